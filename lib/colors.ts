@@ -1,0 +1,38 @@
+/** Which of the eight categorical colours (`c1` … `c7`, `c8` = other) a text gets. Pure: pages, charts and tests share it. */
+
+/** A colour slot: 1 to 7, or 8 for "other". The colour itself is the CSS variable `--c1` … `--c8`. */
+export type ColorSlot = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+const OWN_SLOTS = 7;
+const OTHER: ColorSlot = 8;
+
+/** FNV-1a, 32 bit, of the text as UTF-8. */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  return hash;
+}
+
+/**
+ * Gives each text a slot. Its hash says which slot it wants; a taken slot moves on to the next free one, so the same
+ * texts in the same order always get the same colours. From the eighth on, "other".
+ * @param texts in order of their first id in the file, each once
+ */
+export function assignColors(texts: Iterable<string>): Map<string, ColorSlot> {
+  const slots = new Map<string, ColorSlot>();
+  const taken = new Set<number>();
+  for (const text of texts) {
+    if (slots.has(text)) continue;
+    if (taken.size === OWN_SLOTS) {
+      slots.set(text, OTHER);
+      continue;
+    }
+    let slot = hashText(text) % OWN_SLOTS;
+    while (taken.has(slot)) slot = (slot + 1) % OWN_SLOTS;
+    taken.add(slot);
+    slots.set(text, (slot + 1) as ColorSlot);
+  }
+  return slots;
+}

@@ -1,0 +1,48 @@
+/** The connection that a program gets as `SP.conn`: it reads what the program itself has just written. */
+import { openWriter } from "./database.ts";
+import { type Connection, loadDriver } from "./driver.ts";
+
+const STATEMENT_RUNS = ["run", "get", "all", "iterate"] as const;
+/** Milliseconds that a statement of the program's own waits for a lock. */
+const PATIENCE = 1000;
+
+/** Opens a connection of the program's own, beside the writer's. */
+export function openConnection(path: string): Connection {
+  const db = openWriter(loadDriver(), path);
+  db.pragma(`busy_timeout = ${PATIENCE}`);
+  db.pragma("foreign_keys = ON");
+  return db;
+}
+
+/**
+ * A view of a connection that flushes before each statement runs. Not left to the flush timer: synchronous code never
+ * lets it run. A view, because the writer may be using the connection itself.
+ */
+export function flushFirst(db: Connection, flush: () => void): Connection {
+  const before = (method: (...args: unknown[]) => unknown, self: object) => {
+    return (...args: unknown[]) => {
+      // In a transaction of its own the program holds the lock itself, and nothing can be flushed.
+      if (db.open && !db.inTransaction) flush();
+      return Reflect.apply(method, self, args);
+    };
+  };
+  const prepare = (sql: string) => {
+    const statement = db.prepare(sql);
+    for (const name of STATEMENT_RUNS) {
+      Object.defineProperty(statement, name, { value: before(statement[name], statement), configurable: true });
+    }
+    return statement;
+  };
+  const own: Record<string | symbol, unknown> = {
+    prepare,
+    exec: before(db.exec as (...args: unknown[]) => unknown, db),
+    pragma: before(db.pragma as (...args: unknown[]) => unknown, db),
+  };
+  return new Proxy(db, {
+    get(target, key) {
+      if (Object.hasOwn(own, key)) return own[key];
+      const value = Reflect.get(target, key, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}

@@ -1,0 +1,38 @@
+/** Which span is current where: follows the program through callbacks, promises and timers. */
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { LiveSpan } from "./span.ts";
+
+export class Context {
+  readonly #storage = new AsyncLocalStorage<LiveSpan | undefined>();
+
+  /**
+   * The span that tags and children belong to.
+   *
+   * A block that has ended (`using`, `enter`) is walked past: entering it in an async function changed the caller's
+   * context too, and the caller has gone on without it. A function's span that has ended stays: work that it started
+   * and did not wait for is its child.
+   */
+  current(): LiveSpan | undefined {
+    let span = this.#storage.getStore();
+    while (span?.block && span.ended) span = span.parent;
+    return span;
+  }
+
+  /** Calls a function with `span` as the current one: `run(span, fn, ...args)`. */
+  readonly run: AsyncLocalStorage<LiveSpan | undefined>["run"] = this.#storage.run.bind(this.#storage);
+
+  /** Makes `span` current for the rest of the running function and what it starts. */
+  enter(span: LiveSpan | undefined): void {
+    this.#storage.enterWith(span);
+  }
+
+  /** Goes back to what was current before `span`, unless something else has been entered since. */
+  leave(span: LiveSpan): void {
+    if (this.#storage.getStore() === span) this.#storage.enterWith(span.parent);
+  }
+
+  /** Calls `fn` outside of any span, so that what it starts (our own timers) keeps none alive. */
+  outside(fn: () => void): void {
+    this.#storage.exit(fn);
+  }
+}

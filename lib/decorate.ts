@@ -1,0 +1,86 @@
+/** What a span handle does when it is called: wrap a function, or decorate, by either decorator proposal. */
+import type { Tracer } from "./tracer.ts";
+import { type AnyFunction, wrapFunction } from "./wrap.ts";
+
+interface StandardContext {
+  readonly kind: string;
+  readonly name: string | symbol;
+}
+
+interface LegacyDescriptor extends PropertyDescriptor {
+  /** Babel's legacy fields. */
+  initializer?: (this: unknown) => unknown;
+}
+
+export function isStandardContext(value: unknown): value is StandardContext {
+  return typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string";
+}
+
+export function isPropertyKey(value: unknown): value is string | symbol {
+  return typeof value === "string" || typeof value === "symbol";
+}
+
+/** Tells the uses apart by their arguments; a number in second place is `array.map(SP.span("x"))`. */
+export function applyHandle(tracer: Tracer, name: unknown, tags: unknown, args: readonly unknown[]): unknown {
+  const [target, key, descriptor] = args;
+  const wrap = (fn: unknown, label?: string) => wrapFunction(tracer, fn as AnyFunction, name || label, tags);
+  if (isStandardContext(key)) return decorateStandard(target, key, wrap);
+  if (typeof target === "object" && target !== null && isPropertyKey(key))
+    return decorateLegacy(target, key, descriptor, wrap);
+  if (typeof target === "function") {
+    if (isPropertyKey(key)) return decorateLegacy(target, key, descriptor, wrap);
+    if (isClass(target))
+      throw new TypeError(`SP.span() decorates methods, not the class ${target.name}; put it on each method`);
+    return wrap(target);
+  }
+  throw new TypeError(`SP.span(…) wraps a function; it was called with ${target === null ? "null" : typeof target}`);
+}
+
+type Wrap = (fn: unknown, label?: string) => unknown;
+
+/** TC39 decorators, https://github.com/tc39/proposal-decorators */
+function decorateStandard(value: unknown, context: StandardContext, wrap: Wrap): unknown {
+  const label = labelOf(context.name);
+  switch (context.kind) {
+    case "method":
+    case "getter":
+    case "setter":
+      return wrap(value, label);
+    case "field":
+      return (initial: unknown) => (typeof initial === "function" ? wrap(initial, label) : initial);
+    case "accessor": {
+      const { get, set } = value as { get: unknown; set: unknown };
+      return { get: wrap(get, label), set: wrap(set, label) };
+    }
+    default:
+      throw new TypeError(`SP.span() decorates methods, not a ${context.kind}; put it on each method`);
+  }
+}
+
+/** `experimentalDecorators` of TypeScript, and Babel's `legacy`. */
+function decorateLegacy(target: object, key: string | symbol, given: unknown, wrap: Wrap): unknown {
+  const descriptor = (given ?? Object.getOwnPropertyDescriptor(target, key)) as LegacyDescriptor | undefined;
+  const label = labelOf(key);
+  if (typeof descriptor !== "object") {
+    throw new TypeError(`SP.span() decorates methods and accessors; ${label} is a field`);
+  }
+  const { value, get, set, initializer } = descriptor;
+  if (typeof value === "function") return { ...descriptor, value: wrap(value, label) };
+  if (initializer) {
+    const wrapped = function (this: unknown) {
+      const initial = initializer.call(this);
+      return typeof initial === "function" ? wrap(initial, label) : initial;
+    };
+    return { ...descriptor, initializer: wrapped };
+  }
+  return { ...descriptor, ...(get && { get: wrap(get, label) }), ...(set && { set: wrap(set, label) }) };
+}
+
+/** The key, not the function's name, which is `get x` for an accessor. */
+function labelOf(key: string | symbol): string {
+  return typeof key === "symbol" ? `[${key.description ?? ""}]` : key;
+}
+
+function isClass(fn: object): boolean {
+  return Function.prototype.toString.call(fn).startsWith("class");
+}

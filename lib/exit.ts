@@ -1,0 +1,50 @@
+/** The end of the process: one listener for all sessions, registered when the first of them has something to write. */
+
+/** What has to be done when the process ends. */
+export interface Closing {
+  atExit(): void;
+  flush(): void;
+}
+
+const closings = new Set<Closing>();
+let listening = false;
+
+export function onExit(closing: Closing): void {
+  closings.add(closing);
+  if (listening) return;
+  listening = true;
+  process.on("exit", () => {
+    for (const each of closings) {
+      try {
+        each.atExit();
+      } catch {
+        // Throwing here would change the program's exit code.
+      }
+    }
+  });
+}
+
+export function forgetExit(closing: Closing): void {
+  closings.delete(closing);
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+let handling = false;
+
+/**
+ * Flushes when a signal ends the program. Only on request: a listener makes a program in a synchronous loop deaf to
+ * Ctrl-C until the loop ends. Where nobody else listens the signal is raised again, so that the exit code stays.
+ */
+export function handleSignals(): void {
+  if (handling) return;
+  handling = true;
+  for (const signal of SIGNALS) {
+    const listener = () => {
+      for (const each of closings) each.flush();
+      process.removeListener(signal, listener);
+      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+      else process.on(signal, listener);
+    };
+    process.on(signal, listener);
+  }
+}

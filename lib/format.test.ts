@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import {
+  formatBytes,
+  formatCappedCount,
+  formatChange,
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatDurationText,
+  formatNumber,
+  formatRange,
+  formatRawSeconds,
+  formatShare,
+  formatStart,
+  isBytesKey,
+} from "./format.ts";
+
+describe("formatDuration", () => {
+  test.each([
+    [812e-9, "812 ns"],
+    [68.4e-6, "68.4 µs"],
+    [0.005, "5.00 ms"],
+    [0.474, "474 ms"],
+    [1.51, "1.51 s"],
+    [1000, "16 m 40 s"],
+    [6480, "1 h 48 m"],
+    [0, "0 s"],
+    [0.9e-9, "0.90 ns"],
+    [999.6e-6, "1.00 ms"],
+    [9.996e-3, "10.0 ms"],
+    [99.96e-3, "100 ms"],
+    [999.7, "16 m 40 s"],
+    [3599.7, "1 h 0 m"],
+    [-0.005, "−5.00 ms"],
+  ])("%d s is %s", (seconds, text) => {
+    expect(formatDurationText(seconds)).toBe(text);
+  });
+
+  test("keeps the unit apart from the figure", () => {
+    expect(formatDuration(0.0139)).toEqual({ figure: "13.9", unit: "ms" });
+  });
+
+  test("raw seconds have nine decimals", () => {
+    expect(formatRawSeconds(0.411233779)).toBe("0.411233779 s");
+  });
+});
+
+test.each([
+  [5.123, "+5.123 s"],
+  [0, "+0.000 s"],
+  [599.9994, "+599.999 s"],
+  [599.9996, "+10:00.000"],
+  [3811.204, "+1:03:31.204"],
+  [-0.5, "−0.500 s"],
+])("a start %d s after the first is %s", (offset, text) => {
+  expect(formatStart(offset)).toBe(text);
+});
+
+test.each([
+  [0, "0"],
+  [999, "999"],
+  [2980, "2,980"],
+  [1234567, "1,234,567"],
+  [-1204, "−1,204"],
+])("count %d is %s", (count, text) => {
+  expect(formatCount(count)).toBe(text);
+});
+
+test("a count that stopped at its limit says so", () => {
+  expect(formatCappedCount(10_001, 10_000)).toBe("10,000+");
+  expect(formatCappedCount(10_000, 10_000)).toBe("10,000");
+});
+
+test.each([
+  [0.968, "96.8 %"],
+  [1, "100 %"],
+  [0.9999, "100 %"],
+  [0.0004, "< 0.1 %"],
+  [0, "0 %"],
+])("share %d is %s", (ratio, text) => {
+  expect(formatShare(ratio)).toBe(text);
+});
+
+test.each([
+  [-0.46, "−46 %"],
+  [0.098, "+9.8 %"],
+])("change %d is %s", (ratio, text) => {
+  expect(formatChange(ratio)).toBe(text);
+});
+
+test.each([
+  [312, "312 B"],
+  [34_500, "34.5 kB"],
+  [2_190_000, "2.19 MB"],
+  [999_999, "1.00 MB"],
+  [5e15, "5,000 TB"],
+])("%d bytes are %s", (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
+
+test("keys of bytes are known by their last word", () => {
+  expect(["bytes", "size", "input_bytes", "http.size", "fileSize"].every(isBytesKey)).toBe(true);
+  expect(["resize", "megabytesish", "level"].some(isBytesKey)).toBe(false);
+});
+
+test.each([
+  [11, "11"],
+  [0.27891, "0.279"],
+  [-3.5, "−3.5"],
+  [1e21, "1e21"],
+  [0.0000123, "1.23e-5"],
+  [Number.POSITIVE_INFINITY, "Infinity"],
+])("number %d is %s", (value, text) => {
+  expect(formatNumber(value)).toBe(text);
+});
+
+test("ranges and counted nouns", () => {
+  expect(formatRange("0.18", "0.62")).toBe("0.18 – 0.62");
+  expect(formatRange("1", "1")).toBe("1");
+  expect(formatCounted(1, "span")).toBe("1 span");
+  expect(formatCounted(2980, "span")).toBe("2,980 spans");
+});

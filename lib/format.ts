@@ -1,0 +1,159 @@
+/** How durations, times and numbers are written, in the dashboard and in the terminal alike. Pure and without locale. */
+
+/** U+2212, as wide as a plus sign. */
+const MINUS = "\u2212";
+export const MISSING = "∅";
+
+export type DurationUnit = "ns" | "µs" | "ms" | "s";
+
+/** A duration in two parts, so that columns can align figures and give the unit its own slot. */
+export interface DurationParts {
+  readonly figure: string;
+  readonly unit: DurationUnit | "m";
+}
+
+/** Three significant digits; undefined when rounding reaches the next unit (999.6 µs is 1.00 ms). */
+function threeDigits(value: number, limit: number): string | undefined {
+  if (value >= limit) return undefined;
+  const decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  const text = value.toFixed(decimals);
+  if (Number(text) >= limit) return undefined;
+  // 9.996 becomes "10.00": one digit too many.
+  return text.length > 4 ? value.toFixed(decimals - 1) : text;
+}
+
+function longDuration(seconds: number): DurationParts {
+  const whole = Math.round(seconds);
+  if (whole < 3600) return { figure: `${Math.floor(whole / 60)} m ${whole % 60}`, unit: "s" };
+  const minutes = Math.round(seconds / 60);
+  return { figure: `${Math.floor(minutes / 60)} h ${minutes % 60}`, unit: "m" };
+}
+
+const UNITS: readonly (readonly [DurationUnit, number])[] = [
+  ["ns", 1e9],
+  ["µs", 1e6],
+  ["ms", 1e3],
+  ["s", 1],
+];
+
+/**
+ * A duration with three significant digits: `812 ns`, `68.4 µs`, `5.00 ms`, `1.51 s`; from 1,000 s `16 m 40 s`, `1 h 48 m`.
+ * @param seconds any finite number; zero is `0 s`
+ */
+export function formatDuration(seconds: number): DurationParts {
+  if (seconds === 0) return { figure: "0", unit: "s" };
+  const size = Math.abs(seconds);
+  const sign = seconds < 0 ? MINUS : "";
+  for (const [unit, factor] of UNITS) {
+    const figure = threeDigits(size * factor, 1000);
+    if (figure !== undefined) return { figure: sign + figure, unit };
+  }
+  const { figure, unit } = longDuration(size);
+  return { figure: sign + figure, unit };
+}
+
+export function formatDurationText(seconds: number): string {
+  const { figure, unit } = formatDuration(seconds);
+  return `${figure} ${unit}`;
+}
+
+/** The value as it is stored, for hover and copy: `0.411233779 s`. */
+export function formatRawSeconds(seconds: number): string {
+  return `${withMinus(seconds.toFixed(9))} s`;
+}
+
+function withMinus(text: string): string {
+  return text.startsWith("-") ? MINUS + text.slice(1) : text;
+}
+
+/** A start relative to a first moment: `+5.123 s`; from 10 minutes on as a clock, `+1:03:31.204`. */
+export function formatStart(offsetSeconds: number): string {
+  const sign = offsetSeconds < 0 ? MINUS : "+";
+  const milliseconds = Math.round(Math.abs(offsetSeconds) * 1000);
+  if (milliseconds < 600_000) return `${sign}${(milliseconds / 1000).toFixed(3)} s`;
+  const seconds = ((milliseconds % 60_000) / 1000).toFixed(3).padStart(6, "0");
+  const minutes = Math.floor(milliseconds / 60_000) % 60;
+  const hours = Math.floor(milliseconds / 3_600_000);
+  return hours > 0 ? `${sign}${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${sign}${minutes}:${seconds}`;
+}
+
+/** A moment as a clock in the time zone of the machine that runs this: `14:02:14.765`. */
+export function formatClock(epochSeconds: number, decimals: 0 | 3 = 3): string {
+  const date = new Date(epochSeconds * 1000);
+  if (Number.isNaN(date.getTime())) return MISSING;
+  const two = (part: number) => String(part).padStart(2, "0");
+  const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return decimals === 0 ? clock : `${clock}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+}
+
+/** A whole number with comma groups: `2,980`. */
+export function formatCount(count: number): string {
+  return withMinus(String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ","));
+}
+
+/** A count that was not taken further than a limit: `10,000+`. */
+export function formatCappedCount(count: number, limit: number): string {
+  return count > limit ? `${formatCount(limit)}+` : formatCount(count);
+}
+
+/** A ratio from 0 to 1 as a share with one decimal: `96.8 %`, `< 0.1 %`, `100 %`. */
+export function formatShare(ratio: number): string {
+  if (!Number.isFinite(ratio)) return MISSING;
+  if (ratio === 0) return "0 %";
+  if (ratio > 0 && ratio < 0.001) return "< 0.1 %";
+  const text = (ratio * 100).toFixed(1);
+  return `${text === "100.0" ? "100" : withMinus(text)} %`;
+}
+
+/** A relative change with its sign: `−46 %`, `+9.8 %`; no decimals from 10 % on. */
+export function formatChange(ratio: number): string {
+  const percent = Math.abs(ratio * 100);
+  const figure = percent >= 9.95 ? percent.toFixed(0) : percent.toFixed(1);
+  return `${ratio < 0 ? MINUS : "+"}${figure} %`;
+}
+
+/** Bytes in SI units with three digits: `312 B`, `34.5 kB`, `2.19 MB`. */
+export function formatBytes(bytes: number): string {
+  const size = Math.abs(bytes);
+  const sign = bytes < 0 ? MINUS : "";
+  if (size < 1000) return `${sign}${formatNumber(size)} B`;
+  for (const [unit, factor] of [
+    ["kB", 1e3],
+    ["MB", 1e6],
+    ["GB", 1e9],
+  ] as const) {
+    const figure = threeDigits(size / factor, 1000);
+    if (figure !== undefined) return `${sign}${figure} ${unit}`;
+  }
+  return `${sign}${formatCount(size / 1e12)} TB`;
+}
+
+/** Tag keys whose numbers are bytes. */
+export function isBytesKey(key: string): boolean {
+  return /(^|[._-])(bytes|size)$/i.test(key) || /[a-z](Bytes|Size)$/.test(key);
+}
+
+/** Any other number as stored, with at most three decimals: `11`, `0.279`; very large and very small ones as powers. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e15 || size < 0.0005)) {
+    return withMinus(
+      value
+        .toExponential(2)
+        .replace(/\.?0+e/, "e")
+        .replace("e+", "e"),
+    );
+  }
+  return withMinus(String(Number(value.toFixed(3))));
+}
+
+/** A range of two texts with an en dash: `0.18 – 0.62`. */
+export function formatRange(low: string, high: string): string {
+  return low === high ? low : `${low} – ${high}`;
+}
+
+/** `1 span`, `2 spans`: a count and its noun. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}

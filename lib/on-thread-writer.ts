@@ -1,0 +1,242 @@
+/**
+ * The writer that every program starts with: commits on the program's own thread, in small transactions.
+ *
+ * The first span after a pause is committed at `setImmediate`: right in test runners that end their workers without an
+ * `exit` event, and a program that is killed has left what it did last. The following ones go in transactions of about
+ * 128 (0.12 ms), by a timer and by the clock at each span's end, so that a loop that never yields is written too.
+ */
+import { setImmediate as later, setTimeout as wait } from "node:timers";
+import { followWallClock, readClock } from "./clock.ts";
+import { DatabaseError, openWriter } from "./database.ts";
+import { type Connection, loadDriver } from "./driver.ts";
+import { Inserter, type LateTag } from "./inserter.ts";
+import { say, sayAlways } from "./notice.ts";
+import type { LiveSpan } from "./span.ts";
+import type { Writer } from "./writer.ts";
+
+const BATCH = 128;
+const INTERVAL = 50;
+const MAX_WAITING = 100_000;
+const FIRST_RETRY = 2;
+const LAST_RETRY = 1000;
+
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+export interface OnThreadWriterOptions {
+  /** Runs a function outside of the program's spans. */
+  readonly outside: (fn: () => void) => void;
+}
+
+export class OnThreadWriter implements Writer {
+  readonly #path: string;
+  readonly #outside: (fn: () => void) => void;
+  #db: Connection | undefined;
+  #inserter: Inserter | undefined;
+  #waiting: LiveSpan[] = [];
+  #late: LateTag[] = [];
+  #home: object = {};
+  #dropped = 0;
+  /** Set for good when the file cannot be used at all. */
+  #off = false;
+  #closed = false;
+  #scheduled = false;
+  /** Clock readings: when the batch is due, and before when a refused file is not asked again. */
+  #due = 0;
+  #notBefore = 0;
+  #retry = FIRST_RETRY;
+
+  constructor(path: string, options: OnThreadWriterOptions) {
+    this.#path = path;
+    this.#outside = options.outside;
+  }
+
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** The writer's own connection: the only way into a `:memory:` database. */
+  get connection(): Connection | undefined {
+    this.#open();
+    return this.#db;
+  }
+
+  write(span: LiveSpan): void {
+    if (this.#off || this.#waiting.length >= MAX_WAITING) {
+      this.#drop(1);
+      return;
+    }
+    span.home = this.#home;
+    this.#waiting.push(span);
+    if (this.#closed) this.flushSync(0);
+    else if (!this.#scheduled) this.#lead();
+    else this.#commitIfDue(span.endedAt);
+  }
+
+  amend(span: LiveSpan, key: string, value: string): void {
+    // One that is still waiting carries the tag itself.
+    if (span.id === 0 || span.home !== this.#home || this.#off) return;
+    this.#late.push({ spanId: span.id, key, value });
+    if (this.#closed) this.flushSync(0);
+    else if (!this.#scheduled) this.#lead();
+  }
+
+  flush(): void {
+    this.#commit();
+  }
+
+  flushSync(patience: number): boolean {
+    const deadline = readClock() + patience;
+    let pause = 1;
+    while (this.#hasWork && !this.#commit()) {
+      if (this.#off || readClock() >= deadline) break;
+      // Slept here and not in SQLite: a thread terminated inside of SQLite's own wait aborts the process.
+      Atomics.wait(sleeper, 0, 0, pause);
+      pause = Math.min(pause * 2, 20);
+    }
+    return !this.#hasWork;
+  }
+
+  forget(): void {
+    this.#home = {};
+    this.#late = [];
+  }
+
+  close(patience: number): void {
+    if (!this.flushSync(patience) && !this.#off) {
+      sayAlways(`${this.#waiting.length} spans not written to ${this.#path}: it was locked or full until the end`);
+      this.#drop(this.#waiting.length);
+      this.#waiting = [];
+    }
+    this.#closed = true;
+    this.#letGo();
+  }
+
+  get #hasWork(): boolean {
+    return this.#waiting.length > 0 || this.#late.length > 0;
+  }
+
+  /** The first span after a pause. */
+  #lead(): void {
+    this.#scheduled = true;
+    this.#due = readClock() + INTERVAL;
+    this.#outside(() => later(() => this.#tick()).unref());
+  }
+
+  /** Commits, and comes back as long as there is something to commit. */
+  #tick(): void {
+    if (this.#closed) return;
+    const worked = this.#hasWork;
+    this.#commit();
+    if (!worked) {
+      this.#scheduled = false;
+      return;
+    }
+    const delay = Math.max(INTERVAL, this.#notBefore - readClock());
+    this.#outside(() => wait(() => this.#tick(), delay).unref());
+  }
+
+  #commitIfDue(now: number): void {
+    if (now < this.#notBefore) return;
+    if (this.#waiting.length >= BATCH || now >= this.#due) this.#commit();
+  }
+
+  /** One transaction with everything that is waiting. Returns whether it is in the file. */
+  #commit(): boolean {
+    if (!this.#hasWork) return true;
+    this.#due = readClock() + INTERVAL;
+    if (!this.#open()) return false;
+    followWallClock();
+    const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
+    const spans = this.#waiting;
+    try {
+      db.exec("BEGIN IMMEDIATE");
+      inserter.insert(spans);
+      inserter.amend(this.#late);
+      db.exec("COMMIT");
+    } catch (cause) {
+      inserter.undo(spans);
+      this.#refused(db, cause);
+      return false;
+    }
+    this.#waiting = [];
+    this.#late = [];
+    this.#retry = FIRST_RETRY;
+    this.#notBefore = 0;
+    for (const span of spans) this.#release(span);
+    return true;
+  }
+
+  /** A written child of a running parent leaves its id with it; the way up is not needed any more. */
+  #release(span: LiveSpan): void {
+    const { parent } = span;
+    if (parent && parent.id === 0) {
+      if (parent.children?.home !== this.#home) parent.children = { home: this.#home, ids: [] };
+      parent.children.ids.push(span.id);
+    }
+    span.children = undefined;
+    // A block that has ended is walked past by those that it was left current for, so it keeps its parent.
+    if (!span.block) span.parent = undefined;
+  }
+
+  #open(): boolean {
+    if (this.#db) return true;
+    if (this.#off) return false;
+    try {
+      this.#db = openWriter(loadDriver(), this.#path);
+      this.#inserter = new Inserter(this.#db);
+      return true;
+    } catch (cause) {
+      if (cause instanceof DatabaseError && cause.problem === "locked") this.#delay();
+      else this.#giveUp(cause);
+      return false;
+    }
+  }
+
+  #refused(db: Connection, cause: unknown): void {
+    try {
+      if (db.inTransaction) db.exec("ROLLBACK");
+    } catch {
+      // Some errors have rolled back already.
+    }
+    const { code = "", message = String(cause) } = cause as { code?: string; message?: string };
+    if (!code.startsWith("SQLITE_BUSY")) {
+      say(`refused ${this.#path}`, `${this.#path}: ${message}; spans are kept in memory and tried again`);
+      this.#letGo();
+    }
+    this.#delay();
+  }
+
+  #delay(): void {
+    this.#notBefore = readClock() + this.#retry;
+    this.#retry = Math.min(this.#retry * 2, LAST_RETRY);
+  }
+
+  #giveUp(cause: unknown): void {
+    this.#off = true;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    say(`off ${this.#path}`, `tracing is off: ${reason}`);
+    this.#drop(this.#waiting.length);
+    this.#waiting = [];
+    this.#late = [];
+  }
+
+  #drop(count: number): void {
+    this.#dropped += count;
+    if (!this.#off && count > 0)
+      say(
+        `full ${this.#path}`,
+        `${this.#path}: cannot be written and the buffer is full; the newest spans are dropped`,
+      );
+  }
+
+  #letGo(): void {
+    const db = this.#db;
+    this.#db = undefined;
+    this.#inserter = undefined;
+    try {
+      db?.close();
+    } catch {
+      // Nothing more to be had from it.
+    }
+  }
+}

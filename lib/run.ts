@@ -1,0 +1,41 @@
+/** One start of a program. Its child processes belong to the same run: they inherit `SPANTOM_RUN`. */
+import { hostname } from "node:os";
+import { basename } from "node:path";
+
+export interface Run {
+  readonly id: string;
+  /** Seconds since the epoch. */
+  readonly started: number;
+  readonly pid: number;
+  readonly host: string;
+  readonly command: string;
+  readonly node: string;
+  readonly cwd: string;
+}
+
+let run: Run | undefined;
+
+/** The run this process belongs to. Sets `SPANTOM_RUN` for the processes that it starts from now on. */
+export function currentRun(): Run {
+  if (run) return run;
+  const started = Date.now() / 1000 - process.uptime();
+  const id = process.env.SPANTOM_RUN || newId(started);
+  process.env.SPANTOM_RUN = id;
+  const command = [basename(process.execPath), ...process.argv.slice(1)].join(" ").slice(0, 1024);
+  run = { id, started, pid: process.pid, host: hostname(), command, node: process.version, cwd: workingFolder() };
+  return run;
+}
+
+/** Sorts by time of start; the rest keeps two starts in one millisecond apart. */
+function newId(started: number): string {
+  const parts = [Math.round(started * 1000), process.pid, Math.floor(Math.random() * 2 ** 32)];
+  return parts.map((part) => part.toString(36)).join("-");
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return ""; // It has been deleted.
+  }
+}

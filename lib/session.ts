@@ -1,0 +1,217 @@
+/** The public object: settings, one writer for the file in use, and the verbs. */
+import { homedir, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "./api.ts";
+import { clearDatabase } from "./clear.ts";
+import { flushFirst, openConnection } from "./connection.ts";
+import { explain } from "./database.ts";
+import type { Connection } from "./driver.ts";
+import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
+import { say, sayAlways } from "./notice.ts";
+import { OnThreadWriter } from "./on-thread-writer.ts";
+import { readSummary } from "./questions/summary.ts";
+import { createSpanFunction } from "./span-function.ts";
+import { Tracer } from "./tracer.ts";
+
+export const DEFAULT_DB: string = process.platform === "win32" ? join(tmpdir(), "spantom.db") : "/tmp/spantom.db";
+
+const MEMORY = ":memory:";
+/** Milliseconds that a call of the program's own, or the end of the process, waits for a locked file. */
+const PATIENCE = 1000;
+const OPTIONS: ReadonlySet<string> = new Set<keyof InitOptions>(["disabled", "handleSignals"]);
+const NOTHING: Omit<Summary, "dbPath" | "dropped"> = {
+  spanCount: 0,
+  tagCount: 0,
+  minStart: null,
+  maxStart: null,
+  totalDuration: null,
+  spanNames: [],
+  tagKeys: [],
+};
+
+export class SpantomSession implements Session, Closing {
+  readonly span: SpanFunction;
+  readonly #tracer: Tracer;
+  /** As given, and made absolute when it was. */
+  #given: string | undefined;
+  #file: string | undefined;
+  #disabled: boolean | undefined;
+  #writer: OnThreadWriter | undefined;
+  #connection: Connection | undefined;
+  #dropped = 0;
+  #ending = false;
+
+  constructor(path?: string, options?: InitOptions) {
+    this.#tracer = new Tracer(
+      () => this.enabled,
+      () => this.#useWriter(),
+    );
+    this.span = createSpanFunction(this.#tracer);
+    if (path !== undefined || options) this.init(path, options);
+  }
+
+  init(pathOrOptions?: string | InitOptions, maybeOptions?: InitOptions): this {
+    const alone = typeof pathOrOptions === "object" && pathOrOptions !== null && maybeOptions === undefined;
+    const path = alone ? undefined : pathOrOptions;
+    const options = alone ? pathOrOptions : maybeOptions;
+    if (path !== undefined) {
+      checkPath(path);
+      this.#moveTo(path);
+    }
+    if (options !== undefined) this.#configure(options);
+    return this;
+  }
+
+  #configure(options: InitOptions): void {
+    if (typeof options !== "object" || options === null)
+      throw new TypeError(`SP.init(path, options): options must be an object, not ${options}`);
+    for (const key of Object.keys(options)) {
+      if (!OPTIONS.has(key))
+        say(`option ${key}`, `SP.init() has no option ${key}; it has ${[...OPTIONS].join(" and ")}`);
+    }
+    if (options.disabled !== undefined) this.#disabled = Boolean(options.disabled);
+    if (options.handleSignals) {
+      onExit(this);
+      handleSignals();
+    }
+  }
+
+  #moveTo(path: string): void {
+    const file = absolute(path);
+    if (this.#given !== undefined && file !== this.#file) this.close();
+    this.#given = path;
+    this.#file = file;
+  }
+
+  get path(): string {
+    // Looked up when first needed: imports run before a program's own line that sets the variable.
+    if (this.#given === undefined) this.#moveTo(process.env.SPANTOM_DB || DEFAULT_DB);
+    return this.#given as string;
+  }
+
+  get enabled(): boolean {
+    this.#disabled ??= /^(1|true|yes|on)$/i.test(process.env.SPANTOM_DISABLED ?? "");
+    return !this.#disabled;
+  }
+
+  get current(): Span | undefined {
+    return this.enabled ? this.#tracer.context.current() : undefined;
+  }
+
+  tag(tags: Tags): boolean {
+    const span = this.current;
+    span?.tag(tags);
+    return span !== undefined;
+  }
+
+  write(name: string, start: number, duration: number, tags?: Tags): void {
+    if (!this.enabled) return;
+    if (!Number.isFinite(start) || !Number.isFinite(duration)) {
+      say("write", `SP.write(name, start, duration) takes seconds; ${start}, ${duration} is ignored`);
+      return;
+    }
+    this.#tracer.record(name, start, Math.max(0, duration), tags);
+  }
+
+  summary(): Summary {
+    const dbPath = this.path;
+    const counts = this.#ask("summary", readSummary) ?? NOTHING;
+    return { dbPath, ...counts, dropped: this.#dropped + (this.#writer?.dropped ?? 0) };
+  }
+
+  clear(): boolean {
+    const cleared = this.#ask("clear", (db) => clearDatabase(db)) !== undefined;
+    if (cleared) this.#writer?.forget();
+    return cleared;
+  }
+
+  /** Asks the program's own connection. What goes wrong is one line on stderr. */
+  #ask<T>(verb: string, question: (db: Connection) => T): T | undefined {
+    if (!this.enabled) return undefined;
+    try {
+      return question(this.#connect());
+    } catch (cause) {
+      sayAlways(`SP.${verb}(): ${explain(this.path, cause).message}`);
+      return undefined;
+    }
+  }
+
+  flush(): void {
+    this.#writer?.flushSync(PATIENCE);
+  }
+
+  close(): void {
+    if (this.#connection && this.#file !== MEMORY) this.#connection.close();
+    this.#connection = undefined;
+    this.#closeWriter();
+    if (!this.#ending) forgetExit(this);
+  }
+
+  #closeWriter(): void {
+    const writer = this.#writer;
+    this.#writer = undefined;
+    writer?.close(PATIENCE);
+    this.#dropped += writer?.dropped ?? 0;
+  }
+
+  get conn(): Database {
+    if (!this.enabled)
+      throw new Error("tracing is off (SPANTOM_DISABLED or SP.init({ disabled: true })): there is no connection");
+    return this.#connect() as unknown as Database;
+  }
+
+  #connect(): Connection {
+    void this.path;
+    if (this.#connection?.open) return this.#connection;
+    this.#connection = flushFirst(this.#openConnection(), () => this.flush());
+    this.flush();
+    return this.#connection;
+  }
+
+  #openConnection(): Connection {
+    if (this.#file === MEMORY) {
+      const { connection } = this.#useWriter();
+      if (!connection) throw new Error("a database in memory could not be opened");
+      return connection;
+    }
+    try {
+      return openConnection(this.#file as string);
+    } catch (cause) {
+      throw explain(this.path, cause);
+    }
+  }
+
+  #useWriter(): OnThreadWriter {
+    if (this.#writer) return this.#writer;
+    void this.path;
+    this.#writer = new OnThreadWriter(this.#file as string, { outside: (fn) => this.#tracer.context.outside(fn) });
+    if (this.#ending) this.#writer.close(PATIENCE);
+    else onExit(this);
+    return this.#writer;
+  }
+
+  /** For the process's end only: what is still running is written as unfinished, what is waiting is written now. */
+  atExit(): void {
+    this.#ending = true;
+    this.#tracer.abandonOpen();
+    // A span that ends in a later exit listener finds the writer closed, and is written at once.
+    this.#writer?.close(PATIENCE);
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+function checkPath(path: unknown): asserts path is string {
+  const usage = 'SP.init(path): path must be a file name such as "/tmp/my_spans.db"';
+  if (typeof path !== "string" || path === "")
+    throw new TypeError(`${usage}, not ${path === "" ? "an empty text" : typeof path}`);
+  if (path.includes("\0")) throw new TypeError(`${usage}, without a NUL character`);
+  if (path.startsWith("file:")) throw new TypeError(`${usage}, not a URI`);
+}
+
+function absolute(path: string): string {
+  if (path === MEMORY) return path;
+  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : resolve(path);
+}

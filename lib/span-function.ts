@@ -1,0 +1,22 @@
+/** `SP.span`: tells its forms apart by their arguments. */
+import type { SpanFunction, Tags } from "./api.ts";
+import { applyHandle, isPropertyKey, isStandardContext } from "./decorate.ts";
+import { createHandle } from "./handle.ts";
+import type { LiveSpan, NO_SPAN } from "./span.ts";
+import type { Tracer } from "./tracer.ts";
+
+type Body = (span: LiveSpan | typeof NO_SPAN) => unknown;
+
+export function createSpanFunction(tracer: Tracer): SpanFunction {
+  // An arrow function, so that `const { span } = SP` works.
+  const span = (...args: unknown[]): unknown => {
+    const [first, second, third] = args;
+    if (typeof second === "function") return tracer.runNow(first, undefined, second as Body);
+    if (typeof third === "function") return tracer.runNow(first, second, third as Body);
+    const bare =
+      typeof first === "function" || isStandardContext(second) || (typeof first === "object" && isPropertyKey(second));
+    if (bare) return applyHandle(tracer, undefined, undefined, args);
+    return createHandle(tracer, first, second as Tags | undefined);
+  };
+  return span as unknown as SpanFunction;
+}

@@ -1,0 +1,105 @@
+/** One running or finished span. */
+import type { ActiveSpan, Tags } from "./api.ts";
+import { readClock, toEpoch } from "./clock.ts";
+import { addTags } from "./tags.ts";
+import { errorMessage, errorStack, errorType } from "./text.ts";
+
+/** What a span tells about itself to the session it belongs to. */
+export interface SpanOwner {
+  /** The span has just ended. */
+  finish(span: LiveSpan): void;
+  /** A tag was set on a span that had already ended. */
+  amend(span: LiveSpan, key: string, value: string): void;
+  run<T>(span: LiveSpan, fn: () => T): T;
+}
+
+export interface SpanFailure {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string | null;
+}
+
+export class LiveSpan implements ActiveSpan {
+  readonly name: string;
+  /** Seconds since the epoch. */
+  readonly start: number;
+  /** Entered by `using` or `enter`, as opposed to around a function. */
+  readonly block: boolean;
+  readonly #owner: SpanOwner;
+  readonly #began: number;
+
+  /** Dropped once the link is on its way to the file, or a chain of timers would hold every span before it. */
+  parent: LiveSpan | undefined;
+  /** Seconds; 0 while running. */
+  duration = 0;
+  /** The clock's reading at the end, so that the writer needs no look of its own. */
+  endedAt = 0;
+  ended = false;
+  /** Keys and values in turn, in the order of first setting. */
+  tags: string[] | undefined;
+  lostTags = 0;
+  failure: SpanFailure | undefined;
+
+  /** Kept by the writer: its mark on the span, the row's id once written, and ids of children that wait for it. */
+  home: object | undefined;
+  id = 0;
+  children: { readonly home: object; readonly ids: number[] } | undefined;
+
+  constructor(owner: SpanOwner, name: string, parent: LiveSpan | undefined, block: boolean) {
+    this.#owner = owner;
+    this.name = name;
+    this.parent = parent;
+    this.block = block;
+    this.#began = readClock();
+    this.start = toEpoch(this.#began);
+  }
+
+  tag(tags: Tags): this {
+    addTags(this, tags);
+    return this;
+  }
+
+  /** Passes on a tag that was set after the end. */
+  amended(key: string, value: string): void {
+    this.#owner.amend(this, key, value);
+  }
+
+  fail(error: unknown): this {
+    this.failure ??= { type: errorType(error), message: errorMessage(error), stack: errorStack(error, this.name) };
+    return this;
+  }
+
+  end(): void {
+    if (this.ended) return;
+    this.endedAt = readClock();
+    this.duration = Math.max(0, this.endedAt - this.#began) / 1000;
+    this.ended = true;
+    this.#owner.finish(this);
+  }
+
+  /** Ends a span that the program never ended. */
+  abandon(): void {
+    this.failure ??= { type: "Unfinished", message: "the program ended before this span did", stack: null };
+    this.end();
+  }
+
+  run<T>(fn: () => T): T {
+    return this.#owner.run(this, fn);
+  }
+
+  [Symbol.dispose](): void {
+    this.end();
+  }
+}
+
+/** Stands in for every span while tracing is off. */
+export const NO_SPAN: ActiveSpan = {
+  name: "",
+  start: 0,
+  ended: true,
+  tag: () => NO_SPAN,
+  fail: () => NO_SPAN,
+  end: () => {},
+  run: (fn) => fn(),
+  [Symbol.dispose]: () => {},
+};

@@ -1,0 +1,58 @@
+/** Sets tags on a span: any object's own properties, or a Map's entries, as text and within the caps. */
+import { types } from "node:util";
+import { say } from "./notice.ts";
+import type { LiveSpan } from "./span.ts";
+import { keyText, valueText } from "./text.ts";
+
+const MAX_TAGS = 128;
+/** Characters of all of a span's keys and values together. */
+const MAX_SPAN = 65_536;
+
+export function addTags(span: LiveSpan, tags: unknown): void {
+  if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
+    say(
+      "tags",
+      `SP.tag() takes an object such as { bytes: 10 }; ${Array.isArray(tags) ? "an array" : typeof tags} is ignored`,
+    );
+    return;
+  }
+  try {
+    if (types.isMap(tags)) for (const [key, value] of tags) setTag(span, valueText(key), value);
+    else for (const key in tags) if (Object.hasOwn(tags, key)) setTag(span, key, read(tags, key));
+  } catch {
+    // A Proxy whose traps throw; what was read until then is kept.
+  }
+}
+
+function read(tags: object, key: string): unknown {
+  try {
+    return (tags as Record<string, unknown>)[key];
+  } catch {
+    return "[unprintable]";
+  }
+}
+
+function setTag(span: LiveSpan, rawKey: string, value: unknown): void {
+  // Nothing to say is not a value; it does not take an earlier one away either.
+  if (value === undefined) return;
+  const key = keyText(rawKey);
+  const text = valueText(value);
+  if (!put(span, key, text)) span.lostTags += 1;
+  else if (span.ended) span.amended(key, text);
+}
+
+function put(span: LiveSpan, key: string, value: string): boolean {
+  span.tags ??= [];
+  const { tags } = span;
+  let size = key.length + value.length;
+  for (let i = 0; i < tags.length; i += 2) {
+    if (tags[i] === key) {
+      tags[i + 1] = value;
+      return true;
+    }
+    size += (tags[i] as string).length + (tags[i + 1] as string).length;
+  }
+  if (tags.length >= MAX_TAGS * 2 || size > MAX_SPAN) return false;
+  tags.push(key, value);
+  return true;
+}

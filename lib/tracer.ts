@@ -1,0 +1,150 @@
+/** Starts spans, keeps the current one, and ends each the way its function ended. */
+import { types } from "node:util";
+import { readClock } from "./clock.ts";
+import { Context } from "./context.ts";
+import { say } from "./notice.ts";
+import { LiveSpan, NO_SPAN, type SpanOwner } from "./span.ts";
+import { nameText } from "./text.ts";
+import type { Writer } from "./writer.ts";
+
+/** A caught value that is thrown on as it is. */
+type Thrown = unknown;
+
+export class Tracer implements SpanOwner {
+  readonly context = new Context();
+  readonly #enabled: () => boolean;
+  readonly #writer: () => Writer;
+  /**
+   * Spans that no call on the stack will end: blocks, and functions whose promise is pending. Spans of running
+   * synchronous functions are not in it, to keep the set off the common path; they are found from the current one.
+   */
+  readonly #open = new Set<LiveSpan>();
+
+  constructor(enabled: () => boolean, writer: () => Writer) {
+    this.#enabled = enabled;
+    this.#writer = writer;
+  }
+
+  get enabled(): boolean {
+    return this.#enabled();
+  }
+
+  start(name: unknown, tags: unknown, parent: LiveSpan | undefined, block: boolean): LiveSpan {
+    const span = new LiveSpan(this, nameText(name), parent, block);
+    if (tags !== undefined) span.tag(tags as Record<string, unknown>);
+    return span;
+  }
+
+  /** A span that the program ends itself; current from now on if `enter`. */
+  open(name: unknown, tags: unknown, enter: boolean): LiveSpan {
+    const span = this.start(name, tags, this.context.current(), true);
+    this.#open.add(span);
+    if (enter) this.context.enter(span);
+    return span;
+  }
+
+  /** Keeps a span to be ended at exit if nothing else does. */
+  watch(span: LiveSpan): void {
+    this.#open.add(span);
+  }
+
+  /** Calls `fn` as it would have been called, in a span of its own. */
+  call<R>(name: unknown, tags: unknown, fn: (...args: never[]) => R, self: unknown, args: readonly unknown[]): R {
+    if (!this.enabled) return Reflect.apply(fn, self, args);
+    const span = this.start(name, tags, this.context.current(), false);
+    let result: R;
+    try {
+      result = this.context.run(span, Reflect.apply, fn, self, args);
+    } catch (error) {
+      throw this.failed(span, error);
+    }
+    return this.settle(span, result);
+  }
+
+  /** Calls `fn` now, in a span that it gets as its argument. */
+  runNow<R>(name: unknown, tags: unknown, fn: (span: LiveSpan | typeof NO_SPAN) => R): R {
+    if (!this.enabled) return fn(NO_SPAN);
+    const span = this.start(name, tags, this.context.current(), false);
+    let result: R;
+    try {
+      result = this.context.run(span, fn, span);
+    } catch (error) {
+      throw this.failed(span, error);
+    }
+    return this.settle(span, result);
+  }
+
+  /**
+   * Ends the span when a promise settles, or now for anything else.
+   *
+   * Only for real promises: calling `then` on a lazy query builder would run the query. The promise returned is the
+   * derived one; observing the original would count as handling its rejection.
+   */
+  settle<R>(span: LiveSpan, result: R): R {
+    if (typeof result !== "object" || result === null) {
+      span.end();
+      return result;
+    }
+    if (!types.isPromise(result)) {
+      this.#warnThenable(span, result);
+      span.end();
+      return result;
+    }
+    this.#open.add(span);
+    return result.then(
+      (value) => {
+        span.end();
+        return value;
+      },
+      (error: unknown) => {
+        throw this.failed(span, error);
+      },
+    ) as R;
+  }
+
+  failed(span: LiveSpan, error: unknown): Thrown {
+    span.fail(error);
+    span.end();
+    return error;
+  }
+
+  /** A span that was timed elsewhere; takes nothing from the current one but its place as a child. */
+  record(name: unknown, start: number, duration: number, tags: unknown): void {
+    const span = this.start(name, tags, this.context.current(), false);
+    Object.assign(span, { start, duration, ended: true, endedAt: readClock() });
+    this.#writer().write(span);
+  }
+
+  finish(span: LiveSpan): void {
+    if (this.#open.size > 0) this.#open.delete(span);
+    if (span.block) this.context.leave(span);
+    this.#writer().write(span);
+  }
+
+  amend(span: LiveSpan, key: string, value: string): void {
+    this.#writer().amend(span, key, value);
+  }
+
+  run<T>(span: LiveSpan, fn: () => T): T {
+    return this.context.run(span, fn);
+  }
+
+  /** Ends what the program has left open, innermost first. For its very end. */
+  abandonOpen(): void {
+    for (let span = this.context.current(); span; ) {
+      const { parent } = span; // Writing a span lets go of it.
+      span.abandon();
+      span = parent;
+    }
+    for (const span of [...this.#open].reverse()) span.abandon();
+  }
+
+  #warnThenable(span: LiveSpan, result: object): void {
+    if (!process.env.SPANTOM_DEBUG) return;
+    if (typeof (result as { then?: unknown }).then !== "function") return;
+    say(
+      `thenable ${span.name}`,
+      `span ${span.name}: its function returned a lazy thenable, which is not timed; make the function async`,
+    );
+  }
+}

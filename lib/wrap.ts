@@ -1,0 +1,46 @@
+/** Wraps a function so that each call is a span, and so that nothing else about it changes. */
+import { types } from "node:util";
+import { traceGenerator } from "./generator.ts";
+import type { Tracer } from "./tracer.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: the one type that every function is assignable to
+export type AnyFunction = (this: any, ...args: any[]) => any;
+
+export function wrapFunction<F extends AnyFunction>(tracer: Tracer, fn: F, name: unknown, tags: unknown): F {
+  if (!tracer.enabled) return fn;
+  const label = name || fn.name;
+  const wrapped: AnyFunction = types.isGeneratorFunction(fn)
+    ? function (this: unknown, ...args: unknown[]) {
+        return traceGenerator(tracer, Reflect.apply(fn, this, args), label, tags);
+      }
+    : function (this: unknown, ...args: unknown[]) {
+        if (!new.target) return tracer.call(label, tags, fn, this, args);
+        const target = new.target === wrapped ? fn : new.target;
+        return tracer.call(label, tags, () => Reflect.construct(fn, args, target), undefined, []);
+      };
+  copyIdentity(wrapped, fn);
+  return wrapped as unknown as F;
+}
+
+interface WithMetadata {
+  getOwnMetadataKeys?(target: object): unknown[];
+  getOwnMetadata?(key: unknown, target: object): unknown;
+  defineMetadata?(key: unknown, value: unknown, target: object): void;
+}
+
+/**
+ * Name, length, statics, prototype and, where `reflect-metadata` is loaded, metadata: frameworks look for guards and
+ * routes on the function itself, and skip silently what they do not find.
+ */
+function copyIdentity(wrapped: object, fn: AnyFunction): void {
+  Object.setPrototypeOf(wrapped, Object.getPrototypeOf(fn));
+  for (const key of Reflect.ownKeys(fn)) {
+    if (key === "arguments" || key === "caller") continue;
+    const descriptor = Object.getOwnPropertyDescriptor(fn, key);
+    if (descriptor) Reflect.defineProperty(wrapped, key, descriptor);
+  }
+  const metadata = Reflect as WithMetadata;
+  for (const key of metadata.getOwnMetadataKeys?.(fn) ?? []) {
+    metadata.defineMetadata?.(key, metadata.getOwnMetadata?.(key, fn), wrapped);
+  }
+}
