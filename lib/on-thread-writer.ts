@@ -1,9 +1,11 @@
 /**
- * The writer that every program starts with: commits on the program's own thread, in small transactions.
+ * The writer that every program starts with: commits on the program's own thread.
  *
  * The first span after a pause is committed at `setImmediate`: right in test runners that end their workers without an
- * `exit` event, and a program that is killed has left what it did last. The following ones go in transactions of about
- * 128 (0.12 ms), by a timer and by the clock at each span's end, so that a loop that never yields is written too.
+ * `exit` event, and a program that is killed has left what it did last. The following ones go 50 ms later together, by
+ * a timer and by the clock at each span's end, so that a loop that never yields is written too. A thousand at once is
+ * more than that: it is written when it is there. (Transactions of 128 cost a third more a span; see
+ * docs/decisions/0003.)
  */
 import { setImmediate as later, setTimeout as wait } from "node:timers";
 import { followWallClock, readClock } from "./clock.ts";
@@ -14,7 +16,7 @@ import { say, sayAlways } from "./notice.ts";
 import type { LiveSpan } from "./span.ts";
 import type { Writer } from "./writer.ts";
 
-const BATCH = 128;
+const BATCH = 1024;
 const INTERVAL = 50;
 const MAX_WAITING = 100_000;
 const FIRST_RETRY = 2;

@@ -19,6 +19,17 @@ export interface SpanFailure {
   readonly stack: string | null;
 }
 
+/** An error that passes through several spans is looked at once. */
+const described = new WeakMap<object, SpanFailure>();
+
+function describe(error: unknown, name: string): SpanFailure {
+  const known = typeof error === "object" && error !== null ? described.get(error) : undefined;
+  if (known) return known;
+  const failure = { type: errorType(error), message: errorMessage(error), stack: errorStack(error, name) };
+  if (typeof error === "object" && error !== null) described.set(error, failure);
+  return failure;
+}
+
 export class LiveSpan implements ActiveSpan {
   readonly name: string;
   /** Seconds since the epoch. */
@@ -65,7 +76,7 @@ export class LiveSpan implements ActiveSpan {
   }
 
   fail(error: unknown): this {
-    this.failure ??= { type: errorType(error), message: errorMessage(error), stack: errorStack(error, this.name) };
+    this.failure ??= describe(error, this.name);
     return this;
   }
 

@@ -1,0 +1,83 @@
+/**
+ * Finds the tags of a range of spans in files without an index on `span_tags.span_id`, as the Python package writes them.
+ *
+ * Both packages insert a span and its tags in one transaction, so `span_id` never falls while `id` grows: about 25
+ * look-ups by rowid find the place (0.5 ms, against 150 ms per million spans for a scan).
+ */
+import type { Connection } from "../driver.ts";
+
+/** How many places of the table are compared before its order is trusted: a tool may have rewritten the file. */
+const PROBES = 32;
+
+export type TagAccess =
+  | { readonly kind: "index" }
+  /** The tags of spans from the asked id on have ids from `fromId` on. */
+  | { readonly kind: "ordered"; readonly fromId: number }
+  | { readonly kind: "scan" };
+
+interface Place {
+  readonly id: number;
+  readonly spanId: number;
+}
+
+/** How the tags of all spans from `firstSpanId` on are best read. */
+export function findTagAccess(db: Connection, firstSpanId: number): TagAccess {
+  if (hasTagIndex(db)) return { kind: "index" };
+  const lookUp = db.prepare<[number], Place>(
+    "SELECT id, span_id AS spanId FROM span_tags WHERE id >= ? ORDER BY id LIMIT 1",
+  );
+  const [low, high] = db
+    .prepare<[], [number | null, number | null]>(
+      "SELECT (SELECT min(id) FROM span_tags), (SELECT max(id) FROM span_tags)",
+    )
+    .raw()
+    .get() ?? [null, null];
+  if (low === null || high === null) return { kind: "ordered", fromId: 0 };
+  if (!isOrdered(lookUp, low, high)) return { kind: "scan" };
+  let from = low;
+  let to = high + 1;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const place = lookUp.get(middle);
+    if (place && place.spanId < firstSpanId) from = place.id + 1;
+    else to = middle;
+  }
+  return { kind: "ordered", fromId: from };
+}
+
+/** Neighbours as well as distant rows: a file put together from two is ordered within each half. */
+function isOrdered(lookUp: { get(id: number): Place | undefined }, low: number, high: number): boolean {
+  const places: Place[] = [];
+  for (let probe = 0; probe <= PROBES; probe++) {
+    const place = lookUp.get(low + Math.floor(((high - low) * probe) / PROBES));
+    const next = place && lookUp.get(place.id + 1);
+    places.push(...[place, next].filter((found) => found !== undefined));
+  }
+  places.sort((a, b) => a.id - b.id);
+  return risesBySpan(places);
+}
+
+/** Whether the span ids of rows in order of their own ids never fall. */
+export function risesBySpan(rows: readonly { readonly spanId: number }[]): boolean {
+  let previous = Number.NEGATIVE_INFINITY;
+  for (const { spanId } of rows) {
+    if (typeof spanId !== "number" || spanId < previous) return false;
+    previous = spanId;
+  }
+  return true;
+}
+
+function hasTagIndex(db: Connection): boolean {
+  const found = db
+    .prepare(
+      `SELECT 1 FROM pragma_index_list('span_tags') AS list, pragma_index_info(list.name) AS info
+       WHERE list.partial = 0 AND info.seqno = 0 AND info.name = 'span_id' LIMIT 1`,
+    )
+    .get();
+  return found !== undefined;
+}
+
+/** A condition on `span_tags` (named `alias`) that spares SQLite the older rows; empty when there is nothing to spare. */
+export function tagBound(access: TagAccess, alias: string): string {
+  return access.kind === "ordered" && access.fromId > 1 ? ` AND ${alias}.id >= ${access.fromId}` : "";
+}

@@ -1,0 +1,83 @@
+/** What SQLite or better-sqlite3 threw, as a failure that people can act on. */
+import { type DatabaseError, explain } from "../database.ts";
+import type { Connection } from "../driver.ts";
+import { findPlace, missingColumn, missingTable, placeOf } from "./error-place.ts";
+import { findNearest } from "./nearest.ts";
+import type { QueryErrorCode, QueryFailure } from "./query.ts";
+import { readTokens, type Token } from "./tokens.ts";
+
+/** Codes that are about the file, not about the SQL. */
+const OF_THE_FILE = /^SQLITE_(?:NOTADB|CORRUPT|BUSY|LOCKED|CANTOPEN|READONLY|IOERR|PROTOCOL)/;
+
+export function describeFailure(error: unknown, path: string, sql: string, db: Connection | undefined): QueryFailure {
+  const { code, message } = error as { code?: string; message?: string };
+  if (!db || (code !== undefined && OF_THE_FILE.test(code))) return describeFile(path, error);
+  if (code === "SQLITE_NOMEM") return { code: "SQL_MEMORY", message: "Stopped: not enough memory for this query." };
+  if (code?.startsWith("SQLITE_")) return describeSql(code as QueryErrorCode, message ?? code, sql, db);
+  return describeMisuse(message ?? String(error), sql);
+}
+
+/** A file that cannot be read, in the words of `DatabaseError`. */
+function describeFile(path: string, error: unknown): QueryFailure {
+  // A driver that is missing or would crash says so itself, in a plain Error without a code.
+  const known = error instanceof Error && !("code" in error) && !("problem" in error);
+  const reason: Error | DatabaseError = known ? error : explain(path, error);
+  return { code: "DATABASE", message: reason.message };
+}
+
+function describeSql(code: QueryErrorCode, message: string, sql: string, db: Connection): QueryFailure {
+  const place = findPlace(sql, message, (text) => messageOf(db, text));
+  const nearest = findName(db, message, sql);
+  return { code, message, ...(place ? { place } : {}), ...(nearest ? { nearest } : {}) };
+}
+
+/** What better-sqlite3 refuses by itself: a second statement, values that are not given, nothing at all. */
+function describeMisuse(message: string, sql: string): QueryFailure {
+  const tokens = readTokens(sql);
+  const at = (token: Token | undefined) => (token ? { place: placeOf(sql, token.from, token.to) } : {});
+  if (/more than one statement/.test(message)) {
+    const end = tokens.findIndex((token) => token.text === ";");
+    const second = tokens.slice(end).find((token) => token.text !== ";");
+    return { code: "SQLITE_MISUSE", message: "One statement at a time; a second one starts here.", ...at(second) };
+  }
+  if (/parameter/.test(message)) {
+    const variable = tokens.find((token) => token.kind === "variable");
+    const advice = "A value for this cannot be given here; write the value into the SQL.";
+    return { code: "SQLITE_MISUSE", message: advice, ...at(variable) };
+  }
+  if (/no statements/.test(message)) return { code: "SQL_EMPTY", message: "There is no statement here." };
+  return { code: "SQLITE_MISUSE", message };
+}
+
+function messageOf(db: Connection, sql: string): string | undefined {
+  try {
+    db.prepare(sql);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function findName(db: Connection, message: string, sql: string): string | undefined {
+  const table = missingTable(message);
+  const column = missingColumn(message);
+  if (!table && !column) return undefined;
+  try {
+    const names = db
+      .prepare(
+        "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+      )
+      .pluck()
+      .all() as string[];
+    if (table) return findNearest(table.split(".").at(-1) ?? table, names);
+    // The columns of the tables that the SQL names come first: of two names equally near, theirs is meant.
+    const named = new Set(readTokens(sql).map((token) => token.text.toLowerCase()));
+    const order = names.toSorted((a, b) => Number(named.has(b.toLowerCase())) - Number(named.has(a.toLowerCase())));
+    const columns = order.flatMap(
+      (name) => db.prepare("SELECT name FROM pragma_table_info(?)").pluck().all(name) as string[],
+    );
+    return findNearest(column?.split(".").at(-1) ?? "", columns);
+  } catch {
+    return undefined;
+  }
+}

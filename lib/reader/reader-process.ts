@@ -1,0 +1,135 @@
+/** One process that runs typed SQL, seen from the parent: starts it, asks it one thing at a time, kills it. */
+import { type ChildProcess, fork } from "node:child_process";
+import type { Answer, Ask } from "./messages.ts";
+import type { Cell, QueryColumn, QueryFailure, QueryOutcome } from "./query.ts";
+
+/** The process kills itself at the deadline; the parent does it when that has not worked. */
+const GRACE_MS = 100;
+const START_MS = 20_000;
+
+interface Pending {
+  readonly ask: Ask;
+  readonly resolve: (outcome: QueryOutcome) => void;
+  readonly rows: (readonly Cell[])[];
+  columns: readonly QueryColumn[];
+  /** When the process was given the query; undefined while it starts. */
+  asked: number | undefined;
+  timer: NodeJS.Timeout;
+}
+
+function startProcess(file: string): ChildProcess {
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  return fork(file, [String(process.pid)], {
+    execArgv: ["--max-old-space-size=256"],
+    env,
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    serialization: "json",
+  });
+}
+
+export class ReaderProcess {
+  readonly #child: ChildProcess;
+  #ready = false;
+  #gone = false;
+  #pending: Pending | undefined;
+
+  constructor(file: string) {
+    this.#child = startProcess(file);
+    this.#child.on("message", (answer: Answer) => this.#hear(answer));
+    this.#child.on("error", (error) =>
+      this.#end({ code: "SQL_FAILED", message: `The query process: ${error.message}` }),
+    );
+    this.#child.on("exit", (code, signal) => this.#end(this.#explainExit(code, signal)));
+  }
+
+  /** Whether it has ended or was killed; it takes no more queries then. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  /** Asks for one query; the process keeps the parent alive until the answer is there, and not after it. */
+  ask(ask: Ask): Promise<QueryOutcome> {
+    this.#child.ref();
+    this.#child.channel?.ref();
+    return new Promise((resolve) => {
+      const late: QueryFailure = { code: "SQL_FAILED", message: "The query process did not start within 20 s." };
+      const timer = setTimeout(() => this.kill(late), START_MS);
+      this.#pending = { ask, resolve, timer, rows: [], columns: [], asked: undefined };
+      if (this.#ready) this.#send();
+    });
+  }
+
+  /** Ends the process at once, and the running query with `failure`. */
+  kill(failure: QueryFailure): void {
+    this.#child.kill("SIGKILL");
+    this.#end(failure);
+  }
+
+  #send(): void {
+    const pending = this.#pending;
+    if (!pending) return;
+    clearTimeout(pending.timer);
+    pending.asked = performance.now();
+    pending.timer = setTimeout(() => this.kill(timedOut(pending)), pending.ask.limits.ms + GRACE_MS);
+    // A failure to send is followed by `exit`.
+    this.#child.send(pending.ask, () => undefined);
+  }
+
+  #hear(answer: Answer): void {
+    if (answer.type === "ready") {
+      this.#ready = true;
+      this.#send();
+      return;
+    }
+    const pending = this.#pending;
+    if (!pending) return;
+    if (answer.type === "columns") pending.columns = answer.columns;
+    else if (answer.type === "rows") for (const row of answer.rows) pending.rows.push(row);
+    else if (answer.type === "failed") this.#settle({ ok: false, ...answer.failure });
+    else {
+      const { columns, rows } = pending;
+      this.#settle({ ok: true, columns, rows, more: answer.more, ms: answer.ms });
+    }
+  }
+
+  #explainExit(code: number | null, signal: NodeJS.Signals | null): QueryFailure {
+    const pending = this.#pending;
+    const how = signal ?? `code ${code}`;
+    if (!pending || pending.asked === undefined) {
+      return { code: "SQL_FAILED", message: `The query process ended while it started (${how}).` };
+    }
+    const { ms } = pending.ask.limits;
+    const killed = signal === "SIGKILL" || (process.platform === "win32" && code === 1);
+    if (killed && performance.now() - pending.asked >= ms) return timedOut(pending);
+    // Its own watchdog, the system's, or V8 at the end of its heap (abort, trap).
+    if (killed || signal === "SIGABRT" || signal === "SIGTRAP" || code === 134) return OUT_OF_MEMORY;
+    return { code: "SQL_FAILED", message: `The query process ended (${how}). Run the query again.` };
+  }
+
+  #end(failure: QueryFailure): void {
+    this.#gone = true;
+    this.#settle({ ok: false, ...failure });
+  }
+
+  #settle(outcome: QueryOutcome): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    this.#child.unref();
+    this.#child.channel?.unref();
+    if (!pending) return;
+    clearTimeout(pending.timer);
+    pending.resolve(outcome);
+  }
+}
+
+const OUT_OF_MEMORY: QueryFailure = {
+  code: "SQL_MEMORY",
+  message: "Stopped at 512 MB of memory. Ask for fewer or smaller rows.",
+};
+
+function timedOut({ ask, rows }: Pending): QueryFailure {
+  const { ms } = ask.limits;
+  const time = ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
+  const read = rows.length > 0 ? ` ${rows.length.toLocaleString("en-US")} rows read.` : "";
+  return { code: "SQL_TIMEOUT", message: `Stopped after ${time}.${read}` };
+}

@@ -1,0 +1,325 @@
+import { execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildReaderChild } from "../fixtures/reader-child.ts";
+import type { QueryFailure, QueryOutcome, QueryResult, Reader } from "./query.ts";
+import { createReader } from "./reader.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "spantom-reader-"));
+const file = join(folder, "traced.db");
+const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
+let childFile: string;
+let reader: Reader;
+
+beforeAll(async () => {
+  copyFileSync(fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)), file);
+  childFile = await buildReaderChild();
+  reader = createReader(childFile);
+});
+afterAll(() => {
+  reader.close();
+  rmSync(folder, { recursive: true });
+});
+
+function result(outcome: QueryOutcome): QueryResult {
+  if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
+  return outcome;
+}
+
+function failure(outcome: QueryOutcome): QueryFailure {
+  if (outcome.ok) throw new Error(`no failure but ${outcome.rows.length} rows`);
+  return outcome;
+}
+
+const value = async (sql: string) => result(await reader.run(file, sql)).rows[0]?.[0];
+
+describe("results", () => {
+  test("rows, columns with their declared types, time", async () => {
+    const all = result(await reader.run(file, "SELECT *, duration * 1000 AS ms FROM spans"));
+    expect(all.rows.length).toBe(2980);
+    expect(all.columns).toEqual([
+      { name: "id", type: "INTEGER" },
+      { name: "name", type: "TEXT" },
+      { name: "start", type: "TIMESTAMP" },
+      { name: "duration", type: "FLOAT" },
+      { name: "ms", type: null },
+    ]);
+    expect(all.more).toBeNull();
+    expect(all.ms).toBeGreaterThan(0);
+    expect(all.rows[0]?.[4]).toBeCloseTo(Number(all.rows[0]?.[3]) * 1000);
+  });
+
+  test("no rows, duplicate names, EXPLAIN, VALUES, comments around", async () => {
+    expect(result(await reader.run(file, "SELECT id, id FROM spans WHERE 0")).columns.length).toBe(2);
+    expect(result(await reader.run(file, "EXPLAIN QUERY PLAN SELECT 1")).rows.length).toBeGreaterThan(0);
+    expect(await value("/* a */ -- b\nVALUES (7); -- c")).toBe(7);
+    expect(result(await reader.run(file, "SELECT * FROM pragma_table_info('spans')")).rows.length).toBe(4);
+  });
+
+  test.each([
+    ["9223372036854775807", "9223372036854775807"],
+    ["9007199254740991", 9007199254740991],
+    ["-9007199254740993", "-9007199254740993"],
+    ["1e999", "Infinity"],
+    ["-1e999", "-Infinity"],
+    ["NULL", null],
+    ["'NULL'", "NULL"],
+    ["x'010203'", "x'010203' (3 bytes)"],
+    ["zeroblob(1234)", `x'${"00".repeat(32)}…' (1,234 bytes)`],
+    ["printf('%.*c', 1234567, 'x')", `${"x".repeat(10_000)}… (1,234,567 characters)`],
+    ["char(0x1F600)", "\u{1F600}"],
+  ])("the value %s", async (sql, expected) => {
+    expect(await value(`SELECT ${sql}`)).toBe(expected);
+  });
+
+  test("is cut at the cap on rows, exactly, and says so only when there was more", async () => {
+    const limits = { rows: 5 };
+    expect(result(await reader.run(file, "SELECT id FROM spans LIMIT 5", { limits })).more).toBeNull();
+    const cut = result(await reader.run(file, "SELECT id FROM spans", { limits }));
+    expect([cut.rows.length, cut.more]).toEqual([5, "rows"]);
+    const endless = result(await reader.run(file, `${ENDLESS} SELECT i FROM n`));
+    expect([endless.rows.length, endless.more]).toEqual([10_000, "rows"]);
+  });
+
+  test("is cut at the cap on bytes, and a cell at its own", async () => {
+    const sql = `${ENDLESS} SELECT printf('%.*c', 1000000, 'x') FROM n`;
+    const cut = result(await reader.run(file, sql, { limits: { cell: 2_000_000 } }));
+    expect([cut.rows.length, cut.more]).toEqual([7, "bytes"]);
+    expect(result(await reader.run(file, sql, { limits: { bytes: 1 } })).rows.length).toBe(1);
+  });
+
+  test("a long result arrives whole, through many messages", async () => {
+    const sql = `${ENDLESS} SELECT i, 'some text' FROM n LIMIT 200000`;
+    const long = result(await reader.run(file, sql, { limits: { rows: 1e6, bytes: 1e9 } }));
+    expect(long.rows.length).toBe(200_000);
+    expect(long.rows[199_999]).toEqual([200_000, "some text"]);
+  });
+});
+
+describe("stopping", () => {
+  test("at the deadline, and the next query works", async () => {
+    const started = performance.now();
+    const outcome = failure(await reader.run(file, `${ENDLESS} SELECT count(*) FROM n`, { limits: { ms: 300 } }));
+    expect(outcome).toEqual({ ok: false, code: "SQL_TIMEOUT", message: "Stopped after 300 ms." });
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(await value("SELECT 1")).toBe(1);
+  });
+
+  test("says how many rows it had read", async () => {
+    const sql = `${ENDLESS} SELECT CASE WHEN i <= 2000 THEN i ELSE (${ENDLESS} SELECT count(*) FROM n) END FROM n`;
+    const { message } = failure(await reader.run(file, sql, { limits: { ms: 500 } }));
+    expect(message).toMatch(/^Stopped after 500 ms\. [12],000 rows read\.$/);
+  });
+
+  test("on abort: while it runs, while it waits, before it starts", async () => {
+    const running = new AbortController();
+    const waiting = new AbortController();
+    const outcomes = Promise.all([
+      reader.run(file, `${ENDLESS} SELECT count(*) FROM n`, { signal: running.signal, limits: { ms: 60_000 } }),
+      reader.run(file, "SELECT 1", { signal: waiting.signal }),
+      reader.run(file, "SELECT 2"),
+      reader.run(file, "SELECT 3", { signal: AbortSignal.abort() }),
+    ]);
+    waiting.abort();
+    setTimeout(() => running.abort(), 50);
+    const [first, second, third, fourth] = await outcomes;
+    expect([first.ok, second.ok, third.ok, fourth.ok]).toEqual([false, false, true, false]);
+    for (const outcome of [first, second, fourth]) expect(failure(outcome).code).toBe("SQL_CANCELLED");
+  });
+
+  test("on close, with those that wait; it can be used again", async () => {
+    const own = createReader(childFile);
+    const both = [own.run(file, `${ENDLESS} SELECT count(*) FROM n`), own.run(file, "SELECT 1")];
+    own.close();
+    for (const outcome of await Promise.all(both)) expect(failure(outcome).code).toBe("SQL_CANCELLED");
+    expect(result(await own.run(file, "SELECT 1")).rows).toEqual([[1]]);
+    own.close();
+  });
+
+  test.each([
+    ["a row of text without end", `${ENDLESS} SELECT group_concat('0123456789abcdef') FROM n`],
+    ["a large value", "SELECT hex(zeroblob(400000000))"],
+    [
+      "doubling while it is prepared",
+      `WITH c0 AS (SELECT 1 AS a), ${Array.from({ length: 26 }, (_, i) => `c${i + 1} AS (SELECT * FROM c${i} UNION ALL SELECT * FROM c${i})`).join(", ")} SELECT count(*) FROM c26`,
+    ],
+  ])("out of memory: %s", async (_, sql) => {
+    const { code } = failure(await reader.run(file, sql, { limits: { ms: 30_000 } }));
+    expect(code).toMatch(/^SQL_MEMORY$|^SQLITE_TOOBIG$/);
+    expect(await value("SELECT 1")).toBe(1);
+  });
+
+  test("40 at once: one runs, 32 wait, the others are told", async () => {
+    const outcomes = await Promise.all(Array.from({ length: 40 }, (_, i) => reader.run(file, `SELECT ${i}`)));
+    const busy = outcomes.filter((outcome) => !outcome.ok);
+    expect(busy.map((outcome) => failure(outcome).code)).toEqual(Array(7).fill("SQL_BUSY"));
+    expect(outcomes.slice(0, 33).map((outcome) => result(outcome).rows[0]?.[0])).toEqual([...Array(33).keys()]);
+  });
+});
+
+describe("what does not run", () => {
+  const hash = () => createHash("sha256").update(readFileSync(file)).digest("hex");
+
+  test.each([
+    "ATTACH '/tmp/other.db' AS o",
+    "DETACH main",
+    `VACUUM INTO '${join(folder, "copy.db")}'`,
+    "VACUUM",
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA table_info(spans)",
+    "INSERT INTO spans (name, start, duration) VALUES ('x', 1, 1) RETURNING id",
+    "WITH x AS (SELECT 1) DELETE FROM spans",
+    "WITH x AS (SELECT 1) UPDATE spans SET name = 'y' RETURNING id",
+    "EXPLAIN DELETE FROM spans",
+    "DROP TABLE spans",
+    "CREATE TEMP VIEW spans AS SELECT 1",
+    "BEGIN",
+    "REINDEX",
+    "/* SELECT */ DELETE FROM spans",
+    "selec 1",
+  ])("%s", async (sql) => {
+    const before = [hash(), readdirSync(folder)];
+    const refused = failure(await reader.run(file, sql));
+    expect(refused.code).toBe("SQL_NOT_READ");
+    expect(refused.message).toContain("Only SELECT, WITH, VALUES and EXPLAIN run here; the database is read-only.");
+    expect([hash(), readdirSync(folder)]).toEqual(before);
+  });
+
+  test.each([
+    ["", "SQL_EMPTY"],
+    [" ;; -- nothing", "SQL_EMPTY"],
+    ["SELECT '\0'", "SQL_NOT_READ"],
+    [`SELECT ${"1 + ".repeat(40_000)}1`, "SQL_TOO_LONG"],
+    ["SELECT load_extension('x')", "SQLITE_ERROR"],
+    ["SELECT readfile('/etc/passwd')", "SQLITE_ERROR"],
+    ["SELECT * FROM sqlite_dbpage", "SQLITE_ERROR"],
+  ])("%j is %s", async (sql, code) => {
+    expect(failure(await reader.run(file, sql)).code).toBe(code);
+  });
+
+  test("a second statement, and values that nobody gives", async () => {
+    const second = failure(await reader.run(file, "SELECT ';';\nSELECT 2"));
+    expect(second.message).toBe("One statement at a time; a second one starts here.");
+    expect(second.place).toMatchObject({ line: 2, column: 1 });
+    for (const variable of ["?", "?2", ":name", "@name", "$name"]) {
+      const { place, message } = failure(await reader.run(file, `SELECT ':no', ${variable}`));
+      expect([message, place?.column]).toEqual([
+        "A value for this cannot be given here; write the value into the SQL.",
+        15,
+      ]);
+    }
+  });
+
+  test("files that cannot be read", async () => {
+    const text = join(folder, "notes.txt");
+    writeFileSync(text, "words ".repeat(200));
+    const cases = [join(folder, "missing.db"), text, folder];
+    const messages = await Promise.all(
+      cases.map(async (path) => failure(await reader.run(path, "SELECT 1 FROM spans"))),
+    );
+    expect(messages.map(({ code }) => code)).toEqual(["DATABASE", "DATABASE", "DATABASE"]);
+    expect(messages.map(({ message }, index) => message.replace(String(cases[index]), "FILE"))).toEqual([
+      "FILE: no such file; trace a program into it, or choose another with --db-path",
+      "FILE: not a SQLite file; choose another path",
+      "FILE: is a directory, not a database; choose another path",
+    ]);
+  });
+
+  test("a file that is not there as the process to start", async () => {
+    const broken = createReader(join(folder, "no-such-child.js"));
+    expect(failure(await broken.run(file, "SELECT 1")).code).toBe("SQL_FAILED");
+  });
+});
+
+describe("the process", () => {
+  const source = (rest: string) => `
+    import { createReader } from ${JSON.stringify(fileURLToPath(new URL("./built-reader.mjs", `file://${folder}/`)))};
+    const reader = createReader(${JSON.stringify("CHILD")}.replace("CHILD", process.argv[1]));
+    ${rest}`;
+
+  beforeAll(async () => {
+    const { build } = await import("esbuild");
+    await build({
+      entryPoints: [fileURLToPath(new URL("./reader.ts", import.meta.url))],
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      outfile: join(folder, "built-reader.mjs"),
+    });
+  });
+
+  test("does not keep its parent alive after a query, though it is warm", () => {
+    const script = source(`console.log((await reader.run(process.argv[2], "SELECT 42")).rows[0][0]);`);
+    const started = performance.now();
+    const args = ["--input-type=module", "-e", script, childFile, file];
+    expect(execFileSync(process.execPath, args, { encoding: "utf8" })).toBe("42\n");
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+
+  test("dies with a parent that is killed in the middle of a query", async () => {
+    const script = source(`
+      import { execSync } from "node:child_process";
+      reader.run(process.argv[2], ${JSON.stringify(`${ENDLESS} SELECT count(*) FROM n`)}, { limits: { ms: 60000 } });
+      setInterval(() => {
+        const children = execSync("ps -o pid=,args= --ppid " + process.pid, { encoding: "utf8" });
+        const pid = /(\\d+) .*reader-child/.exec(children)?.[1];
+        if (pid) console.log(pid);
+      }, 300);`);
+    const parent = spawn(process.execPath, ["--input-type=module", "-e", script, childFile, file]);
+    const pid = await new Promise<number>((resolve) => {
+      // The second report: by then the process has started and runs the query.
+      let reports = 0;
+      parent.stdout.on("data", (data) => ++reports > 2 && resolve(Number(String(data).trim().split("\n")[0])));
+    });
+    parent.kill("SIGKILL");
+    await expect.poll(() => isAlive(pid), { timeout: 5_000, interval: 20 }).toBe(false);
+  });
+
+  test("ends by itself when it has been idle", async () => {
+    const own = createReader(childFile, 500);
+    const pid = await startedBy(own);
+    await expect.poll(readerProcesses, { timeout: 10_000 }).not.toContain(pid);
+    expect(result(await own.run(file, "SELECT 2")).rows).toEqual([[2]]);
+    own.close();
+  });
+
+  test("is replaced when something kills it between queries", async () => {
+    const own = createReader(childFile);
+    const pid = await startedBy(own);
+    process.kill(pid, "SIGKILL");
+    await expect.poll(readerProcesses, { timeout: 10_000 }).not.toContain(pid);
+    expect(result(await own.run(file, "SELECT 2")).rows).toEqual([[2]]);
+    own.close();
+  });
+});
+
+/** Runs the reader's first query and gives back the pid of the process that it started for it. */
+async function startedBy(own: Reader): Promise<number> {
+  const before = readerProcesses();
+  result(await own.run(file, "SELECT 1"));
+  const started = readerProcesses().filter((pid) => !before.includes(pid));
+  expect(started.length).toBe(1);
+  return started[0] ?? 0;
+}
+
+/** The pids of this process's readers, with those that have ended and whose end it has not noticed yet. */
+function readerProcesses(): number[] {
+  const list = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
+  return list.split("\n").flatMap((line) => {
+    const [pid, parent] = line.trim().split(/\s+/);
+    return Number(parent) === process.pid && /reader-child|defunct/.test(line) ? [Number(pid)] : [];
+  });
+}
+
+/** A process that has ended but was not collected by its new parent (a zombie) counts as gone. */
+function isAlive(pid: number): boolean {
+  try {
+    return !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).startsWith("Z");
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+/** SQL cut into tokens the way SQLite does it, enough to find a word in it that is not inside a string or comment. */
+
+export interface Token {
+  readonly kind: "word" | "quoted" | "string" | "number" | "variable" | "operator" | "bad";
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const KINDS = ["word", "quoted", "string", "number", "variable", "operator", "bad"] as const;
+
+const PATTERN = new RegExp(
+  [
+    // Blanks and comments; SQLite takes a comment without an end as one up to the end.
+    String.raw`[\s\uFEFF]+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)`,
+    `(?<string>[xX]?'[^']*(?:''[^']*)*')`,
+    String.raw`(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)`,
+    String.raw`(?<quoted>"[^"]*(?:""[^"]*)*"|\x60[^\x60]*(?:\x60\x60[^\x60]*)*\x60|\[[^\]]*\])`,
+    String.raw`(?<number>(?:0[xX][\da-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\w$\u0080-\uffff]))`,
+    String.raw`(?<variable>\?\d*|[:@$#][\w$\u0080-\uffff]+)`,
+    String.raw`(?<operator>->>|->|\|\||<[=><]|>[=>]|==|!=|[-+*/%=<>&|~(),;.])`,
+    // A quote without its end takes the rest, a number runs on into letters, anything else is one character.
+    String.raw`(?<bad>["'\x60[][\s\S]*|\d[\w$\u0080-\uffff]*|[\s\S])`,
+  ].join("|"),
+  "y",
+);
+
+export function readTokens(sql: string): Token[] {
+  const tokens: Token[] = [];
+  PATTERN.lastIndex = 0;
+  for (let match = PATTERN.exec(sql); match; match = PATTERN.exec(sql)) {
+    const kind = KINDS.find((name) => match?.groups?.[name] !== undefined);
+    if (kind) tokens.push({ kind, text: match[0], from: match.index, to: match.index + match[0].length });
+  }
+  return tokens;
+}
+
+/** The name that a token stands for, without its quotes. */
+export function nameOf(token: Token): string | undefined {
+  if (token.kind === "word") return token.text;
+  if (token.kind !== "quoted") return undefined;
+  const quote = token.text.at(-1) ?? "";
+  return token.text.slice(1, -1).replaceAll(quote + quote, quote);
+}
