@@ -1,0 +1,88 @@
+/** The README's code is run as it stands there: with the package by its name, in a folder of its own. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { transformSync } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadDriver } from "./driver.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const blocks = [...readme.matchAll(/(<!-- output of the block above -->\n)?```(\w+)\n([\s\S]*?)```/g)].map(
+  ([, output, language = "", text = ""]) => ({ isOutput: output !== undefined, language, text }),
+);
+
+let folder = "";
+let database = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "spantom-readme-"));
+  database = join(folder, "readme.db");
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(root, join(folder, "node_modules/spantom"));
+  symlinkSync(join(root, "node_modules/better-sqlite3"), join(folder, "node_modules/better-sqlite3"));
+  for (let i = 0; i < 12; i++) writeFileSync(join(folder, `file-${i}.js`), `// ${"x".repeat(i * 100)}`);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(code: string, language: string): string {
+  const script = join(folder, "compress.mjs");
+  // Decorators and `using` need a compiler, as the README says.
+  writeFileSync(
+    script,
+    language === "ts" ? transformSync(code, { loader: "ts", target: "node20", keepNames: true }).code : code,
+  );
+  const files = Array.from({ length: 12 }, (_, i) => `file-${i}.js`);
+  const env = { ...process.env, SPANTOM_DB: database };
+  return execFileSync(process.execPath, [script, ...files], { cwd: folder, env, encoding: "utf8" });
+}
+
+/** Two outputs are the same but for the path, and for numbers that are measured. */
+function normalise(output: string): string {
+  return output
+    .replace(/^\$.*\n/m, "")
+    .replace(/'\/[^']*\.db'/, "PATH")
+    .replace(/\d+\.\d+/g, "MEASURED");
+}
+
+describe("the README's code", () => {
+  blocks.forEach(({ language, text, isOutput }, index) => {
+    if (isOutput || (language !== "js" && language !== "ts")) return;
+    it(`block ${index} runs: ${text.trim().split("\n").at(-1)}`, () => {
+      const output = run(text, language);
+      const next = blocks[index + 1];
+      if (next?.isOutput) expect(normalise(output)).toBe(normalise(next.text));
+    });
+  });
+
+  it("traces what its library section says", () => {
+    const db = new (loadDriver())(database, { readonly: true });
+    const names = db.prepare("SELECT name FROM spans GROUP BY name ORDER BY min(id)").pluck().all();
+    db.close();
+    expect(names).toEqual(["compress", "load", "parse", "run", "step"]);
+  });
+
+  it("asks SQL that runs, in its pandas and command line sections", () => {
+    const queries = [...readme.matchAll(/"(SELECT [^"…]*)"/g)].map(([, sql = ""]) => sql);
+    expect(queries.length).toBeGreaterThanOrEqual(3);
+    const db = new (loadDriver())(database, { readonly: true });
+    for (const sql of queries) expect(db.prepare(sql).all(), sql).not.toHaveLength(0);
+    db.close();
+  });
+
+  it("names every export and every environment variable", () => {
+    const exported = Object.keys(
+      JSON.parse(
+        execFileSync(process.execPath, ["-p", "JSON.stringify(require('./dist/lib/index.cjs'))"], {
+          cwd: root,
+          encoding: "utf8",
+        }),
+      ),
+    );
+    for (const name of ["SP", "DEFAULT_DB", "SpantomSession", "SPANTOM_DB", "SPANTOM_DISABLED", ...exported]) {
+      expect(readme, name).toContain(name);
+    }
+  });
+});
