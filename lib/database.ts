@@ -141,6 +141,13 @@ export function explain(path: string, cause: unknown): DatabaseError {
   if (code.startsWith("SQLITE_BUSY") || code === "SQLITE_LOCKED") {
     return new DatabaseError("locked", `${path}: locked by another process; it is tried again`, { cause });
   }
+  if (code === "ERR_DLOPEN_FAILED" || message.startsWith("Could not locate the bindings file")) {
+    return new DatabaseError(
+      "unusable",
+      "better-sqlite3 has no compiled part for this Node; run: npm rebuild better-sqlite3",
+      { cause },
+    );
+  }
   if (code === "SQLITE_NOTADB")
     return new DatabaseError("unusable", `${path}: not a SQLite file; choose another path`, { cause });
   if (code.startsWith("SQLITE_CORRUPT")) {

@@ -11,13 +11,22 @@ beforeAll(async () => {
   project.write("endings.mjs", script);
 });
 afterAll(() => project.remove());
-const names = [...script.matchAll(/^ {2}"?([\w., ]+)"?: (?:async )?\(|^ {2}(SIG\w+): /gm)].map((m) => m[1] ?? m[2] as string);
+const names = [...script.matchAll(/^ {2}"?([\w., ]+)"?: (?:async )?\(|^ {2}(SIG\w+): /gm)].map(
+  (m) => m[1] ?? (m[2] as string),
+);
 let n = 0;
 test.concurrent.each(names)("%s", async (name) => {
   const db = project.at(`${n++}.db`);
   const out = await project.run("endings.mjs", [name], { env: { SPANTOM_DB: db } });
   const off = await project.run("endings.mjs", [name], { env: { SPANTOM_DB: `${db}x`, SPANTOM_DISABLED: "1" } });
   const { spans, ...r } = readRecorded(db);
-  console.log(name, JSON.stringify(r), out.code, out.signal, out.code === off.code && out.signal === off.signal, out.stdout === off.stdout);
+  console.log(
+    name,
+    JSON.stringify(r),
+    out.code,
+    out.signal,
+    out.code === off.code && out.signal === off.signal,
+    out.stdout === off.stdout,
+  );
   if (out.stderr !== off.stderr) console.log(name, "DIFF", out.stderr, "----", off.stderr);
 });

@@ -1,6 +1,7 @@
 /** The public surface of the package. */
 import type { InitOptions, Session } from "./api.ts";
-import { DEFAULT_DB as defaultPath, SpantomSession as SessionClass } from "./session.ts";
+import { DEFAULT_DB as defaultPath } from "./default-path.ts";
+import { SpantomSession as SessionClass } from "./session.ts";
 
 export type * from "./api.ts";
 

@@ -1,10 +1,11 @@
 /** The public object: settings, one writer for the file in use, and the verbs. */
-import { homedir, tmpdir } from "node:os";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "./api.ts";
 import { clearDatabase } from "./clear.ts";
 import { flushFirst, openConnection } from "./connection.ts";
 import { explain } from "./database.ts";
+import { DEFAULT_DB } from "./default-path.ts";
 import type { Connection } from "./driver.ts";
 import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
 import { say, sayAlways } from "./notice.ts";
@@ -12,8 +13,6 @@ import { OnThreadWriter } from "./on-thread-writer.ts";
 import { readSummary } from "./questions/summary.ts";
 import { createSpanFunction } from "./span-function.ts";
 import { Tracer } from "./tracer.ts";
-
-export const DEFAULT_DB: string = process.platform === "win32" ? join(tmpdir(), "spantom.db") : "/tmp/spantom.db";
 
 const MEMORY = ":memory:";
 /** Milliseconds that a call of the program's own, or the end of the process, waits for a locked file. */

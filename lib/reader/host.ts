@@ -11,7 +11,7 @@ export interface Host {
 }
 
 const KEY = Symbol.for("spantom.host");
-type Global = typeof globalThis & { [KEY]?: Host };
+type Global = typeof globalThis & { [KEY]?: Host | undefined };
 
 export function setHost(host: Host | undefined): void {
   (globalThis as Global)[KEY] = host;

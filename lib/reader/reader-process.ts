@@ -124,7 +124,7 @@ export class ReaderProcess {
 
 const OUT_OF_MEMORY: QueryFailure = {
   code: "SQL_MEMORY",
-  message: "Stopped at 512 MB of memory. Ask for fewer or smaller rows.",
+  message: "Stopped: it needs more than 512 MB of memory or 1 GB of temporary files. Ask for fewer or smaller rows.",
 };
 
 function timedOut({ ask, rows }: Pending): QueryFailure {

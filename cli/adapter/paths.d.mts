@@ -1,0 +1,2 @@
+export function vendorPath(path: string): string;
+export function nameProblem(path: string): string | undefined;

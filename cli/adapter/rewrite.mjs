@@ -1,0 +1,66 @@
+/** Rewrites traced JavaScript so that it finds its modules inside dist/dashboard/, wherever that is installed. */
+import { realpathSync } from "node:fs";
+import { createRequire, isBuiltin } from "node:module";
+import { posix } from "node:path";
+import { vendorPath } from "./paths.mjs";
+
+/** Turbopack names an external after a link it makes in .next/node_modules, which npm drops. */
+const HASHED_EXTERNAL = /\b(better-sqlite3)-[0-9a-f]{16}\b/g;
+const BARE_REQUIRE = /\b(require|import)\(\s*(["'])([^"'.][^"']*)\2\s*\)/g;
+
+/** Requires that stay as they are: never reached in production, or expected to fail. A new one must be looked at. */
+const DEAD = [
+  // Development and experimental runtimes, chosen by NODE_ENV and by flags that are off.
+  [
+    /\/module\.compiled\.js$/,
+    /^next\/dist\/compiled\/next-server\/(app-page|app-route)[a-z-]*\.runtime\.(dev|prod)\.js$/,
+  ],
+  [/\/module\.compiled\.js$/, /^next\/dist\/server\/route-modules\/(app-page|app-route)\/module\.js$/],
+  // Inside a try: Next carries its own copy for when it is not installed.
+  [/^node_modules\/next\/dist\/server\/lib\//, /^@opentelemetry\/api$/],
+  // In a comment.
+  [/\/\[turbopack\]_runtime\.js$/, /^something$/],
+];
+
+function resolveShipped(name, file, shipped) {
+  try {
+    return shipped.get(realpathSync(createRequire(file).resolve(name)));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param code text of the file
+ * @param path the file's path in the build, with forward slashes
+ * @param file where it lies on this machine
+ * @param shipped real file on this machine to path in dist/dashboard, of all that is shipped
+ */
+export function relinkRequires(code, path, file, shipped) {
+  const leftOver = [];
+  const relinked = code.replace(HASHED_EXTERNAL, "$1").replace(BARE_REQUIRE, (whole, call, quote, name) => {
+    if (isBuiltin(name) || name === "better-sqlite3") return whole;
+    const target = resolveShipped(name, file, shipped);
+    if (!target) {
+      if (!DEAD.some(([where, what]) => where.test(path) && what.test(name))) leftOver.push(name);
+      return whole;
+    }
+    const way = posix.relative(posix.dirname(vendorPath(path)), target);
+    return `${call}(${quote}${way.startsWith(".") ? way : `./${way}`}${quote})`;
+  });
+  return { code: relinked, leftOver };
+}
+
+/** Takes the building machine's folder out of a text: absolute paths become relative to the dashboard's folder. */
+export function hidePaths(text, root) {
+  const escaped = JSON.stringify(root).slice(1, -1);
+  let hidden = text;
+  for (const path of new Set([escaped, root, root.replaceAll("\\", "/")])) hidden = hidden.replaceAll(path, ".");
+  return hidden;
+}
+
+/** What Node itself reads of a vendored package.json. Its `exports` would only confuse tools that read ours. */
+export function trimPackage(text) {
+  const { name, version, license, type, main } = JSON.parse(text);
+  return `${JSON.stringify({ name, version, license, type, main })}\n`;
+}

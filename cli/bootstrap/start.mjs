@@ -1,0 +1,30 @@
+/** `npm start`: traces the sample program and opens the dashboard on what it recorded. */
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "./build.mjs";
+import { install } from "./install.mjs";
+import { mustRun, step } from "./step.mjs";
+
+const SAMPLE = "examples/compress.mjs";
+
+/** @param {string[]} args for the dashboard, such as `--port 9000` or `--no-open` */
+export async function run(args) {
+  await install();
+  await build();
+  const database = join(tmpdir(), "spantom-sample.db");
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(database + suffix, { force: true });
+  await step(`Tracing ${SAMPLE} into ${database}`, () =>
+    mustRun(SAMPLE, [process.execPath, SAMPLE], { env: { SPANTOM_DB: database } }),
+  );
+  console.log("\n▸ Opening the dashboard; Ctrl-C ends it");
+  // In this process: nothing is left behind, however it ends.
+  const bin = resolve("dist/cli/index.js");
+  process.argv.splice(1, process.argv.length, bin, "dashboard", "--db-path", database, ...args);
+  // Ctrl-C is how `npm start` is meant to end; with another code npm would print an error about it.
+  process.on("exit", (code) => {
+    if (code === 130) process.exitCode = 0;
+  });
+  await import(pathToFileURL(bin).href);
+}

@@ -1,0 +1,58 @@
+/** Runs the programs that the bootstrap is made of, one after the other, and says how long each took. */
+import { spawn } from "node:child_process";
+
+/** For all programs: nothing is fetched or sent that was not asked for. */
+export const ENVIRONMENT = { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1", NEXT_TELEMETRY_DISABLED: "1" };
+
+/**
+ * Runs a program to its end. A signal to stop is left to the program, which the terminal sends it too; one that came
+ * to this process alone is passed on.
+ * @param {string[]} command program and arguments
+ * @returns {Promise<number>} its exit code; 128 and the signal's number when a signal ended it
+ */
+export function runProgram([program, ...args], { env = {}, onOutput, shell = false } = {}) {
+  const stdio = onOutput ? ["inherit", "pipe", "pipe"] : "inherit";
+  const child = spawn(program, args, { stdio, shell, env: { ...process.env, ...ENVIRONMENT, ...env } });
+  if (onOutput)
+    for (const [from, to] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ])
+      from.on("data", (chunk) => {
+        to.write(chunk);
+        onOutput(String(chunk));
+      });
+  const passOn = (signal) => setTimeout(() => child.kill(signal), 200).unref();
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, passOn);
+  return new Promise((resolve, reject) => {
+    child.on("error", (cause) => reject(new Error(`${program} cannot be started: ${cause.message}`)));
+    child.on("close", (code, signal) => {
+      for (const name of signals) process.off(name, passOn);
+      resolve(code ?? (signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1));
+    });
+  });
+}
+
+/** npm as it was called, so that the same one runs everywhere; it is no program of its own on Windows. */
+export function npm(...args) {
+  const path = process.env.npm_execpath;
+  if (path) return { command: [process.execPath, path, ...args], shell: false };
+  return { command: ["npm", ...args], shell: process.platform === "win32" };
+}
+
+/** Says what is done, does it, and says how long it took. */
+export async function step(title, work) {
+  console.log(`\n▸ ${title}`);
+  const start = performance.now();
+  const result = await work();
+  console.log(`  ${title.split(",")[0]}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+/** Ends with an error that names the step when its program fails; one stopped by Ctrl-C ends without more words. */
+export async function mustRun(what, command, options) {
+  const code = await runProgram(command, options);
+  if (code === 130 || code === 143) process.exit(code);
+  if (code !== 0) throw new Error(`${what} failed (exit code ${code}); what it printed is above`);
+}

@@ -1,0 +1,109 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+
+let cli: BuiltCli;
+const started: ChildProcessWithoutNullStreams[] = [];
+const taken: Server[] = [];
+beforeAll(async () => {
+  cli = await buildCli();
+});
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+  for (const server of taken.splice(0)) server.close();
+});
+afterAll(() => cli.remove());
+
+interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly line: string;
+  readonly url: string;
+  readonly ended: Promise<{ code: number | null; stderr: string }>;
+}
+
+/** Starts the command and waits for the first line that has a URL. */
+async function start(...args: string[]): Promise<Running> {
+  const child = cli.start(args);
+  started.push(child);
+  let stderr = "";
+  child.stderr.on("data", (data) => {
+    stderr += data;
+  });
+  const ended = new Promise<{ code: number | null; stderr: string }>((resolve) =>
+    child.on("close", (code) => resolve({ code, stderr })),
+  );
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.once("data", (data) => resolve(String(data)));
+    void ended.then(() => reject(new Error(stderr)));
+  });
+  return { child, line, url: /http:\S+/.exec(line)?.[0] ?? "", ended };
+}
+
+async function takePort(port: number): Promise<number> {
+  const server = createServer();
+  taken.push(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+test("prints one line with the URL once it answers, and ends cleanly", async () => {
+  const path = cli.copyDatabase("traced.db");
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    const { child, line, url, ended } = await start("--db-path", path, "--port", "0");
+    expect(line).toBe(`Spantom dashboard  ${url}  reading ${path}\n`);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    const response = await fetch(url);
+    expect([response.status, await response.text()]).toEqual([200, "page"]);
+    child.kill(signal);
+    expect(await ended).toEqual({ code: 0, stderr: "" });
+  }
+});
+
+test("`spantom dashboard` is the same, and a file that is not there yet is fine", async () => {
+  const { line } = await start("dashboard", "--port", "0", "--no-open", "--db-path", "later.db");
+  expect(line).toContain(`reading ${join(cli.folder, "later.db")}\n`);
+});
+
+test("takes the next port when the default one is in use", async () => {
+  // Something else on this machine may have it already, which serves as well.
+  await takePort(8050).catch(() => undefined);
+  const { url } = await start("--db-path", "later.db");
+  const port = Number(new URL(url).port);
+  expect(port).toBeGreaterThan(8050);
+  expect(port).toBeLessThanOrEqual(8060);
+});
+
+test("does not when the port was asked for", async () => {
+  const port = await takePort(0);
+  expect(await cli.run(["--db-path", "later.db", "--port", String(port)])).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: `spantom: port ${port} is in use; choose another with --port, or --port 0 for any free one\n`,
+  });
+});
+
+test("says what is wrong with the database's place or the host", async () => {
+  const cases = [
+    [["--db-path", "no/such/x.db"], `the folder ${join(cli.folder, "no/such")} does not exist; make it`],
+    [["--db-path", "."], `${cli.folder} is a directory; name a file in it with --db-path`],
+    [["--db-path", "x.db", "--host", "192.0.2.1", "--port", "0"], "192.0.2.1 is not an address of this machine"],
+  ] as const;
+  for (const [args, message] of cases) {
+    const { code, stderr } = await cli.run(args);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^spantom: [^\n]+\n$/);
+    expect(stderr).toContain(message);
+  }
+});
+
+test("warns when others can reach it", async () => {
+  const { child, ended } = await start("--db-path", "x.db", "--port", "0", "--host", "0.0.0.0");
+  child.kill("SIGTERM");
+  expect((await ended).stderr).toContain("everyone who reaches 0.0.0.0 can read this database; there is no password");
+});

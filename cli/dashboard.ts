@@ -1,0 +1,88 @@
+/** `spantom dashboard`: starts the server, says where, opens the browser, and stays until it is stopped. */
+import { CommandError } from "./command-error.ts";
+import { checkWatchable, type DatabaseOption, databasePath } from "./database-path.ts";
+import { openBrowser } from "./open-browser.ts";
+import { startServer } from "./server.ts";
+
+const DEFAULT_PORT = 8050;
+/** Ports tried after the default one when it is taken. */
+const MORE_PORTS = 10;
+const CLOSING_MS = 2_000;
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+export interface DashboardOptions extends DatabaseOption {
+  readonly port?: number;
+  readonly host: string;
+  readonly allowHost?: readonly string[];
+  readonly open: boolean;
+}
+
+type Server = Awaited<ReturnType<typeof startServer>>;
+
+export async function runDashboard(options: DashboardOptions): Promise<void> {
+  if (options.host.trim() === "") throw new CommandError("--host needs an address", 2);
+  const path = databasePath(options);
+  checkWatchable(path);
+  let server: Server | undefined;
+  for (const [signal, code] of Object.entries(EXIT_CODES)) {
+    process.on(signal, () => {
+      // In the middle of starting, or asked a second time.
+      if (!server) process.exit(code);
+      void stop(server);
+      server = undefined;
+    });
+  }
+  server = await startOnFreePort(path, options);
+  if (!isLoopback(options.host)) {
+    process.stderr.write(
+      `spantom: everyone who reaches ${options.host} can read this database; there is no password\n`,
+    );
+  }
+  const url = new URL(server.url).href;
+  process.stdout.write(`Spantom dashboard  ${url}  reading ${path}\n`);
+  if (process.stdout.isTTY) process.stdout.write("Ctrl-C stops it.\n");
+  if (options.open) openBrowser(url);
+}
+
+async function stop(server: Server): Promise<never> {
+  setTimeout(() => process.exit(0), CLOSING_MS).unref();
+  await server.close();
+  process.exit(0);
+}
+
+async function startOnFreePort(dbPath: string, options: DashboardOptions): Promise<Server> {
+  const { host, allowHost = [] } = options;
+  const first = options.port ?? DEFAULT_PORT;
+  const last = options.port === undefined ? first + MORE_PORTS : first;
+  for (let port = first; ; port++) {
+    try {
+      return await startServer({ dbPath, host, port, allowHosts: allowHost });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EADDRINUSE" && port < last) continue;
+      throw explainListening(error as NodeJS.ErrnoException, host, port, first);
+    }
+  }
+}
+
+function explainListening(error: NodeJS.ErrnoException, host: string, port: number, first: number): Error {
+  switch (error.code) {
+    case "EADDRINUSE": {
+      const taken = first === port ? `port ${port} is` : `ports ${first} to ${port} are`;
+      return new CommandError(`${taken} in use; choose another with --port, or --port 0 for any free one`);
+    }
+    case "EACCES":
+      return new CommandError(`port ${port} may not be used by this user; choose one from 1024 on with --port`);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+    case "EINVAL":
+      return new CommandError(`${host} is not an address of this machine; leave out --host for this machine alone`);
+    default:
+      return error;
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
+}

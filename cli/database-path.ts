@@ -1,0 +1,33 @@
+/** Which database a command is about. */
+import { statSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { DEFAULT_DB } from "../lib/default-path.ts";
+import { CommandError } from "./command-error.ts";
+
+export interface DatabaseOption {
+  readonly dbPath?: string;
+}
+
+/** `--db-path`, then `SPANTOM_DB`, then the default file, as an absolute path. */
+export function databasePath({ dbPath }: DatabaseOption): string {
+  if (dbPath === "") throw new CommandError("--db-path needs the name of a file", 2);
+  const path = dbPath ?? (process.env.SPANTOM_DB || DEFAULT_DB);
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(path)) throw new CommandError(`${path} is not a file path`);
+  if (path === ":memory:") throw new CommandError("a database in memory belongs to the program that made it");
+  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : resolve(path);
+}
+
+/**
+ * Whether a path can be watched until a database appears there.
+ * @throws CommandError when it never can be one.
+ */
+export function checkWatchable(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) throw new CommandError(`${path} is a directory; name a file in it with --db-path`);
+  if (stats && !stats.isFile()) throw new CommandError(`${path} is not a regular file; choose another with --db-path`);
+  const folder = dirname(path);
+  if (!stats && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CommandError(`${path}: the folder ${folder} does not exist; make it, or choose another with --db-path`);
+  }
+}

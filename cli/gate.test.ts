@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { decide, hostNames, SECURITY_HEADERS } from "./gate.ts";
+
+const config = { names: hostNames(undefined, []) };
+
+function ask(headers: [string, string][], method = "GET", target = "/", names = config) {
+  const decision = decide({ method, target, rawHeaders: headers.flat() }, names);
+  return decision.ok ? 200 : decision.status;
+}
+
+const local: [string, string] = ["Host", "localhost:8050"];
+
+describe("Host", () => {
+  test.each([
+    ["localhost", 200],
+    ["localhost:8050", 200],
+    ["LOCALHOST:8050", 200],
+    ["localhost:1234", 200],
+    ["spantom.localhost:8050", 200],
+    ["127.0.0.1:8050", 200],
+    ["127.8.9.1:80", 200],
+    ["[::1]:8050", 200],
+    ["evil.com", 403],
+    ["localhost.evil.com", 403],
+    ["localhost.", 403],
+    ["evillocalhost", 403],
+    ["127.0.0.1.evil.com", 403],
+    ["127.0.0.256", 403],
+    ["127.1", 403],
+    ["128.0.0.1", 403],
+    ["0.0.0.0:8050", 403],
+    ["192.168.1.4:8050", 403],
+    ["[::]:8050", 403],
+    ["[::ffff:127.0.0.1]", 403],
+    ["", 400],
+    ["localhost:8050@evil.com", 400],
+    ["localhost evil", 400],
+    ["::1", 400],
+    ["localhost:port", 400],
+  ])("%s: %i", (host, status) => {
+    expect(ask([["Host", host]])).toBe(status);
+  });
+
+  test("there must be exactly one", () => {
+    expect(ask([])).toBe(400);
+    expect(ask([local, local])).toBe(400);
+    expect(ask([local, ["HOST", "evil.com"]])).toBe(400);
+  });
+
+  test("--host and --allow-host add names, wildcards none", () => {
+    const names = { names: hostNames("192.168.1.4", ["Dev.Box", "fe80::1"]) };
+    for (const host of ["192.168.1.4:8050", "dev.box", "[fe80::1]:9", "localhost"])
+      expect(ask([["Host", host]], "GET", "/", names), host).toBe(200);
+    expect(ask([["Host", "other.box"]], "GET", "/", names)).toBe(403);
+    for (const wildcard of ["0.0.0.0", "::", "", "0", "::ffff:0.0.0.0"])
+      expect(hostNames(wildcard, []).size, wildcard).toBe(0);
+  });
+
+  test("a refusal says what to do", () => {
+    const decision = decide({ method: "GET", target: "/", rawHeaders: ["Host", "dev.box:8050"] }, config);
+    expect(decision).toMatchObject({ status: 403, reason: expect.stringContaining("--allow-host dev.box") });
+  });
+});
+
+test.each([
+  ["GET", 200],
+  ["HEAD", 200],
+  ["POST", 200],
+  ["OPTIONS", 405],
+  ["PUT", 405],
+  ["DELETE", 405],
+  ["TRACE", 405],
+  ["CONNECT", 405],
+  ["get", 405],
+])("method %s: %i", (method, status) => {
+  expect(ask([local], method)).toBe(status);
+});
+
+test.each([
+  ["/", 200],
+  ["/query?sql=SELECT%201", 200],
+  [`/query?sql=${"a".repeat(16_000)}`, 200],
+  [`/query?sql=${"a".repeat(16_384)}`, 414],
+  ["//evil.com", 400],
+  ["/\\evil.com", 400],
+  ["/a#b", 400],
+  ["http://169.254.169.254/", 400],
+  ["*", 400],
+  ["", 400],
+])("target %s: %i", (target, status) => {
+  expect(ask([local], "GET", target)).toBe(status);
+});
+
+describe("where it comes from", () => {
+  const site = (value: string, mode = "cors", dest = "empty"): [string, string][] => [
+    local,
+    ["Sec-Fetch-Site", value],
+    ["Sec-Fetch-Mode", mode],
+    ["Sec-Fetch-Dest", dest],
+  ];
+
+  test.each([
+    ["same-origin", "cors", "empty", "GET", 200],
+    ["none", "navigate", "document", "GET", 200],
+    ["cross-site", "navigate", "document", "GET", 200],
+    ["same-site", "navigate", "document", "GET", 200],
+    ["cross-site", "navigate", "document", "POST", 403],
+    ["cross-site", "navigate", "iframe", "GET", 403],
+    ["cross-site", "no-cors", "image", "GET", 403],
+    ["cross-site", "no-cors", "script", "GET", 403],
+    ["cross-site", "cors", "empty", "GET", 403],
+    ["same-site", "cors", "empty", "GET", 403],
+    ["nonsense", "cors", "empty", "GET", 403],
+  ])("%s, %s, %s, %s: %i", (value, mode, dest, method, status) => {
+    expect(ask(site(value, mode, dest), method)).toBe(status);
+  });
+
+  test.each([
+    ["http://localhost:8050", 200],
+    ["HTTP://LOCALHOST:8050", 200],
+    ["http://localhost:3000", 403],
+    ["http://localhost", 403],
+    ["https://localhost:8050", 403],
+    ["http://evil.com", 403],
+    ["null", 403],
+    ["", 403],
+  ])("Origin %s: %i", (origin, status) => {
+    expect(ask([local, ["Origin", origin]], "POST")).toBe(status);
+    expect(ask([local, ["Origin", origin]], "GET")).toBe(status);
+  });
+
+  test("nothing twice", () => {
+    expect(ask([local, ["Origin", "http://localhost:8050"], ["origin", "http://evil.com"]])).toBe(400);
+    expect(ask([...site("same-origin"), ["sec-fetch-site", "cross-site"]])).toBe(400);
+  });
+});
+
+test.each(["Next-Action", "x-middleware-subrequest", "Next-Resume"])("header %s: 400", (name) => {
+  expect(ask([local, [name, "1"]], "POST")).toBe(400);
+});
+
+test("no header lets another origin in", () => {
+  expect(Object.keys(SECURITY_HEADERS).filter((name) => /access-control/i.test(name))).toEqual([]);
+});

@@ -1,0 +1,120 @@
+/**
+ * Decides which requests reach the dashboard. It shows what a program did and runs SQL that is typed into it, so no
+ * page from anywhere else may talk to it: neither across sites, nor through a name made to point at this machine.
+ */
+
+/** What of a request the decision rests on. */
+export interface RequestFacts {
+  readonly method: string;
+  /** The request target as it came, undecoded. */
+  readonly target: string;
+  /** Names and values in turn, as they came: what Node merges or drops must still be seen here. */
+  readonly rawHeaders: readonly string[];
+}
+
+export interface GateConfig {
+  /** Names besides the loopback ones under which the dashboard may be asked for; see `hostNames`. */
+  readonly names: ReadonlySet<string>;
+}
+
+export type Decision =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly status: number; readonly reason: string; readonly allow?: string };
+
+const METHODS = new Set(["GET", "HEAD", "POST"]);
+const TARGET_LIMIT = 16 * 1024;
+const WILDCARDS = new Set(["", "0", "0.0.0.0", "[::]", "::", "[::ffff:0.0.0.0]", "::ffff:0.0.0.0"]);
+/** Ways into Next that the dashboard does not use: server actions, and a header that once walked around middleware. */
+const REFUSED_HEADERS = ["next-action", "x-middleware-subrequest", "next-resume"];
+
+/** On every answer, refusals included. No Access-Control header ever: nobody else may read an answer. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+};
+
+const isIPv6 = (name: string) => name.includes(":") && !name.startsWith("[");
+
+/** The names that `--host` and `--allow-host` add. A wildcard address is no name; it adds none. */
+export function hostNames(bound: string | undefined, allowed: readonly string[]): ReadonlySet<string> {
+  const names = [bound ?? "", ...allowed].map((name) => name.trim().toLowerCase());
+  return new Set(names.filter((name) => !WILDCARDS.has(name)).map((name) => (isIPv6(name) ? `[${name}]` : name)));
+}
+
+/** The name in a Host header without its port, lower case; undefined when it is not a host at all. */
+function parseHost(host: string): string | undefined {
+  return /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/.exec(host.toLowerCase())?.[1];
+}
+
+/** Any port will do: SSH and editors forward from another one, and it is the name that tells a rebound address. */
+function isLoopback(name: string): boolean {
+  if (name === "localhost" || name.endsWith(".localhost") || name === "[::1]") return true;
+  const parts = name.split(".");
+  return (
+    parts.length === 4 && parts[0] === "127" && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)
+  );
+}
+
+function valuesOf(facts: RequestFacts, name: string): string[] {
+  const { rawHeaders } = facts;
+  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
+}
+
+function refuse(status: number, reason: string): Decision {
+  return { ok: false, status, reason };
+}
+
+function decideHost(facts: RequestFacts, config: GateConfig): Decision | undefined {
+  const hosts = valuesOf(facts, "host");
+  if (hosts.length !== 1) return refuse(400, "one Host header is needed");
+  const name = parseHost(hosts[0] ?? "");
+  if (name === undefined) return refuse(400, "the Host header is not a host name");
+  if (isLoopback(name) || config.names.has(name)) return undefined;
+  return refuse(
+    403,
+    `${name} is not a name of this dashboard; open it as localhost, or start it with --allow-host ${name}`,
+  );
+}
+
+function decideTarget({ method, target }: RequestFacts): Decision | undefined {
+  if (!METHODS.has(method))
+    return { ok: false, status: 405, reason: "only GET, HEAD and POST are answered", allow: "GET, HEAD, POST" };
+  if (target.length > TARGET_LIMIT) return refuse(414, "the address is longer than 16 KB; send long SQL by POST");
+  if (!target.startsWith("/") || target.startsWith("//") || /[\\#]/.test(target))
+    return refuse(400, "the address must be a path on this server");
+  return undefined;
+}
+
+/** Other ports of localhost are `same-site` to a browser, and as foreign as any site. */
+function decideSource(facts: RequestFacts): Decision | undefined {
+  const sites = valuesOf(facts, "sec-fetch-site");
+  const modes = valuesOf(facts, "sec-fetch-mode");
+  const targets = valuesOf(facts, "sec-fetch-dest");
+  if (sites.length > 1 || modes.length > 1 || targets.length > 1)
+    return refuse(400, "a Sec-Fetch header came more than once");
+  const own = sites.length === 0 || sites[0] === "same-origin" || sites[0] === "none";
+  const visit = facts.method === "GET" && modes[0] === "navigate" && targets[0] === "document";
+  if (!own && !visit) return refuse(403, "other pages may link to the dashboard, not use it; open it in its own tab");
+  const origins = valuesOf(facts, "origin");
+  const host = valuesOf(facts, "host")[0]?.toLowerCase();
+  if (origins.length > 1) return refuse(400, "Origin came more than once");
+  if (origins.length === 1 && origins[0]?.toLowerCase() !== `http://${host}`)
+    return refuse(403, "the request comes from another origin; open the dashboard in its own tab");
+  return undefined;
+}
+
+function decideHeaders(facts: RequestFacts): Decision | undefined {
+  const refused = REFUSED_HEADERS.find((name) => valuesOf(facts, name).length > 0);
+  return refused ? refuse(400, `the header ${refused} is not taken here`) : undefined;
+}
+
+/** Whether a request may pass; if not, with which status and which line of text it is answered. */
+export function decide(facts: RequestFacts, config: GateConfig): Decision {
+  return (
+    decideHost(facts, config) ?? decideTarget(facts) ?? decideSource(facts) ?? decideHeaders(facts) ?? { ok: true }
+  );
+}

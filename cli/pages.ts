@@ -1,0 +1,84 @@
+/** Calls the compiled pages and route handlers of the dashboard in this process. */
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Route } from "./manifest.ts";
+
+interface CompiledRoute {
+  handler(
+    request: IncomingMessage,
+    response: ServerResponse,
+    context: {
+      waitUntil(promise: Promise<unknown>): void;
+      requestMeta: { relativeProjectDir: string; hostname: string };
+    },
+  ): Promise<unknown>;
+}
+
+export interface Pages {
+  /** Answers the request; a pathname without a page is answered with the page for that and status 404. */
+  serve(pathname: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Loads the page at `/`, which the browser will ask for first. */
+  preload(): void;
+  /** Aborts when the client of the request being served goes away before it has its answer. */
+  signal(): AbortSignal | undefined;
+}
+
+const NOT_FOUND = "/_not-found";
+
+function findRoute(routes: readonly Route[], pathname: string): Route | undefined {
+  // `.rsc` is how Next names a page's data to a proxy in front of it; the browser asks by header instead.
+  if (pathname === NOT_FOUND || pathname.endsWith(".rsc")) return undefined;
+  const path = pathname.length > 1 ? pathname.replace(/\/$/, "") : pathname;
+  return (
+    routes.find((route) => !route.pattern && route.pathname === path) ??
+    routes.find((route) => route.pattern && new RegExp(route.pattern).test(path))
+  );
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function createPages(folder: string, routes: readonly Route[], hostname: string): Pages {
+  const load = createRequire(join(folder, "package.json"));
+  const requests = new AsyncLocalStorage<AbortSignal>();
+  const loadRoute = (route: Route) => {
+    // Next expects it before any of its modules: it sets up the request stores that they share.
+    load("./vendor/next/setup-node-env.js");
+    return load(`./${route.file}`) as CompiledRoute;
+  };
+  const waitUntil = (promise: Promise<unknown>) => void promise.catch((error: unknown) => console.error(error));
+  // Anew for each request, because Next keeps what it finds out about the request in it. `relativeProjectDir` is joined
+  // with the working directory, which is `folder`.
+  const createContext = () => ({ waitUntil, requestMeta: { relativeProjectDir: ".", hostname } });
+
+  return {
+    async serve(pathname, request, response) {
+      let route = isDecodable(pathname) ? findRoute(routes, pathname) : undefined;
+      if (!route) {
+        response.statusCode = 404;
+        route = routes.find((other) => other.pathname === NOT_FOUND);
+        if (!route) return void response.end("not found\n");
+        request.url = NOT_FOUND;
+      }
+      const gone = new AbortController();
+      response.once("close", () => {
+        if (!response.writableFinished) gone.abort();
+      });
+      const { handler } = loadRoute(route);
+      await requests.run(gone.signal, () => handler(request, response, createContext()));
+    },
+    preload() {
+      const first = findRoute(routes, "/");
+      if (first) loadRoute(first);
+    },
+    signal: () => requests.getStore(),
+  };
+}

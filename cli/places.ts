@@ -1,0 +1,9 @@
+/** Where the built parts lie, as seen from the running file: dist/cli when bundled, cli/ when run from source. */
+import { fileURLToPath } from "node:url";
+
+const dist = new URL(import.meta.url.endsWith(".ts") ? "../dist/" : "../", import.meta.url);
+
+/** The folder made by cli/next-adapter.mjs. */
+export const dashboardFolder: string = fileURLToPath(new URL("dashboard/", dist));
+/** The program in which typed SQL runs. */
+export const readerChild: string = fileURLToPath(new URL("lib/reader-child.js", dist));

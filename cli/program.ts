@@ -1,0 +1,142 @@
+/** The commands, their options and their help. What they do is imported when it is needed: help comes at once. */
+import { type Command, InvalidArgumentError, Option, program } from "commander";
+import { findNearest } from "../lib/reader/nearest.ts";
+import type { ClearOptions } from "./clear.ts";
+import { CommandError } from "./command-error.ts";
+import type { DashboardOptions } from "./dashboard.ts";
+import type { QueryCommandOptions } from "./query.ts";
+import type { SummaryOptions } from "./summary.ts";
+
+/** From package.json, put in place by the build. */
+declare const __SPANTOM_VERSION__: string;
+
+const DB_PATH = ["--db-path <file>", "database to read (default: SPANTOM_DB, or /tmp/spantom.db)"] as const;
+
+const EXAMPLES = `
+Examples:
+  $ spantom                                    dashboard of the default database
+  $ spantom --db-path spans.db --port 9000     dashboard of another one, on that port
+  $ spantom summary                            count, total and percentiles by span name
+  $ spantom query "SELECT name, max(duration) FROM spans GROUP BY name"
+
+Record spans in a program:
+  import { SP } from "spantom";
+  const result = SP.span("load", () => load());`;
+
+export function createProgram(): Command {
+  program
+    .name("spantom")
+    .usage("[command] [options]")
+    .description("Simple, local tracing: shows where a program's time goes, from the spans it recorded.")
+    .version(__SPANTOM_VERSION__, "-v, --version", "print the version")
+    .helpOption("-h, --help", "print this help, or that of a command")
+    .helpCommand(false)
+    .addHelpText("after", EXAMPLES)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+  addDashboard();
+  addSummary();
+  addQuery();
+  addClear();
+  program.hook("preSubcommand", refuseUnknownCommand);
+  return program;
+}
+
+function addDashboard(): void {
+  program
+    .command("dashboard", { isDefault: true })
+    .description("show a database in the browser (also without any command)")
+    .option(...DB_PATH)
+    .option("--port <n>", "port; 0 takes any free one (default: 8050, or the next free one)", parsePort)
+    .option("--host <address>", "address to listen on; others than this machine's own let others read", "127.0.0.1")
+    .option("--allow-host <name>", "name under which a proxy or a tunnel asks for it; can be repeated", collect)
+    .option("--no-open", "do not open the browser")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ spantom dashboard --db-path spans.db\n  $ spantom dashboard --port 0 --no-open",
+    )
+    .action(async (options: DashboardOptions) => (await import("./dashboard.ts")).runDashboard(options));
+}
+
+function addSummary(): void {
+  program
+    .command("summary")
+    .description("print counts, and durations by span name")
+    .option(...DB_PATH)
+    .option("--json", "print counts, names and tag keys as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ spantom summary --db-path spans.db\n  $ spantom summary --json | jq .span_names",
+    )
+    .action(async (options: SummaryOptions) => (await import("./summary.ts")).runSummary(options));
+}
+
+function addQuery(): void {
+  program
+    .command("query")
+    .description("run one SELECT and print its rows")
+    .argument("<sql>", "a SELECT, WITH, VALUES or EXPLAIN; - reads it from standard input")
+    .option(...DB_PATH)
+    .addOption(
+      new Option("--format <format>", "how to print the rows").choices(["table", "json", "csv"]).default("table"),
+    )
+    .option("--max-rows <n>", "print this many rows at most", parseCount, 10_000)
+    .option("--timeout <seconds>", "stop after this time", parseSeconds, 5)
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ spantom query "SELECT * FROM spans ORDER BY duration DESC LIMIT 5"\n' +
+        "  $ spantom query - --format csv < slowest.sql > slowest.csv",
+    )
+    .action(async (sql: string, options: QueryCommandOptions) => (await import("./query.ts")).runQuery(sql, options));
+}
+
+function addClear(): void {
+  program
+    .command("clear")
+    .description("delete all spans and tags")
+    .option("--db-path <file>", "database to clear (default: SPANTOM_DB, or /tmp/spantom.db)")
+    .option("--yes", "do not ask")
+    .addHelpText("after", "\nExample:\n  $ spantom clear --db-path spans.db --yes")
+    .action(async (options: ClearOptions) => (await import("./clear.ts")).runClear(options));
+}
+
+/** Without this, a misspelt command would be taken for an argument of the default one. */
+function refuseUnknownCommand(): void {
+  const [first] = program.args;
+  const names = program.commands.map((command) => command.name());
+  if (first === undefined || first.startsWith("-") || names.includes(first)) return;
+  const nearest = findNearest(first, names);
+  const hint = nearest ? `the nearest is ${nearest}` : `there are ${names.join(", ")}`;
+  throw new CommandError(`no command ${first}; ${hint}`, 2);
+}
+
+function oneLine(text: string): string {
+  return `${text
+    .trim()
+    .replace(/^error: /, "spantom: ")
+    .replace(/\s*\n\s*/g, " ")}\n`;
+}
+
+function collect(value: string, previous: string[] = []): string[] {
+  return [...previous, value];
+}
+
+function parseWhole(value: string, least: number, most: number, message: string): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+  throw new InvalidArgumentError(message);
+}
+
+function parsePort(value: string): number {
+  return parseWhole(value, 0, 65_535, "A port is a whole number from 0 to 65535.");
+}
+
+function parseCount(value: string): number {
+  return parseWhole(value, 1, 1e9, "A whole number from 1 on is needed.");
+}
+
+function parseSeconds(value: string): number {
+  const seconds = Number(value);
+  if (value.trim() !== "" && seconds > 0 && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError("Seconds are needed, more than 0 and at most 86400.");
+}

@@ -1,0 +1,111 @@
+import { execFileSync, spawn } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildReaderChild } from "../fixtures/reader-child.ts";
+import type { QueryOutcome, QueryResult, Reader } from "./query.ts";
+import { createReader } from "./reader.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "spantom-reader-process-"));
+const file = join(folder, "traced.db");
+const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
+let childFile: string;
+
+function result(outcome: QueryOutcome): QueryResult {
+  if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
+  return outcome;
+}
+
+/** A program that uses the reader; its arguments are the child's file and the database. */
+const program = (rest: string) => `
+  import { createReader } from ${JSON.stringify(pathToFileURL(join(folder, "built-reader.mjs")).href)};
+  const reader = createReader(process.argv[1]);
+  ${rest}`;
+
+beforeAll(async () => {
+  copyFileSync(fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)), file);
+  childFile = await buildReaderChild();
+  await build({
+    entryPoints: [fileURLToPath(new URL("./reader.ts", import.meta.url))],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    outfile: join(folder, "built-reader.mjs"),
+  });
+});
+
+test("does not keep its parent alive after a query, though it is warm", () => {
+  const script = program(`console.log((await reader.run(process.argv[2], "SELECT 42")).rows[0][0]);`);
+  const started = performance.now();
+  const args = ["--input-type=module", "-e", script, childFile, file];
+  expect(execFileSync(process.execPath, args, { encoding: "utf8" })).toBe("42\n");
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+test("dies with a parent that is killed in the middle of a query", async () => {
+  const script = program(`
+      import { execSync } from "node:child_process";
+      reader.run(process.argv[2], ${JSON.stringify(`${ENDLESS} SELECT count(*) FROM n`)}, { limits: { ms: 60000 } });
+      setInterval(() => {
+        const children = execSync("ps -A -o pid=,ppid=,args=", { encoding: "utf8" });
+        const pid = new RegExp("(\\\\d+) +" + process.pid + " .*reader-child").exec(children)?.[1];
+        if (pid) console.log(pid);
+      }, 300);`);
+  const parent = spawn(process.execPath, ["--input-type=module", "-e", script, childFile, file]);
+  const pid = await new Promise<number>((resolve) => {
+    // The third report: by then the process has started and runs the query.
+    let reports = 0;
+    parent.stdout.on("data", (data) => ++reports > 2 && resolve(Number(String(data).trim().split("\n")[0])));
+  });
+  parent.kill("SIGKILL");
+  await expect.poll(() => isAlive(pid), { timeout: 5_000, interval: 20 }).toBe(false);
+});
+
+test("ends by itself when it has been idle", async () => {
+  const own = createReader(childFile, 500);
+  const pid = await startedBy(own);
+  await expect.poll(readerProcesses, { timeout: 10_000 }).not.toContain(pid);
+  expect(result(await own.run(file, "SELECT 2")).rows).toEqual([[2]]);
+  own.close();
+});
+
+test("is replaced when something kills it between queries", async () => {
+  const own = createReader(childFile);
+  const pid = await startedBy(own);
+  process.kill(pid, "SIGKILL");
+  await expect.poll(readerProcesses, { timeout: 10_000 }).not.toContain(pid);
+  expect(result(await own.run(file, "SELECT 2")).rows).toEqual([[2]]);
+  own.close();
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the reader's first query and gives back the pid of the process that it started for it. */
+async function startedBy(own: Reader): Promise<number> {
+  const before = readerProcesses();
+  result(await own.run(file, "SELECT 1"));
+  const started = readerProcesses().filter((pid) => !before.includes(pid));
+  expect(started.length).toBe(1);
+  return started[0] ?? 0;
+}
+
+/** The pids of this process's readers, with those that have ended and whose end it has not noticed yet. */
+function readerProcesses(): number[] {
+  const list = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
+  return list.split("\n").flatMap((line) => {
+    const [pid, parent] = line.trim().split(/\s+/);
+    return Number(parent) === process.pid && /reader-child|defunct/.test(line) ? [Number(pid)] : [];
+  });
+}
+
+/** A process that has ended but was not collected by its new parent (a zombie) counts as gone. */
+function isAlive(pid: number): boolean {
+  try {
+    return !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).startsWith("Z");
+  } catch {
+    return false;
+  }
+}
