@@ -1,0 +1,26 @@
+/** docs/cli.md is what the commands say of themselves. `UPDATE_DOCS=1 npm run check` writes it anew. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+
+const page = fileURLToPath(new URL("../docs/cli.md", import.meta.url));
+const COMMANDS = [[], ["dashboard"], ["summary"], ["query"], ["clear"]];
+
+let cli: BuiltCli;
+beforeAll(async () => {
+  cli = await buildCli();
+});
+afterAll(() => cli.remove());
+
+test("the page of the command line is its help", async () => {
+  const sections = [];
+  for (const command of COMMANDS) {
+    const { stdout } = await cli.run([...command, "--help"]);
+    sections.push(`## spantom ${command.join(" ")}`.trimEnd(), `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``);
+  }
+  const intro = "Made from `--help` by a test. Exit codes: 0 done, 1 the job failed, 2 wrong use.";
+  const text = `# The command line\n\n${intro}\n\n${sections.join("\n\n")}\n`;
+  if (process.env.UPDATE_DOCS) writeFileSync(page, text);
+  expect(readFileSync(page, "utf8")).toBe(text);
+});
