@@ -1,0 +1,67 @@
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "./dashboard.ts";
+import { root, run } from "./running.ts";
+
+/** Traces a few spans with the built library, in a process of its own, as a user's program does. */
+async function trace(dbPath: string): Promise<void> {
+  const library = join(root, "dist/lib/index.js").replaceAll("\\", "/");
+  const program = `
+    import { pathToFileURL } from "node:url";
+    const { SP } = await import(pathToFileURL(${JSON.stringify(library)}).href);
+    for (let i = 0; i < 5; i++) SP.span("first light", () => SP.tag({ round: i }));
+  `;
+  await run(process.execPath, ["--input-type=module", "-e", program], root, { SPANTOM_DB: dbPath });
+}
+
+test.describe("no file yet", () => {
+  test.use({ source: null });
+
+  test("says what is watched and what to do, and fills itself when a program is traced", async ({
+    page,
+    dashboard,
+  }) => {
+    await page.goto("/");
+    await expect(page.getByText(dashboard.dbPath).first()).toBeVisible();
+    await expect(page.getByText(/There is no file there yet/)).toBeVisible();
+    await expect(page.getByText('from "spantom"').first()).toBeVisible();
+    expect(statSync(dashboard.dbPath, { throwIfNoEntry: false }), "looking creates no file").toBeUndefined();
+    await trace(dashboard.dbPath);
+    await expect(page.getByRole("link", { name: "first light", exact: true }).first()).toBeVisible();
+    await expect(page.getByText(/There is no file there yet/)).toBeHidden();
+  });
+});
+
+test.describe("a file without spans", () => {
+  const empty = join(root, "e2e/.results/empty.db");
+  test.beforeAll(() => {
+    mkdirSync(join(root, "e2e/.results"), { recursive: true });
+    writeFileSync(empty, "");
+  });
+  test.afterAll(() => rmSync(empty));
+  test.use({ source: empty });
+
+  test("waits and fills itself", async ({ page, dashboard }) => {
+    await page.goto("/");
+    await expect(page.getByText(dashboard.dbPath).first()).toBeVisible();
+    await expect(page.getByText('from "spantom"').first()).toBeVisible();
+    await trace(dashboard.dbPath);
+    await expect(page.getByRole("link", { name: "first light", exact: true }).first()).toBeVisible();
+  });
+});
+
+test.describe("a file that is not SQLite", () => {
+  const source = join(root, "README.md");
+  test.use({ source });
+
+  test("is named, and left as it is", async ({ page, dashboard }) => {
+    const before = statSync(dashboard.dbPath);
+    for (const path of ["/", "/query"]) {
+      await page.goto(path);
+      await expect(page.getByText(/is not a SQLite file|not a SQLite file/).first()).toBeVisible();
+      await expect(page.getByText(dashboard.dbPath).first()).toBeVisible();
+    }
+    const after = statSync(dashboard.dbPath);
+    expect([after.size, after.mtimeMs]).toEqual([before.size, before.mtimeMs]);
+  });
+});

@@ -1,0 +1,130 @@
+import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { expect, test } from "./dashboard.ts";
+
+interface Answer {
+  status: number;
+  headers: Record<string, unknown>;
+  body: string;
+}
+
+function ask(url: string, path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Answer> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest({ hostname, port, path, method, headers, agent: false }, (response) => {
+      let body = "";
+      response.setEncoding("utf8").on("data", (chunk) => {
+        body += chunk;
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    });
+    sent.on("error", reject).end();
+  });
+}
+
+/** Sends bytes as they are, and returns all that comes back until the server closes the connection. */
+function send(url: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    socket.setEncoding("utf8").on("data", (chunk) => {
+      answer += chunk;
+    });
+    socket.on("close", () => resolve(answer));
+    socket.on("error", (error: NodeJS.ErrnoException) =>
+      error.code === "ECONNRESET" ? resolve(answer) : reject(error),
+    );
+  });
+}
+
+test("it listens on 127.0.0.1 and answers to loopback names on any port", async ({ dashboard }) => {
+  expect(new URL(dashboard.url).hostname).toBe("127.0.0.1");
+  for (const host of ["localhost:9999", "spantom.localhost", "127.0.0.1", "[::1]:1"])
+    expect((await ask(dashboard.url, "/", { host })).status, host).toBe(200);
+});
+
+test("another name is refused with a line that says what to do", async ({ dashboard }) => {
+  for (const host of ["evil.com", "localhost.evil.com", "0.0.0.0"]) {
+    const { status, headers, body } = await ask(dashboard.url, "/", { host });
+    expect([status, headers["content-type"]], host).toEqual([403, "text/plain; charset=utf-8"]);
+    expect(body).toContain(`--allow-host ${host}`);
+    expect(body.trim().split("\n")).toHaveLength(1);
+  }
+});
+
+test("pages elsewhere can link to it and do no more", async ({ dashboard }) => {
+  const from = (site: string, mode: string, dest: string) => ({
+    "sec-fetch-site": site,
+    "sec-fetch-mode": mode,
+    "sec-fetch-dest": dest,
+  });
+  const paths = ["/", "/query?sql=SELECT%201", "/_next/static/none.js", "/api/none"];
+  for (const path of paths) {
+    expect((await ask(dashboard.url, path, from("cross-site", "cors", "empty"))).status).toBe(403);
+    expect((await ask(dashboard.url, path, from("same-site", "no-cors", "image"))).status).toBe(403);
+    expect((await ask(dashboard.url, path, from("cross-site", "navigate", "iframe"))).status).toBe(403);
+    expect((await ask(dashboard.url, path, { origin: "null" })).status).toBe(403);
+    expect((await ask(dashboard.url, path, { origin: "http://localhost:3000" })).status).toBe(403);
+  }
+  expect((await ask(dashboard.url, "/", from("cross-site", "navigate", "document"))).status).toBe(200);
+  expect((await ask(dashboard.url, "/", { "next-action": "1" }, "POST")).status).toBe(400);
+  expect((await ask(dashboard.url, "/", { "x-middleware-subrequest": "middleware" })).status).toBe(400);
+  expect((await ask(dashboard.url, "/", {}, "OPTIONS")).status).toBe(405);
+});
+
+test("every answer carries the security headers and lets no other origin read it", async ({ dashboard }) => {
+  const script = /\/_next\/static\/[^"]+\.js/.exec((await ask(dashboard.url, "/")).body)?.[0] ?? "";
+  for (const [path, status] of [
+    ["/", 200],
+    ["/query", 200],
+    [script, 200],
+    ["/nope", 404],
+    ["//evil.com", 400],
+  ] as const) {
+    const { headers, status: found } = await ask(dashboard.url, path);
+    expect(found, path).toBe(status);
+    expect(headers["x-frame-options"], path).toBe("DENY");
+    expect(headers["x-content-type-options"], path).toBe("nosniff");
+    expect(headers["referrer-policy"], path).toBe("no-referrer");
+    expect(headers["cross-origin-opener-policy"], path).toBe("same-origin");
+    expect(headers["cross-origin-resource-policy"], path).toBe("same-origin");
+    expect(headers["content-security-policy"], path).toContain("frame-ancestors 'none'");
+    expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+    expect(headers["x-powered-by"]).toBeUndefined();
+  }
+});
+
+test("no path leads out of the dashboard's files", async ({ dashboard }) => {
+  for (const path of [
+    "/_next/static/../../manifest.json",
+    "/_next/static/..%2f..%2fmanifest.json",
+    "/..%2f..%2fpackage.json",
+    "/manifest.json",
+    "/package.json",
+    "/.next/required-server-files.json",
+    "/vendor/next/package.json",
+    "/%5ce.com",
+    "/%E0%A4%A",
+    "/query.rsc",
+  ]) {
+    const { status, body } = await ask(dashboard.url, path);
+    expect(status, path).toBe(404);
+    expect(body).not.toContain("nextVersion");
+  }
+});
+
+test("what is no plain request is refused or cut off", async ({ dashboard: { url } }) => {
+  const host = `Host: ${new URL(url).host}\r\n`;
+  const end = "Connection: close\r\n\r\n";
+  expect(await send(url, `GET / HTTP/1.1\r\n${host}Host: evil.com\r\n${end}`)).toMatch(/^HTTP\/1\.1 400 /);
+  expect(await send(url, `GET / HTTP/1.1\r\n${end}`)).toMatch(/^HTTP\/1\.1 400 /);
+  expect(await send(url, `GET http://169.254.169.254/ HTTP/1.1\r\n${host}${end}`)).toMatch(/^HTTP\/1\.1 400 /);
+  expect(await send(url, `GET /\\evil.com HTTP/1.1\r\n${host}${end}`)).toMatch(/^HTTP\/1\.1 400 /);
+  expect(await send(url, `GET /${"a".repeat(20_000)} HTTP/1.1\r\n${host}${end}`)).toMatch(/^HTTP\/1\.1 414 /);
+  expect(await send(url, `GET /${"a".repeat(70_000)} HTTP/1.1\r\n${host}${end}`)).toMatch(/^HTTP\/1\.1 431 /);
+  expect(await send(url, `TRACE / HTTP/1.1\r\n${host}${end}`)).toMatch(/^HTTP\/1\.1 405 /);
+  const upgrade = `${host}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\nSec-WebSocket-Version: 13\r\n\r\n`;
+  expect(await send(url, `GET / HTTP/1.1\r\n${upgrade}`)).toBe("");
+  expect(await send(url, `CONNECT evil.com:80 HTTP/1.1\r\n${host}\r\n`)).toBe("");
+});

@@ -1,0 +1,33 @@
+import { expect, queryPage, test } from "./dashboard.ts";
+
+test("lists every span name with its figures, and the newest spans with their tags", async ({ page }) => {
+  await page.goto("/");
+  const names = page.getByRole("table").first();
+  for (const column of ["Name", "Count", "Total", "Mean", "p50", "p95", "p99", "Max"])
+    await expect(names.getByRole("columnheader", { name: new RegExp(`^${column}\\b`) })).toBeVisible();
+  for (const name of ["compile", "file", "parse", "read", "tokenize"]) {
+    const row = names.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+    await expect(row, name).toContainText("596");
+  }
+  const newest = page.getByRole("table").last();
+  for (const tag of ["bytes", "package", "path"])
+    await expect(newest.getByRole("columnheader", { name: new RegExp(tag) })).toBeVisible();
+  await expect(newest.getByText("zoneinfo/_zoneinfo.py").first()).toBeVisible();
+});
+
+test("a name leads to the query page for that name", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "tokenize", exact: true }).first().click();
+  await expect(page).toHaveURL(/\/query\?/);
+  const query = queryPage(page);
+  await expect(query.sql).toContainText("tokenize");
+  await expect(query.plot).toHaveAttribute("data-ready", "1");
+  await expect(query.results.getByRole("cell", { name: "tokenize", exact: true }).first()).toBeVisible();
+});
+
+test("an address without a page says so", async ({ page, faults }) => {
+  const response = await page.goto("/nope");
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole("link", { name: "Overview" }).first()).toBeVisible();
+  expect(faults.splice(0).filter((fault) => !fault.includes("404"))).toEqual([]);
+});

@@ -1,0 +1,158 @@
+/** What a stranger gets: the package packed, installed into an empty folder, and used from there. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test as base, expect } from "playwright/test";
+import { queryPage } from "./dashboard.ts";
+import { root, run, runNpm, startDashboard } from "./running.ts";
+
+interface Installed {
+  folder: string;
+  tarball: string;
+  /** 40 spans named outer, each around one named inner. */
+  dbPath: string;
+}
+
+/** npm chose better-sqlite3 12 here (Node 20): its compiled part comes from the checkout instead of a compiler. */
+function copyCompiledPart(folder: string): void {
+  const target = join(folder, "node_modules/better-sqlite3");
+  const { version } = JSON.parse(readFileSync(join(target, "package.json"), "utf8")) as { version: string };
+  if (version.startsWith("12."))
+    cpSync(join(root, "node_modules/better-sqlite3/build"), join(target, "build"), { recursive: true });
+}
+
+const PROGRAMS = {
+  "esm.mjs": 'import { SP } from "spantom";\n',
+  "common.cjs": 'const { SP } = require("spantom");\n',
+};
+const BODY = `
+const work = (n) => { let sum = 0; for (let i = 0; i < n * 1e4; i++) sum += Math.sqrt(i); return sum; };
+for (let n = 1; n <= 20; n++)
+  SP.span("outer", () => {
+    SP.tag({ n });
+    SP.span("inner", () => work(n));
+  });
+`;
+
+/** The same program as an ES module and as CommonJS, into one file. */
+async function traceBoth(folder: string, dbPath: string): Promise<void> {
+  for (const [file, head] of Object.entries(PROGRAMS)) {
+    writeFileSync(join(folder, file), head + BODY);
+    await run(process.execPath, [file], folder, { SPANTOM_DB: dbPath });
+  }
+}
+
+function listPackage(folder: string): string[] {
+  return readdirSync(join(folder, "node_modules/spantom"), { recursive: true, encoding: "utf8" }).sort();
+}
+
+const test = base.extend<object, { installed: Installed }>({
+  installed: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const folder = realpathSync(mkdtempSync(join(tmpdir(), "spantom-packed-")));
+      await runNpm(["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], root);
+      const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
+      writeFileSync(join(folder, "package.json"), "{}");
+      await runNpm(
+        ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", `./${tarball}`],
+        folder,
+      );
+      copyCompiledPart(folder);
+      const dbPath = join(folder, "spans.db");
+      await traceBoth(folder, dbPath);
+      await use({ folder, tarball: join(folder, tarball), dbPath });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+});
+
+/** Names of the packages that `name` brings along, itself included. */
+function closure(
+  packages: Record<string, { dependencies?: Record<string, string> }>,
+  name: string,
+  seen = new Set<string>(),
+) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const next of Object.keys(packages[`node_modules/${name}`]?.dependencies ?? {})) closure(packages, next, seen);
+  return seen;
+}
+
+test("installs itself and better-sqlite3, and ships nothing made for one platform", async ({ installed }) => {
+  const { folder, tarball } = installed;
+  const lock = JSON.parse(readFileSync(join(folder, "node_modules/.package-lock.json"), "utf8"));
+  const names = Object.keys(lock.packages).map((path) => path.replace(/^.*node_modules\//, ""));
+  const own = closure(lock.packages, "better-sqlite3");
+  expect(names.filter((name) => !own.has(name))).toEqual(["spantom"]);
+
+  const files = listPackage(folder);
+  expect(files.filter((file) => /\.(node|so|dylib|dll|exe)$/.test(file))).toEqual([]);
+  expect(files.filter((file) => /(^|[\\/])node_modules([\\/]|$)/.test(file))).toEqual([]);
+  expect(files.filter((file) => /\.(test|spec)\./.test(file))).toEqual([]);
+  const bytes = statSync(tarball).size;
+  console.log(`the tarball weighs ${(bytes / 1e6).toFixed(2)} MB, ${files.length} files and folders`);
+  expect(bytes).toBeLessThan(4e6);
+});
+
+test("traces, serves, queries and draws from where it was installed", async ({
+  installed: { folder, dbPath },
+  page,
+}) => {
+  const shipped = listPackage(folder);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  const bin = join(folder, "node_modules/.bin", process.platform === "win32" ? "spantom.cmd" : "spantom");
+  const dashboard = await startDashboard(dbPath, { command: [bin], cwd: folder });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(dashboard.url) && request.url().startsWith("http")) faults.push(request.url());
+  });
+  const query = queryPage(page);
+
+  await test.step("the overview lists what was traced", async () => {
+    await page.goto(`${dashboard.url}/`);
+    await expect(page.getByRole("link", { name: "inner", exact: true }).first()).toBeVisible();
+  });
+
+  await test.step("a query runs and is drawn", async () => {
+    await page.goto(`${dashboard.url}/query`);
+    await query.drawn(80);
+    await query.type("SELECT id, name, start, duration FROM spans WHERE name = 'inner'");
+    await query.run.click();
+    await query.drawn(40);
+    await expect(query.results.getByRole("cell", { name: "inner", exact: true }).first()).toBeVisible();
+  });
+
+  await test.step("its link opens the same in another tab", async () => {
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await queryPage(other).drawn(40);
+    await expect(queryPage(other).sql).toContainText("name = 'inner'");
+    await other.close();
+  });
+
+  await test.step("an error stays, and so does the result", async () => {
+    await query.type("SELECT nothing FROM spans");
+    await query.run.click();
+    await expect(query.alert).toContainText("no such column: nothing");
+    await expect(query.plot).toHaveAttribute("data-points", "40");
+  });
+
+  expect(listPackage(folder), "nothing is written into the package").toEqual(shipped);
+  expect(faults).toEqual([]);
+  const { code } = await dashboard.stop();
+  if (process.platform !== "win32") expect(code).toBe(0);
+});
+
+test("the command works by itself: version, help, summary", async ({ installed: { folder, dbPath } }) => {
+  const bin = join(folder, "node_modules/spantom/dist/cli/index.js");
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  expect((await run(process.execPath, [bin, "--version"], folder)).trim()).toBe(version);
+  expect(await run(process.execPath, [bin, "--help"], folder)).toContain("dashboard");
+  const summary = await run(process.execPath, [bin, "summary", "--db-path", dbPath, "--json"], folder);
+  expect(JSON.parse(summary)).toMatchObject({ span_count: 80 });
+});

@@ -1,0 +1,145 @@
+import { expect, queryPage, test } from "./dashboard.ts";
+
+const ALL = "SELECT id, name, start, duration FROM spans WHERE name = 'parse' ORDER BY id";
+const RUNAWAY = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+
+const link = (sql: string, more = "") => `/query?sql=${encodeURIComponent(sql)}${more}`;
+
+test("opens on the newest spans as a table and a scatter plot of durations over time", async ({ page }) => {
+  await page.goto("/query");
+  const { results, choice, drawn } = queryPage(page);
+  await expect(results.getByRole("columnheader", { name: /^name/ })).toBeVisible();
+  await expect(results.getByRole("columnheader", { name: /^duration/ })).toBeVisible();
+  await expect(choice("Plot type")).toHaveText(/scatter/i);
+  await expect(choice("X axis")).toHaveText("start");
+  await expect(choice("Y axis")).toHaveText("duration");
+  await expect(choice("Color by")).toHaveText("name");
+  await drawn(100);
+});
+
+test("runs what is typed, by button and by keyboard", async ({ page }) => {
+  await page.goto("/query");
+  const query = queryPage(page);
+  await query.drawn(100);
+  await query.type(ALL);
+  await query.run.click();
+  await query.drawn(596);
+  await expect(query.results.getByRole("cell", { name: "parse", exact: true }).first()).toBeVisible();
+  await query.type(`${ALL} LIMIT 7`);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await query.drawn(7);
+});
+
+test("draws every type of plot", async ({ page }) => {
+  await page.goto(link(ALL));
+  const query = queryPage(page);
+  await query.drawn(596);
+  for (const type of ["Line", "Histogram", "Box", "Heatmap", "Scatter"]) {
+    await query.choose("Plot type", type);
+    await expect(query.choice("Plot type")).toHaveText(type);
+    await query.drawn(596);
+    await expect(page).toHaveURL(type === "Scatter" ? /\/query\?/ : new RegExp(`plot=${type.toLowerCase()}`));
+  }
+});
+
+test("a new query keeps the axes that it still has", async ({ page }) => {
+  await page.goto(link(ALL));
+  const query = queryPage(page);
+  await query.choose("X axis", "id");
+  await query.drawn(596);
+  await query.type("SELECT id, duration * 1000 AS ms FROM spans LIMIT 12");
+  await query.run.click();
+  await query.drawn(12);
+  await expect(query.choice("X axis")).toHaveText("id");
+  await expect(query.choice("Y axis")).toHaveText("ms");
+});
+
+test("an error stays, says where it is, and leaves the old result to be seen", async ({ page }) => {
+  await page.goto(link(ALL));
+  const query = queryPage(page);
+  await query.drawn(596);
+  await query.type("SELECT id,\n  durration FROM spans");
+  await query.run.click();
+  await expect(query.alert).toContainText("no such column: durration");
+  await expect(query.alert).toContainText(/line 2/);
+  await expect(query.alert).toContainText("duration");
+  await expect(query.results.getByRole("cell", { name: "parse", exact: true }).first()).toBeVisible();
+  await expect(query.plot).toHaveAttribute("data-points", "596");
+  await query.type("SELECT id, duration FROM spans LIMIT 3");
+  await expect(query.alert).toBeVisible();
+  await query.run.click();
+  await expect(query.alert).toBeHidden();
+  await query.drawn(3);
+});
+
+test("the URL brings back query, plot and axes, after a reload and after going back", async ({ page }) => {
+  await page.goto(link(ALL, "&plot=line&x=id&y=duration&logy=1"));
+  const query = queryPage(page);
+  const restored = async () => {
+    await query.drawn(596);
+    await expect(query.sql).toContainText("WHERE name = 'parse'");
+    await expect(query.choice("Plot type")).toHaveText("Line");
+    await expect(query.choice("X axis")).toHaveText("id");
+  };
+  await restored();
+  await page.reload();
+  await restored();
+  await query.type("SELECT id, duration FROM spans LIMIT 5");
+  await query.run.click();
+  await query.drawn(5);
+  await page.goBack();
+  await restored();
+  await page.goForward();
+  await query.drawn(5);
+});
+
+test("Stop ends a query that would never end", async ({ page }) => {
+  await page.goto(link(ALL));
+  const query = queryPage(page);
+  await query.drawn(596);
+  await query.type(RUNAWAY);
+  await query.run.click();
+  await query.stop.click();
+  await expect(page.getByText(/Stopped/).first()).toBeVisible({ timeout: 3000 });
+  await query.type("SELECT id, duration FROM spans LIMIT 4");
+  await query.run.click();
+  await query.drawn(4);
+});
+
+test("a query without an end is stopped at the deadline, and the next one runs", async ({ page }) => {
+  await page.goto(link(RUNAWAY));
+  const query = queryPage(page);
+  await expect(query.alert).toContainText(/5 s/, { timeout: 15_000 });
+  await query.type("SELECT id, duration FROM spans LIMIT 4");
+  await query.run.click();
+  await query.drawn(4);
+});
+
+for (const sql of [
+  "DELETE FROM spans",
+  "ATTACH 'other.db' AS other",
+  "PRAGMA journal_mode = DELETE",
+  "SELECT 1; DROP TABLE spans",
+])
+  test(`does not run: ${sql}`, async ({ page }) => {
+    await page.goto(link(sql));
+    const query = queryPage(page);
+    await expect(query.alert).toBeVisible();
+    await query.type("SELECT id, duration FROM spans");
+    await query.run.click();
+    await query.drawn(2980);
+  });
+
+test("columns can be sorted and hidden, and the URL knows", async ({ page }) => {
+  await page.goto(link(ALL));
+  const query = queryPage(page);
+  const header = query.results.getByRole("columnheader", { name: /^duration/ });
+  await header.getByRole("button").first().click();
+  await expect(header).toHaveAttribute("aria-sort", /ascending|descending/);
+  await expect(page).toHaveURL(/sort=/);
+  await page.reload();
+  await expect(header).toHaveAttribute("aria-sort", /ascending|descending/);
+  await page.goto(link(ALL, "&hide=start"));
+  await expect(header).toBeVisible();
+  await expect(query.results.getByRole("columnheader", { name: /^start/ })).toHaveCount(0);
+});

@@ -1,0 +1,77 @@
+/** Starts programs as a user would, and knows when they are ready and that they ended. */
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+export const bin = fileURLToPath(new URL("../dist/cli/index.js", import.meta.url));
+export const pythonWritten = fileURLToPath(new URL("../lib/fixtures/python-written.db", import.meta.url));
+
+/** The environment without what a developer's own shell may say about Spantom, or an npm that runs the tests about itself. */
+function cleanEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const foreign = /^(SPANTOM_|NODE_OPTIONS$|npm_)/i;
+  const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(own), ...more } as NodeJS.ProcessEnv;
+}
+
+export interface Dashboard {
+  readonly url: string;
+  readonly dbPath: string;
+  /** Interrupts it as Ctrl-C does. */
+  stop(): Promise<{ code: number | null; signal: string | null }>;
+}
+
+async function readUrl(child: ChildProcess): Promise<string> {
+  let output = "";
+  child.stderr?.on("data", (chunk) => {
+    output += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.stdout?.on("data", (chunk) => {
+      output += chunk;
+      const url = /http:\/\/[^\s]+/.exec(output)?.[0];
+      if (url) resolve(url.replace(/\/$/, ""));
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`the dashboard ended with ${code} before it had a URL:\n${output}`)));
+  });
+}
+
+/** @param command program and arguments that come before `dashboard` */
+export async function startDashboard(
+  dbPath: string,
+  { command = [process.execPath, bin], more = [] as string[], cwd = root } = {},
+): Promise<Dashboard> {
+  const [program = "", ...args] = [...command, "dashboard", "--port", "0", "--no-open", "--db-path", dbPath, ...more];
+  const shell = program.endsWith(".cmd");
+  const child = spawn(program, args, { cwd, shell, env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
+  const url = await readUrl(child);
+  return {
+    url,
+    dbPath,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, "exit");
+        child.kill("SIGINT");
+        await ended;
+      }
+      return { code: child.exitCode, signal: child.signalCode };
+    },
+  };
+}
+
+const execute = promisify(execFile);
+
+/** Runs a program to its end and returns what it printed; throws, with what it printed, when it fails. */
+export async function run(program: string, args: readonly string[], cwd: string, env: Record<string, string> = {}) {
+  const shell = program === "npm" && process.platform === "win32";
+  const { stdout } = await execute(program, args, { cwd, shell, env: cleanEnvironment(env), maxBuffer: 1e8 });
+  return stdout;
+}
+
+/** npm as the tests were started with, or the one on the path. */
+export function runNpm(args: readonly string[], cwd: string): Promise<string> {
+  const path = process.env.npm_execpath;
+  return path ? run(process.execPath, [path, ...args], cwd) : run("npm", args, cwd);
+}
