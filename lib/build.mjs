@@ -38,5 +38,8 @@ const index = readFileSync(`${types}index.d.ts`, "utf8").replace(
 );
 if (/from "\./.test(api + index)) throw new Error("the public types import something besides api.ts");
 for (const name of ["index.d.ts", "index.d.cts"])
-  writeFileSync(out + name, `/// <reference lib="esnext.disposable" />\n${api.replace(/^export \{\};\n/m, "")}\n${index}`);
+  writeFileSync(
+    out + name,
+    `/// <reference lib="esnext.disposable" />\n${api.replace(/^export \{\};\n/m, "")}\n${index}`,
+  );
 rmSync(types, { recursive: true, force: true });

@@ -3,15 +3,27 @@ import { openWriter } from "./database.ts";
 import { type Connection, loadDriver } from "./driver.ts";
 
 const STATEMENT_RUNS = ["run", "get", "all", "iterate"] as const;
+const TRANSACTIONS = ["default", "deferred", "immediate", "exclusive"] as const;
 /** Milliseconds that a statement of the program's own waits for a lock. */
 const PATIENCE = 1000;
 
 /** Opens a connection of the program's own, beside the writer's. */
 export function openConnection(path: string): Connection {
-  const db = openWriter(loadDriver(), path);
-  db.pragma(`busy_timeout = ${PATIENCE}`);
+  const db = openWriter(loadDriver(), path, PATIENCE);
   db.pragma("foreign_keys = ON");
   return db;
+}
+
+type Method = (...args: unknown[]) => unknown;
+type Before = (method: Method, self: object) => Method;
+
+/** Inside of it is too late: it holds the lock. */
+function flushBeforeTransaction(transaction: object, before: Before): Method {
+  const begin = before(transaction as Method, transaction);
+  const kinds = transaction as Record<(typeof TRANSACTIONS)[number], Method>;
+  for (const kind of TRANSACTIONS)
+    Object.defineProperty(begin, kind, { value: kind === "default" ? begin : before(kinds[kind], transaction) });
+  return begin;
 }
 
 /**
@@ -19,8 +31,8 @@ export function openConnection(path: string): Connection {
  * lets it run. A view, because the writer may be using the connection itself.
  */
 export function flushFirst(db: Connection, flush: () => void): Connection {
-  const before = (method: (...args: unknown[]) => unknown, self: object) => {
-    return (...args: unknown[]) => {
+  const before: Before = (method, self) => {
+    return (...args) => {
       // In a transaction of its own the program holds the lock itself, and nothing can be flushed.
       if (db.open && !db.inTransaction) flush();
       return Reflect.apply(method, self, args);
@@ -35,8 +47,9 @@ export function flushFirst(db: Connection, flush: () => void): Connection {
   };
   const own: Record<string | symbol, unknown> = {
     prepare,
-    exec: before(db.exec as (...args: unknown[]) => unknown, db),
-    pragma: before(db.pragma as (...args: unknown[]) => unknown, db),
+    transaction: (fn: () => unknown) => flushBeforeTransaction(db.transaction(fn), before),
+    exec: before(db.exec as Method, db),
+    pragma: before(db.pragma as Method, db),
   };
   return new Proxy(db, {
     get(target, key) {

@@ -23,7 +23,7 @@ export class DatabaseError extends Error {
   }
 }
 
-const MEMORY = ":memory:";
+export const MEMORY = ":memory:";
 
 function describeKind(stats: Stats): string {
   if (stats.isDirectory()) return "is a directory";
@@ -162,17 +162,18 @@ export function explain(path: string, cause: unknown): DatabaseError {
 
 /**
  * Opens a file for a tracer, makes it when it is not there, and adds the tables it lacks.
+ * @param timeout Milliseconds that SQLite sleeps for a lock, on the traced program's thread: none for a writer, which
+ * keeps its batch and tries again.
  * @throws DatabaseError
  */
-export function openWriter(Driver: Driver, path: string): Connection {
+export function openWriter(Driver: Driver, path: string, timeout = 0): Connection {
   if (path !== MEMORY) {
     refusePlanted(path);
     if (!lookAt(path)) createPrivate(path);
   }
   let db: Connection | undefined;
   try {
-    // No busy timeout: SQLite would sleep on the traced program's thread. The writer keeps the batch and tries again.
-    db = new Driver(path, { timeout: 0 });
+    db = new Driver(path, { timeout });
     // Off on this connection: every row that refers to a span is written with it or checked; enforcing costs 20 %.
     db.pragma("foreign_keys = OFF");
     prepareFile(db, path);
@@ -195,7 +196,9 @@ function prepareFile(db: Connection, path: string): void {
   }
   db.pragma("synchronous = NORMAL");
   db.pragma("journal_size_limit = 8388608");
-  db.exec(`BEGIN IMMEDIATE;\n${creationSql(tables)};\nCOMMIT`);
+  const creation = creationSql(tables);
+  // Not for nothing: it takes the lock, which another process may have.
+  if (creation) db.exec(`BEGIN IMMEDIATE;\n${creation};\nCOMMIT`);
 }
 
 /**

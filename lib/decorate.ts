@@ -12,8 +12,16 @@ interface LegacyDescriptor extends PropertyDescriptor {
   initializer?: (this: unknown) => unknown;
 }
 
+/** By more than its `kind`, which is a word that tags use too. */
 export function isStandardContext(value: unknown): value is StandardContext {
-  return typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "kind" in value &&
+    typeof value.kind === "string" &&
+    "addInitializer" in value &&
+    typeof value.addInitializer === "function"
+  );
 }
 
 export function isPropertyKey(value: unknown): value is string | symbol {
@@ -81,6 +89,8 @@ function labelOf(key: string | symbol): string {
   return typeof key === "symbol" ? `[${key.description ?? ""}]` : key;
 }
 
+/** Not by its text alone: a method may be called `classify`. */
 function isClass(fn: object): boolean {
-  return Function.prototype.toString.call(fn).startsWith("class");
+  const fixed = Object.getOwnPropertyDescriptor(fn, "prototype")?.writable === false;
+  return fixed && Function.prototype.toString.call(fn).startsWith("class");
 }

@@ -13,15 +13,17 @@ export function onExit(closing: Closing): void {
   closings.add(closing);
   if (listening) return;
   listening = true;
-  process.on("exit", () => {
-    for (const each of closings) {
-      try {
-        each.atExit();
-      } catch {
-        // Throwing here would change the program's exit code.
-      }
+  process.on("exit", endAll);
+}
+
+function endAll(): void {
+  for (const each of closings) {
+    try {
+      each.atExit();
+    } catch {
+      // Throwing here would change the program's exit code.
     }
-  });
+  }
 }
 
 export function forgetExit(closing: Closing): void {
@@ -32,7 +34,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 let handling = false;
 
 /**
- * Flushes when a signal ends the program. Only on request: a listener makes a program in a synchronous loop deaf to
+ * Writes everything when a signal ends the program. Only on request: a listener makes a program in a synchronous loop deaf to
  * Ctrl-C until the loop ends. Where nobody else listens the signal is raised again, so that the exit code stays.
  */
 export function handleSignals(): void {
@@ -40,11 +42,15 @@ export function handleSignals(): void {
   handling = true;
   for (const signal of SIGNALS) {
     const listener = () => {
-      for (const each of closings) each.flush();
+      if (process.listenerCount(signal) > 1) {
+        for (const each of closings) each.flush();
+        return;
+      }
+      endAll();
       process.removeListener(signal, listener);
-      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-      else process.on(signal, listener);
+      process.kill(process.pid, signal);
     };
-    process.on(signal, listener);
+    // First in line: a `once` of the program's own would not be counted any more after it has been called.
+    process.prependListener(signal, listener);
   }
 }

@@ -7,6 +7,7 @@ import {
   formatCounted,
   formatDuration,
   formatDurationText,
+  formatElapsed,
   formatNumber,
   formatRange,
   formatRawSeconds,
@@ -38,6 +39,10 @@ describe("formatDuration", () => {
 
   test("keeps the unit apart from the figure", () => {
     expect(formatDuration(0.0139)).toEqual({ figure: "13.9", unit: "ms" });
+  });
+
+  test("the time that work took has no fractions of a millisecond", () => {
+    expect([0.2, 42.4, 999.4, 8304].map(formatElapsed)).toEqual(["1 ms", "42 ms", "999 ms", "8.30 s"]);
   });
 
   test("raw seconds have nine decimals", () => {

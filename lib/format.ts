@@ -4,7 +4,7 @@
 const MINUS = "\u2212";
 export const MISSING = "∅";
 
-export type DurationUnit = "ns" | "µs" | "ms" | "s";
+type DurationUnit = "ns" | "µs" | "ms" | "s";
 
 /** A duration in two parts, so that columns can align figures and give the unit its own slot. */
 export interface DurationParts {
@@ -60,6 +60,12 @@ export function formatDurationText(seconds: number): string {
 /** The value as it is stored, for hover and copy: `0.411233779 s`. */
 export function formatRawSeconds(seconds: number): string {
   return `${withMinus(seconds.toFixed(9))} s`;
+}
+
+/** How long work took, without fractions of a millisecond: `42 ms`, `8.30 s`. */
+export function formatElapsed(milliseconds: number): string {
+  const whole = Math.max(1, Math.round(milliseconds));
+  return whole < 1000 ? `${whole} ms` : formatDurationText(milliseconds / 1000);
 }
 
 function withMinus(text: string): string {

@@ -2,22 +2,25 @@
  * What `SP.span(name)` returns: one thing with four uses. It starts nothing until it is used as one of them, because
  * the same expression stands before a method when a class is defined and before a block when it runs.
  */
-import { types } from "node:util";
 import type { ActiveSpan, SpanHandle, Tags } from "./api.ts";
 import { applyHandle } from "./decorate.ts";
 import { type LiveSpan, NO_SPAN } from "./span.ts";
+import { addTags, type Tagged } from "./tags.ts";
 import { nameText } from "./text.ts";
 import type { Tracer } from "./tracer.ts";
 
+const FEW = 32;
 const STATE = Symbol("spantom handle");
 
 interface State {
   readonly tracer: Tracer;
   readonly name: unknown;
-  /** For each span that the handle starts. */
-  readonly tags: Record<string, unknown>;
+  /** For each span that the handle starts; text, because it is as it was when it was given. */
+  readonly tags: Record<string, string>;
   /** Spans it has started as a block, the newest last. One that is re-entered while it runs has several. */
-  readonly started: LiveSpan[];
+  started: LiveSpan[];
+  /** How many of those are worth a look for ones that have ended. */
+  many: number;
 }
 
 interface Handle {
@@ -57,7 +60,8 @@ Object.defineProperty(PROTOTYPE, Symbol.dispose, {
 
 export function createHandle(tracer: Tracer, name: unknown, tags: Tags | undefined): SpanHandle {
   const handle = (...args: unknown[]) => applyHandle(tracer, name, state.tags, args);
-  const state: State = { tracer, name, tags: { ...tags }, started: [] };
+  const state: State = { tracer, name, tags: Object.create(null), started: [], many: FEW };
+  if (tags !== undefined) keepTags(state, tags);
   Object.setPrototypeOf(handle, PROTOTYPE);
   Object.defineProperty(handle, "name", { value: nameText(name), configurable: true });
   Object.defineProperty(handle, STATE, { value: state });
@@ -67,17 +71,21 @@ export function createHandle(tracer: Tracer, name: unknown, tags: Tags | undefin
 function open(state: State, enter: boolean): ActiveSpan {
   if (!state.tracer.enabled) return NO_SPAN;
   while (state.started.at(-1)?.ended) state.started.pop();
+  if (state.started.length >= state.many) {
+    // Overlapping ones, as of requests to a server: those below the newest end too.
+    state.started = state.started.filter(({ ended }) => !ended);
+    state.many = Math.max(FEW, state.started.length * 2);
+  }
   const span = state.tracer.open(state.name, state.tags, enter);
   state.started.push(span);
   return span;
 }
 
 function keepTags(state: State, tags: unknown): void {
-  try {
-    Object.assign(state.tags, types.isMap(tags) ? Object.fromEntries(tags) : tags);
-  } catch {
-    // A getter of the program's own threw; what was read until then is kept.
-  }
+  const kept: Tagged = { tags: undefined, lostTags: 0, ended: false, amended() {} };
+  addTags(kept, tags);
+  const texts = kept.tags ?? [];
+  for (let i = 0; i < texts.length; i += 2) state.tags[texts[i] as string] = texts[i + 1] as string;
 }
 
 /** The newest that still runs; the last one when all have ended. */

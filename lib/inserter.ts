@@ -1,4 +1,5 @@
 /** Puts finished spans into the tables. The caller holds the transaction. */
+import type BetterSqlite3 from "better-sqlite3";
 import type { Connection } from "./driver.ts";
 import { Rows } from "./rows.ts";
 import { currentRun } from "./run.ts";
@@ -20,6 +21,10 @@ export class Inserter {
   /** The row of `run_spans` that the next batch extends if its ids follow on. */
   #range: { rowid: number | bigint; last: number } | undefined;
 
+  readonly #find: BetterSqlite3.Statement<[number], number>;
+  /** The id given last. */
+  #last = 0;
+
   constructor(db: Connection) {
     this.#db = db;
     // Ids are left to SQLite: giving them costs 22 to 25 %.
@@ -27,6 +32,12 @@ export class Inserter {
     this.#tags = new Rows(db, "INSERT INTO span_tags (span_id, key, value)", 3);
     this.#links = new Rows(db, "INSERT OR IGNORE INTO span_links (span_id, parent_id)", 2);
     this.#errors = new Rows(db, "INSERT INTO span_errors (span_id, type, message, stack)", 4);
+    this.#find = db.prepare<[number], number>("SELECT 1 FROM spans WHERE id = ?");
+  }
+
+  /** Whether what was written last is gone: another program has cleared the file, and nothing may link to it. */
+  get cleared(): boolean {
+    return this.#last > 0 && this.#find.get(this.#last) === undefined;
   }
 
   /** Inserts in the given order, which is the order the spans ended in, and sets their `id`. */
@@ -39,6 +50,7 @@ export class Inserter {
     });
     this.#insertDetails(spans);
     this.#extendRun(first, last);
+    this.#last = last;
   }
 
   #insertDetails(spans: readonly LiveSpan[]): void {
@@ -93,6 +105,7 @@ export class Inserter {
   /** The transaction was rolled back: ids given in it are void. */
   undo(spans: readonly LiveSpan[]): void {
     this.#range = undefined;
+    this.#last = 0;
     for (const span of spans) span.id = 0;
   }
 }

@@ -9,15 +9,15 @@
  */
 import { setImmediate as later, setTimeout as wait } from "node:timers";
 import { followWallClock, readClock } from "./clock.ts";
-import { DatabaseError, openWriter } from "./database.ts";
+import { DatabaseError, MEMORY, openWriter } from "./database.ts";
 import { type Connection, loadDriver } from "./driver.ts";
 import { Inserter, type LateTag } from "./inserter.ts";
 import { say, sayAlways } from "./notice.ts";
+import { INTERVAL, Pace } from "./pace.ts";
 import type { LiveSpan } from "./span.ts";
 import type { Writer } from "./writer.ts";
 
 const BATCH = 1024;
-const INTERVAL = 50;
 const MAX_WAITING = 100_000;
 const FIRST_RETRY = 2;
 const LAST_RETRY = 1000;
@@ -41,7 +41,8 @@ export class OnThreadWriter implements Writer {
   /** Set for good when the file cannot be used at all. */
   #off = false;
   #closed = false;
-  #scheduled = false;
+  readonly #pace = new Pace();
+  #timer: NodeJS.Timeout | undefined;
   /** Clock readings: when the batch is due, and before when a refused file is not asked again. */
   #due = 0;
   #notBefore = 0;
@@ -70,7 +71,7 @@ export class OnThreadWriter implements Writer {
     span.home = this.#home;
     this.#waiting.push(span);
     if (this.#closed) this.flushSync(0);
-    else if (!this.#scheduled) this.#lead();
+    else if (!this.#timer) this.#schedule();
     else this.#commitIfDue(span.endedAt);
   }
 
@@ -79,7 +80,7 @@ export class OnThreadWriter implements Writer {
     if (span.id === 0 || span.home !== this.#home || this.#off) return;
     this.#late.push({ spanId: span.id, key, value });
     if (this.#closed) this.flushSync(0);
-    else if (!this.#scheduled) this.#lead();
+    else if (!this.#timer) this.#schedule();
   }
 
   flush(): void {
@@ -90,10 +91,10 @@ export class OnThreadWriter implements Writer {
     const deadline = readClock() + patience;
     let pause = 1;
     while (this.#hasWork && !this.#commit()) {
-      if (this.#off || readClock() >= deadline) break;
+      if (this.#off || this.#db?.inTransaction || readClock() >= deadline) break;
       // Slept here and not in SQLite: a thread terminated inside of SQLite's own wait aborts the process.
       Atomics.wait(sleeper, 0, 0, pause);
-      pause = Math.min(pause * 2, 20);
+      pause = Math.min(pause * 2, 4); // Longer ones, and others that write without a break leave it no turn.
     }
     return !this.#hasWork;
   }
@@ -101,6 +102,7 @@ export class OnThreadWriter implements Writer {
   forget(): void {
     this.#home = {};
     this.#late = [];
+    for (const span of this.#waiting) span.home = this.#home;
   }
 
   close(patience: number): void {
@@ -117,24 +119,23 @@ export class OnThreadWriter implements Writer {
     return this.#waiting.length > 0 || this.#late.length > 0;
   }
 
-  /** The first span after a pause. */
-  #lead(): void {
-    this.#scheduled = true;
-    this.#due = readClock() + INTERVAL;
-    this.#outside(() => later(() => this.#tick()).unref());
+  #schedule(): void {
+    const now = readClock();
+    const delay = Math.max(this.#pace.takeDelay(now), this.#notBefore - now);
+    this.#due = now + INTERVAL;
+    this.#outside(() => {
+      if (delay <= 0) later(() => this.#tick()).unref();
+      // Also for this turn: an immediate that keeps no process alive does not wake a waiting event loop either.
+      this.#timer = wait(() => this.#tick(), delay).unref();
+    });
   }
 
-  /** Commits, and comes back as long as there is something to commit. */
   #tick(): void {
-    if (this.#closed) return;
-    const worked = this.#hasWork;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#closed || !this.#hasWork) return;
     this.#commit();
-    if (!worked) {
-      this.#scheduled = false;
-      return;
-    }
-    const delay = Math.max(INTERVAL, this.#notBefore - readClock());
-    this.#outside(() => wait(() => this.#tick(), delay).unref());
+    if (this.#hasWork && !this.#off) this.#schedule();
   }
 
   #commitIfDue(now: number): void {
@@ -148,10 +149,13 @@ export class OnThreadWriter implements Writer {
     this.#due = readClock() + INTERVAL;
     if (!this.#open()) return false;
     followWallClock();
+    // In memory the program shares the connection, and may be in a transaction of its own or half-way through its rows.
+    if (this.#db?.inTransaction) return this.#delay();
     const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
     const spans = this.#waiting;
     try {
       db.exec("BEGIN IMMEDIATE");
+      if (inserter.cleared) this.forget();
       inserter.insert(spans);
       inserter.amend(this.#late);
       db.exec("COMMIT");
@@ -201,16 +205,17 @@ export class OnThreadWriter implements Writer {
       // Some errors have rolled back already.
     }
     const { code = "", message = String(cause) } = cause as { code?: string; message?: string };
-    if (!code.startsWith("SQLITE_BUSY")) {
+    if (!code.startsWith("SQLITE_BUSY") && this.#path !== MEMORY) {
       say(`refused ${this.#path}`, `${this.#path}: ${message}; spans are kept in memory and tried again`);
       this.#letGo();
     }
     this.#delay();
   }
 
-  #delay(): void {
+  #delay(): false {
     this.#notBefore = readClock() + this.#retry;
     this.#retry = Math.min(this.#retry * 2, LAST_RETRY);
+    return false;
   }
 
   #giveUp(cause: unknown): void {

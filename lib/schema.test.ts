@@ -25,7 +25,8 @@ function traceOne(SP = traced.SP): void {
   SP.flush();
 }
 
-const numberOfRows = (path: string, table: string) => queryFile<[number]>(path, `SELECT count(*) FROM ${table}`)[0]?.[0];
+const numberOfRows = (path: string, table: string) =>
+  queryFile<[number]>(path, `SELECT count(*) FROM ${table}`)[0]?.[0];
 
 describe("the two shared tables", () => {
   test("have the Python package's columns", () => {
@@ -55,7 +56,10 @@ describe("the two shared tables", () => {
   test.skipIf(imports.status !== 0)("are those of the Python package that is installed here", () => {
     const path = join(traced.folder, "by-python.db");
     const program = "from spantom.spantom import SP\nwith SP.span('a'): SP.tag({'k': 'v'})";
-    const python = spawnSync("python3", ["-c", program], { env: { ...process.env, SPANTOM_DB: path }, encoding: "utf8" });
+    const python = spawnSync("python3", ["-c", program], {
+      env: { ...process.env, SPANTOM_DB: path },
+      encoding: "utf8",
+    });
     expect(python.stderr).toBe("");
     traceOne();
     expect(traced.query(SHARED_SQL)).toEqual(queryFile(path, SHARED_SQL));
@@ -80,9 +84,7 @@ describe("what is added", () => {
   test("is four tables, and one index on tags in a new file", () => {
     traceOne();
     const names = (type: string) =>
-      traced.query(
-        `SELECT name FROM sqlite_schema WHERE type = '${type}' AND name NOT LIKE 'sqlite%' ORDER BY name`,
-      );
+      traced.query(`SELECT name FROM sqlite_schema WHERE type = '${type}' AND name NOT LIKE 'sqlite%' ORDER BY name`);
     expect(names("table").flat()).toEqual([...SIDE_TABLES, "span_tags", "spans"].sort());
     expect(names("index").flat()).toEqual(["span_tags_span_id"]);
     expect(names("trigger")).toEqual([]);

@@ -58,8 +58,11 @@ export const REQUIRED_COLUMNS: Readonly<Record<"spans" | "span_tags", readonly s
   span_tags: ["id", "span_id", "key", "value"],
 };
 
-/** The DDL that makes a file ready for a tracer, given the tables that it has already. */
+const TABLES = ["spans", "span_tags", "span_links", "span_errors", "runs", "run_spans"];
+
+/** The DDL that makes a file ready for a tracer, given the tables that it has already; empty when it has them all. */
 export function creationSql(existingTables: ReadonlySet<string>): string {
+  if (TABLES.every((table) => existingTables.has(table))) return "";
   const index = existingTables.has("span_tags") ? "" : `${SPAN_TAGS_INDEX};`;
   return `${SPANS};\n${SPAN_TAGS};\n${index}\n${SIDE_TABLES}`;
 }

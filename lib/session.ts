@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "./api.ts";
 import { clearDatabase } from "./clear.ts";
 import { flushFirst, openConnection } from "./connection.ts";
-import { explain } from "./database.ts";
+import { explain, MEMORY } from "./database.ts";
 import { DEFAULT_DB } from "./default-path.ts";
 import type { Connection } from "./driver.ts";
 import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
@@ -12,9 +12,9 @@ import { say, sayAlways } from "./notice.ts";
 import { OnThreadWriter } from "./on-thread-writer.ts";
 import { readSummary } from "./questions/summary.ts";
 import { createSpanFunction } from "./span-function.ts";
+import { valueText } from "./text.ts";
 import { Tracer } from "./tracer.ts";
 
-const MEMORY = ":memory:";
 /** Milliseconds that a call of the program's own, or the end of the process, waits for a locked file. */
 const PATIENCE = 1000;
 const OPTIONS: ReadonlySet<string> = new Set<keyof InitOptions>(["disabled", "handleSignals"]);
@@ -106,7 +106,10 @@ export class SpantomSession implements Session, Closing {
   write(name: string, start: number, duration: number, tags?: Tags): void {
     if (!this.enabled) return;
     if (!Number.isFinite(start) || !Number.isFinite(duration)) {
-      say("write", `SP.write(name, start, duration) takes seconds; ${start}, ${duration} is ignored`);
+      say(
+        "write",
+        `SP.write(name, start, duration) takes seconds; ${valueText(start)}, ${valueText(duration)} is ignored`,
+      );
       return;
     }
     this.#tracer.record(name, start, Math.max(0, duration), tags);
@@ -120,7 +123,10 @@ export class SpantomSession implements Session, Closing {
 
   clear(): boolean {
     const cleared = this.#ask("clear", (db) => clearDatabase(db)) !== undefined;
-    if (cleared) this.#writer?.forget();
+    if (cleared) {
+      this.#writer?.forget();
+      this.#tracer.context.current()?.clearTags();
+    }
     return cleared;
   }
 

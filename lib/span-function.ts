@@ -2,6 +2,7 @@
 import type { SpanFunction, Tags } from "./api.ts";
 import { applyHandle, isPropertyKey, isStandardContext } from "./decorate.ts";
 import { createHandle } from "./handle.ts";
+import { currentRun } from "./run.ts";
 import type { LiveSpan, NO_SPAN } from "./span.ts";
 import type { Tracer } from "./tracer.ts";
 
@@ -11,6 +12,7 @@ export function createSpanFunction(tracer: Tracer): SpanFunction {
   // An arrow function, so that `const { span } = SP` works.
   const span = (...args: unknown[]): unknown => {
     const [first, second, third] = args;
+    if (tracer.enabled) currentRun(); // What the program starts from here on belongs to it.
     if (typeof second === "function") return tracer.runNow(first, undefined, second as Body);
     if (typeof third === "function") return tracer.runNow(first, second, third as Body);
     const bare =

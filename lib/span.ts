@@ -70,6 +70,12 @@ export class LiveSpan implements ActiveSpan {
     return this;
   }
 
+  /** Lets go of the tags that wait to be written with it. */
+  clearTags(): void {
+    this.tags = undefined;
+    this.lostTags = 0;
+  }
+
   /** Passes on a tag that was set after the end. */
   amended(key: string, value: string): void {
     this.#owner.amend(this, key, value);
@@ -90,6 +96,7 @@ export class LiveSpan implements ActiveSpan {
 
   /** Ends a span that the program never ended. */
   abandon(): void {
+    if (this.ended) return;
     this.failure ??= { type: "Unfinished", message: "the program ended before this span did", stack: null };
     this.end();
   }

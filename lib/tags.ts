@@ -8,15 +8,16 @@ const MAX_TAGS = 128;
 /** Characters of all of a span's keys and values together. */
 const MAX_SPAN = 65_536;
 
-export function addTags(span: LiveSpan, tags: unknown): void {
-  if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
-    say(
-      "tags",
-      `SP.tag() takes an object such as { bytes: 10 }; ${Array.isArray(tags) ? "an array" : typeof tags} is ignored`,
-    );
-    return;
-  }
+/** What a span has for tags; a handle that has not started yet has the same. */
+export type Tagged = Pick<LiveSpan, "tags" | "lostTags" | "ended" | "amended">;
+
+export function addTags(span: Tagged, tags: unknown): void {
   try {
+    if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
+      const kind = Array.isArray(tags) ? "an array" : tags === null ? "null" : typeof tags;
+      say("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kind} is ignored`);
+      return;
+    }
     if (types.isMap(tags)) for (const [key, value] of tags) setTag(span, valueText(key), value);
     else for (const key in tags) if (Object.hasOwn(tags, key)) setTag(span, key, read(tags, key));
   } catch {
@@ -32,7 +33,7 @@ function read(tags: object, key: string): unknown {
   }
 }
 
-function setTag(span: LiveSpan, rawKey: string, value: unknown): void {
+function setTag(span: Tagged, rawKey: string, value: unknown): void {
   // Nothing to say is not a value; it does not take an earlier one away either.
   if (value === undefined) return;
   const key = keyText(rawKey);
@@ -41,7 +42,7 @@ function setTag(span: LiveSpan, rawKey: string, value: unknown): void {
   else if (span.ended) span.amended(key, text);
 }
 
-function put(span: LiveSpan, key: string, value: string): boolean {
+function put(span: Tagged, key: string, value: string): boolean {
   span.tags ??= [];
   const { tags } = span;
   let size = key.length + value.length;

@@ -14,9 +14,14 @@ function bound(text: string, max: number): string {
   return cut.isWellFormed() ? cut : cut.toWellFormed();
 }
 
+/** Errors of other realms, and DOMException (every `AbortError`), which is no native error. */
+function isError(value: unknown): value is Error {
+  return types.isNativeError(value) || value instanceof Error;
+}
+
 /** A span's name: what was given, as text; `anonymous_span` for nothing, as in the Python package. */
 export function nameText(name: unknown): string {
-  if (name === undefined || name === "") return "anonymous_span";
+  if (name === undefined || name === null || name === "") return "anonymous_span";
   return bound(typeof name === "string" ? name : printable(name), MAX_NAME);
 }
 
@@ -34,7 +39,7 @@ export function valueText(value: unknown): string {
 
 export function errorType(error: unknown): string {
   try {
-    if (types.isNativeError(error)) {
+    if (isError(error)) {
       // A subclass that sets no name of its own has its parent's, "Error".
       return bound(String(error.name === "Error" ? error.constructor.name || "Error" : error.name), MAX_KEY);
     }
@@ -46,7 +51,7 @@ export function errorType(error: unknown): string {
 
 export function errorMessage(error: unknown): string {
   try {
-    if (types.isNativeError(error)) return bound(String(error.message), MAX_VALUE);
+    if (isError(error)) return bound(String(error.message), MAX_VALUE);
   } catch {
     return "[unprintable]";
   }
@@ -56,8 +61,7 @@ export function errorMessage(error: unknown): string {
 /** The stack of an error, or null: not an error, or `name` has had its share. */
 export function errorStack(error: unknown, name: string): string | null {
   try {
-    if (types.isNativeError(error) && takeStack(name) && typeof error.stack === "string")
-      return bound(error.stack, MAX_VALUE);
+    if (isError(error) && takeStack(name) && typeof error.stack === "string") return bound(error.stack, MAX_VALUE);
   } catch {
     // A getter of the program's own threw; the type and message are enough.
   }
@@ -88,10 +92,9 @@ function convert(value: unknown): string {
   if (typeof value === "function") return `[Function: ${value.name || "anonymous"}]`;
   if (typeof value !== "object" || value === null) return String(value);
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
-  if (types.isNativeError(value)) return `${value.name}: ${value.message}`;
+  if (isError(value)) return `${value.name}: ${value.message}`;
   if (value instanceof URL || types.isRegExp(value)) return String(value);
-  // Their contents would be a dump nobody reads.
-  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return `[${kindOf(value)} ${value.byteLength}]`;
+  if (isBytes(value)) return describeBytes(value);
   try {
     return JSON.stringify(value, plain) ?? inspect(value, { depth: 3 });
   } catch {
@@ -100,16 +103,23 @@ function convert(value: unknown): string {
   }
 }
 
-function kindOf(value: ArrayBufferView | ArrayBufferLike): string {
-  return Object.prototype.toString.call(value).slice(8, -1);
+function isBytes(value: unknown): value is ArrayBufferView | ArrayBufferLike {
+  return ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value);
 }
 
-/** What JSON has no word for, inside of an object. */
-function plain(_key: string, value: unknown): unknown {
+/** Their contents would be a dump nobody reads. */
+function describeBytes(value: ArrayBufferView | ArrayBufferLike): string {
+  return `[${Object.prototype.toString.call(value).slice(8, -1)} ${value.byteLength}]`;
+}
+
+/** What JSON has no word for, inside of an object. `this` holds it as it was before its `toJSON`, a Buffer's dump. */
+function plain(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  const own = this[key];
+  if (isBytes(own)) return describeBytes(own);
   if (typeof value === "bigint") return String(value);
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   if (types.isMap(value)) return Object.fromEntries(value);
   if (types.isSet(value)) return [...value];
-  if (types.isNativeError(value)) return `${value.name}: ${value.message}`;
+  if (isError(value)) return `${value.name}: ${value.message}`;
   return value;
 }

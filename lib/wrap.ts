@@ -9,7 +9,7 @@ export type AnyFunction = (this: any, ...args: any[]) => any;
 export function wrapFunction<F extends AnyFunction>(tracer: Tracer, fn: F, name: unknown, tags: unknown): F {
   if (!tracer.enabled) return fn;
   const label = name || fn.name;
-  const wrapped: AnyFunction = types.isGeneratorFunction(fn)
+  const wrapped: AnyFunction = isGenerator(fn)
     ? function (this: unknown, ...args: unknown[]) {
         return traceGenerator(tracer, Reflect.apply(fn, this, args), label, tags);
       }
@@ -20,6 +20,11 @@ export function wrapFunction<F extends AnyFunction>(tracer: Tracer, fn: F, name:
       };
   copyIdentity(wrapped, fn);
   return wrapped as unknown as F;
+}
+
+/** By its prototype too: one that is wrapped already, or made by a compiler, is no generator function to Node. */
+function isGenerator(fn: AnyFunction): boolean {
+  return types.isGeneratorFunction(fn) || /Generator/.test(Object.prototype.toString.call(fn));
 }
 
 interface WithMetadata {

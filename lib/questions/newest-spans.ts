@@ -3,7 +3,7 @@ import type { Connection } from "../driver.ts";
 import { readRunStarts } from "./runs.ts";
 import { readSpanTags } from "./span-tags.ts";
 
-export const PAGE_SPANS = 100;
+const PAGE_SPANS = 100;
 
 export interface SpanRow {
   readonly id: number;

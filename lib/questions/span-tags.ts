@@ -10,7 +10,7 @@ export interface SpanTag {
 }
 
 /** Longer values are cut for tables; the query page shows them whole. */
-export const SHOWN_CHARACTERS = 200;
+const SHOWN_CHARACTERS = 200;
 const MOST_TAGS = 20_000;
 
 /** @param ids span ids, at most a page of them */

@@ -5,7 +5,7 @@ import { findTagAccess, tagBound } from "./tag-range.ts";
 import type { SpanWindow } from "./window.ts";
 
 /** Tags looked at, the newest: grouping more takes longer than a page may. */
-export const LOOKED_AT_TAGS = 50_000;
+const LOOKED_AT_TAGS = 50_000;
 const TOP_VALUES = 8;
 const COMPARED_CHARACTERS = 80;
 

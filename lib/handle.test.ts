@@ -1,0 +1,233 @@
+/** What `SP.span(name)` returns: inert until it is used, and usable again and again. */
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Session, SpanHandle, Tags } from "./api.ts";
+import { createTracedFile, type TracedFile } from "./fixtures/traced-file.ts";
+
+let traced: TracedFile;
+let SP: Session;
+beforeEach(() => {
+  traced = createTracedFile();
+  SP = traced.SP;
+});
+afterEach(() => traced.remove());
+
+describe("a handle that has not started", () => {
+  test("is no span, and not current", () => {
+    const handle = SP.span("handle");
+    expect(handle.name).toBe("handle");
+    expect(SP.current).toBeUndefined();
+    handle.end();
+    handle.fail(new Error("not yet"));
+    SP.write("other", 1, 1);
+    expect(traced.tree()).toEqual(["other"]);
+  });
+
+  test("keeps its tags for when it starts, as they are now", () => {
+    const list = [1];
+    const handle = SP.span("handle", { given: list }).tag({ list, kind: "csv" });
+    list.push(2);
+    expect(SP.current).toBeUndefined();
+    const span = handle.enter();
+    span.tag({ list: "later" });
+    span.end();
+    expect(traced.span("handle").tags).toEqual({ given: "[1]", list: "later", kind: "csv" });
+  });
+
+  test("keeps them for each span that it starts, of any kind", () => {
+    const handle = SP.span("handle").tag({ each: 1 });
+    handle.enter().end();
+    handle.begin().end();
+    handle(() => {})();
+    {
+      using _span = handle;
+    }
+    expect(traced.spans().map(({ tags }) => tags)).toEqual(Array(4).fill({ each: "1" }));
+  });
+
+  test("takes a Map, a hostile object and a wrong one as `SP.tag` does", () => {
+    const hostile = {
+      get bad() {
+        throw new Error("hostile");
+      },
+      good: 1,
+    };
+    SP.span("map", new Map([["a", 1]]))
+      .enter()
+      .end();
+    SP.span("hostile", hostile).enter().end();
+    SP.span("proto", JSON.parse('{"__proto__":1}') as Record<string, unknown>)
+      .enter()
+      .end();
+    (SP.span("wrong", "text" as unknown as Tags) as SpanHandle)
+      .tag([1] as never)
+      .enter()
+      .end();
+    expect(traced.spans().map(({ tags }) => Object.entries(tags))).toEqual([
+      [["a", "1"]],
+      [
+        ["bad", "[unprintable]"],
+        ["good", "1"],
+      ],
+      [["__proto__", "1"]],
+      [],
+    ]);
+  });
+});
+
+describe("a handle that has started", () => {
+  test("tags, fails and ends the span that it started last", () => {
+    const handle = SP.span("handle");
+    const outer = handle.enter();
+    const inner = handle.enter();
+    expect(SP.current).toBe(inner);
+    handle.tag({ to: "inner" }).fail(new Error("inner's")).end();
+    expect([inner.ended, outer.ended]).toEqual([true, false]);
+    handle.tag({ to: "outer" }).end();
+    expect(outer.ended).toBe(true);
+    handle.end();
+    const spans = traced.spans();
+    expect(spans.map(({ tags, error }) => [tags.to, error])).toEqual([
+      ["inner", "Error: inner's"],
+      ["outer", null],
+    ]);
+    expect(traced.tree()).toEqual(["handle < handle", "handle"]);
+  });
+
+  test("starts anew after its end", () => {
+    const handle = SP.span("handle");
+    for (const turn of [1, 2, 3]) {
+      using span = handle.enter();
+      span.tag({ turn });
+    }
+    expect(traced.spans().map(({ tags }) => tags.turn)).toEqual(["1", "2", "3"]);
+    expect(new Set(traced.tree())).toEqual(new Set(["handle"]));
+  });
+
+  test("reaches its last span after the end, too", () => {
+    const handle = SP.span("handle");
+    handle.enter().end();
+    handle.tag({ late: 1 });
+    SP.flush();
+    handle.tag({ later: 2 });
+    expect(traced.span("handle").tags).toEqual({ late: "1", later: "2" });
+  });
+
+  test("keeps its spans apart that overlap, as requests do", () => {
+    const handle = SP.span("request");
+    const first = handle.begin();
+    const second = handle.begin();
+    first.tag({ who: "first" }).end();
+    second.tag({ who: "second" }).end();
+    expect(traced.tree()).toEqual(["request", "request"]);
+    expect(traced.spans().map(({ tags }) => tags.who)).toEqual(["first", "second"]);
+  });
+
+  test("goes on for ever with spans that overlap, in a bounded memory and time", () => {
+    const handle = SP.span("request");
+    let running = handle.begin();
+    const began = performance.now();
+    for (let i = 0; i < 50_000; i++) {
+      const next = handle.begin();
+      running.end();
+      running = next;
+    }
+    running.end();
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(SP.summary().spanCount).toBe(50_001);
+  });
+
+  test("is a wrapper and a block at once", () => {
+    const handle = SP.span("both");
+    const fn = handle(() => SP.current?.name);
+    {
+      using _span = handle;
+      expect(fn()).toBe("both");
+    }
+    expect(traced.tree()).toEqual(["both < both", "both"]);
+  });
+});
+
+describe("a span", () => {
+  test("tells its name, its start in seconds since the epoch, and whether it has ended", () => {
+    const before = Date.now() / 1000;
+    const span = SP.span("told").enter();
+    expect(span.name).toBe("told");
+    expect(span.start).toBeGreaterThan(before - 0.01);
+    expect(span.start).toBeLessThan(Date.now() / 1000 + 0.01);
+    expect(span.ended).toBe(false);
+    span.end();
+    expect(span.ended).toBe(true);
+    expect(traced.span("told").start).toBe(span.start);
+  });
+
+  test("takes tags after its end, before and after it was written", () => {
+    const span = SP.span("late", { first: 0 }).enter();
+    span.end();
+    span.tag({ first: 1, second: 1 });
+    SP.flush();
+    span.tag({ second: 2, third: 3 });
+    SP.flush();
+    span.tag({ third: 4 });
+    expect(traced.span("late").tags).toEqual({ first: "1", second: "2", third: "4" });
+    expect(traced.query("SELECT count(*) FROM span_tags")).toEqual([[3]]);
+  });
+
+  test("is chained: tag and fail return it", () => {
+    const span = SP.span("chained").begin();
+    expect(span.tag({}).fail(1)).toBe(span);
+    span.end();
+  });
+
+  test("is passed to the function that runs now, with tags to begin with", () => {
+    SP.span("run now", { a: 1, kind: "x" }, (span) => {
+      expect(span).toBe(SP.current);
+      span.tag({ b: 2 });
+    });
+    expect(traced.span("run now").tags).toEqual({ a: "1", b: "2", kind: "x" });
+  });
+
+  test("has a name of any value, as text and cut", () => {
+    const throwing = {
+      toString() {
+        throw new Error("hostile");
+      },
+      toJSON() {
+        throw new Error("hostile");
+      },
+    };
+    const names = [42, true, null, Symbol("x"), "a\0b", "__proto__", "n".repeat(2000), Object.create(null)];
+    for (const name of names)
+      SP.span(name as string)
+        .enter()
+        .end();
+    SP.span(throwing as never)
+      .enter()
+      .end();
+    expect(() =>
+      SP.span(Proxy.revocable({}, {}).proxy as never)
+        .enter()
+        .end(),
+    ).not.toThrow();
+    const written = traced.spans().map(({ name }) => name);
+    expect(written.slice(0, 6)).toEqual(["42", "true", "anonymous_span", "Symbol(x)", "a\0b", "__proto__"]);
+    expect(written[6]).toBe(`${"n".repeat(1023)}…`);
+    expect(written[7]).toBe("{}");
+    expect(written.length).toBe(10);
+  });
+
+  test("that a clock set back cannot make negative", () => {
+    const { now } = Date;
+    SP.span("steady", () => {
+      Date.now = () => now() - 3_600_000;
+    });
+    Date.now = now;
+    expect(traced.span("steady").duration).toBeGreaterThanOrEqual(0);
+    expect(Math.abs(traced.span("steady").start - now() / 1000)).toBeLessThan(60);
+  });
+});
+
+test("`span` works when it is taken off the session", () => {
+  const { span } = SP;
+  span("detached", () => {});
+  expect(traced.tree()).toEqual(["detached"]);
+});

@@ -1,0 +1,187 @@
+/** What tracing does to promises: it waits for real ones, and changes nothing that a program could see. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { runInNewContext } from "node:vm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Session } from "./api.ts";
+import { createProject, type Project } from "./fixtures/project.ts";
+import { readRecorded } from "./fixtures/recorded.ts";
+import { collectNotices, createTracedFile, type TracedFile } from "./fixtures/traced-file.ts";
+
+let traced: TracedFile;
+let SP: Session;
+beforeEach(() => {
+  traced = createTracedFile();
+  SP = traced.SP;
+});
+afterEach(() => traced.remove());
+
+describe("a promise", () => {
+  test("is awaited by the span and passed on with its value", async () => {
+    const value = { some: "object" };
+    const result = SP.span("load", async () => value);
+    expect(result).toBeInstanceOf(Promise);
+    expect(await result).toBe(value);
+  });
+
+  test("that rejects ends the span as failed, and rejects with the same thing", async () => {
+    for (const reason of [new TypeError("no"), "text", null, undefined, 7, { code: 1 }]) {
+      const caught = await SP.span("load", () => Promise.reject(reason)).then(
+        () => "fulfilled",
+        (error: unknown) => [error],
+      );
+      expect(caught).toEqual([reason]);
+      if (typeof reason === "object" && reason) expect((caught as unknown[])[0]).toBe(reason);
+    }
+    expect(traced.spans().map(({ error }) => error)).toEqual([
+      "TypeError: no",
+      "string: text",
+      "null: null",
+      "undefined: undefined",
+      "number: 7",
+      'object: {"code":1}',
+    ]);
+  });
+
+  test("of another realm is one too", async () => {
+    const foreign = runInNewContext("delay => new Promise(done => delay(() => done('there'), 30))") as (
+      delay: typeof setTimeout,
+    ) => Promise<string>;
+    expect(await SP.span("foreign", () => foreign(setTimeout))).toBe("there");
+    expect(traced.span("foreign").duration).toBeGreaterThanOrEqual(0.025);
+  });
+
+  test("of a subclass stays one of it", async () => {
+    class Task<T> extends Promise<T> {
+      cancel() {}
+    }
+    const task = SP.span("task", () => Task.resolve(1) as Task<number>);
+    expect(task).toBeInstanceOf(Task);
+    expect(task.cancel).toBeTypeOf("function");
+    await task;
+  });
+
+  test("counts until it settles, not until it is made", async () => {
+    const load = SP.span("load")(() => sleep(50));
+    const result = load();
+    SP.flush();
+    SP.write("other", 1, 1);
+    expect(traced.tree()).toEqual(["other"]);
+    await result;
+    expect(traced.span("load").duration).toBeGreaterThanOrEqual(0.045);
+  });
+});
+
+describe("a lazy thenable, such as a query builder's", () => {
+  function createQuery() {
+    const query = {
+      runs: 0,
+      // biome-ignore lint/suspicious/noThenProperty: this is what such libraries return
+      then(done: (rows: string[]) => void) {
+        query.runs += 1;
+        setTimeout(() => done(["row"]), 30);
+      },
+    };
+    return query;
+  }
+
+  test("is returned as it is and not run", async () => {
+    const query = createQuery();
+    expect(SP.span("query", () => query)).toBe(query);
+    await sleep(5);
+    expect(query.runs).toBe(0);
+    expect(traced.span("query").duration).toBeLessThan(0.025);
+  });
+
+  test("is timed, and run once, in an async function", async () => {
+    const query = createQuery();
+    expect(await SP.span("query", async () => query)).toEqual(["row"]);
+    expect(query.runs).toBe(1);
+    expect(traced.span("query").duration).toBeGreaterThanOrEqual(0.025);
+  });
+
+  test("is not even looked at: `then` may be a getter", () => {
+    const trap = {
+      // biome-ignore lint/suspicious/noThenProperty: this is what is tested
+      get then() {
+        throw new Error("looked at");
+      },
+    };
+    expect(SP.span("query", () => trap)).toBe(trap);
+  });
+
+  test("is pointed out once where SPANTOM_DEBUG asks for it", () => {
+    process.env.SPANTOM_DEBUG = "1";
+    const query = () => void SP.span("lazy once", () => createQuery());
+    const lines = collectNotices(() => {
+      query();
+      query();
+    });
+    delete process.env.SPANTOM_DEBUG;
+    expect(lines).toEqual([
+      "spantom: span lazy once: its function returned a lazy thenable, which is not timed; make the function async",
+    ]);
+  });
+});
+
+describe("rejections", () => {
+  let project: Project;
+  beforeAll(async () => {
+    project = await createProject();
+    project.write(
+      "rejections.mjs",
+      `import { SP } from "spantom";
+      const unhandled = [];
+      process.on("unhandledRejection", (reason) => unhandled.push(reason.message));
+      const reject = (message) => async () => { await null; throw new Error(message); };
+      const wait = () => new Promise((done) => setTimeout(done, 10));
+      async function* stream() { yield 1; throw new Error("stream, left"); }
+
+      SP.span("left", reject("run now, left"));
+      SP.span("left")(reject("wrapped, left"))();
+      SP.span("left", () => Promise.reject(new Error("at once, left")));
+      const steps = SP.span()(stream)();
+      steps.next().then(() => { steps.next(); });
+      SP.span("outer", () => { SP.span("left", reject("inner, left")); });
+
+      SP.span("caught", reject("caught")).catch(() => {});
+      try { await SP.span("caught")(reject("awaited"))(); } catch {}
+      await Promise.allSettled([SP.span("caught", reject("settled"))]);
+      await SP.span("caught", reject("both")).then(() => {}, () => {});
+      const late = SP.span("caught", () => new Promise((_, no) => setTimeout(no, 5, new Error("caught in time"))));
+      await null;
+      late.catch(() => {});
+      await SP.span("caught", () => SP.span("inner", reject("passed up"))).catch(() => {});
+      try { for await (const _ of SP.span()(stream)()); } catch {}
+      await wait();
+      console.log(JSON.stringify(unhandled.sort()));`,
+    );
+    project.write(
+      "dies.mjs",
+      `import { SP } from "spantom";
+      SP.span("dies", async () => { await null; throw new Error("nobody caught me"); });
+      setTimeout(() => console.log("went on"), 200);`,
+    );
+  });
+  afterAll(() => project.remove());
+
+  test("that the program handles stay handled, and those it leaves stay unhandled", async () => {
+    const outcome = await project.run("rejections.mjs", [], { env: { SPANTOM_DB: project.at("r.db") } });
+    expect(outcome).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(outcome.stdout)).toEqual([
+      "at once, left",
+      "inner, left",
+      "run now, left",
+      "stream, left",
+      "wrapped, left",
+    ]);
+    expect(readRecorded(project.at("r.db")).count).toEqual({ left: 4, outer: 1, caught: 6, inner: 1, stream: 2 });
+  });
+
+  test("end the program as they would without tracing, and the span is written", async () => {
+    const outcome = await project.run("dies.mjs", [], { env: { SPANTOM_DB: project.at("d.db") } });
+    expect(outcome.code).toBe(1);
+    expect(outcome.stdout).toBe("");
+    expect(outcome.stderr).toContain("Error: nobody caught me");
+    expect(readRecorded(project.at("d.db")).errors).toEqual({ dies: "Error" });
+  });
+});

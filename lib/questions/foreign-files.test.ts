@@ -1,0 +1,158 @@
+import Database from "better-sqlite3";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Connection } from "../driver.ts";
+import { creationSql } from "../schema.ts";
+import { readHistograms } from "./histogram.ts";
+import { readNames } from "./names.ts";
+import { readNewestSpans } from "./newest-spans.ts";
+import { readSchema } from "./schema-facts.ts";
+import { readSpanTags } from "./span-tags.ts";
+import { readTagKeys } from "./tag-keys.ts";
+import { findTagAccess } from "./tag-range.ts";
+import { readTracedTime } from "./traced-time.ts";
+import { readWindow } from "./window.ts";
+
+/** Files as they come: made by our tracer, by others, edited by hand. */
+let db: Connection;
+beforeEach(() => {
+  db = new Database(":memory:");
+  db.exec(creationSql(new Set()));
+});
+
+function addSpan(name: unknown, start: unknown, duration: unknown, tags: Record<string, string> = {}): number {
+  const { lastInsertRowid } = db
+    .prepare("INSERT INTO spans (name, start, duration) VALUES (?, ?, ?)")
+    .run(name, start, duration);
+  const insert = db.prepare("INSERT INTO span_tags (span_id, key, value) VALUES (?, ?, ?)");
+  for (const [key, value] of Object.entries(tags)) insert.run(lastInsertRowid, key, value);
+  return Number(lastInsertRowid);
+}
+
+describe("values that are no numbers", () => {
+  beforeEach(() => {
+    addSpan("fine", 10, 0.5);
+    addSpan("fine", 11, 0);
+    addSpan("odd", "2026-01-01", "long");
+    addSpan("odd", Buffer.from([0]), Number.POSITIVE_INFINITY);
+    addSpan(Buffer.from("blob"), 12, -3);
+  });
+
+  test("are left out of figures", () => {
+    const window = readWindow(db);
+    const names = readNames(db, window);
+    expect(names.map(({ name, count }) => [name, count])).toEqual([
+      ["fine", 2],
+      ["blob", 1],
+    ]);
+    expect(readTracedTime(db, window)).toEqual({ covered: 0.5, start: 10 });
+    const { bins, unplaced } = readHistograms(db, window);
+    expect(bins.get("fine")?.reduce((total, count) => total + count)).toBe(1);
+    expect([...unplaced]).toEqual([
+      ["blob", 1],
+      ["fine", 1],
+    ]);
+  });
+
+  test("are null in rows", () => {
+    const spans = readNewestSpans(db);
+    expect(spans.map(({ start, duration }) => [start, duration])).toEqual([
+      [12, -3],
+      [null, null],
+      [null, null],
+      [11, 0],
+      [10, 0.5],
+    ]);
+  });
+});
+
+test("a file without spans answers every question", () => {
+  const window = readWindow(db);
+  expect(window.total).toBe(0);
+  expect(readNames(db, window)).toEqual([]);
+  expect(readHistograms(db, window).bins.size).toBe(0);
+  expect(readTracedTime(db, window)).toEqual({ covered: 0, start: null });
+  expect(readTagKeys(db, window)).toEqual({ keys: [], cut: false });
+  expect(readNewestSpans(db)).toEqual([]);
+});
+
+test("parallel spans count once, pauses not at all", () => {
+  addSpan("a", 100, 10);
+  addSpan("b", 102, 3);
+  addSpan("c", 105, 10);
+  addSpan("d", 200, 1);
+  expect(readTracedTime(db, readWindow(db)).covered).toBe(16);
+});
+
+test("a span belongs to its run, whichever of several wrote at the same time", () => {
+  const first = addSpan("a", 100.5, 1);
+  const second = addSpan("b", 200.5, 1);
+  const third = addSpan("a", 102, 1);
+  const lone = addSpan("c", 300, 1);
+  const run = db.prepare(
+    "INSERT INTO runs (id, started, pid, host, command, node, cwd) VALUES (?, ?, 1, '', '', '', '')",
+  );
+  run.run("one", 100);
+  run.run("two", 200);
+  const range = db.prepare("INSERT INTO run_spans (run_id, first_span_id, last_span_id) VALUES (?, ?, ?)");
+  range.run("one", first, first);
+  range.run("two", second, second);
+  range.run("one", third, third);
+  expect(readNewestSpans(db).map(({ id, runStart }) => [id, runStart])).toEqual([
+    [lone, null],
+    [third, 100],
+    [second, 200],
+    [first, 100],
+  ]);
+});
+
+describe("tags of a page", () => {
+  const pageTags = () => readSpanTags(db, [98, 99, 100]).map(({ spanId, value }) => [spanId, value]);
+  const expected = [
+    [98, "98"],
+    [99, "99"],
+    [100, "100"],
+  ];
+  beforeEach(() => {
+    for (let span = 1; span <= 100; span++) addSpan("a", span, 1, { index: String(span) });
+  });
+
+  test("come by the index where there is one", () => {
+    expect(findTagAccess(db, 98)).toEqual({ kind: "index" });
+    expect(pageTags()).toEqual(expected);
+  });
+
+  test("are found by bisection where there is none, over gaps too", () => {
+    db.exec("DROP INDEX span_tags_span_id; DELETE FROM span_tags WHERE span_id BETWEEN 20 AND 90");
+    expect(findTagAccess(db, 98)).toEqual({ kind: "ordered", fromId: 98 });
+    expect(findTagAccess(db, 20)).toEqual({ kind: "ordered", fromId: 20 });
+    expect(findTagAccess(db, 1000)).toEqual({ kind: "ordered", fromId: 101 });
+    expect(pageTags()).toEqual(expected);
+  });
+
+  test("are found by a scan in a file that was put together", () => {
+    db.exec("DROP INDEX span_tags_span_id; UPDATE span_tags SET id = id + 1000 WHERE span_id <= 50");
+    expect(findTagAccess(db, 98)).toEqual({ kind: "scan" });
+    expect(pageTags()).toEqual(expected);
+  });
+});
+
+test("True and None of Python, true and null of JavaScript are the same", () => {
+  addSpan("a", 1, 1, { ok: "True", level: "9", none: "None" });
+  addSpan("a", 2, 1, { ok: "false", level: "null", none: "undefined" });
+  addSpan("a", 3, 1, { ok: "None", level: "11", at: "2026-11-22T10:00:00.5Z" });
+  const { keys } = readTagKeys(db, readWindow(db));
+  expect(keys.map(({ key, kind, gaps, range }) => ({ key, kind, gaps, range }))).toEqual([
+    { key: "ok", kind: "boolean", gaps: true, range: null },
+    { key: "level", kind: "number", gaps: true, range: [9, 11] },
+    { key: "none", kind: "text", gaps: true, range: null },
+    { key: "at", kind: "time", gaps: false, range: null },
+  ]);
+});
+
+test("views and virtual tables are named, not read", () => {
+  db.exec('CREATE VIEW v AS SELECT abs(-9223372036854775808) AS boom; CREATE TABLE "we""ird" (a)');
+  expect(readSchema(db).filter(({ name }) => name === "v" || name === 'we"ird')).toEqual([
+    { name: "v", kind: "view", columns: [], rows: null },
+    { name: 'we"ird', kind: "table", columns: [{ name: "a", type: "" }], rows: 0 },
+  ]);
+});

@@ -1,0 +1,126 @@
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+import { afterAll, describe, expect, test } from "vitest";
+import { openReader } from "../database.ts";
+import { HISTOGRAM_BINS, readHistograms } from "./histogram.ts";
+import { readNameOrder } from "./name-order.ts";
+import { readNames } from "./names.ts";
+import { readNewest } from "./newest.ts";
+import { readNewestSpans } from "./newest-spans.ts";
+import { readSchema } from "./schema-facts.ts";
+import { readTagKeys } from "./tag-keys.ts";
+import { readTracedTime } from "./traced-time.ts";
+import { isCut, readWindow } from "./window.ts";
+
+/** What the questions say of a file that the Python package wrote: 2,980 spans, no index, no side tables. */
+const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
+afterAll(() => db.close());
+const window = readWindow(db);
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
+test("the window holds the whole file, or its newest spans", () => {
+  expect(window).toEqual({ firstId: 1, lastId: 2980, count: 2980, total: 2980, estimated: false });
+  const small = readWindow(db, 1000);
+  expect(small).toEqual({ firstId: 1981, lastId: 2980, count: 1000, total: 2980, estimated: false });
+  expect([isCut(window), isCut(small)]).toEqual([false, true]);
+});
+
+test("names come with counts, sums and exact percentiles, the largest total first", () => {
+  const names = readNames(db, window);
+  expect(names.map((row) => row.name)).toEqual(["file", "tokenize", "parse", "compile", "read"]);
+  const durations = (
+    db.prepare("SELECT duration FROM spans WHERE name = 'parse' ORDER BY duration").pluck().all() as number[]
+  ).slice();
+  const parse = names.find((row) => row.name === "parse");
+  const at = (share: number) => {
+    const place = share * (durations.length - 1);
+    const low = durations[Math.floor(place)] ?? 0;
+    return low + (place - Math.floor(place)) * ((durations[Math.ceil(place)] ?? 0) - low);
+  };
+  expect(parse?.count).toBe(596);
+  expect(parse?.total).toBeCloseTo(sum(durations), 9);
+  expect(parse?.p50).toBeCloseTo(at(0.5), 12);
+  expect(parse?.p95).toBeCloseTo(at(0.95), 12);
+  expect(parse?.p99).toBeCloseTo(at(0.99), 12);
+  expect(parse?.max).toBe(durations.at(-1));
+});
+
+test("colours follow the first ids of the file, whatever the window", () => {
+  const order = ["read", "tokenize", "parse", "compile", "file"];
+  expect(readNameOrder(db, readNames(db, window))).toEqual(order);
+  expect(readNameOrder(db, readNames(db, readWindow(db, 3)))).toEqual(order);
+});
+
+test("every span is in one bin", () => {
+  const { bins, low, high, unplaced } = readHistograms(db, window);
+  expect(low).toBeGreaterThan(0);
+  expect(high).toBeGreaterThan(low);
+  expect(unplaced.size).toBe(0);
+  for (const counts of bins.values()) {
+    expect(counts).toHaveLength(HISTOGRAM_BINS);
+    expect(sum(counts)).toBe(596);
+  }
+});
+
+test("traced time counts nested spans once", () => {
+  const { covered, start } = readTracedTime(db, window);
+  const files = db.prepare("SELECT sum(duration) FROM spans WHERE name = 'file'").pluck().get() as number;
+  expect(covered).toBeCloseTo(files, 3);
+  expect(start).toBe(db.prepare("SELECT min(start) FROM spans").pluck().get());
+});
+
+test("the newest spans carry their tags in the order in which they were set", () => {
+  const spans = readNewestSpans(db, 100);
+  expect(spans).toHaveLength(100);
+  expect(spans[0]).toMatchObject({ id: 2980, name: "file", runStart: null });
+  expect(spans[0]?.tags).toEqual([
+    ["index", "595"],
+    ["path", "zoneinfo/_zoneinfo.py"],
+    ["package", "zoneinfo"],
+    ["bytes", "24674"],
+    ["cached", "False"],
+  ]);
+  expect(spans[1]?.tags.map(([key]) => key)).toEqual(["consts", "bytes"]);
+});
+
+test("tag keys are typed by looking", () => {
+  const { keys, cut } = readTagKeys(db, window);
+  expect(cut).toBe(false);
+  const kinds = Object.fromEntries(keys.map(({ key, kind }) => [key, kind]));
+  expect(kinds).toEqual({
+    bytes: "number",
+    tokens: "number",
+    nodes: "number",
+    consts: "number",
+    index: "number",
+    path: "text",
+    package: "text",
+    cached: "boolean",
+  });
+  const index = keys.find(({ key }) => key === "index");
+  expect(index).toMatchObject({ range: [0, 595], values: 596, gaps: false });
+  expect([...(index?.names ?? [])]).toEqual([["file", 596]]);
+});
+
+test("the schema lists our tables first and counts rows to a limit", () => {
+  const [spans, tags] = readSchema(db);
+  expect(spans).toMatchObject({ name: "spans", kind: "table", rows: 2980 });
+  expect(spans?.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+    "id INTEGER",
+    "name TEXT",
+    "start TIMESTAMP",
+    "duration FLOAT",
+  ]);
+  expect(tags).toMatchObject({ name: "span_tags", rows: 7152 });
+});
+
+describe("what is new", () => {
+  test.each([
+    [0, 2980],
+    [2980, 0],
+    [2973, 7],
+  ])("after %i there are %i", (after, count) => {
+    expect(readNewest(db, after)).toEqual({ lastId: 2980, count });
+  });
+});
