@@ -3,7 +3,6 @@
  * browser's files. The CLI calls the routes in its own process, so neither next nor react is installed with Spantom.
  */
 import {
-  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -15,7 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { nameProblem, vendorPath } from "./adapter/paths.mjs";
-import { hidePaths, relinkRequires, trimPackage } from "./adapter/rewrite.mjs";
+import { hidePaths, namesFolder, relinkRequires, trimPackage } from "./adapter/rewrite.mjs";
 
 /** Comes with the installed package; Turbopack refers to it under a name with a hash. */
 const LEFT_OUT = /(^|\/)node_modules\/better-sqlite3(-[0-9a-f]{16})?(\/|$)/;
@@ -49,8 +48,9 @@ function collectServerFiles(outputs, repoRoot) {
 /** Files for the browser, as { pathname: file on this machine }. */
 function collectStaticFiles(outputs, projectDir) {
   const files = new Map();
+  // The ready-made pages /404 and /500 are for servers without the app router.
   for (const { pathname, filePath } of outputs.staticFiles)
-    if (pathname.startsWith("/_next/static/")) files.set(pathname, filePath);
+    if (!filePath.endsWith(".html")) files.set(pathname, filePath);
   const open = join(projectDir, "public");
   const names = existsSync(open) ? readdirSync(open, { recursive: true, withFileTypes: true }) : [];
   for (const entry of names.filter((found) => found.isFile())) {
@@ -70,6 +70,54 @@ function listRoutes({ outputs, routing, repoRoot }) {
     });
 }
 
+function put(out, path, content) {
+  mkdirSync(dirname(join(out, path)), { recursive: true });
+  writeFileSync(join(out, path), content);
+}
+
+/** @returns {string[]} what of it cannot be shipped */
+function copyServerFiles(files, out, repoRoot) {
+  const problems = [];
+  const shipped = new Map([...files].map(([path, file]) => [realpathSync(file), vendorPath(path)]));
+  for (const [path, file] of files) {
+    const problem = lstatSync(file).isFile() ? nameProblem(path) : "is not a plain file (npm drops links)";
+    if (problem) {
+      problems.push(`${path} ${problem}`);
+      continue;
+    }
+    if (!/\.([cm]?js|json)$/.test(path)) {
+      put(out, vendorPath(path), readFileSync(file));
+      continue;
+    }
+    const text = readFileSync(file, "utf8");
+    const { code, leftOver } = path.endsWith(".json")
+      ? { code: rewriteData(path, text, repoRoot), leftOver: [] }
+      : relinkRequires(text, path, file, shipped);
+    problems.push(...leftOver.map((name) => `${path} requires ${name}, which is not shipped`));
+    if (namesFolder(code, repoRoot)) problems.push(`${path} holds a path of this machine`);
+    put(out, vendorPath(path), code);
+  }
+  return problems;
+}
+
+function rewriteData(path, text, repoRoot) {
+  if (CONFIG.test(path)) return hidePaths(text, repoRoot);
+  return /node_modules\/.*package\.json$/.test(path) ? trimPackage(text) : text;
+}
+
+function copyStaticFiles(files, out, repoRoot) {
+  const problems = [];
+  for (const [pathname, file] of files) {
+    const problem = nameProblem(pathname);
+    if (problem) problems.push(`${pathname} ${problem}`);
+    const content = readFileSync(file);
+    if (/\.(js|css|json|html|svg|txt)$/.test(pathname) && namesFolder(String(content), repoRoot))
+      problems.push(`${pathname} holds a path of this machine`);
+    put(out, join("static", pathname), content);
+  }
+  return problems;
+}
+
 /** @type {import("next").NextAdapter} */
 export default {
   name: "spantom",
@@ -77,52 +125,15 @@ export default {
     const { outputs, projectDir, repoRoot, buildId, nextVersion } = build;
     const out = join(projectDir, "dist", "dashboard");
     rmSync(out, { recursive: true, force: true });
-    const problems = [];
-    const put = (path, content) => {
-      mkdirSync(dirname(join(out, path)), { recursive: true });
-      writeFileSync(join(out, path), content);
-    };
-
-    const server = collectServerFiles(outputs, repoRoot);
-    const shipped = new Map([...server].map(([path, file]) => [realpathSync(file), vendorPath(path)]));
-    for (const [path, file] of server) {
-      const problem = lstatSync(file).isFile() ? nameProblem(path) : "is not a plain file (npm drops links)";
-      if (problem) problems.push(`${path} ${problem}`);
-      else if (/\.[cm]?js$/.test(path)) {
-        const { code, leftOver } = relinkRequires(readFileSync(file, "utf8"), path, file, shipped);
-        problems.push(...leftOver.map((name) => `${path} requires ${name}, which is not shipped`));
-        put(vendorPath(path), code);
-      } else if (/node_modules\/.*package\.json$/.test(path))
-        put(vendorPath(path), trimPackage(readFileSync(file, "utf8")));
-      else
-        put(vendorPath(path), CONFIG.test(path) ? hidePaths(readFileSync(file, "utf8"), repoRoot) : readFileSync(file));
-    }
     const files = collectStaticFiles(outputs, projectDir);
-    for (const [pathname, file] of files) {
-      const problem = nameProblem(pathname);
-      if (problem) problems.push(`${pathname} ${problem}`);
-      mkdirSync(dirname(join(out, "static", pathname)), { recursive: true });
-      cpSync(file, join(out, "static", pathname), { dereference: true });
-    }
-    put(
-      "manifest.json",
-      JSON.stringify({ buildId, nextVersion, routes: listRoutes(build), files: [...files.keys()] }, null, 1),
-    );
-    put("package.json", '{ "type": "commonjs" }\n');
-
-    problems.push(...findPaths(out, repoRoot));
+    const problems = [
+      ...copyServerFiles(collectServerFiles(outputs, repoRoot), out, repoRoot),
+      ...copyStaticFiles(files, out, repoRoot),
+    ];
     if (problems.length > 0) throw new Error(`dist/dashboard cannot be shipped:\n- ${problems.join("\n- ")}`);
+    put(out, "package.json", '{ "type": "commonjs" }\n');
+    // Last: with it, the dashboard counts as built.
+    const manifest = { buildId, nextVersion, routes: listRoutes(build), files: [...files.keys()] };
+    put(out, "manifest.json", JSON.stringify(manifest, null, 1));
   },
 };
-
-function findPaths(folder, root) {
-  const plain = [root, root.replaceAll("\\", "/"), JSON.stringify(root).slice(1, -1)];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.(woff2|png|ico)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => {
-      const text = readFileSync(file, "utf8");
-      return plain.some((path) => text.includes(path));
-    })
-    .map((file) => `${relative(folder, file)} holds a path of this machine`);
-}

@@ -19,7 +19,7 @@ interface Fixtures {
 
 function listen(page: Page, url: string, faults: string[]): void {
   page.on("console", (message) => {
-    if (message.type() === "error") faults.push(`console: ${message.text()}`);
+    if (message.type() === "error") faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => faults.push(`page: ${error.message}`));
   page.on("request", (request) => {
@@ -74,9 +74,11 @@ export function queryPage(page: Page) {
       await page.keyboard.press("ControlOrMeta+a");
       await page.keyboard.insertText(sql);
     },
-    async choose(name: Parameters<typeof this.choice>[0], value: string) {
-      await this.choice(name).click();
-      await page.getByRole("option", { name: value, exact: true }).click();
+    async choose(name: Parameters<typeof this.choice>[0], label: string) {
+      await this.choice(name).selectOption({ label });
+    },
+    async chosen(name: Parameters<typeof this.choice>[0], label: string) {
+      await expect(this.choice(name).locator("option:checked"), name).toHaveText(label);
     },
     /** Waits until the chart is drawn, with that many points. */
     async drawn(points: number) {

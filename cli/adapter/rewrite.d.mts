@@ -4,5 +4,6 @@ export function relinkRequires(
   file: string,
   shipped: ReadonlyMap<string, string>,
 ): { code: string; leftOver: string[] };
-export function hidePaths(text: string, root: string): string;
+export function namesFolder(text: string, root: string): boolean;
+export function hidePaths(json: string, root: string): string;
 export function trimPackage(text: string): string;

@@ -18,6 +18,8 @@ const DEAD = [
   [/\/module\.compiled\.js$/, /^next\/dist\/server\/route-modules\/(app-page|app-route)\/module\.js$/],
   // Inside a try: Next carries its own copy for when it is not installed.
   [/^node_modules\/next\/dist\/server\/lib\//, /^@opentelemetry\/api$/],
+  // In the lines that the page without a database shows to be copied.
+  [/^\.next\/server\/chunks\//, /^spantom$/],
   // In a comment.
   [/\/\[turbopack\]_runtime\.js$/, /^something$/],
 ];
@@ -51,12 +53,27 @@ export function relinkRequires(code, path, file, shipped) {
   return { code: relinked, leftOver };
 }
 
-/** Takes the building machine's folder out of a text: absolute paths become relative to the dashboard's folder. */
-export function hidePaths(text, root) {
-  const escaped = JSON.stringify(root).slice(1, -1);
-  let hidden = text;
-  for (const path of new Set([escaped, root, root.replaceAll("\\", "/")])) hidden = hidden.replaceAll(path, ".");
-  return hidden;
+/** Takes the building machine's folder out of Next's JSON: absolute paths become relative to the dashboard's folder. */
+export function hidePaths(json, root) {
+  const hide = (_, value) => {
+    if (typeof value !== "string" || !value.startsWith(root)) return value;
+    const rest = value.slice(root.length);
+    return rest === "" || /^[\\/]/.test(rest) ? `.${rest}` : value;
+  };
+  return `${JSON.stringify(JSON.parse(json), hide)}\n`;
+}
+
+/**
+ * Whether a text names something in the building machine's folder. Looks for the folders in it, not for itself alone:
+ * a checkout in `/app` must not find itself in every path of the app router.
+ */
+export function namesFolder(text, root) {
+  const forms = [root, root.replaceAll("\\", "/"), root.replaceAll("\\", "\\\\")];
+  return [...new Set(forms)].some((form) => {
+    const escaped = form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const inside = "[\\\\/]+(app|lib|cli|node_modules|dist|\\.next)[\\\\/]";
+    return new RegExp(`(?:(?<![\\w./\\\\-])|file:/{2,3})${escaped}${inside}`).test(text);
+  });
 }
 
 /** What Node itself reads of a vendored package.json. Its `exports` would only confuse tools that read ours. */

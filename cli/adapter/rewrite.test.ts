@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { nameProblem, vendorPath } from "./paths.mjs";
-import { hidePaths, relinkRequires, trimPackage } from "./rewrite.mjs";
+import { hidePaths, namesFolder, relinkRequires, trimPackage } from "./rewrite.mjs";
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), "spantom-rewrite-")));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -52,11 +52,35 @@ test("requires between vendored files are relative too", () => {
   expect(relinkRequires('require("react")', path, file, shipped).code).toBe('require("../../react/index.js")');
 });
 
-test("folders of the building machine are hidden, also as Windows writes them in JSON", () => {
-  expect(hidePaths('{"root":"/home/me/spantom","dir":"/home/me/spantom/app"}', "/home/me/spantom")).toBe(
-    '{"root":".","dir":"./app"}',
-  );
-  expect(hidePaths(JSON.stringify({ root: "C:\\me\\spantom" }), "C:\\me\\spantom")).toBe('{"root":"."}');
+test("folders of the building machine are hidden in Next's own record", () => {
+  const hide = (value: unknown, root: string) => JSON.parse(hidePaths(JSON.stringify(value), root));
+  expect(
+    hide({ root: "/home/me/spantom", dirs: ["/home/me/spantom/app"], other: "/home/me/spantom2" }, "/home/me/spantom"),
+  ).toEqual({
+    root: ".",
+    dirs: ["./app"],
+    other: "/home/me/spantom2",
+  });
+  expect(hide({ root: "C:\\me\\spantom", page: "/app/page" }, "C:\\me\\spantom")).toEqual({
+    root: ".",
+    page: "/app/page",
+  });
+  expect(hide({ root: "/app", files: [".next/server/app/page.js"] }, "/app")).toEqual({
+    root: ".",
+    files: [".next/server/app/page.js"],
+  });
+});
+
+test.each([
+  ["/home/me/spantom", 'x("/home/me/spantom/app/page.tsx")', true],
+  ["/home/me/spantom", "file:///home/me/spantom/lib/driver.ts", true],
+  ["/home/me/spantom", "/home/me/spantom2/lib/a.ts", false],
+  ["/app", '"/app/node_modules/next/dist/a.js"', true],
+  ["/app", '"server/app/lib/page.js" "/app" "/app-build-manifest"', false],
+  ["C:\\me", JSON.stringify("C:\\me\\lib\\a.ts"), true],
+  ["C:\\me", "file:///C:/me/lib/a.ts", true],
+])("root %s in %s: %s", (folder, text, found) => {
+  expect(namesFolder(text, folder)).toBe(found);
 });
 
 test("a vendored package.json keeps what Node reads of it", () => {

@@ -1,0 +1,30 @@
+/** Buttons: outlined, primary (Run only) and ghost; as a link where pressing leads somewhere. */
+import Link from "next/link";
+import type { ButtonHTMLAttributes, ComponentProps } from "react";
+import styles from "./controls.module.css";
+
+interface Look {
+  /** `plain` has a border, `primary` is filled accent, `ghost` is for pane titles. */
+  readonly look?: "plain" | "primary" | "ghost";
+  /** 24 px high, for toolbars. */
+  readonly small?: boolean;
+  /** Square, for an icon alone; give it an `aria-label`. */
+  readonly icon?: boolean;
+}
+
+function classes({ look = "plain", small, icon }: Look, more?: string): string {
+  const list = [styles.button, look !== "plain" && styles[look], small && styles.small, icon && styles.icon, more];
+  return list.filter(Boolean).join(" ");
+}
+
+export function Button({ look, small, icon, className, ...rest }: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
+  return <button type="button" className={classes(pick(look, small, icon), className)} {...rest} />;
+}
+
+export function ButtonLink({ look, small, icon, className, ...rest }: Look & ComponentProps<typeof Link>) {
+  return <Link className={classes(pick(look, small, icon), className)} prefetch={false} {...rest} />;
+}
+
+function pick(look: Look["look"], small: boolean | undefined, icon: boolean | undefined): Look {
+  return { ...(look && { look }), ...(small && { small }), ...(icon && { icon }) };
+}

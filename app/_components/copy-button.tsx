@@ -1,0 +1,46 @@
+/** Copies a text and says for a moment that it did. */
+"use client";
+
+import { useEffect, useState } from "react";
+import { Button } from "./button.tsx";
+import { CheckIcon, CopyIcon } from "./icons.tsx";
+
+const SAID_MS = 1500;
+
+interface CopyButtonProps {
+  readonly text: string;
+  /** What is copied, for the accessible name: "the command". */
+  readonly what: string;
+  /** With the word Copy, and a border. */
+  readonly worded?: boolean;
+  readonly className?: string | undefined;
+}
+
+export function CopyButton({ text, what, worded, className }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const icon = copied ? <CheckIcon /> : <CopyIcon />;
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  return (
+    <Button
+      small
+      look={worded ? "plain" : "ghost"}
+      icon={!worded}
+      aria-label={copied ? `Copied ${what}` : `Copy ${what}`}
+      title={copied ? "Copied" : "Copy"}
+      className={className ?? ""}
+      onClick={copy}
+    >
+      {icon}
+      {worded && (copied ? "Copied" : "Copy")}
+    </Button>
+  );
+}

@@ -1,0 +1,34 @@
+/**
+ * What every page fills: the rail on the left, the main part, and the status line. The header is the layout's.
+ *
+ *   <Frame rail={<><DatabaseSection …/>…</>} status={<StatusLine facts={["960 rows", "41 ms"]} path="/tmp/spantom.db" />}>
+ *     …panes; `main` is a flex column that never scrolls itself: give the part that scrolls `flex: 1; min-height: 0; overflow: auto`
+ *   </Frame>
+ *
+ * On narrow screens the rail is a sheet; `<RailButton/>` in the header opens it.
+ */
+import type { ReactNode } from "react";
+import styles from "./frame.module.css";
+
+interface FrameProps {
+  /** `RailSection`s, from top to bottom. */
+  readonly rail: ReactNode;
+  /** A `StatusLine`. */
+  readonly status: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The rail is a popover: on narrow screens the browser opens it, traps Escape and closes it on a press outside. */
+export const RAIL_ID = "rail";
+
+export function Frame({ rail, status, children }: FrameProps) {
+  return (
+    <div className={styles.frame}>
+      <aside id={RAIL_ID} popover="auto" aria-label="Rail" className={styles.rail}>
+        {rail}
+      </aside>
+      <main className={styles.main}>{children}</main>
+      <footer className={styles.status}>{status}</footer>
+    </div>
+  );
+}

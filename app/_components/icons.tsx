@@ -1,0 +1,114 @@
+/** Line icons on a 16 px grid; they take the colour of the text around them and say nothing to screen readers. */
+import type { ReactNode, SVGProps } from "react";
+
+function Icon({ children, size = 14, ...rest }: SVGProps<SVGSVGElement> & { size?: number; children: ReactNode }) {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      {...rest}
+    >
+      {children}
+    </svg>
+  );
+}
+
+export interface IconProps {
+  readonly size?: number;
+}
+
+export function SqlIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M5 4.5 1.5 8 5 11.5M11 4.5 14.5 8 11 11.5" />
+    </Icon>
+  );
+}
+
+export function ColumnsIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M1.7 2.7h12.6v10.6H1.7zM6 2.7v10.6M10 2.7v10.6" />
+    </Icon>
+  );
+}
+
+export function CopyIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M5.5 5.5h8v8h-8z" />
+      <path d="M10.5 5.5v-3h-8v8h3" />
+    </Icon>
+  );
+}
+
+export function CheckIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="m3 8.5 3.2 3.2L13 4.8" />
+    </Icon>
+  );
+}
+
+export function ChevronIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="m4 6 4 4 4-4" />
+    </Icon>
+  );
+}
+
+export function MoonIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M13.2 9.9A5.8 5.8 0 0 1 6.1 2.8a5.8 5.8 0 1 0 7.1 7.1z" />
+    </Icon>
+  );
+}
+
+export function SunIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM8 1v1.3M8 13.7V15M1 8h1.3M13.7 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1" />
+    </Icon>
+  );
+}
+
+export function MenuIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M1.7 2.7h12.6v10.6H1.7zM5.8 2.7v10.6" />
+    </Icon>
+  );
+}
+
+export function OverviewIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M1.5 3h13M1.5 6.3h8M1.5 9.7h11M1.5 13h6" />
+    </Icon>
+  );
+}
+
+export function QueryIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="m2 4 4 4-4 4M8 12.5h6" />
+    </Icon>
+  );
+}
+
+export function AlertIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M8 1.8 15 14H1zM8 6.3v3.4M8 11.8v.1" />
+    </Icon>
+  );
+}

@@ -1,0 +1,78 @@
+/** What TanStack Table has to know about a result: its columns, their order of values, their first widths. */
+import {
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  createSortedRowModel,
+  type Row as GridRow,
+  metaHelper,
+  rowSortingFeature,
+  tableFeatures,
+} from "@tanstack/react-table";
+import { writeCellText } from "./cell-text.ts";
+import { type ResultColumn, type Row, readNumber } from "./result-columns.ts";
+
+export const gridFeatures = tableFeatures({
+  columnSizingFeature,
+  columnResizingFeature,
+  columnVisibilityFeature,
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  columnMeta: metaHelper<ResultColumn>(),
+});
+
+export type GridFeatures = typeof gridFeatures;
+
+/** Numbers before texts, numbers by size, texts by their characters. Missing values never come here. */
+export function compareValues(a: unknown, b: unknown): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (typeof a === "number") return -1;
+  if (typeof b === "number") return 1;
+  const [left, right] = [String(a), String(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function compareRows(a: GridRow<GridFeatures, Row>, b: GridRow<GridFeatures, Row>, id: string): number {
+  return compareValues(a.getValue(id), b.getValue(id));
+}
+
+const SAMPLE = 60;
+const CHARACTER = 7.2;
+const LEAST = 72;
+const MOST = 320;
+
+/** A width that shows most of the first values. */
+export function guessWidth(column: ResultColumn, rows: readonly Row[], origin: number): number {
+  const texts = rows.slice(0, SAMPLE).map((row) => writeCellText(row[column.index], column, origin).length);
+  const longest = Math.max(column.label.length + 4, ...texts);
+  return Math.round(Math.min(MOST, Math.max(LEAST, longest * CHARACTER + 24)));
+}
+
+const helper = createColumnHelper<GridFeatures, Row>();
+
+export function makeGridColumns(columns: readonly ResultColumn[], rows: readonly Row[], origin: number) {
+  return helper.columns(
+    columns.map((column) =>
+      helper.accessor(
+        (row) => {
+          const cell = row[column.index];
+          // Undefined, not null: only that is kept last in both directions.
+          if (cell === null || cell === undefined) return undefined;
+          return column.numeric ? (readNumber(cell) ?? cell) : cell;
+        },
+        {
+          id: column.id,
+          header: column.label,
+          meta: column,
+          size: guessWidth(column, rows, origin),
+          minSize: 44,
+          maxSize: 1200,
+          sortFn: compareRows,
+          sortUndefined: "last",
+          sortDescFirst: column.numeric,
+        },
+      ),
+    ),
+  );
+}

@@ -1,0 +1,50 @@
+/** What the page can do with the SQL in the editor, whether the editor is there yet or its stand-in is. */
+import type { EditorView } from "@codemirror/view";
+
+export interface SqlEditorHandle {
+  getText(): string;
+  setText(text: string): void;
+  /** Puts a text in place of the selection, and the cursor behind it. */
+  insert(text: string): void;
+  replace(from: number, to: number, text: string): void;
+  /** Puts the cursor there and brings it into view. */
+  goTo(offset: number): void;
+}
+
+export function editView(view: EditorView): SqlEditorHandle {
+  const change = (from: number, to: number, insert: string) => {
+    view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, scrollIntoView: true });
+    view.focus();
+  };
+  return {
+    getText: () => view.state.doc.toString(),
+    setText: (text) => {
+      if (text === view.state.doc.toString()) return;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+    },
+    insert: (text) => change(view.state.selection.main.from, view.state.selection.main.to, text),
+    replace: change,
+    goTo: (offset) => {
+      view.dispatch({ selection: { anchor: Math.min(offset, view.state.doc.length) }, scrollIntoView: true });
+      view.focus();
+    },
+  };
+}
+
+export function editField(field: () => HTMLTextAreaElement | null, setText: (text: string) => void): SqlEditorHandle {
+  const change = (from: number, to: number, text: string) => {
+    const element = field();
+    element?.setRangeText(text, from, to, "end");
+    element?.focus();
+  };
+  return {
+    getText: () => field()?.value ?? "",
+    setText,
+    insert: (text) => change(field()?.selectionStart ?? 0, field()?.selectionEnd ?? 0, text),
+    replace: change,
+    goTo: (offset) => {
+      field()?.setSelectionRange(offset, offset);
+      field()?.focus();
+    },
+  };
+}

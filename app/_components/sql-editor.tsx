@@ -1,0 +1,103 @@
+/**
+ * The SQL editor. Until its chunk is there, a plain text field of the same size stands in for it and takes input; what
+ * was typed, the cursor and the focus move over.
+ */
+"use client";
+
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import styles from "./sql-editor.module.css";
+import { editField, editView, type SqlEditorHandle } from "./sql-editor-handle.ts";
+import type { SqlEditorView } from "./sql-editor-view.ts";
+import type { Wrong } from "./sql-error-mark.ts";
+import type { SqlWords } from "./sql-schema.ts";
+
+interface SqlEditorProps {
+  readonly ref: Ref<SqlEditorHandle>;
+  readonly initialText: string;
+  readonly words: SqlWords;
+  readonly wrong: Wrong | undefined;
+  readonly onRun: () => void;
+}
+
+const MOST_LINES = 12;
+
+// Decided while building: the server needs no editor.
+const loadView =
+  typeof window === "undefined" ? () => new Promise<never>(() => {}) : () => import("./sql-editor-view.ts");
+
+export function SqlEditor({ ref, initialText, words, wrong, onRun }: SqlEditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [editor, setEditor] = useState<SqlEditorView>();
+  const [first, setFirst] = useState(initialText);
+  const run = useRef(onRun);
+  const known = useRef(words);
+  useEffect(() => {
+    run.current = onRun;
+    known.current = words;
+  });
+
+  useEffect(() => {
+    let gone = false;
+    let made: SqlEditorView | undefined;
+    void loadView().then(({ createSqlEditor }) => {
+      const text = field.current;
+      if (gone || !place.current || !text) return;
+      made = createSqlEditor({
+        parent: place.current,
+        text: text.value,
+        words: known.current,
+        onRun: () => run.current(),
+      });
+      made.view.dispatch({ selection: { anchor: text.selectionStart, head: text.selectionEnd } });
+      if (document.activeElement === text) made.view.focus();
+      setEditor(made);
+    });
+    return () => {
+      gone = true;
+      made?.view.destroy();
+    };
+  }, []);
+
+  useEffect(() => editor?.setWords(words), [editor, words]);
+  useEffect(() => editor?.mark(wrong ?? null), [editor, wrong]);
+  useImperativeHandle(ref, () => (editor ? editView(editor.view) : editField(() => field.current, setFirst)), [editor]);
+
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    onRun();
+  };
+  return (
+    <div ref={place} className={styles.editor}>
+      {!editor && <StandIn ref={field} text={first} onKeyDown={press} />}
+    </div>
+  );
+}
+
+interface StandInProps {
+  readonly ref: Ref<HTMLTextAreaElement>;
+  readonly text: string;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function StandIn({ ref, text, onKeyDown }: StandInProps) {
+  const lines = text.split("\n").length;
+  const numbers = Array.from({ length: lines }, (_, i) => i + 1).join("\n");
+  return (
+    <div className={styles.standIn} style={{ height: Math.min(MOST_LINES, lines) * 20 + 16 }}>
+      <pre aria-hidden="true">{numbers}</pre>
+      <textarea
+        ref={ref}
+        key={text}
+        aria-label="SQL"
+        defaultValue={text}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        wrap="off"
+        onKeyDown={onKeyDown}
+      />
+    </div>
+  );
+}

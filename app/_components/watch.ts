@@ -1,0 +1,77 @@
+/** Looks every second, while the page is visible, whether anything has come. One loop for all who want to know. */
+"use client";
+
+import { useSyncExternalStore } from "react";
+import type { NewestAnswer } from "./newest-answer.ts";
+
+const EVERY_MS = 1000;
+
+export interface Watch {
+  /** The last answer, or null before the first. */
+  readonly answer: NewestAnswer | null;
+  readonly looks: number;
+  /** When the last look ended, milliseconds since the epoch. */
+  readonly lastLook: number;
+  /** Whether the server did not answer. */
+  readonly lost: boolean;
+}
+
+const START: Watch = { answer: null, looks: 0, lastLook: 0, lost: false };
+
+let watch = START;
+let after = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+
+async function look(): Promise<void> {
+  clearTimeout(timer);
+  if (document.visibilityState === "visible") {
+    let answer: NewestAnswer | null = null;
+    try {
+      const response = await fetch(`/api/newest?after=${after}`, { cache: "no-store" });
+      answer = response.ok ? ((await response.json()) as NewestAnswer) : null;
+    } catch {
+      // The server is gone or restarting: `lost` says so, and the next look tries again.
+    }
+    watch = { answer: answer ?? watch.answer, looks: watch.looks + 1, lastLook: Date.now(), lost: answer === null };
+    for (const listener of listeners) listener();
+  }
+  if (listeners.size > 0) {
+    clearTimeout(timer);
+    timer = setTimeout(look, EVERY_MS);
+  }
+}
+
+function lookNow(): void {
+  if (document.visibilityState === "visible") void look();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (listeners.size === 1) {
+    document.addEventListener("visibilitychange", lookNow);
+    timer = setTimeout(look, watch.looks === 0 ? 0 : EVERY_MS);
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", lookNow);
+  };
+}
+
+export function useWatch(): Watch {
+  return useSyncExternalStore(
+    subscribe,
+    () => watch,
+    () => START,
+  );
+}
+
+/** Counts from this id on; what was known before it is forgotten. */
+export function watchAfter(id: number): void {
+  if (id === after && watch.answer) return;
+  after = id;
+  watch = { ...watch, answer: null };
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,19 @@
+"use client";
+
+import { Button } from "./_components/button.tsx";
+import { Notice } from "./_components/notice.tsx";
+
+interface ErrorPageProps {
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
+  return (
+    <Notice title="This page could not be drawn" alert>
+      <p>{error instanceof Error ? error.message : String(error)}</p>
+      <p>The file was not changed. The terminal that runs the dashboard says more.</p>
+      <Button onClick={retry}>Try again</Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { Header } from "./_components/header.tsx";
+import "./tokens.css";
+import "./fonts.css";
+import "./base.css";
+
+export const metadata: Metadata = {
+  title: { default: "Spantom", template: "%s – Spantom" },
+  description: "Where the time of a program goes, and which tag explains it.",
+};
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover" };
+
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  // A cookie, not a script: the server paints the chosen theme, and no inline script has to be allowed for it.
+  const theme = (await cookies()).get("theme")?.value;
+  const chosen = theme === "dark" || theme === "light" ? theme : undefined;
+  return (
+    <html lang="en" data-theme={chosen} suppressHydrationWarning>
+      <body>
+        <Header />
+        {children}
+      </body>
+    </html>
+  );
+}

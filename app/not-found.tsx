@@ -1,0 +1,11 @@
+import { ButtonLink } from "./_components/button.tsx";
+import { Notice } from "./_components/notice.tsx";
+
+export default function NotFound() {
+  return (
+    <Notice title="There is no page at this address">
+      <p>The overview and the query page are in the bar at the top.</p>
+      <ButtonLink href="/">Overview</ButtonLink>
+    </Notice>
+  );
+}

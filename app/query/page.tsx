@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { connection } from "next/server";
+import { formatBytes } from "../../lib/format.ts";
+import { getHost } from "../../lib/reader/host.ts";
+import { EmptyView } from "../_components/empty-view.tsx";
+import { Frame } from "../_components/frame.tsx";
+import type { WatchState } from "../_components/newest-answer.ts";
+import { EmptyRail } from "../_components/overview-rail.tsx";
+import { StatusLine } from "../_components/status-line.tsx";
+import { ask, fileFacts } from "../_data/database.ts";
+import { sayProblem } from "../_data/problem.ts";
+import { getReader } from "../_data/reader.ts";
+import { readQueryFacts } from "./query-facts.ts";
+import type { FirstRun } from "./query-types.ts";
+import { DEFAULT_SQL, parseQueryUrl } from "./query-url.ts";
+import { QueryWorkspace } from "./query-workspace.tsx";
+
+export const metadata: Metadata = { title: "Query" };
+
+type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export default async function QueryPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  await connection();
+  const url = parseQueryUrl(toParams(await searchParams));
+  const answer = ask(readQueryFacts);
+  if (!answer.ok) return <Waiting state={answer.error.problem} message={sayProblem(answer.error)} />;
+  if (answer.value.total === 0) return <Waiting state="waiting" message={null} />;
+  const { name, path, size } = fileFacts();
+  return (
+    <QueryWorkspace
+      file={{ name, path, fact: formatBytes(size ?? 0) }}
+      facts={answer.value}
+      first={await runFirst(path, url.sql, url.kept !== undefined)}
+    />
+  );
+}
+
+/** SQL that only the browser has is not run here. */
+async function runFirst(path: string, sql = DEFAULT_SQL, kept = false): Promise<FirstRun> {
+  if (kept) return { sql, outcome: null, at: Date.now() };
+  const signal = getHost()?.signal();
+  return { sql, outcome: await getReader().run(path, sql, signal ? { signal } : {}), at: Date.now() };
+}
+
+function toParams(record: SearchParams): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(record)) {
+    for (const text of typeof value === "string" ? [value] : (value ?? [])) params.append(key, text);
+  }
+  return params;
+}
+
+function Waiting({ state, message }: { readonly state: WatchState; readonly message: string | null }) {
+  const { name, path, folder, folderReadable, isDefault, size } = fileFacts();
+  const fact = size === null ? "no file yet" : formatBytes(size);
+  return (
+    <Frame
+      rail={<EmptyRail file={name} path={path} fact={fact} />}
+      status={<StatusLine facts={["no spans yet", "watching"]} path={path} />}
+    >
+      <EmptyView state={state} message={message} {...{ path, folder, folderReadable, isDefault }} />
+    </Frame>
+  );
+}

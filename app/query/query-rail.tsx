@@ -1,0 +1,119 @@
+/** The rail of the query page: what can be written into a query, and what was asked before. */
+"use client";
+
+import type { ReactNode } from "react";
+import { assignColors } from "../../lib/colors.ts";
+import { formatCappedCount, formatCounted } from "../../lib/format.ts";
+import { quoteText } from "../../lib/questions/quote.ts";
+import { ChipButton } from "../_components/chip.tsx";
+import { DatabaseSection, RailSection } from "../_components/rail-section.tsx";
+import type { SchemaTable } from "../_components/sql-schema.ts";
+import { Swatch } from "../_components/swatch.tsx";
+import { TypeMark } from "../_components/type-mark.tsx";
+import type { PastQuery } from "./query-history.ts";
+import styles from "./query-rail.module.css";
+import type { FileLabel, QueryFacts } from "./query-types.ts";
+import { sayClock, sayMs } from "./query-words.ts";
+
+interface QueryRailProps {
+  readonly file: FileLabel;
+  readonly facts: QueryFacts;
+  readonly past: readonly PastQuery[];
+  /** Puts a text at the cursor. */
+  readonly onInsert: (text: string) => void;
+  /** Puts a query back into the editor. */
+  readonly onTake: (sql: string) => void;
+}
+
+const SHOWN_CHIPS = 40;
+const OPEN_TABLES = new Set(["spans", "span_tags"]);
+
+export function QueryRail({ file, facts, past, onInsert, onTake }: QueryRailProps) {
+  const slots = assignColors(facts.order);
+  return (
+    <>
+      <DatabaseSection file={file.name} path={file.path} fact={file.fact} />
+      <RailSection title="Schema" fact={formatCounted(facts.tables.length, "table")}>
+        {facts.tables.map((table) => (
+          <Table key={table.name} table={table} counted={facts.countedRows} />
+        ))}
+      </RailSection>
+      <RailSection title="Span names" fact="click to insert">
+        <Chips texts={facts.names} onInsert={onInsert} mark={(name) => <Swatch slot={slots.get(name) ?? 8} />} />
+      </RailSection>
+      {facts.keys.length > 0 && (
+        <RailSection title="Tag keys" fact="click to insert">
+          <Chips
+            texts={facts.keys.map(({ key }) => key)}
+            onInsert={onInsert}
+            mark={(text) => <TypeMark kind={facts.keys.find(({ key }) => key === text)?.kind ?? "text"} />}
+          />
+        </RailSection>
+      )}
+      <RailSection title="History">{past.length > 0 && <History past={past} onTake={onTake} />}</RailSection>
+    </>
+  );
+}
+
+function Table({ table: { name, rows, columns }, counted }: { readonly table: SchemaTable; readonly counted: number }) {
+  return (
+    <details className={styles.table} open={OPEN_TABLES.has(name)}>
+      <summary title={name}>
+        <span className={`${styles.text} mono`}>{name}</span>
+        <span>{rows === null ? "view" : formatCappedCount(rows, counted)}</span>
+      </summary>
+      <ul>
+        {columns.map((column) => (
+          <li key={column.name}>
+            <span className={`${styles.text} mono`}>{column.name}</span>
+            <small>{[column.type || "any", column.unit].filter(Boolean).join(", ")}</small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+interface ChipsProps {
+  readonly texts: readonly string[];
+  readonly mark: (text: string) => ReactNode;
+  readonly onInsert: (text: string) => void;
+}
+
+function Chips({ texts, mark, onInsert }: ChipsProps) {
+  return (
+    <ul className={styles.chips}>
+      {texts.slice(0, SHOWN_CHIPS).map((text) => (
+        <li key={text}>
+          <ChipButton title={`Insert ${quoteText(text)}`} onClick={() => onInsert(quoteText(text))}>
+            {mark(text)}
+            <span className={styles.text}>{text || '""'}</span>
+          </ChipButton>
+        </li>
+      ))}
+      {texts.length > SHOWN_CHIPS && <li className={styles.more}>{texts.length - SHOWN_CHIPS} more</li>}
+    </ul>
+  );
+}
+
+function History({ past, onTake }: Pick<QueryRailProps, "past" | "onTake">) {
+  return (
+    <ol className={styles.history}>
+      {past.map(({ sql, rows, ms, at }) => (
+        <li key={sql}>
+          <button
+            type="button"
+            aria-label={`Put back the query of ${sayClock(at)}, ${formatCounted(rows, "row")}`}
+            title={sql}
+            onClick={() => onTake(sql)}
+          >
+            <code>{sql.replace(/\s+/g, " ").trim()}</code>
+            <small>
+              {formatCounted(rows, "row")}, {sayMs(ms)}, {sayClock(at)}
+            </small>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

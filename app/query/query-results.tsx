@@ -1,0 +1,110 @@
+/** The result of a query, as a table and as a plot. */
+"use client";
+
+import { useMemo } from "react";
+import type { ColorSlot } from "../../lib/colors.ts";
+import { formatCounted } from "../../lib/format.ts";
+import type { Axes } from "../_components/axis-choice.ts";
+import { assignValueColors } from "../_components/chart-groups.ts";
+import { ColumnsMenu } from "../_components/columns-menu.tsx";
+import { PaneTitle } from "../_components/pane-title.tsx";
+import { Plot } from "../_components/plot.tsx";
+import type { ResultColumn, Row } from "../_components/result-columns.ts";
+import { ResultsTable } from "../_components/results-table.tsx";
+import styles from "./query-results.module.css";
+import type { Ran } from "./query-types.ts";
+import type { QueryUrl } from "./query-url.ts";
+import { sayClock } from "./query-words.ts";
+import { SplitPanes } from "./split-panes.tsx";
+import type { QueryChange } from "./use-query-url.ts";
+
+interface QueryResultsProps {
+  readonly ran: Ran;
+  readonly columns: readonly ResultColumn[];
+  readonly axes: Axes;
+  readonly origin: number;
+  /** Span names in order of their first id in the file. */
+  readonly order: readonly string[];
+  readonly url: QueryUrl;
+  /** A later query failed: this is an old result. */
+  readonly old: boolean;
+  readonly onChange: (change: QueryChange) => void;
+}
+
+const NO_LABELS: readonly string[] = [];
+/** More values have no colours of their own. */
+const MOST_COLORED = 200;
+
+/** Colours in the table: of span names, and of the values that colour the plot. */
+function findColors({ columns, axes, order, ran }: QueryResultsProps) {
+  const colors = new Map<string, ReadonlyMap<string, ColorSlot>>();
+  for (const column of columns) {
+    if (column.numeric || (column.label !== "name" && column !== axes.color)) continue;
+    const texts = distinctTexts(column, ran.result.rows);
+    if (texts.length <= MOST_COLORED) colors.set(column.id, assignValueColors(column, texts, order));
+  }
+  return colors;
+}
+
+function distinctTexts(column: ResultColumn, rows: readonly Row[]): string[] {
+  const texts = new Set<string>();
+  for (const row of rows) {
+    const cell = row[column.index];
+    if (cell !== null && cell !== undefined) texts.add(String(cell));
+  }
+  return [...texts];
+}
+
+export function QueryResults(props: QueryResultsProps) {
+  const { ran, columns, axes, origin, order, url, old, onChange } = props;
+  const { rows } = ran.result;
+  const hidden = url.hide ?? NO_LABELS;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these four are all of `props` that it reads
+  const colors = useMemo(() => findColors(props), [columns, axes.color, order, ran]);
+  return (
+    <SplitPanes
+      left={
+        <section className={old ? `${styles.results} ${styles.old}` : styles.results} aria-labelledby="results">
+          <PaneTitle
+            title="Results"
+            id="results"
+            facts={old ? <Old at={ran.at} /> : `${formatCounted(rows.length, "row")}, click a header to sort`}
+            actions={
+              <ColumnsMenu columns={columns} hidden={hidden} onChange={(hide) => onChange({ hide: some(hide) })} />
+            }
+          />
+          <ResultsTable
+            columns={columns}
+            rows={rows}
+            origin={origin}
+            colors={colors}
+            sort={url.sort}
+            hidden={hidden}
+            onSort={(sort) => onChange({ sort })}
+          />
+          {rows.length === 0 && <p className={styles.none}>No rows.</p>}
+        </section>
+      }
+      right={
+        <Plot
+          axes={axes}
+          columns={columns}
+          rows={rows}
+          origin={origin}
+          names={order}
+          query={ran.sql}
+          old={old}
+          onChange={onChange}
+        />
+      }
+    />
+  );
+}
+
+function Old({ at }: { readonly at: number }) {
+  return <span suppressHydrationWarning>of the last query that ran, {sayClock(at)}</span>;
+}
+
+function some(labels: readonly string[]): readonly string[] | undefined {
+  return labels.length > 0 ? labels : undefined;
+}

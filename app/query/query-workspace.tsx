@@ -1,0 +1,115 @@
+/** The query page: editor, bar, error, result; the rail beside and the status line below. The URL is its state. */
+"use client";
+
+import { useEffect, useRef } from "react";
+import { keepAxes } from "../_components/axis-choice.ts";
+import { Frame } from "../_components/frame.tsx";
+import { SqlEditor } from "../_components/sql-editor.tsx";
+import type { SqlEditorHandle } from "../_components/sql-editor-handle.ts";
+import { StatusLine } from "../_components/status-line.tsx";
+import { keepSql } from "./kept-sql.ts";
+import { QueryBar } from "./query-bar.tsx";
+import { QueryError } from "./query-error.tsx";
+import { QueryRail } from "./query-rail.tsx";
+import { QueryResults } from "./query-results.tsx";
+import type { FileLabel, FirstRun, QueryFacts } from "./query-types.ts";
+import { changeQueryUrl, formatQueryUrl } from "./query-url.ts";
+import { fixName, sayStatus } from "./query-words.ts";
+import styles from "./query-workspace.module.css";
+import { useDescribed } from "./use-described.ts";
+import { useFollowedUrl } from "./use-followed-url.ts";
+import { useQueryHistory } from "./use-query-history.ts";
+import { useQueryRun } from "./use-query-run.ts";
+import { useQueryUrl } from "./use-query-url.ts";
+import { useRunKey } from "./use-run-key.ts";
+
+interface QueryWorkspaceProps {
+  readonly file: FileLabel;
+  readonly facts: QueryFacts;
+  readonly first: FirstRun;
+}
+
+/** SQL that says in which order it wants its rows: a sort from before would hide it. */
+const ORDERED = /\border\s+by\b/i;
+
+export function QueryWorkspace({ file, facts, first }: QueryWorkspaceProps) {
+  const editor = useRef<SqlEditorHandle>(null);
+  const { url, push, adjust } = useQueryUrl();
+  const query = useQueryRun(first);
+  const { ran, failed, since } = query;
+  const { columns, axes, origin } = useDescribed(ran, url, facts.start);
+  const follow = useFollowedUrl(url, first, query, editor);
+  const { list, add } = useQueryHistory(file.path);
+  useEffect(() => {
+    if (ran) add({ sql: ran.sql, rows: ran.result.rows.length, ms: ran.result.ms, at: ran.at });
+  }, [ran, add]);
+
+  const run = () => {
+    const sql = editor.current?.getText() ?? "";
+    follow(sql);
+    const kept = { sql: undefined, kept: undefined, ...keepSql(sql) };
+    const again = formatQueryUrl(changeQueryUrl(url, kept)) === formatQueryUrl(url);
+    if (!again)
+      push(
+        changeQueryUrl(url, {
+          ...kept,
+          ...keepAxes(url, axes, columns),
+          ...(ORDERED.test(sql) && { sort: undefined }),
+        }),
+      );
+    query.run(sql);
+  };
+  useRunKey(run);
+  const wrong = failed?.failure.place;
+  const fix = failed ? fixName(failed.sql, failed.failure) : undefined;
+  const current = () => editor.current?.getText() === failed?.sql;
+  return (
+    <Frame
+      rail={
+        <QueryRail
+          file={file}
+          facts={facts}
+          past={list}
+          onInsert={(text) => editor.current?.insert(text)}
+          onTake={(sql) => editor.current?.setText(sql)}
+        />
+      }
+      status={<StatusLine facts={sayStatus(ran, failed)} path={file.path} />}
+    >
+      <div className={styles.page}>
+        <h1 className="unseen">Query</h1>
+        <SqlEditor ref={editor} initialText={first.sql} words={facts} wrong={wrong} onRun={run} />
+        <QueryBar
+          ran={ran}
+          failed={failed}
+          since={since}
+          long={url.sql === undefined && url.kept !== undefined}
+          onRun={run}
+          onStop={query.stop}
+        />
+        {failed && failed.failure.code !== "SQL_CANCELLED" && (
+          <QueryError
+            failed={failed}
+            // Elsewhere in a text that was changed meanwhile, it would do harm.
+            onFix={fix && (() => void (current() && editor.current?.replace(fix.from, fix.to, fix.text)))}
+            onGo={wrong && (() => editor.current?.goTo(wrong.from))}
+          />
+        )}
+        {ran ? (
+          <QueryResults
+            ran={ran}
+            columns={columns}
+            axes={axes}
+            origin={origin}
+            order={facts.order}
+            url={url}
+            old={failed !== null}
+            onChange={adjust}
+          />
+        ) : (
+          <p className={styles.none}>{failed ? "No result yet." : ""}</p>
+        )}
+      </div>
+    </Frame>
+  );
+}

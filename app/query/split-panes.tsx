@@ -1,0 +1,60 @@
+/** Two panes side by side with a divider between them that pointer and keys can move; one below the other where it is narrow. */
+"use client";
+
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
+import styles from "./split-panes.module.css";
+
+const LEAST = 20;
+const MOST = 80;
+const START = 51;
+const STEP = 2;
+
+interface SplitPanesProps {
+  readonly left: ReactNode;
+  readonly right: ReactNode;
+}
+
+export function SplitPanes({ left, right }: SplitPanesProps) {
+  const panes = useRef<HTMLDivElement>(null);
+  const [share, setShare] = useState(START);
+  const move = (next: number) => setShare(Math.min(MOST, Math.max(LEAST, Math.round(next * 10) / 10)));
+  const drag = (event: PointerEvent) => {
+    const box = panes.current?.getBoundingClientRect();
+    if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    move((100 * (event.clientX - box.left)) / box.width);
+  };
+  const press = (event: KeyboardEvent) => {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowLeft: share - STEP,
+      ArrowRight: share + STEP,
+      Home: LEAST,
+      End: MOST,
+      Enter: START,
+    };
+    const next = steps[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    move(next);
+  };
+  return (
+    <div ref={panes} className={styles.panes} style={{ "--share": `${share}%` } as CSSProperties}>
+      <div className={styles.left}>{left}</div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a rule in the text cannot be moved */}
+      <div
+        role="separator"
+        tabIndex={0}
+        aria-label="Width of the results"
+        aria-orientation="vertical"
+        aria-valuenow={Math.round(share)}
+        aria-valuemin={LEAST}
+        aria-valuemax={MOST}
+        className={styles.divider}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={drag}
+        onDoubleClick={() => move(START)}
+        onKeyDown={press}
+      />
+      <div className={styles.right}>{right}</div>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+/** What there is to know about a result before it is shown. */
+"use client";
+
+import { useMemo } from "react";
+import { type Axes, chooseAxes } from "../_components/axis-choice.ts";
+import { describeColumns, findOrigin, type ResultColumn, type Row } from "../_components/result-columns.ts";
+import type { Ran } from "./query-types.ts";
+import { changeQueryUrl, type QueryUrl } from "./query-url.ts";
+
+export interface Described {
+  readonly columns: readonly ResultColumn[];
+  readonly axes: Axes;
+  /** Starts are counted from here, epoch seconds. */
+  readonly origin: number;
+}
+
+const NO_ROWS: readonly Row[] = [];
+
+/** @param runStart when the newest run began, epoch seconds, or null */
+export function useDescribed(ran: Ran | null, url: QueryUrl, runStart: number | null): Described {
+  const rows = ran?.result.rows ?? NO_ROWS;
+  const columns = useMemo(() => (ran ? describeColumns(ran.result.columns, ran.result.rows) : []), [ran]);
+  const { plot, x, y, color, logx, logy } = url;
+  // Of these alone: a new sort must not draw the plot again.
+  const choice = useMemo(() => changeQueryUrl({}, { plot, x, y, color, logx, logy }), [plot, x, y, color, logx, logy]);
+  const axes = useMemo(() => chooseAxes(columns, rows, choice), [columns, rows, choice]);
+  const origin = useMemo(() => findOrigin(columns, rows, runStart), [columns, rows, runStart]);
+  return { columns, axes, origin };
+}
