@@ -130,7 +130,7 @@ function makeCategoryTicks(categories: readonly string[], low: number, high: num
  * @param room how many ticks with text fit
  */
 export function makeTicks(scale: TickScale, low: number, high: number, room: number): Ticks {
-  if (scale.categories) return makeCategoryTicks(scale.categories, low, high, room * 2);
+  if (scale.categories) return makeCategoryTicks(scale.categories, low, high, room);
   if (scale.log && low > 0) return makeLogTicks(scale.unit, low, high, room);
   return makeLinearTicks(scale.unit, low, high, room);
 }

@@ -141,10 +141,12 @@ export function makeBoxPlot(chart: Prepared): Layer {
   ]);
   const apart = boxes.length <= MOST_LABELS && !y.categories;
   const rows = boxes.flatMap((box) => box.rows);
+  // The label of the last box needs room.
+  const [low, high] = findEnds(chart.x, []);
   return {
     data: apart ? [...data, drawLabels(chart, boxes, width, y)] : data,
     layout: { boxmode: "overlay" },
-    x: { scale: chart.x, title: chart.x.title, ends: findEnds(chart.x, []) },
+    x: { scale: chart.x, title: chart.x.title, ends: [low, apart ? high + 0.06 * (high - low) : high] },
     y: {
       scale: y,
       title: y.title,

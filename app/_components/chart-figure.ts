@@ -51,7 +51,8 @@ export function makeFigure(input: ChartInput): Figure {
   const { axes, rows, colors } = input;
   const legend = groupRows(axes.color, rows, input);
   const chart = prepare(input, legend);
-  const layer = MAKERS[axes.plot](chart);
+  const made = MAKERS[axes.plot](chart);
+  const layer = made.drawn > 0 ? made : { ...made, x: makeBare(made.x), y: makeBare(made.y) };
   const total = formatCount(rows.length);
   return {
     data: layer.data,
@@ -67,6 +68,11 @@ export function makeFigure(input: ChartInput): Figure {
   };
 }
 
+/** Nothing is drawn: an axis with figures would say that something could be. */
+function makeBare(axis: AxisView): AxisView {
+  return { ...axis, scale: { log: false, unit: "plain", categories: [] }, ends: [0, 1] };
+}
+
 function describeLosses({ missing, zeros, negative, rare, title, column }: Scale): string[] {
   const notes: string[] = [];
   if (zeros > 0) notes.push(`${formatCount(zeros)} at ${negative ? "or below " : ""}0 not drawn`);
@@ -78,12 +84,29 @@ function describeLosses({ missing, zeros, negative, rare, title, column }: Scale
   return notes;
 }
 
-/** How many ticks with text fit on each axis. */
-const ROOM = { x: 7, y: 6 } as const;
+/** Pixels that an axis has before it is measured. */
+const USUAL = { x: 490, y: 540 } as const;
+const CHARACTER = 6.2;
 
-/** The ticks for the part of an axis in view, in Plotly's words. */
-export function makeAxisTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, number]) {
-  const ticks = makeTicks(axis.scale, ends[0], ends[1], ROOM[which]);
+/** How many ticks with text fit. */
+function findRoom({ scale }: AxisView, which: "x" | "y", pixels: number): number {
+  if (which === "y") return pixels / (scale.categories ? 24 : 90);
+  if (!scale.categories) return pixels / 70;
+  const longest = Math.max(1, ...scale.categories.map((text) => Math.min(18, text.length)));
+  return pixels / (longest * CHARACTER + 12);
+}
+
+/**
+ * The ticks for the part of an axis in view, in Plotly's words.
+ * @param pixels length of the axis
+ */
+export function makeAxisTicks(
+  axis: AxisView,
+  which: "x" | "y",
+  ends: readonly [number, number],
+  pixels: number = USUAL[which],
+) {
+  const ticks = makeTicks(axis.scale, ends[0], ends[1], findRoom(axis, which, pixels));
   return {
     tickvals: [...ticks.values],
     ticktext: ticks.texts.map(escapeText),
@@ -109,6 +132,7 @@ function makeAxis(colors: ChartColors, axis: AxisView, which: "x" | "y"): Partia
     title: { text: escapeText(axis.title), font: { size: 11, color: colors.ink2 }, standoff: which === "x" ? 8 : 12 },
     tickmode: "array",
     ...ticks,
+    tickangle: 0,
     tickfont: { size: 11, color: colors.ink3 },
     ticks: axis.scale.log ? "outside" : "",
     ticklen: 5,
@@ -128,7 +152,10 @@ function makeAxis(colors: ChartColors, axis: AxisView, which: "x" | "y"): Partia
 
 /** Long texts at the ticks of the y axis need more than the usual 62 pixels. */
 function leftMargin(y: AxisView): number {
-  const longest = Math.max(0, ...makeTicks(y.scale, y.ends[0], y.ends[1], ROOM.y).texts.map((text) => text.length));
+  const longest = Math.max(
+    0,
+    ...makeTicks(y.scale, y.ends[0], y.ends[1], findRoom(y, "y", USUAL.y)).texts.map((text) => text.length),
+  );
   return Math.max(62, Math.min(150, 36 + longest * 6));
 }
 

@@ -54,6 +54,3 @@ export interface Prepared extends ChartInput {
   /** Without the hidden ones. */
   readonly groups: readonly Group[];
 }
-
-/** The data of a trace whose array form Plotly reads fastest. */
-export type Numbers = number[] | Float64Array;

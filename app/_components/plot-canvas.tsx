@@ -36,6 +36,9 @@ const CONFIG: Partial<Config> = {
   showTips: false,
 };
 
+/** What an axis does not have of the chart's width and height. */
+const MARGINS = { x: 78, y: 50 } as const;
+
 type Range = readonly [number, number];
 
 function readRange(element: PlotlyHTMLElement, which: "xaxis" | "yaxis"): Range | undefined {
@@ -48,7 +51,8 @@ function retick(element: PlotlyHTMLElement, figure: Figure): Partial<Layout> | u
   const update: Record<string, unknown> = {};
   const look = (axis: AxisView, which: "x" | "y") => {
     const range = readRange(element, `${which}axis`) ?? toPlotlyRange(axis);
-    const { tickvals, ticktext, minor } = makeAxisTicks(axis, which, fromPlotlyRange(axis, range));
+    const pixels = which === "x" ? element.clientWidth - MARGINS.x : element.clientHeight - MARGINS.y;
+    const { tickvals, ticktext, minor } = makeAxisTicks(axis, which, fromPlotlyRange(axis, range), pixels);
     if (element.layout[`${which}axis`]?.ticktext?.join("\n") === ticktext.join("\n")) return;
     update[`${which}axis.tickvals`] = tickvals;
     update[`${which}axis.ticktext`] = ticktext;
@@ -57,6 +61,10 @@ function retick(element: PlotlyHTMLElement, figure: Figure): Partial<Layout> | u
   look(figure.x, "x");
   look(figure.y, "y");
   return Object.keys(update).length > 0 ? (update as Partial<Layout>) : undefined;
+}
+
+function isPlot(element: HTMLElement): element is PlotlyHTMLElement {
+  return element.classList.contains("js-plotly-plot");
 }
 
 function listen(
@@ -122,8 +130,10 @@ export function PlotCanvas({ figure, revision, label, onDrawn }: PlotCanvasProps
     const element = place.current;
     if (!library || !element) return;
     const observer = new ResizeObserver(() => {
-      if (element.clientWidth > 0 && element.clientHeight > 0 && element.classList.contains("js-plotly-plot"))
-        library.Plots.resize(element);
+      if (element.clientWidth === 0 || element.clientHeight === 0 || !isPlot(element)) return;
+      library.Plots.resize(element);
+      const update = retick(element, latest.current);
+      if (update) void library.relayout(element, update);
     });
     observer.observe(element);
     return () => {

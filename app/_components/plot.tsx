@@ -23,7 +23,9 @@ interface PlotProps {
   /** Names the query: a new one forgets zoom and hidden colours. */
   readonly query: string;
   /** The result is of an earlier query: without colour. */
-  readonly old?: boolean;
+  readonly old: boolean;
+  /** Another query runs: what is drawn is not its result. */
+  readonly busy: boolean;
   readonly onChange: (change: PlotChange) => void;
 }
 
@@ -36,7 +38,7 @@ function useHidden(key: string) {
   return [state.key === key ? state.hidden : NOTHING_HIDDEN, setHidden] as const;
 }
 
-export function Plot({ axes, columns, rows, origin, names, query, old, onChange }: PlotProps) {
+export function Plot({ axes, columns, rows, origin, names, query, old, busy, onChange }: PlotProps) {
   const colors = useChartColors();
   const [hidden, setHidden] = useHidden(`${query}\n${axes.color?.label}`);
   const figure = useMemo(
@@ -45,7 +47,7 @@ export function Plot({ axes, columns, rows, origin, names, query, old, onChange 
   );
   const [drawn, setDrawn] = useState<Figure>();
   const onDrawn = useCallback((figure: Figure) => setDrawn(figure), []);
-  const ready = figure !== null && drawn === figure;
+  const ready = figure !== null && drawn === figure && !busy;
   const revision = [query, axes.plot, axes.x?.label, axes.y?.label, axes.logX, axes.logY].join("\n");
   return (
     <section

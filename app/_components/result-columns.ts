@@ -75,6 +75,11 @@ function findUnit(name: string, counts: Counts): ColumnUnit {
   return "plain";
 }
 
+/** Its units stand in a slot of their own, so that digits line up. */
+export function hasUnitSlot({ unit }: ResultColumn): boolean {
+  return unit === "duration" || unit === "bytes";
+}
+
 /** Describes each column of a result, in its order. */
 export function describeColumns(columns: readonly QueryColumn[], rows: readonly Row[]): ResultColumn[] {
   const seen = new Map<string, number>();

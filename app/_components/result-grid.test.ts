@@ -7,7 +7,7 @@ test("numbers sort by size and come before texts", () => {
 });
 
 test("a width fits short values and has an end", () => {
-  const rows = [["x", "y".repeat(500)]];
+  const rows = [[1, "y".repeat(500)]];
   const [short, long] = describeColumns(
     [
       { name: "a", type: null },

@@ -39,6 +39,9 @@ function compareRows(a: GridRow<GridFeatures, Row>, b: GridRow<GridFeatures, Row
 
 const SAMPLE = 60;
 const CHARACTER = 7.2;
+const PADDING = 28;
+/** Texts may have a colour in front. */
+const SWATCH = 16;
 const LEAST = 72;
 const MOST = 320;
 
@@ -46,7 +49,7 @@ const MOST = 320;
 export function guessWidth(column: ResultColumn, rows: readonly Row[], origin: number): number {
   const texts = rows.slice(0, SAMPLE).map((row) => writeCellText(row[column.index], column, origin).length);
   const longest = Math.max(column.label.length + 4, ...texts);
-  return Math.round(Math.min(MOST, Math.max(LEAST, longest * CHARACTER + 24)));
+  return Math.round(Math.min(MOST, Math.max(LEAST, longest * CHARACTER + PADDING + (column.numeric ? 0 : SWATCH))));
 }
 
 const helper = createColumnHelper<GridFeatures, Row>();

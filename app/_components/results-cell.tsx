@@ -3,7 +3,7 @@ import { memo } from "react";
 import type { ColorSlot } from "../../lib/colors.ts";
 import type { Cell } from "../../lib/reader/query.ts";
 import { type CellText, writeCell } from "./cell-text.ts";
-import type { ResultColumn } from "./result-columns.ts";
+import { hasUnitSlot, type ResultColumn } from "./result-columns.ts";
 import styles from "./results-table.module.css";
 import { Swatch } from "./swatch.tsx";
 
@@ -38,7 +38,3 @@ export const ResultsCell = memo(function ResultsCell({ cell, column, origin, slo
     </span>
   );
 });
-
-function hasUnitSlot({ unit }: ResultColumn): boolean {
-  return unit === "duration" || unit === "bytes";
-}

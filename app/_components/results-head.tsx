@@ -3,7 +3,7 @@
 
 import type { Header } from "@tanstack/react-table";
 import type { KeyboardEvent, MouseEvent, TouchEvent } from "react";
-import type { Row } from "./result-columns.ts";
+import { hasUnitSlot, type Row } from "./result-columns.ts";
 import type { GridFeatures } from "./result-grid.ts";
 import styles from "./results-table.module.css";
 import { TypeMark } from "./type-mark.tsx";
@@ -49,7 +49,7 @@ export function ResultsHead({ header, onHold, onSize }: ResultsHeadProps) {
         {about && <TypeMark kind={about.kind} />}
         <span className={styles.text}>{about?.label}</span>
         {sorted && <span aria-hidden="true">{ARROWS[sorted]}</span>}
-        {about?.unit === "duration" && <span className={styles.slot} />}
+        {about && hasUnitSlot(about) && <span className={styles.slot} />}
       </button>
       <span
         aria-hidden="true"

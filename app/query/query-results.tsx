@@ -28,6 +28,8 @@ interface QueryResultsProps {
   readonly url: QueryUrl;
   /** A later query failed: this is an old result. */
   readonly old: boolean;
+  /** Another query runs. */
+  readonly busy: boolean;
   readonly onChange: (change: QueryChange) => void;
 }
 
@@ -56,7 +58,7 @@ function distinctTexts(column: ResultColumn, rows: readonly Row[]): string[] {
 }
 
 export function QueryResults(props: QueryResultsProps) {
-  const { ran, columns, axes, origin, order, url, old, onChange } = props;
+  const { ran, columns, axes, origin, order, url, old, busy, onChange } = props;
   const { rows } = ran.result;
   const hidden = url.hide ?? NO_LABELS;
   // biome-ignore lint/correctness/useExhaustiveDependencies: these four are all of `props` that it reads
@@ -68,12 +70,20 @@ export function QueryResults(props: QueryResultsProps) {
           <PaneTitle
             title="Results"
             id="results"
-            facts={old ? <Old at={ran.at} /> : `${formatCounted(rows.length, "row")}, click a header to sort`}
+            facts={
+              old ? (
+                <Old at={ran.at} />
+              ) : (
+                rows.length > 0 && `${formatCounted(rows.length, "row")}, click a header to sort`
+              )
+            }
             actions={
               <ColumnsMenu columns={columns} hidden={hidden} onChange={(hide) => onChange({ hide: some(hide) })} />
             }
           />
           <ResultsTable
+            // Other columns begin with their own widths, and at the top.
+            key={columns.map(({ label }) => label).join("\n")}
             columns={columns}
             rows={rows}
             origin={origin}
@@ -94,6 +104,7 @@ export function QueryResults(props: QueryResultsProps) {
           names={order}
           query={ran.sql}
           old={old}
+          busy={busy}
           onChange={onChange}
         />
       }

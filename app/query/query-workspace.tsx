@@ -104,6 +104,7 @@ export function QueryWorkspace({ file, facts, first }: QueryWorkspaceProps) {
             order={facts.order}
             url={url}
             old={failed !== null}
+            busy={since !== null}
             onChange={adjust}
           />
         ) : (
