@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "./_components/button.tsx";
-import { Notice } from "./_components/notice.tsx";
+import { Button } from "./_components/controls/button.tsx";
+import { Notice } from "./_components/shell/notice.tsx";
 
 interface ErrorPageProps {
   readonly error: unknown;

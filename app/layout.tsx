@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { Header } from "./_components/header.tsx";
+import { Header } from "./_components/shell/header.tsx";
 import "./tokens.css";
 import "./fonts.css";
 import "./base.css";

@@ -1,5 +1,5 @@
-import { ButtonLink } from "./_components/button.tsx";
-import { Notice } from "./_components/notice.tsx";
+import { ButtonLink } from "./_components/controls/button.tsx";
+import { Notice } from "./_components/shell/notice.tsx";
 
 export default function NotFound() {
   return (

@@ -12,10 +12,10 @@ import { findTagAccess } from "../../lib/questions/tag-range.ts";
 import { readTracedTime } from "../../lib/questions/traced-time.ts";
 import { nameSql, namesSql, newestSql, type TagColumn } from "../../lib/questions/typed-sql.ts";
 import { readWindow } from "../../lib/questions/window.ts";
-import { HISTOGRAM_WIDTH } from "../_components/histogram-width.ts";
-import { makeLogAxis } from "../_components/log-axis.ts";
-import type { NameRow } from "../_components/name-columns.tsx";
-import type { NewestRow } from "../_components/newest-table.tsx";
+import { HISTOGRAM_WIDTH } from "../_components/overview/histogram-width.ts";
+import { makeLogAxis } from "../_components/overview/log-axis.ts";
+import type { NameRow } from "../_components/overview/name-columns.tsx";
+import type { NewestRow } from "../_components/overview/newest-table.tsx";
 import { queryHref } from "./links.ts";
 
 /** A page with more rows or columns takes longer to draw than to read; the query page shows all. */

@@ -2,7 +2,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { Button } from "../_components/button.tsx";
+import { Button } from "../_components/controls/button.tsx";
 import { LONG_SQL } from "./kept-sql.ts";
 import styles from "./query-bar.module.css";
 import type { Failed, Ran } from "./query-types.ts";

@@ -1,8 +1,8 @@
 /** What is wrong with the last query. It stays until the next one runs. */
 "use client";
 
-import { Button } from "../_components/button.tsx";
-import { AlertIcon } from "../_components/icons.tsx";
+import { Button } from "../_components/controls/button.tsx";
+import { AlertIcon } from "../_components/controls/icons.tsx";
 import styles from "./query-error.module.css";
 import type { Failed } from "./query-types.ts";
 import { sayPlace } from "./query-words.ts";

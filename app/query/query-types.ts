@@ -1,7 +1,7 @@
 /** What the server hands to the query page. Plain data. */
 import type { ValueKind } from "../../lib/questions/kind.ts";
 import type { QueryFailure, QueryOutcome, QueryResult } from "../../lib/reader/query.ts";
-import type { SchemaTable } from "../_components/sql-schema.ts";
+import type { SchemaTable } from "../_components/sql/sql-schema.ts";
 
 export interface QueryFacts {
   /** Spans in the file. */

@@ -1,5 +1,5 @@
 /** The state of the query page as it stands in the URL. One pair of functions reads and writes it. Pure. */
-import { PLOT_TYPES, type PlotChoice } from "../_components/axis-choice.ts";
+import { PLOT_TYPES, type PlotChoice } from "../_components/plot/axis-choice.ts";
 
 /** What is not given here is the page's own choice: newest spans, scatter, start, duration, name. */
 export interface QueryUrl extends PlotChoice {

@@ -2,11 +2,11 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { keepAxes } from "../_components/axis-choice.ts";
-import { Frame } from "../_components/frame.tsx";
-import { SqlEditor } from "../_components/sql-editor.tsx";
-import type { SqlEditorHandle } from "../_components/sql-editor-handle.ts";
-import { StatusLine } from "../_components/status-line.tsx";
+import { keepAxes } from "../_components/plot/axis-choice.ts";
+import { Frame } from "../_components/shell/frame.tsx";
+import { StatusLine } from "../_components/shell/status-line.tsx";
+import { SqlEditor } from "../_components/sql/sql-editor.tsx";
+import type { SqlEditorHandle } from "../_components/sql/sql-editor-handle.ts";
 import { keepSql } from "./kept-sql.ts";
 import { QueryBar } from "./query-bar.tsx";
 import { QueryError } from "./query-error.tsx";

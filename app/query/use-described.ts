@@ -2,8 +2,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { type Axes, chooseAxes } from "../_components/axis-choice.ts";
-import { describeColumns, findOrigin, type ResultColumn, type Row } from "../_components/result-columns.ts";
+import { type Axes, chooseAxes } from "../_components/plot/axis-choice.ts";
+import { describeColumns, findOrigin, type ResultColumn, type Row } from "../_components/results/result-columns.ts";
 import type { Ran } from "./query-types.ts";
 import { changeQueryUrl, type QueryUrl } from "./query-url.ts";
 

@@ -2,7 +2,7 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef } from "react";
-import type { SqlEditorHandle } from "../_components/sql-editor-handle.ts";
+import type { SqlEditorHandle } from "../_components/sql/sql-editor-handle.ts";
 import { findSql } from "./kept-sql.ts";
 import type { FirstRun } from "./query-types.ts";
 import type { QueryUrl } from "./query-url.ts";

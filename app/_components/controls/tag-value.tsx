@@ -1,0 +1,31 @@
+/** One tag of one span in a table cell. */
+import { formatBytes, formatNumber, isBytesKey, MISSING } from "../../../lib/format.ts";
+import { toNumber, type ValueKind } from "../../../lib/questions/kind.ts";
+import styles from "./tag-value.module.css";
+
+interface TagValueProps {
+  readonly tagKey: string;
+  readonly kind: ValueKind;
+  /** Null where the span does not carry the tag. */
+  readonly value: string | null;
+}
+
+export function TagValue({ tagKey, kind, value }: TagValueProps) {
+  if (value === null) return <span className={styles.none}>{MISSING}</span>;
+  const number = kind === "number" ? toNumber(value) : undefined;
+  if (number === undefined) {
+    return (
+      <span className={`${styles.text} mono`} title={value}>
+        {value === "" ? '""' : value}
+      </span>
+    );
+  }
+  if (!isBytesKey(tagKey)) return <span title={value}>{formatNumber(number)}</span>;
+  const [figure, unit] = formatBytes(number).split(" ");
+  return (
+    <span title={value} className={styles.bytes}>
+      {figure}
+      <span className={styles.unit}> {unit}</span>
+    </span>
+  );
+}
