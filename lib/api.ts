@@ -28,11 +28,8 @@ export interface Span {
 /** A span that `using` can end. */
 export interface ActiveSpan extends Span, Disposable {}
 
-/**
- * What `SP.span(name)` returns. It starts nothing until it is used, in one of four ways: called with a function,
- * as a decorator, with `using`, or by `enter()` / `begin()`. It can be used again and again.
- */
-export interface SpanHandle extends Disposable {
+/** Puts a span around every call: of a method, by either decorator proposal, or of a function. */
+export interface SpanDecorator {
   // biome-ignore lint/suspicious/noExplicitAny: any class
   <F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext<any, F>): F;
   // biome-ignore lint/suspicious/noExplicitAny: any class
@@ -41,10 +38,20 @@ export interface SpanHandle extends Disposable {
   <V, S extends (this: any, value: V) => void>(setter: S, context: ClassSetterDecoratorContext<any, V>): S;
   // biome-ignore lint/suspicious/noExplicitAny: any class
   <F extends AnyFunction>(field: undefined, context: ClassFieldDecoratorContext<any, F>): (initial: F) => F;
+  <C, V>(
+    accessor: ClassAccessorDecoratorTarget<C, V>,
+    context: ClassAccessorDecoratorContext<C, V>,
+  ): ClassAccessorDecoratorResult<C, V>;
   <T>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<T>): TypedPropertyDescriptor<T>;
   /** Wraps a function: every call of the result is a span, and all else about the function stays as it was. */
   <F extends AnyFunction>(fn: F): F;
+}
 
+/**
+ * What `SP.span(name)` returns. It starts nothing until it is used, in one of four ways: called with a function,
+ * as a decorator, with `using`, or by `enter()` / `begin()`. It can be used again and again.
+ */
+export interface SpanHandle extends SpanDecorator, Disposable {
   readonly name: string;
   /** Starts the span and makes it current for the rest of the running function. End it in `finally`. */
   enter(): ActiveSpan;
@@ -56,8 +63,8 @@ export interface SpanHandle extends Disposable {
   end(): void;
 }
 
-/** `SP.span` in all its forms. */
-export interface SpanFunction {
+/** `SP.span` in all its forms; without a call, `@SP.span method() {}`, and around a function, too. */
+export interface SpanFunction extends SpanDecorator {
   /**
    * Calls `fn` in a span and returns what it returns; a promise is awaited by the span, not by you.
    *
@@ -96,11 +103,6 @@ export interface SpanFunction {
    * @param name `anonymous_span`, or the wrapped function's own name, where it is left out or empty.
    */
   (name?: string, tags?: Tags): SpanHandle;
-  // biome-ignore lint/suspicious/noExplicitAny: any class
-  <F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext<any, F>): F;
-  <T>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<T>): TypedPropertyDescriptor<T>;
-  /** Wraps a function, like `SP.span()(fn)`. */
-  <F extends AnyFunction>(fn: F): F;
 }
 
 /** What the file holds, in counts. Times are seconds, starts since the epoch; `null` where there are no spans. */

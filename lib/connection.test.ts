@@ -70,11 +70,10 @@ describe.each(["a file", ":memory:"])("of %s", (kind) => {
     let rows = 0;
     for (const _ of SP.conn.prepare("SELECT * FROM spans WHERE name = 'a'").iterate()) {
       rows += 1;
-      SP.span("b", () => {});
-      SP.tag({ none: 1 });
+      for (let i = 0; i < 200; i++) SP.span("b", () => {});
     }
     expect(rows).toBe(10);
-    expect(SP.summary()).toMatchObject({ spanCount: 20, dropped: 0 });
+    expect(SP.summary()).toMatchObject({ spanCount: 2010, dropped: 0 });
   });
 
   test("is one, until it is closed", () => {
@@ -91,6 +90,19 @@ describe.each(["a file", ":memory:"])("of %s", (kind) => {
   test("throws what SQLite says, as it says it", () => {
     expect(() => SP.conn.prepare("SELECT 1 FROM nowhere")).toThrow("no such table: nowhere");
   });
+});
+
+test("while another program writes, a file is read at once", () => {
+  traced.SP.span("a", () => {});
+  traced.SP.flush();
+  const other = new SpantomSession(traced.path);
+  other.conn.exec("BEGIN IMMEDIATE");
+  const reader = new SpantomSession(traced.path);
+  const began = performance.now();
+  expect(reader.summary().spanCount).toBe(1);
+  expect(performance.now() - began).toBeLessThan(800);
+  other.conn.exec("COMMIT");
+  for (const session of [other, reader]) session.close();
 });
 
 test("in a file, foreign keys are on, as in the Python package", () => {

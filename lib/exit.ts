@@ -34,8 +34,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 let handling = false;
 
 /**
- * Writes everything when a signal ends the program. Only on request: a listener makes a program in a synchronous loop deaf to
- * Ctrl-C until the loop ends. Where nobody else listens the signal is raised again, so that the exit code stays.
+ * Writes everything when a signal ends the program. Only on request: a listener makes a program in a synchronous loop
+ * deaf to Ctrl-C until the loop ends. Where nobody else listens the signal is raised again: the exit code stays.
  */
 export function handleSignals(): void {
   if (handling) return;

@@ -115,7 +115,18 @@ describe("there is no link", () => {
     expect(traced.tree()).toEqual(["child of kept < kept", "kept", "child of gone"]);
   });
 
-  test("and no tag either, of a span that was cleared", () => {
+  test("and no tag either, of a span in another file", () => {
+    const span = SP.span("there").enter();
+    span.end();
+    SP.init(join(traced.folder, "other.db"));
+    SP.span("here", () => {});
+    SP.flush();
+    span.tag({ late: 1 });
+    SP.flush();
+    expect(queryFile(SP.path, "SELECT count(*) FROM span_tags")).toEqual([[0]]);
+  });
+
+  test("nor of a span that was cleared", () => {
     const span = SP.span("gone").enter();
     span.end();
     SP.clear();

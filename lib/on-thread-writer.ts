@@ -1,13 +1,12 @@
 /**
  * The writer that every program starts with: commits on the program's own thread.
  *
- * The first span after a pause is committed at `setImmediate`: right in test runners that end their workers without an
- * `exit` event, and a program that is killed has left what it did last. The following ones go 50 ms later together, by
- * a timer and by the clock at each span's end, so that a loop that never yields is written too. A thousand at once is
- * more than that: it is written when it is there. (Transactions of 128 cost a third more a span; see
- * docs/decisions/0003.)
+ * Spans are committed as soon as the program yields: right in test runners that end their workers without an `exit`
+ * event, and a program that is killed has left what it did last. In one that goes on and on they wait up to 50 ms and
+ * go together, by a timer and by the clock at each span's end, so that a loop that never yields is written too. Four
+ * thousand are written when they are there. (Transactions of 128 cost a third more a span; see docs/decisions/0003.)
  */
-import { setImmediate as later, setTimeout as wait } from "node:timers";
+import { clearTimeout, setImmediate as later, setTimeout as wait } from "node:timers";
 import { followWallClock, readClock } from "./clock.ts";
 import { DatabaseError, MEMORY, openWriter } from "./database.ts";
 import { type Connection, loadDriver } from "./driver.ts";
@@ -17,7 +16,7 @@ import { INTERVAL, Pace } from "./pace.ts";
 import type { LiveSpan } from "./span.ts";
 import type { Writer } from "./writer.ts";
 
-const BATCH = 1024;
+const BATCH = 4096;
 const MAX_WAITING = 100_000;
 const FIRST_RETRY = 2;
 const LAST_RETRY = 1000;
@@ -108,7 +107,7 @@ export class OnThreadWriter implements Writer {
   close(patience: number): void {
     if (!this.flushSync(patience) && !this.#off) {
       sayAlways(`${this.#waiting.length} spans not written to ${this.#path}: it was locked or full until the end`);
-      this.#drop(this.#waiting.length);
+      this.#dropped += this.#waiting.length;
       this.#waiting = [];
     }
     this.#closed = true;

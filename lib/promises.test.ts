@@ -123,7 +123,7 @@ describe("a lazy thenable, such as a query builder's", () => {
   });
 });
 
-describe("rejections", () => {
+describe("a program", () => {
   let project: Project;
   beforeAll(async () => {
     project = await createProject();
@@ -164,7 +164,7 @@ describe("rejections", () => {
   });
   afterAll(() => project.remove());
 
-  test("that the program handles stay handled, and those it leaves stay unhandled", async () => {
+  test("handles the rejections that it handled before, and the others stay unhandled", async () => {
     const outcome = await project.run("rejections.mjs", [], { env: { SPANTOM_DB: project.at("r.db") } });
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     expect(JSON.parse(outcome.stdout)).toEqual([
@@ -177,7 +177,21 @@ describe("rejections", () => {
     expect(readRecorded(project.at("r.db")).count).toEqual({ left: 4, outer: 1, caught: 6, inner: 1, stream: 2 });
   });
 
-  test("end the program as they would without tracing, and the span is written", async () => {
+  test("that ends where a span is still current that has ended leaves it as it is", async () => {
+    project.write(
+      "ends.mjs",
+      `import { SP } from "spantom";
+      SP.span("first", () => {});
+      await new Promise((done) => setTimeout(done, 100)); // So that the next ones wait, and are not written yet.
+      SP.span("ended", () => queueMicrotask(() => { SP.span("child", () => {}); process.exit(); }));`,
+    );
+    await project.run("ends.mjs", [], { env: { SPANTOM_DB: project.at("e.db") } });
+    const { count, errors } = readRecorded(project.at("e.db"));
+    expect(count).toEqual({ first: 1, ended: 1, child: 1 });
+    expect(errors).toEqual({});
+  });
+
+  test("that a rejection ends without tracing is ended by it with tracing, and the span is written", async () => {
     const outcome = await project.run("dies.mjs", [], { env: { SPANTOM_DB: project.at("d.db") } });
     expect(outcome.code).toBe(1);
     expect(outcome.stdout).toBe("");

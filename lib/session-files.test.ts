@@ -11,18 +11,11 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createProject, type Project } from "./fixtures/project.ts";
-import { readRecorded } from "./fixtures/recorded.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { collectNotices, createTracedFile, queryFile, type TracedFile } from "./fixtures/traced-file.ts";
 import { SpantomSession } from "./session.ts";
 
 let traced: TracedFile;
-let project: Project;
-beforeAll(async () => {
-  project = await createProject();
-});
-afterAll(() => project.remove());
 beforeEach(() => {
   traced = createTracedFile();
 });
@@ -59,54 +52,6 @@ describe("the file", () => {
     traced.SP.span("a", () => {});
     expect(traced.tree()).toEqual(["a"]);
     expect(statSync(traced.path).mode & 0o777).toBe(0o644);
-  });
-
-  test("is made by no import, and no session", async () => {
-    project.write(
-      "imports.mjs",
-      `import { existsSync } from "node:fs";
-      const listeners = () => process.eventNames().map((name) => [name, process.listenerCount(name)]).join();
-      const before = listeners();
-      const { SP, SpantomSession } = await import("spantom");
-      new SpantomSession(process.argv[2]);
-      process.env.SPANTOM_DB = process.argv[3];
-      const traced = SP.span()(function traced() {});
-      SP.flush();
-      await new Promise((done) => setTimeout(done, 100));
-      console.log(existsSync(process.argv[2]), existsSync(process.argv[3]), listeners() === before);
-      traced();`,
-    );
-    const env = { SPANTOM_DB: project.at("never.db") };
-    const outcome = await project.run("imports.mjs", [project.at("session.db"), project.at("set-late.db")], { env });
-    expect(outcome).toMatchObject({ code: 0, stderr: "", stdout: "false false true\n" });
-    expect(existsSync(project.at("never.db"))).toBe(false);
-    expect(readRecorded(project.at("set-late.db")).count).toEqual({ traced: 1 });
-  });
-});
-
-describe("two copies of the package", () => {
-  test("share one SP: ESM and CommonJS", async () => {
-    project.write(
-      "traces.cjs",
-      `const { SP } = require("spantom"); exports.SP = SP; exports.trace = SP.span(function inner() {});`,
-    );
-    project.write(
-      "both.mjs",
-      `import { SP } from "spantom";
-      import other from "./traces.cjs";
-      const again = await import("./node_modules/spantom/dist/lib/index.js?again");
-      console.log(SP === other.SP, SP === again.SP);
-      SP.span("outer", () => { other.trace(); again.SP.tag({ from: "a copy" }); });`,
-    );
-    const outcome = await project.run("both.mjs", [], { env: { SPANTOM_DB: project.at("both.db") } });
-    expect(outcome).toMatchObject({ code: 0, stderr: "", stdout: "true true\n" });
-    expect(readRecorded(project.at("both.db"))).toMatchObject({
-      count: { inner: 1, outer: 1 },
-      links: ["inner < outer"],
-      tagCount: 1,
-      runs: 1,
-      faults: [],
-    });
   });
 });
 

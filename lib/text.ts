@@ -69,7 +69,7 @@ export function errorStack(error: unknown, name: string): string | null {
 }
 
 /** Stacks kept for one name of span. V8 takes 18 µs to write one out, four times what the span costs. */
-const MAX_STACKS = 20;
+const MAX_STACKS = 5;
 const stacksTaken = new Map<string, number>();
 
 function takeStack(name: string): boolean {

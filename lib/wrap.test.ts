@@ -207,6 +207,21 @@ describe("a handle", () => {
       expect(() => wrap(value)).toThrow(new TypeError(`SP.span(…) wraps a function; it was called with ${kind}`));
   });
 
+  test("knows a class by more than its first letters", () => {
+    const { classify } = { classify: (value: number) => value };
+    const { method } = {
+      method: (classes: number) => classes,
+    };
+    const { classes } = {
+      classes(value: number) {
+        return value;
+      },
+    };
+    expect([classify, method, classes].map((fn) => SP.span()(fn)(7))).toEqual([7, 7, 7]);
+    const arrow = new Function("return classes => classes")() as (value: number) => number;
+    expect(SP.span("arrow")(arrow)(8)).toBe(8);
+  });
+
   test("gives each span of its functions the tags it was made with", () => {
     const fn = SP.span("w", { kind: "csv", size: 1 })(() => SP.tag({ size: 2 }));
     fn();

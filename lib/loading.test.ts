@@ -1,0 +1,95 @@
+/** Loading the package: what that does not do, and what it needs. */
+import { existsSync, rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createProject, type Project } from "./fixtures/project.ts";
+import { readRecorded } from "./fixtures/recorded.ts";
+
+let project: Project;
+beforeAll(async () => {
+  project = await createProject();
+});
+afterAll(() => project.remove());
+
+test("an import does nothing: no file, no listener, no look at the environment", async () => {
+  project.write(
+    "imports.mjs",
+    `import { existsSync } from "node:fs";
+    const listeners = () => process.eventNames().map((name) => [name, process.listenerCount(name)]).join();
+    const before = listeners();
+    const { SP, SpantomSession } = await import("spantom");
+    new SpantomSession(process.argv[2]);
+    process.env.SPANTOM_DB = process.argv[3];
+    const traced = SP.span()(function traced() {});
+    SP.flush();
+    await new Promise((done) => setTimeout(done, 100));
+    console.log(existsSync(process.argv[2]), existsSync(process.argv[3]), listeners() === before);
+    traced();`,
+  );
+  const env = { SPANTOM_DB: project.at("never.db") };
+  const outcome = await project.run("imports.mjs", [project.at("session.db"), project.at("set-late.db")], { env });
+  expect(outcome).toMatchObject({ code: 0, stderr: "", stdout: "false false true\n" });
+  expect(existsSync(project.at("never.db"))).toBe(false);
+  expect(readRecorded(project.at("set-late.db")).count).toEqual({ traced: 1 });
+});
+
+describe("better-sqlite3", () => {
+  test("is loaded by the first span that ends, and never while tracing is off", async () => {
+    project.write(
+      "loads.mjs",
+      `import Module from "node:module";
+      import { SP } from "spantom";
+      const loaded = () => Object.keys(Module._cache).some((file) => file.includes("better-sqlite3"));
+      const before = [loaded(), SP.span("a", () => loaded())];
+      SP.flush();
+      console.log(...before, loaded());`,
+    );
+    const on = await project.run("loads.mjs", [], { env: { SPANTOM_DB: project.at("on.db") } });
+    expect(on).toMatchObject({ code: 0, stderr: "", stdout: "false false true\n" });
+    const env = { SPANTOM_DB: project.at("off.db"), SPANTOM_DISABLED: "1" };
+    const off = await project.run("loads.mjs", [], { env });
+    expect(off).toMatchObject({ code: 0, stderr: "", stdout: "false false false\n" });
+    expect(existsSync(project.at("off.db"))).toBe(false);
+  });
+
+  test("when it is not there, is one line on stderr, and the program goes on", async () => {
+    const without = await createProject();
+    rmSync(without.at("node_modules/better-sqlite3"));
+    without.write(
+      "goes-on.mjs",
+      'import { SP } from "spantom"; for (let i = 0; i < 3; i++) console.log(SP.span("a", () => i));',
+    );
+    const outcome = await without.run("goes-on.mjs", [], { env: { SPANTOM_DB: without.at("none.db") } });
+    without.remove();
+    expect(outcome).toMatchObject({
+      code: 0,
+      stdout: "0\n1\n2\n",
+      stderr: "spantom: tracing is off: better-sqlite3 is not installed; run: npm install better-sqlite3\n",
+    });
+  });
+});
+
+describe("two copies of the package", () => {
+  test("share one SP: ESM and CommonJS", async () => {
+    project.write(
+      "traces.cjs",
+      `const { SP } = require("spantom"); exports.SP = SP; exports.trace = SP.span(function inner() {});`,
+    );
+    project.write(
+      "both.mjs",
+      `import { SP } from "spantom";
+      import other from "./traces.cjs";
+      const again = await import("./node_modules/spantom/dist/lib/index.js?again");
+      console.log(SP === other.SP, SP === again.SP);
+      SP.span("outer", () => { other.trace(); again.SP.tag({ from: "a copy" }); });`,
+    );
+    const outcome = await project.run("both.mjs", [], { env: { SPANTOM_DB: project.at("both.db") } });
+    expect(outcome).toMatchObject({ code: 0, stderr: "", stdout: "true true\n" });
+    expect(readRecorded(project.at("both.db"))).toMatchObject({
+      count: { inner: 1, outer: 1 },
+      links: ["inner < outer"],
+      tagCount: 1,
+      runs: 1,
+      faults: [],
+    });
+  });
+});
