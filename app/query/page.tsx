@@ -2,11 +2,7 @@ import type { Metadata } from "next";
 import { connection } from "next/server";
 import { formatBytes } from "../../lib/format.ts";
 import { getHost } from "../../lib/reader/host.ts";
-import { EmptyView } from "../_components/empty/empty-view.tsx";
-import type { WatchState } from "../_components/overview/newest-answer.ts";
-import { EmptyRail } from "../_components/overview/overview-rail.tsx";
-import { Frame } from "../_components/shell/frame.tsx";
-import { StatusLine } from "../_components/shell/status-line.tsx";
+import { EmptyPage } from "../_components/empty/empty-page.tsx";
 import { ask, fileFacts } from "../_data/database.ts";
 import { sayProblem } from "../_data/problem.ts";
 import { getReader } from "../_data/reader.ts";
@@ -23,8 +19,9 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
   await connection();
   const url = parseQueryUrl(toParams(await searchParams));
   const answer = ask(readQueryFacts);
-  if (!answer.ok) return <Waiting state={answer.error.problem} message={sayProblem(answer.error)} />;
-  if (answer.value.total === 0) return <Waiting state="waiting" message={null} />;
+  if (!answer.ok)
+    return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
+  if (answer.value.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   const { name, path, size } = fileFacts();
   return (
     <QueryWorkspace
@@ -48,17 +45,4 @@ function toParams(record: SearchParams): URLSearchParams {
     for (const text of typeof value === "string" ? [value] : (value ?? [])) params.append(key, text);
   }
   return params;
-}
-
-function Waiting({ state, message }: { readonly state: WatchState; readonly message: string | null }) {
-  const { name, path, folder, folderReadable, isDefault, size } = fileFacts();
-  const fact = size === null ? "no file yet" : formatBytes(size);
-  return (
-    <Frame
-      rail={<EmptyRail file={name} path={path} fact={fact} />}
-      status={<StatusLine facts={["no spans yet", "watching"]} path={path} />}
-    >
-      <EmptyView state={state} message={message} {...{ path, folder, folderReadable, isDefault }} />
-    </Frame>
-  );
 }

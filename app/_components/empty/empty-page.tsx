@@ -1,0 +1,34 @@
+/** What every page shows as long as there are no spans to show. */
+import { formatBytes } from "../../../lib/format.ts";
+import type { WatchState } from "../overview/newest-answer.ts";
+import { EmptyRail } from "../overview/overview-rail.tsx";
+import { Frame } from "../shell/frame.tsx";
+import { StatusLine } from "../shell/status-line.tsx";
+import { EmptyView } from "./empty-view.tsx";
+
+interface EmptyPageProps {
+  readonly state: WatchState;
+  readonly message: string | null;
+  readonly file: {
+    readonly name: string;
+    readonly path: string;
+    readonly folder: string;
+    readonly folderReadable: boolean;
+    readonly isDefault: boolean;
+    /** Bytes, or null when there is no file. */
+    readonly size: number | null;
+  };
+}
+
+export function EmptyPage({ state, message, file }: EmptyPageProps) {
+  const { name, path, folder, folderReadable, isDefault, size } = file;
+  const fact = size === null ? "no file yet" : formatBytes(size);
+  return (
+    <Frame
+      rail={<EmptyRail file={name} path={path} fact={fact} />}
+      status={<StatusLine facts={["no spans yet", "watching"]} path={path} />}
+    >
+      <EmptyView state={state} message={message} {...{ path, folder, folderReadable, isDefault }} />
+    </Frame>
+  );
+}
