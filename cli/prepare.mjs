@@ -15,7 +15,7 @@ function npm(...args) {
 function prepare() {
   const { version } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
   if (version.startsWith("12.") && existsSync(`${folder}/build/Release/better_sqlite3.node`)) return;
-  console.log("spantom: Node 20 needs better-sqlite3 12; compiling it, one to three minutes, once");
+  console.log("spantom: Node 20 needs better-sqlite3 12; compiling it, two to four minutes, once");
   if (version.startsWith("12.")) npm("rebuild", "better-sqlite3");
   else npm("install", "--no-save", "--no-package-lock", "--include=dev", "--loglevel=error", `better-sqlite3@${OLD}`);
 }

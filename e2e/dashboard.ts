@@ -1,12 +1,12 @@
 /** The fixtures of the end-to-end tests: a real dashboard on a copy of a file, and a page that tolerates no fault. */
-import { copyFileSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "playwright/test";
 import { type Dashboard, pythonWritten, startDashboard } from "./running.ts";
 
 interface Options {
-  /** The file that the dashboard gets a copy of; null for a path without a file. */
+  /** The file that the dashboard gets a copy of; null for a path without a file, "" for an empty one. */
   source: string | null;
 }
 
@@ -39,6 +39,7 @@ export const test = base.extend<Options & Fixtures>({
   dashboard: async ({ folder, source }, use) => {
     const dbPath = join(folder, "spans.db");
     if (source) copyFileSync(source, dbPath);
+    if (source === "") writeFileSync(dbPath, "");
     const dashboard = await startDashboard(dbPath);
     await use(dashboard);
     const { code } = await dashboard.stop();

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "./dashboard.ts";
 import { root, run } from "./running.ts";
@@ -33,13 +33,7 @@ test.describe("no file yet", () => {
 });
 
 test.describe("a file without spans", () => {
-  const empty = join(root, "e2e/.results/empty.db");
-  test.beforeAll(() => {
-    mkdirSync(join(root, "e2e/.results"), { recursive: true });
-    writeFileSync(empty, "");
-  });
-  test.afterAll(() => rmSync(empty));
-  test.use({ source: empty });
+  test.use({ source: "" });
 
   test("waits and fills itself", async ({ page, dashboard }) => {
     await page.goto("/");

@@ -1,6 +1,8 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { expect, test } from "./dashboard.ts";
+import { join } from "node:path";
+import { expect, queryPage, test } from "./dashboard.ts";
+import { startDashboard } from "./running.ts";
 
 interface Answer {
   status: number;
@@ -50,6 +52,16 @@ test("another name is refused with a line that says what to do", async ({ dashbo
     expect([status, headers["content-type"]], host).toEqual([403, "text/plain; charset=utf-8"]);
     expect(body).toContain(`--allow-host ${host}`);
     expect(body.trim().split("\n")).toHaveLength(1);
+  }
+});
+
+test("--allow-host lets a name in", async ({ folder }) => {
+  const dashboard = await startDashboard(join(folder, "spans.db"), { more: ["--allow-host", "dev.box"] });
+  try {
+    expect((await ask(dashboard.url, "/", { host: "dev.box:8050" })).status).toBe(200);
+    expect((await ask(dashboard.url, "/", { host: "other.box" })).status).toBe(403);
+  } finally {
+    await dashboard.stop();
   }
 });
 
@@ -127,4 +139,19 @@ test("what is no plain request is refused or cut off", async ({ dashboard: { url
   const upgrade = `${host}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\nSec-WebSocket-Version: 13\r\n\r\n`;
   expect(await send(url, `GET / HTTP/1.1\r\n${upgrade}`)).toBe("");
   expect(await send(url, `CONNECT evil.com:80 HTTP/1.1\r\n${host}\r\n`)).toBe("");
+});
+
+test("Ctrl-C in the middle of a query ends it all at once", async ({ page, dashboard, faults }) => {
+  const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+  await page.goto("/query");
+  const query = queryPage(page);
+  await query.drawn(100);
+  await query.type(endless);
+  await query.run.click();
+  await expect(query.stop).toBeEnabled();
+  const start = performance.now();
+  expect((await dashboard.stop()).code).toBe(process.platform === "win32" ? null : 0);
+  expect(performance.now() - start).toBeLessThan(2000);
+  // The browser says that its connection was cut.
+  faults.splice(0);
 });

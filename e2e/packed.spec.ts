@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect } from "playwright/test";
 import { queryPage } from "./dashboard.ts";
-import { root, run, runNpm, startDashboard } from "./running.ts";
+import { type Dashboard, root, run, runNpm, startDashboard } from "./running.ts";
 
 interface Installed {
   folder: string;
@@ -46,7 +46,16 @@ function listPackage(folder: string): string[] {
   return readdirSync(join(folder, "node_modules/spantom"), { recursive: true, encoding: "utf8" }).sort();
 }
 
-const test = base.extend<object, { installed: Installed }>({
+const test = base.extend<{ dashboard: Dashboard; shipped: string[] }, { installed: Installed }>({
+  /** What the package consists of before it is used. */
+  shipped: async ({ installed }, use) => use(listPackage(installed.folder)),
+  dashboard: async ({ installed: { folder, dbPath } }, use) => {
+    const bin = join(folder, "node_modules/.bin", process.platform === "win32" ? "spantom.cmd" : "spantom");
+    const dashboard = await startDashboard(dbPath, { command: [bin], cwd: folder });
+    await use(dashboard);
+    const { code } = await dashboard.stop();
+    if (process.platform !== "win32") expect(code, "exit code after Ctrl-C").toBe(0);
+  },
   installed: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
@@ -97,17 +106,16 @@ test("installs itself and better-sqlite3, and ships nothing made for one platfor
 });
 
 test("traces, serves, queries and draws from where it was installed", async ({
-  installed: { folder, dbPath },
+  shipped,
+  installed: { folder },
+  dashboard,
   page,
 }) => {
-  const shipped = listPackage(folder);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });
-  const bin = join(folder, "node_modules/.bin", process.platform === "win32" ? "spantom.cmd" : "spantom");
-  const dashboard = await startDashboard(dbPath, { command: [bin], cwd: folder });
   page.on("request", (request) => {
     if (!request.url().startsWith(dashboard.url) && request.url().startsWith("http")) faults.push(request.url());
   });
@@ -136,16 +144,14 @@ test("traces, serves, queries and draws from where it was installed", async ({
   });
 
   await test.step("an error stays, and so does the result", async () => {
-    await query.type("SELECT nothing FROM spans");
+    await query.type("SELECT nowhere FROM spans");
     await query.run.click();
-    await expect(query.alert).toContainText("no such column: nothing");
+    await expect(query.alert).toContainText("no such column: nowhere");
     await expect(query.plot).toHaveAttribute("data-points", "40");
   });
 
   expect(listPackage(folder), "nothing is written into the package").toEqual(shipped);
   expect(faults).toEqual([]);
-  const { code } = await dashboard.stop();
-  if (process.platform !== "win32") expect(code).toBe(0);
 });
 
 test("the command works by itself: version, help, summary", async ({ installed: { folder, dbPath } }) => {

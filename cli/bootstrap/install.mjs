@@ -35,7 +35,7 @@ export async function install() {
     await step("Preparing better-sqlite3", () => mustRun("npm", [process.execPath, "cli/prepare.mjs"]));
   } else {
     await step(
-      "Installing the dependencies, half a minute (on Node 20 better-sqlite3 is compiled, up to three)",
+      "Installing the dependencies, about a minute (on Node 20 better-sqlite3 is compiled too, three to five)",
       () => {
         const { command, shell } = npm("ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error");
         return mustRun("npm ci", command, { shell });

@@ -9,6 +9,13 @@ import { mustRun, step } from "./step.mjs";
 
 const SAMPLE = "examples/compress.mjs";
 
+/** npm runs this through a shell, which a signal to npm ends without telling us; the dashboard must not stay behind. */
+function endWithParent() {
+  const parent = process.ppid;
+  const look = () => process.ppid !== parent && process.kill(process.pid, "SIGTERM");
+  setInterval(look, 500).unref();
+}
+
 /** @param {string[]} args for the dashboard, such as `--port 9000` or `--no-open` */
 export async function run(args) {
   await install();
@@ -19,7 +26,8 @@ export async function run(args) {
     mustRun(SAMPLE, [process.execPath, SAMPLE], { env: { SPANTOM_DB: database } }),
   );
   console.log("\n▸ Opening the dashboard; Ctrl-C ends it");
-  // In this process: nothing is left behind, however it ends.
+  if (process.env.npm_execpath && process.platform !== "win32") endWithParent();
+  // In this process, so that there is no other to leave behind.
   const bin = resolve("dist/cli/index.js");
   process.argv.splice(1, process.argv.length, bin, "dashboard", "--db-path", database, ...args);
   // Ctrl-C is how `npm start` is meant to end; with another code npm would print an error about it.

@@ -12,5 +12,6 @@ export function readVitest(report: {
 export function readPlaywright(report: {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
 }): Counts;
+export function readTypeTests(output: string): Counts | undefined;
 export function addCounts(counts: (Counts | undefined)[]): Counts | undefined;
 export function summaryLines(output: string): string[];
