@@ -5,6 +5,7 @@
 "use client";
 
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import styles from "./sql-editor.module.css";
 import { editField, editView, type SqlEditorHandle } from "./sql-editor-handle.ts";
 import type { SqlEditorView } from "./sql-editor-view.ts";
@@ -51,7 +52,8 @@ export function SqlEditor({ ref, initialText, words, wrong, onRun }: SqlEditorPr
       });
       made.view.dispatch({ selection: { anchor: text.selectionStart, head: text.selectionEnd } });
       if (document.activeElement === text) made.view.focus();
-      setEditor(made);
+      // At once: for a moment there would be two fields of the same name.
+      flushSync(() => setEditor(made));
     });
     return () => {
       gone = true;
