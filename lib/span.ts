@@ -25,7 +25,8 @@ const described = new WeakMap<object, SpanFailure>();
 function describe(error: unknown, name: string): SpanFailure {
   const known = typeof error === "object" && error !== null ? described.get(error) : undefined;
   if (known) return known;
-  const failure = { type: errorType(error), message: errorMessage(error), stack: errorStack(error, name) };
+  const type = errorType(error);
+  const failure = { type, message: errorMessage(error), stack: errorStack(error, `${name} ${type}`) };
   if (typeof error === "object" && error !== null) described.set(error, failure);
   return failure;
 }

@@ -58,24 +58,24 @@ export function errorMessage(error: unknown): string {
   return valueText(error);
 }
 
-/** The stack of an error, or null: not an error, or `name` has had its share. */
-export function errorStack(error: unknown, name: string): string | null {
+/** The stack of an error, or null: not an error, or errors of that `kind` have had their share. */
+export function errorStack(error: unknown, kind: string): string | null {
   try {
-    if (isError(error) && takeStack(name) && typeof error.stack === "string") return bound(error.stack, MAX_VALUE);
+    if (isError(error) && takeStack(kind) && typeof error.stack === "string") return bound(error.stack, MAX_VALUE);
   } catch {
     // A getter of the program's own threw; the type and message are enough.
   }
   return null;
 }
 
-/** Stacks kept for one name of span. V8 takes 18 µs to write one out, four times what the span costs. */
+/** Stacks kept of one kind. V8 takes 18 µs to write one out, four times what the span costs. */
 const MAX_STACKS = 5;
 const stacksTaken = new Map<string, number>();
 
-function takeStack(name: string): boolean {
-  const taken = stacksTaken.get(name) ?? 0;
+function takeStack(kind: string): boolean {
+  const taken = stacksTaken.get(kind) ?? 0;
   if (taken >= MAX_STACKS || stacksTaken.size > 10_000) return false;
-  stacksTaken.set(name, taken + 1);
+  stacksTaken.set(kind, taken + 1);
   return true;
 }
 
