@@ -113,7 +113,7 @@ test("the database is that of --db-path, then of SPANTOM_DB, then the default", 
   const set = cli.copyDatabase("set.db");
   const path = async (args: string[], env: Record<string, string> = {}) => {
     const { code, stdout, stderr } = await cli.run(["summary", "--json", ...args], { env });
-    return code === 0 ? (JSON.parse(stdout) as { db_path: string }).db_path : stderr;
+    return code === 0 ? (JSON.parse(stdout) as { dbPath: string }).dbPath : stderr;
   };
   expect(await path(["--db-path", "given.db"], { SPANTOM_DB: set })).toBe(given);
   expect(await path(["--db-path", set, "--db-path", "given.db"])).toBe(given);

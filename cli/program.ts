@@ -63,10 +63,10 @@ function addSummary(): void {
     .command("summary")
     .description("print counts, and durations by span name")
     .option(...DB_PATH)
-    .option("--json", "print counts, names and tag keys as JSON")
+    .option("--json", "print them as JSON, times in seconds")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ spantom summary --db-path spans.db\n  $ spantom summary --json | jq .span_names",
+      "\nExamples:\n  $ spantom summary --db-path spans.db\n  $ spantom summary --json | jq .names[0].p95",
     )
     .action(async (options: SummaryOptions) => (await import("./summary.ts")).runSummary(options));
 }

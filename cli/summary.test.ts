@@ -12,19 +12,20 @@ beforeAll(async () => {
 });
 afterAll(() => cli.remove());
 
-test("--json has the keys of the Python package, in its order", async () => {
+test("--json has what SP.summary() has, and a row for each name", async () => {
   const { code, stdout } = await cli.run(["summary", "--json", "--db-path", path]);
   expect(code).toBe(0);
   const summary = JSON.parse(stdout) as Record<string, unknown>;
   expect(Object.keys(summary)).toEqual([
-    "db_path",
-    "span_count",
-    "tag_count",
-    "min_start",
-    "max_start",
-    "total_duration",
-    "span_names",
-    "tag_keys",
+    "dbPath",
+    "spanCount",
+    "tagCount",
+    "minStart",
+    "maxStart",
+    "totalDuration",
+    "spanNames",
+    "tagKeys",
+    "names",
   ]);
   const db = new Database(path, { readonly: true });
   const [first, last, total] = db
@@ -33,13 +34,16 @@ test("--json has the keys of the Python package, in its order", async () => {
     .get() as number[];
   db.close();
   expect(summary).toMatchObject({
-    db_path: path,
-    span_count: 2980,
-    tag_count: 7152,
-    min_start: first,
-    max_start: last,
+    dbPath: path,
+    spanCount: 2980,
+    tagCount: 7152,
+    minStart: first,
+    maxStart: last,
   });
-  expect(summary.total_duration).toBe(total);
+  expect(summary.totalDuration).toBe(total);
+  const [largest] = summary.names as object[];
+  expect(Object.keys(largest ?? {})).toEqual(["name", "count", "total", "mean", "p50", "p95", "p99", "max"]);
+  expect(largest).toMatchObject({ name: "file", count: 596 });
 });
 
 test("the table has every name, largest total first, and no colour when piped", async () => {
@@ -67,7 +71,7 @@ test("no spans, no tables, an empty file", async () => {
   db.close();
   expect((await cli.run(["summary", "--db-path", none])).stdout).toBe(`${none}\n0 spans, 0 tags\n`);
   const { stdout } = await cli.run(["summary", "--json", "--db-path", none]);
-  expect(JSON.parse(stdout)).toMatchObject({ span_count: 0, min_start: null, total_duration: null, span_names: [] });
+  expect(JSON.parse(stdout)).toMatchObject({ spanCount: 0, minStart: null, totalDuration: null, spanNames: [] });
 
   const other = join(cli.folder, "other.db");
   new Database(other).exec("CREATE TABLE mine (x)").close();

@@ -15,7 +15,7 @@ export function runSummary(options: SummaryOptions): void {
   const path = databasePath(options);
   const db = openReader(loadDriver(), path);
   try {
-    if (options.json) process.stdout.write(`${JSON.stringify(toPython(path, readSummary(db)), null, 2)}\n`);
+    if (options.json) process.stdout.write(`${toJson(path, db)}\n`);
     else printSummary(path, db);
   } catch (cause) {
     throw explain(path, cause);
@@ -24,18 +24,17 @@ export function runSummary(options: SummaryOptions): void {
   }
 }
 
-/** The keys and their order are those of the Python package's `SP.summary()`. */
-function toPython(path: string, summary: FileSummary): Record<string, unknown> {
-  return {
-    db_path: path,
-    span_count: summary.spanCount,
-    tag_count: summary.tagCount,
-    min_start: summary.minStart,
-    max_start: summary.maxStart,
-    total_duration: summary.totalDuration,
-    span_names: summary.spanNames,
-    tag_keys: summary.tagKeys,
-  };
+const EVERYTHING = { firstId: Number.MIN_SAFE_INTEGER, lastId: Number.MAX_SAFE_INTEGER };
+
+function readAllNames(db: Connection, spanCount: number): NameStats[] {
+  return readNames(db, { ...EVERYTHING, count: spanCount, total: spanCount, estimated: false });
+}
+
+/** What `SP.summary()` gives, and the table of names. */
+function toJson(path: string, db: Connection): string {
+  const summary: FileSummary = readSummary(db);
+  const names = readAllNames(db, summary.spanCount).map(({ firstId: _, ...stats }) => stats);
+  return JSON.stringify({ dbPath: path, ...summary, names }, null, 2);
 }
 
 function printSummary(path: string, db: Connection): void {
@@ -49,11 +48,9 @@ function printSummary(path: string, db: Connection): void {
   process.stdout.write(`, ${formatDurationText(totalDuration ?? 0)} in total\n`);
   process.stdout.write(`${formatMoment(minStart)} to ${formatMoment(maxStart)}\n\n`);
   const titles = ["Name", "Count", "Total", "Mean", "p50", "p95", "p99", "Max"];
-  const all = { count: spanCount, total: spanCount, estimated: false };
-  const names = readNames(db, { firstId: Number.MIN_SAFE_INTEGER, lastId: Number.MAX_SAFE_INTEGER, ...all });
   printTable(
     titles.map((title, index) => ({ title, right: index > 0 })),
-    names.map(nameRow),
+    readAllNames(db, spanCount).map(nameRow),
   );
 }
 

@@ -160,5 +160,5 @@ test("the command works by itself: version, help, summary", async ({ installed: 
   expect((await run(process.execPath, [bin, "--version"], folder)).trim()).toBe(version);
   expect(await run(process.execPath, [bin, "--help"], folder)).toContain("dashboard");
   const summary = await run(process.execPath, [bin, "summary", "--db-path", dbPath, "--json"], folder);
-  expect(JSON.parse(summary)).toMatchObject({ span_count: 80 });
+  expect(JSON.parse(summary)).toMatchObject({ spanCount: 80 });
 });
