@@ -1,6 +1,6 @@
 /** What a span handle does when it is called: wrap a function, or decorate, by either decorator proposal. */
 import type { Tracer } from "./tracer.ts";
-import { type AnyFunction, wrapFunction } from "./wrap.ts";
+import { type AnyFunction, type TagsNow, wrapFunction } from "./wrap.ts";
 
 interface StandardContext {
   readonly kind: string;
@@ -29,7 +29,7 @@ export function isPropertyKey(value: unknown): value is string | symbol {
 }
 
 /** Tells the uses apart by their arguments; a number in second place is `array.map(SP.span("x"))`. */
-export function applyHandle(tracer: Tracer, name: unknown, tags: unknown, args: readonly unknown[]): unknown {
+export function applyHandle(tracer: Tracer, name: unknown, tags: TagsNow, args: readonly unknown[]): unknown {
   const [target, key, descriptor] = args;
   const wrap = (fn: unknown, label?: string) => wrapFunction(tracer, fn as AnyFunction, name || label, tags);
   if (isStandardContext(key)) return decorateStandard(target, key, wrap);

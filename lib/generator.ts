@@ -9,7 +9,7 @@ import type { Tracer } from "./tracer.ts";
 type AnyGenerator = Generator<unknown, unknown, unknown> | AsyncGenerator<unknown, unknown, unknown>;
 type Step = "next" | "return" | "throw";
 
-export function traceGenerator(tracer: Tracer, inner: AnyGenerator, name: unknown, tags: unknown): AnyGenerator {
+export function traceGenerator(tracer: Tracer, inner: AnyGenerator, name: string, tags: unknown): AnyGenerator {
   if (!tracer.enabled) return inner;
   const parent = tracer.context.current();
   let span: LiveSpan | undefined;

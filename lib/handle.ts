@@ -16,7 +16,7 @@ interface State {
   readonly tracer: Tracer;
   readonly name: unknown;
   /** For each span that the handle starts; text, because it is as it was when it was given. */
-  readonly tags: Record<string, string>;
+  tags: Record<string, string> | undefined;
   /** Spans it has started as a block, the newest last. One that is re-entered while it runs has several. */
   started: LiveSpan[];
   /** How many of those are worth a look for ones that have ended. */
@@ -59,8 +59,8 @@ Object.defineProperty(PROTOTYPE, Symbol.dispose, {
 });
 
 export function createHandle(tracer: Tracer, name: unknown, tags: Tags | undefined): SpanHandle {
-  const handle = (...args: unknown[]) => applyHandle(tracer, name, state.tags, args);
-  const state: State = { tracer, name, tags: Object.create(null), started: [], many: FEW };
+  const handle = (...args: unknown[]) => applyHandle(tracer, name, () => state.tags, args);
+  const state: State = { tracer, name, tags: undefined, started: [], many: FEW };
   if (tags !== undefined) keepTags(state, tags);
   Object.setPrototypeOf(handle, PROTOTYPE);
   Object.defineProperty(handle, "name", { value: nameText(name), configurable: true });
@@ -85,6 +85,8 @@ function keepTags(state: State, tags: unknown): void {
   const kept: Tagged = { tags: undefined, lostTags: 0, ended: false, amended() {} };
   addTags(kept, tags);
   const texts = kept.tags ?? [];
+  if (texts.length === 0) return;
+  state.tags ??= Object.create(null) as Record<string, string>;
   for (let i = 0; i < texts.length; i += 2) state.tags[texts[i] as string] = texts[i + 1] as string;
 }
 

@@ -17,7 +17,7 @@ export function createSpanFunction(tracer: Tracer): SpanFunction {
     if (typeof third === "function") return tracer.runNow(first, second, third as Body);
     const bare =
       typeof first === "function" || isStandardContext(second) || (typeof first === "object" && isPropertyKey(second));
-    if (bare) return applyHandle(tracer, undefined, undefined, args);
+    if (bare) return applyHandle(tracer, undefined, () => undefined, args);
     return createHandle(tracer, first, second as Tags | undefined);
   };
   return span as unknown as SpanFunction;

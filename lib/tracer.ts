@@ -29,15 +29,16 @@ export class Tracer implements SpanOwner {
     return this.#enabled();
   }
 
-  start(name: unknown, tags: unknown, parent: LiveSpan | undefined, block: boolean): LiveSpan {
-    const span = new LiveSpan(this, nameText(name), parent, block);
+  /** `name` is text within the cap already: for a wrapped function that is looked at once. */
+  start(name: string, tags: unknown, parent: LiveSpan | undefined, block: boolean): LiveSpan {
+    const span = new LiveSpan(this, name, parent, block);
     if (tags !== undefined) span.tag(tags as Record<string, unknown>);
     return span;
   }
 
   /** A span that the program ends itself; current from now on if `enter`. */
   open(name: unknown, tags: unknown, enter: boolean): LiveSpan {
-    const span = this.start(name, tags, this.context.current(), true);
+    const span = this.start(nameText(name), tags, this.context.current(), true);
     this.#open.add(span);
     if (enter) this.context.enter(span);
     return span;
@@ -49,7 +50,7 @@ export class Tracer implements SpanOwner {
   }
 
   /** Calls `fn` as it would have been called, in a span of its own. */
-  call<R>(name: unknown, tags: unknown, fn: (...args: never[]) => R, self: unknown, args: readonly unknown[]): R {
+  call<R>(name: string, tags: unknown, fn: (...args: never[]) => R, self: unknown, args: readonly unknown[]): R {
     if (!this.enabled) return Reflect.apply(fn, self, args);
     const span = this.start(name, tags, this.context.current(), false);
     let result: R;
@@ -64,7 +65,7 @@ export class Tracer implements SpanOwner {
   /** Calls `fn` now, in a span that it gets as its argument. */
   runNow<R>(name: unknown, tags: unknown, fn: (span: LiveSpan | typeof NO_SPAN) => R): R {
     if (!this.enabled) return fn(NO_SPAN);
-    const span = this.start(name, tags, this.context.current(), false);
+    const span = this.start(nameText(name), tags, this.context.current(), false);
     let result: R;
     try {
       result = this.context.run(span, fn, span);
@@ -110,7 +111,7 @@ export class Tracer implements SpanOwner {
 
   /** A span that was timed elsewhere; takes nothing from the current one but its place as a child. */
   record(name: unknown, start: number, duration: number, tags: unknown): void {
-    const span = this.start(name, tags, this.context.current(), false);
+    const span = this.start(nameText(name), tags, this.context.current(), false);
     Object.assign(span, { start, duration, ended: true, endedAt: readClock() });
     this.#writer().write(span);
   }

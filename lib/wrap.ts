@@ -1,22 +1,26 @@
 /** Wraps a function so that each call is a span, and so that nothing else about it changes. */
 import { types } from "node:util";
 import { traceGenerator } from "./generator.ts";
+import { nameText } from "./text.ts";
 import type { Tracer } from "./tracer.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the one type that every function is assignable to
 export type AnyFunction = (this: any, ...args: any[]) => any;
 
-export function wrapFunction<F extends AnyFunction>(tracer: Tracer, fn: F, name: unknown, tags: unknown): F {
+/** The tags that a call's span begins with: those that the handle has by then. */
+export type TagsNow = () => unknown;
+
+export function wrapFunction<F extends AnyFunction>(tracer: Tracer, fn: F, name: unknown, tags: TagsNow): F {
   if (!tracer.enabled) return fn;
-  const label = name || fn.name;
+  const label = nameText(name || fn.name);
   const wrapped: AnyFunction = isGenerator(fn)
     ? function (this: unknown, ...args: unknown[]) {
-        return traceGenerator(tracer, Reflect.apply(fn, this, args), label, tags);
+        return traceGenerator(tracer, Reflect.apply(fn, this, args), label, tags());
       }
     : function (this: unknown, ...args: unknown[]) {
-        if (!new.target) return tracer.call(label, tags, fn, this, args);
+        if (!new.target) return tracer.call(label, tags(), fn, this, args);
         const target = new.target === wrapped ? fn : new.target;
-        return tracer.call(label, tags, () => Reflect.construct(fn, args, target), undefined, []);
+        return tracer.call(label, tags(), () => Reflect.construct(fn, args, target), undefined, []);
       };
   copyIdentity(wrapped, fn);
   return wrapped as unknown as F;
