@@ -83,9 +83,14 @@ export class SpantomSession implements Session, Closing {
   }
 
   get path(): string {
-    // Looked up when first needed: imports run before a program's own line that sets the variable.
-    if (this.#given === undefined) this.#moveTo(process.env.SPANTOM_DB || DEFAULT_DB);
+    this.#useFile();
     return this.#given as string;
+  }
+
+  /** The file in use, absolute. Looked up when first needed: imports run before a program's own line that sets it. */
+  #useFile(): string {
+    if (this.#file === undefined) this.#moveTo(process.env.SPANTOM_DB || DEFAULT_DB);
+    return this.#file as string;
   }
 
   get enabled(): boolean {
@@ -166,7 +171,6 @@ export class SpantomSession implements Session, Closing {
   }
 
   #connect(): Connection {
-    void this.path;
     if (this.#connection?.open) return this.#connection;
     this.#connection = flushFirst(this.#openConnection(), () => this.flush());
     this.flush();
@@ -174,13 +178,14 @@ export class SpantomSession implements Session, Closing {
   }
 
   #openConnection(): Connection {
-    if (this.#file === MEMORY) {
+    const file = this.#useFile();
+    if (file === MEMORY) {
       const { connection } = this.#useWriter();
       if (!connection) throw new Error("a database in memory could not be opened");
       return connection;
     }
     try {
-      return openConnection(this.#file as string);
+      return openConnection(file);
     } catch (cause) {
       throw explain(this.path, cause);
     }
@@ -188,8 +193,7 @@ export class SpantomSession implements Session, Closing {
 
   #useWriter(): OnThreadWriter {
     if (this.#writer) return this.#writer;
-    void this.path;
-    this.#writer = new OnThreadWriter(this.#file as string, { outside: (fn) => this.#tracer.context.outside(fn) });
+    this.#writer = new OnThreadWriter(this.#useFile(), { outside: (fn) => this.#tracer.context.outside(fn) });
     if (this.#ending) this.#writer.close(PATIENCE);
     else onExit(this);
     return this.#writer;

@@ -1,9 +1,8 @@
 /** What is wrong with the last query. It stays until the next one runs. */
 "use client";
 
+import { AlertStrip } from "../_components/controls/alert-strip.tsx";
 import { Button } from "../_components/controls/button.tsx";
-import { AlertIcon } from "../_components/controls/icons.tsx";
-import styles from "./query-error.module.css";
 import type { Failed } from "./query-types.ts";
 import { sayPlace } from "./query-words.ts";
 
@@ -15,19 +14,22 @@ interface QueryErrorProps {
 }
 
 export function QueryError({ failed: { failure }, onFix, onGo }: QueryErrorProps) {
-  return (
-    <div role="alert" className={styles.strip}>
-      <AlertIcon size={16} />
-      <p className={styles.text}>
-        <b>{failure.message}</b> {sayPlace(failure)}{" "}
-        {failure.nearest !== undefined && (
-          <>
-            The nearest name is <span className="mono">{failure.nearest}</span>.
-          </>
-        )}
-      </p>
-      {onFix && <Button onClick={onFix}>Use {failure.nearest}</Button>}
-      {onGo && <Button onClick={onGo}>Go to line {failure.place?.line}</Button>}
-    </div>
+  const { message, nearest, place } = failure;
+  const detail = (
+    <>
+      {sayPlace(failure)}{" "}
+      {nearest !== undefined && (
+        <>
+          The nearest name is <span className="mono">{nearest}</span>.
+        </>
+      )}
+    </>
   );
+  const actions = (onFix || onGo) && (
+    <>
+      {onFix && <Button onClick={onFix}>Use {nearest}</Button>}
+      {onGo && <Button onClick={onGo}>Go to line {place?.line}</Button>}
+    </>
+  );
+  return <AlertStrip message={message} detail={detail} actions={actions} />;
 }

@@ -3,12 +3,21 @@ import type { ReactNode } from "react";
 import styles from "./alert-strip.module.css";
 import { AlertIcon } from "./icons.tsx";
 
-export function AlertStrip({ message, actions }: { readonly message: string; readonly actions?: ReactNode }) {
+interface AlertStripProps {
+  readonly message: string;
+  /** What follows the message: where it is, what is nearest. */
+  readonly detail?: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+export function AlertStrip({ message, detail, actions }: AlertStripProps) {
   return (
     <div role="alert" className={styles.strip}>
       <AlertIcon size={16} />
-      <span className={styles.message}>{message}</span>
-      {actions}
+      <p className={styles.text}>
+        <b>{message}</b> {detail}
+      </p>
+      {actions && <div className={styles.actions}>{actions}</div>}
     </div>
   );
 }
