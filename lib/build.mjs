@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { defineThread } from "./writing/build-thread.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = at("../dist/lib/");
@@ -12,13 +13,14 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
 const shared = { bundle: true, platform: "node", target: "node20", external: ["better-sqlite3"], logLevel: "warning" };
-await build({ ...shared, entryPoints: [at("index.ts")], format: "esm", outfile: `${out}index.js` });
+const thread = await defineThread();
+await build({ ...shared, entryPoints: [at("index.ts")], format: "esm", outfile: `${out}index.js`, define: thread });
 await build({
   ...shared,
   entryPoints: [at("index.ts")],
   format: "cjs",
   outfile: `${out}index.cjs`,
-  define: { "import.meta.url": "__spantomUrl" },
+  define: { ...thread, "import.meta.url": "__spantomUrl" },
   banner: { js: 'const __spantomUrl = require("node:url").pathToFileURL(__filename).href;' },
 });
 const child = at("reader/child.ts");

@@ -25,6 +25,11 @@ export function driverConflict(version: string, napi: number, node: string): str
 
 let driver: Driver | undefined;
 
+/** Where better-sqlite3 is, for a thread that has no place to look from. */
+export function driverPath(): string {
+  return createRequire(import.meta.url).resolve("better-sqlite3");
+}
+
 /**
  * better-sqlite3, loaded on first use.
  * @throws Error with a one-line message when it is missing, has no binary, or would crash this Node.

@@ -161,11 +161,16 @@ describe("fail", () => {
     expect(traced.span("twice").error).toBe("Error: first");
   });
 
-  test("after the span has ended, and before it is written, is in time", () => {
+  test("after the span has ended, and after it was written, is in time", () => {
     const span = SP.span("late").enter();
     span.end();
     span.fail(new Error("late"));
     expect(traced.span("late").error).toBe("Error: late");
+    const later = SP.span("later").enter();
+    later.end();
+    SP.flush();
+    later.fail(new Error("later")).fail(new Error("latest"));
+    expect(traced.span("later").error).toBe("Error: later");
   });
 });
 

@@ -6,7 +6,7 @@ import type { ActiveSpan, SpanHandle, Tags } from "./api.ts";
 import { applyHandle } from "./decorate.ts";
 import { type LiveSpan, NO_SPAN } from "./span.ts";
 import { addTags, type Tagged } from "./tags.ts";
-import { nameText } from "./text.ts";
+import { nameText, type TagValue } from "./text.ts";
 import type { Tracer } from "./tracer.ts";
 
 const FEW = 32;
@@ -15,8 +15,8 @@ const STATE = Symbol("spantom handle");
 interface State {
   readonly tracer: Tracer;
   readonly name: unknown;
-  /** For each span that the handle starts; text, because it is as it was when it was given. */
-  tags: Record<string, string> | undefined;
+  /** For each span that the handle starts; as they were when they were given. */
+  tags: Record<string, TagValue> | undefined;
   /** Spans it has started as a block, the newest last. One that is re-entered while it runs has several. */
   started: LiveSpan[];
   /** How many of those are worth a look for ones that have ended. */
@@ -86,8 +86,8 @@ function keepTags(state: State, tags: unknown): void {
   addTags(kept, tags);
   const texts = kept.tags ?? [];
   if (texts.length === 0) return;
-  state.tags ??= Object.create(null) as Record<string, string>;
-  for (let i = 0; i < texts.length; i += 2) state.tags[texts[i] as string] = texts[i + 1] as string;
+  state.tags ??= Object.create(null) as Record<string, TagValue>;
+  for (let i = 0; i < texts.length; i += 2) state.tags[texts[i] as string] = texts[i + 1] as TagValue;
 }
 
 /** The newest that still runs; the last one when all have ended. */

@@ -18,18 +18,20 @@ let run: Run | undefined;
 /** The run this process belongs to. Sets `SPANTOM_RUN` for the processes that it starts from now on. */
 export function currentRun(): Run {
   if (run) return run;
-  const started = Date.now() / 1000 - process.uptime();
-  const id = process.env.SPANTOM_RUN || newId(started);
+  const started = performance.timeOrigin / 1000;
+  const id = process.env.SPANTOM_RUN || newId();
   process.env.SPANTOM_RUN = id;
   const command = [basename(process.execPath), ...process.argv.slice(1)].join(" ").slice(0, 1024);
   run = { id, started, pid: process.pid, host: hostname(), command, node: process.version, cwd: workingFolder() };
   return run;
 }
 
-/** Sorts by time of start; the rest keeps two starts in one millisecond apart. */
-function newId(started: number): string {
-  const parts = [Math.round(started * 1000), process.pid, Math.floor(Math.random() * 2 ** 32)];
-  return parts.map((part) => part.toString(36)).join("-");
+/**
+ * Sorts by time of start. Nothing random: all threads of a process have the same time of origin, to the microsecond, and
+ * so come to the same run, also those that were started before the program traced anything.
+ */
+function newId(): string {
+  return [Math.round(performance.timeOrigin * 1000), process.pid].map((part) => part.toString(36)).join("-");
 }
 
 function workingFolder(): string {

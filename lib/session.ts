@@ -9,11 +9,12 @@ import { DEFAULT_DB } from "./default-path.ts";
 import type { Connection } from "./driver.ts";
 import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
 import { say, sayAlways } from "./notice.ts";
-import { OnThreadWriter } from "./on-thread-writer.ts";
 import { readSummary } from "./questions/summary.ts";
 import { createSpanFunction } from "./span-function.ts";
 import { valueText } from "./text.ts";
 import { Tracer } from "./tracer.ts";
+import { Ordinals } from "./writing/ordinals.ts";
+import { SessionWriter } from "./writing/session-writer.ts";
 
 /** Milliseconds that a call of the program's own, or the end of the process, waits for a locked file. */
 const PATIENCE = 1000;
@@ -35,7 +36,8 @@ export class SpantomSession implements Session, Closing {
   #given: string | undefined;
   #file: string | undefined;
   #disabled: boolean | undefined;
-  #writer: OnThreadWriter | undefined;
+  readonly #ordinals = new Ordinals();
+  #writer: SessionWriter | undefined;
   #connection: Connection | undefined;
   #dropped = 0;
   #ending = false;
@@ -147,7 +149,7 @@ export class SpantomSession implements Session, Closing {
   }
 
   flush(): void {
-    this.#writer?.flushSync(PATIENCE);
+    this.#writer?.flush(PATIENCE);
   }
 
   close(): void {
@@ -191,9 +193,13 @@ export class SpantomSession implements Session, Closing {
     }
   }
 
-  #useWriter(): OnThreadWriter {
+  #useWriter(): SessionWriter {
     if (this.#writer) return this.#writer;
-    this.#writer = new OnThreadWriter(this.#useFile(), { outside: (fn) => this.#tracer.context.outside(fn) });
+    this.#writer = new SessionWriter({
+      path: this.#useFile(),
+      ordinals: this.#ordinals,
+      outside: (fn) => this.#tracer.context.outside(fn),
+    });
     if (this.#ending) this.#writer.close(PATIENCE);
     else onExit(this);
     return this.#writer;

@@ -2,14 +2,16 @@
 import type { ActiveSpan, Tags } from "./api.ts";
 import { readClock, toEpoch } from "./clock.ts";
 import { addTags } from "./tags.ts";
-import { errorMessage, errorStack, errorType } from "./text.ts";
+import { errorMessage, errorStack, errorType, type TagValue } from "./text.ts";
 
 /** What a span tells about itself to the session it belongs to. */
 export interface SpanOwner {
-  /** The span has just ended. */
-  finish(span: LiveSpan): void;
+  /** The span has just ended, at that reading of the clock. */
+  finish(span: LiveSpan, now: number): void;
   /** A tag was set on a span that had already ended. */
-  amend(span: LiveSpan, key: string, value: string): void;
+  amend(span: LiveSpan, key: string, value: TagValue): void;
+  /** So was its failure. */
+  amendFailure(span: LiveSpan, failure: SpanFailure): void;
   run<T>(span: LiveSpan, fn: () => T): T;
 }
 
@@ -38,24 +40,24 @@ export class LiveSpan implements ActiveSpan {
   /** Entered by `using` or `enter`, as opposed to around a function. */
   readonly block: boolean;
   readonly #owner: SpanOwner;
+  /** On the monotonic clock. */
   readonly #began: number;
 
   /** Dropped once the link is on its way to the file, or a chain of timers would hold every span before it. */
   parent: LiveSpan | undefined;
   /** Seconds; 0 while running. */
   duration = 0;
-  /** The clock's reading at the end, so that the writer needs no look of its own. */
-  endedAt = 0;
   ended = false;
   /** Keys and values in turn, in the order of first setting. */
-  tags: string[] | undefined;
+  tags: TagValue[] | undefined;
   lostTags = 0;
   failure: SpanFailure | undefined;
 
-  /** Kept by the writer: its mark on the span, the row's id once written, and ids of children that wait for it. */
-  home: object | undefined;
-  id = 0;
-  children: { readonly home: object; readonly ids: number[] } | undefined;
+  /** Kept by the writer: the span's place in the order of ends, 0 until it has one; its parent's, if that ended first. */
+  ordinal = 0;
+  parentOrdinal = 0;
+  /** Those of children that ended before it, as runs: `first, last, step` of each. */
+  children: number[] | undefined;
 
   constructor(owner: SpanOwner, name: string, parent: LiveSpan | undefined, block: boolean) {
     this.#owner = owner;
@@ -78,21 +80,23 @@ export class LiveSpan implements ActiveSpan {
   }
 
   /** Passes on a tag that was set after the end. */
-  amended(key: string, value: string): void {
+  amended(key: string, value: TagValue): void {
     this.#owner.amend(this, key, value);
   }
 
   fail(error: unknown): this {
-    this.failure ??= describe(error, this.name);
+    if (this.failure) return this;
+    this.failure = describe(error, this.name);
+    if (this.ended) this.#owner.amendFailure(this, this.failure);
     return this;
   }
 
   end(): void {
     if (this.ended) return;
-    this.endedAt = readClock();
-    this.duration = Math.max(0, this.endedAt - this.#began) / 1000;
+    const now = readClock();
+    this.duration = now > this.#began ? (now - this.#began) / 1000 : 0;
     this.ended = true;
-    this.#owner.finish(this);
+    this.#owner.finish(this, now);
   }
 
   /** Ends a span that the program never ended. */

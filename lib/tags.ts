@@ -1,7 +1,7 @@
 /** Sets tags on a span: any object's own properties, or a Map's entries, as text and within the caps. */
 import { say } from "./notice.ts";
 import type { LiveSpan } from "./span.ts";
-import { keyText, valueText } from "./text.ts";
+import { keyText, type TagValue, tagValue, valueText } from "./text.ts";
 
 const MAX_TAGS = 128;
 /** Characters of all of a span's keys and values together. */
@@ -36,23 +36,31 @@ function setTag(span: Tagged, rawKey: string, value: unknown): void {
   // Nothing to say is not a value; it does not take an earlier one away either.
   if (value === undefined) return;
   const key = keyText(rawKey);
-  const text = valueText(value);
-  if (!put(span, key, text)) span.lostTags += 1;
-  else if (span.ended) span.amended(key, text);
+  const kept = tagValue(value);
+  if (!put(span, key, kept)) span.lostTags += 1;
+  else if (span.ended) span.amended(key, kept);
 }
 
-function put(span: Tagged, key: string, value: string): boolean {
-  span.tags ??= [];
+function put(span: Tagged, key: string, value: TagValue): boolean {
   const { tags } = span;
-  let size = key.length + value.length;
+  if (!tags) {
+    span.tags = [key, value];
+    return true;
+  }
+  let size = key.length + lengthOf(value);
   for (let i = 0; i < tags.length; i += 2) {
     if (tags[i] === key) {
       tags[i + 1] = value;
       return true;
     }
-    size += (tags[i] as string).length + (tags[i + 1] as string).length;
+    size += (tags[i] as string).length + lengthOf(tags[i + 1]);
   }
   if (tags.length >= MAX_TAGS * 2 || size > MAX_SPAN) return false;
   tags.push(key, value);
   return true;
+}
+
+/** Of a number, the most that it can have. */
+function lengthOf(value: TagValue | undefined): number {
+  return typeof value === "string" ? value.length : 24;
 }

@@ -3,9 +3,9 @@ import { types } from "node:util";
 import { readClock } from "./clock.ts";
 import { Context } from "./context.ts";
 import { say } from "./notice.ts";
-import { LiveSpan, NO_SPAN, type SpanOwner } from "./span.ts";
-import { nameText } from "./text.ts";
-import type { Writer } from "./writer.ts";
+import { LiveSpan, NO_SPAN, type SpanFailure, type SpanOwner } from "./span.ts";
+import { nameText, type TagValue } from "./text.ts";
+import type { Writer } from "./writing/writer.ts";
 
 /** A caught value that is thrown on as it is. */
 type Thrown = unknown;
@@ -112,18 +112,22 @@ export class Tracer implements SpanOwner {
   /** A span that was timed elsewhere; takes nothing from the current one but its place as a child. */
   record(name: unknown, start: number, duration: number, tags: unknown): void {
     const span = this.start(nameText(name), tags, this.context.current(), false);
-    Object.assign(span, { start, duration, ended: true, endedAt: readClock() });
-    this.#writer().write(span);
+    Object.assign(span, { start, duration, ended: true });
+    this.#writer().write(span, readClock());
   }
 
-  finish(span: LiveSpan): void {
+  finish(span: LiveSpan, now: number): void {
     if (this.#open.size > 0) this.#open.delete(span);
     if (span.block) this.context.leave(span);
-    this.#writer().write(span);
+    this.#writer().write(span, now);
   }
 
-  amend(span: LiveSpan, key: string, value: string): void {
+  amend(span: LiveSpan, key: string, value: TagValue): void {
     this.#writer().amend(span, key, value);
+  }
+
+  amendFailure(span: LiveSpan, failure: SpanFailure): void {
+    this.#writer().amendFailure(span, failure);
   }
 
   run<T>(span: LiveSpan, fn: () => T): T {

@@ -1,0 +1,1 @@
+export function defineThread(): Promise<Record<string, string>>;

@@ -1,0 +1,170 @@
+/** One file, as a writer has it: opened when needed, opened anew when it was replaced, a transaction at a time. */
+import { statSync } from "node:fs";
+import { DatabaseError, MEMORY, openWriter } from "../database.ts";
+import type { Connection, Driver } from "../driver.ts";
+import type { Run } from "../run.ts";
+import type { Ids } from "./ids.ts";
+import { Inserter } from "./inserter.ts";
+import { OneByOne } from "./one-by-one.ts";
+import type { Sink } from "./writer.ts";
+
+/**
+ * - `written`: it is in the file
+ * - `held`: another process, or the program itself, has the file; passes by itself
+ * - `refused`: the disk or the file does not take it now; may pass
+ * - `unusable`: it never will
+ */
+export type Outcome = "written" | "held" | "refused" | "unusable";
+
+/** Says a line once per subject. */
+export type Say = (subject: string, line: string) => void;
+
+export class FileWriter {
+  readonly #path: string;
+  readonly #run: Run;
+  readonly #ids: Ids;
+  readonly #say: Say;
+  readonly #load: () => Driver;
+  #db: Connection | undefined;
+  #inserter: Inserter | undefined;
+  /** Device and inode of the file that is open. */
+  #file = "";
+  /** Spans that the file refused, each for a reason of its own. */
+  dropped = 0;
+
+  constructor(path: string, run: Run, ids: Ids, say: Say, load: () => Driver) {
+    this.#path = path;
+    this.#run = run;
+    this.#ids = ids;
+    this.#say = say;
+    this.#load = load;
+  }
+
+  /** The connection in use, opened if need be. */
+  get connection(): Connection | undefined {
+    this.#open();
+    return this.#db;
+  }
+
+  /** The program shares the connection of a database in memory, and may be in a transaction of its own. */
+  get isInUse(): boolean {
+    return this.#db?.inTransaction ?? false;
+  }
+
+  /**
+   * One transaction.
+   * @param firstOrdinal Of the first span that `source` gives.
+   * @param source Gives the same each time it is called: again, when the file does not take it as a whole.
+   */
+  commit(firstOrdinal: number, source: (sink: Sink) => void): Outcome {
+    this.#noticeReplaced();
+    const opened = this.#open();
+    if (opened !== "written") return opened;
+    const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
+    if (db.inTransaction) return "held";
+    try {
+      db.exec("BEGIN IMMEDIATE");
+      inserter.begin(firstOrdinal);
+      source(inserter);
+      inserter.finish();
+      db.exec("COMMIT");
+      inserter.committed();
+      return "written";
+    } catch (cause) {
+      inserter.undone();
+      if (!codeOf(cause).startsWith("SQLITE_CONSTRAINT")) return this.#refused(cause);
+    }
+    return this.#commitOneByOne(db, inserter, firstOrdinal, source);
+  }
+
+  #commitOneByOne(db: Connection, inserter: Inserter, firstOrdinal: number, source: (sink: Sink) => void): Outcome {
+    const each = new OneByOne(db, inserter, firstOrdinal);
+    try {
+      // The transaction that was refused is still open, and empty again.
+      db.exec("ROLLBACK; BEGIN IMMEDIATE");
+      source(each);
+      each.finish();
+      db.exec("COMMIT");
+    } catch (cause) {
+      this.#ids.clear();
+      return this.#refused(cause);
+    }
+    this.dropped += each.dropped;
+    if (each.dropped > 0)
+      this.#say(`constraint ${this.#path}`, `${this.#path}: refuses spans (${each.reason}); those are dropped`);
+    return "written";
+  }
+
+  close(): void {
+    const db = this.#db;
+    this.#db = undefined;
+    this.#inserter = undefined;
+    try {
+      db?.close();
+    } catch {
+      // Nothing more to be had from it.
+    }
+  }
+
+  #open(): Outcome {
+    if (this.#db) return "written";
+    try {
+      this.#db = openWriter(this.#load(), this.#path);
+      this.#inserter = new Inserter(this.#db, this.#ids, this.#run);
+      this.#file = identify(this.#path);
+      return "written";
+    } catch (cause) {
+      this.close();
+      return this.#notOpened(cause);
+    }
+  }
+
+  #notOpened(cause: unknown): Outcome {
+    if (cause instanceof DatabaseError && cause.problem === "locked") return "held";
+    const passing = this.#file !== "" || /^SQLITE_(FULL|IOERR)/.test(codeOf((cause as Error | null)?.cause));
+    const message = cause instanceof Error ? cause.message : String(cause);
+    if (passing) this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
+    else this.#say(`off ${this.#path}`, `tracing is off: ${message}`);
+    return passing ? "refused" : "unusable";
+  }
+
+  /** Rows written to a file that was deleted would be lost without a word: SQLite goes on with what is not there. */
+  #noticeReplaced(): void {
+    if (!this.#db || this.#path === MEMORY || identify(this.#path) === this.#file) return;
+    this.close();
+    this.#ids.clear();
+    this.#say(
+      `replaced ${this.#path}`,
+      `${this.#path} was deleted or replaced while it was traced to; it is opened anew`,
+    );
+  }
+
+  #refused(cause: unknown): Outcome {
+    try {
+      if (this.#db?.inTransaction) this.#db.exec("ROLLBACK");
+    } catch {
+      // Some errors have rolled back already.
+    }
+    if (codeOf(cause).startsWith("SQLITE_BUSY")) return "held";
+    if (this.#path === MEMORY) return "refused";
+    const message = cause instanceof Error ? cause.message : String(cause);
+    this.#say(`refused ${this.#path}`, `${this.#path}: ${message}; spans are kept in memory and tried again`);
+    this.close();
+    return "refused";
+  }
+}
+
+function codeOf(cause: unknown): string {
+  const code = (cause as { code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : "";
+}
+
+/** By a look at the folder, not at the file: opening it outside of SQLite would drop SQLite's locks. Costs 5 µs. */
+function identify(path: string): string {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats ? `${stats.dev}:${stats.ino}` : "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * What a session writes one file with: on the program's own thread as long as that does, by a thread of its own under
+ * load, and on the program's again where that thread cannot be had or is lost.
+ */
+import { MEMORY } from "../database.ts";
+import { type Connection, loadDriver } from "../driver.ts";
+import { say } from "../notice.ts";
+import { currentRun } from "../run.ts";
+import type { LiveSpan, SpanFailure } from "../span.ts";
+import type { TagValue } from "../text.ts";
+import { FileWriter } from "./file-writer.ts";
+import { Ids } from "./ids.ts";
+import { type Backlog, OnThreadWriter } from "./on-thread-writer.ts";
+import type { Ordinals } from "./ordinals.ts";
+import { shareRing } from "./ring.ts";
+import { ThreadedWriter } from "./threaded-writer.ts";
+import type { Writer } from "./writer.ts";
+import { canStartThread, WritingThread } from "./writing-thread.ts";
+
+/** Load is a thousand spans that wait, or five thousand in a second: below it a thread costs more than it saves. */
+const MANY_WAITING = 1000;
+const MANY_A_SECOND = 5000;
+
+export interface SessionWriterOptions {
+  readonly path: string;
+  readonly ordinals: Ordinals;
+  /** Runs a function outside of the program's spans. */
+  readonly outside: (fn: () => void) => void;
+}
+
+export class SessionWriter implements Writer {
+  readonly #options: SessionWriterOptions;
+  #ids = new Ids();
+  #onThread: OnThreadWriter;
+  /** In use; and the one to come, while its thread starts. */
+  #threaded: ThreadedWriter | undefined;
+  #next: ThreadedWriter | undefined;
+  #thread: WritingThread | undefined;
+  #mayThread: boolean;
+  /** Whether the thread is for the first span already. */
+  readonly #atOnce: boolean;
+  /** Spans since a reading of the clock. */
+  #recent = 0;
+  #since = 0;
+  #dropped = 0;
+
+  constructor(options: SessionWriterOptions) {
+    this.#options = options;
+    options.ordinals.floor = options.ordinals.last;
+    this.#onThread = this.#writeOnThread([]);
+    const { SPANTOM_WRITER } = process.env;
+    this.#mayThread = canStartThread && options.path !== MEMORY && SPANTOM_WRITER !== "main";
+    this.#atOnce = SPANTOM_WRITER === "thread";
+  }
+
+  get dropped(): number {
+    return this.#dropped + this.#onThread.dropped + (this.#threaded?.dropped ?? 0);
+  }
+
+  /** The connection of a database in memory, which no other can reach. */
+  get connection(): Connection | undefined {
+    return this.#onThread.connection;
+  }
+
+  write(span: LiveSpan, now: number): void {
+    if (this.#threaded) {
+      this.#threaded.write(span);
+      return;
+    }
+    this.#onThread.write(span, now);
+    if (this.#next) this.#moveOver(this.#next);
+    else if (this.#mayThread) this.#watchLoad(now);
+  }
+
+  amend(span: LiveSpan, key: string, value: TagValue): void {
+    (this.#threaded ?? this.#onThread).amend(span, key, value);
+  }
+
+  amendFailure(span: LiveSpan, failure: SpanFailure): void {
+    (this.#threaded ?? this.#onThread).amendFailure(span, failure);
+  }
+
+  flush(patience: number): boolean {
+    return (this.#threaded ?? this.#onThread).flush(patience);
+  }
+
+  forget(): void {
+    (this.#threaded ?? this.#onThread).forget();
+  }
+
+  close(patience: number): void {
+    this.#mayThread = false;
+    const threaded = this.#threaded ?? this.#next;
+    // A thread that has not begun never will: what it was to write is written here.
+    const claimed = threaded?.claim();
+    if (!claimed) threaded?.close(patience);
+    this.#thread?.end();
+    if (this.#threaded) this.#writeHere(this.#threaded, claimed ? this.#threaded.takeBack() : []);
+    this.#next = undefined;
+    this.#onThread.close(patience);
+  }
+
+  #writeOnThread(backlog: readonly Backlog[]): OnThreadWriter {
+    const { path, ordinals, outside } = this.#options;
+    const file = new FileWriter(path, currentRun(), this.#ids, say, loadDriver);
+    return new OnThreadWriter({ path, file, ordinals, outside, backlog });
+  }
+
+  #watchLoad(now: number): void {
+    if (now - this.#since > 1000) {
+      this.#since = now;
+      this.#recent = 0;
+    }
+    this.#recent += 1;
+    const { load, isHeld } = this.#onThread;
+    if (load >= MANY_WAITING || isHeld || this.#atOnce) this.#startThread();
+    else if (this.#recent === MANY_A_SECOND)
+      this.#options.outside(() => setImmediate(() => this.#startThread()).unref());
+  }
+
+  #startThread(): void {
+    if (!this.#mayThread || this.#next || this.#threaded) return;
+    const { path, ordinals, outside } = this.#options;
+    const memory = shareRing(Ids.share());
+    const next = new ThreadedWriter(path, ordinals, memory);
+    const onWorking = () => this.#onThread.close(0);
+    const onLost = () => this.#lose(next);
+    try {
+      outside(() => {
+        this.#thread = new WritingThread({ path, memory, run: currentRun(), onWorking, onLost });
+      });
+    } catch {
+      this.#mayThread = false;
+      return;
+    }
+    this.#next = next;
+    this.#onThread.hurry();
+    if (!this.#atOnce) return;
+    next.awaitStart();
+    this.#moveOver(next);
+  }
+
+  /** Once its thread runs: until then spans are safer in the file than in memory. */
+  #moveOver(next: ThreadedWriter): void {
+    if (!next.isReady) return;
+    const left = this.#onThread;
+    this.#ids = next.begin(left.load, this.#ids);
+    const { spans, late } = left.handOver();
+    for (const span of spans) next.takeOver(span);
+    for (const each of late) next.late(each);
+    this.#threaded = next;
+    this.#next = undefined;
+  }
+
+  /** The thread is lost: what it has not written is still in the ring. */
+  #lose(threaded: ThreadedWriter): void {
+    this.#mayThread = false;
+    this.#next = undefined;
+    if (this.#threaded === threaded) this.#writeHere(threaded, threaded.takeBack());
+  }
+
+  #writeHere(threaded: ThreadedWriter, backlog: readonly Backlog[]): void {
+    this.#threaded = undefined;
+    this.#dropped += threaded.dropped + this.#onThread.dropped;
+    this.#onThread.close(0);
+    this.#onThread = this.#writeOnThread(backlog);
+  }
+}

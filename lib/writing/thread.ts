@@ -1,0 +1,148 @@
+/**
+ * The writing thread: reads spans from the ring and writes them to the file, in transactions. It sleeps outside of
+ * SQLite and looks between any two transactions whether the program wants it to end.
+ */
+import { createRequire } from "node:module";
+import { type MessagePort, workerData } from "node:worker_threads";
+import type { Driver } from "../driver.ts";
+import type { Run } from "../run.ts";
+import { Decoder } from "./decoder.ts";
+import { FileWriter, type Outcome } from "./file-writer.ts";
+import { Ids } from "./ids.ts";
+import {
+  ABANDON,
+  ASLEEP,
+  AWAITED,
+  FAILING,
+  HEAD,
+  HELD,
+  PARKED,
+  REFUSED,
+  REQUEST,
+  Ring,
+  type RingMemory,
+  STARTING,
+  STATE,
+  TAIL,
+  UNUSABLE,
+  WAKE,
+  WORKING,
+} from "./ring.ts";
+
+export interface ThreadOrder {
+  readonly path: string;
+  readonly memory: RingMemory;
+  readonly run: Run;
+  /** Where better-sqlite3 is: the thread is no file, and could not find it. */
+  readonly driver: string;
+  readonly port: MessagePort;
+}
+
+/** What the thread tells the program: a line to say, once per subject, or that it has written something. */
+export type ThreadMessage = { readonly subject: string; readonly line: string } | "working";
+
+/** Milliseconds between two looks while spans keep coming: what a kill -9 costs at most, but for the commit itself. */
+const INTERVAL = 10;
+/** Words that are worth a transaction at once: about a thousand spans. */
+const ENOUGH = 2 ** 13;
+/** Spans of one transaction, about 8 ms. */
+const BATCH = 8192;
+const FIRST_RETRY = 1;
+const LAST_RETRY = 50;
+/** While the program waits for its end. */
+const URGENT_RETRY = 4;
+
+const order = workerData as ThreadOrder;
+const ring = new Ring(order.memory);
+const { control } = ring;
+const decoder = new Decoder(ring);
+const say = (subject: string, line: string) => order.port.postMessage({ subject, line } satisfies ThreadMessage);
+const load = () => createRequire(order.driver)(order.driver) as Driver;
+const file = new FileWriter(order.path, order.run, new Ids(order.memory.ids), say, load);
+
+let tail = 0;
+let ordinal = 0;
+let retry = FIRST_RETRY;
+let working = false;
+/** Whether the last interval brought nothing. */
+let idle = false;
+
+function setState(state: number): void {
+  Atomics.store(control, STATE, state);
+  // Whoever waits for a thread at work is not to wait any more, or may again.
+  Atomics.notify(control, TAIL);
+}
+
+/** Waits to be woken; without end when nothing has come for an interval, and says so first. */
+function rest(): void {
+  const wake = Atomics.load(control, WAKE);
+  if (!idle) {
+    if (Atomics.load(control, AWAITED) === 0) Atomics.wait(control, WAKE, wake, INTERVAL);
+    idle = Atomics.load(control, HEAD) === tail;
+    return;
+  }
+  Atomics.store(control, ASLEEP, 1);
+  if (Atomics.load(control, HEAD) === tail && Atomics.load(control, REQUEST) === 0) Atomics.wait(control, WAKE, wake);
+  Atomics.store(control, ASLEEP, 0);
+  idle = false;
+}
+
+function writeSome(head: number): Outcome {
+  if (ordinal === 0) ordinal = ring.firstOrdinal[0] as number;
+  const { end, spans } = decoder.measure(tail, head, BATCH);
+  const outcome = file.commit(ordinal, (sink) => decoder.feed(tail, end, sink));
+  Atomics.store(control, REFUSED, file.dropped);
+  if (outcome !== "written") return outcome;
+  tail = end;
+  ordinal += spans;
+  Atomics.store(control, TAIL, tail);
+  if (Atomics.load(control, AWAITED) === 1) Atomics.notify(control, TAIL);
+  return outcome;
+}
+
+function afterWriting(head: number): void {
+  retry = FIRST_RETRY;
+  if (!working) {
+    working = true;
+    setState(WORKING);
+    order.port.postMessage("working" satisfies ThreadMessage);
+  }
+  // Not a transaction for each few spans of a program that keeps ending them.
+  if (((head - tail) | 0) < ENOUGH && Atomics.load(control, REQUEST) === 0) {
+    idle = false;
+    rest();
+  }
+}
+
+function afterRefusal(outcome: Outcome): void {
+  working = false;
+  setState(outcome === "held" ? HELD : FAILING);
+  const wake = Atomics.load(control, WAKE);
+  const urgent = Atomics.load(control, REQUEST) !== 0 || Atomics.load(control, AWAITED) === 1;
+  Atomics.wait(control, WAKE, wake, urgent ? Math.min(retry, URGENT_RETRY) : retry);
+  retry = Math.min(retry * 2, LAST_RETRY);
+}
+
+function run(): number {
+  for (;;) {
+    const request = Atomics.load(control, REQUEST);
+    const head = Atomics.load(control, HEAD);
+    if (request === ABANDON || (request !== 0 && head === tail)) return PARKED;
+    if (head === tail) {
+      rest();
+      continue;
+    }
+    const outcome = writeSome(head);
+    if (outcome === "unusable") return UNUSABLE;
+    if (outcome === "written") afterWriting(head);
+    else afterRefusal(outcome);
+  }
+}
+
+// Unless the program has ended before the thread began, and writes by itself.
+if (Atomics.compareExchange(control, STATE, STARTING, WORKING) === STARTING) {
+  const state = run();
+  file.close();
+  setState(state);
+}
+order.port.close();

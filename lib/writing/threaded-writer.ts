@@ -1,0 +1,316 @@
+/**
+ * The writer of a program under load: puts spans into the ring, from where a thread of its own writes them. The program
+ * never waits for a file that cannot be had; what it ends meanwhile is kept in the ring, and dropped when that is full.
+ * It waits for a thread that is at work and far behind: a loop that does nothing but end spans would outrun any disk.
+ */
+import { followWallClock, readClock } from "../clock.ts";
+import { say, sayAlways } from "../notice.ts";
+import type { LiveSpan, SpanFailure } from "../span.ts";
+import type { TagValue } from "../text.ts";
+import { Decoder } from "./decoder.ts";
+import { Encoder } from "./encoder.ts";
+import type { Late } from "./feed.ts";
+import { Ids } from "./ids.ts";
+import type { Backlog } from "./on-thread-writer.ts";
+import type { Ordinals } from "./ordinals.ts";
+import {
+  ABANDON,
+  ASLEEP,
+  AWAITED,
+  CLAIMED,
+  HEAD,
+  HELD,
+  MOST_WORDS,
+  PARK,
+  PARKED,
+  REFUSED,
+  REQUEST,
+  RING_WORDS,
+  Ring,
+  type RingMemory,
+  STARTING,
+  STATE,
+  TAIL,
+  UNUSABLE,
+  WAKE,
+  WORKING,
+} from "./ring.ts";
+import type { Writer } from "./writer.ts";
+
+/** Words that may wait while the thread is at work: 2 MiB, some 30,000 spans, what a kill may cost at worst. */
+const AHEAD = 2 ** 18;
+/** How often the two ends of the ring are compared, in words: 256 KiB. */
+const LOOK = 2 ** 15;
+/** Milliseconds without any progress after which a thread that says it is at work is not waited for. */
+const STUCK = 100;
+/** Milliseconds that a thread may take to start, on a busy machine. */
+const START = 5000;
+/** Spans of one transaction when this thread has to write them after all. */
+const BATCH = 4096;
+/** Numbers in one record of children. */
+const RUNS = 4096 * 3;
+
+export class ThreadedWriter implements Writer {
+  readonly #path: string;
+  readonly #ordinals: Ordinals;
+  readonly #ring: Ring;
+  readonly #control: Int32Array;
+  readonly #encoder: Encoder;
+  readonly #ids: Ids;
+  /** The position up to which records are published. */
+  #head = 0;
+  /** The word of the ring from which on room has to be looked for. */
+  #limit = 0;
+  /** Where the last skip to the start of the ring began, and how far it went. */
+  #skipFrom = 0;
+  #skipped = 0;
+  /** The tail that did not move although the thread said it was at work. */
+  #stuckAt: number | undefined;
+  #dropped = 0;
+  #off = false;
+
+  constructor(path: string, ordinals: Ordinals, memory: RingMemory) {
+    this.#path = path;
+    this.#ordinals = ordinals;
+    this.#ring = new Ring(memory);
+    this.#control = this.#ring.control;
+    this.#encoder = new Encoder(this.#ring);
+    this.#ids = new Ids(memory.ids);
+  }
+
+  /** Until the thread runs, or does not in any time to speak of. */
+  awaitStart(): void {
+    this.#waitUntil(() => this.#control[STATE] !== STARTING, START);
+  }
+
+  /** Whether the thread runs. */
+  get isReady(): boolean {
+    return Atomics.load(this.#control, STATE) === WORKING;
+  }
+
+  /**
+   * Before the first span.
+   * @param taken How many spans it takes over from another writer.
+   * @param known The ids of those written until now.
+   * @returns The ids as the thread keeps them.
+   */
+  begin(taken: number, known: Ids): Ids {
+    this.#ring.firstOrdinal[0] = this.#ordinals.last - taken + 1;
+    known.copyTo(this.#ids);
+    return this.#ids;
+  }
+
+  get dropped(): number {
+    return this.#dropped + (this.#control[REFUSED] as number);
+  }
+
+  write(span: LiveSpan): void {
+    if (this.#encoder.at >= this.#limit && !this.#findRoom()) {
+      this.#ordinals.refuse(span);
+      this.#drop(1);
+      return;
+    }
+    this.#ordinals.give(span);
+    if ((span.ordinal & 255) === 0) followWallClock();
+    this.#encode(span);
+  }
+
+  /** Takes a span that another writer has numbered. */
+  takeOver(span: LiveSpan): void {
+    if (this.#encoder.at < this.#limit || this.#findRoom()) this.#encode(span);
+    else this.#drop(1);
+  }
+
+  amend(span: LiveSpan, key: string, value: TagValue): void {
+    if (span.ordinal > this.#ordinals.floor) this.late({ ordinal: span.ordinal, key, value });
+  }
+
+  amendFailure(span: LiveSpan, failure: SpanFailure): void {
+    if (span.ordinal > this.#ordinals.floor) this.late({ ordinal: span.ordinal, failure });
+  }
+
+  /** What came for a span after its end. */
+  late(late: Late): void {
+    if (this.#encoder.at >= this.#limit && !this.#findRoom()) return;
+    const from = this.#encoder.at;
+    if ("failure" in late) this.#encoder.failure(late.ordinal, late.failure);
+    else this.#encoder.late(late.ordinal, late.key, late.value);
+    this.#publish(from);
+  }
+
+  flush(patience: number): boolean {
+    return this.#waitUntil(() => this.#control[TAIL] === this.#head || this.#isOff, patience);
+  }
+
+  forget(): void {
+    this.#ordinals.floor = this.#ordinals.last;
+  }
+
+  close(patience: number): void {
+    const parked = () => this.#control[STATE] === PARKED || this.#isOff;
+    this.#request(PARK);
+    if (!this.#waitUntil(parked, patience)) {
+      this.#request(ABANDON);
+      this.#waitUntil(parked, patience);
+    }
+    const lost = this.#countLeft();
+    if (this.#off || lost === 0) return;
+    sayAlways(`${lost} spans not written to ${this.#path}: it was locked or full until the end`);
+    this.#dropped += lost;
+  }
+
+  /** Keeps a thread that has not begun from beginning. Returns whether it did. */
+  claim(): boolean {
+    return Atomics.compareExchange(this.#control, STATE, STARTING, CLAIMED) === STARTING;
+  }
+
+  /** What a thread that has ended, or never begins, leaves in the ring, in transactions. */
+  takeBack(): Backlog[] {
+    const decoder = new Decoder(this.#ring, this.#encoder.texts);
+    const backlog: Backlog[] = [];
+    if (this.#isOff) return backlog;
+    let ordinal = this.#ordinals.last - this.#countLeft() + 1;
+    for (let from = this.#control[TAIL] as number; from !== this.#head; ) {
+      const start = from;
+      const { end, spans } = decoder.measure(start, this.#head, BATCH);
+      backlog.push({ firstOrdinal: ordinal, count: spans, feed: (sink) => decoder.feed(start, end, sink) });
+      ordinal += spans;
+      from = end;
+    }
+    return backlog;
+  }
+
+  /** The file cannot be used: said by the thread, which has ended. */
+  get #isOff(): boolean {
+    if (!this.#off && this.#control[STATE] === UNUSABLE) {
+      this.#off = true;
+      this.#dropped += this.#countLeft();
+      this.#limit = 0;
+    }
+    return this.#off;
+  }
+
+  #countLeft(): number {
+    const tail = this.#control[TAIL] as number;
+    return new Decoder(this.#ring).measure(tail, this.#head, Number.POSITIVE_INFINITY).spans;
+  }
+
+  #encode(span: LiveSpan): void {
+    const encoder = this.#encoder;
+    const from = encoder.at;
+    encoder.span(span);
+    const { children } = span;
+    if (children && children.length <= RUNS) {
+      encoder.children(span.ordinal, children);
+      span.children = undefined;
+    }
+    this.#publish(from);
+    if (span.children) this.#encodeParts(span);
+  }
+
+  /** Many children, in parts that have room of their own each. */
+  #encodeParts(span: LiveSpan): void {
+    const runs = span.children as number[];
+    span.children = undefined;
+    for (let at = 0; at < runs.length; at += RUNS) {
+      if (this.#encoder.at >= this.#limit && !this.#findRoom()) return;
+      const from = this.#encoder.at;
+      this.#encoder.children(span.ordinal, runs.slice(at, at + RUNS));
+      this.#publish(from);
+    }
+  }
+
+  #publish(from: number): void {
+    this.#head = (this.#head + this.#encoder.at - from) | 0;
+    Atomics.store(this.#control, HEAD, this.#head);
+    if (Atomics.load(this.#control, ASLEEP) === 1) this.#wake();
+  }
+
+  #wake(): void {
+    Atomics.store(this.#control, ASLEEP, 0);
+    Atomics.add(this.#control, WAKE, 1);
+    Atomics.notify(this.#control, WAKE);
+  }
+
+  #request(what: number): void {
+    Atomics.store(this.#control, REQUEST, what);
+    this.#wake();
+  }
+
+  /** Room for one more record at least; none while the file cannot be written and the ring is full. */
+  #findRoom(): boolean {
+    if (this.#isOff) return false;
+    for (;;) {
+      const tail = Atomics.load(this.#control, TAIL);
+      const { at } = this.#encoder;
+      const ahead = this.#ahead(tail);
+      // Early, where the thread has caught up: the rest of the ring then never takes memory.
+      if (at > RING_WORDS - MOST_WORDS - LOOK || (at > 4 * LOOK && ahead < LOOK && this.#skipped === 0)) this.#skip();
+      const free = RING_WORDS - ((this.#head - tail) | 0);
+      const step = Math.min(LOOK, RING_WORDS - MOST_WORDS - this.#encoder.at, free - 2 * MOST_WORDS);
+      const full = step <= 0;
+      if (!full && (ahead < AHEAD || !this.#isWorthWaiting(tail))) {
+        this.#limit = this.#encoder.at + step;
+        return true;
+      }
+      if (full && !this.#isWorthWaiting(tail)) return false;
+      this.#awaitMove(tail);
+    }
+  }
+
+  /** Words that wait, without those skipped. */
+  #ahead(tail: number): number {
+    const used = (this.#head - tail) | 0;
+    const read = ((tail - this.#skipFrom) | 0) > 0;
+    if (read) this.#skipped = 0;
+    return used - this.#skipped;
+  }
+
+  #skip(): void {
+    const from = this.#encoder.at;
+    this.#encoder.pad();
+    this.#skipFrom = this.#head;
+    this.#skipped = RING_WORDS - from;
+    this.#head = (this.#head + this.#skipped) | 0;
+    Atomics.store(this.#control, HEAD, this.#head);
+  }
+
+  #isWorthWaiting(tail: number): boolean {
+    return this.#control[STATE] === WORKING && this.#stuckAt !== tail;
+  }
+
+  #awaitMove(tail: number): void {
+    Atomics.store(this.#control, AWAITED, 1);
+    const outcome = Atomics.wait(this.#control, TAIL, tail, STUCK);
+    Atomics.store(this.#control, AWAITED, 0);
+    if (outcome === "timed-out") this.#stuckAt = tail;
+  }
+
+  /** Waits as long as the thread gets on, and gives up after `patience` ms in which it does not. */
+  #waitUntil(isDone: () => boolean, patience: number): boolean {
+    const control = this.#control;
+    Atomics.store(control, AWAITED, 1);
+    this.#wake();
+    let seen = "";
+    let since = readClock();
+    while (!isDone()) {
+      const [tail, state] = [Atomics.load(control, TAIL), Atomics.load(control, STATE)];
+      if (seen !== `${tail} ${state}`) since = readClock();
+      seen = `${tail} ${state}`;
+      if (readClock() - since > (state === STARTING ? START : patience)) break;
+      Atomics.wait(control, TAIL, tail, 5);
+    }
+    Atomics.store(control, AWAITED, 0);
+    return isDone();
+  }
+
+  #drop(count: number): void {
+    this.#dropped += count;
+    if (this.#off) return;
+    const reason = this.#control[STATE] === HELD ? "another process keeps it locked" : "it cannot be written";
+    say(
+      `full ${this.#path}`,
+      `${this.#path}: ${reason} and the buffer is full; the newest spans are dropped until it can be written again`,
+    );
+  }
+}
