@@ -1,11 +1,11 @@
 /** `spantom clear`: deletes all spans and tags, after asking. */
-import { createInterface } from "node:readline/promises";
 import { clearDatabase } from "../lib/clear.ts";
 import { explain, openReader } from "../lib/database.ts";
 import { type Connection, loadDriver } from "../lib/driver.ts";
 import { formatCounted } from "../lib/format.ts";
 import { readSummary } from "../lib/questions/summary.ts";
 import { CommandError } from "./command-error.ts";
+import { confirm } from "./confirm.ts";
 import { type DatabaseOption, databasePath } from "./database-path.ts";
 
 export interface ClearOptions extends DatabaseOption {
@@ -18,7 +18,8 @@ const PATIENCE = 1_000;
 export async function runClear(options: ClearOptions): Promise<void> {
   const path = databasePath(options);
   const holds = countRows(path);
-  if (!options.yes && !(await confirm(`Delete ${holds} from ${path}? [y/N] `, path))) {
+  const without = `clear deletes every span in ${path}; add --yes to do it`;
+  if (!options.yes && !(await confirm(`Delete ${holds} from ${path}?`, without))) {
     process.stdout.write("Nothing was changed.\n");
     return;
   }
@@ -41,16 +42,6 @@ function countRows(path: string): string {
 
 function describeRows(spans: number, tags: number): string {
   return `${formatCounted(spans, "span")} and ${formatCounted(tags, "tag")}`;
-}
-
-async function confirm(question: string, path: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new CommandError(`clear deletes every span in ${path}; add --yes to do it`, 2);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(question)).trim());
-  } finally {
-    terminal.close();
-  }
 }
 
 function clear(path: string): ReturnType<typeof clearDatabase> {

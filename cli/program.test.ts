@@ -28,6 +28,8 @@ test("help", async () => {
                              command)
       summary [options]      print counts, and durations by span name
       query [options] <sql>  run one SELECT and print its rows
+      prune [options]        delete the older spans with their tags, and give their
+                             space back
       clear [options]        delete all spans and tags
 
     Examples:
@@ -43,12 +45,15 @@ test("help", async () => {
   `);
 });
 
-test.each(["dashboard", "summary", "query", "clear"])("help of %s has its options and an example", async (command) => {
-  const { code, stdout } = await cli.run([command, "--help"]);
-  expect(code).toBe(0);
-  expect(stdout).toContain("--db-path <file>");
-  expect(stdout).toContain(`$ spantom ${command}`);
-});
+test.each(["dashboard", "summary", "query", "prune", "clear"])(
+  "help of %s has its options and an example",
+  async (command) => {
+    const { code, stdout } = await cli.run([command, "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("--db-path <file>");
+    expect(stdout).toContain(`$ spantom ${command}`);
+  },
+);
 
 test("version", async () => {
   expect(await cli.run(["--version"])).toEqual({ code: 0, stdout: "1.2.3\n", stderr: "" });
@@ -67,7 +72,7 @@ describe("wrong use is exit code 2 and one line", () => {
     [["--db-path", ""], "--db-path needs the name of a file"],
     [["--host", ""], "--host needs an address"],
     [["sumary", "--json"], "no command sumary; the nearest is summary"],
-    [["nonsense"], "no command nonsense; there are dashboard, summary, query, clear"],
+    [["nonsense"], "no command nonsense; there are dashboard, summary, query, prune, clear"],
     [["dashboard", "file.db"], "too many arguments for 'dashboard'"],
     [["query"], "missing required argument 'sql'"],
     [["query", "SELECT 1", "--format", "xml"], "Allowed choices are table, json, csv."],

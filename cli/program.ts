@@ -4,6 +4,8 @@ import { findNearest } from "../lib/reader/nearest.ts";
 import type { ClearOptions } from "./clear.ts";
 import { CommandError } from "./command-error.ts";
 import type { DashboardOptions } from "./dashboard.ts";
+import { parseKeep } from "./keep.ts";
+import type { PruneOptions } from "./prune.ts";
 import type { QueryCommandOptions } from "./query.ts";
 import type { SummaryOptions } from "./summary.ts";
 
@@ -37,6 +39,7 @@ export function createProgram(): Command {
   addDashboard();
   addSummary();
   addQuery();
+  addPrune();
   addClear();
   program.hook("preSubcommand", refuseUnknownCommand);
   return program;
@@ -88,6 +91,25 @@ function addQuery(): void {
         "  $ spantom query - --format csv < slowest.sql > slowest.csv",
     )
     .action(async (sql: string, options: QueryCommandOptions) => (await import("./query.ts")).runQuery(sql, options));
+}
+
+function addPrune(): void {
+  program
+    .command("prune")
+    .description("delete the older spans with their tags, and give their space back")
+    .requiredOption(
+      "--keep <what>",
+      "what stays: an age (90m, 12h, 7d, 4w), or a number of the newest spans",
+      parseKeep,
+    )
+    .option("--db-path <file>", "database to prune (default: SPANTOM_DB, or /tmp/spantom.db)")
+    .option("--yes", "do not ask")
+    .addHelpText(
+      "after",
+      "\nPrograms may go on tracing into the file; it gets smaller only when none has it open." +
+        "\n\nExamples:\n  $ spantom prune --keep 7d\n  $ spantom prune --keep 1e6 --db-path spans.db --yes",
+    )
+    .action(async (options: PruneOptions) => (await import("./prune.ts")).runPrune(options));
 }
 
 function addClear(): void {
