@@ -1,5 +1,5 @@
 import { connection } from "next/server";
-import { formatBytes, formatElapsed } from "../lib/format.ts";
+import { formatElapsed } from "../lib/format.ts";
 import { EmptyPage } from "./_components/empty/empty-page.tsx";
 import { SORTABLE } from "./_components/overview/name-columns.tsx";
 import { Overview, sayCovered } from "./_components/overview/overview.tsx";
@@ -29,7 +29,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   const facts = [sayCovered(data.window), formatElapsed(ms)];
   return (
     <Frame
-      rail={<OverviewRail file={name} path={path} fact={formatBytes(size ?? 0)} {...data} />}
+      rail={<OverviewRail file={name} path={path} size={size} {...data} />}
       status={<StatusLine facts={facts} path={path} live={<LiveDot />} />}
     >
       <Overview {...data} sorting={sorting} />

@@ -1,3 +1,4 @@
+import { statSync, truncateSync } from "node:fs";
 import { expect, queryPage, test } from "./dashboard.ts";
 
 test("lists every span name with its figures, and the newest spans with their tags", async ({ page }) => {
@@ -23,6 +24,26 @@ test("a name leads to the query page for that name", async ({ page }) => {
   await expect(query.sql).toContainText("tokenize");
   await expect(query.plot).toHaveAttribute("data-ready", "1");
   await expect(query.results.getByRole("cell", { name: "tokenize", exact: true }).first()).toBeVisible();
+});
+
+test("the rail says what the file takes on the disk, and what makes a large one smaller", async ({
+  page,
+  dashboard,
+}) => {
+  const database = page.getByRole("region", { name: "Database" });
+  expect(statSync(dashboard.dbPath).size).toBe(278_528);
+  for (const path of ["/", "/query"]) {
+    await page.goto(path);
+    await expect(database, path).toContainText("279 kB");
+    await expect(database.getByText("spantom prune"), path).toHaveCount(0);
+  }
+  // A hole at its end, which takes no disk and which SQLite passes over.
+  truncateSync(dashboard.dbPath, 1.2e9);
+  for (const path of ["/", "/query"]) {
+    await page.goto(path);
+    await expect(database, path).toContainText("1.20 GB");
+    await expect(database.getByText("spantom prune makes it smaller"), path).toBeVisible();
+  }
 });
 
 test("an address without a page says so", async ({ page, faults }) => {

@@ -1,11 +1,12 @@
 /** The one place that knows which file is looked at, and opens it: read-only, for one request, always closed. */
 import "server-only";
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
 import { DatabaseError, explain, openReader } from "../../lib/database.ts";
 import { DEFAULT_DB } from "../../lib/default-path.ts";
 import type { Connection } from "../../lib/driver.ts";
+import { fileSize } from "../../lib/file-size.ts";
 
 /** SPANTOM_DB is the only thing the CLI tells the app. */
 export function databasePath(): string {
@@ -32,7 +33,7 @@ export function fileFacts(): FileFacts {
     folder,
     folderReadable: canRead(folder),
     isDefault: path === DEFAULT_DB,
-    size: statSync(/* turbopackIgnore: true */ path, { throwIfNoEntry: false })?.size ?? null,
+    size: fileSize(path) ?? null,
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
-import { formatBytes } from "../../lib/format.ts";
 import { getHost } from "../../lib/reader/host.ts";
 import { EmptyPage } from "../_components/empty/empty-page.tsx";
 import { ask, fileFacts } from "../_data/database.ts";
@@ -25,7 +24,7 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
   const { name, path, size } = fileFacts();
   return (
     <QueryWorkspace
-      file={{ name, path, fact: formatBytes(size ?? 0) }}
+      file={{ name, path, size }}
       facts={answer.value}
       first={await runFirst(path, url.sql, url.kept !== undefined)}
     />

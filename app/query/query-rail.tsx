@@ -32,7 +32,7 @@ export function QueryRail({ file, facts, past, onInsert, onTake }: QueryRailProp
   const slots = assignColors(facts.order);
   return (
     <>
-      <DatabaseSection file={file.name} path={file.path} fact={file.fact} />
+      <DatabaseSection file={file.name} path={file.path} size={file.size} />
       <RailSection title="Schema" fact={formatCounted(facts.tables.length, "table")}>
         {facts.tables.map((table) => (
           <Table key={table.name} table={table} counted={facts.countedRows} />

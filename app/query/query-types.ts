@@ -21,8 +21,8 @@ export interface QueryFacts {
 export interface FileLabel {
   readonly name: string;
   readonly path: string;
-  /** Its size. */
-  readonly fact: string;
+  /** Bytes, or null when there is no file. */
+  readonly size: number | null;
 }
 
 /** A query that the server ran with the page; without an outcome the browser has to run it. */

@@ -1,5 +1,4 @@
 /** What every page shows as long as there are no spans to show. */
-import { formatBytes } from "../../../lib/format.ts";
 import type { WatchState } from "../overview/newest-answer.ts";
 import { EmptyRail } from "../overview/overview-rail.tsx";
 import { Frame } from "../shell/frame.tsx";
@@ -22,10 +21,9 @@ interface EmptyPageProps {
 
 export function EmptyPage({ state, message, file }: EmptyPageProps) {
   const { name, path, folder, folderReadable, isDefault, size } = file;
-  const fact = size === null ? "no file yet" : formatBytes(size);
   return (
     <Frame
-      rail={<EmptyRail file={name} path={path} fact={fact} />}
+      rail={<EmptyRail file={name} path={path} size={size} />}
       status={<StatusLine facts={["no spans yet", "watching"]} path={path} />}
     >
       <EmptyView state={state} message={message} {...{ path, folder, folderReadable, isDefault }} />

@@ -10,8 +10,8 @@ const MOST_ROWS = 100;
 interface FileProps {
   readonly file: string;
   readonly path: string;
-  /** Its size, or "no file yet". */
-  readonly fact: string;
+  /** Bytes, or null when there is no file. */
+  readonly size: number | null;
 }
 
 interface OverviewRailProps extends FileProps {
@@ -26,13 +26,13 @@ function sayShown(shown: number, all: number): string {
   return shown < all ? `${formatCount(shown)} of ${formatCount(all)}` : `all ${formatCount(all)}`;
 }
 
-export function OverviewRail({ file, path, fact, names, nameCount, tags, tagsCut }: OverviewRailProps) {
+export function OverviewRail({ file, path, size, names, nameCount, tags, tagsCut }: OverviewRailProps) {
   const shownTags = tags.slice(0, MOST_ROWS);
   const shownNames = names.slice(0, MOST_ROWS);
   const tagsFact = tagsCut ? "from the newest spans" : sayShown(shownTags.length, tags.length);
   return (
     <>
-      <DatabaseSection file={file} path={path} fact={fact} />
+      <DatabaseSection file={file} path={path} size={size} />
       <RailNames names={shownNames} fact={sayShown(shownNames.length, nameCount)} />
       {tags.length > 0 ? <RailTags tags={shownTags} fact={tagsFact} /> : <RailSection title="Tags" />}
     </>

@@ -1,5 +1,7 @@
 /** Parts of the rail: a section with its head, and the database that is looked at. */
 import type { ReactNode } from "react";
+import { formatBytes } from "../../../lib/format.ts";
+import { LARGE_FILE } from "../../../lib/large-file.ts";
 import styles from "./rail-section.module.css";
 
 interface RailSectionProps {
@@ -26,17 +28,22 @@ interface DatabaseSectionProps {
   /** The file's name without its folder. */
   readonly file: string;
   readonly path: string;
-  /** Its size, or "no file yet". */
-  readonly fact: string;
+  /** Bytes, or null when there is no file. */
+  readonly size: number | null;
 }
 
-export function DatabaseSection({ file, path, fact }: DatabaseSectionProps) {
+export function DatabaseSection({ file, path, size }: DatabaseSectionProps) {
   return (
     <RailSection title="Database">
       <div className={styles.file} title={path}>
         <span className={`${styles.name} mono`}>{file}</span>
-        <span className={styles.fact}>{fact}</span>
+        <span className={styles.fact}>{size === null ? "no file yet" : formatBytes(size)}</span>
       </div>
+      {size !== null && size >= LARGE_FILE && (
+        <p className={styles.hint}>
+          <code>spantom prune</code> makes it smaller
+        </p>
+      )}
     </RailSection>
   );
 }
