@@ -2,7 +2,7 @@
 import { fileSize } from "./file-size.ts";
 import { formatBytes } from "./format.ts";
 import { LARGE_FILE } from "./large-file.ts";
-import { say } from "./notice.ts";
+import { say as sayOnce } from "./notice.ts";
 
 /** A look costs 10 µs, so a commit 0.2 µs; 64 full transactions are 40 MB of usual spans. */
 const COMMITS_PER_LOOK = 64;
@@ -13,8 +13,9 @@ const waits = new Map<string, number>();
 /**
  * To be called after each commit. Looks at the first and then at every 64th; says one line when the file has passed
  * 1 GB, and looks no more. Never throws.
+ * @param say Says a line once per subject: the writing thread has no stderr of its own.
  */
-export function noticeSize(path: string): void {
+export function noticeSize(path: string, say: (subject: string, line: string) => void = sayOnce): void {
   const wait = waits.get(path) ?? 0;
   waits.set(path, wait > 0 ? wait - 1 : COMMITS_PER_LOOK - 1);
   if (wait > 0) return;

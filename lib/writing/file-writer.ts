@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { DatabaseError, MEMORY, openWriter } from "../database.ts";
 import type { Connection, Driver } from "../driver.ts";
 import type { Run } from "../run.ts";
+import { noticeSize } from "../size-notice.ts";
 import type { Ids } from "./ids.ts";
 import { Inserter } from "./inserter.ts";
 import { OneByOne } from "./one-by-one.ts";
@@ -69,6 +70,7 @@ export class FileWriter {
       inserter.finish();
       db.exec("COMMIT");
       inserter.committed();
+      noticeSize(this.#path, this.#say);
       return "written";
     } catch (cause) {
       inserter.undone();
