@@ -1,4 +1,5 @@
 /** Sets tags on a span: any object's own properties, or a Map's entries, as text and within the caps. */
+import { types } from "node:util";
 import { say } from "./notice.ts";
 import type { LiveSpan } from "./span.ts";
 import { keyText, type TagValue, tagValue, valueText } from "./text.ts";
@@ -17,7 +18,9 @@ export function addTags(span: Tagged, tags: unknown): void {
       say("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kind} is ignored`);
       return;
     }
-    if (tags instanceof Map) for (const [key, value] of tags) setTag(span, valueText(key), value);
+    // Not by its own iterator, and not while it grows.
+    if (types.isMap(tags))
+      for (const [key, value] of [...Map.prototype.entries.call(tags)]) setTag(span, valueText(key), value);
     else for (const key in tags) if (Object.hasOwn(tags, key)) setTag(span, key, read(tags, key));
   } catch {
     // A Proxy whose traps throw; what was read until then is kept.

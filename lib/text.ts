@@ -3,6 +3,7 @@
  * own code does when it is looked at.
  */
 import { inspect, types } from "node:util";
+import { boundedJson, firstOf } from "./bounded-json.ts";
 
 /** What a tag's value is until it is written: text, or a number that becomes text then. */
 export type TagValue = string | number;
@@ -95,28 +96,40 @@ function takeStack(kind: string): boolean {
   return true;
 }
 
+/** A value's own code, run by the conversion, may come back here: tag the value that is being converted. */
+const DEEPEST = 4;
+let depth = 0;
+
 function printable(value: unknown): string {
+  if (depth >= DEEPEST) return "[unprintable: itself]";
+  depth += 1;
   try {
     return convert(value);
   } catch (error) {
     return `[unprintable: ${errorType(error)}]`;
+  } finally {
+    depth -= 1;
   }
 }
 
 function convert(value: unknown): string {
-  if (typeof value === "symbol" || typeof value === "bigint") return String(value);
+  if (typeof value === "symbol") return String(value);
+  if (typeof value === "bigint") return digits(value);
   if (typeof value === "function") return `[Function: ${value.name || "anonymous"}]`;
   if (typeof value !== "object" || value === null) return String(value);
-  if (types.isDate(value)) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+  if (types.isDate(value)) return Number.isNaN(value.getTime()) ? "Invalid Date" : `${value.toISOString()}`;
   if (isError(value)) return `${value.name}: ${value.message}`;
   if (value instanceof URL || types.isRegExp(value)) return String(value);
   if (isBytes(value)) return describeBytes(value);
-  try {
-    return JSON.stringify(value, plain) ?? inspect(value, { depth: 3 });
-  } catch {
-    // Circular, or something inside throws when read.
-    return inspect(value, { depth: 3 });
-  }
+  // What has no JSON, or is circular, or throws when read: `inspect` reads no getters.
+  return boundedJson(value, MAX_VALUE, plain) ?? inspect(value, { depth: 3 });
+}
+
+/** More digits than a value has room for: writing out a million of them takes 0.6 s. */
+const TOO_LONG = 1n << 54_427n;
+
+function digits(value: bigint): string {
+  return value < TOO_LONG && value > -TOO_LONG ? String(value) : "[bigint of more than 16,384 digits]";
 }
 
 function isBytes(value: unknown): value is ArrayBufferView | ArrayBufferLike {
@@ -128,14 +141,15 @@ function describeBytes(value: ArrayBufferView | ArrayBufferLike): string {
   return `[${Object.prototype.toString.call(value).slice(8, -1)} ${value.byteLength}]`;
 }
 
-/** What JSON has no word for, inside of an object. `this` holds it as it was before its `toJSON`, a Buffer's dump. */
-function plain(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
-  const own = this[key];
-  if (isBytes(own)) return describeBytes(own);
-  if (typeof value === "bigint") return String(value);
-  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
-  if (types.isMap(value)) return Object.fromEntries(value);
-  if (types.isSet(value)) return [...value];
+/** What JSON has no word for, inside of an object. */
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return digits(value);
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (isBytes(value)) return describeBytes(value);
+  // The shortest entry takes two characters.
+  if (types.isMap(value)) return Object.fromEntries(firstOf(Map.prototype.entries.call(value), MAX_VALUE / 2));
+  if (types.isSet(value)) return firstOf(Set.prototype.values.call(value), MAX_VALUE / 2);
   if (isError(value)) return `${value.name}: ${value.message}`;
-  return value;
+  return types.isBoxedPrimitive(value) ? value.valueOf() : value;
 }
