@@ -14,14 +14,18 @@ interface LegacyDescriptor extends PropertyDescriptor {
 
 /** By more than its `kind`, which is a word that tags use too. */
 export function isStandardContext(value: unknown): value is StandardContext {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "kind" in value &&
-    typeof value.kind === "string" &&
-    "addInitializer" in value &&
-    typeof value.addInitializer === "function"
-  );
+  try {
+    return (
+      typeof value === "object" &&
+      value !== null &&
+      "kind" in value &&
+      typeof value.kind === "string" &&
+      "addInitializer" in value &&
+      typeof value.addInitializer === "function"
+    );
+  } catch {
+    return false; // Tags that throw when they are read.
+  }
 }
 
 export function isPropertyKey(value: unknown): value is string | symbol {
@@ -91,6 +95,10 @@ function labelOf(key: string | symbol): string {
 
 /** Not by its text alone: a method may be called `classify`. */
 function isClass(fn: object): boolean {
-  const fixed = Object.getOwnPropertyDescriptor(fn, "prototype")?.writable === false;
-  return fixed && Function.prototype.toString.call(fn).startsWith("class");
+  try {
+    const fixed = Object.getOwnPropertyDescriptor(fn, "prototype")?.writable === false;
+    return fixed && Function.prototype.toString.call(fn).startsWith("class");
+  } catch {
+    return false; // A proxy's traps.
+  }
 }

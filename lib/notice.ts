@@ -1,17 +1,38 @@
 /** One line on stderr, once per subject: what happened, to which file, what to do. Never throws. */
+import { Console } from "node:console";
+
+/** Subjects, of which a program may have one for each of its spans. */
+const MAX_SAID = 1000;
 const said = new Set<string>();
 
 export function say(subject: string, line: string): void {
-  if (said.has(subject)) return;
+  if (said.has(subject) || said.size >= MAX_SAID) return;
   said.add(subject);
   sayAlways(line);
 }
 
+/** Control characters, line ends and changes of direction: a path or a name may hold some, and terminals obey them. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const LONGEST = 2000;
+
 /** For what is worth a line each time it is asked for, such as a failed `SP.clear()`. */
 export function sayAlways(line: string): void {
   try {
-    process.stderr.write(`spantom: ${line}\n`);
+    const seen = line.slice(0, LONGEST).replace(UNSEEN, visible);
+    stderr().log("%s", `spantom: ${seen}`);
   } catch {
     // stderr may be closed; the traced program must not notice.
   }
+}
+
+function visible(sign: string): string {
+  return `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+let console: Console | undefined;
+
+/** A console and not the stream: a pipe that nobody reads any more tells of it later, by an error that nobody handles. */
+function stderr(): Console {
+  console ??= new Console({ stdout: process.stderr, ignoreErrors: true });
+  return console;
 }

@@ -12,7 +12,7 @@ export type TagsNow = () => unknown;
 
 export function wrapFunction<F extends AnyFunction>(tracer: Tracer, fn: F, name: unknown, tags: TagsNow): F {
   if (!tracer.enabled) return fn;
-  const label = nameText(name || fn.name);
+  const label = nameText(name || nameOf(fn));
   const wrapped: AnyFunction = isGenerator(fn)
     ? function (this: unknown, ...args: unknown[]) {
         return traceGenerator(tracer, Reflect.apply(fn, this, args), label, tags());
@@ -22,13 +22,29 @@ export function wrapFunction<F extends AnyFunction>(tracer: Tracer, fn: F, name:
         const target = new.target === wrapped ? fn : new.target;
         return tracer.call(label, tags(), () => Reflect.construct(fn, args, target), undefined, []);
       };
-  copyIdentity(wrapped, fn);
+  try {
+    copyIdentity(wrapped, fn);
+  } catch {
+    // A proxy's traps, or a getter of the program's own: it can be called all the same.
+  }
   return wrapped as unknown as F;
 }
 
 /** By its prototype too: one that is wrapped already, or made by a compiler, is no generator function to Node. */
 function isGenerator(fn: AnyFunction): boolean {
-  return types.isGeneratorFunction(fn) || /Generator/.test(Object.prototype.toString.call(fn));
+  try {
+    return types.isGeneratorFunction(fn) || /Generator/.test(Object.prototype.toString.call(fn));
+  } catch {
+    return false;
+  }
+}
+
+function nameOf(fn: AnyFunction): unknown {
+  try {
+    return fn.name;
+  } catch {
+    return undefined;
+  }
 }
 
 interface WithMetadata {
