@@ -92,7 +92,7 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
     writeFileSync(join(cli.folder, "notes.txt"), "words ".repeat(200));
     const cases = [
       ["missing.db", "no such file; trace a program into it, or choose another with --db-path"],
-      ["notes.txt", "not a SQLite file; choose another path"],
+      ["notes.txt", "not a SQLite file, or an encrypted one, or of a newer format; choose another path"],
       ["a-folder", "is a directory, not a database"],
       ["http://example.com/x.db", "http://example.com/x.db is not a file path"],
       [":memory:", "a database in memory belongs to the program that made it"],

@@ -1,6 +1,6 @@
 /** Empties a database file. Ids go on where they were. */
-import { tableNames } from "./database.ts";
 import type { Connection } from "./driver.ts";
+import { refuseTriggers, tableNames } from "./table-check.ts";
 
 /** Children first, so that it holds with foreign keys on or off. */
 const TABLES = ["span_tags", "span_links", "span_errors", "run_spans", "runs", "spans"] as const;
@@ -10,8 +10,12 @@ export interface Cleared {
   readonly tags: number;
 }
 
-/** Deletes every row of our tables in one transaction; a table that is not there is passed over. */
+/**
+ * Deletes every row of our tables in one transaction; a table that is not there is passed over.
+ * @throws DatabaseError when a trigger would run with it.
+ */
 export function clearDatabase(db: Connection): Cleared {
+  refuseTriggers(db, db.name);
   const present = tableNames(db);
   const removed = new Map<string, number>();
   db.exec("BEGIN IMMEDIATE");

@@ -58,7 +58,15 @@ export const REQUIRED_COLUMNS: Readonly<Record<"spans" | "span_tags", readonly s
   span_tags: ["id", "span_id", "key", "value"],
 };
 
-const TABLES = ["spans", "span_tags", "span_links", "span_errors", "runs", "run_spans"];
+/** The same of the tables that a tracer adds; a file may lack any of them. */
+export const SIDE_COLUMNS: Readonly<Record<"span_links" | "span_errors" | "runs" | "run_spans", readonly string[]>> = {
+  span_links: ["span_id", "parent_id"],
+  span_errors: ["span_id", "type", "message", "stack"],
+  runs: ["id", "started", "pid", "host", "command", "node", "cwd"],
+  run_spans: ["run_id", "first_span_id", "last_span_id"],
+};
+
+const TABLES = Object.keys({ ...REQUIRED_COLUMNS, ...SIDE_COLUMNS });
 
 /** The DDL that makes a file ready for a tracer, given the tables that it has already; empty when it has them all. */
 export function creationSql(existingTables: ReadonlySet<string>): string {

@@ -1,0 +1,56 @@
+/** What is wrong with a database file, in one line that names it. */
+
+/**
+ * What is wrong with a database file.
+ * - `missing`: no file there (yet), though its folder exists
+ * - `empty`: a file without tables of any kind
+ * - `locked`: another process holds it; passes by itself
+ * - `unusable`: anything else; `message` says what and what to do
+ */
+export type FileProblem = "missing" | "empty" | "locked" | "unusable";
+
+/** A database file that cannot be used as asked. The message is one line that names the file. */
+export class DatabaseError extends Error {
+  readonly problem: FileProblem;
+  constructor(problem: FileProblem, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "DatabaseError";
+    this.problem = problem;
+  }
+}
+
+/** SQLite's error codes in words; the rest is passed on as SQLite says it. */
+export function explain(path: string, cause: unknown): DatabaseError {
+  if (cause instanceof DatabaseError) return cause;
+  const { code = "", message = String(cause) } = cause as { code?: string; message?: string };
+  if (code.startsWith("SQLITE_BUSY") || code === "SQLITE_LOCKED") {
+    return new DatabaseError("locked", `${path}: locked by another process; it is tried again`, { cause });
+  }
+  if (code === "ERR_DLOPEN_FAILED" || message.startsWith("Could not locate the bindings file")) {
+    return new DatabaseError(
+      "unusable",
+      "better-sqlite3 has no compiled part for this Node; run: npm rebuild better-sqlite3",
+      { cause },
+    );
+  }
+  if (code === "SQLITE_NOTADB")
+    return new DatabaseError(
+      "unusable",
+      `${path}: not a SQLite file, or an encrypted one, or of a newer format; choose another path`,
+      { cause },
+    );
+  if (code.startsWith("SQLITE_CORRUPT")) {
+    return new DatabaseError("unusable", `${path}: damaged (${message}); try: sqlite3 ${path} .recover`, { cause });
+  }
+  if (code === "SQLITE_READONLY_DIRECTORY")
+    return new DatabaseError(
+      "unusable",
+      `${path}: its folder is not writable, and SQLite must keep files beside it; copy it elsewhere`,
+      { cause },
+    );
+  if (code.startsWith("SQLITE_READONLY"))
+    return new DatabaseError("unusable", `${path}: not writable; check its rights and its folder's`, { cause });
+  if (code.startsWith("SQLITE_CANTOPEN"))
+    return new DatabaseError("unusable", `${path}: cannot be opened; check its rights and its folder's`, { cause });
+  return new DatabaseError("unusable", `${path}: ${message}`, { cause });
+}

@@ -1,0 +1,92 @@
+/** Looks at the tables of a file before anything is read from them or written to them. */
+import { DatabaseError } from "./database-error.ts";
+import type { Connection } from "./driver.ts";
+import { REQUIRED_COLUMNS, SIDE_COLUMNS } from "./schema.ts";
+
+const ADVICE = "choose a file written by Spantom";
+
+/** Names of the tables in the file, virtual ones too. */
+export function tableNames(db: Connection): Set<string> {
+  return namesOf(db, "type = 'table'");
+}
+
+function namesOf(db: Connection, which: string): Set<string> {
+  const rows = db.prepare(`SELECT name FROM sqlite_schema WHERE ${which} AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`);
+  return new Set(rows.pluck().all() as string[]);
+}
+
+/**
+ * Checks that `spans` and `span_tags` are plain tables with the columns we need. A view in their place could run
+ * anything when it is read.
+ * @throws DatabaseError `unusable` when they are not, `empty` when there are no tables of any kind.
+ */
+export function checkTables(db: Connection, path: string): void {
+  for (const [table, columns] of Object.entries(REQUIRED_COLUMNS)) {
+    if (!checkTable(db, path, table, columns)) throw lacksTable(db, path, table);
+  }
+}
+
+function lacksTable(db: Connection, path: string, table: string): DatabaseError {
+  const others = [...namesOf(db, "type IN ('table', 'view')")].map((name) => name.slice(0, 64));
+  if (others.length === 0) return new DatabaseError("empty", `${path}: an empty database, without spans yet`);
+  const some = others.slice(0, 8).join(", ");
+  return new DatabaseError(
+    "unusable",
+    `${path}: no table ${table}; its tables are ${some}. Choose a file written by Spantom`,
+  );
+}
+
+/** @returns whether it is there at all. */
+function checkTable(db: Connection, path: string, table: string, columns: readonly string[]): boolean {
+  const kind = kindOf(db, table);
+  if (kind === undefined) return false;
+  if (kind !== "table") throw new DatabaseError("unusable", `${path}: ${table} is a ${kind}, not a table; ${ADVICE}`);
+  const found = new Set((db.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name));
+  const lacking = columns.filter((column) => !found.has(column));
+  if (lacking.length > 0)
+    throw new DatabaseError("unusable", `${path}: table ${table} lacks ${lacking.join(", ")}; ${ADVICE}`);
+  return true;
+}
+
+function kindOf(db: Connection, table: string): string | undefined {
+  const entry = db
+    .prepare<[string], [string, number]>(
+      "SELECT type, rootpage FROM sqlite_schema WHERE name = ? AND type <> 'trigger'",
+    )
+    .raw()
+    .get(table);
+  // By its pages, of which a virtual table has none: the text of its SQL may have been written by anyone.
+  return entry?.[0] === "table" && entry[1] === 0 ? "virtual table" : entry?.[0];
+}
+
+/**
+ * Checks what a tracer writes to: also our other tables, where there, and that writing runs nothing else.
+ * A file with nothing in it is fine.
+ * @returns The names of its tables.
+ * @throws DatabaseError
+ */
+export function checkWritable(db: Connection, path: string): Set<string> {
+  if (namesOf(db, "true").size === 0) return new Set();
+  checkTables(db, path);
+  for (const [table, columns] of Object.entries(SIDE_COLUMNS)) checkTable(db, path, table, columns);
+  refuseTriggers(db, path);
+  return tableNames(db);
+}
+
+/**
+ * A trigger runs whatever its maker wanted with each span that is written or deleted.
+ * @throws DatabaseError
+ */
+export function refuseTriggers(db: Connection, path: string): void {
+  const ours = new Set(Object.keys({ ...REQUIRED_COLUMNS, ...SIDE_COLUMNS }));
+  const triggers = db
+    .prepare<[], [string, string]>("SELECT name, lower(tbl_name) FROM sqlite_schema WHERE type = 'trigger'")
+    .raw();
+  for (const [name, table] of triggers.all()) {
+    if (ours.has(table))
+      throw new DatabaseError(
+        "unusable",
+        `${path}: table ${table} has the trigger ${name.slice(0, 64)}; drop it or choose another file`,
+      );
+  }
+}
