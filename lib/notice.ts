@@ -1,5 +1,5 @@
 /** One line on stderr, once per subject: what happened, to which file, what to do. Never throws. */
-import { Console } from "node:console";
+import { setImmediate as later } from "node:timers";
 
 /** Subjects, of which a program may have one for each of its spans. */
 const MAX_SAID = 1000;
@@ -19,7 +19,7 @@ const LONGEST = 2000;
 export function sayAlways(line: string): void {
   try {
     const seen = line.slice(0, LONGEST).replace(UNSEEN, visible);
-    stderr().log("%s", `spantom: ${seen}`);
+    write(`spantom: ${seen}\n`);
   } catch {
     // stderr may be closed; the traced program must not notice.
   }
@@ -29,10 +29,18 @@ function visible(sign: string): string {
   return `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-let console: Console | undefined;
+const ignore = () => {};
+let ignoring = false;
 
-/** A console and not the stream: a pipe that nobody reads any more tells of it later, by an error that nobody handles. */
-function stderr(): Console {
-  console ??= new Console({ stdout: process.stderr, ignoreErrors: true });
-  return console;
+/** A pipe that nobody reads any more answers by an error event, a tick later: it would end the program. */
+function write(text: string): void {
+  const { stderr } = process;
+  if (!ignoring) stderr.on("error", ignore);
+  ignoring = true;
+  stderr.write(text, () => {
+    later(() => {
+      ignoring = false;
+      stderr.removeListener("error", ignore);
+    }).unref();
+  });
 }

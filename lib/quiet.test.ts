@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createProject, type Project } from "./fixtures/project.ts";
+import { createProject, type Project, waitFor } from "./fixtures/project.ts";
 import { readRecorded } from "./fixtures/recorded.ts";
 
 let project: Project;
@@ -134,6 +134,26 @@ describe.concurrent("a traced program", () => {
         faults: [],
       });
     }
+  });
+
+  test("goes on when nobody reads its stderr any more", async () => {
+    project.write(
+      "unread.mjs",
+      `import { SP } from "spantom";
+      await new Promise((resolve) => process.stdin.once("data", resolve));
+      process.stdin.destroy();
+      SP.init(process.cwd()).span("lost", () => {});
+      SP.summary();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      SP.summary();
+      console.log("done");
+      process.exitCode = 7;`,
+    );
+    const program = project.start("unread.mjs", []);
+    const ended = waitFor(program);
+    program.stderr.destroy();
+    program.stdin.write("go\n");
+    expect(await ended).toMatchObject({ code: 7, stdout: "done\n" });
   });
 
   test("ends by itself while a span is open and another waits to be written", async () => {
