@@ -3,12 +3,14 @@ import {
   accessSync,
   closeSync,
   constants,
+  linkSync,
   lstatSync,
   openSync,
   readlinkSync,
   realpathSync,
   type Stats,
   statSync,
+  unlinkSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseError } from "./database-error.ts";
@@ -88,18 +90,35 @@ export function refusePlanted(path: string): void {
 }
 
 /**
- * Creates the file readable by its owner alone. Exclusive: a file that is there is never opened here, so that no lock
- * of SQLite's is dropped. A link to nothing is followed by hand, because SQLite would follow it and let all read.
+ * Creates the file readable by its owner alone. Exclusive: what is there already stays as it is. A link to nothing is
+ * followed by hand, because SQLite would follow it and let all read.
  */
 export function createPrivate(path: string): void {
   try {
-    closeSync(openSync(path, "wx", 0o600));
+    place(path);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     const isLink = code === "EEXIST" && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
     if (isLink && !statSync(path, { throwIfNoEntry: false })) createPrivate(targetOf(path));
     else if (code !== "EEXIST")
       throw new DatabaseError("unusable", `${path}: cannot be created (${code}); choose another path`, { cause });
+  }
+}
+
+/**
+ * Made under another name and closed before it gets its own: as soon as it has that, another thread may have it open
+ * by SQLite, and any close of a file drops the locks that the process holds on it.
+ */
+function place(path: string): void {
+  const draft = `${path}-${Math.random().toString(36).slice(2, 9)}`;
+  closeSync(openSync(draft, "wx", 0o600));
+  try {
+    linkSync(draft, path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST") throw cause;
+    closeSync(openSync(path, "wx", 0o600)); // A file system without hard links.
+  } finally {
+    unlinkSync(draft);
   }
 }
 

@@ -1,0 +1,99 @@
+/**
+ * Closing any handle of a file drops every lock that the process holds on it, SQLite's too: another program may then
+ * write in the middle of our transaction. So nothing here opens a database but SQLite, which knows its own handles.
+ */
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openReader } from "./database.ts";
+import { createPrivate } from "./file-check.ts";
+import { collectNotices, createTracedFile, type TracedFile } from "./fixtures/traced-file.ts";
+import { SpantomSession } from "./session.ts";
+
+const LIB = fileURLToPath(new URL(".", import.meta.url));
+
+/** What is imported of `node:fs`, by file. None of it opens a file that is there. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  // Looks, without opening. The file that is not there yet is made and closed under another name.
+  "file-check.ts":
+    "accessSync closeSync constants linkSync lstatSync openSync readlinkSync realpathSync Stats statSync unlinkSync",
+  // Of handles that are open already: which of them are SQLite's temporary files.
+  "reader/watchdog.ts": "fstatSync",
+};
+
+test("no source file has other means to open a file", () => {
+  const found = Object.fromEntries(
+    readdirSync(LIB, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !/\.test(-d)?\.ts$|fixtures|node_modules|config/.test(name))
+      .flatMap((name) => {
+        const source = readFileSync(join(LIB, name), "utf8");
+        const imports = [...source.matchAll(/^import\s+(?:type\s+)?([^;]*?)\s+from\s+"(?:node:)?fs(?:\/promises)?"/gm)];
+        const used = imports.flatMap(([, words = ""]) => words.match(/\w+/g) ?? []).filter((word) => word !== "type");
+        const hidden = /\bgetBuiltinModule\b|require\("(node:)?fs|import\("(node:)?fs/.test(source);
+        return used.length > 0 || hidden ? [[name, hidden ? "hidden" : used.join(" ")]] : [];
+      }),
+  );
+  expect(found).toEqual(ALLOWED);
+});
+
+test("what is made is never opened under its own name", () => {
+  const source = readFileSync(join(LIB, "file-check.ts"), "utf8");
+  const opened = source.match(/openSync\([^)]*\)/g);
+  // Both exclusive: a file that is there is refused before it is opened.
+  expect(opened).toEqual(['openSync(draft, "wx", 0o600)', 'openSync(path, "wx", 0o600)']);
+});
+
+let traced: TracedFile;
+let holder: Database.Database;
+beforeEach(() => {
+  traced = createTracedFile();
+  traced.SP.span("before", () => {});
+  traced.SP.close();
+  holder = new Database(traced.path);
+  // In this mode the locks are on the database itself.
+  holder.pragma("journal_mode = DELETE");
+  holder.exec("BEGIN IMMEDIATE");
+});
+afterEach(() => {
+  holder.close();
+  traced.remove();
+});
+
+const TRY = `
+  const db = new (require("better-sqlite3"))(process.argv[1], { timeout: 0 });
+  try { db.exec("BEGIN IMMEDIATE"); console.log("taken"); } catch (error) { console.log(error.code); }`;
+
+/** What another process is told when it wants to write. */
+function tryElsewhere(): string {
+  return spawnSync(process.execPath, ["-e", TRY, traced.path], { cwd: LIB, encoding: "utf8" }).stdout.trim();
+}
+
+test.skipIf(process.platform === "win32").each<[string, (path: string) => unknown]>([
+  ["SP.summary()", () => traced.SP.summary()],
+  ["SP.conn, and closing it", () => traced.SP.conn.close()],
+  ["spans, SP.flush() and SP.close()", () => [traced.SP.span("x", () => {}), traced.SP.flush(), traced.SP.close()]],
+  ["SP.clear()", () => traced.SP.clear()],
+  [
+    "SP.init() with the same path, and another",
+    () => traced.SP.init(traced.path).init(`${traced.path}-other`).summary(),
+  ],
+  ["another session", (path) => new SpantomSession(path).summary()],
+  ["a reader", (path) => openReader(Database, path).close()],
+  ["an attempt to make the file", (path) => createPrivate(path)],
+])("the locks of this process outlast %s", (_kind, use) => {
+  const inode = statSync(traced.path).ino;
+  collectNotices(() => use(traced.path));
+  expect(tryElsewhere()).toBe("SQLITE_BUSY");
+  expect(statSync(traced.path).ino).toBe(inode);
+  holder.exec("ROLLBACK");
+  expect(tryElsewhere()).toBe("taken");
+});
+
+test.skipIf(process.platform === "win32")("and would not outlast a look into the file", () => {
+  expect(tryElsewhere()).toBe("SQLITE_BUSY");
+  readFileSync(traced.path);
+  expect(tryElsewhere()).toBe("taken");
+});
