@@ -97,3 +97,15 @@ test.skipIf(process.platform === "win32")("and would not outlast a look into the
   readFileSync(traced.path);
   expect(tryElsewhere()).toBe("taken");
 });
+
+test("SP.clear() of a file that is held is false, and said; what was traced stays", () => {
+  let cleared = true;
+  const lines = collectNotices(() => {
+    cleared = traced.SP.clear();
+  });
+  holder.exec("ROLLBACK");
+  expect(cleared).toBe(false);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^spantom: SP\.clear\(\): .*: locked by another process/);
+  expect(traced.tree()).toEqual(["before"]);
+});
