@@ -1,0 +1,111 @@
+/** Whom Spantom is measured against, and in what. */
+export const PEERS = {
+  none: "no tracing",
+  spantom: "**Spantom**",
+  "spantom-disabled": "Spantom, `SPANTOM_DISABLED=1`",
+  "otel-noop": "OpenTelemetry, no-op exporter",
+  "otel-sqlite": "OpenTelemetry, SQLite exporter",
+  "otel-disabled": "OpenTelemetry, API without an SDK",
+  sentry: "Sentry `startSpan`, no-op transport",
+  "dd-trace": "dd-trace, no-op exporter",
+  "pino-sync": "pino, a line a span, `sync: true`",
+  "pino-async": "pino, a line a span, `sync: false`",
+  performance: "`performance.mark` and `measure`",
+  "raw-multi": "better-sqlite3 alone, 64 rows a statement",
+  "raw-multi-no-index": "the same, without the index",
+  "raw-row": "better-sqlite3 alone, a row a statement",
+};
+
+/** A fifth of the calls will do for whoever takes ten times as long. */
+export const SHARE = { sentry: 0.2 };
+
+/** Left out of quick runs but for the first case: importing them alone takes a second or two. */
+const SLOW = ["sentry", "dd-trace", "pino-async"];
+
+const FEW = ["none", "spantom", "otel-noop", "otel-sqlite", "pino-sync", "performance"];
+const ALL = [...FEW, ...SLOW];
+const RAW = ["raw-multi", "raw-multi-no-index", "raw-row"];
+const OFF = ["none", "spantom-disabled", "otel-disabled"];
+
+const DEFAULTS = {
+  pass: "slices",
+  op: "oneTag",
+  /** Spans that a call makes. */
+  spans: 1,
+  warmup: 20_000,
+  full: { calls: 100_000, rounds: 5 },
+  quick: { calls: 30_000, rounds: 1 },
+};
+
+const GIVEN = [
+  {
+    name: "one-tag",
+    title: "One span with one tag",
+    peers: [...ALL, ...RAW],
+    full: { calls: 100_000, rounds: 7 },
+    quick: { calls: 50_000, rounds: 3 },
+  },
+  {
+    name: "handle-tag",
+    title: "The tag set on the span itself",
+    op: "handleTag",
+    peers: ["none", "spantom", "otel-noop"],
+  },
+  { name: "no-tag", title: "No tag", op: "noTag", peers: FEW },
+  { name: "five-tags", title: "Five tags", op: "fiveTags", peers: FEW },
+  { name: "nested", title: "A span in a span", op: "nested", spans: 2, peers: ALL },
+  { name: "async", title: "An async function", op: "awaited", awaits: true, peers: ALL },
+  { name: "wrapped", title: "A wrapped function", op: "wrapped", peers: FEW.filter((peer) => peer !== "performance") },
+  { name: "disabled", title: "Turned off", peers: OFF },
+  { name: "disabled-wrapped", title: "Turned off, a wrapped function", op: "wrapped", peers: OFF },
+  {
+    name: "tight",
+    title: "A loop that never yields",
+    pass: "tight",
+    full: { calls: 1_000_000, rounds: 5 },
+    quick: { calls: 300_000, rounds: 1 },
+    peers: [...FEW, ...RAW],
+  },
+  {
+    name: "processes",
+    title: "Three processes, one file",
+    pass: "processes",
+    processes: 3,
+    peers: ["spantom", "otel-sqlite", "raw-multi", "raw-row"],
+  },
+  {
+    name: "single",
+    title: "The most expensive call",
+    pass: "single",
+    warmup: 0,
+    settled: 20_000,
+    full: { calls: 100_000, rounds: 7 },
+    quick: { calls: 40_000, rounds: 2 },
+    peers: ALL,
+  },
+  {
+    name: "paced",
+    title: "20,000 single calls a second",
+    pass: "paced",
+    perSecond: 20_000,
+    full: { calls: 60_000, rounds: 5 },
+    quick: { calls: 20_000, rounds: 1 },
+    peers: ALL.filter((peer) => peer !== "performance"),
+  },
+  {
+    name: "startup",
+    title: "Import, 100 spans, exit",
+    pass: "startup",
+    full: { calls: 100, rounds: 40 },
+    quick: { calls: 100, rounds: 8 },
+    peers: ALL.filter((peer) => peer !== "performance" && peer !== "pino-async"),
+  },
+];
+
+export const CASES = GIVEN.map((given) => ({ ...DEFAULTS, ...given }));
+
+/** Who takes part, of those asked for. */
+export function peersOf({ name, peers }, { quick, asked }) {
+  if (asked) return peers.filter((peer) => asked.includes(peer));
+  return quick && name !== "one-tag" ? peers.filter((peer) => !SLOW.includes(peer)) : peers;
+}

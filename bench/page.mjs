@@ -1,0 +1,69 @@
+/** The words of docs/benchmarks.md around its tables. */
+export const page = ({ targets, cases, runs }) => `# Benchmarks
+
+<!-- Written by bench/render.mjs. Change the words in bench/page.mjs, and the figures by measuring. -->
+
+What a span costs the program that is traced, side by side with other ways to get it. All figures of one version of Node come from one run on one machine. That machine is a virtual one and slow, and shares its processors: read the figures as ratios.
+
+\`\`\`sh
+npm run bench                # all of it, about half an hour; saves bench/results/node-*.json and writes this page
+npm run bench -- --quick     # about three minutes; saves nothing
+npm run bench -- --case one-tag --peer spantom,otel-noop
+npm run bench -- --node /path/to/node24 --better-sqlite3 /folder/with/13
+\`\`\`
+
+The last one measures another version of Node than the one that \`npm ci\` installed for: make the folder with \`npm install better-sqlite3@13.2.0 --prefix /folder/with/13\`.
+
+## What is wanted
+
+${targets}
+
+## How it is measured
+
+- Each peer runs in a process of its own, and the rounds go around: every peer's first, then every peer's second. What disturbs the machine disturbs all alike. Figures are medians of the rounds. Numbers in brackets say how many times Spantom's figure it is.
+- A process warms up with 20,000 spans, writes them, and then makes its calls in slices of 500 with a turn of the event loop between, in which tracers that export on the main thread can do so.
+- *In the calls* is the processor time of the main thread inside the slices, the calls' own work included (first row). *On the main thread in all* goes on until everything is written or exported, turns between the slices included. *The whole process* adds all other threads. *Spans/s* is by the wall clock, until everything is written.
+- Node 20 cannot tell the processor time of a thread. \`bench/thread-clock.c\`, forty lines of C that \`cc\` compiles when they are first needed, asks \`CLOCK_THREAD_CPUTIME_ID\`. What a reading costs is measured in every process and subtracted.
+- *Memory* is the largest resident set of the process, less that of no tracing.
+- Spans are counted afterwards where they were to end up: rows in the file, spans that the exporter got, lines. A peer that lost some without saying so fails. OpenTelemetry's queue drops what it has no room for, by design; that is shown.
+- SQLite is better-sqlite3 in all rows that use it, in the same version, with \`journal_mode=WAL\` and \`synchronous=NORMAL\`, the same two tables and the same index.
+
+The peers:
+
+- **No tracing** calls the same functions without a tracer.
+- **OpenTelemetry** is the SDK with \`AsyncLocalStorageContextManager\` and \`BatchSpanProcessor\` at their defaults. The no-op exporter counts the spans and lets go of them. The SQLite exporter writes what Spantom writes and how Spantom does, except for parents: 64 rows a statement, ids left to SQLite, one transaction a batch. Versions are the newest that run on Node 20.
+- **Sentry** samples all traces and runs without its integrations; its transport counts and lets go. It makes a fifth of the calls.
+- **dd-trace** runs without plugins; its exporter is replaced by one that counts and lets go.
+- **pino** writes one JSON line a span, buffered by 4,096 bytes.
+- **\`performance.mark\` and \`measure\`** are cleared at once, and nobody reads them.
+- **better-sqlite3 alone** is no tracer: values ready made, 4,096 spans a transaction. It is the limit of what any tracer on better-sqlite3 can write.
+
+## The cases
+
+${cases}
+
+## The runs
+
+${runs}
+`;
+
+export const NOTES = {
+  "one-tag":
+    'The unit of all that follows: `SP.span("foo", () => { SP.tag({ index: i }); return i; })`, and what each peer\'s documentation shows for it.',
+  "handle-tag": '`SP.span("foo", (span) => { span.tag({ index: i }); return i; })`.',
+  nested: "Each with a tag; per span, so half of a call.",
+  async:
+    "The function awaits once. The promise and the turn that it takes are in the first figure, and taken off in the second.",
+  wrapped:
+    "`SP.span()(function foo(i) { … })`: a decorated method is the same. Peers without such a thing get a function written by hand.",
+  "disabled-wrapped": "Spantom then gives back the function itself.",
+  tight:
+    "Nothing can be exported on the main thread while the loop runs, so OpenTelemetry keeps the 2,048 spans that its queue holds and drops the rest.",
+  processes: "All start at the same moment. Figures are means of the processes; spans/s is of all of them together.",
+  single:
+    "No warm-up: the first call of the process is in it. Spantom's first calls prepare the file; later, once, the load makes it start its writer. Every call has the clock read around it, in a pass of its own. Interruptions and garbage collection that fall into a call count as the call's, also without tracing.",
+  paced:
+    "By the wall clock, which takes about 50 ns itself. Calls with tracing and calls without alternate in one process, 25 µs apart. What the machine does to either is in both.",
+  startup:
+    "A script that imports the library, makes 100 spans with a tag and exits, everything written; of the whole process, from start to exit. The first row is the same script without tracing.",
+};

@@ -1,0 +1,114 @@
+/** How one peer is measured, once, in a process of its own. All figures are for one call of `op`, in ns of this thread. */
+import { readingCost, threadCpu } from "./thread-clock.mjs";
+
+const SLICE = 500;
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+const now = () => performance.timeOrigin + performance.now();
+
+function callAll(op, from, to) {
+  for (let i = from; i < to; i++) op(i);
+}
+
+async function awaitAll(op, from, to) {
+  for (let i = from; i < to; i++) await op(i);
+}
+
+/**
+ * Calls in slices with a turn of the event loop between, in which tracers that export or write on the main thread can
+ * do so. `hot` is spent inside of the slices; `main` from the first call until everything is written.
+ */
+export async function slices(op, { finish, calls, slice = SLICE, awaits }) {
+  const cost = readingCost();
+  const all = awaits ? awaitAll : callAll;
+  let hot = 0;
+  let readings = 0;
+  const started = now();
+  const processStart = process.cpuUsage();
+  const mainStart = threadCpu();
+  for (let done = 0; done < calls; done += slice) {
+    const before = threadCpu();
+    await all(op, done, Math.min(done + slice, calls));
+    hot += threadCpu() - before - cost;
+    readings += 2;
+    await nextTurn();
+  }
+  await finish();
+  const main = threadCpu() - mainStart - (readings + 1) * cost;
+  const { user, system } = process.cpuUsage(processStart);
+  const ended = now();
+  return {
+    hot: hot / calls,
+    main: main / calls,
+    process: ((user + system) * 1000) / calls,
+    started,
+    ended,
+    rate: calls / ((ended - started) / 1000),
+  };
+}
+
+/** Everything in one go, in a loop that never yields. */
+const tight = (op, options) => slices(op, { ...options, slice: options.calls });
+
+/** Each call by itself, from the process's very first: how long can one of them hold up the program? */
+async function single(op, { finish, calls, settled }) {
+  const cost = readingCost();
+  const spent = new Float64Array(calls);
+  let pause = 0;
+  for (let done = 0; done < calls; done += SLICE) {
+    for (let i = done; i < done + SLICE; i++) {
+      const before = threadCpu();
+      op(i);
+      spent[i] = threadCpu() - before - cost;
+    }
+    const before = threadCpu();
+    await nextTurn();
+    pause = Math.max(pause, threadCpu() - before - cost);
+  }
+  await finish();
+  const largest = spent.reduce((best, value, i) => (value > spent[best] ? i : best), 0);
+  return {
+    first: spent[0],
+    largest: spent[largest],
+    largestAt: largest + 1,
+    settledLargest: spent.subarray(settled).reduce((a, b) => Math.max(a, b), 0),
+    pause,
+  };
+}
+
+/** Single calls at a fixed rate, each followed by one without tracing, by the wall clock. */
+async function paced(op, { finish, calls, perSecond, bare }) {
+  const traced = new Float64Array(calls);
+  const untraced = new Float64Array(calls);
+  const gap = 1000 / perSecond / 2;
+  await new Promise((resolve) => {
+    let done = 0;
+    let due = performance.now();
+    const turn = () => {
+      if (performance.now() >= due) {
+        const i = done >> 1;
+        if (done % 2 === 0) traced[i] = timed(op, i);
+        else untraced[i] = timed(bare, i);
+        due = Math.max(due + gap, performance.now() - gap);
+        if (++done === calls * 2) return resolve();
+      }
+      setImmediate(turn);
+    };
+    turn();
+  });
+  await finish();
+  return { traced: percentiles(traced), bare: percentiles(untraced) };
+}
+
+function timed(op, i) {
+  const before = performance.now();
+  op(i);
+  return (performance.now() - before) * 1e6;
+}
+
+function percentiles(values) {
+  const sorted = values.sort();
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  return { p50: at(0.5), p99: at(0.99), p999: at(0.999) };
+}
+
+export const PASSES = { slices, tight, single, paced };

@@ -1,0 +1,27 @@
+/** Writes docs/benchmarks.md from bench/results: the text is fixed, every figure comes from a file. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { CASES } from "./cases.mjs";
+import { NOTES, page } from "./page.mjs";
+import { caseTable, runTable, targetTable } from "./tables.mjs";
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const major = (result) => Number(/\d+/.exec(result.node)[0]);
+const results = readdirSync(at("results"))
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => JSON.parse(readFileSync(at(`results/${name}`), "utf8")))
+  .sort((a, b) => major(a) - major(b));
+
+function section(given) {
+  const rounds = results.map(({ cases }) => cases[given.name]).find(Boolean);
+  if (!rounds) return [];
+  const size = `${rounds.calls.toLocaleString("en-US")} calls, ${rounds.rounds} rounds: \`npm run bench -- --case ${given.name}\``;
+  return [`### ${given.title}`, NOTES[given.name], size, caseTable(given, results)].filter(Boolean);
+}
+
+const text = page({
+  targets: targetTable(results),
+  cases: CASES.flatMap(section).join("\n\n"),
+  runs: runTable(results),
+});
+writeFileSync(at("../docs/benchmarks.md"), text);

@@ -1,0 +1,130 @@
+/** Markdown tables of results: a case with all its peers, and the targets. */
+import { PEERS } from "./cases.mjs";
+import { count, difference, duration, figure, megabytes, milliseconds, ns, ratio, times } from "./figures.mjs";
+import { judge, TARGETS } from "./targets.mjs";
+
+const plain = (path) => (result, name, peer) => figure(result, name, peer, path);
+const overNone = (path) => (result, name, peer) =>
+  peer === "none" ? undefined : difference(figure(result, name, peer, path), figure(result, name, "none", path));
+
+const HOT = { title: "ns in the calls", value: plain("hot"), format: ns, against: "spantom" };
+const MAIN = { title: "ns on the main thread in all", value: plain("main"), format: ns, against: "spantom" };
+const NET = { title: "ns less those of no tracing", value: overNone("hot"), format: ns, against: "spantom" };
+const DETAILS = [
+  HOT,
+  MAIN,
+  { title: "ns of the whole process", value: plain("process"), format: ns },
+  { title: "spans/s until all is written", value: plain("rate"), format: count },
+  { title: "memory over no tracing", value: overNone("memory"), format: megabytes },
+  { title: "spans lost", value: plain("lost"), format: count },
+];
+const METRICS = {
+  slices: [HOT, MAIN],
+  tight: DETAILS,
+  processes: DETAILS.filter(({ title }) => !title.startsWith("memory")),
+  single: [
+    { title: "first call", value: plain("first"), format: duration },
+    { title: "largest", value: plain("largest"), format: duration },
+    { title: "which was call", value: plain("largestAt"), format: count },
+    { title: "largest after 20,000", value: plain("settledLargest"), format: duration },
+    { title: "longest turn between calls", value: plain("pause"), format: duration },
+  ],
+  paced: [
+    { title: "p50", value: plain("traced.p50"), format: duration },
+    { title: "p99", value: plain("traced.p99"), format: duration },
+    { title: "p99.9", value: plain("traced.p999"), format: duration },
+    { title: "p50 without", value: plain("bare.p50"), format: duration },
+    { title: "p99 without", value: plain("bare.p99"), format: duration },
+    { title: "p99.9 without", value: plain("bare.p999"), format: duration },
+  ],
+  startup: [
+    { title: "wall", value: plain("wall"), format: milliseconds, against: "none" },
+    { title: "processor", value: plain("cpu"), format: milliseconds, against: "none" },
+  ],
+};
+
+function metricsOf({ name, pass, awaits }) {
+  if (name === "one-tag") return DETAILS;
+  return awaits ? [HOT, NET] : METRICS[pass];
+}
+
+function cell(result, { name }, peer, { value, format, against }) {
+  if (result.cases[name]?.peers[peer]?.error) return "failed";
+  const own = value(result, name, peer);
+  if (own === undefined) return "";
+  const other = against && value(result, name, against);
+  return other && peer !== against && peer !== "none" ? `${format(own)} (${times(ratio(own, other))})` : format(own);
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+}
+
+const versionOf = (result) => result.node.replace(/^v/, "Node ");
+
+/** Few columns: all versions of Node side by side; many: a table for each. */
+export function caseTable(given, results) {
+  const measured = results.filter(({ cases }) => cases[given.name]);
+  const metrics = metricsOf(given);
+  const peers = given.peers.filter((peer) => measured.some(({ cases }) => cases[given.name].peers[peer]));
+  const of = (group) => {
+    const head = ["", ...group.flatMap((result) => metrics.map((metric) => `${versionOf(result)}: ${metric.title}`))];
+    const cells = (peer) => group.flatMap((result) => metrics.map((metric) => cell(result, given, peer, metric)));
+    return table(
+      head,
+      peers.map((peer) => [PEERS[peer], ...cells(peer)]),
+    );
+  };
+  if (metrics.length <= 2) return of(measured);
+  return measured
+    .map((result) =>
+      of([result])
+        .replaceAll(`${versionOf(result)}: `, "")
+        .replace("|  |", `| ${versionOf(result)} |`),
+    )
+    .join("\n\n");
+}
+
+/** What is wanted, and what every version of Node reaches; without what was not measured at all. */
+export function targetTable(results) {
+  const wanted = ({ least, most, stretch, format }) => {
+    const limits = (limit) =>
+      [...new Set(results.map(limit))]
+        .filter((value) => value !== undefined)
+        .map(format)
+        .join(" / ");
+    if (most) return `at most ${limits(most)}`;
+    const further = stretch ? limits(stretch) : "";
+    return `at least ${limits(least)}${further ? `, better ${further}` : ""}`;
+  };
+  const measured = TARGETS.filter((target) => results.some((result) => judge(target, result)));
+  const rows = measured.map((target) => [
+    target.title,
+    wanted(target),
+    ...results.map((result) => {
+      const judged = judge(target, result);
+      return judged ? `${target.format(judged.value)}, ${judged.verdict}` : "not measured";
+    }),
+  ]);
+  return table(["", "wanted", ...results.map(versionOf)], rows);
+}
+
+/** Where and with what every version of Node was measured. */
+export function runTable(results) {
+  const names = [...new Set(results.flatMap(({ versions }) => Object.keys(versions)))];
+  const of = (title, pick) => [title, ...results.map((result) => String(pick(result) ?? ""))];
+  return table(
+    ["", ...results.map(versionOf)],
+    [
+      of("date", ({ date }) => `${date.slice(0, 16).replace("T", " ")} UTC`),
+      of("commit", ({ commit }) => commit.replace(/^[0-9a-f]{40}/, (hash) => hash.slice(0, 12))),
+      of("processor", ({ machine }) => `${machine.cores} × ${machine.cpu}`),
+      of("memory", ({ machine }) => machine.memory),
+      of("kernel", ({ machine }) => machine.kernel),
+      of("file system", ({ machine }) => machine.fileSystem),
+      of("load before", ({ machine }) => machine.loadBefore.toFixed(2)),
+      ...names.map((name) => of(name, ({ versions }) => versions[name])),
+    ],
+  );
+}

@@ -1,0 +1,92 @@
+/** What the project wants to reach, and how each figure is taken from a result. */
+import { difference, duration, figure, megabytes, milliseconds, ratio, times } from "./figures.mjs";
+
+/** From Node 24 on `AsyncLocalStorage.run`, which tracers of this kind all need, costs about five times as much. */
+const major = (result) => Number(/\d+/.exec(result.node)[0]);
+const byNode = (before24, from24) => (result) => (major(result) < 24 ? before24 : from24);
+const always = (value) => () => value;
+
+const timesSpantom = (caseName, peer, path) => (result) =>
+  ratio(figure(result, caseName, peer, path), figure(result, caseName, "spantom", path));
+const ofRaw = (caseName) => (result) =>
+  ratio(figure(result, caseName, "spantom", "rate"), figure(result, caseName, "raw-multi", "rate"));
+
+export const TARGETS = [
+  {
+    title: "Processor time in the calls: OpenTelemetry, no-op exporter, takes so many times as much",
+    value: timesSpantom("one-tag", "otel-noop", "hot"),
+    least: byNode(8, 4.5),
+    stretch: byNode(10, undefined),
+    format: times,
+  },
+  {
+    title: "Main thread until the rows are in the file: OpenTelemetry, SQLite exporter, takes so many times as much",
+    value: timesSpantom("one-tag", "otel-sqlite", "main"),
+    least: byNode(10, 5),
+    stretch: byNode(13, undefined),
+    format: times,
+  },
+  {
+    title: "Spans a second into the file, of what better-sqlite3 alone can do with 64 rows a statement",
+    value: ofRaw("one-tag"),
+    least: always(0.75),
+    stretch: always(0.9),
+    format: times,
+  },
+  {
+    title: "The same in a loop that never yields",
+    value: ofRaw("tight"),
+    least: always(0.75),
+    stretch: always(0.9),
+    format: times,
+  },
+  {
+    title: "Processor time of the most expensive call, the first ones included",
+    value: (result) => figure(result, "single", "spantom", "largest"),
+    most: always(1e6),
+    format: duration,
+  },
+  {
+    title: "The same after the first 20,000 spans",
+    value: (result) => figure(result, "single", "spantom", "settledLargest"),
+    most: always(1e6),
+    format: duration,
+  },
+  {
+    title: "99.9th percentile of a call at 20,000 a second, of that of a call without tracing",
+    value: (result) =>
+      ratio(figure(result, "paced", "spantom", "traced.p999"), figure(result, "paced", "spantom", "bare.p999")),
+    most: always(2),
+    format: times,
+  },
+  {
+    title: "A program that imports it, makes 100 spans and exits, of one without",
+    value: (result) => ratio(figure(result, "startup", "spantom", "wall"), figure(result, "startup", "none", "wall")),
+    most: always(1.4),
+    format: times,
+  },
+  {
+    title: "The same, longer by",
+    value: (result) =>
+      difference(figure(result, "startup", "spantom", "wall"), figure(result, "startup", "none", "wall")),
+    most: always(20),
+    format: milliseconds,
+  },
+  {
+    title: "Memory over that of no tracing, in a loop that never yields",
+    value: (result) =>
+      difference(figure(result, "tight", "spantom", "memory"), figure(result, "tight", "none", "memory")),
+    most: always(60),
+    format: megabytes,
+  },
+];
+
+/** `undefined` where the case was not run. */
+export function judge({ value, least, most, stretch }, result) {
+  const reached = value(result);
+  if (reached === undefined) return undefined;
+  if (most) return { value: reached, verdict: reached <= most(result) ? "reached" : "missed" };
+  const further = stretch?.(result);
+  if (further !== undefined && reached >= further) return { value: reached, verdict: "stretch reached" };
+  return { value: reached, verdict: reached >= least(result) ? "reached" : "missed" };
+}
