@@ -1,6 +1,7 @@
 /** Whom Spantom is measured against, and in what. */
 export const PEERS = {
   none: "no tracing",
+  floor: "no-op sink",
   spantom: "**Spantom**",
   "spantom-disabled": "Spantom, `SPANTOM_DISABLED=1`",
   "otel-noop": "OpenTelemetry, no-op exporter",
@@ -22,7 +23,7 @@ export const SHARE = { sentry: 0.2 };
 /** Left out of quick runs but for the first case: importing them alone takes a second or two. */
 const SLOW = ["sentry", "dd-trace", "pino-async"];
 
-const FEW = ["none", "spantom", "otel-noop", "otel-sqlite", "pino-sync", "performance"];
+const FEW = ["none", "floor", "spantom", "otel-noop", "otel-sqlite", "pino-sync", "performance"];
 const ALL = [...FEW, ...SLOW];
 const RAW = ["raw-multi", "raw-multi-no-index", "raw-row"];
 const OFF = ["none", "spantom-disabled", "otel-disabled"];
@@ -105,7 +106,7 @@ const GIVEN = [
 export const CASES = GIVEN.map((given) => ({ ...DEFAULTS, ...given }));
 
 /** Who takes part, of those asked for. */
-export function peersOf({ name, peers }, { quick, asked }) {
+export function peersOf({ name, peers }, { quick, peers: asked }) {
   if (asked) return peers.filter((peer) => asked.includes(peer));
   return quick && name !== "one-tag" ? peers.filter((peer) => !SLOW.includes(peer)) : peers;
 }

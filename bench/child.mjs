@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { countRows } from "./database.mjs";
 import { PASSES, slices } from "./passes.mjs";
+import { open as openFloor } from "./peers/floor.mjs";
 import { open as openNone } from "./peers/none.mjs";
 
 const task = JSON.parse(process.argv[2]);
@@ -17,7 +18,8 @@ async function alone({ peer, pass, op: opName, calls, warmup, spans, part }) {
   const op = ops[opName];
   if (warmup > 0) await slices(op, { ...task, finish, calls: warmup });
   if (part) await go();
-  const result = await PASSES[pass](op, { ...task, finish, bare: openNone().ops[opName] });
+  const others = { none: openNone().ops[opName], floor: openFloor().ops[opName] };
+  const result = await PASSES[pass](op, { ...task, finish, others });
   result.memory = largestMemory();
   if (!part) Object.assign(result, verify(traces ? (warmup + calls) * spans : 0, count(), mayDrop));
   if (!part) for (const key of ["started", "ended"]) delete result[key];
@@ -31,7 +33,7 @@ function verify(ended, { spans, tags }, mayDrop) {
   if (spans > ended) throw new Error(`${spans} spans of ${ended}`);
   const perSpan = { oneTag: 1, handleTag: 1, noTag: 0, fiveTags: 5 }[task.op] ?? 1;
   if (tags !== undefined && tags !== spans * perSpan) throw new Error(`${tags} tags of ${spans} spans`);
-  return { lost: ended - spans, broken: spans < ended && !mayDrop };
+  return spans < ended && !mayDrop ? { lost: ended - spans, broken: true } : { lost: ended - spans };
 }
 
 /** MB. Linux's own figure where there is one: that of `getrusage` begins with the parent's. */

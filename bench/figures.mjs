@@ -5,22 +5,27 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** The median of one figure, such as `hot` or `traced.p999`; `undefined` where it was not measured. */
+/** One figure, such as `hot` or `traced.p999`, of every round; `undefined` where it was not measured. */
+function rounds(result, caseName, peer, path) {
+  const measured = result.cases[caseName]?.peers[peer];
+  if (!Array.isArray(measured) || measured.length === 0) return undefined;
+  const values = measured.map((round) => path.split(".").reduce((value, key) => value?.[key], round));
+  return values.some((value) => typeof value !== "number") ? undefined : values;
+}
+
 export function figure(result, caseName, peer, path) {
-  const rounds = result.cases[caseName]?.peers[peer];
-  if (!Array.isArray(rounds) || rounds.length === 0) return undefined;
-  const values = rounds.map((round) => path.split(".").reduce((value, key) => value?.[key], round));
-  return values.some((value) => typeof value !== "number") ? undefined : median(values);
+  const values = rounds(result, caseName, peer, path);
+  return values && median(values);
 }
 
-/** How many times the one is the other. */
-export function ratio(one, other) {
-  return one === undefined || other === undefined ? undefined : one / other;
+/** Round by round, as what slows the machine for a while slows those of one round alike. */
+function compare(result, caseName, one, other, operation) {
+  const [ones, others] = [rounds(result, caseName, ...one), rounds(result, caseName, ...other)];
+  return ones && others && median(ones.map((value, round) => operation(value, others[round])));
 }
 
-export function difference(one, other) {
-  return one === undefined || other === undefined ? undefined : one - other;
-}
+export const ratio = (result, caseName, one, other) => compare(result, caseName, one, other, (a, b) => a / b);
+export const difference = (result, caseName, one, other) => compare(result, caseName, one, other, (a, b) => a - b);
 
 const threeDigits = (value) => Number(value.toPrecision(3));
 export const count = (value) => Math.round(value).toLocaleString("en-US");

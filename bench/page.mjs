@@ -20,7 +20,7 @@ ${targets}
 
 ## How it is measured
 
-- Each peer runs in a process of its own, and the rounds go around: every peer's first, then every peer's second. What disturbs the machine disturbs all alike. Figures are medians of the rounds. Numbers in brackets say how many times Spantom's figure it is.
+- Each peer runs in a process of its own, and the rounds go around: every peer's first, then every peer's second. What disturbs the machine disturbs all alike. Figures are medians of the rounds. Numbers in brackets say how many times Spantom's figure it is: the median of each round's own ratio, so not quite the ratio of the two figures.
 - A process warms up with 20,000 spans, writes them, and then makes its calls in slices of 500 with a turn of the event loop between, in which tracers that export on the main thread can do so.
 - *In the calls* is the processor time of the main thread inside the slices, the calls' own work included (first row). *On the main thread in all* goes on until everything is written or exported, turns between the slices included. *The whole process* adds all other threads. *Spans/s* is by the wall clock, until everything is written.
 - Node 20 cannot tell the processor time of a thread. \`bench/thread-clock.c\`, forty lines of C that \`cc\` compiles when they are first needed, asks \`CLOCK_THREAD_CPUTIME_ID\`. What a reading costs is measured in every process and subtracted.
@@ -31,6 +31,7 @@ ${targets}
 The peers:
 
 - **No tracing** calls the same functions without a tracer.
+- **The no-op sink** is a tracer with nothing behind it: \`AsyncLocalStorage.run\`, an object, two clock readings, nothing kept. Less than that, no tracer of this kind can cost.
 - **OpenTelemetry** is the SDK with \`AsyncLocalStorageContextManager\` and \`BatchSpanProcessor\` at their defaults. The no-op exporter counts the spans and lets go of them. The SQLite exporter writes what Spantom writes and how Spantom does, except for parents: 64 rows a statement, ids left to SQLite, one transaction a batch. Versions are the newest that run on Node 20.
 - **Sentry** samples all traces and runs without its integrations; its transport counts and lets go. It makes a fifth of the calls.
 - **dd-trace** runs without plugins; its exporter is replaced by one that counts and lets go.
@@ -63,7 +64,7 @@ export const NOTES = {
   single:
     "No warm-up: the first call of the process is in it. Spantom's first calls prepare the file; later, once, the load makes it start its writer. Every call has the clock read around it, in a pass of its own. Interruptions and garbage collection that fall into a call count as the call's, also without tracing.",
   paced:
-    "By the wall clock, which takes about 50 ns itself. Calls with tracing and calls without alternate in one process, 25 µs apart. What the machine does to either is in both.",
+    "By the wall clock, which takes about 50 ns itself. Each peer's calls take turns with calls without tracing and with the no-op sink in one process, so that what the machine does to one it does to all.",
   startup:
     "A script that imports the library, makes 100 spans with a tag and exits, everything written; of the whole process, from start to exit. The first row is the same script without tracing.",
 };

@@ -75,28 +75,32 @@ async function single(op, { finish, calls, settled }) {
   };
 }
 
-/** Single calls at a fixed rate, each followed by one without tracing, by the wall clock. */
-async function paced(op, { finish, calls, perSecond, bare }) {
-  const traced = new Float64Array(calls);
-  const untraced = new Float64Array(calls);
-  const gap = 1000 / perSecond / 2;
+/** Single calls at a fixed rate, by the wall clock, in turn with calls of what it is compared with. */
+async function paced(op, { finish, calls, warmup, perSecond, others }) {
+  for (const other of Object.values(others)) callAll(other, 0, warmup);
+  const turns = Object.entries({ traced: op, ...others }).map(([key, fn]) => ({
+    key,
+    fn,
+    spent: new Float64Array(calls),
+  }));
+  const gap = 1000 / perSecond / turns.length;
   await new Promise((resolve) => {
     let done = 0;
     let due = performance.now();
     const turn = () => {
       if (performance.now() >= due) {
-        const i = done >> 1;
-        if (done % 2 === 0) traced[i] = timed(op, i);
-        else untraced[i] = timed(bare, i);
+        const { fn, spent } = turns[done % turns.length];
+        const i = Math.floor(done / turns.length);
+        spent[i] = timed(fn, i);
         due = Math.max(due + gap, performance.now() - gap);
-        if (++done === calls * 2) return resolve();
+        if (++done === calls * turns.length) return resolve();
       }
       setImmediate(turn);
     };
     turn();
   });
   await finish();
-  return { traced: percentiles(traced), bare: percentiles(untraced) };
+  return Object.fromEntries(turns.map(({ key, spent }) => [key, percentiles(spent)]));
 }
 
 function timed(op, i) {

@@ -1,115 +1,57 @@
-/** `npm run bench`: measures Spantom and its peers side by side, each round of each in a process of its own. */
-import { execFileSync, spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+/** `npm run bench`: measures Spantom and its peers side by side. */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { CASES, PEERS, peersOf, SHARE } from "./cases.mjs";
+import { CASES, peersOf, SHARE } from "./cases.mjs";
 import { describeCommit, describeMachine, describeVersions } from "./machine.mjs";
+import { readOptions } from "./options.mjs";
 import { caseTable, targetTable } from "./tables.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const here = join(root, "bench");
-
-const HELP = `npm run bench -- [options]
-  --quick                 fewer calls and rounds: about three minutes; not saved
-  --case a,b --peer a,b   only these; not saved
-  --rounds N --calls N    instead of each case's own; not saved
-  --node PATH             run the measured processes under another Node
-  --better-sqlite3 DIR    a folder with a node_modules/better-sqlite3 for that Node
-  --save                  save what would not be saved
-cases: ${CASES.map(({ name }) => name).join(", ")}
-peers: ${Object.keys(PEERS).join(", ")}`;
-
-const { values: options } = parseArgs({
-  options: {
-    quick: { type: "boolean" },
-    case: { type: "string" },
-    peer: { type: "string" },
-    rounds: { type: "string" },
-    calls: { type: "string" },
-    node: { type: "string", default: process.execPath },
-    "better-sqlite3": { type: "string", default: root },
-    save: { type: "boolean" },
-    help: { type: "boolean" },
-  },
-});
-if (options.help) {
-  console.log(HELP);
-  process.exit();
-}
-
+const options = readOptions();
 const say = (text) => process.stderr.write(`${text}\n`);
 
-/** The names after an option, each of them a known one. */
-function namesOf(option, known) {
-  const names = options[option]?.split(",");
-  const wrong = names?.find((name) => !known.includes(name));
-  if (wrong !== undefined) {
-    say(`bench: --${option} ${wrong}: there is no such ${option}; there are ${known.join(", ")}`);
-    process.exit(1);
-  }
-  return names;
+if (!existsSync(join(root, "dist/lib/index.js"))) {
+  say("bench: dist/lib is not built; run: npm run build:lib");
+  process.exit(1);
 }
-
-const askedCases = namesOf(
-  "case",
-  CASES.map(({ name }) => name),
-);
-const asked = namesOf("peer", Object.keys(PEERS));
-const cases = CASES.filter(({ name }) => !askedCases || askedCases.includes(name));
-
 if (!existsSync(join(here, "node_modules"))) {
   execFileSync("npm", ["ci", "--prefix", here, "--ignore-scripts", "--no-audit", "--no-fund"], { stdio: "inherit" });
 }
-const { childrenCpu } = await import("./thread-clock.mjs");
-
-/** A copy of the build beside the chosen better-sqlite3: a later build does not get into a run that has begun. */
-mkdirSync(join(here, ".out"), { recursive: true });
-const dir = mkdtempSync(join(here, ".out/run-"));
-process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
-const lib = join(dir, "lib");
-cpSync(join(root, "dist/lib"), lib, { recursive: true });
-mkdirSync(join(dir, "node_modules"));
-const driver = join(options["better-sqlite3"], "node_modules/better-sqlite3");
-symlinkSync(realpathSync(driver), join(dir, "node_modules/better-sqlite3"));
-writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
-
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SPANTOM|NODE_|npm_)/.test(name)));
-const file = join(dir, "spans.db");
+const { prepare } = await import("./measure.mjs");
+const { dir, lib, measure, version } = prepare(options);
 let failed = false;
 
-function start(script, task) {
-  const done = spawnSync(options.node, [join(here, script), JSON.stringify(task)], {
-    env,
-    encoding: "utf8",
-    timeout: 300_000,
-    maxBuffer: 1 << 24,
-  });
-  if (done.status === 0) return done.stdout;
-  const lines = done.stderr.trim().split("\n");
-  const reason = lines.find((line) => /\w*Error: /.test(line)) ?? lines.at(-1);
-  throw new Error(reason || done.error?.message || `ended with ${done.signal ?? done.status}`);
+function complain(text) {
+  failed = true;
+  say(`bench: ${text}`);
 }
 
-/** Wall time and processor time of a whole process, in ms. */
-function measureStartup(task) {
-  const cpu = childrenCpu();
-  const before = performance.now();
-  start("startup.mjs", task);
-  const result = { wall: performance.now() - before, cpu: childrenCpu() - cpu };
-  const isDatabase = existsSync(file) && readFileSync(file, "latin1").startsWith("SQLite format 3");
-  return isDatabase ? { ...result, ...JSON.parse(start("child.mjs", { ...task, pass: "count" })) } : result;
+/** All rounds of all its peers, every peer's first before any peer's second. */
+function measureCase(given) {
+  const { full, quick, peers: _, ...task } = given;
+  const size = { ...(options.quick ? quick : full) };
+  if (options.rounds) size.rounds = options.rounds;
+  if (options.calls && task.pass !== "startup") size.calls = options.calls;
+  const results = Object.fromEntries(peersOf(given, options).map((peer) => [peer, []]));
+  for (let round = 1; round <= size.rounds; round++) {
+    say(`${task.name}: round ${round} of ${size.rounds}`);
+    for (const peer of Object.keys(results)) {
+      if (results[peer].error) continue;
+      const share = task.pass === "startup" ? 1 : (SHARE[peer] ?? 1);
+      try {
+        const result = measure({ ...task, peer, calls: Math.round(size.calls * share), warmup: task.warmup * share });
+        if (result.broken) complain(`${task.name}: ${peer}: ${result.lost} spans are lost`);
+        results[peer].push(result);
+      } catch (error) {
+        complain(`${task.name}: ${peer}: ${error.message}`);
+        results[peer] = { error: error.message };
+      }
+    }
+  }
+  return { ...size, peers: results };
 }
 
 /** JSON with a line for each round, and no more digits than mean something. */
@@ -119,61 +61,28 @@ function toText(value) {
   return `${text.replace(/\{\n[^{}[\]]*\}(?=,?\n\s+[{\]])/g, (round) => round.replace(/\s+/g, " "))}\n`;
 }
 
-function measure(task) {
-  for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(file + end, { force: true });
-  const result = task.pass === "startup" ? measureStartup(task) : JSON.parse(start("child.mjs", task));
-  if (result.broken) {
-    failed = true;
-    say(`bench: ${task.peer}: ${result.lost} spans are lost`);
-  }
-  return result;
-}
-
-function measureCase(given) {
-  const { full, quick, peers: _, ...task } = given;
-  const size = options.quick ? quick : full;
-  const rounds = Number(options.rounds ?? size.rounds);
-  const results = Object.fromEntries(peersOf(given, { quick: options.quick, asked }).map((peer) => [peer, []]));
-  for (let round = 1; round <= rounds; round++) {
-    say(`${task.name}: round ${round} of ${rounds}`);
-    for (const peer of Object.keys(results)) {
-      if (results[peer].error) continue;
-      const share = task.pass === "startup" ? 1 : (SHARE[peer] ?? 1);
-      const calls = Math.round(Number(options.calls ?? size.calls) * share);
-      try {
-        results[peer].push(measure({ ...task, peer, calls, warmup: task.warmup * share, file, lib }));
-      } catch (error) {
-        failed = true;
-        results[peer] = { error: error.message };
-        say(`bench: ${task.name}: ${peer}: ${error.message}`);
-      }
-    }
-  }
-  return { calls: size.calls, rounds, peers: results };
-}
-
-const modules = JSON.parse(readFileSync(join(here, "package.json"), "utf8")).devDependencies;
+const peers = Object.keys(JSON.parse(readFileSync(join(here, "package.json"), "utf8")).devDependencies);
 const result = {
   date: new Date().toISOString(),
-  node: execFileSync(options.node, ["--version"], { encoding: "utf8", env }).trim(),
+  node: version,
   commit: describeCommit(root),
   machine: describeMachine(dir),
-  versions: describeVersions(root, lib, Object.keys(modules)),
-  quick: options.quick ?? false,
+  versions: describeVersions(root, lib, peers),
+  quick: options.quick,
   cases: {},
 };
-say(`${result.node}, better-sqlite3 ${result.versions["better-sqlite3"]}, ${result.machine.cpu}`);
-for (const given of cases) {
-  const measured = measureCase(given);
-  if (Object.keys(measured.peers).length === 0) continue;
-  result.cases[given.name] = measured;
+say(`${version}, better-sqlite3 ${result.versions["better-sqlite3"]}, ${result.machine.cpu}`);
+for (const given of CASES) {
+  if (options.cases && !options.cases.includes(given.name)) continue;
+  if (peersOf(given, options).length === 0) continue;
+  result.cases[given.name] = measureCase(given);
   console.log(`\n${given.title}\n\n${caseTable(given, [result])}`);
 }
-console.log(`\n${targetTable([result])}`);
+const targets = targetTable([result]);
+if (targets) console.log(`\n${targets}`);
 
-const whole = !options.quick && !options.case && !options.peer && !options.rounds && !options.calls;
-if (whole || options.save) {
-  const path = join(here, `results/node-${/\d+/.exec(result.node)[0]}.json`);
+if (options.save) {
+  const path = join(here, `results/node-${/\d+/.exec(version)[0]}.json`);
   mkdirSync(join(here, "results"), { recursive: true });
   writeFileSync(path, toText(result));
   execFileSync(process.execPath, [join(here, "render.mjs")], { stdio: "inherit" });

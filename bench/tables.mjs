@@ -3,9 +3,14 @@ import { PEERS } from "./cases.mjs";
 import { count, difference, duration, figure, megabytes, milliseconds, ns, ratio, times } from "./figures.mjs";
 import { judge, TARGETS } from "./targets.mjs";
 
-const plain = (path) => (result, name, peer) => figure(result, name, peer, path);
-const overNone = (path) => (result, name, peer) =>
-  peer === "none" ? undefined : difference(figure(result, name, peer, path), figure(result, name, "none", path));
+/** A figure of a peer, or with another peer given, how many times the other's it is. */
+const plain = (path) => (result, name, peer, other) =>
+  other ? ratio(result, name, [peer, path], [other, path]) : figure(result, name, peer, path);
+const overNone = (path) => (result, name, peer, other) => {
+  if (peer === "none") return undefined;
+  const over = (of) => difference(result, name, [of, path], ["none", path]);
+  return other ? over(peer) / over(other) : over(peer);
+};
 
 const HOT = { title: "ns in the calls", value: plain("hot"), format: ns, against: "spantom" };
 const MAIN = { title: "ns on the main thread in all", value: plain("main"), format: ns, against: "spantom" };
@@ -33,9 +38,8 @@ const METRICS = {
     { title: "p50", value: plain("traced.p50"), format: duration },
     { title: "p99", value: plain("traced.p99"), format: duration },
     { title: "p99.9", value: plain("traced.p999"), format: duration },
-    { title: "p50 without", value: plain("bare.p50"), format: duration },
-    { title: "p99 without", value: plain("bare.p99"), format: duration },
-    { title: "p99.9 without", value: plain("bare.p999"), format: duration },
+    { title: "p99.9 without", value: plain("none.p999"), format: duration },
+    { title: "p99.9 no-op sink", value: plain("floor.p999"), format: duration },
   ],
   startup: [
     { title: "wall", value: plain("wall"), format: milliseconds, against: "none" },
@@ -52,8 +56,8 @@ function cell(result, { name }, peer, { value, format, against }) {
   if (result.cases[name]?.peers[peer]?.error) return "failed";
   const own = value(result, name, peer);
   if (own === undefined) return "";
-  const other = against && value(result, name, against);
-  return other && peer !== against && peer !== "none" ? `${format(own)} (${times(ratio(own, other))})` : format(own);
+  const compared = against && peer !== against && peer !== "none" && value(result, name, peer, against);
+  return compared ? `${format(own)} (${times(compared)})` : format(own);
 }
 
 function table(head, rows) {
@@ -99,6 +103,7 @@ export function targetTable(results) {
     return `at least ${limits(least)}${further ? `, better ${further}` : ""}`;
   };
   const measured = TARGETS.filter((target) => results.some((result) => judge(target, result)));
+  if (measured.length === 0) return "";
   const rows = measured.map((target) => [
     target.title,
     wanted(target),

@@ -12,7 +12,11 @@ if (!existsSync(binary) || statSync(binary).mtimeMs < statSync(source).mtimeMs) 
   mkdirSync(at(".out"), { recursive: true });
   const unfinished = `${binary}.${process.pid}`;
   const flags = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : [];
-  execFileSync("cc", ["-shared", "-fPIC", "-O2", ...flags, "-o", unfinished, source], { stdio: "inherit" });
+  try {
+    execFileSync("cc", ["-shared", "-fPIC", "-O2", ...flags, "-o", unfinished, source], { stdio: "inherit" });
+  } catch (error) {
+    throw new Error(`bench/thread-clock.c does not compile; it needs cc, a C compiler: ${error.message}`);
+  }
   renameSync(unfinished, binary);
 }
 

@@ -13,8 +13,8 @@ function multiRow(db, table, columns) {
     let last = 0;
     let at = 0;
     for (; at + ROWS * width <= values.length; at += ROWS * width)
-      last = many.run(values.slice(at, at + ROWS * width)).lastInsertRowid;
-    for (; at < values.length; at += width) last = one.run(values.slice(at, at + width)).lastInsertRowid;
+      last = many.run(...values.slice(at, at + ROWS * width)).lastInsertRowid;
+    for (; at < values.length; at += width) last = one.run(...values.slice(at, at + width)).lastInsertRowid;
     return last;
   };
 }

@@ -1,0 +1,64 @@
+/** Measures one peer in one case once, in a process of its own and with a new file. */
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { childrenCpu } from "./thread-clock.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SPANTOM|NODE_|npm_)/.test(name)));
+
+/** A copy of the build beside the chosen better-sqlite3, so that a run measures one build and any Node. */
+function copyBuild(driver) {
+  mkdirSync(join(here, ".out"), { recursive: true });
+  const dir = mkdtempSync(join(here, ".out/run-"));
+  process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
+  cpSync(join(here, "../dist/lib"), join(dir, "lib"), { recursive: true });
+  mkdirSync(join(dir, "node_modules"));
+  symlinkSync(realpathSync(join(driver, "node_modules/better-sqlite3")), join(dir, "node_modules/better-sqlite3"));
+  writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
+  return dir;
+}
+
+export function prepare({ node, driver }) {
+  const dir = copyBuild(driver);
+  const lib = join(dir, "lib");
+  const file = join(dir, "spans.db");
+
+  function run(...args) {
+    const done = spawnSync(node, args, { env, encoding: "utf8", timeout: 600_000, maxBuffer: 1 << 24 });
+    if (done.status === 0) return done.stdout;
+    const lines = (done.stderr ?? "").trim().split("\n");
+    const reason = lines.find((line) => /\w*Error: /.test(line)) ?? lines.at(-1);
+    throw new Error(reason || done.error?.message || `ended with ${done.signal ?? done.status}`);
+  }
+
+  const start = (script, task) => run(join(here, script), JSON.stringify({ ...task, file, lib }));
+
+  /** Wall time and processor time of a whole process, in ms. */
+  function measureStartup(task) {
+    const cpu = childrenCpu();
+    const before = performance.now();
+    start("startup.mjs", task);
+    const result = { wall: performance.now() - before, cpu: childrenCpu() - cpu };
+    const isDatabase = existsSync(file) && readFileSync(file, "latin1").startsWith("SQLite format 3");
+    return isDatabase ? { ...result, ...JSON.parse(start("child.mjs", { ...task, pass: "count" })) } : result;
+  }
+
+  function measure(task) {
+    for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(file + end, { force: true });
+    return task.pass === "startup" ? measureStartup(task) : JSON.parse(start("child.mjs", task));
+  }
+
+  return { dir, lib, measure, version: run("--version").trim() };
+}
