@@ -3,7 +3,7 @@ export const page = ({ targets, cases, runs }) => `# Benchmarks
 
 <!-- Written by bench/render.mjs. Change the words in bench/page.mjs, and the figures by measuring. -->
 
-What a span costs the program that is traced, side by side with other ways to get it. All figures of one version of Node come from one run on one machine. That machine is a virtual one and slow, and shares its processors: read the figures as ratios.
+What a span costs the program that is traced, side by side with other ways to get it. All figures of one version of Node come from one run on one machine, which is described [at the end](#the-runs): read them as ratios.
 
 \`\`\`sh
 npm run bench                # all of it, about half an hour; saves bench/results/node-*.json and writes this page

@@ -123,6 +123,7 @@ export function runTable(results) {
     ["", ...results.map(versionOf)],
     [
       of("date", ({ date }) => `${date.slice(0, 16).replace("T", " ")} UTC`),
+      of("run", ({ quick }) => (quick ? "quick" : "whole")),
       of("commit", ({ commit }) => commit.replace(/^[0-9a-f]{40}/, (hash) => hash.slice(0, 12))),
       of("processor", ({ machine }) => `${machine.cores} × ${machine.cpu}`),
       of("memory", ({ machine }) => machine.memory),

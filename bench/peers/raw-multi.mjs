@@ -46,6 +46,7 @@ export function open(task, tables) {
     finish() {
       if (filled > 0) insertRest();
       if (db.inTransaction) db.exec("COMMIT");
+      calls = 0;
     },
     count: () => countRows(task),
   };
