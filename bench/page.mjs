@@ -6,7 +6,7 @@ export const page = ({ targets, cases, runs }) => `# Benchmarks
 What a span costs the program that is traced, side by side with other ways to get it. All figures of one version of Node come from one run on one machine, which is described [at the end](#the-runs): read them as ratios.
 
 \`\`\`sh
-npm run bench                # all of it, about half an hour; saves bench/results/node-*.json and writes this page
+npm run bench                # all of it, about twenty minutes; saves bench/results/node-*.json and writes this page
 npm run bench -- --quick     # about three minutes; saves nothing
 npm run bench -- --case one-tag --peer spantom,otel-noop
 npm run bench -- --node /path/to/node24 --better-sqlite3 /folder/with/13

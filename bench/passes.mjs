@@ -55,7 +55,7 @@ async function single(op, { finish, calls, settled }) {
   const spent = new Float64Array(calls);
   let pause = 0;
   for (let done = 0; done < calls; done += SLICE) {
-    for (let i = done; i < done + SLICE; i++) {
+    for (let i = done; i < Math.min(done + SLICE, calls); i++) {
       const before = threadCpu();
       op(i);
       spent[i] = threadCpu() - before - cost;
@@ -70,7 +70,7 @@ async function single(op, { finish, calls, settled }) {
     first: spent[0],
     largest: spent[largest],
     largestAt: largest + 1,
-    settledLargest: spent.subarray(settled).reduce((a, b) => Math.max(a, b), 0),
+    settledLargest: calls > settled ? spent.subarray(settled).reduce((a, b) => Math.max(a, b)) : undefined,
     pause,
   };
 }
