@@ -143,7 +143,9 @@ export class SpantomSession implements Session, Closing {
     try {
       return question(this.#connect());
     } catch (cause) {
-      sayAlways(`SP.${verb}(): ${explain(this.path, cause).message}`);
+      const { problem, message } = explain(this.path, cause);
+      const reason = problem === "locked" ? `${this.path}: locked by another process; call it again later` : message;
+      sayAlways(`SP.${verb}(): ${reason}`);
       return undefined;
     }
   }

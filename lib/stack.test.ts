@@ -13,22 +13,27 @@ beforeEach(() => {
 });
 afterEach(() => void collectNotices(() => traced.remove()));
 
-/** Calls `use` at the end of the stack, and then with a little more of it each time, until it has worked. */
+/** Calls `use` at the end of the stack, and then with a little more of it each time. */
 function atTheEdge(use: () => void): void {
-  let worked = 0;
+  let levels = 0;
   // Levels of other sizes end elsewhere.
   const deeper = (...sizes: unknown[]): void => {
     try {
       deeper(...sizes);
-    } catch {
-      if (worked < 3) use();
-      worked += 1;
+    } catch (error) {
+      try {
+        if (levels < 300) use();
+      } catch {
+        // The program's own, at that level.
+      }
+      levels += 1;
+      throw error;
     }
   };
-  for (let round = 0; round < 100; round++) {
-    worked = 0;
+  for (let round = 0; round < 25; round++) {
+    levels = 0;
     try {
-      deeper(...Array(round % 25));
+      deeper(...Array(round));
     } catch {
       // No stack left even for the catch.
     }
@@ -37,8 +42,7 @@ function atTheEdge(use: () => void): void {
 
 const names = () => traced.query<[string]>("SELECT DISTINCT name FROM spans ORDER BY id").flat();
 
-// Both wait for a writer that ends the transaction it was interrupted in: until then nothing is written any more.
-test.skip("in the middle of naming, tagging and ending", () => {
+test("in the middle of naming, tagging and ending", () => {
   atTheEdge(() =>
     SP.span({ edge: 1 } as never, { a: { b: [1] } }, () => SP.tag(new Map([["c", new Date(0)]]) as never)),
   );
@@ -48,7 +52,7 @@ test.skip("in the middle of naming, tagging and ending", () => {
   expect(names().filter((name) => name !== "[unprintable: RangeError]")).toEqual(["before", '{"edge":1}', "after"]);
 });
 
-test.skip("in the middle of writing", () => {
+test("in the middle of writing", () => {
   atTheEdge(() => {
     SP.span("edge", () => {});
     SP.flush();
@@ -56,5 +60,6 @@ test.skip("in the middle of writing", () => {
   SP.span("after", () => {});
   SP.flush();
   expect(names()).toEqual(["before", "edge", "after"]);
-  expect(SP.summary().dropped).toBe(0);
+  // Of 7,500: those that there was no stack to keep are counted.
+  expect(SP.summary().dropped).toBeLessThan(100);
 });

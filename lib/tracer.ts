@@ -92,15 +92,21 @@ export class Tracer implements SpanOwner {
       return result;
     }
     this.#open.add(span);
-    return result.then(
-      (value) => {
-        span.end();
-        return value;
-      },
-      (error: unknown) => {
-        throw this.failed(span, error);
-      },
-    ) as R;
+    try {
+      const derived = result.then(
+        (value) => {
+          span.end();
+          return value;
+        },
+        (error: unknown) => {
+          throw this.failed(span, error);
+        },
+      );
+      if (types.isPromise(derived)) return derived as R;
+    } catch {
+      // A `then` of the program's own.
+    }
+    return result;
   }
 
   failed(span: LiveSpan, error: unknown): Thrown {

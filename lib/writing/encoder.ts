@@ -13,6 +13,10 @@ export class Encoder {
   #lastNameCode = 0;
   /** The word of the ring that comes next. The caller sees to it that there is room. */
   at = 0;
+  /** Set when a record was begun and given up: it may have made texts known that nobody will read. */
+  isSpoiled = false;
+  /** Texts made known by records that are whole. */
+  #sound = 0;
 
   constructor(ring: Ring) {
     this.#ring = ring;
@@ -23,7 +27,15 @@ export class Encoder {
     return [...this.#texts.keys()];
   }
 
-  span(span: LiveSpan): void {
+  /** Forgets the texts of a record that was given up. */
+  repair(): void {
+    for (const [text, index] of this.#texts) if (index >= this.#sound) this.#texts.delete(text);
+    this.#lastName = "";
+    this.#lastNameCode = -1;
+    this.isSpoiled = false;
+  }
+
+  span(span: LiveSpan, ordinal: number): void {
     const { doubles, ints } = this.#ring;
     const start = this.at;
     doubles[start + 1] = span.start;
@@ -47,7 +59,8 @@ export class Encoder {
     }
     ints[start * 2 + 9] = count;
     this.#end(start, SPAN);
-    if (span.failure) this.failure(span.ordinal, span.failure);
+    if (span.failure) this.failure(ordinal, span.failure);
+    this.#sound = this.#texts.size;
   }
 
   /** Runs of a span's children. */
@@ -66,6 +79,7 @@ export class Encoder {
     this.at = start + 2;
     this.#tag(key, value);
     this.#end(start, LATE);
+    this.#sound = this.#texts.size;
   }
 
   /** The next record begins at the start of the ring. */

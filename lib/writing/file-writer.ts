@@ -1,6 +1,6 @@
 /** One file, as a writer has it: opened when needed, opened anew when it was replaced, a transaction at a time. */
 import { statSync } from "node:fs";
-import { DatabaseError, MEMORY, openWriter } from "../database.ts";
+import { DatabaseError, explain, MEMORY, openWriter } from "../database.ts";
 import type { Connection, Driver } from "../driver.ts";
 import type { Run } from "../run.ts";
 import { noticeSize } from "../size-notice.ts";
@@ -14,8 +14,9 @@ import type { Sink } from "./writer.ts";
  * - `held`: another process, or the program itself, has the file; passes by itself
  * - `refused`: the disk or the file does not take it now; may pass
  * - `unusable`: it never will
+ * - `interrupted`: the program has no stack left; it goes on elsewhere if it catches that
  */
-export type Outcome = "written" | "held" | "refused" | "unusable";
+export type Outcome = "written" | "held" | "refused" | "unusable" | "interrupted";
 
 /** Says a line once per subject. */
 export type Say = (subject: string, line: string) => void;
@@ -58,11 +59,20 @@ export class FileWriter {
    * @param source Gives the same each time it is called: again, when the file does not take it as a whole.
    */
   commit(firstOrdinal: number, source: (sink: Sink) => void): Outcome {
+    try {
+      return this.#commit(firstOrdinal, source);
+    } catch (cause) {
+      if (cause instanceof RangeError) return "interrupted";
+      throw cause;
+    }
+  }
+
+  #commit(firstOrdinal: number, source: (sink: Sink) => void): Outcome {
     this.#noticeReplaced();
     const opened = this.#open();
     if (opened !== "written") return opened;
     const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
-    if (db.inTransaction) return "held";
+    if (db.inTransaction && !this.#endTransaction(db, inserter)) return "held";
     try {
       db.exec("BEGIN IMMEDIATE");
       inserter.begin(firstOrdinal);
@@ -74,6 +84,7 @@ export class FileWriter {
       return "written";
     } catch (cause) {
       inserter.undone();
+      if (cause instanceof RangeError) throw cause;
       if (!codeOf(cause).startsWith("SQLITE_CONSTRAINT")) return this.#refused(cause);
     }
     return this.#commitOneByOne(db, inserter, firstOrdinal, source);
@@ -97,6 +108,14 @@ export class FileWriter {
     return "written";
   }
 
+  /** One that was interrupted. Returns whether it is ended: in memory it may be the program's own. */
+  #endTransaction(db: Connection, inserter: Inserter): boolean {
+    if (this.#path === MEMORY) return false;
+    inserter.undone();
+    db.exec("ROLLBACK");
+    return true;
+  }
+
   close(): void {
     const db = this.#db;
     this.#db = undefined;
@@ -117,6 +136,7 @@ export class FileWriter {
       return "written";
     } catch (cause) {
       this.close();
+      if (cause instanceof RangeError) throw cause;
       return this.#notOpened(cause);
     }
   }
@@ -141,6 +161,12 @@ export class FileWriter {
     );
   }
 
+  #damaged(cause: unknown): Outcome {
+    this.close();
+    this.#say(`off ${this.#path}`, `tracing is off: ${explain(this.#path, cause).message}`);
+    return "unusable";
+  }
+
   #refused(cause: unknown): Outcome {
     try {
       if (this.#db?.inTransaction) this.#db.exec("ROLLBACK");
@@ -149,6 +175,7 @@ export class FileWriter {
     }
     if (codeOf(cause).startsWith("SQLITE_BUSY")) return "held";
     if (this.#path === MEMORY) return "refused";
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(cause))) return this.#damaged(cause);
     const message = cause instanceof Error ? cause.message : String(cause);
     this.#say(`refused ${this.#path}`, `${this.#path}: ${message}; spans are kept in memory and tried again`);
     this.close();

@@ -45,7 +45,7 @@ export class Inserter implements Sink {
     this.#spans = new Rows(db, "INSERT INTO spans (name, start, duration)", 3);
     this.#tags = new Rows(db, "INSERT INTO span_tags (span_id, key, value)", 3);
     this.#links = new Rows(db, "INSERT OR IGNORE INTO span_links (span_id, parent_id)", 2);
-    this.#errors = new Rows(db, "INSERT OR IGNORE INTO span_errors (span_id, type, message, stack)", 4);
+    this.#errors = new Rows(db, "INSERT INTO span_errors (span_id, type, message, stack)", 4);
     this.#ranges = new RunRanges(db, run);
     this.#linkIfThere = db.prepare(
       "INSERT OR IGNORE INTO span_links (span_id, parent_id) SELECT ?, ? FROM spans WHERE id = ?",

@@ -56,6 +56,8 @@ export class OnThreadWriter implements Writer {
   /** Set for good when the file cannot be used at all. */
   #off = false;
   #closed = false;
+  /** Out of stack: waiting brings none. */
+  #cannotWait = false;
   readonly #pace = new Pace();
   #timer: NodeJS.Timeout | undefined;
   /** Clock readings: when the batch is due, and before when a refused file is not asked again. */
@@ -97,11 +99,21 @@ export class OnThreadWriter implements Writer {
       this.#drop(1);
       return;
     }
-    this.#ordinals.give(span);
-    this.#waiting.push(span);
-    if (this.#closed) this.flush(0);
-    else if (!this.#timer) this.#schedule();
-    else this.#commitIfDue(now);
+    const waiting = this.#waiting;
+    const { length } = waiting;
+    try {
+      this.#ordinals.link(span);
+      waiting.push(span);
+      this.#ordinals.give(span);
+      if (this.#closed) this.flush(0);
+      else if (!this.#timer) this.#schedule();
+      else this.#commitIfDue(now);
+    } catch {
+      // The program is out of stack, and may go on after it has caught that. Nothing may be called here.
+      if (span.ordinal > 0) return;
+      waiting.length = length;
+      this.#dropped += 1;
+    }
   }
 
   amend(span: LiveSpan, key: string, value: TagValue): void {
@@ -131,7 +143,7 @@ export class OnThreadWriter implements Writer {
     const deadline = readClock() + patience;
     let sleep = 1;
     while (this.#hasWork && !this.#commit()) {
-      if (this.#off || this.#file.isInUse || readClock() >= deadline) break;
+      if (this.#off || this.#cannotWait || this.#file.isInUse || readClock() >= deadline) break;
       pause(sleep);
       sleep = Math.min(sleep * 2, 4); // Longer ones, and others that write without a break leave it no turn.
     }
@@ -222,6 +234,7 @@ export class OnThreadWriter implements Writer {
 
   #tryCommit(firstOrdinal: number, feed: (sink: Sink) => void): boolean {
     const outcome = this.#file.commit(firstOrdinal, feed);
+    this.#cannotWait = outcome === "interrupted";
     if (outcome === "unusable") this.#giveUp();
     if (outcome !== "written") {
       this.#notBefore = readClock() + this.#retry;

@@ -10,17 +10,22 @@ export class Ordinals {
   /** Spans up to here are in another file, or deleted. */
   floor = 0;
 
-  /** Numbers a span that has ended, and notes the link to its parent with whichever of the two is written last. */
+  /** Notes with a span that has ended what it can be linked to already: its parent, if that ended first, and children. */
+  link(span: LiveSpan): void {
+    const { parent, children } = span;
+    if (children && (children[children.length - 2] as number) <= this.floor) span.children = undefined;
+    if (parent && parent.ordinal > this.floor) span.parentOrdinal = parent.ordinal;
+  }
+
+  /** Numbers it, and notes it with a parent that still runs. All or nothing: the program may be out of stack. */
   give(span: LiveSpan): void {
+    const { parent } = span;
     this.last += 1;
     span.ordinal = this.last;
-    if (span.children && (span.children.at(-2) as number) <= this.floor) span.children = undefined;
-    const { parent } = span;
     if (!parent) return;
     // A block that has ended is walked past by those that it was left current for, so it keeps its parent.
     if (!span.block) span.parent = undefined;
     if (parent.ordinal === 0) this.#adopt(parent, this.last);
-    else if (parent.ordinal > this.floor) span.parentOrdinal = parent.ordinal;
   }
 
   /** Numbers a span that will not be written: no link may lead to it. */

@@ -21,6 +21,11 @@ import { canStartThread, WritingThread } from "./writing-thread.ts";
 const MANY_WAITING = 1000;
 const MANY_A_SECOND = 5000;
 
+/** Throws where a program is near the end of its stack: Node would be left with half of a thread. */
+function needStack(levels: number): number {
+  return levels === 0 ? 0 : 1 + needStack(levels - 1);
+}
+
 export interface SessionWriterOptions {
   readonly path: string;
   readonly ordinals: Ordinals;
@@ -127,10 +132,11 @@ export class SessionWriter implements Writer {
     const onLost = () => this.#lose(next);
     try {
       outside(() => {
+        needStack(100);
         this.#thread = new WritingThread({ path, memory, run: currentRun(), onWorking, onLost });
       });
-    } catch {
-      this.#mayThread = false;
+    } catch (error) {
+      this.#mayThread = error instanceof RangeError;
       return;
     }
     this.#next = next;

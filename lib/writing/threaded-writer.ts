@@ -57,8 +57,9 @@ export class ThreadedWriter implements Writer {
   readonly #control: Int32Array;
   readonly #encoder: Encoder;
   readonly #ids: Ids;
-  /** The position up to which records are published. */
+  /** The position up to which records are published, and the word of the ring where that is. */
   #head = 0;
+  #published = 0;
   /** The word of the ring from which on room has to be looked for. */
   #limit = 0;
   /** Where the last skip to the start of the ring began, and how far it went. */
@@ -110,15 +111,35 @@ export class ThreadedWriter implements Writer {
       this.#drop(1);
       return;
     }
-    this.#ordinals.give(span);
-    if ((span.ordinal & 255) === 0) followWallClock();
-    this.#encode(span);
+    const ordinals = this.#ordinals;
+    const encoder = this.#encoder;
+    const from = encoder.at;
+    try {
+      ordinals.link(span);
+      if (encoder.isSpoiled) encoder.repair();
+      encoder.span(span, ordinals.last + 1);
+      ordinals.give(span);
+      this.#publish();
+      if (span.children) this.#encodeChildren(span);
+      if ((span.ordinal & 255) === 0) followWallClock();
+    } catch {
+      // The program is out of stack, and may go on after it has caught that. Nothing may be called here.
+      if (span.ordinal > 0) return;
+      encoder.at = from;
+      encoder.isSpoiled = true;
+      this.#dropped += 1;
+    }
   }
 
   /** Takes a span that another writer has numbered. */
   takeOver(span: LiveSpan): void {
-    if (this.#encoder.at < this.#limit || this.#findRoom()) this.#encode(span);
-    else this.#drop(1);
+    if (this.#encoder.at >= this.#limit && !this.#findRoom()) {
+      this.#drop(1);
+      return;
+    }
+    this.#encoder.span(span, span.ordinal);
+    this.#publish();
+    if (span.children) this.#encodeChildren(span);
   }
 
   amend(span: LiveSpan, key: string, value: TagValue): void {
@@ -132,10 +153,9 @@ export class ThreadedWriter implements Writer {
   /** What came for a span after its end. */
   late(late: Late): void {
     if (this.#encoder.at >= this.#limit && !this.#findRoom()) return;
-    const from = this.#encoder.at;
     if ("failure" in late) this.#encoder.failure(late.ordinal, late.failure);
     else this.#encoder.late(late.ordinal, late.key, late.value);
-    this.#publish(from);
+    this.#publish();
   }
 
   flush(patience: number): boolean {
@@ -195,33 +215,21 @@ export class ThreadedWriter implements Writer {
     return new Decoder(this.#ring).measure(tail, this.#head, Number.POSITIVE_INFINITY).spans;
   }
 
-  #encode(span: LiveSpan): void {
-    const encoder = this.#encoder;
-    const from = encoder.at;
-    encoder.span(span);
-    const { children } = span;
-    if (children && children.length <= RUNS) {
-      encoder.children(span.ordinal, children);
-      span.children = undefined;
-    }
-    this.#publish(from);
-    if (span.children) this.#encodeParts(span);
-  }
-
-  /** Many children, in parts that have room of their own each. */
-  #encodeParts(span: LiveSpan): void {
+  /** In parts that have room of their own each, for there may be any number. */
+  #encodeChildren(span: LiveSpan): void {
     const runs = span.children as number[];
     span.children = undefined;
     for (let at = 0; at < runs.length; at += RUNS) {
       if (this.#encoder.at >= this.#limit && !this.#findRoom()) return;
-      const from = this.#encoder.at;
-      this.#encoder.children(span.ordinal, runs.slice(at, at + RUNS));
-      this.#publish(from);
+      this.#encoder.children(span.ordinal, runs.length <= RUNS ? runs : runs.slice(at, at + RUNS));
+      this.#publish();
     }
   }
 
-  #publish(from: number): void {
-    this.#head = (this.#head + this.#encoder.at - from) | 0;
+  #publish(): void {
+    const { at } = this.#encoder;
+    this.#head = (this.#head + at - this.#published) | 0;
+    this.#published = at;
     Atomics.store(this.#control, HEAD, this.#head);
     if (Atomics.load(this.#control, ASLEEP) === 1) this.#wake();
   }
@@ -269,6 +277,7 @@ export class ThreadedWriter implements Writer {
   #skip(): void {
     const from = this.#encoder.at;
     this.#encoder.pad();
+    this.#published = 0;
     this.#skipFrom = this.#head;
     this.#skipped = RING_WORDS - from;
     this.#head = (this.#head + this.#skipped) | 0;
