@@ -35,7 +35,6 @@ export class SpantomSession implements Session, Closing {
   /** As given, and made absolute when it was. */
   #given: string | undefined;
   #file: string | undefined;
-  #disabled: boolean | undefined;
   readonly #ordinals = new Ordinals();
   #writer: SessionWriter | undefined;
   #connection: Connection | undefined;
@@ -44,7 +43,7 @@ export class SpantomSession implements Session, Closing {
 
   constructor(path?: string, options?: InitOptions) {
     this.#tracer = new Tracer(
-      () => this.enabled,
+      () => /^(1|true|yes|on)$/i.test(process.env.SPANTOM_DISABLED ?? ""),
       () => this.#useWriter(),
     );
     this.span = createSpanFunction(this.#tracer);
@@ -70,7 +69,7 @@ export class SpantomSession implements Session, Closing {
       if (!OPTIONS.has(key))
         say(`option ${key}`, `SP.init() has no option ${key}; it has ${[...OPTIONS].join(" and ")}`);
     }
-    if (options.disabled !== undefined) this.#disabled = Boolean(options.disabled);
+    if (options.disabled !== undefined) this.#tracer.disabled = Boolean(options.disabled);
     if (options.handleSignals) {
       onExit(this);
       handleSignals();
@@ -96,8 +95,7 @@ export class SpantomSession implements Session, Closing {
   }
 
   get enabled(): boolean {
-    this.#disabled ??= /^(1|true|yes|on)$/i.test(process.env.SPANTOM_DISABLED ?? "");
-    return !this.#disabled;
+    return this.#tracer.enabled;
   }
 
   get current(): Span | undefined {
@@ -164,6 +162,7 @@ export class SpantomSession implements Session, Closing {
   #closeWriter(): void {
     const writer = this.#writer;
     this.#writer = undefined;
+    this.#tracer.writer = undefined;
     writer?.close(PATIENCE);
     this.#dropped += writer?.dropped ?? 0;
   }

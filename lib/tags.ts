@@ -18,14 +18,16 @@ export function addTags(span: Tagged, tags: unknown): void {
       say("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kind} is ignored`);
       return;
     }
-    // Not by its own iterator, and not while it grows.
-    if (types.isMap(tags))
+    // Not by its own iterator, and not while it grows. Asked only of what can be gone through: asking costs 100 ns.
+    if (Symbol.iterator in tags && types.isMap(tags))
       for (const [key, value] of [...Map.prototype.entries.call(tags)]) setTag(span, valueText(key), value);
-    else for (const key in tags) if (Object.hasOwn(tags, key)) setTag(span, key, read(tags, key));
+    else for (const key in tags) if (hasOwnProperty.call(tags, key)) setTag(span, key, read(tags, key));
   } catch {
     // A Proxy whose traps throw; what was read until then is kept.
   }
 }
+
+const { hasOwnProperty } = Object.prototype;
 
 function read(tags: object, key: string): unknown {
   try {

@@ -12,21 +12,30 @@ type Thrown = unknown;
 
 export class Tracer implements SpanOwner {
   readonly context = new Context();
-  readonly #enabled: () => boolean;
-  readonly #writer: () => Writer;
+  readonly #isDisabled: () => boolean;
+  readonly #openWriter: () => Writer;
+  /** Asked for when they are first needed; fields, because every span looks at them. */
+  disabled: boolean | undefined;
+  writer: Writer | undefined;
   /**
    * Spans that no call on the stack will end: blocks, and functions whose promise is pending. Spans of running
    * synchronous functions are not in it, to keep the set off the common path; they are found from the current one.
    */
   readonly #open = new Set<LiveSpan>();
 
-  constructor(enabled: () => boolean, writer: () => Writer) {
-    this.#enabled = enabled;
-    this.#writer = writer;
+  constructor(isDisabled: () => boolean, openWriter: () => Writer) {
+    this.#isDisabled = isDisabled;
+    this.#openWriter = openWriter;
   }
 
   get enabled(): boolean {
-    return this.#enabled();
+    if (this.disabled === undefined) this.disabled = this.#isDisabled();
+    return !this.disabled;
+  }
+
+  #useWriter(): Writer {
+    if (this.writer === undefined) this.writer = this.#openWriter();
+    return this.writer;
   }
 
   /** `name` is text within the cap already: for a wrapped function that is looked at once. */
@@ -119,21 +128,21 @@ export class Tracer implements SpanOwner {
   record(name: unknown, start: number, duration: number, tags: unknown): void {
     const span = this.start(nameText(name), tags, this.context.current(), false);
     Object.assign(span, { start, duration, ended: true });
-    this.#writer().write(span, readClock());
+    this.#useWriter().write(span, readClock());
   }
 
   finish(span: LiveSpan, now: number): void {
     if (this.#open.size > 0) this.#open.delete(span);
     if (span.block) this.context.leave(span);
-    this.#writer().write(span, now);
+    this.#useWriter().write(span, now);
   }
 
   amend(span: LiveSpan, key: string, value: TagValue): void {
-    this.#writer().amend(span, key, value);
+    this.#useWriter().amend(span, key, value);
   }
 
   amendFailure(span: LiveSpan, failure: SpanFailure): void {
-    this.#writer().amendFailure(span, failure);
+    this.#useWriter().amendFailure(span, failure);
   }
 
   run<T>(span: LiveSpan, fn: () => T): T {

@@ -9,8 +9,11 @@ const SHORT = 24;
 export class Encoder {
   readonly #ring: Ring;
   readonly #texts = new Map<string, number>();
+  /** Of the record before: spans of a kind have the same name and keys, and a look at a text is cheaper than a search. */
   #lastName = "";
-  #lastNameCode = 0;
+  #lastNameCode = -1;
+  #lastKey = "";
+  #lastKeyCode = -1;
   /** The word of the ring that comes next. The caller sees to it that there is room. */
   at = 0;
   /** Set when a record was begun and given up: it may have made texts known that nobody will read. */
@@ -32,6 +35,7 @@ export class Encoder {
     for (const [text, index] of this.#texts) if (index >= this.#sound) this.#texts.delete(text);
     this.#lastName = "";
     this.#lastNameCode = -1;
+    this.#lastKeyCode = -1;
     this.isSpoiled = false;
   }
 
@@ -44,7 +48,7 @@ export class Encoder {
     this.at = start + 5;
     const { name, tags } = span;
     if (name !== this.#lastName || this.#lastNameCode < 0) {
-      this.#lastNameCode = this.#name(name);
+      this.#lastNameCode = this.#textCode(name);
       this.#lastName = name;
     }
     ints[start * 2 + 8] = this.#lastNameCode;
@@ -109,8 +113,11 @@ export class Encoder {
     const { doubles, ints } = this.#ring;
     const start = this.at;
     this.at = start + 1;
-    const known = this.#texts.get(key);
-    ints[start * 2] = known === undefined ? this.#learn(key) : known;
+    if (key !== this.#lastKey || this.#lastKeyCode < 0) {
+      this.#lastKeyCode = this.#textCode(key);
+      this.#lastKey = key;
+    }
+    ints[start * 2] = this.#lastKeyCode;
     if (typeof value === "number") {
       ints[start * 2 + 1] = NO_TEXT;
       doubles[this.at] = value;
@@ -118,8 +125,8 @@ export class Encoder {
     } else ints[start * 2 + 1] = this.#text(value);
   }
 
-  #name(name: string): number {
-    return this.#texts.get(name) ?? this.#learn(name);
+  #textCode(text: string): number {
+    return this.#texts.get(text) ?? this.#learn(text);
   }
 
   /** A text that is to be known by index from now on, unless there are too many. */

@@ -86,7 +86,9 @@ export class SessionWriter implements Writer {
   }
 
   flush(patience: number): boolean {
-    return (this.#threaded ?? this.#onThread).flush(patience);
+    const done = (this.#threaded ?? this.#onThread).flush(patience);
+    this.#thread?.listen();
+    return done;
   }
 
   forget(): void {

@@ -56,12 +56,17 @@ export class WritingThread {
     port1.unref();
   }
 
-  /** It is about to end, and may. Hears what it has said until then. */
+  /** It is about to end, and may. */
   end(): void {
     this.#over = true;
+    this.listen();
+    this.#port.close();
+  }
+
+  /** Hears at once what would be heard in a later turn of the event loop. */
+  listen(): void {
     for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port))
       this.#hear(next.message as ThreadMessage);
-    this.#port.close();
   }
 
   #hear(message: ThreadMessage): void {
