@@ -33,39 +33,52 @@ function describe(error: unknown, name: string): SpanFailure {
   return failure;
 }
 
+/**
+ * Its fields are set in the constructor, one by one: V8 makes such an object in place, and calls two of its own
+ * functions for one with initialisers.
+ */
 export class LiveSpan implements ActiveSpan {
-  readonly name: string;
+  declare readonly name: string;
   /** Seconds since the epoch. */
-  readonly start: number;
+  declare readonly start: number;
   /** Entered by `using` or `enter`, as opposed to around a function. */
-  readonly block: boolean;
-  readonly #owner: SpanOwner;
+  declare readonly block: boolean;
+  declare readonly owner: SpanOwner;
   /** On the monotonic clock. */
-  readonly #began: number;
+  declare readonly began: number;
 
   /** Dropped once the link is on its way to the file, or a chain of timers would hold every span before it. */
-  parent: LiveSpan | undefined;
+  declare parent: LiveSpan | undefined;
   /** Seconds; 0 while running. */
-  duration = 0;
-  ended = false;
+  declare duration: number;
+  declare ended: boolean;
   /** Keys and values in turn, in the order of first setting. */
-  tags: TagValue[] | undefined;
-  lostTags = 0;
-  failure: SpanFailure | undefined;
+  declare tags: TagValue[] | undefined;
+  declare lostTags: number;
+  declare failure: SpanFailure | undefined;
 
   /** Kept by the writer: the span's place in the order of ends, 0 until it has one; its parent's, if that ended first. */
-  ordinal = 0;
-  parentOrdinal = 0;
+  declare ordinal: number;
+  declare parentOrdinal: number;
   /** Those of children that ended before it, as runs: `first, last, step` of each. */
-  children: number[] | undefined;
+  declare children: number[] | undefined;
 
   constructor(owner: SpanOwner, name: string, parent: LiveSpan | undefined, block: boolean) {
-    this.#owner = owner;
+    const now = readClock();
+    this.owner = owner;
     this.name = name;
-    this.parent = parent;
+    this.start = toEpoch(now);
     this.block = block;
-    this.#began = readClock();
-    this.start = toEpoch(this.#began);
+    this.began = now;
+    this.parent = parent;
+    this.duration = 0;
+    this.ended = false;
+    this.tags = undefined;
+    this.lostTags = 0;
+    this.failure = undefined;
+    this.ordinal = 0;
+    this.parentOrdinal = 0;
+    this.children = undefined;
   }
 
   tag(tags: Tags): this {
@@ -81,22 +94,22 @@ export class LiveSpan implements ActiveSpan {
 
   /** Passes on a tag that was set after the end. */
   amended(key: string, value: TagValue): void {
-    this.#owner.amend(this, key, value);
+    this.owner.amend(this, key, value);
   }
 
   fail(error: unknown): this {
     if (this.failure) return this;
     this.failure = describe(error, this.name);
-    if (this.ended) this.#owner.amendFailure(this, this.failure);
+    if (this.ended) this.owner.amendFailure(this, this.failure);
     return this;
   }
 
   end(): void {
     if (this.ended) return;
     const now = readClock();
-    this.duration = now > this.#began ? (now - this.#began) / 1000 : 0;
+    this.duration = now > this.began ? (now - this.began) / 1000 : 0;
     this.ended = true;
-    this.#owner.finish(this, now);
+    this.owner.finish(this, now);
   }
 
   /** Ends a span that the program never ended. */
@@ -107,7 +120,7 @@ export class LiveSpan implements ActiveSpan {
   }
 
   run<T>(fn: () => T): T {
-    return this.#owner.run(this, fn);
+    return this.owner.run(this, fn);
   }
 
   [Symbol.dispose](): void {

@@ -32,14 +32,30 @@ function isError(value: unknown): value is Error {
   return types.isNativeError(value) || value instanceof Error;
 }
 
+/** The last name and the last key, which the next ones often are. */
+let lastName: unknown;
+let lastNameText = "";
+let lastKey = "";
+let lastKeyText = "";
+
 /** A span's name: what was given, as text; `anonymous_span` for nothing, as in the Python package. */
 export function nameText(name: unknown): string {
+  if (name === lastName && typeof name === "string") return lastNameText;
+  lastNameText = newNameText(name);
+  lastName = name;
+  return lastNameText;
+}
+
+function newNameText(name: unknown): string {
   if (name === undefined || name === null || name === "") return "anonymous_span";
   return bound(typeof name === "string" ? name : printable(name), MAX_NAME);
 }
 
 export function keyText(key: string): string {
-  return bound(key, MAX_KEY);
+  if (key === lastKey) return lastKeyText;
+  lastKeyText = bound(key, MAX_KEY);
+  lastKey = key;
+  return lastKeyText;
 }
 
 /** A tag's value as it stands now; numbers as such, because writing them out can wait until the span is written. */

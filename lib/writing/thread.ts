@@ -47,6 +47,8 @@ const INTERVAL = 10;
 const ENOUGH = 2 ** 13;
 /** Spans of one transaction, about 8 ms. */
 const BATCH = 8192;
+/** Milliseconds after which a store of another thread is sure to be seen: a thousand times what it takes. */
+const SEEN = 5;
 const FIRST_RETRY = 1;
 const LAST_RETRY = 50;
 /** While the program waits for its end. */
@@ -82,7 +84,10 @@ function rest(): void {
     return;
   }
   Atomics.store(control, ASLEEP, 1);
-  if (Atomics.load(control, HEAD) === tail && Atomics.load(control, REQUEST) === 0) Atomics.wait(control, WAKE, wake);
+  const nothing = () => Atomics.load(control, HEAD) === tail && Atomics.load(control, REQUEST) === 0;
+  // A span may be published by one who has not seen that it sleeps: such are looked for once more.
+  if (nothing() && Atomics.wait(control, WAKE, wake, SEEN) === "timed-out" && nothing())
+    Atomics.wait(control, WAKE, wake);
   Atomics.store(control, ASLEEP, 0);
   idle = false;
 }
