@@ -91,10 +91,12 @@ export class Tracer implements SpanOwner {
    * derived one; observing the original would count as handling its rejection.
    */
   settle<R>(span: LiveSpan, result: R): R {
-    if (typeof result !== "object" || result === null) {
-      span.end();
-      return result;
-    }
+    if (typeof result === "object" && result !== null) return this.#settleObject(span, result);
+    span.end();
+    return result;
+  }
+
+  #settleObject<R extends object>(span: LiveSpan, result: R): R {
     if (!types.isPromise(result)) {
       this.#warnThenable(span, result);
       span.end();
@@ -111,7 +113,7 @@ export class Tracer implements SpanOwner {
           throw this.failed(span, error);
         },
       );
-      if (types.isPromise(derived)) return derived as R;
+      if (types.isPromise(derived)) return derived as unknown as R;
     } catch {
       // A `then` of the program's own.
     }
