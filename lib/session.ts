@@ -11,6 +11,7 @@ import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
 import { say, sayAlways } from "./notice.ts";
 import { readSummary } from "./questions/summary.ts";
 import { createSpanFunction } from "./span-function.ts";
+import { addTags } from "./tags.ts";
 import { valueText } from "./text.ts";
 import { Tracer } from "./tracer.ts";
 import { Ordinals } from "./writing/ordinals.ts";
@@ -103,9 +104,10 @@ export class SpantomSession implements Session, Closing {
   }
 
   tag(tags: Tags): boolean {
-    const span = this.current;
-    span?.tag(tags);
-    return span !== undefined;
+    const span = this.#tracer.enabled ? this.#tracer.context.current() : undefined;
+    if (span === undefined) return false;
+    addTags(span, tags);
+    return true;
   }
 
   write(name: string, start: number, duration: number, tags?: Tags): void {

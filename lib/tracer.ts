@@ -74,14 +74,17 @@ export class Tracer implements SpanOwner {
   /** Calls `fn` now, in a span that it gets as its argument. */
   runNow<R>(name: unknown, tags: unknown, fn: (span: LiveSpan | typeof NO_SPAN) => R): R {
     if (!this.enabled) return fn(NO_SPAN);
-    const span = this.start(nameText(name), tags, this.context.current(), false);
+    const span = new LiveSpan(this, nameText(name), this.context.current(), false);
+    if (tags !== undefined) span.tag(tags as Record<string, unknown>);
     let result: R;
     try {
       result = this.context.run(span, fn, span);
     } catch (error) {
       throw this.failed(span, error);
     }
-    return this.settle(span, result);
+    if (typeof result === "object" && result !== null) return this.#settleObject(span, result);
+    span.end();
+    return result;
   }
 
   /**

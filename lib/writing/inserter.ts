@@ -42,8 +42,8 @@ export class Inserter implements Sink {
     this.#db = db;
     this.#ids = ids;
     // Ids are left to SQLite: giving them costs 22 to 25 %.
-    this.#spans = new Rows(db, "INSERT INTO spans (name, start, duration)", 3);
-    this.#tags = new Rows(db, "INSERT INTO span_tags (span_id, key, value)", 3);
+    this.#spans = new Rows(db, "INSERT INTO spans (name, start, duration)", 3, 0);
+    this.#tags = new Rows(db, "INSERT INTO span_tags (span_id, key, value)", 3, 1);
     this.#links = new Rows(db, "INSERT OR IGNORE INTO span_links (span_id, parent_id)", 2);
     this.#errors = new Rows(db, "INSERT INTO span_errors (span_id, type, message, stack)", 4);
     this.#ranges = new RunRanges(db, run);
