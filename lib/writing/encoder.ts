@@ -2,7 +2,7 @@
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
 import { DROPPED_TAGS } from "./feed.ts";
-import { CHILDREN, ERROR, LATE, MOST_TEXTS, NO_TEXT, PAD, REMEMBER, type Ring, SPAN, UTF8 } from "./ring.ts";
+import { CHILDREN, ERROR, LATE, MOST_TEXTS, NO_TEXT, REMEMBER, type Ring, SPAN, UTF8 } from "./ring.ts";
 
 /** Up to here a loop over the characters is cheaper than `Buffer.write` (measured: 24). */
 const SHORT = 24;
@@ -86,14 +86,7 @@ export class Encoder {
     this.#sound = this.#texts.size;
   }
 
-  /** The next record begins at the start of the ring. */
-  pad(): void {
-    this.#end(this.at, PAD);
-    this.at = 0;
-  }
-
   #end(start: number, kind: number): void {
-    if (this.at === start) this.at = start + 1;
     this.#ring.ints[start * 2] = this.at - start;
     this.#ring.ints[start * 2 + 1] = kind;
   }

@@ -13,17 +13,17 @@ import type { Connection } from "../driver.ts";
 import { say, sayAlways } from "../notice.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
-import { feedLate, feedSpan, type Late } from "./feed.ts";
+import type { Late } from "./feed.ts";
 import type { FileWriter } from "./file-writer.ts";
 import type { Ordinals } from "./ordinals.ts";
 import { INTERVAL, Pace } from "./pace.ts";
 import { pause } from "./pause.ts";
+import { Waiting } from "./waiting.ts";
 import type { Sink, Writer } from "./writer.ts";
 
 const BATCH = 4096;
 /** While a thread starts that will take them over: less of a wait for whoever ends a span. */
 const SMALL_BATCH = 512;
-const MAX_WAITING = 100_000;
 const FIRST_RETRY = 2;
 const LAST_RETRY = 1000;
 
@@ -49,8 +49,7 @@ export class OnThreadWriter implements Writer {
   readonly #ordinals: Ordinals;
   readonly #outside: (fn: () => void) => void;
   readonly #backlog: Backlog[];
-  #waiting: LiveSpan[] = [];
-  #late: Late[] = [];
+  readonly #waiting: Waiting;
   #batch = BATCH;
   #dropped = 0;
   /** Set for good when the file cannot be used at all. */
@@ -60,16 +59,18 @@ export class OnThreadWriter implements Writer {
   #cannotWait = false;
   readonly #pace = new Pace();
   #timer: NodeJS.Timeout | undefined;
-  /** Clock readings: when the batch is due, and before when a refused file is not asked again. */
+  /** Clock readings: when the batch is due, before when a refused file is not asked again, and when it last took some. */
   #due = 0;
   #notBefore = 0;
   #retry = FIRST_RETRY;
+  #written = 0;
 
   constructor(options: OnThreadWriterOptions) {
     this.#path = options.path;
     this.#file = options.file;
     this.#ordinals = options.ordinals;
     this.#outside = options.outside;
+    this.#waiting = new Waiting(options.ordinals);
     this.#backlog = [...(options.backlog ?? [])];
     if (this.#hasWork) this.#schedule();
   }
@@ -85,7 +86,7 @@ export class OnThreadWriter implements Writer {
 
   /** How many spans wait. */
   get load(): number {
-    return this.#waiting.length;
+    return this.#waiting.count;
   }
 
   /** Whether the file has been refused for longer than two programs are in each other's way. */
@@ -94,56 +95,39 @@ export class OnThreadWriter implements Writer {
   }
 
   write(span: LiveSpan, now: number): void {
-    if (this.#off || this.#waiting.length >= MAX_WAITING) {
+    if (this.#off || this.#waiting.isFull) {
       this.#ordinals.refuse(span);
       this.#drop(1);
       return;
     }
-    const waiting = this.#waiting;
-    const { length } = waiting;
-    try {
-      this.#ordinals.link(span);
-      waiting.push(span);
-      this.#ordinals.give(span);
-      if (this.#closed) this.flush(0);
-      else if (!this.#timer) this.#schedule();
-      else this.#commitIfDue(now);
-    } catch {
-      // The program is out of stack, and may go on after it has caught that. Nothing may be called here.
-      if (span.ordinal > 0) return;
-      waiting.length = length;
-      this.#dropped += 1;
-    }
+    this.#waiting.add(span);
+    if (span.ordinal === 0) this.#dropped += 1;
+    else if (this.#closed) this.flush(0);
+    else if (!this.#timer) this.#schedule();
+    else this.#commitIfDue(now);
   }
 
   amend(span: LiveSpan, key: string, value: TagValue): void {
-    // One that is still waiting carries the tag itself.
-    if (this.#isWaiting(span)) return;
-    this.#keepLate({ ordinal: span.ordinal, key, value });
+    this.#keepLate(span, { ordinal: span.ordinal, key, value });
   }
 
   amendFailure(span: LiveSpan, failure: SpanFailure): void {
-    if (this.#isWaiting(span)) return;
-    this.#keepLate({ ordinal: span.ordinal, failure });
+    this.#keepLate(span, { ordinal: span.ordinal, failure });
   }
 
-  /** Or is in a file that is not this one. */
-  #isWaiting({ ordinal }: LiveSpan): boolean {
-    const { floor, last } = this.#ordinals;
-    return this.#off || ordinal <= floor || ordinal > last - this.#waiting.length;
-  }
-
-  #keepLate(late: Late): void {
-    this.#late.push(late);
+  #keepLate(span: LiveSpan, late: Late): void {
+    if (this.#off || span.ordinal <= this.#ordinals.floor || this.#waiting.has(span)) return;
+    this.#waiting.addLate(late);
     if (this.#closed) this.flush(0);
     else if (!this.#timer) this.#schedule();
   }
 
   flush(patience: number): boolean {
-    const deadline = readClock() + patience;
+    const began = readClock();
     let sleep = 1;
     while (this.#hasWork && !this.#commit()) {
-      if (this.#off || this.#cannotWait || this.#file.isInUse || readClock() >= deadline) break;
+      if (this.#off || this.#cannotWait || this.#file.isInUse) break;
+      if (readClock() - Math.max(began, this.#written) >= patience) break;
       pause(sleep);
       sleep = Math.min(sleep * 2, 4); // Longer ones, and others that write without a break leave it no turn.
     }
@@ -151,17 +135,15 @@ export class OnThreadWriter implements Writer {
   }
 
   forget(): void {
-    this.#ordinals.floor = this.#ordinals.last - this.#waiting.length;
-    this.#late = [];
+    this.#ordinals.floor = this.#waiting.firstOrdinal - 1;
+    this.#waiting.forgetLate();
   }
 
   close(patience: number): void {
     if (!this.flush(patience) && !this.#off) {
-      const lost = this.#backlog.reduce((sum, { count }) => sum + count, this.#waiting.length);
+      const lost = this.#discard();
       sayAlways(`${lost} spans not written to ${this.#path}: it was locked or full until the end`);
       this.#dropped += lost;
-      this.#waiting = [];
-      this.#backlog.length = 0;
     }
     this.#closed = true;
     this.#file.close();
@@ -173,17 +155,14 @@ export class OnThreadWriter implements Writer {
   }
 
   /** Ends it without writing: what waits goes to another writer. */
-  handOver(): { spans: readonly LiveSpan[]; late: readonly Late[] } {
+  handOver(): ReturnType<Waiting["take"]> {
     clearTimeout(this.#timer);
-    const left = { spans: this.#waiting, late: this.#late };
-    this.#waiting = [];
-    this.#late = [];
     this.#closed = true;
-    return left;
+    return this.#waiting.take();
   }
 
   get #hasWork(): boolean {
-    return this.#waiting.length > 0 || this.#late.length > 0 || this.#backlog.length > 0;
+    return !this.#waiting.isEmpty || this.#backlog.length > 0;
   }
 
   #schedule(): void {
@@ -207,7 +186,7 @@ export class OnThreadWriter implements Writer {
 
   #commitIfDue(now: number): void {
     if (now < this.#notBefore) return;
-    if (this.#waiting.length >= this.#batch || now >= this.#due) this.#commit();
+    if (this.#waiting.count >= this.#batch || now >= this.#due) this.#commit();
   }
 
   /** Writes everything that is waiting. Returns whether it is in the file. */
@@ -219,16 +198,10 @@ export class OnThreadWriter implements Writer {
       if (!this.#tryCommit(first.firstOrdinal, first.feed)) return false;
       this.#backlog.shift();
     }
-    const [spans, late] = [this.#waiting, this.#late];
-    const written = this.#tryCommit(this.#ordinals.last - spans.length + 1, (sink) => {
-      for (const span of spans) feedSpan(span, sink);
-      for (const each of late) feedLate(each, sink);
-    });
-    if (!written) return false;
-    this.#waiting = [];
-    this.#late = [];
+    if (this.#waiting.isEmpty) return true;
+    if (!this.#tryCommit(this.#waiting.firstOrdinal, this.#waiting.feed)) return false;
     // A block is kept by those that it was left current for.
-    for (const span of spans) span.children = undefined;
+    for (const span of this.#waiting.take().spans) span.children = undefined;
     return true;
   }
 
@@ -243,15 +216,21 @@ export class OnThreadWriter implements Writer {
     }
     this.#retry = FIRST_RETRY;
     this.#notBefore = 0;
+    this.#written = readClock();
     return true;
   }
 
   #giveUp(): void {
     this.#off = true;
-    this.#drop(this.#backlog.reduce((sum, { count }) => sum + count, this.#waiting.length));
+    this.#drop(this.#discard());
+  }
+
+  /** Lets go of everything that waits. Returns how many spans those were. */
+  #discard(): number {
+    const lost = this.#backlog.reduce((sum, { count }) => sum + count, this.#waiting.count);
     this.#backlog.length = 0;
-    this.#waiting = [];
-    this.#late = [];
+    this.#waiting.take();
+    return lost;
   }
 
   #drop(count: number): void {

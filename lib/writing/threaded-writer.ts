@@ -15,43 +15,28 @@ import type { Backlog } from "./on-thread-writer.ts";
 import type { Ordinals } from "./ordinals.ts";
 import {
   ABANDON,
-  ASLEEP,
   AWAITED,
   CLAIMED,
-  HEAD,
   HELD,
-  MOST_WORDS,
   PARK,
   PARKED,
   REFUSED,
   REQUEST,
-  RING_WORDS,
   Ring,
   type RingMemory,
   STARTING,
   STATE,
   TAIL,
   UNUSABLE,
-  WAKE,
   WORKING,
 } from "./ring.ts";
+import { RingSpace } from "./ring-space.ts";
 import type { Writer } from "./writer.ts";
 
-/** Words that may wait while the thread is at work: 2 MiB, some 30,000 spans, what a kill may cost at worst. */
-const AHEAD = 2 ** 18;
-/** How often the two ends of the ring are compared, in words: 256 KiB. */
-const LOOK = 2 ** 15;
-/** Milliseconds without any progress after which a thread that says it is at work is not waited for. */
-const STUCK = 100;
 /** Milliseconds that a thread may take to start, on a busy machine. */
 const START = 5000;
 /** Spans of one transaction when this thread has to write them after all. */
 const BATCH = 4096;
-/**
- * Stores become visible in the order of the program: a plain one after the record will do, and an atomic one costs a
- * call and a fence, 30 ns of a span's 300. What it also gives, that the thread is seen to fall asleep, the thread sees to.
- */
-const IN_ORDER = process.arch === "x64" || process.arch === "ia32";
 /** Numbers in one record of children. */
 const RUNS = 4096 * 3;
 
@@ -61,17 +46,8 @@ export class ThreadedWriter implements Writer {
   readonly #ring: Ring;
   readonly #control: Int32Array;
   readonly #encoder: Encoder;
+  readonly #space: RingSpace;
   readonly #ids: Ids;
-  /** The position up to which records are published, and the word of the ring where that is. */
-  #head = 0;
-  #published = 0;
-  /** The word of the ring from which on room has to be looked for. */
-  #limit = 0;
-  /** Where the last skip to the start of the ring began, and how far it went. */
-  #skipFrom = 0;
-  #skipped = 0;
-  /** The tail that did not move although the thread said it was at work. */
-  #stuckAt: number | undefined;
   #dropped = 0;
   #off = false;
 
@@ -81,6 +57,7 @@ export class ThreadedWriter implements Writer {
     this.#ring = new Ring(memory);
     this.#control = this.#ring.control;
     this.#encoder = new Encoder(this.#ring);
+    this.#space = new RingSpace(this.#ring, this.#encoder);
     this.#ids = new Ids(memory.ids);
   }
 
@@ -111,39 +88,39 @@ export class ThreadedWriter implements Writer {
   }
 
   write(span: LiveSpan): void {
-    if (this.#encoder.at >= this.#limit && !this.#findRoom()) {
-      this.#ordinals.refuse(span);
-      this.#drop(1);
-      return;
-    }
     const ordinals = this.#ordinals;
     const encoder = this.#encoder;
-    const from = encoder.at;
+    let from = encoder.at;
     try {
+      if (from >= this.#space.limit) {
+        if (!this.#findRoom()) {
+          ordinals.refuse(span);
+          this.#drop(1);
+          return;
+        }
+        from = encoder.at;
+      }
       ordinals.link(span);
       if (encoder.isSpoiled) encoder.repair();
       encoder.span(span, ordinals.last + 1);
       ordinals.give(span);
-      this.#publish();
+      this.#space.publish();
       if (span.children) this.#encodeChildren(span);
       if ((span.ordinal & 255) === 0) followWallClock();
     } catch {
       // The program is out of stack, and may go on after it has caught that. Nothing may be called here.
-      if (span.ordinal > 0) return;
-      encoder.at = from;
+      if (span.ordinal !== 0) return;
+      if (encoder.at > from) encoder.at = from;
       encoder.isSpoiled = true;
       this.#dropped += 1;
     }
   }
 
-  /** Takes a span that another writer has numbered. */
+  /** Takes a span that another writer has numbered; it keeps less than the ring has room for. */
   takeOver(span: LiveSpan): void {
-    if (this.#encoder.at >= this.#limit && !this.#findRoom()) {
-      this.#drop(1);
-      return;
-    }
+    if (!this.#hasRoom()) return;
     this.#encoder.span(span, span.ordinal);
-    this.#publish();
+    this.#space.publish();
     if (span.children) this.#encodeChildren(span);
   }
 
@@ -157,14 +134,14 @@ export class ThreadedWriter implements Writer {
 
   /** What came for a span after its end. */
   late(late: Late): void {
-    if (this.#encoder.at >= this.#limit && !this.#findRoom()) return;
+    if (!this.#hasRoom()) return;
     if ("failure" in late) this.#encoder.failure(late.ordinal, late.failure);
     else this.#encoder.late(late.ordinal, late.key, late.value);
-    this.#publish();
+    this.#space.publish();
   }
 
   flush(patience: number): boolean {
-    return this.#waitUntil(() => this.#control[TAIL] === this.#head || this.#isOff, patience);
+    return this.#waitUntil(() => this.#control[TAIL] === this.#space.head || this.#isOff, patience);
   }
 
   forget(): void {
@@ -195,9 +172,9 @@ export class ThreadedWriter implements Writer {
     const backlog: Backlog[] = [];
     if (this.#isOff) return backlog;
     let ordinal = this.#ordinals.last - this.#countLeft() + 1;
-    for (let from = this.#control[TAIL] as number; from !== this.#head; ) {
+    for (let from = this.#control[TAIL] as number; from !== this.#space.head; ) {
       const start = from;
-      const { end, spans } = decoder.measure(start, this.#head, BATCH);
+      const { end, spans } = decoder.measure(start, this.#space.head, BATCH);
       backlog.push({ firstOrdinal: ordinal, count: spans, feed: (sink) => decoder.feed(start, end, sink) });
       ordinal += spans;
       from = end;
@@ -210,14 +187,14 @@ export class ThreadedWriter implements Writer {
     if (!this.#off && this.#control[STATE] === UNUSABLE) {
       this.#off = true;
       this.#dropped += this.#countLeft();
-      this.#limit = 0;
+      this.#space.limit = 0;
     }
     return this.#off;
   }
 
   #countLeft(): number {
     const tail = this.#control[TAIL] as number;
-    return new Decoder(this.#ring).measure(tail, this.#head, Number.POSITIVE_INFINITY).spans;
+    return new Decoder(this.#ring).measure(tail, this.#space.head, Number.POSITIVE_INFINITY).spans;
   }
 
   /** In parts that have room of their own each, for there may be any number. */
@@ -225,87 +202,30 @@ export class ThreadedWriter implements Writer {
     const runs = span.children as number[];
     span.children = undefined;
     for (let at = 0; at < runs.length; at += RUNS) {
-      if (this.#encoder.at >= this.#limit && !this.#findRoom()) return;
+      if (!this.#hasRoom()) return;
       this.#encoder.children(span.ordinal, runs.length <= RUNS ? runs : runs.slice(at, at + RUNS));
-      this.#publish();
+      this.#space.publish();
     }
   }
 
-  #publish(): void {
-    const { at } = this.#encoder;
-    this.#head = (this.#head + at - this.#published) | 0;
-    this.#published = at;
-    if (IN_ORDER) this.#control[HEAD] = this.#head;
-    else Atomics.store(this.#control, HEAD, this.#head);
-    if (this.#control[ASLEEP] === 1) this.#wake();
+  #hasRoom(): boolean {
+    return this.#encoder.at < this.#space.limit || this.#findRoom();
   }
 
-  #wake(): void {
-    Atomics.store(this.#control, ASLEEP, 0);
-    Atomics.add(this.#control, WAKE, 1);
-    Atomics.notify(this.#control, WAKE);
+  #findRoom(): boolean {
+    return !this.#isOff && this.#space.find();
   }
 
   #request(what: number): void {
     Atomics.store(this.#control, REQUEST, what);
-    this.#wake();
-  }
-
-  /** Room for one more record at least; none while the file cannot be written and the ring is full. */
-  #findRoom(): boolean {
-    if (this.#isOff) return false;
-    for (;;) {
-      const tail = Atomics.load(this.#control, TAIL);
-      const { at } = this.#encoder;
-      const ahead = this.#ahead(tail);
-      // Early, where the thread has caught up: the rest of the ring then never takes memory.
-      if (at > RING_WORDS - MOST_WORDS - LOOK || (at > 4 * LOOK && ahead < LOOK && this.#skipped === 0)) this.#skip();
-      const free = RING_WORDS - ((this.#head - tail) | 0);
-      const step = Math.min(LOOK, RING_WORDS - MOST_WORDS - this.#encoder.at, free - 2 * MOST_WORDS);
-      const full = step <= 0;
-      if (!full && (ahead < AHEAD || !this.#isWorthWaiting(tail))) {
-        this.#limit = this.#encoder.at + step;
-        return true;
-      }
-      if (full && !this.#isWorthWaiting(tail)) return false;
-      this.#awaitMove(tail);
-    }
-  }
-
-  /** Words that wait, without those skipped. */
-  #ahead(tail: number): number {
-    const used = (this.#head - tail) | 0;
-    const read = ((tail - this.#skipFrom) | 0) > 0;
-    if (read) this.#skipped = 0;
-    return used - this.#skipped;
-  }
-
-  #skip(): void {
-    const from = this.#encoder.at;
-    this.#encoder.pad();
-    this.#published = 0;
-    this.#skipFrom = this.#head;
-    this.#skipped = RING_WORDS - from;
-    this.#head = (this.#head + this.#skipped) | 0;
-    Atomics.store(this.#control, HEAD, this.#head);
-  }
-
-  #isWorthWaiting(tail: number): boolean {
-    return this.#control[STATE] === WORKING && this.#stuckAt !== tail;
-  }
-
-  #awaitMove(tail: number): void {
-    Atomics.store(this.#control, AWAITED, 1);
-    const outcome = Atomics.wait(this.#control, TAIL, tail, STUCK);
-    Atomics.store(this.#control, AWAITED, 0);
-    if (outcome === "timed-out") this.#stuckAt = tail;
+    this.#space.wake();
   }
 
   /** Waits as long as the thread gets on, and gives up after `patience` ms in which it does not. */
   #waitUntil(isDone: () => boolean, patience: number): boolean {
     const control = this.#control;
     Atomics.store(control, AWAITED, 1);
-    this.#wake();
+    this.#space.wake();
     let seen = "";
     let since = readClock();
     while (!isDone()) {

@@ -1,0 +1,104 @@
+/**
+ * Where the next record goes: room in the ring, publishing, and waking the thread that reads it. The program's side.
+ */
+import type { Encoder } from "./encoder.ts";
+import { ASLEEP, AWAITED, HEAD, MOST_WORDS, PAD, RING_WORDS, type Ring, STATE, TAIL, WAKE, WORKING } from "./ring.ts";
+
+/** Words that may wait while the thread is at work: 2 MiB, some 30,000 spans, what a kill may cost at worst. */
+const AHEAD = 2 ** 18;
+/** How often the two ends of the ring are compared, in words: 256 KiB. */
+const LOOK = 2 ** 15;
+/** Milliseconds without any progress after which a thread that says it is at work is not waited for. */
+const STUCK = 100;
+/**
+ * Stores become visible in the order of the program: a plain one after the record will do, and an atomic one costs a
+ * call and a fence, 30 ns of a span's 300. What it also gives, that the thread is seen to fall asleep, the thread sees to.
+ */
+const IN_ORDER = process.arch === "x64" || process.arch === "ia32";
+
+export class RingSpace {
+  readonly #ring: Ring;
+  readonly #control: Int32Array;
+  readonly #encoder: Encoder;
+  /** The position up to which records are published. */
+  head = 0;
+  /** The word of the ring from which on room has to be looked for. */
+  limit = 0;
+  /** The word of the ring where the head is. */
+  #published = 0;
+  /** Where the last skip to the start of the ring began, and how far it went. */
+  #skipFrom = 0;
+  #skipped = 0;
+  /** The tail that did not move although the thread said it was at work. */
+  #stuckAt: number | undefined;
+
+  constructor(ring: Ring, encoder: Encoder) {
+    this.#ring = ring;
+    this.#control = ring.control;
+    this.#encoder = encoder;
+  }
+
+  /** Makes what was encoded known to the thread. */
+  publish(): void {
+    const { at } = this.#encoder;
+    this.head = (this.head + at - this.#published) | 0;
+    this.#published = at;
+    if (IN_ORDER) this.#control[HEAD] = this.head;
+    else Atomics.store(this.#control, HEAD, this.head);
+    if (this.#control[ASLEEP] === 1) this.wake();
+  }
+
+  wake(): void {
+    Atomics.store(this.#control, ASLEEP, 0);
+    Atomics.add(this.#control, WAKE, 1);
+    Atomics.notify(this.#control, WAKE);
+  }
+
+  /** Room for one more record at least; none while the file cannot be written and the ring is full. */
+  find(): boolean {
+    for (;;) {
+      const tail = Atomics.load(this.#control, TAIL);
+      const { at } = this.#encoder;
+      const ahead = this.#ahead(tail);
+      // Early, where the thread has caught up: the rest of the ring then never takes memory.
+      if (at > RING_WORDS - MOST_WORDS - LOOK || (at > 4 * LOOK && ahead < LOOK && this.#skipped === 0)) this.#skip(at);
+      const free = RING_WORDS - ((this.head - tail) | 0);
+      const step = Math.min(LOOK, RING_WORDS - MOST_WORDS - this.#encoder.at, free - 2 * MOST_WORDS);
+      const full = step <= 0;
+      if (!full && (ahead < AHEAD || !this.#isWorthWaiting(tail))) {
+        this.limit = this.#encoder.at + step;
+        return true;
+      }
+      if (full && !this.#isWorthWaiting(tail)) return false;
+      this.#awaitMove(tail);
+    }
+  }
+
+  /** Words that wait, without those skipped. */
+  #ahead(tail: number): number {
+    if (((tail - this.#skipFrom) | 0) > 0) this.#skipped = 0;
+    return ((this.head - tail) | 0) - this.#skipped;
+  }
+
+  /** Goes on at the start of the ring. */
+  #skip(at: number): void {
+    this.#ring.ints[at * 2 + 1] = PAD;
+    this.#encoder.at = 0;
+    this.#published = 0;
+    this.#skipFrom = this.head;
+    this.#skipped = RING_WORDS - at;
+    this.head = (this.head + this.#skipped) | 0;
+    Atomics.store(this.#control, HEAD, this.head);
+  }
+
+  #isWorthWaiting(tail: number): boolean {
+    return this.#control[STATE] === WORKING && this.#stuckAt !== tail;
+  }
+
+  #awaitMove(tail: number): void {
+    Atomics.store(this.#control, AWAITED, 1);
+    const outcome = Atomics.wait(this.#control, TAIL, tail, STUCK);
+    Atomics.store(this.#control, AWAITED, 0);
+    if (outcome === "timed-out") this.#stuckAt = tail;
+  }
+}

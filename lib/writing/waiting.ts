@@ -1,0 +1,89 @@
+/** Spans on the program's thread that are not in the file yet, and what came for others after their end. */
+import type { LiveSpan } from "../span.ts";
+import { feedLate, feedSpan, type Late } from "./feed.ts";
+import type { Ordinals } from "./ordinals.ts";
+import type { Sink } from "./writer.ts";
+
+const MOST = 100_000;
+/** Characters of those: what a writing thread's ring has room for, however they are encoded. */
+const MOST_TEXT = 16_000_000;
+
+export class Waiting {
+  readonly #ordinals: Ordinals;
+  #spans: LiveSpan[] = [];
+  #late: Late[] = [];
+  #text = 0;
+
+  constructor(ordinals: Ordinals) {
+    this.#ordinals = ordinals;
+  }
+
+  /** How many spans wait. */
+  get count(): number {
+    return this.#spans.length;
+  }
+
+  get isEmpty(): boolean {
+    return this.#spans.length === 0 && this.#late.length === 0;
+  }
+
+  get isFull(): boolean {
+    return this.#spans.length >= MOST || this.#text > MOST_TEXT;
+  }
+
+  get firstOrdinal(): number {
+    return this.#ordinals.last - this.#spans.length + 1;
+  }
+
+  /** Numbers a span and keeps it. All or nothing, which the span's ordinal tells: the program may be out of stack. */
+  add(span: LiveSpan): void {
+    const spans = this.#spans;
+    const { length } = spans;
+    try {
+      this.#ordinals.link(span);
+      spans.push(span);
+      this.#ordinals.give(span);
+      this.#text += textOf(span);
+    } catch {
+      // Nothing may be called here.
+      if (span.ordinal === 0) spans.length = length;
+    }
+  }
+
+  /** Whether a span is among them, and so carries by itself what comes for it. */
+  has(span: LiveSpan): boolean {
+    return span.ordinal >= this.firstOrdinal;
+  }
+
+  addLate(late: Late): void {
+    if (this.#late.length < MOST) this.#late.push(late);
+  }
+
+  forgetLate(): void {
+    this.#late = [];
+  }
+
+  /** Takes out everything. */
+  take(): { readonly spans: readonly LiveSpan[]; readonly late: readonly Late[] } {
+    const taken = { spans: this.#spans, late: this.#late };
+    this.#spans = [];
+    this.#late = [];
+    this.#text = 0;
+    return taken;
+  }
+
+  readonly feed = (sink: Sink): void => {
+    for (const span of this.#spans) feedSpan(span, sink);
+    for (const late of this.#late) feedLate(late, sink);
+  };
+}
+
+/** In characters, more or less. */
+function textOf({ name, tags, failure }: LiveSpan): number {
+  let size = 50 + name.length;
+  for (let i = 0; tags && i < tags.length; i++) {
+    const text = tags[i];
+    size += typeof text === "string" ? text.length : 8;
+  }
+  return failure ? size + failure.message.length + (failure.stack?.length ?? 0) : size;
+}
