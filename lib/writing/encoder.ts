@@ -2,7 +2,7 @@
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
 import { DROPPED_TAGS } from "./feed.ts";
-import { CHILDREN, ERROR, LATE, MOST_TEXTS, NO_TEXT, REMEMBER, type Ring, SPAN, UTF8 } from "./ring.ts";
+import { CHILDREN, ERROR, GAP, LATE, MOST_TEXTS, NO_TEXT, REMEMBER, type Ring, SPAN, UTF8 } from "./ring.ts";
 
 /** Up to here a loop over the characters is cheaper than `Buffer.write` (measured: 24). */
 const SHORT = 24;
@@ -84,6 +84,13 @@ export class Encoder {
     this.#tag(key, value);
     this.#end(start, LATE);
     this.#sound = this.#texts.size;
+  }
+
+  /** The next record begins so many words on. */
+  gap(words: number): void {
+    this.#ring.ints[this.at * 2] = words;
+    this.#ring.ints[this.at * 2 + 1] = GAP;
+    this.at += words;
   }
 
   #end(start: number, kind: number): void {

@@ -6,6 +6,8 @@ import { ASLEEP, AWAITED, HEAD, MOST_WORDS, PAD, RING_WORDS, type Ring, STATE, T
 
 /** Words that may wait while the thread is at work: 2 MiB, some 30,000 spans, what a kill may cost at worst. */
 const AHEAD = 2 ** 18;
+/** Where the ring may begin again early, in words: far enough for as much as may wait to be ahead of it. */
+const EARLY = 2 * AHEAD;
 /** How often the two ends of the ring are compared, in words: 256 KiB. */
 const LOOK = 2 ** 15;
 /** Milliseconds without any progress after which a thread that says it is at work is not waited for. */
@@ -29,6 +31,10 @@ export class RingSpace {
   /** Where the last skip to the start of the ring began, and how far it went. */
   #skipFrom = 0;
   #skipped = 0;
+  /** The word behind an early skip: room that is taken when the thread does not get as far as the skip. */
+  #spare = 0;
+  /** Whether that is in use: nothing that waits is ahead of it. */
+  #leapt = false;
   /** The tail that did not move although the thread said it was at work. */
   #stuckAt: number | undefined;
 
@@ -61,9 +67,13 @@ export class RingSpace {
       const { at } = this.#encoder;
       const ahead = this.#ahead(tail);
       // Early, where the thread has caught up: the rest of the ring then never takes memory.
-      if (at > RING_WORDS - MOST_WORDS - LOOK || (at > 4 * LOOK && ahead < LOOK && this.#skipped === 0)) this.#skip(at);
-      const free = RING_WORDS - ((this.head - tail) | 0);
-      const step = Math.min(LOOK, RING_WORDS - MOST_WORDS - this.#encoder.at, free - 2 * MOST_WORDS);
+      const early = at > EARLY && ahead < LOOK && this.#skipped === 0;
+      if (early || (at > RING_WORDS - MOST_WORDS - LOOK && !this.#leapt)) this.#skip(at, early);
+      let step = this.#findStep(tail);
+      if (step <= 0 && this.#spare > 0 && !this.#isWorthWaiting(tail)) {
+        this.#leap();
+        step = this.#findStep(tail);
+      }
       const full = step <= 0;
       if (!full && (ahead < AHEAD || !this.#isWorthWaiting(tail))) {
         this.limit = this.#encoder.at + step;
@@ -76,18 +86,43 @@ export class RingSpace {
 
   /** Words that wait, without those skipped. */
   #ahead(tail: number): number {
-    if (((tail - this.#skipFrom) | 0) > 0) this.#skipped = 0;
+    if (((tail - this.#skipFrom) | 0) > 0) {
+      this.#skipped = 0;
+      this.#spare = 0;
+      this.#leapt = false;
+    }
     return ((this.head - tail) | 0) - this.#skipped;
   }
 
+  /** Words up to the next look; none when there is no room. */
+  #findStep(tail: number): number {
+    const free = this.#leapt ? RING_WORDS : RING_WORDS - ((this.head - tail) | 0);
+    return Math.min(LOOK, RING_WORDS - MOST_WORDS - this.#encoder.at, free - 2 * MOST_WORDS);
+  }
+
   /** Goes on at the start of the ring. */
-  #skip(at: number): void {
+  #skip(at: number, early: boolean): void {
     this.#ring.ints[at * 2 + 1] = PAD;
     this.#encoder.at = 0;
-    this.#published = 0;
     this.#skipFrom = this.head;
     this.#skipped = RING_WORDS - at;
-    this.head = (this.head + this.#skipped) | 0;
+    this.#spare = early ? at + 1 : 0;
+    this.#moveHead(this.#skipped);
+  }
+
+  /** Goes on behind the early skip, over what waits before it. */
+  #leap(): void {
+    const words = this.#spare - this.#encoder.at;
+    this.#encoder.gap(words);
+    this.#skipped += words;
+    this.#spare = 0;
+    this.#leapt = true;
+    this.#moveHead(words);
+  }
+
+  #moveHead(words: number): void {
+    this.#published = this.#encoder.at;
+    this.head = (this.head + words) | 0;
     Atomics.store(this.#control, HEAD, this.head);
   }
 

@@ -79,6 +79,7 @@ export function shareRing(ids: SharedArrayBuffer): RingMemory {
  *   CHILDREN  [parent's ordinal] ([first] [last] [step])*
  *   LATE      [ordinal] [key, value] key? value
  *   PAD       nothing: goes on at the start of the ring
+ *   GAP       nothing: goes on after its length, which is over records that are still to be read
  * A tag is [key, value]. A key or name is an index into the texts that both sides know, or a text that follows; a value
  * is a number that follows as a double, or a text that follows. What a half-word says of a text is below.
  */
@@ -87,6 +88,7 @@ export const ERROR = 2;
 export const CHILDREN = 3;
 export const LATE = 4;
 export const PAD = 5;
+export const GAP = 6;
 
 /**
  * Half-words for texts: not negative, an index into the known texts. Negative, the complement of the number of bytes
