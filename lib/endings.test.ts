@@ -115,7 +115,7 @@ test("killed while it waits for something: nothing is lost", async () => {
   expect({ count, faults }).toEqual({ count: { span: 7 }, faults: [] });
 });
 
-/** What a loop that never yields may be ahead of the file: 2 MiB of spans, 56 bytes each, and a look apart. */
+/** What a loop that never yields may be ahead of the file: 1 MiB of spans, 56 bytes each, and a look and a batch apart. */
 const AHEAD = 45_000;
 
 test("killed in a loop that never yields: what it was ahead of the file is lost, and nothing in between", async () => {

@@ -44,7 +44,7 @@ export class FileWriter {
 
   /** The connection in use, opened if need be. */
   get connection(): Connection | undefined {
-    this.#open();
+    this.open();
     return this.#db;
   }
 
@@ -69,7 +69,7 @@ export class FileWriter {
 
   #commit(firstOrdinal: number, source: (sink: Sink) => void): Outcome {
     this.#noticeReplaced();
-    const opened = this.#open();
+    const opened = this.open();
     if (opened !== "written") return opened;
     const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
     if (db.inTransaction && !this.#endTransaction(db, inserter)) return "held";
@@ -127,7 +127,8 @@ export class FileWriter {
     }
   }
 
-  #open(): Outcome {
+  /** Opens the file, unless it is open. */
+  open(): Outcome {
     if (this.#db) return "written";
     try {
       this.#db = openWriter(this.#load(), this.#path);

@@ -4,10 +4,10 @@
 import type { Encoder } from "./encoder.ts";
 import { ASLEEP, AWAITED, HEAD, MOST_WORDS, PAD, RING_WORDS, type Ring, STATE, TAIL, WAKE, WORKING } from "./ring.ts";
 
-/** Words that may wait while the thread is at work: 2 MiB, some 30,000 spans, what a kill may cost at worst. */
-const AHEAD = 2 ** 18;
+/** Words that may wait while the thread is at work: 1 MiB, some 17,000 spans, what a kill may cost at worst. */
+const AHEAD = 2 ** 17;
 /** Where the ring may begin again early, in words: far enough for as much as may wait to be ahead of it. */
-const EARLY = 2 * AHEAD;
+const EARLY = 4 * AHEAD;
 /** How often the two ends of the ring are compared, in words: 256 KiB. */
 const LOOK = 2 ** 15;
 /** Milliseconds without any progress after which a thread that says it is at work is not waited for. */

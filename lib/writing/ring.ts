@@ -39,6 +39,8 @@ export const FAILING = 4;
 export const PARKED = 5;
 /** Has ended because the file cannot be used at all. */
 export const UNUSABLE = 6;
+/** Has begun, and loads SQLite and opens the file: the program is not to end meanwhile, nor to count on it yet. */
+export const OPENING = 7;
 
 /** Requests to it: to end when all is written; to end now. */
 export const PARK = 1;

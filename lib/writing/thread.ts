@@ -4,6 +4,7 @@
  */
 import { createRequire } from "node:module";
 import { type MessagePort, workerData } from "node:worker_threads";
+import { readClock } from "../clock.ts";
 import type { Driver } from "../driver.ts";
 import type { Run } from "../run.ts";
 import { Decoder } from "./decoder.ts";
@@ -16,6 +17,7 @@ import {
   FAILING,
   HEAD,
   HELD,
+  OPENING,
   PARKED,
   REFUSED,
   REQUEST,
@@ -41,8 +43,8 @@ export interface ThreadOrder {
 /** What the thread tells the program: a line to say, once per subject, or that it has written something. */
 export type ThreadMessage = { readonly subject: string; readonly line: string } | "working";
 
-/** Milliseconds between two looks while spans keep coming: what a kill -9 costs at most, but for the commit itself. */
-const INTERVAL = 10;
+/** Milliseconds from one transaction to the next while spans keep coming: what a kill -9 costs, and a commit. */
+const INTERVAL = 8;
 /** Words that are worth a transaction at once: about a thousand spans. */
 const ENOUGH = 2 ** 13;
 /** Spans of one transaction, about 8 ms. */
@@ -66,6 +68,8 @@ let tail = 0;
 let ordinal = 0;
 let retry = FIRST_RETRY;
 let working = false;
+/** When the last transaction began. */
+let begun = 0;
 /** Whether the last interval brought nothing. */
 let idle = false;
 
@@ -79,7 +83,8 @@ function setState(state: number): void {
 function rest(): void {
   const wake = Atomics.load(control, WAKE);
   if (!idle) {
-    if (Atomics.load(control, AWAITED) === 0) Atomics.wait(control, WAKE, wake, INTERVAL);
+    const left = Math.max(1, begun + INTERVAL - readClock());
+    if (Atomics.load(control, AWAITED) === 0) Atomics.wait(control, WAKE, wake, left);
     idle = Atomics.load(control, HEAD) === tail;
     return;
   }
@@ -94,6 +99,7 @@ function rest(): void {
 
 function writeSome(head: number): Outcome {
   if (ordinal === 0) ordinal = ring.firstOrdinal[0] as number;
+  begun = readClock();
   const { end, spans } = decoder.measure(tail, head, BATCH);
   const outcome = file.commit(ordinal, (sink) => decoder.feed(tail, end, sink));
   Atomics.store(control, REFUSED, file.dropped);
@@ -105,7 +111,7 @@ function writeSome(head: number): Outcome {
   return outcome;
 }
 
-function afterWriting(head: number): void {
+function afterWriting(): void {
   retry = FIRST_RETRY;
   if (!working) {
     working = true;
@@ -113,7 +119,7 @@ function afterWriting(head: number): void {
     order.port.postMessage("working" satisfies ThreadMessage);
   }
   // Not a transaction for each few spans of a program that keeps ending them.
-  if (((head - tail) | 0) < ENOUGH && Atomics.load(control, REQUEST) === 0) {
+  if (((Atomics.load(control, HEAD) - tail) | 0) < ENOUGH && Atomics.load(control, REQUEST) === 0) {
     idle = false;
     rest();
   }
@@ -139,13 +145,16 @@ function run(): number {
     }
     const outcome = writeSome(head);
     if (outcome === "unusable") return UNUSABLE;
-    if (outcome === "written") afterWriting(head);
+    if (outcome === "written") afterWriting();
     else afterRefusal(outcome);
   }
 }
 
 // Unless the program has ended before the thread began, and writes by itself.
-if (Atomics.compareExchange(control, STATE, STARTING, WORKING) === STARTING) {
+if (Atomics.compareExchange(control, STATE, STARTING, OPENING) === STARTING) {
+  // Some 20 ms, in which the program goes on writing by itself. What is wrong with the file shows again when writing.
+  file.open();
+  setState(WORKING);
   const state = run();
   file.close();
   setState(state);

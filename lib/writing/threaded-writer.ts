@@ -18,6 +18,7 @@ import {
   AWAITED,
   CLAIMED,
   HELD,
+  OPENING,
   PARK,
   PARKED,
   REFUSED,
@@ -63,12 +64,17 @@ export class ThreadedWriter implements Writer {
 
   /** Until the thread runs, or does not in any time to speak of. */
   awaitStart(): void {
-    this.#waitUntil(() => this.#control[STATE] !== STARTING, START);
+    this.#waitUntil(() => !this.#isStarting, START);
   }
 
   /** Whether the thread runs. */
   get isReady(): boolean {
     return Atomics.load(this.#control, STATE) === WORKING;
+  }
+
+  get #isStarting(): boolean {
+    const state = Atomics.load(this.#control, STATE);
+    return state === STARTING || state === OPENING;
   }
 
   /**
@@ -232,7 +238,7 @@ export class ThreadedWriter implements Writer {
       const [tail, state] = [Atomics.load(control, TAIL), Atomics.load(control, STATE)];
       if (seen !== `${tail} ${state}`) since = readClock();
       seen = `${tail} ${state}`;
-      if (readClock() - since > (state === STARTING ? START : patience)) break;
+      if (readClock() - since > (this.#isStarting ? START : patience)) break;
       Atomics.wait(control, TAIL, tail, 5);
     }
     Atomics.store(control, AWAITED, 0);
