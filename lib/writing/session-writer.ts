@@ -54,7 +54,7 @@ export class SessionWriter implements Writer {
     options.ordinals.floor = options.ordinals.last;
     this.#onThread = this.#writeOnThread([]);
     const { SPANTOM_WRITER } = process.env;
-    this.#mayThread = canStartThread && options.path !== MEMORY && SPANTOM_WRITER !== "main";
+    this.#mayThread = options.path !== MEMORY && SPANTOM_WRITER !== "main";
     this.#atOnce = SPANTOM_WRITER === "thread";
   }
 
@@ -127,6 +127,10 @@ export class SessionWriter implements Writer {
 
   #startThread(): void {
     if (!this.#mayThread || this.#next || this.#threaded) return;
+    if (!canStartThread()) {
+      this.#mayThread = false;
+      return;
+    }
     const { path, ordinals, outside } = this.#options;
     const memory = shareRing(Ids.share());
     const next = new ThreadedWriter(path, ordinals, memory);

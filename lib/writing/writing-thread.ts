@@ -1,5 +1,5 @@
 /** Starts the writing thread, where one can be had, and hears what it says. */
-import { isMainThread, MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import type { MessagePort, Worker } from "node:worker_threads";
 import { driverPath } from "../driver.ts";
 import { say } from "../notice.ts";
 import type { Run } from "../run.ts";
@@ -23,8 +23,15 @@ export interface WritingThreadOptions {
  * Only in the main thread: a thread that is terminated takes its own down in the middle of SQLite. And only in its own
  * context: test runners that make one per file never end what was started there.
  */
-export const canStartThread =
-  isMainThread && typeof __SPANTOM_THREAD__ === "string" && Object.getPrototypeOf(process.hrtime()) === Array.prototype;
+export function canStartThread(): boolean {
+  const inOwnContext = Object.getPrototypeOf(process.hrtime()) === Array.prototype;
+  return typeof __SPANTOM_THREAD__ === "string" && inOwnContext && loadThreads().isMainThread;
+}
+
+/** When it is needed: loading it takes 2 ms, a tenth of what a short program pays for being traced. */
+function loadThreads(): typeof import("node:worker_threads") {
+  return process.getBuiltinModule("node:worker_threads");
+}
 
 export class WritingThread {
   readonly #port: MessagePort;
@@ -35,6 +42,7 @@ export class WritingThread {
   /** @throws Error where no thread can be started, for lack of memory or of permission. */
   constructor(options: WritingThreadOptions) {
     this.#options = options;
+    const { MessageChannel, Worker } = loadThreads();
     const { port1, port2 } = new MessageChannel();
     const { path, memory, run } = options;
     const order: ThreadOrder = { path, memory, run, driver: driverPath(), port: port2 };
@@ -65,6 +73,7 @@ export class WritingThread {
 
   /** Hears at once what would be heard in a later turn of the event loop. */
   listen(): void {
+    const { receiveMessageOnPort } = loadThreads();
     for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port))
       this.#hear(next.message as ThreadMessage);
   }
