@@ -15,6 +15,7 @@ const BY_EITHER_WRITER = [
   "handle",
   "hostile-files",
   "hostile-values",
+  "kills",
   "links",
   "promises",
   "pruned-meanwhile",
