@@ -126,3 +126,12 @@ function place(path: string): void {
 function targetOf(link: string): string {
   return resolve(realpathSync(dirname(link)), readlinkSync(link));
 }
+
+/** Removes a file that has been emptied under those who had it open. */
+export function removeEmptied(path: string): void {
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false })?.size === 0) unlinkSync(path);
+  } catch {
+    // A folder that is gone, or may not be written to.
+  }
+}

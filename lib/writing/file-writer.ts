@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { DatabaseError, explain, MEMORY, openWriter } from "../database.ts";
 import type { Connection, Driver } from "../driver.ts";
+import { removeEmptied } from "../file-check.ts";
 import type { Run } from "../run.ts";
 import { noticeSize } from "../size-notice.ts";
 import type { Ids } from "./ids.ts";
@@ -21,6 +22,16 @@ export type Outcome = "written" | "held" | "refused" | "unusable" | "interrupted
 /** Says a line once per subject. */
 export type Say = (subject: string, line: string) => void;
 
+export interface FileWriterOptions {
+  readonly path: string;
+  readonly run: Run;
+  readonly ids: Ids;
+  readonly say: Say;
+  readonly load: () => Driver;
+  /** The `identity` of the file that the ids are of. */
+  readonly known?: string;
+}
+
 export class FileWriter {
   readonly #path: string;
   readonly #run: Run;
@@ -29,17 +40,22 @@ export class FileWriter {
   readonly #load: () => Driver;
   #db: Connection | undefined;
   #inserter: Inserter | undefined;
-  /** Device and inode of the file that is open. */
-  #file = "";
+  #identity: string;
   /** Spans that the file refused, each for a reason of its own. */
   dropped = 0;
 
-  constructor(path: string, run: Run, ids: Ids, say: Say, load: () => Driver) {
+  constructor({ path, run, ids, say, load, known = "" }: FileWriterOptions) {
     this.#path = path;
     this.#run = run;
     this.#ids = ids;
     this.#say = say;
     this.#load = load;
+    this.#identity = known;
+  }
+
+  /** Device and inode of the file that is open, or was last; empty before the first. */
+  get identity(): string {
+    return this.#identity;
   }
 
   /** The connection in use, opened if need be. */
@@ -130,10 +146,12 @@ export class FileWriter {
   /** Opens the file, unless it is open. */
   open(): Outcome {
     if (this.#db) return "written";
+    const found = identify(this.#path);
     try {
       this.#db = openWriter(this.#load(), this.#path);
       this.#inserter = new Inserter(this.#db, this.#ids, this.#run);
-      this.#file = identify(this.#path);
+      if (this.#identity !== "" && found !== this.#identity) this.#beginAnew();
+      this.#identity = identify(this.#path);
       return "written";
     } catch (cause) {
       this.close();
@@ -144,21 +162,37 @@ export class FileWriter {
 
   #notOpened(cause: unknown): Outcome {
     if (cause instanceof DatabaseError && cause.problem === "locked") return "held";
-    const passing = this.#file !== "" || /^SQLITE_(FULL|IOERR)/.test(codeOf((cause as Error | null)?.cause));
+    const passing = this.#identity !== "" || /^SQLITE_(FULL|IOERR)/.test(codeOf((cause as Error | null)?.cause));
     const message = cause instanceof Error ? cause.message : String(cause);
     if (passing) this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
     else this.#say(`off ${this.#path}`, `tracing is off: ${message}`);
     return passing ? "refused" : "unusable";
   }
 
-  /** Rows written to a file that was deleted would be lost without a word: SQLite goes on with what is not there. */
+  /**
+   * Rows written to a file that was deleted would be lost without a word: SQLite goes on with what is not there. Closed
+   * before another is opened: both would have the same `-shm`, and closing either drops the other's locks on it.
+   */
   #noticeReplaced(): void {
-    if (!this.#db || this.#path === MEMORY || identify(this.#path) === this.#file) return;
+    const db = this.#db;
+    if (!db || this.#path === MEMORY || identify(this.#path) === this.#identity) return;
+    // Or SQLite fills it again when it closes it, with as many of its pages as are in the log.
+    removeEmptied(this.#path);
+    try {
+      // The log is beside the path, not with the file: SQLite would play it back into whatever took its place.
+      db.pragma("wal_checkpoint(TRUNCATE)");
+    } catch {
+      // It is as lost as its file.
+    }
     this.close();
+  }
+
+  /** Ids of another file say nothing of this one. */
+  #beginAnew(): void {
     this.#ids.clear();
     this.#say(
       `replaced ${this.#path}`,
-      `${this.#path} was deleted or replaced while it was traced to; it is opened anew`,
+      `${this.#path} was deleted, emptied or replaced while it was traced to; it is opened anew`,
     );
   }
 
@@ -193,7 +227,8 @@ function codeOf(cause: unknown): string {
 function identify(path: string): string {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
-    return stats ? `${stats.dev}:${stats.ino}` : "";
+    // One that is in use is never empty.
+    return stats && stats.size > 0 ? `${stats.dev}:${stats.ino}` : "";
   } catch {
     return "";
   }

@@ -84,6 +84,11 @@ export class OnThreadWriter implements Writer {
     return this.#file.connection;
   }
 
+  /** Of the file, as its `FileWriter` has it. */
+  get identity(): string {
+    return this.#file.identity;
+  }
+
   /** How many spans wait. */
   get load(): number {
     return this.#waiting.count;

@@ -109,7 +109,8 @@ export class SessionWriter implements Writer {
 
   #writeOnThread(backlog: readonly Backlog[]): OnThreadWriter {
     const { path, ordinals, outside } = this.#options;
-    const file = new FileWriter(path, currentRun(), this.#ids, say, loadDriver);
+    const known = this.#onThread?.identity;
+    const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, say, load: loadDriver, known });
     return new OnThreadWriter({ path, file, ordinals, outside, backlog });
   }
 
@@ -134,12 +135,13 @@ export class SessionWriter implements Writer {
     const { path, ordinals, outside } = this.#options;
     const memory = shareRing(Ids.share());
     const next = new ThreadedWriter(path, ordinals, memory);
+    const known = this.#onThread.identity;
     const onWorking = () => this.#onThread.close(0);
     const onLost = () => this.#lose(next);
     try {
       outside(() => {
         needStack(100);
-        this.#thread = new WritingThread({ path, memory, run: currentRun(), onWorking, onLost });
+        this.#thread = new WritingThread({ path, memory, run: currentRun(), known, onWorking, onLost });
       });
     } catch (error) {
       this.#mayThread = error instanceof RangeError;

@@ -35,6 +35,8 @@ export interface ThreadOrder {
   readonly path: string;
   readonly memory: RingMemory;
   readonly run: Run;
+  /** The identity of the file that the program has written to. */
+  readonly known: string;
   /** Where better-sqlite3 is: the thread is no file, and could not find it. */
   readonly driver: string;
   readonly port: MessagePort;
@@ -61,8 +63,11 @@ const ring = new Ring(order.memory);
 const { control } = ring;
 const decoder = new Decoder(ring);
 const say = (subject: string, line: string) => order.port.postMessage({ subject, line } satisfies ThreadMessage);
-const load = () => createRequire(order.driver)(order.driver) as Driver;
-const file = new FileWriter(order.path, order.run, new Ids(order.memory.ids), say, load);
+const Driver = createRequire(order.driver)(order.driver) as Driver;
+// Its addon is loaded now: a thread that cannot have it ends by that, and the program writes by itself.
+new Driver(":memory:").close();
+const { path, run, known } = order;
+const file = new FileWriter({ path, run, ids: new Ids(order.memory.ids), say, load: () => Driver, known });
 
 let tail = 0;
 let ordinal = 0;
@@ -134,7 +139,7 @@ function afterRefusal(outcome: Outcome): void {
   retry = Math.min(retry * 2, LAST_RETRY);
 }
 
-function run(): number {
+function drain(): number {
   for (;;) {
     const request = Atomics.load(control, REQUEST);
     const head = Atomics.load(control, HEAD);
@@ -155,7 +160,7 @@ if (Atomics.compareExchange(control, STATE, STARTING, OPENING) === STARTING) {
   // Some 20 ms, in which the program goes on writing by itself. What is wrong with the file shows again when writing.
   file.open();
   setState(WORKING);
-  const state = run();
+  const state = drain();
   file.close();
   setState(state);
 }

@@ -13,6 +13,8 @@ export interface WritingThreadOptions {
   readonly path: string;
   readonly memory: RingMemory;
   readonly run: Run;
+  /** The identity of the file that the program has written to. */
+  readonly known: string;
   /** It has written something. */
   readonly onWorking: () => void;
   /** It has ended, though nobody asked it to. */
@@ -44,8 +46,8 @@ export class WritingThread {
     this.#options = options;
     const { MessageChannel, Worker } = loadThreads();
     const { port1, port2 } = new MessageChannel();
-    const { path, memory, run } = options;
-    const order: ThreadOrder = { path, memory, run, driver: driverPath(), port: port2 };
+    const { path, memory, run, known } = options;
+    const order: ThreadOrder = { path, memory, run, known, driver: driverPath(), port: port2 };
     this.#worker = new Worker(__SPANTOM_THREAD__, {
       eval: true,
       name: "spantom",
