@@ -96,3 +96,99 @@ function expectWhole(file: string): void {
     300,
   ]);
 }
+
+describe("threads are started", () => {
+  const run = async (
+    name: string,
+    script: string,
+    args: string[],
+    node: string[] = [],
+    env: Record<string, string> = {},
+  ) => {
+    const file = project.at(`${name}.db`);
+    return project.run(script, args, {
+      node: ["--require", "./count.cjs", ...node],
+      env: { SPANTOM_WRITER: "", SPANTOM_DB: file, ...env },
+    });
+  };
+  const some = (count: number) =>
+    `import { SP } from "spantom"; for (let i = 0; i < ${count}; i++) SP.span("span", () => {}); await new Promise((done) => setTimeout(done, 100));`;
+
+  test.each([
+    [100, 0],
+    [2000, 1],
+  ])("by %d spans in one turn: %d", async (count, threads) => {
+    project.write(`some-${count}.mjs`, some(count));
+    expect(await run(`some-${count}`, `some-${count}.mjs`, [])).toMatchObject({
+      code: 0,
+      stdout: `threads ${threads}\n`,
+      stderr: "",
+    });
+  });
+
+  test("never for a database in memory, and not where SPANTOM_WRITER says so", async () => {
+    project.write("some.mjs", some(5000));
+    expect(await run("none", "some.mjs", [], [], { SPANTOM_DB: ":memory:" })).toMatchObject({ stdout: "threads 0\n" });
+    expect(await run("main", "some.mjs", [], [], { SPANTOM_WRITER: "main" })).toMatchObject({ stdout: "threads 0\n" });
+  });
+
+  test("once, however the program is preloaded, and not in threads of its own", async () => {
+    project.write(
+      "preload.cjs",
+      'const { SP } = require("spantom"); for (let i = 0; i < 3000; i++) SP.span("preload", () => {});',
+    );
+    project.write(
+      "preload.mjs",
+      'import { SP } from "spantom"; for (let i = 0; i < 3000; i++) SP.span("preload", () => {});',
+    );
+    project.write(
+      "own.mjs",
+      `import { isMainThread, Worker } from "node:worker_threads";
+      ${some(3000)}
+      if (isMainThread) await new Promise((done) => new Worker(process.argv[1]).on("exit", done));`,
+    );
+    const ways: [string, string[], Record<string, string>][] = [
+      ["require", ["--require", "./preload.cjs"], {}],
+      ["import", ["--import", "./preload.mjs"], {}],
+      ["environment", [], { NODE_OPTIONS: "--require ./preload.cjs" }],
+    ];
+    for (const [name, node, env] of ways) {
+      // Its own, and ours.
+      expect(await run(name, "own.mjs", [], node, env)).toMatchObject({ code: 0, stdout: "threads 2\n", stderr: "" });
+      expect(readRecorded(project.at(`${name}.db`))).toMatchObject({
+        count: { preload: 6000, span: 6000 },
+        faults: [],
+        runs: 1,
+      });
+    }
+  });
+});
+
+test.skipIf(process.platform !== "linux")(
+  "a thread is idle when the program is, and does not keep it alive",
+  async () => {
+    project.write(
+      "idle.mjs",
+      `
+    import { readdirSync, readFileSync } from "node:fs";
+    import { SP } from "spantom";
+    const look = () => process.getActiveResourcesInfo().filter((name) => name !== "CloseReq").sort().join();
+    const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+    const names = ["SIGINT", "SIGTERM", "SIGHUP", "uncaughtException", "worker"];
+    const before = look();
+    const tasks = new Set(readdirSync("/proc/self/task"));
+    for (let i = 0; i < 3000; i++) SP.span("span", () => {});
+    SP.flush();
+    await wait(200);
+    const added = readdirSync("/proc/self/task").filter((task) => !tasks.has(task));
+    const switches = () => added.map((task) => /^voluntary_ctxt_switches:\\s+(\\d+)/m.exec(readFileSync("/proc/self/task/" + task + "/status", "utf8"))?.[1]).join();
+    const at = switches();
+    await wait(2000);
+    console.log(added.length > 0, switches() === at, look() === before, names.map((name) => process.listenerCount(name)).join(""));`,
+    );
+    const ended = await project.run("idle.mjs", [], {
+      env: { SPANTOM_WRITER: "thread", SPANTOM_DB: project.at("idle.db") },
+    });
+    expect(ended).toMatchObject({ code: 0, stdout: "true true true 00000\n", stderr: "" });
+  },
+);

@@ -211,7 +211,8 @@ export class FileWriter {
     if (codeOf(cause).startsWith("SQLITE_BUSY")) return "held";
     if (this.#path === MEMORY) return "refused";
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(cause))) return this.#damaged(cause);
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = codeOf(cause) === "SQLITE_FULL" ? "the disk is full, make room on it" : reason;
     this.#say(`refused ${this.#path}`, `${this.#path}: ${message}; spans are kept in memory and tried again`);
     this.close();
     return "refused";

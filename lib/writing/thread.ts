@@ -63,11 +63,11 @@ const ring = new Ring(order.memory);
 const { control } = ring;
 const decoder = new Decoder(ring);
 const say = (subject: string, line: string) => order.port.postMessage({ subject, line } satisfies ThreadMessage);
-const Driver = createRequire(order.driver)(order.driver) as Driver;
+const BetterSqlite3 = createRequire(order.driver)(order.driver) as Driver;
 // Its addon is loaded now: a thread that cannot have it ends by that, and the program writes by itself.
-new Driver(":memory:").close();
+new BetterSqlite3(":memory:").close();
 const { path, run, known } = order;
-const file = new FileWriter({ path, run, ids: new Ids(order.memory.ids), say, load: () => Driver, known });
+const file = new FileWriter({ path, run, ids: new Ids(order.memory.ids), say, load: () => BetterSqlite3, known });
 
 let tail = 0;
 let ordinal = 0;

@@ -57,6 +57,9 @@ export class WritingThread {
       execArgv: [],
       env: { NODE_OPTIONS: "" },
       stdin: false,
+      // Not piped into the program's, which that would open. It has nothing to say there.
+      stdout: true,
+      stderr: true,
     });
     this.#worker.on("error", () => this.#lost());
     this.#worker.on("exit", () => this.#lost());
