@@ -8,6 +8,7 @@ import { explain, MEMORY } from "./database.ts";
 import { DEFAULT_DB } from "./default-path.ts";
 import type { Connection } from "./driver.ts";
 import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
+import { identify } from "./file-check.ts";
 import { say, sayAlways } from "./notice.ts";
 import { readSummary } from "./questions/summary.ts";
 import { createSpanFunction } from "./span-function.ts";
@@ -39,6 +40,7 @@ export class SpantomSession implements Session, Closing {
   readonly #ordinals = new Ordinals();
   #writer: SessionWriter | undefined;
   #connection: Connection | undefined;
+  #identity = "";
   #dropped = 0;
   #ending = false;
 
@@ -176,10 +178,17 @@ export class SpantomSession implements Session, Closing {
   }
 
   #connect(): Connection {
-    if (this.#connection?.open) return this.#connection;
+    if (this.#connection?.open && this.#identity === this.#identify()) return this.#connection;
+    this.#connection?.close();
     this.#connection = flushFirst(this.#openConnection(), () => this.flush());
+    this.#identity = this.#identify();
     this.flush();
     return this.#connection;
+  }
+
+  /** A file that was deleted or replaced is another one. In memory there is only this. */
+  #identify(): string {
+    return this.#file === MEMORY ? MEMORY : identify(this.#useFile());
   }
 
   #openConnection(): Connection {

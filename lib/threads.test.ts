@@ -43,6 +43,21 @@ describe.concurrent("a worker thread that", () => {
   });
 });
 
+test("threads that were started before the program traced anything belong to its run", async () => {
+  const { count, faults, runs } = await compare("threads first");
+  expect({ count, faults, runs }).toEqual({ count: { early: 6, late: 6, main: 3 }, faults: [], runs: 1 });
+});
+
+test("a package that is loaded anew again and again under load has one writing thread", async () => {
+  const { count, faults, runs, stdout } = await compare("hot reload");
+  expect({ count, faults, runs, stdout }).toEqual({
+    count: { outer: 30_000, inner: 30_000 },
+    faults: [],
+    runs: 1,
+    stdout: "threads at most 1\n",
+  });
+});
+
 test("forked children write their own spans and belong to their parent's run", async () => {
   const { count, faults, runs, stdout } = await compare("children");
   expect({ count, faults, runs, stdout }).toEqual({

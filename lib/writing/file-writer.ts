@@ -1,8 +1,7 @@
 /** One file, as a writer has it: opened when needed, opened anew when it was replaced, a transaction at a time. */
-import { statSync } from "node:fs";
 import { DatabaseError, explain, MEMORY, openWriter } from "../database.ts";
 import type { Connection, Driver } from "../driver.ts";
-import { removeEmptied } from "../file-check.ts";
+import { identify, removeEmptied } from "../file-check.ts";
 import type { Run } from "../run.ts";
 import { noticeSize } from "../size-notice.ts";
 import type { Ids } from "./ids.ts";
@@ -222,15 +221,4 @@ export class FileWriter {
 function codeOf(cause: unknown): string {
   const code = (cause as { code?: unknown } | null)?.code;
   return typeof code === "string" ? code : "";
-}
-
-/** By a look at the folder, not at the file: opening it outside of SQLite would drop SQLite's locks. Costs 5 µs. */
-function identify(path: string): string {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    // One that is in use is never empty.
-    return stats && stats.size > 0 ? `${stats.dev}:${stats.ino}` : "";
-  } catch {
-    return "";
-  }
 }

@@ -62,6 +62,13 @@ export class Ids {
     return undefined;
   }
 
+  /** The id given last; undefined when none is known. */
+  get lastId(): number | undefined {
+    const at = (this.#count - 1) * WIDTH;
+    const ranges = this.#ranges;
+    return at < 0 ? undefined : (ranges[at + 2] as number) + (ranges[at + 1] as number) - (ranges[at] as number);
+  }
+
   clear(): void {
     this.#count = 0;
   }

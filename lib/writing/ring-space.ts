@@ -7,7 +7,7 @@ import { ASLEEP, AWAITED, HEAD, MOST_WORDS, PAD, RING_WORDS, type Ring, STATE, T
 /** Words that may wait while the thread is at work: 1 MiB, some 17,000 spans, what a kill may cost at worst. */
 const AHEAD = 2 ** 17;
 /** Where the ring may begin again early, in words: far enough for as much as may wait to be ahead of it. */
-const EARLY = 4 * AHEAD;
+const EARLY = 3 * AHEAD;
 /** How often the two ends of the ring are compared, in words: 256 KiB. */
 const LOOK = 2 ** 15;
 /** Milliseconds without any progress after which a thread that says it is at work is not waited for. */
@@ -66,8 +66,8 @@ export class RingSpace {
       const tail = Atomics.load(this.#control, TAIL);
       const { at } = this.#encoder;
       const ahead = this.#ahead(tail);
-      // Early, where the thread has caught up: the rest of the ring then never takes memory.
-      const early = at > EARLY && ahead < LOOK && this.#skipped === 0;
+      // Early, where no more waits than usual: the rest of the ring then never takes memory.
+      const early = at > EARLY && ahead <= AHEAD + LOOK && this.#skipped === 0;
       if (early || (at > RING_WORDS - MOST_WORDS - LOOK && !this.#leapt)) this.#skip(at, early);
       let step = this.#findStep(tail);
       if (step <= 0 && this.#spare > 0 && !this.#isWorthWaiting(tail)) {

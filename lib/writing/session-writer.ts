@@ -170,7 +170,17 @@ export class SessionWriter implements Writer {
   #lose(threaded: ThreadedWriter): void {
     this.#mayThread = false;
     this.#next = undefined;
-    if (this.#threaded === threaded) this.#writeHere(threaded, threaded.takeBack());
+    if (this.#threaded === threaded) this.#writeHere(threaded, this.#takeBack(threaded));
+  }
+
+  #takeBack(threaded: ThreadedWriter): readonly Backlog[] {
+    try {
+      const db = this.#onThread.connection;
+      if (db) return threaded.takeBackFrom(db);
+    } catch {
+      // It cannot be asked now: better twice than not at all.
+    }
+    return threaded.takeBack();
   }
 
   #writeHere(threaded: ThreadedWriter, backlog: readonly Backlog[]): void {

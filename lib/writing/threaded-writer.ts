@@ -4,9 +4,11 @@
  * It waits for a thread that is at work and far behind: a loop that does nothing but end spans would outrun any disk.
  */
 import { followWallClock, readClock } from "../clock.ts";
+import type { Connection } from "../driver.ts";
 import { say, sayAlways } from "../notice.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
+import { findWritten } from "./already-written.ts";
 import { Decoder } from "./decoder.ts";
 import { Encoder } from "./encoder.ts";
 import type { Late } from "./feed.ts";
@@ -38,6 +40,8 @@ import type { Writer } from "./writer.ts";
 const START = 5000;
 /** Spans of one transaction when this thread has to write them after all. */
 const BATCH = 4096;
+/** Spans that the thread writes in one transaction at most. */
+const LARGEST = 8192;
 /** Numbers in one record of children. */
 const RUNS = 4096 * 3;
 
@@ -170,6 +174,21 @@ export class ThreadedWriter implements Writer {
   /** Keeps a thread that has not begun from beginning. Returns whether it did. */
   claim(): boolean {
     return Atomics.compareExchange(this.#control, STATE, STARTING, CLAIMED) === STARTING;
+  }
+
+  /** What a thread that was lost leaves in the ring, less what it had committed without saying so. */
+  takeBackFrom(db: Connection): Backlog[] {
+    const tail = this.#control[TAIL] as number;
+    const after = this.#ids.lastId;
+    if (after === undefined || this.#isOff) return this.takeBack();
+    const decoder = new Decoder(this.#ring, this.#encoder.texts);
+    const { end } = decoder.measure(tail, this.#space.head, LARGEST);
+    const { count, firstId } = findWritten(db, after, (sink) => decoder.feed(tail, end, sink));
+    if (count > 0) {
+      this.#ids.add(this.#ordinals.last - this.#countLeft() + 1, count, firstId);
+      this.#control[TAIL] = decoder.measure(tail, this.#space.head, count).end;
+    }
+    return this.takeBack();
   }
 
   /** What a thread that has ended, or never begins, leaves in the ring, in transactions. */
