@@ -60,7 +60,7 @@ export function lookAt(path: string): Stats | undefined {
  */
 export function checkRights(path: string): void {
   try {
-    accessSync(path, constants.R_OK | constants.W_OK);
+    accessSync(/* turbopackIgnore: true */ path, constants.R_OK | constants.W_OK);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     throw new DatabaseError("unusable", `${path}: not writable (${code}); check its rights or choose another path`, {
@@ -75,11 +75,11 @@ const SIDECARS = ["", "-journal", "-wal", "-shm"] as const;
 /** A shared folder such as /tmp lets anyone plant a link or a file of their own under a name we would write to. */
 export function refusePlanted(path: string): void {
   const uid = process.getuid?.();
-  const folder = statSync(dirname(path), { throwIfNoEntry: false });
+  const folder = statSync(/* turbopackIgnore: true */ dirname(path), { throwIfNoEntry: false });
   const sticky = ((folder?.mode ?? 0) & 0o1000) !== 0;
   if (uid === undefined || !sticky) return;
   for (const sidecar of SIDECARS) {
-    const entry = lstatSync(path + sidecar, { throwIfNoEntry: false });
+    const entry = lstatSync(/* turbopackIgnore: true */ path + sidecar, { throwIfNoEntry: false });
     if (!entry || entry.uid === uid) continue;
     const what = entry.isSymbolicLink() ? "is a link made by another user" : "belongs to another user";
     throw new DatabaseError(
@@ -98,7 +98,8 @@ export function createPrivate(path: string): void {
     place(path);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
-    const isLink = code === "EEXIST" && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+    const isLink =
+      code === "EEXIST" && lstatSync(/* turbopackIgnore: true */ path, { throwIfNoEntry: false })?.isSymbolicLink();
     if (isLink && !statSync(path, { throwIfNoEntry: false })) createPrivate(targetOf(path));
     else if (code !== "EEXIST")
       throw new DatabaseError("unusable", `${path}: cannot be created (${code}); choose another path`, { cause });
@@ -111,26 +112,30 @@ export function createPrivate(path: string): void {
  */
 function place(path: string): void {
   const draft = `${path}-${Math.random().toString(36).slice(2, 9)}`;
-  closeSync(openSync(draft, "wx", 0o600));
+  closeSync(openSync(/* turbopackIgnore: true */ draft, "wx", 0o600));
   try {
-    linkSync(draft, path);
+    linkSync(/* turbopackIgnore: true */ draft, path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "EEXIST") throw cause;
-    closeSync(openSync(path, "wx", 0o600)); // A file system without hard links.
+    closeSync(openSync(/* turbopackIgnore: true */ path, "wx", 0o600)); // A file system without hard links.
   } finally {
-    unlinkSync(draft);
+    unlinkSync(/* turbopackIgnore: true */ draft);
   }
 }
 
 /** From the folder's real place, which a target such as `../spans.db` starts from. */
 function targetOf(link: string): string {
-  return resolve(realpathSync(dirname(link)), readlinkSync(link));
+  return resolve(
+    /* turbopackIgnore: true */ realpathSync(/* turbopackIgnore: true */ dirname(link)),
+    readlinkSync(/* turbopackIgnore: true */ link),
+  );
 }
 
 /** Removes a file that has been emptied under those who had it open. */
 export function removeEmptied(path: string): void {
   try {
-    if (lstatSync(path, { throwIfNoEntry: false })?.size === 0) unlinkSync(path);
+    if (lstatSync(/* turbopackIgnore: true */ path, { throwIfNoEntry: false })?.size === 0)
+      unlinkSync(/* turbopackIgnore: true */ path);
   } catch {
     // A folder that is gone, or may not be written to.
   }
