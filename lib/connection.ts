@@ -1,6 +1,6 @@
 /** The connection that a program gets as `SP.conn`: it reads what the program itself has just written. */
-import { openWriter } from "./database.ts";
 import { type Connection, loadDriver } from "./driver.ts";
+import { openWriter } from "./open-writer.ts";
 
 const STATEMENT_RUNS = ["run", "get", "all", "iterate"] as const;
 const TRANSACTIONS = ["default", "deferred", "immediate", "exclusive"] as const;

@@ -45,7 +45,7 @@ function setTag(span: Tagged, rawKey: string, value: unknown): void {
   // Nothing to say is not a value; it does not take an earlier one away either.
   if (value === undefined) return;
   const key = keyText(rawKey);
-  const kept = typeof value === "number" ? value : tagValue(value);
+  const kept = tagValue(value);
   if (!put(span, key, kept)) span.lostTags += 1;
   else if (span.ended) span.amended(key, kept);
 }

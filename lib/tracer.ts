@@ -71,7 +71,7 @@ export class Tracer implements SpanOwner {
     return this.settle(span, result);
   }
 
-  /** Calls `fn` now, in a span that it gets as its argument. */
+  /** Calls `fn` now, in a span that it gets as its argument. Written out, so that V8 makes the span in place. */
   runNow<R>(name: unknown, tags: unknown, fn: (span: LiveSpan | typeof NO_SPAN) => R): R {
     if (!this.enabled) return fn(NO_SPAN);
     const span = new LiveSpan(this, nameText(name), this.context.current(), false);
@@ -118,7 +118,7 @@ export class Tracer implements SpanOwner {
       );
       if (types.isPromise(derived)) return derived as unknown as R;
     } catch {
-      // A `then` of the program's own.
+      span.end(); // A `then` of the program's own, which nothing will call us back from.
     }
     return result;
   }

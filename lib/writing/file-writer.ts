@@ -1,7 +1,9 @@
 /** One file, as a writer has it: opened when needed, opened anew when it was replaced, a transaction at a time. */
-import { DatabaseError, explain, MEMORY, openWriter } from "../database.ts";
+import { DatabaseError, explain } from "../database-error.ts";
 import type { Connection, Driver } from "../driver.ts";
-import { identify, removeEmptied } from "../file-check.ts";
+import { identify } from "../file-check.ts";
+import { MEMORY, openWriter } from "../open-writer.ts";
+import { removeEmptied } from "../private-file.ts";
 import type { Run } from "../run.ts";
 import { noticeSize } from "../size-notice.ts";
 import type { Ids } from "./ids.ts";

@@ -8,9 +8,9 @@
  */
 import { clearTimeout, setImmediate as later, setTimeout as wait } from "node:timers";
 import { followWallClock, readClock } from "../clock.ts";
-import { MEMORY } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { say, sayAlways } from "../notice.ts";
+import { MEMORY } from "../open-writer.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
 import type { Late } from "./feed.ts";

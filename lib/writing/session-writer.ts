@@ -2,9 +2,10 @@
  * What a session writes one file with: on the program's own thread as long as that does, by a thread of its own under
  * load, and on the program's again where that thread cannot be had or is lost.
  */
-import { MEMORY } from "../database.ts";
+
 import { type Connection, loadDriver } from "../driver.ts";
 import { say } from "../notice.ts";
+import { MEMORY } from "../open-writer.ts";
 import { currentRun } from "../run.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
