@@ -15,6 +15,7 @@ import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
 import type { Late } from "./feed.ts";
 import type { FileWriter } from "./file-writer.ts";
+import type { Backlog } from "./leftover.ts";
 import type { Ordinals } from "./ordinals.ts";
 import { INTERVAL, Pace } from "./pace.ts";
 import { pause } from "./pause.ts";
@@ -26,13 +27,6 @@ const BATCH = 4096;
 const SMALL_BATCH = 512;
 const FIRST_RETRY = 2;
 const LAST_RETRY = 1000;
-
-/** Spans that another writer has left, to be written before all else: a transaction's worth. */
-export interface Backlog {
-  readonly firstOrdinal: number;
-  readonly count: number;
-  feed(sink: Sink): void;
-}
 
 export interface OnThreadWriterOptions {
   readonly path: string;

@@ -46,6 +46,9 @@ export const OPENING = 7;
 export const PARK = 1;
 export const ABANDON = 2;
 
+/** Spans that the thread writes in one transaction at most, about 8 ms. */
+export const LARGEST_BATCH = 8192;
+
 export interface RingMemory {
   readonly control: SharedArrayBuffer;
   readonly data: SharedArrayBuffer;

@@ -11,7 +11,8 @@ import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
 import { FileWriter } from "./file-writer.ts";
 import { Ids } from "./ids.ts";
-import { type Backlog, OnThreadWriter } from "./on-thread-writer.ts";
+import type { Backlog } from "./leftover.ts";
+import { OnThreadWriter } from "./on-thread-writer.ts";
 import type { Ordinals } from "./ordinals.ts";
 import { shareRing } from "./ring.ts";
 import { ThreadedWriter } from "./threaded-writer.ts";
@@ -176,12 +177,10 @@ export class SessionWriter implements Writer {
 
   #takeBack(threaded: ThreadedWriter): readonly Backlog[] {
     try {
-      const db = this.#onThread.connection;
-      if (db) return threaded.takeBackFrom(db);
+      return threaded.takeBack(this.#onThread.connection);
     } catch {
-      // It cannot be asked now: better twice than not at all.
+      return threaded.takeBack(); // The file cannot be asked now: better twice than not at all.
     }
-    return threaded.takeBack();
   }
 
   #writeHere(threaded: ThreadedWriter, backlog: readonly Backlog[]): void {

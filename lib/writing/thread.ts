@@ -17,6 +17,7 @@ import {
   FAILING,
   HEAD,
   HELD,
+  LARGEST_BATCH,
   OPENING,
   PARKED,
   REFUSED,
@@ -49,8 +50,6 @@ export type ThreadMessage = { readonly subject: string; readonly line: string } 
 const INTERVAL = 8;
 /** Words that are worth a transaction at once: about a thousand spans. */
 const ENOUGH = 2 ** 13;
-/** Spans of one transaction, about 8 ms. */
-const BATCH = 8192;
 /** Milliseconds after which a store of another thread is sure to be seen: a thousand times what it takes. */
 const SEEN = 5;
 const FIRST_RETRY = 1;
@@ -105,7 +104,7 @@ function rest(): void {
 function writeSome(head: number): Outcome {
   if (ordinal === 0) ordinal = ring.firstOrdinal[0] as number;
   begun = readClock();
-  const { end, spans } = decoder.measure(tail, head, BATCH);
+  const { end, spans } = decoder.measure(tail, head, LARGEST_BATCH);
   const outcome = file.commit(ordinal, (sink) => decoder.feed(tail, end, sink));
   Atomics.store(control, REFUSED, file.dropped);
   if (outcome !== "written") return outcome;

@@ -8,12 +8,10 @@ import type { Connection } from "../driver.ts";
 import { say, sayAlways } from "../notice.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
-import { findWritten } from "./already-written.ts";
-import { Decoder } from "./decoder.ts";
 import { Encoder } from "./encoder.ts";
 import type { Late } from "./feed.ts";
 import { Ids } from "./ids.ts";
-import type { Backlog } from "./on-thread-writer.ts";
+import { type Backlog, Leftover } from "./leftover.ts";
 import type { Ordinals } from "./ordinals.ts";
 import {
   ABANDON,
@@ -38,10 +36,6 @@ import type { Writer } from "./writer.ts";
 
 /** Milliseconds that a thread may take to start, on a busy machine. */
 const START = 5000;
-/** Spans of one transaction when this thread has to write them after all. */
-const BATCH = 4096;
-/** Spans that the thread writes in one transaction at most. */
-const LARGEST = 8192;
 /** Numbers in one record of children. */
 const RUNS = 4096 * 3;
 
@@ -165,7 +159,7 @@ export class ThreadedWriter implements Writer {
       this.#request(ABANDON);
       this.#waitUntil(parked, patience);
     }
-    const lost = this.#countLeft();
+    const lost = this.#left.count;
     if (this.#off || lost === 0) return;
     sayAlways(`${lost} spans not written to ${this.#path}: it was locked or full until the end`);
     this.#dropped += lost;
@@ -176,50 +170,29 @@ export class ThreadedWriter implements Writer {
     return Atomics.compareExchange(this.#control, STATE, STARTING, CLAIMED) === STARTING;
   }
 
-  /** What a thread that was lost leaves in the ring, less what it had committed without saying so. */
-  takeBackFrom(db: Connection): Backlog[] {
-    const tail = this.#control[TAIL] as number;
-    const after = this.#ids.lastId;
-    if (after === undefined || this.#isOff) return this.takeBack();
-    const decoder = new Decoder(this.#ring, this.#encoder.texts);
-    const { end } = decoder.measure(tail, this.#space.head, LARGEST);
-    const { count, firstId } = findWritten(db, after, (sink) => decoder.feed(tail, end, sink));
-    if (count > 0) {
-      this.#ids.add(this.#ordinals.last - this.#countLeft() + 1, count, firstId);
-      this.#control[TAIL] = decoder.measure(tail, this.#space.head, count).end;
-    }
-    return this.takeBack();
-  }
-
-  /** What a thread that has ended, or never begins, leaves in the ring, in transactions. */
-  takeBack(): Backlog[] {
-    const decoder = new Decoder(this.#ring, this.#encoder.texts);
-    const backlog: Backlog[] = [];
-    if (this.#isOff) return backlog;
-    let ordinal = this.#ordinals.last - this.#countLeft() + 1;
-    for (let from = this.#control[TAIL] as number; from !== this.#space.head; ) {
-      const start = from;
-      const { end, spans } = decoder.measure(start, this.#space.head, BATCH);
-      backlog.push({ firstOrdinal: ordinal, count: spans, feed: (sink) => decoder.feed(start, end, sink) });
-      ordinal += spans;
-      from = end;
-    }
-    return backlog;
+  /**
+   * What a thread that was lost, or never begins, leaves in the ring, in transactions.
+   * @param db To look for what it had committed without saying so; without it that is written twice.
+   */
+  takeBack(db?: Connection): Backlog[] {
+    if (this.#isOff) return [];
+    const left = this.#left;
+    if (db) left.skipWritten(db, this.#ids);
+    return left.take();
   }
 
   /** The file cannot be used: said by the thread, which has ended. */
   get #isOff(): boolean {
     if (!this.#off && this.#control[STATE] === UNUSABLE) {
       this.#off = true;
-      this.#dropped += this.#countLeft();
+      this.#dropped += this.#left.count;
       this.#space.limit = 0;
     }
     return this.#off;
   }
 
-  #countLeft(): number {
-    const tail = this.#control[TAIL] as number;
-    return new Decoder(this.#ring).measure(tail, this.#space.head, Number.POSITIVE_INFINITY).spans;
+  get #left(): Leftover {
+    return new Leftover(this.#ring, this.#encoder.texts, this.#space.head, this.#ordinals.last);
   }
 
   /** In parts that have room of their own each, for there may be any number. */
