@@ -23,6 +23,9 @@ import { canStartThread, WritingThread } from "./writing-thread.ts";
 const MANY_WAITING = 1000;
 const MANY_A_SECOND = 5000;
 
+/** About 180 kB of calls: with 25 Node still made threads of which half was missing, with 90 none. */
+const STACK_LEVELS = 2000;
+
 /** Throws where a program is near the end of its stack: Node would be left with half of a thread. */
 function needStack(levels: number): number {
   return levels === 0 ? 0 : 1 + needStack(levels - 1);
@@ -142,7 +145,7 @@ export class SessionWriter implements Writer {
     const onLost = () => this.#lose(next);
     try {
       outside(() => {
-        needStack(100);
+        needStack(STACK_LEVELS);
         this.#thread = new WritingThread({ path, memory, run: currentRun(), known, onWorking, onLost });
       });
     } catch (error) {
