@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { formatTagFilter, parseScope, parseTagFilter, type Scope, WHOLE, writeScope } from "./scope.ts";
+
+const read = (text: string) => parseScope(new URLSearchParams(text));
+
+test("an address without parameters is the latest run, all names, the usual window", () => {
+  expect(read("")).toEqual(WHOLE);
+  expect(writeScope(WHOLE).toString()).toBe("");
+});
+
+test("everything comes back from the address it was written to", () => {
+  const scope: Scope = {
+    run: "gap-12",
+    from: 0.25,
+    to: 13.7,
+    names: ["compress", "a=b&c", "", "名前"],
+    tags: [
+      { key: "cache", operator: "=", value: "cold" },
+      { key: "a=b<c%3D", operator: "!=", value: "=x" },
+      { key: "bytes", operator: ">=", value: "1e6" },
+      { key: "", operator: "<=", value: "" },
+    ],
+    window: 1_000_000,
+  };
+  expect(read(writeScope(scope).toString())).toEqual(scope);
+});
+
+test("what makes no sense is left out", () => {
+  expect(read("from=x&to=&tag=alone&window=-3&run=&name=a&name=a")).toEqual({ ...WHOLE, names: ["a"] });
+});
+
+test("a tag filter reads as it is written in words", () => {
+  expect(parseTagFilter("cache=cold")).toEqual({ key: "cache", operator: "=", value: "cold" });
+  expect(formatTagFilter({ key: "bytes", operator: "<=", value: "10" })).toBe("bytes<=10");
+});
