@@ -1,0 +1,60 @@
+/** `node bench/make-file.mjs FILE`: a large file of spans, the same for the same seed. */
+import { existsSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { parseArgs } from "node:util";
+import { CAUSES } from "./files/made-spans.mjs";
+import { writeFile } from "./files/write-file.mjs";
+
+const HELP = `node bench/make-file.mjs FILE [options]
+  --spans N          spans to make, each with three tags (1000000)
+  --seed N           the same seed makes the same file (1)
+  --runs N           runs, an hour apart (10)
+  --python           as the Python package writes it: two tables, no index (the default)
+  --indexed          as this package writes it: an index on span_tags(span_id), parents, errors, runs
+  --more-indexes     with --indexed: also spans(name, duration), spans(start), span_tags(key, value, span_id)
+  --force            write over FILE
+${CAUSES}`;
+
+function fail(text) {
+  console.error(`make-file: ${text}`);
+  process.exit(2);
+}
+
+function parse() {
+  const text = { type: "string" };
+  const flag = { type: "boolean", default: false };
+  const options = { spans: text, seed: text, runs: text, python: flag, indexed: flag, "more-indexes": flag };
+  try {
+    return parseArgs({ allowPositionals: true, options: { ...options, force: flag, help: flag } });
+  } catch (error) {
+    return fail(error.message);
+  }
+}
+
+function wholeNumber(name, given, usual) {
+  if (given === undefined) return usual;
+  const number = Number(given);
+  return Number.isSafeInteger(number) && number > 0 ? number : fail(`--${name} ${given}: not a number above 0`);
+}
+
+const { values, positionals } = parse();
+if (values.help || positionals.length !== 1) {
+  console.log(HELP);
+  process.exit(values.help ? 0 : 2);
+}
+const [path] = positionals;
+const indexed = values.indexed || values["more-indexes"];
+if (indexed && values.python) fail("--python files have no index");
+if (existsSync(path) && !values.force) fail(`${path} exists; --force writes over it`);
+for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(path + end, { force: true });
+
+const began = performance.now();
+const made = await writeFile(createRequire(import.meta.url)("better-sqlite3"), path, {
+  spans: wholeNumber("spans", values.spans, 1_000_000),
+  seed: wholeNumber("seed", values.seed, 1),
+  runs: wholeNumber("runs", values.runs, 10),
+  indexed,
+  moreIndexes: values["more-indexes"],
+});
+const seconds = ((performance.now() - began) / 1000).toFixed(1);
+console.log(`${path}: ${made.spans} spans and ${made.tags} tags in ${made.runs} runs, ${seconds} s`);
