@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Header } from "./_components/shell/header.tsx";
+import { Keyboard } from "./_components/shell/keyboard.tsx";
 import "./tokens.css";
 import "./fonts.css";
 import "./base.css";
@@ -21,6 +22,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
     <html lang="en" data-theme={chosen} suppressHydrationWarning>
       <body>
         <Header />
+        <Keyboard />
         {children}
       </body>
     </html>

@@ -1,0 +1,43 @@
+/** What keys do at the moment, newest first. Parts of the page add and remove theirs; the list of keys shows them. */
+
+export interface KeyBinding {
+  /** As in `matchesKey`; empty for a command without a key. */
+  readonly key: string;
+  /** What it does, in the imperative: "Open the SQL of the pane". */
+  readonly label: string;
+  /** Under which heading the list of keys has it. */
+  readonly group: KeyGroup;
+  /** Returns false where there is nothing to do now: then an older binding of the key is asked. */
+  readonly act: () => unknown;
+}
+
+export const KEY_GROUPS = ["This view", "Everywhere", "Views"] as const;
+export type KeyGroup = (typeof KEY_GROUPS)[number];
+
+let bindings: readonly KeyBinding[] = [];
+const listeners = new Set<() => void>();
+
+function set(next: readonly KeyBinding[]): void {
+  bindings = next;
+  for (const listener of listeners) listener();
+}
+
+/** Adds a binding in front of those there are; what it returns removes it. */
+export function addKey(binding: KeyBinding): () => void {
+  set([binding, ...bindings]);
+  return () => set(bindings.filter((other) => other !== binding));
+}
+
+export function listKeys(): readonly KeyBinding[] {
+  return bindings;
+}
+
+export function subscribeKeys(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Asks the bindings from the newest on, until one does something. */
+export function actOn(matches: (key: string) => boolean): boolean {
+  return bindings.some((binding) => binding.key !== "" && matches(binding.key) && binding.act() !== false);
+}

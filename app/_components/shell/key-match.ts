@@ -1,0 +1,45 @@
+/** Which key was pressed, and whether it is meant for the page. Pure. */
+
+/** What is looked at of a `KeyboardEvent`. */
+export interface Press {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  getModifierState(name: string): boolean;
+}
+
+const MOD = "Mod+";
+
+/** `w`, `?`, `Escape`, or with Ctrl or ⌘: `Mod+k`. What Shift and AltGr make of a key is the key. */
+export function matchesKey(wanted: string, press: Press): boolean {
+  // AltGr, with which many keyboards write [ and ], counts as Ctrl and Alt on Windows.
+  const written = press.getModifierState("AltGraph");
+  const mod = !written && (press.ctrlKey || press.metaKey);
+  const alt = !written && press.altKey;
+  if (wanted.startsWith(MOD)) return mod && !alt && press.key.toLowerCase() === wanted.slice(MOD.length).toLowerCase();
+  return !mod && !alt && press.key === wanted;
+}
+
+const SAID: Readonly<Record<string, string>> = { Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" };
+
+/** The keys of a binding as they stand on the keyboard: `["Ctrl", "K"]`, `["⌘", "Enter"]`. */
+export function sayKeys(key: string, mac: boolean): string[] {
+  if (!key.startsWith(MOD)) return [SAID[key] ?? key];
+  const rest = key.slice(MOD.length);
+  return [mac ? "⌘" : "Ctrl", rest.length === 1 ? rest.toUpperCase() : rest];
+}
+
+/** Where letters are text, or pick what begins with them. */
+const TAKES_LETTERS =
+  'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="textbox"], [role="combobox"]';
+/** While one is open, the keys of the page beneath do nothing. A part with `data-keys` leaves them on. */
+const LAYER = '[role="dialog"]:not([data-keys]), [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+export function takesLetters(target: Element): boolean {
+  return target.closest(TAKES_LETTERS) !== null;
+}
+
+export function isInLayer(target: Element): boolean {
+  return target.closest(LAYER) !== null;
+}
