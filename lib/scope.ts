@@ -45,7 +45,10 @@ export function parseScope(params: URLSearchParams): Scope {
     from: number("from"),
     to: number("to"),
     names: [...new Set(params.getAll("name"))],
-    tags: params.getAll("tag").map(parseTagFilter).filter((filter) => filter !== undefined),
+    tags: params
+      .getAll("tag")
+      .map(parseTagFilter)
+      .filter((filter) => filter !== undefined),
     window: Number.isInteger(window) && window > 0 ? window : USUAL_WINDOW,
   };
 }

@@ -1,8 +1,16 @@
 /** The window: how many of the newest spans the built-in questions look at, so that they stay quick on any file. */
 import type { Connection } from "../driver.ts";
+import { USUAL_WINDOW } from "../scope.ts";
 
-/** 0.6 s of work on two slow cores; twice as many take twice as long. */
-const WINDOW_SPANS = 100_000;
+/** What is needed of a run to look at it alone. */
+export interface WindowedRun {
+  readonly id: string;
+  readonly firstId: number;
+  readonly lastId: number;
+  readonly count: number;
+  /** Whether spans of other runs lie between its own. */
+  readonly mixed: boolean;
+}
 
 /** Up to here spans are counted; beyond, the count is what the ids say (counting 1e7 rows takes half a second). */
 const COUNTED_SPANS = 2_000_000;
@@ -19,27 +27,50 @@ export interface SpanWindow {
   readonly estimated: boolean;
 }
 
-export function readWindow(db: Connection, size = WINDOW_SPANS): SpanWindow {
+/**
+ * The newest spans of a file, or of one run of it.
+ * @param size spans at most
+ */
+export function readWindow(db: Connection, size = USUAL_WINDOW, run?: WindowedRun): SpanWindow {
+  const bounds = [run?.firstId ?? Number.MIN_SAFE_INTEGER, run?.lastId ?? Number.MAX_SAFE_INTEGER] as const;
   const [low, high] = db
-    .prepare<[], [number | null, number | null]>("SELECT (SELECT min(id) FROM spans), (SELECT max(id) FROM spans)")
+    .prepare<[number, number, number, number], [number | null, number | null]>(
+      "SELECT (SELECT min(id) FROM spans WHERE id BETWEEN ? AND ?), (SELECT max(id) FROM spans WHERE id BETWEEN ? AND ?)",
+    )
     .raw()
-    .get() ?? [null, null];
+    .get(...bounds, ...bounds) ?? [null, null];
   if (low === null || high === null) return { firstId: 0, lastId: 0, count: 0, total: 0, estimated: false };
-  const span = high - low + 1;
-  const estimated = span > COUNTED_SPANS;
-  const total = estimated ? span : countSpans(db);
+  const mixed = run?.mixed ? run.id : undefined;
+  const estimated = high - low + 1 > COUNTED_SPANS;
+  const total = estimated ? (mixed && run ? run.count : high - low + 1) : countSpans(db, low, high, mixed);
   if (total <= size && !estimated) return { firstId: low, lastId: high, count: total, total, estimated };
-  const cut = db
-    .prepare<[number], number>("SELECT id FROM spans ORDER BY id DESC LIMIT 1 OFFSET ?")
-    .pluck()
-    .get(size - 1);
+  const cut = findCut(db, low, high, size, mixed);
   if (cut !== undefined) return { firstId: cut, lastId: high, count: size, total, estimated };
-  const count = countSpans(db);
+  const count = countSpans(db, low, high, mixed);
   return { firstId: low, lastId: high, count, total: count, estimated: false };
 }
 
-function countSpans(db: Connection): number {
-  return db.prepare<[], number>("SELECT count(*) FROM spans").pluck().get() ?? 0;
+/** That a span `s` belongs to a run between whose spans others lie; its parameter is the run's id. */
+export const IN_RUN =
+  "EXISTS (SELECT 1 FROM run_spans AS r WHERE r.run_id = ? AND s.id BETWEEN r.first_span_id AND r.last_span_id)";
+
+function countSpans(db: Connection, low: number, high: number, mixed: string | undefined): number {
+  const sql = `SELECT count(*) FROM spans AS s WHERE s.id BETWEEN ? AND ?${mixed ? ` AND ${IN_RUN}` : ""}`;
+  return (
+    db
+      .prepare<(number | string)[], number>(sql)
+      .pluck()
+      .get(low, high, ...(mixed ? [mixed] : [])) ?? 0
+  );
+}
+
+/** The id of the oldest of the newest `size` spans; undefined when there are fewer. */
+function findCut(db: Connection, low: number, high: number, size: number, mixed: string | undefined) {
+  const sql = `SELECT s.id FROM spans AS s WHERE s.id BETWEEN ? AND ?${mixed ? ` AND ${IN_RUN}` : ""} ORDER BY s.id DESC LIMIT 1 OFFSET ?`;
+  return db
+    .prepare<(number | string)[], number>(sql)
+    .pluck()
+    .get(low, high, ...(mixed ? [mixed] : []), size - 1);
 }
 
 /** Whether spans older than the window exist. */

@@ -1,5 +1,8 @@
 /** The shapes of a query run in the reader process: what is asked, what comes back, what can go wrong. */
 
+import type { QuestionAnswer, QuestionName, QuestionParams } from "../questions/list.ts";
+import type { TellProgress } from "../questions/question.ts";
+
 /** Caps of one query. What they cut is said in the result (`more`) or in a `QueryError`, never hidden. */
 export interface QueryLimits {
   /** Deadline, milliseconds from the moment the reader takes the query. */
@@ -70,9 +73,30 @@ export interface QueryOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Runs typed SQL in a process of its own that can be killed. Never rejects: what goes wrong is in the outcome. */
+/** One of the built-in questions answered; `ms` is the time it took, without waiting for its turn. */
+export type QuestionOutcome<Value> =
+  | { readonly ok: true; readonly value: Value; readonly ms: number }
+  | ({ readonly ok: false } & QueryFailure);
+
+export interface QuestionOptions {
+  /** Milliseconds from the moment the reader takes the question; a minute unless given. */
+  readonly ms?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: TellProgress;
+}
+
+/**
+ * Runs typed SQL and long questions in processes of its own that can be killed. Never rejects: what goes wrong is in
+ * the outcome.
+ */
 export interface Reader {
   run(path: string, sql: string, options?: QueryOptions): Promise<QueryOutcome>;
+  ask<Name extends QuestionName>(
+    path: string,
+    question: Name,
+    params: QuestionParams<Name>,
+    options?: QuestionOptions,
+  ): Promise<QuestionOutcome<QuestionAnswer<Name>>>;
   /** Ends the reader's processes. The reader can be used again; it starts new ones. */
   close(): void;
 }

@@ -4,7 +4,7 @@ import { type Connection, loadDriver } from "../driver.ts";
 import { cellBytes, toCell } from "./cell.ts";
 import { checkSql, refuseWriting } from "./check-sql.ts";
 import { describeFailure } from "./failure.ts";
-import type { Answer, Ask } from "./messages.ts";
+import type { Answer, SqlAsk } from "./messages.ts";
 import type { Cell, QueryResult } from "./query.ts";
 
 const CHUNK_ROWS = 1_000;
@@ -17,7 +17,7 @@ export type Emit = (answer: Answer) => Promise<void>;
  * The connection is new for each query: nothing that one of them sets survives, and a file that was replaced is seen.
  * Costs about 0.1 ms.
  */
-export async function readRows(ask: Ask, emit: Emit): Promise<void> {
+export async function readRows(ask: SqlAsk, emit: Emit): Promise<void> {
   const refused = checkSql(ask.sql);
   if (refused) return emit({ type: "failed", failure: refused });
   let db: Connection | undefined;
@@ -40,7 +40,7 @@ export async function readRows(ask: Ask, emit: Emit): Promise<void> {
   }
 }
 
-async function sendRows(rows: Iterable<unknown[]>, ask: Ask, started: number, emit: Emit): Promise<void> {
+async function sendRows(rows: Iterable<unknown[]>, ask: SqlAsk, started: number, emit: Emit): Promise<void> {
   const { limits } = ask;
   let chunk: Cell[][] = [];
   let chunkBytes = 0;

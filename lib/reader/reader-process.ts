@@ -1,15 +1,20 @@
-/** One process that runs typed SQL, seen from the parent: starts it, asks it one thing at a time, kills it. */
+/** One process that runs typed SQL and questions, seen from the parent: starts it, asks it one thing at a time, kills it. */
 import { type ChildProcess, fork } from "node:child_process";
+import type { TellProgress } from "../questions/question.ts";
 import type { Answer, Ask } from "./messages.ts";
-import type { Cell, QueryColumn, QueryFailure, QueryOutcome } from "./query.ts";
+import type { Cell, QueryColumn, QueryFailure, QueryOutcome, QuestionOutcome } from "./query.ts";
 
 /** The process kills itself at the deadline; the parent does it when that has not worked. */
 const GRACE_MS = 100;
 const START_MS = 20_000;
 
+/** What a statement or a question comes to. */
+export type Outcome = QueryOutcome | QuestionOutcome<unknown>;
+
 interface Pending {
   readonly ask: Ask;
-  readonly resolve: (outcome: QueryOutcome) => void;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly tell: TellProgress | undefined;
   readonly rows: (readonly Cell[])[];
   columns: readonly QueryColumn[];
   /** When the process was given the query; undefined while it starts. */
@@ -48,13 +53,13 @@ export class ReaderProcess {
   }
 
   /** Asks for one query; the process keeps the parent alive until the answer is there, and not after it. */
-  ask(ask: Ask): Promise<QueryOutcome> {
+  ask(ask: Ask, tell?: TellProgress): Promise<Outcome> {
     this.#child.ref();
     this.#child.channel?.ref();
     return new Promise((resolve) => {
       const late: QueryFailure = { code: "SQL_FAILED", message: "The query process did not start within 20 s." };
       const timer = setTimeout(() => this.kill(late), START_MS);
-      this.#pending = { ask, resolve, timer, rows: [], columns: [], asked: undefined };
+      this.#pending = { ask, resolve, tell, timer, rows: [], columns: [], asked: undefined };
       if (this.#ready) this.#send();
     });
   }
@@ -85,6 +90,8 @@ export class ReaderProcess {
     if (!pending) return;
     if (answer.type === "columns") pending.columns = answer.columns;
     else if (answer.type === "rows") for (const row of answer.rows) pending.rows.push(row);
+    else if (answer.type === "progress") pending.tell?.(answer.progress);
+    else if (answer.type === "answer") this.#settle({ ok: true, value: answer.value, ms: answer.ms });
     else if (answer.type === "failed") this.#settle({ ok: false, ...answer.failure });
     else {
       const { columns, rows } = pending;
@@ -111,7 +118,7 @@ export class ReaderProcess {
     this.#settle({ ok: false, ...failure });
   }
 
-  #settle(outcome: QueryOutcome): void {
+  #settle(outcome: Outcome): void {
     const pending = this.#pending;
     this.#pending = undefined;
     this.#child.unref();

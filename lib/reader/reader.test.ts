@@ -234,3 +234,21 @@ describe("what does not run", () => {
     expect(failure(await broken.run(file, "SELECT 1")).code).toBe("SQL_FAILED");
   });
 });
+
+describe("built-in questions", () => {
+  test("are answered beside a query that never ends", async () => {
+    const stop = new AbortController();
+    const endless = reader.run(file, `${ENDLESS} SELECT count(*) FROM n`, {
+      signal: stop.signal,
+      limits: { ms: 60_000 },
+    });
+    const outcome = await reader.ask(file, "runs", {});
+    stop.abort();
+    expect(outcome).toMatchObject({ ok: true, value: [{ id: "gap-1", count: 2980, found: "gaps" }] });
+    expect(await endless).toMatchObject({ code: "SQL_CANCELLED" });
+  });
+
+  test("say why a file cannot be asked", async () => {
+    expect(await reader.ask(join(folder, "missing.db"), "runs", {})).toMatchObject({ ok: false, code: "DATABASE" });
+  });
+});

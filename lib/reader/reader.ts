@@ -1,8 +1,19 @@
-/** Runs typed SQL in one process: queries wait for each other, and a killed process is replaced by the next query. */
+/** Runs typed SQL and questions, each in one process: they wait for each other, and a killed process is replaced by the next. */
+
+import type { QuestionAnswer, QuestionName, QuestionParams } from "../questions/list.ts";
+import type { TellProgress } from "../questions/question.ts";
 import { checkSql } from "./check-sql.ts";
 import type { Ask } from "./messages.ts";
-import { DEFAULT_LIMITS, type QueryFailure, type QueryOptions, type QueryOutcome, type Reader } from "./query.ts";
-import { ReaderProcess } from "./reader-process.ts";
+import {
+  DEFAULT_LIMITS,
+  type QueryFailure,
+  type QueryOptions,
+  type QueryOutcome,
+  type QuestionOptions,
+  type QuestionOutcome,
+  type Reader,
+} from "./query.ts";
+import { type Outcome, ReaderProcess } from "./reader-process.ts";
 
 const MAX_WAITING = 32;
 /** Starting the process takes about 200 ms, a query in a warm one 0.3 ms more than in our own. */
@@ -16,18 +27,47 @@ const BUSY: QueryFailure = {
 
 interface Job {
   readonly ask: Ask;
-  readonly finish: (outcome: QueryOutcome) => void;
+  readonly tell: TellProgress | undefined;
+  readonly finish: (outcome: Outcome) => void;
 }
 
+/** The slowest questions take some seconds on ten million spans. */
+const QUESTION_MS = 60_000;
+/** Views ask several questions at once; two processes keep two cores busy, and a long one from blocking the rest. */
+const ASKING_PROCESSES = 2;
+
 /**
- * A reader that runs its queries in a process made from `childFile`, the built `child.ts`. Nothing is started before
+ * A reader that runs its queries in processes made from `childFile`, the built `child.ts`. Nothing is started before
  * the first query. The process ends a minute (`warmMs`, milliseconds) after the last one, and with its parent.
  */
 export function createReader(childFile: string, warmMs: number = WARM_MS): Reader {
-  return new QueuedReader(childFile, warmMs);
+  const typed = new Queue(childFile, warmMs);
+  const questions = Array.from({ length: ASKING_PROCESSES }, () => new Queue(childFile, warmMs));
+  return {
+    run(path, sql, { limits, signal }: QueryOptions = {}) {
+      // The process checks again; here it saves starting one, and sending 20 MB to it.
+      const failure = checkSql(sql);
+      if (failure) return Promise.resolve({ ok: false, ...failure });
+      const ask = { path, sql, limits: { ...DEFAULT_LIMITS, ...limits } };
+      return typed.add(ask, signal) as Promise<QueryOutcome>;
+    },
+    ask<Name extends QuestionName>(
+      path: string,
+      question: Name,
+      params: QuestionParams<Name>,
+      { ms = QUESTION_MS, signal, onProgress }: QuestionOptions = {},
+    ) {
+      const ask = { path, question, params, limits: { ...DEFAULT_LIMITS, ms } };
+      const shortest = questions.reduce((a, b) => (b.length < a.length ? b : a));
+      return shortest.add(ask, signal, onProgress) as Promise<QuestionOutcome<QuestionAnswer<Name>>>;
+    },
+    close() {
+      for (const queue of [typed, ...questions]) queue.close();
+    },
+  };
 }
 
-class QueuedReader implements Reader {
+class Queue {
   readonly #file: string;
   readonly #warmMs: number;
   readonly #waiting: Job[] = [];
@@ -40,14 +80,19 @@ class QueuedReader implements Reader {
     this.#warmMs = warmMs;
   }
 
-  run(path: string, sql: string, { limits, signal }: QueryOptions = {}): Promise<QueryOutcome> {
-    // The process checks again; here it saves starting one, and sending 20 MB to it.
-    const failure = signal?.aborted ? CANCELLED : (checkSql(sql) ?? (this.#full() ? BUSY : undefined));
+  /** How many wait or run. */
+  get length(): number {
+    return this.#waiting.length + (this.#running ? 1 : 0);
+  }
+
+  add(ask: Ask, signal: AbortSignal | undefined, tell?: TellProgress): Promise<Outcome> {
+    const failure = signal?.aborted ? CANCELLED : this.#full() ? BUSY : undefined;
     if (failure) return Promise.resolve({ ok: false, ...failure });
     return new Promise((resolve) => {
       const cancel = () => this.#cancel(job);
       const job: Job = {
-        ask: { path, sql, limits: { ...DEFAULT_LIMITS, ...limits } },
+        ask,
+        tell,
         finish: (outcome) => {
           signal?.removeEventListener("abort", cancel);
           resolve(outcome);
@@ -77,7 +122,7 @@ class QueuedReader implements Reader {
     this.#running = job;
     clearTimeout(this.#warm);
     if (!this.#process || this.#process.gone) this.#process = new ReaderProcess(this.#file);
-    const outcome = await this.#process.ask(job.ask);
+    const outcome = await this.#process.ask(job.ask, job.tell);
     this.#running = undefined;
     this.#warm = setTimeout(() => this.#process?.kill(CANCELLED), this.#warmMs).unref();
     job.finish(outcome);

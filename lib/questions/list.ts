@@ -1,0 +1,14 @@
+/**
+ * The questions that may take longer than a page may wait: they run in the reader's process, which can be killed.
+ * A new one is a file of its own and a line here.
+ */
+import type { Question } from "./question.ts";
+import { readRuns } from "./run-list.ts";
+
+export const QUESTIONS = {
+  runs: (db, _params: Record<never, never>) => readRuns(db),
+} satisfies Record<string, Question<never, unknown>>;
+
+export type QuestionName = keyof typeof QUESTIONS;
+export type QuestionParams<Name extends QuestionName> = Parameters<(typeof QUESTIONS)[Name]>[1];
+export type QuestionAnswer<Name extends QuestionName> = ReturnType<(typeof QUESTIONS)[Name]>;

@@ -1,0 +1,132 @@
+/** Runs, and the part of a file that a scope picks. */
+import Database from "better-sqlite3";
+import { beforeEach, expect, test } from "vitest";
+import type { Connection } from "../driver.ts";
+import { creationSql } from "../schema.ts";
+import { parseScope } from "../scope.ts";
+import { readRuns } from "./run-list.ts";
+import { resolveScope } from "./scoped-spans.ts";
+
+let db: Connection;
+beforeEach(() => {
+  db = new Database(":memory:");
+  db.exec(creationSql(new Set()));
+});
+
+function addSpans(count: number, from: number, name = "loop", each = 1): void {
+  const insert = db.prepare("INSERT INTO spans (name, start, duration) VALUES (?, ?, ?)");
+  db.transaction(() => {
+    for (let i = 0; i < count; i++) insert.run(name, from + i * each, each / 2);
+  })();
+}
+
+function addRun(id: string, started: number, ranges: readonly (readonly [number, number])[]): void {
+  db.prepare("INSERT INTO runs VALUES (?, ?, 1, 'host', 'loop.mjs', '20.0.0', '/')").run(id, started);
+  for (const [first, last] of ranges) db.prepare("INSERT INTO run_spans VALUES (?, ?, ?)").run(id, first, last);
+}
+
+const read = (query: string) => resolveScope(db, parseScope(new URLSearchParams(query)));
+const pick = (query: string) => {
+  const { where, parameters } = read(query);
+  return db
+    .prepare<(string | number)[], number>(`SELECT s.id FROM spans AS s WHERE ${where}`)
+    .pluck()
+    .all(...parameters);
+};
+
+test("a pause of half a minute ends a run", () => {
+  addSpans(1000, 1000);
+  addSpans(500, 2029); // 29.5 s after the end of the last: the same
+  addSpans(10, 2600);
+  addSpans(10, 9_000);
+  const runs = readRuns(db);
+  expect(runs.map(({ id, firstId, lastId, started }) => [id, firstId, lastId, started])).toEqual([
+    ["gap-1", 1, 1500, 1000],
+    ["gap-1501", 1501, 1510, 2600],
+    ["gap-1511", 1511, 1520, 9000],
+  ]);
+});
+
+test("a span around a pause holds its run together", () => {
+  addSpans(10, 1000);
+  addSpans(10, 1100);
+  db.prepare("INSERT INTO spans (name, start, duration) VALUES ('outer', 999, 200)").run();
+  expect(readRuns(db)).toMatchObject([{ id: "gap-1", firstId: 1, lastId: 21, started: 999, ended: 1199 }]);
+});
+
+test("a file of two days is searched by few look-ups", () => {
+  let statements = 0;
+  db = new Database(":memory:", { verbose: () => void statements++ });
+  db.exec(creationSql(new Set()));
+  addSpans(20_000, 0, "loop", 4);
+  addSpans(20_000, 90_000, "loop", 4);
+  statements = 0;
+  expect(readRuns(db)).toHaveLength(2);
+  expect(statements).toBeLessThan(12_000);
+});
+
+test("recorded runs are taken as they are, in the order of their starts, also when they mix", () => {
+  addSpans(10, 1000);
+  addRun("b", 1004, [
+    [4, 5],
+    [8, 10],
+  ]);
+  addRun("a", 1000, [
+    [1, 3],
+    [6, 7],
+  ]);
+  expect(readRuns(db)).toMatchObject([
+    { id: "a", count: 5, mixed: true, found: "recorded", command: "loop.mjs", lastId: 7, ended: 1006.5 },
+    { id: "b", count: 5, mixed: true },
+  ]);
+  expect(read("").window).toMatchObject({ count: 5, total: 5 });
+  expect(pick("")).toEqual([4, 5, 8, 9, 10]);
+  expect(pick("run=a")).toEqual([1, 2, 3, 6, 7]);
+  expect(pick("run=all")).toHaveLength(10);
+});
+
+test("spans that another package added after the last recorded run are the latest run", () => {
+  addSpans(10, 1000);
+  addRun("a", 1000, [[1, 10]]);
+  addSpans(5, 2000);
+  expect(readRuns(db).map(({ id }) => id)).toEqual(["a", "gap-11"]);
+  expect(pick("")).toEqual([11, 12, 13, 14, 15]);
+});
+
+test("an empty file has no runs and no spans", () => {
+  expect(readRuns(db)).toEqual([]);
+  expect(read("").window.total).toBe(0);
+  expect(pick("")).toEqual([]);
+});
+
+test("names, time and window limit the run", () => {
+  addSpans(10, 1000, "a?b");
+  addSpans(10, 1010, "it's");
+  expect(pick(`name=${encodeURIComponent("it's")}`)).toHaveLength(10);
+  expect(pick(`name=${encodeURIComponent("it's")}&name=a%3Fb`)).toHaveLength(20);
+  expect(pick("from=3&to=5")).toEqual([4, 5, 6]);
+  expect(pick("window=4")).toEqual([17, 18, 19, 20]);
+  expect(read("window=4").window).toMatchObject({ count: 4, total: 20 });
+});
+
+test("tags limit it too, as text or as numbers", () => {
+  addSpans(6, 1000);
+  const tag = db.prepare("INSERT INTO span_tags (span_id, key, value) VALUES (?, ?, ?)");
+  for (const [id, value] of [
+    [1, "9"],
+    [2, "10"],
+    [3, "None"],
+    [4, "1e1"],
+  ])
+    tag.run(id, "n", value);
+  expect(pick("tag=n%3D10")).toEqual([2]);
+  expect(pick("tag=n!%3D10")).toEqual([1, 3, 4, 5, 6]);
+  expect(pick("tag=n%3E%3D9.5")).toEqual([2, 4]);
+  expect(pick("tag=n%3C%3D9.5")).toEqual([1]);
+});
+
+test("the condition to be shown picks the same spans", () => {
+  addSpans(10, 1000, "it's a?b");
+  const { whereSql } = read(`name=${encodeURIComponent("it's a?b")}&from=2&run=all`);
+  expect(db.prepare(`SELECT count(*) FROM spans AS s WHERE ${whereSql}`).pluck().get()).toBe(8);
+});

@@ -1,0 +1,106 @@
+/** Which runs a file holds: as the tracer recorded them, else found from pauses. */
+import { tableNames } from "../database.ts";
+import type { Connection } from "../driver.ts";
+import { findStretches } from "./gaps.ts";
+
+export interface RunFacts {
+  /** As recorded; `gap-12` for one found from a pause before the span 12. */
+  readonly id: string;
+  /** Seconds since the epoch. */
+  readonly started: number;
+  /** When its last span ended, seconds since the epoch. */
+  readonly ended: number;
+  readonly firstId: number;
+  readonly lastId: number;
+  /** Spans, by their ids: deleted ones are in it. */
+  readonly count: number;
+  /** Whether spans of other runs lie between its own. */
+  readonly mixed: boolean;
+  readonly found: "recorded" | "gaps";
+  /** Null where no run was recorded. */
+  readonly command: string | null;
+  readonly node: string | null;
+  readonly host: string | null;
+  readonly pid: number | null;
+}
+
+type Recorded = Pick<RunFacts, "id" | "started" | "firstId" | "lastId" | "count" | "command" | "node" | "host" | "pid">;
+
+/** All runs, in the order of their starts. */
+export function readRuns(db: Connection): RunFacts[] {
+  const [low, high] = db
+    .prepare<[], [number | null, number | null]>("SELECT (SELECT min(id) FROM spans), (SELECT max(id) FROM spans)")
+    .raw()
+    .get() ?? [null, null];
+  if (low === null || high === null) return [];
+  const endOf = endReader(db);
+  const recorded = readRecorded(db)
+    .filter((run) => run.lastId >= low && run.firstId <= high)
+    .map((run): RunFacts => {
+      const firstId = Math.max(run.firstId, low);
+      const lastId = Math.min(run.lastId, high);
+      const mixed = run.count < run.lastId - run.firstId + 1;
+      const count = mixed ? run.count : lastId - firstId + 1;
+      return { ...run, firstId, lastId, count, mixed, found: "recorded", ended: endOf(lastId) ?? run.started };
+    });
+  // The Python package may have written before the first recorded run, or after the last.
+  const firstRecorded = Math.min(...recorded.map((run) => run.firstId));
+  const lastRecorded = Math.max(...recorded.map((run) => run.lastId));
+  const rest: (readonly [number, number])[] =
+    recorded.length === 0
+      ? [[low, high]]
+      : [
+          [low, firstRecorded - 1],
+          [lastRecorded + 1, high],
+        ];
+  const found = rest.flatMap(([from, to]) => (from <= to ? runsFromGaps(db, from, to, endOf) : []));
+  return [...recorded, ...found].sort((a, b) => a.started - b.started || a.firstId - b.firstId);
+}
+
+function readRecorded(db: Connection): Recorded[] {
+  const tables = tableNames(db);
+  if (!tables.has("runs") || !tables.has("run_spans")) return [];
+  return db
+    .prepare<[], Recorded>(
+      `SELECT run.id, run.started, run.command, run.node, run.host, run.pid,
+              min(range.first_span_id) AS firstId, max(range.last_span_id) AS lastId,
+              sum(range.last_span_id - range.first_span_id + 1) AS count
+       FROM runs AS run JOIN run_spans AS range ON range.run_id = run.id
+       WHERE typeof(run.started) IN ('real', 'integer')
+       GROUP BY run.id`,
+    )
+    .all();
+}
+
+function runsFromGaps(
+  db: Connection,
+  low: number,
+  high: number,
+  endOf: (id: number) => number | undefined,
+): RunFacts[] {
+  const firsts = findStretches(db, low, high);
+  const starts = db.prepare<[number, number], { start: unknown }>("SELECT start FROM spans WHERE id IN (?, ?)");
+  return firsts.map((firstId, index): RunFacts => {
+    const lastId = (firsts[index + 1] ?? high + 1) - 1;
+    // The outermost span starts first and ends last.
+    const edges = starts.all(firstId, lastId).map(({ start }) => (typeof start === "number" ? start : Infinity));
+    const started = Math.min(...edges);
+    const ended = endOf(lastId) ?? started;
+    const count = lastId - firstId + 1;
+    const unknown = { command: null, node: null, host: null, pid: null };
+    return { id: `gap-${firstId}`, started, ended, firstId, lastId, count, mixed: false, found: "gaps", ...unknown };
+  });
+}
+
+/** When the last span up to an id ended. */
+function endReader(db: Connection) {
+  const statement = db
+    .prepare<[number], unknown>(
+      "SELECT start + duration FROM spans WHERE id <= ? AND typeof(start) <> 'text' ORDER BY id DESC LIMIT 1",
+    )
+    .pluck();
+  return (id: number): number | undefined => {
+    const end = statement.get(id);
+    return typeof end === "number" ? end : undefined;
+  };
+}

@@ -1,0 +1,71 @@
+/** A scope as SQL: which ids are looked at, and the condition that picks its spans. */
+import type { Connection } from "../driver.ts";
+import type { Scope } from "../scope.ts";
+import { quoteText } from "./quote.ts";
+import { type RunFacts, readRuns } from "./run-list.ts";
+import { tagCondition } from "./tag-filter.ts";
+import { IN_RUN, readWindow, type SpanWindow } from "./window.ts";
+
+export interface ScopedSpans {
+  readonly scope: Scope;
+  /** The run that is looked at; null for all of them, or when there is none. */
+  readonly run: RunFacts | null;
+  readonly runs: readonly RunFacts[];
+  /** The moment that starts count from, seconds since the epoch; null without spans. */
+  readonly origin: number | null;
+  /** Of the run: names, tags and time do not move it. */
+  readonly window: SpanWindow;
+  /** The condition on `spans AS s`, with `?` for its parameters. */
+  readonly where: string;
+  readonly parameters: readonly (string | number)[];
+  /** The same condition to be shown and edited, its values written out. */
+  readonly whereSql: string;
+}
+
+interface Part {
+  readonly where: string;
+  readonly parameters?: readonly (string | number)[];
+}
+
+export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
+  const runs = readRuns(db);
+  // A run that is gone is shown as the latest, not as an empty page.
+  const run = scope.run === "all" ? null : (runs.find(({ id }) => id === scope.run) ?? runs.at(-1) ?? null);
+  const window = readWindow(db, scope.window, run ?? undefined);
+  const origin = (run ?? runs.find(({ lastId }) => lastId >= window.firstId))?.started ?? null;
+  const parts = [idPart(window), ...runPart(run), ...timePart(scope, origin), ...namePart(scope.names)];
+  parts.push(...scope.tags.map((filter) => tagCondition(db, window, filter)));
+  const where = parts.map((part) => part.where).join(" AND ");
+  const parameters = parts.flatMap((part) => part.parameters ?? []);
+  return { scope, run, runs, origin, window, where, parameters, whereSql: fillIn(where, parameters) };
+}
+
+function idPart({ firstId, lastId }: SpanWindow): Part {
+  return { where: "s.id BETWEEN ? AND ?", parameters: [firstId, lastId] };
+}
+
+function runPart(run: RunFacts | null): Part[] {
+  return run?.mixed ? [{ where: IN_RUN, parameters: [run.id] }] : [];
+}
+
+/** A span is in the time in which it starts. */
+function timePart({ from, to }: Scope, origin: number | null): Part[] {
+  const parts: Part[] = [];
+  if (from !== null) parts.push({ where: "s.start >= ?", parameters: [(origin ?? 0) + from] });
+  if (to !== null) parts.push({ where: "s.start <= ?", parameters: [(origin ?? 0) + to] });
+  return parts;
+}
+
+/** Names that are stored as something else than text compare as the text they are shown as. */
+function namePart(names: readonly string[]): Part[] {
+  if (names.length === 0) return [];
+  return [{ where: `CAST(s.name AS TEXT) IN (${names.map(() => "?").join(", ")})`, parameters: names }];
+}
+
+function fillIn(where: string, parameters: readonly (string | number)[]): string {
+  let next = 0;
+  return where.replace(/\?/g, () => {
+    const value = parameters[next++] ?? "";
+    return typeof value === "number" ? String(value) : quoteText(value);
+  });
+}

@@ -1,0 +1,27 @@
+/** Asks one of the built-in questions on a connection of its own, and hands the answer on. */
+import { openReader } from "../database.ts";
+import { type Connection, loadDriver } from "../driver.ts";
+import { QUESTIONS } from "../questions/list.ts";
+import type { Question } from "../questions/question.ts";
+import { describeFailure } from "./failure.ts";
+import type { QuestionAsk } from "./messages.ts";
+import type { Emit } from "./read-rows.ts";
+
+/** The question sees one state of the file, however much is written meanwhile. */
+export async function answerQuestion(ask: QuestionAsk, emit: Emit): Promise<void> {
+  const question = QUESTIONS[ask.question] as unknown as Question<unknown, unknown>;
+  let db: Connection | undefined;
+  try {
+    db = openReader(loadDriver(), ask.path);
+    const started = performance.now();
+    // Not waited for: it leaves at once, also in the middle of work.
+    const answer = (db: Connection) =>
+      question(db, ask.params, (progress) => void emit({ type: "progress", progress }));
+    const value = db.transaction(answer)(db);
+    await emit({ type: "answer", value, ms: performance.now() - started });
+  } catch (error) {
+    await emit({ type: "failed", failure: describeFailure(error, ask.path, "", db) });
+  } finally {
+    db?.close();
+  }
+}
