@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { countBins, gridEdge, makeGrid } from "./density-grid.ts";
+import { findLargest } from "./largest.ts";
+
+/** Numbers that look random and are the same in every run. */
+function makeRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Many of a kind, ties, zeroes, negative ones and gaps. */
+function makeValues(random: () => number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, () => {
+    const kind = random();
+    if (kind < 0.05) return Number.NaN;
+    if (kind < 0.1) return 0;
+    if (kind < 0.13) return -random();
+    return kind < 0.5 ? Math.ceil(random() * 5) : 10 ** (random() * 8 - 6);
+  });
+}
+
+for (let seed = 1; seed <= 40; seed++)
+  test(`each point is counted once, in the cell that its value lies in (${seed})`, () => {
+    const random = makeRandom(seed);
+    const count = Math.floor(random() * 400);
+    const [x, y] = [makeValues(random, count), makeValues(random, count)];
+    const wishes = {
+      x: { bins: 1 + Math.floor(random() * 20), log: random() < 0.5, ...(random() < 0.3 && { low: 0.5, high: 3 }) },
+      y: { bins: 1 + Math.floor(random() * 20), log: random() < 0.5 },
+    };
+    const grid = makeGrid(x, y, wishes);
+    const { missing, zeros, outside, drawn, total, cells, counts } = grid;
+    expect(drawn + zeros + outside + missing.x + missing.y).toBe(total);
+    expect(counts.reduce((sum, n) => sum + n, 0)).toBe(drawn);
+    expect(Math.max(0, ...counts)).toBe(grid.most);
+    expect(cells).toEqual([...cells].sort((a, b) => a - b));
+    expect(missing.x).toBe(x.filter(Number.isNaN).length);
+    expect(countBins(grid, "x").reduce((sum, n) => sum + n, 0)).toBe(drawn);
+    expect(countBins(grid, "y").reduce((sum, n) => sum + n, 0)).toBe(drawn);
+    for (const [i, cell] of cells.entries()) {
+      const [column, line] = [cell % grid.x.bins, Math.floor(cell / grid.x.bins)];
+      const within = (value: number, axis: typeof grid.x, bin: number) => {
+        // Edges come from powers: the last digit may differ.
+        const pad = 1e-9 * Math.max(Math.abs(axis.low), Math.abs(axis.high));
+        return value >= gridEdge(axis, bin) - pad && value <= gridEdge(axis, bin + 1) + pad;
+      };
+      const fitting = x.filter((a, p) => within(a, grid.x, column) && within(y[p] ?? Number.NaN, grid.y, line)).length;
+      expect(fitting).toBeGreaterThanOrEqual(counts[i] ?? 0);
+    }
+  });
+
+test("the cells of a small grid", () => {
+  const grid = makeGrid(Float64Array.of(1, 20, 100, 0, 5), Float64Array.of(0, 1, 2, 3, Number.NaN), {
+    x: { bins: 2, log: true },
+    y: { bins: 3 },
+  });
+  expect(grid).toEqual({
+    x: { low: 1, high: 100, bins: 2, log: true },
+    y: { low: 0, high: 3, bins: 3, log: false },
+    cells: [0, 3, 5],
+    counts: [1, 1, 1],
+    most: 1,
+    drawn: 3,
+    total: 5,
+    missing: { x: 0, y: 1 },
+    zeros: 1,
+    negative: false,
+    outside: 0,
+  });
+});
+
+test("categories have a bin each, and no points make an empty grid", () => {
+  const grid = makeGrid(Float64Array.of(0, 1, 1), Float64Array.of(1, 1, 1), { x: { categories: ["a", "b"] } });
+  expect(countBins(grid, "x")).toEqual([1, 2]);
+  expect(makeGrid(new Float64Array(), new Float64Array(), { y: { log: true } })).toMatchObject({ drawn: 0, most: 0 });
+});
+
+test("the largest values are those that a sort would put first", () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const random = makeRandom(seed);
+    const values = makeValues(random, Math.floor(random() * 200));
+    const most = Math.floor(random() * 30);
+    const sorted = [...values.keys()]
+      .filter((i) => !Number.isNaN(values[i]))
+      .sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
+    expect(findLargest(values, most)).toEqual(sorted.slice(0, most));
+  }
+});

@@ -1,0 +1,150 @@
+/** Many points as counts in the cells of a grid, with everything that is in no cell counted too. Pure. */
+
+export interface GridAxis {
+  /** Lower edge of the first bin, in the values given. */
+  readonly low: number;
+  /** Upper edge of the last bin, which belongs to it. */
+  readonly high: number;
+  readonly bins: number;
+  /** Bins of equal ratio instead of equal width. */
+  readonly log: boolean;
+  /** Texts of the values 0, 1, 2 …, on an axis of categories: one bin each, from -0.5 on. */
+  readonly categories?: readonly string[];
+}
+
+/** What is wanted of an axis; ends that are not given are those of the points. */
+export interface GridAxisWish {
+  readonly bins?: number;
+  readonly log?: boolean;
+  readonly low?: number;
+  readonly high?: number;
+  readonly categories?: readonly string[];
+}
+
+export interface DensityGrid {
+  readonly x: GridAxis;
+  readonly y: GridAxis;
+  /** Cells that hold something, ascending: line from below times `x.bins`, plus column. */
+  readonly cells: readonly number[];
+  /** How many points are in each of `cells`. */
+  readonly counts: readonly number[];
+  /** The largest of `counts`, or 0. */
+  readonly most: number;
+  /** Points in cells. Together with those that are not, it is `total`: each is counted once, by the first that applies. */
+  readonly drawn: number;
+  readonly total: number;
+  /** Without a value on x; on y, where x has one. */
+  readonly missing: { readonly x: number; readonly y: number };
+  /** At or below 0 where an axis is logarithmic. */
+  readonly zeros: number;
+  /** Some of `zeros` are below 0. */
+  readonly negative: boolean;
+  /** Beyond ends that were given. */
+  readonly outside: number;
+}
+
+/** About 5 pixels a cell on a usual screen. */
+const BINS = { x: 136, y: 66 } as const;
+
+function findEnds(values: Float64Array, log: boolean): readonly [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    // NaN is neither.
+    if (log && value <= 0) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low > high ? (log ? [0.1, 10] : [0, 1]) : [low, high];
+}
+
+/** Points of one value get room around it. */
+function widen([low, high]: readonly [number, number], log: boolean): readonly [number, number] {
+  if (low < high) return [low, high];
+  if (log) return [low / 2, low * 2];
+  const pad = Math.abs(low) * 0.04 || 0.5;
+  return [low - pad, low + pad];
+}
+
+function makeAxis(values: Float64Array, wish: GridAxisWish, bins: number): GridAxis {
+  const { categories } = wish;
+  if (categories) {
+    const count = Math.max(1, categories.length);
+    return { low: -0.5, high: count - 0.5, bins: count, log: false, categories };
+  }
+  const log = wish.log ?? false;
+  const found = findEnds(values, log);
+  const [low, high] = widen([wish.low ?? found[0], wish.high ?? found[1]], log);
+  return { low, high, bins: wish.bins ?? bins, log };
+}
+
+/** The lower edge of a bin; that of bin `bins` is the upper edge of the last one. */
+export function gridEdge({ low, high, bins, log }: GridAxis, bin: number): number {
+  if (bin >= bins) return high;
+  return log ? low * (high / low) ** (bin / bins) : low + ((high - low) * bin) / bins;
+}
+
+/** Gives the bin of a value between the ends of the axis. */
+function makeBinOf({ low, high, bins, log }: GridAxis): (value: number) => number {
+  const from = log ? Math.log(low) : low;
+  const perUnit = bins / ((log ? Math.log(high) : high) - from);
+  return (value) => Math.max(0, Math.min(bins - 1, Math.floor(((log ? Math.log(value) : value) - from) * perUnit)));
+}
+
+/**
+ * Counts points in cells.
+ * @param x one value a point, NaN where there is none; `y` likewise
+ */
+export function makeGrid(
+  x: Float64Array,
+  y: Float64Array,
+  { x: wishX = {}, y: wishY = {} }: { readonly x?: GridAxisWish; readonly y?: GridAxisWish } = {},
+): DensityGrid {
+  const across = makeAxis(x, wishX, BINS.x);
+  const up = makeAxis(y, wishY, BINS.y);
+  const columnOf = makeBinOf(across);
+  const lineOf = makeBinOf(up);
+  const all = new Uint32Array(across.bins * up.bins);
+  const missing = { x: 0, y: 0 };
+  let zeros = 0;
+  let negative = false;
+  let outside = 0;
+  for (let i = 0; i < x.length; i++) {
+    const [a, b] = [x[i] ?? Number.NaN, y[i] ?? Number.NaN];
+    if (Number.isNaN(a)) missing.x += 1;
+    else if (Number.isNaN(b)) missing.y += 1;
+    else if ((across.log && a <= 0) || (up.log && b <= 0)) {
+      zeros += 1;
+      negative ||= (across.log && a < 0) || (up.log && b < 0);
+    } else if (a < across.low || a > across.high || b < up.low || b > up.high) outside += 1;
+    else {
+      const cell = lineOf(b) * across.bins + columnOf(a);
+      all[cell] = (all[cell] ?? 0) + 1;
+    }
+  }
+  const drawn = x.length - missing.x - missing.y - zeros - outside;
+  return { x: across, y: up, ...keepFilled(all), drawn, total: x.length, missing, zeros, negative, outside };
+}
+
+function keepFilled(all: Uint32Array): Pick<DensityGrid, "cells" | "counts" | "most"> {
+  const cells: number[] = [];
+  const counts: number[] = [];
+  let most = 0;
+  for (const [cell, count] of all.entries()) {
+    if (count === 0) continue;
+    cells.push(cell);
+    counts.push(count);
+    if (count > most) most = count;
+  }
+  return { cells, counts, most };
+}
+
+/** How many points lie in each bin of one axis. */
+export function countBins({ x, y, cells, counts }: DensityGrid, which: "x" | "y"): number[] {
+  const sums = new Array<number>(which === "x" ? x.bins : y.bins).fill(0);
+  for (const [i, cell] of cells.entries()) {
+    const bin = which === "x" ? cell % x.bins : Math.floor(cell / x.bins);
+    sums[bin] = (sums[bin] ?? 0) + (counts[i] ?? 0);
+  }
+  return sums;
+}
