@@ -1,0 +1,140 @@
+/** Whose child each span of a range is: as recorded, or derived from the intervals where nothing is recorded. */
+import { tableNames } from "../database.ts";
+import type { Connection } from "../driver.ts";
+import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/containment.ts";
+
+/** `both` in a file that holds runs as well as spans that the Python package wrote. */
+export type ParentSource = "recorded" | "containment" | "both";
+
+export interface Parents {
+  /** Index of the parent among the same spans, or `NO_PARENT`; going up always ends. */
+  readonly parents: Int32Array;
+  readonly source: ParentSource;
+}
+
+/** What people call it, in pane titles. */
+export const SOURCE_WORDS: Readonly<Record<ParentSource, string>> = {
+  recorded: "parents recorded",
+  containment: "parents from containment",
+  both: "parents recorded, from containment where none are",
+};
+
+interface IdRange {
+  readonly firstId: number;
+  readonly lastId: number;
+}
+
+/**
+ * Parents of spans in order of their ids, with none left out between the first and the last that could be a parent.
+ * A span belongs to a recorded run, or it is looked for by containment: within a run, no link means no parent.
+ */
+export function readParents(db: Connection, spans: SpanTimes): Parents {
+  const { ids } = spans;
+  const firstId = ids[0] ?? 0;
+  const lastId = ids.at(-1) ?? 0;
+  const recorded = readRecordedRanges(db, firstId, lastId);
+  const parents = new Int32Array(ids.length).fill(NO_PARENT);
+  const loose = looseParts(ids, recorded);
+  for (const { from, to } of loose) {
+    const part = {
+      ids: ids.subarray(from, to),
+      starts: spans.starts.subarray(from, to),
+      durations: spans.durations.subarray(from, to),
+    };
+    findEnclosing(part).forEach((parent, index) => {
+      if (parent !== NO_PARENT) parents[from + index] = from + parent;
+    });
+  }
+  if (recorded.length > 0) putLinks(db, ids, parents);
+  const source = recorded.length === 0 ? "containment" : loose.length === 0 ? "recorded" : "both";
+  return { parents, source };
+}
+
+/** Whether the parent of that span is recorded, or recorded to be none. */
+export function isRecorded(db: Connection, id: number): boolean {
+  return readRecordedRanges(db, id, id).length > 0;
+}
+
+/** The parts of the range whose parents are recorded, in order of ids, not overlapping. */
+export function readRecordedRanges(db: Connection, firstId: number, lastId: number): IdRange[] {
+  const tables = tableNames(db);
+  if (!tables.has("span_links")) return [];
+  const ranges = tables.has("run_spans") ? readRunRanges(db, firstId, lastId) : [];
+  if (ranges.length > 0) return ranges;
+  // Links without runs: a tool may have dropped that table.
+  const linked = db
+    .prepare<[number, number], number>("SELECT 1 FROM span_links WHERE span_id BETWEEN ? AND ? LIMIT 1")
+    .pluck()
+    .get(firstId, lastId);
+  return linked === undefined ? [] : [{ firstId, lastId }];
+}
+
+function readRunRanges(db: Connection, firstId: number, lastId: number): IdRange[] {
+  const found = db
+    .prepare<[number, number], IdRange>(
+      `SELECT first_span_id AS firstId, last_span_id AS lastId FROM run_spans
+       WHERE last_span_id >= ? AND first_span_id <= ? ORDER BY first_span_id`,
+    )
+    .all(firstId, lastId);
+  const merged: { firstId: number; lastId: number }[] = [];
+  for (const range of found) {
+    const last = merged.at(-1);
+    if (last && range.firstId <= last.lastId + 1) last.lastId = Math.max(last.lastId, range.lastId);
+    else merged.push({ ...range });
+  }
+  return merged;
+}
+
+/** Places of the ids that lie in none of the ranges. */
+function looseParts(ids: Float64Array, ranges: readonly IdRange[]): { from: number; to: number }[] {
+  const parts: { from: number; to: number }[] = [];
+  let from = 0;
+  for (const { firstId, lastId } of ranges) {
+    const to = placeOf(ids, firstId);
+    if (to > from) parts.push({ from, to });
+    from = Math.max(from, placeOf(ids, lastId + 1));
+  }
+  if (from < ids.length) parts.push({ from, to: ids.length });
+  return parts;
+}
+
+function putLinks(db: Connection, ids: Float64Array, parents: Int32Array): void {
+  const links = db
+    .prepare<[number, number], [number, number]>(
+      "SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN ? AND ? ORDER BY span_id",
+    )
+    .raw()
+    .iterate(ids[0] ?? 0, ids.at(-1) ?? 0);
+  for (const [spanId, parentId] of links) {
+    const child = placeOf(ids, spanId);
+    const parent = placeOf(ids, parentId);
+    if (ids[child] === spanId && ids[parent] === parentId) parents[child] = parent;
+  }
+  cutCycles(parents);
+}
+
+/** A damaged file may say that a span is its own ancestor: the last step of such a circle is taken back. */
+function cutCycles(parents: Int32Array): void {
+  const walk = new Int32Array(parents.length);
+  for (let index = 0; index < parents.length; index++) {
+    let at = index;
+    while (at !== NO_PARENT && walk[at] === 0) {
+      walk[at] = index + 1;
+      const up: number = parents[at] ?? NO_PARENT;
+      if (up !== NO_PARENT && walk[up] === index + 1) parents[at] = NO_PARENT;
+      at = parents[at] ?? NO_PARENT;
+    }
+  }
+}
+
+/** The first place whose id is not below `id`. */
+export function placeOf(ids: Float64Array, id: number): number {
+  let from = 0;
+  let to = ids.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ids[middle] ?? 0) < id) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
