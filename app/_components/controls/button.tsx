@@ -1,6 +1,6 @@
 /** Buttons: outlined, primary (Run only) and ghost; as a link where pressing leads somewhere. */
 import Link from "next/link";
-import type { ButtonHTMLAttributes, ComponentProps } from "react";
+import type { ComponentProps } from "react";
 import styles from "./controls.module.css";
 
 interface Look {
@@ -17,7 +17,7 @@ function classes({ look = "plain", small, icon }: Look, more?: string): string {
   return list.filter(Boolean).join(" ");
 }
 
-export function Button({ look, small, icon, className, ...rest }: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function Button({ look, small, icon, className, ...rest }: Look & ComponentProps<"button">) {
   return <button type="button" className={classes(pick(look, small, icon), className)} {...rest} />;
 }
 

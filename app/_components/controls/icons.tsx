@@ -1,7 +1,11 @@
 /** Line icons on a 16 px grid; they take the colour of the text around them and say nothing to screen readers. */
 import type { ReactNode, SVGProps } from "react";
 
-function Icon({ children, size = 14, ...rest }: SVGProps<SVGSVGElement> & { size?: number; children: ReactNode }) {
+export function Icon({
+  children,
+  size = 14,
+  ...rest
+}: SVGProps<SVGSVGElement> & { size?: number; children: ReactNode }) {
   return (
     <svg
       viewBox="0 0 16 16"

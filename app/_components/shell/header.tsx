@@ -1,5 +1,6 @@
 /** Mark, views and theme; the same on every page. */
 import Link from "next/link";
+import { Suspense } from "react";
 import { Button } from "../controls/button.tsx";
 import { MenuIcon } from "../controls/icons.tsx";
 import { RAIL_ID } from "./frame.tsx";
@@ -15,7 +16,9 @@ export function Header() {
         <Mark />
         Spantom
       </Link>
-      <Tabs />
+      <Suspense fallback={<nav className={styles.tabs} aria-label="Views" />}>
+        <Tabs />
+      </Suspense>
       <div className={styles.tools}>
         <ThemeButton />
         <Button look="ghost" icon className={styles.rail} aria-label="Database, names and tags" popoverTarget={RAIL_ID}>

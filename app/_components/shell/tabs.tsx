@@ -2,25 +2,38 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { OverviewIcon, QueryIcon } from "../controls/icons.tsx";
 import styles from "./header.module.css";
+import { CompareIcon, ExploreIcon } from "./icons.tsx";
+import { useKey } from "./keys.ts";
+import { viewHref } from "./scope-href.ts";
+import { VIEWS, viewOf } from "./views.ts";
 
-const VIEWS = [
-  { href: "/", label: "Overview", icon: OverviewIcon },
-  { href: "/query", label: "Query", icon: QueryIcon },
-] as const;
+const ICONS = { "/": OverviewIcon, "/explore": ExploreIcon, "/compare": CompareIcon, "/query": QueryIcon } as const;
 
 export function Tabs() {
-  const path = usePathname();
+  const active = viewOf(usePathname());
+  const params = new URLSearchParams(useSearchParams());
   return (
     <nav className={styles.tabs} aria-label="Views">
-      {VIEWS.map(({ href, label, icon: Icon }) => (
-        <Link key={href} href={href} prefetch={false} aria-current={path === href ? "page" : undefined}>
-          <Icon size={18} />
-          {label}
-        </Link>
+      {VIEWS.map((view) => (
+        <Tab key={view.path} {...view} href={viewHref(view.path, params)} active={view.path === active} />
       ))}
     </nav>
+  );
+}
+
+type TabProps = (typeof VIEWS)[number] & { readonly href: string; readonly active: boolean };
+
+function Tab({ digit, path, label, href, active }: TabProps) {
+  const router = useRouter();
+  useKey(digit, label, () => router.push(href), "Views");
+  const Icon = ICONS[path];
+  return (
+    <Link href={href} prefetch={false} title={`${label} (${digit})`} aria-current={active ? "page" : undefined}>
+      <Icon size={18} />
+      {label}
+    </Link>
   );
 }

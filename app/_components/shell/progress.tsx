@@ -1,0 +1,55 @@
+/** Long work under a pane title: how far it is, since when, and Stop. Seen after 150 ms only. */
+"use client";
+
+import { useEffect, useState } from "react";
+import { Button } from "../controls/button.tsx";
+import styles from "./progress.module.css";
+
+interface ProgressProps {
+  /** "Reading tags, 3 of 7". */
+  readonly words: string;
+  /** 0 to 1, or null where nobody knows. */
+  readonly share?: number | null;
+  /** When the work began, milliseconds since the epoch; now, where it is not given. */
+  readonly since?: number;
+  readonly onStop?: () => void;
+}
+
+const TICK_MS = 100;
+
+function useSeconds(since: number | undefined): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const began = since ?? Date.now();
+    const tick = () => setSeconds(Math.max(0, Date.now() - began) / 1000);
+    tick();
+    const timer = setInterval(tick, TICK_MS);
+    return () => clearInterval(timer);
+  }, [since]);
+  return seconds;
+}
+
+export function Progress({ words, share = null, since, onStop }: ProgressProps) {
+  const seconds = useSeconds(since);
+  return (
+    <div className={styles.progress}>
+      <div
+        role="progressbar"
+        aria-label={words}
+        {...(share !== null && { "aria-valuenow": Math.round(share * 100) })}
+        className={styles.line}
+      >
+        <i style={{ width: share === null ? "100%" : `${Math.max(2, share * 100)}%` }} />
+      </div>
+      <span>{words}</span>
+      <span className={styles.seconds} aria-hidden="true">
+        {seconds.toFixed(1)} s
+      </span>
+      {onStop && (
+        <Button look="ghost" small onClick={onStop}>
+          Stop
+        </Button>
+      )}
+    </div>
+  );
+}

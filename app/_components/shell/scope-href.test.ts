@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { viewHref } from "./scope-href.ts";
+
+test("a link to another view carries the scope and nothing else", () => {
+  const params = new URLSearchParams("sort=-max&run=all&name=a&name=b&tag=k%3Dv&x=bytes&window=10000");
+  expect(viewHref("/explore", params)).toBe("/explore?run=all&name=a&name=b&tag=k%3Dv&window=10000");
+});
+
+test("without a scope it is the bare path", () =>
+  expect(viewHref("/compare", new URLSearchParams("sort=p50"))).toBe("/compare"));

@@ -1,0 +1,15 @@
+/** Links between views: they carry the scope over, and leave behind what is one view's own. Pure. */
+import { SCOPE_PARAMETERS } from "../../../lib/scope.ts";
+
+/** The scope's part of an address. */
+export function scopeOf(params: URLSearchParams): URLSearchParams {
+  const scope = new URLSearchParams();
+  for (const key of SCOPE_PARAMETERS) for (const value of params.getAll(key)) scope.append(key, value);
+  return scope;
+}
+
+/** The address of another view, with the scope of this one. */
+export function viewHref(path: string, params: URLSearchParams): string {
+  const text = scopeOf(params).toString();
+  return text === "" ? path : `${path}?${text}`;
+}

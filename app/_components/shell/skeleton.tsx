@@ -1,0 +1,35 @@
+/**
+ * What stands where something is still being worked out. Seen after 150 ms only, so that quick answers do not flicker.
+ *
+ *   <Suspense fallback={<SkeletonRows count={7} />}>…</Suspense>
+ *   <td>{p50 ?? <Skeleton width="6ch" />}</td>
+ */
+import styles from "./skeleton.module.css";
+
+interface SkeletonProps {
+  /** As in CSS; the whole width where nothing is said. */
+  readonly width?: string;
+  /** Of the bar, pixels. */
+  readonly height?: number;
+}
+
+/** One bar, where a text or a picture will be. */
+export function Skeleton({ width = "100%", height = 10 }: SkeletonProps) {
+  return <i aria-hidden="true" className={styles.bar} style={{ width, height }} />;
+}
+
+const WIDTHS = ["72%", "58%", "81%", "64%", "49%"];
+
+/** Rows of a table or a list. */
+export function SkeletonRows({ count, height = 28 }: { readonly count: number; readonly height?: number }) {
+  return (
+    <div className={styles.rows} role="status" aria-label="Loading">
+      {Array.from({ length: count }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: bars have nothing but their place
+        <span key={row} style={{ height }}>
+          <Skeleton width={WIDTHS[row % WIDTHS.length] ?? "60%"} />
+        </span>
+      ))}
+    </div>
+  );
+}
