@@ -116,3 +116,11 @@ export function AlertIcon(props: IconProps) {
     </Icon>
   );
 }
+
+export function ExportIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M8 1.8v8M4.8 6.8 8 10l3.2-3.2M2 11.2v3h12v-3" />
+    </Icon>
+  );
+}

@@ -1,0 +1,53 @@
+/** Takes what a pane shows out of the dashboard: as a file of its rows, or as a picture. */
+"use client";
+
+import { Menu } from "@base-ui/react/menu";
+import controls from "./controls.module.css";
+import styles from "./export-menu.module.css";
+import { ExportIcon } from "./icons.tsx";
+
+interface ExportMenuProps {
+  /** Title of the pane. */
+  readonly pane: string;
+  /** Addresses of the twins. */
+  readonly csv?: string | undefined;
+  readonly json?: string | undefined;
+  /** Saves a picture of the chart. */
+  readonly png?: (() => void) | undefined;
+}
+
+export function ExportMenu({ pane, csv, json, png }: ExportMenuProps) {
+  return (
+    <Menu.Root modal={false}>
+      <Menu.Trigger
+        className={`${controls.button} ${controls.ghost} ${controls.small}`}
+        aria-label={`Export ${pane}`}
+        title={`Export ${pane}`}
+      >
+        <ExportIcon />
+        Export
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner sideOffset={4} align="end" className={styles.place}>
+          <Menu.Popup className={styles.menu}>
+            {csv && <Download href={csv} label="CSV" hint="for spreadsheets" />}
+            {json && <Download href={json} label="JSON" hint="for scripts" />}
+            {png && (
+              <Menu.Item className={styles.item} onClick={png}>
+                PNG <small>the chart</small>
+              </Menu.Item>
+            )}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Download({ href, label, hint }: { readonly href: string; readonly label: string; readonly hint: string }) {
+  return (
+    <Menu.LinkItem className={styles.item} href={href} download closeOnClick>
+      {label} <small>{hint}</small>
+    </Menu.LinkItem>
+  );
+}

@@ -1,0 +1,28 @@
+/** CSV as RFC 4180 has it, with lines ending in CRLF, that no spreadsheet takes for formulas. Pure. */
+import type { Cell } from "../reader/query.ts";
+
+/** A line of the file. A missing value is an empty field; numbers stay as they are. */
+export function csvLine(cells: readonly Cell[]): string {
+  let line = "";
+  for (let index = 0; index < cells.length; index++) {
+    if (index > 0) line += ",";
+    line += csvField(cells[index] ?? null);
+  }
+  return `${line}\r\n`;
+}
+
+function csvField(cell: Cell): string {
+  if (cell === null) return "";
+  return typeof cell === "number" || isLongInteger(cell) ? String(cell) : csvText(cell);
+}
+
+/** Spreadsheets run a text that begins like a formula; a quote in front makes it text again. */
+function csvText(text: string): string {
+  const safe = /^[=+\-@\t\r\0＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Integers beyond 2^53 come as text. */
+export function isLongInteger(text: string): boolean {
+  return /^-?\d{16,19}$/.test(text);
+}

@@ -1,0 +1,27 @@
+/** Rows as JSON objects, written without making objects: a column may have any name, also `__proto__`. Pure. */
+import type { Cell } from "../reader/query.ts";
+
+/** Objects hold a name once: a second `id` becomes `id_2`. */
+export function distinctNames(names: readonly string[]): string[] {
+  const taken = new Set(names);
+  const seen = new Set<string>();
+  return names.map((name) => {
+    let distinct = name;
+    for (let number = 2; seen.has(distinct) || (distinct !== name && taken.has(distinct)); number++) {
+      distinct = `${name}_${number}`;
+    }
+    seen.add(distinct);
+    return distinct;
+  });
+}
+
+/** Writes rows of those columns as objects. */
+export function rowWriter(columns: readonly string[]): (row: readonly Cell[]) => string {
+  const keys = distinctNames(columns).map((name) => `${JSON.stringify(name)}:`);
+  return (row) => `{${keys.map((key, index) => key + JSON.stringify(row[index] ?? null)).join(",")}}`;
+}
+
+/** An array with one object a line. */
+export function jsonRows(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return rows.length === 0 ? "[]\n" : `[\n${rows.map(rowWriter(columns)).join(",\n")}\n]\n`;
+}
