@@ -125,6 +125,29 @@ test("tags limit it too, as text or as numbers", () => {
   expect(pick("tag=n%3C%3D9.5")).toEqual([1]);
 });
 
+test("a span has the tags of its nearest ancestor that carries them", () => {
+  // Two outer spans of 10 s with a middle one and two calls each; in the second the middle one says otherwise.
+  const add = (name: string, start: number, duration: number, cache?: string) => {
+    const id = db.prepare("INSERT INTO spans (name, start, duration) VALUES (?, ?, ?)").run(name, start, duration);
+    if (cache)
+      db.prepare("INSERT INTO span_tags (span_id, key, value) VALUES (?, 'cache', ?)").run(id.lastInsertRowid, cache);
+  };
+  for (const [from, middle] of [
+    [1000, undefined],
+    [1020, "warm"],
+  ] as const) {
+    add("call", from + 1, 1);
+    add("call", from + 3, 1);
+    add("middle", from + 0.5, 5, middle);
+    add("outer", from, 10, "cold");
+  }
+  expect(pick("tag=cache%3Dcold")).toEqual([1, 2, 3, 4, 8]);
+  expect(pick("tag=cache%3Dwarm")).toEqual([5, 6, 7]);
+  expect(pick("tag=cache!%3Dcold")).toEqual([5, 6, 7]);
+  expect(pick("tag=cache%3Dcold&name=call")).toEqual([1, 2]);
+  expect(pick("tag=size%3D1")).toEqual([]);
+});
+
 test("the condition to be shown picks the same spans", () => {
   addSpans(10, 1000, "it's a?b");
   const { whereSql } = read(`name=${encodeURIComponent("it's a?b")}&from=2&run=all`);

@@ -25,6 +25,7 @@ export interface ScopedSpans {
 interface Part {
   readonly where: string;
   readonly parameters?: readonly (string | number)[];
+  readonly shown?: string;
 }
 
 export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
@@ -37,7 +38,8 @@ export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
   parts.push(...scope.tags.map((filter) => tagCondition(db, window, filter)));
   const where = parts.map((part) => part.where).join(" AND ");
   const parameters = parts.flatMap((part) => part.parameters ?? []);
-  return { scope, run, runs, origin, window, where, parameters, whereSql: fillIn(where, parameters) };
+  const whereSql = parts.map(showPart).join(" AND ");
+  return { scope, run, runs, origin, window, where, parameters, whereSql };
 }
 
 function idPart({ firstId, lastId }: SpanWindow): Part {
@@ -62,7 +64,8 @@ function namePart(names: readonly string[]): Part[] {
   return [{ where: `CAST(s.name AS TEXT) IN (${names.map(() => "?").join(", ")})`, parameters: names }];
 }
 
-function fillIn(where: string, parameters: readonly (string | number)[]): string {
+function showPart({ where, parameters = [], shown }: Part): string {
+  if (shown !== undefined) return shown;
   let next = 0;
   return where.replace(/\?/g, () => {
     const value = parameters[next++] ?? "";

@@ -1,21 +1,121 @@
-/** A tag filter as a condition on `spans AS s`. */
+/**
+ * A tag filter as a condition on `spans AS s`. A span without the tag has that of its nearest ancestor: who filters by
+ * `cache = cold` means the calls inside of the spans that say so, too.
+ */
 import type { Connection } from "../driver.ts";
 import type { TagFilter } from "../scope.ts";
+import { toNumber } from "./kind.ts";
+import { readParents } from "./parents.ts";
+import { quoteText } from "./quote.ts";
 import { findTagAccess, tagBound } from "./tag-range.ts";
 import type { SpanWindow } from "./window.ts";
 
 export interface TagCondition {
   readonly where: string;
   readonly parameters: readonly (string | number)[];
+  /** To be shown and edited: by ids it could not be read. */
+  readonly shown: string;
 }
 
-/** The ids come from one pass over the window's tags, so that files without an index answer too. */
-export function tagCondition(db: Connection, window: SpanWindow, { key, operator, value }: TagFilter): TagCondition {
+/** Reads the window's spans and their parents, about 0.2 s per 100,000 of them on a slow core. */
+export function tagCondition(db: Connection, window: SpanWindow, filter: TagFilter): TagCondition {
+  const times = readTimes(db, window);
+  const own = readOwn(db, window, filter, times.ids);
+  const inherited = own.carriers > 0 && own.carriers < times.ids.length && passDown(db, times, own.fits);
+  const picked: number[] = [];
+  const wanted = filter.operator === "!=" ? (state: number) => state !== FITS : (state: number) => state === FITS;
+  own.fits.forEach((state, index) => {
+    if (wanted(state)) picked.push(times.ids[index] as number);
+  });
+  return {
+    where: "s.id IN (SELECT value FROM json_each(?))",
+    parameters: [JSON.stringify(picked)],
+    shown: showCondition(filter, inherited),
+  };
+}
+
+/** What is known of a span: nothing yet, that its tag fits, that it does not. */
+const UNKNOWN = 0;
+const FITS = 1;
+const FITS_NOT = 2;
+
+interface Times {
+  readonly ids: Float64Array;
+  readonly starts: Float64Array;
+  readonly durations: Float64Array;
+}
+
+function readTimes(db: Connection, { firstId, lastId }: SpanWindow): Times {
+  const rows = db
+    .prepare<[number, number], [number, unknown, unknown]>(
+      "SELECT id, start, duration FROM spans WHERE id BETWEEN ? AND ? ORDER BY id",
+    )
+    .raw()
+    .all(firstId, lastId);
+  const number = (value: unknown) => (typeof value === "number" ? value : Number.NaN);
+  return {
+    ids: Float64Array.from(rows, ([id]) => id),
+    starts: Float64Array.from(rows, ([, start]) => number(start)),
+    durations: Float64Array.from(rows, ([, , duration]) => number(duration)),
+  };
+}
+
+function readOwn(db: Connection, window: SpanWindow, filter: TagFilter, ids: Float64Array) {
+  const fits = new Uint8Array(ids.length);
   const bound = tagBound(findTagAccess(db, window.firstId), "t");
-  const ids = (test: string) =>
-    `(SELECT t.span_id FROM span_tags AS t WHERE t.key = ? AND ${test}${bound} AND t.span_id >= ${window.firstId})`;
-  if (operator === "=") return { where: `s.id IN ${ids("t.value = ?")}`, parameters: [key, value] };
-  if (operator === "!=") return { where: `s.id NOT IN ${ids("t.value = ?")}`, parameters: [key, value] };
-  const test = `t.value GLOB '*[0-9]*' AND CAST(t.value AS REAL) ${operator} ?`;
-  return { where: `s.id IN ${ids(test)}`, parameters: [key, Number(value)] };
+  const rows = db
+    .prepare<[string, number, number], [number, string]>(
+      `SELECT t.span_id, CAST(t.value AS TEXT) FROM span_tags AS t
+       WHERE t.key = ? AND t.span_id BETWEEN ? AND ?${bound} ORDER BY t.span_id, t.id`,
+    )
+    .raw()
+    .all(filter.key, window.firstId, window.lastId);
+  const test = makeTest(filter);
+  let at = 0;
+  let carriers = 0;
+  for (const [id, value] of rows) {
+    while (at < ids.length && (ids[at] as number) < id) at++;
+    if (ids[at] !== id) continue;
+    if (fits[at] === UNKNOWN) carriers++;
+    fits[at] = test(value) ? FITS : FITS_NOT;
+  }
+  return { fits, carriers };
+}
+
+function makeTest({ operator, value }: TagFilter): (text: string) => boolean {
+  if (operator === "=" || operator === "!=") return (text) => text === value;
+  const limit = Number(value);
+  return (text) => {
+    const number = toNumber(text) ?? Number.NaN;
+    return operator === ">=" ? number >= limit : number <= limit;
+  };
+}
+
+/** Gives every span without the tag what its parent has; returns whether any got one. */
+function passDown(db: Connection, times: Times, fits: Uint8Array): boolean {
+  const { parents } = readParents(db, times);
+  let passed = false;
+  const way: number[] = [];
+  for (let index = fits.length - 1; index >= 0; index--) {
+    let at = index;
+    while (at >= 0 && fits[at] === UNKNOWN) {
+      way.push(at);
+      at = parents[at] ?? -1;
+    }
+    const state = at >= 0 ? (fits[at] as number) : FITS_NOT;
+    passed ||= at >= 0 && way.length > 0;
+    for (const step of way.splice(0)) fits[step] = state;
+  }
+  return passed;
+}
+
+function showCondition({ key, operator, value }: TagFilter, inherited: boolean): string {
+  const equal = operator === "=" || operator === "!=";
+  const test = equal
+    ? `value = ${quoteText(value)}`
+    : `value GLOB '*[0-9]*' AND CAST(value AS REAL) ${operator} ${Number(value)}`;
+  const carriers = `SELECT span_id FROM span_tags WHERE key = ${quoteText(key)} AND ${test}`;
+  const not = operator === "!=" ? "NOT " : "";
+  if (!inherited) return `s.id ${not}IN (${carriers})`;
+  return `s.id ${not}IN (WITH RECURSIVE inside(id) AS (${carriers} UNION SELECT link.span_id FROM inside JOIN span_links AS link ON link.parent_id = inside.id) SELECT id FROM inside)`;
 }
