@@ -59,14 +59,14 @@ export function isRecorded(db: Connection, id: number): boolean {
 export function readRecordedRanges(db: Connection, firstId: number, lastId: number): IdRange[] {
   const tables = tableNames(db);
   if (!tables.has("span_links")) return [];
-  const ranges = tables.has("run_spans") ? readRunRanges(db, firstId, lastId) : [];
-  if (ranges.length > 0) return ranges;
-  // Links without runs: a tool may have dropped that table.
-  const linked = db
-    .prepare<[number, number], number>("SELECT 1 FROM span_links WHERE span_id BETWEEN ? AND ? LIMIT 1")
-    .pluck()
-    .get(firstId, lastId);
-  return linked === undefined ? [] : [{ firstId, lastId }];
+  const holdsRuns = tables.has("run_spans") && hasRows(db, "run_spans");
+  if (holdsRuns) return readRunRanges(db, firstId, lastId);
+  // Links without runs: a tool may have dropped those.
+  return hasRows(db, "span_links") ? [{ firstId, lastId }] : [];
+}
+
+function hasRows(db: Connection, table: "run_spans" | "span_links"): boolean {
+  return db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined;
 }
 
 function readRunRanges(db: Connection, firstId: number, lastId: number): IdRange[] {
