@@ -5,8 +5,15 @@
 import type { Question } from "./question.ts";
 import { readRuns } from "./run-list.ts";
 
+import { readSpanRank } from "./span-rank.ts";
+import { readSpanTagRanks } from "./span-tag-ranks.ts";
+import { readTree } from "./tree.ts";
+
 export const QUESTIONS = {
   runs: (db, _params: Record<never, never>) => readRuns(db),
+  spanRank: readSpanRank,
+  spanTagRanks: readSpanTagRanks,
+  tree: readTree,
 } satisfies Record<string, Question<never, unknown>>;
 
 export type QuestionName = keyof typeof QUESTIONS;
