@@ -1,0 +1,47 @@
+/** The spans of a scope as columns: one array a property, one entry a span, in order of their ids. */
+import type { ValueKind } from "../questions/kind.ts";
+import type { ParentSource } from "../questions/parents.ts";
+
+export interface SpanColumns {
+  /** Spans; the length of every column. */
+  readonly count: number;
+  /** Whether older spans of the window were left out, because there are too many. */
+  readonly cut: boolean;
+  readonly id: Float64Array;
+  /** Seconds since the epoch; NaN where the file holds no number. */
+  readonly start: Float64Array;
+  /** Seconds; NaN where the file holds no number. */
+  readonly duration: Float64Array;
+  /** Codes of `names`. */
+  readonly name: Int32Array;
+  readonly names: readonly string[];
+  /** Own ones first, in the order in which they are met in the file. */
+  readonly tags: readonly TagColumn[];
+  /** Where the inherited tags' ancestors come from; null when they were not asked for. */
+  readonly parents: ParentSource | null;
+}
+
+/** One key, as spans of one name carry it: on themselves, or for the spans within them. */
+export interface TagColumn {
+  readonly key: string;
+  /** Name of the spans that carry the tag. */
+  readonly from: string;
+  /** Whether the spans have it from their nearest ancestor with that key, and not of their own. */
+  readonly inherited: boolean;
+  readonly kind: ValueKind;
+  /** How many of the values are numbers, 0 to 1: `98 % numeric`. */
+  readonly numericShare: number;
+  /** Different values; True and true are one. */
+  readonly values: readonly string[];
+  /** Whether there are more different values than `values` holds. */
+  readonly capped: boolean;
+  /** Spans that have a value. */
+  readonly count: number;
+  /**
+   * The place of each span's value in `values`; `MISSING_CODE` without one, `UNLISTED_CODE` for what `values` does not
+   * hold. Made anew at every call: keep it while it is needed, and no longer.
+   */
+  codes(): Int32Array;
+  /** Numbers, times in seconds since the epoch, booleans as 0 and 1; NaN for what is none. Made anew at every call. */
+  numbers(): Float64Array;
+}

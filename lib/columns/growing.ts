@@ -1,0 +1,50 @@
+/** Typed arrays that grow: an ordinary array of three million numbers takes four times the memory. */
+
+abstract class Growing<A extends Int32Array | Float64Array> {
+  #array: A;
+  length = 0;
+
+  constructor(array: A) {
+    this.#array = array;
+  }
+
+  push(value: number): void {
+    if (this.length === this.#array.length) {
+      const larger = this.make(this.length * 2);
+      larger.set(this.#array);
+      this.#array = larger;
+    }
+    this.#array[this.length++] = value;
+  }
+
+  set(index: number, value: number): void {
+    this.#array[index] = value;
+  }
+
+  /** What was pushed so far; good until the next `push`. */
+  get view(): A {
+    return this.#array.subarray(0, this.length) as A;
+  }
+
+  protected abstract make(length: number): A;
+}
+
+const FIRST_LENGTH = 64;
+
+export class GrowingInts extends Growing<Int32Array> {
+  constructor() {
+    super(new Int32Array(FIRST_LENGTH));
+  }
+  protected make(length: number): Int32Array {
+    return new Int32Array(length);
+  }
+}
+
+export class GrowingFloats extends Growing<Float64Array> {
+  constructor() {
+    super(new Float64Array(FIRST_LENGTH));
+  }
+  protected make(length: number): Float64Array {
+    return new Float64Array(length);
+  }
+}

@@ -1,0 +1,158 @@
+import { expect, test } from "vitest";
+import type { Connection } from "../driver.ts";
+import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
+import { resolveScope } from "../questions/scoped-spans.ts";
+import { type Scope, WHOLE } from "../scope.ts";
+import type { SpanColumns, TagColumn } from "./columns.ts";
+import { MISSING_CODE, MOST_NUMBERS, UNLISTED_CODE } from "./dictionary.ts";
+import { findTag, readColumns } from "./read-columns.ts";
+
+const read = (db: Connection, scope: Partial<Scope> = {}) =>
+  readColumns(db, resolveScope(db, { ...WHOLE, run: "all", ...scope }));
+
+/** What each span has of a column, as text. */
+const texts = (column: TagColumn | undefined) =>
+  column && [...column.codes()].map((code) => (code === MISSING_CODE ? null : (column.values[code] ?? "?")));
+
+const describeTags = (columns: SpanColumns) =>
+  columns.tags.map(({ key, from, inherited }) => `${key} ${inherited ? "↑" : "of"} ${from}`);
+
+/** Two files with a call of `parse` each, in both kinds of databases. */
+const NESTED: readonly MadeSpan[] = [
+  { id: 1, name: "parse", start: 1, duration: 1, parent: 3, tags: { size: "10" } },
+  { id: 2, name: "emit", start: 2.5, duration: 1, parent: 3 },
+  { id: 3, name: "file", start: 0, duration: 4, parent: 8, tags: { cache: "cold", size: "1" } },
+  { id: 4, name: "parse", start: 11, duration: 1, parent: 6 },
+  { id: 5, name: "emit", start: 12.5, duration: 1, parent: 6, tags: { cache: "own" } },
+  { id: 6, name: "file", start: 10, duration: 4, parent: 8, tags: { cache: "warm" } },
+  { id: 7, name: "alone", start: 20, duration: 1 },
+  { id: 8, name: "all", start: 0, duration: 15, tags: { size: "7", by: "me" } },
+];
+
+test.each([false, true])("spans have their own tags and those of their nearest ancestors (plain file: %s)", (plain) => {
+  // Made so that intervals and links say the same.
+  const spans = NESTED.map((span) => (plain && span.id === 7 ? { ...span, start: 14.5 } : span));
+  const columns = read(makeFile(spans, { plain }), { names: ["parse", "emit"] });
+  expect(columns.parents).toBe(plain ? "containment" : "recorded");
+  expect([...columns.id]).toEqual([1, 2, 4, 5]);
+  expect([...columns.name].map((code) => columns.names[code])).toEqual(["parse", "emit", "parse", "emit"]);
+  expect(describeTags(columns)).toEqual([
+    "size of parse",
+    "cache of emit",
+    "size ↑ file",
+    "size ↑ all",
+    "cache ↑ file",
+    "by ↑ all",
+  ]);
+  const [size, cache, fileSize, allSize, fileCache] = columns.tags.map(texts);
+  expect(size).toEqual(["10", null, null, null]);
+  expect(cache).toEqual([null, null, null, "own"]);
+  expect(fileSize).toEqual([null, "1", null, null]);
+  expect(allSize).toEqual([null, null, "7", "7"]);
+  expect(fileCache).toEqual(["cold", "cold", "warm", null]);
+  expect(findTag(columns, "size")?.from).toBe("parse");
+});
+
+test("the kind of a tag is found by looking, in Python's spelling and in JavaScript's", () => {
+  const tags = (index: number): Record<string, string> => ({
+    mostly: index === 0 ? "n/a" : String(index / 2),
+    yes: ["True", "true", "False", "None"][index % 4] as string,
+    at: `2026-11-2${index % 8}T10:00:00Z`,
+    text: index % 2 ? "x" : "2",
+    none: ["None", "null", "undefined"][index % 3] as string,
+  });
+  const spans = Array.from({ length: 40 }, (_, index) => ({
+    id: index + 1,
+    start: index,
+    duration: 1,
+    tags: tags(index),
+  }));
+  const columns = read(makeFile(spans));
+  const of = (key: string) => findTag(columns, key) as TagColumn;
+  expect(columns.tags.map(({ key, kind }) => `${key} ${kind}`)).toEqual([
+    "mostly number",
+    "yes boolean",
+    "at time",
+    "text text",
+    "none text",
+  ]);
+  expect(of("mostly").numericShare).toBeCloseTo(39 / 40, 12);
+  expect([...of("mostly").numbers().subarray(0, 3)]).toEqual([Number.NaN, 0.5, 1]);
+  expect(of("yes").values).toEqual(["true", "false", "null"]);
+  expect([...of("yes").numbers().subarray(0, 4)]).toEqual([1, 1, 0, Number.NaN]);
+  expect(of("at").numbers()[0]).toBe(Date.UTC(2026, 10, 20, 10) / 1000);
+  expect(of("none").values).toEqual(["null"]);
+});
+
+test("of a key set twice the last value counts; any text comes through, also the separators of our own", () => {
+  const odd = ["a\u001eb", "\u001f", "", "\0", "名前", "x".repeat(3000)];
+  const db = makeFile(
+    odd.map((text, index) => ({ id: index + 1, start: index, duration: 1, tags: { "k\u001f": text } })),
+  );
+  db.exec("INSERT INTO span_tags (span_id, key, value) VALUES (6, 'twice', 'first'), (6, 'twice', 'last')");
+  const columns = read(db);
+  expect(texts(findTag(columns, "k\u001f"))).toEqual([...odd.slice(0, 5), "x".repeat(500)]);
+  expect(texts(findTag(columns, "twice"))).toEqual([null, null, null, null, null, "last"]);
+  expect(findTag(columns, "twice")?.count).toBe(1);
+});
+
+test("of a number that never repeats the numbers are kept, not the texts", () => {
+  const count = MOST_NUMBERS + 10;
+  const spans = Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    start: index,
+    duration: 0.5,
+    tags: { n: String(index) },
+  }));
+  const column = findTag(read(makeFile(spans)), "n");
+  expect(column).toMatchObject({ capped: true, count, kind: "number", numericShare: 1 });
+  expect(column?.values).toHaveLength(MOST_NUMBERS);
+  expect(column?.codes().at(-1)).toBe(UNLISTED_CODE);
+  expect([...(column?.numbers() ?? [])]).toEqual(spans.map((_, index) => index));
+});
+
+test("tags out of order are found all the same", () => {
+  const spans = Array.from({ length: 3000 }, (_, index) => ({ id: index + 1, start: index, duration: 0.5 }));
+  const db = makeFile(spans, { plain: true });
+  const add = db.prepare("INSERT INTO span_tags (span_id, key, value) VALUES (?, 'n', ?)");
+  // One early tag of a late span, where no probe looks, and one late tag of an early span.
+  const order = [...spans.map(({ id }) => id)];
+  order.splice(10, 0, order.splice(2900, 1)[0] as number);
+  order.push(order.splice(2500, 1)[0] as number);
+  for (const id of order) add.run(id, String(id));
+  const columns = read(db, { window: 600 });
+  expect(columns.count).toBe(600);
+  expect([...(findTag(columns, "n")?.numbers() ?? [])]).toEqual([...columns.id]);
+});
+
+test("what foreign files hold is no number, and the newest spans are read where there are too many", () => {
+  const db = makeFile([
+    { id: 1, start: 0, duration: 1 },
+    { id: 2, start: 1, duration: 1, tags: { a: "1" } },
+    { id: 3, start: 2, duration: 1 },
+  ]);
+  db.exec("UPDATE spans SET duration = 'long', start = x'00', name = 7 WHERE id = 3");
+  const columns = read(db);
+  expect([...columns.duration, ...columns.start]).toEqual([1, 1, Number.NaN, 0, 1, Number.NaN]);
+  expect(columns.names).toEqual(["work", "7"]);
+  const newest = readColumns(db, resolveScope(db, { ...WHOLE, run: "all" }), { most: 2 });
+  expect([newest.cut, ...newest.id]).toEqual([true, 2, 3]);
+  expect(texts(newest.tags[0])).toEqual(["1", null]);
+  expect(readColumns(db, resolveScope(db, WHOLE), { keys: [] }).tags).toEqual([]);
+  expect(read(db, { names: ["none"] })).toMatchObject({ count: 0, tags: [] });
+});
+
+test("a scope of few spans among many reads the same, by the index", () => {
+  const spans = Array.from({ length: 2000 }, (_, index) => ({
+    id: index + 1,
+    name: index % 50 === 0 ? "rare" : "often",
+    start: index,
+    duration: 0.5,
+    tags: { n: String(index) },
+  }));
+  const wanted = spans.filter(({ name }) => name === "rare").map(({ id }) => id - 1);
+  for (const plain of [true, false]) {
+    const columns = read(makeFile(spans, { plain }), { names: ["rare"] });
+    expect([...(findTag(columns, "n")?.numbers() ?? [])]).toEqual(wanted);
+  }
+});

@@ -1,0 +1,91 @@
+/** All spans between the first and the last of a scope, in order of their ids: the parents of some may be out of scope. */
+import type { Connection } from "../driver.ts";
+import { GrowingFloats, GrowingInts } from "./growing.ts";
+
+/** What is needed of a `ScopedSpans`. */
+export interface ColumnSource {
+  readonly where: string;
+  readonly parameters: readonly (string | number)[];
+  readonly window: { readonly firstId: number; readonly lastId: number; readonly count: number };
+}
+
+export interface SpanRange {
+  readonly ids: Float64Array;
+  /** Seconds; NaN where the file holds no number. */
+  readonly starts: Float64Array;
+  readonly durations: Float64Array;
+  /** Codes of `names`. */
+  readonly names: Int32Array;
+  readonly nameTexts: readonly string[];
+  /** The row of each span among those of the scope; -1 for spans out of it. */
+  readonly rows: Int32Array;
+  /** Spans in scope. */
+  readonly count: number;
+  /** Whether older spans of the window were left out. */
+  readonly cut: boolean;
+}
+
+const OUT = -1;
+const TELL_EVERY = 50_000;
+
+/** @param most the newest spans of the window that are read at most */
+export function readSpanRange(
+  db: Connection,
+  { where, parameters, window }: ColumnSource,
+  most: number,
+  tell: (done: number, total: number) => void,
+): SpanRange {
+  const cutId = window.count > most ? findCut(db, window, most) : undefined;
+  const from = cutId ?? window.firstId;
+  const spans = db
+    .prepare<unknown[], [number, unknown, unknown, string | null, number]>(
+      `SELECT s.id, s.start, s.duration, CAST(s.name AS TEXT), (${where}) FROM spans AS s
+       WHERE s.id BETWEEN ? AND ? ORDER BY s.id`,
+    )
+    .raw();
+  const ids = new GrowingFloats();
+  const starts = new GrowingFloats();
+  const durations = new GrowingFloats();
+  const names = new GrowingInts();
+  const rows = new GrowingInts();
+  const codes = new Map<string, number>();
+  let count = 0;
+  for (const [id, start, duration, name, inScope] of spans.iterate(...parameters, from, window.lastId)) {
+    ids.push(id);
+    starts.push(toFinite(start));
+    durations.push(toFinite(duration));
+    names.push(encode(codes, name ?? ""));
+    rows.push(inScope ? count++ : OUT);
+    if (ids.length % TELL_EVERY === 0) tell(ids.length, Math.min(window.count, most));
+  }
+  return {
+    ids: ids.view,
+    starts: starts.view,
+    durations: durations.view,
+    names: names.view,
+    nameTexts: [...codes.keys()],
+    rows: rows.view,
+    count,
+    cut: cutId !== undefined,
+  };
+}
+
+function findCut(db: Connection, { firstId, lastId }: ColumnSource["window"], most: number): number | undefined {
+  return db
+    .prepare<[number, number, number], number>(
+      "SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1 OFFSET ?",
+    )
+    .pluck()
+    .get(firstId, lastId, most - 1);
+}
+
+function toFinite(value: unknown): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : Number.NaN;
+}
+
+function encode(codes: Map<string, number>, text: string): number {
+  const known = codes.get(text);
+  if (known !== undefined) return known;
+  codes.set(text, codes.size);
+  return codes.size - 1;
+}
