@@ -4,7 +4,10 @@
  */
 import type { Question } from "./question.ts";
 import { readRuns } from "./run-list.ts";
-
+import { readScopeCount } from "./scope-count.ts";
+import { readScopeNames } from "./scope-names.ts";
+import { readScopeStrip } from "./scope-strip.ts";
+import { readScopeTags } from "./scope-tags.ts";
 import { readSpanRank } from "./span-rank.ts";
 import { readSpanTagRanks } from "./span-tag-ranks.ts";
 import { readTree } from "./tree.ts";
@@ -14,6 +17,10 @@ export const QUESTIONS = {
   spanRank: readSpanRank,
   spanTagRanks: readSpanTagRanks,
   tree: readTree,
+  scopeCount: readScopeCount,
+  scopeNames: readScopeNames,
+  scopeStrip: readScopeStrip,
+  scopeTags: readScopeTags,
 } satisfies Record<string, Question<never, unknown>>;
 
 export type QuestionName = keyof typeof QUESTIONS;

@@ -1,8 +1,8 @@
 /** What every page shows as long as there are no spans to show. */
 import type { WatchState } from "../overview/newest-answer.ts";
-import { EmptyRail } from "../overview/overview-rail.tsx";
 import { Frame } from "../shell/frame.tsx";
 import { StatusLine } from "../shell/status-line.tsx";
+import { EmptyRail } from "./empty-rail.tsx";
 import { EmptyView } from "./empty-view.tsx";
 
 interface EmptyPageProps {

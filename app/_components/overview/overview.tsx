@@ -3,15 +3,12 @@ import { formatCount, formatCounted, formatDurationText } from "../../../lib/for
 import type { ValueKind } from "../../../lib/questions/kind.ts";
 import { isCut, type SpanWindow } from "../../../lib/questions/window.ts";
 import { ButtonLink } from "../controls/button.tsx";
-import { Chip } from "../controls/chip.tsx";
 import { SqlIcon } from "../controls/icons.tsx";
 import table from "../controls/table.module.css";
 import { PaneTitle } from "../shell/pane-title.tsx";
-import { ScopeLine } from "../shell/scope-line.tsx";
 import type { LogAxis } from "./log-axis.ts";
 import type { NameRow } from "./name-columns.tsx";
 import { NamesTable } from "./names-table.tsx";
-import { NewSpans } from "./new-spans.tsx";
 import { type NewestRow, NewestTable } from "./newest-table.tsx";
 import styles from "./overview.module.css";
 import type { Sorting } from "./sort-text.ts";
@@ -42,12 +39,6 @@ export function sayCovered(window: SpanWindow): string {
   return `${isCut(window) ? "newest " : ""}${formatCount(window.count)} of ${total}`;
 }
 
-/** `newest 200,000 of 1,234,567 spans`, or that all are looked at. */
-function sayWindow(window: SpanWindow): string {
-  const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
-  return isCut(window) ? `newest ${formatCount(window.count)} of ${total}` : `all ${total}`;
-}
-
 function SqlLink({ href, pane }: { readonly href: string; readonly pane: string }) {
   return (
     <ButtonLink look="ghost" small href={href} aria-label={`SQL of ${pane}`} title={`Open the SQL of ${pane}`}>
@@ -71,33 +62,28 @@ function newestFacts({ newest, window, columns, columnCount }: OverviewProps): s
 }
 
 export function Overview(props: OverviewProps) {
-  const { window, names, axis, newest, hasRuns, columns, namesHref, newestHref, sorting } = props;
+  const { names, axis, newest, hasRuns, columns, namesHref, newestHref, sorting } = props;
   const origin = hasRuns ? "the start of its run" : "the first span looked at";
   return (
-    <>
-      <ScopeLine right={<NewSpans lastId={window.lastId} hint="Click a name to query its spans." />}>
-        <Chip label="window">{sayWindow(window)}</Chip>
-      </ScopeLine>
-      <div className={styles.panes}>
-        <section className={`${table.pane} ${styles.names}`} aria-labelledby="names-title">
-          <PaneTitle
-            id="names-title"
-            title="Span names"
-            facts={namesFacts(props)}
-            actions={<SqlLink href={namesHref} pane="Span names" />}
-          />
-          <NamesTable rows={names} axis={axis} sorting={sorting} />
-        </section>
-        <section className={`${table.pane} ${styles.newest}`} aria-labelledby="newest-title">
-          <PaneTitle
-            id="newest-title"
-            title="Newest spans"
-            facts={newestFacts(props)}
-            actions={<SqlLink href={newestHref} pane="Newest spans" />}
-          />
-          <NewestTable rows={newest} keys={columns} origin={origin} />
-        </section>
-      </div>
-    </>
+    <div className={styles.panes}>
+      <section className={`${table.pane} ${styles.names}`} aria-labelledby="names-title">
+        <PaneTitle
+          id="names-title"
+          title="Span names"
+          facts={namesFacts(props)}
+          actions={<SqlLink href={namesHref} pane="Span names" />}
+        />
+        <NamesTable rows={names} axis={axis} sorting={sorting} />
+      </section>
+      <section className={`${table.pane} ${styles.newest}`} aria-labelledby="newest-title">
+        <PaneTitle
+          id="newest-title"
+          title="Newest spans"
+          facts={newestFacts(props)}
+          actions={<SqlLink href={newestHref} pane="Newest spans" />}
+        />
+        <NewestTable rows={newest} keys={columns} origin={origin} />
+      </section>
+    </div>
   );
 }

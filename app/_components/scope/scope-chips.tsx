@@ -1,0 +1,122 @@
+/** Every limit of the scope as a chip that takes it away, and a menu that adds one. */
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { ColorSlot } from "../../../lib/colors.ts";
+import { formatCount, formatRange, formatStart } from "../../../lib/format.ts";
+import type { SpanWindow } from "../../../lib/questions/window.ts";
+import type { Scope } from "../../../lib/scope.ts";
+import { Chip } from "../controls/chip.tsx";
+import controls from "../controls/controls.module.css";
+import { Swatch } from "../controls/swatch.tsx";
+import { RAIL_ID } from "../shell/frame.tsx";
+import { CloseIcon } from "../shell/icons.tsx";
+import { FilterMenu, type FilterTag } from "./filter-menu.tsx";
+import styles from "./scope-chips.module.css";
+import { sayFilter } from "./scope-url.ts";
+import { useScope } from "./use-scope.ts";
+import { WindowMenu } from "./window-menu.tsx";
+
+export interface ScopeChipsProps {
+  /** What the run is called; null where the scope's own word says it. */
+  readonly runText?: string | null;
+  readonly window?: SpanWindow;
+  /** Colours of names; grey where one is not known. */
+  readonly slots?: readonly (readonly [name: string, slot: ColorSlot])[];
+  /** What can be filtered by; it may come later. */
+  readonly tags?: Promise<readonly FilterTag[]>;
+}
+
+/** More chips than these push the filters out of sight. */
+const MOST_NAMES = 4;
+
+export function ScopeChips({ runText, window, slots = [], tags }: ScopeChipsProps) {
+  const { scope, href } = useScope();
+  const { run, names } = scope;
+  const colors = new Map(slots);
+  return (
+    <>
+      <button type="button" className={`${controls.chip} ${styles.narrow}`} popoverTarget={RAIL_ID}>
+        Scope
+      </button>
+      <Limit
+        label="run"
+        what="the run"
+        {...(run !== "latest" && { href: href({ run: "latest", from: null, to: null }) })}
+      >
+        {run === "latest" || run === "all" ? run : (runText ?? run)}
+      </Limit>
+      {(scope.from !== null || scope.to !== null) && (
+        <Limit label="time" what="the time" href={href({ from: null, to: null })}>
+          {sayTime(scope)}
+        </Limit>
+      )}
+      {names.length > MOST_NAMES ? (
+        <Limit label="names" what="the names" href={href({ names: [] })}>
+          {formatCount(names.length)}
+        </Limit>
+      ) : (
+        names.map((name) => (
+          <Limit
+            key={name}
+            label="name"
+            what={`the name ${name}`}
+            href={href({ names: names.filter((other) => other !== name) })}
+          >
+            <Swatch slot={colors.get(name) ?? 8} />
+            <span className={styles.text}>{name || '""'}</span>
+          </Limit>
+        ))
+      )}
+      {scope.tags.map((filter, index) => (
+        <Limit
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same filter may stand in an address twice
+          key={index}
+          label="tag"
+          what={`the filter ${sayFilter(filter)}`}
+          href={href({ tags: scope.tags.filter((_, other) => other !== index) })}
+        >
+          <span className={`${styles.text} mono`} title={sayFilter(filter)}>
+            {sayFilter(filter)}
+          </span>
+        </Limit>
+      ))}
+      {window && <WindowMenu window={window} />}
+      <FilterMenu tags={tags} />
+    </>
+  );
+}
+
+interface LimitProps {
+  readonly label: string;
+  readonly what: string;
+  /** The view without the limit; nothing where it always has one. */
+  readonly href?: string;
+  readonly children: ReactNode;
+}
+
+function Limit({ label, what, href, children }: LimitProps) {
+  return (
+    <Chip label={label}>
+      {children}
+      {href !== undefined && (
+        <Link
+          href={href}
+          prefetch={false}
+          scroll={false}
+          className={styles.drop}
+          aria-label={`Drop ${what}`}
+          title={`Drop ${what}`}
+        >
+          <CloseIcon size={12} />
+        </Link>
+      )}
+    </Chip>
+  );
+}
+
+function sayTime({ from, to }: Scope): string {
+  if (to === null) return `from ${formatStart(from ?? 0)}`;
+  return from === null ? `to ${formatStart(to)}` : formatRange(formatStart(from), formatStart(to));
+}

@@ -1,0 +1,32 @@
+/** The scope line of a view: the chips with what they need to know, then what the view adds, and its news on the right. */
+import type { ReactNode } from "react";
+import type { Scope } from "../lib/scope.ts";
+import { ScopeChips } from "./_components/scope/scope-chips.tsx";
+import { ScopeLine } from "./_components/shell/scope-line.tsx";
+import { readScopeFacts, readScopeTags, readSlots } from "./_data/scope.ts";
+
+interface ScopeBarProps {
+  readonly scope: Scope;
+  /** News or a hint. */
+  readonly right: ReactNode;
+  /** Chips of the view's own, after the others. */
+  readonly children?: ReactNode;
+}
+
+export function ScopeBar({ scope, right, children }: ScopeBarProps) {
+  const facts = readScopeFacts(scope);
+  const tags = readScopeTags({ ...scope, tags: [] }).then((answer) =>
+    answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
+  );
+  return (
+    <ScopeLine right={right}>
+      <ScopeChips
+        runText={facts?.runs.find(({ id }) => id === scope.run)?.text ?? null}
+        {...(facts && { window: facts.window })}
+        slots={readSlots(scope.names)}
+        tags={tags}
+      />
+      {children}
+    </ScopeLine>
+  );
+}

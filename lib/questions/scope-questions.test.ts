@@ -1,0 +1,101 @@
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+import { afterAll, expect, test } from "vitest";
+import { openReader } from "../database.ts";
+import { makeFile } from "../fixtures/made-file.ts";
+import { type Scope, WHOLE } from "../scope.ts";
+import { readScopeCount } from "./scope-count.ts";
+import { readScopeNames } from "./scope-names.ts";
+import { readScopeStrip, STRIP_BINS } from "./scope-strip.ts";
+import { readScopeTags } from "./scope-tags.ts";
+
+/** Of a file that the Python package wrote: no runs, no index. */
+const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
+afterAll(() => db.close());
+
+const scoped = (change: Partial<Scope> = {}) => ({ scope: { ...WHOLE, ...change } });
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
+test("names come with counts and colours, whichever of them are chosen", () => {
+  const all = readScopeNames(db, scoped());
+  expect(all.names.map(({ name, count }) => [name, count])).toEqual(
+    ["file", "tokenize", "parse", "compile", "read"].map((name) => [name, 596]),
+  );
+  expect(new Set(all.names.map(({ slot }) => slot)).size).toBe(5);
+  expect(readScopeNames(db, scoped({ names: ["read"] }))).toEqual(all);
+  const late = readScopeNames(db, scoped({ from: 2, window: 1000 }));
+  expect(sum(late.names.map(({ count }) => count))).toBe(readScopeCount(db, scoped({ from: 2, window: 1000 })));
+  expect(late.names.map(({ name, slot }) => [name, slot]).sort()).toEqual(
+    all.names.map(({ name, slot }) => [name, slot]).sort(),
+  );
+});
+
+test("the strip holds every span of the run once, whatever is chosen of it", () => {
+  const strip = readScopeStrip(db, scoped());
+  expect(strip.bins).toHaveLength(STRIP_BINS);
+  expect(sum(strip.bins)).toBe(2980);
+  expect(strip.length).toBeCloseTo(5.594, 3);
+  expect(readScopeStrip(db, scoped({ from: 1, to: 2, names: ["read"] }))).toEqual(strip);
+  expect(sum(readScopeStrip(db, scoped({ run: "all" })).bins)).toBe(2980);
+});
+
+test("tags come with kinds, values and ranges, of the names that are chosen", () => {
+  const { tags, keyCount, cut } = readScopeTags(db, scoped());
+  expect([keyCount, cut]).toEqual([tags.length, false]);
+  const bytes = tags.find(({ key }) => key === "bytes");
+  expect(bytes).toMatchObject({ kind: "number", count: 2980 });
+  expect(sum(bytes?.numbers?.bins ?? [])).toBe(2980);
+  expect(bytes?.top).toHaveLength(8);
+  expect(readScopeTags(db, scoped({ names: ["read"] })).tags.find(({ key }) => key === "bytes")?.count).toBe(596);
+  expect(readScopeTags(db, scoped({ from: 1e6 })).tags).toEqual([]);
+});
+
+test("of a file with several runs, only the chosen one's", () => {
+  const spans = [1, 2, 3, 4, 5].map((id) => ({
+    id,
+    name: `n${id}`,
+    start: 1000 * (id < 4 ? 1 : 2) + id,
+    duration: 1,
+    tags: { id: `v${id}` },
+  }));
+  const file = makeFile(spans, {
+    runs: [
+      [1, 3],
+      [4, 5],
+    ],
+  });
+  const names = (run: string) => readScopeNames(file, scoped({ run })).names.map(({ name }) => name);
+  expect(names("latest")).toEqual(["n4", "n5"]);
+  expect(names("run-0")).toEqual(["n1", "n2", "n3"]);
+  expect(names("all")).toHaveLength(5);
+  expect(readScopeTags(file, scoped({ run: "run-0" })).tags[0]?.values).toBe(3);
+  expect(readScopeStrip(file, scoped({ run: "run-0" })).length).toBe(4);
+});
+
+test("each reads the spans by their ids, and tags without an index in one go", () => {
+  const statements: string[] = [];
+  const spy = Object.assign(Object.create(db), {
+    prepare: (sql: string) => {
+      statements.push(sql);
+      return db.prepare(sql);
+    },
+  });
+  readScopeNames(spy, scoped());
+  readScopeTags(spy, scoped());
+  const plans = statements
+    .filter((sql) => /GROUP BY 1\b.*sum|AS p/s.test(sql) || sql.includes("ORDER BY sum"))
+    .map(
+      (sql) =>
+        db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...new Array((sql.match(/\?/g) ?? []).length).fill(1)) as {
+          detail: string;
+        }[],
+    );
+  expect(plans).toHaveLength(2);
+  const details = plans
+    .flat()
+    .map(({ detail }) => detail)
+    .join("\n");
+  expect(details).toContain("SEARCH s USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+  expect(details).toMatch(/(SEARCH|SCAN) t/);
+  expect(details).not.toContain("SCAN s");
+});

@@ -1,0 +1,88 @@
+/** Which tags the spans of a scope carry, and what they hold; the tags that are filtered by do not limit it. */
+import type { Connection } from "../driver.ts";
+import type { Scope } from "../scope.ts";
+import { binNumbers, type NumberBins } from "../stats/number-bins.ts";
+import { findKind, toNumber, type ValueKind } from "./kind.ts";
+import { resolveScope, type ScopedSpans } from "./scoped-spans.ts";
+import { findTagAccess, tagBound } from "./tag-range.ts";
+
+export interface ScopeTag {
+  readonly key: string;
+  readonly kind: ValueKind;
+  /** Tags with this key among those looked at. */
+  readonly count: number;
+  /** Different values. */
+  readonly values: number;
+  /** The most frequent ones. */
+  readonly top: readonly { readonly value: string; readonly count: number }[];
+  /** For numbers: smallest, largest and how they spread. */
+  readonly numbers: NumberBins | null;
+}
+
+export interface ScopeTags {
+  /** By key. */
+  readonly tags: readonly ScopeTag[];
+  /** Keys, those beyond `tags` too. */
+  readonly keyCount: number;
+  /** Whether older tags of the scope were not looked at. */
+  readonly cut: boolean;
+}
+
+/** 0.5 s of work: three tags each of as many spans as are looked at unless more are asked for. */
+const LOOKED_AT_TAGS = 300_000;
+const MOST_KEYS = 100;
+const TOP_VALUES = 8;
+const COMPARED_CHARACTERS = 80;
+const BINS = 40;
+
+/** Counts of values, by key. */
+type Counts = Map<string, Map<string, number>>;
+
+export function readScopeTags(db: Connection, { scope }: { readonly scope: Scope }): ScopeTags {
+  const { counts, cut } = countTags(db, resolveScope(db, { ...scope, tags: [] }));
+  const keys = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { tags: keys.slice(0, MOST_KEYS).map(([key, values]) => describe(key, values)), keyCount: keys.length, cut };
+}
+
+/** Counted here: grouping in SQL sorts all the texts first. */
+function countTags(db: Connection, scoped: ScopedSpans): { counts: Counts; cut: boolean } {
+  const { firstId, lastId } = scoped.window;
+  const access = findTagAccess(db, firstId);
+  const order = access.kind === "index" ? "t.span_id" : "t.id";
+  const picked = `SELECT t.span_id, CAST(t.key AS TEXT) AS key, substr(CAST(t.value AS TEXT), 1, ${COMPARED_CHARACTERS}) AS value
+    FROM span_tags AS t
+    WHERE t.span_id BETWEEN ? AND ?${tagBound(access, "t")} AND t.key IS NOT NULL AND t.value IS NOT NULL
+    ORDER BY ${order} DESC LIMIT ${LOOKED_AT_TAGS + 1}`;
+  const rows = db
+    .prepare<(string | number)[], [inside: number, key: string, value: string]>(
+      `SELECT s.id IS NOT NULL, p.key, p.value FROM (${picked}) AS p
+       LEFT JOIN spans AS s ON s.id = p.span_id AND ${scoped.where}`,
+    )
+    .raw()
+    .iterate(firstId, lastId, ...scoped.parameters);
+  const counts: Counts = new Map();
+  let looked = 0;
+  for (const [inside, key, value] of rows) {
+    looked++;
+    if (!inside) continue;
+    const values = counts.get(key) ?? new Map<string, number>();
+    counts.set(key, values.set(value, (values.get(value) ?? 0) + 1));
+  }
+  return { counts, cut: looked > LOOKED_AT_TAGS };
+}
+
+function describe(key: string, values: ReadonlyMap<string, number>): ScopeTag {
+  const kind = findKind(values.keys());
+  const top = [...values].sort((a, b) => b[1] - a[1]).slice(0, TOP_VALUES);
+  let count = 0;
+  for (const times of values.values()) count += times;
+  const numbers = () => [...values].map(([value, times]) => [toNumber(value), times] as const);
+  return {
+    key,
+    kind,
+    count,
+    values: values.size,
+    top: top.map(([value, times]) => ({ value, count: times })),
+    numbers: kind === "number" ? binNumbers(numbers(), BINS) : null,
+  };
+}
