@@ -1,8 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
-import type { ReactNode } from "react";
+import { type CSSProperties, type ReactNode, Suspense } from "react";
 import { Header } from "./_components/shell/header.tsx";
 import { Keyboard } from "./_components/shell/keyboard.tsx";
+import { parseRail } from "./_components/shell/rail-size.ts";
 import "./tokens.css";
 import "./fonts.css";
 import "./base.css";
@@ -16,13 +17,23 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, view
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   // A cookie, not a script: the server paints the chosen theme, and no inline script has to be allowed for it.
-  const theme = (await cookies()).get("theme")?.value;
+  const kept = await cookies();
+  const theme = kept.get("theme")?.value;
+  const rail = parseRail(kept.get("rail")?.value);
   const chosen = theme === "dark" || theme === "light" ? theme : undefined;
   return (
-    <html lang="en" data-theme={chosen} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-theme={chosen}
+      data-rail={rail.hidden ? "hidden" : undefined}
+      style={{ "--rail": `${rail.width}px` } as CSSProperties}
+      suppressHydrationWarning
+    >
       <body>
         <Header />
-        <Keyboard />
+        <Suspense>
+          <Keyboard />
+        </Suspense>
         {children}
       </body>
     </html>

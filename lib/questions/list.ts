@@ -2,6 +2,7 @@
  * The questions that may take longer than a page may wait: they run in the reader's process, which can be killed.
  * A new one is a file of its own and a line here.
  */
+import { readPlaces } from "./places.ts";
 import type { Question } from "./question.ts";
 import { readRuns } from "./run-list.ts";
 import { readScopeCount } from "./scope-count.ts";
@@ -13,6 +14,7 @@ import { readSpanTagRanks } from "./span-tag-ranks.ts";
 import { readTree } from "./tree.ts";
 
 export const QUESTIONS = {
+  places: readPlaces,
   runs: (db, _params: Record<never, never>) => readRuns(db),
   spanRank: readSpanRank,
   spanTagRanks: readSpanTagRanks,

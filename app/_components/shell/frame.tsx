@@ -5,10 +5,11 @@
  *     …panes; `main` is a flex column that never scrolls itself: give the part that scrolls `flex: 1; min-height: 0; overflow: auto`
  *   </Frame>
  *
- * On narrow screens the rail is a sheet; `<RailButton/>` in the header opens it.
+ * On narrow screens the rail is a sheet; `<RailButton/>` opens it.
  */
 import type { ReactNode } from "react";
 import styles from "./frame.module.css";
+import { RailSheet } from "./rail-sheet.tsx";
 
 interface FrameProps {
   /** `RailSection`s, from top to bottom. */
@@ -18,15 +19,10 @@ interface FrameProps {
   readonly children: ReactNode;
 }
 
-/** The rail is a popover: on narrow screens the browser opens it, traps Escape and closes it on a press outside. */
-export const RAIL_ID = "rail";
-
 export function Frame({ rail, status, children }: FrameProps) {
   return (
     <div className={styles.frame}>
-      <aside id={RAIL_ID} popover="auto" aria-label="Rail" className={styles.rail}>
-        {rail}
-      </aside>
+      <RailSheet>{rail}</RailSheet>
       <main className={styles.main}>{children}</main>
       <footer className={styles.status}>{status}</footer>
     </div>

@@ -1,29 +1,33 @@
-/** Mark, views and theme; the same on every page. */
+/** Mark, views, search, theme and keys; the same on every page. */
 import Link from "next/link";
 import { Suspense } from "react";
-import { Button } from "../controls/button.tsx";
-import { MenuIcon } from "../controls/icons.tsx";
-import { RAIL_ID } from "./frame.tsx";
 import styles from "./header.module.css";
+import { HeaderMenu } from "./header-menu.tsx";
+import { KeysButton } from "./keys-button.tsx";
 import { Mark } from "./mark.tsx";
+import { RailButton } from "./rail-button.tsx";
+import { SearchField } from "./search-field.tsx";
 import { Tabs } from "./tabs.tsx";
 import { ThemeButton } from "./theme-button.tsx";
 
 export function Header() {
   return (
     <header className={styles.header}>
-      <Link href="/" className={styles.brand} prefetch={false}>
-        <Mark />
-        Spantom
-      </Link>
+      <div className={styles.left}>
+        <Link href="/" className={styles.brand} prefetch={false}>
+          <Mark />
+          Spantom
+        </Link>
+        <RailButton />
+      </div>
       <Suspense fallback={<nav className={styles.tabs} aria-label="Views" />}>
         <Tabs />
       </Suspense>
       <div className={styles.tools}>
+        <SearchField />
         <ThemeButton />
-        <Button look="ghost" icon className={styles.rail} aria-label="Database, names and tags" popoverTarget={RAIL_ID}>
-          <MenuIcon size={16} />
-        </Button>
+        <KeysButton />
+        <HeaderMenu />
       </div>
     </header>
   );

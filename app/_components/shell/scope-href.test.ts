@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { viewHref } from "./scope-href.ts";
+import { twinHref, viewHref } from "./scope-href.ts";
 
 test("a link to another view carries the scope and nothing else", () => {
   const params = new URLSearchParams("sort=-max&run=all&name=a&name=b&tag=k%3Dv&x=bytes&window=10000");
@@ -8,3 +8,13 @@ test("a link to another view carries the scope and nothing else", () => {
 
 test("without a scope it is the bare path", () =>
   expect(viewHref("/compare", new URLSearchParams("sort=p50"))).toBe("/compare"));
+
+test.each([
+  ["/", "run=all", "csv", "/overview.csv?run=all"],
+  ["/explore", "", "json", "/explore.json"],
+  ["/span/12", "", "json", "/span/12.json"],
+  ["/span/12", "", "csv", null],
+  ["/elsewhere", "", "json", null],
+] as const)("the twin of %s?%s as %s is %s", (path, params, format, href) =>
+  expect(twinHref(path, params, format)).toBe(href),
+);

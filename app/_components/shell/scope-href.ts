@@ -13,3 +13,11 @@ export function viewHref(path: string, params: URLSearchParams): string {
   const text = scopeOf(params).toString();
   return text === "" ? path : `${path}?${text}`;
 }
+
+/** The address of the same view for scripts; null where it has none. */
+export function twinHref(path: string, params: string, format: "csv" | "json"): string | null {
+  const query = params === "" ? "" : `?${params}`;
+  if (path === "/") return `/overview.${format}${query}`;
+  if (path.startsWith("/span/")) return format === "json" ? `${path}.json${query}` : null;
+  return ["/explore", "/compare", "/query"].includes(path) ? `${path}.${format}${query}` : null;
+}

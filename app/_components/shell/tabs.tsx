@@ -26,9 +26,9 @@ export function Tabs() {
 
 type TabProps = (typeof VIEWS)[number] & { readonly href: string; readonly active: boolean };
 
-function Tab({ digit, path, label, href, active }: TabProps) {
+function Tab({ digit, path, label, words, href, active }: TabProps) {
   const router = useRouter();
-  useKey(digit, label, () => router.push(href), "Views");
+  useKey(digit, words, () => router.push(href), "Views");
   const Icon = ICONS[path];
   return (
     <Link href={href} prefetch={false} title={`${label} (${digit})`} aria-current={active ? "page" : undefined}>

@@ -1,9 +1,9 @@
 /** The views, in the order of their keys. */
 export const VIEWS = [
-  { digit: "1", path: "/", label: "Overview" },
-  { digit: "2", path: "/explore", label: "Explore" },
-  { digit: "3", path: "/compare", label: "Compare" },
-  { digit: "4", path: "/query", label: "Query" },
+  { digit: "1", path: "/", label: "Overview", words: "Overview" },
+  { digit: "2", path: "/explore", label: "Explore", words: "Explore one name" },
+  { digit: "3", path: "/compare", label: "Compare", words: "Compare with another run" },
+  { digit: "4", path: "/query", label: "Query", words: "Query with SQL" },
 ] as const;
 
 export type ViewPath = (typeof VIEWS)[number]["path"];

@@ -1,5 +1,7 @@
-/** `j` and `k`: from row to row of a table, by what can be focused in each. */
+/** What keys find on a page, whichever view it is: rows of tables, the filter, the SQL of a pane. */
 "use client";
+
+import { openDialog } from "./open-dialog.ts";
 
 const FOCUSABLE = 'a[href], button:not(:disabled), [tabindex="0"]';
 
@@ -25,4 +27,23 @@ export function stepRow(by: 1 | -1): boolean {
   focus.focus();
   focus.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+/** The filter of the page; where there is none, the palette finds what a filter would. */
+export function focusFilter(): void {
+  const filters = [...document.querySelectorAll<HTMLElement>("[data-filter], main input[type=search]")];
+  const filter = filters.find((element) => element.offsetParent !== null);
+  if (!filter) openDialog("palette");
+  filter?.focus();
+  // A button that opens the filter.
+  if (filter instanceof HTMLButtonElement) filter.click();
+  if (filter instanceof HTMLInputElement) filter.select();
+}
+
+/** Presses the SQL button of the pane that has the focus, or of the first; false where no pane has one. */
+export function openFirstSql(): boolean {
+  const own = document.activeElement?.closest("section, aside")?.querySelector<HTMLElement>("[data-sql]");
+  const button = own ?? document.querySelector<HTMLElement>("main [data-sql]");
+  button?.click();
+  return button !== null;
 }

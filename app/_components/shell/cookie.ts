@@ -1,0 +1,9 @@
+/** What the server has to know before it paints: the theme, the width of the rail. */
+
+const YEAR_SECONDS = 31_536_000;
+
+/** @param value null forgets it */
+export function writeCookie(name: "theme" | "rail", value: string | null): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it, so that the first paint is right
+  document.cookie = `${name}=${value ?? ""}; path=/; samesite=strict; max-age=${value === null ? 0 : YEAR_SECONDS}`;
+}

@@ -1,0 +1,26 @@
+/** The dialogs of the shell, in chunks of their own: loaded when one is first opened. */
+"use client";
+
+import { lazy, Suspense, useState } from "react";
+import { openDialog, type ShellDialog, useOpenDialog } from "./open-dialog.ts";
+
+const PARTS = {
+  keys: lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog })),
+  palette: lazy(async () => ({ default: (await import("./palette.tsx")).Palette })),
+};
+const NAMES = Object.keys(PARTS) as ShellDialog[];
+
+export function ShellDialogs() {
+  const current = useOpenDialog();
+  const [used, setUsed] = useState<readonly ShellDialog[]>([]);
+  // What was open once stays mounted, so that it can close with its motion.
+  if (current && !used.includes(current)) setUsed([...used, current]);
+  return (
+    <Suspense>
+      {NAMES.filter((name) => used.includes(name)).map((name) => {
+        const Part = PARTS[name];
+        return <Part key={name} open={current === name} onClose={() => openDialog(null)} />;
+      })}
+    </Suspense>
+  );
+}
