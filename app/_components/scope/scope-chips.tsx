@@ -8,10 +8,9 @@ import { formatCount, formatRange, formatStart } from "../../../lib/format.ts";
 import type { SpanWindow } from "../../../lib/questions/window.ts";
 import type { Scope } from "../../../lib/scope.ts";
 import { Chip } from "../controls/chip.tsx";
-import controls from "../controls/controls.module.css";
 import { Swatch } from "../controls/swatch.tsx";
-import { RAIL_ID } from "../shell/frame.tsx";
 import { CloseIcon } from "../shell/icons.tsx";
+import { ScopeSheetChip } from "../shell/rail-button.tsx";
 import { FilterMenu, type FilterTag } from "./filter-menu.tsx";
 import styles from "./scope-chips.module.css";
 import { sayFilter } from "./scope-url.ts";
@@ -37,9 +36,7 @@ export function ScopeChips({ runText, window, slots = [], tags }: ScopeChipsProp
   const colors = new Map(slots);
   return (
     <>
-      <button type="button" className={`${controls.chip} ${styles.narrow}`} popoverTarget={RAIL_ID}>
-        Scope
-      </button>
+      <ScopeSheetChip />
       <Limit
         label="run"
         what="the run"
