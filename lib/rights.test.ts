@@ -3,7 +3,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createProject, type Outcome, type Project, waitFor } from "./fixtures/project.ts";
+import { createProject, type Outcome, type Project, waitFor, waitUntilSaid } from "./fixtures/project.ts";
+import { readRecorded } from "./fixtures/recorded.ts";
 
 const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
@@ -72,6 +73,40 @@ describe.skipIf(!possible)("a program goes on, with one line about", () => {
     const ended = await runAs("program.mjs", project.at("closed/new.db"));
     expect(ended).toMatchObject({ code: 7, stdout: "" });
     expect(ended.stderr).toMatch(/^spantom: tracing is off: \S+new\.db: cannot be created \(EACCES\)[^\n]+\n$/);
+  });
+});
+
+const LONG_PROGRAM = `
+  import { existsSync } from "node:fs";
+  import { setTimeout as sleep } from "node:timers/promises";
+  import { SP } from "spantom";
+  const trace = async () => {
+    for (let i = 0; i < 200; i++) await SP.span("traced", () => sleep(1));
+  };
+  await trace();
+  process.stdout.write("began\\n");
+  while (!existsSync(process.argv[2])) await sleep(5);
+  await trace();
+  process.stdout.write("dropped " + SP.summary().dropped);`;
+
+describe.skipIf(!possible)("a folder that becomes read-only while a program traces in it", () => {
+  test.each(["main", "thread"])("takes nothing away from the writer: %s", async (writer) => {
+    const folder = project.at(`closing-${writer}`);
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    project.write("long.mjs", LONG_PROGRAM);
+    const file = join(folder, "traced.db");
+    const sign = project.at(`closed-${writer}`);
+    const [command = "", ...args] = [...(isRoot ? asNobody : []), process.execPath, project.at("long.mjs"), sign];
+    const env = { PATH: process.env.PATH, SPANTOM_DB: file, SPANTOM_WRITER: writer } as unknown as NodeJS.ProcessEnv;
+    const child = spawn(command, args, { env, cwd: project.folder });
+    const ended = waitFor(child);
+    await waitUntilSaid(child, "began");
+    chmodSync(folder, 0o555);
+    writeFileSync(sign, "");
+    expect(await ended).toEqual({ code: 0, signal: null, stdout: "began\ndropped 0", stderr: "" });
+    chmodSync(folder, 0o777);
+    expect(readRecorded(file)).toMatchObject({ count: { traced: 400 }, faults: [] });
   });
 });
 
