@@ -2,7 +2,8 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { QueryFailure, QueryOutcome } from "../../lib/reader/query.ts";
+import type { QueryOutcome } from "../../lib/reader/query.ts";
+import { askSql } from "../_components/sql/ask-sql.ts";
 import type { Failed, FirstRun, Ran } from "./query-types.ts";
 
 export interface RunState {
@@ -20,25 +21,6 @@ export interface QueryRun extends RunState {
   readonly stop: () => void;
   /** Takes over what the server ran. */
   readonly adopt: (first: FirstRun) => void;
-}
-
-const NO_ANSWER: QueryFailure = { code: "DATABASE", message: "No answer from the dashboard. Is it still running?" };
-const STOPPED: QueryFailure = { code: "SQL_CANCELLED", message: "Stopped." };
-
-async function ask(sql: string, signal: AbortSignal): Promise<QueryOutcome> {
-  try {
-    const response = await fetch("/api/query", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ sql }),
-      cache: "no-store",
-      signal,
-    });
-    if (!response.headers.get("content-type")?.startsWith("application/json")) return { ok: false, ...NO_ANSWER };
-    return (await response.json()) as QueryOutcome;
-  } catch {
-    return { ok: false, ...(signal.aborted ? STOPPED : NO_ANSWER) };
-  }
 }
 
 function settle(before: RunState, sql: string, outcome: QueryOutcome, at: number): RunState {
@@ -62,7 +44,7 @@ export function useQueryRun(first: FirstRun): QueryRun {
     const controller = new AbortController();
     running.current = controller;
     setState((before) => ({ ...before, since: Date.now() }));
-    void ask(sql, controller.signal).then((outcome) => {
+    void askSql(sql, controller.signal).then((outcome) => {
       // A later query has taken its place.
       if (running.current !== controller) return;
       running.current = null;

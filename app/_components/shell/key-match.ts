@@ -32,7 +32,7 @@ export function sayKeys(key: string, mac: boolean): string[] {
 
 /** Where letters are text, or pick what begins with them. */
 const TAKES_LETTERS =
-  'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="textbox"], [role="combobox"]';
+  'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="textbox"]:not([aria-readonly="true"]), [role="combobox"]';
 /** While one is open, the keys of the page beneath do nothing. A part with `data-keys` leaves them on. */
 const LAYER = '[role="dialog"]:not([data-keys]), [role="alertdialog"], [role="menu"], [role="listbox"]';
 

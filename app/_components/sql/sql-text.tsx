@@ -1,0 +1,39 @@
+/** SQL to read: plain until the chunk that colours it is there. */
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import styles from "./sql-text.module.css";
+
+interface SqlTextProps {
+  readonly sql: string;
+  readonly label: string;
+}
+
+export function SqlText({ sql, label }: SqlTextProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const [colored, setColored] = useState(false);
+  useEffect(() => {
+    let view: { destroy(): void } | undefined;
+    let gone = false;
+    void import("./sql-text-view.ts").then(({ createSqlText }) => {
+      if (gone || !place.current) return;
+      view = createSqlText(place.current, sql, label);
+      setColored(true);
+    });
+    return () => {
+      gone = true;
+      view?.destroy();
+      setColored(false);
+    };
+  }, [sql, label]);
+  return (
+    <div ref={place} className={styles.text}>
+      {!colored && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+        <pre tabIndex={0} className={styles.plain}>
+          {sql}
+        </pre>
+      )}
+    </div>
+  );
+}
