@@ -3,6 +3,8 @@
  * A new one is a file of its own and a line here.
  */
 import { readPlaces } from "./places.ts";
+import { readExplore } from "./explore.ts";
+import { readExploreRows } from "./explore-rows.ts";
 import type { Question } from "./question.ts";
 import { readRuns } from "./run-list.ts";
 import { readScopeCount } from "./scope-count.ts";
@@ -15,6 +17,8 @@ import { readTree } from "./tree.ts";
 
 export const QUESTIONS = {
   places: readPlaces,
+  explore: readExplore,
+  exploreRows: readExploreRows,
   runs: (db, _params: Record<never, never>) => readRuns(db),
   spanRank: readSpanRank,
   spanTagRanks: readSpanTagRanks,

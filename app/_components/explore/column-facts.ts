@@ -1,0 +1,41 @@
+/** What the head of a column says beside its name, and how wide it must be. Pure. */
+import type { ExploreColumn } from "../../../lib/explore/answer.ts";
+import { formatCounted } from "../../../lib/format.ts";
+import type { Cell } from "../../../lib/reader/query.ts";
+import { writeCellText } from "../results/cell-text.ts";
+
+/** `98 % numeric`, `3 values`, `↑ file`; undefined where there is nothing to say. */
+export function sayColumn({ tag, from, kind, numericShare, values }: ExploreColumn): string | undefined {
+  if (tag === null) return undefined;
+  if (from !== null) return `↑ ${from}`;
+  if (kind === "number" || (kind === "text" && numericShare >= 0.5)) {
+    // Rounded down: 100 % are all of them.
+    return `${Math.floor(numericShare * 100 + 1e-9)} % numeric`;
+  }
+  return values === null ? undefined : formatCounted(values, "value");
+}
+
+const TITLES: Readonly<Record<string, string>> = { name: "Name", start: "Start", duration: "Duration" };
+
+export function titleOf({ tag, label }: ExploreColumn): string {
+  return tag === null ? (TITLES[label] ?? label) : label || '""';
+}
+
+export const DURATION_WIDTH = 196;
+const CHARACTER = { text: 6.8, mono: 7.3, small: 6 } as const;
+const PADDING = 20;
+const MARK = 22;
+const SWATCH = 16;
+const LEAST = 62;
+const MOST = 260;
+
+/** A width that shows most of the first values, and both lines of the head. */
+export function measureColumn(column: ExploreColumn, rows: readonly (readonly Cell[])[], origin: number): number {
+  if (column.id === "duration") return DURATION_WIDTH;
+  const mono = column.unit === "id" || (!column.numeric && column.tag !== null);
+  const cell = Math.max(0, ...rows.map((row) => writeCellText(row[column.index], column, origin).length));
+  const head = titleOf(column).length * CHARACTER.text + (column.tag === null ? 12 : MARK + 12);
+  const facts = (sayColumn(column)?.length ?? 0) * CHARACTER.small;
+  const body = cell * (mono ? CHARACTER.mono : CHARACTER.text) + (column.numeric ? 0 : SWATCH);
+  return Math.round(Math.min(MOST, Math.max(LEAST, head, facts, body) + PADDING));
+}

@@ -1,0 +1,74 @@
+/** What explore shows: the first rows at once, the rest from the reader's process. */
+import "server-only";
+import { type ExploreRows, OWN_COLUMNS } from "../../lib/explore/answer.ts";
+import { readFirstRows } from "../../lib/questions/first-rows.ts";
+import { readNameOrder } from "../../lib/questions/name-order.ts";
+import { resolveScope } from "../../lib/questions/scoped-spans.ts";
+import type { SpanWindow } from "../../lib/questions/window.ts";
+import { parseScope } from "../../lib/scope.ts";
+import {
+  type ExploreAsk,
+  PAGE_ROWS,
+  type PlotAsk,
+  type PlotOutcome,
+  plotAsk,
+  type RowsOutcome,
+  rowsAsk,
+} from "../explore/explore-asks.ts";
+import { DEFAULT_SORT, type ExploreUrl } from "../explore/explore-url.ts";
+import { askReader } from "./ask-reader.ts";
+import { type Answer, ask } from "./database.ts";
+
+export interface ExploreFacts {
+  readonly first: ExploreRows;
+  readonly window: SpanWindow;
+  /** Starts are counted from here, epoch seconds. */
+  readonly origin: number;
+  /** Span names in the order that gives them their colours. */
+  readonly order: readonly string[];
+  /** The spans of the scope as SQL. */
+  readonly sql: string;
+}
+
+const NO_ROWS: ExploreRows = { columns: OWN_COLUMNS, rows: [], offset: 0, total: null, scoped: null, selection: null };
+
+/** What takes milliseconds. A selection and an order by tag are answered with the rest. */
+export function readExploreFacts({ scope, view }: ExploreUrl): Answer<ExploreFacts> {
+  return ask((db) => {
+    // A tag filter is a pass over the window, which may take longer than a first look.
+    const scoped = resolveScope(db, scope.tags.length > 0 ? { ...scope, tags: [] } : scope);
+    const first =
+      view.sel || scope.tags.length > 0 || scoped.window.count === 0
+        ? NO_ROWS
+        : readFirstRows(db, scoped, view.sort ?? DEFAULT_SORT);
+    const { window, origin, whereSql } = scoped;
+    return { first, window, origin: origin ?? 0, order: readNameOrder(db, []), sql: exploreSql(whereSql) };
+  });
+}
+
+function exploreSql(where: string): string {
+  return `SELECT s.id, s.name, s.start, s.duration\nFROM spans AS s\nWHERE ${where}\nORDER BY s.duration DESC`;
+}
+
+export function startExplore(url: ExploreUrl) {
+  const plot = plotAsk(url);
+  const rows = rowsAsk(url);
+  return {
+    plot: { words: JSON.stringify(plot), outcome: answerPlot(plot) },
+    rows: { words: JSON.stringify(rows), outcome: answerExplore({ ...rows, offset: 0 }) as Promise<RowsOutcome> },
+  };
+}
+
+function answerPlot({ part: _, scope, ...wish }: PlotAsk, signal?: AbortSignal): Promise<PlotOutcome> {
+  return askReader("explore", { scope: readScope(scope), wish }, { signal });
+}
+
+export function answerExplore(asked: ExploreAsk, signal?: AbortSignal): Promise<PlotOutcome | RowsOutcome> {
+  if (asked.part === "plot") return answerPlot(asked, signal);
+  const { part: _, scope, ...wish } = asked;
+  return askReader("exploreRows", { scope: readScope(scope), wish: { ...wish, limit: PAGE_ROWS } }, { signal });
+}
+
+function readScope(text: string) {
+  return parseScope(new URLSearchParams(text));
+}

@@ -1,0 +1,76 @@
+/** What the explore page asks the server for. Pure. */
+import type { ExplorePlot, ExploreRows } from "../../lib/explore/answer.ts";
+import { type Region, readRegion } from "../../lib/explore/region.ts";
+import type { QuestionOutcome } from "../../lib/reader/query.ts";
+import { writeScope } from "../../lib/scope.ts";
+import { DEFAULT_SORT, type ExploreSort, type ExploreUrl } from "./explore-url.ts";
+
+/** Spans a page of the table holds. */
+export const PAGE_ROWS = 100;
+
+interface AxesAsk {
+  /** The scope, as addresses have it. */
+  readonly scope: string;
+  readonly plot?: string;
+  readonly x?: string;
+  readonly y?: string;
+  readonly color?: string;
+  readonly logx?: boolean;
+  readonly logy?: boolean;
+}
+
+export interface PlotAsk extends AxesAsk {
+  readonly part: "plot";
+}
+
+export interface RowsAsk extends AxesAsk {
+  readonly part: "rows";
+  readonly sort: ExploreSort;
+  readonly region?: Region;
+}
+
+export type ExploreAsk = PlotAsk | (RowsAsk & { readonly offset: number });
+
+export type PlotOutcome = QuestionOutcome<ExplorePlot>;
+export type RowsOutcome = QuestionOutcome<ExploreRows>;
+
+function axesAsk({ scope, view }: ExploreUrl): AxesAsk {
+  const { plot, x, y, color, logx, logy } = view;
+  const given = Object.entries({ plot, x, y, color, logx, logy }).filter(([, value]) => value !== undefined);
+  return { scope: writeScope(scope).toString(), ...Object.fromEntries(given) };
+}
+
+/** The same view asks the same in the same words, so that an answer can be known by them. */
+export function plotAsk(url: ExploreUrl): PlotAsk {
+  return { part: "plot", ...axesAsk(url) };
+}
+
+/** Axes matter to the table only where a part of them is selected. */
+export function rowsAsk(url: ExploreUrl): RowsAsk {
+  const { scope, view } = url;
+  const axes = view.sel ? axesAsk(url) : { scope: writeScope(scope).toString() };
+  return { part: "rows", ...axes, sort: view.sort ?? DEFAULT_SORT, ...(view.sel && { region: view.sel }) };
+}
+
+/** Takes what came from the network apart and together again: nothing but what is known gets through. */
+export function parseExploreAsk(body: unknown): ExploreAsk | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  const { part, scope, offset, sort, region, ...rest } = body as Record<string, unknown>;
+  if (typeof scope !== "string" || (part !== "plot" && part !== "rows")) return undefined;
+  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+  const flag = (value: unknown) => (typeof value === "boolean" ? value : undefined);
+  const axes = Object.fromEntries(
+    [
+      ...["plot", "x", "y", "color"].map((key) => [key, text(rest[key])] as const),
+      ...["logx", "logy"].map((key) => [key, flag(rest[key])] as const),
+    ].filter(([, value]) => value !== undefined),
+  );
+  if (part === "plot") return { part, scope, ...axes };
+  if (typeof offset !== "number" || !Number.isSafeInteger(offset) || offset < 0) return undefined;
+  const { column, desc } = (sort ?? {}) as Record<string, unknown>;
+  if (typeof column !== "string" || typeof desc !== "boolean") return undefined;
+  const asked = { part, scope, ...axes, sort: { column, desc }, offset } as const;
+  if (region === undefined) return asked;
+  const known = readRegion(region);
+  return known && { ...asked, region: known };
+}

@@ -1,0 +1,115 @@
+/** What the parts of the explore page share: the state in its address, the answers, and the span under the pointer. */
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { formatCount, formatCounted, formatDurationText, formatElapsed } from "../../lib/format.ts";
+import { isCut, type SpanWindow } from "../../lib/questions/window.ts";
+import controls from "../_components/controls/controls.module.css";
+import { CloseIcon } from "../_components/shell/icons.tsx";
+import { useKey } from "../_components/shell/keys.ts";
+import { LiveDot } from "../_components/shell/live-dot.tsx";
+import { StatusLine } from "../_components/shell/status-line.tsx";
+import type { ExploreFacts } from "../_data/explore.ts";
+import styles from "./explore.module.css";
+import type { PlotOutcome, RowsOutcome } from "./explore-asks.ts";
+import { plotAsk, rowsAsk } from "./explore-asks.ts";
+import { type ExploreUrlState, useExploreUrl } from "./use-explore-url.ts";
+import { type PlotState, usePlot } from "./use-plot.ts";
+import { type RowsState, useRows } from "./use-rows.ts";
+
+interface Explore extends ExploreUrlState {
+  readonly facts: ExploreFacts;
+  readonly plot: PlotState;
+  readonly rows: RowsState;
+  readonly hovered: number | null;
+  readonly setHovered: (id: number | null) => void;
+  /** What the status line says of the panel. */
+  readonly whyStatus: string | null;
+  readonly setWhyStatus: (status: string | null) => void;
+}
+
+const Context = createContext<Explore | null>(null);
+
+export function useExplore(): Explore {
+  const explore = useContext(Context);
+  if (!explore) throw new Error("outside of the explore page");
+  return explore;
+}
+
+interface ExploreProviderProps {
+  readonly facts: ExploreFacts;
+  readonly plot: { readonly words: string; readonly outcome: Promise<PlotOutcome> };
+  readonly rows: { readonly words: string; readonly outcome: Promise<RowsOutcome> };
+  readonly children: ReactNode;
+}
+
+export function ExploreProvider({ facts, plot: plotSeed, rows: rowsSeed, children }: ExploreProviderProps) {
+  const state = useExploreUrl();
+  const { url, adjust } = state;
+  // Each page brings its seeds anew; they are told apart by identity.
+  const seed = useMemo(() => ({ ...rowsSeed, first: facts.first }), [rowsSeed, facts.first]);
+  const plot = usePlot(plotAsk(url), plotSeed);
+  const rows = useRows(rowsAsk(url), seed);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const [whyStatus, setWhyStatus] = useState<string | null>(null);
+  useKey("Escape", "Clear the selection", url.view.sel ? () => adjust({ sel: undefined }) : null);
+  const explore = useMemo(
+    () => ({ ...state, facts, plot, rows, hovered, setHovered, whyStatus, setWhyStatus }),
+    [state, facts, plot, rows, hovered, whyStatus],
+  );
+  return <Context value={explore}>{children}</Context>;
+}
+
+/** The selection among the limits: in accent, for it is yours. */
+export function SelectionChip() {
+  const { url, adjust, rows } = useExplore();
+  if (!url.view.sel) return null;
+  const { selection, busy } = rows;
+  return (
+    <span className={`${controls.chip} ${styles.selection}`}>
+      selection{selection && !busy ? ` ${formatCounted(selection.count, "span")}` : ""}
+      <button
+        type="button"
+        aria-label="Clear the selection"
+        title="Clear (Esc)"
+        onClick={() => adjust({ sel: undefined })}
+      >
+        <CloseIcon size={12} />
+      </button>
+    </span>
+  );
+}
+
+/** What is worth doing next. */
+export function ExploreHint() {
+  const { url } = useExplore();
+  if (url.scope.names.length === 0)
+    return <span className={styles.hint}>Pick a name in the rail to see its tags alone.</span>;
+  if (!url.view.sel) return <span className={styles.hint}>Drag over the plot to select spans.</span>;
+  return null;
+}
+
+function sayWindow(scoped: number | null, window: SpanWindow): string {
+  const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
+  if (isCut(window))
+    return `${scoped === null ? "" : `${formatCount(scoped)} in the `}newest ${formatCount(window.count)} of ${total}`;
+  return scoped === null ? total : `${formatCount(scoped)} of ${total}`;
+}
+
+export function ExploreStatus({ path, ms }: { readonly path: string; readonly ms: number }) {
+  const { facts, rows, plot, url, whyStatus } = useExplore();
+  const { selection } = rows;
+  const said = [
+    sayWindow(plot.plot?.total ?? rows.scoped, facts.window),
+    ...(url.view.sel && selection ? [`${formatCount(selection.count)} selected`] : []),
+    formatElapsed(plot.ms ?? ms),
+    ...(whyStatus ? [whyStatus] : []),
+  ];
+  return <StatusLine facts={said} path={path} live={<LiveDot />} />;
+}
+
+/** `60.2 ms and up`, or the range of durations that is selected. */
+export function sayDurations([low, high]: readonly [number, number], openEnd: boolean): string {
+  const from = formatDurationText(low);
+  return openEnd ? `${from} and up` : `${from} to ${formatDurationText(high)}`;
+}

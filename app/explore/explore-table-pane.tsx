@@ -1,0 +1,114 @@
+/** The spans as a table: all of the scope, or what is selected in the plot. */
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useMemo } from "react";
+import { assignColors, type ColorSlot } from "../../lib/colors.ts";
+import type { ExploreColumn } from "../../lib/explore/answer.ts";
+import { formatCount, formatCounted } from "../../lib/format.ts";
+import { AlertStrip } from "../_components/controls/alert-strip.tsx";
+import { ExportMenu } from "../_components/controls/export-menu.tsx";
+import { makeDurationAxis } from "../_components/explore/duration-axis.ts";
+import { ExploreTable } from "../_components/explore/explore-table.tsx";
+import { ColumnsMenu } from "../_components/results/columns-menu.tsx";
+import { PaneTitle } from "../_components/shell/pane-title.tsx";
+import { SqlButton } from "../_components/sql/sql-button.tsx";
+import styles from "./explore.module.css";
+import { useExplore } from "./explore-context.tsx";
+import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "./explore-url.ts";
+import { plotColumns, plotLabel, textsOf } from "./plot-table.ts";
+
+/** Rows that are there while nobody has counted. */
+const UNCOUNTED = 10_000;
+/** More values have no colours of their own. */
+const MOST_COLORED = 200;
+const NOTHING_HIDDEN: readonly string[] = [];
+
+function sayRows(busy: boolean, selected: boolean, total: number | null, scoped: number | null): string {
+  if (total === null || scoped === null) return `${formatCount(UNCOUNTED)}+ rows, counting`;
+  if (selected)
+    return busy ? "selecting" : `${formatCount(total)} selected of ${formatCount(scoped)}, follows the plot`;
+  return formatCounted(total, "span");
+}
+
+function sayNames({ scope }: ExploreUrl): string {
+  const [name, ...more] = scope.names;
+  if (name === undefined) return "All names";
+  return more.length === 0 ? name || '""' : `${scope.names.length} names`;
+}
+
+export function ExploreTablePane() {
+  const { facts, url, adjust, go, rows, plot, hovered, setHovered } = useExplore();
+  const router = useRouter();
+  const { view, scope } = url;
+  const hidden = view.hide ?? NOTHING_HIDDEN;
+  const all = useMemo(
+    () => rows.columns.filter(({ id }) => id !== "name" || scope.names.length !== 1),
+    [rows.columns, scope.names.length],
+  );
+  const shown = useMemo(() => all.filter(({ id }) => !hidden.includes(id)), [all, hidden]);
+  const colors = useMemo(() => {
+    const slots = new Map<string, ReadonlyMap<string, ColorSlot>>([["name", assignColors(facts.order)]]);
+    const color = plot.plot?.color;
+    const texts = plot.plot && color && color !== "name" ? textsOf(plot.plot, color) : [];
+    if (color && texts.length > 0 && texts.length <= MOST_COLORED) slots.set(color, assignColors(texts));
+    return slots;
+  }, [facts.order, plot.plot]);
+  const sample = rows.pages.get(0) ?? [];
+  const range = plot.plot?.durations ?? null;
+  const axis = useMemo(() => makeDurationAxis(range), [range]);
+  const filter = useCallback(
+    (column: ExploreColumn, operator: "=" | "!=", value: string) =>
+      go({ tags: [...scope.tags, { key: column.tag ?? "", operator, value }] }),
+    [go, scope.tags],
+  );
+  const menu = plotColumns(all);
+  const labels = all.filter(({ id }) => hidden.includes(id)).map(plotLabel);
+  const hide = (next: readonly string[]) => {
+    const ids = all.filter((column) => next.includes(plotLabel(column))).map(({ id }) => id);
+    adjust({ hide: ids.length > 0 ? ids : undefined });
+  };
+  const count = rows.total ?? sample.length;
+  return (
+    <section className={styles.table} aria-labelledby="explore-spans">
+      <PaneTitle
+        id="explore-spans"
+        title={sayNames(url)}
+        facts={sayRows(rows.busy, view.sel !== undefined, rows.total, rows.scoped)}
+        actions={
+          <>
+            <ColumnsMenu columns={menu} hidden={labels} onChange={hide} />
+            <SqlButton sql={facts.sql} pane={sayNames(url)} />
+            <ExportMenu
+              pane={sayNames(url)}
+              csv={exploreHref(url, "/explore.csv")}
+              json={exploreHref(url, "/explore.json")}
+            />
+          </>
+        }
+      />
+      {rows.failure && <AlertStrip message={rows.failure.message} />}
+      <ExploreTable
+        columns={shown}
+        count={count}
+        rowAt={rows.rowAt}
+        list={rows.words}
+        sample={sample}
+        origin={facts.origin}
+        axis={axis}
+        colors={colors}
+        hovered={hovered}
+        old={rows.busy && rows.words !== ""}
+        sort={view.sort ?? DEFAULT_SORT}
+        onSort={(sort) => adjust({ sort })}
+        onAxis={(axis, column) => adjust({ [axis]: column })}
+        onFilter={filter}
+        onHide={(column) => adjust({ hide: [...hidden, column] })}
+        onHover={setHovered}
+        onView={rows.onView}
+        onOpen={(id) => router.push(`/span/${id}`)}
+      />
+      {count === 0 && !rows.busy && <p className={styles.none}>No spans match.</p>}
+    </section>
+  );
+}

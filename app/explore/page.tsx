@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { connection } from "next/server";
+import { EmptyPage } from "../_components/empty/empty-page.tsx";
+import { Frame } from "../_components/shell/frame.tsx";
+import { fileFacts } from "../_data/database.ts";
+import { readExploreFacts, startExplore } from "../_data/explore.ts";
+import { sayProblem } from "../_data/problem.ts";
+import { ScopeBar } from "../scope-bar.tsx";
+import { ScopeRail } from "../scope-rail.tsx";
+import { ExploreHint, ExploreProvider, ExploreStatus, SelectionChip } from "./explore-context.tsx";
+import { ExplorePanes } from "./explore-panes.tsx";
+import { parseExploreUrl } from "./explore-url.ts";
+
+export const metadata: Metadata = { title: "Explore" };
+
+type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export default async function ExplorePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  await connection();
+  const url = parseExploreUrl(toParams(await searchParams));
+  const answer = readExploreFacts(url);
+  if (!answer.ok)
+    return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
+  const facts = answer.value;
+  if (facts.window.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
+  return (
+    <ExploreProvider facts={facts} {...startExplore(url)}>
+      <Frame rail={<ScopeRail scope={url.scope} />} status={<ExploreStatus path={fileFacts().path} ms={answer.ms} />}>
+        <ScopeBar scope={url.scope} right={<ExploreHint />}>
+          <SelectionChip />
+        </ScopeBar>
+        <ExplorePanes />
+      </Frame>
+    </ExploreProvider>
+  );
+}
+
+function toParams(record: SearchParams): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(record)) {
+    for (const text of typeof value === "string" ? [value] : (value ?? [])) params.append(key, text);
+  }
+  return params;
+}

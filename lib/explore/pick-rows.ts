@@ -1,0 +1,95 @@
+/** Which spans the table shows, and in which order. */
+import { findLargest } from "../stats/largest.ts";
+import type { RowsWish, SelectionFacts } from "./answer.ts";
+import { chooseExploreAxes } from "./choose-axes.ts";
+import { makeRegionTest } from "./region.ts";
+import type { ExploreSource } from "./source.ts";
+
+export interface PickedRows {
+  /** Places in the source. */
+  readonly rows: readonly number[];
+  readonly total: number;
+  readonly selection: SelectionFacts | null;
+}
+
+/** Up to here a page is found without sorting everything. */
+const WITHOUT_SORTING = 2_000;
+
+/** @param origin what starts count from in regions, epoch seconds */
+export function pickRows(source: ExploreSource, wish: RowsWish, origin: number): PickedRows {
+  const selected = findSelected(source, wish, origin);
+  const keys = sortKeys(source, wish.sort.column, selected);
+  const order = sortFirst(keys, wish.sort.desc, wish.offset + wish.limit).slice(wish.offset);
+  return {
+    rows: selected ? order.map((place) => selected[place] as number) : order,
+    total: keys.length,
+    selection: selected && sayFacts(source.spans.duration, selected),
+  };
+}
+
+/** The places of the selected spans, rising; null without a selection. */
+export function findSelected(
+  source: ExploreSource,
+  { region, ...wish }: Omit<RowsWish, "sort" | "offset" | "limit">,
+  origin: number,
+): Uint32Array | null {
+  if (!region) return null;
+  const axes = chooseExploreAxes(source, wish);
+  const isIn = makeRegionTest(region, axes);
+  const [xs, ys] = [source.numbers(axes.x), source.numbers(axes.y)];
+  const shift = (id: string) => (source.find(id)?.unit === "start" ? origin : 0);
+  const [dx, dy] = [shift(axes.x), shift(axes.y)];
+  const ids = source.spans.id;
+  const found: number[] = [];
+  for (let row = 0; row < ids.length; row++) {
+    if (isIn(ids[row] as number, (xs[row] as number) - dx, (ys[row] as number) - dy)) found.push(row);
+  }
+  return Uint32Array.from(found);
+}
+
+/** Numbers to sort by; NaN where a span has nothing. */
+function sortKeys(source: ExploreSource, id: string, selected: Uint32Array | null): Float64Array {
+  const column = source.find(id) ?? source.find("duration");
+  const values = column?.numeric ? source.numbers(column.id) : rankTexts(source, column?.id ?? "name");
+  return selected ? Float64Array.from(selected, (row) => values[row] as number) : values;
+}
+
+function rankTexts(source: ExploreSource, id: string): Float64Array {
+  const { codes, texts } = source.texts(id);
+  const order = [...texts.keys()].sort((a, b) => compareTexts(texts[a] ?? "", texts[b] ?? ""));
+  const ranks = new Float64Array(texts.length);
+  for (const [rank, code] of order.entries()) ranks[code] = rank;
+  return Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : (ranks[code] as number)));
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The first places in order; those without a key last, both ways. */
+function sortFirst(keys: Float64Array, desc: boolean, most: number): number[] {
+  const rising = desc ? keys : keys.map((key) => -key);
+  if (most <= WITHOUT_SORTING) {
+    const found = findLargest(rising, most);
+    for (let place = 0; place < keys.length && found.length < most; place++)
+      if (Number.isNaN(keys[place] as number)) found.push(place);
+    return found;
+  }
+  const value = (place: number) => {
+    const key = rising[place] as number;
+    return Number.isNaN(key) ? Number.NEGATIVE_INFINITY : key;
+  };
+  const order = Uint32Array.from(keys, (_, place) => place).sort((a, b) => value(b) - value(a) || a - b);
+  return Array.from(order.subarray(0, most));
+}
+
+function sayFacts(durations: Float64Array, selected: Uint32Array): SelectionFacts {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const row of selected) {
+    const duration = durations[row] as number;
+    if (duration < low) low = duration;
+    if (duration > high) high = duration;
+  }
+  return { count: selected.length, durations: low > high ? null : [low, high] };
+}

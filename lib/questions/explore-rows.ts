@@ -1,0 +1,56 @@
+/** A page of the spans of a scope with all their tags, own and inherited, in any order, limited to a part of the plot. */
+import type { Connection } from "../driver.ts";
+import type { ExploreColumn, ExploreRows, RowsWish } from "../explore/answer.ts";
+import { pickRows } from "../explore/pick-rows.ts";
+import type { ExploreSource } from "../explore/source.ts";
+import type { Cell } from "../reader/query.ts";
+import type { Scope } from "../scope.ts";
+import { readExploreSource } from "./explore-source.ts";
+import type { TellProgress } from "./question.ts";
+import { readScatteredTags } from "./scattered-tags.ts";
+
+export interface ExploreRowsParams {
+  readonly scope: Scope;
+  readonly wish: RowsWish;
+}
+
+export function readExploreRows(db: Connection, { scope, wish }: ExploreRowsParams, tell?: TellProgress): ExploreRows {
+  const { scoped, source } = readExploreSource(db, scope, tell);
+  const { rows, total, selection } = pickRows(source, wish, scoped.origin ?? 0);
+  return {
+    columns: source.columns,
+    rows: readCells(db, source, rows),
+    offset: wish.offset,
+    total,
+    scoped: source.spans.count,
+    selection,
+  };
+}
+
+/** Own tags come from the file, where they stand as they were written. */
+function readCells(db: Connection, source: ExploreSource, rows: readonly number[]): Cell[][] {
+  const { spans, columns } = source;
+  const ids = rows.map((row) => spans.id[row] as number);
+  const own = new Map<number, Map<string, string>>();
+  for (const { spanId, key, value } of readScatteredTags(db, ids))
+    own.set(spanId, (own.get(spanId) ?? new Map<string, string>()).set(key, value));
+  const readers = columns.map((column) => readColumn(source, column));
+  return rows.map((row, i) =>
+    columns.map(({ tag }, place) => {
+      const text = tag === null ? undefined : own.get(ids[i] as number)?.get(tag);
+      return text ?? readers[place]?.(row) ?? null;
+    }),
+  );
+}
+
+function readColumn(source: ExploreSource, { id, tag }: ExploreColumn): (row: number) => Cell {
+  if (tag === null && id !== "name") {
+    const numbers = source.numbers(id);
+    return (row) => {
+      const number = numbers[row] as number;
+      return Number.isNaN(number) ? null : number;
+    };
+  }
+  const { codes, texts } = source.texts(id);
+  return (row) => texts[codes[row] as number] ?? null;
+}
