@@ -7,3 +7,5 @@ const dist = new URL(import.meta.url.endsWith(".ts") ? "../dist/" : "../", impor
 export const dashboardFolder: string = fileURLToPath(new URL("dashboard/", dist));
 /** The program in which typed SQL runs. */
 export const readerChild: string = fileURLToPath(new URL("lib/reader-child.js", dist));
+/** The program that exports. */
+export const exportChild: string = fileURLToPath(new URL("lib/export-child.js", dist));

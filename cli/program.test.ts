@@ -28,6 +28,7 @@ test("help", async () => {
                              command)
       summary [options]      print counts, and durations by span name
       query [options] <sql>  run one SELECT and print its rows
+      export [options]       write all spans with their tags, to open them elsewhere
       prune [options]        delete the older spans with their tags, and give their
                              space back
       clear [options]        delete all spans and tags
@@ -45,7 +46,7 @@ test("help", async () => {
   `);
 });
 
-test.each(["dashboard", "summary", "query", "prune", "clear"])(
+test.each(["dashboard", "summary", "query", "export", "prune", "clear"])(
   "help of %s has its options and an example",
   async (command) => {
     const { code, stdout } = await cli.run([command, "--help"]);
@@ -72,7 +73,7 @@ describe("wrong use is exit code 2 and one line", () => {
     [["--db-path", ""], "--db-path needs the name of a file"],
     [["--host", ""], "--host needs an address"],
     [["sumary", "--json"], "no command sumary; the nearest is summary"],
-    [["nonsense"], "no command nonsense; there are dashboard, summary, query, prune, clear"],
+    [["nonsense"], "no command nonsense; there are dashboard, summary, query, export, prune, clear"],
     [["dashboard", "file.db"], "too many arguments for 'dashboard'"],
     [["query"], "missing required argument 'sql'"],
     [["query", "SELECT 1", "--format", "xml"], "Allowed choices are table, json, csv."],

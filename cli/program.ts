@@ -1,9 +1,11 @@
 /** The commands, their options and their help. What they do is imported when it is needed: help comes at once. */
 import { type Command, InvalidArgumentError, Option, program } from "commander";
+import { EXPORT_FORMATS } from "../lib/export/formats.ts";
 import { findNearest } from "../lib/reader/nearest.ts";
 import type { ClearOptions } from "./clear.ts";
 import { CommandError } from "./command-error.ts";
 import type { DashboardOptions } from "./dashboard.ts";
+import type { ExportOptions } from "./export.ts";
 import { parseKeep } from "./keep.ts";
 import type { PruneOptions } from "./prune.ts";
 import type { QueryCommandOptions } from "./query.ts";
@@ -39,6 +41,7 @@ export function createProgram(): Command {
   addDashboard();
   addSummary();
   addQuery();
+  addExport();
   addPrune();
   addClear();
   program.hook("preSubcommand", refuseUnknownCommand);
@@ -91,6 +94,33 @@ function addQuery(): void {
         "  $ spantom query - --format csv < slowest.sql > slowest.csv",
     )
     .action(async (sql: string, options: QueryCommandOptions) => (await import("./query.ts")).runQuery(sql, options));
+}
+
+function addExport(): void {
+  program
+    .command("export")
+    .description("write all spans with their tags, to open them elsewhere")
+    .option(...DB_PATH)
+    .addOption(
+      new Option("--format <format>", "csv: tags as columns; jsonl: an object a line; chrome: opens in Perfetto")
+        .choices(EXPORT_FORMATS)
+        .default("jsonl"),
+    )
+    .option("--output <file>", "write to this file once all is there, instead of to standard output")
+    .option("--name <name>", "only spans of this name; can be repeated", collect)
+    .option("--run <run>", "only spans of this run: its id, or latest", "all")
+    .option(
+      "--tag <filter>",
+      "only spans with this tag, their own or their parents': key=value; can be repeated",
+      collect,
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ spantom export --format csv --output spans.csv\n" +
+        "  $ spantom export --format chrome --run latest --output trace.json\n" +
+        "  $ spantom export --name compress | head -1",
+    )
+    .action(async (options: ExportOptions) => (await import("./export.ts")).runExport(options));
 }
 
 function addPrune(): void {

@@ -9,7 +9,7 @@ import { createReader } from "../lib/reader/reader.ts";
 import { decide, type GateConfig, hostNames, SECURITY_HEADERS } from "./gate.ts";
 import { readManifest } from "./manifest.ts";
 import { createPages, type Pages } from "./pages.ts";
-import { dashboardFolder, readerChild } from "./places.ts";
+import { dashboardFolder, exportChild, readerChild } from "./places.ts";
 import { createFileServer, type ServeFile } from "./static-files.ts";
 
 export interface ServerOptions {
@@ -103,7 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await once(server, "listening");
 
   const reader = createReader(readerChild);
-  setHost({ reader, signal: () => pages.signal() });
+  setHost({ reader, exportChild, signal: () => pages.signal() });
   Object.assign(process.env, {
     NODE_ENV: "production",
     NEXT_RUNTIME: "nodejs",

@@ -1,6 +1,6 @@
-/** Builds the published library: ESM and CommonJS bundles, one file of types for each, and the reader's process. */
+/** Builds the published library: ESM and CommonJS bundles, one file of types for each, and the processes that read. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -23,9 +23,10 @@ await build({
   define: { ...thread, "import.meta.url": "__spantomUrl" },
   banner: { js: 'const __spantomUrl = require("node:url").pathToFileURL(__filename).href;' },
 });
-const child = at("reader/child.ts");
-if (existsSync(child))
-  await build({ ...shared, entryPoints: [child], format: "esm", outfile: `${out}reader-child.js` });
+for (const room of ["reader", "export"]) {
+  const entryPoints = [at(`${room}/child.ts`)];
+  await build({ ...shared, entryPoints, format: "esm", outfile: `${out}${room}-child.js` });
+}
 
 // One self-contained file of types, so that it can serve as .d.ts and .d.cts alike: relative imports in a .d.cts
 // would lead to the types of an ES module, which TypeScript refuses from CommonJS.

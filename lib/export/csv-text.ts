@@ -1,17 +1,18 @@
 /** CSV as RFC 4180 has it, with lines ending in CRLF, that no spreadsheet takes for formulas. Pure. */
+import { toNumber } from "../questions/kind.ts";
 import type { Cell } from "../reader/query.ts";
 
 /** A line of the file. A missing value is an empty field; numbers stay as they are. */
 export function csvLine(cells: readonly Cell[]): string {
-  let line = "";
-  for (let index = 0; index < cells.length; index++) {
-    if (index > 0) line += ",";
-    line += csvField(cells[index] ?? null);
-  }
-  return `${line}\r\n`;
+  return `${cells.map(csvField).join(",")}\r\n`;
 }
 
-function csvField(cell: Cell): string {
+/** Tags are stored as text: one that is a number stays as it is, however it was written. */
+export function tagField(value: string): string {
+  return toNumber(value) === undefined ? csvText(value) : value;
+}
+
+export function csvField(cell: Cell): string {
   if (cell === null) return "";
   return typeof cell === "number" || isLongInteger(cell) ? String(cell) : csvText(cell);
 }

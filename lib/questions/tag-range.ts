@@ -20,6 +20,10 @@ interface Place {
   readonly spanId: number;
 }
 
+interface LookUp {
+  get(id: number): Place | undefined;
+}
+
 /** How the tags of all spans from `firstSpanId` on are best read. */
 export function findTagAccess(db: Connection, firstSpanId: number): TagAccess {
   return hasTagIndex(db) ? { kind: "index" } : findTagOrder(db, firstSpanId);
@@ -27,6 +31,19 @@ export function findTagAccess(db: Connection, firstSpanId: number): TagAccess {
 
 /** The same without the index: who reads most tags of a file is quicker without. */
 export function findTagOrder(db: Connection, firstSpanId: number): Exclude<TagAccess, { kind: "index" }> {
+  const { lookUp, low, high } = findPlaces(db);
+  if (low === null || high === null) return { kind: "ordered", fromId: 0 };
+  if (!isOrdered(lookUp, low, high)) return { kind: "scan" };
+  return { kind: "ordered", fromId: bisect(lookUp, low, high, firstSpanId) };
+}
+
+/** In a table that is known to be in order: finds the id of the first tag of a span or of those after it. */
+export function findPlacesOf(db: Connection): (spanId: number) => number {
+  const { lookUp, low, high } = findPlaces(db);
+  return (spanId) => (low === null || high === null ? 0 : bisect(lookUp, low, high, spanId));
+}
+
+function findPlaces(db: Connection) {
   const lookUp = db.prepare<[number], Place>(
     "SELECT id, span_id AS spanId FROM span_tags WHERE id >= ? ORDER BY id LIMIT 1",
   );
@@ -36,8 +53,10 @@ export function findTagOrder(db: Connection, firstSpanId: number): Exclude<TagAc
     )
     .raw()
     .get() ?? [null, null];
-  if (low === null || high === null) return { kind: "ordered", fromId: 0 };
-  if (!isOrdered(lookUp, low, high)) return { kind: "scan" };
+  return { lookUp, low, high };
+}
+
+function bisect(lookUp: LookUp, low: number, high: number, firstSpanId: number): number {
   let from = low;
   let to = high + 1;
   while (from < to) {
@@ -46,11 +65,11 @@ export function findTagOrder(db: Connection, firstSpanId: number): Exclude<TagAc
     if (place && place.spanId < firstSpanId) from = place.id + 1;
     else to = middle;
   }
-  return { kind: "ordered", fromId: from };
+  return from;
 }
 
 /** Neighbours as well as distant rows: a file put together from two is ordered within each half. */
-function isOrdered(lookUp: { get(id: number): Place | undefined }, low: number, high: number): boolean {
+function isOrdered(lookUp: LookUp, low: number, high: number): boolean {
   const places: Place[] = [];
   for (let probe = 0; probe <= PROBES; probe++) {
     const place = lookUp.get(low + Math.floor(((high - low) * probe) / PROBES));

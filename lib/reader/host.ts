@@ -6,6 +6,8 @@ import type { Reader } from "./query.ts";
 
 export interface Host {
   readonly reader: Reader;
+  /** The built `lib/export/child.ts`. */
+  readonly exportChild: string;
   /** Aborts when the client of the request being served goes away; undefined outside of a request. */
   signal(): AbortSignal | undefined;
 }

@@ -1,0 +1,79 @@
+/** `spantom export`: all spans in another form, to a file or to standard output. */
+import { finished, pipeline } from "node:stream/promises";
+import { startExport } from "../lib/export/export-process.ts";
+import type { ExportFormat } from "../lib/export/formats.ts";
+import { formatCount, formatCounted } from "../lib/format.ts";
+import { parseTagFilter, type Scope, WHOLE } from "../lib/scope.ts";
+import { CommandError } from "./command-error.ts";
+import { type DatabaseOption, databasePath } from "./database-path.ts";
+import { exportChild } from "./places.ts";
+import { showProgress } from "./progress.ts";
+import { openWholeFile, type WholeFile } from "./whole-file.ts";
+
+export interface ExportOptions extends DatabaseOption {
+  readonly format: ExportFormat;
+  readonly output?: string;
+  readonly name?: readonly string[];
+  readonly run: string;
+  readonly tag?: readonly string[];
+}
+
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+export async function runExport(options: ExportOptions): Promise<void> {
+  const path = databasePath(options);
+  const scope = readScope(options);
+  if (options.output === "") throw new CommandError("--output needs the name of a file", 2);
+  const output = options.output === undefined ? undefined : openWholeFile(options.output, path);
+  const exporting = startExport(exportChild, { path, scope, format: options.format });
+  for (const [signal, code] of Object.entries(EXIT_CODES)) {
+    process.once(signal, () => {
+      exporting.stop();
+      output?.discard();
+      process.exit(code);
+    });
+  }
+  const progress = showProgress(exporting);
+  try {
+    await (output ? save(exporting.stream, output) : print(exporting.stream));
+  } finally {
+    progress.clear();
+  }
+  const outcome = await exporting.ended;
+  if (outcome.ok) tell(outcome, options.output);
+}
+
+function readScope({ name = [], run, tag = [] }: ExportOptions): Scope {
+  const tags = tag.map((text) => {
+    const filter = parseTagFilter(text);
+    if (!filter) throw new CommandError(`--tag ${text}: key=value is needed, or != >= <= instead of =`, 2);
+    return filter;
+  });
+  return { ...WHOLE, run, names: name, tags };
+}
+
+async function save(stream: NodeJS.ReadableStream, output: WholeFile): Promise<void> {
+  try {
+    await pipeline(stream, output.stream);
+    output.keep();
+  } catch (error) {
+    output.discard();
+    throw error;
+  }
+}
+
+/** Standard output stays open: Node closes it. */
+async function print(stream: NodeJS.ReadableStream): Promise<void> {
+  stream.pipe(process.stdout, { end: false });
+  await finished(stream);
+}
+
+function tell({ done, leftOut }: { done: number; leftOut: number }, output: string | undefined): void {
+  if (leftOut > 0) {
+    const spans = formatCounted(leftOut, "span");
+    process.stderr.write(`${spans} without a number as start or duration left out.\n`);
+  }
+  if (output !== undefined && process.stderr.isTTY) {
+    process.stderr.write(`${formatCount(done)} spans in ${output}\n`);
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Lanes for viewers that draw one stack of nested bars per thread: whatever overlaps without being nested is put side
+ * by side. Pure; times are whole nanoseconds.
+ */
+
+/**
+ * The grain of a start, which is a double of seconds since 1970, is a quarter of a microsecond: what overlaps by no
+ * more than this, does so by rounding, and is drawn as if it did not.
+ */
+export const GRAIN = 1_000;
+
+/** Without recorded parents, more open lanes than these are not searched for one that contains the span. */
+const SEARCHED = 64;
+
+export interface Placed {
+  readonly lane: number;
+  /** At most `GRAIN` later than the span's own. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Open {
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One process's lanes. Spans come in order of their starts; of two that start together, the longer one first. */
+export class Lanes {
+  /** Open spans by lane, the outermost first. */
+  readonly #stacks: Open[][] = [];
+  /** Lane of each open span. */
+  readonly #lanes = new Map<number, number>();
+  readonly #linked: boolean;
+
+  /** @param linked whether parents are known; else a span is taken for a child of what contains it */
+  constructor(linked: boolean) {
+    this.#linked = linked;
+  }
+
+  get count(): number {
+    return this.#stacks.length;
+  }
+
+  place(id: number, parent: number | null, start: number, end: number): Placed {
+    const known = this.#linked ? parent : null;
+    const lane = this.#linked ? this.#laneOfParent(known, start, end) : this.#containing(start, end);
+    if (lane !== undefined) return this.#put(id, lane, this.#depth(lane, start, known), start, end);
+    const free = this.#stacks.findIndex((stack) => (stack[0]?.end ?? 0) <= start + GRAIN);
+    return this.#put(id, free < 0 ? this.#stacks.push([]) - 1 : free, 0, start, end);
+  }
+
+  #laneOfParent(parent: number | null, start: number, end: number): number | undefined {
+    const lane = parent === null ? undefined : this.#lanes.get(parent);
+    if (lane === undefined) return undefined;
+    const above = this.#stacks[lane]?.[this.#depth(lane, start, parent) - 1];
+    return above?.id === parent && fits(above, start, end) ? lane : undefined;
+  }
+
+  #containing(start: number, end: number): number | undefined {
+    const searched = Math.min(this.#stacks.length, SEARCHED);
+    for (let lane = 0; lane < searched; lane++) {
+      const above = this.#stacks[lane]?.[this.#depth(lane, start, null) - 1];
+      if (above && fits(above, start, end)) return lane;
+    }
+    return undefined;
+  }
+
+  /** How many of a lane's spans still run at that time. A parent counts as long as it has not ended for certain. */
+  #depth(lane: number, start: number, parent: number | null): number {
+    const stack = this.#stacks[lane] ?? [];
+    let depth = stack.length;
+    while (depth > 0) {
+      const { id, end } = stack[depth - 1] as Open;
+      if (id === parent || end > start + GRAIN) break;
+      depth--;
+    }
+    return depth;
+  }
+
+  #put(id: number, lane: number, depth: number, start: number, end: number): Placed {
+    const stack = this.#stacks[lane] as Open[];
+    let from = start;
+    for (const ended of stack.splice(depth)) {
+      this.#lanes.delete(ended.id);
+      from = Math.max(from, ended.end);
+    }
+    const outer = stack.at(-1);
+    if (outer) from = Math.min(Math.max(from, outer.start), outer.end);
+    const until = Math.min(Math.max(from, end), outer?.end ?? Number.POSITIVE_INFINITY);
+    stack.push({ id, start: from, end: until });
+    this.#lanes.set(id, lane);
+    return { lane, start: from, end: until };
+  }
+}
+
+function fits(outer: Open, start: number, end: number): boolean {
+  return start <= outer.end && end <= outer.end + GRAIN;
+}

@@ -1,0 +1,81 @@
+/** Runs one export: opens the file, writes the text in pieces, and says how far it is. */
+import { openAny, openReader } from "../database.ts";
+import { type Connection, loadDriver } from "../driver.ts";
+import { checkSql } from "../reader/check-sql.ts";
+import { describeFailure } from "../reader/failure.ts";
+import { ExportError } from "./export-error.ts";
+import type { ExportAsk, ExportResult, ExportSaying } from "./messages.ts";
+import { openSpans, type Spans } from "./spans.ts";
+import { writeChrome } from "./write-chrome.ts";
+import { writeCsv } from "./write-csv.ts";
+import { writeJsonl } from "./write-jsonl.ts";
+import { writeRows } from "./write-rows.ts";
+
+const PROGRESS_MS = 200;
+
+type Say = (saying: ExportSaying) => Promise<void>;
+
+interface Work {
+  readonly pieces: Generator<string>;
+  readonly result: () => ExportResult;
+}
+
+/** @returns the last word; what goes wrong is in it */
+export async function runExport(
+  ask: ExportAsk,
+  write: (text: string) => Promise<void>,
+  say: Say,
+): Promise<ExportSaying> {
+  let db: Connection | undefined;
+  try {
+    const refused = "sql" in ask ? checkSql(ask.sql) : undefined;
+    if (refused) return { type: "failed", code: refused.code, message: refused.message };
+    db = "sql" in ask ? openAny(loadDriver(), ask.path) : openReader(loadDriver(), ask.path);
+    db.pragma("mmap_size = 0");
+    const { pieces, result } = begin(db, ask);
+    let told: number | undefined;
+    for (const piece of pieces) {
+      if (told === undefined) await say({ type: "begun" });
+      if (told === undefined || performance.now() - told > PROGRESS_MS) {
+        const { done, total } = result();
+        await say({ type: "progress", done, total });
+        told = performance.now();
+      }
+      await write(piece);
+    }
+    return { type: "end", ...result() };
+  } catch (error) {
+    return { type: "failed", ...explain(error, ask, db) };
+  } finally {
+    db?.close();
+  }
+}
+
+function begin(db: Connection, ask: ExportAsk): Work {
+  let done = 0;
+  if ("sql" in ask) {
+    const pieces = writeRows(db, ask.sql, ask.format, () => done++);
+    return { pieces, result: () => ({ done, total: null, leftOut: 0 }) };
+  }
+  const facts = { leftOut: 0 };
+  const opened = openSpans(db, ask.scope);
+  const spans: Spans = {
+    ...opened,
+    *pages() {
+      for (const page of opened.pages()) {
+        yield page;
+        done += page.length;
+      }
+    },
+  };
+  const writers = { csv: writeCsv, jsonl: writeJsonl, chrome: (from: Spans) => writeChrome(db, from, facts) };
+  const result = () => ({ done, total: spans.count, leftOut: facts.leftOut });
+  return { pieces: writers[ask.format](spans), result };
+}
+
+function explain(error: unknown, ask: ExportAsk, db: Connection | undefined) {
+  if (error instanceof ExportError) return { code: error.code, message: error.message };
+  const { code, message, place } = describeFailure(error, ask.path, "sql" in ask ? ask.sql : "", db);
+  const where = place ? ` (line ${place.line}, column ${place.column}).` : "";
+  return { code, message: where ? message.replace(/\.$/, "") + where : message };
+}

@@ -1,0 +1,82 @@
+/**
+ * Spans in the format of Chrome's trace viewer, which Perfetto opens too: each run a process, spans as complete events
+ * in lanes (threads) where whatever overlaps is nested.
+ */
+import type { Connection } from "../driver.ts";
+import type { RunFacts } from "../questions/run-list.ts";
+import type { Lanes } from "./lanes.ts";
+import type { ExportedSpan, Spans } from "./spans.ts";
+import type { Tag } from "./tags.ts";
+import { placeAll, type Timeline, toNanoseconds } from "./timeline.ts";
+import { membersOf } from "./write-jsonl.ts";
+
+/** What is told besides the text: spans without a number as start or duration, which have no place in time. */
+export interface ChromeFacts {
+  leftOut: number;
+}
+
+export function* writeChrome(db: Connection, spans: Spans, facts: ChromeFacts): Generator<string> {
+  const timeline = placeAll(db, spans);
+  const other = { tool: "spantom", origin: timeline.origin };
+  yield `{"displayTimeUnit":"ns","otherData":${JSON.stringify(other)},"traceEvents":[\n`;
+  const names = nameLanes(timeline.lanes, spans.runs);
+  yield names.join(",\n");
+  let separator = names.length > 0 ? ",\n" : "";
+  for (const page of spans.pages()) {
+    let text = "";
+    for (const span of page) {
+      const event = toEvent(span, timeline);
+      if (event === undefined) {
+        facts.leftOut++;
+        continue;
+      }
+      text += separator + event;
+      separator = ",\n";
+    }
+    yield text;
+  }
+  yield "\n]}\n";
+}
+
+function nameLanes(lanes: ReadonlyMap<number, Lanes>, runs: readonly RunFacts[]): string[] {
+  const events: string[] = [];
+  const tell = (pid: number, tid: number, name: string, args: object) => {
+    events.push(JSON.stringify({ ph: "M", pid, tid, name, args }));
+  };
+  for (const [pid, { count }] of [...lanes].sort((a, b) => a[0] - b[0])) {
+    tell(pid, 0, "process_name", { name: describeRun(runs[pid - 1]) });
+    tell(pid, 0, "process_sort_index", { sort_index: pid });
+    for (let lane = 1; lane <= count; lane++) {
+      tell(pid, lane, "thread_name", { name: `lane ${lane}` });
+      tell(pid, lane, "thread_sort_index", { sort_index: lane });
+    }
+  }
+  return events;
+}
+
+function describeRun(run: RunFacts | undefined): string {
+  if (!run) return "spans";
+  const moment = new Date(run.started * 1000);
+  const started = Number.isNaN(moment.getTime()) ? run.id : moment.toISOString();
+  return `${run.command ?? "run"}, ${started}`;
+}
+
+function toEvent({ id, name, start, duration, parent, error, tags }: ExportedSpan, timeline: Timeline) {
+  const times = toNanoseconds(start, duration, timeline.origin);
+  const placed = times && timeline.placed.get(id, times.start, times.end);
+  if (!placed) return undefined;
+  const own: Tag[] = [["span_id", String(id)]];
+  if (parent !== null) own.push(["parent_id", String(parent)]);
+  if (error) own.push(["error", `${error.type}: ${error.message}`]);
+  const args = membersOf([...own, ...tags]);
+  const at = `"ts":${toMicroseconds(placed.start)},"dur":${toMicroseconds(placed.end - placed.start)}`;
+  const where = `"pid":${timeline.processOf(id)},"tid":${placed.lane + 1}`;
+  return `{"ph":"X","name":${JSON.stringify(name)},"cat":"span",${at},${where},"args":{${args}}}`;
+}
+
+/** Exactly: a rounded end would overlap what comes next. */
+function toMicroseconds(nanoseconds: number): string {
+  const whole = Math.floor(nanoseconds / 1000);
+  const rest = nanoseconds - whole * 1000;
+  return rest === 0 ? String(whole) : `${whole}.${String(rest).padStart(3, "0")}`;
+}

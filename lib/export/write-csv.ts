@@ -1,0 +1,46 @@
+/** Spans as CSV: a line each, every tag key a column. */
+import { csvField, csvLine, tagField } from "./csv-text.ts";
+import { ExportError } from "./export-error.ts";
+import { distinctNames } from "./json-text.ts";
+import type { ExportedSpan, Spans } from "./spans.ts";
+
+const OWN_COLUMNS = ["id", "name", "start", "duration"];
+const ERROR_COLUMNS = ["error_type", "error_message"];
+/** No spreadsheet takes more, and every line has a comma for each. */
+const MOST_KEYS = 16_000;
+
+export function* writeCsv(spans: Spans): Generator<string> {
+  const keys = spans.keys();
+  if (keys.length > MOST_KEYS) {
+    const message = `There are ${keys.length.toLocaleString("en-US")} tag keys, too many for columns. Export as jsonl.`;
+    throw new ExportError("TOO_MANY", message);
+  }
+  const own = [...OWN_COLUMNS, ...(spans.linked ? ["parent"] : []), ...(spans.failing ? ERROR_COLUMNS : [])];
+  const taken = new Set(own);
+  yield csvLine(distinctNames([...own, ...keys.map((key) => (taken.has(key) ? `tag ${key}` : key))]));
+  const places = new Map(keys.map((key, index) => [key, own.length + index]));
+  for (const page of spans.pages()) {
+    let text = "";
+    for (const span of page) text += `${fieldsOf(span, spans, own.length + keys.length, places).join(",")}\r\n`;
+    yield text;
+  }
+}
+
+function fieldsOf(span: ExportedSpan, { linked, failing }: Spans, width: number, places: ReadonlyMap<string, number>) {
+  const { id, name, start, duration, parent, error, tags } = span;
+  const own = [id, name, start, duration, ...(linked ? [parent] : [])];
+  if (failing) own.push(error?.type ?? null, error?.message ?? null);
+  const fields = own.map(csvField);
+  while (fields.length < width) fields.push("");
+  const values = new Map<number, string>();
+  for (const [key, value] of tags) {
+    const place = places.get(key);
+    if (place === undefined) continue;
+    // Other tools may have written a key twice.
+    const before = values.get(place);
+    const whole = before === undefined ? value : `${before}\n${value}`;
+    values.set(place, whole);
+    fields[place] = tagField(whole);
+  }
+  return fields;
+}

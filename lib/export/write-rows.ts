@@ -1,0 +1,30 @@
+/** The rows of a typed statement, all of them. */
+import type { Connection } from "../driver.ts";
+import { toCell } from "../reader/cell.ts";
+import { refuseWriting } from "../reader/check-sql.ts";
+import { csvLine } from "./csv-text.ts";
+import { ExportError } from "./export-error.ts";
+import { rowWriter } from "./json-text.ts";
+
+const CHUNK = 64 * 1024;
+
+export function* writeRows(db: Connection, sql: string, format: "csv" | "json", count: () => void): Generator<string> {
+  const statement = db.prepare(sql);
+  // Neither alone is enough: ATTACH counts as read-only, INSERT … RETURNING returns rows.
+  if (!statement.reader || !statement.readonly) throw new ExportError("SQL_NOT_READ", refuseWriting(sql).message);
+  const columns = statement.columns().map(({ name }) => name);
+  const toText = format === "csv" ? csvLine : rowWriter(columns);
+  const rows = statement.raw().safeIntegers().iterate() as IterableIterator<unknown[]>;
+  let text = format === "csv" ? csvLine(columns) : "[";
+  let separator = format === "csv" ? "" : "\n";
+  for (const row of rows) {
+    count();
+    text += separator + toText(row.map((value) => toCell(value, Number.POSITIVE_INFINITY)));
+    if (format === "json") separator = ",\n";
+    if (text.length < CHUNK) continue;
+    yield text;
+    text = "";
+  }
+  if (format === "json") text += separator === "\n" ? "]\n" : "\n]\n";
+  yield text;
+}
