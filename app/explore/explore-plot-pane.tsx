@@ -4,6 +4,7 @@
 import { useMemo } from "react";
 import { AlertStrip } from "../_components/controls/alert-strip.tsx";
 import type { Axes } from "../_components/plot/axis-choice.ts";
+import { kindOf } from "../_components/plot/chart-list.ts";
 import { Plot } from "../_components/plot/plot.tsx";
 import type { PlotChange } from "../_components/plot/plot-controls.tsx";
 import styles from "./explore.module.css";
@@ -24,12 +25,15 @@ export function ExplorePlotPane() {
     return {
       plot: type,
       x: find(plot.x),
-      y: type === "histogram" ? null : find(plot.y),
+      y: kindOf(type).y === "column" ? find(plot.y) : null,
       color: find(plot.color),
       logX: plot.logX,
       logY: plot.logY,
+      dims: kindOf(type).several ? columns.filter(({ numeric, unit }) => numeric && unit !== "id").slice(0, 4) : [],
+      trend: kindOf(type).extras === true && (view.trend ?? true),
+      margins: kindOf(type).extras === true && (view.margins ?? true),
     };
-  }, [plot, columns, view.plot]);
+  }, [plot, columns, view.plot, view.trend, view.margins]);
   const change = (next: PlotChange) => {
     const idOf = (label: string | undefined) =>
       plot?.columns.find((column) => plotLabel(column) === label)?.id ?? label;

@@ -1,12 +1,13 @@
 /** The result of a query, as a table and as a plot. */
 "use client";
 
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { ColorSlot } from "../../lib/colors.ts";
-import { formatCounted } from "../../lib/format.ts";
+import { formatCount, formatCounted } from "../../lib/format.ts";
 import type { Axes } from "../_components/plot/axis-choice.ts";
 import { assignValueColors } from "../_components/plot/chart-groups.ts";
 import { Plot } from "../_components/plot/plot.tsx";
+import type { Region } from "../_components/plot/select-region.ts";
 import { ColumnsMenu } from "../_components/results/columns-menu.tsx";
 import type { ResultColumn, Row } from "../_components/results/result-columns.ts";
 import { ResultsTable } from "../_components/results/results-table.tsx";
@@ -57,10 +58,28 @@ function distinctTexts(column: ResultColumn, rows: readonly Row[]): string[] {
   return [...texts];
 }
 
+interface Marked {
+  readonly region: Region;
+  readonly rows: ReadonlySet<number>;
+}
+
+/** What is marked in the plot, as long as it shows the same columns of the same result. */
+function useMarked(result: Ran, axes: Axes) {
+  const [state, setState] = useState<{ key: unknown; marked: Marked | null }>({ key: null, marked: null });
+  const key = useMemo(
+    () => ({ result, shown: [axes.plot, axes.x, axes.y, axes.logX, axes.logY, axes.dims] }),
+    [result, axes.plot, axes.x, axes.y, axes.logX, axes.logY, axes.dims],
+  );
+  const mark = (marked: Marked | null) => setState({ key, marked });
+  return [state.key === key ? state.marked : null, mark] as const;
+}
+
 export function QueryResults(props: QueryResultsProps) {
   const { ran, columns, axes, origin, order, url, old, busy, onChange } = props;
   const { rows } = ran.result;
   const hidden = url.hide ?? NO_LABELS;
+  const [marked, mark] = useMarked(ran, axes);
+  const [hovered, setHovered] = useState<number>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: these four are all of `props` that it reads
   const colors = useMemo(() => findColors(props), [columns, axes.color, order, ran]);
   return (
@@ -73,6 +92,8 @@ export function QueryResults(props: QueryResultsProps) {
             facts={
               old ? (
                 <Old at={ran.at} />
+              ) : marked ? (
+                `${formatCount(marked.rows.size)} selected of ${formatCounted(rows.length, "row")}`
               ) : (
                 rows.length > 0 && `${formatCounted(rows.length, "row")}, click a header to sort`
               )
@@ -90,6 +111,9 @@ export function QueryResults(props: QueryResultsProps) {
             colors={colors}
             sort={url.sort}
             hidden={hidden}
+            selected={marked?.rows ?? null}
+            hovered={hovered}
+            onHover={setHovered}
             onSort={(sort) => onChange({ sort })}
           />
           {rows.length === 0 && <p className={styles.none}>No rows.</p>}
@@ -106,6 +130,12 @@ export function QueryResults(props: QueryResultsProps) {
           old={old}
           busy={busy}
           onChange={onChange}
+          region={marked?.region ?? null}
+          selection={marked?.rows ?? null}
+          onSelect={(chosen, region) => mark({ region, rows: new Set(chosen) })}
+          onClear={() => mark(null)}
+          hovered={hovered}
+          onHover={setHovered}
         />
       }
     />

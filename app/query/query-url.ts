@@ -24,7 +24,6 @@ export function parseQueryUrl(params: URLSearchParams): QueryUrl {
   const text = (key: string) => params.get(key) || undefined;
   const plot = PLOT_TYPES.find((type) => type === params.get("plot"));
   const sort = text("sort");
-  const hide = params.getAll("hide").filter((column) => column !== "");
   const state: { -readonly [K in keyof QueryUrl]: QueryUrl[K] | undefined } = {
     sql: text("sql"),
     kept: text("sql") === undefined ? text("kept") : undefined,
@@ -34,10 +33,18 @@ export function parseQueryUrl(params: URLSearchParams): QueryUrl {
     color: params.get("color") ?? undefined,
     logx: readSwitch(params.get("logx")),
     logy: readSwitch(params.get("logy")),
+    dims: some(params.getAll("dim")),
+    trend: readSwitch(params.get("trend")),
+    margins: readSwitch(params.get("margins")),
     sort: sort === undefined ? undefined : readSort(sort),
-    hide: hide.length > 0 ? hide : undefined,
+    hide: some(params.getAll("hide")),
   };
   return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
+}
+
+function some(labels: readonly string[]): readonly string[] | undefined {
+  const given = labels.filter((label) => label !== "");
+  return given.length > 0 ? given : undefined;
 }
 
 /** `-duration` is descending; a column whose own name starts with a minus is written `+-name`. */
@@ -66,6 +73,9 @@ export function formatQueryUrl(state: QueryUrl): string {
   add("color", state.color);
   add("logx", flag(state.logx));
   add("logy", flag(state.logy));
+  for (const column of state.dims ?? []) add("dim", column);
+  add("trend", flag(state.trend));
+  add("margins", flag(state.margins));
   add("sort", state.sort && writeSort(state.sort));
   for (const column of state.hide ?? []) add("hide", column);
   const text = params.toString();

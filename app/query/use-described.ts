@@ -20,9 +20,13 @@ const NO_ROWS: readonly Row[] = [];
 export function useDescribed(ran: Ran | null, url: QueryUrl, runStart: number | null): Described {
   const rows = ran?.result.rows ?? NO_ROWS;
   const columns = useMemo(() => (ran ? describeColumns(ran.result.columns, ran.result.rows) : []), [ran]);
-  const { plot, x, y, color, logx, logy } = url;
+  const { plot, x, y, color, logx, logy, trend, margins } = url;
+  const columnsOf = url.dims?.join("\n");
   // Of these alone: a new sort must not draw the plot again.
-  const choice = useMemo(() => changeQueryUrl({}, { plot, x, y, color, logx, logy }), [plot, x, y, color, logx, logy]);
+  const choice = useMemo(
+    () => changeQueryUrl({}, { plot, x, y, color, logx, logy, trend, margins, dims: columnsOf?.split("\n") }),
+    [plot, x, y, color, logx, logy, trend, margins, columnsOf],
+  );
   const axes = useMemo(() => chooseAxes(columns, rows, choice), [columns, rows, choice]);
   const origin = useMemo(() => findOrigin(columns, rows, runStart), [columns, rows, runStart]);
   return { columns, axes, origin };

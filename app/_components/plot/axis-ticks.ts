@@ -8,6 +8,8 @@ export interface TickScale {
   readonly unit: ColumnUnit;
   /** The texts at 0, 1, 2 … on an axis of categories. */
   readonly categories: readonly string[] | null;
+  /** The only places for ticks, on an axis of its own kind. */
+  readonly fixed?: readonly (readonly [place: number, text: string])[];
 }
 
 export interface Ticks {
@@ -130,6 +132,10 @@ function makeCategoryTicks(categories: readonly string[], low: number, high: num
  * @param room how many ticks with text fit
  */
 export function makeTicks(scale: TickScale, low: number, high: number, room: number): Ticks {
+  if (scale.fixed) {
+    const seen = scale.fixed.filter(([place]) => place >= low && place <= high);
+    return { values: seen.map(([place]) => place), texts: seen.map(([, text]) => text), minor: [] };
+  }
   if (scale.categories) return makeCategoryTicks(scale.categories, low, high, room);
   if (scale.log && low > 0) return makeLogTicks(scale.unit, low, high, room);
   return makeLinearTicks(scale.unit, low, high, room);

@@ -9,6 +9,10 @@ export interface ChartColors {
   readonly grid: string;
   readonly rest: string;
   readonly accent: string;
+  readonly onAccent: string;
+  /** The two ends of what goes either way. */
+  readonly faster: string;
+  readonly slower: string;
   /** Categorical colours 1 to 8 at index 0 to 7; the last is "other". */
   readonly slots: readonly string[];
   /** Density, from little to much. */
@@ -29,6 +33,9 @@ export function readChartColors(element: Element): ChartColors {
     grid: read("grid"),
     rest: read("rest"),
     accent: read("accent"),
+    onAccent: read("on-accent"),
+    faster: read("faster"),
+    slower: read("slower"),
     slots: [1, 2, 3, 4, 5, 6, 7, 8].map((slot) => read(`c${slot}`)),
     sequence: [0, 1, 2, 3, 4, 5, 6, 7].map((step) => read(`seq${step}`)),
     font: style.fontFamily,

@@ -1,24 +1,11 @@
 import { expect, test } from "vitest";
 import { describeColumns, type Row } from "../results/result-columns.ts";
-import { chooseAxes, type PlotChoice } from "./axis-choice.ts";
-import { percentile } from "./chart-box.ts";
-import type { ChartColors } from "./chart-colors.ts";
-import { type Figure, fromPlotlyRange, makeFigure, toPlotlyRange } from "./chart-figure.ts";
-import { stepOf } from "./chart-heatmap.ts";
-
-const COLORS: ChartColors = {
-  bg: "#bbbbbb",
-  ink: "#000001",
-  ink2: "#000002",
-  ink3: "#000003",
-  line2: "#000004",
-  grid: "#000005",
-  rest: "#000006",
-  accent: "#000007",
-  slots: [1, 2, 3, 4, 5, 6, 7, 8].map((slot) => `#00000${slot}`),
-  sequence: [0, 1, 2, 3, 4, 5, 6, 7].map((step) => `#10000${step}`),
-  font: "Inter",
-};
+import { chooseAxes, PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
+import { stepOf } from "./chart-cells.ts";
+import { type Figure, makeFigure } from "./chart-figure.ts";
+import { fromPlotlyRange, toPlotlyRange } from "./chart-layout.ts";
+import { percentile } from "./chart-percentile.ts";
+import { COLORS } from "./test-colors.ts";
 
 function draw(names: string[], rows: Row[], choice: PlotChoice = {}, hidden: string[] = []): Figure {
   const columns = describeColumns(
@@ -157,7 +144,7 @@ test("hostile names and columns reach Plotly as text", () => {
     [evil, 1, "a"],
     ["b", 2, evil],
   ];
-  for (const plot of ["scatter", "histogram", "box", "heatmap", "line"] as const) {
+  for (const plot of PLOT_TYPES) {
     const figure = draw([evil, "__proto__", "constructor"], rows, { plot, x: evil, color: "constructor" });
     expect(JSON.stringify([figure.data, figure.layout])).not.toContain("<");
   }
@@ -165,7 +152,7 @@ test("hostile names and columns reach Plotly as text", () => {
 });
 
 test("no rows and no columns make an empty picture, not an error", () => {
-  for (const plot of ["scatter", "histogram", "box", "heatmap", "line"] as const) {
+  for (const plot of PLOT_TYPES) {
     expect(draw(SPANS, [], { plot }).drawn).toBe(0);
     expect(draw([], [], { plot }).drawn).toBe(0);
   }

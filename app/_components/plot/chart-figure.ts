@@ -1,48 +1,79 @@
 /** From the rows of a result to what Plotly draws. Pure: colours come in, nothing is looked up. */
-import type { Data, Layout, LayoutAxis } from "plotly.js/lib/core";
+import type { Data, Layout } from "plotly.js/lib/core";
 import { formatCount } from "../../../lib/format.ts";
-import { makeTicks } from "./axis-ticks.ts";
-import { makeBoxPlot } from "./chart-box.ts";
+import { canLog, isLongTailed } from "./axis-choice.ts";
 import type { ChartColors } from "./chart-colors.ts";
 import { type Group, groupRows } from "./chart-groups.ts";
-import { makeHeatmap } from "./chart-heatmap.ts";
-import { makeHistogram } from "./chart-histogram.ts";
-import { makePoints } from "./chart-points.ts";
+import { findMargin, listAxes, type Margin, makeLayout } from "./chart-layout.ts";
+import { kindOf } from "./chart-list.ts";
+import { describeRow } from "./chart-marks.ts";
 import { makeScale, type Scale } from "./chart-scale.ts";
-import { escapeText } from "./chart-text.ts";
-import type { AxisView, ChartInput, Layer, Prepared } from "./chart-types.ts";
+import { type ChartTable, listRows } from "./chart-table.ts";
+import type {
+  AxisName,
+  AxisView,
+  ChartInput,
+  Layer,
+  PlacedAxis,
+  PointNumber,
+  Prepared,
+  Tip,
+  Trend,
+} from "./chart-types.ts";
+import type { Region } from "./select-region.ts";
+
+/** A place in a figure: values of two of its axes. */
+export interface Mark {
+  readonly x: AxisName;
+  readonly y: AxisName;
+  readonly at: readonly [number, number];
+}
 
 export interface Figure {
   readonly data: Data[];
   readonly layout: Partial<Layout>;
   readonly x: AxisView;
   readonly y: AxisView;
+  readonly axes: readonly PlacedAxis[];
+  readonly margin: Margin;
+  readonly colors: ChartColors;
   readonly drawn: number;
   /** "960 of 960 rows in 6 boxes; …" */
   readonly sentence: string;
+  /** What the sentence says besides figures. */
+  readonly manner: string;
   /** What is not in the picture, and why. */
   readonly notes: readonly string[];
   /** All groups, hidden ones too; empty without a colour column. */
   readonly legend: readonly Group[];
   readonly densest: number | undefined;
-  readonly tips: NonNullable<Layer["tips"]>;
+  readonly trends: readonly Trend[];
+  readonly tips: (trace: number, point: PointNumber) => Tip | undefined;
+  /** The row that a point stands for. */
+  readonly rowAt: (trace: number, point: PointNumber) => number | undefined;
+  /** Where a row is drawn. */
+  readonly marksOf: (row: number) => readonly Mark[];
+  /** The rows in a region; undefined where nothing can be selected. */
+  readonly pick: Layer["pick"];
+  /** How many rows are in a region; of a density grid, about. */
+  readonly count: (region: Region) => { readonly rows: number; readonly about: boolean };
+  /** Rows that the figure is of. */
+  readonly total: number;
+  readonly table: () => ChartTable;
 }
 
-const MAKERS = {
-  scatter: makePoints,
-  line: makePoints,
-  histogram: makeHistogram,
-  box: makeBoxPlot,
-  heatmap: makeHeatmap,
-} as const;
-
 function prepare(input: ChartInput, legend: readonly Group[]): Prepared {
-  const { axes, rows, origin, hidden } = input;
-  const sideBySide = axes.plot === "box";
+  const { axes, rows, origin, hidden, grid } = input;
+  const sideBySide = kindOf(axes.plot).x === "places";
   return {
     ...input,
-    x: makeScale(axes.x, rows, { log: axes.logX, origin, sideBySide }),
-    y: axes.y && makeScale(axes.y, rows, { log: axes.logY, origin }),
+    noun: input.noun ?? "row",
+    x: makeScale(axes.x, rows, { log: axes.logX, origin, sideBySide, categories: grid?.x.categories }),
+    y: axes.y && makeScale(axes.y, rows, { log: axes.logY, origin, categories: grid?.y.categories }),
+    dims: axes.dims.map((column) => {
+      const log = canLog(column) && isLongTailed(column, rows);
+      return makeScale(column, rows, { log, origin });
+    }),
     groups: legend.filter((group) => !hidden.has(group.key)),
   };
 }
@@ -51,20 +82,75 @@ export function makeFigure(input: ChartInput): Figure {
   const { axes, rows, colors } = input;
   const legend = groupRows(axes.color, rows, input);
   const chart = prepare(input, legend);
-  const made = MAKERS[axes.plot](chart);
-  const layer = made.drawn > 0 ? made : { ...made, x: makeBare(made.x), y: makeBare(made.y) };
-  const total = formatCount(rows.length);
+  const kind = kindOf(axes.plot);
+  const made = kind.make(chart);
+  const layer = made.drawn > 0 ? made : { ...made, x: makeBare(made.x), y: makeBare(made.y), more: [] };
+  const total = layer.total ?? rows.length;
+  const { pick } = layer;
+  const noun = `${chart.noun}s`;
   return {
-    data: layer.data,
-    layout: { ...makeLayout(colors, layer), ...layer.layout },
+    data: layer.traces.map(({ data }) => data),
+    layout: makeLayout(colors, layer),
     x: layer.x,
     y: layer.y,
+    axes: listAxes(layer),
+    margin: findMargin(layer),
+    colors,
     drawn: layer.drawn,
-    sentence: `${formatCount(layer.drawn)} of ${total} rows ${layer.manner}`.trim(),
-    notes: [chart.x, ...(chart.y ? [chart.y] : [])].flatMap(describeLosses),
+    sentence: describeDrawn(layer, total, noun),
+    manner: layer.manner,
+    notes: [...(layer.notes ?? scalesOf(chart, kind.several).flatMap(describeLosses))],
     legend: axes.color ? legend : [],
     densest: layer.densest,
-    tips: layer.tips ?? (() => undefined),
+    trends: layer.trends ?? [],
+    ...findPoints(chart, layer),
+    pick,
+    count: (region) =>
+      layer.count ? { rows: layer.count(region), about: true } : { rows: pick?.(region).length ?? 0, about: false },
+    total,
+    table: layer.table ?? (() => listRows(chart)),
+  };
+}
+
+/** "960 of 960 rows in 6 boxes", "980,114 in a density grid, all 500 slowest as points". */
+function describeDrawn({ drawn, manner }: Layer, total: number, noun: string): string {
+  if (manner.startsWith("in a density grid")) return `${formatCount(drawn)} ${manner}`;
+  const rest = manner === "" || manner.startsWith(",") ? manner : ` ${manner}`;
+  return `${formatCount(drawn)} of ${formatCount(total)} ${noun}${rest}`;
+}
+
+function scalesOf(chart: Prepared, several: boolean | undefined): Scale[] {
+  if (several) return [...chart.dims];
+  return chart.y ? [chart.x, chart.y] : [chart.x];
+}
+
+/** What is known of single points: their rows, their places, what to say of them. */
+function findPoints(chart: Prepared, { traces }: Layer): Pick<Figure, "tips" | "rowAt" | "marksOf"> {
+  const rowAt = (trace: number, point: PointNumber) => {
+    const row = typeof point === "number" ? traces[trace]?.rows?.[point] : undefined;
+    return row === undefined || row < 0 ? undefined : row;
+  };
+  return {
+    rowAt,
+    tips: (trace, point) => {
+      const own = traces[trace]?.tip;
+      if (own) return own(point);
+      const row = rowAt(trace, point);
+      return row === undefined ? undefined : describeRow(chart, row);
+    },
+    marksOf: (wanted) =>
+      traces.flatMap(({ rows = [], data }) => {
+        const {
+          x = [],
+          y = [],
+          xaxis = "x",
+          yaxis = "y",
+        } = data as Record<"x" | "y", number[]> & Record<"xaxis" | "yaxis", AxisName | undefined>;
+        const marks: Mark[] = [];
+        for (let i = rows.indexOf(wanted); i >= 0; i = rows.indexOf(wanted, i + 1))
+          marks.push({ x: xaxis, y: yaxis, at: [x[i] ?? Number.NaN, y[i] ?? Number.NaN] });
+        return marks;
+      }),
   };
 }
 
@@ -82,98 +168,4 @@ function describeLosses({ missing, zeros, negative, rare, title, column }: Scale
       `${formatCount(rare.rows)} in ${formatCount(rare.categories)} rarer values of ${column?.label ?? title} not drawn`,
     );
   return notes;
-}
-
-/** Pixels that an axis has before it is measured. */
-const USUAL = { x: 490, y: 540 } as const;
-const CHARACTER = 6.2;
-
-/** How many ticks with text fit. */
-function findRoom({ scale }: AxisView, which: "x" | "y", pixels: number): number {
-  if (which === "y") return pixels / (scale.categories ? 24 : 90);
-  if (!scale.categories) return pixels / 70;
-  const longest = Math.max(1, ...scale.categories.map((text) => Math.min(18, text.length)));
-  return pixels / (longest * CHARACTER + 12);
-}
-
-/**
- * The ticks for the part of an axis in view, in Plotly's words.
- * @param pixels length of the axis
- */
-export function makeAxisTicks(
-  axis: AxisView,
-  which: "x" | "y",
-  ends: readonly [number, number],
-  pixels: number = USUAL[which],
-) {
-  const ticks = makeTicks(axis.scale, ends[0], ends[1], findRoom(axis, which, pixels));
-  return {
-    tickvals: [...ticks.values],
-    ticktext: ticks.texts.map(escapeText),
-    minor: { tickmode: "array" as const, tickvals: [...ticks.minor] },
-  };
-}
-
-/** Plotly wants the ends of a log axis as powers of ten. */
-export function toPlotlyRange({ scale, ends }: AxisView): [number, number] {
-  return scale.log ? [Math.log10(ends[0]), Math.log10(ends[1])] : [ends[0], ends[1]];
-}
-
-export function fromPlotlyRange({ scale }: AxisView, [low, high]: readonly [number, number]): [number, number] {
-  return scale.log ? [10 ** low, 10 ** high] : [low, high];
-}
-
-function makeAxis(colors: ChartColors, axis: AxisView, which: "x" | "y"): Partial<LayoutAxis> {
-  const { minor, ...ticks } = makeAxisTicks(axis, which, axis.ends);
-  return {
-    // Set, never guessed: Plotly would take some texts and numbers for dates.
-    type: axis.scale.log ? "log" : "linear",
-    range: toPlotlyRange(axis),
-    title: { text: escapeText(axis.title), font: { size: 11, color: colors.ink2 }, standoff: which === "x" ? 8 : 12 },
-    tickmode: "array",
-    ...ticks,
-    tickangle: 0,
-    tickfont: { size: 11, color: colors.ink3 },
-    ticks: axis.scale.log ? "outside" : "",
-    ticklen: 5,
-    tickcolor: colors.line2,
-    minor: { ...minor, ticks: axis.scale.log ? "outside" : "", ticklen: 3, tickcolor: colors.line2 },
-    showgrid: !(which === "x" && axis.scale.categories),
-    gridcolor: colors.grid,
-    griddash: "solid",
-    zeroline: false,
-    showline: true,
-    linecolor: colors.line2,
-    linewidth: 1,
-    automargin: false,
-    fixedrange: false,
-  };
-}
-
-/** Long texts at the ticks of the y axis need more than the usual 62 pixels. */
-function leftMargin(y: AxisView): number {
-  const longest = Math.max(
-    0,
-    ...makeTicks(y.scale, y.ends[0], y.ends[1], findRoom(y, "y", USUAL.y)).texts.map((text) => text.length),
-  );
-  return Math.max(62, Math.min(150, 36 + longest * 6));
-}
-
-function makeLayout(colors: ChartColors, layer: Layer): Partial<Layout> {
-  return {
-    autosize: true,
-    margin: { l: leftMargin(layer.y), r: 16, t: 10, b: 40 },
-    paper_bgcolor: colors.bg,
-    plot_bgcolor: colors.bg,
-    font: { family: colors.font, size: 11, color: colors.ink2 },
-    showlegend: false,
-    hovermode: "closest",
-    // Without these two, Plotly looks for the nearest point over the whole picture, for seconds.
-    hoverdistance: 10,
-    spikedistance: 10,
-    dragmode: "zoom",
-    xaxis: makeAxis(colors, layer.x, "x"),
-    yaxis: makeAxis(colors, layer.y, "y"),
-    modebar: { bgcolor: "rgba(0,0,0,0)", color: colors.ink3, activecolor: colors.ink },
-  };
 }

@@ -18,6 +18,8 @@ export interface GroupOptions {
   readonly origin: number;
   /** The span names in order of their first id in the file: their colours are the same on every page. */
   readonly names: readonly string[];
+  /** The same for the values of the column, where that order is known. */
+  readonly values?: readonly string[] | undefined;
 }
 
 const OWN_COLORS = 7;
@@ -39,7 +41,11 @@ export function groupRows(column: ResultColumn | null, rows: readonly Row[], opt
   return isContinuous(column, rows) ? groupShades(column, rows, options) : groupValues(column, rows, options);
 }
 
-function groupValues(column: ResultColumn, rows: readonly Row[], { colors, origin, names }: GroupOptions): Group[] {
+function groupValues(
+  column: ResultColumn,
+  rows: readonly Row[],
+  { colors, origin, names, values }: GroupOptions,
+): Group[] {
   const groups = new Map<string | null, number[]>();
   for (const [i, row] of rows.entries()) {
     const cell = row[column.index];
@@ -49,7 +55,7 @@ function groupValues(column: ResultColumn, rows: readonly Row[], { colors, origi
     else groups.set(key, [i]);
   }
   const texts = [...groups.keys()].filter((key) => key !== null);
-  const slots = assignValueColors(column, texts, names);
+  const slots = assignValueColors(column, texts, names, values);
   const other = colors.slots[7] ?? colors.ink3;
   const own = texts
     .filter((text) => (slots.get(text) ?? 8) < 8)
@@ -68,7 +74,13 @@ function groupValues(column: ResultColumn, rows: readonly Row[], { colors, origi
 }
 
 /** Colours of values: in file order for span names, else in an order that the rows' order cannot change. */
-export function assignValueColors(column: ResultColumn, texts: readonly string[], names: readonly string[]) {
+export function assignValueColors(
+  column: ResultColumn,
+  texts: readonly string[],
+  names: readonly string[],
+  values?: readonly string[],
+) {
+  if (values) return assignColors([...values, ...texts]);
   const known = new Set(names);
   if (texts.every((text) => known.has(text))) return assignColors(names);
   const order = [...texts].sort((a, b) => (column.numeric ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0));

@@ -1,14 +1,16 @@
 /** Histogram: how many rows lie where, stacked by colour. Pure. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCount, formatCounted, formatRange } from "../../../lib/format.ts";
+import { keepPlaced, pickRows } from "./chart-marks.ts";
 import { padEnds, type Scale, writeValue } from "./chart-scale.ts";
+import { cutTable } from "./chart-table.ts";
 import { escapeText } from "./chart-text.ts";
-import type { Layer, Prepared } from "./chart-types.ts";
+import type { Layer, PlotKind, PointNumber, Prepared, Tip, Trace } from "./chart-types.ts";
 
 const MOST_BARS = 60;
 const LEAST_BARS = 10;
 
-interface Bins {
+export interface Bins {
   /** One more than there are bins, in the axis's own values. */
   readonly edges: readonly number[];
   readonly binOf: (value: number) => number;
@@ -51,9 +53,9 @@ export function describeBin(scale: Scale, bins: Bins, bin: number): string {
   return formatRange(write(low), write(high));
 }
 
-export function makeHistogram(chart: Prepared): Layer {
-  const { x, groups, axes } = chart;
-  const usable = groups.map((group) => group.rows.filter((row) => !Number.isNaN(x.values[row] ?? Number.NaN)));
+function makeHistogram(chart: Prepared): Layer {
+  const { x, groups, axes, noun } = chart;
+  const usable = groups.map((group) => keepPlaced(group.rows, x));
   const values = usable.flat().map((row) => x.values[row] ?? 0);
   const bins = makeBins(x, values);
   const count = bins.edges.length - 1;
@@ -69,28 +71,48 @@ export function makeHistogram(chart: Prepared): Layer {
   });
   const tallest = Math.max(1, ...stacks);
   const ends = padEnds(bins.edges[0] ?? 0, bins.edges.at(-1) ?? 1, x.log);
+  const describe = (group: number) => (point: PointNumber) => describeBar(chart, bins, counts, stacks, group, point);
   return {
-    data: makeBars(chart, bins, counts),
+    traces: makeBars(chart, bins, counts).map((data, i): Trace => ({ data, tip: describe(i) })),
     layout: { barmode: "overlay" },
     x: { scale: x, title: x.title, ends: x.categories ? [-0.5, x.categories.length - 0.5] : ends },
     y: {
       scale: { log: axes.logY, unit: "count", categories: null },
-      title: axes.logY ? "rows (log)" : "rows",
+      title: axes.logY ? `${noun}s (log)` : `${noun}s`,
       ends: axes.logY ? [0.7, tallest * 1.3] : [0, tallest * 1.04],
     },
     drawn: values.length,
     manner: `in ${formatCounted(stacks.filter((height) => height > 0).length, "bar")}`,
-    tips: (trace, point) => {
-      const bin = typeof point === "number" ? point : -1;
-      const own = counts[trace]?.[bin];
-      if (own === undefined) return undefined;
-      const label = groups[trace]?.label;
-      const where = [`${axes.x?.label} ${describeBin(x, bins, bin)}`];
-      if (axes.color && axes.color !== axes.x) where.push(`${axes.color.label} ${label}`);
-      if (own !== stacks[bin]) where.push(`of ${formatCount(stacks[bin] ?? 0)}`);
-      return { figure: formatCounted(own, "row"), where };
+    pick: pickRows(chart, x, null),
+    table: () => {
+      const heads = [axes.x?.label ?? "", ...(axes.color ? groups.map(({ label }) => label) : [`${noun}s`])];
+      const lines = stacks.map((_, bin) => [
+        describeBin(x, bins, bin),
+        ...counts.map((own) => formatCount(own[bin] ?? 0)),
+      ]);
+      return cutTable(
+        heads,
+        lines.filter((_, bin) => (stacks[bin] ?? 0) > 0),
+      );
     },
   };
+}
+
+function describeBar(
+  { axes, x, groups, noun }: Prepared,
+  bins: Bins,
+  counts: readonly (readonly number[])[],
+  stacks: readonly number[],
+  group: number,
+  point: PointNumber,
+): Tip | undefined {
+  const bin = typeof point === "number" ? point : -1;
+  const own = counts[group]?.[bin];
+  if (own === undefined) return undefined;
+  const where = [`${axes.x?.label} ${describeBin(x, bins, bin)}`];
+  if (axes.color && axes.color !== axes.x) where.push(`${axes.color.label} ${groups[group]?.label}`);
+  if (own !== stacks[bin]) where.push(`of ${formatCount(stacks[bin] ?? 0)}`);
+  return { figure: formatCounted(own, noun), where };
 }
 
 /** Stacked by hand, as bars from their base: on a log axis a stack has to start at its first row, not at zero. */
@@ -123,3 +145,10 @@ function makeBars({ x, groups, axes }: Prepared, bins: Bins, counts: readonly (r
     };
   });
 }
+
+export const histogram: PlotKind = {
+  name: "Histogram",
+  make: makeHistogram,
+  x: "along",
+  y: { counts: "rows", why: "A histogram counts rows", canLog: true },
+};

@@ -31,6 +31,8 @@ export interface ScaleOptions {
   readonly origin: number;
   /** Give numbers places side by side: few distinct ones as they are, many in ranges. */
   readonly sideBySide?: boolean;
+  /** Texts in the order of their places, where that is settled elsewhere. */
+  readonly categories?: readonly string[] | undefined;
 }
 
 const MOST_CATEGORIES = 40;
@@ -54,7 +56,7 @@ function makePlace(rows: readonly Row[]): Scale {
 
 export function makeScale(column: ResultColumn | null, rows: readonly Row[], options: ScaleOptions): Scale {
   if (!column) return makePlace(rows);
-  if (!column.numeric) return makeCategories(column, rows, options.origin);
+  if (options.categories || !column.numeric) return makeCategories(column, rows, options);
   if (options.sideBySide) return makePlaces(column, rows, options.origin);
   return makeNumbers(column, rows, options);
 }
@@ -78,7 +80,7 @@ function makeNumbers(column: ResultColumn, rows: readonly Row[], { log, origin }
   return { ...NONE, column, title, log, unit: column.unit, categories: null, values, missing, zeros, negative };
 }
 
-function makeCategories(column: ResultColumn, rows: readonly Row[], origin: number): Scale {
+function makeCategories(column: ResultColumn, rows: readonly Row[], { origin, categories }: ScaleOptions): Scale {
   const counts = new Map<string, number>();
   for (const row of rows) {
     const cell = row[column.index];
@@ -87,7 +89,8 @@ function makeCategories(column: ResultColumn, rows: readonly Row[], origin: numb
   // The most frequent ones, in the order in which they come.
   const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_CATEGORIES);
   const wanted = new Set(frequent.map(([text]) => text));
-  const places = new Map([...counts.keys()].filter((text) => wanted.has(text)).map((text, i) => [text, i]));
+  const order = categories ?? [...counts.keys()].filter((text) => wanted.has(text));
+  const places = new Map(order.map((text, i) => [text, i]));
   const values = new Float64Array(rows.length);
   let missing = 0;
   let rare = 0;
@@ -107,7 +110,7 @@ function makeCategories(column: ResultColumn, rows: readonly Row[], origin: numb
     categories: [...places.keys()].map((text) => writeCellText(text, column, origin)),
     values,
     missing,
-    rare: { rows: rare, categories: counts.size - places.size },
+    rare: { rows: rare, categories: Math.max(0, counts.size - places.size) },
   };
 }
 

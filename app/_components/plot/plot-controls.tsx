@@ -1,20 +1,14 @@
-/** What a plot shows: its type, its columns, its axes. */
+/** What a plot shows: its type, its columns, its axes, its extras. */
 "use client";
 
 import { type ReactNode, useId } from "react";
 import { Checkbox } from "../controls/checkbox.tsx";
 import { Select } from "../controls/select.tsx";
 import type { ResultColumn } from "../results/result-columns.ts";
-import { type Axes, PLOT_TYPES, type PlotChoice, type PlotType } from "./axis-choice.ts";
+import { type Axes, canLog, PLOT_TYPES, type PlotChoice, type PlotType } from "./axis-choice.ts";
+import { kindOf } from "./chart-list.ts";
+import { DimsMenu } from "./dims-menu.tsx";
 import styles from "./plot.module.css";
-
-const NAMES: Readonly<Record<PlotType, string>> = {
-  scatter: "Scatter",
-  line: "Line",
-  histogram: "Histogram",
-  box: "Box",
-  heatmap: "Heatmap",
-};
 
 export type PlotChange = { readonly [K in keyof PlotChoice]?: PlotChoice[K] | undefined };
 
@@ -22,8 +16,11 @@ interface PlotControlsProps {
   readonly axes: Axes;
   readonly columns: readonly ResultColumn[];
   readonly onChange: (change: PlotChange) => void;
-  /** The legend. */
+  /** The tools, at the end of the row. */
+  readonly tools: ReactNode;
+  /** The row below: the legend. */
   readonly children: ReactNode;
+  readonly wide: boolean;
 }
 
 interface PickProps {
@@ -59,62 +56,134 @@ function Pick({ label, short, value, options, disabled, onPick }: PickProps) {
   );
 }
 
-export function PlotControls({ axes, columns, onChange, children }: PlotControlsProps) {
+interface SwitchProps {
+  /** The accessible name. */
+  readonly label: string;
+  readonly text: string;
+  readonly on: boolean;
+  /** Why it cannot be switched. */
+  readonly why?: string | undefined;
+  readonly onSwitch: (on: boolean) => void;
+}
+
+function Switch({ label, text, on, why, onSwitch }: SwitchProps) {
+  return (
+    <Checkbox
+      aria-label={label}
+      checked={on}
+      disabled={why !== undefined}
+      title={why}
+      onChange={(event) => onSwitch(event.target.checked)}
+    >
+      {text}
+    </Checkbox>
+  );
+}
+
+const NO_LOG = "A log axis needs numbers";
+
+export function PlotControls({ axes, columns, onChange, tools, children, wide }: PlotControlsProps) {
   const named = columns.map((column) => [column.label, column.label] as const);
-  const histogram = axes.plot === "histogram";
-  const noLogX = axes.plot === "box" || !axes.x?.numeric || axes.x.unit === "start";
-  const noLogY = !histogram && (!axes.y?.numeric || axes.y.unit === "start");
-  const why = "A log axis needs numbers";
+  const kind = kindOf(axes.plot);
+  const counts = kind.y === "column" ? null : kind.y;
+  const noLogX = kind.x === "places" || !canLog(axes.x) ? NO_LOG : undefined;
+  const noLogY = (counts ? counts.canLog : canLog(axes.y)) ? undefined : (counts?.why ?? NO_LOG);
+  const type = (
+    <Pick
+      label="Plot type"
+      short="Plot"
+      value={axes.plot}
+      options={PLOT_TYPES.map((plot) => [plot, kindOf(plot).name])}
+      onPick={(plot) => onChange({ plot: plot as PlotType, logx: undefined, logy: undefined })}
+    />
+  );
+  const x = (
+    <Pick
+      label="X axis"
+      short="X"
+      value={axes.x?.label ?? ""}
+      options={named}
+      onPick={(label) => onChange({ x: label, logx: undefined })}
+    />
+  );
+  const y = (
+    <Pick
+      label="Y axis"
+      short="Y"
+      value={axes.y?.label ?? ""}
+      options={counts ? [["", counts.counts]] : named}
+      disabled={counts?.why}
+      onPick={(label) => onChange({ y: label, logy: undefined })}
+    />
+  );
+  const color = (
+    <Pick
+      label="Color by"
+      short="Color"
+      value={axes.color?.label ?? ""}
+      options={[["", "none"], ...named]}
+      onPick={(label) => onChange({ color: label })}
+    />
+  );
+  const log = (axis: "X" | "Y") => {
+    const [on, why, key] = axis === "X" ? [axes.logX, noLogX, "logx"] : [axes.logY, noLogY, "logy"];
+    return (
+      <Switch
+        label={`log ${axis}`}
+        text={wide ? "log" : `log ${axis}`}
+        on={on as boolean}
+        why={why as string | undefined}
+        onSwitch={(next) => onChange({ [key as "logx"]: next })}
+      />
+    );
+  };
+  const extras = kind.extras && (
+    <>
+      <Switch label="Trend" text="Trend" on={axes.trend} onSwitch={(on) => onChange({ trend: on })} />
+      <Switch label="Margins" text="Margins" on={axes.margins} onSwitch={(on) => onChange({ margins: on })} />
+    </>
+  );
+  if (kind.several)
+    return (
+      <>
+        <div className={styles.controls}>
+          {type}
+          <DimsMenu axes={axes} columns={columns} onChange={(dims) => onChange({ dims })} />
+          {color}
+          {tools}
+        </div>
+        <div className={styles.controls}>{children}</div>
+      </>
+    );
+  if (wide)
+    return (
+      <>
+        <div className={styles.controls}>
+          {type}
+          {x}
+          {log("X")}
+          {y}
+          {log("Y")}
+          {color}
+          {extras}
+          {tools}
+        </div>
+        <div className={styles.controls}>{children}</div>
+      </>
+    );
   return (
     <>
       <div className={styles.controls}>
-        <Pick
-          label="Plot type"
-          short="Plot"
-          value={axes.plot}
-          options={PLOT_TYPES.map((type) => [type, NAMES[type]])}
-          onPick={(plot) => onChange({ plot: plot as PlotType, logx: undefined, logy: undefined })}
-        />
-        <Pick
-          label="X axis"
-          short="X"
-          value={axes.x?.label ?? ""}
-          options={named}
-          onPick={(x) => onChange({ x, logx: undefined })}
-        />
-        <Pick
-          label="Y axis"
-          short="Y"
-          value={axes.y?.label ?? ""}
-          options={histogram ? [["", "rows"]] : named}
-          disabled={histogram ? "A histogram counts rows" : undefined}
-          onPick={(y) => onChange({ y, logy: undefined })}
-        />
+        {type}
+        {x}
+        {y}
+        {tools}
       </div>
       <div className={styles.controls}>
-        <Pick
-          label="Color by"
-          short="Color"
-          value={axes.color?.label ?? ""}
-          options={[["", "none"], ...named]}
-          onPick={(color) => onChange({ color })}
-        />
-        <Checkbox
-          checked={axes.logX}
-          disabled={noLogX}
-          title={noLogX ? why : undefined}
-          onChange={(event) => onChange({ logx: event.target.checked })}
-        >
-          log X
-        </Checkbox>
-        <Checkbox
-          checked={axes.logY}
-          disabled={noLogY}
-          title={noLogY ? why : undefined}
-          onChange={(event) => onChange({ logy: event.target.checked })}
-        >
-          log Y
-        </Checkbox>
+        {color}
+        {log("X")}
+        {log("Y")}
+        {extras}
         {children}
       </div>
     </>

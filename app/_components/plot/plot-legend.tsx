@@ -11,10 +11,14 @@ const SHOWN = 8;
 interface PlotLegendProps {
   readonly groups: readonly Group[];
   readonly hidden: ReadonlySet<string>;
+  /** The rows of the groups are all there are: their counts mean something. */
+  readonly counted: boolean;
+  /** The picture has median lines: which of them has its band. Null without lines. */
+  readonly trend: string | null;
   readonly onChange: (hidden: ReadonlySet<string>) => void;
 }
 
-export function PlotLegend({ groups, hidden, onChange }: PlotLegendProps) {
+export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLegendProps) {
   const [all, setAll] = useState(false);
   const press = (key: string, alone: boolean) => {
     const others = groups.filter((group) => group.key !== key).map((group) => group.key);
@@ -36,7 +40,7 @@ export function PlotLegend({ groups, hidden, onChange }: PlotLegendProps) {
           >
             <i style={{ "--c": group.color } as CSSProperties} />
             <span>{group.label}</span>
-            <small>{formatCount(group.rows.length)}</small>
+            {counted && <small>{formatCount(group.rows.length)}</small>}
           </button>
         </li>
       ))}
@@ -46,6 +50,16 @@ export function PlotLegend({ groups, hidden, onChange }: PlotLegendProps) {
             {groups.length - SHOWN} more
           </button>
         </li>
+      )}
+      {trend !== null && (
+        <>
+          <li className={styles.key}>
+            <i className={styles.median} /> median
+          </li>
+          <li className={styles.key}>
+            <i className={styles.upTo} /> up to p95 ({trend})
+          </li>
+        </>
       )}
     </ul>
   );

@@ -26,6 +26,11 @@ interface ResultsTableProps {
   readonly sort: ResultsSort | undefined;
   /** Labels of the columns that are not shown. */
   readonly hidden: readonly string[];
+  /** Rows that are marked, by their place in `rows`: they stand first. */
+  readonly selected?: ReadonlySet<number> | null;
+  /** The row that something else on the page points at. */
+  readonly hovered?: number | undefined;
+  readonly onHover?: (row: number | undefined) => void;
   readonly onSort: (sort: ResultsSort | undefined) => void;
 }
 
@@ -70,7 +75,15 @@ function holdWidths(grid: Grid, scroller: HTMLElement | null): void {
 export function ResultsTable(props: ResultsTableProps) {
   const scroller = useRef<HTMLElement>(null);
   const grid = useGrid(props);
-  const rows = grid.getRowModel().rows;
+  const sorted = grid.getRowModel().rows;
+  const { selected } = props;
+  const rows = useMemo(
+    () =>
+      selected
+        ? [...sorted.filter((row) => selected.has(row.index)), ...sorted.filter((row) => !selected.has(row.index))]
+        : sorted,
+    [sorted, selected],
+  );
   const heads = grid.getHeaderGroups()[0]?.headers ?? [];
   const held = Object.keys(grid.state.columnSizing).length > 0;
   const virtual = useVirtualizer({
@@ -119,7 +132,16 @@ export function ResultsTable(props: ResultsTableProps) {
             const row = rows[index];
             return (
               row && (
-                <tr key={row.id} ref={virtual.measureElement} data-index={index} aria-rowindex={index + 2}>
+                <tr
+                  key={row.id}
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  data-hovered={row.index === props.hovered ? "" : undefined}
+                  data-selected={selected?.has(row.index) ? "" : undefined}
+                  aria-rowindex={index + 2}
+                  onPointerEnter={() => props.onHover?.(row.index)}
+                  onPointerLeave={() => props.onHover?.(undefined)}
+                >
                   {row.getVisibleCells().map((cell) => (
                     <BodyCell key={cell.id} row={row.original} about={cell.column.columnDef.meta} {...props} />
                   ))}
