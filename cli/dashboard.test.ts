@@ -102,6 +102,16 @@ test("says what is wrong with the database's place or the host", async () => {
   }
 });
 
+test("--compare names another file, which is checked like the first", async () => {
+  const path = cli.copyDatabase("after.db");
+  const before = cli.copyDatabase("before.db");
+  const { line } = await start("--db-path", path, "--compare", "before.db", "--port", "0");
+  expect(line).toContain(`reading ${path}, compared with ${before}\n`);
+  const { code, stderr } = await cli.run(["--db-path", path, "--compare", ".", "--port", "0"]);
+  expect([code, stderr]).toEqual([1, `spantom: ${cli.folder} is a directory; name a file in it with --compare\n`]);
+  expect((await cli.run(["--db-path", path, "--compare", ""])).code).toBe(2);
+});
+
 test("warns when others can reach it", async () => {
   const { child, ended } = await start("--db-path", "x.db", "--port", "0", "--host", "0.0.0.0");
   child.kill("SIGTERM");

@@ -1,6 +1,6 @@
 /** `spantom dashboard`: starts the server, says where, opens the browser, and stays until it is stopped. */
 import { CommandError } from "./command-error.ts";
-import { checkWatchable, type DatabaseOption, databasePath } from "./database-path.ts";
+import { checkWatchable, comparedPath, type DatabaseOption, databasePath } from "./database-path.ts";
 import { openBrowser } from "./open-browser.ts";
 import { startServer } from "./server.ts";
 
@@ -15,6 +15,8 @@ export interface DashboardOptions extends DatabaseOption {
   readonly host: string;
   readonly allowHost?: readonly string[];
   readonly open: boolean;
+  /** Another file that can be compared with. */
+  readonly compare?: string;
 }
 
 type Server = Awaited<ReturnType<typeof startServer>>;
@@ -23,6 +25,7 @@ export async function runDashboard(options: DashboardOptions): Promise<void> {
   if (options.host.trim() === "") throw new CommandError("--host needs an address", 2);
   const path = databasePath(options);
   checkWatchable(path);
+  const compared = comparedPath(options.compare);
   let server: Server | undefined;
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.on(signal, () => {
@@ -32,14 +35,14 @@ export async function runDashboard(options: DashboardOptions): Promise<void> {
       server = undefined;
     });
   }
-  server = await startOnFreePort(path, options);
+  server = await startOnFreePort(path, compared, options);
   if (!isLoopback(options.host)) {
     process.stderr.write(
       `spantom: everyone who reaches ${options.host} can read this database; there is no password\n`,
     );
   }
   const url = new URL(server.url).href;
-  process.stdout.write(`Spantom dashboard  ${url}  reading ${path}\n`);
+  process.stdout.write(`Spantom dashboard  ${url}  reading ${path}${compared ? `, compared with ${compared}` : ""}\n`);
   if (process.stdout.isTTY) process.stdout.write("Ctrl-C stops it.\n");
   if (options.open) openBrowser(url);
 }
@@ -50,13 +53,17 @@ async function stop(server: Server): Promise<never> {
   process.exit(0);
 }
 
-async function startOnFreePort(dbPath: string, options: DashboardOptions): Promise<Server> {
+async function startOnFreePort(
+  dbPath: string,
+  compared: string | undefined,
+  options: DashboardOptions,
+): Promise<Server> {
   const { host, allowHost = [] } = options;
   const first = options.port ?? DEFAULT_PORT;
   const last = options.port === undefined ? first + MORE_PORTS : first;
   for (let port = first; ; port++) {
     try {
-      return await startServer({ dbPath, host, port, allowHosts: allowHost });
+      return await startServer({ dbPath, ...(compared && { compared }), host, port, allowHosts: allowHost });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EADDRINUSE" && port < last) continue;

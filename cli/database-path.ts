@@ -12,7 +12,22 @@ export interface DatabaseOption {
 /** `--db-path`, then `SPANTOM_DB`, then the default file, as an absolute path. */
 export function databasePath({ dbPath }: DatabaseOption): string {
   if (dbPath === "") throw new CommandError("--db-path needs the name of a file", 2);
-  const path = dbPath ?? (process.env.SPANTOM_DB || DEFAULT_DB);
+  return filePath(dbPath ?? (process.env.SPANTOM_DB || DEFAULT_DB));
+}
+
+/**
+ * `--compare` as an absolute path; undefined when there was none.
+ * @throws CommandError when it never can be a database.
+ */
+export function comparedPath(compare: string | undefined): string | undefined {
+  if (compare === undefined) return undefined;
+  if (compare === "") throw new CommandError("--compare needs the name of a file", 2);
+  const path = filePath(compare);
+  checkWatchable(path, "--compare");
+  return path;
+}
+
+function filePath(path: string): string {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(path)) throw new CommandError(`${path} is not a file path`);
   if (path === ":memory:") throw new CommandError("a database in memory belongs to the program that made it");
   return path.startsWith("~/") ? join(homedir(), path.slice(2)) : resolve(path);
@@ -20,14 +35,15 @@ export function databasePath({ dbPath }: DatabaseOption): string {
 
 /**
  * Whether a path can be watched until a database appears there.
+ * @param option what it was named with
  * @throws CommandError when it never can be one.
  */
-export function checkWatchable(path: string): void {
+export function checkWatchable(path: string, option = "--db-path"): void {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) throw new CommandError(`${path} is a directory; name a file in it with --db-path`);
-  if (stats && !stats.isFile()) throw new CommandError(`${path} is not a regular file; choose another with --db-path`);
+  if (stats?.isDirectory()) throw new CommandError(`${path} is a directory; name a file in it with ${option}`);
+  if (stats && !stats.isFile()) throw new CommandError(`${path} is not a regular file; choose another with ${option}`);
   const folder = dirname(path);
   if (!stats && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new CommandError(`${path}: the folder ${folder} does not exist; make it, or choose another with --db-path`);
+    throw new CommandError(`${path}: the folder ${folder} does not exist; make it, or choose another with ${option}`);
   }
 }

@@ -56,10 +56,12 @@ function addDashboard(): void {
     .option("--port <n>", "port; 0 takes any free one (default: 8050, or the next free one)", parsePort)
     .option("--host <address>", "address to listen on; others than this machine's own let others read", "127.0.0.1")
     .option("--allow-host <name>", "name under which a proxy or a tunnel asks for it; can be repeated", collect)
+    .option("--compare <file>", "another database, to compare with")
     .option("--no-open", "do not open the browser")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ spantom dashboard --db-path spans.db\n  $ spantom dashboard --port 0 --no-open",
+      "\nExamples:\n  $ spantom dashboard --db-path spans.db\n  $ spantom dashboard --port 0 --no-open\n" +
+        "  $ spantom dashboard --db-path after.db --compare before.db",
     )
     .action(async (options: DashboardOptions) => (await import("./dashboard.ts")).runDashboard(options));
 }

@@ -14,6 +14,8 @@ import { createFileServer, type ServeFile } from "./static-files.ts";
 
 export interface ServerOptions {
   readonly dbPath: string;
+  /** Another file, which the pages can compare with. */
+  readonly compared?: string;
   /** The address to listen on; 127.0.0.1 unless given. */
   readonly host?: string;
   /** 0 takes any free one. */
@@ -109,6 +111,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     NEXT_RUNTIME: "nodejs",
     NEXT_TELEMETRY_DISABLED: "1",
     SPANTOM_DB: resolve(options.dbPath),
+    // Empty instead of what a shell may say: only the option counts.
+    SPANTOM_COMPARE: options.compared === undefined ? "" : resolve(options.compared),
   });
   process.chdir(dashboardFolder);
   setImmediate(() => pages.preload());

@@ -2,9 +2,14 @@
  * The questions that may take longer than a page may wait: they run in the reader's process, which can be killed.
  * A new one is a file of its own and a line here.
  */
-import { readPlaces } from "./places.ts";
+
+import { compare } from "./compare.ts";
+import { compareName } from "./compare-name.ts";
+import { compareSides } from "./compare-sides.ts";
+import { compareTags } from "./compare-tags.ts";
 import { readExplore } from "./explore.ts";
 import { readExploreRows } from "./explore-rows.ts";
+import { readPlaces } from "./places.ts";
 import type { Question } from "./question.ts";
 import { readRuns } from "./run-list.ts";
 import { readScopeCount } from "./scope-count.ts";
@@ -27,6 +32,10 @@ export const QUESTIONS = {
   scopeNames: readScopeNames,
   scopeStrip: readScopeStrip,
   scopeTags: readScopeTags,
+  compare,
+  compareName,
+  compareSides,
+  compareTags,
 } satisfies Record<string, Question<never, unknown>>;
 
 export type QuestionName = keyof typeof QUESTIONS;

@@ -17,7 +17,7 @@ test("of six names without any change, hardly ever is one said to have changed",
   for (let seed = 0; seed < pages; seed++) {
     const random = createRandom(seed);
     const changes = Array.from({ length: 6 }, (_, name) => {
-      const [a, b] = [draw(random, 40 + 60 * name), draw(random, 400 - 60 * name)];
+      const [a, b] = [draw(random, 60 + 60 * name), draw(random, 420 - 60 * name)];
       return [compareQuantile(a, b, 0.5, random), compareQuantile(a, b, 0.95, random)];
     }).flat();
     if (findSeen(changes).includes(true)) alarms++;

@@ -2,7 +2,7 @@
 import type { QuantileChange } from "./bootstrap.ts";
 
 /** From so many calls on each side. Below, the interval of the figure leaves the truth out more often than it says. */
-export const LEAST_CALLS = { p50: 8, p95: 40 } as const;
+export const LEAST_CALLS = { p50: 8, p95: 60 } as const;
 
 /** One in 20 comparisons of like with like may see any difference in any of its names. */
 const RISK = 0.05;

@@ -1,0 +1,93 @@
+/** One name as a row of the table. */
+import { formatCount, formatDuration, formatRawSeconds } from "../../../lib/format.ts";
+import type { CompareRow, SeenChange } from "../../../lib/questions/compare.ts";
+import { Duration } from "../controls/duration.tsx";
+import { Swatch } from "../controls/swatch.tsx";
+import table from "../controls/table.module.css";
+import styles from "./compare-table.module.css";
+import { sayCalls, sayRatio, saySigned } from "./compare-words.ts";
+import { DotWhisker } from "./dot-whisker.tsx";
+import type { RatioAxis } from "./ratio-axis.ts";
+import { VerdictMark } from "./verdict-mark.tsx";
+
+interface CompareCellsProps {
+  readonly row: CompareRow;
+  readonly axes: Readonly<Record<"p50" | "p95", RatioAxis>>;
+  readonly figures: readonly ("p50" | "p95")[];
+  readonly calls: boolean;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: CompareCellsProps) {
+  return (
+    <tr className={`c${row.slot} ${chosen ? styles.chosen : ""}`} onClick={onChoose}>
+      <th scope="row">
+        <button type="button" className={table.name} aria-pressed={chosen} title={row.name} onClick={onChoose}>
+          <Swatch slot={row.slot} />
+          <span>{row.name || '""'}</span>
+        </button>
+      </th>
+      <td>
+        <VerdictMark row={row} />
+      </td>
+      {calls && (
+        <td className={table.number} title={`${formatCount(row.countA)} to ${formatCount(row.countB)} calls`}>
+          {row.countA === row.countB ? <span className={styles.weak}>{formatCount(row.countA)}</span> : sayCalls(row)}
+        </td>
+      )}
+      {figures.map((figure) => (
+        <Figure key={figure} figure={figure} change={row[figure]} axis={axes[figure]} />
+      ))}
+      <td className={table.number}>
+        <Signed seconds={row.total.b - row.total.a} low={row.total.low} high={row.total.high} />
+      </td>
+    </tr>
+  );
+}
+
+interface FigureProps {
+  readonly figure: "p50" | "p95";
+  readonly change: SeenChange | null;
+  readonly axis: RatioAxis;
+}
+
+function Figure({ figure, change, axis }: FigureProps) {
+  const look = change?.seen ? (change.b < change.a ? styles.faster : styles.slower) : styles.weak;
+  return (
+    <>
+      <td className={`${table.number} ${styles.before}`}>
+        <Duration seconds={change?.a ?? null} />
+      </td>
+      <td className={table.number}>
+        <Duration seconds={change?.b ?? null} />
+      </td>
+      <td className={`${table.number} ${look}`}>{change ? sayRatio(change.ratio) : ""}</td>
+      <td className={styles.axis}>
+        <DotWhisker figure={figure} axis={axis} change={change} />
+      </td>
+    </>
+  );
+}
+
+interface SignedProps {
+  readonly seconds: number;
+  /** The 95 % interval, where it is known. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** A difference with its sign; ink follows magnitude. */
+export function Signed({ seconds, low, high }: SignedProps) {
+  const { figure, unit } = formatDuration(seconds);
+  const long = unit === "s" && seconds !== 0;
+  const known = low !== undefined && high !== undefined;
+  const interval = known ? `; 95 % interval ${saySigned(low)} to ${saySigned(high)}` : "";
+  return (
+    <span className={long ? styles.long : undefined} title={`${formatRawSeconds(seconds)}${interval}`}>
+      {seconds > 0 ? "+" : ""}
+      {figure}
+      <span className={styles.unit}> {unit}</span>
+    </span>
+  );
+}

@@ -1,0 +1,91 @@
+/** Two sides, name by name: one row is looked at closely below. */
+"use client";
+
+import type { CompareRow } from "../../../lib/questions/compare.ts";
+import table from "../controls/table.module.css";
+import { useKey } from "../shell/keys.ts";
+import { CompareCells } from "./compare-cells.tsx";
+import { type CompareSort, type CompareSortKey, sortRows } from "./compare-sort.ts";
+import styles from "./compare-table.module.css";
+import { WhiskerHead } from "./dot-whisker.tsx";
+import { makeRatioAxis } from "./ratio-axis.ts";
+
+interface CompareTableProps {
+  readonly rows: readonly CompareRow[];
+  readonly sort: CompareSort;
+  readonly onSort: (key: CompareSortKey) => void;
+  /** The name that is looked at closely. */
+  readonly chosen: string | null;
+  readonly onChoose: (name: string) => void;
+  readonly hidden: readonly string[];
+}
+
+export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: CompareTableProps) {
+  const axes = { p50: makeRatioAxis(rows.map(({ p50 }) => p50)), p95: makeRatioAxis(rows.map(({ p95 }) => p95)) };
+  const sorted = sortRows(rows, sort);
+  const step = (by: 1 | -1) => {
+    const place = sorted.findIndex(({ name }) => name === chosen);
+    const next = sorted[Math.min(sorted.length - 1, Math.max(0, place + by))];
+    if (next) onChoose(next.name);
+  };
+  useKey("j", "Next name", () => step(1));
+  useKey("k", "Previous name", () => step(-1));
+  const head = (key: CompareSortKey, text: string, number = true) => {
+    const active = sort.key === key;
+    return (
+      <th
+        scope="col"
+        className={number ? table.number : undefined}
+        aria-sort={active ? (sort.desc ? "descending" : "ascending") : undefined}
+      >
+        <button type="button" className={table.sort} onClick={() => onSort(key)}>
+          {text}
+          {active && <span aria-hidden="true"> {sort.desc ? "↓" : "↑"}</span>}
+        </button>
+      </th>
+    );
+  };
+  const figures = (["p50", "p95"] as const).filter((figure) => !hidden.includes(figure));
+  const calls = !hidden.includes("calls");
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section className={`${table.scroll} ${styles.scroll}`} aria-label="Names, scrolls" tabIndex={0}>
+      <table className={`${table.table} ${table.charts} ${styles.table}`} aria-label="Names">
+        <thead>
+          <tr>
+            {head("name", "Name", false)}
+            <th scope="col">Verdict</th>
+            {calls && head("calls", "Calls")}
+            {figures.map((figure) => [
+              <th key={`${figure}-a`} scope="col" className={table.number}>
+                {figure} A
+              </th>,
+              <th key={`${figure}-b`} scope="col" className={table.number}>
+                {figure} B
+              </th>,
+              <Sortable key={figure}>{head(figure, "change")}</Sortable>,
+              <th key={`${figure}-axis`} scope="col" className={styles.axis}>
+                <WhiskerHead title={`${figure}, 95 % interval`} axis={axes[figure]} />
+              </th>,
+            ])}
+            {head("total", "Total B − A")}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((row) => (
+            <CompareCells
+              key={row.name}
+              {...{ row, axes, figures, calls }}
+              chosen={row.name === chosen}
+              onChoose={() => onChoose(row.name)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Sortable({ children }: { readonly children: React.ReactNode }) {
+  return children;
+}

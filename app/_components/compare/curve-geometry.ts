@@ -1,0 +1,107 @@
+/** Where the curves of two sides lie in a chart: a logarithmic axis of durations, a tail scale of shares. Pure. */
+import { type CurvePoint, TAIL_END, tailScale } from "../../../lib/stats/ecdf.ts";
+
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const MARGIN = { left: 62, right: 16, top: 10, bottom: 44 } as const;
+
+/** Shares that the axis says. */
+export const SHARE_TICKS = [0, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999] as const;
+
+export interface Scales {
+  readonly low: number;
+  readonly high: number;
+  readonly x: (seconds: number) => number;
+  readonly y: (share: number) => number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** @param values durations that must be in view; those of 0 and less cannot be */
+export function makeScales(values: readonly number[], { width, height }: ChartSize): Scales {
+  const positive = values.filter((value) => value > 0);
+  const [least, most] = [Math.min(...positive), Math.max(...positive)];
+  const known = positive.length > 0;
+  // 4 % of room at either end, and a decade around one single value.
+  const room = known ? Math.max(0.04 * Math.log(most / least), most > least ? 0 : Math.log(3)) : 0;
+  const low = known ? least * Math.exp(-room) : 1e-6;
+  const high = known ? most * Math.exp(room) : 1;
+  const [left, right] = [MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right)];
+  const [top, bottom] = [MARGIN.top, Math.max(MARGIN.top + 1, height - MARGIN.bottom)];
+  const part = (seconds: number) => Math.log(Math.max(low, seconds) / low) / Math.log(high / low);
+  return {
+    low,
+    high,
+    left,
+    right,
+    top,
+    bottom,
+    x: (seconds) => round(left + Math.min(1, part(seconds)) * (right - left)),
+    y: (share) => round(bottom - Math.min(1, tailScale(share) / TAIL_END) * (bottom - top)),
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(1));
+}
+
+type Place = readonly [x: number, y: number];
+
+/** The corners of a curve's steps, from the lower left to the top. */
+export function placeCurve(points: readonly CurvePoint[], scales: Scales): Place[] {
+  const places: Place[] = [[scales.left, scales.bottom]];
+  let y = scales.bottom;
+  for (const [seconds, share] of points) {
+    const x = scales.x(seconds);
+    places.push([x, y]);
+    y = scales.y(share);
+    places.push([x, y]);
+  }
+  return places;
+}
+
+export function drawLine(places: readonly Place[]): string {
+  return places.map(([x, y], place) => `${place === 0 ? "M" : "L"}${x} ${y}`).join("");
+}
+
+/** The area between two curves that begin at one point. */
+export function drawBetween(a: readonly Place[], b: readonly Place[]): string {
+  return `${drawLine(a)}${drawLine([...b].reverse()).replace("M", "L")}Z`;
+}
+
+export interface PowerTicks {
+  /** Powers of ten. */
+  readonly major: readonly number[];
+  readonly minor: readonly number[];
+}
+
+export function findPowers(low: number, high: number): PowerTicks {
+  const within = (value: number) => value >= low && value <= high;
+  const major: number[] = [];
+  const minor: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
+    const value = Number(`1e${power}`);
+    if (within(value)) major.push(value);
+    for (let factor = 2; factor < 10; factor++) {
+      const between = Number(`${factor}e${power}`);
+      if (within(between)) minor.push(between);
+    }
+  }
+  return { major, minor };
+}
+
+/** The share of calls at or below a duration, on a curve. */
+export function shareAt(points: readonly CurvePoint[], seconds: number): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.[0] ?? 0) <= seconds) low = middle + 1;
+    else high = middle;
+  }
+  return points[low - 1]?.[1] ?? 0;
+}

@@ -1,0 +1,57 @@
+/** What is looked at closely: read by the server at first, fetched when another name or tag is chosen. */
+"use client";
+
+import { useState, useTransition } from "react";
+import type { CompareNameAnswer } from "../../../lib/questions/compare-name.ts";
+import type { CompareTagsAnswer } from "../../../lib/questions/compare-tags.ts";
+import type { QuestionOutcome } from "../../../lib/reader/query.ts";
+import { changeView } from "./compare-url.ts";
+
+export interface Detail {
+  /** Null where there are no names. */
+  readonly row: string | null;
+  readonly spread: Promise<QuestionOutcome<CompareNameAnswer>> | null;
+  readonly tags: Promise<QuestionOutcome<CompareTagsAnswer>> | null;
+}
+
+/** The address is changed in place: another row is no step that Back goes over. */
+export function keepInAddress(change: Readonly<Record<string, string | null>>): URLSearchParams {
+  const params = changeView(new URLSearchParams(window.location.search), change);
+  window.history.replaceState(null, "", `${window.location.pathname}${params.size > 0 ? `?${params}` : ""}`);
+  return params;
+}
+
+export function useDetail(first: Detail) {
+  const [detail, setDetail] = useState(first);
+  const [chosen, setChosen] = useState(first.row);
+  const [pending, start] = useTransition();
+  return {
+    detail,
+    chosen,
+    pending,
+    chooseRow(row: string): void {
+      if (row === chosen) return;
+      setChosen(row);
+      const params = keepInAddress({ row, where: null });
+      start(() => setDetail({ row, spread: fetchPart("spread", row, params), tags: fetchPart("tags", row, params) }));
+    },
+    chooseTags(keys: readonly string[]): void {
+      const { row } = detail;
+      if (row === null) return;
+      const params = keepInAddress({ where: null });
+      for (const key of keys) params.append("where", key);
+      window.history.replaceState(null, "", `${window.location.pathname}?${params}`);
+      start(() => setDetail((now) => ({ ...now, tags: fetchPart("tags", row, params) })));
+    },
+  };
+}
+
+async function fetchPart<Answer>(part: "spread" | "tags", row: string, params: URLSearchParams) {
+  const asked = changeView(params, { row, part });
+  try {
+    const response = await fetch(`/api/compare?${asked}`, { cache: "no-store" });
+    return (await response.json()) as QuestionOutcome<Answer>;
+  } catch {
+    return { ok: false, code: "SQL_FAILED", message: "The dashboard does not answer." } as const;
+  }
+}

@@ -1,0 +1,53 @@
+/** The axis of changes: a ratio of 1 in the middle, twice as far left as half, and as far right as double. Pure. */
+
+export interface RatioAxis {
+  /** The ratio at the right end; the left one is 1 divided by it. */
+  readonly limit: number;
+  readonly ticks: readonly RatioTick[];
+}
+
+export interface RatioTick {
+  readonly ratio: number;
+  readonly text: string;
+}
+
+const MINUS = "\u2212";
+
+/** Changes in percent that are written, by the ratio at the end; the first carries the sign of percent. */
+const AXES: readonly (readonly [limit: number, percents: readonly number[]])[] = [
+  [1.25, [-20, -10, 0, 10, 25]],
+  [2, [-50, -25, 0, 50, 100]],
+  [4, [-75, -50, 0, 100, 300]],
+  [10, [-90, -70, 0, 200, 900]],
+];
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The smallest axis that holds all intervals; the largest one where none does. */
+export function makeRatioAxis(intervals: readonly (Interval | null)[]): RatioAxis {
+  const reach = Math.max(1, ...intervals.map((one) => (one ? Math.max(one.high, 1 / one.low) : 1)));
+  const [limit, percents] = AXES.find(([most]) => reach <= most) ?? (AXES.at(-1) as (typeof AXES)[number]);
+  return {
+    limit,
+    ticks: percents.map((percent, index) => ({ ratio: 1 + percent / 100, text: write(percent, index) })),
+  };
+}
+
+function write(percent: number, index: number): string {
+  const sign = percent < 0 ? MINUS : percent > 0 ? "+" : "";
+  return `${sign}${Math.abs(percent)}${index === 0 ? " %" : ""}`;
+}
+
+/** Where a ratio lies on an axis of that width, kept within it. */
+export function placeRatio({ limit }: RatioAxis, ratio: number, width: number): number {
+  const share = 0.5 + Math.log(ratio) / Math.log(limit) / 2;
+  return Number((Math.min(1, Math.max(0, share)) * width).toFixed(1));
+}
+
+/** Whether a ratio lies beyond the end of the axis. */
+export function isBeyond({ limit }: RatioAxis, ratio: number): boolean {
+  return ratio > limit * 1.0001 || ratio < 1 / (limit * 1.0001);
+}

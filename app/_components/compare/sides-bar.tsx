@@ -1,0 +1,85 @@
+/** What is compared with what: A to B, the other way round, and by which kind of side. */
+"use client";
+
+import { useRouter, useSearchParams } from "next/navigation";
+import { useTransition } from "react";
+import type { CompareBy, CompareChoice } from "../../../lib/compare/choice.ts";
+import type { CompareAnswer } from "../../../lib/questions/compare.ts";
+import { Button } from "../controls/button.tsx";
+import { Select } from "../controls/select.tsx";
+import { CompareSegments } from "./compare-segments.tsx";
+import { chooseSides } from "./compare-url.ts";
+import { SideLetter, SideSelect } from "./side-select.tsx";
+import styles from "./sides-bar.module.css";
+import { SwapIcon } from "./swap-icon.tsx";
+import { WindowFields } from "./window-fields.tsx";
+
+interface SidesBarProps {
+  readonly answer: CompareAnswer;
+  /** Whether another file was given to compare with. */
+  readonly hasOther: boolean;
+}
+
+export function SidesBar({ answer, hasOther }: SidesBarProps) {
+  const { by, key, keys, a, b, options, range } = answer;
+  const params = new URLSearchParams(useSearchParams());
+  const router = useRouter();
+  const [pending, start] = useTransition();
+  const choose = (choice: CompareChoice) => start(() => router.push(chooseSides(params, choice), { scroll: false }));
+  const change = (part: Partial<CompareChoice>) => choose({ by, key, a: a.value, b: b.value, ...part });
+  const side = (letter: "A" | "B", value: string, label: string) =>
+    by === "windows" ? (
+      <WindowFields
+        key={value}
+        side={letter}
+        value={value}
+        end={range.to}
+        onChange={(next) => change(sideOf(letter, next))}
+      />
+    ) : (
+      <SideSelect side={letter} {...{ options, value, label }} onChange={(next) => change(sideOf(letter, next))} />
+    );
+  return (
+    <div className={styles.bar} aria-busy={pending}>
+      {by === "tags" && (
+        <Select tall aria-label="Tag" value={key ?? ""} onChange={(event) => choose(tagChoice(event.target.value))}>
+          {keys.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </Select>
+      )}
+      <span className={styles.side}>
+        <SideLetter side="A" />
+        {side("A", a.value, a.label)}
+      </span>
+      <span className={styles.to}>to</span>
+      <span className={styles.side}>
+        <SideLetter side="B" />
+        {side("B", b.value, b.label)}
+      </span>
+      <Button
+        look="ghost"
+        icon
+        aria-label="Swap A and B"
+        title="Swap A and B"
+        onClick={() => change({ a: b.value, b: a.value })}
+      >
+        <SwapIcon />
+      </Button>
+      <CompareSegments by={by} hasOther={hasOther} onChange={(next) => choose(choiceOf(next))} />
+    </div>
+  );
+}
+
+function sideOf(letter: "A" | "B", value: string): Partial<CompareChoice> {
+  return letter === "A" ? { a: value } : { b: value };
+}
+
+/** The sides of another kind are chosen by looking at the file. */
+function choiceOf(by: CompareBy): CompareChoice {
+  return { by, key: null, a: null, b: null };
+}
+
+function tagChoice(key: string): CompareChoice {
+  return { by: "tags", key, a: null, b: null };
+}

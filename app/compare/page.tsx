@@ -1,0 +1,97 @@
+import type { Metadata } from "next";
+import { connection } from "next/server";
+import { Suspense } from "react";
+import { formatCount, formatElapsed } from "../../lib/format.ts";
+import type { CompareAnswer } from "../../lib/questions/compare.ts";
+import { readWindow } from "../../lib/questions/window.ts";
+import type { QuestionOutcome } from "../../lib/reader/query.ts";
+import { parseScope } from "../../lib/scope.ts";
+import { CompareView } from "../_components/compare/compare-view.tsx";
+import { SidesBar } from "../_components/compare/sides-bar.tsx";
+import { AlertStrip } from "../_components/controls/alert-strip.tsx";
+import { EmptyPage } from "../_components/empty/empty-page.tsx";
+import { Frame } from "../_components/shell/frame.tsx";
+import { SkeletonRows } from "../_components/shell/skeleton.tsx";
+import { StatusLine } from "../_components/shell/status-line.tsx";
+import { askCompare, askCompareName, askCompareSides, askCompareTags, comparedPath } from "../_data/compare.ts";
+import { ask, fileFacts } from "../_data/database.ts";
+import { sayProblem } from "../_data/problem.ts";
+import { ScopeRail } from "../scope-rail.tsx";
+
+export const metadata: Metadata = { title: "Compare" };
+
+type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export default async function ComparePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  await connection();
+  const params = toParams(await searchParams);
+  const file = ask((db) => readWindow(db, 1));
+  if (!file.ok) return <EmptyPage state={file.error.problem} message={sayProblem(file.error)} file={fileFacts()} />;
+  if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
+  const answer = askCompare(params);
+  const { path } = fileFacts();
+  return (
+    <Frame
+      rail={<ScopeRail scope={parseScope(params)} />}
+      status={
+        <Suspense fallback={<StatusLine facts={["A and B"]} path={path} />}>
+          <Status answer={answer} all={file.value.total} estimated={file.value.estimated} path={path} />
+        </Suspense>
+      }
+    >
+      <Suspense fallback={<SkeletonRows count={12} height={32} />}>
+        <Comparison answer={answer} params={params} />
+      </Suspense>
+    </Frame>
+  );
+}
+
+type Outcome = Promise<QuestionOutcome<CompareAnswer>>;
+
+async function Comparison({ answer, params }: { readonly answer: Outcome; readonly params: URLSearchParams }) {
+  const outcome = await answer;
+  if (!outcome.ok) return <AlertStrip message={outcome.message} />;
+  const { value } = outcome;
+  const asked = params.get("row");
+  const row = value.rows.find(({ name }) => name === asked) ?? value.rows[0];
+  const first = {
+    row: row?.name ?? null,
+    spread: row ? askCompareName(params, row.name) : null,
+    tags: row ? askCompareTags(params, row.name) : null,
+  };
+  const sides = new URLSearchParams([...params].filter(([key]) => !VIEW_ONLY.includes(key))).toString();
+  return (
+    <>
+      <SidesBar answer={value} hasOther={comparedPath() !== null} />
+      {value.problem !== null && <AlertStrip message={value.problem} />}
+      <CompareView key={sides} answer={value} first={first} facts={askCompareSides(params)} />
+    </>
+  );
+}
+
+/** What changes in place, without the server. */
+const VIEW_ONLY = ["row", "curve", "where", "sort", "hide"];
+
+interface StatusProps {
+  readonly answer: Outcome;
+  /** Spans in the file. */
+  readonly all: number;
+  readonly estimated: boolean;
+  readonly path: string;
+}
+
+async function Status({ answer, all, estimated, path }: StatusProps) {
+  const outcome = await answer;
+  if (!outcome.ok) return <StatusLine facts={["A and B"]} path={path} />;
+  const { a, b } = outcome.value;
+  const spans = `${formatCount(a.spans + b.spans)} of ${estimated ? "≈ " : ""}${formatCount(all)} spans`;
+  return <StatusLine facts={[spans, "A and B", formatElapsed(outcome.ms)]} path={path} />;
+}
+
+function toParams(record: SearchParams): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(record)) {
+    for (const text of typeof value === "string" ? [value] : (value ?? [])) params.append(key, text);
+  }
+  return params;
+}

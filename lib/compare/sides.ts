@@ -1,0 +1,159 @@
+/** Finds the two sides of a comparison: what the address leaves open is chosen by looking at the file. */
+import { basename } from "node:path";
+import type { Connection } from "../driver.ts";
+import { formatStart } from "../format.ts";
+import { type RunFacts, readRuns } from "../questions/run-list.ts";
+import type { Scope } from "../scope.ts";
+import { type CompareBy, type CompareChoice, formatRangeText, parseRange, type TimeRange } from "./choice.ts";
+import { nameRun, sayRun } from "./side-words.ts";
+import { readTagChoices, type TagChoice } from "./tag-choices.ts";
+
+/** The file looked at, and the one it is compared with. */
+export interface Files {
+  readonly here: Connection;
+  readonly other: Connection | null;
+}
+
+export interface Side {
+  /** As in the address. */
+  readonly value: string;
+  /** `Latest run`, `+0.000 s to +6.500 s`, `gzip`. */
+  readonly label: string;
+  readonly file: "this" | "other";
+  /** The name of its file, where two are compared. */
+  readonly fileName: string | null;
+  readonly scope: Scope;
+}
+
+export interface SideOption {
+  readonly value: string;
+  readonly label: string;
+  /** `14:02:07, 2,980 spans, 13.7 s`; "" where there is nothing to say. */
+  readonly fact: string;
+}
+
+export interface Sides {
+  readonly by: CompareBy;
+  /** Why these, where the address did not say; null when it did. */
+  readonly why: string | null;
+  readonly a: Side;
+  readonly b: Side;
+  /** What either side can be; empty for time windows. */
+  readonly options: readonly SideOption[];
+  /** The tags to choose from, and the chosen one. */
+  readonly keys: readonly string[];
+  readonly key: string | null;
+  /** The run that time windows lie in, seconds since its start. */
+  readonly range: TimeRange;
+}
+
+const ONE_RUN = "One run only: its first and second half.";
+
+export function findSides(files: Files, choice: CompareChoice, scope: Scope): Sides {
+  const runs = readRuns(files.here);
+  const by = choice.by ?? (files.other ? "files" : runs.length > 1 ? "runs" : "windows");
+  // A file that was not given cannot be compared with.
+  const kind = by === "files" && !files.other ? "runs" : by;
+  const chosen = kind === by ? choice : { ...choice, a: null, b: null };
+  if (kind === "files" && files.other) return bySideOfFiles(files.here, files.other, runs, chosen, scope);
+  if (kind === "tags") return byTag(files.here, chosen, scope, runs);
+  if (kind === "runs" && runs.length > 1) return byRun(runs, chosen, scope);
+  return {
+    ...byWindow(runs, kind === "windows" ? chosen : null, scope),
+    why: choice.by === "windows" ? null : ONE_RUN,
+  };
+}
+
+const NONE = { why: null, options: [], keys: [], key: null, range: { from: 0, to: 0 } };
+
+function byRun(runs: readonly RunFacts[], { a, b }: CompareChoice, scope: Scope): Sides {
+  const known = (id: string | null) => runs.find((run) => run.id === id);
+  const last = runs.at(-1) as RunFacts;
+  const second = known(b) ?? (known(a) ? undefined : known(scope.run)) ?? (known(a) === last ? runs.at(-2) : last);
+  const after = second ?? last;
+  const place = runs.indexOf(after);
+  const before = known(a) ?? runs[place - 1] ?? runs[place + 1] ?? after;
+  const side = (run: RunFacts): Side => ({
+    value: run.id,
+    label: nameRun(run, run === last),
+    file: "this",
+    fileName: null,
+    scope: { ...scope, run: run.id },
+  });
+  const options = runs
+    .map((run) => ({ value: run.id, label: nameRun(run, run === last), fact: sayRun(run, run === last) }))
+    .reverse();
+  return { ...NONE, by: "runs", a: side(before), b: side(after), options };
+}
+
+/** The run of the scope, or all of the file, in two parts. */
+function byWindow(runs: readonly RunFacts[], choice: CompareChoice | null, scope: Scope): Sides {
+  const run = runs.find(({ id }) => id === scope.run) ?? runs.at(-1);
+  const all = scope.run === "all";
+  const origin = (all ? runs[0]?.started : run?.started) ?? 0;
+  const length = Math.max(0, ((all ? runs.at(-1)?.ended : run?.ended) ?? 0) - origin);
+  const range = { from: scope.from ?? 0, to: scope.to ?? length };
+  const middle = (range.from + range.to) / 2;
+  const side = (found: TimeRange): Side => ({
+    value: formatRangeText(found),
+    label: `${formatStart(found.from)} to ${formatStart(found.to)}`,
+    file: "this",
+    fileName: null,
+    scope: { ...scope, from: found.from, to: found.to },
+  });
+  const a = side(parseRange(choice?.a ?? null) ?? { from: range.from, to: middle });
+  const b = side(parseRange(choice?.b ?? null) ?? { from: middle, to: range.to });
+  return { ...NONE, by: "windows", a, b, range: { from: 0, to: length } };
+}
+
+function byTag(db: Connection, choice: CompareChoice, scope: Scope, runs: readonly RunFacts[]): Sides {
+  const tags = readTagChoices(db, scope);
+  const wanted: TagChoice | undefined = tags.find((tag) => tag.key === choice.key) ?? tags[0];
+  if (!wanted) return { ...byWindow(runs, null, scope), why: "No tag has two values or more." };
+  const values = wanted.values;
+  const a = choice.a ?? values.find((value) => value !== choice.b) ?? "";
+  const b = choice.b ?? values.find((value) => value !== a) ?? a;
+  const side = (value: string): Side => ({
+    value,
+    label: value === "" ? '""' : value,
+    file: "this",
+    fileName: null,
+    scope: { ...scope, tags: [...scope.tags, { key: wanted.key, operator: "=", value }] },
+  });
+  const options = values.map((value) => ({ value, label: value === "" ? '""' : value, fact: "" }));
+  return { ...NONE, by: "tags", a: side(a), b: side(b), options, keys: tags.map((tag) => tag.key), key: wanted.key };
+}
+
+function bySideOfFiles(
+  here: Connection,
+  other: Connection,
+  runs: readonly RunFacts[],
+  choice: CompareChoice,
+  scope: Scope,
+): Sides {
+  const sides = [
+    { file: "other", name: basename(other.name), runs: readRuns(other) },
+    { file: "this", name: basename(here.name), runs },
+  ] as const;
+  const all = sides.flatMap(({ file, name, runs: own }) => {
+    const side = (run: string, what: string): Side => ({
+      value: `${file}:${run}`,
+      label: `${name}, ${what}`,
+      file,
+      fileName: name,
+      scope: { ...scope, run },
+    });
+    const each = own.map((run) => side(run.id, nameRun(run, false).replace(/^Run/, "run")));
+    return [side("latest", "latest run"), side("all", "all runs"), ...each.slice(0, -1).reverse()];
+  });
+  const find = (value: string | null, fallback: string) =>
+    all.find((side) => side.value === value) ?? (all.find((side) => side.value === fallback) as Side);
+  const options = all.map(({ value, label }) => ({ value, label, fact: "" }));
+  return {
+    ...NONE,
+    by: "files",
+    a: find(choice.a, choice.b?.startsWith("other:") ? "this:latest" : "other:latest"),
+    b: find(choice.b, choice.a?.startsWith("this:") ? "other:latest" : "this:latest"),
+    options,
+  };
+}

@@ -1,0 +1,73 @@
+/** How durations are spread, as a curve whose tail has room: the share of calls at or below a duration. Pure. */
+import { quantile } from "./resample.ts";
+
+/** Where a share lies on the tail scale: 90 % at 1, 99 % at 2, 99.9 % at 3. */
+export function tailScale(share: number): number {
+  return -Math.log10(Math.max(0, 1 - share));
+}
+
+/** The end of the scale: 99.9 %. */
+export const TAIL_END = 3;
+
+export type CurvePoint = readonly [seconds: number, share: number];
+
+/** Points are this far apart on the tail scale at least: half a pixel of a chart 360 px high. */
+const STEP = TAIL_END / 720;
+
+/** The curve up to 99.9 %, as steps: the share belongs to the duration and to all above, up to the next. */
+export function makeCurve(sorted: Float64Array): CurvePoint[] {
+  const points: CurvePoint[] = [];
+  const size = sorted.length;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < size; i++) {
+    const value = sorted[i] as number;
+    // Of equal durations the last one says it for all.
+    if (sorted[i + 1] === value) continue;
+    const share = (i + 1) / size;
+    const place = tailScale(share);
+    if (place - last < STEP && place <= TAIL_END) continue;
+    points.push([value, share]);
+    if (place > TAIL_END) break;
+    last = place;
+  }
+  return points;
+}
+
+/** The shares whose durations are told in figures. */
+export const MARKED_SHARES = { p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99, "p99.9": 0.999 } as const;
+export type MarkedShare = keyof typeof MARKED_SHARES;
+
+/** Seconds. */
+export type CurveMarks = Readonly<Record<MarkedShare | "max", number>>;
+
+export function markCurve(sorted: Float64Array): CurveMarks {
+  const marks = Object.entries(MARKED_SHARES).map(([name, share]) => [name, quantile(sorted, share)]);
+  return { ...Object.fromEntries(marks), max: sorted.at(-1) ?? Number.NaN };
+}
+
+/** Two histograms with the same logarithmic bins. */
+export interface HistogramPair {
+  /** Seconds at the ends of the axis; both 0 when there is nothing above 0. */
+  readonly low: number;
+  readonly high: number;
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+}
+
+export function makeHistograms(a: Float64Array, b: Float64Array, bins: number): HistogramPair {
+  const positive = [a, b].map((sorted) => sorted.subarray(sorted.findIndex((value) => value > 0)));
+  const filled = positive.filter((sorted) => (sorted[0] ?? 0) > 0);
+  const low = Math.min(...filled.map((sorted) => sorted[0] as number));
+  const high = Math.max(...filled.map((sorted) => sorted.at(-1) as number));
+  if (filled.length === 0) return { low: 0, high: 0, a: [], b: [] };
+  const step = Math.log(high / low) / bins || 1;
+  const count = (sorted: Float64Array) => {
+    const counts = new Array<number>(bins).fill(0);
+    for (const value of sorted) {
+      const bin = Math.min(bins - 1, Math.floor(Math.log(value / low) / step));
+      if (value > 0) counts[bin] = (counts[bin] ?? 0) + 1;
+    }
+    return counts;
+  };
+  return { low, high, a: count(a), b: count(b) };
+}
