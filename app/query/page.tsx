@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { connection } from "next/server";
 import { getHost } from "../../lib/reader/host.ts";
 import { EmptyPage } from "../_components/empty/empty-page.tsx";
+import { askReader } from "../_data/ask-reader.ts";
 import { ask, fileFacts } from "../_data/database.ts";
 import { sayProblem } from "../_data/problem.ts";
 import { getReader } from "../_data/reader.ts";
@@ -20,12 +21,13 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
   const answer = ask(readQueryFacts);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
-  if (answer.value.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
+  if (answer.value === null) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   const { name, path, size } = fileFacts();
   return (
     <QueryWorkspace
       file={{ name, path, size }}
       facts={answer.value}
+      later={askReader("queryWords", {})}
       first={await runFirst(path, url.sql, url.kept !== undefined)}
     />
   );

@@ -1,7 +1,7 @@
 /** Run, Stop, and what came of the last query. */
 "use client";
 
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "../_components/controls/button.tsx";
 import { LONG_SQL } from "./kept-sql.ts";
 import styles from "./query-bar.module.css";
@@ -17,6 +17,8 @@ interface QueryBarProps {
   readonly long: boolean;
   readonly onRun: () => void;
   readonly onStop: () => void;
+  /** On the right. */
+  readonly tools: ReactNode;
 }
 
 /** Shorter than this, a query does not look as if it were running. */
@@ -36,7 +38,7 @@ function useElapsed(since: number | null): number | undefined {
   return elapsed >= QUIET_MS ? elapsed : undefined;
 }
 
-export function QueryBar({ ran, failed, since, long, onRun, onStop }: QueryBarProps) {
+export function QueryBar({ ran, failed, since, long, onRun, onStop, tools }: QueryBarProps) {
   const elapsed = useElapsed(since);
   return (
     <div className={styles.bar}>
@@ -61,6 +63,7 @@ export function QueryBar({ ran, failed, since, long, onRun, onStop }: QueryBarPr
         {elapsed === undefined ? <Outcome ran={ran} failed={failed} /> : <b>Running {(elapsed / 1000).toFixed(1)} s</b>}
       </p>
       {long && <p className={styles.long}>{LONG_SQL}</p>}
+      {tools}
       {elapsed !== undefined && <i className={styles.line} />}
     </div>
   );

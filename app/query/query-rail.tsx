@@ -1,7 +1,7 @@
 /** The rail of the query page: what can be written into a query, and what was asked before. */
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense, use } from "react";
 import { assignColors } from "../../lib/colors.ts";
 import { formatCappedCount, formatCounted } from "../../lib/format.ts";
 import { quoteText } from "../../lib/questions/quote.ts";
@@ -9,15 +9,17 @@ import { ChipButton } from "../_components/controls/chip.tsx";
 import { Swatch } from "../_components/controls/swatch.tsx";
 import { TypeMark } from "../_components/controls/type-mark.tsx";
 import { DatabaseSection, RailSection } from "../_components/shell/rail-section.tsx";
+import { SkeletonRows } from "../_components/shell/skeleton.tsx";
 import type { SchemaTable } from "../_components/sql/sql-schema.ts";
 import type { PastQuery } from "./query-history.ts";
 import styles from "./query-rail.module.css";
-import type { FileLabel, QueryFacts } from "./query-types.ts";
+import type { FileLabel, LaterWords, QueryFacts } from "./query-types.ts";
 import { sayClock, sayMs } from "./query-words.ts";
 
 interface QueryRailProps {
   readonly file: FileLabel;
   readonly facts: QueryFacts;
+  readonly later: LaterWords;
   readonly past: readonly PastQuery[];
   /** Puts a text at the cursor. */
   readonly onInsert: (text: string) => void;
@@ -28,8 +30,7 @@ interface QueryRailProps {
 const SHOWN_CHIPS = 40;
 const OPEN_TABLES = new Set(["spans", "span_tags"]);
 
-export function QueryRail({ file, facts, past, onInsert, onTake }: QueryRailProps) {
-  const slots = assignColors(facts.order);
+export function QueryRail({ file, facts, later, past, onInsert, onTake }: QueryRailProps) {
   return (
     <>
       <DatabaseSection file={file.name} path={file.path} size={file.size} />
@@ -38,18 +39,9 @@ export function QueryRail({ file, facts, past, onInsert, onTake }: QueryRailProp
           <Table key={table.name} table={table} counted={facts.countedRows} />
         ))}
       </RailSection>
-      <RailSection title="Span names" fact="click to insert">
-        <Chips texts={facts.names} onInsert={onInsert} mark={(name) => <Swatch slot={slots.get(name) ?? 8} />} />
-      </RailSection>
-      {facts.keys.length > 0 && (
-        <RailSection title="Tag keys" fact="click to insert">
-          <Chips
-            texts={facts.keys.map(({ key }) => key)}
-            onInsert={onInsert}
-            mark={(text) => <TypeMark kind={facts.keys.find(({ key }) => key === text)?.kind ?? "text"} />}
-          />
-        </RailSection>
-      )}
+      <Suspense fallback={<WordsWaiting />}>
+        <Words later={later} onInsert={onInsert} />
+      </Suspense>
       <RailSection title="History">{past.length > 0 && <History past={past} onTake={onTake} />}</RailSection>
     </>
   );
@@ -71,6 +63,39 @@ function Table({ table: { name, rows, columns }, counted }: { readonly table: Sc
         ))}
       </ul>
     </details>
+  );
+}
+
+function WordsWaiting() {
+  return (
+    <RailSection title="Span names" fact="click to insert">
+      <SkeletonRows count={2} height={28} />
+    </RailSection>
+  );
+}
+
+/** What the newest spans are called and carry. */
+function Words({ later, onInsert }: Pick<QueryRailProps, "later" | "onInsert">) {
+  const answer = use(later);
+  if (!answer.ok) return <RailSection title="Span names">{answer.message}</RailSection>;
+  const { names, order, keys } = answer.value;
+  const slots = assignColors(order);
+  const kinds = new Map(keys.map(({ key, kind }) => [key, kind]));
+  return (
+    <>
+      <RailSection title="Span names" fact="click to insert">
+        <Chips texts={names} onInsert={onInsert} mark={(name) => <Swatch slot={slots.get(name) ?? 8} />} />
+      </RailSection>
+      {keys.length > 0 && (
+        <RailSection title="Tag keys" fact="click to insert">
+          <Chips
+            texts={[...kinds.keys()]}
+            onInsert={onInsert}
+            mark={(key) => <TypeMark kind={kinds.get(key) ?? "text"} />}
+          />
+        </RailSection>
+      )}
+    </>
   );
 }
 

@@ -1,22 +1,21 @@
 /** What the server hands to the query page. Plain data. */
-import type { ValueKind } from "../../lib/questions/kind.ts";
-import type { QueryFailure, QueryOutcome, QueryResult } from "../../lib/reader/query.ts";
+import type { QueryWords } from "../../lib/questions/query-words.ts";
+import type { QueryFailure, QueryOutcome, QueryResult, QuestionOutcome } from "../../lib/reader/query.ts";
 import type { SchemaTable } from "../_components/sql/sql-schema.ts";
 
+/** Known at once. */
 export interface QueryFacts {
-  /** Spans in the file. */
-  readonly total: number;
-  /** When the newest run began, or the first span of a file that knows no runs; seconds since the epoch. */
+  /** When the newest run began, seconds since the epoch. */
   readonly start: number | null;
+  /** The first span names of the file, which gives them their colours. */
+  readonly order: readonly string[];
   /** Rows of a table are counted up to here. */
   readonly countedRows: number;
   readonly tables: readonly SchemaTable[];
-  /** Span names, most frequent first. */
-  readonly names: readonly string[];
-  /** Span names in order of their first id in the file, which gives them their colours. */
-  readonly order: readonly string[];
-  readonly keys: readonly { readonly key: string; readonly kind: ValueKind }[];
 }
+
+/** Takes a moment: it comes when it is there. */
+export type LaterWords = Promise<QuestionOutcome<QueryWords>>;
 
 export interface FileLabel {
   readonly name: string;

@@ -18,6 +18,11 @@ test("everything comes back as it was", () => {
   expect(back(state)).toEqual(state);
 });
 
+test("the scope of the other views stays in the address", () => {
+  const search = "?sql=VALUES%281%29&run=all&name=a&name=b";
+  expect(formatQueryUrl(parseQueryUrl(new URLSearchParams(search)))).toBe(search);
+});
+
 test("the page's own choices leave no trace", () => {
   expect(formatQueryUrl({})).toBe("");
   expect(formatQueryUrl({ sql: DEFAULT_SQL })).toBe("");

@@ -1,5 +1,6 @@
 /** The state of the query page as it stands in the URL. One pair of functions reads and writes it. Pure. */
 import { PLOT_TYPES, type PlotChoice } from "../_components/plot/axis-choice.ts";
+import { scopeOf } from "../_components/shell/scope-href.ts";
 
 /** What is not given here is the page's own choice: newest spans, scatter, start, duration, name. */
 export interface QueryUrl extends PlotChoice {
@@ -8,6 +9,8 @@ export interface QueryUrl extends PlotChoice {
   readonly kept?: string;
   readonly sort?: { readonly column: string; readonly desc: boolean };
   readonly hide?: readonly string[];
+  /** The scope of the other views, as parameters: it does not limit SQL, and waits here until one goes back to them. */
+  readonly scope?: string;
 }
 
 /** Longer SQL makes addresses that browsers and servers refuse. */
@@ -38,6 +41,7 @@ export function parseQueryUrl(params: URLSearchParams): QueryUrl {
     margins: readSwitch(params.get("margins")),
     sort: sort === undefined ? undefined : readSort(sort),
     hide: some(params.getAll("hide")),
+    scope: scopeOf(params).toString() || undefined,
   };
   return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
 }
@@ -78,6 +82,7 @@ export function formatQueryUrl(state: QueryUrl): string {
   add("margins", flag(state.margins));
   add("sort", state.sort && writeSort(state.sort));
   for (const column of state.hide ?? []) add("hide", column);
+  for (const [key, value] of new URLSearchParams(state.scope)) params.append(key, value);
   const text = params.toString();
   return text === "" ? "" : `?${text}`;
 }

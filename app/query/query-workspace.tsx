@@ -1,18 +1,21 @@
 /** The query page: editor, bar, error, result; the rail beside and the status line below. The URL is its state. */
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { keepAxes } from "../_components/plot/axis-choice.ts";
 import { Frame } from "../_components/shell/frame.tsx";
+import { useKey } from "../_components/shell/keys.ts";
 import { StatusLine } from "../_components/shell/status-line.tsx";
 import { SqlEditor } from "../_components/sql/sql-editor.tsx";
 import type { SqlEditorHandle } from "../_components/sql/sql-editor-handle.ts";
+import { SqlPlan } from "../_components/sql/sql-plan.tsx";
 import { keepSql } from "./kept-sql.ts";
 import { QueryBar } from "./query-bar.tsx";
 import { QueryError } from "./query-error.tsx";
 import { QueryRail } from "./query-rail.tsx";
 import { QueryResults } from "./query-results.tsx";
-import type { FileLabel, FirstRun, QueryFacts } from "./query-types.ts";
+import { QueryTools } from "./query-tools.tsx";
+import type { FileLabel, FirstRun, LaterWords, QueryFacts } from "./query-types.ts";
 import { changeQueryUrl, formatQueryUrl } from "./query-url.ts";
 import { fixName, sayStatus } from "./query-words.ts";
 import styles from "./query-workspace.module.css";
@@ -21,23 +24,29 @@ import { useFollowedUrl } from "./use-followed-url.ts";
 import { useQueryHistory } from "./use-query-history.ts";
 import { useQueryRun } from "./use-query-run.ts";
 import { useQueryUrl } from "./use-query-url.ts";
-import { useRunKey } from "./use-run-key.ts";
+import { useWords } from "./use-words.ts";
 
 interface QueryWorkspaceProps {
   readonly file: FileLabel;
   readonly facts: QueryFacts;
+  readonly later: LaterWords;
   readonly first: FirstRun;
 }
+
+const NO_SCOPE = "scope does not apply to SQL";
 
 /** SQL that says in which order it wants its rows: a sort from before would hide it. */
 const ORDERED = /\border\s+by\b/i;
 
-export function QueryWorkspace({ file, facts, first }: QueryWorkspaceProps) {
+export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProps) {
   const editor = useRef<SqlEditorHandle>(null);
   const { url, push, adjust } = useQueryUrl();
   const query = useQueryRun(first);
+  /** The SQL whose plan is shown. */
+  const [planned, setPlanned] = useState<string | null>(null);
   const { ran, failed, since } = query;
   const { columns, axes, origin } = useDescribed(ran, url, facts.start);
+  const words = useWords(facts, later);
   const follow = useFollowedUrl(url, first, query, editor);
   const { list, add } = useQueryHistory(file.path);
   useEffect(() => {
@@ -58,8 +67,10 @@ export function QueryWorkspace({ file, facts, first }: QueryWorkspaceProps) {
         }),
       );
     query.run(sql);
+    if (planned !== null) setPlanned(sql);
   };
-  useRunKey(run);
+  useKey("Mod+Enter", "Run the query", run);
+  useKey("Mod+ ", "Complete the SQL at the cursor", () => editor.current?.complete());
   const wrong = failed?.failure.place;
   const fix = failed ? fixName(failed.sql, failed.failure) : undefined;
   const current = () => editor.current?.getText() === failed?.sql;
@@ -69,16 +80,17 @@ export function QueryWorkspace({ file, facts, first }: QueryWorkspaceProps) {
         <QueryRail
           file={file}
           facts={facts}
+          later={later}
           past={list}
           onInsert={(text) => editor.current?.insert(text)}
           onTake={(sql) => editor.current?.setText(sql)}
         />
       }
-      status={<StatusLine facts={sayStatus(ran, failed)} path={file.path} />}
+      status={<StatusLine facts={[...sayStatus(ran, failed), NO_SCOPE]} path={file.path} />}
     >
       <div className={styles.page}>
         <h1 className="unseen">Query</h1>
-        <SqlEditor ref={editor} initialText={first.sql} words={facts} wrong={wrong} onRun={run} />
+        <SqlEditor ref={editor} initialText={first.sql} words={words} wrong={wrong} onRun={run} />
         <QueryBar
           ran={ran}
           failed={failed}
@@ -86,7 +98,20 @@ export function QueryWorkspace({ file, facts, first }: QueryWorkspaceProps) {
           long={url.sql === undefined && url.kept !== undefined}
           onRun={run}
           onStop={query.stop}
+          tools={
+            <QueryTools
+              past={list}
+              planned={planned !== null}
+              onPlan={() => setPlanned(planned === null ? (editor.current?.getText() ?? null) : null)}
+              onTake={(sql) => editor.current?.setText(sql)}
+            />
+          }
         />
+        {planned !== null && (
+          <div className={styles.plan}>
+            <SqlPlan sql={planned} />
+          </div>
+        )}
         {failed && failed.failure.code !== "SQL_CANCELLED" && (
           <QueryError
             failed={failed}
@@ -101,7 +126,7 @@ export function QueryWorkspace({ file, facts, first }: QueryWorkspaceProps) {
             columns={columns}
             axes={axes}
             origin={origin}
-            order={facts.order}
+            order={words.order}
             url={url}
             old={failed !== null}
             busy={since !== null}

@@ -10,6 +10,7 @@ import { compareTags } from "./compare-tags.ts";
 import { readExplore } from "./explore.ts";
 import { readExploreRows } from "./explore-rows.ts";
 import { readPlaces } from "./places.ts";
+import { readQueryWords } from "./query-words.ts";
 import type { Question } from "./question.ts";
 import { readRuns } from "./run-list.ts";
 import { readScopeCount } from "./scope-count.ts";
@@ -24,6 +25,7 @@ export const QUESTIONS = {
   places: readPlaces,
   explore: readExplore,
   exploreRows: readExploreRows,
+  queryWords: (db, _params: Record<never, never>) => readQueryWords(db),
   runs: (db, _params: Record<never, never>) => readRuns(db),
   spanRank: readSpanRank,
   spanTagRanks: readSpanTagRanks,

@@ -1,6 +1,32 @@
-/** What is in the window, for whoever writes SQL: names and the first moment. */
+/** What is in the newest spans, for whoever writes SQL: names and tag keys. */
 import type { Connection } from "../driver.ts";
-import type { SpanWindow } from "./window.ts";
+import type { ValueKind } from "./kind.ts";
+import { readNameOrder } from "./name-order.ts";
+import { readTagKeys } from "./tag-keys.ts";
+import { readWindow, type SpanWindow } from "./window.ts";
+
+/** More chips and words make lists to search rather than to read. */
+const MOST_NAMES = 500;
+
+export interface QueryWords {
+  /** Span names, most frequent first. */
+  readonly names: readonly string[];
+  /** Span names in order of their first id in the file, which gives them their colours. */
+  readonly order: readonly string[];
+  readonly keys: readonly { readonly key: string; readonly kind: ValueKind }[];
+}
+
+export function readQueryWords(db: Connection): QueryWords {
+  const window = readWindow(db);
+  const names = readNameCounts(db, window);
+  return {
+    names: names.slice(0, MOST_NAMES).map(({ name }) => name),
+    order: readNameOrder(db, names).slice(0, MOST_NAMES),
+    keys: readTagKeys(db, window)
+      .keys.slice(0, MOST_NAMES)
+      .map(({ key, kind }) => ({ key, kind })),
+  };
+}
 
 export interface NameCount {
   readonly name: string;
@@ -18,15 +44,4 @@ export function readNameCounts(db: Connection, window: SpanWindow): NameCount[] 
        GROUP BY CAST(name AS TEXT) ORDER BY count DESC, firstId`,
     )
     .all(window.firstId, window.lastId);
-}
-
-/** The earliest start in the window, seconds since the epoch; null where the file holds no number. */
-export function readFirstStart(db: Connection, window: SpanWindow): number | null {
-  const start = db
-    .prepare<[number, number], number | null>(
-      "SELECT min(start) FROM spans WHERE id BETWEEN ? AND ? AND start BETWEEN -1e300 AND 1e300",
-    )
-    .pluck()
-    .get(window.firstId, window.lastId);
-  return start ?? null;
 }

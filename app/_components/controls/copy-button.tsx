@@ -8,11 +8,11 @@ import { CheckIcon, CopyIcon } from "./icons.tsx";
 const SAID_MS = 1500;
 
 interface CopyButtonProps {
-  readonly text: string;
+  readonly text: string | (() => string);
   /** What is copied, for the accessible name: "the command". */
   readonly what: string;
-  /** With the word Copy, and a border. */
-  readonly worded?: boolean;
+  /** With the word Copy, and a border; or with words of its own, and without. */
+  readonly worded?: boolean | string;
   readonly className?: string | undefined;
 }
 
@@ -25,14 +25,14 @@ export function CopyButton({ text, what, worded, className }: CopyButtonProps) {
   }, [copied]);
   const icon = copied ? <CheckIcon /> : <CopyIcon />;
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(typeof text === "string" ? text : text()).then(
       () => setCopied(true),
       () => setCopied(false),
     );
   return (
     <Button
       small
-      look={worded ? "plain" : "ghost"}
+      look={worded === true ? "plain" : "ghost"}
       icon={!worded}
       aria-label={copied ? `Copied ${what}` : `Copy ${what}`}
       title={copied ? "Copied" : "Copy"}
@@ -40,7 +40,7 @@ export function CopyButton({ text, what, worded, className }: CopyButtonProps) {
       onClick={copy}
     >
       {icon}
-      {worded && (copied ? "Copied" : "Copy")}
+      {worded && (copied ? "Copied" : worded === true ? "Copy" : worded)}
     </Button>
   );
 }

@@ -21,13 +21,13 @@ export function matchesKey(wanted: string, press: Press): boolean {
   return !mod && !alt && press.key === wanted;
 }
 
-const SAID: Readonly<Record<string, string>> = { Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" };
+const SAID: Readonly<Record<string, string>> = { Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", " ": "Space" };
 
 /** The keys of a binding as they stand on the keyboard: `["Ctrl", "K"]`, `["⌘", "Enter"]`. */
 export function sayKeys(key: string, mac: boolean): string[] {
   if (!key.startsWith(MOD)) return [SAID[key] ?? key];
   const rest = key.slice(MOD.length);
-  return [mac ? "⌘" : "Ctrl", rest.length === 1 ? rest.toUpperCase() : rest];
+  return [mac ? "⌘" : "Ctrl", SAID[rest] ?? (rest.length === 1 ? rest.toUpperCase() : rest)];
 }
 
 /** Where letters are text, or pick what begins with them. */

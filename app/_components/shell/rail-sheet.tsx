@@ -5,6 +5,8 @@
 "use client";
 
 import { type ReactNode, type ToggleEvent, useEffect, useRef, useState } from "react";
+import { Button } from "../controls/button.tsx";
+import { CloseIcon } from "./icons.tsx";
 import { useKey } from "./keys.ts";
 import { RailEdge } from "./rail-edge.tsx";
 import styles from "./rail-sheet.module.css";
@@ -13,8 +15,9 @@ import { RAIL_ID, toggleRail } from "./rail-toggle.ts";
 export function RailSheet({ children }: { readonly children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const sheet = useRef<HTMLElement>(null);
+  const close = () => sheet.current?.hidePopover();
   useKey("b", "Show or hide the rail", toggleRail, "Everywhere");
-  useKey("Escape", "Close the sheet", open ? () => sheet.current?.hidePopover() : null);
+  useKey("Escape", "Close the sheet", open ? close : null);
   useEffect(() => {
     const part = sheet.current;
     if (!open || !part) return;
@@ -26,10 +29,10 @@ export function RailSheet({ children }: { readonly children: ReactNode }) {
     part.querySelector<HTMLElement>("a[href], button, input, select, summary, [tabindex='0']")?.focus();
     // A window that has become wide has no sheet.
     const wide = matchMedia("(min-width: 761px)");
-    const close = () => part.hidePopover();
-    wide.addEventListener("change", close);
+    const leave = () => part.hidePopover();
+    wide.addEventListener("change", leave);
     return () => {
-      wide.removeEventListener("change", close);
+      wide.removeEventListener("change", leave);
       for (const other of others) other.removeAttribute("inert");
     };
   }, [open]);
@@ -45,6 +48,12 @@ export function RailSheet({ children }: { readonly children: ReactNode }) {
           if (event.target === event.currentTarget) setOpen(event.newState === "open");
         }}
       >
+        <div className={styles.head}>
+          <h2>Scope</h2>
+          <Button look="ghost" icon aria-label="Close the sheet" title="Close (Esc)" onClick={close}>
+            <CloseIcon size={16} />
+          </Button>
+        </div>
         {children}
       </aside>
       <RailEdge />

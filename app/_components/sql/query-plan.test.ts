@@ -30,6 +30,16 @@ test("a table that is read from end to end is said with its rows, and warned of 
   expect(explain("SELECT * FROM run_spans")[0]?.warning).toBeNull();
 });
 
+test("a limit ends the reading, unless rows are sorted or counted first", () => {
+  const first = (sql: string) => explain(sql)[0];
+  expect(first("SELECT * FROM spans ORDER BY id DESC LIMIT 100")).toMatchObject({
+    words: "Reads spans until there are enough rows, at most all 1,000,000",
+    warning: null,
+  });
+  expect(first("SELECT * FROM spans ORDER BY duration LIMIT 100")?.warning).not.toBeNull();
+  expect(first("SELECT count(*) FROM spans LIMIT 1")?.warning).not.toBeNull();
+});
+
 test("ids and indexes are found without a warning", () => {
   expect(words(explain("SELECT * FROM spans WHERE id BETWEEN 4 AND 9"))).toEqual(["Reads a range of ids of spans"]);
   expect(words(explain("SELECT * FROM run_spans r WHERE run_id = 'a'"))).toEqual([

@@ -22,6 +22,7 @@ export function describePlan(
   sizes: ReadonlyMap<string, number>,
 ): PlanStep[] {
   const aliases = findAliases(sql);
+  const stops = canStopEarly(sql, rows);
   const inside = (parent: number, repeated: boolean): PlanStep[] => {
     let loops = 0;
     return rows
@@ -33,7 +34,17 @@ export function describePlan(
         const again = repeated || (reads && loops > 0);
         if (reads) loops++;
         const steps = inside(id, again || /^CORRELATED/.test(detail));
-        return { id, detail, steps, ...describeStep(detail, again, loops > 1 && reads, aliases, sizes) };
+        return {
+          id,
+          detail,
+          steps,
+          ...describeStep(
+            detail,
+            { again, inner: loops > 1 && reads, stops: stops && parent === 0 && loops === 1 },
+            aliases,
+            sizes,
+          ),
+        };
       });
   };
   return inside(0, false);
@@ -49,10 +60,23 @@ function findAliases(sql: string): Map<string, string> {
 
 type Said = Pick<PlanStep, "words" | "warning">;
 
+/** With a LIMIT, and nothing to sort or count before the first row, the rest is not read. */
+function canStopEarly(sql: string, rows: readonly (readonly Cell[])[]): boolean {
+  const waits = rows.some((row) => /^USE TEMP B-TREE|^MERGE|^COMPOUND/.test(String(row[3])));
+  return !waits && /\blimit\b/i.test(sql) && !/\b(count|sum|avg|total|min|max|median|percentile)\s*\(/i.test(sql);
+}
+
+interface Place {
+  /** Done once for each row of another table. */
+  readonly again: boolean;
+  /** Inside of a table that stands beside it. */
+  readonly inner: boolean;
+  readonly stops: boolean;
+}
+
 function describeStep(
   detail: string,
-  again: boolean,
-  inner: boolean,
+  { again, inner, stops }: Place,
   aliases: ReadonlyMap<string, string>,
   sizes: ReadonlyMap<string, number>,
 ): Said {
@@ -64,6 +88,9 @@ function describeStep(
   const each = inner ? "For each of these: " : "";
   if (short === "CONSTANT") return { words: "One row, from no table", warning: null };
   if (verb === "SEARCH") return { words: capital(`${each}${describeSearch(table, how)}`), warning: null };
+  if (stops && size !== undefined) {
+    return { words: `Reads ${table} until there are enough rows, at most all ${formatCount(size)}`, warning: null };
+  }
   const words = `${each}reads ${size === undefined ? table : `all ${formatCount(size)} rows of ${table}`}${/INDEX/.test(how) ? ", from an index" : ""}`;
   return { words: capital(words), warning: warnOfScan(size, again) };
 }

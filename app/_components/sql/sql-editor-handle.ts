@@ -7,11 +7,13 @@ export interface SqlEditorHandle {
   /** Puts a text in place of the selection, and the cursor behind it. */
   insert(text: string): void;
   replace(from: number, to: number, text: string): void;
+  /** Offers what can stand at the cursor. */
+  complete(): void;
   /** Puts the cursor there and brings it into view. */
   goTo(offset: number): void;
 }
 
-export function editView(view: EditorView): SqlEditorHandle {
+export function editView(view: EditorView, complete: () => void): SqlEditorHandle {
   const change = (from: number, to: number, insert: string) => {
     view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, scrollIntoView: true });
     view.focus();
@@ -24,6 +26,10 @@ export function editView(view: EditorView): SqlEditorHandle {
     },
     insert: (text) => change(view.state.selection.main.from, view.state.selection.main.to, text),
     replace: change,
+    complete: () => {
+      view.focus();
+      complete();
+    },
     goTo: (offset) => {
       view.dispatch({ selection: { anchor: Math.min(offset, view.state.doc.length) }, scrollIntoView: true });
       view.focus();
@@ -42,6 +48,7 @@ export function editField(field: () => HTMLTextAreaElement | null, setText: (tex
     setText,
     insert: (text) => change(field()?.selectionStart ?? 0, field()?.selectionEnd ?? 0, text),
     replace: change,
+    complete: () => field()?.focus(),
     goTo: (offset) => {
       field()?.setSelectionRange(offset, offset);
       field()?.focus();

@@ -7,6 +7,7 @@ import {
   completionKeymap,
   moveCompletionSelection,
   selectedCompletionIndex,
+  startCompletion,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { sql } from "@codemirror/lang-sql";
@@ -51,6 +52,8 @@ export interface SqlEditorView {
   readonly view: EditorView;
   setWords(words: SqlWords): void;
   mark(wrong: Wrong | null): void;
+  /** Offers what can stand at the cursor. */
+  complete(): void;
 }
 
 export function createSqlEditor({ parent, text, words, onRun }: SqlEditorOptions): SqlEditorView {
@@ -90,6 +93,7 @@ export function createSqlEditor({ parent, text, words, onRun }: SqlEditorOptions
   return {
     view,
     setWords: (next) => view.dispatch({ effects: language.reconfigure(makeLanguage(next)) }),
+    complete: () => startCompletion(view),
     mark: (wrong) => view.dispatch({ effects: markWrong.of(wrong) }),
   };
 }

@@ -63,7 +63,11 @@ export function SqlEditor({ ref, initialText, words, wrong, onRun }: SqlEditorPr
 
   useEffect(() => editor?.setWords(words), [editor, words]);
   useEffect(() => editor?.mark(wrong ?? null), [editor, wrong]);
-  useImperativeHandle(ref, () => (editor ? editView(editor.view) : editField(() => field.current, setFirst)), [editor]);
+  useImperativeHandle(
+    ref,
+    () => (editor ? editView(editor.view, editor.complete) : editField(() => field.current, setFirst)),
+    [editor],
+  );
 
   const press = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
