@@ -3,7 +3,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { DatabaseError, type FileProblem } from "../../lib/database.ts";
 import { csvLine } from "../../lib/export/csv-text.ts";
-import type { Cell } from "../../lib/reader/query.ts";
+import type { Cell, QueryErrorCode, QueryFailure, QuestionOutcome } from "../../lib/reader/query.ts";
 import type { Answer } from "./database.ts";
 import { sayProblem } from "./problem.ts";
 
@@ -28,8 +28,9 @@ export class TwinError extends Error {
   }
 }
 
-/** Answers from the parameters of the address. What it throws as a `TwinError` is what the script reads. */
-export type TwinSource = (params: URLSearchParams, signal: AbortSignal) => Promise<Answer<Twin>> | Answer<Twin>;
+/** Answers from the parameters of the address, by `ask` or by the reader. */
+export type TwinSource = (params: URLSearchParams, signal: AbortSignal) => Promise<TwinAnswer> | TwinAnswer;
+type TwinAnswer = Answer<Twin> | QuestionOutcome<Twin>;
 
 const STATUS: Readonly<Record<FileProblem, number>> = { missing: 404, empty: 404, locked: 503, unusable: 422 };
 
@@ -39,7 +40,7 @@ export function twin(format: "json" | "csv", source: TwinSource): (request: Next
     if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
     try {
       const answer = await source(request.nextUrl.searchParams, request.signal);
-      if (!answer.ok) return refuseFile(answer.error);
+      if (!answer.ok) return "error" in answer ? refuseFile(answer.error) : refuseQuestion(answer);
       return format === "json" ? reply(200, answer.value.json) : replyCsv(request, answer.value);
     } catch (error) {
       if (error instanceof TwinError) return refuse(error.status, error.code, error.message);
@@ -61,6 +62,18 @@ export function refuse(status: number, code: string, message: string): Response 
 
 function refuseFile(error: DatabaseError): Response {
   return refuse(STATUS[error.problem], error.problem.toUpperCase(), sayProblem(error));
+}
+
+const QUESTION_STATUS: Partial<Record<QueryErrorCode, number>> = {
+  SQL_TIMEOUT: 504,
+  SQL_BUSY: 503,
+  SQL_MEMORY: 507,
+  SQL_FAILED: 500,
+  SQL_CANCELLED: 499,
+};
+
+export function refuseQuestion({ code, message }: QueryFailure): Response {
+  return refuse(QUESTION_STATUS[code] ?? 400, code, message);
 }
 
 function reply(status: number, json: unknown): Response {

@@ -83,6 +83,7 @@ export function ExploreTablePane() {
               pane={sayNames(url)}
               csv={exploreHref(url, "/explore.csv")}
               json={exploreHref(url, "/explore.json")}
+              spans={exploreHref(url, "/explore")}
             />
           </>
         }

@@ -4,6 +4,7 @@
 import { useMemo, useState } from "react";
 import type { ColorSlot } from "../../lib/colors.ts";
 import { formatCount, formatCounted } from "../../lib/format.ts";
+import { ExportMenu } from "../_components/controls/export-menu.tsx";
 import type { Axes } from "../_components/plot/axis-choice.ts";
 import { assignValueColors } from "../_components/plot/chart-groups.ts";
 import { Plot } from "../_components/plot/plot.tsx";
@@ -34,6 +35,7 @@ interface QueryResultsProps {
   readonly onChange: (change: QueryChange) => void;
 }
 
+const MOST_HREF = 16_000;
 const NO_LABELS: readonly string[] = [];
 /** More values have no colours of their own. */
 const MOST_COLORED = 200;
@@ -99,7 +101,10 @@ export function QueryResults(props: QueryResultsProps) {
               )
             }
             actions={
-              <ColumnsMenu columns={columns} hidden={hidden} onChange={(hide) => onChange({ hide: some(hide) })} />
+              <>
+                <ColumnsMenu columns={columns} hidden={hidden} onChange={(hide) => onChange({ hide: some(hide) })} />
+                <ExportMenu pane="Results" csv={twinHref("csv", ran.sql)} json={twinHref("json", ran.sql)} />
+              </>
             }
           />
           <ResultsTable
@@ -144,6 +149,12 @@ export function QueryResults(props: QueryResultsProps) {
 
 function Old({ at }: { readonly at: number }) {
   return <span suppressHydrationWarning>of the last query that ran, {sayClock(at)}</span>;
+}
+
+/** All rows, also beyond those that are here. Longer SQL makes addresses that the gate refuses. */
+function twinHref(format: "csv" | "json", sql: string): string | undefined {
+  const href = `/query.${format}?${new URLSearchParams({ sql })}`;
+  return href.length <= MOST_HREF ? href : undefined;
 }
 
 function some(labels: readonly string[]): readonly string[] | undefined {

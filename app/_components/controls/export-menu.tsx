@@ -2,6 +2,8 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
+import { useState } from "react";
+import { ExportDialog } from "../export/export-dialog.tsx";
 import controls from "./controls.module.css";
 import styles from "./export-menu.module.css";
 import { ExportIcon } from "./icons.tsx";
@@ -14,33 +16,47 @@ interface ExportMenuProps {
   readonly json?: string | undefined;
   /** Saves a picture of the chart. */
   readonly png?: (() => void) | undefined;
+  /** The address of a view of spans: all of its scope can be exported, not only what is drawn. */
+  readonly spans?: string | undefined;
 }
 
-export function ExportMenu({ pane, csv, json, png }: ExportMenuProps) {
+export function ExportMenu({ pane, csv, json, png, spans }: ExportMenuProps) {
+  const [dialog, setDialog] = useState(false);
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger
-        className={`${controls.button} ${controls.ghost} ${controls.small}`}
-        aria-label={`Export ${pane}`}
-        title={`Export ${pane}`}
-      >
-        <ExportIcon />
-        Export
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner sideOffset={4} align="end" className={styles.place}>
-          <Menu.Popup className={styles.menu}>
-            {csv && <Download href={csv} label="CSV" hint="for spreadsheets" />}
-            {json && <Download href={json} label="JSON" hint="for scripts" />}
-            {png && (
-              <Menu.Item className={styles.item} onClick={png}>
-                PNG <small>the chart</small>
-              </Menu.Item>
-            )}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <>
+      <Menu.Root modal={false}>
+        <Menu.Trigger
+          className={`${controls.button} ${controls.ghost} ${controls.small}`}
+          aria-label={`Export ${pane}`}
+          title={`Export ${pane}`}
+        >
+          <ExportIcon />
+          Export
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner sideOffset={4} align="end" className={styles.place}>
+            <Menu.Popup className={styles.menu}>
+              {csv && <Download href={csv} label="CSV" hint="for spreadsheets" />}
+              {json && <Download href={json} label="JSON" hint="for scripts" />}
+              {png && (
+                <Menu.Item className={styles.item} onClick={png}>
+                  PNG <small>the chart</small>
+                </Menu.Item>
+              )}
+              {spans !== undefined && (
+                <>
+                  <Menu.Separator className={styles.line} />
+                  <Menu.Item className={styles.item} onClick={() => setDialog(true)}>
+                    All spans…
+                  </Menu.Item>
+                </>
+              )}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      {spans !== undefined && <ExportDialog spans={spans} open={dialog} onClose={() => setDialog(false)} />}
+    </>
   );
 }
 

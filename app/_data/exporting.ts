@@ -1,0 +1,75 @@
+/** Exports of the dashboard: a process each, which ends with the request, or when somebody stops it by its name. */
+import "server-only";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { NextRequest } from "next/server";
+import { type ExportOutcome, type RunningExport, startExport } from "../../lib/export/export-process.ts";
+import type { ExportAsk } from "../../lib/export/messages.ts";
+import { getHost } from "../../lib/reader/host.ts";
+import type { ExportStatus } from "../_components/export/export-status.ts";
+import { downloadHeaders, isForeign, refuse } from "./twin.ts";
+
+interface Known {
+  readonly exporting: RunningExport;
+  outcome?: ExportOutcome;
+}
+
+/** Each takes a processor core and some memory. */
+const MOST_RUNNING = 4;
+const REMEMBERED_MS = 60_000;
+const KEY = Symbol.for("spantom.exports");
+type Global = typeof globalThis & { [KEY]?: Map<string, Known> };
+
+/** On globalThis, because each compiled route carries its own copy of this module. */
+function known(): Map<string, Known> {
+  const store = globalThis as Global;
+  store[KEY] ??= new Map();
+  return store[KEY];
+}
+
+function childFile(): string {
+  return getHost()?.exportChild ?? join(/* turbopackIgnore: true */ process.cwd(), "dist/lib/export-child.js");
+}
+
+/**
+ * Streams an export as it is made. The parameter `id` of the address, any text, is the name by which its progress is
+ * asked for.
+ * @param name of the file that a browser saves
+ */
+export async function respondWith(request: NextRequest, ask: ExportAsk, name: string, type: string) {
+  if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
+  const headers = { ...downloadHeaders(name), "content-type": type };
+  if (request.method === "HEAD") return new Response(null, { headers });
+  if ([...known().values()].filter(({ outcome }) => !outcome).length >= MOST_RUNNING)
+    return refuse(503, "BUSY", `${MOST_RUNNING} exports are running already. Stop one, or wait for it.`);
+  const exporting = startExport(childFile(), ask);
+  remember(request.nextUrl.searchParams.get("id"), exporting);
+  for (const signal of [request.signal, getHost()?.signal()])
+    signal?.addEventListener("abort", () => exporting.stop(), { once: true });
+  const failure = await exporting.begun;
+  if (!failure) return new Response(Readable.toWeb(exporting.stream) as ReadableStream, { headers });
+  exporting.stream.on("error", () => undefined).destroy();
+  return refuse(failure.code === "DATABASE" ? 404 : 400, failure.code, failure.message);
+}
+
+function remember(id: string | null, exporting: RunningExport): void {
+  const entry: Known = { exporting };
+  const key = id ?? `unnamed ${Math.random()}`;
+  known().set(key, entry);
+  void exporting.ended.then((outcome) => {
+    entry.outcome = outcome;
+    setTimeout(() => known().delete(key), id === null ? 0 : REMEMBERED_MS).unref();
+  });
+}
+
+export function exportStatus(id: string): ExportStatus {
+  const entry = known().get(id);
+  if (!entry) return { state: "unknown" };
+  const { exporting, outcome } = entry;
+  if (outcome && !outcome.ok) return { state: "failed", message: outcome.message };
+  return { state: outcome ? "done" : "running", ...exporting.progress };
+}
+
+export function stopExport(id: string): void {
+  known().get(id)?.exporting.stop();
+}
