@@ -9,6 +9,8 @@ export default {
   ...(existsSync(adapter) ? { adapterPath: adapter } : {}),
   serverExternalPackages: ["better-sqlite3"],
   outputFileTracingExcludes: { "/*": ["node_modules/better-sqlite3/**"] },
+  // The CLI does the same (cli/pages.ts): a folder's name cannot hold a parameter and an ending.
+  rewrites: async () => [{ source: "/span/:id(\\d+).json", destination: "/span/:id/json" }],
   images: { unoptimized: true },
   poweredByHeader: false,
   devIndicators: false,

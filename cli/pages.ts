@@ -37,6 +37,9 @@ function findRoute(routes: readonly Route[], pathname: string): Route | undefine
   );
 }
 
+/** The twin of a page with a parameter lies in a folder beneath it: no folder's name holds a parameter and an ending. */
+const TWIN = /^(\/span\/\d+)\.(json)$/;
+
 function isDecodable(pathname: string): boolean {
   try {
     decodeURIComponent(pathname);
@@ -61,7 +64,9 @@ export function createPages(folder: string, routes: readonly Route[], hostname: 
 
   return {
     async serve(pathname, request, response) {
-      let route = isDecodable(pathname) ? findRoute(routes, pathname) : undefined;
+      const path = pathname.replace(TWIN, "$1/$2");
+      if (path !== pathname) request.url = request.url?.replace(pathname, path);
+      let route = isDecodable(path) ? findRoute(routes, path) : undefined;
       if (!route) {
         response.statusCode = 404;
         route = routes.find((other) => other.pathname === NOT_FOUND);

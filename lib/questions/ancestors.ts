@@ -1,6 +1,7 @@
 /** The spans that a span ran in, up to the root of its tree. */
 import type { Connection } from "../driver.ts";
-import { isRecorded, type ParentSource, readRecordedRanges } from "./parents.ts";
+import type { ParentSource } from "./parent-source.ts";
+import { isRecorded, readRecordedRanges } from "./parents.ts";
 
 /** A recursion may be deep; a damaged file may be endless. */
 const MOST_LEVELS = 10_000;

@@ -2,22 +2,15 @@
 import { tableNames } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/containment.ts";
+import type { ParentSource } from "./parent-source.ts";
 
-/** `both` in a file that holds runs as well as spans that the Python package wrote. */
-export type ParentSource = "recorded" | "containment" | "both";
+export type { ParentSource } from "./parent-source.ts";
 
 export interface Parents {
   /** Index of the parent among the same spans, or `NO_PARENT`; going up always ends. */
   readonly parents: Int32Array;
   readonly source: ParentSource;
 }
-
-/** What people call it, in pane titles. */
-export const SOURCE_WORDS: Readonly<Record<ParentSource, string>> = {
-  recorded: "parents recorded",
-  containment: "parents from containment",
-  both: "parents recorded, from containment where none are",
-};
 
 interface IdRange {
   readonly firstId: number;

@@ -3,7 +3,7 @@ import { tableNames } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { readAncestors } from "./ancestors.ts";
 import { findKind, type ValueKind } from "./kind.ts";
-import type { ParentSource } from "./parents.ts";
+import type { ParentSource } from "./parent-source.ts";
 import { readTagsBetween } from "./tags-between.ts";
 
 /** The writer cuts values here; files of others may hold longer ones. */

@@ -1,6 +1,6 @@
 /** The ids between which the spans of a tree lie, so that no question about one reads a whole file. */
 import type { Connection } from "../driver.ts";
-import type { ParentSource } from "./parents.ts";
+import type { ParentSource } from "./parent-source.ts";
 
 const FIRST_STEP = 1_000;
 /** Ids looked at below a root: about a second of work. */

@@ -1,10 +1,13 @@
 /** The tree that a span belongs to: its root, all that ran within, and whose time it was. */
+import { assignColors, type ColorSlot } from "../colors.ts";
 import { tableNames } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { NO_PARENT } from "../stats/containment.ts";
 import { findSelfTimes } from "../stats/self-time.ts";
 import { readAncestors } from "./ancestors.ts";
-import { type ParentSource, placeOf, readParents } from "./parents.ts";
+import { readNameOrder } from "./name-order.ts";
+import type { ParentSource } from "./parent-source.ts";
+import { placeOf, readParents } from "./parents.ts";
 import { readTagsBetween } from "./tags-between.ts";
 import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "./tree-labels.ts";
 import { findTreeRange } from "./tree-range.ts";
@@ -53,6 +56,8 @@ export interface SpanTree {
   /** Seconds from the first start to the last end. */
   readonly duration: number;
   readonly names: readonly string[];
+  /** Colours of the names. */
+  readonly slots: readonly ColorSlot[];
   readonly rows: TreeRows;
   /** Types of errors by the place of the row. */
   readonly failed: Readonly<Record<number, string>>;
@@ -87,6 +92,7 @@ export function readTree(db: Connection, { id }: { readonly id: number }): SpanT
     start: extent.start,
     duration: extent.duration,
     names: spans.names,
+    slots: findSlots(db, spans.names),
     rows: makeRows(spans, order, places, selfs, {
       start: extent.start ?? 0,
       labels: labelRows(spans, places, tags, rootLabel),
@@ -96,6 +102,12 @@ export function readTree(db: Connection, { id }: { readonly id: number }): SpanT
     firstId: range.firstId,
     lastId: range.lastId,
   };
+}
+
+/** Names that the file began with have their colours from there, as everywhere. */
+function findSlots(db: Connection, names: readonly string[]): ColorSlot[] {
+  const slots = assignColors([...readNameOrder(db, []), ...names]);
+  return names.map((name) => slots.get(name) ?? 8);
 }
 
 function findRoot(parents: Int32Array, place: number): number {

@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from "react";
 import { Button } from "./button.tsx";
-import { CheckIcon, CopyIcon } from "./icons.tsx";
+import { CheckIcon, CopyIcon, LinkIcon } from "./icons.tsx";
 
 const SAID_MS = 1500;
 
@@ -13,17 +13,19 @@ interface CopyButtonProps {
   readonly what: string;
   /** With the word Copy, and a border; or with words of its own, and without. */
   readonly worded?: boolean | string;
+  /** A chain, where an address is copied. */
+  readonly link?: boolean;
   readonly className?: string | undefined;
 }
 
-export function CopyButton({ text, what, worded, className }: CopyButtonProps) {
+export function CopyButton({ text, what, worded, link, className }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
     const timer = setTimeout(() => setCopied(false), SAID_MS);
     return () => clearTimeout(timer);
   }, [copied]);
-  const icon = copied ? <CheckIcon /> : <CopyIcon />;
+  const icon = copied ? <CheckIcon /> : link ? <LinkIcon /> : <CopyIcon />;
   const copy = () =>
     navigator.clipboard.writeText(typeof text === "string" ? text : text()).then(
       () => setCopied(true),

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import styles from "./notice.module.css";
 
 interface NoticeProps {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly alert?: boolean;
   readonly children: ReactNode;
 }

@@ -18,6 +18,8 @@ import styles from "./side-panel.module.css";
 interface SidePanelProps {
   /** What it is, for its title and its handle. */
   readonly label: string;
+  /** What stands in its head instead of the label. */
+  readonly title?: ReactNode;
   /** Right of the title. */
   readonly actions?: ReactNode;
   /** Opens the drawer, where it is one, whenever this changes after the first time: a selection, the count of presses of a button. */
@@ -25,9 +27,11 @@ interface SidePanelProps {
   /** Where the panel can be done without: with it there is a button to close it everywhere. */
   readonly onClose?: () => void;
   readonly children: ReactNode;
+  /** Stays at the bottom while the rest scrolls. */
+  readonly foot?: ReactNode;
 }
 
-export function SidePanel({ label, actions, reveal, onClose, children }: SidePanelProps) {
+export function SidePanel({ label, title, actions, reveal, onClose, children, foot }: SidePanelProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const handle = useRef<HTMLButtonElement>(null);
@@ -67,7 +71,7 @@ export function SidePanel({ label, actions, reveal, onClose, children }: SidePan
       </button>
       <aside id={id} aria-label={label} className={styles.panel} data-open={open || undefined}>
         <div className={styles.head}>
-          <h2>{label}</h2>
+          <h2>{title ?? label}</h2>
           <span className={styles.actions}>{actions}</span>
           <Button
             ref={closer}
@@ -83,6 +87,7 @@ export function SidePanel({ label, actions, reveal, onClose, children }: SidePan
           </Button>
         </div>
         <div className={styles.body}>{children}</div>
+        {foot}
       </aside>
     </>
   );

@@ -1,0 +1,64 @@
+/** Whose time a tree was: its names by self time. */
+import type { ColorSlot } from "../../../lib/colors.ts";
+import { formatCount, formatShare } from "../../../lib/format.ts";
+import type { SpanTree } from "../../../lib/questions/tree.ts";
+import { Duration } from "../controls/duration.tsx";
+import { Swatch } from "../controls/swatch.tsx";
+import table from "../controls/table.module.css";
+import { ShareBar } from "../overview/share-bar.tsx";
+import styles from "./self-shares.module.css";
+
+interface SelfSharesProps {
+  readonly tree: SpanTree;
+  readonly slots: readonly ColorSlot[];
+}
+
+export function SelfShares({ tree, slots }: SelfSharesProps) {
+  const all = tree.shares.reduce((sum, share) => sum + share.self, 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section className={table.scroll} aria-label="Self time by name, scrolls" tabIndex={0}>
+      <table className={`${table.table} ${styles.table}`} aria-label="Self time by name">
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col" className={table.number}>
+              Count
+            </th>
+            <th scope="col" className={table.number}>
+              Total
+            </th>
+            <th scope="col" className={table.number} aria-sort="descending">
+              <span className={styles.sorted}>Self ↓</span>
+            </th>
+            <th scope="col" className={styles.share}>
+              Share of this tree (self)
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {tree.shares.map(({ name, count, total, self }) => (
+            <tr key={name} className={`c${slots[name] ?? 8}`}>
+              <td>
+                <span className={table.name}>
+                  <Swatch slot={slots[name] ?? 8} />
+                  <span>{tree.names[name] || '""'}</span>
+                </span>
+              </td>
+              <td className={table.number}>{formatCount(count)}</td>
+              <td className={table.number}>
+                <Duration seconds={total} />
+              </td>
+              <td className={table.number}>
+                <Duration seconds={self} />
+              </td>
+              <td className={styles.share}>
+                <ShareBar ratio={all > 0 ? self / all : 0} text={all > 0 ? formatShare(self / all) : "0 %"} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+/** What the page of one span is given. */
+import type { ColorSlot } from "../../../lib/colors.ts";
+import type { SpanDetail } from "../../../lib/questions/span-detail.ts";
+import type { SpanRank } from "../../../lib/questions/span-rank.ts";
+import type { TagRank } from "../../../lib/questions/span-tag-ranks.ts";
+import type { SpanTree } from "../../../lib/questions/tree.ts";
+import type { QuestionOutcome } from "../../../lib/reader/query.ts";
+
+export interface SpanHead extends SpanDetail {
+  readonly slot: ColorSlot;
+  /** The start as a clock, in the time zone of the machine that holds the file; null without a start. */
+  readonly clock: string | null;
+  /** For hover: the date, and which time zone. */
+  readonly moment: string;
+  /** Seconds since the start of the run. */
+  readonly offset: number | null;
+}
+
+export type RankOutcome = QuestionOutcome<SpanRank | null>;
+export type TagRanksOutcome = QuestionOutcome<readonly TagRank[]>;
+export type TreeOutcome = QuestionOutcome<SpanTree | null>;
+
+/** One span: itself at once, its rank when it is worked out. */
+export interface SpanFacts {
+  readonly head: SpanHead;
+  readonly rank: Promise<RankOutcome>;
+  readonly tagRanks: Promise<TagRanksOutcome>;
+  /** Why these are not the facts of the span that was asked for. */
+  readonly problem?: string;
+}
+
+/** The same as one answer to a browser. */
+export interface SpanAnswer {
+  readonly head: SpanHead;
+  readonly rank: RankOutcome;
+  readonly tagRanks: TagRanksOutcome;
+}

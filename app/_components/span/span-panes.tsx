@@ -1,0 +1,147 @@
+/** The tree of a span and the span itself, side by side. */
+"use client";
+
+import { Suspense, use, useEffect, useMemo, useState } from "react";
+import { formatCount, formatCounted } from "../../../lib/format.ts";
+import { SOURCE_WORDS } from "../../../lib/questions/parent-source.ts";
+import type { SpanTree } from "../../../lib/questions/tree.ts";
+import { treeNamesSql, treeSql } from "../../../lib/questions/tree-sql.ts";
+import { AlertStrip } from "../controls/alert-strip.tsx";
+import { Button } from "../controls/button.tsx";
+import { ExportMenu } from "../controls/export-menu.tsx";
+import table from "../controls/table.module.css";
+import { useKey } from "../shell/keys.ts";
+import { PaneTitle } from "../shell/pane-title.tsx";
+import { SkeletonRows } from "../shell/skeleton.tsx";
+import { SqlButton } from "../sql/sql-button.tsx";
+import { Minimap } from "./minimap.tsx";
+import { minimapPaths } from "./minimap-paths.ts";
+import { FIT, formatZoom, parseZoom, type Zoom } from "./ruler-ticks.ts";
+import { SelfShares } from "./self-shares.tsx";
+import { useSpan } from "./span-context.tsx";
+import type { TreeOutcome } from "./span-facts.ts";
+import { SpanPanel } from "./span-panel.tsx";
+import styles from "./span-panes.module.css";
+import { spanHref, withoutZoom } from "./span-url.ts";
+import { findEnds } from "./visible-rows.ts";
+import { Waterfall } from "./waterfall.tsx";
+
+export function SpanPanes({ tree }: { readonly tree: Promise<TreeOutcome> }) {
+  const { select } = useSpan();
+  const [selfs, setSelfs] = useState<ReadonlyMap<number, number>>(new Map());
+  const [open, setOpen] = useState(true);
+  const choose = (id: number) => {
+    select(id);
+    setOpen(true);
+  };
+  return (
+    <div className={styles.panes}>
+      <div className={styles.main}>
+        <Suspense fallback={<Waiting />}>
+          <TreePanes outcome={tree} onSelfs={setSelfs} onSelect={choose} />
+        </Suspense>
+      </div>
+      {open && <SpanPanel selfOf={(id) => selfs.get(id)} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <section className={table.pane} aria-label="Waterfall">
+      <PaneTitle title="Tree" />
+      <SkeletonRows count={8} height={26} />
+    </section>
+  );
+}
+
+interface TreePanesProps {
+  readonly outcome: Promise<TreeOutcome>;
+  readonly onSelfs: (selfs: ReadonlyMap<number, number>) => void;
+  readonly onSelect: (id: number) => void;
+}
+
+function TreePanes({ outcome, onSelfs, onSelect }: TreePanesProps) {
+  const answer = use(outcome);
+  const { holdTree } = useSpan();
+  const tree = answer.ok ? answer.value : null;
+  useEffect(() => {
+    if (!tree) return;
+    holdTree(new Set(tree.rows.ids));
+    onSelfs(new Map(tree.rows.ids.map((id, row) => [id, tree.rows.selfs[row] ?? 0])));
+  }, [tree, holdTree, onSelfs]);
+  if (!answer.ok) return <AlertStrip message={answer.message} detail="The tree of this span is not there." />;
+  return tree && <Tree tree={tree} onSelect={onSelect} />;
+}
+
+/** The zoom stands in the address; while a handle is dragged it does not yet. */
+function useZoom(): [Zoom, (zoom: Zoom, done: boolean) => void] {
+  const { params } = useSpan();
+  const [dragged, setDragged] = useState<Zoom | null>(null);
+  const kept = useMemo(() => parseZoom(params.get("zoom")), [params]);
+  const change = (zoom: Zoom, done: boolean) => {
+    setDragged(done ? null : zoom);
+    if (!done) return;
+    const next = new URLSearchParams(withoutZoom(params));
+    const text = formatZoom(zoom);
+    if (text) next.set("zoom", text);
+    const query = next.toString();
+    window.history.replaceState(null, "", query ? `?${query}` : window.location.pathname);
+  };
+  return [dragged ?? kept, change];
+}
+
+function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: (id: number) => void }) {
+  const { id } = useSpan();
+  const [zoom, setZoom] = useZoom();
+  const slots = tree.slots;
+  const paths = useMemo(() => minimapPaths(tree, findEnds(tree.rows)), [tree]);
+  const fit = () => setZoom(FIT, true);
+  useKey("f", "Fit the tree", fit);
+  const root = tree.names[tree.rows.names[0] ?? 0] || '""';
+  return (
+    <>
+      <section className={styles.tree} aria-labelledby="tree-title">
+        <PaneTitle
+          id="tree-title"
+          title={root}
+          facts={<TreeFacts tree={tree} />}
+          actions={
+            <>
+              <Button look="ghost" small onClick={fit} className={styles.fit}>
+                Fit <kbd>f</kbd>
+              </Button>
+              <SqlButton sql={treeSql(tree)} pane="the tree" />
+              <ExportMenu pane="this span and its tree" json={`${spanHref(id, "")}.json`} />
+            </>
+          }
+        />
+        <Minimap paths={paths} duration={tree.duration} zoom={zoom} onZoom={setZoom} />
+        <Waterfall tree={tree} slots={slots} zoom={zoom} selectedId={id} onSelect={onSelect} />
+      </section>
+      <section className={`${table.pane} ${styles.shares}`} aria-labelledby="shares-title">
+        <PaneTitle
+          id="shares-title"
+          title="Self time by name"
+          facts="in this tree"
+          actions={<SqlButton sql={treeNamesSql(tree)} pane="Self time by name" />}
+        />
+        <SelfShares tree={tree} slots={slots} />
+      </section>
+    </>
+  );
+}
+
+function TreeFacts({ tree }: { readonly tree: SpanTree }) {
+  const { count, levels, rootLabel, rows, source, cut } = tree;
+  const shown = rows.ids.length;
+  const facts = [formatCounted(count, "span"), formatCounted(levels, "level"), SOURCE_WORDS[source]];
+  if (shown < count) facts.splice(1, 0, `${formatCount(shown)} shown, the upper levels and the longest`);
+  if (cut) facts.push("older parts not looked at");
+  return (
+    <>
+      {rootLabel && <span className={`${styles.label} mono`}>{rootLabel.value}</span>}
+      {facts.join(", ")}
+    </>
+  );
+}

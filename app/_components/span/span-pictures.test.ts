@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { makeFile } from "../../../lib/fixtures/made-file.ts";
+import { readTree } from "../../../lib/questions/tree.ts";
+import { MAP_WIDTH, minimapPaths } from "./minimap-paths.ts";
+import { barsPath } from "./rank-histogram.tsx";
+import { spreadMarks } from "./spread-marks.ts";
+import { findEnds } from "./visible-rows.ts";
+import { stepFor } from "./waterfall-keys.ts";
+
+const bars = (path: string) => path.split("M").length - 1;
+
+test("the minimap holds the longest of what falls on one place, and few bars of many spans", () => {
+  const calls = Array.from({ length: 15_000 }, (_, index) => ({
+    id: index + 1,
+    name: "call",
+    start: index,
+    duration: 0.9,
+    parent: 15_001,
+  }));
+  const tree = readTree(makeFile([...calls, { id: 15_001, name: "root", start: 0, duration: 15_000 }]), { id: 1 });
+  if (!tree) throw new Error("no tree");
+  const paths = minimapPaths(tree, findEnds(tree.rows));
+  expect(paths.map(({ faint }) => faint)).toEqual([true, false]);
+  expect(paths[0]?.d).toBe(`M0 0h${MAP_WIDTH}v8h-${MAP_WIDTH}z`);
+  expect(bars(paths[1]?.d ?? "")).toBeGreaterThan(300);
+  expect(bars(paths[1]?.d ?? "")).toBeLessThanOrEqual(MAP_WIDTH);
+});
+
+test("a tree that takes no time still has a picture", () => {
+  const tree = readTree(makeFile([{ id: 1, start: 5, duration: 0 }]), { id: 1 });
+  if (!tree) throw new Error("no tree");
+  expect(minimapPaths(tree, findEnds(tree.rows))[0]?.d).not.toContain("NaN");
+});
+
+test("a histogram has a bar for each bin that holds spans", () => {
+  expect(bars(barsPath([0, 1, 0, 900, 4]))).toBe(3);
+  expect(barsPath([])).toBe("");
+});
+
+test("texts that belong close together are moved apart, within the picture", () => {
+  expect(spreadMarks([50, 60, 61], 24, 12, 304)).toEqual([50, 74, 98]);
+  expect(spreadMarks([300, 301, 302], 24, 12, 304)).toEqual([256, 280, 304]);
+  expect(spreadMarks([0], 24, 12, 304)).toEqual([12]);
+});
+
+test("keys open, close and walk a tree", () => {
+  const parent = { at: 3, count: 10, parent: true, open: true, up: 1 };
+  expect(stepFor("ArrowRight", parent)).toEqual({ type: "go", at: 4 });
+  expect(stepFor("ArrowRight", { ...parent, open: false })).toEqual({ type: "toggle", open: true });
+  expect(stepFor("ArrowRight", { ...parent, parent: false })).toBeUndefined();
+  expect(stepFor("ArrowLeft", parent)).toEqual({ type: "toggle", open: false });
+  expect(stepFor("ArrowLeft", { ...parent, open: false })).toEqual({ type: "go", at: 1 });
+  expect(stepFor("ArrowLeft", { ...parent, parent: false, up: -1 })).toEqual({ type: "go", at: 3 });
+  expect(stepFor("End", parent)).toEqual({ type: "go", at: 9 });
+  expect(stepFor("ArrowUp", { ...parent, at: 0 })).toEqual({ type: "go", at: 0 });
+  expect(stepFor("Enter", parent)).toEqual({ type: "choose" });
+  expect(stepFor("x", parent)).toBeUndefined();
+});

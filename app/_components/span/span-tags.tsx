@@ -1,0 +1,71 @@
+/** Tags of a span, one a line: type, key, value, and where it stands among its name. */
+"use client";
+
+import { Suspense, use } from "react";
+import { formatBytes, formatCount, formatNumber, isBytesKey } from "../../../lib/format.ts";
+import { toNumber } from "../../../lib/questions/kind.ts";
+import type { DetailTag } from "../../../lib/questions/span-detail.ts";
+import { TypeMark } from "../controls/type-mark.tsx";
+import { sayTagRank } from "./rank-words.ts";
+import type { SpanFacts } from "./span-facts.ts";
+import styles from "./span-panel.module.css";
+
+interface OwnTagsProps {
+  readonly tags: readonly DetailTag[];
+  readonly ranks: SpanFacts["tagRanks"];
+}
+
+export function OwnTags({ tags, ranks }: OwnTagsProps) {
+  return (
+    <dl className={styles.list}>
+      {tags.map((tag) => (
+        <div key={tag.key}>
+          <Tag tag={tag} />
+          <dd>
+            <Suspense fallback={null}>
+              <Rank tagKey={tag.key} ranks={ranks} />
+            </Suspense>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Rank({ tagKey, ranks }: { readonly tagKey: string; readonly ranks: SpanFacts["tagRanks"] }) {
+  const outcome = use(ranks);
+  const found = outcome.ok ? outcome.value.find(({ key }) => key === tagKey) : undefined;
+  if (!found) return null;
+  const words = `of ${formatCount(found.count)} with ${tagKey}`;
+  return <span title={found.kind === "percentile" ? `among the values ${words}` : words}>{sayTagRank(found)}</span>;
+}
+
+export function InheritedTags({ tags }: { readonly tags: readonly DetailTag[] }) {
+  return (
+    <dl className={styles.list}>
+      {tags.map((tag) => (
+        <div key={tag.key}>
+          <Tag tag={tag} />
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Tag({ tag: { key, value, kind } }: { readonly tag: DetailTag }) {
+  const number = kind === "number" ? toNumber(value) : undefined;
+  const grouped = number !== undefined && Number.isInteger(number) && Math.abs(number) >= 10_000;
+  const shown = number === undefined ? value : grouped ? formatCount(number) : formatNumber(number);
+  const title = number !== undefined && isBytesKey(key) ? `${value}, ${formatBytes(number)}` : value;
+  return (
+    <>
+      <dt>
+        <TypeMark kind={kind} />
+        <span title={key}>{key || '""'}</span>
+      </dt>
+      <dd className="mono" title={title}>
+        {shown === "" ? '""' : shown}
+      </dd>
+    </>
+  );
+}

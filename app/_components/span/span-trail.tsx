@@ -1,0 +1,27 @@
+/** The way to a span: Explore / compress / 1525. */
+"use client";
+
+import Link from "next/link";
+import { use } from "react";
+import { viewHref } from "../shell/scope-href.ts";
+import { useSpan } from "./span-context.tsx";
+import styles from "./span-trail.module.css";
+import { exploreHref } from "./span-url.ts";
+
+export function SpanTrail() {
+  const { id, facts, params } = useSpan();
+  const { head } = use(facts);
+  return (
+    <nav aria-label="Way to this span" className={styles.trail}>
+      <Link href={viewHref("/explore", params)} prefetch={false}>
+        Explore
+      </Link>
+      <span aria-hidden="true">/</span>
+      <Link href={exploreHref(head.name, params)} prefetch={false} className={styles.name}>
+        {head.name || '""'}
+      </Link>
+      <span aria-hidden="true">/</span>
+      <span aria-current="page">{id}</span>
+    </nav>
+  );
+}

@@ -1,0 +1,21 @@
+/** Rows of the waterfall are low where there is a mouse and much to see, and higher on narrow screens. */
+"use client";
+
+import { useSyncExternalStore } from "react";
+
+const NARROW = "(max-width: 760px)";
+
+function subscribe(listener: () => void): () => void {
+  const query = window.matchMedia(NARROW);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
+}
+
+/** Pixels. */
+export function useRowHeight(): number {
+  return useSyncExternalStore(
+    subscribe,
+    () => (window.matchMedia(NARROW).matches ? 38 : 26),
+    () => 26,
+  );
+}

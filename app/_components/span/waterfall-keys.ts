@@ -1,0 +1,47 @@
+/** What keys do in a tree of rows. Pure. */
+
+interface Focus {
+  /** Place of the row with the focus among those that are not hidden, and how many these are. */
+  readonly at: number;
+  readonly count: number;
+  /** Whether it has children, and whether these are shown. */
+  readonly parent: boolean;
+  readonly open: boolean;
+  /** Place of its parent; −1 for none. */
+  readonly up: number;
+}
+
+export type TreeStep =
+  | { readonly type: "go"; readonly at: number }
+  | { readonly type: "toggle"; readonly open: boolean }
+  | { readonly type: "choose" };
+
+const PAGE = 15;
+
+export function stepFor(key: string, { at, count, parent, open, up }: Focus): TreeStep | undefined {
+  const go = (to: number): TreeStep => ({ type: "go", at: Math.max(0, Math.min(to, count - 1)) });
+  switch (key) {
+    case "ArrowDown":
+      return go(at + 1);
+    case "ArrowUp":
+      return go(at - 1);
+    case "PageDown":
+      return go(at + PAGE);
+    case "PageUp":
+      return go(at - PAGE);
+    case "Home":
+      return go(0);
+    case "End":
+      return go(count - 1);
+    case "ArrowRight":
+      if (!parent) return undefined;
+      return open ? go(at + 1) : { type: "toggle", open: true };
+    case "ArrowLeft":
+      return parent && open ? { type: "toggle", open: false } : go(up < 0 ? at : up);
+    case "Enter":
+    case " ":
+      return { type: "choose" };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+/** `/span/ID.json`: one span for scripts, with its rank, its tags and its tree. */
+import "server-only";
+import type { SpanTree } from "../../lib/questions/tree.ts";
+import { parseScope } from "../../lib/scope.ts";
+import { ask } from "./database.ts";
+import { askSpanRank, askSpanTagRanks, askTree, readSpanPlace } from "./span.ts";
+import { type Twin, TwinError, type TwinSource } from "./twin.ts";
+
+export function spanTwin(id: number): TwinSource {
+  return async (params) => {
+    const scope = parseScope(params);
+    const answer = ask((db) => readSpanPlace(db, id, scope));
+    if (!answer.ok) return answer;
+    if (!answer.value) throw new TwinError(404, "NO_SPAN", `No span ${id} in this file.`);
+    const { head, olderRun } = answer.value;
+    const among = params.has("run") || olderRun === null ? scope : { ...scope, run: olderRun };
+    const [rank, tagRanks, tree] = await Promise.all([askSpanRank(id, among), askSpanTagRanks(id, among), askTree(id)]);
+    for (const outcome of [rank, tagRanks, tree])
+      if (!outcome.ok) throw new TwinError(503, outcome.code, outcome.message);
+    const spans = tree.ok && tree.value ? listSpans(tree.value) : [];
+    const { slot: _, clock: __, moment: ___, offset, tags, ancestors, source, ...own } = head;
+    const toObject = (list: typeof tags) => Object.fromEntries(list.map(({ key, value }) => [key, value]));
+    const json = {
+      ...own,
+      offset,
+      self: spans.find((span) => span.id === id)?.self ?? null,
+      tags: toObject(tags),
+      tagRanks: tagRanks.ok ? tagRanks.value : [],
+      inherited: ancestors.map((ancestor) => ({ ...ancestor, tags: toObject(ancestor.tags) })),
+      rank: rank.ok ? rank.value : null,
+      tree: tree.ok && tree.value && { ...describeTree(tree.value), parents: source, spans },
+    };
+    return { ok: true, ms: answer.ms, value: { json, ...toTable(spans) } satisfies Twin };
+  };
+}
+
+function describeTree({ rootId, count, levels, cut, start, duration, shares, names }: SpanTree) {
+  const selfTimes = shares.map((share) => ({ ...share, name: names[share.name] ?? "" }));
+  return { rootId, count, levels, cut, start, duration, names: selfTimes };
+}
+
+/** A parent before its children. */
+function listSpans({ rows, names, failed, start }: SpanTree) {
+  const above: number[] = [];
+  return rows.ids.map((id, row) => {
+    const level = rows.levels[row] ?? 0;
+    above[level] = id;
+    return {
+      id,
+      parent: level > 0 ? (above[level - 1] ?? null) : null,
+      level,
+      name: names[rows.names[row] ?? 0] ?? "",
+      label: rows.labels[row] ?? "",
+      start: (start ?? 0) + (rows.starts[row] ?? 0),
+      duration: rows.durations[row] ?? null,
+      self: rows.selfs[row] ?? 0,
+      error: failed[row] ?? null,
+    };
+  });
+}
+
+const COLUMNS = ["id", "parent", "level", "name", "label", "start", "duration", "self", "error"] as const;
+
+function toTable(spans: ReturnType<typeof listSpans>): Pick<Twin, "columns" | "rows"> {
+  return { columns: COLUMNS, rows: spans.map((span) => COLUMNS.map((column) => span[column])) };
+}

@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { connection } from "next/server";
+import { Suspense } from "react";
+import { formatCount, formatElapsed } from "../../../lib/format.ts";
+import { parseScope } from "../../../lib/scope.ts";
+import { EmptyPage } from "../../_components/empty/empty-page.tsx";
+import { Frame } from "../../_components/shell/frame.tsx";
+import { LiveDot } from "../../_components/shell/live-dot.tsx";
+import { StatusLine } from "../../_components/shell/status-line.tsx";
+import { SpanProvider } from "../../_components/span/span-context.tsx";
+import type { TreeOutcome } from "../../_components/span/span-facts.ts";
+import { SpanHint } from "../../_components/span/span-panel.tsx";
+import { SpanPanes } from "../../_components/span/span-panes.tsx";
+import { SpanTrail } from "../../_components/span/span-trail.tsx";
+import { ask, fileFacts } from "../../_data/database.ts";
+import { sayProblem } from "../../_data/problem.ts";
+import { askSpanRank, askSpanTagRanks, askTree, readSpanPlace } from "../../_data/span.ts";
+import { ScopeBar } from "../../scope-bar.tsx";
+import { ScopeRail } from "../../scope-rail.tsx";
+
+interface PageProps {
+  readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: `Span ${(await params).id}` };
+}
+
+export default async function SpanPage({ params, searchParams }: PageProps) {
+  await connection();
+  const text = (await params).id;
+  const query = toParams(await searchParams);
+  if (!/^\d{1,15}$/.test(text)) notFound();
+  const id = Number(text);
+  const scope = parseScope(query);
+  const answer = ask((db) => readSpanPlace(db, id, scope));
+  if (!answer.ok)
+    return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
+  if (!answer.value) notFound();
+  const { head, olderRun } = answer.value;
+  if (olderRun !== null && !query.has("run")) {
+    query.set("run", olderRun);
+    redirect(`/span/${id}?${query}`);
+  }
+  const tree = askTree(id);
+  const first = { head, rank: askSpanRank(id, scope), tagRanks: askSpanTagRanks(id, scope) };
+  const counted = (
+    <Suspense key="count" fallback="Reading the tree">
+      <TreeCount tree={tree} />
+    </Suspense>
+  );
+  return (
+    <SpanProvider first={first}>
+      <Frame
+        rail={<ScopeRail scope={scope} />}
+        status={<StatusLine facts={[counted]} path={fileFacts().path} live={<LiveDot />} />}
+      >
+        <ScopeBar scope={scope} start={<SpanTrail />} right={<SpanHint />} />
+        <SpanPanes tree={tree} />
+      </Frame>
+    </SpanProvider>
+  );
+}
+
+async function TreeCount({ tree }: { readonly tree: Promise<TreeOutcome> }) {
+  const answer = await tree;
+  if (!answer.ok || !answer.value) return "no tree";
+  return `${formatCount(answer.value.count)} spans in this tree · ${formatElapsed(answer.ms)}`;
+}
+
+function toParams(record: Awaited<PageProps["searchParams"]>): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(record)) {
+    for (const text of typeof value === "string" ? [value] : (value ?? [])) params.append(key, text);
+  }
+  return params;
+}
