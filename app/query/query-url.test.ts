@@ -12,6 +12,9 @@ test("everything comes back as it was", () => {
     color: "",
     logx: false,
     logy: true,
+    dims: ["duration", "a, b"],
+    trend: true,
+    margins: false,
     sort: { column: "duration", desc: true },
     hide: ["id", "a, b"],
   };

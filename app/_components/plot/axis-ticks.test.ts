@@ -18,6 +18,23 @@ test("a zoomed log axis never runs out of ticks", () => {
   expect(makeTicks(log("plain"), 1e-9, 1e20, 6).values.length).toBeLessThan(8);
 });
 
+test("a short axis has few ticks, and more than one", () => {
+  expect(makeTicks(log("duration"), 270e-6, 0.7, 2).texts).toEqual(["1 ms", "10 ms", "100 ms"]);
+  expect(makeTicks(numbers, 0.6, 11.4, 2).texts).toEqual(["5", "10"]);
+});
+
+test("ticks of an axis of its own kind stand where they are said to", () => {
+  const scale = {
+    ...numbers,
+    fixed: [
+      [0, "0 %"],
+      [1, "90 %"],
+      [3, "99.9 %"],
+    ] as const,
+  };
+  expect(makeTicks(scale, 0, 2, 5)).toEqual({ values: [0, 1], texts: ["0 %", "90 %"], minor: [] });
+});
+
 test("a linear axis is written in one unit", () => {
   expect(makeTicks({ ...numbers, unit: "duration" }, 0, 0.11, 5).texts).toEqual(["0 ms", "50 ms", "100 ms"]);
   expect(makeTicks({ ...numbers, unit: "start" }, -0.1, 13, 5).texts).toEqual(["+0 s", "+5 s", "+10 s"]);

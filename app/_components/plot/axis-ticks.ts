@@ -95,6 +95,8 @@ function makeLinearTicks(unit: ColumnUnit, low: number, high: number, room: numb
   const values: number[] = [];
   // Multiples of a whole number of steps: sums of a fraction drift.
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) values.push(i === 0 ? 0 : i * step);
+  // A single tick says nothing about the rest of the axis.
+  if (values.length < 2 && room < 8) return makeLinearTicks(unit, low, high, room * 2);
   return { values, texts: values.map(write), minor: [] };
 }
 
@@ -112,8 +114,10 @@ function makeLogTicks(unit: ColumnUnit, low: number, high: number, room: number)
   };
   const minor = to - from > 12 ? [] : at([2, 3, 4, 5, 6, 7, 8, 9]);
   const every = Math.ceil((to - from) / Math.max(1, room));
-  const options = [at([1], every), at([1, 3]), at([1, 2, 5])];
-  const values = options.find((option) => option.length >= 3) ?? options[2] ?? [];
+  const options = [at([1], every), at([1]), at([1, 3]), at([1, 2, 5])];
+  const most = Math.max(3, room);
+  const fitting = options.filter((option) => option.length <= most);
+  const values = fitting.find((option) => option.length >= 3) ?? fitting.findLast((option) => option.length >= 2) ?? [];
   if (values.length < 2) return makeLinearTicks(unit, low, high, room);
   return { values, texts: values.map(logText(unit)), minor };
 }

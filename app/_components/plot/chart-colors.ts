@@ -42,8 +42,9 @@ export function readChartColors(element: Element): ChartColors {
   };
 }
 
-/** A `#rrggbb` colour made see-through. */
+/** A `#rrggbb` colour made see-through; built style sheets shorten some to `#rgb`. */
 export function fade(color: string, share: number): string {
-  const [, r = "0", g = "0", b = "0"] = /^#(..)(..)(..)/.exec(color) ?? [];
+  const long = color.replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
+  const [, r = "0", g = "0", b = "0"] = /^#(..)(..)(..)/.exec(long) ?? [];
   return `rgba(${Number.parseInt(r, 16)},${Number.parseInt(g, 16)},${Number.parseInt(b, 16)},${share})`;
 }

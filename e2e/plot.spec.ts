@@ -1,0 +1,148 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright/test";
+import { expect, queryPage, test } from "./dashboard.ts";
+
+const PARSE = "SELECT id, name, start, duration FROM spans WHERE name = 'parse' ORDER BY duration DESC";
+const link = (more = "", sql = PARSE) => `/query?sql=${encodeURIComponent(sql)}${more}`;
+const chart = (page: Page) => page.getByRole("group", { name: /^Chart/ });
+
+/** Drags over a part of the chart, given in shares of its width and height. */
+async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  const box = await chart(page).boundingBox();
+  if (!box) throw new Error("no chart");
+  const at = ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]));
+  await page.mouse.move(...at(to));
+  await page.mouse.up();
+}
+
+const selectedRows = (page: Page) => queryPage(page).results.locator("tr[data-selected]");
+
+for (const theme of ["light", "dark"] as const)
+  test(`a drag selects, the table shows what, Escape clears (${theme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto(link());
+    const query = queryPage(page);
+    await query.drawn(596);
+    await drag(page, [0.15, 0.02], [0.95, 0.5]);
+    await query.drawn(596);
+    const count = Number(await query.plot.getAttribute("data-selected"));
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(596);
+    await expect(chart(page).locator("[data-region] text")).toHaveText(
+      new RegExp(`^${count} rows?, [\\d.]+ % of 596$`),
+    );
+    await expect(page.getByText(`${count} selected of 596 rows`)).toBeVisible();
+    // The slowest is above all others, and first in the table.
+    await expect(query.results.locator("tbody tr").first()).toHaveAttribute("data-selected", "");
+    await page.keyboard.press("Escape");
+    await expect(selectedRows(page)).toHaveCount(0);
+    await expect(chart(page).locator("[data-region]")).toHaveCount(0);
+  });
+
+test("keys select, move and resize; Shift and a drag zoom, f shows all again", async ({ page }) => {
+  await page.goto(link());
+  const query = queryPage(page);
+  await query.drawn(596);
+  await chart(page).focus();
+  await page.keyboard.press("Enter");
+  const outline = chart(page).locator("[data-region] > path");
+  const first = await outline.getAttribute("d");
+  await page.keyboard.press("ArrowDown");
+  await expect(outline).not.toHaveAttribute("d", first ?? "");
+  const second = await outline.getAttribute("d");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(outline).not.toHaveAttribute("d", second ?? "");
+  await page.keyboard.press("Escape");
+
+  const ticks = () => query.plot.locator(".xtick text").allTextContents();
+  const whole = await ticks();
+  await page.keyboard.down("Shift");
+  await drag(page, [0.3, 0.2], [0.5, 0.8]);
+  await page.keyboard.up("Shift");
+  await expect.poll(ticks).not.toEqual(whole);
+  await page.keyboard.press("f");
+  await expect.poll(ticks).toEqual(whole);
+});
+
+test("a row rings its point, and a point its row", async ({ page }) => {
+  await page.goto(link());
+  const query = queryPage(page);
+  await query.drawn(596);
+  await query.results.locator("tbody tr").nth(2).hover();
+  const ring = chart(page).locator("[data-ring='2'] circle").last();
+  await expect(ring).toHaveCount(1);
+  const at = await ring.boundingBox();
+  if (!at) throw new Error("no ring");
+  await page.mouse.move(5, 5);
+  await expect(chart(page).locator("[data-ring]")).toHaveCount(0);
+  await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2);
+  await expect(query.results.locator("tr[data-hovered]")).toHaveCount(1);
+  await expect(chart(page).locator("[data-ring]")).toHaveCount(1);
+});
+
+test("draws the types that show shapes and several columns", async ({ page }) => {
+  await page.goto(link());
+  const query = queryPage(page);
+  await query.drawn(596);
+  for (const [name, plot] of [
+    ["Violin", "violin"],
+    ["ECDF", "ecdf"],
+    ["Scatter matrix", "splom"],
+    ["Parallel coordinates", "parallel"],
+  ] as const) {
+    await query.choose("Plot type", name);
+    await query.chosen("Plot type", name);
+    await query.drawn(596);
+    await expect(page).toHaveURL(new RegExp(`plot=${plot}`));
+    await expect(query.plot.getByRole("img", { name: new RegExp(`^${name} of .*: 596 of 596 rows`) })).toBeVisible();
+  }
+});
+
+test("trend and margins are part of the address", async ({ page }) => {
+  await page.goto(link("&trend=1&margins=1"));
+  const query = queryPage(page);
+  await query.drawn(596);
+  await expect(query.plot.getByText("median")).toBeVisible();
+  await expect(query.plot.getByText("p95", { exact: true })).toBeVisible();
+  await query.plot.getByRole("checkbox", { name: "Trend" }).uncheck();
+  await query.drawn(596);
+  await expect(page).toHaveURL(/trend=0&margins=1/);
+  await expect(query.plot.getByText("median")).toHaveCount(0);
+});
+
+test("a chart is a table, too, and a picture to keep", async ({ page }) => {
+  await page.goto(link("&plot=ecdf"));
+  const query = queryPage(page);
+  await query.drawn(596);
+  await query.plot.getByRole("button", { name: "Show as table" }).press("Enter");
+  const twin = query.plot.getByRole("table", { name: /^ECDF of duration/ });
+  await expect(twin.getByRole("columnheader", { name: "p99.9" })).toBeVisible();
+  await expect(twin.getByRole("row")).toHaveCount(2);
+  await query.plot.getByRole("button", { name: "Show as table" }).click();
+  await query.drawn(596);
+  const saved = page.waitForEvent("download");
+  await query.plot.getByRole("button", { name: "Save as PNG" }).press("Enter");
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe("spantom.png");
+  const head = readFileSync(await download.path());
+  expect(head.subarray(1, 4).toString()).toBe("PNG");
+  const box = await chart(page).boundingBox();
+  expect(head.readUInt32BE(16)).toBe(2 * Math.round(box?.width ?? 0));
+});
+
+test("a name that looks like markup is shown letter for letter", async ({ page }) => {
+  const name = `<a href="https://e">x</a><b>y</b>&lt;i&gt;$\{1}`;
+  const rows = ["1", "2", "3"].map((n) => `SELECT '${name}' AS name, ${n} AS duration, '${name}' AS "<b>k</b>"`);
+  const sql = rows.join(" UNION ALL ");
+  for (const plot of ["box", "violin", "parallel", "splom"]) {
+    await page.goto(link(`&plot=${plot}&dim=duration&dim=name`, sql));
+    const query = queryPage(page);
+    await query.drawn(3);
+    await expect(query.plot.locator(".js-plotly-plot a")).toHaveCount(0);
+    await expect(query.plot.locator(".js-plotly-plot b, .js-plotly-plot tspan[style*='bold']")).toHaveCount(0);
+  }
+  await expect(queryPage(page).plot.getByRole("button", { name: /<a href=/ })).toBeVisible();
+});
