@@ -1,47 +1,55 @@
 import { connection } from "next/server";
-import { formatElapsed } from "../lib/format.ts";
-import { parseScope } from "../lib/scope.ts";
+import { formatCount, formatCounted, formatElapsed } from "../lib/format.ts";
+import { resolveScope } from "../lib/questions/scoped-spans.ts";
+import { isCut, type SpanWindow } from "../lib/questions/window.ts";
+import { parseScope, writeScope } from "../lib/scope.ts";
 import { EmptyPage } from "./_components/empty/empty-page.tsx";
-import { SORTABLE } from "./_components/overview/name-columns.tsx";
-import { NewSpans } from "./_components/overview/new-spans.tsx";
-import { Overview, sayCovered } from "./_components/overview/overview.tsx";
-import { parseSort } from "./_components/overview/sort-text.ts";
+import styles from "./_components/overview/overview.module.css";
 import { Frame } from "./_components/shell/frame.tsx";
 import { LiveDot } from "./_components/shell/live-dot.tsx";
 import { StatusLine } from "./_components/shell/status-line.tsx";
 import { ask, fileFacts } from "./_data/database.ts";
-import { readOverview } from "./_data/overview.ts";
+import { readParams, type SearchParams } from "./_data/params.ts";
 import { sayProblem } from "./_data/problem.ts";
+import { HeatmapPane } from "./overview/heatmap-pane.tsx";
+import { NamesPane } from "./overview/names-pane.tsx";
+import { NewestPane } from "./overview/newest-pane.tsx";
 import { ScopeBar } from "./scope-bar.tsx";
 import { ScopeRail } from "./scope-rail.tsx";
 
 interface PageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+  readonly searchParams: Promise<SearchParams>;
 }
 
 export default async function OverviewPage({ searchParams }: PageProps) {
   await connection();
-  const record = await searchParams;
-  const { sort } = record;
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(record))
-    for (const text of typeof value === "string" ? [value] : (value ?? [])) params.append(key, text);
-  const scope = parseScope(params);
-  const answer = ask(readOverview);
+  const scope = parseScope(readParams(await searchParams));
+  // Without the tags: to find theirs takes a pass over the window.
+  const answer = ask((db) => resolveScope(db, { ...scope, tags: [] }).window);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
-  const { value: data, ms } = answer;
-  if (data.window.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
+  const { value: window, ms } = answer;
+  if (window.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   const { path } = fileFacts();
-  const sorting = parseSort(typeof sort === "string" ? sort : undefined, SORTABLE, [{ id: "share", desc: true }]);
-  const facts = [sayCovered(data.window), formatElapsed(ms)];
+  // Another scope is another page: what it shows comes as it is found, and nothing of the last one stays meanwhile.
+  const key = String(writeScope(scope));
   return (
-    <Frame rail={<ScopeRail scope={scope} />} status={<StatusLine facts={facts} path={path} live={<LiveDot />} />}>
-      <ScopeBar
-        scope={scope}
-        right={<NewSpans lastId={data.window.lastId} hint="Click a name to query its spans." />}
-      />
-      <Overview {...data} sorting={sorting} />
+    <Frame
+      rail={<ScopeRail scope={scope} />}
+      status={<StatusLine facts={[sayCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
+    >
+      <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
+      <div key={key} className={styles.panes}>
+        <NamesPane scope={scope} />
+        <HeatmapPane scope={scope} />
+        <NewestPane scope={scope} window={window} />
+      </div>
     </Frame>
   );
+}
+
+/** For the status line: `2,980 of 2,980 spans`, or what was looked at of them. */
+function sayCovered(window: SpanWindow): string {
+  const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
+  return `${isCut(window) ? "newest " : ""}${formatCount(window.count)} of ${total}`;
 }

@@ -1,6 +1,7 @@
-/** The scope line of a view: the chips with what they need to know, then what the view adds, and its news on the right. */
+/** The scope line of a view: the chips with what they need to know, then what the view adds, and what has come on the right. */
 import type { ReactNode } from "react";
 import type { Scope } from "../lib/scope.ts";
+import { NewSpans } from "./_components/overview/new-spans.tsx";
 import { ScopeChips } from "./_components/scope/scope-chips.tsx";
 import { ScopeLine } from "./_components/shell/scope-line.tsx";
 import { readScopeFacts, readScopeTags, readSlots } from "./_data/scope.ts";
@@ -9,19 +10,21 @@ interface ScopeBarProps {
   readonly scope: Scope;
   /** Before the chips: the way to a page that lies deeper. */
   readonly start?: ReactNode;
-  /** News or a hint. */
-  readonly right: ReactNode;
+  /** Said on the right as long as no new spans have come. */
+  readonly hint?: ReactNode;
+  /** Instead of both, where a view has news of its own. */
+  readonly right?: ReactNode;
   /** Chips of the view's own, after the others. */
   readonly children?: ReactNode;
 }
 
-export function ScopeBar({ scope, start, right, children }: ScopeBarProps) {
+export function ScopeBar({ scope, start, hint, right, children }: ScopeBarProps) {
   const facts = readScopeFacts(scope);
   const tags = readScopeTags({ ...scope, tags: [] }).then((answer) =>
     answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
   );
   return (
-    <ScopeLine right={right}>
+    <ScopeLine right={right ?? <NewSpans lastId={facts?.lastId ?? 0} hint={hint} />}>
       {start}
       <ScopeChips
         runText={facts?.runs.find(({ id }) => id === scope.run)?.text ?? null}

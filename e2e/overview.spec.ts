@@ -1,29 +1,25 @@
 import { statSync, truncateSync } from "node:fs";
-import { expect, queryPage, test } from "./dashboard.ts";
+import { expect, test } from "./dashboard.ts";
 
 test("lists every span name with its figures, and the newest spans with their tags", async ({ page }) => {
   await page.goto("/");
-  const names = page.getByRole("table").first();
-  for (const column of ["Name", "Count", "Total", "Mean", "p50", "p95", "p99", "Max"])
+  const names = page.getByRole("table", { name: "Span names" });
+  for (const column of ["Name", "Count", "Share of run", "Total", "Self", "Mean", "p50", "p95", "p99", "Max"])
     await expect(names.getByRole("columnheader", { name: new RegExp(`^${column}\\b`) })).toBeVisible();
   for (const name of ["compile", "file", "parse", "read", "tokenize"]) {
     const row = names.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
     await expect(row, name).toContainText("596");
   }
-  const newest = page.getByRole("table").last();
+  const newest = page.getByRole("table", { name: "Newest spans" });
   for (const tag of ["bytes", "package", "path"])
     await expect(newest.getByRole("columnheader", { name: new RegExp(tag) })).toBeVisible();
   await expect(newest.getByText("zoneinfo/_zoneinfo.py").first()).toBeVisible();
 });
 
-test("a name leads to the query page for that name", async ({ page }) => {
+test("a name leads to the explore view of that name", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("link", { name: "tokenize", exact: true }).first().click();
-  await expect(page).toHaveURL(/\/query\?/);
-  const query = queryPage(page);
-  await expect(query.sql).toContainText("tokenize");
-  await expect(query.plot).toHaveAttribute("data-ready", "1");
-  await expect(query.results.getByRole("cell", { name: "tokenize", exact: true }).first()).toBeVisible();
+  await page.getByRole("link", { name: "tokenize", exact: true }).and(page.locator("td a")).click();
+  await expect(page).toHaveURL(/\/explore\?name=tokenize$/);
 });
 
 test("the rail says what the file takes on the disk, and what makes a large one smaller", async ({

@@ -20,6 +20,8 @@ export interface ScopeFacts {
   readonly runCount: number;
   readonly fromGaps: boolean;
   readonly window: SpanWindow;
+  /** The newest id of the file, of whichever run. */
+  readonly lastId: number;
 }
 
 /** Milliseconds on any file; null where the file cannot be asked, which the page says. */
@@ -40,6 +42,7 @@ const factsOf = cache((text: string): ScopeFacts | null => {
     runCount: runs.length,
     fromGaps: runs.some(({ found }) => found === "gaps"),
     window,
+    lastId: runs.reduce((last, run) => Math.max(last, run.lastId), window.lastId),
   };
 });
 

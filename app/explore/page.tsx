@@ -26,7 +26,7 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
   return (
     <ExploreProvider facts={facts} {...startExplore(url)}>
       <Frame rail={<ScopeRail scope={url.scope} />} status={<ExploreStatus path={fileFacts().path} ms={answer.ms} />}>
-        <ScopeBar scope={url.scope} right={<ExploreHint />}>
+        <ScopeBar scope={url.scope} hint={<ExploreHint />}>
           <SelectionChip />
         </ScopeBar>
         <ExplorePanes />

@@ -9,14 +9,18 @@ import { compareSides } from "./compare-sides.ts";
 import { compareTags } from "./compare-tags.ts";
 import { readExplore } from "./explore.ts";
 import { readExploreRows } from "./explore-rows.ts";
+import { readOverview } from "./overview.ts";
+import { readOverviewSql } from "./overview-sql.ts";
 import { readPlaces } from "./places.ts";
 import { readQueryWords } from "./query-words.ts";
 import type { Question } from "./question.ts";
 import { readRuns } from "./run-list.ts";
 import { readScopeCount } from "./scope-count.ts";
 import { readScopeNames } from "./scope-names.ts";
+import { readScopeNewest } from "./scope-newest.ts";
 import { readScopeStrip } from "./scope-strip.ts";
 import { readScopeTags } from "./scope-tags.ts";
+import { readSelfTimes } from "./self-times.ts";
 import { readSpanRank } from "./span-rank.ts";
 import { readSpanTagRanks } from "./span-tag-ranks.ts";
 import { readTree } from "./tree.ts";
@@ -32,12 +36,16 @@ export const QUESTIONS = {
   tree: readTree,
   scopeCount: readScopeCount,
   scopeNames: readScopeNames,
+  scopeNewest: readScopeNewest,
   scopeStrip: readScopeStrip,
   scopeTags: readScopeTags,
   compare,
   compareName,
   compareSides,
   compareTags,
+  overview: readOverview,
+  overviewSql: readOverviewSql,
+  selfTimes: readSelfTimes,
 } satisfies Record<string, Question<never, unknown>>;
 
 export type QuestionName = keyof typeof QUESTIONS;

@@ -56,9 +56,10 @@ export function nameSql(name: string, columns: readonly TagColumn[], window: Spa
   return withTags(picked, columns, isCut(window) ? tagBound(access, "t") : "");
 }
 
-/** The newest spans of all names. `access` is that of the first span shown. */
-export function newestSql(columns: readonly TagColumn[], limit: number, access: TagAccess): string {
-  return withTags(`SELECT * FROM spans ORDER BY id DESC LIMIT ${limit}`, columns, tagBound(access, "t"));
+/** The newest spans, of those that fit a condition on `spans AS s`. `access` is that of the oldest span shown. */
+export function newestSql(columns: readonly TagColumn[], limit: number, access: TagAccess, where = ""): string {
+  const from = where ? `spans AS s WHERE ${where}` : "spans AS s";
+  return withTags(`SELECT s.* FROM ${from} ORDER BY s.id DESC LIMIT ${limit}`, columns, tagBound(access, "t"));
 }
 
 /** The table of span names. */

@@ -5,32 +5,28 @@ import {
   metaHelper,
   rowSortingFeature,
   sortFn_alphanumeric,
+  sortFn_basic,
   tableFeatures,
 } from "@tanstack/react-table";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { ColorSlot } from "../../../lib/colors.ts";
-import { formatCount, formatShare } from "../../../lib/format.ts";
-import type { NameStats } from "../../../lib/questions/names.ts";
+import { formatCount } from "../../../lib/format.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import styles from "../controls/table.module.css";
+import { Skeleton } from "../shell/skeleton.tsx";
 import type { LogAxis } from "./log-axis.ts";
+import type { NameRow } from "./name-row.ts";
+import own from "./names-table.module.css";
 import { HistogramAxis, RowHistogram } from "./row-histogram.tsx";
+import { RowTrend } from "./row-trend.tsx";
 import { ShareBar } from "./share-bar.tsx";
 
-export interface NameRow extends NameStats {
-  readonly slot: ColorSlot;
-  /** Part of the traced time, 0 to 1; more where spans of the name ran in parallel. */
-  readonly share: number;
-  readonly bins: readonly number[];
-  readonly unplaced: number;
-  /** The query page with the spans of this name. */
-  readonly href: string;
-}
-
 interface Meta {
-  readonly head: ReactNode;
+  readonly label: string;
+  readonly head?: ReactNode;
+  /** Follows the head, and is no part of the button that sorts. */
+  readonly note?: string;
   readonly number?: boolean;
   /** Keeps its width when there is room to give away. */
   readonly fixed?: boolean;
@@ -39,14 +35,13 @@ interface Meta {
 export const features = tableFeatures({
   rowSortingFeature,
   sortedRowModel: createSortedRowModel(),
-  sortFns: { alphanumeric: sortFn_alphanumeric },
+  sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic },
   columnMeta: metaHelper<Meta>(),
 });
 
 const helper = createColumnHelper<typeof features, NameRow>();
 
 const TIMES = [
-  ["total", "Total"],
   ["mean", "Mean"],
   ["p50", "p50"],
   ["p95", "p95"],
@@ -55,42 +50,84 @@ const TIMES = [
 ] as const;
 
 /** What the table can be sorted by. */
-export const SORTABLE: readonly string[] = ["name", "count", "share", ...TIMES.map(([key]) => key)];
+export const SORTABLE: readonly string[] = ["name", "count", "share", "total", "self", ...TIMES.map(([key]) => key)];
+function time(seconds: number | null | undefined): ReactNode {
+  return seconds === null || seconds === undefined ? <Skeleton width="5ch" /> : <Duration seconds={seconds} />;
+}
 
-export function nameColumns(axis: LogAxis) {
+/** @param hrefOf the explore view of one name */
+export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
   return helper.columns([
     helper.accessor("name", {
-      meta: { head: "Name" },
+      meta: { label: "Name" },
       sortFn: "alphanumeric",
       sortDescFirst: false,
       cell: ({ row: { original } }) => (
-        <Link href={original.href} className={styles.name} prefetch={false} title={original.name}>
+        <Link href={hrefOf(original.name)} className={styles.name} prefetch={false} title={original.name}>
           <Swatch slot={original.slot} />
           <span>{original.name || '""'}</span>
         </Link>
       ),
     }),
     helper.accessor("count", {
-      meta: { head: "Count", number: true },
+      meta: { label: "Count", number: true },
       sortDescFirst: true,
       cell: ({ row: { original } }) => formatCount(original.count),
     }),
-    helper.accessor("share", {
-      meta: { head: "Share" },
+    helper.accessor((row) => row.figures?.share ?? 0, {
+      id: "share",
+      meta: { label: "Share of run", note: "solid: self" },
+      sortFn: "basic",
       sortDescFirst: true,
-      cell: ({ row: { original } }) => <ShareBar ratio={original.share} text={formatShare(original.share)} />,
+      cell: ({ row: { original } }) => <Share row={original} />,
     }),
-    ...TIMES.map(([key, head]) =>
-      helper.accessor(key, {
-        meta: { head, number: true },
+    helper.accessor((row) => row.figures?.total ?? 0, {
+      id: "total",
+      meta: { label: "Total", number: true },
+      sortFn: "basic",
+      sortDescFirst: true,
+      cell: ({ row: { original } }) => time(original.figures?.total),
+    }),
+    helper.accessor((row) => row.self ?? 0, {
+      id: "self",
+      meta: { label: "Self", number: true },
+      sortFn: "basic",
+      sortDescFirst: true,
+      cell: ({ row: { original } }) => time(original.self),
+    }),
+    ...TIMES.map(([key, label]) =>
+      helper.accessor((row) => row.figures?.[key] ?? 0, {
+        id: key,
+        meta: { label, number: true },
+        sortFn: "basic",
         sortDescFirst: true,
-        cell: ({ row: { original } }) => <Duration seconds={original[key]} />,
+        cell: ({ row: { original } }) => time(original.figures?.[key]),
       }),
     ),
     helper.display({
       id: "durations",
-      meta: { head: <HistogramAxis axis={axis} />, fixed: true },
-      cell: ({ row: { original } }) => <RowHistogram axis={axis} {...original} />,
+      meta: { label: "Durations", head: <HistogramAxis axis={axis} />, fixed: true },
+      cell: ({ row: { original } }) =>
+        original.figures ? <RowHistogram axis={axis} {...original.figures} /> : <Skeleton width="164px" />,
+    }),
+    helper.display({
+      id: "trend",
+      meta: {
+        label: "p50 over the run",
+        head: (
+          <span className={own.trend}>
+            p50 over the run <small>÷8 to ×8</small>
+          </span>
+        ),
+      },
+      cell: ({ row: { original } }) =>
+        original.figures ? <RowTrend {...original.figures} /> : <Skeleton width="96px" />,
     }),
   ]);
+}
+
+function Share({ row: { figures, self } }: { readonly row: NameRow }) {
+  if (!figures) return <Skeleton width="120px" />;
+  const { share, total } = figures;
+  return <ShareBar share={share} self={self === null || total <= 0 ? null : (share * self) / total} />;
 }

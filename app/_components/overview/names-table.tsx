@@ -2,42 +2,54 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
+import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import styles from "../controls/table.module.css";
-import type { LogAxis } from "./log-axis.ts";
-import { features, type NameRow, nameColumns } from "./name-columns.tsx";
-import { type Sorting, sortText } from "./sort-text.ts";
+import { scopeHref } from "../scope/scope-url.ts";
+import { scopeOf } from "../shell/scope-href.ts";
+import { adjustAddress } from "./address.ts";
+import { HISTOGRAM_WIDTH } from "./histogram-width.ts";
+import { makeLogAxis } from "./log-axis.ts";
+import { features, nameColumns, SORTABLE } from "./name-columns.tsx";
+import type { NameRow } from "./name-row.ts";
+import own from "./names-table.module.css";
+import { parseSort, type Sorting, sortText } from "./sort-text.ts";
 
 interface NamesTableProps {
-  readonly rows: NameRow[];
-  readonly axis: LogAxis;
-  readonly sorting: Sorting;
+  readonly rows: readonly NameRow[];
+  /** The axis of the histograms, seconds. */
+  readonly low: number;
+  readonly high: number;
 }
 
-/** The sort stands in the URL, so that a reload and a pasted link keep it. */
-function keepInUrl(sorting: Sorting): void {
-  const url = new URL(window.location.href);
-  const text = sortText(sorting);
-  if (text) url.searchParams.set("sort", text);
-  else url.searchParams.delete("sort");
-  window.history.replaceState(null, "", url);
-}
+const BY_SHARE: Sorting = [{ id: "share", desc: true }];
 
-export function NamesTable({ rows, axis, sorting }: NamesTableProps) {
-  const columns = useMemo(() => nameColumns(axis), [axis]);
+export function NamesTable({ rows, low, high }: NamesTableProps) {
+  const params = useSearchParams();
+  const scope = scopeOf(params).toString();
+  const find = (params.get("find") ?? "").toLowerCase();
+  const columns = useMemo(() => {
+    const hrefOf = (name: string) => scopeHref("/explore", new URLSearchParams(scope), { names: [name] });
+    return nameColumns(makeLogAxis(low, high, HISTOGRAM_WIDTH), hrefOf);
+  }, [low, high, scope]);
+  const data = useMemo(() => rows.filter(({ name }) => name.toLowerCase().includes(find)), [rows, find]);
+  const hidden = params.getAll("hide");
+  const sorting = parseSort(params.get("sort") ?? undefined, SORTABLE, BY_SHARE);
   const table = useTable({
     features,
-    columns,
-    data: rows,
-    initialState: { sorting },
+    columns: columns.filter(
+      ({ id, ...column }) => !hidden.includes(id ?? String("accessorKey" in column && column.accessorKey)),
+    ),
+    data,
+    state: { sorting },
     enableSortingRemoval: false,
     getRowId: (row) => row.name,
   });
   const sort = (id: string) => {
-    const now = table.getColumn(id);
-    const desc = now?.getIsSorted() ? now.getIsSorted() === "asc" : now?.getFirstSortDir() === "desc";
-    now?.toggleSorting(desc);
-    keepInUrl([{ id, desc }]);
+    const column = table.getColumn(id);
+    const now = column?.getIsSorted();
+    const desc = now ? now === "asc" : column?.getFirstSortDir() === "desc";
+    adjustAddress((next) => next.set("sort", sortText([{ id, desc }])));
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
@@ -48,7 +60,7 @@ export function NamesTable({ rows, axis, sorting }: NamesTableProps) {
             <tr key={group.id}>
               {group.headers.map(({ id, column }) => {
                 const sorted = column.getIsSorted();
-                const { number, fixed, head } = column.columnDef.meta ?? {};
+                const { number, fixed, label, head = label, note } = column.columnDef.meta ?? {};
                 return (
                   <th
                     key={id}
@@ -64,6 +76,7 @@ export function NamesTable({ rows, axis, sorting }: NamesTableProps) {
                     ) : (
                       head
                     )}
+                    {note && <span className={own.note}>{note}</span>}
                   </th>
                 );
               })}
@@ -82,6 +95,7 @@ export function NamesTable({ rows, axis, sorting }: NamesTableProps) {
           ))}
         </tbody>
       </table>
+      {data.length === 0 && <p className={own.none}>No name has {find} in it.</p>}
     </section>
   );
 }

@@ -1,13 +1,18 @@
-/** Offers what has come since the page was drawn. Nothing moves until it is pressed. */
+/** Offers what has come since the page was drawn. Nothing moves until it is pressed, or while the page follows. */
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useTransition } from "react";
+import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { formatCappedCount } from "../../../lib/format.ts";
 import { COUNTED_NEW } from "../../../lib/questions/newest.ts";
 import styles from "../shell/scope-line.module.css";
 import type { NewestAnswer } from "./newest-answer.ts";
+import { useTail } from "./tail.ts";
 import { useWatch, watchAfter } from "./watch.ts";
+
+/** While the page follows, its figures are asked for anew: as often, and after as many times what it took. */
+const FOLLOW_MS = 2_000;
+const FOLLOW_TIMES = 4;
 
 function describe(answer: NewestAnswer | null, shown: number): string | undefined {
   if (!answer || answer.state === "locked") return undefined;
@@ -18,24 +23,52 @@ function describe(answer: NewestAnswer | null, shown: number): string | undefine
   return `${formatCappedCount(answer.count, COUNTED_NEW)} new span${answer.count === 1 ? "" : "s"}, show`;
 }
 
-/** @param lastId the newest span that the page shows */
-export function NewSpans({ lastId, hint }: { readonly lastId: number; readonly hint: string }) {
+interface NewSpansProps {
+  /** The newest span of the file when the page was drawn. */
+  readonly lastId: number;
+  /** Said as long as nothing has come. */
+  readonly hint?: ReactNode;
+}
+
+export function NewSpans({ lastId, hint }: NewSpansProps) {
   const router = useRouter();
   const [pending, start] = useTransition();
+  const tail = useTail();
   const { answer, lost } = useWatch();
   useEffect(() => watchAfter(lastId), [lastId]);
   const text = describe(answer, lastId);
+  const refresh = () => start(() => router.refresh());
+  useFollow(tail && text !== undefined && !pending, pending, refresh);
   return (
     <span className={styles.news} role="status">
       {lost ? (
         "No answer from the dashboard. Is it still running?"
-      ) : text === undefined ? (
-        <span className={styles.hint}>{hint}</span>
+      ) : text === undefined || tail ? (
+        <span className={styles.hint}>{tail ? "Following the program." : hint}</span>
       ) : (
-        <button type="button" className={styles.show} disabled={pending} onClick={() => start(() => router.refresh())}>
+        <button type="button" className={styles.show} disabled={pending} onClick={refresh}>
           {text}
         </button>
       )}
     </span>
   );
+}
+
+/** Refreshes when there is something, but leaves a multiple of the time that the last refresh took in between. */
+function useFollow(wanted: boolean, pending: boolean, refresh: () => void): void {
+  const act = useRef(refresh);
+  const began = useRef(0);
+  const wait = useRef(0);
+  useEffect(() => {
+    act.current = refresh;
+  });
+  useEffect(() => {
+    if (pending) began.current = performance.now();
+    else if (began.current > 0) wait.current = FOLLOW_TIMES * (performance.now() - began.current);
+  }, [pending]);
+  useEffect(() => {
+    if (!wanted) return;
+    const timer = setTimeout(() => act.current(), Math.max(FOLLOW_MS, wait.current));
+    return () => clearTimeout(timer);
+  }, [wanted]);
 }

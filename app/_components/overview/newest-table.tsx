@@ -1,37 +1,34 @@
 /** The newest spans, their tags as columns. Drawn in the browser: as rows it is a third of the bytes that it is as elements. */
 "use client";
 
-import type { ColorSlot } from "../../../lib/colors.ts";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { formatStart, MISSING } from "../../../lib/format.ts";
-import type { ValueKind } from "../../../lib/questions/kind.ts";
+import type { NewestSpan } from "../../../lib/questions/scope-newest.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import styles from "../controls/table.module.css";
 import { TagValue } from "../controls/tag-value.tsx";
 import { TypeMark } from "../controls/type-mark.tsx";
+import { viewHref } from "../shell/scope-href.ts";
+import { findColumns, MOST_COLUMNS, type NewestColumn } from "./newest-columns.ts";
 import own from "./newest-table.module.css";
-
-export interface NewestRow {
-  readonly id: number;
-  readonly name: string;
-  readonly slot: ColorSlot;
-  /** Seconds from the first moment; null where the file holds no number. */
-  readonly offset: number | null;
-  /** The start as a date, for hover. */
-  readonly moment: string;
-  readonly duration: number | null;
-  /** One value per key of the table, in their order; null where the span does not carry it. */
-  readonly values: readonly (string | null)[];
-}
+import { useNewSpans } from "./use-new-spans.ts";
 
 interface NewestTableProps {
-  readonly rows: readonly NewestRow[];
-  readonly keys: readonly { readonly key: string; readonly kind: ValueKind }[];
-  /** What starts are counted from: "the start of its run". */
-  readonly origin: string;
+  /** The newest first. */
+  readonly spans: readonly NewestSpan[];
+  /** Seconds since the epoch that starts count from. */
+  readonly origin: number | null;
 }
 
-export function NewestTable({ rows, keys, origin }: NewestTableProps) {
+export function NewestTable({ spans: drawn, origin }: NewestTableProps) {
+  const params = new URLSearchParams(useSearchParams());
+  const spans = useNewSpans(drawn);
+  const hidden = params.getAll("hidetag");
+  const columns = findColumns(spans)
+    .filter(({ key }) => !hidden.includes(key))
+    .slice(0, MOST_COLUMNS);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
     <section className={styles.scroll} aria-label="Newest spans, scrolls" tabIndex={0}>
@@ -42,15 +39,15 @@ export function NewestTable({ rows, keys, origin }: NewestTableProps) {
               id
             </th>
             <th scope="col">Name</th>
-            <th scope="col" className={styles.number} title={`From ${origin}`}>
+            <th scope="col" className={styles.number} title="From the start of the run">
               Start
             </th>
             <th scope="col" className={styles.number}>
               <span className={own.duration}>Duration</span>
             </th>
-            {keys.map(({ key, kind }) => (
+            {columns.map(({ key, kind, inherited }) => (
               <th key={key} scope="col" className={kind === "number" ? styles.number : undefined}>
-                <span className={own.tag} title={key}>
+                <span className={own.tag} title={inherited ? `${key}, inherited` : key}>
                   <TypeMark kind={kind} />
                   <span>{key || '""'}</span>
                 </span>
@@ -62,31 +59,70 @@ export function NewestTable({ rows, keys, origin }: NewestTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td className={`${styles.number} ${own.id} mono`}>{row.id}</td>
-              <td>
-                <span className={styles.name} title={row.name}>
-                  <Swatch slot={row.slot} />
-                  <span>{row.name || '""'}</span>
-                </span>
-              </td>
-              <td className={styles.number} title={row.moment}>
-                {row.offset === null ? <span className={own.none}>{MISSING}</span> : formatStart(row.offset)}
-              </td>
-              <td className={styles.number}>
-                <Duration seconds={row.duration} />
-              </td>
-              {keys.map(({ key, kind }, index) => (
-                <td key={key} className={kind === "number" ? styles.number : undefined}>
-                  <TagValue tagKey={key} kind={kind} value={row.values[index] ?? null} />
-                </td>
-              ))}
-              <td />
-            </tr>
+          {spans.map((span) => (
+            <Row
+              key={span.id}
+              span={span}
+              columns={columns}
+              origin={origin}
+              href={viewHref(`/span/${span.id}`, params)}
+            />
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+interface RowProps {
+  readonly span: NewestSpan;
+  readonly columns: readonly NewestColumn[];
+  readonly origin: number | null;
+  readonly href: string;
+}
+
+function Row({ span: { id, name, slot, start, duration, tags }, columns, origin, href }: RowProps) {
+  return (
+    <tr>
+      <td className={`${styles.number} ${own.id} mono`}>
+        <Link href={href} prefetch={false}>
+          {id}
+        </Link>
+      </td>
+      <td>
+        <span className={styles.name} title={name}>
+          <Swatch slot={slot} />
+          <span>{name || '""'}</span>
+        </span>
+      </td>
+      <td className={styles.number} title={start === null || origin === null ? undefined : sayMoment(origin + start)}>
+        {start === null ? <span className={own.none}>{MISSING}</span> : formatStart(start)}
+      </td>
+      <td className={styles.number}>
+        <Duration seconds={duration} />
+      </td>
+      {columns.map(({ key, kind }) => {
+        // Pairs, not an object: as keys of one, some names mean something else.
+        const [, value = null, from] = tags.find(([other]) => other === key) ?? [];
+        return (
+          <td key={key} className={kind === "number" ? styles.number : undefined}>
+            {from === undefined ? (
+              <TagValue tagKey={key} kind={kind} value={value} />
+            ) : (
+              <span className={own.inherited} title={`From ${from}`}>
+                ↑ <TagValue tagKey={key} kind={kind} value={value} />
+              </span>
+            )}
+          </td>
+        );
+      })}
+      <td />
+    </tr>
+  );
+}
+
+/** The same on the server and in the browser, whatever their time zones. */
+function sayMoment(epochSeconds: number): string {
+  const date = new Date(epochSeconds * 1000);
+  return Number.isNaN(date.getTime()) ? String(epochSeconds) : date.toISOString();
 }

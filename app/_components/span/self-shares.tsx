@@ -5,7 +5,6 @@ import type { SpanTree } from "../../../lib/questions/tree.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import table from "../controls/table.module.css";
-import { ShareBar } from "../overview/share-bar.tsx";
 import styles from "./self-shares.module.css";
 
 interface SelfSharesProps {
@@ -53,12 +52,23 @@ export function SelfShares({ tree, slots }: SelfSharesProps) {
                 <Duration seconds={self} />
               </td>
               <td className={styles.share}>
-                <ShareBar ratio={all > 0 ? self / all : 0} text={all > 0 ? formatShare(self / all) : "0 %"} />
+                <Share ratio={all > 0 ? self / all : 0} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Share({ ratio }: { readonly ratio: number }) {
+  return (
+    <span className={styles.bar}>
+      <span>{formatShare(ratio)}</span>
+      <svg height="10" aria-hidden="true">
+        <rect width={`${ratio * 100}%`} height="10" />
+      </svg>
+    </span>
   );
 }

@@ -1,0 +1,76 @@
+/** The cells of the heatmap as paths, a colour step each, and what lies in one. Pure. */
+import { type DensityGrid, gridEdge } from "../../../lib/stats/density-grid.ts";
+
+const STEPS = 7;
+/** Of a cell, so that cells stay apart. */
+const FILLED = 0.9;
+
+/** 1 to 7; by the logarithm, so that single spans are seen beside thousands. */
+export function stepOf(count: number, most: number): number {
+  return most > 1 ? 1 + Math.floor((STEPS - 0.01) * (Math.log(count) / Math.log(most))) : 1;
+}
+
+/** One path per colour step, in units of a cell, from the top left. */
+export function cellPaths({ x, y, cells, counts, most }: DensityGrid): { step: number; d: string }[] {
+  const paths = Array.from({ length: STEPS }, (_, index) => ({ step: index + 1, d: "" }));
+  for (const [index, cell] of cells.entries()) {
+    const path = paths[stepOf(counts[index] ?? 1, most) - 1];
+    const line = y.bins - 1 - Math.floor(cell / x.bins);
+    if (path) path.d += `M${cell % x.bins} ${line}h${FILLED}v${FILLED}h-${FILLED}z`;
+  }
+  return paths.filter(({ d }) => d !== "");
+}
+
+export interface CellRange {
+  readonly fromColumn: number;
+  readonly toColumn: number;
+  readonly fromLine: number;
+  readonly toLine: number;
+}
+
+/** The values at the edges of a part of the grid. */
+export function edgesOf({ x, y }: Pick<DensityGrid, "x" | "y">, range: CellRange) {
+  return {
+    x: [gridEdge(x, range.fromColumn), gridEdge(x, range.toColumn + 1)] as const,
+    y: [gridEdge(y, range.fromLine), gridEdge(y, range.toLine + 1)] as const,
+  };
+}
+
+/** The part of the grid that two of its cells span. */
+export function rangeBetween(a: readonly [number, number], b: readonly [number, number]): CellRange {
+  return {
+    fromColumn: Math.min(a[0], b[0]),
+    toColumn: Math.max(a[0], b[0]),
+    fromLine: Math.min(a[1], b[1]),
+    toLine: Math.max(a[1], b[1]),
+  };
+}
+
+interface Layer {
+  readonly cells: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** What is in each cell: places of layers with counts, the most first. */
+export function indexCells(layers: readonly Layer[]): Map<number, { layer: number; count: number }[]> {
+  const index = new Map<number, { layer: number; count: number }[]>();
+  for (const [layer, { cells, counts }] of layers.entries()) {
+    for (const [at, cell] of cells.entries()) {
+      const own = index.get(cell) ?? [];
+      own.push({ layer, count: counts[at] ?? 0 });
+      index.set(cell, own);
+    }
+  }
+  for (const own of index.values()) own.sort((a, b) => b.count - a.count);
+  return index;
+}
+
+/** Spans per line of the grid, of one layer. */
+export function countLines({ cells, counts }: Layer, { x, y }: Pick<DensityGrid, "x" | "y">): number[] {
+  const lines = new Array<number>(y.bins).fill(0);
+  for (const [at, cell] of cells.entries()) {
+    const line = Math.floor(cell / x.bins);
+    lines[line] = (lines[line] ?? 0) + (counts[at] ?? 0);
+  }
+  return lines;
+}

@@ -1,0 +1,34 @@
+/** The slowest spans as points on the heatmap; each leads to its span. */
+import Link from "next/link";
+import { formatDurationText, formatStart } from "../../../lib/format.ts";
+import type { SlowSpan } from "../../../lib/questions/self-times.ts";
+import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
+import styles from "./heatmap.module.css";
+
+interface HeatmapPointsProps {
+  readonly slowest: readonly SlowSpan[];
+  readonly grid: DensityGrid;
+}
+
+export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
+  return slowest.map(({ id, name, slot, start, duration }, rank) => {
+    const left = (100 * (start - x.low)) / (x.high - x.low);
+    const bottom = (100 * Math.log(duration / y.low)) / Math.log(y.high / y.low);
+    const text = `${name} ${formatDurationText(duration)}`;
+    return (
+      <Link
+        key={id}
+        href={`/span/${id}`}
+        prefetch={false}
+        // The table of the pane leads to the same spans, one key press each.
+        tabIndex={-1}
+        className={`${styles.point} c${slot}`}
+        style={{ left: `${left}%`, bottom: `${bottom}%` }}
+        aria-label={`${text} at ${formatStart(start)}`}
+        title={`${text} at ${formatStart(start)}`}
+      >
+        {rank === 0 && <b className={left > 80 ? styles.before : styles.after}>{text}</b>}
+      </Link>
+    );
+  });
+}

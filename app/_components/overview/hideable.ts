@@ -1,0 +1,14 @@
+/** Columns of the table of span names that can be hidden: id and label. */
+export const HIDEABLE: readonly (readonly [id: string, label: string])[] = [
+  ["count", "Count"],
+  ["share", "Share of run"],
+  ["total", "Total"],
+  ["self", "Self"],
+  ["mean", "Mean"],
+  ["p50", "p50"],
+  ["p95", "p95"],
+  ["p99", "p99"],
+  ["max", "Max"],
+  ["durations", "Durations"],
+  ["trend", "p50 over the run"],
+];

@@ -1,0 +1,94 @@
+/** The newest spans: in the first paint wherever they are found in milliseconds. */
+import { Suspense } from "react";
+import { formatCount } from "../../lib/format.ts";
+import { newestSql } from "../../lib/questions/typed-sql.ts";
+import type { SpanWindow } from "../../lib/questions/window.ts";
+import { type Scope, writeScope } from "../../lib/scope.ts";
+import { AlertStrip } from "../_components/controls/alert-strip.tsx";
+import { ExportMenu } from "../_components/controls/export-menu.tsx";
+import table from "../_components/controls/table.module.css";
+import { ColumnChoice } from "../_components/overview/column-choice.tsx";
+import { findColumns, findSources, MOST_COLUMNS } from "../_components/overview/newest-columns.ts";
+import { NewestTable } from "../_components/overview/newest-table.tsx";
+import styles from "../_components/overview/overview.module.css";
+import { PaneTitle } from "../_components/shell/pane-title.tsx";
+import { SkeletonRows } from "../_components/shell/skeleton.tsx";
+import { isQuick, type NewestOutcome, readNewestNow, readNewestSpans } from "../_data/newest-spans.ts";
+import { NoMatch } from "../no-match.tsx";
+import { PaneSql } from "./pane-sql.tsx";
+
+interface NewestPaneProps {
+  readonly scope: Scope;
+  readonly window: SpanWindow;
+}
+
+export function NewestPane(props: NewestPaneProps) {
+  const { scope } = props;
+  return (
+    <section className={`${table.pane} ${styles.newest}`} aria-labelledby="newest-title">
+      {isQuick(scope) ? (
+        <Drawn {...props} outcome={readNewestNow(scope)} />
+      ) : (
+        <Suspense fallback={<Waiting />}>
+          <Later {...props} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+async function Later(props: NewestPaneProps) {
+  return <Drawn {...props} outcome={await readNewestSpans(props.scope)} />;
+}
+
+function Waiting() {
+  return (
+    <>
+      <PaneTitle id="newest-title" title="Newest spans" />
+      <SkeletonRows count={6} />
+    </>
+  );
+}
+
+function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome: NewestOutcome }) {
+  if (!outcome.ok) return <AlertStrip message={outcome.message} />;
+  const { spans, origin } = outcome.value;
+  const columns = findColumns(spans);
+  const own = columns.filter(({ inherited }) => !inherited).map(({ key, kind }) => ({ key, kind, gaps: true }));
+  const twin = `?${writeScope(scope)}`;
+  const facts = [
+    `${formatCount(spans.length)} of ${window.estimated ? "≈ " : ""}${formatCount(window.total)}`,
+    sayColumns(columns.length),
+  ];
+  const sources = findSources(spans);
+  if (sources.length > 0) facts.push(`↑ inherited from ${sources.slice(0, 3).join(", ")}`);
+  return (
+    <>
+      <PaneTitle
+        id="newest-title"
+        title="Newest spans"
+        facts={facts.join(", ")}
+        actions={
+          <>
+            <PaneSql
+              scope={scope}
+              pane="Newest spans"
+              pick={({ where }) => newestSql(own, spans.length || 100, { kind: "scan" }, where)}
+            />
+            <ColumnChoice
+              pane="Newest spans"
+              param="hidetag"
+              columns={columns.map(({ key }) => [key, key || '""'] as const)}
+            />
+            <ExportMenu pane="Newest spans" csv={`/explore.csv${twin}`} json={`/explore.json${twin}`} />
+          </>
+        }
+      />
+      {spans.length === 0 ? <NoMatch scope={scope} /> : <NewestTable spans={spans} origin={origin} />}
+    </>
+  );
+}
+
+function sayColumns(count: number): string {
+  return count > MOST_COLUMNS ? `${MOST_COLUMNS} of ${count} tags as columns` : "tags as columns";
+}

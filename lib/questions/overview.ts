@@ -1,0 +1,174 @@
+/** The figures of the overview, all from one pass over the spans of a scope: per name, and over time. */
+import { assignColors, type ColorSlot } from "../colors.ts";
+import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
+import type { Connection } from "../driver.ts";
+import type { Scope } from "../scope.ts";
+import { findCoveredTime } from "../stats/covered-time.ts";
+import { type DensityGrid, makeGrid } from "../stats/density-grid.ts";
+import {
+  countLogBins,
+  type DurationFigures,
+  describeDurations,
+  findTrend,
+  type LogHistogram,
+} from "../stats/name-figures.ts";
+import { readNameOrder } from "./name-order.ts";
+import type { TellProgress } from "./question.ts";
+import { resolveScope } from "./scoped-spans.ts";
+
+/** A page with more rows takes longer to draw than to read; the export holds all. */
+const MOST_NAMES = 500;
+/** Names that the heatmap tells apart; more than there are colours. */
+const MOST_LAYERS = 12;
+/** Of the time that the heatmap shows: so much is left empty for it to begin where the run does. */
+const FIRST_PART = 0.05;
+const HEATMAP = { columns: 192, lines: 44 } as const;
+
+export interface NameFigures extends DurationFigures, LogHistogram {
+  readonly name: string;
+  readonly slot: ColorSlot;
+  readonly count: number;
+  /** Part of the traced time, 0 to 1; more where spans of the name ran in parallel. */
+  readonly share: number;
+  readonly trend: readonly (number | null)[];
+}
+
+export interface OverviewFigures {
+  /** The largest total first. */
+  readonly names: readonly NameFigures[];
+  readonly nameCount: number;
+  /** Spans of the scope; those whose duration is no number are among them. */
+  readonly count: number;
+  readonly leftOut: number;
+  /** Seconds that spans of the run cover, whatever names and tags are looked at. */
+  readonly traced: number;
+  /** The axis of the histograms, seconds; 0 to 0 where there is nothing to draw. */
+  readonly low: number;
+  readonly high: number;
+  /** Start, in seconds from the moment that starts count from, by duration. */
+  readonly heatmap: DensityGrid;
+  /** The same by name: first the `names` with the largest totals, in their order, then all others together. */
+  readonly layers: readonly HeatmapLayer[];
+}
+
+/** Cells that spans of a name are in, and how many. */
+export type HeatmapLayer = Pick<DensityGrid, "cells" | "counts">;
+
+interface Params {
+  readonly scope: Scope;
+}
+
+export function readOverview(db: Connection, { scope }: Params, tell: TellProgress): OverviewFigures {
+  const scoped = resolveScope(db, scope);
+  const told = (done: number, total: number) => tell({ what: "Reading spans", done, total });
+  const range = readSpanRange(db, scoped, scope.window, told);
+  const origin = scoped.origin ?? 0;
+  const { starts, durations, codes } = pickNumbers(range, origin);
+  const groups = groupByName(codes, range.nameTexts.length);
+  const pick = (values: Float64Array, places: Uint32Array) => Float64Array.from(places, (place) => values[place] ?? 0);
+  const [low, high] = findEnds(durations);
+  const [from, to] = findEnds(starts, Number.NEGATIVE_INFINITY);
+  const traced = findTraced(db, scope, range);
+  const slots = assignColors(readNameOrder(db, namesInOrder(range)));
+  const names = groups
+    .flatMap((places, code): (NameFigures & { readonly code: number })[] => {
+      if (places.length === 0) return [];
+      const own = pick(durations, places);
+      const trend = findTrend(pick(starts, places), own, from, to);
+      const figures = describeDurations(own.sort());
+      const name = range.nameTexts[code] ?? "";
+      const share = traced > 0 ? figures.total / traced : 0;
+      const slot = slots.get(name) ?? 8;
+      return [{ code, name, slot, count: places.length, share, trend, ...figures, ...countLogBins(own, low, high) }];
+    })
+    .sort((a, b) => b.total - a.total || a.code - b.code);
+  const heatmap = makeGrid(starts, durations, {
+    // A run starts a little before its first span does.
+    x: { bins: HEATMAP.columns, ...(from > 0 && from < FIRST_PART * to && { low: 0 }) },
+    y: { bins: HEATMAP.lines, log: true },
+  });
+  const shown = names.slice(0, MOST_NAMES);
+  const layers = names.slice(0, MOST_LAYERS).map(({ code }) => groups[code] ?? new Uint32Array());
+  layers.push(Uint32Array.from(names.slice(MOST_LAYERS).flatMap(({ code }) => [...(groups[code] ?? [])])));
+  return {
+    names: shown.map(({ code: _, ...name }) => name),
+    nameCount: names.length,
+    count: range.count,
+    leftOut: range.count - durations.length,
+    traced,
+    low,
+    high,
+    heatmap,
+    layers: layers
+      .filter(({ length }) => length > 0)
+      .map((places) => makeLayer(pick(starts, places), pick(durations, places), heatmap)),
+  };
+}
+
+interface Numbers {
+  /** Seconds from the origin; NaN where the file holds no number. */
+  readonly starts: Float64Array;
+  readonly durations: Float64Array;
+  readonly codes: Int32Array;
+}
+
+/** The spans in scope that have a duration. */
+function pickNumbers({ rows, starts, durations, names }: SpanRange, origin: number): Numbers {
+  const isIn = (place: number) => (rows[place] ?? -1) >= 0 && !Number.isNaN(durations[place]);
+  return {
+    starts: starts.filter((_, place) => isIn(place)).map((start) => start - origin),
+    durations: durations.filter((_, place) => isIn(place)),
+    codes: names.filter((_, place) => isIn(place)),
+  };
+}
+
+/** Places by name code. */
+function groupByName(codes: Int32Array, nameCount: number): Uint32Array[] {
+  const counts = new Uint32Array(nameCount);
+  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+  const groups = Array.from(counts, (count) => new Uint32Array(count));
+  const next = new Uint32Array(nameCount);
+  for (const [place, code] of codes.entries()) {
+    const at = next[code] ?? 0;
+    const group = groups[code];
+    if (group) group[at] = place;
+    next[code] = at + 1;
+  }
+  return groups;
+}
+
+/** The smallest above `above` and the largest value. */
+function findEnds(values: Float64Array, above = 0): readonly [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value > above && value < low) low = value;
+    if (value > above && value > high) high = value;
+  }
+  return low <= high ? [low, high] : [0, 0];
+}
+
+/** A share is of all that ran in the time looked at, so that it does not change with the names that are chosen. */
+function findTraced(db: Connection, scope: Scope, range: SpanRange): number {
+  const narrowed = scope.names.length > 0 || scope.tags.length > 0;
+  const whole = narrowed
+    ? readSpanRange(db, resolveScope(db, { ...scope, names: [], tags: [] }), scope.window, () => undefined)
+    : range;
+  const isIn = (_: number, place: number) => (whole.rows[place] ?? -1) >= 0;
+  return findCoveredTime({ starts: whole.starts.filter(isIn), durations: whole.durations.filter(isIn) });
+}
+
+function namesInOrder({ ids, names, nameTexts }: SpanRange): { name: string; firstId: number }[] {
+  const first = new Map<number, number>();
+  for (const [place, code] of names.entries()) {
+    if (!first.has(code)) first.set(code, ids[place] ?? 0);
+    if (first.size === nameTexts.length) break;
+  }
+  return [...first].map(([code, firstId]) => ({ name: nameTexts[code] ?? "", firstId }));
+}
+
+/** Cells of the same grid, of some spans. */
+function makeLayer(starts: Float64Array, durations: Float64Array, { x, y }: DensityGrid): HeatmapLayer {
+  const { cells, counts } = makeGrid(starts, durations, { x, y });
+  return { cells, counts };
+}

@@ -1,0 +1,66 @@
+/** What the durations of one name come to, how they spread, and how they change over time. Pure. */
+import { quantile } from "./resample.ts";
+
+export const HISTOGRAM_BINS = 41;
+export const TREND_SLICES = 22;
+
+export interface DurationFigures {
+  /** Seconds, all of them. */
+  readonly total: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** @param durations sorted, at least one */
+export function describeDurations(durations: Float64Array): DurationFigures {
+  let total = 0;
+  for (const duration of durations) total += duration;
+  return {
+    total,
+    mean: total / durations.length,
+    p50: quantile(durations, 0.5),
+    p95: quantile(durations, 0.95),
+    p99: quantile(durations, 0.99),
+    max: durations.at(-1) ?? Number.NaN,
+  };
+}
+
+export interface LogHistogram {
+  /** Counts, evenly in the logarithm from the axis' low to its high end. */
+  readonly bins: readonly number[];
+  /** At 0 or below, where a logarithmic axis has no place. */
+  readonly unplaced: number;
+}
+
+/** @param low @param high seconds, the ends of the axis that all names share */
+export function countLogBins(durations: Float64Array, low: number, high: number): LogHistogram {
+  const bins = new Array<number>(HISTOGRAM_BINS).fill(0);
+  // One single duration still needs an axis that is wider than nothing.
+  const perUnit = HISTOGRAM_BINS / Math.log(high / low) || 0;
+  let unplaced = 0;
+  for (const duration of durations) {
+    if (!(duration > 0)) {
+      unplaced++;
+      continue;
+    }
+    const at = Math.floor(Math.log(duration / low) * (Number.isFinite(perUnit) ? perUnit : 0));
+    const bin = Math.min(HISTOGRAM_BINS - 1, Math.max(0, at));
+    bins[bin] = (bins[bin] ?? 0) + 1;
+  }
+  return { bins, unplaced };
+}
+
+/** The median in each of the equal slices of the time from `from` to `to`; null where nothing started. */
+export function findTrend(starts: Float64Array, durations: Float64Array, from: number, to: number): (number | null)[] {
+  const perSecond = TREND_SLICES / (to - from);
+  const slices: number[][] = Array.from({ length: TREND_SLICES }, () => []);
+  for (const [index, start] of starts.entries()) {
+    if (Number.isNaN(start)) continue;
+    const at = Number.isFinite(perSecond) ? Math.floor((start - from) * perSecond) : 0;
+    slices[Math.min(TREND_SLICES - 1, Math.max(0, at))]?.push(durations[index] ?? 0);
+  }
+  return slices.map((slice) => (slice.length === 0 ? null : quantile(Float64Array.from(slice).sort(), 0.5)));
+}
