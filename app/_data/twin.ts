@@ -65,6 +65,7 @@ function refuseFile(error: DatabaseError): Response {
 }
 
 const QUESTION_STATUS: Partial<Record<QueryErrorCode, number>> = {
+  DATABASE: 404,
   SQL_TIMEOUT: 504,
   SQL_BUSY: 503,
   SQL_MEMORY: 507,

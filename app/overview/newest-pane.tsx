@@ -80,7 +80,7 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
               param="hidetag"
               columns={columns.map(({ key }) => [key, key || '""'] as const)}
             />
-            <ExportMenu pane="Newest spans" csv={`/explore.csv${twin}`} json={`/explore.json${twin}`} />
+            <ExportMenu pane="Newest spans" csv={`/explore.csv${twin}`} json={`/explore.json${twin}`} spans={twin} />
           </>
         }
       />
