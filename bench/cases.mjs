@@ -15,6 +15,8 @@ export const PEERS = {
   "raw-multi": "better-sqlite3 alone, 64 rows a statement",
   "raw-multi-no-index": "the same, without the index",
   "raw-row": "better-sqlite3 alone, a row a statement",
+  plain: "as the Python package writes it, without an index",
+  indexed: "as Spantom writes it",
 };
 
 /** A fifth of the calls will do for whoever takes ten times as long. */
@@ -100,6 +102,15 @@ const GIVEN = [
     full: { calls: 100, rounds: 40 },
     quick: { calls: 100, rounds: 8 },
     peers: ALL.filter((peer) => peer !== "performance" && peer !== "pino-async"),
+  },
+  {
+    name: "dashboard",
+    title: "The dashboard on large files",
+    pass: "dashboard",
+    size: "spans",
+    full: { calls: 1_000_000, rounds: 3 },
+    quick: { calls: 100_000, rounds: 1 },
+    peers: ["plain", "indexed"],
   },
 ];
 

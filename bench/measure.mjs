@@ -23,7 +23,10 @@ function copyBuild(driver) {
   mkdirSync(join(here, ".out"), { recursive: true });
   const dir = mkdtempSync(join(here, ".out/run-"));
   process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
-  cpSync(join(here, "../dist/lib"), join(dir, "lib"), { recursive: true });
+  for (const part of ["lib", "cli", "dashboard"]) {
+    const built = join(here, "../dist", part);
+    if (existsSync(built)) cpSync(built, join(dir, part), { recursive: true });
+  }
   mkdirSync(join(dir, "node_modules"));
   symlinkSync(realpathSync(join(driver, "node_modules/better-sqlite3")), join(dir, "node_modules/better-sqlite3"));
   writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
@@ -57,7 +60,8 @@ export function prepare({ node, driver }) {
 
   function measure(task) {
     for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(file + end, { force: true });
-    return task.pass === "startup" ? measureStartup(task) : JSON.parse(start("child.mjs", task));
+    if (task.pass === "startup") return measureStartup(task);
+    return JSON.parse(start(task.pass === "dashboard" ? "dashboard/run.mjs" : "child.mjs", task));
   }
 
   return { dir, lib, measure, version: run("--version").trim() };

@@ -74,6 +74,8 @@ export const NOTES = {
     "No warm-up: the first call of the process is in it. Spantom's first calls prepare the file; later, once, the load makes it start its writer. Every call has the clock read around it, in a pass of its own. Interruptions and garbage collection that fall into a call count as the call's, also without tracing.",
   paced:
     "By the wall clock, which takes about 50 ns itself. Each peer's calls take turns with calls without tracing and with the no-op sink in one process, so that what the machine does to one it does to all.",
+  dashboard:
+    "Files of 1,000,000 spans and 3,000,000 tags by `bench/make-file.mjs`, in ten runs. Of each view, ms until the first row of data is in the page, as sent by the built dashboard; views are of the latest run unless they say otherwise. *Beside a long question* is the longest wait for the overview while `/overview.json` is worked out for all spans. Percentiles are `spantom summary --json`, why slow `spantom why compress --run all --json`, both beside a process that only asks SQLite for the rows they are made from.",
   startup:
     "A script that imports the library, makes 100 spans with a tag and exits, everything written; of the whole process, from start to exit. The first row is the same script without tracing.",
 };

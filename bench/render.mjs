@@ -15,7 +15,7 @@ const results = readdirSync(at("results"))
 function section(given) {
   const rounds = results.map(({ cases }) => cases[given.name]).find(Boolean);
   if (!rounds) return [];
-  const size = `${rounds.calls.toLocaleString("en-US")} calls, ${rounds.rounds === 1 ? "1 round" : `${rounds.rounds} rounds`}: \`npm run bench -- --case ${given.name}\``;
+  const size = `${rounds.calls.toLocaleString("en-US")} ${given.size ?? "calls"}, ${rounds.rounds === 1 ? "1 round" : `${rounds.rounds} rounds`}: \`npm run bench -- --case ${given.name}\``;
   return [`### ${given.title}`, NOTES[given.name], size, caseTable(given, results)].filter(Boolean);
 }
 

@@ -20,6 +20,10 @@ if (!existsSync(join(root, "dist/lib/index.js"))) {
 if (!existsSync(join(here, "node_modules"))) {
   execFileSync("npm", ["ci", "--prefix", here, "--ignore-scripts", "--no-audit", "--no-fund"], { stdio: "inherit" });
 }
+const wanted = CASES.filter(({ name }) => !options.cases || options.cases.includes(name));
+if (wanted.some(({ pass }) => pass === "dashboard") && !existsSync(join(root, "dist/dashboard/manifest.json"))) {
+  for (const part of ["build:app", "build:cli"]) execFileSync("npm", ["run", part], { cwd: root, stdio: "inherit" });
+}
 const { prepare } = await import("./measure.mjs");
 const { dir, lib, measure, version } = prepare(options);
 let failed = false;
@@ -44,6 +48,7 @@ function measureCase(given) {
       try {
         const result = measure({ ...task, peer, calls: Math.round(size.calls * share), warmup: task.warmup * share });
         if (result.broken) complain(`${task.name}: ${peer}: ${result.lost} spans are lost`);
+        for (const text of result.failed ?? []) complain(`${task.name}: ${peer}: ${text}`);
         results[peer].push(result);
       } catch (error) {
         complain(`${task.name}: ${peer}: ${error.message}`);
@@ -72,8 +77,7 @@ const result = {
   cases: {},
 };
 say(`${version}, better-sqlite3 ${result.versions["better-sqlite3"]}, ${result.machine.cpu}`);
-for (const given of CASES) {
-  if (options.cases && !options.cases.includes(given.name)) continue;
+for (const given of wanted) {
   if (peersOf(given, options).length === 0) continue;
   result.cases[given.name] = measureCase(given);
   console.log(`\n${given.title}\n\n${caseTable(given, [result])}`);

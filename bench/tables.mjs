@@ -1,5 +1,6 @@
 /** Markdown tables of results: a case with all its peers, and the targets. */
 import { PEERS } from "./cases.mjs";
+import { VIEWS } from "./dashboard/views.mjs";
 import { count, difference, duration, figure, megabytes, milliseconds, ns, ratio, times } from "./figures.mjs";
 import { judge, TARGETS } from "./targets.mjs";
 
@@ -41,6 +42,16 @@ const METRICS = {
     { title: "p99.9 without", value: plain("none.p999"), format: duration },
     { title: "p99.9 no-op sink", value: plain("floor.p999"), format: duration },
   ],
+  dashboard: [
+    { title: "bare request", value: plain("bare"), format: milliseconds },
+    ...VIEWS.map(({ name }) => ({ title: name, value: plain(`views.${name}`), format: milliseconds })),
+    { title: "overview beside a long question", value: plain("beside.worst"), format: milliseconds },
+    { title: "that question", value: plain("beside.long"), format: milliseconds },
+    { title: "percentiles", value: plain("percentiles.ms"), format: milliseconds },
+    { title: "bare SELECTs", value: plain("percentiles.bare"), format: milliseconds },
+    { title: "why slow", value: plain("why.ms"), format: milliseconds },
+    { title: "bare SELECTs of it", value: plain("why.bare"), format: milliseconds },
+  ],
   startup: [
     { title: "wall", value: plain("wall"), format: milliseconds, against: "none" },
     { title: "processor", value: plain("cpu"), format: milliseconds, against: "none" },
@@ -72,6 +83,7 @@ export function caseTable(given, results) {
   const measured = results.filter(({ cases }) => cases[given.name]);
   const metrics = metricsOf(given);
   const peers = given.peers.filter((peer) => measured.some(({ cases }) => cases[given.name].peers[peer]));
+  if (given.pass === "dashboard") return turnedTable(given, measured, metrics, peers);
   const of = (group) => {
     const head = ["", ...group.flatMap((result) => metrics.map((metric) => `${versionOf(result)}: ${metric.title}`))];
     const cells = (peer) => group.flatMap((result) => metrics.map((metric) => cell(result, given, peer, metric)));
@@ -88,6 +100,15 @@ export function caseTable(given, results) {
         .replace("|  |", `| ${versionOf(result)} |`),
     )
     .join("\n\n");
+}
+
+/** More figures than peers: a line for each figure. */
+function turnedTable(given, measured, metrics, peers) {
+  const columns = measured.flatMap((result) => peers.map((peer) => ({ result, peer })));
+  return table(
+    ["", ...columns.map(({ result, peer }) => `${versionOf(result)}: ${PEERS[peer]}`)],
+    metrics.map((metric) => [metric.title, ...columns.map(({ result, peer }) => cell(result, given, peer, metric))]),
+  );
 }
 
 /** What is wanted, and what every version of Node reaches; without what was not measured at all. */

@@ -1,4 +1,5 @@
 /** What the project wants to reach, and how each figure is taken from a result. */
+import { VIEWS } from "./dashboard/views.mjs";
 import { difference, duration, figure, megabytes, milliseconds, ratio, times } from "./figures.mjs";
 
 /** From Node 24 on `AsyncLocalStorage.run`, which tracers of this kind all need, costs about five times as much. */
@@ -9,6 +10,21 @@ const always = (value) => () => value;
 const timesSpantom = (caseName, peer, path) => (result) => ratio(result, caseName, [peer, path], ["spantom", path]);
 const ofRaw = (caseName) => (result) => ratio(result, caseName, ["spantom", "rate"], ["raw-multi", "rate"]);
 const ofPaced = (other) => (result) => ratio(result, "paced", ["spantom", "traced.p999"], ["spantom", other]);
+
+/** The slowest view, over a bare request, on whichever of the two files is slower. */
+const overBare = (result) => {
+  const over = ["plain", "indexed"].flatMap((peer) =>
+    VIEWS.map(({ name }) => difference(result, "dashboard", [peer, `views.${name}`], [peer, "bare"])),
+  );
+  return largest(over);
+};
+const onBoth = (path) => (result) =>
+  largest(["plain", "indexed"].map((peer) => ratio(result, "dashboard", [peer, `${path}.ms`], [peer, `${path}.bare`])));
+
+function largest(values) {
+  const measured = values.filter((value) => value !== undefined);
+  return measured.length > 0 ? Math.max(...measured) : undefined;
+}
 
 export const TARGETS = [
   {
@@ -80,6 +96,24 @@ export const TARGETS = [
     value: (result) => difference(result, "tight", ["spantom", "memory"], ["none", "memory"]),
     most: always(60),
     format: megabytes,
+  },
+  {
+    title: "The first row of data of any view, on a file of 1,000,000 spans, after that of a bare request",
+    value: overBare,
+    most: always(300),
+    format: milliseconds,
+  },
+  {
+    title: "Percentiles of that file, of their bare SELECTs",
+    value: onBoth("percentiles"),
+    most: always(3),
+    format: times,
+  },
+  {
+    title: "Why slow, of its bare SELECTs",
+    value: onBoth("why"),
+    most: always(3),
+    format: times,
   },
 ];
 

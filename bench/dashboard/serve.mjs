@@ -1,0 +1,44 @@
+/** Starts the built dashboard as a user would, and times its answers. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import http from "node:http";
+import { join } from "node:path";
+
+export async function serve(build, file) {
+  const args = [join(build, "cli/index.js"), "dashboard", "--port", "0", "--no-open", "--db-path", file];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = await Promise.race([once(child.stdout, "data"), once(child, "exit").then(() => [""])]);
+  const url = /http:\S+/.exec(String(line))?.[0];
+  if (!url) throw new Error("the dashboard did not start");
+  return {
+    url,
+    async stop() {
+      const ended = once(child, "exit");
+      child.kill("SIGINT");
+      await ended;
+    },
+  };
+}
+
+/** Reads until `found`, or to the end without it; the rest is not waited for. @returns ms */
+export function time(url, path, found) {
+  return new Promise((resolve, reject) => {
+    const began = performance.now();
+    const request = http.get(new URL(path, url), (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk) => {
+        text += chunk;
+        if (!found?.test(text)) return;
+        resolve(performance.now() - began);
+        response.destroy();
+      });
+      response.on("end", () => {
+        if (found) reject(new Error(`${path}: no row of data in ${response.statusCode}, ${text.length} characters`));
+        else resolve(performance.now() - began);
+      });
+      response.on("error", reject);
+    });
+    request.on("error", reject);
+  });
+}

@@ -1,0 +1,27 @@
+/** The views that are timed, and how a row of data looks in the page of each. */
+
+/** All spans of the file: no view looks at more. */
+const ALL = "run=all&window=1000000";
+
+/** In a table of spans or names there is a cell with one of the names of the made files. */
+const ROW = /<t[dh][^>]*>(?:(?!<\/t[dh]>)[\s\S])*?(?:compress|decompress|verify|hash|read|file)\b/;
+
+export const VIEWS = [
+  { name: "overview", path: "/", row: ROW },
+  { name: "overview, all spans", path: `/?${ALL}`, row: ROW },
+  { name: "explore", path: "/explore?name=compress", row: ROW },
+  { name: "explore, all spans", path: `/explore?name=compress&${ALL}`, row: ROW },
+  { name: "span", path: "/span/500002", row: /span-tree|waterfall|role="tree(?:grid)?"[\s\S]*?compress/i },
+  { name: "compare", path: "/compare", row: ROW },
+  {
+    name: "query",
+    path: `/query?${new URLSearchParams({ sql: "SELECT * FROM spans ORDER BY id DESC LIMIT 100" })}`,
+    row: ROW,
+  },
+];
+
+/** A page through the same gate and the same Next that asks the file for nothing. */
+export const BARE = "/there-is-no-such-page";
+
+/** The longest question of a view: while it is answered, the others must not wait. */
+export const LONG = `/overview.json?${ALL}`;

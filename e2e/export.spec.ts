@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { findBarriers } from "./axe.ts";
+import { expect, test } from "./dashboard.ts";
+import { root, run } from "./running.ts";
+
+const SPANS = 2980;
+
+/** The rows that Python's own csv module finds. */
+async function countCsv(file: string): Promise<number> {
+  const script = "import csv, sys; print(sum(1 for _ in csv.DictReader(open(sys.argv[1], newline=''))))";
+  return Number(await run("python3", ["-c", script, file], root));
+}
+
+test("the newest spans lead to an export of all, as the browser's own download", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Export Newest spans" }).click();
+  await page.getByRole("menuitem", { name: "All spans…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export all spans" });
+  await dialog.getByRole("radio", { name: /^All/ }).check();
+  await expect(dialog.getByText("spantom export --format csv")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Export", exact: true }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("spantom-spans.csv");
+  expect(await countCsv(await file.path())).toBe(SPANS);
+  await expect(dialog.getByRole("status")).toHaveText(/^Done: 2,980 of 2,980 spans, \d+ kB$/);
+});
+
+test.describe("in either theme", () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`${colorScheme}: the dialog bars nobody's way`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto("/");
+      await page.getByRole("button", { name: "Export Newest spans" }).press("Enter");
+      await page.getByRole("menuitem", { name: "All spans…" }).press("Enter");
+      await expect(page.getByRole("dialog")).toBeVisible();
+      expect(await findBarriers(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toBeHidden();
+    });
+  }
+});
+
+test("an export is stopped by its name, and its file is not taken for a whole one", async ({
+  page,
+  dashboard,
+  request,
+}) => {
+  await page.goto("/");
+  // Slow, because each of its rows takes long: nothing has to be caught in time.
+  const slow =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, printf('%.*c', 1000, 'x') FROM n";
+  const href = `/query.csv?${new URLSearchParams({ sql: slow, id: "slow-one" })}`;
+  const download = page.waitForEvent("download");
+  await page.evaluate((to) => {
+    const link = document.createElement("a");
+    link.href = to;
+    link.download = "";
+    link.click();
+  }, href);
+  const file = await download;
+  const status = `${dashboard.url}/api/export?id=slow-one`;
+  await expect.poll(async () => (await (await request.get(status)).json()).bytes).toBeGreaterThan(100_000);
+  await request.post(status);
+  expect(await file.failure()).not.toBeNull();
+  await expect.poll(async () => (await request.get(status)).json()).toEqual({ state: "failed", message: "Stopped." });
+});
+
+test("a client that goes away ends its export", async ({ dashboard }) => {
+  const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+  const gone = new AbortController();
+  const href = `${dashboard.url}/query.json?${new URLSearchParams({ sql: endless, id: "gone" })}`;
+  const response = await fetch(href, { signal: gone.signal });
+  expect(response.status).toBe(200);
+  gone.abort();
+  const status = async () => (await fetch(`${dashboard.url}/api/export?id=gone`)).json();
+  await expect.poll(status).toEqual({ state: "failed", message: "Stopped." });
+});
+
+test("the results of a query are saved whole, beyond what the page shows", async ({ page }) => {
+  const sql = "SELECT a.id FROM spans AS a, (SELECT id FROM spans LIMIT 5) AS b";
+  await page.goto(`/query?${new URLSearchParams({ sql })}`);
+  await page.getByRole("button", { name: "Export Results" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: /^CSV/ }).click();
+  const text = readFileSync(await (await download).path(), "utf8");
+  expect(text.split("\r\n").length).toBe(SPANS * 5 + 2);
+});
+
+test("the twins answer scripts: figures, rows, and errors with a code", async ({ request, dashboard }) => {
+  const overview = await (await request.get("/overview.json")).json();
+  expect(overview).toMatchObject({ spans: SPANS, nameCount: 5 });
+  expect(overview.names[0]).toMatchObject({ p95: expect.any(Number), self: expect.any(Number) });
+  const csv = await request.get("/overview.csv");
+  expect(csv.headers()["content-type"]).toBe("text/csv; charset=utf-8");
+  expect((await csv.text()).split("\r\n")[0]).toBe("name,count,share,total,self,mean,p50,p95,p99,max");
+  const wrong = await request.get("/query.json?sql=SELECT+nosuch+FROM+spans");
+  expect([wrong.status(), await wrong.json()]).toEqual([
+    400,
+    { error: { code: "SQLITE_ERROR", message: "no such column: nosuch (line 1, column 8)." } },
+  ]);
+  const foreign = await fetch(`${dashboard.url}/export?format=csv`, {
+    headers: { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" },
+  });
+  expect(foreign.status).toBe(403);
+});
