@@ -24,6 +24,7 @@ import { readSelfTimes } from "./self-times.ts";
 import { readSpanRank } from "./span-rank.ts";
 import { readSpanTagRanks } from "./span-tag-ranks.ts";
 import { readTree } from "./tree.ts";
+import { readWhy } from "./why.ts";
 
 export const QUESTIONS = {
   places: readPlaces,
@@ -46,6 +47,7 @@ export const QUESTIONS = {
   overview: readOverview,
   overviewSql: readOverviewSql,
   selfTimes: readSelfTimes,
+  why: readWhy,
 } satisfies Record<string, Question<never, unknown>>;
 
 export type QuestionName = keyof typeof QUESTIONS;

@@ -1,0 +1,55 @@
+/** How probable it is that a count is so high by chance alone. Pure. */
+
+/** ln Γ(x + 1), for whole numbers a table, above it Stirling's series (relative error below 1e-12). */
+const TABLE = (() => {
+  const table = new Float64Array(64);
+  for (let n = 2; n < table.length; n++) table[n] = (table[n - 1] as number) + Math.log(n);
+  return table;
+})();
+
+export function logFactorial(n: number): number {
+  if (n < TABLE.length) return TABLE[n] as number;
+  const inverse = 1 / n;
+  const series = inverse / 12 - inverse ** 3 / 360 + inverse ** 5 / 1260;
+  return n * Math.log(n) - n + 0.5 * Math.log(2 * Math.PI * n) + series;
+}
+
+/** ln of the ways to choose `k` of `n`. */
+function logChoose(n: number, k: number): number {
+  return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
+}
+
+/**
+ * Drawing `drawn` of `total` things, `marked` of them marked: the chance of at least `found` marked ones
+ * (hypergeometric; Fisher's exact test, one-sided).
+ */
+export function chanceOfMarked(found: number, drawn: number, marked: number, total: number): number {
+  const most = Math.min(drawn, marked);
+  const least = Math.max(0, drawn + marked - total);
+  if (found <= least) return 1;
+  if (found > most) return 0;
+  let term = Math.exp(logChoose(marked, found) + logChoose(total - marked, drawn - found) - logChoose(total, drawn));
+  let sum = 0;
+  for (let k = found; k <= most; k++) {
+    sum += term;
+    const next = ((marked - k) * (drawn - k)) / ((k + 1) * (total - marked - drawn + k + 1));
+    // Beyond the middle the terms fall at least geometrically.
+    if (next < 1 && term < sum * 1e-15) break;
+    term *= next;
+  }
+  return Math.min(1, sum);
+}
+
+/** Of `tries` that each come true with `chance`: the chance that at least `found` do (binomial). */
+export function chanceOfHits(found: number, tries: number, chance: number): number {
+  if (found <= 0) return 1;
+  if (found > tries || chance <= 0) return 0;
+  if (chance >= 1) return 1;
+  let sum = 0;
+  for (let k = found; k <= tries; k++) {
+    const term = Math.exp(logChoose(tries, k) + k * Math.log(chance) + (tries - k) * Math.log1p(-chance));
+    sum += term;
+    if (k > tries * chance && term < sum * 1e-15) break;
+  }
+  return Math.min(1, sum);
+}
