@@ -27,6 +27,8 @@ test("help", async () => {
       dashboard [options]    show a database in the browser (also without any
                              command)
       summary [options]      print counts, and durations by span name
+      why [options] <name>   say what sets the slowest calls of a name apart: which
+                             tags, by how much
       query [options] <sql>  run one SELECT and print its rows
       export [options]       write all spans with their tags, to open them elsewhere
       prune [options]        delete the older spans with their tags, and give their
@@ -37,6 +39,7 @@ test("help", async () => {
       $ spantom                                    dashboard of the default database
       $ spantom --db-path spans.db --port 9000     dashboard of another one, on that port
       $ spantom summary                            count, total and percentiles by span name
+      $ spantom why load                           what sets the slowest calls of load apart
       $ spantom query "SELECT name, max(duration) FROM spans GROUP BY name"
 
     Record spans in a program:
@@ -46,7 +49,7 @@ test("help", async () => {
   `);
 });
 
-test.each(["dashboard", "summary", "query", "export", "prune", "clear"])(
+test.each(["dashboard", "summary", "why", "query", "export", "prune", "clear"])(
   "help of %s has its options and an example",
   async (command) => {
     const { code, stdout } = await cli.run([command, "--help"]);
@@ -73,7 +76,7 @@ describe("wrong use is exit code 2 and one line", () => {
     [["--db-path", ""], "--db-path needs the name of a file"],
     [["--host", ""], "--host needs an address"],
     [["sumary", "--json"], "no command sumary; the nearest is summary"],
-    [["nonsense"], "no command nonsense; there are dashboard, summary, query, export, prune, clear"],
+    [["nonsense"], "no command nonsense; there are dashboard, summary, why, query, export, prune, clear"],
     [["dashboard", "file.db"], "too many arguments for 'dashboard'"],
     [["query"], "missing required argument 'sql'"],
     [["query", "SELECT 1", "--format", "xml"], "Allowed choices are table, json, csv."],

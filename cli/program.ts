@@ -10,6 +10,7 @@ import { parseKeep } from "./keep.ts";
 import type { PruneOptions } from "./prune.ts";
 import type { QueryCommandOptions } from "./query.ts";
 import type { SummaryOptions } from "./summary.ts";
+import type { WhyOptions } from "./why.ts";
 
 /** From package.json, put in place by the build. */
 declare const __SPANTOM_VERSION__: string;
@@ -21,6 +22,7 @@ Examples:
   $ spantom                                    dashboard of the default database
   $ spantom --db-path spans.db --port 9000     dashboard of another one, on that port
   $ spantom summary                            count, total and percentiles by span name
+  $ spantom why load                           what sets the slowest calls of load apart
   $ spantom query "SELECT name, max(duration) FROM spans GROUP BY name"
 
 Record spans in a program:
@@ -40,6 +42,7 @@ export function createProgram(): Command {
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
   addDashboard();
   addSummary();
+  addWhy();
   addQuery();
   addExport();
   addPrune();
@@ -77,6 +80,23 @@ function addSummary(): void {
       "\nExamples:\n  $ spantom summary --db-path spans.db\n  $ spantom summary --json | jq .names[0].p95",
     )
     .action(async (options: SummaryOptions) => (await import("./summary.ts")).runSummary(options));
+}
+
+function addWhy(): void {
+  program
+    .command("why")
+    .description("say what sets the slowest calls of a name apart: which tags, by how much")
+    .argument("<name>", "name of the spans, as summary lists them")
+    .option("--slowest <percent>", "how many of the calls count as slow", parsePercent, 5)
+    .option("--run <run>", "latest, all, or the id of a run (default: the latest, or all if that has too few)")
+    .option(...DB_PATH)
+    .option("--json", "print an array of tags as JSON, strongest first; empty where nothing sets them apart")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ spantom why compress\n  $ spantom why compress --slowest 1 --db-path spans.db\n" +
+        "  $ spantom why compress --json | jq -r '.[].sentence'",
+    )
+    .action(async (name: string, options: WhyOptions) => (await import("./why.ts")).runWhy(name, options));
 }
 
 function addQuery(): void {
@@ -187,6 +207,12 @@ function parsePort(value: string): number {
 
 function parseCount(value: string): number {
   return parseWhole(value, 1, 1e9, "A whole number from 1 on is needed.");
+}
+
+function parsePercent(value: string): number {
+  const percent = Number(value.replace(/\s*%$/, ""));
+  if (value.trim() !== "" && percent > 0 && percent < 100) return percent;
+  throw new InvalidArgumentError("A percentage is needed, more than 0 and less than 100.");
 }
 
 function parseSeconds(value: string): number {
