@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test";
+import { findBarriers } from "./axe.ts";
 import { expect, queryPage, test } from "./dashboard.ts";
 
 const ROLES = ["button", "link", "textbox", "combobox", "checkbox", "tab", "table"] as const;
@@ -12,10 +13,57 @@ async function checkNames(page: Page): Promise<void> {
       ).toHaveAccessibleName(/\S/);
 }
 
-for (const path of ["/", "/query"])
+/** All parts of the page are there: none of them is still being worked out. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  if (new URL(page.url()).pathname === "/query") await queryPage(page).drawn(100);
+}
+
+const VIEWS = ["/", "/explore?name=tokenize", "/compare", "/query"];
+
+for (const colorScheme of ["light", "dark"] as const)
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    for (const path of VIEWS)
+      test(`nothing bars the way on ${path}`, async ({ page }) => {
+        await page.goto(path);
+        await settled(page);
+        expect(await findBarriers(page)).toEqual([]);
+      });
+
+    test("nothing bars the way in the palette, the list of keys, the SQL of a pane and the sheet", async ({ page }) => {
+      await page.goto("/");
+      await settled(page);
+      await expect(page.locator("html")).toHaveAttribute("data-awake", "1");
+      await page.keyboard.press("ControlOrMeta+k");
+      await expect(page.getByRole("option", { name: /^tokenize/ }).first()).toBeVisible();
+      expect(await findBarriers(page), "palette").toEqual([]);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+      expect(await findBarriers(page), "keys").toEqual([]);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await page.keyboard.press("s");
+      await page.getByRole("dialog").getByRole("button", { name: "Explain plan" }).click();
+      await expect(page.getByRole("region", { name: "Plan" })).toContainText("Reads");
+      expect(await findBarriers(page), "SQL").toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.getByRole("button", { name: "Scope", exact: true }).click();
+      await expect(page.getByRole("button", { name: "Close the sheet" })).toBeVisible();
+      expect(await findBarriers(page), "sheet").toEqual([]);
+    });
+  });
+
+for (const path of VIEWS)
   test(`${path} has a title, a language, one main part, and a name for every control`, async ({ page }) => {
     await page.goto(path);
-    if (path === "/query") await queryPage(page).drawn(100);
+    await settled(page);
     await expect(page).toHaveTitle(/\S/);
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
     await expect(page.getByRole("main")).toHaveCount(1);
@@ -55,8 +103,9 @@ test("it follows the system from light to dark", async ({ page }) => {
 
 test("it fits a narrow window without scrolling sideways", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });
-  for (const path of ["/", "/query"]) {
+  for (const path of VIEWS) {
     await page.goto(path);
+    await settled(page);
     await expect(page.getByRole("main")).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   }

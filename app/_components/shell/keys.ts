@@ -13,6 +13,7 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { actOn, addKey, type KeyBinding, type KeyGroup, listKeys, subscribeKeys } from "./key-list.ts";
 import { isInLayer, matchesKey, takesLetters } from "./key-match.ts";
+import { isDialogWanted } from "./open-dialog.ts";
 
 const NO_KEYS: readonly KeyBinding[] = [];
 
@@ -43,7 +44,8 @@ function press(event: KeyboardEvent): void {
   // Whoever the key was meant for has taken it, or a word is being composed.
   if (event.defaultPrevented || event.isComposing) return;
   const target = event.target instanceof Element ? event.target : document.body;
-  if (isInLayer(target)) return;
+  // What is typed while a dialog is still on its way is not meant for the page beneath.
+  if (isInLayer(target) || isDialogWanted()) return;
   const typing = takesLetters(target);
   const modified = event.ctrlKey || event.metaKey;
   if (typing && !modified) {
@@ -59,6 +61,7 @@ function press(event: KeyboardEvent): void {
 export function useKeyboard(): void {
   useEffect(() => {
     window.addEventListener("keydown", press);
+    document.documentElement.dataset.awake = "1";
     return () => window.removeEventListener("keydown", press);
   }, []);
 }

@@ -13,6 +13,11 @@ export function openDialog(dialog: ShellDialog | null): void {
   for (const listener of listeners) listener();
 }
 
+/** From the moment it is asked for, which may be before it is there. */
+export function isDialogWanted(): boolean {
+  return current !== null;
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,0 +1,157 @@
+/** Everything by keyboard: the palette, the list of keys, the views, the rail, the SQL of a pane. */
+import type { Locator, Page } from "playwright/test";
+import { expect, test } from "./dashboard.ts";
+
+const palette = { name: "Go to a name, tag or command" };
+
+/** Goes to a page and waits until it listens to keys. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator("html")).toHaveAttribute("data-awake", "1");
+}
+
+/** Presses a key until it has done what it says: parts of a page wake up one after the other. */
+async function press(page: Page, key: string, shown: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await shown.isVisible())) await page.keyboard.press(key);
+    await expect(shown).toBeVisible({ timeout: 4000 });
+  }).toPass();
+}
+
+test("the palette finds a name and opens it in Explore, with the scope", async ({ page }) => {
+  await open(page, "/?window=10000");
+  const input = page.getByRole("combobox", palette);
+  await press(page, "ControlOrMeta+k", input);
+  await expect(input).toBeFocused();
+  await page.keyboard.type("token");
+  const option = page.getByRole("option", { name: /^tokenize 596 spans/ });
+  await expect(option).toHaveAttribute("data-highlighted", "");
+  await expect(option.locator("b")).toHaveText("token");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/explore\?(window=10000&name=tokenize|name=tokenize&window=10000)$/);
+  await expect(page.getByRole("dialog", palette)).toHaveCount(0);
+});
+
+test("with Ctrl it limits the view one is in; a number is a span", async ({ page }) => {
+  await open(page, "/");
+  await page.getByRole("button", palette).click();
+  await expect(page.getByRole("combobox", palette)).toBeFocused();
+  await page.keyboard.type("parse");
+  await expect(page.getByRole("option", { name: /^parse/ }).first()).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(page).toHaveURL(/\/\?name=parse$/);
+  await press(page, "ControlOrMeta+k", page.getByRole("combobox", palette));
+  await page.keyboard.type("1525");
+  await expect(page.getByRole("option", { name: /1525/ }).first()).toHaveAttribute("data-highlighted", "");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", palette)).toHaveCount(0);
+  await expect(page).toHaveURL(/\/\?name=parse$/);
+});
+
+test("? lists the keys, and Escape takes one layer away", async ({ page }) => {
+  await open(page, "/query");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  await press(page, "?", keys);
+  for (const label of ["Show or hide the rail", "Run the query", "Next row, previous row", "Compare with another run"])
+    await expect(keys.getByText(label)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(keys).toHaveCount(0);
+});
+
+test("1 to 4 go to the views and keep the scope; typed in SQL they are text", async ({ page }) => {
+  await open(page, "/?name=parse&sort=name");
+  for (const [key, path] of [
+    ["4", "/query"],
+    ["3", "/compare"],
+    ["2", "/explore"],
+    ["1", "/"],
+  ] as const) {
+    await expect(page.getByRole("main")).toBeVisible();
+    await page.keyboard.press(key);
+    await expect(page).toHaveURL((url) => url.pathname === path && url.search === "?name=parse");
+  }
+  await open(page, "/query");
+  await page.getByRole("textbox", { name: "SQL", exact: true }).click();
+  await page.keyboard.type("1");
+  await expect(page).toHaveURL(/\/query$/);
+});
+
+test("b hides the rail, and a reload leaves it so; its edge moves with the arrow keys", async ({ page }) => {
+  await open(page, "/query");
+  const rail = page.getByRole("complementary", { name: "Rail" });
+  const edge = page.getByRole("separator", { name: "Width of the rail" });
+  await edge.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  expect((await rail.boundingBox())?.width).toBe(264);
+  await page.keyboard.press("b");
+  await expect(rail).toBeHidden();
+  await page.reload();
+  await expect(rail).toBeHidden();
+  await page.getByRole("button", { name: "Show or hide the rail" }).click();
+  expect((await rail.boundingBox())?.width).toBe(264);
+});
+
+test("s shows the SQL of the first pane, which can be explained and opened in the editor", async ({ page }) => {
+  await open(page, "/");
+  const drawer = page.getByRole("dialog", { name: "SQL of Span names" });
+  await press(page, "s", drawer);
+  await expect(drawer).toContainText("percentile");
+  await drawer.getByRole("button", { name: "Explain plan" }).click();
+  await expect(drawer.getByRole("region", { name: "Plan" })).toContainText(/Reads .* of spans/);
+  await page.keyboard.press("Escape");
+  await expect(drawer).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "SQL of Span names" })).toBeFocused();
+  await press(page, "s", drawer);
+  await drawer.getByRole("button", { name: "Open in Query" }).click();
+  await expect(page).toHaveURL(/\/query\?/);
+  await expect(page.getByRole("textbox", { name: "SQL", exact: true })).toContainText("percentile");
+  await expect(page.getByRole("table", { name: "Results" })).toBeVisible();
+});
+
+test("j and k go from row to row, and Enter opens one", async ({ page }) => {
+  await open(page, "/");
+  const rows = page.getByRole("main").getByRole("table").first().locator("tbody tr");
+  await expect(rows).toHaveCount(5);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await expect(rows.nth(1).locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("k");
+  await expect(rows.nth(0).locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/explore\?/);
+});
+
+test.describe("narrow", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("the rail is a sheet that holds the focus until it is closed", async ({ page }) => {
+    await open(page, "/");
+    const sheet = page.getByRole("complementary", { name: "Rail" });
+    await expect(sheet).toBeHidden();
+    await page.getByRole("button", { name: "Scope", exact: true }).click();
+    await expect(sheet).toBeVisible();
+    await expect(page.locator("main")).toHaveAttribute("inert", "");
+    expect(await sheet.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect(sheet).toBeHidden();
+    await expect(page.locator("main")).not.toHaveAttribute("inert", "");
+    await page.keyboard.press("b");
+    await expect(sheet).toBeVisible();
+    await page.getByRole("button", { name: "Close the sheet" }).click();
+    await expect(sheet).toBeHidden();
+  });
+
+  test("the views are at the bottom, the rest in a menu", async ({ page }) => {
+    await open(page, "/");
+    const tab = page.getByRole("link", { name: "Query", exact: true });
+    const box = await tab.boundingBox();
+    expect(box?.y).toBeGreaterThan(780);
+    expect(box?.height).toBeGreaterThanOrEqual(40);
+    await page.getByRole("button", { name: "Menu" }).click();
+    await page.getByRole("menuitem", { name: "Keys" }).click();
+    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  });
+});
