@@ -5,6 +5,7 @@ import { readFirstRows } from "../../lib/questions/first-rows.ts";
 import { readNameOrder } from "../../lib/questions/name-order.ts";
 import { resolveScope } from "../../lib/questions/scoped-spans.ts";
 import type { SpanWindow } from "../../lib/questions/window.ts";
+import type { QuestionOptions } from "../../lib/reader/query.ts";
 import { parseScope } from "../../lib/scope.ts";
 import {
   type ExploreAsk,
@@ -12,8 +13,10 @@ import {
   type PlotAsk,
   type PlotOutcome,
   plotAsk,
+  type RowsAsk,
   type RowsOutcome,
   rowsAsk,
+  type WhyAsk,
 } from "../explore/explore-asks.ts";
 import { DEFAULT_SORT, type ExploreUrl } from "../explore/explore-url.ts";
 import { askReader } from "./ask-reader.ts";
@@ -50,13 +53,22 @@ function exploreSql(where: string): string {
   return `SELECT s.id, s.name, s.start, s.duration\nFROM spans AS s\nWHERE ${where}\nORDER BY s.duration DESC`;
 }
 
+/** What the page streams: plot and rows come of one reading. */
 export function startExplore(url: ExploreUrl) {
   const plot = plotAsk(url);
   const rows = rowsAsk(url);
+  const both = answerStart(plot, rows);
+  const pick = <Part extends "plot" | "rows">(part: Part) =>
+    both.then((outcome) => (outcome.ok ? { ...outcome, value: outcome.value[part] } : outcome));
   return {
-    plot: { words: JSON.stringify(plot), outcome: answerPlot(plot) },
-    rows: { words: JSON.stringify(rows), outcome: answerExplore({ ...rows, offset: 0 }) as Promise<RowsOutcome> },
+    plot: { words: JSON.stringify(plot), outcome: pick("plot") satisfies Promise<PlotOutcome> },
+    rows: { words: JSON.stringify(rows), outcome: pick("rows") satisfies Promise<RowsOutcome> },
   };
+}
+
+function answerStart({ part: _plot, scope, ...plot }: PlotAsk, { part: _rows, scope: _scope, ...rows }: RowsAsk) {
+  const wish = { ...rows, offset: 0, limit: PAGE_ROWS };
+  return askReader("exploreStart", { scope: readScope(scope), plot, rows: wish });
 }
 
 function answerPlot({ part: _, scope, ...wish }: PlotAsk, signal?: AbortSignal): Promise<PlotOutcome> {
@@ -67,6 +79,14 @@ export function answerExplore(asked: ExploreAsk, signal?: AbortSignal): Promise<
   if (asked.part === "plot") return answerPlot(asked, signal);
   const { part: _, scope, ...wish } = asked;
   return askReader("exploreRows", { scope: readScope(scope), wish: { ...wish, limit: PAGE_ROWS } }, { signal });
+}
+
+/** Percent of the calls. */
+const SLOWEST = 5;
+
+export function answerWhy({ part: _, scope, region, ...axes }: WhyAsk, options: QuestionOptions) {
+  const selection = region ? { plot: { ...axes, region } } : { slowest: SLOWEST };
+  return askReader("why", { scope: readScope(scope), selection }, options);
 }
 
 function readScope(text: string) {

@@ -3,7 +3,7 @@ import type { ExplorePlot, ExploreRows } from "../../lib/explore/answer.ts";
 import { type Region, readRegion } from "../../lib/explore/region.ts";
 import type { QuestionOutcome } from "../../lib/reader/query.ts";
 import { writeScope } from "../../lib/scope.ts";
-import { DEFAULT_SORT, type ExploreSort, type ExploreUrl } from "./explore-url.ts";
+import { DEFAULT_SORT, type ExploreSort, type ExploreUrl, type WhyChoice } from "./explore-url.ts";
 
 /** Spans a page of the table holds. */
 export const PAGE_ROWS = 100;
@@ -26,6 +26,12 @@ export interface PlotAsk extends AxesAsk {
 export interface RowsAsk extends AxesAsk {
   readonly part: "rows";
   readonly sort: ExploreSort;
+  readonly region?: Region;
+}
+
+/** Of the slowest ones where there is no region. */
+export interface WhyAsk extends AxesAsk {
+  readonly part: "why";
   readonly region?: Region;
 }
 
@@ -52,11 +58,25 @@ export function rowsAsk(url: ExploreUrl): RowsAsk {
   return { part: "rows", ...axes, sort: view.sort ?? DEFAULT_SORT, ...(view.sel && { region: view.sel }) };
 }
 
+/** Null where a selection is asked about, and there is none. */
+export function whyAsk(url: ExploreUrl): WhyAsk | null {
+  const { scope, view } = url;
+  const choice = findWhyChoice(url);
+  if (choice === "off" || (choice === "selection" && !view.sel)) return null;
+  if (choice === "slowest" || !view.sel) return { part: "why", scope: writeScope(scope).toString() };
+  return { part: "why", ...axesAsk(url), region: view.sel };
+}
+
+/** A selection is what somebody wants to know about. */
+export function findWhyChoice({ view }: ExploreUrl): WhyChoice {
+  return view.why ?? (view.sel ? "selection" : "slowest");
+}
+
 /** Takes what came from the network apart and together again: nothing but what is known gets through. */
-export function parseExploreAsk(body: unknown): ExploreAsk | undefined {
+export function parseExploreAsk(body: unknown): ExploreAsk | WhyAsk | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   const { part, scope, offset, sort, region, ...rest } = body as Record<string, unknown>;
-  if (typeof scope !== "string" || (part !== "plot" && part !== "rows")) return undefined;
+  if (typeof scope !== "string" || (part !== "plot" && part !== "rows" && part !== "why")) return undefined;
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   const flag = (value: unknown) => (typeof value === "boolean" ? value : undefined);
   const axes = Object.fromEntries(
@@ -66,6 +86,11 @@ export function parseExploreAsk(body: unknown): ExploreAsk | undefined {
     ].filter(([, value]) => value !== undefined),
   );
   if (part === "plot") return { part, scope, ...axes };
+  if (part === "why") {
+    if (region === undefined) return { part, scope, ...axes };
+    const known = readRegion(region);
+    return known && { part, scope, ...axes, region: known };
+  }
   if (typeof offset !== "number" || !Number.isSafeInteger(offset) || offset < 0) return undefined;
   const { column, desc } = (sort ?? {}) as Record<string, unknown>;
   if (typeof column !== "string" || typeof desc !== "boolean") return undefined;

@@ -6,7 +6,6 @@ import { formatCount, formatCounted, formatDurationText, formatElapsed } from ".
 import { isCut, type SpanWindow } from "../../lib/questions/window.ts";
 import controls from "../_components/controls/controls.module.css";
 import { CloseIcon } from "../_components/shell/icons.tsx";
-import { useKey } from "../_components/shell/keys.ts";
 import { LiveDot } from "../_components/shell/live-dot.tsx";
 import { StatusLine } from "../_components/shell/status-line.tsx";
 import type { ExploreFacts } from "../_data/explore.ts";
@@ -45,14 +44,13 @@ interface ExploreProviderProps {
 
 export function ExploreProvider({ facts, plot: plotSeed, rows: rowsSeed, children }: ExploreProviderProps) {
   const state = useExploreUrl();
-  const { url, adjust } = state;
+  const { url } = state;
   // Each page brings its seeds anew; they are told apart by identity.
   const seed = useMemo(() => ({ ...rowsSeed, first: facts.first }), [rowsSeed, facts.first]);
   const plot = usePlot(plotAsk(url), plotSeed);
   const rows = useRows(rowsAsk(url), seed);
   const [hovered, setHovered] = useState<number | null>(null);
   const [whyStatus, setWhyStatus] = useState<string | null>(null);
-  useKey("Escape", "Clear the selection", url.view.sel ? () => adjust({ sel: undefined }) : null);
   const explore = useMemo(
     () => ({ ...state, facts, plot, rows, hovered, setHovered, whyStatus, setWhyStatus }),
     [state, facts, plot, rows, hovered, whyStatus],

@@ -4,6 +4,7 @@
 import styles from "./explore.module.css";
 import { ExplorePlotPane } from "./explore-plot-pane.tsx";
 import { ExploreTablePane } from "./explore-table-pane.tsx";
+import { ExploreWhyPane } from "./explore-why-pane.tsx";
 
 export function ExplorePanes() {
   return (
@@ -13,6 +14,7 @@ export function ExplorePanes() {
         <ExplorePlotPane />
         <ExploreTablePane />
       </div>
+      <ExploreWhyPane />
     </div>
   );
 }

@@ -1,50 +1,75 @@
-/** The spans as a picture. What is chosen in it goes into the address. */
+/** The spans as a picture. What is chosen and marked in it goes into the address. */
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { AlertStrip } from "../_components/controls/alert-strip.tsx";
-import type { Axes } from "../_components/plot/axis-choice.ts";
-import { kindOf } from "../_components/plot/chart-list.ts";
+import { ExportMenu } from "../_components/controls/export-menu.tsx";
+import { type Axes, chooseAxes } from "../_components/plot/axis-choice.ts";
 import { Plot } from "../_components/plot/plot.tsx";
 import type { PlotChange } from "../_components/plot/plot-controls.tsx";
+import { SqlButton } from "../_components/sql/sql-button.tsx";
 import styles from "./explore.module.css";
 import { useExplore } from "./explore-context.tsx";
-import type { ViewChange } from "./explore-url.ts";
-import { plotColumns, plotLabel, plotRows } from "./plot-table.ts";
+import { exploreHref, type ViewChange } from "./explore-url.ts";
+import { findSelectedRows, idOf, toMarked, toSelection } from "./plot-selection.ts";
+import { plotColumns, plotLabel, plotRows, textsOf } from "./plot-table.ts";
+import { PlotWaiting } from "./plot-waiting.tsx";
 
-export function ExplorePlotPane() {
-  const { facts, url, adjust, plot: state } = useExplore();
-  const { plot, busy, failure } = state;
+function useAxes(): Axes | null {
+  const { url, plot: state } = useExplore();
+  const { plot } = state;
+  const { plot: type, dims, trend, margins } = url.view;
   const columns = useMemo(() => plotColumns(plot?.columns ?? []), [plot]);
   const rows = useMemo(() => (plot ? plotRows(plot) : []), [plot]);
-  const { view } = url;
-  const axes = useMemo((): Axes | null => {
+  return useMemo(() => {
     if (!plot) return null;
-    const find = (id: string | null) => columns.find((column) => column.id === id) ?? null;
-    const type = view.plot ?? "scatter";
-    return {
-      plot: type,
-      x: find(plot.x),
-      y: kindOf(type).y === "column" ? find(plot.y) : null,
-      color: find(plot.color),
-      logX: plot.logX,
-      logY: plot.logY,
-      dims: kindOf(type).several ? columns.filter(({ numeric, unit }) => numeric && unit !== "id").slice(0, 4) : [],
-      trend: kindOf(type).extras === true && (view.trend ?? true),
-      margins: kindOf(type).extras === true && (view.margins ?? true),
-    };
-  }, [plot, columns, view.plot, view.trend, view.margins]);
-  const change = (next: PlotChange) => {
-    const idOf = (label: string | undefined) =>
-      plot?.columns.find((column) => plotLabel(column) === label)?.id ?? label;
-    const named = Object.fromEntries(
-      (["x", "y", "color"] as const).filter((key) => key in next).map((key) => [key, idOf(next[key])]),
+    const label = (id: string | null) => columns.find((column) => column.id === id)?.label ?? "";
+    return chooseAxes(
+      columns.filter(({ index }) => index >= 0),
+      rows,
+      {
+        ...(type && { plot: type }),
+        x: label(plot.x),
+        y: label(plot.y),
+        color: label(plot.color),
+        logx: plot.logX,
+        logy: plot.logY,
+        ...(dims && { dims: dims.map(label) }),
+        trend: trend ?? plot.grid === null,
+        margins: margins ?? true,
+      },
     );
-    adjust({ ...next, ...named } as ViewChange);
+  }, [plot, columns, rows, type, dims, trend, margins]);
+}
+
+export function ExplorePlotPane() {
+  const { facts, url, adjust, plot: state, rows: table, hovered, setHovered } = useExplore();
+  const router = useRouter();
+  const { plot, busy, failure } = state;
+  const { view, scope } = url;
+  const axes = useAxes();
+  const columns = useMemo(() => plotColumns(plot?.columns ?? []), [plot]);
+  const rows = useMemo(() => (plot ? plotRows(plot) : []), [plot]);
+  const values = useMemo(() => (plot ? textsOf(plot, plot.color) : []), [plot]);
+  const places = useMemo(() => new Map(rows.map((row, i) => [idOf(row), i])), [rows]);
+  const selection = useMemo(() => (plot ? findSelectedRows(view.sel, plot, rows) : null), [view.sel, plot, rows]);
+  const region = useMemo(() => toMarked(view.sel), [view.sel]);
+  const change = (next: PlotChange) => {
+    const idOfLabel = (label: string) => plot?.columns.find((column) => plotLabel(column) === label)?.id ?? label;
+    const ids = (["x", "y", "color"] as const)
+      .filter((key) => key in next)
+      .map((key) => [key, next[key] === undefined ? undefined : idOfLabel(next[key])]);
+    adjust({ ...next, ...Object.fromEntries(ids), ...(next.dims && { dims: next.dims.map(idOfLabel) }) } as ViewChange);
   };
+  const clear = () => adjust({ sel: undefined });
+  const [name] = scope.names;
+  const whole = name !== undefined && scope.names.length === 1 ? name : "the spans";
+  const counted = view.sel && !table.busy ? table.selection?.count : undefined;
   return (
     <div className={styles.plot}>
       {failure && <AlertStrip message={failure.message} />}
+      {!plot && !failure && <PlotWaiting />}
       {plot && axes && (
         <Plot
           axes={axes}
@@ -52,10 +77,34 @@ export function ExplorePlotPane() {
           rows={rows}
           origin={plot.origin}
           names={facts.order}
-          query={JSON.stringify(url.scope)}
-          old={busy}
+          {...(plot.color !== "name" && values.length > 0 && { values })}
+          query={JSON.stringify(scope)}
+          old={failure !== null}
           busy={busy}
           onChange={change}
+          grid={plot.grid}
+          selection={selection}
+          {...(counted !== undefined && { selected: counted })}
+          region={region}
+          onSelect={(picked, marked) => adjust({ sel: toSelection(marked, picked, axes, plot, rows), why: undefined })}
+          onClear={clear}
+          hovered={hovered === null ? undefined : places.get(hovered)}
+          onHover={(row) => setHovered(row === undefined ? null : idOf(rows[row]))}
+          onOpen={(row) => router.push(`/span/${idOf(rows[row])}`)}
+          noun="span"
+          whole={whole}
+          wide
+          actions={(save) => (
+            <span className={styles.icons}>
+              <SqlButton sql={facts.sql} pane="Plot" />
+              <ExportMenu
+                pane="Plot"
+                csv={exploreHref(url, "/explore.csv")}
+                json={exploreHref(url, "/explore.json")}
+                png={save}
+              />
+            </span>
+          )}
         />
       )}
     </div>

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { assignColors, type ColorSlot } from "../../lib/colors.ts";
 import type { ExploreColumn } from "../../lib/explore/answer.ts";
+import type { Region } from "../../lib/explore/region.ts";
 import { formatCount, formatCounted } from "../../lib/format.ts";
 import { AlertStrip } from "../_components/controls/alert-strip.tsx";
 import { ExportMenu } from "../_components/controls/export-menu.tsx";
@@ -24,10 +25,12 @@ const UNCOUNTED = 10_000;
 const MOST_COLORED = 200;
 const NOTHING_HIDDEN: readonly string[] = [];
 
-function sayRows(busy: boolean, selected: boolean, total: number | null, scoped: number | null): string {
+const FOLLOWS = { box: "the box", lasso: "the outline", spans: "the plot" } as const;
+
+function sayRows(busy: boolean, region: Region | undefined, total: number | null, scoped: number | null): string {
   if (total === null || scoped === null) return `${formatCount(UNCOUNTED)}+ rows, counting`;
-  if (selected)
-    return busy ? "selecting" : `${formatCount(total)} selected of ${formatCount(scoped)}, follows the plot`;
+  if (region && busy) return "selecting";
+  if (region) return `${formatCount(total)} selected of ${formatCount(scoped)}, follows ${FOLLOWS[region.kind]}`;
   return formatCounted(total, "span");
 }
 
@@ -74,7 +77,7 @@ export function ExploreTablePane() {
       <PaneTitle
         id="explore-spans"
         title={sayNames(url)}
-        facts={sayRows(rows.busy, view.sel !== undefined, rows.total, rows.scoped)}
+        facts={sayRows(rows.busy, view.sel, rows.total, rows.scoped)}
         actions={
           <>
             <ColumnsMenu columns={menu} hidden={labels} onChange={hide} />

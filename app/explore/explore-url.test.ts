@@ -18,6 +18,7 @@ test("everything comes back from the address it was written to", () => {
     color: "",
     logx: true,
     logy: false,
+    dims: ["bytes", "duration"],
     trend: true,
     margins: false,
     sort: { column: "-odd name", desc: false },

@@ -18,6 +18,8 @@ export interface ExploreView {
   readonly color?: string;
   readonly logx?: boolean;
   readonly logy?: boolean;
+  /** Columns of a plot that shows several. */
+  readonly dims?: readonly string[];
   readonly trend?: boolean;
   readonly margins?: boolean;
   readonly sort?: ExploreSort;
@@ -63,7 +65,10 @@ function writeSort(sort: ExploreSort | undefined): string | undefined {
 
 /** Reads the state; what makes no sense is left out. */
 export function parseExploreView(params: URLSearchParams): ExploreView {
-  const hide = params.getAll("hide").filter((column) => column !== "");
+  const list = (key: string) => {
+    const found = params.getAll(key).filter((column) => column !== "");
+    return found.length > 0 ? found : undefined;
+  };
   return changeView(
     {},
     {
@@ -73,10 +78,11 @@ export function parseExploreView(params: URLSearchParams): ExploreView {
       color: params.get("color") ?? undefined,
       logx: readSwitch(params.get("logx")),
       logy: readSwitch(params.get("logy")),
+      dims: list("dim"),
       trend: readSwitch(params.get("trend")),
       margins: readSwitch(params.get("margins")),
       sort: readSort(params.get("sort")),
-      hide: hide.length > 0 ? hide : undefined,
+      hide: list("hide"),
       sel: parseRegion(params.get("sel")),
       why: WHY_CHOICES.find((choice) => choice === params.get("why")),
     },
@@ -98,6 +104,7 @@ export function writeExploreView(view: ExploreView, params = new URLSearchParams
   add("color", view.color);
   add("logx", writeSwitch(view.logx));
   add("logy", writeSwitch(view.logy));
+  for (const column of view.dims ?? []) add("dim", column);
   add("trend", writeSwitch(view.trend));
   add("margins", writeSwitch(view.margins));
   add("sort", writeSort(view.sort));

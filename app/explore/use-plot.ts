@@ -4,7 +4,7 @@
 import { useEffect, useState } from "react";
 import type { ExplorePlot } from "../../lib/explore/answer.ts";
 import type { QueryFailure } from "../../lib/reader/query.ts";
-import { askServer, settle } from "./ask-server.ts";
+import { askServer, settle, usePageSignal } from "./ask-server.ts";
 import type { PlotAsk, PlotOutcome } from "./explore-asks.ts";
 
 export interface PlotSeed {
@@ -27,21 +27,22 @@ const NOTHING = { words: "", plot: null, ms: null, failure: null };
 export function usePlot(ask: PlotAsk, seed: PlotSeed): PlotState {
   const [state, setState] = useState<Omit<PlotState, "busy"> & { readonly words: string }>(NOTHING);
   const words = JSON.stringify(ask);
+  const signal = usePageSignal();
   useEffect(() => {
-    const controller = new AbortController();
+    let gone = false;
     const asked =
-      seed.words === words
-        ? settle(seed.outcome)
-        : askServer<ExplorePlot>(JSON.parse(words) as PlotAsk, controller.signal);
+      seed.words === words ? settle(seed.outcome) : askServer<ExplorePlot>(JSON.parse(words) as PlotAsk, signal());
     void asked.then((outcome) => {
-      if (controller.signal.aborted) return;
+      if (gone) return;
       setState((before) =>
         outcome.ok
           ? { words, plot: outcome.value, ms: outcome.ms, failure: null }
           : { ...before, words, failure: outcome },
       );
     });
-    return () => controller.abort();
-  }, [words, seed]);
+    return () => {
+      gone = true;
+    };
+  }, [words, seed, signal]);
   return { ...state, busy: state.words !== words };
 }

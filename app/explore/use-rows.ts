@@ -4,7 +4,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ExploreColumn, ExploreRows, SelectionFacts } from "../../lib/explore/answer.ts";
 import type { Cell, QueryFailure } from "../../lib/reader/query.ts";
-import { askServer, settle } from "./ask-server.ts";
+import { askServer, settle, usePageSignal } from "./ask-server.ts";
 import { PAGE_ROWS, type RowsAsk, type RowsOutcome } from "./explore-asks.ts";
 
 type Rows = readonly (readonly Cell[])[];
@@ -39,51 +39,49 @@ function makeList(words: string, { columns, rows, total, scoped, selection }: Ex
   return { words, columns, pages: new Map([[0, rows]]), total, scoped, selection };
 }
 
-interface Running {
-  readonly controller: AbortController;
-  readonly pages: Set<number>;
-}
-
 export function useRows(ask: RowsAsk, seed: RowsSeed): RowsState {
   const words = JSON.stringify(ask);
   // Of an empty ask, so that the answer to come is waited for.
   const [list, setList] = useState<List>(() => makeList("", seed.first));
   const [failure, setFailure] = useState<{ readonly words: string; readonly why: QueryFailure } | null>(null);
-  const running = useRef<Running>(null);
+  /** Pages that are there or asked for. */
+  const asked = useRef(new Set<number>());
+  const signal = usePageSignal();
 
   useEffect(() => {
-    const controller = new AbortController();
-    running.current = { controller, pages: new Set([0]) };
+    let gone = false;
+    asked.current = new Set([0]);
     const seeded = seed.words === words;
     if (seeded) setList((before) => (before.words === words ? before : makeList("", seed.first)));
-    const asked = seeded
+    const first = seeded
       ? settle(seed.outcome)
-      : askServer<ExploreRows>({ ...(JSON.parse(words) as RowsAsk), offset: 0 }, controller.signal);
-    void asked.then((outcome) => {
-      if (controller.signal.aborted) return;
+      : askServer<ExploreRows>({ ...(JSON.parse(words) as RowsAsk), offset: 0 }, signal());
+    void first.then((outcome) => {
+      if (gone) return;
       if (outcome.ok) setList(makeList(words, outcome.value));
       else setFailure({ words, why: outcome });
     });
-    return () => controller.abort();
-  }, [words, seed]);
+    return () => {
+      gone = true;
+    };
+  }, [words, seed, signal]);
 
   const onView = useCallback(
     (first: number, last: number) => {
-      const current = running.current;
-      if (!current) return;
+      const pages = asked.current;
       for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page++) {
-        if (current.pages.has(page)) continue;
-        current.pages.add(page);
-        const asked = { ...(JSON.parse(words) as RowsAsk), offset: page * PAGE_ROWS };
-        void askServer<ExploreRows>(asked, current.controller.signal).then((outcome) => {
-          if (!outcome.ok) return void current.pages.delete(page);
+        if (pages.has(page)) continue;
+        pages.add(page);
+        const ask = { ...(JSON.parse(words) as RowsAsk), offset: page * PAGE_ROWS };
+        void askServer<ExploreRows>(ask, signal()).then((outcome) => {
+          if (!outcome.ok) return void pages.delete(page);
           setList((before) =>
             before.words === words ? { ...before, pages: new Map(before.pages).set(page, outcome.value.rows) } : before,
           );
         });
       }
     },
-    [words],
+    [words, signal],
   );
 
   const { pages } = list;

@@ -18,13 +18,33 @@ const WITHOUT_SORTING = 2_000;
 /** @param origin what starts count from in regions, epoch seconds */
 export function pickRows(source: ExploreSource, wish: RowsWish, origin: number): PickedRows {
   const selected = findSelected(source, wish, origin);
-  const keys = sortKeys(source, wish.sort.column, selected);
-  const order = sortFirst(keys, wish.sort.desc, wish.offset + wish.limit).slice(wish.offset);
+  const total = selected?.length ?? source.spans.count;
+  const end = Math.min(total, wish.offset + wish.limit);
+  const order =
+    end <= WITHOUT_SORTING
+      ? sortFirst(sortKeys(source, wish.sort.column, selected), wish.sort.desc, end)
+      : sortAll(source, wish, selected);
+  const page = Array.from(order.slice(wish.offset, end));
   return {
-    rows: selected ? order.map((place) => selected[place] as number) : order,
-    total: keys.length,
+    rows: selected ? page.map((place) => selected[place] as number) : page,
+    total,
     selection: selected && sayFacts(source.spans.duration, selected),
   };
+}
+
+/** The last order of everything, for the pages that follow. */
+let sorted: { readonly source: ExploreSource; readonly words: string; readonly order: Uint32Array } | undefined;
+
+function sortAll(
+  source: ExploreSource,
+  { sort, offset: _o, limit: _l, ...wish }: RowsWish,
+  selected: Uint32Array | null,
+) {
+  const words = JSON.stringify([sort, wish]);
+  if (sorted?.source === source && sorted.words === words) return sorted.order;
+  const order = sortPlaces(sortKeys(source, sort.column, selected), sort.desc);
+  sorted = { source, words, order };
+  return order;
 }
 
 /** The places of the selected spans, rising; null without a selection. */
@@ -66,21 +86,23 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+function rise(keys: Float64Array, desc: boolean): Float64Array {
+  return desc ? keys : keys.map((key) => -key);
+}
+
 /** The first places in order; those without a key last, both ways. */
 function sortFirst(keys: Float64Array, desc: boolean, most: number): number[] {
-  const rising = desc ? keys : keys.map((key) => -key);
-  if (most <= WITHOUT_SORTING) {
-    const found = findLargest(rising, most);
-    for (let place = 0; place < keys.length && found.length < most; place++)
-      if (Number.isNaN(keys[place] as number)) found.push(place);
-    return found;
-  }
-  const value = (place: number) => {
-    const key = rising[place] as number;
-    return Number.isNaN(key) ? Number.NEGATIVE_INFINITY : key;
-  };
-  const order = Uint32Array.from(keys, (_, place) => place).sort((a, b) => value(b) - value(a) || a - b);
-  return Array.from(order.subarray(0, most));
+  const found = findLargest(rise(keys, desc), most);
+  for (let place = 0; place < keys.length && found.length < most; place++)
+    if (Number.isNaN(keys[place] as number)) found.push(place);
+  return found;
+}
+
+function sortPlaces(keys: Float64Array, desc: boolean): Uint32Array {
+  const rising = rise(keys, desc).map((key) => (Number.isNaN(key) ? Number.NEGATIVE_INFINITY : key));
+  return Uint32Array.from(keys, (_, place) => place).sort(
+    (a, b) => (rising[b] as number) - (rising[a] as number) || a - b,
+  );
 }
 
 function sayFacts(durations: Float64Array, selected: Uint32Array): SelectionFacts {

@@ -9,6 +9,7 @@ import { compareSides } from "./compare-sides.ts";
 import { compareTags } from "./compare-tags.ts";
 import { readExplore } from "./explore.ts";
 import { readExploreRows } from "./explore-rows.ts";
+import { readExploreStart } from "./explore-start.ts";
 import { readOverview } from "./overview.ts";
 import { readOverviewSql } from "./overview-sql.ts";
 import { readPlaces } from "./places.ts";
@@ -31,6 +32,7 @@ export const QUESTIONS = {
   explore: readExplore,
   exploreRows: readExploreRows,
   queryWords: (db, _params: Record<never, never>) => readQueryWords(db),
+  exploreStart: readExploreStart,
   runs: (db, _params: Record<never, never>) => readRuns(db),
   spanRank: readSpanRank,
   spanTagRanks: readSpanTagRanks,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ExploreColumn, OWN_COLUMNS } from "../../../lib/explore/answer.ts";
-import { measureColumn, sayColumn, titleOf } from "./column-facts.ts";
+import { countDecimals, measureColumn, padDecimals, sayColumn, titleOf } from "./column-facts.ts";
 
 const tag = (change: Partial<ExploreColumn>): ExploreColumn => ({
   id: "bytes",
@@ -41,4 +41,20 @@ test("a column is as wide as its values, within limits", () => {
   expect(wide).toBeLessThanOrEqual(280);
   expect(narrow).toBeGreaterThanOrEqual(62);
   expect(wide).toBeGreaterThan(narrow);
+});
+
+test("numbers of a column have as many decimals as the one with most", () => {
+  const plain = tag({ unit: "plain", index: 0 });
+  const decimals = countDecimals(plain, [["0.29"], ["11"], ["0.0526709"], [null], ["n/a"]]);
+  expect(decimals).toBe(3);
+  expect(["0.29", "11", "\u22121.5", "1.2e-7", "n/a", "∅"].map((text) => padDecimals(text, decimals))).toEqual([
+    "0.290",
+    "11.000",
+    "\u22121.500",
+    "1.2e-7",
+    "n/a",
+    "∅",
+  ]);
+  expect(countDecimals(plain, [["11"], ["9"]])).toBe(0);
+  expect(countDecimals(tag({ unit: "bytes", index: 0 }), [["1.5"]])).toBe(0);
 });

@@ -3,6 +3,7 @@ import type { ExploreColumn } from "../../../lib/explore/answer.ts";
 import { formatCounted } from "../../../lib/format.ts";
 import type { Cell } from "../../../lib/reader/query.ts";
 import { writeCellText } from "../results/cell-text.ts";
+import { readNumber } from "../results/result-columns.ts";
 
 /** `98 % numeric`, `3 values`, `↑ file`; undefined where there is nothing to say. */
 export function sayColumn({ tag, from, kind, numericShare, values }: ExploreColumn): string | undefined {
@@ -21,13 +22,35 @@ export function titleOf({ tag, label }: ExploreColumn): string {
   return tag === null ? (TITLES[label] ?? label) : label || '""';
 }
 
+const MOST_DECIMALS = 3;
+
+/** Decimals that a column of plain numbers is written with, so that they stand one under the other. */
+export function countDecimals({ index, numeric, unit }: ExploreColumn, rows: readonly (readonly Cell[])[]): number {
+  if (!numeric || unit !== "plain") return 0;
+  let most = 0;
+  for (const row of rows) {
+    const value = readNumber(row[index]);
+    if (value === null || Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 0.0005)) continue;
+    const decimals = String(Number(value.toFixed(MOST_DECIMALS))).split(".")[1]?.length ?? 0;
+    if (decimals > most) most = decimals;
+  }
+  return most;
+}
+
+/** `0.29` as `0.290`; a number that is written as a power stays as it is. */
+export function padDecimals(text: string, decimals: number): string {
+  const found = /^(\u2212?\d+)(?:\.(\d+))?$/.exec(text);
+  if (!found || decimals === 0) return text;
+  return `${found[1]}.${(found[2] ?? "").padEnd(decimals, "0")}`;
+}
+
 export const DURATION_WIDTH = 196;
 const CHARACTER = { text: 6.8, mono: 7.3, small: 6 } as const;
 const PADDING = 20;
 const MARK = 22;
 const SWATCH = 16;
 const LEAST = 62;
-const MOST = 260;
+const MOST = 210;
 
 /** A width that shows most of the first values, and both lines of the head. */
 export function measureColumn(column: ExploreColumn, rows: readonly (readonly Cell[])[], origin: number): number {

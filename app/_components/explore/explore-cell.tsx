@@ -7,18 +7,21 @@ import type { Cell } from "../../../lib/reader/query.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import { writeCell } from "../results/cell-text.ts";
+import { padDecimals } from "./column-facts.ts";
 import { type DurationAxis, measureBar } from "./duration-axis.ts";
 import styles from "./explore-table.module.css";
 
 interface ExploreCellProps {
   readonly row: readonly Cell[] | undefined;
   readonly column: ExploreColumn;
+  readonly decimals: number;
   readonly origin: number;
   readonly axis: DurationAxis | null;
   readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorSlot>>;
 }
 
-export const ExploreCell = memo(function ExploreCell({ row, column, origin, axis, colors }: ExploreCellProps) {
+export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
+  const { row, column, decimals, origin, axis, colors } = props;
   const number = column.numeric ? styles.number : undefined;
   const cell = column.index < 0 ? undefined : row?.[column.index];
   // Not read yet, other than read and missing.
@@ -49,7 +52,7 @@ export const ExploreCell = memo(function ExploreCell({ row, column, origin, axis
     <td className={number}>
       <span className={look.filter(Boolean).join(" ")} title={title}>
         {slot !== undefined && <Swatch slot={slot} />}
-        <span className={styles.text}>{text}</span>
+        <span className={styles.text}>{padDecimals(text, decimals)}</span>
         {column.unit === "bytes" && <span className={styles.unit}>{unit && ` ${unit}`}</span>}
       </span>
     </td>
@@ -61,11 +64,15 @@ function DurationCell({ seconds, axis }: { readonly seconds: number | null; read
   return (
     <td className={styles.number}>
       <span className={styles.duration}>
-        <span
-          aria-hidden="true"
-          className={styles.bar}
-          style={{ "--length": `${(length * 100).toFixed(1)}%` } as CSSProperties}
-        />
+        {axis ? (
+          <span
+            aria-hidden="true"
+            className={styles.bar}
+            style={{ "--length": `${(length * 100).toFixed(1)}%` } as CSSProperties}
+          />
+        ) : (
+          <span />
+        )}
         <Duration seconds={seconds} />
       </span>
     </td>

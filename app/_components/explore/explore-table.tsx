@@ -6,7 +6,7 @@ import { type MouseEvent, useEffect, useMemo, useRef } from "react";
 import type { ColorSlot } from "../../../lib/colors.ts";
 import type { ExploreColumn } from "../../../lib/explore/answer.ts";
 import type { Cell } from "../../../lib/reader/query.ts";
-import { measureColumn } from "./column-facts.ts";
+import { countDecimals, measureColumn } from "./column-facts.ts";
 import type { DurationAxis } from "./duration-axis.ts";
 import { ExploreCell } from "./explore-cell.tsx";
 import { type ColumnActions, ExploreHead } from "./explore-head.tsx";
@@ -67,6 +67,7 @@ export function ExploreTable(props: ExploreTableProps) {
     () => columns.map((column) => measureColumn(column, sample, origin)),
     [columns, sample, origin],
   );
+  const decimals = useMemo(() => columns.map((column) => countDecimals(column, sample)), [columns, sample]);
   const width = widths.reduce((sum, each) => sum + each, 0);
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -109,8 +110,8 @@ export function ExploreTable(props: ExploreTableProps) {
                 onBlur={() => onHover(null)}
                 onClick={(event) => id !== null && isPlainClick(event) && onOpen(id)}
               >
-                {columns.map((column) => (
-                  <ExploreCell key={column.id} row={row} column={column} {...props} />
+                {columns.map((column, i) => (
+                  <ExploreCell key={column.id} row={row} column={column} decimals={decimals[i] ?? 0} {...props} />
                 ))}
               </tr>
             );

@@ -1,16 +1,12 @@
 /** Two densities on one axis: the rest filled grey, the selection outlined; each scaled to its own peak. */
+import type { DensityPair } from "../../../lib/stats/density-pair.ts";
 import { makeTicks, type TickScale } from "../plot/axis-ticks.ts";
 import { outlineDensity } from "./density-shape.ts";
 import styles from "./pictures.module.css";
 
 interface DensitiesProps {
-  readonly low: number;
-  readonly high: number;
-  readonly log: boolean;
+  readonly pair: DensityPair;
   readonly unit: TickScale["unit"];
-  /** Counts in bins of equal width on the axis. */
-  readonly rest: readonly number[];
-  readonly selection: readonly number[];
   /** The same in words. */
   readonly label: string;
 }
@@ -22,7 +18,7 @@ const HEIGHT = 36;
 const AXIS = 18;
 const ROOM = 3.4;
 
-export function Densities({ low, high, log, unit, rest, selection, label }: DensitiesProps) {
+export function Densities({ pair: { low, high, log, rest, selected }, unit, label }: DensitiesProps) {
   const width = WIDTH - LEFT - RIGHT;
   const isLog = log && low > 0;
   const ticks = makeTicks({ log: isLog, unit, categories: null }, low, high, ROOM);
@@ -53,7 +49,7 @@ export function Densities({ low, high, log, unit, rest, selection, label }: Dens
           </g>
         ))}
         <path className={styles.crowd} d={`${outlineDensity(rest, width, HEIGHT)}Z`} />
-        <path className={styles.shape} d={outlineDensity(selection, width, HEIGHT)} />
+        <path className={styles.shape} d={outlineDensity(selected, width, HEIGHT)} />
         <line className={styles.ground} x1={0} x2={width} y1={HEIGHT} y2={HEIGHT} />
       </g>
     </svg>

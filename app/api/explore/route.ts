@@ -16,7 +16,7 @@ export async function POST(request: NextRequest): Promise<NextResponse> {
     return refuse(415, "Send JSON, with the content type application/json.");
   if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) return refuse(413, "Too long.");
   const asked = parseExploreAsk(await request.json().catch(() => undefined));
-  if (!asked) return refuse(400, 'Send {"part": "plot"} or {"part": "rows"}.');
+  if (!asked || asked.part === "why") return refuse(400, 'Send {"part": "plot"} or {"part": "rows"}.');
   const signals = [request.signal, getHost()?.signal()].filter((signal) => signal !== undefined);
   return answer(await answerExplore(asked, AbortSignal.any(signals)), 200);
 }

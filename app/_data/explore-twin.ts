@@ -1,0 +1,109 @@
+/** The `.json` and `.csv` twins of explore: every span of the scope, or of its selection, with its tags typed. Streamed page by page. */
+import "server-only";
+import { Readable } from "node:stream";
+import type { NextRequest } from "next/server";
+import type { ExploreColumn, ExploreRows, RowsWish } from "../../lib/explore/answer.ts";
+import { csvField, csvLine, tagField } from "../../lib/export/csv-text.ts";
+import { toNumber } from "../../lib/questions/kind.ts";
+import type { Cell } from "../../lib/reader/query.ts";
+import { rowsAsk } from "../explore/explore-asks.ts";
+import { parseExploreUrl } from "../explore/explore-url.ts";
+import { askReader } from "./ask-reader.ts";
+import { ask } from "./database.ts";
+import { sayProblem } from "./problem.ts";
+import { downloadHeaders, isForeign, refuse } from "./twin.ts";
+
+/** Spans read at a time: 2 MB of them. */
+const PAGE = 10_000;
+
+type Typed = string | number | boolean | null;
+
+interface Format {
+  readonly type: string;
+  readonly head: (columns: readonly ExploreColumn[], total: number) => string;
+  readonly row: (columns: readonly ExploreColumn[], cells: readonly Cell[], first: boolean) => string;
+  readonly tail: string;
+}
+
+const FORMATS: Readonly<Record<"json" | "csv", Format>> = {
+  csv: {
+    type: "text/csv; charset=utf-8",
+    head: (columns) => csvLine(columns.map(({ id }) => id)),
+    row: (columns, cells) => `${cells.map((cell, i) => writeField(columns[i], cell)).join(",")}\r\n`,
+    tail: "",
+  },
+  json: {
+    type: "application/json; charset=utf-8",
+    head: (columns, total) => `{"total":${total},"columns":${JSON.stringify(columns.map(describeColumn))},"rows":[`,
+    row: (columns, cells, first) => `${first ? "\n" : ",\n"}${JSON.stringify(makeObject(columns, cells))}`,
+    tail: "\n]}\n",
+  },
+};
+
+/** Tags are stored as text: one that is a number stays as it is. */
+function writeField(column: ExploreColumn | undefined, cell: Cell): string {
+  return column?.tag != null && typeof cell === "string" ? tagField(cell) : csvField(cell);
+}
+
+function describeColumn({ id, tag, from, kind, numericShare, present, values, range }: ExploreColumn) {
+  return { id, tag, from, kind, numericShare, present, values, range };
+}
+
+function makeObject(columns: readonly ExploreColumn[], cells: readonly Cell[]): Record<string, Typed> {
+  // Without a prototype: as a key of a plain object, `__proto__` would be lost.
+  const row: Record<string, Typed> = Object.create(null);
+  for (const [i, column] of columns.entries()) row[column.id] = typeCell(column, cells[i] ?? null);
+  return row;
+}
+
+/** A value as what its column holds; one that does not fit stays text. */
+function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
+  if (typeof cell !== "string") return cell;
+  if (kind === "number") return toNumber(cell) ?? cell;
+  if (kind === "boolean" && /^(true|false)$/i.test(cell)) return cell.toLowerCase() === "true";
+  return cell;
+}
+
+/** A route handler: `export const GET = exploreTwin("csv")`. */
+export function exploreTwin(format: "json" | "csv"): (request: NextRequest) => Promise<Response> {
+  return async (request) => {
+    if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
+    const file = ask(() => null);
+    if (!file.ok) return refuse(404, file.error.problem.toUpperCase(), sayProblem(file.error));
+    const url = parseExploreUrl(request.nextUrl.searchParams);
+    const { part: _, scope: __, ...wish } = rowsAsk(url);
+    const read = (offset: number) =>
+      askReader(
+        "exploreRows",
+        { scope: url.scope, wish: { ...wish, offset, limit: PAGE } satisfies RowsWish },
+        { signal: request.signal },
+      );
+    const first = await read(0);
+    if (!first.ok) return refuse(503, first.code, first.message);
+    const body = Readable.toWeb(Readable.from(writeRows(FORMATS[format], first.value, read), { objectMode: false }));
+    const name = `explore.${format}`;
+    const headers = format === "csv" ? downloadHeaders(name) : { "cache-control": "no-store" };
+    return new Response(body as ReadableStream<Uint8Array>, {
+      headers: { ...headers, "content-type": FORMATS[format].type },
+    });
+  };
+}
+
+type ReadPage = (offset: number) => ReturnType<typeof askReader<"exploreRows">>;
+
+/** What cannot be read to its end must not look whole: an error ends the response early. */
+async function* writeRows(format: Format, first: ExploreRows, read: ReadPage): AsyncGenerator<string> {
+  const { columns } = first;
+  const total = first.total ?? 0;
+  yield format.head(columns, total);
+  let { rows } = first;
+  for (let done = 0; rows.length > 0; ) {
+    yield rows.map((cells, i) => format.row(columns, cells, done + i === 0)).join("");
+    done += rows.length;
+    if (done >= total) break;
+    const next = await read(done);
+    if (!next.ok) throw new Error(next.message);
+    rows = next.value.rows;
+  }
+  yield format.tail;
+}

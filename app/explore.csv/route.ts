@@ -1,0 +1,4 @@
+import { exploreTwin } from "../_data/explore-twin.ts";
+
+/** `GET /explore.csv` with the parameters of `/explore`: every span of the scope, or of the selection. */
+export const GET = exploreTwin("csv");

@@ -1,0 +1,63 @@
+/** From what was marked in the plot to what the address says, and back. Pure. */
+import type { ExplorePlot } from "../../lib/explore/answer.ts";
+import { makeRegionTest, type Region, settleRegion } from "../../lib/explore/region.ts";
+import type { Axes } from "../_components/plot/axis-choice.ts";
+import type { Region as Marked } from "../_components/plot/select-region.ts";
+import { type Row, readNumber } from "../_components/results/result-columns.ts";
+
+/** Beyond every duration: an axis that counts spans limits none. */
+const FAR = 1e300;
+
+/** On an axis of texts a region has no numbers that would mean the same elsewhere: then it is the spans themselves. */
+function isSpans({ x, y }: Axes, plot: ExplorePlot): boolean {
+  return plot.grid === null && (x?.numeric === false || y?.numeric === false);
+}
+
+/** @param rows those of the plot that lie in it */
+export function toSelection(
+  marked: Marked,
+  rows: readonly number[],
+  axes: Axes,
+  plot: ExplorePlot,
+  all: readonly Row[],
+): Region {
+  const x = axes.x;
+  const sideBySide = axes.plot === "box" || axes.plot === "violin";
+  if (isSpans(axes, plot) || sideBySide || axes.dims.length > 0)
+    return { kind: "spans", ids: rows.map((row) => idOf(all[row])).filter((id) => id !== null) };
+  if (axes.y === null && x) {
+    const [low, high] = marked.kind === "box" ? marked.x : endsOf(marked.corners);
+    return settleRegion({ kind: "box", x: [low, high], y: [-FAR, FAR] });
+  }
+  return settleRegion(marked);
+}
+
+function endsOf(corners: readonly number[]): readonly [number, number] {
+  const xs = corners.filter((_, i) => i % 2 === 0);
+  return [Math.min(...xs), Math.max(...xs)];
+}
+
+/** The region that the plot draws; null where it is none of its axes. */
+export function toMarked(region: Region | undefined): Marked | null {
+  if (!region || region.kind === "spans") return null;
+  return region.kind === "box" && Math.abs(region.y[0]) >= FAR ? null : region;
+}
+
+export function idOf(row: Row | undefined): number | null {
+  return typeof row?.[0] === "number" ? row[0] : null;
+}
+
+/** The rows of the plot that are selected; null without a selection. */
+export function findSelectedRows(region: Region | undefined, plot: ExplorePlot, all: readonly Row[]): number[] | null {
+  if (!region) return null;
+  const isIn = makeRegionTest(region, plot);
+  const reader = (id: string) => {
+    const column = plot.columns.find((each) => each.id === id);
+    const values = plot.values[column?.index ?? -1];
+    if (values?.kind === "texts") return (row: number) => values.codes[row] ?? -1;
+    const shift = column?.unit === "start" ? plot.origin : 0;
+    return (row: number) => (readNumber(all[row]?.[column?.index ?? -1]) ?? Number.NaN) - shift;
+  };
+  const [x, y] = [reader(plot.x), reader(plot.y)];
+  return all.flatMap((row, i) => (isIn(idOf(row) ?? -1, x(i), y(i)) ? [i] : []));
+}

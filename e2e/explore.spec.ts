@@ -1,0 +1,213 @@
+import type { Page } from "playwright/test";
+import { findBarriers } from "./axe.ts";
+import { expect, test } from "./dashboard.ts";
+import { millionFile, sampleFile } from "./files.ts";
+
+/** The parts of the explore page by the names that people and assistive programs know them by. */
+function explorePage(page: Page) {
+  const plot = page.getByRole("region", { name: "Plot", exact: true });
+  const table = page.getByRole("table", { name: "Spans" });
+  return {
+    plot,
+    table,
+    rows: table.locator("tbody tr:not([aria-hidden])"),
+    why: page.getByRole("complementary", { name: "Why slow?" }),
+    head: (name: string | RegExp) => table.getByRole("columnheader", { name }),
+    choice: (name: string) => page.getByRole("combobox", { name, exact: true }).locator("option:checked"),
+    facts: page.locator("#explore-spans + span"),
+    async drawn(points?: number) {
+      await expect(plot).toHaveAttribute("data-ready", "1");
+      if (points !== undefined) await expect(plot).toHaveAttribute("data-points", String(points));
+    },
+    /** Drags from one place of the picture to another, both as shares of it. */
+    async drag([x0, y0]: readonly [number, number], [x1, y1]: readonly [number, number]) {
+      const box = await plot.getByRole("img").first().boundingBox();
+      if (!box) throw new Error("no plot");
+      const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+      await page.mouse.move(...at(x0, y0));
+      await page.mouse.down();
+      await page.mouse.move(...at((x0 + x1) / 2, (y0 + y1) / 2));
+      await page.mouse.move(...at(x1, y1));
+      await page.mouse.up();
+    },
+    /** An item in the menu of a column. */
+    async pick(column: string, item: string | RegExp) {
+      await table.getByRole("button", { name: `More of ${column}` }).click();
+      await page.getByRole("menuitem", { name: item }).click();
+    },
+  };
+}
+
+test.describe("a program's own file", () => {
+  test.use({ source: sampleFile() });
+
+  test("opens on what durations go with, and says what makes the slow ones slow", async ({ page }) => {
+    await page.goto("/explore?name=compress");
+    const explore = explorePage(page);
+    await explore.drawn();
+    await expect(explore.choice("X axis")).toHaveText("bytes");
+    await expect(explore.choice("Y axis")).toHaveText("duration");
+    await expect(explore.choice("Color by")).toHaveText("algorithm");
+    await expect(explore.head(/ext/)).toContainText("↑ file");
+    await expect(explore.head(/bytes/)).toContainText("100 % numeric");
+    await expect(explore.why).toContainText(/\d+ selected, .+ and up/);
+    await expect(explore.why).toContainText("algorithm = brotli");
+    await expect(explore.why).toContainText(/Grows with bytes, ≈ n/);
+    await expect(explore.why).toContainText("spantom why compress --slowest 5");
+  });
+
+  test("what the panel found colours, limits, and goes back", async ({ page }) => {
+    await page.goto("/explore?name=compress&color=ext@file");
+    const explore = explorePage(page);
+    await explore.drawn();
+    await expect(explore.choice("Color by")).toHaveText("ext ↑ file");
+    const item = explore.why.getByRole("listitem").filter({ hasText: "algorithm = brotli" }).first();
+    if ((await item.getByRole("button").first().getAttribute("aria-expanded")) === "false")
+      await item.getByRole("button").first().click();
+    await item.getByRole("button", { name: "Color by algorithm" }).click();
+    await expect(explore.choice("Color by")).toHaveText("algorithm");
+    await item.getByRole("button", { name: "Keep only brotli" }).click();
+    await expect(page).toHaveURL(/tag=algorithm%3Dbrotli/);
+    await explore.drawn();
+    await expect(explore.rows.first().getByText("brotli")).toBeVisible();
+    await expect(explore.table.getByText("gzip")).toHaveCount(0);
+    await page.goBack();
+    await expect(page).not.toHaveURL(/tag=/);
+    await explore.drawn();
+    await expect(explore.choice("Color by")).toHaveText("algorithm");
+  });
+
+  test("has no barrier in either theme, wide or narrow", async ({ page }) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto("/explore?name=compress&sel=1e3..1e9,0.001..100");
+        const explore = explorePage(page);
+        await explore.drawn();
+        await expect(explore.why).toContainText("others");
+        expect(await findBarriers(page), `${colorScheme}, ${width} wide`).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+});
+
+test("a box in the plot filters the table; a reload keeps it, Escape clears it", async ({ page }) => {
+  await page.goto("/explore?name=parse");
+  const explore = explorePage(page);
+  await explore.drawn(596);
+  await expect(explore.facts).toHaveText("596 spans");
+  await explore.drag([0.6, 0.2], [0.85, 0.5]);
+  await expect(explore.facts).toHaveText(/^\d+ selected of 596, follows the box$/);
+  const said = (await explore.facts.textContent()) ?? "";
+  const count = Number.parseInt(said, 10);
+  expect(count).toBeGreaterThan(0);
+  await expect(explore.rows).toHaveCount(Math.min(count, await explore.rows.count()));
+  await expect(explore.plot).toHaveAttribute("data-selected", String(count));
+  await expect(page.getByText(`selection ${count} span`)).toBeVisible();
+  await expect(explore.why).toContainText(`${count} selected`);
+  await page.reload();
+  await explore.drawn(596);
+  await expect(explore.facts).toHaveText(said);
+  await expect(explore.plot).toHaveAttribute("data-selected", String(count));
+  await page.keyboard.press("Escape");
+  await expect(explore.facts).toHaveText("596 spans");
+  await expect(page).not.toHaveURL(/sel=/);
+});
+
+test("a row marks its point, and leads to its span", async ({ page }) => {
+  await page.goto("/explore?name=parse");
+  const explore = explorePage(page);
+  await explore.drawn(596);
+  await expect(explore.plot.locator("[data-ring]")).toHaveCount(0);
+  await explore.rows.nth(1).hover();
+  await expect(explore.plot.locator("[data-ring]")).toHaveCount(1);
+  await expect(explore.rows.first().getByRole("link")).toHaveAttribute("href", "/span/63");
+});
+
+test("an inherited tag is an axis like any other, and the URL brings it back", async ({ page }) => {
+  await page.goto("/explore?name=parse");
+  const explore = explorePage(page);
+  await explore.drawn(596);
+  await explore.pick("index", "Use as X");
+  await expect(explore.choice("X axis")).toHaveText("index ↑ file");
+  await explore.drawn(596);
+  await explore.pick("cached", "Color by cached");
+  await explore.drawn(596);
+  await page.reload();
+  await explore.drawn(596);
+  await expect(explore.choice("X axis")).toHaveText("index ↑ file");
+  await expect(explore.choice("Color by")).toHaveText("cached ↑ file");
+});
+
+test("sorts and reads all of the scope, not only what is on the screen", async ({ page }) => {
+  await page.goto("/explore?name=parse");
+  const explore = explorePage(page);
+  await explore.drawn(596);
+  await explore.table.getByRole("button", { name: "nodes" }).first().click();
+  await expect(explore.head(/nodes/)).toHaveAttribute("aria-sort", "descending");
+  await expect(page).toHaveURL(/sort=-nodes/);
+  const column = async () => {
+    const cells = await explore.rows.locator("td:nth-child(4)").allTextContents();
+    return cells.map((text) => Number(text.replaceAll(",", "")));
+  };
+  await expect.poll(async () => (await column())[0]).toBeGreaterThan(20_000);
+  const first = await column();
+  expect(first).toEqual([...first].sort((a, b) => b - a));
+  await page.getByRole("region", { name: "Spans, scrolls" }).evaluate((element) => {
+    element.scrollTop = element.scrollHeight;
+  });
+  await expect.poll(async () => (await column()).at(-1)).toBeLessThan(20);
+  await expect(explore.rows.last()).toHaveAttribute("aria-rowindex", "597");
+});
+
+test("hidden columns stay hidden, and the panel stays closed", async ({ page }) => {
+  await page.goto("/explore?name=parse");
+  const explore = explorePage(page);
+  await explore.drawn(596);
+  await explore.pick("bytes", "Hide column");
+  await expect(explore.head(/bytes/)).toHaveCount(0);
+  await expect(explore.why).toBeVisible();
+  await page.keyboard.press("w");
+  await expect(explore.why).toBeHidden();
+  await page.reload();
+  await explore.drawn(596);
+  await expect(explore.head(/nodes/)).toBeVisible();
+  await expect(explore.head(/bytes/)).toHaveCount(0);
+  await expect(explore.why).toBeHidden();
+});
+
+test("scripts read the same as JSON and CSV, with types", async ({ dashboard }) => {
+  const address = "?name=parse&sort=nodes";
+  const json = (await (await fetch(`${dashboard.url}/explore.json${address}`)).json()) as {
+    total: number;
+    rows: Record<string, unknown>[];
+  };
+  expect(json.total).toBe(596);
+  expect(json.rows).toHaveLength(596);
+  expect(json.rows[0]).toMatchObject({ name: "parse", nodes: expect.any(Number), "cached@file": expect.any(Boolean) });
+  const csv = (await (await fetch(`${dashboard.url}/explore.csv${address}`)).text()).trimEnd().split("\r\n");
+  expect(csv[0]).toBe("id,name,start,duration,nodes,bytes,index@file,path@file,package@file,cached@file");
+  expect(csv).toHaveLength(597);
+  expect(csv[1]).toContain(`${json.rows[0]?.id},parse,`);
+});
+
+test("where nothing matches, it says so", async ({ page }) => {
+  await page.goto("/explore?name=parse&tag=nodes%3Dnone");
+  await expect(page.getByText("No spans match.").first()).toBeVisible();
+});
+
+test.describe("a million spans", () => {
+  test.use({ source: millionFile() });
+
+  test("are counted in a grid, with the slowest as points, and the table is there before", async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.goto("/explore?run=all&window=1000000&why=off", { waitUntil: "commit" });
+    const explore = explorePage(page);
+    await expect(explore.rows.first().getByRole("link")).toBeVisible();
+    await expect(explore.plot).toHaveAttribute("data-ready", "1", { timeout: 60_000 });
+    await expect(explore.plot.getByText(/in a density grid/)).toBeVisible();
+    await expect(explore.facts).toHaveText("1,000,000 spans");
+  });
+});

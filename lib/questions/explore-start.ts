@@ -1,0 +1,29 @@
+/** Plot and first rows of a scope from one reading of its spans. */
+import type { Connection } from "../driver.ts";
+import type { ExplorePlot, ExploreRows, PlotWish, RowsWish } from "../explore/answer.ts";
+import type { Scope } from "../scope.ts";
+import { readExplore } from "./explore.ts";
+import { readExploreRows } from "./explore-rows.ts";
+import type { TellProgress } from "./question.ts";
+
+export interface ExploreStartParams {
+  readonly scope: Scope;
+  readonly plot: PlotWish;
+  readonly rows: RowsWish;
+}
+
+export interface ExploreStart {
+  readonly plot: ExplorePlot;
+  readonly rows: ExploreRows;
+}
+
+export function readExploreStart(
+  db: Connection,
+  { scope, plot, rows }: ExploreStartParams,
+  tell?: TellProgress,
+): ExploreStart {
+  return {
+    plot: readExplore(db, { scope, wish: plot }, tell),
+    rows: readExploreRows(db, { scope, wish: rows }, tell),
+  };
+}
