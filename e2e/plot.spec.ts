@@ -67,6 +67,22 @@ test("keys select, move and resize; Shift and a drag zoom, f shows all again", a
   await expect.poll(ticks).toEqual(whole);
 });
 
+test("the wheel zooms only after the chart has the focus", async ({ page }) => {
+  await page.goto(link());
+  const query = queryPage(page);
+  await query.drawn(596);
+  const ticks = () => query.plot.locator(".ytick text").allTextContents();
+  const whole = await ticks();
+  await chart(page).hover();
+  await page.mouse.wheel(0, -400);
+  // A round trip through the page, in which a zoom would have happened.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(await ticks()).toEqual(whole);
+  await chart(page).focus();
+  await page.mouse.wheel(0, -400);
+  await expect.poll(ticks).not.toEqual(whole);
+});
+
 test("a row rings its point, and a point its row", async ({ page }) => {
   await page.goto(link());
   const query = queryPage(page);

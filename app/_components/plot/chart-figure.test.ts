@@ -157,3 +157,9 @@ test("no rows and no columns make an empty picture, not an error", () => {
     expect(draw([], [], { plot }).drawn).toBe(0);
   }
 });
+
+test("colours by few numbers stand in their order", () => {
+  const rows: Row[] = [11, 9, 1].map((level, i) => [i, level]);
+  const labels = draw(["x", "level"], rows, { x: "x", y: "x", color: "level" }).legend.map(({ label }) => label);
+  expect(labels).toEqual(["1", "9", "11"]);
+});

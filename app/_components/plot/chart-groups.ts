@@ -55,6 +55,8 @@ function groupValues(
     else groups.set(key, [i]);
   }
   const texts = [...groups.keys()].filter((key) => key !== null);
+  // In the legend numbers stand by size, texts as they come.
+  if (column.numeric) texts.sort((a, b) => Number(a) - Number(b));
   const slots = assignValueColors(column, texts, names, values);
   const other = colors.slots[7] ?? colors.ink3;
   const own = texts

@@ -26,7 +26,7 @@ export function layoutKey(name: AxisName): "xaxis" | "yaxis" {
 
 /** How many ticks with text fit. */
 function findRoom({ scale }: AxisView, which: "x" | "y", pixels: number): number {
-  if (which === "y") return pixels / (scale.categories ? 24 : 70);
+  if (which === "y") return pixels / (scale.categories ? 24 : 46);
   if (!scale.categories) return pixels / 70;
   const longest = Math.max(1, ...scale.categories.map((text) => Math.min(18, text.length)));
   return pixels / (longest * CHARACTER + 12);

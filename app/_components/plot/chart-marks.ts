@@ -2,7 +2,6 @@
 import type { XAxisName, YAxisName } from "plotly.js/lib/core";
 import { writeCellText } from "../results/cell-text.ts";
 import type { ResultColumn } from "../results/result-columns.ts";
-import { fade } from "./chart-colors.ts";
 import type { Group } from "./chart-groups.ts";
 import type { Scale } from "./chart-scale.ts";
 import { escapeText } from "./chart-text.ts";
@@ -97,9 +96,4 @@ export function drawPoints(chart: Prepared, { group, rows, x, y, total, axes, si
 export function sortByRim(traces: readonly Trace[], chart: Prepared): Trace[] {
   const isChosen = ({ rows }: Trace) => chart.selected?.has(rows?.[0] ?? -1) ?? false;
   return [...traces.filter((trace) => !isChosen(trace)), ...traces.filter(isChosen)];
-}
-
-/** A colour for what is filled behind lines. */
-export function shade(color: string): string {
-  return fade(color, 0.16);
 }
