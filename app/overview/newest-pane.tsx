@@ -56,8 +56,11 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
   const columns = findColumns(spans);
   const own = columns.filter(({ inherited }) => !inherited).map(({ key, kind }) => ({ key, kind, gaps: true }));
   const twin = `?${writeScope(scope)}`;
+  const limited = scope.names.length > 0 || scope.tags.length > 0 || scope.from !== null || scope.to !== null;
   const facts = [
-    `${formatCount(spans.length)} of ${window.estimated ? "≈ " : ""}${formatCount(window.total)}`,
+    limited
+      ? formatCount(spans.length)
+      : `${formatCount(spans.length)} of ${window.estimated ? "≈ " : ""}${formatCount(window.total)}`,
     sayColumns(columns.length),
   ];
   const sources = findSources(spans);

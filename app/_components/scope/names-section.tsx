@@ -23,7 +23,7 @@ interface NamesSectionProps {
 }
 
 export function NamesSection({ names, nameCount }: NamesSectionProps) {
-  const { scope, href, push } = useScope();
+  const { scope, href, push, expect } = useScope();
   const all = names.length === nameCount ? names.map(({ name }) => name) : null;
   const isIn = (name: string) => scope.names.length === 0 || scope.names.includes(name);
   const gone = scope.names.filter((name) => all && !all.includes(name));
@@ -45,6 +45,7 @@ export function NamesSection({ names, nameCount }: NamesSectionProps) {
             />
             <Link
               href={href({ names: onlyName(scope, name) })}
+              onNavigate={() => expect({ names: onlyName(scope, name) })}
               prefetch={false}
               scroll={false}
               className={styles.only}

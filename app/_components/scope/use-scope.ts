@@ -1,19 +1,60 @@
-/** The scope of the page's address, and the ways to change it: push for navigation, replace for adjustments. */
+/**
+ * The scope of the page's address, and the ways to change it: push for navigation, replace for adjustments.
+ *
+ * An address changes when the server has begun to answer. What was asked for until then counts as if it were there:
+ * controls show it at once, and the next change builds on it.
+ */
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useSyncExternalStore } from "react";
 import { parseScope, type Scope } from "../../../lib/scope.ts";
 import { scopeHref } from "./scope-url.ts";
 
+interface Asked {
+  /** The address it was asked from; any other one has overtaken it. */
+  readonly from: string;
+  readonly params: string;
+}
+
+let asked: Asked | null = null;
+const listeners = new Set<() => void>();
+
+function ask(next: Asked): void {
+  asked = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export function useScope() {
   const pathname = usePathname();
-  const params = useSearchParams();
   const router = useRouter();
+  const current = useSearchParams().toString();
+  const from = `${pathname}?${current}`;
+  const waiting = useSyncExternalStore(
+    subscribe,
+    () => asked,
+    () => null,
+  );
+  const params = new URLSearchParams(waiting?.from === from ? waiting.params : current);
   const href = (change: Partial<Scope>) => scopeHref(pathname, params, change);
+  /** For links: that one of them is followed. */
+  const expect = (change: Partial<Scope>) => ask({ from, params: href(change).split("?")[1] ?? "" });
   return {
     scope: parseScope(params),
     href,
-    push: (change: Partial<Scope>) => router.push(href(change), { scroll: false }),
-    replace: (change: Partial<Scope>) => router.replace(href(change), { scroll: false }),
+    expect,
+    push: (change: Partial<Scope>) => {
+      expect(change);
+      router.push(href(change), { scroll: false });
+    },
+    replace: (change: Partial<Scope>) => {
+      expect(change);
+      router.replace(href(change), { scroll: false });
+    },
   };
 }
