@@ -39,7 +39,7 @@ export function prepare({ node, driver }) {
   const file = join(dir, "spans.db");
 
   function run(...args) {
-    const done = spawnSync(node, args, { env, encoding: "utf8", timeout: 600_000, maxBuffer: 1 << 24 });
+    const done = spawnSync(node, args, { env, encoding: "utf8", timeout: 1_800_000, maxBuffer: 1 << 24 });
     if (done.status === 0) return done.stdout;
     const lines = (done.stderr ?? "").trim().split("\n");
     const reason = lines.find((line) => /\w*Error: /.test(line)) ?? lines.at(-1);

@@ -13,14 +13,15 @@ const here = join(root, "bench");
 const options = readOptions();
 const say = (text) => process.stderr.write(`${text}\n`);
 
+const wanted = CASES.filter(({ name }) => !options.cases || options.cases.includes(name));
+
 if (!existsSync(join(root, "dist/lib/index.js"))) {
   say("bench: dist/lib is not built; run: npm run build:lib");
   process.exit(1);
 }
-if (!existsSync(join(here, "node_modules"))) {
+if (!existsSync(join(here, "node_modules")) && wanted.some(({ pass }) => pass !== "dashboard")) {
   execFileSync("npm", ["ci", "--prefix", here, "--ignore-scripts", "--no-audit", "--no-fund"], { stdio: "inherit" });
 }
-const wanted = CASES.filter(({ name }) => !options.cases || options.cases.includes(name));
 if (wanted.some(({ pass }) => pass === "dashboard") && !existsSync(join(root, "dist/dashboard/manifest.json"))) {
   for (const part of ["build:app", "build:cli"]) execFileSync("npm", ["run", part], { cwd: root, stdio: "inherit" });
 }
@@ -35,8 +36,9 @@ function complain(text) {
 
 /** All rounds of all its peers, every peer's first before any peer's second. */
 function measureCase(given) {
-  const { full, quick, peers: _, ...task } = given;
+  const { full, quick, peers: _, ...rest } = given;
   const size = { ...(options.quick ? quick : full) };
+  const task = size.times ? { ...rest, times: size.times } : rest;
   if (options.rounds) size.rounds = options.rounds;
   if (options.calls && task.pass !== "startup") size.calls = options.calls;
   const results = Object.fromEntries(peersOf(given, options).map((peer) => [peer, []]));

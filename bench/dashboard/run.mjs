@@ -1,5 +1,5 @@
 /** One round of the dashboard on one large file: the task comes as JSON on the command line, as in child.mjs. */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -8,23 +8,21 @@ import { writeFile } from "../files/write-file.mjs";
 import { serve, time } from "./serve.mjs";
 import { BARE, LONG, VIEWS } from "./views.mjs";
 
-/** Of each page so many, and the median: the first loads its code. */
-const TIMES = 5;
-
-const { peer, calls: spans, lib } = JSON.parse(process.argv[2]);
+const { peer, calls: spans, lib, times } = JSON.parse(process.argv[2]);
 const build = dirname(lib);
 const file = join(build, `spans-${peer}-${spans}.db`);
 if (!existsSync(file)) {
   const Database = createRequire(join(lib, "index.js"))("better-sqlite3");
   await writeFile(Database, file, { spans, seed: 1, runs: 10, indexed: peer === "indexed", moreIndexes: false });
 }
-process.stdout.write(JSON.stringify({ ...(await timeViews()), ...timeCommands() }));
+const failed = [];
+const result = { ...(await timeViews()), ...timeCommands() };
+process.stdout.write(JSON.stringify(failed.length > 0 ? { ...result, failed } : result));
 
 async function timeViews() {
   const { url, stop } = await serve(build, file);
   try {
-    const { bare, views, failed } = await timeEach(url);
-    return { bare, views, ...(failed.length > 0 && { failed }), beside: await timeBeside(url) };
+    return { ...(await timeEach(url)), beside: await timeBeside(url) };
   } finally {
     await stop();
   }
@@ -33,7 +31,6 @@ async function timeViews() {
 async function timeEach(url) {
   const bare = await typical(() => time(url, BARE));
   const views = {};
-  const failed = [];
   for (const { name, path, row } of VIEWS) {
     try {
       views[name] = await typical(() => time(url, path, row));
@@ -41,14 +38,15 @@ async function timeEach(url) {
       failed.push(error.message);
     }
   }
-  return { bare, views, failed };
+  return { bare, views };
 }
 
+/** The median of some; before them one that loads the page's code. */
 async function typical(measure) {
   await measure();
   const values = [];
-  for (let i = 0; i < TIMES; i++) values.push(await measure());
-  return values.sort((a, b) => a - b)[TIMES >> 1];
+  for (let i = 0; i < times; i++) values.push(await measure());
+  return values.sort((a, b) => a - b)[times >> 1];
 }
 
 /** The longest wait for the overview of the newest spans, as long as a question about all of them is answered. */
@@ -75,6 +73,8 @@ function timeCommands() {
 
 function timeProcess(...args) {
   const began = performance.now();
-  execFileSync(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], maxBuffer: 1 << 28 });
-  return performance.now() - began;
+  const { status } = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+  if (status === 0) return performance.now() - began;
+  failed.push(`${args.slice(1, 3).join(" ")} ended with ${status}`);
+  return undefined;
 }

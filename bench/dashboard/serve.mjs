@@ -20,22 +20,26 @@ export async function serve(build, file) {
   };
 }
 
-/** Reads until `found`, or to the end without it; the rest is not waited for. @returns ms */
+/**
+ * Reads all of a page: one that is left ends its questions, and the process that they ran in.
+ * @returns ms until `found`, or until the end without it
+ */
 export function time(url, path, found) {
   return new Promise((resolve, reject) => {
     const began = performance.now();
     const request = http.get(new URL(path, url), (response) => {
       let text = "";
+      let seen;
       response.setEncoding("utf8");
       response.on("data", (chunk) => {
+        if (seen !== undefined) return;
         text += chunk;
-        if (!found?.test(text)) return;
-        resolve(performance.now() - began);
-        response.destroy();
+        if (found?.test(text)) seen = performance.now() - began;
       });
       response.on("end", () => {
-        if (found) reject(new Error(`${path}: no row of data in ${response.statusCode}, ${text.length} characters`));
-        else resolve(performance.now() - began);
+        if (found && seen === undefined)
+          reject(new Error(`${path}: no row of data in ${response.statusCode}, ${text.length} characters`));
+        else resolve(seen ?? performance.now() - began);
       });
       response.on("error", reject);
     });

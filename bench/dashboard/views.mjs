@@ -5,13 +5,15 @@ const ALL = "run=all&window=1000000";
 
 /** In a table of spans or names there is a cell with one of the names of the made files. */
 const ROW = /<t[dh][^>]*>(?:(?!<\/t[dh]>)[\s\S])*?(?:compress|decompress|verify|hash|read|file)\b/;
+/** In a table of spans of one name, the link to one of them. */
+const LINK = /<td[^>]*>(?:(?!<\/td>)[\s\S])*?href="\/span\/\d+"/;
 
 export const VIEWS = [
   { name: "overview", path: "/", row: ROW },
   { name: "overview, all spans", path: `/?${ALL}`, row: ROW },
-  { name: "explore", path: "/explore?name=compress", row: ROW },
-  { name: "explore, all spans", path: `/explore?name=compress&${ALL}`, row: ROW },
-  { name: "span", path: "/span/500002", row: /span-tree|waterfall|role="tree(?:grid)?"[\s\S]*?compress/i },
+  { name: "explore", path: "/explore?name=compress", row: LINK },
+  { name: "explore, all spans", path: `/explore?name=compress&${ALL}`, row: LINK },
+  { name: "span", path: "/span/500002", row: ROW },
   { name: "compare", path: "/compare", row: ROW },
   {
     name: "query",

@@ -36,7 +36,7 @@ export function ExportDialog({ spans, open, onClose }: ExportDialogProps) {
         <Dialog.Popup className={dialog.popup}>
           <div className={dialog.head}>
             <Dialog.Title>Export all spans</Dialog.Title>
-            <Dialog.Close className={dialog.esc} aria-label="Close">
+            <Dialog.Close className={dialog.esc} aria-label="Close, Esc">
               <KeyCaps keys="Escape" />
             </Dialog.Close>
           </div>

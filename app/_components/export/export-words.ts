@@ -24,6 +24,7 @@ export function sayProgress(status: ExportStatus): string {
   if (status.state === "unknown") return "Beginning";
   if (status.state === "failed") return status.message;
   const { done, total, bytes } = status;
+  if (status.state === "running" && done === 0 && total) return `Reading the tags of ${formatCounted(total, "span")}`;
   const of = total === null ? formatCounted(done, "span") : `${formatCount(done)} of ${formatCounted(total, "span")}`;
   return `${of}, ${formatBytes(bytes)}`;
 }
