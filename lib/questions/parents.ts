@@ -1,4 +1,5 @@
 /** Whose child each span of a range is: as recorded, or derived from the intervals where nothing is recorded. */
+import { createFinder } from "../columns/finder.ts";
 import { tableNames } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/containment.ts";
@@ -98,10 +99,12 @@ function putLinks(db: Connection, ids: Float64Array, parents: Int32Array): void 
     )
     .raw()
     .iterate(ids[0] ?? 0, ids.at(-1) ?? 0);
+  const findChild = createFinder(ids);
+  const findParent = createFinder(ids);
   for (const [spanId, parentId] of links) {
-    const child = placeOf(ids, spanId);
-    const parent = placeOf(ids, parentId);
-    if (ids[child] === spanId && ids[parent] === parentId) parents[child] = parent;
+    const child = findChild(spanId);
+    const parent = findParent(parentId);
+    if (child >= 0 && parent >= 0) parents[child] = parent;
   }
   cutCycles(parents);
 }

@@ -8,6 +8,8 @@ import { type Column, codesOf, MISSING_CODE, UNLISTED_CODE } from "./values.ts";
 
 /** Smaller differences are not worth a line. */
 export const LEAST_EFFECT = 0.1;
+/** Up to so many calls, all durations have their say; beyond, the selection is large enough. */
+export const FEW_CALLS = 20_000;
 
 /** How often each value occurs. The last place stands for spans without the tag, the one before it for unlisted ones. */
 export interface ValueCounts {
@@ -63,7 +65,7 @@ export function findCategory(column: Column, split: Split): CategoryFinding | un
     const effect = differenceAt(counts, place, split);
     if (all < 2 || effect < LEAST_EFFECT || effect <= (best?.effect ?? 0)) continue;
     let chance = chanceOfMarked(selected, split.selectedCount, all, split.count);
-    if (split.slowest !== null) {
+    if (split.slowest !== null && split.count <= FEW_CALLS) {
       // With few calls the durations of all of them say more than which few are the slowest.
       rankSums ??= sumRanks(counts.codes, split, places);
       chance = 2 * Math.min(chance, chanceOfRanks(rankSums[place] as number, all, split));

@@ -2,7 +2,7 @@
 import { normalTails } from "../stats/bootstrap.ts";
 import { compareRanks, spearman } from "../stats/ranks.ts";
 import { quantile } from "../stats/resample.ts";
-import { LEAST_EFFECT } from "./category.ts";
+import { FEW_CALLS, LEAST_EFFECT } from "./category.ts";
 import type { Split } from "./selection.ts";
 import { type Column, numbersOf } from "./values.ts";
 
@@ -16,9 +16,6 @@ export interface NumberFinding {
   readonly selected: Float64Array;
   readonly rest: Float64Array;
 }
-
-/** Up to so many calls, all durations have their say; beyond, the selection is large enough. */
-const FEW_CALLS = 20_000;
 
 export function findNumber(column: Column, split: Split): NumberFinding | undefined {
   const numbers = numbersOf(column, split);
