@@ -27,7 +27,7 @@ import { findEnds } from "./visible-rows.ts";
 import { Waterfall } from "./waterfall.tsx";
 
 export function SpanPanes({ tree }: { readonly tree: Promise<TreeOutcome> }) {
-  const { select } = useSpan();
+  const { id, select } = useSpan();
   const [selfs, setSelfs] = useState<ReadonlyMap<number, number>>(new Map());
   const [open, setOpen] = useState(true);
   const choose = (id: number) => {
@@ -36,6 +36,7 @@ export function SpanPanes({ tree }: { readonly tree: Promise<TreeOutcome> }) {
   };
   return (
     <div className={styles.panes}>
+      <h1 className="unseen">Span {id}</h1>
       <div className={styles.main}>
         <Suspense fallback={<Waiting />}>
           <TreePanes outcome={tree} onSelfs={setSelfs} onSelect={choose} />

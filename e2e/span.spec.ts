@@ -1,0 +1,264 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright/test";
+import { type MadeSpan, makeFile } from "../lib/fixtures/made-file.ts";
+import { findBarriers } from "./axe.ts";
+import { expect, test } from "./dashboard.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "spantom-span-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+/** 20 files with a read and six compressions each; the last compression of each is the slowest, one of them failed. */
+function tracedSpans(): MadeSpan[] {
+  return Array.from({ length: 20 }, (_, file): MadeSpan[] => {
+    const first = file * 8 + 1;
+    const start = 1_000 + file * 2;
+    const root = {
+      id: first + 7,
+      name: "file",
+      start,
+      duration: 1.2,
+      tags: { path: `src/part-${file}.js`, cache: "warm" },
+    };
+    const read = { id: first, name: "read", start: start + 0.01, duration: 0.05, parent: root.id };
+    const calls = Array.from({ length: 6 }, (_, level): MadeSpan => {
+      const tags = { algorithm: level > 3 ? "brotli" : "gzip", level: String(level), bytes: String(1000 * file + 7) };
+      const duration = 0.01 * (level + 1) * (1 + file / 100);
+      const error = {
+        type: "RangeError",
+        message: "level out of range",
+        stack: "RangeError: level out of range\n    at compress",
+      };
+      const failed = file === 19 && level === 2;
+      return {
+        id: first + 1 + level,
+        name: "compress",
+        start: start + 0.1 + level * 0.15,
+        duration,
+        parent: root.id,
+        tags,
+        ...(failed && { error }),
+      };
+    });
+    return [read, ...calls, root];
+  }).flat();
+}
+
+function put(name: string, spans: readonly MadeSpan[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, makeFile(spans).serialize());
+  return path;
+}
+
+const traced = put("traced.db", tracedSpans());
+const large = put("large.db", [
+  ...Array.from({ length: 9_999 }, (_, at) => ({ id: at + 1, name: "call", start: at, duration: 0.5, parent: 10_000 })),
+  { id: 10_000, name: "main", start: 0, duration: 10_000 },
+]);
+
+function spanPage(page: Page) {
+  const tree = page.getByRole("treegrid", { name: "Waterfall" });
+  return {
+    tree,
+    rows: tree.locator("tbody").getByRole("row"),
+    chosen: tree.locator('[aria-selected="true"]'),
+    panel: page.getByRole("complementary", { name: /^Span / }),
+    /** Until the tree and the rank are there. */
+    async ready() {
+      await expect(this.chosen).toBeVisible();
+      await expect(this.panel).toContainText(/slower than|faster/);
+      // Comes in the browser: from here on it listens to keys.
+      await expect(this.panel).toContainText(/self\d+\.\d+ s/);
+    },
+  };
+}
+
+test.describe("a traced file", () => {
+  test.use({ source: traced });
+
+  test("shows the tree of a span, itself, and how slow it is among its name", async ({ page }) => {
+    await page.goto("/span/158");
+    const { tree, rows, chosen, panel, ready } = spanPage(page);
+    await ready.call({ chosen, panel });
+    await expect(page.getByText("8 spans, 2 levels, parents recorded")).toBeVisible();
+    await expect(rows).toHaveCount(8);
+    await expect(rows.first()).toContainText("part-19.js");
+    await expect(chosen).toContainText("compress");
+    await expect(chosen).toContainText("brotli 4");
+    await expect(rows.first()).toHaveAttribute("aria-level", "1");
+    await expect(chosen).toHaveAttribute("aria-level", "2");
+    await expect(panel).toContainText("59.5 ms");
+    await expect(panel).toContainText("slower than 82.5 % of compress");
+    await expect(panel.getByRole("img", { name: /120 compress: p50/ })).toBeVisible();
+    await expect(panel).toContainText("Inherited from file");
+    await expect(panel).toContainText("src/part-19.js");
+    await expect(panel).toContainText("p98");
+    await expect(panel).toContainText("40 of 120");
+    await expect(page.getByText("21st slowest of 120")).toBeVisible();
+    await expect(page.getByRole("table", { name: "Self time by name" })).toContainText("compress");
+    await expect(tree.getByRole("img", { name: "failed: RangeError" })).toBeVisible();
+  });
+
+  test("a row is chosen by a press or by keys: the address follows, the tree stays, and back goes back", async ({
+    page,
+  }) => {
+    await page.goto("/span/158");
+    const { tree, rows, chosen, panel, ready } = spanPage(page);
+    await ready.call({ chosen, panel });
+    await tree.evaluate((element) => element.setAttribute("data-same", "1"));
+    await rows.filter({ hasText: "gzip 2" }).click();
+    await expect(page).toHaveURL(/\/span\/156$/);
+    await expect(panel).toContainText("RangeError");
+    await expect(panel).toContainText("level out of range");
+    await expect(page.getByRole("navigation", { name: "Way to this span" })).toContainText("156");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/span\/155$/);
+    await expect(chosen).toContainText("gzip 1");
+    await expect(panel).not.toContainText("RangeError");
+    await expect(tree).toHaveAttribute("data-same", "1");
+    await page.goBack();
+    await expect(page).toHaveURL(/\/span\/156$/);
+    await expect(chosen).toContainText("gzip 2");
+    await expect(panel).toContainText("RangeError");
+    await page.goBack();
+    await expect(panel).toContainText("59.5 ms");
+    await page.reload();
+    await expect(chosen).toContainText("brotli 4");
+  });
+
+  test("[ and ] go through the spans of the name, from one tree to another", async ({ page }) => {
+    await page.goto("/span/158");
+    const { chosen, panel, ready } = spanPage(page);
+    await ready.call({ chosen, panel });
+    await page.keyboard.press("[");
+    await expect(page).toHaveURL(/\/span\/7$/);
+    await expect(page.getByText("src/part-0.js").first()).toBeVisible();
+    await ready.call({ chosen, panel });
+    await page.keyboard.press("]");
+    await expect(page).toHaveURL(/\/span\/158/);
+    await ready.call({ chosen, panel });
+    await panel.getByRole("button", { name: /^Faster, 22nd of 120/ }).click();
+    await expect(page).toHaveURL(/\/span\/150$/);
+  });
+
+  test("the minimap zooms, f fits, and the address keeps it", async ({ page }) => {
+    await page.goto("/span/158");
+    const { chosen, panel, ready, tree } = spanPage(page);
+    await ready.call({ chosen, panel });
+    await expect(tree.getByText("1.0 s", { exact: true })).toBeVisible();
+    const from = page.getByRole("slider", { name: "Shown from" });
+    const box = await from.boundingBox();
+    const map = await page.getByTitle("Drag to zoom").boundingBox();
+    if (!box || !map) throw new Error("no minimap");
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(map.x + map.width * 0.5, box.y + 4, { steps: 4 });
+    await page.mouse.up();
+    await expect(page).toHaveURL(/zoom=0\.5/);
+    await expect(from).toHaveAttribute("aria-valuenow", "50");
+    await page.reload();
+    await expect(from).toHaveAttribute("aria-valuenow", "50");
+    await from.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(from).toHaveAttribute("aria-valuenow", "52");
+    await page.keyboard.press("f");
+    await expect(from).toHaveAttribute("aria-valuenow", "0");
+    await expect(page).not.toHaveURL(/zoom/);
+  });
+
+  test("rows close and open by keys and by their button", async ({ page }) => {
+    await page.goto("/span/160");
+    const { chosen, panel, ready, rows } = spanPage(page);
+    await ready.call({ chosen, panel });
+    await chosen.focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toHaveAttribute("aria-expanded", "false");
+    await rows.getByRole("button", { name: "Expand file" }).click();
+    await expect(rows).toHaveCount(8);
+    await page.getByRole("button", { name: "Close Span 160" }).click();
+    await expect(panel).toBeHidden();
+    await chosen.click();
+    await expect(panel).toBeVisible();
+  });
+
+  test("scripts get the same as JSON", async ({ request }) => {
+    const answer = await request.get("/span/158.json");
+    expect(answer.headers()["content-type"]).toContain("application/json");
+    const span = await answer.json();
+    expect(span).toMatchObject({
+      id: 158,
+      name: "compress",
+      tags: { algorithm: "brotli", level: "4" },
+      rank: { count: 120, slower: 20 },
+    });
+    expect(span.tree.spans).toHaveLength(8);
+    expect(span.inherited[0].tags.path).toBe("src/part-19.js");
+    const none = await request.get("/span/999.json");
+    expect(none.status()).toBe(404);
+    expect((await none.json()).error.message).toBe("No span 999 in this file.");
+  });
+
+  for (const colorScheme of ["light", "dark"] as const)
+    test(`nothing bars the way, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto("/span/156");
+      const { chosen, panel, ready } = spanPage(page);
+      await ready.call({ chosen, panel });
+      expect(await findBarriers(page)).toEqual([]);
+    });
+
+  test("a narrow window has the panel below and does not scroll sideways", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto("/span/158");
+    const { chosen, panel, tree } = spanPage(page);
+    await expect(chosen).toBeVisible();
+    const [above, below] = [await tree.boundingBox(), await panel.boundingBox()];
+    expect(below?.y).toBeGreaterThan((above?.y ?? 0) + 100);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
+
+test.describe("a tree of 10,000 spans", () => {
+  test.use({ source: large });
+
+  test("draws only the rows that are looked at, wherever one scrolls", async ({ page }) => {
+    await page.goto("/span/5000");
+    const { chosen, panel, ready, rows, tree } = spanPage(page);
+    await ready.call({ chosen, panel });
+    await expect(chosen).toBeInViewport();
+    await expect(tree).toHaveAttribute("aria-rowcount", "10001");
+    expect(await rows.count()).toBeLessThan(120);
+    await chosen.focus();
+    await page.keyboard.press("End");
+    await expect(rows.last()).toHaveAttribute("data-id", "9999");
+    await expect(rows.last()).toBeFocused();
+    expect(await rows.count()).toBeLessThan(120);
+    await page.keyboard.press("Home");
+    await expect(tree.locator('[data-id="10000"]')).toBeFocused();
+  });
+});
+
+test("a file without links says that its parents are from containment", async ({ page }) => {
+  await page.goto("/span/98");
+  const { chosen, panel, ready, rows } = spanPage(page);
+  await ready.call({ chosen, panel });
+  await expect(page.getByText("5 spans, 2 levels, parents from containment")).toBeVisible();
+  await expect(rows).toHaveCount(5);
+  await expect(panel).toContainText("Inherited from file");
+  await expect(panel).toContainText("abc.py");
+});
+
+test("an id that is not there is answered with those that are", async ({ page, faults }) => {
+  const response = await page.goto("/span/99999");
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "No span 99999 in this file." })).toBeVisible();
+  await expect(page.getByText("Ids run from 1 to 2,980.")).toBeVisible();
+  await page.getByRole("link", { name: "Newest span" }).click();
+  await expect(page).toHaveURL(/\/span\/2980/);
+  await expect(page.getByRole("treegrid")).toBeVisible();
+  expect(faults.splice(0).filter((fault) => !fault.includes("404"))).toEqual([]);
+});
