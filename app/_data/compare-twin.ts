@@ -40,20 +40,21 @@ function unwrap<Value>(outcome: QuestionOutcome<Value>): Value {
   throw new TwinError(outcome.code === "SQL_TIMEOUT" ? 504 : 503, outcome.code, outcome.message);
 }
 
-function describeRow({ name, verdict, countA, countB, p50, p95, total }: CompareRow) {
+function describeRow({ name, verdict, countA, countB, figuresA, figuresB, p50, p95, total }: CompareRow) {
   return {
     name,
     verdict,
     calls: { a: countA, b: countB },
-    p50: describeChange(p50),
-    p95: describeChange(p95),
+    p50: describeChange(figuresA?.p50 ?? null, figuresB?.p50 ?? null, p50),
+    p95: describeChange(figuresA?.p95 ?? null, figuresB?.p95 ?? null, p95),
     total: { a: total.a, b: total.b, change: total.b - total.a, low: total.low, high: total.high },
   };
 }
 
-function describeChange(change: SeenChange | null) {
-  if (!change) return null;
-  const { a, b, ratio, low, high, seen } = change;
+/** Without an interval where one side has too few calls for it. */
+function describeChange(a: number | null, b: number | null, change: SeenChange | null) {
+  if (!change) return { a, b, change: null, low: null, high: null, seen: false };
+  const { ratio, low, high, seen } = change;
   return { a, b, change: ratio === null ? null : ratio - 1, low: low - 1, high: high - 1, seen };
 }
 
@@ -68,7 +69,6 @@ const COLUMNS = [
 
 function writeRow(row: CompareRow) {
   const { name, verdict, calls, p50, p95, total } = describeRow(row);
-  const figure = (found: ReturnType<typeof describeChange>) =>
-    found ? [found.a, found.b, found.change, found.low, found.high] : [null, null, null, null, null];
+  const figure = (found: ReturnType<typeof describeChange>) => [found.a, found.b, found.change, found.low, found.high];
   return [name, verdict, calls.a, calls.b, ...figure(p50), ...figure(p95), ...figure({ ...total, seen: false })];
 }

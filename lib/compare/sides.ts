@@ -143,12 +143,20 @@ function bySideOfFiles(
       fileName: name,
       scope: { ...scope, run },
     });
-    const each = own.map((run) => side(run.id, nameRun(run, false).replace(/^Run/, "run")));
-    return [side("latest", "latest run"), side("all", "all runs"), ...each.slice(0, -1).reverse()];
+    const each = own.map((run) => ({ ...side(run.id, nameRun(run, false).replace(/^Run/, "run")), run }));
+    const latest = { ...side("latest", "latest run"), run: own.at(-1) };
+    return [latest, { ...side("all", "all runs"), run: undefined }, ...each.slice(0, -1).reverse()];
   });
-  const find = (value: string | null, fallback: string) =>
-    all.find((side) => side.value === value) ?? (all.find((side) => side.value === fallback) as Side);
-  const options = all.map(({ value, label }) => ({ value, label, fact: "" }));
+  const find = (value: string | null, fallback: string): Side => {
+    const found = all.find((side) => side.value === value) ?? all.find((side) => side.value === fallback);
+    const { run: _, ...side } = found as (typeof all)[number];
+    return side;
+  };
+  const options = all.map(({ value, label, run }) => ({
+    value,
+    label,
+    fact: run ? sayRun(run, value.endsWith(":latest")) : "",
+  }));
   return {
     ...NONE,
     by: "files",

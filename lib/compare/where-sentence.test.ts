@@ -13,6 +13,10 @@ test("the group that accounts for most of it is named as one would say it", () =
   expect(say(["cache"], ["∅"], 5, 6)).toMatch(/^no cache accounts/);
 });
 
+test("all of it is said in one word", () => {
+  expect(say(["level"], ["11"], -9.119)).toBe("level 11 accounts for all of the 9.12 s that compress gained.");
+});
+
 test("more than all of it, and less than half, are said so", () => {
   expect(say(["algorithm"], ["brotli"], -10)).toBe(
     "brotli gained 10.0 s, more than the 9.12 s that compress gained in all.",

@@ -24,7 +24,7 @@ export function sayWhere({ name, keys, change, values, groupChange }: WhereFacts
   const all = formatDurationText(Math.abs(change));
   const part = formatDurationText(Math.abs(groupChange));
   if (share > 1.005) return `${group} ${verb} ${part}, more than the ${all} that ${name} ${verb} in all.`;
-  return `${group} accounts for ${part} of the ${all} that ${name} ${verb}.`;
+  return `${group} accounts for ${part === all ? "all" : part} of the ${all} that ${name} ${verb}.`;
 }
 
 /** `brotli at level 11`, `level 11`, `brotli`: a number needs its key, a word stands for itself. */

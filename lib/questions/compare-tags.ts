@@ -55,7 +55,9 @@ export function compareTags(here: Connection, params: CompareTagsParams, tell: T
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
     const [left, right] = [readSide(files, sides.a, name, tell), readSide(files, sides.b, name, tell)];
-    const { keys, a, b } = groupKeys(left, right);
+    const { keys: all, a, b } = groupKeys(left, right);
+    // By the compared tag itself everything would be on one side.
+    const keys = all.filter(({ key }) => key !== sides.key);
     const offers = offerKeys(keys);
     const wanted = offers.find((offer) => offer.join("\0") === where.join("\0"));
     const chosen = wanted ?? chooseKeys(offers, a, b) ?? [];

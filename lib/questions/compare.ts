@@ -7,6 +7,7 @@ import type { Connection } from "../driver.ts";
 import type { Scope } from "../scope.ts";
 import { compareQuantile, compareSum, type QuantileChange, type SumChange } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
+import { quantile } from "../stats/resample.ts";
 import { type Direction, directionOf, findSeen, LEAST_CALLS, sayVerdict, type Verdict } from "../stats/verdict.ts";
 import { readNameOrder } from "./name-order.ts";
 import { resolveScope, type ScopedSpans } from "./scoped-spans.ts";
@@ -39,6 +40,11 @@ export interface SeenChange extends QuantileChange {
   readonly seen: boolean;
 }
 
+export interface SideFigures {
+  readonly p50: number;
+  readonly p95: number;
+}
+
 export interface CompareRow {
   readonly name: string;
   readonly slot: ColorSlot;
@@ -46,6 +52,9 @@ export interface CompareRow {
   readonly direction: Direction;
   readonly countA: number;
   readonly countB: number;
+  /** Seconds; null for a side without calls. */
+  readonly figuresA: SideFigures | null;
+  readonly figuresB: SideFigures | null;
   /** Null where one side has too few calls. */
   readonly p50: SeenChange | null;
   readonly p95: SeenChange | null;
@@ -109,7 +118,9 @@ function compareNames(files: Files, a: SideDurations, b: SideDurations) {
     const [p50, p95] = [mark(figure.p50, 0), mark(figure.p95, 1)];
     const verdict = findVerdict(countA, countB, p50, p95);
     const slot = slots.get(name) ?? 8;
-    return { name, slot, verdict, direction: directionOf(verdict), countA, countB, p50, p95, total };
+    const [figuresA, figuresB] = [findFigures(figure.a), findFigures(figure.b)];
+    const direction = directionOf(verdict);
+    return { name, slot, verdict, direction, countA, countB, figuresA, figuresB, p50, p95, total };
   });
   return { rows, leftOut: figures.length - rows.length };
 }
@@ -120,6 +131,10 @@ function compareName(name: string, a: Float64Array = EMPTY, b: Float64Array = EM
   // The name is the seed: the same spans give the same intervals, whatever else is looked at.
   const random = createRandom(hashText(name));
   return { name, a, b, random, countA: a.length, countB: b.length, total: compareSum(a, b, random) };
+}
+
+function findFigures(sorted: Float64Array): SideFigures | null {
+  return sorted.length === 0 ? null : { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
 }
 
 function withQuantiles(figure: ReturnType<typeof compareName>) {

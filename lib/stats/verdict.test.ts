@@ -12,7 +12,7 @@ function draw(random: Random, count: number): Float64Array {
 }
 
 test("of six names without any change, hardly ever is one said to have changed", () => {
-  const pages = 80;
+  const pages = 40;
   let alarms = 0;
   for (let seed = 0; seed < pages; seed++) {
     const random = createRandom(seed);

@@ -4,7 +4,10 @@ import type { QuantileChange } from "./bootstrap.ts";
 /** From so many calls on each side. Below, the interval of the figure leaves the truth out more often than it says. */
 export const LEAST_CALLS = { p50: 8, p95: 60 } as const;
 
-/** One in 20 comparisons of like with like may see any difference in any of its names. */
+/**
+ * One in 20 comparisons of like with like may see any difference in any of its names; where there are differences, one in
+ * 20 of those that are seen may be none.
+ */
 const RISK = 0.05;
 
 /** A change of less than this is none, however sure: with a million calls everything differs. */
@@ -26,8 +29,8 @@ export type Verdict =
 export type Direction = "faster" | "slower" | "mixed" | "none" | "unknown";
 
 /**
- * Which of many changes are seen (Holm): the surest must be surer than `RISK` divided by their number, the next than by
- * one less, and so on. Without it, one in 20 figures would differ by chance alone.
+ * Which of many changes are seen (Benjamini and Hochberg): as many of the surest as chance alone would make so sure less
+ * than one in 20 times. Without it, one in 20 of all figures would be seen to differ.
  */
 export function findSeen(changes: readonly (QuantileChange | null)[]): boolean[] {
   const seen = changes.map(() => false);
@@ -35,10 +38,8 @@ export function findSeen(changes: readonly (QuantileChange | null)[]): boolean[]
     .map((change, index) => ({ chance: change?.chance ?? 1, index, change }))
     .filter(({ change }) => change !== null)
     .sort((a, b) => a.chance - b.chance);
-  for (const [rank, { chance, index, change }] of order.entries()) {
-    if (chance > RISK / (order.length - rank)) break;
-    seen[index] = change !== null && isLarge(change);
-  }
+  const last = order.findLastIndex(({ chance }, rank) => chance <= (RISK * (rank + 1)) / order.length);
+  for (const { index, change } of order.slice(0, last + 1)) seen[index] = change !== null && isLarge(change);
   return seen;
 }
 

@@ -37,7 +37,14 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
         </td>
       )}
       {figures.map((figure) => (
-        <Figure key={figure} figure={figure} change={row[figure]} axis={axes[figure]} />
+        <Figure
+          key={figure}
+          figure={figure}
+          a={row.figuresA?.[figure] ?? null}
+          b={row.figuresB?.[figure] ?? null}
+          change={row[figure]}
+          axis={axes[figure]}
+        />
       ))}
       <td className={table.number}>
         <Signed seconds={row.total.b - row.total.a} low={row.total.low} high={row.total.high} />
@@ -48,19 +55,22 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
 
 interface FigureProps {
   readonly figure: "p50" | "p95";
+  /** Seconds; null for a side without calls. */
+  readonly a: number | null;
+  readonly b: number | null;
   readonly change: SeenChange | null;
   readonly axis: RatioAxis;
 }
 
-function Figure({ figure, change, axis }: FigureProps) {
+function Figure({ figure, a, b, change, axis }: FigureProps) {
   const look = change?.seen ? (change.b < change.a ? styles.faster : styles.slower) : styles.weak;
   return (
     <>
       <td className={`${table.number} ${styles.before}`}>
-        <Duration seconds={change?.a ?? null} />
+        <Duration seconds={a} />
       </td>
       <td className={table.number}>
-        <Duration seconds={change?.b ?? null} />
+        <Duration seconds={b} />
       </td>
       <td className={`${table.number} ${look}`}>{change ? sayRatio(change.ratio) : ""}</td>
       <td className={styles.axis}>

@@ -54,11 +54,16 @@ export function CompareView({ answer, first, facts }: CompareViewProps) {
           actions={
             <>
               <SqlButton sql={compareSql(a, b)} pane="Names" />
-              <CompareColumns hidden={hidden} onChange={hide} />
+              <span className={styles.wide}>
+                <CompareColumns hidden={hidden} onChange={hide} />
+              </span>
               <ExportMenu pane="Names" csv={twin("csv")} json={twin("json")} />
             </>
           }
         />
+        <p className={styles.said} aria-hidden="true">
+          {sayVerdicts(answer)}
+        </p>
         {rows.length > 0 ? (
           <CompareTable {...{ rows, sort, chosen, hidden }} onSort={sortBy} onChoose={chooseRow} />
         ) : (

@@ -7,7 +7,7 @@ const MINUS = "\u2212";
 
 /** `Total 22.9 s to 13.7 s, −40 %`. */
 export function sayTotal(a: SideFacts, b: SideFacts): string {
-  const change = a.covered > 0 ? `, ${formatChange(b.covered / a.covered - 1)}` : "";
+  const change = a.covered > 0 ? `, ${sayRatio(b.covered / a.covered)}` : "";
   return `Total ${formatDurationText(a.covered)} to ${formatDurationText(b.covered)}${change}`;
 }
 

@@ -30,9 +30,9 @@ export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer 
             </text>
           </g>
         ))}
+        <DurationAxis scales={scales} />
         <path className={styles.barsA} d={outline(sides[0])} />
         <path className={styles.barsB} d={outline(sides[1])} />
-        <DurationAxis scales={scales} />
         <text
           className={styles.title}
           transform={`translate(12 ${(top + bottom) / 2}) rotate(-90)`}

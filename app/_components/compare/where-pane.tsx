@@ -38,7 +38,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
       <PaneTitle
         id="compare-where"
         title="Where the difference is"
-        facts={`${name || '""'}, B − A${cut ? ", newest calls only" : ""}`}
+        facts={`${name || '""'}${cut ? ", newest calls only" : ""}`}
         actions={
           <>
             {first && (

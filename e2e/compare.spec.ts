@@ -1,0 +1,163 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright/test";
+import { findBarriers } from "./axe.ts";
+import { expect, test } from "./dashboard.ts";
+import { sampleFile } from "./files.ts";
+import { pythonWritten, startDashboard } from "./running.ts";
+
+/** The parts of the comparison by the names that people and assistive programs know them by. */
+function comparePage(page: Page) {
+  const names = page.getByRole("table", { name: "Names", exact: true });
+  return {
+    names,
+    row: (name: string) => names.getByRole("row").filter({ has: page.getByRole("button", { name, exact: true }) }),
+    choose: (name: string) => names.getByRole("button", { name, exact: true }).click(),
+    chart: page.getByRole("img", { name: /^Durations of/ }),
+    where: page.getByRole("table", { name: "Where the difference is" }),
+    by: (kind: string) => page.getByRole("group", { name: "Compare by" }).getByRole("button", { name: kind }),
+    side: (letter: "A" | "B") => page.getByRole("combobox", { name: new RegExp(`^Side ${letter}`) }),
+  };
+}
+
+test.describe("a program that ran three times", () => {
+  test.use({ source: sampleFile() });
+
+  test("compares the latest run with the one before, name by name", async ({ page }) => {
+    await page.goto("/compare");
+    const compare = comparePage(page);
+    await expect(page.getByRole("heading", { name: /^Total [\d.]+ \S+ to [\d.]+ \S+, [+−]/ })).toBeVisible();
+    await expect(page.getByText(/Intervals by bootstrap, 2,000 resamples\./).first()).toBeVisible();
+    await expect(compare.by("Runs")).toHaveAttribute("aria-pressed", "true");
+    await expect(compare.side("B")).toContainText("Latest run");
+    for (const name of ["compress", "decompress", "file", "hash", "read", "verify"]) {
+      await expect(compare.row(name)).toContainText(/Faster|Slower|No difference seen|Mixed/);
+      await expect(
+        compare
+          .row(name)
+          .getByRole("img", { name: /95 % interval/ })
+          .first(),
+      ).toBeVisible();
+    }
+    await expect(compare.chart).toBeVisible();
+    await expect(page.getByRole("table", { name: "The two runs" })).toContainText("compress.mjs");
+  });
+
+  test("another name is looked at closely, and the address says so", async ({ page }) => {
+    await page.goto("/compare");
+    const compare = comparePage(page);
+    await compare.choose("compress");
+    await expect(page).toHaveURL(/row=compress/);
+    await expect(page.getByRole("img", { name: /^Durations of compress: / })).toBeVisible();
+    await expect(compare.where.getByText("brotli").first()).toBeVisible();
+    await page.getByRole("combobox", { name: "Tags to part by" }).selectOption({ label: "algorithm" });
+    await expect(page).toHaveURL(/where=algorithm/);
+    await expect(compare.where.getByRole("row")).toHaveCount(3);
+    await page.getByRole("group", { name: "Chart" }).getByRole("button", { name: "histogram" }).click();
+    await expect(page).toHaveURL(/curve=histogram/);
+    await compare.names.getByRole("button", { name: "Name" }).click();
+    await expect(page).toHaveURL(/sort=name/);
+    await page.reload();
+    await expect(compare.row("compress").getByRole("button")).toHaveAttribute("aria-pressed", "true");
+    await expect(compare.where.getByRole("row")).toHaveCount(3);
+    await expect(compare.names.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
+    await page.getByRole("button", { name: "Show as table" }).click();
+    await expect(page.getByRole("table", { name: "Durations of compress" })).toContainText("p99");
+  });
+
+  test("sides are swapped, chosen by keyboard, and gone back over", async ({ page }) => {
+    await page.goto("/compare");
+    const compare = comparePage(page);
+    await expect(compare.side("B")).toContainText("Latest run");
+    await page.getByRole("button", { name: "Swap A and B" }).click();
+    await expect(compare.side("A")).toContainText("Latest run");
+    await expect(page).toHaveURL(/by=runs&a=.+&b=.+/);
+    const swapped = await compare.side("B").textContent();
+    await compare.side("B").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("option").last().press("Enter");
+    await expect(compare.side("B")).not.toHaveText(swapped ?? "");
+    await page.goBack();
+    await expect(compare.side("B")).toHaveText(swapped ?? "");
+    await page.goBack();
+    await expect(compare.side("B")).toContainText("Latest run");
+  });
+
+  test("by tag values and by time", async ({ page }) => {
+    await page.goto("/compare");
+    const compare = comparePage(page);
+    await compare.by("Tag values").click();
+    await page.getByRole("combobox", { name: "Tag", exact: true }).selectOption("algorithm");
+    await expect(page).toHaveURL(/by=tags&key=algorithm/);
+    await expect(compare.row("compress")).toContainText("Slower");
+    await expect(compare.row("file")).toHaveCount(0);
+    await compare.by("Time windows").click();
+    const end = page.getByRole("textbox", { name: "Side A, to second" });
+    await end.fill("1");
+    await end.press("Enter");
+    await expect(page).toHaveURL(/by=windows&a=0\.\.1&b=/);
+    await expect(compare.row("compress")).toBeVisible();
+  });
+
+  test("its twins say what the page says", async ({ page }) => {
+    const answer = await (await page.request.get("/compare.json?row=compress")).json();
+    await page.goto("/compare");
+    await expect(page.getByText(answer.sentence.slice(answer.sentence.indexOf(". ") + 2)).first()).toBeVisible();
+    const names = answer.names.map(({ name }: { name: string }) => name);
+    expect([...names].sort()).toEqual(["compress", "decompress", "file", "hash", "read", "verify"]);
+    expect(answer.where.groups.length).toBeGreaterThan(1);
+    const csv = await (await page.request.get("/compare.csv")).text();
+    expect(csv.split(/\r?\n/).slice(0, 2)).toEqual([
+      expect.stringMatching(/^name,verdict,calls_a,calls_b,p50_a/),
+      expect.stringMatching(new RegExp(`^${names[0]},`)),
+    ]);
+  });
+
+  for (const colorScheme of ["light", "dark"] as const)
+    test(`nothing bars the way, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      for (const address of ["/compare?row=compress", "/compare?by=tags&curve=histogram", "/compare?by=windows"]) {
+        await page.goto(address);
+        await expect(comparePage(page).where).toBeVisible();
+        await expect(page.getByRole("heading", { name: /^The two / })).toBeVisible();
+        expect(await findBarriers(page), address).toEqual([]);
+      }
+    });
+
+  test("it fits a narrow window", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto("/compare");
+    await expect(comparePage(page).chart).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expect
+      .poll(() => comparePage(page).chart.evaluate((chart) => chart.getBoundingClientRect().width))
+      .toBeLessThanOrEqual(390);
+  });
+});
+
+test("one run is compared by its halves, and files need another one", async ({ page }) => {
+  await page.goto("/compare");
+  const compare = comparePage(page);
+  await expect(page.getByText("One run only: its first and second half.").first()).toBeVisible();
+  await expect(compare.row("parse")).toBeVisible();
+  await expect(compare.by("Files")).toHaveAttribute("aria-disabled", "true");
+  await expect(compare.by("Files")).toHaveAttribute("title", /--compare FILE/);
+});
+
+test("--compare puts another file beside the first", async ({ page, folder }) => {
+  const [before, after] = [join(folder, "before.db"), join(folder, "after.db")];
+  copyFileSync(sampleFile(), before);
+  copyFileSync(pythonWritten, after);
+  const dashboard = await startDashboard(after, { more: ["--compare", before] });
+  try {
+    await page.goto(`${dashboard.url}/compare`);
+    const compare = comparePage(page);
+    await expect(compare.side("A")).toContainText("before.db, latest run");
+    await expect(compare.side("B")).toContainText("after.db, latest run");
+    await expect(compare.row("compress")).toContainText("Only in A");
+    await expect(compare.row("parse")).toContainText("Only in B");
+    await expect(compare.row("read")).toContainText(/Faster|Slower|Mixed|No difference seen/);
+  } finally {
+    await dashboard.stop();
+  }
+});
