@@ -150,8 +150,10 @@ test("--compare puts another file beside the first", async ({ page, folder }) =>
   copyFileSync(pythonWritten, after);
   const dashboard = await startDashboard(after, { more: ["--compare", before] });
   try {
-    await page.goto(`${dashboard.url}/compare`);
-    const compare = comparePage(page);
+    // A page of its own: that of the fixture may ask its own dashboard only.
+    const beside = await page.context().newPage();
+    await beside.goto(`${dashboard.url}/compare`);
+    const compare = comparePage(beside);
     await expect(compare.side("A")).toContainText("before.db, latest run");
     await expect(compare.side("B")).toContainText("after.db, latest run");
     await expect(compare.row("compress")).toContainText("Only in A");

@@ -33,7 +33,9 @@ export function useDetail(first: Detail) {
       if (row === chosen) return;
       setChosen(row);
       const params = keepInAddress({ row, where: null });
-      start(() => setDetail({ row, spread: fetchPart("spread", row, params), tags: fetchPart("tags", row, params) }));
+      const spread = fetchPart<CompareNameAnswer>("spread", row, params);
+      const tags = fetchPart<CompareTagsAnswer>("tags", row, params);
+      start(() => setDetail({ row, spread, tags }));
     },
     chooseTags(keys: readonly string[]): void {
       const { row } = detail;
@@ -41,7 +43,9 @@ export function useDetail(first: Detail) {
       const params = keepInAddress({ where: null });
       for (const key of keys) params.append("where", key);
       window.history.replaceState(null, "", `${window.location.pathname}?${params}`);
-      start(() => setDetail((now) => ({ ...now, tags: fetchPart("tags", row, params) })));
+      // Asked here, not while drawing: that is tried again as long as the answer is awaited.
+      const tags = fetchPart<CompareTagsAnswer>("tags", row, params);
+      start(() => setDetail((now) => ({ ...now, tags })));
     },
   };
 }
