@@ -5,17 +5,19 @@ import { formatCount, formatElapsed } from "../../lib/format.ts";
 import type { CompareAnswer } from "../../lib/questions/compare.ts";
 import { readWindow } from "../../lib/questions/window.ts";
 import type { QuestionOutcome } from "../../lib/reader/query.ts";
-import { parseScope } from "../../lib/scope.ts";
+import { parseScope, type Scope, USUAL_WINDOW } from "../../lib/scope.ts";
 import { CompareView } from "../_components/compare/compare-view.tsx";
 import { SidesBar } from "../_components/compare/sides-bar.tsx";
 import { AlertStrip } from "../_components/controls/alert-strip.tsx";
 import { EmptyPage } from "../_components/empty/empty-page.tsx";
 import { Frame } from "../_components/shell/frame.tsx";
+import { LiveDot } from "../_components/shell/live-dot.tsx";
 import { SkeletonRows } from "../_components/shell/skeleton.tsx";
 import { StatusLine } from "../_components/shell/status-line.tsx";
 import { askCompare, askCompareName, askCompareSides, askCompareTags, comparedPath } from "../_data/compare.ts";
 import { ask, fileFacts } from "../_data/database.ts";
 import { sayProblem } from "../_data/problem.ts";
+import { ScopeBar } from "../scope-bar.tsx";
 import { ScopeRail } from "../scope-rail.tsx";
 
 export const metadata: Metadata = { title: "Compare" };
@@ -29,21 +31,28 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
   if (!file.ok) return <EmptyPage state={file.error.problem} message={sayProblem(file.error)} file={fileFacts()} />;
   if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   const answer = askCompare(params);
+  const scope = parseScope(params);
   const { path } = fileFacts();
   return (
     <Frame
-      rail={<ScopeRail scope={parseScope(params)} />}
+      rail={<ScopeRail scope={scope} />}
       status={
         <Suspense fallback={<StatusLine facts={["A and B"]} path={path} />}>
           <Status answer={answer} all={file.value.total} estimated={file.value.estimated} path={path} />
         </Suspense>
       }
     >
+      {isLimited(scope) && <ScopeBar scope={scope} />}
       <Suspense fallback={<SkeletonRows count={12} height={32} />}>
         <Comparison answer={answer} params={params} />
       </Suspense>
     </Frame>
   );
+}
+
+/** Which runs are compared stands in the sides; what else limits them needs a line of its own. */
+function isLimited({ from, to, names, tags, window }: Scope): boolean {
+  return from !== null || to !== null || names.length > 0 || tags.length > 0 || window !== USUAL_WINDOW;
 }
 
 type Outcome = Promise<QuestionOutcome<CompareAnswer>>;
@@ -85,7 +94,7 @@ async function Status({ answer, all, estimated, path }: StatusProps) {
   if (!outcome.ok) return <StatusLine facts={["A and B"]} path={path} />;
   const { a, b } = outcome.value;
   const spans = `${formatCount(a.spans + b.spans)} of ${estimated ? "≈ " : ""}${formatCount(all)} spans`;
-  return <StatusLine facts={[spans, "A and B", formatElapsed(outcome.ms)]} path={path} />;
+  return <StatusLine facts={[spans, "A and B", formatElapsed(outcome.ms)]} path={path} live={<LiveDot />} />;
 }
 
 function toParams(record: SearchParams): URLSearchParams {
