@@ -75,7 +75,7 @@ export const NOTES = {
   paced:
     "By the wall clock, which takes about 50 ns itself. Each peer's calls take turns with calls without tracing and with the no-op sink in one process, so that what the machine does to one it does to all.",
   dashboard:
-    "Files of 1,000,000 spans and 3,000,000 tags by `bench/make-file.mjs`, in ten runs. Of each view, ms until the first row of data is in the page, as sent by the built dashboard; views are of the latest run unless they say otherwise. *Beside a long question* is the longest wait for the overview while `/overview.json` is worked out for all spans. Percentiles are `spantom summary --json`, why slow `spantom why compress --run all --json`, both beside a process that only asks SQLite for the rows they are made from.",
+    "Files of 1,000,000 spans and 3,000,000 tags by `bench/make-file.mjs`, in ten runs. Of each view, ms until the first row of data is in the page, as sent by the built dashboard; views are of the latest run unless they say otherwise. *Beside why slow* is the longest wait for the overview of the latest run while the page of explore is told why all calls of `compress` are slow. Percentiles are `spantom summary --json`, why slow `spantom why compress --run all --json`, both beside a process that only asks SQLite for the rows they are made from.",
   startup:
     "A script that imports the library, makes 100 spans with a tag and exits, everything written; of the whole process, from start to exit. The first row is the same script without tracing.",
 };

@@ -45,12 +45,12 @@ const METRICS = {
   dashboard: [
     { title: "bare request", value: plain("bare"), format: milliseconds },
     ...VIEWS.map(({ name }) => ({ title: name, value: plain(`views.${name}`), format: milliseconds })),
-    { title: "overview beside a long question", value: plain("beside.worst"), format: milliseconds },
-    { title: "that question", value: plain("beside.long"), format: milliseconds },
-    { title: "percentiles", value: plain("percentiles.ms"), format: milliseconds },
-    { title: "bare SELECTs", value: plain("percentiles.bare"), format: milliseconds },
-    { title: "why slow", value: plain("why.ms"), format: milliseconds },
-    { title: "bare SELECTs of it", value: plain("why.bare"), format: milliseconds },
+    { title: "overview beside why slow", value: plain("beside.worst"), format: milliseconds },
+    { title: "why slow, in the dashboard", value: plain("beside.long"), format: milliseconds },
+    { title: "percentiles, in a terminal", value: plain("percentiles.ms"), format: milliseconds },
+    { title: "bare SELECTs of percentiles", value: plain("percentiles.bare"), format: milliseconds },
+    { title: "why slow, in a terminal", value: plain("why.ms"), format: milliseconds },
+    { title: "bare SELECTs of why slow", value: plain("why.bare"), format: milliseconds },
   ],
   startup: [
     { title: "wall", value: plain("wall"), format: milliseconds, against: "none" },

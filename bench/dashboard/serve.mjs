@@ -22,12 +22,14 @@ export async function serve(build, file) {
 
 /**
  * Reads all of a page: one that is left ends its questions, and the process that they ran in.
+ * @param body what is posted
  * @returns ms until `found`, or until the end without it
  */
-export function time(url, path, found) {
+export function time(url, path, found, body) {
+  const options = body ? { method: "POST", headers: { "content-type": "application/json" } } : {};
   return new Promise((resolve, reject) => {
     const began = performance.now();
-    const request = http.get(new URL(path, url), (response) => {
+    const request = http.request(new URL(path, url), options, (response) => {
       let text = "";
       let seen;
       response.setEncoding("utf8");
@@ -44,5 +46,6 @@ export function time(url, path, found) {
       response.on("error", reject);
     });
     request.on("error", reject);
+    request.end(body && JSON.stringify(body));
   });
 }

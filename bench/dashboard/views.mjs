@@ -25,5 +25,5 @@ export const VIEWS = [
 /** A page through the same gate and the same Next that asks the file for nothing. */
 export const BARE = "/there-is-no-such-page";
 
-/** The longest question of a view: while it is answered, the others must not wait. */
-export const LONG = `/overview.json?${ALL}`;
+/** The longest question of a view, as its page asks it: while it is answered, the others must not wait. */
+export const WHY = { path: "/api/why", body: { part: "why", scope: `name=compress&${ALL}` } };
