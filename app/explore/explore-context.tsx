@@ -81,10 +81,8 @@ export function SelectionChip() {
 /** What is worth doing next. */
 export function ExploreHint() {
   const { url } = useExplore();
-  if (url.scope.names.length === 0)
-    return <span className={styles.hint}>Pick a name in the rail to see its tags alone.</span>;
-  if (!url.view.sel) return <span className={styles.hint}>Drag over the plot to select spans.</span>;
-  return null;
+  if (url.scope.names.length === 0) return "Pick a name in the rail to see its tags alone.";
+  return url.view.sel ? null : "Drag over the plot to select spans.";
 }
 
 function sayWindow(scoped: number | null, window: SpanWindow): string {

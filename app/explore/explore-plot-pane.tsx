@@ -4,6 +4,7 @@
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { AlertStrip } from "../_components/controls/alert-strip.tsx";
+import { Button } from "../_components/controls/button.tsx";
 import { ExportMenu } from "../_components/controls/export-menu.tsx";
 import { type Axes, chooseAxes } from "../_components/plot/axis-choice.ts";
 import { Plot } from "../_components/plot/plot.tsx";
@@ -68,7 +69,9 @@ export function ExplorePlotPane() {
   const counted = view.sel && !table.busy ? table.selection?.count : undefined;
   return (
     <div className={styles.plot}>
-      {failure && <AlertStrip message={failure.message} />}
+      {failure && (
+        <AlertStrip message={failure.message} actions={<Button onClick={() => router.refresh()}>Ask again</Button>} />
+      )}
       {!plot && !failure && <PlotWaiting />}
       {plot && axes && (
         <Plot

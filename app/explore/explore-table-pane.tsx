@@ -12,6 +12,7 @@ import { ExportMenu } from "../_components/controls/export-menu.tsx";
 import { makeDurationAxis } from "../_components/explore/duration-axis.ts";
 import { ExploreTable } from "../_components/explore/explore-table.tsx";
 import { ColumnsMenu } from "../_components/results/columns-menu.tsx";
+import { NoMatch } from "../_components/scope/no-match.tsx";
 import { PaneTitle } from "../_components/shell/pane-title.tsx";
 import { SqlButton } from "../_components/sql/sql-button.tsx";
 import styles from "./explore.module.css";
@@ -91,7 +92,7 @@ export function ExploreTablePane() {
           </>
         }
       />
-      {rows.failure && <AlertStrip message={rows.failure.message} />}
+      {rows.failure && plot.failure === null && <AlertStrip message={rows.failure.message} />}
       <ExploreTable
         columns={shown}
         count={count}
@@ -112,7 +113,9 @@ export function ExploreTablePane() {
         onView={rows.onView}
         onOpen={(id) => router.push(`/span/${id}`)}
       />
-      {count === 0 && !rows.busy && <p className={styles.none}>No spans match.</p>}
+      {count === 0 && !rows.busy && rows.total !== null && (
+        <div className={styles.none}>{view.sel ? <p>No spans are selected.</p> : <NoMatch without={null} />}</div>
+      )}
     </section>
   );
 }

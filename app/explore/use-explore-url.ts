@@ -2,7 +2,7 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import type { Scope } from "../../lib/scope.ts";
 import { changeView, type ExploreUrl, exploreHref, parseExploreUrl, type ViewChange } from "./explore-url.ts";
 
@@ -14,36 +14,50 @@ export interface ExploreUrlState {
   readonly go: (change: Partial<Scope>, view?: ViewChange) => void;
 }
 
-function know(search: string): { readonly search: string; readonly url: ExploreUrl } {
-  return { search, url: parseExploreUrl(new URLSearchParams(search)) };
+interface Known {
+  /** What Next told last. */
+  readonly params: string;
+  readonly url: ExploreUrl;
+  /** Addresses that were written here since then: when Next comes to tell of them, `url` may be further. */
+  readonly own: readonly string[];
 }
 
-/** A copy of the state is kept, because Next tells of a changed address only when it has time. */
+function read(params: string): ExploreUrl {
+  return parseExploreUrl(new URLSearchParams(params));
+}
+
+function searchOf(href: string): string {
+  return new URL(href, window.location.href).searchParams.toString();
+}
+
+/**
+ * A copy of the state is kept, because Next tells of a changed address only when it has time. What comes from elsewhere (a
+ * link, Back) is taken over while drawing, together with the answers that came with it.
+ */
 export function useExploreUrl(): ExploreUrlState {
   const router = useRouter();
   const params = useSearchParams().toString();
-  const [{ url }, setKnown] = useState(() => know(params));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `params` says when to look; the address may be newer already
-  useEffect(() => {
-    const { search } = window.location;
-    setKnown((known) => (known.search === search ? known : know(search)));
-  }, [params]);
+  const [known, setKnown] = useState<Known>(() => ({ params, url: read(params), own: [] }));
+  if (known.params !== params) {
+    const ours = known.own.includes(params);
+    setKnown(ours ? { ...known, params } : { params, url: read(params), own: [] });
+  }
   const adjust = useCallback((change: ViewChange) => {
     // From the address itself: two changes may come before the page is drawn again.
-    const now = know(window.location.search).url;
+    const now = read(window.location.search);
     // A region of other axes means nothing.
     const moved = ["plot", "x", "y"].some((key) => key in change) && !("sel" in change);
     const next = { ...now, view: changeView(now.view, moved ? { ...change, sel: undefined } : change) };
     const href = exploreHref(next, window.location.pathname);
-    setKnown({ search: new URL(href, window.location.href).search, url: next });
+    setKnown((before) => ({ ...before, url: next, own: [...before.own, searchOf(href)] }));
     window.history.replaceState(null, "", href);
   }, []);
   const go = useCallback(
     (change: Partial<Scope>, view: ViewChange = {}) => {
-      const now = know(window.location.search).url;
+      const now = read(window.location.search);
       router.push(exploreHref({ scope: { ...now.scope, ...change }, view: changeView(now.view, view) }));
     },
     [router],
   );
-  return { url, adjust, go };
+  return { url: known.url, adjust, go };
 }
