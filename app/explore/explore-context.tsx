@@ -2,7 +2,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
-import { formatCount, formatCounted, formatDurationText, formatElapsed } from "../../lib/format.ts";
+import { formatCount, formatCounted, formatElapsed } from "../../lib/format.ts";
 import { isCut, type SpanWindow } from "../../lib/questions/window.ts";
 import controls from "../_components/controls/controls.module.css";
 import { CloseIcon } from "../_components/shell/icons.tsx";
@@ -102,10 +102,4 @@ export function ExploreStatus({ path, ms }: { readonly path: string; readonly ms
     ...(whyStatus ? [whyStatus] : []),
   ];
   return <StatusLine facts={said} path={path} live={<LiveDot />} />;
-}
-
-/** `60.2 ms and up`, or the range of durations that is selected. */
-export function sayDurations([low, high]: readonly [number, number], openEnd: boolean): string {
-  const from = formatDurationText(low);
-  return openEnd ? `${from} and up` : `${from} to ${formatDurationText(high)}`;
 }

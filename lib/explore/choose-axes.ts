@@ -25,7 +25,7 @@ const LOG_FROM = 10;
 export function chooseExploreAxes(source: ExploreSource, wish: PlotWish): ExploreAxes {
   const picked = pickEvenly(source.spans.count);
   const y = source.find(wish.y)?.id ?? "duration";
-  const x = source.find(wish.x)?.id ?? chooseX(source, picked) ?? "start";
+  const x = source.find(wish.x)?.id ?? chooseUsualX(source, wish.plot, picked);
   const color = wish.color === "" ? null : (source.find(wish.color)?.id ?? chooseColor(source, picked));
   return {
     x,
@@ -64,6 +64,14 @@ function findBest(
     if (strength >= least && strength > (best?.strength ?? 0)) best = { id: column.id, strength };
   }
   return best?.id;
+}
+
+/** What a plot type is for: distributions are of durations, side by side by a text, and lines and heatmaps go along time. */
+function chooseUsualX(source: ExploreSource, plot: string | undefined, picked: readonly number[]): string {
+  if (plot === "histogram" || plot === "ecdf") return "duration";
+  if (plot === "box" || plot === "violin") return chooseColor(source, picked) ?? "name";
+  if (plot === "line" || plot === "heatmap") return "start";
+  return chooseX(source, picked) ?? "start";
 }
 
 function chooseX(source: ExploreSource, picked: readonly number[]): string | undefined {

@@ -72,6 +72,9 @@ test("a plot starts with the number that durations go with, inherited or not, an
   expect(x).toMatchObject({ kind: "numbers", values: expect.arrayContaining([100, 100 + 37 * 39]) });
   const chosen = readExplore(files, { scope, wish: { x: "level", color: "", logy: true } });
   expect(chosen).toMatchObject({ x: "level", color: null, logX: false, logY: true });
+  const usual = (plot: string) => readExplore(files, { scope, wish: { plot } }).x;
+  expect(["histogram", "ecdf", "line", "heatmap"].map(usual)).toEqual(["duration", "duration", "start", "start"]);
+  expect(["cache@file", "ext@file"]).toContain(usual("box"));
   const all = readExplore(files, { scope: WHOLE, wish: {} });
   expect(all.color).toBe("name");
 });
