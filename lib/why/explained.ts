@@ -14,6 +14,8 @@ export type Finding = CategoryFinding | NumberFinding;
 const MOST_LEFT = 0.4;
 /** A weaker tag explains a stronger one only when it is nearly as strong. */
 const LEAST_OF_STRONGER = 0.6;
+/** Of fewer selected calls, who explains whom backwards is a matter of luck. */
+const LEAST_SELECTED = 10;
 /** As many calls of either group say enough. */
 const SAMPLE = 20_000;
 const MOST_BINS = 40;
@@ -32,6 +34,7 @@ export function findExplained(findings: readonly Finding[], split: Split): (stri
   const explained: (string | null)[] = findings.map(() => null);
   const open = (index: number) => explained[index] === null;
   const isComparable = (by: number, what: number) =>
+    split.selectedCount >= LEAST_SELECTED &&
     (findings[by] as Finding).effect >= LEAST_OF_STRONGER * (findings[what] as Finding).effect;
   for (let what = 1; what < findings.length; what++) {
     for (let by = 0; by < what && open(what); by++) {
