@@ -41,6 +41,7 @@ test("with Ctrl it limits the view one is in; a number is a span", async ({ page
   await page.keyboard.press("Control+Enter");
   await expect(page).toHaveURL(/\/\?name=parse$/);
   await press(page, "ControlOrMeta+k", page.getByRole("combobox", palette));
+  await expect(page.getByRole("combobox", palette)).toBeFocused();
   await page.keyboard.type("1525");
   await expect(page.getByRole("option", { name: /1525/ }).first()).toHaveAttribute("data-highlighted", "");
   await page.keyboard.press("ArrowDown");
