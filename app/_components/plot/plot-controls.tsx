@@ -21,6 +21,8 @@ interface PlotControlsProps {
   /** The row below: the legend. */
   readonly children: ReactNode;
   readonly wide: boolean;
+  /** Why there can be no trend lines. */
+  readonly noTrend?: string | undefined;
 }
 
 interface PickProps {
@@ -82,7 +84,7 @@ function Switch({ label, text, on, why, onSwitch }: SwitchProps) {
 
 const NO_LOG = "A log axis needs numbers";
 
-export function PlotControls({ axes, columns, onChange, tools, children, wide }: PlotControlsProps) {
+export function PlotControls({ axes, columns, onChange, tools, children, wide, noTrend }: PlotControlsProps) {
   const named = columns.map((column) => [column.label, column.label] as const);
   const kind = kindOf(axes.plot);
   const counts = kind.y === "column" ? null : kind.y;
@@ -139,7 +141,7 @@ export function PlotControls({ axes, columns, onChange, tools, children, wide }:
   };
   const extras = kind.extras && (
     <>
-      <Switch label="Trend" text="Trend" on={axes.trend} onSwitch={(on) => onChange({ trend: on })} />
+      <Switch label="Trend" text="Trend" on={axes.trend} why={noTrend} onSwitch={(on) => onChange({ trend: on })} />
       <Switch label="Margins" text="Margins" on={axes.margins} onSwitch={(on) => onChange({ margins: on })} />
     </>
   );

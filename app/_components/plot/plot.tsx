@@ -143,6 +143,7 @@ export function Plot(props: PlotProps) {
         columns={columns}
         onChange={onChange}
         wide={wide}
+        noTrend={figure?.densest === undefined ? undefined : "A trend needs single points"}
         tools={
           <PlotTools
             tool={onSelect && figure?.pick ? tool : null}
