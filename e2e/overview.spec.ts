@@ -1,11 +1,13 @@
 import { statSync, truncateSync } from "node:fs";
+import type { Page } from "playwright/test";
 import { expect, test } from "./dashboard.ts";
+import { root, run } from "./running.ts";
 
 test("lists every span name with its figures, and the newest spans with their tags", async ({ page }) => {
   await page.goto("/");
   const names = page.getByRole("table", { name: "Span names" });
   for (const column of ["Name", "Count", "Share of run", "Total", "Self", "Mean", "p50", "p95", "p99", "Max"])
-    await expect(names.getByRole("columnheader", { name: new RegExp(`^${column}\\b`) })).toBeVisible();
+    await expect(names.getByRole("columnheader", { name: new RegExp(`^${column}\\b(?! over)`) })).toBeVisible();
   for (const name of ["compile", "file", "parse", "read", "tokenize"]) {
     const row = names.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
     await expect(row, name).toContainText("596");
@@ -47,4 +49,86 @@ test("an address without a page says so", async ({ page, faults }) => {
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("link", { name: "Overview" }).first()).toBeVisible();
   expect(faults.splice(0).filter((fault) => !fault.includes("404"))).toEqual([]);
+});
+
+const heatmap = (page: Page) => page.getByRole("region", { name: "Start × duration", exact: true });
+
+test("the table is sorted by a column, and the address keeps it", async ({ page }) => {
+  await page.goto("/");
+  const names = page.getByRole("table", { name: "Span names" });
+  await expect(names.getByRole("img", { name: /^read: p50 \d/ })).toBeVisible();
+  const first = names.locator("tbody tr").first();
+  await expect(first).toContainText("file");
+  await names.getByRole("button", { name: "Name" }).click();
+  await expect(first).toContainText("compile");
+  await page.reload();
+  await expect(first).toContainText("compile");
+  await expect(names.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
+});
+
+test("the heatmap says what it shows, as a table too, and a part of it leads to the explore view", async ({ page }) => {
+  await page.goto("/");
+  const pane = heatmap(page);
+  await expect(pane.getByRole("img", { name: /^2,980 spans of 5 names over 5\.\d\d s/ })).toBeVisible();
+  await expect(pane.getByText("all 2,980 spans, the 30 slowest as points (without file)")).toBeVisible();
+  await pane.getByRole("button", { name: "Show as table" }).click();
+  const slowest = pane.getByRole("table", { name: "The slowest spans" });
+  await expect(slowest.locator("tbody tr")).toHaveCount(30);
+  await expect(slowest.getByRole("link").first()).toHaveAttribute("href", "/span/2267");
+  await pane.getByRole("button", { name: "Show as chart" }).click();
+  const cells = pane.getByRole("button", { name: /^Cells/ });
+  const box = await cells.boundingBox();
+  if (!box) throw new Error("the heatmap has no place");
+  await page.mouse.move(box.x + box.width * 0.2, box.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.4, { steps: 4 });
+  await expect(pane.getByText("Let go to ask why.")).toBeVisible();
+  await page.mouse.up();
+  await expect(page).toHaveURL(/\/explore\?x=start&y=duration&sel=[\d.]+\.\.[\d.]+%2C[\d.]+\.\.[\d.]+&why=selection$/);
+});
+
+test("an id of the newest spans leads to the span, and inherited tags are told apart", async ({ page }) => {
+  await page.goto("/");
+  const newest = page.getByRole("table", { name: "Newest spans" });
+  await expect(page.getByText("↑ inherited from file")).toBeVisible();
+  const compile = newest.getByRole("row", { name: /^2979 / });
+  await expect(compile).toContainText("↑ zoneinfo");
+  await compile.getByRole("link", { name: "2979" }).click();
+  await expect(page).toHaveURL("/span/2979");
+});
+
+test("new spans are offered and nothing moves until they are taken; following, they come by themselves", async ({
+  page,
+  dashboard,
+  folder,
+}) => {
+  const trace = (count: number) =>
+    run(
+      process.execPath,
+      [
+        "--input-type=module",
+        "-e",
+        `import { SP } from ${JSON.stringify(new URL("../dist/lib/index.js", import.meta.url).href)};
+         SP.init(${JSON.stringify(dashboard.dbPath)});
+         for (let index = 0; index < ${count}; index++) await SP.span("arrived", async () => SP.tag({ index }));
+         SP.close();`,
+      ],
+      root,
+      { HOME: folder },
+    );
+  await page.goto("/");
+  const first = page.getByRole("table", { name: "Newest spans" }).locator("tbody tr").first();
+  await expect(first).toContainText("2980");
+  await trace(12);
+  const offer = page.getByRole("button", { name: "12 new spans, show" });
+  await expect(offer).toBeVisible();
+  await expect(first).toContainText("2980");
+  await offer.click();
+  await expect(first).toContainText("arrived");
+  await expect(first).toContainText("2992");
+  await expect(offer).toBeHidden();
+  await page.keyboard.press("t");
+  await expect(page.getByRole("button", { name: "live, following" })).toBeVisible();
+  await trace(3);
+  await expect(first).toContainText("2995");
 });

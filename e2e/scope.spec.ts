@@ -75,7 +75,7 @@ test("tags filter by value, by range and by the menu; a filter that leaves nothi
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/?tag=bytes%3E%3D20000");
   await expect(page.getByRole("link", { name: "Drop the filter bytes ≥ 20000" })).toBeVisible();
-  await page.getByRole("button", { name: "+ Filter" }).click();
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
   const form = page.getByRole("dialog", { name: "Add a filter" });
   await form.getByRole("combobox", { name: "Tag" }).fill("package");
   await form.getByRole("combobox", { name: "Value" }).fill("no such");
