@@ -18,6 +18,8 @@ const LEAST_NUMBERS = 12;
 const MOST_COLORS = 12;
 /** Below, a relation may well be chance. */
 const LEAST_CORRELATION = 0.2;
+/** Groups of fewer have no order to speak of. */
+const LEAST_GROUP = 8;
 const LEAST_SEPARATION = 0.02;
 /** From this ratio of p99 to p50 on, durations are only readable on a log axis. */
 const LOG_FROM = 10;
@@ -83,10 +85,41 @@ function chooseX(source: ExploreSource, picked: readonly number[]): string | und
       (present ?? 0) * 2 > spans.count &&
       (values ?? LEAST_NUMBERS) >= LEAST_NUMBERS,
   );
-  return findBest(numbers, LEAST_CORRELATION, ({ id }) => {
-    const [x, y] = pair(source.numbers(id), spans.duration, picked);
-    return x.length * 2 > picked.length ? Math.abs(correlateRanks(x, y)) : 0;
-  });
+  const groups = groupAlike(source, picked);
+  return findBest(numbers, LEAST_CORRELATION, ({ id }) => correlateWithin(source.numbers(id), spans.duration, groups));
+}
+
+/**
+ * Rows that are alike in every tag of few values. Among all calls of ten algorithms, a size may go with durations less than
+ * what came of the work does; among those of one algorithm it shows.
+ */
+function groupAlike(source: ExploreSource, picked: readonly number[]): readonly (readonly number[])[] {
+  const few = source.columns.filter(
+    ({ tag, kind, values }) =>
+      tag !== null && kind !== "time" && values !== null && values > 1 && values < LEAST_NUMBERS,
+  );
+  const codes = few.map(({ id }) => source.texts(id).codes);
+  const groups = new Map<string, number[]>();
+  for (const row of picked) {
+    const key = codes.map((each) => each[row]).join();
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  const large = [...groups.values()].filter((group) => group.length >= LEAST_GROUP);
+  const covered = large.reduce((sum, group) => sum + group.length, 0);
+  return covered * 2 > picked.length ? large : [picked];
+}
+
+/** The strength of a rank correlation within groups, on average. */
+function correlateWithin(x: Float64Array, y: Float64Array, groups: readonly (readonly number[])[]): number {
+  let [sum, count] = [0, 0];
+  for (const group of groups) {
+    const [a, b] = pair(x, y, group);
+    if (a.length * 2 > group.length) sum += Math.abs(correlateRanks(a, b)) * group.length;
+    count += group.length;
+  }
+  return count > 0 ? sum / count : 0;
 }
 
 function chooseColor(source: ExploreSource, picked: readonly number[]): string | null {
@@ -110,6 +143,9 @@ function isLongTailed(source: ExploreSource, id: string, picked: readonly number
     .filter((value) => value > 0)
     .sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  if (id !== "duration" && sorted.length < picked.length * 0.9) return false;
-  return at(0.99) > LOG_FROM * at(0.5) || (id !== "duration" && at(0.5) > LOG_FROM * at(0.01));
+  const long = at(0.99) > LOG_FROM * at(0.5);
+  if (id === "duration") return long;
+  // A number that is 0 somewhere would lose that place on a log axis.
+  if (picked.some((row) => (values[row] as number) <= 0)) return false;
+  return long || (source.find(id)?.unit === "bytes" && at(0.5) > LOG_FROM * at(0.01));
 }
