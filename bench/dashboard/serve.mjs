@@ -30,6 +30,13 @@ export function time(url, path, found, body) {
   return new Promise((resolve, reject) => {
     const began = performance.now();
     const request = http.request(new URL(path, url), options, (response) => {
+      const { location } = response.headers;
+      if (location) {
+        const first = performance.now() - began;
+        response.resume();
+        time(url, location, found, body).then((rest) => resolve(first + rest), reject);
+        return;
+      }
       let text = "";
       let seen;
       response.setEncoding("utf8");
