@@ -38,6 +38,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       rail={<ScopeRail scope={scope} />}
       status={<StatusLine facts={[sayCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
     >
+      <h1 className="unseen">Overview</h1>
       <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
       <div key={key} className={styles.panes}>
         <NamesPane scope={scope} />

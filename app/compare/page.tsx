@@ -42,6 +42,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
         </Suspense>
       }
     >
+      <h1 className="unseen">Compare</h1>
       {isLimited(scope) && <ScopeBar scope={scope} />}
       <Suspense fallback={<SkeletonRows count={12} height={32} />}>
         <Comparison answer={answer} params={params} />

@@ -56,7 +56,9 @@ export function RailSheet({ children }: { readonly children: ReactNode }) {
         </div>
         {children}
       </aside>
-      <RailEdge />
+      <aside aria-label="Edge of the rail" className={styles.beside}>
+        <RailEdge />
+      </aside>
     </>
   );
 }

@@ -13,10 +13,19 @@ export function SearchField() {
   const open = () => openDialog("palette");
   useKey("Mod+k", WORDS, open, "Everywhere");
   return (
-    <button type="button" className={styles.field} aria-label={WORDS} aria-haspopup="dialog" onClick={open}>
+    <button
+      type="button"
+      className={styles.field}
+      aria-label={WORDS}
+      aria-keyshortcuts="Control+K Meta+K"
+      aria-haspopup="dialog"
+      onClick={open}
+    >
       <SearchIcon />
       <span className={styles.words}>{WORDS}</span>
-      <KeyCaps keys="Mod+k" joined />
+      <span aria-hidden="true" className={styles.caps}>
+        <KeyCaps keys="Mod+k" joined />
+      </span>
     </button>
   );
 }
