@@ -42,14 +42,13 @@ export function QueryBar({ ran, failed, since, long, onRun, onStop, tools }: Que
   const elapsed = useElapsed(since);
   return (
     <div className={styles.bar}>
-      <Button look="primary" aria-label="Run" title="Run (Ctrl Enter, ⌘ Enter)" onClick={onRun}>
+      <Button look="primary" title="Run (Ctrl Enter, ⌘ Enter)" onClick={onRun}>
         <svg viewBox="0 0 10 10" width="8" height="8" aria-hidden="true" fill="currentColor">
           <path d="M1.5 0.5 9 5 1.5 9.5z" />
         </svg>
         Run <kbd>Ctrl Enter</kbd>
       </Button>
       <Button
-        aria-label="Stop"
         disabled={since === null}
         title={since === null ? "No query is running" : "Stop the query"}
         onClick={onStop}

@@ -128,10 +128,10 @@ function History({ past, onTake }: Pick<QueryRailProps, "past" | "onTake">) {
         <li key={sql}>
           <button
             type="button"
-            aria-label={`Put back the query of ${sayClock(at)}, ${formatCounted(rows, "row")}`}
             title={sql}
             onClick={() => onTake(sql)}
           >
+            <span className="unseen">Put back </span>
             <code>{sql.replace(/\s+/g, " ").trim()}</code>
             <small>
               {formatCounted(rows, "row")}, {sayMs(ms)}, {sayClock(at)}

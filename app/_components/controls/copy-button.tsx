@@ -36,7 +36,7 @@ export function CopyButton({ text, what, worded, link, className }: CopyButtonPr
       small
       look={worded === true ? "plain" : "ghost"}
       icon={!worded}
-      aria-label={copied ? `Copied ${what}` : `Copy ${what}`}
+      aria-label={typeof worded === "string" ? undefined : copied ? `Copied ${what}` : `Copy ${what}`}
       title={copied ? "Copied" : "Copy"}
       className={className ?? ""}
       onClick={copy}

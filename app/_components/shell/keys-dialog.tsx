@@ -23,7 +23,7 @@ export function KeysDialog({ open, onClose }: ShellDialogProps) {
         <Dialog.Popup className={dialog.popup}>
           <div className={dialog.head}>
             <Dialog.Title>Keys</Dialog.Title>
-            <Dialog.Close className={dialog.esc} aria-label="Close">
+            <Dialog.Close className={dialog.esc} aria-label="Close, Esc">
               <KeyCaps keys="Escape" />
             </Dialog.Close>
           </div>

@@ -86,7 +86,7 @@ function Search({ onClose }: Pick<PaletteProps, "onClose">) {
       <div className={styles.head}>
         <SearchIcon size={16} />
         <Autocomplete.Input className={styles.input} aria-label={WORDS} placeholder={WORDS} onKeyDown={press} />
-        <Dialog.Close className={dialog.esc} aria-label="Close">
+        <Dialog.Close className={dialog.esc} aria-label="Close, Esc">
           <KeyCaps keys="Escape" />
         </Dialog.Close>
       </div>

@@ -14,7 +14,7 @@ interface RailSectionProps {
 
 export function RailSection({ title, fact, children }: RailSectionProps) {
   return (
-    <section className={styles.section} aria-label={title}>
+    <section className={styles.section} aria-label={`${title}, rail`}>
       <div className={styles.head}>
         <h2>{title}</h2>
         <span>{fact}</span>

@@ -16,16 +16,13 @@ export function SearchField() {
     <button
       type="button"
       className={styles.field}
-      aria-label={WORDS}
       aria-keyshortcuts="Control+K Meta+K"
       aria-haspopup="dialog"
       onClick={open}
     >
       <SearchIcon />
       <span className={styles.words}>{WORDS}</span>
-      <span aria-hidden="true" className={styles.caps}>
-        <KeyCaps keys="Mod+k" joined />
-      </span>
+      <KeyCaps keys="Mod+k" joined />
     </button>
   );
 }
