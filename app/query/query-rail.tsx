@@ -126,11 +126,7 @@ function History({ past, onTake }: Pick<QueryRailProps, "past" | "onTake">) {
     <ol className={styles.history}>
       {past.map(({ sql, rows, ms, at }) => (
         <li key={sql}>
-          <button
-            type="button"
-            title={sql}
-            onClick={() => onTake(sql)}
-          >
+          <button type="button" title={sql} onClick={() => onTake(sql)}>
             <span className="unseen">Put back </span>
             <code>{sql.replace(/\s+/g, " ").trim()}</code>
             <small>
