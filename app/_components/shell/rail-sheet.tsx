@@ -56,7 +56,7 @@ export function RailSheet({ children }: { readonly children: ReactNode }) {
         </div>
         {children}
       </aside>
-      <aside aria-label="Edge of the rail" className={styles.beside}>
+      <aside aria-label="Column edge" className={styles.beside}>
         <RailEdge />
       </aside>
     </>
