@@ -33,5 +33,3 @@ export function sampleFile(): string {
 export function millionFile(): string {
   return make("million.db", (path) => runScript(["bench/make-file.mjs", path, "--seed", "1", "--python"]));
 }
-
-export const FILES = { sample: sampleFile, python: () => pythonWritten, million: millionFile } as const;

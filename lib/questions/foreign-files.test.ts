@@ -2,14 +2,11 @@ import Database from "better-sqlite3";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Connection } from "../driver.ts";
 import { creationSql } from "../schema.ts";
-import { readHistograms } from "./histogram.ts";
 import { readNames } from "./names.ts";
-import { readNewestSpans } from "./newest-spans.ts";
 import { readSchema } from "./schema-facts.ts";
 import { readSpanTags } from "./span-tags.ts";
 import { readTagKeys } from "./tag-keys.ts";
 import { findTagAccess } from "./tag-range.ts";
-import { readTracedTime } from "./traced-time.ts";
 import { readWindow } from "./window.ts";
 
 /** Files as they come: made by our tracer, by others, edited by hand. */
@@ -44,24 +41,6 @@ describe("values that are no numbers", () => {
       ["fine", 2],
       ["blob", 1],
     ]);
-    expect(readTracedTime(db, window)).toEqual({ covered: 0.5, start: 10 });
-    const { bins, unplaced } = readHistograms(db, window);
-    expect(bins.get("fine")?.reduce((total, count) => total + count)).toBe(1);
-    expect([...unplaced]).toEqual([
-      ["blob", 1],
-      ["fine", 1],
-    ]);
-  });
-
-  test("are null in rows", () => {
-    const spans = readNewestSpans(db);
-    expect(spans.map(({ start, duration }) => [start, duration])).toEqual([
-      [12, -3],
-      [null, null],
-      [null, null],
-      [11, 0],
-      [10, 0.5],
-    ]);
   });
 });
 
@@ -69,40 +48,7 @@ test("a file without spans answers every question", () => {
   const window = readWindow(db);
   expect(window.total).toBe(0);
   expect(readNames(db, window)).toEqual([]);
-  expect(readHistograms(db, window).bins.size).toBe(0);
-  expect(readTracedTime(db, window)).toEqual({ covered: 0, start: null });
   expect(readTagKeys(db, window)).toEqual({ keys: [], cut: false });
-  expect(readNewestSpans(db)).toEqual([]);
-});
-
-test("parallel spans count once, pauses not at all", () => {
-  addSpan("a", 100, 10);
-  addSpan("b", 102, 3);
-  addSpan("c", 105, 10);
-  addSpan("d", 200, 1);
-  expect(readTracedTime(db, readWindow(db)).covered).toBe(16);
-});
-
-test("a span belongs to its run, whichever of several wrote at the same time", () => {
-  const first = addSpan("a", 100.5, 1);
-  const second = addSpan("b", 200.5, 1);
-  const third = addSpan("a", 102, 1);
-  const lone = addSpan("c", 300, 1);
-  const run = db.prepare(
-    "INSERT INTO runs (id, started, pid, host, command, node, cwd) VALUES (?, ?, 1, '', '', '', '')",
-  );
-  run.run("one", 100);
-  run.run("two", 200);
-  const range = db.prepare("INSERT INTO run_spans (run_id, first_span_id, last_span_id) VALUES (?, ?, ?)");
-  range.run("one", first, first);
-  range.run("two", second, second);
-  range.run("one", third, third);
-  expect(readNewestSpans(db).map(({ id, runStart }) => [id, runStart])).toEqual([
-    [lone, null],
-    [third, 100],
-    [second, 200],
-    [first, 100],
-  ]);
 });
 
 describe("tags of a page", () => {

@@ -2,22 +2,17 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
 import { openReader } from "../database.ts";
-import { HISTOGRAM_BINS, readHistograms } from "./histogram.ts";
 import { readNameOrder } from "./name-order.ts";
 import { readNames } from "./names.ts";
 import { readNewest } from "./newest.ts";
-import { readNewestSpans } from "./newest-spans.ts";
 import { readSchema } from "./schema-facts.ts";
 import { readTagKeys } from "./tag-keys.ts";
-import { readTracedTime } from "./traced-time.ts";
 import { isCut, readWindow } from "./window.ts";
 
 /** What the questions say of a file that the Python package wrote: 2,980 spans, no index, no side tables. */
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
 afterAll(() => db.close());
 const window = readWindow(db);
-
-const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
 test("the window holds the whole file, or its newest spans", () => {
   expect(window).toEqual({ firstId: 1, lastId: 2980, count: 2980, total: 2980, estimated: false });
@@ -50,38 +45,6 @@ test("colours follow the first ids of the file, whatever the window", () => {
   const order = ["read", "tokenize", "parse", "compile", "file"];
   expect(readNameOrder(db, readNames(db, window))).toEqual(order);
   expect(readNameOrder(db, readNames(db, readWindow(db, 3)))).toEqual(order);
-});
-
-test("every span is in one bin", () => {
-  const { bins, low, high, unplaced } = readHistograms(db, window);
-  expect(low).toBeGreaterThan(0);
-  expect(high).toBeGreaterThan(low);
-  expect(unplaced.size).toBe(0);
-  for (const counts of bins.values()) {
-    expect(counts).toHaveLength(HISTOGRAM_BINS);
-    expect(sum(counts)).toBe(596);
-  }
-});
-
-test("traced time counts nested spans once", () => {
-  const { covered, start } = readTracedTime(db, window);
-  const files = db.prepare("SELECT sum(duration) FROM spans WHERE name = 'file'").pluck().get() as number;
-  expect(covered).toBeCloseTo(files, 3);
-  expect(start).toBe(db.prepare("SELECT min(start) FROM spans").pluck().get());
-});
-
-test("the newest spans carry their tags in the order in which they were set", () => {
-  const spans = readNewestSpans(db, 100);
-  expect(spans).toHaveLength(100);
-  expect(spans[0]).toMatchObject({ id: 2980, name: "file", runStart: null });
-  expect(spans[0]?.tags).toEqual([
-    ["index", "595"],
-    ["path", "zoneinfo/_zoneinfo.py"],
-    ["package", "zoneinfo"],
-    ["bytes", "24674"],
-    ["cached", "False"],
-  ]);
-  expect(spans[1]?.tags.map(([key]) => key)).toEqual(["consts", "bytes"]);
 });
 
 test("tag keys are typed by looking", () => {

@@ -39,10 +39,3 @@ function treeTable({ rootId, firstId, lastId }: Place): string {
   FROM tree JOIN span_links AS link ON link.parent_id = tree.id AND link.span_id BETWEEN ${firstId} AND ${lastId}
 )`;
 }
-
-/** One span with its tags. */
-export function spanSql(id: number): string {
-  return `SELECT s.id, s.name, s.start, s.duration, t.key, t.value
-FROM spans AS s LEFT JOIN span_tags AS t ON t.span_id = s.id
-WHERE s.id = ${id}`;
-}

@@ -4,6 +4,7 @@
 import { type ReactNode, useState } from "react";
 import { formatCount, formatCounted } from "../../../lib/format.ts";
 import { Button } from "../controls/button.tsx";
+import { TableIcon } from "../plot/plot-icons.tsx";
 import { PaneTitle } from "../shell/pane-title.tsx";
 import { Heatmap, type HeatmapProps, HeatmapScale } from "./heatmap.tsx";
 import { HeatmapTable } from "./heatmap-table.tsx";
@@ -29,6 +30,7 @@ export function HeatmapView({ title, figures, slowest, without, tools }: Heatmap
           <>
             {!empty && !asTable && <HeatmapScale most={heatmap.most} />}
             <Button look="ghost" small aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+              <TableIcon />
               {asTable ? "Show as chart" : "Show as table"}
             </Button>
             {tools}
