@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { pythonWritten, root } from "./running.ts";
+import { root } from "./running.ts";
 
 const folder = fileURLToPath(new URL(".files/", import.meta.url));
 

@@ -14,6 +14,8 @@ const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-writte
 afterAll(() => db.close());
 const window = readWindow(db);
 
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
 test("the window holds the whole file, or its newest spans", () => {
   expect(window).toEqual({ firstId: 1, lastId: 2980, count: 2980, total: 2980, estimated: false });
   const small = readWindow(db, 1000);
