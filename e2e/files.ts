@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { root } from "./running.ts";
+import { pythonWritten, root } from "./running.ts";
 
 const folder = fileURLToPath(new URL(".files/", import.meta.url));
 
@@ -33,3 +33,5 @@ export function sampleFile(): string {
 export function millionFile(): string {
   return make("million.db", (path) => runScript(["bench/make-file.mjs", path, "--seed", "1", "--python"]));
 }
+
+export const FILES = { sample: sampleFile, python: () => pythonWritten, million: millionFile } as const;
