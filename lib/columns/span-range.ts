@@ -1,6 +1,7 @@
 /** All spans between the first and the last of a scope, in order of their ids: the parents of some may be out of scope. */
 import type { Connection } from "../driver.ts";
 import { GrowingFloats, GrowingInts } from "./growing.ts";
+import { scanRows } from "./scan-rows.ts";
 
 /** What is needed of a `ScopedSpans`. */
 export interface ColumnSource {
@@ -37,12 +38,6 @@ export function readSpanRange(
 ): SpanRange {
   const cutId = window.count > most ? findCut(db, window, most) : undefined;
   const from = cutId ?? window.firstId;
-  const spans = db
-    .prepare<unknown[], [number, unknown, unknown, string | null, number]>(
-      `SELECT s.id, s.start, s.duration, CAST(s.name AS TEXT), (${where}) FROM spans AS s
-       WHERE s.id BETWEEN ? AND ? ORDER BY s.id`,
-    )
-    .raw();
   const ids = new GrowingFloats();
   const starts = new GrowingFloats();
   const durations = new GrowingFloats();
@@ -50,14 +45,17 @@ export function readSpanRange(
   const rows = new GrowingInts();
   const codes = new Map<string, number>();
   let count = 0;
-  for (const [id, start, duration, name, inScope] of spans.iterate(...parameters, from, window.lastId)) {
+  const columns = `s.id, s.start, s.duration, CAST(s.name AS TEXT), (${where})`;
+  // The limit keeps the order.
+  const range = "(SELECT id, name, start, duration FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT -1) AS s";
+  scanRows(db, columns, range, [...parameters, from, window.lastId], (id, start, duration, name, inScope) => {
     ids.push(id);
     starts.push(toFinite(start));
     durations.push(toFinite(duration));
     names.push(encode(codes, name ?? ""));
     rows.push(inScope ? count++ : OUT);
     if (ids.length % TELL_EVERY === 0) tell(ids.length, Math.min(window.count, most));
-  }
+  });
   return {
     ids: ids.view,
     starts: starts.view,

@@ -1,4 +1,5 @@
 /** Which tags the spans of a scope carry, and what they hold; the tags that are filtered by do not limit it. */
+import { scanRows } from "../columns/scan-rows.ts";
 import type { Connection } from "../driver.ts";
 import type { Scope } from "../scope.ts";
 import { binNumbers, type NumberBins } from "../stats/number-bins.ts";
@@ -53,21 +54,16 @@ function countTags(db: Connection, scoped: ScopedSpans): { counts: Counts; cut: 
     FROM span_tags AS t
     WHERE t.span_id BETWEEN ? AND ?${tagBound(access, "t")} AND t.key IS NOT NULL AND t.value IS NOT NULL
     ORDER BY ${order} DESC LIMIT ${LOOKED_AT_TAGS + 1}`;
-  const rows = db
-    .prepare<(string | number)[], [inside: number, key: string, value: string]>(
-      `SELECT s.id IS NOT NULL, p.key, p.value FROM (${picked}) AS p
-       LEFT JOIN spans AS s ON s.id = p.span_id AND ${scoped.where}`,
-    )
-    .raw()
-    .iterate(firstId, lastId, ...scoped.parameters);
+  const joined = `(${picked}) AS p LEFT JOIN spans AS s ON s.id = p.span_id AND ${scoped.where}`;
+  const parameters = [firstId, lastId, ...scoped.parameters];
   const counts: Counts = new Map();
   let looked = 0;
-  for (const [inside, key, value] of rows) {
+  scanRows(db, "s.id IS NOT NULL, p.key, p.value", joined, parameters, (inside, key, value) => {
     looked++;
-    if (!inside) continue;
+    if (!inside) return;
     const values = counts.get(key) ?? new Map<string, number>();
     counts.set(key, values.set(value, (values.get(value) ?? 0) + 1));
-  }
+  });
   return { counts, cut: looked > LOOKED_AT_TAGS };
 }
 

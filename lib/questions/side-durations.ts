@@ -1,4 +1,5 @@
 /** The durations of one side of a comparison, by name. */
+import { scanRows } from "../columns/scan-rows.ts";
 import type { Connection } from "../driver.ts";
 import { NUMERIC_DURATION } from "./names.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
@@ -21,24 +22,22 @@ const SCATTERED = "(s.id * 2654435761) % 4294967296 < ?";
 
 export function readSideDurations(db: Connection, scoped: ScopedSpans, most = MOST_SPANS): SideDurations {
   const share = Math.min(1, most / Math.max(1, scoped.window.count));
-  const rows = db
-    .prepare<(string | number)[], [string, number | string | null, number]>(
-      `SELECT CAST(s.name AS TEXT), s.start, s.duration FROM spans AS s
-       WHERE ${scoped.where} AND s.${NUMERIC_DURATION}${share < 1 ? ` AND ${SCATTERED}` : ""} ORDER BY s.id`,
-    )
-    .raw()
-    .iterate(...scoped.parameters, ...(share < 1 ? [share * 2 ** 32] : []));
+  const sampled = share < 1 ? ` AND ${SCATTERED}` : "";
+  // The limit keeps the order.
+  const picked = `(SELECT s.name, s.start, s.duration FROM spans AS s
+    WHERE ${scoped.where} AND s.${NUMERIC_DURATION}${sampled} ORDER BY s.id LIMIT -1) AS s`;
+  const parameters = share < 1 ? [...scoped.parameters, share * 2 ** 32] : scoped.parameters;
   const names = new Map<string, number[]>();
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const [name, start, duration] of rows) {
+  scanRows(db, "CAST(s.name AS TEXT), s.start, s.duration", picked, parameters, (name, start, duration) => {
     const own = names.get(name);
     if (own) own.push(duration);
     else names.set(name, [duration]);
-    if (typeof start !== "number") continue;
+    if (typeof start !== "number") return;
     starts.push(start);
     ends.push(start + Math.max(0, duration));
-  }
+  });
   const sorted = [...names].map(([name, list]) => [name, Float64Array.from(list).sort()] as const);
   const spans = sorted.reduce((sum, [, list]) => sum + list.length, 0);
   return { names: new Map(sorted), spans, covered: coverTime(starts, ends), share };
