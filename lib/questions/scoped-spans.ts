@@ -1,6 +1,7 @@
 /** A scope as SQL: which ids are looked at, and the condition that picks its spans. */
 import type { Connection } from "../driver.ts";
 import type { Scope } from "../scope.ts";
+import { fileState } from "./file-state.ts";
 import { quoteText } from "./quote.ts";
 import { type RunFacts, readRuns } from "./run-list.ts";
 import { tagCondition } from "./tag-filter.ts";
@@ -29,10 +30,7 @@ interface Part {
 }
 
 export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
-  const runs = readRuns(db);
-  // A run that is gone is shown as the latest, not as an empty page.
-  const run = scope.run === "all" ? null : (runs.find(({ id }) => id === scope.run) ?? runs.at(-1) ?? null);
-  const window = readWindow(db, scope.window, run ?? undefined);
+  const { runs, run, window } = findWindow(db, scope);
   const origin = (run ?? runs.find(({ lastId }) => lastId >= window.firstId))?.started ?? null;
   const parts = [idPart(window), ...runPart(run), ...timePart(scope, origin), ...namePart(scope.names)];
   parts.push(...scope.tags.map((filter) => tagCondition(db, window, filter)));
@@ -40,6 +38,31 @@ export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
   const parameters = parts.flatMap((part) => part.parameters ?? []);
   const whereSql = parts.map(showPart).join(" AND ");
   return { scope, run, runs, origin, window, where, parameters, whereSql };
+}
+
+type Found = Pick<ScopedSpans, "runs" | "run" | "window">;
+
+/**
+ * Found once for each state of the file: a page asks for it in several places, and finding pauses and counting a
+ * million spans take 0.1 s each time.
+ */
+function findWindow(db: Connection, scope: Scope): Found {
+  const state = JSON.stringify(fileState(db));
+  if (kept.state !== state) kept = { state, found: new Map() };
+  const key = JSON.stringify([scope.run, scope.window]);
+  const found = (state && kept.found.get(key)) || readFound(db, scope);
+  if (kept.found.size < MOST_KEPT) kept.found.set(key, found);
+  return found;
+}
+
+const MOST_KEPT = 50;
+let kept: { state: string | undefined; readonly found: Map<string, Found> } = { state: undefined, found: new Map() };
+
+function readFound(db: Connection, scope: Scope): Found {
+  const runs = readRuns(db);
+  // A run that is gone is shown as the latest, not as an empty page.
+  const run = scope.run === "all" ? null : (runs.find(({ id }) => id === scope.run) ?? runs.at(-1) ?? null);
+  return { runs, run, window: readWindow(db, scope.window, run ?? undefined) };
 }
 
 function idPart({ firstId, lastId }: SpanWindow): Part {

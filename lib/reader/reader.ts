@@ -59,7 +59,11 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
     ) {
       const ask = { path, question, params, limits: { ...DEFAULT_LIMITS, ms } };
       const shortest = questions.reduce((a, b) => (b.length < a.length ? b : a));
-      return shortest.add(ask, signal, onProgress) as Promise<QuestionOutcome<QuestionAnswer<Name>>>;
+      // What has read these spans keeps them.
+      const about = JSON.stringify([path, "scope" in params ? params.scope : params]);
+      const queue = questions.find((one) => one.length === 0 && one.about === about) ?? shortest;
+      queue.about = about;
+      return queue.add(ask, signal, onProgress) as Promise<QuestionOutcome<QuestionAnswer<Name>>>;
     },
     close() {
       for (const queue of [typed, ...questions]) queue.close();
@@ -74,6 +78,8 @@ class Queue {
   #process: ReaderProcess | undefined;
   #running: Job | undefined;
   #warm: NodeJS.Timeout | undefined;
+  /** What was asked about last. */
+  about = "";
 
   constructor(file: string, warmMs: number) {
     this.#file = file;
