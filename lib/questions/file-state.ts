@@ -7,7 +7,7 @@ export function fileState(db: Connection): unknown[] | undefined {
   if (!db.name || db.memory) return undefined;
   // Before the rows: what is written in between is then found under a state that does not come again.
   const files = [db.name, `${db.name}-wal`].map((file) => {
-    const found = statSync(file, { throwIfNoEntry: false });
+    const found = statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false });
     return found && [found.ino, found.mtimeMs, found.ctimeMs, found.size];
   });
   const last = db
