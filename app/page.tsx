@@ -8,6 +8,7 @@ import styles from "./_components/overview/overview.module.css";
 import { Frame } from "./_components/shell/frame.tsx";
 import { LiveDot } from "./_components/shell/live-dot.tsx";
 import { StatusLine } from "./_components/shell/status-line.tsx";
+import { TwinLinks } from "./_components/shell/twin-links.tsx";
 import { ask, fileFacts } from "./_data/database.ts";
 import { readParams, type SearchParams } from "./_data/params.ts";
 import { sayProblem } from "./_data/problem.ts";
@@ -38,6 +39,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       rail={<ScopeRail scope={scope} />}
       status={<StatusLine facts={[sayCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
     >
+      <TwinLinks json={`/overview.json?${key}`} csv={`/overview.csv?${key}`} />
       <h1 className="unseen">Overview</h1>
       <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
       <div key={key} className={styles.panes}>

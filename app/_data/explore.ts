@@ -4,6 +4,7 @@ import { type ExploreRows, OWN_COLUMNS } from "../../lib/explore/answer.ts";
 import { readFirstRows } from "../../lib/questions/first-rows.ts";
 import { readNameOrder } from "../../lib/questions/name-order.ts";
 import { resolveScope } from "../../lib/questions/scoped-spans.ts";
+import { findTagAccess, type TagAccess } from "../../lib/questions/tag-range.ts";
 import type { SpanWindow } from "../../lib/questions/window.ts";
 import type { QuestionOptions } from "../../lib/reader/query.ts";
 import { parseScope } from "../../lib/scope.ts";
@@ -21,6 +22,7 @@ import {
 import { DEFAULT_SORT, type ExploreUrl } from "../explore/explore-url.ts";
 import { askReader } from "./ask-reader.ts";
 import { type Answer, ask } from "./database.ts";
+import { readSql } from "./overview.ts";
 
 export interface ExploreFacts {
   readonly first: ExploreRows;
@@ -29,8 +31,9 @@ export interface ExploreFacts {
   readonly origin: number;
   /** Span names in the order that gives them their colours. */
   readonly order: readonly string[];
-  /** The spans of the scope as SQL. */
-  readonly sql: string;
+  /** The condition on `spans AS s`; filters by tags are not in it. */
+  readonly where: string;
+  readonly access: TagAccess;
 }
 
 const NO_ROWS: ExploreRows = { columns: OWN_COLUMNS, rows: [], offset: 0, total: null, scoped: null, selection: null };
@@ -45,12 +48,21 @@ export function readExploreFacts({ scope, view }: ExploreUrl): Answer<ExploreFac
         ? NO_ROWS
         : readFirstRows(db, scoped, view.sort ?? DEFAULT_SORT);
     const { window, origin, whereSql } = scoped;
-    return { first, window, origin: origin ?? 0, order: readNameOrder(db, []), sql: exploreSql(whereSql) };
+    return {
+      first,
+      window,
+      origin: origin ?? 0,
+      order: readNameOrder(db, []),
+      where: whereSql,
+      access: findTagAccess(db, window.firstId),
+    };
   });
 }
 
-function exploreSql(where: string): string {
-  return `SELECT s.id, s.name, s.start, s.duration\nFROM spans AS s\nWHERE ${where}\nORDER BY s.duration DESC`;
+/** The whole condition: to write a filter by tags down takes a pass over the window. */
+export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreFacts): Promise<string> {
+  if (scope.tags.length === 0) return facts.where;
+  return (await readSql(scope))?.where ?? facts.where;
 }
 
 /** What the page streams: plot and rows come of one reading. */

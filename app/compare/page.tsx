@@ -14,9 +14,11 @@ import { Frame } from "../_components/shell/frame.tsx";
 import { LiveDot } from "../_components/shell/live-dot.tsx";
 import { SkeletonRows } from "../_components/shell/skeleton.tsx";
 import { StatusLine } from "../_components/shell/status-line.tsx";
+import { TwinLinks } from "../_components/shell/twin-links.tsx";
 import { askCompare, askCompareName, askCompareSides, askCompareTags, comparedPath } from "../_data/compare.ts";
 import { ask, fileFacts } from "../_data/database.ts";
 import { sayProblem } from "../_data/problem.ts";
+import { NoMatch } from "../no-match.tsx";
 import { ScopeBar } from "../scope-bar.tsx";
 import { ScopeRail } from "../scope-rail.tsx";
 
@@ -42,6 +44,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
         </Suspense>
       }
     >
+      <TwinLinks json={`/compare.json?${params}`} csv={`/compare.csv?${params}`} />
       <h1 className="unseen">Compare</h1>
       {isLimited(scope) && <ScopeBar scope={scope} />}
       <Suspense fallback={<SkeletonRows count={12} height={32} />}>
@@ -74,7 +77,11 @@ async function Comparison({ answer, params }: { readonly answer: Outcome; readon
     <>
       <SidesBar answer={value} hasOther={comparedPath() !== null} />
       {value.problem !== null && <AlertStrip message={value.problem} />}
-      <CompareView key={sides} answer={value} first={first} facts={askCompareSides(params)} />
+      {value.rows.length === 0 && isLimited(parseScope(params)) ? (
+        <NoMatch scope={parseScope(params)} />
+      ) : (
+        <CompareView key={sides} answer={value} first={first} facts={askCompareSides(params)} />
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** What the parts of the explore page share: the state in its address, the answers, and the span under the pointer. */
 "use client";
 
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/format.ts";
 import { isCut, type SpanWindow } from "../../lib/questions/window.ts";
 import controls from "../_components/controls/controls.module.css";
@@ -19,6 +19,8 @@ import { type RowsState, useRows } from "./use-rows.ts";
 interface Explore extends ExploreUrlState {
   readonly facts: ExploreFacts;
   readonly plot: PlotState;
+  /** The condition on `spans AS s`, as far as it is known. */
+  readonly where: string;
   readonly rows: RowsState;
   readonly hovered: number | null;
   readonly setHovered: (id: number | null) => void;
@@ -37,25 +39,49 @@ export function useExplore(): Explore {
 
 interface ExploreProviderProps {
   readonly facts: ExploreFacts;
+  readonly where: Promise<string>;
   readonly plot: { readonly words: string; readonly outcome: Promise<PlotOutcome> };
   readonly rows: { readonly words: string; readonly outcome: Promise<RowsOutcome> };
   readonly children: ReactNode;
 }
 
-export function ExploreProvider({ facts, plot: plotSeed, rows: rowsSeed, children }: ExploreProviderProps) {
+export function ExploreProvider({
+  facts,
+  where: whole,
+  plot: plotSeed,
+  rows: rowsSeed,
+  children,
+}: ExploreProviderProps) {
   const state = useExploreUrl();
   const { url } = state;
   // Each page brings its seeds anew; they are told apart by identity.
   const seed = useMemo(() => ({ ...rowsSeed, first: facts.first }), [rowsSeed, facts.first]);
   const plot = usePlot(plotAsk(url), plotSeed);
   const rows = useRows(rowsAsk(url), seed);
+  const where = useWhere(whole, facts.where);
   const [hovered, setHovered] = useState<number | null>(null);
   const [whyStatus, setWhyStatus] = useState<string | null>(null);
   const explore = useMemo(
-    () => ({ ...state, facts, plot, rows, hovered, setHovered, whyStatus, setWhyStatus }),
-    [state, facts, plot, rows, hovered, whyStatus],
+    () => ({ ...state, facts, where, plot, rows, hovered, setHovered, whyStatus, setWhyStatus }),
+    [state, facts, where, plot, rows, hovered, whyStatus],
   );
   return <Context value={explore}>{children}</Context>;
+}
+
+/** Comes after the page where it takes a pass over the spans. */
+function useWhere(whole: Promise<string>, first: string): string {
+  const [known, setKnown] = useState({ whole, where: first });
+  useEffect(() => {
+    let gone = false;
+    const set = (where: string) => {
+      if (!gone) setKnown({ whole, where });
+    };
+    whole.then(set, () => set(first));
+    return () => {
+      gone = true;
+    };
+  }, [whole, first]);
+  return known.whole === whole ? known.where : first;
 }
 
 /** The selection among the limits: in accent, for it is yours. */

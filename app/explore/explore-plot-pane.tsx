@@ -16,6 +16,7 @@ import { exploreHref, type ViewChange } from "./explore-url.ts";
 import { findSelectedRows, idOf, toMarked, toSelection } from "./plot-selection.ts";
 import { plotColumns, plotLabel, plotRows, textsOf } from "./plot-table.ts";
 import { PlotWaiting } from "./plot-waiting.tsx";
+import { writeShownSql } from "./shown-sql.ts";
 
 function useAxes(): Axes | null {
   const { url, plot: state } = useExplore();
@@ -45,7 +46,7 @@ function useAxes(): Axes | null {
 }
 
 export function ExplorePlotPane() {
-  const { facts, url, adjust, plot: state, rows: table, hovered, setHovered } = useExplore();
+  const { facts, where, url, adjust, plot: state, rows: table, hovered, setHovered } = useExplore();
   const router = useRouter();
   const { plot, busy, failure } = state;
   const { view, scope } = url;
@@ -63,6 +64,10 @@ export function ExplorePlotPane() {
       .map((key) => [key, next[key] === undefined ? undefined : idOfLabel(next[key])]);
     adjust({ ...next, ...Object.fromEntries(ids), ...(next.dims && { dims: next.dims.map(idOfLabel) }) } as ViewChange);
   };
+  const sql = useMemo(
+    () => writeShownSql(where, facts.access, url, plot?.columns ?? [], plot),
+    [where, facts.access, url, plot],
+  );
   const clear = () => adjust({ sel: undefined });
   const [name] = scope.names;
   const whole = name !== undefined && scope.names.length === 1 ? name : "the spans";
@@ -99,7 +104,7 @@ export function ExplorePlotPane() {
           wide
           actions={(save) => (
             <span className={styles.icons}>
-              <SqlButton sql={facts.sql} pane="Plot" />
+              <SqlButton sql={sql} pane="Plot" />
               <ExportMenu
                 pane="Plot"
                 csv={exploreHref(url, "/explore.csv")}

@@ -12,13 +12,14 @@ import { ExportMenu } from "../_components/controls/export-menu.tsx";
 import { makeDurationAxis } from "../_components/explore/duration-axis.ts";
 import { ExploreTable } from "../_components/explore/explore-table.tsx";
 import { ColumnsMenu } from "../_components/results/columns-menu.tsx";
-import { NoMatch } from "../_components/scope/no-match.tsx";
 import { PaneTitle } from "../_components/shell/pane-title.tsx";
 import { SqlButton } from "../_components/sql/sql-button.tsx";
 import styles from "./explore.module.css";
 import { useExplore } from "./explore-context.tsx";
+import { ExploreNoMatch } from "./explore-no-match.tsx";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "./explore-url.ts";
 import { plotColumns, plotLabel, textsOf } from "./plot-table.ts";
+import { writeShownSql } from "./shown-sql.ts";
 
 /** Rows that are there while nobody has counted. */
 const UNCOUNTED = 10_000;
@@ -42,7 +43,7 @@ function sayNames({ scope }: ExploreUrl): string {
 }
 
 export function ExploreTablePane() {
-  const { facts, url, adjust, go, rows, plot, hovered, setHovered } = useExplore();
+  const { facts, where, url, adjust, go, rows, plot, hovered, setHovered } = useExplore();
   const router = useRouter();
   const { view, scope } = url;
   const hidden = view.hide ?? NOTHING_HIDDEN;
@@ -72,6 +73,10 @@ export function ExploreTablePane() {
     const ids = all.filter((column) => next.includes(plotLabel(column))).map(({ id }) => id);
     adjust({ hide: ids.length > 0 ? ids : undefined });
   };
+  const sql = useMemo(
+    () => writeShownSql(where, facts.access, url, shown, plot.plot),
+    [where, facts.access, url, shown, plot.plot],
+  );
   const count = rows.total ?? sample.length;
   return (
     <section className={styles.table} aria-labelledby="explore-spans">
@@ -82,7 +87,7 @@ export function ExploreTablePane() {
         actions={
           <>
             <ColumnsMenu columns={menu} hidden={labels} onChange={hide} />
-            <SqlButton sql={facts.sql} pane={sayNames(url)} />
+            <SqlButton sql={sql} pane={sayNames(url)} />
             <ExportMenu
               pane={sayNames(url)}
               csv={exploreHref(url, "/explore.csv")}
@@ -114,7 +119,7 @@ export function ExploreTablePane() {
         onOpen={(id) => router.push(`/span/${id}`)}
       />
       {count === 0 && !rows.busy && rows.total !== null && (
-        <div className={styles.none}>{view.sel ? <p>No spans are selected.</p> : <NoMatch without={null} />}</div>
+        <div className={styles.none}>{view.sel ? <p>No spans are selected.</p> : <ExploreNoMatch />}</div>
       )}
     </section>
   );

@@ -2,14 +2,15 @@ import type { Metadata } from "next";
 import { connection } from "next/server";
 import { EmptyPage } from "../_components/empty/empty-page.tsx";
 import { Frame } from "../_components/shell/frame.tsx";
+import { TwinLinks } from "../_components/shell/twin-links.tsx";
 import { fileFacts } from "../_data/database.ts";
-import { readExploreFacts, startExplore } from "../_data/explore.ts";
+import { readExploreFacts, readExploreWhere, startExplore } from "../_data/explore.ts";
 import { sayProblem } from "../_data/problem.ts";
 import { ScopeBar } from "../scope-bar.tsx";
 import { ScopeRail } from "../scope-rail.tsx";
 import { ExploreHint, ExploreProvider, ExploreStatus, SelectionChip } from "./explore-context.tsx";
 import { ExplorePanes } from "./explore-panes.tsx";
-import { parseExploreUrl } from "./explore-url.ts";
+import { exploreHref, parseExploreUrl } from "./explore-url.ts";
 
 export const metadata: Metadata = { title: "Explore" };
 
@@ -24,7 +25,8 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
   const facts = answer.value;
   if (facts.window.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   return (
-    <ExploreProvider facts={facts} {...startExplore(url)}>
+    <ExploreProvider facts={facts} where={readExploreWhere(url, facts)} {...startExplore(url)}>
+      <TwinLinks json={exploreHref(url, "/explore.json")} csv={exploreHref(url, "/explore.csv")} />
       <Frame rail={<ScopeRail scope={url.scope} />} status={<ExploreStatus path={fileFacts().path} ms={answer.ms} />}>
         <ScopeBar scope={url.scope} hint={<ExploreHint />}>
           <SelectionChip />

@@ -2,8 +2,7 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { creationSql } from "../schema.ts";
 import { quoteName, quoteText } from "./quote.ts";
-import { nameSql, namesSql, newestSql } from "./typed-sql.ts";
-import { readWindow } from "./window.ts";
+import { newestSql, shownSql } from "./typed-sql.ts";
 
 /** Names and tag keys that would break SQL, or out of it, when written as they are. */
 const HOSTILE = ["plain", "it's", 'a "b" c', "a\0b", "'; DROP TABLE spans; --", "", "select", "Ünï-cödé", "__proto__"];
@@ -23,7 +22,13 @@ function makeFile() {
 test.each(HOSTILE)("finds the spans of %j and shows its tag", (name) => {
   const db = makeFile();
   const columns = [{ key: name, kind: "number" as const, gaps: true }];
-  const sql = nameSql(name, columns, readWindow(db), { kind: "index" });
+  const sql = shownSql({
+    where: `s.name = ${quoteText(name)}`,
+    columns,
+    access: { kind: "index" },
+    ranges: [{ tag: name, column: "", low: 6, high: 8 }],
+    sort: { tag: name, column: "", desc: true },
+  });
   const rows = db.prepare(sql).raw().all();
   expect(rows).toEqual([[HOSTILE.indexOf(name) + 1, name, 1, 0.5, 7]]);
 });
@@ -64,17 +69,25 @@ test("stays short enough for an address, however many tags there are", () => {
   expect(() => makeFile().prepare(sql)).not.toThrow();
 });
 
-test("a window that leaves spans out stands in the SQL", () => {
-  const window = { firstId: 801, lastId: 1000, count: 200, total: 1000, estimated: false };
-  const sql = nameSql("a", [{ key: "k", kind: "text", gaps: false }], window, { kind: "ordered", fromId: 2401 });
-  expect(sql).toContain("WHERE name = 'a' AND id >= 801");
-  expect(sql).toContain("t.id >= 2401");
-  expect(namesSql(window)).toContain("WHERE id >= 801");
-  expect(
-    makeFile()
-      .prepare(namesSql(readWindow(makeFile())))
-      .all(),
-  ).toHaveLength(HOSTILE.length);
+test("ranges and the order of a table stand in its SQL", () => {
+  const db = makeFile();
+  db.exec("DELETE FROM span_tags; INSERT INTO span_tags (span_id, key, value) VALUES (1, 'n', '9'), (2, 'n', '10')");
+  const shown = {
+    where: "s.id <= 4",
+    columns: [{ key: "n", kind: "number" as const, gaps: false }],
+    access: { kind: "scan" as const },
+    ranges: [],
+    sort: { tag: null, column: "id", desc: false },
+  };
+  const ids = (change: Partial<typeof shown> | object) =>
+    db
+      .prepare(shownSql({ ...shown, ...change }))
+      .pluck()
+      .all();
+  expect(ids({})).toEqual([1, 2, 3, 4]);
+  expect(ids({ ranges: [{ tag: null, column: "id", low: 2, high: 3 }] })).toEqual([2, 3]);
+  expect(ids({ ranges: [{ tag: "n", column: "n", low: 9.5, high: 10 }] })).toEqual([2]);
+  expect(ids({ sort: { tag: "n", column: "n", desc: true } }).slice(0, 2)).toEqual([2, 1]);
 });
 
 test("quotes only what needs it", () => {

@@ -2,7 +2,6 @@
 import type { ValueKind } from "./kind.ts";
 import { quoteName, quoteText } from "./quote.ts";
 import { type TagAccess, tagBound } from "./tag-range.ts";
-import { isCut, type SpanWindow } from "./window.ts";
 
 /** As many rows as the reader returns of one query. */
 const MOST_ROWS = 10_000;
@@ -21,18 +20,41 @@ const OWN_COLUMNS = new Set(["id", "name", "start", "duration"]);
 function tagColumn({ key, kind, gaps }: TagColumn): string {
   const value = kind === "number" ? "CAST(t.value AS NUMERIC)" : "t.value";
   const filled = kind === "number" && gaps ? " AND t.value GLOB '*[0-9]*'" : "";
-  const alias = quoteName(OWN_COLUMNS.has(key.toLowerCase()) ? `tag ${key}` : key);
-  return `max(${value}) FILTER (WHERE t.key = ${quoteText(key)}${filled}) AS ${alias}`;
+  return `max(${value}) FILTER (WHERE t.key = ${quoteText(key)}${filled}) AS ${tagAlias(key)}`;
 }
 
-function withTags(picked: string, columns: readonly TagColumn[], bound: string): string {
+function tagAlias(key: string): string {
+  return quoteName(OWN_COLUMNS.has(key.toLowerCase()) ? `tag ${key}` : key);
+}
+
+interface Written {
+  readonly columns: readonly TagColumn[];
+  readonly bound: string;
+  /** Conditions on the columns, tags among them. */
+  readonly having?: readonly string[];
+  readonly order?: string;
+  readonly limit?: number;
+  /** Keys that conditions and order name: these stay, however long the SQL. */
+  readonly needed?: ReadonlySet<string>;
+}
+
+function withTags(picked: string, { columns, bound, having = [], order, limit, needed }: Written): string {
   const write = (tags: readonly TagColumn[]) => {
     const list = ["s.id", "s.name", "s.start", "s.duration", ...tags.map(tagColumn)].join(",\n       ");
-    if (tags.length === 0) return `SELECT ${list}\nFROM (${picked}) AS s\nORDER BY s.id DESC`;
-    return `SELECT ${list}\nFROM (${picked}) AS s\nLEFT JOIN span_tags AS t ON t.span_id = s.id${bound}\nGROUP BY s.id\nORDER BY s.id DESC`;
+    const join = `\nLEFT JOIN span_tags AS t ON t.span_id = s.id${bound}\nGROUP BY s.id`;
+    return [
+      `SELECT ${list}\nFROM (${picked}) AS s${tags.length > 0 ? join : ""}`,
+      ...(having.length > 0 ? [`HAVING ${having.join(" AND ")}`] : []),
+      `ORDER BY ${order ?? "s.id DESC"}`,
+      ...(limit === undefined ? [] : [`LIMIT ${limit}`]),
+    ].join("\n");
   };
   let tags = distinctAliases(columns);
-  while (tags.length > 0 && write(tags).length > MOST_CHARACTERS) tags = tags.slice(0, -1);
+  while (write(tags).length > MOST_CHARACTERS) {
+    const last = tags.findLastIndex(({ key }) => !needed?.has(key));
+    if (last < 0) break;
+    tags = tags.toSpliced(last, 1);
+  }
   return write(tags);
 }
 
@@ -45,30 +67,44 @@ function distinctAliases(columns: readonly TagColumn[]): TagColumn[] {
   });
 }
 
-function fromWindow(window: SpanWindow): string {
-  return isCut(window) ? `id >= ${window.firstId}` : "";
-}
-
-/** The newest spans of one name, with its tags as columns. `access` is that of the window. */
-export function nameSql(name: string, columns: readonly TagColumn[], window: SpanWindow, access: TagAccess): string {
-  const where = [`name = ${quoteText(name)}`, fromWindow(window)].filter(Boolean).join(" AND ");
-  const picked = `SELECT * FROM spans WHERE ${where} ORDER BY id DESC LIMIT ${MOST_ROWS}`;
-  return withTags(picked, columns, isCut(window) ? tagBound(access, "t") : "");
-}
-
 /** The newest spans, of those that fit a condition on `spans AS s`. `access` is that of the oldest span shown. */
 export function newestSql(columns: readonly TagColumn[], limit: number, access: TagAccess, where = ""): string {
   const from = where ? `spans AS s WHERE ${where}` : "spans AS s";
-  return withTags(`SELECT s.* FROM ${from} ORDER BY s.id DESC LIMIT ${limit}`, columns, tagBound(access, "t"));
+  return withTags(`SELECT s.* FROM ${from} ORDER BY s.id DESC LIMIT ${limit}`, {
+    columns,
+    bound: tagBound(access, "t"),
+  });
 }
 
-/** The table of span names. */
-export function namesSql(window: SpanWindow): string {
-  const where = fromWindow(window);
-  return `SELECT name, count(*) AS count, sum(duration) AS total, avg(duration) AS mean,
-       percentile(duration, 50) AS p50, percentile(duration, 95) AS p95,
-       percentile(duration, 99) AS p99, max(duration) AS max
-FROM spans${where ? `\nWHERE ${where}` : ""}
-GROUP BY name
-ORDER BY total DESC`;
+/** A range of a column: of a tag, or of what every span has. */
+export interface ColumnRange {
+  readonly tag: string | null;
+  readonly column: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ShownSpans {
+  /** The condition on `spans AS s`. */
+  readonly where: string;
+  readonly columns: readonly TagColumn[];
+  readonly access: TagAccess;
+  readonly ranges: readonly ColumnRange[];
+  readonly sort: { readonly tag: string | null; readonly column: string; readonly desc: boolean };
+}
+
+/** The spans of a table: with its tags as columns, in its order, and within the ranges that are selected. */
+export function shownSql({ where, columns, access, ranges, sort }: ShownSpans): string {
+  // Of equals the first one first, as in the table.
+  const order = `${sort.tag === null ? `s.${sort.column}` : tagAlias(sort.tag)} ${sort.desc ? "DESC" : "ASC"}, s.id`;
+  const say = ({ tag, column, low, high }: ColumnRange) =>
+    `${tag === null ? `s.${column}` : tagAlias(tag)} BETWEEN ${low} AND ${high}`;
+  const own = [where, ...ranges.filter(({ tag }) => tag === null).map(say)].join(" AND ");
+  const having = ranges.filter(({ tag }) => tag !== null).map(say);
+  const needed = new Set([sort.tag, ...ranges.map(({ tag }) => tag)].filter((tag) => tag !== null));
+  const from = `SELECT s.* FROM spans AS s WHERE ${own}`;
+  const common = { columns, bound: tagBound(access, "t"), order };
+  // What tags decide is known only when all are joined.
+  if (needed.size > 0) return withTags(from, { ...common, having, limit: MOST_ROWS, needed });
+  return withTags(`${from} ORDER BY ${order} LIMIT ${MOST_ROWS}`, common);
 }

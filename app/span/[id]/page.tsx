@@ -8,6 +8,7 @@ import { EmptyPage } from "../../_components/empty/empty-page.tsx";
 import { Frame } from "../../_components/shell/frame.tsx";
 import { LiveDot } from "../../_components/shell/live-dot.tsx";
 import { StatusLine } from "../../_components/shell/status-line.tsx";
+import { TwinLinks } from "../../_components/shell/twin-links.tsx";
 import { SpanProvider } from "../../_components/span/span-context.tsx";
 import type { TreeOutcome } from "../../_components/span/span-facts.ts";
 import { SpanHint } from "../../_components/span/span-panel.tsx";
@@ -57,6 +58,7 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
         rail={<ScopeRail scope={scope} />}
         status={<StatusLine facts={[counted]} path={fileFacts().path} live={<LiveDot />} />}
       >
+        <TwinLinks json={`/span/${id}.json?${query}`} />
         <ScopeBar scope={scope} start={<SpanTrail />} right={<SpanHint />} />
         <SpanPanes tree={tree} />
       </Frame>

@@ -1,0 +1,15 @@
+/** Names the twins of a view in the page's head, where scripts and readers of feeds look. */
+
+interface TwinLinksProps {
+  readonly json: string;
+  readonly csv?: string;
+}
+
+export function TwinLinks({ json, csv }: TwinLinksProps) {
+  return (
+    <>
+      <link rel="alternate" type="application/json" href={json} />
+      {csv && <link rel="alternate" type="text/csv" href={csv} />}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+/** Said where the scope holds no spans; how many there are without the last limit is asked for then. */
+"use client";
+
+import { useEffect, useState } from "react";
+import type { ExploreRows } from "../../lib/explore/answer.ts";
+import { writeScope } from "../../lib/scope.ts";
+import { NoMatch } from "../_components/scope/no-match.tsx";
+import { lastLimit } from "../_components/scope/scope-url.ts";
+import { askServer } from "./ask-server.ts";
+import { useExplore } from "./explore-context.tsx";
+import { DEFAULT_SORT } from "./explore-url.ts";
+
+export function ExploreNoMatch() {
+  const { scope } = useExplore().url;
+  const [without, setWithout] = useState<number | null>(null);
+  const limit = lastLimit(scope);
+  const wider = limit && writeScope({ ...scope, ...limit.change }).toString();
+  useEffect(() => {
+    if (wider === undefined) return;
+    const left = new AbortController();
+    const ask = { part: "rows", scope: wider, sort: DEFAULT_SORT, offset: 0 } as const;
+    void askServer<ExploreRows>(ask, left.signal).then((outcome) => {
+      if (!left.signal.aborted) setWithout(outcome.ok ? outcome.value.scoped : null);
+    });
+    return () => left.abort();
+  }, [wider]);
+  return <NoMatch without={without} />;
+}
