@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { connection } from "next/server";
 import { getHost } from "../../lib/reader/host.ts";
 import { EmptyPage } from "../_components/empty/empty-page.tsx";
+import { TwinLinks } from "../_components/shell/twin-links.tsx";
 import { askReader } from "../_data/ask-reader.ts";
 import { ask, fileFacts } from "../_data/database.ts";
 import { sayProblem } from "../_data/problem.ts";
@@ -24,13 +25,20 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
   if (answer.value === null) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   const { name, path, size } = fileFacts();
   return (
-    <QueryWorkspace
-      file={{ name, path, size }}
-      facts={answer.value}
-      later={askReader("queryWords", {})}
-      first={await runFirst(path, url.sql, url.kept !== undefined)}
-    />
+    <>
+      {url.sql && <TwinLinks json={twin("json", url.sql)} csv={twin("csv", url.sql)} />}
+      <QueryWorkspace
+        file={{ name, path, size }}
+        facts={answer.value}
+        later={askReader("queryWords", {})}
+        first={await runFirst(path, url.sql, url.kept !== undefined)}
+      />
+    </>
   );
+}
+
+function twin(format: "json" | "csv", sql: string): string {
+  return `/query.${format}?${new URLSearchParams({ sql })}`;
 }
 
 /** SQL that only the browser has is not run here. */

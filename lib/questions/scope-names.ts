@@ -15,10 +15,14 @@ export interface ScopeNames {
   /** The largest total first; at most as many as asked for. */
   readonly names: readonly ScopeName[];
   readonly nameCount: number;
+  /** Colours of names that the scope has no spans of. */
+  readonly others: readonly (readonly [name: string, slot: ColorSlot])[];
 }
 
 /** More rows make the rail a list to search rather than one to read. */
 const MOST_NAMES = 100;
+/** The slot of all that have no colour of their own. */
+const OTHER: ColorSlot = 8;
 
 export function readScopeNames(db: Connection, { scope }: { readonly scope: Scope }): ScopeNames {
   const { where, parameters } = resolveScope(db, { ...scope, names: [] });
@@ -32,6 +36,8 @@ export function readScopeNames(db: Connection, { scope }: { readonly scope: Scop
     )
     .all(...parameters);
   const slots = assignColors(readNameOrder(db, rows));
-  const names = rows.slice(0, MOST_NAMES).map(({ name, count }) => ({ name, count, slot: slots.get(name) ?? 8 }));
-  return { names, nameCount: rows.length };
+  const names = rows.slice(0, MOST_NAMES).map(({ name, count }) => ({ name, count, slot: slots.get(name) ?? OTHER }));
+  const found = new Set(rows.map(({ name }) => name));
+  const others = [...slots].filter(([name, slot]) => slot < OTHER && !found.has(name));
+  return { names, nameCount: rows.length, others };
 }

@@ -28,6 +28,8 @@ test("names come with counts and colours, whichever of them are chosen", () => {
   expect(late.names.map(({ name, slot }) => [name, slot]).sort()).toEqual(
     all.names.map(({ name, slot }) => [name, slot]).sort(),
   );
+  const none = readScopeNames(db, scoped({ tags: [{ key: "bytes", operator: "=", value: "none has this" }] }));
+  expect([...none.others].sort()).toEqual(all.names.map(({ name, slot }) => [name, slot]).sort());
 });
 
 test("the strip holds every span of the run once, whatever is chosen of it", () => {

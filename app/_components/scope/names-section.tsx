@@ -20,15 +20,18 @@ interface NamesSectionProps {
   /** Those with most time; `nameCount` says how many there are. */
   readonly names: readonly RailName[];
   readonly nameCount: number;
+  /** Colours of names that are in the file, yet not among those. */
+  readonly others: readonly (readonly [name: string, slot: ColorSlot])[];
 }
 
-export function NamesSection({ names, nameCount }: NamesSectionProps) {
+export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
   const { scope, href, push, expect } = useScope();
   const all = names.length === nameCount ? names.map(({ name }) => name) : null;
   const isIn = (name: string) => scope.names.length === 0 || scope.names.includes(name);
   const gone = scope.names.filter((name) => all && !all.includes(name));
   if (names.length === 0 && gone.length === 0) return <RailSection title="Span names" />;
-  const shown: RailName[] = [...names, ...gone.map((name): RailName => ({ name, slot: 8, count: 0 }))];
+  const slots = new Map(others);
+  const shown = [...names, ...gone.map((name): RailName => ({ name, slot: slots.get(name) ?? 8, count: 0 }))];
   return (
     <RailSection title="Span names" fact={sayFact(scope.names.length, names.length, nameCount)}>
       <ul className={rows.rows}>
