@@ -16,7 +16,19 @@ function section(given) {
   const rounds = results.map(({ cases }) => cases[given.name]).find(Boolean);
   if (!rounds) return [];
   const size = `${rounds.calls.toLocaleString("en-US")} ${given.size ?? "calls"}, ${rounds.rounds === 1 ? "1 round" : `${rounds.rounds} rounds`}: \`npm run bench -- --case ${given.name}\``;
-  return [`### ${given.title}`, NOTES[given.name], size, caseTable(given, results)].filter(Boolean);
+  return [`### ${given.title}`, NOTES[given.name], size, sayApart(given), caseTable(given, results)].filter(Boolean);
+}
+
+/** Of cases that were measured later than the others of their file. */
+function sayApart({ name }) {
+  return results
+    .filter(({ cases }) => cases[name]?.apart)
+    .map(({ node, cases }) => {
+      const { date, commit, loadBefore } = cases[name].apart;
+      const when = `${date.slice(0, 16).replace("T", " ")} UTC, commit ${commit.slice(0, 12)}, load before ${loadBefore.toFixed(2)}`;
+      return `${node.replace(/^v/, "Node ")}: measured apart from the rest, ${when}.`;
+    })
+    .join(" ");
 }
 
 const text = page({

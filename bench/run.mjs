@@ -68,6 +68,16 @@ function toText(value) {
   return `${text.replace(/\{\n[^{}[\]]*\}(?=,?\n\s+[{\]])/g, (round) => round.replace(/\s+/g, " "))}\n`;
 }
 
+/** What is saved already, with the cases of this run in it: they say themselves when they were measured. */
+function addTo(path) {
+  if (!existsSync(path)) return result;
+  const saved = JSON.parse(readFileSync(path, "utf8"));
+  const { date, commit, quick, machine } = result;
+  const apart = { date, commit, quick, loadBefore: machine.loadBefore };
+  for (const [name, measured] of Object.entries(result.cases)) saved.cases[name] = { ...measured, apart };
+  return saved;
+}
+
 const peers = Object.keys(JSON.parse(readFileSync(join(here, "package.json"), "utf8")).devDependencies);
 const result = {
   date: new Date().toISOString(),
@@ -90,7 +100,7 @@ if (targets) console.log(`\n${targets}`);
 if (options.save) {
   const path = join(here, `results/node-${/\d+/.exec(version)[0]}.json`);
   mkdirSync(join(here, "results"), { recursive: true });
-  writeFileSync(path, toText(result));
+  writeFileSync(path, toText(options.cases ? addTo(path) : result));
   execFileSync(process.execPath, [join(here, "render.mjs")], { stdio: "inherit" });
   say(`saved ${path}`);
 }
