@@ -132,8 +132,8 @@ test.skipIf(process.platform !== "linux")(
       const { stdout } = spawnSync("python3", ["-c", PEAK, ...command], { encoding: "utf8" });
       return Number(stdout);
     };
-    // 34 times as many spans, 25 MB of text.
-    expect(measure(large) - measure(db)).toBeLessThan(60);
+    // 34 times as many spans, 25 MB of text, some 200 MB as objects. Caches that reach their size make up 60.
+    expect(measure(large) - measure(db)).toBeLessThan(100);
     expect(measure(db)).toBeGreaterThan(20);
   },
   60_000,
