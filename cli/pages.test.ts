@@ -74,6 +74,7 @@ test.each([
   ["/secret.txt", "404 none /_not-found"],
   ["/_next/static/..%2f..%2fsecret.txt", "404 none /_not-found"],
   ["/icon.svg", "200 <svg/>"],
+  ["/favicon.ico", "200 <svg/>"],
 ])("%s: %s", async (path, answer) => {
   expect(await get(path)).toBe(answer);
 });

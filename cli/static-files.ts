@@ -22,7 +22,9 @@ export type ServeFile = (pathname: string, request: IncomingMessage, response: S
 /** The function answers and says true when there is such a file, and leaves the response alone otherwise. */
 export function createFileServer(folder: string, pathnames: readonly string[]): ServeFile {
   const known = new Set(pathnames);
-  return (pathname, request, response) => {
+  return (asked, request, response) => {
+    // Browsers ask for it where a page is left before its head has named the icon.
+    const pathname = asked === "/favicon.ico" ? "/icon.svg" : asked;
     if (!known.has(pathname) || request.method === "POST") return false;
     const file = join(folder, "static", pathname);
     const size = statSync(file, { throwIfNoEntry: false })?.size;

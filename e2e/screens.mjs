@@ -17,7 +17,7 @@ mkdirSync(folder, { recursive: true });
 /** What each view is shown with, and what must be there before the picture is taken. */
 const VIEWS = {
   overview: { path: "/" },
-  explore: { path: "/explore?name=compress&why=1" },
+  explore: { path: "/explore?name=compress&why=slowest" },
   span: { path: "/span/slowest" },
   compare: { path: "/compare" },
   query: { path: "/query" },
@@ -43,8 +43,8 @@ async function findSlowest() {
   const sql =
     "SELECT id FROM spans WHERE name = (SELECT name FROM spans WHERE name <> 'file' GROUP BY name ORDER BY sum(duration) DESC LIMIT 1) ORDER BY duration DESC LIMIT 1";
   const answer = await fetch(`${url}/query.json?sql=${encodeURIComponent(sql)}`);
-  const { rows } = await answer.json();
-  return rows[0].id ?? rows[0][0];
+  const [{ id }] = await answer.json();
+  return id;
 }
 
 const executablePath = await findChromium();
