@@ -11,6 +11,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
+  // A machine that stalls for seconds fails a page that is sound; what fails twice is broken. The list names the first.
+  retries: 1,
   reporter: "list",
   use: {
     browserName: "chromium",
