@@ -27,13 +27,6 @@ for (const colorScheme of ["light", "dark"] as const)
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    for (const path of VIEWS)
-      test(`nothing bars the way on ${path}`, async ({ page }) => {
-        await page.goto(path);
-        await settled(page);
-        expect(await findBarriers(page)).toEqual([]);
-      });
-
     test("nothing bars the way in the palette, the list of keys, the SQL of a pane and the sheet", async ({ page }) => {
       await page.goto("/");
       await settled(page);
