@@ -29,6 +29,8 @@ test("a name in the rail is only that one, its swatch takes it in and out, and b
   await scope.open("/?sort=-p99");
   await scope.shows(ALL);
   await scope.only("parse").click();
+  // Two clicks before the first has its address are one step in the history.
+  await expect(page).toHaveURL("/?name=parse&sort=-p99");
   await scope.box("read").click();
   await expect(page).toHaveURL("/?name=parse&name=read&sort=-p99");
   await scope.shows(["parse", "read"]);
