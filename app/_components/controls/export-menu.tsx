@@ -5,8 +5,8 @@ import { Menu } from "@base-ui/react/menu";
 import { useState } from "react";
 import { ExportDialog } from "../export/export-dialog.tsx";
 import controls from "./controls.module.css";
-import styles from "./export-menu.module.css";
 import { ExportIcon } from "./icons.tsx";
+import styles from "./menu.module.css";
 
 interface ExportMenuProps {
   /** Title of the pane. */

@@ -3,6 +3,7 @@
 
 import { Menu } from "@base-ui/react/menu";
 import controls from "../controls/controls.module.css";
+import menu from "../controls/menu.module.css";
 import styles from "./header-menu.module.css";
 import { LinesIcon } from "./icons.tsx";
 import { openDialog } from "./open-dialog.ts";
@@ -19,15 +20,15 @@ export function HeaderMenu() {
         <LinesIcon size={16} />
       </Menu.Trigger>
       <Menu.Portal>
-        <Menu.Positioner sideOffset={2} align="end" className={styles.place}>
-          <Menu.Popup className={styles.menu}>
-            <Menu.Item className={styles.item} onClick={() => void toggleRail()}>
+        <Menu.Positioner sideOffset={2} align="end" className={menu.place}>
+          <Menu.Popup className={menu.menu}>
+            <Menu.Item className={menu.item} onClick={() => void toggleRail()}>
               Run, time, names and tags
             </Menu.Item>
-            <Menu.Item className={styles.item} onClick={switchTheme}>
+            <Menu.Item className={menu.item} onClick={switchTheme}>
               Light or dark
             </Menu.Item>
-            <Menu.Item className={styles.item} onClick={() => openDialog("keys")}>
+            <Menu.Item className={menu.item} onClick={() => openDialog("keys")}>
               Keys
             </Menu.Item>
           </Menu.Popup>
