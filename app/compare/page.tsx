@@ -17,6 +17,7 @@ import { StatusLine } from "../_components/shell/status-line.tsx";
 import { TwinLinks } from "../_components/shell/twin-links.tsx";
 import { askCompare, askCompareName, askCompareSides, askCompareTags, comparedPath } from "../_data/compare.ts";
 import { ask, fileFacts } from "../_data/database.ts";
+import { readParams, type SearchParams } from "../_data/params.ts";
 import { sayProblem } from "../_data/problem.ts";
 import { NoMatch } from "../no-match.tsx";
 import { ScopeBar } from "../scope-bar.tsx";
@@ -24,11 +25,9 @@ import { ScopeRail } from "../scope-rail.tsx";
 
 export const metadata: Metadata = { title: "Compare" };
 
-type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
-
 export default async function ComparePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
-  const params = toParams(await searchParams);
+  const params = readParams(await searchParams);
   const file = ask((db) => readWindow(db, 1));
   if (!file.ok) return <EmptyPage state={file.error.problem} message={sayProblem(file.error)} file={fileFacts()} />;
   if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
@@ -103,12 +102,4 @@ async function Status({ answer, all, estimated, path }: StatusProps) {
   const { a, b } = outcome.value;
   const spans = `${formatCount(a.spans + b.spans)} of ${estimated ? "≈ " : ""}${formatCount(all)} spans`;
   return <StatusLine facts={[spans, "A and B", formatElapsed(outcome.ms)]} path={path} live={<LiveDot />} />;
-}
-
-function toParams(record: SearchParams): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(record)) {
-    for (const text of typeof value === "string" ? [value] : (value ?? [])) params.append(key, text);
-  }
-  return params;
 }

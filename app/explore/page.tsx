@@ -5,6 +5,7 @@ import { Frame } from "../_components/shell/frame.tsx";
 import { TwinLinks } from "../_components/shell/twin-links.tsx";
 import { fileFacts } from "../_data/database.ts";
 import { readExploreFacts, readExploreWhere, startExplore } from "../_data/explore.ts";
+import { readParams, type SearchParams } from "../_data/params.ts";
 import { sayProblem } from "../_data/problem.ts";
 import { ScopeBar } from "../scope-bar.tsx";
 import { ScopeRail } from "../scope-rail.tsx";
@@ -14,11 +15,9 @@ import { exploreHref, parseExploreUrl } from "./explore-url.ts";
 
 export const metadata: Metadata = { title: "Explore" };
 
-type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
-
 export default async function ExplorePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
-  const url = parseExploreUrl(toParams(await searchParams));
+  const url = parseExploreUrl(readParams(await searchParams));
   const answer = readExploreFacts(url);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
@@ -35,12 +34,4 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
       </Frame>
     </ExploreProvider>
   );
-}
-
-function toParams(record: SearchParams): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(record)) {
-    for (const text of typeof value === "string" ? [value] : (value ?? [])) params.append(key, text);
-  }
-  return params;
 }

@@ -5,6 +5,7 @@ import { EmptyPage } from "../_components/empty/empty-page.tsx";
 import { TwinLinks } from "../_components/shell/twin-links.tsx";
 import { askReader } from "../_data/ask-reader.ts";
 import { ask, fileFacts } from "../_data/database.ts";
+import { readParams, type SearchParams } from "../_data/params.ts";
 import { sayProblem } from "../_data/problem.ts";
 import { getReader } from "../_data/reader.ts";
 import { readQueryFacts } from "./query-facts.ts";
@@ -14,11 +15,9 @@ import { QueryWorkspace } from "./query-workspace.tsx";
 
 export const metadata: Metadata = { title: "Query" };
 
-type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
-
 export default async function QueryPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
-  const url = parseQueryUrl(toParams(await searchParams));
+  const url = parseQueryUrl(readParams(await searchParams));
   const answer = ask(readQueryFacts);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
@@ -46,12 +45,4 @@ async function runFirst(path: string, sql = DEFAULT_SQL, kept = false): Promise<
   if (kept) return { sql, outcome: null, at: Date.now() };
   const signal = getHost()?.signal();
   return { sql, outcome: await getReader().run(path, sql, signal ? { signal } : {}), at: Date.now() };
-}
-
-function toParams(record: SearchParams): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(record)) {
-    for (const text of typeof value === "string" ? [value] : (value ?? [])) params.append(key, text);
-  }
-  return params;
 }

@@ -15,6 +15,7 @@ import { SpanHint } from "../../_components/span/span-panel.tsx";
 import { SpanPanes } from "../../_components/span/span-panes.tsx";
 import { SpanTrail } from "../../_components/span/span-trail.tsx";
 import { ask, fileFacts } from "../../_data/database.ts";
+import { readParams, type SearchParams } from "../../_data/params.ts";
 import { sayProblem } from "../../_data/problem.ts";
 import { askSpanRank, askSpanTagRanks, askTree, readSpanPlace } from "../../_data/span.ts";
 import { ScopeBar } from "../../scope-bar.tsx";
@@ -22,7 +23,7 @@ import { ScopeRail } from "../../scope-rail.tsx";
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
-  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+  readonly searchParams: Promise<SearchParams>;
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
@@ -32,7 +33,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function SpanPage({ params, searchParams }: PageProps) {
   await connection();
   const text = (await params).id;
-  const query = toParams(await searchParams);
+  const query = readParams(await searchParams);
   if (!/^\d{1,15}$/.test(text)) notFound();
   const id = Number(text);
   const scope = parseScope(query);
@@ -70,12 +71,4 @@ async function TreeCount({ tree }: { readonly tree: Promise<TreeOutcome> }) {
   const answer = await tree;
   if (!answer.ok || !answer.value) return "no tree";
   return `${formatCount(answer.value.count)} spans in this tree · ${formatElapsed(answer.ms)}`;
-}
-
-function toParams(record: Awaited<PageProps["searchParams"]>): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(record)) {
-    for (const text of typeof value === "string" ? [value] : (value ?? [])) params.append(key, text);
-  }
-  return params;
 }
