@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
-import { getHost } from "../../lib/reader/host.ts";
 import { EmptyPage } from "../_components/empty/empty-page.tsx";
 import { TwinLinks } from "../_components/shell/twin-links.tsx";
-import { askReader } from "../_data/ask-reader.ts";
+import { askReader, runSql } from "../_data/ask-reader.ts";
 import { ask, fileFacts } from "../_data/database.ts";
 import { readParams, type SearchParams } from "../_data/params.ts";
 import { sayProblem } from "../_data/problem.ts";
-import { getReader } from "../_data/reader.ts";
 import { readQueryFacts } from "./query-facts.ts";
 import type { FirstRun } from "./query-types.ts";
 import { DEFAULT_SQL, parseQueryUrl } from "./query-url.ts";
@@ -30,7 +28,7 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
         file={{ name, path, size }}
         facts={answer.value}
         later={askReader("queryWords", {})}
-        first={await runFirst(path, url.sql, url.kept !== undefined)}
+        first={await runFirst(url.sql, url.kept !== undefined)}
       />
     </>
   );
@@ -41,8 +39,7 @@ function twin(format: "json" | "csv", sql: string): string {
 }
 
 /** SQL that only the browser has is not run here. */
-async function runFirst(path: string, sql = DEFAULT_SQL, kept = false): Promise<FirstRun> {
+async function runFirst(sql = DEFAULT_SQL, kept = false): Promise<FirstRun> {
   if (kept) return { sql, outcome: null, at: Date.now() };
-  const signal = getHost()?.signal();
-  return { sql, outcome: await getReader().run(path, sql, signal ? { signal } : {}), at: Date.now() };
+  return { sql, outcome: await runSql(sql), at: Date.now() };
 }

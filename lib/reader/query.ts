@@ -70,7 +70,7 @@ export type QueryOutcome = ({ readonly ok: true } & QueryResult) | ({ readonly o
 export interface QueryOptions {
   readonly limits?: Partial<QueryLimits>;
   /** Aborting ends the query at once (`SQL_CANCELLED`). */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** One of the built-in questions answered; `ms` is the time it took, without waiting for its turn. */

@@ -1,5 +1,4 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { getHost } from "../../../lib/reader/host.ts";
 import type { QueryFailure } from "../../../lib/reader/query.ts";
 import { answerExplore } from "../../_data/explore.ts";
 import { parseExploreAsk } from "../../explore/explore-asks.ts";
@@ -17,8 +16,7 @@ export async function POST(request: NextRequest): Promise<NextResponse> {
   if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) return refuse(413, "Too long.");
   const asked = parseExploreAsk(await request.json().catch(() => undefined));
   if (!asked || asked.part === "why") return refuse(400, 'Send {"part": "plot"} or {"part": "rows"}.');
-  const signals = [request.signal, getHost()?.signal()].filter((signal) => signal !== undefined);
-  return answer(await answerExplore(asked, AbortSignal.any(signals)), 200);
+  return answer(await answerExplore(asked, request.signal), 200);
 }
 
 function refuse(status: number, message: string): NextResponse {

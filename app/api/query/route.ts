@@ -1,8 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { getHost } from "../../../lib/reader/host.ts";
 import type { QueryOutcome } from "../../../lib/reader/query.ts";
-import { databasePath } from "../../_data/database.ts";
-import { getReader } from "../../_data/reader.ts";
+import { runSql } from "../../_data/ask-reader.ts";
 
 /** More than the longest SQL that the reader takes, and little enough to hold in memory many times over. */
 const MOST_BYTES = 128 * 1024;
@@ -18,9 +16,7 @@ export async function POST(request: NextRequest): Promise<NextResponse> {
   if (body === undefined) return refuse(413, `The SQL is too long: at most ${MOST_BYTES / 1024} kB are taken.`);
   const sql = readSql(body);
   if (sql === undefined) return refuse(400, 'Send {"sql": "SELECT …"}.');
-  const signals = [request.signal, getHost()?.signal()].filter((signal) => signal !== undefined);
-  const outcome = await getReader().run(databasePath(), sql, { signal: AbortSignal.any(signals) });
-  return answer(outcome, 200);
+  return answer(await runSql(sql, request.signal), 200);
 }
 
 /** The body as text, or undefined when it is too long; no more than the limit is ever read. */

@@ -1,5 +1,4 @@
 import type { NextRequest } from "next/server";
-import { getHost } from "../../../lib/reader/host.ts";
 import { answerWhy } from "../../_data/explore.ts";
 import { parseExploreAsk } from "../../explore/explore-asks.ts";
 
@@ -17,7 +16,6 @@ export async function POST(request: NextRequest): Promise<Response> {
   const asked = parseExploreAsk(await request.json().catch(() => undefined));
   if (asked?.part !== "why") return refuse(400);
   const stop = new AbortController();
-  const signals = [request.signal, stop.signal, getHost()?.signal()].filter((signal) => signal !== undefined);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -26,7 +24,7 @@ export async function POST(request: NextRequest): Promise<Response> {
       };
       let told = 0;
       const outcome = await answerWhy(asked, {
-        signal: AbortSignal.any(signals),
+        signal: AbortSignal.any([request.signal, stop.signal]),
         onProgress: (progress) => {
           const now = performance.now();
           if (now - told < TELL_MS) return;
