@@ -109,6 +109,12 @@ test("--compare names another file, which is checked like the first", async () =
   expect(line).toContain(`reading ${path}, compared with ${before}\n`);
   const { code, stderr } = await cli.run(["--db-path", path, "--compare", ".", "--port", "0"]);
   expect([code, stderr]).toEqual([1, `spantom: ${cli.folder} is a directory; name a file in it with --compare\n`]);
+  const missing = await cli.run(["--db-path", path, "--compare", "gone.db", "--port", "0"]);
+  const gone = join(cli.folder, "gone.db");
+  expect([missing.code, missing.stderr]).toEqual([
+    1,
+    `spantom: ${gone}: no such file; choose another with --compare\n`,
+  ]);
   expect((await cli.run(["--db-path", path, "--compare", ""])).code).toBe(2);
 });
 

@@ -17,13 +17,15 @@ export function databasePath({ dbPath }: DatabaseOption): string {
 
 /**
  * `--compare` as an absolute path; undefined when there was none.
- * @throws CommandError when it never can be a database.
+ * @throws CommandError when there is no such file: nothing is waited for there, so it is a slip of the pen.
  */
 export function comparedPath(compare: string | undefined): string | undefined {
   if (compare === undefined) return undefined;
   if (compare === "") throw new CommandError("--compare needs the name of a file", 2);
   const path = filePath(compare);
   checkWatchable(path, "--compare");
+  if (!statSync(path, { throwIfNoEntry: false }))
+    throw new CommandError(`${path}: no such file; choose another with --compare`);
   return path;
 }
 
