@@ -3,7 +3,8 @@ import type { ExplorePlot, ExploreRows } from "../../lib/explore/answer.ts";
 import { type Region, readRegion } from "../../lib/explore/region.ts";
 import type { QuestionOutcome } from "../../lib/reader/query.ts";
 import { writeScope } from "../../lib/scope.ts";
-import { DEFAULT_SORT, type ExploreSort, type ExploreUrl, type WhyChoice } from "./explore-url.ts";
+import type { ViewSort } from "../_components/plot/view-params.ts";
+import { DEFAULT_SORT, type ExploreUrl, type WhyChoice } from "./explore-url.ts";
 
 /** Spans a page of the table holds. */
 export const PAGE_ROWS = 100;
@@ -25,7 +26,7 @@ export interface PlotAsk extends AxesAsk {
 
 export interface RowsAsk extends AxesAsk {
   readonly part: "rows";
-  readonly sort: ExploreSort;
+  readonly sort: ViewSort;
   readonly region?: Region;
 }
 

@@ -1,0 +1,83 @@
+/** How a plot and the table beside it stand in an address, on either page that has both. Pure. */
+import { PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
+
+export interface ViewSort {
+  /** Id of a column. */
+  readonly column: string;
+  readonly desc: boolean;
+}
+
+/** What is not given is the page's own choice. Columns are named by their ids. */
+export interface ViewChoice extends PlotChoice {
+  readonly sort?: ViewSort;
+  readonly hide?: readonly string[];
+}
+
+export type ChangeOf<State> = { readonly [K in keyof State]?: State[K] | undefined };
+
+/** Changes some of a state; `undefined` takes a part back to the page's own choice. */
+export function changeState<State extends object>(state: State, changes: ChangeOf<State>): State {
+  return Object.fromEntries(
+    Object.entries({ ...state, ...changes }).filter(([, value]) => value !== undefined),
+  ) as State;
+}
+
+function readSwitch(text: string | null): boolean | undefined {
+  return text === "1" ? true : text === "0" ? false : undefined;
+}
+
+function writeSwitch(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : value ? "1" : "0";
+}
+
+/** `-duration` is descending; a column whose own name starts with a minus is written `+-name`. */
+function readSort(text: string | null): ViewSort | undefined {
+  if (!text) return undefined;
+  if (text.startsWith("-")) return { column: text.slice(1), desc: true };
+  return { column: text.startsWith("+") ? text.slice(1) : text, desc: false };
+}
+
+function writeSort({ column, desc }: ViewSort): string {
+  if (desc) return `-${column}`;
+  return /^[-+]/.test(column) ? `+${column}` : column;
+}
+
+function readList(params: URLSearchParams, key: string): string[] | undefined {
+  const given = params.getAll(key).filter((column) => column !== "");
+  return given.length > 0 ? given : undefined;
+}
+
+/** Reads the choice; what makes no sense is undefined. */
+export function readView(params: URLSearchParams): ChangeOf<ViewChoice> {
+  return {
+    plot: PLOT_TYPES.find((type) => type === params.get("plot")),
+    x: params.get("x") || undefined,
+    y: params.get("y") || undefined,
+    color: params.get("color") ?? undefined,
+    logx: readSwitch(params.get("logx")),
+    logy: readSwitch(params.get("logy")),
+    dims: readList(params, "dim"),
+    trend: readSwitch(params.get("trend")),
+    margins: readSwitch(params.get("margins")),
+    sort: readSort(params.get("sort")),
+    hide: readList(params, "hide"),
+  };
+}
+
+/** Adds the choice to the parameters. */
+export function writeView(view: ChangeOf<ViewChoice>, params: URLSearchParams): void {
+  const add = (key: string, value: string | undefined) => {
+    if (value !== undefined) params.append(key, value);
+  };
+  add("plot", view.plot);
+  add("x", view.x);
+  add("y", view.y);
+  add("color", view.color);
+  add("logx", writeSwitch(view.logx));
+  add("logy", writeSwitch(view.logy));
+  for (const column of view.dims ?? []) add("dim", column);
+  add("trend", writeSwitch(view.trend));
+  add("margins", writeSwitch(view.margins));
+  add("sort", view.sort && writeSort(view.sort));
+  for (const column of view.hide ?? []) add("hide", column);
+}
