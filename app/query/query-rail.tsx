@@ -42,7 +42,7 @@ export function QueryRail({ file, facts, later, past, onInsert, onTake }: QueryR
       <Suspense fallback={<WordsWaiting />}>
         <Words later={later} onInsert={onInsert} />
       </Suspense>
-      <RailSection title="History">{past.length > 0 && <History past={past} onTake={onTake} />}</RailSection>
+      <RailSection title="History">{past.length > 0 ? <History past={past} onTake={onTake} /> : undefined}</RailSection>
     </>
   );
 }

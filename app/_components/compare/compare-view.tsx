@@ -50,7 +50,11 @@ export function CompareView({ answer, first, facts }: CompareViewProps) {
         <PaneTitle
           id="compare-total"
           title={total}
-          facts={<span title={sayVerdicts(answer)}>{sayVerdicts(answer)}</span>}
+          facts={
+            <span className={styles.brief} title={sayVerdicts(answer)}>
+              {sayVerdicts(answer)}
+            </span>
+          }
           actions={
             <>
               <SqlButton sql={compareSql(a, b)} pane="Names" />
