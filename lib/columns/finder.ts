@@ -1,4 +1,5 @@
 /** Looks ids up in a sorted array. */
+import { firstNotBelow } from "../stats/sorted.ts";
 
 /**
  * A function that gives the index of an id, or -1. It is fastest when asked in rising order, as rows come from a file:
@@ -15,20 +16,8 @@ export function createFinder(ids: Float64Array): (id: number) => number {
       if (next === id) return ++last;
       if (next === undefined || id < next) return -1;
     }
-    const place = lowerBound(ids, id);
+    const place = firstNotBelow(ids, id);
     if (place < ids.length) last = place;
     return ids[place] === id ? place : -1;
   };
-}
-
-/** The first place whose id is not below `id`. */
-export function lowerBound(ids: Float64Array, id: number): number {
-  let from = 0;
-  let to = ids.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((ids[middle] as number) < id) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -3,6 +3,7 @@ import { createFinder } from "../columns/finder.ts";
 import { tableNames } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/containment.ts";
+import { firstNotBelow } from "../stats/sorted.ts";
 import type { ParentSource } from "./parent-source.ts";
 
 export type { ParentSource } from "./parent-source.ts";
@@ -84,9 +85,9 @@ function looseParts(ids: Float64Array, ranges: readonly IdRange[]): { from: numb
   const parts: { from: number; to: number }[] = [];
   let from = 0;
   for (const { firstId, lastId } of ranges) {
-    const to = placeOf(ids, firstId);
+    const to = firstNotBelow(ids, firstId);
     if (to > from) parts.push({ from, to });
-    from = Math.max(from, placeOf(ids, lastId + 1));
+    from = Math.max(from, firstNotBelow(ids, lastId + 1));
   }
   if (from < ids.length) parts.push({ from, to: ids.length });
   return parts;
@@ -121,16 +122,4 @@ function cutCycles(parents: Int32Array): void {
       at = parents[at] ?? NO_PARENT;
     }
   }
-}
-
-/** The first place whose id is not below `id`. */
-export function placeOf(ids: Float64Array, id: number): number {
-  let from = 0;
-  let to = ids.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((ids[middle] ?? 0) < id) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -3,8 +3,9 @@ import { assignColors, type ColorSlot } from "../colors.ts";
 import type { Connection } from "../driver.ts";
 import type { Scope } from "../scope.ts";
 import { NO_PARENT } from "../stats/containment.ts";
+import { firstNotBelow } from "../stats/sorted.ts";
 import { readNameOrder } from "./name-order.ts";
-import { placeOf, readParents } from "./parents.ts";
+import { readParents } from "./parents.ts";
 import { resolveScope, type ScopedSpans } from "./scoped-spans.ts";
 import { readSpanTags } from "./span-tags.ts";
 
@@ -128,7 +129,7 @@ function readChains(db: Connection, ids: readonly number[], lastId: number): Map
   const chains = new Map<number, Ancestor[]>();
   for (const id of ids) {
     const chain: Ancestor[] = [];
-    const at = placeOf(spans.ids, id);
+    const at = firstNotBelow(spans.ids, id);
     let up = spans.ids[at] === id ? (parents[at] ?? NO_PARENT) : NO_PARENT;
     for (; up !== NO_PARENT && chain.length < MOST_LEVELS; up = parents[up] ?? NO_PARENT)
       chain.push({ id: spans.ids[up] ?? 0, name: rows[up]?.name ?? "" });

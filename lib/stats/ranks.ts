@@ -1,4 +1,5 @@
 /** Ranks, and what they say of two groups or two measures. Pure; NaN is no value and must be left out before. */
+import { firstAbove, firstNotBelow } from "./sorted.ts";
 
 /** Ranks from 1 on; equal values share the mean of theirs. */
 export function rankAll(values: Float64Array): Float64Array {
@@ -10,28 +11,6 @@ export function rankAll(values: Float64Array): Float64Array {
 export function createRanker(values: Float64Array): (value: number) => number {
   const sorted = values.slice().sort();
   return (value) => (firstNotBelow(sorted, value) + firstAbove(sorted, value) + 1) / 2;
-}
-
-function firstNotBelow(sorted: Float64Array, value: number): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((sorted[middle] as number) < value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
-
-function firstAbove(sorted: Float64Array, value: number): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((sorted[middle] as number) <= value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
 
 export interface RankDifference {
