@@ -13,7 +13,7 @@ import { compareName } from "./compare-name.ts";
 import { compareSides } from "./compare-sides.ts";
 import { compareTags } from "./compare-tags.ts";
 import { resolveScope } from "./scoped-spans.ts";
-import { coverTime, readSideDurations } from "./side-durations.ts";
+import { readSideDurations } from "./side-durations.ts";
 
 const CALLS = 300;
 const silent = () => undefined;
@@ -212,7 +212,12 @@ test("of very many spans a sample is read, evenly and said so", () => {
   expect(names.size).toBeGreaterThanOrEqual(3);
 });
 
-test("traced time counts nested and parallel spans once, pauses not at all", () => {
-  expect(coverTime([0, 1, 4, 10, 10], [5, 2, 6, 11, 11])).toBe(7);
-  expect(coverTime([], [])).toBe(0);
+test("the traced time of a side counts nested and parallel spans once, pauses not at all", () => {
+  const spans = [
+    { id: 1, start: 1, duration: 1 },
+    { id: 2, start: 0, duration: 5 },
+    { id: 3, start: 4, duration: 2 },
+    { id: 4, start: 10, duration: 1 },
+  ];
+  expect(readSideDurations(makeFile(spans), resolveScope(makeFile(spans), WHOLE)).covered).toBe(7);
 });

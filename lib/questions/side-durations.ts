@@ -1,6 +1,8 @@
 /** The durations of one side of a comparison, by name. */
+import { GrowingFloats } from "../columns/growing.ts";
 import { scanRows } from "../columns/scan-rows.ts";
 import type { Connection } from "../driver.ts";
+import { findCoveredTime } from "../stats/covered-time.ts";
 import { NUMERIC_DURATION } from "./names.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
 
@@ -28,38 +30,18 @@ export function readSideDurations(db: Connection, scoped: ScopedSpans, most = MO
     WHERE ${scoped.where} AND s.${NUMERIC_DURATION}${sampled} ORDER BY s.id LIMIT -1) AS s`;
   const parameters = share < 1 ? [...scoped.parameters, share * 2 ** 32] : scoped.parameters;
   const names = new Map<string, number[]>();
-  const starts: number[] = [];
-  const ends: number[] = [];
+  const starts = new GrowingFloats();
+  const durations = new GrowingFloats();
   scanRows(db, "CAST(s.name AS TEXT), s.start, s.duration", picked, parameters, (name, start, duration) => {
     const own = names.get(name);
     if (own) own.push(duration);
     else names.set(name, [duration]);
     if (typeof start !== "number") return;
     starts.push(start);
-    ends.push(start + Math.max(0, duration));
+    durations.push(duration);
   });
   const sorted = [...names].map(([name, list]) => [name, Float64Array.from(list).sort()] as const);
   const spans = sorted.reduce((sum, [, list]) => sum + list.length, 0);
-  return { names: new Map(sorted), spans, covered: coverTime(starts, ends), share };
-}
-
-/** The time in which at least one span runs; which start belongs to which end does not matter for it. */
-export function coverTime(starts: readonly number[], ends: readonly number[]): number {
-  const opening = Float64Array.from(starts).sort();
-  const closing = Float64Array.from(ends).sort();
-  let covered = 0;
-  let running = 0;
-  let since = 0;
-  for (let i = 0, j = 0; j < closing.length; ) {
-    const start = opening[i] ?? Number.POSITIVE_INFINITY;
-    const end = closing[j] as number;
-    if (start <= end) {
-      if (running++ === 0) since = start;
-      i++;
-    } else {
-      if (--running === 0) covered += end - since;
-      j++;
-    }
-  }
-  return covered;
+  const covered = findCoveredTime({ starts: starts.view, durations: durations.view });
+  return { names: new Map(sorted), spans, covered, share };
 }
