@@ -1,5 +1,6 @@
 /** All spans between the first and the last of a scope, in order of their ids: the parents of some may be out of scope. */
 import type { Connection } from "../driver.ts";
+import { numberOrNull } from "../questions/number-or-null.ts";
 import { GrowingFloats, GrowingInts } from "./growing.ts";
 import { scanRows } from "./scan-rows.ts";
 
@@ -50,8 +51,8 @@ export function readSpanRange(
   const range = "(SELECT id, name, start, duration FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT -1) AS s";
   scanRows(db, columns, range, [...parameters, from, window.lastId], (id, start, duration, name, inScope) => {
     ids.push(id);
-    starts.push(toFinite(start));
-    durations.push(toFinite(duration));
+    starts.push(numberOrNull(start) ?? Number.NaN);
+    durations.push(numberOrNull(duration) ?? Number.NaN);
     names.push(encode(codes, name ?? ""));
     rows.push(inScope ? count++ : OUT);
     if (ids.length % TELL_EVERY === 0) tell(ids.length, Math.min(window.count, most));
@@ -75,10 +76,6 @@ function findCut(db: Connection, { firstId, lastId }: ColumnSource["window"], mo
     )
     .pluck()
     .get(firstId, lastId, most - 1);
-}
-
-function toFinite(value: unknown): number {
-  return typeof value === "number" && Number.isFinite(value) ? value : Number.NaN;
 }
 
 function encode(codes: Map<string, number>, text: string): number {

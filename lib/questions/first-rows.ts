@@ -3,6 +3,7 @@ import type { Connection } from "../driver.ts";
 import { type ExploreColumn, type ExploreRows, OWN_COLUMNS, tagColumnId } from "../explore/answer.ts";
 import { isBytesKey } from "../format.ts";
 import { findKind, isNothing, toNumber } from "./kind.ts";
+import { numberOrNull } from "./number-or-null.ts";
 import { readScatteredTags } from "./scattered-tags.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
 
@@ -80,8 +81,4 @@ function describe(key: string, found: readonly string[], place: number): Explore
     range: null,
     top: [],
   };
-}
-
-function numberOrNull(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

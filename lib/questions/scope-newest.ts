@@ -5,6 +5,7 @@ import type { Scope } from "../scope.ts";
 import { NO_PARENT } from "../stats/containment.ts";
 import { firstNotBelow } from "../stats/sorted.ts";
 import { readNameOrder } from "./name-order.ts";
+import { numberOrNull } from "./number-or-null.ts";
 import { readParents } from "./parents.ts";
 import { resolveScope, type ScopedSpans } from "./scoped-spans.ts";
 import { readSpanTags } from "./span-tags.ts";
@@ -136,8 +137,4 @@ function readChains(db: Connection, ids: readonly number[], lastId: number): Map
     chains.set(id, chain);
   }
   return chains;
-}
-
-function numberOrNull(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

@@ -3,6 +3,7 @@ import { tableNames } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { readAncestors } from "./ancestors.ts";
 import { findKind, type ValueKind } from "./kind.ts";
+import { numberOrNull } from "./number-or-null.ts";
 import type { ParentSource } from "./parent-source.ts";
 import { readTagsBetween } from "./tags-between.ts";
 
@@ -93,8 +94,4 @@ function readError(db: Connection, id: number): SpanError | null {
     )
     .get(id);
   return error ?? null;
-}
-
-function numberOrNull(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
