@@ -8,9 +8,9 @@ import { boundedJson, firstOf } from "./bounded-json.ts";
 /** What a tag's value is until it is written: text, or a number that becomes text then. */
 export type TagValue = string | number;
 
-export const MAX_NAME = 1024;
-export const MAX_KEY = 256;
-export const MAX_VALUE = 16_384;
+const MAX_NAME = 1024;
+const MAX_KEY = 256;
+const MAX_VALUE = 16_384;
 
 /** Below it, looking at each character is cheaper than calling `isWellFormed`: 6 ns for a key against 50. */
 const SHORT = 32;

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 
 /** For all programs: nothing is fetched or sent that was not asked for. */
-export const ENVIRONMENT = { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1", NEXT_TELEMETRY_DISABLED: "1" };
+const ENVIRONMENT = { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1", NEXT_TELEMETRY_DISABLED: "1" };
 
 /**
  * Runs a program to its end. A signal to stop is left to the program, which the terminal sends it too; one that came

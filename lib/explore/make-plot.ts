@@ -98,7 +98,7 @@ function gridAxis(source: ExploreSource, id: string, log: boolean, origin: numbe
   return [values.map((value) => (value < categories.length ? value : Number.NaN)), { categories }];
 }
 
-export function findDurations(durations: Float64Array): [number, number] | null {
+function findDurations(durations: Float64Array): [number, number] | null {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of durations) {

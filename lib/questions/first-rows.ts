@@ -7,7 +7,7 @@ import { numberOrNull } from "./number-or-null.ts";
 import { readScatteredTags } from "./scattered-tags.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
 
-export const FIRST_ROWS = 60;
+const FIRST_ROWS = 60;
 /** Sorting more takes longer than a first look may: 0.1 s per million. */
 const MOST_SORTED = 1_000_000;
 
@@ -26,7 +26,7 @@ const SORTABLE: Readonly<Record<string, string>> = {
 };
 
 /** The statement that picks them: the newest, where the wanted order costs too much. */
-export function firstRowsSql({ window }: ScopedSpans, where: string, sort: { column: string; desc: boolean }): string {
+function firstRowsSql({ window }: ScopedSpans, where: string, sort: { column: string; desc: boolean }): string {
   const wanted = window.count <= MOST_SORTED ? SORTABLE[sort.column] : undefined;
   const order = wanted ? `${wanted} ${sort.desc ? "DESC" : "ASC"}, s.id` : "s.id DESC";
   return `SELECT s.id, CAST(s.name AS TEXT) AS name, s.start, s.duration FROM spans AS s WHERE ${where} ORDER BY ${order}`;

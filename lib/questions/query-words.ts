@@ -28,7 +28,7 @@ export function readQueryWords(db: Connection): QueryWords {
   };
 }
 
-export interface NameCount {
+interface NameCount {
   readonly name: string;
   readonly count: number;
   /** The first id of the name in the window. */
@@ -36,7 +36,7 @@ export interface NameCount {
 }
 
 /** Span names, most frequent first. */
-export function readNameCounts(db: Connection, window: SpanWindow): NameCount[] {
+function readNameCounts(db: Connection, window: SpanWindow): NameCount[] {
   return db
     .prepare<[number, number], NameCount>(
       `SELECT CAST(name AS TEXT) AS name, count(*) AS count, min(id) AS firstId

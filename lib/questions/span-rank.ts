@@ -5,7 +5,7 @@ import { NUMERIC_DURATION } from "./names.ts";
 import { resolveScope, type ScopedSpans } from "./scoped-spans.ts";
 
 /** Bars of the histogram: 4 px each in the panel. */
-export const RANK_BINS = 76;
+const RANK_BINS = 76;
 
 export interface Neighbour {
   readonly id: number;

@@ -17,7 +17,7 @@ export function writeShare(ratio: number): string {
 }
 
 /** `the slowest 5 %`, or `the selection`. */
-export function writeSelection(slowest: number | null): string {
+function writeSelection(slowest: number | null): string {
   return slowest === null ? "the selection" : `the slowest ${formatNumber(slowest)} %`;
 }
 
@@ -40,7 +40,7 @@ export function writeGrowth(tag: string, { exponent, r2, where }: Growth): strin
 }
 
 /** A number of a tag in its unit: `142 kB`, `0.3`, `2026-11-23T03:00:00Z`. */
-export function writeNumber(value: number, tag: string, kind: ValueKind): string {
+function writeNumber(value: number, tag: string, kind: ValueKind): string {
   if (kind === "time") return new Date(value * 1000).toISOString().replace(".000Z", "Z");
   if (isBytesKey(tag)) return formatBytes(value);
   return Math.abs(value) >= 1000 && Math.abs(value) < 1e15 ? formatCount(value) : formatNumber(value);
@@ -67,14 +67,14 @@ export function writeSelected(count: number, range: readonly [number, number] | 
   return low === high ? `${selected}, ${low}` : `${selected}, ${low} to ${high}`;
 }
 
-export function writeWarmUp(warmUp: WhyAnswer["warmUp"]): string | undefined {
+function writeWarmUp(warmUp: WhyAnswer["warmUp"]): string | undefined {
   if (!warmUp) return undefined;
   const { calls, times } = warmUp;
   const slower = `${times < 9.95 ? times.toFixed(1) : formatCount(times)} × slower than the rest`;
   return calls === 1 ? `The first call is ${slower}.` : `The first ${formatCount(calls)} calls are ${slower}.`;
 }
 
-export function writeDrift(drift: number | null): string | undefined {
+function writeDrift(drift: number | null): string | undefined {
   if (drift === null) return undefined;
   return `p50 ${drift > 0 ? "rises" : "falls"} by ${formatCount(Math.abs(drift) * 100)} % over the run.`;
 }
