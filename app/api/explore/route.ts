@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import type { QueryFailure } from "../../../lib/reader/query.ts";
 import { answerExplore } from "../../_data/explore.ts";
+import { readSent } from "../../_data/sent-json.ts";
 import { parseExploreAsk } from "../../explore/explore-asks.ts";
 
 /** More than the longest list of selected spans. */
@@ -11,10 +12,12 @@ const MOST_BYTES = 1024 * 1024;
  * when there is none. A client that goes away ends its question.
  */
 export async function POST(request: NextRequest): Promise<NextResponse> {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))
-    return refuse(415, "Send JSON, with the content type application/json.");
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) return refuse(413, "Too long.");
-  const asked = parseExploreAsk(await request.json().catch(() => undefined));
+  const sent = await readSent(request, MOST_BYTES);
+  if ("refused" in sent)
+    return sent.refused === 415
+      ? refuse(415, "Send JSON, with the content type application/json.")
+      : refuse(413, "Too long.");
+  const asked = parseExploreAsk(sent.value);
   if (!asked || asked.part === "why") return refuse(400, 'Send {"part": "plot"} or {"part": "rows"}.');
   return answer(await answerExplore(asked, request.signal), 200);
 }

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { answerWhy } from "../../_data/explore.ts";
+import { readSent } from "../../_data/sent-json.ts";
 import { parseExploreAsk } from "../../explore/explore-asks.ts";
 
 const MOST_BYTES = 1024 * 1024;
@@ -11,9 +12,9 @@ const TELL_MS = 80;
  * goes away ends its question.
  */
 export async function POST(request: NextRequest): Promise<Response> {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) return refuse(415);
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) return refuse(413);
-  const asked = parseExploreAsk(await request.json().catch(() => undefined));
+  const sent = await readSent(request, MOST_BYTES);
+  if ("refused" in sent) return refuse(sent.refused);
+  const asked = parseExploreAsk(sent.value);
   if (asked?.part !== "why") return refuse(400);
   const stop = new AbortController();
   const encoder = new TextEncoder();
