@@ -2,33 +2,13 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import type { QueryFailure, QuestionOutcome } from "../../lib/reader/query.ts";
+import type { QuestionOutcome } from "../../lib/reader/query.ts";
+import { NO_ANSWER, postAsk } from "../_components/shell/post-ask.ts";
 import type { ExploreAsk } from "./explore-asks.ts";
 
-export const NO_ANSWER: QueryFailure = {
-  code: "DATABASE",
-  message: "No answer from the dashboard. Is it still running?",
-};
-const STOPPED: QueryFailure = { code: "SQL_CANCELLED", message: "Stopped." };
-
 /** Never rejects: what goes wrong is in the outcome. */
-export async function askServer<Value>(
-  ask: ExploreAsk,
-  signal: AbortSignal | undefined,
-): Promise<QuestionOutcome<Value>> {
-  try {
-    const response = await fetch("/api/explore", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(ask),
-      cache: "no-store",
-      ...(signal && { signal }),
-    });
-    if (!response.headers.get("content-type")?.startsWith("application/json")) return { ok: false, ...NO_ANSWER };
-    return (await response.json()) as QuestionOutcome<Value>;
-  } catch {
-    return { ok: false, ...(signal?.aborted ? STOPPED : NO_ANSWER) };
-  }
+export function askServer<Value>(ask: ExploreAsk, signal: AbortSignal | undefined): Promise<QuestionOutcome<Value>> {
+  return postAsk<QuestionOutcome<Value>>("/api/explore", ask, signal);
 }
 
 /** An answer that comes with the page fails when the page is cut off. React's own promises have no `catch`. */

@@ -5,8 +5,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Progress } from "../../lib/questions/question.ts";
 import type { QuestionOutcome } from "../../lib/reader/query.ts";
 import type { WhyAnswer } from "../../lib/why/answer.ts";
+import { NO_ANSWER } from "../_components/shell/post-ask.ts";
 import type { WhyState } from "../_components/why/why-panel.tsx";
-import { NO_ANSWER } from "./ask-server.ts";
 import type { WhyAsk } from "./explore-asks.ts";
 
 type Line = { readonly progress: Progress } | { readonly outcome: QuestionOutcome<WhyAnswer> };

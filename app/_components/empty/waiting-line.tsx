@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { formatCount } from "../../../lib/format.ts";
 import type { WatchState } from "../overview/newest-answer.ts";
 import { useWatch } from "../overview/watch.ts";
+import { NO_ANSWER } from "../shell/post-ask.ts";
 import { ScopeLine } from "../shell/scope-line.tsx";
 import styles from "./empty-view.module.css";
 
@@ -24,9 +25,7 @@ export function WaitingLine({ state, message }: { readonly state: WatchState; re
   return (
     <ScopeLine
       right={
-        <span className={styles.looked}>
-          {lost ? "No answer from the dashboard. Is it still running?" : <Looked looks={looks} lastLook={lastLook} />}
-        </span>
+        <span className={styles.looked}>{lost ? NO_ANSWER.message : <Looked looks={looks} lastLook={lastLook} />}</span>
       }
     >
       <i className={styles.ring} />

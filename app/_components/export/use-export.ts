@@ -2,6 +2,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { NO_ANSWER } from "../shell/post-ask.ts";
 import type { ExportStatus } from "./export-status.ts";
 
 const POLL_MS = 300;
@@ -24,14 +25,14 @@ function makeName(): string {
 }
 
 const statusHref = (name: string) => `/api/export?id=${name}`;
-const NO_ANSWER: ExportStatus = { state: "failed", message: "No answer from the dashboard. Is it still running?" };
+const UNANSWERED: ExportStatus = { state: "failed", message: NO_ANSWER.message };
 
 async function ask(name: string, method: "GET" | "POST"): Promise<ExportStatus> {
   try {
     const response = await fetch(statusHref(name), { method, cache: "no-store" });
     return (await response.json()) as ExportStatus;
   } catch {
-    return NO_ANSWER;
+    return UNANSWERED;
   }
 }
 
@@ -60,7 +61,7 @@ export function useExport(): ExportRun {
       const next = await ask(run.name, "GET");
       if (current.current !== run.name) return;
       const lost = next.state === "unknown" && Date.now() - run.since > START_MS;
-      setStatus(lost ? NO_ANSWER : next);
+      setStatus(lost ? UNANSWERED : next);
     }, POLL_MS);
     return () => clearInterval(timer);
   }, [run, over]);

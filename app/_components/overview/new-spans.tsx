@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { formatCappedCount } from "../../../lib/format.ts";
 import { COUNTED_NEW } from "../../../lib/questions/newest.ts";
+import { NO_ANSWER } from "../shell/post-ask.ts";
 import styles from "../shell/scope-line.module.css";
 import type { NewestAnswer } from "./newest-answer.ts";
 import { useTail } from "./tail.ts";
@@ -42,7 +43,7 @@ export function NewSpans({ lastId, hint }: NewSpansProps) {
   return (
     <span className={styles.news} role="status">
       {lost ? (
-        "No answer from the dashboard. Is it still running?"
+        NO_ANSWER.message
       ) : text === undefined || tail ? (
         <span className={styles.hint}>{tail ? "Following the program." : hint}</span>
       ) : (
