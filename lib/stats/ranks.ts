@@ -3,14 +3,13 @@ import { firstAbove, firstNotBelow } from "./sorted.ts";
 
 /** Ranks from 1 on; equal values share the mean of theirs. */
 export function rankAll(values: Float64Array): Float64Array {
-  const rank = createRanker(values);
-  return values.map((value) => rank(value));
+  const sorted = values.slice().sort();
+  return values.map((value) => rankIn(sorted, value));
 }
 
-/** A function that gives a value's rank among `values`, of which it must be one. */
-export function createRanker(values: Float64Array): (value: number) => number {
-  const sorted = values.slice().sort();
-  return (value) => (firstNotBelow(sorted, value) + firstAbove(sorted, value) + 1) / 2;
+/** The rank of a value, which must be one of those. */
+function rankIn(sorted: Float64Array, value: number): number {
+  return (firstNotBelow(sorted, value) + firstAbove(sorted, value) + 1) / 2;
 }
 
 export interface RankDifference {
@@ -27,7 +26,7 @@ export function compareRanks(a: Float64Array, b: Float64Array): RankDifference {
   all.set(b, a.length);
   all.sort();
   let sum = 0;
-  for (const value of a) sum += (firstNotBelow(all, value) + firstAbove(all, value) + 1) / 2;
+  for (const value of a) sum += rankIn(all, value);
   return differenceOfRankSum(sum, a.length, all.length, countTies(all));
 }
 
