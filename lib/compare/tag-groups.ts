@@ -4,7 +4,7 @@ import type { SpanColumns } from "../columns/columns.ts";
 import { MISSING_CODE } from "../columns/dictionary.ts";
 import { findTag } from "../columns/read-columns.ts";
 import { formatBytes, formatNumber, isBytesKey, MISSING } from "../format.ts";
-import { quantile } from "../stats/resample.ts";
+import { quantile } from "../stats/quantile.ts";
 
 /** Numbers with more different values are parted into quarters. */
 const MOST_NUMBERS = 12;

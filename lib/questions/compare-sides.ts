@@ -5,7 +5,7 @@ import { readColumns } from "../columns/read-columns.ts";
 import { openFiles } from "../compare/files.ts";
 import { type Files, findSides, type Side } from "../compare/sides.ts";
 import type { Connection } from "../driver.ts";
-import { quantile } from "../stats/resample.ts";
+import { quantile } from "../stats/quantile.ts";
 import { type CompareParams, fileOf } from "./compare.ts";
 import type { TellProgress } from "./question.ts";
 import type { RunFacts } from "./run-list.ts";

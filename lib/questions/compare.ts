@@ -6,8 +6,8 @@ import { type Files, findSides, type Side, type Sides } from "../compare/sides.t
 import type { Connection } from "../driver.ts";
 import type { Scope } from "../scope.ts";
 import { compareQuantile, compareSum, type QuantileChange, type SumChange } from "../stats/bootstrap.ts";
+import { quantile } from "../stats/quantile.ts";
 import { createRandom } from "../stats/random.ts";
-import { quantile } from "../stats/resample.ts";
 import { type Direction, directionOf, findSeen, LEAST_CALLS, sayVerdict, type Verdict } from "../stats/verdict.ts";
 import { readNameOrder } from "./name-order.ts";
 import { resolveScope, type ScopedSpans } from "./scoped-spans.ts";

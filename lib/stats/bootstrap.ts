@@ -1,6 +1,8 @@
 /** How sure a change between two sets of durations is: 95 % intervals from resamples. Pure. */
+
+import { quantile } from "./quantile.ts";
 import type { Random } from "./random.ts";
-import { quantile, resampleQuantile, resampleSum } from "./resample.ts";
+import { resampleQuantile, resampleSum } from "./resample.ts";
 
 export const RESAMPLES = 2_000;
 

@@ -1,5 +1,5 @@
 /** What the durations of one name come to, how they spread, and how they change over time. Pure. */
-import { quantile } from "./resample.ts";
+import { quantile } from "./quantile.ts";
 
 export const HISTOGRAM_BINS = 41;
 export const TREND_SLICES = 22;

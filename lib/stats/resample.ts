@@ -1,16 +1,6 @@
 /** Bootstrap resamples of quantiles and sums, without drawing every value anew. Pure. */
+import { between } from "./quantile.ts";
 import type { Random } from "./random.ts";
-
-/** The quantile of sorted values with linear interpolation, as SQLite's `percentile()` and numpy reckon it. */
-export function quantile(sorted: Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share;
-  const low = Math.floor(place);
-  return between(sorted[low] ?? Number.NaN, sorted[low + 1], place - low);
-}
-
-function between(low: number, high: number | undefined, part: number): number {
-  return part === 0 || high === undefined ? low : low + part * (high - low);
-}
 
 /**
  * What `share`'s quantile is in resamples of `sorted`, with replacement and of the same size.

@@ -1,8 +1,8 @@
 /** Whether the first calls are slower than the rest, and whether calls get slower over time. Pure. */
 import { normalTails } from "./bootstrap.ts";
 import { chanceOfHits } from "./chance.ts";
+import { median, quantile } from "./quantile.ts";
 import { spearman } from "./ranks.ts";
-import { quantile } from "./resample.ts";
 
 export interface WarmUp {
   /** How many of the first calls are slower. */
@@ -18,8 +18,6 @@ const MOST_WARM = 0.1;
 const LEAST_TIMES = 1.5;
 /** The chance to see a warm-up where there is none. */
 const MOST_CHANCE = 1e-4;
-
-const median = (values: Float64Array) => quantile(values.slice().sort(), 0.5);
 
 /**
  * The number of first calls that differ most from the rest, if they are clearly slower.

@@ -2,8 +2,9 @@
  * Whether what one tag shows is but the shadow of another: among calls that are alike in the other one, little of it is
  * left.
  */
+
+import { quantile } from "../stats/quantile.ts";
 import { compareRanks } from "../stats/ranks.ts";
-import { quantile } from "../stats/resample.ts";
 import { type CategoryFinding, placeOf } from "./category.ts";
 import type { NumberFinding } from "./number.ts";
 import type { Split } from "./selection.ts";

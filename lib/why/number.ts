@@ -1,7 +1,7 @@
 /** Whether a number is higher, or lower, among the selected calls than among the rest. */
 import { normalTails } from "../stats/bootstrap.ts";
+import { median } from "../stats/quantile.ts";
 import { compareRanks, spearman } from "../stats/ranks.ts";
-import { quantile } from "../stats/resample.ts";
 import { FEW_CALLS, LEAST_EFFECT } from "./category.ts";
 import type { Split } from "./selection.ts";
 import { type Column, numbersOf } from "./values.ts";
@@ -35,8 +35,7 @@ export function findNumber(column: Column, split: Split): NumberFinding | undefi
   return { column, numbers, higher: effect > 0, effect: Math.abs(effect), chance: Math.min(1, chance), selected, rest };
 }
 
-/** Medians of both groups, or their means where the medians are the same. */
+/** Medians of both groups. */
 export function middlesOf({ selected, rest }: NumberFinding) {
-  const median = (values: Float64Array) => quantile(values.slice().sort(), 0.5);
   return { selected: median(selected), rest: median(rest) };
 }

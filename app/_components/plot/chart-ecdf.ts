@@ -1,7 +1,7 @@
 /** Which share of the rows is below a value, on a scale that shows the tail: 90 % to 99 % as long as 99 % to 99.9 %. Pure. */
 import { formatCount, formatCounted, formatNumber } from "../../../lib/format.ts";
+import { quantile } from "../../../lib/stats/quantile.ts";
 import { keepPlaced, pickRows, valueAt } from "./chart-marks.ts";
-import { percentile } from "./chart-percentile.ts";
 import { findEnds, writeValue } from "./chart-scale.ts";
 import { type ChartTable, cutTable, writeShort } from "./chart-table.ts";
 import { escapeText } from "./chart-text.ts";
@@ -104,7 +104,7 @@ function listShares(chart: Prepared, placed: readonly (readonly number[])[]): Ch
   const shares = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999];
   const lines = placed.map((rows, i) => {
     const sorted = Float64Array.from(rows, (row) => valueAt(chart.x, row)).sort();
-    const values = sorted.length === 0 ? [] : [...shares.map((share) => percentile(sorted, share)), sorted.at(-1) ?? 0];
+    const values = sorted.length === 0 ? [] : [...shares.map((share) => quantile(sorted, share)), sorted.at(-1) ?? 0];
     return [
       ...(chart.axes.color ? [chart.groups[i]?.label ?? ""] : []),
       formatCount(rows.length),

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { quantile } from "../../../lib/stats/quantile.ts";
 import { describeColumns, type Row } from "../results/result-columns.ts";
 import { chooseAxes, PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
 import { stepOf } from "./chart-cells.ts";
 import { type Figure, makeFigure } from "./chart-figure.ts";
 import { fromPlotlyRange, toPlotlyRange } from "./chart-layout.ts";
-import { percentile } from "./chart-percentile.ts";
 import { COLORS } from "./test-colors.ts";
 
 function draw(names: string[], rows: Row[], choice: PlotChoice = {}, hidden: string[] = []): Figure {
@@ -112,7 +112,7 @@ test("tag values stand side by side in a box plot, in the order of their numbers
 });
 
 test("percentiles lie between the values, as in SQLite", () => {
-  expect([0, 0.25, 0.5, 1].map((share) => percentile([1, 2, 4, 8], share))).toEqual([1, 1.75, 3, 8]);
+  expect([0, 0.25, 0.5, 1].map((share) => quantile([1, 2, 4, 8], share))).toEqual([1, 1.75, 3, 8]);
 });
 
 test("a heat map holds every row in a cell, and the slowest as points", () => {

@@ -1,10 +1,10 @@
 /** Histograms along the top and the right of a picture, where its rows lie on either axis. Pure. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted, formatRange } from "../../../lib/format.ts";
+import { quantile } from "../../../lib/stats/quantile.ts";
 import type { ChartColors } from "./chart-colors.ts";
 import type { PlacedGrid } from "./chart-grid.ts";
 import { valueAt } from "./chart-marks.ts";
-import { percentile } from "./chart-percentile.ts";
 import { padEnds, type Scale, writeValue } from "./chart-scale.ts";
 import type { AxisView, Layer, PlacedAxis, PointNumber, Prepared, Tip, Trace } from "./chart-types.ts";
 
@@ -172,7 +172,7 @@ export function makeMargins(chart: Prepared, layer: Layer, x: Scale, y: Scale, r
     layer,
     { which: "x", scale: x, bars: countBars(x, rows, BARS.x, selected) },
     { which: "y", scale: y, bars: countBars(y, rows, BARS.y, selected) },
-    y.categories ? [] : MARKS.map((share) => percentile(sorted, share)),
+    y.categories ? [] : MARKS.map((share) => quantile(sorted, share)),
   );
 }
 

@@ -1,8 +1,8 @@
 /** Rows heaped up at places side by side, as boxes and violins show them. Pure. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/format.ts";
+import { quantile } from "../../../lib/stats/quantile.ts";
 import { pickRows } from "./chart-marks.ts";
-import { percentile } from "./chart-percentile.ts";
 import { findEnds, type Scale, writeValue } from "./chart-scale.ts";
 import { listHeaps } from "./chart-table.ts";
 import type { Layer, Prepared, Tip, Trace } from "./chart-types.ts";
@@ -29,7 +29,7 @@ const MOST_LABELS = 14;
 function makeHeap(group: number, place: number, rows: readonly number[], y: Scale): Heap {
   const sorted = Float64Array.from(rows, (row) => y.values[row] ?? Number.NaN).sort();
   const [p5 = 0, p25 = 0, p50 = 0, p75 = 0, p95 = 0] = [0.05, 0.25, 0.5, 0.75, 0.95].map((share) =>
-    percentile(sorted, share),
+    quantile(sorted, share),
   );
   return { group, place, middle: place, p5, p25, p50, p75, p95, rows, sorted };
 }

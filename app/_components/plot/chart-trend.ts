@@ -1,7 +1,8 @@
 /** How each colour goes along x: the median of a few bins, and p95 above it. Pure. */
+
+import { quantile } from "../../../lib/stats/quantile.ts";
 import type { Group } from "./chart-groups.ts";
 import { drawingType, valueAt } from "./chart-marks.ts";
-import { percentile } from "./chart-percentile.ts";
 import { type Scale, writeValue } from "./chart-scale.ts";
 import type { Prepared, Trace, Trend } from "./chart-types.ts";
 
@@ -41,9 +42,9 @@ export function findTrends(
     const up = sorted(y);
     return {
       group,
-      x: sorted(x).map((values) => percentile(values, 0.5)),
-      p50: up.map((values) => percentile(values, 0.5)),
-      p95: up.map((values) => percentile(values, 0.95)),
+      x: sorted(x).map((values) => quantile(values, 0.5)),
+      p50: up.map((values) => quantile(values, 0.5)),
+      p95: up.map((values) => quantile(values, 0.95)),
     };
   });
 }
