@@ -1,12 +1,7 @@
 /** The tags of a few spans that lie far apart, in files with and without an index. */
 import type { Connection } from "../driver.ts";
 import { readSpanTags, type SpanTag } from "./span-tags.ts";
-import { findTagAccess } from "./tag-range.ts";
-
-interface Place {
-  readonly id: number;
-  readonly spanId: number;
-}
+import { findPlacesOf, findTagAccess } from "./tag-range.ts";
 
 /** Longer values are cut for tables. */
 const SHOWN_CHARACTERS = 200;
@@ -21,33 +16,15 @@ const MOST_OF_ONE = 200;
 export function readScatteredTags(db: Connection, ids: readonly number[]): SpanTag[] {
   if (ids.length === 0) return [];
   if (findTagAccess(db, 0).kind !== "ordered") return readSpanTags(db, ids);
-  const lookUp = db.prepare<[number], Place>(
-    "SELECT id, span_id AS spanId FROM span_tags WHERE id >= ? ORDER BY id LIMIT 1",
-  );
+  const placeOf = findPlacesOf(db);
   const read = db.prepare<[number, number], SpanTag>(
     `SELECT t.span_id AS spanId, CAST(t.key AS TEXT) AS key,
             substr(CAST(t.value AS TEXT), 1, ${SHOWN_CHARACTERS}) AS value
      FROM span_tags AS t WHERE t.id BETWEEN ? AND ? ORDER BY t.id LIMIT ${MOST_OF_ONE}`,
   );
-  const last = db.prepare<[], number | null>("SELECT max(id) FROM span_tags").pluck().get() ?? 0;
-  const first = (spanId: number, from: number) => findFirst(lookUp, spanId, from, last + 1);
   const tags: SpanTag[] = [];
   for (const id of [...ids].sort((a, b) => a - b)) {
-    const from = first(id, 0);
-    tags.push(...read.all(from, first(id + 1, from) - 1));
+    tags.push(...read.all(placeOf(id), placeOf(id + 1) - 1));
   }
   return tags.filter((tag) => tag.key !== null && tag.value !== null);
-}
-
-/** The id of the first tag of that span or a later one. */
-function findFirst(lookUp: { get(id: number): Place | undefined }, spanId: number, low: number, high: number): number {
-  let from = low;
-  let to = high;
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    const place = lookUp.get(middle);
-    if (place && place.spanId < spanId) from = place.id + 1;
-    else to = middle;
-  }
-  return from;
 }
