@@ -1,5 +1,4 @@
 /** Whose time a tree was: its names by self time. */
-import type { ColorSlot } from "../../../lib/colors.ts";
 import { formatCount, formatShare } from "../../../lib/format.ts";
 import type { SpanTree } from "../../../lib/questions/tree.ts";
 import { Duration } from "../controls/duration.tsx";
@@ -9,10 +8,9 @@ import styles from "./self-shares.module.css";
 
 interface SelfSharesProps {
   readonly tree: SpanTree;
-  readonly slots: readonly ColorSlot[];
 }
 
-export function SelfShares({ tree, slots }: SelfSharesProps) {
+export function SelfShares({ tree }: SelfSharesProps) {
   const all = tree.shares.reduce((sum, share) => sum + share.self, 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
@@ -37,10 +35,10 @@ export function SelfShares({ tree, slots }: SelfSharesProps) {
         </thead>
         <tbody>
           {tree.shares.map(({ name, count, total, self }) => (
-            <tr key={name} className={`c${slots[name] ?? 8}`}>
+            <tr key={name} className={`c${tree.slots[name] ?? 8}`}>
               <td>
                 <span className={table.name}>
-                  <Swatch slot={slots[name] ?? 8} />
+                  <Swatch slot={tree.slots[name] ?? 8} />
                   <span>{tree.names[name] || '""'}</span>
                 </span>
               </td>

@@ -95,7 +95,6 @@ function useZoom(): [Zoom, (zoom: Zoom, done: boolean) => void] {
 function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: (id: number) => void }) {
   const { id } = useSpan();
   const [zoom, setZoom] = useZoom();
-  const slots = tree.slots;
   const paths = useMemo(() => minimapPaths(tree, findEnds(tree.rows)), [tree]);
   const fit = () => setZoom(FIT, true);
   useKey("f", "Fit the tree", fit);
@@ -118,7 +117,7 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
           }
         />
         <Minimap paths={paths} duration={tree.duration} zoom={zoom} onZoom={setZoom} />
-        <Waterfall tree={tree} slots={slots} zoom={zoom} selectedId={id} onSelect={onSelect} />
+        <Waterfall tree={tree} zoom={zoom} selectedId={id} onSelect={onSelect} />
       </section>
       <section className={`${table.pane} ${styles.shares}`} aria-labelledby="shares-title">
         <PaneTitle
@@ -127,7 +126,7 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
           facts="in this tree"
           actions={<SqlButton sql={treeNamesSql(tree)} pane="Self time by name" />}
         />
-        <SelfShares tree={tree} slots={slots} />
+        <SelfShares tree={tree} />
       </section>
     </>
   );

@@ -3,7 +3,6 @@
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { ColorSlot } from "../../../lib/colors.ts";
 import type { SpanTree } from "../../../lib/questions/tree.ts";
 import { useKey } from "../shell/keys.ts";
 import { rulerTicks, type Zoom } from "./ruler-ticks.ts";
@@ -24,13 +23,12 @@ const FIRST_VIEW = { width: 830, height: 520 };
 
 interface WaterfallProps {
   readonly tree: SpanTree;
-  readonly slots: readonly ColorSlot[];
   readonly zoom: Zoom;
   readonly selectedId: number;
   readonly onSelect: (id: number) => void;
 }
 
-export function Waterfall({ tree, slots, zoom, selectedId, onSelect }: WaterfallProps) {
+export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) {
   const { rows } = tree;
   const scroller = useRef<HTMLDivElement>(null);
   const [head, width] = useWidth<HTMLTableCellElement>(560);
@@ -173,7 +171,7 @@ export function Waterfall({ tree, slots, zoom, selectedId, onSelect }: Waterfall
                 at={index}
                 row={row}
                 tree={tree}
-                slot={slots[rows.names[row] ?? 0] ?? 8}
+                slot={tree.slots[rows.names[row] ?? 0] ?? 8}
                 low={low}
                 high={high}
                 parent={(ends[row] ?? 0) > row + 1}
