@@ -1,23 +1,12 @@
 /** Whether the page follows the program: set by a button or a key, and forgotten with the page. */
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { shareValue, useShared } from "../shell/shared-value.ts";
 
-let on = false;
-const listeners = new Set<() => void>();
+const tail = shareValue(false);
 
-export function setTail(next: boolean): void {
-  on = next;
-  for (const listener of listeners) listener();
-}
+export const setTail = tail.set;
 
 export function useTail(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => on,
-    () => false,
-  );
+  return useShared(tail);
 }

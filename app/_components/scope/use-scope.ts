@@ -7,8 +7,8 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useSyncExternalStore } from "react";
 import { parseScope, type Scope } from "../../../lib/scope.ts";
+import { shareValue, useShared } from "../shell/shared-value.ts";
 import { scopeHref } from "./scope-url.ts";
 
 interface Asked {
@@ -17,33 +17,18 @@ interface Asked {
   readonly params: string;
 }
 
-let asked: Asked | null = null;
-const listeners = new Set<() => void>();
-
-function ask(next: Asked): void {
-  asked = next;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+const asked = shareValue<Asked | null>(null);
 
 export function useScope() {
   const pathname = usePathname();
   const router = useRouter();
   const current = useSearchParams().toString();
   const from = `${pathname}?${current}`;
-  const waiting = useSyncExternalStore(
-    subscribe,
-    () => asked,
-    () => null,
-  );
+  const waiting = useShared(asked);
   const params = new URLSearchParams(waiting?.from === from ? waiting.params : current);
   const href = (change: Partial<Scope>) => scopeHref(pathname, params, change);
   /** For links: that one of them is followed. */
-  const expect = (change: Partial<Scope>) => ask({ from, params: href(change).split("?")[1] ?? "" });
+  const expect = (change: Partial<Scope>) => asked.set({ from, params: href(change).split("?")[1] ?? "" });
   return {
     scope: parseScope(params),
     href,

@@ -1,32 +1,19 @@
 /** Which dialog of the shell is open: buttons, keys and other dialogs open them. */
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { shareValue, useShared } from "./shared-value.ts";
 
 export type ShellDialog = "palette" | "keys";
 
-let current: ShellDialog | null = null;
-const listeners = new Set<() => void>();
+const dialog = shareValue<ShellDialog | null>(null);
 
-export function openDialog(dialog: ShellDialog | null): void {
-  current = dialog;
-  for (const listener of listeners) listener();
-}
+export const openDialog = dialog.set;
 
 /** From the moment it is asked for, which may be before it is there. */
 export function isDialogWanted(): boolean {
-  return current !== null;
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return dialog.get() !== null;
 }
 
 export function useOpenDialog(): ShellDialog | null {
-  return useSyncExternalStore(
-    subscribe,
-    () => current,
-    () => null,
-  );
+  return useShared(dialog);
 }

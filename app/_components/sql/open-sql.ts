@@ -1,7 +1,7 @@
 /** The SQL that the drawer shows. */
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { shareValue, useShared } from "../shell/shared-value.ts";
 
 export interface ShownSql {
   readonly sql: string;
@@ -14,28 +14,15 @@ export interface ShownSql {
   readonly from: HTMLElement;
 }
 
-let shown: ShownSql | null = null;
-const listeners = new Set<() => void>();
+const shown = shareValue<ShownSql | null>(null);
 
-export function showSql(next: ShownSql | null): void {
-  shown = next;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const showSql = shown.set;
 
 export function useShownSql(): ShownSql | null {
-  return useSyncExternalStore(
-    subscribe,
-    () => shown,
-    () => null,
-  );
+  return useShared(shown);
 }
 
 /** Hides the SQL that was shown from there. */
 export function hideSqlOf(from: HTMLElement | null): void {
-  if (shown !== null && shown.from === from) showSql(null);
+  if (shown.get()?.from === from) showSql(null);
 }
