@@ -46,6 +46,11 @@ test.describe("a program that ran three times", () => {
   test("another name is looked at closely, and the address says so", async ({ page }) => {
     await page.goto("/compare");
     const compare = comparePage(page);
+    // The first name is looked at unasked, whichever it is; pressed, it is chosen.
+    const first = compare.names.getByRole("button", { pressed: true });
+    const name = (await first.textContent()) ?? "";
+    await first.click();
+    await expect(page).toHaveURL((url) => url.searchParams.get("row") === name);
     await compare.choose("compress");
     await expect(page).toHaveURL(/row=compress/);
     await expect(page.getByRole("img", { name: /^Durations of compress: / })).toBeVisible();

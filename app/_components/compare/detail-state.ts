@@ -30,7 +30,11 @@ export function useDetail(first: Detail) {
     chosen,
     pending,
     chooseRow(row: string): void {
-      if (row === chosen) return;
+      if (row === chosen) {
+        // The first row is only looked at because it is the first; chosen, it stays when the order changes.
+        keepInAddress({ row });
+        return;
+      }
       setChosen(row);
       const params = keepInAddress({ row, where: null });
       const spread = fetchPart<CompareNameAnswer>("spread", row, params);
