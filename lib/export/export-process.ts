@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Readable } from "node:stream";
+import { childEnvironment } from "../reader/child-environment.ts";
 import type { ExportAsk, ExportFailure, ExportProgress, ExportResult, ExportSaying } from "./messages.ts";
 
 export type ExportOutcome = ({ readonly ok: true } & ExportResult) | ({ readonly ok: false } & ExportFailure);
@@ -64,8 +65,11 @@ export function startExport(childFile: string, ask: ExportAsk): RunningExport {
 }
 
 function startProcess(file: string): ChildProcess {
-  const { NODE_OPTIONS: _, ...env } = process.env;
-  return fork(file, [String(process.pid)], { execArgv: [], env, stdio: ["ignore", "pipe", "ignore", "ipc"] });
+  return fork(file, [String(process.pid)], {
+    execArgv: [],
+    env: childEnvironment(),
+    stdio: ["ignore", "pipe", "ignore", "ipc"],
+  });
 }
 
 /** Waits for its last message too, which may come after its end. */

@@ -19,7 +19,7 @@ export function checkSql(sql: string): QueryFailure | undefined {
   }
   const nul = sql.indexOf("\0");
   if (nul >= 0) {
-    return { code: "SQL_NOT_READ", message: "The SQL contains a NUL character.", place: placeOf(sql, nul, nul + 1) };
+    return { code: "SQL_NUL", message: "The SQL contains a NUL character.", place: placeOf(sql, nul, nul + 1) };
   }
   const first = readTokens(sql).find((token) => token.text !== ";");
   if (!first) return { code: "SQL_EMPTY", message: "There is no statement here." };

@@ -41,6 +41,7 @@ export type QueryErrorCode =
   | "SQL_BUSY"
   | "SQL_NOT_READ"
   | "SQL_TOO_LONG"
+  | "SQL_NUL"
   | "SQL_EMPTY"
   /** The reader process could not be started, or ended for no reason that is known. */
   | "SQL_FAILED"

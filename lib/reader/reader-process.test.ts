@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -45,10 +45,14 @@ test("does not keep its parent alive after a query, though it is warm", () => {
   expect(performance.now() - started).toBeLessThan(20_000);
 });
 
-test("dies with a parent that is killed in the middle of a query", async () => {
+test.each([
+  ["in the middle of a query that never ends", `${ENDLESS} SELECT count(*) FROM n`],
+  ["in the middle of one that eats memory", `${ENDLESS} SELECT max(hex(zeroblob(1000000 + i % 7))) FROM n`],
+  ["after a query, when it is idle", "SELECT 1"],
+])("dies with a parent that is killed %s", async (_, sql) => {
   const script = program(`
       import { execSync } from "node:child_process";
-      reader.run(process.argv[2], ${JSON.stringify(`${ENDLESS} SELECT count(*) FROM n`)}, { limits: { ms: 60000 } });
+      reader.run(process.argv[2], ${JSON.stringify(sql)}, { limits: { ms: 60000 } });
       setInterval(() => {
         const children = execSync("ps -A -o pid=,ppid=,args=", { encoding: "utf8" });
         const pid = new RegExp("(\\\\d+) +" + process.pid + " .*reader-child").exec(children)?.[1];
@@ -63,6 +67,21 @@ test("dies with a parent that is killed in the middle of a query", async () => {
   parent.kill("SIGKILL");
   await expect.poll(() => isAlive(pid), { timeout: 5_000, interval: 20 }).toBe(false);
 });
+
+test.skipIf(process.platform !== "linux")(
+  "is told nothing of the environment but where temporary files go",
+  async () => {
+    process.env.SPANTOM_TEST_SECRET = "a password";
+    const own = createReader(childFile);
+    const pid = await startedBy(own);
+    delete process.env.SPANTOM_TEST_SECRET;
+    const told = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").filter(Boolean);
+    own.close();
+    // Node itself names the channel to its parent.
+    const names = told.map((line) => line.split("=")[0] ?? "").filter((name) => !name.startsWith("NODE_CHANNEL_"));
+    expect(["TMPDIR", "SQLITE_TMPDIR", "TMP", "TEMP", "TZ", "LD_LIBRARY_PATH"]).toEqual(expect.arrayContaining(names));
+  },
+);
 
 test("ends by itself when it has been idle", async () => {
   const own = createReader(childFile, 500);

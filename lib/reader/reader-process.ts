@@ -1,6 +1,7 @@
 /** One process that runs typed SQL and questions, seen from the parent: starts it, asks it one thing at a time, kills it. */
 import { type ChildProcess, fork } from "node:child_process";
 import type { TellProgress } from "../questions/question.ts";
+import { childEnvironment } from "./child-environment.ts";
 import type { Answer, Ask } from "./messages.ts";
 import type { Cell, QueryColumn, QueryFailure, QueryOutcome, QuestionOutcome } from "./query.ts";
 
@@ -23,10 +24,9 @@ interface Pending {
 }
 
 function startProcess(file: string): ChildProcess {
-  const { NODE_OPTIONS: _, ...env } = process.env;
   return fork(file, [String(process.pid)], {
     execArgv: ["--max-old-space-size=256"],
-    env,
+    env: childEnvironment(),
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "json",
   });
