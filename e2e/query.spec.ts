@@ -30,6 +30,29 @@ test("runs what is typed, by button and by keyboard", async ({ page }) => {
   await query.drawn(7);
 });
 
+test("Format lays the SQL out and keeps the cursor where it was", async ({ page }) => {
+  await page.goto("/query");
+  const query = queryPage(page);
+  await query.drawn(100);
+  await query.type(
+    "select id,name , start,duration from spans\nwhere name='parse' -- of all runs\n  and duration>-1 order by id desc limit 10",
+  );
+  await page.keyboard.press("ArrowLeft");
+  await page.getByRole("button", { name: "Format" }).click();
+  await page.keyboard.press("Backspace");
+  await expect(query.sql.locator(".cm-line")).toHaveText([
+    "select id, name, start, duration",
+    "from spans",
+    "where name = 'parse' -- of all runs",
+    "      and duration > -1",
+    "order by id desc",
+    "limit 0",
+  ]);
+  await page.keyboard.insertText("9");
+  await query.run.click();
+  await query.drawn(90);
+});
+
 test("draws every type of plot", async ({ page }) => {
   await page.goto(link(ALL));
   const query = queryPage(page);

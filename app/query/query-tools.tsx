@@ -1,4 +1,4 @@
-/** What else can be done with a query: explain it, take an earlier one, copy the link. */
+/** What else can be done with a query: explain it, take an earlier one, lay it out, copy the link. */
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
@@ -16,9 +16,10 @@ interface QueryToolsProps {
   readonly onPlan: () => void;
   /** Puts a query back into the editor. */
   readonly onTake: (sql: string) => void;
+  readonly onFormat: () => void;
 }
 
-export function QueryTools({ past, planned, onPlan, onTake }: QueryToolsProps) {
+export function QueryTools({ past, planned, onPlan, onTake, onFormat }: QueryToolsProps) {
   return (
     <div className={styles.tools}>
       <Button look="ghost" small aria-expanded={planned} onClick={onPlan}>
@@ -47,6 +48,9 @@ export function QueryTools({ past, planned, onPlan, onTake }: QueryToolsProps) {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      <Button look="ghost" small title="Lay the SQL out; nothing but blanks changes" onClick={onFormat}>
+        Format
+      </Button>
       <CopyButton text={() => window.location.href} what="the link" worded="Copy link" />
     </div>
   );

@@ -4,8 +4,9 @@
 import { useEffect, useRef, useState } from "react";
 import { keepAxes } from "../_components/plot/axis-choice.ts";
 import { Frame } from "../_components/shell/frame.tsx";
-import { useKey } from "../_components/shell/keys.ts";
+import { useCommand, useKey } from "../_components/shell/keys.ts";
 import { StatusLine } from "../_components/shell/status-line.tsx";
+import { formatSql } from "../_components/sql/format-sql.ts";
 import { SqlEditor } from "../_components/sql/sql-editor.tsx";
 import type { SqlEditorHandle } from "../_components/sql/sql-editor-handle.ts";
 import { SqlPlan } from "../_components/sql/sql-plan.tsx";
@@ -69,8 +70,10 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
     query.run(sql);
     if (planned !== null) setPlanned(sql);
   };
+  const format = () => editor.current?.layOut(formatSql(editor.current.getText()));
   useKey("Mod+Enter", "Run the query", run);
   useKey("Mod+ ", "Complete the SQL at the cursor", () => editor.current?.complete());
+  useCommand("Format the SQL", format);
   const wrong = failed?.failure.place;
   const fix = failed ? fixName(failed.sql, failed.failure) : undefined;
   const current = () => editor.current?.getText() === failed?.sql;
@@ -104,6 +107,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
               planned={planned !== null}
               onPlan={() => setPlanned(planned === null ? (editor.current?.getText() ?? null) : null)}
               onTake={(sql) => editor.current?.setText(sql)}
+              onFormat={format}
             />
           }
         />

@@ -1,18 +1,19 @@
 /** SQL cut into tokens the way SQLite does it, enough to find a word in it that is not inside a string or comment. */
 
 export interface Token {
-  readonly kind: "word" | "quoted" | "string" | "number" | "variable" | "operator" | "bad";
+  readonly kind: (typeof KINDS)[number];
   readonly text: string;
   readonly from: number;
   readonly to: number;
 }
 
-const KINDS = ["word", "quoted", "string", "number", "variable", "operator", "bad"] as const;
+const KINDS = ["comment", "word", "quoted", "string", "number", "variable", "operator", "bad"] as const;
 
 const PATTERN = new RegExp(
   [
-    // Blanks and comments; SQLite takes a comment without an end as one up to the end.
-    String.raw`[\s\uFEFF]+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)`,
+    String.raw`[ \t\n\f\r\uFEFF]+`,
+    // SQLite takes a comment without an end as one up to the end.
+    String.raw`(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))`,
     `(?<string>[xX]?'[^']*(?:''[^']*)*')`,
     String.raw`(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)`,
     String.raw`(?<quoted>"[^"]*(?:""[^"]*)*"|\x60[^\x60]*(?:\x60\x60[^\x60]*)*\x60|\[[^\]]*\])`,
@@ -26,7 +27,12 @@ const PATTERN = new RegExp(
   "y",
 );
 
+/** Without the comments. */
 export function readTokens(sql: string): Token[] {
+  return readAllTokens(sql).filter(({ kind }) => kind !== "comment");
+}
+
+export function readAllTokens(sql: string): Token[] {
   const tokens: Token[] = [];
   PATTERN.lastIndex = 0;
   for (let match = PATTERN.exec(sql); match; match = PATTERN.exec(sql)) {

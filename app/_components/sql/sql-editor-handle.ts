@@ -4,6 +4,8 @@ import type { EditorView } from "@codemirror/view";
 export interface SqlEditorHandle {
   getText(): string;
   setText(text: string): void;
+  /** Puts the same SQL with other blanks there; the cursor stays at its character. */
+  layOut(text: string): void;
   /** Puts a text in place of the selection, and the cursor behind it. */
   insert(text: string): void;
   replace(from: number, to: number, text: string): void;
@@ -11,6 +13,14 @@ export interface SqlEditorHandle {
   complete(): void;
   /** Puts the cursor there and brings it into view. */
   goTo(offset: number): void;
+}
+
+/** Where in the second text as many characters that are no blanks have gone before as in the first. */
+function followCursor(before: string, after: string): number {
+  const inked = before.replace(/\s/g, "").length;
+  let at = 0;
+  for (let seen = 0; seen < inked; at++) if (/\S/.test(after[at] ?? ".")) seen++;
+  return Math.min(at, after.length);
 }
 
 export function editView(view: EditorView, complete: () => void): SqlEditorHandle {
@@ -23,6 +33,16 @@ export function editView(view: EditorView, complete: () => void): SqlEditorHandl
     setText: (text) => {
       if (text === view.state.doc.toString()) return;
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+    },
+    layOut: (text) => {
+      const whole = view.state.doc.toString();
+      const anchor = followCursor(whole.slice(0, view.state.selection.main.head), text);
+      view.dispatch({
+        changes: { from: 0, to: whole.length, insert: text },
+        selection: { anchor },
+        scrollIntoView: true,
+      });
+      view.focus();
     },
     insert: (text) => change(view.state.selection.main.from, view.state.selection.main.to, text),
     replace: change,
@@ -46,6 +66,7 @@ export function editField(field: () => HTMLTextAreaElement | null, setText: (tex
   return {
     getText: () => field()?.value ?? "",
     setText,
+    layOut: setText,
     insert: (text) => change(field()?.selectionStart ?? 0, field()?.selectionEnd ?? 0, text),
     replace: change,
     complete: () => field()?.focus(),

@@ -1,0 +1,99 @@
+/**
+ * SQL laid out to be read: a line for each clause, lists and conditions filled up to the width, subqueries indented; what
+ * has room on one line is one line. Only blanks change: words stay as they were typed, comments beside what they are
+ * beside. Pure.
+ */
+import { headOf, splitClauses, splitPieces } from "./sql-clauses.ts";
+import { SqlLines } from "./sql-lines.ts";
+import { isOneLine, isWord, joinTokens, type LaidToken, readLaidTokens } from "./sql-spacing.ts";
+
+type Tokens = readonly LaidToken[];
+
+const INDENT = 2;
+/** Lists go on under what follows `SELECT`, and after longer words not farther right than that. */
+const MOST_HANG = 7;
+const QUERIES = new Set(["select", "with", "values"]);
+
+/** SQL that is cut off, within a text or within parentheses, comes back as it is. */
+export function formatSql(sql: string): string {
+  const tokens = readLaidTokens(sql);
+  if (tokens.some(({ kind }) => kind === "bad") || !isBalanced(tokens)) return sql;
+  const lines = new SqlLines();
+  if (hasRoom(lines, tokens)) addAll(lines, tokens, 0);
+  else writeClauses(lines, tokens, 0);
+  return lines.toText();
+}
+
+function isBalanced(tokens: Tokens): boolean {
+  let depth = 0;
+  for (const { text } of tokens) {
+    if (text === "(") depth++;
+    else if (text === ")" && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+function hasRoom(lines: SqlLines, tokens: Tokens): boolean {
+  return isOneLine(tokens) && lines.fits(tokens);
+}
+
+function addAll(lines: SqlLines, tokens: Tokens, indent: number): void {
+  for (const token of tokens) lines.add(token, indent);
+}
+
+function writeClauses(lines: SqlLines, tokens: Tokens, indent: number): void {
+  for (const clause of splitClauses(tokens)) {
+    lines.break(indent);
+    const above = clause.filter((token, i) => token.alone && clause.slice(0, i).every(({ alone }) => alone)).length;
+    addAll(lines, clause.slice(0, above), indent);
+    if (above > 0) lines.break(indent);
+    const head = joinTokens(headOf(clause));
+    writePieces(lines, clause.slice(above), indent + Math.min(MOST_HANG, Math.max(INDENT, head.length + 1)));
+  }
+}
+
+/** @param hang where lines begin that go on */
+function writePieces(lines: SqlLines, tokens: Tokens, hang: number, manner = 0): void {
+  const pieces = splitPieces(tokens, manner);
+  if (hasRoom(lines, tokens)) addAll(lines, tokens, hang);
+  else if (!pieces) writeGroups(lines, tokens, hang);
+  else {
+    for (const [i, piece] of pieces.entries()) {
+      if (i > 0 && !hasRoom(lines, piece)) lines.break(hang);
+      writePieces(lines, piece, hang, manner + 1);
+    }
+  }
+}
+
+/** Parentheses without room are opened: what is in them goes between their lines. */
+function writeGroups(lines: SqlLines, tokens: Tokens, hang: number): void {
+  for (let at = 0; at < tokens.length; at++) {
+    const end = tokens[at]?.text === "(" ? findEnd(tokens, at) : at;
+    const group = tokens.slice(at, end + 1);
+    if (group.length < 3 || hasRoom(lines, group)) addAll(lines, group, hang);
+    else writeGroup(lines, group, hang);
+    at = end;
+  }
+}
+
+function writeGroup(lines: SqlLines, group: Tokens, hang: number): void {
+  const [open, close] = [group[0] as LaidToken, group.at(-1) as LaidToken];
+  const inner = group.slice(1, -1);
+  lines.add(open, hang);
+  const outer = lines.indent;
+  const first = inner.find(({ kind }) => kind !== "comment");
+  lines.break(outer + INDENT);
+  if (isWord(first, QUERIES)) writeClauses(lines, inner, outer + INDENT);
+  else writePieces(lines, inner, outer + INDENT);
+  lines.break(outer);
+  lines.add(close, hang);
+}
+
+function findEnd(tokens: Tokens, open: number): number {
+  let depth = 0;
+  for (let at = open; at < tokens.length; at++) {
+    if (tokens[at]?.text === "(") depth++;
+    else if (tokens[at]?.text === ")" && --depth === 0) return at;
+  }
+  return tokens.length - 1;
+}

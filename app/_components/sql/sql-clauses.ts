@@ -1,0 +1,104 @@
+/** Where SQL may go on to the next line: at its clauses, and within them at commas, conditions and cases. Pure. */
+import { isWord, type LaidToken } from "./sql-spacing.ts";
+
+type Tokens = readonly LaidToken[];
+
+const STARTS = new Set(["select", "from", "where", "having", "limit", "union", "intersect", "except"]);
+const BEFORE_BY = new Set(["group", "order"]);
+const JOINS = new Set(["natural", "left", "right", "full", "inner", "cross", "outer", "join"]);
+/** What follows a clause's first word and is still its head. */
+const HEADS = new Set([...STARTS, ...BEFORE_BY, ...JOINS, "with", "recursive", "by", "all", "distinct", "values"]);
+const SETS = { by: new Set(["by"]), join: new Set(["join"]), distinct: new Set(["distinct"]) };
+
+/** How deep each token is in parentheses, and with them in cases. Both ends of a pair are outside of it. */
+function measureDepths(tokens: Tokens, { cases }: { readonly cases: boolean }): number[] {
+  let depth = 0;
+  return tokens.map((token) => {
+    if (token.text === ")" || (cases && isWord(token, ENDS))) depth--;
+    const own = depth;
+    if (token.text === "(" || (cases && isWord(token, CASES))) depth++;
+    return own;
+  });
+}
+
+const CASES = new Set(["case"]);
+const ENDS = new Set(["end"]);
+
+function isStart(tokens: Tokens, at: number): boolean {
+  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (before?.text === "." || after?.text === ".") return false;
+  if (isWord(token, BEFORE_BY)) return isWord(after, SETS.by);
+  // `IS DISTINCT FROM` is an operator.
+  if (isWord(token, STARTS)) return !isWord(before, SETS.distinct);
+  if (!isWord(token, JOINS) || isWord(before, JOINS)) return false;
+  const end = tokens.slice(at).find((each) => !isWord(each, JOINS) || isWord(each, SETS.join));
+  return isWord(end, SETS.join);
+}
+
+/** Each with the comments above it. */
+export function splitClauses(tokens: Tokens): Tokens[] {
+  const depths = measureDepths(tokens, { cases: false });
+  const starts = [0];
+  for (let at = 1; at < tokens.length; at++) {
+    const isNext = tokens[at - 1]?.text === ";" || isStart(tokens, at);
+    if (depths[at] !== 0 || !isNext) continue;
+    let start = at;
+    while (tokens[start - 1]?.alone) start--;
+    if (start > (starts.at(-1) ?? 0)) starts.push(start);
+  }
+  return starts.map((start, i) => tokens.slice(start, starts[i + 1])).filter((clause) => clause.length > 0);
+}
+
+/** `SELECT DISTINCT`, `LEFT JOIN`: how many tokens, after comments above. */
+export function headOf(clause: Tokens): Tokens {
+  const first = clause.findIndex((token) => !token.alone);
+  const rest = clause.slice(Math.max(0, first));
+  const end = rest.findIndex((token) => !isWord(token, HEADS));
+  return rest.slice(0, end < 0 ? rest.length : end);
+}
+
+const CONDITIONS = new Set(["and", "or", "on"]);
+const BRANCHES = new Set(["when", "else", "end"]);
+const BETWEEN = new Set(["between"]);
+
+/** From the places where it is best to go on to those where it is only better than not at all. */
+const MANNERS: readonly ((tokens: Tokens) => boolean[])[] = [splitAtCommas, splitAtConditions, splitAtBranches];
+
+/** @returns undefined where nothing is left to split at */
+export function splitPieces(tokens: Tokens, manner: number): Tokens[] | undefined {
+  const starts = MANNERS[manner]?.(tokens);
+  if (!starts) return undefined;
+  const places = tokens.flatMap((_, at) => (at === 0 || starts[at] ? [at] : []));
+  return places.map((place, i) => tokens.slice(place, places[i + 1]));
+}
+
+function splitAtCommas(tokens: Tokens): boolean[] {
+  const depths = measureDepths(tokens, { cases: true });
+  let open = false;
+  return tokens.map((token, at) => {
+    // A comment behind a comma is about what is before it.
+    const starts = open && (token.kind !== "comment" || token.alone === true);
+    if (starts) open = false;
+    if (token.text === "," && depths[at] === 0) open = true;
+    return starts;
+  });
+}
+
+function splitAtConditions(tokens: Tokens): boolean[] {
+  const depths = measureDepths(tokens, { cases: true });
+  let between = false;
+  return tokens.map((token, at) => {
+    if (depths[at] !== 0) return false;
+    if (isWord(token, BETWEEN)) between = true;
+    if (!isWord(token, CONDITIONS)) return false;
+    const starts = !between;
+    between = false;
+    return starts;
+  });
+}
+
+function splitAtBranches(tokens: Tokens): boolean[] {
+  const inside = measureDepths(tokens, { cases: false });
+  const depths = measureDepths(tokens, { cases: true });
+  return tokens.map((token, at) => inside[at] === 0 && (depths[at] ?? 0) <= 1 && isWord(token, BRANCHES));
+}
