@@ -116,6 +116,25 @@ test("a box in the plot filters the table; a reload keeps it, Escape clears it",
   await expect(page).not.toHaveURL(/sel=/);
 });
 
+test("a box in a cell of the scatter matrix selects by its two columns, and is explained", async ({ page }) => {
+  await page.goto("/explore?name=parse&plot=splom&dim=duration&dim=nodes&dim=bytes");
+  const explore = explorePage(page);
+  await explore.drawn(596);
+  // Of the lowest cell at the left: bytes over duration.
+  await explore.drag([0.2, 0.7], [0.34, 0.86]);
+  await expect(explore.facts).toHaveText(/^\d+ selected of 596, follows the box$/);
+  const count = Number.parseInt((await explore.facts.textContent()) ?? "", 10);
+  expect(count).toBeGreaterThan(0);
+  await expect(page).toHaveURL(/sel=[^&]+%3Bduration%3Bbytes/);
+  await expect(explore.plot).toHaveAttribute("data-selected", String(count));
+  await expect(explore.plot.locator("[data-region=box] text")).toHaveText(new RegExp(`^${count} spans?, `));
+  await expect(explore.why).toContainText(`${count} selected`);
+  await page.reload();
+  await explore.drawn(596);
+  await expect(explore.facts).toContainText(`${count} selected of 596`);
+  await expect(explore.plot.locator("[data-region=box]")).toHaveCount(1);
+});
+
 test("a row marks its point, and leads to its span", async ({ page }) => {
   await page.goto("/explore?name=parse");
   const explore = explorePage(page);

@@ -56,7 +56,7 @@ export function ExplorePlotPane() {
   const values = useMemo(() => (plot ? textsOf(plot, plot.color) : []), [plot]);
   const places = useMemo(() => new Map(rows.map((row, i) => [idOf(row), i])), [rows]);
   const selection = useMemo(() => (plot ? findSelectedRows(view.sel, plot, rows) : null), [view.sel, plot, rows]);
-  const region = useMemo(() => toMarked(view.sel), [view.sel]);
+  const region = useMemo(() => toMarked(view.sel, axes), [view.sel, axes]);
   const change = (next: PlotChange) => {
     const idOfLabel = (label: string) => plot?.columns.find((column) => plotLabel(column) === label)?.id ?? label;
     const ids = (["x", "y", "color"] as const)

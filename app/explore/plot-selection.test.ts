@@ -43,7 +43,7 @@ test("a box in the plot selects what lies in it, counted from the start of the r
   const region = toSelection(box, [1], axesOf("scatter", "start"), plot, rows);
   expect(region).toEqual(box);
   expect(findSelectedRows(region, plot, rows)).toEqual([1]);
-  expect(toMarked(region)).toEqual(box);
+  expect(toMarked(region, axesOf("scatter", "start"))).toEqual(box);
   expect(findSelectedRows(undefined, plot, rows)).toBeNull();
 });
 
@@ -52,7 +52,7 @@ test("on an axis of texts the selection is the spans themselves", () => {
   const region = toSelection(box, [1], axesOf("scatter", "name"), plot, rows);
   expect(region).toEqual({ kind: "spans", ids: [8] });
   expect(findSelectedRows(region, plot, rows)).toEqual([1]);
-  expect(toMarked(region)).toBeNull();
+  expect(toMarked(region, null)).toBeNull();
 });
 
 test("where y counts spans, it limits none", () => {
@@ -60,5 +60,23 @@ test("where y counts spans, it limits none", () => {
   const region = toSelection(box, [0], axesOf("histogram", "duration"), plot, rows);
   expect(region).toEqual({ kind: "box", x: [0.05, 0.15], y: [-1e300, 1e300] });
   expect(findSelectedRows(region, { ...plot, x: "duration" }, rows)).toEqual([0]);
-  expect(toMarked(region)).toBeNull();
+  expect(toMarked(region, null)).toBeNull();
+});
+
+test("a box in a cell of a scatter matrix is one of its two columns, in whichever order they are shown", () => {
+  const matrix = (...dims: string[]) => chooseAxes(plotColumns(plot.columns), rows, { plot: "splom", dims });
+  const box = { kind: "box", x: [1.5, 4], y: [0.15, 1], axes: ["x2", "y3"] } as const;
+  const region = toSelection(box, [1], matrix("id", "start", "duration"), plot, rows);
+  expect(region).toEqual({ kind: "box", x: [1.5, 4], y: [0.15, 1], of: ["start", "duration"] });
+  expect(findSelectedRows(region, plot, rows)).toEqual([1]);
+  expect(toMarked(region, matrix("id", "start", "duration"))).toEqual(box);
+  expect(toMarked(region, matrix("duration", "start"))).toEqual({
+    kind: "box",
+    x: [0.15, 1],
+    y: [1.5, 4],
+    axes: ["x", "y2"],
+  });
+  expect(toMarked(region, matrix("id", "start"))).toBeNull();
+  const texts = { ...box, axes: ["x", "y2"] } as const;
+  expect(toSelection(texts, [1], matrix("duration", "name"), plot, rows)).toEqual({ kind: "spans", ids: [8] });
 });

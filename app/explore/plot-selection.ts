@@ -2,8 +2,9 @@
 import type { ExplorePlot } from "../../lib/explore/answer.ts";
 import { makeRegionTest, type Region, settleRegion } from "../../lib/explore/region.ts";
 import type { Axes } from "../_components/plot/axis-choice.ts";
-import type { Region as Marked } from "../_components/plot/select-region.ts";
-import { type Row, readNumber } from "../_components/results/result-columns.ts";
+import { indexOfAxis, nameAxis } from "../_components/plot/chart-layout.ts";
+import { axesOf, type Region as Marked } from "../_components/plot/select-region.ts";
+import { type ResultColumn, type Row, readNumber } from "../_components/results/result-columns.ts";
 
 /** Beyond every duration: an axis that counts spans limits none. */
 const FAR = 1e300;
@@ -11,6 +12,11 @@ const FAR = 1e300;
 /** On an axis of texts a region has no numbers that would mean the same elsewhere: then it is the spans themselves. */
 function isSpans({ x, y }: Axes, plot: ExplorePlot): boolean {
   return plot.grid === null && (x?.numeric === false || y?.numeric === false);
+}
+
+/** The columns of the cell of a scatter matrix that was marked. */
+function columnsOfCell(marked: Marked, { dims }: Axes): readonly (ResultColumn | undefined)[] {
+  return axesOf(marked).map((name) => dims[indexOfAxis(name)]);
 }
 
 /** @param rows those of the plot that lie in it */
@@ -22,6 +28,9 @@ export function toSelection(
   all: readonly Row[],
 ): Region {
   const x = axes.x;
+  const [across, up] = columnsOfCell(marked, axes);
+  if (marked.kind === "box" && across?.numeric && up?.numeric)
+    return settleRegion({ kind: "box", x: marked.x, y: marked.y, of: [across.id, up.id] });
   const sideBySide = axes.plot === "box" || axes.plot === "violin";
   if (isSpans(axes, plot) || sideBySide || axes.dims.length > 0)
     return { kind: "spans", ids: rows.map((row) => idOf(all[row])).filter((id) => id !== null) };
@@ -38,14 +47,32 @@ function endsOf(corners: readonly number[]): readonly [number, number] {
 }
 
 /** The region that the plot draws; null where it is none of its axes. */
-export function toMarked(region: Region | undefined): Marked | null {
+export function toMarked(region: Region | undefined, axes: Axes | null): Marked | null {
   if (!region || region.kind === "spans") return null;
-  return region.kind === "box" && Math.abs(region.y[0]) >= FAR ? null : region;
+  if (region.kind === "lasso") return region;
+  const { of, ...box } = region;
+  if (of) return toCell(box, of, axes?.dims ?? []);
+  return Math.abs(region.y[0]) >= FAR ? null : region;
+}
+
+/** Points are below the diagonal: which column is across depends on their order. */
+function toCell(
+  { x, y }: Pick<Marked & { kind: "box" }, "x" | "y">,
+  of: readonly [string, string],
+  dims: Axes["dims"],
+) {
+  const [across, up] = of.map((id) => dims.findIndex((column) => column.id === id)) as [number, number];
+  if (across < 0 || up < 0) return null;
+  const [left, bottom] = across < up ? [across, up] : [up, across];
+  const ends = across < up ? { x, y } : { x: y, y: x };
+  return { kind: "box", ...ends, axes: [nameAxis("x", left), nameAxis("y", bottom)] } as const;
 }
 
 export function idOf(row: Row | undefined): number | null {
   return typeof row?.[0] === "number" ? row[0] : null;
 }
+
+const nowhere = () => Number.NaN;
 
 /** The rows of the plot that are selected; null without a selection. */
 export function findSelectedRows(region: Region | undefined, plot: ExplorePlot, all: readonly Row[]): number[] | null {
@@ -58,6 +85,6 @@ export function findSelectedRows(region: Region | undefined, plot: ExplorePlot, 
     const shift = column?.unit === "start" ? plot.origin : 0;
     return (row: number) => (readNumber(all[row]?.[column?.index ?? -1]) ?? Number.NaN) - shift;
   };
-  const [x, y] = [reader(plot.x), reader(plot.y)];
+  const [x = nowhere, y = nowhere] = ((region.kind === "box" && region.of) || [plot.x, plot.y]).map(reader);
   return all.flatMap((row, i) => (isIn(idOf(row) ?? -1, x(i), y(i)) ? [i] : []));
 }

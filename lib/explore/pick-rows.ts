@@ -54,7 +54,8 @@ export function findSelected(
   origin: number,
 ): Uint32Array | null {
   if (!region) return null;
-  const axes = chooseExploreAxes(source, wish);
+  const [x, y] = (region.kind === "box" && region.of) || [];
+  const axes = x && y ? { x, y, logX: false, logY: false } : chooseExploreAxes(source, wish);
   const isIn = makeRegionTest(region, axes);
   const [xs, ys] = [source.numbers(axes.x), source.numbers(axes.y)];
   const shift = (id: string) => (source.find(id)?.unit === "start" ? origin : 0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatRegion, makeRegionTest, parseRegion, type Region, settleRegion } from "./region.ts";
+import { formatRegion, makeRegionTest, parseRegion, type Region, readRegion, settleRegion } from "./region.ts";
 
 const LINEAR = { logX: false, logY: false };
 
@@ -7,12 +7,24 @@ describe("a region comes back from its address", () => {
   const regions: Region[] = [
     { kind: "box", x: [1e4, 2.19e6], y: [0.0602, 1.5] },
     { kind: "box", x: [-3, 0], y: [-1e-9, 1e12] },
+    { kind: "box", x: [0, 1], y: [0, 2], of: ["size;of,it@file", "100 % ↑"] },
     { kind: "lasso", corners: [0, 0, 10, 0, 5, 8.25] },
     { kind: "spans", ids: [1, 5, 1525, 812_044] },
   ];
   test.each(regions)("$kind", (region) => {
     expect(parseRegion(formatRegion(region) ?? null)).toEqual(region);
   });
+});
+
+test("a region from the network is what it says, or none", () => {
+  const box: Region = { kind: "box", x: [0, 1], y: [0, 2], of: ["bytes", "level"] };
+  expect(readRegion(JSON.parse(JSON.stringify(box)))).toEqual(box);
+  expect(readRegion({ ...box, of: undefined })).toEqual({ kind: "box", x: [0, 1], y: [0, 2] });
+  expect([readRegion({ ...box, of: ["bytes"] }), readRegion({ ...box, of: 7 }), readRegion({ kind: "box" })]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test.each([null, "", "1..2", "a..b,1..2", "lasso:1,2,3", "lasso:1,2,3,x,5,6", "spans:", "1..,2..3"])(

@@ -1,21 +1,27 @@
 /** A part of a plot that was selected: a box or a lasso in the values of its axes, or single spans. Pure. */
 
 export type Region =
-  | { readonly kind: "box"; readonly x: Ends; readonly y: Ends }
+  /** @property of The columns that it is a box of, where they are not the plot's X and Y. */
+  | { readonly kind: "box"; readonly x: Ends; readonly y: Ends; readonly of?: Pair }
   /** Corners of a polygon, x and y in turn. */
   | { readonly kind: "lasso"; readonly corners: readonly number[] }
   | { readonly kind: "spans"; readonly ids: readonly number[] };
 
 type Ends = readonly [low: number, high: number];
+/** Ids of columns. */
+type Pair = readonly [x: string, y: string];
 
 /** More corners or ids make an address too long to hand on. */
 const MOST_CORNERS = 48;
 const MOST_IDS = 500;
 const DIGITS = 6;
 
-/** `1e4..2e6,0.06..2`, `lasso:…`, `spans:…`; undefined for a region that has no place in an address. */
+/** `1e4..2e6,0.06..2`, `…;bytes;level`, `lasso:…`, `spans:…`; undefined for a region that has no place in an address. */
 export function formatRegion(region: Region): string | undefined {
-  if (region.kind === "box") return `${formatEnds(region.x)},${formatEnds(region.y)}`;
+  if (region.kind === "box") {
+    const of = (region.of ?? []).map((id) => `;${encodeURIComponent(id)}`);
+    return `${formatEnds(region.x)},${formatEnds(region.y)}${of.join("")}`;
+  }
   if (region.kind === "lasso") return `lasso:${thinOut(region.corners).map(short).join(",")}`;
   if (region.ids.length > MOST_IDS) return undefined;
   const sorted = [...region.ids].sort((a, b) => a - b);
@@ -40,15 +46,29 @@ export function parseRegion(text: string | null): Region | undefined {
       });
     return ids.every(Number.isSafeInteger) ? { kind: "spans", ids } : undefined;
   }
-  const [x, y] = text.split(",").map(parseEnds);
-  return x && y ? { kind: "box", x, y } : undefined;
+  const [ends = "", ...columns] = text.split(";");
+  const [x, y] = ends.split(",").map(parseEnds);
+  const of = parsePair(columns);
+  return x && y ? { kind: "box", x, y, ...(of && { of }) } : undefined;
+}
+
+function parsePair(columns: readonly string[]): Pair | undefined {
+  const [x, y, ...more] = columns;
+  if (!x || !y || more.length > 0) return undefined;
+  try {
+    return [decodeURIComponent(x), decodeURIComponent(y)];
+  } catch {
+    return undefined;
+  }
 }
 
 /** A region as it comes from the network; undefined for anything else. */
 export function readRegion(value: unknown): Region | undefined {
-  const { kind, x, y, corners, ids } = (value ?? {}) as Record<string, unknown>;
-  if (kind === "box" && isNumbers(x, 2) && isNumbers(y, 2))
-    return { kind, x: [x[0] as number, x[1] as number], y: [y[0] as number, y[1] as number] };
+  const { kind, x, y, of, corners, ids } = (value ?? {}) as Record<string, unknown>;
+  if (kind === "box" && isNumbers(x, 2) && isNumbers(y, 2)) {
+    const box = { kind, x: [x[0] as number, x[1] as number], y: [y[0] as number, y[1] as number] } as const;
+    return isPair(of) ? { ...box, of } : of === undefined ? box : undefined;
+  }
   if (kind === "lasso" && isNumbers(corners) && corners.length >= 6) return { kind, corners };
   return kind === "spans" && isNumbers(ids) ? { kind, ids } : undefined;
 }
@@ -56,6 +76,10 @@ export function readRegion(value: unknown): Region | undefined {
 function isNumbers(value: unknown, length?: number): value is number[] {
   if (!Array.isArray(value) || (length !== undefined && value.length !== length)) return false;
   return value.every((each) => typeof each === "number");
+}
+
+function isPair(value: unknown): value is Pair {
+  return Array.isArray(value) && value.length === 2 && value.every((each) => typeof each === "string");
 }
 
 function formatEnds([low, high]: Ends): string {

@@ -1,7 +1,7 @@
 /** Where the values of a chart's axes are on the screen, as far as it is zoomed now. Pure. */
 import { type Margin, type Size, sideOf } from "./chart-layout.ts";
 import type { AxisName, PlacedAxis } from "./chart-types.ts";
-import { type Place, placesOf, type Region } from "./select-region.ts";
+import { type AxisPair, axesOf, type Place, placesOf, type Region } from "./select-region.ts";
 
 /** What is in view of each axis; of a log axis in powers of ten. */
 export type View = ReadonlyMap<AxisName, readonly [number, number]>;
@@ -52,9 +52,9 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** The frame of the first two axes. */
-export function frameOf(area: ChartArea): Box {
-  const [x, y] = [area.x, area.y];
+/** The frame of two axes: of the first ones, where none are given. */
+export function frameOf(area: ChartArea, [across, up]: AxisPair = ["x", "y"]): Box {
+  const [x, y] = [area[across], area[up]];
   return { left: x?.from ?? 0, right: x?.to ?? 0, top: y?.to ?? 0, bottom: y?.from ?? 0 };
 }
 
@@ -64,7 +64,8 @@ export function isInBox({ left, top, right, bottom }: Box, [x, y]: Place, pad = 
 
 /** A region in pixels: the corners of its outline. */
 export function outlineOf(area: ChartArea, region: Region): Place[] {
-  const place = ([x, y]: Place): Place => [toPixel(area, "x", x), toPixel(area, "y", y)];
+  const [across, up] = axesOf(region);
+  const place = ([x, y]: Place): Place => [toPixel(area, across, x), toPixel(area, up, y)];
   if (region.kind === "lasso") return placesOf(region.corners).map(place);
   const [[left, right], [low, high]] = [region.x, region.y];
   return [place([left, high]), place([right, high]), place([right, low]), place([left, low])];
@@ -75,11 +76,15 @@ export function boundsOf(outline: readonly Place[]): Box {
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-/** The region that an outline of pixels marks. */
-export function regionOf(area: ChartArea, kind: Region["kind"], outline: readonly Place[]): Region {
-  const back = ([x, y]: Place): Place => [fromPixel(area, "x", x), fromPixel(area, "y", y)];
+/**
+ * The region that an outline of pixels marks.
+ * @param axes those of a box, where they are not the first two
+ */
+export function regionOf(area: ChartArea, kind: Region["kind"], outline: readonly Place[], axes?: AxisPair): Region {
+  const [across, up] = axes ?? (["x", "y"] as const);
+  const back = ([x, y]: Place): Place => [fromPixel(area, across, x), fromPixel(area, up, y)];
   if (kind === "lasso") return { kind, corners: outline.flatMap(back) };
   const { left, top, right, bottom } = boundsOf(outline);
   const [[x0, y0], [x1, y1]] = [back([left, bottom]), back([right, top])];
-  return { kind, x: [x0, x1], y: [y0, y1] };
+  return { kind, x: [x0, x1], y: [y0, y1], ...(axes && { axes }) };
 }

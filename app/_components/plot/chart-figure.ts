@@ -55,6 +55,7 @@ export interface Figure {
   readonly marksOf: (row: number) => readonly Mark[];
   /** The rows in a region; undefined where nothing can be selected. */
   readonly pick: Layer["pick"];
+  readonly frames: Layer["frames"];
   /** How many rows are in a region; of a density grid, about. */
   readonly count: (region: Region) => { readonly rows: number; readonly about: boolean };
   /** Rows that the figure is of. */
@@ -105,6 +106,7 @@ export function makeFigure(input: ChartInput): Figure {
     trends: layer.trends ?? [],
     ...findPoints(chart, layer),
     pick,
+    frames: layer.frames,
     count: (region) =>
       layer.count ? { rows: layer.count(region), about: true } : { rows: pick?.(region).length ?? 0, about: false },
     total,

@@ -1,5 +1,5 @@
 /** The axes of a figure in Plotly's words, for a chart of a given size. Pure. */
-import type { Layout, LayoutAxis } from "plotly.js/lib/core";
+import type { Layout, LayoutAxis, XAxisName, YAxisName } from "plotly.js/lib/core";
 import { makeTicks } from "./axis-ticks.ts";
 import type { ChartColors } from "./chart-colors.ts";
 import { escapeText } from "./chart-text.ts";
@@ -17,6 +17,15 @@ export interface Size {
 /** Which of the two an axis is. */
 export function sideOf(name: AxisName): "x" | "y" {
   return name.startsWith("x") ? "x" : "y";
+}
+
+/** `x`, `x2`, `x3` …, as Plotly calls axes. */
+export function nameAxis<Side extends "x" | "y">(which: Side, i: number) {
+  return (i === 0 ? which : `${which}${i + 1}`) as Side extends "x" ? XAxisName : YAxisName;
+}
+
+export function indexOfAxis(name: AxisName): number {
+  return Number(name.slice(1) || 1) - 1;
 }
 
 /** `x2` is `xaxis2` in a layout. */

@@ -1,22 +1,18 @@
 /** Scatter matrix: every column against every other; the rank correlation of each two above the diagonal. Pure. */
-import type { XAxisName, YAxisName } from "plotly.js/lib/core";
 import { formatCount, MISSING } from "../../../lib/format.ts";
 import { fade } from "./chart-colors.ts";
-import { drawPoints, keepPlaced, MOST_POINTS, sortByRim, valueAt } from "./chart-marks.ts";
+import { indexOfAxis, nameAxis } from "./chart-layout.ts";
+import { drawPoints, keepPlaced, MOST_POINTS, pickRows, sortByRim, valueAt } from "./chart-marks.ts";
 import { correlateRanks } from "./chart-ranks.ts";
 import { findEnds, type Scale } from "./chart-scale.ts";
 import { type ChartTable, cutTable } from "./chart-table.ts";
 import type { AxisView, Layer, PlacedAxis, PlotKind, Prepared, Trace } from "./chart-types.ts";
+import { type AxisPair, axesOf, type Region } from "./select-region.ts";
 
 /** Of a cell's width and height, what is left empty around it. */
 const GAP = 0.07;
 const BARS = 24;
 const MINUS = "\u2212";
-
-/** `x`, `x2`, `x3` …, as Plotly calls axes. */
-function nameAxis<Side extends "x" | "y">(which: Side, i: number) {
-  return (i === 0 ? which : `${which}${i + 1}`) as Side extends "x" ? XAxisName : YAxisName;
-}
 
 interface Matrix {
   readonly scales: readonly Scale[];
@@ -141,6 +137,24 @@ function thin(rows: readonly number[], cells: number): readonly number[] {
   return every > 1 ? rows.filter((_, i) => i % every === 0) : rows;
 }
 
+/** The cells of points, below the diagonal. */
+function listCells(count: number): AxisPair[] {
+  const lines = Array.from({ length: count }, (_, line) => line);
+  return lines.flatMap((line) => lines.slice(0, line).map((column) => pairOf(column, line)));
+}
+
+function pairOf(column: number, line: number): AxisPair {
+  return [nameAxis("x", column), nameAxis("y", line)];
+}
+
+/** Of all rows, those that are drawn and those that are not. */
+function pickInCell(chart: Prepared, scales: readonly Scale[]) {
+  return (region: Region) => {
+    const [x, y] = axesOf(region).map((name) => scales[indexOfAxis(name)]);
+    return x && y ? pickRows(chart, x, y)(region) : [];
+  };
+}
+
 function makeSplom(chart: Prepared): Layer {
   const { dims: scales, groups, colors } = chart;
   const cells = (scales.length * (scales.length - 1)) / 2;
@@ -187,6 +201,7 @@ function makeSplom(chart: Prepared): Layer {
     y: views[0] ?? empty,
     ...(scales.length > 0 && { main }),
     more,
+    ...(cells > 0 && { pick: pickInCell(chart, scales), frames: listCells(scales.length) }),
     drawn: scales.length > 0 ? rows.length : 0,
     table: () => listCorrelations(matrix),
     manner: `in ${formatCount(cells)} pairs of columns${rows.length < all.length ? ", evenly picked" : ""}`,

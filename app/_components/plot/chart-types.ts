@@ -8,7 +8,7 @@ import type { ChartColors } from "./chart-colors.ts";
 import type { Group } from "./chart-groups.ts";
 import type { Scale } from "./chart-scale.ts";
 import type { ChartTable } from "./chart-table.ts";
-import type { Region } from "./select-region.ts";
+import type { AxisPair, Region } from "./select-region.ts";
 
 export interface ChartInput {
   readonly axes: Axes;
@@ -93,6 +93,8 @@ export interface Layer {
   readonly densest?: number;
   /** The rows that lie in a region of the first two axes; without it, nothing can be selected. */
   readonly pick?: (region: Region) => number[];
+  /** The pairs of axes in which boxes mark rows, where they are not the first two. */
+  readonly frames?: readonly AxisPair[];
   /** How many rows lie in a region, where `pick` does not know all of them: about. */
   readonly count?: (region: Region) => number;
   /** Rows that the picture is of, where it is not given all of them. */

@@ -66,6 +66,7 @@ export function PlotCanvas(props: PlotCanvasProps) {
   const { area, library, fit } = useDrawing(place, { figure, revision, onDrawn, onPoint: point });
   const select = useSelecting({
     area,
+    frames: figure.frames,
     region,
     tool,
     onSelect,

@@ -4,7 +4,7 @@ import { fade } from "./chart-colors.ts";
 import type { Figure } from "./chart-figure.ts";
 import type { Trend } from "./chart-types.ts";
 import styles from "./plot.module.css";
-import type { Place, Region } from "./select-region.ts";
+import { axesOf, type Place, type Region } from "./select-region.ts";
 
 interface PlotOverlayProps {
   readonly figure: Figure;
@@ -19,7 +19,7 @@ interface PlotOverlayProps {
 
 /** Everything is an attribute and no class, so that a saved picture has it too. */
 export function PlotOverlay({ figure, area, region, label, hovered, band }: PlotOverlayProps) {
-  const { left, top, right, bottom } = frameOf(area);
+  const { left, top, right, bottom } = frameOf(area, region ? axesOf(region) : undefined);
   const clip = "plot-frame";
   return (
     <svg className={styles.overlay} aria-hidden="true">
@@ -64,7 +64,7 @@ function Marked({
   const { colors } = figure;
   const outline = outlineOf(area, region);
   const box = boundsOf(outline);
-  const frame = frameOf(area);
+  const frame = frameOf(area, axesOf(region));
   const width = label.length * LABEL.character + 2 * LABEL.pad;
   const x = Math.max(frame.left + 2, Math.min(box.left + LABEL.gap, frame.right - width - 2));
   const y = Math.max(frame.top + 2, Math.min(box.top + LABEL.gap, frame.bottom - LABEL.height - 2));

@@ -146,7 +146,7 @@ export function Plot(props: PlotProps) {
         noTrend={figure?.densest === undefined ? undefined : "A trend needs single points"}
         tools={
           <PlotTools
-            tool={onSelect && figure?.pick ? tool : null}
+            tool={onSelect && figure?.pick && !figure.frames ? tool : null}
             onTool={setTool}
             onFit={() => canvas.current?.fit()}
             table={table}

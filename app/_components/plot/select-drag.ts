@@ -1,6 +1,6 @@
 /** What a drag in a chart does to the selection, in pixels. Pure. */
 import { type Box, boundsOf, isInBox } from "./chart-area.ts";
-import type { Place, Region } from "./select-region.ts";
+import type { AxisPair, Place, Region } from "./select-region.ts";
 
 /** What is under the pointer: a handle by its sides, the inside, or nothing of a selection. */
 export type Grip = "new" | "move" | `${"n" | "s" | ""}${"w" | "e" | ""}`;
@@ -56,6 +56,8 @@ function cornersOf({ left, top, right, bottom }: Box): Place[] {
 export interface Drag {
   readonly grip: Grip;
   readonly kind: Region["kind"];
+  readonly axes: AxisPair | undefined;
+  readonly frame: Box;
   readonly from: Place;
   /** The outline when it began; empty for a new one. */
   readonly before: readonly Place[];
@@ -82,7 +84,8 @@ export function resizeBox(before: readonly Place[], sides: string, [dx, dy]: Pla
 }
 
 /** @param soFar the outline up to now, which a lasso goes on from */
-export function continueDrag(drag: Drag, soFar: readonly Place[], to: Place, frame: Box): readonly Place[] {
+export function continueDrag(drag: Drag, soFar: readonly Place[], to: Place): readonly Place[] {
+  const { frame } = drag;
   const step: Place = [to[0] - drag.from[0], to[1] - drag.from[1]];
   if (drag.grip === "move") return shiftOutline(drag.before, step, frame);
   if (drag.grip !== "new") return resizeBox(drag.before, drag.grip, step, frame);

@@ -1,11 +1,16 @@
 /** A part of a chart that somebody marked: a box, or an outline drawn by hand. Pure. */
+import type { XAxisName, YAxisName } from "plotly.js/lib/core";
 
 export type Place = readonly [x: number, y: number];
 export type Ends = readonly [low: number, high: number];
 
+/** Two axes whose frame a region lies in. */
+export type AxisPair = readonly [x: XAxisName, y: YAxisName];
+
 /** In the values of the axes: starts count from the origin, categories are numbered from 0. */
 export type Region =
-  | { readonly kind: "box"; readonly x: Ends; readonly y: Ends }
+  /** @property axes Those that it is a box of, where they are not the first two. */
+  | { readonly kind: "box"; readonly x: Ends; readonly y: Ends; readonly axes?: AxisPair }
   /** Corners of a polygon, x and y in turn. */
   | { readonly kind: "lasso"; readonly corners: readonly number[] };
 
@@ -44,4 +49,8 @@ export function makeRegionTest(region: Region, x: Straighten, y: Straighten): (x
   }
   const outline = placesOf(region.corners).map(([a, b]) => [x(a), y(b)] as const);
   return (a, b) => isInside(outline, x(a), y(b));
+}
+
+export function axesOf(region: Region): AxisPair {
+  return (region.kind === "box" && region.axes) || ["x", "y"];
 }

@@ -91,16 +91,16 @@ test("a selection stays in the frame, and turns over when a side passes the othe
     [100, 160],
     [60, 160],
   ]);
-  const drag = { grip: "new", kind: "box", from: [100, 100], before: [] } as const;
-  expect(continueDrag(drag, [], [900, 50], FRAME)).toEqual([
+  const drag = { grip: "new", kind: "box", from: [100, 100], before: [], axes: undefined, frame: FRAME } as const;
+  expect(continueDrag(drag, [], [900, 50])).toEqual([
     [100, 50],
     [560, 50],
     [560, 100],
     [100, 100],
   ]);
   const lasso = { ...drag, kind: "lasso" } as const;
-  const first = continueDrag(lasso, [], [104, 100], FRAME);
-  expect(continueDrag(lasso, first, [105, 101], FRAME)).toBe(first);
-  expect(continueDrag(lasso, first, [120, 101], FRAME)).toHaveLength(3);
+  const first = continueDrag(lasso, [], [104, 100]);
+  expect(continueDrag(lasso, first, [105, 101])).toBe(first);
+  expect(continueDrag(lasso, first, [120, 101])).toHaveLength(3);
   expect(firstBox(FRAME)[2]).toEqual([560, 97.5]);
 });

@@ -13,10 +13,12 @@ import {
   resizeBox,
   shiftOutline,
 } from "./select-drag.ts";
-import type { Place, Region } from "./select-region.ts";
+import { type AxisPair, axesOf, type Place, type Region } from "./select-region.ts";
 
 interface SelectingOptions {
   readonly area: ChartArea | null;
+  /** Pairs of axes that boxes can be drawn in, where they are not the first two. */
+  readonly frames: readonly AxisPair[] | undefined;
   /** The selection there is. */
   readonly region: Region | null;
   /** What a drag makes; Alt makes the other. */
@@ -47,44 +49,62 @@ function isLongEnough(outline: readonly Place[]): boolean {
   return Math.max(...xs) - Math.min(...xs) >= LEAST || Math.max(...ys) - Math.min(...ys) >= LEAST;
 }
 
-export function useSelecting({ area, region, tool, onSelect, onClick }: SelectingOptions) {
+export function useSelecting({ area, frames, region, tool, onSelect, onClick }: SelectingOptions) {
   const drag = useRef<Drag | null>(null);
   const outline = useRef<readonly Place[]>([]);
   const [draft, setDraft] = useState<Region | null>(null);
   const [grip, setGrip] = useState<Grip>("new");
-  const frame = area && frameOf(area);
+  const axes = region && frames ? axesOf(region) : frames?.[0];
+  const frame = area && frameOf(area, axes);
   const current = area && region ? outlineOf(area, region) : null;
+  const findFrame = (at: Place) => frames?.find((pair) => area && isInBox(frameOf(area, pair), at));
   /** A drag that is Plotly's: with Shift, beside the frame, with another button, or where nothing can be selected. */
   const isOurs = (event: PointerEvent, at: Place) =>
-    onSelect !== null && frame !== null && event.button === 0 && !event.shiftKey && isInBox(frame, at, 6);
+    onSelect !== null &&
+    frame !== null &&
+    event.button === 0 &&
+    !event.shiftKey &&
+    (isInBox(frame, at, 6) || findFrame(at) !== undefined);
+
+  const markOf = (area: ChartArea, { kind, axes }: Drag) => regionOf(area, kind, outline.current, axes);
 
   const start = (event: PointerEvent<HTMLElement>) => {
     const at = placeOf(event);
-    if (!isOurs(event, at)) return;
+    if (!area || !frame || !isOurs(event, at)) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const found = findGrip(current, region?.kind ?? "box", at);
-    const kind = found === "new" ? (event.altKey ? other(tool) : tool) : (region?.kind ?? tool);
-    drag.current = { grip: found, kind, from: at, before: found === "new" ? [] : (current ?? []) };
+    const wanted = frames ? "box" : event.altKey ? other(tool) : tool;
+    const isNew = found === "new";
+    const own = isNew ? (findFrame(at) ?? axes) : axes;
+    drag.current = {
+      grip: found,
+      kind: isNew ? wanted : (region?.kind ?? wanted),
+      axes: own,
+      frame: frameOf(area, own),
+      from: at,
+      before: isNew ? [] : (current ?? []),
+    };
     outline.current = [];
   };
   const move = (event: PointerEvent<HTMLElement>) => {
     const at = placeOf(event);
-    if (!drag.current || !area || !frame) {
+    if (!drag.current || !area) {
       const next = findGrip(current, region?.kind ?? "box", at);
       if (next !== grip) setGrip(next);
       return;
     }
-    outline.current = continueDrag(drag.current, outline.current, at, frame);
-    if (isLongEnough(outline.current)) setDraft(regionOf(area, drag.current.kind, outline.current));
+    outline.current = continueDrag(drag.current, outline.current, at);
+    if (isLongEnough(outline.current)) setDraft(markOf(area, drag.current));
   };
   const end = (event: PointerEvent<HTMLElement>) => {
     if (!drag.current) return;
-    const { kind, from } = drag.current;
+    const marked = drag.current;
+    const { from } = marked;
     const [x, y] = placeOf(event);
     const moved = Math.hypot(x - from[0], y - from[1]) >= LEAST || outline.current.length > 4;
     drag.current = null;
     setDraft(null);
-    if (area && moved && isLongEnough(outline.current)) onSelect?.(regionOf(area, kind, outline.current));
+    if (area && moved && isLongEnough(outline.current)) onSelect?.(markOf(area, marked));
     else onClick();
   };
   const cancel = () => {
@@ -98,14 +118,15 @@ export function useSelecting({ area, region, tool, onSelect, onClick }: Selectin
     if (!onSelect || !area || !frame || event.target !== event.currentTarget) return;
     if (event.key === "Enter" && !current) {
       event.preventDefault();
-      return onSelect(regionOf(area, "box", firstBox(frame)));
+      return onSelect(regionOf(area, "box", firstBox(frame), axes));
     }
     const step = STEPS[event.key];
     if (!step || !current || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const kind = region?.kind ?? "box";
-    if (event.shiftKey && kind === "box") return onSelect(regionOf(area, kind, resizeBox(current, "se", step, frame)));
-    onSelect(regionOf(area, kind, shiftOutline(current, step, frame)));
+    if (event.shiftKey && kind === "box")
+      return onSelect(regionOf(area, kind, resizeBox(current, "se", step, frame), axes));
+    onSelect(regionOf(area, kind, shiftOutline(current, step, frame), axes));
   };
   return {
     draft,
