@@ -1,7 +1,9 @@
 /** What a stranger gets: the package packed, installed into an empty folder, and used from there. */
+import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { build } from "esbuild";
 import { test as base, expect } from "playwright/test";
 import { queryPage } from "./dashboard.ts";
 import { type Dashboard, root, run, runNpm, startDashboard } from "./running.ts";
@@ -11,6 +13,8 @@ interface Installed {
   tarball: string;
   /** 40 spans named outer, each around one named inner. */
   dbPath: string;
+  /** The package's files before it is used. */
+  shipped: Record<string, string>;
 }
 
 /** npm chose better-sqlite3 12 here (Node 20): its compiled part comes from the checkout instead of a compiler. */
@@ -46,9 +50,18 @@ function listPackage(folder: string): string[] {
   return readdirSync(join(folder, "node_modules/spantom"), { recursive: true, encoding: "utf8" }).sort();
 }
 
-const test = base.extend<{ dashboard: Dashboard; shipped: string[] }, { installed: Installed }>({
-  /** What the package consists of before it is used. */
-  shipped: async ({ installed }, use) => use(listPackage(installed.folder)),
+/** Of each file and folder when it was last written; of files what is in them. */
+function fingerprint(folder: string): Record<string, string> {
+  const prints = listPackage(folder).map((name) => {
+    const path = join(folder, "node_modules/spantom", name);
+    const stats = statSync(path);
+    const content = stats.isFile() ? createHash("sha256").update(readFileSync(path)).digest("hex") : "folder";
+    return [name, `${stats.mtimeMs} ${content}`];
+  });
+  return Object.fromEntries(prints);
+}
+
+const test = base.extend<{ dashboard: Dashboard }, { installed: Installed }>({
   dashboard: async ({ installed: { folder, dbPath } }, use) => {
     const bin = join(folder, "node_modules/.bin", process.platform === "win32" ? "spantom.cmd" : "spantom");
     const dashboard = await startDashboard(dbPath, { command: [bin], cwd: folder });
@@ -68,9 +81,10 @@ const test = base.extend<{ dashboard: Dashboard; shipped: string[] }, { installe
         folder,
       );
       copyCompiledPart(folder);
+      const shipped = fingerprint(folder);
       const dbPath = join(folder, "spans.db");
       await traceBoth(folder, dbPath);
-      await use({ folder, tarball: join(folder, tarball), dbPath });
+      await use({ folder, tarball: join(folder, tarball), dbPath, shipped });
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
     { scope: "worker", timeout: 180_000 },
@@ -106,8 +120,7 @@ test("installs itself and better-sqlite3, and ships nothing made for one platfor
 });
 
 test("traces, serves, queries and draws from where it was installed", async ({
-  shipped,
-  installed: { folder },
+  installed: { folder, shipped },
   dashboard,
   page,
 }) => {
@@ -150,7 +163,7 @@ test("traces, serves, queries and draws from where it was installed", async ({
     await expect(query.plot).toHaveAttribute("data-points", "40");
   });
 
-  expect(listPackage(folder), "nothing is written into the package").toEqual(shipped);
+  expect(fingerprint(folder), "nothing is written into the package").toEqual(shipped);
   expect(faults).toEqual([]);
 });
 
@@ -161,4 +174,22 @@ test("the command works by itself: version, help, summary", async ({ installed: 
   expect(await run(process.execPath, [bin, "--help"], folder)).toContain("dashboard");
   const summary = await run(process.execPath, [bin, "summary", "--db-path", dbPath, "--json"], folder);
   expect(JSON.parse(summary)).toMatchObject({ spanCount: 80 });
+});
+
+test("bundled for a browser it runs there, and traces nothing", async ({ installed: { folder }, page }) => {
+  const contents = `import { SP } from "spantom";
+    const double = SP.span("double")((x) => x * 2);
+    const { spanCount } = SP.summary();
+    document.title = [SP.span("work", { a: 1 }, (span) => double(21)), SP.enabled, spanCount].join();`;
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    platform: "browser",
+    write: false,
+  });
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.addScriptTag({ content: outputFiles[0]?.text ?? "" });
+  await expect(page).toHaveTitle("42,false,0");
+  expect(faults).toEqual([]);
 });

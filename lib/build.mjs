@@ -1,10 +1,10 @@
-/** Builds the published library: ESM and CommonJS bundles, one file of types for each, and the processes that read. */
+/** Builds the published library: the bundles, one file of types for each kind of module, and the processes that read. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { defineThread } from "./writing/build-thread.mjs";
+import { bundleLibrary, SHARED } from "./bundle.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = at("../dist/lib/");
@@ -12,20 +12,10 @@ const types = at("../dist/types/");
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-const shared = { bundle: true, platform: "node", target: "node20", external: ["better-sqlite3"], logLevel: "warning" };
-const thread = await defineThread();
-await build({ ...shared, entryPoints: [at("index.ts")], format: "esm", outfile: `${out}index.js`, define: thread });
-await build({
-  ...shared,
-  entryPoints: [at("index.ts")],
-  format: "cjs",
-  outfile: `${out}index.cjs`,
-  define: { ...thread, "import.meta.url": "__spantomUrl" },
-  banner: { js: 'const __spantomUrl = require("node:url").pathToFileURL(__filename).href;' },
-});
+await bundleLibrary(out);
 for (const room of ["reader", "export"]) {
   const entryPoints = [at(`${room}/child.ts`)];
-  await build({ ...shared, entryPoints, format: "esm", outfile: `${out}${room}-child.js` });
+  await build({ ...SHARED, entryPoints, format: "esm", outfile: `${out}${room}-child.js` });
 }
 
 // One self-contained file of types, so that it can serve as .d.ts and .d.cts alike: relative imports in a .d.cts

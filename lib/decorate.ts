@@ -1,6 +1,7 @@
 /** What a span handle does when it is called: wrap a function, or decorate, by either decorator proposal. */
-import type { Tracer } from "./tracer.ts";
-import { type AnyFunction, type TagsNow, wrapFunction } from "./wrap.ts";
+
+/** Puts a span around a function. Some have a name from where they stand. */
+type Wrap = (fn: unknown, label?: string) => unknown;
 
 interface StandardContext {
   readonly kind: string;
@@ -13,7 +14,7 @@ interface LegacyDescriptor extends PropertyDescriptor {
 }
 
 /** By more than its `kind`, which is a word that tags use too. */
-export function isStandardContext(value: unknown): value is StandardContext {
+function isStandardContext(value: unknown): value is StandardContext {
   try {
     return (
       typeof value === "object" &&
@@ -28,14 +29,20 @@ export function isStandardContext(value: unknown): value is StandardContext {
   }
 }
 
-export function isPropertyKey(value: unknown): value is string | symbol {
+function isPropertyKey(value: unknown): value is string | symbol {
   return typeof value === "string" || typeof value === "symbol";
 }
 
+/** Whether `SP.span` itself is called with what a handle would be called with: `@SP.span method() {}`, `SP.span(fn)`. */
+export function isApplied(first: unknown, second: unknown): boolean {
+  return (
+    typeof first === "function" || isStandardContext(second) || (typeof first === "object" && isPropertyKey(second))
+  );
+}
+
 /** Tells the uses apart by their arguments; a number in second place is `array.map(SP.span("x"))`. */
-export function applyHandle(tracer: Tracer, name: unknown, tags: TagsNow, args: readonly unknown[]): unknown {
+export function applyHandle(wrap: Wrap, args: readonly unknown[]): unknown {
   const [target, key, descriptor] = args;
-  const wrap = (fn: unknown, label?: string) => wrapFunction(tracer, fn as AnyFunction, name || label, tags);
   if (isStandardContext(key)) return decorateStandard(target, key, wrap);
   if (typeof target === "object" && target !== null && isPropertyKey(key))
     return decorateLegacy(target, key, descriptor, wrap);
@@ -47,8 +54,6 @@ export function applyHandle(tracer: Tracer, name: unknown, tags: TagsNow, args: 
   }
   throw new TypeError(`SP.span(…) wraps a function; it was called with ${target === null ? "null" : typeof target}`);
 }
-
-type Wrap = (fn: unknown, label?: string) => unknown;
 
 /** TC39 decorators, https://github.com/tc39/proposal-decorators */
 function decorateStandard(value: unknown, context: StandardContext, wrap: Wrap): unknown {

@@ -1,5 +1,7 @@
 /** Loads better-sqlite3 when it is first needed, and only in a version that this Node can run. */
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 
 export type Driver = typeof BetterSqlite3;
@@ -25,9 +27,43 @@ export function driverConflict(version: string, napi: number, node: string): str
 
 let driver: Driver | undefined;
 
+/**
+ * A `require` that finds better-sqlite3: from beside this package, or from beside the program, for a bundler that has
+ * taken this code along may have put it anywhere, and written down a path of the machine that it ran on.
+ * Not from the working folder: what lies there need not be the program's.
+ * @throws Error
+ */
+function requireFrom(places: readonly (string | undefined)[]): NodeJS.Require {
+  for (const place of places) {
+    try {
+      const require = createRequire(place as string);
+      require.resolve("better-sqlite3/package.json");
+      return require;
+    } catch {
+      // Not there, or no path at all.
+    }
+  }
+  throw new Error("better-sqlite3 is not installed; run: npm install better-sqlite3");
+}
+
+function findRequire(): NodeJS.Require {
+  const program = process.argv[1];
+  return requireFrom([import.meta.url, program && resolve(program)]);
+}
+
 /** Where better-sqlite3 is, for a thread that has no place to look from. */
 export function driverPath(): string {
-  return createRequire(import.meta.url).resolve("better-sqlite3");
+  return findRequire().resolve("better-sqlite3");
+}
+
+/** 12 looks for its binary with the help of two packages, which takes longer than opening a file. */
+function withBinary(Any: Driver, file: string): Driver {
+  if (!existsSync(file)) return Any;
+  return class extends Any {
+    constructor(path?: string | Buffer, options?: BetterSqlite3.Options) {
+      super(path, { ...options, nativeBinding: file });
+    }
+  } as Driver;
 }
 
 /**
@@ -36,15 +72,15 @@ export function driverPath(): string {
  */
 export function loadDriver(): Driver {
   if (driver) return driver;
-  const require = createRequire(import.meta.url);
-  let version: string;
-  try {
-    version = (require("better-sqlite3/package.json") as { version: string }).version;
-  } catch {
-    throw new Error("better-sqlite3 is not installed; run: npm install better-sqlite3");
-  }
+  const require = findRequire();
+  const about = require.resolve("better-sqlite3/package.json");
+  // Read, because requiring it would take four times as long.
+  const { version } = JSON.parse(readFileSync(about, "utf8")) as { version: string };
   const conflict = driverConflict(version, Number(process.versions.napi), process.version);
   if (conflict) throw new Error(conflict);
-  driver = require("better-sqlite3") as Driver;
+  const loaded = require("better-sqlite3") as Driver;
+  driver = version.startsWith("12.")
+    ? withBinary(loaded, join(dirname(about), "build/Release/better_sqlite3.node"))
+    : loaded;
   return driver;
 }

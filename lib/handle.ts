@@ -4,10 +4,12 @@
  */
 import type { ActiveSpan, SpanHandle, Tags } from "./api.ts";
 import { applyHandle } from "./decorate.ts";
-import { type LiveSpan, NO_SPAN } from "./span.ts";
+import { NO_SPAN } from "./nothing.ts";
+import type { LiveSpan } from "./span.ts";
 import { addTags, type Tagged } from "./tags.ts";
 import { nameText, type TagValue } from "./text.ts";
 import type { Tracer } from "./tracer.ts";
+import { type AnyFunction, wrapFunction } from "./wrap.ts";
 
 const FEW = 32;
 const STATE = Symbol("spantom handle");
@@ -59,7 +61,9 @@ Object.defineProperty(PROTOTYPE, Symbol.dispose, {
 });
 
 export function createHandle(tracer: Tracer, name: unknown, tags: Tags | undefined): SpanHandle {
-  const handle = (...args: unknown[]) => applyHandle(tracer, name, () => state.tags, args);
+  const wrap = (fn: unknown, label?: string) =>
+    wrapFunction(tracer, fn as AnyFunction, name || label, () => state.tags);
+  const handle = (...args: unknown[]) => applyHandle(wrap, args);
   const state: State = { tracer, name, tags: undefined, started: [], many: FEW };
   if (tags !== undefined) keepTags(state, tags);
   Object.setPrototypeOf(handle, PROTOTYPE);

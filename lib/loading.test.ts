@@ -1,5 +1,5 @@
 /** Loading the package: what that does not do, and what it needs. */
-import { existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProject, type Project } from "./fixtures/project.ts";
 import { readRecorded } from "./fixtures/recorded.ts";
@@ -30,6 +30,17 @@ test("an import does nothing: no file, no listener, no look at the environment",
   expect(outcome).toMatchObject({ code: 0, stderr: "", stdout: "false false true\n" });
   expect(existsSync(project.at("never.db"))).toBe(false);
   expect(readRecorded(project.at("set-late.db")).count).toEqual({ traced: 1 });
+});
+
+test("an import makes Node load no part of itself that only some programs use", async () => {
+  project.write(
+    "parts.mjs",
+    `const before = new Set(process.moduleLoadList);
+    await import("spantom");
+    const more = process.moduleLoadList.filter((name) => !before.has(name));
+    console.log(more.filter((name) => /stream|worker|crypto|parse_args|readline/.test(name)).join());`,
+  );
+  expect(await project.run("parts.mjs", [])).toMatchObject({ code: 0, stderr: "", stdout: "\n" });
 });
 
 describe("better-sqlite3", () => {
@@ -68,8 +79,9 @@ describe("better-sqlite3", () => {
   });
 });
 
-describe("two copies of the package", () => {
-  test("share one SP: ESM and CommonJS", async () => {
+describe("copies of the package", () => {
+  test("share one SP: ESM, CommonJS, loaded anew, and installed twice", async () => {
+    cpSync(project.at("node_modules/spantom"), project.at("copy"), { recursive: true });
     project.write(
       "traces.cjs",
       `const { SP } = require("spantom"); exports.SP = SP; exports.trace = SP.span(function inner() {});`,
@@ -79,11 +91,12 @@ describe("two copies of the package", () => {
       `import { SP } from "spantom";
       import other from "./traces.cjs";
       const again = await import("./node_modules/spantom/dist/lib/index.js?again");
-      console.log(SP === other.SP, SP === again.SP);
+      const copy = await import("./copy/dist/lib/index.js");
+      console.log(SP === other.SP, SP === again.SP, SP === copy.SP);
       SP.span("outer", () => { other.trace(); again.SP.tag({ from: "a copy" }); });`,
     );
     const outcome = await project.run("both.mjs", [], { env: { SPANTOM_DB: project.at("both.db") } });
-    expect(outcome).toMatchObject({ code: 0, stderr: "", stdout: "true true\n" });
+    expect(outcome).toMatchObject({ code: 0, stderr: "", stdout: "true true true\n" });
     expect(readRecorded(project.at("both.db"))).toMatchObject({
       count: { inner: 1, outer: 1 },
       links: ["inner < outer"],

@@ -2,6 +2,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "./api.ts";
+import { checkOptions, checkPath } from "./check-path.ts";
 import { clearDatabase } from "./clear.ts";
 import { flushFirst, openConnection } from "./connection.ts";
 import { explain } from "./database-error.ts";
@@ -9,6 +10,7 @@ import { DEFAULT_DB } from "./default-path.ts";
 import type { Connection } from "./driver.ts";
 import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
 import { identify } from "./file-check.ts";
+import { NO_COUNTS } from "./nothing.ts";
 import { say, sayAlways } from "./notice.ts";
 import { MEMORY } from "./open-writer.ts";
 import { readSummary } from "./questions/summary.ts";
@@ -22,15 +24,6 @@ import { SessionWriter } from "./writing/session-writer.ts";
 /** Milliseconds that a call of the program's own, or the end of the process, waits for a locked file. */
 const PATIENCE = 1000;
 const OPTIONS: ReadonlySet<string> = new Set<keyof InitOptions>(["disabled", "handleSignals"]);
-const NOTHING: Omit<Summary, "dbPath" | "dropped"> = {
-  spanCount: 0,
-  tagCount: 0,
-  minStart: null,
-  maxStart: null,
-  totalDuration: null,
-  spanNames: [],
-  tagKeys: [],
-};
 
 export class SpantomSession implements Session, Closing {
   readonly span: SpanFunction;
@@ -67,8 +60,7 @@ export class SpantomSession implements Session, Closing {
   }
 
   #configure(options: InitOptions): void {
-    if (typeof options !== "object" || options === null)
-      throw new TypeError(`SP.init(path, options): options must be an object, not ${options}`);
+    checkOptions(options);
     for (const key of Object.keys(options)) {
       if (!OPTIONS.has(key))
         say(`option ${key}`, `SP.init() has no option ${key}; it has ${[...OPTIONS].join(" and ")}`);
@@ -127,7 +119,7 @@ export class SpantomSession implements Session, Closing {
 
   summary(): Summary {
     const dbPath = this.path;
-    const counts = this.#ask("summary", readSummary) ?? NOTHING;
+    const counts = this.#ask("summary", readSummary) ?? NO_COUNTS;
     return { dbPath, ...counts, dropped: this.#dropped + (this.#writer?.dropped ?? 0) };
   }
 
@@ -229,14 +221,6 @@ export class SpantomSession implements Session, Closing {
   [Symbol.dispose](): void {
     this.close();
   }
-}
-
-function checkPath(path: unknown): asserts path is string {
-  const usage = 'SP.init(path): path must be a file name such as "/tmp/my_spans.db"';
-  if (typeof path !== "string" || path === "")
-    throw new TypeError(`${usage}, not ${path === "" ? "an empty text" : typeof path}`);
-  if (path.includes("\0")) throw new TypeError(`${usage}, without a NUL character`);
-  if (path.startsWith("file:")) throw new TypeError(`${usage}, not a URI`);
 }
 
 function absolute(path: string): string {

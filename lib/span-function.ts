@@ -1,10 +1,12 @@
 /** `SP.span`: tells its forms apart by their arguments. */
 import type { SpanFunction, Tags } from "./api.ts";
-import { applyHandle, isPropertyKey, isStandardContext } from "./decorate.ts";
+import { applyHandle, isApplied } from "./decorate.ts";
 import { createHandle } from "./handle.ts";
+import type { NO_SPAN } from "./nothing.ts";
 import { currentRun } from "./run.ts";
-import type { LiveSpan, NO_SPAN } from "./span.ts";
+import type { LiveSpan } from "./span.ts";
 import type { Tracer } from "./tracer.ts";
+import { type AnyFunction, wrapFunction } from "./wrap.ts";
 
 type Body = (span: LiveSpan | typeof NO_SPAN) => unknown;
 
@@ -21,8 +23,7 @@ export function createSpanFunction(tracer: Tracer): SpanFunction {
 
 /** Around a function that is called later, or a handle. */
 function spanLater(tracer: Tracer, first: unknown, second: unknown, third: unknown): unknown {
-  const bare =
-    typeof first === "function" || isStandardContext(second) || (typeof first === "object" && isPropertyKey(second));
-  if (bare) return applyHandle(tracer, undefined, () => undefined, [first, second, third]);
-  return createHandle(tracer, first, second as Tags | undefined);
+  if (!isApplied(first, second)) return createHandle(tracer, first, second as Tags | undefined);
+  const wrap = (fn: unknown, label?: string) => wrapFunction(tracer, fn as AnyFunction, label, () => undefined);
+  return applyHandle(wrap, [first, second, third]);
 }

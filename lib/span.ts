@@ -127,15 +127,3 @@ export class LiveSpan implements ActiveSpan {
     this.end();
   }
 }
-
-/** Stands in for every span while tracing is off. */
-export const NO_SPAN: ActiveSpan = {
-  name: "",
-  start: 0,
-  ended: true,
-  tag: () => NO_SPAN,
-  fail: () => NO_SPAN,
-  end: () => {},
-  run: (fn) => fn(),
-  [Symbol.dispose]: () => {},
-};

@@ -2,8 +2,9 @@
 import { types } from "node:util";
 import { readClock } from "./clock.ts";
 import { Context } from "./context.ts";
+import { NO_SPAN } from "./nothing.ts";
 import { say } from "./notice.ts";
-import { LiveSpan, NO_SPAN, type SpanFailure, type SpanOwner } from "./span.ts";
+import { LiveSpan, type SpanFailure, type SpanOwner } from "./span.ts";
 import { nameText, type TagValue } from "./text.ts";
 import type { Writer } from "./writing/writer.ts";
 

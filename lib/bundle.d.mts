@@ -1,0 +1,1 @@
+export declare function bundleLibrary(out: string): Promise<void>;

@@ -1,0 +1,88 @@
+/**
+ * The package where there is no file to write to: in browsers, at the edge, in React Native. The same names and the
+ * same answers as of a session that is turned off, without a word of Node.
+ */
+import type { Database, InitOptions, Session, SpanFunction, SpanHandle, Summary, Tags } from "./api.ts";
+import { checkOptions, checkPath } from "./check-path.ts";
+import { applyHandle, isApplied } from "./decorate.ts";
+import { DISPOSE, NO_COUNTS, NO_SPAN } from "./nothing.ts";
+
+export type * from "./api.ts";
+
+export const DEFAULT_DB: string = "/tmp/spantom.db";
+
+const wrap = (fn: unknown): unknown => fn;
+
+const METHODS = {
+  enter: () => NO_SPAN,
+  begin: () => NO_SPAN,
+  end: () => {},
+  [DISPOSE]: () => {},
+  tag<T>(this: T): T {
+    return this;
+  },
+  fail<T>(this: T): T {
+    return this;
+  },
+};
+
+function createHandle(name: unknown): SpanHandle {
+  const handle = (...args: unknown[]) => applyHandle(wrap, args);
+  Object.defineProperty(handle, "name", { value: name ? String(name) : "anonymous_span", configurable: true });
+  return Object.assign(handle, METHODS) as unknown as SpanHandle;
+}
+
+const span = (first?: unknown, second?: unknown, third?: unknown): unknown => {
+  if (typeof second === "function") return second(NO_SPAN);
+  if (typeof third === "function") return third(NO_SPAN);
+  return isApplied(first, second) ? applyHandle(wrap, [first, second, third]) : createHandle(first);
+};
+
+export const SpantomSession: new (path?: string, options?: InitOptions) => Session = class implements Session {
+  path: string = DEFAULT_DB;
+  readonly enabled = false;
+  readonly current = undefined;
+  readonly span = span as unknown as SpanFunction;
+
+  constructor(path?: string, options?: InitOptions) {
+    this.init(path, options);
+  }
+
+  init(pathOrOptions?: string | InitOptions, maybeOptions?: InitOptions): this {
+    const alone = typeof pathOrOptions === "object" && pathOrOptions !== null && maybeOptions === undefined;
+    const path = alone ? undefined : pathOrOptions;
+    const options = alone ? pathOrOptions : maybeOptions;
+    if (path !== undefined) {
+      checkPath(path);
+      this.path = path;
+    }
+    if (options !== undefined) checkOptions(options);
+    return this;
+  }
+
+  tag(_tags: Tags): boolean {
+    return false;
+  }
+
+  write(): void {}
+
+  summary(): Summary {
+    return { dbPath: this.path, ...NO_COUNTS, spanNames: [], tagKeys: [], dropped: 0 };
+  }
+
+  clear(): boolean {
+    return false;
+  }
+
+  flush(): void {}
+
+  close(): void {}
+
+  get conn(): Database {
+    throw new Error("tracing is off in a browser or at the edge: there is no connection");
+  }
+
+  [DISPOSE](): void {}
+};
+
+export const SP: Session = new SpantomSession();
