@@ -15,6 +15,12 @@ export function databasePath({ dbPath }: DatabaseOption): string {
   return filePath(dbPath ?? (process.env.SPANTOM_DB || DEFAULT_DB));
 }
 
+/** What chose the path that `databasePath` gives. */
+export function databaseSource({ dbPath }: DatabaseOption): "--db-path" | "SPANTOM_DB" | "default" {
+  if (dbPath !== undefined) return "--db-path";
+  return process.env.SPANTOM_DB ? "SPANTOM_DB" : "default";
+}
+
 /**
  * `--compare` as an absolute path; undefined when there was none.
  * @throws CommandError when there is no such file: nothing is waited for there, so it is a slip of the pen.

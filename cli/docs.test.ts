@@ -5,7 +5,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
 
 const page = fileURLToPath(new URL("../docs/cli.md", import.meta.url));
-const COMMANDS = [[], ["dashboard"], ["summary"], ["why"], ["query"], ["export"], ["prune"], ["clear"]];
+const COMMANDS = [
+  [],
+  ["dashboard"],
+  ["summary"],
+  ["why"],
+  ["query"],
+  ["export"],
+  ["prune"],
+  ["clear"],
+  ["doctor"],
+  ["completion"],
+];
 
 let cli: BuiltCli;
 beforeAll(async () => {

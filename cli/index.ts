@@ -11,6 +11,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });
+/** Nobody is left to be told; the exit code says it. */
+process.stderr.on("error", () => undefined);
 
 function exitCodeOf(error: unknown): number {
   // Help and the version come as errors with exit code 0; all else that commander throws is wrong use.

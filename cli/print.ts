@@ -1,4 +1,5 @@
 /** What commands print on a terminal: aligned tables, and colour only where a person looks. */
+import { hasColor } from "./terminal.ts";
 
 export interface TableColumn {
   readonly title: string;
@@ -29,8 +30,7 @@ export function printTable(columns: readonly TableColumn[], rows: readonly (read
 }
 
 export function bold(text: string): string {
-  const { NO_COLOR, TERM } = process.env;
-  return process.stdout.isTTY && !NO_COLOR && TERM !== "dumb" ? `\u001b[1m${text}\u001b[22m` : text;
+  return hasColor() ? `\u001b[1m${text}\u001b[22m` : text;
 }
 
 /** Names and tags may hold anything, also the codes that move the cursor or turn the line around. */

@@ -34,17 +34,21 @@ test("help", async () => {
       prune [options]        delete the older spans with their tags, and give their
                              space back
       clear [options]        delete all spans and tags
+      doctor [options]       print what a bug report needs: versions, the database,
+                             and what is wrong with them
+      completion <shell>     print a script that completes commands, options and
+                             span names in a shell
 
     Examples:
-      $ spantom                                    dashboard of the default database
-      $ spantom --db-path spans.db --port 9000     dashboard of another one, on that port
-      $ spantom summary                            count, total and percentiles by span name
-      $ spantom why load                           what sets the slowest calls of load apart
+      $ spantom                                 dashboard of the default database
+      $ spantom --db-path spans.db --port 9000  that of another, on that port
+      $ spantom summary                         count, total and percentiles by name
+      $ spantom why load                        what sets the slowest of load apart
       $ spantom query "SELECT name, max(duration) FROM spans GROUP BY name"
 
     Record spans in a program:
       import { SP } from "spantom";
-      const result = SP.span("load", () => load());
+      SP.span("load", () => load());
     "
   `);
 });
@@ -76,7 +80,10 @@ describe("wrong use is exit code 2 and one line", () => {
     [["--db-path", ""], "--db-path needs the name of a file"],
     [["--host", ""], "--host needs an address"],
     [["sumary", "--json"], "no command sumary; the nearest is summary"],
-    [["nonsense"], "no command nonsense; there are dashboard, summary, why, query, export, prune, clear"],
+    [
+      ["nonsense"],
+      "no command nonsense; there are dashboard, summary, why, query, export, prune, clear, doctor, completion",
+    ],
     [["dashboard", "file.db"], "too many arguments for 'dashboard'"],
     [["query"], "missing required argument 'sql'"],
     [["query", "SELECT 1", "--format", "xml"], "Allowed choices are table, json, csv."],

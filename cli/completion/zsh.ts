@@ -1,0 +1,65 @@
+/** The script for zsh: for its function path, or for `eval` after compinit. */
+import type { CommandGrammar, OptionGrammar, Values } from "./grammar.ts";
+
+export function writeZsh(grammar: readonly CommandGrammar[]): string {
+  const [root, ...commands] = grammar;
+  return `#compdef spantom
+# Completes the command line of spantom in zsh: eval "$(spantom completion zsh)"
+
+_spantom_names() {
+  local -a names
+  names=("\${(@f)$(spantom span-names \${opt_args[--db-path]:+--db-path "\${(Q)opt_args[--db-path]}"} 2>/dev/null)}")
+  compadd -a names
+}
+
+_spantom_commands() {
+  local -a commands=(
+${commands.map(({ name, words }) => `    ${quote(`${name}:${words}`)}`).join("\n")}
+  )
+  _describe command commands
+}
+
+_spantom() {
+  local curcontext=$curcontext state line
+  typeset -A opt_args
+  _arguments -C \\
+${listOptions(root?.options ?? [])} \\
+    '1: :_spantom_commands' \\
+    '*:: :->rest'
+  [[ $state == rest ]] || return
+  case $words[1] in
+${commands.map(writeCommand).join("\n")}
+  esac
+}
+
+if [[ $funcstack[1] == _spantom ]]; then _spantom "$@"; else compdef _spantom spantom; fi
+`;
+}
+
+function writeCommand({ name, options, argument }: CommandGrammar): string {
+  const takes = argument
+    ? ` \\\n    ${quote(`1:${argument.kind === "names" ? "name" : " "}:${actionOf(argument)}`)}`
+    : "";
+  return `  ${name}) _arguments \\\n${listOptions(options)}${takes} ;;`;
+}
+
+function listOptions(options: readonly OptionGrammar[]): string {
+  return options.flatMap(writeOption).join(" \\\n");
+}
+
+/** Long options take their value after a space or after "=". */
+function writeOption({ long, short, words, value }: OptionGrammar): string[] {
+  const rest = `[${words.replace(/[[\]\\:]/g, "\\$&")}]${value ? `:${long.slice(2)}:${actionOf(value)}` : ""}`;
+  const repeated = /can be repeated/.test(words) ? "*" : "";
+  const forms = short ? [short, long] : [value ? `${long}=` : long];
+  return forms.map((form) => `    ${quote(`${repeated}${form}${rest}`)}`);
+}
+
+function actionOf(values: Values): string {
+  if (values.kind === "choices") return `(${values.choices.join(" ")})`;
+  return { files: "_files", names: "_spantom_names", any: " " }[values.kind];
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,72 @@
+/** How help is laid out: it fits the terminal, and examples can still be copied. */
+import type { Help, HelpConfiguration } from "commander";
+import { bold } from "./print.ts";
+import { helpWidth } from "./terminal.ts";
+
+/** A command line, and what it does where that does not go without saying. */
+export type Example = readonly [command: string, comment?: string];
+
+/** Narrower columns are put under their term instead. */
+const LEAST_COLUMN = 30;
+const STACKED = "      ";
+
+/** Commander itself lets descriptions run over the edge where less than 40 columns are left. */
+export const HELP_LAYOUT: HelpConfiguration = {
+  minWidthToWrap: 20,
+  styleTitle: bold,
+  formatItem(term: string, termWidth: number, description: string, helper: Help): string {
+    const width = helper.helpWidth ?? helpWidth();
+    const column = width - termWidth - 4;
+    if (column < LEAST_COLUMN) return `  ${term}\n${indent(helper.boxWrap(description, width - 6), STACKED)}`;
+    const lines = helper.boxWrap(description, column).split("\n");
+    return `  ${term.padEnd(termWidth)}  ${lines.join(`\n${" ".repeat(termWidth + 4)}`)}`;
+  },
+};
+
+/** The comments in a column of their own, or each above its command where that does not fit. */
+export function formatExamples(title: string, examples: readonly Example[]): string {
+  const width = helpWidth();
+  const longest = Math.max(...examples.map(([command, comment]) => (comment ? command.length : 0)));
+  const beside = examples.map(([command, comment]) =>
+    comment ? `  $ ${command.padEnd(longest)}  ${comment}` : `  $ ${command}`,
+  );
+  const lines = beside.every((line) => line.length <= width) ? beside : examples.flatMap(stack);
+  return `\n${bold(title)}\n${lines.join("\n")}`;
+}
+
+function stack([command, comment]: Example): string[] {
+  const width = helpWidth();
+  const lines = wrapText(command, width - 6).map((line, at) => (at === 0 ? `  $ ${line}` : `    ${line}`));
+  // A backslash at the end of a line goes on with the next, inside of double quotes too.
+  const copied = lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line));
+  return comment ? [...wrapText(comment, width - 4).map((line) => `  # ${line}`), ...copied] : copied;
+}
+
+/** For `addHelpText`: command lines that speak for themselves. */
+export function examples(...commands: readonly string[]): () => string {
+  const title = commands.length === 1 ? "Example:" : "Examples:";
+  return () =>
+    formatExamples(
+      title,
+      commands.map((command) => [command]),
+    );
+}
+
+/** For `addHelpText`: a paragraph. */
+export function text(words: string): () => string {
+  return () => `\n${wrapText(words, helpWidth()).join("\n")}`;
+}
+
+function wrapText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function indent(text: string, by: string): string {
+  return text.replace(/^/gm, by);
+}
