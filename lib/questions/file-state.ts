@@ -6,10 +6,13 @@ import type { Connection } from "../driver.ts";
 export function fileState(db: Connection): unknown[] | undefined {
   if (!db.name || db.memory) return undefined;
   // Before the rows: what is written in between is then found under a state that does not come again.
-  const files = [db.name, `${db.name}-wal`].map((file) => {
-    const found = statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false });
-    return found && [found.ino, found.mtimeMs, found.ctimeMs, found.size];
-  });
+  const main = statSync(/* turbopackIgnore: true */ db.name, { throwIfNoEntry: false });
+  const log = statSync(/* turbopackIgnore: true */ `${db.name}-wal`, { throwIfNoEntry: false });
+  const files = [
+    main && [main.ino, main.mtimeMs, main.ctimeMs, main.size],
+    // Without its ctime: for root, SQLite sets the owner of this file each time it opens it.
+    log && [log.ino, log.mtimeMs, log.size],
+  ];
   const last = db
     .prepare<[], unknown[]>(
       "SELECT (SELECT min(id) FROM spans), (SELECT max(id) FROM spans), (SELECT max(id) FROM span_tags)",
