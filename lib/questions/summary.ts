@@ -23,8 +23,9 @@ export function readSummary(db: Connection): FileSummary {
     minStart: spans.first,
     maxStart: spans.last,
     totalDuration: spans.total,
-    // Not SELECT DISTINCT: with an index on the column its order is the alphabet's.
-    spanNames: db.prepare("SELECT name FROM spans GROUP BY name ORDER BY min(id)").pluck().all() as string[],
-    tagKeys: db.prepare("SELECT key FROM span_tags GROUP BY key ORDER BY min(id)").pluck().all() as string[],
+    // In the order of first ids: an index on the column would give the alphabet's. Grouping sorts all rows first, 0.9 s
+    // instead of 0.25 s for the keys of 3,000,000 tags.
+    spanNames: db.prepare("SELECT DISTINCT name FROM spans NOT INDEXED").pluck().all() as string[],
+    tagKeys: db.prepare("SELECT DISTINCT key FROM span_tags NOT INDEXED").pluck().all() as string[],
   };
 }
