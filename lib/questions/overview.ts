@@ -65,7 +65,6 @@ export function readOverview(db: Connection, { scope }: Params, tell: TellProgre
   const origin = scoped.origin ?? 0;
   const { starts, durations, codes } = pickNumbers(range, origin);
   const groups = groupByName(codes, range.nameTexts.length);
-  const pick = (values: Float64Array, places: Uint32Array) => Float64Array.from(places, (place) => values[place] ?? 0);
   const [low, high] = findEnds(durations);
   const [from, to] = findEnds(starts, Number.NEGATIVE_INFINITY);
   const traced = findTraced(db, scope, range);
@@ -112,26 +111,38 @@ interface Numbers {
   readonly codes: Int32Array;
 }
 
-/** The spans in scope that have a duration. */
+/** The spans in scope that have a duration. In loops: callbacks over a million of them take longer than reading them. */
 function pickNumbers({ rows, starts, durations, names }: SpanRange, origin: number): Numbers {
-  const isIn = (place: number) => (rows[place] ?? -1) >= 0 && !Number.isNaN(durations[place]);
-  return {
-    starts: starts.filter((_, place) => isIn(place)).map((start) => start - origin),
-    durations: durations.filter((_, place) => isIn(place)),
-    codes: names.filter((_, place) => isIn(place)),
-  };
+  const places = new Uint32Array(rows.length);
+  let count = 0;
+  for (let place = 0; place < rows.length; place++)
+    if ((rows[place] as number) >= 0 && !Number.isNaN(durations[place])) places[count++] = place;
+  const inScope = places.subarray(0, count);
+  const offsets = pick(starts, inScope);
+  const codes = new Int32Array(count);
+  for (let index = 0; index < count; index++) {
+    offsets[index] = (offsets[index] as number) - origin;
+    codes[index] = names[inScope[index] as number] as number;
+  }
+  return { starts: offsets, durations: pick(durations, inScope), codes };
+}
+
+function pick(values: Float64Array, places: Uint32Array): Float64Array {
+  const picked = new Float64Array(places.length);
+  for (let index = 0; index < places.length; index++) picked[index] = values[places[index] as number] as number;
+  return picked;
 }
 
 /** Places by name code. */
 function groupByName(codes: Int32Array, nameCount: number): Uint32Array[] {
   const counts = new Uint32Array(nameCount);
-  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+  for (const code of codes) counts[code] = (counts[code] as number) + 1;
   const groups = Array.from(counts, (count) => new Uint32Array(count));
   const next = new Uint32Array(nameCount);
-  for (const [place, code] of codes.entries()) {
-    const at = next[code] ?? 0;
-    const group = groups[code];
-    if (group) group[at] = place;
+  for (let place = 0; place < codes.length; place++) {
+    const code = codes[place] as number;
+    const at = next[code] as number;
+    (groups[code] as Uint32Array)[at] = place;
     next[code] = at + 1;
   }
   return groups;
@@ -154,8 +165,11 @@ function findTraced(db: Connection, scope: Scope, range: SpanRange): number {
   const whole = narrowed
     ? readSpanRange(db, resolveScope(db, { ...scope, names: [], tags: [] }), scope.window, () => undefined)
     : range;
-  const isIn = (_: number, place: number) => (whole.rows[place] ?? -1) >= 0;
-  return findCoveredTime({ starts: whole.starts.filter(isIn), durations: whole.durations.filter(isIn) });
+  // What is out of scope is left out as what has no duration is.
+  const durations = new Float64Array(whole.durations);
+  for (let place = 0; place < durations.length; place++)
+    if ((whole.rows[place] as number) < 0) durations[place] = Number.NaN;
+  return findCoveredTime({ starts: whole.starts, durations });
 }
 
 function namesInOrder({ ids, names, nameTexts }: SpanRange): { name: string; firstId: number }[] {

@@ -1,5 +1,6 @@
 /** Whose child each span of a range is: as recorded, or derived from the intervals where nothing is recorded. */
 import { createFinder } from "../columns/finder.ts";
+import { scanRows } from "../columns/scan-rows.ts";
 import { tableNames } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/containment.ts";
@@ -94,19 +95,15 @@ function looseParts(ids: Float64Array, ranges: readonly IdRange[]): { from: numb
 }
 
 function putLinks(db: Connection, ids: Float64Array, parents: Int32Array): void {
-  const links = db
-    .prepare<[number, number], [number, number]>(
-      "SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN ? AND ? ORDER BY span_id",
-    )
-    .raw()
-    .iterate(ids[0] ?? 0, ids.at(-1) ?? 0);
   const findChild = createFinder(ids);
   const findParent = createFinder(ids);
-  for (const [spanId, parentId] of links) {
+  // The limit keeps the order.
+  const links = "(SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN ? AND ? ORDER BY span_id LIMIT -1)";
+  scanRows(db, "span_id, parent_id", links, [ids[0] ?? 0, ids.at(-1) ?? 0], (spanId, parentId) => {
     const child = findChild(spanId);
     const parent = findParent(parentId);
     if (child >= 0 && parent >= 0) parents[child] = parent;
-  }
+  });
   cutCycles(parents);
 }
 

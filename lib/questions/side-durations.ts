@@ -29,18 +29,18 @@ export function readSideDurations(db: Connection, scoped: ScopedSpans, most = MO
   const picked = `(SELECT s.name, s.start, s.duration FROM spans AS s
     WHERE ${scoped.where} AND s.${NUMERIC_DURATION}${sampled} ORDER BY s.id LIMIT -1) AS s`;
   const parameters = share < 1 ? [...scoped.parameters, share * 2 ** 32] : scoped.parameters;
-  const names = new Map<string, number[]>();
+  const names = new Map<string, GrowingFloats>();
   const starts = new GrowingFloats();
   const durations = new GrowingFloats();
   scanRows(db, "CAST(s.name AS TEXT), s.start, s.duration", picked, parameters, (name, start, duration) => {
-    const own = names.get(name);
-    if (own) own.push(duration);
-    else names.set(name, [duration]);
+    const own = names.get(name) ?? new GrowingFloats();
+    if (own.length === 0) names.set(name, own);
+    own.push(duration);
     if (typeof start !== "number") return;
     starts.push(start);
     durations.push(duration);
   });
-  const sorted = [...names].map(([name, list]) => [name, Float64Array.from(list).sort()] as const);
+  const sorted = [...names].map(([name, list]) => [name, list.view.sort()] as const);
   const spans = sorted.reduce((sum, [, list]) => sum + list.length, 0);
   const covered = findCoveredTime({ starts: starts.view, durations: durations.view });
   return { names: new Map(sorted), spans, covered, share };

@@ -1,4 +1,5 @@
 /** What the durations of one name come to, how they spread, and how they change over time. Pure. */
+import { GrowingFloats } from "../columns/growing.ts";
 import { quantile } from "./quantile.ts";
 
 export const HISTOGRAM_BINS = 41;
@@ -56,11 +57,12 @@ export function countLogBins(durations: Float64Array, low: number, high: number)
 /** The median in each of the equal slices of the time from `from` to `to`; null where nothing started. */
 export function findTrend(starts: Float64Array, durations: Float64Array, from: number, to: number): (number | null)[] {
   const perSecond = TREND_SLICES / (to - from);
-  const slices: number[][] = Array.from({ length: TREND_SLICES }, () => []);
-  for (const [index, start] of starts.entries()) {
+  const slices = Array.from({ length: TREND_SLICES }, () => new GrowingFloats());
+  for (let index = 0; index < starts.length; index++) {
+    const start = starts[index] as number;
     if (Number.isNaN(start)) continue;
     const at = Number.isFinite(perSecond) ? Math.floor((start - from) * perSecond) : 0;
-    slices[Math.min(TREND_SLICES - 1, Math.max(0, at))]?.push(durations[index] ?? 0);
+    slices[Math.min(TREND_SLICES - 1, Math.max(0, at))]?.push(durations[index] as number);
   }
-  return slices.map((slice) => (slice.length === 0 ? null : quantile(Float64Array.from(slice).sort(), 0.5)));
+  return slices.map(({ view }) => (view.length === 0 ? null : quantile(view.sort(), 0.5)));
 }

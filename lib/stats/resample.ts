@@ -55,13 +55,23 @@ export function resampleSum(sorted: Float64Array, resamples: number, random: Ran
   return found;
 }
 
-/** How often one call comes, from an even draw. */
+/** How often one call comes, from an even draw: as often as that is beyond the chance of fewer times. */
 function drawTimes(even: number): number {
   let times = 0;
+  while (even >= (FEWER[times] as number)) times++;
+  return times;
+}
+
+/** The chance that a call comes at most 0, 1, 2 … times, and never more than 12. */
+const FEWER = makeChances(12);
+
+function makeChances(most: number): Float64Array {
+  const chances = new Float64Array(most + 1).fill(Number.POSITIVE_INFINITY);
   let chance = Math.exp(-1);
-  for (let sum = chance; even >= sum && times < 12; sum += chance) {
+  for (let times = 0, sum = chance; times < most; sum += chance) {
+    chances[times] = sum;
     times++;
     chance /= times;
   }
-  return times;
+  return chances;
 }

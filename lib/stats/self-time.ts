@@ -10,12 +10,7 @@ export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Ar
   const covered = new Float64Array(starts.length);
   /** Up to where children seen so far cover their parent, by parent. */
   const reach = new Float64Array(starts);
-  const children = parents.reduce((count, parent) => (parent === NO_PARENT ? count : count + 1), 0);
-  const order = new Uint32Array(children);
-  let next = 0;
-  for (let index = 0; index < parents.length; index++) if (parents[index] !== NO_PARENT) order[next++] = index;
-  order.sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0));
-  for (const child of order) {
+  for (const child of inOrderOfStarts(starts, parents)) {
     const parent = parents[child] ?? 0;
     const start = starts[child] ?? 0;
     const stop = Math.min(start + (durations[child] ?? 0), (starts[parent] ?? 0) + (durations[parent] ?? 0));
@@ -24,5 +19,25 @@ export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Ar
     covered[parent] = (covered[parent] ?? 0) + stop - from;
     reach[parent] = stop;
   }
-  return durations.map((duration, index) => Math.max(0, duration - (covered[index] ?? 0)) || 0);
+  for (let index = 0; index < covered.length; index++)
+    covered[index] = Math.max(0, (durations[index] as number) - (covered[index] as number)) || 0;
+  return covered;
+}
+
+/** Those that have a parent, each parent's by their starts: as they come, where programs wrote them, else sorted. */
+function inOrderOfStarts(starts: Float64Array, parents: Int32Array): Uint32Array {
+  const order = new Uint32Array(parents.length);
+  const last = new Float64Array(parents.length).fill(Number.NEGATIVE_INFINITY);
+  let count = 0;
+  let rises = true;
+  for (let index = 0; index < parents.length; index++) {
+    const parent = parents[index] as number;
+    if (parent === NO_PARENT) continue;
+    const start = starts[index] as number;
+    if (!(start >= (last[parent] as number))) rises = false;
+    last[parent] = start;
+    order[count++] = index;
+  }
+  const children = order.subarray(0, count);
+  return rises ? children : children.sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0));
 }
