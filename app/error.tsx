@@ -1,5 +1,6 @@
 "use client";
 
+import { showText } from "../lib/shown-text.ts";
 import { Button } from "./_components/controls/button.tsx";
 import { Notice } from "./_components/shell/notice.tsx";
 
@@ -11,7 +12,7 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <Notice title="This page could not be drawn" alert>
-      <p>{error instanceof Error ? error.message : String(error)}</p>
+      <p>{showText(error instanceof Error ? error.message : String(error))}</p>
       <p>The file was not changed. The terminal that runs the dashboard says more.</p>
       <Button onClick={retry}>Try again</Button>
     </Notice>

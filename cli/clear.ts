@@ -1,4 +1,5 @@
 /** `spantom clear`: deletes all spans and tags, after asking. */
+
 import { clearDatabase } from "../lib/clear.ts";
 import { explain, openReader } from "../lib/database.ts";
 import { type Connection, loadDriver } from "../lib/driver.ts";
@@ -7,6 +8,7 @@ import { readSummary } from "../lib/questions/summary.ts";
 import { CommandError } from "./command-error.ts";
 import { confirm } from "./confirm.ts";
 import { type DatabaseOption, databasePath } from "./database-path.ts";
+import { printable } from "./print.ts";
 
 export interface ClearOptions extends DatabaseOption {
   readonly yes?: boolean;
@@ -24,7 +26,7 @@ export async function runClear(options: ClearOptions): Promise<void> {
     return;
   }
   const { spans, tags } = clear(path);
-  process.stdout.write(`Cleared ${describeRows(spans, tags)} from ${path}.\n`);
+  process.stdout.write(`Cleared ${describeRows(spans, tags)} from ${printable(path)}.\n`);
 }
 
 /** Also the check that it is a database of ours: nothing else is opened for writing. */

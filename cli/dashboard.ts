@@ -1,7 +1,9 @@
 /** `spantom dashboard`: starts the server, says where, opens the browser, and stays until it is stopped. */
+
 import { CommandError } from "./command-error.ts";
 import { checkWatchable, comparedPath, type DatabaseOption, databasePath } from "./database-path.ts";
 import { openBrowser } from "./open-browser.ts";
+import { printable } from "./print.ts";
 import { startServer } from "./server.ts";
 
 const DEFAULT_PORT = 8050;
@@ -42,7 +44,9 @@ export async function runDashboard(options: DashboardOptions): Promise<void> {
     );
   }
   const url = new URL(server.url).href;
-  process.stdout.write(`Spantom dashboard  ${url}  reading ${path}${compared ? `, compared with ${compared}` : ""}\n`);
+  process.stdout.write(
+    `Spantom dashboard  ${url}  reading ${printable(path)}${compared ? `, compared with ${printable(compared)}` : ""}\n`,
+  );
   if (process.stdout.isTTY) process.stdout.write("Ctrl-C stops it.\n");
   if (options.open) openBrowser(url);
 }

@@ -4,6 +4,7 @@ import { CommanderError } from "commander";
 import { DatabaseError } from "../lib/database.ts";
 import { CommandError } from "./command-error.ts";
 import { nodeProblem } from "./node-version.ts";
+import { printable } from "./print.ts";
 import { createProgram } from "./program.ts";
 
 /** `spantom … | head` closes our output early, which is not an error. */
@@ -25,7 +26,7 @@ function report(error: unknown): void {
   if (error instanceof CommanderError) return;
   const known = error instanceof CommandError || error instanceof DatabaseError;
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`spantom: ${message.replace(/\s*\n\s*/g, " ")}\n`);
+  process.stderr.write(`spantom: ${printable(message.replace(/\s*\n\s*/g, " "))}\n`);
   if (!known && process.env.SPANTOM_DEBUG) process.stderr.write(`${stack}\n`);
 }
 

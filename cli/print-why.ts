@@ -1,6 +1,8 @@
 /** The answer of `spantom why` for people: each tag with its effect, a sentence and a picture of letters. */
+
 import { MISSING } from "../lib/format.ts";
 import type { ValueKind } from "../lib/questions/kind.ts";
+import { cutText, formatText } from "../lib/shown-text.ts";
 import type { CategoryItem, WhyAnswer, WhyItem } from "../lib/why/answer.ts";
 import { writeShare } from "../lib/why/words.ts";
 import { bold, formatTable, printable } from "./print.ts";
@@ -43,10 +45,10 @@ function drawBar(effect: number): string {
 /** ○ is the share of the rest, ● that of the selection, on an axis from 0 to 100 %. */
 function drawShares({ rows, otherRows }: CategoryItem): string[] {
   if (rows.length < 2 && otherRows === null) return [];
-  const all = rows.map((row) => ({ ...row, label: row.value === null ? MISSING : row.value || '""' }));
+  const all = rows.map((row) => ({ ...row, label: row.value === null ? MISSING : formatText(row.value) }));
   if (otherRows) all.push({ ...otherRows, value: "", label: `the other ${otherRows.count}` });
   const cells = all.map(({ label, ofRest, ofSelected }) => [
-    label.length > 24 ? `${label.slice(0, 23)}…` : label,
+    cutText(label, 24),
     drawLine(ofRest, ofSelected),
     `${writeShare(ofRest)} to ${writeShare(ofSelected)}`,
   ]);

@@ -10,6 +10,7 @@ export interface TableColumn {
 const GAP = "  ";
 /** U+240A is a picture of U+000A, and so on. */
 const CONTROL_PICTURES = 0x2400;
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u202a-\u202e\u2066\u2067]/gu;
 
 /** Lines of a table, header first. Texts are made safe for a terminal. */
 export function formatTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string[] {
@@ -33,9 +34,10 @@ export function bold(text: string): string {
   return hasColor() ? `\u001b[1m${text}\u001b[22m` : text;
 }
 
-/** Names and tags may hold anything, also the codes that move the cursor or turn the line around. */
+/** Names and tags may hold anything, also the codes that move the cursor, end the line or turn it around. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => {
+  // What sentences set names apart with does nothing where nothing turns.
+  return text.replace(/[\u2068\u2069]/g, "").replace(UNSEEN, (character) => {
     const code = character.charCodeAt(0);
     return code < 0x20 ? String.fromCharCode(CONTROL_PICTURES + code) : "\ufffd";
   });

@@ -7,6 +7,7 @@ import { assignColors, type ColorSlot } from "../../lib/colors.ts";
 import type { ExploreColumn } from "../../lib/explore/answer.ts";
 import type { Region } from "../../lib/explore/region.ts";
 import { formatCount, formatCounted } from "../../lib/format.ts";
+import { formatText } from "../../lib/shown-text.ts";
 import { AlertStrip } from "../_components/controls/alert-strip.tsx";
 import { ExportMenu } from "../_components/controls/export-menu.tsx";
 import { makeDurationAxis } from "../_components/explore/duration-axis.ts";
@@ -39,7 +40,7 @@ function sayRows(busy: boolean, region: Region | undefined, total: number | null
 function sayNames({ scope }: ExploreUrl): string {
   const [name, ...more] = scope.names;
   if (name === undefined) return "All names";
-  return more.length === 0 ? name || '""' : `${scope.names.length} names`;
+  return more.length === 0 ? formatText(name) : `${scope.names.length} names`;
 }
 
 export function ExploreTablePane() {

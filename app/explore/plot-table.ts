@@ -1,4 +1,5 @@
 /** The answer to a plot's question as the plot takes it: columns with labels of their own, and rows. Pure. */
+
 import type { ExploreColumn, ExplorePlot, ExploreValues } from "../../lib/explore/answer.ts";
 import type { Cell } from "../../lib/reader/query.ts";
 import type { ResultColumn, Row } from "../_components/results/result-columns.ts";
@@ -6,7 +7,7 @@ import type { ResultColumn, Row } from "../_components/results/result-columns.ts
 /** `bytes`, `ext ↑ file`: each once. */
 export function plotLabel({ label, from, tag, id }: ExploreColumn): string {
   if (from !== null) return `${label} ↑ ${from}`;
-  return tag !== null && id.startsWith("tag:") ? `tag ${label || '""'}` : label;
+  return tag !== null && id.startsWith("tag:") ? `tag ${label === "" ? `""` : label}` : label;
 }
 
 export function plotColumns(columns: readonly ExploreColumn[]): ResultColumn[] {

@@ -1,9 +1,11 @@
 /** The newest spans: in the first paint wherever they are found in milliseconds. */
+
 import { Suspense } from "react";
 import { formatCount } from "../../lib/format.ts";
 import { newestSql } from "../../lib/questions/typed-sql.ts";
 import type { SpanWindow } from "../../lib/questions/window.ts";
 import { type Scope, writeScope } from "../../lib/scope.ts";
+import { formatText } from "../../lib/shown-text.ts";
 import { AlertStrip } from "../_components/controls/alert-strip.tsx";
 import { ExportMenu } from "../_components/controls/export-menu.tsx";
 import table from "../_components/controls/table.module.css";
@@ -81,7 +83,7 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
             <ColumnChoice
               pane="Newest spans"
               param="hidetag"
-              columns={columns.map(({ key }) => [key, key || '""'] as const)}
+              columns={columns.map(({ key }) => [key, formatText(key)] as const)}
             />
             <ExportMenu pane="Newest spans" csv={`/explore.csv${twin}`} json={`/explore.json${twin}`} spans={twin} />
           </>

@@ -1,6 +1,7 @@
 /** What is wrong with the last query. It stays until the next one runs. */
 "use client";
 
+import { showText } from "../../lib/shown-text.ts";
 import { AlertStrip } from "../_components/controls/alert-strip.tsx";
 import { Button } from "../_components/controls/button.tsx";
 import type { Failed } from "./query-types.ts";
@@ -20,14 +21,14 @@ export function QueryError({ failed: { failure }, onFix, onGo }: QueryErrorProps
       {sayPlace(failure)}{" "}
       {nearest !== undefined && (
         <>
-          The nearest name is <span className="mono">{nearest}</span>.
+          The nearest name is <span className="mono">{showText(nearest)}</span>.
         </>
       )}
     </>
   );
   const actions = (onFix || onGo) && (
     <>
-      {onFix && <Button onClick={onFix}>Use {nearest}</Button>}
+      {onFix && <Button onClick={onFix}>Use {showText(nearest ?? "")}</Button>}
       {onGo && <Button onClick={onGo}>Go to line {place?.line}</Button>}
     </>
   );

@@ -5,6 +5,7 @@ import { type ReactNode, Suspense, use } from "react";
 import { assignColors } from "../../lib/colors.ts";
 import { formatCappedCount, formatCounted } from "../../lib/format.ts";
 import { quoteText } from "../../lib/questions/quote.ts";
+import { formatText } from "../../lib/shown-text.ts";
 import { ChipButton } from "../_components/controls/chip.tsx";
 import { Swatch } from "../_components/controls/swatch.tsx";
 import { TypeMark } from "../_components/controls/type-mark.tsx";
@@ -112,7 +113,7 @@ function Chips({ texts, mark, onInsert }: ChipsProps) {
         <li key={text}>
           <ChipButton title={`Insert ${quoteText(text)}`} onClick={() => onInsert(quoteText(text))}>
             {mark(text)}
-            <span className={styles.text}>{text || '""'}</span>
+            <span className={styles.text}>{formatText(text)}</span>
           </ChipButton>
         </li>
       ))}

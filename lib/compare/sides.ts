@@ -1,9 +1,11 @@
 /** Finds the two sides of a comparison: what the address leaves open is chosen by looking at the file. */
+
 import { basename } from "node:path";
 import type { Connection } from "../driver.ts";
 import { formatStart } from "../format.ts";
 import { type RunFacts, readRuns } from "../questions/run-list.ts";
 import type { Scope } from "../scope.ts";
+import { formatText } from "../shown-text.ts";
 import { type CompareBy, type CompareChoice, formatRangeText, parseRange, type TimeRange } from "./choice.ts";
 import { nameRun, sayRun } from "./side-words.ts";
 import { readTagChoices, type TagChoice } from "./tag-choices.ts";
@@ -115,12 +117,12 @@ function byTag(db: Connection, choice: CompareChoice, scope: Scope, runs: readon
   const b = choice.b ?? values.find((value) => value !== a) ?? a;
   const side = (value: string): Side => ({
     value,
-    label: value === "" ? '""' : value,
+    label: formatText(value),
     file: "this",
     fileName: null,
     scope: { ...scope, tags: [...scope.tags, { key: wanted.key, operator: "=", value }] },
   });
-  const options = values.map((value) => ({ value, label: value === "" ? '""' : value, fact: "" }));
+  const options = values.map((value) => ({ value, label: formatText(value), fact: "" }));
   return { ...NONE, by: "tags", a: side(a), b: side(b), options, keys: tags.map((tag) => tag.key), key: wanted.key };
 }
 
@@ -138,7 +140,7 @@ function bySideOfFiles(
   const all = sides.flatMap(({ file, name, runs: own }) => {
     const side = (run: string, what: string): Side => ({
       value: `${file}:${run}`,
-      label: `${name}, ${what}`,
+      label: `${formatText(name)}, ${what}`,
       file,
       fileName: name,
       scope: { ...scope, run },

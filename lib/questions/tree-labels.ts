@@ -1,5 +1,7 @@
 /** The few words that tell spans of one name apart within a tree: `gzip 9`. Pure. */
+
 import { formatNumber, isBytesKey } from "../format.ts";
+import { cutText } from "../shown-text.ts";
 import { findKind, toNumber, type ValueKind } from "./kind.ts";
 
 /** One tag more than this says less than none. */
@@ -52,7 +54,7 @@ function sayValue(value: string | undefined): string {
   if (number !== undefined) return Number.isInteger(number) ? value : formatNumber(number);
   // Of a path, its end says which.
   const end = value.length > MOST_CHARACTERS ? (value.split(/[\\/]/).findLast((part) => part !== "") ?? value) : value;
-  return end.length > MOST_CHARACTERS ? `${end.slice(0, MOST_CHARACTERS - 1)}…` : end;
+  return cutText(end, MOST_CHARACTERS);
 }
 
 function joinWords(label: string, word: string): string {

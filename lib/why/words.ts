@@ -1,11 +1,13 @@
 /** The sentences of "why slow": the same in the dashboard and in a terminal. */
+
 import { formatBytes, formatCount, formatDurationText, formatNumber, isBytesKey, MISSING } from "../format.ts";
 import type { ValueKind } from "../questions/kind.ts";
+import { formatText } from "../shown-text.ts";
 import type { Growth, WhyAnswer } from "./answer.ts";
 
 /** `algorithm = brotli`; `cache = ∅` for spans without the tag, `cache = ""` for an empty text. */
 export function writeValue(tag: string, value: string | null): string {
-  return `${tag} = ${value === null ? MISSING : value === "" ? '""' : value}`;
+  return `${formatText(tag)} = ${value === null ? MISSING : formatText(value)}`;
 }
 
 /** A share as people say it: whole percents, and never 0 or 100 for what is not quite. */
@@ -30,13 +32,13 @@ export function writeSame(same: readonly { tag: string; value: string | null }[]
 }
 
 export function writeExplained(tag: string): string {
-  return `Mostly explained by ${tag}.`;
+  return `Mostly explained by ${formatText(tag)}.`;
 }
 
 /** `Grows with bytes, ≈ n^1.01, r² 0.98 where algorithm = brotli.` */
 export function writeGrowth(tag: string, { exponent, r2, where }: Growth): string {
   const condition = where ? ` where ${writeValue(where.tag, where.value)}` : "";
-  return `Grows with ${tag}, ≈ n^${exponent.toFixed(2)}, r² ${r2.toFixed(2)}${condition}.`;
+  return `Grows with ${formatText(tag)}, ≈ n^${exponent.toFixed(2)}, r² ${r2.toFixed(2)}${condition}.`;
 }
 
 /** A number of a tag in its unit: `142 kB`, `0.3`, `2026-11-23T03:00:00Z`. */
@@ -89,7 +91,8 @@ export function writeRest(
 ): string[] {
   const { items, nothingIn, warmUp, drift } = answer;
   const more = nothingIn.length - NAMED_KEYS;
-  const keys = nothingIn.slice(0, NAMED_KEYS).join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "");
+  const keys =
+    nothingIn.slice(0, NAMED_KEYS).map(formatText).join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "");
   const nothing =
     items.length === 0 ? "Nothing sets the slow ones apart." : nothingIn.length > 0 ? `Nothing seen in ${keys}.` : "";
   return [nothing, ...(trendsKnown ? writeTrends(warmUp, drift) : [])].filter((sentence) => sentence !== "");

@@ -1,6 +1,8 @@
 /** One name as a row of the table. */
+
 import { formatCount, formatDuration, formatRawSeconds } from "../../../lib/format.ts";
 import type { CompareRow, SeenChange } from "../../../lib/questions/compare.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import table from "../controls/table.module.css";
@@ -23,9 +25,15 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
   return (
     <tr className={`c${row.slot} ${chosen ? styles.chosen : ""}`} onClick={onChoose}>
       <th scope="row">
-        <button type="button" className={table.name} aria-pressed={chosen} title={row.name} onClick={onChoose}>
+        <button
+          type="button"
+          className={table.name}
+          aria-pressed={chosen}
+          title={formatText(row.name)}
+          onClick={onChoose}
+        >
           <Swatch slot={row.slot} />
-          <span>{row.name || '""'}</span>
+          <span>{formatText(row.name)}</span>
         </button>
       </th>
       <td>

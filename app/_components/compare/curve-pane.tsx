@@ -8,6 +8,7 @@ import { formatCount } from "../../../lib/format.ts";
 import type { CompareAnswer } from "../../../lib/questions/compare.ts";
 import type { CompareNameAnswer } from "../../../lib/questions/compare-name.ts";
 import type { QuestionOutcome } from "../../../lib/reader/query.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { Button } from "../controls/button.tsx";
 import { Badge } from "../controls/chip.tsx";
 import { ExportMenu } from "../controls/export-menu.tsx";
@@ -47,7 +48,7 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
     <section className={styles.pane} aria-labelledby="compare-curve">
       <PaneTitle
         id="compare-curve"
-        title={found.name || '""'}
+        title={formatText(found.name)}
         facts={curve === "ecdf" ? "share of calls at or below a duration" : "share of calls by duration"}
         actions={
           <>

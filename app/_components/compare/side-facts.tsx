@@ -6,6 +6,7 @@ import { formatBytes, formatCount, formatNumber, formatShare, isBytesKey, MISSIN
 import type { CompareAnswer } from "../../../lib/questions/compare.ts";
 import type { SideFact } from "../../../lib/questions/compare-sides.ts";
 import type { QuestionOutcome } from "../../../lib/reader/query.ts";
+import { formatText, showText } from "../../../lib/shown-text.ts";
 import { PaneTitle } from "../shell/pane-title.tsx";
 import styles from "./side-facts.module.css";
 
@@ -51,8 +52,8 @@ export function SideFacts({ facts, answer }: SideFactsProps) {
 }
 
 function nameFact(fact: SideFact): string {
-  if (fact.what === "median") return `${fact.key}, median`;
-  return fact.what === "share" ? `${fact.key} = ${fact.value || '""'}` : fact.key;
+  if (fact.what === "median") return `${formatText(fact.key)}, median`;
+  return fact.what === "share" ? `${formatText(fact.key)} = ${formatText(fact.value)}` : formatText(fact.key);
 }
 
 function write(fact: SideFact): [string, string] {
@@ -75,5 +76,6 @@ function write(fact: SideFact): [string, string] {
 function shorten({ key }: SideFact, text: string | null): string {
   if (text === null) return MISSING;
   if (key === "node") return text.replace(/^v/, "");
-  return key === "command" ? text.replace(/^\S*\bnode(?:\.exe)? /, "").replace(/^\S*[\\/]/, "") : text;
+  if (key !== "command") return showText(text);
+  return showText(text.replace(/^\S*\bnode(?:\.exe)? /, "").replace(/^\S*[\\/]/, ""));
 }

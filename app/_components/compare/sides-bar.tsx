@@ -5,6 +5,7 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useTransition } from "react";
 import type { CompareBy, CompareChoice } from "../../../lib/compare/choice.ts";
 import type { CompareAnswer } from "../../../lib/questions/compare.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { Button } from "../controls/button.tsx";
 import { Select } from "../controls/select.tsx";
 import { CompareSegments } from "./compare-segments.tsx";
@@ -44,7 +45,9 @@ export function SidesBar({ answer, hasOther }: SidesBarProps) {
       {by === "tags" && (
         <Select tall aria-label="Tag" value={key ?? ""} onChange={(event) => choose(tagChoice(event.target.value))}>
           {keys.map((one) => (
-            <option key={one}>{one}</option>
+            <option key={one} value={one}>
+              {formatText(one)}
+            </option>
           ))}
         </Select>
       )}

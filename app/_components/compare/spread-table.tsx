@@ -1,6 +1,8 @@
 /** What the chart of durations shows, as figures. */
+
 import { formatCount } from "../../../lib/format.ts";
 import type { CompareNameAnswer } from "../../../lib/questions/compare-name.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { Duration } from "../controls/duration.tsx";
 import table from "../controls/table.module.css";
 import { sayRatio } from "./compare-words.ts";
@@ -11,7 +13,7 @@ export function SpreadTable({ spread: { name, a, b } }: { readonly spread: Compa
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
     <section className={table.scroll} aria-label="Durations, scrolls" tabIndex={0}>
-      <table className={table.table} aria-label={`Durations of ${name || '""'}`}>
+      <table className={table.table} aria-label={`Durations of ${formatText(name)}`}>
         <thead>
           <tr>
             <th scope="col">Figure</th>

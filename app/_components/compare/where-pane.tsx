@@ -7,6 +7,7 @@ import { MISSING } from "../../../lib/format.ts";
 import type { CompareAnswer } from "../../../lib/questions/compare.ts";
 import type { CompareGroup, CompareTagsAnswer } from "../../../lib/questions/compare-tags.ts";
 import type { QuestionOutcome } from "../../../lib/reader/query.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { Select } from "../controls/select.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import table from "../controls/table.module.css";
@@ -38,7 +39,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
       <PaneTitle
         id="compare-where"
         title="Where the difference is"
-        facts={`${name || '""'}${cut ? ", newest calls only" : ""}`}
+        facts={`${formatText(name)}${cut ? ", newest calls only" : ""}`}
         actions={
           <>
             {first && (
@@ -52,7 +53,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
               >
                 {offers.map((offer, place) => (
                   <option key={offer.join("\0")} value={place}>
-                    {offer.join(", ")}
+                    {offer.map(formatText).join(", ")}
                   </option>
                 ))}
               </Select>
@@ -68,10 +69,13 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
               <tr>
                 {keys.map(({ key, numeric, inherited }, place) => (
                   <th key={key} scope="col" className={place > 0 && numeric ? table.number : undefined}>
-                    <span className={styles.key} title={inherited === null ? undefined : `from ${inherited}`}>
+                    <span
+                      className={styles.key}
+                      title={inherited === null ? undefined : `from ${formatText(inherited)}`}
+                    >
                       {place === 0 && <TypeMark kind={numeric ? "number" : "text"} />}
-                      {key}
-                      {inherited !== null && <small>↑ {inherited}</small>}
+                      {formatText(key)}
+                      {inherited !== null && <small>↑ {formatText(inherited)}</small>}
                     </span>
                   </th>
                 ))}
@@ -122,7 +126,7 @@ function GroupRow({ group, numeric, axis }: GroupRowProps) {
         >
           <span className={styles.value}>
             {place === 0 && !numeric[0] && <Swatch slot={group.slot} />}
-            <span className={value === MISSING ? styles.none : undefined}>{value === "" ? '""' : value}</span>
+            <span className={value === MISSING ? styles.none : undefined}>{formatText(value)}</span>
           </span>
         </td>
       ))}

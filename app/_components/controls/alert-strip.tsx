@@ -1,5 +1,7 @@
 /** An error that stays until it is fixed. */
+
 import type { ReactNode } from "react";
+import { showText } from "../../../lib/shown-text.ts";
 import styles from "./alert-strip.module.css";
 import { AlertIcon } from "./icons.tsx";
 
@@ -15,7 +17,7 @@ export function AlertStrip({ message, detail, actions }: AlertStripProps) {
     <div role="alert" className={styles.strip}>
       <AlertIcon size={16} />
       <p className={styles.text}>
-        <b>{message}</b> {detail}
+        <b>{showText(message)}</b> {detail}
       </p>
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

@@ -4,6 +4,7 @@
 import { Menu } from "@base-ui/react/menu";
 import type { ReactNode } from "react";
 import type { ValueKind } from "../../../lib/questions/kind.ts";
+import { showText } from "../../../lib/shown-text.ts";
 import controls from "./controls.module.css";
 import { CheckIcon, ColumnsIcon } from "./icons.tsx";
 import styles from "./menu.module.css";
@@ -58,7 +59,7 @@ export function CheckMenu({ children, name, bordered, choices, onCheck, onAll }:
                   </Menu.CheckboxItemIndicator>
                 </span>
                 {kind && <TypeMark kind={kind} />}
-                <span className={styles.label}>{label}</span>
+                <span className={styles.label}>{showText(label)}</span>
               </Menu.CheckboxItem>
             ))}
             {onAll && (

@@ -1,6 +1,8 @@
 /** One tag of one span in a table cell. */
+
 import { formatBytes, formatNumber, isBytesKey, MISSING } from "../../../lib/format.ts";
 import { toNumber, type ValueKind } from "../../../lib/questions/kind.ts";
+import { formatText, showText } from "../../../lib/shown-text.ts";
 import styles from "./tag-value.module.css";
 
 interface TagValueProps {
@@ -15,8 +17,8 @@ export function TagValue({ tagKey, kind, value }: TagValueProps) {
   const number = kind === "number" ? toNumber(value) : undefined;
   if (number === undefined) {
     return (
-      <span className={`${styles.text} mono`} title={value}>
-        {value === "" ? '""' : value}
+      <span className={`${styles.text} mono`} title={showText(value)}>
+        {formatText(value)}
       </span>
     );
   }

@@ -2,6 +2,7 @@
 "use client";
 
 import { useState } from "react";
+import { showText } from "../../../lib/shown-text.ts";
 import { Code } from "../controls/code.tsx";
 import { CopyButton } from "../controls/copy-button.tsx";
 import { Segments } from "../controls/segments.tsx";
@@ -52,7 +53,7 @@ export function EmptySteps({ path }: { readonly path: string | null }) {
 function Command({ text }: { readonly text: string }) {
   return (
     <div className={styles.command}>
-      <code>{text}</code>
+      <code>{showText(text)}</code>
       <CopyButton text={text} what="the command" />
     </div>
   );

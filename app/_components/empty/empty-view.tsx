@@ -1,4 +1,5 @@
 /** No spans yet: what is watched, how to get some, and what will be seen then. */
+import { showText } from "../../../lib/shown-text.ts";
 import { AlertStrip } from "../controls/alert-strip.tsx";
 import type { WatchState } from "../overview/newest-answer.ts";
 import { EmptySteps } from "./empty-steps.tsx";
@@ -37,7 +38,7 @@ export function EmptyView({ state, message, path, folder, folderReadable, isDefa
         <div className={styles.guide}>
           <h1>Trace a program, and its spans appear here</h1>
           <p className={styles.lead}>
-            Watching <span className="mono">{path}</span>. {FOUND[state]}
+            Watching <span className="mono">{showText(path)}</span>. {FOUND[state]}
           </p>
           <EmptySteps path={isDefault ? null : path} />
         </div>

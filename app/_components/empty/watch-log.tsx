@@ -3,6 +3,7 @@
 
 import { useEffect, useState } from "react";
 import { formatClock } from "../../../lib/format.ts";
+import { showText } from "../../../lib/shown-text.ts";
 import type { WatchState } from "../overview/newest-answer.ts";
 import { useWatch } from "../overview/watch.ts";
 import styles from "./empty-view.module.css";
@@ -55,7 +56,7 @@ export function WatchLog({ path, folder, folderReadable, state }: WatchLogProps)
       {entries.map(({ at, text }) => (
         <li key={`${at} ${text}`}>
           <time>{formatClock(at, 0)}</time>
-          {text}
+          {showText(text)}
         </li>
       ))}
       {looks > 0 && (

@@ -1,14 +1,16 @@
 /** What the head of a column says beside its name, and how wide it must be. Pure. */
+
 import type { ExploreColumn } from "../../../lib/explore/answer.ts";
 import { formatCounted } from "../../../lib/format.ts";
 import type { Cell } from "../../../lib/reader/query.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { writeCellText } from "../results/cell-text.ts";
 import { readNumber } from "../results/result-columns.ts";
 
 /** `98 % numeric`, `3 values`, `↑ file`; undefined where there is nothing to say. */
 export function sayColumn({ tag, from, kind, numericShare, values }: ExploreColumn): string | undefined {
   if (tag === null) return undefined;
-  if (from !== null) return `↑ ${from}`;
+  if (from !== null) return `↑ ${formatText(from)}`;
   if (kind === "number" || (kind === "text" && numericShare >= 0.5)) {
     // Rounded down: 100 % are all of them.
     return `${Math.floor(numericShare * 100 + 1e-9)} % numeric`;
@@ -19,7 +21,7 @@ export function sayColumn({ tag, from, kind, numericShare, values }: ExploreColu
 const TITLES: Readonly<Record<string, string>> = { name: "Name", start: "Start", duration: "Duration" };
 
 export function titleOf({ tag, label }: ExploreColumn): string {
-  return tag === null ? (TITLES[label] ?? label) : label || '""';
+  return tag === null ? (TITLES[label] ?? label) : formatText(label);
 }
 
 const MOST_DECIMALS = 3;

@@ -4,6 +4,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { type ExploreColumn, OWN_COLUMNS } from "../../../lib/explore/answer.ts";
 import { formatCount } from "../../../lib/format.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { ChevronIcon } from "../controls/icons.tsx";
 import menu from "../controls/menu.module.css";
 import { TypeMark } from "../controls/type-mark.tsx";
@@ -82,7 +83,7 @@ function HeadMenu({
                 <Menu.GroupLabel className={`${menu.item} ${styles.label}`}>Keep only</Menu.GroupLabel>
                 {top.map(({ value, count }) => (
                   <Item key={value} onPick={() => onFilter(column, "=", value)}>
-                    <span className={`${menu.label} mono`}>{value || '""'}</span>
+                    <span className={`${menu.label} mono`}>{formatText(value)}</span>
                     <span className={styles.count}>{formatCount(count)}</span>
                   </Item>
                 ))}

@@ -5,6 +5,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useState } from "react";
 import { EXPORT_FORMATS, type ExportFormat } from "../../../lib/export/formats.ts";
 import { parseScope, type Scope, WHOLE, writeScope } from "../../../lib/scope.ts";
+import { showText } from "../../../lib/shown-text.ts";
 import { Button } from "../controls/button.tsx";
 import { CopyButton } from "../controls/copy-button.tsx";
 import dialog from "../shell/dialog.module.css";
@@ -83,7 +84,7 @@ function Choices({ scope }: { readonly scope: Scope }) {
       </fieldset>
       {command !== undefined && (
         <div className={styles.command}>
-          <code>{command}</code>
+          <code>{showText(command)}</code>
           <CopyButton text={command} what="the command" />
         </div>
       )}

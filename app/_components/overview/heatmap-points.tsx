@@ -1,7 +1,9 @@
 /** The slowest spans as points on the heatmap; each leads to its span. */
+
 import Link from "next/link";
 import { formatDurationText, formatStart } from "../../../lib/format.ts";
 import type { SlowSpan } from "../../../lib/questions/self-times.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
 import styles from "./heatmap.module.css";
 
@@ -14,7 +16,7 @@ export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
   return slowest.map(({ id, name, slot, start, duration }, rank) => {
     const left = (100 * (start - x.low)) / (x.high - x.low);
     const bottom = (100 * Math.log(duration / y.low)) / Math.log(y.high / y.low);
-    const text = `${name} ${formatDurationText(duration)}`;
+    const text = `${formatText(name)} ${formatDurationText(duration)}`;
     return (
       <Link
         key={id}

@@ -1,6 +1,8 @@
 /** How many spans there are of each duration, by name, on the axis of the heatmap. */
+
 import { formatCount } from "../../../lib/format.ts";
 import type { HeatmapLayer, NameFigures } from "../../../lib/questions/overview.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
 import styles from "./heatmap.module.css";
 import { countLines } from "./heatmap-cells.ts";
@@ -27,7 +29,7 @@ export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
         height="100%"
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Durations of ${names.length === 1 ? names[0]?.name : `${names.length} names`}, at most ${formatCount(most)} spans in one line`}
+        aria-label={`Durations of ${names.length === 1 ? formatText(names[0]?.name) : `${names.length} names`}, at most ${formatCount(most)} spans in one line`}
       >
         {lines.map((own, layer) => {
           const d = own.map((count, line) => bar(reached, count, line, grid.y.bins)).join("");

@@ -1,6 +1,8 @@
 /** What the heatmap shows, as a table: the slowest spans, and how many spans of each name took how long. */
+
 import Link from "next/link";
 import { formatCount, formatDurationText, formatStart } from "../../../lib/format.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { gridEdge } from "../../../lib/stats/density-grid.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
@@ -50,7 +52,7 @@ function Slowest({ slowest }: Pick<HeatmapProps, "slowest">) {
             <td>
               <span className={table.name}>
                 <Swatch slot={slot} />
-                <span>{name || '""'}</span>
+                <span>{formatText(name)}</span>
               </span>
             </td>
             <td className={table.number}>{formatStart(start)}</td>
@@ -76,7 +78,7 @@ function Durations({ figures: { heatmap, layers, names } }: Pick<HeatmapProps, "
           {lines.map((_, layer) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place
             <th key={layer} scope="col" className={table.number}>
-              {layer < names.length ? names[layer]?.name || '""' : "others"}
+              {layer < names.length ? formatText(names[layer]?.name) : "others"}
             </th>
           ))}
         </tr>

@@ -1,6 +1,8 @@
 /** What lies in the cell under the pointer, or in the part that is being selected. */
+
 import { formatCounted, formatDurationText, formatStart } from "../../../lib/format.ts";
 import type { NameFigures } from "../../../lib/questions/overview.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
 import { Swatch } from "../controls/swatch.tsx";
 import styles from "./heatmap.module.css";
@@ -33,7 +35,8 @@ export function HeatmapTip({ at: [column, line], range, grid, index, names, drag
       <b>{formatCounted(total, "span")}</b>
       {counts.slice(0, MOST_NAMES).map(({ layer, count }) => (
         <span key={layer}>
-          <Swatch slot={names[layer]?.slot ?? 8} /> {names[layer]?.name ?? "others"} {count}
+          <Swatch slot={names[layer]?.slot ?? 8} /> {layer < names.length ? formatText(names[layer]?.name) : "others"}{" "}
+          {count}
         </span>
       ))}
       {counts.length > MOST_NAMES && <span>{counts.length - MOST_NAMES} more</span>}

@@ -3,6 +3,7 @@
 
 import { type ReactNode, useState } from "react";
 import { formatCount, formatCounted } from "../../../lib/format.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { Button } from "../controls/button.tsx";
 import { TableIcon } from "../plot/plot-icons.tsx";
 import { PaneTitle } from "../shell/pane-title.tsx";
@@ -59,7 +60,7 @@ function sayDrawn(heatmap: HeatmapProps["figures"]["heatmap"], points: number, w
 }
 
 function sayWithout(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map((name) => name || '""');
+  const shown = names.slice(0, 3).map((name) => formatText(name));
   const more = names.length - shown.length;
   return names.length === 0
     ? ""

@@ -7,6 +7,7 @@ import { formatRegion } from "../../../lib/explore/region.ts";
 import { formatCount, formatCounted, formatDurationText } from "../../../lib/format.ts";
 import type { NameFigures, OverviewFigures } from "../../../lib/questions/overview.ts";
 import type { SlowSpan } from "../../../lib/questions/self-times.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { makeTicks } from "../plot/axis-ticks.ts";
 import { scopeOf } from "../shell/scope-href.ts";
 import styles from "./heatmap.module.css";
@@ -169,7 +170,7 @@ function Frame({ range: { fromColumn, toColumn, fromLine, toLine }, lines, dragg
 
 function summarize({ heatmap: { drawn, x, y }, names }: HeatmapProps["figures"], slowest: readonly SlowSpan[]): string {
   const [first] = slowest;
-  const worst = first ? ` The slowest is ${first.name}, ${formatDurationText(first.duration)}.` : "";
+  const worst = first ? ` The slowest is ${formatText(first.name)}, ${formatDurationText(first.duration)}.` : "";
   return `${formatCounted(drawn, "span")} of ${formatCounted(names.length, "name")} over ${formatDurationText(
     x.high - x.low,
   )}, from ${formatDurationText(y.low)} to ${formatDurationText(y.high)}.${worst}`;

@@ -1,4 +1,5 @@
 /** The columns of the table of span names. */
+
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -11,6 +12,7 @@ import {
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount } from "../../../lib/format.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import styles from "../controls/table.module.css";
@@ -63,9 +65,9 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
       sortFn: "alphanumeric",
       sortDescFirst: false,
       cell: ({ row: { original } }) => (
-        <Link href={hrefOf(original.name)} className={styles.name} prefetch={false} title={original.name}>
+        <Link href={hrefOf(original.name)} className={styles.name} prefetch={false} title={formatText(original.name)}>
           <Swatch slot={original.slot} />
-          <span>{original.name || '""'}</span>
+          <span>{formatText(original.name)}</span>
         </Link>
       ),
     }),

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { formatStart, MISSING } from "../../../lib/format.ts";
 import type { NewestSpan } from "../../../lib/questions/scope-newest.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import styles from "../controls/table.module.css";
@@ -47,9 +48,9 @@ export function NewestTable({ spans: drawn, origin }: NewestTableProps) {
             </th>
             {columns.map(({ key, kind, inherited }) => (
               <th key={key} scope="col" className={kind === "number" ? styles.number : undefined}>
-                <span className={own.tag} title={inherited ? `${key}, inherited` : key}>
+                <span className={own.tag} title={inherited ? `${formatText(key)}, inherited` : formatText(key)}>
                   <TypeMark kind={kind} />
-                  <span>{key || '""'}</span>
+                  <span>{formatText(key)}</span>
                 </span>
               </th>
             ))}
@@ -90,9 +91,9 @@ function Row({ span: { id, name, slot, start, duration, tags }, columns, origin,
         </Link>
       </td>
       <td>
-        <span className={styles.name} title={name}>
+        <span className={styles.name} title={formatText(name)}>
           <Swatch slot={slot} />
-          <span>{name || '""'}</span>
+          <span>{formatText(name)}</span>
         </span>
       </td>
       <td className={styles.number} title={start === null || origin === null ? undefined : sayMoment(origin + start)}>
@@ -109,7 +110,7 @@ function Row({ span: { id, name, slot, start, duration, tags }, columns, origin,
             {from === undefined ? (
               <TagValue tagKey={key} kind={kind} value={value} />
             ) : (
-              <span className={own.inherited} title={`From ${from}`}>
+              <span className={own.inherited} title={`From ${formatText(from)}`}>
                 ↑ <TagValue tagKey={key} kind={kind} value={value} />
               </span>
             )}

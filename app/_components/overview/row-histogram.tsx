@@ -1,5 +1,7 @@
 /** The durations of one name, 164 × 26, on the axis that all rows share. */
+
 import { formatCount, formatDurationText } from "../../../lib/format.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { HISTOGRAM_WIDTH } from "./histogram-width.ts";
 import { type LogAxis, placeOnAxis } from "./log-axis.ts";
 import styles from "./row-histogram.module.css";
@@ -23,7 +25,7 @@ export function RowHistogram({ name, axis, bins, p50, p95, unplaced }: RowHistog
   const highest = Math.sqrt(Math.max(1, ...bins));
   const step = HISTOGRAM_WIDTH / bins.length;
   const lost = unplaced > 0 ? `, ${formatCount(unplaced)} at 0 not drawn` : "";
-  const label = `${name}: p50 ${formatDurationText(p50)}, p95 ${formatDurationText(p95)}${lost}`;
+  const label = `${formatText(name)}: p50 ${formatDurationText(p50)}, p95 ${formatDurationText(p95)}${lost}`;
   return (
     <svg className={styles.chart} width={HISTOGRAM_WIDTH} height={HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>

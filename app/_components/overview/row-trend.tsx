@@ -1,5 +1,7 @@
 /** How the median of one name changes over the run, 96 × 24, on ÷8 to ×8 around the row's own. */
+
 import { formatDurationText } from "../../../lib/format.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import styles from "./row-trend.module.css";
 import { placeTrend, TREND_HEIGHT, TREND_WIDTH } from "./trend-path.ts";
 
@@ -16,8 +18,8 @@ export function RowTrend({ name, trend, p50 }: RowTrendProps) {
   const [first, end] = [known[0], known.at(-1)];
   const label =
     first === undefined || end === undefined
-      ? `${name}: no trend`
-      : `${name}: p50 from ${formatDurationText(first)} to ${formatDurationText(end)} over the run`;
+      ? `${formatText(name)}: no trend`
+      : `${formatText(name)}: p50 from ${formatDurationText(first)} to ${formatDurationText(end)} over the run`;
   return (
     <svg className={styles.chart} width={TREND_WIDTH} height={TREND_HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>

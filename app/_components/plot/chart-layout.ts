@@ -2,7 +2,7 @@
 import type { Layout, LayoutAxis, XAxisName, YAxisName } from "plotly.js/lib/core";
 import { makeTicks } from "./axis-ticks.ts";
 import type { ChartColors } from "./chart-colors.ts";
-import { escapeText } from "./chart-text.ts";
+import { escapeText, shortenText } from "./chart-text.ts";
 import type { AxisName, AxisView, Layer, PlacedAxis } from "./chart-types.ts";
 
 /** Pixels that a chart has before it is measured. */
@@ -84,13 +84,18 @@ export function makeAxis(
   const [from, to] = domain(pixels);
   const { minor, ...ticks } = makeAxisTicks(view, which, view.ends, pixels * (to - from));
   const { log } = view.scale;
+  const room = Math.max(8, Math.floor((pixels * (to - from)) / CHARACTER));
   return {
     // Set, never guessed: Plotly would take some texts and numbers for dates.
     type: log ? "log" : "linear",
     range: toPlotlyRange(view),
     domain: [from, to],
     anchor,
-    title: { text: escapeText(view.title), font: { size: 11, color: colors.ink2 }, standoff: which === "x" ? 8 : 12 },
+    title: {
+      text: escapeText(shortenText(view.title, room)),
+      font: { size: 11, color: colors.ink2 },
+      standoff: which === "x" ? 8 : 12,
+    },
     tickmode: "array",
     ...ticks,
     showticklabels: view.bare !== "all",

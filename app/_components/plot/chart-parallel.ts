@@ -4,13 +4,15 @@ import { makeTicks } from "./axis-ticks.ts";
 import { fade } from "./chart-colors.ts";
 import { drawingType, MOST_POINTS, valueAt } from "./chart-marks.ts";
 import { findEnds, type Scale } from "./chart-scale.ts";
-import { escapeText } from "./chart-text.ts";
+import { escapeText, shortenText } from "./chart-text.ts";
 import type { AxisView, Layer, PlotKind, Prepared, Trace } from "./chart-types.ts";
 import { findBounds, type Region } from "./select-region.ts";
 
 /** Lines of few rows are strong, those of many let the others through. */
 const INK = { least: 0.08, most: 0.7, rows: 90 } as const;
 const TICKS = 6;
+/** Characters of a name below its axis. */
+const NAME = 18;
 
 interface Upright {
   readonly scale: Scale;
@@ -120,7 +122,7 @@ function makeParallel(chart: Prepared): Layer {
   const lines = selected
     ? [...draw(strength * 0.4, (row) => !selected.has(row)), ...draw(0.9, (row) => selected.has(row))]
     : draw(strength, () => true);
-  const names = dims.map((scale, i) => [i, scale.title] as const);
+  const names = dims.map((scale, i) => [i, shortenText(scale.title, NAME)] as const);
   const plain = { log: false, unit: "plain", categories: null } as const;
   const bottom: AxisView = {
     scale: { ...plain, fixed: names },

@@ -1,10 +1,13 @@
 /** Text on its way into Plotly, which takes part of HTML for markup in every string it shows. Pure. */
+import { showText } from "../../../lib/shown-text.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
 /** The text so that Plotly shows it letter for letter, on one line. */
 export function escapeText(text: string): string {
-  return text.replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign).replace(/[\r\n\t]+/g, " ");
+  return showText(text)
+    .replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign)
+    .replace(/[\r\n\t]+/g, " ");
 }
 
 /** The text cut in its middle, where names that begin alike differ least. */

@@ -2,6 +2,7 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import { showText } from "../../../lib/shown-text.ts";
 import { Checkbox } from "../controls/checkbox.tsx";
 import { Select } from "../controls/select.tsx";
 import type { ResultColumn } from "../results/result-columns.ts";
@@ -50,7 +51,7 @@ function Pick({ label, short, value, options, disabled, onPick }: PickProps) {
       >
         {options.map(([option, text]) => (
           <option key={option} value={option}>
-            {text}
+            {showText(text)}
           </option>
         ))}
       </Select>

@@ -3,6 +3,7 @@
 
 import { type CSSProperties, useState } from "react";
 import { formatCount, formatCounted } from "../../../lib/format.ts";
+import { showText } from "../../../lib/shown-text.ts";
 import type { Group } from "./chart-groups.ts";
 import styles from "./plot.module.css";
 
@@ -35,11 +36,11 @@ export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLeg
           <button
             type="button"
             aria-pressed={!hidden.has(group.key)}
-            title={`${group.label}, ${formatCounted(group.rows.length, "row")}; click hides it, Alt click shows it alone`}
+            title={`${showText(group.label)}, ${formatCounted(group.rows.length, "row")}; click hides it, Alt click shows it alone`}
             onClick={(event) => press(group.key, event.altKey)}
           >
             <i style={{ "--c": group.color } as CSSProperties} />
-            <span>{group.label}</span>
+            <span>{showText(group.label)}</span>
             {counted && <small>{formatCount(group.rows.length)}</small>}
           </button>
         </li>
@@ -57,7 +58,7 @@ export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLeg
             <i className={styles.median} /> median
           </li>
           <li className={styles.key}>
-            <i className={styles.upTo} /> up to p95 ({trend})
+            <i className={styles.upTo} /> up to p95 ({showText(trend)})
           </li>
         </>
       )}

@@ -1,5 +1,7 @@
 /** The chart as a table. */
+
 import { formatCount } from "../../../lib/format.ts";
+import { showText } from "../../../lib/shown-text.ts";
 import type { Figure } from "./chart-figure.ts";
 import styles from "./plot.module.css";
 
@@ -31,7 +33,7 @@ export function PlotTable({ figure, label }: PlotTableProps) {
             <tr key={r}>
               {row.map((cell, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <td key={i}>{cell}</td>
+                <td key={i}>{showText(cell)}</td>
               ))}
             </tr>
           ))}

@@ -1,5 +1,7 @@
 /** What is under the pointer: the figure first, then where. Beside the mark, never over it. */
+
 import { useLayoutEffect, useRef, useState } from "react";
+import { showText } from "../../../lib/shown-text.ts";
 import type { Tip } from "./chart-types.ts";
 import styles from "./plot.module.css";
 
@@ -25,9 +27,9 @@ export function PlotTip({ tip, x, y }: PlotTipProps) {
   }, [x, y]);
   return (
     <div ref={box} className={styles.tip} style={at} aria-hidden="true">
-      <b>{tip.figure}</b>
+      <b>{showText(tip.figure)}</b>
       {tip.where.map((line) => (
-        <span key={line}>{line}</span>
+        <span key={line}>{showText(line)}</span>
       ))}
     </div>
   );

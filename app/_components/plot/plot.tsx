@@ -7,6 +7,7 @@
 "use client";
 
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { showText } from "../../../lib/shown-text.ts";
 import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
 import type { ResultColumn, Row } from "../results/result-columns.ts";
 import { useKey } from "../shell/keys.ts";
@@ -124,7 +125,7 @@ export function Plot(props: PlotProps) {
   const ready = figure !== null && (table || drawn === figure) && !busy;
   const dims = axes.dims.map(({ label }) => label);
   const revision = [query, axes.plot, axes.x?.label, axes.y?.label, axes.logX, axes.logY, axes.margins, ...dims];
-  const label = figure ? sayPlot(axes, figure) : "";
+  const label = figure ? showText(sayPlot(axes, figure)) : "";
   const several = kindOf(axes.plot).several === true;
   const band = figure ? bandOfSelection(figure, selected) : undefined;
   const counted = props.selected ?? selected?.size;

@@ -1,4 +1,5 @@
 /** How one cell of a result is written. Pure. */
+
 import {
   formatBytes,
   formatCount,
@@ -9,6 +10,7 @@ import {
   MISSING,
 } from "../../../lib/format.ts";
 import type { Cell } from "../../../lib/reader/query.ts";
+import { cutText, showText } from "../../../lib/shown-text.ts";
 import { type ResultColumn, readNumber } from "./result-columns.ts";
 
 export interface CellText {
@@ -80,8 +82,8 @@ export function writeCell(cell: Cell | undefined, column: ResultColumn, origin: 
   if (cell === "") return { text: '""', title: "empty string", ink: "missing" };
   const value = column.numeric ? readNumber(cell) : null;
   if (value !== null) return formatNumeric(value, column, origin);
-  const text = String(cell);
-  return text.length > CUT ? { text: `${text.slice(0, CUT)}…`, title: text } : { text, title: text };
+  const text = showText(String(cell));
+  return { text: cutText(text, CUT), title: text };
 }
 
 /** The same as one string, for tooltips and labels. */

@@ -4,6 +4,7 @@
 import Link from "next/link";
 import type { ColorSlot } from "../../../lib/colors.ts";
 import { formatCount } from "../../../lib/format.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import rows from "../shell/rail-rows.module.css";
 import { RailSection } from "../shell/rail-section.tsx";
 import styles from "./rail.module.css";
@@ -42,7 +43,7 @@ export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
               type="button"
               role="checkbox"
               aria-checked={isIn(name)}
-              aria-label={name || '""'}
+              aria-label={formatText(name)}
               className={styles.swatch}
               onClick={() => push({ names: toggleName(scope, name, all) })}
             />
@@ -52,9 +53,9 @@ export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
               prefetch={false}
               scroll={false}
               className={styles.only}
-              title={`Only ${name || '""'}`}
+              title={`Only ${formatText(name)}`}
             >
-              {name || '""'}
+              {formatText(name)}
             </Link>
             <span className={rows.fact}>{formatCount(count)}</span>
           </li>

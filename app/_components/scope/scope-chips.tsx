@@ -7,6 +7,7 @@ import type { ColorSlot } from "../../../lib/colors.ts";
 import { formatCount, formatRange, formatStart } from "../../../lib/format.ts";
 import type { SpanWindow } from "../../../lib/questions/window.ts";
 import type { Scope } from "../../../lib/scope.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { Chip } from "../controls/chip.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import { CloseIcon } from "../shell/icons.tsx";
@@ -58,11 +59,11 @@ export function ScopeChips({ runText, window, slots = [], tags }: ScopeChipsProp
           <Limit
             key={name}
             label="name"
-            what={`the name ${name}`}
+            what={`the name ${formatText(name)}`}
             href={href({ names: names.filter((other) => other !== name) })}
           >
             <Swatch slot={colors.get(name) ?? 8} />
-            <span className={styles.text}>{name || '""'}</span>
+            <span className={styles.text}>{formatText(name)}</span>
           </Limit>
         ))
       )}

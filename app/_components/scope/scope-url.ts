@@ -1,5 +1,7 @@
 /** How a view's address changes with its scope. Pure: every control of the rail and the scope line writes through here. */
+
 import { parseScope, SCOPE_PARAMETERS, type Scope, type TagFilter, WHOLE, writeScope } from "../../../lib/scope.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 
 /** The parameters with that much of the scope changed; all others stay as they are. */
 export function changeScope(params: URLSearchParams, change: Partial<Scope>): URLSearchParams {
@@ -63,14 +65,14 @@ const SIGNS: Readonly<Record<TagFilter["operator"], string>> = { "=": "=", "!=":
 
 /** `cache = cold`. */
 export function sayFilter({ key, operator, value }: TagFilter): string {
-  return `${key || '""'} ${SIGNS[operator]} ${value || '""'}`;
+  return `${formatText(key)} ${SIGNS[operator]} ${formatText(value)}`;
 }
 
 /** The limit that was set last, in words, and the scope without it; undefined where there is none. */
 export function lastLimit(scope: Scope): { readonly text: string; readonly change: Partial<Scope> } | undefined {
   const filter = scope.tags.at(-1);
   if (filter) return { text: `the filter ${sayFilter(filter)}`, change: { tags: scope.tags.slice(0, -1) } };
-  if (scope.names.length === 1) return { text: `the name ${scope.names[0] || '""'}`, change: { names: [] } };
+  if (scope.names.length === 1) return { text: `the name ${formatText(scope.names[0])}`, change: { names: [] } };
   if (scope.names.length > 1) return { text: "the names", change: { names: [] } };
   if (scope.from !== null || scope.to !== null) return { text: "the time", change: { from: null, to: null } };
   return scope.run === WHOLE.run || scope.run === "all" ? undefined : { text: "the run", change: { run: "all" } };

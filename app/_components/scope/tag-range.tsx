@@ -3,6 +3,7 @@
 
 import { type FocusEvent, type KeyboardEvent, useId } from "react";
 import { formatBytes, formatNumber, isBytesKey } from "../../../lib/format.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { type NumberBins, numberAt, shareOf } from "../../../lib/stats/number-bins.ts";
 import styles from "./rail.module.css";
 import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
@@ -24,7 +25,7 @@ export function TagRange({ tagKey, numbers }: TagRangeProps) {
   return (
     <div className={styles.range}>
       <RangeStrip
-        label={tagKey}
+        label={formatText(tagKey)}
         bins={numbers.bins}
         low={low === null ? 0 : place(low)}
         high={high === null ? STRIP_STEPS : place(high)}
@@ -33,13 +34,18 @@ export function TagRange({ tagKey, numbers }: TagRangeProps) {
       />
       <div className={styles.fields}>
         <NumberField
-          label={`${tagKey} at least`}
+          label={`${formatText(tagKey)} at least`}
           value={low}
           hint={numbers.low}
           onCommit={(from) => commit(from, high)}
         />
         to
-        <NumberField label={`${tagKey} at most`} value={high} hint={numbers.high} onCommit={(to) => commit(low, to)} />
+        <NumberField
+          label={`${formatText(tagKey)} at most`}
+          value={high}
+          hint={numbers.high}
+          onCommit={(to) => commit(low, to)}
+        />
       </div>
     </div>
   );

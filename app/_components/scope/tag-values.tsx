@@ -2,6 +2,7 @@
 "use client";
 
 import { formatCount } from "../../../lib/format.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import rows from "../shell/rail-rows.module.css";
 import styles from "./rail.module.css";
 import { sameFilter, toggleFilter } from "./scope-url.ts";
@@ -27,10 +28,10 @@ export function TagValues({ tagKey, count: all, values, top }: TagValuesProps) {
               type="button"
               className={styles.value}
               aria-pressed={scope.tags.some((other) => sameFilter(other, filter))}
-              title={value}
+              title={formatText(value)}
               onClick={() => push({ tags: toggleFilter(scope, filter) })}
             >
-              <span className={`${rows.text} mono`}>{value || '""'}</span>
+              <span className={`${rows.text} mono`}>{formatText(value)}</span>
               <span className={rows.fact}>{formatCount(count)}</span>
               <svg className={styles.line} height="2" aria-hidden="true">
                 <rect width={`${(100 * count) / all}%`} height="2" />

@@ -3,6 +3,7 @@
 
 import { formatBytes, formatCount, formatCounted, formatNumber, formatRange, isBytesKey } from "../../../lib/format.ts";
 import type { ValueKind } from "../../../lib/questions/kind.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import type { NumberBins } from "../../../lib/stats/number-bins.ts";
 import { TypeMark } from "../controls/type-mark.tsx";
 import rows from "../shell/rail-rows.module.css";
@@ -67,9 +68,9 @@ interface TagProps {
 function Tag({ tag, limited, first }: TagProps) {
   return (
     <details open={limited || first || undefined}>
-      <summary className={`${rows.row} ${styles.open}`} title={tag.key}>
+      <summary className={`${rows.row} ${styles.open}`} title={formatText(tag.key)}>
         <TypeMark kind={tag.kind} />
-        <span className={limited ? `${rows.text} ${styles.limited}` : rows.text}>{tag.key || '""'}</span>
+        <span className={limited ? `${rows.text} ${styles.limited}` : rows.text}>{formatText(tag.key)}</span>
         <span className={rows.fact}>{summarize(tag)}</span>
       </summary>
       {tag.numbers && tag.values > SHORT ? (

@@ -1,9 +1,11 @@
 /** What the palette offers for what is typed. Pure. */
+
 import type { ColorSlot } from "../../../lib/colors.ts";
 import { formatClock, formatCounted, formatDurationText } from "../../../lib/format.ts";
 import type { ValueKind } from "../../../lib/questions/kind.ts";
 import type { Places } from "../../../lib/questions/places.ts";
 import { formatTagFilter } from "../../../lib/scope.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import type { PastQuery } from "../../query/query-history.ts";
 import { formatQueryUrl, SQL_IN_URL } from "../../query/query-url.ts";
 import type { KeyBinding } from "./key-list.ts";
@@ -106,7 +108,7 @@ function spanItems(typed: string, { params }: Whereabouts): FoundItem[] {
 function nameItems(places: Places | null, here: Whereabouts): PaletteItem[] {
   return (places?.names ?? []).map(({ name, slot, count, total }) => ({
     id: `name ${name}`,
-    text: name || '""',
+    text: formatText(name),
     mark: { of: "name", slot },
     fact: `${formatCounted(count, "span")}, ${formatDurationText(total)}`,
     href: withScope(here, "/explore", (scope) => scope.set("name", name)),
@@ -122,7 +124,7 @@ function onCarrier(scope: URLSearchParams, on: string | null): void {
 function tagItems(places: Places | null, here: Whereabouts): PaletteItem[] {
   return (places?.keys ?? []).map(({ key, kind, values, on }) => ({
     id: `tag ${key}`,
-    text: key || '""',
+    text: formatText(key),
     mark: { of: "tag", kind },
     fact: `color by it, ${formatCounted(values, "value")}`,
     href: withScope(here, "/explore", (scope) => {
@@ -138,7 +140,7 @@ function valueItems(places: Places | null, here: Whereabouts): PaletteItem[] {
       const filter = formatTagFilter({ key, operator: "=", value });
       return {
         id: `value ${filter}`,
-        text: `${key} = ${value || '""'}`,
+        text: `${formatText(key)} = ${formatText(value)}`,
         mark: { of: "tag", kind },
         fact: "only these spans",
         href: withScope(here, "/explore", (scope) => {

@@ -1,7 +1,9 @@
 /** Parts of the rail: a section with its head, and the database that is looked at. */
+
 import type { ReactNode } from "react";
 import { formatBytes } from "../../../lib/format.ts";
 import { LARGE_FILE } from "../../../lib/large-file.ts";
+import { showText } from "../../../lib/shown-text.ts";
 import styles from "./rail-section.module.css";
 
 interface RailSectionProps {
@@ -35,8 +37,8 @@ interface DatabaseSectionProps {
 export function DatabaseSection({ file, path, size }: DatabaseSectionProps) {
   return (
     <RailSection title="Database">
-      <div className={styles.file} title={path}>
-        <span className={`${styles.name} mono`}>{file}</span>
+      <div className={styles.file} title={showText(path)}>
+        <span className={`${styles.name} mono`}>{showText(file)}</span>
         <span className={styles.fact}>{size === null ? "no file yet" : formatBytes(size)}</span>
       </div>
       {size !== null && size >= LARGE_FILE && (

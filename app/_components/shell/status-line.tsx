@@ -1,5 +1,7 @@
 /** The facts of the page in one line, and the file they come from. */
+
 import type { ReactNode } from "react";
+import { showText } from "../../../lib/shown-text.ts";
 import styles from "./status-line.module.css";
 
 interface StatusLineProps {
@@ -20,8 +22,8 @@ export function StatusLine({ facts, path, live }: StatusLineProps) {
           <li key={index}>{fact}</li>
         ))}
       </ul>
-      <span className={styles.path} title={path}>
-        {path}
+      <span className={styles.path} title={showText(path)}>
+        {showText(path)}
       </span>
     </>
   );

@@ -1,6 +1,8 @@
 /** How the durations of a name spread, 316 × 84, and where one span stands among them. */
+
 import { formatCount, formatDurationText } from "../../../lib/format.ts";
 import type { SpanRank } from "../../../lib/questions/span-rank.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { makeLogAxis, placeOnAxis } from "../overview/log-axis.ts";
 import styles from "./rank-histogram.module.css";
 import { spreadMarks } from "./spread-marks.ts";
@@ -32,7 +34,7 @@ export function RankHistogram({ rank, name, duration }: RankHistogramProps) {
     WIDTH - HALF_TEXT,
   );
   const figures = MARKED.map((mark) => `${mark} ${formatDurationText(rank[mark])}`).join(", ");
-  const label = `${formatCount(rank.count)} ${name}: ${figures}; this one ${formatDurationText(duration)}`;
+  const label = `${formatCount(rank.count)} ${formatText(name)}: ${figures}; this one ${formatDurationText(duration)}`;
   const pin = x(duration);
   return (
     <figure>

@@ -1,6 +1,8 @@
 /** A rank in words. Pure. */
+
 import { formatCount, formatShare } from "../../../lib/format.ts";
 import type { TagRank } from "../../../lib/questions/span-tag-ranks.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 
 interface Ranked {
   readonly count: number;
@@ -31,7 +33,7 @@ export function saySlower(
   name: string,
   { count, fasterShare }: { readonly count: number; readonly fasterShare: number },
 ) {
-  const shown = name || '""';
+  const shown = formatText(name);
   if (count === 1) return `the only ${shown}`;
   return fasterShare === 0 ? `no ${shown} is faster` : `slower than ${formatShare(fasterShare)} of ${shown}`;
 }

@@ -1,6 +1,8 @@
 /** Whose time a tree was: its names by self time. */
+
 import { formatCount, formatShare } from "../../../lib/format.ts";
 import type { SpanTree } from "../../../lib/questions/tree.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import table from "../controls/table.module.css";
@@ -39,7 +41,7 @@ export function SelfShares({ tree }: SelfSharesProps) {
               <td>
                 <span className={table.name}>
                   <Swatch slot={tree.slots[name] ?? 8} />
-                  <span>{tree.names[name] || '""'}</span>
+                  <span>{formatText(tree.names[name])}</span>
                 </span>
               </td>
               <td className={table.number}>{formatCount(count)}</td>

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, Suspense, use } from "react";
 import { formatDuration, formatRawSeconds, formatShare, formatStart, MISSING } from "../../../lib/format.ts";
+import { formatText, showText } from "../../../lib/shown-text.ts";
 import { AlertStrip } from "../controls/alert-strip.tsx";
 import { ButtonLink } from "../controls/button.tsx";
 import { CopyButton } from "../controls/copy-button.tsx";
@@ -38,7 +39,7 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
       title={
         <span className={styles.title}>
           <Swatch slot={head.slot} />
-          <b>{head.name || '""'}</b>
+          <b>{formatText(head.name)}</b>
           <span className={styles.id}>
             span <span className="mono">{head.id}</span>
           </span>
@@ -57,7 +58,7 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
         <Times head={head} self={selfOf(head.id)} />
       </Part>
       {head.tags.length > 0 && (
-        <Part title="Tags" fact={`rank among ${head.name || '""'}`}>
+        <Part title="Tags" fact={`rank among ${formatText(head.name)}`}>
           <OwnTags tags={head.tags} ranks={tagRanks} />
         </Part>
       )}
@@ -68,7 +69,7 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
             key={id}
             title={
               <>
-                Inherited from <Link href={spanHref(id, params.toString())}>{name || '""'}</Link>
+                Inherited from <Link href={spanHref(id, params.toString())}>{formatText(name)}</Link>
               </>
             }
           >
@@ -78,10 +79,10 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
       {head.error && (
         <Part title="Error">
           <p className={styles.error}>
-            <b>{head.error.type}</b> {head.error.message}
+            <b>{showText(head.error.type)}</b> {showText(head.error.message)}
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard */}
-          {head.error.stack && <pre tabIndex={0}>{head.error.stack}</pre>}
+          {head.error.stack && <pre tabIndex={0}>{showText(head.error.stack)}</pre>}
         </Part>
       )}
     </SidePanel>

@@ -6,6 +6,7 @@ import { formatCount, formatCounted } from "../../../lib/format.ts";
 import { SOURCE_WORDS } from "../../../lib/questions/parent-source.ts";
 import type { SpanTree } from "../../../lib/questions/tree.ts";
 import { treeNamesSql, treeSql } from "../../../lib/questions/tree-sql.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { AlertStrip } from "../controls/alert-strip.tsx";
 import { Button } from "../controls/button.tsx";
 import { ExportMenu } from "../controls/export-menu.tsx";
@@ -98,7 +99,7 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
   const paths = useMemo(() => minimapPaths(tree, findEnds(tree.rows)), [tree]);
   const fit = () => setZoom(FIT, true);
   useKey("f", "Fit the tree", fit);
-  const root = tree.names[tree.rows.names[0] ?? 0] || '""';
+  const root = formatText(tree.names[tree.rows.names[0] ?? 0]);
   return (
     <>
       <section className={styles.tree} aria-labelledby="tree-title">

@@ -5,6 +5,7 @@ import { Suspense, use } from "react";
 import { formatBytes, formatCount, formatNumber, isBytesKey } from "../../../lib/format.ts";
 import { toNumber } from "../../../lib/questions/kind.ts";
 import type { DetailTag } from "../../../lib/questions/span-detail.ts";
+import { formatText, showText } from "../../../lib/shown-text.ts";
 import { TypeMark } from "../controls/type-mark.tsx";
 import { sayTagRank } from "./rank-words.ts";
 import type { SpanFacts } from "./span-facts.ts";
@@ -36,7 +37,7 @@ function Rank({ tagKey, ranks }: { readonly tagKey: string; readonly ranks: Span
   const outcome = use(ranks);
   const found = outcome.ok ? outcome.value.find(({ key }) => key === tagKey) : undefined;
   if (!found) return null;
-  const words = `of ${formatCount(found.count)} with ${tagKey}`;
+  const words = `of ${formatCount(found.count)} with ${formatText(tagKey)}`;
   return <span title={found.kind === "percentile" ? `among the values ${words}` : words}>{sayTagRank(found)}</span>;
 }
 
@@ -56,15 +57,15 @@ function Tag({ tag: { key, value, kind } }: { readonly tag: DetailTag }) {
   const number = kind === "number" ? toNumber(value) : undefined;
   const grouped = number !== undefined && Number.isInteger(number) && Math.abs(number) >= 10_000;
   const shown = number === undefined ? value : grouped ? formatCount(number) : formatNumber(number);
-  const title = number !== undefined && isBytesKey(key) ? `${value}, ${formatBytes(number)}` : value;
+  const title = number !== undefined && isBytesKey(key) ? `${value}, ${formatBytes(number)}` : showText(value);
   return (
     <>
       <dt>
         <TypeMark kind={kind} />
-        <span title={key}>{key || '""'}</span>
+        <span title={formatText(key)}>{formatText(key)}</span>
       </dt>
       <dd className="mono" title={title}>
-        {shown === "" ? '""' : shown}
+        {formatText(shown)}
       </dd>
     </>
   );

@@ -3,6 +3,7 @@
 
 import Link from "next/link";
 import { use } from "react";
+import { formatText } from "../../../lib/shown-text.ts";
 import { viewHref } from "../shell/scope-href.ts";
 import { useSpan } from "./span-context.tsx";
 import styles from "./span-trail.module.css";
@@ -18,7 +19,7 @@ export function SpanTrail() {
       </Link>
       <span aria-hidden="true">/</span>
       <Link href={exploreHref(head.name, params)} prefetch={false} className={styles.name}>
-        {head.name || '""'}
+        {formatText(head.name)}
       </Link>
       <span aria-hidden="true">/</span>
       <span aria-current="page">{id}</span>

@@ -1,8 +1,10 @@
 /** One span in the waterfall. */
+
 import type { ReactNode } from "react";
 import type { ColorSlot } from "../../../lib/colors.ts";
 import { formatDurationText, formatRawSeconds, formatStart, MISSING } from "../../../lib/format.ts";
 import type { SpanTree } from "../../../lib/questions/tree.ts";
+import { formatText, showText } from "../../../lib/shown-text.ts";
 import { Duration } from "../controls/duration.tsx";
 import { ChevronIcon } from "../controls/icons.tsx";
 import { Swatch } from "../controls/swatch.tsx";
@@ -35,9 +37,9 @@ export function WaterfallRow(props: WaterfallRowProps) {
   const { tree, row, at, gap, slot, parent, open, selected, tabbable, onSelect, onToggle } = props;
   const { rows, names, failed } = tree;
   const id = rows.ids[row] ?? 0;
-  const name = names[rows.names[row] ?? 0] || '""';
+  const name = formatText(names[rows.names[row] ?? 0]);
   const level = rows.levels[row] ?? 0;
-  const label = rows.labels[row] ?? "";
+  const label = showText(rows.labels[row] ?? "");
   const error = failed[row];
   return (
     <>
@@ -76,7 +78,12 @@ export function WaterfallRow(props: WaterfallRowProps) {
             <span className={styles.words} title={label ? `${name} ${label}` : name}>
               <b>{name}</b>
               {error !== undefined && (
-                <span className={styles.failed} role="img" aria-label={`failed: ${error}`} title={error}>
+                <span
+                  className={styles.failed}
+                  role="img"
+                  aria-label={`failed: ${showText(error)}`}
+                  title={showText(error)}
+                >
                   ✕
                 </span>
               )}

@@ -1,6 +1,7 @@
 /** How SQLite is going to run a query: its steps as a tree, in plain words, the costly ones pointed out. */
 "use client";
 
+import { showText } from "../../../lib/shown-text.ts";
 import { SkeletonRows } from "../shell/skeleton.tsx";
 import type { PlanStep } from "./query-plan.ts";
 import styles from "./sql-plan.module.css";
@@ -29,7 +30,7 @@ function Steps({ steps }: { readonly steps: readonly PlanStep[] }) {
         <li key={step.id}>
           <p className={styles.step}>
             <span>{step.words}</span>
-            <code>{step.detail}</code>
+            <code>{showText(step.detail)}</code>
           </p>
           {step.warning !== null && <p className={styles.warning}>{step.warning}</p>}
           {step.steps.length > 0 && <Steps steps={step.steps} />}

@@ -1,5 +1,7 @@
 /** Shares of a tag's values: the rest as a ring, the selection as a dot, the difference as the line between them. */
+
 import { formatShare } from "../../../lib/format.ts";
+import { cutText, formatText } from "../../../lib/shown-text.ts";
 import styles from "./pictures.module.css";
 
 export interface DumbbellRow {
@@ -19,10 +21,6 @@ const TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
 
 function place(share: number): number {
   return LEFT + (WIDTH - LEFT - RIGHT) * Math.min(1, Math.max(0, share));
-}
-
-function shorten(text: string): string {
-  return text.length > LABEL_CHARACTERS ? `${text.slice(0, LABEL_CHARACTERS - 1)}…` : text;
 }
 
 /** `brotli 12 % of the rest, 98 % of the selection`. */
@@ -61,7 +59,7 @@ export function Dumbbell({ rows }: { readonly rows: readonly DumbbellRow[] }) {
         return (
           <g key={row.label}>
             <text className={styles.value} x={LEFT - 16} y={y + 4} textAnchor="end">
-              {shorten(row.label || '""')}
+              {cutText(formatText(row.label), LABEL_CHARACTERS)}
             </text>
             <line className={styles.span} x1={place(row.rest)} x2={place(row.selection)} y1={y} y2={y} />
             <circle className={styles.rest} cx={place(row.rest)} cy={y} r={3.6} />

@@ -3,6 +3,7 @@
 
 import { type CSSProperties, useId } from "react";
 import { isBytesKey } from "../../../lib/format.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import type { WhyItem } from "../../../lib/why/answer.ts";
 import { TypeMark } from "../controls/type-mark.tsx";
 import { Densities } from "./densities.tsx";
@@ -38,7 +39,7 @@ export function WhyItemRow({ item, rank, open, about, onOpen, ...actions }: WhyI
         <span className={styles.rank}>{rank}</span>
         <TypeMark kind={valueKind} />
         <b className="mono">{title}</b>
-        {inherited && <span className={styles.from}>↑ {from}</span>}
+        {inherited && <span className={styles.from}>↑ {formatText(from)}</span>}
         <span className={styles.effect}>
           <span aria-hidden="true" style={{ "--effect": `${effect * 100}%` } as CSSProperties} />
           <span className="unseen">effect </span>
@@ -85,7 +86,7 @@ function Picture({ item, shown, open }: { readonly item: WhyItem; readonly shown
   }
   if (!open) return null;
   const rows: DumbbellRow[] = item.rows.map(({ value, ofRest, ofSelected }) => ({
-    label: value === null ? "∅" : value || '""',
+    label: value === null ? "∅" : formatText(value),
     rest: ofRest,
     selection: ofSelected,
   }));
@@ -99,7 +100,7 @@ function Actions({ item, onColor, onAxis, onKeep, onLeaveOut }: WhyActions & { r
   return (
     <p className={styles.actions}>
       <button type="button" onClick={() => onColor(item)}>
-        Color by {item.tag}
+        Color by {formatText(item.tag)}
       </button>
       {item.kind === "number" && (
         <button type="button" onClick={() => onAxis(item)}>
@@ -109,7 +110,7 @@ function Actions({ item, onColor, onAxis, onKeep, onLeaveOut }: WhyActions & { r
       {value !== null && (
         <>
           <button type="button" onClick={() => onKeep(item, value)}>
-            Keep only {value || '""'}
+            Keep only {formatText(value)}
           </button>
           <button type="button" onClick={() => onLeaveOut(item, value)}>
             Leave out

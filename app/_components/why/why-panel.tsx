@@ -4,6 +4,7 @@
 import { useState } from "react";
 import { formatCount } from "../../../lib/format.ts";
 import type { Progress as Done } from "../../../lib/questions/question.ts";
+import { showText } from "../../../lib/shown-text.ts";
 import type { WhyAnswer } from "../../../lib/why/answer.ts";
 import { AlertStrip } from "../controls/alert-strip.tsx";
 import { Button } from "../controls/button.tsx";
@@ -85,7 +86,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
       )}
       {answer?.command && (
         <p className={styles.foot}>
-          <code>{answer.command}</code>
+          <code>{showText(answer.command)}</code>
           <CopyButton text={answer.command} what="the command" />
         </p>
       )}
