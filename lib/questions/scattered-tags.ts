@@ -1,5 +1,7 @@
 /** The tags of a few spans that lie far apart, in files with and without an index. */
+
 import type { Connection } from "../driver.ts";
+import { shortSql } from "./cut-sql.ts";
 import { readSpanTags, type SpanTag } from "./span-tags.ts";
 import { findPlacesOf, findTagAccess } from "./tag-range.ts";
 
@@ -19,7 +21,7 @@ export function readScatteredTags(db: Connection, ids: readonly number[]): SpanT
   const placeOf = findPlacesOf(db);
   const read = db.prepare<[number, number], SpanTag>(
     `SELECT t.span_id AS spanId, CAST(t.key AS TEXT) AS key,
-            substr(CAST(t.value AS TEXT), 1, ${SHOWN_CHARACTERS}) AS value
+            ${shortSql("t.value", SHOWN_CHARACTERS)} AS value
      FROM span_tags AS t WHERE t.id BETWEEN ? AND ? ORDER BY t.id LIMIT ${MOST_OF_ONE}`,
   );
   const tags: SpanTag[] = [];

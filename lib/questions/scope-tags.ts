@@ -1,8 +1,10 @@
 /** Which tags the spans of a scope carry, and what they hold; the tags that are filtered by do not limit it. */
+
 import { scanRows } from "../columns/scan-rows.ts";
 import type { Connection } from "../driver.ts";
 import type { Scope } from "../scope.ts";
 import { binNumbers, type NumberBins } from "../stats/number-bins.ts";
+import { cutSql } from "./cut-sql.ts";
 import { findKind, toNumber, type ValueKind } from "./kind.ts";
 import { resolveScope, type ScopedSpans } from "./scoped-spans.ts";
 import { findTagAccess, tagBound } from "./tag-range.ts";
@@ -50,7 +52,7 @@ function countTags(db: Connection, scoped: ScopedSpans): { counts: Counts; cut: 
   const { firstId, lastId } = scoped.window;
   const access = findTagAccess(db, firstId);
   const order = access.kind === "index" ? "t.span_id" : "t.id";
-  const picked = `SELECT t.span_id, CAST(t.key AS TEXT) AS key, substr(CAST(t.value AS TEXT), 1, ${COMPARED_CHARACTERS}) AS value
+  const picked = `SELECT t.span_id, CAST(t.key AS TEXT) AS key, ${cutSql("t.value", COMPARED_CHARACTERS)} AS value
     FROM span_tags AS t
     WHERE t.span_id BETWEEN ? AND ?${tagBound(access, "t")} AND t.key IS NOT NULL AND t.value IS NOT NULL
     ORDER BY ${order} DESC LIMIT ${LOOKED_AT_TAGS + 1}`;

@@ -1,5 +1,7 @@
 /** Where the tags of a span stand among those of its name: at which percentile, or shared by how many. */
+
 import type { Connection } from "../driver.ts";
+import { cutSql } from "./cut-sql.ts";
 import { findKind, toNumber } from "./kind.ts";
 import { type RankParams, scopeOfName } from "./span-rank.ts";
 import { findTagAccess, tagBound } from "./tag-range.ts";
@@ -48,7 +50,7 @@ export function readSpanTagRanks(db: Connection, { id, scope }: RankParams): Tag
     access.kind === "index" ? "spans AS s CROSS JOIN span_tags AS t" : "span_tags AS t CROSS JOIN spans AS s";
   const rows = db
     .prepare<(string | number)[], [string, string]>(
-      `SELECT CAST(t.key AS TEXT), substr(CAST(t.value AS TEXT), 1, ${OWN_TAGS.characters})
+      `SELECT CAST(t.key AS TEXT), ${cutSql("t.value", OWN_TAGS.characters)}
        FROM ${tables} ON t.span_id = s.id
        WHERE ${where}${tagBound(access, "t")} AND t.key IN (SELECT value FROM json_each(?))
          AND t.value IS NOT NULL

@@ -1,5 +1,7 @@
 /** The tags of a page of spans. */
+
 import type { Connection } from "../driver.ts";
+import { shortSql } from "./cut-sql.ts";
 import { findTagAccess, risesBySpan, tagBound } from "./tag-range.ts";
 
 export interface SpanTag {
@@ -26,7 +28,7 @@ function select(db: Connection, ids: readonly number[], bound: string): SpanTag[
   return db
     .prepare<[string], SpanTag>(
       `SELECT t.span_id AS spanId, CAST(t.key AS TEXT) AS key,
-              substr(CAST(t.value AS TEXT), 1, ${SHOWN_CHARACTERS}) AS value
+              ${shortSql("t.value", SHOWN_CHARACTERS)} AS value
        FROM span_tags AS t
        WHERE t.span_id IN (SELECT value FROM json_each(?))${bound}
        ORDER BY +t.id

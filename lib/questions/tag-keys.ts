@@ -1,5 +1,7 @@
 /** Which tags there are, what they hold, and which names carry them. */
+
 import type { Connection } from "../driver.ts";
+import { cutSql } from "./cut-sql.ts";
 import { findKind, isNothing, toNumber, type ValueKind } from "./kind.ts";
 import { findTagAccess, tagBound } from "./tag-range.ts";
 import type { SpanWindow } from "./window.ts";
@@ -48,7 +50,7 @@ export function readTagKeys(db: Connection, window: SpanWindow): TagKeys {
   const rows = db
     .prepare<[number, number], Group>(
       `SELECT CAST(s.name AS TEXT) AS name, CAST(t.key AS TEXT) AS key,
-              substr(CAST(t.value AS TEXT), 1, ${COMPARED_CHARACTERS}) AS value, count(*) AS count
+              ${cutSql("t.value", COMPARED_CHARACTERS)} AS value, count(*) AS count
        FROM span_tags AS t CROSS JOIN spans AS s ON s.id = t.span_id
        WHERE t.id >= ? AND t.span_id >= ?${tagBound(access, "t")}
        GROUP BY 1, 2, 3

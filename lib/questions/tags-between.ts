@@ -1,5 +1,7 @@
 /** All tags of a range of spans, wherever in the file they lie. */
+
 import type { Connection } from "../driver.ts";
+import { cutSql } from "./cut-sql.ts";
 import { findTagAccess, risesBySpan, tagBound } from "./tag-range.ts";
 
 export interface RangeTag {
@@ -28,7 +30,7 @@ export function readTagsBetween(db: Connection, firstId: number, lastId: number,
 function select(db: Connection, firstId: number, lastId: number, bound: string, caps: Caps): RangeTag[] {
   return db
     .prepare<[number, number], RangeTag>(
-      `SELECT t.span_id AS spanId, CAST(t.key AS TEXT) AS key, substr(CAST(t.value AS TEXT), 1, ${caps.characters}) AS value
+      `SELECT t.span_id AS spanId, CAST(t.key AS TEXT) AS key, ${cutSql("t.value", caps.characters)} AS value
        FROM span_tags AS t
        WHERE t.span_id BETWEEN ? AND ?${bound} AND t.key IS NOT NULL AND t.value IS NOT NULL
        LIMIT ${caps.tags}`,
