@@ -1,4 +1,5 @@
 /** `spantom export`: all spans in another form, to a file or to standard output. */
+
 import { finished, pipeline } from "node:stream/promises";
 import { startExport } from "../lib/export/export-process.ts";
 import type { ExportFormat } from "../lib/export/formats.ts";
@@ -7,11 +8,14 @@ import { parseTagFilter, type Scope, WHOLE } from "../lib/scope.ts";
 import { CommandError } from "./command-error.ts";
 import { type DatabaseOption, databasePath } from "./database-path.ts";
 import { exportChild } from "./places.ts";
+import { printable } from "./print.ts";
 import { showProgress } from "./progress.ts";
 import { openWholeFile, type WholeFile } from "./whole-file.ts";
 
 export interface ExportOptions extends DatabaseOption {
   readonly format: ExportFormat;
+  /** Of CSV: texts that look like formulas stay as they are. */
+  readonly raw?: boolean;
   readonly output?: string;
   readonly name?: readonly string[];
   readonly run: string;
@@ -25,7 +29,7 @@ export async function runExport(options: ExportOptions): Promise<void> {
   const scope = readScope(options);
   if (options.output === "") throw new CommandError("--output needs the name of a file", 2);
   const output = options.output === undefined ? undefined : openWholeFile(options.output, path);
-  const exporting = startExport(exportChild, { path, scope, format: options.format });
+  const exporting = startExport(exportChild, { path, scope, format: options.format, raw: options.raw ?? false });
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.once(signal, () => {
       exporting.stop();
@@ -74,6 +78,6 @@ function tell({ done, leftOut }: { done: number; leftOut: number }, output: stri
     process.stderr.write(`${spans} without a number as start or duration left out.\n`);
   }
   if (output !== undefined && process.stderr.isTTY) {
-    process.stderr.write(`${formatCount(done)} spans in ${output}\n`);
+    process.stderr.write(`${formatCount(done)} spans in ${printable(output)}\n`);
   }
 }

@@ -1,8 +1,10 @@
 /** A query's result as a table, JSON or CSV. */
+
 import { csvLine, isLongInteger } from "../lib/export/csv-text.ts";
 import { jsonRows } from "../lib/export/json-text.ts";
 import { MISSING } from "../lib/format.ts";
 import type { Cell, QueryResult } from "../lib/reader/query.ts";
+import { cutText } from "../lib/shown-text.ts";
 import type { TableColumn } from "./print.ts";
 
 export type Format = "table" | "json" | "csv";
@@ -22,8 +24,7 @@ export function toTable({ columns, rows }: QueryResult): { columns: TableColumn[
 
 function tableCell(cell: Cell): string {
   if (cell === null) return MISSING;
-  const text = String(cell);
-  return text.length > TABLE_CELL ? `${text.slice(0, TABLE_CELL - 1)}…` : text;
+  return cutText(String(cell), TABLE_CELL);
 }
 
 function isNumeric(cell: Cell): boolean {
@@ -35,8 +36,8 @@ export function formatJson({ columns, rows }: QueryResult): string {
   return jsonRows(namesOf(columns), rows);
 }
 
-export function formatCsv({ columns, rows }: QueryResult): string {
-  return [namesOf(columns), ...rows].map(csvLine).join("");
+export function formatCsv({ columns, rows }: QueryResult, raw = false): string {
+  return [namesOf(columns), ...rows].map((row) => csvLine(row, raw)).join("");
 }
 
 function namesOf(columns: QueryResult["columns"]): string[] {

@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from "commander";
 
 export const DB_PATH = ["--db-path <file>", "database to read (default: SPANTOM_DB, or /tmp/spantom.db)"] as const;
+export const RAW = ["--raw", "csv: leave texts as they are that a spreadsheet would take for formulas"] as const;
 
 /** For options that can be repeated. */
 export function collect(value: string, previous: string[] = []): string[] {

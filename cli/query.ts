@@ -11,6 +11,8 @@ import { printTable } from "./print.ts";
 
 export interface QueryCommandOptions extends DatabaseOption {
   readonly format: Format;
+  /** Of CSV: texts that look like formulas stay as they are. */
+  readonly raw?: boolean;
   readonly maxRows: number;
   /** Seconds. */
   readonly timeout: number;
@@ -32,12 +34,12 @@ export async function runQuery(given: string, options: QueryCommandOptions): Pro
   const outcome = await reader.run(path, sql, { limits });
   reader.close();
   if (!outcome.ok) throw new CommandError(describeFailure(outcome));
-  printResult(outcome, options.format);
+  printResult(outcome, options);
 }
 
-function printResult(result: QueryResult, format: Format): void {
+function printResult(result: QueryResult, { format, raw }: QueryCommandOptions): void {
   if (format === "json") process.stdout.write(formatJson(result));
-  else if (format === "csv") process.stdout.write(formatCsv(result));
+  else if (format === "csv") process.stdout.write(formatCsv(result, raw));
   else {
     const { columns, rows } = toTable(result);
     printTable(columns, rows);

@@ -11,38 +11,47 @@ import { parseExploreUrl } from "../explore/explore-url.ts";
 import { askReader } from "./ask-reader.ts";
 import { ask } from "./database.ts";
 import { sayProblem } from "./problem.ts";
-import { downloadHeaders, isForeign, refuse } from "./twin.ts";
+import { downloadHeaders, isForeign, isRaw, refuse } from "./twin.ts";
 
 /** Spans read at a time: 2 MB of them. */
 const PAGE = 10_000;
 
 type Typed = string | number | boolean | null;
 
+interface Place {
+  readonly first: boolean;
+  readonly raw: boolean;
+}
+
 interface Format {
   readonly type: string;
-  readonly head: (columns: readonly ExploreColumn[], total: number) => string;
-  readonly row: (columns: readonly ExploreColumn[], cells: readonly Cell[], first: boolean) => string;
+  readonly head: (columns: readonly ExploreColumn[], total: number, raw: boolean) => string;
+  readonly row: (columns: readonly ExploreColumn[], cells: readonly Cell[], place: Place) => string;
   readonly tail: string;
 }
 
 const FORMATS: Readonly<Record<"json" | "csv", Format>> = {
   csv: {
     type: "text/csv; charset=utf-8",
-    head: (columns) => csvLine(columns.map(({ id }) => id)),
-    row: (columns, cells) => `${cells.map((cell, i) => writeField(columns[i], cell)).join(",")}\r\n`,
+    head: (columns, _, raw) =>
+      csvLine(
+        columns.map(({ id }) => id),
+        raw,
+      ),
+    row: (columns, cells, { raw }) => `${cells.map((cell, i) => writeField(columns[i], cell, raw)).join(",")}\r\n`,
     tail: "",
   },
   json: {
     type: "application/json; charset=utf-8",
     head: (columns, total) => `{"total":${total},"columns":${JSON.stringify(columns.map(describeColumn))},"rows":[`,
-    row: (columns, cells, first) => `${first ? "\n" : ",\n"}${JSON.stringify(makeObject(columns, cells))}`,
+    row: (columns, cells, { first }) => `${first ? "\n" : ",\n"}${JSON.stringify(makeObject(columns, cells))}`,
     tail: "\n]}\n",
   },
 };
 
 /** Tags are stored as text: one that is a number stays as it is. */
-function writeField(column: ExploreColumn | undefined, cell: Cell): string {
-  return column?.tag != null && typeof cell === "string" ? tagField(cell) : csvField(cell);
+function writeField(column: ExploreColumn | undefined, cell: Cell, raw: boolean): string {
+  return column?.tag != null && typeof cell === "string" ? tagField(cell, raw) : csvField(cell, raw);
 }
 
 function describeColumn({ id, tag, from, kind, numericShare, present, values, range }: ExploreColumn) {
@@ -80,7 +89,9 @@ export function exploreTwin(format: "json" | "csv"): (request: NextRequest) => P
       );
     const first = await read(0);
     if (!first.ok) return refuse(503, first.code, first.message);
-    const body = Readable.toWeb(Readable.from(writeRows(FORMATS[format], first.value, read), { objectMode: false }));
+    const body = Readable.toWeb(
+      Readable.from(writeRows(FORMATS[format], first.value, read, isRaw(request)), { objectMode: false }),
+    );
     const name = `explore.${format}`;
     const headers = format === "csv" ? downloadHeaders(name) : { "cache-control": "no-store" };
     return new Response(body as ReadableStream<Uint8Array>, {
@@ -92,13 +103,13 @@ export function exploreTwin(format: "json" | "csv"): (request: NextRequest) => P
 type ReadPage = (offset: number) => ReturnType<typeof askReader<"exploreRows">>;
 
 /** What cannot be read to its end must not look whole: an error ends the response early. */
-async function* writeRows(format: Format, first: ExploreRows, read: ReadPage): AsyncGenerator<string> {
+async function* writeRows(format: Format, first: ExploreRows, read: ReadPage, raw: boolean): AsyncGenerator<string> {
   const { columns } = first;
   const total = first.total ?? 0;
-  yield format.head(columns, total);
+  yield format.head(columns, total, raw);
   let { rows } = first;
   for (let done = 0; rows.length > 0; ) {
-    yield rows.map((cells, i) => format.row(columns, cells, done + i === 0)).join("");
+    yield rows.map((cells, i) => format.row(columns, cells, { first: done + i === 0, raw })).join("");
     done += rows.length;
     if (done >= total) break;
     const next = await read(done);

@@ -84,8 +84,13 @@ function reply(status: number, json: unknown): Response {
 
 function replyCsv(request: NextRequest, { columns, rows }: Twin): Response {
   const name = request.nextUrl.pathname.split("/").at(-1) ?? "";
-  const body = [columns, ...rows].map(csvLine).join("");
+  const body = [columns, ...rows].map((row) => csvLine(row, isRaw(request))).join("");
   return new Response(body, { headers: { ...downloadHeaders(name), "content-type": "text/csv; charset=utf-8" } });
+}
+
+/** `raw=1`: texts in CSV stay as they are that a spreadsheet would take for formulas. */
+export function isRaw(request: NextRequest): boolean {
+  return request.nextUrl.searchParams.get("raw") === "1";
 }
 
 /** A browser saves it under that name, of which only plain characters are taken. */

@@ -3,15 +3,18 @@ import { EXPORT_FORMATS, FORMAT_FACTS } from "../../lib/export/formats.ts";
 import { parseScope } from "../../lib/scope.ts";
 import { databasePath } from "../_data/database.ts";
 import { respondWith } from "../_data/exporting.ts";
-import { refuse } from "../_data/twin.ts";
+import { isRaw, refuse } from "../_data/twin.ts";
 
-/** `GET /export?format=csv|jsonl|chrome`, with the parameters of a scope: all of its spans, whatever its window. */
+/**
+ * `GET /export?format=csv|jsonl|chrome`, with the parameters of a scope: all of its spans, whatever its window. `raw=1` is
+ * for CSV: what looks like a formula stays as it is.
+ */
 export function GET(request: NextRequest) {
   const params = request.nextUrl.searchParams;
   const format = EXPORT_FORMATS.find((known) => known === (params.get("format") ?? "jsonl"));
   if (!format) return refuse(400, "FORMAT", `There is no such format; there are ${EXPORT_FORMATS.join(", ")}.`);
   const { type, ending } = FORMAT_FACTS[format];
-  const ask = { path: databasePath(), format, scope: parseScope(params) };
+  const ask = { path: databasePath(), format, scope: parseScope(params), raw: isRaw(request) };
   return respondWith(request, ask, `spans.${ending}`, type);
 }
 

@@ -1,11 +1,10 @@
 /** The commands that read a database: dashboard, summary, why, query, export. */
 import { type Command, Option } from "commander";
 import { EXPORT_FORMATS } from "../../lib/export/formats.ts";
-import { keepCompiled } from "../compile-cache.ts";
 import type { DashboardOptions } from "../dashboard.ts";
 import type { ExportOptions } from "../export.ts";
 import { examples } from "../help-text.ts";
-import { collect, DB_PATH, parseCount, parsePercent, parsePort, parseSeconds } from "../options.ts";
+import { collect, DB_PATH, parseCount, parsePercent, parsePort, parseSeconds, RAW } from "../options.ts";
 import type { QueryCommandOptions } from "../query.ts";
 import type { SummaryOptions } from "../summary.ts";
 import type { WhyOptions } from "../why.ts";
@@ -36,10 +35,7 @@ function addDashboard(program: Command): void {
         "spantom dashboard --db-path after.db --compare before.db",
       ),
     )
-    .action(async (options: DashboardOptions) => {
-      keepCompiled();
-      await (await import("../dashboard.ts")).runDashboard(options);
-    });
+    .action(async (options: DashboardOptions) => (await import("../dashboard.ts")).runDashboard(options));
 }
 
 function addSummary(program: Command): void {
@@ -81,6 +77,7 @@ function addQuery(program: Command): void {
     .addOption(
       new Option("--format <format>", "how to print the rows").choices(["table", "json", "csv"]).default("table"),
     )
+    .option(...RAW)
     .option("--max-rows <n>", "print this many rows at most", parseCount, 10_000)
     .option("--timeout <seconds>", "stop after this time", parseSeconds, 5)
     .addHelpText(
@@ -103,6 +100,7 @@ function addExport(program: Command): void {
         .choices(EXPORT_FORMATS)
         .default("jsonl"),
     )
+    .option(...RAW)
     .option("--output <file>", "write to this file once all is there, instead of to standard output")
     .option("--name <name>", "only spans of this name; can be repeated", collect)
     .option("--run <run>", "only spans of this run: its id, or latest", "all")

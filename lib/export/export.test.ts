@@ -307,6 +307,20 @@ describe("typed SQL", () => {
     expect(JSON.parse(await text(none.stream))).toEqual([]);
   });
 
+  test("what JSON has no word for is text, and columns may be called anything", async () => {
+    const sql = `SELECT 9223372036854775807 AS "__proto__", 1e999 AS constructor, CAST(x'eda080' AS TEXT) AS half,
+      '</script>' AS "</script>", -2 AS two, 1 AS two`;
+    const json = await text(startExport(child, { path: pythonWritten, format: "json", sql }).stream);
+    expect(Object.entries((JSON.parse(json) as object[])[0] ?? {})).toEqual([
+      ["__proto__", "9223372036854775807"],
+      ["constructor", "Infinity"],
+      ["half", "\ufffd\ufffd\ufffd"],
+      ["</script>", "</script>"],
+      ["two", -2],
+      ["two_2", 1],
+    ]);
+  });
+
   test("that fails in the middle breaks off, and does not look whole", async () => {
     const sql =
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 90000) SELECT i, CASE i WHEN 80000 THEN json('no') END FROM n";

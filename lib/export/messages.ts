@@ -9,6 +9,8 @@ export interface SpansAsk {
   readonly path: string;
   readonly scope: Scope;
   readonly format: ExportFormat;
+  /** Of CSV: texts that look like formulas stay as they are. */
+  readonly raw?: boolean;
 }
 
 /** All rows of a typed statement. */
@@ -16,6 +18,7 @@ export interface RowsAsk {
   readonly path: string;
   readonly sql: string;
   readonly format: "csv" | "json";
+  readonly raw?: boolean;
 }
 
 export interface ExportProgress {

@@ -54,7 +54,7 @@ export async function runExport(
 function begin(db: Connection, ask: ExportAsk): Work {
   let done = 0;
   if ("sql" in ask) {
-    const pieces = writeRows(db, ask.sql, ask.format, () => done++);
+    const pieces = writeRows(db, ask, () => done++);
     return { pieces, result: () => ({ done, total: null, leftOut: 0 }) };
   }
   const facts = { leftOut: 0 };
@@ -68,7 +68,11 @@ function begin(db: Connection, ask: ExportAsk): Work {
       }
     },
   };
-  const writers = { csv: writeCsv, jsonl: writeJsonl, chrome: (from: Spans) => writeChrome(db, from, facts) };
+  const writers = {
+    csv: (from: Spans) => writeCsv(from, ask.raw),
+    jsonl: writeJsonl,
+    chrome: (from: Spans) => writeChrome(db, from, facts),
+  };
   const result = () => ({ done, total: spans.count, leftOut: facts.leftOut });
   return { pieces: writers[ask.format](spans), result };
 }

@@ -9,7 +9,7 @@ const ERROR_COLUMNS = ["error_type", "error_message"];
 /** No spreadsheet takes more, and every line has a comma for each. */
 const MOST_KEYS = 16_000;
 
-export function* writeCsv(spans: Spans): Generator<string> {
+export function* writeCsv(spans: Spans, raw = false): Generator<string> {
   const keys = spans.keys();
   if (keys.length > MOST_KEYS) {
     const message = `There are ${keys.length.toLocaleString("en-US")} tag keys, too many for columns. Export as jsonl.`;
@@ -17,20 +17,28 @@ export function* writeCsv(spans: Spans): Generator<string> {
   }
   const own = [...OWN_COLUMNS, ...(spans.linked ? ["parent"] : []), ...(spans.failing ? ERROR_COLUMNS : [])];
   const taken = new Set(own);
-  yield csvLine(distinctNames([...own, ...keys.map((key) => (taken.has(key) ? `tag ${key}` : key))]));
+  yield csvLine(distinctNames([...own, ...keys.map((key) => (taken.has(key) ? `tag ${key}` : key))]), raw);
   const places = new Map(keys.map((key, index) => [key, own.length + index]));
   for (const page of spans.pages()) {
     let text = "";
-    for (const span of page) text += `${fieldsOf(span, spans, own.length + keys.length, places).join(",")}\r\n`;
+    for (const span of page)
+      text += `${fieldsOf(span, spans, { width: own.length + keys.length, places, raw }).join(",")}\r\n`;
     yield text;
   }
 }
 
-function fieldsOf(span: ExportedSpan, { linked, failing }: Spans, width: number, places: ReadonlyMap<string, number>) {
+interface Fields {
+  readonly width: number;
+  /** Of the tag keys. */
+  readonly places: ReadonlyMap<string, number>;
+  readonly raw: boolean;
+}
+
+function fieldsOf(span: ExportedSpan, { linked, failing }: Spans, { width, places, raw }: Fields) {
   const { id, name, start, duration, parent, error, tags } = span;
   const own = [id, name, start, duration, ...(linked ? [parent] : [])];
   if (failing) own.push(error?.type ?? null, error?.message ?? null);
-  const fields = own.map(csvField);
+  const fields = own.map((cell) => csvField(cell, raw));
   while (fields.length < width) fields.push("");
   const values = new Map<number, string>();
   for (const [key, value] of tags) {
@@ -40,7 +48,7 @@ function fieldsOf(span: ExportedSpan, { linked, failing }: Spans, width: number,
     const before = values.get(place);
     const whole = before === undefined ? value : `${before}\n${value}`;
     values.set(place, whole);
-    fields[place] = tagField(whole);
+    fields[place] = tagField(whole, raw);
   }
   return fields;
 }

@@ -2,20 +2,26 @@
 import type { Connection } from "../driver.ts";
 import { toCell } from "../reader/cell.ts";
 import { refuseWriting } from "../reader/check-sql.ts";
+import type { Cell } from "../reader/query.ts";
 import { csvLine } from "./csv-text.ts";
 import { ExportError } from "./export-error.ts";
 import { rowWriter } from "./json-text.ts";
+import type { RowsAsk } from "./messages.ts";
 
 const CHUNK = 64 * 1024;
 
-export function* writeRows(db: Connection, sql: string, format: "csv" | "json", count: () => void): Generator<string> {
+export function* writeRows(
+  db: Connection,
+  { sql, format, raw = false }: RowsAsk,
+  count: () => void,
+): Generator<string> {
   const statement = db.prepare(sql);
   // Neither alone is enough: ATTACH counts as read-only, INSERT … RETURNING returns rows.
   if (!statement.reader || !statement.readonly) throw new ExportError("SQL_NOT_READ", refuseWriting(sql).message);
   const columns = statement.columns().map(({ name }) => name);
-  const toText = format === "csv" ? csvLine : rowWriter(columns);
+  const toText = format === "csv" ? (row: readonly Cell[]) => csvLine(row, raw) : rowWriter(columns);
   const rows = statement.raw().safeIntegers().iterate() as IterableIterator<unknown[]>;
-  let text = format === "csv" ? csvLine(columns) : "[";
+  let text = format === "csv" ? csvLine(columns, raw) : "[";
   let separator = format === "csv" ? "" : "\n";
   for (const row of rows) {
     count();
