@@ -17,6 +17,7 @@ function cleanEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv 
 
 export interface Dashboard {
   readonly url: string;
+  readonly pid: number;
   readonly dbPath: string;
   /** Interrupts it as Ctrl-C does. */
   stop(): Promise<{ code: number | null; signal: string | null }>;
@@ -49,6 +50,7 @@ export async function startDashboard(
   const url = await readUrl(child);
   return {
     url,
+    pid: child.pid ?? 0,
     dbPath,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {

@@ -7,6 +7,7 @@ import { type ExportOutcome, type RunningExport, startExport } from "../../lib/e
 import type { ExportAsk } from "../../lib/export/messages.ts";
 import { getHost } from "../../lib/reader/host.ts";
 import type { ExportStatus } from "../_components/export/export-status.ts";
+import { Turns } from "./turns.ts";
 import { downloadHeaders, isForeign, refuse } from "./twin.ts";
 
 interface Known {
@@ -14,17 +15,24 @@ interface Known {
   outcome?: ExportOutcome;
 }
 
-/** Each takes a processor core and some memory. */
+/** Each takes a processor core and some memory; further ones wait. */
 const MOST_RUNNING = 4;
 const REMEMBERED_MS = 60_000;
 const KEY = Symbol.for("spantom.exports");
-type Global = typeof globalThis & { [KEY]?: Map<string, Known> };
+const TURNS_KEY = Symbol.for("spantom.export-turns");
+type Global = typeof globalThis & { [KEY]?: Map<string, Known>; [TURNS_KEY]?: Turns };
 
 /** On globalThis, because each compiled route carries its own copy of this module. */
 function known(): Map<string, Known> {
   const store = globalThis as Global;
   store[KEY] ??= new Map();
   return store[KEY];
+}
+
+function turns(): Turns {
+  const store = globalThis as Global;
+  store[TURNS_KEY] ??= new Turns(MOST_RUNNING);
+  return store[TURNS_KEY];
 }
 
 function childFile(): string {
@@ -40,12 +48,14 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
   if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
   const headers = { ...downloadHeaders(name), "content-type": type };
   if (request.method === "HEAD") return new Response(null, { headers });
-  if ([...known().values()].filter(({ outcome }) => !outcome).length >= MOST_RUNNING)
-    return refuse(503, "BUSY", `${MOST_RUNNING} exports are running already. Stop one, or wait for it.`);
+  const signals = [request.signal, getHost()?.signal()].filter((signal) => signal !== undefined);
+  const gone = AbortSignal.any(signals);
+  const leave = await turns().take(gone);
+  if (!leave) return refuse(499, "STOPPED", "Nobody waits for it any more.");
   const exporting = startExport(childFile(), ask);
+  void exporting.ended.then(leave);
   remember(request.nextUrl.searchParams.get("id"), exporting);
-  for (const signal of [request.signal, getHost()?.signal()])
-    signal?.addEventListener("abort", () => exporting.stop(), { once: true });
+  gone.addEventListener("abort", () => exporting.stop(), { once: true });
   const failure = await exporting.begun;
   if (!failure) return new Response(Readable.toWeb(exporting.stream) as ReadableStream, { headers });
   exporting.stream.on("error", () => undefined).destroy();

@@ -138,11 +138,11 @@ describe("stopping", () => {
     own.close();
   });
 
-  test("40 at once: one runs, 32 wait, the others are told", async () => {
-    const outcomes = await Promise.all(Array.from({ length: 40 }, (_, i) => reader.run(file, `SELECT ${i}`)));
+  test("260 at once: one runs, 256 wait, the others are told", async () => {
+    const outcomes = await Promise.all(Array.from({ length: 260 }, (_, i) => reader.run(file, `SELECT ${i}`)));
     const busy = outcomes.filter((outcome) => !outcome.ok);
-    expect(busy.map((outcome) => failure(outcome).code)).toEqual(Array(7).fill("SQL_BUSY"));
-    expect(outcomes.slice(0, 33).map((outcome) => result(outcome).rows[0]?.[0])).toEqual([...Array(33).keys()]);
+    expect(busy.map((outcome) => failure(outcome).code)).toEqual(Array(3).fill("SQL_BUSY"));
+    expect(outcomes.slice(0, 257).map((outcome) => result(outcome).rows[0]?.[0])).toEqual([...Array(257).keys()]);
   });
 });
 

@@ -15,15 +15,19 @@ import {
 } from "./query.ts";
 import { type Outcome, ReaderProcess } from "./reader-process.ts";
 
-const MAX_WAITING = 32;
+/**
+ * No more than connections that the server takes: who has one waits, and is not turned away. A view asks several
+ * questions, of which each waits with little more than its own words.
+ */
+const MAX_WAITING = { typed: 256, questions: 2_048 };
 /** Starting the process takes about 200 ms, a query in a warm one 0.3 ms more than in our own. */
 const WARM_MS = 60_000;
 
 const CANCELLED: QueryFailure = { code: "SQL_CANCELLED", message: "Stopped." };
-const BUSY: QueryFailure = {
+const busy = (waiting: number): QueryFailure => ({
   code: "SQL_BUSY",
-  message: `${MAX_WAITING} queries are waiting already. Run it again in a moment.`,
-};
+  message: `${waiting} queries are waiting already. Run it again in a moment.`,
+});
 
 interface Job {
   readonly ask: Ask;
@@ -41,8 +45,8 @@ const ASKING_PROCESSES = 2;
  * the first query. The process ends a minute (`warmMs`, milliseconds) after the last one, and with its parent.
  */
 export function createReader(childFile: string, warmMs: number = WARM_MS): Reader {
-  const typed = new Queue(childFile, warmMs);
-  const questions = Array.from({ length: ASKING_PROCESSES }, () => new Queue(childFile, warmMs));
+  const typed = new Queue(childFile, warmMs, MAX_WAITING.typed);
+  const questions = Array.from({ length: ASKING_PROCESSES }, () => new Queue(childFile, warmMs, MAX_WAITING.questions));
   return {
     run(path, sql, { limits, signal }: QueryOptions = {}) {
       // The process checks again; here it saves starting one, and sending 20 MB to it.
@@ -74,6 +78,7 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
 class Queue {
   readonly #file: string;
   readonly #warmMs: number;
+  readonly #most: number;
   readonly #waiting: Job[] = [];
   #process: ReaderProcess | undefined;
   #running: Job | undefined;
@@ -81,9 +86,10 @@ class Queue {
   /** What was asked about last. */
   about = "";
 
-  constructor(file: string, warmMs: number) {
+  constructor(file: string, warmMs: number, most: number) {
     this.#file = file;
     this.#warmMs = warmMs;
+    this.#most = most;
   }
 
   /** How many wait or run. */
@@ -92,7 +98,7 @@ class Queue {
   }
 
   add(ask: Ask, signal: AbortSignal | undefined, tell?: TellProgress): Promise<Outcome> {
-    const failure = signal?.aborted ? CANCELLED : this.#full() ? BUSY : undefined;
+    const failure = signal?.aborted ? CANCELLED : this.#full() ? busy(this.#most) : undefined;
     if (failure) return Promise.resolve({ ok: false, ...failure });
     return new Promise((resolve) => {
       const cancel = () => this.#cancel(job);
@@ -118,7 +124,7 @@ class Queue {
   }
 
   #full(): boolean {
-    return this.#running !== undefined && this.#waiting.length >= MAX_WAITING;
+    return this.#running !== undefined && this.#waiting.length >= this.#most;
   }
 
   async #next(): Promise<void> {

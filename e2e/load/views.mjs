@@ -1,0 +1,44 @@
+/** Every view and every twin, and what would show that one failed although its status says otherwise. */
+
+const SQL = new URLSearchParams({ sql: "SELECT id, name, duration FROM spans ORDER BY id DESC LIMIT 500" });
+
+/** @param name a span name of the file, and the id of one of its spans */
+export function listViews(name, id) {
+  const named = new URLSearchParams({ name });
+  const row = new URLSearchParams({ row: name });
+  return [
+    "/",
+    `/explore?${named}`,
+    `/span/${id}`,
+    `/compare?${row}`,
+    `/query?${SQL}`,
+    "/overview.json",
+    "/overview.csv",
+    `/explore.json?${named}&window=1000`,
+    `/explore.csv?${named}&window=1000`,
+    `/span/${id}.json`,
+    `/compare.json?${row}`,
+    `/compare.csv?${row}`,
+    `/query.json?${SQL}`,
+    `/query.csv?${SQL}`,
+    "/api/newest?after=0",
+    "/api/newest-spans?after=0",
+    "/api/places",
+    `/export?format=jsonl&${named}&run=latest&to=5`,
+  ];
+}
+
+const FAILURE = /waiting already|running already|could not be drawn|"code":"(SQL_|FAILED|BUSY)|Stopped/;
+
+/** One line of what is wrong with an answer; undefined where nothing is. */
+export async function askView(url, path, options) {
+  try {
+    const response = await fetch(new URL(path, url), options);
+    const text = await response.text();
+    if (response.status !== 200) return `${path}: ${response.status} ${text.slice(0, 200)}`;
+    const found = FAILURE.exec(text);
+    return found ? `${path}: ${text.slice(Math.max(0, found.index - 80), found.index + 120)}` : undefined;
+  } catch (error) {
+    return `${path}: ${error.cause?.message ?? error.message}`;
+  }
+}
