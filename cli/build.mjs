@@ -2,6 +2,7 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { findUnshippable } from "./adapter/shipped.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(at("../package.json"), "utf8"));
@@ -31,3 +32,7 @@ const SHEBANG = "#!/usr/bin/env node\n";
 const code = readFileSync(bin, "utf8");
 if (!code.startsWith(SHEBANG)) writeFileSync(bin, SHEBANG + code);
 chmodSync(bin, 0o755);
+
+// This part is built last: all that is shipped is there.
+const problems = findUnshippable(at("../dist/"), at("..").replace(/[\\/]$/, ""));
+if (problems.length > 0) throw new Error(`dist cannot be shipped:\n- ${problems.join("\n- ")}`);

@@ -1,0 +1,1 @@
+export declare function findUnshippable(dist: string, root: string): string[];

@@ -1,0 +1,4 @@
+import type { NextAdapter } from "next";
+
+declare const adapter: NextAdapter;
+export default adapter;

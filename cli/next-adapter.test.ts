@@ -1,0 +1,92 @@
+/** What `next build` made becomes dist/dashboard, or the build fails and says why: each fault made once. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import adapter from "./next-adapter.mjs";
+
+const PAGE = ".next/server/app/page.js";
+let root: string;
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), "spantom-adapter-")));
+  put(PAGE, 'require("react"); require("better-sqlite3-90e2652d1716b047"); require("node:fs");');
+  put("node_modules/react/index.js", "");
+  put("node_modules/react/package.json", '{ "name": "react", "scripts": {} }');
+  put("node_modules/react/LICENSE", "MIT");
+  put(".next/static/a.js", "browser()");
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function put(path: string, text: string): string {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+  return path;
+}
+
+/** As Next calls it: one page, what it was traced to need, one file for the browser. */
+function build(assets: readonly string[] = [], statics: readonly string[] = [".next/static/a.js"]): void {
+  const all = ["node_modules/react/index.js", "node_modules/react/package.json", ...assets];
+  const page = {
+    pathname: "/",
+    filePath: join(root, PAGE),
+    assets: Object.fromEntries(all.map((a) => [a, join(root, a)])),
+  };
+  const staticFiles = statics.map((path) => ({
+    pathname: path.replace(".next", "/_next"),
+    filePath: join(root, path),
+  }));
+  const outputs = { appPages: [page], appRoutes: [], prerenders: [], staticFiles };
+  const rest = { routing: { dynamicRoutes: [] }, repoRoot: root, projectDir: root, buildId: "1", nextVersion: "16" };
+  (adapter.onBuildComplete as (build: unknown) => void)({ outputs, ...rest });
+}
+
+const out = (path: string) => join(root, "dist/dashboard", path);
+
+test("a sound build is copied, finds its modules by relative paths, and counts as built", () => {
+  build();
+  const code = readFileSync(out(PAGE), "utf8");
+  expect(code).toBe('require("../../../vendor/react/index.js"); require("better-sqlite3"); require("node:fs");');
+  expect(readFileSync(out("vendor/react/LICENSE"), "utf8")).toBe("MIT");
+  expect(readFileSync(out("static/_next/static/a.js"), "utf8")).toBe("browser()");
+  expect(JSON.parse(readFileSync(out("manifest.json"), "utf8")).routes).toEqual([{ pathname: "/", file: PAGE }]);
+});
+
+test.each([
+  ["a native file", "node_modules/sharp/lib/sharp.node", "", "is a native file"],
+  ["a left-over require", "node_modules/next/a.js", 'require("gone")', "requires gone, which is not shipped"],
+  ["a path in code", "node_modules/next/b.js", "'ROOT/app/page.tsx'", "holds a path of this machine"],
+  ["a path in data", ".next/server/a.json", '{ "page": "ROOT/app/page.tsx" }', "holds a path of this machine"],
+])("%s fails the build", (_, path, text, problem) => {
+  put(path, text.replace("ROOT", root));
+  expect(() => build([path])).toThrow(`dist/dashboard cannot be shipped:\n- ${path} ${problem}`);
+  expect(existsSync(out("manifest.json"))).toBe(false);
+});
+
+test("a path in what the browser gets fails the build", () => {
+  put(".next/static/b.js", `"${root}/app/page.tsx"`);
+  expect(() => build([], [".next/static/b.js"])).toThrow("/_next/static/b.js holds a path of this machine");
+  expect(existsSync(out("manifest.json"))).toBe(false);
+});
+
+test.skipIf(process.platform === "win32")("a link fails the build", () => {
+  symlinkSync(join(root, "node_modules/react"), join(root, ".next/linked"));
+  expect(() => build([".next/linked"])).toThrow(".next/linked is not a plain file (npm drops links)");
+  expect(existsSync(out("manifest.json"))).toBe(false);
+});
+
+test("what comes with the installed package, and Next's own record of folders, fail nothing", () => {
+  put(".next/required-server-files.json", JSON.stringify({ appDir: root, files: [`${root}/app`] }));
+  put("node_modules/better-sqlite3/build/Release/better_sqlite3.node", "");
+  build([".next/required-server-files.json", "node_modules/better-sqlite3/build/Release/better_sqlite3.node"]);
+  expect(JSON.parse(readFileSync(out(".next/required-server-files.json"), "utf8")).appDir).toBe(".");
+  expect(existsSync(out("vendor/better-sqlite3"))).toBe(false);
+});
