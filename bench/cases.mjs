@@ -112,6 +112,15 @@ const GIVEN = [
     quick: { calls: 100_000, rounds: 1, times: 1 },
     peers: ["plain", "indexed"],
   },
+  {
+    name: "package",
+    title: "The package: size, start, memory",
+    pass: "package",
+    size: "spans",
+    full: { calls: 10_000, rounds: 5, times: 3 },
+    quick: { calls: 10_000, rounds: 1, times: 3 },
+    peers: ["spantom"],
+  },
 ];
 
 export const CASES = GIVEN.map((given) => ({ ...DEFAULTS, ...given }));

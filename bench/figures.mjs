@@ -32,6 +32,8 @@ export const count = (value) => Math.round(value).toLocaleString("en-US");
 export const times = (value) => `${value < 100 ? threeDigits(value) : count(value)}×`;
 export const ns = (value) => (Math.abs(value) < 10 ? String(threeDigits(value)) : count(value));
 export const megabytes = (value) => `${count(value)} MB`;
+export const size = (value) => `${threeDigits(value)} MB`;
+export const kilobytes = (value) => `${count(value)} kB`;
 export const milliseconds = (value) => `${threeDigits(value)} ms`;
 
 /** From ns, in the unit that suits. */

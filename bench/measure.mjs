@@ -33,6 +33,9 @@ function copyBuild(driver) {
   return dir;
 }
 
+/** Of the passes that do not measure a peer in a process. */
+const SCRIPTS = { dashboard: "dashboard/run.mjs", package: "package/run.mjs" };
+
 export function prepare({ node, driver }) {
   const dir = copyBuild(driver);
   const lib = join(dir, "lib");
@@ -61,7 +64,7 @@ export function prepare({ node, driver }) {
   function measure(task) {
     for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(file + end, { force: true });
     if (task.pass === "startup") return measureStartup(task);
-    return JSON.parse(start(task.pass === "dashboard" ? "dashboard/run.mjs" : "child.mjs", task));
+    return JSON.parse(start(SCRIPTS[task.pass] ?? "child.mjs", task));
   }
 
   return { dir, lib, measure, version: run("--version").trim() };

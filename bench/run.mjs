@@ -13,16 +13,17 @@ const here = join(root, "bench");
 const options = readOptions();
 const say = (text) => process.stderr.write(`${text}\n`);
 
+const needsApp = ({ pass }) => pass === "dashboard" || pass === "package";
 const wanted = CASES.filter(({ name }) => !options.cases || options.cases.includes(name));
 
 if (!existsSync(join(root, "dist/lib/index.js"))) {
   say("bench: dist/lib is not built; run: npm run build:lib");
   process.exit(1);
 }
-if (!existsSync(join(here, "node_modules")) && wanted.some(({ pass }) => pass !== "dashboard")) {
+if (!existsSync(join(here, "node_modules")) && !wanted.every(needsApp)) {
   execFileSync("npm", ["ci", "--prefix", here, "--ignore-scripts", "--no-audit", "--no-fund"], { stdio: "inherit" });
 }
-if (wanted.some(({ pass }) => pass === "dashboard") && !existsSync(join(root, "dist/dashboard/manifest.json"))) {
+if (wanted.some(needsApp) && !existsSync(join(root, "dist/dashboard/manifest.json"))) {
   for (const part of ["build:app", "build:cli"]) execFileSync("npm", ["run", part], { cwd: root, stdio: "inherit" });
 }
 const { prepare } = await import("./measure.mjs");

@@ -1,7 +1,19 @@
 /** Markdown tables of results: a case with all its peers, and the targets. */
 import { PEERS } from "./cases.mjs";
 import { VIEWS } from "./dashboard/views.mjs";
-import { count, difference, duration, figure, megabytes, milliseconds, ns, ratio, times } from "./figures.mjs";
+import {
+  count,
+  difference,
+  duration,
+  figure,
+  kilobytes,
+  megabytes,
+  milliseconds,
+  ns,
+  ratio,
+  size,
+  times,
+} from "./figures.mjs";
 import { judge, TARGETS } from "./targets.mjs";
 
 /** A figure of a peer, or with another peer given, how many times the other's it is. */
@@ -52,6 +64,19 @@ const METRICS = {
     { title: "why slow, in a terminal", value: plain("why.ms"), format: milliseconds },
     { title: "bare SELECTs of why slow", value: plain("why.bare"), format: milliseconds },
   ],
+  package: [
+    { title: "tarball", value: plain("tarball"), format: size },
+    { title: "packages after install", value: plain("packages"), format: count },
+    { title: "on the disk after install", value: plain("installed"), format: size },
+    { title: "of that its own", value: plain("own"), format: size },
+    { title: "first load of the overview, JavaScript, gzipped", value: plain("firstLoad"), format: kilobytes },
+    { title: "`node -e 0`", value: plain("bare"), format: milliseconds },
+    { title: "`spantom dashboard` until the first 200", value: plain("start"), format: milliseconds },
+    { title: "of `node -e 0`", value: plain("startTimes"), format: times },
+    { title: "import", value: plain("imported"), format: milliseconds },
+    { title: "import, over that of an empty module", value: plain("importMore"), format: milliseconds },
+    { title: "memory of the idle dashboard, all processes", value: plain("idle"), format: megabytes },
+  ],
   startup: [
     { title: "wall", value: plain("wall"), format: milliseconds, against: "none" },
     { title: "processor", value: plain("cpu"), format: milliseconds, against: "none" },
@@ -83,7 +108,7 @@ export function caseTable(given, results) {
   const measured = results.filter(({ cases }) => cases[given.name]);
   const metrics = metricsOf(given);
   const peers = given.peers.filter((peer) => measured.some(({ cases }) => cases[given.name].peers[peer]));
-  if (given.pass === "dashboard") return turnedTable(given, measured, metrics, peers);
+  if (given.pass === "dashboard" || given.pass === "package") return turnedTable(given, measured, metrics, peers);
   const of = (group) => {
     const head = ["", ...group.flatMap((result) => metrics.map((metric) => `${versionOf(result)}: ${metric.title}`))];
     const cells = (peer) => group.flatMap((result) => metrics.map((metric) => cell(result, given, peer, metric)));

@@ -1,6 +1,17 @@
 /** What the project wants to reach, and how each figure is taken from a result. */
 import { VIEWS } from "./dashboard/views.mjs";
-import { difference, duration, figure, megabytes, milliseconds, ratio, times } from "./figures.mjs";
+import {
+  count,
+  difference,
+  duration,
+  figure,
+  kilobytes,
+  megabytes,
+  milliseconds,
+  ratio,
+  size,
+  times,
+} from "./figures.mjs";
 
 /** From Node 24 on `AsyncLocalStorage.run`, which tracers of this kind all need, costs about five times as much. */
 const major = (result) => Number(/\d+/.exec(result.node)[0]);
@@ -10,6 +21,8 @@ const always = (value) => () => value;
 const timesSpantom = (caseName, peer, path) => (result) => ratio(result, caseName, [peer, path], ["spantom", path]);
 const ofRaw = (caseName) => (result) => ratio(result, caseName, ["spantom", "rate"], ["raw-multi", "rate"]);
 const ofPaced = (other) => (result) => ratio(result, "paced", ["spantom", "traced.p999"], ["spantom", other]);
+
+const ofPackage = (path) => (result) => figure(result, "package", "spantom", path);
 
 /** The slowest view, over a bare request, on whichever of the two files is slower. */
 const overBare = (result) => {
@@ -114,6 +127,48 @@ export const TARGETS = [
     value: onBoth("why"),
     most: always(3),
     format: times,
+  },
+  {
+    title: "Tarball",
+    value: ofPackage("tarball"),
+    most: always(2),
+    format: size,
+  },
+  {
+    title: "Packages after `npm i spantom`, from Node 22 on",
+    value: ofPackage("packages"),
+    most: always(3),
+    format: count,
+  },
+  {
+    title: "What they take on the disk",
+    value: ofPackage("installed"),
+    most: always(36),
+    format: size,
+  },
+  {
+    title: "From starting `spantom dashboard` to the first 200, of `node -e 0`",
+    value: ofPackage("startTimes"),
+    most: always(8),
+    format: times,
+  },
+  {
+    title: "First load of the overview, JavaScript without plotly, gzipped",
+    value: ofPackage("firstLoad"),
+    most: always(200),
+    format: kilobytes,
+  },
+  {
+    title: "Importing `spantom`, over importing an empty module",
+    value: ofPackage("importMore"),
+    most: always(15),
+    format: milliseconds,
+  },
+  {
+    title: "Memory of the idle dashboard, all processes",
+    value: ofPackage("idle"),
+    most: always(130),
+    format: megabytes,
   },
 ];
 

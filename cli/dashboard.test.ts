@@ -1,6 +1,8 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import module from "node:module";
 import { createServer, type Server } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
 
@@ -25,7 +27,11 @@ interface Running {
 
 /** Starts the command and waits for the first line that has a URL. */
 async function start(...args: string[]): Promise<Running> {
-  const child = cli.start(args);
+  return startWith({}, ...args);
+}
+
+async function startWith(env: Record<string, string>, ...args: string[]): Promise<Running> {
+  const child = cli.start(args, { env });
   started.push(child);
   let stderr = "";
   child.stderr.on("data", (data) => {
@@ -122,4 +128,22 @@ test("warns when others can reach it", async () => {
   const { child, ended } = await start("--db-path", "x.db", "--port", "0", "--host", "0.0.0.0");
   child.kill("SIGTERM");
   expect((await ended).stderr).toContain("everyone who reaches 0.0.0.0 can read this database; there is no password");
+});
+
+test("compiled code is kept in the user's cache, where Node can and the user has a folder", async () => {
+  const files = () => readdirSync(dirname(dirname(cli.bin)), { recursive: true });
+  const shipped = files();
+  const [cache, home] = [join(cli.folder, "cache"), join(cli.folder, "no-home")];
+  for (const env of [
+    { XDG_CACHE_HOME: cache, LOCALAPPDATA: cli.folder, HOME: cli.folder },
+    { XDG_CACHE_HOME: "", LOCALAPPDATA: home, HOME: home, USERPROFILE: home },
+  ]) {
+    const { child, url, ended } = await startWith(env, "--db-path", "later.db", "--port", "0");
+    expect((await fetch(url)).status).toBe(200);
+    child.kill("SIGTERM");
+    await ended;
+  }
+  if (process.platform === "linux") expect(existsSync(join(cache, "spantom"))).toBe("enableCompileCache" in module);
+  expect(existsSync(home)).toBe(false);
+  expect(files()).toEqual(shipped);
 });

@@ -1,6 +1,7 @@
 /** The commands that read a database: dashboard, summary, why, query, export. */
 import { type Command, Option } from "commander";
 import { EXPORT_FORMATS } from "../../lib/export/formats.ts";
+import { keepCompiled } from "../compile-cache.ts";
 import type { DashboardOptions } from "../dashboard.ts";
 import type { ExportOptions } from "../export.ts";
 import { examples } from "../help-text.ts";
@@ -35,7 +36,10 @@ function addDashboard(program: Command): void {
         "spantom dashboard --db-path after.db --compare before.db",
       ),
     )
-    .action(async (options: DashboardOptions) => (await import("../dashboard.ts")).runDashboard(options));
+    .action(async (options: DashboardOptions) => {
+      keepCompiled();
+      await (await import("../dashboard.ts")).runDashboard(options);
+    });
 }
 
 function addSummary(program: Command): void {
