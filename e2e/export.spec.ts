@@ -94,6 +94,9 @@ test("the twins answer scripts: figures, rows, and errors with a code", async ({
   const csv = await request.get("/overview.csv");
   expect(csv.headers()["content-type"]).toBe("text/csv; charset=utf-8");
   expect((await csv.text()).split("\r\n")[0]).toBe("name,count,share,total,self,mean,p50,p95,p99,max");
+  const formula = "/query.csv?sql=SELECT+'=1'+AS+a,+-2+AS+b";
+  expect(await (await request.get(formula)).text()).toBe("a,b\r\n'=1,-2\r\n");
+  expect(await (await request.get(`${formula}&raw=1`)).text()).toBe("a,b\r\n=1,-2\r\n");
   const wrong = await request.get("/query.json?sql=SELECT+nosuch+FROM+spans");
   expect([wrong.status(), await wrong.json()]).toEqual([
     400,
