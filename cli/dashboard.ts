@@ -1,5 +1,5 @@
 /** `spantom dashboard`: starts the server, says where, opens the browser, and stays until it is stopped. */
-
+import { statSync } from "node:fs";
 import { CommandError } from "./command-error.ts";
 import { checkWatchable, comparedPath, type DatabaseOption, databasePath } from "./database-path.ts";
 import { openBrowser } from "./open-browser.ts";
@@ -16,6 +16,7 @@ export interface DashboardOptions extends DatabaseOption {
   readonly port?: number;
   readonly host: string;
   readonly allowHost?: readonly string[];
+  readonly token?: boolean;
   readonly open: boolean;
   /** Another file that can be compared with. */
   readonly compare?: string;
@@ -33,28 +34,35 @@ export async function runDashboard(options: DashboardOptions): Promise<void> {
     process.on(signal, () => {
       // In the middle of starting, or asked a second time.
       if (!server) process.exit(code);
-      void stop(server);
+      void stop(server, code);
       server = undefined;
     });
   }
   server = await startOnFreePort(path, compared, options);
-  if (!isLoopback(options.host)) {
-    process.stderr.write(
-      `spantom: everyone who reaches ${options.host} can read this database; there is no password\n`,
-    );
-  }
-  const url = new URL(server.url).href;
+  for (const line of warnings(path, options.host, server)) process.stderr.write(`spantom: ${line}\n`);
+  const { url } = server;
   process.stdout.write(
     `Spantom dashboard  ${url}  reading ${printable(path)}${compared ? `, compared with ${printable(compared)}` : ""}\n`,
   );
   if (process.stdout.isTTY) process.stdout.write("Ctrl-C stops it.\n");
-  if (options.open) openBrowser(url);
+  // The command line of a browser can be read by everybody on this machine.
+  if (options.open && !server.hasToken) openBrowser(url);
 }
 
-async function stop(server: Server): Promise<never> {
-  setTimeout(() => process.exit(0), CLOSING_MS).unref();
+async function stop(server: Server, code: number): Promise<never> {
+  setTimeout(() => process.exit(code), CLOSING_MS).unref();
   await server.close();
-  process.exit(0);
+  process.exit(code);
+}
+
+function warnings(path: string, host: string, { isLoopback }: Server): string[] {
+  const owner = statSync(path, { throwIfNoEntry: false })?.uid;
+  const lines = [];
+  if (!isLoopback)
+    lines.push(`${host} can be reached from other machines: they need the token, but what is sent is not encrypted`);
+  if (process.getuid?.() === 0 && owner)
+    lines.push(`this runs as root, and ${printable(path)} is of user ${owner}; better run it as that user`);
+  return lines;
 }
 
 async function startOnFreePort(
@@ -62,12 +70,12 @@ async function startOnFreePort(
   compared: string | undefined,
   options: DashboardOptions,
 ): Promise<Server> {
-  const { host, allowHost = [] } = options;
+  const { host, allowHost = [], token = false } = options;
   const first = options.port ?? DEFAULT_PORT;
   const last = options.port === undefined ? first + MORE_PORTS : first;
   for (let port = first; ; port++) {
     try {
-      return await startServer({ dbPath, ...(compared && { compared }), host, port, allowHosts: allowHost });
+      return await startServer({ dbPath, ...(compared && { compared }), host, port, allowHosts: allowHost, token });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EADDRINUSE" && port < last) continue;
@@ -92,8 +100,4 @@ function explainListening(error: NodeJS.ErrnoException, host: string, port: numb
     default:
       return error;
   }
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
 }

@@ -30,7 +30,8 @@ test("the page of the command line is its help", async () => {
     const { stdout } = await cli.run([...command, "--help"]);
     sections.push(`## spantom ${command.join(" ")}`.trimEnd(), `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``);
   }
-  const intro = "Made from `--help` by a test. Exit codes: 0 done, 1 the job failed, 2 wrong use.";
+  const intro =
+    "Made from `--help` by a test. Exit codes: 0 done, 1 the job failed, 2 wrong use; 130, 143, 129 the dashboard was ended by Ctrl-C, SIGTERM, SIGHUP.";
   const text = `# The command line\n\n${intro}\n\n${sections.join("\n\n")}\n`;
   if (process.env.UPDATE_DOCS) writeFileSync(page, text);
   expect(readFileSync(page, "utf8")).toBe(text);

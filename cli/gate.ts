@@ -21,27 +21,18 @@ export type Decision =
   | { readonly ok: true }
   | { readonly ok: false; readonly status: number; readonly reason: string; readonly allow?: string };
 
-const METHODS = new Set(["GET", "HEAD", "POST"]);
+/** Where questions are posted. A page takes no body, so that none of Next's ways to read one is reached. */
+const POSTED = "/api/";
 const TARGET_LIMIT = 16 * 1024;
 const WILDCARDS = new Set(["", "0", "0.0.0.0", "[::]", "::", "[::ffff:0.0.0.0]", "::ffff:0.0.0.0"]);
-/** Ways into Next that the dashboard does not use: server actions, and a header that once walked around middleware. */
-const REFUSED_HEADERS = ["next-action", "x-middleware-subrequest", "next-resume"];
-
-/** On every answer, refusals included. No Access-Control header ever: nobody else may read an answer. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  "Content-Security-Policy": "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Referrer-Policy": "no-referrer",
-  "X-Content-Type-Options": "nosniff",
-  "X-Frame-Options": "DENY",
-};
+/** Ways into Next that the dashboard does not use: server actions, and what a proxy of Next's own would say to it. */
+const REFUSED_HEADERS = /^(next-action|next-resume|x-(middleware|invoke|now|next|nextjs|vercel)-.*|x-matched-path)$/;
 
 const isIPv6 = (name: string) => name.includes(":") && !name.startsWith("[");
 
-/** The names that `--host` and `--allow-host` add. A wildcard address is no name; it adds none. */
-export function hostNames(bound: string | undefined, allowed: readonly string[]): ReadonlySet<string> {
-  const names = [bound ?? "", ...allowed].map((name) => name.trim().toLowerCase());
+/** The names that `--host` and `--allow-host` add, as a Host header has them. A wildcard address is no name. */
+export function hostNames(given: readonly string[]): ReadonlySet<string> {
+  const names = given.map((name) => name.trim().toLowerCase());
   return new Set(names.filter((name) => !WILDCARDS.has(name)).map((name) => (isIPv6(name) ? `[${name}]` : name)));
 }
 
@@ -59,7 +50,8 @@ function isLoopback(name: string): boolean {
   );
 }
 
-function valuesOf(facts: RequestFacts, name: string): string[] {
+/** All values of a header, in the order they came in. */
+export function valuesOf(facts: RequestFacts, name: string): string[] {
   const { rawHeaders } = facts;
   return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
 }
@@ -81,8 +73,11 @@ function decideHost(facts: RequestFacts, config: GateConfig): Decision | undefin
 }
 
 function decideTarget({ method, target }: RequestFacts): Decision | undefined {
-  if (!METHODS.has(method))
-    return { ok: false, status: 405, reason: "only GET, HEAD and POST are answered", allow: "GET, HEAD, POST" };
+  const asks = method === "GET" || method === "HEAD";
+  if (!asks && !(method === "POST" && target.startsWith(POSTED))) {
+    const allow = target.startsWith(POSTED) ? "GET, HEAD, POST" : "GET, HEAD";
+    return { ok: false, status: 405, reason: `only ${allow.replace(/,([^,]*)$/, " and$1")} are answered here`, allow };
+  }
   if (target.length > TARGET_LIMIT) return refuse(414, "the address is longer than 16 KB; send long SQL by POST");
   if (!target.startsWith("/") || target.startsWith("//") || /[\\#]/.test(target))
     return refuse(400, "the address must be a path on this server");
@@ -102,14 +97,15 @@ function decideSource(facts: RequestFacts): Decision | undefined {
   const origins = valuesOf(facts, "origin");
   const host = valuesOf(facts, "host")[0]?.toLowerCase();
   if (origins.length > 1) return refuse(400, "Origin came more than once");
-  if (origins.length === 1 && origins[0]?.toLowerCase() !== `http://${host}`)
+  // A tunnel in front of us speaks https to the browser, under the name that --allow-host gives.
+  if (origins.length === 1 && origins[0]?.toLowerCase().replace(/^https?:/, "") !== `//${host}`)
     return refuse(403, "the request comes from another origin; open the dashboard in its own tab");
   return undefined;
 }
 
-function decideHeaders(facts: RequestFacts): Decision | undefined {
-  const refused = REFUSED_HEADERS.find((name) => valuesOf(facts, name).length > 0);
-  return refused ? refuse(400, `the header ${refused} is not taken here`) : undefined;
+function decideHeaders({ rawHeaders }: RequestFacts): Decision | undefined {
+  const refused = rawHeaders.find((name, at) => at % 2 === 0 && REFUSED_HEADERS.test(name.toLowerCase()));
+  return refused ? refuse(400, `the header ${refused.toLowerCase()} is not taken here`) : undefined;
 }
 
 /** Whether a request may pass; if not, with which status and which line of text it is answered. */

@@ -1,38 +1,42 @@
-/** The dashboard's web server: the gate first, then files for the browser, then the compiled pages, all in process. */
+/** The dashboard's web server, and what it needs around it: the database's driver, the reader, the compiled pages. */
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { loadDriver } from "../lib/driver.ts";
 import { setHost } from "../lib/reader/host.ts";
 import { createReader } from "../lib/reader/reader.ts";
-import { decide, type GateConfig, hostNames, SECURITY_HEADERS } from "./gate.ts";
+import { createAnswer } from "./answer.ts";
+import { hostNames } from "./gate.ts";
+import { createHttpServer } from "./http-server.ts";
+import { findAddress, formatUrl } from "./listen-address.ts";
 import { readManifest } from "./manifest.ts";
-import { createPages, type Pages } from "./pages.ts";
+import { createPages } from "./pages.ts";
 import { dashboardFolder, exportChild, readerChild } from "./places.ts";
-import { createFileServer, type ServeFile } from "./static-files.ts";
+import { createFileServer } from "./static-files.ts";
+import { addToken, createToken } from "./token.ts";
 
 export interface ServerOptions {
   readonly dbPath: string;
   /** Another file, which the pages can compare with. */
   readonly compared?: string;
-  /** The address to listen on; 127.0.0.1 unless given. */
-  readonly host?: string;
+  /** The address to listen on. */
+  readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
   /** Names besides the loopback ones under which the dashboard may be opened. */
   readonly allowHosts?: readonly string[];
+  /** Whether a token is asked for where only this machine can reach it; elsewhere one always is. */
+  readonly token?: boolean;
 }
 
 export interface RunningServer {
+  /** What to open: with the token, where one is asked for. */
   readonly url: string;
-  readonly port: number;
+  readonly hasToken: boolean;
+  readonly isLoopback: boolean;
   /** Ends at once: open requests are cut, running queries stopped, the reader's process ended. */
   close(): Promise<void>;
 }
-
-const LOOPBACK = "127.0.0.1";
-const SECOND = 1000;
 
 /** @throws Error with a one-line message when better-sqlite3 is missing, not compiled, or would crash this Node. */
 function checkDriver(): void {
@@ -44,64 +48,23 @@ function checkDriver(): void {
   }
 }
 
-function refuse(response: ServerResponse, status: number, reason: string): void {
-  if (response.headersSent) return void response.destroy();
-  // The body of a refused request is not read, so its connection cannot be used again.
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
-  response.end(`${reason}\n`);
-}
-
-function answer(gate: GateConfig, serveFile: ServeFile, pages: Pages) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    const { method = "", url: target = "", rawHeaders } = request;
-    const decision = decide({ method, target, rawHeaders }, gate);
-    if (!decision.ok) {
-      if (decision.allow) response.setHeader("Allow", decision.allow);
-      return refuse(response, decision.status, decision.reason);
-    }
-    const pathname = target.split("?", 1)[0] ?? "/";
-    if (serveFile(pathname, request, response)) return;
-    try {
-      await pages.serve(pathname, request, response);
-    } catch (error) {
-      console.error(error);
-      refuse(response, 500, "the dashboard failed to answer; its terminal says more");
-    }
-  };
-}
-
-function createHttpServer(listener: (request: IncomingMessage, response: ServerResponse) => void): Server {
-  const server = createServer(
-    { maxHeaderSize: 64 * 1024, headersTimeout: 10 * SECOND, requestTimeout: 30 * SECOND },
-    listener,
-  );
-  server.maxConnections = 256;
-  server.on("upgrade", (_, socket) => socket.destroy());
-  server.on("connect", (_, socket) => socket.destroy());
-  return server;
-}
-
-/** A wildcard address cannot be opened; the loopback one behind it can. */
-function urlFor(host: string, port: number): string {
-  const name = host === "0.0.0.0" ? LOOPBACK : host === "::" ? "::1" : host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
-}
-
 /**
  * Serves the dashboard for one database file. Changes the working directory, so paths must be resolved before.
  * @returns once it listens; the pages are loaded right after
- * @throws Error with code `EADDRINUSE` when the port is taken, with a one-line message when something is missing
+ * @throws Error with code `EADDRINUSE` when the port is taken, `ENOTFOUND` when the host is no address; with a one-line
+ * message when something is missing
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   checkDriver();
   const manifest = readManifest(dashboardFolder);
-  const host = options.host || LOOPBACK;
-  const pages = createPages(dashboardFolder, manifest.routes, host);
+  const address = await findAddress(options.host);
+  const { ip, isLoopback } = address;
+  const pages = createPages(dashboardFolder, manifest.routes, ip);
   const serveFile = createFileServer(dashboardFolder, manifest.files);
-  const gate = { names: hostNames(options.host, options.allowHosts ?? []) };
-  const server = createHttpServer(answer(gate, serveFile, pages));
-  server.listen({ port: options.port, host, exclusive: true });
+  const gate = { names: hostNames([...address.names, ...(options.allowHosts ?? [])]) };
+  const token = options.token || !isLoopback ? createToken() : undefined;
+  const server = createHttpServer(createAnswer({ gate, token, serveFile, pages }));
+  server.listen({ port: options.port, host: ip, exclusive: true });
   await once(server, "listening");
 
   const reader = createReader(readerChild);
@@ -117,10 +80,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   process.chdir(dashboardFolder);
   setImmediate(() => pages.preload());
 
-  const { port } = server.address() as AddressInfo;
+  const url = formatUrl(address, (server.address() as AddressInfo).port);
   return {
-    url: urlFor(host, port),
-    port,
+    url: token ? addToken(url, token) : `${url}/`,
+    hasToken: token !== undefined,
+    isLoopback,
     async close() {
       const closed = once(server, "close");
       server.close();

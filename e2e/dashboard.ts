@@ -17,14 +17,23 @@ interface Fixtures {
   faults: string[];
 }
 
-function listen(page: Page, url: string, faults: string[]): void {
+/** Collects what goes wrong in a page that may ask for nothing but what is at `url`; before it is opened. */
+export async function listen(page: Page, url: string, faults: string[]): Promise<void> {
+  // Most of it is an error on the console too; what a script catches is not.
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
+      console.error("against the policy:", effectiveDirective, blockedURI, sample),
+    );
+  });
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => faults.push(`page: ${error.message}`));
+  page.on("websocket", (socket) => faults.push(`a WebSocket: ${socket.url()}`));
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (origin !== url && protocol.startsWith("http")) faults.push(`request to another host: ${request.url()}`);
+    if (origin !== url && !/^(data|blob|about):$/.test(protocol))
+      faults.push(`request to another host: ${request.url()}`);
   });
 }
 
@@ -44,7 +53,7 @@ export const test = base.extend<Options & Fixtures>({
     await use(dashboard);
     const { code } = await dashboard.stop();
     // Windows has no signal that a program could answer.
-    if (process.platform !== "win32") expect(code, "exit code after Ctrl-C").toBe(0);
+    if (process.platform !== "win32") expect(code, "exit code after Ctrl-C").toBe(130);
   },
   // biome-ignore lint/correctness/noEmptyPattern: as above
   faults: async ({}, use) => {
@@ -52,7 +61,7 @@ export const test = base.extend<Options & Fixtures>({
   },
   baseURL: async ({ dashboard }, use) => use(dashboard.url),
   page: async ({ page, dashboard, faults }, use) => {
-    listen(page, dashboard.url, faults);
+    await listen(page, dashboard.url, faults);
     await use(page);
     expect(faults, "faults in the page").toEqual([]);
   },

@@ -67,7 +67,7 @@ const test = base.extend<{ dashboard: Dashboard }, { installed: Installed }>({
     const dashboard = await startDashboard(dbPath, { command: [bin], cwd: folder });
     await use(dashboard);
     const { code } = await dashboard.stop();
-    if (process.platform !== "win32") expect(code, "exit code after Ctrl-C").toBe(0);
+    if (process.platform !== "win32") expect(code, "exit code after Ctrl-C").toBe(130);
   },
   installed: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern

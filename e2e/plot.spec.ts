@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright/test";
 import { expect, queryPage, test } from "./dashboard.ts";
+import { sampleFile } from "./files.ts";
 
 const PARSE = "SELECT id, name, start, duration FROM spans WHERE name = 'parse' ORDER BY duration DESC";
 const link = (more = "", sql = PARSE) => `/query?sql=${encodeURIComponent(sql)}${more}`;
@@ -165,4 +166,33 @@ test("a name that looks like markup is shown letter for letter", async ({ page }
     await expect(query.plot.locator(".js-plotly-plot b, .js-plotly-plot tspan[style*='bold']")).toHaveCount(0);
   }
   await expect(queryPage(page).plot.getByRole("button", { name: /<a href=/ })).toBeVisible();
+});
+
+test.describe("under the page's policy, which the test holds it to, every type draws", () => {
+  async function drawAll(page: Page): Promise<void> {
+    const { choice, plot } = queryPage(page);
+    const types = await choice("Plot type").locator("option").allTextContents();
+    expect(types.length).toBeGreaterThanOrEqual(9);
+    for (const type of types) {
+      await choice("Plot type").selectOption({ label: type });
+      await expect(choice("Plot type").locator("option:checked")).toHaveText(type);
+      await expect(plot, type).toHaveAttribute("data-ready", "1");
+    }
+  }
+
+  test("with few points", async ({ page }) => {
+    await page.goto(link());
+    await queryPage(page).drawn(596);
+    await drawAll(page);
+  });
+
+  test.describe("with so many points that WebGL draws them", () => {
+    test.use({ source: sampleFile() });
+    test("too", async ({ page }) => {
+      await page.goto("/explore?run=all&why=off&plot=scatter");
+      await expect(queryPage(page).plot).toHaveAttribute("data-ready", "1");
+      await expect(queryPage(page).plot.locator("canvas.gl-canvas").first()).toBeAttached();
+      await drawAll(page);
+    });
+  });
 });

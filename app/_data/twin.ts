@@ -51,7 +51,7 @@ export function twin(format: "json" | "csv", source: TwinSource): (request: Next
 }
 
 /** A link on another site would make work here, and leave a file behind that nobody asked for. */
-export function isForeign(request: NextRequest): boolean {
+export function isForeign(request: { readonly headers: Pick<Headers, "get"> }): boolean {
   const site = request.headers.get("sec-fetch-site");
   return site !== null && site !== "same-origin" && site !== "none";
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { connection } from "next/server";
 import { EmptyPage } from "../_components/empty/empty-page.tsx";
 import { TwinLinks } from "../_components/shell/twin-links.tsx";
@@ -6,9 +7,10 @@ import { askReader, runSql } from "../_data/ask-reader.ts";
 import { ask, fileFacts } from "../_data/database.ts";
 import { readParams, type SearchParams } from "../_data/params.ts";
 import { sayProblem } from "../_data/problem.ts";
+import { isForeign } from "../_data/twin.ts";
 import { readQueryFacts } from "./query-facts.ts";
 import type { FirstRun } from "./query-types.ts";
-import { DEFAULT_SQL, parseQueryUrl } from "./query-url.ts";
+import { DEFAULT_SQL, parseQueryUrl, type QueryUrl } from "./query-url.ts";
 import { QueryWorkspace } from "./query-workspace.tsx";
 
 export const metadata: Metadata = { title: "Query" };
@@ -28,7 +30,7 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
         file={{ name, path, size }}
         facts={answer.value}
         later={askReader("queryWords", {})}
-        first={await runFirst(url.sql, url.kept !== undefined)}
+        first={await runFirst(url, url.sql !== undefined && isForeign({ headers: await headers() }))}
       />
     </>
   );
@@ -38,8 +40,8 @@ function twin(format: "json" | "csv", sql: string): string {
   return `/query.${format}?${new URLSearchParams({ sql })}`;
 }
 
-/** SQL that only the browser has is not run here. */
-async function runFirst(sql = DEFAULT_SQL, kept = false): Promise<FirstRun> {
-  if (kept) return { sql, outcome: null, at: Date.now() };
-  return { sql, outcome: await runSql(sql), at: Date.now() };
+/** SQL that only the browser has is not run here; nor is, unseen, what a link on another site brings. */
+async function runFirst({ sql = DEFAULT_SQL, kept }: QueryUrl, held: boolean): Promise<FirstRun> {
+  const outcome = held || kept !== undefined ? null : await runSql(sql);
+  return { sql, outcome, held, at: Date.now() };
 }

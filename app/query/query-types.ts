@@ -24,10 +24,12 @@ export interface FileLabel {
   readonly size: number | null;
 }
 
-/** A query that the server ran with the page; without an outcome the browser has to run it. */
+/** A query that the server ran with the page; without an outcome the browser has to run it, unless it is held. */
 export interface FirstRun {
   readonly sql: string;
   readonly outcome: QueryOutcome | null;
+  /** A link on another site brought it: it runs when somebody has seen it and says so. */
+  readonly held: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }

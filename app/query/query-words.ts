@@ -3,6 +3,8 @@ import { formatCount, formatCounted, formatDurationText } from "../../lib/format
 import { DEFAULT_LIMITS, type QueryFailure, type QueryResult } from "../../lib/reader/query.ts";
 import type { Failed, Ran } from "./query-types.ts";
 
+export const HELD_SQL = "A link on another site brought this SQL. It has not been run: read it, then press Run.";
+
 /** A time in milliseconds: `41 ms`, `0.4 ms`, `1.51 s`. */
 export function sayMs(ms: number): string {
   if (ms >= 999.5) return formatDurationText(ms / 1000);

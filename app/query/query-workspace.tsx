@@ -18,7 +18,7 @@ import { QueryResults } from "./query-results.tsx";
 import { QueryTools } from "./query-tools.tsx";
 import type { FileLabel, FirstRun, LaterWords, QueryFacts } from "./query-types.ts";
 import { changeQueryUrl, formatQueryUrl } from "./query-url.ts";
-import { fixName, sayStatus } from "./query-words.ts";
+import { fixName, HELD_SQL, sayStatus } from "./query-words.ts";
 import styles from "./query-workspace.module.css";
 import { useDescribed } from "./use-described.ts";
 import { useFollowedUrl } from "./use-followed-url.ts";
@@ -137,7 +137,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
             onChange={adjust}
           />
         ) : (
-          <p className={styles.none}>{failed ? "No result yet." : ""}</p>
+          <p className={styles.none}>{failed ? "No result yet." : first.held && since === null ? HELD_SQL : ""}</p>
         )}
       </div>
     </Frame>

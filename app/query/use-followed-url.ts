@@ -15,7 +15,7 @@ export function useFollowedUrl(
   { run, adopt }: Pick<QueryRun, "run" | "adopt">,
   editor: RefObject<SqlEditorHandle | null>,
 ): (sql: string) => void {
-  const given = useRef(first.outcome ? first.sql : undefined);
+  const given = useRef(first.outcome || first.held ? first.sql : undefined);
   const latest = useRef(given.current);
   const adopted = useRef(first);
   // React's strict mode leaves the page once and comes back, which stops a query: it has to run again.

@@ -1,0 +1,100 @@
+/** How the commands end when they are told to, or when their parent is gone: at once, and with nothing left behind. */
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+import { type Running, startRunning } from "./fixtures/running.ts";
+
+const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+/** A page that runs a query without an end, and says that it has begun. */
+const PAGE = `
+  const { reader } = globalThis[Symbol.for("spantom.host")];
+  exports.handler = async (request, response) => {
+    const outcome = reader.run(process.env.SPANTOM_DB, ${JSON.stringify(ENDLESS)}, { limits: { ms: 60_000 } });
+    response.write("begun");
+    response.end(JSON.stringify(await outcome));
+  };`;
+
+let cli: BuiltCli;
+let db: string;
+beforeAll(async () => {
+  cli = await buildCli();
+  db = cli.copyDatabase("traced.db");
+  writeFileSync(cli.page, PAGE);
+});
+afterAll(() => cli.remove());
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+}
+
+/** All that run; who has ended and was not buried yet does not. */
+function listProcesses(): Process[] {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,stat="], { encoding: "utf8" });
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , state]) => !state?.startsWith("Z"))
+    .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+}
+
+/** Waits until the process has started others. */
+async function startedBy(parent: number | undefined): Promise<Process[]> {
+  const find = () => listProcesses().filter((process) => process.parent === parent);
+  await expect.poll(() => find().length, PATIENT).toBeGreaterThan(0);
+  return find();
+}
+
+async function allGone(processes: readonly Process[]): Promise<void> {
+  const pids = new Set(processes.map(({ pid }) => pid));
+  await expect.poll(() => listProcesses().filter(({ pid }) => pids.has(pid)), PATIENT).toEqual([]);
+}
+
+const PATIENT = { timeout: 20_000 };
+const START = ["--port", "0", "--db-path"];
+
+/** A dashboard in the middle of a query, and the processes it started for it. */
+async function startBusy(): Promise<Running & { readonly children: readonly Process[] }> {
+  const running = await startRunning(cli, [...START, db]);
+  const response = await fetch(running.url);
+  void response.text().catch(() => undefined);
+  return { ...running, children: await startedBy(running.child.pid) };
+}
+
+// Windows has none of these signals, and no `ps`.
+describe.skipIf(process.platform === "win32")("in the middle of a query", () => {
+  test.each([
+    ["Ctrl-C", ["SIGINT"], 130, null],
+    ["Ctrl-C twice", ["SIGINT", "SIGINT"], 130, null],
+    ["an end that is asked for", ["SIGTERM"], 143, null],
+    ["a terminal that is closed", ["SIGHUP"], 129, null],
+    ["kill -9", ["SIGKILL"], null, "SIGKILL"],
+  ] as const)("%s ends the dashboard and the query's process", async (_, signals, code, signal) => {
+    const { child, children, ended } = await startBusy();
+    for (const one of signals) child.kill(one);
+    expect(await ended).toMatchObject({ code, signal, stderr: "" });
+    await allGone(children);
+  });
+
+  test.each(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const)(
+    "%s ends spantom query and its process",
+    async (signal) => {
+      const child = cli.start(["query", ENDLESS, "--timeout", "60", "--db-path", db]);
+      const ended = new Promise((resolve) => child.on("close", (_, how) => resolve(how)));
+      const children = await startedBy(child.pid);
+      child.kill(signal);
+      expect(await ended).toBe(signal);
+      await allGone(children);
+    },
+  );
+});
+
+test.skipIf(process.platform === "win32")("Ctrl-C before it listens ends it too", async () => {
+  const child = cli.start([...START, db]);
+  const ended = new Promise((resolve) => child.on("close", (code, signal) => resolve(code ?? signal)));
+  child.kill("SIGINT");
+  // Before or after it has begun to listen for signals.
+  expect([130, "SIGINT"]).toContain(await ended);
+});

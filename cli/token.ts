@@ -1,0 +1,76 @@
+/**
+ * The token of a dashboard that others can reach: in the address that is printed once, from then on in a cookie. Pure but
+ * for its making.
+ */
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { type RequestFacts, valuesOf } from "./gate.ts";
+
+const PARAMETER = "t";
+
+/** 32 random bytes, in characters that need no escaping in an address. */
+export function createToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** The address that lets in whoever has it. */
+export function addToken(url: string, token: string): string {
+  return `${url}/?${PARAMETER}=${token}`;
+}
+
+export type Admission =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: string }
+  /** It came with the address: to be answered with the cookie, and sent on to the address without it. */
+  | { readonly ok: "arrived"; readonly cookie: string; readonly location: string };
+
+/** Hashed first: that compares texts of any length, and tells nothing by the time it takes. */
+function isSame(given: string, token: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+/**
+ * Cookies are shared by all ports of a host, so each dashboard needs a name of its own. The port is that of the address
+ * in the browser: two machines' dashboards may listen on the same one, and be forwarded to two.
+ */
+function cookieName(facts: RequestFacts): string {
+  const port = /:(\d+)$/.exec(valuesOf(facts, "host")[0] ?? "")?.[1] ?? "80";
+  return `spantom_${port}`;
+}
+
+function cookies(facts: RequestFacts, name: string): string[] {
+  return valuesOf(facts, "cookie")
+    .flatMap((header) => header.split(";"))
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+}
+
+function bearers(facts: RequestFacts): string[] {
+  return valuesOf(facts, "authorization").flatMap((value) => /^Bearer +(\S+)$/i.exec(value)?.[1] ?? []);
+}
+
+/** The token in an address, and the address without it. */
+function takeToken(target: string): { given: string | undefined; rest: string } {
+  const [path = "/", ...more] = target.split("?");
+  const pairs = more.join("?").split("&").filter(Boolean);
+  const own = (pair: string) => pair.startsWith(`${PARAMETER}=`);
+  const rest = pairs.filter((pair) => !own(pair)).join("&");
+  return { given: pairs.find(own)?.slice(PARAMETER.length + 1), rest: rest ? `${path}?${rest}` : path };
+}
+
+/** Whether a request that the gate let through carries the token. */
+export function admit(facts: RequestFacts, token: string): Admission {
+  const name = cookieName(facts);
+  const known = [...cookies(facts, name), ...bearers(facts)].some((given) => isSame(given, token));
+  const { given, rest } = facts.method === "POST" ? { given: undefined, rest: "" } : takeToken(facts.target);
+  if (given !== undefined && (known || isSame(given, token)))
+    return { ok: "arrived", cookie: `${name}=${token}; HttpOnly; SameSite=Strict; Path=/`, location: rest };
+  if (known) return { ok: true };
+  return {
+    ok: false,
+    reason:
+      "this dashboard asks for its token: open the address that its terminal printed" +
+      " (after a link from elsewhere, go to the address bar and press Enter)",
+  };
+}
