@@ -10,7 +10,8 @@ import { createProgram } from "./program.ts";
 /** `spantom … | head` closes our output early, which is not an error. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  report(new CommandError(`the output cannot be written: ${error.message}`));
+  process.exit(1);
 });
 /** Nobody is left to be told; the exit code says it. */
 process.stderr.on("error", () => undefined);
