@@ -1,0 +1,37 @@
+// Loaded before a program, by `node --import`: notes each connection and each name that it, or a process it forks,
+// asks the network for. Its own address says into which file: `record-connects.mjs?to=FILE`.
+import childProcess from "node:child_process";
+import dgram from "node:dgram";
+import dns from "node:dns";
+import { appendFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import net from "node:net";
+
+const to = new URL(import.meta.url).searchParams.get("to");
+const note = (what) => appendFileSync(to, `${what}\n`);
+
+const { connect } = net.Socket.prototype;
+net.Socket.prototype.connect = function (...args) {
+  // Normalized already, or as `net.connect` takes them. A path leads to a pipe on this machine.
+  const [options] = Array.isArray(args[0]) ? args[0] : args;
+  const { path, host = "localhost", port = options } = Object(options);
+  if (typeof path !== "string") note(`connect ${host}:${port}`);
+  return connect.apply(this, args);
+};
+const { send } = dgram.Socket.prototype;
+dgram.Socket.prototype.send = function (...args) {
+  note(`send ${args.filter((one) => typeof one !== "object" && typeof one !== "function")}`);
+  return send.apply(this, args);
+};
+for (const holder of [dns, dns.promises])
+  for (const name of ["lookup", "resolve", "resolve4", "resolve6", "resolveAny"]) {
+    const real = holder[name];
+    holder[name] = function (asked, ...rest) {
+      if (!net.isIP(asked)) note(`${name} ${asked}`);
+      return real.call(this, asked, ...rest);
+    };
+  }
+const { fork } = childProcess;
+childProcess.fork = (file, args, options) =>
+  fork(file, args, { ...options, execArgv: [...(options?.execArgv ?? []), "--import", import.meta.url] });
+syncBuiltinESMExports();
