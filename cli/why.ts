@@ -43,7 +43,8 @@ export function runWhy(name: string, options: WhyOptions): void {
 /** What scripts need; the sentence stands alone there, so it names the value. */
 function toPlain(item: WhyItem) {
   const { tag, from, kind, effect, title, sentence } = item;
-  if (item.kind === "number") return { tag, from, kind, effect, sentence };
+  if (item.kind === "number" && !item.range) return { tag, from, kind, effect, sentence };
+  if (item.kind === "number") return { tag, from, kind, range: item.range, effect, sentence: `${title}: ${sentence}` };
   return { tag, from, kind, value: item.value, effect, sentence: `${title}: ${sentence}` };
 }
 

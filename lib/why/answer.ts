@@ -38,7 +38,7 @@ interface Item {
   readonly from: string;
   readonly inherited: boolean;
   readonly valueKind: ValueKind;
-  /** `algorithm = brotli`, or `bytes`. */
+  /** `algorithm = brotli`, `bytes`, or `bytes 1.2 kB to 3 kB`. */
   readonly title: string;
   /** 0 to 1. */
   readonly effect: number;
@@ -72,6 +72,8 @@ export interface ValueShares {
 
 export interface NumberItem extends Item {
   readonly kind: "number";
+  /** Where not the order of the numbers sets the selection apart, but a range in between. */
+  readonly range: readonly [low: number, high: number] | null;
   readonly higher: boolean;
   readonly median: { readonly selected: number; readonly rest: number };
   readonly growth: Growth | null;

@@ -10,8 +10,9 @@ import type { WhyAnswer, WhyItem } from "./answer.ts";
 import { type CategoryFinding, countValues, findCategory } from "./category.ts";
 import { type Finding, findExplained } from "./explained.ts";
 import { findGrowth } from "./growth.ts";
-import { makeCategoryItem, makeNumberItem } from "./items.ts";
-import { findNumber } from "./number.ts";
+import { makeCategoryItem, makeNumberItem, makeRangeItem } from "./items.ts";
+import { findNumber, type NumberFinding } from "./number.ts";
+import { findRange } from "./range.ts";
 import { findSameCalls, type SameCalls } from "./same-calls.ts";
 import { type Selection, type Split, splitCalls } from "./selection.ts";
 import { type Column, isCategory, listColumns } from "./values.ts";
@@ -33,11 +34,13 @@ export function explainSlow(
   const tags = listColumns(columns);
   const { findings, same, seen } = askable ? rank(tags, split, tell) : NOTHING;
   const explained = findExplained(findings, split);
-  const categories = findings.filter((_, index) => explained[index] === null).filter((finding) => "place" in finding);
+  const open = findings.filter((_, index) => explained[index] === null);
+  const categories = open.filter((finding) => "place" in finding).filter((finding) => !("range" in finding));
   const items = findings.map((finding, index): WhyItem => {
     const by = explained[index] ?? null;
     if (!("place" in finding)) return makeNumberItem(finding, split, categories, by);
-    return makeCategoryItem(finding, split, same.get(finding) ?? [], by);
+    const alike = same.get(finding) ?? [];
+    return "range" in finding ? makeRangeItem(finding, split, alike, by) : makeCategoryItem(finding, split, alike, by);
   });
   const nothingIn = [...new Set(tags.map(({ key }) => key))].filter((key) => !seen.has(key));
   const found = { items, nothingIn, ...findTrends(columns, split) };
@@ -98,15 +101,20 @@ function countsOf(column: Column, known: Finding | undefined, split: Split) {
   return known && "place" in known ? known.counts : countValues(column, split);
 }
 
-/** What a tag shows, as a number or as a category; undefined when that may be chance. */
+/** What a tag shows, as a number, as a category or in a range; undefined when that may be chance. */
 function findBest(column: Column, split: Split, mostChance: number): Finding | undefined {
   const certain = <F extends Finding>(finding: F | undefined) =>
     finding && finding.chance <= mostChance ? finding : undefined;
   const isNumber = column.kind === "number" || column.kind === "time";
   const number = isNumber ? certain(findNumber(column, split)) : undefined;
   const category: CategoryFinding | undefined = isCategory(column) ? certain(findCategory(column, split)) : undefined;
-  if (!number || !category) return number ?? category;
-  // What durations grow with is a number; one value of few that stands out as much says more than its order.
+  const best = number && category ? chooseOrder(number, category, split) : (number ?? category);
+  const range = isNumber ? certain(findRange(column, split)) : undefined;
+  return range && range.effect > (best?.effect ?? 0) + (best ? CLEARLY_MORE : 0) ? range : best;
+}
+
+/** What durations grow with is a number; one value of few that stands out as much says more than its order. */
+function chooseOrder(number: NumberFinding, category: CategoryFinding, split: Split): Finding {
   const tolerance = findGrowth(number, split, []) ? CLEARLY_MORE : -CLEARLY_MORE;
   return category.effect > number.effect + tolerance ? category : number;
 }

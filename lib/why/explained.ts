@@ -7,9 +7,10 @@ import { quantile } from "../stats/quantile.ts";
 import { compareRanks } from "../stats/ranks.ts";
 import { type CategoryFinding, placeOf } from "./category.ts";
 import type { NumberFinding } from "./number.ts";
+import type { RangeFinding } from "./range.ts";
 import type { Split } from "./selection.ts";
 
-export type Finding = CategoryFinding | NumberFinding;
+export type Finding = CategoryFinding | RangeFinding | NumberFinding;
 
 /** What is left of an effect when another tag accounts for most of it. */
 const MOST_LEFT = 0.4;

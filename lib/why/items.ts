@@ -1,12 +1,14 @@
 /** Findings as they are shown: with shares or medians, pictures and sentences. */
 import { pairDensities } from "../stats/density-pair.ts";
+import { median } from "../stats/quantile.ts";
 import type { CategoryItem, NumberItem, ValueShares } from "./answer.ts";
 import { type CategoryFinding, valueAt } from "./category.ts";
 import { findGrowth } from "./growth.ts";
 import { middlesOf, type NumberFinding } from "./number.ts";
+import type { RangeFinding } from "./range.ts";
 import type { SameCalls } from "./same-calls.ts";
 import type { Split } from "./selection.ts";
-import { writeExplained, writeGrowth, writeMedians, writeSame, writeShares, writeValue } from "./words.ts";
+import { writeExplained, writeGrowth, writeMedians, writeRange, writeSame, writeShares, writeValue } from "./words.ts";
 
 const MOST_ROWS = 4;
 
@@ -86,12 +88,46 @@ export function makeNumberItem(
   ];
   return {
     kind: "number",
+    range: null,
     ...{ tag, from, inherited, valueKind, title: tag, effect: round(effect), explainedBy },
     sentences,
     sentence: sentences.join(" "),
     higher,
     median,
     growth,
+    densities: pairDensities(selected, rest) ?? null,
+  };
+}
+
+/** A number whose range says more than its order. */
+export function makeRangeItem(
+  finding: RangeFinding,
+  split: Split,
+  same: readonly SameCalls[],
+  explainedBy: string | null,
+): NumberItem {
+  const { numbers, range, effect } = finding;
+  const {
+    kind: _,
+    tag,
+    from,
+    inherited,
+    valueKind,
+    sentences,
+    sentence,
+  } = makeCategoryItem(finding, split, same, explainedBy);
+  const [rest, selected] = [0, 1].map((wanted) =>
+    numbers.filter((value, index) => split.selected[index] === wanted && !Number.isNaN(value)),
+  ) as [Float64Array, Float64Array];
+  const middles = { selected: median(selected), rest: median(rest) };
+  return {
+    kind: "number",
+    range,
+    ...{ tag, from, inherited, valueKind, title: `${tag} ${writeRange(range, tag, valueKind)}`, effect: round(effect) },
+    ...{ explainedBy, sentences, sentence },
+    higher: middles.selected > middles.rest,
+    median: middles,
+    growth: null,
     densities: pairDensities(selected, rest) ?? null,
   };
 }

@@ -48,6 +48,11 @@ function writeNumber(value: number, tag: string, kind: ValueKind): string {
   return Math.abs(value) >= 1000 && Math.abs(value) < 1e15 ? formatCount(value) : formatNumber(value);
 }
 
+/** `1.2 kB to 3 kB`. */
+export function writeRange([low, high]: readonly [number, number], tag: string, kind: ValueKind): string {
+  return `${writeNumber(low, tag, kind)} to ${writeNumber(high, tag, kind)}`;
+}
+
 /** `Median 142 kB against 39.2 kB.`, or `Lower in the selection: median 0.3 against 0.35.` */
 export function writeMedians(
   { tag, kind, higher }: { tag: string; kind: ValueKind; higher: boolean },

@@ -15,6 +15,7 @@ export interface WhyActions {
   readonly onColor: (item: WhyItem) => void;
   readonly onAxis: (item: WhyItem) => void;
   readonly onKeep: (item: WhyItem, value: string) => void;
+  readonly onKeepRange: (item: WhyItem, range: readonly [low: number, high: number]) => void;
   readonly onLeaveOut: (item: WhyItem, value: string) => void;
 }
 
@@ -95,8 +96,10 @@ function Picture({ item, shown, open }: { readonly item: WhyItem; readonly shown
   return <Dumbbell rows={rows} />;
 }
 
-function Actions({ item, onColor, onAxis, onKeep, onLeaveOut }: WhyActions & { readonly item: WhyItem }) {
+function Actions({ item, onColor, onAxis, onKeep, onKeepRange, onLeaveOut }: WhyActions & { readonly item: WhyItem }) {
   const value = item.kind === "category" ? item.value : null;
+  // Times stand in the file as texts, which filters do not compare.
+  const range = item.kind === "number" && item.valueKind === "number" ? item.range : null;
   return (
     <p className={styles.actions}>
       <button type="button" onClick={() => onColor(item)}>
@@ -105,6 +108,11 @@ function Actions({ item, onColor, onAxis, onKeep, onLeaveOut }: WhyActions & { r
       {item.kind === "number" && (
         <button type="button" onClick={() => onAxis(item)}>
           Use as X
+        </button>
+      )}
+      {range && (
+        <button type="button" onClick={() => onKeepRange(item, range)}>
+          Keep only these
         </button>
       )}
       {value !== null && (
