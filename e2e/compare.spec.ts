@@ -4,7 +4,7 @@ import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
 import { sampleFile } from "./files.ts";
-import { pythonWritten, startDashboard } from "./running.ts";
+import { pythonWritten, startDashboard, traceSpans } from "./running.ts";
 
 /** The parts of the comparison by the names that people and assistive programs know them by. */
 function comparePage(page: Page) {
@@ -41,6 +41,28 @@ test.describe("a program that ran three times", () => {
     }
     await expect(compare.chart).toBeVisible();
     await expect(page.getByRole("table", { name: "The two runs" })).toContainText("compress.mjs");
+  });
+
+  test("a run that comes meanwhile is offered, and moves nothing until it is taken", async ({
+    page,
+    dashboard,
+    folder,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto("/compare");
+    const compare = comparePage(page);
+    const title = page.getByRole("heading", { name: /^Total/ });
+    await expect(compare.row("compress")).toBeVisible();
+    const said = (await title.textContent()) ?? "";
+    const status = page.getByRole("list", { name: "Status" });
+    expect(await status.evaluate((list) => list.scrollWidth - list.clientWidth), "cut off").toBe(0);
+    await traceSpans(dashboard.dbPath, folder, "arrived", 12);
+    const offer = page.getByRole("button", { name: "12 new spans, show" });
+    await expect(offer).toBeVisible();
+    await expect(title).toHaveText(said);
+    await offer.click();
+    await expect(compare.row("arrived")).toBeVisible();
+    await expect(offer).toBeHidden();
   });
 
   test("another name is looked at closely, and the address says so", async ({ page }) => {

@@ -1,7 +1,7 @@
 import { statSync, truncateSync } from "node:fs";
 import type { Page } from "playwright/test";
 import { expect, test } from "./dashboard.ts";
-import { root, run } from "./running.ts";
+import { traceSpans } from "./running.ts";
 
 test("lists every span name with its figures, and the newest spans with their tags", async ({ page }) => {
   await page.goto("/");
@@ -102,20 +102,7 @@ test("new spans are offered and nothing moves until they are taken; following, t
   dashboard,
   folder,
 }) => {
-  const trace = (count: number) =>
-    run(
-      process.execPath,
-      [
-        "--input-type=module",
-        "-e",
-        `import { SP } from ${JSON.stringify(new URL("../dist/lib/index.js", import.meta.url).href)};
-         SP.init(${JSON.stringify(dashboard.dbPath)});
-         for (let index = 0; index < ${count}; index++) await SP.span("arrived", async () => SP.tag({ index }));
-         SP.close();`,
-      ],
-      root,
-      { HOME: folder },
-    );
+  const trace = (count: number) => traceSpans(dashboard.dbPath, folder, "arrived", count);
   await page.goto("/");
   const first = page.getByRole("table", { name: "Newest spans" }).locator("tbody tr").first();
   await expect(first).toContainText("2980");

@@ -77,3 +77,13 @@ export function runNpm(args: readonly string[], cwd: string): Promise<string> {
   const path = process.env.npm_execpath;
   return path ? run(process.execPath, [path, ...args], cwd) : run("npm", args, cwd);
 }
+
+/** A program that traces so many spans of a name into the file, with a tag `index`. */
+export function traceSpans(dbPath: string, folder: string, name: string, count: number): Promise<string> {
+  const program = `
+    import { SP } from ${JSON.stringify(new URL("../dist/lib/index.js", import.meta.url).href)};
+    SP.init(${JSON.stringify(dbPath)});
+    for (let index = 0; index < ${count}; index++) await SP.span(${JSON.stringify(name)}, async () => SP.tag({ index }));
+    SP.close();`;
+  return run(process.execPath, ["--input-type=module", "-e", program], root, { HOME: folder });
+}

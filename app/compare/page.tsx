@@ -10,6 +10,7 @@ import { CompareView } from "../_components/compare/compare-view.tsx";
 import { SidesBar } from "../_components/compare/sides-bar.tsx";
 import { AlertStrip } from "../_components/controls/alert-strip.tsx";
 import { EmptyPage } from "../_components/empty/empty-page.tsx";
+import { NewSpans } from "../_components/overview/new-spans.tsx";
 import { Frame } from "../_components/shell/frame.tsx";
 import { LiveDot } from "../_components/shell/live-dot.tsx";
 import { SkeletonRows } from "../_components/shell/skeleton.tsx";
@@ -47,7 +48,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
       <h1 className="unseen">Compare</h1>
       {isLimited(scope) && <ScopeBar scope={scope} />}
       <Suspense fallback={<SkeletonRows count={12} height={32} />}>
-        <Comparison answer={answer} params={params} />
+        <Comparison answer={answer} params={params} lastId={file.value.lastId} />
       </Suspense>
     </Frame>
   );
@@ -60,7 +61,14 @@ function isLimited({ from, to, names, tags, window }: Scope): boolean {
 
 type Outcome = Promise<QuestionOutcome<CompareAnswer>>;
 
-async function Comparison({ answer, params }: { readonly answer: Outcome; readonly params: URLSearchParams }) {
+interface ComparisonProps {
+  readonly answer: Outcome;
+  readonly params: URLSearchParams;
+  /** The newest span of the file. */
+  readonly lastId: number;
+}
+
+async function Comparison({ answer, params, lastId }: ComparisonProps) {
   const outcome = await answer;
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
   const { value } = outcome;
@@ -71,15 +79,21 @@ async function Comparison({ answer, params }: { readonly answer: Outcome; readon
     spread: row ? askCompareName(params, row.name) : null,
     tags: row ? askCompareTags(params, row.name) : null,
   };
+  const limited = isLimited(parseScope(params));
   const sides = new URLSearchParams([...params].filter(([key]) => !VIEW_ONLY.includes(key))).toString();
   return (
     <>
-      <SidesBar answer={value} hasOther={comparedPath() !== null} />
+      <SidesBar
+        answer={value}
+        hasOther={comparedPath() !== null}
+        // Where there is a scope line, it has the news.
+        news={limited ? null : <NewSpans lastId={lastId} />}
+      />
       {value.problem !== null && <AlertStrip message={value.problem} />}
-      {value.rows.length === 0 && isLimited(parseScope(params)) ? (
+      {value.rows.length === 0 && limited ? (
         <NoMatch scope={parseScope(params)} />
       ) : (
-        <CompareView key={sides} answer={value} first={first} facts={askCompareSides(params)} />
+        <CompareView key={`${sides} ${lastId}`} answer={value} first={first} facts={askCompareSides(params)} />
       )}
     </>
   );
@@ -101,5 +115,5 @@ async function Status({ answer, all, estimated, path }: StatusProps) {
   if (!outcome.ok) return <StatusLine facts={["A and B"]} path={path} />;
   const { a, b } = outcome.value;
   const spans = `${formatCount(a.spans + b.spans)} of ${estimated ? "≈ " : ""}${formatCount(all)} spans`;
-  return <StatusLine facts={[spans, "A and B", formatElapsed(outcome.ms)]} path={path} live={<LiveDot />} />;
+  return <StatusLine facts={[spans, { minor: "A and B" }, formatElapsed(outcome.ms)]} path={path} live={<LiveDot />} />;
 }

@@ -2,7 +2,7 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { useTransition } from "react";
+import { type ReactNode, useTransition } from "react";
 import type { CompareBy, CompareChoice } from "../../../lib/compare/choice.ts";
 import type { CompareAnswer } from "../../../lib/questions/compare.ts";
 import { formatText } from "../../../lib/shown-text.ts";
@@ -19,9 +19,11 @@ interface SidesBarProps {
   readonly answer: CompareAnswer;
   /** Whether another file was given to compare with. */
   readonly hasOther: boolean;
+  /** What has come since. */
+  readonly news: ReactNode;
 }
 
-export function SidesBar({ answer, hasOther }: SidesBarProps) {
+export function SidesBar({ answer, hasOther, news }: SidesBarProps) {
   const { by, key, keys, a, b, options, range } = answer;
   const params = new URLSearchParams(useSearchParams());
   const router = useRouter();
@@ -69,6 +71,7 @@ export function SidesBar({ answer, hasOther }: SidesBarProps) {
       >
         <SwapIcon />
       </Button>
+      {news}
       <CompareSegments by={by} hasOther={hasOther} onChange={(next) => choose(choiceOf(next))} />
     </div>
   );

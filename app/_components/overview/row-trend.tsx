@@ -13,7 +13,7 @@ interface RowTrendProps {
 }
 
 export function RowTrend({ name, trend, p50 }: RowTrendProps) {
-  const { path, last } = placeTrend(trend, p50);
+  const { path, bridges, last } = placeTrend(trend, p50);
   const known = trend.filter((value) => value !== null);
   const [first, end] = [known[0], known.at(-1)];
   const label =
@@ -24,6 +24,7 @@ export function RowTrend({ name, trend, p50 }: RowTrendProps) {
     <svg className={styles.chart} width={TREND_WIDTH} height={TREND_HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>
       <path className={styles.middle} d={`M0 ${TREND_HEIGHT / 2}H${TREND_WIDTH}`} />
+      {bridges !== "" && <path className={styles.bridge} d={bridges} />}
       <path className={styles.line} d={path} />
       {last && <circle className={styles.last} cx={last[0]} cy={last[1]} r="2.2" />}
     </svg>

@@ -9,8 +9,11 @@ test("the middle is in the middle, slower is higher, and eight times is the end"
   expect(heights([100, 0])).toEqual([3, TREND_HEIGHT - 3]);
 });
 
-test("empty slices part the line, and a lone slice is a dot", () => {
-  expect(placeTrend([1, null, 1, 1, null], 1).path).toMatch(/^M[\d.]+ 12h0M[\d.]+ 12h0L[\d.]+ 12$/);
-  expect(placeTrend([null, null], 1)).toEqual({ path: "", last: undefined });
+test("empty slices are bridged apart from the line, and a lone slice is a dot", () => {
+  const { path, bridges } = placeTrend([1, null, 1, 1, null], 1);
+  expect(path).toMatch(/^M3 12h0M[\d.]+ 12h0L[\d.]+ 12$/);
+  expect(bridges).toMatch(/^M3 12L48 12$/);
+  expect(placeTrend([1, 1, 1], 1).bridges).toBe("");
+  expect(placeTrend([null, null], 1)).toEqual({ path: "", bridges: "", last: undefined });
   expect(placeTrend([0, 0], 0).path).toBe("");
 });

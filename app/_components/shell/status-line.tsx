@@ -4,23 +4,35 @@ import type { ReactNode } from "react";
 import { showText } from "../../../lib/shown-text.ts";
 import styles from "./status-line.module.css";
 
+/** A fact that narrow screens have no room for. */
+export interface MinorFact {
+  readonly minor: string;
+}
+
 interface StatusLineProps {
   /** Joined with ` · `; "read-only" follows. */
-  readonly facts: readonly ReactNode[];
+  readonly facts: readonly (ReactNode | MinorFact)[];
   readonly path: string;
   /** After "read-only": a `LiveDot`, on pages that look for new spans. */
   readonly live?: ReactNode;
 }
 
+function isMinor(fact: ReactNode | MinorFact): fact is MinorFact {
+  return typeof fact === "object" && fact !== null && "minor" in fact;
+}
+
 export function StatusLine({ facts, path, live }: StatusLineProps) {
-  const all = [...facts, "read-only", ...(live ? [live] : [])];
   return (
     <>
       <ul className={styles.facts} aria-label="Status">
-        {all.map((fact, index) => (
+        {facts.map((fact, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the line is the identity of a fact
-          <li key={index}>{fact}</li>
+          <li key={index} className={isMinor(fact) ? styles.minor : undefined}>
+            {isMinor(fact) ? fact.minor : fact}
+          </li>
         ))}
+        <li>read-only</li>
+        {live && <li>{live}</li>}
       </ul>
       <span className={styles.path} title={showText(path)}>
         {showText(path)}
