@@ -1,7 +1,8 @@
 /** The SQL of what the table of the explore page shows. Pure. */
 import type { ExploreColumn, ExplorePlot } from "../../lib/explore/answer.ts";
+import { type ColumnRange, type Outline, type OutlineAxis, shownSql } from "../../lib/questions/shown-sql.ts";
 import type { TagAccess } from "../../lib/questions/tag-range.ts";
-import { type ColumnRange, shownSql, type TagColumn } from "../../lib/questions/typed-sql.ts";
+import type { TagColumn } from "../../lib/questions/typed-sql.ts";
 import { DEFAULT_SORT, type ExploreUrl } from "./explore-url.ts";
 
 /** An end that limits nothing. */
@@ -9,48 +10,80 @@ const FAR = 1e300;
 /** More of them do not fit into an address. */
 const MOST_IDS = 100;
 
-/** What every span has, or a tag of its own: inherited ones take more than a join. */
-function isOwn(column: ExploreColumn | undefined): column is ExploreColumn {
-  return column !== undefined && column.from === null;
+export interface ShownFile {
+  /** The condition on `spans AS s`. */
+  readonly where: string;
+  readonly access: TagAccess;
+  /** Whether the file tells parents. */
+  readonly linked: boolean;
 }
 
-function findRanges({ view }: ExploreUrl, plot: ExplorePlot | null): ColumnRange[] {
-  const { sel } = view;
-  if (!plot || sel?.kind !== "box") return [];
+function isNumber({ tag, kind, numeric }: ExploreColumn): boolean {
+  return tag === null ? numeric : kind === "number";
+}
+
+function nameOf({ tag, from, id }: ExploreColumn) {
+  return { tag, from, column: id };
+}
+
+/** The two columns that a part of the plot was selected in; undefined where it says nothing in numbers. */
+function findAxes({ view: { sel } }: ExploreUrl, plot: ExplorePlot | null) {
+  if (!plot || !sel || sel.kind === "spans") return undefined;
+  const of = (sel.kind === "box" && sel.of) || [plot.x, plot.y];
+  const [x, y] = of.map((id) => plot.columns.find((column) => column.id === id));
+  return { plot, sel, x, y };
+}
+
+function findRanges(axes: ReturnType<typeof findAxes>): ColumnRange[] {
+  if (axes?.sel.kind !== "box") return [];
+  const { sel, plot } = axes;
   return (["x", "y"] as const).flatMap((axis) => {
-    const column = plot.columns.find(({ id }) => id === plot[axis]);
+    const column = axes[axis];
     const [low, high] = sel[axis];
-    const numbers = column?.tag === null ? column.numeric : column?.kind === "number";
-    if (!isOwn(column) || !numbers || Math.abs(low) >= FAR) return [];
+    if (!column || !isNumber(column) || Math.abs(low) >= FAR) return [];
     const shift = column.unit === "start" ? plot.origin : 0;
-    return [{ tag: column.tag, column: column.id, low: low + shift, high: high + shift }];
+    return [{ ...nameOf(column), low: low + shift, high: high + shift }];
   });
 }
 
-/** @param where the condition on `spans AS s` */
+function findOutline(axes: ReturnType<typeof findAxes>): Outline | undefined {
+  if (axes?.sel.kind !== "lasso") return undefined;
+  const { sel, plot, x, y } = axes;
+  if (!x || !y || !isNumber(x) || !isNumber(y)) return undefined;
+  const axis = (column: ExploreColumn, log: boolean): OutlineAxis => {
+    return { ...nameOf(column), log, origin: column.unit === "start" ? plot.origin : 0 };
+  };
+  return { x: axis(x, plot.logX), y: axis(y, plot.logY), corners: sel.corners };
+}
+
 export function writeShownSql(
-  where: string,
-  access: TagAccess,
+  { where, access, linked }: ShownFile,
   url: ExploreUrl,
   shown: readonly ExploreColumn[],
   plot: ExplorePlot | null,
 ): string {
   const { sel, sort = DEFAULT_SORT } = url.view;
-  const ranges = findRanges(url, plot);
+  const axes = findAxes(url, plot);
+  const ranges = findRanges(axes);
+  const outline = findOutline(axes);
   const known = plot?.columns ?? shown;
-  const sorted = known.find(({ id }) => id === sort.column);
-  const by = isOwn(sorted) ? sorted : undefined;
-  const keys = new Set([by?.tag, ...ranges.map(({ tag }) => tag)]);
-  const tags = [...shown, ...known.filter(({ id, tag }) => keys.has(tag) && !shown.some((each) => each.id === id))];
-  const columns = tags.flatMap((column): TagColumn[] =>
-    isOwn(column) && column.tag !== null ? [{ key: column.tag, kind: column.kind, gaps: column.numericShare < 1 }] : [],
-  );
+  const by = known.find(({ id }) => id === sort.column);
+  const needed = new Set([by?.id, ...[...ranges, outline?.x, outline?.y].map((each) => each?.column)]);
+  const all = [...shown, ...known.filter(({ id }) => !shown.some((each) => each.id === id))];
+  // An inherited tag takes more than a join: only where something hangs on it.
+  const columns = all
+    .filter(({ id, from }) => needed.has(id) || (from === null && shown.some((each) => each.id === id)))
+    .flatMap(({ tag, from, kind, numericShare }): TagColumn[] =>
+      tag === null ? [] : [{ key: tag, from, kind, gaps: numericShare < 1 }],
+    );
   const ids = sel?.kind === "spans" && sel.ids.length <= MOST_IDS ? ` AND s.id IN (${sel.ids.join(", ")})` : "";
   return shownSql({
     where: `${where}${ids}`,
     columns,
     access,
+    linked,
     ranges,
-    sort: { tag: by?.tag ?? null, column: by?.id ?? "duration", desc: by ? sort.desc : true },
+    outline,
+    sort: by ? { ...nameOf(by), desc: sort.desc } : { tag: null, from: null, column: "duration", desc: true },
   });
 }

@@ -2,7 +2,8 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { creationSql } from "../schema.ts";
 import { quoteName, quoteText } from "./quote.ts";
-import { newestSql, shownSql } from "./typed-sql.ts";
+import { shownSql } from "./shown-sql.ts";
+import { newestSql } from "./typed-sql.ts";
 
 /** Names and tag keys that would break SQL, or out of it, when written as they are. */
 const HOSTILE = ["plain", "it's", 'a "b" c', "a\0b", "'; DROP TABLE spans; --", "", "select", "Ünï-cödé", "__proto__"];
@@ -26,8 +27,9 @@ test.each(HOSTILE)("finds the spans of %j and shows its tag", (name) => {
     where: `s.name = ${quoteText(name)}`,
     columns,
     access: { kind: "index" },
-    ranges: [{ tag: name, column: "", low: 6, high: 8 }],
-    sort: { tag: name, column: "", desc: true },
+    ranges: [{ tag: name, from: null, column: "", low: 6, high: 8 }],
+    sort: { tag: name, from: null, column: "", desc: true },
+    linked: true,
   });
   const rows = db.prepare(sql).raw().all();
   expect(rows).toEqual([[HOSTILE.indexOf(name) + 1, name, 1, 0.5, 7]]);
@@ -77,7 +79,8 @@ test("ranges and the order of a table stand in its SQL", () => {
     columns: [{ key: "n", kind: "number" as const, gaps: false }],
     access: { kind: "scan" as const },
     ranges: [],
-    sort: { tag: null, column: "id", desc: false },
+    sort: { tag: null, from: null, column: "id", desc: false },
+    linked: true,
   };
   const ids = (change: Partial<typeof shown> | object) =>
     db
@@ -85,9 +88,9 @@ test("ranges and the order of a table stand in its SQL", () => {
       .pluck()
       .all();
   expect(ids({})).toEqual([1, 2, 3, 4]);
-  expect(ids({ ranges: [{ tag: null, column: "id", low: 2, high: 3 }] })).toEqual([2, 3]);
-  expect(ids({ ranges: [{ tag: "n", column: "n", low: 9.5, high: 10 }] })).toEqual([2]);
-  expect(ids({ sort: { tag: "n", column: "n", desc: true } }).slice(0, 2)).toEqual([2, 1]);
+  expect(ids({ ranges: [{ tag: null, from: null, column: "id", low: 2, high: 3 }] })).toEqual([2, 3]);
+  expect(ids({ ranges: [{ tag: "n", from: null, column: "n", low: 9.5, high: 10 }] })).toEqual([2]);
+  expect(ids({ sort: { tag: "n", from: null, column: "n", desc: true } }).slice(0, 2)).toEqual([2, 1]);
 });
 
 test("quotes only what needs it", () => {
