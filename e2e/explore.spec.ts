@@ -2,6 +2,7 @@ import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
 import { millionFile, sampleFile } from "./files.ts";
+import { traceSpans } from "./running.ts";
 
 /** The parts of the explore page by the names that people and assistive programs know them by. */
 function explorePage(page: Page) {
@@ -135,6 +136,53 @@ test("a box in a cell of the scatter matrix selects by its two columns, and is e
   await expect(explore.plot.locator("[data-region=box]")).toHaveCount(1);
 });
 
+test("new spans are offered, and what is looked at stays as it is until they are taken", async ({
+  page,
+  dashboard,
+  folder,
+}) => {
+  await page.goto("/explore?run=all&name=parse");
+  const explore = explorePage(page);
+  await explore.drawn(596);
+  await traceSpans(dashboard.dbPath, folder, "parse", 12);
+  const offer = page.getByRole("button", { name: "12 new spans, show" });
+  await expect(offer).toBeVisible();
+  // Each of these asks the file anew.
+  await explore.pick("index", "Use as X");
+  await expect(explore.choice("X axis")).toHaveText("index ↑ file");
+  await explore.table.getByRole("button", { name: "nodes" }).first().click();
+  await expect(page).toHaveURL(/sort=-nodes/);
+  await explore.drawn(596);
+  await expect(explore.facts).toHaveText("596 spans");
+  await expect(explore.rows.first()).toContainText("23189");
+  await offer.click();
+  await explore.drawn(608);
+  await expect(explore.facts).toHaveText("608 spans");
+});
+
+test("a selection of many spans survives a reload, and the page says that the link does not carry it", async ({
+  page,
+}) => {
+  await page.goto("/explore?name=parse&plot=box&x=cached@file");
+  const explore = explorePage(page);
+  await explore.drawn(596);
+  await explore.drag([0.12, 0.02], [0.95, 0.85]);
+  await expect(explore.facts).toHaveText(/^5\d\d selected of 596, follows the plot$/);
+  const said = (await explore.facts.textContent()) ?? "";
+  await expect(page).toHaveURL(/sel=kept%3A/);
+  await expect(page.getByText("The link does not carry this selection")).toBeVisible();
+  await page.reload();
+  await explore.drawn(596);
+  await expect(explore.facts).toHaveText(said);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expect(other.getByText("The selection of this link was left in another tab.")).toBeVisible();
+  await expect(explorePage(other).facts).toHaveText("596 spans");
+  await other.close();
+  await page.keyboard.press("Escape");
+  await expect(page).not.toHaveURL(/sel=/);
+});
+
 test("a row marks its point, and leads to its span", async ({ page }) => {
   await page.goto("/explore?name=parse");
   const explore = explorePage(page);
@@ -219,6 +267,32 @@ test("where nothing matches, it says so", async ({ page }) => {
 
 test.describe("a million spans", () => {
   test.use({ source: millionFile() });
+
+  test("the first reading says how far it is, and can be stopped", async ({ page }) => {
+    await page.goto("/explore?run=all&window=1000000&why=off", { waitUntil: "commit" });
+    const explore = explorePage(page);
+    await expect(page.getByRole("progressbar", { name: /^Reading (spans|tags), [\d,]+ of [\d,]+$/ })).toBeVisible();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(page.getByText("Stopped.")).toBeVisible();
+    await expect(explore.rows.first().getByRole("link")).toBeVisible();
+    await expect(page.getByRole("progressbar")).toHaveCount(0);
+    await page.getByRole("button", { name: "Ask again" }).click();
+    await expect(page.getByRole("progressbar")).toBeVisible();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(page.getByText("Stopped.")).toBeVisible();
+  });
+
+  test("why slow begins with an estimate, and says so", async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.goto("/explore?run=all&window=1000000&name=compress&why=slowest", { waitUntil: "commit" });
+    const { why } = explorePage(page);
+    const sample = why.getByText("From a sample: the newest 50,000 spans.");
+    await expect(sample).toBeVisible();
+    await expect(why.getByText(/≈ 0\.\d\d/).first()).toBeVisible();
+    await expect(why.getByRole("progressbar")).toBeVisible();
+    await expect(why.locator("[data-ready]")).toHaveCount(1, { timeout: 60_000 });
+    await expect(sample).toHaveCount(0);
+  });
 
   test("are counted in a grid, with the slowest as points, and the table is there before", async ({ page }) => {
     test.setTimeout(120_000);

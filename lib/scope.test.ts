@@ -21,12 +21,13 @@ test("everything comes back from the address it was written to", () => {
       { key: "", operator: "<=", value: "" },
     ],
     window: 1_000_000,
+    until: 4711,
   };
   expect(read(writeScope(scope).toString())).toEqual(scope);
 });
 
 test("what makes no sense is left out", () => {
-  expect(read("from=x&to=&tag=alone&window=-3&run=&name=a&name=a")).toEqual({ ...WHOLE, names: ["a"] });
+  expect(read("from=x&to=&tag=alone&window=-3&until=0.5&run=&name=a&name=a")).toEqual({ ...WHOLE, names: ["a"] });
 });
 
 test("a tag filter reads as it is written in words", () => {

@@ -5,6 +5,7 @@ import type { NextRequest } from "next/server";
 import type { ExploreColumn, ExploreRows, RowsWish } from "../../lib/explore/answer.ts";
 import { csvField, csvLine, tagField } from "../../lib/export/csv-text.ts";
 import { toNumber } from "../../lib/questions/kind.ts";
+import { readNewest } from "../../lib/questions/newest.ts";
 import type { Cell } from "../../lib/reader/query.ts";
 import { rowsAsk } from "../explore/explore-asks.ts";
 import { parseExploreUrl } from "../explore/explore-url.ts";
@@ -77,14 +78,18 @@ function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
 export function exploreTwin(format: "json" | "csv"): (request: NextRequest) => Promise<Response> {
   return async (request) => {
     if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
-    const file = ask(() => null);
+    const file = ask((db) => readNewest(db, 0));
     if (!file.ok) return refuse(404, file.error.problem.toUpperCase(), sayProblem(file.error));
     const url = parseExploreUrl(request.nextUrl.searchParams);
     const { part: _, scope: __, ...wish } = rowsAsk(url);
+    // Pages of one list, also while spans come.
     const read = (offset: number) =>
       askReader(
         "exploreRows",
-        { scope: url.scope, wish: { ...wish, offset, limit: PAGE } satisfies RowsWish },
+        {
+          scope: { until: file.value.lastId, ...url.scope },
+          wish: { ...wish, offset, limit: PAGE } satisfies RowsWish,
+        },
         { signal: request.signal },
       );
     const first = await read(0);

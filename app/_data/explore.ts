@@ -1,8 +1,10 @@
 /** What explore shows: the first rows at once, the rest from the reader's process. */
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { type ExploreRows, OWN_COLUMNS } from "../../lib/explore/answer.ts";
 import { readFirstRows } from "../../lib/questions/first-rows.ts";
 import { readNameOrder } from "../../lib/questions/name-order.ts";
+import { readRecordedRanges } from "../../lib/questions/parents.ts";
 import { resolveScope } from "../../lib/questions/scoped-spans.ts";
 import { findTagAccess, type TagAccess } from "../../lib/questions/tag-range.ts";
 import type { SpanWindow } from "../../lib/questions/window.ts";
@@ -23,6 +25,7 @@ import { DEFAULT_SORT, type ExploreUrl } from "../explore/explore-url.ts";
 import { askReader } from "./ask-reader.ts";
 import { type Answer, ask } from "./database.ts";
 import { readSql } from "./overview.ts";
+import { runNamed } from "./running.ts";
 
 export interface ExploreFacts {
   readonly first: ExploreRows;
@@ -34,6 +37,8 @@ export interface ExploreFacts {
   /** The condition on `spans AS s`; filters by tags are not in it. */
   readonly where: string;
   readonly access: TagAccess;
+  /** Whether the file tells parents. */
+  readonly linked: boolean;
 }
 
 const NO_ROWS: ExploreRows = { columns: OWN_COLUMNS, rows: [], offset: 0, total: null, scoped: null, selection: null };
@@ -55,6 +60,7 @@ export function readExploreFacts({ scope, view }: ExploreUrl): Answer<ExploreFac
       order: readNameOrder(db, []),
       where: whereSql,
       access: findTagAccess(db, window.firstId),
+      linked: readRecordedRanges(db, window.firstId, window.lastId).length > 0,
     };
   });
 }
@@ -65,30 +71,42 @@ export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreFact
   return (await readSql(scope))?.where ?? facts.where;
 }
 
-/** What the page streams: plot and rows come of one reading. */
-export function startExplore(url: ExploreUrl) {
-  const plot = plotAsk(url);
-  const rows = rowsAsk(url);
-  const both = answerStart(plot, rows);
+/**
+ * What the page streams: plot and rows come of one reading.
+ * @param until the newest span that the page shows
+ */
+export function startExplore(url: ExploreUrl, until: number) {
+  const plot = plotAsk(url, until);
+  const rows = rowsAsk(url, until);
+  const name = randomUUID();
+  const both = runNamed(name, undefined, (options) => answerStart(plot, rows, options));
   const pick = <Part extends "plot" | "rows">(part: Part) =>
     both.then((outcome) => (outcome.ok ? { ...outcome, value: outcome.value[part] } : outcome));
   return {
-    plot: { words: JSON.stringify(plot), outcome: pick("plot") satisfies Promise<PlotOutcome> },
+    plot: { name, words: JSON.stringify(plot), outcome: pick("plot") satisfies Promise<PlotOutcome> },
     rows: { words: JSON.stringify(rows), outcome: pick("rows") satisfies Promise<RowsOutcome> },
   };
 }
 
-function answerStart({ part: _plot, scope, ...plot }: PlotAsk, { part: _rows, scope: _scope, ...rows }: RowsAsk) {
+function answerStart(
+  { part: _plot, scope, ...plot }: PlotAsk,
+  { part: _rows, scope: _scope, ...rows }: RowsAsk,
+  options: QuestionOptions,
+) {
   const wish = { ...rows, offset: 0, limit: PAGE_ROWS };
-  return askReader("exploreStart", { scope: readScope(scope), plot, rows: wish });
+  return askReader("exploreStart", { scope: readScope(scope), plot, rows: wish }, options);
 }
 
-function answerPlot({ part: _, scope, ...wish }: PlotAsk, signal?: AbortSignal): Promise<PlotOutcome> {
-  return askReader("explore", { scope: readScope(scope), wish }, { signal });
-}
-
-export function answerExplore(asked: ExploreAsk, signal?: AbortSignal): Promise<PlotOutcome | RowsOutcome> {
-  if (asked.part === "plot") return answerPlot(asked, signal);
+/** @param name by which a page may ask after a plot, and stop it */
+export function answerExplore(
+  asked: ExploreAsk,
+  name: string | undefined,
+  signal: AbortSignal,
+): Promise<PlotOutcome | RowsOutcome> {
+  if (asked.part === "plot") {
+    const { part: _, scope, ...wish } = asked;
+    return runNamed(name, signal, (options) => askReader("explore", { scope: readScope(scope), wish }, options));
+  }
   const { part: _, scope, ...wish } = asked;
   return askReader("exploreRows", { scope: readScope(scope), wish: { ...wish, limit: PAGE_ROWS } }, { signal });
 }
@@ -96,9 +114,9 @@ export function answerExplore(asked: ExploreAsk, signal?: AbortSignal): Promise<
 /** Percent of the calls. */
 const SLOWEST = 5;
 
-export function answerWhy({ part: _, scope, region, ...axes }: WhyAsk, options: QuestionOptions) {
+export function answerWhy({ part: _, scope, region, sample, ...axes }: WhyAsk, options: QuestionOptions) {
   const selection = region ? { plot: { ...axes, region } } : { slowest: SLOWEST };
-  return askReader("why", { scope: readScope(scope), selection }, options);
+  return askReader("why", { scope: readScope(scope), selection, ...(sample && { sample }) }, options);
 }
 
 function readScope(text: string) {

@@ -6,9 +6,17 @@ import type { QuestionOutcome } from "../../lib/reader/query.ts";
 import { NO_ANSWER, postAsk } from "../_components/shell/post-ask.ts";
 import type { ExploreAsk } from "./explore-asks.ts";
 
-/** Never rejects: what goes wrong is in the outcome. */
-export function askServer<Value>(ask: ExploreAsk, signal: AbortSignal | undefined): Promise<QuestionOutcome<Value>> {
-  return postAsk<QuestionOutcome<Value>>("/api/explore", ask, signal);
+/**
+ * Never rejects: what goes wrong is in the outcome.
+ * @param name by which the server may be asked how far it is
+ */
+export function askServer<Value>(
+  ask: ExploreAsk,
+  signal: AbortSignal | undefined,
+  name?: string,
+): Promise<QuestionOutcome<Value>> {
+  const path = name === undefined ? "/api/explore" : `/api/explore?id=${name}`;
+  return postAsk<QuestionOutcome<Value>>(path, ask, signal);
 }
 
 /** An answer that comes with the page fails when the page is cut off. React's own promises have no `catch`. */

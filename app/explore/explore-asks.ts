@@ -2,7 +2,7 @@
 import type { ExplorePlot, ExploreRows } from "../../lib/explore/answer.ts";
 import { type Region, readRegion } from "../../lib/explore/region.ts";
 import type { QuestionOutcome } from "../../lib/reader/query.ts";
-import { writeScope } from "../../lib/scope.ts";
+import { type Scope, writeScope } from "../../lib/scope.ts";
 import type { ViewSort } from "../_components/plot/view-params.ts";
 import { DEFAULT_SORT, type ExploreUrl, type WhyChoice } from "./explore-url.ts";
 
@@ -34,6 +34,8 @@ export interface RowsAsk extends AxesAsk {
 export interface WhyAsk extends AxesAsk {
   readonly part: "why";
   readonly region?: Region;
+  /** An estimate will do. */
+  readonly sample?: boolean;
 }
 
 export type ExploreAsk = PlotAsk | (RowsAsk & { readonly offset: number });
@@ -41,31 +43,47 @@ export type ExploreAsk = PlotAsk | (RowsAsk & { readonly offset: number });
 export type PlotOutcome = QuestionOutcome<ExplorePlot>;
 export type RowsOutcome = QuestionOutcome<ExploreRows>;
 
-function axesAsk({ scope, view }: ExploreUrl): AxesAsk {
+/**
+ * The scope as it was when the page was drawn: what has come since moves nothing.
+ * @param until the newest span then; all of them, without it
+ */
+function writePinned(scope: Scope, until?: number): string {
+  return writeScope({ until, ...scope }).toString();
+}
+
+function axesAsk({ scope, view }: ExploreUrl, until?: number): AxesAsk {
   const { plot, x, y, color, logx, logy } = view;
   const given = Object.entries({ plot, x, y, color, logx, logy }).filter(([, value]) => value !== undefined);
-  return { scope: writeScope(scope).toString(), ...Object.fromEntries(given) };
+  return { scope: writePinned(scope, until), ...Object.fromEntries(given) };
 }
 
 /** The same view asks the same in the same words, so that an answer can be known by them. */
-export function plotAsk(url: ExploreUrl): PlotAsk {
-  return { part: "plot", ...axesAsk(url) };
+export function plotAsk(url: ExploreUrl, until?: number): PlotAsk {
+  return { part: "plot", ...axesAsk(url, until) };
 }
 
 /** Axes matter to the table only where a part of them is selected. */
-export function rowsAsk(url: ExploreUrl): RowsAsk {
+export function rowsAsk(url: ExploreUrl, until?: number): RowsAsk {
   const { scope, view } = url;
-  const axes = view.sel ? axesAsk(url) : { scope: writeScope(scope).toString() };
+  const axes = view.sel ? axesAsk(url, until) : { scope: writePinned(scope, until) };
   return { part: "rows", ...axes, sort: view.sort ?? DEFAULT_SORT, ...(view.sel && { region: view.sel }) };
 }
 
+/** Fewer spans are read before anybody has looked at an estimate. */
+const SAMPLED_FROM = 200_000;
+
+/** What gives an estimate of an answer that takes long; null where that is not worth it. */
+export function sampleAsk(ask: WhyAsk | null, spans: number): WhyAsk | null {
+  return ask && !ask.region && spans >= SAMPLED_FROM ? { ...ask, sample: true } : null;
+}
+
 /** Null where a selection is asked about, and there is none. */
-export function whyAsk(url: ExploreUrl): WhyAsk | null {
+export function whyAsk(url: ExploreUrl, until?: number): WhyAsk | null {
   const { scope, view } = url;
   const choice = findWhyChoice(url);
   if (choice === "off" || (choice === "selection" && !view.sel)) return null;
-  if (choice === "slowest" || !view.sel) return { part: "why", scope: writeScope(scope).toString() };
-  return { part: "why", ...axesAsk(url), region: view.sel };
+  if (choice === "slowest" || !view.sel) return { part: "why", scope: writePinned(scope, until) };
+  return { part: "why", ...axesAsk(url, until), region: view.sel };
 }
 
 /** A selection is what somebody wants to know about. */
@@ -88,7 +106,7 @@ export function parseExploreAsk(body: unknown): ExploreAsk | WhyAsk | undefined 
   );
   if (part === "plot") return { part, scope, ...axes };
   if (part === "why") {
-    if (region === undefined) return { part, scope, ...axes };
+    if (region === undefined) return { part, scope, ...axes, ...(rest.sample === true && { sample: true }) };
     const known = readRegion(region);
     return known && { part, scope, ...axes, region: known };
   }

@@ -1,7 +1,7 @@
 /** What the parts of the explore page share: the state in its address, the answers, and the span under the pointer. */
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/format.ts";
 import { isCut, type SpanWindow } from "../../lib/questions/window.ts";
 import controls from "../_components/controls/controls.module.css";
@@ -10,10 +10,10 @@ import { LiveDot } from "../_components/shell/live-dot.tsx";
 import { StatusLine } from "../_components/shell/status-line.tsx";
 import type { ExploreFacts } from "../_data/explore.ts";
 import styles from "./explore.module.css";
-import type { PlotOutcome, RowsOutcome } from "./explore-asks.ts";
+import type { RowsOutcome } from "./explore-asks.ts";
 import { plotAsk, rowsAsk } from "./explore-asks.ts";
 import { type ExploreUrlState, useExploreUrl } from "./use-explore-url.ts";
-import { type PlotState, usePlot } from "./use-plot.ts";
+import { type PlotSeed, type PlotState, usePlot } from "./use-plot.ts";
 import { type RowsState, useRows } from "./use-rows.ts";
 
 interface Explore extends ExploreUrlState {
@@ -22,6 +22,8 @@ interface Explore extends ExploreUrlState {
   /** The condition on `spans AS s`, as far as it is known. */
   readonly where: string;
   readonly rows: RowsState;
+  /** Asks for plot and rows once more, one after the other: both come of one reading. */
+  readonly again: () => void;
   readonly hovered: number | null;
   readonly setHovered: (id: number | null) => void;
   /** What the status line says of the panel. */
@@ -40,7 +42,7 @@ export function useExplore(): Explore {
 interface ExploreProviderProps {
   readonly facts: ExploreFacts;
   readonly where: Promise<string>;
-  readonly plot: { readonly words: string; readonly outcome: Promise<PlotOutcome> };
+  readonly plot: PlotSeed;
   readonly rows: { readonly words: string; readonly outcome: Promise<RowsOutcome> };
   readonly children: ReactNode;
 }
@@ -56,16 +58,33 @@ export function ExploreProvider({
   const { url } = state;
   // Each page brings its seeds anew; they are told apart by identity.
   const seed = useMemo(() => ({ ...rowsSeed, first: facts.first }), [rowsSeed, facts.first]);
-  const plot = usePlot(plotAsk(url), plotSeed);
-  const rows = useRows(rowsAsk(url), seed);
+  const plot = usePlot(plotAsk(url, facts.window.lastId), plotSeed);
+  const rows = useRows(rowsAsk(url, facts.window.lastId), seed);
+  const again = useAgain(plot, rows);
   const where = useWhere(whole, facts.where);
   const [hovered, setHovered] = useState<number | null>(null);
   const [whyStatus, setWhyStatus] = useState<string | null>(null);
   const explore = useMemo(
-    () => ({ ...state, facts, where, plot, rows, hovered, setHovered, whyStatus, setWhyStatus }),
-    [state, facts, where, plot, rows, hovered, whyStatus],
+    () => ({ ...state, facts, where, plot, rows, again, hovered, setHovered, whyStatus, setWhyStatus }),
+    [state, facts, where, plot, rows, again, hovered, whyStatus],
   );
   return <Context value={explore}>{children}</Context>;
+}
+
+function useAgain({ again: askPlot, running, failure }: PlotState, { again: askRows }: RowsState): () => void {
+  const [state, setState] = useState<"idle" | "asked" | "reading">("idle");
+  const reading = running !== null;
+  const failed = failure !== null;
+  useEffect(() => {
+    if (state === "asked" && reading) setState("reading");
+    if (state !== "reading" || reading) return;
+    setState("idle");
+    if (!failed) askRows();
+  }, [state, reading, failed, askRows]);
+  return useCallback(() => {
+    askPlot();
+    setState("asked");
+  }, [askPlot]);
 }
 
 /** Comes after the page where it takes a pass over the spans. */
@@ -106,7 +125,8 @@ export function SelectionChip() {
 
 /** What is worth doing next. */
 export function ExploreHint() {
-  const { url } = useExplore();
+  const { url, keptNote } = useExplore();
+  if (keptNote) return keptNote;
   if (url.scope.names.length === 0) return "Pick a name in the rail to see its tags alone.";
   return url.view.sel ? null : "Drag over the plot to select spans.";
 }
@@ -125,7 +145,7 @@ export function ExploreStatus({ path, ms }: { readonly path: string; readonly ms
     sayWindow(plot.plot?.total ?? rows.scoped, facts.window),
     ...(url.view.sel && selection ? [`${formatCount(selection.count)} selected`] : []),
     formatElapsed(plot.ms ?? ms),
-    ...(whyStatus ? [whyStatus] : []),
+    ...(whyStatus ? [{ minor: whyStatus }] : []),
   ];
   return <StatusLine facts={said} path={path} live={<LiveDot />} />;
 }

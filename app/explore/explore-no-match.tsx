@@ -11,10 +11,11 @@ import { useExplore } from "./explore-context.tsx";
 import { DEFAULT_SORT } from "./explore-url.ts";
 
 export function ExploreNoMatch() {
-  const { scope } = useExplore().url;
+  const { facts, url } = useExplore();
+  const { scope } = url;
   const [without, setWithout] = useState<number | null>(null);
   const limit = lastLimit(scope);
-  const wider = limit && writeScope({ ...scope, ...limit.change }).toString();
+  const wider = limit && writeScope({ until: facts.window.lastId, ...scope, ...limit.change }).toString();
   useEffect(() => {
     if (wider === undefined) return;
     const left = new AbortController();

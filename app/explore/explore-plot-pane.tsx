@@ -3,16 +3,16 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
-import { AlertStrip } from "../_components/controls/alert-strip.tsx";
-import { Button } from "../_components/controls/button.tsx";
 import { ExportMenu } from "../_components/controls/export-menu.tsx";
 import { type Axes, chooseAxes } from "../_components/plot/axis-choice.ts";
 import { Plot } from "../_components/plot/plot.tsx";
 import type { PlotChange } from "../_components/plot/plot-controls.tsx";
+import { RunningProgress } from "../_components/shell/running-progress.tsx";
 import { SqlButton } from "../_components/sql/sql-button.tsx";
 import styles from "./explore.module.css";
 import { useExplore } from "./explore-context.tsx";
 import { exploreHref, type ViewChange } from "./explore-url.ts";
+import { PlotFailure } from "./plot-failure.tsx";
 import { findSelectedRows, idOf, toMarked, toSelection } from "./plot-selection.ts";
 import { plotColumns, plotLabel, plotRows, textsOf } from "./plot-table.ts";
 import { PlotWaiting } from "./plot-waiting.tsx";
@@ -46,7 +46,7 @@ function useAxes(): Axes | null {
 }
 
 export function ExplorePlotPane() {
-  const { facts, where, url, adjust, plot: state, rows: table, hovered, setHovered } = useExplore();
+  const { facts, where, url, adjust, again, plot: state, rows: table, hovered, setHovered } = useExplore();
   const router = useRouter();
   const { plot, busy, failure } = state;
   const { view, scope } = url;
@@ -65,8 +65,8 @@ export function ExplorePlotPane() {
     adjust({ ...next, ...Object.fromEntries(ids), ...(next.dims && { dims: next.dims.map(idOfLabel) }) } as ViewChange);
   };
   const sql = useMemo(
-    () => writeShownSql(where, facts.access, url, plot?.columns ?? [], plot),
-    [where, facts.access, url, plot],
+    () => writeShownSql({ ...facts, where }, url, plot?.columns ?? [], plot),
+    [facts, where, url, plot],
   );
   const clear = () => adjust({ sel: undefined });
   const [name] = scope.names;
@@ -74,10 +74,13 @@ export function ExplorePlotPane() {
   const counted = view.sel && !table.busy ? table.selection?.count : undefined;
   return (
     <div className={styles.plot}>
-      {failure && (
-        <AlertStrip message={failure.message} actions={<Button onClick={() => router.refresh()}>Ask again</Button>} />
+      {failure && <PlotFailure failure={failure} onAgain={again} />}
+      {!plot && state.running && <PlotWaiting running={state.running} />}
+      {plot && state.running && (
+        <div className={styles.again}>
+          <RunningProgress {...state.running} />
+        </div>
       )}
-      {!plot && !failure && <PlotWaiting />}
       {plot && axes && (
         <Plot
           axes={axes}

@@ -31,7 +31,7 @@ const NOTHING_HIDDEN: readonly string[] = [];
 const FOLLOWS = { box: "the box", lasso: "the outline", spans: "the plot" } as const;
 
 function sayRows(busy: boolean, region: Region | undefined, total: number | null, scoped: number | null): string {
-  if (total === null || scoped === null) return `${formatCount(UNCOUNTED)}+ rows, counting`;
+  if (total === null || scoped === null) return busy ? `${formatCount(UNCOUNTED)}+ rows, counting` : "not counted";
   if (region && busy) return "selecting";
   if (region) return `${formatCount(total)} selected of ${formatCount(scoped)}, follows ${FOLLOWS[region.kind]}`;
   return formatCounted(total, "span");
@@ -75,8 +75,8 @@ export function ExploreTablePane() {
     adjust({ hide: ids.length > 0 ? ids : undefined });
   };
   const sql = useMemo(
-    () => writeShownSql(where, facts.access, url, shown, plot.plot),
-    [where, facts.access, url, shown, plot.plot],
+    () => writeShownSql({ ...facts, where }, url, shown, plot.plot),
+    [facts, where, url, shown, plot.plot],
   );
   const count = rows.total ?? sample.length;
   return (

@@ -30,6 +30,13 @@ test("everything comes back from the address it was written to", () => {
   expect(read(exploreHref({ scope, view }))).toEqual({ scope, view });
 });
 
+test("a selection that is too long stands there by its name", () => {
+  const ids = Array.from({ length: 600 }, (_, i) => i);
+  const view: ExploreView = { sel: { kind: "spans", ids }, kept: "1a2b" };
+  expect(read(exploreHref({ scope: WHOLE, view })).view).toEqual({ kept: "1a2b" });
+  expect(read("/explore?sel=kept:").view).toEqual({});
+});
+
 test("what makes no sense is left out", () => {
   expect(read("/explore?plot=pie&logx=yes&sort=&hide=&sel=here&why=me&x=").view).toEqual({});
 });

@@ -13,6 +13,8 @@ import {
 export interface ExploreView extends ViewChoice {
   /** The selected part of the plot. */
   readonly sel?: Region;
+  /** The name of a selection that an address cannot carry. */
+  readonly kept?: string;
   /** What the panel explains; `off` where it is closed. */
   readonly why?: WhyChoice;
 }
@@ -25,6 +27,8 @@ export interface ExploreUrl {
   readonly view: ExploreView;
 }
 
+const KEPT = "kept:";
+
 export type ViewChange = ChangeOf<ExploreView>;
 
 export const DEFAULT_SORT: ViewSort = { column: "duration", desc: true };
@@ -32,17 +36,19 @@ export const DEFAULT_SORT: ViewSort = { column: "duration", desc: true };
 /** Reads the state; what makes no sense is left out. */
 export function parseExploreUrl(params: URLSearchParams): ExploreUrl {
   const why = WHY_CHOICES.find((choice) => choice === params.get("why"));
-  const sel = parseRegion(params.get("sel"));
-  return { scope: parseScope(params), view: changeView({}, { ...readView(params), sel, why }) };
+  const text = params.get("sel");
+  const kept = text?.startsWith(KEPT) ? text.slice(KEPT.length) || undefined : undefined;
+  const sel = kept === undefined ? parseRegion(text) : undefined;
+  return { scope: parseScope(params), view: changeView({}, { ...readView(params), sel, kept, why }) };
 }
 
 /** `/explore`, `/explore?…`. */
 export function exploreHref({ scope, view }: ExploreUrl, pathname = "/explore"): string {
-  const { sort, sel, why } = view;
+  const { sort, sel, kept, why } = view;
   const usual = sort?.column === DEFAULT_SORT.column && sort.desc;
   const params = writeScope(scope);
   writeView(usual ? { ...view, sort: undefined } : view, params);
-  const region = sel && formatRegion(sel);
+  const region = (sel && formatRegion(sel)) ?? (kept === undefined ? undefined : KEPT + kept);
   if (region !== undefined) params.append("sel", region);
   if (why) params.append("why", why);
   const text = params.toString();

@@ -5,10 +5,11 @@ import { useEffect } from "react";
 import { formatElapsed } from "../../lib/format.ts";
 import type { WhyItem } from "../../lib/why/answer.ts";
 import { Segments } from "../_components/controls/segments.tsx";
+import { setRange } from "../_components/scope/scope-url.ts";
 import { useKey } from "../_components/shell/keys.ts";
 import { SidePanel } from "../_components/shell/side-panel.tsx";
 import { WhyPanel } from "../_components/why/why-panel.tsx";
-import { findWhyChoice, whyAsk } from "./explore-asks.ts";
+import { findWhyChoice, sampleAsk, whyAsk } from "./explore-asks.ts";
 import { useExplore } from "./explore-context.tsx";
 import { useWhy } from "./use-why.ts";
 
@@ -18,11 +19,11 @@ const CHOICES = [
 ] as const;
 
 export function ExploreWhyPane() {
-  const { url, adjust, go, plot, setWhyStatus } = useExplore();
+  const { facts, url, adjust, go, plot, setWhyStatus } = useExplore();
   const { view, scope } = url;
   const choice = findWhyChoice(url);
-  const ask = whyAsk(url);
-  const { state, ms, stop, again } = useWhy(ask);
+  const ask = whyAsk(url, facts.window.lastId);
+  const { state, ms, stop, again } = useWhy(ask, sampleAsk(ask, facts.window.count));
   const status =
     state.since !== null ? "why slow running" : ms !== null && ask ? `why slow ${formatElapsed(ms)}` : null;
   useEffect(() => setWhyStatus(status), [setWhyStatus, status]);
@@ -64,6 +65,7 @@ export function ExploreWhyPane() {
         onColor={(item) => adjust({ color: columnOf(item) })}
         onAxis={(item) => adjust({ x: columnOf(item), logx: undefined })}
         onKeep={(item, value) => limit(item, "=", value)}
+        onKeepRange={({ tag }, [low, high]) => go({ tags: setRange(scope, tag, low, high) }, { sel: undefined })}
         onLeaveOut={(item, value) => limit(item, "!=", value)}
       />
     </SidePanel>

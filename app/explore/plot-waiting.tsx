@@ -1,12 +1,12 @@
 /** Where the plot will be, while its spans are read. */
-import { Progress } from "../_components/shell/progress.tsx";
+import { type Running, RunningProgress } from "../_components/shell/running-progress.tsx";
 import { Skeleton } from "../_components/shell/skeleton.tsx";
 import styles from "./explore.module.css";
 
-export function PlotWaiting() {
+export function PlotWaiting({ running }: { readonly running: Running }) {
   return (
     <>
-      <Progress words="Reading spans" />
+      <RunningProgress {...running} />
       <div className={styles.waiting}>
         <p>
           <Skeleton width="120px" height={16} />

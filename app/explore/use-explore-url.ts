@@ -2,12 +2,15 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Scope } from "../../lib/scope.ts";
 import { changeView, type ExploreUrl, exploreHref, parseExploreUrl, type ViewChange } from "./explore-url.ts";
+import { keepRegion, LONG_SELECTION, LOST_SELECTION, useKeptRegion } from "./kept-region.ts";
 
 export interface ExploreUrlState {
   readonly url: ExploreUrl;
+  /** What to say of a selection that the address does not carry. */
+  readonly keptNote: string | undefined;
   /** An adjustment of what is there: nothing that Back goes back over. */
   readonly adjust: (change: ViewChange) => void;
   /** A step: another scope. The server answers it. */
@@ -24,6 +27,11 @@ interface Known {
 
 function read(params: string): ExploreUrl {
   return parseExploreUrl(new URLSearchParams(params));
+}
+
+/** A new selection comes with the name it is kept under, if it needs one. */
+function withKept(change: ViewChange): ViewChange {
+  return "sel" in change ? { ...change, kept: keepRegion(change.sel) } : change;
 }
 
 function searchOf(href: string): string {
@@ -47,7 +55,7 @@ export function useExploreUrl(): ExploreUrlState {
     const now = read(window.location.search);
     // A region of other axes means nothing.
     const moved = ["plot", "x", "y"].some((key) => key in change) && !("sel" in change);
-    const next = { ...now, view: changeView(now.view, moved ? { ...change, sel: undefined } : change) };
+    const next = { ...now, view: changeView(now.view, withKept(moved ? { ...change, sel: undefined } : change)) };
     const href = exploreHref(next, window.location.pathname);
     setKnown((before) => ({ ...before, url: next, own: [...before.own, searchOf(href)] }));
     window.history.replaceState(null, "", href);
@@ -55,9 +63,16 @@ export function useExploreUrl(): ExploreUrlState {
   const go = useCallback(
     (change: Partial<Scope>, view: ViewChange = {}) => {
       const now = read(window.location.search);
-      router.push(exploreHref({ scope: { ...now.scope, ...change }, view: changeView(now.view, view) }));
+      router.push(exploreHref({ scope: { ...now.scope, ...change }, view: changeView(now.view, withKept(view)) }));
     },
     [router],
   );
-  return { url: known.url, adjust, go };
+  const { view } = known.url;
+  const kept = useKeptRegion(view.sel ? undefined : view.kept);
+  const url = useMemo(
+    () => (kept ? { ...known.url, view: { ...view, sel: kept } } : known.url),
+    [known.url, view, kept],
+  );
+  const keptNote = view.kept === undefined ? undefined : url.view.sel ? LONG_SELECTION : LOST_SELECTION;
+  return { url, keptNote, adjust, go };
 }

@@ -33,6 +33,8 @@ export interface RowsState extends List {
   readonly rowAt: (index: number) => readonly Cell[] | undefined;
   /** Tells which rows are looked at; pages that are not there yet are asked for. */
   readonly onView: (first: number, last: number) => void;
+  /** Asks the same once more. */
+  readonly again: () => void;
 }
 
 function makeList(words: string, { columns, rows, total, scoped, selection }: ExploreRows): List {
@@ -44,14 +46,18 @@ export function useRows(ask: RowsAsk, seed: RowsSeed): RowsState {
   // Of an empty ask, so that the answer to come is waited for.
   const [list, setList] = useState<List>(() => makeList("", seed.first));
   const [failure, setFailure] = useState<{ readonly words: string; readonly why: QueryFailure } | null>(null);
+  const [turn, setTurn] = useState(0);
+  /** The seed whose answer was not wanted. */
+  const spent = useRef<RowsSeed | null>(null);
   /** Pages that are there or asked for. */
   const asked = useRef(new Set<number>());
   const signal = usePageSignal();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn asks the same again
   useEffect(() => {
     let gone = false;
     asked.current = new Set([0]);
-    const seeded = seed.words === words;
+    const seeded = seed.words === words && spent.current !== seed;
     if (seeded) setList((before) => (before.words === words ? before : makeList("", seed.first)));
     const first = seeded
       ? settle(seed.outcome)
@@ -64,7 +70,13 @@ export function useRows(ask: RowsAsk, seed: RowsSeed): RowsState {
     return () => {
       gone = true;
     };
-  }, [words, seed, signal]);
+  }, [words, seed, signal, turn]);
+
+  const again = useCallback(() => {
+    spent.current = seed;
+    setTurn((before) => before + 1);
+    setFailure(null);
+  }, [seed]);
 
   const onView = useCallback(
     (first: number, last: number) => {
@@ -87,5 +99,5 @@ export function useRows(ask: RowsAsk, seed: RowsSeed): RowsState {
   const { pages } = list;
   const rowAt = useCallback((index: number) => pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS], [pages]);
   const why = failure?.words === words ? failure.why : null;
-  return { ...list, failure: why, busy: list.words !== words && !why, rowAt, onView };
+  return { ...list, failure: why, busy: list.words !== words && !why, rowAt, onView, again };
 }

@@ -3,7 +3,7 @@ import { readColumns } from "../columns/read-columns.ts";
 import type { Connection } from "../driver.ts";
 import { ExploreSource } from "../explore/source.ts";
 import type { Scope } from "../scope.ts";
-import { fileState } from "./file-state.ts";
+import { fileState, fileStateUpTo } from "./file-state.ts";
 import type { TellProgress } from "./question.ts";
 import { resolveScope, type ScopedSpans } from "./scoped-spans.ts";
 
@@ -22,7 +22,7 @@ export interface ScopeSource {
 
 export function readExploreSource(db: Connection, scope: Scope, tell?: TellProgress): ScopeSource {
   const scoped = resolveScope(db, scope);
-  const state = fileState(db);
+  const state = scope.until === undefined ? fileState(db) : fileStateUpTo(db, scope.until);
   const key = JSON.stringify([scope, scoped.window, scoped.run?.id, state]);
   if (state && kept?.key === key) return { scoped, source: kept.source };
   // Before the next is read: both together may be too much.

@@ -34,6 +34,29 @@ const pick = (query: string) => {
     .all(...parameters);
 };
 
+test("up to a span, runs and window are what they were when it was the newest", () => {
+  addSpans(6, 1000);
+  addRun("first", 999, [[1, 6]]);
+  const [latest, all] = [read("window=4"), read("window=4&run=all")];
+  addSpans(4, 1010);
+  db.exec("UPDATE run_spans SET last_span_id = 8");
+  addRun("second", 1012, [[9, 10]]);
+  expect(read("window=4").run?.id).toBe("second");
+  for (const [query, then] of [
+    ["window=4&until=6", latest],
+    ["window=4&until=6&run=all", all],
+  ] as const) {
+    const now = read(query);
+    expect([now.window, now.run?.id, now.runs.length, now.origin]).toEqual([
+      then.window,
+      then.run?.id,
+      then.runs.length,
+      then.origin,
+    ]);
+    expect(pick(query)).toEqual([3, 4, 5, 6]);
+  }
+});
+
 test("a pause of half a minute ends a run", () => {
   addSpans(1000, 1000);
   addSpans(500, 2029); // 29.5 s after the end of the last: the same

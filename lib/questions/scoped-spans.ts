@@ -49,7 +49,7 @@ type Found = Pick<ScopedSpans, "runs" | "run" | "window">;
 function findWindow(db: Connection, scope: Scope): Found {
   const state = JSON.stringify(fileState(db));
   if (kept.state !== state) kept = { state, found: new Map() };
-  const key = JSON.stringify([scope.run, scope.window]);
+  const key = JSON.stringify([scope.run, scope.window, scope.until]);
   const found = (state && kept.found.get(key)) || readFound(db, scope);
   if (kept.found.size < MOST_KEPT) kept.found.set(key, found);
   return found;
@@ -59,10 +59,20 @@ const MOST_KEPT = 50;
 let kept: { state: string | undefined; readonly found: Map<string, Found> } = { state: undefined, found: new Map() };
 
 function readFound(db: Connection, scope: Scope): Found {
-  const runs = readRuns(db);
+  const runs = cutRuns(readRuns(db), scope.until);
   // A run that is gone is shown as the latest, not as an empty page.
   const run = scope.run === "all" ? null : (runs.find(({ id }) => id === scope.run) ?? runs.at(-1) ?? null);
-  return { runs, run, window: readWindow(db, scope.window, run ?? undefined) };
+  return { runs, run, window: readWindow(db, scope.window, run ?? undefined, scope.until) };
+}
+
+/** Runs as they were when that span was the newest. */
+function cutRuns(runs: readonly RunFacts[], until: number | undefined): readonly RunFacts[] {
+  if (until === undefined) return runs;
+  return runs
+    .filter(({ firstId }) => firstId <= until)
+    .map((run) =>
+      run.lastId <= until ? run : { ...run, lastId: until, count: Math.min(run.count, until - run.firstId + 1) },
+    );
 }
 
 function idPart({ firstId, lastId }: SpanWindow): Part {

@@ -30,9 +30,15 @@ export interface SpanWindow {
 /**
  * The newest spans of a file, or of one run of it.
  * @param size spans at most
+ * @param until the newest id that counts
  */
-export function readWindow(db: Connection, size = USUAL_WINDOW, run?: WindowedRun): SpanWindow {
-  const bounds = [run?.firstId ?? Number.MIN_SAFE_INTEGER, run?.lastId ?? Number.MAX_SAFE_INTEGER] as const;
+export function readWindow(
+  db: Connection,
+  size = USUAL_WINDOW,
+  run?: WindowedRun,
+  until = Number.MAX_SAFE_INTEGER,
+): SpanWindow {
+  const bounds = [run?.firstId ?? Number.MIN_SAFE_INTEGER, Math.min(run?.lastId ?? until, until)] as const;
   const [low, high] = db
     .prepare<[number, number, number, number], [number | null, number | null]>(
       "SELECT (SELECT min(id) FROM spans WHERE id BETWEEN ? AND ?), (SELECT max(id) FROM spans WHERE id BETWEEN ? AND ?)",

@@ -2,6 +2,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { makeName } from "../shell/make-name.ts";
 import { NO_ANSWER } from "../shell/post-ask.ts";
 import type { ExportStatus } from "./export-status.ts";
 
@@ -17,11 +18,6 @@ export interface ExportRun {
   /** @param href the address of the export, without the name that is added here */
   readonly begin: (href: string) => void;
   readonly stop: () => void;
-}
-
-/** Any name will do that no other tab has; `randomUUID` is not there on plain http from other machines. */
-function makeName(): string {
-  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
 }
 
 const statusHref = (name: string) => `/api/export?id=${name}`;

@@ -80,6 +80,11 @@ export function ScopeChips({ runText, window, slots = [], tags }: ScopeChipsProp
           </span>
         </Limit>
       ))}
+      {scope.until !== undefined && (
+        <Limit label="until" what="the newest span" href={href({ until: undefined })}>
+          span {scope.until}
+        </Limit>
+      )}
       {window && <WindowMenu window={window} />}
       <FilterMenu tags={tags} />
     </>

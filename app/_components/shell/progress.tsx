@@ -2,6 +2,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { formatCount } from "../../../lib/format.ts";
+import type { Progress as Done } from "../../../lib/questions/question.ts";
 import { Button } from "../controls/button.tsx";
 import styles from "./progress.module.css";
 
@@ -52,4 +54,12 @@ export function Progress({ words, share = null, since, onStop }: ProgressProps) 
       )}
     </div>
   );
+}
+
+/** @param progress null where nobody knows yet */
+export function sayProgress(progress: Done | null): Pick<ProgressProps, "words"> & { readonly share: number | null } {
+  if (!progress) return { words: "Reading spans", share: null };
+  const { what, done, total } = progress;
+  if (total <= 0) return { words: what, share: null };
+  return { words: `${what}, ${formatCount(done)} of ${formatCount(total)}`, share: done / total };
 }

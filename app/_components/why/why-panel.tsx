@@ -6,10 +6,11 @@ import { formatCount } from "../../../lib/format.ts";
 import type { Progress as Done } from "../../../lib/questions/question.ts";
 import { showText } from "../../../lib/shown-text.ts";
 import type { WhyAnswer } from "../../../lib/why/answer.ts";
+import { SAMPLE } from "../../../lib/why/sample.ts";
 import { AlertStrip } from "../controls/alert-strip.tsx";
 import { Button } from "../controls/button.tsx";
 import { CopyButton } from "../controls/copy-button.tsx";
-import { Progress } from "../shell/progress.tsx";
+import { Progress, sayProgress } from "../shell/progress.tsx";
 import { Skeleton } from "../shell/skeleton.tsx";
 import styles from "./why.module.css";
 import { type WhyActions, WhyItemRow } from "./why-item.tsx";
@@ -17,6 +18,8 @@ import { type WhyActions, WhyItemRow } from "./why-item.tsx";
 export interface WhyState {
   /** The last answer there is. */
   readonly answer: WhyAnswer | null;
+  /** It is an estimate from a part of the spans. */
+  readonly estimate: boolean;
   readonly failure: string | null;
   /** When the running question was asked, milliseconds since the epoch; null while none runs. */
   readonly since: number | null;
@@ -35,20 +38,13 @@ interface WhyPanelProps extends WhyActions {
 const WAITING_ITEMS = 4;
 
 export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelProps) {
-  const { answer, failure, since, progress, stopped } = state;
+  const { answer, estimate, failure, since, progress, stopped } = state;
   const [open, setOpen] = useState(0);
   if (hint) return <p className={styles.hint}>{hint}</p>;
   const running = since !== null;
   return (
     <div className={styles.panel} data-ready={!running && answer ? "1" : undefined}>
-      {running && (
-        <Progress
-          words={progress ? sayProgress(progress) : "Reading spans"}
-          share={progress && progress.total > 0 ? progress.done / progress.total : null}
-          since={since}
-          onStop={onStop}
-        />
-      )}
+      {running && <Progress {...sayProgress(progress)} since={since} onStop={onStop} />}
       {failure && <AlertStrip message={failure} actions={<Button onClick={onAgain}>Ask again</Button>} />}
       {stopped && (
         <p className={styles.hint}>
@@ -60,7 +56,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
       )}
       {!answer && running && <Waiting />}
       {answer && (
-        <div className={running ? styles.old : undefined}>
+        <div className={running && !estimate ? styles.old : undefined}>
           <p className={styles.groups}>
             <i className={styles.dot} />
             <span>{answer.selectedWords}</span>
@@ -68,6 +64,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
             <span>{answer.othersWords}</span>
             {answer.items.length > 0 && <span className={styles.last}>effect</span>}
           </p>
+          {estimate && <p className={styles.hint}>From a sample: the newest {formatCount(SAMPLE)} spans.</p>}
           <ol className={styles.items}>
             {answer.items.map((item, i) => (
               <WhyItemRow
@@ -75,7 +72,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
                 item={item}
                 rank={i + 1}
                 open={open === i}
-                about={answer.cut}
+                about={answer.cut || estimate}
                 onOpen={() => setOpen(open === i ? -1 : i)}
                 {...actions}
               />
@@ -92,10 +89,6 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
       )}
     </div>
   );
-}
-
-function sayProgress({ what, done, total }: Done): string {
-  return total > 0 ? `${what}, ${formatCount(done)} of ${formatCount(total)}` : what;
 }
 
 function Waiting() {

@@ -9,7 +9,8 @@ const MOST_BYTES = 1024 * 1024;
 
 /**
  * `POST /api/explore` with an `ExploreAsk`: what a plot is drawn from, or a page of rows. Answers 200 with the outcome, also
- * when there is none. A client that goes away ends its question.
+ * when there is none. A client that goes away ends its question. The parameter `id` is a name by which `/api/running`
+ * tells how far a plot is, and stops it.
  */
 export async function POST(request: NextRequest): Promise<NextResponse> {
   const sent = await readSent(request, MOST_BYTES);
@@ -19,7 +20,8 @@ export async function POST(request: NextRequest): Promise<NextResponse> {
       : refuse(413, "Too long.");
   const asked = parseExploreAsk(sent.value);
   if (!asked || asked.part === "why") return refuse(400, 'Send {"part": "plot"} or {"part": "rows"}.');
-  return answer(await answerExplore(asked, request.signal), 200);
+  const name = request.nextUrl.searchParams.get("id") ?? undefined;
+  return answer(await answerExplore(asked, name, request.signal), 200);
 }
 
 function refuse(status: number, message: string): NextResponse {

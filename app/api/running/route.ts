@@ -1,0 +1,18 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { readProgress, stopNamed } from "../../_data/running.ts";
+
+function answer(name: string): NextResponse {
+  return NextResponse.json({ progress: readProgress(name) }, { headers: { "cache-control": "no-store" } });
+}
+
+/** `GET /api/running?id=…`: how far the question of that name is. */
+export function GET(request: NextRequest): NextResponse {
+  return answer(request.nextUrl.searchParams.get("id") ?? "");
+}
+
+/** `POST /api/running?id=…` stops it: whoever asked is told so. */
+export function POST(request: NextRequest): NextResponse {
+  const id = request.nextUrl.searchParams.get("id") ?? "";
+  stopNamed(id);
+  return answer(id);
+}
