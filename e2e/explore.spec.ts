@@ -260,6 +260,17 @@ test("scripts read the same as JSON and CSV, with types", async ({ dashboard }) 
   expect(csv[1]).toContain(`${json.rows[0]?.id},parse,`);
 });
 
+test.describe("in another time zone than the server's", () => {
+  test.use({ timezoneId: "Pacific/Marquesas" });
+
+  test("moments are those of the one who looks", async ({ page }) => {
+    await page.goto("/explore?name=parse");
+    const explore = explorePage(page);
+    await explore.drawn(596);
+    await expect(explore.rows.first().getByTitle(/^20\d\d-.* UTC−9:30$/)).toBeVisible();
+  });
+});
+
 test("where nothing matches, it says so", async ({ page }) => {
   await page.goto("/explore?name=parse&tag=nodes%3Dnone");
   await expect(page.getByText("No spans match.").first()).toBeVisible();

@@ -1,4 +1,6 @@
 /** One cell of the spans: the figure and its unit, the bar of a duration, the swatch of a value that has a colour. */
+"use client";
+
 import Link from "next/link";
 import { type CSSProperties, memo } from "react";
 import type { ColorSlot } from "../../../lib/colors.ts";
@@ -7,6 +9,7 @@ import type { Cell } from "../../../lib/reader/query.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import { writeCell } from "../results/cell-text.ts";
+import { useAwake } from "../shell/use-awake.ts";
 import { padDecimals } from "./column-facts.ts";
 import { type DurationAxis, measureBar } from "./duration-axis.ts";
 import styles from "./explore-table.module.css";
@@ -22,6 +25,8 @@ interface ExploreCellProps {
 
 export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
   const { row, column, decimals, origin, axis, colors } = props;
+  // A moment is shown in the viewer's time zone, which the server does not know.
+  const known = useAwake() || column.unit !== "start";
   const number = column.numeric ? styles.number : undefined;
   const cell = column.index < 0 ? undefined : row?.[column.index];
   // Not read yet, other than read and missing.
@@ -50,7 +55,7 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
   ];
   return (
     <td className={number}>
-      <span className={look.filter(Boolean).join(" ")} title={title}>
+      <span className={look.filter(Boolean).join(" ")} title={known ? title : undefined}>
         {slot !== undefined && <Swatch slot={slot} />}
         <span className={styles.text}>{padDecimals(text, decimals)}</span>
         {column.unit === "bytes" && <span className={styles.unit}>{unit && ` ${unit}`}</span>}

@@ -1,8 +1,11 @@
 /** One cell of the results: text, its unit in a slot of its own, its colour where it has one. */
+"use client";
+
 import { memo } from "react";
 import type { ColorSlot } from "../../../lib/colors.ts";
 import type { Cell } from "../../../lib/reader/query.ts";
 import { Swatch } from "../controls/swatch.tsx";
+import { useAwake } from "../shell/use-awake.ts";
 import { type CellText, writeCell } from "./cell-text.ts";
 import { hasUnitSlot, type ResultColumn } from "./result-columns.ts";
 import styles from "./results-table.module.css";
@@ -28,10 +31,12 @@ function face(column: ResultColumn): string {
 
 export const ResultsCell = memo(function ResultsCell({ cell, column, origin, slots }: ResultsCellProps) {
   const { text, unit, title, ink } = writeCell(cell, column, origin);
+  // A moment is shown in the viewer's time zone, which the server does not know.
+  const known = useAwake() || column.unit !== "start";
   const slot = cell === null || cell === undefined ? undefined : slots?.get(String(cell));
   const look = ink ? INKS[ink] : column.unit === "id" ? styles.id : undefined;
   return (
-    <span className={[styles.value, look, face(column)].filter(Boolean).join(" ")} title={title}>
+    <span className={[styles.value, look, face(column)].filter(Boolean).join(" ")} title={known ? title : undefined}>
       {slot !== undefined && <Swatch slot={slot} />}
       <span className={styles.text}>{text}</span>
       {hasUnitSlot(column) && <span className={styles.unit}>{unit && ` ${unit}`}</span>}

@@ -16,7 +16,7 @@ export function PaneTitle({ title, id, facts, actions }: PaneTitleProps) {
   return (
     <div className={styles.title}>
       <h2 id={id}>{title}</h2>
-      <span className={styles.facts}>{facts}</span>
+      <span className={styles.facts}>{facts && <span>{facts}</span>}</span>
       {actions && <span className={styles.actions}>{actions}</span>}
     </div>
   );

@@ -11,14 +11,10 @@ export interface MinorFact {
 
 interface StatusLineProps {
   /** Joined with ` · `; "read-only" follows. */
-  readonly facts: readonly (ReactNode | MinorFact)[];
+  readonly facts: readonly (string | MinorFact)[];
   readonly path: string;
   /** After "read-only": a `LiveDot`, on pages that look for new spans. */
   readonly live?: ReactNode;
-}
-
-function isMinor(fact: ReactNode | MinorFact): fact is MinorFact {
-  return typeof fact === "object" && fact !== null && "minor" in fact;
 }
 
 export function StatusLine({ facts, path, live }: StatusLineProps) {
@@ -27,8 +23,8 @@ export function StatusLine({ facts, path, live }: StatusLineProps) {
       <ul className={styles.facts} aria-label="Status">
         {facts.map((fact, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the line is the identity of a fact
-          <li key={index} className={isMinor(fact) ? styles.minor : undefined}>
-            {isMinor(fact) ? fact.minor : fact}
+          <li key={index} className={typeof fact === "string" ? undefined : styles.minor}>
+            {typeof fact === "string" ? fact : fact.minor}
           </li>
         ))}
         <li>read-only</li>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { connection } from "next/server";
 import { Suspense } from "react";
-import { formatCount, formatElapsed } from "../../../lib/format.ts";
+import { formatCounted, formatElapsed } from "../../../lib/format.ts";
 import { parseScope } from "../../../lib/scope.ts";
 import { EmptyPage } from "../../_components/empty/empty-page.tsx";
 import { Frame } from "../../_components/shell/frame.tsx";
@@ -48,16 +48,16 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
   }
   const tree = askTree(id);
   const first = { head, rank: askSpanRank(id, scope), tagRanks: askSpanTagRanks(id, scope) };
-  const counted = (
-    <Suspense key="count" fallback="Reading the tree">
-      <TreeCount tree={tree} />
-    </Suspense>
-  );
+  const { path } = fileFacts();
   return (
     <SpanProvider first={first}>
       <Frame
         rail={<ScopeRail scope={scope} />}
-        status={<StatusLine facts={[counted]} path={fileFacts().path} live={<LiveDot />} />}
+        status={
+          <Suspense fallback={<StatusLine facts={["reading the tree"]} path={path} />}>
+            <Status tree={tree} path={path} />
+          </Suspense>
+        }
       >
         <TwinLinks json={`/span/${id}.json?${query}`} />
         <ScopeBar scope={scope} start={<SpanTrail />} right={<SpanHint />} />
@@ -67,8 +67,9 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
   );
 }
 
-async function TreeCount({ tree }: { readonly tree: Promise<TreeOutcome> }) {
+async function Status({ tree, path }: { readonly tree: Promise<TreeOutcome>; readonly path: string }) {
   const answer = await tree;
-  if (!answer.ok || !answer.value) return "no tree";
-  return `${formatCount(answer.value.count)} spans in this tree · ${formatElapsed(answer.ms)}`;
+  const known = answer.ok && answer.value;
+  const facts = known ? [`${formatCounted(known.count, "span")} in this tree`, formatElapsed(answer.ms)] : ["no tree"];
+  return <StatusLine facts={facts} path={path} live={<LiveDot />} />;
 }
