@@ -157,54 +157,6 @@ test("a number of few values that durations grow with is a number, one that does
   expect(status.items[0]).toMatchObject({ title: "code = 404", kind: "category" });
 });
 
-describe("a range is named where it says more than the order", () => {
-  const titleOf = (seed: number, make: (draw: Draw) => { duration: number; tags: Record<string, unknown> }) =>
-    titles(ask(plant({ count: 1000, seed }, make)));
-  test.each([
-    ["of sizes in bytes", 1200, 3000, /^bytes 1\.[2-9]\d? kB to (2\.\d+|3\.00) kB$/],
-    ["of sizes near the top", 7000, 9000, /^bytes (7|8)\.\d+ kB to (8|9)\.\d+ kB$/],
-  ])("%s", (_, low, high, title) => {
-    const found = titleOf(32, (draw) => {
-      const bytes = Math.round(10_000 * draw.next());
-      return { duration: 1e-3 * draw.noise(0.3) * (bytes >= low && bytes <= high ? 5 : 1), tags: { bytes } };
-    });
-    expect(found).toEqual([expect.stringMatching(title)]);
-  });
-
-  test("of few values, more than one", () => {
-    const found = titleOf(33, (draw) => {
-      const depth = 1 + draw.below(12);
-      return { duration: 1e-3 * draw.noise(0.3) * (depth >= 5 && depth <= 7 ? 5 : 1), tags: { depth } };
-    });
-    expect(found).toEqual(["depth 5 to 7"]);
-  });
-
-  test("not where the largest or the smallest are slow", () => {
-    for (const isSlow of [(size: number) => size > 80, (size: number) => size < 15]) {
-      const found = titleOf(34, (draw) => {
-        const size = 100 * draw.next();
-        return { duration: 1e-3 * draw.noise(0.3) * (isSlow(size) ? 5 : 1), tags: { size } };
-      });
-      expect(found).toEqual(["size"]);
-    }
-  });
-
-  test("nor another tag that only follows it", () => {
-    const { items } = ask(
-      plant({ count: 2000, seed: 35 }, (draw) => {
-        const load = 100 * draw.next();
-        const slow = load >= 40 && load <= 60;
-        const shelf = slow && draw.next() < 0.9 ? "middle" : draw.pick(["top", "bottom", "middle"]);
-        return { duration: 1e-3 * draw.noise(0.3) * (slow ? 5 : 1), tags: { load, shelf } };
-      }),
-    );
-    expect(items.map(({ title, explainedBy }) => [title.replace(/[\d.]+/g, "n"), explainedBy])).toEqual([
-      ["load n to n", null],
-      ["shelf = middle", "load"],
-    ]);
-  });
-});
-
 test("calls without the tag can be the slow ones", () => {
   const { items } = ask(
     plant({ count: 500, seed: 9 }, (draw) => {
