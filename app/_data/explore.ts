@@ -114,9 +114,9 @@ export function answerExplore(
 /** Percent of the calls. */
 const SLOWEST = 5;
 
-export function answerWhy({ part: _, scope, region, sample, ...axes }: WhyAsk, options: QuestionOptions) {
+export function answerWhy({ part: _, scope, region, ...axes }: WhyAsk, options: QuestionOptions) {
   const selection = region ? { plot: { ...axes, region } } : { slowest: SLOWEST };
-  return askReader("why", { scope: readScope(scope), selection, ...(sample && { sample }) }, options);
+  return askReader("why", { scope: readScope(scope), selection }, options);
 }
 
 function readScope(text: string) {

@@ -34,8 +34,6 @@ export interface RowsAsk extends AxesAsk {
 export interface WhyAsk extends AxesAsk {
   readonly part: "why";
   readonly region?: Region;
-  /** An estimate will do. */
-  readonly sample?: boolean;
 }
 
 export type ExploreAsk = PlotAsk | (RowsAsk & { readonly offset: number });
@@ -69,14 +67,6 @@ export function rowsAsk(url: ExploreUrl, until?: number): RowsAsk {
   return { part: "rows", ...axes, sort: view.sort ?? DEFAULT_SORT, ...(view.sel && { region: view.sel }) };
 }
 
-/** Fewer spans are read before anybody has looked at an estimate. */
-const SAMPLED_FROM = 200_000;
-
-/** What gives an estimate of an answer that takes long; null where that is not worth it. */
-export function sampleAsk(ask: WhyAsk | null, spans: number): WhyAsk | null {
-  return ask && !ask.region && spans >= SAMPLED_FROM ? { ...ask, sample: true } : null;
-}
-
 /** Null where a selection is asked about, and there is none. */
 export function whyAsk(url: ExploreUrl, until?: number): WhyAsk | null {
   const { scope, view } = url;
@@ -106,7 +96,7 @@ export function parseExploreAsk(body: unknown): ExploreAsk | WhyAsk | undefined 
   );
   if (part === "plot") return { part, scope, ...axes };
   if (part === "why") {
-    if (region === undefined) return { part, scope, ...axes, ...(rest.sample === true && { sample: true }) };
+    if (region === undefined) return { part, scope, ...axes };
     const known = readRegion(region);
     return known && { part, scope, ...axes, region: known };
   }

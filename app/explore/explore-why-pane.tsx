@@ -9,7 +9,7 @@ import { setRange } from "../_components/scope/scope-url.ts";
 import { useKey } from "../_components/shell/keys.ts";
 import { SidePanel } from "../_components/shell/side-panel.tsx";
 import { WhyPanel } from "../_components/why/why-panel.tsx";
-import { findWhyChoice, sampleAsk, whyAsk } from "./explore-asks.ts";
+import { findWhyChoice, whyAsk } from "./explore-asks.ts";
 import { useExplore } from "./explore-context.tsx";
 import { useWhy } from "./use-why.ts";
 
@@ -23,7 +23,7 @@ export function ExploreWhyPane() {
   const { view, scope } = url;
   const choice = findWhyChoice(url);
   const ask = whyAsk(url, facts.window.lastId);
-  const { state, ms, stop, again } = useWhy(ask, sampleAsk(ask, facts.window.count));
+  const { state, ms, stop, again } = useWhy(ask);
   const status =
     state.since !== null ? "why slow running" : ms !== null && ask ? `why slow ${formatElapsed(ms)}` : null;
   useEffect(() => setWhyStatus(status), [setWhyStatus, status]);

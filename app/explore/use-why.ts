@@ -40,7 +40,7 @@ async function askWhy(words: string, signal: AbortSignal, tell: (progress: Progr
   return { ok: false, ...NO_ANSWER } as const;
 }
 
-const NOTHING: WhyState = { answer: null, estimate: false, failure: null, since: null, progress: null, stopped: false };
+const NOTHING: WhyState = { answer: null, failure: null, since: null, progress: null, stopped: false };
 
 export interface Why {
   readonly state: WhyState;
@@ -50,17 +50,13 @@ export interface Why {
   readonly again: () => void;
 }
 
-/**
- * @param ask null where nothing is to be asked
- * @param sample asks for an estimate, to be seen until the answer comes
- */
-export function useWhy(ask: WhyAsk | null, sample: WhyAsk | null): Why {
+/** @param ask null where nothing is to be asked */
+export function useWhy(ask: WhyAsk | null): Why {
   const [state, setState] = useState<WhyState>(NOTHING);
   const [ms, setMs] = useState<number | null>(null);
   const [turn, setTurn] = useState(0);
   const running = useRef<AbortController>(null);
   const words = ask && JSON.stringify(ask);
-  const sampleWords = sample && JSON.stringify(sample);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn asks the same again
   useEffect(() => {
     if (words === null) return;
@@ -70,7 +66,6 @@ export function useWhy(ask: WhyAsk | null, sample: WhyAsk | null): Why {
     setState((before) => ({
       ...before,
       failure: null,
-      estimate: false,
       since: Date.now(),
       progress: null,
       stopped: false,
@@ -86,17 +81,8 @@ export function useWhy(ask: WhyAsk | null, sample: WhyAsk | null): Why {
       .catch(() => {
         if (!signal.aborted) setState((before) => ({ ...before, since: null, failure: NO_ANSWER.message }));
       });
-    // After the question itself, so that this one has the process that has read its spans.
-    if (sampleWords !== null) {
-      const show = (outcome: QuestionOutcome<WhyAnswer>) => {
-        if (!outcome.ok || signal.aborted) return;
-        setState((before) => (before.since === null ? before : { ...before, answer: outcome.value, estimate: true }));
-      };
-      // Without it, the answer alone is waited for.
-      askWhy(sampleWords, signal, () => undefined).then(show, () => undefined);
-    }
     return () => controller.abort();
-  }, [words, sampleWords, turn]);
+  }, [words, turn]);
   const stop = useCallback(() => {
     running.current?.abort();
     setState((before) => ({ ...before, since: null, progress: null, stopped: true }));

@@ -3,6 +3,7 @@
 
 import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "../_components/controls/button.tsx";
+import { StopIcon } from "../_components/shell/icons.tsx";
 import { LONG_SQL } from "./kept-sql.ts";
 import styles from "./query-bar.module.css";
 import type { Failed, Ran } from "./query-types.ts";
@@ -53,9 +54,7 @@ export function QueryBar({ ran, failed, since, long, onRun, onStop, tools }: Que
         title={since === null ? "No query is running" : "Stop the query"}
         onClick={onStop}
       >
-        <svg viewBox="0 0 10 10" width="8" height="8" aria-hidden="true" fill="none" stroke="currentColor">
-          <path d="M1 1h8v8H1z" />
-        </svg>
+        <StopIcon />
         Stop
       </Button>
       <p className={styles.facts} role="status">

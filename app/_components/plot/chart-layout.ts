@@ -1,6 +1,6 @@
 /** The axes of a figure in Plotly's words, for a chart of a given size. Pure. */
 import type { Layout, LayoutAxis, XAxisName, YAxisName } from "plotly.js/lib/core";
-import { makeTicks } from "./axis-ticks.ts";
+import { makeTicks, type Ticks } from "./axis-ticks.ts";
 import type { ChartColors } from "./chart-colors.ts";
 import { escapeText, shortenText } from "./chart-text.ts";
 import type { AxisName, AxisView, Layer, PlacedAxis } from "./chart-types.ts";
@@ -41,6 +41,29 @@ function findRoom({ scale }: AxisView, which: "x" | "y", pixels: number): number
   return pixels / (longest * CHARACTER + 12);
 }
 
+const LINE = 13;
+const BETWEEN = 4;
+
+/** On a short axis, ticks whose text would run into the one before have none. */
+function thinOut(
+  { scale: { log } }: AxisView,
+  which: "x" | "y",
+  [low, high]: readonly [number, number],
+  pixels: number,
+  { values, texts }: Pick<Ticks, "values" | "texts">,
+): string[] {
+  const place = log ? Math.log : (value: number) => value;
+  const at = (value: number) => ((place(value) - place(low)) / (place(high) - place(low))) * pixels;
+  let end = Number.NEGATIVE_INFINITY;
+  return texts.map((text, i) => {
+    const half = (which === "x" ? text.length * CHARACTER : LINE) / 2;
+    const middle = at(values[i] ?? 0);
+    if (middle - half < end) return "";
+    end = middle + half + BETWEEN;
+    return text;
+  });
+}
+
 /**
  * The ticks for the part of an axis in view, in Plotly's words.
  * @param pixels length of the axis
@@ -50,7 +73,7 @@ export function makeAxisTicks(axis: AxisView, which: "x" | "y", ends: readonly [
   const ticks = makeTicks(axis.scale, ends[0], ends[1], Math.max(2, findRoom(axis, which, pixels)));
   return {
     tickvals: [...ticks.values],
-    ticktext: ticks.texts.map(escapeText),
+    ticktext: thinOut(axis, which, ends, pixels, ticks).map(escapeText),
     minor: { tickmode: "array" as const, tickvals: [...ticks.minor] },
   };
 }

@@ -34,7 +34,7 @@ export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
   const slots = new Map(others);
   const shown = [...names, ...gone.map((name): RailName => ({ name, slot: slots.get(name) ?? 8, count: 0 }))];
   return (
-    <RailSection title="Span names" fact={sayFact(scope.names.length, names.length, nameCount)}>
+    <RailSection title="Span names" fact={sayFact(scope.names.length, names.length, Math.max(nameCount, shown.length))}>
       <ul className={rows.rows}>
         {shown.map(({ name, slot, count }) => (
           <li key={name} className={`${rows.row} ${styles.name} c${slot}`} data-out={isIn(name) ? undefined : ""}>

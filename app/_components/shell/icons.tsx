@@ -56,3 +56,12 @@ export function CommandIcon(props: IconProps) {
     </Icon>
   );
 }
+
+/** Smaller than the others, as the square of a recorder is. */
+export function StopIcon() {
+  return (
+    <svg viewBox="0 0 10 10" width="8" height="8" aria-hidden="true" fill="none" stroke="currentColor">
+      <path d="M1 1h8v8H1z" />
+    </svg>
+  );
+}

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { formatCount } from "../../../lib/format.ts";
 import type { Progress as Done } from "../../../lib/questions/question.ts";
 import { Button } from "../controls/button.tsx";
+import { StopIcon } from "./icons.tsx";
 import styles from "./progress.module.css";
 
 interface ProgressProps {
@@ -48,7 +49,8 @@ export function Progress({ words, share = null, since, onStop }: ProgressProps) 
         {seconds.toFixed(1)} s
       </span>
       {onStop && (
-        <Button look="ghost" small onClick={onStop}>
+        <Button small className={styles.stop} onClick={onStop}>
+          <StopIcon />
           Stop
         </Button>
       )}

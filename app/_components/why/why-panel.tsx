@@ -2,11 +2,9 @@
 "use client";
 
 import { useState } from "react";
-import { formatCount } from "../../../lib/format.ts";
 import type { Progress as Done } from "../../../lib/questions/question.ts";
 import { showText } from "../../../lib/shown-text.ts";
 import type { WhyAnswer } from "../../../lib/why/answer.ts";
-import { SAMPLE } from "../../../lib/why/sample.ts";
 import { AlertStrip } from "../controls/alert-strip.tsx";
 import { Button } from "../controls/button.tsx";
 import { CopyButton } from "../controls/copy-button.tsx";
@@ -18,8 +16,6 @@ import { type WhyActions, WhyItemRow } from "./why-item.tsx";
 export interface WhyState {
   /** The last answer there is. */
   readonly answer: WhyAnswer | null;
-  /** It is an estimate from a part of the spans. */
-  readonly estimate: boolean;
   readonly failure: string | null;
   /** When the running question was asked, milliseconds since the epoch; null while none runs. */
   readonly since: number | null;
@@ -38,7 +34,7 @@ interface WhyPanelProps extends WhyActions {
 const WAITING_ITEMS = 4;
 
 export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelProps) {
-  const { answer, estimate, failure, since, progress, stopped } = state;
+  const { answer, failure, since, progress, stopped } = state;
   const [open, setOpen] = useState(0);
   if (hint) return <p className={styles.hint}>{hint}</p>;
   const running = since !== null;
@@ -56,7 +52,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
       )}
       {!answer && running && <Waiting />}
       {answer && (
-        <div className={running && !estimate ? styles.old : undefined}>
+        <div className={running ? styles.old : undefined}>
           <p className={styles.groups}>
             <i className={styles.dot} />
             <span>{answer.selectedWords}</span>
@@ -64,7 +60,6 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
             <span>{answer.othersWords}</span>
             {answer.items.length > 0 && <span className={styles.last}>effect</span>}
           </p>
-          {estimate && <p className={styles.hint}>From a sample: the newest {formatCount(SAMPLE)} spans.</p>}
           <ol className={styles.items}>
             {answer.items.map((item, i) => (
               <WhyItemRow
@@ -72,7 +67,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
                 item={item}
                 rank={i + 1}
                 open={open === i}
-                about={answer.cut || estimate}
+                about={answer.cut}
                 onOpen={() => setOpen(open === i ? -1 : i)}
                 {...actions}
               />
