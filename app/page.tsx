@@ -26,7 +26,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   await connection();
   const scope = parseScope(readParams(await searchParams));
   // Without the tags: to find theirs takes a pass over the window.
-  const answer = ask((db) => resolveScope(db, { ...scope, tags: [] }).window);
+  const answer = await ask((db) => resolveScope(db, { ...scope, tags: [] }).window);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
   const { value: window, ms } = answer;

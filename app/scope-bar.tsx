@@ -18,18 +18,19 @@ interface ScopeBarProps {
   readonly children?: ReactNode;
 }
 
-export function ScopeBar({ scope, start, hint, right, children }: ScopeBarProps) {
-  const facts = readScopeFacts(scope);
+export async function ScopeBar({ scope, start, hint, right, children }: ScopeBarProps) {
   const tags = readScopeTags({ ...scope, tags: [] }).then((answer) =>
     answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
   );
+  const facts = await readScopeFacts(scope);
+  const slots = await readSlots(scope.names);
   return (
     <ScopeLine right={right ?? <NewSpans lastId={facts?.lastId ?? 0} hint={hint} />}>
       {start}
       <ScopeChips
         runText={facts?.runs.find(({ id }) => id === scope.run)?.text ?? null}
         {...(facts && { window: facts.window })}
-        slots={readSlots(scope.names)}
+        slots={slots}
         tags={tags}
       />
       {children}

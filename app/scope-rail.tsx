@@ -14,12 +14,12 @@ interface ScopeRailProps {
   readonly scope: Scope;
 }
 
-export function ScopeRail({ scope }: ScopeRailProps) {
-  const { name, path, size } = fileFacts();
-  const facts = readScopeFacts(scope);
+export async function ScopeRail({ scope }: ScopeRailProps) {
+  const facts = await readScopeFacts(scope);
+  const { name, path, size, copied } = fileFacts();
   return (
     <>
-      <DatabaseSection file={name} path={path} size={size} />
+      <DatabaseSection file={name} {...{ path, size, copied }} />
       {facts && <RunSection runs={facts.runs} runCount={facts.runCount} fromGaps={facts.fromGaps} />}
       <Part
         title="Time in the run"

@@ -7,6 +7,7 @@ import { formatCount, formatCounted } from "../lib/format.ts";
 import { parseTagFilter, type Scope, WHOLE } from "../lib/scope.ts";
 import { CommandError } from "./command-error.ts";
 import { type DatabaseOption, databasePath } from "./database-path.ts";
+import { findReadable } from "./open-database.ts";
 import { exportChild } from "./places.ts";
 import { printable } from "./print.ts";
 import { showProgress } from "./progress.ts";
@@ -28,8 +29,10 @@ export async function runExport(options: ExportOptions): Promise<void> {
   const path = databasePath(options);
   const scope = readScope(options);
   if (options.output === "") throw new CommandError("--output needs the name of a file", 2);
+  const source = await findReadable(path);
   const output = options.output === undefined ? undefined : openWholeFile(options.output, path);
-  const exporting = startExport(exportChild, { path, scope, format: options.format, raw: options.raw ?? false });
+  const raw = options.raw ?? false;
+  const exporting = startExport(exportChild, { path: source.path, scope, format: options.format, raw });
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.once(signal, () => {
       exporting.stop();
@@ -42,6 +45,7 @@ export async function runExport(options: ExportOptions): Promise<void> {
     await (output ? save(exporting.stream, output) : print(exporting.stream));
   } finally {
     progress.clear();
+    source.close();
   }
   const outcome = await exporting.ended;
   if (outcome.ok) tell(outcome, options.output);

@@ -6,6 +6,7 @@ import { createReader } from "../lib/reader/reader.ts";
 import { CommandError } from "./command-error.ts";
 import { type DatabaseOption, databasePath } from "./database-path.ts";
 import { type Format, formatCsv, formatJson, toTable } from "./formats.ts";
+import { copyElsewhere } from "./open-database.ts";
 import { readerChild } from "./places.ts";
 import { printTable } from "./print.ts";
 
@@ -31,7 +32,12 @@ export async function runQuery(given: string, options: QueryCommandOptions): Pro
     bytes: MAX_BYTES,
     ...(options.format === "table" ? {} : { cell: MAX_BYTES }),
   };
-  const outcome = await reader.run(path, sql, { limits });
+  let outcome = await reader.run(path, sql, { limits });
+  if (!outcome.ok && outcome.copyable) {
+    const copy = await copyElsewhere(path);
+    outcome = await reader.run(copy.path, sql, { limits });
+    copy.close();
+  }
   reader.close();
   if (!outcome.ok) throw new CommandError(describeFailure(outcome));
   printResult(outcome, options);

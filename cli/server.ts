@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { loadDriver } from "../lib/driver.ts";
 import { setHost } from "../lib/reader/host.ts";
 import { createReader } from "../lib/reader/reader.ts";
+import { createSources } from "../lib/reader/sources.ts";
 import { createAnswer } from "./answer.ts";
 import { hostNames } from "./gate.ts";
 import { createHttpServer } from "./http-server.ts";
@@ -68,17 +69,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await once(server, "listening");
 
   const reader = createReader(readerChild);
-  setHost({ reader, exportChild, signal: () => pages.signal() });
+  const sources = createSources(reader);
+  const dbPath = resolve(options.dbPath);
+  setHost({ reader, sources, exportChild, signal: () => pages.signal() });
   Object.assign(process.env, {
     NODE_ENV: "production",
     NEXT_RUNTIME: "nodejs",
     NEXT_TELEMETRY_DISABLED: "1",
-    SPANTOM_DB: resolve(options.dbPath),
+    SPANTOM_DB: dbPath,
     // Empty instead of what a shell may say: only the option counts.
     SPANTOM_COMPARE: options.compared === undefined ? "" : resolve(options.compared),
   });
   process.chdir(dashboardFolder);
   setImmediate(() => pages.preload());
+  // The first page that is asked for need not wait for the first look.
+  void sources.find(dbPath);
 
   const url = formatUrl(address, (server.address() as AddressInfo).port);
   return {
@@ -90,6 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       server.close();
       server.closeAllConnections();
       reader.close();
+      sources.close();
       await closed;
     },
   };

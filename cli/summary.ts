@@ -1,26 +1,27 @@
 /** `spantom summary`: what a database holds, and where the time in it goes. */
-import { explain, openReader } from "../lib/database.ts";
-import { type Connection, loadDriver } from "../lib/driver.ts";
+import { explain } from "../lib/database.ts";
+import type { Connection } from "../lib/driver.ts";
 import { formatClock, formatCount, formatCounted, formatDurationText } from "../lib/format.ts";
 import { type NameStats, readNames } from "../lib/questions/names.ts";
 import { type FileSummary, readSummary } from "../lib/questions/summary.ts";
 import { type DatabaseOption, databasePath } from "./database-path.ts";
+import { openDatabase } from "./open-database.ts";
 import { printable, printTable } from "./print.ts";
 
 export interface SummaryOptions extends DatabaseOption {
   readonly json?: boolean;
 }
 
-export function runSummary(options: SummaryOptions): void {
+export async function runSummary(options: SummaryOptions): Promise<void> {
   const path = databasePath(options);
-  const db = openReader(loadDriver(), path);
+  const { db, close } = await openDatabase(path);
   try {
     if (options.json) process.stdout.write(`${toJson(path, db)}\n`);
     else printSummary(path, db);
   } catch (cause) {
     throw explain(path, cause);
   } finally {
-    db.close();
+    close();
   }
 }
 
@@ -47,11 +48,14 @@ function printSummary(path: string, db: Connection): void {
   }
   process.stdout.write(`, ${formatDurationText(totalDuration ?? 0)} in total\n`);
   process.stdout.write(`${formatMoment(minStart)} to ${formatMoment(maxStart)}\n\n`);
+  const names = readAllNames(db, spanCount);
   const titles = ["Name", "Count", "Total", "Mean", "p50", "p95", "p99", "Max"];
   printTable(
     titles.map((title, index) => ({ title, right: index > 0 })),
-    readAllNames(db, spanCount).map(nameRow),
+    names.map(nameRow),
   );
+  const leftOut = spanCount - names.reduce((sum, { count }) => sum + count, 0);
+  if (leftOut > 0) process.stdout.write(`\n${formatCounted(leftOut, "span")} without a number as duration left out.\n`);
 }
 
 function nameRow({ name, count, total, mean, p50, p95, p99, max }: NameStats): string[] {

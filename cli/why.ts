@@ -1,7 +1,7 @@
 /** `spantom why`: what sets the slowest calls of a name apart from the rest. */
 import { readColumns } from "../lib/columns/read-columns.ts";
-import { explain, openReader } from "../lib/database.ts";
-import { type Connection, loadDriver } from "../lib/driver.ts";
+import { explain } from "../lib/database.ts";
+import type { Connection } from "../lib/driver.ts";
 import { formatCount, formatCounted } from "../lib/format.ts";
 import type { Progress } from "../lib/questions/question.ts";
 import { type RunFacts, readRuns } from "../lib/questions/run-list.ts";
@@ -12,6 +12,7 @@ import type { WhyAnswer, WhyItem } from "../lib/why/answer.ts";
 import { explainSlow } from "../lib/why/explain-slow.ts";
 import { CommandError } from "./command-error.ts";
 import { type DatabaseOption, databasePath } from "./database-path.ts";
+import { openDatabase } from "./open-database.ts";
 import { printWhy } from "./print-why.ts";
 
 export interface WhyOptions extends DatabaseOption {
@@ -26,9 +27,9 @@ const MOST_SPANS = 1_000_000;
 /** Fewer calls in the latest run say nothing; then all runs are asked. */
 const LEAST_CALLS = 20;
 
-export function runWhy(name: string, options: WhyOptions): void {
+export async function runWhy(name: string, options: WhyOptions): Promise<void> {
   const path = databasePath(options);
-  const db = openReader(loadDriver(), path);
+  const { db, close } = await openDatabase(path);
   try {
     const { answer, where } = db.transaction(() => ask(db, name, options))();
     if (options.json) process.stdout.write(`${JSON.stringify(answer.items.map(toPlain), null, 2)}\n`);
@@ -36,7 +37,7 @@ export function runWhy(name: string, options: WhyOptions): void {
   } catch (cause) {
     throw cause instanceof CommandError ? cause : explain(path, cause);
   } finally {
-    db.close();
+    close();
   }
 }
 

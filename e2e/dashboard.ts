@@ -1,5 +1,6 @@
 /** The fixtures of the end-to-end tests: a real dashboard on a copy of a file, and a page that tolerates no fault. */
-import { copyFileSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "playwright/test";
@@ -13,8 +14,15 @@ interface Options {
 interface Fixtures {
   folder: string;
   dashboard: Dashboard;
+  /** A test in which something else writes into the file says so; else no byte of it may have changed at the end. */
+  file: { written: boolean };
   /** What went wrong in the page so far. A test that provokes a fault empties it after looking. */
   faults: string[];
+}
+
+function hashOf(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  return createHash("sha256").update(readFileSync(path)).digest("hex");
 }
 
 /** Collects what goes wrong in a page that may ask for nothing but what is at `url`; before it is opened. */
@@ -45,13 +53,19 @@ export const test = base.extend<Options & Fixtures>({
     await use(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
-  dashboard: async ({ folder, source }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  file: async ({}, use) => {
+    await use({ written: false });
+  },
+  dashboard: async ({ folder, source, file }, use) => {
     const dbPath = join(folder, "spans.db");
     if (source) copyFileSync(source, dbPath);
     if (source === "") writeFileSync(dbPath, "");
+    const before = hashOf(dbPath);
     const dashboard = await startDashboard(dbPath);
     await use(dashboard);
     const { code } = await dashboard.stop();
+    if (!file.written) expect(hashOf(dbPath), "the file afterwards").toBe(before);
     // Windows has no signal that a program could answer.
     if (process.platform !== "win32") expect(code, "exit code after Ctrl-C").toBe(130);
   },

@@ -42,11 +42,11 @@ async function readUrl(child: ChildProcess): Promise<string> {
 /** @param command program and arguments that come before `dashboard` */
 export async function startDashboard(
   dbPath: string,
-  { command = [process.execPath, bin], more = [] as string[], cwd = root } = {},
+  { command = [process.execPath, bin], more = [] as string[], cwd = root, env = {} as Record<string, string> } = {},
 ): Promise<Dashboard> {
   const [program = "", ...args] = [...command, "dashboard", "--port", "0", "--no-open", "--db-path", dbPath, ...more];
   const shell = program.endsWith(".cmd");
-  const child = spawn(program, args, { cwd, shell, env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, { cwd, shell, env: cleanEnvironment(env), stdio: ["ignore", "pipe", "pipe"] });
   const url = await readUrl(child);
   return {
     url,

@@ -42,6 +42,18 @@ export function lookAt(path: string): Stats | undefined {
   return stats;
 }
 
+/** What SQLite keeps beside a database and reads with it. */
+export const SIDECARS = ["-wal", "-journal"] as const;
+
+/** Changes whenever the file does, or what SQLite reads with it. */
+export function fingerprint(path: string): string {
+  const describe = (file: string) => {
+    const stats = statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false });
+    return stats ? [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(":") : "none";
+  };
+  return ["", ...SIDECARS].map((end) => describe(path + end)).join(" ");
+}
+
 /** Which file is at a path, by device and inode; empty for none. Costs 5 µs. */
 export function identify(path: string): string {
   try {

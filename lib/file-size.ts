@@ -6,7 +6,15 @@ import { statSync } from "node:fs";
  * opened: that would drop the locks that SQLite holds in this process.
  */
 export function fileSize(path: string): number | undefined {
-  const size = statSync(/* turbopackIgnore: true */ path, { throwIfNoEntry: false })?.size;
-  if (size === undefined) return undefined;
-  return size + (statSync(/* turbopackIgnore: true */ `${path}-wal`, { throwIfNoEntry: false })?.size ?? 0);
+  const size = sizeOf(path);
+  return size === undefined ? undefined : size + (sizeOf(`${path}-wal`) ?? 0);
+}
+
+function sizeOf(file: string): number | undefined {
+  try {
+    return statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false })?.size;
+  } catch {
+    // A link to itself, a folder that may not be entered.
+    return undefined;
+  }
 }

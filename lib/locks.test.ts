@@ -17,12 +17,20 @@ const LIB = fileURLToPath(new URL(".", import.meta.url));
 
 /** What is imported of `node:fs`, by file. None of it opens a file that is there. */
 const ALLOWED: Readonly<Record<string, string>> = {
+  // Of better-sqlite3's own folder.
+  "driver.ts": "existsSync readFileSync",
   // Look, without opening. The file that is not there yet is made and closed under another name.
   "file-check.ts": "Stats statSync",
   "file-size.ts": "statSync",
   "private-file.ts":
     "accessSync closeSync constants linkSync lstatSync openSync readlinkSync realpathSync statSync unlinkSync",
   "questions/file-state.ts": "statSync",
+  "database.ts": "Stats",
+  "reader/sources.ts": "Stats",
+  // In the reader's process, which has no connection to the file at that moment.
+  "reader/copy-file.ts": "chmodSync constants copyFileSync existsSync",
+  // Makes and removes a folder of its own.
+  "reader/private-copies.ts": "mkdirSync mkdtempSync readdirSync rmSync statSync",
   // Of handles that are open already: which of them are SQLite's temporary files.
   "reader/watchdog.ts": "fstatSync",
 };

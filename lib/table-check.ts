@@ -5,9 +5,33 @@ import { REQUIRED_COLUMNS, SIDE_COLUMNS } from "./schema.ts";
 
 const ADVICE = "choose a file written by Spantom";
 
-/** Names of the tables in the file, virtual ones too. */
+/**
+ * A table of rows in pages of its own. SQLite keeps the statement of every such table in exactly this form, whatever
+ * was typed; a virtual one has another, and no pages. Both are asked for: a file may have been made by hand.
+ */
+const PLAIN = "type = 'table' AND rootpage > 0 AND sql LIKE 'CREATE TABLE %'";
+
+/** Names of the plain tables in the file: anything else in the place of one of ours could run code when it is read. */
 export function tableNames(db: Connection): Set<string> {
-  return namesOf(db, "type = 'table'");
+  return namesOf(db, PLAIN);
+}
+
+/** The tables that a tracer adds, as far as they are there, plain, and have the columns that they should. */
+export function sideTables(db: Connection): Set<keyof typeof SIDE_COLUMNS> {
+  const plain = tableNames(db);
+  const sides = Object.entries(SIDE_COLUMNS) as [keyof typeof SIDE_COLUMNS, readonly string[]][];
+  return new Set(sides.flatMap(([name, columns]) => (plain.has(name) && lacksNone(db, name, columns) ? [name] : [])));
+}
+
+function lacksNone(db: Connection, table: string, columns: readonly string[]): boolean {
+  return lackingColumns(db, table, columns).length === 0;
+}
+
+/** Generated columns count as lacking: each reading of one could take any time and memory. */
+function lackingColumns(db: Connection, table: string, columns: readonly string[]): string[] {
+  // Not by `pragma()`, which is refused while rows of another statement are read.
+  const found = new Set(db.prepare("SELECT name FROM pragma_table_info(?)").pluck().all(table));
+  return columns.filter((column) => !found.has(column));
 }
 
 function namesOf(db: Connection, which: string): Set<string> {
@@ -28,7 +52,12 @@ export function checkTables(db: Connection, path: string): void {
 
 function lacksTable(db: Connection, path: string, table: string): DatabaseError {
   const others = [...namesOf(db, "type IN ('table', 'view')")].map((name) => name.slice(0, 64));
-  if (others.length === 0) return new DatabaseError("empty", `${path}: an empty database, without spans yet`);
+  if (others.length === 0) {
+    // Tables go to the log first: a copy without it may be of any file.
+    const inLog = db.pragma("journal_mode", { simple: true }) === "wal";
+    const advice = inLog ? "; if it was copied while a program had it open, copy its -wal file too" : "";
+    return new DatabaseError("empty", `${path}: an empty database, without spans yet${advice}`);
+  }
   const some = others.slice(0, 8).join(", ");
   return new DatabaseError(
     "unusable",
@@ -41,8 +70,7 @@ function checkTable(db: Connection, path: string, table: string, columns: readon
   const kind = kindOf(db, table);
   if (kind === undefined) return false;
   if (kind !== "table") throw new DatabaseError("unusable", `${path}: ${table} is a ${kind}, not a table; ${ADVICE}`);
-  const found = new Set((db.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name));
-  const lacking = columns.filter((column) => !found.has(column));
+  const lacking = lackingColumns(db, table, columns);
   if (lacking.length > 0)
     throw new DatabaseError("unusable", `${path}: table ${table} lacks ${lacking.join(", ")}; ${ADVICE}`);
   return true;
@@ -51,12 +79,11 @@ function checkTable(db: Connection, path: string, table: string, columns: readon
 function kindOf(db: Connection, table: string): string | undefined {
   const entry = db
     .prepare<[string], [string, number]>(
-      "SELECT type, rootpage FROM sqlite_schema WHERE name = ? AND type <> 'trigger'",
+      `SELECT type, ${PLAIN} FROM sqlite_schema WHERE name = ? COLLATE NOCASE AND type <> 'trigger'`,
     )
     .raw()
     .get(table);
-  // By its pages, of which a virtual table has none: the text of its SQL may have been written by anyone.
-  return entry?.[0] === "table" && entry[1] === 0 ? "virtual table" : entry?.[0];
+  return entry?.[0] === "table" && !entry[1] ? "virtual table" : entry?.[0];
 }
 
 /**

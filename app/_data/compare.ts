@@ -4,6 +4,7 @@ import { parseChoice } from "../../lib/compare/choice.ts";
 import type { CompareParams } from "../../lib/questions/compare.ts";
 import { parseScope } from "../../lib/scope.ts";
 import { askReader } from "./ask-reader.ts";
+import { findSource } from "./reader.ts";
 
 /** The file that `spantom dashboard --compare` named; null when it named none. */
 export function comparedPath(): string | null {
@@ -11,21 +12,26 @@ export function comparedPath(): string | null {
 }
 
 export function askCompare(params: URLSearchParams) {
-  return askReader("compare", readParams(params));
+  return readParams(params).then((all) => askReader("compare", all));
 }
 
 export function askCompareName(params: URLSearchParams, name: string) {
-  return askReader("compareName", { ...readParams(params), name });
+  return readParams(params).then((all) => askReader("compareName", { ...all, name }));
 }
 
 export function askCompareTags(params: URLSearchParams, name: string) {
-  return askReader("compareTags", { ...readParams(params), name, where: params.getAll("where") });
+  const where = params.getAll("where");
+  return readParams(params).then((all) => askReader("compareTags", { ...all, name, where }));
 }
 
 export function askCompareSides(params: URLSearchParams) {
-  return askReader("compareSides", readParams(params));
+  return readParams(params).then((all) => askReader("compareSides", all));
 }
 
-function readParams(params: URLSearchParams): CompareParams {
-  return { choice: parseChoice(params), scope: parseScope(params), other: comparedPath() };
+async function readParams(params: URLSearchParams): Promise<CompareParams> {
+  const path = comparedPath();
+  const source = path === null ? undefined : await findSource(path);
+  // What is wrong with it is said where it is opened.
+  const other = source?.ok ? source.path : path;
+  return { choice: parseChoice(params), scope: parseScope(params), other };
 }

@@ -7,6 +7,8 @@ import { DatabaseError, explain, openReader } from "../../lib/database.ts";
 import { DEFAULT_DB } from "../../lib/default-path.ts";
 import type { Connection } from "../../lib/driver.ts";
 import { fileSize } from "../../lib/file-size.ts";
+import { formatClock } from "../../lib/format.ts";
+import { findSource, getSources } from "./reader.ts";
 
 /** SPANTOM_DB is the only thing the CLI tells the app. */
 export function databasePath(): string {
@@ -22,6 +24,8 @@ export interface FileFacts {
   readonly isDefault: boolean;
   /** Bytes, or null when there is no file. */
   readonly size: number | null;
+  /** When the copy was made that is read in its place, as time of day; null where there is none. */
+  readonly copied: string | null;
 }
 
 export function fileFacts(): FileFacts {
@@ -34,7 +38,12 @@ export function fileFacts(): FileFacts {
     folderReadable: canRead(folder),
     isDefault: path === DEFAULT_DB,
     size: fileSize(path) ?? null,
+    copied: describeCopy(getSources().copied(path)),
   };
+}
+
+function describeCopy(copied: number | null): string | null {
+  return copied === null ? null : formatClock(copied / 1000, 0);
 }
 
 function canRead(folder: string): boolean {
@@ -51,16 +60,32 @@ export type Answer<Value> =
   | { readonly ok: true; readonly value: Value; readonly ms: number }
   | { readonly ok: false; readonly error: DatabaseError };
 
+/** Milliseconds that the server may stand still for whoever has the file locked; the page tries again. */
+const PATIENCE = 100;
+
 /**
- * Opens the file, asks, closes. The questions see one state of the file, however much is written meanwhile.
- * `ms` is the time all of it took.
+ * Opens the file, or the copy that is read in its place, asks, closes. The questions see one state of the file, however
+ * much is written meanwhile. `ms` is the time that took.
  */
-export function ask<Value>(question: (db: Connection) => Value): Answer<Value> {
+export async function ask<Value>(question: (db: Connection) => Value): Promise<Answer<Value>> {
   const path = databasePath();
+  const source = await findSource(path);
+  if (!source.ok) return source;
+  const answer = askNow(source.path, question);
+  // Its log and SQLite's other files were there at the first look, and are gone.
+  if (!answer.ok && answer.error.copyable && source.copied === null) {
+    getSources().forget(path);
+    const other = await findSource(path);
+    return other.ok ? askNow(other.path, question) : other;
+  }
+  return answer;
+}
+
+function askNow<Value>(path: string, question: (db: Connection) => Value): Answer<Value> {
   const began = performance.now();
   let db: Connection | undefined;
   try {
-    db = openReader(Database, path);
+    db = openReader(Database, path, PATIENCE);
     const value = db.transaction(question)(db);
     return { ok: true, value, ms: performance.now() - began };
   } catch (cause) {

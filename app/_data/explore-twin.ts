@@ -11,8 +11,7 @@ import { rowsAsk } from "../explore/explore-asks.ts";
 import { parseExploreUrl } from "../explore/explore-url.ts";
 import { askReader } from "./ask-reader.ts";
 import { ask } from "./database.ts";
-import { sayProblem } from "./problem.ts";
-import { downloadHeaders, isForeign, isRaw, refuse } from "./twin.ts";
+import { downloadHeaders, isForeign, isRaw, refuse, refuseFile } from "./twin.ts";
 
 /** Spans read at a time: 2 MB of them. */
 const PAGE = 10_000;
@@ -78,8 +77,8 @@ function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
 export function exploreTwin(format: "json" | "csv"): (request: NextRequest) => Promise<Response> {
   return async (request) => {
     if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
-    const file = ask((db) => readNewest(db, 0));
-    if (!file.ok) return refuse(404, file.error.problem.toUpperCase(), sayProblem(file.error));
+    const file = await ask((db) => readNewest(db, 0));
+    if (!file.ok) return refuseFile(file.error);
     const url = parseExploreUrl(request.nextUrl.searchParams);
     const { part: _, scope: __, ...wish } = rowsAsk(url);
     // Pages of one list, also while spans come.

@@ -44,7 +44,7 @@ export interface ExploreFacts {
 const NO_ROWS: ExploreRows = { columns: OWN_COLUMNS, rows: [], offset: 0, total: null, scoped: null, selection: null };
 
 /** What takes milliseconds. A selection and an order by tag are answered with the rest. */
-export function readExploreFacts({ scope, view }: ExploreUrl): Answer<ExploreFacts> {
+export function readExploreFacts({ scope, view }: ExploreUrl): Promise<Answer<ExploreFacts>> {
   return ask((db) => {
     // A tag filter is a pass over the window, which may take longer than a first look.
     const scoped = resolveScope(db, scope.tags.length > 0 ? { ...scope, tags: [] } : scope);

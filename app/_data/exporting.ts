@@ -7,8 +7,9 @@ import { type ExportOutcome, type RunningExport, startExport } from "../../lib/e
 import type { ExportAsk } from "../../lib/export/messages.ts";
 import { getHost } from "../../lib/reader/host.ts";
 import type { ExportStatus } from "../_components/export/export-status.ts";
+import { findSource } from "./reader.ts";
 import { Turns } from "./turns.ts";
-import { downloadHeaders, isForeign, refuse } from "./twin.ts";
+import { downloadHeaders, isForeign, refuse, refuseFile } from "./twin.ts";
 
 interface Known {
   readonly exporting: RunningExport;
@@ -48,18 +49,22 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
   if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
   const headers = { ...downloadHeaders(name), "content-type": type };
   if (request.method === "HEAD") return new Response(null, { headers });
+  const source = await findSource(ask.path);
+  // SQL can be asked of any SQLite file.
+  if (!source.ok && !("sql" in ask)) return refuseFile(source.error);
   const signals = [request.signal, getHost()?.signal()].filter((signal) => signal !== undefined);
   const gone = AbortSignal.any(signals);
   const leave = await turns().take(gone);
   if (!leave) return refuse(499, "STOPPED", "Nobody waits for it any more.");
-  const exporting = startExport(childFile(), ask);
+  const exporting = startExport(childFile(), source.ok ? { ...ask, path: source.path } : ask);
   void exporting.ended.then(leave);
   remember(request.nextUrl.searchParams.get("id"), exporting);
   gone.addEventListener("abort", () => exporting.stop(), { once: true });
   const failure = await exporting.begun;
   if (!failure) return new Response(Readable.toWeb(exporting.stream) as ReadableStream, { headers });
   exporting.stream.on("error", () => undefined).destroy();
-  return refuse(failure.code === "DATABASE" ? 404 : 400, failure.code, failure.message);
+  const message = source.ok ? failure.message.replaceAll(source.path, ask.path) : failure.message;
+  return refuse(failure.code === "DATABASE" ? 404 : 400, failure.code, message);
 }
 
 function remember(id: string | null, exporting: RunningExport): void {

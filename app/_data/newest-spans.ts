@@ -14,11 +14,11 @@ export function isQuick({ tags, names, from, to, window }: Scope): boolean {
   return tags.length === 0 && (window <= USUAL_WINDOW || (names.length === 0 && from === null && to === null));
 }
 
-export function readNewestNow(scope: Scope, after = 0): NewestOutcome {
-  const answer = ask((db) => readScopeNewest(db, { scope, after }));
+async function readNewestNow(scope: Scope, after: number): Promise<NewestOutcome> {
+  const answer = await ask((db) => readScopeNewest(db, { scope, after }));
   return answer.ok ? answer : { ok: false, message: answer.error.message };
 }
 
-export async function readNewestSpans(scope: Scope, after = 0): Promise<NewestOutcome> {
+export function readNewestSpans(scope: Scope, after = 0): Promise<NewestOutcome> {
   return isQuick(scope) ? readNewestNow(scope, after) : askReader("scopeNewest", { scope, after });
 }

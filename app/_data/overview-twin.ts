@@ -14,7 +14,7 @@ const COLUMNS = ["name", "count", "share", "total", "self", "mean", "p50", "p95"
 export async function readOverviewTwin(params: URLSearchParams) {
   const began = performance.now();
   const scope = parseScope(params);
-  const facts = readScopeFacts(scope);
+  const facts = await readScopeFacts(scope);
   const [figures, selfTimes, newest] = await Promise.all([
     readFigures(scope),
     readSelfTimes(scope),

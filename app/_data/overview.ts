@@ -22,7 +22,9 @@ export function readSql(scope: Scope): Promise<OverviewSql | null> {
 const sqlOf = cache(async (text: string): Promise<OverviewSql | null> => {
   const scope = readScope(text);
   const answer =
-    scope.tags.length === 0 ? ask((db) => readOverviewSql(db, { scope })) : await askReader("overviewSql", { scope });
+    scope.tags.length === 0
+      ? await ask((db) => readOverviewSql(db, { scope }))
+      : await askReader("overviewSql", { scope });
   return answer.ok ? answer.value : null;
 });
 const figuresOf = cache((text: string) => askReader("overview", { scope: readScope(text) }));

@@ -25,13 +25,13 @@ export interface ScopeFacts {
 }
 
 /** Milliseconds on any file; null where the file cannot be asked, which the page says. */
-export function readScopeFacts(scope: Scope): ScopeFacts | null {
+export function readScopeFacts(scope: Scope): Promise<ScopeFacts | null> {
   return factsOf(String(writeScope(scope)));
 }
 
-const factsOf = cache((text: string): ScopeFacts | null => {
+const factsOf = cache(async (text: string): Promise<ScopeFacts | null> => {
   // Tags cost a pass over the window, and move neither runs nor window.
-  const answer = ask((db) => resolveScope(db, { ...readScope(text), tags: [] }));
+  const answer = await ask((db) => resolveScope(db, { ...readScope(text), tags: [] }));
   if (!answer.ok) return null;
   const { runs, run, window } = answer.value;
   const shown = runs.slice(-MOST_RUNS);
@@ -64,9 +64,9 @@ function dayOf(epochSeconds: number): string {
 }
 
 /** Colours of some names. */
-export function readSlots(names: readonly string[]): (readonly [string, ColorSlot])[] {
+export async function readSlots(names: readonly string[]): Promise<(readonly [string, ColorSlot])[]> {
   if (names.length === 0) return [];
-  const answer = ask((db) => assignColors(readNameOrder(db, [])));
+  const answer = await ask((db) => assignColors(readNameOrder(db, [])));
   return answer.ok ? names.map((name) => [name, answer.value.get(name) ?? 8] as const) : [];
 }
 

@@ -9,7 +9,7 @@ import { type Twin, TwinError, type TwinSource } from "./twin.ts";
 export function spanTwin(id: number): TwinSource {
   return async (params) => {
     const scope = parseScope(params);
-    const answer = ask((db) => readSpanPlace(db, id, scope));
+    const answer = await ask((db) => readSpanPlace(db, id, scope));
     if (!answer.ok) return answer;
     if (!answer.value) throw new TwinError(404, "NO_SPAN", `No span ${id} in this file.`);
     const { head, olderRun } = answer.value;

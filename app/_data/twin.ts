@@ -60,7 +60,7 @@ export function refuse(status: number, code: string, message: string): Response 
   return reply(status, { error: { code, message } });
 }
 
-function refuseFile(error: DatabaseError): Response {
+export function refuseFile(error: DatabaseError): Response {
   return refuse(STATUS[error.problem], error.problem.toUpperCase(), sayProblem(error));
 }
 
@@ -73,7 +73,8 @@ const QUESTION_STATUS: Partial<Record<QueryErrorCode, number>> = {
   SQL_CANCELLED: 499,
 };
 
-export function refuseQuestion({ code, message }: QueryFailure): Response {
+export function refuseQuestion({ code, message, file }: QueryFailure): Response {
+  if (file) return refuseFile(new DatabaseError(file, message));
   return refuse(QUESTION_STATUS[code] ?? 400, code, message);
 }
 

@@ -5,8 +5,8 @@ import type { NewestAnswer } from "../_components/overview/newest-answer.ts";
 import { ask } from "./database.ts";
 import { sayProblem } from "./problem.ts";
 
-export function readWatch(after: number): NewestAnswer {
-  const answer = ask((db) => readNewest(db, after));
+export async function readWatch(after: number): Promise<NewestAnswer> {
+  const answer = await ask((db) => readNewest(db, after));
   if (!answer.ok) return { state: answer.error.problem, lastId: 0, count: 0, message: sayProblem(answer.error) };
   return { state: answer.value.lastId === 0 ? "waiting" : "ready", ...answer.value };
 }

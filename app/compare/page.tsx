@@ -29,7 +29,7 @@ export const metadata: Metadata = { title: "Compare" };
 export default async function ComparePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
   const params = readParams(await searchParams);
-  const file = ask((db) => readWindow(db, 1));
+  const file = await ask((db) => readWindow(db, 1));
   if (!file.ok) return <EmptyPage state={file.error.problem} message={sayProblem(file.error)} file={fileFacts()} />;
   if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   const answer = askCompare(params);

@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Explore" };
 export default async function ExplorePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
   const url = parseExploreUrl(readParams(await searchParams));
-  const answer = readExploreFacts(url);
+  const answer = await readExploreFacts(url);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
   const facts = answer.value;

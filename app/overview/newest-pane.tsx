@@ -15,7 +15,7 @@ import { NewestTable } from "../_components/overview/newest-table.tsx";
 import styles from "../_components/overview/overview.module.css";
 import { PaneTitle } from "../_components/shell/pane-title.tsx";
 import { SkeletonRows } from "../_components/shell/skeleton.tsx";
-import { isQuick, type NewestOutcome, readNewestNow, readNewestSpans } from "../_data/newest-spans.ts";
+import { isQuick, type NewestOutcome, readNewestSpans } from "../_data/newest-spans.ts";
 import { NoMatch } from "../no-match.tsx";
 import { PaneSql } from "./pane-sql.tsx";
 
@@ -29,17 +29,17 @@ export function NewestPane(props: NewestPaneProps) {
   return (
     <section className={`${table.pane} ${styles.newest}`} aria-labelledby="newest-title">
       {isQuick(scope) ? (
-        <Drawn {...props} outcome={readNewestNow(scope)} />
+        <Found {...props} />
       ) : (
         <Suspense fallback={<Waiting />}>
-          <Later {...props} />
+          <Found {...props} />
         </Suspense>
       )}
     </section>
   );
 }
 
-async function Later(props: NewestPaneProps) {
+async function Found(props: NewestPaneProps) {
   return <Drawn {...props} outcome={await readNewestSpans(props.scope)} />;
 }
 

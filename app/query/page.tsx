@@ -18,16 +18,16 @@ export const metadata: Metadata = { title: "Query" };
 export default async function QueryPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
   const url = parseQueryUrl(readParams(await searchParams));
-  const answer = ask(readQueryFacts);
+  const answer = await ask(readQueryFacts);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
   if (answer.value === null) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
-  const { name, path, size } = fileFacts();
+  const { name, path, size, copied } = fileFacts();
   return (
     <>
       {url.sql && <TwinLinks json={twin("json", url.sql)} csv={twin("csv", url.sql)} />}
       <QueryWorkspace
-        file={{ name, path, size }}
+        file={{ name, path, size, copied }}
         facts={answer.value}
         later={askReader("queryWords", {})}
         first={await runFirst(url, url.sql !== undefined && isForeign({ headers: await headers() }))}

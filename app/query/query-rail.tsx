@@ -34,7 +34,7 @@ const OPEN_TABLES = new Set(["spans", "span_tags"]);
 export function QueryRail({ file, facts, later, past, onInsert, onTake }: QueryRailProps) {
   return (
     <>
-      <DatabaseSection file={file.name} path={file.path} size={file.size} />
+      <DatabaseSection {...file} file={file.name} />
       <RailSection title="Schema" fact={formatCounted(facts.tables.length, "table")}>
         {facts.tables.map((table) => (
           <Table key={table.name} table={table} counted={facts.countedRows} />

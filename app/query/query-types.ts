@@ -22,6 +22,8 @@ export interface FileLabel {
   readonly path: string;
   /** Bytes, or null when there is no file. */
   readonly size: number | null;
+  /** When the copy was made that is read in its place, as time of day; null where there is none. */
+  readonly copied: string | null;
 }
 
 /** A query that the server ran with the page; without an outcome the browser has to run it, unless it is held. */

@@ -1,5 +1,5 @@
 /** Which run a span belongs to, by its id; several programs may have written in turns. */
-import { tableNames } from "../database.ts";
+import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import type { RunFacts } from "../questions/run-list.ts";
 
@@ -28,7 +28,7 @@ export function findProcesses(db: Connection, runs: readonly RunFacts[]): (id: n
 }
 
 function recordedRanges(db: Connection): Range[] {
-  if (!tableNames(db).has("run_spans")) return [];
+  if (!sideTables(db).has("run_spans")) return [];
   return db
     .prepare<[], Range>("SELECT run_id AS run, first_span_id AS first, last_span_id AS last FROM run_spans")
     .all();

@@ -1,5 +1,5 @@
 /** All spans of a scope with their tags, page by page: what is in memory does not grow with the file. */
-import { tableNames } from "../database.ts";
+import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import type { RunFacts } from "../questions/run-list.ts";
 import { resolveScope } from "../questions/scoped-spans.ts";
@@ -81,7 +81,7 @@ export function openSpans(db: Connection, scope: Scope): Spans {
   const where = picked ? `${BY_ID} AND s.id IN (SELECT id FROM temp.picked)` : scoped.where;
   const parameters = picked ? [firstId, lastId] : scoped.parameters;
   if (!where.startsWith(BY_ID)) throw new Error("a scope does not begin with its ids");
-  const tables = tableNames(db);
+  const tables = sideTables(db);
   const facts = { linked: tables.has("span_links"), failing: tables.has("span_errors") };
   const count = db.prepare<(string | number)[], number>(`SELECT count(*) FROM spans AS s WHERE ${where}`).pluck();
   return {

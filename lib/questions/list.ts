@@ -3,6 +3,7 @@
  * A new one is a file of its own and a line here.
  */
 
+import { copyFile } from "../reader/copy-file.ts";
 import { compare } from "./compare.ts";
 import { compareName } from "./compare-name.ts";
 import { compareSides } from "./compare-sides.ts";
@@ -10,6 +11,7 @@ import { compareTags } from "./compare-tags.ts";
 import { readExplore } from "./explore.ts";
 import { readExploreRows } from "./explore-rows.ts";
 import { readExploreStart } from "./explore-start.ts";
+import { takeFirstLook } from "./first-look.ts";
 import { readOverview } from "./overview.ts";
 import { readOverviewSql } from "./overview-sql.ts";
 import { readPlaces } from "./places.ts";
@@ -28,6 +30,7 @@ import { readTree } from "./tree.ts";
 import { readWhy } from "./why.ts";
 
 export const QUESTIONS = {
+  firstLook: (db, _params: Record<never, never>) => takeFirstLook(db),
   places: readPlaces,
   explore: readExplore,
   exploreRows: readExploreRows,
@@ -52,6 +55,10 @@ export const QUESTIONS = {
   why: readWhy,
 } satisfies Record<string, Question<never, unknown>>;
 
-export type QuestionName = keyof typeof QUESTIONS;
-export type QuestionParams<Name extends QuestionName> = Parameters<(typeof QUESTIONS)[Name]>[1];
-export type QuestionAnswer<Name extends QuestionName> = ReturnType<(typeof QUESTIONS)[Name]>;
+/** What is done with a file without opening it as a database first. */
+export const ERRANDS = { copy: copyFile } satisfies Record<string, (path: string, params: never) => unknown>;
+
+type Askable = typeof QUESTIONS & typeof ERRANDS;
+export type QuestionName = keyof Askable;
+export type QuestionParams<Name extends QuestionName> = Parameters<Askable[Name]>[1];
+export type QuestionAnswer<Name extends QuestionName> = ReturnType<Askable[Name]>;

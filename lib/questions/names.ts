@@ -26,7 +26,7 @@ export const NUMERIC_DURATION = "duration BETWEEN -1e300 AND 1e300";
 export function readNames(db: Connection, window: SpanWindow): NameStats[] {
   return db
     .prepare<[number, number], NameStats>(
-      `SELECT CAST(name AS TEXT) AS name, count(*) AS count,
+      `SELECT coalesce(CAST(name AS TEXT), '') AS name, count(*) AS count,
               sum(duration) AS total, avg(duration) AS mean,
               percentile(duration, 50) AS p50, percentile(duration, 95) AS p95, percentile(duration, 99) AS p99,
               max(duration) AS max, min(id) AS firstId

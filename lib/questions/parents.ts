@@ -1,7 +1,7 @@
 /** Whose child each span of a range is: as recorded, or derived from the intervals where nothing is recorded. */
 import { createFinder } from "../columns/finder.ts";
 import { scanRows } from "../columns/scan-rows.ts";
-import { tableNames } from "../database.ts";
+import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/containment.ts";
 import { firstNotBelow } from "../stats/sorted.ts";
@@ -53,7 +53,7 @@ export function isRecorded(db: Connection, id: number): boolean {
 
 /** The parts of the range whose parents are recorded, in order of ids, not overlapping. */
 export function readRecordedRanges(db: Connection, firstId: number, lastId: number): IdRange[] {
-  const tables = tableNames(db);
+  const tables = sideTables(db);
   if (!tables.has("span_links")) return [];
   const holdsRuns = tables.has("run_spans") && hasRows(db, "run_spans");
   if (holdsRuns) return readRunRanges(db, firstId, lastId);

@@ -1,5 +1,5 @@
 /** Which runs a file holds: as the tracer recorded them, else found from pauses. */
-import { tableNames } from "../database.ts";
+import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { findStretches } from "./gaps.ts";
 
@@ -58,7 +58,7 @@ export function readRuns(db: Connection): RunFacts[] {
 }
 
 function readRecorded(db: Connection): Recorded[] {
-  const tables = tableNames(db);
+  const tables = sideTables(db);
   if (!tables.has("runs") || !tables.has("run_spans")) return [];
   return db
     .prepare<[], Recorded>(

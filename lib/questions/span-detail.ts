@@ -1,5 +1,5 @@
 /** All that one span says of itself, and what it inherits. */
-import { tableNames } from "../database.ts";
+import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { readAncestors } from "./ancestors.ts";
 import { findKind, type ValueKind } from "./kind.ts";
@@ -86,7 +86,7 @@ function readOwnTags(db: Connection, id: number): DetailTag[] {
 }
 
 function readError(db: Connection, id: number): SpanError | null {
-  if (!tableNames(db).has("span_errors")) return null;
+  if (!sideTables(db).has("span_errors")) return null;
   const error = db
     .prepare<[number], SpanError>(
       `SELECT CAST(type AS TEXT) AS type, CAST(message AS TEXT) AS message, CAST(stack AS TEXT) AS stack

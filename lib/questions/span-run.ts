@@ -1,11 +1,11 @@
 /** Which of the runs a span belongs to. */
-import { tableNames } from "../database.ts";
+import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import type { RunFacts } from "./run-list.ts";
 
 export function readRunOf(db: Connection, runs: readonly RunFacts[], id: number): RunFacts | undefined {
   const around = runs.filter(({ firstId, lastId }) => firstId <= id && id <= lastId);
-  if (around.length < 2 || !tableNames(db).has("run_spans")) return around[0];
+  if (around.length < 2 || !sideTables(db).has("run_spans")) return around[0];
   // Spans of several runs lie between each other's.
   const recorded = db
     .prepare<[number], string>("SELECT run_id FROM run_spans WHERE ? BETWEEN first_span_id AND last_span_id")

@@ -1,6 +1,6 @@
 /** The tree that a span belongs to: its root, all that ran within, and whose time it was. */
 import { assignColors, type ColorSlot } from "../colors.ts";
-import { tableNames } from "../database.ts";
+import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { NO_PARENT } from "../stats/containment.ts";
 import { findSelfTimes } from "../stats/self-time.ts";
@@ -185,7 +185,7 @@ function labelRows(
 }
 
 function readFailed(db: Connection, { ids }: RangeSpans, places: Uint32Array): Record<number, string> {
-  if (!tableNames(db).has("span_errors")) return {};
+  if (!sideTables(db).has("span_errors")) return {};
   const rows = new Map(Array.from(places, (place, row) => [ids[place] ?? 0, row]));
   const shown = Float64Array.from(rows.keys()).sort();
   const errors = db

@@ -1,7 +1,7 @@
 /** Asks one of the built-in questions on a connection of its own, and hands the answer on. */
 import { openReader } from "../database.ts";
 import { type Connection, loadDriver } from "../driver.ts";
-import { QUESTIONS } from "../questions/list.ts";
+import { ERRANDS, QUESTIONS } from "../questions/list.ts";
 import type { Question } from "../questions/question.ts";
 import { describeFailure } from "./failure.ts";
 import type { QuestionAsk } from "./messages.ts";
@@ -9,7 +9,8 @@ import type { Emit } from "./read-rows.ts";
 
 /** The question sees one state of the file, however much is written meanwhile. */
 export async function answerQuestion(ask: QuestionAsk, emit: Emit): Promise<void> {
-  const question = QUESTIONS[ask.question] as unknown as Question<unknown, unknown>;
+  if (ask.question in ERRANDS) return runErrand(ask, emit);
+  const question = QUESTIONS[ask.question as keyof typeof QUESTIONS] as unknown as Question<unknown, unknown>;
   let db: Connection | undefined;
   try {
     db = openReader(loadDriver(), ask.path);
@@ -23,5 +24,16 @@ export async function answerQuestion(ask: QuestionAsk, emit: Emit): Promise<void
     await emit({ type: "failed", failure: describeFailure(error, ask.path, "", db) });
   } finally {
     db?.close();
+  }
+}
+
+async function runErrand(ask: QuestionAsk, emit: Emit): Promise<void> {
+  const errand = ERRANDS[ask.question as keyof typeof ERRANDS] as (path: string, params: unknown) => unknown;
+  try {
+    const started = performance.now();
+    const value = errand(ask.path, ask.params);
+    await emit({ type: "answer", value, ms: performance.now() - started });
+  } catch (error) {
+    await emit({ type: "failed", failure: describeFailure(error, ask.path, "", undefined) });
   }
 }

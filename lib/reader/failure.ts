@@ -1,5 +1,5 @@
 /** What SQLite or better-sqlite3 threw, as a failure that people can act on. */
-import { type DatabaseError, explain } from "../database.ts";
+import { explain } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { findPlace, missingColumn, missingTable, placeOf } from "./error-place.ts";
 import { findNearest } from "./nearest.ts";
@@ -7,7 +7,7 @@ import type { QueryErrorCode, QueryFailure } from "./query.ts";
 import { readTokens, type Token } from "./tokens.ts";
 
 /** Codes that are about the file, not about the SQL. */
-const OF_THE_FILE = /^SQLITE_(?:NOTADB|CORRUPT|BUSY|LOCKED|CANTOPEN|READONLY|IOERR|PROTOCOL)/;
+const OF_THE_FILE = /^SQLITE_(?:NOTADB|CORRUPT|BUSY|LOCKED|CANTOPEN|READONLY|IOERR|PROTOCOL|FULL)/;
 
 export function describeFailure(error: unknown, path: string, sql: string, db: Connection | undefined): QueryFailure {
   const { code, message } = error as { code?: string; message?: string };
@@ -21,8 +21,9 @@ export function describeFailure(error: unknown, path: string, sql: string, db: C
 function describeFile(path: string, error: unknown): QueryFailure {
   // A driver that is missing or would crash says so itself, in a plain Error without a code.
   const known = error instanceof Error && !("code" in error) && !("problem" in error);
-  const reason: Error | DatabaseError = known ? error : explain(path, error);
-  return { code: "DATABASE", message: reason.message };
+  if (known) return { code: "DATABASE", message: error.message, file: "unusable" };
+  const { message, problem, copyable } = explain(path, error);
+  return { code: "DATABASE", message, file: problem, ...(copyable && { copyable }) };
 }
 
 function describeSql(code: QueryErrorCode, message: string, sql: string, db: Connection): QueryFailure {

@@ -3,9 +3,11 @@
  * On `globalThis`, because the compiled pages carry their own copies of our modules.
  */
 import type { Reader } from "./query.ts";
+import type { Sources } from "./sources.ts";
 
 export interface Host {
   readonly reader: Reader;
+  readonly sources: Sources;
   /** The built `lib/export/child.ts`. */
   readonly exportChild: string;
   /** Aborts when the client of the request being served goes away; undefined outside of a request. */

@@ -1,5 +1,6 @@
 /** The shapes of a query run in the reader process: what is asked, what comes back, what can go wrong. */
 
+import type { FileProblem } from "../database-error.ts";
 import type { QuestionAnswer, QuestionName, QuestionParams } from "../questions/list.ts";
 import type { TellProgress } from "../questions/question.ts";
 
@@ -64,6 +65,10 @@ export interface QueryFailure {
   readonly place?: QueryPlace;
   /** The nearest table or column name to one that does not exist. */
   readonly nearest?: string;
+  /** What is wrong with the file, where it is that (`DATABASE`). */
+  readonly file?: FileProblem;
+  /** See `DatabaseError`. */
+  readonly copyable?: true;
 }
 
 export type QueryOutcome = ({ readonly ok: true } & QueryResult) | ({ readonly ok: false } & QueryFailure);

@@ -16,14 +16,16 @@ interface EmptyPageProps {
     readonly isDefault: boolean;
     /** Bytes, or null when there is no file. */
     readonly size: number | null;
+    /** When the copy was made that is read in its place, as time of day; null where there is none. */
+    readonly copied: string | null;
   };
 }
 
 export function EmptyPage({ state, message, file }: EmptyPageProps) {
-  const { name, path, folder, folderReadable, isDefault, size } = file;
+  const { name, path, folder, folderReadable, isDefault, size, copied } = file;
   return (
     <Frame
-      rail={<EmptyRail file={name} path={path} size={size} />}
+      rail={<EmptyRail file={name} {...{ path, size, copied }} />}
       status={<StatusLine facts={["no spans yet", "watching"]} path={path} />}
     >
       <EmptyView state={state} message={message} {...{ path, folder, folderReadable, isDefault }} />

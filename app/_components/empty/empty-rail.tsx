@@ -6,6 +6,7 @@ interface EmptyRailProps {
   readonly path: string;
   /** Bytes, or null when there is no file. */
   readonly size: number | null;
+  readonly copied: string | null;
 }
 
 export function EmptyRail(props: EmptyRailProps) {

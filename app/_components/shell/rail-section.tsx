@@ -32,15 +32,22 @@ interface DatabaseSectionProps {
   readonly path: string;
   /** Bytes, or null when there is no file. */
   readonly size: number | null;
+  /** When the copy was made that is read in its place, as time of day; null where there is none. */
+  readonly copied: string | null;
 }
 
-export function DatabaseSection({ file, path, size }: DatabaseSectionProps) {
+export function DatabaseSection({ file, path, size, copied }: DatabaseSectionProps) {
   return (
     <RailSection title="Database">
       <div className={styles.file} title={showText(path)}>
         <span className={`${styles.name} mono`}>{showText(file)}</span>
         <span className={styles.fact}>{size === null ? "no file yet" : formatBytes(size)}</span>
       </div>
+      {copied !== null && (
+        <p className={styles.hint} title="SQLite may not put its files beside it; the copy is renewed when it changes">
+          copy of {copied}
+        </p>
+      )}
       {size !== null && size >= LARGE_FILE && (
         <p className={styles.hint}>
           <code>spantom prune</code> makes it smaller

@@ -8,7 +8,7 @@ import { ask } from "../../_data/database.ts";
 
 export default async function NoSpan() {
   await connection();
-  const answer = ask(readIdBounds);
+  const answer = await ask(readIdBounds);
   const bounds = answer.ok ? answer.value : null;
   return (
     <Notice title={<AskedSpan />}>

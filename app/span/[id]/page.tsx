@@ -37,7 +37,7 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
   if (!/^\d{1,15}$/.test(text)) notFound();
   const id = Number(text);
   const scope = parseScope(query);
-  const answer = ask((db) => readSpanPlace(db, id, scope));
+  const answer = await ask((db) => readSpanPlace(db, id, scope));
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
   if (!answer.value) notFound();

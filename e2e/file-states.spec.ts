@@ -1,0 +1,200 @@
+/**
+ * One dashboard, and in the place of its file one state after the other: each is said in one line by the page, by its
+ * twin and to those who wait, and passes with its cause. Asked by HTTP; what a browser shows of it is in empty.spec.ts.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { makeCirclingFile } from "../lib/fixtures/circling-file.ts";
+import { expect, test } from "./dashboard.ts";
+import { bin, type Dashboard, pythonWritten, startDashboard } from "./running.ts";
+
+test.skip(process.platform === "win32", "pipes, devices and rights are those of Unix");
+
+/** May give back what ends the state. */
+type Make = (path: string) => unknown;
+const sql =
+  (text: string): Make =>
+  (path) => {
+    const db = new Database(path);
+    db.pragma("foreign_keys = OFF");
+    db.exec(text).close();
+  };
+const python =
+  (text?: string): Make =>
+  (path) => {
+    copyFileSync(pythonWritten, path);
+    if (text) sql(text)(path);
+  };
+const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id FROM n";
+const ODD = `CREATE TABLE spans (id INTEGER PRIMARY KEY, name, start, duration); CREATE TABLE span_tags (id INTEGER PRIMARY KEY, span_id, key, value);
+  INSERT INTO spans (name, start, duration) VALUES ('fine', 1764000000, 0.5), ('odd', '2026-01-01', 1), ('odd', 1764000002, 'long'), ('odd', 1764000003, NULL), ('odd', 1764000004, 9e999);
+  INSERT INTO span_tags (span_id, key, value) VALUES (1, 'long', printf('%.*c', 3000000, 'x')), (99, 'of', 'nobody')`;
+
+/** Another program's lock, until it is given back. */
+const locked =
+  (mode: "DELETE" | "WAL"): Make =>
+  (path) => {
+    python(`PRAGMA journal_mode = ${mode}`)(path);
+    const db = new Database(path);
+    db.exec("BEGIN EXCLUSIVE; UPDATE spans SET name = 'held'");
+    return () => db.close();
+  };
+
+type Row = [state: string, make: Make, status: number, watch: string, says: RegExp];
+const NOT_SQLITE = /spans\.db is not a SQLite file\. Nothing was changed\./;
+const STATES: Row[] = [
+  ["missing", () => undefined, 404, "missing", /There is no file there yet/],
+  ["empty", (path) => writeFileSync(path, ""), 404, "empty", /The file is empty; the first span fills it/],
+  ["one byte", (path) => writeFileSync(path, "S"), 422, "unusable", NOT_SQLITE],
+  ["a text", (path) => writeFileSync(path, "words ".repeat(200)), 422, "unusable", NOT_SQLITE],
+  ["its first half", (path) => { python()(path); truncateSync(path, 139_264); }, 422, "unusable", /spans\.db: damaged \([^)]*malformed\); try: sqlite3 \S+ \.recover\. Nothing was changed/],
+  ["of a format of the future", (path) => writeFileSync(path, readFileSync(pythonWritten).fill(9, 18, 20)), 422, "unusable", NOT_SQLITE],
+  ["a directory", (path) => mkdirSync(path), 422, "unusable", /spans\.db: is a directory, not a database/],
+  ["a named pipe", (path) => void execFileSync("mkfifo", [path]), 422, "unusable", /spans\.db: is a named pipe, not a database/],
+  ["a device", (path) => symlinkSync("/dev/zero", path), 422, "unusable", /spans\.db: is not a regular file/],
+  ["a link to itself", (path) => symlinkSync(path, path), 422, "unusable", /spans\.db: cannot be looked at \(ELOOP\)/],
+  ["a link to nothing", (path) => symlinkSync("no-such.db", path), 404, "missing", /There is no file there yet/],
+  ["another tool's", sql("CREATE TABLE users (id)"), 422, "unusable", /no table spans; its tables are users\. Choose a file written by Spantom/],
+  ["with other columns", sql("CREATE TABLE spans (id, name, began)"), 422, "unusable", /table spans lacks start, duration; choose/],
+  ["a view without end", sql(`CREATE VIEW spans AS ${ENDLESS}`), 422, "unusable", /spans is a view, not a table/],
+  ["a view without end for its runs", python(`CREATE VIEW runs AS ${ENDLESS}; CREATE VIEW run_spans AS ${ENDLESS}; CREATE VIEW span_links AS ${ENDLESS}`), 200, "ready", /tokenize/],
+  ["with triggers", python("CREATE TRIGGER boom AFTER INSERT ON spans BEGIN DELETE FROM spans; END"), 200, "ready", /tokenize/],
+  ["with pages in circles", (path) => makeCirclingFile(pythonWritten, path), 422, "unusable", /to look at it takes too long; it is damaged, or made to do so/],
+  ["locked, without a log", locked("DELETE"), 503, "locked", /spans\.db: locked by another process; it is tried again/],
+  ["locked, with a log", locked("WAL"), 200, "ready", /tokenize/],
+  ["full of values that are no numbers", sql(ODD), 200, "ready", /3 without a number as duration left out/],
+  ["without spans", python("DELETE FROM span_tags; DELETE FROM spans"), 200, "waiting", /It has no spans yet/],
+  ["sound", python(), 200, "ready", /tokenize/],
+]; // biome-ignore format: a table
+
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+/** As a browser without scripts sees it. */
+const plain = (html: string) =>
+  html
+    .replaceAll("<!-- -->", "")
+    .replaceAll("&#x27;", "'")
+    .replaceAll(/<[^>]+>/g, "");
+
+test("in the place of the file:", async ({ dashboard, file }) => {
+  test.setTimeout(180_000);
+  file.written = true;
+  const { dbPath, url } = dashboard;
+  const get = (path: string) => fetch(url + path);
+  for (const [state, make, status, watch, says] of STATES) {
+    await test.step(state, async () => {
+      for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(dbPath + end, { recursive: true, force: true });
+      const release = make(dbPath);
+      expect(await (await get("/api/newest?after=0")).json(), state).toMatchObject({ state: watch });
+      const page = await get("/");
+      expect([page.status, plain(await page.text())], state).toEqual([200, expect.stringMatching(says)]);
+      const twin = await get("/overview.json");
+      expect(twin.status, state).toBe(status);
+      if (status === 200) await twin.json();
+      else
+        expect(((await twin.json()) as { error: { message: string } }).error.message.split("\n"), state).toHaveLength(
+          1,
+        );
+      if (typeof release === "function") release();
+    });
+  }
+});
+
+test("deleted, replaced and cut short while it is looked at: the next answer is right", async ({ dashboard, file }) => {
+  file.written = true;
+  const { dbPath, url } = dashboard;
+  const count = async () => {
+    const response = await fetch(`${url}/overview.json`);
+    return response.ok ? ((await response.json()) as { spans: number }).spans : response.status;
+  };
+  expect(await count()).toBe(2980);
+  rmSync(dbPath);
+  expect(await count()).toBe(404);
+  python("DELETE FROM span_tags WHERE span_id > 10; DELETE FROM spans WHERE id > 10")(`${dbPath}-other`);
+  renameSync(`${dbPath}-other`, dbPath);
+  expect(await count()).toBe(10);
+  truncateSync(dbPath, 4096 * 3);
+  expect(await count()).toBe(422);
+  writeFileSync(dbPath, readFileSync(pythonWritten));
+  expect(await count()).toBe(2980);
+});
+
+test.describe("a file with a log in a folder that may not be written", () => {
+  const isRoot = process.getuid?.() === 0;
+  /** Root may do anything: then the dashboard runs as nobody. */
+  const asNobody = isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+  const possible = () =>
+    !isRoot || spawnSync(asNobody[0] ?? "", [...asNobody.slice(1), process.execPath, bin, "--version"]).status === 0;
+  let folder: string;
+  let shown: Dashboard;
+
+  test.beforeAll(async () => {
+    test.skip(!possible(), "no other user can run the command here");
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "spantom-closed-")));
+    for (const name of ["data", "temporary"]) mkdirSync(join(folder, name));
+    for (const [name, mode] of [
+      ["", 0o755],
+      ["temporary", 0o1777],
+    ] as const)
+      chmodSync(join(folder, name), mode);
+    python("PRAGMA journal_mode = WAL")(join(folder, "data/spans.db"));
+    chmodSync(join(folder, "data"), 0o555);
+    shown = await startDashboard(join(folder, "data/spans.db"), {
+      command: [...asNobody, process.execPath, bin],
+      env: { TMPDIR: join(folder, "temporary") },
+    });
+  });
+  test.afterAll(() => {
+    if (folder) chmodSync(join(folder, "data"), 0o755);
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("is shown from a private copy, which says so, follows the file, and goes with the dashboard", async ({
+    browser,
+  }) => {
+    const path = join(folder, "data/spans.db");
+    const before = readFileSync(path);
+    const page = await browser.newPage({ baseURL: shown.url });
+    for (const view of ["/", "/explore", "/compare", "/query", "/span/1"]) {
+      await page.goto(view);
+      await expect(page.getByRole("region", { name: "Database" }), view).toContainText(/copy of \d\d:\d\d:\d\d/);
+      await expect(page.getByText(path).first(), view).toBeVisible();
+    }
+    await page.goto("/");
+    await expect(page.getByRole("link", { name: "tokenize", exact: true }).first()).toBeVisible();
+    expect(readFileSync(path).equals(before), "the file afterwards").toBe(true);
+    expect(readdirSync(join(folder, "data"))).toEqual(["spans.db"]);
+
+    const copies = readdirSync(join(folder, "temporary")).filter((name) => name.startsWith("spantom-copy-"));
+    expect(copies).toHaveLength(1);
+    expect(modeOf(join(folder, "temporary", copies[0] ?? ""))).toBe(0o700);
+
+    chmodSync(join(folder, "data"), 0o755);
+    sql("PRAGMA foreign_keys = OFF; UPDATE spans SET name = 'renamed' WHERE name = 'tokenize'")(path);
+    chmodSync(join(folder, "data"), 0o555);
+    await page.reload();
+    await expect(page.getByRole("link", { name: "renamed", exact: true }).first()).toBeVisible();
+    const exported = await fetch(`${shown.url}/export?format=csv`);
+    expect((await exported.text()).split("\r\n")).toHaveLength(2982);
+    await page.close();
+    await shown.stop();
+    expect(readdirSync(join(folder, "temporary"))).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+/** The folder for copies of files that cannot be read where they are: its owner's alone, and gone with the process. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+
+const PREFIX = "spantom-copy-";
+
+export interface PrivateCopies {
+  /** A path for a new copy of a file. Of the earlier ones the last stays, which somebody may be about to open. */
+  place(path: string): string;
+  discard(copy: string): void;
+  close(): void;
+}
+
+export function createPrivateCopies(): PrivateCopies {
+  let folder: string | undefined;
+  let count = 0;
+  const placed = new Map<string, string[]>();
+  const close = () => {
+    process.removeListener("exit", close);
+    if (folder) rmSync(folder, { recursive: true, force: true });
+    folder = undefined;
+  };
+  const discard = (copy: string) => rmSync(dirname(copy), { recursive: true, force: true });
+  return {
+    place(path) {
+      if (!folder) {
+        removeAbandoned();
+        folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+        process.once("exit", close);
+      }
+      // In a folder of its own, so that it keeps its name.
+      const copy = join(folder, String(++count), basename(path));
+      mkdirSync(dirname(copy));
+      const earlier = placed.get(path) ?? [];
+      for (const old of earlier.slice(0, -1)) discard(old);
+      placed.set(path, [...earlier.slice(-1), copy]);
+      return copy;
+    },
+    discard,
+    close,
+  };
+}
+
+/** A process that was killed has left its folder. */
+function removeAbandoned(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(/^spantom-copy-(\d+)-/.exec(name)?.[1]);
+    if (!pid || isRunning(pid)) continue;
+    const folder = join(tmpdir(), name);
+    try {
+      if (statSync(folder).uid === process.getuid?.()) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another process has just removed it.
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * What is opened in place of a path: the file itself, once the reader's process has seen that it can be asked safely,
+ * or a private copy of one beside which SQLite may not put its own files.
+ */
+import type { Stats } from "node:fs";
+import { checkThere } from "../database.ts";
+import { DatabaseError } from "../database-error.ts";
+import { fingerprint } from "../file-check.ts";
+import { createPrivateCopies } from "./private-copies.ts";
+import type { QueryFailure, Reader } from "./query.ts";
+
+/** What the first look asks takes milliseconds of any file that is meant to be read. */
+const LOOK_MS = 10_000;
+const COPY_MS = 600_000;
+/** So many times as long as it takes to make a copy, that is read before it is made anew. */
+const PAUSE = 10;
+
+export interface Source {
+  /** What to open. */
+  readonly path: string;
+  /** When it was copied, milliseconds since the epoch; null for the file itself. */
+  readonly copied: number | null;
+}
+
+export type SourceOutcome = ({ readonly ok: true } & Source) | { readonly ok: false; readonly error: DatabaseError };
+
+export interface Sources {
+  /** Never rejects. A file that has been looked at costs a `stat`. A copy is renewed when the file has changed. */
+  find(path: string): Promise<SourceOutcome>;
+  /** When the copy was made that is read in place of a path; null where there is none. */
+  copied(path: string): number | null;
+  /** Looks anew at the next `find`: what held for the file does not any more. */
+  forget(path: string): void;
+  /** Removes the copies. */
+  close(): void;
+}
+
+interface Known {
+  readonly outcome: SourceOutcome;
+  readonly stillHolds: (now: Stats) => boolean;
+}
+
+/** @param lookMs milliseconds after which a file is refused that has not been looked at */
+export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Sources {
+  const known = new Map<string, Known>();
+  const pending = new Map<string, Promise<SourceOutcome>>();
+  const copies = createPrivateCopies();
+
+  function remember(path: string, outcome: SourceOutcome, stillHolds: Known["stillHolds"]): SourceOutcome {
+    known.set(path, { outcome, stillHolds });
+    return outcome;
+  }
+
+  async function look(path: string, stats: Stats): Promise<SourceOutcome> {
+    const state = fingerprint(path);
+    const seen = await takeLook(path);
+    if (!seen) return remember(path, { ok: true, path, copied: null }, (now) => isSameGrown(stats, now));
+    if (seen.copyable) return copy(path, seen);
+    const outcome: SourceOutcome = { ok: false, error: explainLook(path, seen) };
+    if (outcome.error.problem === "locked") return outcome;
+    // The machine may have been busy: that is asked again, though not by every request.
+    const until = seen.code === "DATABASE" ? Number.POSITIVE_INFINITY : Date.now() + 60_000;
+    return remember(path, outcome, () => fingerprint(path) === state && Date.now() < until);
+  }
+
+  async function takeLook(path: string): Promise<QueryFailure | undefined> {
+    const seen = await reader.ask(path, "firstLook", {}, { ms: lookMs });
+    return seen.ok ? undefined : seen;
+  }
+
+  async function copy(path: string, why: QueryFailure): Promise<SourceOutcome> {
+    let to: string;
+    try {
+      to = copies.place(path);
+    } catch {
+      return { ok: false, error: explainLook(path, why) };
+    }
+    const copied = Date.now();
+    const made = await reader.ask(path, "copy", { to }, { ms: COPY_MS });
+    const seen = made.ok ? await takeLook(to) : made;
+    if (made.ok && !seen) {
+      // A large file that changes all the time is not copied all the time.
+      const until = Date.now() + (PAUSE - 1) * (Date.now() - copied);
+      const stillHolds = () => Date.now() < until || fingerprint(path) === made.value;
+      return remember(path, { ok: true, path: to, copied }, stillHolds);
+    }
+    copies.discard(to);
+    // Where it cannot be copied, what SQLite said of the file itself is what helps.
+    const failure = made.ok && seen ? { ...seen, message: seen.message.replaceAll(to, path) } : why;
+    return { ok: false, error: explainLook(path, failure) };
+  }
+
+  return {
+    async find(path) {
+      let stats: Stats;
+      try {
+        stats = checkThere(path);
+      } catch (error) {
+        known.delete(path);
+        return { ok: false, error: error as DatabaseError };
+      }
+      const found = known.get(path);
+      if (found?.stillHolds(stats)) return found.outcome;
+      const running = pending.get(path) ?? look(path, stats).finally(() => pending.delete(path));
+      pending.set(path, running);
+      return running;
+    },
+    copied(path) {
+      const outcome = known.get(path)?.outcome;
+      return outcome?.ok ? outcome.copied : null;
+    },
+    forget: (path) => void known.delete(path),
+    close() {
+      known.clear();
+      copies.close();
+    },
+  };
+}
+
+/** What was written to it since does not matter; another file may have got its number, or been copied over it. */
+function isSameGrown(before: Stats, now: Stats): boolean {
+  return (
+    now.dev === before.dev &&
+    now.ino === before.ino &&
+    now.birthtimeMs === before.birthtimeMs &&
+    now.size >= before.size
+  );
+}
+
+function explainLook(path: string, { code, message, file, copyable }: QueryFailure): DatabaseError {
+  const advice = "it is damaged, or made to do so; choose a file written by Spantom";
+  if (code === "SQL_TIMEOUT") return new DatabaseError("unusable", `${path}: to look at it takes too long; ${advice}`);
+  if (code === "SQL_MEMORY")
+    return new DatabaseError("unusable", `${path}: to look at it takes too much memory; ${advice}`);
+  // Anything else of the reader's own passes.
+  return new DatabaseError(file ?? "locked", message, { copyable: copyable === true });
+}
