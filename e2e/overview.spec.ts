@@ -105,25 +105,8 @@ test("new spans are offered and nothing moves until they are taken; following, t
   folder,
   file,
 }) => {
-<<<<<<< HEAD
-  const trace = (count: number) => traceSpans(dashboard.dbPath, folder, "arrived", count);
-=======
   file.written = true;
-  const trace = (count: number) =>
-    run(
-      process.execPath,
-      [
-        "--input-type=module",
-        "-e",
-        `import { SP } from ${JSON.stringify(new URL("../dist/lib/index.js", import.meta.url).href)};
-         SP.init(${JSON.stringify(dashboard.dbPath)});
-         for (let index = 0; index < ${count}; index++) await SP.span("arrived", async () => SP.tag({ index }));
-         SP.close();`,
-      ],
-      root,
-      { HOME: folder },
-    );
->>>>>>> 3f6dcb8 (Files are looked at by a process that can be killed, and copied where they cannot be read)
+  const trace = (count: number) => traceSpans(dashboard.dbPath, folder, "arrived", count);
   await page.goto("/");
   const first = page.getByRole("table", { name: "Newest spans" }).locator("tbody tr").first();
   await expect(first).toContainText("2980");
