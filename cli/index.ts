@@ -31,11 +31,15 @@ function report(error: unknown): void {
   if (!known && process.env.SPANTOM_DEBUG) process.stderr.write(`${stack}\n`);
 }
 
-try {
-  const problem = nodeProblem(process.version);
-  if (problem) throw new CommandError(problem);
-  await createProgram().parseAsync();
-} catch (error) {
-  report(error);
-  process.exitCode = exitCodeOf(error);
+async function run(): Promise<void> {
+  try {
+    const problem = nodeProblem(process.version);
+    if (problem) throw new CommandError(problem);
+    await createProgram().parseAsync();
+  } catch (error) {
+    report(error);
+    process.exitCode = exitCodeOf(error);
+  }
 }
+
+void run();

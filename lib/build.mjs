@@ -15,7 +15,7 @@ mkdirSync(out, { recursive: true });
 await bundleLibrary(out);
 for (const room of ["reader", "export"]) {
   const entryPoints = [at(`${room}/child.ts`)];
-  await build({ ...SHARED, entryPoints, format: "esm", outfile: `${out}${room}-child.js` });
+  await build({ ...SHARED, entryPoints, minify: true, format: "esm", outfile: `${out}${room}-child.js` });
 }
 
 // One self-contained file of types, so that it can serve as .d.ts and .d.cts alike: relative imports in a .d.cts
