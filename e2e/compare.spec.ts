@@ -47,7 +47,9 @@ test.describe("a program that ran three times", () => {
     page,
     dashboard,
     folder,
+    file,
   }) => {
+    file.written = true;
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto("/compare");
     const compare = comparePage(page);

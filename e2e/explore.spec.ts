@@ -140,7 +140,9 @@ test("new spans are offered, and what is looked at stays as it is until they are
   page,
   dashboard,
   folder,
+  file,
 }) => {
+  file.written = true;
   await page.goto("/explore?run=all&name=parse");
   const explore = explorePage(page);
   await explore.drawn(596);
