@@ -1,7 +1,7 @@
 /** Loads better-sqlite3 when it is first needed, and only in a version that this Node can run. */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 
 export type Driver = typeof BetterSqlite3;
@@ -27,18 +27,50 @@ export function driverConflict(version: string, napi: number, node: string): str
 
 let driver: Driver | undefined;
 
+interface Found {
+  /** The file that is loaded; no path where a bundler has numbered it. */
+  readonly main: string;
+  readonly version: string;
+  load(): Driver;
+}
+
 /**
- * A `require` that finds better-sqlite3: from beside this package, or from beside the program, for a bundler that has
- * taken this code along may have put it anywhere, and written down a path of the machine that it ran on.
- * Not from the working folder: what lies there need not be the program's.
+ * Written out, because tools that collect the files of a server look for these very words. Turbopack takes them for its
+ * own and loads what they name.
+ */
+function findBesideThis(): Found {
+  const require = createRequire(import.meta.url);
+  const main = String(require.resolve("better-sqlite3"));
+  const version = isAbsolute(main) ? readVersion(main) : require("better-sqlite3/package.json").version;
+  return { main, version, load: () => require("better-sqlite3") };
+}
+
+function findFrom(place: string): Found {
+  const require = createRequire(place);
+  const main = require.resolve("better-sqlite3");
+  return { main, version: readVersion(main), load: () => require(main) };
+}
+
+/** Read, because requiring it would take four times as long. */
+function readVersion(main: string): string {
+  return JSON.parse(readFileSync(join(dirname(main), "../package.json"), "utf8")).version;
+}
+
+/**
+ * Finds better-sqlite3: beside this package; or beside the program, for a bundler that has taken this code along may
+ * have put it anywhere, and written down a path of the machine that it ran on; or, in a process that reads, where its
+ * parent found it, which may have had a loader (Yarn's) that the child has not. Not in the working folder: what lies
+ * there need not be the program's.
+ * @param fits Whether the one that was found will do.
  * @throws Error
  */
-function requireFrom(places: readonly (string | undefined)[]): NodeJS.Require {
-  for (const place of places) {
+function findDriver(fits: (found: Found) => boolean): Found {
+  const [, program] = process.argv;
+  const places = [import.meta.url, program && resolve(program), process.env.SPANTOM_DRIVER];
+  for (const find of [findBesideThis, ...places.map((place) => () => findFrom(place as string))]) {
     try {
-      const require = createRequire(place as string);
-      require.resolve("better-sqlite3/package.json");
-      return require;
+      const found = find();
+      if (fits(found)) return found;
     } catch {
       // Not there, or no path at all.
     }
@@ -46,14 +78,9 @@ function requireFrom(places: readonly (string | undefined)[]): NodeJS.Require {
   throw new Error("better-sqlite3 is not installed; run: npm install better-sqlite3");
 }
 
-function findRequire(): NodeJS.Require {
-  const program = process.argv[1];
-  return requireFrom([import.meta.url, program && resolve(program)]);
-}
-
-/** Where better-sqlite3 is, for a thread that has no place to look from. */
+/** Where better-sqlite3 is, for threads and processes that may have no place to look from. */
 export function driverPath(): string {
-  return findRequire().resolve("better-sqlite3");
+  return findDriver(({ main }) => isAbsolute(main)).main;
 }
 
 /** 12 looks for its binary with the help of two packages, which takes longer than opening a file. */
@@ -72,15 +99,10 @@ function withBinary(Any: Driver, file: string): Driver {
  */
 export function loadDriver(): Driver {
   if (driver) return driver;
-  const require = findRequire();
-  const about = require.resolve("better-sqlite3/package.json");
-  // Read, because requiring it would take four times as long.
-  const { version } = JSON.parse(readFileSync(about, "utf8")) as { version: string };
+  const { main, version, load } = findDriver(() => true);
   const conflict = driverConflict(version, Number(process.versions.napi), process.version);
   if (conflict) throw new Error(conflict);
-  const loaded = require("better-sqlite3") as Driver;
-  driver = version.startsWith("12.")
-    ? withBinary(loaded, join(dirname(about), "build/Release/better_sqlite3.node"))
-    : loaded;
+  const binary = join(dirname(main), "../build/Release/better_sqlite3.node");
+  driver = version.startsWith("12.") && isAbsolute(main) ? withBinary(load(), binary) : load();
   return driver;
 }

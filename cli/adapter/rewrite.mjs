@@ -4,6 +4,9 @@ import { createRequire, isBuiltin } from "node:module";
 import { posix } from "node:path";
 import { vendorPath } from "./paths.mjs";
 
+/** What is installed with the package. */
+export const INSTALLED = /^better-sqlite3(\/|$)/;
+
 /** Turbopack names an external after a link it makes in .next/node_modules, which npm drops. */
 const HASHED_EXTERNAL = /\b(better-sqlite3)-[0-9a-f]{16}\b/g;
 const BARE_REQUIRE = /\b(require|import)\(\s*(["'])([^"'.][^"']*)\2\s*\)/g;
@@ -41,7 +44,7 @@ function resolveShipped(name, file, shipped) {
 export function relinkRequires(code, path, file, shipped) {
   const leftOver = [];
   const relinked = code.replace(HASHED_EXTERNAL, "$1").replace(BARE_REQUIRE, (whole, call, quote, name) => {
-    if (isBuiltin(name) || name === "better-sqlite3") return whole;
+    if (isBuiltin(name) || INSTALLED.test(name)) return whole;
     const target = resolveShipped(name, file, shipped);
     if (!target) {
       if (!DEAD.some(([where, what]) => where.test(path) && what.test(name))) leftOver.push(name);

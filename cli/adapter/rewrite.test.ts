@@ -31,6 +31,7 @@ test.each([
   ['require("./b.js")', 'require("./b.js")'],
   ['require("better-sqlite3")', 'require("better-sqlite3")'],
   ['require("better-sqlite3-90e2652d1716b047")', 'require("better-sqlite3")'],
+  ['require("better-sqlite3-90e2652d1716b047/package.json")', 'require("better-sqlite3/package.json")'],
 ])("%s becomes %s", (from, to) => {
   expect(relink(from)).toEqual({ code: to, leftOver: [] });
 });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, relative, sep } from "node:path";
 import { nameProblem } from "./paths.mjs";
-import { namesFolder } from "./rewrite.mjs";
+import { INSTALLED, namesFolder } from "./rewrite.mjs";
 
 /** As a bundler writes them: at the beginning of a line, or as a call. */
 const IMPORTS = [
@@ -12,7 +12,6 @@ const IMPORTS = [
 ];
 /** Bundled whole: all else that they import would have to be installed with them. */
 const BUNDLED = /^(lib|cli)\//;
-const INSTALLED = /^better-sqlite3(\/|$)/;
 
 function textProblems(path, text, root) {
   const problems = namesFolder(text, root) ? ["holds a path of this machine"] : [];

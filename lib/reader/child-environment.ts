@@ -1,4 +1,5 @@
 /** What the processes that read are told of the environment. */
+import { driverPath } from "../driver.ts";
 
 /**
  * Whatever else a shell says is nothing to them: passwords least of all, and no option of Node's. Left are the folders
@@ -17,5 +18,14 @@ const PASSED_ON = [
 
 export function childEnvironment(): NodeJS.ProcessEnv {
   const known = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
-  return Object.fromEntries(known) as NodeJS.ProcessEnv;
+  return { ...Object.fromEntries(known), ...driverPlace() } as NodeJS.ProcessEnv;
+}
+
+/** They are plain Node, without Yarn's loader, if the parent has that. */
+function driverPlace(): { SPANTOM_DRIVER?: string } {
+  try {
+    return { SPANTOM_DRIVER: driverPath() };
+  } catch {
+    return {}; // They say themselves that it is not there.
+  }
 }

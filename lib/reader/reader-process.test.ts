@@ -79,7 +79,9 @@ test.skipIf(process.platform !== "linux")(
     own.close();
     // Node itself names the channel to its parent.
     const names = told.map((line) => line.split("=")[0] ?? "").filter((name) => !name.startsWith("NODE_CHANNEL_"));
-    expect(["TMPDIR", "SQLITE_TMPDIR", "TMP", "TEMP", "TZ", "LD_LIBRARY_PATH"]).toEqual(expect.arrayContaining(names));
+    expect(["TMPDIR", "SQLITE_TMPDIR", "TMP", "TEMP", "TZ", "LD_LIBRARY_PATH", "SPANTOM_DRIVER"]).toEqual(
+      expect.arrayContaining(names),
+    );
   },
 );
 
