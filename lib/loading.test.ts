@@ -3,6 +3,7 @@ import { cpSync, existsSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProject, type Project } from "./fixtures/project.ts";
 import { readRecorded } from "./fixtures/recorded.ts";
+import { installWrongDriver, WRONG_LINE, WRONG_VERSION } from "./fixtures/wrong-driver.ts";
 
 let project: Project;
 beforeAll(async () => {
@@ -77,6 +78,19 @@ describe("better-sqlite3", () => {
       stderr: "spantom: tracing is off: better-sqlite3 is not installed; run: npm install better-sqlite3\n",
     });
   });
+});
+
+test.skipIf(!WRONG_VERSION)("a better-sqlite3 that would crash is one line, and the program goes on", async () => {
+  const wrong = await createProject();
+  installWrongDriver(wrong.folder);
+  wrong.write("traces.mjs", 'import { SP } from "spantom"; SP.span("a", () => console.log("went on")); SP.summary();');
+  wrong.write("traces.cjs", 'const { SP } = require("spantom"); SP.span("a", () => console.log("went on"));');
+  for (const program of ["traces.mjs", "traces.cjs"]) {
+    const outcome = await wrong.run(program, [], { env: { SPANTOM_DB: wrong.at("none.db") } });
+    expect(outcome).toMatchObject({ code: 0, stdout: "went on\n" });
+    for (const line of outcome.stderr.trim().split("\n")) expect(line).toMatch(WRONG_LINE);
+  }
+  wrong.remove();
 });
 
 describe("copies of the package", () => {
