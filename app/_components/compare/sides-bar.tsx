@@ -45,9 +45,15 @@ export function SidesBar({ answer, hasOther, news }: SidesBarProps) {
   return (
     <div className={styles.bar} aria-busy={pending}>
       {by === "tags" && (
-        <Select tall aria-label="Tag" value={key ?? ""} onChange={(event) => choose(tagChoice(event.target.value))}>
-          {keys.map((one) => (
-            <option key={one} value={one}>
+        <Select
+          tall
+          aria-label="Tag"
+          // By their places: in HTML, a line end of a key would come back as another one.
+          value={keys.indexOf(key ?? "")}
+          onChange={(event) => choose(tagChoice(keys[Number(event.target.value)] ?? ""))}
+        >
+          {keys.map((one, place) => (
+            <option key={one} value={place}>
               {formatText(one)}
             </option>
           ))}

@@ -44,13 +44,14 @@ function Pick({ label, short, value, options, disabled, onPick }: PickProps) {
       <Select
         id={id}
         aria-label={label}
-        value={value}
+        // By their places: in HTML, a line end of a name would come back as another one.
+        value={options.findIndex(([option]) => option === value)}
         disabled={disabled !== undefined}
         title={disabled}
-        onChange={(event) => onPick(event.target.value)}
+        onChange={(event) => onPick(options[Number(event.target.value)]?.[0] ?? "")}
       >
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
+        {options.map(([option, text], place) => (
+          <option key={option} value={place}>
             {showText(text)}
           </option>
         ))}
