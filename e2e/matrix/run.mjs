@@ -42,6 +42,8 @@ mkdirSync(cache, { recursive: true });
 const work = realpathSync(mkdtempSync(join(tmpdir(), "spantom-matrix-")));
 chmodSync(work, 0o755);
 const versions = {};
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
 
 async function pack() {
   await ownNpm(["pack", "--ignore-scripts", "--silent", "--pack-destination", work], root);
@@ -112,8 +114,6 @@ try {
   rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 }
 
-const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
 const table = renderTable(rows, { version, commit, versions });
 console.log(`\n${table}`);
 if (given.save) {
