@@ -36,7 +36,12 @@ const { values: given } = parseArgs({
   },
 });
 const cells = listCells().filter((cell) => (given.only ?? []).every((text) => nameCell(cell).includes(text)));
-if (cells.length === 0) throw new Error(`no cell's name has ${given.only?.join(" and ")}`);
+if (cells.length === 0) {
+  console.error(
+    `matrix: no cell's name has ${given.only?.join(" and ")}; they are: ${listCells().map(nameCell).join("; ")}`,
+  );
+  process.exit(2);
+}
 
 mkdirSync(cache, { recursive: true });
 const work = realpathSync(mkdtempSync(join(tmpdir(), "spantom-matrix-")));
