@@ -61,7 +61,8 @@ try {
       for (const [view, { path }] of Object.entries(VIEWS)) {
         if (only.length > 0 && !only.includes(view)) continue;
         await page.goto(url + path.replace("slowest", String(slowest)), { waitUntil: "networkidle" });
-        await page.waitForFunction(() => !document.querySelector("[data-skeleton], [aria-busy='true']"));
+        const waiting = "[data-skeleton], [aria-busy='true'], [role=progressbar], [aria-label=Plot]:not([data-ready])";
+        await page.waitForFunction((selector) => !document.querySelector(selector), waiting);
         await page.waitForLoadState("networkidle");
         await page.screenshot({ path: `${folder}${view}${suffix}-${colorScheme}.png` });
         console.log(`${view}${suffix}-${colorScheme}.png`);
