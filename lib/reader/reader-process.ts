@@ -1,5 +1,6 @@
 /** One process that runs typed SQL and questions, seen from the parent: starts it, asks it one thing at a time, kills it. */
 import { type ChildProcess, fork } from "node:child_process";
+import { setPriority } from "node:os";
 import type { TellProgress } from "../questions/question.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Answer, Ask } from "./messages.ts";
@@ -32,14 +33,27 @@ function startProcess(file: string): ChildProcess {
   });
 }
 
+/** A third of the time of a process that does not yield, as Linux has it. */
+const NICENESS = 5;
+
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, NICENESS);
+  } catch {
+    // It has ended already, or the system forbids it: then it is as urgent as all else.
+  }
+}
+
 export class ReaderProcess {
   readonly #child: ChildProcess;
   #ready = false;
   #gone = false;
   #pending: Pending | undefined;
 
-  constructor(file: string) {
+  /** @param yields whether others go first where processors are too few */
+  constructor(file: string, yields = false) {
     this.#child = startProcess(file);
+    if (yields) lowerPriority(this.#child.pid);
     this.#child.on("message", (answer: Answer) => this.#hear(answer));
     this.#child.on("error", (error) =>
       this.#end({ code: "SQL_FAILED", message: `The query process: ${error.message}` }),

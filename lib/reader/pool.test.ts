@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { getPriority, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import type { QuestionName } from "../questions/list.ts";
+import type { Reader } from "./query.ts";
+import { createReader } from "./reader.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "spantom-pool-"));
+let reader: Reader;
+let holds = 0;
+beforeEach(() => {
+  reader?.close();
+  reader = createReader(fileURLToPath(new URL("../fixtures/held-child.mjs", import.meta.url)));
+});
+afterAll(() => {
+  reader.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Asks a question that is answered when `release` is called, if it can be; the value is the process that answered. */
+function hold(question: QuestionName, about = "") {
+  const until = join(folder, String(holds++));
+  const controller = new AbortController();
+  const { signal } = controller;
+  const answer = reader.ask("a.db", question, { until, scope: about } as never, { signal });
+  return { answer, release: () => writeFileSync(until, ""), stop: () => controller.abort() };
+}
+
+async function ask(question: QuestionName, about = "") {
+  const outcome = await reader.ask("a.db", question, { scope: about } as never);
+  if (!outcome.ok) throw new Error(outcome.message);
+  return outcome.value as unknown as number;
+}
+
+test("the first rows of a view do not wait for long questions, however many there are", async () => {
+  const long = [hold("why"), hold("overview"), hold("selfTimes"), hold("compareTags")];
+  for (const question of ["tree", "spanRank", "scopeNewest", "scopeNames"] as const)
+    expect(await ask(question)).toBeGreaterThan(0);
+  for (const { release } of long) release();
+  expect((await Promise.all(long.map(({ answer }) => answer))).every(({ ok }) => ok)).toBe(true);
+});
+
+test("a long question does not wait for another one alone", async () => {
+  const why = hold("why", "a");
+  for (const question of ["overview", "selfTimes", "compareTags", "overview"] as const)
+    expect(await ask(question, "b")).toBeGreaterThan(0);
+  why.stop();
+  expect(await why.answer).toMatchObject({ ok: false, code: "SQL_CANCELLED" });
+});
+
+test("of what waits, first rows come first, then what is quick, then the rest in its order", async () => {
+  const running = [hold("why"), hold("why"), hold("tree")];
+  const order: string[] = [];
+  const waiting = (["compareSides", "overview", "scopeStrip", "scopeNames", "tree"] as const).map((question) =>
+    ask(question).then(() => order.push(question)),
+  );
+  running[2]?.release();
+  await Promise.all(waiting.slice(2));
+  expect(order).toEqual(["tree", "scopeStrip", "scopeNames"]);
+  running[0]?.release();
+  await Promise.all(waiting);
+  expect(order.slice(3)).toEqual(["compareSides", "overview"]);
+  running[1]?.release();
+});
+
+test("who has read a scope is asked about it again, and another while it is busy", async () => {
+  const both = [hold("overview", "a"), hold("overview", "b")];
+  for (const { release } of both) release();
+  const [a, b] = (await Promise.all(both.map(({ answer }) => answer))).map((outcome) => outcome.ok && outcome.value);
+  expect(a).not.toBe(b);
+  expect([await ask("why", "b"), await ask("why", "a"), await ask("why", "b")]).toEqual([b, a, b]);
+  const busy = hold("why", "b");
+  expect(await ask("why", "b")).toBe(a);
+  busy.release();
+});
+
+test("too many at once are told so", async () => {
+  const held = Array.from({ length: 4_100 }, () => hold("why"));
+  const told = (await Promise.all(held.slice(4_098).map(({ answer }) => answer))).map((outcome) =>
+    outcome.ok ? "" : `${outcome.code} ${outcome.message}`,
+  );
+  expect(new Set(told)).toEqual(new Set(["SQL_BUSY 4096 queries are waiting already. Run it again in a moment."]));
+});
+
+test.skipIf(process.platform === "win32")("long questions leave the processors to the pages", async () => {
+  expect(getPriority(await ask("why"))).toBeGreaterThan(getPriority(process.pid));
+  const held = [hold("why"), hold("why")];
+  expect(getPriority(await ask("tree"))).toBe(getPriority(process.pid));
+  for (const { release } of held) release();
+});
