@@ -1,7 +1,7 @@
 /** What the comparison asks, from the parameters of its address. */
 import "server-only";
 import { parseChoice } from "../../lib/compare/choice.ts";
-import type { CompareParams } from "../../lib/questions/compare.ts";
+import type { CompareParams } from "../../lib/questions/compare-start.ts";
 import { parseScope } from "../../lib/scope.ts";
 import { askReader } from "./ask-reader.ts";
 import { findSource } from "./reader.ts";
@@ -13,6 +13,11 @@ export function comparedPath(): string | null {
 
 export function askCompare(params: URLSearchParams) {
   return readParams(params).then((all) => askReader("compare", all));
+}
+
+/** What of it is known first. */
+export function askCompareStart(params: URLSearchParams) {
+  return askReader("compareStart", readParams(params));
 }
 
 export function askCompareName(params: URLSearchParams, name: string) {

@@ -3,6 +3,7 @@ import { connection } from "next/server";
 import { Suspense } from "react";
 import { formatCount, formatElapsed } from "../../lib/format.ts";
 import type { CompareAnswer } from "../../lib/questions/compare.ts";
+import type { CompareStart } from "../../lib/questions/compare-start.ts";
 import { readWindow } from "../../lib/questions/window.ts";
 import type { QuestionOutcome } from "../../lib/reader/query.ts";
 import { parseScope, type Scope, USUAL_WINDOW } from "../../lib/scope.ts";
@@ -16,7 +17,14 @@ import { LiveDot } from "../_components/shell/live-dot.tsx";
 import { SkeletonRows } from "../_components/shell/skeleton.tsx";
 import { StatusLine } from "../_components/shell/status-line.tsx";
 import { TwinLinks } from "../_components/shell/twin-links.tsx";
-import { askCompare, askCompareName, askCompareSides, askCompareTags, comparedPath } from "../_data/compare.ts";
+import {
+  askCompare,
+  askCompareName,
+  askCompareSides,
+  askCompareStart,
+  askCompareTags,
+  comparedPath,
+} from "../_data/compare.ts";
 import { ask, fileFacts } from "../_data/database.ts";
 import { readParams, type SearchParams } from "../_data/params.ts";
 import { sayProblem } from "../_data/problem.ts";
@@ -32,7 +40,8 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
   const file = await ask((db) => readWindow(db, 1));
   if (!file.ok) return <EmptyPage state={file.error.problem} message={sayProblem(file.error)} file={fileFacts()} />;
   if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
-  const answer = askCompare(params);
+  const start = askCompareStart(params);
+  const whole = askCompare(params);
   const scope = parseScope(params);
   const { path } = fileFacts();
   return (
@@ -40,7 +49,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
       rail={<ScopeRail scope={scope} />}
       status={
         <Suspense fallback={<StatusLine facts={["A and B"]} path={path} />}>
-          <Status answer={answer} all={file.value.total} estimated={file.value.estimated} path={path} />
+          <Status whole={whole} all={file.value.total} estimated={file.value.estimated} path={path} />
         </Suspense>
       }
     >
@@ -48,7 +57,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
       <h1 className="unseen">Compare</h1>
       {isLimited(scope) && <ScopeBar scope={scope} />}
       <Suspense fallback={<SkeletonRows count={12} height={32} />}>
-        <Comparison answer={answer} params={params} lastId={file.value.lastId} />
+        <Comparison start={start} whole={whole} params={params} lastId={file.value.lastId} />
       </Suspense>
     </Frame>
   );
@@ -59,17 +68,19 @@ function isLimited({ from, to, names, tags, window }: Scope): boolean {
   return from !== null || to !== null || names.length > 0 || tags.length > 0 || window !== USUAL_WINDOW;
 }
 
-type Outcome = Promise<QuestionOutcome<CompareAnswer>>;
+type Whole = Promise<QuestionOutcome<CompareAnswer>>;
 
 interface ComparisonProps {
-  readonly answer: Outcome;
+  readonly start: Promise<QuestionOutcome<CompareStart>>;
+  readonly whole: Whole;
   readonly params: URLSearchParams;
   /** The newest span of the file. */
   readonly lastId: number;
 }
 
-async function Comparison({ answer, params, lastId }: ComparisonProps) {
-  const outcome = await answer;
+/** Names with their calls come before what is said of them, which takes longer to work out. */
+async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
+  const outcome = await start;
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
   const { value } = outcome;
   const asked = params.get("row");
@@ -93,7 +104,13 @@ async function Comparison({ answer, params, lastId }: ComparisonProps) {
       {value.rows.length === 0 && limited ? (
         <NoMatch scope={parseScope(params)} />
       ) : (
-        <CompareView key={`${sides} ${lastId}`} answer={value} first={first} facts={askCompareSides(params)} />
+        <CompareView
+          key={`${sides} ${lastId}`}
+          start={value}
+          whole={whole}
+          first={first}
+          facts={askCompareSides(params)}
+        />
       )}
     </>
   );
@@ -103,15 +120,15 @@ async function Comparison({ answer, params, lastId }: ComparisonProps) {
 const VIEW_ONLY = ["row", "curve", "where", "sort", "hide"];
 
 interface StatusProps {
-  readonly answer: Outcome;
+  readonly whole: Whole;
   /** Spans in the file. */
   readonly all: number;
   readonly estimated: boolean;
   readonly path: string;
 }
 
-async function Status({ answer, all, estimated, path }: StatusProps) {
-  const outcome = await answer;
+async function Status({ whole, all, estimated, path }: StatusProps) {
+  const outcome = await whole;
   if (!outcome.ok) return <StatusLine facts={["A and B"]} path={path} />;
   const { a, b } = outcome.value;
   const spans = `${formatCount(a.spans + b.spans)} of ${estimated ? "≈ " : ""}${formatCount(all)} spans`;

@@ -1,4 +1,5 @@
 /** Which tag tells best where a difference in total time is. Pure. */
+import { sumOf } from "../stats/sum.ts";
 import { type Group, type GroupedKey, partBy, type SideTags } from "./tag-groups.ts";
 
 /** A table of more groups is no explanation. */
@@ -7,10 +8,6 @@ const MOST_GROUPS = 1_000;
 /** Keys with so few values are tried in pairs; so many of them. */
 const FEW_VALUES = 8;
 const PAIRED_KEYS = 4;
-
-export function sumOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
-}
 
 export function changeOf({ a, b }: Group): number {
   return sumOf(b) - sumOf(a);

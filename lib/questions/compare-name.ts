@@ -10,7 +10,7 @@ import {
   makeHistograms,
   markCurve,
 } from "../stats/ecdf.ts";
-import { type CompareParams, fileOf } from "./compare.ts";
+import { type CompareParams, fileOf } from "./compare-start.ts";
 import { resolveScope } from "./scoped-spans.ts";
 import { readSideDurations } from "./side-durations.ts";
 

@@ -6,7 +6,7 @@ import { openFiles } from "../compare/files.ts";
 import { type Files, findSides, type Side } from "../compare/sides.ts";
 import type { Connection } from "../driver.ts";
 import { quantile } from "../stats/quantile.ts";
-import { type CompareParams, fileOf } from "./compare.ts";
+import { type CompareParams, fileOf } from "./compare-start.ts";
 import type { TellProgress } from "./question.ts";
 import type { RunFacts } from "./run-list.ts";
 import { resolveScope } from "./scoped-spans.ts";

@@ -5,13 +5,15 @@ import { readColumns } from "../columns/read-columns.ts";
 import { openFiles } from "../compare/files.ts";
 import { type Files, findSides, type Side } from "../compare/sides.ts";
 import { type Group, type GroupedKey, groupKeys, partBy } from "../compare/tag-groups.ts";
-import { changeOf, chooseKeys, offerKeys, sumOf } from "../compare/where-difference.ts";
+import { changeOf, chooseKeys, offerKeys } from "../compare/where-difference.ts";
 import { sayWhere } from "../compare/where-sentence.ts";
 import type { Connection } from "../driver.ts";
 import { compareQuantile } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
+import { sumOf } from "../stats/sum.ts";
 import { findSeen, LEAST_CALLS } from "../stats/verdict.ts";
-import { type CompareParams, fileOf, type SeenChange } from "./compare.ts";
+import type { SeenChange } from "./compare.ts";
+import { type CompareParams, fileOf } from "./compare-start.ts";
 import type { TellProgress } from "./question.ts";
 import { resolveScope } from "./scoped-spans.ts";
 

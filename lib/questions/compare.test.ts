@@ -11,6 +11,7 @@ import { createRandom, type Random } from "../stats/random.ts";
 import { compare } from "./compare.ts";
 import { compareName } from "./compare-name.ts";
 import { compareSides } from "./compare-sides.ts";
+import { compareStart } from "./compare-start.ts";
 import { compareTags } from "./compare-tags.ts";
 import { resolveScope } from "./scoped-spans.ts";
 import { readSideDurations } from "./side-durations.ts";
@@ -95,6 +96,19 @@ describe("two runs of a file", () => {
     expect(verdicts(answer)).toEqual(PLANTED);
     const changes = answer.rows.map(({ total }) => Math.abs(total.b - total.a));
     expect(changes).toEqual([...changes].sort((x, y) => y - x));
+  });
+
+  test.each<Partial<CompareChoice>>([
+    {},
+    { by: "runs", a: "run-1", b: "run-0" },
+    { by: "windows" },
+    { by: "tags", key: "mode" },
+  ])("what is known first stays as it is: %j", (choice) => {
+    const { rows, ...whole } = compare(db, params(choice));
+    const { rows: first, ...start } = compareStart(db, params(choice));
+    expect(start).toEqual(whole);
+    expect(first.length).toBeGreaterThan(0);
+    expect(rows).toMatchObject(first);
   });
 
   test("the other way round, slower is faster", () => {

@@ -7,6 +7,7 @@ import { copyFile } from "../reader/copy-file.ts";
 import { compare } from "./compare.ts";
 import { compareName } from "./compare-name.ts";
 import { compareSides } from "./compare-sides.ts";
+import { compareStart } from "./compare-start.ts";
 import { compareTags } from "./compare-tags.ts";
 import { readExplore } from "./explore.ts";
 import { readExploreRows } from "./explore-rows.ts";
@@ -48,6 +49,7 @@ export const QUESTIONS = {
   compare,
   compareName,
   compareSides,
+  compareStart,
   compareTags,
   overview: readOverview,
   overviewSql: readOverviewSql,

@@ -3,6 +3,7 @@
 import { quantile } from "./quantile.ts";
 import type { Random } from "./random.ts";
 import { resampleQuantile, resampleSum } from "./resample.ts";
+import { sumOf } from "./sum.ts";
 
 export const RESAMPLES = 2_000;
 
@@ -51,11 +52,7 @@ export function compareSum(a: Float64Array, b: Float64Array, random: Random): Su
   const differences = resampleSum(b, RESAMPLES, random)
     .map((value, i) => value - (before[i] ?? 0))
     .sort();
-  return { a: sum(a), b: sum(b), low: quantile(differences, 0.025), high: quantile(differences, 0.975) };
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
+  return { a: sumOf(a), b: sumOf(b), low: quantile(differences, 0.025), high: quantile(differences, 0.975) };
 }
 
 function logRatio(a: number, b: number): number {
@@ -71,7 +68,7 @@ function chanceOf(sortedLogs: Float64Array, seen: number): number {
   const below = sortedLogs.filter((value) => value <= 0).length;
   const above = sortedLogs.filter((value) => value >= 0).length;
   const counted = Math.min(1, (2 * Math.min(below, above)) / size);
-  const mean = sum(sortedLogs) / size;
+  const mean = sumOf(sortedLogs) / size;
   const spread = Math.sqrt(sortedLogs.reduce((total, value) => total + (value - mean) ** 2, 0) / size);
   if (spread === 0) return seen === 0 ? 1 : counted;
   return Math.max(counted, normalTails(seen / spread));

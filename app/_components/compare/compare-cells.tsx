@@ -1,11 +1,13 @@
 /** One name as a row of the table. */
 
 import { formatCount, formatDuration, formatRawSeconds } from "../../../lib/format.ts";
-import type { CompareRow, SeenChange } from "../../../lib/questions/compare.ts";
+import type { SeenChange } from "../../../lib/questions/compare.ts";
 import { formatText } from "../../../lib/shown-text.ts";
 import { Duration } from "../controls/duration.tsx";
 import { Swatch } from "../controls/swatch.tsx";
 import table from "../controls/table.module.css";
+import { Skeleton } from "../shell/skeleton.tsx";
+import { isWorkedOut, type ShownRow } from "./compare-sort.ts";
 import styles from "./compare-table.module.css";
 import { sayCalls, sayRatio, saySigned } from "./compare-words.ts";
 import { DotWhisker } from "./dot-whisker.tsx";
@@ -13,7 +15,7 @@ import type { RatioAxis } from "./ratio-axis.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
 interface CompareCellsProps {
-  readonly row: CompareRow;
+  readonly row: ShownRow;
   readonly axes: Readonly<Record<"p50" | "p95", RatioAxis>>;
   readonly figures: readonly ("p50" | "p95")[];
   readonly calls: boolean;
@@ -22,6 +24,7 @@ interface CompareCellsProps {
 }
 
 export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: CompareCellsProps) {
+  const found = isWorkedOut(row) ? row : null;
   return (
     <tr className={`c${row.slot} ${chosen ? styles.chosen : ""}`} onClick={onChoose}>
       <th scope="row">
@@ -36,9 +39,7 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
           <span>{formatText(row.name)}</span>
         </button>
       </th>
-      <td>
-        <VerdictMark row={row} />
-      </td>
+      <td>{found ? <VerdictMark row={found} /> : <Skeleton width="9ch" />}</td>
       {calls && (
         <td className={table.number} title={`${formatCount(row.countA)} to ${formatCount(row.countB)} calls`}>
           {row.countA === row.countB ? <span className={styles.weak}>{formatCount(row.countA)}</span> : sayCalls(row)}
@@ -50,12 +51,12 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
           figure={figure}
           a={row.figuresA?.[figure] ?? null}
           b={row.figuresB?.[figure] ?? null}
-          change={row[figure]}
+          change={found ? found[figure] : undefined}
           axis={axes[figure]}
         />
       ))}
       <td className={table.number}>
-        <Signed seconds={row.total.b - row.total.a} low={row.total.low} high={row.total.high} />
+        <Signed seconds={row.total.b - row.total.a} low={found?.total.low} high={found?.total.high} />
       </td>
     </tr>
   );
@@ -66,11 +67,13 @@ interface FigureProps {
   /** Seconds; null for a side without calls. */
   readonly a: number | null;
   readonly b: number | null;
-  readonly change: SeenChange | null;
+  /** Null where there are too few calls to say anything; undefined as long as it is worked out. */
+  readonly change: SeenChange | null | undefined;
   readonly axis: RatioAxis;
 }
 
 function Figure({ figure, a, b, change, axis }: FigureProps) {
+  const waits = change === undefined;
   const look = change?.seen ? (change.b < change.a ? styles.faster : styles.slower) : styles.weak;
   return (
     <>
@@ -80,9 +83,11 @@ function Figure({ figure, a, b, change, axis }: FigureProps) {
       <td className={table.number}>
         <Duration seconds={b} />
       </td>
-      <td className={`${table.number} ${look}`}>{change ? sayRatio(change.ratio) : ""}</td>
+      <td className={`${table.number} ${look}`}>
+        {change ? sayRatio(change.ratio) : waits && <Skeleton width="5ch" />}
+      </td>
       <td className={styles.axis}>
-        <DotWhisker figure={figure} axis={axis} change={change} />
+        {waits ? <Skeleton width="10ch" /> : <DotWhisker figure={figure} axis={axis} change={change} />}
       </td>
     </>
   );
@@ -91,8 +96,8 @@ function Figure({ figure, a, b, change, axis }: FigureProps) {
 interface SignedProps {
   readonly seconds: number;
   /** The 95 % interval, where it is known. */
-  readonly low?: number;
-  readonly high?: number;
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
 }
 
 /** A difference with its sign; ink follows magnitude. */

@@ -1,7 +1,7 @@
 /** Which columns of the table of names are shown. */
 "use client";
 
-import type { CompareRow } from "../../../lib/questions/compare.ts";
+import type { StartRow } from "../../../lib/questions/compare-start.ts";
 import { CheckMenu, toggleHidden } from "../controls/check-menu.tsx";
 
 const COLUMNS = [
@@ -11,7 +11,7 @@ const COLUMNS = [
 ] as const;
 
 /** Calls are shown by themselves only where they differ. */
-export function hiddenColumns(text: string | null, rows: readonly CompareRow[]): readonly string[] {
+export function hiddenColumns(text: string | null, rows: readonly StartRow[]): readonly string[] {
   if (text !== null) return text.split(",").filter((one) => one !== "");
   return rows.some((row) => row.countA !== row.countB) ? [] : ["calls"];
 }

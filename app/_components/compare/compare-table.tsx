@@ -1,17 +1,16 @@
 /** Two sides, name by name: one row is looked at closely below. */
 "use client";
 
-import type { CompareRow } from "../../../lib/questions/compare.ts";
 import table from "../controls/table.module.css";
 import { useKey } from "../shell/keys.ts";
 import { CompareCells } from "./compare-cells.tsx";
-import { type CompareSort, type CompareSortKey, sortRows } from "./compare-sort.ts";
+import { type CompareSort, type CompareSortKey, isWorkedOut, type ShownRow, sortRows } from "./compare-sort.ts";
 import styles from "./compare-table.module.css";
 import { WhiskerHead } from "./dot-whisker.tsx";
-import { makeRatioAxis } from "./ratio-axis.ts";
+import { makeRatioAxis, NO_AXIS } from "./ratio-axis.ts";
 
-interface CompareTableProps {
-  readonly rows: readonly CompareRow[];
+export interface CompareTableProps {
+  readonly rows: readonly ShownRow[];
   readonly sort: CompareSort;
   readonly onSort: (key: CompareSortKey) => void;
   /** The name that is looked at closely. */
@@ -21,7 +20,10 @@ interface CompareTableProps {
 }
 
 export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: CompareTableProps) {
-  const axes = { p50: makeRatioAxis(rows.map(({ p50 }) => p50)), p95: makeRatioAxis(rows.map(({ p95 }) => p95)) };
+  const known = rows.filter(isWorkedOut);
+  const axisOf = (figure: "p50" | "p95") =>
+    known.length > 0 ? makeRatioAxis(known.map((row) => row[figure])) : NO_AXIS;
+  const axes = { p50: axisOf("p50"), p95: axisOf("p95") };
   const sorted = sortRows(rows, sort);
   const step = (by: 1 | -1) => {
     const place = sorted.findIndex(({ name }) => name === chosen);

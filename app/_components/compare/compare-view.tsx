@@ -3,37 +3,33 @@
 
 import { useSearchParams } from "next/navigation";
 import { Suspense, useState } from "react";
-import { compareSql } from "../../../lib/compare/compare-sql.ts";
 import type { CompareAnswer } from "../../../lib/questions/compare.ts";
 import type { SideFact } from "../../../lib/questions/compare-sides.ts";
+import type { CompareStart } from "../../../lib/questions/compare-start.ts";
 import type { QuestionOutcome } from "../../../lib/reader/query.ts";
-import { ExportMenu } from "../controls/export-menu.tsx";
-import { PaneTitle } from "../shell/pane-title.tsx";
 import { SkeletonRows } from "../shell/skeleton.tsx";
-import { SqlButton } from "../sql/sql-button.tsx";
-import { CompareColumns, hiddenColumns } from "./compare-columns.tsx";
+import { hiddenColumns } from "./compare-columns.tsx";
+import { ComparedNames, CompareNames } from "./compare-names.tsx";
 import { type CompareSort, type CompareSortKey, compareSortText, parseCompareSort } from "./compare-sort.ts";
-import { CompareTable } from "./compare-table.tsx";
 import styles from "./compare-view.module.css";
-import { sayTotal, sayVerdicts } from "./compare-words.ts";
 import { CurvePane } from "./curve-pane.tsx";
 import { type Detail, keepInAddress, useDetail } from "./detail-state.ts";
 import { SideFacts } from "./side-facts.tsx";
 import { WherePane } from "./where-pane.tsx";
 
 interface CompareViewProps {
-  readonly answer: CompareAnswer;
+  readonly start: CompareStart;
+  /** The same with how sure each change is, which takes longer. */
+  readonly whole: Promise<QuestionOutcome<CompareAnswer>>;
   readonly first: Detail;
   readonly facts: Promise<QuestionOutcome<SideFact[]>>;
 }
 
-export function CompareView({ answer, first, facts }: CompareViewProps) {
-  const { a, b, rows } = answer;
+export function CompareView({ start, whole, first, facts }: CompareViewProps) {
   const params = new URLSearchParams(useSearchParams());
   const { detail, chosen, pending, chooseRow, chooseTags } = useDetail(first);
   const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
-  const [hidden, setHidden] = useState(() => hiddenColumns(params.get("hide"), rows));
-  const total = sayTotal(a, b);
+  const [hidden, setHidden] = useState(() => hiddenColumns(params.get("hide"), start.rows));
   const twin = (format: "json" | "csv") => `/compare.${format}${params.size > 0 ? `?${params}` : ""}`;
   const sortBy = (key: CompareSortKey) => {
     const next: CompareSort = { key, desc: sort.key === key ? !sort.desc : key !== "name" };
@@ -44,47 +40,25 @@ export function CompareView({ answer, first, facts }: CompareViewProps) {
     setHidden(next);
     keepInAddress({ hide: next.join(",") });
   };
+  const names = { sort, chosen, hidden, twin, onSort: sortBy, onChoose: chooseRow, onHide: hide };
   return (
     <div className={styles.panes}>
       <section className={styles.names} aria-labelledby="compare-total">
-        <PaneTitle
-          id="compare-total"
-          title={total}
-          facts={
-            <span className={styles.brief} title={sayVerdicts(answer)}>
-              {sayVerdicts(answer)}
-            </span>
-          }
-          actions={
-            <>
-              <SqlButton sql={compareSql(a, b)} pane="Names" />
-              <span className={styles.wide}>
-                <CompareColumns hidden={hidden} onChange={hide} />
-              </span>
-              <ExportMenu pane="Names" csv={twin("csv")} json={twin("json")} />
-            </>
-          }
-        />
-        <p className={styles.said} aria-hidden="true">
-          {sayVerdicts(answer)}
-        </p>
-        {rows.length > 0 ? (
-          <CompareTable {...{ rows, sort, chosen, hidden }} onSort={sortBy} onChoose={chooseRow} />
-        ) : (
-          <p className={styles.nothing}>No spans match on either side.</p>
-        )}
+        <Suspense fallback={<CompareNames answer={start} said={null} {...names} />}>
+          <ComparedNames start={start} whole={whole} {...names} />
+        </Suspense>
       </section>
       {detail.row !== null && (
         <div className={styles.detail} aria-busy={pending}>
           <Suspense fallback={<SkeletonRows count={8} />}>
-            {detail.spread && <CurvePane spread={detail.spread} answer={answer} />}
+            {detail.spread && <CurvePane spread={detail.spread} answer={start} />}
           </Suspense>
           <div className={styles.side}>
             <Suspense fallback={<SkeletonRows count={6} />}>
-              {detail.tags && <WherePane tags={detail.tags} answer={answer} onChoose={chooseTags} />}
+              {detail.tags && <WherePane tags={detail.tags} answer={start} onChoose={chooseTags} />}
             </Suspense>
             <Suspense fallback={<SkeletonRows count={6} />}>
-              <SideFacts facts={facts} answer={answer} />
+              <SideFacts facts={facts} answer={start} />
             </Suspense>
           </div>
         </div>

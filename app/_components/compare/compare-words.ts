@@ -1,6 +1,7 @@
 /** Sentences of the comparison. Pure: the page and its twin say the same. */
 import { formatChange, formatCount, formatCounted, formatDurationText } from "../../../lib/format.ts";
-import type { CompareAnswer, CompareRow, SeenChange, SideFacts } from "../../../lib/questions/compare.ts";
+import type { CompareAnswer, CompareRow, SeenChange } from "../../../lib/questions/compare.ts";
+import type { SideFacts, StartRow } from "../../../lib/questions/compare-start.ts";
 import { RESAMPLES } from "../../../lib/stats/bootstrap.ts";
 
 const MINUS = "\u2212";
@@ -68,7 +69,7 @@ export function shortLabel(side: SideFacts): string {
 }
 
 /** The change of the number of calls: `+12`, `−3`, `same`. */
-export function sayCalls({ countA, countB }: CompareRow): string {
+export function sayCalls({ countA, countB }: StartRow): string {
   if (countA === countB) return "same";
   return countB > countA ? `+${formatCount(countB - countA)}` : `${MINUS}${formatCount(countA - countB)}`;
 }

@@ -5,8 +5,8 @@ import { useSearchParams } from "next/navigation";
 import { use, useState } from "react";
 import { compareNameSql } from "../../../lib/compare/compare-sql.ts";
 import { formatCount } from "../../../lib/format.ts";
-import type { CompareAnswer } from "../../../lib/questions/compare.ts";
 import type { CompareNameAnswer } from "../../../lib/questions/compare-name.ts";
+import type { CompareStart } from "../../../lib/questions/compare-start.ts";
 import type { QuestionOutcome } from "../../../lib/reader/query.ts";
 import { formatText } from "../../../lib/shown-text.ts";
 import { Button } from "../controls/button.tsx";
@@ -26,7 +26,7 @@ import { SpreadTable } from "./spread-table.tsx";
 
 interface CurvePaneProps {
   readonly spread: Promise<QuestionOutcome<CompareNameAnswer>>;
-  readonly answer: CompareAnswer;
+  readonly answer: CompareStart;
 }
 
 const OPTIONS = CURVES.map((one) => [one, one] as const);

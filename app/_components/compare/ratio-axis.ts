@@ -11,6 +11,9 @@ export interface RatioTick {
   readonly text: string;
 }
 
+/** As long as the intervals are worked out. */
+export const NO_AXIS: RatioAxis = { limit: 1.25, ticks: [] };
+
 const MINUS = "\u2212";
 
 /** Changes in percent that are written, by the ratio at the end; the first carries the sign of percent. */

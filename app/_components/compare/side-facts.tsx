@@ -3,8 +3,8 @@
 
 import { use } from "react";
 import { formatBytes, formatCount, formatNumber, formatShare, isBytesKey, MISSING } from "../../../lib/format.ts";
-import type { CompareAnswer } from "../../../lib/questions/compare.ts";
 import type { SideFact } from "../../../lib/questions/compare-sides.ts";
+import type { CompareStart } from "../../../lib/questions/compare-start.ts";
 import type { QuestionOutcome } from "../../../lib/reader/query.ts";
 import { formatText, showText } from "../../../lib/shown-text.ts";
 import { PaneTitle } from "../shell/pane-title.tsx";
@@ -12,7 +12,7 @@ import styles from "./side-facts.module.css";
 
 interface SideFactsProps {
   readonly facts: Promise<QuestionOutcome<SideFact[]>>;
-  readonly answer: CompareAnswer;
+  readonly answer: CompareStart;
 }
 
 const TITLES = { runs: "The two runs", windows: "The two windows", tags: "The two sides", files: "The two files" };

@@ -4,7 +4,7 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useTransition } from "react";
 import type { CompareBy, CompareChoice } from "../../../lib/compare/choice.ts";
-import type { CompareAnswer } from "../../../lib/questions/compare.ts";
+import type { CompareStart } from "../../../lib/questions/compare-start.ts";
 import { formatText } from "../../../lib/shown-text.ts";
 import { Button } from "../controls/button.tsx";
 import { Select } from "../controls/select.tsx";
@@ -16,7 +16,7 @@ import { SwapIcon } from "./swap-icon.tsx";
 import { WindowFields } from "./window-fields.tsx";
 
 interface SidesBarProps {
-  readonly answer: CompareAnswer;
+  readonly answer: CompareStart;
   /** Whether another file was given to compare with. */
   readonly hasOther: boolean;
   /** What has come since. */

@@ -4,7 +4,7 @@
 import { use } from "react";
 import { compareTagSql } from "../../../lib/compare/compare-sql.ts";
 import { MISSING } from "../../../lib/format.ts";
-import type { CompareAnswer } from "../../../lib/questions/compare.ts";
+import type { CompareStart } from "../../../lib/questions/compare-start.ts";
 import type { CompareGroup, CompareTagsAnswer } from "../../../lib/questions/compare-tags.ts";
 import type { QuestionOutcome } from "../../../lib/reader/query.ts";
 import { formatText } from "../../../lib/shown-text.ts";
@@ -23,7 +23,7 @@ import styles from "./where-pane.module.css";
 
 interface WherePaneProps {
   readonly tags: Promise<QuestionOutcome<CompareTagsAnswer>>;
-  readonly answer: CompareAnswer;
+  readonly answer: CompareStart;
   readonly onChoose: (keys: readonly string[]) => void;
 }
 
