@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { Connection } from "../driver.ts";
 import { formatStart } from "../format.ts";
 import { type RunFacts, readRuns } from "../questions/run-list.ts";
+import { findRuns } from "../questions/scoped-spans.ts";
 import type { Scope } from "../scope.ts";
 import { formatText } from "../shown-text.ts";
 import { type CompareBy, type CompareChoice, formatRangeText, parseRange, type TimeRange } from "./choice.ts";
@@ -52,7 +53,7 @@ export interface Sides {
 const ONE_RUN = "One run only: its first and second half.";
 
 export function findSides(files: Files, choice: CompareChoice, scope: Scope): Sides {
-  const runs = readRuns(files.here);
+  const runs = findRuns(files.here);
   const by = choice.by ?? (files.other ? "files" : runs.length > 1 ? "runs" : "windows");
   // A file that was not given cannot be compared with.
   const kind = by === "files" && !files.other ? "runs" : by;

@@ -2,6 +2,7 @@
 import type { Connection } from "../driver.ts";
 import type { ParentSource } from "./parent-source.ts";
 import { isRecorded, readRecordedRanges } from "./parents.ts";
+import { findRuns } from "./scoped-spans.ts";
 
 /** A recursion may be deep; a damaged file may be endless. */
 const MOST_LEVELS = 10_000;
@@ -46,13 +47,16 @@ function findAround(db: Connection, id: number): number[] {
     .prepare<[number], Interval>("SELECT id, start, start + duration AS stop FROM spans WHERE id = ?")
     .get(id);
   if (!own || typeof own.start !== "number" || typeof own.stop !== "number") return [];
-  const [recorded] = readRecordedRanges(db, id + 1, id + LOOK_AHEAD);
+  // No span encloses the pause that ends a run.
+  const run = findRuns(db).find(({ found, firstId, lastId }) => found === "gaps" && firstId <= id && id <= lastId);
+  const end = Math.min(id + LOOK_AHEAD, run?.lastId ?? Number.POSITIVE_INFINITY);
+  const [recorded] = readRecordedRanges(db, id + 1, end);
   const enclosing = db
     .prepare<[number, number, number, number], Interval>(
       `SELECT id, start, start + duration AS stop FROM spans
        WHERE id > ? AND id <= ? AND start <= ? AND duration > 0 AND start + duration >= ? ORDER BY id`,
     )
-    .iterate(id, (recorded?.firstId ?? id + LOOK_AHEAD + 1) - 1, own.start, own.stop);
+    .iterate(id, (recorded?.firstId ?? end + 1) - 1, own.start, own.stop);
   const found: number[] = [];
   let inner = own;
   for (const span of enclosing) {

@@ -43,23 +43,41 @@ export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
 type Found = Pick<ScopedSpans, "runs" | "run" | "window">;
 
 /**
- * Found once for each state of the file: a page asks for it in several places, and finding pauses and counting a
+ * What was found in one state of a file, for every part of a page that asks for it: finding pauses and counting a
  * million spans take 0.1 s each time.
  */
-function findWindow(db: Connection, scope: Scope): Found {
-  const state = JSON.stringify(fileState(db));
-  if (kept.state !== state) kept = { state, found: new Map() };
-  const key = JSON.stringify([scope.run, scope.window, scope.until]);
-  const found = (state && kept.found.get(key)) || readFound(db, scope);
-  if (kept.found.size < MOST_KEPT) kept.found.set(key, found);
-  return found;
+interface Kept {
+  readonly state: string | undefined;
+  runs?: readonly RunFacts[];
+  readonly windows: Map<string, Found>;
 }
 
 const MOST_KEPT = 50;
-let kept: { state: string | undefined; readonly found: Map<string, Found> } = { state: undefined, found: new Map() };
+let kept: Kept = { state: undefined, windows: new Map() };
 
-function readFound(db: Connection, scope: Scope): Found {
-  const runs = cutRuns(readRuns(db), scope.until);
+function keptFor(db: Connection): Kept {
+  const state = JSON.stringify(fileState(db));
+  // What is in memory has no state by which it could be known again.
+  if (state === undefined) return { state, windows: new Map() };
+  if (kept.state !== state) kept = { state, windows: new Map() };
+  return kept;
+}
+
+/** The runs of a file, read once for each state of it. */
+export function findRuns(db: Connection, known = keptFor(db)): readonly RunFacts[] {
+  known.runs ??= readRuns(db);
+  return known.runs;
+}
+
+function findWindow(db: Connection, scope: Scope): Found {
+  const known = keptFor(db);
+  const key = JSON.stringify([scope.run, scope.window, scope.until]);
+  const found = known.windows.get(key) ?? readFound(db, scope, cutRuns(findRuns(db, known), scope.until));
+  if (known.windows.size < MOST_KEPT) known.windows.set(key, found);
+  return found;
+}
+
+function readFound(db: Connection, scope: Scope, runs: readonly RunFacts[]): Found {
   // A run that is gone is shown as the latest, not as an empty page.
   const run = scope.run === "all" ? null : (runs.find(({ id }) => id === scope.run) ?? runs.at(-1) ?? null);
   return { runs, run, window: readWindow(db, scope.window, run ?? undefined, scope.until) };

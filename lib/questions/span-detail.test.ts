@@ -54,3 +54,16 @@ test("an unknown id is null, and the ids that there are can be named", () => {
   db.exec("DELETE FROM spans");
   expect(readIdBounds(db)).toBeNull();
 });
+
+test("without recorded parents, a span around a pause is found, and none of another run", () => {
+  const spans = [
+    { id: 1, name: "read", start: 0, duration: 1 },
+    { id: 2, name: "read", start: 100, duration: 1 },
+    { id: 3, name: "all", start: -1, duration: 200 },
+    { id: 4, name: "read", start: 10_000, duration: 1 },
+    { id: 5, name: "all", start: 9_999, duration: 10 },
+  ];
+  const file = makeFile(spans, { plain: true });
+  const around = (id: number) => readSpanDetail(file, id)?.ancestors.map((ancestor) => ancestor.id);
+  expect([1, 2, 3, 4, 5].map(around)).toEqual([[3], [3], [], [5], []]);
+});
