@@ -31,6 +31,13 @@ const overBare = (result) => {
   );
   return largest(over);
 };
+/** The view that waits longest for a long question, in times of what it takes by itself, on either file. */
+const beside = (result) =>
+  largest(
+    ["plain", "indexed"].flatMap((peer) =>
+      VIEWS.map(({ name }) => ratio(result, "dashboard", [peer, `beside.views.${name}`], [peer, `views.${name}`])),
+    ),
+  );
 const onBoth = (path) => (result) =>
   largest(["plain", "indexed"].map((peer) => ratio(result, "dashboard", [peer, `${path}.ms`], [peer, `${path}.bare`])));
 
@@ -115,6 +122,12 @@ export const TARGETS = [
     value: overBare,
     most: always(300),
     format: milliseconds,
+  },
+  {
+    title: "The same while it is worked out why a million calls are slow, of what it takes by itself",
+    value: beside,
+    most: always(3),
+    format: times,
   },
   {
     title: "Percentiles of that file, of their bare SELECTs",

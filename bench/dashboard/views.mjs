@@ -26,4 +26,7 @@ export const VIEWS = [
 export const BARE = "/there-is-no-such-page";
 
 /** The longest question of a view, as its page asks it: while it is answered, the others must not wait. */
-export const WHY = { path: "/api/why", body: { part: "why", scope: `name=compress&${ALL}` } };
+export const WHY = {
+  path: "/api/why",
+  body: (asked) => ({ part: "why", scope: `name=compress&name=unknown-${asked}&${ALL}` }),
+};
