@@ -7,7 +7,7 @@ import { binNumbers, type NumberBins } from "../stats/number-bins.ts";
 import { cutSql } from "./cut-sql.ts";
 import { findKind, toNumber, type ValueKind } from "./kind.ts";
 import { resolveScope, type ScopedSpans } from "./scoped-spans.ts";
-import { findTagAccess, tagBound } from "./tag-range.ts";
+import { findTagAccess, tagBound, tagEnd } from "./tag-range.ts";
 
 export interface ScopeTag {
   readonly key: string;
@@ -51,10 +51,11 @@ export function readScopeTags(db: Connection, { scope }: { readonly scope: Scope
 function countTags(db: Connection, scoped: ScopedSpans): { counts: Counts; cut: boolean } {
   const { firstId, lastId } = scoped.window;
   const access = findTagAccess(db, firstId);
+  const bounds = `${tagBound(access, "t")}${tagEnd(db, access, lastId, "t")}`;
   const order = access.kind === "index" ? "t.span_id" : "t.id";
   const picked = `SELECT t.span_id, CAST(t.key AS TEXT) AS key, ${cutSql("t.value", COMPARED_CHARACTERS)} AS value
     FROM span_tags AS t
-    WHERE t.span_id BETWEEN ? AND ?${tagBound(access, "t")} AND t.key IS NOT NULL AND t.value IS NOT NULL
+    WHERE t.span_id BETWEEN ? AND ?${bounds} AND t.key IS NOT NULL AND t.value IS NOT NULL
     ORDER BY ${order} DESC LIMIT ${LOOKED_AT_TAGS + 1}`;
   const joined = `(${picked}) AS p LEFT JOIN spans AS s ON s.id = p.span_id AND ${scoped.where}`;
   const parameters = [firstId, lastId, ...scoped.parameters];

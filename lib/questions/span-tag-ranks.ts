@@ -4,7 +4,7 @@ import type { Connection } from "../driver.ts";
 import { cutSql } from "./cut-sql.ts";
 import { findKind, toNumber } from "./kind.ts";
 import { type RankParams, scopeOfName } from "./span-rank.ts";
-import { findTagAccess, tagBound } from "./tag-range.ts";
+import { findTagAccess, tagBound, tagEnd } from "./tag-range.ts";
 import { readTagsBetween } from "./tags-between.ts";
 
 /** A number with fewer different values is a choice rather than a measurement. */
@@ -45,6 +45,7 @@ export function readSpanTagRanks(db: Connection, { id, scope }: RankParams): Tag
   );
   const { where, parameters, window } = scopeOfName(db, scope, name);
   const access = findTagAccess(db, window.firstId);
+  const bounds = `${tagBound(access, "t")}${tagEnd(db, access, window.lastId, "t")}`;
   // With an index the spans lead, without one the tags.
   const tables =
     access.kind === "index" ? "spans AS s CROSS JOIN span_tags AS t" : "span_tags AS t CROSS JOIN spans AS s";
@@ -52,7 +53,7 @@ export function readSpanTagRanks(db: Connection, { id, scope }: RankParams): Tag
     .prepare<(string | number)[], [string, string]>(
       `SELECT CAST(t.key AS TEXT), ${cutSql("t.value", OWN_TAGS.characters)}
        FROM ${tables} ON t.span_id = s.id
-       WHERE ${where}${tagBound(access, "t")} AND t.key IN (SELECT value FROM json_each(?))
+       WHERE ${where}${bounds} AND t.key IN (SELECT value FROM json_each(?))
          AND t.value IS NOT NULL
        LIMIT ${MOST_TAGS}`,
     )

@@ -7,7 +7,7 @@ import type { TagFilter } from "../scope.ts";
 import { toNumber } from "./kind.ts";
 import { readParents } from "./parents.ts";
 import { quoteText } from "./quote.ts";
-import { findTagAccess, tagBound } from "./tag-range.ts";
+import { findTagAccess, tagBound, tagEnd } from "./tag-range.ts";
 import type { SpanWindow } from "./window.ts";
 
 export interface TagCondition {
@@ -76,7 +76,8 @@ function readTimes(db: Connection, { firstId, lastId }: SpanWindow): Times {
 
 function readOwn(db: Connection, window: SpanWindow, filter: TagFilter, ids: Float64Array) {
   const fits = new Uint8Array(ids.length);
-  const bound = tagBound(findTagAccess(db, window.firstId), "t");
+  const access = findTagAccess(db, window.firstId);
+  const bound = `${tagBound(access, "t")}${tagEnd(db, access, window.lastId, "t")}`;
   const rows = db
     .prepare<[string, number, number], [number, string]>(
       `SELECT t.span_id, CAST(t.value AS TEXT) FROM span_tags AS t

@@ -104,3 +104,10 @@ export function hasTagIndex(db: Connection): boolean {
 export function tagBound(access: TagAccess, alias: string): string {
   return access.kind === "ordered" && access.fromId > 1 ? ` AND ${alias}.id >= ${access.fromId}` : "";
 }
+
+/** The same for the newer rows: those of spans after `lastSpanId`, which are most of a file where an old run is looked at. */
+export function tagEnd(db: Connection, access: TagAccess, lastSpanId: number, alias: string): string {
+  if (access.kind !== "ordered") return "";
+  const next = findTagOrder(db, lastSpanId + 1);
+  return next.kind === "ordered" && next.fromId > 0 ? ` AND ${alias}.id < ${next.fromId}` : "";
+}

@@ -2,7 +2,7 @@
 
 import type { Connection } from "../driver.ts";
 import { cutSql } from "./cut-sql.ts";
-import { findTagAccess, risesBySpan, tagBound } from "./tag-range.ts";
+import { findTagAccess, risesBySpan, tagBound, tagEnd } from "./tag-range.ts";
 
 export interface RangeTag {
   readonly spanId: number;
@@ -20,9 +20,8 @@ interface Caps {
 export function readTagsBetween(db: Connection, firstId: number, lastId: number, caps: Caps): RangeTag[] {
   const access = findTagAccess(db, firstId);
   if (access.kind !== "ordered") return select(db, firstId, lastId, "", caps);
-  const next = findTagAccess(db, lastId + 1);
-  const end = next.kind === "ordered" ? ` AND t.id < ${next.fromId || Number.MAX_SAFE_INTEGER}` : "";
-  const found = select(db, firstId, lastId, `${tagBound(access, "t")}${end}`, caps);
+  const bounds = `${tagBound(access, "t")}${tagEnd(db, access, lastId, "t")}`;
+  const found = select(db, firstId, lastId, bounds, caps);
   // The probes saw order where there was none: some tags may lie outside of the range that was found.
   return risesBySpan(found) ? found : select(db, firstId, lastId, "", caps);
 }
