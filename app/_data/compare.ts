@@ -17,7 +17,7 @@ export function askCompare(params: URLSearchParams) {
 
 /** What of it is known first. */
 export function askCompareStart(params: URLSearchParams) {
-  return askReader("compareStart", readParams(params));
+  return readParams(params).then((all) => askReader("compareStart", all));
 }
 
 export function askCompareName(params: URLSearchParams, name: string) {

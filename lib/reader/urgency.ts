@@ -14,6 +14,7 @@ export const LONG = 2;
 export const URGENCIES = [FIRST, QUICK, LONG] as const;
 
 const URGENT: Readonly<Partial<Record<QuestionName, Urgency>>> = {
+  firstLook: FIRST,
   compareStart: FIRST,
   tree: FIRST,
   scopeNewest: FIRST,
