@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readManifest } from "./manifest.ts";
 import { createPages, type Pages } from "./pages.ts";
@@ -12,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), "spantom-pages-"));
 let server: Server;
 let pages: Pages;
 let base: string;
+const STYLE = "a { color: red }\n".repeat(1000);
 const stops: boolean[] = [];
 
 function put(path: string, text: string): void {
@@ -31,6 +34,7 @@ beforeAll(async () => {
   put("slow.js", page('response.write("begun");'));
   put("static/_next/static/a.js", "1");
   put("static/icon.svg", "<svg/>");
+  writeFileSync(join(folder, "static/packed.css.br"), brotliCompressSync(STYLE));
   put("static/secret.txt", "not in the manifest");
   const routes = [
     { pathname: "/", file: "home.js" },
@@ -39,7 +43,7 @@ beforeAll(async () => {
     { pathname: "/slow", file: "slow.js" },
     { pathname: "/_not-found", file: "none.js" },
   ];
-  put("manifest.json", JSON.stringify({ routes, files: ["/_next/static/a.js", "/icon.svg"] }));
+  put("manifest.json", JSON.stringify({ routes, files: ["/_next/static/a.js", "/icon.svg", "/packed.css"] }));
   const manifest = readManifest(folder);
   pages = createPages(folder, manifest.routes, "127.0.0.1");
   const serveFile = createFileServer(folder, manifest.files);
@@ -94,6 +98,30 @@ test("files are kept for ever by the browser only where their names carry a hash
   expect((await fetch(`${base}/icon.svg`)).headers.get("cache-control")).toBe("no-cache");
   expect(await get("/icon.svg", "HEAD")).toBe("200 ");
   expect(await get("/icon.svg", "POST")).toBe("404 none /_not-found");
+});
+
+test.each([
+  ["br", "br"],
+  ["gzip, deflate, br", "br"],
+  ["br;q=0.5, gzip", "br"],
+  ["gzip, br;q=0", null],
+  ["gzip", null],
+  ["brotli", null],
+  ["", null],
+])("a compressed file for whoever accepts %j is encoded as %j", async (accepted, encoding) => {
+  const { headers, body } = await new Promise<{ headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+    // Not fetch, which would decode it.
+    const asked = request(`${base}/packed.css`, { headers: { "accept-encoding": accepted } }, async (response) => {
+      resolve({ headers: response.headers, body: await buffer(response) });
+    });
+    asked.on("error", reject).end();
+  });
+  expect([headers["content-encoding"] ?? null, headers.vary, headers["content-type"]]).toEqual([
+    encoding,
+    "Accept-Encoding",
+    "text/css; charset=utf-8",
+  ]);
+  expect(String(encoding ? brotliDecompressSync(body) : body)).toBe(STYLE);
 });
 
 test("a page's signal aborts when its client goes away, not when it has been answered", async () => {

@@ -3,6 +3,7 @@ import { createReadStream, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import { pipeline } from "node:stream";
+import { createBrotliDecompress } from "node:zlib";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -26,18 +27,36 @@ export function createFileServer(folder: string, pathnames: readonly string[]): 
     // Browsers ask for it where a page is left before its head has named the icon.
     const pathname = asked === "/favicon.ico" ? "/icon.svg" : asked;
     if (!known.has(pathname) || request.method === "POST") return false;
-    const file = join(folder, "static", pathname);
-    const size = statSync(file, { throwIfNoEntry: false })?.size;
-    if (size === undefined) return false;
+    const found = findFile(join(folder, "static", pathname));
+    if (!found) return false;
+    const { file, size, compressed } = found;
+    const unpacked = compressed && !takesBrotli(request);
     const forever = pathname.startsWith("/_next/static/");
     response.writeHead(200, {
       "Content-Type": TYPES[extname(pathname)] ?? "application/octet-stream",
-      "Content-Length": size,
       "Cache-Control": forever ? "public, max-age=31536000, immutable" : "no-cache",
+      ...(compressed ? { Vary: "Accept-Encoding" } : {}),
+      ...(compressed && !unpacked ? { "Content-Encoding": "br" } : {}),
+      ...(unpacked ? {} : { "Content-Length": size }),
     });
-    if (request.method === "HEAD") response.end();
     // Ends early when the browser goes away, which is nobody's fault.
-    else pipeline(createReadStream(file), response, () => {});
+    const ended = () => undefined;
+    if (request.method === "HEAD") response.end();
+    else if (unpacked) pipeline(createReadStream(file), createBrotliDecompress(), response, ended);
+    else pipeline(createReadStream(file), response, ended);
     return true;
   };
+}
+
+/** The build keeps texts compressed. */
+function findFile(path: string): { file: string; size: number; compressed: boolean } | undefined {
+  for (const file of [path, `${path}.br`]) {
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    if (size !== undefined) return { file, size, compressed: file !== path };
+  }
+  return undefined;
+}
+
+function takesBrotli({ headers }: IncomingMessage): boolean {
+  return /(^|,)\s*br\s*(,|;(?!\s*q=0(\.0*)?\s*(,|$))|$)/i.test(String(headers["accept-encoding"] ?? ""));
 }

@@ -23,6 +23,8 @@ const DEAD = [
   [/^node_modules\/next\/dist\/server\/lib\//, /^@opentelemetry\/api$/],
   // In the lines that the page without a database shows to be copied.
   [/^\.next\/server\/chunks\//, /^spantom$/],
+  // Left out: see slim.mjs.
+  [/\/(app-page|app-route)-turbo\.runtime\.prod\.js$/, /^next\/dist\/compiled\/fast-jwt$/],
   // In a comment.
   [/\/\[turbopack\]_runtime\.js$/, /^something$/],
 ];

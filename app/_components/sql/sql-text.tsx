@@ -9,13 +9,17 @@ interface SqlTextProps {
   readonly label: string;
 }
 
+// Decided while building: the server needs no highlighter.
+const loadView =
+  typeof window === "undefined" ? () => new Promise<never>(() => {}) : () => import("./sql-text-view.ts");
+
 export function SqlText({ sql, label }: SqlTextProps) {
   const place = useRef<HTMLDivElement>(null);
   const [colored, setColored] = useState(false);
   useEffect(() => {
     let view: { destroy(): void } | undefined;
     let gone = false;
-    void import("./sql-text-view.ts").then(({ createSqlText }) => {
+    void loadView().then(({ createSqlText }) => {
       if (gone || !place.current) return;
       view = createSqlText(place.current, sql, label);
       setColored(true);

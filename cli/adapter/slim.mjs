@@ -1,0 +1,93 @@
+/** Takes out of what was traced all that would weigh without ever being used. */
+import { posix } from "node:path";
+import { transformSync } from "esbuild";
+
+/**
+ * Files that Next was traced to need and that nothing here reaches: signed cookies of its preview mode, a WebSocket
+ * for servers without one. Their requires stay, and would fail.
+ */
+export const NEVER_REACHED = /(^|\/)node_modules\/next\/dist\/compiled\/(fast-jwt|ws)\//;
+
+/**
+ * What Next wants to be loaded first also patches the console, the clock, random numbers and cryptography, for
+ * development and for pages that are cached by parts. Of that, its renderer needs but this.
+ */
+export const ENVIRONMENT = `"use strict";
+globalThis.AsyncLocalStorage ??= require("node:async_hooks").AsyncLocalStorage;
+`;
+
+/** Maps are not shipped. */
+export function dropMapComment(code) {
+  return code.replace(/\n*\/\/# sourceMappingURL=\S+\s*$/, "\n");
+}
+
+/** Takes comments and space out of packages that come as they were written. Names stay, for errors. */
+export function minify(path, code) {
+  if (!path.startsWith("node_modules/") || path.endsWith(".prod.js")) return code;
+  return transformSync(code, { minifyWhitespace: true, legalComments: "inline" }).code;
+}
+
+/**
+ * Chunks that hold the same modules under several names become one, which the others refer to: also in memory.
+ * @param {Map<string, string | Buffer>} files path to content, changed in place
+ */
+export function mergeChunks(files) {
+  const first = new Map();
+  for (const [path, content] of files) {
+    if (!/^\.next\/server\/chunks\/.*\.js$/.test(path) || content.length < 200) continue;
+    const same = first.get(content);
+    if (same === undefined) first.set(content, path);
+    else files.set(path, `module.exports=require(${JSON.stringify(wayTo(path, same))});\n`);
+  }
+}
+
+/**
+ * Removes the modules of packages that no route leads to.
+ * @param {Map<string, string | Buffer>} files path to content, changed in place
+ * @param {readonly string[]} entries files that are loaded by name
+ */
+export function dropUnreached(files, entries) {
+  const reached = new Set();
+  const open = [...files.keys()].filter((path) => !path.startsWith("vendor/") || entries.includes(path));
+  while (open.length > 0) {
+    const path = open.pop();
+    if (reached.has(path)) continue;
+    reached.add(path);
+    if (path.endsWith(".js")) open.push(...requiredBy(path, String(files.get(path)), files));
+  }
+  for (const path of files.keys()) {
+    if (reached.has(path) || isPackageFile(path, reached)) continue;
+    files.delete(path);
+  }
+}
+
+/** The name, version and licence of a package stay as long as any of its modules does. */
+function isPackageFile(path, reached) {
+  const folder = posix.dirname(path);
+  if (!/^(package\.json|licen[cs]e.*)$/i.test(posix.basename(path))) return false;
+  return [...reached].some((other) => other.startsWith(`${folder}/`));
+}
+
+function requiredBy(path, code, files) {
+  const found = [];
+  for (const [, way] of code.matchAll(/\b(?:require|import)\(\s*["'](\.[^"']*)["']\s*\)/g)) {
+    const target = posix.join(posix.dirname(path), way);
+    const candidates = [target, `${target}.js`, `${target}.cjs`, `${target}.json`, `${target}/index.js`];
+    const file = candidates.find((candidate) => files.has(candidate)) ?? mainOf(target, files);
+    if (file) found.push(file);
+  }
+  return found;
+}
+
+/** A folder may say in its package.json which of its files it is; that is read then too. */
+function mainOf(folder, files) {
+  const about = files.get(`${folder}/package.json`);
+  if (about === undefined) return undefined;
+  const main = posix.join(folder, JSON.parse(String(about)).main ?? "index.js");
+  return [main, `${main}.js`].find((candidate) => files.has(candidate));
+}
+
+function wayTo(from, to) {
+  const way = posix.relative(posix.dirname(from), to);
+  return way.startsWith(".") ? way : `./${way}`;
+}
