@@ -1,0 +1,270 @@
+/** What programs write stays text: names, tags, errors, columns and paths that look like HTML, formulas or commands. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Locator, Page } from "playwright/test";
+import { shortenText } from "../app/_components/plot/chart-text.ts";
+import { type MadeSpan, makeFile } from "../lib/fixtures/made-file.ts";
+import { PAYLOADS } from "../lib/fixtures/payloads.ts";
+import { cutText, formatText, showText } from "../lib/shown-text.ts";
+import { test as base, expect as patient, queryPage } from "./dashboard.ts";
+
+/** There is much to draw, and the machine may be busy. */
+const WAIT = { timeout: 45_000 };
+const expect = patient.configure(WAIT);
+
+/** As the tracer stores them. */
+const TEXTS = PAYLOADS.map((text) => text.toWellFormed());
+const SLOW = "slow & <i class=taken>late</i>";
+const BUSY = "<b class=taken>busy</b> &lt;%{x}";
+const ALL = TEXTS.join(" ");
+
+/** Two runs of: calls that carry every key with every value, calls that are slow with some of them, a span of each name. */
+function madeSpans(): MadeSpan[] {
+  return [0, 1].flatMap((run) => {
+    const start = 1_000 + run * 1_000;
+    const spans: Omit<MadeSpan, "id" | "start">[] = [];
+    const add = (name: string, duration: number, more: Partial<MadeSpan>) =>
+      spans.push({ name, duration: duration * (1 + run), ...more });
+    const tagsOf = (make: (i: number) => string) => Object.fromEntries(TEXTS.map((key, i) => [key, make(i)]));
+    for (const [i, value] of [...TEXTS, ...TEXTS].entries()) add(BUSY, 0.01 * (i + 1), { tags: tagsOf(() => value) });
+    for (let i = 0; i < 100; i++)
+      add(SLOW, i < 5 ? 1 : 0.01, { tags: tagsOf((key) => (i < 5 ? (TEXTS[key] ?? "") : "usual")) });
+    const error = { type: ALL, message: ALL, stack: ALL };
+    for (const [i, name] of TEXTS.entries())
+      add(name, 0.01 * (i + 1), { tags: { [name]: name }, ...(i === 0 && { error }) });
+    const first = run * 1_000 + 1;
+    const root = first + spans.length;
+    // The last ones to end start first, so that a tree of many begins with them.
+    const children = spans.map((span, i) => ({
+      ...span,
+      id: first + i,
+      start: start + spans.length - i,
+      parent: root,
+    }));
+    return [...children, { id: root, name: "root", start, duration: 400 }];
+  });
+}
+
+const SPANS = madeSpans();
+const ROOT = SPANS.length / 2;
+const FAILED = ROOT - TEXTS.length;
+
+const folder = mkdtempSync(join(tmpdir(), "spantom-text-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+const source = join(folder, "texts.db");
+const runs = [[1, ROOT] as const, [1_001, 1_000 + ROOT] as const];
+writeFileSync(source, makeFile(SPANS, { runs }).serialize());
+
+/** White space is shown as one space. */
+const plain = (text: string) => text.replace(/\s+/g, " ").trim();
+
+async function textsOf(locator: Locator): Promise<Set<string>> {
+  const found = await locator.evaluateAll((elements) => elements.map((element) => element.textContent ?? ""));
+  return new Set(found.map(plain));
+}
+
+/** Polls, because tables come as they are found. */
+async function expectAll(locator: Locator, wanted: readonly string[], place: string): Promise<void> {
+  const missing = async () => {
+    const found = await textsOf(locator);
+    return wanted.map(plain).filter((text) => !found.has(text));
+  };
+  await expect.poll(missing, { ...WAIT, message: place }).toEqual([]);
+}
+
+/** What no text of the file may have come to. */
+async function expectText(page: Page): Promise<void> {
+  const come = await page.evaluate(() => ({
+    ran: (window as { __x?: unknown }).__x,
+    polluted: ({} as Record<string, unknown>).polluted ?? ({} as Record<string, unknown>).x,
+    reports: (window as { reports?: readonly string[] }).reports,
+    elements: document.querySelectorAll(".taken").length,
+    links: [...document.links].filter(({ origin }) => origin !== location.origin).length,
+    inPlots: [...document.querySelectorAll(".js-plotly-plot :is(a, b, i, img, sup, sub, [style*='bold'])")].length,
+  }));
+  expect(come).toEqual({ ran: undefined, polluted: undefined, reports: [], elements: 0, links: 0, inPlots: 0 });
+}
+
+const test = base.extend({
+  page: async ({ page, faults }, use) => {
+    await page.addInitScript(() => {
+      const reports: string[] = [];
+      Object.assign(window, { reports });
+      addEventListener("securitypolicyviolation", (event) =>
+        reports.push(`${event.violatedDirective} ${event.sample}`),
+      );
+    });
+    page.on("dialog", (dialog) => {
+      faults.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on("request", (request) => {
+      if (new URL(request.url()).pathname.includes("taken")) faults.push(`request: ${request.url()}`);
+    });
+    await use(page);
+    await expectText(page);
+  },
+});
+
+test.setTimeout(150_000);
+test.use({ source, viewport: { width: 1400, height: 1900 } });
+
+test("names and keys in the overview, the rail and the palette", async ({ page }) => {
+  await page.goto("/?run=all");
+  const shown = TEXTS.map(formatText);
+  const names = page.getByRole("table", { name: "Span names" });
+  await expectAll(names.locator("tbody td:first-child"), shown, "table of names");
+  const rail = page.getByRole("complementary", { name: "Rail" });
+  await expectAll(rail.getByRole("region", { name: "Span names, rail" }).getByRole("link"), shown, "names in the rail");
+  await expectAll(
+    rail.getByRole("region", { name: "Tags, rail" }).locator("summary > span"),
+    shown,
+    "keys in the rail",
+  );
+  await expectAll(page.getByRole("table", { name: "Newest spans" }).locator("td:nth-child(2)"), shown, "newest spans");
+  await expect(page.getByText(/Loading/)).toHaveCount(0);
+  await page
+    .getByRole("link", { name: formatText(TEXTS[0]), exact: true })
+    .first()
+    .hover();
+  await expectText(page);
+  await expect(page.locator("html")).toHaveAttribute("data-awake", "1");
+  await page.keyboard.press("ControlOrMeta+k");
+  const typed = page.getByRole("dialog").getByRole("combobox");
+  for (const text of TEXTS.filter((_, i) => i % 3 === 0)) {
+    await typed.fill(plain(formatText(text)).slice(0, 200));
+    await expect(
+      page
+        .getByRole("option")
+        .filter({ hasText: plain(formatText(text)) })
+        .first(),
+      text,
+    ).toBeVisible();
+  }
+});
+
+test("tags as columns, on the axes, in the legend and in the sentences of explore", async ({ page }) => {
+  const key = TEXTS[6] ?? "";
+  const params = new URLSearchParams({ name: BUSY, plot: "scatter", x: "duration", y: key, color: key });
+  await page.goto(`/explore?${params}&why=off`);
+  const plot = page.getByRole("region", { name: "Plot" });
+  await expect(plot).toHaveAttribute("data-ready", "1");
+  const spans = page.getByRole("table", { name: "Spans", exact: true });
+  await expectAll(spans.locator("thead th button:first-child > span"), TEXTS.map(formatText), "heads of columns");
+  // The rows in view, in either order, hold them all.
+  const cells = spans.locator("tbody td span > span");
+  const slowest = await textsOf(cells);
+  await spans.getByTitle("Sort by Duration").click();
+  const wanted = TEXTS.map((text) => cutText(showText(text), 200)).filter((text) => !slowest.has(plain(text)));
+  await expectAll(cells, wanted, "cells");
+  // Ticks have room for the beginning and the end of a text.
+  const begin = (text: string) => plain(text.replace(/[\u2066-\u2069]/g, "")).slice(0, 6);
+  const beginnings = async () => [...(await textsOf(plot.locator(".ytick text")))].map(begin).sort();
+  await expect
+    .poll(beginnings, { ...WAIT, message: "ticks" })
+    .toEqual(TEXTS.map((text) => begin(showText(text))).sort());
+  await expectAll(plot.locator(".ytitle"), [formatText(key)], "title of the axis");
+  await page.goto(`/explore?${new URLSearchParams({ name: SLOW, why: "slowest" })}`);
+  const sentences = page.getByRole("complementary", { name: "Why slow?" });
+  for (const text of TEXTS) await expect(sentences, text).toContainText(`${plain(formatText(text))} = `);
+});
+
+test("the tree of a span, its tags and its error", async ({ page }) => {
+  await page.goto(`/span/${ROOT}`);
+  const tree = page.getByRole("treegrid", { name: "Waterfall" });
+  await expectAll(tree.locator("tbody tr b"), TEXTS.map(formatText), "names in the tree");
+  await page.goto(`/span/1`);
+  const panel = page.getByRole("complementary", { name: /^Span / });
+  await expectAll(panel.locator("dt > span:last-child"), TEXTS.map(formatText), "keys");
+  await page.goto(`/span/${FAILED}`);
+  await expect(panel).toContainText(plain(`${showText(ALL)} ${showText(ALL)}`));
+  await expect(panel.locator("pre")).toHaveText(showText(ALL));
+  await expect(tree.getByRole("img", { name: plain(`failed: ${showText(ALL)}`) })).toBeVisible();
+  await expect(page).toHaveTitle(`Span ${FAILED} – Spantom`);
+});
+
+test("names, values and sentences of a comparison", async ({ page }) => {
+  await page.goto(`/compare?${new URLSearchParams({ row: BUSY })}`);
+  const names = page.getByRole("table", { name: "Names", exact: true });
+  await expectAll(names.locator("tbody th"), TEXTS.map(formatText), "names");
+  await expect(page.getByRole("img", { name: `Durations of ${BUSY}` })).toBeVisible();
+  const where = page.getByRole("combobox", { name: "Tags to part by" });
+  const offers = await textsOf(where.locator("option"));
+  expect([...offers].filter((offer) => !TEXTS.some((text) => offer.includes(plain(formatText(text)))))).toEqual([]);
+  await page.goto(`/compare?${new URLSearchParams({ by: "tags", key: TEXTS[6] ?? "" })}`);
+  await expectAll(
+    page.getByRole("combobox", { name: "Tag", exact: true }).locator("option"),
+    TEXTS.map(formatText),
+    "keys",
+  );
+  await page.getByRole("combobox", { name: /^Side B/ }).click();
+  await expect(page.getByRole("listbox").getByRole("option")).not.toHaveCount(0);
+});
+
+/** What SQL can name a column: no text with U+0000 in it. */
+const COLUMNS = TEXTS.map((text) => text.replaceAll("\0", "").slice(0, 200));
+const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const queryOf = (sql: string, more: Record<string, string> = {}) => `/query?${new URLSearchParams({ sql, ...more })}`;
+
+test("columns of typed SQL in the table and in every plot, and what SQLite says of them", async ({ page }) => {
+  const columns = COLUMNS.map((name) => `name AS ${quote(name)}`);
+  const sql = `SELECT id, duration, ${columns} FROM spans WHERE id >= ${FAILED} AND id < ${ROOT}`;
+  await page.goto(queryOf(sql, { plot: "box", color: COLUMNS[6] ?? "" }));
+  const query = queryPage(page);
+  await expect(query.plot).toHaveAttribute("data-ready", "1");
+  await query.drawn(TEXTS.length);
+  await expectAll(query.results.locator("thead th button > span"), COLUMNS.map(showText), "heads of columns");
+  await expectAll(
+    query.results.locator("tbody td"),
+    TEXTS.map((text) => cutText(showText(text), 300)),
+    "cells",
+  );
+  for (const [i, name] of COLUMNS.entries()) {
+    // After id and duration.
+    await query.choice("X axis").selectOption({ index: i + 2 });
+    const title = plain(shortenText(showText(name), 80)).slice(0, 12);
+    await expect(query.plot.locator(".xtitle"), name).toContainText(title);
+  }
+});
+
+test("what SQLite says of names that it does not know", async ({ page }) => {
+  const name = COLUMNS.join(" ");
+  await page.goto(queryOf(`SELECT ${quote(name)} FROM spans`));
+  // The whole of what is said is set apart, not the name in it.
+  await expect(queryPage(page).alert).toContainText(plain(showText(name)).replace(/^\u2068+|\u2069+$/g, ""));
+});
+
+/** As many of the texts as a path may hold, as folders in each other. */
+function pathOf(most: number): string {
+  let path = realpathSync(folder);
+  for (const part of COLUMNS.flatMap((text) => text.split("/"))) {
+    const next = join(path, part.slice(0, 60));
+    if (part !== "" && Buffer.byteLength(next) < most) path = next;
+  }
+  return path;
+}
+
+// Windows allows few of these signs in a path, and SQLite no more than 512 bytes; before there is a file, nobody opens it.
+for (const [words, file, most] of [
+  ["waits for a file", null, 2_000],
+  ["shows a file", source, 490],
+] as const)
+  test.describe(`a path of such texts ${words}`, () => {
+    test.skip(process.platform === "win32");
+    test.use({
+      source: file,
+      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+      folder: async ({}, use) => {
+        mkdirSync(pathOf(most), { recursive: true });
+        await use(pathOf(most));
+      },
+    });
+
+    test("letter for letter", async ({ page, dashboard }) => {
+      await page.goto("/");
+      await expect(page.getByRole("contentinfo")).toContainText(plain(showText(dashboard.dbPath)));
+      if (file === null) await expect(page.getByRole("main")).toContainText(plain(showText(dashboard.dbPath)));
+      else await expect(page.getByRole("table", { name: "Newest spans" })).toBeVisible();
+    });
+  });
