@@ -3,7 +3,7 @@ import { formatCount, formatCounted, formatElapsed } from "../lib/format.ts";
 import { resolveScope } from "../lib/questions/scoped-spans.ts";
 import { isCut, type SpanWindow } from "../lib/questions/window.ts";
 import { parseScope, writeScope } from "../lib/scope.ts";
-import { EmptyPage } from "./_components/empty/empty-page.tsx";
+import type { WatchState } from "./_components/overview/newest-answer.ts";
 import styles from "./_components/overview/overview.module.css";
 import { Frame } from "./_components/shell/frame.tsx";
 import { LiveDot } from "./_components/shell/live-dot.tsx";
@@ -27,10 +27,9 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   const scope = parseScope(readParams(await searchParams));
   // Without the tags: to find theirs takes a pass over the window.
   const answer = await ask((db) => resolveScope(db, { ...scope, tags: [] }).window);
-  if (!answer.ok)
-    return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
+  if (!answer.ok) return showEmpty(answer.error.problem, sayProblem(answer.error));
   const { value: window, ms } = answer;
-  if (window.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
+  if (window.total === 0) return showEmpty("waiting", null);
   const { path } = fileFacts();
   // Another scope is another page: what it shows comes as it is found, and nothing of the last one stays meanwhile.
   const key = String(writeScope(scope));
@@ -49,6 +48,12 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       </div>
     </Frame>
   );
+}
+
+/** Not imported with the rest: what only an empty page shows is no part of the first load of a full one. */
+async function showEmpty(state: WatchState, message: string | null) {
+  const { EmptyPage } = await import("./_components/empty/empty-page.tsx");
+  return <EmptyPage state={state} message={message} file={fileFacts()} />;
 }
 
 /** For the status line: `2,980 of 2,980 spans`, or what was looked at of them. */

@@ -2,11 +2,13 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import { useState } from "react";
-import { ExportDialog } from "../export/export-dialog.tsx";
+import { lazy, Suspense, useState } from "react";
 import controls from "./controls.module.css";
 import { ExportIcon } from "./icons.tsx";
 import styles from "./menu.module.css";
+
+/** Fetched when it is first opened. */
+const ExportDialog = lazy(async () => ({ default: (await import("../export/export-dialog.tsx")).ExportDialog }));
 
 interface ExportMenuProps {
   /** Title of the pane. */
@@ -21,7 +23,7 @@ interface ExportMenuProps {
 }
 
 export function ExportMenu({ pane, csv, json, png, spans }: ExportMenuProps) {
-  const [dialog, setDialog] = useState(false);
+  const [dialog, setDialog] = useState<"unused" | "open" | "closed">("unused");
   return (
     <>
       <Menu.Root modal={false}>
@@ -46,7 +48,7 @@ export function ExportMenu({ pane, csv, json, png, spans }: ExportMenuProps) {
               {spans !== undefined && (
                 <>
                   <Menu.Separator className={styles.line} />
-                  <Menu.Item className={styles.item} onClick={() => setDialog(true)}>
+                  <Menu.Item className={styles.item} onClick={() => setDialog("open")}>
                     All spans…
                   </Menu.Item>
                 </>
@@ -55,7 +57,11 @@ export function ExportMenu({ pane, csv, json, png, spans }: ExportMenuProps) {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      {spans !== undefined && <ExportDialog spans={spans} open={dialog} onClose={() => setDialog(false)} />}
+      {spans !== undefined && dialog !== "unused" && (
+        <Suspense>
+          <ExportDialog spans={spans} open={dialog === "open"} onClose={() => setDialog("closed")} />
+        </Suspense>
+      )}
     </>
   );
 }
