@@ -70,6 +70,8 @@ test.describe("a program that ran three times", () => {
   test("another name is looked at closely, and the address says so", async ({ page }) => {
     await page.goto("/compare");
     const compare = comparePage(page);
+    // Until the verdicts are there the rows are about to be drawn anew.
+    await expect(page.getByText(/Intervals by bootstrap/).first()).toBeVisible();
     // The first name is looked at unasked, whichever it is; pressed, it is chosen.
     const first = compare.names.getByRole("button", { pressed: true });
     const name = (await first.textContent()) ?? "";

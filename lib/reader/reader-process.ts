@@ -1,6 +1,6 @@
 /** One process that runs typed SQL and questions, seen from the parent: starts it, asks it one thing at a time, kills it. */
 import { type ChildProcess, fork } from "node:child_process";
-import { setPriority } from "node:os";
+import { constants, getPriority, setPriority } from "node:os";
 import type { TellProgress } from "../questions/question.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Answer, Ask } from "./messages.ts";
@@ -38,7 +38,7 @@ const NICENESS = 5;
 
 function lowerPriority(pid: number | undefined): void {
   try {
-    if (pid !== undefined) setPriority(pid, NICENESS);
+    if (pid !== undefined) setPriority(pid, Math.min(getPriority() + NICENESS, constants.priority.PRIORITY_LOW));
   } catch {
     // It has ended already, or the system forbids it: then it is as urgent as all else.
   }
