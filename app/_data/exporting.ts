@@ -57,9 +57,14 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
   const leave = await turns().take(gone);
   if (!leave) return refuse(499, "STOPPED", "Nobody waits for it any more.");
   const exporting = startExport(childFile(), source.ok ? { ...ask, path: source.path } : ask);
-  void exporting.ended.then(leave);
+  const stop = () => exporting.stop();
+  gone.addEventListener("abort", stop, { once: true });
+  void exporting.ended.then(() => {
+    leave();
+    // Node keeps a signal made of others, and all of its request, for as long as somebody listens.
+    gone.removeEventListener("abort", stop);
+  });
   remember(request.nextUrl.searchParams.get("id"), exporting);
-  gone.addEventListener("abort", () => exporting.stop(), { once: true });
   const failure = await exporting.begun;
   if (!failure) return new Response(Readable.toWeb(exporting.stream) as ReadableStream, { headers });
   exporting.stream.on("error", () => undefined).destroy();
