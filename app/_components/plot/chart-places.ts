@@ -62,16 +62,22 @@ export function arrangeHeaps(heaps: readonly Heap[], places: number): number {
   return slot * 0.7;
 }
 
-/** p50 as text beside each, where there is room. */
+/** p50 as text beside each, on the side where no other heap of its place is; none where there is one on either. */
 function drawLabels(chart: Prepared, heaps: readonly Heap[], width: number, y: Scale): Trace {
   const write = (value: number) => writeValue(y, Number(value.toPrecision(3)));
+  const isFree = (heap: Heap, side: 1 | -1) =>
+    !heaps.some((other) => other.place === heap.place && (other.middle - heap.middle) * side > 0);
+  const labels = heaps.flatMap((heap) => {
+    const side = isFree(heap, 1) ? 1 : isFree(heap, -1) ? -1 : undefined;
+    return side ? [{ heap, side }] : [];
+  });
   const data: Data = {
     type: "scatter",
     mode: "text",
-    x: heaps.map((heap) => heap.middle + width / 2),
-    y: heaps.map((heap) => heap.p50),
-    text: heaps.map((heap) => ` ${write(heap.p50)}`),
-    textposition: "middle right",
+    x: labels.map(({ heap, side }) => heap.middle + (side * width) / 2),
+    y: labels.map(({ heap }) => heap.p50),
+    text: labels.map(({ heap, side }) => (side > 0 ? ` ${write(heap.p50)}` : `${write(heap.p50)} `)),
+    textposition: labels.map(({ side }) => (side > 0 ? "middle right" : "middle left")),
     textfont: { color: chart.colors.ink2, size: 11 },
     cliponaxis: false,
     hoverinfo: "skip",
@@ -90,7 +96,7 @@ interface Placing {
 export function placeHeaps(chart: Prepared, traces: readonly Trace[], { heaps, width, y, manner }: Placing): Layer {
   const labelled = heaps.length <= MOST_LABELS && !y.categories;
   const rows = heaps.flatMap((heap) => heap.rows);
-  // The label of the last one needs room.
+  // The labels at the ends need room.
   const [low, high] = findEnds(chart.x, []);
   const values = rows.map((row) => y.values[row] ?? 0);
   return {
