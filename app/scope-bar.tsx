@@ -1,7 +1,7 @@
 /** The scope line of a view: the chips with what they need to know, then what the view adds, and what has come on the right. */
 import type { ReactNode } from "react";
 import type { Scope } from "../lib/scope.ts";
-import { NewSpans } from "./_components/overview/new-spans.tsx";
+import { NewSpans } from "./_components/live/new-spans.tsx";
 import { ScopeChips } from "./_components/scope/scope-chips.tsx";
 import { ScopeLine } from "./_components/shell/scope-line.tsx";
 import { readScopeFacts, readScopeTags, readSlots } from "./_data/scope.ts";

@@ -1,4 +1,5 @@
 import { expect, queryPage, test } from "./dashboard.ts";
+import { traceSpans } from "./running.ts";
 
 const ALL = "SELECT id, name, start, duration FROM spans WHERE name = 'parse' ORDER BY id";
 const RUNAWAY = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
@@ -165,4 +166,23 @@ test("columns can be sorted and hidden, and the URL knows", async ({ page }) => 
   await page.goto(link(ALL, "&hide=start"));
   await expect(header).toBeVisible();
   await expect(query.results.getByRole("columnheader", { name: /^start/ })).toHaveCount(0);
+});
+
+test("following the program, the last query runs again when spans have come", async ({
+  page,
+  dashboard,
+  folder,
+  file,
+}) => {
+  file.written = true;
+  await page.goto(link("SELECT count(*) AS spans FROM spans"));
+  const query = queryPage(page);
+  const cell = (text: string) => query.results.getByRole("cell", { name: text, exact: true });
+  await expect(cell("2980")).toBeVisible();
+  await page.getByRole("button", { name: "live", exact: true }).click();
+  await expect(page.getByRole("button", { name: "live, following" })).toBeVisible();
+  await query.type("SELECT 'not run yet'");
+  await traceSpans(dashboard.dbPath, folder, "arrived", 12);
+  await expect(cell("2992")).toBeVisible();
+  await expect(page.getByText("'not run yet'")).toBeVisible();
 });

@@ -1,7 +1,7 @@
 /** Answers the pages that wait for spans. */
 import "server-only";
 import { readNewest } from "../../lib/questions/newest.ts";
-import type { NewestAnswer } from "../_components/overview/newest-answer.ts";
+import type { NewestAnswer } from "../_components/live/newest-answer.ts";
 import { ask } from "./database.ts";
 import { sayProblem } from "./problem.ts";
 

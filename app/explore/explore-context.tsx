@@ -5,8 +5,8 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { formatCount, formatCounted, formatElapsed } from "../../lib/format.ts";
 import { isCut, type SpanWindow } from "../../lib/questions/window.ts";
 import controls from "../_components/controls/controls.module.css";
+import { LiveDot } from "../_components/live/live-dot.tsx";
 import { CloseIcon } from "../_components/shell/icons.tsx";
-import { LiveDot } from "../_components/shell/live-dot.tsx";
 import { StatusLine } from "../_components/shell/status-line.tsx";
 import type { ExploreFacts } from "../_data/explore.ts";
 import styles from "./explore.module.css";

@@ -2,6 +2,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { LiveDot } from "../_components/live/live-dot.tsx";
 import { keepAxes } from "../_components/plot/axis-choice.ts";
 import { Frame } from "../_components/shell/frame.tsx";
 import { useCommand, useKey } from "../_components/shell/keys.ts";
@@ -22,6 +23,7 @@ import { fixName, HELD_SQL, sayStatus } from "./query-words.ts";
 import styles from "./query-workspace.module.css";
 import { useDescribed } from "./use-described.ts";
 import { useFollowedUrl } from "./use-followed-url.ts";
+import { useFollowing } from "./use-following.ts";
 import { useQueryHistory } from "./use-query-history.ts";
 import { useQueryRun } from "./use-query-run.ts";
 import { useQueryUrl } from "./use-query-url.ts";
@@ -43,6 +45,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
   const editor = useRef<SqlEditorHandle>(null);
   const { url, push, adjust } = useQueryUrl();
   const query = useQueryRun(first);
+  useFollowing(query);
   /** The SQL whose plan is shown. */
   const [planned, setPlanned] = useState<string | null>(null);
   const { ran, failed, since } = query;
@@ -74,6 +77,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
   useKey("Mod+Enter", "Run the query", run);
   useKey("Mod+ ", "Complete the SQL at the cursor", () => editor.current?.complete());
   useCommand("Format the SQL", format);
+  const live = facts.tables.some(({ name }) => name === "spans");
   const wrong = failed?.failure.place;
   const fix = failed ? fixName(failed.sql, failed.failure) : undefined;
   const current = () => editor.current?.getText() === failed?.sql;
@@ -89,7 +93,13 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
           onTake={(sql) => editor.current?.setText(sql)}
         />
       }
-      status={<StatusLine facts={[...sayStatus(ran, failed), NO_SCOPE]} path={file.path} />}
+      status={
+        <StatusLine
+          facts={[...sayStatus(ran, failed), { minor: NO_SCOPE }]}
+          path={file.path}
+          live={live && <LiveDot />}
+        />
+      }
     >
       <div className={styles.page}>
         <h1 className="unseen">Query</h1>

@@ -1,5 +1,5 @@
 /** What every page shows as long as there are no spans to show. */
-import type { WatchState } from "../overview/newest-answer.ts";
+import type { WatchState } from "../live/newest-answer.ts";
 import { Frame } from "../shell/frame.tsx";
 import { StatusLine } from "../shell/status-line.tsx";
 import { EmptyRail } from "./empty-rail.tsx";

@@ -1,7 +1,7 @@
 /** No spans yet: what is watched, how to get some, and what will be seen then. */
 import { showText } from "../../../lib/shown-text.ts";
 import { AlertStrip } from "../controls/alert-strip.tsx";
-import type { WatchState } from "../overview/newest-answer.ts";
+import type { WatchState } from "../live/newest-answer.ts";
 import { EmptySteps } from "./empty-steps.tsx";
 import styles from "./empty-view.module.css";
 import { SampleScatter } from "./sample-scatter.tsx";

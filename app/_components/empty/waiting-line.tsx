@@ -4,8 +4,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { formatCount } from "../../../lib/format.ts";
-import type { WatchState } from "../overview/newest-answer.ts";
-import { useWatch } from "../overview/watch.ts";
+import type { WatchState } from "../live/newest-answer.ts";
+import { useWatch } from "../live/watch.ts";
 import { NO_ANSWER } from "../shell/post-ask.ts";
 import { ScopeLine } from "../shell/scope-line.tsx";
 import styles from "./empty-view.module.css";

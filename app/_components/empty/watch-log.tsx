@@ -4,8 +4,8 @@
 import { useEffect, useState } from "react";
 import { formatClock } from "../../../lib/format.ts";
 import { showText } from "../../../lib/shown-text.ts";
-import type { WatchState } from "../overview/newest-answer.ts";
-import { useWatch } from "../overview/watch.ts";
+import type { WatchState } from "../live/newest-answer.ts";
+import { useWatch } from "../live/watch.ts";
 import styles from "./empty-view.module.css";
 
 interface Entry {

@@ -1,10 +1,10 @@
 /** Says in the status line whether the page looks for new spans and finds a server; pressed, the page follows them. */
 "use client";
 
-import { setTail, useTail } from "../overview/tail.ts";
-import { useWatch } from "../overview/watch.ts";
-import { useKey } from "./keys.ts";
+import { useKey } from "../shell/keys.ts";
 import styles from "./live-dot.module.css";
+import { setTail, useTail } from "./tail.ts";
+import { useWatch } from "./watch.ts";
 
 export function LiveDot() {
   const { lost } = useWatch();

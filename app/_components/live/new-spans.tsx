@@ -2,18 +2,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useTransition } from "react";
+import { type ReactNode, useEffect, useTransition } from "react";
 import { formatCappedCount } from "../../../lib/format.ts";
 import { COUNTED_NEW } from "../../../lib/questions/newest.ts";
 import { NO_ANSWER } from "../shell/post-ask.ts";
 import styles from "../shell/scope-line.module.css";
 import type { NewestAnswer } from "./newest-answer.ts";
 import { useTail } from "./tail.ts";
+import { useFollow } from "./use-follow.ts";
 import { useWatch, watchAfter } from "./watch.ts";
-
-/** While the page follows, its figures are asked for anew: as often, and after as many times what it took. */
-const FOLLOW_MS = 2_000;
-const FOLLOW_TIMES = 4;
 
 function describe(answer: NewestAnswer | null, shown: number): string | undefined {
   if (!answer || answer.state === "locked") return undefined;
@@ -53,23 +50,4 @@ export function NewSpans({ lastId, hint }: NewSpansProps) {
       )}
     </span>
   );
-}
-
-/** Refreshes when there is something, but leaves a multiple of the time that the last refresh took in between. */
-function useFollow(wanted: boolean, pending: boolean, refresh: () => void): void {
-  const act = useRef(refresh);
-  const began = useRef(0);
-  const wait = useRef(0);
-  useEffect(() => {
-    act.current = refresh;
-  });
-  useEffect(() => {
-    if (pending) began.current = performance.now();
-    else if (began.current > 0) wait.current = FOLLOW_TIMES * (performance.now() - began.current);
-  }, [pending]);
-  useEffect(() => {
-    if (!wanted) return;
-    const timer = setTimeout(() => act.current(), Math.max(FOLLOW_MS, wait.current));
-    return () => clearTimeout(timer);
-  }, [wanted]);
 }

@@ -4,9 +4,9 @@
 import { useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { NewestSpan, ScopeNewest } from "../../../lib/questions/scope-newest.ts";
+import { useTail } from "../live/tail.ts";
+import { useWatch } from "../live/watch.ts";
 import { scopeOf } from "../shell/scope-href.ts";
-import { useTail } from "./tail.ts";
-import { useWatch } from "./watch.ts";
 
 /** What nobody scrolls to any more is dropped. */
 const MOST_ROWS = 500;
