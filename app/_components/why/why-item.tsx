@@ -2,7 +2,7 @@
 "use client";
 
 import { type CSSProperties, useId } from "react";
-import { isBytesKey } from "../../../lib/format.ts";
+import { formatCounted, isBytesKey } from "../../../lib/format.ts";
 import { formatText } from "../../../lib/shown-text.ts";
 import type { WhyItem } from "../../../lib/why/answer.ts";
 import { TypeMark } from "../controls/type-mark.tsx";
@@ -92,7 +92,7 @@ function Picture({ item, shown, open }: { readonly item: WhyItem; readonly shown
     selection: ofSelected,
   }));
   const { otherRows: more } = item;
-  if (more) rows.push({ label: `${more.count} others`, rest: more.ofRest, selection: more.ofSelected });
+  if (more) rows.push({ label: formatCounted(more.count, "other"), rest: more.ofRest, selection: more.ofSelected });
   return <Dumbbell rows={rows} />;
 }
 
