@@ -25,7 +25,6 @@ ${targets}
 - **The first call** turns on Node's async hooks, 2 to 3 ms, which the sink pays too. Nothing is turned on by an import.
 - **A short program** pays for loading better-sqlite3 (about a third), for the import, and for making the file. Making it does not wait for the disk any more, and worker_threads is loaded under load only.
 - **99.9 of a hundred calls** meet no writer; of the last, some wake the writing thread, a system call, or meet the collection of garbage.
-- **The first load of the overview** is React and Next's router for 125 kB, and for 75 the menus, popovers, selects and sliders of Base UI, which are loaded before one is opened.
 - **Memory** in a loop that never yields, on Node 20, is of a build whose ring began again early only when the thread had caught up. With what is committed it was 57 MB, in two rounds.
 
 ## How it is measured

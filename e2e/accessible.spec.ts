@@ -83,6 +83,31 @@ test("the overview can be walked by keyboard, and shows where one is", async ({ 
   await expect(page).toHaveURL(/\/explore\?name=tokenize/);
 });
 
+test("a menu opens by a key on its first entry, and gives the focus back; its button closes it, too", async ({
+  page,
+}) => {
+  await page.goto("/");
+  const names = page.getByRole("region", { name: "Span names" });
+  const button = names.getByRole("button", { name: "Columns" });
+  const first = page.getByRole("menu").getByRole("menuitemcheckbox").first();
+  for (const key of ["Enter", "ArrowDown"]) {
+    await button.press(key);
+    await expect(first).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await expect(page.getByRole("menuitemcheckbox").nth(1)).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(button).toBeFocused();
+    await expect(button).toHaveAttribute("aria-expanded", "false");
+  }
+  await button.click();
+  await expect(first).toBeVisible();
+  await button.click();
+  await expect(first).toBeHidden();
+  await button.click();
+  await page.getByRole("main").getByRole("heading", { name: "Span names" }).click();
+  await expect(first).toBeHidden();
+});
+
 test("it follows the system from light to dark", async ({ page }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.emulateMedia({ colorScheme: "light" });

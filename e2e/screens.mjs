@@ -14,13 +14,24 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const folder = at("../docs/screens/");
 mkdirSync(folder, { recursive: true });
 
+const SQL = `-- every compress call with the tags that matter
+SELECT s.id, s.start, s.duration,
+       CAST(b.value AS REAL) AS bytes, a.value AS algorithm,
+       CAST(l.value AS INTEGER) AS level
+FROM spans AS s
+JOIN span_tags AS a ON a.span_id = s.id AND a.key = 'algorithm'
+JOIN span_tags AS b ON b.span_id = s.id AND b.key = 'bytes'
+JOIN span_tags AS l ON l.span_id = s.id AND l.key = 'level'
+WHERE s.name = 'compress' ORDER BY s.duration DESC LIMIT 10000`;
+const BOXES = { plot: "box", x: "level", y: "duration", color: "algorithm", logy: "1" };
+
 /** What each view is shown with, and what must be there before the picture is taken. */
 const VIEWS = {
   overview: { path: "/" },
   explore: { path: "/explore?name=compress&why=slowest" },
   span: { path: "/span/slowest" },
   compare: { path: "/compare" },
-  query: { path: "/query" },
+  query: { path: `/query?${new URLSearchParams({ sql: SQL, ...BOXES })}` },
 };
 
 const server = spawn(

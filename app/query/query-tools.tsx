@@ -1,11 +1,11 @@
 /** What else can be done with a query: explain it, take an earlier one, lay it out, copy the link. */
 "use client";
 
-import { Menu } from "@base-ui/react/menu";
 import { formatCounted } from "../../lib/format.ts";
 import { Button } from "../_components/controls/button.tsx";
 import controls from "../_components/controls/controls.module.css";
 import { CopyButton } from "../_components/controls/copy-button.tsx";
+import { MenuButton } from "../_components/controls/menu-button.tsx";
 import type { PastQuery } from "./query-history.ts";
 import styles from "./query-tools.module.css";
 import { sayClock, sayMs } from "./query-words.ts";
@@ -25,29 +25,27 @@ export function QueryTools({ past, planned, onPlan, onTake, onFormat }: QueryToo
       <Button look="ghost" small aria-expanded={planned} onClick={onPlan}>
         Explain plan
       </Button>
-      <Menu.Root modal={false}>
-        <Menu.Trigger
-          className={`${controls.button} ${controls.ghost} ${controls.small}`}
-          disabled={past.length === 0}
-          title={past.length === 0 ? "No query has run yet" : undefined}
-        >
-          History
-        </Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner sideOffset={4} align="end" className={styles.place}>
-            <Menu.Popup className={styles.menu}>
-              {past.map(({ sql, rows, ms, at }) => (
-                <Menu.Item key={sql} className={styles.item} title={sql} onClick={() => onTake(sql)}>
-                  <code>{sql.replace(/\s+/g, " ").trim()}</code>
-                  <small>
-                    {formatCounted(rows, "row")}, {sayMs(ms)}, {sayClock(at)}
-                  </small>
-                </Menu.Item>
-              ))}
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
+      <MenuButton
+        className={`${controls.button} ${controls.ghost} ${controls.small}`}
+        disabled={past.length === 0}
+        title={past.length === 0 ? "No query has run yet" : undefined}
+        entries={past.map(({ sql, rows, ms, at }) => ({
+          kind: "action",
+          title: sql,
+          onPick: () => onTake(sql),
+          label: (
+            <>
+              <code>{sql.replace(/\s+/g, " ").trim()}</code>
+              <small>
+                {formatCounted(rows, "row")}, {sayMs(ms)}, {sayClock(at)}
+              </small>
+            </>
+          ),
+        }))}
+        look={{ menu: styles.menu, item: styles.item }}
+      >
+        History
+      </MenuButton>
       <Button look="ghost" small title="Lay the SQL out; nothing but blanks changes" onClick={onFormat}>
         Format
       </Button>

@@ -1,13 +1,14 @@
 /** A menu of check boxes behind a button: which columns are shown. */
 "use client";
 
-import { Menu } from "@base-ui/react/menu";
 import type { ReactNode } from "react";
 import type { ValueKind } from "../../../lib/questions/kind.ts";
 import { showText } from "../../../lib/shown-text.ts";
 import controls from "./controls.module.css";
-import { CheckIcon, ColumnsIcon } from "./icons.tsx";
+import { ColumnsIcon } from "./icons.tsx";
 import styles from "./menu.module.css";
+import { MenuButton } from "./menu-button.tsx";
+import type { MenuEntry } from "./menu-entries.ts";
 import { TypeMark } from "./type-mark.tsx";
 
 export interface Choice {
@@ -32,49 +33,41 @@ interface CheckMenuProps {
 }
 
 export function CheckMenu({ children, name, bordered, choices, onCheck, onAll }: CheckMenuProps) {
+  const checks = choices.map(
+    ({ id, label, kind, checked, disabled = false }): MenuEntry => ({
+      kind: "check",
+      checked,
+      disabled,
+      onCheck: (next) => onCheck(id, next),
+      label: (
+        <>
+          {kind && <TypeMark kind={kind} />}
+          <span className={styles.label}>{showText(label)}</span>
+        </>
+      ),
+    }),
+  );
+  const all: MenuEntry[] = onAll ? [{ kind: "line" }, { kind: "action", onPick: onAll, label: <ShowAll /> }] : [];
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger
-        className={`${controls.button} ${bordered ? "" : controls.ghost} ${controls.small}`}
-        disabled={choices.length === 0}
-        aria-label={name}
-      >
-        <ColumnsIcon />
-        {children}
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner sideOffset={4} align={bordered ? "start" : "end"} className={styles.place}>
-          <Menu.Popup className={styles.menu}>
-            {choices.map(({ id, label, kind, checked, disabled = false }) => (
-              <Menu.CheckboxItem
-                key={id}
-                className={styles.item}
-                checked={checked}
-                disabled={disabled}
-                onCheckedChange={(next) => onCheck(id, next)}
-              >
-                <span className={styles.tick}>
-                  <Menu.CheckboxItemIndicator>
-                    <CheckIcon size={12} />
-                  </Menu.CheckboxItemIndicator>
-                </span>
-                {kind && <TypeMark kind={kind} />}
-                <span className={styles.label}>{showText(label)}</span>
-              </Menu.CheckboxItem>
-            ))}
-            {onAll && (
-              <>
-                <Menu.Separator className={styles.line} />
-                <Menu.Item className={styles.item} onClick={onAll}>
-                  <span className={styles.tick} />
-                  Show all
-                </Menu.Item>
-              </>
-            )}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <MenuButton
+      className={`${controls.button} ${bordered ? "" : controls.ghost} ${controls.small}`}
+      disabled={choices.length === 0}
+      aria-label={name}
+      entries={[...checks, ...all]}
+      look={{ align: bordered ? "start" : "end" }}
+    >
+      <ColumnsIcon />
+      {children}
+    </MenuButton>
+  );
+}
+
+function ShowAll() {
+  return (
+    <>
+      <span className={styles.tick} />
+      Show all
+    </>
   );
 }
 

@@ -1,11 +1,11 @@
 /** Takes what a pane shows out of the dashboard: as a file of its rows, or as a picture. */
 "use client";
 
-import { Menu } from "@base-ui/react/menu";
 import { lazy, Suspense, useState } from "react";
 import controls from "./controls.module.css";
 import { ExportIcon } from "./icons.tsx";
-import styles from "./menu.module.css";
+import { MenuButton } from "./menu-button.tsx";
+import type { MenuEntry } from "./menu-entries.ts";
 
 /** Fetched when it is first opened. */
 const ExportDialog = lazy(async () => ({ default: (await import("../export/export-dialog.tsx")).ExportDialog }));
@@ -24,39 +24,23 @@ interface ExportMenuProps {
 
 export function ExportMenu({ pane, csv, json, png, spans }: ExportMenuProps) {
   const [dialog, setDialog] = useState<"unused" | "open" | "closed">("unused");
+  const entries: MenuEntry[] = [];
+  if (csv) entries.push({ kind: "download", href: csv, label: label("CSV", "for spreadsheets") });
+  if (json) entries.push({ kind: "download", href: json, label: label("JSON", "for scripts") });
+  if (png) entries.push({ kind: "action", onPick: png, label: label("PNG", "the chart") });
+  if (spans !== undefined)
+    entries.push({ kind: "line" }, { kind: "action", onPick: () => setDialog("open"), label: "All spans…" });
   return (
     <>
-      <Menu.Root modal={false}>
-        <Menu.Trigger
-          className={`${controls.button} ${controls.ghost} ${controls.small}`}
-          aria-label={`Export ${pane}`}
-          title={`Export ${pane}`}
-        >
-          <ExportIcon />
-          Export
-        </Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner sideOffset={4} align="end" className={styles.place}>
-            <Menu.Popup className={styles.menu}>
-              {csv && <Download href={csv} label="CSV" hint="for spreadsheets" />}
-              {json && <Download href={json} label="JSON" hint="for scripts" />}
-              {png && (
-                <Menu.Item className={styles.item} onClick={png}>
-                  PNG <small>the chart</small>
-                </Menu.Item>
-              )}
-              {spans !== undefined && (
-                <>
-                  <Menu.Separator className={styles.line} />
-                  <Menu.Item className={styles.item} onClick={() => setDialog("open")}>
-                    All spans…
-                  </Menu.Item>
-                </>
-              )}
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
+      <MenuButton
+        className={`${controls.button} ${controls.ghost} ${controls.small}`}
+        aria-label={`Export ${pane}`}
+        title={`Export ${pane}`}
+        entries={entries}
+      >
+        <ExportIcon />
+        Export
+      </MenuButton>
       {spans !== undefined && dialog !== "unused" && (
         <Suspense>
           <ExportDialog spans={spans} open={dialog === "open"} onClose={() => setDialog("closed")} />
@@ -66,10 +50,10 @@ export function ExportMenu({ pane, csv, json, png, spans }: ExportMenuProps) {
   );
 }
 
-function Download({ href, label, hint }: { readonly href: string; readonly label: string; readonly hint: string }) {
+function label(format: string, use: string) {
   return (
-    <Menu.LinkItem className={styles.item} href={href} download closeOnClick>
-      {label} <small>{hint}</small>
-    </Menu.LinkItem>
+    <>
+      {format} <small>{use}</small>
+    </>
   );
 }

@@ -1,12 +1,13 @@
 /** The head of a column: sorts by click; its menu puts the column on an axis, colours by it, filters, hides it. */
 "use client";
 
-import { Menu } from "@base-ui/react/menu";
 import { type ExploreColumn, OWN_COLUMNS } from "../../../lib/explore/answer.ts";
 import { formatCount } from "../../../lib/format.ts";
 import { formatText } from "../../../lib/shown-text.ts";
 import { ChevronIcon } from "../controls/icons.tsx";
 import menu from "../controls/menu.module.css";
+import { MenuButton } from "../controls/menu-button.tsx";
+import type { MenuEntry } from "../controls/menu-entries.ts";
 import { TypeMark } from "../controls/type-mark.tsx";
 import { sayColumn, titleOf } from "./column-facts.ts";
 import { type DurationAxis, sayDurationAxis } from "./duration-axis.ts";
@@ -63,49 +64,37 @@ function HeadMenu({
   onHide,
 }: Omit<ColumnActions, "sort"> & { readonly column: ExploreColumn; readonly title: string }) {
   const { id, top } = column;
+  const own: MenuEntry[] = [
+    { kind: "action", label: "Sort ascending", onPick: () => onSort({ column: id, desc: false }) },
+    { kind: "action", label: "Sort descending", onPick: () => onSort({ column: id, desc: true }) },
+    { kind: "line" },
+    { kind: "action", label: "Use as X", onPick: () => onAxis("x", id) },
+    { kind: "action", label: "Use as Y", onPick: () => onAxis("y", id) },
+    { kind: "action", label: `Color by ${title}`, onPick: () => onAxis("color", id) },
+  ];
+  const values: MenuEntry[] = top.map(({ value, count }) => ({
+    kind: "action",
+    onPick: () => onFilter(column, "=", value),
+    label: (
+      <>
+        <span className={`${menu.label} mono`}>{formatText(value)}</span>
+        <span className={styles.count}>{formatCount(count)}</span>
+      </>
+    ),
+  }));
+  const keep: MenuEntry[] =
+    values.length > 0 && column.tag !== null ? [{ kind: "group", label: "Keep only", entries: values }] : [];
+  const hide: MenuEntry[] = CAN_HIDE.has(id)
+    ? []
+    : [{ kind: "line" }, { kind: "action", label: "Hide column", onPick: () => onHide(id) }];
   return (
-    <Menu.Root>
-      <Menu.Trigger className={styles.more} aria-label={`More of ${title}`} title={`More of ${title}`}>
-        <ChevronIcon size={12} />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner sideOffset={4} align="end" className={menu.place}>
-          <Menu.Popup className={menu.menu}>
-            <Item onPick={() => onSort({ column: id, desc: false })}>Sort ascending</Item>
-            <Item onPick={() => onSort({ column: id, desc: true })}>Sort descending</Item>
-            <Menu.Separator className={menu.line} />
-            <Item onPick={() => onAxis("x", id)}>Use as X</Item>
-            <Item onPick={() => onAxis("y", id)}>Use as Y</Item>
-            <Item onPick={() => onAxis("color", id)}>Color by {title}</Item>
-            {top.length > 0 && column.tag !== null && (
-              <Menu.Group>
-                <Menu.Separator className={menu.line} />
-                <Menu.GroupLabel className={`${menu.item} ${styles.label}`}>Keep only</Menu.GroupLabel>
-                {top.map(({ value, count }) => (
-                  <Item key={value} onPick={() => onFilter(column, "=", value)}>
-                    <span className={`${menu.label} mono`}>{formatText(value)}</span>
-                    <span className={styles.count}>{formatCount(count)}</span>
-                  </Item>
-                ))}
-              </Menu.Group>
-            )}
-            {!CAN_HIDE.has(id) && (
-              <>
-                <Menu.Separator className={menu.line} />
-                <Item onPick={() => onHide(id)}>Hide column</Item>
-              </>
-            )}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-  );
-}
-
-function Item({ onPick, children }: { readonly onPick: () => void; readonly children: React.ReactNode }) {
-  return (
-    <Menu.Item className={menu.item} onClick={onPick}>
-      {children}
-    </Menu.Item>
+    <MenuButton
+      className={styles.more}
+      aria-label={`More of ${title}`}
+      title={`More of ${title}`}
+      entries={[...own, ...keep, ...hide]}
+    >
+      <ChevronIcon size={12} />
+    </MenuButton>
   );
 }

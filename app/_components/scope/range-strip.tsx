@@ -1,14 +1,27 @@
 /** Counts as bars, and a handle at each end: what lies between them is in. By pointer and by keyboard; Escape takes all. */
 "use client";
 
-import { Slider } from "@base-ui/react/slider";
-import { useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import styles from "./range-strip.module.css";
 
 /** Places on the strip; finer than a pixel. */
 export const STRIP_STEPS = 1000;
 
 const HEIGHT = 26;
+
+const LARGE_STEP = STRIP_STEPS / 20;
+
+/** What each key adds to a place. */
+const WAYS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -LARGE_STEP,
+  PageUp: LARGE_STEP,
+  Home: -STRIP_STEPS,
+  End: STRIP_STEPS,
+};
 
 interface RangeStripProps {
   /** What the range is of, for screen readers: "Time". */
@@ -23,59 +36,103 @@ interface RangeStripProps {
   readonly onCommit: (low: number, high: number) => void;
 }
 
+type End = "from" | "to";
+
 export function RangeStrip({ label, bins, low, high, say, onCommit }: RangeStripProps) {
+  const strip = useRef<HTMLDivElement>(null);
+  const handles = { from: useRef<HTMLDivElement>(null), to: useRef<HTMLDivElement>(null) };
+  /** Which handle is held, and how far from its middle. */
+  const held = useRef<{ readonly end: End; readonly off: number } | null>(null);
   const [moved, setMoved] = useState<readonly [number, number] | null>(null);
   const [from, to] = moved ?? [low, high];
+  const place = { from, to };
+
+  const put = (end: End, at: number): readonly [number, number] =>
+    end === "from" ? [Math.max(0, Math.min(at, to)), to] : [from, Math.min(STRIP_STEPS, Math.max(at, from))];
   const commit = (values: readonly [number, number]) => {
     setMoved(null);
     onCommit(...values);
   };
+  const placeOf = (event: PointerEvent): number => {
+    const { left = 0, width = 1 } = strip.current?.getBoundingClientRect() ?? {};
+    return Math.round(Math.max(0, Math.min(1, (event.clientX - left) / width)) * STRIP_STEPS);
+  };
+  const grab = (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    // No text is selected by what follows.
+    event.preventDefault();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const at = placeOf(event);
+    const pressed = (["from", "to"] as const).find((end) => handles[end].current === event.target);
+    const end = pressed ?? (Math.abs(at - from) < Math.abs(at - to) || at < from ? "from" : "to");
+    held.current = { end, off: pressed ? at - place[end] : 0 };
+    handles[end].current?.focus();
+    if (!pressed) setMoved(put(end, at));
+  };
+  const move = (event: PointerEvent) => {
+    const { current } = held;
+    if (current) setMoved(put(current.end, placeOf(event) - current.off));
+  };
+  const drop = (event: PointerEvent) => {
+    const { current } = held;
+    held.current = null;
+    if (!current) return;
+    const values = put(current.end, placeOf(event) - current.off);
+    if (values[0] === low && values[1] === high) setMoved(null);
+    else commit(values);
+  };
+  const step = (end: End) => (event: KeyboardEvent) => {
+    const way = WAYS[event.key];
+    if (way === undefined) return;
+    event.preventDefault();
+    commit(put(end, place[end] + (event.shiftKey && Math.abs(way) === 1 ? way * LARGE_STEP : way)));
+  };
+  const clear = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || (from === 0 && to === STRIP_STEPS)) return;
+    event.stopPropagation();
+    commit([0, STRIP_STEPS]);
+  };
+  const handle = (end: End) => (
+    <div
+      ref={handles[end]}
+      role="slider"
+      tabIndex={0}
+      className={styles.handle}
+      style={{ left: `${(place[end] / STRIP_STEPS) * 100}%` }}
+      aria-label={`${label} ${end}`}
+      aria-valuemin={end === "from" ? 0 : from}
+      aria-valuemax={end === "from" ? to : STRIP_STEPS}
+      aria-valuenow={place[end]}
+      aria-valuetext={say(place[end])}
+      onKeyDown={step(end)}
+    />
+  );
   return (
     <>
-      <Slider.Root
-        className={styles.root}
-        aria-label={label}
-        min={0}
-        max={STRIP_STEPS}
-        step={1}
-        largeStep={STRIP_STEPS / 20}
-        value={[from, to]}
-        onValueChange={(value) => setMoved(pair(value))}
-        onValueCommitted={(value) => commit(pair(value))}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" || (from === 0 && to === STRIP_STEPS)) return;
-          event.stopPropagation();
-          commit([0, STRIP_STEPS]);
-        }}
-      >
-        <Slider.Control className={styles.control}>
-          <Slider.Track className={styles.track}>
-            <Bars bins={bins} from={from / STRIP_STEPS} to={to / STRIP_STEPS} />
-            <Slider.Thumb
-              index={0}
-              className={styles.handle}
-              getAriaLabel={() => `${label} from`}
-              aria-valuetext={say(from)}
-            />
-            <Slider.Thumb
-              index={1}
-              className={styles.handle}
-              getAriaLabel={() => `${label} to`}
-              aria-valuetext={say(to)}
-            />
-          </Slider.Track>
-        </Slider.Control>
-      </Slider.Root>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a strip everywhere */}
+      <div className={styles.root} role="group" aria-label={label} onKeyDown={clear}>
+        <div
+          ref={strip}
+          className={styles.track}
+          onPointerDown={grab}
+          onPointerMove={move}
+          onPointerUp={drop}
+          onPointerCancel={() => {
+            held.current = null;
+            setMoved(null);
+          }}
+        >
+          <Bars bins={bins} from={from / STRIP_STEPS} to={to / STRIP_STEPS} />
+          {handle("from")}
+          {handle("to")}
+        </div>
+      </div>
       <p className={styles.ends} aria-hidden="true">
         <span>{say(from)}</span>
         <span>{say(to)}</span>
       </p>
     </>
   );
-}
-
-function pair(value: number | readonly number[]): readonly [number, number] {
-  return typeof value === "number" ? [0, value] : [value[0] ?? 0, value[1] ?? STRIP_STEPS];
 }
 
 /** Bars outside of the range are paler. Square roots: a burst must not flatten all the rest. */

@@ -1,11 +1,11 @@
-/** Which run: a select, and the last seven as bars whose height is how long they took. */
+/** Which run: a menu, and the last seven as bars whose height is how long they took. */
 "use client";
 
-import { Select } from "@base-ui/react/select";
 import Link from "next/link";
 import { formatCounted } from "../../../lib/format.ts";
-import { CheckIcon, ChevronIcon } from "../controls/icons.tsx";
+import { ChevronIcon } from "../controls/icons.tsx";
 import menu from "../controls/menu.module.css";
+import { MenuButton } from "../controls/menu-button.tsx";
 import { RailSection } from "../shell/rail-section.tsx";
 import styles from "./run-section.module.css";
 import { useScope } from "./use-scope.ts";
@@ -48,31 +48,31 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
   const fact = `${formatCounted(runCount, "run")}${fromGaps ? ", from gaps" : ""}`;
   return (
     <RailSection title="Run" fact={fact}>
-      <Select.Root value={value} onValueChange={(next) => next !== null && push({ run: next, from: null, to: null })}>
-        <Select.Trigger className={styles.trigger} aria-label="Run" title={chosen?.title}>
-          <span>{now?.label}</span>
-          <span className={styles.text}>{now?.text}</span>
-          <ChevronIcon size={12} />
-        </Select.Trigger>
-        <Select.Portal>
-          <Select.Positioner className={menu.place} sideOffset={4} align="start" alignItemWithTrigger={false}>
-            <Select.Popup className={menu.menu}>
-              {options.map(({ value: id, label, text }) => (
-                <Select.Item key={id} value={id} className={menu.item}>
-                  <span className={menu.tick}>
-                    <Select.ItemIndicator>
-                      <CheckIcon size={12} />
-                    </Select.ItemIndicator>
-                  </span>
-                  <Select.ItemText className={menu.label}>
-                    {label} <span className={styles.text}>{text}</span>
-                  </Select.ItemText>
-                </Select.Item>
-              ))}
-            </Select.Popup>
-          </Select.Positioner>
-        </Select.Portal>
-      </Select.Root>
+      <MenuButton
+        className={styles.trigger}
+        title={chosen?.title}
+        look={{ align: "start" }}
+        entries={[
+          {
+            kind: "choices",
+            value,
+            options: options.map(({ value: id, label, text }) => ({
+              value: id,
+              label: (
+                <span className={menu.label}>
+                  {label} <span className={styles.text}>{text}</span>
+                </span>
+              ),
+            })),
+            onChoose: (next) => push({ run: next, from: null, to: null }),
+          },
+        ]}
+      >
+        <span className="unseen">Run:</span>
+        <span>{now?.label}</span>
+        <span className={styles.text}>{now?.text}</span>
+        <ChevronIcon size={12} />
+      </MenuButton>
       {runCount > 1 && (
         <RunStrip
           runs={runs.slice(-STRIP_RUNS)}

@@ -1,0 +1,89 @@
+/** A button that opens something. What it opens is fetched when it is first reached for: the page is there sooner. */
+"use client";
+
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useRef,
+  useState,
+} from "react";
+
+/** Why something closes, as the library says it. */
+interface ChangeDetails {
+  readonly reason: string;
+  readonly event: Event;
+  cancel(): void;
+}
+
+/** What the button and what it opens share. */
+export interface PopupProps {
+  readonly anchor: RefObject<HTMLButtonElement | null>;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean, details?: ChangeDetails) => void;
+  /** Opened from the keyboard: its first entry gets the focus. */
+  readonly byKey: boolean;
+}
+
+interface PopupButtonProps<Module> extends Omit<ComponentProps<"button">, "ref" | "onClick"> {
+  readonly opens: "menu" | "dialog";
+  readonly load: () => Promise<Module>;
+  readonly popup: (module: Module, shared: PopupProps) => ReactNode;
+}
+
+export function PopupButton<Module>({ opens, load, popup, ...button }: PopupButtonProps<Module>) {
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [loaded, setLoaded] = useState<{ readonly module: Module } | null>(null);
+  const [state, setState] = useState<"closed" | "pointer" | "key">("closed");
+  /** Between a press of the button and its click the focus leaves what is open, which closes it: the click must not open it again. */
+  const wasOpen = useRef(false);
+  const open = state !== "closed";
+  const onOpenChange: PopupProps["onOpenChange"] = (next, details) => {
+    const target = details?.reason === "outside-press" ? details.event.target : null;
+    if (target instanceof Node && anchor.current?.contains(target)) details?.cancel();
+    else setState(next ? "pointer" : "closed");
+  };
+  const fetch = () => {
+    if (loaded) return;
+    // Without a server there is nothing to show, and the page says so elsewhere.
+    load().then(
+      (module) => setLoaded({ module }),
+      () => setState("closed"),
+    );
+  };
+  const click = ({ detail }: MouseEvent) => {
+    fetch();
+    const byKey = detail === 0;
+    if (byKey ? open : wasOpen.current) setState("closed");
+    else setState(byKey ? "key" : "pointer");
+  };
+  const press = (event: KeyboardEvent) => {
+    if (opens !== "menu" || open || !/^Arrow(Down|Up)$/.test(event.key)) return;
+    event.preventDefault();
+    fetch();
+    setState("key");
+  };
+  const shown = open && loaded !== null;
+  return (
+    <>
+      <button
+        type="button"
+        {...button}
+        ref={anchor}
+        aria-haspopup={opens}
+        aria-expanded={shown}
+        data-popup-open={shown || undefined}
+        onPointerEnter={fetch}
+        onFocus={fetch}
+        onPointerDown={() => {
+          wasOpen.current = open;
+        }}
+        onClick={click}
+        onKeyDown={press}
+      />
+      {loaded && popup(loaded.module, { anchor, open, onOpenChange, byKey: state === "key" })}
+    </>
+  );
+}
