@@ -122,6 +122,8 @@ test.each([
 test("ranges and counted nouns", () => {
   expect(formatRange("0.18", "0.62")).toBe("0.18 – 0.62");
   expect(formatRange("1", "1")).toBe("1");
+  expect(formatRange("10.1 kB", "73.1 kB")).toBe("10.1 – 73.1 kB");
+  expect(formatRange("1.18 kB", "2.19 MB")).toBe("1.18 kB – 2.19 MB");
   expect(formatCounted(1, "span")).toBe("1 span");
   expect(formatCounted(2980, "span")).toBe("2,980 spans");
 });

@@ -154,9 +154,11 @@ export function formatNumber(value: number): string {
   return withMinus(String(Number(value.toFixed(3))));
 }
 
-/** A range of two texts with an en dash: `0.18 – 0.62`. */
+/** A range of two texts with an en dash, and a unit that both have once: `0.18 – 0.62`, `10.1 – 73.1 kB`. */
 export function formatRange(low: string, high: string): string {
-  return low === high ? low : `${low} – ${high}`;
+  if (low === high) return low;
+  const unit = / \S+$/.exec(high)?.[0] ?? "";
+  return `${low.endsWith(unit) ? low.slice(0, low.length - unit.length) : low} – ${high}`;
 }
 
 /** `1 span`, `2 spans`: a count and its noun. */

@@ -3,7 +3,7 @@
 import type { SpanColumns } from "../columns/columns.ts";
 import { MISSING_CODE } from "../columns/dictionary.ts";
 import { findTag } from "../columns/read-columns.ts";
-import { formatBytes, formatNumber, isBytesKey, MISSING } from "../format.ts";
+import { formatBytes, formatNumber, formatRange, isBytesKey, MISSING } from "../format.ts";
 import { quantile } from "../stats/quantile.ts";
 
 /** Numbers with more different values are parted into quarters. */
@@ -62,7 +62,7 @@ function writeValues(column: NonNullable<ReturnType<typeof findTag>>, write?: (v
   return Array.from(column.codes(), (code) => (code <= MISSING_CODE ? MISSING : (column.values[code] ?? MISSING)));
 }
 
-/** Quarters of the values of both sides together: `to 12.3 kB`, `12.3 kB to 40 kB`, … */
+/** Quarters of the values of both sides together: `to 12.3 kB`, `12.3 – 40 kB`, … */
 function writeQuarters(key: string, sides: readonly Float64Array[]): (value: number) => string {
   const sorted = Float64Array.from(
     sides.flatMap((numbers) => [...numbers.filter((value) => !Number.isNaN(value))]),
@@ -74,7 +74,7 @@ function writeQuarters(key: string, sides: readonly Float64Array[]): (value: num
     const place = cuts.findIndex((cut) => value <= cut);
     if (place === 0) return `to ${texts[0]}`;
     if (place < 0) return `from ${texts[2]}`;
-    return `${texts[place - 1]} – ${texts[place]}`;
+    return formatRange(texts[place - 1] ?? "", texts[place] ?? "");
   };
 }
 

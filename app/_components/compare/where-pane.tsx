@@ -64,7 +64,10 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
       {groups.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
         <section className={styles.scroll} aria-label="By tag values, scrolls" tabIndex={0}>
-          <table className={`${table.table} ${table.charts} ${cells.table}`} aria-label="Where the difference is">
+          <table
+            className={`${table.table} ${table.charts} ${cells.table} ${styles.table}`}
+            aria-label="Where the difference is"
+          >
             <thead>
               <tr>
                 {keys.map(({ key, numeric, inherited }, place) => (
@@ -75,7 +78,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
                     >
                       {place === 0 && <TypeMark kind={numeric ? "number" : "text"} />}
                       {formatText(key)}
-                      {inherited !== null && <small>↑ {formatText(inherited)}</small>}
+                      {inherited !== null && <small>↑</small>}
                     </span>
                   </th>
                 ))}
@@ -122,7 +125,7 @@ function GroupRow({ group, numeric, axis }: GroupRowProps) {
         <td
           // biome-ignore lint/suspicious/noArrayIndexKey: a value's key is its place
           key={place}
-          className={`mono ${place > 0 && numeric[place] ? table.number : ""}`}
+          className={numeric[place] ? (place > 0 ? table.number : undefined) : "mono"}
         >
           <span className={styles.value}>
             {place === 0 && !numeric[0] && <Swatch slot={group.slot} />}

@@ -13,7 +13,8 @@ interface HeatmapPointsProps {
 }
 
 export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
-  return slowest.map(({ id, name, slot, start, duration }, rank) => {
+  // The slowest last: its label is above the others.
+  return slowest.toReversed().map(({ id, name, slot, start, duration }, place) => {
     const left = (100 * (start - x.low)) / (x.high - x.low);
     const bottom = (100 * Math.log(duration / y.low)) / Math.log(y.high / y.low);
     const text = `${formatText(name)} ${formatDurationText(duration)}`;
@@ -29,7 +30,7 @@ export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
         aria-label={`${text} at ${formatStart(start)}`}
         title={`${text} at ${formatStart(start)}`}
       >
-        {rank === 0 && <b className={left > 80 ? styles.before : styles.after}>{text}</b>}
+        {place === slowest.length - 1 && <b className={left > 80 ? styles.before : styles.after}>{text}</b>}
       </Link>
     );
   });

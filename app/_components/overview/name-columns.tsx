@@ -24,7 +24,7 @@ import { HistogramAxis, RowHistogram } from "./row-histogram.tsx";
 import { RowTrend } from "./row-trend.tsx";
 import { ShareBar } from "./share-bar.tsx";
 
-interface Meta {
+export interface Meta {
   readonly label: string;
   readonly head?: ReactNode;
   /** Follows the head, and is no part of the button that sorts. */
@@ -32,6 +32,8 @@ interface Meta {
   readonly number?: boolean;
   /** Keeps its width when there is room to give away. */
   readonly fixed?: boolean;
+  /** Not on narrow screens: share and percentiles come first there. */
+  readonly wide?: boolean;
 }
 
 export const features = tableFeatures({
@@ -72,7 +74,7 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
       ),
     }),
     helper.accessor("count", {
-      meta: { label: "Count", number: true },
+      meta: { label: "Count", number: true, wide: true },
       sortDescFirst: true,
       cell: ({ row: { original } }) => formatCount(original.count),
     }),
@@ -85,14 +87,14 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
     }),
     helper.accessor((row) => row.figures?.total ?? 0, {
       id: "total",
-      meta: { label: "Total", number: true },
+      meta: { label: "Total", number: true, wide: true },
       sortFn: "basic",
       sortDescFirst: true,
       cell: ({ row: { original } }) => time(original.figures?.total),
     }),
     helper.accessor((row) => row.self ?? 0, {
       id: "self",
-      meta: { label: "Self", number: true },
+      meta: { label: "Self", number: true, wide: true },
       sortFn: "basic",
       sortDescFirst: true,
       cell: ({ row: { original } }) => time(original.self),
@@ -100,7 +102,7 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
     ...TIMES.map(([key, label]) =>
       helper.accessor((row) => row.figures?.[key] ?? 0, {
         id: key,
-        meta: { label, number: true },
+        meta: { label, number: true, wide: key === "mean" },
         sortFn: "basic",
         sortDescFirst: true,
         cell: ({ row: { original } }) => time(original.figures?.[key]),

@@ -10,7 +10,7 @@ import { scopeOf } from "../shell/scope-href.ts";
 import { adjustAddress } from "./address.ts";
 import { HISTOGRAM_WIDTH } from "./histogram-width.ts";
 import { makeLogAxis } from "./log-axis.ts";
-import { features, nameColumns, SORTABLE } from "./name-columns.tsx";
+import { features, type Meta, nameColumns, SORTABLE } from "./name-columns.tsx";
 import type { NameRow } from "./name-row.ts";
 import own from "./names-table.module.css";
 import { parseSort, type Sorting, sortText } from "./sort-text.ts";
@@ -60,12 +60,12 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
             <tr key={group.id}>
               {group.headers.map(({ id, column }) => {
                 const sorted = column.getIsSorted();
-                const { number, fixed, label, head = label, note } = column.columnDef.meta ?? {};
+                const { label, head = label, note } = column.columnDef.meta ?? {};
                 return (
                   <th
                     key={id}
                     scope="col"
-                    className={number ? styles.number : fixed ? styles.fixed : undefined}
+                    className={classOf(column.columnDef.meta)}
                     aria-sort={sorted ? (sorted === "desc" ? "descending" : "ascending") : undefined}
                   >
                     {column.getCanSort() ? (
@@ -87,7 +87,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
           {table.getRowModel().rows.map((row) => (
             <tr key={row.id} className={`c${row.original.slot}`}>
               {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={cell.column.columnDef.meta?.number ? styles.number : undefined}>
+                <td key={cell.id} className={classOf(cell.column.columnDef.meta)}>
                   <table.FlexRender cell={cell} />
                 </td>
               ))}
@@ -98,4 +98,8 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
       {data.length === 0 && <p className={own.none}>No name has {find} in it.</p>}
     </section>
   );
+}
+
+function classOf({ number, fixed, wide }: Meta = { label: "" }): string | undefined {
+  return [number && styles.number, fixed && styles.fixed, wide && own.wide].filter(Boolean).join(" ") || undefined;
 }
