@@ -13,7 +13,7 @@ export function writeReport(root, results, minutes) {
   const parts = [
     "# Under load",
     "Measured by `npm run build && npm run soak -- --write` on the dashboard as it is published, with the garbage of the server collected before each figure of the soak.",
-    `${cpu}, ${cores} cores, ${memory}, ${kernel}, Node ${process.versions.node}, commit ${describeCommit(root).slice(0, 40)}, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC. Load before: ${loadBefore.toFixed(1)}; other work ran on the machine.`,
+    `${cpu}, ${cores} cores, ${memory}, ${kernel}, Node ${process.versions.node}, commit ${describeCommit(root).slice(0, 40)}, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC. Load before: ${loadBefore.toFixed(1)}.`,
     results.burst && writeBurst(results.burst),
     results.paging && writePaging(results.paging),
     results.soak && writeSoak(results.soak, minutes),
@@ -28,7 +28,7 @@ function writeBurst({ results, most }) {
   );
   return [
     `## ${AT_ONCE} requests at once\n`,
-    `Of one address after another, on 12,960 spans with three tags each. Who comes when all processes are busy waits; nobody is turned away. At most ${most.children} processes beside the server, which took ${megabytes(most.serverMemory)} at most (${megabytes(most.treeMemory)} with them).\n`,
+    `Of one address after another, on 12,960 spans. Who comes when all processes are busy waits; nobody is turned away. At most ${most.children} processes beside the server, which took ${megabytes(most.serverMemory)} at most (${megabytes(most.treeMemory)} with them).\n`,
     "| address | answered | failed | until the last |\n| --- | ---: | ---: | ---: |",
     ...rows,
   ].join("\n");
