@@ -24,8 +24,8 @@ function sayApart({ name }) {
   return results
     .filter(({ cases }) => cases[name]?.apart)
     .map(({ node, cases }) => {
-      const { date, commit, loadBefore } = cases[name].apart;
-      const when = `${date.slice(0, 16).replace("T", " ")} UTC, commit ${commit.slice(0, 12)}, load before ${loadBefore.toFixed(2)}`;
+      const { date, commit, cpu, loadBefore } = cases[name].apart;
+      const when = `${date.slice(0, 16).replace("T", " ")} UTC, commit ${commit.slice(0, 12)}${cpu ? `, ${cpu}` : ""}, load before ${loadBefore.toFixed(2)}`;
       return `${node.replace(/^v/, "Node ")}: measured apart from the rest, ${when}.`;
     })
     .join(" ");

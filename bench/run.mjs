@@ -74,7 +74,7 @@ function addTo(path) {
   if (!existsSync(path)) return result;
   const saved = JSON.parse(readFileSync(path, "utf8"));
   const { date, commit, quick, machine } = result;
-  const apart = { date, commit, quick, loadBefore: machine.loadBefore };
+  const apart = { date, commit, quick, cpu: machine.cpu, loadBefore: machine.loadBefore };
   for (const [name, measured] of Object.entries(result.cases)) saved.cases[name] = { ...measured, apart };
   return saved;
 }
