@@ -45,7 +45,7 @@ export function PopupButton<Module>({ opens, load, popup, ...button }: PopupButt
     if (target instanceof Node && anchor.current?.contains(target)) details?.cancel();
     else setState(next ? "pointer" : "closed");
   };
-  const fetch = () => {
+  const reach = () => {
     if (loaded) return;
     // Without a server there is nothing to show, and the page says so elsewhere.
     load().then(
@@ -54,7 +54,7 @@ export function PopupButton<Module>({ opens, load, popup, ...button }: PopupButt
     );
   };
   const click = ({ detail }: MouseEvent) => {
-    fetch();
+    reach();
     const byKey = detail === 0;
     if (byKey ? open : wasOpen.current) setState("closed");
     else setState(byKey ? "key" : "pointer");
@@ -62,7 +62,7 @@ export function PopupButton<Module>({ opens, load, popup, ...button }: PopupButt
   const press = (event: KeyboardEvent) => {
     if (opens !== "menu" || open || !/^Arrow(Down|Up)$/.test(event.key)) return;
     event.preventDefault();
-    fetch();
+    reach();
     setState("key");
   };
   const shown = open && loaded !== null;
@@ -75,8 +75,8 @@ export function PopupButton<Module>({ opens, load, popup, ...button }: PopupButt
         aria-haspopup={opens}
         aria-expanded={shown}
         data-popup-open={shown || undefined}
-        onPointerEnter={fetch}
-        onFocus={fetch}
+        onPointerEnter={reach}
+        onFocus={reach}
         onPointerDown={() => {
           wasOpen.current = open;
         }}
