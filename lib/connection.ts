@@ -1,6 +1,6 @@
 /** The connection that a program gets as `SP.conn`: it reads what the program itself has just written. */
 import { type Connection, loadDriver } from "./driver.ts";
-import { openWriter } from "./open-writer.ts";
+import { type OpenWriter, openWriter } from "./open-writer.ts";
 
 const STATEMENT_RUNS = ["run", "get", "all", "iterate"] as const;
 const TRANSACTIONS = ["default", "deferred", "immediate", "exclusive"] as const;
@@ -8,10 +8,10 @@ const TRANSACTIONS = ["default", "deferred", "immediate", "exclusive"] as const;
 const PATIENCE = 1000;
 
 /** Opens a connection of the program's own, beside the writer's. */
-export function openConnection(path: string): Connection {
-  const db = openWriter(loadDriver(), path, PATIENCE);
-  db.pragma("foreign_keys = ON");
-  return db;
+export function openConnection(path: string): OpenWriter {
+  const connection = openWriter(loadDriver(), path, { timeout: PATIENCE });
+  connection.db.pragma("foreign_keys = ON");
+  return connection;
 }
 
 type Method = (...args: unknown[]) => unknown;

@@ -56,11 +56,23 @@ export function fingerprint(path: string): string {
 
 /** Which file is at a path, by device and inode; empty for none. Costs 5 µs. */
 export function identify(path: string): string {
+  return identifyStats(statOf(path));
+}
+
+/** Whether the database at a path is that one still. One that is in use is never empty. */
+export function isStill(path: string, identity: string): boolean {
+  const stats = statOf(path);
+  return stats !== undefined && stats.size > 0 && identifyStats(stats) === identity;
+}
+
+function statOf(path: string): Stats | undefined {
   try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    // One that is in use is never empty.
-    return stats && stats.size > 0 ? `${stats.dev}:${stats.ino}` : "";
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
-    return "";
+    return undefined;
   }
+}
+
+function identifyStats(stats: Stats | undefined): string {
+  return stats ? `${stats.dev}:${stats.ino}` : "";
 }

@@ -1,29 +1,76 @@
 /** Opens database files for a tracer. Apart from what reads them: the dashboard has no use for it. */
-import { explain } from "./database-error.ts";
+import { DatabaseError, explain } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
-import { lookAt } from "./file-check.ts";
+import { identify, lookAt } from "./file-check.ts";
+import { countClosed, withOpenLock } from "./open-lock.ts";
 import { checkRights, createPrivate, refusePlanted } from "./private-file.ts";
 import { creationSql } from "./schema.ts";
+import { describeOpened, type HeldFile, type OpenedFile, removeLeftBehind } from "./sidecars.ts";
 import { checkWritable } from "./table-check.ts";
 
 export const MEMORY = ":memory:";
 
+export interface OpenOptions {
+  /**
+   * Milliseconds that SQLite sleeps for a lock, on the traced program's thread: none for a writer, which keeps its batch
+   * and tries again.
+   */
+  readonly timeout?: number;
+  /** The file that another thread has open under that path. */
+  readonly held?: HeldFile | undefined;
+}
+
+export interface OpenWriter {
+  readonly db: Connection;
+  readonly opened: OpenedFile;
+}
+
 /**
  * Opens a file for a tracer, makes it when it is not there, and adds the tables it lacks.
- * @param timeout Milliseconds that SQLite sleeps for a lock, on the traced program's thread: none for a writer, which
- * keeps its batch and tries again.
- * @throws DatabaseError
+ * @throws DatabaseError `locked` also when the file was replaced meanwhile: it can be tried again.
  */
-export function openWriter(Driver: Driver, path: string, timeout = 0): Connection {
-  if (path !== MEMORY) {
-    const there = lookAt(path);
-    refusePlanted(path);
-    if (there) checkRights(path);
-    else createPrivate(path);
+export function openWriter(Driver: Driver, path: string, { timeout = 0, held }: OpenOptions = {}): OpenWriter {
+  if (path === MEMORY) return { db: connect(Driver, path, timeout), opened: { path, file: MEMORY, sidecars: [] } };
+  return withOpenLock(() => openFile(Driver, path, timeout, held));
+}
+
+/** How often a file may be replaced while it is opened before that is left for later. */
+const TRIES = 3;
+
+function openFile(Driver: Driver, path: string, timeout: number, held: HeldFile | undefined): OpenWriter {
+  for (let tries = 1; ; tries++) {
+    if (held?.closed === countClosed()) removeLeftBehind(held);
+    const found = tryFile(Driver, path, timeout);
+    if (found) return found;
+    if (tries === TRIES)
+      throw new DatabaseError("locked", `${path}: is replaced each time it is opened; it is tried again`);
   }
+}
+
+/** Nothing where the file was replaced meanwhile. */
+function tryFile(Driver: Driver, path: string, timeout: number): OpenWriter | undefined {
+  const there = lookAt(path);
+  refusePlanted(path);
+  if (there) checkRights(path);
+  else createPrivate(path);
+  const file = identify(path);
+  let db: Connection;
+  try {
+    db = connect(Driver, path, timeout);
+  } catch (cause) {
+    if (identify(path) === file) throw cause;
+    return undefined;
+  }
+  const opened = describeOpened(path);
+  if (opened.file === file) return { db, opened };
+  db.close();
+  return undefined;
+}
+
+function connect(Driver: Driver, path: string, timeout: number): Connection {
   let db: Connection | undefined;
   try {
-    db = new Driver(path, { timeout });
+    db = new Driver(path, { timeout, fileMustExist: path !== MEMORY });
     // Off on this connection: every row that refers to a span is written with it or checked; enforcing costs 20 %.
     db.pragma("foreign_keys = OFF");
     prepareFile(db, path);

@@ -13,6 +13,8 @@ import {
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseError } from "./database-error.ts";
+import { identify } from "./file-check.ts";
+import { removeOrphans } from "./sidecars.ts";
 
 /**
  * SQLite opens a file that may not be written all the same, and says so at the first write: too late for one line.
@@ -70,6 +72,7 @@ export function createPrivate(path: string): void {
  * by SQLite, and any close of a file drops the locks that the process holds on it.
  */
 function place(path: string): void {
+  removeOrphans(path);
   const draft = `${path}-${Math.random().toString(36).slice(2, 9)}`;
   closeSync(openSync(draft, "wx", 0o600));
   try {
@@ -87,10 +90,11 @@ function targetOf(link: string): string {
   return resolve(realpathSync(dirname(link)), readlinkSync(link));
 }
 
-/** Removes a file that has been emptied under those who had it open. */
-export function removeEmptied(path: string): void {
+/** Removes a file that has been emptied under those who had it open; not another that is about to be filled. */
+export function removeEmptied(path: string, identity: string): void {
   try {
-    if (lstatSync(path, { throwIfNoEntry: false })?.size === 0) unlinkSync(path);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats?.size === 0 && identify(path) === identity) unlinkSync(path);
   } catch {
     // A folder that is gone, or may not be written to.
   }

@@ -9,11 +9,12 @@ import { explain } from "./database-error.ts";
 import { DEFAULT_DB } from "./default-path.ts";
 import type { Connection } from "./driver.ts";
 import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
-import { identify } from "./file-check.ts";
+import { isStill } from "./file-check.ts";
 import { NO_COUNTS } from "./nothing.ts";
 import { say, sayAlways } from "./notice.ts";
 import { MEMORY } from "./open-writer.ts";
 import { readSummary } from "./questions/summary.ts";
+import { type OpenedFile, removeLeftBehind } from "./sidecars.ts";
 import { createSpanFunction } from "./span-function.ts";
 import { addTags } from "./tags.ts";
 import { valueText } from "./text.ts";
@@ -34,7 +35,8 @@ export class SpantomSession implements Session, Closing {
   readonly #ordinals = new Ordinals();
   #writer: SessionWriter | undefined;
   #connection: Connection | undefined;
-  #identity = "";
+  /** The file of that connection. */
+  #opened: OpenedFile | undefined;
   #dropped = 0;
   #ending = false;
 
@@ -171,17 +173,18 @@ export class SpantomSession implements Session, Closing {
   }
 
   #connect(): Connection {
-    if (this.#connection?.open && this.#identity === this.#identify()) return this.#connection;
+    if (this.#connection?.open && this.#isCurrent) return this.#connection;
+    if (this.#connection?.open && this.#opened) removeLeftBehind(this.#opened);
     this.#connection?.close();
     this.#connection = flushFirst(this.#openConnection(), () => this.flush());
-    this.#identity = this.#identify();
     this.flush();
     return this.#connection;
   }
 
   /** A file that was deleted or replaced is another one. In memory there is only this. */
-  #identify(): string {
-    return this.#file === MEMORY ? MEMORY : identify(this.#useFile());
+  get #isCurrent(): boolean {
+    const file = this.#useFile();
+    return file === MEMORY || isStill(file, this.#opened?.file ?? "");
   }
 
   #openConnection(): Connection {
@@ -192,7 +195,9 @@ export class SpantomSession implements Session, Closing {
       return connection;
     }
     try {
-      return openConnection(file);
+      const { db, opened } = openConnection(file);
+      this.#opened = opened;
+      return db;
     } catch (cause) {
       throw explain(this.path, cause);
     }

@@ -1,10 +1,12 @@
 /** One file, as a writer has it: opened when needed, opened anew when it was replaced, a transaction at a time. */
 import { DatabaseError, explain } from "../database-error.ts";
 import type { Connection, Driver } from "../driver.ts";
-import { identify } from "../file-check.ts";
+import { isStill } from "../file-check.ts";
+import { noteClosing } from "../open-lock.ts";
 import { MEMORY, openWriter } from "../open-writer.ts";
 import { removeEmptied } from "../private-file.ts";
 import type { Run } from "../run.ts";
+import { type HeldFile, type OpenedFile, removeLeftBehind } from "../sidecars.ts";
 import { noticeSize } from "../size-notice.ts";
 import type { Ids } from "./ids.ts";
 import { Inserter } from "./inserter.ts";
@@ -29,8 +31,10 @@ export interface FileWriterOptions {
   readonly ids: Ids;
   readonly say: Say;
   readonly load: () => Driver;
-  /** The `identity` of the file that the ids are of. */
-  readonly known?: string;
+  /** The file that the ids are of. */
+  readonly before?: OpenedFile | undefined;
+  /** The same, when another thread has it open. */
+  readonly held?: HeldFile | undefined;
 }
 
 export class FileWriter {
@@ -41,22 +45,26 @@ export class FileWriter {
   readonly #load: () => Driver;
   #db: Connection | undefined;
   #inserter: Inserter | undefined;
-  #identity: string;
+  #opened: OpenedFile | undefined;
+  #held: HeldFile | undefined;
+  /** It was no longer at its path when it was closed. */
+  #wasReplaced = false;
   /** Spans that the file refused, each for a reason of its own. */
   dropped = 0;
 
-  constructor({ path, run, ids, say, load, known = "" }: FileWriterOptions) {
+  constructor({ path, run, ids, say, load, held, before = held }: FileWriterOptions) {
     this.#path = path;
     this.#run = run;
     this.#ids = ids;
     this.#say = say;
     this.#load = load;
-    this.#identity = known;
+    this.#held = held;
+    this.#opened = before;
   }
 
-  /** Device and inode of the file that is open, or was last; empty before the first. */
-  get identity(): string {
-    return this.#identity;
+  /** The file that is open, or was last. */
+  get opened(): OpenedFile | undefined {
+    return this.#opened;
   }
 
   /** The connection in use, opened if need be. */
@@ -134,9 +142,11 @@ export class FileWriter {
   }
 
   close(): void {
+    if (this.#isReplaced) this.#leave();
     const db = this.#db;
     this.#db = undefined;
     this.#inserter = undefined;
+    if (db) noteClosing();
     try {
       db?.close();
     } catch {
@@ -147,12 +157,15 @@ export class FileWriter {
   /** Opens the file, unless it is open. */
   open(): Outcome {
     if (this.#db) return "written";
-    const found = identify(this.#path);
+    const before = this.#opened;
     try {
-      this.#db = openWriter(this.#load(), this.#path);
-      this.#inserter = new Inserter(this.#db, this.#ids, this.#run);
-      if (this.#identity !== "" && found !== this.#identity) this.#beginAnew();
-      this.#identity = identify(this.#path);
+      const { db, opened } = openWriter(this.#load(), this.#path, { held: this.#held });
+      this.#held = undefined;
+      this.#db = db;
+      this.#opened = opened;
+      this.#inserter = new Inserter(db, this.#ids, this.#run);
+      if (before && this.#isAnother(before, opened, this.#inserter)) this.#beginAnew();
+      this.#wasReplaced = false;
       return "written";
     } catch (cause) {
       this.close();
@@ -163,7 +176,7 @@ export class FileWriter {
 
   #notOpened(cause: unknown): Outcome {
     if (cause instanceof DatabaseError && cause.problem === "locked") return "held";
-    const passing = this.#identity !== "" || /^SQLITE_(FULL|IOERR)/.test(codeOf((cause as Error | null)?.cause));
+    const passing = this.#opened !== undefined || /^SQLITE_(FULL|IOERR)/.test(codeOf((cause as Error | null)?.cause));
     const message = cause instanceof Error ? cause.message : String(cause);
     if (passing) this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
     else this.#say(`off ${this.#path}`, `tracing is off: ${message}`);
@@ -175,17 +188,29 @@ export class FileWriter {
    * before another is opened: both would have the same `-shm`, and closing either drops the other's locks on it.
    */
   #noticeReplaced(): void {
-    const db = this.#db;
-    if (!db || this.#path === MEMORY || identify(this.#path) === this.#identity) return;
+    if (this.#isReplaced) this.close();
+  }
+
+  get #isReplaced(): boolean {
+    return this.#db !== undefined && this.#path !== MEMORY && !isStill(this.#path, this.#opened?.file ?? "");
+  }
+
+  /** The log is beside the path, not with the file: what is in it goes with the file, wherever that is now. */
+  #leave(): void {
+    this.#wasReplaced = true;
     // Or SQLite fills it again when it closes it, with as many of its pages as are in the log.
-    removeEmptied(this.#path);
+    removeEmptied(this.#path, this.#opened?.file ?? "");
     try {
-      // The log is beside the path, not with the file: SQLite would play it back into whatever took its place.
-      db.pragma("wal_checkpoint(TRUNCATE)");
+      this.#db?.pragma("wal_checkpoint(TRUNCATE)");
     } catch {
       // It is as lost as its file.
     }
-    this.close();
+    if (this.#opened) removeLeftBehind(this.#opened);
+  }
+
+  /** The number of one that is gone may have been given to the next. One that was away for a while comes back. */
+  #isAnother(before: OpenedFile, opened: OpenedFile, inserter: Inserter): boolean {
+    return before.file !== opened.file || (this.#wasReplaced && inserter.lacksIds);
   }
 
   /** Ids of another file say nothing of this one. */
@@ -208,6 +233,10 @@ export class FileWriter {
       if (this.#db?.inTransaction) this.#db.exec("ROLLBACK");
     } catch {
       // Some errors have rolled back already.
+    }
+    if (this.#isReplaced) {
+      this.close();
+      return "held";
     }
     if (codeOf(cause).startsWith("SQLITE_BUSY")) return "held";
     if (this.#path === MEMORY) return "refused";

@@ -66,10 +66,17 @@ export class Inserter implements Sink {
     this.#count = 0;
     const version = this.#version.get();
     if (version === this.#known) return;
+    const isFirst = this.#known === undefined;
     this.#known = version;
     this.#suspect = this.#highest;
-    // Another program has cleared the file.
-    if (this.#ranges.isGone) this.#ids.clear();
+    // Those of another file, whose number the system may have given to this one; or another program has cleared it.
+    if (isFirst ? this.lacksIds : this.#ranges.isGone) this.#ids.clear();
+  }
+
+  /** Whether the ids are of spans that are not in the file. */
+  get lacksIds(): boolean {
+    const { lastId } = this.#ids;
+    return lastId !== undefined && !this.#ranges.holds(lastId);
   }
 
   span(name: string, start: number, duration: number, parent: number): void {

@@ -11,6 +11,7 @@ import { followWallClock, readClock } from "../clock.ts";
 import type { Connection } from "../driver.ts";
 import { say, sayAlways } from "../notice.ts";
 import { MEMORY } from "../open-writer.ts";
+import type { OpenedFile } from "../sidecars.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
 import type { Late } from "./feed.ts";
@@ -78,9 +79,9 @@ export class OnThreadWriter implements Writer {
     return this.#file.connection;
   }
 
-  /** Of the file, as its `FileWriter` has it. */
-  get identity(): string {
-    return this.#file.identity;
+  /** The file that is open, or was last. */
+  get opened(): OpenedFile | undefined {
+    return this.#file.opened;
   }
 
   /** How many spans wait. */

@@ -28,6 +28,13 @@ export class RunRanges {
     return this.#range !== undefined && this.#find.get(this.#range.last) === undefined;
   }
 
+  /** Whether a span with that id is there, and of this run. */
+  holds(id: number): boolean {
+    if (this.#find.get(id) === undefined) return false;
+    const sql = "SELECT 1 FROM run_spans WHERE run_id = ? AND ? BETWEEN first_span_id AND last_span_id LIMIT 1";
+    return this.#db.prepare(sql).get(this.#run.id, id) !== undefined;
+  }
+
   extend(first: number, last: number): void {
     if (this.#range && this.#range.last + 1 === first) {
       this.#extend ??= this.#db.prepare("UPDATE run_spans SET last_span_id = ? WHERE rowid = ?");

@@ -5,6 +5,7 @@
 
 import { type Connection, loadDriver } from "../driver.ts";
 import { say } from "../notice.ts";
+import { countClosed } from "../open-lock.ts";
 import { MEMORY } from "../open-writer.ts";
 import { currentRun } from "../run.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
@@ -114,8 +115,8 @@ export class SessionWriter implements Writer {
 
   #writeOnThread(backlog: readonly Backlog[]): OnThreadWriter {
     const { path, ordinals, outside } = this.#options;
-    const known = this.#onThread?.identity;
-    const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, say, load: loadDriver, known });
+    const before = this.#onThread?.opened;
+    const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, say, load: loadDriver, before });
     return new OnThreadWriter({ path, file, ordinals, outside, backlog });
   }
 
@@ -140,13 +141,14 @@ export class SessionWriter implements Writer {
     const { path, ordinals, outside } = this.#options;
     const memory = shareRing(Ids.share());
     const next = new ThreadedWriter(path, ordinals, memory);
-    const known = this.#onThread.identity;
+    const { opened } = this.#onThread;
+    const held = opened && { ...opened, closed: countClosed() };
     const onWorking = () => this.#onThread.close(0);
     const onLost = () => this.#lose(next);
     try {
       outside(() => {
         needStack(STACK_LEVELS);
-        this.#thread = new WritingThread({ path, memory, run: currentRun(), known, onWorking, onLost });
+        this.#thread = new WritingThread({ path, memory, run: currentRun(), held, onWorking, onLost });
       });
     } catch (error) {
       this.#mayThread = error instanceof RangeError;

@@ -6,7 +6,9 @@ import { createRequire } from "node:module";
 import { type MessagePort, workerData } from "node:worker_threads";
 import { readClock } from "../clock.ts";
 import type { Driver } from "../driver.ts";
+import { shareOpenLock } from "../open-lock.ts";
 import type { Run } from "../run.ts";
+import type { HeldFile } from "../sidecars.ts";
 import { Decoder } from "./decoder.ts";
 import { FileWriter, type Outcome } from "./file-writer.ts";
 import { Ids } from "./ids.ts";
@@ -36,10 +38,11 @@ export interface ThreadOrder {
   readonly path: string;
   readonly memory: RingMemory;
   readonly run: Run;
-  /** The identity of the file that the program has written to. */
-  readonly known: string;
+  /** The file that the program has open. */
+  readonly held: HeldFile | undefined;
   /** Where better-sqlite3 is: the thread is no file, and could not find it. */
   readonly driver: string;
+  readonly openLock: SharedArrayBuffer;
   readonly port: MessagePort;
 }
 
@@ -65,8 +68,9 @@ const say = (subject: string, line: string) => order.port.postMessage({ subject,
 const BetterSqlite3 = createRequire(order.driver)(order.driver) as Driver;
 // Its addon is loaded now: a thread that cannot have it ends by that, and the program writes by itself.
 new BetterSqlite3(":memory:").close();
-const { path, run, known } = order;
-const file = new FileWriter({ path, run, ids: new Ids(order.memory.ids), say, load: () => BetterSqlite3, known });
+shareOpenLock(order.openLock);
+const { path, run, held } = order;
+const file = new FileWriter({ path, run, ids: new Ids(order.memory.ids), say, load: () => BetterSqlite3, held });
 
 let tail = 0;
 let ordinal = 0;

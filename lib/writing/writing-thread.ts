@@ -2,7 +2,9 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { driverPath } from "../driver.ts";
 import { say } from "../notice.ts";
+import { openLockMemory } from "../open-lock.ts";
 import type { Run } from "../run.ts";
+import type { HeldFile } from "../sidecars.ts";
 import type { RingMemory } from "./ring.ts";
 import type { ThreadMessage, ThreadOrder } from "./thread.ts";
 
@@ -13,8 +15,8 @@ export interface WritingThreadOptions {
   readonly path: string;
   readonly memory: RingMemory;
   readonly run: Run;
-  /** The identity of the file that the program has written to. */
-  readonly known: string;
+  /** The file that the program has open. */
+  readonly held: HeldFile | undefined;
   /** It has written something. */
   readonly onWorking: () => void;
   /** It has ended, though nobody asked it to. */
@@ -46,8 +48,16 @@ export class WritingThread {
     this.#options = options;
     const { MessageChannel, Worker } = loadThreads();
     const { port1, port2 } = new MessageChannel();
-    const { path, memory, run, known } = options;
-    const order: ThreadOrder = { path, memory, run, known, driver: driverPath(), port: port2 };
+    const { path, memory, run, held } = options;
+    const order: ThreadOrder = {
+      path,
+      memory,
+      run,
+      held,
+      driver: driverPath(),
+      openLock: openLockMemory(),
+      port: port2,
+    };
     this.#worker = new Worker(__SPANTOM_THREAD__, {
       eval: true,
       name: "spantom",

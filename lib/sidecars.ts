@@ -1,0 +1,65 @@
+/**
+ * The log (`-wal`) and its index (`-shm`) lie beside a database by name: they outlive one that is deleted or renamed,
+ * and SQLite takes them for those of whatever is at the path next. In one process that is fatal. Two databases would
+ * have the same index mapped, where the locks that keep another process from truncating it do not count: the program
+ * dies of a bus error at the next access. So what belongs to a database that is gone goes before another is opened.
+ */
+import { linkSync, realpathSync, renameSync, unlinkSync } from "node:fs";
+import { identify } from "./file-check.ts";
+
+const ENDS = ["-wal", "-shm"] as const;
+
+/** A database as it was opened: what the path led to, and what was there and beside it, by device and inode. */
+export interface OpenedFile {
+  readonly path: string;
+  readonly file: string;
+  readonly sidecars: readonly string[];
+}
+
+/** One that another thread has open. */
+export interface HeldFile extends OpenedFile {
+  /** How many databases had been closed by then: as long as that holds its inodes are no others'. */
+  readonly closed: number;
+}
+
+export function describeOpened(path: string): OpenedFile {
+  const real = realpathOf(path);
+  const sidecars = ENDS.map((end) => identify(real + end));
+  return { path: real, file: identify(path), sidecars };
+}
+
+function realpathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Removes what lies beside a path at which there is no database. */
+export function removeOrphans(path: string): void {
+  for (const end of ENDS) remove(path + end, identify(path + end), () => identify(path) === "");
+}
+
+/** Removes what a database that is open has left beside its path, when that is no longer its own. */
+export function removeLeftBehind({ path, file, sidecars }: OpenedFile): void {
+  for (const [i, end] of ENDS.entries()) remove(path + end, sidecars[i] as string, () => identify(path) !== file);
+}
+
+/**
+ * Removes a file if it is that one. The database is looked at after it: one that came back, with all that is beside it,
+ * would be seen.
+ */
+function remove(path: string, inode: string, isOrphan: () => boolean): void {
+  if (inode === "" || identify(path) !== inode || !isOrphan()) return;
+  const aside = `${path}-${Math.random().toString(36).slice(2, 9)}`;
+  try {
+    // Another process may have done so before, and made its own: a name is taken away and then looked at, not the
+    // other way round.
+    renameSync(path, aside);
+    if (identify(aside) !== inode) linkSync(aside, path);
+    unlinkSync(aside);
+  } catch {
+    // A folder that is gone, or may not be written to.
+  }
+}
