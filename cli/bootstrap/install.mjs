@@ -1,49 +1,56 @@
 /** Puts the dependencies in place: those of the lock file, and a better-sqlite3 that this Node can run. */
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DRIVER, driverWorks, REPLACEMENT, replaceDriver } from "./driver.mjs";
 import { mustRun, npm, step } from "./step.mjs";
 
-const read = (file) => JSON.parse(readFileSync(file, "utf8"));
-const installedVersion = (name) => {
-  const file = `node_modules/${name}/package.json`;
-  return existsSync(file) ? read(file).version : undefined;
-};
+const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** Whether every direct dependency is there in the version of the lock file. npm writes its own record last. */
-function isInstalled() {
-  if (!existsSync("node_modules/.package-lock.json")) return false;
-  const { packages } = read("package-lock.json");
-  const { dependencies = {}, devDependencies = {} } = packages[""];
-  return Object.keys({ ...dependencies, ...devDependencies })
-    .filter((name) => name !== "better-sqlite3")
-    .every((name) => installedVersion(name) === packages[`node_modules/${name}`]?.version);
-}
-
-/** Tried in a process of its own: a better-sqlite3 for another Node can end the process it is loaded into. */
-function driverWorks() {
-  // 12 on a Node that has 13 works at first, and aborts in garbage collection from Node 24.19 on.
-  if (installedVersion("better-sqlite3")?.startsWith("12.") !== Number(process.versions.napi) < 10) return false;
-  const probe = 'new (require("better-sqlite3"))(":memory:").close()';
-  return spawnSync(process.execPath, ["-e", probe], { stdio: "ignore" }).status === 0;
+/**
+ * Whether node_modules is what the lock file says, down to the last package. npm writes its own record at the end of an
+ * install; of optional packages it tells those that were left out, for another platform, from those that got lost.
+ * @param {boolean} driverReplaced whether better-sqlite3 may be another than the lock file's
+ */
+export function isInstalled(root = ".", driverReplaced = false) {
+  const isOnDisk = (path, { link, version }) => {
+    const manifest = join(root, path, "package.json");
+    return existsSync(manifest) && (link || readJson(manifest).version === version);
+  };
+  try {
+    const { packages: installed } = readJson(join(root, "node_modules/.package-lock.json"));
+    return Object.entries(readJson(join(root, "package-lock.json")).packages)
+      .filter(([path]) => path.includes("node_modules/"))
+      .filter(([path]) => !(driverReplaced && `${path}/`.startsWith(`${DRIVER}/`)))
+      .every(([path, entry]) => (installed[path] ? isOnDisk(path, entry) : entry.optional));
+  } catch {
+    return false;
+  }
 }
 
 /** Does nothing when all is in place. */
-export async function install() {
-  const complete = isInstalled();
-  if (complete && driverWorks()) return;
-  if (complete && Number(process.versions.napi) < 10) {
-    await step("Preparing better-sqlite3", () => mustRun("npm", [process.execPath, "cli/prepare.mjs"]));
-  } else {
-    await step(
-      "Installing the dependencies, about a minute (on Node 20 better-sqlite3 is compiled too, three to five)",
-      () => {
-        const { command, shell } = npm("ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error");
-        return mustRun("npm ci", command, { shell });
-      },
-    );
+export async function install(replacement = REPLACEMENT) {
+  let works = driverWorks(replacement);
+  if (!isInstalled(".", replacement !== undefined) || (!works && !replacement)) {
+    await step("Installing the dependencies, about a minute", () => {
+      // No dependency needs its scripts (`allowScripts` says so too), and ours would compile without a word.
+      const { command, shell } = npm(
+        "ci",
+        "--include=dev",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+      );
+      return mustRun("npm ci", command, { shell });
+    });
+    works = driverWorks(replacement);
   }
-  if (!driverWorks())
+  if (!works && replacement) {
+    await replaceDriver(replacement);
+    works = driverWorks(replacement);
+  }
+  if (!works)
     throw new Error(
-      "better-sqlite3 does not work on this Node; look above for why, or run: npm rebuild better-sqlite3",
+      `better-sqlite3 does not work on this Node; this shows why: node -e "require('better-sqlite3')(':memory:')"`,
     );
 }

@@ -10,9 +10,9 @@ const ENVIRONMENT = { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1", NEXT_TELEMETRY_DISA
  * @param {string[]} command program and arguments
  * @returns {Promise<number>} its exit code; 128 and the signal's number when a signal ended it
  */
-export function runProgram([program, ...args], { env = {}, onOutput, shell = false } = {}) {
+export function runProgram([program, ...args], { cwd, env = {}, onOutput, shell = false } = {}) {
   const stdio = onOutput ? ["inherit", "pipe", "pipe"] : "inherit";
-  const child = spawn(program, args, { stdio, shell, env: { ...process.env, ...ENVIRONMENT, ...env } });
+  const child = spawn(program, args, { cwd, stdio, shell, env: { ...process.env, ...ENVIRONMENT, ...env } });
   if (onOutput)
     for (const [from, to] of [
       [child.stdout, process.stdout],
