@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 
 let cli: BuiltCli;
-beforeAll(async () => {
-  cli = await buildCli();
+beforeAll(() => {
+  cli = copyCli();
 });
 afterAll(() => cli.remove());
 

@@ -4,14 +4,14 @@ import module from "node:module";
 import { createServer, type Server } from "node:net";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 import { type Running, startRunning } from "./fixtures/running.ts";
 
 let cli: BuiltCli;
 const started: ChildProcessWithoutNullStreams[] = [];
 const taken: Server[] = [];
-beforeAll(async () => {
-  cli = await buildCli();
+beforeAll(() => {
+  cli = copyCli();
 });
 afterEach(() => {
   for (const child of started.splice(0)) child.kill("SIGKILL");

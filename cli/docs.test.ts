@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 
 const page = fileURLToPath(new URL("../docs/cli.md", import.meta.url));
 const COMMANDS = [
@@ -19,8 +19,8 @@ const COMMANDS = [
 ];
 
 let cli: BuiltCli;
-beforeAll(async () => {
-  cli = await buildCli();
+beforeAll(() => {
+  cli = copyCli();
 });
 afterAll(() => cli.remove());
 

@@ -21,7 +21,7 @@ import { gzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTracedFile } from "../lib/fixtures/traced-file.ts";
-import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 
 const SPANS = 500;
 /** 500 spans with a tag each, in one piece, its log taken in. */
@@ -32,8 +32,8 @@ let cli: BuiltCli;
 let count = 0;
 const closing: (() => void)[] = [];
 
-beforeAll(async () => {
-  cli = await buildCli();
+beforeAll(() => {
+  cli = copyCli();
   const { SP, path, remove } = createTracedFile();
   const trace = () => {
     for (let i = 0; i < SPANS; i++) SP.span(`name ${i % 7}`, { i }, () => {});

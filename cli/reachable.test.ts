@@ -2,14 +2,14 @@
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 import { ask } from "./fixtures/raw-http.ts";
 import { type Running, startRunning } from "./fixtures/running.ts";
 
 let cli: BuiltCli;
 const started: Running[] = [];
-beforeAll(async () => {
-  cli = await buildCli();
+beforeAll(() => {
+  cli = copyCli();
 });
 afterEach(() => {
   for (const { child } of started.splice(0)) child.kill("SIGKILL");

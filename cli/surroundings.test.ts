@@ -18,14 +18,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 import { startRunning } from "./fixtures/running.ts";
 import { hasTerminals, runOnTerminal } from "./fixtures/terminal.ts";
 
 let cli: BuiltCli;
 let db: string;
-beforeAll(async () => {
-  cli = await buildCli();
+beforeAll(() => {
+  cli = copyCli();
   db = cli.copyDatabase("traced.db");
 });
 afterAll(() => cli.remove());

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeFile } from "../lib/fixtures/made-file.ts";
 import { PAYLOADS } from "../lib/fixtures/payloads.ts";
-import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 import { printable } from "./print.ts";
 
 const TEXTS = PAYLOADS.map((text) => text.toWellFormed());
@@ -12,8 +12,8 @@ const ALL = TEXTS.filter((text) => !text.includes("\0")).join(" ");
 
 let cli: BuiltCli;
 let db: string;
-beforeAll(async () => {
-  cli = await buildCli();
+beforeAll(() => {
+  cli = copyCli();
   db = join(cli.folder, "\u001b[31m \u202e texts.db");
   const spans = TEXTS.flatMap((name, i) =>
     [...Array(30).keys()].map((call) => ({

@@ -2,11 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Draw, plant } from "../lib/fixtures/planted.ts";
-import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 
 let cli: BuiltCli;
-beforeAll(async () => {
-  cli = await buildCli();
+beforeAll(() => {
+  cli = copyCli();
 });
 afterAll(() => cli.remove());
 

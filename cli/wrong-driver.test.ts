@@ -2,12 +2,12 @@
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installWrongDriver, WRONG_LINE, WRONG_VERSION } from "../lib/fixtures/wrong-driver.ts";
-import { type BuiltCli, buildCli } from "./fixtures/built-cli.ts";
+import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 
 let cli: BuiltCli;
 let file: string;
-beforeAll(async () => {
-  cli = await buildCli();
+beforeAll(() => {
+  cli = copyCli();
   file = cli.copyDatabase("spans.db");
   installWrongDriver(join(dirname(cli.bin), "../.."));
 });

@@ -21,8 +21,8 @@ const LINES = `
   WHERE t.key = 'n' ORDER BY CAST(t.value AS INTEGER)`;
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
 });
 afterAll(() => project.remove());
 

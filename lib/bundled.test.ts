@@ -13,8 +13,8 @@ SP.span("outer", () => { for (let n = 0; n < 20; n++) work(n); });
 console.log(SP.summary().spanCount);`;
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
   project.write("program.mjs", `import { SP } from "spantom";${BODY}`);
   project.write("program.cjs", `const { SP } = require("spantom");${BODY}`);
 });

@@ -21,7 +21,7 @@ let project: Project;
 let file: string;
 let number = 0;
 beforeAll(async () => {
-  project = await createProject();
+  project = createProject();
   project.write("loop.mjs", LOOP);
   project.write(
     "process.mjs",

@@ -6,8 +6,8 @@ import { readRecorded } from "./fixtures/recorded.ts";
 import { queryFile } from "./fixtures/traced-file.ts";
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
 });
 afterAll(() => project.remove());
 

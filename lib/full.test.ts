@@ -8,8 +8,8 @@ import { ask, readRecorded } from "./fixtures/recorded.ts";
 
 let project: Project;
 let mounted = "";
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
 });
 afterAll(() => {
   if (mounted) execFileSync("umount", [mounted]);

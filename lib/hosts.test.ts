@@ -13,8 +13,8 @@ const KEPT = { count: { span: FILES * 500, last: FILES * 5 }, tagCount: FILES * 
 const COMPLAINTS = /warning|listener|open handle|did not exit|hanging|timed out|spantom:/i;
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject(["vitest", "jest"]);
+beforeAll(() => {
+  project = createProject(["vitest", "jest"]);
   for (let i = 0; i < FILES; i++) {
     const tests = (test: string) =>
       `for (let turn = 0; turn < 5; turn++) ${test}("turn " + turn, async () => {${BODY}\n});`;

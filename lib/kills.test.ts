@@ -12,8 +12,8 @@ const ROUNDS = Number(process.env.ROUNDS ?? 30);
 const AHEAD = 24_000;
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
 });
 afterAll(() => project.remove());
 

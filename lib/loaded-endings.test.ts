@@ -6,8 +6,8 @@ import { createProject, type Project, waitFor, waitUntilSaid } from "./fixtures/
 import { ask, readRecorded } from "./fixtures/recorded.ts";
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
 });
 afterAll(() => project.remove());
 

@@ -6,8 +6,8 @@ import { readRecorded } from "./fixtures/recorded.ts";
 import { installWrongDriver, WRONG_LINE, WRONG_VERSION } from "./fixtures/wrong-driver.ts";
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
 });
 afterAll(() => project.remove());
 
@@ -64,7 +64,7 @@ describe("better-sqlite3", () => {
   });
 
   test("when it is not there, is one line on stderr, and the program goes on", async () => {
-    const without = await createProject();
+    const without = createProject();
     rmSync(without.at("node_modules/better-sqlite3"));
     without.write(
       "goes-on.mjs",
@@ -81,7 +81,7 @@ describe("better-sqlite3", () => {
 });
 
 test.skipIf(!WRONG_VERSION)("a better-sqlite3 that would crash is one line, and the program goes on", async () => {
-  const wrong = await createProject();
+  const wrong = createProject();
   installWrongDriver(wrong.folder);
   wrong.write("traces.mjs", 'import { SP } from "spantom"; SP.span("a", () => console.log("went on")); SP.summary();');
   wrong.write("traces.cjs", 'const { SP } = require("spantom"); SP.span("a", () => console.log("went on"));');

@@ -14,7 +14,7 @@ vi.setConfig({ maxConcurrency: 3 });
 
 let project: Project;
 beforeAll(async () => {
-  project = await createProject();
+  project = createProject();
   await project.run("locked.mjs", ["natural end", "1", "1"], { env: { SPANTOM_DB: project.at("before.db") } });
 });
 afterAll(() => project.remove());

@@ -4,8 +4,8 @@ import { createProject, type Project } from "./fixtures/project.ts";
 import { ask, readRecorded } from "./fixtures/recorded.ts";
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
   project.write("program.mjs", PROGRAM);
   project.write("count.cjs", COUNT);
   for (const [name, code] of Object.entries(LOSSES)) project.write(`${name}.cjs`, `${SPY}\n${code}`);

@@ -23,8 +23,8 @@ const PROGRAM = `
   console.log(JSON.stringify({ dropped: SP.summary().dropped, growth: Math.round(most - before) }));`;
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
   project.write("loop.mjs", PROGRAM);
 });
 afterAll(() => project.remove());

@@ -31,8 +31,8 @@ const FILES = {
 };
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject(["next", "react", "react-dom"]);
+beforeAll(() => {
+  project = createProject(["next", "react", "react-dom"]);
   mkdirSync(project.at("app/work"), { recursive: true });
   for (const [name, text] of Object.entries(FILES)) project.write(name, text);
 });

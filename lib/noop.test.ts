@@ -92,7 +92,7 @@ describe("as a session that is turned off", () => {
 describe("bundlers", () => {
   let project: Project;
   beforeAll(async () => {
-    project = await createProject();
+    project = createProject();
     project.write(
       "page.mjs",
       `import { SP } from "spantom";

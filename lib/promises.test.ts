@@ -126,7 +126,7 @@ describe("a lazy thenable, such as a query builder's", () => {
 describe("a program", () => {
   let project: Project;
   beforeAll(async () => {
-    project = await createProject();
+    project = createProject();
     project.write(
       "rejections.mjs",
       `import { SP } from "spantom";

@@ -201,7 +201,7 @@ const TRACING = `
 describe("while a program traces into the file", () => {
   let project: Project;
   beforeAll(async () => {
-    project = await createProject();
+    project = createProject();
     project.write("tracing.mjs", TRACING);
   });
   afterAll(() => project.remove());

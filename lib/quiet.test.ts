@@ -4,8 +4,8 @@ import { createProject, type Project, waitFor } from "./fixtures/project.ts";
 import { readRecorded } from "./fixtures/recorded.ts";
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
 });
 afterAll(() => project.remove());
 

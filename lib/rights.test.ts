@@ -18,8 +18,8 @@ const PROGRAM = `
   process.exit(7);`;
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
   project.write("program.mjs", PROGRAM);
   chmodSync(project.folder, 0o755);
 });

@@ -3,8 +3,8 @@ import { createProject, type Project } from "./fixtures/project.ts";
 import { ask, readRecorded } from "./fixtures/recorded.ts";
 
 let project: Project;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
 });
 afterAll(() => project.remove());
 

@@ -2,33 +2,52 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { mustRun, npm, step } from "./step.mjs";
+import { fileURLToPath } from "node:url";
+import { mustRun, step } from "./step.mjs";
 
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** Not shipped: `.next` is where the build keeps what it may throw away. */
-const RECORD = ".next/spantom-built.json";
+const RECORD = join(ROOT, ".next/spantom-built.json");
 const SHARED = ["lib", "package.json", "package-lock.json", "tsconfig.json"];
 const PARTS = {
-  lib: { title: "Building the library", sources: SHARED, output: "dist/lib/index.js" },
+  lib: { title: "Building the library", sources: SHARED, script: ["lib/build.mjs"], output: "dist/lib" },
   app: {
     title: "Building the dashboard, ten to thirty seconds",
     sources: [...SHARED, "app", "public", "next.config.mjs", "cli/next-adapter.mjs", "cli/adapter"],
-    output: "dist/dashboard/manifest.json",
+    script: ["node_modules/next/dist/bin/next", "build"],
+    output: "dist/dashboard",
   },
-  cli: { title: "Building the command-line program", sources: [...SHARED, "cli"], output: "dist/cli/index.js" },
+  cli: {
+    title: "Building the command-line program",
+    sources: [...SHARED, "cli"],
+    script: ["cli/build.mjs"],
+    output: "dist/cli",
+  },
 };
 
+/** @param {string} path of a file or folder, from the root of this tree */
 function listFiles(path) {
-  if (!existsSync(path)) return [];
+  if (!existsSync(join(ROOT, path))) return [];
   if (/\.[a-z]+$/.test(path)) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.test(-d)?\.[a-z]+$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/[\\/](fixtures|node_modules)[\\/]/.test(file));
+  return readdirSync(join(ROOT, path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length));
 }
 
-function hashSources(paths) {
+const isSource = (file) => !/\.test(-d)?\.[a-z]+$/.test(file) && !/[\\/](fixtures|node_modules)[\\/]/.test(file);
+
+/** The files that a part is built from, from the root of this tree. */
+export function listSources(part) {
+  return PARTS[part].sources.flatMap(listFiles).filter(isSource).sort();
+}
+
+function hashFiles(files) {
   const hash = createHash("sha256");
-  for (const file of paths.flatMap(listFiles).sort()) hash.update(file).update("\0").update(readFileSync(file));
+  for (const file of files)
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(ROOT, file)));
   return hash.digest("hex");
 }
 
@@ -40,16 +59,20 @@ function readRecord() {
   }
 }
 
-/** Does nothing when all is built from the sources as they are. */
-export async function build() {
-  const record = readRecord();
-  for (const [part, { title, sources, output }] of Object.entries(PARTS)) {
-    const hash = hashSources(sources);
-    if (record[part] === hash && existsSync(output)) continue;
-    const { command, shell } = npm("run", "--silent", `build:${part}`);
-    await step(title, () => mustRun(`npm run build:${part}`, command, { shell }));
-    record[part] = hash;
-    mkdirSync(".next", { recursive: true });
-    writeFileSync(RECORD, JSON.stringify(record));
+/**
+ * Does nothing when all is built from the sources as they are. The record has what came of them too: a build by hand
+ * leaves none.
+ * @param {("lib" | "app" | "cli")[]} parts
+ */
+export async function build(parts = Object.keys(PARTS)) {
+  for (const part of parts) {
+    const { title, script, output } = PARTS[part];
+    const record = readRecord();
+    const sources = hashFiles(listSources(part));
+    const built = () => `${sources} ${hashFiles(listFiles(output).sort())}`;
+    if (record[part] === built()) continue;
+    await step(title, () => mustRun(script.join(" "), [process.execPath, ...script], { cwd: ROOT }));
+    mkdirSync(join(ROOT, ".next"), { recursive: true });
+    writeFileSync(RECORD, JSON.stringify({ ...record, [part]: built() }));
   }
 }

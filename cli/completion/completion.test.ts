@@ -4,12 +4,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type BuiltCli, buildCli } from "../fixtures/built-cli.ts";
+import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 
 let cli: BuiltCli;
 const scripts: Record<string, string> = {};
 beforeAll(async () => {
-  cli = await buildCli();
+  cli = copyCli();
   for (const shell of ["bash", "zsh", "fish"]) {
     const { stdout } = await cli.run(["completion", shell]);
     scripts[shell] = join(cli.folder, `script.${shell}`);

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildExportChild } from "../fixtures/reader-child.ts";
+import { built } from "../fixtures/built.ts";
 import { createTracedFile } from "../fixtures/traced-file.ts";
 import { type Scope, WHOLE } from "../scope.ts";
 import { startExport } from "./export-process.ts";
@@ -18,8 +18,8 @@ const pythonWritten = fileURLToPath(new URL("../fixtures/python-written.db", imp
 
 let child: string;
 let folder: string;
-beforeAll(async () => {
-  child = await buildExportChild();
+beforeAll(() => {
+  child = built("dist/lib/export-child.js");
   folder = mkdtempSync(join(tmpdir(), "spantom-export-"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));

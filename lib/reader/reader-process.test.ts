@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildReaderChild } from "../fixtures/reader-child.ts";
+import { built } from "../fixtures/built.ts";
 import type { QueryOutcome, QueryResult, Reader } from "./query.ts";
 import { createReader } from "./reader.ts";
 
@@ -27,7 +27,7 @@ const program = (rest: string) => `
 
 beforeAll(async () => {
   copyFileSync(fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)), file);
-  childFile = await buildReaderChild();
+  childFile = built("dist/lib/reader-child.js");
   await build({
     entryPoints: [fileURLToPath(new URL("./reader.ts", import.meta.url))],
     bundle: true,

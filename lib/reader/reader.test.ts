@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildReaderChild } from "../fixtures/reader-child.ts";
+import { built } from "../fixtures/built.ts";
 import type { QueryFailure, QueryOutcome, QueryResult, Reader } from "./query.ts";
 import { createReader } from "./reader.ts";
 
@@ -13,9 +13,9 @@ const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
 let childFile: string;
 let reader: Reader;
 
-beforeAll(async () => {
+beforeAll(() => {
   copyFileSync(fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)), file);
-  childFile = await buildReaderChild();
+  childFile = built("dist/lib/reader-child.js");
   reader = createReader(childFile);
 });
 afterAll(() => {

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openReader } from "../database.ts";
+import { built } from "../fixtures/built.ts";
 import { makeCirclingFile } from "../fixtures/circling-file.ts";
-import { buildReaderChild } from "../fixtures/reader-child.ts";
 import { takeFirstLook } from "../questions/first-look.ts";
 import { readSummary } from "../questions/summary.ts";
 import { creationSql } from "../schema.ts";
@@ -24,8 +24,8 @@ let sources: Sources;
 /** Questions that the reader was asked. */
 const asked: string[] = [];
 
-beforeAll(async () => {
-  const real = createReader(await buildReaderChild());
+beforeAll(() => {
+  const real = createReader(built("dist/lib/reader-child.js"));
   reader = {
     ...real,
     ask: (path, question, params, options) => {

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildReaderChild } from "../fixtures/reader-child.ts";
+import { built } from "../fixtures/built.ts";
 import { checkSql } from "./check-sql.ts";
 import type { QueryLimits, QueryOutcome, Reader } from "./query.ts";
 import { createReader } from "./reader.ts";
@@ -19,8 +19,8 @@ const file = at("data/traced.db");
 const before = { TMPDIR: process.env.TMPDIR, SQLITE_TMPDIR: process.env.SQLITE_TMPDIR, cwd: process.cwd() };
 let reader: Reader;
 
-beforeAll(async () => {
-  const child = await buildReaderChild();
+beforeAll(() => {
+  const child = built("dist/lib/reader-child.js");
   for (const name of ["data", "temporary", "working"]) mkdirSync(at(name));
   copyFileSync(fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)), file);
   writeFileSync(at("data/secret.db"), readFileSync(file));

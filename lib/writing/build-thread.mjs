@@ -1,9 +1,10 @@
 /** Builds the writing thread's program as a text: a thread has no file of its own to be lost by a bundler. */
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** What esbuild or vite has to `define` for the tracer to have a writing thread. */
-export async function defineThread() {
+/** @returns {Promise<{ text: string, sources: string[] }>} the program, and the files that it came from */
+export async function bundleThread() {
   const result = await build({
     entryPoints: [fileURLToPath(new URL("./thread.ts", import.meta.url))],
     bundle: true,
@@ -11,7 +12,16 @@ export async function defineThread() {
     format: "cjs",
     target: "node20",
     minify: true,
+    metafile: true,
     write: false,
   });
-  return { __SPANTOM_THREAD__: JSON.stringify(result.outputFiles[0].text) };
+  return {
+    text: result.outputFiles[0].text,
+    sources: Object.keys(result.metafile.inputs).map((file) => resolve(file)),
+  };
+}
+
+/** What esbuild has to `define` for the tracer to have a writing thread. */
+export async function defineThread() {
+  return { __SPANTOM_THREAD__: JSON.stringify((await bundleThread()).text) };
 }
