@@ -5,8 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProject, type Project } from "./fixtures/project.ts";
 import { ask, readRecorded } from "./fixtures/recorded.ts";
-
-const ROUNDS = Number(process.env.ROUNDS ?? 30);
+import { drawRandom, ROUNDS } from "./fixtures/seed.ts";
 
 /** What a program may be ahead of the file: 1 MiB of spans, 56 bytes each, and a look apart. */
 const AHEAD = 24_000;
@@ -58,21 +57,19 @@ test("in a loop that never yields: what it was ahead of the file is lost", async
 });
 
 // By the thread in any case, from the first few thousand on.
-describe.skipIf(process.env.SPANTOM_WRITER)(
-  "at random moments, with 100,000 spans a second",
-  { concurrent: true },
-  () => {
+if (!process.env.SPANTOM_WRITER)
+  describe.concurrent("at random moments, with 100,000 spans a second", () => {
     test.each(["yielding", "blocked"])(
       "%s: what it was ahead of the file is lost",
       async (pace) => {
+        const random = drawRandom();
         for (let round = 0; round < ROUNDS; round++) {
           const file = project.at(`${pace}-${round}.db`);
-          const moment = sleep(Math.random() * 1000, true);
+          const moment = sleep(random.below(1000), true);
           const ended = await kill(pace, file, () => moment);
           expect(countWhole(file)).toBeGreaterThan(ended - AHEAD);
         }
       },
       ROUNDS * 10_000,
     );
-  },
-);
+  });

@@ -5,9 +5,8 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createProject, type Project, waitFor } from "./fixtures/project.ts";
 import { readRecorded } from "./fixtures/recorded.ts";
+import { drawRandom, ROUNDS } from "./fixtures/seed.ts";
 
-/** A hundred take some minutes. */
-const ROUNDS = Number(process.env.ROUNDS ?? 12);
 const SPANS = 50;
 
 vi.setConfig({ maxConcurrency: 3 });
@@ -55,10 +54,11 @@ describe.concurrent.each(["thread", ""])("writer %j", (writer) => {
   ])(
     "%s: the program's exit code, and a line that names the loss, if any",
     async (ending, code, late) => {
+      const random = drawRandom();
       for (let round = 0; round < ROUNDS; round++) {
         const file = copyFile(`${ending} ${writer} ${round}.db`);
         // Every fourth time until after the end.
-        const release = round % 4 === 3 ? 60_000 : Math.random() * 1200;
+        const release = round % 4 === 3 ? 60_000 : random.below(1200);
         const ended = await endLocked([ending, String(SPANS), "1"], file, release, writer);
         expect(ended).toMatchObject({ code, signal: null });
         const lines = ended.stderr.split("\n").filter((line) => line.startsWith("spantom:"));
@@ -75,9 +75,10 @@ describe.concurrent.each(["thread", ""])("writer %j", (writer) => {
   );
 
   test("process.exit in the middle of many spans: all are there", async () => {
+    const random = drawRandom();
     for (let round = 0; round < ROUNDS / 2; round++) {
       const file = copyFile(`many ${writer} ${round}.db`);
-      const turns = 1 + Math.floor(Math.random() * 60);
+      const turns = 1 + random.below(60);
       const env = { SPANTOM_DB: file, SPANTOM_WRITER: writer };
       const ended = await project.run("locked.mjs", ["process.exit", String(turns * 500), String(turns)], { env });
       expect(ended).toMatchObject({ code: 7, signal: null, stderr: "" });

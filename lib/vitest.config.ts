@@ -22,13 +22,17 @@ const BY_EITHER_WRITER = [
   "links",
   "promises",
   "pruned-meanwhile",
-  "python-interop",
   "session",
   "session-files",
   "stack",
   "tag-values",
   "wrap",
 ];
+
+const BY_THREAD = { SPANTOM_WRITER: "thread" };
+
+/** Of the tests that try their luck. */
+const MANY = { ROUNDS: process.env.ROUNDS ?? "30" };
 
 /** As the builds do it, and in watch mode anew with each change of the thread's own sources. */
 const writingThread: Plugin = {
@@ -49,39 +53,30 @@ const builtPackage: Plugin = {
   },
 };
 
-const shared = {
-  root: at(""),
-  plugins: [writingThread, builtPackage],
-};
-const limits = {
-  exclude: ["**/node_modules/**", "**/fixtures/**", "dist/**"],
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-};
+/** `npm test` runs the first two, `npm run test:compat`, which tries other programs, the others. */
+const PROJECTS = [
+  { name: "unit", include: ["{lib,cli,app}/**/*.test.{ts,tsx}"], exclude: ["**/*.compat.test.ts"] },
+  { name: "unit by thread", include: BY_EITHER_WRITER.map((name) => `lib/${name}.test.ts`), env: BY_THREAD },
+  { name: "compat", include: ["{lib,cli,app}/**/*.compat.test.ts"], env: MANY },
+  { name: "compat by thread", include: ["lib/python-interop.compat.test.ts"], env: { ...MANY, ...BY_THREAD } },
+];
+
+const shared = { root: at(""), plugins: [writingThread, builtPackage] };
 
 export default defineConfig({
   ...shared,
   server: { watch: { ignored: ["**/dist/**"] } },
   test: {
     globalSetup: at("lib/fixtures/global-setup.ts"),
-    projects: [
-      {
-        ...shared,
-        test: {
-          ...limits,
-          name: "all",
-          include: ["lib/**/*.test.ts", "cli/**/*.test.ts", "app/**/*.test.ts", "app/**/*.test.tsx"],
-        },
+    maxWorkers: "100%",
+    projects: PROJECTS.map(({ exclude = [], ...project }) => ({
+      ...shared,
+      test: {
+        ...project,
+        exclude: ["**/node_modules/**", "**/fixtures/**", ...exclude],
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
       },
-      {
-        ...shared,
-        test: {
-          ...limits,
-          name: "writing thread",
-          include: BY_EITHER_WRITER.map((name) => `lib/${name}.test.ts`),
-          env: { SPANTOM_WRITER: "thread" },
-        },
-      },
-    ],
+    })),
   },
 });

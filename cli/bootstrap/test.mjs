@@ -1,52 +1,95 @@
-/** `npm test`: every kind of test, whatever the others say; the runners' own summaries come last, together. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+/** `npm test` and its parts: every kind of test, whatever the others say; the runners' own summaries come last, together. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
 import { runProgram, step } from "./step.mjs";
-import { addCounts, readPlaywright, readTypeTests, readVitest, summaryLines } from "./totals.mjs";
+import {
+  addCounts,
+  closingLine,
+  readPlaywright,
+  readSkips,
+  readTypeTests,
+  readVitest,
+  slowestOfPlaywright,
+  slowestOfVitest,
+  summaryLines,
+} from "./totals.mjs";
 
-const modules = (path) => join("node_modules", path);
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
+const VITEST = ["node_modules/vitest/vitest.mjs", "--config", "lib/vitest.config.ts"];
+const PLAYWRIGHT = ["node_modules/playwright/cli.js", "test", "--config", "e2e/playwright.config.ts"];
 
-/** The runners, in order. `count` reads what a runner counted, from its report or from what it printed. */
-function listRunners(reports) {
-  const unit = join(reports, "unit.json");
-  const e2e = join(reports, "e2e.json");
-  const node = process.execPath;
-  return [
-    {
-      name: "unit tests",
-      command: [
-        node,
-        modules("vitest/vitest.mjs"),
-        "run",
-        "--config",
-        "lib/vitest.config.ts",
-        "--reporter=default",
-        "--reporter=json",
-        `--outputFile.json=${unit}`,
-      ],
-      count: () => readVitest(readJson(unit)),
-    },
-    { name: "types", command: [node, modules("typescript/bin/tsc"), "--noEmit"] },
-    { name: "type tests", command: [node, "lib/typetests.mjs"], count: readTypeTests },
-    {
-      name: "end-to-end tests",
-      command: [
-        node,
-        modules("playwright/cli.js"),
-        "test",
-        "--config",
-        "e2e/playwright.config.ts",
-        "--reporter=list,json",
-      ],
-      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: e2e },
-      needsBrowser: true,
-      count: () => readPlaywright(readJson(e2e)),
-    },
-  ];
+/** @param {string} name of the vitest project, which has a twin that runs all by the writing thread */
+function unitTests(title, name, isOwn) {
+  const projects = ["--project", name, "--project", `${name} by thread`];
+  return {
+    title,
+    watchCommand: (files) => [...VITEST, "watch", ...projects, ...files],
+    files: { folders: ["lib", "cli", "app"], isOwn: (file) => /\.test\.tsx?$/.test(file) && isOwn(file) },
+    parts: ["lib", "cli"],
+    command: (files, report) => [
+      ...[...VITEST, "run", ...projects, ...files],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    ],
+    count: (_output, report) => readVitest(readJson(report)),
+    slowest: (report) => slowestOfVitest(readJson(report)),
+  };
+}
+
+function endToEndTests(title, project, isOwn) {
+  return {
+    title,
+    files: { folders: ["e2e"], isOwn: (file) => file.endsWith(".spec.ts") && isOwn(file) },
+    needsBrowser: true,
+    // Playwright takes expressions.
+    command: (files) => [
+      ...[...PLAYWRIGHT, "--project", project, "--reporter=list,json"],
+      ...files.map((file) => `${file.replace(/\W/g, "\\$&")}$`),
+    ],
+    env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
+    count: (_output, report) => readPlaywright(readJson(report)),
+    slowest: (report) => slowestOfPlaywright(readJson(report)),
+  };
+}
+
+const isCompat = (file) => file.includes(".compat.");
+const isPlain = (file) => !isCompat(file);
+const UNIT = unitTests("unit tests", "unit", isPlain);
+const TYPES = { title: "types", command: () => ["node_modules/typescript/bin/tsc", "--noEmit"] };
+const TYPE_TESTS = { title: "type tests", command: () => ["lib/typetests.mjs"], count: readTypeTests };
+const E2E = endToEndTests("end-to-end tests", "pages", isPlain);
+const SUITES = {
+  test: [UNIT, TYPES, TYPE_TESTS, E2E],
+  unit: [UNIT],
+  e2e: [E2E],
+  compat: [
+    unitTests("unit tests of other programs", "compat", isCompat),
+    endToEndTests("end-to-end tests of other programs", "compat", isCompat),
+  ],
+};
+
+/** The files of a runner whose path has one of the patterns in it. */
+function findFiles({ folders, isOwn }, patterns) {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true }).map((name) => join(folder, name).replaceAll("\\", "/")),
+    )
+    .filter((file) => isOwn(file) && !/(^|\/)(node_modules|fixtures)\//.test(file))
+    .filter((file) => patterns.some((pattern) => file.toLowerCase().includes(pattern.toLowerCase())))
+    .sort();
+}
+
+/** Those with something to do; with patterns only what has files, each with those that match. */
+function chooseRunners(runners, patterns) {
+  if (patterns.length === 0) return runners.map((runner) => ({ ...runner, chosen: [] }));
+  const chosen = runners.map((runner) => ({
+    ...runner,
+    chosen: runner.files ? findFiles(runner.files, patterns) : [],
+  }));
+  return chosen.filter((runner) => runner.chosen.length > 0);
 }
 
 async function findBrowser() {
@@ -61,7 +104,8 @@ async function findBrowser() {
   }
 }
 
-async function runOne(runner) {
+async function runOne(runner, reports) {
+  const report = join(reports, `${runner.title}.json`);
   let output = "";
   const onOutput = (chunk) => {
     output += chunk;
@@ -69,46 +113,75 @@ async function runOne(runner) {
   const browser = runner.needsBrowser ? await findBrowser() : "";
   if (browser === undefined) return { ...runner, code: 1, output: "not run: no Chromium" };
   const env = {
-    ...runner.env,
+    ...runner.env?.(report),
     ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}),
     ...(browser ? { SPANTOM_CHROMIUM: browser } : {}),
   };
-  const code = await runProgram(runner.command, { env, onOutput });
+  const start = performance.now();
+  const code = await runProgram([process.execPath, ...runner.command(runner.chosen, report)], { env, onOutput });
   if (code === 130 || code === 143) process.exit(code);
-  return { ...runner, code, output };
+  return { ...runner, code, output, report, seconds: (performance.now() - start) / 1000 };
+}
+
+/** What a runner left, by one of its functions; undefined where there is nothing to read. */
+function read(what, { output, report }) {
+  try {
+    return what?.(output, report);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What all runners counted together; undefined when one left no count, or failed without a failed test. */
 function addUp(ran) {
-  const counts = ran
-    .filter(({ count }) => count)
-    .map(({ count, output }) => {
-      try {
-        return count(output);
-      } catch {
-        return undefined;
-      }
-    });
-  const total = addCounts(counts);
+  const total = addCounts(ran.filter(({ count }) => count).map((runner) => read(runner.count, runner)));
   const failedOtherwise = ran.some(({ code }) => code !== 0) && total?.failed === 0;
   return failedOtherwise ? undefined : total;
 }
 
-export async function run() {
+/** For `npm run bench -- --case tests`. */
+function describeTimes(ran) {
+  return ran.map((runner) => ({
+    title: runner.title,
+    seconds: runner.seconds,
+    ...read(runner.count, runner),
+    slowest: read((_, report) => runner.slowest?.(report), runner) ?? [],
+  }));
+}
+
+function readOptions(args) {
+  const text = { type: "string" };
+  const options = { suite: { ...text, default: "test" }, times: text, watch: { type: "boolean", default: false } };
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  if (values.watch && values.suite !== "unit") throw new Error("--watch is for npm run test:unit");
+  return { ...values, patterns: positionals };
+}
+
+/** @param {string[]} args `--suite NAME`, patterns of paths, `--watch`, and `--times FILE` to write how long each took */
+export async function run(args) {
+  const options = readOptions(args);
+  const runners = chooseRunners(SUITES[options.suite], options.patterns);
+  if (runners.length === 0) throw new Error(`no file of tests has ${options.patterns.join(" or ")} in its path`);
   await install();
-  await build();
+  if (options.watch) {
+    const [{ watchCommand, chosen }] = runners;
+    process.exitCode = await runProgram([process.execPath, ...watchCommand(chosen)]);
+    return;
+  }
+  const isUnitOnly = runners.every(({ parts }) => parts);
+  await build(isUnitOnly ? ["lib", "cli"] : undefined);
   const reports = mkdtempSync(join(tmpdir(), "spantom-test-"));
   const ran = [];
-  for (const runner of listRunners(reports)) ran.push(await step(`Running the ${runner.name}`, () => runOne(runner)));
+  for (const runner of runners) ran.push(await step(`Running the ${runner.title}`, () => runOne(runner, reports)));
 
   console.log("\n▸ Summary");
-  for (const { name, code, output } of ran) {
-    console.log(`\n${name}: ${code === 0 ? "passed" : `FAILED (exit code ${code})`}`);
-    for (const line of summaryLines(output)) console.log(line);
+  for (const { title, code, output } of ran) {
+    console.log(`\n${title}: ${code === 0 ? "passed" : `FAILED (exit code ${code})`}`);
+    for (const line of [...summaryLines(output), ...readSkips(output)]) console.log(line);
   }
+  if (options.times) writeFileSync(options.times, JSON.stringify(describeTimes(ran)));
   const total = addUp(ran);
   rmSync(reports, { recursive: true, force: true });
-  const skipped = total?.skipped ? `, ${total.skipped} skipped` : "";
-  if (total) console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+  if (total) console.log(`\n${closingLine(options.suite, total)}`);
   if (ran.some(({ code }) => code !== 0)) process.exitCode = 1;
 }

@@ -5,9 +5,9 @@ export function readVitest({ numPassedTests, numFailedTests, numPendingTests, nu
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
 }
 
-/** A flaky test passed in the end; Playwright counts it apart. */
+/** A flaky test has failed: nothing is tried twice. */
 export function readPlaywright({ stats: { expected, unexpected, flaky, skipped } }) {
-  return { passed: expected + flaky, failed: unexpected, skipped };
+  return { passed: expected, failed: unexpected + flaky, skipped };
 }
 
 /** Our own type tests count on one line of their output. */
@@ -21,6 +21,38 @@ export function addCounts(counts) {
   if (counts.length === 0 || counts.includes(undefined)) return undefined;
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
   return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
+}
+
+/** As whoever runs the suites reads it: a line of its own, with one word before the counts. */
+export function closingLine(suite, { passed, failed, skipped }) {
+  return `${suite}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
+}
+
+const rankFiles = (seconds) =>
+  [...seconds].map(([file, time]) => ({ file, seconds: time })).sort((a, b) => b.seconds - a.seconds);
+
+/** The files of a report of vitest's, slowest first; one that is run by either writer, the sum of both. */
+export function slowestOfVitest({ testResults }) {
+  const seconds = new Map();
+  for (const { name, startTime, endTime } of testResults) {
+    const file = name.replace(`${process.cwd()}/`, "");
+    seconds.set(file, (seconds.get(file) ?? 0) + (endTime - startTime) / 1000);
+  }
+  return rankFiles(seconds);
+}
+
+/** The same of Playwright's, whose tests of one file may run side by side: what they took one after the other. */
+export function slowestOfPlaywright({ suites }) {
+  const sum = ({ specs = [], suites: inner = [] }) =>
+    specs
+      .flatMap(({ tests }) => tests.flatMap(({ results }) => results))
+      .reduce((all, { duration }) => all + duration, 0) + inner.reduce((all, suite) => all + sum(suite), 0);
+  return rankFiles(new Map(suites.map((suite) => [`e2e/${suite.file}`, sum(suite) / 1000])));
+}
+
+/** Why tests were skipped, each reason once, as `lib/fixtures/needs.ts` writes them. */
+export function readSkips(output) {
+  return [...new Set(stripVTControlCharacters(output).match(/^skipped: .+$/gm))];
 }
 
 const SUMMARY =
