@@ -20,6 +20,7 @@ import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "../lib/fixtures/because.ts";
 import { createTracedFile } from "../lib/fixtures/traced-file.ts";
 import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 
@@ -162,17 +163,20 @@ function hashOf(path: string): string | undefined {
   return stats?.isFile() && stats.size > 0 ? createHash("sha256").update(readFileSync(path)).digest("hex") : undefined;
 }
 
-describe.skipIf(process.platform === "win32")("a file that is", () => {
-  test.each(STATES)("%s", async (state, make, summary, query = summary) => {
-    const path = place();
-    make(path);
-    const before = state.includes("itself") || state.includes("/proc") ? undefined : hashOf(path);
-    check(await cli.run(["summary", "--db-path", path]), summary);
-    const limit = String(query).includes("Stopped") ? ["--timeout", "0.3"] : [];
-    check(await cli.run([...COUNT, path, ...limit]), query);
-    if (before) expect(hashOf(path)).toBe(before);
-  });
-});
+describe.skipIf(because(process.platform === "win32", "Windows has neither pipes nor devices nor rights"))(
+  "a file that is",
+  () => {
+    test.each(STATES)("%s", async (state, make, summary, query = summary) => {
+      const path = place();
+      make(path);
+      const before = state.includes("itself") || state.includes("/proc") ? undefined : hashOf(path);
+      check(await cli.run(["summary", "--db-path", path]), summary);
+      const limit = String(query).includes("Stopped") ? ["--timeout", "0.3"] : [];
+      check(await cli.run([...COUNT, path, ...limit]), query);
+      if (before) expect(hashOf(path)).toBe(before);
+    });
+  },
+);
 
 describe("values that are no numbers", () => {
   test("are counted as spans, shown, and left out of the figures", async () => {
@@ -241,7 +245,7 @@ describe("a full disk", () => {
     const mounted =
       process.getuid?.() === 0 &&
       spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "spantom-test", folder]).status === 0;
-    if (!mounted) return skip("no disk can be mounted here (needs root)");
+    skip(because(!mounted, "no disk can be mounted here, which needs root"));
     closing.push(() => execFileSync("umount", [folder]));
     const path = join(folder, "spans.db");
     writeFileSync(path, sound);
@@ -295,31 +299,34 @@ function makeHotJournal(path: string): void {
   for (const end of ["", "-journal"]) copyFileSync(`${path}-kept${end}`, path + end);
 }
 
-describe.skipIf(process.platform === "win32")("a file", () => {
-  let temporary: string;
-  let possible = false;
-  beforeAll(async () => {
-    temporary = dirname(place());
-    chmodSync(temporary, 0o1777);
-    for (let folder = dirname(cli.bin); folder.includes("cli-"); folder = dirname(folder)) chmodSync(folder, 0o755);
-    possible = (await runAsNobody(["--version"], temporary)).code === 0;
-    if (!possible) console.warn("no other user can run the command here: what such a one may not do is not tested");
-  });
+describe.skipIf(because(process.platform === "win32", "Windows has neither pipes nor devices nor rights"))(
+  "a file",
+  () => {
+    let temporary: string;
+    let possible = false;
+    beforeAll(async () => {
+      temporary = dirname(place());
+      chmodSync(temporary, 0o1777);
+      for (let folder = dirname(cli.bin); folder.includes("cli-"); folder = dirname(folder)) chmodSync(folder, 0o755);
+      possible = (await runAsNobody(["--version"], temporary)).code === 0;
+      because(!possible, "no other user can run the command here");
+    });
 
-  test.each(CLOSED)("%s", async (_state, make, end, copied = false) => {
-    if (!possible) return;
-    const path = place();
-    make(path);
-    const before = hashOf(path);
-    for (const command of [["summary", "--db-path"], COUNT, ["export", "--format", "csv", "--db-path"]]) {
-      const ended = await runAsNobody([...command, path], temporary);
-      if (copied) expect(COPIED.exec(ended.stderr)?.[1]).toBe(path);
-      const quiet = { ...ended, stderr: copied ? "" : ended.stderr };
-      if (command[0] === "export" && typeof end === "number")
-        expect([quiet.code, quiet.stderr, quiet.stdout.split("\r\n").length]).toEqual([0, "", end + 2]);
-      else check(quiet, end);
-    }
-    expect(hashOf(path)).toBe(before);
-    expect(execFileSync("ls", ["-A", temporary], { encoding: "utf8" }), "copies that are left").toBe("");
-  });
-});
+    test.for(CLOSED)("%s", async ([_state, make, end, copied = false], { skip }) => {
+      skip(!possible, "no other user can run the command here");
+      const path = place();
+      make(path);
+      const before = hashOf(path);
+      for (const command of [["summary", "--db-path"], COUNT, ["export", "--format", "csv", "--db-path"]]) {
+        const ended = await runAsNobody([...command, path], temporary);
+        if (copied) expect(COPIED.exec(ended.stderr)?.[1]).toBe(path);
+        const quiet = { ...ended, stderr: copied ? "" : ended.stderr };
+        if (command[0] === "export" && typeof end === "number")
+          expect([quiet.code, quiet.stderr, quiet.stdout.split("\r\n").length]).toEqual([0, "", end + 2]);
+        else check(quiet, end);
+      }
+      expect(hashOf(path)).toBe(before);
+      expect(execFileSync("ls", ["-A", temporary], { encoding: "utf8" }), "copies that are left").toBe("");
+    });
+  },
+);

@@ -66,7 +66,7 @@ test("a plain request is answered", async () => {
 
 test("a client that sends nothing is cut off", async () => {
   await listen({ headersTimeout: 150 });
-  expect(await received(open())).toMatch(/^(HTTP\/1\.1 408 |$)/);
+  expect(await received(open())).toMatch(/^HTTP\/1\.1 408 /);
 });
 
 test("a head that comes a byte at a time is refused when its time is up", async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "../lib/fixtures/because.ts";
 import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 import { nodeProblem } from "./node-version.ts";
 
@@ -118,7 +119,7 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
     }
   });
 
-  test.skipIf(process.platform === "win32").each([
+  test.skipIf(because(process.platform === "win32", "Windows has other terminals")).each([
     ["é 😀 %20 #?.db", "é 😀 %20 #?.db"],
     ["a'b\"c$(d);e&f%2e.db", "./a'b\"c$(d);e&f%2e.db"],
     ["-dash.db", "-dash.db"],

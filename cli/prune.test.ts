@@ -1,18 +1,17 @@
-import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "../lib/fixtures/because.ts";
 import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
+import { answer, hasTerminals } from "./fixtures/terminal.ts";
 
 let cli: BuiltCli;
 beforeAll(() => {
   cli = copyCli();
 });
 afterAll(() => cli.remove());
-
-const hasPython = spawnSync("python3", ["-c", "import pty"]).status === 0;
 
 function change(path: string, sql: string): void {
   const db = new Database(path);
@@ -172,31 +171,16 @@ test("killed in the middle it leaves a sound file, and the next one finishes", a
   checkSound(path);
 });
 
-test.skipIf(!hasPython)("on a terminal it asks, with the number that would go", () => {
-  const path = cli.copyDatabase("asked.db");
-  const script = `
-import os, pty, sys
-answer, command = sys.argv[1], sys.argv[2:]
-pid, terminal = pty.fork()
-if pid == 0: os.execv(command[0], command)
-seen = b""
-while b"[y/N]" not in seen: seen += os.read(terminal, 1000)
-os.write(terminal, answer.encode() + b"\\n")
-try:
-    while True:
-        part = os.read(terminal, 1000)
-        if not part: break
-        seen += part
-except OSError: pass
-print(seen.decode().replace("\\r", ""))
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))`;
-  const args = ["prune", "--keep", "980", "--db-path", path];
-  const answer = (text: string) =>
-    spawnSync("python3", ["-c", script, text, process.execPath, cli.bin, ...args], { encoding: "utf8" });
-  const no = answer("");
-  expect([no.status, no.stdout]).toEqual([0, expect.stringContaining("Nothing was changed.")]);
-  expect(no.stdout).toContain(`Delete 2,000 of 2,980 spans and their tags from ${path}? [y/N] `);
-  expect(countSpans(path)).toBe(2980);
-  expect(answer("y").stdout).toContain("Deleted 2,000 spans and ");
-  expect(countSpans(path)).toBe(980);
-});
+test.skipIf(because(!hasTerminals, "no script here, which makes terminals"))(
+  "on a terminal it asks, with the number that would go",
+  async () => {
+    const path = cli.copyDatabase("asked.db");
+    const args = ["prune", "--keep", "980", "--db-path", path];
+    const no = await answer(cli, args, "");
+    expect(no).toEqual({ code: 0, text: expect.stringContaining("Nothing was changed.") });
+    expect(no.text).toContain(`Delete 2,000 of 2,980 spans and their tags from ${path}? [y/N] `);
+    expect(countSpans(path)).toBe(2980);
+    expect((await answer(cli, args, "y")).text).toContain("Deleted 2,000 spans and ");
+    expect(countSpans(path)).toBe(980);
+  },
+);

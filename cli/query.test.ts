@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "../lib/fixtures/because.ts";
 import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 
 let cli: BuiltCli;
@@ -94,11 +95,14 @@ describe("errors are one line and exit code 1", () => {
   });
 });
 
-test.skipIf(process.platform === "win32")("a reader that goes away early is not an error", () => {
-  const sql = join(cli.folder, "many.sql");
-  writeFileSync(sql, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT i FROM n");
-  const command = `"${process.execPath}" "${cli.bin}" query - --max-rows 200000 --db-path "${db}" < "${sql}"`;
-  const script = `(${command}; echo "code $?" >&2) | head -1`;
-  const { stdout, stderr } = spawnSync("sh", ["-c", script], { encoding: "utf8" });
-  expect([stdout.trim(), stderr]).toEqual(["i", "code 0\n"]);
-});
+test.skipIf(because(process.platform === "win32", "Windows has other pipes"))(
+  "a reader that goes away early is not an error",
+  () => {
+    const sql = join(cli.folder, "many.sql");
+    writeFileSync(sql, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT i FROM n");
+    const command = `"${process.execPath}" "${cli.bin}" query - --max-rows 200000 --db-path "${db}" < "${sql}"`;
+    const script = `(${command}; echo "code $?" >&2) | head -1`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", script], { encoding: "utf8" });
+    expect([stdout.trim(), stderr]).toEqual(["i", "code 0\n"]);
+  },
+);

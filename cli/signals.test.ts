@@ -1,7 +1,9 @@
 /** How the commands end when they are told to, or when their parent is gone: at once, and with nothing left behind. */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "../lib/fixtures/because.ts";
 import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 import { type Running, startRunning } from "./fixtures/running.ts";
 
@@ -64,37 +66,52 @@ async function startBusy(): Promise<Running & { readonly children: readonly Proc
 }
 
 // Windows has none of these signals, and no `ps`.
-describe.skipIf(process.platform === "win32")("in the middle of a query", () => {
-  test.each([
-    ["Ctrl-C", ["SIGINT"], 130, null],
-    ["Ctrl-C twice", ["SIGINT", "SIGINT"], 130, null],
-    ["an end that is asked for", ["SIGTERM"], 143, null],
-    ["a terminal that is closed", ["SIGHUP"], 129, null],
-    ["kill -9", ["SIGKILL"], null, "SIGKILL"],
-  ] as const)("%s ends the dashboard and the query's process", async (_, signals, code, signal) => {
-    const { child, children, ended } = await startBusy();
-    for (const one of signals) child.kill(one);
-    expect(await ended).toMatchObject({ code, signal, stderr: "" });
-    await allGone(children);
-  });
-
-  test.each(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const)(
-    "%s ends spantom query and its process",
-    async (signal) => {
-      const child = cli.start(["query", ENDLESS, "--timeout", "60", "--db-path", db]);
-      const ended = new Promise((resolve) => child.on("close", (_, how) => resolve(how)));
-      const children = await startedBy(child.pid);
-      child.kill(signal);
-      expect(await ended).toBe(signal);
+describe.skipIf(because(process.platform === "win32", "Windows has none of these signals, and no ps"))(
+  "in the middle of a query",
+  () => {
+    test.each([
+      ["Ctrl-C", ["SIGINT"], 130, null],
+      ["Ctrl-C twice", ["SIGINT", "SIGINT"], 130, null],
+      ["an end that is asked for", ["SIGTERM"], 143, null],
+      ["a terminal that is closed", ["SIGHUP"], 129, null],
+      ["kill -9", ["SIGKILL"], null, "SIGKILL"],
+    ] as const)("%s ends the dashboard and the query's process", async (_, signals, code, signal) => {
+      const { child, children, ended } = await startBusy();
+      for (const one of signals) child.kill(one);
+      expect(await ended).toMatchObject({ code, signal, stderr: "" });
       await allGone(children);
-    },
-  );
-});
+    });
 
-test.skipIf(process.platform === "win32")("Ctrl-C before it listens ends it too", async () => {
-  const child = cli.start([...START, db]);
-  const ended = new Promise((resolve) => child.on("close", (code, signal) => resolve(code ?? signal)));
-  child.kill("SIGINT");
-  // Before or after it has begun to listen for signals.
-  expect([130, "SIGINT"]).toContain(await ended);
+    test.each(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const)(
+      "%s ends spantom query and its process",
+      async (signal) => {
+        const child = cli.start(["query", ENDLESS, "--timeout", "60", "--db-path", db]);
+        const ended = new Promise((resolve) => child.on("close", (_, how) => resolve(how)));
+        const children = await startedBy(child.pid);
+        child.kill(signal);
+        expect(await ended).toBe(signal);
+        await allGone(children);
+      },
+    );
+  },
+);
+
+test.skipIf(because(process.platform === "win32", "Windows has no such signals")).each([
+  ["it has heard of signals", 'process.kill(process.pid, "SIGINT");', "SIGINT"],
+  [
+    "it listens",
+    `const { Server } = require("node:net");
+    const { listen } = Server.prototype;
+    Server.prototype.listen = function (...args) {
+      process.kill(process.pid, "SIGINT");
+      setTimeout(() => listen.apply(this, args), 50);
+      return this;
+    };`,
+    130,
+  ],
+])("Ctrl-C before %s ends it too", async (_, code, end) => {
+  const preload = join(cli.folder, "preload.cjs");
+  writeFileSync(preload, code);
+  const child = cli.start([...START, db], { node: ["--require", preload] });
+  expect(await new Promise((resolve) => child.on("close", (code, signal) => resolve(code ?? signal)))).toBe(end);
 });

@@ -18,6 +18,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "../lib/fixtures/because.ts";
 import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 import { startRunning } from "./fixtures/running.ts";
 import { hasTerminals, runOnTerminal } from "./fixtures/terminal.ts";
@@ -34,7 +35,7 @@ const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
 const PATIENT = { timeout: 20_000 };
 
-describe.skipIf(!hasTerminals)("on a terminal", () => {
+describe.skipIf(because(!hasTerminals, "no script here, which makes terminals"))("on a terminal", () => {
   /** A folder with a program that notes what a browser would be opened with. */
   function fakeBrowser(name: string): { path: string; opened: () => string } {
     const folder = join(cli.folder, name);
@@ -110,7 +111,7 @@ describe.skipIf(!hasTerminals)("on a terminal", () => {
   });
 });
 
-describe.skipIf(process.platform === "win32")("nobody reads what it prints", () => {
+describe.skipIf(because(process.platform === "win32", "Windows has other pipes"))("nobody reads what it prints", () => {
   const sh = (script: string) => spawnSync("sh", ["-c", script], { encoding: "utf8", cwd: cli.folder });
   const command = (args: string) => `"${process.execPath}" "${cli.bin}" ${args} --db-path "${db}"`;
 
@@ -199,47 +200,53 @@ const lowest = existsSync("/proc/sys/net/ipv4/ip_unprivileged_port_start")
   ? Number(readFileSync("/proc/sys/net/ipv4/ip_unprivileged_port_start", "utf8"))
   : 1024;
 
-describe.skipIf(process.platform === "win32" || lowest <= 80)("users", () => {
-  test("a port that is the system's: one line", async ({ skip }) => {
-    const user = isRoot ? { uid: NOBODY } : {};
-    if (isRoot) {
-      chmodSync(join(dirname(cli.bin), "../.."), 0o755);
-      const look = ["-e", `require("fs").accessSync(${JSON.stringify(cli.bin)})`];
-      const { status } = spawnSync(process.execPath, look, { uid: NOBODY, gid: NOBODY });
-      if (status !== 0) skip("other users cannot read this checkout");
-    }
-    const { code, stdout, stderr } = await cli.run(["--port", "80", "--db-path", "/tmp/none.db"], user);
-    expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toBe("spantom: port 80 may not be used by this user; choose one from 1024 on with --port\n");
-  });
+describe.skipIf(because(process.platform === "win32" || lowest <= 80, "every user may have port 80 here"))(
+  "users",
+  () => {
+    test("a port that is the system's: one line", async ({ skip }) => {
+      const user = isRoot ? { uid: NOBODY } : {};
+      if (isRoot) {
+        chmodSync(join(dirname(cli.bin), "../.."), 0o755);
+        const look = ["-e", `require("fs").accessSync(${JSON.stringify(cli.bin)})`];
+        const { status } = spawnSync(process.execPath, look, { uid: NOBODY, gid: NOBODY });
+        skip(because(status !== 0, "other users cannot read this checkout"));
+      }
+      const { code, stdout, stderr } = await cli.run(["--port", "80", "--db-path", "/tmp/none.db"], user);
+      expect([code, stdout]).toEqual([1, ""]);
+      expect(stderr).toBe("spantom: port 80 may not be used by this user; choose one from 1024 on with --port\n");
+    });
 
-  test.runIf(isRoot)("root on a user's file: a warning, and the files beside it stay the user's", async () => {
-    const folder = join(cli.folder, "of-a-user");
-    mkdirSync(folder);
-    const path = join(folder, "spans.db");
-    copyFileSync(db, path);
-    const writer = new Database(path);
-    writer.pragma("journal_mode = WAL");
-    writer.close();
-    for (const one of [folder, path]) chownSync(one, NOBODY, NOBODY);
+    test.skipIf(because(!isRoot, "files of another user need root"))(
+      "root on a user's file: a warning, and the files beside it stay the user's",
+      async () => {
+        const folder = join(cli.folder, "of-a-user");
+        mkdirSync(folder);
+        const path = join(folder, "spans.db");
+        copyFileSync(db, path);
+        const writer = new Database(path);
+        writer.pragma("journal_mode = WAL");
+        writer.close();
+        for (const one of [folder, path]) chownSync(one, NOBODY, NOBODY);
 
-    const running = await startRunning(cli, ["--db-path", path, "--port", "0"]);
-    running.child.kill("SIGTERM");
-    expect((await running.ended).stderr).toBe(
-      `spantom: this runs as root, and ${path} is of user ${NOBODY}; better run it as that user\n`,
+        const running = await startRunning(cli, ["--db-path", path, "--port", "0"]);
+        running.child.kill("SIGTERM");
+        expect((await running.ended).stderr).toBe(
+          `spantom: this runs as root, and ${path} is of user ${NOBODY}; better run it as that user\n`,
+        );
+
+        const holder = new Database(path);
+        holder.prepare("SELECT count(*) FROM spans").get();
+        expect((await cli.run(["summary", "--db-path", path])).code).toBe(0);
+        for (const suffix of ["-wal", "-shm"]) expect(statSync(path + suffix).uid, suffix).toBe(NOBODY);
+        holder.close();
+        rmSync(folder, { recursive: true });
+      },
     );
 
-    const holder = new Database(path);
-    holder.prepare("SELECT count(*) FROM spans").get();
-    expect((await cli.run(["summary", "--db-path", path])).code).toBe(0);
-    for (const suffix of ["-wal", "-shm"]) expect(statSync(path + suffix).uid, suffix).toBe(NOBODY);
-    holder.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  test("on one's own file there is none", async () => {
-    const running = await startRunning(cli, ["--db-path", db, "--port", "0"]);
-    running.child.kill("SIGTERM");
-    expect((await running.ended).stderr).toBe("");
-  });
-});
+    test("on one's own file there is none", async () => {
+      const running = await startRunning(cli, ["--db-path", db, "--port", "0"]);
+      running.child.kill("SIGTERM");
+      expect((await running.ended).stderr).toBe("");
+    });
+  },
+);

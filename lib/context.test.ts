@@ -45,10 +45,10 @@ describe("a function's span", () => {
       SP.span("child", () => {});
     });
     await task();
-    expect(traced.tree()).toEqual(["child < task", "task"]);
+    SP.span("after", () => {});
+    expect(traced.tree()).toEqual(["child < task", "task", "after"]);
     expect(traced.span("task").tags).toEqual({ late: "yes" });
     expect(traced.span("task").duration).toBeGreaterThanOrEqual(0.045);
-    expect(traced.span("task").duration).toBeLessThan(5);
   });
 
   test("of each of 100 tasks at once gets its own tags and children only", async () => {

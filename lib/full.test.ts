@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { because } from "./fixtures/because.ts";
 import { startFaulty } from "./fixtures/faulty-program.ts";
 import { createProject, type Project, waitFor, waitUntilSaid } from "./fixtures/project.ts";
 import { ask, readRecorded } from "./fixtures/recorded.ts";
@@ -23,7 +24,6 @@ function mount(): boolean {
   const done =
     process.getuid?.() === 0 && spawnSync("mount", ["-t", "tmpfs", "-o", "size=16m", "spantom-test", folder]);
   if (done && done.status === 0) mounted = folder;
-  else console.warn("no disk can be mounted here (needs root): what a full one does is not tested");
   return mounted !== "";
 }
 
@@ -38,8 +38,8 @@ function fill(file: string): void {
 }
 
 describe("a full disk", () => {
-  test.each(["", "thread"])("with writer %j", async (writer) => {
-    if (!mounted && !mount()) return;
+  test.for(["", "thread"])("with writer %j", async (writer, { skip }) => {
+    skip(because(!mounted && !mount(), "no disk can be mounted here, which needs root"));
     const file = `${mounted}/spans${writer}.db`;
     const ballast = `${mounted}/ballast`;
     const program = startFaulty(project, file, writer);

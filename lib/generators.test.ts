@@ -73,7 +73,7 @@ describe("a generator", () => {
     busy(30);
     SP.span("consumes", () => [...made]);
     expect(traced.span("count").parent).toBe("makes");
-    expect(traced.span("count").duration).toBeLessThan(0.03);
+    expect(traced.span("count").start).toBeGreaterThanOrEqual(traced.span("consumes").start);
   });
 
   test("ends at `break`, and its own `finally` runs", () => {

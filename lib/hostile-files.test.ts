@@ -15,6 +15,7 @@ import { gzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { openReader } from "./database.ts";
+import { because } from "./fixtures/because.ts";
 import { collectNotices, createTracedFile, queryFile, type TracedFile } from "./fixtures/traced-file.ts";
 import { readSummary } from "./questions/summary.ts";
 import { SpantomSession } from "./session.ts";
@@ -76,61 +77,64 @@ const REFUSED: Row[] = [
   ["a socket", (path) => void createServer().listen(path).unref(), /: is not a regular file, not a database/, /: is not a regular file/],
 ]; // biome-ignore format: a table
 
-describe.skipIf(process.platform === "win32")("a file that is", () => {
-  test.each(REFUSED)("%s", (_kind, make, tracer, reader) => {
-    const path = at("refused.db");
-    make(path);
-    const isFile = lstatSync(path).isFile();
-    const before = isFile ? readFileSync(path) : undefined;
+describe.skipIf(because(process.platform === "win32", "Windows has neither pipes nor devices in a path"))(
+  "a file that is",
+  () => {
+    test.each(REFUSED)("%s", (_kind, make, tracer, reader) => {
+      const path = at("refused.db");
+      make(path);
+      const isFile = lstatSync(path).isFile();
+      const before = isFile ? readFileSync(path) : undefined;
 
-    const { lines, summary } = traceInto(path);
-    expect(lines[0]).toMatch(/^spantom: tracing is off: /);
-    expect(lines[0]?.replace(/^spantom: tracing is off: /, "")).toMatch(tracer);
-    expect(lines).toHaveLength(2); // The other answers SP.summary().
-    expect(summary).toMatchObject({ spanCount: 0, dropped: 100 });
+      const { lines, summary } = traceInto(path);
+      expect(lines[0]).toMatch(/^spantom: tracing is off: /);
+      expect(lines[0]?.replace(/^spantom: tracing is off: /, "")).toMatch(tracer);
+      expect(lines).toHaveLength(2); // The other answers SP.summary().
+      expect(summary).toMatchObject({ spanCount: 0, dropped: 100 });
 
-    if (reader === "reads it") expect(read(path)).toBe(2000);
-    else expect(() => read(path)).toThrow(reader);
+      if (reader === "reads it") expect(read(path)).toBe(2000);
+      else expect(() => read(path)).toThrow(reader);
 
-    if (before) expect(readFileSync(path).equals(before)).toBe(true);
-    for (const sidecar of ["-wal", "-shm", "-journal"]) expect(existsSync(path + sidecar)).toBe(false);
-  });
+      if (before) expect(readFileSync(path).equals(before)).toBe(true);
+      for (const sidecar of ["-wal", "-shm", "-journal"]) expect(existsSync(path + sidecar)).toBe(false);
+    });
 
-  test("full of overwritten pages: nothing throws, and what is not written is counted", () => {
-    const path = at("damaged.db");
-    writeFileSync(path, Buffer.from(sound).fill(0xaa, 2 * 4096));
-    const { lines, summary } = traceInto(path);
-    for (const line of lines) expect(line.startsWith("spantom: ") && line.includes(path)).toBe(true);
-    expect(lines.length).toBeLessThanOrEqual(3);
-    expect(summary.dropped).toBe(100);
-    expect(() => read(path)).toThrow(/malformed/);
-  });
+    test("full of overwritten pages: nothing throws, and what is not written is counted", () => {
+      const path = at("damaged.db");
+      writeFileSync(path, Buffer.from(sound).fill(0xaa, 2 * 4096));
+      const { lines, summary } = traceInto(path);
+      for (const line of lines) expect(line.startsWith("spantom: ") && line.includes(path)).toBe(true);
+      expect(lines.length).toBeLessThanOrEqual(3);
+      expect(summary.dropped).toBe(100);
+      expect(() => read(path)).toThrow(/malformed/);
+    });
 
-  test("empty: it is adopted", () => {
-    writeFileSync(at("empty.db"), "");
-    expect(traceInto(at("empty.db"))).toMatchObject({ lines: [], summary: { spanCount: 100, dropped: 0 } });
-  });
+    test("empty: it is adopted", () => {
+      writeFileSync(at("empty.db"), "");
+      expect(traceInto(at("empty.db"))).toMatchObject({ lines: [], summary: { spanCount: 100, dropped: 0 } });
+    });
 
-  test("a link to nothing: what it means is made, for its owner alone", () => {
-    mkdirSync(at("elsewhere"));
-    symlinkSync("elsewhere/link.db", at("link.db"));
-    symlinkSync("target.db", at("elsewhere/link.db"));
-    const umask = process.umask(0);
-    expect(traceInto(at("link.db"))).toMatchObject({ lines: [], summary: { spanCount: 100 } });
-    process.umask(umask);
-    expect(statSync(at("elsewhere/target.db")).mode & 0o777).toBe(0o600);
-    expect(existsSync(at("target.db"))).toBe(false);
-  });
+    test("a link to nothing: what it means is made, for its owner alone", () => {
+      mkdirSync(at("elsewhere"));
+      symlinkSync("elsewhere/link.db", at("link.db"));
+      symlinkSync("target.db", at("elsewhere/link.db"));
+      const umask = process.umask(0);
+      expect(traceInto(at("link.db"))).toMatchObject({ lines: [], summary: { spanCount: 100 } });
+      process.umask(umask);
+      expect(statSync(at("elsewhere/target.db")).mode & 0o777).toBe(0o600);
+      expect(existsSync(at("target.db"))).toBe(false);
+    });
 
-  test("copied with its log, after a crash: all of it is there", () => {
-    const { SP } = traced;
-    SP.span("in the log", () => {});
-    SP.flush();
-    for (const sidecar of ["", "-wal"]) copyFileSync(traced.path + sidecar, at(`copied.db${sidecar}`));
-    expect(read(at("copied.db"))).toBe(2001);
-    expect(traceInto(at("copied.db")).summary).toMatchObject({ spanCount: 2101, dropped: 0 });
-  });
-});
+    test("copied with its log, after a crash: all of it is there", () => {
+      const { SP } = traced;
+      SP.span("in the log", () => {});
+      SP.flush();
+      for (const sidecar of ["", "-wal"]) copyFileSync(traced.path + sidecar, at(`copied.db${sidecar}`));
+      expect(read(at("copied.db"))).toBe(2001);
+      expect(traceInto(at("copied.db")).summary).toMatchObject({ spanCount: 2101, dropped: 0 });
+    });
+  },
+);
 
 function read(path: string): number {
   const db = openReader(Database, path);

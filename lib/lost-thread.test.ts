@@ -1,5 +1,6 @@
 /** The writing thread: when it starts, what becomes of its spans when it is lost, and what a program sees of it. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "./fixtures/because.ts";
 import { createProject, type Project } from "./fixtures/project.ts";
 import { ask, readRecorded } from "./fixtures/recorded.ts";
 
@@ -164,7 +165,7 @@ describe("threads are started", () => {
   });
 });
 
-test.skipIf(process.platform !== "linux")(
+test.skipIf(because(process.platform !== "linux", "threads can be seen in /proc only"))(
   "a thread is idle when the program is, and does not keep it alive",
   async () => {
     project.write(

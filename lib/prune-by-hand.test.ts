@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadDriver } from "./driver.ts";
+import { because } from "./fixtures/because.ts";
 import { readRecorded } from "./fixtures/recorded.ts";
 import { createTracedFile, queryFile, type TracedFile } from "./fixtures/traced-file.ts";
 import { pruneDatabase } from "./prune.ts";
@@ -54,8 +55,9 @@ function traceSome(): void {
   db.close();
 }
 
-describe.each(Object.entries(tools))("with %s", (_, run) => {
-  test.skipIf(!run).each([
+describe.each(Object.entries(tools))("with %s", (tool, run) => {
+  const isMissing = because(!run, `no ${tool} here`);
+  test.skipIf(isMissing).each([
     ["by age", two, { since: Date.now() / 1000 - 7 * 86_400 }, 3],
     ["by number", byNumber, { newest: 4 }, 4],
   ])("%s, it leaves what the command leaves", async (_way, sql, keep, spans) => {
@@ -71,7 +73,7 @@ describe.each(Object.entries(tools))("with %s", (_, run) => {
     expect(readRecorded(traced.path).faults).toEqual([]);
   });
 
-  test.skipIf(!run)("a file of the Python package's gets small", () => {
+  test.skipIf(isMissing)("a file of the Python package's gets small", () => {
     copyFileSync(PYTHON_WRITTEN, traced.path);
     run?.(traced.path, byNumber + vacuum);
     expect(queryFile(traced.path, "SELECT count(*), min(id) FROM spans")).toEqual([[4, 2977]]);

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "./fixtures/because.ts";
 import { createProject, type Outcome, type Project, waitFor, waitUntilSaid } from "./fixtures/project.ts";
 import { readRecorded } from "./fixtures/recorded.ts";
 
@@ -10,7 +11,6 @@ const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
 const asNobody = ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups"];
 const possible = process.platform !== "win32" && (!isRoot || spawnSync(asNobody[0] ?? "", ["true"]).status === 0);
-if (!possible) console.warn("no setpriv here: what another user may not do is not tested");
 
 const PROGRAM = `
   import { SP } from "spantom";
@@ -53,28 +53,31 @@ const ROWS: [kind: string, forbid: (file: string) => void, message: RegExp][] = 
   ["a folder that may not be entered", (file) => chmodSync(dirname(file), 0o666), /: cannot be looked at \(EACCES\)/],
 ];
 
-describe.skipIf(!possible)("a program goes on, with one line about", () => {
-  test.each(ROWS)("%s", async (kind, forbid, message) => {
-    const file = await traced(kind);
-    const before = readFileSync(file);
-    forbid(file);
-    const ended = await runAs("program.mjs", file);
-    chmodSync(dirname(file), 0o777);
-    expect(ended).toMatchObject({ code: 7, stdout: "" });
-    expect(ended.stderr).toMatch(/^spantom: tracing is off: [^\n]+\n$/);
-    expect(ended.stderr).toContain(file);
-    expect(ended.stderr).toMatch(message);
-    expect(readFileSync(file).equals(before)).toBe(true);
-  });
+describe.skipIf(because(!possible, "no setpriv here, without which root cannot be another user"))(
+  "a program goes on, with one line about",
+  () => {
+    test.each(ROWS)("%s", async (kind, forbid, message) => {
+      const file = await traced(kind);
+      const before = readFileSync(file);
+      forbid(file);
+      const ended = await runAs("program.mjs", file);
+      chmodSync(dirname(file), 0o777);
+      expect(ended).toMatchObject({ code: 7, stdout: "" });
+      expect(ended.stderr).toMatch(/^spantom: tracing is off: [^\n]+\n$/);
+      expect(ended.stderr).toContain(file);
+      expect(ended.stderr).toMatch(message);
+      expect(readFileSync(file).equals(before)).toBe(true);
+    });
 
-  test("a folder where no file may be made", async () => {
-    mkdirSync(project.at("closed"));
-    chmodSync(project.at("closed"), 0o555);
-    const ended = await runAs("program.mjs", project.at("closed/new.db"));
-    expect(ended).toMatchObject({ code: 7, stdout: "" });
-    expect(ended.stderr).toMatch(/^spantom: tracing is off: \S+new\.db: cannot be created \(EACCES\)[^\n]+\n$/);
-  });
-});
+    test("a folder where no file may be made", async () => {
+      mkdirSync(project.at("closed"));
+      chmodSync(project.at("closed"), 0o555);
+      const ended = await runAs("program.mjs", project.at("closed/new.db"));
+      expect(ended).toMatchObject({ code: 7, stdout: "" });
+      expect(ended.stderr).toMatch(/^spantom: tracing is off: \S+new\.db: cannot be created \(EACCES\)[^\n]+\n$/);
+    });
+  },
+);
 
 const LONG_PROGRAM = `
   import { existsSync } from "node:fs";
@@ -89,28 +92,31 @@ const LONG_PROGRAM = `
   await trace();
   process.stdout.write("dropped " + SP.summary().dropped);`;
 
-describe.skipIf(!possible)("a folder that becomes read-only while a program traces in it", () => {
-  test.each(["main", "thread"])("takes nothing away from the writer: %s", async (writer) => {
-    const folder = project.at(`closing-${writer}`);
-    mkdirSync(folder);
-    chmodSync(folder, 0o777);
-    project.write("long.mjs", LONG_PROGRAM);
-    const file = join(folder, "traced.db");
-    const sign = project.at(`closed-${writer}`);
-    const [command = "", ...args] = [...(isRoot ? asNobody : []), process.execPath, project.at("long.mjs"), sign];
-    const env = { PATH: process.env.PATH, SPANTOM_DB: file, SPANTOM_WRITER: writer } as unknown as NodeJS.ProcessEnv;
-    const child = spawn(command, args, { env, cwd: project.folder });
-    const ended = waitFor(child);
-    await waitUntilSaid(child, "began");
-    chmodSync(folder, 0o555);
-    writeFileSync(sign, "");
-    expect(await ended).toEqual({ code: 0, signal: null, stdout: "began\ndropped 0", stderr: "" });
-    chmodSync(folder, 0o777);
-    expect(readRecorded(file)).toMatchObject({ count: { traced: 400 }, faults: [] });
-  });
-});
+describe.skipIf(because(!possible, "no setpriv here, without which root cannot be another user"))(
+  "a folder that becomes read-only while a program traces in it",
+  () => {
+    test.each(["main", "thread"])("takes nothing away from the writer: %s", async (writer) => {
+      const folder = project.at(`closing-${writer}`);
+      mkdirSync(folder);
+      chmodSync(folder, 0o777);
+      project.write("long.mjs", LONG_PROGRAM);
+      const file = join(folder, "traced.db");
+      const sign = project.at(`closed-${writer}`);
+      const [command = "", ...args] = [...(isRoot ? asNobody : []), process.execPath, project.at("long.mjs"), sign];
+      const env = { PATH: process.env.PATH, SPANTOM_DB: file, SPANTOM_WRITER: writer } as unknown as NodeJS.ProcessEnv;
+      const child = spawn(command, args, { env, cwd: project.folder });
+      const ended = waitFor(child);
+      await waitUntilSaid(child, "began");
+      chmodSync(folder, 0o555);
+      writeFileSync(sign, "");
+      expect(await ended).toEqual({ code: 0, signal: null, stdout: "began\ndropped 0", stderr: "" });
+      chmodSync(folder, 0o777);
+      expect(readRecorded(file)).toMatchObject({ count: { traced: 400 }, faults: [] });
+    });
+  },
+);
 
-describe.skipIf(!possible || !isRoot)(
+describe.skipIf(because(!possible || !isRoot, "files of two users need root"))(
   "in a folder that all share, what another user has planted is left alone:",
   () => {
     let shared: string;

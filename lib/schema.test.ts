@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { because } from "./fixtures/because.ts";
 import { createTracedFile, queryFile, type TracedFile } from "./fixtures/traced-file.ts";
 
 const PYTHON_WRITTEN = fileURLToPath(new URL("fixtures/python-written.db", import.meta.url));
@@ -53,17 +54,20 @@ describe("the two shared tables", () => {
   const imports = spawnSync("python3", ["-c", "import spantom.spantom"], {
     env: { ...process.env, SPANTOM_DB: ":memory:" },
   });
-  test.skipIf(imports.status !== 0)("are those of the Python package that is installed here", () => {
-    const path = join(traced.folder, "by-python.db");
-    const program = "from spantom.spantom import SP\nwith SP.span('a'): SP.tag({'k': 'v'})";
-    const python = spawnSync("python3", ["-c", program], {
-      env: { ...process.env, SPANTOM_DB: path },
-      encoding: "utf8",
-    });
-    expect(python.stderr).toBe("");
-    traceOne();
-    expect(traced.query(SHARED_SQL)).toEqual(queryFile(path, SHARED_SQL));
-  });
+  test.skipIf(because(imports.status !== 0, "the Python package is not installed here"))(
+    "are those of the Python package that is installed here",
+    () => {
+      const path = join(traced.folder, "by-python.db");
+      const program = "from spantom.spantom import SP\nwith SP.span('a'): SP.tag({'k': 'v'})";
+      const python = spawnSync("python3", ["-c", program], {
+        env: { ...process.env, SPANTOM_DB: path },
+        encoding: "utf8",
+      });
+      expect(python.stderr).toBe("");
+      traceOne();
+      expect(traced.query(SHARED_SQL)).toEqual(queryFile(path, SHARED_SQL));
+    },
+  );
 
   test("store a whole second as Python does, as an integer", () => {
     traced.SP.write("whole", 1_700_000_000, 2);

@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { because } from "./fixtures/because.ts";
 import { collectNotices, createTracedFile, queryFile, type TracedFile } from "./fixtures/traced-file.ts";
 import { SpantomSession } from "./session.ts";
 
@@ -36,22 +37,28 @@ describe("the file", () => {
     session.close();
   });
 
-  test.skipIf(process.platform === "win32")("is readable by its owner alone, whatever the umask", () => {
-    const umask = process.umask(0);
-    traced.SP.span("a", () => {});
-    traced.SP.flush();
-    process.umask(umask);
-    expect(statSync(traced.path).mode & 0o777).toBe(0o600);
-    expect(statSync(`${traced.path}-wal`).mode & 0o777).toBe(0o600);
-  });
+  test.skipIf(because(process.platform === "win32", "Windows has no such rights and links"))(
+    "is readable by its owner alone, whatever the umask",
+    () => {
+      const umask = process.umask(0);
+      traced.SP.span("a", () => {});
+      traced.SP.flush();
+      process.umask(umask);
+      expect(statSync(traced.path).mode & 0o777).toBe(0o600);
+      expect(statSync(`${traced.path}-wal`).mode & 0o777).toBe(0o600);
+    },
+  );
 
-  test.skipIf(process.platform === "win32")("keeps the rights that it has", () => {
-    writeFileSync(traced.path, "");
-    chmodSync(traced.path, 0o644);
-    traced.SP.span("a", () => {});
-    expect(traced.tree()).toEqual(["a"]);
-    expect(statSync(traced.path).mode & 0o777).toBe(0o644);
-  });
+  test.skipIf(because(process.platform === "win32", "Windows has no such rights and links"))(
+    "keeps the rights that it has",
+    () => {
+      writeFileSync(traced.path, "");
+      chmodSync(traced.path, 0o644);
+      traced.SP.span("a", () => {});
+      expect(traced.tree()).toEqual(["a"]);
+      expect(statSync(traced.path).mode & 0o777).toBe(0o644);
+    },
+  );
 });
 
 /** Each makes something at the path that cannot be written to, and says how the one line about it goes on. */
@@ -105,11 +112,14 @@ describe("a file that cannot be used", () => {
     expect(existsSync(join(traced.folder, "missing"))).toBe(false);
   });
 
-  test.skipIf(process.platform === "win32")("a link to a file is that file", () => {
-    otherDatabase(at("target.db"));
-    symlinkSync(at("target.db"), at("link.db"));
-    expectOff(at("link.db"), /no table spans/);
-  });
+  test.skipIf(because(process.platform === "win32", "Windows has no such rights and links"))(
+    "a link to a file is that file",
+    () => {
+      otherDatabase(at("target.db"));
+      symlinkSync(at("target.db"), at("link.db"));
+      expectOff(at("link.db"), /no table spans/);
+    },
+  );
 
   test("conn throws the same line", () => {
     const path = at("refused.db");

@@ -74,8 +74,9 @@ export default defineConfig({
       test: {
         ...project,
         exclude: ["**/node_modules/**", "**/fixtures/**", ...exclude],
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        // Against what hangs, also where other programs have most of the machine.
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
       },
     })),
   },

@@ -50,7 +50,7 @@ export function slowestOfPlaywright({ suites }) {
   return rankFiles(new Map(suites.map((suite) => [`e2e/${suite.file}`, sum(suite) / 1000])));
 }
 
-/** Why tests were skipped, each reason once, as `lib/fixtures/needs.ts` writes them. */
+/** Why tests were skipped, each reason once, as `lib/fixtures/because.ts` writes them. */
 export function readSkips(output) {
   return [...new Set(stripVTControlCharacters(output).match(/^skipped: .+$/gm))];
 }

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "../../lib/fixtures/because.ts";
 import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 
 let cli: BuiltCli;
@@ -41,7 +42,7 @@ function complete(...words: string[]): string[] {
   return stdout.split("\n").filter(Boolean);
 }
 
-describe.skipIf(!exists("bash"))("bash", () => {
+describe.skipIf(because(!exists("bash"), "no bash here"))("bash", () => {
   test.each([
     [["spantom", "su"], ["summary"]],
     [
@@ -91,12 +92,13 @@ describe.skipIf(!exists("bash"))("bash", () => {
   });
 });
 
-test.each(["bash", "zsh", "fish"].filter(exists).map((shell) => [shell]))("%s takes its script", (shell) => {
+test.for(["bash", "zsh", "fish"])("%s takes its script", (shell, { skip }) => {
+  skip(because(!exists(shell), `no ${shell} here`));
   const { status, stderr } = spawnSync(shell, ["-n", scripts[shell] ?? ""], { encoding: "utf8" });
   expect([status, stderr]).toEqual([0, ""]);
 });
 
-test.skipIf(!exists("fish"))("fish offers the same", () => {
+test.skipIf(because(!exists("fish"), "no fish here"))("fish offers the same", () => {
   const env = { ...process.env, PATH: `${join(cli.folder, "bin")}:${process.env.PATH}`, HOME: cli.folder };
   const ask = (line: string) =>
     spawnSync("fish", ["--no-config", "-c", `source '${scripts.fish}'; complete -C '${line}'`], {

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "../../lib/fixtures/because.ts";
 import { creationSql } from "../../lib/schema.ts";
 import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 import type { Facts } from "./facts.ts";
@@ -244,7 +245,7 @@ describe("what is wrong is exit code 1 and one line", () => {
   });
 });
 
-describe.skipIf(process.platform === "win32")("rights", () => {
+describe.skipIf(because(process.platform === "win32", "Windows has no such rights"))("rights", () => {
   /** Root may do anything, so as root this is asked by nobody. */
   const uid = process.getuid?.() === 0 ? 65_534 : undefined;
   beforeAll(() => chmodSync(join(cli.folder, ".."), 0o755));

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { because } from "../fixtures/because.ts";
 import { built } from "../fixtures/built.ts";
 import type { QueryOutcome, QueryResult, Reader } from "./query.ts";
 import { createReader } from "./reader.ts";
@@ -19,10 +20,10 @@ function result(outcome: QueryOutcome): QueryResult {
   return outcome;
 }
 
-/** A program that uses the reader; its arguments are the child's file and the database. */
+/** A program that uses the reader, which ends by itself in an hour; its arguments are the child's file and the database. */
 const program = (rest: string) => `
   import { createReader } from ${JSON.stringify(pathToFileURL(join(folder, "built-reader.mjs")).href)};
-  const reader = createReader(process.argv[1]);
+  const reader = createReader(process.argv[1], 3_600_000);
   ${rest}`;
 
 beforeAll(async () => {
@@ -39,10 +40,8 @@ beforeAll(async () => {
 
 test("does not keep its parent alive after a query, though it is warm", () => {
   const script = program(`console.log((await reader.run(process.argv[2], "SELECT 42")).rows[0][0]);`);
-  const started = performance.now();
   const args = ["--input-type=module", "-e", script, childFile, file];
   expect(execFileSync(process.execPath, args, { encoding: "utf8" })).toBe("42\n");
-  expect(performance.now() - started).toBeLessThan(20_000);
 });
 
 test.each([
@@ -68,7 +67,7 @@ test.each([
   await expect.poll(() => isAlive(pid), { timeout: 5_000, interval: 20 }).toBe(false);
 });
 
-test.skipIf(process.platform !== "linux")(
+test.skipIf(because(process.platform !== "linux", "an environment can be seen in /proc only"))(
   "is told nothing of the environment but where temporary files go",
   async () => {
     process.env.SPANTOM_TEST_SECRET = "a password";

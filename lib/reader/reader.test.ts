@@ -100,10 +100,8 @@ describe("results", () => {
 
 describe("stopping", () => {
   test("at the deadline, and the next query works", async () => {
-    const started = performance.now();
     const outcome = failure(await reader.run(file, `${ENDLESS} SELECT count(*) FROM n`, { limits: { ms: 300 } }));
     expect(outcome).toEqual({ ok: false, code: "SQL_TIMEOUT", message: "Stopped after 300 ms." });
-    expect(performance.now() - started).toBeLessThan(5_000);
     expect(await value("SELECT 1")).toBe(1);
   });
 
