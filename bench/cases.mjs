@@ -121,6 +121,17 @@ const GIVEN = [
     quick: { calls: 10_000, rounds: 1, times: 3 },
     peers: ["spantom"],
   },
+  {
+    name: "tests",
+    title: "The project's own tests",
+    pass: "tests",
+    size: "suites",
+    full: { calls: 2, rounds: 1 },
+    quick: { calls: 2, rounds: 1 },
+    peers: ["spantom"],
+    /** They measure no tracer, and take as long as all others together. */
+    onlyWhenNamed: true,
+  },
 ];
 
 export const CASES = GIVEN.map((given) => ({ ...DEFAULTS, ...given }));

@@ -34,7 +34,7 @@ function copyBuild(driver) {
 }
 
 /** Of the passes that do not measure a peer in a process. */
-const SCRIPTS = { dashboard: "dashboard/run.mjs", package: "package/run.mjs" };
+const SCRIPTS = { dashboard: "dashboard/run.mjs", package: "package/run.mjs", tests: "tests/run.mjs" };
 
 export function prepare({ node, driver }) {
   const dir = copyBuild(driver);

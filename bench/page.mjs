@@ -82,6 +82,8 @@ export const NOTES = {
     "Files of 1,000,000 spans and 3,000,000 tags by `bench/make-file.mjs`, in ten runs. Of each view, ms until the first row of data is in the page, as sent by the built dashboard; views are of the latest run unless they say otherwise. *Beside why slow* is the wait for that row while the page of explore is told why all calls of `compress` are slow. Percentiles are `spantom summary --json`, why slow `spantom why compress --run all --json`, both beside a process that only asks SQLite for the rows they are made from.",
   package:
     "What is downloaded and installed, packed from this checkout and installed into an empty folder with the better-sqlite3 that Node 22 and later get; once a run. The start is from before the process is spawned until the overview of a file of 10,000 spans is answered with 200, in turns with `node -e 0`. Imports are timed inside of fresh processes. Memory is what Linux calls resident, of the dashboard and all of its processes, a minute after it has shown the overview; once a run.",
+  tests:
+    "From a checkout that is installed and built, as each runner reports it. A file counts once for both writers, and for the sum of its tests where these run side by side. Only when it is named; no test asserts any of it.",
   startup:
     "A script that imports the library, makes 100 spans with a tag and exits, everything written; of the whole process, from start to exit. The first row is the same script without tracing.",
 };

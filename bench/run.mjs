@@ -13,8 +13,8 @@ const here = join(root, "bench");
 const options = readOptions();
 const say = (text) => process.stderr.write(`${text}\n`);
 
-const needsApp = ({ pass }) => pass === "dashboard" || pass === "package";
-const wanted = CASES.filter(({ name }) => !options.cases || options.cases.includes(name));
+const needsApp = ({ pass }) => ["dashboard", "package", "tests"].includes(pass);
+const wanted = CASES.filter(({ name, onlyWhenNamed }) => options.cases?.includes(name) ?? !onlyWhenNamed);
 
 if (!existsSync(join(root, "dist/lib/index.js"))) {
   say("bench: dist/lib is not built; run: npm run build:lib");

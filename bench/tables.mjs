@@ -11,6 +11,7 @@ import {
   milliseconds,
   ns,
   ratio,
+  seconds,
   size,
   times,
 } from "./figures.mjs";
@@ -87,8 +88,31 @@ const METRICS = {
   ],
 };
 
-function metricsOf({ name, pass, awaits }) {
+const TEST_SUITES = { test: "`npm test`", compat: "`npm run test:compat`" };
+
+/** By suite, by runner, and the slowest files: each a line that some result has. */
+function testMetrics(results) {
+  const rounds = results.flatMap(({ cases }) => cases.tests?.peers.spantom ?? []);
+  const lines = (part, titleOf) =>
+    [...new Set(rounds.flatMap((round) => Object.keys(round[part] ?? {})))].map((key) => ({
+      title: titleOf(key),
+      value: (result) => {
+        const measured = result.cases.tests?.peers.spantom;
+        return Array.isArray(measured) ? measured[0]?.[part]?.[key] : undefined;
+      },
+      format: seconds,
+    }));
+  return [
+    { title: "tests that passed", value: plain("tests"), format: count },
+    ...lines("suites", (suite) => TEST_SUITES[suite]),
+    ...lines("runners", (title) => `of that ${title}`),
+    ...lines("slowest", (file) => `\`${file}\``),
+  ];
+}
+
+function metricsOf({ name, pass, awaits }, results) {
   if (name === "one-tag") return DETAILS;
+  if (pass === "tests") return testMetrics(results);
   return awaits ? [HOT, NET] : METRICS[pass];
 }
 
@@ -110,9 +134,9 @@ const versionOf = (result) => result.node.replace(/^v/, "Node ");
 /** Few columns: all versions of Node side by side; many: a table for each. */
 export function caseTable(given, results) {
   const measured = results.filter(({ cases }) => cases[given.name]);
-  const metrics = metricsOf(given);
+  const metrics = metricsOf(given, measured);
   const peers = given.peers.filter((peer) => measured.some(({ cases }) => cases[given.name].peers[peer]));
-  if (given.pass === "dashboard" || given.pass === "package") return turnedTable(given, measured, metrics, peers);
+  if (["dashboard", "package", "tests"].includes(given.pass)) return turnedTable(given, measured, metrics, peers);
   const of = (group) => {
     const head = ["", ...group.flatMap((result) => metrics.map((metric) => `${versionOf(result)}: ${metric.title}`))];
     const cells = (peer) => group.flatMap((result) => metrics.map((metric) => cell(result, given, peer, metric)));

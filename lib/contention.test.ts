@@ -2,8 +2,10 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadDriver } from "./driver.ts";
 import { createProject, type Project, waitFor, waitUntilSaid } from "./fixtures/project.ts";
 import { ask, readRecorded } from "./fixtures/recorded.ts";
+import { openWriter } from "./open-writer.ts";
 
 let project: Project;
 beforeAll(() => {
@@ -52,6 +54,13 @@ describe.concurrent("a file that another process holds", () => {
       faults: [],
     });
     expect(ask(file, PAIRS)).toEqual([1500 + before / 2]);
+  });
+
+  // Asleep in there, the program would get through all the same, seconds later.
+  test("is not waited for inside of SQLite", () => {
+    const { db } = openWriter(loadDriver(), project.at("patience.db"));
+    expect(db.pragma("busy_timeout", { simple: true })).toBe(0);
+    db.close();
   });
 
   test.each(["new", "known"])("until after the end: the loss is said in one line (%s file)", async (kind) => {
