@@ -25,8 +25,8 @@ const STEP = process.env.ROUNDS ? 1 : 12;
 let project: Project;
 let plan: string;
 let reader: ReturnType<Project["start"]>;
-beforeAll(async () => {
-  project = await createProject();
+beforeAll(() => {
+  project = createProject();
   const driver = project.at("node_modules/better-sqlite3");
   const real = createRequire(import.meta.url).resolve("better-sqlite3");
   rmSync(driver);

@@ -19,7 +19,7 @@ import type { FileWriter } from "./file-writer.ts";
 import type { Backlog } from "./leftover.ts";
 import type { Ordinals } from "./ordinals.ts";
 import { INTERVAL, Pace } from "./pace.ts";
-import { pause } from "./pause.ts";
+import { leastTries, pause } from "./pause.ts";
 import { Waiting } from "./waiting.ts";
 import type { Sink, Writer } from "./writer.ts";
 
@@ -125,9 +125,9 @@ export class OnThreadWriter implements Writer {
   flush(patience: number): boolean {
     const began = readClock();
     let sleep = 1;
-    while (this.#hasWork && !this.#commit()) {
+    for (let tries = 1; this.#hasWork && !this.#commit(); tries++) {
       if (this.#off || this.#cannotWait || this.#file.isInUse) break;
-      if (readClock() - Math.max(began, this.#written) >= patience) break;
+      if (readClock() - Math.max(began, this.#written) >= patience && tries >= leastTries(patience)) break;
       pause(sleep);
       sleep = Math.min(sleep * 2, 4); // Longer ones, and others that write without a break leave it no turn.
     }

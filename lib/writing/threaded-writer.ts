@@ -13,6 +13,7 @@ import type { Late } from "./feed.ts";
 import { Ids } from "./ids.ts";
 import { type Backlog, Leftover } from "./leftover.ts";
 import type { Ordinals } from "./ordinals.ts";
+import { leastTries } from "./pause.ts";
 import {
   ABANDON,
   AWAITED,
@@ -226,11 +227,12 @@ export class ThreadedWriter implements Writer {
     this.#space.wake();
     let seen = "";
     let since = readClock();
-    while (!isDone()) {
+    for (let tries = 0; !isDone(); tries++) {
       const [tail, state] = [Atomics.load(control, TAIL), Atomics.load(control, STATE)];
-      if (seen !== `${tail} ${state}`) since = readClock();
+      if (seen !== `${tail} ${state}`) [since, tries] = [readClock(), 0];
       seen = `${tail} ${state}`;
-      if (readClock() - since > (this.#isStarting ? START : patience)) break;
+      const most = this.#isStarting ? START : patience;
+      if (readClock() - since > most && tries >= leastTries(most)) break;
       Atomics.wait(control, TAIL, tail, 5);
     }
     Atomics.store(control, AWAITED, 0);
