@@ -45,16 +45,15 @@ function listProcesses(): Process[] {
 /** Waits until the process has started others. */
 async function startedBy(parent: number | undefined): Promise<Process[]> {
   const find = () => listProcesses().filter((process) => process.parent === parent);
-  await expect.poll(() => find().length, PATIENT).toBeGreaterThan(0);
+  await expect.poll(() => find().length).toBeGreaterThan(0);
   return find();
 }
 
 async function allGone(processes: readonly Process[]): Promise<void> {
   const pids = new Set(processes.map(({ pid }) => pid));
-  await expect.poll(() => listProcesses().filter(({ pid }) => pids.has(pid)), PATIENT).toEqual([]);
+  await expect.poll(() => listProcesses().filter(({ pid }) => pids.has(pid))).toEqual([]);
 }
 
-const PATIENT = { timeout: 20_000 };
 const START = ["--port", "0", "--db-path"];
 
 /** A dashboard in the middle of a query, and the processes it started for it. */

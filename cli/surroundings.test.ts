@@ -33,7 +33,6 @@ afterAll(() => cli.remove());
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
-const PATIENT = { timeout: 20_000 };
 
 describe.skipIf(because(!hasTerminals, "no script here, which makes terminals"))("on a terminal", () => {
   /** A folder with a program that notes what a browser would be opened with. */
@@ -55,7 +54,7 @@ describe.skipIf(because(!hasTerminals, "no script here, which makes terminals"))
   test("the browser is opened at the address, and Ctrl-C ends it", async () => {
     const { path, opened } = fakeBrowser("there");
     const terminal = start({ PATH: path, DISPLAY: ":0" });
-    await expect.poll(opened, PATIENT).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    await expect.poll(opened).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
     expect(terminal.text()).toContain(`Spantom dashboard  ${opened()}  reading ${db}\r\nCtrl-C stops it.\r\n`);
     terminal.write("\x03");
     expect(await terminal.ended).toBe(130);
@@ -70,7 +69,7 @@ describe.skipIf(because(!hasTerminals, "no script here, which makes terminals"))
   ])("no browser where %s: the address is printed", async (why, env, args) => {
     const { path, opened } = fakeBrowser(why);
     const terminal = start({ PATH: path, ...env }, ...args);
-    await expect.poll(terminal.text, PATIENT).toContain("Ctrl-C stops it.");
+    await expect.poll(terminal.text).toContain("Ctrl-C stops it.");
     expect(terminal.text()).toContain("Spantom dashboard  http://127.0.0.1:");
     terminal.write("\x03");
     expect(await terminal.ended).toBe(130);
@@ -91,7 +90,7 @@ describe.skipIf(because(!hasTerminals, "no script here, which makes terminals"))
       "0",
     ];
     const terminal = runOnTerminal(command, cli.folder, env as NodeJS.ProcessEnv);
-    await expect.poll(terminal.text, PATIENT).toContain("Ctrl-C stops it.");
+    await expect.poll(terminal.text).toContain("Ctrl-C stops it.");
     terminal.write("\x03");
     expect(await terminal.ended).toBe(130);
     expect(terminal.text()).not.toContain("ENOENT");

@@ -1,7 +1,7 @@
 /** A disk or a buffer that is full: the program goes on, one line says why, and what was kept arrives later. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, rmSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "./fixtures/because.ts";
 import { startFaulty } from "./fixtures/faulty-program.ts";
 import { createProject, type Project, waitFor, waitUntilSaid } from "./fixtures/project.ts";
@@ -87,7 +87,7 @@ test.each(["", "thread"])(
     holder.stdin.end();
     await held;
     const newest = () => ask<string>(file, "SELECT value FROM span_tags ORDER BY id DESC LIMIT 1")[0];
-    await vi.waitFor(() => expect(Number(newest())).toBeGreaterThan(900_000), { timeout: 20_000 });
+    await expect.poll(() => Number(newest())).toBeGreaterThan(900_000);
     const { code, ended, dropped, signal } = await program.stop();
     expect({ code, signal, lines: program.lines().length }).toEqual({ code: 7, signal: null, lines: 1 });
     expect(dropped).toBeGreaterThan(0);

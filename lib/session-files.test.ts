@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { because } from "./fixtures/because.ts";
 import { collectNotices, createTracedFile, queryFile, type TracedFile } from "./fixtures/traced-file.ts";
 import { SpantomSession } from "./session.ts";
@@ -33,7 +33,7 @@ describe("the file", () => {
     session.flush();
     expect(existsSync(at("later.db"))).toBe(false);
     span.end();
-    await vi.waitFor(() => expect(existsSync(at("later.db"))).toBe(true));
+    await expect.poll(() => existsSync(at("later.db"))).toBe(true);
     session.close();
   });
 

@@ -77,6 +77,7 @@ export default defineConfig({
         // Against what hangs, also where other programs have most of the machine.
         testTimeout: 120_000,
         hookTimeout: 120_000,
+        expect: { poll: { interval: 20, timeout: 60_000 } },
       },
     })),
   },

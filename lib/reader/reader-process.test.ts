@@ -64,7 +64,7 @@ test.each([
     parent.stdout.on("data", (data) => ++reports > 2 && resolve(Number(String(data).trim().split("\n")[0])));
   });
   parent.kill("SIGKILL");
-  await expect.poll(() => isAlive(pid), { timeout: 5_000, interval: 20 }).toBe(false);
+  await expect.poll(() => isAlive(pid)).toBe(false);
 });
 
 test.skipIf(because(process.platform !== "linux", "an environment can be seen in /proc only"))(
@@ -87,7 +87,7 @@ test.skipIf(because(process.platform !== "linux", "an environment can be seen in
 test("ends by itself when it has been idle", async () => {
   const own = createReader(childFile, 500);
   const pid = await startedBy(own);
-  await expect.poll(readerProcesses, { timeout: 10_000 }).not.toContain(pid);
+  await expect.poll(readerProcesses).not.toContain(pid);
   expect(result(await own.run(file, "SELECT 2")).rows).toEqual([[2]]);
   own.close();
 });
@@ -96,7 +96,7 @@ test("is replaced when something kills it between queries", async () => {
   const own = createReader(childFile);
   const pid = await startedBy(own);
   process.kill(pid, "SIGKILL");
-  await expect.poll(readerProcesses, { timeout: 10_000 }).not.toContain(pid);
+  await expect.poll(readerProcesses).not.toContain(pid);
   expect(result(await own.run(file, "SELECT 2")).rows).toEqual([[2]]);
   own.close();
 });
