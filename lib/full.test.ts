@@ -67,7 +67,7 @@ describe("a full disk", () => {
   });
 });
 
-test.each(["", "thread"])(
+test.each(["", "thread", "main"])(
   "a full buffer, with writer %j: the newest are dropped and counted, memory is bounded",
   async (writer) => {
     const file = project.at(`buffer ${writer}.db`);
