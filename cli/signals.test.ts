@@ -12,7 +12,7 @@ const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
 const PAGE = `
   const { reader } = globalThis[Symbol.for("spantom.host")];
   exports.handler = async (request, response) => {
-    const outcome = reader.run(process.env.SPANTOM_DB, ${JSON.stringify(ENDLESS)}, { limits: { ms: 60_000 } });
+    const outcome = reader.run(process.env.SPANTOM_DB, ${JSON.stringify(ENDLESS)}, { limits: { ms: 600_000 } });
     response.write("begun");
     response.end(JSON.stringify(await outcome));
   };`;
@@ -84,7 +84,7 @@ describe.skipIf(because(process.platform === "win32", "Windows has none of these
     test.each(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const)(
       "%s ends spantom query and its process",
       async (signal) => {
-        const child = cli.start(["query", ENDLESS, "--timeout", "60", "--db-path", db]);
+        const child = cli.start(["query", ENDLESS, "--timeout", "600", "--db-path", db]);
         const ended = new Promise((resolve) => child.on("close", (_, how) => resolve(how)));
         const children = await startedBy(child.pid);
         child.kill(signal);

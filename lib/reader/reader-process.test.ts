@@ -51,7 +51,7 @@ test.each([
 ])("dies with a parent that is killed %s", async (_, sql) => {
   const script = program(`
       import { execSync } from "node:child_process";
-      reader.run(process.argv[2], ${JSON.stringify(sql)}, { limits: { ms: 60000 } });
+      reader.run(process.argv[2], ${JSON.stringify(sql)}, { limits: { ms: 600000 } });
       setInterval(() => {
         const children = execSync("ps -A -o pid=,ppid=,args=", { encoding: "utf8" });
         const pid = new RegExp("(\\\\d+) +" + process.pid + " .*reader-child").exec(children)?.[1];
