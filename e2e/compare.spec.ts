@@ -1,10 +1,9 @@
-import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
-import { expect, test } from "./dashboard.ts";
-import { sampleFile } from "./files.ts";
-import { pythonWritten, startDashboard, traceSpans } from "./running.ts";
+import { expect, test, WRITES } from "./dashboard.ts";
+import { PYTHON, SAMPLE } from "./files.ts";
+import { startDashboard, traceSpans } from "./running.ts";
 
 /** The parts of the comparison by the names that people and assistive programs know them by. */
 function comparePage(page: Page) {
@@ -21,7 +20,7 @@ function comparePage(page: Page) {
 }
 
 test.describe("a program that ran three times", () => {
-  test.use({ source: sampleFile() });
+  test.use({ source: SAMPLE });
 
   test("compares the latest run with the one before, name by name", async ({ page }) => {
     await page.goto("/compare");
@@ -43,29 +42,27 @@ test.describe("a program that ran three times", () => {
     await expect(page.getByRole("table", { name: "The two runs" })).toContainText("compress.mjs");
   });
 
-  test("a run that comes meanwhile is offered, and moves nothing until it is taken", async ({
-    page,
-    dashboard,
-    folder,
-    file,
-  }) => {
-    file.written = true;
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto("/compare");
-    const compare = comparePage(page);
-    const title = page.getByRole("heading", { name: /^Total/ });
-    await expect(compare.row("compress")).toBeVisible();
-    const said = (await title.textContent()) ?? "";
-    const status = page.getByRole("list", { name: "Status" });
-    expect(await status.evaluate((list) => list.scrollWidth - list.clientWidth), "cut off").toBe(0);
-    await traceSpans(dashboard.dbPath, folder, "arrived", 12);
-    const offer = page.getByRole("button", { name: "12 new spans, show" });
-    await expect(offer).toBeVisible();
-    await expect(title).toHaveText(said);
-    await offer.click();
-    await expect(compare.row("arrived")).toBeVisible();
-    await expect(offer).toBeHidden();
-  });
+  test(
+    "a run that comes meanwhile is offered, and moves nothing until it is taken",
+    WRITES,
+    async ({ page, dashboard, folder }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto("/compare");
+      const compare = comparePage(page);
+      const title = page.getByRole("heading", { name: /^Total/ });
+      await expect(compare.row("compress")).toBeVisible();
+      const said = (await title.textContent()) ?? "";
+      const status = page.getByRole("list", { name: "Status" });
+      expect(await status.evaluate((list) => list.scrollWidth - list.clientWidth), "cut off").toBe(0);
+      await traceSpans(dashboard.dbPath, folder, "arrived", 12);
+      const offer = page.getByRole("button", { name: "12 new spans, show" });
+      await expect(offer).toBeVisible();
+      await expect(title).toHaveText(said);
+      await offer.click();
+      await expect(compare.row("arrived")).toBeVisible();
+      await expect(offer).toBeHidden();
+    },
+  );
 
   test("another name is looked at closely, and the address says so", async ({ page }) => {
     await page.goto("/compare");
@@ -177,8 +174,8 @@ test("one run is compared by its halves, and files need another one", async ({ p
 
 test("--compare puts another file beside the first", async ({ page, folder }) => {
   const [before, after] = [join(folder, "before.db"), join(folder, "after.db")];
-  copyFileSync(sampleFile(), before);
-  copyFileSync(pythonWritten, after);
+  await SAMPLE.put(before);
+  await PYTHON.put(after);
   const dashboard = await startDashboard(after, { more: ["--compare", before] });
   try {
     // A page of its own: that of the fixture may ask its own dashboard only.

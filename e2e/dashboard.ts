@@ -1,28 +1,90 @@
-/** The fixtures of the end-to-end tests: a real dashboard on a copy of a file, and a page that tolerates no fault. */
+/**
+ * The fixtures of the end-to-end tests: a real dashboard, and a page that tolerates no fault.
+ *
+ * Tests that only look share one dashboard a worker and file. A test that needs one to itself says so beside its title,
+ * with `OWN`, or with `WRITES` when something else writes into the file meanwhile.
+ */
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "playwright/test";
-import { type Dashboard, pythonWritten, startDashboard } from "./running.ts";
+import { PYTHON, type Source } from "./files.ts";
+import { type Dashboard, startDashboard } from "./running.ts";
+
+/** A test that changes the state of its dashboard, counts what it holds, or ends it. */
+export const OWN = { tag: "@own" };
+/** A test in which a program writes into the file. In all others no byte of it may have changed at the end. */
+export const WRITES = { tag: "@writes" };
 
 interface Options {
-  /** The file that the dashboard gets a copy of; null for a path without a file, "" for an empty one. */
-  source: string | null;
+  /** The file that the dashboard shows. */
+  source: Source;
 }
 
 interface Fixtures {
   folder: string;
   dashboard: Dashboard;
-  /** A test in which something else writes into the file says so; else no byte of it may have changed at the end. */
-  file: { written: boolean };
   /** What went wrong in the page so far. A test that provokes a fault empties it after looking. */
   faults: string[];
+}
+
+interface WorkerFixtures {
+  /** The dashboard of that file which all tests of the worker share. */
+  shared: (source: Source) => Promise<Watched>;
+}
+
+/** A dashboard together with what its file was before. */
+interface Watched {
+  readonly dashboard: Dashboard;
+  /** Cheap, after each test: it still runs, and its file was not touched. */
+  check(): void;
+  /** Ends it as Ctrl-C does. */
+  end(written: boolean): Promise<void>;
+}
+
+function makeFolder(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), "spantom-e2e-")));
+}
+
+function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function hashOf(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
   return createHash("sha256").update(readFileSync(path)).digest("hex");
+}
+
+function glance(path: string) {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats && { size: stats.size, written: stats.mtimeMs, inode: stats.ino };
+}
+
+async function watch(source: Source, folder: string, shared: boolean): Promise<Watched> {
+  const dbPath = join(folder, "spans.db");
+  await source.put(dbPath);
+  const before = { hash: hashOf(dbPath), glance: glance(dbPath) };
+  const dashboard = await startDashboard(dbPath);
+  return {
+    dashboard: {
+      ...dashboard,
+      stop() {
+        if (shared) throw new Error("other tests share this dashboard; a test that ends it is marked OWN");
+        return dashboard.stop();
+      },
+    },
+    check() {
+      expect(dashboard.ended(), "the dashboard that the tests share").toBe(false);
+      expect(glance(dbPath), "the file after this test").toEqual(before.glance);
+    },
+    async end(written) {
+      const { code } = await dashboard.stop();
+      if (!written) expect(hashOf(dbPath), "the file afterwards").toBe(before.hash);
+      // Windows has no signal that a program could answer.
+      if (process.platform !== "win32") expect(code, "exit code after Ctrl-C").toBe(130);
+    },
+  };
 }
 
 /** Collects what goes wrong in a page that may ask for nothing but what is at `url`; before it is opened. */
@@ -45,30 +107,66 @@ export async function listen(page: Page, url: string, faults: string[]): Promise
   });
 }
 
-export const test = base.extend<Options & Fixtures>({
-  source: [pythonWritten, { option: true }],
+/** Waits until a page of the dashboard listens: what is pressed before that is lost. */
+export async function awaken(page: Page): Promise<void> {
+  await page.locator("html[data-awake]").waitFor({ state: "attached" });
+}
+
+/** Makes `goto` and `reload` wait until the page listens, unless the test says what to wait for. */
+function waitWhenOpened(page: Page): void {
+  const { goto, reload } = page;
+  page.goto = async (url, options) => {
+    const response = await goto.call(page, url, options);
+    if (!options?.waitUntil) await awaken(page);
+    return response;
+  };
+  page.reload = async (options) => {
+    const response = await reload.call(page, options);
+    if (!options?.waitUntil) await awaken(page);
+    return response;
+  };
+}
+
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  source: [PYTHON, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
   folder: async ({}, use) => {
-    const folder = realpathSync(mkdtempSync(join(tmpdir(), "spantom-e2e-")));
+    const folder = makeFolder();
     await use(folder);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    removeFolder(folder);
   },
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  file: async ({}, use) => {
-    await use({ written: false });
-  },
-  dashboard: async ({ folder, source, file }, use) => {
-    const dbPath = join(folder, "spans.db");
-    if (source) copyFileSync(source, dbPath);
-    if (source === "") writeFileSync(dbPath, "");
-    const before = hashOf(dbPath);
-    const dashboard = await startDashboard(dbPath);
-    await use(dashboard);
-    const { code } = await dashboard.stop();
-    if (!file.written) expect(hashOf(dbPath), "the file afterwards").toBe(before);
-    // Windows has no signal that a program could answer.
-    if (process.platform !== "win32") expect(code, "exit code after Ctrl-C").toBe(130);
-  },
+  shared: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const folder = makeFolder();
+      const started = new Map<Source, Promise<Watched>>();
+      await use((source) => {
+        const known = started.get(source);
+        if (known) return known;
+        const own = join(folder, String(started.size));
+        mkdirSync(own);
+        const starts = watch(source, own, true);
+        started.set(source, starts);
+        starts.catch(() => started.delete(source));
+        return starts;
+      });
+      for (const starts of started.values()) await (await starts).end(false);
+      removeFolder(folder);
+    },
+    { scope: "worker" },
+  ],
+  dashboard: [
+    async ({ shared, folder, source }, use, { tags }) => {
+      const written = tags.includes(WRITES.tag);
+      const alone = written || tags.includes(OWN.tag);
+      const watched = await (alone ? watch(source, folder, false) : shared(source));
+      await use(watched.dashboard);
+      if (alone) await watched.end(written);
+      else watched.check();
+    },
+    // A file may have to be made.
+    { timeout: 120_000 },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: as above
   faults: async ({}, use) => {
     await use([]);
@@ -76,6 +174,7 @@ export const test = base.extend<Options & Fixtures>({
   baseURL: async ({ dashboard }, use) => use(dashboard.url),
   page: async ({ page, dashboard, faults }, use) => {
     await listen(page, dashboard.url, faults);
+    waitWhenOpened(page);
     await use(page);
     expect(faults, "faults in the page").toEqual([]);
   },

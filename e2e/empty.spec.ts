@@ -1,6 +1,7 @@
-import { statSync } from "node:fs";
+import { copyFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "./dashboard.ts";
+import { expect, test, WRITES } from "./dashboard.ts";
+import { EMPTY_FILE, NO_FILE } from "./files.ts";
 import { root, run } from "./running.ts";
 
 /** Traces a few spans with the built library, in a process of its own, as a user's program does. */
@@ -15,30 +16,28 @@ async function trace(dbPath: string): Promise<void> {
 }
 
 test.describe("no file yet", () => {
-  test.use({ source: null });
+  test.use({ source: NO_FILE });
 
-  test("says what is watched and what to do, and fills itself when a program is traced", async ({
-    page,
-    dashboard,
-    file,
-  }) => {
-    file.written = true;
-    await page.goto("/");
-    await expect(page.getByText(dashboard.dbPath).first()).toBeVisible();
-    await expect(page.getByText(/There is no file there yet/)).toBeVisible();
-    await expect(page.getByText('from "spantom"').first()).toBeVisible();
-    expect(statSync(dashboard.dbPath, { throwIfNoEntry: false }), "looking creates no file").toBeUndefined();
-    await trace(dashboard.dbPath);
-    await expect(page.getByRole("link", { name: "first light", exact: true }).first()).toBeVisible();
-    await expect(page.getByText(/There is no file there yet/)).toBeHidden();
-  });
+  test(
+    "says what is watched and what to do, and fills itself when a program is traced",
+    WRITES,
+    async ({ page, dashboard }) => {
+      await page.goto("/");
+      await expect(page.getByText(dashboard.dbPath).first()).toBeVisible();
+      await expect(page.getByText(/There is no file there yet/)).toBeVisible();
+      await expect(page.getByText('from "spantom"').first()).toBeVisible();
+      expect(statSync(dashboard.dbPath, { throwIfNoEntry: false }), "looking creates no file").toBeUndefined();
+      await trace(dashboard.dbPath);
+      await expect(page.getByRole("link", { name: "first light", exact: true }).first()).toBeVisible();
+      await expect(page.getByText(/There is no file there yet/)).toBeHidden();
+    },
+  );
 });
 
 test.describe("a file without spans", () => {
-  test.use({ source: "" });
+  test.use({ source: EMPTY_FILE });
 
-  test("waits and fills itself", async ({ page, dashboard, file }) => {
-    file.written = true;
+  test("waits and fills itself", WRITES, async ({ page, dashboard }) => {
     await page.goto("/");
     await expect(page.getByText(dashboard.dbPath).first()).toBeVisible();
     await expect(page.getByText('from "spantom"').first()).toBeVisible();
@@ -48,8 +47,7 @@ test.describe("a file without spans", () => {
 });
 
 test.describe("a file that is not SQLite", () => {
-  const source = join(root, "README.md");
-  test.use({ source });
+  test.use({ source: { name: "README.md", put: (path) => copyFileSync(join(root, "README.md"), path) } });
 
   test("is named, and left as it is", async ({ page, dashboard }) => {
     for (const path of ["/", "/query"]) {

@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
-import { expect, test } from "./dashboard.ts";
-import { millionFile, sampleFile } from "./files.ts";
+import { expect, test, WRITES } from "./dashboard.ts";
+import { MILLION, SAMPLE } from "./files.ts";
 import { traceSpans } from "./running.ts";
 
 /** The parts of the explore page by the names that people and assistive programs know them by. */
@@ -40,7 +40,7 @@ function explorePage(page: Page) {
 }
 
 test.describe("a program's own file", () => {
-  test.use({ source: sampleFile() });
+  test.use({ source: SAMPLE });
 
   test("opens on what durations go with, and says what makes the slow ones slow", async ({ page }) => {
     await page.goto("/explore?name=compress");
@@ -136,30 +136,28 @@ test("a box in a cell of the scatter matrix selects by its two columns, and is e
   await expect(explore.plot.locator("[data-region=box]")).toHaveCount(1);
 });
 
-test("new spans are offered, and what is looked at stays as it is until they are taken", async ({
-  page,
-  dashboard,
-  folder,
-  file,
-}) => {
-  file.written = true;
-  await page.goto("/explore?run=all&name=parse");
-  const explore = explorePage(page);
-  await explore.drawn(596);
-  await traceSpans(dashboard.dbPath, folder, "parse", 12);
-  const offer = page.getByRole("button", { name: "12 new spans, show" });
-  await expect(offer).toBeVisible();
-  // Each of these asks the file anew.
-  await explore.pick("index", "Use as X");
-  await expect(explore.choice("X axis")).toHaveText("index ↑ file");
-  await explore.table.getByRole("button", { name: "nodes" }).first().click();
-  await expect(page).toHaveURL(/sort=-nodes/);
-  await explore.drawn(596);
-  await expect(explore.facts).toHaveText("596 spans");
-  await expect(explore.rows.first()).toContainText("23189");
-  await offer.click();
-  await expect(explore.facts).toHaveText("608 spans");
-});
+test(
+  "new spans are offered, and what is looked at stays as it is until they are taken",
+  WRITES,
+  async ({ page, dashboard, folder }) => {
+    await page.goto("/explore?run=all&name=parse");
+    const explore = explorePage(page);
+    await explore.drawn(596);
+    await traceSpans(dashboard.dbPath, folder, "parse", 12);
+    const offer = page.getByRole("button", { name: "12 new spans, show" });
+    await expect(offer).toBeVisible();
+    // Each of these asks the file anew.
+    await explore.pick("index", "Use as X");
+    await expect(explore.choice("X axis")).toHaveText("index ↑ file");
+    await explore.table.getByRole("button", { name: "nodes" }).first().click();
+    await expect(page).toHaveURL(/sort=-nodes/);
+    await explore.drawn(596);
+    await expect(explore.facts).toHaveText("596 spans");
+    await expect(explore.rows.first()).toContainText("23189");
+    await offer.click();
+    await expect(explore.facts).toHaveText("608 spans");
+  },
+);
 
 test("a selection of many spans survives a reload, and the page says that the link does not carry it", async ({
   page,
@@ -278,7 +276,7 @@ test("where nothing matches, it says so", async ({ page }) => {
 });
 
 test.describe("a million spans", () => {
-  test.use({ source: millionFile() });
+  test.use({ source: MILLION });
 
   test("the first reading says how far it is, and can be stopped", async ({ page }) => {
     await page.goto("/explore?run=all&window=1000000&why=off", { waitUntil: "commit" });

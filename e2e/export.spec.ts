@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
@@ -50,7 +51,8 @@ test("an export is stopped by its name, and its file is not taken for a whole on
   // Slow, because each of its rows takes long: nothing has to be caught in time.
   const slow =
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, printf('%.*c', 1000, 'x') FROM n";
-  const href = `/query.csv?${new URLSearchParams({ sql: slow, id: "slow-one" })}`;
+  const id = randomUUID();
+  const href = `/query.csv?${new URLSearchParams({ sql: slow, id })}`;
   const download = page.waitForEvent("download");
   await page.evaluate((to) => {
     const link = document.createElement("a");
@@ -59,7 +61,7 @@ test("an export is stopped by its name, and its file is not taken for a whole on
     link.click();
   }, href);
   const file = await download;
-  const status = `${dashboard.url}/api/export?id=slow-one`;
+  const status = `${dashboard.url}/api/export?id=${id}`;
   await expect.poll(async () => (await (await request.get(status)).json()).bytes).toBeGreaterThan(100_000);
   await request.post(status);
   expect(await file.failure()).not.toBeNull();
@@ -69,11 +71,12 @@ test("an export is stopped by its name, and its file is not taken for a whole on
 test("a client that goes away ends its export", async ({ dashboard }) => {
   const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
   const gone = new AbortController();
-  const href = `${dashboard.url}/query.json?${new URLSearchParams({ sql: endless, id: "gone" })}`;
+  const id = randomUUID();
+  const href = `${dashboard.url}/query.json?${new URLSearchParams({ sql: endless, id })}`;
   const response = await fetch(href, { signal: gone.signal });
   expect(response.status).toBe(200);
   gone.abort();
-  const status = async () => (await fetch(`${dashboard.url}/api/export?id=gone`)).json();
+  const status = async () => (await fetch(`${dashboard.url}/api/export?id=${id}`)).json();
   await expect.poll(status).toEqual({ state: "failed", message: "Stopped." });
 });
 

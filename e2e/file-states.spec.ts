@@ -22,7 +22,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { makeCirclingFile } from "../lib/fixtures/circling-file.ts";
-import { expect, test } from "./dashboard.ts";
+import { expect, test, WRITES } from "./dashboard.ts";
 import { bin, type Dashboard, pythonWritten, startDashboard } from "./running.ts";
 
 test.skip(process.platform === "win32", "pipes, devices and rights are those of Unix");
@@ -93,9 +93,8 @@ const plain = (html: string) =>
     .replaceAll("&#x27;", "'")
     .replaceAll(/<[^>]+>/g, "");
 
-test("in the place of the file:", async ({ dashboard, file }) => {
+test("in the place of the file:", WRITES, async ({ dashboard }) => {
   test.setTimeout(180_000);
-  file.written = true;
   const { dbPath, url } = dashboard;
   const get = (path: string) => fetch(url + path);
   for (const [state, make, status, watch, says] of STATES) {
@@ -117,24 +116,27 @@ test("in the place of the file:", async ({ dashboard, file }) => {
   }
 });
 
-test("deleted, replaced and cut short while it is looked at: the next answer is right", async ({ dashboard, file }) => {
-  file.written = true;
-  const { dbPath, url } = dashboard;
-  const count = async () => {
-    const response = await fetch(`${url}/overview.json`);
-    return response.ok ? ((await response.json()) as { spans: number }).spans : response.status;
-  };
-  expect(await count()).toBe(2980);
-  rmSync(dbPath);
-  expect(await count()).toBe(404);
-  python("DELETE FROM span_tags WHERE span_id > 10; DELETE FROM spans WHERE id > 10")(`${dbPath}-other`);
-  renameSync(`${dbPath}-other`, dbPath);
-  expect(await count()).toBe(10);
-  truncateSync(dbPath, 4096 * 3);
-  expect(await count()).toBe(422);
-  writeFileSync(dbPath, readFileSync(pythonWritten));
-  expect(await count()).toBe(2980);
-});
+test(
+  "deleted, replaced and cut short while it is looked at: the next answer is right",
+  WRITES,
+  async ({ dashboard }) => {
+    const { dbPath, url } = dashboard;
+    const count = async () => {
+      const response = await fetch(`${url}/overview.json`);
+      return response.ok ? ((await response.json()) as { spans: number }).spans : response.status;
+    };
+    expect(await count()).toBe(2980);
+    rmSync(dbPath);
+    expect(await count()).toBe(404);
+    python("DELETE FROM span_tags WHERE span_id > 10; DELETE FROM spans WHERE id > 10")(`${dbPath}-other`);
+    renameSync(`${dbPath}-other`, dbPath);
+    expect(await count()).toBe(10);
+    truncateSync(dbPath, 4096 * 3);
+    expect(await count()).toBe(422);
+    writeFileSync(dbPath, readFileSync(pythonWritten));
+    expect(await count()).toBe(2980);
+  },
+);
 
 test.describe("a file with a log in a folder that may not be written", () => {
   const isRoot = process.getuid?.() === 0;

@@ -1,21 +1,120 @@
-/** The three kinds of file that every view is shown: a real program's, one of the Python package, a million spans. Made when first asked for. */
+/**
+ * The files that dashboards are shown with. A file is made when a test first asks for it; naming one makes nothing.
+ */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { type MadeSpan, makeFile } from "../lib/fixtures/made-file.ts";
 import { pythonWritten, root } from "./running.ts";
 
-const folder = fileURLToPath(new URL(".files/", import.meta.url));
+export interface Source {
+  readonly name: string;
+  /** Puts the file where a dashboard will look for it. */
+  put(path: string): void | Promise<void>;
+}
 
-/** Made once; a file that is half made has another name. */
-function make(name: string, write: (path: string) => void): string {
-  const path = join(folder, name);
-  if (existsSync(path)) return path;
-  mkdirSync(folder, { recursive: true });
-  const part = join(folder, `part-${process.pid}-${name}`);
-  write(part);
-  renameSync(part, path);
-  return path;
+export const NO_FILE: Source = { name: "none", put: () => undefined };
+export const EMPTY_FILE: Source = { name: "empty", put: (path) => writeFileSync(path, "") };
+
+/** A file of the Python package: 2,980 spans in one run, two deep, without links. */
+export const PYTHON: Source = { name: "python", put: (path) => copyFileSync(pythonWritten, path) };
+
+/** @param make called once a worker, when a test needs the file */
+export function fromSpans(
+  name: string,
+  make: () => readonly MadeSpan[],
+  options: Parameters<typeof makeFile>[1] = {},
+): Source {
+  return { name, put: (path) => writeFileSync(path, makeFile(make(), options).serialize()) };
+}
+
+const kept = fileURLToPath(new URL(".files/", import.meta.url));
+
+function listFiles(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => listFiles(join(path, name)));
+}
+
+function hashFiles(paths: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const path of paths.flatMap((path) => listFiles(join(root, path)))) hash.update(readFileSync(path));
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** @returns false when another process that still runs has the lock */
+function takeLock(lock: string): boolean {
+  try {
+    const descriptor = openSync(lock, "wx");
+    writeFileSync(descriptor, String(process.pid));
+    closeSync(descriptor);
+    return true;
+  } catch {
+    const owner = Number(existsSync(lock) && readFileSync(lock, "utf8"));
+    // 0 is one that is just writing its number.
+    if (owner > 0 && !isRunning(owner)) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** A file that takes seconds to make: kept between runs until one of the files it is made from changes. */
+function keep(name: string, madeFrom: readonly string[], write: (path: string) => void): Source {
+  const ensure = async () => {
+    const path = join(kept, `${name}-${hashFiles(madeFrom)}.db`);
+    mkdirSync(kept, { recursive: true });
+    const lock = join(kept, `${name}.lock`);
+    while (!existsSync(path)) {
+      if (!takeLock(lock)) {
+        await pause(100);
+        continue;
+      }
+      try {
+        for (const old of readdirSync(kept)) if (old.startsWith(`${name}-`)) rmSync(join(kept, old));
+        const part = join(kept, `${name}-part-${process.pid}.db`);
+        write(part);
+        renameSync(part, path);
+      } finally {
+        rmSync(lock);
+      }
+    }
+    return path;
+  };
+  return { name, put: async (path) => link(await ensure(), path) };
+}
+
+/** A large file is not copied: the dashboards share its bytes, which none of them may change. */
+function link(from: string, to: string): void {
+  try {
+    if (statSync(from).size > 10e6) return void linkSync(from, to);
+  } catch {
+    // Temporary files lie on another disk.
+  }
+  copyFileSync(from, to);
 }
 
 function runScript(args: readonly string[], db?: string): void {
@@ -23,15 +122,12 @@ function runScript(args: readonly string[], db?: string): void {
 }
 
 /** Three runs of examples/compress.mjs over this project's own sources: 12,960 spans, three deep, tags of every kind. */
-export function sampleFile(): string {
-  return make("sample.db", (path) => {
-    for (let run = 0; run < 3; run++) runScript(["examples/compress.mjs", "lib"], path);
-  });
-}
+export const SAMPLE = keep("sample", ["examples/compress.mjs", "dist/lib"], (path) => {
+  for (let run = 0; run < 3; run++) runScript(["examples/compress.mjs", "lib"], path);
+});
 
 /** 1,000,000 spans and 3,000,000 tags in ten runs, without an index; seeded. */
-export function millionFile(): string {
-  return make("million.db", (path) => runScript(["bench/make-file.mjs", path, "--seed", "1", "--python"]));
-}
-
-export const FILES = { sample: sampleFile, python: () => pythonWritten, million: millionFile } as const;
+const MAKER = ["bench/make-file.mjs", "bench/files", "lib/fixtures/random.mjs", "lib/schema.ts"];
+export const MILLION = keep("million", MAKER, (path) =>
+  runScript(["bench/make-file.mjs", path, "--seed", "1", "--python"]),
+);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ask, send } from "../cli/fixtures/raw-http.ts";
-import { expect, queryPage, test } from "./dashboard.ts";
+import { expect, OWN, queryPage, test } from "./dashboard.ts";
 import { startDashboard } from "./running.ts";
 
 test("it listens on 127.0.0.1 and answers to loopback names on any port", async ({ dashboard }) => {
@@ -115,7 +115,7 @@ test("what is no plain request is refused or cut off", async ({ dashboard: { url
   expect(await send(url, `CONNECT evil.com:80 HTTP/1.1\r\n${host}\r\n`)).toBe("");
 });
 
-test("Ctrl-C in the middle of a query ends it all at once", async ({ page, dashboard, faults }) => {
+test("Ctrl-C in the middle of a query ends it all at once", OWN, async ({ page, dashboard, faults }) => {
   const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
   await page.goto("/query");
   const query = queryPage(page);

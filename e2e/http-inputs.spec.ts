@@ -3,16 +3,6 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { ask, send } from "../cli/fixtures/raw-http.ts";
 import { expect, test } from "./dashboard.ts";
-import { type Dashboard, pythonWritten, startDashboard } from "./running.ts";
-
-/** One for all of them: what breaks it breaks the next test, too. */
-let dashboard: Dashboard;
-let url: string;
-test.beforeAll(async () => {
-  dashboard = await startDashboard(pythonWritten);
-  url = dashboard.url;
-});
-test.afterAll(() => dashboard.stop());
 
 const VIEWS = ["/", "/explore", "/compare", "/query", "/span/2", "/overview.json", "/explore.json", "/compare.json"];
 
@@ -34,7 +24,7 @@ const NONSENSE = {
   "1,500 parameters": Array.from({ length: 1500 }, (_, i) => `p${i}=1`).join("&"),
 } as const;
 
-test("nonsense in the address never breaks a view", async () => {
+test("nonsense in the address never breaks a view", async ({ dashboard: { url } }) => {
   test.setTimeout(180_000);
   for (const [what, query] of Object.entries(NONSENSE))
     for (const path of VIEWS) {
@@ -44,7 +34,9 @@ test("nonsense in the address never breaks a view", async () => {
     }
 });
 
-test("what makes no sense is the view's own choice; names are found letter for letter", async () => {
+test("what makes no sense is the view's own choice; names are found letter for letter", async ({
+  dashboard: { url },
+}) => {
   const count = async (query: string) => JSON.parse((await ask(url, `/explore.json?${query}`)).body).total;
   const overview = async (query = "") => JSON.parse((await ask(url, `/overview.json?${query}`)).body);
   const usual = await overview();
@@ -76,7 +68,7 @@ const PATHS = {
   "/query.json?sql=SELECT+%00": 400,
 };
 
-test("odd paths: each has its status", async () => {
+test("odd paths: each has its status", async ({ dashboard: { url } }) => {
   for (const [path, status] of Object.entries(PATHS))
     await test.step(`${path}: ${status}`, async () => expect((await ask(url, path)).status).toBe(status));
 });
@@ -115,7 +107,7 @@ const POSTED = [
   ["a form to a page", "/query", "multipart/form-data; boundary=x", "--x--", 405],
 ] as const;
 
-test("odd bodies: each has its status", async () => {
+test("odd bodies: each has its status", async ({ dashboard: { url } }) => {
   for (const [what, path, type, body, status] of POSTED)
     await test.step(`posted to ${path}: ${what}: ${status}`, async () => {
       const answer = await ask(url, path, { "content-type": type }, "POST", body);
@@ -124,7 +116,9 @@ test("odd bodies: each has its status", async () => {
     });
 });
 
-test("a body that is longer than it says, or has no length, is read up to the limit", async () => {
+test("a body that is longer than it says, or has no length, is read up to the limit", async ({
+  dashboard: { url },
+}) => {
   const head = `POST /api/query HTTP/1.1\r\nHost: ${new URL(url).host}\r\nContent-Type: application/json\r\nConnection: close\r\n`;
   const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
   expect(await send(url, `${head}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(4)}0\r\n\r\n`)).toMatch(
@@ -135,7 +129,9 @@ test("a body that is longer than it says, or has no length, is read up to the li
 
 const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
 
-test("40 queries at once: all wait for their turn, and those whose askers leave are forgotten", async () => {
+test("40 queries at once: all wait for their turn, and those whose askers leave are forgotten", async ({
+  dashboard: { url },
+}) => {
   const { hostname, port } = new URL(url);
   const headers = { "content-type": "application/json" };
   const path = "/api/query";
@@ -157,7 +153,7 @@ test("40 queries at once: all wait for their turn, and those whose askers leave 
   expect(next).toMatchObject({ ok: true, rows: [[1]] });
 });
 
-test("exports whose askers leave end, so that others can start", async () => {
+test("exports whose askers leave end, so that others can start", async ({ dashboard: { url } }) => {
   const path = `/query.csv?${new URLSearchParams({ sql: `${ENDLESS} SELECT i, printf('%.*c', 1000, 'x') FROM n` })}`;
   for (let i = 0; i < 5; i++) {
     const status = await new Promise<number>((resolve) => {
@@ -176,7 +172,7 @@ test("exports whose askers leave end, so that others can start", async () => {
   }
 });
 
-test("values that JSON cannot hold, and cells that a spreadsheet would run", async () => {
+test("values that JSON cannot hold, and cells that a spreadsheet would run", async ({ dashboard: { url } }) => {
   const sql =
     "SELECT 9223372036854775807 AS big, 9e999 AS infinite, CAST(x'eda080' AS TEXT) AS surrogate, '</script>' AS tag, " +
     "'=1+1' AS formula, '+cmd' AS plus, '-2' AS minus, '@x' AS at, char(9) || 'x' AS tab, char(65309) || '1' AS wide, " +

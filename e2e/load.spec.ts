@@ -1,5 +1,5 @@
 /** Many at once: nobody is turned away, and nothing is left behind. `npm run soak` does the same for minutes. */
-import { expect, test } from "./dashboard.ts";
+import { expect, OWN, test } from "./dashboard.ts";
 import { countDescriptors, listTree, sumMemory } from "./load/process-tree.mjs";
 import { askView, listViews } from "./load/views.mjs";
 
@@ -10,7 +10,7 @@ const MOST_MEMORY = 800e6;
 const MOST_PROCESSES = 8;
 const VIEWS = listViews("tokenize", 2);
 
-test("two hundred requests at once, of every view and twin, are all answered", async ({ dashboard }) => {
+test("two hundred requests at once, of every view and twin, are all answered", OWN, async ({ dashboard }) => {
   test.setTimeout(120_000);
   const ask = (count: number) =>
     Promise.all(Array.from({ length: count }, (_, i) => askView(dashboard.url, VIEWS[i % VIEWS.length] ?? "/")));
@@ -30,7 +30,7 @@ test("two hundred requests at once, of every view and twin, are all answered", a
   await expect.poll(() => countDescriptors(dashboard.pid)).toBeLessThanOrEqual(before);
 });
 
-test("a query that never ends is in nobody's way, nor afterwards", async ({ dashboard }) => {
+test("a query that never ends is in nobody's way, nor afterwards", OWN, async ({ dashboard }) => {
   const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
   const gone = new AbortController();
   const asked = fetch(`${dashboard.url}/api/query`, {

@@ -1,6 +1,6 @@
 import { statSync, truncateSync } from "node:fs";
 import type { Page } from "playwright/test";
-import { expect, test } from "./dashboard.ts";
+import { expect, test, WRITES } from "./dashboard.ts";
 import { traceSpans } from "./running.ts";
 
 test("lists every span name with its figures, and the newest spans with their tags", async ({ page }) => {
@@ -24,27 +24,26 @@ test("a name leads to the explore view of that name", async ({ page }) => {
   await expect(page).toHaveURL(/\/explore\?name=tokenize$/);
 });
 
-test("the rail says what the file takes on the disk, and what makes a large one smaller", async ({
-  page,
-  dashboard,
-  file,
-}) => {
-  file.written = true;
-  const database = page.getByRole("region", { name: "Database" });
-  expect(statSync(dashboard.dbPath).size).toBe(278_528);
-  for (const path of ["/", "/query"]) {
-    await page.goto(path);
-    await expect(database, path).toContainText("279 kB");
-    await expect(database.getByText("spantom prune"), path).toHaveCount(0);
-  }
-  // A hole at its end, which takes no disk and which SQLite passes over.
-  truncateSync(dashboard.dbPath, 1.2e9);
-  for (const path of ["/", "/query"]) {
-    await page.goto(path);
-    await expect(database, path).toContainText("1.20 GB");
-    await expect(database.getByText("spantom prune makes it smaller"), path).toBeVisible();
-  }
-});
+test(
+  "the rail says what the file takes on the disk, and what makes a large one smaller",
+  WRITES,
+  async ({ page, dashboard }) => {
+    const database = page.getByRole("region", { name: "Database" });
+    expect(statSync(dashboard.dbPath).size).toBe(278_528);
+    for (const path of ["/", "/query"]) {
+      await page.goto(path);
+      await expect(database, path).toContainText("279 kB");
+      await expect(database.getByText("spantom prune"), path).toHaveCount(0);
+    }
+    // A hole at its end, which takes no disk and which SQLite passes over.
+    truncateSync(dashboard.dbPath, 1.2e9);
+    for (const path of ["/", "/query"]) {
+      await page.goto(path);
+      await expect(database, path).toContainText("1.20 GB");
+      await expect(database.getByText("spantom prune makes it smaller"), path).toBeVisible();
+    }
+  },
+);
 
 test("an address without a page says so", async ({ page, faults }) => {
   const response = await page.goto("/nope");
@@ -99,27 +98,25 @@ test("an id of the newest spans leads to the span, and inherited tags are told a
   await expect(page).toHaveURL("/span/2979");
 });
 
-test("new spans are offered and nothing moves until they are taken; following, they come by themselves", async ({
-  page,
-  dashboard,
-  folder,
-  file,
-}) => {
-  file.written = true;
-  const trace = (count: number) => traceSpans(dashboard.dbPath, folder, "arrived", count);
-  await page.goto("/");
-  const first = page.getByRole("table", { name: "Newest spans" }).locator("tbody tr").first();
-  await expect(first).toContainText("2980");
-  await trace(12);
-  const offer = page.getByRole("button", { name: "12 new spans, show" });
-  await expect(offer).toBeVisible();
-  await expect(first).toContainText("2980");
-  await offer.click();
-  await expect(first).toContainText("arrived");
-  await expect(first).toContainText("2992");
-  await expect(offer).toBeHidden();
-  await page.keyboard.press("t");
-  await expect(page.getByRole("button", { name: "live, following" })).toBeVisible();
-  await trace(3);
-  await expect(first).toContainText("2995");
-});
+test(
+  "new spans are offered and nothing moves until they are taken; following, they come by themselves",
+  WRITES,
+  async ({ page, dashboard, folder }) => {
+    const trace = (count: number) => traceSpans(dashboard.dbPath, folder, "arrived", count);
+    await page.goto("/");
+    const first = page.getByRole("table", { name: "Newest spans" }).locator("tbody tr").first();
+    await expect(first).toContainText("2980");
+    await trace(12);
+    const offer = page.getByRole("button", { name: "12 new spans, show" });
+    await expect(offer).toBeVisible();
+    await expect(first).toContainText("2980");
+    await offer.click();
+    await expect(first).toContainText("arrived");
+    await expect(first).toContainText("2992");
+    await expect(offer).toBeHidden();
+    await page.keyboard.press("t");
+    await expect(page.getByRole("button", { name: "live, following" })).toBeVisible();
+    await trace(3);
+    await expect(first).toContainText("2995");
+  },
+);

@@ -8,11 +8,16 @@ if (!executablePath)
 export default defineConfig({
   testDir: ".",
   outputDir: ".results",
+  globalSetup: "./global-setup.ts",
+  projects: [
+    { name: "pages", testIgnore: "*.compat.spec.ts", fullyParallel: true },
+    // What tries other programs and takes its time: each file is a story in order.
+    { name: "compat", testMatch: "*.compat.spec.ts" },
+  ],
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
-  // A machine that stalls for seconds fails a page that is sound; what fails twice is broken. The list names the first.
-  retries: 1,
   reporter: "list",
   use: {
     browserName: "chromium",

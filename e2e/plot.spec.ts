@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright/test";
 import { expect, queryPage, test } from "./dashboard.ts";
-import { sampleFile } from "./files.ts";
+import { SAMPLE } from "./files.ts";
 
 const PARSE = "SELECT id, name, start, duration FROM spans WHERE name = 'parse' ORDER BY duration DESC";
 const link = (more = "", sql = PARSE) => `/query?sql=${encodeURIComponent(sql)}${more}`;
@@ -187,7 +187,7 @@ test.describe("under the page's policy, which the test holds it to, every type d
   });
 
   test.describe("with so many points that WebGL draws them", () => {
-    test.use({ source: sampleFile() });
+    test.use({ source: SAMPLE });
     test("too", async ({ page }) => {
       await page.goto("/explore?run=all&why=off&plot=scatter");
       await expect(queryPage(page).plot).toHaveAttribute("data-ready", "1");

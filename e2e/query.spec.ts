@@ -1,4 +1,4 @@
-import { expect, queryPage, test } from "./dashboard.ts";
+import { expect, queryPage, test, WRITES } from "./dashboard.ts";
 import { traceSpans } from "./running.ts";
 
 const ALL = "SELECT id, name, start, duration FROM spans WHERE name = 'parse' ORDER BY id";
@@ -168,21 +168,19 @@ test("columns can be sorted and hidden, and the URL knows", async ({ page }) => 
   await expect(query.results.getByRole("columnheader", { name: /^start/ })).toHaveCount(0);
 });
 
-test("following the program, the last query runs again when spans have come", async ({
-  page,
-  dashboard,
-  folder,
-  file,
-}) => {
-  file.written = true;
-  await page.goto(link("SELECT count(*) AS spans FROM spans"));
-  const query = queryPage(page);
-  const cell = (text: string) => query.results.getByRole("cell", { name: text, exact: true });
-  await expect(cell("2980")).toBeVisible();
-  await page.getByRole("button", { name: "live", exact: true }).click();
-  await expect(page.getByRole("button", { name: "live, following" })).toBeVisible();
-  await query.type("SELECT 'not run yet'");
-  await traceSpans(dashboard.dbPath, folder, "arrived", 12);
-  await expect(cell("2992")).toBeVisible();
-  await expect(page.getByText("'not run yet'")).toBeVisible();
-});
+test(
+  "following the program, the last query runs again when spans have come",
+  WRITES,
+  async ({ page, dashboard, folder }) => {
+    await page.goto(link("SELECT count(*) AS spans FROM spans"));
+    const query = queryPage(page);
+    const cell = (text: string) => query.results.getByRole("cell", { name: text, exact: true });
+    await expect(cell("2980")).toBeVisible();
+    await page.getByRole("button", { name: "live", exact: true }).click();
+    await expect(page.getByRole("button", { name: "live, following" })).toBeVisible();
+    await query.type("SELECT 'not run yet'");
+    await traceSpans(dashboard.dbPath, folder, "arrived", 12);
+    await expect(cell("2992")).toBeVisible();
+    await expect(page.getByText("'not run yet'")).toBeVisible();
+  },
+);

@@ -19,6 +19,7 @@ export interface Dashboard {
   readonly url: string;
   readonly pid: number;
   readonly dbPath: string;
+  ended(): boolean;
   /** Interrupts it as Ctrl-C does. */
   stop(): Promise<{ code: number | null; signal: string | null }>;
 }
@@ -48,12 +49,14 @@ export async function startDashboard(
   const shell = program.endsWith(".cmd");
   const child = spawn(program, args, { cwd, shell, env: cleanEnvironment(env), stdio: ["ignore", "pipe", "pipe"] });
   const url = await readUrl(child);
+  const ended = () => child.exitCode !== null || child.signalCode !== null;
   return {
     url,
     pid: child.pid ?? 0,
     dbPath,
+    ended,
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) {
+      if (!ended()) {
         const ended = once(child, "exit");
         child.kill("SIGINT");
         await ended;

@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright/test";
-import { type MadeSpan, makeFile } from "../lib/fixtures/made-file.ts";
+import type { MadeSpan } from "../lib/fixtures/made-file.ts";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "spantom-span-"));
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+import { fromSpans } from "./files.ts";
 
 /** 20 files with a read and six compressions each; the last compression of each is the slowest, one of them failed. */
 function tracedSpans(): MadeSpan[] {
@@ -45,14 +40,8 @@ function tracedSpans(): MadeSpan[] {
   }).flat();
 }
 
-function put(name: string, spans: readonly MadeSpan[]): string {
-  const path = join(folder, name);
-  writeFileSync(path, makeFile(spans).serialize());
-  return path;
-}
-
-const traced = put("traced.db", tracedSpans());
-const large = put("large.db", [
+const TRACED = fromSpans("traced", tracedSpans);
+const LARGE_TREE = fromSpans("large tree", () => [
   ...Array.from({ length: 9_999 }, (_, at) => ({ id: at + 1, name: "call", start: at, duration: 0.5, parent: 10_000 })),
   { id: 10_000, name: "main", start: 0, duration: 10_000 },
 ]);
@@ -75,7 +64,7 @@ function spanPage(page: Page) {
 }
 
 test.describe("a traced file", () => {
-  test.use({ source: traced });
+  test.use({ source: TRACED });
 
   test("shows the tree of a span, itself, and how slow it is among its name", async ({ page }) => {
     await page.goto("/span/158");
@@ -223,7 +212,7 @@ test.describe("a traced file", () => {
 });
 
 test.describe("a tree of 10,000 spans", () => {
-  test.use({ source: large });
+  test.use({ source: LARGE_TREE });
 
   test("draws only the rows that are looked at, wherever one scrolls", async ({ page }) => {
     await page.goto("/span/5000");

@@ -1,13 +1,13 @@
 /** What programs write stays text: names, tags, errors, columns and paths that look like HTML, formulas or commands. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright/test";
 import { shortenText } from "../app/_components/plot/chart-text.ts";
-import { type MadeSpan, makeFile } from "../lib/fixtures/made-file.ts";
+import type { MadeSpan } from "../lib/fixtures/made-file.ts";
 import { PAYLOADS } from "../lib/fixtures/payloads.ts";
 import { cutText, formatText, showText } from "../lib/shown-text.ts";
-import { test as base, expect as patient, queryPage } from "./dashboard.ts";
+import { test as base, OWN, expect as patient, queryPage } from "./dashboard.ts";
+import { fromSpans, NO_FILE } from "./files.ts";
 
 /** There is much to draw, and the machine may be busy. */
 const WAIT = { timeout: 45_000 };
@@ -50,11 +50,8 @@ const SPANS = madeSpans();
 const ROOT = SPANS.length / 2;
 const FAILED = ROOT - TEXTS.length;
 
-const folder = mkdtempSync(join(tmpdir(), "spantom-text-"));
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-const source = join(folder, "texts.db");
 const runs = [[1, ROOT] as const, [1_001, 1_000 + ROOT] as const];
-writeFileSync(source, makeFile(SPANS, { runs }).serialize());
+const TEXT_FILE = fromSpans("texts", () => SPANS, { runs });
 
 /** White space is shown as one space. */
 const plain = (text: string) => text.replace(/\s+/g, " ").trim();
@@ -108,7 +105,7 @@ const test = base.extend({
 });
 
 test.setTimeout(150_000);
-test.use({ source, viewport: { width: 1400, height: 1900 } });
+test.use({ source: TEXT_FILE, viewport: { width: 1400, height: 1900 } });
 
 test("names and keys in the overview, the rail and the palette", async ({ page }) => {
   await page.goto("/?run=all");
@@ -236,8 +233,8 @@ test("what SQLite says of names that it does not know", async ({ page }) => {
 });
 
 /** As many of the texts as a path may hold, as folders in each other. */
-function pathOf(most: number): string {
-  let path = realpathSync(folder);
+function pathIn(folder: string, most: number): string {
+  let path = folder;
   for (const part of COLUMNS.flatMap((text) => text.split("/"))) {
     const next = join(path, part.slice(0, 60));
     if (part !== "" && Buffer.byteLength(next) < most) path = next;
@@ -247,24 +244,24 @@ function pathOf(most: number): string {
 
 // Windows allows few of these signs in a path, and SQLite no more than 512 bytes; before there is a file, nobody opens it.
 for (const [words, file, most] of [
-  ["waits for a file", null, 2_000],
-  ["shows a file", source, 490],
+  ["waits for a file", NO_FILE, 2_000],
+  ["shows a file", TEXT_FILE, 490],
 ] as const)
   test.describe(`a path of such texts ${words}`, () => {
     test.skip(process.platform === "win32");
     test.use({
       source: file,
-      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-      folder: async ({}, use) => {
-        mkdirSync(pathOf(most), { recursive: true });
-        await use(pathOf(most));
+      folder: async ({ folder }, use) => {
+        const path = pathIn(folder, most);
+        mkdirSync(path, { recursive: true });
+        await use(path);
       },
     });
 
-    test("letter for letter", async ({ page, dashboard }) => {
+    test("letter for letter", OWN, async ({ page, dashboard }) => {
       await page.goto("/");
       await expect(page.getByRole("contentinfo")).toContainText(plain(showText(dashboard.dbPath)));
-      if (file === null) await expect(page.getByRole("main")).toContainText(plain(showText(dashboard.dbPath)));
+      if (file === NO_FILE) await expect(page.getByRole("main")).toContainText(plain(showText(dashboard.dbPath)));
       else await expect(page.getByRole("table", { name: "Newest spans" })).toBeVisible();
     });
   });

@@ -2,14 +2,14 @@
 import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
-import { FILES } from "./files.ts";
+import { MILLION, PYTHON, SAMPLE } from "./files.ts";
 
-/** A name of that file, and a span of it. */
-const KNOWN = {
-  sample: { name: "compress", span: 2 },
-  python: { name: "tokenize", span: 2 },
-  million: { name: "compress", span: 500_000 },
-} as const;
+/** Each with a name of it, and a span. */
+const FILES = [
+  { source: SAMPLE, name: "compress", span: 2 },
+  { source: PYTHON, name: "tokenize", span: 2 },
+  { source: MILLION, name: "compress", span: 500_000 },
+];
 
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible();
@@ -17,12 +17,10 @@ async function settled(page: Page): Promise<void> {
   await expect(page.getByRole("progressbar")).toHaveCount(0);
 }
 
-for (const [kind, make] of Object.entries(FILES)) {
-  const { name, span } = KNOWN[kind as keyof typeof KNOWN];
+for (const { source, name, span } of FILES) {
   const views = ["/", `/explore?name=${name}&why=slowest`, `/span/${span}`, "/compare", "/query"];
-  test.describe(`the file ${kind}`, () => {
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-    test.use({ source: async ({}, use) => use(make()) });
+  test.describe(`the file ${source.name}`, () => {
+    test.use({ source });
 
     for (const colorScheme of ["light", "dark"] as const)
       test(`all views, ${colorScheme}`, async ({ page }) => {
