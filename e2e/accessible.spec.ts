@@ -23,35 +23,33 @@ async function settled(page: Page): Promise<void> {
 
 const VIEWS = ["/", "/explore?name=tokenize", "/compare", "/query"];
 
-for (const colorScheme of ["light", "dark"] as const)
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test.describe("in the dark", () => {
+  test.use({ colorScheme: "dark" });
 
-    test("nothing bars the way in the palette, the list of keys, the SQL of a pane and the sheet", async ({ page }) => {
-      await page.goto("/");
-      await settled(page);
-      await expect(page.locator("html")).toHaveAttribute("data-awake", "1");
-      await page.keyboard.press("ControlOrMeta+k");
-      await expect(page.getByRole("option", { name: /^tokenize/ }).first()).toBeVisible();
-      expect(await findBarriers(page), "palette").toEqual([]);
-      await page.keyboard.press("Escape");
-      await expect(page.getByRole("dialog")).toHaveCount(0);
-      await page.keyboard.press("?");
-      await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
-      expect(await findBarriers(page), "keys").toEqual([]);
-      await page.keyboard.press("Escape");
-      await expect(page.getByRole("dialog")).toHaveCount(0);
-      await page.keyboard.press("s");
-      await page.getByRole("dialog").getByRole("button", { name: "Explain plan" }).click();
-      await expect(page.getByRole("region", { name: "Plan" })).toContainText("Reads");
-      expect(await findBarriers(page), "SQL").toEqual([]);
-      await page.keyboard.press("Escape");
-      await page.setViewportSize({ width: 390, height: 844 });
-      await page.getByRole("button", { name: "Scope", exact: true }).click();
-      await expect(page.getByRole("button", { name: "Close the sheet" })).toBeVisible();
-      expect(await findBarriers(page, ":popover-open"), "sheet").toEqual([]);
-    });
+  test("nothing bars the way in the palette, the list of keys, the SQL of a pane and the sheet", async ({ page }) => {
+    await page.goto("/");
+    await settled(page);
+    await page.keyboard.press("ControlOrMeta+k");
+    await expect(page.getByRole("option", { name: /^tokenize/ }).first()).toBeVisible();
+    expect(await findBarriers(page), "palette").toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+    expect(await findBarriers(page), "keys").toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.press("s");
+    await page.getByRole("dialog").getByRole("button", { name: "Explain plan" }).click();
+    await expect(page.getByRole("region", { name: "Plan" })).toContainText("Reads");
+    expect(await findBarriers(page), "SQL").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("button", { name: "Scope", exact: true }).click();
+    await expect(page.getByRole("button", { name: "Close the sheet" })).toBeVisible();
+    expect(await findBarriers(page, ":popover-open"), "sheet").toEqual([]);
   });
+});
 
 for (const path of VIEWS)
   test(`${path} has a title, a language, one main part, and a name for every control`, async ({ page }) => {

@@ -107,9 +107,17 @@ export async function listen(page: Page, url: string, faults: string[]): Promise
   });
 }
 
-/** Waits until a page of the dashboard listens: what is pressed before that is lost. */
+/** Waits until every part of a page of the dashboard listens: what is pressed before that is lost. */
 export async function awaken(page: Page): Promise<void> {
   await page.locator("html[data-awake]").waitFor({ state: "attached" });
+  // Parts wake up one after the other. React leaves its mark on each element that it has taken over.
+  const asleep = () =>
+    page.evaluate(() => {
+      const buttons = [...document.querySelectorAll("button:not(.js-plotly-plot *, .cm-editor *)")];
+      const isAwake = (button: Element) => Object.keys(button).some((key) => key.startsWith("__reactProps"));
+      return buttons.filter((button) => !isAwake(button)).map((button) => button.outerHTML.slice(0, 120));
+    });
+  await expect.poll(asleep, "buttons that do not listen yet").toEqual([]);
 }
 
 /** Makes `goto` and `reload` wait until the page listens, unless the test says what to wait for. */

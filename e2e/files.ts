@@ -21,6 +21,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type MadeSpan, makeFile } from "../lib/fixtures/made-file.ts";
+import { plantRuns, RUNS } from "./planted.ts";
 import { pythonWritten, root } from "./running.ts";
 
 export interface Source {
@@ -43,6 +44,9 @@ export function fromSpans(
 ): Source {
   return { name, put: (path) => writeFileSync(path, makeFile(make(), options).serialize()) };
 }
+
+/** Three runs with known durations, for whatever is said of them: what is measured says something else each time. */
+export const PLANTED = fromSpans("planted", plantRuns, { runs: RUNS });
 
 const kept = fileURLToPath(new URL(".files/", import.meta.url));
 
@@ -121,7 +125,7 @@ function runScript(args: readonly string[], db?: string): void {
   execFileSync(process.execPath, args, { cwd: root, env: { ...process.env, SPANTOM_DB: db }, stdio: "ignore" });
 }
 
-/** Three runs of examples/compress.mjs over this project's own sources: 12,960 spans, three deep, tags of every kind. */
+/** Three runs of examples/compress.mjs over this project's own sources, three deep, tags of every kind; for its shape. */
 export const SAMPLE = keep("sample", ["examples/compress.mjs", "dist/lib"], (path) => {
   for (let run = 0; run < 3; run++) runScript(["examples/compress.mjs", "lib"], path);
 });

@@ -5,7 +5,7 @@ import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import type { Browser, Page, Request } from "playwright/test";
 import { ask } from "../cli/fixtures/raw-http.ts";
-import { expect, listen, queryPage, test } from "./dashboard.ts";
+import { awaken, expect, listen, queryPage, test } from "./dashboard.ts";
 import { startDashboard } from "./running.ts";
 
 const SQL = "SELECT id, duration FROM spans WHERE id <= 7";
@@ -44,6 +44,7 @@ for (const [what, name] of [
     const query = queryPage(page);
     await expect(query.sql).toContainText(SQL);
     await expect(page.getByText("It has not been run: read it, then press Run.")).toBeVisible();
+    await awaken(page);
     await expect(query.results).toHaveCount(0);
     await query.run.click();
     await query.drawn(7);
@@ -114,6 +115,7 @@ test("a port forwarded by SSH or an editor shows all of it", async ({ browser, d
   const page = await openPage(browser);
   await listen(page, url, faults);
   await page.goto(`${url}/`);
+  await awaken(page);
   await page.getByRole("link", { name: "Query" }).first().click();
   const query = queryPage(page);
   await query.drawn(100);
