@@ -80,9 +80,9 @@ async function watch(source: Source, folder: string, shared: boolean): Promise<W
     },
     async end(written) {
       const { code } = await dashboard.stop();
-      if (!written) expect(hashOf(dbPath), "the file afterwards").toBe(before.hash);
+      if (!written) expect(hashOf(dbPath), `the file afterwards: ${source.name}`).toBe(before.hash);
       // Windows has no signal that a program could answer.
-      if (process.platform !== "win32") expect(code, "exit code after Ctrl-C").toBe(130);
+      if (process.platform !== "win32") expect(code, `exit code after Ctrl-C, showing ${source.name}`).toBe(130);
     },
   };
 }

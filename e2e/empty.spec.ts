@@ -52,7 +52,7 @@ test.describe("a file that is not SQLite", () => {
   test("is named, and left as it is", async ({ page, dashboard }) => {
     for (const path of ["/", "/query"]) {
       await page.goto(path);
-      await expect(page.getByText(/is not a SQLite file|not a SQLite file/).first()).toBeVisible();
+      await expect(page.getByText(/spans\.db is not a SQLite file\. Nothing was changed\./).first()).toBeVisible();
       await expect(page.getByText(dashboard.dbPath).first()).toBeVisible();
     }
   });

@@ -322,11 +322,11 @@ test.describe("a million spans", () => {
   });
 
   test("are counted in a grid, with the slowest as points, and the table is there before", async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     await page.goto("/explore?run=all&window=200000&why=off", { waitUntil: "commit" });
     const explore = explorePage(page);
     await expect(explore.rows.first().getByRole("link")).toBeVisible();
-    await expect(explore.plot).toHaveAttribute("data-ready", "1", { timeout: 60_000 });
+    await expect(explore.plot).toHaveAttribute("data-ready", "1", { timeout: 120_000 });
     await expect(explore.plot.getByText(/in a density grid/)).toBeVisible();
     await expect(page.getByRole("list", { name: "Status" })).toContainText("newest 200,000 of 1,000,000 spans");
     await expect(explore.facts).toHaveText("200,000 spans");

@@ -2,14 +2,12 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
-import { root, run } from "./running.ts";
 
 const SPANS = 2980;
 
-/** The rows that Python's own csv module finds. */
-async function countCsv(file: string): Promise<number> {
-  const script = "import csv, sys; print(sum(1 for _ in csv.DictReader(open(sys.argv[1], newline=''))))";
-  return Number(await run("python3", ["-c", script, file], root));
+/** Of rows without a line end in them, as those of this file are. */
+function countCsv(file: string): number {
+  return readFileSync(file, "utf8").trimEnd().split("\r\n").length - 1;
 }
 
 test("the newest spans lead to an export of all, as the browser's own download", async ({ page }) => {
@@ -23,7 +21,7 @@ test("the newest spans lead to an export of all, as the browser's own download",
   await dialog.getByRole("button", { name: "Export", exact: true }).click();
   const file = await download;
   expect(file.suggestedFilename()).toBe("spantom-spans.csv");
-  expect(await countCsv(await file.path())).toBe(SPANS);
+  expect(countCsv(await file.path())).toBe(SPANS);
   await expect(dialog.getByRole("status")).toHaveText(/^Done: 2,980 of 2,980 spans, \d+ kB$/);
 });
 

@@ -11,7 +11,7 @@ const MOST_PROCESSES = 8;
 const VIEWS = listViews("tokenize", 2);
 
 test("two hundred requests at once, of every view and twin, are all answered", OWN, async ({ dashboard }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const ask = (count: number) =>
     Promise.all(Array.from({ length: count }, (_, i) => askView(dashboard.url, VIEWS[i % VIEWS.length] ?? "/")));
   expect(await ask(VIEWS.length)).toEqual(VIEWS.map(() => undefined));
@@ -31,6 +31,7 @@ test("two hundred requests at once, of every view and twin, are all answered", O
 });
 
 test("a query that never ends is in nobody's way, nor afterwards", OWN, async ({ dashboard }) => {
+  test.setTimeout(120_000);
   const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
   const gone = new AbortController();
   const asked = fetch(`${dashboard.url}/api/query`, {

@@ -5,6 +5,29 @@ const executablePath = await findChromium();
 if (!executablePath)
   throw new Error("no Chromium found; run npm test once, or set SPANTOM_CHROMIUM to the path of one");
 
+/**
+ * Chromium heeds the last list only: what Playwright turns off in a browser that is not its own, and the suggestions below
+ * an address bar that nobody sees, which take a process of their own for each window and a quarter of all time.
+ */
+const NOT_WANTED = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "TcpPortRandomizationWin",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+];
+
 export default defineConfig({
   testDir: ".",
   outputDir: ".results",
@@ -34,6 +57,7 @@ export default defineConfig({
         "--enable-unsafe-swiftshader",
         "--disable-gpu-compositing",
         "--disable-gpu-rasterization",
+        `--disable-features=${NOT_WANTED}`,
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",

@@ -156,12 +156,15 @@ test("a chart is a table, too, and a picture to keep", async ({ page }) => {
 
 test("a name that looks like markup is shown letter for letter", async ({ page }) => {
   const name = `<a href="https://e">x</a><b>y</b>&lt;i&gt;$\{1}`;
-  const rows = ["1", "2", "3"].map((n) => `SELECT '${name}' AS name, ${n} AS duration, '${name}' AS "<b>k</b>"`);
+  const key = "<b>k</b>";
+  const rows = ["1", "2", "3"].map((n) => `SELECT '${name}' AS "${key}", ${n} AS duration`);
   const sql = rows.join(" UNION ALL ");
   for (const plot of ["box", "violin", "parallel", "splom"]) {
-    await page.goto(link(`&plot=${plot}&dim=duration&dim=name`, sql));
+    const axes = new URLSearchParams({ plot, x: key, y: "duration", color: key });
+    await page.goto(link(`&${axes}&dim=duration&dim=${encodeURIComponent(key)}`, sql));
     const query = queryPage(page);
     await query.drawn(3);
+    await expect(query.plot.locator(".js-plotly-plot text").filter({ hasText: key }).first(), plot).toBeAttached();
     await expect(query.plot.locator(".js-plotly-plot a")).toHaveCount(0);
     await expect(query.plot.locator(".js-plotly-plot b, .js-plotly-plot tspan[style*='bold']")).toHaveCount(0);
   }

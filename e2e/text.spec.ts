@@ -126,7 +126,6 @@ test("names and keys in the overview, the rail and the palette", async ({ page }
     .first()
     .hover();
   await expectText(page);
-  await expect(page.locator("html")).toHaveAttribute("data-awake", "1");
   await page.keyboard.press("ControlOrMeta+k");
   const typed = page.getByRole("dialog").getByRole("combobox");
   for (const text of TEXTS.filter((_, i) => i % 3 === 0)) {

@@ -10,7 +10,7 @@
  */
 "use client";
 
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { actOn, addKey, type KeyBinding, type KeyGroup, listKeys, subscribeKeys } from "./key-list.ts";
 import { isInLayer, matchesKey, takesLetters } from "./key-match.ts";
 import { isDialogWanted } from "./open-dialog.ts";
@@ -20,11 +20,12 @@ const NO_KEYS: readonly KeyBinding[] = [];
 /** @param act null where the key has nothing to do; returning false passes it on */
 export function useKey(key: string, label: string, act: (() => unknown) | null, group: KeyGroup = "This view"): void {
   const latest = useRef(act);
-  useEffect(() => {
+  // With what is painted, not after it: a key does at once what the page shows.
+  useLayoutEffect(() => {
     latest.current = act;
   });
   const on = act !== null;
-  useEffect(
+  useLayoutEffect(
     () => (on ? addKey({ key, label, group, act: () => latest.current?.() }) : undefined),
     [key, label, group, on],
   );
