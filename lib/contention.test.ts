@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { loadDriver } from "./driver.ts";
 import { createProject, type Project, waitFor, waitUntilSaid } from "./fixtures/project.ts";
 import { ask, readRecorded } from "./fixtures/recorded.ts";
+import { createTracedFile } from "./fixtures/traced-file.ts";
 import { openWriter } from "./open-writer.ts";
 
 let project: Project;
@@ -61,6 +63,24 @@ describe.concurrent("a file that another process holds", () => {
     const { db } = openWriter(loadDriver(), project.at("patience.db"));
     expect(db.pragma("busy_timeout", { simple: true })).toBe(0);
     db.close();
+  });
+
+  test("is not slept for between the program's turns either", async () => {
+    const { SP, path, tree, remove } = createTracedFile();
+    SP.span("first", () => {});
+    SP.flush();
+    const holder = new Database(path);
+    holder.exec("BEGIN IMMEDIATE");
+    const sleeps = vi.spyOn(Atomics, "wait");
+    for (let turn = 0; turn < 10; turn++) {
+      SP.span("held", () => {});
+      await sleep(20);
+    }
+    expect(sleeps).not.toHaveBeenCalled();
+    sleeps.mockRestore();
+    holder.close();
+    expect(tree()).toEqual(["first", ...Array(10).fill("held")]);
+    remove();
   });
 
   test.each(["new", "known"])("until after the end: the loss is said in one line (%s file)", async (kind) => {
