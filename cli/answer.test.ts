@@ -6,7 +6,8 @@ import { createAnswer } from "./answer.ts";
 import { ask } from "./fixtures/raw-http.ts";
 import { hostNames } from "./gate.ts";
 import type { Pages } from "./pages.ts";
-import { CLOSED_POLICY, SECURITY_HEADERS } from "./policy.ts";
+import { CLOSED_POLICY, pagePolicy, SECURITY_HEADERS } from "./policy.ts";
+import type { Site } from "./site.ts";
 
 let server: Server;
 afterEach(() => {
@@ -17,13 +18,16 @@ afterEach(() => {
 /** A server in which files are found under /file, and pages are what `serve` does. */
 async function listen(serve: Pages["serve"]): Promise<string> {
   const gate = { names: hostNames([]) };
-  const pages = { serve, preload: () => undefined, signal: () => undefined };
-  const serveFile: Parameters<typeof createAnswer>[0]["serveFile"] = (path, _, response) => {
+  const pages = { serve, start: () => undefined, signal: () => undefined };
+  const serveFile: Site["serveFile"] = (path, _, response) => {
     if (path !== "/file") return false;
     response.end("file");
     return true;
   };
-  server = createServer(createAnswer({ gate, token: undefined, serveFile, pages })).listen(0, "127.0.0.1");
+  server = createServer(createAnswer({ gate, token: undefined }, { serveFile, pages, policyOf: pagePolicy })).listen(
+    0,
+    "127.0.0.1",
+  );
   await once(server, "listening");
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

@@ -1,9 +1,8 @@
-/** Answers a request: the gate first, then the token, then files for the browser, then the compiled pages. */
+/** Answers a request: the gate first, then the token, then files for the browser, then the pages. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { decide, type GateConfig } from "./gate.ts";
-import type { Pages } from "./pages.ts";
-import { CLOSED_POLICY, createNonce, pagePolicy, SECURITY_HEADERS } from "./policy.ts";
-import type { ServeFile } from "./static-files.ts";
+import { decide, type Guard } from "./gate.ts";
+import { CLOSED_POLICY, createNonce, SECURITY_HEADERS } from "./policy.ts";
+import type { Site } from "./site.ts";
 import { admit } from "./token.ts";
 
 function refuse(response: ServerResponse, status: number, reason: string): void {
@@ -11,13 +10,6 @@ function refuse(response: ServerResponse, status: number, reason: string): void 
   // The body of a refused request is not read, so its connection cannot be used again.
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
   response.end(`${reason}\n`);
-}
-
-export interface Answering {
-  readonly gate: GateConfig;
-  readonly token: string | undefined;
-  readonly serveFile: ServeFile;
-  readonly pages: Pages;
 }
 
 /** Whoever arrives with the token is sent on to the same address without it, so that it stays in no history. */
@@ -33,7 +25,7 @@ function sendOn(request: IncomingMessage, response: ServerResponse, location: st
 }
 
 /** What answers every request of the server. */
-export function createAnswer({ gate, token, serveFile, pages }: Answering) {
+export function createAnswer({ gate, token }: Guard, { serveFile, pages, policyOf }: Site) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     response.setHeader("Content-Security-Policy", CLOSED_POLICY);
@@ -54,7 +46,7 @@ export function createAnswer({ gate, token, serveFile, pages }: Answering) {
     }
     const pathname = target.split("?", 1)[0] ?? "/";
     if (serveFile(pathname, request, response)) return;
-    const policy = pagePolicy(createNonce());
+    const policy = policyOf(createNonce());
     response.setHeader("Content-Security-Policy", policy);
     // From here Next takes the nonce for its own scripts.
     request.headers["content-security-policy"] = policy;

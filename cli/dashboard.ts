@@ -5,6 +5,7 @@ import { checkWatchable, comparedPath, type DatabaseOption, databasePath } from 
 import { openBrowser } from "./open-browser.ts";
 import { printable } from "./print.ts";
 import { startServer } from "./server.ts";
+import type { Site } from "./site.ts";
 
 const DEFAULT_PORT = 8050;
 /** Ports tried after the default one when it is taken. */
@@ -24,7 +25,8 @@ export interface DashboardOptions extends DatabaseOption {
 
 type Server = Awaited<ReturnType<typeof startServer>>;
 
-export async function runDashboard(options: DashboardOptions): Promise<void> {
+/** @param openSite see `startServer` */
+export async function runDashboard(options: DashboardOptions, openSite?: (ip: string) => Site): Promise<void> {
   if (options.host.trim() === "") throw new CommandError("--host needs an address", 2);
   const path = databasePath(options);
   checkWatchable(path);
@@ -38,7 +40,7 @@ export async function runDashboard(options: DashboardOptions): Promise<void> {
       server = undefined;
     });
   }
-  server = await startOnFreePort(path, compared, options);
+  server = await startOnFreePort(path, compared, options, openSite);
   for (const line of warnings(path, options.host, server)) process.stderr.write(`spantom: ${line}\n`);
   const { url } = server;
   process.stdout.write(
@@ -69,13 +71,15 @@ async function startOnFreePort(
   dbPath: string,
   compared: string | undefined,
   options: DashboardOptions,
+  openSite: ((ip: string) => Site) | undefined,
 ): Promise<Server> {
   const { host, allowHost = [], token = false } = options;
   const first = options.port ?? DEFAULT_PORT;
   const last = options.port === undefined ? first + MORE_PORTS : first;
   for (let port = first; ; port++) {
     try {
-      return await startServer({ dbPath, ...(compared && { compared }), host, port, allowHosts: allowHost, token });
+      const server = { dbPath, ...(compared && { compared }), host, port, allowHosts: allowHost, token };
+      return await startServer(server, openSite);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EADDRINUSE" && port < last) continue;

@@ -78,6 +78,20 @@ test.each([
   expect(ask([local], method, "/api/query")).toBe(posted);
 });
 
+test("exceptions are named exactly", () => {
+  const more = { ...config, exceptions: { posted: ["/_frames"], headers: ["x-nextjs-request-id"] } };
+  expect(ask([local], "POST", "/_frames", more)).toBe(200);
+  expect(ask([local], "POST", "/api/query", more)).toBe(200);
+  for (const target of ["/", "/_frames/2", "/_framesets", "/_frames?a"])
+    expect(ask([local], "POST", target, more), target).toBe(405);
+  expect(ask([local], "POST", "/_frames")).toBe(405);
+  expect(ask([local], "PUT", "/_frames", more)).toBe(405);
+  expect(ask([local, ["X-Nextjs-Request-Id", "1"]], "GET", "/", more)).toBe(200);
+  expect(ask([local, ["X-Nextjs-Request-Id", "1"]])).toBe(400);
+  expect(ask([local, ["X-Nextjs-Request", "1"]], "GET", "/", more)).toBe(400);
+  expect(ask([local, ["Next-Action", "1"]], "GET", "/", more)).toBe(400);
+});
+
 test.each([
   ["/", 200],
   ["/query?sql=SELECT%201", 200],

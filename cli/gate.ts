@@ -15,6 +15,22 @@ export interface RequestFacts {
 export interface GateConfig {
   /** Names besides the loopback ones under which the dashboard may be asked for; see `hostNames`. */
   readonly names: ReadonlySet<string>;
+  /** What Next needs while the pages are worked on; nothing otherwise. */
+  readonly exceptions?: Exceptions | undefined;
+}
+
+export interface Exceptions {
+  /** Where, besides the dashboard's own questions, something may be posted: paths as they are asked for. */
+  readonly posted: readonly string[];
+  /** Headers that are taken, in lower case. */
+  readonly headers: readonly string[];
+}
+
+/** What a request has to get past. */
+export interface Guard {
+  readonly gate: GateConfig;
+  /** See token.ts; undefined where none is asked for. */
+  readonly token: string | undefined;
 }
 
 export type Decision =
@@ -72,9 +88,10 @@ function decideHost(facts: RequestFacts, config: GateConfig): Decision | undefin
   );
 }
 
-function decideTarget({ method, target }: RequestFacts): Decision | undefined {
+function decideTarget({ method, target }: RequestFacts, { exceptions }: GateConfig): Decision | undefined {
   const asks = method === "GET" || method === "HEAD";
-  if (!asks && !(method === "POST" && target.startsWith(POSTED))) {
+  const posts = method === "POST" && (target.startsWith(POSTED) || exceptions?.posted.includes(target));
+  if (!asks && !posts) {
     const allow = target.startsWith(POSTED) ? "GET, HEAD, POST" : "GET, HEAD";
     return { ok: false, status: 405, reason: `only ${allow.replace(/,([^,]*)$/, " and$1")} are answered here`, allow };
   }
@@ -103,14 +120,18 @@ function decideSource(facts: RequestFacts): Decision | undefined {
   return undefined;
 }
 
-function decideHeaders({ rawHeaders }: RequestFacts): Decision | undefined {
-  const refused = rawHeaders.find((name, at) => at % 2 === 0 && REFUSED_HEADERS.test(name.toLowerCase()));
-  return refused ? refuse(400, `the header ${refused.toLowerCase()} is not taken here`) : undefined;
+function decideHeaders({ rawHeaders }: RequestFacts, { exceptions }: GateConfig): Decision | undefined {
+  const names = rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
+  const refused = names.find((name) => REFUSED_HEADERS.test(name) && !exceptions?.headers.includes(name));
+  return refused ? refuse(400, `the header ${refused} is not taken here`) : undefined;
 }
 
 /** Whether a request may pass; if not, with which status and which line of text it is answered. */
 export function decide(facts: RequestFacts, config: GateConfig): Decision {
   return (
-    decideHost(facts, config) ?? decideTarget(facts) ?? decideSource(facts) ?? decideHeaders(facts) ?? { ok: true }
+    decideHost(facts, config) ??
+    decideTarget(facts, config) ??
+    decideSource(facts) ??
+    decideHeaders(facts, config) ?? { ok: true }
   );
 }

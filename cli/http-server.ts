@@ -1,5 +1,6 @@
 /** An HTTP server that no client holds up: limits on time, size and number, and nothing but plain requests. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 
 const SECOND = 1000;
 
@@ -19,12 +20,19 @@ export const SERVER_LIMITS = {
 export type ServerLimits = typeof SERVER_LIMITS;
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-export function createHttpServer(listener: Listener, limits: Partial<ServerLimits> = {}): Server {
+/** Takes over the connection of a request for another protocol. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** @param upgrade what decides of requests for another protocol; without it there is none */
+export function createHttpServer(
+  listener: Listener,
+  { upgrade, ...limits }: Partial<ServerLimits> & { readonly upgrade?: Upgrade | undefined } = {},
+): Server {
   const { maxConnections, ...options } = { ...SERVER_LIMITS, ...limits };
   const server = createServer(options, listener);
   server.maxConnections = maxConnections;
-  // Nothing here speaks another protocol: what asks for one is cut off without a word.
-  server.on("upgrade", (_, socket) => socket.destroy());
+  // Nothing in the package speaks another protocol: what asks for one is cut off without a word.
+  server.on("upgrade", upgrade ?? ((_, socket) => socket.destroy()));
   server.on("connect", (_, socket) => socket.destroy());
   return server;
 }

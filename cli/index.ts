@@ -1,45 +1,6 @@
 #!/usr/bin/env node
-/** The `spantom` command: finds the command asked for, and turns what goes wrong into one line and an exit code. */
-import { CommanderError } from "commander";
-import { DatabaseError } from "../lib/database.ts";
-import { CommandError } from "./command-error.ts";
-import { nodeProblem } from "./node-version.ts";
-import { printable } from "./print.ts";
+/** The `spantom` command. */
 import { createProgram } from "./program.ts";
+import { run } from "./run.ts";
 
-/** `spantom … | head` closes our output early, which is not an error. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  report(new CommandError(`the output cannot be written: ${error.message}`));
-  process.exit(1);
-});
-/** Nobody is left to be told; the exit code says it. */
-process.stderr.on("error", () => undefined);
-
-function exitCodeOf(error: unknown): number {
-  // Help and the version come as errors with exit code 0; all else that commander throws is wrong use.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  return error instanceof CommandError ? error.exitCode : 1;
-}
-
-function report(error: unknown): void {
-  // Commander has written its own line.
-  if (error instanceof CommanderError) return;
-  const known = error instanceof CommandError || error instanceof DatabaseError;
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`spantom: ${printable(message.replace(/\s*\n\s*/g, " "))}\n`);
-  if (!known && process.env.SPANTOM_DEBUG) process.stderr.write(`${stack}\n`);
-}
-
-async function run(): Promise<void> {
-  try {
-    const problem = nodeProblem(process.version);
-    if (problem) throw new CommandError(problem);
-    await createProgram().parseAsync();
-  } catch (error) {
-    report(error);
-    process.exitCode = exitCodeOf(error);
-  }
-}
-
-void run();
+void run(createProgram);

@@ -19,8 +19,8 @@ interface CompiledRoute {
 export interface Pages {
   /** Answers the request; a pathname without a page is answered with the page for that and status 404. */
   serve(pathname: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Loads the page at `/`, which the browser will ask for first. */
-  preload(): void;
+  /** Called once, when the server listens at `url`: makes ready what will be asked for first. */
+  start(url: string): void | Promise<void>;
   /** Aborts when the client of the request being served goes away before it has its answer. */
   signal(): AbortSignal | undefined;
 }
@@ -49,6 +49,15 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
+/** Aborts when the client goes away before it has its answer. */
+export function untilGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
 export function createPages(folder: string, routes: readonly Route[], hostname: string): Pages {
   const load = createRequire(join(folder, "package.json"));
   const requests = new AsyncLocalStorage<AbortSignal>();
@@ -73,16 +82,16 @@ export function createPages(folder: string, routes: readonly Route[], hostname: 
         if (!route) return void response.end("not found\n");
         request.url = NOT_FOUND;
       }
-      const gone = new AbortController();
-      response.once("close", () => {
-        if (!response.writableFinished) gone.abort();
-      });
       const { handler } = loadRoute(route);
-      await requests.run(gone.signal, () => handler(request, response, createContext()));
+      await requests.run(untilGone(response), () => handler(request, response, createContext()));
     },
-    preload() {
-      const first = findRoute(routes, "/");
-      if (first) loadRoute(first);
+    start() {
+      Object.assign(process.env, { NODE_ENV: "production", NEXT_RUNTIME: "nodejs" });
+      process.chdir(folder);
+      setImmediate(() => {
+        const first = findRoute(routes, "/");
+        if (first) loadRoute(first);
+      });
     },
     signal: () => requests.getStore(),
   };

@@ -1,4 +1,4 @@
-/** The dashboard's web server, and what it needs around it: the database's driver, the reader, the compiled pages. */
+/** The dashboard's web server, and what it needs around it: the database's driver, the reader, the pages. */
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
@@ -10,10 +10,8 @@ import { createAnswer } from "./answer.ts";
 import { hostNames } from "./gate.ts";
 import { createHttpServer } from "./http-server.ts";
 import { findAddress, formatUrl } from "./listen-address.ts";
-import { readManifest } from "./manifest.ts";
-import { createPages } from "./pages.ts";
-import { dashboardFolder, exportChild, readerChild } from "./places.ts";
-import { createFileServer } from "./static-files.ts";
+import { exportChild, readerChild } from "./places.ts";
+import { openBuiltSite, type Site } from "./site.ts";
 import { addToken, createToken } from "./token.ts";
 
 export interface ServerOptions {
@@ -51,41 +49,41 @@ function checkDriver(): void {
 
 /**
  * Serves the dashboard for one database file. Changes the working directory, so paths must be resolved before.
+ * @param openSite what there is to serve at an address; the dashboard as it was built, unless it is being worked on
  * @returns once it listens; the pages are loaded right after
  * @throws Error with code `EADDRINUSE` when the port is taken, `ENOTFOUND` when the host is no address; with a one-line
  * message when something is missing
  */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startServer(
+  options: ServerOptions,
+  openSite: (ip: string) => Site = openBuiltSite,
+): Promise<RunningServer> {
   checkDriver();
-  const manifest = readManifest(dashboardFolder);
   const address = await findAddress(options.host);
   const { ip, isLoopback } = address;
-  const pages = createPages(dashboardFolder, manifest.routes, ip);
-  const serveFile = createFileServer(dashboardFolder, manifest.files);
-  const gate = { names: hostNames([...address.names, ...(options.allowHosts ?? [])]) };
+  const site = openSite(ip);
+  const names = hostNames([...address.names, ...(options.allowHosts ?? [])]);
   const token = options.token || !isLoopback ? createToken() : undefined;
-  const server = createHttpServer(createAnswer({ gate, token, serveFile, pages }));
+  const guard = { gate: { names, exceptions: site.exceptions }, token };
+  const server = createHttpServer(createAnswer(guard, site), { upgrade: site.createUpgrade?.(guard) });
   server.listen({ port: options.port, host: ip, exclusive: true });
   await once(server, "listening");
 
   const reader = createReader(readerChild);
   const sources = createSources(reader);
   const dbPath = resolve(options.dbPath);
-  setHost({ reader, sources, exportChild, signal: () => pages.signal() });
+  setHost({ reader, sources, exportChild, signal: () => site.pages.signal() });
   Object.assign(process.env, {
-    NODE_ENV: "production",
-    NEXT_RUNTIME: "nodejs",
     NEXT_TELEMETRY_DISABLED: "1",
     SPANTOM_DB: dbPath,
     // Empty instead of what a shell may say: only the option counts.
     SPANTOM_COMPARE: options.compared === undefined ? "" : resolve(options.compared),
   });
-  process.chdir(dashboardFolder);
-  setImmediate(() => pages.preload());
+  const url = formatUrl(address, (server.address() as AddressInfo).port);
+  await site.pages.start(url);
   // The first page that is asked for need not wait for the first look.
   void sources.find(dbPath);
 
-  const url = formatUrl(address, (server.address() as AddressInfo).port);
   return {
     url: token ? addToken(url, token) : `${url}/`,
     hasToken: token !== undefined,

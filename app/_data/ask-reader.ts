@@ -48,6 +48,6 @@ async function readFrom<Outcome extends AnyOutcome>(
 
 /** Aborts with the caller's own signal, and when the client of the request goes away. */
 function untilGone(own: AbortSignal | undefined): AbortSignal | undefined {
-  const gone = getHost()?.signal();
+  const gone = getHost().signal();
   return own && gone ? AbortSignal.any([own, gone]) : (own ?? gone);
 }

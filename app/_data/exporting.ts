@@ -1,6 +1,5 @@
 /** Exports of the dashboard: a process each, which ends with the request, or when somebody stops it by its name. */
 import "server-only";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";
 import { type ExportOutcome, type RunningExport, startExport } from "../../lib/export/export-process.ts";
@@ -36,10 +35,6 @@ function turns(): Turns {
   return store[TURNS_KEY];
 }
 
-function childFile(): string {
-  return getHost()?.exportChild ?? join(/* turbopackIgnore: true */ process.cwd(), "dist/lib/export-child.js");
-}
-
 /**
  * Streams an export as it is made. The parameter `id` of the address, any text, is the name by which its progress is
  * asked for.
@@ -52,11 +47,11 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
   const source = await findSource(ask.path);
   // SQL can be asked of any SQLite file.
   if (!source.ok && !("sql" in ask)) return refuseFile(source.error);
-  const signals = [request.signal, getHost()?.signal()].filter((signal) => signal !== undefined);
+  const signals = [request.signal, getHost().signal()].filter((signal) => signal !== undefined);
   const gone = AbortSignal.any(signals);
   const leave = await turns().take(gone);
   if (!leave) return refuse(499, "STOPPED", "Nobody waits for it any more.");
-  const exporting = startExport(childFile(), source.ok ? { ...ask, path: source.path } : ask);
+  const exporting = startExport(getHost().exportChild, source.ok ? { ...ask, path: source.path } : ask);
   const stop = () => exporting.stop();
   gone.addEventListener("abort", stop, { once: true });
   void exporting.ended.then(() => {

@@ -18,7 +18,7 @@ export function addReadCommands(program: Command): void {
   addExport(program);
 }
 
-function addDashboard(program: Command): void {
+export function addDashboard(program: Command, run = runBuilt): void {
   program
     .command("dashboard", { isDefault: true })
     .description("show a database in the browser (also without any command)")
@@ -37,10 +37,12 @@ function addDashboard(program: Command): void {
         "spantom dashboard --db-path after.db --compare before.db",
       ),
     )
-    .action(async (options: DashboardOptions) => {
-      keepCompiled();
-      await (await import("../dashboard.ts")).runDashboard(options);
-    });
+    .action(run);
+}
+
+async function runBuilt(options: DashboardOptions): Promise<void> {
+  keepCompiled();
+  await (await import("../dashboard.ts")).runDashboard(options);
 }
 
 function addSummary(program: Command): void {

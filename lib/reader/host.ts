@@ -15,12 +15,15 @@ export interface Host {
 }
 
 const KEY = Symbol.for("spantom.host");
-type Global = typeof globalThis & { [KEY]?: Host | undefined };
+type Global = typeof globalThis & { [KEY]?: Host };
 
-export function setHost(host: Host | undefined): void {
+export function setHost(host: Host): void {
   (globalThis as Global)[KEY] = host;
 }
 
-export function getHost(): Host | undefined {
-  return (globalThis as Global)[KEY];
+/** @throws Error when nobody has put it in place: the pages are served by the CLI or by `npm run dev`, nothing else. */
+export function getHost(): Host {
+  const host = (globalThis as Global)[KEY];
+  if (!host) throw new Error("the pages have no host; start them with npm run dev");
+  return host;
 }
