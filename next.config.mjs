@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
 
 const adapter = fileURLToPath(new URL("./cli/next-adapter.mjs", import.meta.url));
 
 /** @type {import("next").NextConfig} */
-export default {
+const config = {
   // Copies what each compiled route needs to dist/dashboard; the CLI serves it without `next` being installed.
   ...(existsSync(adapter) ? { adapterPath: adapter } : {}),
   serverExternalPackages: ["better-sqlite3"],
@@ -20,3 +21,19 @@ export default {
   typescript: { ignoreBuildErrors: true },
   experimental: { isrFlushToDisk: false },
 };
+
+const folder = process.env.SPANTOM_DEV_FOLDER ?? ".next";
+
+/** For `npm run dev` (cli/bootstrap/dev.mjs). */
+const development = {
+  ...config,
+  distDir: folder,
+  // Next adds its folder to the tsconfig.json that it finds; a folder that is not the usual one has its own.
+  typescript: { ...config.typescript, ...(folder !== ".next" && { tsconfigPath: `${folder}.tsconfig.json` }) },
+  // Pages to work with, such as app/dev/gallery. A build does not know the ending, so they are never part of it.
+  pageExtensions: ["dev.tsx", "tsx", "ts"],
+  // The gate has compared the origin with the host before Next does.
+  allowedDevOrigins: ["**.*"],
+};
+
+export default (phase) => (phase === PHASE_DEVELOPMENT_SERVER ? development : config);

@@ -1,4 +1,4 @@
-// `npm start` and `npm test`, from a fresh clone on. Runs before anything is installed, so it imports nothing but Node;
+// `npm start`, `npm test` and `npm run dev`, from a fresh clone on. Runs before anything is installed, so it imports nothing but Node;
 // and it must get as far as its one line on a Node that is too old, so all else is loaded after the check.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -28,7 +28,7 @@ if (!fits(process.version, range)) {
   console.error(`spantom: this is Node ${process.version}; it needs ${range}. Install one from https://nodejs.org`);
   process.exitCode = 1;
 } else {
-  const { run } = await import(command === "test" ? "./bootstrap/test.mjs" : "./bootstrap/start.mjs");
+  const { run } = await import(`./bootstrap/${["test", "dev"].includes(command) ? command : "start"}.mjs`);
   await run(args).catch((error) => {
     console.error(`spantom: ${error.message}`);
     process.exitCode = 1;

@@ -1,0 +1,55 @@
+/** `npm run dev` as a fixture of tests: started, its address known, ended with all that it started. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+
+export interface DevLoop {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** All that it printed. */
+  output(): string;
+  /** As Ctrl-C does: the whole group of processes is interrupted. */
+  interrupt(): Promise<{ code: number | null; signal: string | null }>;
+}
+
+/** @param folder where the sources are; what they need is installed there, or above */
+export async function startDevLoop(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<DevLoop> {
+  const program = 'await (await import("./cli/bootstrap/dev.mjs")).serve(process.argv.slice(1))';
+  const command = ["--input-type=module", "-e", program, "--", "--port", "0", ...args];
+  const { NODE_OPTIONS: _, npm_execpath: __, SPANTOM_DB: ___, ...inherited } = process.env;
+  const child = spawn(process.execPath, command, {
+    cwd: folder,
+    // A group of its own, as a terminal makes one.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...inherited, ...env },
+  });
+  let output = "";
+  const url = await new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => {
+        output += chunk;
+        const found = /Spantom dashboard {2}(http:\S+)\//.exec(output)?.[1];
+        if (found) resolve(found);
+      });
+    child.once("error", reject);
+    child.once("exit", () => reject(new Error(`it ended before it had an address:\n${output}`)));
+  });
+  return {
+    url,
+    child,
+    output: () => output,
+    async interrupt() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, "exit");
+        if (process.platform === "win32") child.kill("SIGINT");
+        else process.kill(-(child.pid ?? 0), "SIGINT");
+        await ended;
+      }
+      return { code: child.exitCode, signal: child.signalCode };
+    },
+  };
+}

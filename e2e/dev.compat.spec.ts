@@ -1,0 +1,214 @@
+/** `npm run dev` on a copy of the sources: every view behind the real gate, and what an edit comes to. */
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { test as base, expect, type Page } from "playwright/test";
+import { ask, send } from "../cli/fixtures/raw-http.ts";
+import { type DevLoop, startDevLoop } from "./dev-loop.ts";
+import { listTree } from "./load/process-tree.mjs";
+import { pythonWritten, root } from "./running.ts";
+
+const SOURCES = ["app", "cli", "lib", "examples", "package.json", "tsconfig.json", "next.config.mjs"];
+/** Compiling is what takes long here, on a machine that does other things too. */
+const PATIENT = { timeout: 180_000 };
+
+interface Loop extends DevLoop {
+  readonly folder: string;
+  /** Changes a file of the copy, and changes it back once `seen` is through. */
+  edit(file: string, from: string, to: string, seen: () => Promise<void>): Promise<void>;
+}
+
+/** Inside the checkout, so that the copy finds what is installed there. */
+function copySources(): string {
+  const files = join(root, "e2e/.files");
+  mkdirSync(files, { recursive: true });
+  const folder = mkdtempSync(join(files, "dev-"));
+  for (const name of SOURCES)
+    cpSync(join(root, name), join(folder, name), {
+      recursive: true,
+      filter: (path) => !/\.test\.tsx?$|[\\/]lib[\\/]fixtures$/.test(path),
+    });
+  // For the paths in fonts.css.
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
+  copyFileSync(pythonWritten, join(folder, "spans.db"));
+  return folder;
+}
+
+async function edit(folder: string, file: string, from: string, to: string, seen: () => Promise<void>): Promise<void> {
+  const path = join(folder, file);
+  const before = readFileSync(path, "utf8");
+  expect(before, file).toContain(from);
+  writeFileSync(path, before.replace(from, to));
+  try {
+    await seen();
+  } finally {
+    writeFileSync(path, before);
+  }
+}
+
+const test = base.extend<{ page: Page; faults: string[] }, { loop: Loop }>({
+  loop: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const folder = copySources();
+      const loop = await startDevLoop(folder, ["--db-path", "spans.db"]);
+      await use({ ...loop, folder, edit: (...change) => edit(folder, ...change) });
+      await loop.interrupt();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  faults: async ({}, use) => use([]),
+  page: async ({ page, faults }, use) => {
+    page.on("pageerror", ({ message }) => faults.push(message));
+    page.on("console", (message) => {
+      if (message.type() === "error") faults.push(`${message.text()} (${message.location().url})`);
+    });
+    await use(page);
+    expect(faults, "faults in the page").toEqual([]);
+  },
+  baseURL: async ({ loop }, use) => use(loop.url),
+});
+
+test.describe.configure({ mode: "serial", timeout: 600_000 });
+
+test("every view is served, with its long questions answered", async ({ page, loop }) => {
+  for (const path of ["/", "/explore?name=tokenize&why=slowest", "/span/2", "/compare", "/query"]) {
+    await page.goto(path, PATIENT);
+    await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible(PATIENT);
+    await expect(page.getByRole("status", { name: "Loading" }), path).toHaveCount(0, PATIENT);
+    await expect(page.getByRole("progressbar"), path).toHaveCount(0, PATIENT);
+    await expect(page.getByRole("alert").filter({ hasText: /\S/ }), path).toHaveCount(0);
+  }
+  for (const path of ["/overview.json", "/span/2.json", "/compare.json", "/query.csv?sql=SELECT%201"])
+    expect((await ask(loop.url, path)).status, path).toBe(200);
+});
+
+test("what is not there is said, and the links of the page work", async ({ page, faults }) => {
+  expect((await page.goto("/nothing", PATIENT))?.status()).toBe(404);
+  // Chromium's own words about the status.
+  expect(faults.splice(0)).toEqual([expect.stringContaining("404")]);
+  await page.getByRole("link", { name: "Query" }).first().click();
+  await expect(page).toHaveURL(/\/query/, PATIENT);
+  await expect(page.getByRole("textbox", { name: "SQL", exact: true })).toBeVisible(PATIENT);
+});
+
+test("the gate is the real one", async ({ loop }) => {
+  expect(await ask(loop.url, "/", { host: "evil.com" })).toMatchObject({ status: 403 });
+  expect(await ask(loop.url, "/", { "sec-fetch-site": "cross-site" })).toMatchObject({ status: 403 });
+  expect((await ask(loop.url, "/", {}, "POST")).status).toBe(405);
+  const { headers } = await ask(loop.url, "/");
+  expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; script-src .*'nonce-/);
+  const { host } = new URL(loop.url);
+  const socket = (origin: string) =>
+    send(
+      loop.url,
+      `GET /_next/hmr HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+    );
+  expect(await socket("http://evil.com")).toBe("");
+});
+
+test("a query that never ends is ended, and one that ends is answered", async ({ page, loop }) => {
+  const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+  const gone = new AbortController();
+  const href = `${loop.url}/query.json?${new URLSearchParams({ sql: endless, id: "gone" })}`;
+  expect((await fetch(href, { signal: gone.signal })).status).toBe(200);
+  // Whoever waited for it goes away.
+  gone.abort();
+  const status = async () => (await fetch(`${loop.url}/api/export?id=gone`)).json();
+  await expect.poll(status, PATIENT).toEqual({ state: "failed", message: "Stopped." });
+  await page.goto(`/query?sql=${encodeURIComponent("SELECT 6 * 7 AS answer")}`, PATIENT);
+  await expect(page.getByRole("table", { name: "Results" }).getByRole("cell", { name: "42" })).toBeVisible(PATIENT);
+});
+
+test("an export is made", async ({ loop }) => {
+  const { status, body } = await ask(loop.url, "/export?format=jsonl");
+  expect(status).toBe(200);
+  expect(body.trim().split("\n")).toHaveLength(2980);
+});
+
+test("a component is shown as it is changed, without a reload", async ({ page, loop }) => {
+  await page.goto("/", PATIENT);
+  await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible(PATIENT);
+  await page.evaluate(() => Object.assign(window, { isKept: true }));
+  await loop.edit("app/_components/shell/views.ts", "Overview", "Changed", async () => {
+    await expect(page.getByRole("link", { name: "Changed" }).first()).toBeVisible(PATIENT);
+    expect(await page.evaluate(() => "isKept" in window)).toBe(true);
+  });
+  await expect(page.getByRole("link", { name: "Overview" }).first()).toBeVisible(PATIENT);
+});
+
+test("a question that the page asks is the one just written", async ({ loop }) => {
+  const asked = async () => JSON.parse((await ask(loop.url, "/api/newest?after=0")).body).count;
+  expect(await asked()).toBe(2980);
+  await loop.edit("lib/questions/newest.ts", "count: count ?? 0", "count: 4321", () =>
+    expect.poll(asked, PATIENT).toBe(4321),
+  );
+  await expect.poll(asked, PATIENT).toBe(2980);
+});
+
+test("and so is a long one, in a process of the new code", async ({ loop }) => {
+  const asked = async () => JSON.parse((await ask(loop.url, "/overview.json")).body).nameCount;
+  expect(await asked()).toBe(5);
+  await loop.edit("lib/questions/overview.ts", "nameCount: names.length", "nameCount: 4321", () =>
+    expect.poll(asked, PATIENT).toBe(4321),
+  );
+  await expect.poll(asked, PATIENT).toBe(5);
+});
+
+test("what cannot be compiled is shown where it is, and goes when it is mended", async ({ page, loop, faults }) => {
+  await page.goto("/", PATIENT);
+  const shown = page.locator("nextjs-portal").getByText(/app\/page\.tsx/);
+  await loop.edit("app/page.tsx", "import ", "import {;\nimport ", () => expect(shown.first()).toBeVisible(PATIENT));
+  await expect(shown).toHaveCount(0, PATIENT);
+  await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible(PATIENT);
+  // While it was broken.
+  faults.length = 0;
+});
+
+test("the server's own code is taken over by starting it again, where it was", async ({ loop }) => {
+  const header = () =>
+    ask(loop.url, "/api/newest?after=0").then(
+      ({ headers }) => headers["referrer-policy"],
+      () => "",
+    );
+  expect(await header()).toBe("no-referrer");
+  await loop.edit("cli/policy.ts", '"no-referrer"', '"origin"', () => expect.poll(header, PATIENT).toBe("origin"));
+  await expect.poll(header, PATIENT).toBe("no-referrer");
+  expect(loop.output()).toContain("The server's own code has changed; it is started again");
+});
+
+test("the library is the one just written", async ({ loop }) => {
+  await loop.edit("lib/noop.ts", "export", 'export const written = "just now";\nexport', () =>
+    expect.poll(() => readFileSync(join(loop.folder, "dist/lib/noop.js"), "utf8"), PATIENT).toContain("just now"),
+  );
+});
+
+test("it is not started twice, and says where it runs", async ({ loop }) => {
+  const second = startDevLoop(loop.folder, ["--db-path", "spans.db"]);
+  await expect(second).rejects.toThrow(`it runs already, at http://localhost:${new URL(loop.url).port}/`);
+});
+
+test("Ctrl-C ends it all", async ({ loop }) => {
+  const all = process.platform === "linux" ? listTree(loop.child.pid ?? 0) : [];
+  if (process.platform === "linux") expect(all.length).toBeGreaterThan(3);
+  expect(await loop.interrupt()).toEqual({ code: 0, signal: null });
+  const isThere = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  await expect.poll(() => all.filter(isThere)).toEqual([]);
+});
