@@ -24,6 +24,8 @@ export function JoinedMarks({ a, b, least, scales }: CurveMarksProps) {
     const [first, last] = [Math.min(left, right), Math.max(left, right)];
     // Below and to the right of a curve there is room, or above and to the left.
     const below = last + TEXT_WIDTH < scales.right;
+    // Between the two, where there is none on either side.
+    const before = first - TEXT_WIDTH > scales.left;
     return (
       <g key={figure}>
         <path className={styles.join} d={`M${left} ${y}H${right}`} />
@@ -31,9 +33,9 @@ export function JoinedMarks({ a, b, least, scales }: CurveMarksProps) {
         <circle className={styles.markB} cx={right} cy={y} r="3.8" />
         <text
           className={styles.label}
-          x={below ? last + 11 : first - 11}
+          x={below ? last + 11 : before ? first - 11 : first + 11}
           y={below ? y + 16 : y - 8}
-          textAnchor={below ? "start" : "end"}
+          textAnchor={!below && before ? "end" : "start"}
         >
           <tspan>{figure}</tspan> {formatDurationText(a[figure])} to {formatDurationText(b[figure])}
         </text>

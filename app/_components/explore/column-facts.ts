@@ -57,10 +57,12 @@ const MOST = 210;
 /** A width that shows most of the first values, and both lines of the head. */
 export function measureColumn(column: ExploreColumn, rows: readonly (readonly Cell[])[], origin: number): number {
   if (column.id === "duration") return DURATION_WIDTH;
+  // The first column stands further from the edge.
+  const edge = column.unit === "id" ? 8 : 0;
   const mono = column.unit === "id" || (!column.numeric && column.tag !== null);
   const cell = Math.max(0, ...rows.map((row) => writeCellText(row[column.index], column, origin).length));
   const head = titleOf(column).length * CHARACTER.text + (column.tag === null ? 12 : MARK + 12);
   const facts = (sayColumn(column)?.length ?? 0) * CHARACTER.small;
   const body = cell * (mono ? CHARACTER.mono : CHARACTER.text) + (column.numeric ? 0 : SWATCH);
-  return Math.round(Math.min(MOST, Math.max(LEAST, head, facts, body) + PADDING));
+  return Math.round(Math.min(MOST, Math.max(LEAST, head, facts, body) + PADDING + edge));
 }

@@ -15,8 +15,9 @@ interface HeatmapPointsProps {
 export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
   // The slowest last: its label is above the others.
   return slowest.toReversed().map(({ id, name, slot, start, duration }, place) => {
-    const left = (100 * (start - x.low)) / (x.high - x.low);
-    const bottom = (100 * Math.log(duration / y.low)) / Math.log(y.high / y.low);
+    // Rounded: a browser's logarithm can differ from the server's in the last digit.
+    const left = round((100 * (start - x.low)) / (x.high - x.low));
+    const bottom = round((100 * Math.log(duration / y.low)) / Math.log(y.high / y.low));
     const text = `${formatText(name)} ${formatDurationText(duration)}`;
     return (
       <Link
@@ -34,4 +35,8 @@ export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
       </Link>
     );
   });
+}
+
+function round(percent: number): number {
+  return Number(percent.toFixed(3));
 }

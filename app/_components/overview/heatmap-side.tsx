@@ -1,6 +1,6 @@
 /** How many spans there are of each duration, by name, on the axis of the heatmap. */
 
-import { formatCount } from "../../../lib/format.ts";
+import { formatCounted } from "../../../lib/format.ts";
 import type { HeatmapLayer, NameFigures } from "../../../lib/questions/overview.ts";
 import { formatText } from "../../../lib/shown-text.ts";
 import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
@@ -29,7 +29,7 @@ export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
         height="100%"
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Durations of ${names.length === 1 ? formatText(names[0]?.name) : `${names.length} names`}, at most ${formatCount(most)} spans in one line`}
+        aria-label={`Durations of ${names.length === 1 ? formatText(names[0]?.name) : `${names.length} names`}, at most ${formatCounted(most, "span")} in one line`}
       >
         {lines.map((own, layer) => {
           const d = own.map((count, line) => bar(reached, count, line, grid.y.bins)).join("");
@@ -39,7 +39,7 @@ export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
       </svg>
       <div className={styles.counts} aria-hidden="true">
         <span>0</span>
-        <span>{formatCount(most)} spans</span>
+        <span>{formatCounted(most, "span")}</span>
       </div>
     </>
   );

@@ -186,7 +186,7 @@ export function HeatmapScale({ most }: { readonly most: number }) {
           <rect key={step} className={styles[`step${step}`]} x={(step - 1) * 16} width="16" height="10" />
         ))}
       </svg>
-      {formatCount(most)} <span>spans per cell</span>
+      {formatCount(most)} <span>{most === 1 ? "span" : "spans"} per cell</span>
     </span>
   );
 }

@@ -3,7 +3,7 @@
 
 import type { Header } from "@tanstack/react-table";
 import type { KeyboardEvent, MouseEvent, TouchEvent } from "react";
-import { showText } from "../../../lib/shown-text.ts";
+import { formatText } from "../../../lib/shown-text.ts";
 import { TypeMark } from "../controls/type-mark.tsx";
 import { hasUnitSlot, type Row } from "./result-columns.ts";
 import type { GridFeatures } from "./result-grid.ts";
@@ -43,12 +43,12 @@ export function ResultsHead({ header, onHold, onSize }: ResultsHeadProps) {
       <button
         type="button"
         className={styles.sort}
-        title={about && showText(about.label)}
+        title={about && formatText(about.label)}
         onClick={() => column.toggleSorting()}
         onKeyDown={press}
       >
         {about && <TypeMark kind={about.kind} />}
-        <span className={styles.text}>{about && showText(about.label)}</span>
+        <span className={styles.text}>{about && formatText(about.label)}</span>
         {sorted && <span aria-hidden="true">{ARROWS[sorted]}</span>}
         {about && hasUnitSlot(about) && <span className={styles.slot} />}
       </button>

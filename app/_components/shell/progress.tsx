@@ -44,7 +44,7 @@ export function Progress({ words, share = null, since, onStop }: ProgressProps) 
       >
         <i style={{ width: share === null ? "100%" : `${Math.max(2, share * 100)}%` }} />
       </div>
-      <span>{words}</span>
+      <span className={styles.words}>{words}</span>
       <span className={styles.seconds} aria-hidden="true">
         {seconds.toFixed(1)} s
       </span>
