@@ -1,0 +1,23 @@
+/** The parts of the gallery in their order, and what each shows. */
+export const PARTS = {
+  controls: ["Buttons", "Fields", "Chips and badges", "Menus and dialogs", "Tips"],
+  shell: ["Pane titles", "Status line", "Scope line", "Rail"],
+  states: ["Waiting", "Failed", "Nothing"],
+  cells: ["Durations", "Tag values", "Share bars", "Row histograms", "Row trends", "Verdicts", "Dot and whisker"],
+  tables: ["Span names", "Newest spans", "Explore", "Results", "Self time by name"],
+  overview: ["Heatmap", "Heatmap as table"],
+  compare: ["Names", "Curves", "Where the difference is", "Sides"],
+  span: ["Waterfall", "Minimap", "Rank", "Panel"],
+  why: ["Why slow"],
+  scatter: ["Scatter"],
+  kinds: ["Line", "Histogram", "Box", "Violin"],
+  "more-kinds": ["ECDF", "Heatmap chart", "Scatter matrix", "Parallel coordinates"],
+} as const;
+
+export type PartName = keyof typeof PARTS;
+export const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
+
+/** Where a section is on its page. */
+export function anchorOf(title: string): string {
+  return title.toLowerCase().replace(/\W+/g, "-");
+}

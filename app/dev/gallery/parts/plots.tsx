@@ -1,0 +1,59 @@
+/** A plot that does what one tells it. */
+"use client";
+
+import { useMemo, useState } from "react";
+import type { DensityGrid } from "../../../../lib/stats/density-grid.ts";
+import { chooseAxes, type PlotChoice } from "../../../_components/plot/axis-choice.ts";
+import { Plot } from "../../../_components/plot/plot.tsx";
+import type { Region } from "../../../_components/plot/select-region.ts";
+import type { ResultColumn, Row } from "../../../_components/results/result-columns.ts";
+import { Case, nothing } from "../case.tsx";
+import { PLOT_COLUMNS, ROWS } from "../fixtures/explore.ts";
+import { NAMES } from "../fixtures/spans.ts";
+
+interface DrawnProps {
+  readonly name: string;
+  readonly choice: PlotChoice;
+  readonly rows?: readonly Row[];
+  readonly columns?: readonly ResultColumn[];
+  readonly height?: number;
+  readonly wide?: boolean;
+  readonly old?: boolean;
+  readonly grid?: DensityGrid;
+  readonly region?: Region;
+}
+
+const ALL = ROWS;
+
+export function Drawn(props: DrawnProps) {
+  const { name, rows = ALL, columns = PLOT_COLUMNS, height = 340, wide = false, old = false, grid, region } = props;
+  const [choice, setChoice] = useState(props.choice);
+  const axes = useMemo(() => chooseAxes(columns, rows, choice), [columns, rows, choice]);
+  const selection = useMemo(() => region && rows.flatMap((row, i) => (isIn(region, row) ? [i] : [])), [region, rows]);
+  return (
+    <Case name={name} pane={height}>
+      <Plot
+        axes={axes}
+        columns={columns}
+        rows={rows}
+        origin={0}
+        names={NAMES}
+        query={name}
+        old={old}
+        wide={wide}
+        noun="span"
+        grid={grid ?? null}
+        onChange={(change) => setChoice({ ...choice, ...change } as PlotChoice)}
+        {...(selection && { selection })}
+        {...(region && { region, onSelect: nothing, onClear: nothing })}
+      />
+    </Case>
+  );
+}
+
+/** Start across, duration up. */
+function isIn(region: Region, row: Row): boolean {
+  if (region.kind !== "box") return false;
+  const [start, duration] = [Number(row[2]), Number(row[3])];
+  return start >= region.x[0] && start <= region.x[1] && duration >= region.y[0] && duration <= region.y[1];
+}

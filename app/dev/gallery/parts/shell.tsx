@@ -1,0 +1,169 @@
+/** What stands around every view. */
+"use client";
+
+import { Button } from "../../../_components/controls/button.tsx";
+import { LiveDot } from "../../../_components/live/live-dot.tsx";
+import { NamesSection } from "../../../_components/scope/names-section.tsx";
+import { RunSection } from "../../../_components/scope/run-section.tsx";
+import { ScopeChips } from "../../../_components/scope/scope-chips.tsx";
+import { TagsSection } from "../../../_components/scope/tags-section.tsx";
+import { TimeSection } from "../../../_components/scope/time-section.tsx";
+import frame from "../../../_components/shell/frame.module.css";
+import { PaneTitle } from "../../../_components/shell/pane-title.tsx";
+import { DatabaseSection, RailSection } from "../../../_components/shell/rail-section.tsx";
+import line from "../../../_components/shell/scope-line.module.css";
+import { ScopeLine } from "../../../_components/shell/scope-line.tsx";
+import { StatusLine } from "../../../_components/shell/status-line.tsx";
+import { SqlButton } from "../../../_components/sql/sql-button.tsx";
+import { Address, Case, Section } from "../case.tsx";
+import { RAIL_NAMES, RAIL_TAGS, RUNS, TIME_BINS } from "../fixtures/rail.ts";
+import { LONG, RIGHT_TO_LEFT, SENTENCE } from "../fixtures/texts.ts";
+
+const RAIL_WIDTH = 232;
+const WINDOW = { firstId: 1, lastId: 2_461_318, count: 1_000_000, total: 2_461_318, estimated: true };
+const SLOTS = RAIL_NAMES.map(({ name, slot }) => [name, slot] as const);
+
+function search(limits: readonly (readonly [string, string])[]): string {
+  return String(new URLSearchParams(limits.map(([key, value]) => [key, value])));
+}
+
+/** Everything that can be limited, and hardly to be read. */
+const MUCH = search([
+  ["run", "3"],
+  ["from", "1.5"],
+  ["to", "36000"],
+  ["name", LONG],
+  ["name", RIGHT_TO_LEFT],
+  ["tag", `path=${LONG}`],
+  ["tag", "bytes>=100000"],
+  ["window", "1000000"],
+  ["until", "12345678"],
+]);
+const SOME = search([
+  ["name", "compress"],
+  ["tag", "algorithm=brotli"],
+]);
+
+export function Shell() {
+  return (
+    <>
+      <Section title="Pane titles">
+        <Case name="plain" pane="auto">
+          <PaneTitle title="Span names" />
+        </Case>
+        <Case name="with facts and buttons" pane="auto">
+          <PaneTitle
+            title="Span names"
+            facts="7 names, 13.7 s traced"
+            actions={<SqlButton sql="SELECT 1" pane="x" />}
+          />
+        </Case>
+        <Case name="too long" pane="auto">
+          <PaneTitle
+            title={LONG}
+            facts={SENTENCE}
+            actions={
+              <>
+                <SqlButton sql="SELECT 1" pane="y" />
+                <Button look="ghost" small>
+                  Columns
+                </Button>
+              </>
+            }
+          />
+        </Case>
+      </Section>
+      <Section title="Status line">
+        <Case name="usual" pane={26}>
+          <footer className={frame.status} style={{ height: 24 }}>
+            <StatusLine
+              facts={["2,980 of 2,980 spans", { minor: "read in 42 ms" }]}
+              path="/tmp/spantom.db"
+              live={<LiveDot />}
+            />
+          </footer>
+        </Case>
+        <Case name="too long" pane={26}>
+          <footer className={frame.status} style={{ height: 24 }}>
+            <StatusLine
+              facts={["newest 1,000,000 of 2,461,318 compress spans", { minor: SENTENCE }, "42 ms"]}
+              path={`/home/somebody/${LONG}/spans.db`}
+            />
+          </footer>
+        </Case>
+      </Section>
+      <Section title="Scope line">
+        <Case name="nothing is limited" pane="auto">
+          <Address search="">
+            <ScopeLine
+              right={
+                <span className={line.news}>
+                  <span className={line.hint}>Drag over the chart to ask why</span>
+                </span>
+              }
+            >
+              <ScopeChips slots={SLOTS} />
+            </ScopeLine>
+          </Address>
+        </Case>
+        <Case name="some" pane="auto">
+          <Address search={SOME}>
+            <ScopeLine
+              right={
+                <button type="button" className={line.show}>
+                  1,204 new spans, show
+                </button>
+              }
+            >
+              <ScopeChips slots={SLOTS} window={WINDOW} />
+            </ScopeLine>
+          </Address>
+        </Case>
+        <Case name="much" pane="auto">
+          <Address search={MUCH}>
+            <ScopeLine right={null}>
+              <ScopeChips slots={SLOTS} window={WINDOW} runText="Run 14:02:07" />
+            </ScopeLine>
+          </Address>
+        </Case>
+      </Section>
+      <Section title="Rail">
+        <Case name="usual" width={RAIL_WIDTH + 18}>
+          <Rail search="" />
+        </Case>
+        <Case name="limited" width={RAIL_WIDTH + 18}>
+          <Rail search={`${SOME}&from=2&to=9&run=3&tag=bytes>%3D100000`} />
+        </Case>
+        <Case name="narrow" width={180 + 18}>
+          <Rail search={MUCH} />
+        </Case>
+        <Case name="of nothing" width={RAIL_WIDTH + 18}>
+          <Address search="">
+            <div style={{ width: "100%" }}>
+              <DatabaseSection file="spans.db" path="/tmp/spans.db" size={null} copied={null} />
+              <RunSection runs={[]} runCount={0} fromGaps={false} />
+              <TimeSection length={0} bins={[]} />
+              <NamesSection names={[]} nameCount={0} others={[]} />
+              <TagsSection tags={[]} keyCount={0} cut={false} />
+              <RailSection title="History" fact="0 queries" />
+            </div>
+          </Address>
+        </Case>
+      </Section>
+    </>
+  );
+}
+
+function Rail({ search }: { readonly search: string }) {
+  return (
+    <Address search={search}>
+      <div style={{ width: "100%" }}>
+        <DatabaseSection file={`${LONG}.db`} path={`/tmp/${LONG}.db`} size={12e9} copied="14:02:07" />
+        <RunSection runs={RUNS} runCount={9} fromGaps />
+        <TimeSection length={13.7} bins={TIME_BINS} />
+        <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} others={SLOTS} />
+        <TagsSection tags={RAIL_TAGS} keyCount={41} cut />
+      </div>
+    </Address>
+  );
+}

@@ -1,0 +1,113 @@
+/** One span: its tree, its place among its name, what it holds. */
+"use client";
+
+import { Suspense, useState } from "react";
+import type { SpanTree } from "../../../../lib/questions/tree.ts";
+import { Minimap } from "../../../_components/span/minimap.tsx";
+import { minimapPaths } from "../../../_components/span/minimap-paths.ts";
+import { RankHistogram } from "../../../_components/span/rank-histogram.tsx";
+import { FIT, type Zoom } from "../../../_components/span/ruler-ticks.ts";
+import { SpanProvider } from "../../../_components/span/span-context.tsx";
+import type { SpanFacts } from "../../../_components/span/span-facts.ts";
+import { SpanPanel } from "../../../_components/span/span-panel.tsx";
+import panes from "../../../_components/span/span-panes.module.css";
+import { findEnds } from "../../../_components/span/visible-rows.ts";
+import { Waterfall } from "../../../_components/span/waterfall.tsx";
+import { Address, Case, nothing, Section } from "../case.tsx";
+import { FACTS, HEAD, ODD_TREE, RANK, RANK_OF_ONE, TREE, TREE_OF_ONE } from "../fixtures/span.ts";
+
+const PART: Zoom = { from: 0.2, to: 0.45 };
+
+export function Span() {
+  return (
+    <>
+      <Section title="Waterfall">
+        <Case name="usual" pane={360}>
+          <Falls tree={TREE} selected={7} />
+        </Case>
+        <Case name="zoomed" pane={360}>
+          <Falls tree={TREE} selected={7} zoom={PART} />
+        </Case>
+        <Case name="one" pane={130}>
+          <Falls tree={TREE_OF_ONE} selected={1} />
+        </Case>
+        <Case name="odd" pane={320}>
+          <Falls tree={ODD_TREE} selected={3} />
+        </Case>
+      </Section>
+      <Section title="Minimap">
+        {[TREE, TREE_OF_ONE, ODD_TREE].map((tree, index) => (
+          <Case key={tree.names[0]} name={["usual", "one", "odd"][index] ?? ""} pane={56}>
+            <Strip tree={tree} first={index === 0 ? PART : FIT} />
+          </Case>
+        ))}
+      </Section>
+      <Section title="Rank">
+        <Case name="usual" width={340}>
+          <RankHistogram rank={RANK} name="compress" duration={0.411} />
+        </Case>
+        <Case name="one, of no time" width={340}>
+          <RankHistogram rank={RANK_OF_ONE} name="compress" duration={0} />
+        </Case>
+      </Section>
+      <Section title="Panel">
+        <Case name="usual" pane={900}>
+          <Panel facts={FACTS} />
+        </Case>
+        <Case name="failed" pane={500}>
+          <Panel facts={FAILED} />
+        </Case>
+      </Section>
+    </>
+  );
+}
+
+const failure = Promise.resolve({ ok: false as const, code: "SQL_TIMEOUT" as const, message: "Stopped after 60 s." });
+const FAILED: SpanFacts = {
+  head: {
+    ...HEAD,
+    id: 8,
+    duration: null,
+    start: null,
+    clock: null,
+    offset: null,
+    tags: [],
+    error: null,
+    ancestors: [],
+  },
+  rank: failure,
+  tagRanks: failure,
+  problem: "No answer about span 8. Is the dashboard still running?",
+};
+
+interface FallsProps {
+  readonly tree: SpanTree;
+  readonly selected: number;
+  readonly zoom?: Zoom;
+}
+
+function Falls({ tree, selected, zoom = FIT }: FallsProps) {
+  const [id, setId] = useState(selected);
+  return <Waterfall tree={tree} zoom={zoom} selectedId={id} onSelect={setId} />;
+}
+
+function Strip({ tree, first }: { readonly tree: SpanTree; readonly first: Zoom }) {
+  const [zoom, setZoom] = useState(first);
+  const paths = minimapPaths(tree, findEnds(tree.rows));
+  return <Minimap paths={paths} duration={tree.duration} zoom={zoom} onZoom={setZoom} />;
+}
+
+function Panel({ facts }: { readonly facts: SpanFacts }) {
+  return (
+    <Address search="" path={`/span/${facts.head.id}`}>
+      <SpanProvider first={facts}>
+        <div className={panes.panes}>
+          <div className={panes.main} />
+          <Suspense>
+            <SpanPanel selfOf={() => 0.41} onClose={nothing} />
+          </Suspense>
+        </div>
+      </SpanProvider>
+    </Address>
+  );
+}

@@ -1,0 +1,148 @@
+/** Whole tables: as usual, while they are worked out, without rows, and of what is hard to show. */
+"use client";
+
+import { useState } from "react";
+import type { Cell } from "../../../../lib/reader/query.ts";
+import { makeDurationAxis } from "../../../_components/explore/duration-axis.ts";
+import { ExploreTable } from "../../../_components/explore/explore-table.tsx";
+import { NamesTable } from "../../../_components/overview/names-table.tsx";
+import { NewestTable } from "../../../_components/overview/newest-table.tsx";
+import { describeColumns } from "../../../_components/results/result-columns.ts";
+import { type ResultsSort, ResultsTable } from "../../../_components/results/results-table.tsx";
+import { SelfShares } from "../../../_components/span/self-shares.tsx";
+import { Address, Case, nothing, Section } from "../case.tsx";
+import { COLORS, COLUMNS, ODD_ROWS as EXPLORE_ODD, ROWS } from "../fixtures/explore.ts";
+import { HIGH, LOW, NAME_ROWS, NEWEST, ODD_ROWS, WAITING_ROWS } from "../fixtures/overview.ts";
+import { ODD_TREE, TREE } from "../fixtures/span.ts";
+import { ORIGIN } from "../fixtures/spans.ts";
+import { CONTROL, LONG, RIGHT_TO_LEFT, UNBROKEN } from "../fixtures/texts.ts";
+
+export function Tables() {
+  return (
+    <>
+      <Section title="Span names">
+        <Case name="usual" pane={260}>
+          <Address search="">
+            <NamesTable rows={NAME_ROWS} low={LOW} high={HIGH} />
+          </Address>
+        </Case>
+        <Case name="worked out" pane={260}>
+          <Address search="sort=name">
+            <NamesTable rows={WAITING_ROWS} low={LOW} high={HIGH} />
+          </Address>
+        </Case>
+        <Case name="odd" pane={420}>
+          <Address search="">
+            <NamesTable rows={ODD_ROWS} low={LOW} high={HIGH} />
+          </Address>
+        </Case>
+        <Case name="without a match" pane={90}>
+          <Address search={`find=${LONG}!`}>
+            <NamesTable rows={NAME_ROWS} low={LOW} high={HIGH} />
+          </Address>
+        </Case>
+      </Section>
+      <Section title="Newest spans">
+        <Case name="usual and odd" pane={380}>
+          <Address search="">
+            <NewestTable spans={NEWEST} origin={ORIGIN} />
+          </Address>
+        </Case>
+        <Case name="none" pane={60}>
+          <Address search="">
+            <NewestTable spans={[]} origin={null} />
+          </Address>
+        </Case>
+      </Section>
+      <Section title="Explore">
+        <Case name="usual" pane={260}>
+          <Explored rows={ROWS} />
+        </Case>
+        <Case name="not read yet" pane={160}>
+          <Explored rows={ROWS} read={0} />
+        </Case>
+        <Case name="of an earlier question" pane={160}>
+          <Explored rows={ROWS} old />
+        </Case>
+        <Case name="odd" pane={220}>
+          <Explored rows={EXPLORE_ODD} />
+        </Case>
+        <Case name="none" pane={60}>
+          <Explored rows={[]} />
+        </Case>
+      </Section>
+      <Section title="Results">
+        <Case name="usual" pane={220}>
+          <Results rows={ROWS} names={COLUMNS.map(({ label }) => label)} />
+        </Case>
+        <Case name="odd" pane={200}>
+          <Results
+            rows={[
+              [LONG, UNBROKEN, 9_007_199_254_740_991, null],
+              [RIGHT_TO_LEFT, CONTROL, 1e300, ""],
+            ]}
+            names={[LONG, "", "count(*)", "count(*)"]}
+          />
+        </Case>
+        <Case name="none" pane={60}>
+          <Results rows={[]} names={["id", "name"]} />
+        </Case>
+      </Section>
+      <Section title="Self time by name">
+        <Case name="usual" pane={220}>
+          <SelfShares tree={TREE} />
+        </Case>
+        <Case name="odd" pane={200}>
+          <SelfShares tree={ODD_TREE} />
+        </Case>
+      </Section>
+    </>
+  );
+}
+
+interface ExploredProps {
+  readonly rows: readonly (readonly Cell[])[];
+  /** So many are there; all, unless this is given. */
+  readonly read?: number;
+  readonly old?: boolean;
+}
+
+function Explored({ rows, read = rows.length, old = false }: ExploredProps) {
+  const [sort, setSort] = useState({ column: "duration", desc: true });
+  const durations = rows
+    .map((row) => row[3])
+    .filter((value): value is number => typeof value === "number" && value > 0);
+  return (
+    <ExploreTable
+      columns={COLUMNS}
+      count={rows.length}
+      rowAt={(index) => (index < read ? rows[index] : undefined)}
+      list=""
+      sample={rows.slice(0, 20)}
+      origin={0}
+      axis={makeDurationAxis(durations.length > 0 ? [Math.min(...durations), Math.max(...durations)] : null)}
+      colors={COLORS}
+      hovered={Number(rows[1]?.[0] ?? 0)}
+      onHover={nothing}
+      onView={nothing}
+      onOpen={nothing}
+      old={old}
+      sort={sort}
+      onSort={setSort}
+      onAxis={nothing}
+      onFilter={nothing}
+      onHide={nothing}
+    />
+  );
+}
+
+function Results({ rows, names }: { readonly rows: readonly (readonly Cell[])[]; readonly names: readonly string[] }) {
+  const [sort, setSort] = useState<ResultsSort>();
+  const columns = describeColumns(
+    names.map((name) => ({ name, type: null })),
+    rows,
+  );
+  return (
+    <ResultsTable columns={columns} rows={rows} origin={0} colors={COLORS} sort={sort} hidden={[]} onSort={setSort} />
+  );
+}

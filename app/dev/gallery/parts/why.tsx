@@ -1,0 +1,42 @@
+/** Why slow: the answer, and what stands in its place. */
+"use client";
+
+import { WhyPanel, type WhyState } from "../../../_components/why/why-panel.tsx";
+import { Case, nothing, Section } from "../case.tsx";
+import { NOTHING, WHY } from "../fixtures/why.ts";
+
+const ASKED: WhyState = { answer: null, failure: null, since: null, progress: null, stopped: false };
+const STATES: readonly (readonly [name: string, height: number, state: WhyState, hint?: string])[] = [
+  ["usual", 720, { ...ASKED, answer: WHY }],
+  ["nothing", 160, { ...ASKED, answer: NOTHING }],
+  ["estimated", 720, { ...ASKED, answer: { ...WHY, cut: true } }],
+  ["waiting", 260, { ...ASKED, since: 1_764_000_000_000, progress: { what: "Reading tags", done: 3, total: 7 } }],
+  ["asked again", 720, { ...ASKED, answer: WHY, since: 1_764_000_000_000 }],
+  ["failed", 110, { ...ASKED, failure: "Stopped after 60 s. 12,000 rows read." }],
+  ["stopped", 60, { ...ASKED, stopped: true }],
+  ["not asked", 60, ASKED, "Drag over the chart to ask why some are slow."],
+];
+
+export function Why() {
+  return (
+    <Section title="Why slow">
+      {STATES.map(([name, height, state, hint]) => (
+        <Case key={name} name={name} width={348 + 18}>
+          <div style={{ width: "100%", height, overflow: "auto" }}>
+            <WhyPanel
+              state={state}
+              hint={hint}
+              onStop={nothing}
+              onAgain={nothing}
+              onColor={nothing}
+              onAxis={nothing}
+              onKeep={nothing}
+              onKeepRange={nothing}
+              onLeaveOut={nothing}
+            />
+          </div>
+        </Case>
+      ))}
+    </Section>
+  );
+}
