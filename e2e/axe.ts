@@ -16,8 +16,9 @@ export async function findBarriers(page: Page, part?: string): Promise<string[]>
   // As a script of the test, not of the page: the page's policy would refuse it.
   await page.evaluate(source);
   const violations = await page.evaluate(async (part) => {
-    const { axe } = window as unknown as { axe: { run(part: unknown): Promise<{ violations: Violation[] }> } };
-    return (await axe.run(part ?? document)).violations;
+    type Run = (part: unknown, options: object) => Promise<{ violations: Violation[] }>;
+    const { axe } = window as unknown as { axe: { run: Run } };
+    return (await axe.run(part ?? document, { resultTypes: ["violations"] })).violations;
   }, part);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary = "" }) => `${id}: ${help} (${target.join(" ")}) ${failureSummary}`),
