@@ -112,12 +112,12 @@ async function startedBy(own: Reader): Promise<number> {
   return started[0] ?? 0;
 }
 
-/** The pids of this process's readers, with those that have ended and whose end it has not noticed yet. */
+/** The pids of this process's readers, with those whose end it has not noticed yet: they may have lost their names. */
 function readerProcesses(): number[] {
   const list = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
   return list.split("\n").flatMap((line) => {
     const [pid, parent] = line.trim().split(/\s+/);
-    return Number(parent) === process.pid && /reader-child|defunct/.test(line) ? [Number(pid)] : [];
+    return Number(parent) === process.pid && !line.includes(" ps -A ") ? [Number(pid)] : [];
   });
 }
 
