@@ -2,15 +2,15 @@ import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, queryPage, test } from "./dashboard.ts";
 
-const ROLES = ["button", "link", "textbox", "combobox", "checkbox", "tab", "table"] as const;
+/** Of a line of what Playwright lists for assistive programs: `- button "Name"`. */
+const NAMED = /^ *- '?(button|link|textbox|combobox|checkbox|tab|table) "[^"]/;
+const CONTROL = /^ *- '?(button|link|textbox|combobox|checkbox|tab|table)\b/;
 
 async function checkNames(page: Page): Promise<void> {
-  for (const role of ROLES)
-    for (const element of await page.getByRole(role).all())
-      await expect(
-        element,
-        `${role}: ${await element.evaluate((node) => node.outerHTML.slice(0, 160))}`,
-      ).toHaveAccessibleName(/\S/);
+  const lines = (await page.locator("body").ariaSnapshot()).split("\n");
+  const controls = lines.filter((line) => CONTROL.test(line));
+  expect(controls.length).toBeGreaterThan(20);
+  expect(controls.filter((line) => !NAMED.test(line))).toEqual([]);
 }
 
 /** All parts of the page are there: none of them is still being worked out. */
