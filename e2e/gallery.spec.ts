@@ -38,8 +38,8 @@ const test = base.extend<{ faults: string[] }, { loop: DevLoop }>({
   },
 });
 
-/** Compiling is what the first of them waits for. */
-test.describe.configure({ timeout: 180_000 });
+// One server compiles the pages of a checkout at a time: one worker, in order. The first of them waits for that.
+test.describe.configure({ mode: "default", timeout: 180_000 });
 
 async function openPart(page: Page, part: PartName): Promise<void> {
   await page.goto(`/dev/gallery/${part}`, { timeout: 120_000 });
