@@ -31,6 +31,12 @@ async function findRunning() {
   }
 }
 
+/** A folder that says what its modules are: Next says something else of the folders above. */
+function makeRoom(name, type) {
+  mkdirSync(join(out, name), { recursive: true });
+  writeFileSync(join(out, name, "package.json"), JSON.stringify({ type }));
+}
+
 /** Whole, because a process may be about to read it. */
 function writeWhole(file, contents) {
   writeFileSync(`${file}.part`, contents);
@@ -64,7 +70,7 @@ async function keepBuilt(options, changed) {
 /** The processes that read: what they are killed for is that the next ones run the new code. */
 async function keepChildren(rebuilt) {
   const { SHARED } = await import("../../lib/bundle.mjs");
-  mkdirSync(join(out, "lib"), { recursive: true });
+  makeRoom("lib", "module");
   for (const room of ["reader", "export"]) {
     const outfile = join(out, `lib/${room}-child.js`);
     const options = { ...SHARED, entryPoints: [`lib/${room}/child.ts`], format: "esm", sourcemap: "inline", outfile };
@@ -79,7 +85,8 @@ async function keepChildren(rebuilt) {
 async function keepLibrary() {
   const { bundleLibrary, SHARED } = await import("../../lib/bundle.mjs");
   const entryPoints = ["lib/index.ts", "lib/noop.ts", "lib/writing/thread.ts"];
-  const read = () => (existsSync("dist/lib/index.js") ? readFileSync("dist/lib/index.js", "utf8") : undefined);
+  const files = ["dist/lib/index.js", "dist/lib/noop.js"];
+  const read = () => files.map((file) => (existsSync(file) ? readFileSync(file, "utf8") : "")).join("\0");
   mkdirSync("dist/lib", { recursive: true });
   await keepBuilt({ ...SHARED, entryPoints, outdir: join(out, "library"), format: "esm" }, async (_, isFirst) => {
     const before = read();
@@ -94,8 +101,7 @@ async function keepLibrary() {
 /** The server's own code, which is more than the pages: there is no way but to start it again. */
 async function keepServer(rebuilt) {
   const { COMMAND, defineCommand } = await import("../bundle.mjs");
-  mkdirSync(join(out, "cli"), { recursive: true });
-  writeFileSync(join(out, "cli/package.json"), '{ "type": "commonjs" }\n');
+  makeRoom("cli", "commonjs");
   const options = {
     ...COMMAND,
     entryPoints: ["cli/dev/index.ts"],
@@ -142,6 +148,15 @@ function createRunner(args) {
       ending = true;
       // A terminal sends it to both; one that came to this process alone is passed on.
       setTimeout(() => child?.kill(signal), 200);
+    });
+  // Ctrl-C ends esbuild's process too, perhaps before it is heard of here: what fails of that is nobody's concern.
+  for (const kind of ["uncaughtException", "unhandledRejection"])
+    process.on(kind, (error) => {
+      setTimeout(() => {
+        if (ending) return;
+        console.error(error);
+        process.exit(1);
+      }, 200);
     });
 
   return {
