@@ -290,6 +290,7 @@ test.describe("a million spans", () => {
   test.use({ source: MILLION });
 
   test("a long reading says how far it is, and can be stopped", OWN, async ({ page, dashboard }) => {
+    test.setTimeout(180_000);
     await page.goto("/explore?run=all&window=10000&why=off");
     const explore = explorePage(page);
     await explore.drawn();
