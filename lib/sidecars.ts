@@ -57,9 +57,12 @@ function remove(path: string, inode: string, isOrphan: () => boolean): void {
     // Another process may have done so before, and made its own: a name is taken away and then looked at, not the
     // other way round.
     renameSync(path, aside);
-    if (identify(aside) !== inode) linkSync(aside, path);
-    unlinkSync(aside);
+    try {
+      if (identify(aside) !== inode) linkSync(aside, path);
+    } finally {
+      unlinkSync(aside);
+    }
   } catch {
-    // A folder that is gone, or may not be written to.
+    // A folder that is gone, or may not be written to; or there is yet another by now.
   }
 }
