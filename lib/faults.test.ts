@@ -5,7 +5,7 @@
 import { mkdirSync, renameSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type FaultyProgram, startFaulty } from "./fixtures/faulty-program.ts";
 import { createProject, type Project, waitFor, waitUntilSaid } from "./fixtures/project.ts";
 import { ask, readRecorded } from "./fixtures/recorded.ts";
@@ -91,7 +91,7 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
 
   test.each<[string, (file: string) => void]>([
     ["deleted", (file) => unlinkSync(file)],
-    ["deleted with its log", (file) => ["", "-wal", "-shm"].map((end) => rmSync(file + end))],
+    ["deleted with its log", (file) => ["", "-wal", "-shm"].map((end) => rmSync(file + end, { force: true }))],
     ["renamed", (file) => renameSync(file, `${file}-old`)],
     ["replaced by an empty file", (file) => replace(file, (other) => writeFileSync(other, ""))],
   ])("its file is %s: one is made anew, with one line, and later spans are there", async (_kind, change) => {
@@ -168,7 +168,8 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
 
   test.each(["-wal", "-shm"])("the %s beside it is deleted: the program goes on", async (end) => {
     const { file, program } = await begin(writer);
-    unlinkSync(file + end);
+    // It is not there for a moment while one connection hands the file to the other.
+    await vi.waitFor(() => unlinkSync(file + end));
     await program.goOn();
     await program.goOn();
     const { code, stdout, ended, dropped } = await program.stop();

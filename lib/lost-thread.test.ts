@@ -180,9 +180,11 @@ test.skipIf(because(process.platform !== "linux", "threads can be seen in /proc 
     const tasks = new Set(readdirSync("/proc/self/task"));
     for (let i = 0; i < 3000; i++) SP.span("span", () => {});
     SP.flush();
-    await wait(200);
-    const added = readdirSync("/proc/self/task").filter((task) => !tasks.has(task));
-    const switches = () => added.map((task) => /^voluntary_ctxt_switches:\\s+(\\d+)/m.exec(readFileSync("/proc/self/task/" + task + "/status", "utf8"))?.[1]).join();
+    const list = () => readdirSync("/proc/self/task").filter((task) => !tasks.has(task));
+    const switches = () => list().map((task) => task + /^voluntary_ctxt_switches:\\s+(\\d+)/m.exec(readFileSync("/proc/self/task/" + task + "/status", "utf8"))?.[1]).join();
+    // Until what is still to be done has been done: half a second without a turn.
+    for (let was; was !== (was = switches()); ) await wait(500);
+    const added = list();
     const at = switches();
     await wait(2000);
     console.log(added.length > 0, switches() === at, look() === before, names.map((name) => process.listenerCount(name)).join(""));`,
