@@ -1,9 +1,9 @@
 /** Opens database files for a tracer. Apart from what reads them: the dashboard has no use for it. */
 import { DatabaseError, explain } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
-import { identify, lookAt } from "./file-check.ts";
+import { identify, isStill, lookAt } from "./file-check.ts";
 import { countClosed, withOpenLock } from "./open-lock.ts";
-import { checkRights, createPrivate, refusePlanted } from "./private-file.ts";
+import { checkRights, createPrivate, refusePlanted, removeEmptied } from "./private-file.ts";
 import { creationSql } from "./schema.ts";
 import { describeOpened, type HeldFile, type OpenedFile, removeLeftBehind } from "./sidecars.ts";
 import { checkWritable } from "./table-check.ts";
@@ -39,7 +39,11 @@ const TRIES = 3;
 
 function openFile(Driver: Driver, path: string, timeout: number, held: HeldFile | undefined): OpenWriter {
   for (let tries = 1; ; tries++) {
-    if (held?.closed === countClosed()) removeLeftBehind(held);
+    if (held?.closed === countClosed()) {
+      // Filled anew it would be read with a log and an index that are of what it held before.
+      removeEmptied(held.path, held.file);
+      removeLeftBehind(held);
+    }
     const found = tryFile(Driver, path, timeout);
     if (found) return found;
     if (tries === TRIES)
@@ -58,7 +62,9 @@ function tryFile(Driver: Driver, path: string, timeout: number): OpenWriter | un
   try {
     db = connect(Driver, path, timeout);
   } catch (cause) {
-    if (identify(path) === file) throw cause;
+    // Also where it was emptied: between two looks at its tables, or before the log could be read with it.
+    const isSame = there?.size ? isStill(path, file) : identify(path) === file;
+    if (isSame) throw cause;
     return undefined;
   }
   const opened = describeOpened(path);

@@ -168,9 +168,10 @@ export class FileWriter {
       this.#wasReplaced = false;
       return "written";
     } catch (cause) {
+      const replaced = this.#isReplaced;
       this.close();
       if (cause instanceof RangeError) throw cause;
-      return this.#notOpened(cause);
+      return replaced ? "held" : this.#notOpened(cause);
     }
   }
 
