@@ -49,6 +49,7 @@ afterAll(() => project.remove());
 const READER = `
   import { readFileSync } from "node:fs";
   import Database from "better-sqlite3";
+  process.stdin.resume().on("end", () => process.exit()); // With the tests, however they end.
   setInterval(() => {
     let db;
     try {
