@@ -35,8 +35,8 @@ export function openSourceSite(ip: string): Site {
       },
       async start(url) {
         process.on("message", (message) => {
-          // The next question starts a process of the new code; what runs in an old one is stopped.
-          if (message === "reader rebuilt") getHost().reader.close();
+          // A page that was saved asks while its questions are still being built.
+          if (message === "reader rebuilt") getHost().reader.renew();
         });
         ready = prepare(url);
         await ready;

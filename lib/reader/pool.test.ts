@@ -51,6 +51,20 @@ test("a long question does not wait for another one alone", async () => {
   expect(await why.answer).toMatchObject({ ok: false, code: "SQL_CANCELLED" });
 });
 
+test("renewed, it answers by new processes, also what it has been asked before", async () => {
+  const old = [await ask("tree"), await ask("why")];
+  const running = [hold("why"), hold("why"), hold("why")];
+  const stopped = hold("tree");
+  reader.renew();
+  stopped.stop();
+  expect(await stopped.answer).toMatchObject({ ok: false, code: "SQL_CANCELLED" });
+  for (const { release } of running) release();
+  const outcomes = await Promise.all(running.map(({ answer }) => answer));
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ ok: true, value: expect.any(Number) });
+  for (const outcome of outcomes) expect(old).not.toContain(outcome.ok && outcome.value);
+  expect(old).not.toContain(await ask("tree"));
+});
+
 test("of what waits, first rows come first, then what is quick, then the rest in its order", async () => {
   const running = [hold("why"), hold("why"), hold("tree")];
   const order: string[] = [];

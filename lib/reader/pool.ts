@@ -69,6 +69,11 @@ export class Pool {
     for (const place of this.#places) place.end();
   }
 
+  /** Ends the processes, and asks what they run again in new ones. */
+  renew(): void {
+    for (const place of this.#places) place.renew();
+  }
+
   #findFull(): QueryFailure | undefined {
     const most = this.#mostWaiting;
     if (this.#waiting.length < most) return undefined;
@@ -120,6 +125,7 @@ class Place {
   #running: Job | undefined;
   #warm: NodeJS.Timeout | undefined;
   #about = "";
+  #renewed = false;
 
   constructor(file: string, options: PlaceOptions) {
     this.#file = file;
@@ -148,15 +154,25 @@ class Place {
     this.#running = job;
     this.#about = job.about;
     clearTimeout(this.#warm);
-    if (!this.#process || this.#process.gone) this.#process = new ReaderProcess(this.#file, this.#options.yields);
-    const outcome = await this.#process.ask(job.ask, job.tell);
+    let outcome: Outcome;
+    do {
+      this.#renewed = false;
+      if (!this.#process || this.#process.gone) this.#process = new ReaderProcess(this.#file, this.#options.yields);
+      outcome = await this.#process.ask(job.ask, job.tell);
+    } while (this.#renewed);
     this.#running = undefined;
     this.#warm = setTimeout(() => this.stop(), this.#options.warmMs).unref();
     job.finish(outcome);
   }
 
   stop(): void {
+    this.#renewed = false;
     this.#process?.kill(CANCELLED);
+  }
+
+  renew(): void {
+    this.end();
+    this.#renewed = this.#running !== undefined;
   }
 
   end(): void {

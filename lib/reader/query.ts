@@ -103,6 +103,8 @@ export interface Reader {
     params: QuestionParams<Name>,
     options?: QuestionOptions,
   ): Promise<QuestionOutcome<QuestionAnswer<Name>>>;
+  /** Ends the reader's processes, whose code has changed; what they run is asked again in new ones. */
+  renew(): void;
   /** Ends the reader's processes. The reader can be used again; it starts new ones. */
   close(): void;
 }

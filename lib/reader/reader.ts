@@ -55,6 +55,10 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
       const job = { signal, tell: onProgress, urgency: urgencyOf(question), about };
       return questions.add(ask, job) as Promise<QuestionOutcome<QuestionAnswer<Name>>>;
     },
+    renew() {
+      typed.renew();
+      questions.renew();
+    },
     close() {
       typed.close();
       questions.close();
