@@ -23,6 +23,8 @@ export interface OpenOptions {
 export interface OpenWriter {
   readonly db: Connection;
   readonly opened: OpenedFile;
+  /** Whether it had no tables. */
+  readonly isNew: boolean;
 }
 
 /**
@@ -30,7 +32,8 @@ export interface OpenWriter {
  * @throws DatabaseError `locked` also when the file was replaced meanwhile: it can be tried again.
  */
 export function openWriter(Driver: Driver, path: string, { timeout = 0, held }: OpenOptions = {}): OpenWriter {
-  if (path === MEMORY) return { db: connect(Driver, path, timeout), opened: { path, file: MEMORY, sidecars: [] } };
+  if (path === MEMORY)
+    return { ...connect(Driver, path, timeout, () => true), opened: { path, file: MEMORY, sidecars: [] } };
   return withOpenLock(() => openFile(Driver, path, timeout, held));
 }
 
@@ -39,56 +42,62 @@ const TRIES = 3;
 
 function openFile(Driver: Driver, path: string, timeout: number, held: HeldFile | undefined): OpenWriter {
   for (let tries = 1; ; tries++) {
-    if (held?.closed === countClosed()) {
-      // Filled anew it would be read with a log and an index that are of what it held before.
-      removeEmptied(held.path, held.file);
-      removeLeftBehind(held);
-    }
-    const found = tryFile(Driver, path, timeout);
+    const found = tryFile(Driver, path, timeout, held);
     if (found) return found;
-    if (tries === TRIES)
-      throw new DatabaseError("locked", `${path}: is replaced each time it is opened; it is tried again`);
+    if (tries === TRIES) throw replaced(path);
   }
 }
 
 /** Nothing where the file was replaced meanwhile. */
-function tryFile(Driver: Driver, path: string, timeout: number): OpenWriter | undefined {
+function tryFile(Driver: Driver, path: string, timeout: number, held: HeldFile | undefined): OpenWriter | undefined {
+  const isKnown = () => held?.closed === countClosed();
+  // Filled anew it would be read with a log and an index that are of what it held before.
+  if (held && isKnown()) removeEmptied(held.path, held.file);
   const there = lookAt(path);
   refusePlanted(path);
   if (there) checkRights(path);
   else createPrivate(path);
   const file = identify(path);
-  let db: Connection;
+  // After it is known which file is there, and before it is opened: another one that comes now is noticed below.
+  if (held && isKnown()) removeLeftBehind(held);
+  // Emptied is replaced: it would be read with a log of other pages.
+  const isSame = there?.size ? () => isStill(path, file) : () => identify(path) === file;
+  let found: ReturnType<typeof connect>;
   try {
-    db = connect(Driver, path, timeout);
+    found = connect(Driver, path, timeout, isSame);
   } catch (cause) {
-    // Also where it was emptied: between two looks at its tables, or before the log could be read with it.
-    const isSame = there?.size ? isStill(path, file) : identify(path) === file;
-    if (isSame) throw cause;
+    if (isSame()) throw cause;
     return undefined;
   }
   const opened = describeOpened(path);
-  if (opened.file === file) return { db, opened };
-  db.close();
+  if (opened.file === file) return { ...found, opened };
+  found.db.close();
   return undefined;
 }
 
-function connect(Driver: Driver, path: string, timeout: number): Connection {
+function connect(Driver: Driver, path: string, timeout: number, isSame: () => boolean): Omit<OpenWriter, "opened"> {
   let db: Connection | undefined;
   try {
     db = new Driver(path, { timeout, fileMustExist: path !== MEMORY });
+    // Now, while nothing has been read: SQLite would copy the log of the one before into one that came in its place.
+    if (!isSame()) throw replaced(path);
     // Off on this connection: every row that refers to a span is written with it or checked; enforcing costs 20 %.
     db.pragma("foreign_keys = OFF");
-    prepareFile(db, path);
-    return db;
+    return { db, isNew: prepareFile(db, path, isSame) };
   } catch (cause) {
     db?.close();
     throw explain(path, cause);
   }
 }
 
-function prepareFile(db: Connection, path: string): void {
+function replaced(path: string): DatabaseError {
+  return new DatabaseError("locked", `${path}: is replaced each time it is opened; it is tried again`);
+}
+
+/** @returns whether it had no tables. */
+function prepareFile(db: Connection, path: string, isSame: () => boolean): boolean {
   const tables = checkWritable(db, path);
+  if (tables.size === 0 && !isSame()) throw replaced(path);
   // What a file without tables loses when the power goes is nothing: waiting for the disk twice would take 3 to 60 ms.
   if (tables.size === 0) db.pragma("synchronous = OFF");
   try {
@@ -102,4 +111,5 @@ function prepareFile(db: Connection, path: string): void {
   if (creation) db.exec(`BEGIN IMMEDIATE;\n${creation};\nCOMMIT`);
   db.pragma("synchronous = NORMAL");
   db.pragma("journal_size_limit = 8388608");
+  return tables.size === 0;
 }

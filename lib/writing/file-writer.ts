@@ -159,12 +159,12 @@ export class FileWriter {
     if (this.#db) return "written";
     const before = this.#opened;
     try {
-      const { db, opened } = openWriter(this.#load(), this.#path, { held: this.#held });
+      const { db, opened, isNew } = openWriter(this.#load(), this.#path, { held: this.#held });
       this.#held = undefined;
       this.#db = db;
       this.#opened = opened;
       this.#inserter = new Inserter(db, this.#ids, this.#run);
-      if (before && this.#isAnother(before, opened, this.#inserter)) this.#beginAnew();
+      if (before && (isNew || this.#isAnother(before, opened, this.#inserter))) this.#beginAnew();
       this.#wasReplaced = false;
       return "written";
     } catch (cause) {
