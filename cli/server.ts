@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
-import { loadDriver } from "../lib/driver.ts";
+import { tryDriver } from "../lib/driver.ts";
 import { setHost } from "../lib/reader/host.ts";
 import { createReader } from "../lib/reader/reader.ts";
 import { createSources } from "../lib/reader/sources.ts";
@@ -37,16 +37,6 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** @throws Error with a one-line message when better-sqlite3 is missing, not compiled, or would crash this Node. */
-function checkDriver(): void {
-  const Driver = loadDriver();
-  try {
-    new Driver(":memory:").close();
-  } catch (cause) {
-    throw new Error("better-sqlite3 has no compiled part for this Node; run: npm rebuild better-sqlite3", { cause });
-  }
-}
-
 /**
  * Serves the dashboard for one database file. Changes the working directory, so paths must be resolved before.
  * @param openSite what there is to serve at an address; the dashboard as it was built, unless it is being worked on
@@ -58,7 +48,7 @@ export async function startServer(
   options: ServerOptions,
   openSite: (ip: string) => Site = openBuiltSite,
 ): Promise<RunningServer> {
-  checkDriver();
+  tryDriver();
   const address = await findAddress(options.host);
   const { ip, isLoopback } = address;
   const site = openSite(ip);

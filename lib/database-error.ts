@@ -1,4 +1,5 @@
 /** What is wrong with a database file, in one line that names it. */
+import { explainBinary } from "./driver-error.ts";
 
 /**
  * What is wrong with a database file.
@@ -40,13 +41,8 @@ export function explain(path: string, cause: unknown): DatabaseError {
   if (code.startsWith("SQLITE_BUSY") || code === "SQLITE_LOCKED") {
     return new DatabaseError("locked", `${path}: locked by another process; it is tried again`, { cause });
   }
-  if (code === "ERR_DLOPEN_FAILED" || message.startsWith("Could not locate the bindings file")) {
-    return new DatabaseError(
-      "unusable",
-      "better-sqlite3 has no compiled part for this Node; run: npm rebuild better-sqlite3",
-      { cause },
-    );
-  }
+  const binary = explainBinary(cause);
+  if (binary) return new DatabaseError("unusable", binary, { cause });
   if (code === "SQLITE_NOTADB")
     return new DatabaseError(
       "unusable",

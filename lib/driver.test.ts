@@ -1,6 +1,7 @@
 /** Which better-sqlite3 which Node can run: the wrong pair ends the process, so it is refused before it is loaded. */
 import { expect, test } from "vitest";
-import { driverConflict, loadDriver } from "./driver.ts";
+import { driverConflict, loadDriver, tryDriver } from "./driver.ts";
+import { explainBinary } from "./driver-error.ts";
 
 /** Node, its N-API, and whether it runs better-sqlite3 12 and 13. */
 test.each([
@@ -29,7 +30,43 @@ test("a conflict is one line that says which versions, and what to run", () => {
   for (const line of [old, young]) expect(line).not.toContain("\n");
 });
 
+/** Each as it was seen: Node's or the package's own words. */
+test.each([
+  [
+    "12 was never compiled",
+    undefined,
+    "Could not locate the bindings file. Tried:\n → /app/node_modules/better-sqlite3/build/better_sqlite3.node",
+    "npm rebuild",
+  ],
+  [
+    "12 was compiled for another Node",
+    "ERR_DLOPEN_FAILED",
+    "The module '/app/node_modules/better-sqlite3/build/Release/better_sqlite3.node'\nwas compiled against a different Node.js version",
+    "npm rebuild",
+  ],
+  [
+    "13 came without its binaries, or has none for this system",
+    "MODULE_NOT_FOUND",
+    "Cannot find module '/app/node_modules/better-sqlite3/build/Release/better_sqlite3.node'\nRequire stack:",
+    "npm explore",
+  ],
+  [
+    "13's binary needs a newer system",
+    "ERR_DLOPEN_FAILED",
+    "/lib/libc.so.6: version `GLIBC_2.38' not found (required by /app/node_modules/better-sqlite3/prebuilds/linux-x64.node)",
+    "npm explore",
+  ],
+  ["another module is missing", "MODULE_NOT_FOUND", "Cannot find module 'bindings'", undefined],
+  ["the file is damaged", "SQLITE_CORRUPT", "database disk image is malformed", undefined],
+])("%s: what to run", (_, code, message, advice) => {
+  const line = explainBinary(Object.assign(new Error(message), { code }));
+  if (advice)
+    expect(line).toMatch(new RegExp(`^better-sqlite3 has no compiled part .*run: ${advice} better-sqlite3.*$`));
+  else expect(line).toBeUndefined();
+});
+
 test("the one installed here runs here", () => {
+  expect(tryDriver()).toMatch(/^3\.\d+/);
   const db = new (loadDriver())(":memory:");
   expect(db.prepare("SELECT 1").pluck().get()).toBe(1);
   db.close();

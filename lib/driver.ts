@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
+import { explainBinary } from "./driver-error.ts";
 
 export type Driver = typeof BetterSqlite3;
 export type Connection = BetterSqlite3.Database;
@@ -95,7 +96,7 @@ function withBinary(Any: Driver, file: string): Driver {
 
 /**
  * better-sqlite3, loaded on first use.
- * @throws Error with a one-line message when it is missing, has no binary, or would crash this Node.
+ * @throws Error with a one-line message when it is missing, or would crash this Node.
  */
 export function loadDriver(): Driver {
   if (driver) return driver;
@@ -105,4 +106,22 @@ export function loadDriver(): Driver {
   const binary = join(dirname(main), "../build/Release/better_sqlite3.node");
   driver = version.startsWith("12.") && isAbsolute(main) ? withBinary(load(), binary) : load();
   return driver;
+}
+
+/**
+ * Opens a database in memory once, so that a compiled part that is missing is said before anything else is.
+ * @returns SQLite's version
+ * @throws Error with a one-line message when better-sqlite3 is missing, has no binary, or would crash this Node.
+ */
+export function tryDriver(): string {
+  const Driver = loadDriver();
+  try {
+    const db = new Driver(":memory:");
+    const version = db.prepare<[], string>("SELECT sqlite_version()").pluck().get() ?? "";
+    db.close();
+    return version;
+  } catch (cause) {
+    const line = explainBinary(cause);
+    throw line === undefined ? cause : new Error(line, { cause });
+  }
 }

@@ -1,7 +1,7 @@
 /** The versions that a bug report needs, and what of them cannot work together. */
 import { createRequire } from "node:module";
 import { release } from "node:os";
-import { loadDriver } from "../../lib/driver.ts";
+import { tryDriver } from "../../lib/driver.ts";
 import { readManifest } from "../manifest.ts";
 import { dashboardFolder, packageFolder } from "../places.ts";
 import type { Facts } from "./facts.ts";
@@ -25,7 +25,7 @@ export function readMachine(spantom: string, problems: string[]): MachineFacts {
     node,
     napi: Number(napi),
     betterSqlite3: readDriverVersion(),
-    sqlite: noting(problems, askSqlite),
+    sqlite: noting(problems, tryDriver),
     platform: `${process.platform} ${process.arch}, kernel ${release()}`,
     libc: process.platform === "linux" ? readLibc() : null,
     package: packageFolder,
@@ -49,19 +49,6 @@ function readDriverVersion(): string | null {
     return (createRequire(import.meta.url)("better-sqlite3/package.json") as { version: string }).version;
   } catch {
     return null;
-  }
-}
-
-/** @throws Error with a one-line message when better-sqlite3 is missing, not compiled, or would crash this Node. */
-function askSqlite(): string | null {
-  const Driver = loadDriver();
-  try {
-    const db = new Driver(":memory:");
-    const version = db.prepare<[], string>("SELECT sqlite_version()").pluck().get() ?? null;
-    db.close();
-    return version;
-  } catch (cause) {
-    throw new Error("better-sqlite3 has no compiled part for this Node; run: npm rebuild better-sqlite3", { cause });
   }
 }
 
