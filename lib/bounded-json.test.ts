@@ -77,7 +77,8 @@ describe("a large value is read no further than it is kept", () => {
           getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
         },
       );
-    expect(stored(endless())).toBe("{}"); // As `inspect` sees it, past the proxy.
+    // As `inspect` sees it, past the proxy; Node 26 says that there is one.
+    expect(stored(endless())).toMatch(/^(\{\}|Proxy\(\{\}\))$/);
     let deep: object = {};
     for (let i = 0; i < 1e5; i++) deep = { deep };
     expect(stored(deep)).toBe("{\n  deep: { deep: { deep: { deep: [Object] } } }\n}");

@@ -48,8 +48,9 @@ test("in the middle of naming, tagging and ending", () => {
   );
   expect(SP.current).toBeUndefined();
   SP.span("after", () => {});
-  // One whose conversion was interrupted says so.
-  expect(names().filter((name) => name !== "[unprintable: RangeError]")).toEqual(["before", '{"edge":1}', "after"]);
+  // One whose conversion was interrupted says so, by its exact name where there was stack left to ask for it.
+  const whole = names().filter((name) => !/^\[unprintable: (Range)?Error\]$/.test(name));
+  expect(whole).toEqual(["before", '{"edge":1}', "after"]);
 });
 
 test("in the middle of writing", () => {

@@ -21,6 +21,14 @@ function textProblems(path, text, root) {
   return [...problems, ...[...new Set(foreign)].map((name) => `imports ${name}, which is not shipped`)];
 }
 
+/** What is in the folder but folders. Node's own recursive listing follows links, from Node 22 on. */
+function* walk(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) yield* walk(join(folder, entry.name));
+    else yield entry;
+  }
+}
+
 /**
  * @param {string} dist the folder that is shipped
  * @param {string} root the checkout it was built in
@@ -28,10 +36,9 @@ function textProblems(path, text, root) {
  */
 export function findUnshippable(dist, root) {
   const problems = [];
-  for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+  for (const entry of walk(dist)) {
     const file = join(entry.parentPath, entry.name);
     const path = relative(dist, file).split(sep).join("/");
-    if (entry.isDirectory()) continue;
     if (!entry.isFile()) {
       problems.push(`${path} is not a plain file (npm drops links)`);
       continue;

@@ -49,7 +49,9 @@ test.skipIf(because(process.platform === "win32", "Windows needs rights for link
   () => {
     symlinkSync("index.js", join(dist, "lib/link.js"));
     symlinkSync("../lib", join(dist, "cli/linked"));
+    symlinkSync("..", join(dist, "cli/endless"));
     expect(findUnshippable(dist, ROOT).sort()).toEqual([
+      "cli/endless is not a plain file (npm drops links)",
       "cli/linked is not a plain file (npm drops links)",
       "lib/link.js is not a plain file (npm drops links)",
     ]);
