@@ -77,6 +77,7 @@ export function ExploreTable(props: ExploreTableProps) {
       <table
         aria-label="Spans"
         aria-rowcount={count + 1}
+        aria-busy={old}
         className={old ? `${styles.table} ${styles.old}` : styles.table}
         style={{ minWidth: width }}
       >
