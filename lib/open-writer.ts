@@ -83,28 +83,31 @@ function connect(Driver: Driver, path: string, timeout: number, isSame: () => bo
     if (!isSame()) throw replaced(path);
     // Off on this connection: every row that refers to a span is written with it or checked; enforcing costs 20 %.
     db.pragma("foreign_keys = OFF");
-    return { db, isNew: prepareFile(db, path, isSame) };
+    return { db, isNew: prepareFile(db, path, timeout, isSame) };
   } catch (cause) {
     db?.close();
     throw explain(path, cause);
   }
 }
 
-function replaced(path: string): DatabaseError {
-  return new DatabaseError("locked", `${path}: is replaced each time it is opened; it is tried again`);
+/** What is thrown where another file has come in the place of the one in use. */
+export function replaced(path: string): DatabaseError {
+  return new DatabaseError("locked", `${path}: was replaced while it was used; it is tried again`);
 }
 
 /** @returns whether it had no tables. */
-function prepareFile(db: Connection, path: string, isSame: () => boolean): boolean {
+function prepareFile(db: Connection, path: string, timeout: number, isSame: () => boolean): boolean {
   const tables = checkWritable(db, path);
   if (tables.size === 0 && !isSame()) throw replaced(path);
   // What a file without tables loses when the power goes is nothing: waiting for the disk twice would take 3 to 60 ms.
   if (tables.size === 0) db.pragma("synchronous = OFF");
   try {
-    // WAL lets readers and one writer work at once. Refused at once while another process is in a transaction.
+    // WAL lets readers and one writer work at once. Refused while another process is in a transaction.
     db.pragma("journal_mode = WAL");
   } catch (cause) {
-    if (!(cause as { code?: string }).code?.startsWith("SQLITE_BUSY")) throw cause;
+    // A writer tries again: without a log it would be in everybody's way to its end, and a file that is emptied within
+    // one of its transactions would get some pages of it and no others. What waited in vain goes on without.
+    if (timeout === 0 || !(cause as { code?: string }).code?.startsWith("SQLITE_BUSY")) throw cause;
   }
   const creation = creationSql(tables);
   // Not for nothing: it takes the lock, which another process may have.

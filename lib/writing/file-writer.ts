@@ -3,7 +3,7 @@ import { DatabaseError, explain } from "../database-error.ts";
 import type { Connection, Driver } from "../driver.ts";
 import { isStill } from "../file-check.ts";
 import { noteClosing } from "../open-lock.ts";
-import { MEMORY, openWriter } from "../open-writer.ts";
+import { MEMORY, openWriter, replaced } from "../open-writer.ts";
 import { removeEmptied } from "../private-file.ts";
 import type { Run } from "../run.ts";
 import { type HeldFile, type OpenedFile, removeLeftBehind } from "../sidecars.ts";
@@ -103,7 +103,7 @@ export class FileWriter {
       inserter.begin(firstOrdinal);
       source(inserter);
       inserter.finish();
-      db.exec("COMMIT");
+      this.#end(db);
       inserter.committed();
       noticeSize(this.#path, this.#say);
       return "written";
@@ -122,7 +122,7 @@ export class FileWriter {
       db.exec("ROLLBACK; BEGIN IMMEDIATE");
       source(each);
       each.finish();
-      db.exec("COMMIT");
+      this.#end(db);
     } catch (cause) {
       this.#ids.clear();
       return this.#refused(cause);
@@ -131,6 +131,12 @@ export class FileWriter {
     if (each.dropped > 0)
       this.#say(`constraint ${this.#path}`, `${this.#path}: refuses spans (${each.reason}); those are dropped`);
     return "written";
+  }
+
+  /** COMMIT may copy the log into the file: what is in the log, and no more, into one that was emptied meanwhile. */
+  #end(db: Connection): void {
+    if (this.#isReplaced) throw replaced(this.#path);
+    db.exec("COMMIT");
   }
 
   /** One that was interrupted. Returns whether it is ended: in memory it may be the program's own. */
@@ -235,7 +241,7 @@ export class FileWriter {
     } catch {
       // Some errors have rolled back already.
     }
-    if (this.#isReplaced) {
+    if (this.#isReplaced || cause instanceof DatabaseError) {
       this.close();
       return "held";
     }
