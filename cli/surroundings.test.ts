@@ -55,7 +55,7 @@ describe.skipIf(because(!hasTerminals, "no script here, which makes terminals"))
     const { path, opened } = fakeBrowser("there");
     const terminal = start({ PATH: path, DISPLAY: ":0" });
     await expect.poll(opened).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-    expect(terminal.text()).toContain(`Spantom dashboard  ${opened()}  reading ${db}\r\nCtrl-C stops it.\r\n`);
+    await expect.poll(terminal.text).toContain(`Spantom dashboard  ${opened()}  reading ${db}\r\nCtrl-C stops it.\r\n`);
     terminal.write("\x03");
     expect(await terminal.ended).toBe(130);
   });

@@ -291,7 +291,6 @@ test.describe("a million spans", () => {
   test.use({ source: MILLION });
 
   test("a long reading says how far it is, and can be stopped", OWN, async ({ page, dashboard }) => {
-    test.setTimeout(180_000);
     await page.goto("/explore?run=all&window=10000&why=off");
     const explore = explorePage(page);
     await explore.drawn();
@@ -324,7 +323,6 @@ test.describe("a million spans", () => {
   });
 
   test("are counted in a grid, with the slowest as points, and the table is there before", async ({ page }) => {
-    test.setTimeout(180_000);
     await page.goto("/explore?run=all&window=200000&why=off", { waitUntil: "commit" });
     const explore = explorePage(page);
     await expect(explore.rows.first().getByRole("link")).toBeVisible();

@@ -94,7 +94,6 @@ const plain = (html: string) =>
     .replaceAll(/<[^>]+>/g, "");
 
 test("in the place of the file:", WRITES, async ({ dashboard }) => {
-  test.setTimeout(180_000);
   const { dbPath, url } = dashboard;
   const get = (path: string) => fetch(url + path);
   for (const [state, make, status, watch, says] of STATES) {
@@ -195,7 +194,7 @@ test.describe("a file with a log in a folder that may not be written", () => {
     await expect(async () => {
       await page.reload();
       await expect(page.getByRole("link", { name: "renamed", exact: true }).first()).toBeVisible({ timeout: 2_000 });
-    }).toPass({ timeout: 40_000 });
+    }).toPass();
     const exported = await fetch(`${shown.url}/export?format=csv`);
     expect((await exported.text()).split("\r\n")).toHaveLength(2982);
     await page.close();

@@ -39,10 +39,10 @@ const test = base.extend<{ faults: string[] }, { loop: DevLoop }>({
 });
 
 // One server compiles the pages of a checkout at a time: one worker, in order. The first of them waits for that.
-test.describe.configure({ mode: "default", timeout: 180_000 });
+test.describe.configure({ mode: "default" });
 
 async function openPart(page: Page, part: PartName): Promise<void> {
-  await page.goto(`/dev/gallery/${part}`, { timeout: 120_000 });
+  await page.goto(`/dev/gallery/${part}`);
   await expect(page.getByRole("region", { name: PARTS[part][0], exact: true })).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
 }
@@ -61,7 +61,7 @@ async function settle(page: Page, width: number): Promise<void> {
     await page.setViewportSize({ width, height });
     expect(await page.evaluate(findUnsettled)).toEqual([]);
     expect(await lacks()).toBe(0);
-  }).toPass({ timeout: 60_000 });
+  }).toPass();
 }
 
 /** Charts that are not drawn yet, or not in the size that they have, and cases that hold nothing yet. In the page. */
@@ -142,7 +142,7 @@ for (const part of PART_NAMES)
       await settle(page, width);
       for (const colorScheme of THEMES) {
         await page.emulateMedia({ colorScheme });
-        await expect.poll(() => page.evaluate(findUnsettled), { timeout: 60_000 }).toEqual([]);
+        await expect.poll(() => page.evaluate(findUnsettled)).toEqual([]);
         const path = join(info.outputDir, `${part}-${width}-${colorScheme}.jpg`);
         await page.screenshot({ path, quality: 90 });
         await info.attach(`${width} ${colorScheme}`, { path, contentType: "image/jpeg" });

@@ -31,7 +31,6 @@ test("two hundred requests at once, of every view and twin, are all answered", O
 });
 
 test("a query that never ends is in nobody's way, nor afterwards", OWN, async ({ dashboard }) => {
-  test.setTimeout(120_000);
   const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
   const gone = new AbortController();
   const asked = fetch(`${dashboard.url}/api/query`, {

@@ -33,7 +33,6 @@ test("what is asked of the network would be noted", async ({ folder }) => {
 });
 
 test("the dashboard asks nothing of the network while all of it is used", async ({ folder, browser }) => {
-  test.setTimeout(180_000);
   const file = join(folder, "noted.txt");
   copyFileSync(pythonWritten, join(folder, "spans.db"));
   const dashboard = await startDashboard(join(folder, "spans.db"), { command: [...recordInto(file), bin] });

@@ -6,12 +6,8 @@ import { shortenText } from "../app/_components/plot/chart-text.ts";
 import type { MadeSpan } from "../lib/fixtures/made-file.ts";
 import { PAYLOADS } from "../lib/fixtures/payloads.ts";
 import { cutText, formatText, showText } from "../lib/shown-text.ts";
-import { test as base, OWN, expect as patient, queryPage } from "./dashboard.ts";
+import { test as base, expect, OWN, queryPage } from "./dashboard.ts";
 import { fromSpans, NO_FILE } from "./files.ts";
-
-/** There is much to draw, and the machine may be busy. */
-const WAIT = { timeout: 45_000 };
-const expect = patient.configure(WAIT);
 
 /** As the tracer stores them. */
 const TEXTS = PAYLOADS.map((text) => text.toWellFormed());
@@ -67,7 +63,7 @@ async function expectAll(locator: Locator, wanted: readonly string[], place: str
     const found = await textsOf(locator);
     return wanted.map(plain).filter((text) => !found.has(text));
   };
-  await expect.poll(missing, { ...WAIT, message: place }).toEqual([]);
+  await expect.poll(missing, { message: place }).toEqual([]);
 }
 
 /** What no text of the file may have come to. */
@@ -157,9 +153,7 @@ test("tags as columns, on the axes, in the legend and in the sentences of explor
   // Ticks have room for the beginning and the end of a text.
   const begin = (text: string) => plain(text.replace(/[\u2066-\u2069]/g, "")).slice(0, 6);
   const beginnings = async () => [...(await textsOf(plot.locator(".ytick text")))].map(begin).sort();
-  await expect
-    .poll(beginnings, { ...WAIT, message: "ticks" })
-    .toEqual(TEXTS.map((text) => begin(showText(text))).sort());
+  await expect.poll(beginnings, { message: "ticks" }).toEqual(TEXTS.map((text) => begin(showText(text))).sort());
   await expectAll(plot.locator(".ytitle"), [formatText(key)], "title of the axis");
   await page.goto(`/explore?${new URLSearchParams({ name: SLOW, why: "slowest" })}`);
   const sentences = page.getByRole("complementary", { name: "Why slow?" });

@@ -27,7 +27,6 @@ for (const { source, name, span, themes } of FILES) {
 
     for (const colorScheme of themes)
       test(`all views, ${colorScheme}`, async ({ page }) => {
-        test.setTimeout(180_000);
         await page.emulateMedia({ colorScheme });
         for (const path of views) {
           await page.goto(path);
