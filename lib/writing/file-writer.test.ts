@@ -45,7 +45,10 @@ test.each([
   ["renamed", () => renameSync(path, `${path}-old`)],
 ])("a file that is %s within a transaction is made anew, with all of it", (_, happens) => {
   expect(writer.commit(1, (sink) => feed(sink, "before"))).toBe("written");
+  expect(writer.held).toMatchObject({ path });
   expect(writer.commit(1 + MANY, (sink) => feed(sink, "within", happens))).toBe("held");
+  // It is closed: what lies beside the path from now on is not its own, whatever inodes it has.
+  expect(writer.held).toBeUndefined();
   expect(writer.commit(1 + MANY, (sink) => feed(sink, "within"))).toBe("written");
   expect(writer.commit(1 + 2 * MANY, (sink) => feed(sink, "after"))).toBe("written");
   expect(names()).toEqual([

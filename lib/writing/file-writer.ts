@@ -2,7 +2,7 @@
 import { DatabaseError, explain } from "../database-error.ts";
 import type { Connection, Driver } from "../driver.ts";
 import { isStill } from "../file-check.ts";
-import { noteClosing } from "../open-lock.ts";
+import { countClosed, noteClosing } from "../open-lock.ts";
 import { MEMORY, openWriter, replaced } from "../open-writer.ts";
 import { removeEmptied } from "../private-file.ts";
 import type { Run } from "../run.ts";
@@ -33,7 +33,7 @@ export interface FileWriterOptions {
   readonly load: () => Driver;
   /** The file that the ids are of. */
   readonly before?: OpenedFile | undefined;
-  /** The same, when another thread has it open. */
+  /** The one that another thread has open. */
   readonly held?: HeldFile | undefined;
 }
 
@@ -52,7 +52,7 @@ export class FileWriter {
   /** Spans that the file refused, each for a reason of its own. */
   dropped = 0;
 
-  constructor({ path, run, ids, say, load, held, before = held }: FileWriterOptions) {
+  constructor({ path, run, ids, say, load, held, before }: FileWriterOptions) {
     this.#path = path;
     this.#run = run;
     this.#ids = ids;
@@ -65,6 +65,11 @@ export class FileWriter {
   /** The file that is open, or was last. */
   get opened(): OpenedFile | undefined {
     return this.#opened;
+  }
+
+  /** The file that is open, for another thread. Not one that was: its sidecars' numbers may be those of others by now. */
+  get held(): HeldFile | undefined {
+    return this.#db && this.#opened && { ...this.#opened, closed: countClosed() };
   }
 
   /** The connection in use, opened if need be. */

@@ -11,7 +11,7 @@ import { followWallClock, readClock } from "../clock.ts";
 import type { Connection } from "../driver.ts";
 import { say, sayAlways } from "../notice.ts";
 import { MEMORY } from "../open-writer.ts";
-import type { OpenedFile } from "../sidecars.ts";
+import type { HeldFile, OpenedFile } from "../sidecars.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
 import type { Late } from "./feed.ts";
@@ -82,6 +82,11 @@ export class OnThreadWriter implements Writer {
   /** The file that is open, or was last. */
   get opened(): OpenedFile | undefined {
     return this.#file.opened;
+  }
+
+  /** The file that is open. */
+  get held(): HeldFile | undefined {
+    return this.#file.held;
   }
 
   /** How many spans wait. */

@@ -5,7 +5,6 @@
 
 import { type Connection, loadDriver } from "../driver.ts";
 import { say } from "../notice.ts";
-import { countClosed } from "../open-lock.ts";
 import { MEMORY } from "../open-writer.ts";
 import { currentRun } from "../run.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
@@ -141,14 +140,13 @@ export class SessionWriter implements Writer {
     const { path, ordinals, outside } = this.#options;
     const memory = shareRing(Ids.share());
     const next = new ThreadedWriter(path, ordinals, memory);
-    const { opened } = this.#onThread;
-    const held = opened && { ...opened, closed: countClosed() };
+    const { opened: before, held } = this.#onThread;
     const onWorking = () => this.#onThread.close(0);
     const onLost = () => this.#lose(next);
     try {
       outside(() => {
         needStack(STACK_LEVELS);
-        this.#thread = new WritingThread({ path, memory, run: currentRun(), held, onWorking, onLost });
+        this.#thread = new WritingThread({ path, memory, run: currentRun(), before, held, onWorking, onLost });
       });
     } catch (error) {
       this.#mayThread = error instanceof RangeError;

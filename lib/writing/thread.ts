@@ -8,7 +8,7 @@ import { readClock } from "../clock.ts";
 import type { Driver } from "../driver.ts";
 import { shareOpenLock } from "../open-lock.ts";
 import type { Run } from "../run.ts";
-import type { HeldFile } from "../sidecars.ts";
+import type { HeldFile, OpenedFile } from "../sidecars.ts";
 import { Decoder } from "./decoder.ts";
 import { FileWriter, type Outcome } from "./file-writer.ts";
 import { Ids } from "./ids.ts";
@@ -38,7 +38,9 @@ export interface ThreadOrder {
   readonly path: string;
   readonly memory: RingMemory;
   readonly run: Run;
-  /** The file that the program has open. */
+  /** The file that the program had open last. */
+  readonly before: OpenedFile | undefined;
+  /** The one that it has open. */
   readonly held: HeldFile | undefined;
   /** Where better-sqlite3 is: the thread is no file, and could not find it. */
   readonly driver: string;
@@ -69,8 +71,9 @@ const BetterSqlite3 = createRequire(order.driver)(order.driver) as Driver;
 // Its addon is loaded now: a thread that cannot have it ends by that, and the program writes by itself.
 new BetterSqlite3(":memory:").close();
 shareOpenLock(order.openLock);
-const { path, run, held } = order;
-const file = new FileWriter({ path, run, ids: new Ids(order.memory.ids), say, load: () => BetterSqlite3, held });
+const { path, run, before, held } = order;
+const ids = new Ids(order.memory.ids);
+const file = new FileWriter({ path, run, ids, say, load: () => BetterSqlite3, before, held });
 
 let tail = 0;
 let ordinal = 0;

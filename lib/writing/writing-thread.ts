@@ -4,7 +4,7 @@ import { driverPath } from "../driver.ts";
 import { say } from "../notice.ts";
 import { openLockMemory } from "../open-lock.ts";
 import type { Run } from "../run.ts";
-import type { HeldFile } from "../sidecars.ts";
+import type { HeldFile, OpenedFile } from "../sidecars.ts";
 import type { RingMemory } from "./ring.ts";
 import type { ThreadMessage, ThreadOrder } from "./thread.ts";
 
@@ -15,7 +15,9 @@ export interface WritingThreadOptions {
   readonly path: string;
   readonly memory: RingMemory;
   readonly run: Run;
-  /** The file that the program has open. */
+  /** The file that the program had open last. */
+  readonly before: OpenedFile | undefined;
+  /** The one that it has open. */
   readonly held: HeldFile | undefined;
   /** It has written something. */
   readonly onWorking: () => void;
@@ -48,11 +50,12 @@ export class WritingThread {
     this.#options = options;
     const { MessageChannel, Worker } = loadThreads();
     const { port1, port2 } = new MessageChannel();
-    const { path, memory, run, held } = options;
+    const { path, memory, run, before, held } = options;
     const order: ThreadOrder = {
       path,
       memory,
       run,
+      before,
       held,
       driver: driverPath(),
       openLock: openLockMemory(),
