@@ -26,9 +26,15 @@ async function kill(
 ): Promise<number> {
   const child = project.start("killed.mjs", [pace], { env: { SPANTOM_DB: file } });
   let said = "";
+  let failure: unknown;
   child.stdout.on("data", async (chunk) => {
     said += chunk;
-    if (await isTime(read().ended)) child.kill("SIGKILL");
+    try {
+      if (!(await isTime(read().ended))) return;
+    } catch (error) {
+      failure ??= error;
+    }
+    child.kill("SIGKILL");
   });
   // The last whole line.
   const read = () => {
@@ -36,6 +42,7 @@ async function kill(
     return { ended, longest };
   };
   await once(child, "close");
+  if (failure !== undefined) throw failure;
   const { ended, longest } = read();
   return longest < PATIENCE ? ended - AHEAD : 0;
 }
