@@ -74,5 +74,16 @@ function statOf(path: string): Stats | undefined {
 }
 
 function identifyStats(stats: Stats | undefined): string {
-  return stats ? `${stats.dev}:${stats.ino}` : "";
+  return stats ? identityOf(stats.dev, stats.ino) : "";
+}
+
+/** A file's identity from its device and inode, which are 0 for none. */
+export function identityOf(device: number, inode: number): string {
+  return inode === 0 ? "" : `${device}:${inode}`;
+}
+
+/** Device and inode of a file's identity, both 0 for none: for memory that threads share. */
+export function numbersOf(identity: string): [device: number, inode: number] {
+  const [device, inode] = identity.split(":").map(Number);
+  return device !== undefined && inode ? [device, inode] : [0, 0];
 }

@@ -2,10 +2,10 @@
 import { DatabaseError, explain } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
 import { identify, isStill, lookAt } from "./file-check.ts";
-import { countClosed, withOpenLock } from "./open-lock.ts";
+import { listOpen, noteOpen, withOpenLock } from "./open-files.ts";
 import { checkRights, createPrivate, refusePlanted, removeEmptied } from "./private-file.ts";
 import { creationSql } from "./schema.ts";
-import { describeOpened, type HeldFile, type OpenedFile, removeLeftBehind } from "./sidecars.ts";
+import { describeOpened, type OpenedFile, removeLeftBy } from "./sidecars.ts";
 import { checkWritable } from "./table-check.ts";
 
 export const MEMORY = ":memory:";
@@ -16,8 +16,6 @@ export interface OpenOptions {
    * and tries again.
    */
   readonly timeout?: number;
-  /** The file that another thread has open under that path. */
-  readonly held?: HeldFile | undefined;
 }
 
 export interface OpenWriter {
@@ -31,35 +29,35 @@ export interface OpenWriter {
  * Opens a file for a tracer, makes it when it is not there, and adds the tables it lacks.
  * @throws DatabaseError `locked` also when the file was replaced meanwhile: it can be tried again.
  */
-export function openWriter(Driver: Driver, path: string, { timeout = 0, held }: OpenOptions = {}): OpenWriter {
+export function openWriter(Driver: Driver, path: string, { timeout = 0 }: OpenOptions = {}): OpenWriter {
   if (path === MEMORY)
     return { ...connect(Driver, path, timeout, () => true), opened: { path, file: MEMORY, sidecars: [] } };
-  return withOpenLock(() => openFile(Driver, path, timeout, held));
+  return withOpenLock(() => openFile(Driver, path, timeout));
 }
 
 /** How often a file may be replaced while it is opened before that is left for later. */
 const TRIES = 3;
 
-function openFile(Driver: Driver, path: string, timeout: number, held: HeldFile | undefined): OpenWriter {
+function openFile(Driver: Driver, path: string, timeout: number): OpenWriter {
   for (let tries = 1; ; tries++) {
-    const found = tryFile(Driver, path, timeout, held);
+    const found = tryFile(Driver, path, timeout);
     if (found) return found;
     if (tries === TRIES) throw replaced(path);
   }
 }
 
 /** Nothing where the file was replaced meanwhile. */
-function tryFile(Driver: Driver, path: string, timeout: number, held: HeldFile | undefined): OpenWriter | undefined {
-  const isKnown = () => held?.closed === countClosed();
+function tryFile(Driver: Driver, path: string, timeout: number): OpenWriter | undefined {
+  const open = listOpen();
   // Filled anew it would be read with a log and an index that are of what it held before.
-  if (held && isKnown()) removeEmptied(held.path, held.file);
+  for (const { file, isOpen } of open) removeEmptied(path, file, isOpen);
   const there = lookAt(path);
   refusePlanted(path);
   if (there) checkRights(path);
   else createPrivate(path);
   const file = identify(path);
   // After it is known which file is there, and before it is opened: another one that comes now is noticed below.
-  if (held && isKnown()) removeLeftBehind(held);
+  removeLeftBy(open, path);
   // Emptied is replaced: it would be read with a log of other pages.
   const isSame = there?.size ? () => isStill(path, file) : () => identify(path) === file;
   let found: ReturnType<typeof connect>;
@@ -70,9 +68,22 @@ function tryFile(Driver: Driver, path: string, timeout: number, held: HeldFile |
     return undefined;
   }
   const opened = describeOpened(path);
-  if (opened.file === file) return { ...found, opened };
-  found.db.close();
-  return undefined;
+  if (opened.file !== file) {
+    found.db.close();
+    return undefined;
+  }
+  forgetWhenClosed(found.db, noteOpen(opened));
+  return { ...found, opened };
+}
+
+/** Whoever closes it, the program itself among them. */
+function forgetWhenClosed(db: Connection, forget: () => void): void {
+  const { close } = db;
+  const value = () => {
+    forget();
+    return close.call(db);
+  };
+  Object.defineProperty(db, "close", { value, configurable: true });
 }
 
 function connect(Driver: Driver, path: string, timeout: number, isSame: () => boolean): Omit<OpenWriter, "opened"> {

@@ -91,10 +91,10 @@ function targetOf(link: string): string {
 }
 
 /** Removes a file that has been emptied under those who had it open; not another that is about to be filled. */
-export function removeEmptied(path: string, identity: string): void {
+export function removeEmptied(path: string, identity: string, isOpen = () => true): void {
   try {
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats?.size === 0 && identify(path) === identity) unlinkSync(path);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.size === 0 && identify(path) === identity && isOpen()) unlinkSync(realpathSync(path));
   } catch {
     // A folder that is gone, or may not be written to.
   }

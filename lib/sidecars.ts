@@ -6,20 +6,13 @@
  */
 import { linkSync, realpathSync, renameSync, unlinkSync } from "node:fs";
 import { identify } from "./file-check.ts";
+import type { KnownOpen, OpenFile } from "./open-files.ts";
 
 const ENDS = ["-wal", "-shm"] as const;
 
-/** A database as it was opened: what the path led to, and what was there and beside it, by device and inode. */
-export interface OpenedFile {
+/** A database as it was opened: what the path led to, and what was there and beside it. */
+export interface OpenedFile extends OpenFile {
   readonly path: string;
-  readonly file: string;
-  readonly sidecars: readonly string[];
-}
-
-/** One that another thread has open. */
-export interface HeldFile extends OpenedFile {
-  /** How many databases had been closed by then: as long as that holds its inodes are no others'. */
-  readonly closed: number;
 }
 
 export function describeOpened(path: string): OpenedFile {
@@ -44,6 +37,14 @@ export function removeOrphans(path: string): void {
 /** Removes what a database that is open has left beside its path, when that is no longer its own. */
 export function removeLeftBehind({ path, file, sidecars }: OpenedFile): void {
   for (const [i, end] of ENDS.entries()) remove(path + end, sidecars[i] as string, () => identify(path) !== file);
+}
+
+/** Removes what lies beside a path of databases that any thread of the program has open, and that are not there. */
+export function removeLeftBy(open: readonly KnownOpen[], given: string): void {
+  const path = realpathOf(given);
+  for (const { file, sidecars, isOpen } of open)
+    for (const [i, end] of ENDS.entries())
+      remove(path + end, sidecars[i] as string, () => isOpen() && identify(path) !== file);
 }
 
 /**

@@ -2,11 +2,10 @@
 import { DatabaseError, explain } from "../database-error.ts";
 import type { Connection, Driver } from "../driver.ts";
 import { isStill } from "../file-check.ts";
-import { countClosed, noteClosing } from "../open-lock.ts";
 import { MEMORY, openWriter, replaced } from "../open-writer.ts";
 import { removeEmptied } from "../private-file.ts";
 import type { Run } from "../run.ts";
-import { type HeldFile, type OpenedFile, removeLeftBehind } from "../sidecars.ts";
+import { type OpenedFile, removeLeftBehind } from "../sidecars.ts";
 import { noticeSize } from "../size-notice.ts";
 import type { Ids } from "./ids.ts";
 import { Inserter } from "./inserter.ts";
@@ -31,10 +30,6 @@ export interface FileWriterOptions {
   readonly ids: Ids;
   readonly say: Say;
   readonly load: () => Driver;
-  /** The file that the ids are of. */
-  readonly before?: OpenedFile | undefined;
-  /** The one that another thread has open. */
-  readonly held?: HeldFile | undefined;
 }
 
 export class FileWriter {
@@ -46,30 +41,19 @@ export class FileWriter {
   #db: Connection | undefined;
   #inserter: Inserter | undefined;
   #opened: OpenedFile | undefined;
-  #held: HeldFile | undefined;
   /** It was no longer at its path when it was closed. */
   #wasReplaced = false;
+  /** What was opened then is not what was written before, whatever number it has. */
+  #isAnother = false;
   /** Spans that the file refused, each for a reason of its own. */
   dropped = 0;
 
-  constructor({ path, run, ids, say, load, held, before }: FileWriterOptions) {
+  constructor({ path, run, ids, say, load }: FileWriterOptions) {
     this.#path = path;
     this.#run = run;
     this.#ids = ids;
     this.#say = say;
     this.#load = load;
-    this.#held = held;
-    this.#opened = before;
-  }
-
-  /** The file that is open, or was last. */
-  get opened(): OpenedFile | undefined {
-    return this.#opened;
-  }
-
-  /** The file that is open, for another thread. Not one that was: its sidecars' numbers may be those of others by now. */
-  get held(): HeldFile | undefined {
-    return this.#db && this.#opened && { ...this.#opened, closed: countClosed() };
   }
 
   /** The connection in use, opened if need be. */
@@ -101,6 +85,7 @@ export class FileWriter {
     this.#noticeReplaced();
     const opened = this.open();
     if (opened !== "written") return opened;
+    this.#noticeAnother();
     const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
     if (db.inTransaction && !this.#endTransaction(db, inserter)) return "held";
     try {
@@ -157,7 +142,6 @@ export class FileWriter {
     const db = this.#db;
     this.#db = undefined;
     this.#inserter = undefined;
-    if (db) noteClosing();
     try {
       db?.close();
     } catch {
@@ -166,32 +150,34 @@ export class FileWriter {
   }
 
   /** Opens the file, unless it is open. */
-  open(): Outcome {
+  open(say = this.#say): Outcome {
     if (this.#db) return "written";
-    const before = this.#opened;
     try {
-      const { db, opened, isNew } = openWriter(this.#load(), this.#path, { held: this.#held });
-      this.#held = undefined;
+      const { db, opened, isNew } = openWriter(this.#load(), this.#path);
       this.#db = db;
       this.#opened = opened;
       this.#inserter = new Inserter(db, this.#ids, this.#run);
-      if (before && (isNew || this.#isAnother(before, opened, this.#inserter))) this.#beginAnew();
+      // The system gives the number of a file that is gone to the next. One that was away for a while comes back.
+      this.#isAnother = this.#ids.file !== "" && (isNew || (this.#wasReplaced && this.#inserter.lacksIds));
       this.#wasReplaced = false;
       return "written";
     } catch (cause) {
       const replaced = this.#isReplaced;
       this.close();
       if (cause instanceof RangeError) throw cause;
-      return replaced ? "held" : this.#notOpened(cause);
+      return replaced ? "held" : this.#notOpened(cause, say);
     }
   }
 
-  #notOpened(cause: unknown): Outcome {
+  #notOpened(cause: unknown, say: Say): Outcome {
     if (cause instanceof DatabaseError && cause.problem === "locked") return "held";
-    const passing = this.#opened !== undefined || /^SQLITE_(FULL|IOERR)/.test(codeOf((cause as Error | null)?.cause));
+    const passing =
+      this.#opened !== undefined ||
+      this.#ids.file !== "" ||
+      /^SQLITE_(FULL|IOERR)/.test(codeOf((cause as Error | null)?.cause));
     const message = cause instanceof Error ? cause.message : String(cause);
-    if (passing) this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
-    else this.#say(`off ${this.#path}`, `tracing is off: ${message}`);
+    if (passing) say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
+    else say(`off ${this.#path}`, `tracing is off: ${message}`);
     return passing ? "refused" : "unusable";
   }
 
@@ -220,13 +206,12 @@ export class FileWriter {
     if (this.#opened) removeLeftBehind(this.#opened);
   }
 
-  /** The number of one that is gone may have been given to the next. One that was away for a while comes back. */
-  #isAnother(before: OpenedFile, opened: OpenedFile, inserter: Inserter): boolean {
-    return before.file !== opened.file || (this.#wasReplaced && inserter.lacksIds);
-  }
-
-  /** Ids of another file say nothing of this one. */
-  #beginAnew(): void {
+  /** Ids of another file say nothing of this one, whichever thread they were given in. */
+  #noticeAnother(): void {
+    const [before, { file }] = [this.#ids.file, this.#opened as OpenedFile];
+    this.#ids.file = file;
+    if (!this.#isAnother && (before === "" || before === file)) return;
+    this.#isAnother = false;
     this.#ids.clear();
     this.#say(
       `replaced ${this.#path}`,

@@ -3,8 +3,12 @@
  * those of the next unless another process wrote between them: mostly a single range.
  */
 
+import { identityOf, numbersOf } from "../file-check.ts";
+
 const WIDTH = 3;
 const SMALL = 1024;
+/** Bytes before the ranges in shared memory. */
+const HEAD = 24;
 /** Three hours of a hundred a second, when another process writes between any two transactions. Older ones are forgotten. */
 export const MOST_RANGES = 1_000_000;
 
@@ -13,21 +17,34 @@ export class Ids {
   #ranges: Float64Array;
   /** How many, in shared memory so that the program's thread can go on where the writing thread ended. */
   readonly #length: Int32Array;
+  /** Device and inode. */
+  readonly #file: Float64Array;
 
   constructor(memory?: SharedArrayBuffer) {
     this.#length = memory ? new Int32Array(memory, 0, 1) : new Int32Array(1);
-    this.#ranges = memory ? new Float64Array(memory, 8) : new Float64Array(SMALL * WIDTH);
+    this.#file = memory ? new Float64Array(memory, 8, 2) : new Float64Array(2);
+    this.#ranges = memory ? new Float64Array(memory, HEAD) : new Float64Array(SMALL * WIDTH);
+  }
+
+  /** The file that they are of, by its identity; empty before there was one. */
+  get file(): string {
+    return identityOf(this.#file[0] as number, this.#file[1] as number);
+  }
+
+  set file(identity: string) {
+    this.#file.set(numbersOf(identity));
   }
 
   /** Memory for `MOST_RANGES` of them; it takes none of the machine's before it is used. */
   static share(): SharedArrayBuffer {
-    return new SharedArrayBuffer(8 + MOST_RANGES * WIDTH * 8);
+    return new SharedArrayBuffer(HEAD + MOST_RANGES * WIDTH * 8);
   }
 
   copyTo(other: Ids): void {
     const length = this.#count;
     other.#ranges.set(this.#ranges.subarray(0, length * WIDTH));
     other.#count = length;
+    other.#file.set(this.#file);
   }
 
   add(firstOrdinal: number, count: number, firstId: number): void {

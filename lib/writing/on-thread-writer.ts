@@ -11,7 +11,6 @@ import { followWallClock, readClock } from "../clock.ts";
 import type { Connection } from "../driver.ts";
 import { say, sayAlways } from "../notice.ts";
 import { MEMORY } from "../open-writer.ts";
-import type { HeldFile, OpenedFile } from "../sidecars.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
 import type { Late } from "./feed.ts";
@@ -77,16 +76,6 @@ export class OnThreadWriter implements Writer {
   /** The writer's own connection: the only way into a `:memory:` database. */
   get connection(): Connection | undefined {
     return this.#file.connection;
-  }
-
-  /** The file that is open, or was last. */
-  get opened(): OpenedFile | undefined {
-    return this.#file.opened;
-  }
-
-  /** The file that is open. */
-  get held(): HeldFile | undefined {
-    return this.#file.held;
   }
 
   /** How many spans wait. */

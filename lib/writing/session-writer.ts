@@ -114,8 +114,7 @@ export class SessionWriter implements Writer {
 
   #writeOnThread(backlog: readonly Backlog[]): OnThreadWriter {
     const { path, ordinals, outside } = this.#options;
-    const before = this.#onThread?.opened;
-    const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, say, load: loadDriver, before });
+    const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, say, load: loadDriver });
     return new OnThreadWriter({ path, file, ordinals, outside, backlog });
   }
 
@@ -140,13 +139,12 @@ export class SessionWriter implements Writer {
     const { path, ordinals, outside } = this.#options;
     const memory = shareRing(Ids.share());
     const next = new ThreadedWriter(path, ordinals, memory);
-    const { opened: before, held } = this.#onThread;
     const onWorking = () => this.#onThread.close(0);
     const onLost = () => this.#lose(next);
     try {
       outside(() => {
         needStack(STACK_LEVELS);
-        this.#thread = new WritingThread({ path, memory, run: currentRun(), before, held, onWorking, onLost });
+        this.#thread = new WritingThread({ path, memory, run: currentRun(), onWorking, onLost });
       });
     } catch (error) {
       this.#mayThread = error instanceof RangeError;

@@ -6,9 +6,8 @@ import { createRequire } from "node:module";
 import { type MessagePort, workerData } from "node:worker_threads";
 import { readClock } from "../clock.ts";
 import type { Driver } from "../driver.ts";
-import { shareOpenLock } from "../open-lock.ts";
+import { shareOpenFiles } from "../open-files.ts";
 import type { Run } from "../run.ts";
-import type { HeldFile, OpenedFile } from "../sidecars.ts";
 import { Decoder } from "./decoder.ts";
 import { FileWriter, type Outcome } from "./file-writer.ts";
 import { Ids } from "./ids.ts";
@@ -38,13 +37,11 @@ export interface ThreadOrder {
   readonly path: string;
   readonly memory: RingMemory;
   readonly run: Run;
-  /** The file that the program had open last. */
-  readonly before: OpenedFile | undefined;
-  /** The one that it has open. */
-  readonly held: HeldFile | undefined;
   /** Where better-sqlite3 is: the thread is no file, and could not find it. */
   readonly driver: string;
-  readonly openLock: SharedArrayBuffer;
+  readonly openFiles: SharedArrayBuffer;
+  /** The thread among those of the program. */
+  readonly number: number;
   readonly port: MessagePort;
 }
 
@@ -70,10 +67,10 @@ const say = (subject: string, line: string) => order.port.postMessage({ subject,
 const BetterSqlite3 = createRequire(order.driver)(order.driver) as Driver;
 // Its addon is loaded now: a thread that cannot have it ends by that, and the program writes by itself.
 new BetterSqlite3(":memory:").close();
-shareOpenLock(order.openLock);
-const { path, run, before, held } = order;
+shareOpenFiles(order.openFiles, order.number);
+const { path, run } = order;
 const ids = new Ids(order.memory.ids);
-const file = new FileWriter({ path, run, ids, say, load: () => BetterSqlite3, before, held });
+const file = new FileWriter({ path, run, ids, say, load: () => BetterSqlite3 });
 
 let tail = 0;
 let ordinal = 0;
@@ -163,8 +160,8 @@ function drain(): number {
 
 // Unless the program has ended before the thread began, and writes by itself.
 if (Atomics.compareExchange(control, STATE, STARTING, OPENING) === STARTING) {
-  // Some 20 ms, in which the program goes on writing by itself. What is wrong with the file shows again when writing.
-  file.open();
+  // Some 20 ms, in which the program goes on writing by itself. What is wrong with the file is said when it is written.
+  file.open(() => {});
   setState(WORKING);
   const state = drain();
   file.close();

@@ -2,9 +2,8 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { driverPath } from "../driver.ts";
 import { say } from "../notice.ts";
-import { openLockMemory } from "../open-lock.ts";
+import { forgetThread, openFilesMemory } from "../open-files.ts";
 import type { Run } from "../run.ts";
-import type { HeldFile, OpenedFile } from "../sidecars.ts";
 import type { RingMemory } from "./ring.ts";
 import type { ThreadMessage, ThreadOrder } from "./thread.ts";
 
@@ -15,10 +14,6 @@ export interface WritingThreadOptions {
   readonly path: string;
   readonly memory: RingMemory;
   readonly run: Run;
-  /** The file that the program had open last. */
-  readonly before: OpenedFile | undefined;
-  /** The one that it has open. */
-  readonly held: HeldFile | undefined;
   /** It has written something. */
   readonly onWorking: () => void;
   /** It has ended, though nobody asked it to. */
@@ -39,26 +34,29 @@ function loadThreads(): typeof import("node:worker_threads") {
   return process.getBuiltinModule("node:worker_threads");
 }
 
+/** The program's own is the first. */
+let threads = 1;
+
 export class WritingThread {
   readonly #port: MessagePort;
   readonly #worker: Worker;
   readonly #options: WritingThreadOptions;
   #over = false;
+  readonly #number = ++threads;
 
   /** @throws Error where no thread can be started, for lack of memory or of permission. */
   constructor(options: WritingThreadOptions) {
     this.#options = options;
     const { MessageChannel, Worker } = loadThreads();
     const { port1, port2 } = new MessageChannel();
-    const { path, memory, run, before, held } = options;
+    const { path, memory, run } = options;
     const order: ThreadOrder = {
       path,
       memory,
       run,
-      before,
-      held,
       driver: driverPath(),
-      openLock: openLockMemory(),
+      openFiles: openFilesMemory(),
+      number: this.#number,
       port: port2,
     };
     this.#worker = new Worker(__SPANTOM_THREAD__, {
@@ -102,6 +100,7 @@ export class WritingThread {
   }
 
   #lost(): void {
+    forgetThread(this.#number);
     if (this.#over) return;
     this.end();
     this.#options.onLost();

@@ -1,0 +1,94 @@
+/**
+ * What the program's threads have open, in memory that they share, and the lock under which they open it.
+ *
+ * One thread at a time opens a database. SQLite opens the file first and what lies beside it later, by name: in between,
+ * the other thread may have found the file gone and made a new one, whose index would be truncated.
+ */
+
+import { identityOf, numbersOf } from "./file-check.ts";
+
+/** Milliseconds after which a thread that was ended in the middle of it is no longer waited for. */
+const PATIENCE = 1000;
+/** Databases that are known at once. More are opened all the same, and are then not known to other threads. */
+const MOST = 128;
+/** Of each: who has it open, and the device and inode of the file, its log and its index. */
+const WIDTH = 7;
+
+/** A database that is open, by device and inode (`identify`) of its file and of what was beside it. */
+export interface OpenFile {
+  readonly file: string;
+  readonly sidecars: readonly string[];
+}
+
+/** One that some thread has open, with a way to ask whether it still has. */
+export interface KnownOpen extends OpenFile {
+  isOpen(): boolean;
+}
+
+let memory = new SharedArrayBuffer(8 + MOST * WIDTH * 8);
+let lock = new Int32Array(memory, 0, 1);
+let places = new Float64Array(memory, 8);
+/** This thread's number; none has 0. */
+let self = 1;
+
+/** For another thread. */
+export function openFilesMemory(): SharedArrayBuffer {
+  return memory;
+}
+
+/**
+ * Uses what the thread uses that it came from.
+ * @param thread A number of its own, by which `forgetThread` finds what it has left.
+ */
+export function shareOpenFiles(shared: SharedArrayBuffer, thread: number): void {
+  memory = shared;
+  lock = new Int32Array(memory, 0, 1);
+  places = new Float64Array(memory, 8);
+  self = thread;
+}
+
+export function withOpenLock<T>(open: () => T): T {
+  const until = performance.now() + PATIENCE;
+  while (Atomics.compareExchange(lock, 0, 0, 1) !== 0 && performance.now() < until) Atomics.wait(lock, 0, 1, 5);
+  try {
+    return open();
+  } finally {
+    // No call: the program may be out of stack. Those that wait look again by themselves.
+    lock[0] = 0;
+  }
+}
+
+/**
+ * Makes a database known as open. To be called under the lock.
+ * @returns to be called before it is closed: as long as it is open its inodes are no others'.
+ */
+export function noteOpen({ file, sidecars }: OpenFile): () => void {
+  let at = 0;
+  while (at < places.length && places[at] !== 0) at += WIDTH;
+  if (at >= places.length) return () => {};
+  places.set([file, ...sidecars].flatMap(numbersOf), at + 1);
+  places[at] = self;
+  const held = places;
+  return () => {
+    held[at] = 0;
+  };
+}
+
+/** The databases that the program's threads have open now. */
+export function listOpen(): KnownOpen[] {
+  const found: KnownOpen[] = [];
+  for (let at = 0; at < places.length; at += WIDTH) {
+    const owner = places[at] as number;
+    if (owner === 0) continue;
+    const [file, ...sidecars] = [1, 3, 5].map((i) =>
+      identityOf(places[at + i] as number, places[at + i + 1] as number),
+    );
+    found.push({ file: file as string, sidecars, isOpen: () => places[at] === owner });
+  }
+  return found;
+}
+
+/** A thread that has ended has closed all it had open, whether it got to say so or not. */
+export function forgetThread(thread: number): void {
+  for (let at = 0; at < places.length; at += WIDTH) if (places[at] === thread) places[at] = 0;
+}
