@@ -41,15 +41,18 @@ export function prepare({ node, driver }) {
   const lib = join(dir, "lib");
   const file = join(dir, "spans.db");
 
-  function run(...args) {
-    const done = spawnSync(node, args, { env, encoding: "utf8", timeout: 1_800_000, maxBuffer: 1 << 24 });
+  function run(stderr, ...args) {
+    const stdio = ["ignore", "pipe", stderr];
+    const done = spawnSync(node, args, { env, stdio, encoding: "utf8", timeout: 1_800_000, maxBuffer: 1 << 24 });
     if (done.status === 0) return done.stdout;
     const lines = (done.stderr ?? "").trim().split("\n");
     const reason = lines.find((line) => /\w*Error: /.test(line)) ?? lines.at(-1);
     throw new Error(reason || done.error?.message || `ended with ${done.signal ?? done.status}`);
   }
 
-  const start = (script, task) => run(join(here, script), JSON.stringify({ ...task, file, lib }));
+  /** What the tests print is shown as it comes: minutes of it, and the only account of one that fails. */
+  const start = (script, task) =>
+    run(task.pass === "tests" ? "inherit" : "pipe", join(here, script), JSON.stringify({ ...task, file, lib }));
 
   /** Wall time and processor time of a whole process, in ms. */
   function measureStartup(task) {
@@ -67,5 +70,5 @@ export function prepare({ node, driver }) {
     return JSON.parse(start(SCRIPTS[task.pass] ?? "child.mjs", task));
   }
 
-  return { dir, lib, measure, version: run("--version").trim() };
+  return { dir, lib, measure, version: run("pipe", "--version").trim() };
 }
