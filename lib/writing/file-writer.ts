@@ -43,7 +43,7 @@ export class FileWriter {
   #opened: OpenedFile | undefined;
   /** It was no longer at its path when it was closed. */
   #wasReplaced = false;
-  /** What was opened then is not what was written before, whatever number it has. */
+  /** The file that is open is not the one written to before, even where it has the same inode. */
   #isAnother = false;
   /** Spans that the file refused, each for a reason of its own. */
   dropped = 0;
