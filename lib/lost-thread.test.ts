@@ -1,4 +1,5 @@
 /** The writing thread: when it starts, what becomes of its spans when it is lost, and what a program sees of it. */
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "./fixtures/because.ts";
 import { createProject, type Project } from "./fixtures/project.ts";
@@ -78,6 +79,40 @@ describe.each(WRITERS)("with writer %j, a thread that", (writer) => {
     expect(ended.stderr).toBe("");
     expectWhole(file);
   });
+});
+
+/** Loads the real one, in a thread no sooner than a program could end, and says so. */
+const SLOW_DRIVER = `
+  const { appendFileSync } = require("node:fs");
+  const said = require("node:path").join(__dirname, "said");
+  appendFileSync(said, "begun ");
+  for (const begun = Date.now(); Date.now() - begun < 100; );
+  module.exports = require("better-sqlite3");
+  new module.exports(":memory:").close();
+  appendFileSync(said, "loaded");`;
+
+/** Ends while the thread loads the driver. */
+const SHORT = `
+  import { existsSync } from "node:fs";
+  import { SP } from "spantom";
+  let count = 0;
+  for (const begun = Date.now(); !existsSync(process.argv[2]) && Date.now() - begun < 20_000; )
+    for (let i = 0; i < 2000; i++) SP.span("span", { count: ++count }, () => {});
+  console.log(count);`;
+
+test("a program that ends while its thread loads better-sqlite3 waits for that: cut off, 13 aborts it", async () => {
+  project.write("slow-driver.cjs", SLOW_DRIVER);
+  const slow = 'before = (options) => { options.workerData.driver = require.resolve("./slow-driver.cjs"); };';
+  project.write("slow.cjs", `${SPY}\n${slow}`);
+  project.write("short.mjs", SHORT);
+  const [file, said] = [project.at("short.db"), project.at("said")];
+  const ended = await project.run("short.mjs", [said], {
+    node: ["--require", "./slow.cjs"],
+    env: { SPANTOM_DB: file, SPANTOM_WRITER: "" },
+  });
+  expect(ended).toMatchObject({ code: 0, signal: null, stderr: "" });
+  expect(readFileSync(said, "utf8")).toBe("begun loaded");
+  expect(readRecorded(file)).toMatchObject({ count: { span: Number(ended.stdout) }, faults: [], runs: 1 });
 });
 
 function expectWhole(file: string): void {

@@ -64,13 +64,7 @@ const ring = new Ring(order.memory);
 const { control } = ring;
 const decoder = new Decoder(ring);
 const say = (subject: string, line: string) => order.port.postMessage({ subject, line } satisfies ThreadMessage);
-const BetterSqlite3 = createRequire(order.driver)(order.driver) as Driver;
-// Its addon is loaded now: a thread that cannot have it ends by that, and the program writes by itself.
-new BetterSqlite3(":memory:").close();
-shareOpenFiles(order.openFiles, order.number);
-const { path, run } = order;
 const ids = new Ids(order.memory.ids);
-const file = new FileWriter({ path, run, ids, say, load: () => BetterSqlite3 });
 
 let tail = 0;
 let ordinal = 0;
@@ -105,7 +99,18 @@ function rest(): void {
   idle = false;
 }
 
-function writeSome(head: number): Outcome {
+/** Some 20 ms, in which the program goes on writing by itself. What is wrong with the file is said when it is written. */
+function openFile(): FileWriter {
+  const BetterSqlite3 = createRequire(order.driver)(order.driver) as Driver;
+  // Loads its addon: a thread that cannot have it ends by that, and the program writes by itself.
+  new BetterSqlite3(":memory:").close();
+  shareOpenFiles(order.openFiles, order.number);
+  const file = new FileWriter({ path: order.path, run: order.run, ids, say, load: () => BetterSqlite3 });
+  file.open(() => {});
+  return file;
+}
+
+function writeSome(file: FileWriter, head: number): Outcome {
   if (ordinal === 0) ordinal = ring.firstOrdinal[0] as number;
   begun = readClock();
   const { end, spans } = decoder.measure(tail, head, LARGEST_BATCH);
@@ -142,7 +147,7 @@ function afterRefusal(outcome: Outcome): void {
   retry = Math.min(retry * 2, LAST_RETRY);
 }
 
-function drain(): number {
+function drain(file: FileWriter): number {
   for (;;) {
     const request = Atomics.load(control, REQUEST);
     const head = Atomics.load(control, HEAD);
@@ -151,20 +156,29 @@ function drain(): number {
       rest();
       continue;
     }
-    const outcome = writeSome(head);
+    const outcome = writeSome(file, head);
     if (outcome === "unusable") return UNUSABLE;
     if (outcome === "written") afterWriting();
     else afterRefusal(outcome);
   }
 }
 
-// Unless the program has ended before the thread began, and writes by itself.
-if (Atomics.compareExchange(control, STATE, STARTING, OPENING) === STARTING) {
-  // Some 20 ms, in which the program goes on writing by itself. What is wrong with the file is said when it is written.
-  file.open(() => {});
-  setState(WORKING);
-  const state = drain();
-  file.close();
-  setState(state);
+/**
+ * The program's end waits for a thread that has begun, in whatever it does: one that is ended while it loads
+ * better-sqlite3 13 aborts the process.
+ */
+function work(): void {
+  let end = PARKED;
+  try {
+    const file = openFile();
+    setState(WORKING);
+    end = drain(file);
+    file.close();
+  } finally {
+    setState(end);
+  }
 }
+
+// Unless the program has ended before the thread began, and writes by itself.
+if (Atomics.compareExchange(control, STATE, STARTING, OPENING) === STARTING) work();
 order.port.close();
