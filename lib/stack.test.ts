@@ -1,5 +1,6 @@
 /** A program that runs out of stack, and catches that: tracing goes on afterwards, wherever it was interrupted. */
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { runInNewContext } from "node:vm";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Session } from "./api.ts";
 import { collectNotices, createTracedFile, type TracedFile } from "./fixtures/traced-file.ts";
 
@@ -63,4 +64,33 @@ test("in the middle of writing", () => {
   expect(names()).toEqual(["before", "edge", "after"]);
   // Of 7,500: those that there was no stack to keep are counted.
   expect(SP.summary().dropped).toBeLessThan(100);
+});
+
+test("under a time limit of node:vm, which ends it at any moment, and runs no catch and no finally", () => {
+  // A thread that is started under such a limit may be half a thread, by Node's own doing: started before, or not at all.
+  SP.close();
+  vi.stubEnv("SPANTOM_WRITER", process.env.SPANTOM_WRITER || "main");
+  SP.span("before", () => {});
+  SP.flush();
+  vi.unstubAllEnvs();
+  let [begun, ended] = [0, 0];
+  const trace = () => {
+    begun += 1;
+    SP.span("limited", { n: begun }, () => SP.span("inner", () => {}));
+    ended += 1;
+  };
+  for (let round = 0; round < 300; round++) {
+    const run = () => runInNewContext("for (;;) trace()", { trace }, { timeout: 1 + (round % 3) });
+    expect(run).toThrow(/timed out/);
+  }
+  SP.span("after", () => {});
+  SP.flush();
+  const rows = traced.query<[number]>(
+    "SELECT CAST(value AS INTEGER) FROM span_tags JOIN spans ON spans.id = span_id WHERE name = 'limited'",
+  );
+  // Each once, and each whose call was heard to end; of the others those that were interrupted behind it.
+  expect(new Set(rows.flat()).size).toBe(rows.length);
+  expect(rows.length).toBeGreaterThanOrEqual(ended);
+  expect(rows.length).toBeLessThanOrEqual(begun);
+  expect(names()).toContain("after");
 });

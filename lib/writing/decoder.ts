@@ -22,7 +22,7 @@ export class Decoder {
       // Its error follows a span and goes into the same transaction.
       if (spans >= most && kind !== ERROR) break;
       if (kind === SPAN) spans += 1;
-      end = this.#after(end, at, kind === PAD);
+      end = this.#after(end, to);
     }
     return { end, spans };
   }
@@ -31,7 +31,7 @@ export class Decoder {
     for (let position = from; position !== to; ) {
       const at = position & (RING_WORDS - 1);
       const kind = this.#ring.ints[at * 2 + 1];
-      position = this.#after(position, at, kind === PAD);
+      position = this.#after(position, to);
       this.#at = at + 1;
       if (kind === SPAN) this.#span(sink);
       else if (kind === CHILDREN) this.#children(at, this.#ring.ints[at * 2] as number, sink);
@@ -40,8 +40,12 @@ export class Decoder {
     }
   }
 
-  #after(position: number, at: number, pad: boolean): number {
-    return (position + (pad ? RING_WORDS - at : (this.#ring.ints[at * 2] as number))) | 0;
+  /** Where the next record begins. Always further on, and never behind the last: what is read may be of any kind. */
+  #after(position: number, to: number): number {
+    const at = position & (RING_WORDS - 1);
+    const { ints } = this.#ring;
+    const length = ints[at * 2 + 1] === PAD ? RING_WORDS - at : (ints[at * 2] as number);
+    return length > 0 && length <= ((to - position) | 0) ? (position + length) | 0 : to;
   }
 
   #span(sink: Sink): void {

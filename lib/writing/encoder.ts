@@ -16,8 +16,11 @@ export class Encoder {
   #lastKeyCode = -1;
   /** The word of the ring that comes next. The caller sees to it that there is room. */
   at = 0;
-  /** Set when a record was begun and given up: it may have made texts known that nobody will read. */
-  isSpoiled = false;
+  /**
+   * Up to where records are whole: moved on by the caller, in one step with what else a record changes. The two differ
+   * where one was begun and given up, for the program was out of stack.
+   */
+  whole = 0;
   /** Texts made known by records that are whole. */
   #sound = 0;
 
@@ -30,13 +33,13 @@ export class Encoder {
     return [...this.#texts.keys()];
   }
 
-  /** Forgets the texts of a record that was given up. */
-  repair(): void {
+  /** Lets go of a record that was given up, and of the texts that it made known to nobody. */
+  discard(): void {
+    if (this.at === this.whole) return;
     for (const [text, index] of this.#texts) if (index >= this.#sound) this.#texts.delete(text);
-    this.#lastName = "";
     this.#lastNameCode = -1;
     this.#lastKeyCode = -1;
-    this.isSpoiled = false;
+    this.at = this.whole;
   }
 
   span(span: LiveSpan, ordinal: number): void {
@@ -86,11 +89,10 @@ export class Encoder {
     this.#sound = this.#texts.size;
   }
 
-  /** The next record begins so many words on. */
+  /** The next record begins so many words on: the caller goes there. */
   gap(words: number): void {
     this.#ring.ints[this.at * 2] = words;
     this.#ring.ints[this.at * 2 + 1] = GAP;
-    this.at += words;
   }
 
   #end(start: number, kind: number): void {

@@ -47,6 +47,9 @@ export class FileWriter {
   #isAnother = false;
   /** Spans that the file refused, each for a reason of its own. */
   dropped = 0;
+  /** The ordinal of the last span that is in the file; and of the transaction that is being ended. */
+  #written = 0;
+  #ending: number | undefined;
 
   constructor({ path, run, ids, say, load }: FileWriterOptions) {
     this.#path = path;
@@ -67,6 +70,12 @@ export class FileWriter {
     return this.#db?.inTransaction ?? false;
   }
 
+  /** The ordinal of the last span that is in the file. */
+  get written(): number {
+    this.#settle();
+    return this.#written;
+  }
+
   /**
    * One transaction.
    * @param firstOrdinal Of the first span that `source` gives.
@@ -82,24 +91,26 @@ export class FileWriter {
   }
 
   #commit(firstOrdinal: number, source: (sink: Sink) => void): Outcome {
+    this.#settle();
     this.#noticeReplaced();
     const opened = this.open();
     if (opened !== "written") return opened;
     this.#noticeAnother();
     const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
-    if (db.inTransaction && !this.#endTransaction(db, inserter)) return "held";
+    // In memory the program shares the connection, and may be in a transaction of its own.
+    if (db.inTransaction) return "held";
     try {
       db.exec("BEGIN IMMEDIATE");
       inserter.begin(firstOrdinal);
       source(inserter);
       inserter.finish();
-      this.#end(db);
-      inserter.committed();
+      this.#end(db, firstOrdinal + inserter.count - 1);
       noticeSize(this.#path, this.#say);
       return "written";
     } catch (cause) {
       inserter.undone();
       if (cause instanceof RangeError) throw cause;
+      this.#ending = undefined;
       if (!codeOf(cause).startsWith("SQLITE_CONSTRAINT")) return this.#refused(cause);
     }
     return this.#commitOneByOne(db, inserter, firstOrdinal, source);
@@ -112,8 +123,9 @@ export class FileWriter {
       db.exec("ROLLBACK; BEGIN IMMEDIATE");
       source(each);
       each.finish();
-      this.#end(db);
+      this.#end(db, each.last);
     } catch (cause) {
+      if (!(cause instanceof RangeError)) this.#ending = undefined;
       this.#ids.clear();
       return this.#refused(cause);
     }
@@ -124,17 +136,29 @@ export class FileWriter {
   }
 
   /** COMMIT may copy the log into the file: what is in the log, and no more, into one that was emptied meanwhile. */
-  #end(db: Connection): void {
+  #end(db: Connection, lastOrdinal: number): void {
     if (this.#isReplaced) throw replaced(this.#path);
+    this.#ending = lastOrdinal;
     db.exec("COMMIT");
+    this.#settle();
   }
 
-  /** One that was interrupted. Returns whether it is ended: in memory it may be the program's own. */
-  #endTransaction(db: Connection, inserter: Inserter): boolean {
-    if (this.#path === MEMORY) return false;
-    inserter.undone();
-    db.exec("ROLLBACK");
-    return true;
+  /**
+   * Ends a transaction that was interrupted, or notes that it had ended: a program out of stack may be interrupted right
+   * behind a COMMIT, and would write all of it twice.
+   */
+  #settle(): void {
+    const db = this.#db;
+    if (db?.inTransaction) {
+      if (this.#path === MEMORY) return;
+      this.#inserter?.undone();
+      db.exec("ROLLBACK");
+      this.#ending = undefined;
+    }
+    if (this.#ending === undefined) return;
+    this.#inserter?.committed();
+    this.#written = this.#ending;
+    this.#ending = undefined;
   }
 
   close(): void {

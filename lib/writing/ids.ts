@@ -101,8 +101,9 @@ export class Ids {
   #makeRoom(): void {
     const ranges = this.#ranges;
     if (ranges.length < MOST_RANGES * WIDTH && ranges.buffer instanceof ArrayBuffer) {
-      this.#ranges = new Float64Array(Math.min(ranges.length * 2, MOST_RANGES * WIDTH));
-      this.#ranges.set(ranges);
+      const larger = new Float64Array(Math.min(ranges.length * 2, MOST_RANGES * WIDTH));
+      larger.set(ranges);
+      this.#ranges = larger;
       return;
     }
     const kept = this.#count >> 1;

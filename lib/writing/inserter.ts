@@ -122,9 +122,10 @@ export class Inserter implements Sink {
     if (this.#count > 0) this.#ranges.extend(this.#highest + 1, this.#highest + this.#count);
   }
 
-  /** The transaction is in the file. */
+  /** The transaction is in the file. Once or again: to note it may have been interrupted. */
   committed(): void {
     this.#ids.add(this.#ordinal + 1, this.#count, this.#highest + 1);
+    this.#count = 0;
     this.#ranges.committed();
   }
 

@@ -151,6 +151,7 @@ export class OnThreadWriter implements Writer {
   /** Ends it without writing: what waits goes to another writer. */
   handOver(): ReturnType<Waiting["take"]> {
     clearTimeout(this.#timer);
+    this.#waiting.forgetWritten(this.#file.written);
     this.#closed = true;
     return this.#waiting.take();
   }
@@ -189,14 +190,19 @@ export class OnThreadWriter implements Writer {
     this.#due = readClock() + INTERVAL;
     followWallClock();
     for (let first = this.#backlog[0]; first; first = this.#backlog[0]) {
-      if (!this.#tryCommit(first.firstOrdinal, first.feed)) return false;
+      if (!this.#isWritten(first) && !this.#tryCommit(first.firstOrdinal, first.feed)) return false;
       this.#backlog.shift();
     }
+    this.#waiting.forgetWritten(this.#file.written);
     if (this.#waiting.isEmpty) return true;
     if (!this.#tryCommit(this.#waiting.firstOrdinal, this.#waiting.feed)) return false;
     // A block is kept by those that it was left current for.
     for (const span of this.#waiting.take().spans) span.children = undefined;
     return true;
+  }
+
+  #isWritten({ firstOrdinal, count }: Backlog): boolean {
+    return count > 0 && firstOrdinal + count - 1 <= this.#file.written;
   }
 
   #tryCommit(firstOrdinal: number, feed: (sink: Sink) => void): boolean {

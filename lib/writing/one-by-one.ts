@@ -16,6 +16,11 @@ export class OneByOne implements Sink {
   #calls: Call[] = [];
   #isSpan = false;
   #late: Call[] = [];
+  /** The ordinal of the last span. */
+  get last(): number {
+    return this.#ordinal - 1;
+  }
+
   /** Spans left out, and what SQLite said of the last of them. */
   dropped = 0;
   reason = "";

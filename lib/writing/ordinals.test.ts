@@ -8,7 +8,9 @@ const start = (parent?: LiveSpan, block = false) => new LiveSpan(owner, "span", 
 /** As a writer does with a span that has ended. */
 function end(ordinals: Ordinals, span: LiveSpan): LiveSpan {
   ordinals.link(span);
-  ordinals.give(span);
+  ordinals.last += 1;
+  span.ordinal = ordinals.last;
+  ordinals.adopt(span);
   return span;
 }
 

@@ -9,23 +9,24 @@ export class Ordinals {
   last = 0;
   /** Spans up to here are in another file, or deleted. */
   floor = 0;
+  /** One that has its number and is still to be noted with its parent. */
+  unadopted: LiveSpan | undefined;
 
   /** Notes with a span that has ended what it can be linked to already: its parent, if that ended first, and children. */
   link(span: LiveSpan): void {
+    if (this.unadopted) this.adopt(this.unadopted);
     const { parent, children } = span;
     if (children && (children[children.length - 2] as number) <= this.floor) span.children = undefined;
     if (parent && parent.ordinal > this.floor) span.parentOrdinal = parent.ordinal;
   }
 
-  /** Numbers it, and notes it with a parent that still runs. All or nothing: the program may be out of stack. */
-  give(span: LiveSpan): void {
+  /** Notes a span that has its number with a parent that still runs. Again, where it was interrupted. */
+  adopt(span: LiveSpan): void {
     const { parent } = span;
-    this.last += 1;
-    span.ordinal = this.last;
-    if (!parent) return;
+    if (parent && parent.ordinal === 0) this.#extend(parent, span.ordinal);
     // A block that has ended is walked past by those that it was left current for, so it keeps its parent.
     if (!span.block) span.parent = undefined;
-    if (parent.ordinal === 0) this.#adopt(parent, this.last);
+    this.unadopted = undefined;
   }
 
   /** Numbers a span that will not be written: no link may lead to it. */
@@ -36,7 +37,7 @@ export class Ordinals {
   }
 
   /** As runs of equal steps: the children of a loop's span are one run, however many. */
-  #adopt(parent: LiveSpan, child: number): void {
+  #extend(parent: LiveSpan, child: number): void {
     const runs = parent.children;
     const at = runs ? runs.length - 2 : 0;
     const last = runs ? (runs[at] as number) : 0;

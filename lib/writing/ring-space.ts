@@ -44,11 +44,11 @@ export class RingSpace {
     this.#encoder = encoder;
   }
 
-  /** Makes what was encoded known to the thread. */
+  /** Makes the records that are whole known to the thread. */
   publish(): void {
-    const { at } = this.#encoder;
-    this.head = (this.head + at - this.#published) | 0;
-    this.#published = at;
+    const { whole } = this.#encoder;
+    this.head = (this.head + whole - this.#published) | 0;
+    this.#published = whole;
     if (IN_ORDER) this.#control[HEAD] = this.head;
     else Atomics.store(this.#control, HEAD, this.head);
     if (this.#control[ASLEEP] === 1) this.wake();
@@ -62,6 +62,7 @@ export class RingSpace {
 
   /** Room for one more record at least; none while the file cannot be written and the ring is full. */
   find(): boolean {
+    this.publish();
     for (;;) {
       const tail = Atomics.load(this.#control, TAIL);
       const { at } = this.#encoder;
@@ -102,28 +103,37 @@ export class RingSpace {
 
   /** Goes on at the start of the ring. */
   #skip(at: number, early: boolean): void {
+    const { head } = this;
     this.#ring.ints[at * 2 + 1] = PAD;
-    this.#encoder.at = 0;
-    this.#skipFrom = this.head;
+    this.#moveHead(0, RING_WORDS - at);
+    this.#skipFrom = head;
     this.#skipped = RING_WORDS - at;
     this.#spare = early ? at + 1 : 0;
-    this.#moveHead(this.#skipped);
+    Atomics.store(this.#control, HEAD, this.head);
   }
 
   /** Goes on behind the early skip, over what waits before it. */
   #leap(): void {
     const words = this.#spare - this.#encoder.at;
     this.#encoder.gap(words);
+    this.#moveHead(this.#spare, words);
     this.#skipped += words;
     this.#spare = 0;
     this.#leapt = true;
-    this.#moveHead(words);
+    Atomics.store(this.#control, HEAD, this.head);
   }
 
-  #moveHead(words: number): void {
-    this.#published = this.#encoder.at;
+  /**
+   * To another word of the ring, so many positions on. Calls nothing, and neither does its caller before it has noted
+   * why: a program out of stack that is interrupted in between would go on where there is no room.
+   */
+  #moveHead(word: number, words: number): void {
+    const encoder = this.#encoder;
+    encoder.at = word;
+    encoder.whole = word;
+    this.#published = word;
     this.head = (this.head + words) | 0;
-    Atomics.store(this.#control, HEAD, this.head);
+    this.limit = 0;
   }
 
   #isWorthWaiting(tail: number): boolean {

@@ -1,7 +1,8 @@
 /** What goes into the ring comes out of it, whatever it is. */
 import { describe, expect, test } from "vitest";
-import { createRing } from "../fixtures/ring-reader.ts";
+import { createRing, ReadSpans } from "../fixtures/ring-reader.ts";
 import { collectNotices } from "../fixtures/traced-file.ts";
+import { Decoder } from "./decoder.ts";
 import { Encoder } from "./encoder.ts";
 import { Ids } from "./ids.ts";
 import { HEAD, MOST_TEXTS, RING_WORDS, Ring, shareRing, TAIL } from "./ring.ts";
@@ -193,3 +194,19 @@ test("a ring that has begun again early has all its room, though the reader has 
   const again = ring.take().slice(read + waiting + 10_000);
   expect(again.every(({ tags }, i) => tags[0]?.[1] === `${i}`)).toBe(true);
 });
+
+test.each([0, -1, 1, 7, 2 ** 20, 2 ** 31 - 1, -(2 ** 31)])(
+  "a record that says it has %d words is read to the end",
+  (words) => {
+    const memory = shareRing(Ids.share());
+    const ring = new Ring(memory);
+    const encoder = new Encoder(ring);
+    for (let i = 0; i < 3; i++) encoder.late(1, "key", i);
+    const { at } = encoder;
+    ring.ints[0] = words;
+    const decoder = new Decoder(ring);
+    const { end } = decoder.measure(0, at, 100);
+    expect(end).toBe(at);
+    expect(() => decoder.feed(0, at, new ReadSpans())).not.toThrow();
+  },
+);

@@ -26,9 +26,14 @@ const MANY_A_SECOND = 5000;
 /** About 180 kB of calls: with 25 Node still made threads of which half was missing, with 90 none. */
 const STACK_LEVELS = 2000;
 
-/** Throws where a program is near the end of its stack: Node would be left with half of a thread. */
-function needStack(levels: number): number {
-  return levels === 0 ? 0 : 1 + needStack(levels - 1);
+/** Not where a program is near the end of its stack: Node would be left with half of a thread. */
+function hasStack(): boolean {
+  const descend = (levels: number): number => (levels === 0 ? 0 : 1 + descend(levels - 1));
+  try {
+    return descend(STACK_LEVELS) === STACK_LEVELS;
+  } catch {
+    return false;
+  }
 }
 
 export interface SessionWriterOptions {
@@ -136,20 +141,8 @@ export class SessionWriter implements Writer {
       this.#mayThread = false;
       return;
     }
-    const { path, ordinals, outside } = this.#options;
-    const memory = shareRing(Ids.share());
-    const next = new ThreadedWriter(path, ordinals, memory);
-    const onWorking = () => this.#onThread.close(0);
-    const onLost = () => this.#lose(next);
-    try {
-      outside(() => {
-        needStack(STACK_LEVELS);
-        this.#thread = new WritingThread({ path, memory, run: currentRun(), onWorking, onLost });
-      });
-    } catch (error) {
-      this.#mayThread = error instanceof RangeError;
-      return;
-    }
+    const next = this.#createThread();
+    if (!next) return;
     this.#next = next;
     this.#onThread.hurry();
     if (!this.#atOnce) return;
@@ -157,16 +150,35 @@ export class SessionWriter implements Writer {
     this.#moveOver(next);
   }
 
+  /** Undefined where there is no memory for a thread, or no permission; and while there is no stack for it. */
+  #createThread(): ThreadedWriter | undefined {
+    if (!hasStack()) return undefined;
+    const { path, ordinals, outside } = this.#options;
+    try {
+      const memory = shareRing(Ids.share());
+      const next = new ThreadedWriter(path, ordinals, memory);
+      const onWorking = () => this.#onThread.close(0);
+      const onLost = () => this.#lose(next);
+      outside(() => {
+        this.#thread = new WritingThread({ path, memory, run: currentRun(), onWorking, onLost });
+      });
+      return next;
+    } catch {
+      this.#mayThread = false;
+      return undefined;
+    }
+  }
+
   /** Once its thread runs: until then spans are safer in the file than in memory. */
   #moveOver(next: ThreadedWriter): void {
-    if (!next.isReady) return;
-    const left = this.#onThread;
-    this.#ids = next.begin(left.load, this.#ids);
-    const { spans, late } = left.handOver();
-    for (const span of spans) next.takeOver(span);
-    for (const each of late) next.late(each);
+    if (!next.isReady || !hasStack()) return;
+    const ids = next.begin(this.#ids);
+    next.inherited = this.#onThread.handOver();
+    next.isBehind = true;
+    this.#ids = ids;
     this.#threaded = next;
     this.#next = undefined;
+    next.catchUp();
   }
 
   /** The thread is lost: what it has not written is still in the ring. */
@@ -185,9 +197,11 @@ export class SessionWriter implements Writer {
   }
 
   #writeHere(threaded: ThreadedWriter, backlog: readonly Backlog[]): void {
-    this.#threaded = undefined;
-    this.#dropped += threaded.dropped + this.#onThread.dropped;
     this.#onThread.close(0);
-    this.#onThread = this.#writeOnThread(backlog);
+    const onThread = this.#writeOnThread(backlog);
+    const dropped = threaded.dropped + this.#onThread.dropped;
+    this.#dropped += dropped;
+    this.#onThread = onThread;
+    this.#threaded = undefined;
   }
 }

@@ -40,6 +40,12 @@ const START = 5000;
 /** Numbers in one record of children. */
 const RUNS = 4096 * 3;
 
+/** What another writer leaves: spans that it has numbered, and what came for others after their end. */
+export interface Inherited {
+  readonly spans: readonly LiveSpan[];
+  readonly late: readonly Late[];
+}
+
 export class ThreadedWriter implements Writer {
   readonly #path: string;
   readonly #ordinals: Ordinals;
@@ -50,6 +56,16 @@ export class ThreadedWriter implements Writer {
   readonly #ids: Ids;
   #dropped = 0;
   #off = false;
+  /** What it takes over before all else; it is less than the ring has room for. Set together with `isBehind`. */
+  inherited: Inherited | undefined;
+  /** There is something to catch up with: what was inherited, or a span's children. */
+  isBehind = false;
+  /** How many of the inherited are in the ring. */
+  #inheritedSpans = 0;
+  #inheritedLate = 0;
+  /** The span whose children are still to be written, and how many of the numbers are. */
+  #parent: LiveSpan | undefined;
+  #children = 0;
 
   constructor(path: string, ordinals: Ordinals, memory: RingMemory) {
     this.#path = path;
@@ -78,12 +94,10 @@ export class ThreadedWriter implements Writer {
 
   /**
    * Before the first span.
-   * @param taken How many spans it takes over from another writer.
    * @param known The ids of those written until now.
    * @returns The ids as the thread keeps them.
    */
-  begin(taken: number, known: Ids): Ids {
-    this.#ring.firstOrdinal[0] = this.#ordinals.last - taken + 1;
+  begin(known: Ids): Ids {
     known.copyTo(this.#ids);
     return this.#ids;
   }
@@ -92,60 +106,69 @@ export class ThreadedWriter implements Writer {
     return this.#dropped + (this.#control[REFUSED] as number);
   }
 
+  /**
+   * Whatever is called here may throw: the program may be out of stack, and go on after it has caught that. So what a
+   * record changes is changed in one step, and what that step leaves to be done is done before the next one.
+   */
   write(span: LiveSpan): void {
     const ordinals = this.#ordinals;
     const encoder = this.#encoder;
-    let from = encoder.at;
     try {
-      if (from >= this.#space.limit) {
-        if (!this.#findRoom()) {
-          ordinals.refuse(span);
-          this.#drop(1);
-          return;
-        }
-        from = encoder.at;
+      if (this.isBehind || encoder.at !== encoder.whole) this.catchUp();
+      if (encoder.at >= this.#space.limit && !this.#findRoom()) {
+        ordinals.refuse(span);
+        this.#dropped += 1;
+        this.#sayFull();
+        return;
       }
       ordinals.link(span);
-      if (encoder.isSpoiled) encoder.repair();
-      encoder.span(span, ordinals.last + 1);
-      ordinals.give(span);
+      const ordinal = ordinals.last + 1;
+      encoder.span(span, ordinal);
+      // The step, in which nothing is called.
+      const { parent, children } = span;
+      ordinals.last = ordinal;
+      span.ordinal = ordinal;
+      encoder.whole = encoder.at;
+      if (parent) ordinals.unadopted = span;
+      if (children) {
+        this.#parent = span;
+        this.isBehind = true;
+      }
       this.#space.publish();
-      if (span.children) this.#encodeChildren(span);
-      if ((span.ordinal & 255) === 0) followWallClock();
+      if (parent) ordinals.adopt(span);
+      if (children) this.catchUp();
+      if ((ordinal & 255) === 0) followWallClock();
     } catch {
-      // The program is out of stack, and may go on after it has caught that. Nothing may be called here.
+      // Nothing may be called here.
       if (span.ordinal !== 0) return;
-      if (encoder.at > from) encoder.at = from;
-      encoder.isSpoiled = true;
+      span.ordinal = -1;
       this.#dropped += 1;
     }
   }
 
-  /** Takes a span that another writer has numbered; it keeps less than the ring has room for. */
-  takeOver(span: LiveSpan): void {
-    if (!this.#hasRoom()) return;
-    this.#encoder.span(span, span.ordinal);
-    this.#space.publish();
-    if (span.children) this.#encodeChildren(span);
-  }
-
   amend(span: LiveSpan, key: string, value: TagValue): void {
-    if (span.ordinal > this.#ordinals.floor) this.late({ ordinal: span.ordinal, key, value });
+    if (span.ordinal > this.#ordinals.floor) this.#late({ ordinal: span.ordinal, key, value });
   }
 
   amendFailure(span: LiveSpan, failure: SpanFailure): void {
-    if (span.ordinal > this.#ordinals.floor) this.late({ ordinal: span.ordinal, failure });
+    if (span.ordinal > this.#ordinals.floor) this.#late({ ordinal: span.ordinal, failure });
   }
 
-  /** What came for a span after its end. */
-  late(late: Late): void {
+  #late(late: Late): void {
+    this.catchUp();
     if (!this.#hasRoom()) return;
-    if ("failure" in late) this.#encoder.failure(late.ordinal, late.failure);
-    else this.#encoder.late(late.ordinal, late.key, late.value);
+    this.#encodeLate(late);
+    this.#encoder.whole = this.#encoder.at;
     this.#space.publish();
   }
 
+  #encodeLate(late: Late): void {
+    if ("failure" in late) this.#encoder.failure(late.ordinal, late.failure);
+    else this.#encoder.late(late.ordinal, late.key, late.value);
+  }
+
   flush(patience: number): boolean {
+    this.catchUp();
     return this.#waitUntil(() => this.#control[TAIL] === this.#space.head || this.#isOff, patience);
   }
 
@@ -154,6 +177,7 @@ export class ThreadedWriter implements Writer {
   }
 
   close(patience: number): void {
+    this.catchUp();
     const parked = () => this.#control[STATE] === PARKED || this.#isOff;
     this.#request(PARK);
     if (!this.#waitUntil(parked, patience)) {
@@ -176,6 +200,7 @@ export class ThreadedWriter implements Writer {
    * @param db To look for what it had committed without saying so; without it that is written twice.
    */
   takeBack(db?: Connection): Backlog[] {
+    this.catchUp();
     if (this.#isOff) return [];
     const left = this.#left;
     if (db) left.skipWritten(db, this.#ids);
@@ -185,8 +210,9 @@ export class ThreadedWriter implements Writer {
   /** The file cannot be used: said by the thread, which has ended. */
   get #isOff(): boolean {
     if (!this.#off && this.#control[STATE] === UNUSABLE) {
+      const { count } = this.#left;
+      this.#dropped += count;
       this.#off = true;
-      this.#dropped += this.#left.count;
       this.#space.limit = 0;
     }
     return this.#off;
@@ -196,15 +222,53 @@ export class ThreadedWriter implements Writer {
     return new Leftover(this.#ring, this.#encoder.texts, this.#space.head, this.#ordinals.last);
   }
 
-  /** In parts that have room of their own each, for there may be any number. */
-  #encodeChildren(span: LiveSpan): void {
-    const runs = span.children as number[];
-    span.children = undefined;
-    for (let at = 0; at < runs.length; at += RUNS) {
-      if (!this.#hasRoom()) return;
-      this.#encoder.children(span.ordinal, runs.length <= RUNS ? runs : runs.slice(at, at + RUNS));
+  /** Does what was left undone: by an interruption, or by another writer. */
+  catchUp(): void {
+    this.#encoder.discard();
+    if (this.isBehind) {
+      this.#writeChildren();
+      if (this.inherited) this.#takeOver(this.inherited);
+      this.isBehind = false;
+    }
+    this.#space.publish();
+  }
+
+  #takeOver({ spans, late }: Inherited): void {
+    const encoder = this.#encoder;
+    this.#ring.firstOrdinal[0] = this.#ordinals.last - spans.length + 1;
+    for (let span = spans[this.#inheritedSpans]; span && this.#hasRoom(); span = spans[this.#inheritedSpans]) {
+      encoder.span(span, span.ordinal);
+      encoder.whole = encoder.at;
+      this.#inheritedSpans += 1;
+      if (span.children) this.#parent = span;
+      this.#space.publish();
+      this.#writeChildren();
+    }
+    for (let each = late[this.#inheritedLate]; each && this.#hasRoom(); each = late[this.#inheritedLate]) {
+      this.#encodeLate(each);
+      encoder.whole = encoder.at;
+      this.#inheritedLate += 1;
       this.#space.publish();
     }
+    this.#dropped += spans.length - this.#inheritedSpans;
+    this.inherited = undefined;
+  }
+
+  /** In parts that have room of their own each, for there may be any number. */
+  #writeChildren(): void {
+    const span = this.#parent;
+    if (!span) return;
+    const runs = span.children ?? [];
+    while (this.#children < runs.length && this.#hasRoom()) {
+      const to = this.#children + RUNS;
+      this.#encoder.children(span.ordinal, runs.length <= RUNS ? runs : runs.slice(this.#children, to));
+      this.#encoder.whole = this.#encoder.at;
+      this.#children = to;
+      this.#space.publish();
+    }
+    span.children = undefined;
+    this.#parent = undefined;
+    this.#children = 0;
   }
 
   #hasRoom(): boolean {
@@ -239,8 +303,7 @@ export class ThreadedWriter implements Writer {
     return isDone();
   }
 
-  #drop(count: number): void {
-    this.#dropped += count;
+  #sayFull(): void {
     if (this.#off) return;
     const reason = this.#control[STATE] === HELD ? "another process keeps it locked" : "it cannot be written";
     say(

@@ -37,17 +37,28 @@ export class Waiting {
 
   /** Numbers a span and keeps it. All or nothing, which the span's ordinal tells: the program may be out of stack. */
   add(span: LiveSpan): void {
-    const spans = this.#spans;
-    const { length } = spans;
+    const ordinals = this.#ordinals;
     try {
-      this.#ordinals.link(span);
-      spans.push(span);
-      this.#ordinals.give(span);
+      ordinals.link(span);
+      this.#spans.push(span);
+      // One step, in which nothing is called: the spans here are those numbered last.
+      const ordinal = ordinals.last + 1;
+      ordinals.last = ordinal;
+      span.ordinal = ordinal;
+      if (span.parent) {
+        ordinals.unadopted = span;
+        ordinals.adopt(span);
+      }
       this.#text += textOf(span);
     } catch {
-      // Nothing may be called here.
-      if (span.ordinal === 0) spans.length = length;
+      // What it was to do is done with the next span, as far as this one has its number.
     }
+  }
+
+  /** Lets go of spans up to an ordinal: they are in the file already. */
+  forgetWritten(ordinal: number): void {
+    const count = ordinal - this.firstOrdinal + 1;
+    if (count > 0) this.#spans = this.#spans.slice(count);
   }
 
   /** Whether a span is among them, and so carries by itself what comes for it. */
