@@ -25,6 +25,7 @@ describe.concurrent("a worker thread that", () => {
     ["calls process.exit in a span", "worker 3\n", { ...THREADS, outer: 1 }],
     ["throws", "thrown by the worker\nworker 1\n", THREADS],
     ["is terminated while it waits", "worker 1\n", THREADS],
+    ["is terminated after a turn in which another had the file", "worker 1\n", THREADS],
   ])("%s leaves all its spans", async (role, said, kept) => {
     const { count, faults, stdout, code } = await compare(role);
     expect({ count, faults, stdout, code }).toEqual({ count: kept, faults: [], stdout: said, code: 0 });

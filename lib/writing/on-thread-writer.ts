@@ -21,12 +21,15 @@ import { INTERVAL, Pace } from "./pace.ts";
 import { leastTries, pause } from "./pause.ts";
 import { Waiting } from "./waiting.ts";
 import type { Sink, Writer } from "./writer.ts";
+import { canStartThread } from "./writing-thread.ts";
 
 const BATCH = 4096;
 /** While a thread starts that will take them over: less of a wait for whoever ends a span. */
 const SMALL_BATCH = 512;
 const FIRST_RETRY = 2;
 const LAST_RETRY = 1000;
+/** Milliseconds that a turn lasts longer where there may be no other: two programs are out of each other's way by then. */
+const IN_THIS_TURN = 20;
 
 export interface OnThreadWriterOptions {
   readonly path: string;
@@ -175,7 +178,8 @@ export class OnThreadWriter implements Writer {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#closed || !this.#hasWork) return;
-    this.#commit();
+    // Whoever is ended without an `exit` event, as threads and test runners' contexts are, may have no later turn.
+    if (!this.#commit() && !canStartThread()) this.flush(IN_THIS_TURN);
     if (this.#hasWork && !this.#off) this.#schedule();
   }
 
