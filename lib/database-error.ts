@@ -31,7 +31,8 @@ interface DatabaseErrorOptions extends ErrorOptions {
  * SQLite's words for a log or a journal that it must make, or play back, where it may not write. A file that may not be
  * read has one of them too: then the copy fails.
  */
-const COPYABLE = /^SQLITE_(?:READONLY_(?:DIRECTORY|ROLLBACK|RECOVERY|CANTINIT)|CANTOPEN|IOERR_SHM|FULL)/;
+const COPYABLE =
+  /^SQLITE_(?:READONLY_(?:DIRECTORY|ROLLBACK|RECOVERY|CANTINIT)|CANTOPEN|IOERR_(?:SHM|LOCK|RDLOCK)|PROTOCOL|FULL)/;
 
 /** SQLite's error codes in words; the rest is passed on as SQLite says it. */
 export function explain(path: string, cause: unknown): DatabaseError {
@@ -52,6 +53,12 @@ export function explain(path: string, cause: unknown): DatabaseError {
   if (code.startsWith("SQLITE_CORRUPT")) {
     return new DatabaseError("unusable", `${path}: damaged (${message}); try: sqlite3 ${path} .recover`, { cause });
   }
+  if (/^SQLITE_IOERR_SHM(?:MAP|OPEN|LOCK)$/.test(code))
+    return new DatabaseError(
+      "unusable",
+      `${path}: its log (-wal) needs shared memory, which this file system lacks; copy it elsewhere`,
+      { cause, copyable },
+    );
   if (code === "SQLITE_READONLY_DIRECTORY")
     return new DatabaseError(
       "unusable",

@@ -5,6 +5,7 @@ import { identify, isStill, lookAt } from "./file-check.ts";
 import { listOpen, noteOpen, withOpenLock } from "./open-files.ts";
 import { checkRights, createPrivate, refusePlanted, removeEmptied } from "./private-file.ts";
 import { creationSql } from "./schema.ts";
+import { hasSharedMemory, shareAgain, useAlone } from "./shared-memory.ts";
 import { describeOpened, type OpenedFile, removeLeftBy } from "./sidecars.ts";
 import { checkWritable } from "./table-check.ts";
 
@@ -23,6 +24,8 @@ export interface OpenWriter {
   readonly opened: OpenedFile;
   /** Whether it had no tables. */
   readonly isNew: boolean;
+  /** Without one each transaction waits for the disk, and readers and writers for each other. */
+  readonly hasLog: boolean;
 }
 
 /**
@@ -94,7 +97,7 @@ function connect(Driver: Driver, path: string, timeout: number, isSame: () => bo
     if (!isSame()) throw replaced(path);
     // Off on this connection: every row that refers to a span is written with it or checked; enforcing costs 20 %.
     db.pragma("foreign_keys = OFF");
-    return { db, isNew: prepareFile(db, path, timeout, isSame) };
+    return { db, ...prepareFile(Driver, db, path, timeout, isSame) };
   } catch (cause) {
     db?.close();
     throw explain(path, cause);
@@ -106,15 +109,23 @@ export function replaced(path: string): DatabaseError {
   return new DatabaseError("locked", `${path}: was replaced while it was used; it is tried again`);
 }
 
-/** @returns whether it had no tables. */
-function prepareFile(db: Connection, path: string, timeout: number, isSame: () => boolean): boolean {
+function prepareFile(
+  Driver: Driver,
+  db: Connection,
+  path: string,
+  timeout: number,
+  isSame: () => boolean,
+): Pick<OpenWriter, "isNew" | "hasLog"> {
+  const hasLog = path === MEMORY || hasSharedMemory(Driver, path);
+  if (!hasLog) useAlone(db, path);
   const tables = checkWritable(db, path);
   if (tables.size === 0 && !isSame()) throw replaced(path);
   // What a file without tables loses when the power goes is nothing: waiting for the disk twice would take 3 to 60 ms.
   if (tables.size === 0) db.pragma("synchronous = OFF");
   try {
     // WAL lets readers and one writer work at once. Refused while another process is in a transaction.
-    db.pragma("journal_mode = WAL");
+    if (hasLog) db.pragma("journal_mode = WAL");
+    else shareAgain(db);
   } catch (cause) {
     // A writer tries again: without a log it would be in everybody's way to its end, and a file that is emptied within
     // one of its transactions would get some pages of it and no others. What waited in vain goes on without.
@@ -125,5 +136,5 @@ function prepareFile(db: Connection, path: string, timeout: number, isSame: () =
   if (creation) db.exec(`BEGIN IMMEDIATE;\n${creation};\nCOMMIT`);
   db.pragma("synchronous = NORMAL");
   db.pragma("journal_size_limit = 8388608");
-  return tables.size === 0;
+  return { isNew: tables.size === 0, hasLog };
 }

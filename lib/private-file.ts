@@ -90,6 +90,16 @@ function targetOf(link: string): string {
   return resolve(realpathSync(dirname(link)), readlinkSync(link));
 }
 
+/** Removes a database under a name that nobody else knows, and what SQLite may have left beside it. */
+export function removeTrial(path: string): void {
+  try {
+    for (const sidecar of SIDECARS)
+      if (lstatSync(path + sidecar, { throwIfNoEntry: false })) unlinkSync(path + sidecar);
+  } catch {
+    // A folder that is gone, or may not be written to any more.
+  }
+}
+
 /** Removes a file that has been emptied under those who had it open; not another that is about to be filled. */
 export function removeEmptied(path: string, identity: string, isOpen = () => true): void {
   try {

@@ -2,11 +2,10 @@
  * A file that is deleted, renamed, emptied or replaced while a program traces into it, at each call of SQLite's, in the
  * program's thread or in the one that takes over from it. Nothing that happens to a file may end the program.
  */
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, writeFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createProject, type Project } from "./fixtures/project.ts";
+import { createProject, type Project, replaceDriver } from "./fixtures/project.ts";
 import { creationSql } from "./schema.ts";
 
 const KINDS = [
@@ -27,16 +26,9 @@ let plan: string;
 let reader: ReturnType<Project["start"]>;
 beforeAll(() => {
   project = createProject();
-  const driver = project.at("node_modules/better-sqlite3");
-  const real = createRequire(import.meta.url).resolve("better-sqlite3");
-  rmSync(driver);
-  mkdirSync(driver);
-  copyFileSync(createRequire(import.meta.url).resolve("better-sqlite3/package.json"), `${driver}/package.json`);
-  mkdirSync(`${driver}/lib`);
-  copyFileSync(new URL("fixtures/replaced-driver.cjs", import.meta.url), `${driver}/lib/index.js`);
-  writeFileSync(`${driver}/lib/real.json`, JSON.stringify(real));
-  plan = `${driver}/lib/plan.json`;
-  const other = new Database(`${driver}/lib/other.db`);
+  const driver = replaceDriver(project, "replaced-driver.cjs");
+  plan = `${driver}/plan.json`;
+  const other = new Database(`${driver}/other.db`);
   other.exec(creationSql(new Set()));
   other.close();
   writeFileSync(plan, JSON.stringify({ file: project.at("none.db") }));

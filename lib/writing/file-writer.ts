@@ -45,6 +45,8 @@ export class FileWriter {
   #wasReplaced = false;
   /** The file that is open is not the one written to before, even where it has the same inode. */
   #isAnother = false;
+  /** Whether a transaction does not wait for the disk: it goes to a log. */
+  hasLog = true;
   /** Spans that the file refused, each for a reason of its own. */
   dropped = 0;
   /** The ordinal of the last span that is in the file; and of the transaction that is being ended. */
@@ -177,8 +179,9 @@ export class FileWriter {
   open(say = this.#say): Outcome {
     if (this.#db) return "written";
     try {
-      const { db, opened, isNew } = openWriter(this.#load(), this.#path);
+      const { db, opened, isNew, hasLog } = openWriter(this.#load(), this.#path);
       this.#db = db;
+      this.hasLog = hasLog;
       this.#opened = opened;
       this.#inserter = new Inserter(db, this.#ids, this.#run);
       // The system gives the number of a file that is gone to the next. One that was away for a while comes back.
@@ -262,9 +265,9 @@ export class FileWriter {
     if (codeOf(cause).startsWith("SQLITE_BUSY")) return "held";
     if (this.#path === MEMORY) return "refused";
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(cause))) return this.#damaged(cause);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = codeOf(cause) === "SQLITE_FULL" ? "the disk is full, make room on it" : reason;
-    this.#say(`refused ${this.#path}`, `${this.#path}: ${message}; spans are kept in memory and tried again`);
+    const full = codeOf(cause) === "SQLITE_FULL" && `${this.#path}: the disk is full, make room on it`;
+    const message = full || explain(this.#path, cause).message;
+    this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
     this.close();
     return "refused";
   }

@@ -17,7 +17,7 @@ import type { Late } from "./feed.ts";
 import type { FileWriter } from "./file-writer.ts";
 import type { Backlog } from "./leftover.ts";
 import type { Ordinals } from "./ordinals.ts";
-import { INTERVAL, Pace } from "./pace.ts";
+import { Pace } from "./pace.ts";
 import { leastTries, pause } from "./pause.ts";
 import { Waiting } from "./waiting.ts";
 import type { Sink, Writer } from "./writer.ts";
@@ -52,6 +52,8 @@ export class OnThreadWriter implements Writer {
   /** Set for good when the file cannot be used at all. */
   #off = false;
   #closed = false;
+  /** What there is to say of what was never written; a line before that has told more. */
+  #why = "";
   /** Out of stack: waiting brings none. */
   #cannotWait = false;
   readonly #pace = new Pace();
@@ -139,7 +141,7 @@ export class OnThreadWriter implements Writer {
   close(patience: number): void {
     if (!this.flush(patience) && !this.#off) {
       const lost = this.#discard();
-      sayAlways(`${lost} spans not written to ${this.#path}: it was locked or full until the end`);
+      sayAlways(`${lost} spans not written to ${this.#path}: ${this.#why} until the end`);
       this.#dropped += lost;
     }
     this.#closed = true;
@@ -166,7 +168,7 @@ export class OnThreadWriter implements Writer {
   #schedule(): void {
     const now = readClock();
     const delay = Math.max(this.#pace.takeDelay(now), this.#notBefore - now);
-    this.#due = now + INTERVAL;
+    this.#due = now + this.#pace.interval;
     this.#outside(() => {
       if (delay <= 0) later(() => this.#tick()).unref();
       // Also for this turn: an immediate that keeps no process alive does not wake a waiting event loop either.
@@ -191,7 +193,7 @@ export class OnThreadWriter implements Writer {
   /** Writes everything that is waiting. Returns whether it is in the file. */
   #commit(): boolean {
     if (!this.#hasWork) return true;
-    this.#due = readClock() + INTERVAL;
+    this.#due = readClock() + this.#pace.interval;
     followWallClock();
     for (let first = this.#backlog[0]; first; first = this.#backlog[0]) {
       if (!this.#isWritten(first) && !this.#tryCommit(first.firstOrdinal, first.feed)) return false;
@@ -211,7 +213,9 @@ export class OnThreadWriter implements Writer {
 
   #tryCommit(firstOrdinal: number, feed: (sink: Sink) => void): boolean {
     const outcome = this.#file.commit(firstOrdinal, feed);
+    this.#pace.isSlow = !this.#file.hasLog;
     this.#cannotWait = outcome === "interrupted";
+    this.#why = outcome === "refused" ? "it could not be written" : "it was locked or full";
     if (outcome === "unusable") this.#giveUp();
     if (outcome !== "written") {
       this.#notBefore = readClock() + this.#retry;

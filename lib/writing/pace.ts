@@ -6,20 +6,33 @@
  */
 
 /** Milliseconds that spans wait at most in a program that ends them all the time. */
-export const INTERVAL = 50;
+const INTERVAL = 50;
+/** The same where each commit waits for the disk, 15 ms and more: one in fifty of the program's time. */
+const LONG_INTERVAL = 1000;
 /** Commits of that kind in a row, more than a file of tests needs. Counted: on a busy machine time tells no cost. */
 const MOST_CREDIT = 1000;
 
 export class Pace {
   #credit = MOST_CREDIT;
   #countedUntil = 0;
+  #interval = INTERVAL;
+
+  get interval(): number {
+    return this.#interval;
+  }
+
+  /** Whether commits wait for the disk: no log takes them. */
+  set isSlow(isSlow: boolean) {
+    this.#interval = isSlow ? LONG_INTERVAL : INTERVAL;
+  }
 
   /** Milliseconds until the next commit: 0 for this turn of the event loop. */
   takeDelay(now: number): number {
     this.#credit = Math.min(MOST_CREDIT, this.#credit + (now - this.#countedUntil) / INTERVAL);
     this.#countedUntil = now;
-    if (this.#credit < 1) return INTERVAL;
-    this.#credit -= 1;
+    const cost = this.#interval / INTERVAL;
+    if (this.#credit < cost) return this.#interval;
+    this.#credit -= cost;
     return 0;
   }
 }

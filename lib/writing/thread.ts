@@ -52,6 +52,8 @@ export type ThreadMessage = { readonly subject: string; readonly line: string } 
 const INTERVAL = 8;
 /** Words that are worth a transaction at once: about a thousand spans. */
 const ENOUGH = 2 ** 13;
+/** How many times as much, and as long, where a transaction waits for the disk and keeps readers out. */
+const WITHOUT_LOG = 64;
 /** Milliseconds after which a store of another thread is sure to be seen: a thousand times what it takes. */
 const SEEN = 5;
 const FIRST_RETRY = 1;
@@ -82,10 +84,11 @@ function setState(state: number): void {
 }
 
 /** Waits to be woken; without end when nothing has come for an interval, and says so first. */
-function rest(): void {
+function rest(file: FileWriter): void {
   const wake = Atomics.load(control, WAKE);
   if (!idle) {
-    const left = Math.max(1, begun + INTERVAL - readClock());
+    const interval = file.hasLog ? INTERVAL : INTERVAL * WITHOUT_LOG;
+    const left = Math.max(1, begun + interval - readClock());
     if (Atomics.load(control, AWAITED) === 0) Atomics.wait(control, WAKE, wake, left);
     idle = Atomics.load(control, HEAD) === tail;
     return;
@@ -124,7 +127,7 @@ function writeSome(file: FileWriter, head: number): Outcome {
   return outcome;
 }
 
-function afterWriting(): void {
+function afterWriting(file: FileWriter): void {
   retry = FIRST_RETRY;
   if (!working) {
     working = true;
@@ -132,9 +135,10 @@ function afterWriting(): void {
     order.port.postMessage("working" satisfies ThreadMessage);
   }
   // Not a transaction for each few spans of a program that keeps ending them.
-  if (((Atomics.load(control, HEAD) - tail) | 0) < ENOUGH && Atomics.load(control, REQUEST) === 0) {
+  const enough = file.hasLog ? ENOUGH : ENOUGH * WITHOUT_LOG;
+  if (((Atomics.load(control, HEAD) - tail) | 0) < enough && Atomics.load(control, REQUEST) === 0) {
     idle = false;
-    rest();
+    rest(file);
   }
 }
 
@@ -153,12 +157,12 @@ function drain(file: FileWriter): number {
     const head = Atomics.load(control, HEAD);
     if (request === ABANDON || (request !== 0 && head === tail)) return PARKED;
     if (head === tail) {
-      rest();
+      rest(file);
       continue;
     }
     const outcome = writeSome(file, head);
     if (outcome === "unusable") return UNUSABLE;
-    if (outcome === "written") afterWriting();
+    if (outcome === "written") afterWriting(file);
     else afterRefusal(outcome);
   }
 }

@@ -18,6 +18,7 @@ import {
   ABANDON,
   AWAITED,
   CLAIMED,
+  FAILING,
   HELD,
   OPENING,
   PARK,
@@ -180,13 +181,15 @@ export class ThreadedWriter implements Writer {
     this.catchUp();
     const parked = () => this.#control[STATE] === PARKED || this.#isOff;
     this.#request(PARK);
+    let why = "it was locked or full";
     if (!this.#waitUntil(parked, patience)) {
+      if (this.#control[STATE] === FAILING) why = "it could not be written";
       this.#request(ABANDON);
       this.#waitUntil(parked, patience);
     }
     const lost = this.#left.count;
     if (this.#off || lost === 0) return;
-    sayAlways(`${lost} spans not written to ${this.#path}: it was locked or full until the end`);
+    sayAlways(`${lost} spans not written to ${this.#path}: ${why} until the end`);
     this.#dropped += lost;
   }
 
