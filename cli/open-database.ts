@@ -3,7 +3,7 @@ import { DatabaseError, openReader } from "../lib/database.ts";
 import { type Connection, loadDriver } from "../lib/driver.ts";
 import { formatClock } from "../lib/format.ts";
 import { createReader } from "../lib/reader/reader.ts";
-import { createSources } from "../lib/reader/sources.ts";
+import { createSources, type Refusal } from "../lib/reader/sources.ts";
 import { readerChild } from "./places.ts";
 import { printable } from "./print.ts";
 
@@ -41,23 +41,25 @@ export async function findReadable(path: string): Promise<Readable> {
     return { path, close: () => undefined };
   } catch (cause) {
     if (!(cause instanceof DatabaseError && cause.copyable)) throw cause;
-    return copyElsewhere(path);
+    return copyElsewhere(path, cause);
   }
 }
 
 /**
  * A private copy of a file beside which SQLite may not put its own; says so on stderr.
+ * @param why It cannot be read in place.
  * @throws DatabaseError when that is not what is wrong with it
  */
-export async function copyElsewhere(path: string): Promise<Readable> {
+export async function copyElsewhere(path: string, why: Refusal): Promise<Readable> {
   const reader = createReader(readerChild);
   const sources = createSources(reader);
-  const found = await sources.find(path);
+  const found = await sources.find(path, why);
   reader.close();
   if (!found.ok) throw found.error;
+  const reason = why.message.includes("shared memory") ? ", as its file system has no shared memory" : "";
   if (found.copied !== null)
     process.stderr.write(
-      `spantom: ${printable(path)} cannot be read in place; this is a copy of ${formatClock(found.copied / 1000, 0)}\n`,
+      `spantom: ${printable(path)} cannot be read in place${reason}; this is a copy of ${formatClock(found.copied / 1000, 0)}\n`,
     );
   return { path: found.path, close: () => sources.close() };
 }

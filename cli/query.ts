@@ -34,7 +34,7 @@ export async function runQuery(given: string, options: QueryCommandOptions): Pro
   };
   let outcome = await reader.run(path, sql, { limits });
   if (!outcome.ok && outcome.copyable) {
-    const copy = await copyElsewhere(path);
+    const copy = await copyElsewhere(path, outcome);
     outcome = await reader.run(copy.path, sql, { limits });
     copy.close();
   }

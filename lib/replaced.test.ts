@@ -26,7 +26,7 @@ let plan: string;
 let reader: ReturnType<Project["start"]>;
 beforeAll(() => {
   project = createProject();
-  const driver = replaceDriver(project, "replaced-driver.cjs");
+  const driver = replaceDriver(project.folder, "replaced-driver.cjs");
   plan = `${driver}/plan.json`;
   const other = new Database(`${driver}/other.db`);
   other.exec(creationSql(new Set()));

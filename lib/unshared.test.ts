@@ -17,7 +17,7 @@ let number = 0;
 beforeAll(() => {
   there = createProject();
   here = createProject();
-  replaceDriver(here, "unshared-driver.cjs");
+  replaceDriver(here.folder, "unshared-driver.cjs");
 });
 afterAll(() => {
   there?.remove();

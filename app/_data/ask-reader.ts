@@ -5,7 +5,7 @@ import type { QuestionAnswer, QuestionName, QuestionParams } from "../../lib/que
 import { getHost } from "../../lib/reader/host.ts";
 import type { QueryFailure, QueryOutcome, QuestionOptions, QuestionOutcome } from "../../lib/reader/query.ts";
 import { databasePath } from "./database.ts";
-import { findSource, getReader, getSources } from "./reader.ts";
+import { findSource, getReader } from "./reader.ts";
 
 export function askReader<Name extends QuestionName>(
   question: Name,
@@ -39,8 +39,7 @@ async function readFrom<Outcome extends AnyOutcome>(
   if (outcome.ok) return outcome;
   // Its log and SQLite's other files were there at the first look, and are gone.
   if (outcome.copyable && before.copied === null) {
-    getSources().forget(path);
-    const other = await findSource(path);
+    const other = await findSource(path, outcome);
     if (other.ok && other.copied !== null) return read(other.path);
   }
   return { ...outcome, message: outcome.message.replaceAll(before.path, path) };

@@ -72,10 +72,9 @@ export async function ask<Value>(question: (db: Connection) => Value): Promise<A
   const source = await findSource(path);
   if (!source.ok) return source;
   const answer = askNow(source.path, question);
-  // Its log and SQLite's other files were there at the first look, and are gone.
+  // SQLite's files were there at the first look and are gone, or it is this process that cannot have them.
   if (!answer.ok && answer.error.copyable && source.copied === null) {
-    getSources().forget(path);
-    const other = await findSource(path);
+    const other = await findSource(path, answer.error);
     return other.ok ? askNow(other.path, question) : other;
   }
   return answer;

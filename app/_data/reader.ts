@@ -2,7 +2,7 @@
 import "server-only";
 import { getHost } from "../../lib/reader/host.ts";
 import type { Reader } from "../../lib/reader/query.ts";
-import type { SourceOutcome, Sources } from "../../lib/reader/sources.ts";
+import type { Refusal, SourceOutcome, Sources } from "../../lib/reader/sources.ts";
 
 export function getReader(): Reader {
   return getHost().reader;
@@ -12,7 +12,7 @@ export function getSources(): Sources {
   return getHost().sources;
 }
 
-/** What is opened in place of a path. */
-export function findSource(path: string): Promise<SourceOutcome> {
-  return getSources().find(path);
+/** What is opened in place of a path; a copy, where that was refused. */
+export function findSource(path: string, refused?: Refusal): Promise<SourceOutcome> {
+  return getSources().find(path, refused);
 }

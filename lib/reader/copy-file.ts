@@ -48,6 +48,8 @@ function settle(Driver: Driver, copy: string): void {
     const db = new Driver(copy, { fileMustExist: true });
     try {
       db.pragma("trusted_schema = OFF");
+      // Nobody else has it open, and where it lies there may be no memory to share for the log's index.
+      db.pragma("locking_mode = EXCLUSIVE");
       db.pragma("journal_mode = DELETE");
     } finally {
       db.close();

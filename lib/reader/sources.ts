@@ -24,9 +24,14 @@ export interface Source {
 
 export type SourceOutcome = ({ readonly ok: true } & Source) | { readonly ok: false; readonly error: DatabaseError };
 
+export type Refusal = Pick<QueryFailure, "message">;
+
 export interface Sources {
-  /** Never rejects. A file that has been looked at costs a `stat`. A copy is renewed when the file has changed. */
-  find(path: string): Promise<SourceOutcome>;
+  /**
+   * Never rejects. A file that has been looked at costs a `stat`. A copy is renewed when the file has changed.
+   * @param refused Why this process could not read it in place, though the reader's may: then it is copied.
+   */
+  find(path: string, refused?: Refusal): Promise<SourceOutcome>;
   /** When the copy was made that is read in place of a path; null where there is none. */
   copied(path: string): number | null;
   /** Looks anew at the next `find`: what held for the file does not any more. */
@@ -91,7 +96,7 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
   }
 
   return {
-    async find(path) {
+    async find(path, refused) {
       let stats: Stats;
       try {
         stats = checkThere(path);
@@ -100,8 +105,10 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
         return { ok: false, error: error as DatabaseError };
       }
       const found = known.get(path);
-      if (found?.stillHolds(stats)) return found.outcome;
-      const running = pending.get(path) ?? look(path, stats).finally(() => pending.delete(path));
+      if (found?.stillHolds(stats) && !(refused && isInPlace(found.outcome))) return found.outcome;
+      const why: QueryFailure | undefined = refused && { code: "DATABASE", message: refused.message, file: "unusable" };
+      const begun = () => (why ? copy(path, why) : look(path, stats)).finally(() => pending.delete(path));
+      const running = pending.get(path) ?? begun();
       pending.set(path, running);
       return running;
     },
@@ -115,6 +122,10 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
       copies.close();
     },
   };
+}
+
+function isInPlace(outcome: SourceOutcome): boolean {
+  return outcome.ok && outcome.copied === null;
 }
 
 /** What was written to it since does not matter; another file may have got its number, or been copied over it. */
