@@ -1,8 +1,8 @@
 /** Keeps what V8 makes of the dashboard's code, so that the next start need not compile it: a tenth less to do. */
 import { existsSync } from "node:fs";
 import module from "node:module";
-import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { homeFolder } from "../lib/file-path.ts";
 
 /** Node has it from 22.8 on. Never in the package's folder; where the user has no folder, or no rights, there is none. */
 export function keepCompiled(): void {
@@ -14,11 +14,11 @@ export function keepCompiled(): void {
 
 function cacheFolder(): string | undefined {
   const { XDG_CACHE_HOME = "", LOCALAPPDATA = "" } = process.env;
-  const home = homedir();
+  const home = homeFolder();
   if (process.platform === "win32")
     return existsSync(LOCALAPPDATA) ? join(LOCALAPPDATA, "spantom", "Cache") : undefined;
   if (isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, "spantom");
   // As in a container: a home that is only named is not made.
-  if (!existsSync(home)) return undefined;
+  if (home === undefined || !existsSync(home)) return undefined;
   return process.platform === "darwin" ? join(home, "Library/Caches/spantom") : join(home, ".cache/spantom");
 }

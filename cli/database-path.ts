@@ -1,8 +1,8 @@
 /** Which database a command is about. */
 import { statSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname } from "node:path";
 import { DEFAULT_DB } from "../lib/default-path.ts";
+import { absolutePath, isOfHome } from "../lib/file-path.ts";
 import { CommandError } from "./command-error.ts";
 
 export interface DatabaseOption {
@@ -38,7 +38,10 @@ export function comparedPath(compare: string | undefined): string | undefined {
 function filePath(path: string): string {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(path)) throw new CommandError(`${path} is not a file path`);
   if (path === ":memory:") throw new CommandError("a database in memory belongs to the program that made it");
-  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : resolve(path);
+  const absolute = absolutePath(path);
+  if (isOfHome(absolute))
+    throw new CommandError(`${path}: this user has no home folder; set HOME or choose another path`);
+  return absolute;
 }
 
 /**

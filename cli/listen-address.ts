@@ -44,8 +44,12 @@ function simplify(ip: string): string {
 
 /** An address that is asked for by number cannot have been made to point here by somebody else's name server. */
 function ownNames(): string[] {
-  const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
-  return [hostname(), ...addresses];
+  try {
+    const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
+    return [hostname(), ...addresses];
+  } catch {
+    return []; // A sandbox may not let them be asked; `--allow-host` names them.
+  }
 }
 
 /** Of a server that listens there. Every address cannot be opened; the loopback one among them can. */

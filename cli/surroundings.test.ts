@@ -19,6 +19,8 @@ import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../lib/fixtures/because.ts";
+import { nameless } from "../lib/fixtures/nameless.ts";
+import { waitFor, waitUntilSaid } from "../lib/fixtures/project.ts";
 import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 import { startRunning } from "./fixtures/running.ts";
 import { hasTerminals, runOnTerminal } from "./fixtures/terminal.ts";
@@ -251,3 +253,28 @@ describe.skipIf(because(process.platform === "win32" || lowest <= 80, "every use
     });
   },
 );
+
+describe("a user without a home or a name, on a machine without one", () => {
+  test.each([["doctor"], ["summary"]])("%s does what it does elsewhere", async (command) => {
+    expect(await cli.run([command, "--db-path", db], { node: nameless })).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test.each([["summary"], ["dashboard", "--no-open"]])("%s of a file in the home is one line", async (...args) => {
+    const { code, stderr } = await cli.run([...args, "--db-path", "~/x.db"], { node: nameless });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "spantom: ~/x.db: this user has no home folder; set HOME or choose another path\n",
+    });
+  });
+
+  test("the dashboard starts, on all addresses too", async () => {
+    for (const host of ["127.0.0.1", "0.0.0.0"]) {
+      const args = ["dashboard", "--no-open", "--port", "0", "--host", host, "--db-path", db];
+      const child = cli.start(args, { node: nameless });
+      const ended = waitFor(child);
+      await waitUntilSaid(child, "http://127.0.0.1:");
+      child.kill("SIGINT");
+      expect((await ended).code).toBe(130);
+    }
+  });
+});

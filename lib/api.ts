@@ -155,7 +155,8 @@ export interface Database {
 export interface Session extends Disposable {
   /**
    * Chooses the file and sets options. Optional: without it the file is that of the environment variable
-   * `SPANTOM_DB`, or `DEFAULT_DB`. The file is made when the first span ends, not here.
+   * `SPANTOM_DB`, or `DEFAULT_DB`. The file is made when the first span ends, not here. A relative path begins in the
+   * folder that the program is in now; that of `SPANTOM_DB` in the one where it loaded this package.
    *
    * Calling it again with the same path changes nothing; with another, later spans go there.
    *

@@ -2,6 +2,7 @@
 import { type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseError } from "./database-error.ts";
+import { isOfHome } from "./file-path.ts";
 
 function describeKind(stats: Stats): string {
   if (stats.isDirectory()) return "is a directory";
@@ -15,6 +16,8 @@ function describeKind(stats: Stats): string {
  * @throws DatabaseError when there is something at the path that is not a usable file, or its folder is missing.
  */
 export function lookAt(path: string): Stats | undefined {
+  if (isOfHome(path))
+    throw new DatabaseError("unusable", `${path}: this user has no home folder; set HOME or choose another path`);
   let stats: Stats | undefined;
   try {
     stats = statSync(path, { throwIfNoEntry: false });

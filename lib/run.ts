@@ -1,6 +1,7 @@
 /** One start of a program. Its child processes belong to the same run: they inherit `SPANTOM_RUN`. */
 import { hostname } from "node:os";
 import { basename } from "node:path";
+import { workingFolder } from "./file-path.ts";
 
 export interface Run {
   readonly id: string;
@@ -22,7 +23,7 @@ export function currentRun(): Run {
   const id = process.env.SPANTOM_RUN || newId();
   process.env.SPANTOM_RUN = id;
   const command = [basename(process.execPath), ...process.argv.slice(1)].join(" ").slice(0, 1024);
-  run = { id, started, pid: process.pid, host: hostname(), command, node: process.version, cwd: workingFolder() };
+  run = { id, started, pid: process.pid, host: hostName(), command, node: process.version, cwd: workingFolder() };
   return run;
 }
 
@@ -34,10 +35,10 @@ function newId(): string {
   return [Math.round(performance.timeOrigin * 1000), process.pid].map((part) => part.toString(36)).join("-");
 }
 
-function workingFolder(): string {
+function hostName(): string {
   try {
-    return process.cwd();
+    return hostname();
   } catch {
-    return ""; // It has been deleted.
+    return ""; // A sandbox may not let it be asked.
   }
 }

@@ -1,15 +1,14 @@
 /** The public object: settings, one writer for the file in use, and the verbs. */
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
 import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "./api.ts";
 import { checkOptions, checkPath } from "./check-path.ts";
+import { chosenPath } from "./chosen-path.ts";
 import { clearDatabase } from "./clear.ts";
 import { flushFirst, openConnection } from "./connection.ts";
 import { explain } from "./database-error.ts";
-import { DEFAULT_DB } from "./default-path.ts";
 import type { Connection } from "./driver.ts";
 import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
 import { isStill } from "./file-check.ts";
+import { absolutePath } from "./file-path.ts";
 import { NO_COUNTS } from "./nothing.ts";
 import { say, sayAlways } from "./notice.ts";
 import { MEMORY } from "./open-writer.ts";
@@ -74,8 +73,7 @@ export class SpantomSession implements Session, Closing {
     }
   }
 
-  #moveTo(path: string): void {
-    const file = absolute(path);
+  #moveTo(path: string, file = path === MEMORY ? path : absolutePath(path)): void {
     if (this.#given !== undefined && file !== this.#file) this.close();
     this.#given = path;
     this.#file = file;
@@ -88,7 +86,10 @@ export class SpantomSession implements Session, Closing {
 
   /** The file in use, absolute. Looked up when first needed: imports run before a program's own line that sets it. */
   #useFile(): string {
-    if (this.#file === undefined) this.#moveTo(process.env.SPANTOM_DB || DEFAULT_DB);
+    if (this.#file === undefined) {
+      const { given, file } = chosenPath();
+      this.#moveTo(given, file);
+    }
     return this.#file as string;
   }
 
@@ -226,9 +227,4 @@ export class SpantomSession implements Session, Closing {
   [Symbol.dispose](): void {
     this.close();
   }
-}
-
-function absolute(path: string): string {
-  if (path === MEMORY) return path;
-  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : resolve(path);
 }

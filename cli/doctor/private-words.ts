@@ -1,9 +1,9 @@
 /** Takes out of a report what is nobody's business: reports are pasted where everyone reads them. */
-import { homedir } from "node:os";
+import { homeFolder } from "../../lib/file-path.ts";
 
 /** With the home folder as `~`, and without names and passwords in addresses. */
 export function shorten(text: string): string {
-  const home = homedir();
+  const home = homeFolder() ?? "";
   const plain = text.replace(/\/\/[^/@\s]*@/g, "//…@");
   if (home.length < 2) return plain;
   const escaped = home.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -1,0 +1,29 @@
+/**
+ * The file that the environment chooses. A relative `SPANTOM_DB` begins in the folder that the program was in when it
+ * loaded this: it may be in another one by its first span. Made absolute in the environment too, for its threads and for
+ * the processes that it starts.
+ */
+import { isAbsolute } from "node:path";
+import { DEFAULT_DB } from "./default-path.ts";
+import { absolutePath, isOfHome, workingFolder } from "./file-path.ts";
+import { MEMORY } from "./open-writer.ts";
+
+const folder = workingFolder();
+/** As it was before, by what it was made. */
+const given = new Map<string, string>();
+
+export function chosenPath(): { readonly given: string; readonly file: string } {
+  pin();
+  const path = process.env.SPANTOM_DB || DEFAULT_DB;
+  return { given: given.get(path) ?? path, file: path === MEMORY ? path : absolutePath(path) };
+}
+
+function pin(): void {
+  const { SPANTOM_DB: path } = process.env;
+  if (!path || path === MEMORY || isAbsolute(path) || isOfHome(path) || path.includes("://")) return;
+  const file = absolutePath(path, folder);
+  given.set(file, path);
+  process.env.SPANTOM_DB = file;
+}
+
+pin();

@@ -1,0 +1,32 @@
+/** What a path means that somebody has typed. Never throws: a user may have no home, and a folder may be gone. */
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+
+/** Undefined for a user who has none, as one in a container who is not in its list of users. */
+export function homeFolder(): string | undefined {
+  try {
+    const home = homedir();
+    return isAbsolute(home) ? home : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Empty when it has been deleted. */
+export function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return "";
+  }
+}
+
+/** Absolute, except where there is nothing that it could begin with: then as it is. */
+export function absolutePath(path: string, folder: string = workingFolder()): string {
+  if (isOfHome(path)) return join(/* turbopackIgnore: true */ homeFolder() ?? "~", path.slice(2));
+  return folder === "" && !isAbsolute(path) ? path : resolve(/* turbopackIgnore: true */ folder, path);
+}
+
+export function isOfHome(path: string): boolean {
+  return path.startsWith("~/");
+}
