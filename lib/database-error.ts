@@ -1,5 +1,5 @@
 /** What is wrong with a database file, in one line that names it. */
-import { explainBinary } from "./driver-error.ts";
+import { explainBinary, findShortage } from "./driver-error.ts";
 
 /**
  * What is wrong with a database file.
@@ -42,6 +42,8 @@ export function explain(path: string, cause: unknown): DatabaseError {
   if (code.startsWith("SQLITE_BUSY") || code === "SQLITE_LOCKED") {
     return new DatabaseError("locked", `${path}: locked by another process; it is tried again`, { cause });
   }
+  const lacking = code === "ERR_DLOPEN_FAILED" ? undefined : findShortage(cause);
+  if (lacking) return new DatabaseError("unusable", `${path}: ${lacking.message}`, { cause });
   const binary = explainBinary(cause);
   if (binary) return new DatabaseError("unusable", binary, { cause });
   if (code === "SQLITE_NOTADB")

@@ -1,9 +1,10 @@
 /** Loads better-sqlite3 when it is first needed, and only in a version that this Node can run. */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { devNull } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
-import { explainBinary } from "./driver-error.ts";
+import { explainBinary, findShortage } from "./driver-error.ts";
 
 export type Driver = typeof BetterSqlite3;
 export type Connection = BetterSqlite3.Database;
@@ -52,6 +53,17 @@ function findFrom(place: string): Found {
   return { main, version: readVersion(main), load: () => require(main) };
 }
 
+/** Node remembers for good what it could not find while it could not read. */
+function findByHand(place: string): Found {
+  const folders = createRequire(place).resolve.paths("better-sqlite3") ?? [];
+  const main = folders.map((folder) => join(folder, "better-sqlite3/lib/index.js")).find((file) => existsSync(file));
+  return {
+    main: main as string,
+    version: readVersion(main as string),
+    load: () => createRequire(place)(main as string),
+  };
+}
+
 /** Read, because requiring it would take four times as long. */
 function readVersion(main: string): string {
   return JSON.parse(readFileSync(join(dirname(main), "../package.json"), "utf8")).version;
@@ -68,15 +80,27 @@ function readVersion(main: string): string {
 function findDriver(fits: (found: Found) => boolean): Found {
   const [, program] = process.argv;
   const places = [import.meta.url, program && resolve(program), process.env.SPANTOM_DRIVER];
-  for (const find of [findBesideThis, ...places.map((place) => () => findFrom(place as string))]) {
+  const from = (find: (place: string) => Found) => places.map((place) => () => find(place as string));
+  for (const find of [findBesideThis, ...from(findFrom), ...from(findByHand)]) {
     try {
       const found = find();
       if (fits(found)) return found;
-    } catch {
+    } catch (cause) {
       // Not there, or no path at all.
+      if ((cause as { code?: string }).code === "EACCES") throw cause;
     }
   }
-  throw new Error("better-sqlite3 is not installed; run: npm install better-sqlite3");
+  throw whyNothing() ?? new Error("better-sqlite3 is not installed; run: npm install better-sqlite3");
+}
+
+/** Node finds nothing where it can open nothing. */
+function whyNothing(): Error | undefined {
+  try {
+    readFileSync(devNull);
+    return undefined;
+  } catch (cause) {
+    return findShortage(cause);
+  }
 }
 
 /** Where better-sqlite3 is, for threads and processes that may have no place to look from. */

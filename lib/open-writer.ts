@@ -1,6 +1,8 @@
 /** Opens database files for a tracer. Apart from what reads them: the dashboard has no use for it. */
+import { devNull } from "node:os";
 import { DatabaseError, explain } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
+import { shortage } from "./driver-error.ts";
 import { identify, isStill, lookAt } from "./file-check.ts";
 import { listOpen, noteOpen, withOpenLock } from "./open-files.ts";
 import { checkRights, createPrivate, refusePlanted, removeEmptied } from "./private-file.ts";
@@ -100,7 +102,24 @@ function connect(Driver: Driver, path: string, timeout: number, isSame: () => bo
     return { db, ...prepareFile(Driver, db, path, timeout, isSame) };
   } catch (cause) {
     db?.close();
-    throw explain(path, cause);
+    throw explain(path, whyNotOpened(Driver, cause));
+  }
+}
+
+/** SQLite's own file, its log, the index of that, and one to spare. */
+const DESCRIPTORS = 4;
+
+/** SQLite does not say that there are no descriptors left: so some more are opened, of nothing. */
+export function whyNotOpened(Driver: Driver, cause: unknown): unknown {
+  if (!(cause as { code?: string }).code?.startsWith("SQLITE_CANTOPEN") || process.platform === "win32") return cause;
+  const opened: Connection[] = [];
+  try {
+    while (opened.length < DESCRIPTORS) opened.push(new Driver(devNull, { readonly: true }));
+    return cause;
+  } catch {
+    return shortage("EMFILE");
+  } finally {
+    for (const db of opened) db.close();
   }
 }
 

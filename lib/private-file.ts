@@ -12,7 +12,8 @@ import {
   unlinkSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { DatabaseError } from "./database-error.ts";
+import { DatabaseError, explain } from "./database-error.ts";
+import { findShortage } from "./driver-error.ts";
 import { identify } from "./file-check.ts";
 import { removeOrphans } from "./sidecars.ts";
 
@@ -62,6 +63,7 @@ export function createPrivate(path: string): void {
     const code = (cause as NodeJS.ErrnoException).code;
     const isLink = code === "EEXIST" && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
     if (isLink && !statSync(path, { throwIfNoEntry: false })) createPrivate(targetOf(path));
+    else if (findShortage(cause)) throw explain(path, cause);
     else if (code !== "EEXIST")
       throw new DatabaseError("unusable", `${path}: cannot be created (${code}); choose another path`, { cause });
   }

@@ -1,8 +1,9 @@
 /** One file, as a writer has it: opened when needed, opened anew when it was replaced, a transaction at a time. */
 import { DatabaseError, explain } from "../database-error.ts";
 import type { Connection, Driver } from "../driver.ts";
+import { explainBinary, findShortage } from "../driver-error.ts";
 import { isStill } from "../file-check.ts";
-import { MEMORY, openWriter, replaced } from "../open-writer.ts";
+import { MEMORY, openWriter, replaced, whyNotOpened } from "../open-writer.ts";
 import { removeEmptied } from "../private-file.ts";
 import type { Run } from "../run.ts";
 import { type OpenedFile, removeLeftBehind } from "../sidecars.ts";
@@ -201,8 +202,12 @@ export class FileWriter {
     const passing =
       this.#opened !== undefined ||
       this.#ids.file !== "" ||
+      findShortage(cause) !== undefined ||
       /^SQLITE_(FULL|IOERR)/.test(codeOf((cause as Error | null)?.cause));
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message =
+      cause instanceof DatabaseError
+        ? cause.message
+        : (explainBinary(cause) ?? String((cause as Error)?.message ?? cause));
     if (passing) say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
     else say(`off ${this.#path}`, `tracing is off: ${message}`);
     return passing ? "refused" : "unusable";
@@ -266,7 +271,7 @@ export class FileWriter {
     if (this.#path === MEMORY) return "refused";
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(cause))) return this.#damaged(cause);
     const full = codeOf(cause) === "SQLITE_FULL" && `${this.#path}: the disk is full, make room on it`;
-    const message = full || explain(this.#path, cause).message;
+    const message = full || explain(this.#path, whyNotOpened(this.#load(), cause)).message;
     this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
     this.close();
     return "refused";

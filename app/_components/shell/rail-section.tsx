@@ -44,7 +44,10 @@ export function DatabaseSection({ file, path, size, copied }: DatabaseSectionPro
         <span className={styles.fact}>{size === null ? "no file yet" : formatBytes(size)}</span>
       </div>
       {copied !== null && (
-        <p className={styles.hint} title="SQLite cannot keep its own files beside it there; the copy is renewed when it changes">
+        <p
+          className={styles.hint}
+          title="SQLite cannot keep its own files beside it there; the copy is renewed when it changes"
+        >
           copy of {copied}
         </p>
       )}
