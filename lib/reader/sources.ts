@@ -77,8 +77,10 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
     let to: string;
     try {
       to = copies.place(path);
-    } catch {
-      return { ok: false, error: explainLook(path, why) };
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      const message = `${why.message}; nor can a copy be made (${code}): set TMPDIR to a folder that can be written to`;
+      return { ok: false, error: explainLook(path, { ...why, message }) };
     }
     const copied = Date.now();
     const made = await reader.ask(path, "copy", { to }, { ms: COPY_MS });
