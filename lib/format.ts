@@ -154,6 +154,11 @@ export function formatNumber(value: number): string {
   return withMinus(String(Number(value.toFixed(3))));
 }
 
+/** A number as a program wrote it: whole ones with all their digits, so that what is shown can be looked for. */
+export function formatStored(value: number): string {
+  return Math.abs(value) >= 1e15 ? withMinus(String(value)) : formatNumber(value);
+}
+
 /** A range of two texts with an en dash, and a unit that both have once: `0.18 – 0.62`, `10.1 – 73.1 kB`. */
 export function formatRange(low: string, high: string): string {
   if (low === high) return low;

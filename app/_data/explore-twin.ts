@@ -3,8 +3,8 @@ import "server-only";
 import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";
 import type { ExploreColumn, ExploreRows, RowsWish } from "../../lib/explore/answer.ts";
-import { csvField, csvLine, tagField } from "../../lib/export/csv-text.ts";
-import { toNumber } from "../../lib/questions/kind.ts";
+import { csvLine } from "../../lib/export/csv-text.ts";
+import { exactNumber } from "../../lib/questions/kind.ts";
 import { readNewest } from "../../lib/questions/newest.ts";
 import type { Cell } from "../../lib/reader/query.ts";
 import { rowsAsk } from "../explore/explore-asks.ts";
@@ -38,7 +38,7 @@ const FORMATS: Readonly<Record<"json" | "csv", Format>> = {
         columns.map(({ id }) => id),
         raw,
       ),
-    row: (columns, cells, { raw }) => `${cells.map((cell, i) => writeField(columns[i], cell, raw)).join(",")}\r\n`,
+    row: (_, cells, { raw }) => csvLine(cells, raw),
     tail: "",
   },
   json: {
@@ -48,11 +48,6 @@ const FORMATS: Readonly<Record<"json" | "csv", Format>> = {
     tail: "\n]}\n",
   },
 };
-
-/** Tags are stored as text: one that is a number stays as it is. */
-function writeField(column: ExploreColumn | undefined, cell: Cell, raw: boolean): string {
-  return column?.tag != null && typeof cell === "string" ? tagField(cell, raw) : csvField(cell, raw);
-}
 
 function describeColumn({ id, tag, from, kind, numericShare, present, values, range }: ExploreColumn) {
   return { id, tag, from, kind, numericShare, present, values, range };
@@ -65,10 +60,10 @@ function makeObject(columns: readonly ExploreColumn[], cells: readonly Cell[]): 
   return row;
 }
 
-/** A value as what its column holds; one that does not fit stays text. */
+/** A value as what its column holds; one that does not fit, or would not come back as it was, stays text. */
 function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
   if (typeof cell !== "string") return cell;
-  if (kind === "number") return toNumber(cell) ?? cell;
+  if (kind === "number") return exactNumber(cell) ?? cell;
   if (kind === "boolean" && /^(true|false)$/i.test(cell)) return cell.toLowerCase() === "true";
   return cell;
 }

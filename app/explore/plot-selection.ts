@@ -81,7 +81,7 @@ export function findSelectedRows(region: Region | undefined, plot: ExplorePlot, 
   const reader = (id: string) => {
     const column = plot.columns.find((each) => each.id === id);
     const values = plot.values[column?.index ?? -1];
-    if (values?.kind === "texts") return (row: number) => values.codes[row] ?? -1;
+    if (values?.kind === "texts" && !column?.numeric) return (row: number) => values.codes[row] ?? -1;
     const shift = column?.unit === "start" ? plot.origin : 0;
     return (row: number) => (readNumber(all[row]?.[column?.index ?? -1]) ?? Number.NaN) - shift;
   };

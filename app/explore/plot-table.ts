@@ -32,5 +32,5 @@ export function plotRows({ values }: ExplorePlot): Row[] {
 export function textsOf(plot: ExplorePlot, id: string | null): readonly string[] {
   const column = plot.columns.find((each) => each.id === id);
   const values = plot.values[column?.index ?? -1];
-  return values?.kind === "texts" ? values.texts : [];
+  return values?.kind === "texts" && !column?.numeric ? values.texts : [];
 }

@@ -73,8 +73,8 @@ export function writeShownSql(
   // An inherited tag takes more than a join: only where something hangs on it.
   const columns = all
     .filter(({ id, from }) => needed.has(id) || (from === null && shown.some((each) => each.id === id)))
-    .flatMap(({ tag, from, kind, numericShare }): TagColumn[] =>
-      tag === null ? [] : [{ key: tag, from, kind, gaps: numericShare < 1 }],
+    .flatMap(({ tag, from, kind, numericShare, exact }): TagColumn[] =>
+      tag === null ? [] : [{ key: tag, from, kind, gaps: numericShare < 1, exact }],
     );
   const ids = sel?.kind === "spans" && sel.ids.length <= MOST_IDS ? ` AND s.id IN (${sel.ids.join(", ")})` : "";
   return shownSql({

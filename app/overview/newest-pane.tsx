@@ -56,7 +56,9 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
   const { spans, origin } = outcome.value;
   const columns = findColumns(spans);
-  const own = columns.filter(({ inherited }) => !inherited).map(({ key, kind }) => ({ key, kind, gaps: true }));
+  const own = columns
+    .filter(({ inherited }) => !inherited)
+    .map(({ key, kind, exact }) => ({ key, kind, gaps: true, exact }));
   const twin = `?${writeScope(scope)}`;
   const limited = scope.names.length > 0 || scope.tags.length > 0 || scope.from !== null || scope.to !== null;
   const facts = [

@@ -31,7 +31,7 @@ export interface TagColumn {
   readonly kind: ValueKind;
   /** How many of the values are numbers, 0 to 1: `98 % numeric`. */
   readonly numericShare: number;
-  /** Different values; True and true are one. */
+  /** Different values, as they are stored: True and true are two, as are 1.5 and 1.50. */
   readonly values: readonly string[];
   /** Whether there are more different values than `values` holds. */
   readonly capped: boolean;

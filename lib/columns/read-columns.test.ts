@@ -78,10 +78,40 @@ test("the kind of a tag is found by looking, in Python's spelling and in JavaScr
   ]);
   expect(of("mostly").numericShare).toBeCloseTo(39 / 40, 12);
   expect([...of("mostly").numbers().subarray(0, 3)]).toEqual([Number.NaN, 0.5, 1]);
-  expect(of("yes").values).toEqual(["true", "false", "null"]);
+  expect(of("yes").values).toEqual(["True", "true", "False", "None"]);
   expect([...of("yes").numbers().subarray(0, 4)]).toEqual([1, 1, 0, Number.NaN]);
   expect(of("at").numbers()[0]).toBe(Date.UTC(2026, 10, 20, 10) / 1000);
-  expect(of("none").values).toEqual(["null"]);
+  expect(of("none").values).toEqual(["None", "null", "undefined"]);
+});
+
+test("one code in a column of numbers makes it a column of texts; another spelling of a number does not", () => {
+  const odd = {
+    zip: "01004",
+    id: "1152921504606846981",
+    phone: "+4930",
+    hash: "12e4567",
+    price: "1.50",
+    ratio: "1e-07",
+  };
+  const spans = Array.from({ length: 100 }, (_, index) => ({
+    id: index + 1,
+    start: index,
+    duration: 0.5,
+    tags: index === 57 ? odd : Object.fromEntries(Object.keys(odd).map((key) => [key, index === 58 ? "1.5" : "7"])),
+  }));
+  const columns = read(makeFile(spans));
+  const kinds = Object.fromEntries(columns.tags.map(({ key, kind }) => [key, kind]));
+  expect(kinds).toEqual({ zip: "text", id: "text", phone: "text", hash: "text", price: "number", ratio: "number" });
+  for (const [key, value] of Object.entries(odd)) expect(findTag(columns, key)?.values).toContain(value);
+  expect(findTag(columns, "price")?.values).toEqual(["7", "1.50", "1.5"]);
+  // Also where the code comes when the dictionary is full.
+  const many = Array.from({ length: MOST_NUMBERS + 10 }, (_, index) => ({
+    id: index + 1,
+    start: index,
+    duration: 0.5,
+    tags: { n: index === MOST_NUMBERS + 5 ? "01004" : String(index) },
+  }));
+  expect(findTag(read(makeFile(many)), "n")?.kind).toBe("text");
 });
 
 test("of a key set twice the last value counts; any text comes through, also the separators of our own", () => {

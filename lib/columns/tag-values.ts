@@ -1,8 +1,8 @@
 /** The tags of one key on the spans of one name, as they come from the file. */
-import { toNumber, type ValueKind } from "../questions/kind.ts";
+import { isCode, toNumber } from "../questions/kind.ts";
 import { Dictionary, type DictionaryRoom, UNLISTED_CODE } from "./dictionary.ts";
 import { GrowingFloats, GrowingInts } from "./growing.ts";
-import { findColumnKind, type KindCounts, numberOf, unifySpelling } from "./value-kinds.ts";
+import { findColumnKind, type KindCounts, numberOf } from "./value-kinds.ts";
 
 export class TagValues {
   readonly key: string;
@@ -14,6 +14,8 @@ export class TagValues {
   readonly #codes = new GrowingInts();
   /** The numbers of texts that have no code: of a million different ratios this is what is needed. */
   readonly #unlisted = new GrowingFloats();
+  /** Whether a text without a code says more than a number. */
+  #coded = false;
   #lastPlace = -1;
 
   constructor(key: string, name: number, room: DictionaryRoom) {
@@ -27,7 +29,9 @@ export class TagValues {
     let code = this.#dictionary.encode(text);
     if (code === UNLISTED_CODE) {
       code = UNLISTED_CODE - this.#unlisted.length;
-      this.#unlisted.push(toNumber(text) ?? Number.NaN);
+      const number = toNumber(text);
+      this.#unlisted.push(number ?? Number.NaN);
+      if (number === undefined) this.#coded ||= isCode(text);
     }
     if (place === this.#lastPlace) {
       this.#codes.set(this.#codes.length - 1, code);
@@ -45,8 +49,9 @@ export class TagValues {
   finish(): FinishedValues {
     const counts = new Float64Array(this.#dictionary.values.length);
     for (const code of this.#codes.view) if (code >= 0) counts[code] = (counts[code] as number) + 1;
-    const found = findColumnKind(this.#dictionary.values, counts);
-    const { values, codes } = this.#unify(found.kind);
+    const { values } = this.#dictionary;
+    const listed = findColumnKind(values, counts);
+    const found = this.#coded && listed.kind === "number" ? { ...listed, kind: "text" as const } : listed;
     const unlisted = this.#unlisted.view;
     return {
       key: this.key,
@@ -56,24 +61,8 @@ export class TagValues {
       valueNumbers: Float64Array.from(values, (value) => numberOf(value, found.kind)),
       unlisted,
       places: this.#places.view,
-      codes,
+      codes: this.#codes.view,
     };
-  }
-
-  /** Gives values that differ by their spelling only the same code. */
-  #unify(kind: ValueKind): { values: readonly string[]; codes: Int32Array } {
-    const { values } = this.#dictionary;
-    const unified = new Map<string, number>();
-    const newCodes = Int32Array.from(values, (value) => {
-      const spelling = unifySpelling(value, kind);
-      const code = unified.get(spelling) ?? unified.size;
-      unified.set(spelling, code);
-      return code;
-    });
-    const codes = this.#codes.view;
-    if (unified.size < values.length)
-      for (const [index, code] of codes.entries()) if (code >= 0) codes[index] = newCodes[code] as number;
-    return { values: [...unified.keys()], codes };
   }
 }
 

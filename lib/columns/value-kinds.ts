@@ -1,12 +1,11 @@
 /** What a column's values are, found by looking: numbers, booleans, times or texts. All of them are stored as text. */
-import { isNothing, toNumber, type ValueKind } from "../questions/kind.ts";
+import { isCode, isNothing, toNumber, type ValueKind } from "../questions/kind.ts";
 
-/** A column counts as numbers when this share of the values that say something are: a few "n/a" do not spoil it. */
+/** A column counts as numbers when this share of the values that say something are: a few "n/a" do not spoil it, a code does. */
 const MOST = 0.9;
 
 const BOOLEAN = /^(true|false)$/i;
 const TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
-const NONE = /^(none|null|undefined)$/i;
 
 export interface KindCounts {
   readonly kind: ValueKind;
@@ -21,10 +20,12 @@ export function findColumnKind(values: readonly string[], counts: ArrayLike<numb
   let numbers = 0;
   let booleans = 0;
   let times = 0;
+  let codes = 0;
   for (const [code, value] of values.entries()) {
     const count = counts[code] ?? 0;
     all += count;
     if (toNumber(value) !== undefined) numbers += count;
+    else if (isCode(value)) codes += count;
     else if (isNothing(value)) nothing += count;
     else if (BOOLEAN.test(value)) booleans += count;
     else if (toSeconds(value) !== undefined) times += count;
@@ -33,7 +34,7 @@ export function findColumnKind(values: readonly string[], counts: ArrayLike<numb
   const numericShare = all === 0 ? 0 : numbers / all;
   if (telling === 0) return { kind: "text", numericShare };
   if (booleans === telling) return { kind: "boolean", numericShare };
-  if (numbers >= MOST * telling) return { kind: "number", numericShare };
+  if (numbers >= MOST * telling && codes === 0) return { kind: "number", numericShare };
   return { kind: times >= MOST * telling ? "time" : "text", numericShare };
 }
 
@@ -43,13 +44,6 @@ export function numberOf(value: string, kind: ValueKind): number {
   if (kind === "time") return toSeconds(value) ?? Number.NaN;
   if (kind === "boolean" && BOOLEAN.test(value)) return value.length === 4 ? 1 : 0;
   return Number.NaN;
-}
-
-/** Python says True and None where JavaScript says true and null: both are written as JavaScript does. */
-export function unifySpelling(value: string, kind: ValueKind): string {
-  if (kind === "boolean" && BOOLEAN.test(value)) return value.toLowerCase();
-  if (NONE.test(value)) return "null";
-  return /^nan$/i.test(value) ? "NaN" : value;
 }
 
 function toSeconds(value: string): number | undefined {

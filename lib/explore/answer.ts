@@ -24,6 +24,8 @@ export interface ExploreColumn {
   readonly present: number | null;
   /** Of these, the share that are numbers. */
   readonly numericShare: number;
+  /** Whether all that are numbers come back from these letter for letter; else their texts are shown. */
+  readonly exact: boolean;
   /** Different values; null where that is not known yet. */
   readonly values: number | null;
   /** Smallest and largest number. */
@@ -55,7 +57,14 @@ export const OWN_COLUMNS: readonly ExploreColumn[] = [
 ].map((column, index) => ({ ...column, index }));
 
 function own(id: string, kind: ValueKind, unit: ExploreUnit): Omit<ExploreColumn, "index"> {
-  const facts = { present: null, numericShare: kind === "text" ? 0 : 1, values: null, range: null, top: [] };
+  const facts = {
+    present: null,
+    numericShare: kind === "text" ? 0 : 1,
+    exact: true,
+    values: null,
+    range: null,
+    top: [],
+  };
   return { id, label: id, kind, unit, numeric: kind !== "text", tag: null, from: null, ...facts };
 }
 
@@ -67,7 +76,7 @@ export function tagColumnId(key: string, from: string | null): string {
   return from === null ? id : `${id}@${from}`;
 }
 
-/** Values of one column, span by span: numbers as they are, texts by their place in a list. */
+/** Values of one column, span by span: numbers as they are, texts (also of numbers that are not exact) by their place in a list. */
 export type ExploreValues =
   | { readonly kind: "numbers"; readonly values: readonly (number | null)[] }
   | { readonly kind: "texts"; readonly codes: readonly number[]; readonly texts: readonly string[] };

@@ -59,7 +59,9 @@ function pickEvenly(count: number, most: number): number[] {
 
 /** @param rows null for all of them */
 function readValues(source: ExploreSource, id: string, rows: readonly number[] | null): ExploreValues {
-  if (source.find(id)?.numeric) {
+  const column = source.find(id);
+  // Of more different numbers than have a text, none is a category.
+  if (column?.numeric && (column.exact || column.values === null)) {
     const all = source.numbers(id);
     const values = rows ? rows.map((row) => all[row] as number) : [...all];
     return { kind: "numbers", values: values.map((value) => (Number.isNaN(value) ? null : value)) };

@@ -2,7 +2,7 @@
 import type { SpanColumns, TagColumn } from "../columns/columns.ts";
 import { MISSING_CODE } from "../columns/dictionary.ts";
 import { isBytesKey } from "../format.ts";
-import type { ValueKind } from "../questions/kind.ts";
+import { isExact, type ValueKind } from "../questions/kind.ts";
 import { type ExploreColumn, type ExploreUnit, OWN_COLUMNS, tagColumnId } from "./answer.ts";
 
 /** Places of the values in a list of texts; below 0 without one. */
@@ -79,6 +79,7 @@ export class ExploreSource {
       from: columns.some((column) => !column.inherited) ? null : first.from,
       present,
       numericShare: present > 0 ? numbers / present : 0,
+      exact: kind !== "number" || isExact(counts.map(({ value }) => value)),
       values: columns.some((column) => column.capped) ? null : counts.length,
       range: numeric ? findRange(mergeNumbers(columns, this.spans.count)) : null,
       top: kind === "time" || (counts[0]?.count ?? 0) < 2 ? [] : counts.slice(0, TOP_VALUES),

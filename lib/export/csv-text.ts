@@ -1,5 +1,4 @@
 /** CSV as RFC 4180 has it, with lines ending in CRLF, that no spreadsheet takes for formulas. Pure. */
-import { toNumber } from "../questions/kind.ts";
 import type { Cell } from "../reader/query.ts";
 
 /**
@@ -10,19 +9,15 @@ export function csvLine(cells: readonly Cell[], raw = false): string {
   return `${cells.map((cell) => csvField(cell, raw)).join(",")}\r\n`;
 }
 
-/** Tags are stored as text: one that is a number stays as it is, however it was written. */
-export function tagField(value: string, raw = false): string {
-  return toNumber(value) === undefined ? csvText(value, raw) : value;
-}
-
-export function csvField(cell: Cell, raw = false): string {
-  if (cell === null) return "";
-  return typeof cell === "number" || isLongInteger(cell) ? String(cell) : csvText(cell, raw);
-}
+/** A number with a sign is what it says in a spreadsheet too, also where it is a text: tags all are. */
+const SIGNED = /^[+-](\d+\.?\d*|\.\d+|Infinity)(e[+-]?\d+)?$/i;
 
 /** Spreadsheets run a text that begins like a formula; a quote in front makes it text again. */
-function csvText(text: string, raw: boolean): string {
-  const safe = !raw && /^[=+\-@\t\r\n\0＝＋－＠]/.test(text) ? `'${text}` : text;
+export function csvField(cell: Cell, raw = false): string {
+  if (cell === null) return "";
+  const text = String(cell);
+  const formula = !raw && /^[=+\-@\t\r\n\0＝＋－＠]/.test(text) && !SIGNED.test(text);
+  const safe = formula ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,5 +1,5 @@
 /** Spans as CSV: a line each, every tag key a column. */
-import { csvField, csvLine, tagField } from "./csv-text.ts";
+import { csvField, csvLine } from "./csv-text.ts";
 import { ExportError } from "./export-error.ts";
 import { distinctNames } from "./json-text.ts";
 import type { ExportedSpan, Spans } from "./spans.ts";
@@ -48,7 +48,7 @@ function fieldsOf(span: ExportedSpan, { linked, failing }: Spans, { width, place
     const before = values.get(place);
     const whole = before === undefined ? value : `${before}\n${value}`;
     values.set(place, whole);
-    fields[place] = tagField(whole, raw);
+    fields[place] = csvField(whole, raw);
   }
   return fields;
 }

@@ -40,6 +40,38 @@ function column({ columns, rows }: ExploreRows, id: string) {
   return rows.map((row) => row[index]);
 }
 
+test("a plot and a table hold what was written, also where it is reckoned with as a number", () => {
+  const versions = ["1.5", "1.50", "2.0"];
+  const ids = ["1152921504606846976", "1152921504606846981", "01004"];
+  const db = makeFile(
+    Array.from({ length: 30 }, (_, i) => ({
+      id: i + 1,
+      start: i,
+      duration: 1 + i,
+      tags: { version: versions[i % 3] ?? "", id: ids[i % 3] ?? "", flag: ["True", "true"][i % 2] ?? "" },
+    })),
+  );
+  const { columns, values } = readExplore(db, { scope: WHOLE, wish: { x: "version", color: "tag:id" } });
+  for (const [id, kind, written] of [
+    ["version", "number", versions],
+    ["tag:id", "text", ids],
+  ] as const) {
+    const found = columns.find((each) => each.id === id);
+    expect(found).toMatchObject({ kind, values: 3 });
+    const sent = values[found?.index ?? -1];
+    expect(sent?.kind === "texts" && sent.codes.slice(0, 3).map((code) => sent.texts[code])).toEqual(written);
+    const rows = readExploreRows(db, { scope: WHOLE, wish });
+    expect(new Set(column(rows, id))).toEqual(new Set(written));
+    // And what is shown is found.
+    for (const value of written) {
+      const tags = [{ key: id.replace("tag:", ""), operator: "=" as const, value }];
+      expect(readExploreRows(db, { scope: { ...WHOLE, tags }, wish }).total).toBe(10);
+    }
+  }
+  expect(columns.find(({ id }) => id === "version")?.range).toEqual([1.5, 2]);
+  expect(columns.find(({ id }) => id === "flag")).toMatchObject({ kind: "boolean", values: 2 });
+});
+
 test("own and inherited tags are columns with what they hold", () => {
   const { columns } = readExplore(files, { scope, wish: {} });
   const said = columns.map(({ id, kind, unit, from, values, numericShare }) => ({

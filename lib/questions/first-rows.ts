@@ -2,7 +2,7 @@
 import type { Connection } from "../driver.ts";
 import { type ExploreColumn, type ExploreRows, OWN_COLUMNS, tagColumnId } from "../explore/answer.ts";
 import { isBytesKey } from "../format.ts";
-import { findKind, isNothing, toNumber } from "./kind.ts";
+import { findKind, isExact, isNothing, toNumber } from "./kind.ts";
 import { numberOrNull } from "./number-or-null.ts";
 import { readScatteredTags } from "./scattered-tags.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
@@ -77,6 +77,7 @@ function describe(key: string, found: readonly string[], place: number): Explore
     from: null,
     present: null,
     numericShare: told.length > 0 ? numbers / told.length : 0,
+    exact: isExact(told),
     values: null,
     range: null,
     top: [],

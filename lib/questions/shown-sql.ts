@@ -45,10 +45,13 @@ export interface ShownSpans {
 
 export function shownSql(shown: ShownSpans): string {
   const { where, columns, access, ranges, outline, sort } = shown;
+  const numberOf = numbersOf(columns);
   // Of equals the first one first, as in the table.
-  const order = `ORDER BY ${nameOf(sort)} ${sort.desc ? "DESC" : "ASC"} NULLS LAST, s.id`;
-  const own = [where, ...ranges.filter(({ tag }) => tag === null).map(writeRange)].join(" AND ");
-  const having = ranges.filter(({ tag }) => tag !== null).map(writeRange);
+  const order = `ORDER BY ${numberOf(sort)} ${sort.desc ? "DESC" : "ASC"} NULLS LAST, s.id`;
+  const own = [where, ...ranges.filter(({ tag }) => tag === null).map((range) => writeRange(range, numberOf))].join(
+    " AND ",
+  );
+  const having = ranges.filter(({ tag }) => tag !== null).map((range) => writeRange(range, numberOf));
   const asked = [sort, ...ranges, ...(outline ? [outline.x, outline.y] : [])].filter(({ tag }) => tag !== null);
   const needed = new Set(asked.map(nameOf));
   const inherited = columns.filter(({ from }) => from);
@@ -64,7 +67,7 @@ export function shownSql(shown: ShownSpans): string {
   const lines = [
     ...(parts.length > 0 ? [`WITH RECURSIVE ${parts.join(", ")}`] : []),
     ...(outline
-      ? [`SELECT s.* FROM (\n${withTags(from, common)}\n) AS s`, `WHERE ${writeInside(outline)}`]
+      ? [`SELECT s.* FROM (\n${withTags(from, common)}\n) AS s`, `WHERE ${writeInside(outline, numberOf)}`]
       : [withTags(from, common)]),
     order,
     `LIMIT ${MOST_ROWS}`,
@@ -76,8 +79,22 @@ function nameOf({ tag, from, column }: ShownColumn): string {
   return tag === null ? `s.${column}` : tagAlias(tag, from);
 }
 
-function writeRange(range: ColumnRange): string {
-  return `${nameOf(range)} BETWEEN ${range.low} AND ${range.high}`;
+type NumberOf = (column: ShownColumn, alias?: string) => string;
+
+/** A column as the number that it is reckoned with: those that are not exact are texts in the result. */
+function numbersOf(columns: readonly TagColumn[]): NumberOf {
+  const texts = new Set(
+    columns.filter(({ kind, exact }) => kind === "number" && !exact).map(({ key, from }) => tagAlias(key, from)),
+  );
+  return (column, alias = "") => {
+    const name = nameOf(column);
+    if (column.tag === null) return name;
+    return texts.has(name) ? `CAST(${alias}${name} AS REAL)` : `${alias}${name}`;
+  };
+}
+
+function writeRange(range: ColumnRange, numberOf: NumberOf): string {
+  return `${numberOf(range)} BETWEEN ${range.low} AND ${range.high}`;
 }
 
 /** What the nearest span around one carries of a key. Spans end after those within them: their ids are higher. */
@@ -133,9 +150,9 @@ function writeEdges({ x, y, corners }: Outline): string[] {
 }
 
 /** A point is inside where a ray from it crosses an odd number of edges. */
-function writeInside({ x, y }: Outline): string {
+function writeInside({ x, y }: Outline, numberOf: NumberOf): string {
   const say = (axis: OutlineAxis) => {
-    const value = axis.tag === null ? `s.${axis.column}` : `s.${tagAlias(axis.tag, axis.from)}`;
+    const value = numberOf(axis, "s.");
     return axis.log ? `ln(${value})` : axis.origin === 0 ? value : `(${value} - ${axis.origin})`;
   };
   const [across, up] = [say(x), say(y)];

@@ -4,7 +4,7 @@
  */
 import type { Connection } from "../driver.ts";
 import type { TagFilter } from "../scope.ts";
-import { toNumber } from "./kind.ts";
+import { exactNumber, isCode, toNumber } from "./kind.ts";
 import { readParents } from "./parents.ts";
 import { quoteText } from "./quote.ts";
 import { findTagAccess, tagBound, tagEnd } from "./tag-range.ts";
@@ -98,12 +98,23 @@ function readOwn(db: Connection, window: SpanWindow, filter: TagFilter, ids: Flo
 }
 
 function makeTest({ operator, value }: TagFilter): (text: string) => boolean {
-  if (operator === "=" || operator === "!=") return (text) => text === value;
+  if (operator === "=" || operator === "!=") {
+    const shown = spellingsOf(value);
+    return (text) => shown.includes(text);
+  }
   const limit = Number(value);
   return (text) => {
-    const number = toNumber(text) ?? Number.NaN;
+    // Who asks for a range wants codes as numbers, too.
+    const number = isCode(text) ? Number(text) : (toNumber(text) ?? Number.NaN);
     return operator === ">=" ? number >= limit : number <= limit;
   };
+}
+
+/** The value, and a number that is shown like it, with a minus sign or in groups: it may be typed as it is read. */
+function spellingsOf(value: string): string[] {
+  const plain = value.replace(/^\u2212/, "-");
+  const number = /^-?\d{1,3}(,\d{3})+$/.test(plain) ? plain.replaceAll(",", "") : plain;
+  return number !== value && exactNumber(number) !== undefined ? [value, number] : [value];
 }
 
 /** Gives every span without the tag what its parent has; returns whether any got one. */
@@ -127,9 +138,11 @@ function passDown(db: Connection, times: Times, fits: Uint8Array): boolean {
 function showCondition({ key, operator, value }: TagFilter, inherited: boolean): string {
   const equal = operator === "=" || operator === "!=";
   const test = equal
-    ? `value = ${quoteText(value)}`
+    ? spellingsOf(value)
+        .map((spelling) => `value = ${quoteText(spelling)}`)
+        .join(" OR ")
     : `value GLOB '*[0-9]*' AND CAST(value AS REAL) ${operator} ${Number(value)}`;
-  const carriers = `SELECT span_id FROM span_tags WHERE key = ${quoteText(key)} AND ${test}`;
+  const carriers = `SELECT span_id FROM span_tags WHERE key = ${quoteText(key)} AND ${test.includes(" OR ") ? `(${test})` : test}`;
   const not = operator === "!=" ? "NOT " : "";
   if (!inherited) return `s.id ${not}IN (${carriers})`;
   return `s.id ${not}IN (WITH RECURSIVE inside(id) AS (${carriers} UNION SELECT link.span_id FROM inside JOIN span_links AS link ON link.parent_id = inside.id) SELECT id FROM inside)`;

@@ -1,8 +1,8 @@
 /** The few words that tell spans of one name apart within a tree: `gzip 9`. Pure. */
 
-import { formatNumber, isBytesKey } from "../format.ts";
+import { formatStored, isBytesKey } from "../format.ts";
 import { cutText } from "../shown-text.ts";
-import { findKind, toNumber, type ValueKind } from "./kind.ts";
+import { exactNumber, findKind, toNumber, type ValueKind } from "./kind.ts";
 
 /** One tag more than this says less than none. */
 const MOST_KEYS = 3;
@@ -50,8 +50,8 @@ function isMeasured(spans: readonly OwnTags[], key: string): boolean {
 
 function sayValue(value: string | undefined): string {
   if (value === undefined) return "";
-  const number = toNumber(value);
-  if (number !== undefined) return Number.isInteger(number) ? value : formatNumber(number);
+  const number = exactNumber(value);
+  if (number !== undefined) return Number.isInteger(number) ? value : formatStored(number);
   // Of a path, its end says which.
   const end = value.length > MOST_CHARACTERS ? (value.split(/[\\/]/).findLast((part) => part !== "") ?? value) : value;
   return cutText(end, MOST_CHARACTERS);

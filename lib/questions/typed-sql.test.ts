@@ -22,7 +22,7 @@ function makeFile() {
 
 test.each(HOSTILE)("finds the spans of %j and shows its tag", (name) => {
   const db = makeFile();
-  const columns = [{ key: name, kind: "number" as const, gaps: true }];
+  const columns = [{ key: name, kind: "number" as const, gaps: true, exact: true }];
   const sql = shownSql({
     where: `s.name = ${quoteText(name)}`,
     columns,
@@ -38,7 +38,7 @@ test.each(HOSTILE)("finds the spans of %j and shows its tag", (name) => {
 test("numbers come as numbers, and what says nothing as NULL", () => {
   const db = makeFile();
   db.exec("DELETE FROM span_tags; INSERT INTO span_tags (span_id, key, value) VALUES (1, 'n', 'None'), (2, 'n', '10')");
-  const sql = newestSql([{ key: "n", kind: "number", gaps: true }], 100, { kind: "ordered", fromId: 5 });
+  const sql = newestSql([{ key: "n", kind: "number", gaps: true, exact: true }], 100, { kind: "ordered", fromId: 5 });
   const values = db.prepare(`SELECT id, n FROM (${sql}) ORDER BY id LIMIT 2`).raw().all();
   expect(values).toEqual([
     [1, null],
@@ -46,9 +46,33 @@ test("numbers come as numbers, and what says nothing as NULL", () => {
   ]);
 });
 
+test("numbers that would not come back are texts in the result, and numbers to those that pick and sort", () => {
+  const db = makeFile();
+  db.exec(`DELETE FROM span_tags; INSERT INTO span_tags (span_id, key, value)
+           VALUES (1, 'n', '9.50'), (2, 'n', '10.0'), (3, 'n', 'n/a'), (4, 'n', '-1e-07')`);
+  const columns = [{ key: "n", kind: "number" as const, gaps: true, exact: false }];
+  const by = { tag: "n", from: null, column: "n" };
+  const shown = { where: "s.id <= 4", columns, access: { kind: "scan" as const }, linked: true };
+  const read = (ranges: { tag: string; from: null; column: string; low: number; high: number }[]) =>
+    db
+      .prepare(`SELECT id, n FROM (${shownSql({ ...shown, ranges, sort: { ...by, desc: true } })})`)
+      .raw()
+      .all();
+  expect(read([])).toEqual([
+    [2, "10.0"],
+    [1, "9.50"],
+    [4, "-1e-07"],
+    [3, null],
+  ]);
+  expect(read([{ ...by, low: -1, high: 9.6 }])).toEqual([
+    [1, "9.50"],
+    [4, "-1e-07"],
+  ]);
+});
+
 test("a tag named as a column of spans gets a name of its own, and each name comes once", () => {
   const db = makeFile();
-  const columns = ["Start", "size", "Size"].map((key) => ({ key, kind: "text" as const, gaps: false }));
+  const columns = ["Start", "size", "Size"].map((key) => ({ key, kind: "text" as const, gaps: false, exact: true }));
   const statement = db.prepare(newestSql(columns, 10, { kind: "scan" }));
   expect(statement.columns().map((column) => column.name)).toEqual([
     "id",
@@ -65,6 +89,7 @@ test("stays short enough for an address, however many tags there are", () => {
     key: `key ${index}`,
     kind: "text" as const,
     gaps: false,
+    exact: true,
   }));
   const sql = newestSql(columns, 100, { kind: "index" });
   expect(sql.length).toBeLessThanOrEqual(2_000);
@@ -76,7 +101,7 @@ test("ranges and the order of a table stand in its SQL", () => {
   db.exec("DELETE FROM span_tags; INSERT INTO span_tags (span_id, key, value) VALUES (1, 'n', '9'), (2, 'n', '10')");
   const shown = {
     where: "s.id <= 4",
-    columns: [{ key: "n", kind: "number" as const, gaps: false }],
+    columns: [{ key: "n", kind: "number" as const, gaps: false, exact: true }],
     access: { kind: "scan" as const },
     ranges: [],
     sort: { tag: null, from: null, column: "id", desc: false },

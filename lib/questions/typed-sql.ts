@@ -12,16 +12,18 @@ export interface TagColumn {
   readonly key: string;
   readonly kind: ValueKind;
   readonly gaps: boolean;
+  /** Of numbers: whether they come back letter for letter. Else the column holds their texts. */
+  readonly exact: boolean;
   /** The name of the spans that it is inherited from; it must be joined as `inherited AS i` then. */
   readonly from?: string | null;
 }
 
 const OWN_COLUMNS = new Set(["id", "name", "start", "duration"]);
 
-/** One tag as a column. Numbers as numbers: as text, 9 sorts after 10. */
-function tagColumn({ key, kind, gaps, from = null }: TagColumn): string {
+/** One tag as a column. Numbers as numbers, where nothing is lost: as text, 9 sorts after 10. */
+function tagColumn({ key, kind, gaps, exact, from = null }: TagColumn): string {
   const row = from === null ? "t" : "i";
-  const value = kind === "number" ? `CAST(${row}.value AS NUMERIC)` : `${row}.value`;
+  const value = kind === "number" && exact ? `CAST(${row}.value AS NUMERIC)` : `${row}.value`;
   const filled = kind === "number" && gaps ? ` AND ${row}.value GLOB '*[0-9]*'` : "";
   const carried = from === null ? "" : ` AND i.name = ${quoteText(from)}`;
   return `max(${value}) FILTER (WHERE ${row}.key = ${quoteText(key)}${carried}${filled}) AS ${tagAlias(key, from)}`;

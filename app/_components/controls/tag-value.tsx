@@ -1,7 +1,7 @@
 /** One tag of one span in a table cell. */
 
-import { formatBytes, formatNumber, isBytesKey, MISSING } from "../../../lib/format.ts";
-import { toNumber, type ValueKind } from "../../../lib/questions/kind.ts";
+import { formatBytes, formatStored, isBytesKey, MISSING } from "../../../lib/format.ts";
+import { exactNumber, type ValueKind } from "../../../lib/questions/kind.ts";
 import { formatText, showText } from "../../../lib/shown-text.ts";
 import styles from "./tag-value.module.css";
 
@@ -14,7 +14,7 @@ interface TagValueProps {
 
 export function TagValue({ tagKey, kind, value }: TagValueProps) {
   if (value === null) return <span className={styles.none}>{MISSING}</span>;
-  const number = kind === "number" ? toNumber(value) : undefined;
+  const number = kind === "number" ? exactNumber(value) : undefined;
   if (number === undefined) {
     return (
       <span className={`${styles.text} mono`} title={showText(value)}>
@@ -22,7 +22,7 @@ export function TagValue({ tagKey, kind, value }: TagValueProps) {
       </span>
     );
   }
-  if (!isBytesKey(tagKey)) return <span title={value}>{formatNumber(number)}</span>;
+  if (!isBytesKey(tagKey)) return <span title={value}>{formatStored(number)}</span>;
   const [figure, unit] = formatBytes(number).split(" ");
   return (
     <span title={value} className={styles.bytes}>

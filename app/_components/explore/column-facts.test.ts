@@ -13,6 +13,7 @@ const tag = (change: Partial<ExploreColumn>): ExploreColumn => ({
   from: null,
   present: 960,
   numericShare: 1,
+  exact: true,
   values: 160,
   range: [1, 2],
   top: [],

@@ -30,10 +30,10 @@ const spans = [
 
 test("keys are columns, the most frequent first, those that are only inherited last", () => {
   expect(findColumns(spans)).toEqual([
-    { key: "path", kind: "text", inherited: false },
-    { key: "bytes", kind: "number", inherited: false },
-    { key: "level", kind: "number", inherited: false },
-    { key: "cache", kind: "text", inherited: true },
+    { key: "path", kind: "text", exact: true, inherited: false },
+    { key: "bytes", kind: "number", exact: true, inherited: false },
+    { key: "level", kind: "number", exact: true, inherited: false },
+    { key: "cache", kind: "text", exact: true, inherited: true },
   ]);
   expect(findColumns([])).toEqual([]);
 });

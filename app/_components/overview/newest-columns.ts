@@ -1,10 +1,12 @@
 /** Which tags the newest spans have, as columns. Pure. */
-import { findKind, type ValueKind } from "../../../lib/questions/kind.ts";
+import { findKind, isExact, type ValueKind } from "../../../lib/questions/kind.ts";
 import type { NewestSpan } from "../../../lib/questions/scope-newest.ts";
 
 export interface NewestColumn {
   readonly key: string;
   readonly kind: ValueKind;
+  /** Of numbers: whether they come back letter for letter. */
+  readonly exact: boolean;
   /** Whether every span that has it got it from one around it. */
   readonly inherited: boolean;
 }
@@ -26,7 +28,7 @@ export function findColumns(spans: readonly NewestSpan[]): NewestColumn[] {
   }
   return [...found]
     .sort(([, a], [, b]) => Number(b.own > 0) - Number(a.own > 0) || b.all - a.all)
-    .map(([key, { values, own }]) => ({ key, kind: findKind(values), inherited: own === 0 }));
+    .map(([key, { values, own }]) => ({ key, kind: findKind(values), exact: isExact(values), inherited: own === 0 }));
 }
 
 /** Names of the spans that tags are inherited from, the most frequent first. */

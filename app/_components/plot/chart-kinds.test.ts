@@ -62,6 +62,14 @@ test("a trend has the medians of its bins, where at least four rows are in one",
   for (const [i, p50] of trend?.p50.entries() ?? []) expect(trend?.p95[i]).toBeGreaterThanOrEqual(p50);
 });
 
+test("numbers side by side are places by how they are written", () => {
+  const written = ["1.50", "1.5", "2.0", "10"];
+  const rows = ROWS.map((row, i) => [...row.slice(0, 4), written[i % 4] ?? ""]);
+  const { table } = draw({ plot: "box", x: "level", y: "duration", color: "" }, {}, rows);
+  const places = table().rows.map(([place, count]) => [place, count]);
+  expect(places).toEqual(["1.5", "1.50", "2.0", "10"].map((place) => [place, "50"]));
+});
+
 test("margins hold every row once, the selection in the accent colour", () => {
   const figure = draw({ x: "bytes", y: "duration", margins: true }, { selected: new Set([1, 2]) });
   const bars = figure.data.filter(({ type }) => type === "bar") as { x: number[]; y: number[]; orientation?: string }[];

@@ -118,12 +118,16 @@ function makePlaces(column: ResultColumn, rows: readonly Row[], origin: number):
   const numbers = makeNumbers(column, rows, { log: false, origin });
   const sorted = [...new Set(numbers.values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   if (sorted.length <= MOST_NUMBERS) {
-    const places = new Map(sorted.map((value, i) => [value, i]));
-    const shift = column.unit === "start" ? origin : 0;
+    // By their texts: 1.5 and 1.50 are two categories, in the order of their numbers.
+    const texts = rows.map((row, i) => (Number.isNaN(numbers.values[i]) ? "" : String(row[column.index])));
+    const size = new Map(texts.map((text, i) => [text, numbers.values[i] as number]));
+    size.delete("");
+    const order = [...size].sort(([a, low], [b, high]) => low - high || (a < b ? -1 : 1)).map(([text]) => text);
+    const places = new Map(order.map((text, i) => [text, i]));
     return {
       ...numbers,
-      categories: sorted.map((value) => writeCellText(value + shift, column, origin)),
-      values: numbers.values.map((value) => places.get(value) ?? Number.NaN),
+      categories: order.map((text) => writeCellText(text, column, origin)),
+      values: Float64Array.from(texts, (text) => places.get(text) ?? Number.NaN),
     };
   }
   return { ...numbers, ...makeRanges(numbers, sorted) };

@@ -37,6 +37,36 @@ test("bytes, ids, counts and other numbers", () => {
   expect(writeCell(0.27912, columnOf("ratio", 1), 0)).toEqual({ text: "0.279", title: "0.27912" });
 });
 
+test.each(["1152921504606846981", "01004", "+493012314", "1.50", "1e21", ".5", "5.", " 7", "-0", "0x1f", "Infinity"])(
+  "the text %j is shown letter for letter, whatever stands beside it",
+  (text) => {
+    for (const others of [[], ["7"], [7, 8.5], Array.from({ length: 60 }, (_, i) => String(i))]) {
+      const rows = [...others, text].map((cell) => [cell]);
+      const [column] = describeColumns([{ name: "v", type: null }], rows);
+      expect(column && writeCellText(text, column, 0)).toBe(text);
+    }
+  },
+);
+
+test("what a number is shown as may round it, never a whole one", () => {
+  const column = columnOf("v", 1);
+  expect(writeCellText("9007199254740991", column, 0)).toBe("9007199254740991");
+  expect(writeCellText(9007199254740991, column, 0)).toBe("9007199254740991");
+  expect(writeCell("0.30000000000000004", column, 0)).toEqual({ text: "0.3", title: "0.30000000000000004" });
+});
+
+test("integers beyond 2^53 keep their digits, as numbers where the file says that they are integers", () => {
+  const rows = [["1152921504606846981"], ["-9223372036854775808"], [5]];
+  for (const [type, numeric] of [
+    ["INTEGER", true],
+    [null, false],
+  ] as const) {
+    const [column] = describeColumns([{ name: "id", type }], rows);
+    expect(column?.numeric).toBe(numeric);
+    expect(rows.map(([cell]) => column && writeCellText(cell, column, 0))).toEqual(rows.map(([cell]) => String(cell)));
+  }
+});
+
 test("a text that is no number stays as it is in a numeric column", () => {
   expect(writeCellText("n/a", columnOf("level", "9"), 0)).toBe("n/a");
 });

@@ -4,14 +4,14 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
-  formatNumber,
   formatRawSeconds,
   formatStart,
+  formatStored,
   MISSING,
 } from "../../../lib/format.ts";
 import type { Cell } from "../../../lib/reader/query.ts";
 import { cutText, showText } from "../../../lib/shown-text.ts";
-import { type ResultColumn, readNumber } from "./result-columns.ts";
+import { type ResultColumn, readExact } from "./result-columns.ts";
 
 export interface CellText {
   readonly text: string;
@@ -64,9 +64,9 @@ function formatNumeric(value: number, column: ResultColumn, origin: number): Cel
     case "id":
       return { text: String(value) };
     case "count":
-      return Number.isInteger(value) ? { text: formatCount(value) } : { text: formatNumber(value) };
+      return Number.isInteger(value) ? { text: formatCount(value) } : { text: formatStored(value) };
     default: {
-      const text = formatNumber(value);
+      const text = formatStored(value);
       const raw = String(value);
       return text === raw ? { text } : { text, title: raw };
     }
@@ -74,13 +74,13 @@ function formatNumeric(value: number, column: ResultColumn, origin: number): Cel
 }
 
 /**
- * Writes a cell. A text in a numeric column that is no number stays as it is.
+ * Writes a cell. A text in a numeric column stays as it is where it is not what its number would be written as: `1.50`.
  * @param origin the moment, epoch seconds, that starts are counted from
  */
 export function writeCell(cell: Cell | undefined, column: ResultColumn, origin: number): CellText {
   if (cell === null || cell === undefined) return { text: MISSING, title: "NULL", ink: "missing" };
   if (cell === "") return { text: '""', title: "empty string", ink: "missing" };
-  const value = column.numeric ? readNumber(cell) : null;
+  const value = column.numeric ? readExact(cell) : null;
   if (value !== null) return formatNumeric(value, column, origin);
   const text = showText(String(cell));
   return { text: cutText(text, CUT), title: text };

@@ -1,6 +1,7 @@
 /** What the columns of a result hold, found out from their names and values. Pure. */
+import { isLongInteger } from "../../../lib/export/csv-text.ts";
 import { isBytesKey } from "../../../lib/format.ts";
-import type { ValueKind } from "../../../lib/questions/kind.ts";
+import { exactNumber, isCode, type ValueKind } from "../../../lib/questions/kind.ts";
 import type { Cell, QueryColumn } from "../../../lib/reader/query.ts";
 
 export type Row = readonly Cell[];
@@ -31,22 +32,29 @@ export function readNumber(cell: Cell | undefined): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** The number that a cell may be written as: of a text, the one that it is letter for letter. */
+export function readExact(cell: Cell): number | null {
+  return typeof cell === "string" ? (exactNumber(cell) ?? null) : readNumber(cell);
+}
+
 interface Counts {
   present: number;
   numbers: number;
-  texts: number;
+  /** Texts that look like numbers and say more: one of them, and the column holds no numbers. */
+  codes: number;
   booleans: number;
   epochs: number;
 }
 
-function countCells(rows: readonly Row[], index: number): Counts {
-  const counts: Counts = { present: 0, numbers: 0, texts: 0, booleans: 0, epochs: 0 };
+/** Integers beyond 2^53 come as text, and are numbers where the file says that they are integers. */
+function countCells(rows: readonly Row[], index: number, integers: boolean): Counts {
+  const counts: Counts = { present: 0, numbers: 0, codes: 0, booleans: 0, epochs: 0 };
   for (const row of rows) {
     const cell = row[index];
     if (cell === null || cell === undefined) continue;
     counts.present += 1;
     if (typeof cell === "string") {
-      counts.texts += 1;
+      if (isCode(cell) && !(integers && isLongInteger(cell))) counts.codes += 1;
       if (/^(true|false)$/i.test(cell)) counts.booleans += 1;
     }
     const value = readNumber(cell);
@@ -87,9 +95,10 @@ export function describeColumns(columns: readonly QueryColumn[], rows: readonly 
     const earlier = seen.get(name) ?? 0;
     seen.set(name, earlier + 1);
     const label = earlier === 0 ? name : `${name} (${earlier + 1})`;
-    const counts = countCells(rows, index);
+    const counts = countCells(rows, index, /INT/i.test(type ?? ""));
     const declared = counts.present === 0 && /INT|FLOAT|REAL|NUM|TIMESTAMP/i.test(type ?? "");
-    const numeric = declared || (counts.present > 0 && counts.numbers >= counts.present * NUMERIC_SHARE);
+    const mostly = counts.present > 0 && counts.numbers >= counts.present * NUMERIC_SHARE;
+    const numeric = declared || (mostly && counts.codes === 0);
     const boolean = counts.present > 0 && counts.booleans === counts.present;
     const unit = numeric ? findUnit(name, counts) : "plain";
     const kind = boolean ? "boolean" : unit === "start" ? "time" : numeric ? "number" : "text";

@@ -2,8 +2,8 @@
 "use client";
 
 import { Suspense, use } from "react";
-import { formatBytes, formatCount, formatNumber, isBytesKey } from "../../../lib/format.ts";
-import { toNumber } from "../../../lib/questions/kind.ts";
+import { formatBytes, formatCount, formatStored, isBytesKey } from "../../../lib/format.ts";
+import { exactNumber } from "../../../lib/questions/kind.ts";
 import type { DetailTag } from "../../../lib/questions/span-detail.ts";
 import { formatText, showText } from "../../../lib/shown-text.ts";
 import { TypeMark } from "../controls/type-mark.tsx";
@@ -54,9 +54,9 @@ export function InheritedTags({ tags }: { readonly tags: readonly DetailTag[] })
 }
 
 function Tag({ tag: { key, value, kind } }: { readonly tag: DetailTag }) {
-  const number = kind === "number" ? toNumber(value) : undefined;
+  const number = kind === "number" ? exactNumber(value) : undefined;
   const grouped = number !== undefined && Number.isInteger(number) && Math.abs(number) >= 10_000;
-  const shown = number === undefined ? value : grouped ? formatCount(number) : formatNumber(number);
+  const shown = number === undefined ? value : grouped ? formatCount(number) : formatStored(number);
   const title = number !== undefined && isBytesKey(key) ? `${value}, ${formatBytes(number)}` : showText(value);
   return (
     <>
