@@ -4,8 +4,7 @@ import { csvLine, isLongInteger } from "../lib/export/csv-text.ts";
 import { jsonRows } from "../lib/export/json-text.ts";
 import { MISSING } from "../lib/format.ts";
 import type { Cell, QueryResult } from "../lib/reader/query.ts";
-import { cutText } from "../lib/shown-text.ts";
-import type { TableColumn } from "./print.ts";
+import { fitText, printable, type TableColumn } from "./print.ts";
 
 export type Format = "table" | "json" | "csv";
 
@@ -24,7 +23,7 @@ export function toTable({ columns, rows }: QueryResult): { columns: TableColumn[
 
 function tableCell(cell: Cell): string {
   if (cell === null) return MISSING;
-  return cutText(String(cell), TABLE_CELL);
+  return fitText(printable(String(cell)), TABLE_CELL);
 }
 
 function isNumeric(cell: Cell): boolean {

@@ -2,34 +2,39 @@
 
 import { MISSING } from "../lib/format.ts";
 import type { ValueKind } from "../lib/questions/kind.ts";
-import { cutText, formatText } from "../lib/shown-text.ts";
+import { cutText, formatText, joinText } from "../lib/shown-text.ts";
 import type { CategoryItem, WhyAnswer, WhyItem } from "../lib/why/answer.ts";
 import { writeShare } from "../lib/why/words.ts";
-import { bold, formatTable, printable } from "./print.ts";
+import { bold, fitText, formatTable, pad, printable, width } from "./print.ts";
+import { lineWidth } from "./terminal.ts";
 
 const MARKS: Readonly<Record<ValueKind, string>> = { number: "#", boolean: "01", time: "t", text: "Aa" };
 const BAR = 10;
 const AXIS = 25;
+const WIDEST_TITLE = 40;
+/** Rank, mark, bar and effect. */
+const BESIDE_TITLE = 7 + 2 + BAR + 5;
 const UNTITLED = { title: "", right: false };
 const INDENT = "       ";
 
 export function printWhy(name: string, where: string, answer: WhyAnswer): void {
   const { items, selectedWords, othersWords, rest } = answer;
-  const lines = [`${bold(printable(name))}  ${where}`];
+  const room = lineWidth();
+  const lines = [`${bold(fitText(printable(name), room - where.length - 2))}  ${where}`];
   if (answer.selected > 0) lines.push(`● ${selectedWords}  ○ ${othersWords}`);
-  const titles = items.map((item) => printable(titleOf(item)));
-  const widest = Math.min(40, Math.max(0, ...titles.map((title) => title.length)));
+  const titles = items.map((item) => fitText(printable(titleOf(item)), room - BESIDE_TITLE));
+  const widest = Math.min(WIDEST_TITLE, Math.max(0, ...titles.map(width)));
   for (const [index, item] of items.entries()) {
-    const title = (titles[index] ?? "").padEnd(widest);
+    const title = pad(titles[index] ?? "", widest);
     const rank = String(index + 1).padStart(2);
     lines.push(
       "",
       `${rank}  ${MARKS[item.valueKind].padEnd(2)} ${bold(title)}  ${drawBar(item.effect)} ${item.effect.toFixed(2)}`,
     );
-    lines.push(...wrap(printable(item.sentence)).map((line) => INDENT + line));
+    lines.push(...wrap(fitWords(printable(item.sentence), room - INDENT.length)).map((line) => INDENT + line));
     if (item.kind === "category") lines.push(...drawShares(item).map((line) => INDENT + line));
   }
-  lines.push("", ...rest.map(printable));
+  lines.push("", ...rest.map((line) => fitWords(printable(line), room)));
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
@@ -48,7 +53,7 @@ function drawShares({ rows, otherRows }: CategoryItem): string[] {
   const all = rows.map((row) => ({ ...row, label: row.value === null ? MISSING : formatText(row.value) }));
   if (otherRows) all.push({ ...otherRows, value: "", label: `the other ${otherRows.count}` });
   const cells = all.map(({ label, ofRest, ofSelected }) => [
-    cutText(label, 24),
+    cutText(joinText(label), 24),
     drawLine(ofRest, ofSelected),
     `${writeShare(ofRest)} to ${writeShare(ofSelected)}`,
   ]);
@@ -66,12 +71,20 @@ function drawLine(from: number, to: number): string {
   return line.join("");
 }
 
+/** A sentence in which no name is longer than a line. */
+function fitWords(text: string, room: number): string {
+  return text
+    .split(" ")
+    .map((word) => fitText(word, room))
+    .join(" ");
+}
+
 /** Sentences are not broken where they fit on a line of 80. */
 function wrap(text: string): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + word.length + 1 > 80 - INDENT.length) {
+    if (line !== "" && width(line) + width(word) + 1 > 80 - INDENT.length) {
       lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;

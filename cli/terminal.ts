@@ -4,11 +4,20 @@ const USUAL_WIDTH = 80;
 const NARROWEST = 40;
 const WIDEST = 200;
 
-/** Columns for help: COLUMNS where it says a number, as in a pager or a test, then the terminal's own. */
+/** Columns for help. */
 export function helpWidth(): number {
+  return Math.min(WIDEST, Math.max(NARROWEST, columns() || USUAL_WIDTH));
+}
+
+/** Columns for what a command finds; without end in a pipe, where programs want texts whole. */
+export function lineWidth(): number {
+  return Math.max(NARROWEST, columns() || Number.POSITIVE_INFINITY);
+}
+
+/** COLUMNS where it says a number, as in a pager or a test, then the terminal's own. */
+function columns(): number | undefined {
   const said = Number(process.env.COLUMNS);
-  const columns = Number.isInteger(said) && said > 0 ? said : process.stdout.columns;
-  return Math.min(WIDEST, Math.max(NARROWEST, columns || USUAL_WIDTH));
+  return Number.isInteger(said) && said > 0 ? said : process.stdout.columns;
 }
 
 /** NO_COLOR wins over FORCE_COLOR; without both, colour is for a terminal that knows it. */

@@ -148,7 +148,7 @@ test("tags as columns, on the axes, in the legend and in the sentences of explor
   const cells = spans.locator("tbody td span > span");
   const slowest = await textsOf(cells);
   await spans.getByTitle("Sort by Duration").click();
-  const wanted = TEXTS.map((text) => cutText(showText(text), 200)).filter((text) => !slowest.has(plain(text)));
+  const wanted = TEXTS.map((text) => showText(cutText(text, 200))).filter((text) => !slowest.has(plain(text)));
   await expectAll(cells, wanted, "cells");
   // Ticks have room for the beginning and the end of a text.
   const begin = (text: string) => plain(text.replace(/[\u2066-\u2069]/g, "")).slice(0, 6);
@@ -207,7 +207,7 @@ test("columns of typed SQL in the table and in every plot, and what SQLite says 
   await expectAll(query.results.locator("thead th button > span"), COLUMNS.map(showText), "heads of columns");
   await expectAll(
     query.results.locator("tbody td"),
-    TEXTS.map((text) => cutText(showText(text), 300)),
+    TEXTS.map((text) => showText(cutText(text, 300))),
     "cells",
   );
   for (const [i, name] of COLUMNS.entries()) {

@@ -1,15 +1,42 @@
 /**
- * How a text that some program wrote is shown: letter for letter, what has no look by a picture of it, and so that it
+ * How a text that some program wrote is shown: letter for letter, a mark for what has no look of its own, and so that it
  * turns no other text around. Pure; the same in tables, labels, SVG and sentences, where no element could hold it apart.
  */
 
-/** Control characters, but for tab and line ends. */
-const CONTROL = /[^\P{Cc}\t\n\r]/gu;
-/** What is written from right to left, and what changes the direction. */
-const TURNING =
-  /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+/** Controls but for tab and line ends, and all that a font leaves out: two names that differ by it look the same. */
+const UNSEEN = String.raw`[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb]|[^\P{Cc}\t\n\r]`;
+const PICTOGRAPH = String.raw`\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?`;
+/** Scripts in which a joiner between two letters changes their look. */
+const JOINING =
+  "Arab,Syrc,Nkoo,Mand,Mong,Deva,Beng,Guru,Gujr,Orya,Taml,Telu,Knda,Mlym,Sinh,Tibt,Mymr,Khmr,Bali,Java,Newa";
+/** Scripts that put no spaces between words, and a break that cannot be seen. */
+const UNSPACED = "Thai,Laoo,Khmr,Mymr";
+const anyOf = (scripts: string) => `(?!\\p{DI})[${scripts.replace(/\w+,?/g, (one) => `\\p{scx=${one.slice(0, 4)}}`)}]`;
+const between = (letter: string, sign: string) => `(?<=${letter})${sign}(?=${letter})`;
+/** Where a sign without a look belongs to the writing: emoji, and the scripts that need it. */
+const BELONGING = [
+  `${PICTOGRAPH}(?:\\u200d${PICTOGRAPH})*`,
+  String.raw`[0-9#*]\ufe0f\u20e3`,
+  // England, Scotland, Wales; any other sequence of tags looks like the black flag alone.
+  String.raw`\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}`,
+  between(anyOf(JOINING), String.raw`[\u200c\u200d]`),
+  between(anyOf(UNSPACED), String.raw`\u200b`),
+  String.raw`(?<=\p{scx=Mong})[\u180b-\u180d\u180f]`,
+  String.raw`(?<=[\p{scx=Hani}\p{scx=Mymr}\p{Sm}])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]`,
+];
+/** Asked first: most texts have none of them. */
+const HIDDEN = new RegExp(UNSEEN, "u");
+/** For what shows a text sign by sign: without those that most often belong to the writing. */
+export const MARKED_SIGNS: RegExp = new RegExp(`(?![\\u200c\\u200d\\ufe00-\\ufe0f])(?:${UNSEEN})`, "gu");
+const MARKED = new RegExp(`${BELONGING.reverse().join("|")}|(${UNSEEN})`, "gu");
+/** Nothing in it is unseen or turns. */
+const PLAIN = /^[\t\n\r\x20-\x7e\xa0-\xac\xae-\u034e]*$/;
+/** What is written from right to left. */
+const TURNING = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const ISOLATE = "\u2068";
 const END = "\u2069";
+/** As this module sets texts apart. */
+const ISOLATED = /(\u2068[^\u2066-\u2069]*\u2069)/;
 const DELETE = 0x7f;
 /** U+241B is the picture of U+001B, and so on. */
 const PICTURES = 0x2400;
@@ -19,27 +46,39 @@ export function formatText(text: string | undefined): string {
   return text ? showText(text) : '""';
 }
 
-/** The same for texts that may be empty, and for sentences with such texts in them. */
+/** The same for texts that may be empty, and for sentences with such texts in them: what is shown already stays. */
 export function showText(text: string): string {
-  const seen = text.replace(CONTROL, picture);
-  return TURNING.test(seen) ? isolate(seen) : seen;
+  if (PLAIN.test(text)) return text;
+  const parts = text.split(ISOLATED).map((part, place) => {
+    const within = place % 2 === 1 ? markUnseen(part.slice(1, -1)) : "";
+    const seen = TURNING.test(within) ? within : markUnseen(part);
+    return TURNING.test(seen) ? `${ISOLATE}${seen}${END}` : seen;
+  });
+  return parts.join("");
 }
 
-function picture(sign: string): string {
-  const code = sign.charCodeAt(0);
+function markUnseen(text: string): string {
+  if (!HIDDEN.test(text)) return text;
+  return text.replace(MARKED, (found: string, unseen: string | undefined) => (unseen ? markSign(unseen) : found));
+}
+
+/** `␛` for the old controls, `<U+202E>` for all others, as `less` has it. */
+export function markSign(sign: string): string {
+  const code = sign.codePointAt(0) ?? 0;
   if (code === DELETE) return "\u2421";
-  return code < DELETE ? String.fromCharCode(PICTURES + code) : "\ufffd";
+  return code < DELETE
+    ? String.fromCharCode(PICTURES + code)
+    : `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
 }
 
-/** Sets it apart from what stands beside it: as many ends as beginnings, or it would end the isolation by itself. */
-function isolate(text: string): string {
-  let open = 0;
-  let ends = 0;
-  for (const sign of text) {
-    if (sign >= "\u2066" && sign <= ISOLATE) open++;
-    else if (sign === END) open > 0 ? open-- : ends++;
-  }
-  return ISOLATE.repeat(ends + 1) + text + END.repeat(open + 1);
+/** The same on one line, for a terminal. */
+export function showLine(text: string): string {
+  return showText(text).replace(/[\t\n\r]/g, markSign);
+}
+
+/** A text without what sets it apart: to be cut, or for a screen that knows no directions. */
+export function joinText(text: string): string {
+  return text.replace(/[\u2068\u2069]/g, "");
 }
 
 /** At most so many characters, the last one an ellipsis where it is cut; never half of a pair. */

@@ -68,7 +68,7 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
     sayColumns(columns.length),
   ];
   const sources = findSources(spans);
-  if (sources.length > 0) facts.push(`↑ inherited from ${sources.slice(0, 3).join(", ")}`);
+  if (sources.length > 0) facts.push(`↑ inherited from ${sources.slice(0, 3).map(formatText).join(", ")}`);
   return (
     <>
       <PaneTitle

@@ -5,7 +5,7 @@ import { type ReactNode, Suspense, use } from "react";
 import { assignColors } from "../../lib/colors.ts";
 import { formatCappedCount, formatCounted } from "../../lib/format.ts";
 import { quoteText } from "../../lib/questions/quote.ts";
-import { formatText } from "../../lib/shown-text.ts";
+import { formatText, showText } from "../../lib/shown-text.ts";
 import { ChipButton } from "../_components/controls/chip.tsx";
 import { Swatch } from "../_components/controls/swatch.tsx";
 import { TypeMark } from "../_components/controls/type-mark.tsx";
@@ -51,14 +51,14 @@ export function QueryRail({ file, facts, later, past, onInsert, onTake }: QueryR
 function Table({ table: { name, rows, columns }, counted }: { readonly table: SchemaTable; readonly counted: number }) {
   return (
     <details className={styles.table} open={OPEN_TABLES.has(name)}>
-      <summary title={name}>
-        <span className={`${styles.text} mono`}>{name}</span>
+      <summary title={formatText(name)}>
+        <span className={`${styles.text} mono`}>{formatText(name)}</span>
         <span>{rows === null ? "view" : formatCappedCount(rows, counted)}</span>
       </summary>
       <ul>
         {columns.map((column) => (
           <li key={column.name}>
-            <span className={`${styles.text} mono`}>{column.name}</span>
+            <span className={`${styles.text} mono`}>{formatText(column.name)}</span>
             <small>{[column.type || "any", column.unit].filter(Boolean).join(", ")}</small>
           </li>
         ))}
@@ -111,7 +111,7 @@ function Chips({ texts, mark, onInsert }: ChipsProps) {
     <ul className={styles.chips}>
       {texts.slice(0, SHOWN_CHIPS).map((text) => (
         <li key={text}>
-          <ChipButton title={`Insert ${quoteText(text)}`} onClick={() => onInsert(quoteText(text))}>
+          <ChipButton title={`Insert ${showText(quoteText(text))}`} onClick={() => onInsert(quoteText(text))}>
             {mark(text)}
             <span className={styles.text}>{formatText(text)}</span>
           </ChipButton>
@@ -127,9 +127,9 @@ function History({ past, onTake }: Pick<QueryRailProps, "past" | "onTake">) {
     <ol className={styles.history}>
       {past.map(({ sql, rows, ms, at }) => (
         <li key={sql}>
-          <button type="button" title={sql} onClick={() => onTake(sql)}>
+          <button type="button" title={showText(sql)} onClick={() => onTake(sql)}>
             <span className="unseen">Put back </span>
-            <code>{sql.replace(/\s+/g, " ").trim()}</code>
+            <code>{showText(sql.replace(/\s+/g, " ").trim())}</code>
             <small>
               {formatCounted(rows, "row")}, {sayMs(ms)}, {sayClock(at)}
             </small>

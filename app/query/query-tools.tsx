@@ -2,6 +2,7 @@
 "use client";
 
 import { formatCounted } from "../../lib/format.ts";
+import { showText } from "../../lib/shown-text.ts";
 import { Button } from "../_components/controls/button.tsx";
 import controls from "../_components/controls/controls.module.css";
 import { CopyButton } from "../_components/controls/copy-button.tsx";
@@ -31,11 +32,11 @@ export function QueryTools({ past, planned, onPlan, onTake, onFormat }: QueryToo
         title={past.length === 0 ? "No query has run yet" : undefined}
         entries={past.map(({ sql, rows, ms, at }) => ({
           kind: "action",
-          title: sql,
+          title: showText(sql),
           onPick: () => onTake(sql),
           label: (
             <>
-              <code>{sql.replace(/\s+/g, " ").trim()}</code>
+              <code>{showText(sql.replace(/\s+/g, " ").trim())}</code>
               <small>
                 {formatCounted(rows, "row")}, {sayMs(ms)}, {sayClock(at)}
               </small>

@@ -1,7 +1,11 @@
 /** The facts as lines, one for each. */
 import { formatBytes, formatCount, formatCounted } from "../../lib/format.ts";
-import { bold, printable } from "../print.ts";
+import { bold, fitText, printable } from "../print.ts";
+import { lineWidth } from "../terminal.ts";
 import type { Count, DatabaseFacts, Facts } from "./facts.ts";
+
+/** The title and what is around it. */
+const BESIDE_VALUE = 20;
 
 type Row = readonly [title: string, value: string | null | undefined];
 
@@ -24,7 +28,7 @@ export function printFacts(facts: Facts): void {
 }
 
 function writeRow([title, value]: Row): string {
-  return `  ${title.padEnd(16)}  ${printable(value ?? "")}`.trimEnd();
+  return `  ${title.padEnd(16)}  ${fitText(printable(value ?? ""), lineWidth() - BESIDE_VALUE)}`.trimEnd();
 }
 
 function listVersions(facts: Facts): Row[] {

@@ -1,4 +1,6 @@
 /** Findings as they are shown: with shares or medians, pictures and sentences. */
+
+import { formatText } from "../shown-text.ts";
 import { pairDensities } from "../stats/density-pair.ts";
 import { median } from "../stats/quantile.ts";
 import type { CategoryItem, NumberItem, ValueShares } from "./answer.ts";
@@ -89,7 +91,7 @@ export function makeNumberItem(
   return {
     kind: "number",
     range: null,
-    ...{ tag, from, inherited, valueKind, title: tag, effect: round(effect), explainedBy },
+    ...{ tag, from, inherited, valueKind, title: formatText(tag), effect: round(effect), explainedBy },
     sentences,
     sentence: sentences.join(" "),
     higher,
@@ -123,7 +125,14 @@ export function makeRangeItem(
   return {
     kind: "number",
     range,
-    ...{ tag, from, inherited, valueKind, title: `${tag} ${writeRange(range, tag, valueKind)}`, effect: round(effect) },
+    ...{
+      tag,
+      from,
+      inherited,
+      valueKind,
+      title: `${formatText(tag)} ${writeRange(range, tag, valueKind)}`,
+      effect: round(effect),
+    },
     ...{ explainedBy, sentences, sentence },
     higher: middles.selected > middles.rest,
     median: middles,

@@ -1,5 +1,5 @@
 /** Text on its way into Plotly, which takes part of HTML for markup in every string it shows. Pure. */
-import { showText } from "../../../lib/shown-text.ts";
+import { joinText, showText } from "../../../lib/shown-text.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
@@ -12,7 +12,7 @@ export function escapeText(text: string): string {
 
 /** The text cut in its middle, where names that begin alike differ least. */
 export function shortenText(text: string, length: number): string {
-  const signs = [...text];
+  const signs = [...joinText(text)];
   if (signs.length <= length) return text;
   const head = Math.ceil((length - 1) / 2);
   return `${signs.slice(0, head).join("")}…${signs.slice(signs.length - (length - 1 - head)).join("")}`;

@@ -82,8 +82,8 @@ export function writeCell(cell: Cell | undefined, column: ResultColumn, origin: 
   if (cell === "") return { text: '""', title: "empty string", ink: "missing" };
   const value = column.numeric ? readExact(cell) : null;
   if (value !== null) return formatNumeric(value, column, origin);
-  const text = showText(String(cell));
-  return { text: cutText(text, CUT), title: text };
+  const text = String(cell);
+  return { text: showText(cutText(text, CUT)), title: showText(text) };
 }
 
 /** The same as one string, for tooltips and labels. */

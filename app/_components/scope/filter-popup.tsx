@@ -4,6 +4,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { type FormEvent, Suspense, use, useId, useState } from "react";
 import type { TagOperator } from "../../../lib/scope.ts";
+import { showText } from "../../../lib/shown-text.ts";
 import { Button } from "../controls/button.tsx";
 import menu from "../controls/menu.module.css";
 import type { PopupProps } from "../controls/popup-button.tsx";
@@ -117,14 +118,14 @@ function Offers({ tags, id, chosen }: OffersProps) {
     <>
       <datalist id={`${id}-keys`}>
         {known.map(({ key }) => (
-          <option key={key} value={key} />
+          <option key={key} value={key} label={showText(key)} />
         ))}
       </datalist>
       <datalist id={`${id}-values`}>
         {known
           .find(({ key }) => key === chosen)
           ?.top.map(({ value }) => (
-            <option key={value} value={value} />
+            <option key={value} value={value} label={showText(value)} />
           ))}
       </datalist>
     </>

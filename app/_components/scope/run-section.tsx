@@ -3,6 +3,7 @@
 
 import Link from "next/link";
 import { formatCounted } from "../../../lib/format.ts";
+import { showText } from "../../../lib/shown-text.ts";
 import { ChevronIcon } from "../controls/icons.tsx";
 import menu from "../controls/menu.module.css";
 import { MenuButton } from "../controls/menu-button.tsx";
@@ -50,7 +51,7 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
     <RailSection title="Run" fact={fact}>
       <MenuButton
         className={styles.trigger}
-        title={chosen?.title}
+        title={chosen && showText(chosen.title)}
         look={{ align: "start" }}
         entries={[
           {

@@ -1,6 +1,8 @@
 /** What the editor offers while SQL is typed: span names after `name =`, tag keys after `key =`. */
+
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import { quoteText } from "../../../lib/questions/quote.ts";
+import { showText } from "../../../lib/shown-text.ts";
 import type { SqlWords } from "./sql-schema.ts";
 
 /** `s.key = 'al`, `key IN ('a', 'al`: the column, and the text so far with its opening quote. */
@@ -16,7 +18,10 @@ export function findCompared(before: string): { column: "name" | "key"; typed: s
 }
 
 function makeOptions(texts: readonly string[], detail: string): Completion[] {
-  return texts.map((text) => ({ label: quoteText(text), type: "text", detail }));
+  return texts.map((text) => {
+    const label = quoteText(text);
+    return { label, displayLabel: showText(label), type: "text", detail };
+  });
 }
 
 /** A source of completions that knows the texts in the file. */

@@ -1,7 +1,8 @@
 /** How the SQL editor looks: all colours are the page's own variables, so it follows the theme. */
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { EditorView } from "@codemirror/view";
+import { EditorView, highlightSpecialChars } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { MARKED_SIGNS, markSign } from "../../../lib/shown-text.ts";
 
 const code = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: "var(--code-keyword)" },
@@ -54,4 +55,16 @@ const page = EditorView.theme({
   ".cm-completionDetail": { color: "var(--ink3)", fontStyle: "normal", fontFamily: "var(--sans)" },
 });
 
-export const look = [page, syntaxHighlighting(code)];
+/** Signs without a look, as everywhere: what is copied has them as they are. */
+const unseen = highlightSpecialChars({
+  specialChars: MARKED_SIGNS,
+  render: (code, description) => {
+    const mark = document.createElement("span");
+    mark.textContent = markSign(String.fromCodePoint(code));
+    mark.title = description ?? "";
+    mark.className = "cm-specialChar";
+    return mark;
+  },
+});
+
+export const look = [page, unseen, syntaxHighlighting(code)];

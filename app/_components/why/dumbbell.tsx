@@ -1,7 +1,7 @@
 /** Shares of a tag's values: the rest as a ring, the selection as a dot, the difference as the line between them. */
 
 import { formatShare } from "../../../lib/format.ts";
-import { cutText, formatText } from "../../../lib/shown-text.ts";
+import { cutText, joinText, showText } from "../../../lib/shown-text.ts";
 import styles from "./pictures.module.css";
 
 export interface DumbbellRow {
@@ -59,7 +59,7 @@ export function Dumbbell({ rows }: { readonly rows: readonly DumbbellRow[] }) {
         return (
           <g key={row.label}>
             <text className={styles.value} x={LEFT - 16} y={y + 4} textAnchor="end">
-              {cutText(formatText(row.label), LABEL_CHARACTERS)}
+              {showText(cutText(joinText(row.label), LABEL_CHARACTERS))}
             </text>
             <line className={styles.span} x1={place(row.rest)} x2={place(row.selection)} y1={y} y2={y} />
             <circle className={styles.rest} cx={place(row.rest)} cy={y} r={3.6} />
