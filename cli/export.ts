@@ -79,7 +79,7 @@ async function print(stream: NodeJS.ReadableStream): Promise<void> {
 function tell({ done, leftOut }: { done: number; leftOut: number }, output: string | undefined): void {
   if (leftOut > 0) {
     const spans = formatCounted(leftOut, "span");
-    process.stderr.write(`${spans} without a number as start or duration left out.\n`);
+    process.stderr.write(`${spans} left out: the start or duration is no number, or too large for a trace.\n`);
   }
   if (output !== undefined && process.stderr.isTTY) {
     process.stderr.write(`${formatCount(done)} spans in ${printable(output)}\n`);

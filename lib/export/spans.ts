@@ -48,7 +48,7 @@ type Row = [
   name: string | null,
   start: unknown,
   duration: unknown,
-  parent: number | null,
+  parent: unknown,
   type: string | null,
   message: string | null,
   stack: string | null,
@@ -135,7 +135,8 @@ function toSpan([id, name, start, duration, parent, type, message, stack]: Row, 
     name: name ?? "",
     start: whole(start),
     duration: whole(duration),
-    parent: typeof parent === "number" ? parent : null,
+    // Other tools may have written anything; only a whole number is an id, and JSON.
+    parent: Number.isSafeInteger(parent) ? (parent as number) : null,
     error: type === null ? null : { type, message: message ?? "", stack },
     tags,
   };

@@ -47,8 +47,14 @@ export function placeAll(db: Connection, { where, parameters, linked, runs }: Sp
   return { origin: origin ?? 0, placed, lanes, processOf };
 }
 
+/**
+ * Seconds either way, 317 years. One moment far beyond would be what all others count from, and leave nanoseconds of
+ * which 2 µs are the grain; from 1e300 s on they are infinite, which is no JSON.
+ */
+const FARTHEST = 1e10;
+
 function isTime(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value);
+  return typeof value === "number" && Math.abs(value) <= FARTHEST;
 }
 
 export function toNanoseconds(start: unknown, duration: unknown, origin: number) {

@@ -10,7 +10,7 @@ import type { Tag } from "./tags.ts";
 import { placeAll, type Timeline, toNanoseconds } from "./timeline.ts";
 import { membersOf } from "./write-jsonl.ts";
 
-/** What is told besides the text: spans without a number as start or duration, which have no place in time. */
+/** What is told besides the text: spans whose start or duration is no number of this age, which have no place in time. */
 export interface ChromeFacts {
   leftOut: number;
 }
@@ -74,8 +74,9 @@ function toEvent({ id, name, start, duration, parent, error, tags }: ExportedSpa
   return `{"ph":"X","name":${JSON.stringify(name)},"cat":"span",${at},${where},"args":{${args}}}`;
 }
 
-/** Exactly: a rounded end would overlap what comes next. */
+/** Exactly: a rounded end would overlap what comes next. Beyond 2^53 there are no digits left to keep. */
 function toMicroseconds(nanoseconds: number): string {
+  if (!Number.isSafeInteger(nanoseconds)) return JSON.stringify(nanoseconds / 1000);
   const whole = Math.floor(nanoseconds / 1000);
   const rest = nanoseconds - whole * 1000;
   return rest === 0 ? String(whole) : `${whole}.${String(rest).padStart(3, "0")}`;
