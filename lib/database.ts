@@ -3,7 +3,7 @@ import type { Stats } from "node:fs";
 import { DatabaseError, explain } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
 import { lookAt } from "./file-check.ts";
-import { checkTables, sideTables, tableNames } from "./table-check.ts";
+import { checkIds, checkTables, sideTables, tableNames } from "./table-check.ts";
 
 export { DatabaseError, explain, type FileProblem } from "./database-error.ts";
 export { sideTables, tableNames };
@@ -18,6 +18,7 @@ export function openReader(Driver: Driver, path: string, patience?: number): Con
   const db = openAny(Driver, path, patience);
   try {
     checkTables(db, path);
+    checkIds(db, path);
     return db;
   } catch (cause) {
     db.close();

@@ -50,6 +50,29 @@ export function checkTables(db: Connection, path: string): void {
   }
 }
 
+/**
+ * Checks that numbers of JavaScript tell all spans apart: beyond 2^53 a view would show one span for another, and leave
+ * out the newest.
+ * @throws DatabaseError
+ */
+export function checkIds(db: Connection, path: string): void {
+  // The key of a table has its ends at hand; any other column would be read whole.
+  const key = db.prepare("SELECT pk FROM pragma_table_info('spans') WHERE name = 'id'").pluck().get();
+  if (key !== 1) return;
+  const beyond = db
+    .prepare<[number, number], number>(
+      `SELECT EXISTS (SELECT 1 FROM spans WHERE id > ? AND typeof(id) = 'integer')
+           OR EXISTS (SELECT 1 FROM spans WHERE id < ? AND typeof(id) = 'integer')`,
+    )
+    .pluck()
+    .get(Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER);
+  if (beyond)
+    throw new DatabaseError(
+      "unusable",
+      `${path}: spans have ids beyond 2^53, which cannot be told apart here; spantom query reads them exactly`,
+    );
+}
+
 function lacksTable(db: Connection, path: string, table: string): DatabaseError {
   const others = [...namesOf(db, "type IN ('table', 'view')")].map((name) => name.slice(0, 64));
   if (others.length === 0) {
