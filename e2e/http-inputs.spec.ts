@@ -183,7 +183,7 @@ test("values that JSON cannot hold, and cells that a spreadsheet would run", asy
   expect(row.surrogate).toMatch(/^\ufffd+$/);
   const csv = await ask(url, `/query.csv?${query}`);
   expect(csv.body.slice(csv.body.indexOf("\r\n") + 2)).toBe(
-    `9223372036854775807,Infinity,${row.surrogate},</script>,'=1+1,'+cmd,'-2,'@x,'\tx,'\uff1d1,-2,"a""b,c\r\nd","'\r"\r\n`,
+    `9223372036854775807,Infinity,${row.surrogate},</script>,'=1+1,'+cmd,-2,'@x,'\tx,'\uff1d1,-2,"a""b,c\r\nd","'\r"\r\n`,
   );
   expect(csv.headers["content-disposition"]).toBe('attachment; filename="spantom-query.csv"');
 });
