@@ -1,7 +1,7 @@
 import { connection } from "next/server";
 import { formatCount, formatCounted, formatElapsed } from "../lib/format.ts";
 import { resolveScope } from "../lib/questions/scoped-spans.ts";
-import { isCut, type SpanWindow } from "../lib/questions/window.ts";
+import { isCut, type SpanWindow } from "../lib/questions/span-window.ts";
 import { parseScope, writeScope } from "../lib/scope.ts";
 import { LiveDot } from "./_components/live/live-dot.tsx";
 import type { WatchState } from "./_components/live/newest-answer.ts";

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { type ExploreRows, OWN_COLUMNS } from "../../lib/explore/answer.ts";
 import { readFirstRows } from "../../lib/questions/first-rows.ts";
 import { readNameOrder } from "../../lib/questions/name-order.ts";
-import { readRecordedRanges } from "../../lib/questions/parents.ts";
+import { readRecordedRanges } from "../../lib/questions/recorded-ranges.ts";
 import { resolveScope } from "../../lib/questions/scoped-spans.ts";
 import { findTagAccess, type TagAccess } from "../../lib/questions/tag-range.ts";
 import type { SpanWindow } from "../../lib/questions/window.ts";

@@ -3,7 +3,7 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/format.ts";
-import { isCut, type SpanWindow } from "../../lib/questions/window.ts";
+import { isCut, type SpanWindow } from "../../lib/questions/span-window.ts";
 import controls from "../_components/controls/controls.module.css";
 import { LiveDot } from "../_components/live/live-dot.tsx";
 import { CloseIcon } from "../_components/shell/icons.tsx";

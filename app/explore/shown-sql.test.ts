@@ -5,7 +5,7 @@ import { openReader } from "../../lib/database.ts";
 import { type MadeSpan, makeFile } from "../../lib/fixtures/made-file.ts";
 import { readExplore } from "../../lib/questions/explore.ts";
 import { readExploreRows } from "../../lib/questions/explore-rows.ts";
-import { readRecordedRanges } from "../../lib/questions/parents.ts";
+import { readRecordedRanges } from "../../lib/questions/recorded-ranges.ts";
 import { resolveScope } from "../../lib/questions/scoped-spans.ts";
 import { findTagAccess } from "../../lib/questions/tag-range.ts";
 import { parseExploreUrl } from "./explore-url.ts";

@@ -3,7 +3,7 @@ import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import type { RunFacts } from "../questions/run-list.ts";
 import { resolveScope } from "../questions/scoped-spans.ts";
-import { isCut } from "../questions/window.ts";
+import { isCut } from "../questions/span-window.ts";
 import { toCell } from "../reader/cell.ts";
 import type { Cell } from "../reader/query.ts";
 import type { Scope } from "../scope.ts";
@@ -28,7 +28,8 @@ export interface Spans {
   /** Whether the file has the tables of parents and of errors. */
   readonly linked: boolean;
   readonly failing: boolean;
-  /** The condition on `spans AS s`, the first of its parameters the smallest id. */
+  /** The spans as `s`, and the condition on them, the first of whose parameters is the smallest id. */
+  readonly from: string;
   readonly where: string;
   readonly parameters: readonly (string | number)[];
   /** In the order of ids. No statement is open between two pages, so no reader is in the way of a writer. */
@@ -42,6 +43,7 @@ const PAGE = 2_000;
 const MOST_PICKED = 2_000_000;
 const MOST_NAMED = 5;
 const BY_ID = "s.id BETWEEN ? AND ?";
+const PICKED_BY_ID = "p.id BETWEEN ? AND ?";
 
 type Row = [
   id: number,
@@ -67,42 +69,47 @@ export function openSpans(db: Connection, scope: Scope): Spans {
     throw new ExportError("NO_RUN", `There is no run ${scope.run}${there}.`);
   }
   const { firstId, lastId } = scoped.window;
-  const picked = scope.tags.length > 0;
+  if (!scoped.where.startsWith(BY_ID)) throw new Error("a scope does not begin with its ids");
+  const picked = scope.tags.length > 0 || scoped.run?.mixed === true;
   if (picked) pick(db, scoped.where, scoped.parameters);
-  const where = picked ? `${BY_ID} AND s.id IN (SELECT id FROM temp.picked)` : scoped.where;
+  // Never by an index: in the order of ids a page begins where the last one ended.
+  const from = picked ? "temp.picked AS p CROSS JOIN spans AS s NOT INDEXED ON s.id = p.id" : "spans AS s NOT INDEXED";
+  const where = picked ? PICKED_BY_ID : scoped.where;
   const parameters = picked ? [firstId, lastId] : scoped.parameters;
-  if (!where.startsWith(BY_ID)) throw new Error("a scope does not begin with its ids");
   const tables = sideTables(db);
   const facts = { linked: tables.has("span_links"), failing: tables.has("span_errors") };
-  const count = db.prepare<(string | number)[], number>(`SELECT count(*) FROM spans AS s WHERE ${where}`).pluck();
+  const count = db.prepare<(string | number)[], number>(`SELECT count(*) FROM ${from} WHERE ${where}`).pluck();
   return {
     ...facts,
+    from,
     where,
     parameters,
     runs: scoped.runs,
     count: count.get(...parameters) ?? 0,
-    pages: () => readPages(db, { ...facts, where, parameters }, firstId, lastId),
+    pages: () => readPages(db, { ...facts, from, where, parameters }, firstId, lastId),
     keys: () => readKeys(db, where, parameters),
   };
 }
 
-/** The ids go to a temporary table, on disk: asking for the tag again on every page would take a scan each. */
+/**
+ * The ids go to a temporary table, on disk: to ask every page anew for the tag, or for the ranges of a run between whose
+ * spans another's lie, would read all of them for each.
+ */
 function pick(db: Connection, where: string, parameters: readonly (string | number)[]): void {
   db.exec("CREATE TEMP TABLE picked (id INTEGER PRIMARY KEY)");
   db.prepare(`INSERT INTO temp.picked SELECT s.id FROM spans AS s WHERE ${where}`).run(...parameters);
 }
 
-type Condition = Pick<Spans, "linked" | "failing" | "where" | "parameters">;
+type Condition = Pick<Spans, "linked" | "failing" | "from" | "where" | "parameters">;
 
-/** Never by an index: in the order of ids a page begins where the last one ended. */
-function pageSql({ linked, failing, where }: Condition): string {
+function pageSql({ linked, failing, from, where }: Condition): string {
   const parent = linked ? "l.parent_id" : "NULL";
   const error = failing ? "CAST(e.type AS TEXT), CAST(e.message AS TEXT), CAST(e.stack AS TEXT)" : "NULL, NULL, NULL";
   return `SELECT s.id, CAST(s.name AS TEXT), s.start, s.duration, ${parent}, ${error}
-    FROM spans AS s NOT INDEXED
+    FROM ${from}
     ${linked ? "LEFT JOIN span_links AS l ON l.span_id = s.id" : ""}
     ${failing ? "LEFT JOIN span_errors AS e ON e.span_id = s.id" : ""}
-    WHERE ${where} ORDER BY s.id LIMIT ${PAGE}`;
+    WHERE ${where} ORDER BY ${where.startsWith(PICKED_BY_ID) ? "p" : "s"}.id LIMIT ${PAGE}`;
 }
 
 function* readPages(db: Connection, condition: Condition, firstId: number, lastId: number) {
@@ -138,12 +145,12 @@ function whole(value: unknown): Cell {
 }
 
 function readKeys(db: Connection, where: string, parameters: readonly (string | number)[]): string[] {
-  const all = where === BY_ID;
-  const from = all ? "span_tags AS t" : "span_tags AS t CROSS JOIN spans AS s ON s.id = t.span_id";
-  const condition = all ? "t.span_id BETWEEN ? AND ?" : where;
+  const of = [BY_ID, PICKED_BY_ID].includes(where)
+    ? `WHERE t.span_id BETWEEN ? AND ?${where === BY_ID ? "" : " AND t.span_id IN (SELECT id FROM temp.picked)"}`
+    : `CROSS JOIN spans AS s ON s.id = t.span_id WHERE ${where}`;
   return db
     .prepare<(string | number)[], string | null>(
-      `SELECT DISTINCT CAST(t.key AS TEXT) FROM ${from.replace("AS t", "AS t NOT INDEXED")} WHERE ${condition}`,
+      `SELECT DISTINCT CAST(t.key AS TEXT) FROM span_tags AS t NOT INDEXED ${of}`,
     )
     .pluck()
     .all(...parameters)

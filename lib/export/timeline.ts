@@ -17,14 +17,14 @@ export interface Timeline {
 type Timed = [id: number, start: unknown, duration: unknown, parent: number | null];
 
 /** In the order of starts, which SQLite sorts on disk. */
-export function placeAll(db: Connection, { where, parameters, linked, runs }: Spans): Timeline {
+export function placeAll(db: Connection, { from, where, parameters, linked, runs }: Spans): Timeline {
   const parent = linked ? "l.parent_id" : "NULL";
   // Parents are recorded for nested spans only: a file may have the table and no parents, if Python goes on with it.
   const knowsParents = linked && db.prepare("SELECT 1 FROM span_links LIMIT 1").get() !== undefined;
   const rows = db
     .prepare<(string | number)[], Timed>(
       `SELECT s.id, s.start, s.duration, ${parent}
-       FROM spans AS s NOT INDEXED ${linked ? "LEFT JOIN span_links AS l ON l.span_id = s.id" : ""}
+       FROM ${from} ${linked ? "LEFT JOIN span_links AS l ON l.span_id = s.id" : ""}
        WHERE ${where} AND typeof(s.start) IN ('real', 'integer')
        ORDER BY s.start, s.duration DESC, s.id DESC`,
     )

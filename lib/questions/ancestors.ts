@@ -1,7 +1,7 @@
 /** The spans that a span ran in, up to the root of its tree. */
 import type { Connection } from "../driver.ts";
 import type { ParentSource } from "./parent-source.ts";
-import { isRecorded, readRecordedRanges } from "./parents.ts";
+import { isRecorded, readRecordedRanges } from "./recorded-ranges.ts";
 import { findRuns } from "./scoped-spans.ts";
 
 /** A recursion may be deep; a damaged file may be endless. */

@@ -1,11 +1,11 @@
 /** Whose child each span of a range is: as recorded, or derived from the intervals where nothing is recorded. */
 import { createFinder } from "../columns/finder.ts";
 import { scanRows } from "../columns/scan-rows.ts";
-import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/containment.ts";
 import { firstNotBelow } from "../stats/sorted.ts";
 import type { ParentSource } from "./parent-source.ts";
+import { type IdRange, readRecordedRanges } from "./recorded-ranges.ts";
 
 export type { ParentSource } from "./parent-source.ts";
 
@@ -13,11 +13,6 @@ export interface Parents {
   /** Index of the parent among the same spans, or `NO_PARENT`; going up always ends. */
   readonly parents: Int32Array;
   readonly source: ParentSource;
-}
-
-interface IdRange {
-  readonly firstId: number;
-  readonly lastId: number;
 }
 
 /**
@@ -44,41 +39,6 @@ export function readParents(db: Connection, spans: SpanTimes): Parents {
   if (recorded.length > 0) putLinks(db, ids, parents);
   const source = recorded.length === 0 ? "containment" : loose.length === 0 ? "recorded" : "both";
   return { parents, source };
-}
-
-/** Whether the parent of that span is recorded, or recorded to be none. */
-export function isRecorded(db: Connection, id: number): boolean {
-  return readRecordedRanges(db, id, id).length > 0;
-}
-
-/** The parts of the range whose parents are recorded, in order of ids, not overlapping. */
-export function readRecordedRanges(db: Connection, firstId: number, lastId: number): IdRange[] {
-  const tables = sideTables(db);
-  if (!tables.has("span_links")) return [];
-  const holdsRuns = tables.has("run_spans") && hasRows(db, "run_spans");
-  if (holdsRuns) return readRunRanges(db, firstId, lastId);
-  // Links without runs: a tool may have dropped those.
-  return hasRows(db, "span_links") ? [{ firstId, lastId }] : [];
-}
-
-function hasRows(db: Connection, table: "run_spans" | "span_links"): boolean {
-  return db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined;
-}
-
-function readRunRanges(db: Connection, firstId: number, lastId: number): IdRange[] {
-  const found = db
-    .prepare<[number, number], IdRange>(
-      `SELECT first_span_id AS firstId, last_span_id AS lastId FROM run_spans
-       WHERE last_span_id >= ? AND first_span_id <= ? ORDER BY first_span_id`,
-    )
-    .all(firstId, lastId);
-  const merged: { firstId: number; lastId: number }[] = [];
-  for (const range of found) {
-    const last = merged.at(-1);
-    if (last && range.firstId <= last.lastId + 1) last.lastId = Math.max(last.lastId, range.lastId);
-    else merged.push({ ...range });
-  }
-  return merged;
 }
 
 /** Places of the ids that lie in none of the ranges. */

@@ -6,8 +6,9 @@ import { readNameOrder } from "./name-order.ts";
 import { readNames } from "./names.ts";
 import { readNewest } from "./newest.ts";
 import { readSchema } from "./schema-facts.ts";
+import { isCut } from "./span-window.ts";
 import { readTagKeys } from "./tag-keys.ts";
-import { isCut, readWindow } from "./window.ts";
+import { readWindow } from "./window.ts";
 
 /** What the questions say of a file that the Python package wrote: 2,980 spans, no index, no side tables. */
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));

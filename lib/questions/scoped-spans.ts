@@ -3,9 +3,10 @@ import type { Connection } from "../driver.ts";
 import type { Scope } from "../scope.ts";
 import { fileState } from "./file-state.ts";
 import { quoteText } from "./quote.ts";
+import { IN_RANGES, rangesParameter, readRunRanges } from "./recorded-ranges.ts";
 import { type RunFacts, readRuns } from "./run-list.ts";
 import { tagCondition } from "./tag-filter.ts";
-import { IN_RUN, readWindow, type SpanWindow } from "./window.ts";
+import { readWindow, type SpanWindow } from "./window.ts";
 
 export interface ScopedSpans {
   readonly scope: Scope;
@@ -30,9 +31,9 @@ interface Part {
 }
 
 export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
-  const { runs, run, window } = findWindow(db, scope);
+  const { runs, run, window, ofRun } = findWindow(db, scope);
   const origin = (run ?? runs.find(({ lastId }) => lastId >= window.firstId))?.started ?? null;
-  const parts = [idPart(window), ...runPart(run), ...timePart(scope, origin), ...namePart(scope.names)];
+  const parts = [idPart(window), ...ofRun, ...timePart(scope, origin), ...namePart(scope.names)];
   parts.push(...scope.tags.map((filter) => tagCondition(db, window, filter)));
   const where = parts.map((part) => part.where).join(" AND ");
   const parameters = parts.flatMap((part) => part.parameters ?? []);
@@ -40,7 +41,10 @@ export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
   return { scope, run, runs, origin, window, where, parameters, whereSql };
 }
 
-type Found = Pick<ScopedSpans, "runs" | "run" | "window">;
+interface Found extends Pick<ScopedSpans, "runs" | "run" | "window"> {
+  /** The condition that its spans are of the run, where ids do not say it. */
+  readonly ofRun: readonly Part[];
+}
 
 /**
  * What was found in one state of a file, for every part of a page that asks for it: finding pauses and counting a
@@ -80,7 +84,8 @@ function findWindow(db: Connection, scope: Scope): Found {
 function readFound(db: Connection, scope: Scope, runs: readonly RunFacts[]): Found {
   // A run that is gone is shown as the latest, not as an empty page.
   const run = scope.run === "all" ? null : (runs.find(({ id }) => id === scope.run) ?? runs.at(-1) ?? null);
-  return { runs, run, window: readWindow(db, scope.window, run ?? undefined, scope.until) };
+  const window = readWindow(db, scope.window, run ?? undefined, scope.until);
+  return { runs, run, window, ofRun: run?.mixed ? [runPart(db, run, window)] : [] };
 }
 
 /** Runs as they were when that span was the newest. */
@@ -97,8 +102,13 @@ function idPart({ firstId, lastId }: SpanWindow): Part {
   return { where: "s.id BETWEEN ? AND ?", parameters: [firstId, lastId] };
 }
 
-function runPart(run: RunFacts | null): Part[] {
-  return run?.mixed ? [{ where: IN_RUN, parameters: [run.id] }] : [];
+function runPart(db: Connection, { id }: RunFacts, { firstId, lastId }: SpanWindow): Part {
+  return {
+    where: IN_RANGES,
+    parameters: [rangesParameter(readRunRanges(db, id, firstId, lastId))],
+    // With a plain JOIN, SQLite goes through all spans and looks at each range for each.
+    shown: `s.id IN (SELECT own.id FROM run_spans AS r CROSS JOIN spans AS own ON own.id BETWEEN r.first_span_id AND r.last_span_id WHERE r.run_id = ${quoteText(id)})`,
+  };
 }
 
 /** A span is in the time in which it starts. */

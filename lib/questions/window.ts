@@ -1,6 +1,10 @@
 /** The window: how many of the newest spans the built-in questions look at, so that they stay quick on any file. */
 import type { Connection } from "../driver.ts";
 import { USUAL_WINDOW } from "../scope.ts";
+import { type IdRange, readRunRanges } from "./recorded-ranges.ts";
+import type { SpanWindow } from "./span-window.ts";
+
+export type { SpanWindow } from "./span-window.ts";
 
 /** What is needed of a run to look at it alone. */
 export interface WindowedRun {
@@ -14,18 +18,6 @@ export interface WindowedRun {
 
 /** Up to here spans are counted; beyond, the count is what the ids say (counting 1e7 rows takes half a second). */
 const COUNTED_SPANS = 2_000_000;
-
-export interface SpanWindow {
-  /** First id looked at; 0 when the file has no spans. */
-  readonly firstId: number;
-  readonly lastId: number;
-  /** Spans in the window. */
-  readonly count: number;
-  /** Spans in the file. */
-  readonly total: number;
-  /** Whether `total` is only what the ids say: deleted spans are in it. */
-  readonly estimated: boolean;
-}
 
 /**
  * The newest spans of a file, or of one run of it.
@@ -46,40 +38,34 @@ export function readWindow(
     .raw()
     .get(...bounds, ...bounds) ?? [null, null];
   if (low === null || high === null) return { firstId: 0, lastId: 0, count: 0, total: 0, estimated: false };
-  const mixed = run?.mixed ? run.id : undefined;
+  const ranges = run?.mixed ? readRunRanges(db, run.id, low, high) : [{ firstId: low, lastId: high }];
   const estimated = high - low + 1 > COUNTED_SPANS;
-  const total = estimated ? (mixed && run ? run.count : high - low + 1) : countSpans(db, low, high, mixed);
+  const total = estimated ? (run?.mixed ? run.count : high - low + 1) : countSpans(db, ranges);
   if (total <= size && !estimated) return { firstId: low, lastId: high, count: total, total, estimated };
-  const cut = findCut(db, low, high, size, mixed);
+  const cut = findCut(db, ranges, size);
   if (cut !== undefined) return { firstId: cut, lastId: high, count: size, total, estimated };
-  const count = countSpans(db, low, high, mixed);
+  const count = countSpans(db, ranges);
   return { firstId: low, lastId: high, count, total: count, estimated: false };
 }
 
-/** That a span `s` belongs to a run between whose spans others lie; its parameter is the run's id. */
-export const IN_RUN =
-  "EXISTS (SELECT 1 FROM run_spans AS r WHERE r.run_id = ? AND s.id BETWEEN r.first_span_id AND r.last_span_id)";
-
-function countSpans(db: Connection, low: number, high: number, mixed: string | undefined): number {
-  const sql = `SELECT count(*) FROM spans AS s WHERE s.id BETWEEN ? AND ?${mixed ? ` AND ${IN_RUN}` : ""}`;
-  return (
-    db
-      .prepare<(number | string)[], number>(sql)
-      .pluck()
-      .get(low, high, ...(mixed ? [mixed] : [])) ?? 0
-  );
+function countSpans(db: Connection, ranges: readonly IdRange[]): number {
+  const count = db.prepare<[number, number], number>("SELECT count(*) FROM spans WHERE id BETWEEN ? AND ?").pluck();
+  return ranges.reduce((sum, { firstId, lastId }) => sum + (count.get(firstId, lastId) ?? 0), 0);
 }
 
 /** The id of the oldest of the newest `size` spans; undefined when there are fewer. */
-function findCut(db: Connection, low: number, high: number, size: number, mixed: string | undefined) {
-  const sql = `SELECT s.id FROM spans AS s WHERE s.id BETWEEN ? AND ?${mixed ? ` AND ${IN_RUN}` : ""} ORDER BY s.id DESC LIMIT 1 OFFSET ?`;
-  return db
-    .prepare<(number | string)[], number>(sql)
-    .pluck()
-    .get(low, high, ...(mixed ? [mixed] : []), size - 1);
-}
-
-/** Whether spans older than the window exist. */
-export function isCut(window: SpanWindow): boolean {
-  return window.total > window.count;
+function findCut(db: Connection, ranges: readonly IdRange[], size: number): number | undefined {
+  const find = db
+    .prepare<[number, number, number], number>(
+      "SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1 OFFSET ?",
+    )
+    .pluck();
+  let left = size;
+  for (const range of ranges.toReversed()) {
+    const { firstId, lastId } = range;
+    const found = lastId - firstId + 1 < left ? undefined : find.get(firstId, lastId, left - 1);
+    if (found !== undefined) return found;
+    left -= countSpans(db, [range]);
+  }
+  return undefined;
 }
