@@ -6,9 +6,10 @@ import { explainBinary, findShortage } from "./driver-error.ts";
  * - `missing`: no file there (yet), though its folder exists
  * - `empty`: a file without tables of any kind
  * - `locked`: another process holds it; passes by itself
+ * - `unread`: to look at it took too long or too much memory, or ended the process that did; says nothing of the file
  * - `unusable`: anything else; `message` says what and what to do
  */
-export type FileProblem = "missing" | "empty" | "locked" | "unusable";
+export type FileProblem = "missing" | "empty" | "locked" | "unread" | "unusable";
 
 /** A database file that cannot be used as asked. The message is one line that names the file. */
 export class DatabaseError extends Error {

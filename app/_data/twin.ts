@@ -32,7 +32,13 @@ export class TwinError extends Error {
 export type TwinSource = (params: URLSearchParams, signal: AbortSignal) => Promise<TwinAnswer> | TwinAnswer;
 type TwinAnswer = Answer<Twin> | QuestionOutcome<Twin>;
 
-const STATUS: Readonly<Record<FileProblem, number>> = { missing: 404, empty: 404, locked: 503, unusable: 422 };
+const STATUS: Readonly<Record<FileProblem, number>> = {
+  missing: 404,
+  empty: 404,
+  locked: 503,
+  unread: 503,
+  unusable: 422,
+};
 
 /** A route handler: `export const GET = twin("csv", readOverviewTwin)` in `app/overview.csv/route.ts`. */
 export function twin(format: "json" | "csv", source: TwinSource): (request: NextRequest) => Promise<Response> {

@@ -3,22 +3,24 @@ import type { Connection } from "../driver.ts";
 import { WHOLE } from "../scope.ts";
 import { readNameOrder } from "./name-order.ts";
 import { readNewest } from "./newest.ts";
+import type { TellProgress } from "./question.ts";
 import { readSchema } from "./schema-facts.ts";
 import { readScopeNewest } from "./scope-newest.ts";
 
-const ASKED_BY_THE_SERVER: readonly ((db: Connection) => unknown)[] = [
-  (db) => readNewest(db, 0),
-  (db) => readNameOrder(db, []),
-  (db) => readScopeNewest(db, { scope: WHOLE }),
-  readSchema,
+const ASKED_BY_THE_SERVER: readonly (readonly [what: string, ask: (db: Connection) => unknown])[] = [
+  ["counting its spans", (db) => readNewest(db, 0)],
+  ["reading its span names", (db) => readNameOrder(db, [])],
+  ["reading its newest spans", (db) => readScopeNewest(db, { scope: WHOLE })],
+  ["reading its tables", readSchema],
 ];
 
 /**
  * Asks what the server asks by itself. Opening has shown plain tables by then; but a file made for it can hold up even
  * that, and its pages may lead in circles. Where this comes back, that does too. Damage is no reason to refuse all.
  */
-export function takeFirstLook(db: Connection): null {
-  for (const ask of ASKED_BY_THE_SERVER) {
+export function takeFirstLook(db: Connection, tell?: TellProgress): null {
+  for (const [done, [what, ask]] of ASKED_BY_THE_SERVER.entries()) {
+    tell?.({ what, done, total: ASKED_BY_THE_SERVER.length });
     try {
       ask(db);
     } catch {

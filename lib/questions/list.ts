@@ -31,7 +31,7 @@ import { readTree } from "./tree.ts";
 import { readWhy } from "./why.ts";
 
 export const QUESTIONS = {
-  firstLook: (db, _params: Record<never, never>) => takeFirstLook(db),
+  firstLook: (db, _params: Record<never, never>, tell) => takeFirstLook(db, tell),
   places: readPlaces,
   explore: readExplore,
   exploreRows: readExploreRows,

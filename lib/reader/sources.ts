@@ -6,12 +6,15 @@ import type { Stats } from "node:fs";
 import { checkThere } from "../database.ts";
 import { DatabaseError } from "../database-error.ts";
 import { fingerprint } from "../file-check.ts";
+import type { Progress } from "../questions/question.ts";
 import { createPrivateCopies } from "./private-copies.ts";
 import type { QueryFailure, Reader } from "./query.ts";
 
 /** What the first look asks takes milliseconds of any file that is meant to be read. */
 const LOOK_MS = 10_000;
 const COPY_MS = 600_000;
+/** How long a look counts that did not come to its end. */
+const UNREAD_MS = 60_000;
 /** So many times as long as it takes to make a copy, that is read before it is made anew. */
 const PAUSE = 10;
 
@@ -45,6 +48,11 @@ interface Known {
   readonly stillHolds: (now: Stats) => boolean;
 }
 
+/** Why a look did not come to its end, and what it was doing then. */
+interface Unseen extends QueryFailure {
+  readonly during: string;
+}
+
 /** @param lookMs milliseconds after which a file is refused that has not been looked at */
 export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Sources {
   const known = new Map<string, Known>();
@@ -63,17 +71,22 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
     if (seen.copyable) return copy(path, seen);
     const outcome: SourceOutcome = { ok: false, error: explainLook(path, seen) };
     if (outcome.error.problem === "locked") return outcome;
-    // The machine may have been busy: that is asked again, though not by every request.
-    const until = seen.code === "DATABASE" ? Number.POSITIVE_INFINITY : Date.now() + 60_000;
-    return remember(path, outcome, () => fingerprint(path) === state && Date.now() < until);
+    if (seen.code === "DATABASE") return remember(path, outcome, () => fingerprint(path) === state);
+    // The machine may have been busy: that is asked again, though not by every request, nor after each span.
+    const until = Date.now() + UNREAD_MS;
+    return remember(path, outcome, (now) => isSameGrown(stats, now) && Date.now() < until);
   }
 
-  async function takeLook(path: string): Promise<QueryFailure | undefined> {
-    const seen = await reader.ask(path, "firstLook", {}, { ms: lookMs });
-    return seen.ok ? undefined : seen;
+  async function takeLook(path: string): Promise<Unseen | undefined> {
+    let during = "opening it";
+    const onProgress = ({ what }: Progress) => {
+      during = what;
+    };
+    const seen = await reader.ask(path, "firstLook", {}, { ms: lookMs, onProgress });
+    return seen.ok ? undefined : { ...seen, during };
   }
 
-  async function copy(path: string, why: QueryFailure): Promise<SourceOutcome> {
+  async function copy(path: string, why: Unseen): Promise<SourceOutcome> {
     let to: string;
     try {
       to = copies.place(path);
@@ -84,7 +97,7 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
     }
     const copied = Date.now();
     const made = await reader.ask(path, "copy", { to }, { ms: COPY_MS });
-    const seen = made.ok ? await takeLook(to) : made;
+    const seen = made.ok ? await takeLook(to) : undefined;
     if (made.ok && !seen) {
       // A large file that changes all the time is not copied all the time.
       const until = Date.now() + (PAUSE - 1) * (Date.now() - copied);
@@ -93,7 +106,7 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
     }
     copies.discard(to);
     // Where it cannot be copied, what SQLite said of the file itself is what helps.
-    const failure = made.ok && seen ? { ...seen, message: seen.message.replaceAll(to, path) } : why;
+    const failure = seen ? { ...seen, message: seen.message.replaceAll(to, path) } : why;
     return { ok: false, error: explainLook(path, failure) };
   }
 
@@ -108,7 +121,12 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
       }
       const found = known.get(path);
       if (found?.stillHolds(stats) && !(refused && isInPlace(found.outcome))) return found.outcome;
-      const why: QueryFailure | undefined = refused && { code: "DATABASE", message: refused.message, file: "unusable" };
+      const why: Unseen | undefined = refused && {
+        code: "DATABASE",
+        message: refused.message,
+        file: "unusable",
+        during: "opening it",
+      };
       const begun = () => (why ? copy(path, why) : look(path, stats)).finally(() => pending.delete(path));
       const running = pending.get(path) ?? begun();
       pending.set(path, running);
@@ -140,11 +158,12 @@ function isSameGrown(before: Stats, now: Stats): boolean {
   );
 }
 
-function explainLook(path: string, { code, message, file, copyable }: QueryFailure): DatabaseError {
-  const advice = "it is damaged, or made to do so; choose a file written by Spantom";
-  if (code === "SQL_TIMEOUT") return new DatabaseError("unusable", `${path}: to look at it takes too long; ${advice}`);
-  if (code === "SQL_MEMORY")
-    return new DatabaseError("unusable", `${path}: to look at it takes too much memory; ${advice}`);
-  // Anything else of the reader's own passes.
-  return new DatabaseError(file ?? "locked", message, { copyable: copyable === true });
+/** A look that did not come to its end is no word about the file: the machine may be busy, or the reader too slow. */
+function explainLook(path: string, { code, message, file, copyable, during }: Unseen): DatabaseError {
+  if (code === "DATABASE") return new DatabaseError(file ?? "locked", message, { copyable: copyable === true });
+  // The rest of it is advice for queries.
+  const [why = ""] = message.split(/\.(?: |$)/);
+  const said = `${why.charAt(0).toLowerCase()}${why.slice(1)}, while ${during}`;
+  const advice = `it is looked at again in a minute; to check it: sqlite3 ${path} "PRAGMA quick_check"`;
+  return new DatabaseError("unread", `${path}: not looked at to the end (${said}); ${advice}`);
 }

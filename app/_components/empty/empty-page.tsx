@@ -4,6 +4,7 @@ import { Frame } from "../shell/frame.tsx";
 import { StatusLine } from "../shell/status-line.tsx";
 import { EmptyRail } from "./empty-rail.tsx";
 import { EmptyView } from "./empty-view.tsx";
+import { FILE_WORDS } from "./file-words.ts";
 
 interface EmptyPageProps {
   readonly state: WatchState;
@@ -26,7 +27,7 @@ export function EmptyPage({ state, message, file }: EmptyPageProps) {
   return (
     <Frame
       rail={<EmptyRail file={name} {...{ path, size, copied }} />}
-      status={<StatusLine facts={["no spans yet", "watching"]} path={path} />}
+      status={<StatusLine facts={[FILE_WORDS[state].fact, "watching"]} path={path} />}
     >
       <EmptyView state={state} message={message} {...{ path, folder, folderReadable, isDefault }} />
     </Frame>

@@ -1,4 +1,4 @@
-/** Waits for the first span and fills the page when it comes. */
+/** Waits for what the file lacks, and fills the page when it comes. */
 "use client";
 
 import { useRouter } from "next/navigation";
@@ -9,6 +9,7 @@ import { useWatch } from "../live/watch.ts";
 import { NO_ANSWER } from "../shell/post-ask.ts";
 import { ScopeLine } from "../shell/scope-line.tsx";
 import styles from "./empty-view.module.css";
+import { FILE_WORDS } from "./file-words.ts";
 
 const TICK_MS = 200;
 
@@ -29,7 +30,7 @@ export function WaitingLine({ state, message }: { readonly state: WatchState; re
       }
     >
       <i className={styles.ring} />
-      Waiting for the first span. This page fills itself.
+      {FILE_WORDS[state].waits}
     </ScopeLine>
   );
 }

@@ -7,27 +7,11 @@ import { showText } from "../../../lib/shown-text.ts";
 import type { WatchState } from "../live/newest-answer.ts";
 import { useWatch } from "../live/watch.ts";
 import styles from "./empty-view.module.css";
+import { FILE_WORDS } from "./file-words.ts";
 
 interface Entry {
   readonly at: number;
   readonly text: string;
-}
-
-function sayState(state: WatchState, path: string): string {
-  switch (state) {
-    case "missing":
-      return `${path} is not there`;
-    case "empty":
-      return `${path} is empty`;
-    case "waiting":
-      return `${path} has no spans`;
-    case "locked":
-      return `${path} is locked, trying again`;
-    case "unusable":
-      return `${path} cannot be used`;
-    case "ready":
-      return `${path} has spans`;
-  }
 }
 
 interface WatchLogProps {
@@ -45,7 +29,7 @@ export function WatchLog({ path, folder, folderReadable, state }: WatchLogProps)
   // Clocks are the browser's own; the server's page must not contain one.
   useEffect(() => {
     const at = Date.now() / 1000;
-    const text = now === "lost" ? "no answer from the dashboard" : sayState(now, path);
+    const text = now === "lost" ? "no answer from the dashboard" : `${path} ${FILE_WORDS[now].log}`;
     setEntries((before) => {
       const start = before.length > 0 ? before : opening(at, folder, folderReadable);
       return start.at(-1)?.text === text ? start : [...start, { at, text }];

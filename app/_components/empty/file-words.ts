@@ -1,0 +1,54 @@
+/** What a page without spans says of the file, in each of its states. */
+import type { WatchState } from "../live/newest-answer.ts";
+
+interface FileWords {
+  /** Beside the ring. */
+  readonly waits: string;
+  readonly title: string;
+  /** After `Watching PATH.` */
+  readonly found: string;
+  /** In the status line. */
+  readonly fact: string;
+  /** In the log, after the path. */
+  readonly log: string;
+  /** Whether a first span is what is missing, and not a way to read the file. */
+  readonly guides: boolean;
+}
+
+const GUIDE = {
+  waits: "Waiting for the first span. This page fills itself.",
+  title: "Trace a program, and its spans appear here",
+  fact: "no spans yet",
+  guides: true,
+};
+
+export const FILE_WORDS: Readonly<Record<WatchState, FileWords>> = {
+  missing: { ...GUIDE, found: "There is no file there yet; the first span creates it.", log: "is not there" },
+  empty: { ...GUIDE, found: "The file is empty; the first span fills it.", log: "is empty" },
+  waiting: { ...GUIDE, found: "It has no spans yet.", log: "has no spans" },
+  ready: { ...GUIDE, found: "Spans are there.", log: "has spans" },
+  locked: {
+    waits: "Waiting until the file is free. This page fills itself.",
+    title: "Another process holds this file",
+    found: "It is tried again every second.",
+    fact: "locked",
+    log: "is locked, trying again",
+    guides: false,
+  },
+  unread: {
+    waits: "The file is looked at again in a minute. This page fills itself.",
+    title: "This file was not looked at to the end",
+    found: "What it holds is not known yet.",
+    fact: "not read",
+    log: "was not looked at to the end",
+    guides: false,
+  },
+  unusable: {
+    waits: "Waiting for a file that can be read. This page fills itself.",
+    title: "This file cannot be shown",
+    found: "It cannot be used as it is; choose another file or repair it.",
+    fact: "cannot be read",
+    log: "cannot be used",
+    guides: false,
+  },
+};
