@@ -40,12 +40,14 @@ function writePaging({ alone, beside, pages }) {
 Ten clients page through the spans of a name, a view and then its rows, with a quarter of a second between. ${count(pages)} answers without and as many beside an endless query, in turns: 95 % within ${count(alone)} ms without, within ${count(beside)} ms beside it, ${(beside / alone).toFixed(1)} times as long.`;
 }
 
-function writeSoak({ before, first, last, after, most, written, counts, failures }, minutes) {
+function writeSoak({ before, first, last, after, most, written, ranges, counts, failures }, minutes) {
+  const spans = written.reduce((sum, writer) => sum + writer.spans, 0);
+  const seconds = Math.max(...written.map((writer) => writer.seconds));
   const row = (when, { heap, serverMemory, treeMemory, descriptors, children }) =>
     `| ${when} | ${heap === undefined ? "" : megabytes(heap)} | ${megabytes(serverMemory)} | ${megabytes(treeMemory)} | ${descriptors} | ${children} |`;
   return [
-    `## ${minutes} minutes of everything\n`,
-    `All views and twins by HTTP (${count(counts.requests)} requests), one browser that goes from view to view (${count(counts.pages)} pages), clients that leave before their answer (${count(counts.left)}), and a program that traces ${count(SPANS_A_SECOND)} spans a second into the same file (${count(written.spans)} in ${count(written.seconds)} s). ${failures.length === 0 ? "Nothing failed." : `${failures.length} failed.`}\n`,
+    `## ${minutes} minutes of everything, in a file that two programs write\n`,
+    `All views and twins by HTTP (${count(counts.requests)} requests), one browser that goes from view to view (${count(counts.pages)} pages), clients that leave before their answer (${count(counts.left)}), and programs that trace ${SPANS_A_SECOND.map(count).join(" and ")} spans a second into the same file (${count(spans)} in ${count(seconds)} s, in ${count(ranges)} turns). ${failures.length === 0 ? "Nothing failed." : `${failures.length} failed.`}\n`,
     "| | heap of the server | its memory | with its processes | descriptors | processes |\n| --- | ---: | ---: | ---: | ---: | ---: |",
     row("before, a minute after the last request", before),
     row("under load, after the first minute", first),

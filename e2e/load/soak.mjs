@@ -1,13 +1,15 @@
-/** All views for minutes on end, by HTTP and in a browser, while a program traces into the file. */
+/** All views for minutes on end, by HTTP and in a browser, while two programs trace into the file in turns. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
 import { chromium } from "playwright";
 import { findChromium } from "../../cli/chromium.mjs";
 import { askView, listViews } from "./views.mjs";
 
-export const SPANS_A_SECOND = 20_000;
+/** Of each program. The slower one commits what the faster one has left it time for: they take turns. */
+export const SPANS_A_SECOND = [20_000, 1_250];
 const MINUTE = 60_000;
 /** The reader's processes end a minute after the last question. */
 const QUIET_MS = 66_000;
@@ -16,14 +18,17 @@ const WRITER = fileURLToPath(new URL("writer.mjs", import.meta.url));
 
 /** @returns what the server had when quiet before and after, after the first and the last minute, and all failures */
 export async function soak(dashboard, file, minutes, tell) {
-  const writer = fork(WRITER, [String(SPANS_A_SECOND)], { env: { ...process.env, SPANTOM_DB: file }, execArgv: [] });
+  const options = { env: { ...process.env, SPANTOM_DB: file }, execArgv: [] };
+  const writers = SPANS_A_SECOND.map((rate) => fork(WRITER, [String(rate)], options));
+  // A trial does not wait until all is quiet.
+  const quiet = minutes < 1 ? SAMPLE_MS : QUIET_MS;
   const failures = [];
   const counts = { requests: 0, left: 0, pages: 0 };
   const stop = new AbortController();
   await pause(2_000);
   const views = listViews("job", 5);
   for (const path of views) await note(askView(dashboard.url, path));
-  await pause(QUIET_MS);
+  await pause(quiet);
   const before = await dashboard.settle();
   tell("quiet", before);
   const running = [askAll(), askAll(), leaveEarly(), browse()];
@@ -33,7 +38,7 @@ export async function soak(dashboard, file, minutes, tell) {
   while (performance.now() < end) {
     await pause(SAMPLE_MS);
     samples.push(dashboard.look());
-    if (!first && performance.now() > end - (minutes - 1) * MINUTE) {
+    if (!first && performance.now() > end - Math.max(minutes - 1, minutes / 2) * MINUTE) {
       first = await dashboard.settle();
       tell("first minute", first);
     }
@@ -42,15 +47,20 @@ export async function soak(dashboard, file, minutes, tell) {
   tell("last minute", last);
   stop.abort();
   await Promise.all(running);
-  writer.send("stop");
-  const [written] = await once(writer, "message");
-  await pause(QUIET_MS);
+  const written = await Promise.all(
+    writers.map(async (writer) => {
+      writer.send("stop");
+      const [{ spans, seconds }] = await once(writer, "message");
+      return { spans, seconds };
+    }),
+  );
+  await pause(quiet);
   const after = await dashboard.settle();
   tell("quiet again", after);
   const most = Object.fromEntries(
     Object.keys(samples[0]).map((key) => [key, samples.reduce((high, sample) => Math.max(high, sample[key]), 0)]),
   );
-  return { before, first, last, after, most, written, counts, failures };
+  return { before, first, last, after, most, written, ranges: countRanges(file), counts, failures };
 
   async function note(asked) {
     const failure = await asked;
@@ -111,5 +121,15 @@ export async function soak(dashboard, file, minutes, tell) {
     } finally {
       await browser.close();
     }
+  }
+}
+
+/** How often the programs took turns. */
+function countRanges(file) {
+  const db = new Database(file, { readonly: true });
+  try {
+    return db.prepare("SELECT count(*) FROM run_spans").pluck().get();
+  } finally {
+    db.close();
   }
 }
