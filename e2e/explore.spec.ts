@@ -1,7 +1,8 @@
 import type { Page } from "playwright/test";
+import { makeKeys } from "../lib/fixtures/many-keys.ts";
 import { findBarriers } from "./axe.ts";
 import { expect, OWN, test, WRITES } from "./dashboard.ts";
-import { MILLION, PLANTED } from "./files.ts";
+import { MILLION, PLANTED, type Source } from "./files.ts";
 import { listTree } from "./load/process-tree.mjs";
 import { type Dashboard, traceSpans } from "./running.ts";
 
@@ -330,5 +331,35 @@ test.describe("a million spans", () => {
     await expect(explore.plot.getByText(/in a density grid/)).toBeVisible();
     await expect(page.getByRole("list", { name: "Status" })).toContainText("newest 200,000 of 1,000,000 spans");
     await expect(explore.facts).toHaveText("200,000 spans");
+  });
+});
+
+const MANY_KEYS: Source = {
+  name: "many keys",
+  put: (path) => void makeKeys({ spans: 20_000, key: "'user_' || (id % 5000)" }, path).close(),
+};
+
+test.describe("a file with 5,000 tag keys", () => {
+  test.use({ source: MANY_KEYS });
+
+  test("shows the most frequent, counts the others, and finds one by its name", async ({ page }) => {
+    const { table, why, head } = explorePage(page);
+    await page.goto("/explore?name=call");
+    const more = page.getByText("4,802 more tag keys, on fewer spans each.");
+    await expect(more).toBeVisible();
+    for (const key of ["size", "cache"]) await expect(head(key)).toHaveCount(1);
+    await expect(why.getByText("4,802 rarer tag keys not compared.")).toBeVisible();
+    await expect(head("user_4711")).toHaveCount(0);
+    const find = page.getByRole("textbox", { name: "Find a tag key" });
+    await find.fill("user_4711");
+    await find.press("Enter");
+    await expect(page).toHaveURL(/also=user_4711/);
+    await expect(head("user_4711")).toHaveCount(1);
+    await expect(page.getByText("4,801 more tag keys, on fewer spans each.")).toBeVisible();
+    await expect(table).toBeVisible();
+    await find.fill("no such key");
+    await find.press("Enter");
+    await expect(page.getByText(/No span here has .*no such key/)).toBeVisible();
+    expect(await findBarriers(page)).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ interface Place {
 
 interface Format {
   readonly type: string;
-  readonly head: (columns: readonly ExploreColumn[], total: number, raw: boolean) => string;
+  readonly head: (columns: readonly ExploreColumn[], rows: ExploreRows, raw: boolean) => string;
   readonly row: (columns: readonly ExploreColumn[], cells: readonly Cell[], place: Place) => string;
   readonly tail: string;
 }
@@ -43,7 +43,8 @@ const FORMATS: Readonly<Record<"json" | "csv", Format>> = {
   },
   json: {
     type: "application/json; charset=utf-8",
-    head: (columns, total) => `{"total":${total},"columns":${JSON.stringify(columns.map(describeColumn))},"rows":[`,
+    head: (columns, { total, rareKeys }) =>
+      `{"total":${total ?? 0},${rareKeys ? `"rareKeys":${rareKeys},` : ""}"columns":${JSON.stringify(columns.map(describeColumn))},"rows":[`,
     row: (columns, cells, { first }) => `${first ? "\n" : ",\n"}${JSON.stringify(makeObject(columns, cells))}`,
     tail: "\n]}\n",
   },
@@ -105,7 +106,7 @@ type ReadPage = (offset: number) => ReturnType<typeof askReader<"exploreRows">>;
 async function* writeRows(format: Format, first: ExploreRows, read: ReadPage, raw: boolean): AsyncGenerator<string> {
   const { columns } = first;
   const total = first.total ?? 0;
-  yield format.head(columns, total, raw);
+  yield format.head(columns, first, raw);
   let { rows } = first;
   for (let done = 0; rows.length > 0; ) {
     yield rows.map((cells, i) => format.row(columns, cells, { first: done + i === 0, raw })).join("");

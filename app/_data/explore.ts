@@ -41,7 +41,15 @@ export interface ExploreFacts {
   readonly linked: boolean;
 }
 
-const NO_ROWS: ExploreRows = { columns: OWN_COLUMNS, rows: [], offset: 0, total: null, scoped: null, selection: null };
+const NO_ROWS: ExploreRows = {
+  columns: OWN_COLUMNS,
+  rows: [],
+  offset: 0,
+  total: null,
+  scoped: null,
+  selection: null,
+  rareKeys: null,
+};
 
 /** What takes milliseconds. A selection and an order by tag are answered with the rest. */
 export function readExploreFacts({ scope, view }: ExploreUrl): Promise<Answer<ExploreFacts>> {

@@ -20,6 +20,7 @@ import { useExplore } from "./explore-context.tsx";
 import { ExploreNoMatch } from "./explore-no-match.tsx";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "./explore-url.ts";
 import { plotColumns, plotLabel, textsOf } from "./plot-table.ts";
+import { RareKeys } from "./rare-keys.tsx";
 import { writeShownSql } from "./shown-sql.ts";
 
 /** Rows that are there while nobody has counted. */
@@ -98,6 +99,7 @@ export function ExploreTablePane() {
           </>
         }
       />
+      <RareKeys />
       {rows.failure && plot.failure === null && <AlertStrip message={rows.failure.message} />}
       <ExploreTable
         columns={shown}

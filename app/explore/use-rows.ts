@@ -24,6 +24,7 @@ interface List {
   readonly total: number | null;
   readonly scoped: number | null;
   readonly selection: SelectionFacts | null;
+  readonly rareKeys: number | null;
 }
 
 export interface RowsState extends List {
@@ -37,8 +38,8 @@ export interface RowsState extends List {
   readonly again: () => void;
 }
 
-function makeList(words: string, { columns, rows, total, scoped, selection }: ExploreRows): List {
-  return { words, columns, pages: new Map([[0, rows]]), total, scoped, selection };
+function makeList(words: string, { columns, rows, total, scoped, selection, rareKeys }: ExploreRows): List {
+  return { words, columns, pages: new Map([[0, rows]]), total, scoped, selection, rareKeys };
 }
 
 export function useRows(ask: RowsAsk, seed: RowsSeed): RowsState {

@@ -17,6 +17,10 @@ export interface SpanColumns {
   readonly names: readonly string[];
   /** Own ones first, in the order in which they are met in the file. */
   readonly tags: readonly TagColumn[];
+  /** Different keys that the spans and those around them carry; at `MOST_COUNTED_KEYS`, that many or more. */
+  readonly keyCount: number;
+  /** Keys of these that are too rare for a column, where there are very many. */
+  readonly rareKeys: number;
   /** Where the inherited tags' ancestors come from; null when they were not asked for. */
   readonly parents: ParentSource | null;
 }
@@ -24,7 +28,7 @@ export interface SpanColumns {
 /** One key, as spans of one name carry it: on themselves, or for the spans within them. */
 export interface TagColumn {
   readonly key: string;
-  /** Name of the spans that carry the tag. */
+  /** Name of the spans that carry the tag; empty where very many names do, which are not told apart then. */
   readonly from: string;
   /** Whether the spans have it from their nearest ancestor with that key, and not of their own. */
   readonly inherited: boolean;
@@ -37,6 +41,8 @@ export interface TagColumn {
   readonly capped: boolean;
   /** Spans that have a value. */
   readonly count: number;
+  /** Calls back with every span that has a value: its row, its code as in `codes`, its number as in `numbers`. */
+  each(visit: (row: number, code: number, number: number) => void): void;
   /**
    * The place of each span's value in `values`; `MISSING_CODE` without one, `UNLISTED_CODE` for what `values` does not
    * hold. Made anew at every call: keep it while it is needed, and no longer.

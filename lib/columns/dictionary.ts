@@ -57,6 +57,6 @@ function isMostlyNumbers(values: readonly string[]): boolean {
 }
 
 /** A part of a longer string keeps all of it in memory; a copy does not. */
-function ownText(text: string): string {
+export function ownText(text: string): string {
   return Buffer.from(text).toString();
 }

@@ -29,7 +29,8 @@ abstract class Growing<A extends Int32Array | Float64Array> {
   protected abstract make(length: number): A;
 }
 
-const FIRST_LENGTH = 64;
+/** Small: of thousands of keys, most are on a few spans. */
+const FIRST_LENGTH = 8;
 
 export class GrowingInts extends Growing<Int32Array> {
   constructor() {

@@ -15,6 +15,8 @@ const MOST_SPANS = 1_000_000;
 export interface ColumnOptions {
   /** Keys of tags that are needed; all of them by default. */
   readonly keys?: readonly string[];
+  /** Keys that are needed however rare they are. */
+  readonly also?: readonly string[];
   /** Whether tags of ancestors are needed too; they are by default. */
   readonly inherited?: boolean;
   /** The newest spans of the window that are looked at, at most. */
@@ -33,14 +35,18 @@ export function readColumns(db: Connection, source: ColumnSource, options: Colum
   const ancestors = found && findAncestors(range, found.parents);
   const needed = Uint8Array.from(range.rows, (row) => (row >= 0 ? 1 : 0));
   for (const place of ancestors?.places ?? []) needed[place] = 1;
-  const read = wanted ? readTagValues(db, { range, needed, keys }, teller("Reading tags")) : [];
-  const values = read.map((one) => one.finish());
+  const request = { range, needed, keys };
+  const read = wanted ? readTagValues(db, request, options.also ?? [], teller("Reading tags")) : NO_TAGS;
+  const values = read.values.map((one) => one.finish());
   const tags = values.map((one) => makeOwnColumn(range, one)).filter((column) => column.count > 0);
   if (ancestors) {
     for (const all of groupByKey(values)) tags.push(...makeInheritedColumns(range, ancestors, all));
   }
-  return { ...pickScoped(range), tags, parents: found?.source ?? null };
+  const { keyCount, rareKeys } = read;
+  return { ...pickScoped(range), tags, keyCount, rareKeys, parents: found?.source ?? null };
 }
+
+const NO_TAGS = { values: [], keyCount: 0, rareKeys: 0 };
 
 function groupByKey(values: readonly FinishedValues[]): FinishedValues[][] {
   const groups = new Map<string, FinishedValues[]>();
@@ -53,7 +59,7 @@ function groupByKey(values: readonly FinishedValues[]): FinishedValues[][] {
 }
 
 /** Names are numbered anew: only those in scope count. */
-function pickScoped(range: SpanRange): Omit<SpanColumns, "tags" | "parents"> {
+function pickScoped(range: SpanRange): Omit<SpanColumns, "tags" | "keyCount" | "rareKeys" | "parents"> {
   const { ids, starts, durations, count, cut } = range;
   const pick = (values: Float64Array) => values.filter((_, place) => (range.rows[place] as number) >= 0);
   const codes = new Map<number, number>();

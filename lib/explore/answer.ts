@@ -46,6 +46,8 @@ export interface ExploreRows {
   /** Spans of the scope; null where they are not counted. */
   readonly scoped: number | null;
   readonly selection: SelectionFacts | null;
+  /** Tag keys too rare for a column, where there are very many; null where they are not counted. */
+  readonly rareKeys: number | null;
 }
 
 /** The columns that every span has, in the order of the table. */

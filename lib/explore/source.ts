@@ -106,11 +106,12 @@ function groupTags(tags: readonly TagColumn[]): { id: string; columns: readonly 
 }
 
 function mergeNumbers(columns: readonly TagColumn[], count: number): Float64Array {
-  const [first, ...rest] = columns.map((column) => column.numbers());
-  if (!first) return new Float64Array(count).fill(Number.NaN);
-  for (const other of rest)
-    for (let i = 0; i < count; i++) if (Number.isNaN(first[i] as number)) first[i] = other[i] as number;
-  return first;
+  const merged = new Float64Array(count).fill(Number.NaN);
+  for (const column of columns)
+    column.each((row, _, number) => {
+      if (Number.isNaN(merged[row] as number)) merged[row] = number;
+    });
+  return merged;
 }
 
 function mergeTexts(columns: readonly TagColumn[], count: number): CodedTexts {
@@ -124,7 +125,9 @@ function mergeTexts(columns: readonly TagColumn[], count: number): CodedTexts {
       texts.set(text, place);
       return place;
     });
-    for (const [i, code] of column.codes().entries()) if (code !== MISSING_CODE) codes[i] = places[code] ?? code;
+    column.each((row, code) => {
+      codes[row] = places[code] ?? code;
+    });
   }
   return { codes, texts: [...texts.keys()] };
 }

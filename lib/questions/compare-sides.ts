@@ -28,6 +28,7 @@ interface SideTag {
 
 interface SideLook {
   readonly count: number;
+  readonly rareKeys: number;
   readonly tags: ReadonlyMap<string, SideTag>;
   readonly run: RunFacts | null;
 }
@@ -42,7 +43,11 @@ export function compareSides(here: Connection, params: CompareParams, tell: Tell
     const spans: SideFact = { what: "count", key: "spans", a: a.count, b: b.count };
     const keys = [...new Set([...a.tags.keys(), ...b.tags.keys()])];
     const tags = keys.map((key) => compareTag(key, a.tags.get(key), b.tags.get(key))).filter((fact) => fact !== null);
-    return [spans, ...tags, ...compareRuns(a.run, b.run)];
+    const rare: SideFact[] =
+      a.rareKeys + b.rareKeys > 0
+        ? [{ what: "count", key: "rarer tag keys, not compared", a: a.rareKeys, b: b.rareKeys }]
+        : [];
+    return [spans, ...tags, ...rare, ...compareRuns(a.run, b.run)];
   });
 }
 
@@ -55,7 +60,7 @@ function look(files: Files, side: Side, tell: TellProgress): SideLook {
     // Of a key on spans of several names, the one that most of them carry.
     if ((tags.get(column.key)?.column.count ?? 0) < column.count) tags.set(column.key, summarise(column));
   }
-  return { count: columns.count, tags, run: scoped.run };
+  return { count: columns.count, rareKeys: columns.rareKeys, tags, run: scoped.run };
 }
 
 function summarise(column: TagColumn): SideTag {

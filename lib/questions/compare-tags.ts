@@ -48,6 +48,8 @@ export interface CompareTagsAnswer {
   readonly sentence: string;
   /** Whether older calls were not looked at. */
   readonly cut: boolean;
+  /** Tag keys too rare to be looked at, on the side that has more of them. */
+  readonly rareKeys: number;
 }
 
 const MOST_ROWS = 12;
@@ -56,7 +58,10 @@ export function compareTags(here: Connection, params: CompareTagsParams, tell: T
   const { choice, scope, other, name, where } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
-    const [left, right] = [readSide(files, sides.a, name, tell), readSide(files, sides.b, name, tell)];
+    const [left, right] = [sides.a, sides.b].map((side) => readSide(files, side, params, tell)) as [
+      SpanColumns,
+      SpanColumns,
+    ];
     const { keys: all, a, b } = groupKeys(left, right);
     // By the compared tag itself everything would be on one side.
     const keys = all.filter(({ key }) => key !== sides.key);
@@ -74,13 +79,20 @@ export function compareTags(here: Connection, params: CompareTagsParams, tell: T
       leftOut: Math.max(0, groups.length - MOST_ROWS),
       sentence: describe(name, chosen, groups),
       cut: left.cut || right.cut,
+      rareKeys: Math.max(left.rareKeys, right.rareKeys),
     };
   });
 }
 
-function readSide(files: Files, side: Side, name: string, tell: TellProgress): SpanColumns {
+function readSide(
+  files: Files,
+  side: Side,
+  { name, where, scope }: CompareTagsParams,
+  tell: TellProgress,
+): SpanColumns {
   const db = fileOf(files, side);
-  return readColumns(db, resolveScope(db, { ...side.scope, names: [name] }), { tell });
+  const also = [...where, ...(scope.also ?? [])];
+  return readColumns(db, resolveScope(db, { ...side.scope, names: [name] }), { also, tell });
 }
 
 function describe(name: string, keys: readonly string[], groups: readonly Group[]): string {

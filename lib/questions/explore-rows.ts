@@ -24,6 +24,7 @@ export function readExploreRows(db: Connection, { scope, wish }: ExploreRowsPara
     total,
     scoped: source.spans.count,
     selection,
+    rareKeys: source.spans.rareKeys,
   };
 }
 

@@ -27,7 +27,9 @@ export function readExploreSource(db: Connection, scope: Scope, tell?: TellProgr
   if (state && kept?.key === key) return { scoped, source: kept.source };
   // Before the next is read: both together may be too much.
   kept = undefined;
-  const source = new ExploreSource(readColumns(db, scoped, tell ? { tell } : {}));
+  // A key that is filtered by is looked for.
+  const also = [...(scope.also ?? []), ...scope.tags.map((filter) => filter.key)];
+  const source = new ExploreSource(readColumns(db, scoped, { also, ...(tell && { tell }) }));
   if (state) kept = { key, source };
   return { scoped, source };
 }

@@ -1,4 +1,5 @@
 /** The first rows of explore, within what a page may wait: own tags alone, described from these rows. */
+import { MOST_KEYS } from "../columns/read-tags.ts";
 import type { Connection } from "../driver.ts";
 import { type ExploreColumn, type ExploreRows, OWN_COLUMNS, tagColumnId } from "../explore/answer.ts";
 import { isBytesKey } from "../format.ts";
@@ -48,18 +49,22 @@ export function readFirstRows(
   )) {
     const known = tags.get(spanId) ?? new Map<string, string>();
     tags.set(spanId, known.set(key, value));
-    values.set(key, [...(values.get(key) ?? []), value]);
+    const own = values.get(key);
+    if (own) own.push(value);
+    else values.set(key, [value]);
   }
-  const columns = [...OWN_COLUMNS, ...[...values].map(([key, found], i) => describe(key, found, i))];
+  const frequent = [...values].sort(([, a], [, b]) => b.length - a.length).slice(0, MOST_KEYS);
+  const shown = [...values].filter(([key]) => values.size <= MOST_KEYS || frequent.some(([one]) => one === key));
+  const columns = [...OWN_COLUMNS, ...shown.map(([key, found], i) => describe(key, found, i))];
   const rows = spans.map(({ id, name, start, duration }) => [
     id,
     name ?? "",
     numberOrNull(start),
     numberOrNull(duration),
-    ...[...values.keys()].map((key) => tags.get(id)?.get(key) ?? null),
+    ...shown.map(([key]) => tags.get(id)?.get(key) ?? null),
   ]);
   const total = spans.length < FIRST_ROWS ? spans.length : null;
-  return { columns, rows, offset: 0, total, scoped: total, selection: null };
+  return { columns, rows, offset: 0, total, scoped: total, selection: null, rareKeys: null };
 }
 
 function describe(key: string, found: readonly string[], place: number): ExploreColumn {

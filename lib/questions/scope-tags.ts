@@ -23,7 +23,7 @@ export interface ScopeTag {
 }
 
 export interface ScopeTags {
-  /** By key. */
+  /** The most frequent ones, by key. */
   readonly tags: readonly ScopeTag[];
   /** Keys, those beyond `tags` too. */
   readonly keyCount: number;
@@ -43,8 +43,19 @@ type Counts = Map<string, Map<string, number>>;
 
 export function readScopeTags(db: Connection, { scope }: { readonly scope: Scope }): ScopeTags {
   const { counts, cut } = countTags(db, resolveScope(db, { ...scope, tags: [] }));
-  const keys = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { tags: keys.slice(0, MOST_KEYS).map(([key, values]) => describe(key, values)), keyCount: keys.length, cut };
+  const chosen = new Set([...(scope.also ?? []), ...scope.tags.map(({ key }) => key)]);
+  const frequent = [...counts]
+    .map(([key, values]) => ({ key, values, count: chosen.has(key) ? Number.POSITIVE_INFINITY : sumOf(values) }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST_KEYS)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { tags: frequent.map(({ key, values }) => describe(key, values)), keyCount: counts.size, cut };
+}
+
+function sumOf(values: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const times of values.values()) sum += times;
+  return sum;
 }
 
 /** Counted here: grouping in SQL sorts all the texts first. */
@@ -73,13 +84,11 @@ function countTags(db: Connection, scoped: ScopedSpans): { counts: Counts; cut: 
 function describe(key: string, values: ReadonlyMap<string, number>): ScopeTag {
   const kind = findKind(values.keys());
   const top = [...values].sort((a, b) => b[1] - a[1]).slice(0, TOP_VALUES);
-  let count = 0;
-  for (const times of values.values()) count += times;
   const numbers = () => [...values].map(([value, times]) => [toNumber(value), times] as const);
   return {
     key,
     kind,
-    count,
+    count: sumOf(values),
     values: values.size,
     top: top.map(([value, times]) => ({ value, count: times })),
     numbers: kind === "number" ? binNumbers(numbers(), BINS) : null,

@@ -19,6 +19,8 @@ export interface WhyAnswer {
   readonly items: readonly WhyItem[];
   /** Keys that show nothing. */
   readonly nothingIn: readonly string[];
+  /** Keys that were not looked at, for each is on a few spans only and there are very many. */
+  readonly rareKeys: number;
   readonly warmUp: { readonly calls: number; readonly times: number } | null;
   /** Change of the median over the run: 0.18 for a rise by 18 %. */
   readonly drift: number | null;

@@ -43,7 +43,7 @@ export function explainSlow(
     return "range" in finding ? makeRangeItem(finding, split, alike, by) : makeCategoryItem(finding, split, alike, by);
   });
   const nothingIn = [...new Set(tags.map(({ key }) => key))].filter((key) => !seen.has(key));
-  const found = { items, nothingIn, ...findTrends(columns, split) };
+  const found = { items, nothingIn, rareKeys: columns.rareKeys, ...findTrends(columns, split) };
   return {
     names: columns.names,
     selected: split.selectedCount,

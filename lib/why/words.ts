@@ -1,6 +1,14 @@
 /** The sentences of "why slow": the same in the dashboard and in a terminal. */
 
-import { formatBytes, formatCount, formatDurationText, formatNumber, isBytesKey, MISSING } from "../format.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatDurationText,
+  formatNumber,
+  isBytesKey,
+  MISSING,
+} from "../format.ts";
 import type { ValueKind } from "../questions/kind.ts";
 import { formatText } from "../shown-text.ts";
 import type { Growth, WhyAnswer } from "./answer.ts";
@@ -91,16 +99,17 @@ const NAMED_KEYS = 8;
 
 /** What showed nothing, warm-up and drift, as one line each or as `No warm-up, no drift over the run.` */
 export function writeRest(
-  answer: Pick<WhyAnswer, "items" | "nothingIn" | "warmUp" | "drift">,
+  answer: Pick<WhyAnswer, "items" | "nothingIn" | "rareKeys" | "warmUp" | "drift">,
   trendsKnown: boolean,
 ): string[] {
-  const { items, nothingIn, warmUp, drift } = answer;
+  const { items, nothingIn, rareKeys, warmUp, drift } = answer;
   const more = nothingIn.length - NAMED_KEYS;
   const keys =
     nothingIn.slice(0, NAMED_KEYS).map(formatText).join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "");
   const nothing =
     items.length === 0 ? "Nothing sets the slow ones apart." : nothingIn.length > 0 ? `Nothing seen in ${keys}.` : "";
-  return [nothing, ...(trendsKnown ? writeTrends(warmUp, drift) : [])].filter((sentence) => sentence !== "");
+  const rare = rareKeys > 0 ? `${formatCounted(rareKeys, "rarer tag key")} not compared.` : "";
+  return [nothing, rare, ...(trendsKnown ? writeTrends(warmUp, drift) : [])].filter((sentence) => sentence !== "");
 }
 
 function writeTrends(warmUp: WhyAnswer["warmUp"], drift: number | null): string[] {

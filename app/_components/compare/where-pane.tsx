@@ -3,7 +3,7 @@
 
 import { use } from "react";
 import { compareTagSql } from "../../../lib/compare/compare-sql.ts";
-import { MISSING } from "../../../lib/format.ts";
+import { formatCounted, MISSING } from "../../../lib/format.ts";
 import type { CompareStart } from "../../../lib/questions/compare-start.ts";
 import type { CompareGroup, CompareTagsAnswer } from "../../../lib/questions/compare-tags.ts";
 import type { QuestionOutcome } from "../../../lib/reader/query.ts";
@@ -30,7 +30,7 @@ interface WherePaneProps {
 export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
   const outcome = use(tags);
   if (!outcome.ok) return <p className={styles.sentence}>{outcome.message}</p>;
-  const { name, keys, offers, groups, leftOut, sentence, cut } = outcome.value;
+  const { name, keys, offers, groups, leftOut, sentence, cut, rareKeys } = outcome.value;
   const chosen = offers.findIndex((offer) => offer.join("\0") === keys.map(({ key }) => key).join("\0"));
   const axis = makeRatioAxis(groups.map(({ p50 }) => p50));
   const [first] = keys;
@@ -39,7 +39,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
       <PaneTitle
         id="compare-where"
         title="Where the difference is"
-        facts={`${formatText(name)}${cut ? ", newest calls only" : ""}`}
+        facts={`${formatText(name)}${cut ? ", newest calls only" : ""}${rareKeys > 0 ? `, without ${formatCounted(rareKeys, "rarer tag key")}` : ""}`}
         actions={
           <>
             {first && (
