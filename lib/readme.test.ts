@@ -81,7 +81,15 @@ describe("the README's code", () => {
         }),
       ),
     );
-    for (const name of ["SP", "DEFAULT_DB", "SpantomSession", "SPANTOM_DB", "SPANTOM_DISABLED", ...exported]) {
+    for (const name of [
+      "SP",
+      "DEFAULT_DB",
+      "SpantomSession",
+      "SPANTOM_DB",
+      "SPANTOM_DISABLED",
+      "SPANTOM_COMMAND",
+      ...exported,
+    ]) {
       expect(readme, name).toContain(name);
     }
   });

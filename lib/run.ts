@@ -2,6 +2,7 @@
 import { hostname } from "node:os";
 import { basename } from "node:path";
 import { workingFolder } from "./file-path.ts";
+import { commandLine } from "./secrets/mask.ts";
 
 export interface Run {
   readonly id: string;
@@ -9,6 +10,7 @@ export interface Run {
   readonly started: number;
   readonly pid: number;
   readonly host: string;
+  /** Without secrets; empty with `SPANTOM_COMMAND=0`. */
   readonly command: string;
   readonly node: string;
   readonly cwd: string;
@@ -22,7 +24,7 @@ export function currentRun(): Run {
   const started = performance.timeOrigin / 1000;
   const id = process.env.SPANTOM_RUN || newId();
   process.env.SPANTOM_RUN = id;
-  const command = [basename(process.execPath), ...process.argv.slice(1)].join(" ").slice(0, 1024);
+  const command = readCommand();
   run = { id, started, pid: process.pid, host: hostName(), command, node: process.version, cwd: workingFolder() };
   return run;
 }
@@ -33,6 +35,15 @@ export function currentRun(): Run {
  */
 function newId(): string {
   return [Math.round(performance.timeOrigin * 1000), process.pid].map((part) => part.toString(36)).join("-");
+}
+
+function readCommand(): string {
+  if (/^(0|false|no|off)$/i.test(process.env.SPANTOM_COMMAND ?? "")) return "";
+  try {
+    return commandLine([basename(process.execPath), ...process.argv.slice(1)], 1024);
+  } catch {
+    return ""; // The program has put something into its arguments that is no text.
+  }
 }
 
 function hostName(): string {

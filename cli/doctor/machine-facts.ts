@@ -12,6 +12,7 @@ type MachineFacts = Omit<Facts, "database" | "problems">;
 const VARIABLES = [
   "SPANTOM_DB",
   "SPANTOM_DISABLED",
+  "SPANTOM_COMMAND",
   "SPANTOM_RUN",
   "SPANTOM_WRITER",
   "SPANTOM_DEBUG",

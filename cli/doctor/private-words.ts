@@ -1,10 +1,11 @@
 /** Takes out of a report what is nobody's business: reports are pasted where everyone reads them. */
 import { homeFolder } from "../../lib/file-path.ts";
+import { maskText } from "../../lib/secrets/mask.ts";
 
-/** With the home folder as `~`, and without names and passwords in addresses. */
+/** With the home folder as `~`, and without secrets, such as names and passwords in addresses. */
 export function shorten(text: string): string {
   const home = homeFolder() ?? "";
-  const plain = text.replace(/\/\/[^/@\s]*@/g, "//…@");
+  const plain = maskText(text);
   if (home.length < 2) return plain;
   const escaped = home.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return plain.replace(new RegExp(`${escaped}(?![\\w.-])`, "g"), "~");

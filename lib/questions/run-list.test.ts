@@ -57,6 +57,14 @@ test("up to a span, runs and window are what they were when it was the newest", 
   }
 });
 
+test("commands are read without the secrets that older files hold; an empty one is none", () => {
+  addSpans(3, 1000);
+  for (const id of ["a", "b", "c"]) addRun(id, 1000, [[1, 3]]);
+  db.exec("UPDATE runs SET command = 'node a.mjs --password hunter2 --port=80' WHERE id = 'a'");
+  db.exec("UPDATE runs SET command = '' WHERE id = 'b'");
+  expect(readRuns(db).map(({ command }) => command)).toEqual(["node a.mjs --password … --port=80", null, "loop.mjs"]);
+});
+
 test("a pause of half a minute ends a run", () => {
   addSpans(1000, 1000);
   addSpans(500, 2029); // 29.5 s after the end of the last: the same

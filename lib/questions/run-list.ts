@@ -1,6 +1,7 @@
 /** Which runs a file holds: as the tracer recorded them, else found from pauses. */
 import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
+import { maskText } from "../secrets/mask.ts";
 import { findStretches } from "./gaps.ts";
 
 export interface RunFacts {
@@ -17,7 +18,7 @@ export interface RunFacts {
   /** Whether spans of other runs lie between its own. */
   readonly mixed: boolean;
   readonly found: "recorded" | "gaps";
-  /** Null where no run was recorded. */
+  /** Null where no run was recorded, or not its command. Without secrets, which older files may hold. */
   readonly command: string | null;
   readonly node: string | null;
   readonly host: string | null;
@@ -69,7 +70,23 @@ function readRecorded(db: Connection): Recorded[] {
        WHERE typeof(run.started) IN ('real', 'integer')
        GROUP BY run.id`,
     )
-    .all();
+    .all()
+    .map((run) => ({ ...run, command: shownCommand(run.command) }));
+}
+
+/** The same command is often run: masking it takes longer than looking it up. */
+const masked = new Map<unknown, string>();
+const MOST_MASKED = 1000;
+
+function shownCommand(command: unknown): string | null {
+  if (command === null || command === "") return null;
+  let shown = masked.get(command);
+  if (shown === undefined) {
+    if (masked.size >= MOST_MASKED) masked.clear();
+    shown = maskText(String(command));
+    masked.set(command, shown);
+  }
+  return shown;
 }
 
 function runsFromGaps(

@@ -1,0 +1,108 @@
+/** Secrets that show by themselves, whatever they are called. */
+
+/** What masked text says in a secret's place. */
+export const MASK = "…";
+
+/** As their makers write them. They begin where a word does, so that each sign is looked at once. */
+const TOKENS = new RegExp(
+  `(?<![\\w-])(?:${[
+    `-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?:(?!-----END)[^])*(?:-----END [A-Z ]{0,40}-----)?`,
+    String.raw`eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)*`, // JSON Web Token
+    String.raw`gh[opsur]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{16,}`,
+    String.raw`sk-[\w-]{16,}|[rs]k_(?:live|test)_\w{8,}|whsec_[\w+/=]{16,}`, // OpenAI, Anthropic, Stripe
+    String.raw`(?:AKIA|ASIA)[A-Z\d]{16}\b|AIza[\w-]{30,}|ya29\.[\w.-]{16,}|GOCSPX-[\w-]{16,}`,
+    String.raw`xox[a-z]-[\w-]{8,}|xapp-[\w-]{8,}|SG\.[\w-]{16,}\.[\w-]{16,}|\d{8,10}:AA[\w-]{30,}`,
+    String.raw`(?:npm|hf|lin_api|do[opr]_v1|dckr_pat|glsa|sntrys|shp(?:at|ca|pa|ss)|ntn)_[\w-]{20,}|pypi-[\w-]{20,}`,
+    String.raw`hv[bs]\.[\w-]{20,}|dapi[\da-f]{32}\b|AGE-SECRET-KEY-1[\dA-Z]{20,}|tskey-[\w-]{20,}`,
+  ].join("|")})`,
+  "g",
+);
+
+/** The secret is the rest of the address. */
+const HOOKS = /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|\/api\/webhooks\/)[^\s"'`]+/g;
+const BEARER = /\b(bearer\s{1,4})(?=[^\s"'\d]{0,200}\d)[^\s"'`,;]{8,}/gi;
+/** Without `//`: `user:password@host`. The host tells it from `npm:react@18` and `image:tag@sha256`. */
+const LOGIN =
+  /(?<![\w.+:@/-])(?!(?:mailto|acct|sip|xmpp):)([\w.+-]{1,64}:)[^\s@/:"'`]{1,256}@(?=(?:[\w-]{1,63}\.){1,8}[a-z]{2,}(?!\w)|localhost\b|\d{1,3}(?:\.\d{1,3}){3}\b|[\w-]{1,63}:\d{2,5}\b|tcp\()/gi;
+
+/** Shorter texts have none of them. */
+const LEAST_TOKEN = 13;
+
+/** Asked for what each needs first: an expression that is never used is never compiled, which takes longest. */
+export function maskShapes(text: string): string {
+  let masked = maskAddresses(text);
+  if (masked.length >= LEAST_TOKEN) masked = masked.replace(TOKENS, MASK).replace(BEARER, `$1${MASK}`);
+  if (masked.includes("/")) masked = masked.replace(HOOKS, `$1${MASK}`);
+  return masked.includes("@") ? masked.replace(LOGIN, `$1${MASK}@`) : masked;
+}
+
+/** As far as a password is looked for that is not encoded as it should be. */
+const LONGEST_ODD = 256;
+
+/** `//name:password@host` as `//…@host`, also where the password is not encoded as it should be. */
+function maskAddresses(text: string): string {
+  let masked = "";
+  let done = 0;
+  for (let at = text.indexOf("//"); at >= 0; at = text.indexOf("//", Math.max(at + 2, done))) {
+    const from = at + 2;
+    const end = loginEnd(text, from);
+    if (end < 0) continue;
+    masked += text.slice(done, from) + MASK;
+    done = end;
+  }
+  return masked + text.slice(done);
+}
+
+const AUTHORITY = /[^\s/?#"'`]*/y;
+/** After the last colon: a port, of several hosts' the last; an address of IPv6. */
+const PORT = /^(?:\d{0,5}|[\da-f]{0,4}\])$/i;
+
+/** Where the `@` after a login is; -1 where there is none. */
+function loginEnd(text: string, from: number): number {
+  AUTHORITY.lastIndex = from;
+  const [authority = ""] = AUTHORITY.exec(text) ?? [];
+  const end = authority.lastIndexOf("@");
+  const colon = authority.lastIndexOf(":", end < 0 ? undefined : end);
+  const plain = end < 0 ? -1 : from + end;
+  if (colon < 0 || (end < 0 && PORT.test(authority.slice(colon + 1)))) return plain;
+  // A password, which may go on behind a slash.
+  const after = from + authority.length;
+  const [rest = ""] = /^\S*/.exec(text.slice(after, after + LONGEST_ODD)) ?? [];
+  const odd = rest.lastIndexOf("@");
+  return odd < 0 ? plain : after + odd;
+}
+
+/**
+ * Long enough, and of all kinds of signs in no order: no name, no path, no hash or id, which are hexadecimal. Of random
+ * signs 62 in 100 are of another kind than the one before; of words in camel case 35.
+ */
+const LONG = /(?<![\w+/-])(?!sha\d)[\w+/-]{32,}={0,2}(?![\w+/=.-])/g;
+const LEAST_SIGNS = 28;
+const CHANGES = 0.42;
+
+export function maskRandom(text: string): string {
+  if (text.length < LEAST_SIGNS) return text;
+  return text.replace(LONG, (word) => {
+    const parts = word.split("/").map((part) => (isRandom(part) ? MASK : part));
+    return parts.includes(MASK) || !isRandom(word) ? parts.join("/") : MASK;
+  });
+}
+
+function isRandom(word: string): boolean {
+  const kinds = [...word.slice(0, 100)].map(kindOf);
+  const signs = kinds.filter((kind) => kind !== "other");
+  const changes = kinds.filter((kind, at) => at > 0 && isChange(kinds[at - 1] as Kind, kind));
+  return signs.length >= LEAST_SIGNS && new Set(signs).size === 3 && changes.length > signs.length * CHANGES;
+}
+
+type Kind = "lower" | "upper" | "digit" | "other";
+
+function kindOf(sign: string): Kind {
+  if (sign >= "a" && sign <= "z") return "lower";
+  if (sign >= "A" && sign <= "Z") return "upper";
+  return sign >= "0" && sign <= "9" ? "digit" : "other";
+}
+
+function isChange(before: Kind, kind: Kind): boolean {
+  return before !== kind && before !== "other" && kind !== "other";
+}
