@@ -85,6 +85,22 @@ describe("wrong use is exit code 2 and one line", () => {
       ["nonsense"],
       "no command nonsense; there are dashboard, summary, why, query, export, prune, clear, doctor, completion",
     ],
+    [["compare", "--help"], "no command compare; there are dashboard, summary"],
+    [["sumary", "--help"], "no command sumary; the nearest is summary"],
+    [["--help", "sumary"], "no command sumary; the nearest is summary"],
+    [["nosuch", "--version"], "no command nosuch; there are dashboard"],
+    [["help", "sumary"], "no command sumary; the nearest is summary"],
+    [["--db-path", "spans.db", "sumary"], "no command sumary; the nearest is summary"],
+    [["", "--help"], 'no command ""; there are dashboard'],
+    [["two words"], 'no command "two words"; there are dashboard'],
+    [["--jsn", "summary"], "unknown option '--jsn' (Did you mean --json?)"],
+    [["--port", "80", "summary"], "unknown option '--port'"],
+    [
+      ["--db-path", "a.db", "summary", "--db-path=b.db"],
+      '--db-path is given twice, as "a.db" before the command and "b.db" after it; leave one out',
+    ],
+    [["--format", "csv", "query", "SELECT 1", "--format", "json"], "--format is given twice"],
+    [["query", "--slow"], "unknown option '--slow'"],
     [["dashboard", "file.db"], "too many arguments for 'dashboard'"],
     [["query"], "missing required argument 'sql'"],
     [["query", "SELECT 1", "--format", "xml"], "Allowed choices are table, json, csv."],
@@ -95,6 +111,127 @@ describe("wrong use is exit code 2 and one line", () => {
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^spantom: [^\n]+\n$/);
     expect(stderr).toContain(message);
+  });
+});
+
+test("a file in place of a command is told how it is opened", async () => {
+  cli.copyDatabase("spans.db");
+  const { code, stderr } = await cli.run(["spans.db"]);
+  expect([code, stderr]).toEqual([2, "spantom: no command spans.db; to open a file, say --db-path spans.db\n"]);
+});
+
+test.each([
+  [["help"], ["--help"]],
+  [["help", "--db-path", "x.db"], ["--help"]],
+  [
+    ["help", "why"],
+    ["why", "--help"],
+  ],
+  [
+    ["--help", "why"],
+    ["why", "--help"],
+  ],
+  [
+    ["--db-path", "x.db", "why", "-h"],
+    ["why", "--help"],
+  ],
+])("%j is %j", async (given, meant) => {
+  expect(await cli.run(given)).toEqual(await cli.run(meant));
+});
+
+describe("options may stand before the command", () => {
+  const SQL = "SELECT name, count(*) AS n FROM spans GROUP BY name";
+  test.each([
+    [
+      ["summary", "--db-path", "F"],
+      [
+        ["--db-path", "F", "summary"],
+        ["--db-path=F", "summary"],
+      ],
+    ],
+    [
+      ["summary", "--json", "--db-path", "F"],
+      [
+        ["--json", "--db-path", "F", "summary"],
+        ["--db-path", "F", "summary", "--json"],
+      ],
+    ],
+    [
+      ["query", SQL, "--format", "csv", "--db-path", "F"],
+      [
+        ["--format", "csv", "--db-path", "F", "query", SQL],
+        ["--format=csv", "query", "--db-path", "F", SQL],
+      ],
+    ],
+    [
+      ["why", "compile", "--slowest", "10", "--db-path", "F"],
+      [["--slowest", "10", "why", "--db-path", "F", "compile"]],
+    ],
+    [
+      ["export", "--name", "parse", "--name", "read", "--db-path", "F"],
+      [["--name", "parse", "--db-path", "F", "export", "--name", "read"]],
+    ],
+    [
+      ["summary", "--db-path", "F"],
+      [
+        ["--db-path", "F", "summary", "--db-path", "F"],
+        ["--db-path", "G", "--db-path", "F", "summary"],
+      ],
+    ],
+    [["prune", "--keep", "7d", "--db-path", "none.db"], [["--keep", "7d", "--db-path", "none.db", "prune"]]],
+    [["doctor", "--db-path", "none.db"], [["--db-path", "none.db", "doctor"]]],
+  ])("%j", async (usual, others) => {
+    const file = cli.copyDatabase("moved.db");
+    const run = (args: readonly string[]) => cli.run(args.map((arg) => arg.replace(/\bF$/, file)));
+    const expected = await run(usual);
+    expect(expected.stdout + expected.stderr).not.toBe("");
+    for (const other of others) expect(await run(other), other.join(" ")).toEqual(expected);
+  });
+
+  test("a file may have a command's name", async () => {
+    cli.copyDatabase("summary");
+    const { stdout } = await cli.run(["--db-path", "summary", "summary", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ spanCount: 2980 });
+  });
+});
+
+describe("what a command is about may begin with -", () => {
+  const COMMENT = "-- the slow ones\nSELECT 1 AS one";
+  test.each([
+    [[COMMENT]],
+    [["--slow ones\nSELECT 1 AS one"]],
+    [["--\nSELECT 1 AS one"]],
+    [["--a=b\nSELECT 1 AS one"]],
+    [["-- --format json\nSELECT 1 AS one"]],
+    [["--", COMMENT]],
+    [["--", "--\tslow\nSELECT 1 AS one"]],
+    [["/* slow */ SELECT 1 AS one"]],
+    [["-"]],
+  ])("query %j", async (args) => {
+    const file = cli.copyDatabase("begins.db");
+    const input = COMMENT;
+    const way = ["--db-path", file, "query", "--format=csv", ...args];
+    expect(await cli.run(way, { input })).toEqual({ code: 0, stdout: "one\r\n1\r\n", stderr: "" });
+  });
+
+  test("and options may follow it", async () => {
+    const way = ["query", COMMENT, "--format", "csv", "--db-path", cli.copyDatabase("begins.db")];
+    expect(await cli.run(way)).toEqual({ code: 0, stdout: "one\r\n1\r\n", stderr: "" });
+  });
+
+  test.each([[["-x"]], [["--", "-x"]], [["--", "--x"]], [["-x y"]], [["-1"]]])("why %j", async (args) => {
+    const file = cli.copyDatabase("names.db");
+    const { code, stderr } = await cli.run(["why", "--db-path", file, ...args]);
+    expect([code, stderr]).toEqual([
+      1,
+      `spantom: no span ${args.at(-1)}; there are read, tokenize, parse, compile, file\n`,
+    ]);
+  });
+
+  test("export --name=-x", async () => {
+    const file = cli.copyDatabase("names.db");
+    for (const name of [["--name=-x"], ["--name", "-x"], ["--name", "--json"]])
+      expect(await cli.run(["export", "--db-path", file, ...name])).toMatchObject({ code: 0, stdout: "" });
   });
 });
 

@@ -1,7 +1,5 @@
 /** The command line as a whole. What the commands do is imported when it is needed: help comes at once. */
 import { type Command, program } from "commander";
-import { findNearest } from "../lib/reader/nearest.ts";
-import { CommandError } from "./command-error.ts";
 import { addDeleteCommands } from "./commands/delete-commands.ts";
 import { addHelpCommands, VERSION } from "./commands/help-commands.ts";
 import { addReadCommands } from "./commands/read-commands.ts";
@@ -42,22 +40,7 @@ export function createProgram(): Command {
   addReadCommands(program);
   addDeleteCommands(program);
   addHelpCommands(program);
-  program.hook("preSubcommand", refuseUnknownCommand);
   return program;
-}
-
-/** Without this, a misspelt command would be taken for an argument of the default one. */
-function refuseUnknownCommand(): void {
-  const [first] = program.args;
-  const known = program.commands.some((command) => command.name() === first);
-  if (first === undefined || first.startsWith("-") || known) return;
-  const names = program
-    .createHelp()
-    .visibleCommands(program)
-    .map((command) => command.name());
-  const nearest = findNearest(first, names);
-  const hint = nearest ? `the nearest is ${nearest}` : `there are ${names.join(", ")}`;
-  throw new CommandError(`no command ${first}; ${hint}`, 2);
 }
 
 function oneLine(text: string): string {

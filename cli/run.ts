@@ -1,6 +1,7 @@
 /** Runs the command asked for, and turns what goes wrong into one line and an exit code. */
 import { type Command, CommanderError } from "commander";
 import { DatabaseError } from "../lib/database.ts";
+import { arrangeArguments } from "./arguments.ts";
 import { CommandError } from "./command-error.ts";
 import { nodeProblem } from "./node-version.ts";
 import { printable } from "./print.ts";
@@ -33,7 +34,8 @@ export async function run(createProgram: () => Command): Promise<void> {
   try {
     const problem = nodeProblem(process.version);
     if (problem) throw new CommandError(problem);
-    await createProgram().parseAsync();
+    const program = createProgram();
+    await program.parseAsync(arrangeArguments(program, process.argv.slice(2)), { from: "user" });
   } catch (error) {
     report(error);
     process.exitCode = exitCodeOf(error);

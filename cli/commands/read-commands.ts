@@ -70,6 +70,7 @@ function addWhy(program: Command): void {
         "spantom why compress",
         "spantom why compress --slowest 1 --db-path spans.db",
         "spantom why compress --json | jq -r '.[].sentence'",
+        "spantom why --slowest 1 -- --a-name-like-an-option",
       ),
     )
     .action(async (name: string, options: WhyOptions) => (await import("../why.ts")).runWhy(name, options));
@@ -92,6 +93,7 @@ function addQuery(program: Command): void {
       examples(
         'spantom query "SELECT * FROM spans ORDER BY duration DESC LIMIT 5"',
         "spantom query - --format csv < slowest.sql > slowest.csv",
+        'spantom query --format csv -- "$(cat slowest.sql)"',
       ),
     )
     .action(async (sql: string, options: QueryCommandOptions) => (await import("../query.ts")).runQuery(sql, options));

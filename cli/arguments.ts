@@ -1,0 +1,122 @@
+/**
+ * The command line in the order that commander reads: the command first, what it is about last. Options may stand
+ * anywhere, and SQL may begin with a comment.
+ */
+import { statSync } from "node:fs";
+import type { Command, Option } from "commander";
+import { findNearest } from "../lib/reader/nearest.ts";
+import { CommandError } from "./command-error.ts";
+import { collect } from "./options.ts";
+
+/** @throws CommandError when there is no such command, or an option is given twice. */
+export function arrangeArguments(program: Command, given: readonly string[]): string[] {
+  const parts = readParts(given, optionsOf(program, ...program.commands));
+  const at = parts.findIndex(({ kind }) => kind === "operand");
+  const name = given[at];
+  if (name === undefined) return [...given];
+  const isCommand = name === "help" || program.commands.some((command) => command.name() === name);
+  // What stands there may be the value of a misspelt option, of which commander knows the nearest.
+  if (!isCommand && parts.slice(0, at).some(isUnknown)) return [...given];
+  const before = given.slice(0, at).filter((arg) => arg !== "--");
+  const after = given.slice(at + 1);
+  if (name === "help") return askHelp(program, after);
+  const command = findCommand(program, name);
+  refuseTwice(optionsOf(command), before, after);
+  return [name, ...placeOperands(command, program, [...before, ...after])];
+}
+
+function askHelp(program: Command, after: readonly string[]): string[] {
+  const name = readParts(after, optionsOf(program, ...program.commands)).find(({ kind }) => kind === "operand")?.text;
+  return name === undefined || name === "help" ? ["--help"] : [findCommand(program, name).name(), "--help"];
+}
+
+function findCommand(program: Command, name: string): Command {
+  const command = program.commands.find((one) => one.name() === name);
+  if (command) return command;
+  const names = program
+    .createHelp()
+    .visibleCommands(program)
+    .map((one) => one.name());
+  const nearest = findNearest(name, names);
+  const shown = /^[^\s"]+$/.test(name) ? name : JSON.stringify(name);
+  let hint = nearest ? `the nearest is ${nearest}` : `there are ${names.join(", ")}`;
+  if (isFile(name)) hint = `to open a file, say --db-path ${shown}`;
+  throw new CommandError(`no command ${shown}; ${hint}`, 2);
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+type Options = ReadonlyMap<string, Option>;
+
+function optionsOf(...commands: readonly Command[]): Options {
+  const options = commands.flatMap((command) => command.options);
+  return new Map(
+    options.flatMap((option) => [option.long, option.short].flatMap((name) => (name ? [[name, option]] : []))),
+  );
+}
+
+interface Part {
+  readonly kind: "option" | "value" | "end" | "operand";
+  readonly text: string;
+  /** Of an option, or of a value's. */
+  readonly option?: Option | undefined;
+}
+
+function readParts(args: readonly string[], options: Options): Part[] {
+  let ended = false;
+  let awaited: Option | undefined;
+  return args.map((text): Part => {
+    const option = awaited;
+    awaited = undefined;
+    if (ended) return { kind: "operand", text };
+    if (option) return { kind: "value", text, option };
+    ended = text === "--";
+    if (ended) return { kind: "end", text };
+    const found = options.get(nameOf(text));
+    // No option of ours has a space in its name: SQL that begins with a comment has.
+    if (!found && (!/^-[^\d.]/.test(text) || /\s/.test(text))) return { kind: "operand", text };
+    if (found?.required && !text.includes("=")) awaited = found;
+    return { kind: "option", text, option: found };
+  });
+}
+
+const isUnknown = ({ kind, option, text }: Part) => kind === "option" && !option && text !== "-h" && text !== "--help";
+
+const nameOf = (text: string) => text.split("=", 1)[0] as string;
+
+/** Of the same option on both sides of the command, it cannot be known which is meant. */
+function refuseTwice(options: Options, before: readonly string[], after: readonly string[]): void {
+  const first = readValues(before, options);
+  for (const [name, value] of readValues(after, options)) {
+    const other = first.get(name);
+    if (other === undefined || other === value) continue;
+    const both = `${JSON.stringify(other)} before the command and ${JSON.stringify(value)} after it`;
+    throw new CommandError(`${name} is given twice, as ${both}; leave one out`, 2);
+  }
+}
+
+function readValues(args: readonly string[], options: Options): Map<string, string> {
+  const parts = readParts(args, options);
+  const values = new Map<string, string>();
+  for (const { kind, text, option } of parts) {
+    if (!option?.required || option.parseArg === collect) continue;
+    if (kind === "value") values.set(option.long as string, text);
+    else if (text.includes("=")) values.set(option.long as string, text.slice(text.indexOf("=") + 1));
+  }
+  return values;
+}
+
+/** Commander takes all that begins with `-` for an option, unless it comes last, after `--`. */
+function placeOperands(command: Command, program: Command, args: readonly string[]): string[] {
+  if (command.registeredArguments.length === 0) return [...args];
+  const parts = readParts(args, optionsOf(program, command));
+  // A name such as -x, where nothing else could be the operand.
+  const odd = parts.filter((part) => isUnknown(part) && /^-[^-]/.test(part.text));
+  const given = parts.filter(({ kind }) => kind === "operand");
+  const operands = given.length === 0 && odd.length === 1 ? odd : given;
+  if (!operands.some(({ text }) => text.startsWith("-"))) return [...args];
+  const rest = parts.filter((part) => part.kind !== "end" && !operands.includes(part));
+  return [...rest, { text: "--" }, ...operands].map(({ text }) => text);
+}
