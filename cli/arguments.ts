@@ -2,10 +2,10 @@
  * The command line in the order that commander reads: the command first, what it is about last. Options may stand
  * anywhere, and SQL may begin with a comment.
  */
-import { statSync } from "node:fs";
 import type { Command, Option } from "commander";
 import { findNearest } from "../lib/reader/nearest.ts";
 import { CommandError } from "./command-error.ts";
+import { statPath } from "./database-path.ts";
 import { collect } from "./options.ts";
 
 /** @throws CommandError when there is no such command, or an option is given twice. */
@@ -45,7 +45,11 @@ function findCommand(program: Command, name: string): Command {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statPath(path)?.isFile() ?? false;
+  } catch {
+    return false;
+  }
 }
 
 type Options = ReadonlyMap<string, Option>;
@@ -115,6 +119,12 @@ function placeOperands(command: Command, program: Command, args: readonly string
   // A name such as -x, where nothing else could be the operand.
   const odd = parts.filter((part) => isUnknown(part) && /^-[^-]/.test(part.text));
   const given = parts.filter(({ kind }) => kind === "operand");
+  const [argument] = command.registeredArguments;
+  if (given.length > 1 && argument)
+    throw new CommandError(
+      `${command.name()} takes one ${argument.name()}, and not ${given.length}; put it in quotes`,
+      2,
+    );
   const operands = given.length === 0 && odd.length === 1 ? odd : given;
   if (!operands.some(({ text }) => text.startsWith("-"))) return [...args];
   const rest = parts.filter((part) => part.kind !== "end" && !operands.includes(part));

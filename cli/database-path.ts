@@ -1,8 +1,8 @@
 /** Which database a command is about. */
-import { statSync } from "node:fs";
-import { dirname } from "node:path";
+import { type Stats, statSync } from "node:fs";
+import { dirname, isAbsolute } from "node:path";
 import { DEFAULT_DB } from "../lib/default-path.ts";
-import { absolutePath, isOfHome } from "../lib/file-path.ts";
+import { isOfHome, absolutePath as toAbsolute } from "../lib/file-path.ts";
 import { CommandError } from "./command-error.ts";
 
 export interface DatabaseOption {
@@ -30,18 +30,36 @@ export function comparedPath(compare: string | undefined): string | undefined {
   if (compare === "") throw new CommandError("--compare needs the name of a file", 2);
   const path = filePath(compare);
   checkWatchable(path, "--compare");
-  if (!statSync(path, { throwIfNoEntry: false }))
-    throw new CommandError(`${path}: no such file; choose another with --compare`);
+  if (!statPath(path)) throw new CommandError(`${path}: no such file; choose another with --compare`);
   return path;
 }
 
 function filePath(path: string): string {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(path)) throw new CommandError(`${path} is not a file path`);
   if (path === ":memory:") throw new CommandError("a database in memory belongs to the program that made it");
-  const absolute = absolutePath(path);
-  if (isOfHome(absolute))
-    throw new CommandError(`${path}: this user has no home folder; set HOME or choose another path`);
-  return absolute;
+  return absolutePath(path);
+}
+
+/** @throws CommandError when there is no folder that it could be in. */
+export function absolutePath(path: string): string {
+  const absolute = toAbsolute(path);
+  if (isAbsolute(absolute)) return absolute;
+  if (isOfHome(path)) throw new CommandError(`${path}: this user has no home folder; set HOME or choose another path`);
+  throw new CommandError("the working folder has been deleted; go to another one");
+}
+
+/**
+ * What is at a path; undefined for nothing.
+ * @throws CommandError when that cannot be known.
+ */
+export function statPath(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOTDIR") return undefined; // As newer Nodes say it: in a file there is nothing.
+    throw new CommandError(`${path}: cannot be looked at (${code}); check the path and its rights`);
+  }
 }
 
 /**
@@ -50,11 +68,13 @@ function filePath(path: string): string {
  * @throws CommandError when it never can be one.
  */
 export function checkWatchable(path: string, option = "--db-path"): void {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statPath(path);
   if (stats?.isDirectory()) throw new CommandError(`${path} is a directory; name a file in it with ${option}`);
   if (stats && !stats.isFile()) throw new CommandError(`${path} is not a regular file; choose another with ${option}`);
+  if (stats) return;
   const folder = dirname(path);
-  if (!stats && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  const found = statPath(folder);
+  if (!found)
     throw new CommandError(`${path}: the folder ${folder} does not exist; make it, or choose another with ${option}`);
-  }
+  if (!found.isDirectory()) throw new CommandError(`${path}: ${folder} is no folder; choose another with ${option}`);
 }

@@ -63,6 +63,9 @@ describe("wrong use and unusable files are one line", () => {
     [["--tag", "cached"], 2, "--tag cached: key=value is needed"],
     [["--output", "a-folder"], 1, "a-folder is a directory; name a file in it with --output"],
     [["--output", "nowhere/x.csv"], 1, "nowhere does not exist"],
+    [["--output", "nowhere/"], 1, "nowhere/: there is no such folder; make it, and name a file in it with --output"],
+    [["--output", "traced.db/x.csv"], 1, "traced.db"],
+    [["--output", `${"x".repeat(250)}.csv`], 1, ".csv cannot be written: ENAMETOOLONG: name too long"],
     [["--output", "traced.db"], 1, "traced.db is the database itself"],
     [["--run", "nosuch"], 1, "There is no run nosuch"],
     [["--db-path", "missing.db"], 1, "missing.db: no such file"],
@@ -114,7 +117,7 @@ describe.skipIf(because(process.platform === "win32", "Windows has no such signa
     const full = join(cli.folder, "full.jsonl");
     symlinkSync("/dev/full", full);
     const { code, stderr } = await cli.run(["export", "--db-path", large, "--output", full]);
-    expect([code, stderr]).toEqual([1, "spantom: ENOSPC: no space left on device, write\n"]);
+    expect([code, stderr]).toEqual([1, `spantom: ${full} cannot be written: ENOSPC: no space left on device\n`]);
   });
 });
 

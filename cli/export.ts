@@ -42,7 +42,7 @@ export async function runExport(options: ExportOptions): Promise<void> {
   }
   const progress = showProgress(exporting);
   try {
-    await (output ? save(exporting.stream, output) : print(exporting.stream));
+    await (output ? save(exporting.stream, output, options.output as string) : print(exporting.stream));
   } finally {
     progress.clear();
     source.close();
@@ -60,13 +60,14 @@ function readScope({ name = [], run, tag = [] }: ExportOptions): Scope {
   return { ...WHOLE, run, names: name, tags };
 }
 
-async function save(stream: NodeJS.ReadableStream, output: WholeFile): Promise<void> {
+async function save(stream: NodeJS.ReadableStream, output: WholeFile, name: string): Promise<void> {
   try {
     await pipeline(stream, output.stream);
     output.keep();
   } catch (error) {
     output.discard();
-    throw error;
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    throw syscall ? new CommandError(`${name} cannot be written: ${message.replace(/, \w+(?: '.*')?$/, "")}`) : error;
   }
 }
 

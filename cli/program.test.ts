@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -101,6 +102,8 @@ describe("wrong use is exit code 2 and one line", () => {
     ],
     [["--format", "csv", "query", "SELECT 1", "--format", "json"], "--format is given twice"],
     [["query", "--slow"], "unknown option '--slow'"],
+    [["query", "SELECT", "1"], "query takes one sql, and not 2; put it in quotes"],
+    [["why", "GET", "/users"], "why takes one name, and not 2; put it in quotes"],
     [["dashboard", "file.db"], "too many arguments for 'dashboard'"],
     [["query"], "missing required argument 'sql'"],
     [["query", "SELECT 1", "--format", "xml"], "Allowed choices are table, json, csv."],
@@ -237,7 +240,7 @@ describe("what a command is about may begin with -", () => {
 
 describe("a database that cannot be used is exit code 1 and one line", () => {
   test("in every command", async () => {
-    mkdirSync(join(cli.folder, "a-folder"));
+    mkdirSync(join(cli.folder, "a-folder"), { recursive: true });
     writeFileSync(join(cli.folder, "notes.txt"), "words ".repeat(200));
     const cases = [
       ["missing.db", "no such file; trace a program into it, or choose another with --db-path"],
@@ -245,6 +248,8 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
       ["a-folder", "is a directory, not a database"],
       ["http://example.com/x.db", "http://example.com/x.db is not a file path"],
       [":memory:", "a database in memory belongs to the program that made it"],
+      ["notes.txt/x.db", "notes.txt"],
+      ["x".repeat(300), "cannot be looked at (ENAMETOOLONG); check the path and its rights"],
     ] as const;
     for (const [path, message] of cases) {
       for (const command of [["summary"], ["query", "SELECT 1 FROM spans"], ["clear", "--yes"]]) {
@@ -255,6 +260,34 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
       }
     }
   });
+
+  test.skipIf(because(process.platform === "win32", "Windows has other paths")).each([
+    ["notes.txt/x.db", /notes\.txt\/x\.db: .*notes\.txt is no folder; choose another with --db-path/],
+    ["x".repeat(300), /: cannot be looked at \(ENAMETOOLONG\); check the path and its rights/],
+    ["a-folder", /is a directory; name a file in it with --db-path/],
+    ["nowhere/x.db", /the folder .*nowhere does not exist; make it, or choose another with --db-path/],
+  ])("nor does the dashboard wait for %s", async (path, message) => {
+    mkdirSync(join(cli.folder, "a-folder"), { recursive: true });
+    writeFileSync(join(cli.folder, "notes.txt"), "words");
+    const { code, stdout, stderr } = await cli.run(["--db-path", path, "--port", "0"]);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^spantom: [^\n]+\n$/);
+    expect(stderr).toMatch(message);
+  });
+
+  test.skipIf(because(process.platform === "win32", "Windows keeps folders that are in use"))(
+    "in a folder that has been deleted",
+    () => {
+      const gone = `mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"`;
+      const ask = (...args: string[]) =>
+        spawnSync("sh", ["-c", gone, process.execPath, cli.bin, ...args], { cwd: cli.folder, encoding: "utf8" });
+      const line = "spantom: the working folder has been deleted; go to another one\n";
+      expect(ask("summary", "--db-path", "x.db")).toMatchObject({ status: 1, stdout: "", stderr: line });
+      const whole = ["--db-path", cli.copyDatabase("whole.db")];
+      expect(ask("export", "--output", "x.csv", ...whole)).toMatchObject({ status: 1, stdout: "", stderr: line });
+      expect(ask("summary", ...whole)).toMatchObject({ status: 0, stderr: "" });
+    },
+  );
 
   test.skipIf(because(process.platform === "win32", "Windows has other terminals")).each([
     ["é 😀 %20 #?.db", "é 😀 %20 #?.db"],

@@ -100,7 +100,7 @@ test.skipIf(because(process.platform === "win32", "Windows has other pipes"))(
   () => {
     const sql = join(cli.folder, "many.sql");
     writeFileSync(sql, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT i FROM n");
-    const command = `"${process.execPath}" "${cli.bin}" query - --max-rows 200000 --db-path "${db}" < "${sql}"`;
+    const command = `"${process.execPath}" "${cli.bin}" query - --max-rows 200000 --timeout 600 --db-path "${db}" < "${sql}"`;
     const script = `(${command}; echo "code $?" >&2) | head -1`;
     const { stdout, stderr } = spawnSync("sh", ["-c", script], { encoding: "utf8" });
     expect([stdout.trim(), stderr]).toEqual(["i", "code 0\n"]);

@@ -1,7 +1,8 @@
 /** A file that is there whole or not at all: written under another name beside it, and given its own at the end. */
-import { createWriteStream, realpathSync, renameSync, rmSync, statSync, type WriteStream } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { createWriteStream, realpathSync, renameSync, rmSync, type WriteStream } from "node:fs";
+import { dirname, sep } from "node:path";
 import { CommandError } from "./command-error.ts";
+import { absolutePath, statPath } from "./database-path.ts";
 
 export interface WholeFile {
   readonly stream: WriteStream;
@@ -14,11 +15,13 @@ export interface WholeFile {
  * @throws CommandError
  */
 export function openWholeFile(given: string, database: string): WholeFile {
-  const path = resolve(given);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const path = absolutePath(given);
+  const stats = statPath(path);
+  if (!stats && (given.endsWith("/") || given.endsWith(sep)))
+    throw new CommandError(`${given}: there is no such folder; make it, and name a file in it with --output`);
   if (stats?.isDirectory()) throw new CommandError(`${given} is a directory; name a file in it with --output`);
   if (stats && isSame(path, database)) throw new CommandError(`${given} is the database itself; choose another file`);
-  if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory())
+  if (!statPath(dirname(path))?.isDirectory())
     throw new CommandError(`${given}: the folder ${dirname(path)} does not exist`);
   // A device or a pipe cannot be renamed into.
   if (stats && !stats.isFile())
@@ -29,7 +32,13 @@ export function openWholeFile(given: string, database: string): WholeFile {
     // It holds what the database holds, which is nobody else's business.
     stream: createWriteStream(part, { flags: "wx", mode: 0o600 }),
     keep: () => renameSync(part, target),
-    discard: () => rmSync(part, { force: true }),
+    discard: () => {
+      try {
+        rmSync(part, { force: true });
+      } catch {
+        // It could not even be made.
+      }
+    },
   };
 }
 

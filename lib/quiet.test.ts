@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { because } from "./fixtures/because.ts";
 import { createProject, type Project, waitFor } from "./fixtures/project.ts";
 import { readRecorded } from "./fixtures/recorded.ts";
 
@@ -155,6 +156,28 @@ describe.concurrent("a traced program", () => {
     program.stdin.write("go\n");
     expect(await ended).toMatchObject({ code: 7, stdout: "done\n" });
   });
+
+  test.skipIf(because(process.platform === "win32", "Windows keeps folders that are in use"))(
+    "goes on where its folder has been deleted: one line, and what is given by its whole path is written",
+    async () => {
+      project.write(
+        "gone.mjs",
+        `import { mkdtempSync, rmdirSync } from "node:fs";
+        import { SP } from "spantom";
+        const folder = mkdtempSync(process.argv[2]);
+        process.chdir(folder);
+        rmdirSync(folder);
+        console.log(SP.span("lost", () => 1), SP.init("other.db").summary().spanCount);
+        SP.init(process.argv[3]).span("kept", () => {});`,
+      );
+      const [folder, file] = [project.at("gone-"), project.at("kept.db")];
+      const env = { SPANTOM_DB: "relative.db" };
+      const { code, stdout, stderr } = await project.run("gone.mjs", [folder, file], { env });
+      expect([code, stdout]).toEqual([0, "1 0\n"]);
+      for (const line of stderr.trim().split("\n")) expect(line).toMatch(/^spantom: .*(?:relative|other)\.db/);
+      expect(readRecorded(file).count).toEqual({ kept: 1 });
+    },
+  );
 
   test("ends by itself while a span is open and another waits to be written", async () => {
     project.write("open.mjs", 'import { SP } from "spantom";\nSP.span("open").enter();\nSP.span("due", () => {});');
