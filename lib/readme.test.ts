@@ -60,8 +60,19 @@ describe("the README's code", () => {
   it("traces what its library section says", () => {
     const db = new (loadDriver())(database, { readonly: true });
     const names = db.prepare("SELECT name FROM spans GROUP BY name ORDER BY min(id)").pluck().all();
+    const served = db
+      .prepare(
+        "SELECT key, value FROM span_links JOIN span_tags ON span_tags.span_id = parent_id ORDER BY span_tags.id",
+      )
+      .raw()
+      .all();
     db.close();
-    expect(names).toEqual(["compress", "load", "parse", "run", "step"]);
+    expect(names).toEqual(["compress", "load", "parse", "run", "step", "answer", "request"]);
+    expect(served).toEqual([
+      ["method", "GET"],
+      ["path", "/greeting"],
+      ["status", "200"],
+    ]);
   });
 
   it("asks SQL that runs, in its pandas and command line sections", () => {
