@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Session } from "./api.ts";
 import { createProject, type Project } from "./fixtures/project.ts";
 import { readRecorded } from "./fixtures/recorded.ts";
-import { collectNotices, createTracedFile, type TracedFile } from "./fixtures/traced-file.ts";
+import { collectLater, createTracedFile, queryFile, type TracedFile } from "./fixtures/traced-file.ts";
 
 let traced: TracedFile;
 let SP: Session;
@@ -90,7 +90,28 @@ describe("a lazy thenable, such as a query builder's", () => {
     SP.span("after", () => {});
     await sleep(5);
     expect(query.runs).toBe(0);
-    expect(traced.tree()).toEqual(["query", "after"]);
+    expect(traced.tree().sort()).toEqual(["after", "query"]);
+    expect(Object.keys(query)).toEqual(["runs", "then"]);
+  });
+
+  test("is timed to its answer where it is awaited at once, and run once", async () => {
+    const query = createQuery();
+    const { then } = query;
+    expect(await SP.span("query", () => query)).toEqual(["row"]);
+    expect([query.runs, query.then]).toEqual([1, then]);
+    expect(traced.span("query").duration).toBeGreaterThanOrEqual(0.025);
+  });
+
+  test("that fails has failed", async () => {
+    class Query {
+      // biome-ignore lint/suspicious/noThenProperty: this is what such libraries return
+      then(done: () => void, failed: (error: Error) => void) {
+        return Promise.reject(new TypeError("no such table")).then(done, failed);
+      }
+    }
+    await expect(SP.span("query", () => new Query())).rejects.toThrow("no such table");
+    await expect(SP.span("only done", () => new Query() as unknown as Promise<void>).then(() => {})).rejects.toThrow();
+    expect(traced.spans().map(({ error }) => error)).toEqual(Array(2).fill("TypeError: no such table"));
   });
 
   test("is timed, and run once, in an async function", async () => {
@@ -110,17 +131,32 @@ describe("a lazy thenable, such as a query builder's", () => {
     expect(SP.span("query", () => trap)).toBe(trap);
   });
 
-  test("is pointed out once where SPANTOM_DEBUG asks for it", () => {
-    process.env.SPANTOM_DEBUG = "1";
-    const query = () => void SP.span("lazy once", () => createQuery());
-    const lines = collectNotices(() => {
-      query();
-      query();
+  test("that nobody awaits at once is timed up to its return, and pointed out once", async () => {
+    const lazy = SP.span("lazy once")(createQuery);
+    const lines = await collectLater(async () => {
+      const query = lazy();
+      lazy();
+      await sleep(60);
+      expect(await query).toEqual(["row"]);
     });
-    delete process.env.SPANTOM_DEBUG;
     expect(lines).toEqual([
-      "spantom: span lazy once: its function returned a lazy thenable, which is not timed; make the function async",
+      "spantom: span lazy once: its function returned a thenable (a query not yet run?) that was not awaited at once, " +
+        "and is timed up to there only; await it inside: SP.span(name, async () => await …)",
     ]);
+    for (const { duration } of traced.spans()) expect(duration).toBeLessThan(0.06);
+  });
+
+  test("that takes no property, as a frozen one, is pointed out too", async () => {
+    const lines = await collectLater(async () => {
+      expect(await SP.span("frozen", () => Object.freeze(createFrozen()))).toBe("row");
+    });
+    expect(lines).toHaveLength(1);
+    function createFrozen() {
+      return {
+        // biome-ignore lint/suspicious/noThenProperty: this is what such libraries return
+        then: (done: (row: string) => void) => done("row"),
+      };
+    }
   });
 });
 
@@ -164,6 +200,43 @@ describe("a program", () => {
     );
   });
   afterAll(() => project.remove());
+
+  test("sees of its promises what it saw without tracing", async () => {
+    const off = await project.run("promises.mjs", [], { env: { SPANTOM_DISABLED: "1" } });
+    const on = await project.run("promises.mjs", [], { env: { SPANTOM_DB: project.at("p.db") } });
+    expect(on).toEqual({ ...off, stderr: expect.stringContaining("span other way: ") });
+    expect(off.stdout).toContain("unhandled: returned as returned\nhandled late: returned\n");
+    const { count, errors } = readRecorded(project.at("p.db"));
+    expect(count).toMatchObject({ async: 8, returned: 8, nested: 16, handled: 1, task: 1, request: 1 });
+    expect(errors).toMatchObject({ returned: "Error", "at once": "Error", frozen: "Error", foreign: "Error" });
+    for (const name of ["task", "request", "caught request"])
+      expect(
+        queryFile<[number]>(project.at("p.db"), `SELECT duration FROM spans WHERE name = '${name}'`)[0]?.[0],
+      ).toBeGreaterThan(0.025);
+  });
+
+  const endings = ["throw", "strict", "warn", "none", "warn-with-error-code"];
+  test.each(endings)("ends as before with --unhandled-rejections=%s", async (mode) => {
+    project.write(
+      "left.mjs",
+      `import { SP } from "spantom";
+      const reject = () => new Promise((_, no) => setTimeout(no, 5, new Error("left")));
+      SP.span("left", process.argv[2] === "async" ? async () => reject() : reject);
+      setTimeout(() => console.log("went on"), 50);`,
+    );
+    for (const kind of ["async", "returned"]) {
+      const run = (env: Record<string, string>) =>
+        project.run("left.mjs", [kind], { node: [`--unhandled-rejections=${mode}`], env });
+      const off = await run({ SPANTOM_DISABLED: "1" });
+      const on = await run({ SPANTOM_DB: project.at(`${mode}-${kind}.db`) });
+      const head = ({ stderr, ...rest }: typeof on) => ({
+        ...rest,
+        said: /Unhandled\w+|Error: left/.exec(stderr)?.[0],
+      });
+      expect(head(on)).toEqual(head(off));
+      expect(readRecorded(project.at(`${mode}-${kind}.db`)).errors).toEqual({ left: "Error" });
+    }
+  });
 
   test("handles the rejections that it handled before, and the others stay unhandled", async () => {
     const outcome = await project.run("rejections.mjs", [], { env: { SPANTOM_DB: project.at("r.db") } });

@@ -105,8 +105,12 @@ export class LiveSpan implements ActiveSpan {
   }
 
   end(): void {
+    if (!this.ended) this.endAt(readClock());
+  }
+
+  /** At a reading of the clock that may be past. */
+  endAt(now: number): void {
     if (this.ended) return;
-    const now = readClock();
     this.duration = now > this.began ? (now - this.began) / 1000 : 0;
     this.ended = true;
     this.owner.finish(this, now);

@@ -3,9 +3,11 @@ import { types } from "node:util";
 import { readClock } from "./clock.ts";
 import { Context } from "./context.ts";
 import { NO_SPAN } from "./nothing.ts";
-import { say } from "./notice.ts";
+import { endWithPromise } from "./promise.ts";
 import { LiveSpan, type SpanFailure, type SpanOwner } from "./span.ts";
 import { nameText, type TagValue } from "./text.ts";
+import { endWithThenable, hasNativeThen } from "./thenable.ts";
+import { endTurn } from "./turn.ts";
 import type { Writer } from "./writing/writer.ts";
 
 /** A caught value that is thrown on as it is. */
@@ -69,7 +71,7 @@ export class Tracer implements SpanOwner {
     } catch (error) {
       throw this.failed(span, error);
     }
-    return this.settle(span, result);
+    return this.settle(span, result, fn);
   }
 
   /** Calls `fn` now, in a span that it gets as its argument. Written out, so that V8 makes the span in place. */
@@ -83,45 +85,57 @@ export class Tracer implements SpanOwner {
     } catch (error) {
       throw this.failed(span, error);
     }
-    if (typeof result === "object" && result !== null) return this.#settleObject(span, result);
+    if (typeof result === "object" && result !== null) return this.#settleObject(span, result, fn);
     span.end();
     return result;
   }
 
-  /**
-   * Ends the span when a promise settles, or now for anything else.
-   *
-   * Only for real promises: calling `then` on a lazy query builder would run the query. The promise returned is the
-   * derived one; observing the original would count as handling its rejection.
-   */
-  settle<R>(span: LiveSpan, result: R): R {
-    if (typeof result === "object" && result !== null) return this.#settleObject(span, result);
+  /** Ends the span with what `fn` returned: when that settles, or now where it is no promise. */
+  settle<R>(span: LiveSpan, result: R, fn: unknown): R {
+    if (typeof result === "object" && result !== null) return this.#settleObject(span, result, fn);
     span.end();
     return result;
   }
 
-  #settleObject<R extends object>(span: LiveSpan, result: R): R {
-    if (!types.isPromise(result)) {
-      this.#warnThenable(span, result);
-      span.end();
-      return result;
-    }
-    this.#open.add(span);
+  #settleObject<R extends object>(span: LiveSpan, result: R, fn: unknown): R {
     try {
-      const derived = result.then(
-        (value) => {
-          span.end();
-          return value;
-        },
-        (error: unknown) => {
-          throw this.failed(span, error);
-        },
-      );
-      if (types.isPromise(derived)) return derived as unknown as R;
+      if (types.isPromise(result)) {
+        this.#open.add(span);
+        // Nobody else holds what an async function returns, so that the derived one can stand for it.
+        if (types.isAsyncFunction(fn)) return this.#derive(span, result);
+        this.#await(span, result);
+        return result;
+      }
+      if ("then" in result && !types.isProxy(result)) {
+        this.#open.add(span);
+        if (endWithThenable(span, result, (span, result) => this.settle(span, result, undefined))) return result;
+      }
     } catch {
-      span.end(); // A `then` of the program's own, which nothing will call us back from.
+      // A proxy's traps, or out of stack.
     }
+    span.end();
     return result;
+  }
+
+  #derive<R extends Promise<unknown>>(span: LiveSpan, result: R): R {
+    const derived = result.then(
+      (value) => {
+        span.end();
+        return value;
+      },
+      (error: unknown) => {
+        throw this.failed(span, error);
+      },
+    );
+    return derived as R;
+  }
+
+  #await(span: LiveSpan, promise: Promise<unknown>): void {
+    if (
+      hasNativeThen(promise) ||
+      !endWithThenable(span, promise, (span, result) => this.settle(span, result, undefined))
+    )
+      endWithPromise(span, promise);
   }
 
   failed(span: LiveSpan, error: unknown): Thrown {
@@ -157,20 +171,12 @@ export class Tracer implements SpanOwner {
 
   /** Ends what the program has left open, innermost first. For its very end. */
   abandonOpen(): void {
+    endTurn();
     for (let span = this.context.current(); span; ) {
       const { parent } = span; // Writing a span lets go of it.
       span.abandon();
       span = parent;
     }
     for (const span of [...this.#open].reverse()) span.abandon();
-  }
-
-  #warnThenable(span: LiveSpan, result: object): void {
-    if (!process.env.SPANTOM_DEBUG) return;
-    if (typeof (result as { then?: unknown }).then !== "function") return;
-    say(
-      `thenable ${span.name}`,
-      `span ${span.name}: its function returned a lazy thenable, which is not timed; make the function async`,
-    );
   }
 }
