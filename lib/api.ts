@@ -57,7 +57,10 @@ export interface SpanHandle extends SpanDecorator, Disposable {
   enter(): ActiveSpan;
   /** Starts the span without making it current: for work that ends in some callback. */
   begin(): ActiveSpan;
-  /** Tags the span that this handle started last; before that, every span that it will start. */
+  /**
+   * Tags the handle's span that is current here (several tasks may share it), or else the one it started last; before
+   * that, every span that it will start.
+   */
   tag(tags: Tags): this;
   fail(error: unknown): this;
   end(): void;

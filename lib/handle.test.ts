@@ -1,9 +1,11 @@
 /** What `SP.span(name)` returns: inert until it is used, and usable again and again. */
+import { AsyncResource } from "node:async_hooks";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Session, SpanHandle, Tags } from "./api.ts";
-import { createTracedFile, type TracedFile } from "./fixtures/traced-file.ts";
+import { collectNotices, createTracedFile, type TracedFile } from "./fixtures/traced-file.ts";
 
 let traced: TracedFile;
 let SP: Session;
@@ -122,6 +124,38 @@ describe("a handle that has started", () => {
     second.tag({ who: "second" }).end();
     expect(traced.tree()).toEqual(["request", "request"]);
     expect(traced.spans().map(({ tags }) => tags.who)).toEqual(["first", "second"]);
+  });
+
+  test("shared by tasks, each in a block of it, reaches the task's own span", async () => {
+    const handle = SP.span("task");
+    const task = async (who: string, turns: number) => {
+      using shared = handle;
+      await nextTurn();
+      shared.tag({ who });
+      for (let turn = 0; turn < turns; turn++) await nextTurn();
+      SP.span("inner", () => shared.tag({ within: who }));
+      if (who === "b") shared.fail(new Error("b's"));
+    };
+    await Promise.all([task("a", 1), task("b", 3), task("c", 2)]);
+    const spans = traced.spans().filter(({ name }) => name === "task");
+    expect(spans.map(({ tags, error }) => [tags, error])).toEqual([
+      [{ who: "a", within: "a" }, null],
+      [{ who: "c", within: "c" }, null],
+      [{ who: "b", within: "b" }, "Error: b's"],
+    ]);
+  });
+
+  test("reaches none of several tasks' from elsewhere, and says so", async () => {
+    const handle = SP.span("elsewhere");
+    const outside = new AsyncResource("outside");
+    const spans = await Promise.all(["a", "b"].map(async () => handle.enter()));
+    const lines = collectNotices(() => outside.runInAsyncScope(() => handle.tag({ whose: "?" }).end()));
+    expect(lines).toEqual([
+      "spantom: span elsewhere: its handle has several blocks, none of them here; keep what enter() returns",
+    ]);
+    for (const span of spans) span.end();
+    handle.enter().end();
+    expect(traced.spans().map(({ tags }) => tags)).toEqual([{}, {}, {}]);
   });
 
   test("keeps none that have ended, where the newest always overlaps, as in a busy server", async () => {

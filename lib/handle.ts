@@ -5,6 +5,7 @@
 import type { ActiveSpan, SpanHandle, Tags } from "./api.ts";
 import { applyHandle } from "./decorate.ts";
 import { NO_SPAN } from "./nothing.ts";
+import { say } from "./notice.ts";
 import type { LiveSpan } from "./span.ts";
 import { addTags, type Tagged } from "./tags.ts";
 import { nameText, type TagValue } from "./text.ts";
@@ -12,6 +13,8 @@ import type { Tracer } from "./tracer.ts";
 import { type AnyFunction, wrapFunction } from "./wrap.ts";
 
 const FEW = 32;
+/** Of spans that are never ended, the newest can be reached by their handle. */
+const MOST = 10_000;
 const STATE = Symbol("spantom handle");
 
 interface State {
@@ -19,10 +22,36 @@ interface State {
   readonly name: unknown;
   /** For each span that the handle starts; as they were when they were given. */
   tags: Record<string, TagValue> | undefined;
-  /** Spans it has started as a block, the newest last. One that is re-entered while it runs has several. */
-  started: LiveSpan[];
-  /** How many of those are worth a look for ones that have ended. */
-  many: number;
+  /** Spans it has started, the newest last, and that may still run: several where it is shared, or re-entered. */
+  entered: Started | undefined;
+  begun: Started | undefined;
+  last: LiveSpan | undefined;
+}
+
+class Started {
+  #spans: LiveSpan[] = [];
+  /** How many are worth a look for ones that have ended. */
+  #many = FEW;
+
+  add(span: LiveSpan): void {
+    this.#dropEnded();
+    if (this.#spans.length >= this.#many) {
+      // Overlapping ones, as of requests to a server: those below the newest end too, or never.
+      this.#spans = this.#spans.filter(({ ended }) => !ended).slice(-MOST);
+      this.#many = Math.max(FEW, this.#spans.length * 2);
+    }
+    this.#spans.push(span);
+  }
+
+  /** Those of them that run. */
+  running(): readonly LiveSpan[] {
+    this.#dropEnded();
+    return this.#spans.length < 2 ? this.#spans : this.#spans.filter(({ ended }) => !ended);
+  }
+
+  #dropEnded(): void {
+    while (this.#spans.at(-1)?.ended) this.#spans.pop();
+  }
 }
 
 interface Handle {
@@ -37,17 +66,17 @@ const METHODS = {
     return open(this[STATE], false);
   },
   tag(this: Handle, tags: Tags) {
-    const span = newest(this[STATE]);
+    const span = own(this[STATE]);
     if (span) span.tag(tags);
-    else keepTags(this[STATE], tags);
+    else if (!this[STATE].last) keepTags(this[STATE], tags);
     return this;
   },
   fail(this: Handle, error: unknown) {
-    newest(this[STATE])?.fail(error);
+    own(this[STATE])?.fail(error);
     return this;
   },
   end(this: Handle): void {
-    newest(this[STATE])?.end();
+    own(this[STATE])?.end();
   },
 };
 
@@ -64,7 +93,7 @@ export function createHandle(tracer: Tracer, name: unknown, tags: Tags | undefin
   const wrap = (fn: unknown, label?: string) =>
     wrapFunction(tracer, fn as AnyFunction, name || label, () => state.tags);
   const handle = (...args: unknown[]) => applyHandle(wrap, args);
-  const state: State = { tracer, name, tags: undefined, started: [], many: FEW };
+  const state: State = { tracer, name, tags: undefined, entered: undefined, begun: undefined, last: undefined };
   if (tags !== undefined) keepTags(state, tags);
   Object.setPrototypeOf(handle, PROTOTYPE);
   Object.defineProperty(handle, "name", { value: nameText(name), configurable: true });
@@ -74,14 +103,11 @@ export function createHandle(tracer: Tracer, name: unknown, tags: Tags | undefin
 
 function open(state: State, enter: boolean): ActiveSpan {
   if (!state.tracer.enabled) return NO_SPAN;
-  while (state.started.at(-1)?.ended) state.started.pop();
-  if (state.started.length >= state.many) {
-    // Overlapping ones, as of requests to a server: those below the newest end too.
-    state.started = state.started.filter(({ ended }) => !ended);
-    state.many = Math.max(FEW, state.started.length * 2);
-  }
   const span = state.tracer.open(state.name, state.tags, enter);
-  state.started.push(span);
+  const kind = enter ? "entered" : "begun";
+  state[kind] ??= new Started();
+  state[kind].add(span);
+  state.last = span;
   return span;
 }
 
@@ -94,9 +120,22 @@ function keepTags(state: State, tags: unknown): void {
   for (let i = 0; i < texts.length; i += 2) state.tags[texts[i] as string] = texts[i + 1] as TagValue;
 }
 
-/** The newest that still runs; the last one when all have ended. */
-function newest(state: State): LiveSpan | undefined {
-  const { started } = state;
-  while (started.length > 1 && started.at(-1)?.ended) started.pop();
-  return started.at(-1);
+/**
+ * Its span that is current here, for a handle may be shared by tasks, each with a block of its own. Elsewhere the newest
+ * that still runs, or the last one when all have ended; none where it would be some task's, and there are several.
+ */
+function own({ tracer, entered, begun, last }: State): LiveSpan | undefined {
+  const blocks = entered?.running() ?? [];
+  for (let span = blocks.length > 0 ? tracer.context.current() : undefined; span; span = span.parent)
+    if (span.block && blocks.includes(span)) return span;
+  const newest = begun?.running().at(-1);
+  if (newest) return newest;
+  return blocks.length > 0 ? alone(blocks) : last;
+}
+
+function alone(blocks: readonly LiveSpan[]): LiveSpan | undefined {
+  if (blocks.length === 1) return blocks[0];
+  const { name } = blocks[0] as LiveSpan;
+  say(`shared ${name}`, `span ${name}: its handle has several blocks, none of them here; keep what enter() returns`);
+  return undefined;
 }
