@@ -3,15 +3,29 @@
  * generator runs; between steps the consumer has its own.
  */
 import { types } from "node:util";
+import type { Context } from "./context.ts";
 import type { LiveSpan } from "./span.ts";
-import type { Tracer } from "./tracer.ts";
 
-type AnyGenerator = Generator<unknown, unknown, unknown> | AsyncGenerator<unknown, unknown, unknown>;
+interface Tracing {
+  readonly context: Context;
+  watch(span: LiveSpan): void;
+  failed(span: LiveSpan, error: unknown): unknown;
+}
+
+export type AnyGenerator = Generator<unknown, unknown, unknown> | AsyncGenerator<unknown, unknown, unknown>;
 type Step = "next" | "return" | "throw";
 
-export function traceGenerator(tracer: Tracer, inner: AnyGenerator, name: string, tags: unknown): AnyGenerator {
-  if (!tracer.enabled) return inner;
-  const parent = tracer.context.current();
+/** By its prototype too: one that is wrapped already, or made by a compiler, is no generator function to Node. */
+export function isGenerator(fn: unknown): boolean {
+  try {
+    return types.isGeneratorFunction(fn) || /Generator/.test(Object.prototype.toString.call(fn));
+  } catch {
+    return false;
+  }
+}
+
+/** @param start makes the span, at the first step */
+export function traceGenerator(tracing: Tracing, inner: AnyGenerator, start: () => LiveSpan): AnyGenerator {
   let span: LiveSpan | undefined;
 
   const finish = (result: IteratorResult<unknown>) => {
@@ -19,7 +33,7 @@ export function traceGenerator(tracer: Tracer, inner: AnyGenerator, name: string
     return result;
   };
   const fail = (error: unknown): never => {
-    throw span ? tracer.failed(span, error) : error;
+    throw span ? tracing.failed(span, error) : error;
   };
 
   const step = (method: Step, args: unknown[]): unknown => {
@@ -27,13 +41,13 @@ export function traceGenerator(tracer: Tracer, inner: AnyGenerator, name: string
     // Ended before it began: the body never runs, so there is nothing to time.
     if (!span && method !== "next") return forward();
     if (!span) {
-      span = tracer.start(name, tags, parent, false);
-      tracer.watch(span);
+      span = start();
+      tracing.watch(span);
     }
     if (span.ended) return forward();
     let result: unknown;
     try {
-      result = tracer.context.run(span, forward);
+      result = tracing.context.run(span, forward);
     } catch (error) {
       return fail(error);
     }

@@ -209,3 +209,41 @@ describe("an asynchronous generator", () => {
     expect(answers.sort()).toEqual(["a", "b", "c"]);
   });
 });
+
+describe("run now, as wrapped", () => {
+  test("a generator is one span from its first step to its last, with its tags and children", () => {
+    const made = SP.span("makes", () =>
+      SP.span("count", { given: 1 }, function* (span) {
+        span.tag({ early: SP.current?.name });
+        SP.span("child", () => {});
+        yield* count(2);
+      }),
+    );
+    busy(30);
+    SP.span("consumes", () => [...made]);
+    expect(traced.tree()).toEqual(["makes", "child < count", "count < makes", "consumes"]);
+    expect(traced.span("count").tags).toMatchObject({ given: "1", early: "count", "step 2": "count", finally: "ran" });
+    expect(traced.span("count").start).toBeGreaterThanOrEqual(traced.span("consumes").start);
+    expect(traced.span("count").duration).toBeGreaterThanOrEqual(0.004);
+  });
+
+  test("an asynchronous one too, and it fails when it throws", async () => {
+    const running = SP.span("later", async function* () {
+      yield* countLater(2);
+      throw new RangeError("generator's");
+    });
+    expect(Object.prototype.toString.call(running)).toBe("[object AsyncGenerator]");
+    const consume = async () => {
+      for await (const _ of running) await sleep(2);
+    };
+    await expect(consume()).rejects.toThrow("generator's");
+    expect(traced.span("later")).toMatchObject({ error: "RangeError: generator's", tags: { "step 2": "later" } });
+    expect(traced.span("later").duration).toBeGreaterThanOrEqual(0.007);
+  });
+
+  test("one that is never consumed is no span", () => {
+    SP.span("never", count as never);
+    SP.write("other", 1, 1);
+    expect(traced.tree()).toEqual(["other"]);
+  });
+});

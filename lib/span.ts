@@ -104,6 +104,12 @@ export class LiveSpan implements ActiveSpan {
     return this;
   }
 
+  /** Begins now, not when it was made. */
+  restart(): void {
+    const began = readClock();
+    Object.assign(this, { began, start: toEpoch(began) });
+  }
+
   end(): void {
     if (!this.ended) this.endAt(readClock());
   }

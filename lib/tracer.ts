@@ -2,6 +2,7 @@
 import { types } from "node:util";
 import { readClock } from "./clock.ts";
 import { Context } from "./context.ts";
+import { type AnyGenerator, isGenerator, traceGenerator } from "./generator.ts";
 import { NO_SPAN } from "./nothing.ts";
 import { endWithPromise } from "./promise.ts";
 import { LiveSpan, type SpanFailure, type SpanOwner } from "./span.ts";
@@ -74,6 +75,14 @@ export class Tracer implements SpanOwner {
     return this.settle(span, result, fn);
   }
 
+  /** The same of a generator function: its span begins at the first step. */
+  callGenerator(name: string, tags: unknown, fn: unknown, self: unknown, args: readonly unknown[]): unknown {
+    const inner = Reflect.apply(fn as (...args: readonly unknown[]) => AnyGenerator, self, args);
+    if (!this.enabled) return inner;
+    const parent = this.context.current();
+    return traceGenerator(this, inner, () => this.start(name, tags, parent, false));
+  }
+
   /** Calls `fn` now, in a span that it gets as its argument. Written out, so that V8 makes the span in place. */
   runNow<R>(name: unknown, tags: unknown, fn: (span: LiveSpan | typeof NO_SPAN) => R): R {
     if (!this.enabled) return fn(NO_SPAN);
@@ -105,6 +114,13 @@ export class Tracer implements SpanOwner {
         if (types.isAsyncFunction(fn)) return this.#derive(span, result);
         this.#await(span, result);
         return result;
+      }
+      if ("next" in result && isGenerator(fn)) {
+        const start = () => {
+          span.restart();
+          return span;
+        };
+        return traceGenerator(this, result as unknown as AnyGenerator, start) as unknown as R;
       }
       if ("then" in result && !types.isProxy(result)) {
         this.#open.add(span);

@@ -1,5 +1,8 @@
 /** A wrapped function is the function it was, and each call of it is a span. */
+
+import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Session } from "./api.ts";
 import { createTracedFile, type TracedFile } from "./fixtures/traced-file.ts";
@@ -234,4 +237,29 @@ test("wrapped while tracing is off, a function is itself", () => {
   const fn = () => {};
   expect(SP.span("w")(fn)).toBe(fn);
   expect(SP.span(fn)).toBe(fn);
+});
+
+describe("what `promisify` takes in place of a function", () => {
+  test("is traced too, with its properties", async () => {
+    const run = promisify(SP.span("run")(execFile));
+    const running = run(process.execPath, ["--version"]);
+    expect(running.child.pid).toBeGreaterThan(0);
+    expect((await running).stdout).toContain(process.version);
+    await expect(run("/no/such/program")).rejects.toThrow("ENOENT");
+    expect(traced.spans().map(({ name, error }) => [name, error?.slice(0, 12)])).toEqual([
+      ["run", undefined],
+      ["run", "Error: spawn"],
+    ]);
+    expect(traced.spans()[0]?.duration).toBeGreaterThan(0.001);
+  });
+
+  test("also where a getter has it, and where it leads to itself", async () => {
+    const wrapped = SP.span("wait")(setTimeout);
+    const wait = promisify(wrapped);
+    expect(promisify(wrapped)).toBe(wait);
+    expect(await wait(20, "waited")).toBe("waited");
+    expect(traced.span("wait").duration).toBeGreaterThanOrEqual(0.015);
+    const again = SP.span("again")(promisify(setTimeout));
+    expect(promisify(again)).toBe(again);
+  });
 });

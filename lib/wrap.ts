@@ -1,6 +1,6 @@
 /** Wraps a function so that each call is a span, and so that nothing else about it changes. */
-import { types } from "node:util";
-import { traceGenerator } from "./generator.ts";
+import { promisify } from "node:util";
+import { isGenerator } from "./generator.ts";
 import { nameText } from "./text.ts";
 import type { Tracer } from "./tracer.ts";
 
@@ -10,12 +10,18 @@ export type AnyFunction = (this: any, ...args: any[]) => any;
 /** The tags that a call's span begins with: those that the handle has by then. */
 export type TagsNow = () => unknown;
 
-export function wrapFunction<F extends AnyFunction>(tracer: Tracer, fn: F, name: unknown, tags: TagsNow): F {
+export function wrapFunction<F extends AnyFunction>(
+  tracer: Tracer,
+  fn: F,
+  name: unknown,
+  tags: TagsNow,
+  made: Map<AnyFunction, AnyFunction> = new Map(),
+): F {
   if (!tracer.enabled) return fn;
   const label = nameText(name || nameOf(fn));
   const wrapped: AnyFunction = isGenerator(fn)
     ? function (this: unknown, ...args: unknown[]) {
-        return traceGenerator(tracer, Reflect.apply(fn, this, args), label, tags());
+        return tracer.callGenerator(label, tags(), fn, this, args);
       }
     : function (this: unknown, ...args: unknown[]) {
         if (!new.target) return tracer.call(label, tags(), fn, this, args);
@@ -24,19 +30,13 @@ export function wrapFunction<F extends AnyFunction>(tracer: Tracer, fn: F, name:
       };
   try {
     copyIdentity(wrapped, fn);
+    // Once each, also where one leads to itself, as `promisify` makes it.
+    made.set(fn, wrapped);
+    wrapPromisified(wrapped, fn, (custom) => made.get(custom) ?? wrapFunction(tracer, custom, label, tags, made));
   } catch {
     // A proxy's traps, or a getter of the program's own: it can be called all the same.
   }
   return wrapped as unknown as F;
-}
-
-/** By its prototype too: one that is wrapped already, or made by a compiler, is no generator function to Node. */
-function isGenerator(fn: AnyFunction): boolean {
-  try {
-    return types.isGeneratorFunction(fn) || /Generator/.test(Object.prototype.toString.call(fn));
-  } catch {
-    return false;
-  }
 }
 
 function nameOf(fn: AnyFunction): unknown {
@@ -60,7 +60,7 @@ interface WithMetadata {
 function copyIdentity(wrapped: object, fn: AnyFunction): void {
   Object.setPrototypeOf(wrapped, Object.getPrototypeOf(fn));
   for (const key of Reflect.ownKeys(fn)) {
-    if (key === "arguments" || key === "caller") continue;
+    if (key === "arguments" || key === "caller" || key === promisify.custom) continue;
     const descriptor = Object.getOwnPropertyDescriptor(fn, key);
     if (descriptor) Reflect.defineProperty(wrapped, key, descriptor);
   }
@@ -68,4 +68,14 @@ function copyIdentity(wrapped: object, fn: AnyFunction): void {
   for (const key of metadata.getOwnMetadataKeys?.(fn) ?? []) {
     metadata.defineMetadata?.(key, metadata.getOwnMetadata?.(key, fn), wrapped);
   }
+}
+
+/** What `promisify` takes in place of a function: it would pass by the wrapper. A getter on `setTimeout`. */
+function wrapPromisified(wrapped: object, fn: AnyFunction, wrap: (fn: AnyFunction) => AnyFunction): void {
+  const own = Object.getOwnPropertyDescriptor(fn, promisify.custom);
+  if (!own) return;
+  const { value, get } = own;
+  const traced = (custom: unknown) => (typeof custom === "function" ? wrap(custom as AnyFunction) : custom);
+  const descriptor = get ? { ...own, get: () => traced(Reflect.apply(get, fn, [])) } : { ...own, value: traced(value) };
+  Reflect.defineProperty(wrapped, promisify.custom, descriptor);
 }
