@@ -11,20 +11,112 @@ import { inspect } from "node:util";
 import { promiseHooks } from "node:v8";
 import { readClock } from "./clock.ts";
 import type { LiveSpan } from "./span.ts";
-import { atTurnEnd } from "./turn.ts";
-
-/** The spans that end with a promise. */
-interface Watch {
-  /** Innermost first. */
-  readonly spans: LiveSpan[];
-  /** What stands behind the getter; undefined where a promise takes none, such as a frozen one. */
-  readonly prototype: object | undefined;
-  hooked: boolean;
-  /** Clock reading of when it was last resolved, if hooked: with another promise perhaps, which settles later. */
-  resolved: number;
-}
+import { type Due, lookAtTurnEnd, takeOut } from "./turn.ts";
 
 const { then } = Promise.prototype;
+
+export function endWithPromise(span: LiveSpan, promise: Promise<unknown>): void {
+  const known = Stamp.read(promise);
+  if (known) known.spans.push(span);
+  else new Watch(span, promise);
+}
+
+/** The spans that end with a promise, innermost first. */
+class Watch implements Due {
+  readonly spans: LiveSpan[];
+  place = -1;
+  /** Until the turn's end: one that never settles is not kept by us. */
+  #promise: Promise<unknown> | undefined;
+  /** What stands behind the getter; undefined where a promise takes none, such as a frozen one. */
+  readonly #prototype: object | undefined;
+  #hooked = false;
+  /** Clock reading of when it was last resolved, if hooked: with another promise perhaps, which settles later. */
+  #resolved = 0;
+
+  constructor(span: LiveSpan, promise: Promise<unknown>) {
+    this.spans = [span];
+    this.#promise = promise;
+    this.#prototype = putSpy(promise);
+    Stamp.write(promise, this);
+    lookAtTurnEnd(this);
+  }
+
+  /** The program begins to wait for it, and so do we. */
+  waitWith(promise: object): void {
+    this.#leave(promise);
+    attaching = promise;
+    try {
+      Reflect.apply(then, promise, [() => this.#end(), (error: unknown) => this.#fail(error)]);
+    } finally {
+      attaching = undefined;
+      this.#takeSpy(promise);
+    }
+  }
+
+  #end(): void {
+    for (const span of this.spans) span.end();
+  }
+
+  #fail(error: unknown): void {
+    for (const span of this.spans) span.fail(error).end();
+  }
+
+  #leave(promise: object): void {
+    Stamp.write(promise, undefined);
+    this.#promise = undefined;
+    takeOut(this);
+    this.unhook();
+  }
+
+  #takeSpy(promise: object): void {
+    const prototype = this.#prototype;
+    if (prototype && Object.getPrototypeOf(promise) === spyOf(prototype)) Reflect.setPrototypeOf(promise, prototype);
+  }
+
+  /** At the turn's end: nobody has begun to wait for it. */
+  lookAt(): void {
+    const promise = this.#promise as Promise<unknown>;
+    const state = stateOf(promise);
+    if (state === "pending") {
+      this.#hook(promise);
+      return;
+    }
+    const failure = state === "rejected" ? failureOf(describe(promise, 1)) : undefined;
+    this.#leave(promise);
+    this.#takeSpy(promise);
+    const now = this.#resolved || readClock();
+    for (const span of this.spans) {
+      span.failure ??= failure;
+      span.endAt(now);
+    }
+  }
+
+  #hook(promise: Promise<unknown>): void {
+    this.#promise = undefined;
+    if (this.#hooked) return;
+    this.#hooked = true;
+    collected.register(promise, this, this);
+    hooked += 1;
+    removeHook ??= promiseHooks.onSettled(noteResolved) as () => void;
+  }
+
+  unhook(): void {
+    if (!this.#hooked) return;
+    this.#hooked = false;
+    collected.unregister(this);
+    hooked -= 1;
+    if (hooked > 0) return;
+    removeHook?.();
+    removeHook = undefined;
+  }
+
+  resolved(promise: Promise<unknown>): void {
+    if (!this.#hooked) return;
+    this.#resolved = readClock();
+    this.#promise = promise;
+    if (this.place < 0) lookAtTurnEnd(this);
+  }
+}
 
 class Given {
   constructor(given: object) {
@@ -47,33 +139,27 @@ class Stamp extends Given {
   }
 }
 
-export function endWithPromise(span: LiveSpan, promise: Promise<unknown>): void {
-  const known = Stamp.read(promise);
-  if (known) {
-    known.spans.push(span);
-    return;
-  }
-  const watch: Watch = { spans: [span], prototype: putSpy(promise), hooked: false, resolved: 0 };
-  Stamp.write(promise, watch);
-  atTurnEnd(() => {
-    if (Stamp.read(promise) === watch && !endIfSettled(promise, watch)) hook(promise, watch);
-  });
-}
-
 /** By the prototype that they stand in front of. */
 const spies = new WeakMap<object, object>();
+/** The common one needs no looking up. */
+const plainSpy = createSpy(Promise.prototype);
 /** The promise that we are just beginning to wait for. */
 let attaching: object | undefined;
 
-function putSpy(promise: Promise<unknown>): object | undefined {
-  const prototype = Object.getPrototypeOf(promise) as object | null;
-  if (!prototype || Object.hasOwn(promise, "constructor")) return undefined;
+function spyOf(prototype: object): object {
+  if (prototype === Promise.prototype) return plainSpy;
   let spy = spies.get(prototype);
   if (!spy) {
     spy = createSpy(prototype);
     spies.set(prototype, spy);
   }
-  return Reflect.setPrototypeOf(promise, spy) ? prototype : undefined;
+  return spy;
+}
+
+function putSpy(promise: Promise<unknown>): object | undefined {
+  const prototype = Object.getPrototypeOf(promise) as object | null;
+  if (!prototype || Object.hasOwn(promise, "constructor")) return undefined;
+  return Reflect.setPrototypeOf(promise, spyOf(prototype)) ? prototype : undefined;
 }
 
 function createSpy(prototype: object): object {
@@ -85,91 +171,30 @@ function createSpy(prototype: object): object {
         if (this === attaching) return undefined;
         const watch = Stamp.read(this);
         if (!watch) return Reflect.get(prototype, "constructor", this);
-        waitWith(this, watch);
+        watch.waitWith(this);
         return this.constructor;
       },
       set(this: object, value: unknown) {
-        const watch = Stamp.read(this);
-        if (watch) waitWith(this, watch);
+        Stamp.read(this)?.waitWith(this);
         Reflect.set(prototype, "constructor", value, this);
       },
     },
   }) as object;
 }
 
-/** The program begins to wait for it, and so do we. */
-function waitWith(promise: object, watch: Watch): void {
-  forget(promise, watch);
-  attaching = promise;
-  try {
-    Reflect.apply(then, promise, [() => endAll(watch.spans), (error: unknown) => failAll(watch.spans, error)]);
-  } finally {
-    attaching = undefined;
-    takeSpy(promise, watch);
-  }
-}
-
-function takeSpy(promise: object, { prototype }: Watch): void {
-  if (prototype && Object.getPrototypeOf(promise) === spies.get(prototype)) Reflect.setPrototypeOf(promise, prototype);
-}
-
-function endAll(spans: readonly LiveSpan[]): void {
-  for (const span of spans) span.end();
-}
-
-function failAll(spans: readonly LiveSpan[], error: unknown): void {
-  for (const span of spans) span.fail(error).end();
-}
-
 /** How many promises are followed by the hook; none, and there is no hook. */
 let hooked = 0;
 let removeHook: (() => void) | undefined;
 /** Those that nobody holds any more never settle. */
-const collected = new FinalizationRegistry<Watch>((watch) => unhook(watch));
-
-function hook(promise: Promise<unknown>, watch: Watch): void {
-  watch.hooked = true;
-  collected.register(promise, watch, watch);
-  hooked += 1;
-  removeHook ??= promiseHooks.onSettled(noteResolved) as () => void;
-}
-
-function unhook(watch: Watch): void {
-  if (!watch.hooked) return;
-  watch.hooked = false;
-  collected.unregister(watch);
-  hooked -= 1;
-  if (hooked > 0) return;
-  removeHook?.();
-  removeHook = undefined;
-}
+const collected = new FinalizationRegistry<Watch>((watch) => watch.unhook());
 
 /** For every promise of the process. */
 function noteResolved(promise: Promise<unknown>): void {
-  const watch = Stamp.read(promise);
-  if (!watch?.hooked) return;
-  watch.resolved = readClock();
-  atTurnEnd(() => {
-    if (Stamp.read(promise) === watch) endIfSettled(promise, watch);
-  });
+  Stamp.read(promise)?.resolved(promise);
 }
 
-function endIfSettled(promise: Promise<unknown>, watch: Watch): boolean {
-  const [, state] = /\{\s*<(pending|rejected)>/.exec(describe(promise, 0)) ?? [];
-  if (state === "pending") return false;
-  forget(promise, watch);
-  takeSpy(promise, watch);
-  const now = watch.resolved || readClock();
-  for (const span of watch.spans) {
-    if (state === "rejected") span.failure ??= failureOf(describe(promise, 1));
-    span.endAt(now);
-  }
-  return true;
-}
-
-function forget(promise: object, watch: Watch): void {
-  Stamp.write(promise, undefined);
-  unhook(watch);
+function stateOf(promise: object): string | undefined {
+  return /\{\s*<(pending|rejected)>/.exec(describe(promise, 0))?.[1];
 }
 
 /** Its state and the reason are not to be had otherwise without handling it. */
@@ -177,7 +202,7 @@ function describe(promise: object, depth: number): string {
   try {
     return inspect(promise, { depth, customInspect: false, maxArrayLength: 0, maxStringLength: 2000, colors: false });
   } catch {
-    return "{ <pending>"; // A getter of the program's own throws; it is looked at no more.
+    return "{ <pending>"; // A getter of the program's own throws.
   }
 }
 

@@ -8,23 +8,36 @@ import { types } from "node:util";
 import { readClock } from "./clock.ts";
 import { say } from "./notice.ts";
 import type { LiveSpan } from "./span.ts";
-import { atTurnEnd } from "./turn.ts";
+import { type Due, lookAtTurnEnd, takeOut } from "./turn.ts";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /** Ends the span with what another method returned. */
 type Settle = <R>(span: LiveSpan, result: R) => R;
 
-const NATIVE = /\{\s*\[native code\]\s*\}\s*$/;
+const NATIVE_CODE = /\{\s*\[native code\]\s*\}\s*$/;
+
+/** By prototype; the common one needs no looking up. */
+const native = new WeakMap<object, boolean>();
+const plain = hasNative(Promise.prototype);
 
 /** Whether nothing of the program's own stands in place of a promise's `then`. */
-export function hasNativeThen(prototype: object): boolean {
+export function hasNativeThen(promise: object): boolean {
+  const prototype = Object.getPrototypeOf(promise) as object | null;
+  if (prototype === Promise.prototype) return plain;
+  if (!prototype) return true;
+  const known = native.get(prototype) ?? hasNative(prototype);
+  native.set(prototype, known);
+  return known;
+}
+
+function hasNative(prototype: object): boolean {
   const { value } = find(prototype, "then") ?? {};
   return typeof value === "function" && isNative(value);
 }
 
 function isNative(fn: object): boolean {
-  return NATIVE.test(Function.prototype.toString.call(fn));
+  return NATIVE_CODE.test(Function.prototype.toString.call(fn));
 }
 
 /** A method, found without running a getter. */
@@ -42,7 +55,15 @@ export function endWithThenable(span: LiveSpan, target: object, settle: Settle):
   if (typeof then !== "function") return false;
   const returned = readClock();
   const shadows: Shadow[] = [];
+  const due: Due = {
+    place: -1,
+    lookAt() {
+      take();
+      sayUntimed(span, returned);
+    },
+  };
   const take = () => {
+    takeOut(due);
     for (const shadow of shadows.splice(0).reverse()) shadow.remove();
   };
   const put = (
@@ -74,11 +95,7 @@ export function endWithThenable(span: LiveSpan, target: object, settle: Settle):
       return settle(span, Reflect.apply(original, self, given));
     });
   }
-  atTurnEnd(() => {
-    if (shadows.length === 0) return;
-    take();
-    sayUntimed(span, returned);
-  });
+  lookAtTurnEnd(due);
   return true;
 }
 

@@ -7,15 +7,39 @@
 const { nextTick } = process;
 const later = queueMicrotask;
 
-let checks: (() => void)[] = [];
+/** What is to be looked at then, unless it is taken out before. */
+export interface Due {
+  /** Kept here: its index, or -1. */
+  place: number;
+  lookAt(): void;
+}
 
-export function atTurnEnd(check: () => void): void {
-  if (checks.push(check) === 1) later(() => nextTick(endTurn));
+let all: Due[] = [];
+let scheduled = false;
+
+export function lookAtTurnEnd(due: Due): void {
+  due.place = all.push(due) - 1;
+  if (scheduled) return;
+  scheduled = true;
+  later(() => nextTick(endTurn));
+}
+
+/** A turn may be long: what needs no look any more is not kept until its end. */
+export function takeOut(due: Due): void {
+  if (due.place < 0) return;
+  const last = all.pop() as Due;
+  if (last !== due) {
+    all[due.place] = last;
+    last.place = due.place;
+  }
+  due.place = -1;
 }
 
 /** What waits for the turn's end, now: at the end of the process. */
 export function endTurn(): void {
-  const due = checks;
-  checks = [];
-  for (const check of due) check();
+  scheduled = false;
+  const now = all;
+  all = [];
+  for (const due of now) due.place = -1;
+  for (const due of now) due.lookAt();
 }
