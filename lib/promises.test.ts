@@ -215,6 +215,44 @@ describe("a program", () => {
       ).toBeGreaterThan(0.025);
   });
 
+  test("with promises that never settle keeps the newest of their spans, and says how many are lost", async () => {
+    project.write(
+      "never.mjs",
+      `import { SP } from "spantom";
+      let settle;
+      SP.span("start", () => {});
+      SP.span("first", () => new Promise((done) => (settle = done)));
+      const { heapUsed } = process.memoryUsage();
+      for (let round = 0; round < 5; round++) {
+        for (let i = 0; i < 10_000; i++) SP.span("never", () => i % 100 ? new Promise(() => {}) : (async () => await new Promise(() => {}))());
+        for (let i = 0; i < 10_000; i++) SP.span("block").begin();
+        for (let i = 0; i < 10_000; i++) SP.span("async", async () => new Promise(() => {}));
+        await new Promise(setImmediate);
+      }
+      globalThis.gc();
+      await new Promise(setImmediate);
+      globalThis.gc();
+      console.log(Math.round((process.memoryUsage().heapUsed - heapUsed) / 1e6) < 45);
+      settle();
+      process.on("exit", () => console.log(SP.summary().dropped));`,
+    );
+    const outcome = await project.run("never.mjs", [], {
+      node: ["--expose-gc"],
+      env: { SPANTOM_DB: project.at("n.db") },
+    });
+    const { count } = readRecorded(project.at("n.db"));
+    const written = Object.values(count).reduce((sum, each) => sum + each, 0);
+    const lost = 150_002 - written;
+    expect(count.first).toBe(1);
+    expect(written).toBeGreaterThan(50_000);
+    expect(outcome).toEqual({
+      code: 0,
+      signal: null,
+      stdout: `true\n${lost}\n`,
+      stderr: `spantom: ${lost} spans not written: they were still running, and were not kept for the 65536 newer ones\n`,
+    });
+  });
+
   const endings = ["throw", "strict", "warn", "none", "warn-with-error-code"];
   test.each(endings)("ends as before with --unhandled-rejections=%s", async (mode) => {
     project.write(

@@ -219,7 +219,7 @@ export class SpantomSession implements Session, Closing {
   /** For the process's end only: what is still running is written as unfinished, what is waiting is written now. */
   atExit(): void {
     this.#ending = true;
-    this.#tracer.abandonOpen();
+    this.#dropped += this.#tracer.abandonOpen();
     // A span that ends in a later exit listener finds the writer closed, and is written at once.
     this.#writer?.close(PATIENCE);
   }

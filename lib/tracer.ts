@@ -4,6 +4,7 @@ import { readClock } from "./clock.ts";
 import { Context } from "./context.ts";
 import { type AnyGenerator, isGenerator, traceGenerator } from "./generator.ts";
 import { NO_SPAN } from "./nothing.ts";
+import { sayAlways } from "./notice.ts";
 import { endWithPromise } from "./promise.ts";
 import { LiveSpan, type SpanFailure, type SpanOwner } from "./span.ts";
 import { nameText, type TagValue } from "./text.ts";
@@ -13,6 +14,10 @@ import type { Writer } from "./writing/writer.ts";
 
 /** A caught value that is thrown on as it is. */
 type Thrown = unknown;
+
+/** Spans kept to be ended at exit, some 20 MB; so many are let go of at a time, for the set to stay quick. */
+const MOST_OPEN = 65_536;
+const LET_GO = 8192;
 
 export class Tracer implements SpanOwner {
   readonly context = new Context();
@@ -26,6 +31,9 @@ export class Tracer implements SpanOwner {
    * synchronous functions are not in it, to keep the set off the common path; they are found from the current one.
    */
   readonly #open = new Set<LiveSpan>();
+  /** Those of which there were too many, and how many of them still run: they are written if they end. */
+  readonly #letGo = new WeakSet<LiveSpan>();
+  #running = 0;
 
   constructor(isDisabled: () => boolean, openWriter: () => Writer) {
     this.#isDisabled = isDisabled;
@@ -52,7 +60,7 @@ export class Tracer implements SpanOwner {
   /** A span that the program ends itself; current from now on if `enter`. */
   open(name: unknown, tags: unknown, enter: boolean): LiveSpan {
     const span = this.start(nameText(name), tags, this.context.current(), true);
-    this.#open.add(span);
+    this.watch(span);
     if (enter) this.context.enter(span);
     return span;
   }
@@ -60,6 +68,17 @@ export class Tracer implements SpanOwner {
   /** Keeps a span to be ended at exit if nothing else does. */
   watch(span: LiveSpan): void {
     this.#open.add(span);
+    if (this.#open.size > MOST_OPEN) this.#letGoOfOldest();
+  }
+
+  #letGoOfOldest(): void {
+    let left = LET_GO;
+    for (const span of this.#open) {
+      if (left-- === 0) break;
+      this.#open.delete(span);
+      this.#letGo.add(span);
+      this.#running += 1;
+    }
   }
 
   /** Calls `fn` as it would have been called, in a span of its own. */
@@ -109,7 +128,7 @@ export class Tracer implements SpanOwner {
   #settleObject<R extends object>(span: LiveSpan, result: R, fn: unknown): R {
     try {
       if (types.isPromise(result)) {
-        this.#open.add(span);
+        this.watch(span);
         // Nobody else holds what an async function returns, so that the derived one can stand for it.
         if (types.isAsyncFunction(fn)) return this.#derive(span, result);
         this.#await(span, result);
@@ -123,7 +142,7 @@ export class Tracer implements SpanOwner {
         return traceGenerator(this, result as unknown as AnyGenerator, start) as unknown as R;
       }
       if ("then" in result && !types.isProxy(result)) {
-        this.#open.add(span);
+        this.watch(span);
         if (endWithThenable(span, result, (span, result) => this.settle(span, result, undefined))) return result;
       }
     } catch {
@@ -168,7 +187,8 @@ export class Tracer implements SpanOwner {
   }
 
   finish(span: LiveSpan, now: number): void {
-    if (this.#open.size > 0) this.#open.delete(span);
+    if (this.#open.size > 0 && !this.#open.delete(span) && this.#running > 0 && this.#letGo.delete(span))
+      this.#running -= 1;
     if (span.block) this.context.leave(span);
     this.#useWriter().write(span, now);
   }
@@ -185,8 +205,8 @@ export class Tracer implements SpanOwner {
     return this.context.run(span, fn);
   }
 
-  /** Ends what the program has left open, innermost first. For its very end. */
-  abandonOpen(): void {
+  /** Ends what the program has left open, innermost first. For its very end. Returns how many are lost. */
+  abandonOpen(): number {
     endTurn();
     for (let span = this.context.current(); span; ) {
       const { parent } = span; // Writing a span lets go of it.
@@ -194,5 +214,11 @@ export class Tracer implements SpanOwner {
       span = parent;
     }
     for (const span of [...this.#open].reverse()) span.abandon();
+    const lost = this.#running;
+    if (lost > 0)
+      sayAlways(
+        `${lost} spans not written: they were still running, and were not kept for the ${MOST_OPEN} newer ones`,
+      );
+    return lost;
   }
 }
