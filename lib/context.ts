@@ -13,8 +13,17 @@ export class Context {
    * and did not wait for is its child.
    */
   current(): LiveSpan | undefined {
-    let span = this.#storage.getStore();
-    while (span?.block && span.ended) span = span.parent;
+    return this.known(this.#storage.getStore());
+  }
+
+  /** What `enter` goes back to. */
+  stored(): LiveSpan | undefined {
+    return this.#storage.getStore();
+  }
+
+  known(stored: LiveSpan | undefined): LiveSpan | undefined {
+    let span = stored;
+    while (span && (span.left || (span.block && span.ended))) span = span.parent;
     return span;
   }
 

@@ -2,27 +2,46 @@
 import type { SpanFunction, Tags } from "./api.ts";
 import { applyHandle, isApplied } from "./decorate.ts";
 import { createHandle } from "./handle.ts";
-import type { NO_SPAN } from "./nothing.ts";
+import { NO_SPAN } from "./nothing.ts";
 import { currentRun } from "./run.ts";
-import type { LiveSpan } from "./span.ts";
+import { LiveSpan } from "./span.ts";
+import { nameText } from "./text.ts";
 import type { Tracer } from "./tracer.ts";
 import { type AnyFunction, wrapFunction } from "./wrap.ts";
 
 type Body = (span: LiveSpan | typeof NO_SPAN) => unknown;
 
 export function createSpanFunction(tracer: Tracer): SpanFunction {
-  // An arrow function, so that `const { span } = SP` works. Small, and without rest parameters, for V8 to put it in place.
+  const { context } = tracer;
+  // An arrow function, so that `const { span } = SP` works. All in one, without rest parameters: a frame less on the
+  // stack of a program that recurses, and V8 can put it in place.
   const span = (first?: unknown, second?: unknown, third?: unknown): unknown => {
-    if (tracer.enabled) currentRun(); // What the program starts from here on belongs to it.
-    if (typeof second === "function") return tracer.runNow(first, undefined, second as Body);
-    if (typeof third === "function") return tracer.runNow(first, second, third as Body);
-    return spanLater(tracer, first, second, third);
+    const isSecond = typeof second === "function";
+    if (!isSecond && typeof third !== "function") return spanLater(tracer, first, second, third);
+    const fn = (isSecond ? second : third) as Body;
+    if (!tracer.enabled) return fn(NO_SPAN);
+    currentRun(); // What the program starts from here on belongs to it.
+    const before = context.stored();
+    const live = new LiveSpan(tracer, nameText(first), context.known(before), false);
+    if (!isSecond && second !== undefined) live.tag(second as Tags);
+    let result: unknown;
+    try {
+      context.enter(live);
+      result = fn(live);
+      context.enter(before);
+    } catch (error) {
+      live.left = true; // No call: there may be no stack for one.
+      tracer.innermost ??= live;
+      throw tracer.leaveFailed(live, before, error);
+    }
+    return tracer.settle(live, result, fn);
   };
   return span as unknown as SpanFunction;
 }
 
 /** Around a function that is called later, or a handle. */
 function spanLater(tracer: Tracer, first: unknown, second: unknown, third: unknown): unknown {
+  if (tracer.enabled) currentRun();
   if (!isApplied(first, second)) return createHandle(tracer, first, second as Tags | undefined);
   const wrap = (fn: unknown, label?: string) => wrapFunction(tracer, fn as AnyFunction, label, () => undefined);
   return applyHandle(wrap, [first, second, third]);

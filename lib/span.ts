@@ -56,6 +56,8 @@ export class LiveSpan implements ActiveSpan {
   declare tags: TagValue[] | undefined;
   declare lostTags: number;
   declare failure: SpanFailure | undefined;
+  /** Its function has thrown, and it may still be current: there was no stack left to go back. */
+  declare left: boolean;
 
   /** Kept by the writer: the span's place in the order of ends, 0 until it has one; its parent's, if that ended first. */
   declare ordinal: number;
@@ -76,6 +78,7 @@ export class LiveSpan implements ActiveSpan {
     this.tags = undefined;
     this.lostTags = 0;
     this.failure = undefined;
+    this.left = false;
     this.ordinal = 0;
     this.parentOrdinal = 0;
     this.children = undefined;

@@ -3,7 +3,6 @@ import { types } from "node:util";
 import { readClock } from "./clock.ts";
 import { Context } from "./context.ts";
 import { type AnyGenerator, isGenerator, traceGenerator } from "./generator.ts";
-import { NO_SPAN } from "./nothing.ts";
 import { sayAlways } from "./notice.ts";
 import { endWithPromise } from "./promise.ts";
 import { LiveSpan, type SpanFailure, type SpanOwner } from "./span.ts";
@@ -26,6 +25,8 @@ export class Tracer implements SpanOwner {
   /** Asked for when they are first needed; fields, because every span looks at them. */
   disabled: boolean | undefined;
   writer: Writer | undefined;
+  /** The first that was left, until its end. */
+  innermost: LiveSpan | undefined;
   /**
    * Spans that no call on the stack will end: blocks, and functions whose promise is pending. Spans of running
    * synchronous functions are not in it, to keep the set off the common path; they are found from the current one.
@@ -81,41 +82,12 @@ export class Tracer implements SpanOwner {
     }
   }
 
-  /** Calls `fn` as it would have been called, in a span of its own. */
-  call<R>(name: string, tags: unknown, fn: (...args: never[]) => R, self: unknown, args: readonly unknown[]): R {
-    if (!this.enabled) return Reflect.apply(fn, self, args);
-    const span = this.start(name, tags, this.context.current(), false);
-    let result: R;
-    try {
-      result = this.context.run(span, Reflect.apply, fn, self, args);
-    } catch (error) {
-      throw this.failed(span, error);
-    }
-    return this.settle(span, result, fn);
-  }
-
-  /** The same of a generator function: its span begins at the first step. */
+  /** Calls a generator function; its span begins at the first step. */
   callGenerator(name: string, tags: unknown, fn: unknown, self: unknown, args: readonly unknown[]): unknown {
     const inner = Reflect.apply(fn as (...args: readonly unknown[]) => AnyGenerator, self, args);
     if (!this.enabled) return inner;
     const parent = this.context.current();
     return traceGenerator(this, inner, () => this.start(name, tags, parent, false));
-  }
-
-  /** Calls `fn` now, in a span that it gets as its argument. Written out, so that V8 makes the span in place. */
-  runNow<R>(name: unknown, tags: unknown, fn: (span: LiveSpan | typeof NO_SPAN) => R): R {
-    if (!this.enabled) return fn(NO_SPAN);
-    const span = new LiveSpan(this, nameText(name), this.context.current(), false);
-    if (tags !== undefined) span.tag(tags as Record<string, unknown>);
-    let result: R;
-    try {
-      result = this.context.run(span, fn, span);
-    } catch (error) {
-      throw this.failed(span, error);
-    }
-    if (typeof result === "object" && result !== null) return this.#settleObject(span, result, fn);
-    span.end();
-    return result;
   }
 
   /** Ends the span with what `fn` returned: when that settles, or now where it is no promise. */
@@ -171,6 +143,19 @@ export class Tracer implements SpanOwner {
       !endWithThenable(span, promise, (span, result) => this.settle(span, result, undefined))
     )
       endWithPromise(span, promise);
+  }
+
+  /** Of a function that has thrown. The spans within that there was no stack to end are ended with it. */
+  leaveFailed(span: LiveSpan, before: LiveSpan | undefined, error: unknown): Thrown {
+    this.context.enter(before);
+    span.left = false;
+    while (this.innermost?.left && !this.innermost.ended) {
+      const inner: LiveSpan = this.innermost;
+      this.innermost = inner.parent;
+      this.failed(inner, error);
+    }
+    this.innermost = undefined;
+    return this.failed(span, error);
   }
 
   failed(span: LiveSpan, error: unknown): Thrown {
