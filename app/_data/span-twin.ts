@@ -34,9 +34,9 @@ export function spanTwin(id: number): TwinSource {
   };
 }
 
-function describeTree({ rootId, count, levels, cut, start, duration, shares, names }: SpanTree) {
+function describeTree({ rootId, count, levels, start, duration, shares, names, rows }: SpanTree) {
   const selfTimes = shares.map((share) => ({ ...share, name: names[share.name] ?? "" }));
-  return { rootId, count, levels, cut, start, duration, names: selfTimes };
+  return { rootId, count, shown: rows.ids.length, levels, start, duration, names: selfTimes };
 }
 
 /** A parent before its children. */

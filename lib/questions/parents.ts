@@ -67,7 +67,7 @@ function putLinks(db: Connection, ids: Float64Array, parents: Int32Array): void 
   cutCycles(parents);
 }
 
-/** A damaged file may say that a span is its own ancestor: the last step of such a circle is taken back. */
+/** A damaged file may say that a span is its own ancestor: the one of such a circle that was written last is its root. */
 function cutCycles(parents: Int32Array): void {
   const walk = new Int32Array(parents.length);
   for (let index = 0; index < parents.length; index++) {
@@ -75,8 +75,14 @@ function cutCycles(parents: Int32Array): void {
     while (at !== NO_PARENT && walk[at] === 0) {
       walk[at] = index + 1;
       const up: number = parents[at] ?? NO_PARENT;
-      if (up !== NO_PARENT && walk[up] === index + 1) parents[at] = NO_PARENT;
+      if (up !== NO_PARENT && walk[up] === index + 1) parents[findLast(parents, up)] = NO_PARENT;
       at = parents[at] ?? NO_PARENT;
     }
   }
+}
+
+function findLast(parents: Int32Array, start: number): number {
+  let last = start;
+  for (let at = parents[start] ?? start; at !== start; at = parents[at] ?? start) last = Math.max(last, at);
+  return last;
 }

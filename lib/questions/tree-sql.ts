@@ -37,5 +37,6 @@ function treeTable({ rootId, firstId, lastId }: Place): string {
   UNION
   SELECT link.span_id, tree.level + 1
   FROM tree JOIN span_links AS link ON link.parent_id = tree.id AND link.span_id BETWEEN ${firstId} AND ${lastId}
+    AND link.span_id <> ${rootId}
 )`;
 }

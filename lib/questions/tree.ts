@@ -1,22 +1,26 @@
 /** The tree that a span belongs to: its root, all that ran within, and whose time it was. */
 import { assignColors, type ColorSlot } from "../colors.ts";
+import { createFinder } from "../columns/finder.ts";
 import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
-import { NO_PARENT } from "../stats/containment.ts";
 import { findSelfTimes } from "../stats/self-time.ts";
 import { firstNotBelow } from "../stats/sorted.ts";
 import { readAncestors } from "./ancestors.ts";
+import { findLinkedSpans } from "./linked-spans.ts";
 import { readNameOrder } from "./name-order.ts";
 import type { ParentSource } from "./parent-source.ts";
 import { readParents } from "./parents.ts";
+import { readScatteredTags } from "./scattered-tags.ts";
 import { readTagsBetween } from "./tags-between.ts";
 import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "./tree-labels.ts";
-import { findTreeRange } from "./tree-range.ts";
-import { orderTree, pickRows, type RangeSpans, readRangeSpans, type TreeOrder } from "./tree-spans.ts";
+import { findEnclosed } from "./tree-range.ts";
+import { orderTree, pickRows, type RangeSpans, readRangeSpans, readSpansOf, type TreeOrder } from "./tree-spans.ts";
 
 /** A page with more rows takes longer to send than to read; 20,000 are about 1 MB. */
 export const MOST_ROWS = 20_000;
 const MOST_NAMES = 100;
+/** Of spans that lie farther apart, the tags are looked up one by one. */
+const SPARSE = 8;
 const LABEL_TAGS = { characters: 80, tags: 200_000 };
 
 /** The rows of a waterfall, one column each; a parent comes before its children. */
@@ -50,8 +54,6 @@ export interface SpanTree {
   /** Spans of the tree, of which at most `MOST_ROWS` are rows. */
   readonly count: number;
   readonly levels: number;
-  /** Whether the tree is larger than what was looked at. */
-  readonly cut: boolean;
   /** Seconds since the epoch; null where no span holds a number. */
   readonly start: number | null;
   /** Seconds from the first start to the last end. */
@@ -62,9 +64,12 @@ export interface SpanTree {
   readonly rows: TreeRows;
   /** Types of errors by the place of the row. */
   readonly failed: Readonly<Record<number, string>>;
-  /** Largest self time first, of all spans of the tree. */
+  /** Largest self time first, of all spans of the tree; of many names the first. */
   readonly shares: readonly NameShare[];
-  /** The ids that were looked at, for whoever writes SQL. */
+  readonly nameCount: number;
+  /** Seconds, of all names. */
+  readonly self: number;
+  /** The ids between which its spans lie, for whoever writes SQL. */
   readonly firstId: number;
   readonly lastId: number;
 }
@@ -73,48 +78,61 @@ export interface SpanTree {
 export function readTree(db: Connection, { id }: { readonly id: number }): SpanTree | null {
   if (db.prepare("SELECT 1 FROM spans WHERE id = ?").get(id) === undefined) return null;
   const { ids: ancestors, source } = readAncestors(db, id);
-  const range = findTreeRange(db, ancestors.at(-1) ?? id, id, source);
-  const spans = readRangeSpans(db, range);
-  const { parents } = readParents(db, spans);
-  const order = orderTree(spans, parents, findRoot(parents, firstNotBelow(spans.ids, id)));
-  const rootId = spans.ids[order.places[0] ?? 0] ?? id;
+  const rootId = ancestors.at(-1) ?? id;
+  const { spans, parents } = source === "recorded" ? readLinkedTree(db, rootId) : readEnclosedTree(db, rootId);
+  const wanted = firstNotBelow(spans.ids, id);
+  const order = orderTree(spans, parents, firstNotBelow(spans.ids, rootId));
   const selfs = findSelfTimes(spans, parents);
-  const places = pickRows(order, spans, parents, firstNotBelow(spans.ids, id), MOST_ROWS);
-  const tags = readOwnTags(db, spans, places);
-  const rootLabel = labelRoot(tags.get(rootId) ?? new Map());
+  const places = pickRows(order, spans, parents, wanted, MOST_ROWS);
+  const rootLabel = labelRoot(readRootTags(db, rootId));
   const extent = findExtent(spans, order.places);
+  const shares = shareByName(spans, order.places, selfs);
   return {
     rootId,
     rootLabel,
     source,
     count: order.places.length,
     levels: order.places.reduce((most, place) => Math.max(most, (order.levels[place] ?? 0) + 1), 0),
-    cut: range.cut,
     start: extent.start,
     duration: extent.duration,
     names: spans.names,
     slots: findSlots(db, spans.names),
     rows: makeRows(spans, order, places, selfs, {
       start: extent.start ?? 0,
-      labels: labelRows(spans, places, tags, rootLabel),
+      labels: labelRows(spans, places, readOwnTags(db, spans, places), rootLabel),
     }),
     failed: readFailed(db, spans, places),
-    shares: shareByName(spans, order.places, selfs),
-    firstId: range.firstId,
-    lastId: range.lastId,
+    shares: shares.slice(0, MOST_NAMES),
+    nameCount: shares.length,
+    self: shares.reduce((sum, share) => sum + share.self, 0),
+    firstId: spans.ids[0] ?? rootId,
+    lastId: spans.ids.at(-1) ?? rootId,
   };
+}
+
+interface TreeSpans {
+  readonly spans: RangeSpans;
+  /** Index of the parent among the same spans, or `NO_PARENT`. */
+  readonly parents: Int32Array;
+}
+
+function readLinkedTree(db: Connection, rootId: number): TreeSpans {
+  const linked = findLinkedSpans(db, rootId);
+  const spans = readSpansOf(db, linked.ids);
+  const find = createFinder(spans.ids);
+  const findLink = createFinder(linked.ids);
+  return { spans, parents: Int32Array.from(spans.ids, (id) => find(linked.parentIds[findLink(id)] ?? Number.NaN)) };
+}
+
+function readEnclosedTree(db: Connection, rootId: number): TreeSpans {
+  const spans = readRangeSpans(db, findEnclosed(db, rootId));
+  return { spans, parents: readParents(db, spans).parents };
 }
 
 /** Names that the file began with have their colours from there, as everywhere. */
 function findSlots(db: Connection, names: readonly string[]): ColorSlot[] {
   const slots = assignColors([...readNameOrder(db, []), ...names]);
   return names.map((name) => slots.get(name) ?? 8);
-}
-
-function findRoot(parents: Int32Array, place: number): number {
-  let root = place;
-  for (let up = parents[root] ?? NO_PARENT; up !== NO_PARENT; up = parents[root] ?? NO_PARENT) root = up;
-  return root;
 }
 
 function findExtent({ starts, durations }: RangeSpans, places: Uint32Array) {
@@ -152,11 +170,18 @@ function finiteOrNull(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
+function readRootTags(db: Connection, rootId: number): OwnTags {
+  return new Map(readTagsBetween(db, rootId, rootId, LABEL_TAGS).map(({ key, value }) => [key, value]));
+}
+
 function readOwnTags(db: Connection, { ids }: RangeSpans, places: Uint32Array): ReadonlyMap<number, OwnTags> {
   const shown = Float64Array.from(places, (place) => ids[place] ?? 0).sort();
   const wanted = new Map<number, Map<string, string>>(Array.from(shown, (id) => [id, new Map()]));
-  for (const { spanId, key, value } of readTagsBetween(db, shown[0] ?? 0, shown.at(-1) ?? 0, LABEL_TAGS))
-    wanted.get(spanId)?.set(key, value);
+  const first = shown[0] ?? 0;
+  const last = shown.at(-1) ?? 0;
+  const near = last - first < shown.length * SPARSE;
+  const tags = near ? readTagsBetween(db, first, last, LABEL_TAGS) : readScatteredTags(db, [...shown]);
+  for (const { spanId, key, value } of tags) wanted.get(spanId)?.set(key, value);
   return wanted;
 }
 
@@ -192,7 +217,7 @@ function readFailed(db: Connection, { ids }: RangeSpans, places: Uint32Array): R
     .prepare<[number, number], { id: number; type: string }>(
       "SELECT span_id AS id, CAST(type AS TEXT) AS type FROM span_errors WHERE span_id BETWEEN ? AND ?",
     )
-    .all(shown[0] ?? 0, shown.at(-1) ?? 0);
+    .iterate(shown[0] ?? 0, shown.at(-1) ?? 0);
   const failed: Record<number, string> = {};
   for (const { id, type } of errors) {
     const row = rows.get(id);
@@ -211,5 +236,5 @@ function shareByName({ codes, durations }: RangeSpans, places: Uint32Array, self
     share.self += selfs[place] ?? 0;
     shares.set(name, share);
   }
-  return [...shares.values()].sort((a, b) => b.self - a.self || a.name - b.name).slice(0, MOST_NAMES);
+  return [...shares.values()].sort((a, b) => b.self - a.self || a.name - b.name);
 }

@@ -13,7 +13,6 @@ interface SelfSharesProps {
 }
 
 export function SelfShares({ tree }: SelfSharesProps) {
-  const all = tree.shares.reduce((sum, share) => sum + share.self, 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
     <section className={table.scroll} aria-label="Self time by name, scrolls" tabIndex={0}>
@@ -52,7 +51,7 @@ export function SelfShares({ tree }: SelfSharesProps) {
                 <Duration seconds={self} />
               </td>
               <td className={styles.share}>
-                <Share ratio={all > 0 ? self / all : 0} />
+                <Share ratio={tree.self > 0 ? self / tree.self : 0} />
               </td>
             </tr>
           ))}

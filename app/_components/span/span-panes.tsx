@@ -124,7 +124,7 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
         <PaneTitle
           id="shares-title"
           title="Self time by name"
-          facts="in this tree"
+          facts={sayNames(tree)}
           actions={<SqlButton sql={treeNamesSql(tree)} pane="Self time by name" />}
         />
         <SelfShares tree={tree} />
@@ -133,12 +133,16 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
   );
 }
 
+function sayNames({ nameCount, shares }: SpanTree): string {
+  if (shares.length === nameCount) return "in this tree";
+  return `in this tree, the first ${formatCount(shares.length)} of ${formatCount(nameCount)} names`;
+}
+
 function TreeFacts({ tree }: { readonly tree: SpanTree }) {
-  const { count, levels, rootLabel, rows, source, cut } = tree;
+  const { count, levels, rootLabel, rows, source } = tree;
   const shown = rows.ids.length;
   const facts = [formatCounted(count, "span"), formatCounted(levels, "level"), SOURCE_WORDS[source]];
-  if (shown < count) facts.splice(1, 0, `${formatCount(shown)} shown, the upper levels and the longest`);
-  if (cut) facts.push("older parts not looked at");
+  if (shown < count) facts.splice(1, 0, `${formatCount(shown)} shown, those near this one and the upper levels`);
   return (
     <>
       {rootLabel && <span className={`${styles.label} mono`}>{rootLabel.value}</span>}
