@@ -3,7 +3,7 @@ import "server-only";
 import type { SpanTree } from "../../lib/questions/tree.ts";
 import { parseScope } from "../../lib/scope.ts";
 import { ask } from "./database.ts";
-import { askSpanRank, askSpanTagRanks, askTree, readSpanPlace } from "./span.ts";
+import { askInherited, askSpanRank, askSpanTagRanks, askTree, readSpanPlace } from "./span.ts";
 import { type Twin, TwinError, type TwinSource } from "./twin.ts";
 
 export function spanTwin(id: number): TwinSource {
@@ -14,11 +14,16 @@ export function spanTwin(id: number): TwinSource {
     if (!answer.value) throw new TwinError(404, "NO_SPAN", `No span ${id} in this file.`);
     const { head, olderRun } = answer.value;
     const among = params.has("run") || olderRun === null ? scope : { ...scope, run: olderRun };
-    const [rank, tagRanks, tree] = await Promise.all([askSpanRank(id, among), askSpanTagRanks(id, among), askTree(id)]);
-    for (const outcome of [rank, tagRanks, tree])
+    const [rank, tagRanks, inherited, tree] = await Promise.all([
+      askSpanRank(id, among),
+      askSpanTagRanks(id, among),
+      askInherited(id),
+      askTree(id),
+    ]);
+    for (const outcome of [rank, tagRanks, inherited, tree])
       if (!outcome.ok) throw new TwinError(503, outcome.code, outcome.message);
     const spans = tree.ok && tree.value ? listSpans(tree.value) : [];
-    const { slot: _, clock: __, moment: ___, offset, tags, ancestors, source, ...own } = head;
+    const { slot: _, clock: __, moment: ___, offset, tags, ...own } = head;
     const toObject = (list: typeof tags) => Object.fromEntries(list.map(({ key, value }) => [key, value]));
     const json = {
       ...own,
@@ -26,9 +31,10 @@ export function spanTwin(id: number): TwinSource {
       self: spans.find((span) => span.id === id)?.self ?? null,
       tags: toObject(tags),
       tagRanks: tagRanks.ok ? tagRanks.value : [],
-      inherited: ancestors.map((ancestor) => ({ ...ancestor, tags: toObject(ancestor.tags) })),
+      generations: inherited.ok ? inherited.value.generations : null,
+      inherited: inherited.ok ? inherited.value.from.map((from) => ({ ...from, tags: toObject(from.tags) })) : [],
       rank: rank.ok ? rank.value : null,
-      tree: tree.ok && tree.value && { ...describeTree(tree.value), parents: source, spans },
+      tree: tree.ok && tree.value && { ...describeTree(tree.value), parents: tree.value.source, spans },
     };
     return { ok: true, ms: answer.ms, value: { json, ...toTable(spans) } satisfies Twin };
   };

@@ -8,7 +8,13 @@ import { resolveScope } from "../../lib/questions/scoped-spans.ts";
 import { readSpanDetail } from "../../lib/questions/span-detail.ts";
 import { readRunOf } from "../../lib/questions/span-run.ts";
 import type { Scope } from "../../lib/scope.ts";
-import type { RankOutcome, SpanHead, TagRanksOutcome, TreeOutcome } from "../_components/span/span-facts.ts";
+import type {
+  InheritedOutcome,
+  RankOutcome,
+  SpanHead,
+  TagRanksOutcome,
+  TreeOutcome,
+} from "../_components/span/span-facts.ts";
 import { askReader } from "./ask-reader.ts";
 
 export interface SpanPlace {
@@ -51,6 +57,10 @@ export function askSpanRank(id: number, scope: Scope): Promise<RankOutcome> {
 
 export function askSpanTagRanks(id: number, scope: Scope): Promise<TagRanksOutcome> {
   return askReader("spanTagRanks", { id, scope });
+}
+
+export function askInherited(id: number): Promise<InheritedOutcome> {
+  return askReader("inherited", { id });
 }
 
 export function askTree(id: number): Promise<TreeOutcome> {

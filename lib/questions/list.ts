@@ -13,6 +13,7 @@ import { readExplore } from "./explore.ts";
 import { readExploreRows } from "./explore-rows.ts";
 import { readExploreStart } from "./explore-start.ts";
 import { takeFirstLook } from "./first-look.ts";
+import { readInherited } from "./inherited.ts";
 import { readOverview } from "./overview.ts";
 import { readOverviewSql } from "./overview-sql.ts";
 import { readPlaces } from "./places.ts";
@@ -38,6 +39,7 @@ export const QUESTIONS = {
   queryWords: (db, _params: Record<never, never>) => readQueryWords(db),
   exploreStart: readExploreStart,
   runs: (db, _params: Record<never, never>) => readRuns(db),
+  inherited: readInherited,
   spanRank: readSpanRank,
   spanTagRanks: readSpanTagRanks,
   tree: readTree,

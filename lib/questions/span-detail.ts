@@ -1,16 +1,12 @@
-/** All that one span says of itself, and what it inherits. */
+/** All that one span says of itself. */
 import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
-import { readAncestors } from "./ancestors.ts";
 import { findKind, type ValueKind } from "./kind.ts";
 import { numberOrNull } from "./number-or-null.ts";
-import type { ParentSource } from "./parent-source.ts";
 import { readTagsBetween } from "./tags-between.ts";
 
 /** The writer cuts values here; files of others may hold longer ones. */
 const WHOLE_TAGS = { characters: 16_384, tags: 1_000 };
-/** Of deep recursions the nearest. */
-const MOST_ANCESTORS = 50;
 
 export interface DetailTag {
   readonly key: string;
@@ -34,9 +30,6 @@ export interface SpanDetail {
   /** In the order in which they were set; of a key set twice, the last value. */
   readonly tags: readonly DetailTag[];
   readonly error: SpanError | null;
-  /** From the parent up to the root; their own tags. */
-  readonly ancestors: readonly { readonly id: number; readonly name: string; readonly tags: readonly DetailTag[] }[];
-  readonly source: ParentSource;
 }
 
 /** What holds of any id, so that a wrong one can be answered with. */
@@ -64,8 +57,6 @@ export function readSpanDetail(db: Connection, id: number): SpanDetail | null {
     .prepare<[number], StoredSpan>("SELECT CAST(name AS TEXT) AS name, start, duration FROM spans WHERE id = ?")
     .get(id);
   if (!stored) return null;
-  const { ids, source } = readAncestors(db, id);
-  const nameOf = db.prepare<[number], string | null>("SELECT CAST(name AS TEXT) FROM spans WHERE id = ?").pluck();
   return {
     id,
     name: stored.name ?? "",
@@ -73,14 +64,10 @@ export function readSpanDetail(db: Connection, id: number): SpanDetail | null {
     duration: numberOrNull(stored.duration),
     tags: readOwnTags(db, id),
     error: readError(db, id),
-    ancestors: ids
-      .slice(0, MOST_ANCESTORS)
-      .map((ancestor) => ({ id: ancestor, name: nameOf.get(ancestor) ?? "", tags: readOwnTags(db, ancestor) })),
-    source,
   };
 }
 
-function readOwnTags(db: Connection, id: number): DetailTag[] {
+export function readOwnTags(db: Connection, id: number): DetailTag[] {
   const tags = new Map(readTagsBetween(db, id, id, WHOLE_TAGS).map(({ key, value }) => [key, value]));
   return [...tags].map(([key, value]) => ({ key, value, kind: findKind([value]) }));
 }

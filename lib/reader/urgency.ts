@@ -17,6 +17,7 @@ const URGENT: Readonly<Partial<Record<QuestionName, Urgency>>> = {
   firstLook: FIRST,
   compareStart: FIRST,
   tree: FIRST,
+  inherited: FIRST,
   scopeNewest: FIRST,
   spanRank: FIRST,
   places: FIRST,

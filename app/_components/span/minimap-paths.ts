@@ -4,7 +4,7 @@ import type { SpanTree } from "../../../lib/questions/tree.ts";
 
 export const MAP_WIDTH = 1000;
 export const MAP_HEIGHT = 30;
-/** Deeper ones are left out: a line needs 3 px. */
+/** Deeper ones share the last line: a line needs 3 px. */
 const MOST_LEVELS = 8;
 
 export interface MapPath {
@@ -26,7 +26,7 @@ export function minimapPaths(tree: SpanTree, ends: Uint32Array): MapPath[] {
   const paths = new Map<string, { slot: ColorSlot; faint: boolean; parts: string[] }>();
   const order = rows.ids.map((_, row) => row).sort((a, b) => (rows.durations[b] ?? 0) - (rows.durations[a] ?? 0));
   for (const row of order) {
-    const level = rows.levels[row] ?? 0;
+    const level = Math.min(rows.levels[row] ?? 0, levels - 1);
     const used = taken[level];
     if (!used) continue;
     const left = duration > 0 ? ((rows.starts[row] ?? 0) / duration) * MAP_WIDTH : 0;

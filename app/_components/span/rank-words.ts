@@ -43,3 +43,8 @@ export function sayTagRank({ kind, value, count }: TagRank): string {
   if (kind === "share") return `${formatCount(value)} of ${formatCount(count)}`;
   return `p${value}`;
 }
+
+/** `the parent`, `3 generations up`. */
+export function sayUp(generations: number): string {
+  return generations === 1 ? "the parent" : `${formatCount(generations)} generations up`;
+}

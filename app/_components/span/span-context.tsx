@@ -44,8 +44,13 @@ const KEPT_FACTS = 100;
 async function fetchFacts(id: number, query: string): Promise<SpanFacts> {
   const response = await fetch(`/api/span?id=${id}&${query}`);
   if (!response.ok) throw new Error(`status ${response.status}`);
-  const { head, rank, tagRanks } = (await response.json()) as SpanAnswer;
-  return { head, rank: Promise.resolve(rank), tagRanks: Promise.resolve(tagRanks) };
+  const { head, rank, tagRanks, inherited } = (await response.json()) as SpanAnswer;
+  return {
+    head,
+    rank: Promise.resolve(rank),
+    tagRanks: Promise.resolve(tagRanks),
+    inherited: Promise.resolve(inherited),
+  };
 }
 
 interface SpanProviderProps {

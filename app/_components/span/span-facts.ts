@@ -1,5 +1,6 @@
 /** What the page of one span is given. */
 import type { ColorSlot } from "../../../lib/colors.ts";
+import type { Inherited } from "../../../lib/questions/inherited.ts";
 import type { SpanDetail } from "../../../lib/questions/span-detail.ts";
 import type { SpanRank } from "../../../lib/questions/span-rank.ts";
 import type { TagRank } from "../../../lib/questions/span-tag-ranks.ts";
@@ -17,6 +18,7 @@ export interface SpanHead extends SpanDetail {
 }
 
 export type RankOutcome = QuestionOutcome<SpanRank | null>;
+export type InheritedOutcome = QuestionOutcome<Inherited>;
 export type TagRanksOutcome = QuestionOutcome<readonly TagRank[]>;
 export type TreeOutcome = QuestionOutcome<SpanTree | null>;
 
@@ -25,6 +27,7 @@ export interface SpanFacts {
   readonly head: SpanHead;
   readonly rank: Promise<RankOutcome>;
   readonly tagRanks: Promise<TagRanksOutcome>;
+  readonly inherited: Promise<InheritedOutcome>;
   /** Why these are not the facts of the span that was asked for. */
   readonly problem?: string;
 }
@@ -34,4 +37,5 @@ export interface SpanAnswer {
   readonly head: SpanHead;
   readonly rank: RankOutcome;
   readonly tagRanks: TagRanksOutcome;
+  readonly inherited: InheritedOutcome;
 }

@@ -4,7 +4,15 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, Suspense, use } from "react";
-import { formatDuration, formatRawSeconds, formatShare, formatStart, MISSING } from "../../../lib/format.ts";
+import {
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatRawSeconds,
+  formatShare,
+  formatStart,
+  MISSING,
+} from "../../../lib/format.ts";
 import { formatText, showText } from "../../../lib/shown-text.ts";
 import { AlertStrip } from "../controls/alert-strip.tsx";
 import { ButtonLink } from "../controls/button.tsx";
@@ -14,9 +22,9 @@ import { useKey } from "../shell/keys.ts";
 import { SidePanel } from "../shell/side-panel.tsx";
 import { Skeleton } from "../shell/skeleton.tsx";
 import { RankHistogram } from "./rank-histogram.tsx";
-import { sayPlace, saySlower } from "./rank-words.ts";
+import { sayPlace, saySlower, sayUp } from "./rank-words.ts";
 import { useSpan } from "./span-context.tsx";
-import type { SpanFacts, SpanHead } from "./span-facts.ts";
+import type { SpanFacts } from "./span-facts.ts";
 import styles from "./span-panel.module.css";
 import { SpanSteps } from "./span-steps.tsx";
 import { InheritedTags, OwnTags } from "./span-tags.tsx";
@@ -30,7 +38,7 @@ interface SpanPanelProps {
 
 export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
   const { facts, params } = useSpan();
-  const { head, rank, tagRanks, problem } = use(facts);
+  const { head, rank, tagRanks, inherited, problem } = use(facts);
   const link = () => new URL(spanHref(head.id, params.toString()), window.location.href).href;
   return (
     <SidePanel
@@ -46,7 +54,7 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
         </span>
       }
       actions={<CopyButton text={link} what="the link to this span" link />}
-      foot={<Foot head={head} />}
+      foot={<Foot head={head} inherited={inherited} />}
       onClose={onClose}
     >
       {problem && <AlertStrip message={problem} />}
@@ -55,27 +63,16 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
       </section>
       <SpanSteps head={head} rank={rank} />
       <Part title="Time">
-        <Times head={head} self={selfOf(head.id)} />
+        <Times head={head} self={selfOf(head.id)} inherited={inherited} />
       </Part>
       {head.tags.length > 0 && (
         <Part title="Tags" fact={`rank among ${formatText(head.name)}`}>
           <OwnTags tags={head.tags} ranks={tagRanks} />
         </Part>
       )}
-      {head.ancestors
-        .filter(({ tags }) => tags.length > 0)
-        .map(({ id, name, tags }) => (
-          <Part
-            key={id}
-            title={
-              <>
-                Inherited from <Link href={spanHref(id, params.toString())}>{formatText(name)}</Link>
-              </>
-            }
-          >
-            <InheritedTags tags={tags} />
-          </Part>
-        ))}
+      <Suspense fallback={null}>
+        <InheritedParts inherited={inherited} query={params.toString()} />
+      </Suspense>
       {head.error && (
         <Part title="Error">
           <p className={styles.error}>
@@ -122,7 +119,11 @@ function Ranked({ rank, children }: RankedProps) {
   return outcome.value && children(outcome.value);
 }
 
-function Times({ head, self }: { readonly head: SpanHead; readonly self: number | undefined }) {
+interface TimesProps extends Pick<SpanFacts, "head" | "inherited"> {
+  readonly self: number | undefined;
+}
+
+function Times({ head, self, inherited }: TimesProps) {
   const { clock, moment, offset, duration } = head;
   return (
     <dl className={styles.list}>
@@ -144,7 +145,59 @@ function Times({ head, self }: { readonly head: SpanHead; readonly self: number 
           <dd>{self !== undefined && duration > 0 ? formatShare(self / duration) : ""}</dd>
         </div>
       )}
+      <Suspense fallback={null}>
+        <Root inherited={inherited} />
+      </Suspense>
     </dl>
+  );
+}
+
+/** How deep in its tree it is. */
+function Root({ inherited }: Pick<SpanFacts, "inherited">) {
+  const { params } = useSpan();
+  const outcome = use(inherited);
+  const root = outcome.ok ? outcome.value.root : null;
+  if (!outcome.ok || !root) return null;
+  return (
+    <div>
+      <dt>root</dt>
+      <dd>
+        <Link href={spanHref(root.id, params.toString())} prefetch={false}>
+          {formatText(root.name)}
+        </Link>
+      </dd>
+      <dd title={sayUp(outcome.value.generations)}>{formatCount(outcome.value.generations)} up</dd>
+    </div>
+  );
+}
+
+interface InheritedProps extends Pick<SpanFacts, "inherited"> {
+  readonly query: string;
+}
+
+/** One part for each name that something is inherited from. */
+function InheritedParts({ inherited, query }: InheritedProps) {
+  const outcome = use(inherited);
+  if (!outcome.ok)
+    return (
+      <Part title="Inherited">
+        <p role="alert">{outcome.message}</p>
+      </Part>
+    );
+  const { from, more, lookedAt, generations } = outcome.value;
+  const rest = [
+    more > 0 && `${formatCounted(more, "more tag")} farther up`,
+    lookedAt < generations && `tags of the nearest ${formatCount(lookedAt)} of ${formatCount(generations)} generations`,
+  ].filter((fact) => fact !== false);
+  return (
+    <>
+      {[...new Set(from.map(({ name }) => name))].map((name) => (
+        <Part key={name} title={`Inherited from ${formatText(name)}`}>
+          <InheritedTags from={from.filter((source) => source.name === name)} query={query} />
+        </Part>
+      ))}
+      {rest.length > 0 && <p className={styles.rest}>{rest.join("; ")}</p>}
+    </>
   );
 }
 
@@ -166,7 +219,7 @@ function Part({ title, fact, children }: PartProps) {
   );
 }
 
-function Foot({ head }: { readonly head: SpanHead }) {
+function Foot({ head, inherited }: Pick<SpanFacts, "head" | "inherited">) {
   const { params } = useSpan();
   const why = exploreHref(head.name, params, { why: "1" });
   const router = useRouter();
@@ -177,9 +230,17 @@ function Foot({ head }: { readonly head: SpanHead }) {
         Why slow? <kbd>w</kbd>
       </ButtonLink>
       <ButtonLink href={exploreHref(head.name, params)}>Show in Explore</ButtonLink>
-      <CopyButton text={JSON.stringify(head, null, 2)} what="this span as JSON" worded="JSON" />
+      <Suspense fallback={null}>
+        <CopyJson head={head} inherited={inherited} />
+      </Suspense>
     </div>
   );
+}
+
+function CopyJson({ head, inherited }: Pick<SpanFacts, "head" | "inherited">) {
+  const outcome = use(inherited);
+  const span = { ...head, ...(outcome.ok && { inherited: outcome.value.from }) };
+  return <CopyButton text={JSON.stringify(span, null, 2)} what="this span as JSON" worded="JSON" />;
 }
 
 /** For the scope line: `+7.447 s, 3rd slowest of 960`. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeFile } from "../../../lib/fixtures/made-file.ts";
 import { readTree } from "../../../lib/questions/tree.ts";
+import { indentOf, isFlat } from "./indent.ts";
 import { MAP_WIDTH, minimapPaths } from "./minimap-paths.ts";
 import { barsPath } from "./rank-histogram.tsx";
 import { spreadMarks } from "./spread-marks.ts";
@@ -30,6 +31,31 @@ test("a tree that takes no time still has a picture", () => {
   const tree = readTree(makeFile([{ id: 1, start: 5, duration: 0 }]), { id: 1 });
   if (!tree) throw new Error("no tree");
   expect(minimapPaths(tree, findEnds(tree.rows))[0]?.d).not.toContain("NaN");
+});
+
+test("the minimap of a chain of timers goes on to its end", () => {
+  const ticks = Array.from({ length: 300 }, (_, index) => ({
+    id: index + 1,
+    start: 60 * index,
+    duration: 1,
+    ...(index > 0 && { parent: index }),
+  }));
+  const tree = readTree(makeFile(ticks), { id: 1 });
+  if (!tree) throw new Error("no tree");
+  const lefts = minimapPaths(tree, findEnds(tree.rows)).flatMap(({ d }) =>
+    [...d.matchAll(/M([\d.]+)/g)].map((found) => Number(found[1])),
+  );
+  expect(lefts).toHaveLength(300);
+  expect(Math.max(...lefts)).toBeGreaterThan(MAP_WIDTH - 10);
+});
+
+test.each([2, 3, 6, 12, 50, 10_000, 150_001])("names of a tree of %i levels keep their room", (levels) => {
+  for (const level of [0, 1, 2, 5, 11, levels - 1].filter((one) => one < levels)) {
+    expect(indentOf(level, levels)).toBeLessThanOrEqual(72);
+    // One sees how deep a row is: it is set in further than its parent, or says so.
+    if (level > 0) expect(isFlat(level, levels) || indentOf(level, levels) > indentOf(level - 1, levels)).toBe(true);
+  }
+  expect(isFlat(Math.min(levels - 1, 10), levels)).toBe(false);
 });
 
 test("a histogram has a bar for each bin that holds spans", () => {

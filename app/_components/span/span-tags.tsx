@@ -1,15 +1,18 @@
 /** Tags of a span, one a line: type, key, value, and where it stands among its name. */
 "use client";
 
+import Link from "next/link";
 import { Suspense, use } from "react";
 import { formatBytes, formatCount, formatStored, isBytesKey } from "../../../lib/format.ts";
+import type { InheritedFrom } from "../../../lib/questions/inherited.ts";
 import { exactNumber } from "../../../lib/questions/kind.ts";
 import type { DetailTag } from "../../../lib/questions/span-detail.ts";
 import { formatText, showText } from "../../../lib/shown-text.ts";
 import { TypeMark } from "../controls/type-mark.tsx";
-import { sayTagRank } from "./rank-words.ts";
+import { sayTagRank, sayUp } from "./rank-words.ts";
 import type { SpanFacts } from "./span-facts.ts";
 import styles from "./span-panel.module.css";
+import { spanHref } from "./span-url.ts";
 
 interface OwnTagsProps {
   readonly tags: readonly DetailTag[];
@@ -41,14 +44,22 @@ function Rank({ tagKey, ranks }: { readonly tagKey: string; readonly ranks: Span
   return <span title={found.kind === "percentile" ? `among the values ${words}` : words}>{sayTagRank(found)}</span>;
 }
 
-export function InheritedTags({ tags }: { readonly tags: readonly DetailTag[] }) {
+/** Each with how far up it comes from, and the way there. */
+export function InheritedTags({ from, query }: { readonly from: readonly InheritedFrom[]; readonly query: string }) {
   return (
     <dl className={styles.list}>
-      {tags.map((tag) => (
-        <div key={tag.key}>
-          <Tag tag={tag} />
-        </div>
-      ))}
+      {from.flatMap(({ id, up, tags }) =>
+        tags.map((tag) => (
+          <div key={tag.key}>
+            <Tag tag={tag} />
+            <dd>
+              <Link href={spanHref(id, query)} title={`span ${id}, ${sayUp(up)}`} prefetch={false}>
+                {formatCount(up)} up
+              </Link>
+            </dd>
+          </div>
+        )),
+      )}
     </dl>
   );
 }

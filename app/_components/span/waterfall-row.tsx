@@ -2,17 +2,14 @@
 
 import type { ReactNode } from "react";
 import type { ColorSlot } from "../../../lib/colors.ts";
-import { formatDurationText, formatRawSeconds, formatStart, MISSING } from "../../../lib/format.ts";
+import { formatCount, formatDurationText, formatRawSeconds, formatStart, MISSING } from "../../../lib/format.ts";
 import type { SpanTree } from "../../../lib/questions/tree.ts";
 import { formatText, showText } from "../../../lib/shown-text.ts";
 import { Duration } from "../controls/duration.tsx";
 import { ChevronIcon } from "../controls/icons.tsx";
 import { Swatch } from "../controls/swatch.tsx";
+import { indentOf, isFlat } from "./indent.ts";
 import styles from "./waterfall.module.css";
-
-/** Deeper ones are not set in further: their names would have no room. */
-const MOST_INDENTED = 8;
-const INDENT = 16;
 
 interface WaterfallRowProps {
   readonly tree: SpanTree;
@@ -55,7 +52,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
         aria-selected={selected}
         onClick={() => onSelect(id)}
       >
-        <th scope="row" style={{ paddingLeft: 16 + Math.min(level, MOST_INDENTED) * INDENT }}>
+        <th scope="row" style={{ paddingLeft: 16 + indentOf(level, tree.levels) }}>
           <span className={styles.name}>
             {parent ? (
               <button
@@ -75,6 +72,11 @@ export function WaterfallRow(props: WaterfallRowProps) {
               <i className={styles.noChevron} />
             )}
             <Swatch slot={slot} />
+            {isFlat(level, tree.levels) && (
+              <span className={styles.depth} title={`${formatCount(level)} levels below the root`}>
+                {formatCount(level)}
+              </span>
+            )}
             <span className={styles.words} title={label ? `${name} ${label}` : name}>
               <b>{name}</b>
               {error !== undefined && (

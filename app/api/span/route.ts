@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { parseScope } from "../../../lib/scope.ts";
 import type { SpanAnswer } from "../../_components/span/span-facts.ts";
 import { ask } from "../../_data/database.ts";
-import { askSpanRank, askSpanTagRanks, readSpanPlace } from "../../_data/span.ts";
+import { askInherited, askSpanRank, askSpanTagRanks, readSpanPlace } from "../../_data/span.ts";
 import { isForeign, refuse, refuseFile } from "../../_data/twin.ts";
 
 /** `GET /api/span?id=ID` and a scope: what the panel of a span shows, when one of the same tree is chosen. */
@@ -14,7 +14,11 @@ export async function GET(request: NextRequest): Promise<Response> {
   const answer = await ask((db) => readSpanPlace(db, Number.isSafeInteger(id) ? id : 0, scope));
   if (!answer.ok) return refuseFile(answer.error);
   if (!answer.value) return refuse(404, "NO_SPAN", `No span ${id} in this file.`);
-  const [rank, tagRanks] = await Promise.all([askSpanRank(id, scope), askSpanTagRanks(id, scope)]);
-  const body: SpanAnswer = { head: answer.value.head, rank, tagRanks };
+  const [rank, tagRanks, inherited] = await Promise.all([
+    askSpanRank(id, scope),
+    askSpanTagRanks(id, scope),
+    askInherited(id),
+  ]);
+  const body: SpanAnswer = { head: answer.value.head, rank, tagRanks, inherited };
   return NextResponse.json(body, { headers: { "cache-control": "no-store" } });
 }

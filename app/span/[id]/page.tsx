@@ -17,7 +17,7 @@ import { SpanTrail } from "../../_components/span/span-trail.tsx";
 import { ask, fileFacts } from "../../_data/database.ts";
 import { readParams, type SearchParams } from "../../_data/params.ts";
 import { sayProblem } from "../../_data/problem.ts";
-import { askSpanRank, askSpanTagRanks, askTree, readSpanPlace } from "../../_data/span.ts";
+import { askInherited, askSpanRank, askSpanTagRanks, askTree, readSpanPlace } from "../../_data/span.ts";
 import { ScopeBar } from "../../scope-bar.tsx";
 import { ScopeRail } from "../../scope-rail.tsx";
 
@@ -47,7 +47,12 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
     redirect(`/span/${id}?${query}`);
   }
   const tree = askTree(id);
-  const first = { head, rank: askSpanRank(id, scope), tagRanks: askSpanTagRanks(id, scope) };
+  const first = {
+    head,
+    rank: askSpanRank(id, scope),
+    tagRanks: askSpanTagRanks(id, scope),
+    inherited: askInherited(id),
+  };
   const { path } = fileFacts();
   return (
     <SpanProvider first={first}>

@@ -73,10 +73,10 @@ const FAILED: SpanFacts = {
     offset: null,
     tags: [],
     error: null,
-    ancestors: [],
   },
   rank: failure,
   tagRanks: failure,
+  inherited: failure,
   problem: "No answer about span 8. Is the dashboard still running?",
 };
 
