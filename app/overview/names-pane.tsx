@@ -58,7 +58,7 @@ async function Facts({ scope }: { readonly scope: Scope }) {
 
 function sayFacts({ names, nameCount, traced, leftOut }: OverviewFigures): string {
   const unplaced = names.reduce((sum, name) => sum + name.unplaced, 0);
-  const facts = [formatCounted(nameCount, "name"), `${formatDurationText(traced)} traced`];
+  const facts = [formatCounted(nameCount, "name"), `shares are of ${formatDurationText(traced)} traced`];
   if (names.length < nameCount) facts.splice(1, 0, `${formatCount(names.length)} with the largest total`);
   if (unplaced > 0) facts.push(`${formatCount(unplaced)} at 0 not drawn`);
   if (leftOut > 0) facts.push(`${formatCount(leftOut)} without a number as duration left out`);

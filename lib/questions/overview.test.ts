@@ -32,6 +32,26 @@ test("figures are what SQLite reckons", () => {
   expect(figures).toMatchObject({ nameCount: 5, count: 2980, leftOut: 0 });
 });
 
+test.each([false, true])(
+  "shares of calls of 50 ns add up to the whole, and self times to what was traced",
+  (nested) => {
+    const names = ["parse", "emit", "hash"];
+    const calls = Array.from({ length: 3000 }, (_, index) => ({
+      id: index + 1,
+      name: names[index % 3] ?? "",
+      start: 1_795_000_000 + index * 70e-9,
+      duration: 50e-9,
+      ...(nested && { parent: 3001 }),
+    }));
+    const file = nested ? [...calls, { id: 3001, name: "all", start: 1_795_000_000, duration: 3000 * 70e-9 }] : calls;
+    const figures = readOverview(makeFile(file), scoped(), quiet);
+    const { self } = readSelfTimes(makeFile(file), scoped(), quiet);
+    const shares = figures.names.filter(({ name }) => nested === (name === "all")).map(({ share }) => share);
+    expect(sum(shares)).toBeCloseTo(1, 2);
+    expect(sum(self.map(([, seconds]) => seconds)) / figures.traced).toBeCloseTo(1, 2);
+  },
+);
+
 function checkSums({ names, count, leftOut, heatmap, layers }: OverviewFigures): void {
   expect(sum(names.map((name) => name.count))).toBe(count - leftOut);
   for (const { bins, unplaced, count: own } of names) expect(sum(bins) + unplaced).toBe(own);

@@ -13,6 +13,7 @@ import {
   type LogHistogram,
 } from "../stats/name-figures.ts";
 import { readNameOrder } from "./name-order.ts";
+import { readParents } from "./parents.ts";
 import type { TellProgress } from "./question.ts";
 import { resolveScope } from "./scoped-spans.ts";
 
@@ -169,7 +170,7 @@ function findTraced(db: Connection, scope: Scope, range: SpanRange): number {
   const durations = new Float64Array(whole.durations);
   for (let place = 0; place < durations.length; place++)
     if ((whole.rows[place] as number) < 0) durations[place] = Number.NaN;
-  return findCoveredTime({ starts: whole.starts, durations });
+  return findCoveredTime({ starts: whole.starts, durations }, () => readParents(db, whole).parents);
 }
 
 function namesInOrder({ ids, names, nameTexts }: SpanRange): { name: string; firstId: number }[] {

@@ -4,6 +4,7 @@ import { scanRows } from "../columns/scan-rows.ts";
 import type { Connection } from "../driver.ts";
 import { findCoveredTime } from "../stats/covered-time.ts";
 import { NUMERIC_DURATION } from "./names.ts";
+import { readParents } from "./parents.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
 
 export interface SideDurations {
@@ -26,22 +27,25 @@ export function readSideDurations(db: Connection, scoped: ScopedSpans, most = MO
   const share = Math.min(1, most / Math.max(1, scoped.window.count));
   const sampled = share < 1 ? ` AND ${SCATTERED}` : "";
   // The limit keeps the order.
-  const picked = `(SELECT s.name, s.start, s.duration FROM spans AS s
+  const picked = `(SELECT s.id, s.name, s.start, s.duration FROM spans AS s
     WHERE ${scoped.where} AND s.${NUMERIC_DURATION}${sampled} ORDER BY s.id LIMIT -1) AS s`;
   const parameters = share < 1 ? [...scoped.parameters, share * 2 ** 32] : scoped.parameters;
   const names = new Map<string, GrowingFloats>();
+  const ids = new GrowingFloats();
   const starts = new GrowingFloats();
   const durations = new GrowingFloats();
-  scanRows(db, "CAST(s.name AS TEXT), s.start, s.duration", picked, parameters, (name, start, duration) => {
+  scanRows(db, "s.id, CAST(s.name AS TEXT), s.start, s.duration", picked, parameters, (id, name, start, duration) => {
     const own = names.get(name) ?? new GrowingFloats();
     if (own.length === 0) names.set(name, own);
     own.push(duration);
     if (typeof start !== "number") return;
+    ids.push(id);
     starts.push(start);
     durations.push(duration);
   });
   const sorted = [...names].map(([name, list]) => [name, list.view.sort()] as const);
   const spans = sorted.reduce((sum, [, list]) => sum + list.length, 0);
-  const covered = findCoveredTime({ starts: starts.view, durations: durations.view });
+  const times = { ids: ids.view, starts: starts.view, durations: durations.view };
+  const covered = findCoveredTime(times, () => readParents(db, times).parents);
   return { names: new Map(sorted), spans, covered, share };
 }

@@ -66,3 +66,15 @@ test("it is what is left when each second that a child takes is left out", () =>
     expect(selfTimes(rows), `seed ${seed}`).toEqual(rows.map((_, index) => countSeconds(rows, index)));
   }
 });
+
+test("self times of calls of 50 ns and of what called them add up to the time that it took", () => {
+  const calls = Array.from({ length: 10_000 }, (_, index) => ({
+    start: 1_795_000_000 + index * 60e-9,
+    duration: 50e-9,
+    parent: 10_000,
+  }));
+  const rows = [...calls, { start: 1_795_000_000, duration: 10_000 * 60e-9, parent: NO_PARENT }];
+  const selfs = selfTimes(rows);
+  expect((selfs[10_000] ?? 0) / (10_000 * 10e-9)).toBeCloseTo(1, 1);
+  expect(selfs.reduce((sum, self) => sum + self, 0) / (10_000 * 60e-9)).toBeCloseTo(1, 2);
+});

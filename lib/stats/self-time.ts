@@ -1,23 +1,31 @@
 /** How much of a span's time is its own. Pure. */
+import { clockStep } from "./clock-step.ts";
 import { NO_PARENT, type SpanTimes } from "./containment.ts";
 
 /**
  * Duration minus what the children cover of it, in seconds: children that overlap count once, and only for the part
- * that lies inside. A duration that is no number counts as 0.
+ * that lies inside. Starts are known to a step of the clock: children that overlap by less than it ran one after the
+ * other. A duration that is no number counts as 0.
  * @param parents index of the parent of each span, or `NO_PARENT`
  */
 export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Array): Float64Array {
+  const step = clockStep(starts);
   const covered = new Float64Array(starts.length);
-  /** Up to where children seen so far cover their parent, by parent. */
-  const reach = new Float64Array(starts);
+  /** Up to where children seen so far cover their parent, by parent, from its start on. */
+  const reach = new Float64Array(starts.length);
   for (const child of inOrderOfStarts(starts, parents)) {
-    const parent = parents[child] ?? 0;
-    const start = starts[child] ?? 0;
-    const stop = Math.min(start + (durations[child] ?? 0), (starts[parent] ?? 0) + (durations[parent] ?? 0));
-    const from = Math.max(start, reach[parent] ?? 0);
-    if (!(stop > from)) continue;
-    covered[parent] = (covered[parent] ?? 0) + stop - from;
-    reach[parent] = stop;
+    const parent = parents[child] as number;
+    const duration = durations[child] as number;
+    const own = durations[parent] as number;
+    const start = (starts[child] as number) - (starts[parent] as number);
+    const reached = reach[parent] as number;
+    const from = Math.max(start, reached);
+    // What seems to lie outside by less than a step is moved, not cut.
+    const stop = from - start <= step ? from + duration : start + duration;
+    const inside = stop - own <= step ? stop : own;
+    if (!(inside > from)) continue;
+    covered[parent] = (covered[parent] as number) + inside - from;
+    reach[parent] = inside;
   }
   for (let index = 0; index < covered.length; index++)
     covered[index] = Math.max(0, (durations[index] as number) - (covered[index] as number)) || 0;
