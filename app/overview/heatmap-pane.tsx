@@ -45,14 +45,14 @@ export function HeatmapPane({ scope }: HeatmapPaneProps) {
 async function Drawn({ scope, tools }: { readonly scope: Scope; readonly tools: ReactNode }) {
   const [figures, nested] = await Promise.all([readFigures(scope), readSelfTimes(scope)]);
   if (!figures.ok) return <AlertStrip message={figures.message} />;
-  const { heatmap, layers, names } = figures.value;
+  const { heatmap, layers, names, earlier, later } = figures.value;
   const { slowest, parents } = nested.ok ? nested.value : NOTHING;
   const shown = names.map(({ name, slot }) => ({ name, slot }));
   const without = slowest.some(({ name }) => parents.includes(name)) ? [] : parents;
   return (
     <HeatmapView
       title={TITLE}
-      figures={{ heatmap, layers, names: shown }}
+      figures={{ heatmap, layers, names: shown, earlier, later }}
       slowest={slowest}
       without={without}
       tools={tools}

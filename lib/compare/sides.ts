@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { Connection } from "../driver.ts";
 import { formatStart } from "../format.ts";
 import { type RunFacts, readRuns } from "../questions/run-list.ts";
+import { readScopeStrip } from "../questions/scope-strip.ts";
 import { findRuns } from "../questions/scoped-spans.ts";
 import type { Scope } from "../scope.ts";
 import { formatText } from "../shown-text.ts";
@@ -59,10 +60,10 @@ export function findSides(files: Files, choice: CompareChoice, scope: Scope): Si
   const kind = by === "files" && !files.other ? "runs" : by;
   const chosen = kind === by ? choice : { ...choice, a: null, b: null };
   if (kind === "files" && files.other) return bySideOfFiles(files.here, files.other, runs, chosen, scope);
-  if (kind === "tags") return byTag(files.here, chosen, scope, runs);
+  if (kind === "tags") return byTag(files.here, chosen, scope);
   if (kind === "runs" && runs.length > 1) return byRun(runs, chosen, scope);
   return {
-    ...byWindow(runs, kind === "windows" ? chosen : null, scope),
+    ...byWindow(files.here, kind === "windows" ? chosen : null, scope),
     why: choice.by === "windows" ? null : ONE_RUN,
   };
 }
@@ -90,12 +91,10 @@ function byRun(runs: readonly RunFacts[], { a, b }: CompareChoice, scope: Scope)
 }
 
 /** The run of the scope, or all of the file, in two parts. */
-function byWindow(runs: readonly RunFacts[], choice: CompareChoice | null, scope: Scope): Sides {
-  const run = runs.find(({ id }) => id === scope.run) ?? runs.at(-1);
-  const all = scope.run === "all";
-  const origin = (all ? runs[0]?.started : run?.started) ?? 0;
-  const length = Math.max(0, ((all ? runs.at(-1)?.ended : run?.ended) ?? 0) - origin);
-  const range = { from: scope.from ?? 0, to: scope.to ?? length };
+function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): Sides {
+  const { low, length } = readScopeStrip(db, { scope });
+  const high = low + length;
+  const range = { from: scope.from ?? low, to: scope.to ?? high };
   const middle = (range.from + range.to) / 2;
   const side = (found: TimeRange): Side => ({
     value: formatRangeText(found),
@@ -106,13 +105,13 @@ function byWindow(runs: readonly RunFacts[], choice: CompareChoice | null, scope
   });
   const a = side(parseRange(choice?.a ?? null) ?? { from: range.from, to: middle });
   const b = side(parseRange(choice?.b ?? null) ?? { from: middle, to: range.to });
-  return { ...NONE, by: "windows", a, b, range: { from: 0, to: length } };
+  return { ...NONE, by: "windows", a, b, range: { from: low, to: high } };
 }
 
-function byTag(db: Connection, choice: CompareChoice, scope: Scope, runs: readonly RunFacts[]): Sides {
+function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
   const tags = readTagChoices(db, scope);
   const wanted: TagChoice | undefined = tags.find((tag) => tag.key === choice.key) ?? tags[0];
-  if (!wanted) return { ...byWindow(runs, null, scope), why: "No tag has two values or more." };
+  if (!wanted) return { ...byWindow(db, null, scope), why: "No tag has two values or more." };
   const values = wanted.values;
   const a = choice.a ?? values.find((value) => value !== choice.b) ?? "";
   const b = choice.b ?? values.find((value) => value !== a) ?? a;

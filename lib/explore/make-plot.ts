@@ -2,6 +2,7 @@
 
 import { type GridAxisWish, makeGrid } from "../stats/density-grid.ts";
 import { findLargest } from "../stats/largest.ts";
+import { findMainRange } from "../stats/main-range.ts";
 import type { ExplorePlot, ExploreValues, PlotWish } from "./answer.ts";
 import { chooseExploreAxes, type ExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
@@ -94,10 +95,16 @@ function makePlotGrid(source: ExploreSource, { x, y, logX, logY }: ExploreAxes, 
 function gridAxis(source: ExploreSource, id: string, log: boolean, origin: number): [Float64Array, GridAxisWish] {
   const column = source.find(id);
   const values = source.numbers(id);
-  if (column?.numeric) return [column.unit === "start" ? values.map((value) => value - origin) : values, { log }];
+  if (column?.unit === "start") return timeAxis(values.map((value) => value - origin));
+  if (column?.numeric) return [values, { log }];
   const { texts } = source.texts(id);
   const categories = texts.slice(0, MOST_CATEGORIES);
   return [values.map((value) => (value < categories.length ? value : Number.NaN)), { categories }];
+}
+
+function timeAxis(values: Float64Array): [Float64Array, GridAxisWish] {
+  const main = findMainRange(values);
+  return [values, { log: false, ...(main && { low: main.low, high: main.high }) }];
 }
 
 function findDurations(durations: Float64Array): [number, number] | null {

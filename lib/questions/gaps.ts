@@ -8,6 +8,8 @@ const MOST_LOOKUPS = 10_000;
 const MOST_RUNS = 500;
 /** A span that encloses a pause ends after it: how many ids further on one is looked for. */
 const ENCLOSING_WITHIN = 20_000;
+/** Neighbours on either side that say whether a jump in time is a pause, or a few spans of 1970 or 2050. */
+const NEIGHBOURS = 9;
 
 interface Place {
   readonly id: number;
@@ -26,8 +28,11 @@ export function findStretches(db: Connection, low: number, high: number): number
   const upwards = placeReader(db, "id >= ? ORDER BY id");
   const downwards = placeReader(db, "id <= ? ORDER BY id DESC");
   const encloses = db
-    .prepare<[number, number, number], number>("SELECT 1 FROM spans WHERE id > ? AND id <= ? AND start <= ? LIMIT 1")
+    .prepare<[number, number, number, number], number>(
+      "SELECT 1 FROM spans WHERE id > ? AND id <= ? AND start <= ? AND start + duration >= ? LIMIT 1",
+    )
     .pluck();
+  const isBreak = jumpReader(db, low, high);
   const first = upwards(low);
   const last = downwards(high);
   if (!first || !last || first.id > last.id) return [];
@@ -36,14 +41,15 @@ export function findStretches(db: Connection, low: number, high: number): number
   const stack: (readonly [Place, Place])[] = [[first, last]];
   for (let pair = stack.pop(); pair; pair = stack.pop()) {
     const [from, to] = pair;
-    if (from.id === to.id || to.end - from.end < PAUSE) continue;
+    // Where time went back, one of them is far off, and says nothing of what lies between.
+    if (from.id === to.id || (to.end - from.end < PAUSE && to.end - from.end > -PAUSE)) continue;
     if (lookups > MOST_LOOKUPS || found.length >= MOST_RUNS) break;
     lookups += 2;
     const middle = Math.floor((from.id + to.id) / 2);
     const before = downwards(middle) ?? from;
     const after = upwards(middle + 1) ?? to;
-    if (isPause(before, after) && encloses.get(after.id, after.id + ENCLOSING_WITHIN, before.end) === undefined)
-      found.push(after.id);
+    const within = [after.id, after.id + ENCLOSING_WITHIN, before.end, after.start] as const;
+    if (isPause(before, after) && encloses.get(...within) === undefined && isBreak(before, after)) found.push(after.id);
     // The newer half is taken up first.
     stack.push([from, before], [after, to]);
   }
@@ -52,6 +58,32 @@ export function findStretches(db: Connection, low: number, high: number): number
 
 function isPause(before: Place, after: Place): boolean {
   return after.start - before.end >= PAUSE;
+}
+
+/**
+ * Whether a jump in time is none of one span alone: no neighbour beyond it goes on where the other side was. What is
+ * still to come, at the end of a file, is no new run.
+ */
+function jumpReader(db: Connection, low: number, high: number) {
+  const neighbours = (order: string) =>
+    db.prepare<[number, number], { start: unknown; end: unknown }>(
+      `SELECT start, start + duration AS end FROM spans WHERE id BETWEEN ? AND ? ORDER BY ${order} LIMIT ${NEIGHBOURS}`,
+    );
+  const earlier = neighbours("id DESC");
+  const later = neighbours("id");
+  const tomorrow = Date.now() / 1000 + 86_400;
+  return (before: Place, after: Place): boolean => {
+    const next = later.all(after.id, high);
+    const isToCome = next.length < NEIGHBOURS && before.end < tomorrow;
+    if (isToCome && next.every(({ start }) => Number(start) > tomorrow)) return false;
+    const goesOn = next.some(
+      ({ start, end }) => Number(start) < before.end + PAUSE && Number(end) >= before.end - PAUSE,
+    );
+    const wentOn = earlier
+      .all(low, before.id)
+      .some(({ end }) => Number(end) > after.start - PAUSE && Number(end) <= after.end + PAUSE);
+    return !goesOn && !wentOn;
+  };
 }
 
 function placeReader(db: Connection, rest: string) {

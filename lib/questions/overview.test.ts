@@ -55,9 +55,27 @@ test.each([false, true])(
 function checkSums({ names, count, leftOut, heatmap, layers }: OverviewFigures): void {
   expect(sum(names.map((name) => name.count))).toBe(count - leftOut);
   for (const { bins, unplaced, count: own } of names) expect(sum(bins) + unplaced).toBe(own);
-  expect(heatmap.drawn + heatmap.zeros + heatmap.missing.x).toBe(count - leftOut);
+  expect(heatmap.drawn + heatmap.zeros + heatmap.missing.x + heatmap.outside).toBe(count - leftOut);
   expect(sum(layers.flatMap(({ counts }) => counts))).toBe(heatmap.drawn);
 }
+
+test("starts in 1970 and 2050 do not flatten the heatmap and the trends, and are counted", () => {
+  const spans = Array.from({ length: 3000 }, (_, index) => ({
+    id: index + 1,
+    start: 1_795_000_000 + index,
+    duration: 1,
+  }));
+  const odd = spans.map((span) => ({
+    ...span,
+    start: span.id === 7 ? 0 : span.id > 2998 ? 2_524_608_000 : span.start,
+  }));
+  const figures = readOverview(makeFile(odd), scoped(), quiet);
+  checkSums(figures);
+  const columns = new Set(figures.heatmap.cells.map((cell) => cell % figures.heatmap.x.bins));
+  expect(columns.size).toBe(figures.heatmap.x.bins);
+  expect(figures.names[0]?.trend).not.toContain(null);
+  expect(figures).toMatchObject({ earlier: 1, later: 2, heatmap: { outside: 3 } });
+});
 
 test("every span is counted once, in bins, cells and layers, whatever the scope", () => {
   for (const change of [

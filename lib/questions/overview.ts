@@ -5,6 +5,7 @@ import type { Connection } from "../driver.ts";
 import type { Scope } from "../scope.ts";
 import { findCoveredTime } from "../stats/covered-time.ts";
 import { type DensityGrid, makeGrid } from "../stats/density-grid.ts";
+import { findMainRange } from "../stats/main-range.ts";
 import {
   countLogBins,
   type DurationFigures,
@@ -48,6 +49,9 @@ export interface OverviewFigures {
   readonly high: number;
   /** Start, in seconds from the moment that starts count from, by duration. */
   readonly heatmap: DensityGrid;
+  /** Spans that start so far off that the time axis leaves them out (`findMainRange`). */
+  readonly earlier: number;
+  readonly later: number;
   /** The same by name: first the `names` with the largest totals, in their order, then all others together. */
   readonly layers: readonly HeatmapLayer[];
 }
@@ -67,7 +71,8 @@ export function readOverview(db: Connection, { scope }: Params, tell: TellProgre
   const { starts, durations, codes } = pickNumbers(range, origin);
   const groups = groupByName(codes, range.nameTexts.length);
   const [low, high] = findEnds(durations);
-  const [from, to] = findEnds(starts, Number.NEGATIVE_INFINITY);
+  const main = findMainRange(starts);
+  const [from, to] = main ? [main.low, main.high] : [0, 0];
   const traced = findTraced(db, scope, range);
   const slots = assignColors(readNameOrder(db, namesInOrder(range)));
   const names = groups
@@ -84,7 +89,7 @@ export function readOverview(db: Connection, { scope }: Params, tell: TellProgre
     .sort((a, b) => b.total - a.total || a.code - b.code);
   const heatmap = makeGrid(starts, durations, {
     // A run starts a little before its first span does.
-    x: { bins: HEATMAP.columns, ...(from > 0 && from < FIRST_PART * to && { low: 0 }) },
+    x: { bins: HEATMAP.columns, low: from > 0 && from < FIRST_PART * to ? 0 : from, high: to },
     y: { bins: HEATMAP.lines, log: true },
   });
   const shown = names.slice(0, MOST_NAMES);
@@ -99,6 +104,8 @@ export function readOverview(db: Connection, { scope }: Params, tell: TellProgre
     low,
     high,
     heatmap,
+    earlier: main?.earlier.count ?? 0,
+    later: main?.later.count ?? 0,
     layers: layers
       .filter(({ length }) => length > 0)
       .map((places) => makeLayer(pick(starts, places), pick(durations, places), heatmap)),
@@ -149,13 +156,13 @@ function groupByName(codes: Int32Array, nameCount: number): Uint32Array[] {
   return groups;
 }
 
-/** The smallest above `above` and the largest value. */
-function findEnds(values: Float64Array, above = 0): readonly [number, number] {
+/** The smallest above 0 and the largest value. */
+function findEnds(values: Float64Array): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
-    if (value > above && value < low) low = value;
-    if (value > above && value > high) high = value;
+    if (value > 0 && value < low) low = value;
+    if (value > 0 && value > high) high = value;
   }
   return low <= high ? [low, high] : [0, 0];
 }

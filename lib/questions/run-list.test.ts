@@ -85,6 +85,42 @@ test("a span around a pause holds its run together", () => {
   expect(readRuns(db)).toMatchObject([{ id: "gap-1", firstId: 1, lastId: 21, started: 999, ended: 1199 }]);
 });
 
+test.each([
+  ["1970", 0],
+  ["2050", 2_524_608_000],
+])("a span of %s among those of today parts no run, and moves neither its start nor its end", (_, far) => {
+  const today = 1_700_000_000;
+  for (const place of [2, 3, 700, 1500, 1999]) {
+    for (const count of [1, 3]) {
+      db.exec("DELETE FROM spans; DELETE FROM sqlite_sequence");
+      addSpans(place, today);
+      addSpans(count, far);
+      addSpans(2000 - place, today + place);
+      // A pause is one all the same.
+      addSpans(20, today + 5000);
+      const ids = readRuns(db).map(({ firstId, lastId, started, ended }) => [firstId, lastId, started, ended]);
+      const first = 2000 + count + 1;
+      expect(ids, `${count} after ${place}`).toEqual([
+        [1, first - 1, today, today + 1999.5],
+        [first, first + 19, today + 5000, today + 5019.5],
+      ]);
+    }
+  }
+});
+
+test("a span of 2050 at the end is no new run", () => {
+  addSpans(100, 1_700_000_000);
+  addSpans(1, 2_524_608_000);
+  expect(readRuns(db)).toMatchObject([{ id: "gap-1", firstId: 1, lastId: 101, ended: 1_700_000_099.5 }]);
+});
+
+test("runs of one span each, a minute apart, stay apart", () => {
+  for (let run = 0; run < 40; run++) addSpans(1, 1_700_000_000 + 60 * run);
+  expect(readRuns(db)).toHaveLength(40);
+  addSpans(1, 1_700_000_000 + 50 * 86_400);
+  expect(readRuns(db).at(-1)).toMatchObject({ firstId: 41, started: 1_700_000_000 + 50 * 86_400 });
+});
+
 test("a file of two days is searched by few look-ups", () => {
   let statements = 0;
   db = new Database(":memory:", { verbose: () => void statements++ });

@@ -2,6 +2,7 @@
 import { sideTables } from "../database.ts";
 import type { Connection } from "../driver.ts";
 import { maskText } from "../secrets/mask.ts";
+import { findMainRange } from "../stats/main-range.ts";
 import { findStretches } from "./gaps.ts";
 
 export interface RunFacts {
@@ -42,7 +43,7 @@ export function readRuns(db: Connection): RunFacts[] {
       const lastId = Math.min(run.lastId, high);
       const mixed = run.count < run.lastId - run.firstId + 1;
       const count = mixed ? run.count : lastId - firstId + 1;
-      return { ...run, firstId, lastId, count, mixed, found: "recorded", ended: endOf(lastId) ?? run.started };
+      return { ...run, firstId, lastId, count, mixed, found: "recorded", ended: endOf(firstId, lastId) ?? run.started };
     });
   // The Python package may have written before the first recorded run, or after the last.
   const firstRecorded = Math.min(...recorded.map((run) => run.firstId));
@@ -93,31 +94,58 @@ function runsFromGaps(
   db: Connection,
   low: number,
   high: number,
-  endOf: (id: number) => number | undefined,
+  endOf: (firstId: number, lastId: number) => number | undefined,
 ): RunFacts[] {
   const firsts = findStretches(db, low, high);
-  const starts = db.prepare<[number, number], { start: unknown }>("SELECT start FROM spans WHERE id IN (?, ?)");
+  const startOf = startReader(db);
   return firsts.map((firstId, index): RunFacts => {
     const lastId = (firsts[index + 1] ?? high + 1) - 1;
-    // The outermost span starts first and ends last.
-    const edges = starts.all(firstId, lastId).map(({ start }) => (typeof start === "number" ? start : Infinity));
-    const started = Math.min(...edges);
-    const ended = endOf(lastId) ?? started;
+    const started = startOf(firstId, lastId);
+    const ended = endOf(firstId, lastId) ?? started;
     const count = lastId - firstId + 1;
     const unknown = { command: null, node: null, host: null, pid: null };
     return { id: `gap-${firstId}`, started, ended, firstId, lastId, count, mixed: false, found: "gaps", ...unknown };
   });
 }
 
-/** When the last span up to an id ended. */
-function endReader(db: Connection) {
-  const statement = db
-    .prepare<[number], unknown>(
-      "SELECT start + duration FROM spans WHERE id <= ? AND typeof(start) <> 'text' ORDER BY id DESC LIMIT 1",
+/** Of so many spans at either end of a run it is asked when it began and ended: three of them may be far off. */
+const AT_ENDS = 300;
+const FEW = 10;
+const DAY = 86_400;
+
+/** The outermost span starts first and ends last. */
+function startReader(db: Connection) {
+  const starts = db
+    .prepare<[number, number, number, number], unknown>(
+      `SELECT start FROM spans WHERE id IN (
+         SELECT * FROM (SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${AT_ENDS})
+         UNION SELECT * FROM (SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT ${AT_ENDS}))`,
     )
     .pluck();
-  return (id: number): number | undefined => {
-    const end = statement.get(id);
-    return typeof end === "number" ? end : undefined;
+  return (firstId: number, lastId: number): number =>
+    findMainRange(toNumbers(starts.all(firstId, lastId, firstId, lastId)))?.low ?? Number.POSITIVE_INFINITY;
+}
+
+/** When the last spans of those ids had ended: where the last few agree on the day, they are enough. */
+function endReader(db: Connection) {
+  const ends = db
+    .prepare<[number, number, number], unknown>(
+      `SELECT start + duration FROM spans
+       WHERE id BETWEEN ? AND ? AND typeof(start) <> 'text' ORDER BY id DESC LIMIT ?`,
+    )
+    .pluck();
+  const last = (firstId: number, lastId: number, count: number) =>
+    toNumbers(ends.all(firstId, lastId, count))
+      .filter(Number.isFinite)
+      .sort();
+  return (firstId: number, lastId: number): number | undefined => {
+    const few = last(firstId, lastId, FEW);
+    const [low = 0] = few;
+    const high = few.at(-1) ?? low;
+    return high - low < DAY ? few.at(-1) : findMainRange(last(firstId, lastId, AT_ENDS))?.high;
   };
+}
+
+function toNumbers(values: readonly unknown[]): Float64Array {
+  return Float64Array.from(values, (value) => (typeof value === "number" ? value : Number.NaN));
 }

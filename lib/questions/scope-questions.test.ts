@@ -41,6 +41,45 @@ test("the strip holds every span of the run once, whatever is chosen of it", () 
   expect(sum(readScopeStrip(db, scoped({ run: "all" })).bins)).toBe(2980);
 });
 
+test.each([
+  ["recorded", false],
+  ["found from pauses", true],
+])("starts in 1970 and 2050 do not flatten the strip of a run that was %s, and lead to their spans", (_, plain) => {
+  const today = 1_795_000_000;
+  const spans = Array.from({ length: 1000 }, (_, index) => ({
+    id: index + 1,
+    start: today + index / 100,
+    duration: 0.01,
+  }));
+  const far = [
+    [200, 0],
+    [500, 2_524_608_000],
+    [501, 2_524_608_001],
+  ] as const;
+  const odd = spans.map((span) => ({ ...span, start: far.find(([id]) => id === span.id)?.[1] ?? span.start }));
+  const file = makeFile(odd, { plain });
+  file.exec(plain ? "" : `UPDATE runs SET started = ${today}`);
+  for (const run of ["latest", "all"]) {
+    const strip = readScopeStrip(file, scoped({ run }));
+    expect(strip.length).toBeCloseTo(10, 1);
+    expect(strip.bins.filter((count) => count > 0)).toHaveLength(STRIP_BINS);
+    expect([sum(strip.bins), strip.earlier.count, strip.later.count]).toEqual([997, 1, 2]);
+    const count = (change: Partial<Scope>) => readScopeCount(file, scoped({ run, ...change }));
+    expect(count({ to: strip.earlier.to })).toBe(1);
+    expect(count({ from: strip.later.from })).toBe(2);
+  }
+});
+
+test("a run whose clock was set after its start has a strip of its spans", () => {
+  const spans = Array.from({ length: 100 }, (_, index) => ({
+    id: index + 1,
+    start: 1_795_000_000 + index,
+    duration: 1,
+  }));
+  const { low, length, bins } = readScopeStrip(makeFile(spans), scoped());
+  expect([low, length, sum(bins)]).toEqual([1_795_000_000 - 1000, 100, 100]);
+});
+
 test("tags come with kinds, values and ranges, of the names that are chosen", () => {
   const { tags, keyCount, cut } = readScopeTags(db, scoped());
   expect([keyCount, cut]).toEqual([tags.length, false]);

@@ -54,13 +54,13 @@ export function countLogBins(durations: Float64Array, low: number, high: number)
   return { bins, unplaced };
 }
 
-/** The median in each of the equal slices of the time from `from` to `to`; null where nothing started. */
+/** The median in each of the equal slices of the time from `from` to `to`, others left out; null where nothing started. */
 export function findTrend(starts: Float64Array, durations: Float64Array, from: number, to: number): (number | null)[] {
   const perSecond = TREND_SLICES / (to - from);
   const slices = Array.from({ length: TREND_SLICES }, () => new GrowingFloats());
   for (let index = 0; index < starts.length; index++) {
     const start = starts[index] as number;
-    if (Number.isNaN(start)) continue;
+    if (!(start >= from && start <= to)) continue;
     const at = Number.isFinite(perSecond) ? Math.floor((start - from) * perSecond) : 0;
     slices[Math.min(TREND_SLICES - 1, Math.max(0, at))]?.push(durations[index] as number);
   }

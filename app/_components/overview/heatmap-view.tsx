@@ -4,6 +4,7 @@
 import { type ReactNode, useState } from "react";
 import { formatCount, formatCounted } from "../../../lib/format.ts";
 import { formatText } from "../../../lib/shown-text.ts";
+import { sayFarOff } from "../../../lib/stats/main-range.ts";
 import { Button } from "../controls/button.tsx";
 import { TableIcon } from "../plot/plot-icons.tsx";
 import { PaneTitle } from "../shell/pane-title.tsx";
@@ -21,12 +22,13 @@ export function HeatmapView({ title, figures, slowest, without, tools }: Heatmap
   const [asTable, setAsTable] = useState(false);
   const { heatmap } = figures;
   const empty = heatmap.drawn === 0;
+  const points = slowest.filter(({ start }) => start >= heatmap.x.low && start <= heatmap.x.high);
   return (
     <>
       <PaneTitle
         id="heatmap-title"
         title={title}
-        facts={sayDrawn(heatmap, slowest.length, without)}
+        facts={sayDrawn(figures, points.length, without)}
         actions={
           <>
             {!empty && !asTable && <HeatmapScale most={heatmap.most} />}
@@ -41,20 +43,24 @@ export function HeatmapView({ title, figures, slowest, without, tools }: Heatmap
       {asTable ? (
         <HeatmapTable figures={figures} slowest={slowest} />
       ) : (
-        !empty && <Heatmap figures={figures} slowest={slowest} />
+        !empty && <Heatmap figures={figures} slowest={points} />
       )}
     </>
   );
 }
 
-function sayDrawn(heatmap: HeatmapProps["figures"]["heatmap"], points: number, without: readonly string[]): string {
-  const { drawn, total, zeros } = heatmap;
+function sayDrawn(
+  { heatmap: { drawn, total, zeros }, earlier, later }: HeatmapProps["figures"],
+  points: number,
+  without: readonly string[],
+): string {
   const spans =
     drawn === total
       ? `all ${formatCounted(total, "span")}`
       : `${formatCount(drawn)} of ${formatCounted(total, "span")}`;
   const facts = [spans];
   if (zeros > 0) facts.push(`${formatCount(zeros)} at 0 not drawn`);
+  if (earlier + later > 0) facts.push(sayFarOff(earlier, later, formatCount));
   if (points > 0) facts.push(`the ${formatCount(points)} slowest as points${sayWithout(without)}`);
   return facts.join(", ");
 }

@@ -17,7 +17,7 @@ import { HeatmapSide } from "./heatmap-side.tsx";
 import { HeatmapTip } from "./heatmap-tip.tsx";
 
 export interface HeatmapProps {
-  readonly figures: Pick<OverviewFigures, "heatmap" | "layers"> & {
+  readonly figures: Pick<OverviewFigures, "heatmap" | "layers" | "earlier" | "later"> & {
     readonly names: readonly Pick<NameFigures, "name" | "slot">[];
   };
   readonly slowest: readonly SlowSpan[];

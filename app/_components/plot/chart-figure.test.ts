@@ -48,6 +48,20 @@ test("rows at zero are counted, not lost, on a log axis", () => {
   expect(fromPlotlyRange(figure.y, toPlotlyRange(figure.y))[1]).toBeCloseTo(figure.y.ends[1]);
 });
 
+test.each(["scatter", "line", "histogram", "heatmap", "trend"] as const)(
+  "starts of 1970 and 2050 do not flatten the time axis: %s",
+  (plot) => {
+    const odd = [...spans, [100, "a", 0, 1], [101, "a", 2_524_608_000, 1], [102, "b", 2_524_608_001, 1]] as Row[];
+    const choice = { x: "start", logy: false, ...(plot === "trend" ? {} : { plot }) };
+    const figure = draw(SPANS, odd, choice);
+    const [low, high] = fromPlotlyRange(figure.x, toPlotlyRange(figure.x));
+    expect(low).toBeGreaterThan(-20);
+    expect(high).toBeLessThan(120);
+    expect(figure.notes).toContain("3 far off: 1 earlier, 2 later");
+    expect(figure.drawn).toBe(100);
+  },
+);
+
 test("missing values are counted with their column", () => {
   expect(
     draw(

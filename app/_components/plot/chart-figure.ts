@@ -1,6 +1,7 @@
 /** From the rows of a result to what Plotly draws. Pure: colours come in, nothing is looked up. */
 import type { Data, Layout } from "plotly.js/lib/core";
 import { formatCount } from "../../../lib/format.ts";
+import { sayFarOff } from "../../../lib/stats/main-range.ts";
 import { canLog, isLongTailed } from "./axis-choice.ts";
 import type { ChartColors } from "./chart-colors.ts";
 import { type Group, groupRows } from "./chart-groups.ts";
@@ -161,10 +162,11 @@ function makeBare(axis: AxisView): AxisView {
   return { ...axis, scale: { log: false, unit: "plain", categories: [] }, ends: [0, 1] };
 }
 
-function describeLosses({ missing, zeros, negative, rare, title, column }: Scale): string[] {
+function describeLosses({ missing, zeros, negative, far, rare, title, column }: Scale): string[] {
   const notes: string[] = [];
   if (zeros > 0) notes.push(`${formatCount(zeros)} at ${negative ? "or below " : ""}0 not drawn`);
   if (missing > 0) notes.push(`${formatCount(missing)} without ${column?.label ?? title}`);
+  if (far.earlier + far.later > 0) notes.push(sayFarOff(far.earlier, far.later, formatCount));
   if (rare.rows > 0)
     notes.push(
       `${formatCount(rare.rows)} in ${formatCount(rare.categories)} rarer values of ${column?.label ?? title} not drawn`,

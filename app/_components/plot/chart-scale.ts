@@ -7,6 +7,7 @@ import {
   formatRange,
   formatStart,
 } from "../../../lib/format.ts";
+import { findMainRange } from "../../../lib/stats/main-range.ts";
 import { writeCellText } from "../results/cell-text.ts";
 import { type ResultColumn, type Row, readNumber } from "../results/result-columns.ts";
 import type { TickScale } from "./axis-ticks.ts";
@@ -21,6 +22,8 @@ export interface Scale extends TickScale {
   /** Rows that a log axis cannot show. */
   readonly zeros: number;
   readonly negative: boolean;
+  /** Rows whose time is so far off that the axis leaves them out. */
+  readonly far: { readonly earlier: number; readonly later: number };
   /** Rows of the rarest categories, above the limit. */
   readonly rare: { readonly rows: number; readonly categories: number };
 }
@@ -39,7 +42,7 @@ const MOST_CATEGORIES = 40;
 const MOST_NUMBERS = 24;
 const RANGES = 12;
 
-const NONE = { missing: 0, zeros: 0, negative: false, rare: { rows: 0, categories: 0 } };
+const NONE = { missing: 0, zeros: 0, negative: false, far: { earlier: 0, later: 0 }, rare: { rows: 0, categories: 0 } };
 
 /** An axis without a column has everything at one place. */
 function makePlace(rows: readonly Row[]): Scale {
@@ -76,8 +79,16 @@ function makeNumbers(column: ResultColumn, rows: readonly Row[], { log, origin }
       negative ||= value < 0;
     } else values[i] = value - shift;
   }
+  const far = column.unit === "start" ? leaveOutFar(values) : NONE.far;
   const title = log ? `${column.label} (log)` : column.label;
-  return { ...NONE, column, title, log, unit: column.unit, categories: null, values, missing, zeros, negative };
+  return { ...NONE, column, title, log, unit: column.unit, categories: null, values, missing, zeros, negative, far };
+}
+
+function leaveOutFar(values: Float64Array): Scale["far"] {
+  const main = findMainRange(values);
+  if (!main || main.earlier.count + main.later.count === 0) return NONE.far;
+  for (const [i, value] of values.entries()) if (value < main.low || value > main.high) values[i] = Number.NaN;
+  return { earlier: main.earlier.count, later: main.later.count };
 }
 
 function makeCategories(column: ResultColumn, rows: readonly Row[], { origin, categories }: ScaleOptions): Scale {

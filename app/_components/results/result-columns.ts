@@ -3,6 +3,7 @@ import { isLongInteger } from "../../../lib/export/csv-text.ts";
 import { isBytesKey } from "../../../lib/format.ts";
 import { exactNumber, isCode, type ValueKind } from "../../../lib/questions/kind.ts";
 import type { Cell, QueryColumn } from "../../../lib/reader/query.ts";
+import { findMainRange } from "../../../lib/stats/main-range.ts";
 
 export type Row = readonly Cell[];
 export type ColumnUnit = "duration" | "start" | "bytes" | "id" | "count" | "plain";
@@ -23,6 +24,8 @@ const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const NUMERIC_SHARE = 0.95;
 /** Epoch seconds from 1973 on: below, a column called start is an offset already. */
 const EPOCH_FROM = 1e8;
+/** Of these, some may be of 1970: a clock that was not set yet. */
+const FAR_SHARE = 0.05;
 
 /** The number a cell stands for, or null. Text counts when all of it is a number. */
 export function readNumber(cell: Cell | undefined): number | null {
@@ -76,7 +79,8 @@ function isStartName(name: string): boolean {
 
 function findUnit(name: string, counts: Counts): ColumnUnit {
   if (isDurationName(name)) return "duration";
-  if (isStartName(name) && counts.epochs === counts.present) return "start";
+  if (isStartName(name) && counts.epochs > 0 && counts.present - counts.epochs <= counts.present * FAR_SHARE)
+    return "start";
   if (isBytesKey(name)) return "bytes";
   if (/^(id|.*_id)$/i.test(name)) return "id";
   if (/^(count|n|rows|count\(.*\))$/i.test(name)) return "count";
@@ -114,7 +118,8 @@ export function findOrigin(columns: readonly ResultColumn[], rows: readonly Row[
   let first = Number.POSITIVE_INFINITY;
   for (const { index, unit } of columns) {
     if (unit !== "start") continue;
-    for (const row of rows) first = Math.min(first, readNumber(row[index]) ?? first);
+    const main = findMainRange(Float64Array.from(rows, (row) => readNumber(row[index]) ?? Number.NaN));
+    first = Math.min(first, main?.low ?? first);
   }
   return runStart !== null && first >= runStart ? runStart : Number.isFinite(first) ? first : 0;
 }

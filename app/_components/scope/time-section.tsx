@@ -1,24 +1,19 @@
 /** When in the run: its spans over time, and the part of it that is looked at. */
 "use client";
 
-import { formatStart } from "../../../lib/format.ts";
+import { formatCount, formatStart } from "../../../lib/format.ts";
+import type { ScopeStrip } from "../../../lib/questions/scope-strip.ts";
 import { RailSection } from "../shell/rail-section.tsx";
 import styles from "./rail.module.css";
 import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
 import { useScope } from "./use-scope.ts";
 
-interface TimeSectionProps {
-  /** Seconds that the strip covers, from the moment that starts count from. */
-  readonly length: number;
-  /** Spans that start in each of the equal parts of it. */
-  readonly bins: readonly number[];
-}
-
-export function TimeSection({ length, bins }: TimeSectionProps) {
+export function TimeSection({ low, length, bins, earlier, later }: ScopeStrip) {
   const { scope, replace } = useScope();
   if (!(length > 0)) return <RailSection title="Time in the run" />;
-  const place = (seconds: number) => Math.min(STRIP_STEPS, Math.max(0, Math.round((seconds / length) * STRIP_STEPS)));
-  const seconds = (at: number) => Number(((at / STRIP_STEPS) * length).toPrecision(6));
+  const place = (seconds: number) =>
+    Math.min(STRIP_STEPS, Math.max(0, Math.round(((seconds - low) / length) * STRIP_STEPS)));
+  const seconds = (at: number) => low + Number(((at / STRIP_STEPS) * length).toPrecision(6));
   const limited = scope.from !== null || scope.to !== null;
   return (
     <RailSection
@@ -39,10 +34,26 @@ export function TimeSection({ length, bins }: TimeSectionProps) {
         low={scope.from === null ? 0 : place(scope.from)}
         high={scope.to === null ? STRIP_STEPS : place(scope.to)}
         say={(at) => shortStart(seconds(at), length)}
-        onCommit={(low, high) =>
-          replace({ from: low === 0 ? null : seconds(low), to: high === STRIP_STEPS ? null : seconds(high) })
+        onCommit={(first, last) =>
+          replace({ from: first === 0 ? null : seconds(first), to: last === STRIP_STEPS ? null : seconds(last) })
         }
       />
+      {earlier.count + later.count > 0 && (
+        <p className={styles.far}>
+          Far off:{" "}
+          {earlier.count > 0 && (
+            <button type="button" className={styles.reset} onClick={() => replace({ from: null, to: earlier.to })}>
+              {formatCount(earlier.count)} earlier
+            </button>
+          )}
+          {earlier.count > 0 && later.count > 0 && ", "}
+          {later.count > 0 && (
+            <button type="button" className={styles.reset} onClick={() => replace({ from: later.from, to: null })}>
+              {formatCount(later.count)} later
+            </button>
+          )}
+        </p>
+      )}
     </RailSection>
   );
 }

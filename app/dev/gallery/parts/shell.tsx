@@ -16,7 +16,7 @@ import { ScopeLine } from "../../../_components/shell/scope-line.tsx";
 import { StatusLine } from "../../../_components/shell/status-line.tsx";
 import { SqlButton } from "../../../_components/sql/sql-button.tsx";
 import { Address, Case, Section } from "../case.tsx";
-import { RAIL_NAMES, RAIL_TAGS, RUNS, TIME_BINS } from "../fixtures/rail.ts";
+import { ALL_NEAR, RAIL_NAMES, RAIL_TAGS, RUNS, SOME_FAR, TIME_BINS } from "../fixtures/rail.ts";
 import { LONG, RIGHT_TO_LEFT, SENTENCE } from "../fixtures/texts.ts";
 
 const RAIL_WIDTH = 232;
@@ -142,7 +142,7 @@ export function Shell() {
             <div style={{ width: "100%" }}>
               <DatabaseSection file="spans.db" path="/tmp/spans.db" size={null} copied={null} />
               <RunSection runs={[]} runCount={0} fromGaps={false} />
-              <TimeSection length={0} bins={[]} />
+              <TimeSection length={0} bins={[]} {...ALL_NEAR} />
               <NamesSection names={[]} nameCount={0} others={[]} />
               <TagsSection tags={[]} keyCount={0} cut={false} />
               <RailSection title="History" fact="0 queries" />
@@ -160,7 +160,7 @@ function Rail({ search }: { readonly search: string }) {
       <div style={{ width: "100%" }}>
         <DatabaseSection file={`${LONG}.db`} path={`/tmp/${LONG}.db`} size={12e9} copied="14:02:07" />
         <RunSection runs={RUNS} runCount={9} fromGaps />
-        <TimeSection length={13.7} bins={TIME_BINS} />
+        <TimeSection length={13.7} bins={TIME_BINS} {...SOME_FAR} />
         <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} others={SLOTS} />
         <TagsSection tags={RAIL_TAGS} keyCount={41} cut />
       </div>
