@@ -27,8 +27,7 @@ const LOOKED_AT = 20_000;
 export function findMainRange(starts: Float64Array): MainRange | null {
   const whole = measure(starts, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   if (whole === null || whole.high - whole.low <= LEAST_SECONDS) return whole;
-  const every = Math.ceil(starts.length / LOOKED_AT);
-  const seen = starts.filter((start, index) => index % every === 0 && Number.isFinite(start)).sort();
+  const seen = pickEvenly(starts);
   if (seen.length < LEAST) return whole;
   const trimmed = Math.ceil(seen.length / TRIMMED);
   const first = seen[trimmed] as number;
@@ -46,14 +45,22 @@ function reachOf(low: number, high: number): number {
   return Math.max(LENGTHS * (high - low), LEAST_SECONDS);
 }
 
-/** Of what lies between the bounds; in one loop, as there may be millions. */
+/** Sorted. */
+function pickEvenly(starts: Float64Array): Float64Array {
+  const every = Math.ceil(starts.length / LOOKED_AT);
+  const seen = Float64Array.from({ length: Math.ceil(starts.length / every) }, (_, index) => starts[index * every] ?? 0);
+  return seen.filter(Number.isFinite).sort();
+}
+
+/** Of what lies between the bounds, and is finite; in one loop, as there may be millions. */
 function measure(starts: Float64Array, from: number, to: number): MainRange | null {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   const earlier = { count: 0, nearest: Number.NEGATIVE_INFINITY };
   const later = { count: 0, nearest: Number.POSITIVE_INFINITY };
-  for (const start of starts) {
-    if (!Number.isFinite(start)) continue;
+  for (let index = 0; index < starts.length; index++) {
+    const start = starts[index] as number;
+    if (!(start > Number.NEGATIVE_INFINITY && start < Number.POSITIVE_INFINITY)) continue;
     if (start < from) {
       earlier.count++;
       if (start > earlier.nearest) earlier.nearest = start;

@@ -1,7 +1,7 @@
 /** How far rows of a tree are set in. Pure. */
 
 /** Pixels, of a column of 204: the rest is for the name. */
-const ROOM = 72;
+const ROOM = 48;
 const WIDEST = 16;
 /** Less is not seen as a step. */
 const NARROWEST = 6;
