@@ -36,6 +36,8 @@ export function readRuns(db: Connection): RunFacts[] {
     .get() ?? [null, null];
   if (low === null || high === null) return [];
   const endOf = endReader(db);
+  const startOf = startReader(db);
+  const beganThen = startCheck(db);
   const recorded = readRecorded(db)
     .filter((run) => run.lastId >= low && run.firstId <= high)
     .map((run): RunFacts => {
@@ -43,7 +45,9 @@ export function readRuns(db: Connection): RunFacts[] {
       const lastId = Math.min(run.lastId, high);
       const mixed = run.count < run.lastId - run.firstId + 1;
       const count = mixed ? run.count : lastId - firstId + 1;
-      return { ...run, firstId, lastId, count, mixed, found: "recorded", ended: endOf(firstId, lastId) ?? run.started };
+      const started = beganThen({ ...run, firstId, lastId }) ? run.started : startOf(firstId, lastId);
+      const ended = endOf(firstId, lastId) ?? started;
+      return { ...run, started, ended, firstId, lastId, count, mixed, found: "recorded" };
     });
   // The Python package may have written before the first recorded run, or after the last.
   const firstRecorded = Math.min(...recorded.map((run) => run.firstId));
@@ -116,14 +120,33 @@ const DAY = 86_400;
 /** The outermost span starts first and ends last. */
 function startReader(db: Connection) {
   const starts = db
-    .prepare<[number, number, number, number], unknown>(
+    .prepare<[number, number, number, number, number, number], unknown>(
       `SELECT start FROM spans WHERE id IN (
-         SELECT * FROM (SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${AT_ENDS})
-         UNION SELECT * FROM (SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT ${AT_ENDS}))`,
+         SELECT * FROM (SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?)
+         UNION SELECT * FROM (SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?))`,
     )
     .pluck();
-  return (firstId: number, lastId: number): number =>
-    findMainRange(toNumbers(starts.all(firstId, lastId, firstId, lastId)))?.low ?? Number.POSITIVE_INFINITY;
+  const first = (firstId: number, lastId: number, count: number) =>
+    toNumbers(starts.all(firstId, lastId, count, firstId, lastId, count))
+      .filter(Number.isFinite)
+      .sort();
+  return (firstId: number, lastId: number): number => {
+    const few = first(firstId, lastId, FEW);
+    const [low = Number.POSITIVE_INFINITY] = few;
+    if ((few.at(-1) ?? low) - low < DAY) return low;
+    return findMainRange(first(firstId, lastId, AT_ENDS))?.low ?? low;
+  };
+}
+
+/** Whether a first span of a run bears out when it began: a clock that was set since says nothing of that. */
+function startCheck(db: Connection) {
+  const starts = db
+    .prepare<[number, number], unknown>(`SELECT start FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${FEW}`)
+    .pluck();
+  return ({ started, firstId, lastId }: Pick<RunFacts, "started" | "firstId" | "lastId">): boolean => {
+    const first = toNumbers(starts.all(firstId, lastId)).filter(Number.isFinite);
+    return first.length === 0 || first.some((start) => Math.abs(start - started) <= DAY);
+  };
 }
 
 /** When the last spans of those ids had ended: where the last few agree on the day, they are enough. */

@@ -48,7 +48,10 @@ function reachOf(low: number, high: number): number {
 /** Sorted. */
 function pickEvenly(starts: Float64Array): Float64Array {
   const every = Math.ceil(starts.length / LOOKED_AT);
-  const seen = Float64Array.from({ length: Math.ceil(starts.length / every) }, (_, index) => starts[index * every] ?? 0);
+  const seen = Float64Array.from(
+    { length: Math.ceil(starts.length / every) },
+    (_, index) => starts[index * every] ?? 0,
+  );
   return seen.filter(Number.isFinite).sort();
 }
 
