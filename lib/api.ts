@@ -189,10 +189,24 @@ export interface Session extends Disposable {
    */
   tag(tags: Tags): boolean;
   /**
-   * Records a span that was timed elsewhere.
+   * Calls `fn` with no current span, and returns what it returns: what it starts, now or later, begins trees of its own.
+   * For a server, a queue or a timer that is set up within a span and whose work is no part of it.
    *
-   * @param start Seconds since the epoch.
-   * @param duration Seconds.
+   * @example
+   * ```ts
+   * await SP.span("start up", async () => {
+   *   await connect();
+   *   SP.outside(() => server.listen(3000)); // each request is a tree of its own
+   * });
+   * ```
+   */
+  outside<T>(fn: () => T): T;
+  /**
+   * Records a span that was timed elsewhere. One that does not start between 1970 and the year 5000 is left out, with a
+   * line on stderr.
+   *
+   * @param start Seconds since 1970, such as `Date.now() / 1000`; of a `Date`, `date.getTime() / 1000`.
+   * @param duration Seconds: milliseconds cannot be told from them.
    */
   write(name: string, start: number, duration: number, tags?: Tags): void;
   /** Counts of what the file holds, this program's spans until now included. Zeros where there is no usable file. */

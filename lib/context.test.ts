@@ -1,5 +1,7 @@
 /** Which span is current, and whose child a span is, wherever a program's work goes on. */
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Session, Span } from "./api.ts";
@@ -202,6 +204,53 @@ describe("spans that end out of order", () => {
     const { duration } = traced.span("once");
     span.end();
     expect(traced.span("once").duration).toBe(duration);
+  });
+});
+
+describe("what `outside` is given", () => {
+  test("has no current span, however many it makes, and its caller has its own again", async () => {
+    const result = SP.span("caller", () => {
+      const inside = SP.outside(() => {
+        SP.span("first", () => SP.span("child", () => {}));
+        SP.span("second", () => {});
+        return [SP.current, SP.tag({ lost: 1 })];
+      });
+      SP.tag({ kept: 1 });
+      return inside;
+    });
+    expect(result).toEqual([undefined, false]);
+    await SP.span("waits", () =>
+      SP.outside(async () => {
+        await sleep(1);
+        SP.span("third", () => {});
+      }),
+    );
+    expect(traced.tree()).toEqual(["child < first", "first", "second", "caller", "third", "waits"]);
+    expect(traced.span("caller").tags).toEqual({ kept: "1" });
+  });
+
+  test("may throw, as without it", () => {
+    const thrower = () => {
+      throw new RangeError("mine");
+    };
+    expect(() => SP.span("caller", () => SP.outside(thrower))).toThrow("mine");
+    expect(SP.current).toBeUndefined();
+  });
+
+  test.each<[string, (fn: () => void) => void, string]>([
+    ["a server started in it", (listen) => SP.outside(listen), "request"],
+    ["one started in the span itself", (listen) => listen(), "request < start up"],
+  ])("of requests to %s", async (_, around, tree) => {
+    const server = createServer((_request, response) => SP.span("request", () => response.end("done")));
+    await SP.span("start up", async () => {
+      around(() => server.listen(0, "127.0.0.1"));
+      await once(server, "listening");
+    });
+    const { port } = server.address() as AddressInfo;
+    for (let i = 0; i < 3; i++) await (await fetch(`http://127.0.0.1:${port}`)).text();
+    server.close();
+    server.closeAllConnections();
+    expect(traced.tree()).toEqual(["start up", tree, tree, tree]);
   });
 });
 

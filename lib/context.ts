@@ -40,8 +40,8 @@ export class Context {
     if (this.#storage.getStore() === span) this.#storage.enterWith(span.parent);
   }
 
-  /** Calls `fn` outside of any span, so that what it starts (our own timers) keeps none alive. */
-  outside(fn: () => void): void {
-    this.#storage.exit(fn);
+  /** Calls `fn` outside of any span. Not by `exit`, where a second span in `fn` has the first one's surroundings again. */
+  outside<T>(fn: () => T): T {
+    return this.#storage.run(undefined, fn);
   }
 }

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { ENDINGS, type Kept, OTHER_ENDINGS } from "./fixtures/endings-table.ts";
+import { ALONE, ENDINGS, type Kept, OTHER_ENDINGS } from "./fixtures/endings-table.ts";
 
 const page = fileURLToPath(new URL("../docs/endings.md", import.meta.url));
 
@@ -26,6 +26,14 @@ const endings = table(
   ],
   ENDINGS.map(([ending, status, kept]) => [ending, String(status), describeKept(kept), describeKept(kept)]),
 );
+const alone = table(
+  ["how the program ends", "exit code or signal", "what is in the file"],
+  ALONE.map(([ending, status, { unfinished, failed }]) => [
+    ending,
+    String(status),
+    unfinished ? "what still ran, as `Unfinished`" : failed ? "the span, and the error" : "all",
+  ]),
+);
 const others = table(
   ["how it ends", "with few spans", "under load", "held by"],
   OTHER_ENDINGS.map(({ how, few, load, heldBy }) => [how, few, load, Object.keys(heldBy).join(", ")]),
@@ -40,7 +48,11 @@ function fill(text: string, name: string, content: string): string {
 
 test("the page of endings is what its tests hold", () => {
   const written = readFileSync(page, "utf8");
-  const made = fill(fill(written, "endings", endings), "other endings", others);
+  const made = [
+    ["endings", endings],
+    ["endings alone", alone],
+    ["other endings", others],
+  ].reduce((text, [name = "", content = ""]) => fill(text, name, content), written);
   if (process.env.UPDATE_DOCS) writeFileSync(page, made);
   expect(readFileSync(page, "utf8")).toBe(made);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ENDINGS } from "./fixtures/endings-table.ts";
+import { ALONE, ENDINGS } from "./fixtures/endings-table.ts";
 import { createProject, type Project } from "./fixtures/project.ts";
 import { ask, readRecorded } from "./fixtures/recorded.ts";
 
@@ -38,6 +38,23 @@ describe.concurrent("what is kept at the end", () => {
       ...untraced,
       stderr: withoutFrames(untraced.stderr),
     });
+  });
+});
+
+describe.concurrent("what is kept where no span had ended before", () => {
+  test.each(ALONE)("%s", async (ending, status, { more, unfinished = [], failed = [] }) => {
+    const file = project.at(`${ending} alone.db`);
+    const ended = await project.run("endings.mjs", [ending, "alone"], { env: { SPANTOM_DB: file } });
+    const { count, errors, faults, runs } = readRecorded(file);
+    expect({ status: ended.signal ?? ended.code, count, faults, runs }).toEqual({
+      status,
+      count: more,
+      faults: [],
+      runs: 1,
+    });
+    const types = [...unfinished.map((name) => [name, "Unfinished"]), ...failed.map((name) => [name, "RangeError"])];
+    expect(errors).toEqual(Object.fromEntries(types));
+    expect(ended.stderr).not.toContain("spantom:");
   });
 });
 

@@ -1,4 +1,4 @@
-/** The end of the process: one listener for all sessions, registered when the first of them has something to write. */
+/** The end of the process: one listener for all sessions, registered when the first of them starts a span. */
 
 /** What has to be done when the process ends. */
 export interface Closing {
@@ -13,7 +13,9 @@ export function onExit(closing: Closing): void {
   closings.add(closing);
   if (listening) return;
   listening = true;
-  process.on("exit", endAll);
+  // A listener that comes while they are called is not called: what starts first at the very end is written at once.
+  if ((process as { _exiting?: boolean })._exiting) endAll();
+  else process.on("exit", endAll);
 }
 
 function endAll(): void {

@@ -53,6 +53,7 @@ const USES: Record<string, (SP: Session) => unknown> = {
     span[Symbol.dispose]();
     return known;
   },
+  "runs a function outside of spans": (SP) => SP.outside(() => [SP.current, 7]),
   "tags nothing": (SP) => [SP.tag({ a: 1 }), SP.current, SP.enabled],
   "writes nothing": (SP) => [SP.write("a", 1, 1), SP.flush(), SP.clear(), SP.close()],
   "counts nothing": (SP) => SP.init("/x/y.db").summary(),

@@ -64,6 +64,10 @@ export const SpantomSession: new (path?: string, options?: InitOptions) => Sessi
     return false;
   }
 
+  outside<T>(fn: () => T): T {
+    return fn();
+  }
+
   write(): void {}
 
   summary(): Summary {

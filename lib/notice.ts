@@ -1,5 +1,5 @@
 /** One line on stderr, once per subject: what happened, to which file, what to do. Never throws. */
-import { setImmediate as later } from "node:timers";
+import { callLater } from "./timers.ts";
 
 /** Subjects, of which a program may have one for each of its spans. */
 const MAX_SAID = 1000;
@@ -38,9 +38,9 @@ function write(text: string): void {
   if (!ignoring) stderr.on("error", ignore);
   ignoring = true;
   stderr.write(text, () => {
-    later(() => {
+    callLater(() => {
       ignoring = false;
       stderr.removeListener("error", ignore);
-    }).unref();
+    });
   });
 }

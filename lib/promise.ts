@@ -8,7 +8,6 @@
  * wait for when the turn ends is followed by V8's hook for all promises, and its state is read as `inspect` shows it.
  */
 import { inspect } from "node:util";
-import { promiseHooks } from "node:v8";
 import { readClock } from "./clock.ts";
 import type { LiveSpan } from "./span.ts";
 import { type Due, lookAtTurnEnd, takeOut } from "./turn.ts";
@@ -87,7 +86,7 @@ class Watch implements Due {
     const now = this.#resolved || readClock();
     for (const span of this.spans) {
       span.failure ??= failure;
-      span.endAt(now);
+      span.endAt(Math.max(now, span.began)); // It may have been given one that had settled before.
     }
   }
 
@@ -97,7 +96,7 @@ class Watch implements Due {
     this.#hooked = true;
     collected.register(promise, this, this);
     hooked += 1;
-    removeHook ??= promiseHooks.onSettled(noteResolved) as () => void;
+    removeHook ??= hookAll();
   }
 
   unhook(): void {
@@ -187,6 +186,11 @@ let hooked = 0;
 let removeHook: (() => void) | undefined;
 /** Those that nobody holds any more never settle. */
 const collected = new FinalizationRegistry<Watch>((watch) => watch.unhook());
+
+/** Loaded when it is needed: it has Node load all its streams. */
+function hookAll(): () => void {
+  return process.getBuiltinModule("node:v8").promiseHooks.onSettled(noteResolved) as () => void;
+}
 
 /** For every promise of the process. */
 function noteResolved(promise: Promise<unknown>): void {

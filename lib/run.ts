@@ -1,6 +1,7 @@
 /** One start of a program. Its child processes belong to the same run: they inherit `SPANTOM_RUN`. */
 import { hostname } from "node:os";
 import { basename } from "node:path";
+import { PROCESS_START } from "./clock.ts";
 import { workingFolder } from "./file-path.ts";
 import { commandLine } from "./secrets/mask.ts";
 
@@ -21,7 +22,7 @@ let run: Run | undefined;
 /** The run this process belongs to. Sets `SPANTOM_RUN` for the processes that it starts from now on. */
 export function currentRun(): Run {
   if (run) return run;
-  const started = performance.timeOrigin / 1000;
+  const started = PROCESS_START / 1000;
   const id = process.env.SPANTOM_RUN || newId();
   process.env.SPANTOM_RUN = id;
   const command = readCommand();
@@ -34,7 +35,7 @@ export function currentRun(): Run {
  * so come to the same run, also those that were started before the program traced anything.
  */
 function newId(): string {
-  return [Math.round(performance.timeOrigin * 1000), process.pid].map((part) => part.toString(36)).join("-");
+  return [Math.round(PROCESS_START * 1000), process.pid].map((part) => part.toString(36)).join("-");
 }
 
 function readCommand(): string {

@@ -161,12 +161,35 @@ describe("write", () => {
   test("ignores what is not seconds, and says so", () => {
     const lines = collectNotices(() => {
       SP.write("bad", Number.NaN, 1);
-      SP.write("bad", new Date() as never, 1);
+      SP.write("bad", new Date(0) as never, 1);
       SP.write("bad", 1, Symbol("x") as never);
     });
-    expect(lines).toEqual(["spantom: SP.write(name, start, duration) takes seconds; NaN, 1 is ignored"]);
+    const rule = "spantom: SP.write(name, start, duration) takes seconds";
+    expect(lines).toEqual([
+      `${rule}; NaN, 1 is ignored`,
+      `${rule}; 1970-01-01T00:00:00.000Z, 1 is ignored: give date.getTime() / 1000`,
+    ]);
     SP.write("negative", 5, -1);
     expect(traced.query("SELECT name, duration FROM spans")).toEqual([["negative", 0]]);
+  });
+
+  test("ignores a start in another unit or before 1970 or past 5000, and says what to do", () => {
+    const now = 1_795_380_419.875;
+    const lines = collectNotices(() => {
+      for (const factor of [1e3, 1e6, 1e9, 1e15]) for (let i = 0; i < 3; i++) SP.write("bad", now * factor, 1);
+      SP.write("bad", -5, 1);
+      SP.write("bad", Date.UTC(5000) / 1000, 1);
+    });
+    const rule = "spantom: SP.write(name, start, duration) takes seconds since 1970; a start of";
+    expect(lines).toEqual([
+      `${rule} 1795380419875 is past the year 5000 and ignored: divide milliseconds by 1,000`,
+      `${rule} 1795380419875000 is past the year 5000 and ignored: divide microseconds by 1,000,000`,
+      `${rule} 1795380419875000000 is past the year 5000 and ignored: divide nanoseconds by 1,000,000,000`,
+      `${rule} 1.795380419875e+24 is past the year 5000 and ignored: give Date.now() / 1000`,
+      `${rule} -5 is before that and ignored: give Date.now() / 1000`,
+    ]);
+    for (const start of [0, now, Date.UTC(5000) / 1000 - 1]) SP.write("good", start, 1);
+    expect(traced.query("SELECT start FROM spans")).toEqual([[0], [now], [Date.UTC(5000) / 1000 - 1]]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** The public object: settings, one writer for the file in use, and the verbs. */
 import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "./api.ts";
 import { checkOptions, checkPath } from "./check-path.ts";
+import { findFault } from "./check-times.ts";
 import { chosenPath } from "./chosen-path.ts";
 import { clearDatabase } from "./clear.ts";
 import { flushFirst, openConnection } from "./connection.ts";
@@ -16,7 +17,6 @@ import { readSummary } from "./questions/summary.ts";
 import { type OpenedFile, removeLeftBehind } from "./sidecars.ts";
 import { createSpanFunction } from "./span-function.ts";
 import { addTags } from "./tags.ts";
-import { valueText } from "./text.ts";
 import { Tracer } from "./tracer.ts";
 import { Ordinals } from "./writing/ordinals.ts";
 import { SessionWriter } from "./writing/session-writer.ts";
@@ -43,6 +43,7 @@ export class SpantomSession implements Session, Closing {
     this.#tracer = new Tracer(
       () => /^(1|true|yes|on)$/i.test(process.env.SPANTOM_DISABLED ?? ""),
       () => this.#useWriter(),
+      () => onExit(this),
     );
     this.span = createSpanFunction(this.#tracer);
     if (path !== undefined || options) this.init(path, options);
@@ -66,7 +67,7 @@ export class SpantomSession implements Session, Closing {
       if (!OPTIONS.has(key))
         say(`option ${key}`, `SP.init() has no option ${key}; it has ${[...OPTIONS].join(" and ")}`);
     }
-    if (options.disabled !== undefined) this.#tracer.disabled = Boolean(options.disabled);
+    if (options.disabled !== undefined) this.#tracer.enabled = !options.disabled;
     if (options.handleSignals) {
       onExit(this);
       handleSignals();
@@ -108,16 +109,15 @@ export class SpantomSession implements Session, Closing {
     return true;
   }
 
+  outside<T>(fn: () => T): T {
+    return this.enabled ? this.#tracer.outside(fn) : fn();
+  }
+
   write(name: string, start: number, duration: number, tags?: Tags): void {
     if (!this.enabled) return;
-    if (!Number.isFinite(start) || !Number.isFinite(duration)) {
-      say(
-        "write",
-        `SP.write(name, start, duration) takes seconds; ${valueText(start)}, ${valueText(duration)} is ignored`,
-      );
-      return;
-    }
-    this.#tracer.record(name, start, Math.max(0, duration), tags);
+    const fault = findFault(start, duration);
+    if (fault) say(`write ${fault.kind}`, fault.line);
+    else this.#tracer.record(name, start, Math.max(0, duration), tags);
   }
 
   summary(): Summary {
@@ -156,7 +156,10 @@ export class SpantomSession implements Session, Closing {
     if (this.#connection && this.#file !== MEMORY) this.#connection.close();
     this.#connection = undefined;
     this.#closeWriter();
-    if (!this.#ending) forgetExit(this);
+    // What still runs is to be written at the end of the process: closing is not its end.
+    if (this.#ending || this.#tracer.hasOpen) return;
+    this.#tracer.isOn = false;
+    forgetExit(this);
   }
 
   #closeWriter(): void {
@@ -218,8 +221,8 @@ export class SpantomSession implements Session, Closing {
 
   /** For the process's end only: what is still running is written as unfinished, what is waiting is written now. */
   atExit(): void {
-    this.#ending = true;
     this.#dropped += this.#tracer.abandonOpen();
+    this.#ending = true;
     // A span that ends in a later exit listener finds the writer closed, and is written at once.
     this.#writer?.close(PATIENCE);
   }

@@ -16,11 +16,11 @@ export function createSpanFunction(tracer: Tracer): SpanFunction {
   // An arrow function, so that `const { span } = SP` works. All in one, without rest parameters: a frame less on the
   // stack of a program that recurses, and V8 can put it in place.
   const span = (first?: unknown, second?: unknown, third?: unknown): unknown => {
+    if (!tracer.isOn && tracer.enabled) currentRun(); // What the program starts from here on belongs to it.
     const isSecond = typeof second === "function";
     if (!isSecond && typeof third !== "function") return spanLater(tracer, first, second, third);
     const fn = (isSecond ? second : third) as Body;
-    if (!tracer.enabled) return fn(NO_SPAN);
-    currentRun(); // What the program starts from here on belongs to it.
+    if (!tracer.isOn && !tracer.turnOn()) return fn(NO_SPAN);
     const before = context.stored();
     const live = new LiveSpan(tracer, nameText(first), context.known(before), false);
     if (!isSecond && second !== undefined) live.tag(second as Tags);

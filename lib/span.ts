@@ -69,7 +69,8 @@ export class LiveSpan implements ActiveSpan {
     const now = readClock();
     this.owner = owner;
     this.name = name;
-    this.start = toEpoch(now);
+    // Not before its parent, nor an hour after it, when the wall clock was set in between.
+    this.start = parent === undefined ? toEpoch(now) : parent.start + (now - parent.began) / 1000;
     this.block = block;
     this.began = now;
     this.parent = parent;
@@ -110,17 +111,17 @@ export class LiveSpan implements ActiveSpan {
   /** Begins now, not when it was made. */
   restart(): void {
     const began = readClock();
-    Object.assign(this, { began, start: toEpoch(began) });
+    Object.assign(this, { began, start: this.start + (began - this.began) / 1000 });
   }
 
   end(): void {
     if (!this.ended) this.endAt(readClock());
   }
 
-  /** At a reading of the clock that may be past. */
+  /** At a reading of the clock that may be past, though not before it began. */
   endAt(now: number): void {
     if (this.ended) return;
-    this.duration = now > this.began ? (now - this.began) / 1000 : 0;
+    this.duration = (now - this.began) / 1000; // This clock never goes back.
     this.ended = true;
     this.owner.finish(this, now);
   }

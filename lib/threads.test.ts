@@ -31,6 +31,21 @@ describe.concurrent("a worker thread that", () => {
     expect({ count, faults, stdout, code }).toEqual({ count: kept, faults: [], stdout: said, code: 0 });
   });
 
+  test.each([
+    ["ends by itself", "worker 0\n"],
+    ["calls process.exit", "worker 3\n"],
+    ["throws", "thrown by the worker\nworker 1\n"],
+  ])("%s while its first span runs leaves that", async (way, said) => {
+    const { count, errors, faults, stdout, code } = await compare(`${way} while its first span runs`);
+    expect({ count, faults, stdout, code }).toEqual({
+      count: { first: 1, main: 3 },
+      faults: [],
+      stdout: said,
+      code: 0,
+    });
+    expect(errors).toEqual({ first: "Unfinished" });
+  });
+
   test.each([1, 2, 3, 4])("is terminated while it writes harms neither process nor file (%d)", async (round) => {
     const file = project.at(`busy-${round}.db`);
     const { count, faults, code } = await compare("is terminated while it writes", file);

@@ -22,11 +22,17 @@ export class Tracer implements SpanOwner {
   readonly context = new Context();
   readonly #isDisabled: () => boolean;
   readonly #openWriter: () => Writer;
-  /** Asked for when they are first needed; fields, because every span looks at them. */
-  disabled: boolean | undefined;
+  readonly #watchEnd: () => void;
+  /** Asked for when it is first needed. */
+  #disabled: boolean | undefined;
   writer: Writer | undefined;
   /** The first that was left, until its end. */
   innermost: LiveSpan | undefined;
+  /**
+   * From the first start of a span on: tracing is not off, and somebody sees to the spans that the end of the process
+   * finds running. One field, because every span looks at it, and because V8 puts no more than so much code in one place.
+   */
+  isOn = false;
   /**
    * Spans that no call on the stack will end: blocks, and functions whose promise is pending. Spans of running
    * synchronous functions are not in it, to keep the set off the common path; they are found from the current one.
@@ -36,14 +42,20 @@ export class Tracer implements SpanOwner {
   readonly #letGo = new WeakSet<LiveSpan>();
   #running = 0;
 
-  constructor(isDisabled: () => boolean, openWriter: () => Writer) {
+  constructor(isDisabled: () => boolean, openWriter: () => Writer, watchEnd: () => void) {
     this.#isDisabled = isDisabled;
     this.#openWriter = openWriter;
+    this.#watchEnd = watchEnd;
   }
 
   get enabled(): boolean {
-    if (this.disabled === undefined) this.disabled = this.#isDisabled();
-    return !this.disabled;
+    if (this.#disabled === undefined) this.#disabled = this.#isDisabled();
+    return !this.#disabled;
+  }
+
+  set enabled(value: boolean) {
+    this.#disabled = !value;
+    this.isOn = false;
   }
 
   #useWriter(): Writer {
@@ -51,8 +63,17 @@ export class Tracer implements SpanOwner {
     return this.writer;
   }
 
+  /** Before the first span starts. Returns whether it may. */
+  turnOn(): boolean {
+    if (!this.enabled) return false;
+    this.isOn = true;
+    this.#watchEnd();
+    return true;
+  }
+
   /** `name` is text within the cap already: for a wrapped function that is looked at once. */
   start(name: string, tags: unknown, parent: LiveSpan | undefined, block: boolean): LiveSpan {
+    if (!this.isOn) this.turnOn();
     const span = new LiveSpan(this, name, parent, block);
     if (tags !== undefined) span.tag(tags as Record<string, unknown>);
     return span;
@@ -188,6 +209,19 @@ export class Tracer implements SpanOwner {
 
   run<T>(span: LiveSpan, fn: () => T): T {
     return this.context.run(span, fn);
+  }
+
+  /** Calls `fn` with no current span; those that run meanwhile are kept for the end, which does not find them there. */
+  outside<T>(fn: () => T): T {
+    const running: LiveSpan[] = [];
+    for (let span = this.context.current(); span; span = span.parent) if (!span.ended) running.push(span);
+    for (const span of running.reverse()) this.watch(span);
+    return this.context.outside(fn);
+  }
+
+  /** Whether something is running that only the end of the process might end. */
+  get hasOpen(): boolean {
+    return this.#open.size > 0 || this.context.current()?.ended === false;
   }
 
   /** Ends what the program has left open, innermost first. For its very end. Returns how many are lost. */

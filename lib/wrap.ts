@@ -26,7 +26,8 @@ export function wrapFunction<F extends AnyFunction>(
       }
     : function (this: unknown, ...args: unknown[]) {
         const made = new.target && (new.target === wrapped ? fn : new.target);
-        if (!tracer.enabled) return made ? Reflect.construct(fn, args, made) : Reflect.apply(fn, this, args);
+        if (!tracer.isOn && !tracer.turnOn())
+          return made ? Reflect.construct(fn, args, made) : Reflect.apply(fn, this, args);
         // All in one: a frame less on the stack of a function that calls itself.
         const before = context.stored();
         const span = tracer.start(label, tags(), context.known(before), false);

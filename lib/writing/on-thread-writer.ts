@@ -6,13 +6,13 @@
  * go together, by a timer and by the clock at each span's end, so that a loop that never yields is written too. Four
  * thousand are written when they are there. (Transactions of 128 cost a third more a span; see docs/decisions/0003.)
  */
-import { clearTimeout, setImmediate as later, setTimeout as wait } from "node:timers";
-import { followWallClock, readClock } from "../clock.ts";
+import { readClock } from "../clock.ts";
 import type { Connection } from "../driver.ts";
 import { say, sayAlways } from "../notice.ts";
 import { MEMORY } from "../open-writer.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
+import { callAfter, callLater } from "../timers.ts";
 import type { Late } from "./feed.ts";
 import type { FileWriter } from "./file-writer.ts";
 import type { Backlog } from "./leftover.ts";
@@ -57,7 +57,8 @@ export class OnThreadWriter implements Writer {
   /** Out of stack: waiting brings none. */
   #cannotWait = false;
   readonly #pace = new Pace();
-  #timer: NodeJS.Timeout | undefined;
+  /** Keeps the next commit from being made by itself, which is under way while this is there. */
+  #cancel: (() => void) | undefined;
   /** Clock readings: when the batch is due, before when a refused file is not asked again, and when it last took some. */
   #due = 0;
   #notBefore = 0;
@@ -102,7 +103,7 @@ export class OnThreadWriter implements Writer {
     this.#waiting.add(span);
     if (span.ordinal === 0) this.#dropped += 1;
     else if (this.#closed) this.flush(0);
-    else if (!this.#timer) this.#schedule();
+    else if (!this.#cancel) this.#schedule();
     else this.#commitIfDue(now);
   }
 
@@ -118,7 +119,7 @@ export class OnThreadWriter implements Writer {
     if (this.#off || span.ordinal <= this.#ordinals.floor || this.#waiting.has(span)) return;
     this.#waiting.addLate(late);
     if (this.#closed) this.flush(0);
-    else if (!this.#timer) this.#schedule();
+    else if (!this.#cancel) this.#schedule();
   }
 
   flush(patience: number): boolean {
@@ -155,7 +156,7 @@ export class OnThreadWriter implements Writer {
 
   /** Ends it without writing: what waits goes to another writer. */
   handOver(): ReturnType<Waiting["take"]> {
-    clearTimeout(this.#timer);
+    this.#cancel?.();
     this.#waiting.forgetWritten(this.#file.written);
     this.#closed = true;
     return this.#waiting.take();
@@ -170,15 +171,15 @@ export class OnThreadWriter implements Writer {
     const delay = Math.max(this.#pace.takeDelay(now), this.#notBefore - now);
     this.#due = now + this.#pace.interval;
     this.#outside(() => {
-      if (delay <= 0) later(() => this.#tick()).unref();
+      if (delay <= 0) callLater(() => this.#tick());
       // Also for this turn: an immediate that keeps no process alive does not wake a waiting event loop either.
-      this.#timer = wait(() => this.#tick(), delay).unref();
+      this.#cancel = callAfter(delay, () => this.#tick());
     });
   }
 
   #tick(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancel?.();
+    this.#cancel = undefined;
     if (this.#closed || !this.#hasWork) return;
     // Whoever is ended without an `exit` event, as threads and test runners' contexts are, may have no later turn.
     if (!this.#commit() && !canStartThread()) this.flush(IN_THIS_TURN);
@@ -194,7 +195,6 @@ export class OnThreadWriter implements Writer {
   #commit(): boolean {
     if (!this.#hasWork) return true;
     this.#due = readClock() + this.#pace.interval;
-    followWallClock();
     for (let first = this.#backlog[0]; first; first = this.#backlog[0]) {
       if (!this.#isWritten(first) && !this.#tryCommit(first.firstOrdinal, first.feed)) return false;
       this.#backlog.shift();

@@ -9,6 +9,7 @@ import { MEMORY } from "../open-writer.ts";
 import { currentRun } from "../run.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
 import type { TagValue } from "../text.ts";
+import { callLater } from "../timers.ts";
 import { FileWriter } from "./file-writer.ts";
 import { Ids } from "./ids.ts";
 import type { Backlog } from "./leftover.ts";
@@ -131,8 +132,7 @@ export class SessionWriter implements Writer {
     this.#recent += 1;
     const { load, isHeld } = this.#onThread;
     if (load >= MANY_WAITING || isHeld || this.#atOnce) this.#startThread();
-    else if (this.#recent === MANY_A_SECOND)
-      this.#options.outside(() => setImmediate(() => this.#startThread()).unref());
+    else if (this.#recent === MANY_A_SECOND) this.#options.outside(() => callLater(() => this.#startThread()));
   }
 
   #startThread(): void {

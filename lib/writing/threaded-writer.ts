@@ -3,7 +3,7 @@
  * never waits for a file that cannot be had; what it ends meanwhile is kept in the ring, and dropped when that is full.
  * It waits for a thread that is at work and far behind: a loop that does nothing but end spans would outrun any disk.
  */
-import { followWallClock, readClock } from "../clock.ts";
+import { readClock } from "../clock.ts";
 import type { Connection } from "../driver.ts";
 import { say, sayAlways } from "../notice.ts";
 import type { LiveSpan, SpanFailure } from "../span.ts";
@@ -138,7 +138,6 @@ export class ThreadedWriter implements Writer {
       this.#space.publish();
       if (parent) ordinals.adopt(span);
       if (children) this.catchUp();
-      if ((ordinal & 255) === 0) followWallClock();
     } catch {
       // Nothing may be called here.
       if (span.ordinal !== 0) return;

@@ -1,0 +1,53 @@
+/**
+ * Node's own timers, whatever a test has put in their place before or after this loads: on fake ones nothing would be
+ * written before the end of the program. None of these keeps it alive.
+ */
+import { clearImmediate, clearTimeout, setImmediate, setTimeout } from "node:timers";
+
+// Taken now: fake timers replace what the module has, too.
+const [later, clearLater, wait, clearWait] = [setImmediate, clearImmediate, setTimeout, clearTimeout];
+
+/** Looked up at the first use: an import makes no timer. */
+let hasOwn: { readonly later: boolean; readonly wait: boolean } | undefined;
+
+function findOwn(): NonNullable<typeof hasOwn> {
+  const [immediate, timeout] = [later(() => {}), wait(() => {}, 0)];
+  clearLater(immediate);
+  clearWait(timeout);
+  return { later: isOwn(immediate), wait: isOwn(timeout) };
+}
+
+/** Node numbers what it will call back from. */
+function isOwn(timer: object): boolean {
+  return Object.getOwnPropertySymbols(timer).some(({ description }) => description === "asyncId");
+}
+
+/** Calls `fn` in this turn of the event loop. */
+export function callLater(fn: () => void): void {
+  hasOwn ??= findOwn();
+  if (hasOwn.later) later(fn).unref();
+  else void sleep(Number.MIN_VALUE).then(fn);
+}
+
+/** Calls `fn` after so many milliseconds. Returns what keeps it from being called. */
+export function callAfter(milliseconds: number, fn: () => void): () => void {
+  hasOwn ??= findOwn();
+  if (hasOwn.wait) {
+    const timer = wait(fn, milliseconds).unref();
+    return () => clearWait(timer);
+  }
+  let isWanted = true;
+  void sleep(Math.max(1, milliseconds)).then(() => {
+    if (isWanted) fn();
+  });
+  return () => {
+    isWanted = false;
+  };
+}
+
+const cell = new Int32Array(new SharedArrayBuffer(4));
+
+/** A timer of V8's, which is part of the language and nobody's to replace. */
+function sleep(milliseconds: number): Promise<unknown> {
+  return Promise.resolve(Atomics.waitAsync(cell, 0, 0, milliseconds).value);
+}
