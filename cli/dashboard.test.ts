@@ -74,6 +74,15 @@ test("does not when the port was asked for", async () => {
   });
 });
 
+test("a port that no browser opens is refused, before anything is listened on", async () => {
+  for (const port of ["6000", "1", "10080"])
+    expect(await cli.run(["--db-path", "later.db", "--port", port])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `spantom: browsers open nothing on port ${port}; choose another with --port, or --port 0 for any free one\n`,
+    });
+});
+
 test("says what is wrong with the database's place", async () => {
   const cases = [
     [["--db-path", "no/such/x.db"], `the folder ${join(cli.folder, "no/such")} does not exist; make it`],

@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { CommandError } from "./command-error.ts";
 import { checkWatchable, comparedPath, type DatabaseOption, databasePath } from "./database-path.ts";
+import { isBlocked } from "./listen-address.ts";
 import { openBrowser } from "./open-browser.ts";
 import { printable } from "./print.ts";
 import { startServer } from "./server.ts";
@@ -28,6 +29,11 @@ type Server = Awaited<ReturnType<typeof startServer>>;
 /** @param openSite see `startServer` */
 export async function runDashboard(options: DashboardOptions, openSite?: (ip: string) => Site): Promise<void> {
   if (options.host.trim() === "") throw new CommandError("--host needs an address", 2);
+  if (options.port && isBlocked(options.port))
+    throw new CommandError(
+      `browsers open nothing on port ${options.port}; choose another with --port, or --port 0 for any free one`,
+      2,
+    );
   const path = databasePath(options);
   checkWatchable(path);
   const compared = comparedPath(options.compare);
@@ -46,6 +52,7 @@ export async function runDashboard(options: DashboardOptions, openSite?: (ip: st
   process.stdout.write(
     `Spantom dashboard  ${url}  reading ${printable(path)}${compared ? `, compared with ${printable(compared)}` : ""}\n`,
   );
+  for (const other of server.otherUrls) process.stdout.write(`From other machines  ${other}\n`);
   if (process.stdout.isTTY) process.stdout.write("Ctrl-C stops it.\n");
   // The command line of a browser can be read by everybody on this machine.
   if (options.open && !server.hasToken) openBrowser(url);

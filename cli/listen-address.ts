@@ -44,16 +44,49 @@ function simplify(ip: string): string {
 
 /** An address that is asked for by number cannot have been made to point here by somebody else's name server. */
 function ownNames(): string[] {
+  const addresses = Object.values(ask(networkInterfaces) ?? {}).flatMap((all) => all ?? []);
+  const name = ask(hostname);
+  return [...(name ? [name] : []), ...addresses.map(({ address }) => address)];
+}
+
+/** A sandbox may not let a machine be asked; `--allow-host` names it. */
+function ask<T>(question: () => T): T | undefined {
   try {
-    const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
-    return [hostname(), ...addresses];
+    return question();
   } catch {
-    return []; // A sandbox may not let them be asked; `--allow-host` names them.
+    return undefined;
   }
 }
 
 /** Of a server that listens there. Every address cannot be opened; the loopback one among them can. */
 export function formatUrl({ ip }: ListenAddress, port: number): string {
-  const host = ip === "0.0.0.0" ? "127.0.0.1" : ip === "::" ? "::1" : ip;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return urlOf(ip === "0.0.0.0" ? "127.0.0.1" : ip === "::" ? "::1" : ip, port);
+}
+
+function urlOf(ip: string, port: number): string {
+  return `http://${ip.includes(":") ? `[${ip}]` : ip}:${port}`;
+}
+
+/** Where other machines open a server that listens on every address: those of IPv4 first, which are easier to type. */
+export function formatOtherUrls({ ip }: ListenAddress, port: number, interfaces = ask(networkInterfaces)): string[] {
+  if (!EVERY.has(ip)) return [];
+  const outer = Object.values(interfaces ?? {}).flatMap((all) => (all ?? []).filter(({ internal }) => !internal));
+  const four = outer.filter(({ family }) => family === "IPv4");
+  // One of a link alone (fe80::) means nothing without the name that the other machine has for the link.
+  const six = outer.filter(({ family, address }) => family === "IPv6" && !/^fe[89ab]/i.test(address));
+  const shown = ip === "::" ? [...four, ...six] : four;
+  return [...new Set(shown.map(({ address }) => urlOf(address, port)))];
+}
+
+/** https://fetch.spec.whatwg.org/#port-blocking: browsers say ERR_UNSAFE_PORT, and ask nobody. */
+const BLOCKED: ReadonlySet<number> = new Set([
+  ...[0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104],
+  ...[109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526],
+  ...[530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045],
+  ...[4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
+]);
+
+/** Whether no browser would open a page on that port. */
+export function isBlocked(port: number): boolean {
+  return BLOCKED.has(port);
 }

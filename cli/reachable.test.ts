@@ -84,6 +84,9 @@ test.skipIf(because(outside === undefined, "this machine has no address but its 
     expect((await ask(address, `/?t=${tokenOf(running)}`)).status).toBe(303);
     expect((await ask(address, "/", { host: "evil.com" })).status).toBe(403);
     expect((await ask(address, "/", { host: "0.0.0.0" })).status).toBe(403);
+    // As it is printed, too: 127.0.0.1 is another machine's own there.
+    const { stdout } = await stop(running);
+    expect(stdout).toContain(`\nFrom other machines  ${address}/?t=${tokenOf(running)}\n`);
   },
 );
 

@@ -1,5 +1,6 @@
 /** The dashboard's web server, and what it needs around it: the database's driver, the reader, the pages. */
 import { once } from "node:events";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { tryDriver } from "../lib/driver.ts";
@@ -9,7 +10,7 @@ import { createSources } from "../lib/reader/sources.ts";
 import { createAnswer } from "./answer.ts";
 import { hostNames } from "./gate.ts";
 import { createHttpServer } from "./http-server.ts";
-import { findAddress, formatUrl } from "./listen-address.ts";
+import { findAddress, formatOtherUrls, formatUrl, isBlocked } from "./listen-address.ts";
 import { exportChild, readerChild } from "./places.ts";
 import { openBuiltSite, type Site } from "./site.ts";
 import { addToken, createToken } from "./token.ts";
@@ -31,6 +32,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** What to open: with the token, where one is asked for. */
   readonly url: string;
+  /** What other machines open, where it listens on every address. */
+  readonly otherUrls: readonly string[];
   readonly hasToken: boolean;
   readonly isLoopback: boolean;
   /** Ends at once: open requests are cut, running queries stopped, the reader's process ended. */
@@ -56,8 +59,7 @@ export async function startServer(
   const token = options.token || !isLoopback ? createToken() : undefined;
   const guard = { gate: { names, exceptions: site.exceptions }, token };
   const server = createHttpServer(createAnswer(guard, site), { upgrade: site.createUpgrade?.(guard) });
-  server.listen({ port: options.port, host: ip, exclusive: true });
-  await once(server, "listening");
+  const port = await listen(server, options.port, ip);
 
   const reader = createReader(readerChild);
   const sources = createSources(reader);
@@ -69,13 +71,15 @@ export async function startServer(
     // Empty instead of what a shell may say: only the option counts.
     SPANTOM_COMPARE: options.compared === undefined ? "" : resolve(options.compared),
   });
-  const url = formatUrl(address, (server.address() as AddressInfo).port);
+  const url = formatUrl(address, port);
   await site.pages.start(url);
   // The first page that is asked for need not wait for the first look.
   void sources.find(dbPath);
 
+  const toOpen = (origin: string) => (token ? addToken(origin, token) : `${origin}/`);
   return {
-    url: token ? addToken(url, token) : `${url}/`,
+    url: toOpen(url),
+    otherUrls: formatOtherUrls(address, port).map(toOpen),
     hasToken: token !== undefined,
     isLoopback,
     async close() {
@@ -87,4 +91,16 @@ export async function startServer(
       await closed;
     },
   };
+}
+
+/** @returns the port; of the free ones, the system may choose one that no browser opens */
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen({ port, host, exclusive: true });
+  await once(server, "listening");
+  const { port: got } = server.address() as AddressInfo;
+  if (port !== 0 || !isBlocked(got)) return got;
+  const closed = once(server, "close");
+  server.close();
+  await closed;
+  return listen(server, port, host);
 }
