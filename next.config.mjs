@@ -6,8 +6,11 @@ const adapter = fileURLToPath(new URL("./cli/next-adapter.mjs", import.meta.url)
 
 /** @type {import("next").NextConfig} */
 const config = {
-  // Copies what each compiled route needs to dist/dashboard; the CLI serves it without `next` being installed.
-  ...(existsSync(adapter) ? { adapterPath: adapter } : {}),
+  // Copies what each compiled route needs to dist/dashboard; the CLI serves it without `next` being installed. It makes
+  // every address with this base path relative, so that the dashboard works under any (cli/adapter/base-path.mjs).
+  ...(existsSync(adapter) ? { adapterPath: adapter, basePath: "/__spantom__" } : {}),
+  // A proxy tells `/proxy/8050/` from `/proxy/8050`: the overview has the slash, always.
+  skipTrailingSlashRedirect: true,
   serverExternalPackages: ["better-sqlite3"],
   outputFileTracingExcludes: { "/*": ["node_modules/better-sqlite3/**"] },
   // The CLI does the same (cli/pages.ts): a folder's name cannot hold a parameter and an ending.
@@ -27,6 +30,9 @@ const folder = process.env.SPANTOM_DEV_FOLDER ?? ".next";
 /** For `npm run dev` (cli/bootstrap/dev.mjs). */
 const development = {
   ...config,
+  basePath: "",
+  // The gate writes into pages as they pass.
+  compress: false,
   distDir: folder,
   // Next adds its folder to the tsconfig.json that it finds; a folder that is not the usual one has its own.
   typescript: { ...config.typescript, ...(folder !== ".next" && { tsconfigPath: `${folder}.tsconfig.json` }) },

@@ -38,7 +38,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       rail={<ScopeRail scope={scope} />}
       status={<StatusLine facts={[sayCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
     >
-      <TwinLinks json={`/overview.json?${key}`} csv={`/overview.csv?${key}`} />
+      <TwinLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
       <h1 className="unseen">Overview</h1>
       <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
       <div key={key} className={styles.panes}>

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { createAnswer } from "./answer.ts";
 import { ask } from "./fixtures/raw-http.ts";
-import { hostNames } from "./gate.ts";
+import { type Guard, hostNames } from "./gate.ts";
 import type { Pages } from "./pages.ts";
 import { CLOSED_POLICY, pagePolicy, SECURITY_HEADERS } from "./policy.ts";
 import type { Site } from "./site.ts";
@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 /** A server in which files are found under /file, and pages are what `serve` does. */
-async function listen(serve: Pages["serve"]): Promise<string> {
+async function listen(serve: Pages["serve"], more: Partial<Guard> = {}): Promise<string> {
   const gate = { names: hostNames([]) };
   const pages = { serve, start: () => undefined, signal: () => undefined };
   const serveFile: Site["serveFile"] = (path, _, response) => {
@@ -24,10 +24,8 @@ async function listen(serve: Pages["serve"]): Promise<string> {
     response.end("file");
     return true;
   };
-  server = createServer(createAnswer({ gate, token: undefined }, { serveFile, pages, policyOf: pagePolicy })).listen(
-    0,
-    "127.0.0.1",
-  );
+  const guard = { gate, token: undefined, ...more };
+  server = createServer(createAnswer(guard, { serveFile, pages, policyOf: pagePolicy })).listen(0, "127.0.0.1");
   await once(server, "listening");
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
@@ -83,3 +81,41 @@ test("a refusal has all the headers and is the end of its connection", async () 
   expect(headers).toMatchObject({ ...expected, "content-security-policy": CLOSED_POLICY });
   expect(body).toMatch(/^evil\.com is not a name of this dashboard; [^\n]+\n$/);
 });
+
+const PREFIX = { "x-forwarded-prefix": "/proxy/8050" };
+
+test("what a proxy passes on is asked for without its path, and refused as it would be without", async () => {
+  const url = await listen(async (path, request, response) => void response.end(`${path} ${request.url}`), {
+    basePath: "/p",
+  });
+  expect((await ask(url, "/p/span/2?a=1")).body).toBe("/span/2 /span/2?a=1");
+  expect((await ask(url, "/span/2?a=1")).body).toBe("/span/2 /span/2?a=1");
+  expect((await ask(url, "/p/file")).body).toBe("file");
+  expect((await ask(url, "/p/file", PREFIX)).body).toBe("file");
+  for (const path of ["/p//evil.com", "/p/\\evil.com", "/p/a#b"]) expect((await ask(url, path)).status, path).toBe(400);
+  expect((await ask(url, "/p/explore", {}, "POST")).status).toBe(405);
+  const { status, headers } = await ask(url, "/p?t=1");
+  expect([status, headers.location]).toEqual([303, "./p/?t=1"]);
+  expect(new URL(headers.location ?? "", "http://localhost/outer/p?t=1").pathname).toBe("/outer/p/");
+});
+
+test.each([
+  ["/?t=secret", {}, "./", ""],
+  ["/span/2?t=secret&run=1", {}, "../span/2?run=1", "; Path=/"],
+  ["/?t=secret", PREFIX, "./", "; Path=/proxy/8050/"],
+  ["/proxy/8050/span/2?t=secret", PREFIX, "../span/2", "; Path=/proxy/8050/"],
+  ["/?t=secret", { "x-forwarded-prefix": "/a;Domain=evil.com" }, "./", ""],
+  ["/?t=secret", { "x-forwarded-prefix": "//evil.com" }, "./", ""],
+])(
+  "arriving at %s leads on from there, with a cookie for the dashboard's path",
+  async (path, told, location, cookie) => {
+    const url = await listen(async () => undefined, { token: "secret" });
+    const { status, headers } = await ask(url, path, { ...told, host: "localhost:8050" });
+    // One that tells of itself may rewrite redirects.
+    const isTold = "x-forwarded-prefix" in told;
+    expect([status, isTold ? headers.refresh : headers.location]).toEqual(
+      isTold ? [200, `0; url=${location}`] : [303, location],
+    );
+    expect(headers["set-cookie"]).toEqual([`spantom_8050=secret; HttpOnly; SameSite=Strict${cookie}`]);
+  },
+);

@@ -1,6 +1,8 @@
 /** Answers a request: the gate first, then the token, then files for the browser, then the pages. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { decide, type Guard } from "./gate.ts";
+import { cookiePath, isTold, type Placed, placeTarget, rootFrom } from "./base-path.ts";
+import { addBase, refreshTo } from "./base-tag.ts";
+import { decide, type Guard, type RequestFacts } from "./gate.ts";
 import { CLOSED_POLICY, createNonce, SECURITY_HEADERS } from "./policy.ts";
 import type { Site } from "./site.ts";
 import { admit } from "./token.ts";
@@ -12,33 +14,51 @@ function refuse(response: ServerResponse, status: number, reason: string): void 
   response.end(`${reason}\n`);
 }
 
-/** Whoever arrives with the token is sent on to the same address without it, so that it stays in no history. */
-function sendOn(request: IncomingMessage, response: ServerResponse, location: string, cookie: string): void {
+/**
+ * After a link on another site the browser would follow a redirect without the new cookie; from a page of our own, as the
+ * answer to this one is, it goes on with it. And Jupyter takes every redirect for one from the root.
+ */
+function needsRefresh(request: IncomingMessage, facts: RequestFacts): boolean {
   const site = request.headers["sec-fetch-site"];
-  const isForeign = site !== undefined && site !== "none" && site !== "same-origin";
-  const headers = { "Set-Cookie": cookie, "Cache-Control": "no-store", "Content-Type": "text/plain; charset=utf-8" };
-  // After a link on another site the browser would follow a redirect without the new cookie. From a page of our own, as
-  // this one is, it goes on with it.
-  if (isForeign) response.writeHead(200, { ...headers, Refresh: `0; url=${location}` });
-  else response.writeHead(303, { ...headers, Location: location });
+  return (site !== undefined && site !== "none" && site !== "same-origin") || isTold(facts);
+}
+
+/** @param location relative to what was asked for */
+function sendOn(response: ServerResponse, location: string, refresh: boolean): void {
+  response.setHeader("Cache-Control", "no-store").setHeader("Content-Type", "text/plain; charset=utf-8");
+  if (refresh) response.writeHead(200, { Refresh: refreshTo(location) });
+  else response.writeHead(303, { Location: location });
   response.end("opening the dashboard\n");
 }
 
+/** The same address with a slash after its path, from which the relative ones lead on. */
+function withSlash({ target, base = "" }: Placed): string {
+  return `./${base.slice(base.lastIndexOf("/") + 1)}${target}`;
+}
+
 /** What answers every request of the server. */
-export function createAnswer({ gate, token }: Guard, { serveFile, pages, policyOf }: Site) {
+export function createAnswer({ gate, token, basePath }: Guard, { serveFile, pages, policyOf }: Site) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     response.setHeader("Content-Security-Policy", CLOSED_POLICY);
-    const { method = "", url: target = "", rawHeaders } = request;
+    const { method = "", url = "", rawHeaders } = request;
+    const placed = placeTarget({ method, target: url, rawHeaders }, basePath);
+    const { target } = placed;
     const facts = { method, target, rawHeaders };
     const decision = decide(facts, gate);
     if (!decision.ok) {
       if (decision.allow) response.setHeader("Allow", decision.allow);
       return refuse(response, decision.status, decision.reason);
     }
+    const refresh = needsRefresh(request, facts);
+    if (placed.needsSlash) return sendOn(response, withSlash(placed), refresh);
     if (token) {
-      const admission = admit(facts, token);
-      if (admission.ok === "arrived") return sendOn(request, response, admission.location, admission.cookie);
+      const admission = admit(facts, token, cookiePath(placed, basePath));
+      if (admission.ok === "arrived") {
+        // So that it stays in no history.
+        response.setHeader("Set-Cookie", admission.cookie);
+        return sendOn(response, rootFrom(target) + admission.location.slice(1), refresh);
+      }
       if (!admission.ok) {
         response.setHeader("WWW-Authenticate", "Bearer");
         return refuse(response, 401, admission.reason);
@@ -46,10 +66,13 @@ export function createAnswer({ gate, token }: Guard, { serveFile, pages, policyO
     }
     const pathname = target.split("?", 1)[0] ?? "/";
     if (serveFile(pathname, request, response)) return;
-    const policy = policyOf(createNonce());
+    const nonce = createNonce();
+    const policy = policyOf(nonce);
     response.setHeader("Content-Security-Policy", policy);
     // From here Next takes the nonce for its own scripts.
     request.headers["content-security-policy"] = policy;
+    request.url = target;
+    addBase(response, { target, nonce, refresh });
     try {
       await pages.serve(pathname, request, response);
     } catch (error) {

@@ -83,6 +83,28 @@ test("a port that no browser opens is refused, before anything is listened on", 
     });
 });
 
+test("--base-path is part of the printed address, which answers with it and without", async () => {
+  for (const given of ["/proxy/8050", "/proxy/8050/", "proxy/8050"]) {
+    const { child, url } = await start("--db-path", "later.db", "--port", "0", "--base-path", given, "--token");
+    const { origin, pathname, search } = new URL(url);
+    expect([pathname, search.slice(0, 3)], given).toEqual(["/proxy/8050/", "?t="]);
+    for (const path of ["/", pathname])
+      expect(
+        (await fetch(`${origin}${path}`, { headers: { authorization: `Bearer ${search.slice(3)}` } })).status,
+      ).toBe(200);
+    child.kill();
+  }
+});
+
+test.each(["//evil.com", "https://example.org/x", "/a/../b", "/span", "/a b", "/%2e%2e"])(
+  "--base-path %s is refused in one line",
+  async (path) => {
+    const { code, stdout, stderr } = await cli.run(["--db-path", "later.db", "--base-path", path]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^spantom: [^\n]*--base-path[^\n]*A path like \/proxy\/8050 is needed[^\n]*\n$/);
+  },
+);
+
 test("says what is wrong with the database's place", async () => {
   const cases = [
     [["--db-path", "no/such/x.db"], `the folder ${join(cli.folder, "no/such")} does not exist; make it`],

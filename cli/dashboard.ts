@@ -18,6 +18,7 @@ export interface DashboardOptions extends DatabaseOption {
   readonly port?: number;
   readonly host: string;
   readonly allowHost?: readonly string[];
+  readonly basePath?: string;
   readonly token?: boolean;
   readonly open: boolean;
   /** Another file that can be compared with. */
@@ -80,12 +81,12 @@ async function startOnFreePort(
   options: DashboardOptions,
   openSite: ((ip: string) => Site) | undefined,
 ): Promise<Server> {
-  const { host, allowHost = [], token = false } = options;
+  const { host, allowHost = [], basePath, token = false } = options;
   const first = options.port ?? DEFAULT_PORT;
   const last = options.port === undefined ? first + MORE_PORTS : first;
   for (let port = first; ; port++) {
     try {
-      const server = { dbPath, ...(compared && { compared }), host, port, allowHosts: allowHost, token };
+      const server = { dbPath, ...(compared && { compared }), host, port, allowHosts: allowHost, basePath, token };
       return await startServer(server, openSite);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;

@@ -170,3 +170,30 @@ test.each([
 test.each(["Next-Router-State-Tree", "Next-Url", "RSC", "Cookie", "X-Forwarded-For"])("header %s: 200", (name) => {
   expect(ask([local, [name, "1"]])).toBe(200);
 });
+
+describe("behind a proxy that changes the Host header", () => {
+  const names = { names: hostNames(["code.example.org"]) };
+  const from = (origin: string, site: string) =>
+    ask([local, ["Origin", origin], ["Sec-Fetch-Site", site]], "POST", "/api/query", names);
+
+  test.each([
+    ["https://code.example.org", "same-origin", 200],
+    ["https://code.example.org:8443", "same-origin", 200],
+    ["http://localhost:8080", "same-origin", 200],
+    // A rebound name: its page and this dashboard are the same origin to the browser.
+    ["http://evil.com", "same-origin", 403],
+    ["http://code.example.org.evil.com", "same-origin", 403],
+    ["https://code.example.org@evil.com", "same-origin", 403],
+    ["https://code.example.org/", "same-origin", 403],
+    ["null", "same-origin", 403],
+    ["file://localhost", "same-origin", 403],
+    ["https://code.example.org", "same-site", 403],
+    ["http://localhost:3000", "cross-site", 403],
+    ["http://localhost:3000", "none", 403],
+  ])("a question from %s, %s: %i", (origin, site, status) => expect(from(origin, site)).toBe(status));
+
+  test("without what the browser says, only the host itself", () => {
+    expect(ask([local, ["Origin", "https://code.example.org"]], "POST", "/api/query", names)).toBe(403);
+    expect(ask([local, ["Origin", "http://localhost:8050"]], "POST", "/api/query", names)).toBe(200);
+  });
+});

@@ -29,6 +29,8 @@ export interface Exceptions {
 /** What a request has to get past. */
 export interface Guard {
   readonly gate: GateConfig;
+  /** Where a proxy shows the dashboard, as the command line says; see base-path.ts. */
+  readonly basePath?: string | undefined;
   /** See token.ts; undefined where none is asked for. */
   readonly token: string | undefined;
 }
@@ -81,7 +83,7 @@ function decideHost(facts: RequestFacts, config: GateConfig): Decision | undefin
   if (hosts.length !== 1) return refuse(400, "one Host header is needed");
   const name = parseHost(hosts[0] ?? "");
   if (name === undefined) return refuse(400, "the Host header is not a host name");
-  if (isLoopback(name) || config.names.has(name)) return undefined;
+  if (isName(name, config)) return undefined;
   return refuse(
     403,
     `${name} is not a name of this dashboard; open it as localhost, or start it with --allow-host ${name}`,
@@ -101,8 +103,22 @@ function decideTarget({ method, target }: RequestFacts, { exceptions }: GateConf
   return undefined;
 }
 
+function isName(name: string | undefined, { names }: GateConfig): boolean {
+  return name !== undefined && (isLoopback(name) || names.has(name));
+}
+
+/**
+ * A page of ours, under the host that is asked for. Where a proxy has put another one in its place, the browser still
+ * says that the page asks where it came from; that this is no rebound address has to be seen by its name.
+ */
+function isOwnOrigin(origin: string, sameOrigin: boolean, facts: RequestFacts, config: GateConfig): boolean {
+  // A tunnel in front of us speaks https to the browser, under the name that --allow-host gives.
+  const [, host = ""] = /^https?:\/\/(.+)$/.exec(origin.toLowerCase()) ?? [];
+  return host === valuesOf(facts, "host")[0]?.toLowerCase() || (sameOrigin && isName(parseHost(host), config));
+}
+
 /** Other ports of localhost are `same-site` to a browser, and as foreign as any site. */
-function decideSource(facts: RequestFacts): Decision | undefined {
+function decideSource(facts: RequestFacts, config: GateConfig): Decision | undefined {
   const sites = valuesOf(facts, "sec-fetch-site");
   const modes = valuesOf(facts, "sec-fetch-mode");
   const targets = valuesOf(facts, "sec-fetch-dest");
@@ -112,12 +128,14 @@ function decideSource(facts: RequestFacts): Decision | undefined {
   const visit = facts.method === "GET" && modes[0] === "navigate" && targets[0] === "document";
   if (!own && !visit) return refuse(403, "other pages may link to the dashboard, not use it; open it in its own tab");
   const origins = valuesOf(facts, "origin");
-  const host = valuesOf(facts, "host")[0]?.toLowerCase();
   if (origins.length > 1) return refuse(400, "Origin came more than once");
-  // A tunnel in front of us speaks https to the browser, under the name that --allow-host gives.
-  if (origins.length === 1 && origins[0]?.toLowerCase().replace(/^https?:/, "") !== `//${host}`)
-    return refuse(403, "the request comes from another origin; open the dashboard in its own tab");
-  return undefined;
+  const [origin] = origins;
+  if (origin === undefined || isOwnOrigin(origin, sites[0] === "same-origin", facts, config)) return undefined;
+  return refuse(
+    403,
+    "the request comes from another origin; open the dashboard in its own tab" +
+      " (behind a proxy that changes the Host header, start it with --allow-host and the proxy's name)",
+  );
 }
 
 function decideHeaders({ rawHeaders }: RequestFacts, { exceptions }: GateConfig): Decision | undefined {
@@ -131,7 +149,7 @@ export function decide(facts: RequestFacts, config: GateConfig): Decision {
   return (
     decideHost(facts, config) ??
     decideTarget(facts, config) ??
-    decideSource(facts) ??
+    decideSource(facts, config) ??
     decideHeaders(facts, config) ?? { ok: true }
   );
 }

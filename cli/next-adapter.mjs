@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { dropBase, freeBrowserFile, freeServerFile } from "./adapter/base-path.mjs";
 import { nameProblem, vendorPath } from "./adapter/paths.mjs";
 import { hidePaths, namesFolder, relinkRequires, trimPackage } from "./adapter/rewrite.mjs";
 import { dropMapComment, dropUnreached, ENVIRONMENT, mergeChunks, minify, NEVER_REACHED } from "./adapter/slim.mjs";
@@ -23,6 +24,8 @@ const LEFT_OUT = /(^|\/)node_modules\/better-sqlite3(-[0-9a-f]{16})?(\/|$)/;
 
 /** What cli/pages.ts loads before any route. */
 const SETUP = "vendor/next/setup-node-env.js";
+
+const SERVER_TEXT = /\.([cm]?js|json|html|rsc)$/;
 
 /** Next's record of its configuration. It names folders of this machine, which mean nothing on another. */
 const CONFIG = /^\.next\/required-server-files\.json$/;
@@ -51,14 +54,16 @@ function collectServerFiles(outputs, repoRoot) {
 }
 
 /** Files for the browser, as { pathname: file on this machine }. */
-function collectStaticFiles(outputs, projectDir) {
+function collectStaticFiles(outputs, projectDir, base) {
   const files = new Map();
   // For browsers without ES modules, which the rest is not made for either.
   const { polyfillFiles } = JSON.parse(readFileSync(join(projectDir, ".next/build-manifest.json"), "utf8"));
   const polyfills = new Set(polyfillFiles.map((file) => `/_next/${file}`));
   // The ready-made pages /404 and /500 are for servers without the app router.
-  for (const { pathname, filePath } of outputs.staticFiles)
-    if (!filePath.endsWith(".html") && !polyfills.has(pathname)) files.set(pathname, filePath);
+  for (const { pathname, filePath } of outputs.staticFiles) {
+    const asked = dropBase(pathname, base);
+    if (!filePath.endsWith(".html") && !polyfills.has(asked)) files.set(asked, filePath);
+  }
   const open = join(projectDir, "public");
   const names = existsSync(open) ? readdirSync(open, { recursive: true, withFileTypes: true }) : [];
   for (const entry of names.filter((found) => found.isFile())) {
@@ -73,13 +78,16 @@ function compress(text) {
   return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS } });
 }
 
-function listRoutes({ outputs, routing, repoRoot }) {
+function listRoutes({ outputs, routing, repoRoot }, base) {
   return [...outputs.appPages, ...outputs.appRoutes]
-    .filter(({ pathname }) => !pathname.endsWith(".rsc") && pathname !== "/_global-error")
-    .map(({ pathname, filePath }) => {
-      const pattern = routing.dynamicRoutes.find(({ source }) => source === pathname)?.sourceRegex;
+    .map((output) => ({ ...output, asked: dropBase(output.pathname, base) }))
+    .filter(({ asked }) => !asked.endsWith(".rsc") && asked !== "/_global-error")
+    .map(({ asked, filePath }) => {
+      const dynamic = routing.dynamicRoutes.find(({ source }) => dropBase(source, base) === asked);
+      if (!dynamic && asked.includes("[")) throw new Error(`${asked} has parameters, and Next does not say which`);
+      const pattern = dynamic?.sourceRegex.replace(base, "");
       const file = vendorPath(relative(repoRoot, filePath).split(sep).join("/"));
-      return pattern ? { pathname, pattern, file } : { pathname, file };
+      return pattern ? { pathname: asked, pattern, file } : { pathname: asked, file };
     });
 }
 
@@ -89,7 +97,7 @@ function put(out, path, content) {
 }
 
 /** @returns {string[]} what of it cannot be shipped */
-function copyServerFiles(files, out, repoRoot) {
+function copyServerFiles(files, out, repoRoot, base) {
   const problems = [];
   const contents = new Map();
   const leftOver = new Map();
@@ -100,8 +108,8 @@ function copyServerFiles(files, out, repoRoot) {
       problems.push(`${path} ${problem}`);
       continue;
     }
-    const text = /\.([cm]?js|json)$/.test(path) ? readFileSync(file, "utf8") : undefined;
-    if (text === undefined || path.endsWith(".json")) {
+    const text = SERVER_TEXT.test(path) ? freeServerFile(path, readFileSync(file, "utf8"), base) : undefined;
+    if (text === undefined || !/\.[cm]?js$/.test(path)) {
       contents.set(vendorPath(path), text === undefined ? readFileSync(file) : rewriteData(path, text, repoRoot));
       continue;
     }
@@ -116,6 +124,7 @@ function copyServerFiles(files, out, repoRoot) {
     for (const name of leftOver.get(path) ?? []) problems.push(`${path} requires ${name}, which is not shipped`);
     if (typeof content === "string" && namesFolder(content, repoRoot))
       problems.push(`${path} holds a path of this machine`);
+    if (base && content.includes(base)) problems.push(`${path} holds the build's base path`);
     put(out, path, content);
   }
   return problems;
@@ -126,16 +135,20 @@ function rewriteData(path, text, repoRoot) {
   return /node_modules\/.*package\.json$/.test(path) ? trimPackage(text) : text;
 }
 
-function copyStaticFiles(files, out, repoRoot) {
+function copyStaticFiles(files, out, repoRoot, base) {
   const problems = [];
   for (const [pathname, file] of files) {
     const problem = nameProblem(pathname);
     if (problem) problems.push(`${pathname} ${problem}`);
     const content = readFileSync(file);
-    const isText = /\.(js|css|json|html|svg|txt)$/.test(pathname);
-    if (isText && namesFolder(String(content), repoRoot)) problems.push(`${pathname} holds a path of this machine`);
-    if (isText) put(out, join("static", `${pathname}.br`), compress(dropMapComment(String(content))));
-    else put(out, join("static", pathname), content);
+    if (!/\.(js|css|json|html|svg|txt)$/.test(pathname)) {
+      put(out, join("static", pathname), content);
+      continue;
+    }
+    const text = freeBrowserFile(String(content), base);
+    if (namesFolder(text, repoRoot)) problems.push(`${pathname} holds a path of this machine`);
+    if (base && text.includes(base)) problems.push(`${pathname} holds the build's base path`);
+    put(out, join("static", `${pathname}.br`), compress(dropMapComment(text)));
   }
   return problems;
 }
@@ -144,18 +157,21 @@ function copyStaticFiles(files, out, repoRoot) {
 export default {
   name: "spantom",
   onBuildComplete(build) {
-    const { outputs, projectDir, repoRoot, buildId, nextVersion } = build;
+    const { outputs, projectDir, repoRoot, buildId, nextVersion, config } = build;
+    const base = config.basePath;
     const out = join(projectDir, "dist", "dashboard");
     rmSync(out, { recursive: true, force: true });
-    const files = collectStaticFiles(outputs, projectDir);
+    const files = collectStaticFiles(outputs, projectDir, base);
     const problems = [
-      ...copyServerFiles(collectServerFiles(outputs, repoRoot), out, repoRoot),
-      ...copyStaticFiles(files, out, repoRoot),
+      ...copyServerFiles(collectServerFiles(outputs, repoRoot), out, repoRoot, base),
+      ...copyStaticFiles(files, out, repoRoot, base),
     ];
+    const manifest = { buildId, nextVersion, routes: listRoutes(build, base), files: [...files.keys()] };
+    const described = JSON.stringify(manifest, null, 1);
+    if (base && described.includes(base)) problems.push("manifest.json holds the build's base path");
     if (problems.length > 0) throw new Error(`dist/dashboard cannot be shipped:\n- ${problems.join("\n- ")}`);
     put(out, "package.json", '{ "type": "commonjs" }\n');
     // Last: with it, the dashboard counts as built.
-    const manifest = { buildId, nextVersion, routes: listRoutes(build), files: [...files.keys()] };
-    put(out, "manifest.json", JSON.stringify(manifest, null, 1));
+    put(out, "manifest.json", described);
   },
 };

@@ -36,20 +36,24 @@ function put(path: string, text: string): string {
 }
 
 /** As Next calls it: one page, what it was traced to need, one file for the browser. */
-function build(assets: readonly string[] = [], statics: readonly string[] = [".next/static/a.js"]): void {
+function build(
+  assets: readonly string[] = [],
+  statics: readonly string[] = [".next/static/a.js"],
+  { basePath = "", dynamicRoutes = [] as object[], pathname = "/" } = {},
+): void {
   const all = ["node_modules/react/index.js", "node_modules/react/package.json", ...assets];
   const page = {
-    pathname: "/",
+    pathname: basePath + pathname,
     filePath: join(root, PAGE),
     assets: Object.fromEntries(all.map((a) => [a, join(root, a)])),
   };
   const staticFiles = statics.map((path) => ({
-    pathname: path.replace(".next", "/_next"),
+    pathname: path.replace(".next", `${basePath}/_next`),
     filePath: join(root, path),
   }));
   const outputs = { appPages: [page], appRoutes: [], prerenders: [], staticFiles };
-  const rest = { routing: { dynamicRoutes: [] }, repoRoot: root, projectDir: root, buildId: "1", nextVersion: "16" };
-  (adapter.onBuildComplete as (build: unknown) => void)({ outputs, ...rest });
+  const rest = { routing: { dynamicRoutes }, repoRoot: root, projectDir: root, buildId: "1", nextVersion: "16" };
+  (adapter.onBuildComplete as (build: unknown) => void)({ outputs, config: { basePath }, ...rest });
 }
 
 const out = (path: string) => join(root, "dist/dashboard", path);
@@ -109,4 +113,30 @@ test("what comes with the installed package, and Next's own record of folders, f
   build([".next/required-server-files.json", "node_modules/better-sqlite3/build/Release/better_sqlite3.node"]);
   expect(JSON.parse(readFileSync(out(".next/required-server-files.json"), "utf8")).appDir).toBe(".");
   expect(existsSync(out("vendor/better-sqlite3"))).toBe(false);
+});
+
+test("the build's base path is nowhere in what is shipped: all is asked for from the dashboard's root", () => {
+  const basePath = "/__base__";
+  const sourceRegex = "^/__base__[/]?/span/(?<id>[^/]+?)(?:/)?$";
+  put(PAGE, 'module.exports = "/__base__/_next/a.js";');
+  put(".next/static/a.js", 'load("/__base__/_next/b.js")');
+  build([], [".next/static/a.js"], {
+    basePath,
+    pathname: "/span/[id]",
+    dynamicRoutes: [{ source: "/span/[id]", sourceRegex }],
+  });
+  expect(readFileSync(out(PAGE), "utf8")).toBe('module.exports = "./_next/a.js";');
+  expect(String(brotliDecompressSync(readFileSync(out("static/_next/static/a.js.br"))))).toBe('load("./_next/b.js")');
+  expect(JSON.parse(readFileSync(out("manifest.json"), "utf8"))).toMatchObject({
+    routes: [{ pathname: "/span/[id]", pattern: "^[/]?/span/(?<id>[^/]+?)(?:/)?$", file: PAGE }],
+    files: ["/_next/static/a.js"],
+  });
+  expect(() => build([], [], { basePath, pathname: "/span/[id]" })).toThrow("/span/[id] has parameters");
+});
+
+test("a base path in a form that nobody knows fails the build", () => {
+  put(".next/static/a.js", "x = /__base__$/");
+  expect(() => build([], [".next/static/a.js"], { basePath: "/__base__" })).toThrow(
+    "/_next/static/a.js holds the build's base path",
+  );
 });

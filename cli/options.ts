@@ -1,5 +1,6 @@
 /** Options that several commands have, and how the values of options are read. */
 import { InvalidArgumentError } from "commander";
+import { parseBasePath } from "./base-path.ts";
 
 export const DB_PATH = ["--db-path <file>", "database to read (default: SPANTOM_DB, or /tmp/spantom.db)"] as const;
 export const RAW = ["--raw", "csv: leave texts as they are that a spreadsheet would take for formulas"] as const;
@@ -11,6 +12,15 @@ export function collect(value: string, previous: string[] = []): string[] {
 
 export function parsePort(value: string): number {
   return parseWhole(value, 0, 65_535, "A port is a whole number from 0 to 65535.");
+}
+
+/** Also without the slash in front, which Git's shell on Windows would make a folder of. */
+export function parsePath(value: string): string {
+  const path = parseBasePath(value.replace(/^(?!\/)/, "/"));
+  if (path !== undefined) return path;
+  throw new InvalidArgumentError(
+    "A path like /proxy/8050 is needed: plain characters, no host, no .., and not the name of one of the views.",
+  );
 }
 
 export function parseCount(value: string): number {

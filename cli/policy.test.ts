@@ -15,7 +15,7 @@ test("a page runs scripts from here or with its nonce, asks only here, and is fr
     "default-src": "'none'",
     "script-src": "'self' 'nonce-abc'",
     "connect-src": "'self'",
-    "base-uri": "'none'",
+    "base-uri": "'self'",
     "frame-ancestors": "'none'",
   });
   expect(pagePolicy("abc")).not.toMatch(/unsafe-eval|http|\*/);

@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Names besides the loopback ones under which the dashboard may be opened. */
   readonly allowHosts?: readonly string[];
+  /** Where a proxy shows it, without a slash at the end; undefined leaves it to the proxy to say. */
+  readonly basePath?: string | undefined;
   /** Whether a token is asked for where only this machine can reach it; elsewhere one always is. */
   readonly token?: boolean;
 }
@@ -57,7 +59,8 @@ export async function startServer(
   const site = openSite(ip);
   const names = hostNames([...address.names, ...(options.allowHosts ?? [])]);
   const token = options.token || !isLoopback ? createToken() : undefined;
-  const guard = { gate: { names, exceptions: site.exceptions }, token };
+  const { basePath } = options;
+  const guard = { gate: { names, exceptions: site.exceptions }, basePath, token };
   const server = createHttpServer(createAnswer(guard, site), { upgrade: site.createUpgrade?.(guard) });
   const port = await listen(server, options.port, ip);
 
@@ -76,7 +79,10 @@ export async function startServer(
   // The first page that is asked for need not wait for the first look.
   void sources.find(dbPath);
 
-  const toOpen = (origin: string) => (token ? addToken(origin, token) : `${origin}/`);
+  const toOpen = (origin: string) => {
+    const root = `${origin}${basePath ?? ""}/`;
+    return token ? addToken(root, token) : root;
+  };
   return {
     url: toOpen(url),
     otherUrls: formatOtherUrls(address, port).map(toOpen),

@@ -11,7 +11,7 @@ function ask(target: string, headers: Record<string, string> = {}, { method = "G
 test("a token is 32 random bytes that an address can hold", () => {
   expect(Buffer.from(TOKEN, "base64url")).toHaveLength(32);
   expect(OTHER).not.toBe(TOKEN);
-  const address = addToken("http://127.0.0.1:8050", TOKEN);
+  const address = addToken("http://127.0.0.1:8050/", TOKEN);
   expect(new URL(address).searchParams.get("t")).toBe(TOKEN);
   expect(new URL(address).href).toBe(address);
 });
@@ -46,7 +46,7 @@ describe("arriving with it", () => {
     [`/query?t=${TOKEN}&t=${OTHER}`, "/query"],
     [`/?t=${TOKEN}&u=//evil.com?t=1`, "/?u=//evil.com?t=1"],
   ])("%s: sent on to %s, with a cookie for this port that no script and no other site has", (target, location) => {
-    const cookie = `spantom_8050=${TOKEN}; HttpOnly; SameSite=Strict; Path=/`;
+    const cookie = `spantom_8050=${TOKEN}; HttpOnly; SameSite=Strict`;
     expect(ask(target)).toEqual({ ok: "arrived", cookie, location });
   });
 

@@ -12,9 +12,9 @@ export function createToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** The address that lets in whoever has it. */
+/** The address that lets in whoever has it, from that of the root. */
 export function addToken(url: string, token: string): string {
-  return `${url}/?${PARAMETER}=${token}`;
+  return `${url}?${PARAMETER}=${token}`;
 }
 
 export type Admission =
@@ -59,13 +59,16 @@ function takeToken(target: string): { given: string | undefined; rest: string } 
   return { given: pairs.find(own)?.slice(PARAMETER.length + 1), rest: rest ? `${path}?${rest}` : path };
 }
 
-/** Whether a request that the gate let through carries the token. */
-export function admit(facts: RequestFacts, token: string): Admission {
+/**
+ * Whether a request that the gate let through carries the token.
+ * @param path what the cookie says of its path
+ */
+export function admit(facts: RequestFacts, token: string, path = ""): Admission {
   const name = cookieName(facts);
   const known = [...cookies(facts, name), ...bearers(facts)].some((given) => isSame(given, token));
   const { given, rest } = facts.method === "POST" ? { given: undefined, rest: "" } : takeToken(facts.target);
   if (given !== undefined && (known || isSame(given, token)))
-    return { ok: "arrived", cookie: `${name}=${token}; HttpOnly; SameSite=Strict; Path=/`, location: rest };
+    return { ok: "arrived", cookie: `${name}=${token}; HttpOnly; SameSite=Strict${path}`, location: rest };
   if (known) return { ok: true };
   return {
     ok: false,

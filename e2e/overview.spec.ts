@@ -75,7 +75,7 @@ test("the heatmap says what it shows, as a table too, and a part of it leads to 
   await pane.getByRole("button", { name: "Show as table" }).click();
   const slowest = pane.getByRole("table", { name: "The slowest spans" });
   await expect(slowest.locator("tbody tr")).toHaveCount(30);
-  await expect(slowest.getByRole("link").first()).toHaveAttribute("href", "/span/2267");
+  await expect(slowest.getByRole("link").first()).toHaveAttribute("href", /^\.?\/span\/2267$/);
   await pane.getByRole("button", { name: "Show as chart" }).click();
   const cells = pane.getByRole("button", { name: /^Cells/ });
   const box = await cells.boundingBox();

@@ -53,7 +53,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
         </Suspense>
       }
     >
-      <TwinLinks json={`/compare.json?${params}`} csv={`/compare.csv?${params}`} />
+      <TwinLinks json={`compare.json?${params}`} csv={`compare.csv?${params}`} />
       <h1 className="unseen">Compare</h1>
       {isLimited(scope) && <ScopeBar scope={scope} />}
       <Suspense fallback={<SkeletonRows count={12} height={32} />}>

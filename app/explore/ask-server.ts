@@ -15,7 +15,7 @@ export function askServer<Value>(
   signal: AbortSignal | undefined,
   name?: string,
 ): Promise<QuestionOutcome<Value>> {
-  const path = name === undefined ? "/api/explore" : `/api/explore?id=${name}`;
+  const path = name === undefined ? "api/explore" : `api/explore?id=${name}`;
   return postAsk<QuestionOutcome<Value>>(path, ask, signal);
 }
 

@@ -110,8 +110,8 @@ export function ExplorePlotPane() {
               <SqlButton sql={sql} pane="Plot" />
               <ExportMenu
                 pane="Plot"
-                csv={exploreHref(url, "/explore.csv")}
-                json={exploreHref(url, "/explore.json")}
+                csv={exploreHref(url, "explore.csv")}
+                json={exploreHref(url, "explore.json")}
                 png={save}
               />
             </span>

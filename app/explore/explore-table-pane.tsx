@@ -92,8 +92,8 @@ export function ExploreTablePane() {
             <SqlButton sql={sql} pane={sayNames(url)} />
             <ExportMenu
               pane={sayNames(url)}
-              csv={exploreHref(url, "/explore.csv")}
-              json={exploreHref(url, "/explore.json")}
+              csv={exploreHref(url, "explore.csv")}
+              json={exploreHref(url, "explore.json")}
               spans={exploreHref(url, "/explore")}
             />
           </>

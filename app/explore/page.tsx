@@ -25,7 +25,7 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
   if (facts.window.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   return (
     <ExploreProvider facts={facts} where={readExploreWhere(url, facts)} {...startExplore(url, facts.window.lastId)}>
-      <TwinLinks json={exploreHref(url, "/explore.json")} csv={exploreHref(url, "/explore.csv")} />
+      <TwinLinks json={exploreHref(url, "explore.json")} csv={exploreHref(url, "explore.csv")} />
       <Frame rail={<ScopeRail scope={url.scope} />} status={<ExploreStatus path={fileFacts().path} ms={answer.ms} />}>
         <ScopeBar scope={url.scope} hint={<ExploreHint />}>
           <SelectionChip />

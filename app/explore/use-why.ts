@@ -26,7 +26,7 @@ async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<Line
 }
 
 async function askWhy(words: string, signal: AbortSignal, tell: (progress: Progress) => void) {
-  const response = await fetch("/api/why", {
+  const response = await fetch("api/why", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: words,

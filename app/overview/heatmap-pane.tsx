@@ -24,7 +24,7 @@ export function HeatmapPane({ scope }: HeatmapPaneProps) {
   const tools = (
     <>
       <PaneSql scope={scope} pane={TITLE} pick={(sql) => sql.durations} />
-      <ExportMenu pane={TITLE} csv={`/explore.csv${twin}`} json={`/explore.json${twin}`} spans={twin} />
+      <ExportMenu pane={TITLE} csv={`explore.csv${twin}`} json={`explore.json${twin}`} spans={twin} />
     </>
   );
   const waiting = (

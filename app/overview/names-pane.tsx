@@ -40,7 +40,7 @@ export function NamesPane({ scope }: NamesPaneProps) {
             <NameFilter />
             <PaneSql scope={scope} pane="Span names" pick={(sql) => sql.names} />
             <ColumnChoice pane="Span names" param="hide" columns={HIDEABLE} />
-            <ExportMenu pane="Span names" csv={`/overview.csv${twin}`} json={`/overview.json${twin}`} spans={twin} />
+            <ExportMenu pane="Span names" csv={`overview.csv${twin}`} json={`overview.json${twin}`} spans={twin} />
           </>
         }
       />

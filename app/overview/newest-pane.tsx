@@ -87,7 +87,7 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
               param="hidetag"
               columns={columns.map(({ key }) => [key, formatText(key)] as const)}
             />
-            <ExportMenu pane="Newest spans" csv={`/explore.csv${twin}`} json={`/explore.json${twin}`} spans={twin} />
+            <ExportMenu pane="Newest spans" csv={`explore.csv${twin}`} json={`explore.json${twin}`} spans={twin} />
           </>
         }
       />

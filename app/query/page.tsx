@@ -37,7 +37,7 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
 }
 
 function twin(format: "json" | "csv", sql: string): string {
-  return `/query.${format}?${new URLSearchParams({ sql })}`;
+  return `query.${format}?${new URLSearchParams({ sql })}`;
 }
 
 /** SQL that only the browser has is not run here; nor is, unseen, what a link on another site brings. */

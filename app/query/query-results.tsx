@@ -153,7 +153,7 @@ function Old({ at }: { readonly at: number }) {
 
 /** All rows, also beyond those that are here. Longer SQL makes addresses that the gate refuses. */
 function twinHref(format: "csv" | "json", sql: string): string | undefined {
-  const href = `/query.${format}?${new URLSearchParams({ sql })}`;
+  const href = `query.${format}?${new URLSearchParams({ sql })}`;
   return href.length <= MOST_HREF ? href : undefined;
 }
 

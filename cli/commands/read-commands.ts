@@ -5,7 +5,7 @@ import { keepCompiled } from "../compile-cache.ts";
 import type { DashboardOptions } from "../dashboard.ts";
 import type { ExportOptions } from "../export.ts";
 import { examples } from "../help-text.ts";
-import { collect, DB_PATH, parseCount, parsePercent, parsePort, parseSeconds, RAW } from "../options.ts";
+import { collect, DB_PATH, parseCount, parsePath, parsePercent, parsePort, parseSeconds, RAW } from "../options.ts";
 import type { QueryCommandOptions } from "../query.ts";
 import type { SummaryOptions } from "../summary.ts";
 import type { WhyOptions } from "../why.ts";
@@ -27,6 +27,7 @@ export function addDashboard(program: Command, run = runBuilt): void {
     .option("--host <address>", "address to listen on; if others can reach it, a token is asked for", "127.0.0.1")
     .option("--token", "ask for a token on this machine too, where other people use it")
     .option("--allow-host <host>", "name under which a proxy or a tunnel asks for it; can be repeated", collect)
+    .option("--base-path <path>", "path under which a proxy shows it, such as /proxy/8050", parsePath)
     .option("--compare <file>", "another database, to compare with")
     .option("--no-open", "do not open the browser")
     .addHelpText(

@@ -57,7 +57,7 @@ export function useDetail(first: Detail) {
 async function fetchPart<Answer>(part: "spread" | "tags", row: string, params: URLSearchParams) {
   const asked = changeView(params, { row, part });
   try {
-    const response = await fetch(`/api/compare?${asked}`, { cache: "no-store" });
+    const response = await fetch(`api/compare?${asked}`, { cache: "no-store" });
     return (await response.json()) as QuestionOutcome<Answer>;
   } catch {
     return { ok: false, code: "SQL_FAILED", message: "The dashboard does not answer." } as const;

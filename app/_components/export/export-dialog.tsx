@@ -26,7 +26,7 @@ const EVERYTHING: Scope = { ...WHOLE, run: "all" };
 
 function exportHref(format: ExportFormat, scope: Scope): string {
   const { window: _, ...limits } = scope;
-  return `/export?${writeScope({ ...limits, window: WHOLE.window }, new URLSearchParams({ format }))}`;
+  return `export?${writeScope({ ...limits, window: WHOLE.window }, new URLSearchParams({ format }))}`;
 }
 
 export function ExportDialog({ spans, open, onClose }: ExportDialogProps) {

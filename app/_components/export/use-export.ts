@@ -20,7 +20,7 @@ export interface ExportRun {
   readonly stop: () => void;
 }
 
-const statusHref = (name: string) => `/api/export?id=${name}`;
+const statusHref = (name: string) => `api/export?id=${name}`;
 const UNANSWERED: ExportStatus = { state: "failed", message: NO_ANSWER.message };
 
 async function ask(name: string, method: "GET" | "POST"): Promise<ExportStatus> {

@@ -28,7 +28,7 @@ async function look(): Promise<void> {
   if (document.visibilityState === "visible") {
     let answer: NewestAnswer | null = null;
     try {
-      const response = await fetch(`/api/newest?after=${after}`, { cache: "no-store" });
+      const response = await fetch(`api/newest?after=${after}`, { cache: "no-store" });
       answer = response.ok ? ((await response.json()) as NewestAnswer) : null;
     } catch {
       // The server is gone or restarting: `lost` says so, and the next look tries again.

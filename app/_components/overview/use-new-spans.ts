@@ -40,7 +40,7 @@ export function useNewSpans(drawn: readonly NewestSpan[]): readonly NewestSpan[]
 }
 
 async function fetchAfter(scope: string, after: number, signal: AbortSignal): Promise<readonly NewestSpan[]> {
-  const response = await fetch(`/api/newest-spans?${scope}${scope && "&"}after=${after}`, {
+  const response = await fetch(`api/newest-spans?${scope}${scope && "&"}after=${after}`, {
     cache: "no-store",
     signal,
   });

@@ -4,6 +4,7 @@ const YEAR_SECONDS = 31_536_000;
 
 /** @param value null forgets it */
 export function writeCookie(name: "theme" | "rail", value: string | null): void {
+  const { pathname } = new URL(".", document.baseURI);
   // biome-ignore lint/suspicious/noDocumentCookie: the server reads it, so that the first paint is right
-  document.cookie = `${name}=${value ?? ""}; path=/; samesite=strict; max-age=${value === null ? 0 : YEAR_SECONDS}`;
+  document.cookie = `${name}=${value ?? ""}; path=${pathname}; samesite=strict; max-age=${value === null ? 0 : YEAR_SECONDS}`;
 }

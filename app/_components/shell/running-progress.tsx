@@ -12,7 +12,7 @@ export interface Running {
 }
 
 const POLL_MS = 200;
-const address = (name: string) => `/api/running?id=${encodeURIComponent(name)}`;
+const address = (name: string) => `api/running?id=${encodeURIComponent(name)}`;
 
 async function readProgress(name: string): Promise<Done | null> {
   try {

@@ -10,9 +10,9 @@ test("without a scope it is the bare path", () =>
   expect(viewHref("/compare", new URLSearchParams("sort=p50"))).toBe("/compare"));
 
 test.each([
-  ["/", "run=all", "csv", "/overview.csv?run=all"],
-  ["/explore", "", "json", "/explore.json"],
-  ["/span/12", "", "json", "/span/12.json"],
+  ["/", "run=all", "csv", "overview.csv?run=all"],
+  ["/explore", "", "json", "explore.json"],
+  ["/span/12", "", "json", "span/12.json"],
   ["/span/12", "", "csv", null],
   ["/elsewhere", "", "json", null],
 ] as const)("the twin of %s?%s as %s is %s", (path, params, format, href) =>

@@ -14,10 +14,10 @@ export function viewHref(path: string, params: URLSearchParams): string {
   return text === "" ? path : `${path}?${text}`;
 }
 
-/** The address of the same view for scripts; null where it has none. */
+/** The address of the same view for scripts, from where the dashboard is; null where it has none. */
 export function twinHref(path: string, params: string, format: "csv" | "json"): string | null {
   const query = params === "" ? "" : `?${params}`;
-  if (path === "/") return `/overview.${format}${query}`;
-  if (path.startsWith("/span/")) return format === "json" ? `${path}.json${query}` : null;
-  return ["/explore", "/compare", "/query"].includes(path) ? `${path}.${format}${query}` : null;
+  if (path === "/") return `overview.${format}${query}`;
+  if (path.startsWith("/span/")) return format === "json" ? `${path.slice(1)}.json${query}` : null;
+  return ["/explore", "/compare", "/query"].includes(path) ? `${path.slice(1)}.${format}${query}` : null;
 }

@@ -24,7 +24,7 @@ export function usePlaces(wanted: boolean, query: string): KnownPlaces | null {
     const controller = new AbortController();
     void (async () => {
       try {
-        const response = await fetch(`/api/places?${query}`, { cache: "no-store", signal: controller.signal });
+        const response = await fetch(`api/places?${query}`, { cache: "no-store", signal: controller.signal });
         const answer = (await response.json()) as Answer;
         if (answer.ok) setKnown({ query, at: Date.now(), places: answer });
       } catch {

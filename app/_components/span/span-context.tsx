@@ -13,6 +13,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { addressOf } from "../shell/address-of.ts";
 import type { SpanAnswer, SpanFacts } from "./span-facts.ts";
 import { spanHref, spanIdOf } from "./span-url.ts";
 
@@ -42,7 +43,7 @@ export function useSpan(): SpanChoice {
 const KEPT_FACTS = 100;
 
 async function fetchFacts(id: number, query: string): Promise<SpanFacts> {
-  const response = await fetch(`/api/span?id=${id}&${query}`);
+  const response = await fetch(`api/span?id=${id}&${query}`);
   if (!response.ok) throw new Error(`status ${response.status}`);
   const { head, rank, tagRanks, inherited } = (await response.json()) as SpanAnswer;
   return {
@@ -79,7 +80,7 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
     (next: number) => {
       if (next === id) return;
       setId(next);
-      window.history.pushState(null, "", spanHref(next, query));
+      window.history.pushState(null, "", addressOf(spanHref(next, query)));
     },
     [id, query],
   );

@@ -18,6 +18,7 @@ import { AlertStrip } from "../controls/alert-strip.tsx";
 import { ButtonLink } from "../controls/button.tsx";
 import { CopyButton } from "../controls/copy-button.tsx";
 import { Swatch } from "../controls/swatch.tsx";
+import { addressOf } from "../shell/address-of.ts";
 import { useKey } from "../shell/keys.ts";
 import { SidePanel } from "../shell/side-panel.tsx";
 import { Skeleton } from "../shell/skeleton.tsx";
@@ -39,7 +40,7 @@ interface SpanPanelProps {
 export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
   const { facts, params } = useSpan();
   const { head, rank, tagRanks, inherited, problem } = use(facts);
-  const link = () => new URL(spanHref(head.id, params.toString()), window.location.href).href;
+  const link = () => addressOf(spanHref(head.id, params.toString()));
   return (
     <SidePanel
       label={`Span ${head.id}`}

@@ -88,7 +88,7 @@ function useZoom(): [Zoom, (zoom: Zoom, done: boolean) => void] {
     const text = formatZoom(zoom);
     if (text) next.set("zoom", text);
     const query = next.toString();
-    window.history.replaceState(null, "", query ? `?${query}` : window.location.pathname);
+    window.history.replaceState(null, "", `${window.location.pathname}${query && `?${query}`}`);
   };
   return [dragged ?? kept, change];
 }

@@ -3,5 +3,5 @@ import type { QueryOutcome } from "../../../lib/reader/query.ts";
 import { postAsk } from "../shell/post-ask.ts";
 
 export function askSql(sql: string, signal: AbortSignal): Promise<QueryOutcome> {
-  return postAsk<QueryOutcome>("/api/query", { sql }, signal);
+  return postAsk<QueryOutcome>("api/query", { sql }, signal);
 }

@@ -64,7 +64,7 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
           </Suspense>
         }
       >
-        <TwinLinks json={`/span/${id}.json?${query}`} />
+        <TwinLinks json={`span/${id}.json?${query}`} />
         <ScopeBar scope={scope} start={<SpanTrail />} right={<SpanHint />} />
         <SpanPanes tree={tree} />
       </Frame>

@@ -1,0 +1,28 @@
+/** A proxy may show the dashboard under any path: what the browser resolves by itself has no slash in front. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.(tsx?|css)$/.test(file) && !/\.test\.tsx?$/.test(file))
+  .map((file) => [file, readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/ .*/g, "")] as const);
+
+/** Each would count from somewhere else than the dashboard. */
+test.each([
+  ["a question", /["'`]\/api\//],
+  ["a twin or a download", /["'`]\/(export\?|(overview|explore|compare|query)\.|span\/[^"'`]*\.json)/],
+  ["a plain link, a form or a picture", /<(a|form|img|link|script|iframe)\b[^>]*\b(href|src|action)=["'{`]+\//],
+  ["a file in a style", /url\(["']?\//],
+  ["a place in the history", /(push|replace)State\(\w+, "", ["'`]\//],
+  ["a place to go", /(location\.(assign|replace)|window\.open)\(["'`]\//],
+  // Relative ones would count from the dashboard's root, not from the page.
+  ["a place in the history by its query or its anchor", /(push|replace)State\(\w+, "", (\w+ \? )?["'`][?#]/],
+  ["a link within the page", /href=["'{`]+#/],
+  ["a cookie for the whole host", /path=\/[^$]/],
+])("%s counts from where the dashboard is", (_, pattern) => {
+  expect(sources.length).toBeGreaterThan(100);
+  const shipped = sources.filter(([file]) => !/^dev[\\/]/.test(file));
+  expect(shipped.filter(([, text]) => pattern.test(text)).map(([file]) => file)).toEqual([]);
+});

@@ -1,0 +1,88 @@
+/** Proxies that show the dashboard under a path, as those do whose sources were read; and what they saw pass. */
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders, request } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Kind {
+  readonly name: string;
+  /** Without the slash at its end. */
+  readonly base: string;
+  /** Leaves the path as it is, for what is told of it on its command line or in a header. */
+  readonly passesOn?: boolean;
+  /** What it says of itself. */
+  readonly headers?: IncomingHttpHeaders;
+  /** Redirects are rewritten: what begins with a slash, or all as if they began with one. */
+  readonly redirects?: "absolute" | "all";
+  readonly options?: readonly string[];
+}
+
+const USER = "/user/jane%40example.org/proxy/8050";
+
+export const PROXIES: readonly Kind[] = [
+  { name: "code-server's /proxy, which says nothing", base: "/proxy/8050", redirects: "absolute" },
+  {
+    name: "code-server's /absproxy, which passes the path on",
+    base: "/absproxy/8050",
+    passesOn: true,
+    options: ["--base-path", "/absproxy/8050"],
+  },
+  {
+    name: "Jupyter's, which says where it is and rewrites redirects",
+    base: USER,
+    headers: { "x-forwarded-context": USER, "x-proxycontextpath": USER, "x-forwarded-prefix": USER },
+    redirects: "all",
+  },
+  {
+    name: "nginx's, which passes the path on, says so, and names itself in Host",
+    base: "/tools/spantom",
+    passesOn: true,
+    headers: { "x-forwarded-prefix": "/tools/spantom", host: "127.0.0.1:8050" },
+  },
+];
+
+export interface PathProxy {
+  readonly origin: string;
+  /** What was asked for outside of the path, and what was refused. */
+  readonly misses: string[];
+  close(): void;
+}
+
+function rewritten(location: string, { base, redirects }: Kind): string {
+  if (redirects === undefined || (redirects === "absolute" && !location.startsWith("/"))) return location;
+  return `${base}/${location.replace(/^\//, "")}`;
+}
+
+export async function startProxy(dashboard: string, kind: Kind): Promise<PathProxy> {
+  const misses: string[] = [];
+  const server = createServer((asked, response) => {
+    const { url = "", method } = asked;
+    if (!url.startsWith(kind.base)) {
+      // Browsers ask for that by themselves, where a text leads on without having a head.
+      if (url !== "/favicon.ico") misses.push(`outside: ${url}`);
+      return void response.writeHead(404).end();
+    }
+    const { hostname, port } = new URL(dashboard);
+    const path = kind.passesOn ? url : url.slice(kind.base.length).replace(/^(?!\/)/, "/");
+    const headers = { ...asked.headers, ...kind.headers };
+    const passed = request({ hostname, port, path, method, headers }, (answer) => {
+      const { statusCode = 0, headers: given } = answer;
+      if (statusCode >= 400) misses.push(`${statusCode}: ${method} ${url}`);
+      const location = given.location && { location: rewritten(given.location, kind) };
+      response.writeHead(statusCode, { ...given, ...location });
+      answer.pipe(response);
+    });
+    passed.on("error", () => response.destroy());
+    response.on("close", () => passed.destroy());
+    asked.pipe(passed);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    misses,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
