@@ -57,8 +57,9 @@ export async function startProxy(dashboard: string, kind: Kind): Promise<PathPro
   const server = createServer((asked, response) => {
     const { url = "", method } = asked;
     if (!url.startsWith(kind.base)) {
-      // Browsers ask for that by themselves, where a text leads on without having a head.
-      if (url !== "/favicon.ico") misses.push(`outside: ${url}`);
+      // The host's own; browsers ask for it where a page is left before its head has named one.
+      if (url === "/favicon.ico") return void response.writeHead(204).end();
+      misses.push(`outside: ${url}`);
       return void response.writeHead(404).end();
     }
     const { hostname, port } = new URL(dashboard);
