@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-test("an import does nothing: no file, no listener, no look at the environment", async () => {
+test("an import does nothing: no file, no listener, and the environment may still be set", async () => {
   project.write(
     "imports.mjs",
     `import { existsSync } from "node:fs";
