@@ -3,13 +3,13 @@ import { cookies } from "next/headers";
 import { type CSSProperties, type ReactNode, Suspense } from "react";
 import { Header } from "./_components/shell/header.tsx";
 import { Keyboard } from "./_components/shell/keyboard.tsx";
+import { PageTitle } from "./_components/shell/page-title.tsx";
 import { parseRail } from "./_components/shell/rail-size.ts";
 import "./tokens.css";
 import "./fonts.css";
 import "./base.css";
 
 export const metadata: Metadata = {
-  title: { default: "Spantom", template: "%s – Spantom" },
   description: "Where the time of a program goes, and which tag explains it.",
 };
 
@@ -30,6 +30,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
       suppressHydrationWarning
     >
       <body>
+        <PageTitle />
         <Header />
         <Suspense>
           <Keyboard />

@@ -243,6 +243,7 @@ test("an id that is not there is answered with those that are", async ({ page, f
   const response = await page.goto("/span/99999");
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "No span 99999 in this file." })).toBeVisible();
+  await expect(page).toHaveTitle("Span 99999 – Spantom");
   await expect(page.getByText("Ids run from 1 to 2,980.")).toBeVisible();
   await page.getByRole("link", { name: "Newest span" }).click();
   await expect(page).toHaveURL(/\/span\/2980/);

@@ -38,3 +38,32 @@ for (const { source, name, span, themes } of FILES) {
       });
   });
 }
+
+test("a page has its title all the time, also while the next one is on its way", async ({ page }) => {
+  await page.addInitScript(() => {
+    const titles: (string | undefined)[] = [];
+    Object.assign(window, { titles });
+    const look = () => {
+      const title = document.querySelector("head > title")?.textContent ?? undefined;
+      if (document.body && title !== titles.at(-1)) titles.push(title);
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await page.goto("/explore?name=parse");
+  await settled(page);
+  await page.getByRole("complementary").getByRole("link", { name: "tokenize", exact: true }).click();
+  await expect(page).toHaveURL(/name=tokenize/);
+  await settled(page);
+  const seen = ["Explore – Spantom"];
+  for (const [view, title] of [
+    ["Query", "Query – Spantom"],
+    ["Compare", "Compare – Spantom"],
+    ["Overview", "Spantom"],
+  ] as const) {
+    await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: view }).click();
+    await expect(page).toHaveTitle(title);
+    await settled(page);
+    seen.push(title);
+  }
+  expect(await page.evaluate(() => (window as unknown as { titles: unknown[] }).titles)).toEqual(seen);
+});

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { connection } from "next/server";
 import { Suspense } from "react";
 import { formatCount, formatElapsed } from "../../lib/format.ts";
@@ -31,8 +30,6 @@ import { sayProblem } from "../_data/problem.ts";
 import { NoMatch } from "../no-match.tsx";
 import { ScopeBar } from "../scope-bar.tsx";
 import { ScopeRail } from "../scope-rail.tsx";
-
-export const metadata: Metadata = { title: "Compare" };
 
 export default async function ComparePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { connection } from "next/server";
 import { EmptyPage } from "../_components/empty/empty-page.tsx";
 import { Frame } from "../_components/shell/frame.tsx";
@@ -12,8 +11,6 @@ import { ScopeRail } from "../scope-rail.tsx";
 import { ExploreHint, ExploreProvider, ExploreStatus, SelectionChip } from "./explore-context.tsx";
 import { ExplorePanes } from "./explore-panes.tsx";
 import { exploreHref, parseExploreUrl } from "./explore-url.ts";
-
-export const metadata: Metadata = { title: "Explore" };
 
 export default async function ExplorePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();

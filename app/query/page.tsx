@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { connection } from "next/server";
 import { EmptyPage } from "../_components/empty/empty-page.tsx";
@@ -12,8 +11,6 @@ import { readQueryFacts } from "./query-facts.ts";
 import type { FirstRun } from "./query-types.ts";
 import { DEFAULT_SQL, parseQueryUrl, type QueryUrl } from "./query-url.ts";
 import { QueryWorkspace } from "./query-workspace.tsx";
-
-export const metadata: Metadata = { title: "Query" };
 
 export default async function QueryPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { connection } from "next/server";
 import { Suspense } from "react";
@@ -24,10 +23,6 @@ import { ScopeRail } from "../../scope-rail.tsx";
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
   readonly searchParams: Promise<SearchParams>;
-}
-
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  return { title: `Span ${(await params).id}` };
 }
 
 export default async function SpanPage({ params, searchParams }: PageProps) {
