@@ -64,21 +64,40 @@ describe.each(["", "main", "thread"])("with writer %j,", (writer) => {
     expect(journal()).toEqual([["delete"]]);
   });
 
-  test("one whose log may be in use there stays as it is, and the line says why", async () => {
+  test.each([
+    ["10", "end", 0],
+    // Ends in its first turn, in which nothing is heard of a thread.
+    ["5", "exit", 7],
+  ])("one whose log may be in use there stays as it is, and the line says why: %s, %s", async (pairs, way, ending) => {
     await leaveLog();
     const before = contents();
-    const { code, stderr } = await trace(here, ["10", "end"], { SPANTOM_WRITER: writer });
-    expect(code).toBe(0);
+    const { code, stderr } = await trace(here, [pairs, way], { SPANTOM_WRITER: writer });
+    expect(code).toBe(ending);
     const [line, loss, ...more] = stderr.trimEnd().split("\n");
     expect(line).toMatch(
       /: another machine has its log .* no shared memory .*; spans are kept in memory and tried again$/,
     );
-    expect([loss, more]).toEqual([
-      expect.stringMatching(/^spantom: 20 spans not written to .*: it could not be written/),
-      [],
-    ]);
+    expect(loss).toMatch(/^spantom: \d+ spans not written to .*: it could not be written/);
+    expect(loss).toContain(`: ${2 * Number(pairs)} spans`);
+    expect(more).toEqual([]);
     expect(contents()).toEqual(before);
   });
+});
+
+test("a buffer that fills in one turn: first why it cannot be written, then that it is full, then what is lost", async () => {
+  await leaveLog();
+  at(here).write(
+    "burst.mjs",
+    `import { SP } from "spantom";
+     for (let i = 0; i < 2_000_000; i++) SP.span("burst", { i }, () => {});
+     process.exit();`,
+  );
+  const { stderr } = await at(here).run("burst.mjs", [], { env: { SPANTOM_DB: file, SPANTOM_WRITER: "thread" } });
+  expect(stderr.trimEnd().split("\n")).toEqual([
+    expect.stringMatching(/no shared memory .*; spans are kept in memory and tried again$/),
+    expect.stringMatching(/: it cannot be written and the buffer is full; the newest spans are dropped/),
+    expect.stringMatching(/spans not written to /),
+  ]);
 });
 
 test("what waited for such a log is written when its program has come to an end", async () => {

@@ -156,7 +156,7 @@ export class SessionWriter implements Writer {
     const { path, ordinals, outside } = this.#options;
     try {
       const memory = shareRing(Ids.share());
-      const next = new ThreadedWriter(path, ordinals, memory);
+      const next = new ThreadedWriter(path, ordinals, memory, () => this.#thread?.listen());
       const onWorking = () => this.#onThread.close(0);
       const onLost = () => this.#lose(next);
       outside(() => {

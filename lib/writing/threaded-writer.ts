@@ -55,8 +55,11 @@ export class ThreadedWriter implements Writer {
   readonly #encoder: Encoder;
   readonly #space: RingSpace;
   readonly #ids: Ids;
+  readonly #hear: () => void;
   #dropped = 0;
   #off = false;
+  /** Not asked of the thread for each span that is dropped. */
+  #saidFull = false;
   /** What it takes over before all else; it is less than the ring has room for. Set together with `isBehind`. */
   inherited: Inherited | undefined;
   /** There is something to catch up with: what was inherited, or a span's children. */
@@ -68,7 +71,8 @@ export class ThreadedWriter implements Writer {
   #parent: LiveSpan | undefined;
   #children = 0;
 
-  constructor(path: string, ordinals: Ordinals, memory: RingMemory) {
+  /** @param hear Says what the thread has told, which is else heard when the program yields. */
+  constructor(path: string, ordinals: Ordinals, memory: RingMemory, hear: () => void) {
     this.#path = path;
     this.#ordinals = ordinals;
     this.#ring = new Ring(memory);
@@ -76,6 +80,7 @@ export class ThreadedWriter implements Writer {
     this.#encoder = new Encoder(this.#ring);
     this.#space = new RingSpace(this.#ring, this.#encoder);
     this.#ids = new Ids(memory.ids);
+    this.#hear = hear;
   }
 
   /** Until the thread runs, or does not in any time to speak of. */
@@ -188,6 +193,8 @@ export class ThreadedWriter implements Writer {
     }
     const lost = this.#left.count;
     if (this.#off || lost === 0) return;
+    // Why comes before how many.
+    this.#hear();
     sayAlways(`${lost} spans not written to ${this.#path}: ${why} until the end`);
     this.#dropped += lost;
   }
@@ -306,7 +313,9 @@ export class ThreadedWriter implements Writer {
   }
 
   #sayFull(): void {
-    if (this.#off) return;
+    if (this.#off || this.#saidFull) return;
+    this.#saidFull = true;
+    this.#hear();
     const reason = this.#control[STATE] === HELD ? "another process keeps it locked" : "it cannot be written";
     say(
       `full ${this.#path}`,
