@@ -67,3 +67,15 @@ test("a page has its title all the time, also while the next one is on its way",
   }
   expect(await page.evaluate(() => (window as unknown as { titles: unknown[] }).titles)).toEqual(seen);
 });
+
+for (const [path, title] of [
+  ["/explore/?name=parse", "Explore – Spantom"],
+  ["/span/2/", "Span 2 – Spantom"],
+] as const)
+  test(`${path} is the page without the slash, by its title and its view`, async ({ page }) => {
+    await page.goto(path);
+    await settled(page);
+    await expect(page).toHaveTitle(title);
+    const tab = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Explore" });
+    await expect(tab).toHaveAttribute("aria-current", "page");
+  });

@@ -6,9 +6,10 @@
  */
 "use client";
 
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { parseScope, type Scope } from "../../../lib/scope.ts";
 import { shareValue, useShared } from "../shell/shared-value.ts";
+import { usePath } from "../shell/use-path.ts";
 import { scopeHref } from "./scope-url.ts";
 
 interface Asked {
@@ -20,7 +21,7 @@ interface Asked {
 const asked = shareValue<Asked | null>(null);
 
 export function useScope() {
-  const pathname = usePathname();
+  const pathname = usePath();
   const router = useRouter();
   const current = useSearchParams().toString();
   const from = `${pathname}?${current}`;

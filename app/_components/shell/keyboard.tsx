@@ -1,16 +1,17 @@
 /** Listens for keys, and has those that do the same in every view. */
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
 import { useCommand, useKey, useKeyboard } from "./keys.ts";
 import { focusFilter, openFirstSql, stepRow } from "./page-parts.ts";
 import { twinHref } from "./scope-href.ts";
 import { ShellDialogs } from "./shell-dialogs.tsx";
+import { usePath } from "./use-path.ts";
 
 const copyLink = () => navigator.clipboard.writeText(window.location.href);
 
 export function Keyboard() {
-  const path = usePathname();
+  const path = usePath();
   const params = useSearchParams().toString();
   const csv = twinHref(path, params, "csv");
   const json = twinHref(path, params, "json");

@@ -1,17 +1,18 @@
 /**
- * The title of a page. Part of the layout and not Next's metadata, which takes the title away while the next page is on its
- * way: for up to 2.5 s the tab showed an address instead, and a screen reader nothing.
+ * The title of the page, which follows from its path. Next's own metadata removes the title while the next page is on its
+ * way: for up to 2.5 s the tab showed an address, and a screen reader had nothing to announce.
  */
 "use client";
 
-import { usePathname } from "next/navigation";
+import { usePath } from "./use-path.ts";
 import { VIEWS } from "./views.ts";
 
 export function PageTitle() {
-  const name = nameOf(usePathname());
+  const name = nameOf(usePath());
   return <title>{name === undefined ? "Spantom" : `${name} – Spantom`}</title>;
 }
 
+/** Undefined for the overview, and where there is no page. */
 function nameOf(path: string): string | undefined {
   if (path === "/") return undefined;
   const id = /^\/span\/([^/]+)$/.exec(path)?.[1];

@@ -3,7 +3,7 @@
 
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useQueryHistory } from "../../query/use-query-history.ts";
 import dialog from "./dialog.module.css";
@@ -13,6 +13,7 @@ import { useKeyList } from "./keys.ts";
 import styles from "./palette.module.css";
 import { type FoundItem, findItems, type PaletteGroup } from "./palette-items.ts";
 import { PaletteRow } from "./palette-row.tsx";
+import { usePath } from "./use-path.ts";
 import { usePlaces } from "./use-places.ts";
 
 const WORDS = "Go to a name, tag or command";
@@ -45,7 +46,7 @@ function placesQuery(params: URLSearchParams): string {
 /** A part of its own: each opening starts with nothing typed. */
 function Search({ onClose }: Pick<PaletteProps, "onClose">) {
   const router = useRouter();
-  const path = usePathname();
+  const path = usePath();
   const search = useSearchParams().toString();
   const params = useMemo(() => new URLSearchParams(search), [search]);
   const [typed, setTyped] = useState("");

@@ -2,18 +2,19 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { OverviewIcon, QueryIcon } from "../controls/icons.tsx";
 import styles from "./header.module.css";
 import { CompareIcon, ExploreIcon } from "./icons.tsx";
 import { useKey } from "./keys.ts";
 import { viewHref } from "./scope-href.ts";
+import { usePath } from "./use-path.ts";
 import { VIEWS, viewOf } from "./views.ts";
 
 const ICONS = { "/": OverviewIcon, "/explore": ExploreIcon, "/compare": CompareIcon, "/query": QueryIcon } as const;
 
 export function Tabs() {
-  const active = viewOf(usePathname());
+  const active = viewOf(usePath());
   const params = new URLSearchParams(useSearchParams());
   return (
     <nav className={styles.tabs} aria-label="Views">

@@ -1,7 +1,7 @@
 /** Which span of a tree is looked at. The address knows it; the tree stays while another of its spans is chosen. */
 "use client";
 
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import {
   createContext,
   type ReactNode,
@@ -14,6 +14,7 @@ import {
   useState,
 } from "react";
 import { addressOf } from "../shell/address-of.ts";
+import { usePath } from "../shell/use-path.ts";
 import type { SpanAnswer, SpanFacts } from "./span-facts.ts";
 import { spanHref, spanIdOf } from "./span-url.ts";
 
@@ -61,7 +62,7 @@ interface SpanProviderProps {
 }
 
 export function SpanProvider({ first, children }: SpanProviderProps) {
-  const pathname = usePathname();
+  const pathname = usePath();
   const params = useSearchParams();
   const router = useRouter();
   const [id, setId] = useState(first.head.id);
