@@ -8,15 +8,17 @@ import { CommandError } from "./command-error.ts";
 import { statPath } from "./database-path.ts";
 import { collect } from "./options.ts";
 
-/** @throws CommandError when there is no such command, or an option is given twice. */
+/** @throws CommandError when there is no such command, or an option is given twice or without its value. */
 export function arrangeArguments(program: Command, given: readonly string[]): string[] {
-  const parts = readParts(given, optionsOf(program, ...program.commands));
+  const options = optionsOf(program, ...program.commands);
+  const parts = readParts(given, options);
   const at = parts.findIndex(({ kind }) => kind === "operand");
   const name = given[at];
   if (name === undefined) return [...given];
   const isCommand = name === "help" || program.commands.some((command) => command.name() === name);
   // What stands there may be the value of a misspelt option, of which commander knows the nearest.
   if (!isCommand && parts.slice(0, at).some(isUnknown)) return [...given];
+  if (!isCommand) refuseValueless(parts.slice(0, at), options);
   const before = given.slice(0, at).filter((arg) => arg !== "--");
   const after = given.slice(at + 1);
   if (name === "help") return askHelp(program, after);
@@ -101,6 +103,12 @@ function refuseTwice(options: Options, before: readonly string[], after: readonl
   }
 }
 
+/** An option takes what follows, also another option: `--name --json`. Its value was forgotten where one operand is too many. */
+function refuseValueless(parts: readonly Part[], options: Options): void {
+  const taken = parts.find(({ kind, text }) => kind === "value" && options.has(nameOf(text)));
+  if (taken?.option) throw new CommandError(`${taken.option.long} needs a value, and ${taken.text} follows it`, 2);
+}
+
 function readValues(args: readonly string[], options: Options): Map<string, string> {
   const parts = readParts(args, options);
   const values = new Map<string, string>();
@@ -115,16 +123,18 @@ function readValues(args: readonly string[], options: Options): Map<string, stri
 /** Commander takes all that begins with `-` for an option, unless it comes last, after `--`. */
 function placeOperands(command: Command, program: Command, args: readonly string[]): string[] {
   if (command.registeredArguments.length === 0) return [...args];
-  const parts = readParts(args, optionsOf(program, command));
+  const options = optionsOf(program, command);
+  const parts = readParts(args, options);
   // A name such as -x, where nothing else could be the operand.
   const odd = parts.filter((part) => isUnknown(part) && /^-[^-]/.test(part.text));
   const given = parts.filter(({ kind }) => kind === "operand");
   const [argument] = command.registeredArguments;
-  if (given.length > 1 && argument)
-    throw new CommandError(
-      `${command.name()} takes one ${argument.name()}, and not ${given.length}; put it in quotes`,
-      2,
-    );
+  // What is too much may be the value of a misspelt option, of which commander knows the nearest.
+  if (given.length > 1 && argument && !parts.some(isUnknown)) {
+    refuseValueless(parts, options);
+    const takes = `${command.name()} takes one ${argument.name()}, and not ${given.length}`;
+    throw new CommandError(`${takes}; put it in quotes`, 2);
+  }
   const operands = given.length === 0 && odd.length === 1 ? odd : given;
   if (!operands.some(({ text }) => text.startsWith("-"))) return [...args];
   const rest = parts.filter((part) => part.kind !== "end" && !operands.includes(part));
