@@ -2,18 +2,18 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
 
-const adapter = fileURLToPath(new URL("./cli/next-adapter.mjs", import.meta.url));
+const adapter = fileURLToPath(new URL("./cli/build/next-adapter.mjs", import.meta.url));
 
 /** @type {import("next").NextConfig} */
 const config = {
   // Copies what each compiled route needs to dist/dashboard; the CLI serves it without `next` being installed. It makes
-  // every address with this base path relative, so that the dashboard works under any (cli/adapter/base-path.mjs).
+  // every address with this base path relative, so that the dashboard works under any (cli/build/adapter/base-path.mjs).
   ...(existsSync(adapter) ? { adapterPath: adapter, basePath: "/__spantom__" } : {}),
   // A proxy tells `/proxy/8050/` from `/proxy/8050`: the overview has the slash, always.
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ["better-sqlite3"],
   outputFileTracingExcludes: { "/*": ["node_modules/better-sqlite3/**"] },
-  // The CLI does the same (cli/pages.ts): a folder's name cannot hold a parameter and an ending.
+  // The CLI does the same (cli/serve/pages.ts): a folder's name cannot hold a parameter and an ending.
   rewrites: async () => [{ source: "/span/:id(\\d+).json", destination: "/span/:id/json" }],
   images: { unoptimized: true },
   poweredByHeader: false,
@@ -27,7 +27,7 @@ const config = {
 
 const folder = process.env.SPANTOM_DEV_FOLDER ?? ".next";
 
-/** For `npm run dev` (cli/bootstrap/dev.mjs). */
+/** For `npm run dev` (cli/build/bootstrap/dev.mjs). */
 const development = {
   ...config,
   basePath: "",

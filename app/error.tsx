@@ -1,8 +1,8 @@
 "use client";
 
-import { showText } from "../lib/shown-text.ts";
-import { Button } from "./_components/controls/button.tsx";
-import { Notice } from "./_components/shell/notice.tsx";
+import { showText } from "../lib/model/shown-text.ts";
+import { Button } from "./ui/button.tsx";
+import { Notice } from "./ui/notice.tsx";
 
 interface ErrorPageProps {
   readonly error: unknown;

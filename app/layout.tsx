@@ -1,10 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { type CSSProperties, type ReactNode, Suspense } from "react";
-import { Header } from "./_components/shell/header.tsx";
-import { Keyboard } from "./_components/shell/keyboard.tsx";
-import { PageTitle } from "./_components/shell/page-title.tsx";
-import { parseRail } from "./_components/shell/rail-size.ts";
+import { Header } from "./shell/header.tsx";
+import { Keyboard } from "./shell/keys/keyboard.tsx";
+import { PageTitle } from "./shell/page-title.tsx";
+import { parseRail } from "./shell/rail/rail-size.ts";
 import "./tokens.css";
 import "./fonts.css";
 import "./base.css";

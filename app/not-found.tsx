@@ -1,5 +1,5 @@
-import { ButtonLink } from "./_components/controls/button.tsx";
-import { Notice } from "./_components/shell/notice.tsx";
+import { ButtonLink } from "./ui/button.tsx";
+import { Notice } from "./ui/notice.tsx";
 
 export default function NotFound() {
   return (

@@ -3,7 +3,7 @@
  * anywhere, and SQL may begin with a comment.
  */
 import type { Command, Option } from "commander";
-import { findNearest } from "../lib/reader/nearest.ts";
+import { findNearest } from "../lib/model/nearest.ts";
 import { CommandError } from "./command-error.ts";
 import { statPath } from "./database-path.ts";
 import { collect } from "./options.ts";

@@ -1,8 +1,8 @@
 /** Which database a command is about. */
 import { type Stats, statSync } from "node:fs";
 import { dirname, isAbsolute } from "node:path";
-import { DEFAULT_DB } from "../lib/default-path.ts";
-import { isOfHome, absolutePath as toAbsolute } from "../lib/file-path.ts";
+import { DEFAULT_DB } from "../lib/store/default-path.ts";
+import { isOfHome, absolutePath as toAbsolute } from "../lib/store/file-path.ts";
 import { CommandError } from "./command-error.ts";
 
 export interface DatabaseOption {

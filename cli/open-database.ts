@@ -1,11 +1,12 @@
 /** Opens the database of a command for reading, where it is or from a private copy. */
-import { DatabaseError, openReader } from "../lib/database.ts";
-import { type Connection, loadDriver } from "../lib/driver.ts";
-import { formatClock } from "../lib/format.ts";
+
+import { formatClock } from "../lib/model/format.ts";
 import { createReader } from "../lib/reader/reader.ts";
 import { createSources, type Refusal } from "../lib/reader/sources.ts";
+import { DatabaseError, openReader } from "../lib/store/database.ts";
+import { type Connection, loadDriver } from "../lib/store/driver.ts";
 import { readerChild } from "./places.ts";
-import { printable } from "./print.ts";
+import { printable } from "./terminal/print.ts";
 
 interface Opened {
   readonly db: Connection;

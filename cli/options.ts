@@ -1,6 +1,6 @@
 /** Options that several commands have, and how the values of options are read. */
 import { InvalidArgumentError } from "commander";
-import { parseBasePath } from "./base-path.ts";
+import { parseBasePath } from "./serve/base-path.ts";
 
 export const DB_PATH = ["--db-path <file>", "database to read (default: SPANTOM_DB, or /tmp/spantom.db)"] as const;
 export const RAW = ["--raw", "csv: leave texts as they are that a spreadsheet would take for formulas"] as const;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const dist = new URL(import.meta.url.endsWith(".ts") ? "../dist/" : "../", import.meta.url);
 
-/** The folder made by cli/next-adapter.mjs. */
+/** The folder made by cli/build/next-adapter.mjs. */
 export const dashboardFolder: string = fileURLToPath(new URL("dashboard/", dist));
 /** The program in which typed SQL runs. */
 export const readerChild: string = fileURLToPath(new URL("lib/reader-child.js", dist));

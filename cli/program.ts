@@ -3,9 +3,9 @@ import { type Command, program } from "commander";
 import { addDeleteCommands } from "./commands/delete-commands.ts";
 import { addHelpCommands, VERSION } from "./commands/help-commands.ts";
 import { addReadCommands } from "./commands/read-commands.ts";
-import { type Example, formatExamples, HELP_LAYOUT } from "./help-text.ts";
-import { bold } from "./print.ts";
-import { hasColor, helpWidth } from "./terminal.ts";
+import { type Example, formatExamples, HELP_LAYOUT } from "./terminal/help-text.ts";
+import { bold } from "./terminal/print.ts";
+import { hasColor, helpWidth } from "./terminal/terminal.ts";
 
 const EXAMPLES: readonly Example[] = [
   ["spantom", "dashboard of the default database"],

@@ -1,10 +1,10 @@
 /** Runs the command asked for, and turns what goes wrong into one line and an exit code. */
 import { type Command, CommanderError } from "commander";
-import { DatabaseError } from "../lib/database.ts";
+import { DatabaseError } from "../lib/store/database.ts";
 import { arrangeArguments } from "./arguments.ts";
 import { CommandError } from "./command-error.ts";
 import { nodeProblem } from "./node-version.ts";
-import { printable } from "./print.ts";
+import { printable } from "./terminal/print.ts";
 
 /** `spantom … | head` closes our output early, which is not an error. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

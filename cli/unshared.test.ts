@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { replaceDriver } from "../lib/fixtures/project.ts";
-import { creationSql } from "../lib/schema.ts";
+import { creationSql } from "../lib/store/schema.ts";
 import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
 
 let cli: BuiltCli;

@@ -17,7 +17,7 @@ export async function startDevLoop(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<DevLoop> {
-  const program = 'await (await import("./cli/bootstrap/dev.mjs")).serve(process.argv.slice(1))';
+  const program = 'await (await import("./cli/build/bootstrap/dev.mjs")).serve(process.argv.slice(1))';
   const command = ["--input-type=module", "-e", program, "--", "--port", "0", ...args];
   const { NODE_OPTIONS: _, npm_execpath: __, SPANTOM_DB: ___, ...inherited } = process.env;
   const child = spawn(process.execPath, command, {

@@ -153,7 +153,7 @@ test("a component is shown as it is changed, without a reload", async ({ page, l
   await expect(plot).toHaveAttribute("data-ready", "1", PATIENT);
   await page.evaluate(() => Object.assign(window, { isKept: true }));
   await saveUntilSeen(
-    (text) => loop.edit("app/_components/plot/plot-controls.tsx", /short="(Color|\d+)"/, `short="${text}"`),
+    (text) => loop.edit("app/charts/ui/controls.tsx", /short="(Color|\d+)"/, `short="${text}"`),
     (text) => expect(plot.getByText(text, { exact: true })).toBeVisible({ timeout: 30_000 }),
   );
   expect(await page.evaluate(() => "isKept" in window)).toBe(true);
@@ -163,7 +163,7 @@ test("a question that the page asks is the one just written", async ({ loop }) =
   const asked = async () => JSON.parse((await ask(loop.url, "/api/newest?after=0")).body).count;
   expect(await asked()).toBe(2980);
   await saveUntilSeen(
-    (text) => loop.edit("lib/questions/newest.ts", /count: (count \?\? 0|\d+) /, `count: ${text} `),
+    (text) => loop.edit("lib/queries/newest.ts", /count: (count \?\? 0|\d+) /, `count: ${text} `),
     (text) => expect.poll(asked, { timeout: 30_000 }).toBe(Number(text)),
   );
 });
@@ -171,16 +171,16 @@ test("a question that the page asks is the one just written", async ({ loop }) =
 test("and so is a long one, in a process of the new code", async ({ loop }) => {
   const asked = async () => JSON.parse((await ask(loop.url, "/overview.json")).body).nameCount;
   expect(await asked()).toBe(5);
-  loop.edit("lib/questions/overview.ts", "nameCount: names.length", "nameCount: 4321");
+  loop.edit("lib/queries/overview.ts", "nameCount: names.length", "nameCount: 4321");
   await expect.poll(asked, PATIENT).toBe(4321);
 });
 
 test("what cannot be compiled is shown where it is, and goes when it is mended", async ({ page, loop, faults }) => {
   await page.goto("/", PATIENT);
   const shown = page.locator("nextjs-portal").getByText(/app\/page\.tsx/);
-  loop.edit("app/page.tsx", "import ", "import {;\nimport ");
+  loop.edit("app/(overview)/page.tsx", "import ", "import {;\nimport ");
   await expect(shown.first()).toBeVisible(PATIENT);
-  loop.edit("app/page.tsx", "import {;", "// Mended.");
+  loop.edit("app/(overview)/page.tsx", "import {;", "// Mended.");
   await expect(shown).toHaveCount(0, PATIENT);
   await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible(PATIENT);
   // While it was broken.
@@ -194,7 +194,7 @@ test("the server's own code is taken over by starting it again, where it was", a
       () => "no answer",
     );
   expect(await header()).toBe("no-referrer");
-  loop.edit("cli/policy.ts", '"no-referrer"', '"origin"');
+  loop.edit("cli/serve/policy.ts", '"no-referrer"', '"origin"');
   await expect.poll(header, PATIENT).toBe("origin");
   expect(loop.output()).toContain("The server's own code has changed; it is started again");
 });

@@ -131,7 +131,7 @@ export const SAMPLE = keep("sample", ["examples/compress.mjs", "dist/lib"], (pat
 });
 
 /** 1,000,000 spans and 3,000,000 tags in ten runs, without an index; seeded. */
-const MAKER = ["bench/make-file.mjs", "bench/files", "lib/fixtures/random.mjs", "lib/schema.ts"];
+const MAKER = ["bench/make-file.mjs", "bench/files", "lib/fixtures/random.mjs", "lib/store/schema.ts"];
 export const MILLION = keep("million", MAKER, (path) =>
   runScript(["bench/make-file.mjs", path, "--seed", "1", "--python"]),
 );

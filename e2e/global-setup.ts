@@ -1,5 +1,5 @@
 /** The tests run the built package: it is built anew when it is older than its sources, however they are started. */
-import { build } from "../cli/bootstrap/build.mjs";
+import { build } from "../cli/build/bootstrap/build.mjs";
 import { root } from "./running.ts";
 
 export default async function setUp(): Promise<void> {

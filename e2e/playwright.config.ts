@@ -1,5 +1,5 @@
 import { defineConfig } from "playwright/test";
-import { findChromium } from "../cli/chromium.mjs";
+import { findChromium } from "../cli/build/chromium.mjs";
 
 const executablePath = await findChromium();
 if (!executablePath)

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright";
-import { findChromium } from "../cli/chromium.mjs";
+import { findChromium } from "../cli/build/chromium.mjs";
 
 const [file, ...only] = process.argv.slice(2);
 if (!file) {

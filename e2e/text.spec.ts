@@ -2,10 +2,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright/test";
-import { shortenText } from "../app/_components/plot/chart-text.ts";
+import { shortenText } from "../app/charts/draw/text.ts";
 import type { MadeSpan } from "../lib/fixtures/made-file.ts";
 import { PAYLOADS } from "../lib/fixtures/payloads.ts";
-import { cutText, formatText, showText } from "../lib/shown-text.ts";
+import { cutText, formatText, showText } from "../lib/model/shown-text.ts";
 import { test as base, expect, OWN, queryPage } from "./dashboard.ts";
 import { fromSpans, NO_FILE } from "./files.ts";
 

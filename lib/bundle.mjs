@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { defineThread } from "./writing/build-thread.mjs";
+import { defineThread } from "./writer/build-thread.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 

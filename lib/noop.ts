@@ -3,9 +3,9 @@
  * same answers as of a session that is turned off, without a word of Node.
  */
 import type { Database, InitOptions, Session, SpanFunction, SpanHandle, Summary, Tags } from "./api.ts";
-import { checkOptions, checkPath } from "./check-path.ts";
-import { applyHandle, isApplied } from "./decorate.ts";
-import { DISPOSE, NO_COUNTS, NO_SPAN } from "./nothing.ts";
+import { checkOptions, checkPath } from "./tracer/check-path.ts";
+import { applyHandle, isApplied } from "./tracer/decorate.ts";
+import { DISPOSE, NO_COUNTS, NO_SPAN } from "./tracer/nothing.ts";
 
 export type * from "./api.ts";
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vitest/config";
-import { listSources } from "../cli/bootstrap/build.mjs";
-import { bundleThread } from "./writing/build-thread.mjs";
+import { listSources } from "../cli/build/bootstrap/build.mjs";
+import { bundleThread } from "./writer/build-thread.mjs";
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -38,7 +38,7 @@ const MANY = { ROUNDS: process.env.ROUNDS ?? "30" };
 const writingThread: Plugin = {
   name: "writing-thread",
   async transform(code, id) {
-    if (id !== at("lib/writing/writing-thread.ts")) return;
+    if (id !== at("lib/writer/writing-thread.ts")) return;
     const { text, sources } = await bundleThread();
     for (const file of sources) this.addWatchFile(file);
     return { code: code.replaceAll("__SPANTOM_THREAD__", () => JSON.stringify(text)), map: null };
@@ -56,7 +56,11 @@ const builtPackage: Plugin = {
 /** `npm test` runs the first two, `npm run test:compat`, which tries other programs, the others. */
 const PROJECTS = [
   { name: "unit", include: ["{lib,cli,app}/**/*.test.{ts,tsx}"], exclude: ["**/*.compat.test.ts"] },
-  { name: "unit by thread", include: BY_EITHER_WRITER.map((name) => `lib/${name}.test.ts`), env: BY_THREAD },
+  {
+    name: "unit by thread",
+    include: BY_EITHER_WRITER.map((name) => `lib/{tracer,writer,store}/${name}.test.ts`),
+    env: BY_THREAD,
+  },
   { name: "compat", include: ["{lib,cli,app}/**/*.compat.test.ts"], env: MANY },
   { name: "compat by thread", include: ["lib/python-interop.compat.test.ts"], env: { ...MANY, ...BY_THREAD } },
 ];

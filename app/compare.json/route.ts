@@ -1,5 +1,5 @@
-import { readCompareTwin } from "../_data/compare-twin.ts";
-import { twin } from "../_data/twin.ts";
+import { readCompareTwin } from "../compare/endpoint.ts";
+import { twin } from "../server/data-endpoint.ts";
 
 /** `GET /compare.json`: what `/compare` shows with the same parameters. */
 export const GET = twin("json", readCompareTwin);

@@ -1,35 +1,28 @@
 import { connection } from "next/server";
 import { Suspense } from "react";
-import { formatCount, formatElapsed } from "../../lib/format.ts";
-import type { CompareAnswer } from "../../lib/questions/compare.ts";
-import type { CompareStart } from "../../lib/questions/compare-start.ts";
-import { readWindow } from "../../lib/questions/window.ts";
-import type { QuestionOutcome } from "../../lib/reader/query.ts";
-import { parseScope, type Scope, USUAL_WINDOW } from "../../lib/scope.ts";
-import { CompareView } from "../_components/compare/compare-view.tsx";
-import { SidesBar } from "../_components/compare/sides-bar.tsx";
-import { AlertStrip } from "../_components/controls/alert-strip.tsx";
-import { EmptyPage } from "../_components/empty/empty-page.tsx";
-import { LiveDot } from "../_components/live/live-dot.tsx";
-import { NewSpans } from "../_components/live/new-spans.tsx";
-import { Frame } from "../_components/shell/frame.tsx";
-import { SkeletonRows } from "../_components/shell/skeleton.tsx";
-import { StatusLine } from "../_components/shell/status-line.tsx";
-import { TwinLinks } from "../_components/shell/twin-links.tsx";
-import {
-  askCompare,
-  askCompareName,
-  askCompareSides,
-  askCompareStart,
-  askCompareTags,
-  comparedPath,
-} from "../_data/compare.ts";
-import { ask, fileFacts } from "../_data/database.ts";
-import { readParams, type SearchParams } from "../_data/params.ts";
-import { sayProblem } from "../_data/problem.ts";
-import { NoMatch } from "../no-match.tsx";
-import { ScopeBar } from "../scope-bar.tsx";
-import { ScopeRail } from "../scope-rail.tsx";
+import { formatCount, formatElapsed } from "../../lib/model/format.ts";
+import type { QuestionOutcome } from "../../lib/model/outcome.ts";
+import { parseScope, type Scope, USUAL_WINDOW } from "../../lib/model/scope.ts";
+import type { CompareAnswer } from "../../lib/queries/compare.ts";
+import type { CompareStart } from "../../lib/queries/compare-start.ts";
+import { readWindow } from "../../lib/queries/sql/window.ts";
+import { ask, fileFacts } from "../server/database.ts";
+import { readParams, type SearchParams } from "../server/params.ts";
+import { sayProblem } from "../server/problem.ts";
+import { TwinLinks } from "../shell/data-links.tsx";
+import { EmptyPage } from "../shell/empty/empty-page.tsx";
+import { Frame } from "../shell/frame.tsx";
+import { LiveDot } from "../shell/live/live-dot.tsx";
+import { NewSpans } from "../shell/live/new-spans.tsx";
+import { NoMatch } from "../shell/scope/no-match-here.tsx";
+import { ScopeBar } from "../shell/scope/scope-bar.tsx";
+import { ScopeRail } from "../shell/scope/scope-rail.tsx";
+import { StatusLine } from "../shell/status-line.tsx";
+import { AlertStrip } from "../ui/alert-strip.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
+import { askCompare, askCompareName, askCompareSides, askCompareStart, askCompareTags, comparedPath } from "./data.ts";
+import { SidesBar } from "./ui/sides-bar.tsx";
+import { CompareView } from "./ui/view.tsx";
 
 export default async function ComparePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();

@@ -2,9 +2,9 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import type { QuestionOutcome } from "../../lib/reader/query.ts";
-import { NO_ANSWER, postAsk } from "../_components/shell/post-ask.ts";
-import type { ExploreAsk } from "./explore-asks.ts";
+import type { QuestionOutcome } from "../../lib/model/outcome.ts";
+import { NO_ANSWER, postAsk } from "../ui/post-ask.ts";
+import type { ExploreAsk } from "./requests.ts";
 
 /**
  * Never rejects: what goes wrong is in the outcome.

@@ -1,16 +1,16 @@
 import { connection } from "next/server";
-import { EmptyPage } from "../_components/empty/empty-page.tsx";
-import { Frame } from "../_components/shell/frame.tsx";
-import { TwinLinks } from "../_components/shell/twin-links.tsx";
-import { fileFacts } from "../_data/database.ts";
-import { readExploreFacts, readExploreWhere, startExplore } from "../_data/explore.ts";
-import { readParams, type SearchParams } from "../_data/params.ts";
-import { sayProblem } from "../_data/problem.ts";
-import { ScopeBar } from "../scope-bar.tsx";
-import { ScopeRail } from "../scope-rail.tsx";
-import { ExploreHint, ExploreProvider, ExploreStatus, SelectionChip } from "./explore-context.tsx";
-import { ExplorePanes } from "./explore-panes.tsx";
-import { exploreHref, parseExploreUrl } from "./explore-url.ts";
+import { fileFacts } from "../server/database.ts";
+import { readParams, type SearchParams } from "../server/params.ts";
+import { sayProblem } from "../server/problem.ts";
+import { TwinLinks } from "../shell/data-links.tsx";
+import { EmptyPage } from "../shell/empty/empty-page.tsx";
+import { Frame } from "../shell/frame.tsx";
+import { ScopeBar } from "../shell/scope/scope-bar.tsx";
+import { ScopeRail } from "../shell/scope/scope-rail.tsx";
+import { exploreHref, parseExploreUrl } from "./address.ts";
+import { readExploreFacts, readExploreWhere, startExplore } from "./data.ts";
+import { ExploreHint, ExploreProvider, ExploreStatus, SelectionChip } from "./ui/context.tsx";
+import { ExplorePanes } from "./ui/panes.tsx";
 
 export default async function ExplorePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();

@@ -1,9 +1,9 @@
 import type { NextRequest } from "next/server";
 import { EXPORT_FORMATS, FORMAT_FACTS } from "../../lib/export/formats.ts";
-import { parseScope } from "../../lib/scope.ts";
-import { databasePath } from "../_data/database.ts";
-import { respondWith } from "../_data/exporting.ts";
-import { isRaw, refuse } from "../_data/twin.ts";
+import { parseScope } from "../../lib/model/scope.ts";
+import { isRaw, refuse } from "../server/data-endpoint.ts";
+import { databasePath } from "../server/database.ts";
+import { respondWith } from "../server/exporting.ts";
 
 /**
  * `GET /export?format=csv|jsonl|chrome`, with the parameters of a scope: all of its spans, whatever its window. `raw=1` is

@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
-import { databasePath } from "../_data/database.ts";
-import { respondWith } from "../_data/exporting.ts";
-import { isRaw } from "../_data/twin.ts";
-import { DEFAULT_SQL } from "../query/query-url.ts";
+import { isRaw } from "../server/data-endpoint.ts";
+import { databasePath } from "../server/database.ts";
+import { respondWith } from "../server/exporting.ts";
+import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
 
 /** `GET /query.csv?sql=SELECT…`: all rows, as CSV; `raw=1` leaves what looks like a formula as it is. */
 export function GET(request: NextRequest) {

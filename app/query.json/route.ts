@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
-import { databasePath } from "../_data/database.ts";
-import { respondWith } from "../_data/exporting.ts";
-import { DEFAULT_SQL } from "../query/query-url.ts";
+import { databasePath } from "../server/database.ts";
+import { respondWith } from "../server/exporting.ts";
+import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
 
 /** `GET /query.json?sql=SELECT…`: all rows, as an array of objects. */
 export function GET(request: NextRequest) {

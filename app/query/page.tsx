@@ -1,16 +1,17 @@
 import { headers } from "next/headers";
 import { connection } from "next/server";
-import { EmptyPage } from "../_components/empty/empty-page.tsx";
-import { TwinLinks } from "../_components/shell/twin-links.tsx";
-import { askReader, runSql } from "../_data/ask-reader.ts";
-import { ask, fileFacts } from "../_data/database.ts";
-import { readParams, type SearchParams } from "../_data/params.ts";
-import { sayProblem } from "../_data/problem.ts";
-import { isForeign } from "../_data/twin.ts";
-import { readQueryFacts } from "./query-facts.ts";
-import type { FirstRun } from "./query-types.ts";
-import { DEFAULT_SQL, parseQueryUrl, type QueryUrl } from "./query-url.ts";
-import { QueryWorkspace } from "./query-workspace.tsx";
+import { askReader, runSql } from "../server/ask-reader.ts";
+import { isForeign } from "../server/data-endpoint.ts";
+import { ask, fileFacts } from "../server/database.ts";
+import { readParams, type SearchParams } from "../server/params.ts";
+import { sayProblem } from "../server/problem.ts";
+import { TwinLinks } from "../shell/data-links.tsx";
+import { EmptyPage } from "../shell/empty/empty-page.tsx";
+import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
+import { parseQueryUrl, type QueryUrl } from "./address.ts";
+import type { FirstRun } from "./data.ts";
+import { readQueryFacts } from "./ui/facts.ts";
+import { QueryWorkspace } from "./ui/workspace.tsx";
 
 export default async function QueryPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();

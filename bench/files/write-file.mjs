@@ -12,7 +12,7 @@ CREATE INDEX span_tags_key_value ON span_tags (key, value, span_id);`;
 
 /** The DDL has one home, and it is TypeScript. */
 async function loadSchema() {
-  const entry = fileURLToPath(new URL("../../lib/schema.ts", import.meta.url));
+  const entry = fileURLToPath(new URL("../../lib/store/schema.ts", import.meta.url));
   const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: "esm", write: false });
   const { creationSql } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
   return creationSql(new Set());

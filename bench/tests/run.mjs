@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "spantom-bench-tests-"));
 /** Runs a suite as `npm run` does; what it prints goes to stderr. */
 function run(suite) {
   const times = join(folder, suite);
-  const args = ["cli/bootstrap.mjs", "test", "--suite", suite, "--times", times];
+  const args = ["cli/build/bootstrap.mjs", "test", "--suite", suite, "--times", times];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", 2, 2] });
   const runners = JSON.parse(readFileSync(times, "utf8"));
   return { suite, runners, seconds: runners.reduce((sum, { seconds }) => sum + seconds, 0), failed: status !== 0 };

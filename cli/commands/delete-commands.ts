@@ -1,9 +1,9 @@
 /** The commands that delete: prune, clear. */
 import type { Command } from "commander";
-import type { ClearOptions } from "../clear.ts";
-import { examples, text } from "../help-text.ts";
-import { parseKeep } from "../keep.ts";
-import type { PruneOptions } from "../prune.ts";
+import { examples, text } from "../terminal/help-text.ts";
+import type { ClearOptions } from "./clear.ts";
+import { parseKeep } from "./keep.ts";
+import type { PruneOptions } from "./prune.ts";
 
 export function addDeleteCommands(program: Command): void {
   addPrune(program);
@@ -23,7 +23,7 @@ function addPrune(program: Command): void {
     .option("--yes", "do not ask")
     .addHelpText("after", text("Programs may go on tracing into the file; it gets smaller only when none has it open."))
     .addHelpText("after", examples("spantom prune --keep 7d", "spantom prune --keep 1e6 --db-path spans.db --yes"))
-    .action(async (options: PruneOptions) => (await import("../prune.ts")).runPrune(options));
+    .action(async (options: PruneOptions) => (await import("./prune.ts")).runPrune(options));
 }
 
 function addClear(program: Command): void {
@@ -33,5 +33,5 @@ function addClear(program: Command): void {
     .option("--db-path <file>", "database to clear (default: SPANTOM_DB, or /tmp/spantom.db)")
     .option("--yes", "do not ask")
     .addHelpText("after", examples("spantom clear --db-path spans.db --yes"))
-    .action(async (options: ClearOptions) => (await import("../clear.ts")).runClear(options));
+    .action(async (options: ClearOptions) => (await import("./clear.ts")).runClear(options));
 }

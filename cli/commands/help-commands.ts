@@ -1,10 +1,10 @@
 /** The commands about Spantom itself: doctor, completion. */
 import { Argument, type Command } from "commander";
-import { SHELLS, type Shell } from "../completion/shells.ts";
 import type { DatabaseOption } from "../database-path.ts";
-import type { DoctorOptions } from "../doctor/doctor.ts";
-import { examples, formatExamples, text } from "../help-text.ts";
 import { DB_PATH } from "../options.ts";
+import { examples, formatExamples, text } from "../terminal/help-text.ts";
+import { SHELLS, type Shell } from "./completion/shells.ts";
+import type { DoctorOptions } from "./doctor/doctor.ts";
 
 /** From package.json, put in place by the build. */
 declare const __SPANTOM_VERSION__: string;
@@ -26,7 +26,7 @@ function addDoctor(program: Command): void {
       text("Changes nothing. Your home folder is printed as ~. Exit code 1 when something is wrong."),
     )
     .addHelpText("after", examples("spantom doctor", "spantom doctor --db-path spans.db --json"))
-    .action(async (options: DoctorOptions) => (await import("../doctor/doctor.ts")).runDoctor(VERSION, options));
+    .action(async (options: DoctorOptions) => (await import("./doctor/doctor.ts")).runDoctor(VERSION, options));
 }
 
 const INSTALL = [
@@ -42,10 +42,10 @@ function addCompletion(program: Command): void {
     .description("print a script that completes commands, options and span names in a shell")
     .addArgument(new Argument("<shell>", "the shell it is for").choices(SHELLS))
     .addHelpText("after", () => formatExamples("To have it in every new shell:", INSTALL))
-    .action(async (shell: Shell) => (await import("../completion/completion.ts")).runCompletion(shell, program));
+    .action(async (shell: Shell) => (await import("./completion/completion.ts")).runCompletion(shell, program));
   // What the scripts ask for the names in the file.
   program
     .command("span-names", { hidden: true })
     .option(...DB_PATH)
-    .action(async (options: DatabaseOption) => (await import("../completion/span-names.ts")).printSpanNames(options));
+    .action(async (options: DatabaseOption) => (await import("./completion/span-names.ts")).printSpanNames(options));
 }

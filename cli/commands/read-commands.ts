@@ -1,14 +1,14 @@
 /** The commands that read a database: dashboard, summary, why, query, export. */
 import { type Command, Option } from "commander";
 import { EXPORT_FORMATS } from "../../lib/export/formats.ts";
-import { keepCompiled } from "../compile-cache.ts";
-import type { DashboardOptions } from "../dashboard.ts";
-import type { ExportOptions } from "../export.ts";
-import { examples } from "../help-text.ts";
 import { collect, DB_PATH, parseCount, parsePath, parsePercent, parsePort, parseSeconds, RAW } from "../options.ts";
-import type { QueryCommandOptions } from "../query.ts";
-import type { SummaryOptions } from "../summary.ts";
-import type { WhyOptions } from "../why.ts";
+import { keepCompiled } from "../serve/compile-cache.ts";
+import { examples } from "../terminal/help-text.ts";
+import type { DashboardOptions } from "./dashboard.ts";
+import type { ExportOptions } from "./export.ts";
+import type { QueryCommandOptions } from "./query.ts";
+import type { SummaryOptions } from "./summary.ts";
+import type { WhyOptions } from "./why.ts";
 
 export function addReadCommands(program: Command): void {
   addDashboard(program);
@@ -43,7 +43,7 @@ export function addDashboard(program: Command, run = runBuilt): void {
 
 async function runBuilt(options: DashboardOptions): Promise<void> {
   keepCompiled();
-  await (await import("../dashboard.ts")).runDashboard(options);
+  await (await import("./dashboard.ts")).runDashboard(options);
 }
 
 function addSummary(program: Command): void {
@@ -53,7 +53,7 @@ function addSummary(program: Command): void {
     .option(...DB_PATH)
     .option("--json", "print them as JSON, times in seconds")
     .addHelpText("after", examples("spantom summary --db-path spans.db", "spantom summary --json | jq .names[0].p95"))
-    .action(async (options: SummaryOptions) => (await import("../summary.ts")).runSummary(options));
+    .action(async (options: SummaryOptions) => (await import("./summary.ts")).runSummary(options));
 }
 
 function addWhy(program: Command): void {
@@ -74,7 +74,7 @@ function addWhy(program: Command): void {
         "spantom why --slowest 1 -- --a-name-like-an-option",
       ),
     )
-    .action(async (name: string, options: WhyOptions) => (await import("../why.ts")).runWhy(name, options));
+    .action(async (name: string, options: WhyOptions) => (await import("./why.ts")).runWhy(name, options));
 }
 
 function addQuery(program: Command): void {
@@ -97,7 +97,7 @@ function addQuery(program: Command): void {
         'spantom query --format csv -- "$(cat slowest.sql)"',
       ),
     )
-    .action(async (sql: string, options: QueryCommandOptions) => (await import("../query.ts")).runQuery(sql, options));
+    .action(async (sql: string, options: QueryCommandOptions) => (await import("./query.ts")).runQuery(sql, options));
 }
 
 function addExport(program: Command): void {
@@ -127,5 +127,5 @@ function addExport(program: Command): void {
         "spantom export --name compress | head -1",
       ),
     )
-    .action(async (options: ExportOptions) => (await import("../export.ts")).runExport(options));
+    .action(async (options: ExportOptions) => (await import("./export.ts")).runExport(options));
 }

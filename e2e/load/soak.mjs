@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { chromium } from "playwright";
-import { findChromium } from "../../cli/chromium.mjs";
+import { findChromium } from "../../cli/build/chromium.mjs";
 import { askView, listViews } from "./views.mjs";
 
 /** Of each program. The slower one commits what the faster one has left it time for: they take turns. */

@@ -1,6 +1,6 @@
 /** The spans of a scope as columns: one array a property, one entry a span, in order of their ids. */
-import type { ValueKind } from "../questions/kind.ts";
-import type { ParentSource } from "../questions/parents.ts";
+import type { ValueKind } from "../model/kinds.ts";
+import type { ParentSource } from "./parents.ts";
 
 export interface SpanColumns {
   /** Spans; the length of every column. */

@@ -1,6 +1,6 @@
 /** The different texts of a column, each with a code. */
 
-import { toNumber } from "../questions/kind.ts";
+import { toNumber } from "../model/kinds.ts";
 
 /** No tag: the code of a span without the key. */
 export const MISSING_CODE = -1;

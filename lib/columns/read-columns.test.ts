@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Connection } from "../driver.ts";
 import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
-import { resolveScope } from "../questions/scoped-spans.ts";
-import { type Scope, WHOLE } from "../scope.ts";
+import { type Scope, WHOLE } from "../model/scope.ts";
+import { resolveScope } from "../queries/sql/scoped-spans.ts";
+import type { Connection } from "../store/driver.ts";
 import type { SpanColumns, TagColumn } from "./columns.ts";
 import { MISSING_CODE, MOST_NUMBERS, UNLISTED_CODE } from "./dictionary.ts";
 import { findTag, readColumns } from "./read-columns.ts";

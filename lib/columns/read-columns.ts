@@ -1,9 +1,10 @@
 /** Reads the spans of a scope with their tags into columns: what plots, comparisons and "why slow" reckon with. */
-import type { Connection } from "../driver.ts";
-import { readParents } from "../questions/parents.ts";
-import type { Progress } from "../questions/question.ts";
+
+import type { Progress } from "../model/progress.ts";
+import type { Connection } from "../store/driver.ts";
 import { findAncestors } from "./ancestors.ts";
 import type { SpanColumns, TagColumn } from "./columns.ts";
+import { readParents } from "./parents.ts";
 import { readTagValues } from "./read-tags.ts";
 import { type ColumnSource, readSpanRange, type SpanRange } from "./span-range.ts";
 import { makeInheritedColumns, makeOwnColumn } from "./tag-column.ts";

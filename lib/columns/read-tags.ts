@@ -1,9 +1,9 @@
 /** Reads the tags of the spans that are needed, by whatever way the file offers. */
-import type { Connection } from "../driver.ts";
-import { findTagOrder, hasTagIndex } from "../questions/tag-range.ts";
+import type { Connection } from "../store/driver.ts";
 import { createRoom, ownText } from "./dictionary.ts";
 import { createFinder } from "./finder.ts";
 import type { SpanRange } from "./span-range.ts";
+import { findTagOrder, hasTagIndex } from "./tag-range.ts";
 import { readTagsInOrder, readTagsOf } from "./tag-rows.ts";
 import { TagValues } from "./tag-values.ts";
 

@@ -1,7 +1,8 @@
 /** All spans between the first and the last of a scope, in order of their ids: the parents of some may be out of scope. */
-import type { Connection } from "../driver.ts";
-import { numberOrNull } from "../questions/number-or-null.ts";
-import { GrowingFloats, GrowingInts } from "./growing.ts";
+
+import { GrowingFloats, GrowingInts } from "../stats/growing.ts";
+import type { Connection } from "../store/driver.ts";
+import { numberOrNull } from "./number-or-null.ts";
 import { scanRows } from "./scan-rows.ts";
 
 /** What is needed of a `ScopedSpans`. */

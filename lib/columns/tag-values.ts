@@ -1,7 +1,7 @@
 /** The tags of one key on the spans of one name, as they come from the file. */
-import { isCode, toNumber } from "../questions/kind.ts";
+import { isCode, toNumber } from "../model/kinds.ts";
+import { GrowingFloats, GrowingInts } from "../stats/growing.ts";
 import { Dictionary, type DictionaryRoom, UNLISTED_CODE } from "./dictionary.ts";
-import { GrowingFloats, GrowingInts } from "./growing.ts";
 import { findColumnKind, type KindCounts, numberOf } from "./value-kinds.ts";
 
 export class TagValues {

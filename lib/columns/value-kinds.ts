@@ -1,5 +1,5 @@
 /** What a column's values are, found by looking: numbers, booleans, times or texts. All of them are stored as text. */
-import { isCode, isNothing, toNumber, type ValueKind } from "../questions/kind.ts";
+import { isCode, isNothing, toNumber, type ValueKind } from "../model/kinds.ts";
 
 /** A column counts as numbers when this share of the values that say something are: a few "n/a" do not spoil it, a code does. */
 const MOST = 0.9;

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { PAYLOADS } from "../fixtures/payloads.ts";
-import type { Cell } from "../reader/query.ts";
+import type { Cell } from "../model/outcome.ts";
 import { csvField, csvLine } from "./csv-text.ts";
 
 test.each([

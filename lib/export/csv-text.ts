@@ -1,5 +1,5 @@
 /** CSV as RFC 4180 has it, with lines ending in CRLF, that no spreadsheet takes for formulas. Pure. */
-import type { Cell } from "../reader/query.ts";
+import type { Cell } from "../model/outcome.ts";
 
 /**
  * A line of the file. A missing value is an empty field; numbers stay as they are.

@@ -9,7 +9,7 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../fixtures/built.ts";
 import { createTracedFile } from "../fixtures/traced-file.ts";
-import { type Scope, WHOLE } from "../scope.ts";
+import { type Scope, WHOLE } from "../model/scope.ts";
 import { startExport } from "./export-process.ts";
 import type { ExportFormat } from "./formats.ts";
 

@@ -1,5 +1,5 @@
 /** Rows as JSON objects, written without making objects: a column may have any name, also `__proto__`. Pure. */
-import type { Cell } from "../reader/query.ts";
+import type { Cell } from "../model/outcome.ts";
 
 /** Objects hold a name once: a second `id` becomes `id_2`. */
 export function distinctNames(names: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 /** What is exported, and what the process that does it says besides the text itself, which goes through a pipe. */
-import type { Scope } from "../scope.ts";
+import type { Scope } from "../model/scope.ts";
 import type { ExportFormat } from "./formats.ts";
 
 export type ExportAsk = SpansAsk | RowsAsk;

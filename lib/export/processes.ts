@@ -1,7 +1,8 @@
 /** Which run a span belongs to, by its id; several programs may have written in turns. */
-import { sideTables } from "../database.ts";
-import type { Connection } from "../driver.ts";
-import type { RunFacts } from "../questions/run-list.ts";
+
+import type { Run } from "../model/run.ts";
+import { sideTables } from "../store/database.ts";
+import type { Connection } from "../store/driver.ts";
 
 interface Range {
   readonly run: string;
@@ -10,7 +11,7 @@ interface Range {
 }
 
 /** The runs are processes 1, 2, …; process 0 has what belongs to none. */
-export function findProcesses(db: Connection, runs: readonly RunFacts[]): (id: number) => number {
+export function findProcesses(db: Connection, runs: readonly Run[]): (id: number) => number {
   const numbers = new Map(runs.map(({ id }, index) => [id, index + 1]));
   const ranges = [...recordedRanges(db), ...runs.filter(({ found }) => found === "gaps").map(toRange)];
   ranges.sort((a, b) => a.first - b.first);
@@ -34,6 +35,6 @@ function recordedRanges(db: Connection): Range[] {
     .all();
 }
 
-function toRange({ id, firstId, lastId }: RunFacts): Range {
+function toRange({ id, firstId, lastId }: Run): Range {
   return { run: id, first: firstId, last: lastId };
 }

@@ -1,8 +1,9 @@
 /** Runs one export: opens the file, writes the text in pieces, and says how far it is. */
-import { openAny, openReader } from "../database.ts";
-import { type Connection, loadDriver } from "../driver.ts";
+
 import { checkSql } from "../reader/check-sql.ts";
 import { describeFailure } from "../reader/failure.ts";
+import { openAny, openReader } from "../store/database.ts";
+import { type Connection, loadDriver } from "../store/driver.ts";
 import { ExportError } from "./export-error.ts";
 import type { ExportAsk, ExportResult, ExportSaying } from "./messages.ts";
 import { openSpans, type Spans } from "./spans.ts";

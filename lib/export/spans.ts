@@ -1,12 +1,13 @@
 /** All spans of a scope with their tags, page by page: what is in memory does not grow with the file. */
-import { sideTables } from "../database.ts";
-import type { Connection } from "../driver.ts";
-import type { RunFacts } from "../questions/run-list.ts";
-import { resolveScope } from "../questions/scoped-spans.ts";
-import { isCut } from "../questions/span-window.ts";
-import { toCell } from "../reader/cell.ts";
-import type { Cell } from "../reader/query.ts";
-import type { Scope } from "../scope.ts";
+
+import { toCell } from "../model/cell.ts";
+import type { Cell } from "../model/outcome.ts";
+import type { Run } from "../model/run.ts";
+import type { Scope } from "../model/scope.ts";
+import { isCut } from "../model/span-window.ts";
+import { resolveScope } from "../queries/sql/scoped-spans.ts";
+import { sideTables } from "../store/database.ts";
+import type { Connection } from "../store/driver.ts";
 import { ExportError } from "./export-error.ts";
 import { openTags, type Tag } from "./tags.ts";
 
@@ -24,7 +25,7 @@ export interface ExportedSpan {
 
 export interface Spans {
   readonly count: number;
-  readonly runs: readonly RunFacts[];
+  readonly runs: readonly Run[];
   /** Whether the file has the tables of parents and of errors. */
   readonly linked: boolean;
   readonly failing: boolean;

@@ -2,8 +2,9 @@
  * The tags of spans that come in the order of their ids: by the index, by the order of the table itself where that is
  * the order of spans, else from a sorted copy.
  */
-import type { Connection } from "../driver.ts";
-import { findPlacesOf, findTagAccess } from "../questions/tag-range.ts";
+
+import { findPlacesOf, findTagAccess } from "../columns/tag-range.ts";
+import type { Connection } from "../store/driver.ts";
 
 export type Tag = readonly [key: string, value: string];
 

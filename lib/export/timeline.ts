@@ -1,5 +1,5 @@
 /** Finds the place of every span in time: its process, its lane, and its nanoseconds. */
-import type { Connection } from "../driver.ts";
+import type { Connection } from "../store/driver.ts";
 import { Lanes } from "./lanes.ts";
 import { PlacedSpans } from "./placed.ts";
 import { findProcesses } from "./processes.ts";

@@ -2,8 +2,9 @@
  * Spans in the format of Chrome's trace viewer, which Perfetto opens too: each run a process, spans as complete events
  * in lanes (threads) where whatever overlaps is nested.
  */
-import type { Connection } from "../driver.ts";
-import type { RunFacts } from "../questions/run-list.ts";
+
+import type { Run } from "../model/run.ts";
+import type { Connection } from "../store/driver.ts";
 import type { Lanes } from "./lanes.ts";
 import type { ExportedSpan, Spans } from "./spans.ts";
 import type { Tag } from "./tags.ts";
@@ -38,7 +39,7 @@ export function* writeChrome(db: Connection, spans: Spans, facts: ChromeFacts): 
   yield "\n]}\n";
 }
 
-function nameLanes(lanes: ReadonlyMap<number, Lanes>, runs: readonly RunFacts[]): string[] {
+function nameLanes(lanes: ReadonlyMap<number, Lanes>, runs: readonly Run[]): string[] {
   const events: string[] = [];
   const tell = (pid: number, tid: number, name: string, args: object) => {
     events.push(JSON.stringify({ ph: "M", pid, tid, name, args }));
@@ -54,7 +55,7 @@ function nameLanes(lanes: ReadonlyMap<number, Lanes>, runs: readonly RunFacts[])
   return events;
 }
 
-function describeRun(run: RunFacts | undefined): string {
+function describeRun(run: Run | undefined): string {
   if (!run) return "spans";
   const moment = new Date(run.started * 1000);
   const started = Number.isNaN(moment.getTime()) ? run.id : moment.toISOString();

@@ -1,8 +1,9 @@
 /** The rows of a typed statement, all of them. */
-import type { Connection } from "../driver.ts";
-import { toCell } from "../reader/cell.ts";
+
+import { toCell } from "../model/cell.ts";
+import type { Cell } from "../model/outcome.ts";
 import { refuseWriting } from "../reader/check-sql.ts";
-import type { Cell } from "../reader/query.ts";
+import type { Connection } from "../store/driver.ts";
 import { csvLine } from "./csv-text.ts";
 import { ExportError } from "./export-error.ts";
 import { rowWriter } from "./json-text.ts";

@@ -1,8 +1,9 @@
 /** Asks one of the built-in questions on a connection of its own, and hands the answer on. */
-import { openReader } from "../database.ts";
-import { type Connection, loadDriver } from "../driver.ts";
-import { ERRANDS, QUESTIONS } from "../questions/list.ts";
-import type { Question } from "../questions/question.ts";
+
+import type { Question } from "../queries/query.ts";
+import { ERRANDS, QUESTIONS } from "../queries/registry.ts";
+import { openReader } from "../store/database.ts";
+import { type Connection, loadDriver } from "../store/driver.ts";
 import { describeFailure } from "./failure.ts";
 import type { QuestionAsk } from "./messages.ts";
 import type { Emit } from "./read-rows.ts";

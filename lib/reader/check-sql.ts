@@ -1,6 +1,7 @@
 /** What is refused by its text alone, before SQLite sees it: even preparing a statement can eat all memory. */
+
+import type { QueryFailure } from "../model/outcome.ts";
 import { placeOf } from "./error-place.ts";
-import type { QueryFailure } from "./query.ts";
 import { readTokens } from "./tokens.ts";
 
 const MAX_LENGTH = 100_000;

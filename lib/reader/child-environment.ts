@@ -1,5 +1,5 @@
 /** What the processes that read are told of the environment. */
-import { driverPath } from "../driver.ts";
+import { driverPath } from "../store/driver.ts";
 
 /**
  * Whatever else a shell says is nothing to them: passwords least of all, and no option of Node's. Left are the folders

@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { openAny } from "../database.ts";
-import { loadDriver } from "../driver.ts";
+import { findNearest } from "../model/nearest.ts";
+import { openAny } from "../store/database.ts";
+import { loadDriver } from "../store/driver.ts";
 import { describeFailure } from "./failure.ts";
-import { findNearest } from "./nearest.ts";
 import { nameOf, readTokens } from "./tokens.ts";
 
 const path = fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url));

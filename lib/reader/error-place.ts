@@ -2,7 +2,7 @@
  * Where in the SQL an error is. SQLite knows (sqlite3_error_offset), but better-sqlite3 does not pass it on, so it is
  * worked out from the message, and by preparing shortened or changed copies of the SQL where the message leaves a choice.
  */
-import type { QueryPlace } from "./query.ts";
+import type { QueryPlace } from "../model/outcome.ts";
 import { nameOf, readTokens, type Token } from "./tokens.ts";
 
 /** Prepares SQL and gives back SQLite's message, or undefined when there is none. */

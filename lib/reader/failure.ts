@@ -1,9 +1,10 @@
 /** What SQLite or better-sqlite3 threw, as a failure that people can act on. */
-import { explain } from "../database.ts";
-import type { Connection } from "../driver.ts";
+
+import { findNearest } from "../model/nearest.ts";
+import type { QueryErrorCode, QueryFailure } from "../model/outcome.ts";
+import { explain } from "../store/database.ts";
+import type { Connection } from "../store/driver.ts";
 import { findPlace, missingColumn, missingTable, placeOf } from "./error-place.ts";
-import { findNearest } from "./nearest.ts";
-import type { QueryErrorCode, QueryFailure } from "./query.ts";
 import { readTokens, type Token } from "./tokens.ts";
 
 /** Codes that are about the file, not about the SQL. */

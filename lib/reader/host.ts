@@ -2,7 +2,7 @@
  * What the process that serves the dashboard offers to the pages: the CLI puts it in place before it loads them.
  * On `globalThis`, because the compiled pages carry their own copies of our modules.
  */
-import type { Reader } from "./query.ts";
+import type { Reader } from "./reader.ts";
 import type { Sources } from "./sources.ts";
 
 export interface Host {

@@ -1,9 +1,10 @@
 /** What the reader and its process say to each other. One query at a time, so answers need no number. */
-import type { QuestionName } from "../questions/list.ts";
-import type { Progress } from "../questions/question.ts";
-import type { Cell, QueryColumn, QueryFailure, QueryLimits, QueryResult } from "./query.ts";
 
-/** A statement somebody typed, or one of the questions in `lib/questions/list.ts`. */
+import type { Cell, QueryColumn, QueryFailure, QueryLimits, QueryResult } from "../model/outcome.ts";
+import type { Progress } from "../model/progress.ts";
+import type { QuestionName } from "../queries/registry.ts";
+
+/** A statement somebody typed, or one of the questions in `lib/queries/registry.ts`. */
 export type Ask = SqlAsk | QuestionAsk;
 
 export interface SqlAsk {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";
-import type { QuestionName } from "../questions/list.ts";
-import type { Reader } from "./query.ts";
+import type { QuestionName } from "../queries/registry.ts";
+import type { Reader } from "./reader.ts";
 import { createReader } from "./reader.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spantom-pool-"));

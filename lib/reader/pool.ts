@@ -1,7 +1,8 @@
 /** Processes that share what waits for them. A process runs one thing at a time; a killed one is replaced by the next. */
-import type { TellProgress } from "../questions/question.ts";
+
+import type { QueryFailure } from "../model/outcome.ts";
+import type { TellProgress } from "../model/progress.ts";
 import type { Ask } from "./messages.ts";
-import type { QueryFailure } from "./query.ts";
 import { type Outcome, ReaderProcess } from "./reader-process.ts";
 import { LONG, URGENCIES, type Urgency } from "./urgency.ts";
 

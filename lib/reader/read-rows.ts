@@ -1,11 +1,12 @@
 /** Runs one statement on a connection of its own, within its caps, and hands the result on in pieces. */
-import { openAny } from "../database.ts";
-import { type Connection, loadDriver } from "../driver.ts";
-import { cellBytes, toCell } from "./cell.ts";
+
+import { cellBytes, toCell } from "../model/cell.ts";
+import type { Cell, QueryResult } from "../model/outcome.ts";
+import { openAny } from "../store/database.ts";
+import { type Connection, loadDriver } from "../store/driver.ts";
 import { checkSql, refuseWriting } from "./check-sql.ts";
 import { describeFailure } from "./failure.ts";
 import type { Answer, SqlAsk } from "./messages.ts";
-import type { Cell, QueryResult } from "./query.ts";
 
 const CHUNK_ROWS = 1_000;
 const CHUNK_BYTES = 1_000_000;

@@ -7,7 +7,8 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";
 import { built } from "../fixtures/built.ts";
-import type { QueryOutcome, QueryResult, Reader } from "./query.ts";
+import type { QueryOutcome, QueryResult } from "../model/outcome.ts";
+import type { Reader } from "./reader.ts";
 import { createReader } from "./reader.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spantom-reader-process-"));

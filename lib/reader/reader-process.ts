@@ -1,10 +1,10 @@
 /** One process that runs typed SQL and questions, seen from the parent: starts it, asks it one thing at a time, kills it. */
 import { type ChildProcess, fork } from "node:child_process";
 import { constants, getPriority, setPriority } from "node:os";
-import type { TellProgress } from "../questions/question.ts";
+import type { Cell, QueryColumn, QueryFailure, QueryOutcome, QuestionOutcome } from "../model/outcome.ts";
+import type { TellProgress } from "../model/progress.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Answer, Ask } from "./messages.ts";
-import type { Cell, QueryColumn, QueryFailure, QueryOutcome, QuestionOutcome } from "./query.ts";
 
 /** The process kills itself at the deadline; the parent does it when that has not worked. */
 const GRACE_MS = 100;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../fixtures/built.ts";
-import type { QueryFailure, QueryOutcome, QueryResult, Reader } from "./query.ts";
+import type { QueryFailure, QueryOutcome, QueryResult } from "../model/outcome.ts";
+import type { Reader } from "./reader.ts";
 import { createReader } from "./reader.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spantom-reader-"));

@@ -1,17 +1,42 @@
 /** Runs typed SQL in one process and questions in others, so that neither waits for the other. */
 
-import type { QuestionAnswer, QuestionName, QuestionParams } from "../questions/list.ts";
+import { DEFAULT_LIMITS, type QueryLimits, type QueryOutcome, type QuestionOutcome } from "../model/outcome.ts";
+import type { TellProgress } from "../model/progress.ts";
+import type { QuestionAnswer, QuestionName, QuestionParams } from "../queries/registry.ts";
 import { checkSql } from "./check-sql.ts";
 import { Pool } from "./pool.ts";
-import {
-  DEFAULT_LIMITS,
-  type QueryOptions,
-  type QueryOutcome,
-  type QuestionOptions,
-  type QuestionOutcome,
-  type Reader,
-} from "./query.ts";
 import { urgencyOf } from "./urgency.ts";
+
+export interface QueryOptions {
+  readonly limits?: Partial<QueryLimits>;
+  /** Aborting ends the query at once (`SQL_CANCELLED`). */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface QuestionOptions {
+  /** Milliseconds from the moment the reader takes the question; a minute unless given. */
+  readonly ms?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: TellProgress;
+}
+
+/**
+ * Runs typed SQL and long questions in processes of its own that can be killed. Never rejects: what goes wrong is in
+ * the outcome.
+ */
+export interface Reader {
+  run(path: string, sql: string, options?: QueryOptions): Promise<QueryOutcome>;
+  ask<Name extends QuestionName>(
+    path: string,
+    question: Name,
+    params: QuestionParams<Name>,
+    options?: QuestionOptions,
+  ): Promise<QuestionOutcome<QuestionAnswer<Name>>>;
+  /** Ends the reader's processes, whose code has changed; what they run is asked again in new ones. */
+  renew(): void;
+  /** Ends the reader's processes. The reader can be used again; it starts new ones. */
+  close(): void;
+}
 
 /**
  * No more than connections that the server takes: who has one waits, and is not turned away. A view asks several

@@ -3,12 +3,13 @@
  * or a private copy of one beside which SQLite may not put its own files.
  */
 import type { Stats } from "node:fs";
-import { checkThere } from "../database.ts";
-import { DatabaseError } from "../database-error.ts";
-import { fingerprint } from "../file-check.ts";
-import type { Progress } from "../questions/question.ts";
-import { createPrivateCopies } from "./private-copies.ts";
-import type { QueryFailure, Reader } from "./query.ts";
+import type { QueryFailure } from "../model/outcome.ts";
+import type { Progress } from "../model/progress.ts";
+import { checkThere } from "../store/database.ts";
+import { DatabaseError } from "../store/database-error.ts";
+import { fingerprint } from "../store/file-check.ts";
+import { createPrivateCopies } from "../store/private-copies.ts";
+import type { Reader } from "./reader.ts";
 
 /** What the first look asks takes milliseconds of any file that is meant to be read. */
 const LOOK_MS = 10_000;

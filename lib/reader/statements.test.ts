@@ -9,8 +9,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../fixtures/built.ts";
+import type { QueryLimits, QueryOutcome } from "../model/outcome.ts";
 import { checkSql } from "./check-sql.ts";
-import type { QueryLimits, QueryOutcome, Reader } from "./query.ts";
+import type { Reader } from "./reader.ts";
 import { createReader } from "./reader.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spantom-statements-"));

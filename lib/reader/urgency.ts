@@ -1,5 +1,5 @@
 /** Which questions go before others, and which may take so long that others must have a process of their own. */
-import type { QuestionName } from "../questions/list.ts";
+import type { QuestionName } from "../queries/registry.ts";
 
 export type Urgency = (typeof URGENCIES)[number];
 

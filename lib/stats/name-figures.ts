@@ -1,5 +1,5 @@
 /** What the durations of one name come to, how they spread, and how they change over time. Pure. */
-import { GrowingFloats } from "../columns/growing.ts";
+import { GrowingFloats } from "./growing.ts";
 import { quantile } from "./quantile.ts";
 
 export const HISTOGRAM_BINS = 41;

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { askCompareName, askCompareTags } from "../../_data/compare.ts";
+import { askCompareName, askCompareTags } from "../../compare/data.ts";
 
 /** `GET /api/compare?part=spread|tags&row=NAME` and the parameters of the page: what is shown of another name. */
 export async function GET(request: NextRequest): Promise<NextResponse> {

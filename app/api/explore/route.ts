@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
-import type { QueryFailure } from "../../../lib/reader/query.ts";
-import { answerExplore } from "../../_data/explore.ts";
-import { readSent } from "../../_data/sent-json.ts";
-import { parseExploreAsk } from "../../explore/explore-asks.ts";
+import type { QueryFailure } from "../../../lib/model/outcome.ts";
+import { answerExplore } from "../../explore/data.ts";
+import { parseExploreAsk } from "../../explore/requests.ts";
+import { readSent } from "../../server/sent-json.ts";
 
 /** More than the longest list of selected spans. */
 const MOST_BYTES = 1024 * 1024;

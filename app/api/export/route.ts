@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { exportStatus, stopExport } from "../../_data/exporting.ts";
+import { exportStatus, stopExport } from "../../server/exporting.ts";
 
 /** `GET /api/export?id=…`: how far the export of that name is. */
 export function GET(request: NextRequest): NextResponse {

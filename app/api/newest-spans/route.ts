@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { parseScope } from "../../../lib/scope.ts";
-import { readNewestSpans } from "../../_data/newest-spans.ts";
+import { parseScope } from "../../../lib/model/scope.ts";
+import { readNewestSpans } from "../../(overview)/newest-spans.ts";
 
 /** `GET /api/newest-spans?after=ID`, with the parameters of a scope: its newest spans with a higher id, at most a page of them. */
 export async function GET(request: NextRequest): Promise<NextResponse> {

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { readWatch } from "../../_data/watch.ts";
+import { readWatch } from "../../shell/live/data.ts";
 
 /** `GET /api/newest?after=ID`: whether the file can be read, its newest id, and how many spans came after `ID`. */
 export async function GET(request: NextRequest): Promise<NextResponse> {

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { parseScope } from "../../../lib/scope.ts";
-import { askReader } from "../../_data/ask-reader.ts";
-import { databasePath } from "../../_data/database.ts";
+import { parseScope } from "../../../lib/model/scope.ts";
+import { askReader } from "../../server/ask-reader.ts";
+import { databasePath } from "../../server/database.ts";
 
 /** `GET /api/places?run=…&window=…`: where one can go, for the palette. */
 export async function GET(request: NextRequest): Promise<NextResponse> {

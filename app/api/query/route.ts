@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import type { QueryOutcome } from "../../../lib/reader/query.ts";
-import { runSql } from "../../_data/ask-reader.ts";
-import { readSent } from "../../_data/sent-json.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
+import { runSql } from "../../server/ask-reader.ts";
+import { readSent } from "../../server/sent-json.ts";
 
 /** More than the longest SQL that the reader takes, and little enough to hold in memory many times over. */
 const MOST_BYTES = 128 * 1024;

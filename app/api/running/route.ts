@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { readProgress, stopNamed } from "../../_data/running.ts";
+import { readProgress, stopNamed } from "../../server/running.ts";
 
 function answer(name: string): NextResponse {
   return NextResponse.json({ progress: readProgress(name) }, { headers: { "cache-control": "no-store" } });

@@ -1,9 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { parseScope } from "../../../lib/scope.ts";
-import type { SpanAnswer } from "../../_components/span/span-facts.ts";
-import { ask } from "../../_data/database.ts";
-import { askInherited, askSpanRank, askSpanTagRanks, readSpanPlace } from "../../_data/span.ts";
-import { isForeign, refuse, refuseFile } from "../../_data/twin.ts";
+import { parseScope } from "../../../lib/model/scope.ts";
+import { isForeign, refuse, refuseFile } from "../../server/data-endpoint.ts";
+import { ask } from "../../server/database.ts";
+import { askInherited, askSpanRank, askSpanTagRanks, readSpanPlace } from "../../span/data.ts";
+import type { SpanAnswer } from "../../span/ui/facts.ts";
 
 /** `GET /api/span?id=ID` and a scope: what the panel of a span shows, when one of the same tree is chosen. */
 export async function GET(request: NextRequest): Promise<Response> {

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
-import { answerWhy } from "../../_data/explore.ts";
-import { readSent } from "../../_data/sent-json.ts";
-import { parseExploreAsk } from "../../explore/explore-asks.ts";
+import { answerWhy } from "../../explore/data.ts";
+import { parseExploreAsk } from "../../explore/requests.ts";
+import { readSent } from "../../server/sent-json.ts";
 
 const MOST_BYTES = 1024 * 1024;
 /** Progress is told no more often than the eye follows. */

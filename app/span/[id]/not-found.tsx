@@ -1,10 +1,10 @@
 import { connection } from "next/server";
-import { formatCount } from "../../../lib/format.ts";
-import { readIdBounds } from "../../../lib/questions/span-detail.ts";
-import { ButtonLink } from "../../_components/controls/button.tsx";
-import { Notice } from "../../_components/shell/notice.tsx";
-import { AskedSpan } from "../../_components/span/asked-span.tsx";
-import { ask } from "../../_data/database.ts";
+import { formatCount } from "../../../lib/model/format.ts";
+import { readIdBounds } from "../../../lib/queries/span-detail.ts";
+import { ask } from "../../server/database.ts";
+import { ButtonLink } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { AskedSpan } from "../ui/asked-span.tsx";
 
 export default async function NoSpan() {
   await connection();

@@ -2,16 +2,16 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { formatText } from "../../../../lib/shown-text.ts";
-import { DotWhisker, WhiskerHead } from "../../../_components/compare/dot-whisker.tsx";
-import { makeRatioAxis } from "../../../_components/compare/ratio-axis.ts";
-import { VerdictMark } from "../../../_components/compare/verdict-mark.tsx";
-import { Duration } from "../../../_components/controls/duration.tsx";
-import table from "../../../_components/controls/table.module.css";
-import { TagValue } from "../../../_components/controls/tag-value.tsx";
-import { HistogramAxis, RowHistogram } from "../../../_components/overview/row-histogram.tsx";
-import { RowTrend } from "../../../_components/overview/row-trend.tsx";
-import { ShareBar } from "../../../_components/overview/share-bar.tsx";
+import { formatText } from "../../../../lib/model/shown-text.ts";
+import { HistogramAxis, RowHistogram } from "../../../(overview)/ui/row-histogram.tsx";
+import { RowTrend } from "../../../(overview)/ui/row-trend.tsx";
+import { ShareBar } from "../../../(overview)/ui/share-bar.tsx";
+import { DotWhisker, WhiskerHead } from "../../../compare/ui/dot-whisker.tsx";
+import { makeRatioAxis } from "../../../compare/ui/ratio-axis.ts";
+import { VerdictMark } from "../../../compare/ui/verdict-mark.tsx";
+import { Duration } from "../../../ui/duration.tsx";
+import table from "../../../ui/table/table.module.css";
+import { TagValue } from "../../../ui/tag-value.tsx";
 import { Case, Section } from "../case.tsx";
 import { ODD_ROWS as COMPARE_ODD, ROWS as COMPARED } from "../fixtures/compare.ts";
 import { AXIS, NAME_ROWS, ODD_ROWS } from "../fixtures/overview.ts";

@@ -2,14 +2,14 @@
 "use client";
 
 import { type ReactNode, Suspense, useState } from "react";
-import type { CompareNameAnswer } from "../../../../lib/questions/compare-name.ts";
-import { LARGEST_FIRST, type ShownRow } from "../../../_components/compare/compare-sort.ts";
-import { CompareTable } from "../../../_components/compare/compare-table.tsx";
-import { CurvePane } from "../../../_components/compare/curve-pane.tsx";
-import { SideFacts } from "../../../_components/compare/side-facts.tsx";
-import { SidesBar } from "../../../_components/compare/sides-bar.tsx";
-import { SpreadTable } from "../../../_components/compare/spread-table.tsx";
-import { WherePane } from "../../../_components/compare/where-pane.tsx";
+import type { CompareNameAnswer } from "../../../../lib/queries/compare-name.ts";
+import { CurvePane } from "../../../compare/ui/curve-pane.tsx";
+import { SideFacts } from "../../../compare/ui/side-facts.tsx";
+import { SidesBar } from "../../../compare/ui/sides-bar.tsx";
+import { LARGEST_FIRST, type ShownRow } from "../../../compare/ui/sort.ts";
+import { SpreadTable } from "../../../compare/ui/spread-table.tsx";
+import { CompareTable } from "../../../compare/ui/table.tsx";
+import { WherePane } from "../../../compare/ui/where-pane.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import {
   FACTS,

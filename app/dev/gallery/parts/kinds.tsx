@@ -1,7 +1,7 @@
 /** Every other kind of chart: of many rows, of one, of none, and of what is hard to draw. */
 "use client";
 
-import type { PlotType } from "../../../_components/plot/axis-choice.ts";
+import type { PlotType } from "../../../charts/axis-choice.ts";
 import { Section } from "../case.tsx";
 import { ROWS, ROWS_OF_MANY_NAMES, ROWS_WITH_GAPS } from "../fixtures/explore.ts";
 import { Drawn } from "./plots.tsx";

@@ -1,9 +1,9 @@
 /** The heatmap of the overview. */
 "use client";
 
-import { Heatmap, HeatmapScale } from "../../../_components/overview/heatmap.tsx";
-import { HeatmapTable } from "../../../_components/overview/heatmap-table.tsx";
-import { HeatmapView } from "../../../_components/overview/heatmap-view.tsx";
+import { Heatmap, HeatmapScale } from "../../../(overview)/ui/heatmap.tsx";
+import { HeatmapTable } from "../../../(overview)/ui/heatmap-table.tsx";
+import { HeatmapView } from "../../../(overview)/ui/heatmap-view.tsx";
 import { Case, Section } from "../case.tsx";
 import { HEATMAP, HEATMAP_OF_NONE, HEATMAP_OF_ONE } from "../fixtures/overview.ts";
 

@@ -3,10 +3,10 @@
 
 import { useMemo, useState } from "react";
 import type { DensityGrid } from "../../../../lib/stats/density-grid.ts";
-import { chooseAxes, type PlotChoice } from "../../../_components/plot/axis-choice.ts";
-import { Plot } from "../../../_components/plot/plot.tsx";
-import type { Region } from "../../../_components/plot/select-region.ts";
-import type { ResultColumn, Row } from "../../../_components/results/result-columns.ts";
+import { chooseAxes, type PlotChoice } from "../../../charts/axis-choice.ts";
+import type { Region } from "../../../charts/draw/region.ts";
+import { Plot } from "../../../charts/ui/plot.tsx";
+import type { ResultColumn, Row } from "../../../ui/table/result-columns.ts";
 import { Case, nothing } from "../case.tsx";
 import { PLOT_COLUMNS, ROWS } from "../fixtures/explore.ts";
 import { NAMES } from "../fixtures/spans.ts";

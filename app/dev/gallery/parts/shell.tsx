@@ -1,20 +1,20 @@
 /** What stands around every view. */
 "use client";
 
-import { Button } from "../../../_components/controls/button.tsx";
-import { LiveDot } from "../../../_components/live/live-dot.tsx";
-import { NamesSection } from "../../../_components/scope/names-section.tsx";
-import { RunSection } from "../../../_components/scope/run-section.tsx";
-import { ScopeChips } from "../../../_components/scope/scope-chips.tsx";
-import { TagsSection } from "../../../_components/scope/tags-section.tsx";
-import { TimeSection } from "../../../_components/scope/time-section.tsx";
-import frame from "../../../_components/shell/frame.module.css";
-import { PaneTitle } from "../../../_components/shell/pane-title.tsx";
-import { DatabaseSection, RailSection } from "../../../_components/shell/rail-section.tsx";
-import line from "../../../_components/shell/scope-line.module.css";
-import { ScopeLine } from "../../../_components/shell/scope-line.tsx";
-import { StatusLine } from "../../../_components/shell/status-line.tsx";
-import { SqlButton } from "../../../_components/sql/sql-button.tsx";
+import frame from "../../../shell/frame.module.css";
+import { LiveDot } from "../../../shell/live/live-dot.tsx";
+import { DatabaseSection, RailSection } from "../../../shell/rail/rail-section.tsx";
+import { NamesSection } from "../../../shell/scope/names-section.tsx";
+import { RunSection } from "../../../shell/scope/run-section.tsx";
+import { ScopeChips } from "../../../shell/scope/scope-chips.tsx";
+import { TagsSection } from "../../../shell/scope/tags-section.tsx";
+import { TimeSection } from "../../../shell/scope/time-section.tsx";
+import line from "../../../shell/scope-line.module.css";
+import { ScopeLine } from "../../../shell/scope-line.tsx";
+import { SqlButton } from "../../../shell/sql/sql-button.tsx";
+import { StatusLine } from "../../../shell/status-line.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { PaneTitle } from "../../../ui/pane-title.tsx";
 import { Address, Case, Section } from "../case.tsx";
 import { ALL_NEAR, RAIL_NAMES, RAIL_TAGS, RUNS, SOME_FAR, TIME_BINS } from "../fixtures/rail.ts";
 import { LONG, RIGHT_TO_LEFT, SENTENCE } from "../fixtures/texts.ts";

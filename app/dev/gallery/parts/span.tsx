@@ -2,17 +2,17 @@
 "use client";
 
 import { Suspense, useState } from "react";
-import type { SpanTree } from "../../../../lib/questions/tree.ts";
-import { Minimap } from "../../../_components/span/minimap.tsx";
-import { minimapPaths } from "../../../_components/span/minimap-paths.ts";
-import { RankHistogram } from "../../../_components/span/rank-histogram.tsx";
-import { FIT, type Zoom } from "../../../_components/span/ruler-ticks.ts";
-import { SpanProvider } from "../../../_components/span/span-context.tsx";
-import type { SpanFacts } from "../../../_components/span/span-facts.ts";
-import { SpanPanel } from "../../../_components/span/span-panel.tsx";
-import panes from "../../../_components/span/span-panes.module.css";
-import { findEnds } from "../../../_components/span/visible-rows.ts";
-import { Waterfall } from "../../../_components/span/waterfall.tsx";
+import type { SpanTree } from "../../../../lib/queries/tree.ts";
+import { SpanProvider } from "../../../span/ui/context.tsx";
+import type { SpanFacts } from "../../../span/ui/facts.ts";
+import { Minimap } from "../../../span/ui/minimap.tsx";
+import { minimapPaths } from "../../../span/ui/minimap-paths.ts";
+import { SpanPanel } from "../../../span/ui/panel.tsx";
+import panes from "../../../span/ui/panes.module.css";
+import { RankHistogram } from "../../../span/ui/rank-histogram.tsx";
+import { FIT, type Zoom } from "../../../span/ui/ruler-ticks.ts";
+import { findEnds } from "../../../span/ui/visible-rows.ts";
+import { Waterfall } from "../../../span/ui/waterfall.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import { FACTS, HEAD, ODD_TREE, RANK, RANK_OF_ONE, TREE, TREE_OF_ONE } from "../fixtures/span.ts";
 

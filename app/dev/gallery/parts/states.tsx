@@ -1,15 +1,15 @@
 /** While something is worked out, where it failed, and where there is nothing. */
 "use client";
 
-import { AlertStrip } from "../../../_components/controls/alert-strip.tsx";
-import { Button } from "../../../_components/controls/button.tsx";
-import { Code } from "../../../_components/controls/code.tsx";
-import { NoMatch } from "../../../_components/scope/no-match.tsx";
-import { Notice } from "../../../_components/shell/notice.tsx";
-import { Progress } from "../../../_components/shell/progress.tsx";
-import { Skeleton, SkeletonRows } from "../../../_components/shell/skeleton.tsx";
-import { PlotFailure } from "../../../explore/plot-failure.tsx";
-import { PlotWaiting } from "../../../explore/plot-waiting.tsx";
+import { PlotFailure } from "../../../explore/ui/plot-failure.tsx";
+import { PlotWaiting } from "../../../explore/ui/plot-waiting.tsx";
+import { Code } from "../../../shell/empty/code.tsx";
+import { NoMatch } from "../../../shell/scope/no-match.tsx";
+import { AlertStrip } from "../../../ui/alert-strip.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { Progress } from "../../../ui/progress.tsx";
+import { Skeleton, SkeletonRows } from "../../../ui/skeleton.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import { LONG, SENTENCE, UNBROKEN } from "../fixtures/texts.ts";
 

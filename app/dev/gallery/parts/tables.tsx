@@ -2,14 +2,14 @@
 "use client";
 
 import { useState } from "react";
-import type { Cell } from "../../../../lib/reader/query.ts";
-import { makeDurationAxis } from "../../../_components/explore/duration-axis.ts";
-import { ExploreTable } from "../../../_components/explore/explore-table.tsx";
-import { NamesTable } from "../../../_components/overview/names-table.tsx";
-import { NewestTable } from "../../../_components/overview/newest-table.tsx";
-import { describeColumns } from "../../../_components/results/result-columns.ts";
-import { type ResultsSort, ResultsTable } from "../../../_components/results/results-table.tsx";
-import { SelfShares } from "../../../_components/span/self-shares.tsx";
+import type { Cell } from "../../../../lib/model/outcome.ts";
+import { NamesTable } from "../../../(overview)/ui/names-table.tsx";
+import { NewestTable } from "../../../(overview)/ui/newest-table.tsx";
+import { makeDurationAxis } from "../../../explore/ui/duration-axis.ts";
+import { ExploreTable } from "../../../explore/ui/table.tsx";
+import { SelfShares } from "../../../span/ui/self-shares.tsx";
+import { describeColumns } from "../../../ui/table/result-columns.ts";
+import { type ResultsSort, ResultsTable } from "../../../ui/table/results-table.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import { COLORS, COLUMNS, ODD_ROWS as EXPLORE_ODD, ROWS } from "../fixtures/explore.ts";
 import { HIGH, LOW, NAME_ROWS, NEWEST, ODD_ROWS, WAITING_ROWS } from "../fixtures/overview.ts";

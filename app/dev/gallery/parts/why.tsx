@@ -1,7 +1,7 @@
 /** Why slow: the answer, and what stands in its place. */
 "use client";
 
-import { WhyPanel, type WhyState } from "../../../_components/why/why-panel.tsx";
+import { WhyPanel, type WhyState } from "../../../explore/ui/why/panel.tsx";
 import { Case, nothing, Section } from "../case.tsx";
 import { NOTHING, WHY } from "../fixtures/why.ts";
 

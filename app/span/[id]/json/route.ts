@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import { spanTwin } from "../../../_data/span-twin.ts";
-import { twin } from "../../../_data/twin.ts";
+import { twin } from "../../../server/data-endpoint.ts";
+import { spanTwin } from "../../endpoint.ts";
 
 /** `GET /span/ID.json`: the address is rewritten to this one, as a folder's name cannot hold a parameter and an ending. */
 export async function GET(request: NextRequest, { params }: { readonly params: Promise<{ readonly id: string }> }) {

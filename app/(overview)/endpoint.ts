@@ -1,0 +1,55 @@
+/** The overview for scripts: `/overview.json`, and its table of names as `/overview.csv`. */
+import "server-only";
+import { parseScope } from "../../lib/model/scope.ts";
+import type { OverviewFigures } from "../../lib/queries/overview.ts";
+import type { SelfTimes } from "../../lib/queries/self-times.ts";
+import { type Twin, TwinError } from "../server/data-endpoint.ts";
+import { readScopeFacts } from "../shell/scope/data.ts";
+import { readFigures, readSelfTimes } from "./data.ts";
+import { readNewestSpans } from "./newest-spans.ts";
+
+const COLUMNS = ["name", "count", "share", "total", "self", "mean", "p50", "p95", "p99", "max"] as const;
+
+/** Times are seconds; starts count from `origin`, seconds since the epoch. */
+export async function readOverviewTwin(params: URLSearchParams) {
+  const began = performance.now();
+  const scope = parseScope(params);
+  const facts = await readScopeFacts(scope);
+  const [figures, selfTimes, newest] = await Promise.all([
+    readFigures(scope),
+    readSelfTimes(scope),
+    readNewestSpans(scope),
+  ]);
+  if (!figures.ok) return figures;
+  if (!selfTimes.ok) return selfTimes;
+  if (!newest.ok) throw new TwinError(500, "SQL_FAILED", newest.message);
+  const names = figures.value.names.map((name) => describeName(name, figures.value, selfTimes.value));
+  const { count, nameCount, leftOut, traced } = figures.value;
+  const { origin, spans } = newest.value;
+  const value: Twin = {
+    json: {
+      window: facts?.window ?? null,
+      spans: count,
+      withoutDuration: leftOut,
+      traced,
+      parents: selfTimes.value.source,
+      nameCount,
+      names,
+      origin,
+      newest: spans.map(({ slot: _, tags, ...span }) => ({
+        ...span,
+        tags: tags.map(([key, text, from]) => ({ key, value: text, ...(from !== undefined && { from }) })),
+      })),
+    },
+    columns: COLUMNS,
+    rows: names.map((name) => COLUMNS.map((column) => name[column])),
+  };
+  return { ok: true as const, value, ms: performance.now() - began };
+}
+
+function describeName(figures: OverviewFigures["names"][number], { low, high }: OverviewFigures, { self }: SelfTimes) {
+  const { name, count, share, total, mean, p50, p95, p99, max, bins, unplaced, trend } = figures;
+  const own = self.find(([other]) => other === name)?.[1] ?? 0;
+  const histogram = { low, high, bins, atZero: unplaced };
+  return { name, count, share, total, self: own, mean, p50, p95, p99, max, histogram, trend };
+}

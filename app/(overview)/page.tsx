@@ -1,0 +1,63 @@
+import { connection } from "next/server";
+import { formatCount, formatCounted, formatElapsed } from "../../lib/model/format.ts";
+import { parseScope, writeScope } from "../../lib/model/scope.ts";
+import { isCut, type SpanWindow } from "../../lib/model/span-window.ts";
+import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
+import { ask, fileFacts } from "../server/database.ts";
+import { readParams, type SearchParams } from "../server/params.ts";
+import { sayProblem } from "../server/problem.ts";
+import { TwinLinks } from "../shell/data-links.tsx";
+import { Frame } from "../shell/frame.tsx";
+import { LiveDot } from "../shell/live/live-dot.tsx";
+import type { WatchState } from "../shell/live/newest-answer.ts";
+import { ScopeBar } from "../shell/scope/scope-bar.tsx";
+import { ScopeRail } from "../shell/scope/scope-rail.tsx";
+import { StatusLine } from "../shell/status-line.tsx";
+import { HeatmapPane } from "./ui/heatmap-pane.tsx";
+import { NamesPane } from "./ui/names-pane.tsx";
+import { NewestPane } from "./ui/newest-pane.tsx";
+import styles from "./ui/overview.module.css";
+
+interface PageProps {
+  readonly searchParams: Promise<SearchParams>;
+}
+
+export default async function OverviewPage({ searchParams }: PageProps) {
+  await connection();
+  const scope = parseScope(readParams(await searchParams));
+  // Without the tags: to find theirs takes a pass over the window.
+  const answer = await ask((db) => resolveScope(db, { ...scope, tags: [] }).window);
+  if (!answer.ok) return showEmpty(answer.error.problem, sayProblem(answer.error));
+  const { value: window, ms } = answer;
+  if (window.total === 0) return showEmpty("waiting", null);
+  const { path } = fileFacts();
+  // Another scope is another page: what it shows comes as it is found, and nothing of the last one stays meanwhile.
+  const key = String(writeScope(scope));
+  return (
+    <Frame
+      rail={<ScopeRail scope={scope} />}
+      status={<StatusLine facts={[sayCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
+    >
+      <TwinLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
+      <h1 className="unseen">Overview</h1>
+      <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
+      <div key={key} className={styles.panes}>
+        <NamesPane scope={scope} />
+        <HeatmapPane scope={scope} />
+        <NewestPane scope={scope} window={window} />
+      </div>
+    </Frame>
+  );
+}
+
+/** Not imported with the rest: what only an empty page shows is no part of the first load of a full one. */
+async function showEmpty(state: WatchState, message: string | null) {
+  const { EmptyPage } = await import("../shell/empty/empty-page.tsx");
+  return <EmptyPage state={state} message={message} file={fileFacts()} />;
+}
+
+/** For the status line: `2,980 of 2,980 spans`, or what was looked at of them. */
+function sayCovered(window: SpanWindow): string {
+  const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
+  return `${isCut(window) ? "newest " : ""}${formatCount(window.count)} of ${total}`;
+}

@@ -1,0 +1,192 @@
+/** Start by duration: how many spans lie where, the slowest as points. Dragging over a part of it asks why it is slow. */
+"use client";
+
+import { useRouter, useSearchParams } from "next/navigation";
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
+import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
+import { formatRegion } from "../../../lib/model/region.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { NameFigures, OverviewFigures } from "../../../lib/queries/overview.ts";
+import type { SlowSpan } from "../../../lib/queries/self-times.ts";
+import { makeTicks } from "../../charts/draw/ticks.ts";
+import { scopeOf } from "../../shell/scope-href.ts";
+import styles from "./heatmap.module.css";
+import { type CellRange, cellPaths, edgesOf, indexCells, rangeBetween } from "./heatmap-cells.ts";
+import { HeatmapPoints } from "./heatmap-points.tsx";
+import { HeatmapSide } from "./heatmap-side.tsx";
+import { HeatmapTip } from "./heatmap-tip.tsx";
+
+export interface HeatmapProps {
+  readonly figures: Pick<OverviewFigures, "heatmap" | "layers" | "earlier" | "later"> & {
+    readonly names: readonly Pick<NameFigures, "name" | "slot">[];
+  };
+  readonly slowest: readonly SlowSpan[];
+}
+
+type Cell = readonly [column: number, line: number];
+
+export function Heatmap({ figures, slowest }: HeatmapProps) {
+  const { heatmap, layers, names } = figures;
+  const { x, y } = heatmap;
+  const paths = useMemo(() => cellPaths(heatmap), [heatmap]);
+  const index = useMemo(() => indexCells(layers), [layers]);
+  const params = useSearchParams();
+  const router = useRouter();
+  const area = useRef<HTMLButtonElement>(null);
+  const [at, setAt] = useState<Cell | null>(null);
+  const [from, setFrom] = useState<Cell | null>(null);
+  const range = at && rangeBetween(from ?? at, at);
+
+  const cellOf = (event: PointerEvent): Cell => {
+    const box = area.current?.getBoundingClientRect() ?? new DOMRect();
+    const within = (share: number, bins: number) => Math.min(bins - 1, Math.max(0, Math.floor(share * bins)));
+    const column = within((event.clientX - box.left) / box.width, x.bins);
+    return [column, y.bins - 1 - within((event.clientY - box.top) / box.height, y.bins)];
+  };
+  const explore = (region: CellRange) => {
+    const next = scopeOf(new URLSearchParams(params));
+    next.set("x", "start");
+    next.set("y", "duration");
+    next.set("sel", formatRegion({ kind: "box", ...edgesOf(heatmap, region) }) ?? "");
+    next.set("why", "selection");
+    router.push(`/explore?${next}`);
+  };
+  const release = () => {
+    const dragged = from && at && (from[0] !== at[0] || from[1] !== at[1]);
+    setFrom(null);
+    if (dragged && range) explore(range);
+  };
+  const press = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (event.key === "Enter" && range) explore(range);
+    else if (event.key === "Escape" && from) setFrom(null);
+    else if (step) {
+      const now = at ?? [Math.floor(x.bins / 2), Math.floor(y.bins / 2)];
+      setFrom(event.shiftKey ? (from ?? now) : null);
+      setAt([clamp(now[0] + step[0], x.bins), clamp(now[1] + step[1], y.bins)]);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const top = makeTicks({ log: true, unit: "duration", categories: null }, y.low, y.high, 7);
+  const across = makeTicks({ log: false, unit: "start", categories: null }, x.low, x.high, 6);
+  return (
+    <div className={styles.chart}>
+      <div className={styles.lines} aria-hidden="true">
+        {top.values.map((value, tick) => (
+          <span key={value} style={{ bottom: `${100 * shareOnLog(value, y.low, y.high)}%` }}>
+            {top.texts[tick]}
+          </span>
+        ))}
+      </div>
+      <div className={styles.area}>
+        <svg className={styles.grid} width="100%" height="100%" aria-hidden="true">
+          {top.values.map((value) => {
+            const height = `${100 - 100 * shareOnLog(value, y.low, y.high)}%`;
+            return <line key={value} x1="0" x2="100%" y1={height} y2={height} />;
+          })}
+        </svg>
+        <svg
+          className={styles.cells}
+          viewBox={`0 0 ${x.bins} ${y.bins}`}
+          width="100%"
+          height="100%"
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={summarize(figures, slowest)}
+        >
+          {paths.map(({ step, d }) => (
+            <path key={step} d={d} className={styles[`step${step}`]} />
+          ))}
+          {range && <Frame range={range} lines={y.bins} dragged={from !== null} />}
+        </svg>
+        <button
+          ref={area}
+          type="button"
+          className={styles.ground}
+          aria-label="Cells: arrow keys move, with Shift they select, Enter asks why"
+          onPointerMove={(event) => setAt(cellOf(event))}
+          onPointerLeave={() => !from && setAt(null)}
+          onPointerDown={(event) => {
+            if (event.button !== 0) return;
+            event.currentTarget.setPointerCapture(event.pointerId);
+            setAt(cellOf(event));
+            setFrom(cellOf(event));
+          }}
+          onPointerUp={release}
+          onPointerCancel={() => setFrom(null)}
+          onKeyDown={press}
+          onBlur={() => setAt(null)}
+        />
+        <HeatmapPoints slowest={slowest} grid={heatmap} />
+        {at && range && (
+          <HeatmapTip at={at} range={range} grid={heatmap} index={index} names={names} dragged={from !== null} />
+        )}
+      </div>
+      <HeatmapSide grid={heatmap} layers={layers} names={names} />
+      <div className={styles.starts} aria-hidden="true">
+        {across.values.map((value, tick) => (
+          <span key={value} style={{ left: `${(100 * (value - x.low)) / (x.high - x.low)}%` }}>
+            {across.texts[tick]}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+function clamp(place: number, bins: number): number {
+  return Math.min(bins - 1, Math.max(0, place));
+}
+
+function shareOnLog(value: number, low: number, high: number): number {
+  return Math.log(value / low) / Math.log(high / low);
+}
+
+interface FrameProps {
+  readonly range: CellRange;
+  readonly lines: number;
+  readonly dragged: boolean;
+}
+
+function Frame({ range: { fromColumn, toColumn, fromLine, toLine }, lines, dragged }: FrameProps) {
+  return (
+    <rect
+      className={dragged ? styles.region : styles.cell}
+      x={fromColumn}
+      y={lines - 1 - toLine}
+      width={toColumn - fromColumn + 1}
+      height={toLine - fromLine + 1}
+    />
+  );
+}
+
+function summarize({ heatmap: { drawn, x, y }, names }: HeatmapProps["figures"], slowest: readonly SlowSpan[]): string {
+  const [first] = slowest;
+  const worst = first ? ` The slowest is ${formatText(first.name)}, ${formatDurationText(first.duration)}.` : "";
+  return `${formatCounted(drawn, "span")} of ${formatCounted(names.length, "name")} over ${formatDurationText(
+    x.high - x.low,
+  )}, from ${formatDurationText(y.low)} to ${formatDurationText(y.high)}.${worst}`;
+}
+
+/** The colours of the cells, and how many spans the darkest stand for. */
+export function HeatmapScale({ most }: { readonly most: number }) {
+  return (
+    <span className={styles.scale}>
+      1
+      <svg width="112" height="10" aria-hidden="true">
+        {[1, 2, 3, 4, 5, 6, 7].map((step) => (
+          <rect key={step} className={styles[`step${step}`]} x={(step - 1) * 16} width="16" height="10" />
+        ))}
+      </svg>
+      {formatCount(most)} <span>{most === 1 ? "span" : "spans"} per cell</span>
+    </span>
+  );
+}

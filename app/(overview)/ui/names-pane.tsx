@@ -1,0 +1,103 @@
+/** Where the time goes: names and counts first, then figures, then self times, each as soon as it is there. */
+import { Suspense } from "react";
+import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
+import { type Scope, writeScope } from "../../../lib/model/scope.ts";
+import type { OverviewFigures } from "../../../lib/queries/overview.ts";
+import { ExportMenu } from "../../shell/export/export-menu.tsx";
+import { readScopeNames } from "../../shell/scope/data.ts";
+import { NoMatch } from "../../shell/scope/no-match-here.tsx";
+import { AlertStrip } from "../../ui/alert-strip.tsx";
+import { PaneTitle } from "../../ui/pane-title.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import table from "../../ui/table/table.module.css";
+import { readFigures, readSelfTimes } from "../data.ts";
+import { ColumnChoice } from "./column-choice.tsx";
+import { HIDEABLE } from "./hideable.ts";
+import { NameFilter } from "./name-filter.tsx";
+import type { NameRow } from "./name-row.ts";
+import { NamesTable } from "./names-table.tsx";
+import styles from "./overview.module.css";
+import { PaneSql } from "./pane-sql.tsx";
+
+interface NamesPaneProps {
+  readonly scope: Scope;
+}
+
+export function NamesPane({ scope }: NamesPaneProps) {
+  const twin = `?${writeScope(scope)}`;
+  return (
+    <section className={`${table.pane} ${styles.names}`} aria-labelledby="names-title">
+      <PaneTitle
+        id="names-title"
+        title="Span names"
+        facts={
+          <Suspense>
+            <Facts scope={scope} />
+          </Suspense>
+        }
+        actions={
+          <>
+            <NameFilter />
+            <PaneSql scope={scope} pane="Span names" pick={(sql) => sql.names} />
+            <ColumnChoice pane="Span names" param="hide" columns={HIDEABLE} />
+            <ExportMenu pane="Span names" csv={`overview.csv${twin}`} json={`overview.json${twin}`} spans={twin} />
+          </>
+        }
+      />
+      <Suspense fallback={<SkeletonRows count={5} height={32} />}>
+        <Counted scope={scope} />
+      </Suspense>
+    </section>
+  );
+}
+
+async function Facts({ scope }: { readonly scope: Scope }) {
+  const answer = await readFigures(scope);
+  return answer.ok ? sayFacts(answer.value) : null;
+}
+
+function sayFacts({ names, nameCount, traced, leftOut }: OverviewFigures): string {
+  const unplaced = names.reduce((sum, name) => sum + name.unplaced, 0);
+  const facts = [formatCounted(nameCount, "name"), `shares are of ${formatDurationText(traced)} traced`];
+  if (names.length < nameCount) facts.splice(1, 0, `${formatCount(names.length)} with the largest total`);
+  if (unplaced > 0) facts.push(`${formatCount(unplaced)} at 0 not drawn`);
+  if (leftOut > 0) facts.push(`${formatCount(leftOut)} without a number as duration left out`);
+  return facts.join(", ");
+}
+
+async function Counted({ scope }: { readonly scope: Scope }) {
+  const answer = await readScopeNames(scope.names.length > 0 ? { ...scope, names: [] } : scope);
+  if (!answer.ok) return <AlertStrip message={answer.message} />;
+  const chosen = answer.value.names.filter(({ name }) => scope.names.length === 0 || scope.names.includes(name));
+  const rows = chosen.map(({ name, slot, count }): NameRow => ({ name, slot, count, figures: null, self: null }));
+  return (
+    <Suspense fallback={<NamesTable rows={rows} low={0} high={0} />}>
+      <Figured scope={scope} />
+    </Suspense>
+  );
+}
+
+async function Figured({ scope }: { readonly scope: Scope }) {
+  const answer = await readFigures(scope);
+  if (!answer.ok) return <AlertStrip message={answer.message} />;
+  const { names, low, high } = answer.value;
+  if (names.length === 0) return <NoMatch scope={scope} />;
+  return (
+    <Suspense fallback={<NamesTable rows={toRows(names, null)} low={low} high={high} />}>
+      <Whole scope={scope} figures={answer.value} />
+    </Suspense>
+  );
+}
+
+async function Whole({ scope, figures }: { readonly scope: Scope; readonly figures: OverviewFigures }) {
+  const answer = await readSelfTimes(scope);
+  const self = answer.ok ? new Map(answer.value.self) : null;
+  return <NamesTable rows={toRows(figures.names, self)} low={figures.low} high={figures.high} />;
+}
+
+function toRows(names: OverviewFigures["names"], self: ReadonlyMap<string, number> | null): NameRow[] {
+  return names.map((figures) => {
+    const { name, slot, count } = figures;
+    return { name, slot, count, figures, self: self ? (self.get(name) ?? 0) : null };
+  });
+}

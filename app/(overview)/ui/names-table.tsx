@@ -1,0 +1,105 @@
+/** Where the time goes: one row per span name, sorted by any column. */
+"use client";
+
+import { useTable } from "@tanstack/react-table";
+import { useSearchParams } from "next/navigation";
+import { useMemo } from "react";
+import { makeLogAxis } from "../../charts/draw/log-axis.ts";
+import { scopeHref } from "../../shell/scope/scope-url.ts";
+import { scopeOf } from "../../shell/scope-href.ts";
+import styles from "../../ui/table/table.module.css";
+import { adjustAddress } from "../address.ts";
+import { HISTOGRAM_WIDTH } from "./histogram-width.ts";
+import { features, type Meta, nameColumns, SORTABLE } from "./name-columns.tsx";
+import type { NameRow } from "./name-row.ts";
+import own from "./names-table.module.css";
+import { parseSort, type Sorting, sortText } from "./sort-text.ts";
+
+interface NamesTableProps {
+  readonly rows: readonly NameRow[];
+  /** The axis of the histograms, seconds. */
+  readonly low: number;
+  readonly high: number;
+}
+
+const BY_SHARE: Sorting = [{ id: "share", desc: true }];
+
+export function NamesTable({ rows, low, high }: NamesTableProps) {
+  const params = useSearchParams();
+  const scope = scopeOf(params).toString();
+  const find = (params.get("find") ?? "").toLowerCase();
+  const columns = useMemo(() => {
+    const hrefOf = (name: string) => scopeHref("/explore", new URLSearchParams(scope), { names: [name] });
+    return nameColumns(makeLogAxis(low, high, HISTOGRAM_WIDTH), hrefOf);
+  }, [low, high, scope]);
+  const data = useMemo(() => rows.filter(({ name }) => name.toLowerCase().includes(find)), [rows, find]);
+  const hidden = params.getAll("hide");
+  const sorting = parseSort(params.get("sort") ?? undefined, SORTABLE, BY_SHARE);
+  const table = useTable({
+    features,
+    columns: columns.filter(
+      ({ id, ...column }) => !hidden.includes(id ?? String("accessorKey" in column && column.accessorKey)),
+    ),
+    data,
+    state: { sorting },
+    enableSortingRemoval: false,
+    getRowId: (row) => row.name,
+  });
+  const sort = (id: string) => {
+    const column = table.getColumn(id);
+    const now = column?.getIsSorted();
+    const desc = now ? now === "asc" : column?.getFirstSortDir() === "desc";
+    adjustAddress((next) => next.set("sort", sortText([{ id, desc }])));
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section className={styles.scroll} aria-label="Span names, scrolls" tabIndex={0}>
+      <table className={`${styles.table} ${styles.charts}`} aria-label="Span names">
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map(({ id, column }) => {
+                const sorted = column.getIsSorted();
+                const { label, head = label, note } = column.columnDef.meta ?? {};
+                return (
+                  <th
+                    key={id}
+                    scope="col"
+                    className={classOf(column.columnDef.meta)}
+                    aria-sort={sorted ? (sorted === "desc" ? "descending" : "ascending") : undefined}
+                  >
+                    {column.getCanSort() ? (
+                      <button type="button" className={styles.sort} onClick={() => sort(id)}>
+                        {head}
+                        {sorted && <span aria-hidden="true"> {sorted === "desc" ? "↓" : "↑"}</span>}
+                      </button>
+                    ) : (
+                      head
+                    )}
+                    {note && <span className={own.note}>{note}</span>}
+                  </th>
+                );
+              })}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {table.getRowModel().rows.map((row) => (
+            <tr key={row.id} className={`c${row.original.slot}`}>
+              {row.getAllCells().map((cell) => (
+                <td key={cell.id} className={classOf(cell.column.columnDef.meta)}>
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {data.length === 0 && <p className={own.none}>No name has {find} in it.</p>}
+    </section>
+  );
+}
+
+function classOf({ number, fixed, wide }: Meta = { label: "" }): string | undefined {
+  return [number && styles.number, fixed && styles.fixed, wide && own.wide].filter(Boolean).join(" ") || undefined;
+}

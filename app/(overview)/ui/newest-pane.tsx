@@ -1,0 +1,101 @@
+/** The newest spans: in the first paint wherever they are found in milliseconds. */
+
+import { Suspense } from "react";
+import { formatCount } from "../../../lib/model/format.ts";
+import { type Scope, writeScope } from "../../../lib/model/scope.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { SpanWindow } from "../../../lib/model/span-window.ts";
+import { newestSql } from "../../../lib/queries/sql/typed-sql.ts";
+import { ExportMenu } from "../../shell/export/export-menu.tsx";
+import { NoMatch } from "../../shell/scope/no-match-here.tsx";
+import { AlertStrip } from "../../ui/alert-strip.tsx";
+import { PaneTitle } from "../../ui/pane-title.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import table from "../../ui/table/table.module.css";
+import { isQuick, type NewestOutcome, readNewestSpans } from "../newest-spans.ts";
+import { ColumnChoice } from "./column-choice.tsx";
+import { findColumns, findSources, MOST_COLUMNS } from "./newest-columns.ts";
+import { NewestTable } from "./newest-table.tsx";
+import styles from "./overview.module.css";
+import { PaneSql } from "./pane-sql.tsx";
+
+interface NewestPaneProps {
+  readonly scope: Scope;
+  readonly window: SpanWindow;
+}
+
+export function NewestPane(props: NewestPaneProps) {
+  const { scope } = props;
+  return (
+    <section className={`${table.pane} ${styles.newest}`} aria-labelledby="newest-title">
+      {isQuick(scope) ? (
+        <Found {...props} />
+      ) : (
+        <Suspense fallback={<Waiting />}>
+          <Found {...props} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+async function Found(props: NewestPaneProps) {
+  return <Drawn {...props} outcome={await readNewestSpans(props.scope)} />;
+}
+
+function Waiting() {
+  return (
+    <>
+      <PaneTitle id="newest-title" title="Newest spans" />
+      <SkeletonRows count={6} />
+    </>
+  );
+}
+
+function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome: NewestOutcome }) {
+  if (!outcome.ok) return <AlertStrip message={outcome.message} />;
+  const { spans, origin } = outcome.value;
+  const columns = findColumns(spans);
+  const own = columns
+    .filter(({ inherited }) => !inherited)
+    .map(({ key, kind, exact }) => ({ key, kind, gaps: true, exact }));
+  const twin = `?${writeScope(scope)}`;
+  const limited = scope.names.length > 0 || scope.tags.length > 0 || scope.from !== null || scope.to !== null;
+  const facts = [
+    limited
+      ? formatCount(spans.length)
+      : `${formatCount(spans.length)} of ${window.estimated ? "≈ " : ""}${formatCount(window.total)}`,
+    sayColumns(columns.length),
+  ];
+  const sources = findSources(spans);
+  if (sources.length > 0) facts.push(`↑ inherited from ${sources.slice(0, 3).map(formatText).join(", ")}`);
+  return (
+    <>
+      <PaneTitle
+        id="newest-title"
+        title="Newest spans"
+        facts={facts.join(", ")}
+        actions={
+          <>
+            <PaneSql
+              scope={scope}
+              pane="Newest spans"
+              pick={({ where }) => newestSql(own, spans.length || 100, { kind: "scan" }, where)}
+            />
+            <ColumnChoice
+              pane="Newest spans"
+              param="hidetag"
+              columns={columns.map(({ key }) => [key, formatText(key)] as const)}
+            />
+            <ExportMenu pane="Newest spans" csv={`explore.csv${twin}`} json={`explore.json${twin}`} spans={twin} />
+          </>
+        }
+      />
+      {spans.length === 0 ? <NoMatch scope={scope} /> : <NewestTable spans={spans} origin={origin} />}
+    </>
+  );
+}
+
+function sayColumns(count: number): string {
+  return count > MOST_COLUMNS ? `${MOST_COLUMNS} of ${count} tags as columns` : "tags as columns";
+}

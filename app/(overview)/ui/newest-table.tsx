@@ -1,0 +1,129 @@
+/** The newest spans, their tags as columns. Drawn in the browser: as rows it is a third of the bytes that it is as elements. */
+"use client";
+
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { formatStart, MISSING } from "../../../lib/model/format.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { NewestSpan } from "../../../lib/queries/scope-newest.ts";
+import { viewHref } from "../../shell/scope-href.ts";
+import { Duration } from "../../ui/duration.tsx";
+import { Swatch } from "../../ui/swatch.tsx";
+import styles from "../../ui/table/table.module.css";
+import { TagValue } from "../../ui/tag-value.tsx";
+import { TypeMark } from "../../ui/type-mark.tsx";
+import { findColumns, MOST_COLUMNS, type NewestColumn } from "./newest-columns.ts";
+import own from "./newest-table.module.css";
+import { useNewSpans } from "./use-new-spans.ts";
+
+interface NewestTableProps {
+  /** The newest first. */
+  readonly spans: readonly NewestSpan[];
+  /** Seconds since the epoch that starts count from. */
+  readonly origin: number | null;
+}
+
+export function NewestTable({ spans: drawn, origin }: NewestTableProps) {
+  const params = new URLSearchParams(useSearchParams());
+  const spans = useNewSpans(drawn);
+  const hidden = params.getAll("hidetag");
+  const columns = findColumns(spans)
+    .filter(({ key }) => !hidden.includes(key))
+    .slice(0, MOST_COLUMNS);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section className={styles.scroll} aria-label="Newest spans, scrolls" tabIndex={0}>
+      <table className={styles.table} aria-label="Newest spans">
+        <thead>
+          <tr>
+            <th scope="col" className={styles.number}>
+              id
+            </th>
+            <th scope="col">Name</th>
+            <th scope="col" className={styles.number} title="From the start of the run">
+              Start
+            </th>
+            <th scope="col" className={styles.number}>
+              <span className={own.duration}>Duration</span>
+            </th>
+            {columns.map(({ key, kind, inherited }) => (
+              <th key={key} scope="col" className={kind === "number" ? styles.number : undefined}>
+                <span className={own.tag} title={inherited ? `${formatText(key)}, inherited` : formatText(key)}>
+                  <TypeMark kind={kind} />
+                  <span>{formatText(key)}</span>
+                </span>
+              </th>
+            ))}
+            <th scope="col" className={styles.fill}>
+              <span className="unseen">Rest</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {spans.map((span) => (
+            <Row
+              key={span.id}
+              span={span}
+              columns={columns}
+              origin={origin}
+              href={viewHref(`/span/${span.id}`, params)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly span: NewestSpan;
+  readonly columns: readonly NewestColumn[];
+  readonly origin: number | null;
+  readonly href: string;
+}
+
+function Row({ span: { id, name, slot, start, duration, tags }, columns, origin, href }: RowProps) {
+  return (
+    <tr>
+      <td className={`${styles.number} ${own.id} mono`}>
+        <Link href={href} prefetch={false}>
+          {id}
+        </Link>
+      </td>
+      <td>
+        <span className={styles.name} title={formatText(name)}>
+          <Swatch slot={slot} />
+          <span>{formatText(name)}</span>
+        </span>
+      </td>
+      <td className={styles.number} title={start === null || origin === null ? undefined : sayMoment(origin + start)}>
+        {start === null ? <span className={own.none}>{MISSING}</span> : formatStart(start)}
+      </td>
+      <td className={styles.number}>
+        <Duration seconds={duration} />
+      </td>
+      {columns.map(({ key, kind }) => {
+        // Pairs, not an object: as keys of one, some names mean something else.
+        const [, value = null, from] = tags.find(([other]) => other === key) ?? [];
+        return (
+          <td key={key} className={kind === "number" ? styles.number : undefined}>
+            {from === undefined ? (
+              <TagValue tagKey={key} kind={kind} value={value} />
+            ) : (
+              <span className={own.inherited} title={`From ${formatText(from)}`}>
+                ↑ <TagValue tagKey={key} kind={kind} value={value} />
+              </span>
+            )}
+          </td>
+        );
+      })}
+      <td />
+    </tr>
+  );
+}
+
+/** The same on the server and in the browser, whatever their time zones. */
+function sayMoment(epochSeconds: number): string {
+  const date = new Date(epochSeconds * 1000);
+  return Number.isNaN(date.getTime()) ? String(epochSeconds) : date.toISOString();
+}

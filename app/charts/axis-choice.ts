@@ -1,0 +1,137 @@
+/** Which columns a plot shows: what was chosen, where it still exists, else what is most worth seeing. Pure. */
+import { type ResultColumn, type Row, readNumber } from "../ui/table/result-columns.ts";
+import type { ChartAxes } from "./model.ts";
+import { kindOf, type PlotType } from "./registry.ts";
+
+export { PLOT_TYPES, type PlotType } from "./registry.ts";
+
+/** What somebody chose, by column label; what is missing is for `chooseAxes` to decide. */
+export interface PlotChoice {
+  readonly plot?: PlotType;
+  readonly x?: string;
+  readonly y?: string;
+  /** The empty string for no colours. */
+  readonly color?: string;
+  readonly logx?: boolean;
+  readonly logy?: boolean;
+  /** Columns of a plot that shows several. */
+  readonly dims?: readonly string[];
+  /** Median lines, a colour each. */
+  readonly trend?: boolean;
+  /** Histograms along both axes. */
+  readonly margins?: boolean;
+}
+
+/** The columns of a plot of a known type. */
+export interface Axes extends ChartAxes {
+  readonly plot: PlotType;
+}
+
+/** From this ratio of p99 to p50 on, durations are only readable on a log axis. */
+const LOG_FROM = 10;
+/** More columns side by side are too small to be read. */
+export const MOST_DIMS = { splom: 5, parallel: 8 } as const;
+const USUAL_DIMS = 4;
+
+export function isLongTailed(column: ResultColumn | null, rows: readonly Row[]): boolean {
+  if (column?.unit !== "duration" && column?.unit !== "bytes") return false;
+  const values = rows
+    .map((row) => readNumber(row[column.index]))
+    .filter((value): value is number => value !== null && value > 0)
+    .sort((a, b) => a - b);
+  const at = (share: number) => values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0;
+  return at(0.99) > LOG_FROM * at(0.5);
+}
+
+/** The columns a plot type starts with: start, duration and name where they exist. */
+function chooseDefaults(columns: readonly ResultColumn[], plot: PlotType) {
+  const called = (name: string) => columns.find((column) => column.label === name) ?? null;
+  const numbers = columns.filter((column) => column.numeric);
+  const telling = numbers.filter((column) => column.unit !== "id");
+  const others = columns.filter((column) => !column.numeric);
+  const duration = called("duration") ?? telling.find((column) => column.unit === "duration") ?? null;
+  const color = called("name");
+  const kind = kindOf(plot);
+  if (kind.y !== "column") return { x: duration ?? telling[0] ?? numbers[0] ?? columns[0] ?? null, y: null, color };
+  const y = duration ?? telling.at(-1) ?? numbers.at(-1) ?? columns.at(-1) ?? null;
+  const rest = (list: ResultColumn[]) => list.find((column) => column !== y);
+  const byCategory = color ?? others[0] ?? rest(telling) ?? rest(numbers);
+  const byNumber = called("start") ?? rest(telling) ?? color ?? others[0] ?? rest(numbers);
+  return { x: (kind.x === "places" ? byCategory : byNumber) ?? y, y, color };
+}
+
+/** Several columns at once: durations first, then other numbers, then texts with few values. */
+function chooseDims(columns: readonly ResultColumn[], rows: readonly Row[], choice: PlotChoice): ResultColumn[] {
+  const plot = choice.plot ?? "scatter";
+  if (!kindOf(plot).several) return [];
+  const most = plot === "splom" ? MOST_DIMS.splom : MOST_DIMS.parallel;
+  const chosen = (choice.dims ?? []).flatMap((label) => columns.find((column) => column.label === label) ?? []);
+  if (chosen.length > 0) return chosen.slice(0, most);
+  const rank = (column: ResultColumn) =>
+    column.unit === "duration" ? 0 : column.unit === "id" ? 9 : column.numeric && column.unit !== "start" ? 1 : 2;
+  const telling = columns.filter(
+    (column) =>
+      column.unit !== "id" && countValues(column, rows) > 1 && (column.numeric || countValues(column, rows) <= 24),
+  );
+  const wanted = telling.length > 0 ? telling : columns;
+  const first = [...wanted].sort((a, b) => rank(a) - rank(b) || a.index - b.index).slice(0, USUAL_DIMS);
+  return plot === "parallel" ? [...first.slice(1), ...first.slice(0, 1)] : first;
+}
+
+const COUNTED_VALUES = 30;
+
+function countValues(column: ResultColumn, rows: readonly Row[]): number {
+  const seen = new Set<unknown>();
+  for (const row of rows) {
+    const cell = row[column.index];
+    if (cell !== null && cell !== undefined) seen.add(cell);
+    if (seen.size > COUNTED_VALUES) break;
+  }
+  return seen.size;
+}
+
+/** Decides on the axes of a result, given what was chosen for an earlier one perhaps. */
+export function chooseAxes(columns: readonly ResultColumn[], rows: readonly Row[], choice: PlotChoice): Axes {
+  const plot = choice.plot ?? "scatter";
+  const kind = kindOf(plot);
+  const called = (label: string | undefined) => (label ? columns.find((column) => column.label === label) : undefined);
+  const defaults = chooseDefaults(columns, plot);
+  const x = called(choice.x) ?? defaults.x;
+  const y = kind.y === "column" ? (called(choice.y) ?? defaults.y) : null;
+  const color = choice.color === "" ? null : (called(choice.color) ?? defaults.color);
+  const canLogX = canLog(x) && kind.x === "along";
+  const canLogY = kind.y === "column" ? canLog(y) : kind.y.canLog;
+  return {
+    plot,
+    x,
+    y,
+    color,
+    logX: canLogX && (choice.logx ?? isLongTailed(x, rows)),
+    logY: canLogY && (choice.logy ?? (y !== null && isLongTailed(y, rows))),
+    dims: chooseDims(columns, rows, choice),
+    trend: kind.extras === true && (choice.trend ?? false),
+    margins: kind.extras === true && (choice.margins ?? false),
+  };
+}
+
+/** A log axis needs numbers, and starts have no ratio. */
+export function canLog(column: ResultColumn | null): boolean {
+  return column?.numeric === true && column.unit !== "start";
+}
+
+/**
+ * The columns to choose for a new query, so that those on screen stay where its result has them too. Undefined stands for
+ * the names that the page would choose by itself.
+ */
+export function keepAxes({ x, y, color }: PlotChoice, axes: Axes, columns: readonly ResultColumn[]) {
+  const exists = (label: string | undefined) => columns.some((column) => column.label === label);
+  const keep = (chosen: string | undefined, shown: ResultColumn | null, own: string) =>
+    exists(chosen) ? chosen : shown && shown.label !== own ? shown.label : undefined;
+  const kind = kindOf(axes.plot);
+  const ownX = kind.x === "places" ? "name" : kind.y === "column" ? "start" : "duration";
+  return {
+    x: keep(x, axes.x, ownX),
+    y: kind.y === "column" ? keep(y, axes.y, "duration") : y,
+    color: color === "" ? "" : keep(color, axes.color, "name"),
+  };
+}

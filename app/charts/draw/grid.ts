@@ -1,0 +1,163 @@
+/** More rows than a chart can hold: how many lie in each cell, and the highest of them as points. Pure. */
+import { formatCount, formatCounted, formatRange } from "../../../lib/model/format.ts";
+import { countBins, type DensityGrid, type GridAxis, gridEdge, makeGrid } from "../../../lib/stats/density-grid.ts";
+import { findLargest } from "../../../lib/stats/largest.ts";
+import type { AxisView, Layer, PlacedGrid, PointNumber, Prepared, Tip, Trace } from "../model.ts";
+import { drawCells } from "./cells.ts";
+import { makeGridMargins } from "./margins.ts";
+import { keepPlaced, pickRows, valueAt } from "./marks.ts";
+import { makeRegionTest, type Region } from "./region.ts";
+import { padEnds, type Scale } from "./scale.ts";
+import { listCells, writeShort } from "./table.ts";
+
+/** How many of the highest rows are drawn over a grid that is made here. */
+const HIGHEST = 500;
+
+function placeGrid(grid: DensityGrid, x: Scale, y: Scale): PlacedGrid {
+  // A scale of the highest rows alone may know other categories than the grid of all.
+  const place = (axis: GridAxis, scale: Scale): Scale => ({
+    ...scale,
+    log: axis.log,
+    categories: axis.categories ?? null,
+  });
+  const edges = (axis: GridAxis) => Array.from({ length: axis.bins + 1 }, (_, bin) => gridEdge(axis, bin));
+  return { grid, x: place(grid.x, x), y: place(grid.y, y), edgesX: edges(grid.x), edgesY: edges(grid.y) };
+}
+
+/** The grid was made where the file is; the rows of the chart are the highest of all. */
+export function makeGivenGrid(chart: Prepared, grid: DensityGrid, y: Scale): Layer {
+  const placed = placeGrid(grid, chart.x, y);
+  const points = keepPlaced(
+    chart.groups.flatMap((group) => group.rows),
+    chart.x,
+    y,
+  );
+  return {
+    ...drawGrid(chart, placed, points),
+    notes: describeLeftOut(grid, chart.x, y),
+    total: grid.total,
+    count: (region) => countCells(placed, region),
+  };
+}
+
+/** The grid is made here, of rows that are all there. */
+export function countHere(chart: Prepared, y: Scale, rows: readonly number[]): Layer {
+  const values = (scale: Scale) => Float64Array.from(rows, (row) => valueAt(scale, row));
+  const [x, up] = [values(chart.x), values(y)];
+  const wish = ({ log, categories }: Scale) => ({ log, ...(categories && { categories }) });
+  const grid = makeGrid(x, up, { x: wish(chart.x), y: wish(y) });
+  const points = findLargest(up, HIGHEST).map((i) => rows[i] ?? 0);
+  return drawGrid(chart, placeGrid(grid, chart.x, y), points);
+}
+
+/** "37 at 0 not drawn", "19,886 without bytes". */
+function describeLeftOut({ zeros, negative, missing, outside }: DensityGrid, x: Scale, y: Scale): string[] {
+  const notes: string[] = [];
+  if (zeros > 0) notes.push(`${formatCount(zeros)} at ${negative ? "or below " : ""}0 not drawn`);
+  if (missing.x > 0) notes.push(`${formatCount(missing.x)} without ${x.column?.label ?? x.title}`);
+  if (missing.y > 0) notes.push(`${formatCount(missing.y)} without ${y.column?.label ?? y.title}`);
+  if (outside > 0) notes.push(`${formatCount(outside)} beyond the axes`);
+  return notes;
+}
+
+/** About how many points lie in a region: those of the cells whose middle does. */
+function countCells({ grid, x, y, edgesX, edgesY }: PlacedGrid, region: Region): number {
+  const straight = (scale: Scale) => (scale.log ? Math.log : (value: number) => value);
+  const test = makeRegionTest(region, straight(x), straight(y));
+  const middle = (scale: Scale, edges: readonly number[], bin: number) => {
+    const [low = 0, high = 0] = [edges[bin], edges[bin + 1]];
+    return scale.log ? Math.sqrt(low * high) : (low + high) / 2;
+  };
+  let sum = 0;
+  for (const [i, cell] of grid.cells.entries()) {
+    const [column, line] = [cell % grid.x.bins, Math.floor(cell / grid.x.bins)];
+    if (test(middle(x, edgesX, column), middle(y, edgesY, line))) sum += grid.counts[i] ?? 0;
+  }
+  return sum;
+}
+
+/** Sparse cells as lines of counts. */
+function spreadCounts({ x, y, cells, counts }: DensityGrid): number[][] {
+  const lines = Array.from({ length: y.bins }, () => new Array<number>(x.bins).fill(0));
+  for (const [i, cell] of cells.entries()) {
+    const line = lines[Math.floor(cell / x.bins)];
+    if (line) line[cell % x.bins] = counts[i] ?? 0;
+  }
+  return lines;
+}
+
+function describeRange(scale: Scale, edges: readonly number[], bin: number): string {
+  if (scale.categories) return scale.categories[bin] ?? "";
+  return formatRange(writeShort(scale, edges[bin] ?? 0), writeShort(scale, edges[bin + 1] ?? 0));
+}
+
+function describeCell(chart: Prepared, { x, y, edgesX, edgesY }: PlacedGrid, counts: readonly number[][]) {
+  return (point: PointNumber): Tip | undefined => {
+    if (typeof point === "number") return undefined;
+    const [line, column] = point;
+    const count = counts[line]?.[column] ?? 0;
+    if (count === 0) return undefined;
+    return {
+      figure: formatCounted(count, chart.noun),
+      where: [
+        `${y.column?.label} ${describeRange(y, edgesY, line)}`,
+        `${x.column?.label} ${describeRange(x, edgesX, column)}`,
+      ],
+    };
+  };
+}
+
+/** The points of a grid are the highest of all rows, in the colours of their groups. */
+function drawHighest(chart: Prepared, y: Scale, points: readonly number[]): Trace {
+  const colorOf = new Map(chart.groups.flatMap(({ rows, color }) => rows.map((row) => [row, color] as const)));
+  return {
+    rows: points,
+    data: {
+      type: "scatter",
+      mode: "markers",
+      x: points.map((row) => valueAt(chart.x, row)),
+      y: points.map((row) => valueAt(y, row)),
+      marker: {
+        color: points.map((row) => colorOf.get(row) ?? chart.colors.rest),
+        size: 5,
+        opacity: 1,
+        line: { width: 0.8, color: chart.colors.bg },
+      },
+      hoverinfo: "none",
+    },
+  };
+}
+
+function drawGrid(chart: Prepared, placed: PlacedGrid, points: readonly number[]): Layer {
+  const { grid, x, y, edgesX, edgesY } = placed;
+  const counts = spreadCounts(grid);
+  const view = (scale: Scale, edges: readonly number[]): AxisView => {
+    const [low = 0, high = 1] = [edges[0], edges.at(-1)];
+    const title = scale.column ? `${scale.column.label}${scale.log ? " (log)" : ""}` : scale.title;
+    return { scale, title, ends: scale.categories ? [low, high] : padEnds(low, high, scale.log) };
+  };
+  const word = y.unit === "duration" ? "slowest" : "highest";
+  const cells = drawCells({ x: edgesX, y: edgesY, counts, most: grid.most, gap: 0 }, chart.colors);
+  const layer: Layer = {
+    traces: [
+      { data: cells, tip: describeCell(chart, placed, counts) },
+      ...(y.categories ? [] : [drawHighest(chart, y, points)]),
+    ],
+    x: view(x, edgesX),
+    y: view(y, edgesY),
+    drawn: grid.drawn,
+    manner: y.categories
+      ? "in a density grid"
+      : `in a density grid, all ${formatCount(points.length)} ${word} as points`,
+    densest: grid.most,
+    pick: pickRows(chart, chart.x, chart.y ?? chart.x),
+    table: () =>
+      listCells(chart, {
+        counts,
+        sayX: (column) => describeRange(x, edgesX, column),
+        sayY: (line) => describeRange(y, edgesY, line),
+      }),
+  };
+  if (!chart.axes.margins) return layer;
+  return makeGridMargins(chart, layer, placed, countBins(grid, "x"), countBins(grid, "y"));
+}

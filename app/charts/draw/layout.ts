@@ -1,0 +1,195 @@
+/** The axes of a figure in Plotly's words, for a chart of a given size. Pure. */
+import type { Layout, LayoutAxis, XAxisName, YAxisName } from "plotly.js/lib/core";
+import type { AxisName, AxisView, Layer, PlacedAxis } from "../model.ts";
+import type { ChartColors } from "./colors.ts";
+import { escapeText, shortenText } from "./text.ts";
+import { makeTicks, type Ticks } from "./ticks.ts";
+
+/** Pixels that a chart has before it is measured. */
+export const USUAL = { width: 570, height: 590 } as const;
+const CHARACTER = 6.2;
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Which of the two an axis is. */
+export function sideOf(name: AxisName): "x" | "y" {
+  return name.startsWith("x") ? "x" : "y";
+}
+
+/** `x`, `x2`, `x3` …, as Plotly calls axes. */
+export function nameAxis<Side extends "x" | "y">(which: Side, i: number) {
+  return (i === 0 ? which : `${which}${i + 1}`) as Side extends "x" ? XAxisName : YAxisName;
+}
+
+export function indexOfAxis(name: AxisName): number {
+  return Number(name.slice(1) || 1) - 1;
+}
+
+/** `x2` is `xaxis2` in a layout. */
+export function layoutKey(name: AxisName): "xaxis" | "yaxis" {
+  return `${sideOf(name)}axis${name.slice(1)}` as "xaxis" | "yaxis";
+}
+
+/** How many ticks with text fit. */
+function findRoom({ scale }: AxisView, which: "x" | "y", pixels: number): number {
+  if (which === "y") return pixels / (scale.categories ? 24 : 46);
+  if (!scale.categories) return pixels / 70;
+  const longest = Math.max(1, ...scale.categories.map((text) => Math.min(18, text.length)));
+  return pixels / (longest * CHARACTER + 12);
+}
+
+const LINE = 13;
+const BETWEEN = 4;
+
+/** On a short axis, ticks whose text would run into the one before have none. */
+function thinOut(
+  { scale: { log } }: AxisView,
+  which: "x" | "y",
+  [low, high]: readonly [number, number],
+  pixels: number,
+  { values, texts }: Pick<Ticks, "values" | "texts">,
+): string[] {
+  const place = log ? Math.log : (value: number) => value;
+  const at = (value: number) => ((place(value) - place(low)) / (place(high) - place(low))) * pixels;
+  let end = Number.NEGATIVE_INFINITY;
+  return texts.map((text, i) => {
+    const half = (which === "x" ? text.length * CHARACTER : LINE) / 2;
+    const middle = at(values[i] ?? 0);
+    if (middle - half < end) return "";
+    end = middle + half + BETWEEN;
+    return text;
+  });
+}
+
+/**
+ * The ticks for the part of an axis in view, in Plotly's words.
+ * @param pixels length of the axis
+ */
+export function makeAxisTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, number], pixels: number) {
+  if (axis.bare === "all") return { tickvals: [], ticktext: [], minor: { tickmode: "array" as const, tickvals: [] } };
+  const ticks = makeTicks(axis.scale, ends[0], ends[1], Math.max(2, findRoom(axis, which, pixels)));
+  return {
+    tickvals: [...ticks.values],
+    ticktext: thinOut(axis, which, ends, pixels, ticks).map(escapeText),
+    minor: { tickmode: "array" as const, tickvals: [...ticks.minor] },
+  };
+}
+
+/** Plotly wants the ends of a log axis as powers of ten. */
+export function toPlotlyRange({ scale, ends }: AxisView): [number, number] {
+  return scale.log ? [Math.log10(ends[0]), Math.log10(ends[1])] : [ends[0], ends[1]];
+}
+
+export function fromPlotlyRange({ scale }: AxisView, [low, high]: readonly [number, number]): [number, number] {
+  return scale.log ? [10 ** low, 10 ** high] : [low, high];
+}
+
+const ALL = () => [0, 1] as const;
+
+/** Every axis of a layer, the first two first. */
+export function listAxes({ x, y, main, more = [] }: Pick<Layer, "x" | "y" | "main" | "more">): PlacedAxis[] {
+  return [
+    { name: "x", view: x, domain: main?.x ?? ALL, anchor: main?.anchor ?? "y" },
+    { name: "y", view: y, domain: main?.y ?? ALL, anchor: "x" },
+    ...more,
+  ];
+}
+
+export function makeAxis(
+  colors: ChartColors,
+  { name, view, domain, anchor }: PlacedAxis,
+  pixels: number,
+): Partial<LayoutAxis> {
+  const which = sideOf(name);
+  const [from, to] = domain(pixels);
+  const { minor, ...ticks } = makeAxisTicks(view, which, view.ends, pixels * (to - from));
+  const { log } = view.scale;
+  const room = Math.max(8, Math.floor((pixels * (to - from)) / CHARACTER));
+  return {
+    // Set, never guessed: Plotly would take some texts and numbers for dates.
+    type: log ? "log" : "linear",
+    range: toPlotlyRange(view),
+    domain: [from, to],
+    anchor,
+    title: {
+      text: escapeText(shortenText(view.title, room)),
+      font: { size: 11, color: colors.ink2 },
+      standoff: which === "x" ? 8 : 12,
+    },
+    tickmode: "array",
+    ...ticks,
+    showticklabels: view.bare !== "all",
+    tickangle: 0,
+    tickfont: { size: 11, color: colors.ink3 },
+    ticks: log && !view.bare ? "outside" : "",
+    ticklen: 5,
+    tickcolor: colors.line2,
+    minor: { ...minor, ticks: log && !view.bare ? "outside" : "", ticklen: 3, tickcolor: colors.line2 },
+    showgrid: !view.bare && !(which === "x" && view.scale.categories),
+    gridcolor: colors.grid,
+    griddash: "solid",
+    zeroline: false,
+    showline: !view.bare,
+    linecolor: colors.line2,
+    linewidth: 1,
+    automargin: false,
+    fixedrange: view.bare === "all",
+  };
+}
+
+/** Long texts at the ticks of the y axis need more than the usual 62 pixels. */
+function leftMargin(axes: readonly PlacedAxis[]): number {
+  const longest = axes
+    .filter(({ name, anchor, view }) => sideOf(name) === "y" && anchor === "x" && !view.bare)
+    .flatMap(({ view }) => makeAxisTicks(view, "y", view.ends, USUAL.height).ticktext)
+    .reduce((most, text) => Math.max(most, text.length), 0);
+  return Math.max(62, Math.min(150, 36 + longest * 6));
+}
+
+export interface Margin {
+  readonly l: number;
+  readonly r: number;
+  readonly t: number;
+  readonly b: number;
+}
+
+export function findMargin(layer: Layer): Margin {
+  const { l, ...rest } = { l: 0, r: 16, t: 10, b: 40, ...layer.layout?.margin } as Margin;
+  return { l: l || leftMargin(listAxes(layer)), ...rest };
+}
+
+/** The axes in a chart of this size. */
+export function placeAxes(
+  axes: readonly PlacedAxis[],
+  margin: Margin,
+  colors: ChartColors,
+  size: Size,
+): Partial<Layout> {
+  const inner = { x: size.width - margin.l - margin.r, y: size.height - margin.t - margin.b };
+  return Object.fromEntries(
+    axes.map((axis) => [layoutKey(axis.name), makeAxis(colors, axis, Math.max(1, inner[sideOf(axis.name)]))]),
+  ) as Partial<Layout>;
+}
+
+export function makeLayout(colors: ChartColors, layer: Layer): Partial<Layout> {
+  const margin = findMargin(layer);
+  return {
+    autosize: true,
+    paper_bgcolor: colors.bg,
+    plot_bgcolor: colors.bg,
+    font: { family: colors.font, size: 11, color: colors.ink2 },
+    showlegend: false,
+    hovermode: "closest",
+    // Without these two, Plotly looks for the nearest point over the whole picture, for seconds.
+    hoverdistance: 10,
+    spikedistance: 10,
+    // A drag selects, which is ours; what reaches Plotly comes with Shift, and zooms then.
+    dragmode: layer.pick ? "pan" : "zoom",
+    ...placeAxes(listAxes(layer), margin, colors, USUAL),
+    ...layer.layout,
+    margin: { ...margin, pad: 0, autoexpand: false },
+  };
+}

@@ -1,0 +1,206 @@
+/** Histograms along the top and the right of a picture, where its rows lie on either axis. Pure. */
+import type { Data } from "plotly.js/lib/core";
+import { formatCounted, formatRange } from "../../../lib/model/format.ts";
+import { quantile } from "../../../lib/stats/quantile.ts";
+import type { AxisView, Layer, PlacedAxis, PlacedGrid, PointNumber, Prepared, Tip, Trace } from "../model.ts";
+import type { ChartColors } from "./colors.ts";
+import { valueAt } from "./marks.ts";
+import { padEnds, type Scale, writeValue } from "./scale.ts";
+
+/** Pixels that the bars take from the picture, and pixels between them and it. */
+const TOP = { all: 42, gap: 8 } as const;
+const RIGHT = { all: 86, gap: 10 } as const;
+/** Of the pixels on the right, the longest bar has these; the rest is for the percentiles and their names. */
+const LONGEST = 40;
+const MARKS = [0.5, 0.95, 0.99] as const;
+const BARS = { x: 72, y: 56 } as const;
+
+interface Bars {
+  readonly edges: readonly number[];
+  readonly all: readonly number[];
+  readonly selected: readonly number[] | null;
+}
+
+function countBars(scale: Scale, rows: readonly number[], bars: number, selected: ReadonlySet<number> | null): Bars {
+  const values = rows.map((row) => valueAt(scale, row));
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (scale.categories) [low, high] = [-0.5, scale.categories.length - 0.5];
+  else if (!(low < high)) [low, high] = padEnds(low, high, scale.log);
+  const count = scale.categories?.length ?? bars;
+  const straight = scale.log ? Math.log : (value: number) => value;
+  const perUnit = count / (straight(high) - straight(low));
+  const binOf = (value: number) =>
+    Math.max(0, Math.min(count - 1, Math.floor((straight(value) - straight(low)) * perUnit)));
+  const sum = (wanted: (row: number) => boolean) => {
+    const sums = new Array<number>(count).fill(0);
+    for (const [i, row] of rows.entries()) {
+      if (!wanted(row)) continue;
+      const bin = binOf(values[i] ?? low);
+      sums[bin] = (sums[bin] ?? 0) + 1;
+    }
+    return sums;
+  };
+  const edge = (i: number) => (scale.log ? low * (high / low) ** (i / count) : low + ((high - low) * i) / count);
+  return {
+    edges: Array.from({ length: count + 1 }, (_, i) => edge(i)),
+    all: sum(() => true),
+    selected: selected && sum((row) => selected.has(row)),
+  };
+}
+
+interface Side {
+  readonly which: "x" | "y";
+  readonly scale: Scale;
+  readonly bars: Bars;
+}
+
+function drawBars({ which, scale, bars }: Side, counts: readonly number[], color: string, noun: string): Trace {
+  const { edges } = bars;
+  const places = counts.map((_, i) => ((edges[i] ?? 0) + (edges[i + 1] ?? 0)) / 2);
+  const width = counts.map((_, i) => ((edges[i + 1] ?? 0) - (edges[i] ?? 0)) * 0.9);
+  const data: Data = {
+    type: "bar",
+    ...(which === "x"
+      ? { x: places, y: [...counts], xaxis: "x", yaxis: "y2" }
+      : { x: [...counts], y: places, orientation: "h", xaxis: "x2", yaxis: "y" }),
+    width,
+    marker: { color, line: { width: 0 } },
+    hoverinfo: "none",
+  };
+  const tip = (point: PointNumber): Tip | undefined => {
+    if (typeof point !== "number") return undefined;
+    const write = (value = 0) => writeValue(scale, Number(value.toPrecision(3)));
+    const where = scale.categories?.[point] ?? formatRange(write(edges[point]), write(edges[point + 1]));
+    return { figure: formatCounted(counts[point] ?? 0, noun), where: [`${scale.column?.label} ${where}`] };
+  };
+  return { data, tip };
+}
+
+function drawSide(side: Side, colors: ChartColors, noun: string): Trace[] {
+  const { all, selected } = side.bars;
+  const rest = drawBars(side, all, colors.rest, noun);
+  return selected ? [rest, drawBars(side, selected, colors.accent, `selected ${noun}`)] : [rest];
+}
+
+/** p50, p95 and p99 across the bars on the right, with their names beside. */
+function drawMarks(values: readonly number[], most: number, colors: ChartColors): Trace[] {
+  const end = (most * (LONGEST + 6)) / LONGEST;
+  const line = (part: readonly number[], dash: "solid" | "dot"): Trace => ({
+    data: {
+      type: "scatter",
+      mode: "lines",
+      x: part.flatMap(() => [0, end, null]),
+      y: part.flatMap((value) => [value, value, null]),
+      xaxis: "x2",
+      yaxis: "y",
+      line: { color: colors.ink2, width: 1, dash },
+      hoverinfo: "skip",
+    },
+  });
+  const names: Trace = {
+    data: {
+      type: "scatter",
+      mode: "text",
+      x: values.map(() => end),
+      y: [...values],
+      text: MARKS.map((share) => ` p${share * 100}`),
+      textposition: "middle right",
+      textfont: { size: 11, color: colors.ink2 },
+      cliponaxis: false,
+      xaxis: "x2",
+      yaxis: "y",
+      hoverinfo: "skip",
+    },
+  };
+  return [line(values.slice(0, 1), "solid"), line(values.slice(1), "dot"), names];
+}
+
+function placeAxes(mostX: number, mostY: number): Pick<Layer, "main" | "more" | "layout"> {
+  const view = (high: number): AxisView => ({
+    scale: { log: false, unit: "count", categories: null },
+    title: "",
+    ends: [0, high],
+    bare: "all",
+  });
+  const split = ({ all, gap }: { all: number; gap: number }) => {
+    const end = (pixels: number) => Math.max(0.3, 1 - all / Math.max(1, pixels));
+    return {
+      main: (pixels: number) => [0, end(pixels)] as const,
+      side: (pixels: number) => [Math.min(0.99, end(pixels) + gap / Math.max(1, pixels)), 1] as const,
+    };
+  };
+  const [top, right] = [split(TOP), split(RIGHT)];
+  const more: PlacedAxis[] = [
+    { name: "y2", view: view(mostX * 1.02), domain: top.side, anchor: "x" },
+    {
+      name: "x2",
+      view: view((mostY * (RIGHT.all - RIGHT.gap)) / LONGEST),
+      domain: right.side,
+      anchor: "y",
+    },
+  ];
+  return {
+    main: { x: right.main, y: top.main },
+    more,
+    layout: { barmode: "overlay", margin: { l: 0, r: 4, t: 10, b: 40 } },
+  };
+}
+
+function addSides(chart: Prepared, layer: Layer, top: Side, right: Side, marks: readonly number[]): Layer {
+  const most = ({ bars }: Side) => Math.max(1, ...bars.all);
+  const draw = (side: Side) => drawSide(side, chart.colors, chart.noun);
+  return {
+    ...layer,
+    traces: [...layer.traces, ...draw(top), ...draw(right), ...drawMarks(marks, most(right), chart.colors)],
+    ...placeAxes(most(top), most(right)),
+  };
+}
+
+/** The sides of a picture of rows; what is selected is in the accent colour. */
+export function makeMargins(chart: Prepared, layer: Layer, x: Scale, y: Scale, rows: readonly number[]): Layer {
+  if (rows.length === 0) return layer;
+  const selected = chart.selected ?? null;
+  const sorted = Float64Array.from(rows, (row) => valueAt(y, row)).sort();
+  return addSides(
+    chart,
+    layer,
+    { which: "x", scale: x, bars: countBars(x, rows, BARS.x, selected) },
+    { which: "y", scale: y, bars: countBars(y, rows, BARS.y, selected) },
+    y.categories ? [] : MARKS.map((share) => quantile(sorted, share)),
+  );
+}
+
+/** The sides of a density grid: one bar a column, one a line. Percentiles are as fine as its cells. */
+export function makeGridMargins(
+  chart: Prepared,
+  layer: Layer,
+  { x, y, edgesX, edgesY }: PlacedGrid,
+  across: readonly number[],
+  up: readonly number[],
+): Layer {
+  return addSides(
+    chart,
+    layer,
+    { which: "x", scale: x, bars: { edges: edgesX, all: across, selected: null } },
+    { which: "y", scale: y, bars: { edges: edgesY, all: up, selected: null } },
+    y.categories ? [] : MARKS.map((share) => findInBars(up, edgesY, share)),
+  );
+}
+
+function findInBars(counts: readonly number[], edges: readonly number[], share: number): number {
+  const wanted = share * counts.reduce((sum, count) => sum + count, 0);
+  let before = 0;
+  for (const [i, count] of counts.entries()) {
+    if (before + count >= wanted && count > 0) {
+      const [low = 0, high = 0] = [edges[i], edges[i + 1]];
+      return low + ((high - low) * (wanted - before)) / count;
+    }
+    before += count;
+  }
+  return edges.at(-1) ?? 0;
+}

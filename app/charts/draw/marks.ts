@@ -1,0 +1,99 @@
+/** What the marks of several plot types have in common. Pure. */
+import type { XAxisName, YAxisName } from "plotly.js/lib/core";
+import { writeCellText } from "../../ui/table/cell-text.ts";
+import type { ResultColumn } from "../../ui/table/result-columns.ts";
+import type { Prepared, Tip, Trace } from "../model.ts";
+import type { Group } from "./groups.ts";
+import { findBounds, makeRegionTest, type Region } from "./region.ts";
+import type { Scale } from "./scale.ts";
+import { escapeText } from "./text.ts";
+
+/** Plotly's hover blocks for seconds from 100,000 points on. */
+export const MOST_POINTS = 50_000;
+/** From here on WebGL draws sooner than SVG. */
+const GL_FROM = 10_000;
+
+/** The duration of a row and where it is, or whatever the axes show of it. */
+export function describeRow(chart: Prepared, row: number): Tip {
+  const { axes, rows, origin } = chart;
+  const write = (column: ResultColumn | null) =>
+    column ? writeCellText(rows[row]?.[column.index], column, origin) : "";
+  const shown = [...(axes.dims.length > 0 ? axes.dims.slice(1) : [axes.x]), axes.color].filter(
+    (column, i, all) => column && column !== axes.y && all.indexOf(column) === i,
+  );
+  return {
+    figure: write(axes.dims[0] ?? axes.y ?? axes.x),
+    where: shown.map((column) => `${column?.label} ${write(column)}`),
+  };
+}
+
+export function valueAt(scale: Scale, row: number): number {
+  return scale.values[row] ?? Number.NaN;
+}
+
+/** The rows that have a place on an axis, or on both. */
+export function keepPlaced(rows: readonly number[], ...scales: readonly Scale[]): number[] {
+  return rows.filter((row) => scales.every((scale) => !Number.isNaN(valueAt(scale, row))));
+}
+
+/** Both take the same data, which the types of Plotly do not know. */
+export function drawingType(points: number): "scatter" {
+  return (points > GL_FROM ? "scattergl" : "scatter") as "scatter";
+}
+
+const same = (value: number) => value;
+
+/** The rows in a region of an x and a y scale; an axis that counts rows takes part with every row. */
+export function pickRows(chart: Prepared, x: Scale, y: Scale | null): (region: Region) => number[] {
+  const rows = chart.groups.flatMap((group) => group.rows);
+  return (region) => {
+    const test = makeRegionTest(region, x.log ? Math.log : same, y?.log ? Math.log : same);
+    if (y) return rows.filter((row) => test(valueAt(x, row), valueAt(y, row)));
+    const [low, high] = findBounds(region).x;
+    return rows.filter((row) => valueAt(x, row) >= low && valueAt(x, row) <= high);
+  };
+}
+
+interface PointsOptions {
+  readonly group: Group;
+  readonly rows: readonly number[];
+  readonly x: Scale;
+  readonly y: Scale;
+  /** Points in the whole picture. */
+  readonly total: number;
+  /** The axes, where they are not the first ones. */
+  readonly axes?: { readonly xaxis: XAxisName; readonly yaxis: YAxisName };
+  readonly size?: number;
+}
+
+/** The points of a group: those in the selection solid and rimmed, over the rest. */
+export function drawPoints(chart: Prepared, { group, rows, x, y, total, axes, size = 4.6 }: PointsOptions): Trace[] {
+  const { selected, colors } = chart;
+  const draw = (part: readonly number[], marker: object): Trace => ({
+    rows: part,
+    data: {
+      type: drawingType(total),
+      mode: "markers",
+      name: escapeText(group.label),
+      x: part.map((row) => valueAt(x, row)),
+      y: part.map((row) => valueAt(y, row)),
+      ...(axes ?? {}),
+      marker: { color: group.color, size, line: { width: 0 }, ...marker },
+      hoverinfo: "none",
+    },
+  });
+  if (!selected) return [draw(rows, { opacity: total > 200 ? 0.5 : 0.75 })];
+  const chosen = rows.filter((row) => selected.has(row));
+  const rest = draw(
+    rows.filter((row) => !selected.has(row)),
+    { opacity: 0.34 },
+  );
+  if (chosen.length === 0) return [rest];
+  return [rest, draw(chosen, { opacity: 1, size: size * 1.3, line: { width: 0.8, color: colors.bg } })];
+}
+
+/** The rest and the selection of all groups, the selection on top of every other point. */
+export function sortByRim(traces: readonly Trace[], chart: Prepared): Trace[] {
+  const isChosen = ({ rows }: Trace) => chart.selected?.has(rows?.[0] ?? -1) ?? false;
+  return [...traces.filter((trace) => !isChosen(trace)), ...traces.filter(isChosen)];
+}

@@ -1,0 +1,193 @@
+/** A column as positions on a chart axis. Pure. */
+import {
+  formatBytes,
+  formatCount,
+  formatDurationText,
+  formatNumber,
+  formatRange,
+  formatStart,
+} from "../../../lib/model/format.ts";
+import { findMainRange } from "../../../lib/stats/main-range.ts";
+import { writeCellText } from "../../ui/table/cell-text.ts";
+import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
+import type { TickScale } from "./ticks.ts";
+
+export interface Scale extends TickScale {
+  readonly column: ResultColumn | null;
+  readonly title: string;
+  /** One position a row; NaN where the row has none. */
+  readonly values: Float64Array;
+  /** Rows without a value. */
+  readonly missing: number;
+  /** Rows that a log axis cannot show. */
+  readonly zeros: number;
+  readonly negative: boolean;
+  /** Rows whose time is so far off that the axis leaves them out. */
+  readonly far: { readonly earlier: number; readonly later: number };
+  /** Rows of the rarest categories, above the limit. */
+  readonly rare: { readonly rows: number; readonly categories: number };
+}
+
+export interface ScaleOptions {
+  readonly log: boolean;
+  /** Starts are counted from here, epoch seconds. */
+  readonly origin: number;
+  /** Give numbers places side by side: few distinct ones as they are, many in ranges. */
+  readonly sideBySide?: boolean;
+  /** Texts in the order of their places, where that is settled elsewhere. */
+  readonly categories?: readonly string[] | undefined;
+}
+
+const MOST_CATEGORIES = 40;
+const MOST_NUMBERS = 24;
+const RANGES = 12;
+
+const NONE = { missing: 0, zeros: 0, negative: false, far: { earlier: 0, later: 0 }, rare: { rows: 0, categories: 0 } };
+
+/** An axis without a column has everything at one place. */
+function makePlace(rows: readonly Row[]): Scale {
+  return {
+    ...NONE,
+    column: null,
+    title: "",
+    log: false,
+    unit: "plain",
+    categories: [""],
+    values: new Float64Array(rows.length),
+  };
+}
+
+export function makeScale(column: ResultColumn | null, rows: readonly Row[], options: ScaleOptions): Scale {
+  if (!column) return makePlace(rows);
+  if (options.categories || !column.numeric) return makeCategories(column, rows, options);
+  if (options.sideBySide) return makePlaces(column, rows, options.origin);
+  return makeNumbers(column, rows, options);
+}
+
+function makeNumbers(column: ResultColumn, rows: readonly Row[], { log, origin }: ScaleOptions): Scale {
+  const values = new Float64Array(rows.length);
+  const shift = column.unit === "start" ? origin : 0;
+  let missing = 0;
+  let zeros = 0;
+  let negative = false;
+  for (const [i, row] of rows.entries()) {
+    const value = readNumber(row[column.index]);
+    values[i] = Number.NaN;
+    if (value === null) missing += 1;
+    else if (log && value <= 0) {
+      zeros += 1;
+      negative ||= value < 0;
+    } else values[i] = value - shift;
+  }
+  const far = column.unit === "start" ? leaveOutFar(values) : NONE.far;
+  const title = log ? `${column.label} (log)` : column.label;
+  return { ...NONE, column, title, log, unit: column.unit, categories: null, values, missing, zeros, negative, far };
+}
+
+function leaveOutFar(values: Float64Array): Scale["far"] {
+  const main = findMainRange(values);
+  if (!main || main.earlier.count + main.later.count === 0) return NONE.far;
+  for (const [i, value] of values.entries()) if (value < main.low || value > main.high) values[i] = Number.NaN;
+  return { earlier: main.earlier.count, later: main.later.count };
+}
+
+function makeCategories(column: ResultColumn, rows: readonly Row[], { origin, categories }: ScaleOptions): Scale {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const cell = row[column.index];
+    if (cell !== null && cell !== undefined) counts.set(String(cell), (counts.get(String(cell)) ?? 0) + 1);
+  }
+  // The most frequent ones, in the order in which they come.
+  const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_CATEGORIES);
+  const wanted = new Set(frequent.map(([text]) => text));
+  const order = categories ?? [...counts.keys()].filter((text) => wanted.has(text));
+  const places = new Map(order.map((text, i) => [text, i]));
+  const values = new Float64Array(rows.length);
+  let missing = 0;
+  let rare = 0;
+  for (const [i, row] of rows.entries()) {
+    const cell = row[column.index];
+    const place = cell === null || cell === undefined ? undefined : places.get(String(cell));
+    values[i] = place ?? Number.NaN;
+    if (cell === null || cell === undefined) missing += 1;
+    else if (place === undefined) rare += 1;
+  }
+  return {
+    ...NONE,
+    column,
+    title: column.label,
+    log: false,
+    unit: "plain",
+    categories: [...places.keys()].map((text) => writeCellText(text, column, origin)),
+    values,
+    missing,
+    rare: { rows: rare, categories: Math.max(0, counts.size - places.size) },
+  };
+}
+
+function makePlaces(column: ResultColumn, rows: readonly Row[], origin: number): Scale {
+  const numbers = makeNumbers(column, rows, { log: false, origin });
+  const sorted = [...new Set(numbers.values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  if (sorted.length <= MOST_NUMBERS) {
+    // By their texts: 1.5 and 1.50 are two categories, in the order of their numbers.
+    const texts = rows.map((row, i) => (Number.isNaN(numbers.values[i]) ? "" : String(row[column.index])));
+    const size = new Map(texts.map((text, i) => [text, numbers.values[i] as number]));
+    size.delete("");
+    const order = [...size].sort(([a, low], [b, high]) => low - high || (a < b ? -1 : 1)).map(([text]) => text);
+    const places = new Map(order.map((text, i) => [text, i]));
+    return {
+      ...numbers,
+      categories: order.map((text) => writeCellText(text, column, origin)),
+      values: Float64Array.from(texts, (text) => places.get(text) ?? Number.NaN),
+    };
+  }
+  return { ...numbers, ...makeRanges(numbers, sorted) };
+}
+
+/** Ranges of equal width, or of equal ratio where the numbers span more than two powers of ten. */
+function makeRanges(numbers: Scale, sorted: readonly number[]): Pick<Scale, "categories" | "values"> {
+  const low = sorted[0] ?? 0;
+  const high = sorted.at(-1) ?? 0;
+  const ratio = low > 0 && high / low > 100;
+  const edge = (i: number) => (ratio ? low * (high / low) ** (i / RANGES) : low + ((high - low) * i) / RANGES);
+  const placeOf = (value: number) => {
+    const share = ratio ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+    return Math.min(RANGES - 1, Math.max(0, Math.floor(share * RANGES)));
+  };
+  const write = (value: number) => writeValue(numbers, Number(value.toPrecision(2)));
+  return {
+    categories: Array.from({ length: RANGES }, (_, i) => formatRange(write(edge(i)), write(edge(i + 1)))),
+    values: numbers.values.map((value) => (Number.isNaN(value) ? value : placeOf(value))),
+  };
+}
+
+/** A value of an axis as text: `1.51 s`, `2.19 MB`, `+5.123 s`, a category. */
+export function writeValue({ unit, categories }: TickScale, value: number): string {
+  if (categories) return categories[value] ?? "";
+  if (unit === "duration") return formatDurationText(value);
+  if (unit === "bytes") return formatBytes(value);
+  if (unit === "start") return formatStart(value);
+  return unit === "count" && Number.isInteger(value) ? formatCount(value) : formatNumber(value);
+}
+
+/** The ends of an axis, in its own values: the data and 4 % on either side. */
+export function findEnds(scale: Scale, used: Iterable<number>): [number, number] {
+  if (scale.categories) return [-0.5, scale.categories.length - 0.5];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of used) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return padEnds(low, high, scale.log);
+}
+
+export function padEnds(low: number, high: number, log: boolean): [number, number] {
+  if (low > high) return log ? [0.1, 10] : [0, 1];
+  if (log) {
+    const pad = low === high ? 2 : (high / low) ** 0.04;
+    return [low / pad, high * pad];
+  }
+  const pad = low === high ? Math.abs(low) * 0.04 || 0.5 : (high - low) * 0.04;
+  return [low - pad, high + pad];
+}

@@ -1,0 +1,66 @@
+/** A chart as a table: the same in words and figures. Pure. */
+import { formatCount } from "../../../lib/model/format.ts";
+import { writeCellText } from "../../ui/table/cell-text.ts";
+import type { ChartTable, Heap, Prepared } from "../model.ts";
+import { type Scale, writeValue } from "./scale.ts";
+
+/** More rows are a table to search, not to read; the table of the spans holds them all. */
+const MOST_ROWS = 500;
+
+export function cutTable(heads: readonly string[], rows: readonly (readonly string[])[]): ChartTable {
+  return { heads, rows: rows.slice(0, MOST_ROWS), more: Math.max(0, rows.length - MOST_ROWS) };
+}
+
+export function writeShort(scale: Scale, value: number): string {
+  return writeValue(scale, Number(value.toPrecision(3)));
+}
+
+/** What a picture of single rows shows of them. */
+export function listRows({ axes, rows, origin, groups }: Prepared): ChartTable {
+  const shown = [...axes.dims, ...(axes.dims.length > 0 ? [] : [axes.x, axes.y]), axes.color].filter(
+    (column, i, all) => column !== null && all.indexOf(column) === i,
+  );
+  const drawn = groups.flatMap((group) => group.rows).sort((a, b) => a - b);
+  const heads = shown.map((column) => column?.label ?? "");
+  const lines = drawn
+    .slice(0, MOST_ROWS)
+    .map((row) => shown.map((column) => (column ? writeCellText(rows[row]?.[column.index], column, origin) : "")));
+  return { heads, rows: lines, more: Math.max(0, drawn.length - lines.length) };
+}
+
+/** The column of colours, where there is one besides x. */
+export function colorHead({ axes }: Prepared): string[] {
+  return axes.color && axes.color !== axes.x ? [axes.color.label] : [];
+}
+
+export function listHeaps(chart: Prepared, heaps: readonly Heap[]): ChartTable {
+  const y = chart.y ?? chart.x;
+  const color = colorHead(chart);
+  const sorted = [...heaps].sort((a, b) => a.place - b.place || a.group - b.group);
+  return cutTable(
+    [chart.axes.x?.label ?? "", ...color, `${chart.noun}s`, "p5", "p25", "p50", "p75", "p95"],
+    sorted.map((heap) => [
+      chart.x.categories?.[heap.place] ?? "",
+      ...color.map(() => chart.groups[heap.group]?.label ?? ""),
+      formatCount(heap.rows.length),
+      ...[heap.p5, heap.p25, heap.p50, heap.p75, heap.p95].map((value) => writeShort(y, value)),
+    ]),
+  );
+}
+
+interface CellCounts {
+  /** Counts by line, from below, and column. */
+  readonly counts: readonly (readonly number[])[];
+  readonly sayX: (column: number) => string;
+  readonly sayY: (line: number) => string;
+}
+
+/** The fullest cells first. */
+export function listCells(chart: Prepared, { counts, sayX, sayY }: CellCounts): ChartTable {
+  const cells = counts.flatMap((line, l) => line.map((count, column) => ({ l, column, count })));
+  const filled = cells.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+  return cutTable(
+    [chart.axes.x?.label ?? "", (chart.axes.y ?? chart.axes.x)?.label ?? "", `${chart.noun}s`],
+    filled.map(({ l, column, count }) => [sayX(column), sayY(l), formatCount(count)]),
+  );
+}

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { escapeText, shortenText } from "./text.ts";
+import { makeTicks } from "./ticks.ts";
+
+const numbers = { categories: null, log: false, unit: "plain" } as const;
+const log = (unit: "duration" | "bytes" | "plain") => ({ categories: null, log: true, unit }) as const;
+
+test("log axes have powers of ten with units, and short marks between", () => {
+  const ticks = makeTicks(log("duration"), 40e-6, 2.4, 6);
+  expect(ticks.texts).toEqual(["100 µs", "1 ms", "10 ms", "100 ms", "1 s"]);
+  expect(ticks.minor).toContain(0.0002);
+  expect(makeTicks(log("bytes"), 800, 3e6, 6).texts).toEqual(["1 kB", "10 kB", "100 kB", "1 MB"]);
+});
+
+test("a zoomed log axis never runs out of ticks", () => {
+  expect(makeTicks(log("duration"), 0.0012, 0.0098, 6).texts).toEqual(["2 ms", "5 ms"]);
+  expect(makeTicks(log("duration"), 0.00121, 0.00139, 6).texts.length).toBeGreaterThan(2);
+  expect(makeTicks(log("plain"), 1e-9, 1e20, 6).values.length).toBeLessThan(8);
+});
+
+test("a short axis has few ticks, and more than one", () => {
+  expect(makeTicks(log("duration"), 270e-6, 0.7, 2).texts).toEqual(["1 ms", "10 ms", "100 ms"]);
+  expect(makeTicks(numbers, 0.6, 11.4, 2).texts).toEqual(["5", "10"]);
+});
+
+test("ticks of an axis of its own kind stand where they are said to", () => {
+  const scale = {
+    ...numbers,
+    fixed: [
+      [0, "0 %"],
+      [1, "90 %"],
+      [3, "99.9 %"],
+    ] as const,
+  };
+  expect(makeTicks(scale, 0, 2, 5)).toEqual({ values: [0, 1], texts: ["0 %", "90 %"], minor: [] });
+});
+
+test("a linear axis is written in one unit", () => {
+  expect(makeTicks({ ...numbers, unit: "duration" }, 0, 0.11, 5).texts).toEqual(["0 ms", "50 ms", "100 ms"]);
+  expect(makeTicks({ ...numbers, unit: "start" }, -0.1, 13, 5).texts).toEqual(["+0 s", "+5 s", "+10 s"]);
+  expect(makeTicks({ ...numbers, unit: "start" }, 0, 4000, 5).texts).toEqual([
+    "+0:00",
+    "+15:00",
+    "+30:00",
+    "+45:00",
+    "+1:00:00",
+  ]);
+  expect(makeTicks(numbers, 0, 1, 5).texts).toEqual(["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+  expect(makeTicks({ ...numbers, unit: "id" }, 0, 3000, 3).texts).toEqual(["0", "1000", "2000", "3000"]);
+});
+
+test("categories stand at whole numbers and thin out when there are many", () => {
+  const categories = Array.from({ length: 30 }, (_, i) => `c${i}`);
+  const ticks = makeTicks({ ...numbers, categories }, -0.5, 29.5, 10);
+  expect(ticks.values).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27]);
+  expect(ticks.texts[1]).toBe("c3");
+});
+
+test("one single value has one tick", () => {
+  expect(makeTicks(numbers, 5, 5, 5).texts).toEqual(["5"]);
+});
+
+test("text for Plotly is shown letter for letter", () => {
+  expect(escapeText('<a href="https://e">x</a><b>y</b>&lt;i&gt;\n$1')).toBe(
+    '&lt;a href="https://e"&gt;x&lt;/a&gt;&lt;b&gt;y&lt;/b&gt;&amp;lt;i&amp;gt; $1',
+  );
+  expect(shortenText("abcdefghij", 7)).toBe("abc…hij");
+  expect(shortenText("abc", 7)).toBe("abc");
+});

@@ -1,0 +1,182 @@
+/** From the rows of a result to what Plotly draws. Pure: colours come in, nothing is looked up. */
+import type { Data, Layout } from "plotly.js/lib/core";
+import { formatCount } from "../../lib/model/format.ts";
+import { sayFarOff } from "../../lib/stats/main-range.ts";
+import type { Axes } from "./axis-choice.ts";
+import { canLog, isLongTailed } from "./axis-choice.ts";
+import type { ChartColors } from "./draw/colors.ts";
+import { type Group, groupRows } from "./draw/groups.ts";
+import { findMargin, listAxes, type Margin, makeLayout } from "./draw/layout.ts";
+import { describeRow } from "./draw/marks.ts";
+import type { Region } from "./draw/region.ts";
+import { makeScale, type Scale } from "./draw/scale.ts";
+import { listRows } from "./draw/table.ts";
+import type {
+  AxisName,
+  AxisView,
+  ChartInput,
+  ChartTable,
+  Layer,
+  PlacedAxis,
+  PointNumber,
+  Prepared,
+  Tip,
+  Trend,
+} from "./model.ts";
+import { kindOf } from "./registry.ts";
+
+/** A place in a figure: values of two of its axes. */
+export interface Mark {
+  readonly x: AxisName;
+  readonly y: AxisName;
+  readonly at: readonly [number, number];
+}
+
+export interface Figure {
+  readonly data: Data[];
+  readonly layout: Partial<Layout>;
+  readonly x: AxisView;
+  readonly y: AxisView;
+  readonly axes: readonly PlacedAxis[];
+  readonly margin: Margin;
+  readonly colors: ChartColors;
+  readonly drawn: number;
+  /** "960 of 960 rows in 6 boxes; …" */
+  readonly sentence: string;
+  /** What the sentence says besides figures. */
+  readonly manner: string;
+  /** What is not in the picture, and why. */
+  readonly notes: readonly string[];
+  /** All groups, hidden ones too; empty without a colour column. */
+  readonly legend: readonly Group[];
+  readonly densest: number | undefined;
+  readonly trends: readonly Trend[];
+  readonly tips: (trace: number, point: PointNumber) => Tip | undefined;
+  /** The row that a point stands for. */
+  readonly rowAt: (trace: number, point: PointNumber) => number | undefined;
+  /** Where a row is drawn. */
+  readonly marksOf: (row: number) => readonly Mark[];
+  /** The rows in a region; undefined where nothing can be selected. */
+  readonly pick: Layer["pick"];
+  readonly frames: Layer["frames"];
+  /** How many rows are in a region; of a density grid, about. */
+  readonly count: (region: Region) => { readonly rows: number; readonly about: boolean };
+  /** Rows that the figure is of. */
+  readonly total: number;
+  readonly table: () => ChartTable;
+}
+
+function prepare(input: FigureInput, legend: readonly Group[]): Prepared {
+  const { axes, rows, origin, hidden, grid } = input;
+  const sideBySide = kindOf(axes.plot).x === "places";
+  return {
+    ...input,
+    noun: input.noun ?? "row",
+    x: makeScale(axes.x, rows, { log: axes.logX, origin, sideBySide, categories: grid?.x.categories }),
+    y: axes.y && makeScale(axes.y, rows, { log: axes.logY, origin, categories: grid?.y.categories }),
+    dims: axes.dims.map((column) => {
+      const log = canLog(column) && isLongTailed(column, rows);
+      return makeScale(column, rows, { log, origin });
+    }),
+    groups: legend.filter((group) => !hidden.has(group.key)),
+  };
+}
+
+/** What a figure is made of. */
+export interface FigureInput extends ChartInput {
+  readonly axes: Axes;
+}
+
+export function makeFigure(input: FigureInput): Figure {
+  const { axes, rows, colors } = input;
+  const legend = groupRows(axes.color, rows, input);
+  const chart = prepare(input, legend);
+  const kind = kindOf(axes.plot);
+  const made = kind.make(chart);
+  const layer = made.drawn > 0 ? made : { ...made, x: makeBare(made.x), y: makeBare(made.y), more: [] };
+  const total = layer.total ?? rows.length;
+  const { pick } = layer;
+  const noun = `${chart.noun}s`;
+  return {
+    data: layer.traces.map(({ data }) => data),
+    layout: makeLayout(colors, layer),
+    x: layer.x,
+    y: layer.y,
+    axes: listAxes(layer),
+    margin: findMargin(layer),
+    colors,
+    drawn: layer.drawn,
+    sentence: describeDrawn(layer, total, noun),
+    manner: layer.manner,
+    notes: [...(layer.notes ?? scalesOf(chart, kind.several).flatMap(describeLosses))],
+    legend: axes.color ? legend : [],
+    densest: layer.densest,
+    trends: layer.trends ?? [],
+    ...findPoints(chart, layer),
+    pick,
+    frames: layer.frames,
+    count: (region) =>
+      layer.count ? { rows: layer.count(region), about: true } : { rows: pick?.(region).length ?? 0, about: false },
+    total,
+    table: layer.table ?? (() => listRows(chart)),
+  };
+}
+
+/** "960 of 960 rows in 6 boxes", "980,114 in a density grid, all 500 slowest as points". */
+function describeDrawn({ drawn, manner }: Layer, total: number, noun: string): string {
+  if (manner.startsWith("in a density grid")) return `${formatCount(drawn)} ${manner}`;
+  const rest = manner === "" || manner.startsWith(",") ? manner : ` ${manner}`;
+  return `${formatCount(drawn)} of ${formatCount(total)} ${noun}${rest}`;
+}
+
+function scalesOf(chart: Prepared, several: boolean | undefined): Scale[] {
+  if (several) return [...chart.dims];
+  return chart.y ? [chart.x, chart.y] : [chart.x];
+}
+
+/** What is known of single points: their rows, their places, what to say of them. */
+function findPoints(chart: Prepared, { traces }: Layer): Pick<Figure, "tips" | "rowAt" | "marksOf"> {
+  const rowAt = (trace: number, point: PointNumber) => {
+    const row = typeof point === "number" ? traces[trace]?.rows?.[point] : undefined;
+    return row === undefined || row < 0 ? undefined : row;
+  };
+  return {
+    rowAt,
+    tips: (trace, point) => {
+      const own = traces[trace]?.tip;
+      if (own) return own(point);
+      const row = rowAt(trace, point);
+      return row === undefined ? undefined : describeRow(chart, row);
+    },
+    marksOf: (wanted) =>
+      traces.flatMap(({ rows = [], data }) => {
+        const {
+          x = [],
+          y = [],
+          xaxis = "x",
+          yaxis = "y",
+        } = data as Record<"x" | "y", number[]> & Record<"xaxis" | "yaxis", AxisName | undefined>;
+        const marks: Mark[] = [];
+        for (let i = rows.indexOf(wanted); i >= 0; i = rows.indexOf(wanted, i + 1))
+          marks.push({ x: xaxis, y: yaxis, at: [x[i] ?? Number.NaN, y[i] ?? Number.NaN] });
+        return marks;
+      }),
+  };
+}
+
+/** Nothing is drawn: an axis with figures would say that something could be. */
+function makeBare(axis: AxisView): AxisView {
+  return { ...axis, scale: { log: false, unit: "plain", categories: [] }, ends: [0, 1] };
+}
+
+function describeLosses({ missing, zeros, negative, far, rare, title, column }: Scale): string[] {
+  const notes: string[] = [];
+  if (zeros > 0) notes.push(`${formatCount(zeros)} at ${negative ? "or below " : ""}0 not drawn`);
+  if (missing > 0) notes.push(`${formatCount(missing)} without ${column?.label ?? title}`);
+  if (far.earlier + far.later > 0) notes.push(sayFarOff(far.earlier, far.later, formatCount));
+  if (rare.rows > 0)
+    notes.push(
+      `${formatCount(rare.rows)} in ${formatCount(rare.categories)} rarer values of ${column?.label ?? title} not drawn`,
+    );
+  return notes;
+}

@@ -1,0 +1,123 @@
+/** Which share of the rows is below a value, on a scale that shows the tail: 90 % to 99 % as long as 99 % to 99.9 %. Pure. */
+import { formatCount, formatCounted, formatNumber } from "../../../lib/model/format.ts";
+import { quantile } from "../../../lib/stats/quantile.ts";
+import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
+import { findEnds, writeValue } from "../draw/scale.ts";
+import { cutTable, writeShort } from "../draw/table.ts";
+import { escapeText } from "../draw/text.ts";
+import type { ChartTable, Layer, PlotKind, PointNumber, Prepared, Tip, Trace } from "../model.ts";
+
+const SHARES = [0, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999, 0.999999] as const;
+const THICK = { few: 2, many: 1.6 } as const;
+/** A curve of more points looks the same. */
+const MOST_BODY = 2_000;
+
+/** Where a share stands on the axis. */
+export function tailPlace(share: number): number {
+  return -Math.log10(1 - share);
+}
+
+/**
+ * The ranks to draw of so many: all of the last ones, every n-th of the body. The share below rank i is i of count, so that
+ * the highest value is on the scale too.
+ */
+export function pickRanks(count: number): number[] {
+  const every = Math.max(1, Math.ceil(count / MOST_BODY));
+  const tail = count - MOST_BODY / 2;
+  return Array.from({ length: count }, (_, i) => i).filter((rank) => rank >= tail || rank % every === 0);
+}
+
+function drawCurve(chart: Prepared, index: number, rows: readonly number[]): Trace {
+  const { x, groups } = chart;
+  const group = groups[index];
+  const sorted = [...rows].sort((a, b) => valueAt(x, a) - valueAt(x, b));
+  const ranks = pickRanks(sorted.length);
+  const drawn = ranks.map((rank) => sorted[rank] ?? 0);
+  const describe = (point: PointNumber): Tip | undefined => {
+    const rank = typeof point === "number" ? ranks[point] : undefined;
+    if (rank === undefined) return undefined;
+    return {
+      figure: writeValue(x, valueAt(x, sorted[rank] ?? 0)),
+      where: [
+        `${formatNumber((100 * rank) / sorted.length)} % are below`,
+        ...(chart.axes.color ? [`${chart.axes.color.label} ${group?.label}`] : []),
+      ],
+    };
+  };
+  return {
+    rows: drawn,
+    tip: describe,
+    data: {
+      type: "scatter",
+      mode: "lines",
+      name: escapeText(group?.label ?? ""),
+      x: drawn.map((row) => valueAt(x, row)),
+      y: ranks.map((rank) => tailPlace(rank / sorted.length)),
+      line: {
+        color: chart.axes.color ? (group?.color ?? chart.colors.ink3) : chart.colors.ink2,
+        width: groups.length > 3 ? THICK.many : THICK.few,
+        shape: "vh",
+      },
+      hoverinfo: "none",
+    },
+  };
+}
+
+function makeEcdf(chart: Prepared): Layer {
+  const { x, groups } = chart;
+  const placed = groups.map((group) => keepPlaced(group.rows, x));
+  const all = placed.flat();
+  const longest = Math.max(2, ...placed.map((rows) => rows.length));
+  // The last rank of the longest curve, and no less than 99 %.
+  const top = Math.max(2, tailPlace(1 - 1 / longest)) * 1.04;
+  // Of a share as 0.9999, the product is not 99.99.
+  const fixed = SHARES.map((share) => [tailPlace(share), `${Number((share * 100).toPrecision(6))} %`] as const);
+  return {
+    traces: placed.map((rows, i) => drawCurve(chart, i, rows)).filter(({ rows = [] }) => rows.length > 0),
+    x: {
+      scale: x,
+      title: x.title,
+      ends: findEnds(
+        x,
+        all.map((row) => valueAt(x, row)),
+      ),
+    },
+    y: {
+      scale: {
+        log: false,
+        unit: "plain",
+        categories: null,
+        fixed,
+      },
+      title: `share of ${chart.noun}s below (tail)`,
+      ends: [0, top],
+    },
+    drawn: all.length,
+    manner: `in ${formatCounted(placed.filter((rows) => rows.length > 0).length, "curve")}`,
+    pick: pickRows(chart, x, null),
+    table: () => listShares(chart, placed),
+  };
+}
+
+/** The values at the ticks of the axis. */
+function listShares(chart: Prepared, placed: readonly (readonly number[])[]): ChartTable {
+  const shares = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999];
+  const lines = placed.map((rows, i) => {
+    const sorted = Float64Array.from(rows, (row) => valueAt(chart.x, row)).sort();
+    const values = sorted.length === 0 ? [] : [...shares.map((share) => quantile(sorted, share)), sorted.at(-1) ?? 0];
+    return [
+      ...(chart.axes.color ? [chart.groups[i]?.label ?? ""] : []),
+      formatCount(rows.length),
+      ...values.map((value) => writeShort(chart.x, value)),
+    ];
+  });
+  const heads = shares.map((share) => `p${Number((share * 100).toPrecision(4))}`);
+  return cutTable([...(chart.axes.color ? [chart.axes.color.label] : []), `${chart.noun}s`, ...heads, "max"], lines);
+}
+
+export const ecdf: PlotKind = {
+  name: "ECDF",
+  make: makeEcdf,
+  x: "along",
+  y: { counts: "share", why: "An ECDF shows shares", canLog: false },
+};

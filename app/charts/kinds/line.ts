@@ -1,0 +1,44 @@
+/** Line: the rows of a colour joined from left to right. Pure. */
+import { drawingType, keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
+import { findEnds } from "../draw/scale.ts";
+import { escapeText } from "../draw/text.ts";
+import type { Layer, PlotKind, Prepared, Trace } from "../model.ts";
+import { thinRows } from "./scatter.ts";
+
+function makeLine(chart: Prepared): Layer {
+  const { x, groups } = chart;
+  const y = chart.y ?? x;
+  const placed = groups.map((group) => keepPlaced(group.rows, x, y));
+  const { kept, every } = thinRows(placed);
+  const all = kept.flat();
+  const traces = groups.map((group, i): Trace => {
+    const rows = [...(kept[i] ?? [])].sort((a, b) => valueAt(x, a) - valueAt(x, b));
+    return {
+      rows,
+      data: {
+        type: drawingType(all.length),
+        mode: "lines",
+        name: escapeText(group.label),
+        x: rows.map((row) => valueAt(x, row)),
+        y: rows.map((row) => valueAt(y, row)),
+        line: { color: group.color, width: 1.6, shape: "linear" },
+        hoverinfo: "none",
+      },
+    };
+  });
+  const ends = (scale: typeof x) =>
+    findEnds(
+      scale,
+      all.map((row) => valueAt(scale, row)),
+    );
+  return {
+    traces,
+    x: { scale: x, title: x.title, ends: ends(x) },
+    y: { scale: y, title: y.title, ends: ends(y) },
+    drawn: all.length,
+    manner: every > 1 ? `, one in ${every}` : "",
+    pick: pickRows(chart, x, y),
+  };
+}
+
+export const line: PlotKind = { name: "Line", make: makeLine, x: "along", y: "column" };

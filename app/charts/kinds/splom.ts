@@ -1,0 +1,217 @@
+/** Scatter matrix: every column against every other; the rank correlation of each two above the diagonal. Pure. */
+import { formatCount, MISSING } from "../../../lib/model/format.ts";
+import { fade } from "../draw/colors.ts";
+import { indexOfAxis, nameAxis } from "../draw/layout.ts";
+import { drawPoints, keepPlaced, MOST_POINTS, pickRows, sortByRim, valueAt } from "../draw/marks.ts";
+import { correlateRanks } from "../draw/ranks.ts";
+import { type AxisPair, axesOf, type Region } from "../draw/region.ts";
+import { findEnds, type Scale } from "../draw/scale.ts";
+import { cutTable } from "../draw/table.ts";
+import type { AxisView, ChartTable, Layer, PlacedAxis, PlotKind, Prepared, Trace } from "../model.ts";
+
+/** Of a cell's width and height, what is left empty around it. */
+const GAP = 0.07;
+const BARS = 24;
+const MINUS = "\u2212";
+
+interface Matrix {
+  readonly scales: readonly Scale[];
+  readonly views: readonly AxisView[];
+  readonly rows: readonly number[];
+}
+
+function straighten({ log }: Scale): (value: number) => number {
+  return log ? Math.log : (value) => value;
+}
+
+/** A column's own histogram, in a cell whose height is the column's too. */
+function drawOwn({ scales, views, rows }: Matrix, i: number, color: string): Trace[] {
+  const [scale, view] = [scales[i], views[i]];
+  if (!scale || !view) return [];
+  const there = straighten(scale);
+  const back = scale.log ? Math.exp : (value: number) => value;
+  const [low, high] = [there(view.ends[0]), there(view.ends[1])];
+  const count = scale.categories?.length ?? BARS;
+  const bars = new Array<number>(count).fill(0);
+  for (const row of keepPlaced(rows, scale)) {
+    const bin = Math.min(count - 1, Math.floor(((there(valueAt(scale, row)) - low) / (high - low)) * count));
+    bars[bin] = (bars[bin] ?? 0) + 1;
+  }
+  const most = Math.max(1, ...bars);
+  const at = (share: number) => back(low + (high - low) * share);
+  const x = bars.flatMap((_, bin) => [
+    at((bin + 0.06) / count),
+    at((bin + 0.06) / count),
+    at((bin + 0.94) / count),
+    at((bin + 0.94) / count),
+  ]);
+  const y = bars.flatMap((height) => [at(0), at((0.86 * height) / most), at((0.86 * height) / most), at(0)]);
+  return [
+    {
+      data: {
+        type: "scatter",
+        mode: "lines",
+        x,
+        y,
+        xaxis: nameAxis("x", i),
+        yaxis: nameAxis("y", i),
+        fill: "toself",
+        fillcolor: color,
+        line: { width: 0 },
+        hoverinfo: "skip",
+      },
+    },
+  ];
+}
+
+/** Above the diagonal: how two columns rise together, from −1 to 1. */
+function drawCorrelation(chart: Prepared, matrix: Matrix, column: number, line: number): Trace[] {
+  const [x, y] = [matrix.scales[column], matrix.scales[line]];
+  if (!x || !y || x.categories || y.categories) return [];
+  const rows = keepPlaced(matrix.rows, x, y);
+  const value = correlateRanks(
+    rows.map((row) => valueAt(x, row)),
+    rows.map((row) => valueAt(y, row)),
+  );
+  if (Number.isNaN(value)) return [];
+  const { colors } = chart;
+  const color = Math.abs(value) < 0.1 ? colors.ink3 : value > 0 ? colors.slower : colors.faster;
+  const middle = (scale: Scale, [low, high]: readonly [number, number]) =>
+    scale.log ? Math.sqrt(low * high) : (low + high) / 2;
+  const text = value.toFixed(2).replace("-", MINUS);
+  return [
+    {
+      data: {
+        type: "scatter",
+        mode: "text",
+        x: [middle(x, matrix.views[column]?.ends ?? [0, 1])],
+        y: [middle(y, matrix.views[line]?.ends ?? [0, 1])],
+        text: [text],
+        textfont: { size: 12 + Math.round(6 * Math.abs(value)), color },
+        xaxis: nameAxis("x", column),
+        yaxis: nameAxis("y", line),
+        hoverinfo: "none",
+      },
+      tip: () => ({
+        figure: `rank correlation ${text}`,
+        where: [`${x.column?.label} and ${y.column?.label}`],
+      }),
+    },
+  ];
+}
+
+function listCorrelations({ scales, rows }: Matrix): ChartTable {
+  const numbers = scales.filter((scale) => !scale.categories);
+  const write = (x: Scale, y: Scale) => {
+    const both = keepPlaced(rows, x, y);
+    const value = correlateRanks(
+      both.map((row) => valueAt(x, row)),
+      both.map((row) => valueAt(y, row)),
+    );
+    return Number.isNaN(value) ? MISSING : value.toFixed(2).replace("-", MINUS);
+  };
+  return cutTable(
+    ["rank correlation", ...numbers.map(({ column }) => column?.label ?? "")],
+    numbers.map((y) => [y.column?.label ?? "", ...numbers.map((x) => write(x, y))]),
+  );
+}
+
+/** Cells from top to bottom in the order of the columns; what is written stands at the left and at the bottom. */
+function placeAxes(views: readonly AxisView[]) {
+  const count = views.length;
+  const across = (i: number) => [(i + GAP / 2) / count, (i + 1 - GAP / 2) / count] as const;
+  const up = (i: number) => [1 - (i + 1 - GAP / 2) / count, 1 - (i + GAP / 2) / count] as const;
+  const more = views.flatMap((view, i): PlacedAxis[] => {
+    if (i === 0) return [];
+    return [
+      { name: nameAxis("x", i), view, domain: () => across(i), anchor: nameAxis("y", count - 1) },
+      { name: nameAxis("y", i), view, domain: () => up(i), anchor: "x" },
+    ];
+  });
+  return { main: { x: () => across(0), y: () => up(0), anchor: nameAxis("y", count - 1) }, more };
+}
+
+/** Every n-th row where the points of all cells together are too many. */
+function thin(rows: readonly number[], cells: number): readonly number[] {
+  const every = Math.ceil((rows.length * Math.max(1, cells)) / MOST_POINTS);
+  return every > 1 ? rows.filter((_, i) => i % every === 0) : rows;
+}
+
+/** The cells of points, below the diagonal. */
+function listCells(count: number): AxisPair[] {
+  const lines = Array.from({ length: count }, (_, line) => line);
+  return lines.flatMap((line) => lines.slice(0, line).map((column) => pairOf(column, line)));
+}
+
+function pairOf(column: number, line: number): AxisPair {
+  return [nameAxis("x", column), nameAxis("y", line)];
+}
+
+/** Of all rows, those that are drawn and those that are not. */
+function pickInCell(chart: Prepared, scales: readonly Scale[]) {
+  return (region: Region) => {
+    const [x, y] = axesOf(region).map((name) => scales[indexOfAxis(name)]);
+    return x && y ? pickRows(chart, x, y)(region) : [];
+  };
+}
+
+function makeSplom(chart: Prepared): Layer {
+  const { dims: scales, groups, colors } = chart;
+  const cells = (scales.length * (scales.length - 1)) / 2;
+  const all = groups
+    .flatMap((group) => group.rows)
+    .filter((row) => scales.some((scale) => !Number.isNaN(valueAt(scale, row))));
+  const rows = thin(all, cells);
+  const kept = new Set(rows);
+  const views = scales.map((scale): AxisView => {
+    const values = rows.map((row) => valueAt(scale, row)).filter((value) => !Number.isNaN(value));
+    return { scale, title: scale.title, ends: findEnds(scale, values) };
+  });
+  const matrix = { scales, views, rows };
+  const points = scales.flatMap((y, line) =>
+    scales.slice(0, line).flatMap((x, column) =>
+      groups.flatMap((group) =>
+        drawPoints(chart, {
+          group,
+          rows: keepPlaced(
+            group.rows.filter((row) => kept.has(row)),
+            x,
+            y,
+          ),
+          x,
+          y,
+          total: rows.length * cells,
+          axes: { xaxis: nameAxis("x", column), yaxis: nameAxis("y", line) },
+          size: 3.6,
+        }),
+      ),
+    ),
+  );
+  const { main, more } = placeAxes(views);
+  const empty: AxisView = { scale: { log: false, unit: "plain", categories: [] }, title: "", ends: [0, 1] };
+  return {
+    traces: [
+      ...sortByRim(points, chart),
+      ...scales.flatMap((_, i) => drawOwn(matrix, i, fade(colors.rest, 0.5))),
+      ...scales.flatMap((_, line) =>
+        scales.slice(line + 1).flatMap((_, i) => drawCorrelation(chart, matrix, line + 1 + i, line)),
+      ),
+    ],
+    x: views[0] ?? empty,
+    y: views[0] ?? empty,
+    ...(scales.length > 0 && { main }),
+    more,
+    ...(cells > 0 && { pick: pickInCell(chart, scales), frames: listCells(scales.length) }),
+    drawn: scales.length > 0 ? rows.length : 0,
+    table: () => listCorrelations(matrix),
+    manner: `in ${formatCount(cells)} pairs of columns${rows.length < all.length ? ", evenly picked" : ""}`,
+  };
+}
+
+export const splom: PlotKind = {
+  name: "Scatter matrix",
+  make: makeSplom,
+  x: "along",
+  y: "column",
+  several: true,
+};

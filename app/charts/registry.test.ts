@@ -1,0 +1,153 @@
+import { expect, test } from "vitest";
+import { makeGrid } from "../../lib/stats/density-grid.ts";
+import { describeColumns, type Row } from "../ui/table/result-columns.ts";
+import { chooseAxes, type PlotChoice } from "./axis-choice.ts";
+import { correlateRanks } from "./draw/ranks.ts";
+import { type Figure, type FigureInput, makeFigure } from "./figure.ts";
+import { tailPlace } from "./kinds/ecdf.ts";
+import { findDensity } from "./kinds/violin.ts";
+import { COLORS } from "./test-colors.ts";
+
+const NAMES = ["id", "name", "duration", "bytes", "level"];
+const ROWS: Row[] = Array.from({ length: 200 }, (_, i) => [
+  i,
+  i % 2 ? "a" : "b",
+  1e-5 * 1.05 ** i,
+  100 * 1.04 ** i,
+  String(i % 4),
+]);
+
+function draw(choice: PlotChoice, more: Partial<FigureInput> = {}, rows: Row[] = ROWS): Figure {
+  const columns = describeColumns(
+    NAMES.map((name) => ({ name, type: null })),
+    rows,
+  );
+  const axes = chooseAxes(columns, rows, choice);
+  return makeFigure({ axes, rows, origin: 0, names: ["a", "b"], colors: COLORS, hidden: new Set(), ...more });
+}
+
+interface Marker {
+  readonly opacity: number;
+  readonly line?: { readonly color: string };
+}
+
+const traces = (figure: Figure) => figure.data as { x: number[]; y: number[]; mode?: string; marker?: object }[];
+
+test("selected points are solid and rimmed, above all others", () => {
+  const figure = draw({ x: "bytes", y: "duration", color: "name" }, { selected: new Set([3, 5, 8]) });
+  const drawn = traces(figure).map(({ x, marker }) => ({ points: x.length, ...(marker as Marker) }));
+  expect(drawn.map(({ points }) => points)).toEqual([99, 98, 1, 2]);
+  // Drawn later is above.
+  for (const other of drawn.slice(0, 2)) expect(other.opacity).toBeLessThan(0.5);
+  for (const selected of drawn.slice(2)) expect(selected).toMatchObject({ opacity: 1, line: { color: COLORS.bg } });
+  expect(figure.rowAt(2, 0)).toBe(8);
+  expect(figure.marksOf(8)).toEqual([{ x: "x", y: "y", at: [ROWS[8]?.[3], ROWS[8]?.[2]] }]);
+});
+
+test("a region picks the rows whose marks lie in it", () => {
+  const figure = draw({ x: "bytes", y: "duration" });
+  const low = ROWS[150]?.[2] as number;
+  expect(figure.pick?.({ kind: "box", x: [0, 1e9], y: [low, 1e9] })).toHaveLength(50);
+  expect(figure.count({ kind: "box", x: [0, 1e9], y: [low, 1e9] })).toEqual({ rows: 50, about: false });
+  const bars = draw({ plot: "histogram", x: "duration" });
+  expect(bars.pick?.({ kind: "box", x: [low, 1e9], y: [0, 1] })).toHaveLength(50);
+});
+
+test("a trend has the medians of its bins, where at least four rows are in one", () => {
+  const [trend, other] = draw({ x: "bytes", y: "duration", color: "name", trend: true }).trends;
+  expect([trend?.x.length, other?.x.length]).toEqual([14, 14]);
+  const few = draw({ x: "bytes", y: "duration", color: "", trend: true }, {}, ROWS.slice(0, 6));
+  expect(few.trends).toEqual([]);
+  for (const [i, p50] of trend?.p50.entries() ?? []) expect(trend?.p95[i]).toBeGreaterThanOrEqual(p50);
+});
+
+test("numbers side by side are places by how they are written", () => {
+  const written = ["1.50", "1.5", "2.0", "10"];
+  const rows = ROWS.map((row, i) => [...row.slice(0, 4), written[i % 4] ?? ""]);
+  const { table } = draw({ plot: "box", x: "level", y: "duration", color: "" }, {}, rows);
+  const places = table().rows.map(([place, count]) => [place, count]);
+  expect(places).toEqual(["1.5", "1.50", "2.0", "10"].map((place) => [place, "50"]));
+});
+
+test("margins hold every row once, the selection in the accent colour", () => {
+  const figure = draw({ x: "bytes", y: "duration", margins: true }, { selected: new Set([1, 2]) });
+  const bars = figure.data.filter(({ type }) => type === "bar") as { x: number[]; y: number[]; orientation?: string }[];
+  const sums = bars.map(({ x, y, orientation }) => (orientation ? x : y).reduce((sum, count) => sum + count, 0));
+  expect(sums).toEqual([200, 2, 200, 2]);
+  expect(figure.axes.map(({ name }) => name)).toEqual(["x", "y", "y2", "x2"]);
+  const [from, to] = figure.axes[1]?.domain(400) ?? [];
+  expect([from, to]).toEqual([0, 1 - 42 / 400]);
+});
+
+test("a density grid says what is in it and what is not", () => {
+  const count = 60_000;
+  const x = Float64Array.from({ length: count }, (_, i) => (i < 40 ? Number.NaN : 1 + (i % 977)));
+  const y = Float64Array.from({ length: count }, (_, i) => (i > count - 8 ? 0 : 1e-6 * (1 + (i % 499))));
+  const grid = makeGrid(x, y, { x: { log: true }, y: { log: true } });
+  const figure = draw({ x: "bytes", y: "duration", color: "name" }, { grid, noun: "span" });
+  expect(figure.sentence).toBe("59,953 in a density grid, all 200 slowest as points");
+  expect(figure.notes).toEqual(["7 at 0 not drawn", "40 without bytes"]);
+  expect([figure.drawn, figure.total, figure.densest]).toEqual([59_953, 60_000, grid.most]);
+  expect(figure.layout.xaxis?.type).toBe("log");
+  expect(figure.count({ kind: "box", x: [0.1, 1e9], y: [1e-9, 1] })).toEqual({ rows: 59_953, about: true });
+  const most = grid.cells[grid.counts.indexOf(grid.most)] ?? 0;
+  const at = [Math.floor(most / grid.x.bins), most % grid.x.bins] as const;
+  expect(figure.tips(0, at)?.figure).toBe(`${grid.most} spans`);
+});
+
+test("more points than a chart can hold are counted in a grid, the highest of them drawn", () => {
+  const rows = Array.from({ length: 50_500 }, (_, i): Row => [i, "a", 1 + (i % 1000), i % 313, "0"]);
+  const figure = draw({ x: "bytes", y: "duration", color: "", logy: true }, {}, rows);
+  expect(figure.sentence).toMatch(/ in a density grid, all 500 slowest as points$/);
+  expect(figure.data.map((trace) => trace.type)).toEqual(["heatmap", "scatter"]);
+});
+
+test("an ECDF has the shares of its ranks, on a scale of the tail", () => {
+  const figure = draw({ plot: "ecdf", x: "duration", color: "" });
+  const [curve] = traces(figure);
+  expect(curve?.y.slice(0, 2)).toEqual([-0, tailPlace(1 / 200)]);
+  expect(curve?.y.at(-1)).toBeCloseTo(tailPlace(199 / 200));
+  expect(figure.layout.yaxis?.ticktext).toEqual(["0 %", "50 %", "75 %", "90 %", "95 %", "99 %"]);
+  expect(figure.table().rows).toHaveLength(1);
+});
+
+test("a violin is widest where its values are densest, and as high as they reach", () => {
+  const sorted = Float64Array.of(1, 5, 5, 5, 5.1, 9).sort();
+  const { at, width } = findDensity(sorted, false);
+  expect([at[0], at.at(-1)]).toEqual([1, 9]);
+  expect(at[width.indexOf(1)]).toBeCloseTo(5, 0);
+  expect(findDensity(Float64Array.of(3, 3), true).at).toHaveLength(2);
+  expect(draw({ plot: "violin", x: "level", color: "" }).sentence).toMatch(/in 4 violins/);
+});
+
+test("a scatter matrix has every pair of columns once, and says how they rise together", () => {
+  const figure = draw({ plot: "splom", dims: ["duration", "bytes", "level"], color: "" });
+  expect(figure.sentence).toBe("200 of 200 rows in 3 pairs of columns");
+  expect(figure.marksOf(7).map(({ x, y }) => x + y)).toEqual(["xy2", "xy3", "x2y3"]);
+  expect(figure.table().rows[0]).toEqual(["duration", "1.00", "1.00", "0.02"]);
+  const types = figure.axes.map(({ name }) => figure.layout[`${name[0]}axis${name.slice(1)}` as "xaxis"]?.type);
+  expect(types).toEqual(["log", "log", "log", "log", "linear", "linear"]);
+});
+
+test("ranks that tie share their middle", () => {
+  expect(correlateRanks([1, 2, 3, 4], [1, 8, 27, 64])).toBe(1);
+  expect(correlateRanks([1, 2, 3, 4], [4, 3, 2, 1])).toBe(-1);
+  expect(correlateRanks([1, 1, 2, 2], [1, 2, 1, 2])).toBe(0);
+  expect(correlateRanks([1, 1], [1, 2])).toBeNaN();
+});
+
+test("parallel coordinates have a line a row, and a region picks those that pass through it", () => {
+  const figure = draw({ plot: "parallel", dims: ["bytes", "duration"], color: "" });
+  expect(figure.sentence).toBe("200 of 200 rows as lines");
+  expect(figure.rowAt(0, 3)).toBe(1);
+  expect(figure.rowAt(0, 2)).toBeUndefined();
+  expect(figure.pick?.({ kind: "box", x: [0.9, 1.1], y: [0.5, 1] }).length).toBeGreaterThan(90);
+  expect(figure.pick?.({ kind: "box", x: [0.2, 0.8], y: [0, 1] })).toEqual([]);
+});
+
+test("values keep their colours by the order of their first ids, where that is given", () => {
+  const colors = (values?: string[]) =>
+    draw({ x: "bytes", y: "duration", color: "name" }, { names: [], values }).legend.map(({ color }) => color);
+  expect(colors(["b", "a"])).not.toEqual(colors(["x1", "x2", "x3", "x4", "x5", "x6", "x7"]));
+  expect(new Set(colors(["x1", "x2", "x3", "x4", "x5", "x6", "x7"]))).toEqual(new Set([COLORS.slots[7]]));
+});

@@ -1,0 +1,31 @@
+/** Every type of plot. A new one is a file that makes a `PlotKind`, and a line here. */
+import { box } from "./kinds/box.ts";
+import { ecdf } from "./kinds/ecdf.ts";
+import { heatmap } from "./kinds/heatmap.ts";
+import { histogram } from "./kinds/histogram.ts";
+import { line } from "./kinds/line.ts";
+import { parallel } from "./kinds/parallel.ts";
+import { scatter } from "./kinds/scatter.ts";
+import { splom } from "./kinds/splom.ts";
+import { violin } from "./kinds/violin.ts";
+import type { PlotKind } from "./model.ts";
+
+export const PLOTS = {
+  scatter,
+  line,
+  histogram,
+  box,
+  violin,
+  ecdf,
+  heatmap,
+  splom,
+  parallel,
+} as const satisfies Record<string, PlotKind>;
+
+export type PlotType = keyof typeof PLOTS;
+
+export const PLOT_TYPES = Object.keys(PLOTS) as readonly PlotType[];
+
+export function kindOf(plot: PlotType): PlotKind {
+  return PLOTS[plot];
+}

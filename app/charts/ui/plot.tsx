@@ -1,0 +1,193 @@
+/**
+ * The plot of some rows: what it shows, its colours, the picture, and how much of how much is drawn.
+ *
+ * Rows are named by their place in `rows`. With `onSelect`, a drag marks a part of the picture: keep its `region` (values
+ * of the axes: starts count from `origin`, categories from 0) and the `selection` it stands for, and hand both back.
+ */
+"use client";
+
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { showText } from "../../../lib/model/shown-text.ts";
+import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
+import { useKey } from "../../ui/keys/keys.ts";
+import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
+import type { Axes } from "../axis-choice.ts";
+import type { Region } from "../draw/region.ts";
+import { type Figure, makeFigure } from "../figure.ts";
+import type { Trend } from "../model.ts";
+import { kindOf } from "../registry.ts";
+import { sayPlot, sayRegion } from "../words.ts";
+import { type CanvasHandle, PlotCanvas } from "./canvas.tsx";
+import { type PlotChange, PlotControls } from "./controls.tsx";
+import { PlotDrawn } from "./drawn.tsx";
+import { PlotLegend } from "./legend.tsx";
+import styles from "./plot.module.css";
+import { PlotTable } from "./table.tsx";
+import { PlotTools } from "./tools.tsx";
+import { useChartColors } from "./use-chart-colors.ts";
+
+interface PlotProps {
+  readonly axes: Axes;
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly Row[];
+  /** Starts are counted from here, epoch seconds. */
+  readonly origin: number;
+  /** Span names in order of their first id in the file. */
+  readonly names: readonly string[];
+  /** The values of the column that colours, in that order, where it is known. */
+  readonly values?: readonly string[];
+  /** Names the query: a new one forgets zoom and hidden colours. */
+  readonly query: string;
+  /** The result is of an earlier query: without colour. */
+  readonly old?: boolean;
+  /** Another query runs: what is drawn is not its result. */
+  readonly busy?: boolean;
+  readonly onChange: (change: PlotChange) => void;
+
+  /** Too many rows for a chart: how many lie where, in values of the axes. `rows` are the slowest of them then. */
+  readonly grid?: DensityGrid | null;
+  /** The rows that are selected; null without a selection. */
+  readonly selection?: Iterable<number> | null;
+  /** How many they are, where `rows` does not hold them all. */
+  readonly selected?: number;
+  /** The part of the picture that was marked. */
+  readonly region?: Region | null;
+  /** Of a density grid, `rows` has only those of the points. */
+  readonly onSelect?: (rows: readonly number[], region: Region) => void;
+  readonly onClear?: () => void;
+  /** The row that something else on the page points at. */
+  readonly hovered?: number | undefined;
+  readonly onHover?: (row: number | undefined) => void;
+  /** A click on a point. */
+  readonly onOpen?: (row: number) => void;
+
+  /** What a row is: "row", or "span". */
+  readonly noun?: string;
+  /** What the rows are of, in the label of a selection: "5.0 % of compress". */
+  readonly whole?: string;
+  /** The pane has all of the window's width: the controls stand in one line, the legend has its own. */
+  readonly wide?: boolean;
+  /** At the end of the toolbar, instead of the button that saves a picture. */
+  readonly actions?: (save: () => void) => ReactNode;
+}
+
+const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
+
+/** Hidden colours belong to one column of one query. */
+function useHidden(key: string) {
+  const [state, setState] = useState({ key, hidden: NOTHING_HIDDEN });
+  const setHidden = (hidden: ReadonlySet<string>) => setState({ key, hidden });
+  return [state.key === key ? state.hidden : NOTHING_HIDDEN, setHidden] as const;
+}
+
+/** The trend of the colour that most of the selection has. */
+function bandOfSelection({ trends }: Figure, selected: ReadonlySet<number> | null): Trend | undefined {
+  if (!selected || trends.length === 0) return undefined;
+  const counts = trends.map(({ group }) => group.rows.filter((row) => selected.has(row)).length);
+  const most = Math.max(...counts);
+  return most > 0 ? trends[counts.indexOf(most)] : undefined;
+}
+
+function useFigure(props: PlotProps, hidden: ReadonlySet<string>, selected: ReadonlySet<number> | null) {
+  const { axes, rows, origin, names, values, grid, noun } = props;
+  const colors = useChartColors();
+  return useMemo(
+    () =>
+      colors &&
+      makeFigure({
+        axes,
+        rows,
+        origin,
+        names,
+        values,
+        colors,
+        hidden,
+        selected,
+        grid: grid ?? null,
+        ...(noun && { noun }),
+      }),
+    [axes, rows, origin, names, values, colors, hidden, selected, grid, noun],
+  );
+}
+
+export function Plot(props: PlotProps) {
+  const { axes, columns, query, busy = false, onChange, region = null, selection = null, onSelect, onClear } = props;
+  const { wide = false, noun = "row", actions } = props;
+  const canvas = useRef<CanvasHandle>(null);
+  const [tool, setTool] = useState<Region["kind"]>("box");
+  const [table, setTable] = useState(false);
+  const [hidden, setHidden] = useHidden(`${query}\n${axes.color?.label}`);
+  const selected = useMemo(() => selection && new Set(selection), [selection]);
+  const figure = useFigure(props, hidden, selected);
+  const [drawn, setDrawn] = useState<Figure>();
+  const onDrawn = useCallback((figure: Figure) => setDrawn(figure), []);
+  useKey("Escape", "Clear the selection of the chart", onClear && (region || selection) ? onClear : null);
+  const ready = figure !== null && (table || drawn === figure) && !busy;
+  const dims = axes.dims.map(({ label }) => label);
+  const revision = [query, axes.plot, axes.x?.label, axes.y?.label, axes.logX, axes.logY, axes.margins, ...dims];
+  const label = figure ? showText(sayPlot(axes, figure)) : "";
+  const several = kindOf(axes.plot).several === true;
+  const band = figure ? bandOfSelection(figure, selected) : undefined;
+  const counted = props.selected ?? selected?.size;
+  const save = () => canvas.current?.save();
+  const about = figure && <PlotDrawn figure={figure} points={wide} />;
+  return (
+    <section
+      aria-label="Plot"
+      className={[styles.plot, props.old && styles.old, wide && styles.wide].filter(Boolean).join(" ")}
+      data-ready={ready ? "1" : undefined}
+      data-points={ready ? figure.drawn : undefined}
+      data-selected={ready ? counted : undefined}
+    >
+      <PlotControls
+        axes={axes}
+        columns={columns}
+        onChange={onChange}
+        wide={wide}
+        noTrend={figure?.densest === undefined ? undefined : "A trend needs single points"}
+        tools={
+          <PlotTools
+            tool={onSelect && figure?.pick && !figure.frames ? tool : null}
+            onTool={setTool}
+            onFit={() => canvas.current?.fit()}
+            table={table}
+            onTable={setTable}
+            onSave={save}
+            actions={actions?.(save)}
+          />
+        }
+      >
+        {figure && figure.legend.length > 0 && (
+          <PlotLegend
+            groups={figure.legend}
+            hidden={hidden}
+            counted={figure.densest === undefined || several}
+            trend={figure.trends.length > 0 ? (band?.group.label ?? "under the pointer") : null}
+            onChange={setHidden}
+          />
+        )}
+        {wide && about}
+      </PlotControls>
+      {figure && !table && (
+        <PlotCanvas
+          ref={canvas}
+          figure={figure}
+          revision={revision.join("\n")}
+          label={label}
+          region={region}
+          tool={tool}
+          sayRegion={(marked) => sayRegion(figure, marked, noun, props.whole, marked === region ? counted : undefined)}
+          hovered={props.hovered}
+          band={band}
+          onDrawn={onDrawn}
+          onHover={props.onHover}
+          onSelect={onSelect && figure.pick ? (marked) => onSelect(figure.pick?.(marked) ?? [], marked) : null}
+          onOpen={props.onOpen}
+        />
+      )}
+      {figure && table && <PlotTable figure={figure} label={label} />}
+      {!figure && <div className={styles.canvas} />}
+      {!wide && about}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+/** What can be done with a chart, each by a button too: select by box or by hand, fit, show as a table, save. */
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "../../ui/button.tsx";
+import { ExportIcon } from "../../ui/icons.tsx";
+import type { Region } from "../draw/region.ts";
+import { BoxIcon, FitIcon, LassoIcon, TableIcon } from "./icons.tsx";
+import styles from "./plot.module.css";
+
+interface PlotToolsProps {
+  /** What a drag makes; null where nothing can be selected. */
+  readonly tool: Region["kind"] | null;
+  readonly onTool: (tool: Region["kind"]) => void;
+  readonly onFit: () => void;
+  readonly table: boolean;
+  readonly onTable: (table: boolean) => void;
+  readonly onSave: () => void;
+  /** Instead of the button that saves a picture. */
+  readonly actions: ReactNode;
+}
+
+export function PlotTools({ tool, onTool, onFit, table, onTable, onSave, actions }: PlotToolsProps) {
+  return (
+    <span className={styles.tools}>
+      {tool && !table && (
+        <Button
+          look="ghost"
+          small
+          icon
+          aria-label="Select by hand"
+          aria-pressed={tool === "lasso"}
+          title={
+            tool === "lasso"
+              ? "A drag selects by hand; press for a box"
+              : "A drag selects a box; press to select by hand"
+          }
+          onClick={() => onTool(tool === "lasso" ? "box" : "lasso")}
+        >
+          {tool === "lasso" ? <LassoIcon /> : <BoxIcon />}
+        </Button>
+      )}
+      {!table && (
+        <Button look="ghost" small icon aria-label="Fit" title="Show all of it (f)" onClick={onFit}>
+          <FitIcon />
+        </Button>
+      )}
+      <Button
+        look="ghost"
+        small
+        icon
+        aria-label="Show as table"
+        aria-pressed={table}
+        title={table ? "Show the chart" : "Show as table"}
+        onClick={() => onTable(!table)}
+      >
+        <TableIcon />
+      </Button>
+      {actions ?? (
+        <Button look="ghost" small icon aria-label="Save as PNG" title="Save as PNG" disabled={table} onClick={onSave}>
+          <ExportIcon />
+        </Button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+/** The comparison for scripts: `/compare.json` and `/compare.csv`. */
+import "server-only";
+import type { QuestionOutcome } from "../../lib/model/outcome.ts";
+import type { CompareRow, SeenChange } from "../../lib/queries/compare.ts";
+import { type Twin, TwinError } from "../server/data-endpoint.ts";
+import { askCompare, askCompareName, askCompareSides, askCompareTags } from "./data.ts";
+import { sayTotal, sayVerdicts } from "./ui/words.ts";
+
+/** Times are seconds; a change is B / A − 1, `low` and `high` its 95 % interval. */
+export async function readCompareTwin(params: URLSearchParams) {
+  const began = performance.now();
+  const answer = unwrap(await askCompare(params));
+  const row = params.get("row");
+  const [spread, tags, sides] = await Promise.all([
+    row === null ? null : askCompareName(params, row),
+    row === null ? null : askCompareTags(params, row),
+    askCompareSides(params),
+  ]);
+  const value: Twin = {
+    json: {
+      sentence: `${sayTotal(answer.a, answer.b)}. ${sayVerdicts(answer)}`,
+      by: answer.by,
+      key: answer.key,
+      a: answer.a,
+      b: answer.b,
+      names: answer.rows.map(describeRow),
+      namesLeftOut: answer.leftOut,
+      sides: unwrap(sides),
+      ...(spread && { spread: unwrap(spread) }),
+      ...(tags && { where: unwrap(tags) }),
+    },
+    columns: COLUMNS,
+    rows: answer.rows.map(writeRow),
+  };
+  return { ok: true as const, value, ms: performance.now() - began };
+}
+
+function unwrap<Value>(outcome: QuestionOutcome<Value>): Value {
+  if (outcome.ok) return outcome.value;
+  throw new TwinError(outcome.code === "SQL_TIMEOUT" ? 504 : 503, outcome.code, outcome.message);
+}
+
+function describeRow({ name, verdict, countA, countB, figuresA, figuresB, p50, p95, total }: CompareRow) {
+  return {
+    name,
+    verdict,
+    calls: { a: countA, b: countB },
+    p50: describeChange(figuresA?.p50 ?? null, figuresB?.p50 ?? null, p50),
+    p95: describeChange(figuresA?.p95 ?? null, figuresB?.p95 ?? null, p95),
+    total: { a: total.a, b: total.b, change: total.b - total.a, low: total.low, high: total.high },
+  };
+}
+
+/** Without an interval where one side has too few calls for it. */
+function describeChange(a: number | null, b: number | null, change: SeenChange | null) {
+  if (!change) return { a, b, change: null, low: null, high: null, seen: false };
+  const { ratio, low, high, seen } = change;
+  return { a, b, change: ratio === null ? null : ratio - 1, low: low - 1, high: high - 1, seen };
+}
+
+const FIGURE = ["a", "b", "change", "low", "high"];
+const COLUMNS = [
+  "name",
+  "verdict",
+  "calls_a",
+  "calls_b",
+  ...["p50", "p95", "total"].flatMap((figure) => FIGURE.map((part) => `${figure}_${part}`)),
+];
+
+function writeRow(row: CompareRow) {
+  const { name, verdict, calls, p50, p95, total } = describeRow(row);
+  const figure = (found: ReturnType<typeof describeChange>) => [found.a, found.b, found.change, found.low, found.high];
+  return [name, verdict, calls.a, calls.b, ...figure(p50), ...figure(p95), ...figure({ ...total, seen: false })];
+}

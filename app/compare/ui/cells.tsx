@@ -1,0 +1,116 @@
+/** One name as a row of the table. */
+
+import { formatCount, formatDuration, formatRawSeconds } from "../../../lib/model/format.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { SeenChange } from "../../../lib/queries/compare.ts";
+import { Duration } from "../../ui/duration.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Swatch } from "../../ui/swatch.tsx";
+import table from "../../ui/table/table.module.css";
+import { DotWhisker } from "./dot-whisker.tsx";
+import type { RatioAxis } from "./ratio-axis.ts";
+import { isWorkedOut, type ShownRow } from "./sort.ts";
+import styles from "./table.module.css";
+import { VerdictMark } from "./verdict-mark.tsx";
+import { sayCalls, sayRatio, saySigned } from "./words.ts";
+
+interface CompareCellsProps {
+  readonly row: ShownRow;
+  readonly axes: Readonly<Record<"p50" | "p95", RatioAxis>>;
+  readonly figures: readonly ("p50" | "p95")[];
+  readonly calls: boolean;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: CompareCellsProps) {
+  const found = isWorkedOut(row) ? row : null;
+  return (
+    <tr className={`c${row.slot} ${chosen ? styles.chosen : ""}`} onClick={onChoose}>
+      <th scope="row">
+        <button
+          type="button"
+          className={table.name}
+          aria-pressed={chosen}
+          title={formatText(row.name)}
+          onClick={onChoose}
+        >
+          <Swatch slot={row.slot} />
+          <span>{formatText(row.name)}</span>
+        </button>
+      </th>
+      <td>{found ? <VerdictMark row={found} /> : <Skeleton width="9ch" />}</td>
+      {calls && (
+        <td className={table.number} title={`${formatCount(row.countA)} to ${formatCount(row.countB)} calls`}>
+          {row.countA === row.countB ? <span className={styles.weak}>{formatCount(row.countA)}</span> : sayCalls(row)}
+        </td>
+      )}
+      {figures.map((figure) => (
+        <Figure
+          key={figure}
+          figure={figure}
+          a={row.figuresA?.[figure] ?? null}
+          b={row.figuresB?.[figure] ?? null}
+          change={found ? found[figure] : undefined}
+          axis={axes[figure]}
+        />
+      ))}
+      <td className={table.number}>
+        <Signed seconds={row.total.b - row.total.a} low={found?.total.low} high={found?.total.high} />
+      </td>
+    </tr>
+  );
+}
+
+interface FigureProps {
+  readonly figure: "p50" | "p95";
+  /** Seconds; null for a side without calls. */
+  readonly a: number | null;
+  readonly b: number | null;
+  /** Null where there are too few calls to say anything; undefined as long as it is worked out. */
+  readonly change: SeenChange | null | undefined;
+  readonly axis: RatioAxis;
+}
+
+function Figure({ figure, a, b, change, axis }: FigureProps) {
+  const waits = change === undefined;
+  const look = change?.seen ? (change.b < change.a ? styles.faster : styles.slower) : styles.weak;
+  return (
+    <>
+      <td className={`${table.number} ${styles.before}`}>
+        <Duration seconds={a} />
+      </td>
+      <td className={table.number}>
+        <Duration seconds={b} />
+      </td>
+      <td className={`${table.number} ${look}`}>
+        {change ? sayRatio(change.ratio) : waits && <Skeleton width="5ch" />}
+      </td>
+      <td className={styles.axis}>
+        {waits ? <Skeleton width="10ch" /> : <DotWhisker figure={figure} axis={axis} change={change} />}
+      </td>
+    </>
+  );
+}
+
+interface SignedProps {
+  readonly seconds: number;
+  /** The 95 % interval, where it is known. */
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+}
+
+/** A difference with its sign; ink follows magnitude. */
+export function Signed({ seconds, low, high }: SignedProps) {
+  const { figure, unit } = formatDuration(seconds);
+  const long = unit === "s" && seconds !== 0;
+  const known = low !== undefined && high !== undefined;
+  const interval = known ? `; 95 % interval ${saySigned(low)} to ${saySigned(high)}` : "";
+  return (
+    <span className={long ? styles.long : undefined} title={`${formatRawSeconds(seconds)}${interval}`}>
+      {seconds > 0 ? "+" : ""}
+      {figure}
+      <span className={styles.unit}> {unit}</span>
+    </span>
+  );
+}

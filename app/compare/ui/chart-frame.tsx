@@ -1,0 +1,39 @@
+/** What both charts of durations stand in: the logarithmic axis below, and the lines at its ticks. */
+import { formatDurationText } from "../../../lib/model/format.ts";
+import styles from "./chart.module.css";
+import { findPowers, type Scales } from "./curve-geometry.ts";
+
+/** The room a text at the axis needs, with a gap. */
+const TEXT_WIDTH = 56;
+
+export function DurationAxis({ scales }: { readonly scales: Scales }) {
+  const { low, high, left, right, top, bottom, x } = scales;
+  const { major, minor } = findPowers(low, high);
+  const every = Math.max(1, Math.ceil((TEXT_WIDTH * major.length) / Math.max(1, right - left)));
+  // Within one decade there may be no power of ten.
+  const texts = major.length > 1 ? major.filter((_, place) => place % every === 0) : [...major, ...pick(minor)];
+  return (
+    <g>
+      {major.map((value) => (
+        <path key={value} className={styles.grid} d={`M${x(value)} ${top}V${bottom}`} />
+      ))}
+      {minor.map((value) => (
+        <path key={value} className={styles.axis} d={`M${x(value)} ${bottom}v3`} />
+      ))}
+      <path className={styles.axis} d={`M${left} ${top}V${bottom}H${right}`} />
+      {texts.map((value) => (
+        <text key={value} x={x(value)} y={bottom + 16} textAnchor="middle">
+          {formatDurationText(value).replace(/(\d)\.0+ /, "$1 ")}
+        </text>
+      ))}
+      <text className={styles.title} x={(left + right) / 2} y={bottom + 35} textAnchor="middle">
+        duration (log)
+      </text>
+    </g>
+  );
+}
+
+function pick(values: readonly number[]): number[] {
+  const every = Math.ceil(values.length / 4);
+  return values.filter((_, place) => place % every === 0);
+}

@@ -1,0 +1,78 @@
+/** How the durations of the chosen name are spread on both sides: as curves, as histograms, or as a table. */
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { use, useState } from "react";
+import { compareNameSql } from "../../../lib/analysis/compare/shown-sql.ts";
+import { formatCount } from "../../../lib/model/format.ts";
+import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
+import type { CompareStart } from "../../../lib/queries/compare-start.ts";
+import { ExportMenu } from "../../shell/export/export-menu.tsx";
+import { SqlButton } from "../../shell/sql/sql-button.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Badge } from "../../ui/chip.tsx";
+import { PaneTitle } from "../../ui/pane-title.tsx";
+import { Segments } from "../../ui/segments.tsx";
+import { CURVES, parseView } from "../address.ts";
+import styles from "./curve-pane.module.css";
+import { keepInAddress } from "./detail-state.ts";
+import { EcdfChart } from "./ecdf-chart.tsx";
+import { HistogramChart } from "./histogram-chart.tsx";
+import { savePicture } from "./save-picture.ts";
+import { SpreadTable } from "./spread-table.tsx";
+import { shortLabel } from "./words.ts";
+
+interface CurvePaneProps {
+  readonly spread: Promise<QuestionOutcome<CompareNameAnswer>>;
+  readonly answer: CompareStart;
+}
+
+const OPTIONS = CURVES.map((one) => [one, one] as const);
+
+export function CurvePane({ spread, answer }: CurvePaneProps) {
+  const outcome = use(spread);
+  const params = useSearchParams();
+  const [curve, setCurve] = useState(() => parseView(new URLSearchParams(params)).curve);
+  const [table, setTable] = useState(false);
+  if (!outcome.ok) return <p className={styles.failed}>{outcome.message}</p>;
+  const found = outcome.value;
+  const zeros = found.a.zeros + found.b.zeros;
+  const choose = (next: typeof curve) => {
+    setCurve(next);
+    keepInAddress({ curve: next === "ecdf" ? null : next });
+  };
+  const Chart = curve === "ecdf" ? EcdfChart : HistogramChart;
+  return (
+    <section className={styles.pane} aria-labelledby="compare-curve">
+      <PaneTitle
+        id="compare-curve"
+        title={formatText(found.name)}
+        facts={curve === "ecdf" ? "share of calls at or below a duration" : "share of calls by duration"}
+        actions={
+          <>
+            <SqlButton sql={compareNameSql(answer.a, answer.b, found.name)} pane={found.name || "the chosen name"} />
+            <ExportMenu pane="durations" png={() => savePicture("compare-curve", `compare-${curve}`)} />
+          </>
+        }
+      />
+      <div className={styles.tools}>
+        <ul className={styles.legend} aria-label="Legend">
+          <li>
+            <i className={styles.a} />A {shortLabel(answer.a)}, {formatCount(found.a.count)} calls
+          </li>
+          <li>
+            <i className={styles.b} />B {shortLabel(answer.b)}, {formatCount(found.b.count)} calls
+          </li>
+        </ul>
+        {zeros > 0 && <Badge>{formatCount(zeros)} at 0 not drawn</Badge>}
+        <Button look="ghost" small aria-pressed={table} onClick={() => setTable(!table)}>
+          {table ? "Show as chart" : "Show as table"}
+        </Button>
+        <Segments label="Chart" options={OPTIONS} value={curve} onChange={choose} />
+      </div>
+      {table ? <SpreadTable spread={found} /> : <Chart spread={found} />}
+    </section>
+  );
+}

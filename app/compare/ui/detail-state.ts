@@ -1,0 +1,65 @@
+/** What is looked at closely: read by the server at first, fetched when another name or tag is chosen. */
+"use client";
+
+import { useState, useTransition } from "react";
+import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
+import type { CompareTagsAnswer } from "../../../lib/queries/compare-tags.ts";
+import { changeView } from "../address.ts";
+
+export interface Detail {
+  /** Null where there are no names. */
+  readonly row: string | null;
+  readonly spread: Promise<QuestionOutcome<CompareNameAnswer>> | null;
+  readonly tags: Promise<QuestionOutcome<CompareTagsAnswer>> | null;
+}
+
+/** The address is changed in place: another row is no step that Back goes over. */
+export function keepInAddress(change: Readonly<Record<string, string | null>>): URLSearchParams {
+  const params = changeView(new URLSearchParams(window.location.search), change);
+  window.history.replaceState(null, "", `${window.location.pathname}${params.size > 0 ? `?${params}` : ""}`);
+  return params;
+}
+
+export function useDetail(first: Detail) {
+  const [detail, setDetail] = useState(first);
+  const [chosen, setChosen] = useState(first.row);
+  const [pending, start] = useTransition();
+  return {
+    detail,
+    chosen,
+    pending,
+    chooseRow(row: string): void {
+      if (row === chosen) {
+        // The first row is only looked at because it is the first; chosen, it stays when the order changes.
+        keepInAddress({ row });
+        return;
+      }
+      setChosen(row);
+      const params = keepInAddress({ row, where: null });
+      const spread = fetchPart<CompareNameAnswer>("spread", row, params);
+      const tags = fetchPart<CompareTagsAnswer>("tags", row, params);
+      start(() => setDetail({ row, spread, tags }));
+    },
+    chooseTags(keys: readonly string[]): void {
+      const { row } = detail;
+      if (row === null) return;
+      const params = keepInAddress({ where: null });
+      for (const key of keys) params.append("where", key);
+      window.history.replaceState(null, "", `${window.location.pathname}?${params}`);
+      // Asked here, not while drawing: that is tried again as long as the answer is awaited.
+      const tags = fetchPart<CompareTagsAnswer>("tags", row, params);
+      start(() => setDetail((now) => ({ ...now, tags })));
+    },
+  };
+}
+
+async function fetchPart<Answer>(part: "spread" | "tags", row: string, params: URLSearchParams) {
+  const asked = changeView(params, { row, part });
+  try {
+    const response = await fetch(`api/compare?${asked}`, { cache: "no-store" });
+    return (await response.json()) as QuestionOutcome<Answer>;
+  } catch {
+    return { ok: false, code: "SQL_FAILED", message: "The dashboard does not answer." } as const;
+  }
+}

@@ -1,0 +1,84 @@
+/** A change and its 95 % interval on the axis that all rows share. */
+import type { SeenChange } from "../../../lib/queries/compare.ts";
+import styles from "./dot-whisker.module.css";
+import { isBeyond, placeRatio, type RatioAxis } from "./ratio-axis.ts";
+import { sayInterval } from "./words.ts";
+
+export const WHISKER_WIDTH = 184;
+/** Room for the dot and half a text at either end. */
+const PAD = 20;
+const INNER = WHISKER_WIDTH - 2 * PAD;
+const HEIGHT = 32;
+const MIDDLE = HEIGHT / 2;
+const CAP = 3.5;
+
+interface DotWhiskerProps {
+  /** `p50`. */
+  readonly figure: string;
+  readonly axis: RatioAxis;
+  /** Null where there are too few calls to say anything. */
+  readonly change: SeenChange | null;
+}
+
+export function DotWhisker({ figure, axis, change }: DotWhiskerProps) {
+  const label = change ? sayInterval(figure, change) : `${figure}: too few calls`;
+  return (
+    <svg className={styles.chart} width={WHISKER_WIDTH} height={HEIGHT} role="img" aria-label={label}>
+      <title>{label}</title>
+      {axis.ticks.map(({ ratio }) => (
+        <path
+          key={ratio}
+          className={ratio === 1 ? styles.zero : styles.grid}
+          d={`M${PAD + placeRatio(axis, ratio, INNER)} 0V${HEIGHT}`}
+        />
+      ))}
+      {change?.ratio !== undefined && change.ratio !== null && (
+        <Marks axis={axis} change={change} ratio={change.ratio} />
+      )}
+    </svg>
+  );
+}
+
+function Marks({
+  axis,
+  change,
+  ratio,
+}: {
+  readonly axis: RatioAxis;
+  readonly change: SeenChange;
+  readonly ratio: number;
+}) {
+  const place = (value: number) => PAD + placeRatio(axis, value, INNER);
+  const [low, high, dot] = [place(change.low), place(change.high), place(ratio)];
+  const look = change.seen ? (ratio < 1 ? styles.faster : styles.slower) : styles.unseen;
+  return (
+    <g className={look}>
+      <path className={styles.whisker} d={`M${low} ${MIDDLE}H${high}`} />
+      <path className={styles.whisker} d={end(low, isBeyond(axis, change.low) ? 1 : 0)} />
+      <path className={styles.whisker} d={end(high, isBeyond(axis, change.high) ? -1 : 0)} />
+      <circle className={styles.dot} cx={dot} cy={MIDDLE} r="3.6" />
+    </g>
+  );
+}
+
+/** A cap; an arrow where the interval goes on beyond the axis. */
+function end(x: number, direction: -1 | 0 | 1): string {
+  const back = x + direction * 4;
+  return `M${back} ${MIDDLE - CAP}L${x} ${MIDDLE}L${back} ${MIDDLE + CAP}`;
+}
+
+/** The head of the column: what the marks are, and the axis. */
+export function WhiskerHead({ title, axis }: { readonly title: string; readonly axis: RatioAxis }) {
+  return (
+    <span className={styles.head}>
+      <span>{title}</span>
+      <svg width={WHISKER_WIDTH} height="14" aria-hidden="true">
+        {axis.ticks.map(({ ratio, text }) => (
+          <text key={ratio} x={PAD + placeRatio(axis, ratio, INNER)} y="11" textAnchor="middle">
+            {text}
+          </text>
+        ))}
+      </svg>
+    </span>
+  );
+}

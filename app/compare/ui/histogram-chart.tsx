@@ -1,0 +1,61 @@
+/** How the durations of both sides are spread, in bins over each other: the share of the side's own calls. */
+"use client";
+
+import { formatShare } from "../../../lib/model/format.ts";
+import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
+import styles from "./chart.module.css";
+import { DurationAxis } from "./chart-frame.tsx";
+import { makeScales, type Scales } from "./curve-geometry.ts";
+import { saySpread } from "./spread-words.ts";
+import { useSize } from "./use-size.ts";
+
+export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer }) {
+  const { a, b, histograms } = spread;
+  const [ref, size] = useSize<HTMLDivElement>({ width: 720, height: 440 });
+  const scales = makeScales([histograms.low, histograms.high], size);
+  const sides = [shares(histograms.a, a.count), shares(histograms.b, b.count)] as const;
+  const highest = Math.max(1e-9, ...sides[0], ...sides[1]);
+  const { left, right, bottom, top } = scales;
+  const y = (share: number) => bottom - (share / (highest * 1.06)) * (bottom - top);
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => part * highest);
+  const outline = (values: readonly number[]) => drawSteps(values, histograms, scales, y);
+  return (
+    <div className={styles.box} ref={ref}>
+      <svg className={styles.chart} width={size.width} height={size.height} role="img" aria-label={saySpread(spread)}>
+        {ticks.map((share) => (
+          <g key={share}>
+            <path className={styles.grid} d={`M${left} ${y(share)}H${right}`} />
+            <text x={left - 8} y={y(share) + 4} textAnchor="end">
+              {formatShare(share)}
+            </text>
+          </g>
+        ))}
+        <DurationAxis scales={scales} />
+        <path className={styles.barsA} d={outline(sides[0])} />
+        <path className={styles.barsB} d={outline(sides[1])} />
+        <text
+          className={styles.title}
+          transform={`translate(12 ${(top + bottom) / 2}) rotate(-90)`}
+          textAnchor="middle"
+        >
+          share of calls
+        </text>
+      </svg>
+    </div>
+  );
+}
+
+function shares(counts: readonly number[], all: number): number[] {
+  return counts.map((count) => (all > 0 ? count / all : 0));
+}
+
+function drawSteps(
+  values: readonly number[],
+  { low, high }: { readonly low: number; readonly high: number },
+  { x, bottom }: Scales,
+  y: (value: number) => number,
+): string {
+  const edge = (place: number) => x(low * (high / low) ** (place / values.length));
+  const steps = values.map((value, place) => `L${edge(place)} ${y(value).toFixed(1)}H${edge(place + 1)}`);
+  return values.length === 0 ? "" : `M${edge(0)} ${bottom}${steps.join("")}V${bottom}`;
+}

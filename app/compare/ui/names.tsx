@@ -1,0 +1,75 @@
+/** The names of both sides with what has become of them: as soon as they are read, and again when that is worked out. */
+"use client";
+
+import { use } from "react";
+import { compareSql } from "../../../lib/analysis/compare/shown-sql.ts";
+import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { CompareAnswer } from "../../../lib/queries/compare.ts";
+import type { CompareStart } from "../../../lib/queries/compare-start.ts";
+import { ExportMenu } from "../../shell/export/export-menu.tsx";
+import { SqlButton } from "../../shell/sql/sql-button.tsx";
+import { PaneTitle } from "../../ui/pane-title.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { CompareColumns } from "./columns-menu.tsx";
+import { CompareTable, type CompareTableProps } from "./table.tsx";
+import styles from "./view.module.css";
+import { sayTotal, sayVerdicts } from "./words.ts";
+
+interface NamesProps extends Omit<CompareTableProps, "rows"> {
+  readonly onHide: (hidden: readonly string[]) => void;
+  readonly twin: (format: "json" | "csv") => string;
+}
+
+interface CompareNamesProps extends NamesProps {
+  readonly answer: CompareAnswer | CompareStart;
+  /** What is said of all of them; null as long as it is not known. */
+  readonly said: string | null;
+}
+
+export function CompareNames({ answer, said, onHide, twin, ...table }: CompareNamesProps) {
+  const { a, b, rows } = answer;
+  return (
+    <>
+      <PaneTitle
+        id="compare-total"
+        title={sayTotal(a, b)}
+        facts={
+          <span className={styles.brief} title={said ?? undefined}>
+            {said ?? <Skeleton width="32ch" />}
+          </span>
+        }
+        actions={
+          <>
+            <SqlButton sql={compareSql(a, b)} pane="Names" />
+            <span className={styles.wide}>
+              <CompareColumns hidden={table.hidden} onChange={onHide} />
+            </span>
+            <ExportMenu pane="Names" csv={twin("csv")} json={twin("json")} />
+          </>
+        }
+      />
+      <p className={styles.said} aria-hidden="true">
+        {said ?? <Skeleton width="24ch" />}
+      </p>
+      {rows.length > 0 ? (
+        <CompareTable rows={rows} {...table} />
+      ) : (
+        <p className={styles.nothing}>No spans match on either side.</p>
+      )}
+    </>
+  );
+}
+
+interface ComparedNamesProps extends NamesProps {
+  readonly start: CompareStart;
+  readonly whole: Promise<QuestionOutcome<CompareAnswer>>;
+}
+
+export function ComparedNames({ start, whole, ...names }: ComparedNamesProps) {
+  const outcome = use(whole);
+  return outcome.ok ? (
+    <CompareNames answer={outcome.value} said={sayVerdicts(outcome.value)} {...names} />
+  ) : (
+    <CompareNames answer={start} said={outcome.message} {...names} />
+  );
+}

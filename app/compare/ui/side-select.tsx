@@ -1,0 +1,51 @@
+/** One of the two sides: its letter, and what it can be. */
+"use client";
+
+import { Select } from "@base-ui/react/select";
+import type { SideOption } from "../../../lib/queries/sql/sides.ts";
+import { CheckIcon, ChevronIcon } from "../../ui/icons.tsx";
+import styles from "./side-select.module.css";
+
+/** A is grey, B has the accent. */
+export function SideLetter({ side }: { readonly side: "A" | "B" }) {
+  return <span className={side === "A" ? styles.a : styles.b}>{side}</span>;
+}
+
+interface SideSelectProps {
+  readonly side: "A" | "B";
+  readonly options: readonly SideOption[];
+  readonly value: string;
+  /** What stands there when the value is none of the options. */
+  readonly label: string;
+  readonly onChange: (value: string) => void;
+}
+
+export function SideSelect({ side, options, value, label, onChange }: SideSelectProps) {
+  const chosen = options.find((option) => option.value === value) ?? { value, label, fact: "" };
+  return (
+    <Select.Root value={value} onValueChange={(next) => next !== null && onChange(next)} modal={false}>
+      <Select.Trigger className={styles.trigger} aria-label={`Side ${side}: ${chosen.label}`}>
+        <span className={styles.text}>{chosen.label}</span>
+        {chosen.fact && <span className={styles.fact}>{chosen.fact}</span>}
+        <ChevronIcon size={12} />
+      </Select.Trigger>
+      <Select.Portal>
+        <Select.Positioner sideOffset={4} alignItemWithTrigger={false} className={styles.place}>
+          <Select.Popup className={styles.popup}>
+            {options.map((option) => (
+              <Select.Item key={option.value} value={option.value} className={styles.item}>
+                <span className={styles.tick}>
+                  <Select.ItemIndicator>
+                    <CheckIcon size={12} />
+                  </Select.ItemIndicator>
+                </span>
+                <Select.ItemText>{option.label}</Select.ItemText>
+                <span className={styles.fact}>{option.fact}</span>
+              </Select.Item>
+            ))}
+          </Select.Popup>
+        </Select.Positioner>
+      </Select.Portal>
+    </Select.Root>
+  );
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { CompareRow } from "../../../lib/queries/compare.ts";
+import { compareSortText, parseCompareSort, sortRows } from "./sort.ts";
+
+function row(name: string, change: number, ratio: number | null): CompareRow {
+  const p50 = ratio === null ? null : { a: 1, b: ratio, ratio, low: ratio, high: ratio, chance: 1, seen: false };
+  const total = { a: 10, b: 10 + change, low: 0, high: 0 };
+  const verdict = "No difference seen";
+  const figures = { figuresA: null, figuresB: null, p50, p95: null };
+  return { name, slot: 1, verdict, direction: "none", countA: 1, countB: 1, ...figures, total };
+}
+
+const rows = [row("b", -5, 1.2), row("a", 1, null), row("c", 9, 0.5)];
+const names = (text: string | null) => sortRows(rows, parseCompareSort(text)).map(({ name }) => name);
+
+test("the largest change of the total stands first, gained or lost", () => {
+  expect(names(null)).toEqual(["c", "b", "a"]);
+  expect(names("nonsense")).toEqual(["c", "b", "a"]);
+  expect(names("total")).toEqual(["a", "b", "c"]);
+});
+
+test("what was not compared stands last in either order", () => {
+  expect(names("p50")).toEqual(["c", "b", "a"]);
+  expect(names("-p50")).toEqual(["b", "c", "a"]);
+  expect(names("-name")).toEqual(["c", "b", "a"]);
+});
+
+test("the usual order needs no saying", () => {
+  expect(compareSortText(parseCompareSort(null))).toBeNull();
+  for (const text of ["total", "-p50", "p95", "name"]) expect(compareSortText(parseCompareSort(text))).toBe(text);
+});

@@ -1,0 +1,56 @@
+/** In which order the compared names stand. Pure. */
+import type { CompareRow } from "../../../lib/queries/compare.ts";
+import type { StartRow } from "../../../lib/queries/compare-start.ts";
+import { LEAST_CALLS } from "../../../lib/stats/verdict.ts";
+
+/** A row of the table: with how sure its changes are, or as long as that is worked out. */
+export type ShownRow = CompareRow | StartRow;
+
+export function isWorkedOut(row: ShownRow): row is CompareRow {
+  return "verdict" in row;
+}
+
+export const COMPARE_SORTS = ["name", "calls", "p50", "p95", "total"] as const;
+export type CompareSortKey = (typeof COMPARE_SORTS)[number];
+
+export interface CompareSort {
+  readonly key: CompareSortKey;
+  readonly desc: boolean;
+}
+
+/** The largest change first, whichever its direction. */
+export const LARGEST_FIRST: CompareSort = { key: "total", desc: true };
+
+export function parseCompareSort(text: string | null): CompareSort {
+  const desc = text?.startsWith("-") ?? false;
+  const key = COMPARE_SORTS.find((one) => one === text?.slice(desc ? 1 : 0));
+  return key ? { key, desc } : LARGEST_FIRST;
+}
+
+/** Null for the order that needs no saying. */
+export function compareSortText({ key, desc }: CompareSort): string | null {
+  return key === LARGEST_FIRST.key && desc === LARGEST_FIRST.desc ? null : `${desc ? "-" : ""}${key}`;
+}
+
+export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc }: CompareSort): Row[] {
+  const sign = desc ? -1 : 1;
+  const size = (row: ShownRow): number | null => {
+    if (key === "total") return Math.abs(row.total.b - row.total.a);
+    if (key === "calls") return Math.abs(row.countB - row.countA);
+    if (key === "name") return null;
+    return (isWorkedOut(row) ? row[key]?.ratio : ratioOf(row, key)) ?? null;
+  };
+  return [...rows].sort((x, y) => {
+    if (key === "name") return sign * (x.name < y.name ? -1 : x.name > y.name ? 1 : 0);
+    const [a, b] = [size(x), size(y)];
+    // What was not compared stands last, either way.
+    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+    return sign * (a - b);
+  });
+}
+
+/** What the change will be, where there are enough calls for one. */
+function ratioOf({ figuresA, figuresB, countA, countB }: StartRow, key: "p50" | "p95"): number | null {
+  const [a, b] = [figuresA?.[key] ?? 0, figuresB?.[key] ?? 0];
+  return a > 0 && Math.min(countA, countB) >= LEAST_CALLS[key] ? b / a : null;
+}

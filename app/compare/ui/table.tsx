@@ -1,0 +1,93 @@
+/** Two sides, name by name: one row is looked at closely below. */
+"use client";
+
+import { useKey } from "../../ui/keys/keys.ts";
+import table from "../../ui/table/table.module.css";
+import { CompareCells } from "./cells.tsx";
+import { WhiskerHead } from "./dot-whisker.tsx";
+import { makeRatioAxis, NO_AXIS } from "./ratio-axis.ts";
+import { type CompareSort, type CompareSortKey, isWorkedOut, type ShownRow, sortRows } from "./sort.ts";
+import styles from "./table.module.css";
+
+export interface CompareTableProps {
+  readonly rows: readonly ShownRow[];
+  readonly sort: CompareSort;
+  readonly onSort: (key: CompareSortKey) => void;
+  /** The name that is looked at closely. */
+  readonly chosen: string | null;
+  readonly onChoose: (name: string) => void;
+  readonly hidden: readonly string[];
+}
+
+export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: CompareTableProps) {
+  const known = rows.filter(isWorkedOut);
+  const axisOf = (figure: "p50" | "p95") =>
+    known.length > 0 ? makeRatioAxis(known.map((row) => row[figure])) : NO_AXIS;
+  const axes = { p50: axisOf("p50"), p95: axisOf("p95") };
+  const sorted = sortRows(rows, sort);
+  const step = (by: 1 | -1) => {
+    const place = sorted.findIndex(({ name }) => name === chosen);
+    const next = sorted[Math.min(sorted.length - 1, Math.max(0, place + by))];
+    if (next) onChoose(next.name);
+  };
+  useKey("j", "Next name", () => step(1));
+  useKey("k", "Previous name", () => step(-1));
+  const head = (key: CompareSortKey, text: string, number = true) => {
+    const active = sort.key === key;
+    return (
+      <th
+        scope="col"
+        className={number ? table.number : undefined}
+        aria-sort={active ? (sort.desc ? "descending" : "ascending") : undefined}
+      >
+        <button type="button" className={table.sort} onClick={() => onSort(key)}>
+          {text}
+          {active && <span aria-hidden="true"> {sort.desc ? "↓" : "↑"}</span>}
+        </button>
+      </th>
+    );
+  };
+  const figures = (["p50", "p95"] as const).filter((figure) => !hidden.includes(figure));
+  const calls = !hidden.includes("calls");
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section className={`${table.scroll} ${styles.scroll}`} aria-label="Names, scrolls" tabIndex={0}>
+      <table className={`${table.table} ${table.charts} ${styles.table}`} aria-label="Names">
+        <thead>
+          <tr>
+            {head("name", "Name", false)}
+            <th scope="col">Verdict</th>
+            {calls && head("calls", "Calls")}
+            {figures.map((figure) => [
+              <th key={`${figure}-a`} scope="col" className={table.number}>
+                {figure} A
+              </th>,
+              <th key={`${figure}-b`} scope="col" className={table.number}>
+                {figure} B
+              </th>,
+              <Sortable key={figure}>{head(figure, "change")}</Sortable>,
+              <th key={`${figure}-axis`} scope="col" className={styles.axis}>
+                <WhiskerHead title={`${figure}, 95 % interval`} axis={axes[figure]} />
+              </th>,
+            ])}
+            {head("total", "Total B − A")}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((row) => (
+            <CompareCells
+              key={row.name}
+              {...{ row, axes, figures, calls }}
+              chosen={row.name === chosen}
+              onChoose={() => onChoose(row.name)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Sortable({ children }: { readonly children: React.ReactNode }) {
+  return children;
+}

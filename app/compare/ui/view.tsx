@@ -1,0 +1,68 @@
+/** The comparison: its headline, the table of names, and one name looked at closely below. */
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { Suspense, useState } from "react";
+import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { CompareAnswer } from "../../../lib/queries/compare.ts";
+import type { SideFact } from "../../../lib/queries/compare-sides.ts";
+import type { CompareStart } from "../../../lib/queries/compare-start.ts";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import { hiddenColumns } from "./columns-menu.tsx";
+import { CurvePane } from "./curve-pane.tsx";
+import { type Detail, keepInAddress, useDetail } from "./detail-state.ts";
+import { ComparedNames, CompareNames } from "./names.tsx";
+import { SideFacts } from "./side-facts.tsx";
+import { type CompareSort, type CompareSortKey, compareSortText, parseCompareSort } from "./sort.ts";
+import styles from "./view.module.css";
+import { WherePane } from "./where-pane.tsx";
+
+interface CompareViewProps {
+  readonly start: CompareStart;
+  /** The same with how sure each change is, which takes longer. */
+  readonly whole: Promise<QuestionOutcome<CompareAnswer>>;
+  readonly first: Detail;
+  readonly facts: Promise<QuestionOutcome<SideFact[]>>;
+}
+
+export function CompareView({ start, whole, first, facts }: CompareViewProps) {
+  const params = new URLSearchParams(useSearchParams());
+  const { detail, chosen, pending, chooseRow, chooseTags } = useDetail(first);
+  const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
+  const [hidden, setHidden] = useState(() => hiddenColumns(params.get("hide"), start.rows));
+  const twin = (format: "json" | "csv") => `compare.${format}${params.size > 0 ? `?${params}` : ""}`;
+  const sortBy = (key: CompareSortKey) => {
+    const next: CompareSort = { key, desc: sort.key === key ? !sort.desc : key !== "name" };
+    setSort(next);
+    keepInAddress({ sort: compareSortText(next) });
+  };
+  const hide = (next: readonly string[]) => {
+    setHidden(next);
+    keepInAddress({ hide: next.join(",") });
+  };
+  const names = { sort, chosen, hidden, twin, onSort: sortBy, onChoose: chooseRow, onHide: hide };
+  return (
+    <div className={styles.panes}>
+      <section className={styles.names} aria-labelledby="compare-total">
+        <Suspense fallback={<CompareNames answer={start} said={null} {...names} />}>
+          <ComparedNames start={start} whole={whole} {...names} />
+        </Suspense>
+      </section>
+      {detail.row !== null && (
+        <div className={styles.detail} aria-busy={pending}>
+          <Suspense fallback={<SkeletonRows count={8} />}>
+            {detail.spread && <CurvePane spread={detail.spread} answer={start} />}
+          </Suspense>
+          <div className={styles.side}>
+            <Suspense fallback={<SkeletonRows count={6} />}>
+              {detail.tags && <WherePane tags={detail.tags} answer={start} onChoose={chooseTags} />}
+            </Suspense>
+            <Suspense fallback={<SkeletonRows count={6} />}>
+              <SideFacts facts={facts} answer={start} />
+            </Suspense>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+/** Where the difference of the chosen name is: by the values of a tag, or of two. */
+"use client";
+
+import { use } from "react";
+import { compareTagSql } from "../../../lib/analysis/compare/shown-sql.ts";
+import { formatCounted, MISSING } from "../../../lib/model/format.ts";
+import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { CompareStart } from "../../../lib/queries/compare-start.ts";
+import type { CompareGroup, CompareTagsAnswer } from "../../../lib/queries/compare-tags.ts";
+import { SqlButton } from "../../shell/sql/sql-button.tsx";
+import { PaneTitle } from "../../ui/pane-title.tsx";
+import { Select } from "../../ui/select.tsx";
+import { Swatch } from "../../ui/swatch.tsx";
+import table from "../../ui/table/table.module.css";
+import { TypeMark } from "../../ui/type-mark.tsx";
+import { Signed } from "./cells.tsx";
+import { DotWhisker, WhiskerHead } from "./dot-whisker.tsx";
+import { makeRatioAxis, type RatioAxis } from "./ratio-axis.ts";
+import cells from "./table.module.css";
+import styles from "./where-pane.module.css";
+import { saySigned } from "./words.ts";
+
+interface WherePaneProps {
+  readonly tags: Promise<QuestionOutcome<CompareTagsAnswer>>;
+  readonly answer: CompareStart;
+  readonly onChoose: (keys: readonly string[]) => void;
+}
+
+export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
+  const outcome = use(tags);
+  if (!outcome.ok) return <p className={styles.sentence}>{outcome.message}</p>;
+  const { name, keys, offers, groups, leftOut, sentence, cut, rareKeys } = outcome.value;
+  const chosen = offers.findIndex((offer) => offer.join("\0") === keys.map(({ key }) => key).join("\0"));
+  const axis = makeRatioAxis(groups.map(({ p50 }) => p50));
+  const [first] = keys;
+  return (
+    <section aria-labelledby="compare-where">
+      <PaneTitle
+        id="compare-where"
+        title="Where the difference is"
+        facts={`${formatText(name)}${cut ? ", newest calls only" : ""}${rareKeys > 0 ? `, without ${formatCounted(rareKeys, "rarer tag key")}` : ""}`}
+        actions={
+          <>
+            {first && (
+              <SqlButton sql={compareTagSql(answer.a, answer.b, name, first.key)} pane="where the difference is" />
+            )}
+            {offers.length > 0 && (
+              <Select
+                aria-label="Tags to part by"
+                value={chosen}
+                onChange={(event) => onChoose(offers[Number(event.target.value)] ?? [])}
+              >
+                {offers.map((offer, place) => (
+                  <option key={offer.join("\0")} value={place}>
+                    {offer.map(formatText).join(", ")}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </>
+        }
+      />
+      {groups.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+        <section className={styles.scroll} aria-label="By tag values, scrolls" tabIndex={0}>
+          <table
+            className={`${table.table} ${table.charts} ${cells.table} ${styles.table}`}
+            aria-label="Where the difference is"
+          >
+            <thead>
+              <tr>
+                {keys.map(({ key, numeric, inherited }, place) => (
+                  <th key={key} scope="col" className={place > 0 && numeric ? table.number : undefined}>
+                    <span
+                      className={styles.key}
+                      title={inherited === null ? undefined : `from ${formatText(inherited)}`}
+                    >
+                      {place === 0 && <TypeMark kind={numeric ? "number" : "text"} />}
+                      {formatText(key)}
+                      {inherited !== null && <small>↑</small>}
+                    </span>
+                  </th>
+                ))}
+                <th scope="col" className={cells.axis}>
+                  <WhiskerHead title="p50, 95 % interval" axis={axis} />
+                </th>
+                <th scope="col" className={table.number} aria-sort="descending">
+                  Total ↓
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {groups.map((group) => (
+                <GroupRow
+                  key={group.values.join("\0")}
+                  group={group}
+                  numeric={keys.map((key) => key.numeric)}
+                  axis={axis}
+                />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <p className={styles.sentence}>
+        {sentence}
+        {leftOut > 0 && ` The other ${leftOut} changed less.`}
+      </p>
+    </section>
+  );
+}
+
+interface GroupRowProps {
+  readonly group: CompareGroup;
+  readonly numeric: readonly boolean[];
+  readonly axis: RatioAxis;
+}
+
+function GroupRow({ group, numeric, axis }: GroupRowProps) {
+  const change = group.totalB - group.totalA;
+  return (
+    <tr className={`c${group.slot}`}>
+      {group.values.map((value, place) => (
+        <td
+          // biome-ignore lint/suspicious/noArrayIndexKey: a value's key is its place
+          key={place}
+          className={numeric[place] ? (place > 0 ? table.number : undefined) : "mono"}
+        >
+          <span className={styles.value}>
+            {place === 0 && !numeric[0] && <Swatch slot={group.slot} />}
+            <span className={value === MISSING ? styles.none : undefined}>{formatText(value)}</span>
+          </span>
+        </td>
+      ))}
+      <td className={cells.axis}>
+        <DotWhisker figure="p50" axis={axis} change={group.p50} />
+      </td>
+      <td className={table.number} title={`${group.countA} to ${group.countB} calls, ${saySigned(change)}`}>
+        <Signed seconds={change} />
+      </td>
+    </tr>
+  );
+}

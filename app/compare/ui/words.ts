@@ -1,0 +1,75 @@
+/** Sentences of the comparison. Pure: the page and its twin say the same. */
+import { formatChange, formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
+import type { CompareAnswer, CompareRow, SeenChange } from "../../../lib/queries/compare.ts";
+import type { SideFacts, StartRow } from "../../../lib/queries/compare-start.ts";
+import { RESAMPLES } from "../../../lib/stats/bootstrap.ts";
+
+const MINUS = "\u2212";
+
+/** `Total 22.9 s to 13.7 s, −40 %`. */
+export function sayTotal(a: SideFacts, b: SideFacts): string {
+  const change = a.covered > 0 ? `, ${sayRatio(b.covered / a.covered)}` : "";
+  return `Total ${formatDurationText(a.covered)} to ${formatDurationText(b.covered)}${change}`;
+}
+
+/** `3 faster, 1 slower, 3 no difference seen. Intervals by bootstrap, 2,000 resamples.` */
+export function sayVerdicts({ rows, leftOut, a, b, why }: CompareAnswer): string {
+  const count = (direction: CompareRow["direction"]) => rows.filter((row) => row.direction === direction).length;
+  const parts = [
+    [count("faster"), "faster"],
+    [count("slower"), "slower"],
+    [count("mixed"), "mixed"],
+    [count("none"), "no difference seen"],
+    [rows.filter((row) => row.verdict === "Too few calls to compare").length, "with too few calls"],
+    [rows.filter((row) => row.verdict === "Only in A").length, "only in A"],
+    [rows.filter((row) => row.verdict === "Only in B").length, "only in B"],
+  ] as const;
+  const said = parts.filter(([size]) => size > 0).map(([size, words]) => `${formatCount(size)} ${words}`);
+  const sentences = [said.join(", ") || "No spans on either side"];
+  if (leftOut > 0) sentences.push(`${formatCounted(leftOut, "name")} with smaller changes left out`);
+  const share = Math.min(a.share, b.share);
+  if (share < 1) sentences.push(`From a ${Math.max(1, Math.round(share * 100))} % sample`);
+  if (said.length > 0) sentences.push(`Intervals by bootstrap, ${formatCount(RESAMPLES)} resamples`);
+  return `${why ? `${why} ` : ""}${sentences.join(". ")}.`;
+}
+
+/** The verdict as it stands in its cell: with the calls where they are too few. */
+export function sayVerdictOf({ verdict, countA, countB }: CompareRow): string {
+  return verdict === "Too few calls to compare"
+    ? `${verdict} (${formatCount(countA)} and ${formatCount(countB)})`
+    : verdict;
+}
+
+/** `−53 %`; `+18 ×` beyond ten times, where percents say nothing; ∅ where A was 0. */
+export function sayRatio(ratio: number | null): string {
+  if (ratio === null) return "∅";
+  return ratio >= 11 ? `× ${formatCount(ratio)}` : formatChange(ratio - 1);
+}
+
+/** `−53 %, 95 % interval −67 % to −9.1 %`, and whether that is a difference. */
+export function sayInterval(figure: string, change: SeenChange): string {
+  const interval = `95 % interval ${sayRatio(change.low)} to ${sayRatio(change.high)}`;
+  const beyond = change.low > 1 || change.high < 1;
+  const seen = change.seen ? "" : beyond ? "; too weak for a verdict, among so many figures" : "; no difference seen";
+  return `${figure} ${sayRatio(change.ratio)}, ${interval}${seen}`;
+}
+
+/** `−9.12 s`, `+38.2 ms`: a difference always says its sign. */
+export function saySigned(seconds: number): string {
+  if (seconds === 0) return formatDurationText(0);
+  return seconds < 0 ? formatDurationText(seconds) : `+${formatDurationText(seconds)}`;
+}
+
+/** For legends: `A 13:54:32`, `B latest`. */
+export function shortLabel(side: SideFacts): string {
+  return side.label
+    .replace(/^Latest run$/, "latest")
+    .replace(/^Run /, "")
+    .replace(/(, (latest|all) runs?)$/, "");
+}
+
+/** The change of the number of calls: `+12`, `−3`, `same`. */
+export function sayCalls({ countA, countB }: StartRow): string {
+  if (countA === countB) return "same";
+  return countB > countA ? `+${formatCount(countB - countA)}` : `${MINUS}${formatCount(countA - countB)}`;
+}

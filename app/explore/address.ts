@@ -1,0 +1,54 @@
+/** The state of the explore view as it stands in the address, beside the scope. One pair of functions reads and writes it. Pure. */
+import { formatRegion, parseRegion, type Region } from "../../lib/model/region.ts";
+import { parseScope, type Scope, writeScope } from "../../lib/model/scope.ts";
+import { type ChangeOf, changeState, readView, type ViewChoice, type ViewSort, writeView } from "../charts/address.ts";
+
+export interface ExploreView extends ViewChoice {
+  /** The selected part of the plot. */
+  readonly sel?: Region;
+  /** The name of a selection that an address cannot carry. */
+  readonly kept?: string;
+  /** What the panel explains; `off` where it is closed. */
+  readonly why?: WhyChoice;
+}
+
+const WHY_CHOICES = ["selection", "slowest", "off"] as const;
+export type WhyChoice = (typeof WHY_CHOICES)[number];
+
+export interface ExploreUrl {
+  readonly scope: Scope;
+  readonly view: ExploreView;
+}
+
+const KEPT = "kept:";
+
+export type ViewChange = ChangeOf<ExploreView>;
+
+export const DEFAULT_SORT: ViewSort = { column: "duration", desc: true };
+
+/** Reads the state; what makes no sense is left out. */
+export function parseExploreUrl(params: URLSearchParams): ExploreUrl {
+  const why = WHY_CHOICES.find((choice) => choice === params.get("why"));
+  const text = params.get("sel");
+  const kept = text?.startsWith(KEPT) ? text.slice(KEPT.length) || undefined : undefined;
+  const sel = kept === undefined ? parseRegion(text) : undefined;
+  return { scope: parseScope(params), view: changeView({}, { ...readView(params), sel, kept, why }) };
+}
+
+/** `/explore`, `/explore?…`. */
+export function exploreHref({ scope, view }: ExploreUrl, pathname = "/explore"): string {
+  const { sort, sel, kept, why } = view;
+  const usual = sort?.column === DEFAULT_SORT.column && sort.desc;
+  const params = writeScope(scope);
+  writeView(usual ? { ...view, sort: undefined } : view, params);
+  const region = (sel && formatRegion(sel)) ?? (kept === undefined ? undefined : KEPT + kept);
+  if (region !== undefined) params.append("sel", region);
+  if (why) params.append("why", why);
+  const text = params.toString();
+  return text === "" ? pathname : `${pathname}?${text}`;
+}
+
+/** Changes some of the state; `undefined` takes a part back to the view's own choice. */
+export function changeView(view: ExploreView, changes: ViewChange): ExploreView {
+  return changeState<ExploreView>(view, changes);
+}

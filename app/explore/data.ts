@@ -1,0 +1,132 @@
+/** What explore shows: the first rows at once, the rest from the reader's process. */
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type ExploreRows, OWN_COLUMNS } from "../../lib/analysis/explore/answer.ts";
+import { readRecordedRanges } from "../../lib/columns/recorded-ranges.ts";
+import { findTagAccess, type TagAccess } from "../../lib/columns/tag-range.ts";
+import { parseScope } from "../../lib/model/scope.ts";
+import type { SpanWindow } from "../../lib/model/span-window.ts";
+import { readFirstRows } from "../../lib/queries/sql/first-rows.ts";
+import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
+import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
+import type { QuestionOptions } from "../../lib/reader/reader.ts";
+import { askReader } from "../server/ask-reader.ts";
+import { type Answer, ask } from "../server/database.ts";
+import { runNamed } from "../server/running.ts";
+import { readSql } from "../shell/scope/data.ts";
+import { DEFAULT_SORT, type ExploreUrl } from "./address.ts";
+import {
+  type ExploreAsk,
+  PAGE_ROWS,
+  type PlotAsk,
+  type PlotOutcome,
+  plotAsk,
+  type RowsAsk,
+  type RowsOutcome,
+  rowsAsk,
+  type WhyAsk,
+} from "./requests.ts";
+
+export interface ExploreFacts {
+  readonly first: ExploreRows;
+  readonly window: SpanWindow;
+  /** Starts are counted from here, epoch seconds. */
+  readonly origin: number;
+  /** Span names in the order that gives them their colours. */
+  readonly order: readonly string[];
+  /** The condition on `spans AS s`; filters by tags are not in it. */
+  readonly where: string;
+  readonly access: TagAccess;
+  /** Whether the file tells parents. */
+  readonly linked: boolean;
+}
+
+const NO_ROWS: ExploreRows = {
+  columns: OWN_COLUMNS,
+  rows: [],
+  offset: 0,
+  total: null,
+  scoped: null,
+  selection: null,
+  rareKeys: null,
+};
+
+/** What takes milliseconds. A selection and an order by tag are answered with the rest. */
+export function readExploreFacts({ scope, view }: ExploreUrl): Promise<Answer<ExploreFacts>> {
+  return ask((db) => {
+    // A tag filter is a pass over the window, which may take longer than a first look.
+    const scoped = resolveScope(db, scope.tags.length > 0 ? { ...scope, tags: [] } : scope);
+    const first =
+      view.sel || scope.tags.length > 0 || scoped.window.count === 0
+        ? NO_ROWS
+        : readFirstRows(db, scoped, view.sort ?? DEFAULT_SORT);
+    const { window, origin, whereSql } = scoped;
+    return {
+      first,
+      window,
+      origin: origin ?? 0,
+      order: readNameOrder(db, []),
+      where: whereSql,
+      access: findTagAccess(db, window.firstId),
+      linked: readRecordedRanges(db, window.firstId, window.lastId).length > 0,
+    };
+  });
+}
+
+/** The whole condition: to write a filter by tags down takes a pass over the window. */
+export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreFacts): Promise<string> {
+  if (scope.tags.length === 0) return facts.where;
+  return (await readSql(scope))?.where ?? facts.where;
+}
+
+/**
+ * What the page streams: plot and rows come of one reading.
+ * @param until the newest span that the page shows
+ */
+export function startExplore(url: ExploreUrl, until: number) {
+  const plot = plotAsk(url, until);
+  const rows = rowsAsk(url, until);
+  const name = randomUUID();
+  const both = runNamed(name, undefined, (options) => answerStart(plot, rows, options));
+  const pick = <Part extends "plot" | "rows">(part: Part) =>
+    both.then((outcome) => (outcome.ok ? { ...outcome, value: outcome.value[part] } : outcome));
+  return {
+    plot: { name, words: JSON.stringify(plot), outcome: pick("plot") satisfies Promise<PlotOutcome> },
+    rows: { words: JSON.stringify(rows), outcome: pick("rows") satisfies Promise<RowsOutcome> },
+  };
+}
+
+function answerStart(
+  { part: _plot, scope, ...plot }: PlotAsk,
+  { part: _rows, scope: _scope, ...rows }: RowsAsk,
+  options: QuestionOptions,
+) {
+  const wish = { ...rows, offset: 0, limit: PAGE_ROWS };
+  return askReader("exploreStart", { scope: readScope(scope), plot, rows: wish }, options);
+}
+
+/** @param name by which a page may ask after a plot, and stop it */
+export function answerExplore(
+  asked: ExploreAsk,
+  name: string | undefined,
+  signal: AbortSignal,
+): Promise<PlotOutcome | RowsOutcome> {
+  if (asked.part === "plot") {
+    const { part: _, scope, ...wish } = asked;
+    return runNamed(name, signal, (options) => askReader("explore", { scope: readScope(scope), wish }, options));
+  }
+  const { part: _, scope, ...wish } = asked;
+  return askReader("exploreRows", { scope: readScope(scope), wish: { ...wish, limit: PAGE_ROWS } }, { signal });
+}
+
+/** Percent of the calls. */
+const SLOWEST = 5;
+
+export function answerWhy({ part: _, scope, region, ...axes }: WhyAsk, options: QuestionOptions) {
+  const selection = region ? { plot: { ...axes, region } } : { slowest: SLOWEST };
+  return askReader("why", { scope: readScope(scope), selection }, options);
+}
+
+function readScope(text: string) {
+  return parseScope(new URLSearchParams(text));
+}

@@ -1,0 +1,120 @@
+/** The `.json` and `.csv` twins of explore: every span of the scope, or of its selection, with its tags typed. Streamed page by page. */
+import "server-only";
+import { Readable } from "node:stream";
+import type { NextRequest } from "next/server";
+import type { ExploreColumn, ExploreRows, RowsWish } from "../../lib/analysis/explore/answer.ts";
+import { csvLine } from "../../lib/export/csv-text.ts";
+import { exactNumber } from "../../lib/model/kinds.ts";
+import type { Cell } from "../../lib/model/outcome.ts";
+import { readNewest } from "../../lib/queries/newest.ts";
+import { askReader } from "../server/ask-reader.ts";
+import { downloadHeaders, isForeign, isRaw, refuse, refuseFile } from "../server/data-endpoint.ts";
+import { ask } from "../server/database.ts";
+import { parseExploreUrl } from "./address.ts";
+import { rowsAsk } from "./requests.ts";
+
+/** Spans read at a time: 2 MB of them. */
+const PAGE = 10_000;
+
+type Typed = string | number | boolean | null;
+
+interface Place {
+  readonly first: boolean;
+  readonly raw: boolean;
+}
+
+interface Format {
+  readonly type: string;
+  readonly head: (columns: readonly ExploreColumn[], rows: ExploreRows, raw: boolean) => string;
+  readonly row: (columns: readonly ExploreColumn[], cells: readonly Cell[], place: Place) => string;
+  readonly tail: string;
+}
+
+const FORMATS: Readonly<Record<"json" | "csv", Format>> = {
+  csv: {
+    type: "text/csv; charset=utf-8",
+    head: (columns, _, raw) =>
+      csvLine(
+        columns.map(({ id }) => id),
+        raw,
+      ),
+    row: (_, cells, { raw }) => csvLine(cells, raw),
+    tail: "",
+  },
+  json: {
+    type: "application/json; charset=utf-8",
+    head: (columns, { total, rareKeys }) =>
+      `{"total":${total ?? 0},${rareKeys ? `"rareKeys":${rareKeys},` : ""}"columns":${JSON.stringify(columns.map(describeColumn))},"rows":[`,
+    row: (columns, cells, { first }) => `${first ? "\n" : ",\n"}${JSON.stringify(makeObject(columns, cells))}`,
+    tail: "\n]}\n",
+  },
+};
+
+function describeColumn({ id, tag, from, kind, numericShare, present, values, range }: ExploreColumn) {
+  return { id, tag, from, kind, numericShare, present, values, range };
+}
+
+function makeObject(columns: readonly ExploreColumn[], cells: readonly Cell[]): Record<string, Typed> {
+  // Without a prototype: as a key of a plain object, `__proto__` would be lost.
+  const row: Record<string, Typed> = Object.create(null);
+  for (const [i, column] of columns.entries()) row[column.id] = typeCell(column, cells[i] ?? null);
+  return row;
+}
+
+/** A value as what its column holds; one that does not fit, or would not come back as it was, stays text. */
+function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
+  if (typeof cell !== "string") return cell;
+  if (kind === "number") return exactNumber(cell) ?? cell;
+  if (kind === "boolean" && /^(true|false)$/i.test(cell)) return cell.toLowerCase() === "true";
+  return cell;
+}
+
+/** A route handler: `export const GET = exploreTwin("csv")`. */
+export function exploreTwin(format: "json" | "csv"): (request: NextRequest) => Promise<Response> {
+  return async (request) => {
+    if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
+    const file = await ask((db) => readNewest(db, 0));
+    if (!file.ok) return refuseFile(file.error);
+    const url = parseExploreUrl(request.nextUrl.searchParams);
+    const { part: _, scope: __, ...wish } = rowsAsk(url);
+    // Pages of one list, also while spans come.
+    const read = (offset: number) =>
+      askReader(
+        "exploreRows",
+        {
+          scope: { until: file.value.lastId, ...url.scope },
+          wish: { ...wish, offset, limit: PAGE } satisfies RowsWish,
+        },
+        { signal: request.signal },
+      );
+    const first = await read(0);
+    if (!first.ok) return refuse(503, first.code, first.message);
+    const body = Readable.toWeb(
+      Readable.from(writeRows(FORMATS[format], first.value, read, isRaw(request)), { objectMode: false }),
+    );
+    const name = `explore.${format}`;
+    const headers = format === "csv" ? downloadHeaders(name) : { "cache-control": "no-store" };
+    return new Response(body as ReadableStream<Uint8Array>, {
+      headers: { ...headers, "content-type": FORMATS[format].type },
+    });
+  };
+}
+
+type ReadPage = (offset: number) => ReturnType<typeof askReader<"exploreRows">>;
+
+/** What cannot be read to its end must not look whole: an error ends the response early. */
+async function* writeRows(format: Format, first: ExploreRows, read: ReadPage, raw: boolean): AsyncGenerator<string> {
+  const { columns } = first;
+  const total = first.total ?? 0;
+  yield format.head(columns, first, raw);
+  let { rows } = first;
+  for (let done = 0; rows.length > 0; ) {
+    yield rows.map((cells, i) => format.row(columns, cells, { first: done + i === 0, raw })).join("");
+    done += rows.length;
+    if (done >= total) break;
+    const next = await read(done);
+    if (!next.ok) throw new Error(next.message);
+    rows = next.value.rows;
+  }
+  yield format.tail;
+}

@@ -1,0 +1,68 @@
+/** What the head of a column says beside its name, and how wide it must be. Pure. */
+
+import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
+import { formatCounted } from "../../../lib/model/format.ts";
+import type { Cell } from "../../../lib/model/outcome.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import { writeCellText } from "../../ui/table/cell-text.ts";
+import { readNumber } from "../../ui/table/result-columns.ts";
+
+/** `98 % numeric`, `3 values`, `↑ file`; undefined where there is nothing to say. */
+export function sayColumn({ tag, from, kind, numericShare, values }: ExploreColumn): string | undefined {
+  if (tag === null) return undefined;
+  if (from !== null) return `↑ ${formatText(from)}`;
+  if (kind === "number" || (kind === "text" && numericShare >= 0.5)) {
+    // Rounded down: 100 % are all of them.
+    return `${Math.floor(numericShare * 100 + 1e-9)} % numeric`;
+  }
+  return values === null ? undefined : formatCounted(values, "value");
+}
+
+const TITLES: Readonly<Record<string, string>> = { name: "Name", start: "Start", duration: "Duration" };
+
+export function titleOf({ tag, label }: ExploreColumn): string {
+  return tag === null ? (TITLES[label] ?? label) : formatText(label);
+}
+
+const MOST_DECIMALS = 3;
+
+/** Decimals that a column of plain numbers is written with, so that they stand one under the other. */
+export function countDecimals({ index, numeric, unit }: ExploreColumn, rows: readonly (readonly Cell[])[]): number {
+  if (!numeric || unit !== "plain") return 0;
+  let most = 0;
+  for (const row of rows) {
+    const value = readNumber(row[index]);
+    if (value === null || Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 0.0005)) continue;
+    const decimals = String(Number(value.toFixed(MOST_DECIMALS))).split(".")[1]?.length ?? 0;
+    if (decimals > most) most = decimals;
+  }
+  return most;
+}
+
+/** `0.29` as `0.290`; a number that is written as a power stays as it is. */
+export function padDecimals(text: string, decimals: number): string {
+  const found = /^(\u2212?\d+)(?:\.(\d+))?$/.exec(text);
+  if (!found || decimals === 0) return text;
+  return `${found[1]}.${(found[2] ?? "").padEnd(decimals, "0")}`;
+}
+
+export const DURATION_WIDTH = 196;
+const CHARACTER = { text: 6.8, mono: 7.3, small: 6 } as const;
+const PADDING = 20;
+const MARK = 22;
+const SWATCH = 16;
+const LEAST = 62;
+const MOST = 210;
+
+/** A width that shows most of the first values, and both lines of the head. */
+export function measureColumn(column: ExploreColumn, rows: readonly (readonly Cell[])[], origin: number): number {
+  if (column.id === "duration") return DURATION_WIDTH;
+  // The first column stands further from the edge.
+  const edge = column.unit === "id" ? 8 : 0;
+  const mono = column.unit === "id" || (!column.numeric && column.tag !== null);
+  const cell = Math.max(0, ...rows.map((row) => writeCellText(row[column.index], column, origin).length));
+  const head = titleOf(column).length * CHARACTER.text + (column.tag === null ? 12 : MARK + 12);
+  const facts = (sayColumn(column)?.length ?? 0) * CHARACTER.small;
+  const body = cell * (mono ? CHARACTER.mono : CHARACTER.text) + (column.numeric ? 0 : SWATCH);
+  return Math.round(Math.min(MOST, Math.max(LEAST, head, facts, body) + PADDING + edge));
+}

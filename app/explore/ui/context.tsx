@@ -1,0 +1,151 @@
+/** What the parts of the explore page share: the state in its address, the answers, and the span under the pointer. */
+"use client";
+
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { formatCount, formatCounted, formatElapsed } from "../../../lib/model/format.ts";
+import { isCut, type SpanWindow } from "../../../lib/model/span-window.ts";
+import { LiveDot } from "../../shell/live/live-dot.tsx";
+import { StatusLine } from "../../shell/status-line.tsx";
+import controls from "../../ui/controls.module.css";
+import { CloseIcon } from "../../ui/shell-icons.tsx";
+import type { ExploreFacts } from "../data.ts";
+import type { RowsOutcome } from "../requests.ts";
+import { plotAsk, rowsAsk } from "../requests.ts";
+import styles from "./explore.module.css";
+import { type ExploreUrlState, useExploreUrl } from "./use-address.ts";
+import { type PlotSeed, type PlotState, usePlot } from "./use-plot.ts";
+import { type RowsState, useRows } from "./use-rows.ts";
+
+interface Explore extends ExploreUrlState {
+  readonly facts: ExploreFacts;
+  readonly plot: PlotState;
+  /** The condition on `spans AS s`, as far as it is known. */
+  readonly where: string;
+  readonly rows: RowsState;
+  /** Asks for plot and rows once more, one after the other: both come of one reading. */
+  readonly again: () => void;
+  readonly hovered: number | null;
+  readonly setHovered: (id: number | null) => void;
+  /** What the status line says of the panel. */
+  readonly whyStatus: string | null;
+  readonly setWhyStatus: (status: string | null) => void;
+}
+
+const Context = createContext<Explore | null>(null);
+
+export function useExplore(): Explore {
+  const explore = useContext(Context);
+  if (!explore) throw new Error("outside of the explore page");
+  return explore;
+}
+
+interface ExploreProviderProps {
+  readonly facts: ExploreFacts;
+  readonly where: Promise<string>;
+  readonly plot: PlotSeed;
+  readonly rows: { readonly words: string; readonly outcome: Promise<RowsOutcome> };
+  readonly children: ReactNode;
+}
+
+export function ExploreProvider({
+  facts,
+  where: whole,
+  plot: plotSeed,
+  rows: rowsSeed,
+  children,
+}: ExploreProviderProps) {
+  const state = useExploreUrl();
+  const { url } = state;
+  // Each page brings its seeds anew; they are told apart by identity.
+  const seed = useMemo(() => ({ ...rowsSeed, first: facts.first }), [rowsSeed, facts.first]);
+  const plot = usePlot(plotAsk(url, facts.window.lastId), plotSeed);
+  const rows = useRows(rowsAsk(url, facts.window.lastId), seed);
+  const again = useAgain(plot, rows);
+  const where = useWhere(whole, facts.where);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const [whyStatus, setWhyStatus] = useState<string | null>(null);
+  const explore = useMemo(
+    () => ({ ...state, facts, where, plot, rows, again, hovered, setHovered, whyStatus, setWhyStatus }),
+    [state, facts, where, plot, rows, again, hovered, whyStatus],
+  );
+  return <Context value={explore}>{children}</Context>;
+}
+
+function useAgain({ again: askPlot, running, failure }: PlotState, { again: askRows }: RowsState): () => void {
+  const [state, setState] = useState<"idle" | "asked" | "reading">("idle");
+  const reading = running !== null;
+  const failed = failure !== null;
+  useEffect(() => {
+    if (state === "asked" && reading) setState("reading");
+    if (state !== "reading" || reading) return;
+    setState("idle");
+    if (!failed) askRows();
+  }, [state, reading, failed, askRows]);
+  return useCallback(() => {
+    askPlot();
+    setState("asked");
+  }, [askPlot]);
+}
+
+/** Comes after the page where it takes a pass over the spans. */
+function useWhere(whole: Promise<string>, first: string): string {
+  const [known, setKnown] = useState({ whole, where: first });
+  useEffect(() => {
+    let gone = false;
+    const set = (where: string) => {
+      if (!gone) setKnown({ whole, where });
+    };
+    whole.then(set, () => set(first));
+    return () => {
+      gone = true;
+    };
+  }, [whole, first]);
+  return known.whole === whole ? known.where : first;
+}
+
+/** The selection among the limits: in accent, for it is yours. */
+export function SelectionChip() {
+  const { url, adjust, rows } = useExplore();
+  if (!url.view.sel) return null;
+  const { selection, busy } = rows;
+  return (
+    <span className={`${controls.chip} ${styles.selection}`}>
+      selection{selection && !busy ? ` ${formatCounted(selection.count, "span")}` : ""}
+      <button
+        type="button"
+        aria-label="Clear the selection"
+        title="Clear (Esc)"
+        onClick={() => adjust({ sel: undefined })}
+      >
+        <CloseIcon size={12} />
+      </button>
+    </span>
+  );
+}
+
+/** What is worth doing next. */
+export function ExploreHint() {
+  const { url, keptNote } = useExplore();
+  if (keptNote) return keptNote;
+  if (url.scope.names.length === 0) return "Pick a name in the rail to see its tags alone.";
+  return url.view.sel ? null : "Drag over the plot to select spans.";
+}
+
+function sayWindow(scoped: number | null, window: SpanWindow): string {
+  const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
+  if (isCut(window))
+    return `${scoped === null ? "" : `${formatCount(scoped)} in the `}newest ${formatCount(window.count)} of ${total}`;
+  return scoped === null ? total : `${formatCount(scoped)} of ${total}`;
+}
+
+export function ExploreStatus({ path, ms }: { readonly path: string; readonly ms: number }) {
+  const { facts, rows, plot, url, whyStatus } = useExplore();
+  const { selection } = rows;
+  const said = [
+    sayWindow(plot.plot?.total ?? rows.scoped, facts.window),
+    ...(url.view.sel && selection ? [`${formatCount(selection.count)} selected`] : []),
+    formatElapsed(plot.ms ?? ms),
+    ...(whyStatus ? [{ minor: whyStatus }] : []),
+  ];
+  return <StatusLine facts={said} path={path} live={<LiveDot />} />;
+}

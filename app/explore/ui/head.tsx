@@ -1,0 +1,100 @@
+/** The head of a column: sorts by click; its menu puts the column on an axis, colours by it, filters, hides it. */
+"use client";
+
+import { type ExploreColumn, OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
+import { formatCount } from "../../../lib/model/format.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import { ChevronIcon } from "../../ui/icons.tsx";
+import menu from "../../ui/menu.module.css";
+import { MenuButton } from "../../ui/menu-button.tsx";
+import type { MenuEntry } from "../../ui/menu-entries.ts";
+import { TypeMark } from "../../ui/type-mark.tsx";
+import { sayColumn, titleOf } from "./column-facts.ts";
+import { type DurationAxis, sayDurationAxis } from "./duration-axis.ts";
+import styles from "./table.module.css";
+
+export interface ColumnActions {
+  readonly sort: { readonly column: string; readonly desc: boolean };
+  readonly onSort: (sort: { readonly column: string; readonly desc: boolean }) => void;
+  readonly onAxis: (axis: "x" | "y" | "color", column: string) => void;
+  /** Limits the scope to spans with that value, or without it. */
+  readonly onFilter: (column: ExploreColumn, operator: "=" | "!=", value: string) => void;
+  readonly onHide: (column: string) => void;
+}
+
+interface ExploreHeadProps extends ColumnActions {
+  readonly column: ExploreColumn;
+  readonly axis: DurationAxis | null;
+}
+
+const ARROWS = { ascending: "↑", descending: "↓" } as const;
+
+export function ExploreHead({ column, axis, sort, onSort, ...actions }: ExploreHeadProps) {
+  const sorted = sort.column === column.id ? (sort.desc ? "descending" : "ascending") : undefined;
+  const facts = column.id === "duration" ? axis && sayDurationAxis(axis) : sayColumn(column);
+  const title = titleOf(column);
+  return (
+    <th scope="col" aria-sort={sorted} className={column.numeric ? styles.number : undefined}>
+      <span className={styles.head}>
+        <button
+          type="button"
+          className={styles.sort}
+          title={`Sort by ${title}`}
+          onClick={() => onSort({ column: column.id, desc: sorted ? !sort.desc : column.numeric })}
+        >
+          {column.tag !== null && <TypeMark kind={column.kind} />}
+          <span className={styles.text}>{title}</span>
+          {sorted && <span aria-hidden="true">{ARROWS[sorted]}</span>}
+        </button>
+        <HeadMenu column={column} title={title} onSort={onSort} {...actions} />
+      </span>
+      {facts && <small>{facts}</small>}
+    </th>
+  );
+}
+
+const CAN_HIDE = new Set(OWN_COLUMNS.map(({ id }) => id));
+
+function HeadMenu({
+  column,
+  title,
+  onSort,
+  onAxis,
+  onFilter,
+  onHide,
+}: Omit<ColumnActions, "sort"> & { readonly column: ExploreColumn; readonly title: string }) {
+  const { id, top } = column;
+  const own: MenuEntry[] = [
+    { kind: "action", label: "Sort ascending", onPick: () => onSort({ column: id, desc: false }) },
+    { kind: "action", label: "Sort descending", onPick: () => onSort({ column: id, desc: true }) },
+    { kind: "line" },
+    { kind: "action", label: "Use as X", onPick: () => onAxis("x", id) },
+    { kind: "action", label: "Use as Y", onPick: () => onAxis("y", id) },
+    { kind: "action", label: `Color by ${title}`, onPick: () => onAxis("color", id) },
+  ];
+  const values: MenuEntry[] = top.map(({ value, count }) => ({
+    kind: "action",
+    onPick: () => onFilter(column, "=", value),
+    label: (
+      <>
+        <span className={`${menu.label} mono`}>{formatText(value)}</span>
+        <span className={styles.count}>{formatCount(count)}</span>
+      </>
+    ),
+  }));
+  const keep: MenuEntry[] =
+    values.length > 0 && column.tag !== null ? [{ kind: "group", label: "Keep only", entries: values }] : [];
+  const hide: MenuEntry[] = CAN_HIDE.has(id)
+    ? []
+    : [{ kind: "line" }, { kind: "action", label: "Hide column", onPick: () => onHide(id) }];
+  return (
+    <MenuButton
+      className={styles.more}
+      aria-label={`More of ${title}`}
+      title={`More of ${title}`}
+      entries={[...own, ...keep, ...hide]}
+    >
+      <ChevronIcon size={12} />
+    </MenuButton>
+  );
+}

@@ -1,0 +1,123 @@
+/** The spans as a picture. What is chosen and marked in it goes into the address. */
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useMemo } from "react";
+import { type Axes, chooseAxes } from "../../charts/axis-choice.ts";
+import type { PlotChange } from "../../charts/ui/controls.tsx";
+import { Plot } from "../../charts/ui/plot.tsx";
+import { ExportMenu } from "../../shell/export/export-menu.tsx";
+import { SqlButton } from "../../shell/sql/sql-button.tsx";
+import { RunningProgress } from "../../ui/running-progress.tsx";
+import { exploreHref, type ViewChange } from "../address.ts";
+import { useExplore } from "./context.tsx";
+import styles from "./explore.module.css";
+import { PlotFailure } from "./plot-failure.tsx";
+import { findSelectedRows, idOf, toMarked, toSelection } from "./plot-selection.ts";
+import { plotColumns, plotLabel, plotRows, textsOf } from "./plot-table.ts";
+import { PlotWaiting } from "./plot-waiting.tsx";
+import { writeShownSql } from "./shown-sql.ts";
+
+function useAxes(): Axes | null {
+  const { url, plot: state } = useExplore();
+  const { plot } = state;
+  const { plot: type, dims, trend, margins } = url.view;
+  const columns = useMemo(() => plotColumns(plot?.columns ?? []), [plot]);
+  const rows = useMemo(() => (plot ? plotRows(plot) : []), [plot]);
+  return useMemo(() => {
+    if (!plot) return null;
+    const label = (id: string | null) => columns.find((column) => column.id === id)?.label ?? "";
+    return chooseAxes(
+      columns.filter(({ index }) => index >= 0),
+      rows,
+      {
+        ...(type && { plot: type }),
+        x: label(plot.x),
+        y: label(plot.y),
+        color: label(plot.color),
+        logx: plot.logX,
+        logy: plot.logY,
+        ...(dims && { dims: dims.map(label) }),
+        trend: trend ?? plot.grid === null,
+        margins: margins ?? true,
+      },
+    );
+  }, [plot, columns, rows, type, dims, trend, margins]);
+}
+
+export function ExplorePlotPane() {
+  const { facts, where, url, adjust, again, plot: state, rows: table, hovered, setHovered } = useExplore();
+  const router = useRouter();
+  const { plot, busy, failure } = state;
+  const { view, scope } = url;
+  const axes = useAxes();
+  const columns = useMemo(() => plotColumns(plot?.columns ?? []), [plot]);
+  const rows = useMemo(() => (plot ? plotRows(plot) : []), [plot]);
+  const values = useMemo(() => (plot ? textsOf(plot, plot.color) : []), [plot]);
+  const places = useMemo(() => new Map(rows.map((row, i) => [idOf(row), i])), [rows]);
+  const selection = useMemo(() => (plot ? findSelectedRows(view.sel, plot, rows) : null), [view.sel, plot, rows]);
+  const region = useMemo(() => toMarked(view.sel, axes), [view.sel, axes]);
+  const change = (next: PlotChange) => {
+    const idOfLabel = (label: string) => plot?.columns.find((column) => plotLabel(column) === label)?.id ?? label;
+    const ids = (["x", "y", "color"] as const)
+      .filter((key) => key in next)
+      .map((key) => [key, next[key] === undefined ? undefined : idOfLabel(next[key])]);
+    adjust({ ...next, ...Object.fromEntries(ids), ...(next.dims && { dims: next.dims.map(idOfLabel) }) } as ViewChange);
+  };
+  const sql = useMemo(
+    () => writeShownSql({ ...facts, where }, url, plot?.columns ?? [], plot),
+    [facts, where, url, plot],
+  );
+  const clear = () => adjust({ sel: undefined });
+  const [name] = scope.names;
+  const whole = name !== undefined && scope.names.length === 1 ? name : "the spans";
+  const counted = view.sel && !table.busy ? table.selection?.count : undefined;
+  return (
+    <div className={styles.plot}>
+      {failure && <PlotFailure failure={failure} onAgain={again} />}
+      {!plot && state.running && <PlotWaiting running={state.running} />}
+      {plot && state.running && (
+        <div className={styles.again}>
+          <RunningProgress {...state.running} />
+        </div>
+      )}
+      {plot && axes && (
+        <Plot
+          axes={axes}
+          columns={columns}
+          rows={rows}
+          origin={plot.origin}
+          names={facts.order}
+          {...(plot.color !== "name" && values.length > 0 && { values })}
+          query={JSON.stringify(scope)}
+          old={failure !== null}
+          busy={busy}
+          onChange={change}
+          grid={plot.grid}
+          selection={selection}
+          {...(counted !== undefined && { selected: counted })}
+          region={region}
+          onSelect={(picked, marked) => adjust({ sel: toSelection(marked, picked, axes, plot, rows), why: undefined })}
+          onClear={clear}
+          hovered={hovered === null ? undefined : places.get(hovered)}
+          onHover={(row) => setHovered(row === undefined ? null : idOf(rows[row]))}
+          onOpen={(row) => router.push(`/span/${idOf(rows[row])}`)}
+          noun="span"
+          whole={whole}
+          wide
+          actions={(save) => (
+            <span className={styles.icons}>
+              <SqlButton sql={sql} pane="Plot" />
+              <ExportMenu
+                pane="Plot"
+                csv={exploreHref(url, "explore.csv")}
+                json={exploreHref(url, "explore.json")}
+                png={save}
+              />
+            </span>
+          )}
+        />
+      )}
+    </div>
+  );
+}

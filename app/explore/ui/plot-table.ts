@@ -1,0 +1,36 @@
+/** The answer to a plot's question as the plot takes it: columns with labels of their own, and rows. Pure. */
+
+import type { ExploreColumn, ExplorePlot, ExploreValues } from "../../../lib/analysis/explore/answer.ts";
+import type { Cell } from "../../../lib/model/outcome.ts";
+import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
+
+/** `bytes`, `ext ↑ file`: each once. */
+export function plotLabel({ label, from, tag, id }: ExploreColumn): string {
+  if (from !== null) return `${label} ↑ ${from}`;
+  return tag !== null && id.startsWith("tag:") ? `tag ${label === "" ? `""` : label}` : label;
+}
+
+export function plotColumns(columns: readonly ExploreColumn[]): ResultColumn[] {
+  return columns.map((column) => {
+    const { id, index, kind, unit, numeric } = column;
+    return { id, index, label: plotLabel(column), kind, unit, numeric };
+  });
+}
+
+function readCell(values: ExploreValues, row: number): Cell {
+  if (values.kind === "numbers") return values.values[row] ?? null;
+  return values.texts[values.codes[row] ?? -1] ?? null;
+}
+
+export function plotRows({ values }: ExplorePlot): Row[] {
+  const [first] = values;
+  const count = first ? (first.kind === "numbers" ? first.values : first.codes).length : 0;
+  return Array.from({ length: count }, (_, row) => values.map((each) => readCell(each, row)));
+}
+
+/** Values of a column in the order of the file, which gives them their colours. */
+export function textsOf(plot: ExplorePlot, id: string | null): readonly string[] {
+  const column = plot.columns.find((each) => each.id === id);
+  const values = plot.values[column?.index ?? -1];
+  return values?.kind === "texts" && !column?.numeric ? values.texts : [];
+}

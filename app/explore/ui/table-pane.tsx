@@ -1,0 +1,129 @@
+/** The spans as a table: all of the scope, or what is selected in the plot. */
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useMemo } from "react";
+import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
+import { assignColors, type ColorSlot } from "../../../lib/model/colors.ts";
+import { formatCount, formatCounted } from "../../../lib/model/format.ts";
+import type { Region } from "../../../lib/model/region.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import { ExportMenu } from "../../shell/export/export-menu.tsx";
+import { SqlButton } from "../../shell/sql/sql-button.tsx";
+import { AlertStrip } from "../../ui/alert-strip.tsx";
+import { PaneTitle } from "../../ui/pane-title.tsx";
+import { ColumnsMenu } from "../../ui/table/columns-menu.tsx";
+import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "../address.ts";
+import { useExplore } from "./context.tsx";
+import { makeDurationAxis } from "./duration-axis.ts";
+import styles from "./explore.module.css";
+import { ExploreNoMatch } from "./no-match.tsx";
+import { plotColumns, plotLabel, textsOf } from "./plot-table.ts";
+import { RareKeys } from "./rare-keys.tsx";
+import { writeShownSql } from "./shown-sql.ts";
+import { ExploreTable } from "./table.tsx";
+
+/** Rows that are there while nobody has counted. */
+const UNCOUNTED = 10_000;
+/** More values have no colours of their own. */
+const MOST_COLORED = 200;
+const NOTHING_HIDDEN: readonly string[] = [];
+
+const FOLLOWS = { box: "the box", lasso: "the outline", spans: "the plot" } as const;
+
+function sayRows(busy: boolean, region: Region | undefined, total: number | null, scoped: number | null): string {
+  if (total === null || scoped === null) return busy ? `${formatCount(UNCOUNTED)}+ rows, counting` : "not counted";
+  if (region && busy) return "selecting";
+  if (region) return `${formatCount(total)} selected of ${formatCount(scoped)}, follows ${FOLLOWS[region.kind]}`;
+  return formatCounted(total, "span");
+}
+
+function sayNames({ scope }: ExploreUrl): string {
+  const [name, ...more] = scope.names;
+  if (name === undefined) return "All names";
+  return more.length === 0 ? formatText(name) : `${scope.names.length} names`;
+}
+
+export function ExploreTablePane() {
+  const { facts, where, url, adjust, go, rows, plot, hovered, setHovered } = useExplore();
+  const router = useRouter();
+  const { view, scope } = url;
+  const hidden = view.hide ?? NOTHING_HIDDEN;
+  const all = useMemo(
+    () => rows.columns.filter(({ id }) => id !== "name" || scope.names.length !== 1),
+    [rows.columns, scope.names.length],
+  );
+  const shown = useMemo(() => all.filter(({ id }) => !hidden.includes(id)), [all, hidden]);
+  const colors = useMemo(() => {
+    const slots = new Map<string, ReadonlyMap<string, ColorSlot>>([["name", assignColors(facts.order)]]);
+    const color = plot.plot?.color;
+    const texts = plot.plot && color && color !== "name" ? textsOf(plot.plot, color) : [];
+    if (color && texts.length > 0 && texts.length <= MOST_COLORED) slots.set(color, assignColors(texts));
+    return slots;
+  }, [facts.order, plot.plot]);
+  const sample = rows.pages.get(0) ?? [];
+  const range = plot.plot?.durations ?? null;
+  const axis = useMemo(() => makeDurationAxis(range), [range]);
+  const filter = useCallback(
+    (column: ExploreColumn, operator: "=" | "!=", value: string) =>
+      go({ tags: [...scope.tags, { key: column.tag ?? "", operator, value }] }),
+    [go, scope.tags],
+  );
+  const menu = plotColumns(all);
+  const labels = all.filter(({ id }) => hidden.includes(id)).map(plotLabel);
+  const hide = (next: readonly string[]) => {
+    const ids = all.filter((column) => next.includes(plotLabel(column))).map(({ id }) => id);
+    adjust({ hide: ids.length > 0 ? ids : undefined });
+  };
+  const sql = useMemo(
+    () => writeShownSql({ ...facts, where }, url, shown, plot.plot),
+    [facts, where, url, shown, plot.plot],
+  );
+  const count = rows.total ?? sample.length;
+  return (
+    <section className={styles.table} aria-labelledby="explore-spans">
+      <PaneTitle
+        id="explore-spans"
+        title={sayNames(url)}
+        facts={sayRows(rows.busy, view.sel, rows.total, rows.scoped)}
+        actions={
+          <>
+            <ColumnsMenu columns={menu} hidden={labels} onChange={hide} />
+            <SqlButton sql={sql} pane={sayNames(url)} />
+            <ExportMenu
+              pane={sayNames(url)}
+              csv={exploreHref(url, "explore.csv")}
+              json={exploreHref(url, "explore.json")}
+              spans={exploreHref(url, "/explore")}
+            />
+          </>
+        }
+      />
+      <RareKeys />
+      {rows.failure && plot.failure === null && <AlertStrip message={rows.failure.message} />}
+      <ExploreTable
+        columns={shown}
+        count={count}
+        rowAt={rows.rowAt}
+        list={rows.words}
+        sample={sample}
+        origin={facts.origin}
+        axis={axis}
+        colors={colors}
+        hovered={hovered}
+        old={rows.busy && rows.words !== ""}
+        sort={view.sort ?? DEFAULT_SORT}
+        onSort={(sort) => adjust({ sort })}
+        onAxis={(axis, column) => adjust({ [axis]: column })}
+        onFilter={filter}
+        onHide={(column) => adjust({ hide: [...hidden, column] })}
+        onHover={setHovered}
+        onView={rows.onView}
+        onOpen={(id) => router.push(`/span/${id}`)}
+      />
+      {count === 0 && !rows.busy && rows.total !== null && (
+        <div className={styles.none}>{view.sel ? <p>No spans are selected.</p> : <ExploreNoMatch />}</div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+/** One thing that sets the slow ones apart: what, how much, a sentence, a picture, and what can be done with it. */
+"use client";
+
+import { type CSSProperties, useId } from "react";
+import type { WhyItem } from "../../../../lib/analysis/why/answer.ts";
+import { formatCounted, isBytesKey } from "../../../../lib/model/format.ts";
+import { formatText } from "../../../../lib/model/shown-text.ts";
+import { TypeMark } from "../../../ui/type-mark.tsx";
+import { Densities } from "./densities.tsx";
+import { Dumbbell, type DumbbellRow } from "./dumbbell.tsx";
+import { splitSentence } from "./sentence-parts.ts";
+import styles from "./why.module.css";
+
+export interface WhyActions {
+  readonly onColor: (item: WhyItem) => void;
+  readonly onAxis: (item: WhyItem) => void;
+  readonly onKeep: (item: WhyItem, value: string) => void;
+  readonly onKeepRange: (item: WhyItem, range: readonly [low: number, high: number]) => void;
+  readonly onLeaveOut: (item: WhyItem, value: string) => void;
+}
+
+interface WhyItemRowProps extends WhyActions {
+  readonly item: WhyItem;
+  readonly rank: number;
+  readonly open: boolean;
+  /** An estimate from a part of the spans. */
+  readonly about: boolean;
+  readonly onOpen: () => void;
+}
+
+/** Pictures of more would push the rest out of sight. */
+const SHOWN_PICTURES = 3;
+
+export function WhyItemRow({ item, rank, open, about, onOpen, ...actions }: WhyItemRowProps) {
+  const id = useId();
+  const { title, valueKind, inherited, from, effect, sentences } = item;
+  return (
+    <li className={open ? `${styles.item} ${styles.open}` : styles.item}>
+      <button type="button" className={styles.title} aria-expanded={open} aria-controls={id} onClick={onOpen}>
+        <span className={styles.rank}>{rank}</span>
+        <TypeMark kind={valueKind} />
+        <b className="mono">{title}</b>
+        {inherited && <span className={styles.from}>↑ {formatText(from)}</span>}
+        <span className={styles.effect}>
+          <span aria-hidden="true" style={{ "--effect": `${effect * 100}%` } as CSSProperties} />
+          <span className="unseen">effect </span>
+          {about ? "≈ " : ""}
+          {effect.toFixed(2)}
+        </span>
+      </button>
+      <div id={id} className={styles.body}>
+        <p>
+          {sentences.map((sentence) => (
+            <Sentence key={sentence} sentence={sentence} />
+          ))}
+        </p>
+        <Picture item={item} shown={open || rank <= SHOWN_PICTURES} open={open} />
+        {open && <Actions item={item} {...actions} />}
+      </div>
+    </li>
+  );
+}
+
+const LOOKS = { bold: "b", raised: "sup" } as const;
+
+function Sentence({ sentence }: { readonly sentence: string }) {
+  return (
+    <>
+      {splitSentence(sentence).map(({ look, text }, i) => {
+        if (look === "plain") return text;
+        const Tag = look === "mono" ? "span" : LOOKS[look];
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed sentence
+          <Tag key={i} className={look === "mono" ? "mono" : undefined}>
+            {text}
+          </Tag>
+        );
+      })}{" "}
+    </>
+  );
+}
+
+function Picture({ item, shown, open }: { readonly item: WhyItem; readonly shown: boolean; readonly open: boolean }) {
+  if (item.kind === "number") {
+    const unit = item.valueKind === "number" && isBytesKey(item.tag) ? "bytes" : "plain";
+    return shown && item.densities && <Densities pair={item.densities} unit={unit} label={item.sentence} />;
+  }
+  if (!open) return null;
+  const rows: DumbbellRow[] = item.rows.map(({ value, ofRest, ofSelected }) => ({
+    label: value === null ? "∅" : formatText(value),
+    rest: ofRest,
+    selection: ofSelected,
+  }));
+  const { otherRows: more } = item;
+  if (more) rows.push({ label: formatCounted(more.count, "other"), rest: more.ofRest, selection: more.ofSelected });
+  return <Dumbbell rows={rows} />;
+}
+
+function Actions({ item, onColor, onAxis, onKeep, onKeepRange, onLeaveOut }: WhyActions & { readonly item: WhyItem }) {
+  const value = item.kind === "category" ? item.value : null;
+  // Times stand in the file as texts, which filters do not compare.
+  const range = item.kind === "number" && item.valueKind === "number" ? item.range : null;
+  return (
+    <p className={styles.actions}>
+      <button type="button" onClick={() => onColor(item)}>
+        Color by {formatText(item.tag)}
+      </button>
+      {item.kind === "number" && (
+        <button type="button" onClick={() => onAxis(item)}>
+          Use as X
+        </button>
+      )}
+      {range && (
+        <button type="button" onClick={() => onKeepRange(item, range)}>
+          Keep only these
+        </button>
+      )}
+      {value !== null && (
+        <>
+          <button type="button" onClick={() => onKeep(item, value)}>
+            Keep only {formatText(value)}
+          </button>
+          <button type="button" onClick={() => onLeaveOut(item, value)}>
+            Leave out
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,102 @@
+/** Why the selected spans are slow: every tag, ranked by how much it sets them apart, in sentences and small pictures. */
+"use client";
+
+import { useState } from "react";
+import type { WhyAnswer } from "../../../../lib/analysis/why/answer.ts";
+import type { Progress as Done } from "../../../../lib/model/progress.ts";
+import { showText } from "../../../../lib/model/shown-text.ts";
+import { AlertStrip } from "../../../ui/alert-strip.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { CopyButton } from "../../../ui/copy-button.tsx";
+import { Progress, sayProgress } from "../../../ui/progress.tsx";
+import { Skeleton } from "../../../ui/skeleton.tsx";
+import { type WhyActions, WhyItemRow } from "./item.tsx";
+import styles from "./why.module.css";
+
+export interface WhyState {
+  /** The last answer there is. */
+  readonly answer: WhyAnswer | null;
+  readonly failure: string | null;
+  /** When the running question was asked, milliseconds since the epoch; null while none runs. */
+  readonly since: number | null;
+  readonly progress: Done | null;
+  readonly stopped: boolean;
+}
+
+interface WhyPanelProps extends WhyActions {
+  readonly state: WhyState;
+  /** What to do where nothing is selected; undefined where something is. */
+  readonly hint?: string | undefined;
+  readonly onStop: () => void;
+  readonly onAgain: () => void;
+}
+
+const WAITING_ITEMS = 4;
+
+export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelProps) {
+  const { answer, failure, since, progress, stopped } = state;
+  const [open, setOpen] = useState(0);
+  if (hint) return <p className={styles.hint}>{hint}</p>;
+  const running = since !== null;
+  return (
+    <div className={styles.panel} data-ready={!running && answer ? "1" : undefined}>
+      {running && <Progress {...sayProgress(progress)} since={since} onStop={onStop} />}
+      {failure && <AlertStrip message={failure} actions={<Button onClick={onAgain}>Ask again</Button>} />}
+      {stopped && (
+        <p className={styles.hint}>
+          Stopped.{" "}
+          <button type="button" className={styles.again} onClick={onAgain}>
+            Ask again
+          </button>
+        </p>
+      )}
+      {!answer && running && <Waiting />}
+      {answer && (
+        <div className={running ? styles.old : undefined}>
+          <p className={styles.groups}>
+            <i className={styles.dot} />
+            <span>{answer.selectedWords}</span>
+            <i className={styles.ring} />
+            <span>{answer.othersWords}</span>
+            {answer.items.length > 0 && <span className={styles.last}>effect</span>}
+          </p>
+          <ol className={styles.items}>
+            {answer.items.map((item, i) => (
+              <WhyItemRow
+                key={`${item.kind} ${item.tag} ${item.from}`}
+                item={item}
+                rank={i + 1}
+                open={open === i}
+                about={answer.cut}
+                onOpen={() => setOpen(open === i ? -1 : i)}
+                {...actions}
+              />
+            ))}
+          </ol>
+          {answer.rest.length > 0 && <p className={styles.rest}>{answer.rest.join(" ")}</p>}
+        </div>
+      )}
+      {answer?.command && (
+        <p className={styles.foot}>
+          <code>{showText(answer.command)}</code>
+          <CopyButton text={answer.command} what="the command" />
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <ol className={styles.items} aria-hidden="true">
+      {Array.from({ length: WAITING_ITEMS }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: bars have nothing but their place
+        <li key={i} className={styles.waiting}>
+          <span>{i + 1}</span>
+          <Skeleton width="96px" />
+          <Skeleton width="240px" />
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,87 @@
+/** Run, Stop, and what came of the last query. */
+"use client";
+
+import { type ReactNode, useEffect, useState } from "react";
+import { LONG_SQL } from "../../shell/sql/kept-sql.ts";
+import { Button } from "../../ui/button.tsx";
+import { StopIcon } from "../../ui/shell-icons.tsx";
+import type { Failed, Ran } from "../data.ts";
+import styles from "./bar.module.css";
+import { sayClock, sayRest, sayRows } from "./sentences.ts";
+
+interface QueryBarProps {
+  readonly ran: Ran | null;
+  readonly failed: Failed | null;
+  /** When the running query began. */
+  readonly since: number | null;
+  /** The link does not carry the SQL. */
+  readonly long: boolean;
+  readonly onRun: () => void;
+  readonly onStop: () => void;
+  /** On the right. */
+  readonly tools: ReactNode;
+}
+
+/** Shorter than this, a query does not look as if it were running. */
+const QUIET_MS = 150;
+const TICK_MS = 100;
+
+/** How long the query runs already, or undefined while nobody needs to know. */
+function useElapsed(since: number | null): number | undefined {
+  const [now, setNow] = useState<number>();
+  useEffect(() => {
+    setNow(undefined);
+    if (since === null) return;
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [since]);
+  const elapsed = since === null || now === undefined ? 0 : now - since;
+  return elapsed >= QUIET_MS ? elapsed : undefined;
+}
+
+export function QueryBar({ ran, failed, since, long, onRun, onStop, tools }: QueryBarProps) {
+  const elapsed = useElapsed(since);
+  return (
+    <div className={styles.bar}>
+      <Button look="primary" title="Run (Ctrl Enter, ⌘ Enter)" onClick={onRun}>
+        <svg viewBox="0 0 10 10" width="8" height="8" aria-hidden="true" fill="currentColor">
+          <path d="M1.5 0.5 9 5 1.5 9.5z" />
+        </svg>
+        Run <kbd>Ctrl Enter</kbd>
+      </Button>
+      <Button
+        disabled={since === null}
+        title={since === null ? "No query is running" : "Stop the query"}
+        onClick={onStop}
+      >
+        <StopIcon />
+        Stop
+      </Button>
+      <p className={styles.facts} role="status">
+        {elapsed === undefined ? <Outcome ran={ran} failed={failed} /> : <b>Running {(elapsed / 1000).toFixed(1)} s</b>}
+      </p>
+      {long && <p className={styles.long}>{LONG_SQL}</p>}
+      {tools}
+      {elapsed !== undefined && <i className={styles.line} />}
+    </div>
+  );
+}
+
+function Outcome({ ran, failed }: Pick<QueryBarProps, "ran" | "failed">) {
+  if (failed) {
+    const stopped = failed.failure.code === "SQL_CANCELLED";
+    return (
+      <>
+        <b className={stopped ? undefined : styles.failed}>{stopped ? "Stopped" : "Not run"}</b>
+        <span suppressHydrationWarning>{sayClock(failed.at)}</span>
+      </>
+    );
+  }
+  if (!ran) return null;
+  return (
+    <>
+      <b>{sayRows(ran.result)}</b>
+      <span>{sayRest(ran.result)}</span>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+/** What the query page needs to know before it is shown. */
+import "server-only";
+import { readRuns } from "../../../lib/queries/runs.ts";
+import { readNameOrder } from "../../../lib/queries/sql/name-order.ts";
+import { COUNTED_ROWS, readSchema } from "../../../lib/queries/sql/schema-facts.ts";
+import type { Connection } from "../../../lib/store/driver.ts";
+import type { QueryFacts } from "../data.ts";
+
+const SECONDS = new Set(["spans.start", "spans.duration", "runs.started"]);
+
+/** Null for a file without spans. */
+export function readQueryFacts(db: Connection): QueryFacts | null {
+  const last = readRuns(db).at(-1);
+  if (!last) return null;
+  return {
+    start: Number.isFinite(last.started) ? last.started : null,
+    order: readNameOrder(db, []),
+    countedRows: COUNTED_ROWS,
+    tables: readSchema(db).map(({ name, rows, columns }) => ({
+      name,
+      rows,
+      columns: columns.map((column) => ({
+        ...column,
+        unit: SECONDS.has(`${name}.${column.name}`.toLowerCase()) ? "s" : null,
+      })),
+    })),
+  };
+}

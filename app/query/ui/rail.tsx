@@ -1,0 +1,141 @@
+/** The rail of the query page: what can be written into a query, and what was asked before. */
+"use client";
+
+import { type ReactNode, Suspense, use } from "react";
+import { assignColors } from "../../../lib/model/colors.ts";
+import { formatCappedCount, formatCounted } from "../../../lib/model/format.ts";
+import { quoteText } from "../../../lib/model/quote.ts";
+import { formatText, showText } from "../../../lib/model/shown-text.ts";
+import { DatabaseSection, RailSection } from "../../shell/rail/rail-section.tsx";
+import type { PastQuery } from "../../shell/sql/history.ts";
+import { ChipButton } from "../../ui/chip.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import type { SchemaTable } from "../../ui/sql/sql-schema.ts";
+import { Swatch } from "../../ui/swatch.tsx";
+import { TypeMark } from "../../ui/type-mark.tsx";
+import type { FileLabel, LaterWords, QueryFacts } from "../data.ts";
+import styles from "./rail.module.css";
+import { sayClock, sayMs } from "./sentences.ts";
+
+interface QueryRailProps {
+  readonly file: FileLabel;
+  readonly facts: QueryFacts;
+  readonly later: LaterWords;
+  readonly past: readonly PastQuery[];
+  /** Puts a text at the cursor. */
+  readonly onInsert: (text: string) => void;
+  /** Puts a query back into the editor. */
+  readonly onTake: (sql: string) => void;
+}
+
+const SHOWN_CHIPS = 40;
+const OPEN_TABLES = new Set(["spans", "span_tags"]);
+
+export function QueryRail({ file, facts, later, past, onInsert, onTake }: QueryRailProps) {
+  return (
+    <>
+      <DatabaseSection {...file} file={file.name} />
+      <RailSection title="Schema" fact={formatCounted(facts.tables.length, "table")}>
+        {facts.tables.map((table) => (
+          <Table key={table.name} table={table} counted={facts.countedRows} />
+        ))}
+      </RailSection>
+      <Suspense fallback={<WordsWaiting />}>
+        <Words later={later} onInsert={onInsert} />
+      </Suspense>
+      <RailSection title="History">{past.length > 0 ? <History past={past} onTake={onTake} /> : undefined}</RailSection>
+    </>
+  );
+}
+
+function Table({ table: { name, rows, columns }, counted }: { readonly table: SchemaTable; readonly counted: number }) {
+  return (
+    <details className={styles.table} open={OPEN_TABLES.has(name)}>
+      <summary title={formatText(name)}>
+        <span className={`${styles.text} mono`}>{formatText(name)}</span>
+        <span>{rows === null ? "view" : formatCappedCount(rows, counted)}</span>
+      </summary>
+      <ul>
+        {columns.map((column) => (
+          <li key={column.name}>
+            <span className={`${styles.text} mono`}>{formatText(column.name)}</span>
+            <small>{[column.type || "any", column.unit].filter(Boolean).join(", ")}</small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function WordsWaiting() {
+  return (
+    <RailSection title="Span names" fact="click to insert">
+      <SkeletonRows count={2} height={28} />
+    </RailSection>
+  );
+}
+
+/** What the newest spans are called and carry. */
+function Words({ later, onInsert }: Pick<QueryRailProps, "later" | "onInsert">) {
+  const answer = use(later);
+  if (!answer.ok) return <RailSection title="Span names">{answer.message}</RailSection>;
+  const { names, order, keys } = answer.value;
+  const slots = assignColors(order);
+  const kinds = new Map(keys.map(({ key, kind }) => [key, kind]));
+  return (
+    <>
+      <RailSection title="Span names" fact="click to insert">
+        <Chips texts={names} onInsert={onInsert} mark={(name) => <Swatch slot={slots.get(name) ?? 8} />} />
+      </RailSection>
+      {keys.length > 0 && (
+        <RailSection title="Tag keys" fact="click to insert">
+          <Chips
+            texts={[...kinds.keys()]}
+            onInsert={onInsert}
+            mark={(key) => <TypeMark kind={kinds.get(key) ?? "text"} />}
+          />
+        </RailSection>
+      )}
+    </>
+  );
+}
+
+interface ChipsProps {
+  readonly texts: readonly string[];
+  readonly mark: (text: string) => ReactNode;
+  readonly onInsert: (text: string) => void;
+}
+
+function Chips({ texts, mark, onInsert }: ChipsProps) {
+  return (
+    <ul className={styles.chips}>
+      {texts.slice(0, SHOWN_CHIPS).map((text) => (
+        <li key={text}>
+          <ChipButton title={`Insert ${showText(quoteText(text))}`} onClick={() => onInsert(quoteText(text))}>
+            {mark(text)}
+            <span className={styles.text}>{formatText(text)}</span>
+          </ChipButton>
+        </li>
+      ))}
+      {texts.length > SHOWN_CHIPS && <li className={styles.more}>{texts.length - SHOWN_CHIPS} more</li>}
+    </ul>
+  );
+}
+
+function History({ past, onTake }: Pick<QueryRailProps, "past" | "onTake">) {
+  return (
+    <ol className={styles.history}>
+      {past.map(({ sql, rows, ms, at }) => (
+        <li key={sql}>
+          <button type="button" title={showText(sql)} onClick={() => onTake(sql)}>
+            <span className="unseen">Put back </span>
+            <code>{showText(sql.replace(/\s+/g, " ").trim())}</code>
+            <small>
+              {formatCounted(rows, "row")}, {sayMs(ms)}, {sayClock(at)}
+            </small>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

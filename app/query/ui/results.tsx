@@ -1,0 +1,162 @@
+/** The result of a query, as a table and as a plot. */
+"use client";
+
+import { useMemo, useState } from "react";
+import type { ColorSlot } from "../../../lib/model/colors.ts";
+import { formatCount, formatCounted } from "../../../lib/model/format.ts";
+import type { Axes } from "../../charts/axis-choice.ts";
+import { assignValueColors } from "../../charts/draw/groups.ts";
+import type { Region } from "../../charts/draw/region.ts";
+import { Plot } from "../../charts/ui/plot.tsx";
+import { ExportMenu } from "../../shell/export/export-menu.tsx";
+import { PaneTitle } from "../../ui/pane-title.tsx";
+import { ColumnsMenu } from "../../ui/table/columns-menu.tsx";
+import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
+import { ResultsTable } from "../../ui/table/results-table.tsx";
+import type { QueryUrl } from "../address.ts";
+import type { Ran } from "../data.ts";
+import styles from "./results.module.css";
+import { sayClock } from "./sentences.ts";
+import { SplitPanes } from "./split-panes.tsx";
+import type { QueryChange } from "./use-address.ts";
+
+interface QueryResultsProps {
+  readonly ran: Ran;
+  readonly columns: readonly ResultColumn[];
+  readonly axes: Axes;
+  readonly origin: number;
+  /** Span names in order of their first id in the file. */
+  readonly order: readonly string[];
+  readonly url: QueryUrl;
+  /** A later query failed: this is an old result. */
+  readonly old: boolean;
+  /** Another query runs. */
+  readonly busy: boolean;
+  readonly onChange: (change: QueryChange) => void;
+}
+
+const MOST_HREF = 16_000;
+const NO_LABELS: readonly string[] = [];
+/** More values have no colours of their own. */
+const MOST_COLORED = 200;
+
+/** Colours in the table: of span names, and of the values that colour the plot. */
+function findColors({ columns, axes, order, ran }: QueryResultsProps) {
+  const colors = new Map<string, ReadonlyMap<string, ColorSlot>>();
+  for (const column of columns) {
+    if (column.numeric || (column.label !== "name" && column !== axes.color)) continue;
+    const texts = distinctTexts(column, ran.result.rows);
+    if (texts.length <= MOST_COLORED) colors.set(column.id, assignValueColors(column, texts, order));
+  }
+  return colors;
+}
+
+function distinctTexts(column: ResultColumn, rows: readonly Row[]): string[] {
+  const texts = new Set<string>();
+  for (const row of rows) {
+    const cell = row[column.index];
+    if (cell !== null && cell !== undefined) texts.add(String(cell));
+  }
+  return [...texts];
+}
+
+interface Marked {
+  readonly region: Region;
+  readonly rows: ReadonlySet<number>;
+}
+
+/** What is marked in the plot, as long as it shows the same columns of the same result. */
+function useMarked(result: Ran, axes: Axes) {
+  const [state, setState] = useState<{ key: unknown; marked: Marked | null }>({ key: null, marked: null });
+  const key = useMemo(
+    () => ({ result, shown: [axes.plot, axes.x, axes.y, axes.logX, axes.logY, axes.dims] }),
+    [result, axes.plot, axes.x, axes.y, axes.logX, axes.logY, axes.dims],
+  );
+  const mark = (marked: Marked | null) => setState({ key, marked });
+  return [state.key === key ? state.marked : null, mark] as const;
+}
+
+export function QueryResults(props: QueryResultsProps) {
+  const { ran, columns, axes, origin, order, url, old, busy, onChange } = props;
+  const { rows } = ran.result;
+  const hidden = url.hide ?? NO_LABELS;
+  const [marked, mark] = useMarked(ran, axes);
+  const [hovered, setHovered] = useState<number>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these four are all of `props` that it reads
+  const colors = useMemo(() => findColors(props), [columns, axes.color, order, ran]);
+  return (
+    <SplitPanes
+      left={
+        <section className={old ? `${styles.results} ${styles.old}` : styles.results} aria-labelledby="results">
+          <PaneTitle
+            title="Results"
+            id="results"
+            facts={
+              old ? (
+                <Old at={ran.at} />
+              ) : marked ? (
+                `${formatCount(marked.rows.size)} selected of ${formatCounted(rows.length, "row")}`
+              ) : (
+                rows.length > 0 && `${formatCounted(rows.length, "row")}, click a header to sort`
+              )
+            }
+            actions={
+              <>
+                <ColumnsMenu columns={columns} hidden={hidden} onChange={(hide) => onChange({ hide: some(hide) })} />
+                <ExportMenu pane="Results" csv={twinHref("csv", ran.sql)} json={twinHref("json", ran.sql)} />
+              </>
+            }
+          />
+          <ResultsTable
+            // Other columns begin with their own widths, and at the top.
+            key={columns.map(({ label }) => label).join("\n")}
+            columns={columns}
+            rows={rows}
+            origin={origin}
+            colors={colors}
+            sort={url.sort}
+            hidden={hidden}
+            selected={marked?.rows ?? null}
+            hovered={hovered}
+            onHover={setHovered}
+            onSort={(sort) => onChange({ sort })}
+          />
+          {rows.length === 0 && <p className={styles.none}>No rows.</p>}
+        </section>
+      }
+      right={
+        <Plot
+          axes={axes}
+          columns={columns}
+          rows={rows}
+          origin={origin}
+          names={order}
+          query={ran.sql}
+          old={old}
+          busy={busy}
+          onChange={onChange}
+          region={marked?.region ?? null}
+          selection={marked?.rows ?? null}
+          onSelect={(chosen, region) => mark({ region, rows: new Set(chosen) })}
+          onClear={() => mark(null)}
+          hovered={hovered}
+          onHover={setHovered}
+        />
+      }
+    />
+  );
+}
+
+function Old({ at }: { readonly at: number }) {
+  return <span suppressHydrationWarning>of the last query that ran, {sayClock(at)}</span>;
+}
+
+/** All rows, also beyond those that are here. Longer SQL makes addresses that the gate refuses. */
+function twinHref(format: "csv" | "json", sql: string): string | undefined {
+  const href = `query.${format}?${new URLSearchParams({ sql })}`;
+  return href.length <= MOST_HREF ? href : undefined;
+}
+
+function some(labels: readonly string[]): readonly string[] | undefined {
+  return labels.length > 0 ? labels : undefined;
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import type { QueryResult } from "../../../lib/model/outcome.ts";
+import { fixName, sayMs, sayRest, sayRows, sayStatus } from "./sentences.ts";
+
+const result = (rows: number, more: QueryResult["more"] = null): QueryResult => ({
+  columns: [{ name: "id", type: "INTEGER" }],
+  rows: Array.from({ length: rows }, (_, i) => [i]),
+  more,
+  ms: 41.2,
+});
+
+test("a whole result, a cut one, none", () => {
+  expect([sayRows(result(960)), sayRest(result(960))]).toEqual(["960 rows", "41 ms, 1 column, no cap reached"]);
+  expect(sayRows(result(10_000, "rows"))).toBe("First 10,000 rows");
+  expect(sayRest(result(10_000, "rows"))).toBe("41 ms, 1 column, cut at 10,000 rows");
+  expect(sayRest(result(9, "bytes"))).toBe("41 ms, 1 column, cut at 8 MB");
+  expect([sayRows(result(1)), sayRows(result(0))]).toEqual(["1 row", "No rows."]);
+});
+
+test("times below a millisecond and from a second on", () => {
+  expect([0.01, 0.44, 41.2, 1514].map(sayMs)).toEqual(["0.1 ms", "0.4 ms", "41 ms", "1.51 s"]);
+});
+
+test("the status line says what failed and what is still shown", () => {
+  const ran = { sql: "x", result: result(960), at: 0 };
+  const place = { from: 0, to: 1, line: 2, column: 1 };
+  expect(sayStatus(ran, null)).toEqual(["960 rows", "41 ms"]);
+  expect(sayStatus(ran, { sql: "y", at: 1, failure: { code: "SQLITE_ERROR", message: "m", place } })).toEqual([
+    "Error in SQL, line 2",
+    "showing 960 rows of the query before",
+  ]);
+  expect(sayStatus(null, { sql: "y", at: 1, failure: { code: "SQL_CANCELLED", message: "m" } })).toEqual(["Stopped"]);
+});
+
+test("only the wrong part of a name is replaced", () => {
+  const sql = "SELECT s.durration FROM spans AS s";
+  const place = { from: 7, to: 18, line: 1, column: 8 };
+  expect(fixName(sql, { code: "SQLITE_ERROR", message: "", place, nearest: "duration" })).toEqual({
+    from: 9,
+    to: 18,
+    text: "duration",
+  });
+  expect(fixName(sql, { code: "SQLITE_ERROR", message: "", place })).toBeUndefined();
+});

@@ -1,0 +1,33 @@
+/** What there is to know about a result before it is shown. */
+"use client";
+
+import { useMemo } from "react";
+import { type Axes, chooseAxes } from "../../charts/axis-choice.ts";
+import { describeColumns, findOrigin, type ResultColumn, type Row } from "../../ui/table/result-columns.ts";
+import { changeQueryUrl, type QueryUrl } from "../address.ts";
+import type { Ran } from "../data.ts";
+
+export interface Described {
+  readonly columns: readonly ResultColumn[];
+  readonly axes: Axes;
+  /** Starts are counted from here, epoch seconds. */
+  readonly origin: number;
+}
+
+const NO_ROWS: readonly Row[] = [];
+
+/** @param runStart when the newest run began, epoch seconds, or null */
+export function useDescribed(ran: Ran | null, url: QueryUrl, runStart: number | null): Described {
+  const rows = ran?.result.rows ?? NO_ROWS;
+  const columns = useMemo(() => (ran ? describeColumns(ran.result.columns, ran.result.rows) : []), [ran]);
+  const { plot, x, y, color, logx, logy, trend, margins } = url;
+  const columnsOf = url.dims?.join("\n");
+  // Of these alone: a new sort must not draw the plot again.
+  const choice = useMemo(
+    () => changeQueryUrl({}, { plot, x, y, color, logx, logy, trend, margins, dims: columnsOf?.split("\n") }),
+    [plot, x, y, color, logx, logy, trend, margins, columnsOf],
+  );
+  const axes = useMemo(() => chooseAxes(columns, rows, choice), [columns, rows, choice]);
+  const origin = useMemo(() => findOrigin(columns, rows, runStart), [columns, rows, runStart]);
+  return { columns, axes, origin };
+}

@@ -1,0 +1,155 @@
+/** The query page: editor, bar, error, result; the rail beside and the status line below. The URL is its state. */
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { keepAxes } from "../../charts/axis-choice.ts";
+import { Frame } from "../../shell/frame.tsx";
+import { LiveDot } from "../../shell/live/live-dot.tsx";
+import { keepSql } from "../../shell/sql/kept-sql.ts";
+import { useQueryHistory } from "../../shell/sql/use-history.ts";
+import { StatusLine } from "../../shell/status-line.tsx";
+import { useCommand, useKey } from "../../ui/keys/keys.ts";
+import { formatSql } from "../../ui/sql/format-sql.ts";
+import { SqlEditor } from "../../ui/sql/sql-editor.tsx";
+import type { SqlEditorHandle } from "../../ui/sql/sql-editor-handle.ts";
+import { SqlPlan } from "../../ui/sql/sql-plan.tsx";
+import { changeQueryUrl, formatQueryUrl } from "../address.ts";
+import type { FileLabel, FirstRun, LaterWords, QueryFacts } from "../data.ts";
+import { QueryBar } from "./bar.tsx";
+import { QueryError } from "./error.tsx";
+import { QueryRail } from "./rail.tsx";
+import { QueryResults } from "./results.tsx";
+import { fixName, HELD_SQL, sayStatus } from "./sentences.ts";
+import { QueryTools } from "./tools.tsx";
+import { useQueryUrl } from "./use-address.ts";
+import { useDescribed } from "./use-described.ts";
+import { useFollowedUrl } from "./use-followed-url.ts";
+import { useFollowing } from "./use-following.ts";
+import { useQueryRun } from "./use-run.ts";
+import { useWords } from "./use-words.ts";
+import styles from "./workspace.module.css";
+
+interface QueryWorkspaceProps {
+  readonly file: FileLabel;
+  readonly facts: QueryFacts;
+  readonly later: LaterWords;
+  readonly first: FirstRun;
+}
+
+const NO_SCOPE = "scope does not apply to SQL";
+
+/** SQL that says in which order it wants its rows: a sort from before would hide it. */
+const ORDERED = /\border\s+by\b/i;
+
+export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProps) {
+  const editor = useRef<SqlEditorHandle>(null);
+  const { url, push, adjust } = useQueryUrl();
+  const query = useQueryRun(first);
+  useFollowing(query);
+  /** The SQL whose plan is shown. */
+  const [planned, setPlanned] = useState<string | null>(null);
+  const { ran, failed, since } = query;
+  const { columns, axes, origin } = useDescribed(ran, url, facts.start);
+  const words = useWords(facts, later);
+  const follow = useFollowedUrl(url, first, query, editor);
+  const { list, add } = useQueryHistory(file.path);
+  useEffect(() => {
+    if (ran) add({ sql: ran.sql, rows: ran.result.rows.length, ms: ran.result.ms, at: ran.at });
+  }, [ran, add]);
+
+  const run = () => {
+    const sql = editor.current?.getText() ?? "";
+    follow(sql);
+    const kept = { sql: undefined, kept: undefined, ...keepSql(sql) };
+    const again = formatQueryUrl(changeQueryUrl(url, kept)) === formatQueryUrl(url);
+    if (!again)
+      push(
+        changeQueryUrl(url, {
+          ...kept,
+          ...keepAxes(url, axes, columns),
+          ...(ORDERED.test(sql) && { sort: undefined }),
+        }),
+      );
+    query.run(sql);
+    if (planned !== null) setPlanned(sql);
+  };
+  const format = () => editor.current?.layOut(formatSql(editor.current.getText()));
+  useKey("Mod+Enter", "Run the query", run);
+  useKey("Mod+ ", "Complete the SQL at the cursor", () => editor.current?.complete());
+  useCommand("Format the SQL", format);
+  const live = facts.tables.some(({ name }) => name === "spans");
+  const wrong = failed?.failure.place;
+  const fix = failed ? fixName(failed.sql, failed.failure) : undefined;
+  const current = () => editor.current?.getText() === failed?.sql;
+  return (
+    <Frame
+      rail={
+        <QueryRail
+          file={file}
+          facts={facts}
+          later={later}
+          past={list}
+          onInsert={(text) => editor.current?.insert(text)}
+          onTake={(sql) => editor.current?.setText(sql)}
+        />
+      }
+      status={
+        <StatusLine
+          facts={[...sayStatus(ran, failed), { minor: NO_SCOPE }]}
+          path={file.path}
+          live={live && <LiveDot />}
+        />
+      }
+    >
+      <div className={styles.page}>
+        <h1 className="unseen">Query</h1>
+        <SqlEditor ref={editor} initialText={first.sql} words={words} wrong={wrong} onRun={run} />
+        <QueryBar
+          ran={ran}
+          failed={failed}
+          since={since}
+          long={url.sql === undefined && url.kept !== undefined}
+          onRun={run}
+          onStop={query.stop}
+          tools={
+            <QueryTools
+              past={list}
+              planned={planned !== null}
+              onPlan={() => setPlanned(planned === null ? (editor.current?.getText() ?? null) : null)}
+              onTake={(sql) => editor.current?.setText(sql)}
+              onFormat={format}
+            />
+          }
+        />
+        {planned !== null && (
+          <div className={styles.plan}>
+            <SqlPlan sql={planned} />
+          </div>
+        )}
+        {failed && failed.failure.code !== "SQL_CANCELLED" && (
+          <QueryError
+            failed={failed}
+            // Elsewhere in a text that was changed meanwhile, it would do harm.
+            onFix={fix && (() => void (current() && editor.current?.replace(fix.from, fix.to, fix.text)))}
+            onGo={wrong && (() => editor.current?.goTo(wrong.from))}
+          />
+        )}
+        {ran ? (
+          <QueryResults
+            ran={ran}
+            columns={columns}
+            axes={axes}
+            origin={origin}
+            order={words.order}
+            url={url}
+            old={failed !== null}
+            busy={since !== null}
+            onChange={adjust}
+          />
+        ) : (
+          <p className={styles.none}>{failed ? "No result yet." : first.held && since === null ? HELD_SQL : ""}</p>
+        )}
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,107 @@
+/** The `.json` and `.csv` twins of the views, for scripts: the same answers as the pages have, in a plain form. */
+import "server-only";
+import type { NextRequest } from "next/server";
+import { csvLine } from "../../lib/export/csv-text.ts";
+import type { Cell, FileProblem, QueryErrorCode, QueryFailure, QuestionOutcome } from "../../lib/model/outcome.ts";
+import { DatabaseError } from "../../lib/store/database.ts";
+import type { Answer } from "./database.ts";
+import { sayProblem } from "./problem.ts";
+
+/** What a view has to say. */
+export interface Twin {
+  /** All of it, as plain JSON. */
+  readonly json: unknown;
+  /** Its main table. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Why there is no answer; anything else that is thrown is a fault of ours. */
+export class TwinError extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = "TwinError";
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Answers from the parameters of the address, by `ask` or by the reader. */
+export type TwinSource = (params: URLSearchParams, signal: AbortSignal) => Promise<TwinAnswer> | TwinAnswer;
+type TwinAnswer = Answer<Twin> | QuestionOutcome<Twin>;
+
+const STATUS: Readonly<Record<FileProblem, number>> = {
+  missing: 404,
+  empty: 404,
+  locked: 503,
+  unread: 503,
+  unusable: 422,
+};
+
+/** A route handler: `export const GET = twin("csv", readOverviewTwin)` in `app/overview.csv/route.ts`. */
+export function twin(format: "json" | "csv", source: TwinSource): (request: NextRequest) => Promise<Response> {
+  return async (request) => {
+    if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
+    try {
+      const answer = await source(request.nextUrl.searchParams, request.signal);
+      if (!answer.ok) return "error" in answer ? refuseFile(answer.error) : refuseQuestion(answer);
+      return format === "json" ? reply(200, answer.value.json) : replyCsv(request, answer.value);
+    } catch (error) {
+      if (error instanceof TwinError) return refuse(error.status, error.code, error.message);
+      if (error instanceof DatabaseError) return refuseFile(error);
+      throw error;
+    }
+  };
+}
+
+/** A link on another site would make work here, and leave a file behind that nobody asked for. */
+export function isForeign(request: { readonly headers: Pick<Headers, "get"> }): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  return site !== null && site !== "same-origin" && site !== "none";
+}
+
+export function refuse(status: number, code: string, message: string): Response {
+  return reply(status, { error: { code, message } });
+}
+
+export function refuseFile(error: DatabaseError): Response {
+  return refuse(STATUS[error.problem], error.problem.toUpperCase(), sayProblem(error));
+}
+
+const QUESTION_STATUS: Partial<Record<QueryErrorCode, number>> = {
+  DATABASE: 404,
+  SQL_TIMEOUT: 504,
+  SQL_BUSY: 503,
+  SQL_MEMORY: 507,
+  SQL_FAILED: 500,
+  SQL_CANCELLED: 499,
+};
+
+export function refuseQuestion({ code, message, file }: QueryFailure): Response {
+  if (file) return refuseFile(new DatabaseError(file, message));
+  return refuse(QUESTION_STATUS[code] ?? 400, code, message);
+}
+
+function reply(status: number, json: unknown): Response {
+  const headers = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
+  return new Response(`${JSON.stringify(json)}\n`, { status, headers });
+}
+
+function replyCsv(request: NextRequest, { columns, rows }: Twin): Response {
+  const name = request.nextUrl.pathname.split("/").at(-1) ?? "";
+  const body = [columns, ...rows].map((row) => csvLine(row, isRaw(request))).join("");
+  return new Response(body, { headers: { ...downloadHeaders(name), "content-type": "text/csv; charset=utf-8" } });
+}
+
+/** `raw=1`: texts in CSV stay as they are that a spreadsheet would take for formulas. */
+export function isRaw(request: NextRequest): boolean {
+  return request.nextUrl.searchParams.get("raw") === "1";
+}
+
+/** A browser saves it under that name, of which only plain characters are taken. */
+export function downloadHeaders(name: string): Record<string, string> {
+  const plain = name.replace(/[^\w.-]+/g, "-");
+  return { "content-disposition": `attachment; filename="spantom-${plain}"`, "cache-control": "no-store" };
+}

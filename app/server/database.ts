@@ -1,0 +1,100 @@
+/** The one place that knows which file is looked at, and opens it: read-only, for one request, always closed. */
+import "server-only";
+import { accessSync, constants } from "node:fs";
+import { basename, dirname } from "node:path";
+import Database from "better-sqlite3";
+import { formatClock } from "../../lib/model/format.ts";
+import { DatabaseError, explain, openReader } from "../../lib/store/database.ts";
+import { DEFAULT_DB } from "../../lib/store/default-path.ts";
+import type { Connection } from "../../lib/store/driver.ts";
+import { fileSize } from "../../lib/store/file-size.ts";
+import { findSource, getSources } from "./reader.ts";
+
+/** SPANTOM_DB is the only thing the CLI tells the app. */
+export function databasePath(): string {
+  return process.env.SPANTOM_DB || DEFAULT_DB;
+}
+
+export interface FileFacts {
+  readonly path: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly folderReadable: boolean;
+  /** Whether programs write there without being told to. */
+  readonly isDefault: boolean;
+  /** Bytes, or null when there is no file. */
+  readonly size: number | null;
+  /** When the copy was made that is read in its place, as time of day; null where there is none. */
+  readonly copied: string | null;
+}
+
+export function fileFacts(): FileFacts {
+  const path = databasePath();
+  const folder = dirname(path);
+  return {
+    path,
+    name: basename(path),
+    folder,
+    folderReadable: canRead(folder),
+    isDefault: path === DEFAULT_DB,
+    size: fileSize(path) ?? null,
+    copied: describeCopy(getSources().copied(path)),
+  };
+}
+
+function describeCopy(copied: number | null): string | null {
+  return copied === null ? null : formatClock(copied / 1000, 0);
+}
+
+function canRead(folder: string): boolean {
+  try {
+    accessSync(/* turbopackIgnore: true */ folder, constants.R_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A question answered, or the reason why the file cannot be asked. */
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value; readonly ms: number }
+  | { readonly ok: false; readonly error: DatabaseError };
+
+/** Milliseconds that the server may stand still for whoever has the file locked; the page tries again. */
+const PATIENCE = 100;
+
+/**
+ * Opens the file, or the copy that is read in its place, asks, closes. The questions see one state of the file, however
+ * much is written meanwhile. `ms` is the time that took.
+ */
+export async function ask<Value>(question: (db: Connection) => Value): Promise<Answer<Value>> {
+  const path = databasePath();
+  const source = await findSource(path);
+  if (!source.ok) return source;
+  const answer = askNow(source.path, question);
+  // SQLite's files were there at the first look and are gone, or it is this process that cannot have them.
+  if (!answer.ok && answer.error.copyable && source.copied === null) {
+    const other = await findSource(path, answer.error);
+    return other.ok ? askNow(other.path, question) : other;
+  }
+  return answer;
+}
+
+function askNow<Value>(path: string, question: (db: Connection) => Value): Answer<Value> {
+  const began = performance.now();
+  let db: Connection | undefined;
+  try {
+    db = openReader(Database, path, PATIENCE);
+    const value = db.transaction(question)(db);
+    return { ok: true, value, ms: performance.now() - began };
+  } catch (cause) {
+    if (!(cause instanceof DatabaseError) && !isSqlite(cause)) throw cause;
+    return { ok: false, error: explain(path, cause) };
+  } finally {
+    db?.close();
+  }
+}
+
+function isSqlite(cause: unknown): boolean {
+  return String((cause as { code?: unknown } | null)?.code).startsWith("SQLITE_");
+}

@@ -1,0 +1,90 @@
+/** Exports of the dashboard: a process each, which ends with the request, or when somebody stops it by its name. */
+import "server-only";
+import { Readable } from "node:stream";
+import type { NextRequest } from "next/server";
+import { type ExportOutcome, type RunningExport, startExport } from "../../lib/export/export-process.ts";
+import type { ExportAsk } from "../../lib/export/messages.ts";
+import type { ExportStatus } from "../../lib/model/export-status.ts";
+import { getHost } from "../../lib/reader/host.ts";
+import { downloadHeaders, isForeign, refuse, refuseFile } from "./data-endpoint.ts";
+import { findSource } from "./reader.ts";
+import { Turns } from "./semaphore.ts";
+
+interface Known {
+  readonly exporting: RunningExport;
+  outcome?: ExportOutcome;
+}
+
+/** Each takes a processor core and some memory; further ones wait. */
+const MOST_RUNNING = 4;
+const REMEMBERED_MS = 60_000;
+const KEY = Symbol.for("spantom.exports");
+const TURNS_KEY = Symbol.for("spantom.export-turns");
+type Global = typeof globalThis & { [KEY]?: Map<string, Known>; [TURNS_KEY]?: Turns };
+
+/** On globalThis, because each compiled route carries its own copy of this module. */
+function known(): Map<string, Known> {
+  const store = globalThis as Global;
+  store[KEY] ??= new Map();
+  return store[KEY];
+}
+
+function turns(): Turns {
+  const store = globalThis as Global;
+  store[TURNS_KEY] ??= new Turns(MOST_RUNNING);
+  return store[TURNS_KEY];
+}
+
+/**
+ * Streams an export as it is made. The parameter `id` of the address, any text, is the name by which its progress is
+ * asked for.
+ * @param name of the file that a browser saves
+ */
+export async function respondWith(request: NextRequest, ask: ExportAsk, name: string, type: string) {
+  if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
+  const headers = { ...downloadHeaders(name), "content-type": type };
+  if (request.method === "HEAD") return new Response(null, { headers });
+  const source = await findSource(ask.path);
+  // SQL can be asked of any SQLite file.
+  if (!source.ok && !("sql" in ask)) return refuseFile(source.error);
+  const signals = [request.signal, getHost().signal()].filter((signal) => signal !== undefined);
+  const gone = AbortSignal.any(signals);
+  const leave = await turns().take(gone);
+  if (!leave) return refuse(499, "STOPPED", "Nobody waits for it any more.");
+  const exporting = startExport(getHost().exportChild, source.ok ? { ...ask, path: source.path } : ask);
+  const stop = () => exporting.stop();
+  gone.addEventListener("abort", stop, { once: true });
+  void exporting.ended.then(() => {
+    leave();
+    // Node keeps a signal made of others, and all of its request, for as long as somebody listens.
+    gone.removeEventListener("abort", stop);
+  });
+  remember(request.nextUrl.searchParams.get("id"), exporting);
+  const failure = await exporting.begun;
+  if (!failure) return new Response(Readable.toWeb(exporting.stream) as ReadableStream, { headers });
+  exporting.stream.on("error", () => undefined).destroy();
+  const message = source.ok ? failure.message.replaceAll(source.path, ask.path) : failure.message;
+  return refuse(failure.code === "DATABASE" ? 404 : 400, failure.code, message);
+}
+
+function remember(id: string | null, exporting: RunningExport): void {
+  const entry: Known = { exporting };
+  const key = id ?? `unnamed ${Math.random()}`;
+  known().set(key, entry);
+  void exporting.ended.then((outcome) => {
+    entry.outcome = outcome;
+    setTimeout(() => known().delete(key), id === null ? 0 : REMEMBERED_MS).unref();
+  });
+}
+
+export function exportStatus(id: string): ExportStatus {
+  const entry = known().get(id);
+  if (!entry) return { state: "unknown" };
+  const { exporting, outcome } = entry;
+  if (outcome && !outcome.ok) return { state: "failed", message: outcome.message };
+  return { state: outcome ? "done" : "running", ...exporting.progress };
+}
+
+export function stopExport(id: string): void {
+  known().get(id)?.exporting.stop();
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { Turns } from "./semaphore.ts";
+
+const here = new AbortController().signal;
+
+test("so many at once, the next when one is done, in their order", async () => {
+  const turns = new Turns(2);
+  const began: number[] = [];
+  const ends: (() => void)[] = [];
+  const jobs = [0, 1, 2, 3].map(async (job) => {
+    const leave = await turns.take(here);
+    began.push(job);
+    if (leave) ends.push(leave);
+  });
+  await Promise.all(jobs.slice(0, 2));
+  expect(began).toEqual([0, 1]);
+  ends.shift()?.();
+  await jobs[2];
+  ends.shift()?.();
+  await jobs[3];
+  expect(began).toEqual([0, 1, 2, 3]);
+});
+
+test("who goes while waiting gets no turn and takes none", async () => {
+  const turns = new Turns(1);
+  const leave = await turns.take(here);
+  const going = new AbortController();
+  const gone = turns.take(going.signal);
+  const next = turns.take(here);
+  going.abort();
+  expect(await gone).toBeUndefined();
+  leave?.();
+  expect(await next).toBeTypeOf("function");
+});

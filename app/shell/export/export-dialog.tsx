@@ -1,0 +1,114 @@
+/** Takes out all spans, not only those that are drawn: in which form, of which scope, and how far it is. */
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { useState } from "react";
+import { EXPORT_FORMATS, type ExportFormat } from "../../../lib/export/formats.ts";
+import { parseScope, type Scope, WHOLE, writeScope } from "../../../lib/model/scope.ts";
+import { showText } from "../../../lib/model/shown-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import dialog from "../../ui/dialog.module.css";
+import { KeyCaps } from "../../ui/key-caps.tsx";
+import { Progress } from "../../ui/progress.tsx";
+import styles from "./export-dialog.module.css";
+import { FORMATS, sayProgress, sayScope, writeCommand } from "./export-words.ts";
+import { isOver, useExport } from "./use-export.ts";
+
+interface ExportDialogProps {
+  /** The address of a view of them: its parameters say the scope. */
+  readonly spans: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+const EVERYTHING: Scope = { ...WHOLE, run: "all" };
+
+function exportHref(format: ExportFormat, scope: Scope): string {
+  const { window: _, ...limits } = scope;
+  return `export?${writeScope({ ...limits, window: WHOLE.window }, new URLSearchParams({ format }))}`;
+}
+
+export function ExportDialog({ spans, open, onClose }: ExportDialogProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => next || onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={dialog.scrim} />
+        <Dialog.Popup className={dialog.popup}>
+          <div className={dialog.head}>
+            <Dialog.Title>Export all spans</Dialog.Title>
+            <Dialog.Close className={dialog.esc} aria-label="Close, Esc">
+              <KeyCaps keys="Escape" />
+            </Dialog.Close>
+          </div>
+          <Choices scope={parseScope(new URLSearchParams(spans.replace(/^[^?]*\??/, "")))} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Choices({ scope }: { readonly scope: Scope }) {
+  const limits = sayScope(scope);
+  const [format, setFormat] = useState<ExportFormat>("csv");
+  const [limited, setLimited] = useState(limits !== undefined);
+  const { status, since, begin, stop } = useExport();
+  const chosen = limited ? scope : EVERYTHING;
+  const command = writeCommand(format, chosen);
+  return (
+    <div className={`${dialog.body} ${styles.body}`}>
+      <fieldset>
+        <legend>Format</legend>
+        {EXPORT_FORMATS.map((option) => (
+          <label key={option} className={styles.option}>
+            <input type="radio" name="format" checked={format === option} onChange={() => setFormat(option)} />
+            <b>{FORMATS[option].name}</b>
+            <span>{FORMATS[option].holds}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>Spans</legend>
+        {limits !== undefined && (
+          <label className={styles.option}>
+            <input type="radio" name="spans" checked={limited} onChange={() => setLimited(true)} />
+            <b>In scope</b>
+            <span>{limits}. All of them, whatever the window.</span>
+          </label>
+        )}
+        <label className={styles.option}>
+          <input type="radio" name="spans" checked={!limited} onChange={() => setLimited(false)} />
+          <b>All</b>
+          <span>Every span of the file.</span>
+        </label>
+      </fieldset>
+      {command !== undefined && (
+        <div className={styles.command}>
+          <code>{showText(command)}</code>
+          <CopyButton text={command} what="the command" />
+        </div>
+      )}
+      <div className={styles.foot}>
+        <Outcome {...{ status, since, stop }} />
+        <Button look="primary" disabled={!isOver(status)} onClick={() => begin(exportHref(format, chosen))}>
+          Export
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Outcome({ status, since, stop }: Pick<ReturnType<typeof useExport>, "status" | "since" | "stop">) {
+  if (status === null) return <p className={styles.outcome}>The browser saves it while it is written.</p>;
+  const words = sayProgress(status);
+  if (!isOver(status)) {
+    const share = status.state === "running" && status.total ? status.done / status.total : null;
+    return <Progress words={words} share={share} since={since} onStop={stop} />;
+  }
+  const failed = status.state === "failed" && status.message !== "Stopped.";
+  return (
+    <p className={failed ? `${styles.outcome} ${styles.failed}` : styles.outcome} role={failed ? "alert" : "status"}>
+      {status.state === "done" ? `Done: ${words}` : words}
+    </p>
+  );
+}

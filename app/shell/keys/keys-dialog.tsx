@@ -1,0 +1,62 @@
+/** All keys there are at the moment. */
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import dialog from "../../ui/dialog.module.css";
+import { KeyCaps } from "../../ui/key-caps.tsx";
+import { KEY_GROUPS } from "../../ui/keys/key-list.ts";
+import { useKeyList } from "../../ui/keys/keys.ts";
+import { groupKeys } from "./key-rows.ts";
+import styles from "./keys-dialog.module.css";
+
+interface ShellDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+export function KeysDialog({ open, onClose }: ShellDialogProps) {
+  const rows = groupKeys(useKeyList());
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => next || onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={dialog.scrim} />
+        <Dialog.Popup className={dialog.popup}>
+          <div className={dialog.head}>
+            <Dialog.Title>Keys</Dialog.Title>
+            <Dialog.Close className={dialog.esc} aria-label="Close, Esc">
+              <KeyCaps keys="Escape" />
+            </Dialog.Close>
+          </div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard */}
+          <div className={`${dialog.body} ${styles.groups}`} tabIndex={0}>
+            {KEY_GROUPS.map((group) => {
+              const own = rows.filter((row) => row.group === group);
+              return own.length > 0 && <Group key={group} name={group} rows={own} />;
+            })}
+            <p className={styles.note}>Keys do nothing while text is typed.</p>
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Group({ name, rows }: { readonly name: string; readonly rows: ReturnType<typeof groupKeys> }) {
+  return (
+    <section aria-label={name}>
+      <h3>{name}</h3>
+      <dl className={styles.keys}>
+        {rows.map(({ label, keys }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              {keys.map((key) => (
+                <KeyCaps key={key} keys={key} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+/** Says in the status line whether the page looks for new spans and finds a server; pressed, the page follows them. */
+"use client";
+
+import { useKey } from "../../ui/keys/keys.ts";
+import styles from "./live-dot.module.css";
+import { setTail, useTail } from "./tail.ts";
+import { useWatch } from "./watch.ts";
+
+export function LiveDot() {
+  const { lost } = useWatch();
+  const tail = useTail();
+  const toggle = () => setTail(!tail);
+  useKey("t", "Follow new spans", toggle);
+  return (
+    <button
+      type="button"
+      className={styles.live}
+      aria-pressed={tail}
+      title={tail ? "Stop following new spans (t)" : "Follow new spans (t)"}
+      onClick={toggle}
+    >
+      <i className={lost ? styles.hollow : styles.dot} />
+      {lost ? "no answer" : tail ? "live, following" : "live"}
+    </button>
+  );
+}

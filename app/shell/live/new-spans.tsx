@@ -1,0 +1,53 @@
+/** Offers what has come since the page was drawn. Nothing moves until it is pressed, or while the page follows. */
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useTransition } from "react";
+import { formatCappedCount } from "../../../lib/model/format.ts";
+import { COUNTED_NEW } from "../../../lib/queries/newest.ts";
+import { NO_ANSWER } from "../../ui/post-ask.ts";
+import styles from "../scope-line.module.css";
+import type { NewestAnswer } from "./newest-answer.ts";
+import { useTail } from "./tail.ts";
+import { useFollow } from "./use-follow.ts";
+import { useWatch, watchAfter } from "./watch.ts";
+
+function describe(answer: NewestAnswer | null, shown: number): string | undefined {
+  if (!answer || answer.state === "locked") return undefined;
+  if (answer.state === "missing") return "The file is gone, show";
+  if (answer.state !== "ready") return "The spans are gone, show";
+  if (answer.lastId < shown) return "Spans were deleted, show";
+  if (answer.count === 0) return undefined;
+  return `${formatCappedCount(answer.count, COUNTED_NEW)} new span${answer.count === 1 ? "" : "s"}, show`;
+}
+
+interface NewSpansProps {
+  /** The newest span of the file when the page was drawn. */
+  readonly lastId: number;
+  /** Said as long as nothing has come. */
+  readonly hint?: ReactNode;
+}
+
+export function NewSpans({ lastId, hint }: NewSpansProps) {
+  const router = useRouter();
+  const [pending, start] = useTransition();
+  const tail = useTail();
+  const { answer, lost } = useWatch();
+  useEffect(() => watchAfter(lastId), [lastId]);
+  const text = describe(answer, lastId);
+  const refresh = () => start(() => router.refresh());
+  useFollow(tail && text !== undefined && !pending, pending, refresh);
+  return (
+    <span className={styles.news} role="status">
+      {lost ? (
+        NO_ANSWER.message
+      ) : text === undefined || tail ? (
+        <span className={styles.hint}>{tail ? "Following the program." : hint}</span>
+      ) : (
+        <button type="button" className={styles.show} disabled={pending} onClick={refresh}>
+          {text}
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import type { Places } from "../../../lib/queries/search-index.ts";
+import type { KeyBinding } from "../../ui/keys/key-list.ts";
+import { findItems, type PaletteGroup } from "./items.ts";
+
+const places: Places = {
+  names: [
+    { name: "compress", slot: 2, count: 960, total: 13.3 },
+    { name: "decompress", slot: 6, count: 298, total: 0.0801 },
+    { name: "", slot: 1, count: 1, total: 0 },
+  ],
+  keys: [{ key: "cache", kind: "text", values: 2, top: ["cold", "a=b"], on: "compress" }],
+  runs: [
+    { id: "two", started: 2000, count: 10, command: "node a.mjs" },
+    { id: "one", started: 1000, count: 20, command: null },
+  ],
+};
+const bind = (key: string, label: string, group: KeyBinding["group"] = "This view"): KeyBinding => {
+  return { key, label, group, act: () => {} };
+};
+const keys = [bind("w", "Why slow?"), bind("3", "Compare with another run", "Views"), bind("Escape", "Close it")];
+
+function find(typed: string, path = "/", search = ""): PaletteGroup[] {
+  return findItems(typed, { places, keys, past: [] }, { path, params: new URLSearchParams(search) });
+}
+const titled = (groups: PaletteGroup[], title: string) => groups.find((group) => group.title === title)?.items ?? [];
+
+test("a name opens in Explore with the scope one is in, instead of the names chosen there", () => {
+  const [first, second] = titled(find("comp", "/", "run=one&name=read&sort=max"), "Span names");
+  expect(first).toMatchObject({ text: "compress", fact: "960 spans, 13.3 s", href: "/explore?run=one&name=compress" });
+  expect(second?.text).toBe("decompress");
+});
+
+test("as a filter it limits the view one is in, whose own choices stay", () => {
+  const [item] = titled(find("comp", "/", "sort=max&name=read"), "Span names");
+  expect(item?.filterHref).toBe("/?sort=max&name=read&name=compress");
+  expect(titled(find("comp", "/query", "sql=SELECT"), "Span names")[0]?.filterHref).toBe("/explore?name=compress");
+  expect(titled(find("comp", "/span/9"), "Span names")[0]?.filterHref).toBe("/explore?name=compress");
+});
+
+test("a tag colours the spans that carry it, a value picks them", () => {
+  const groups = find("cache");
+  expect(titled(groups, "Tags")[0]?.href).toBe("/explore?name=compress&color=cache");
+  expect(titled(groups, "Tag values").map(({ text, href }) => [text, href])).toEqual([
+    ["cache = cold", "/explore?name=compress&tag=cache%3Dcold"],
+    ["cache = a=b", "/explore?name=compress&tag=cache%3Da%3Db"],
+  ]);
+});
+
+test("a number is a span's id", () => {
+  expect(titled(find("1525", "/", "run=one&x=y"), "Span")[0]?.href).toBe("/span/1525?run=one");
+  expect(titled(find("0"), "Span")).toEqual([]);
+});
+
+test("keys are commands, but for those that the palette is done with itself", () => {
+  expect(titled(find(""), "Commands").map(({ text, keys }) => [text, keys])).toEqual([["Why slow?", "w"]]);
+  expect(titled(find("another"), "Views")[0]).toMatchObject({ text: "Compare with another run", keys: "3" });
+});
+
+test("a name that matches can be asked why it is slow", () => {
+  const [question] = titled(find("compress"), "Questions");
+  expect(question).toMatchObject({
+    text: "Why are the slowest 5 % of compress slow?",
+    href: "/explore?name=compress&why=slowest",
+  });
+  expect(titled(find(""), "Questions")).toEqual([]);
+});
+
+test("another run is looked at in the same view", () => {
+  const runs = titled(find("", "/", "run=x&from=1&sort=max"), "Runs");
+  expect(runs.map(({ href }) => href)).toEqual(["/?sort=max", "/?sort=max&run=one"]);
+});
+
+test("a name of the empty text can be found and opened", () => {
+  const [item] = titled(find('""'), "Span names");
+  expect(item?.href).toBe("/explore?name=");
+});

@@ -1,0 +1,212 @@
+/** What the palette offers for what is typed. Pure. */
+
+import type { ColorSlot } from "../../../lib/model/colors.ts";
+import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
+import type { ValueKind } from "../../../lib/model/kinds.ts";
+import { formatTagFilter } from "../../../lib/model/scope.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { Places } from "../../../lib/queries/search-index.ts";
+import type { KeyBinding } from "../../ui/keys/key-list.ts";
+import { scopeOf } from "../scope-href.ts";
+import type { PastQuery } from "../sql/history.ts";
+import { queryHref, SQL_IN_URL } from "../sql/kept-sql.ts";
+import { viewOf } from "../views.ts";
+import { pickMatching, type TextMatch } from "./match-text.ts";
+
+export type ItemMark =
+  | { readonly of: "name"; readonly slot: ColorSlot }
+  | { readonly of: "tag"; readonly kind: ValueKind }
+  | { readonly of: "command" | "sql" | "span" | "run" };
+
+export interface PaletteItem {
+  readonly id: string;
+  readonly text: string;
+  readonly mark: ItemMark;
+  /** On the right. */
+  readonly fact?: string;
+  /** On the right, as in `matchesKey`. */
+  readonly keys?: string;
+  readonly href?: string;
+  /** Limits the view one is in instead of leaving it. */
+  readonly filterHref?: string;
+  readonly act?: () => unknown;
+}
+
+export type FoundItem = PaletteItem & { readonly ranges: TextMatch["ranges"] };
+
+export interface PaletteGroup {
+  readonly title: string;
+  readonly items: readonly FoundItem[];
+}
+
+export interface Whereabouts {
+  readonly path: string;
+  readonly params: URLSearchParams;
+}
+
+export interface PaletteSources {
+  readonly places: Places | null;
+  readonly keys: readonly KeyBinding[];
+  readonly past: readonly PastQuery[];
+}
+
+const MOST = { names: 6, tags: 4, values: 4, commands: 6, views: 4, runs: 3, past: 3, questions: 2 };
+/** What the palette is there for, or would close with it. */
+const NOT_OFFERED = new Set(["Mod+k", "Escape", "j", "k"]);
+
+export function findItems(typed: string, { places, keys, past }: PaletteSources, here: Whereabouts): PaletteGroup[] {
+  const names = pickMatching(nameItems(places, here), typed, MOST.names);
+  const commands = commandItems(keys);
+  const some = typed.trim() !== "";
+  const groups: PaletteGroup[] = [
+    { title: "Span", items: spanItems(typed, here) },
+    { title: "Span names", items: names },
+    { title: "Tags", items: pickMatching(tagItems(places, here), typed, MOST.tags) },
+    { title: "Tag values", items: some ? pickMatching(valueItems(places, here), typed, MOST.values) : [] },
+    { title: "Views", items: pickMatching(commands.filter(isView), typed, MOST.views) },
+    {
+      title: "Commands",
+      items: pickMatching(
+        commands.filter((item) => !isView(item)),
+        typed,
+        MOST.commands,
+      ),
+    },
+    { title: "Questions", items: some ? whyItems(names, typed, here).slice(0, MOST.questions) : [] },
+    { title: "Runs", items: pickMatching(runItems(places, here), typed, MOST.runs) },
+    { title: "History", items: pickMatching(pastItems(past), typed, MOST.past) },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+function withScope({ params }: Whereabouts, path: string, change: (scope: URLSearchParams) => void): string {
+  const scope = scopeOf(params);
+  change(scope);
+  return `${path}?${scope}`;
+}
+
+/** The view one is in, if it has a scope: its own parameters stay. */
+function limited({ path, params }: Whereabouts, change: (params: URLSearchParams) => void): string {
+  const keeps = path === "/query" || viewOf(path) !== path ? undefined : path;
+  const next = keeps ? new URLSearchParams(params) : scopeOf(params);
+  change(next);
+  return `${keeps ?? "/explore"}?${next}`;
+}
+
+function addOnce(params: URLSearchParams, key: string, value: string): void {
+  if (!params.getAll(key).includes(value)) params.append(key, value);
+}
+
+function spanItems(typed: string, { params }: Whereabouts): FoundItem[] {
+  const id = typed.trim();
+  if (!/^[1-9]\d{0,15}$/.test(id)) return [];
+  const scope = scopeOf(params).toString();
+  const href = `/span/${id}${scope && `?${scope}`}`;
+  return [{ id: "span", text: id, mark: { of: "span" }, fact: "by its id", href, ranges: [[0, id.length]] }];
+}
+
+function nameItems(places: Places | null, here: Whereabouts): PaletteItem[] {
+  return (places?.names ?? []).map(({ name, slot, count, total }) => ({
+    id: `name ${name}`,
+    text: formatText(name),
+    mark: { of: "name", slot },
+    fact: `${formatCounted(count, "span")}, ${formatDurationText(total)}`,
+    href: withScope(here, "/explore", (scope) => scope.set("name", name)),
+    filterHref: limited(here, (params) => addOnce(params, "name", name)),
+  }));
+}
+
+/** Where nothing else is chosen, the spans that carry a tag are looked at. */
+function onCarrier(scope: URLSearchParams, on: string | null): void {
+  if (!scope.has("name") && on !== null) scope.append("name", on);
+}
+
+function tagItems(places: Places | null, here: Whereabouts): PaletteItem[] {
+  return (places?.keys ?? []).map(({ key, kind, values, on }) => ({
+    id: `tag ${key}`,
+    text: formatText(key),
+    mark: { of: "tag", kind },
+    fact: `color by it, ${formatCounted(values, "value")}`,
+    href: withScope(here, "/explore", (scope) => {
+      onCarrier(scope, on);
+      scope.append("color", key);
+    }),
+  }));
+}
+
+function valueItems(places: Places | null, here: Whereabouts): PaletteItem[] {
+  return (places?.keys ?? []).flatMap(({ key, kind, top, on }) =>
+    top.map((value): PaletteItem => {
+      const filter = formatTagFilter({ key, operator: "=", value });
+      return {
+        id: `value ${filter}`,
+        text: `${formatText(key)} = ${formatText(value)}`,
+        mark: { of: "tag", kind },
+        fact: "only these spans",
+        href: withScope(here, "/explore", (scope) => {
+          onCarrier(scope, on);
+          addOnce(scope, "tag", filter);
+        }),
+        filterHref: limited(here, (params) => addOnce(params, "tag", filter)),
+      };
+    }),
+  );
+}
+
+function isView({ id }: PaletteItem): boolean {
+  return id.startsWith("view ");
+}
+
+/** The newest binding of a key, and commands without one. */
+function commandItems(keys: readonly KeyBinding[]): PaletteItem[] {
+  const items = new Map<string, PaletteItem>();
+  const taken = new Set<string>();
+  for (const { key, label, group, act } of keys) {
+    if (NOT_OFFERED.has(key) || taken.has(key) || items.has(label)) continue;
+    if (key !== "") taken.add(key);
+    const id = `${group === "Views" ? "view" : "command"} ${label}`;
+    items.set(label, { id, text: label, mark: { of: "command" }, act, ...(key !== "" && { keys: key }) });
+  }
+  return [...items.values()].reverse();
+}
+
+function whyItems(names: readonly FoundItem[], typed: string, here: Whereabouts): FoundItem[] {
+  const items = names.map(({ text, id }): PaletteItem => {
+    const href = withScope(here, "/explore", (scope) => {
+      scope.set("name", id.slice("name ".length));
+      scope.append("why", "slowest");
+    });
+    return { id: `why ${id}`, text: `Why are the slowest 5 % of ${text} slow?`, mark: { of: "command" }, href };
+  });
+  return pickMatching(items, typed, items.length);
+}
+
+function runItems(places: Places | null, here: Whereabouts): PaletteItem[] {
+  const runs = places && places.runs.length > 1 ? places.runs : [];
+  return runs.map(({ id, started, count, command }, index) => {
+    const run = index === 0 ? "latest" : id;
+    const set = (params: URLSearchParams) => {
+      for (const key of ["run", "from", "to"]) params.delete(key);
+      if (run !== "latest") params.set("run", run);
+    };
+    return {
+      id: `run ${id}`,
+      text: `${index === 0 ? "Latest run" : "Run"}, ${formatClock(started, 0)}${command ? `, ${command}` : ""}`,
+      mark: { of: "run" },
+      fact: formatCounted(count, "span"),
+      href: limited(here, set),
+    };
+  });
+}
+
+function pastItems(past: readonly PastQuery[]): PaletteItem[] {
+  return past
+    .filter(({ sql }) => sql.length <= SQL_IN_URL)
+    .map(({ sql, rows, at }) => ({
+      id: `sql ${sql}`,
+      text: sql.replace(/\s+/g, " ").trim(),
+      mark: { of: "sql" },
+      fact: `${formatCounted(rows, "row")}, ${formatClock(at / 1000, 0)}`,
+      href: queryHref(sql),
+    }));
+}

@@ -1,0 +1,61 @@
+/** Parts of the rail: a section with its head, and the database that is looked at. */
+
+import type { ReactNode } from "react";
+import { formatBytes } from "../../../lib/model/format.ts";
+import { showText } from "../../../lib/model/shown-text.ts";
+import { LARGE_FILE } from "../../../lib/store/large-file.ts";
+import styles from "./rail-section.module.css";
+
+interface RailSectionProps {
+  readonly title: string;
+  /** Right of the title: "all 7", "5 tables". */
+  readonly fact?: ReactNode;
+  /** Nothing: "none yet". */
+  readonly children?: ReactNode;
+}
+
+export function RailSection({ title, fact, children }: RailSectionProps) {
+  return (
+    <section className={styles.section} aria-label={`${title}, rail`}>
+      <div className={styles.head}>
+        <h2>{title}</h2>
+        <span>{fact}</span>
+      </div>
+      {children ?? <p className={styles.none}>none yet</p>}
+    </section>
+  );
+}
+
+interface DatabaseSectionProps {
+  /** The file's name without its folder. */
+  readonly file: string;
+  readonly path: string;
+  /** Bytes, or null when there is no file. */
+  readonly size: number | null;
+  /** When the copy was made that is read in its place, as time of day; null where there is none. */
+  readonly copied: string | null;
+}
+
+export function DatabaseSection({ file, path, size, copied }: DatabaseSectionProps) {
+  return (
+    <RailSection title="Database">
+      <div className={styles.file} title={showText(path)}>
+        <span className={`${styles.name} mono`}>{showText(file)}</span>
+        <span className={styles.fact}>{size === null ? "no file yet" : formatBytes(size)}</span>
+      </div>
+      {copied !== null && (
+        <p
+          className={styles.hint}
+          title="SQLite cannot keep its own files beside it there; the copy is renewed when it changes"
+        >
+          copy of {copied}
+        </p>
+      )}
+      {size !== null && size >= LARGE_FILE && (
+        <p className={styles.hint}>
+          <code>spantom prune</code> makes it smaller
+        </p>
+      )}
+    </RailSection>
+  );
+}

@@ -1,0 +1,40 @@
+/** How wide the rail is, and whether it is there. A cookie keeps it, so that the server paints the page as it was left. Pure, but for `applyRail`. */
+import { writeCookie } from "../cookie.ts";
+
+export interface RailSize {
+  readonly width: number;
+  readonly hidden: boolean;
+}
+
+export const RAIL_WIDTH = 232;
+export const RAIL_LEAST = 180;
+export const RAIL_MOST = 400;
+
+export function clampRail(width: number): number {
+  return Math.min(RAIL_MOST, Math.max(RAIL_LEAST, Math.round(width)));
+}
+
+/** `260`, or `260,hidden`; anything else is the usual rail. */
+export function parseRail(text: string | undefined): RailSize {
+  const [width = "", hidden] = (text ?? "").split(",");
+  return { width: /^\d+$/.test(width) ? clampRail(Number(width)) : RAIL_WIDTH, hidden: hidden === "hidden" };
+}
+
+export function formatRail({ width, hidden }: RailSize): string {
+  return hidden ? `${width},hidden` : String(width);
+}
+
+/** Puts it on the page at once, and keeps it. */
+export function applyRail(size: RailSize): void {
+  const root = document.documentElement;
+  root.style.setProperty("--rail", `${size.width}px`);
+  if (size.hidden) root.dataset.rail = "hidden";
+  else delete root.dataset.rail;
+  writeCookie("rail", formatRail(size));
+}
+
+/** As the page has it now. */
+export function currentRail(): RailSize {
+  const root = document.documentElement;
+  return parseRail(`${Number.parseInt(root.style.getPropertyValue("--rail"), 10)},${root.dataset.rail ?? ""}`);
+}

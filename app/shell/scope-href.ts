@@ -1,0 +1,23 @@
+/** Links between views: they carry the scope over, and leave behind what is one view's own. Pure. */
+import { SCOPE_PARAMETERS } from "../../lib/model/scope.ts";
+
+/** The scope's part of an address. */
+export function scopeOf(params: URLSearchParams): URLSearchParams {
+  const scope = new URLSearchParams();
+  for (const key of SCOPE_PARAMETERS) for (const value of params.getAll(key)) scope.append(key, value);
+  return scope;
+}
+
+/** The address of another view, with the scope of this one. */
+export function viewHref(path: string, params: URLSearchParams): string {
+  const text = scopeOf(params).toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+/** The address of the same view for scripts, from where the dashboard is; null where it has none. */
+export function twinHref(path: string, params: string, format: "csv" | "json"): string | null {
+  const query = params === "" ? "" : `?${params}`;
+  if (path === "/") return `overview.${format}${query}`;
+  if (path.startsWith("/span/")) return format === "json" ? `${path.slice(1)}.json${query}` : null;
+  return ["/explore", "/compare", "/query"].includes(path) ? `${path.slice(1)}.${format}${query}` : null;
+}

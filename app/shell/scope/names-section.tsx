@@ -1,0 +1,71 @@
+/** Span names in the rail. The swatch is the check box; the name alone is a click away. */
+"use client";
+
+import Link from "next/link";
+import type { ColorSlot } from "../../../lib/model/colors.ts";
+import { formatCount } from "../../../lib/model/format.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import rows from "../rail/rail-rows.module.css";
+import { RailSection } from "../rail/rail-section.tsx";
+import styles from "./rail.module.css";
+import { onlyName, toggleName } from "./scope-url.ts";
+import { useScope } from "./use-scope.ts";
+
+export interface RailName {
+  readonly name: string;
+  readonly slot: ColorSlot;
+  readonly count: number;
+}
+
+interface NamesSectionProps {
+  /** Those with most time; `nameCount` says how many there are. */
+  readonly names: readonly RailName[];
+  readonly nameCount: number;
+  /** Colours of names that are in the file, yet not among those. */
+  readonly others: readonly (readonly [name: string, slot: ColorSlot])[];
+}
+
+export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
+  const { scope, href, push, expect } = useScope();
+  const all = names.length === nameCount ? names.map(({ name }) => name) : null;
+  const isIn = (name: string) => scope.names.length === 0 || scope.names.includes(name);
+  const gone = scope.names.filter((name) => all && !all.includes(name));
+  if (names.length === 0 && gone.length === 0) return <RailSection title="Span names" />;
+  const slots = new Map(others);
+  const shown = [...names, ...gone.map((name): RailName => ({ name, slot: slots.get(name) ?? 8, count: 0 }))];
+  return (
+    <RailSection title="Span names" fact={sayFact(scope.names.length, names.length, Math.max(nameCount, shown.length))}>
+      <ul className={rows.rows}>
+        {shown.map(({ name, slot, count }) => (
+          <li key={name} className={`${rows.row} ${styles.name} c${slot}`} data-out={isIn(name) ? undefined : ""}>
+            {/* biome-ignore lint/a11y/useSemanticElements: the box is the colour of the name */}
+            <button
+              type="button"
+              role="checkbox"
+              aria-checked={isIn(name)}
+              aria-label={formatText(name)}
+              className={styles.swatch}
+              onClick={() => push({ names: toggleName(scope, name, all) })}
+            />
+            <Link
+              href={href({ names: onlyName(scope, name) })}
+              onNavigate={() => expect({ names: onlyName(scope, name) })}
+              prefetch={false}
+              scroll={false}
+              className={styles.only}
+              title={`Only ${formatText(name)}`}
+            >
+              {formatText(name)}
+            </Link>
+            <span className={rows.fact}>{formatCount(count)}</span>
+          </li>
+        ))}
+      </ul>
+    </RailSection>
+  );
+}
+
+function sayFact(chosen: number, shown: number, all: number): string {
+  if (chosen > 0) return `${formatCount(chosen)} of ${formatCount(all)}`;
+  return shown < all ? `${formatCount(shown)} of ${formatCount(all)} shown` : `all ${formatCount(all)}`;
+}

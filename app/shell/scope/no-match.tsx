@@ -1,0 +1,23 @@
+/** Said where a scope holds no spans, with a button that drops the limit that was set last. */
+"use client";
+
+import { formatCount } from "../../../lib/model/format.ts";
+import { Button } from "../../ui/button.tsx";
+import styles from "./no-match.module.css";
+import { lastLimit } from "./scope-url.ts";
+import { useScope } from "./use-scope.ts";
+
+/** @param without spans without that limit; null where nobody knows */
+export function NoMatch({ without }: { readonly without: number | null }) {
+  const { scope, push } = useScope();
+  const limit = lastLimit(scope);
+  return (
+    <div className={styles.none} role="status">
+      <p>
+        No spans match.
+        {limit && without !== null && ` ${formatCount(without)} without ${limit.text}.`}
+      </p>
+      {limit && <Button onClick={() => push(limit.change)}>Drop {limit.text}</Button>}
+    </div>
+  );
+}

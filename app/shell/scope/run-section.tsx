@@ -1,0 +1,123 @@
+/** Which run: a menu, and the last seven as bars whose height is how long they took. */
+"use client";
+
+import Link from "next/link";
+import { formatCounted } from "../../../lib/model/format.ts";
+import { showText } from "../../../lib/model/shown-text.ts";
+import { ChevronIcon } from "../../ui/icons.tsx";
+import menu from "../../ui/menu.module.css";
+import { MenuButton } from "../../ui/menu-button.tsx";
+import { RailSection } from "../rail/rail-section.tsx";
+import styles from "./run-section.module.css";
+import { useScope } from "./use-scope.ts";
+
+export interface RunChoice {
+  readonly id: string;
+  /** When it began and how long it took: `14:02:07, 13.7 s`. */
+  readonly text: string;
+  /** What was run, for hover. */
+  readonly title: string;
+  /** Seconds. */
+  readonly length: number;
+}
+
+interface RunSectionProps {
+  /** The newest last; at most a menu of them. */
+  readonly runs: readonly RunChoice[];
+  readonly runCount: number;
+  readonly fromGaps: boolean;
+}
+
+const STRIP_RUNS = 7;
+const STRIP_HEIGHT = 20;
+
+export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
+  const { scope, href, push } = useScope();
+  const latest = runs.at(-1);
+  if (!latest) return <RailSection title="Run" />;
+  const chosen = scope.run === "all" ? undefined : (runs.find(({ id }) => id === scope.run) ?? latest);
+  const value = scope.run === "all" ? "all" : chosen === latest ? "latest" : (chosen?.id ?? "latest");
+  const options = [
+    { value: "latest", label: "Latest run", text: latest.text },
+    { value: "all", label: "All runs", text: formatCounted(runCount, "run") },
+    ...runs
+      .slice(0, -1)
+      .reverse()
+      .map(({ id, text }) => ({ value: id, label: "Run", text })),
+  ];
+  const now = options.find((option) => option.value === value);
+  const fact = `${formatCounted(runCount, "run")}${fromGaps ? ", from gaps" : ""}`;
+  return (
+    <RailSection title="Run" fact={fact}>
+      <MenuButton
+        className={styles.trigger}
+        title={chosen && showText(chosen.title)}
+        look={{ align: "start" }}
+        entries={[
+          {
+            kind: "choices",
+            value,
+            options: options.map(({ value: id, label, text }) => ({
+              value: id,
+              label: (
+                <span className={menu.label}>
+                  {label} <span className={styles.text}>{text}</span>
+                </span>
+              ),
+            })),
+            onChoose: (next) => push({ run: next, from: null, to: null }),
+          },
+        ]}
+      >
+        <span className="unseen">Run:</span>
+        <span>{now?.label}</span>
+        <span className={styles.text}>{now?.text}</span>
+        <ChevronIcon size={12} />
+      </MenuButton>
+      {runCount > 1 && (
+        <RunStrip
+          runs={runs.slice(-STRIP_RUNS)}
+          chosen={chosen}
+          hrefOf={(run) => href({ run: run === latest ? "latest" : run.id, from: null, to: null })}
+        />
+      )}
+    </RailSection>
+  );
+}
+
+interface RunStripProps {
+  readonly runs: readonly RunChoice[];
+  /** Undefined where all are. */
+  readonly chosen: RunChoice | undefined;
+  readonly hrefOf: (run: RunChoice) => string;
+}
+
+function RunStrip({ runs, chosen, hrefOf }: RunStripProps) {
+  const longest = Math.max(1e-9, ...runs.map(({ length }) => length));
+  return (
+    <ul className={styles.strip}>
+      {runs.map((run) => (
+        <li key={run.id}>
+          <Link
+            href={hrefOf(run)}
+            prefetch={false}
+            scroll={false}
+            aria-label={`Run ${run.text}`}
+            aria-current={run === chosen ? "true" : undefined}
+            title={run.text}
+          >
+            <svg width="100%" height={STRIP_HEIGHT} aria-hidden="true">
+              <Bar height={Math.max(3, (run.length / longest) * STRIP_HEIGHT)} own={!chosen || run === chosen} />
+            </svg>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Bar({ height, own }: { readonly height: number; readonly own: boolean }) {
+  return (
+    <rect className={own ? styles.chosen : styles.bar} y={STRIP_HEIGHT - height} width="100%" height={height} rx="1" />
+  );
+}

@@ -1,0 +1,78 @@
+/** The rail of every view: the file, and what the views are limited to. What takes long comes when it is there. */
+import { type ReactNode, Suspense } from "react";
+import { type Scope, writeScope } from "../../../lib/model/scope.ts";
+import { fileFacts } from "../../server/database.ts";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import { DatabaseSection, RailSection } from "../rail/rail-section.tsx";
+import { readScopeFacts, readScopeNames, readScopeStrip, readScopeTags } from "./data.ts";
+import { NamesSection } from "./names-section.tsx";
+import { RunSection } from "./run-section.tsx";
+import { TagsSection } from "./tags-section.tsx";
+import { TimeSection } from "./time-section.tsx";
+
+interface ScopeRailProps {
+  readonly scope: Scope;
+}
+
+export async function ScopeRail({ scope }: ScopeRailProps) {
+  const facts = await readScopeFacts(scope);
+  const { name, path, size, copied } = fileFacts();
+  return (
+    <>
+      <DatabaseSection file={name} {...{ path, size, copied }} />
+      {facts && <RunSection runs={facts.runs} runCount={facts.runCount} fromGaps={facts.fromGaps} />}
+      <Part
+        title="Time in the run"
+        rows={1}
+        scope={{ ...scope, from: null, to: null, names: [], tags: [] }}
+        of={Strip}
+      />
+      <Part title="Span names" rows={5} scope={{ ...scope, names: [] }} of={Names} />
+      <Part title="Tags" rows={5} scope={{ ...scope, tags: [] }} of={Tags} />
+    </>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly rows: number;
+  /** What the part depends on, and nothing else: a change of the rest must not empty it. */
+  readonly scope: Scope;
+  readonly of: (props: { readonly scope: Scope }) => Promise<ReactNode>;
+}
+
+function Part({ title, rows, scope, of: Content }: PartProps) {
+  const waiting = (
+    <RailSection title={title}>
+      <SkeletonRows count={rows} height={24} />
+    </RailSection>
+  );
+  return (
+    <Suspense key={String(writeScope(scope))} fallback={waiting}>
+      <Content scope={scope} />
+    </Suspense>
+  );
+}
+
+async function Strip({ scope }: { readonly scope: Scope }) {
+  const answer = await readScopeStrip(scope);
+  return answer.ok ? <TimeSection {...answer.value} /> : <Failed title="Time in the run" message={answer.message} />;
+}
+
+async function Names({ scope }: { readonly scope: Scope }) {
+  const answer = await readScopeNames(scope);
+  return answer.ok ? <NamesSection {...answer.value} /> : <Failed title="Span names" message={answer.message} />;
+}
+
+async function Tags({ scope }: { readonly scope: Scope }) {
+  const answer = await readScopeTags(scope);
+  return answer.ok ? <TagsSection {...answer.value} /> : <Failed title="Tags" message={answer.message} />;
+}
+
+function Failed({ title, message }: { readonly title: string; readonly message: string }) {
+  return (
+    <RailSection title={title}>
+      <p>{message}</p>
+    </RailSection>
+  );
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { parseScope, type Scope, WHOLE } from "../../../lib/model/scope.ts";
+import {
+  changeScope,
+  lastLimit,
+  onlyName,
+  rangeOf,
+  sayFilter,
+  scopeHref,
+  setRange,
+  toggleFilter,
+  toggleName,
+} from "./scope-url.ts";
+
+const named = (...names: string[]): Scope => ({ ...WHOLE, names });
+const cold = { key: "cache", operator: "=", value: "cold" } as const;
+
+test("what is not the scope's stays in the address, in its order", () => {
+  const params = new URLSearchParams("sort=-p99&name=a&x=bytes&run=all&tag=cache%3Dcold&x=level");
+  const next = changeScope(params, { names: ["b", "c"] });
+  expect(next.toString()).toBe("run=all&name=b&name=c&tag=cache%3Dcold&sort=-p99&x=bytes&x=level");
+  expect(parseScope(next)).toEqual({ ...parseScope(params), names: ["b", "c"] });
+  expect(scopeHref("/explore", new URLSearchParams("name=a"), { names: [] })).toBe("/explore");
+});
+
+test("a click on a name is only that one, a second click all of them", () => {
+  expect(onlyName(named(), "a")).toEqual(["a"]);
+  expect(onlyName(named("a", "b"), "a")).toEqual(["a"]);
+  expect(onlyName(named("a"), "a")).toEqual([]);
+});
+
+test("a swatch takes its name out and in", () => {
+  const all = ["a", "b", "c"];
+  expect(toggleName(named(), "b", all)).toEqual(["a", "c"]);
+  expect(toggleName(named("a"), "b", all)).toEqual(["a", "b"]);
+  expect(toggleName(named("a", "c"), "b", all)).toEqual([]);
+  expect(toggleName(named("a"), "a", all)).toEqual([]);
+  expect(toggleName(named(), "b", null)).toEqual(["b"]);
+});
+
+test("a value of a tag replaces another one of its key", () => {
+  const scope: Scope = { ...WHOLE, tags: [cold, { key: "ok", operator: "=", value: "true" }] };
+  expect(toggleFilter(scope, cold)).toEqual([scope.tags[1]]);
+  expect(toggleFilter(scope, { ...cold, value: "warm" })).toEqual([scope.tags[1], { ...cold, value: "warm" }]);
+  expect(toggleFilter(scope, { ...cold, operator: "!=" })).toHaveLength(3);
+});
+
+test("a range is two filters, and comes back", () => {
+  const tags = setRange({ ...WHOLE, tags: [cold] }, "bytes", 10, 2.5e6);
+  expect(tags.map(sayFilter)).toEqual(["cache = cold", "bytes ≥ 10", "bytes ≤ 2500000"]);
+  expect(rangeOf({ ...WHOLE, tags }, "bytes")).toEqual({ low: 10, high: 2.5e6 });
+  expect(setRange({ ...WHOLE, tags }, "bytes", null, null)).toEqual([cold]);
+});
+
+test("the last limit is the newest filter, then names, then time, then the run", () => {
+  const scope: Scope = { ...named("a"), run: "gap-1", from: 1, tags: [cold] };
+  const texts: (string | undefined)[] = [];
+  let rest: Scope = scope;
+  for (let limit = lastLimit(rest); limit; limit = lastLimit(rest)) {
+    texts.push(limit.text);
+    rest = { ...rest, ...limit.change };
+  }
+  expect(texts).toEqual(["the filter cache = cold", "the name a", "the time", "the run"]);
+});

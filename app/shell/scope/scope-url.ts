@@ -1,0 +1,86 @@
+/** How a view's address changes with its scope. Pure: every control of the rail and the scope line writes through here. */
+
+import {
+  parseScope,
+  SCOPE_PARAMETERS,
+  type Scope,
+  type TagFilter,
+  WHOLE,
+  writeScope,
+} from "../../../lib/model/scope.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+
+/** The parameters with that much of the scope changed; all others stay as they are. */
+export function changeScope(params: URLSearchParams, change: Partial<Scope>): URLSearchParams {
+  const next = writeScope({ ...parseScope(params), ...change });
+  for (const [key, value] of params) {
+    if (!(SCOPE_PARAMETERS as readonly string[]).includes(key)) next.append(key, value);
+  }
+  return next;
+}
+
+export function scopeHref(pathname: string, params: URLSearchParams, change: Partial<Scope>): string {
+  const text = changeScope(params, change).toString();
+  return text ? `${pathname}?${text}` : pathname;
+}
+
+/** Only this name; all of them again where it was the only one. */
+export function onlyName(scope: Scope, name: string): string[] {
+  return scope.names.length === 1 && scope.names[0] === name ? [] : [name];
+}
+
+/**
+ * In or out. The first one left out leaves all others in; where not all are known, it stays alone.
+ * @param all every name of the file, or null
+ */
+export function toggleName({ names }: Scope, name: string, all: readonly string[] | null): string[] {
+  if (names.length === 0) return all ? all.filter((other) => other !== name) : [name];
+  const next = names.includes(name) ? names.filter((other) => other !== name) : [...names, name];
+  return all?.every((other) => next.includes(other)) ? [] : next;
+}
+
+export function sameFilter(a: TagFilter, b: TagFilter): boolean {
+  return a.key === b.key && a.operator === b.operator && a.value === b.value;
+}
+
+/** Takes the filter away where it is, else adds it; a span has one value per key, so that another one gives way. */
+export function toggleFilter({ tags }: Scope, filter: TagFilter): TagFilter[] {
+  if (tags.some((other) => sameFilter(other, filter))) return tags.filter((other) => !sameFilter(other, filter));
+  const rest = tags.filter((other) => !(other.key === filter.key && other.operator === "=" && filter.operator === "="));
+  return [...rest, filter];
+}
+
+/** Numbers of a tag within a range; null where it is open. */
+export function setRange({ tags }: Scope, key: string, low: number | null, high: number | null): TagFilter[] {
+  const next = tags.filter((other) => other.key !== key || other.operator === "=" || other.operator === "!=");
+  if (low !== null) next.push({ key, operator: ">=", value: String(low) });
+  if (high !== null) next.push({ key, operator: "<=", value: String(high) });
+  return next;
+}
+
+/** The range that filters leave of a tag. */
+export function rangeOf({ tags }: Scope, key: string): { low: number | null; high: number | null } {
+  const bound = (operator: TagFilter["operator"]) => {
+    const filter = tags.find((other) => other.key === key && other.operator === operator);
+    const value = Number(filter?.value);
+    return filter && Number.isFinite(value) ? value : null;
+  };
+  return { low: bound(">="), high: bound("<=") };
+}
+
+const SIGNS: Readonly<Record<TagFilter["operator"], string>> = { "=": "=", "!=": "≠", ">=": "≥", "<=": "≤" };
+
+/** `cache = cold`. */
+export function sayFilter({ key, operator, value }: TagFilter): string {
+  return `${formatText(key)} ${SIGNS[operator]} ${formatText(value)}`;
+}
+
+/** The limit that was set last, in words, and the scope without it; undefined where there is none. */
+export function lastLimit(scope: Scope): { readonly text: string; readonly change: Partial<Scope> } | undefined {
+  const filter = scope.tags.at(-1);
+  if (filter) return { text: `the filter ${sayFilter(filter)}`, change: { tags: scope.tags.slice(0, -1) } };
+  if (scope.names.length === 1) return { text: `the name ${formatText(scope.names[0])}`, change: { names: [] } };
+  if (scope.names.length > 1) return { text: "the names", change: { names: [] } };
+  if (scope.from !== null || scope.to !== null) return { text: "the time", change: { from: null, to: null } };
+  return scope.run === WHOLE.run || scope.run === "all" ? undefined : { text: "the run", change: { run: "all" } };
+}

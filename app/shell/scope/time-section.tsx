@@ -1,0 +1,65 @@
+/** When in the run: its spans over time, and the part of it that is looked at. */
+"use client";
+
+import { formatCount, formatStart } from "../../../lib/model/format.ts";
+import type { ScopeStrip } from "../../../lib/queries/scope-strip.ts";
+import { RailSection } from "../rail/rail-section.tsx";
+import styles from "./rail.module.css";
+import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
+import { useScope } from "./use-scope.ts";
+
+export function TimeSection({ low, length, bins, earlier, later }: ScopeStrip) {
+  const { scope, replace } = useScope();
+  if (!(length > 0)) return <RailSection title="Time in the run" />;
+  const place = (seconds: number) =>
+    Math.min(STRIP_STEPS, Math.max(0, Math.round(((seconds - low) / length) * STRIP_STEPS)));
+  const seconds = (at: number) => low + Number(((at / STRIP_STEPS) * length).toPrecision(6));
+  const limited = scope.from !== null || scope.to !== null;
+  return (
+    <RailSection
+      title="Time in the run"
+      fact={
+        limited ? (
+          <button type="button" className={styles.reset} onClick={() => replace({ from: null, to: null })}>
+            Whole run
+          </button>
+        ) : (
+          "whole run"
+        )
+      }
+    >
+      <RangeStrip
+        label="Time"
+        bins={bins}
+        low={scope.from === null ? 0 : place(scope.from)}
+        high={scope.to === null ? STRIP_STEPS : place(scope.to)}
+        say={(at) => shortStart(seconds(at), length)}
+        onCommit={(first, last) =>
+          replace({ from: first === 0 ? null : seconds(first), to: last === STRIP_STEPS ? null : seconds(last) })
+        }
+      />
+      {earlier.count + later.count > 0 && (
+        <p className={styles.far}>
+          Far off:{" "}
+          {earlier.count > 0 && (
+            <button type="button" className={styles.reset} onClick={() => replace({ from: null, to: earlier.to })}>
+              {formatCount(earlier.count)} earlier
+            </button>
+          )}
+          {earlier.count > 0 && later.count > 0 && ", "}
+          {later.count > 0 && (
+            <button type="button" className={styles.reset} onClick={() => replace({ from: later.from, to: null })}>
+              {formatCount(later.count)} later
+            </button>
+          )}
+        </p>
+      )}
+    </RailSection>
+  );
+}
+
+/** As exact as a place on the strip is: `+13.7 s`. */
+function shortStart(at: number, length: number): string {
+  if (length < 1 || length >= 600) return at === 0 ? "+0 s" : formatStart(at).replace(/\.\d{3}$/, "");
+  return `+${Number(at.toFixed(length < 10 ? 2 : 1))} s`;
+}

@@ -1,0 +1,52 @@
+/**
+ * The scope of the page's address, and the ways to change it: push for navigation, replace for adjustments.
+ *
+ * An address changes when the server has begun to answer. What was asked for until then counts as if it were there:
+ * controls show it at once, and the next change builds on it.
+ */
+"use client";
+
+import { useRouter, useSearchParams } from "next/navigation";
+import { parseScope, type Scope } from "../../../lib/model/scope.ts";
+import { shareValue, useShared } from "../../ui/shared-value.ts";
+import { usePath } from "../use-path.ts";
+import { scopeHref } from "./scope-url.ts";
+
+interface Asked {
+  /** The address it was asked from; any other one has overtaken it. */
+  readonly from: string;
+  readonly params: string;
+}
+
+const asked = shareValue<Asked | null>(null);
+
+export function useScope() {
+  const pathname = usePath();
+  const router = useRouter();
+  const current = useSearchParams().toString();
+  const from = `${pathname}?${current}`;
+  const waiting = useShared(asked);
+  const params = new URLSearchParams(waiting?.from === from ? waiting.params : current);
+  const href = (change: Partial<Scope>) => scopeHref(pathname, params, change);
+  /** For links: that one of them is followed. */
+  const expect = (change: Partial<Scope>) => asked.set({ from, params: href(change).split("?")[1] ?? "" });
+  return {
+    scope: parseScope(params),
+    href,
+    expect,
+    push: (change: Partial<Scope>) => {
+      expect(change);
+      router.push(href(change), { scroll: false });
+    },
+    replace: (change: Partial<Scope>) => {
+      expect(change);
+      router.replace(href(change), { scroll: false });
+    },
+  };
+}
+
+/** A tag that a filter may be about, and its most frequent values. */
+export interface FilterTag {
+  readonly key: string;
+  readonly top: readonly { readonly value: string }[];
+}

@@ -1,0 +1,66 @@
+/** The SQL of a pane, from the bottom: to read, to copy, to open in the editor, and what SQLite makes of it. */
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { formatCounted, formatElapsed } from "../../../lib/model/format.ts";
+import { Button } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { useKey } from "../../ui/keys/keys.ts";
+import { CloseIcon } from "../../ui/shell-icons.tsx";
+import { SqlPlan } from "../../ui/sql/sql-plan.tsx";
+import { SqlText } from "../../ui/sql/sql-text.tsx";
+import { queryHref } from "./kept-sql.ts";
+import { type ShownSql, showSql, useShownSql } from "./open-sql.ts";
+import styles from "./sql-drawer.module.css";
+
+export function SqlDrawer() {
+  const shown = useShownSql();
+  return shown && <Drawer {...shown} />;
+}
+
+function Drawer({ sql, pane, ms, rows, from }: ShownSql) {
+  const router = useRouter();
+  const drawer = useRef<HTMLDivElement>(null);
+  const [planned, setPlanned] = useState(false);
+  useEffect(() => drawer.current?.focus(), []);
+  const close = () => {
+    showSql(null);
+    from.focus();
+  };
+  useKey("Escape", "Close the SQL", close);
+  useKey("s", "Close the SQL", close);
+  const openInQuery = () => {
+    showSql(null);
+    // The SQL of any length: what no address can carry, this tab keeps.
+    router.push(queryHref(sql));
+  };
+  const facts = [rows !== undefined && formatCounted(rows, "row"), ms !== undefined && formatElapsed(ms)].filter(
+    Boolean,
+  );
+  return (
+    // Keys of the page go on: nothing is locked behind it.
+    <div ref={drawer} role="dialog" data-keys="" aria-label={`SQL of ${pane}`} tabIndex={-1} className={styles.drawer}>
+      <div className={styles.head}>
+        <h2>SQL of {pane}</h2>
+        <span className={styles.facts}>{facts.join(", ")}</span>
+        <span className={styles.actions}>
+          <Button look="ghost" small aria-expanded={planned} onClick={() => setPlanned(!planned)}>
+            Explain plan
+          </Button>
+          <CopyButton text={sql} what="the SQL" worded />
+          <Button small onClick={openInQuery}>
+            Open in Query
+          </Button>
+          <Button look="ghost" small icon aria-label="Close the SQL" title="Close (Esc)" onClick={close}>
+            <CloseIcon />
+          </Button>
+        </span>
+      </div>
+      <div className={planned ? `${styles.parts} ${styles.both}` : styles.parts}>
+        <SqlText sql={sql} label={`SQL of ${pane}`} />
+        {planned && <SqlPlan sql={sql} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+/** Light or dark. */
+"use client";
+
+import { Button } from "../ui/button.tsx";
+import { MoonIcon, SunIcon } from "../ui/icons.tsx";
+import { useCommand } from "../ui/keys/keys.ts";
+import styles from "./header.module.css";
+import { switchTheme } from "./theme.ts";
+
+export function ThemeButton() {
+  useCommand("Switch between light and dark", switchTheme, "Everywhere");
+  return (
+    <Button
+      look="ghost"
+      icon
+      className={styles.wide}
+      aria-label="Switch between light and dark"
+      title="Light or dark"
+      onClick={switchTheme}
+    >
+      <span className={styles.moon}>
+        <MoonIcon size={15} />
+      </span>
+      <span className={styles.sun}>
+        <SunIcon size={15} />
+      </span>
+    </Button>
+  );
+}

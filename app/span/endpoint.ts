@@ -1,0 +1,72 @@
+/** `/span/ID.json`: one span for scripts, with its rank, its tags and its tree. */
+import "server-only";
+import { parseScope } from "../../lib/model/scope.ts";
+import type { SpanTree } from "../../lib/queries/tree.ts";
+import { type Twin, TwinError, type TwinSource } from "../server/data-endpoint.ts";
+import { ask } from "../server/database.ts";
+import { askInherited, askSpanRank, askSpanTagRanks, askTree, readSpanPlace } from "./data.ts";
+
+export function spanTwin(id: number): TwinSource {
+  return async (params) => {
+    const scope = parseScope(params);
+    const answer = await ask((db) => readSpanPlace(db, id, scope));
+    if (!answer.ok) return answer;
+    if (!answer.value) throw new TwinError(404, "NO_SPAN", `No span ${id} in this file.`);
+    const { head, olderRun } = answer.value;
+    const among = params.has("run") || olderRun === null ? scope : { ...scope, run: olderRun };
+    const [rank, tagRanks, inherited, tree] = await Promise.all([
+      askSpanRank(id, among),
+      askSpanTagRanks(id, among),
+      askInherited(id),
+      askTree(id),
+    ]);
+    for (const outcome of [rank, tagRanks, inherited, tree])
+      if (!outcome.ok) throw new TwinError(503, outcome.code, outcome.message);
+    const spans = tree.ok && tree.value ? listSpans(tree.value) : [];
+    const { slot: _, clock: __, moment: ___, offset, tags, ...own } = head;
+    const toObject = (list: typeof tags) => Object.fromEntries(list.map(({ key, value }) => [key, value]));
+    const json = {
+      ...own,
+      offset,
+      self: spans.find((span) => span.id === id)?.self ?? null,
+      tags: toObject(tags),
+      tagRanks: tagRanks.ok ? tagRanks.value : [],
+      generations: inherited.ok ? inherited.value.generations : null,
+      inherited: inherited.ok ? inherited.value.from.map((from) => ({ ...from, tags: toObject(from.tags) })) : [],
+      rank: rank.ok ? rank.value : null,
+      tree: tree.ok && tree.value && { ...describeTree(tree.value), parents: tree.value.source, spans },
+    };
+    return { ok: true, ms: answer.ms, value: { json, ...toTable(spans) } satisfies Twin };
+  };
+}
+
+function describeTree({ rootId, count, levels, start, duration, shares, names, rows }: SpanTree) {
+  const selfTimes = shares.map((share) => ({ ...share, name: names[share.name] ?? "" }));
+  return { rootId, count, shown: rows.ids.length, levels, start, duration, names: selfTimes };
+}
+
+/** A parent before its children. */
+function listSpans({ rows, names, failed, start }: SpanTree) {
+  const above: number[] = [];
+  return rows.ids.map((id, row) => {
+    const level = rows.levels[row] ?? 0;
+    above[level] = id;
+    return {
+      id,
+      parent: level > 0 ? (above[level - 1] ?? null) : null,
+      level,
+      name: names[rows.names[row] ?? 0] ?? "",
+      label: rows.labels[row] ?? "",
+      start: (start ?? 0) + (rows.starts[row] ?? 0),
+      duration: rows.durations[row] ?? null,
+      self: rows.selfs[row] ?? 0,
+      error: failed[row] ?? null,
+    };
+  });
+}
+
+const COLUMNS = ["id", "parent", "level", "name", "label", "start", "duration", "self", "error"] as const;
+
+function toTable(spans: ReturnType<typeof listSpans>): Pick<Twin, "columns" | "rows"> {
+  return { columns: COLUMNS, rows: spans.map((span) => COLUMNS.map((column) => span[column])) };
+}

@@ -1,0 +1,112 @@
+/** Which span of a tree is looked at. The address knows it; the tree stays while another of its spans is chosen. */
+"use client";
+
+import { useRouter, useSearchParams } from "next/navigation";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { addressOf } from "../../shell/address-of.ts";
+import { usePath } from "../../shell/use-path.ts";
+import { spanHref, spanIdOf } from "../address.ts";
+import type { SpanAnswer, SpanFacts } from "./facts.ts";
+
+interface SpanChoice {
+  readonly id: number;
+  /** Chooses another span of the same tree. */
+  readonly select: (id: number) => void;
+  /** Goes to a span of whichever tree. */
+  readonly open: (id: number) => void;
+  /** Facts of the chosen span; those of the last one until these are there. */
+  readonly facts: Promise<SpanFacts>;
+  /** Tells which spans the tree on the page holds. */
+  readonly holdTree: (ids: ReadonlySet<number>) => void;
+  /** Scope and zoom of the address. */
+  readonly params: URLSearchParams;
+}
+
+const Context = createContext<SpanChoice | undefined>(undefined);
+
+export function useSpan(): SpanChoice {
+  const choice = use(Context);
+  if (!choice) throw new Error("useSpan is for the page of a span");
+  return choice;
+}
+
+/** Of as many spans the facts are kept: going back to one asks nothing. */
+const KEPT_FACTS = 100;
+
+async function fetchFacts(id: number, query: string): Promise<SpanFacts> {
+  const response = await fetch(`api/span?id=${id}&${query}`);
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  const { head, rank, tagRanks, inherited } = (await response.json()) as SpanAnswer;
+  return {
+    head,
+    rank: Promise.resolve(rank),
+    tagRanks: Promise.resolve(tagRanks),
+    inherited: Promise.resolve(inherited),
+  };
+}
+
+interface SpanProviderProps {
+  /** The span that the page was made for. */
+  readonly first: SpanFacts;
+  readonly children: ReactNode;
+}
+
+export function SpanProvider({ first, children }: SpanProviderProps) {
+  const pathname = usePath();
+  const params = useSearchParams();
+  const router = useRouter();
+  const [id, setId] = useState(first.head.id);
+  const tree = useRef<ReadonlySet<number>>(new Set());
+  const query = params.toString();
+  // Asked of the server anew when the scope changes, and then given as `first` with it.
+  const kept = useMemo(() => new Map([[first.head.id, Promise.resolve(first)]]), [first]);
+
+  // Going back and forth through the history.
+  const addressed = spanIdOf(pathname);
+  useEffect(() => {
+    if (addressed !== undefined) setId(addressed);
+  }, [addressed]);
+
+  const select = useCallback(
+    (next: number) => {
+      if (next === id) return;
+      setId(next);
+      window.history.pushState(null, "", addressOf(spanHref(next, query)));
+    },
+    [id, query],
+  );
+  const open = useCallback(
+    (next: number) => (tree.current.has(next) ? select(next) : router.push(spanHref(next, query))),
+    [select, router, query],
+  );
+  const holdTree = useCallback((ids: ReadonlySet<number>) => {
+    tree.current = ids;
+  }, []);
+
+  const shown = useDeferredValue(id);
+  let facts = kept.get(shown);
+  if (!facts) {
+    facts = fetchFacts(shown, query).catch(() => {
+      // The next time it is chosen it is asked for again; until then the page stays as it is.
+      kept.delete(shown);
+      return { ...first, problem: `No answer about span ${shown}. Is the dashboard still running?` };
+    });
+    if (kept.size >= KEPT_FACTS) kept.clear();
+    kept.set(shown, facts);
+  }
+  const choice = useMemo(
+    () => ({ id, select, open, facts, holdTree, params: new URLSearchParams(query) }),
+    [id, select, open, facts, holdTree, query],
+  );
+  return <Context value={choice}>{children}</Context>;
+}

@@ -1,0 +1,260 @@
+/** One span beside its tree: how slow among its name, its tags, what it inherits, its error. */
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type ReactNode, Suspense, use } from "react";
+import {
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatRawSeconds,
+  formatShare,
+  formatStart,
+  MISSING,
+} from "../../../lib/model/format.ts";
+import { formatText, showText } from "../../../lib/model/shown-text.ts";
+import { addressOf } from "../../shell/address-of.ts";
+import { AlertStrip } from "../../ui/alert-strip.tsx";
+import { ButtonLink } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { useKey } from "../../ui/keys/keys.ts";
+import { SidePanel } from "../../ui/side-panel.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Swatch } from "../../ui/swatch.tsx";
+import { exploreHref, spanHref } from "../address.ts";
+import { useSpan } from "./context.tsx";
+import type { SpanFacts } from "./facts.ts";
+import styles from "./panel.module.css";
+import { RankHistogram } from "./rank-histogram.tsx";
+import { sayPlace, saySlower, sayUp } from "./rank-words.ts";
+import { SpanSteps } from "./steps.tsx";
+import { InheritedTags, OwnTags } from "./tags.tsx";
+
+interface SpanPanelProps {
+  /** Seconds that no child took, of spans of the tree that is shown. */
+  readonly selfOf: (id: number) => number | undefined;
+  readonly onClose: () => void;
+}
+
+export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
+  const { facts, params } = useSpan();
+  const { head, rank, tagRanks, inherited, problem } = use(facts);
+  const link = () => addressOf(spanHref(head.id, params.toString()));
+  return (
+    <SidePanel
+      label={`Span ${head.id}`}
+      reveal={head.id}
+      title={
+        <span className={styles.title}>
+          <Swatch slot={head.slot} />
+          <b>{formatText(head.name)}</b>
+          <span className={styles.id}>
+            span <span className="mono">{head.id}</span>
+          </span>
+        </span>
+      }
+      actions={<CopyButton text={link} what="the link to this span" link />}
+      foot={<Foot head={head} inherited={inherited} />}
+      onClose={onClose}
+    >
+      {problem && <AlertStrip message={problem} />}
+      <section className={styles.top} aria-label="Duration">
+        <Slowness head={head} rank={rank} />
+      </section>
+      <SpanSteps head={head} rank={rank} />
+      <Part title="Time">
+        <Times head={head} self={selfOf(head.id)} inherited={inherited} />
+      </Part>
+      {head.tags.length > 0 && (
+        <Part title="Tags" fact={`rank among ${formatText(head.name)}`}>
+          <OwnTags tags={head.tags} ranks={tagRanks} />
+        </Part>
+      )}
+      <Suspense fallback={null}>
+        <InheritedParts inherited={inherited} query={params.toString()} />
+      </Suspense>
+      {head.error && (
+        <Part title="Error">
+          <p className={styles.error}>
+            <b>{showText(head.error.type)}</b> {showText(head.error.message)}
+          </p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard */}
+          {head.error.stack && <pre tabIndex={0}>{showText(head.error.stack)}</pre>}
+        </Part>
+      )}
+    </SidePanel>
+  );
+}
+
+function Slowness({ head, rank }: Pick<SpanFacts, "head" | "rank">) {
+  const { figure, unit } = head.duration === null ? { figure: MISSING, unit: "" } : formatDuration(head.duration);
+  return (
+    <>
+      <p className={styles.duration}>
+        <b title={head.duration === null ? undefined : formatRawSeconds(head.duration)}>
+          {figure} <small>{unit}</small>
+        </b>
+        <Suspense fallback={<Skeleton width="150px" />}>
+          <Ranked rank={rank}>{(found) => <span>{saySlower(head.name, found)}</span>}</Ranked>
+        </Suspense>
+      </p>
+      <Suspense fallback={<div className={styles.chartRoom} />}>
+        <Ranked rank={rank}>
+          {(found) => <RankHistogram rank={found} name={head.name} duration={head.duration ?? 0} />}
+        </Ranked>
+      </Suspense>
+    </>
+  );
+}
+
+interface RankedProps {
+  readonly rank: SpanFacts["rank"];
+  readonly children: (found: NonNullable<Extract<Awaited<SpanFacts["rank"]>, { ok: true }>["value"]>) => ReactNode;
+}
+
+/** What needs the rank: nothing where the span has none, the reason where it could not be found. */
+function Ranked({ rank, children }: RankedProps) {
+  const outcome = use(rank);
+  if (!outcome.ok) return <span role="alert">{outcome.message}</span>;
+  return outcome.value && children(outcome.value);
+}
+
+interface TimesProps extends Pick<SpanFacts, "head" | "inherited"> {
+  readonly self: number | undefined;
+}
+
+function Times({ head, self, inherited }: TimesProps) {
+  const { clock, moment, offset, duration } = head;
+  return (
+    <dl className={styles.list}>
+      <div>
+        <dt>start</dt>
+        <dd className="mono" title={moment}>
+          {clock ?? MISSING}
+        </dd>
+        <dd>{offset === null ? "" : formatStart(offset)}</dd>
+      </div>
+      <div>
+        <dt>duration</dt>
+        <dd className="mono">{duration === null ? MISSING : formatRawSeconds(duration)}</dd>
+      </div>
+      {duration !== null && (
+        <div>
+          <dt>self</dt>
+          <dd className="mono">{self === undefined ? "" : formatRawSeconds(self)}</dd>
+          <dd>{self !== undefined && duration > 0 ? formatShare(self / duration) : ""}</dd>
+        </div>
+      )}
+      <Suspense fallback={null}>
+        <Root inherited={inherited} />
+      </Suspense>
+    </dl>
+  );
+}
+
+/** How deep in its tree it is. */
+function Root({ inherited }: Pick<SpanFacts, "inherited">) {
+  const { params } = useSpan();
+  const outcome = use(inherited);
+  const root = outcome.ok ? outcome.value.root : null;
+  if (!outcome.ok || !root) return null;
+  return (
+    <div>
+      <dt>root</dt>
+      <dd>
+        <Link href={spanHref(root.id, params.toString())} prefetch={false}>
+          {formatText(root.name)}
+        </Link>
+      </dd>
+      <dd title={sayUp(outcome.value.generations)}>{formatCount(outcome.value.generations)} up</dd>
+    </div>
+  );
+}
+
+interface InheritedProps extends Pick<SpanFacts, "inherited"> {
+  readonly query: string;
+}
+
+/** One part for each name that something is inherited from. */
+function InheritedParts({ inherited, query }: InheritedProps) {
+  const outcome = use(inherited);
+  if (!outcome.ok)
+    return (
+      <Part title="Inherited">
+        <p role="alert">{outcome.message}</p>
+      </Part>
+    );
+  const { from, more, lookedAt, generations } = outcome.value;
+  const rest = [
+    more > 0 && `${formatCounted(more, "more tag")} farther up`,
+    lookedAt < generations && `tags of the nearest ${formatCount(lookedAt)} of ${formatCount(generations)} generations`,
+  ].filter((fact) => fact !== false);
+  return (
+    <>
+      {[...new Set(from.map(({ name }) => name))].map((name) => (
+        <Part key={name} title={`Inherited from ${formatText(name)}`}>
+          <InheritedTags from={from.filter((source) => source.name === name)} query={query} />
+        </Part>
+      ))}
+      {rest.length > 0 && <p className={styles.rest}>{rest.join("; ")}</p>}
+    </>
+  );
+}
+
+interface PartProps {
+  readonly title: ReactNode;
+  readonly fact?: string;
+  readonly children: ReactNode;
+}
+
+function Part({ title, fact, children }: PartProps) {
+  return (
+    <section className={styles.part}>
+      <div className={styles.head}>
+        <h3>{title}</h3>
+        {fact && <span>{fact}</span>}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function Foot({ head, inherited }: Pick<SpanFacts, "head" | "inherited">) {
+  const { params } = useSpan();
+  const why = exploreHref(head.name, params, { why: "1" });
+  const router = useRouter();
+  useKey("w", "Why slow?", () => router.push(why));
+  return (
+    <div className={styles.foot}>
+      <ButtonLink href={why}>
+        Why slow? <kbd>w</kbd>
+      </ButtonLink>
+      <ButtonLink href={exploreHref(head.name, params)}>Show in Explore</ButtonLink>
+      <Suspense fallback={null}>
+        <CopyJson head={head} inherited={inherited} />
+      </Suspense>
+    </div>
+  );
+}
+
+function CopyJson({ head, inherited }: Pick<SpanFacts, "head" | "inherited">) {
+  const outcome = use(inherited);
+  const span = { ...head, ...(outcome.ok && { inherited: outcome.value.from }) };
+  return <CopyButton text={JSON.stringify(span, null, 2)} what="this span as JSON" worded="JSON" />;
+}
+
+/** For the scope line: `+7.447 s, 3rd slowest of 960`. */
+export function SpanHint() {
+  const { facts } = useSpan();
+  const { head, rank } = use(facts);
+  const start = head.offset === null ? "" : formatStart(head.offset);
+  return (
+    <span className={styles.hint}>
+      {start}
+      <Suspense fallback={null}>
+        <Ranked rank={rank}>{(found) => `${start && ", "}${sayPlace(found)}`}</Ranked>
+      </Suspense>
+    </span>
+  );
+}

@@ -1,0 +1,152 @@
+/** The tree of a span and the span itself, side by side. */
+"use client";
+
+import { Suspense, use, useEffect, useMemo, useState } from "react";
+import { formatCount, formatCounted } from "../../../lib/model/format.ts";
+import { SOURCE_WORDS } from "../../../lib/model/parent-source.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import { treeNamesSql, treeSql } from "../../../lib/queries/sql/tree-sql.ts";
+import type { SpanTree } from "../../../lib/queries/tree.ts";
+import { ExportMenu } from "../../shell/export/export-menu.tsx";
+import { SqlButton } from "../../shell/sql/sql-button.tsx";
+import { AlertStrip } from "../../ui/alert-strip.tsx";
+import { Button } from "../../ui/button.tsx";
+import { useKey } from "../../ui/keys/keys.ts";
+import { PaneTitle } from "../../ui/pane-title.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import table from "../../ui/table/table.module.css";
+import { spanHref, withoutZoom } from "../address.ts";
+import { useSpan } from "./context.tsx";
+import type { TreeOutcome } from "./facts.ts";
+import { Minimap } from "./minimap.tsx";
+import { minimapPaths } from "./minimap-paths.ts";
+import { SpanPanel } from "./panel.tsx";
+import styles from "./panes.module.css";
+import { FIT, formatZoom, parseZoom, type Zoom } from "./ruler-ticks.ts";
+import { SelfShares } from "./self-shares.tsx";
+import { findEnds } from "./visible-rows.ts";
+import { Waterfall } from "./waterfall.tsx";
+
+export function SpanPanes({ tree }: { readonly tree: Promise<TreeOutcome> }) {
+  const { id, select } = useSpan();
+  const [selfs, setSelfs] = useState<ReadonlyMap<number, number>>(new Map());
+  const [open, setOpen] = useState(true);
+  const choose = (id: number) => {
+    select(id);
+    setOpen(true);
+  };
+  return (
+    <div className={styles.panes}>
+      <h1 className="unseen">Span {id}</h1>
+      <div className={styles.main}>
+        <Suspense fallback={<Waiting />}>
+          <TreePanes outcome={tree} onSelfs={setSelfs} onSelect={choose} />
+        </Suspense>
+      </div>
+      {open && <SpanPanel selfOf={(id) => selfs.get(id)} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <section className={table.pane} aria-label="Waterfall">
+      <PaneTitle title="Tree" />
+      <SkeletonRows count={8} height={26} />
+    </section>
+  );
+}
+
+interface TreePanesProps {
+  readonly outcome: Promise<TreeOutcome>;
+  readonly onSelfs: (selfs: ReadonlyMap<number, number>) => void;
+  readonly onSelect: (id: number) => void;
+}
+
+function TreePanes({ outcome, onSelfs, onSelect }: TreePanesProps) {
+  const answer = use(outcome);
+  const { holdTree } = useSpan();
+  const tree = answer.ok ? answer.value : null;
+  useEffect(() => {
+    if (!tree) return;
+    holdTree(new Set(tree.rows.ids));
+    onSelfs(new Map(tree.rows.ids.map((id, row) => [id, tree.rows.selfs[row] ?? 0])));
+  }, [tree, holdTree, onSelfs]);
+  if (!answer.ok) return <AlertStrip message={answer.message} detail="The tree of this span is not there." />;
+  return tree && <Tree tree={tree} onSelect={onSelect} />;
+}
+
+/** The zoom stands in the address; while a handle is dragged it does not yet. */
+function useZoom(): [Zoom, (zoom: Zoom, done: boolean) => void] {
+  const { params } = useSpan();
+  const [dragged, setDragged] = useState<Zoom | null>(null);
+  const kept = useMemo(() => parseZoom(params.get("zoom")), [params]);
+  const change = (zoom: Zoom, done: boolean) => {
+    setDragged(done ? null : zoom);
+    if (!done) return;
+    const next = new URLSearchParams(withoutZoom(params));
+    const text = formatZoom(zoom);
+    if (text) next.set("zoom", text);
+    const query = next.toString();
+    window.history.replaceState(null, "", `${window.location.pathname}${query && `?${query}`}`);
+  };
+  return [dragged ?? kept, change];
+}
+
+function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: (id: number) => void }) {
+  const { id } = useSpan();
+  const [zoom, setZoom] = useZoom();
+  const paths = useMemo(() => minimapPaths(tree, findEnds(tree.rows)), [tree]);
+  const fit = () => setZoom(FIT, true);
+  useKey("f", "Fit the tree", fit);
+  const root = formatText(tree.names[tree.rows.names[0] ?? 0]);
+  return (
+    <>
+      <section className={styles.tree} aria-labelledby="tree-title">
+        <PaneTitle
+          id="tree-title"
+          title={root}
+          facts={<TreeFacts tree={tree} />}
+          actions={
+            <>
+              <Button look="ghost" small onClick={fit} className={styles.fit}>
+                Fit <kbd>f</kbd>
+              </Button>
+              <SqlButton sql={treeSql(tree)} pane="the tree" />
+              <ExportMenu pane="this span and its tree" json={`${spanHref(id, "")}.json`} />
+            </>
+          }
+        />
+        <Minimap paths={paths} duration={tree.duration} zoom={zoom} onZoom={setZoom} />
+        <Waterfall tree={tree} zoom={zoom} selectedId={id} onSelect={onSelect} />
+      </section>
+      <section className={`${table.pane} ${styles.shares}`} aria-labelledby="shares-title">
+        <PaneTitle
+          id="shares-title"
+          title="Self time by name"
+          facts={sayNames(tree)}
+          actions={<SqlButton sql={treeNamesSql(tree)} pane="Self time by name" />}
+        />
+        <SelfShares tree={tree} />
+      </section>
+    </>
+  );
+}
+
+function sayNames({ nameCount, shares }: SpanTree): string {
+  if (shares.length === nameCount) return "in this tree";
+  return `in this tree, the first ${formatCount(shares.length)} of ${formatCount(nameCount)} names`;
+}
+
+function TreeFacts({ tree }: { readonly tree: SpanTree }) {
+  const { count, levels, rootLabel, rows, source } = tree;
+  const shown = rows.ids.length;
+  const facts = [formatCounted(count, "span"), formatCounted(levels, "level"), SOURCE_WORDS[source]];
+  if (shown < count) facts.splice(1, 0, `${formatCount(shown)} shown, those near this one and the upper levels`);
+  return (
+    <>
+      {rootLabel && <span className={`${styles.label} mono`}>{rootLabel.value}</span>}
+      {facts.join(", ")}
+    </>
+  );
+}

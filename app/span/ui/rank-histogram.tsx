@@ -1,0 +1,86 @@
+/** How the durations of a name spread, 316 × 84, and where one span stands among them. */
+
+import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { SpanRank } from "../../../lib/queries/span-rank.ts";
+import { makeLogAxis, placeOnAxis } from "../../charts/draw/log-axis.ts";
+import styles from "./rank-histogram.module.css";
+import { spreadMarks } from "./spread-marks.ts";
+
+const WIDTH = 316;
+const HEIGHT = 84;
+/** Of the bars: percentiles' names above, the axis below. */
+const TOP = 16;
+const BASE = 66;
+const MARKED = ["p50", "p95", "p99"] as const;
+/** Half of a text such as "p99". */
+const HALF_TEXT = 12;
+
+interface RankHistogramProps {
+  readonly rank: SpanRank;
+  readonly name: string;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+export function RankHistogram({ rank, name, duration }: RankHistogramProps) {
+  const axis = makeLogAxis(rank.low, rank.high, WIDTH);
+  const x = (seconds: number) => placeOnAxis(axis, seconds, WIDTH);
+  const marks = MARKED.filter((mark) => rank[mark] > 0);
+  const texts = spreadMarks(
+    marks.map((mark) => x(rank[mark])),
+    2 * HALF_TEXT,
+    HALF_TEXT,
+    WIDTH - HALF_TEXT,
+  );
+  const figures = MARKED.map((mark) => `${mark} ${formatDurationText(rank[mark])}`).join(", ");
+  const label = `${formatCount(rank.count)} ${formatText(name)}: ${figures}; this one ${formatDurationText(duration)}`;
+  const pin = x(duration);
+  return (
+    <figure>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.chart} role="img" aria-label={label}>
+        <path className={styles.bars} d={barsPath(rank.bins)} />
+        <path className={styles.base} d={`M0 ${BASE + 0.5}H${WIDTH}`} />
+        {marks.map((mark, index) => (
+          <g key={mark}>
+            <path className={styles.mark} d={`M${x(rank[mark])} ${TOP}V${BASE}`} />
+            <text x={texts[index]} y="10" textAnchor="middle">
+              {mark}
+            </text>
+          </g>
+        ))}
+        {axis.labels.map(({ value, text }) => {
+          const at = x(value);
+          const anchor = at < 20 ? "start" : at > WIDTH - 20 ? "end" : "middle";
+          return (
+            <text key={value} x={at} y={HEIGHT - 3} textAnchor={anchor}>
+              {text}
+            </text>
+          );
+        })}
+        {duration > 0 && (
+          <g className={styles.pin}>
+            <path d={`M${pin} ${TOP + 4}V${BASE}`} />
+            <circle cx={pin} cy={TOP + 4} r="4" />
+          </g>
+        )}
+      </svg>
+      {rank.unplaced > 0 && (
+        <figcaption className={styles.note}>{formatCount(rank.unplaced)} at 0 not drawn</figcaption>
+      )}
+    </figure>
+  );
+}
+
+/** Heights by √count: a tail of single spans stays visible. */
+export function barsPath(bins: readonly number[]): string {
+  const highest = Math.sqrt(Math.max(1, ...bins));
+  const step = WIDTH / Math.max(1, bins.length);
+  return bins
+    .map((count, index) => {
+      if (count === 0) return "";
+      const height = Math.max(1.5, (Math.sqrt(count) / highest) * (BASE - TOP - 6));
+      return `M${(index * step + 0.5).toFixed(1)} ${BASE}v${(-height).toFixed(1)}h${(step - 1).toFixed(1)}V${BASE}z`;
+    })
+    .join("");
+}

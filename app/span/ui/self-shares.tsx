@@ -1,0 +1,73 @@
+/** Whose time a tree was: its names by self time. */
+
+import { formatCount, formatShare } from "../../../lib/model/format.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { SpanTree } from "../../../lib/queries/tree.ts";
+import { Duration } from "../../ui/duration.tsx";
+import { Swatch } from "../../ui/swatch.tsx";
+import table from "../../ui/table/table.module.css";
+import styles from "./self-shares.module.css";
+
+interface SelfSharesProps {
+  readonly tree: SpanTree;
+}
+
+export function SelfShares({ tree }: SelfSharesProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section className={table.scroll} aria-label="Self time by name, scrolls" tabIndex={0}>
+      <table className={`${table.table} ${styles.table}`} aria-label="Self time by name">
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col" className={table.number}>
+              Count
+            </th>
+            <th scope="col" className={table.number}>
+              Total
+            </th>
+            <th scope="col" className={table.number} aria-sort="descending">
+              <span className={styles.sorted}>Self ↓</span>
+            </th>
+            <th scope="col" className={styles.share}>
+              Share of this tree (self)
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {tree.shares.map(({ name, count, total, self }) => (
+            <tr key={name} className={`c${tree.slots[name] ?? 8}`}>
+              <td>
+                <span className={table.name}>
+                  <Swatch slot={tree.slots[name] ?? 8} />
+                  <span>{formatText(tree.names[name])}</span>
+                </span>
+              </td>
+              <td className={table.number}>{formatCount(count)}</td>
+              <td className={table.number}>
+                <Duration seconds={total} />
+              </td>
+              <td className={table.number}>
+                <Duration seconds={self} />
+              </td>
+              <td className={styles.share}>
+                <Share ratio={tree.self > 0 ? self / tree.self : 0} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Share({ ratio }: { readonly ratio: number }) {
+  return (
+    <span className={styles.bar}>
+      <span>{formatShare(ratio)}</span>
+      <svg height="10" aria-hidden="true">
+        <rect width={`${ratio * 100}%`} height="10" />
+      </svg>
+    </span>
+  );
+}

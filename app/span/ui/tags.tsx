@@ -1,0 +1,83 @@
+/** Tags of a span, one a line: type, key, value, and where it stands among its name. */
+"use client";
+
+import Link from "next/link";
+import { Suspense, use } from "react";
+import { formatBytes, formatCount, formatStored, isBytesKey } from "../../../lib/model/format.ts";
+import { exactNumber } from "../../../lib/model/kinds.ts";
+import { formatText, showText } from "../../../lib/model/shown-text.ts";
+import type { InheritedFrom } from "../../../lib/queries/inherited.ts";
+import type { DetailTag } from "../../../lib/queries/span-detail.ts";
+import { TypeMark } from "../../ui/type-mark.tsx";
+import { spanHref } from "../address.ts";
+import type { SpanFacts } from "./facts.ts";
+import styles from "./panel.module.css";
+import { sayTagRank, sayUp } from "./rank-words.ts";
+
+interface OwnTagsProps {
+  readonly tags: readonly DetailTag[];
+  readonly ranks: SpanFacts["tagRanks"];
+}
+
+export function OwnTags({ tags, ranks }: OwnTagsProps) {
+  return (
+    <dl className={styles.list}>
+      {tags.map((tag) => (
+        <div key={tag.key}>
+          <Tag tag={tag} />
+          <dd>
+            <Suspense fallback={null}>
+              <Rank tagKey={tag.key} ranks={ranks} />
+            </Suspense>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Rank({ tagKey, ranks }: { readonly tagKey: string; readonly ranks: SpanFacts["tagRanks"] }) {
+  const outcome = use(ranks);
+  const found = outcome.ok ? outcome.value.find(({ key }) => key === tagKey) : undefined;
+  if (!found) return null;
+  const words = `of ${formatCount(found.count)} with ${formatText(tagKey)}`;
+  return <span title={found.kind === "percentile" ? `among the values ${words}` : words}>{sayTagRank(found)}</span>;
+}
+
+/** Each with how far up it comes from, and the way there. */
+export function InheritedTags({ from, query }: { readonly from: readonly InheritedFrom[]; readonly query: string }) {
+  return (
+    <dl className={styles.list}>
+      {from.flatMap(({ id, up, tags }) =>
+        tags.map((tag) => (
+          <div key={tag.key}>
+            <Tag tag={tag} />
+            <dd>
+              <Link href={spanHref(id, query)} title={`span ${id}, ${sayUp(up)}`} prefetch={false}>
+                {formatCount(up)} up
+              </Link>
+            </dd>
+          </div>
+        )),
+      )}
+    </dl>
+  );
+}
+
+function Tag({ tag: { key, value, kind } }: { readonly tag: DetailTag }) {
+  const number = kind === "number" ? exactNumber(value) : undefined;
+  const grouped = number !== undefined && Number.isInteger(number) && Math.abs(number) >= 10_000;
+  const shown = number === undefined ? value : grouped ? formatCount(number) : formatStored(number);
+  const title = number !== undefined && isBytesKey(key) ? `${value}, ${formatBytes(number)}` : showText(value);
+  return (
+    <>
+      <dt>
+        <TypeMark kind={kind} />
+        <span title={formatText(key)}>{formatText(key)}</span>
+      </dt>
+      <dd className="mono" title={title}>
+        {formatText(shown)}
+      </dd>
+    </>
+  );
+}

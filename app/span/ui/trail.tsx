@@ -1,0 +1,28 @@
+/** The way to a span: Explore / compress / 1525. */
+"use client";
+
+import Link from "next/link";
+import { use } from "react";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import { viewHref } from "../../shell/scope-href.ts";
+import { exploreHref } from "../address.ts";
+import { useSpan } from "./context.tsx";
+import styles from "./trail.module.css";
+
+export function SpanTrail() {
+  const { id, facts, params } = useSpan();
+  const { head } = use(facts);
+  return (
+    <nav aria-label="Way to this span" className={styles.trail}>
+      <Link href={viewHref("/explore", params)} prefetch={false}>
+        Explore
+      </Link>
+      <span aria-hidden="true">/</span>
+      <Link href={exploreHref(head.name, params)} prefetch={false} className={styles.name}>
+        {formatText(head.name)}
+      </Link>
+      <span aria-hidden="true">/</span>
+      <span aria-current="page">{id}</span>
+    </nav>
+  );
+}

@@ -1,0 +1,135 @@
+/** One span in the waterfall. */
+
+import type { ReactNode } from "react";
+import type { ColorSlot } from "../../../lib/model/colors.ts";
+import { formatCount, formatDurationText, formatRawSeconds, formatStart, MISSING } from "../../../lib/model/format.ts";
+import { formatText, showText } from "../../../lib/model/shown-text.ts";
+import type { SpanTree } from "../../../lib/queries/tree.ts";
+import { Duration } from "../../ui/duration.tsx";
+import { ChevronIcon } from "../../ui/icons.tsx";
+import { Swatch } from "../../ui/swatch.tsx";
+import { indentOf, isFlat } from "./indent.ts";
+import styles from "./waterfall.module.css";
+
+interface WaterfallRowProps {
+  readonly tree: SpanTree;
+  readonly row: number;
+  /** Its place among the rows that are not hidden. */
+  readonly at: number;
+  /** Stands for rows before it that are not drawn. */
+  readonly gap: ReactNode;
+  readonly slot: ColorSlot;
+  /** Seconds at the ends of the view. */
+  readonly low: number;
+  readonly high: number;
+  readonly parent: boolean;
+  readonly open: boolean;
+  readonly selected: boolean;
+  readonly tabbable: boolean;
+  readonly onSelect: (id: number) => void;
+  readonly onToggle: (row: number, open: boolean) => void;
+}
+
+export function WaterfallRow(props: WaterfallRowProps) {
+  const { tree, row, at, gap, slot, parent, open, selected, tabbable, onSelect, onToggle } = props;
+  const { rows, names, failed } = tree;
+  const id = rows.ids[row] ?? 0;
+  const name = formatText(names[rows.names[row] ?? 0]);
+  const level = rows.levels[row] ?? 0;
+  const label = showText(rows.labels[row] ?? "");
+  const error = failed[row];
+  return (
+    <>
+      {gap}
+      <tr
+        data-at={at}
+        data-id={id}
+        className={styles.row}
+        tabIndex={tabbable ? 0 : -1}
+        aria-rowindex={at + 2}
+        aria-level={level + 1}
+        aria-expanded={parent ? open : undefined}
+        aria-selected={selected}
+        onClick={() => onSelect(id)}
+      >
+        <th scope="row" style={{ paddingLeft: 16 + indentOf(level, tree.levels) }}>
+          <span className={styles.name}>
+            {parent ? (
+              <button
+                type="button"
+                tabIndex={-1}
+                className={styles.chevron}
+                aria-label={`${open ? "Collapse" : "Expand"} ${name}`}
+                data-open={open || undefined}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  onToggle(row, !open);
+                }}
+              >
+                <ChevronIcon size={12} />
+              </button>
+            ) : (
+              <i className={styles.noChevron} />
+            )}
+            <Swatch slot={slot} />
+            {isFlat(level, tree.levels) && (
+              <span className={styles.depth} title={`${formatCount(level)} levels below the root`}>
+                {formatCount(level)}
+              </span>
+            )}
+            <span className={styles.words} title={label ? `${name} ${label}` : name}>
+              <b>{name}</b>
+              {error !== undefined && (
+                <span
+                  className={styles.failed}
+                  role="img"
+                  aria-label={`failed: ${showText(error)}`}
+                  title={showText(error)}
+                >
+                  ✕
+                </span>
+              )}
+              {label && <span className="mono">{label}</span>}
+            </span>
+          </span>
+        </th>
+        <td className={styles.self}>
+          <Duration seconds={rows.selfs[row] ?? 0} />
+        </td>
+        <td className={styles.time}>
+          <Bar {...props} />
+        </td>
+      </tr>
+    </>
+  );
+}
+
+function Bar({ tree, row, slot, low, high, parent, selected }: WaterfallRowProps) {
+  const { starts, durations } = tree.rows;
+  const start = starts[row] ?? 0;
+  const duration = durations[row] ?? null;
+  const share = (seconds: number) => (seconds - low) / (high - low || 1);
+  const stop = start + Math.max(0, duration ?? 0);
+  const left = Math.max(0, share(start));
+  const right = Math.min(1, share(stop));
+  // Nothing of a span outside of the view is drawn, but its figure stays readable by those who hear the row.
+  const outside = share(stop) < 0 || share(start) > 1;
+  const text = duration === null ? MISSING : formatDurationText(duration);
+  const title = `${formatStart(start)}, ${duration === null ? "no duration" : formatRawSeconds(duration)}`;
+  if (outside) return <span className="unseen">{text}</span>;
+  return (
+    <span className={`${styles.lane} c${slot}`} title={title}>
+      <i
+        className={`${styles.bar} ${parent ? styles.faint : ""} ${selected ? styles.chosen : ""}`}
+        style={{ left: percent(left), width: percent(Math.max(0, right - left)) }}
+      />
+      <span className={styles.figure} style={{ left: percent(Math.max(left, right)) }}>
+        {text}
+      </span>
+    </span>
+  );
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(3))}%`;
+}

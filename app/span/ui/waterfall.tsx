@@ -1,0 +1,218 @@
+/** The rows of a tree: names by level at the left, time at the right. Only rows that are looked at are drawn. */
+"use client";
+
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { SpanTree } from "../../../lib/queries/tree.ts";
+import { useKey } from "../../ui/keys/keys.ts";
+import { rulerTicks, type Zoom } from "./ruler-ticks.ts";
+import { useRowHeight } from "./use-row-height.ts";
+import { useWidth } from "./use-width.ts";
+import { findEnds, listVisible, parentOf } from "./visible-rows.ts";
+import styles from "./waterfall.module.css";
+import { stepFor } from "./waterfall-keys.ts";
+import { WaterfallRow } from "./waterfall-row.tsx";
+
+const HEAD = 28;
+/** Pixels out of view that are only stepped over. */
+const NEAR = 80;
+/** Beside the bars: room for the first tick's text, and for the figure after the longest bar. */
+const LANE_PADDING = 8 + 72;
+/** The part that the server draws, before anything is measured. */
+const FIRST_VIEW = { width: 830, height: 520 };
+
+interface WaterfallProps {
+  readonly tree: SpanTree;
+  readonly zoom: Zoom;
+  readonly selectedId: number;
+  readonly onSelect: (id: number) => void;
+}
+
+export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) {
+  const { rows } = tree;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [head, width] = useWidth<HTMLTableCellElement>(560);
+  const height = useRowHeight();
+  const ends = useMemo(() => findEnds(rows), [rows]);
+  const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());
+  const visible = useMemo(() => listVisible(ends, collapsed), [ends, collapsed]);
+  const selected = rows.ids.indexOf(selectedId);
+  const [focused, setFocused] = useState(Math.max(0, selected));
+  const wantsFocus = useRef(false);
+
+  // The one row that Tab comes to: where the focus was, or the chosen one.
+  const current = Math.max(0, visible.includes(focused) ? visible.indexOf(focused) : visible.indexOf(selected));
+  const virtual = useVirtualizer({
+    count: visible.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    initialRect: FIRST_VIEW,
+    overscan: 12,
+    // The row with the focus stays, wherever the view goes: else the keys would be lost with it.
+    rangeExtractor: useCallback(
+      (range: Parameters<typeof defaultRangeExtractor>[0]) =>
+        [...new Set([...defaultRangeExtractor(range), current])].filter((at) => at < range.count).sort((a, b) => a - b),
+      [current],
+    ),
+  });
+
+  const show = useCallback(
+    (at: number) => scroller.current && bringIntoView(scroller.current, at * height, height),
+    [height],
+  );
+  // A span chosen elsewhere, or by the address, comes into view; what hides it opens.
+  useEffect(() => {
+    if (selected < 0) return;
+    setFocused(selected);
+    setCollapsed((hidden) => openTo(hidden, rows, selected));
+  }, [selected, rows]);
+  const place = visible.indexOf(selected);
+  useEffect(() => {
+    if (place >= 0) show(place);
+  }, [place, show]);
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-at="${current}"]`);
+    if (!row) return;
+    wantsFocus.current = false;
+    row.focus({ preventScroll: true });
+  });
+
+  const goTo = (at: number): boolean => {
+    const row = visible[Math.max(0, Math.min(at, visible.length - 1))];
+    if (row === undefined || row === visible[current]) return false;
+    wantsFocus.current = true;
+    setFocused(row);
+    show(visible.indexOf(row));
+    return true;
+  };
+  const toggle = (row: number, open: boolean) =>
+    setCollapsed((hidden) => {
+      const next = new Set(hidden);
+      if (open) next.delete(row);
+      else next.add(row);
+      return next;
+    });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = visible[current] ?? 0;
+    const step = stepFor(event.key, {
+      at: current,
+      count: visible.length,
+      parent: (ends[row] ?? 0) > row + 1,
+      open: !collapsed.has(row),
+      up: visible.indexOf(parentOf(rows, row)),
+    });
+    if (!step) return;
+    event.preventDefault();
+    if (step.type === "go") goTo(step.at);
+    else if (step.type === "toggle") toggle(row, step.open);
+    else onSelect(rows.ids[row] ?? 0);
+  };
+  useKey("j", "Next row", () => goTo(current + 1));
+  useKey("k", "Previous row", () => goTo(current - 1));
+
+  const low = zoom.from * tree.duration;
+  const high = zoom.to * tree.duration;
+  const lane = Math.max(60, width - LANE_PADDING);
+  const { step, ticks } = rulerTicks(low, high, lane);
+  const pixels = (seconds: number) => ((seconds - low) / (high - low || 1)) * lane;
+  const items = virtual.getVirtualItems();
+  const gaps = items.map((item, index) => item.start - (items[index - 1]?.end ?? 0));
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
+  useEffect(() => virtual.measure(), [virtual, height]);
+  const grid = {
+    "--row": `${height}px`,
+    "--step": step > 0 ? `${(step / (high - low || 1)) * lane}px` : "100000px",
+    "--first": `${pixels(ticks[0]?.value ?? 0)}px`,
+  } as CSSProperties;
+  return (
+    <div ref={scroller} className={styles.scroll}>
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of rows with levels is what it is
+        role="treegrid"
+        aria-label="Waterfall"
+        aria-rowcount={visible.length + 1}
+        className={styles.table}
+        style={grid}
+        onKeyDown={onKeyDown}
+      >
+        <colgroup>
+          <col className={styles.nameColumn} />
+          <col className={styles.selfColumn} />
+          <col />
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col">Name</th>
+            <th scope="col" className={styles.self}>
+              Self
+            </th>
+            <th scope="col" ref={head} className={styles.timeline}>
+              <span className="unseen">Time</span>
+              <span className={styles.ruler} aria-hidden="true">
+                {ticks.map(({ value, text }) => (
+                  <span key={value} className={value === 0 ? styles.zero : styles.tick} style={{ left: pixels(value) }}>
+                    {text}
+                  </span>
+                ))}
+              </span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ index }, at) => {
+            const row = visible[index] ?? 0;
+            return (
+              <WaterfallRow
+                key={rows.ids[row]}
+                gap={gaps[at] ? <Space height={gaps[at]} /> : null}
+                at={index}
+                row={row}
+                tree={tree}
+                slot={tree.slots[rows.names[row] ?? 0] ?? 8}
+                low={low}
+                high={high}
+                parent={(ends[row] ?? 0) > row + 1}
+                open={!collapsed.has(row)}
+                selected={row === selected}
+                tabbable={index === current}
+                onSelect={onSelect}
+                onToggle={toggle}
+              />
+            );
+          })}
+          {after > 0 && <Space height={after} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function openTo(hidden: ReadonlySet<number>, rows: SpanTree["rows"], row: number): ReadonlySet<number> {
+  const next = new Set(hidden);
+  for (let up = parentOf(rows, row); up >= 0; up = parentOf(rows, up)) next.delete(up);
+  return next.size === hidden.size ? hidden : next;
+}
+
+/** A row in view moves nothing, one beside it as little as can be, a distant one comes to the middle. */
+function bringIntoView(scroller: HTMLElement, top: number, height: number): void {
+  // The head lies over the rows.
+  const room = scroller.clientHeight - HEAD;
+  const above = scroller.scrollTop - top;
+  const below = top + height - scroller.scrollTop - room;
+  if (above <= 0 && below <= 0) return;
+  if (Math.max(above, below) > NEAR) scroller.scrollTop = top + height / 2 - room / 2;
+  else scroller.scrollTop += above > 0 ? -above : below;
+}
+
+/** Stands for the rows that are not drawn. */
+function Space({ height }: { readonly height: number }) {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content takes no focus
+    <tr aria-hidden="true" className={styles.space}>
+      <td colSpan={3} style={{ height }} />
+    </tr>
+  );
+}

@@ -1,0 +1,25 @@
+/** An error that stays until it is fixed. */
+
+import type { ReactNode } from "react";
+import { showText } from "../../lib/model/shown-text.ts";
+import styles from "./alert-strip.module.css";
+import { AlertIcon } from "./icons.tsx";
+
+interface AlertStripProps {
+  readonly message: string;
+  /** What follows the message: where it is, what is nearest. */
+  readonly detail?: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+export function AlertStrip({ message, detail, actions }: AlertStripProps) {
+  return (
+    <div role="alert" className={styles.strip}>
+      <AlertIcon size={16} />
+      <p className={styles.text}>
+        <b>{showText(message)}</b> {detail}
+      </p>
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** A duration in a column: the figure, and the unit in a slot of its own so that digits line up. Ink follows magnitude. */
+import { formatDuration, formatRawSeconds, MISSING } from "../../lib/model/format.ts";
+import styles from "./duration.module.css";
+
+const LOOKS: Readonly<Record<string, string | undefined>> = { ns: styles.small, µs: styles.small, ms: "" };
+
+export function Duration({ seconds }: { readonly seconds: number | null }) {
+  if (seconds === null) return <span className={styles.none}>{MISSING}</span>;
+  const { figure, unit } = formatDuration(seconds);
+  const look = seconds === 0 ? "" : (LOOKS[unit] ?? styles.long);
+  return (
+    <span className={`${styles.duration} ${look}`} title={formatRawSeconds(seconds)}>
+      {figure}
+      <span className={styles.unit}> {unit}</span>
+    </span>
+  );
+}

@@ -1,0 +1,112 @@
+/** The menu itself, drawn from its entries. Only by `import()`: it brings its library along. */
+"use client";
+
+import { Menu } from "@base-ui/react/menu";
+import { useRef } from "react";
+import { CheckIcon } from "./icons.tsx";
+import styles from "./menu.module.css";
+import type { MenuCheck, MenuChoices, MenuEntry, MenuLook } from "./menu-entries.ts";
+import type { PopupProps } from "./popup-button.tsx";
+
+interface MenuPopupProps extends PopupProps {
+  readonly entries: readonly MenuEntry[];
+  readonly look: MenuLook | undefined;
+}
+
+const FIRST = '[role^="menuitem"]:not([aria-disabled="true"])';
+
+export function MenuPopup({ anchor, open, onOpenChange, byKey, entries, look = {} }: MenuPopupProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  const enter = (shown: boolean) => {
+    if (shown && byKey) popup.current?.querySelector<HTMLElement>(FIRST)?.focus();
+  };
+  return (
+    <Menu.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={enter} modal={false}>
+      <Menu.Portal>
+        <Menu.Positioner anchor={anchor} sideOffset={4} align={look.align ?? "end"} className={styles.place}>
+          <Menu.Popup ref={popup} className={look.menu ?? styles.menu} finalFocus={anchor}>
+            <Entries entries={entries} item={look.item ?? styles.item} />
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+interface EntriesProps {
+  readonly entries: readonly MenuEntry[];
+  readonly item: string | undefined;
+}
+
+function Entries({ entries, item }: EntriesProps) {
+  return entries.map((entry, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the place in the menu is the identity of an entry
+    <Entry key={index} entry={entry} item={item} />
+  ));
+}
+
+function Entry({ entry, item }: { readonly entry: MenuEntry; readonly item: string | undefined }) {
+  switch (entry.kind) {
+    case "action":
+      return (
+        <Menu.Item className={item} title={entry.title} onClick={entry.onPick}>
+          {entry.label}
+        </Menu.Item>
+      );
+    case "download":
+      return (
+        <Menu.LinkItem className={item} href={entry.href} download closeOnClick>
+          {entry.label}
+        </Menu.LinkItem>
+      );
+    case "check":
+      return <Check entry={entry} item={item} />;
+    case "choices":
+      return <Choices entry={entry} item={item} />;
+    case "group":
+      return (
+        <Menu.Group>
+          <Menu.Separator className={styles.line} />
+          <Menu.GroupLabel className={`${item} ${styles.heading}`}>{entry.label}</Menu.GroupLabel>
+          <Entries entries={entry.entries} item={item} />
+        </Menu.Group>
+      );
+    case "line":
+      return <Menu.Separator className={styles.line} />;
+  }
+}
+
+function Check({ entry, item }: { readonly entry: MenuCheck; readonly item: string | undefined }) {
+  return (
+    <Menu.CheckboxItem
+      className={item}
+      checked={entry.checked}
+      disabled={entry.disabled ?? false}
+      onCheckedChange={entry.onCheck}
+    >
+      <span className={styles.tick}>
+        <Menu.CheckboxItemIndicator>
+          <CheckIcon size={12} />
+        </Menu.CheckboxItemIndicator>
+      </span>
+      {entry.label}
+    </Menu.CheckboxItem>
+  );
+}
+
+function Choices({ entry, item }: { readonly entry: MenuChoices; readonly item: string | undefined }) {
+  return (
+    <Menu.RadioGroup value={entry.value} onValueChange={entry.onChoose}>
+      {entry.options.map(({ value, label }) => (
+        <Menu.RadioItem key={value} value={value} closeOnClick className={item}>
+          <span className={styles.tick}>
+            <Menu.RadioItemIndicator>
+              <CheckIcon size={12} />
+            </Menu.RadioItemIndicator>
+          </span>
+          {label}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
+}

@@ -1,0 +1,67 @@
+/** Long work under a pane title: how far it is, since when, and Stop. Seen after 150 ms only. */
+"use client";
+
+import { useEffect, useState } from "react";
+import { formatCount } from "../../lib/model/format.ts";
+import type { Progress as Done } from "../../lib/model/progress.ts";
+import { Button } from "./button.tsx";
+import styles from "./progress.module.css";
+import { StopIcon } from "./shell-icons.tsx";
+
+interface ProgressProps {
+  /** "Reading tags, 3 of 7". */
+  readonly words: string;
+  /** 0 to 1, or null where nobody knows. */
+  readonly share?: number | null;
+  /** When the work began, milliseconds since the epoch; now, where it is not given. */
+  readonly since?: number;
+  readonly onStop?: () => void;
+}
+
+const TICK_MS = 100;
+
+function useSeconds(since: number | undefined): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const began = since ?? Date.now();
+    const tick = () => setSeconds(Math.max(0, Date.now() - began) / 1000);
+    tick();
+    const timer = setInterval(tick, TICK_MS);
+    return () => clearInterval(timer);
+  }, [since]);
+  return seconds;
+}
+
+export function Progress({ words, share = null, since, onStop }: ProgressProps) {
+  const seconds = useSeconds(since);
+  return (
+    <div className={styles.progress}>
+      <div
+        role="progressbar"
+        aria-label={words}
+        {...(share !== null && { "aria-valuenow": Math.round(share * 100) })}
+        className={styles.line}
+      >
+        <i style={{ width: share === null ? "100%" : `${Math.max(2, share * 100)}%` }} />
+      </div>
+      <span className={styles.words}>{words}</span>
+      <span className={styles.seconds} aria-hidden="true">
+        {seconds.toFixed(1)} s
+      </span>
+      {onStop && (
+        <Button small className={styles.stop} onClick={onStop}>
+          <StopIcon />
+          Stop
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** @param progress null where nobody knows yet */
+export function sayProgress(progress: Done | null): Pick<ProgressProps, "words"> & { readonly share: number | null } {
+  if (!progress) return { words: "Reading spans", share: null };
+  const { what, done, total } = progress;
+  if (total <= 0) return { words: what, share: null };
+  return { words: `${what}, ${formatCount(done)} of ${formatCount(total)}`, share: done / total };
+}

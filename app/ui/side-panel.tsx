@@ -1,0 +1,94 @@
+/**
+ * A panel at the right of a view: Why slow, one span. A column of 348 px where there is room; a drawer over the view up
+ * to 1100 px, which its handle at the edge, or `reveal`, opens; in the flow, last, up to 760 px.
+ *
+ *   <div className={…flex row…}><div className={…flex: 1; min-width: 0…}>…</div><SidePanel label="Why slow" …>…</SidePanel></div>
+ *
+ * The parent needs `position: relative` (a `Frame` has it) and, up to 760 px, `flex-direction: column`.
+ */
+"use client";
+
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { Button } from "./button.tsx";
+import { useKey } from "./keys/keys.ts";
+import { CloseIcon, PanelIcon } from "./shell-icons.tsx";
+import styles from "./side-panel.module.css";
+
+interface SidePanelProps {
+  /** What it is, for its title and its handle. */
+  readonly label: string;
+  /** What stands in its head instead of the label. */
+  readonly title?: ReactNode;
+  /** Right of the title. */
+  readonly actions?: ReactNode;
+  /** Opens the drawer, where it is one, whenever this changes after the first time: a selection, the count of presses of a button. */
+  readonly reveal?: unknown;
+  /** Where the panel can be done without: with it there is a button to close it everywhere. */
+  readonly onClose?: () => void;
+  readonly children: ReactNode;
+  /** Stays at the bottom while the rest scrolls. */
+  readonly foot?: ReactNode;
+}
+
+export function SidePanel({ label, title, actions, reveal, onClose, children, foot }: SidePanelProps) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const handle = useRef<HTMLButtonElement>(null);
+  const closer = useRef<HTMLButtonElement>(null);
+  const seen = useRef(reveal);
+  useEffect(() => {
+    if (seen.current === reveal) return;
+    seen.current = reveal;
+    setOpen(true);
+  }, [reveal]);
+  const openByHand = () => {
+    // Drawn at once: what is not there yet cannot be focused.
+    flushSync(() => setOpen(true));
+    closer.current?.focus();
+  };
+  const close = () => {
+    setOpen(false);
+    handle.current?.focus();
+    onClose?.();
+  };
+  // Where it is a column there is no drawer to close.
+  const isDrawer = () => handle.current !== null && handle.current.offsetParent !== null;
+  useKey("Escape", `Close ${label}`, open ? () => (isDrawer() ? close() : false) : null);
+  return (
+    <>
+      <button
+        ref={handle}
+        type="button"
+        className={styles.handle}
+        aria-expanded={open}
+        aria-controls={id}
+        title={`Open ${label}`}
+        onClick={openByHand}
+      >
+        <PanelIcon />
+        <span>{label}</span>
+      </button>
+      <aside id={id} aria-label={label} className={styles.panel} data-open={open || undefined}>
+        <div className={styles.head}>
+          <h2>{title ?? label}</h2>
+          <span className={styles.actions}>{actions}</span>
+          <Button
+            ref={closer}
+            look="ghost"
+            small
+            icon
+            className={onClose ? undefined : styles.drawerOnly}
+            aria-label={`Close ${label}`}
+            title="Close (Esc)"
+            onClick={close}
+          >
+            <CloseIcon />
+          </Button>
+        </div>
+        <div className={styles.body}>{children}</div>
+        {foot}
+      </aside>
+    </>
+  );
+}

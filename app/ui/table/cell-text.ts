@@ -1,0 +1,93 @@
+/** How one cell of a result is written. Pure. */
+
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatRawSeconds,
+  formatStart,
+  formatStored,
+  MISSING,
+} from "../../../lib/model/format.ts";
+import type { Cell } from "../../../lib/model/outcome.ts";
+import { cutText, showText } from "../../../lib/model/shown-text.ts";
+import { type ResultColumn, readExact } from "./result-columns.ts";
+
+export interface CellText {
+  readonly text: string;
+  /** The unit, where it has a slot of its own. */
+  readonly unit?: string;
+  /** What a pointer on the cell shows. */
+  readonly title?: string;
+  /** `low`: ns and µs, `high`: seconds (ink follows magnitude); `missing`: NULL and the empty string. */
+  readonly ink?: "low" | "high" | "missing";
+}
+
+const CUT = 300;
+
+/** A moment in the viewer's own time zone, with the zone: `2026-11-22 14:02:14.765 UTC+2`. */
+export function formatMoment(epochSeconds: number): string {
+  const date = new Date(epochSeconds * 1000);
+  if (Number.isNaN(date.getTime())) return MISSING;
+  const two = (part: number) => String(part).padStart(2, "0");
+  const offset = -date.getTimezoneOffset();
+  const minutes = Math.abs(offset) % 60;
+  const hours = Math.floor(Math.abs(offset) / 60);
+  const zone = offset === 0 ? "UTC" : `UTC${offset < 0 ? "\u2212" : "+"}${hours}${minutes ? `:${two(minutes)}` : ""}`;
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return `${day} ${clock}.${String(date.getMilliseconds()).padStart(3, "0")} ${zone}`;
+}
+
+function splitUnit(text: string): { text: string; unit: string } {
+  const space = text.lastIndexOf(" ");
+  return { text: text.slice(0, space), unit: text.slice(space + 1) };
+}
+
+function formatNumeric(value: number, column: ResultColumn, origin: number): CellText {
+  switch (column.unit) {
+    case "duration": {
+      const { figure, unit } = formatDuration(value);
+      const low = unit === "ns" || unit === "µs";
+      const high = !low && unit !== "ms" && value !== 0;
+      return {
+        text: figure,
+        unit,
+        title: formatRawSeconds(value),
+        ...(low ? { ink: "low" } : high ? { ink: "high" } : {}),
+      };
+    }
+    case "start":
+      return { text: formatStart(value - origin), title: formatMoment(value) };
+    case "bytes":
+      return { ...splitUnit(formatBytes(value)), title: `${formatCount(value)} B` };
+    case "id":
+      return { text: String(value) };
+    case "count":
+      return Number.isInteger(value) ? { text: formatCount(value) } : { text: formatStored(value) };
+    default: {
+      const text = formatStored(value);
+      const raw = String(value);
+      return text === raw ? { text } : { text, title: raw };
+    }
+  }
+}
+
+/**
+ * Writes a cell. A text in a numeric column stays as it is where it is not what its number would be written as: `1.50`.
+ * @param origin the moment, epoch seconds, that starts are counted from
+ */
+export function writeCell(cell: Cell | undefined, column: ResultColumn, origin: number): CellText {
+  if (cell === null || cell === undefined) return { text: MISSING, title: "NULL", ink: "missing" };
+  if (cell === "") return { text: '""', title: "empty string", ink: "missing" };
+  const value = column.numeric ? readExact(cell) : null;
+  if (value !== null) return formatNumeric(value, column, origin);
+  const text = String(cell);
+  return { text: showText(cutText(text, CUT)), title: showText(text) };
+}
+
+/** The same as one string, for tooltips and labels. */
+export function writeCellText(cell: Cell | undefined, column: ResultColumn, origin: number): string {
+  const { text, unit } = writeCell(cell, column, origin);
+  return unit ? `${text} ${unit}` : text;
+}

@@ -1,0 +1,32 @@
+/**
+ * Makes built pages work under any path. They are built with a base path that no address has; here, every place where
+ * Next put it becomes relative, to the `<base>` that cli/serve/base-tag.ts writes into each page. Only the router in the
+ * browser needs to know the path itself, and finds it there.
+ */
+
+/** `/proxy/8050` of a dashboard at `/proxy/8050/`, empty at the root. */
+const IN_BROWSER = '(new URL(".",document.baseURI).pathname.slice(0,-1))';
+
+/** A pathname of the build as the server is asked for it. */
+export function dropBase(pathname, base) {
+  if (base === "" || (pathname !== base && !pathname.startsWith(`${base}/`))) return pathname;
+  return pathname.slice(base.length) || "/";
+}
+
+/** @param text a file for the browser */
+export function freeBrowserFile(text, base) {
+  if (base === "") return text;
+  const alone = ['"', "'", "`"].map((quote) => `${quote}${base}${quote}`);
+  return alone.reduce((freed, literal) => freed.replaceAll(literal, IN_BROWSER), text).replaceAll(`${base}/`, "./");
+}
+
+/**
+ * @param path of the file in the build
+ * @param text a file that runs on the server, or that it reads
+ */
+export function freeServerFile(path, text, base) {
+  if (base === "") return text;
+  // What it reads there says where it is asked, which is at the root: cli/serve/base-path.ts takes off what comes before.
+  if (path.endsWith(".json")) return text.replace(/("assetPrefix":\s*)"[^"]*"/, '$1"."').replaceAll(base, "");
+  return text.replaceAll(base, ".");
+}

@@ -1,0 +1,213 @@
+/** `npm run dev`: the dashboard from its sources, on a sample; what is changed is built anew and seen at once. */
+import { fork } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { install } from "./install.mjs";
+import { endWithParent } from "./parent.mjs";
+import { removeDatabase, traceSample } from "./sample.mjs";
+
+/** Where Next keeps what it compiles. A test has one of its own, so that it runs beside somebody's work. */
+const folder = process.env.SPANTOM_DEV_FOLDER || ".next";
+/** Laid out like dist/, by which the server finds its children. `next build` leaves caches alone. */
+const out = join(folder, "cache/loop");
+const server = resolve(out, "cli/index.js");
+/** Of cli/build/bootstrap/build.mjs. */
+const BUILT = ".next/spantom-built.json";
+
+/** What a running server of the same folder says of itself; undefined where there is none. */
+async function findRunning() {
+  const lock = join(folder, "dev/lock");
+  try {
+    const { pid, port, hostname } = JSON.parse(readFileSync(lock, "utf8"));
+    process.kill(pid, 0);
+    const socket = connect(port, hostname);
+    const answers = await new Promise((done) => socket.on("connect", () => done(true)).on("error", () => done(false)));
+    socket.destroy();
+    return answers ? { pid, url: `http://${hostname}:${port}/` } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A folder that says what its modules are: Next says something else of the folders above. */
+function makeRoom(name, type) {
+  mkdirSync(join(out, name), { recursive: true });
+  writeFileSync(join(out, name, "package.json"), JSON.stringify({ type }));
+}
+
+/** Whole, because a process may be about to read it. */
+function writeWhole(file, contents) {
+  writeFileSync(`${file}.part`, contents);
+  renameSync(`${file}.part`, file);
+}
+
+/**
+ * Builds now, and whenever a source changes until the process ends. Errors are printed, and what was built stays.
+ * @param changed called when something else has come of it than before, the first time included
+ * @throws Error when it cannot be built the first time
+ */
+async function keepBuilt(options, changed) {
+  const { context } = await import("esbuild");
+  let before;
+  const tell = {
+    name: "tell",
+    setup: (build) =>
+      build.onEnd(async ({ errors, outputFiles }) => {
+        const now = outputFiles?.map(({ hash }) => hash).join();
+        if (errors.length > 0 || now === before) return;
+        const isFirst = before === undefined;
+        before = now;
+        await changed(outputFiles, isFirst);
+      }),
+  };
+  const watched = await context({ ...options, write: false, plugins: [tell] });
+  await watched.rebuild();
+  await watched.watch();
+}
+
+/** The processes that read: what they are killed for is that the next ones run the new code. */
+async function keepChildren(rebuilt) {
+  const { SHARED } = await import("../../../lib/bundle.mjs");
+  makeRoom("lib", "module");
+  for (const room of ["reader", "export"]) {
+    const outfile = join(out, `lib/${room}-child.js`);
+    const options = { ...SHARED, entryPoints: [`lib/${room}/child.ts`], format: "esm", sourcemap: "inline", outfile };
+    await keepBuilt(options, ([{ contents }], isFirst) => {
+      writeWhole(outfile, contents);
+      if (!isFirst) rebuilt(room);
+    });
+  }
+}
+
+/** The tracer, where a program finds it that says `import { SP } from "spantom"`. */
+async function keepLibrary() {
+  const { bundleLibrary, SHARED } = await import("../../../lib/bundle.mjs");
+  const entryPoints = ["lib/index.ts", "lib/noop.ts", "lib/writer/thread.ts"];
+  const files = ["dist/lib/index.js", "dist/lib/noop.js"];
+  const read = () => files.map((file) => (existsSync(file) ? readFileSync(file, "utf8") : "")).join("\0");
+  mkdirSync("dist/lib", { recursive: true });
+  await keepBuilt({ ...SHARED, entryPoints, outdir: join(out, "library"), format: "esm" }, async (_, isFirst) => {
+    const before = read();
+    await bundleLibrary("dist/lib");
+    if (read() === before) return;
+    // Not what `npm run build` made: the next one has to make it again, with its types and children.
+    rmSync(BUILT, { force: true });
+    if (!isFirst) console.log("▸ The library is built");
+  });
+}
+
+/** The server's own code, which is more than the pages: there is no way but to start it again. */
+async function keepServer(rebuilt) {
+  const { COMMAND, defineCommand } = await import("../bundle.mjs");
+  makeRoom("cli", "commonjs");
+  const options = {
+    ...COMMAND,
+    entryPoints: ["cli/serve/dev/index.ts"],
+    outfile: server,
+    external: [...COMMAND.external, "next"],
+    define: defineCommand("dev"),
+    sourcemap: "inline",
+  };
+  await keepBuilt(options, ([{ contents }], isFirst) => {
+    writeWhole(server, contents);
+    if (!isFirst) rebuilt();
+  });
+}
+
+/** Runs the server, and again when it is told to, at the same port. Ends with it, and it with this process. */
+function createRunner(args) {
+  const env = { ...process.env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1", SPANTOM_DEV_FOLDER: folder };
+  const options = { env, execArgv: ["--enable-source-maps"] };
+  let child;
+  let port;
+  let restarting = false;
+  let ending = false;
+
+  function start() {
+    child = fork(server, ["dashboard", ...args, ...(port === undefined ? [] : ["--port", String(port)])], options);
+    child.on("message", (message) => {
+      port = message.port;
+    });
+    child.on("exit", (code, signal) => {
+      child = undefined;
+      if (restarting && !ending) {
+        restarting = false;
+        start();
+      } else if (ending || port === undefined) {
+        // Ctrl-C is how it is meant to end; with another code npm would print an error about it.
+        process.exit(signal === "SIGINT" || code === 130 ? 0 : (code ?? 1));
+      } else console.log("▸ The server has ended; it is started again when its code is changed");
+    });
+  }
+
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => {
+      if (!child) process.exit(signal === "SIGINT" ? 0 : 143);
+      ending = true;
+      // A terminal sends it to both; one that came to this process alone is passed on.
+      setTimeout(() => child?.kill(signal), 200);
+    });
+  // Ctrl-C ends esbuild's process too, perhaps before it is heard of here: what fails of that is nobody's concern.
+  for (const kind of ["uncaughtException", "unhandledRejection"])
+    process.on(kind, (error) => {
+      setTimeout(() => {
+        if (ending) return;
+        console.error(error);
+        process.exit(1);
+      }, 200);
+    });
+
+  return {
+    start,
+    tell: (message) => child?.connected && child.send(message),
+    restart() {
+      console.log("▸ The server's own code has changed; it is started again");
+      if (!child) return start();
+      restarting = true;
+      child.kill("SIGTERM");
+    },
+  };
+}
+
+function isDatabaseGiven(args) {
+  return Boolean(process.env.SPANTOM_DB) || args.some((arg) => /^--db-path(=|$)/.test(arg));
+}
+
+/** @param {string[]} args for the dashboard, such as `--port 9000` or `--db-path spans.db` */
+export async function run(args) {
+  await install();
+  await serve(args);
+}
+
+/** The same where all is installed. */
+export async function serve(args) {
+  const running = await findRunning();
+  if (running)
+    throw new Error(`it runs already, at ${running.url} (process ${running.pid}); open it, or end that first`);
+  endWithParent();
+  if (folder !== ".next") {
+    mkdirSync(dirname(folder), { recursive: true });
+    writeFileSync(`${folder}.tsconfig.json`, JSON.stringify({ extends: relative(dirname(folder), "tsconfig.json") }));
+  }
+  await keepLibrary();
+  const runner = createRunner(isDatabaseGiven(args) ? args : ["--db-path", await findSample(), ...args]);
+  await keepChildren((room) => {
+    console.log(`▸ The ${room} process is built`);
+    runner.tell(`${room} rebuilt`);
+  });
+  await keepServer(() => runner.restart());
+  runner.start();
+}
+
+/** Kept from one start to the next. */
+async function findSample() {
+  const database = join(tmpdir(), "spantom-dev.db");
+  if (existsSync(database)) return database;
+  const part = `${database}.part`;
+  removeDatabase(part);
+  await traceSample(part);
+  renameSync(part, database);
+  return database;
+}

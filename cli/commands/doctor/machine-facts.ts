@@ -1,0 +1,70 @@
+/** The versions that a bug report needs, and what of them cannot work together. */
+import { createRequire } from "node:module";
+import { release } from "node:os";
+import { tryDriver } from "../../../lib/store/driver.ts";
+import { dashboardFolder, packageFolder } from "../../places.ts";
+import { readManifest } from "../../serve/manifest.ts";
+import type { Facts } from "./facts.ts";
+
+type MachineFacts = Omit<Facts, "database" | "problems">;
+
+/** Those that the library and the commands look at. Of others not even the names are told. */
+const VARIABLES = [
+  "SPANTOM_DB",
+  "SPANTOM_DISABLED",
+  "SPANTOM_COMMAND",
+  "SPANTOM_RUN",
+  "SPANTOM_WRITER",
+  "SPANTOM_DEBUG",
+  "SPANTOM_COMPARE",
+] as const;
+
+export function readMachine(spantom: string, problems: string[]): MachineFacts {
+  const { node, napi } = process.versions;
+  return {
+    spantom,
+    node,
+    napi: Number(napi),
+    betterSqlite3: readDriverVersion(),
+    sqlite: noting(problems, tryDriver),
+    platform: `${process.platform} ${process.arch}, kernel ${release()}`,
+    libc: process.platform === "linux" ? readLibc() : null,
+    package: packageFolder,
+    pages: noting(problems, () => readManifest(dashboardFolder).routes.length),
+    environment: readEnvironment(),
+  };
+}
+
+/** What goes wrong is a problem to be told, and leaves the rest as it is. */
+function noting<T>(problems: string[], read: () => T): T | null {
+  try {
+    return read();
+  } catch (cause) {
+    problems.push((cause as Error).message);
+    return null;
+  }
+}
+
+function readDriverVersion(): string | null {
+  try {
+    return (createRequire(import.meta.url)("better-sqlite3/package.json") as { version: string }).version;
+  } catch {
+    return null;
+  }
+}
+
+function readLibc(): string {
+  const { report } = process;
+  // Without this it looks up the names of all open connections, which can take minutes.
+  (report as { excludeNetwork?: boolean }).excludeNetwork = true;
+  const { header } = report.getReport() as { header: { glibcVersionRuntime?: string } };
+  return header.glibcVersionRuntime ? `glibc ${header.glibcVersionRuntime}` : "musl, or another without a version";
+}
+
+function readEnvironment(): Readonly<Record<string, string>> {
+  const set = VARIABLES.flatMap((name): [string, string][] => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(set);
+}

@@ -1,0 +1,112 @@
+/** The dashboard's web server, and what it needs around it: the database's driver, the reader, the pages. */
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import { setHost } from "../../lib/reader/host.ts";
+import { createReader } from "../../lib/reader/reader.ts";
+import { createSources } from "../../lib/reader/sources.ts";
+import { tryDriver } from "../../lib/store/driver.ts";
+import { exportChild, readerChild } from "../places.ts";
+import { createAnswer } from "./answer.ts";
+import { hostNames } from "./gate.ts";
+import { createHttpServer } from "./http-server.ts";
+import { findAddress, formatOtherUrls, formatUrl, isBlocked } from "./listen-address.ts";
+import { openBuiltSite, type Site } from "./site.ts";
+import { addToken, createToken } from "./token.ts";
+
+export interface ServerOptions {
+  readonly dbPath: string;
+  /** Another file, which the pages can compare with. */
+  readonly compared?: string;
+  /** The address to listen on. */
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Names besides the loopback ones under which the dashboard may be opened. */
+  readonly allowHosts?: readonly string[];
+  /** Where a proxy shows it, without a slash at the end; undefined leaves it to the proxy to say. */
+  readonly basePath?: string | undefined;
+  /** Whether a token is asked for where only this machine can reach it; elsewhere one always is. */
+  readonly token?: boolean;
+}
+
+export interface RunningServer {
+  /** What to open: with the token, where one is asked for. */
+  readonly url: string;
+  /** What other machines open, where it listens on every address. */
+  readonly otherUrls: readonly string[];
+  readonly hasToken: boolean;
+  readonly isLoopback: boolean;
+  /** Ends at once: open requests are cut, running queries stopped, the reader's process ended. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the dashboard for one database file. Changes the working directory, so paths must be resolved before.
+ * @param openSite what there is to serve at an address; the dashboard as it was built, unless it is being worked on
+ * @returns once it listens; the pages are loaded right after
+ * @throws Error with code `EADDRINUSE` when the port is taken, `ENOTFOUND` when the host is no address; with a one-line
+ * message when something is missing
+ */
+export async function startServer(
+  options: ServerOptions,
+  openSite: (ip: string) => Site = openBuiltSite,
+): Promise<RunningServer> {
+  tryDriver();
+  const address = await findAddress(options.host);
+  const { ip, isLoopback } = address;
+  const site = openSite(ip);
+  const names = hostNames([...address.names, ...(options.allowHosts ?? [])]);
+  const token = options.token || !isLoopback ? createToken() : undefined;
+  const { basePath } = options;
+  const guard = { gate: { names, exceptions: site.exceptions }, basePath, token };
+  const server = createHttpServer(createAnswer(guard, site), { upgrade: site.createUpgrade?.(guard) });
+  const port = await listen(server, options.port, ip);
+
+  const reader = createReader(readerChild);
+  const sources = createSources(reader);
+  const dbPath = resolve(options.dbPath);
+  setHost({ reader, sources, exportChild, signal: () => site.pages.signal() });
+  Object.assign(process.env, {
+    NEXT_TELEMETRY_DISABLED: "1",
+    SPANTOM_DB: dbPath,
+    // Empty instead of what a shell may say: only the option counts.
+    SPANTOM_COMPARE: options.compared === undefined ? "" : resolve(options.compared),
+  });
+  const url = formatUrl(address, port);
+  await site.pages.start(url);
+  // The first page that is asked for need not wait for the first look.
+  void sources.find(dbPath);
+
+  const toOpen = (origin: string) => {
+    const root = `${origin}${basePath ?? ""}/`;
+    return token ? addToken(root, token) : root;
+  };
+  return {
+    url: toOpen(url),
+    otherUrls: formatOtherUrls(address, port).map(toOpen),
+    hasToken: token !== undefined,
+    isLoopback,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      reader.close();
+      sources.close();
+      await closed;
+    },
+  };
+}
+
+/** @returns the port; of the free ones, the system may choose one that no browser opens */
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen({ port, host, exclusive: true });
+  await once(server, "listening");
+  const { port: got } = server.address() as AddressInfo;
+  if (port !== 0 || !isBlocked(got)) return got;
+  const closed = once(server, "close");
+  server.close();
+  await closed;
+  return listen(server, port, host);
+}

@@ -1,0 +1,119 @@
+/** Which spans the table shows, and in which order. */
+
+import { makeRegionTest } from "../../model/region.ts";
+import { findLargest } from "../../stats/largest.ts";
+import type { RowsWish, SelectionFacts } from "./answer.ts";
+import { chooseExploreAxes } from "./choose-axes.ts";
+import type { ExploreSource } from "./source.ts";
+
+export interface PickedRows {
+  /** Places in the source. */
+  readonly rows: readonly number[];
+  readonly total: number;
+  readonly selection: SelectionFacts | null;
+}
+
+/** Up to here a page is found without sorting everything. */
+const WITHOUT_SORTING = 2_000;
+
+/** @param origin what starts count from in regions, epoch seconds */
+export function pickRows(source: ExploreSource, wish: RowsWish, origin: number): PickedRows {
+  const selected = findSelected(source, wish, origin);
+  const total = selected?.length ?? source.spans.count;
+  const end = Math.min(total, wish.offset + wish.limit);
+  const order =
+    end <= WITHOUT_SORTING
+      ? sortFirst(sortKeys(source, wish.sort.column, selected), wish.sort.desc, end)
+      : sortAll(source, wish, selected);
+  const page = Array.from(order.slice(wish.offset, end));
+  return {
+    rows: selected ? page.map((place) => selected[place] as number) : page,
+    total,
+    selection: selected && sayFacts(source.spans.duration, selected),
+  };
+}
+
+/** The last order of everything, for the pages that follow. */
+let sorted: { readonly source: ExploreSource; readonly words: string; readonly order: Uint32Array } | undefined;
+
+function sortAll(
+  source: ExploreSource,
+  { sort, offset: _o, limit: _l, ...wish }: RowsWish,
+  selected: Uint32Array | null,
+) {
+  const words = JSON.stringify([sort, wish]);
+  if (sorted?.source === source && sorted.words === words) return sorted.order;
+  const order = sortPlaces(sortKeys(source, sort.column, selected), sort.desc);
+  sorted = { source, words, order };
+  return order;
+}
+
+/** The places of the selected spans, rising; null without a selection. */
+export function findSelected(
+  source: ExploreSource,
+  { region, ...wish }: Omit<RowsWish, "sort" | "offset" | "limit">,
+  origin: number,
+): Uint32Array | null {
+  if (!region) return null;
+  const [x, y] = (region.kind === "box" && region.of) || [];
+  const axes = x && y ? { x, y, logX: false, logY: false } : chooseExploreAxes(source, wish);
+  const isIn = makeRegionTest(region, axes);
+  const [xs, ys] = [source.numbers(axes.x), source.numbers(axes.y)];
+  const shift = (id: string) => (source.find(id)?.unit === "start" ? origin : 0);
+  const [dx, dy] = [shift(axes.x), shift(axes.y)];
+  const ids = source.spans.id;
+  const found: number[] = [];
+  for (let row = 0; row < ids.length; row++) {
+    if (isIn(ids[row] as number, (xs[row] as number) - dx, (ys[row] as number) - dy)) found.push(row);
+  }
+  return Uint32Array.from(found);
+}
+
+/** Numbers to sort by; NaN where a span has nothing. */
+function sortKeys(source: ExploreSource, id: string, selected: Uint32Array | null): Float64Array {
+  const column = source.find(id) ?? source.find("duration");
+  const values = column?.numeric ? source.numbers(column.id) : rankTexts(source, column?.id ?? "name");
+  return selected ? Float64Array.from(selected, (row) => values[row] as number) : values;
+}
+
+function rankTexts(source: ExploreSource, id: string): Float64Array {
+  const { codes, texts } = source.texts(id);
+  const order = [...texts.keys()].sort((a, b) => compareTexts(texts[a] ?? "", texts[b] ?? ""));
+  const ranks = new Float64Array(texts.length);
+  for (const [rank, code] of order.entries()) ranks[code] = rank;
+  return Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : (ranks[code] as number)));
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function rise(keys: Float64Array, desc: boolean): Float64Array {
+  return desc ? keys : keys.map((key) => -key);
+}
+
+/** The first places in order; those without a key last, both ways. */
+function sortFirst(keys: Float64Array, desc: boolean, most: number): number[] {
+  const found = findLargest(rise(keys, desc), most);
+  for (let place = 0; place < keys.length && found.length < most; place++)
+    if (Number.isNaN(keys[place] as number)) found.push(place);
+  return found;
+}
+
+function sortPlaces(keys: Float64Array, desc: boolean): Uint32Array {
+  const rising = rise(keys, desc).map((key) => (Number.isNaN(key) ? Number.NEGATIVE_INFINITY : key));
+  return Uint32Array.from(keys, (_, place) => place).sort(
+    (a, b) => (rising[b] as number) - (rising[a] as number) || a - b,
+  );
+}
+
+function sayFacts(durations: Float64Array, selected: Uint32Array): SelectionFacts {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const row of selected) {
+    const duration = durations[row] as number;
+    if (duration < low) low = duration;
+    if (duration > high) high = duration;
+  }
+  return { count: selected.length, durations: low > high ? null : [low, high] };
+}

@@ -1,0 +1,165 @@
+/** The spans of a scope, with their tags as the columns of a table: own and inherited values of a key together. */
+import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
+import { MISSING_CODE } from "../../columns/dictionary.ts";
+import { isBytesKey } from "../../model/format.ts";
+import { isExact, type ValueKind } from "../../model/kinds.ts";
+import { type ExploreColumn, type ExploreUnit, OWN_COLUMNS, tagColumnId } from "./answer.ts";
+
+/** Places of the values in a list of texts; below 0 without one. */
+export interface CodedTexts {
+  readonly codes: Int32Array;
+  readonly texts: readonly string[];
+}
+
+/** As many columns of a million spans take 60 MB. */
+const KEPT = 12;
+const TOP_VALUES = 8;
+
+export class ExploreSource {
+  readonly spans: SpanColumns;
+  readonly columns: readonly ExploreColumn[];
+  readonly #tags = new Map<string, readonly TagColumn[]>();
+  readonly #numbers = new Map<string, Float64Array>();
+  readonly #texts = new Map<string, CodedTexts>();
+
+  constructor(spans: SpanColumns) {
+    this.spans = spans;
+    for (const group of groupTags(spans.tags)) this.#tags.set(group.id, group.columns);
+    const tags = [...this.#tags].map(([id, columns]) => this.#describe(id, columns));
+    this.columns = [...this.#describeOwn(), ...tags].map((column, index) => ({ ...column, index }));
+  }
+
+  find(id: string | null | undefined): ExploreColumn | undefined {
+    return this.columns.find((column) => column.id === id);
+  }
+
+  /** NaN where a span has no number. Of texts, their codes. */
+  numbers(id: string): Float64Array {
+    const { spans } = this;
+    if (id === "id") return spans.id;
+    if (id === "start") return spans.start;
+    if (id === "duration") return spans.duration;
+    if (!this.find(id)?.numeric) {
+      return Float64Array.from(this.texts(id).codes, (code) => (code < 0 ? Number.NaN : code));
+    }
+    return keep(this.#numbers, id, () => mergeNumbers(this.#tags.get(id) ?? [], spans.count));
+  }
+
+  texts(id: string): CodedTexts {
+    const { spans } = this;
+    if (id === "name") return { codes: spans.name, texts: spans.names };
+    return keep(this.#texts, id, () => mergeTexts(this.#tags.get(id) ?? [], spans.count));
+  }
+
+  #describeOwn(): ExploreColumn[] {
+    const { spans } = this;
+    return OWN_COLUMNS.map((column) => {
+      const values = column.numeric ? this.numbers(column.id) : null;
+      const range = values && findRange(values);
+      return { ...column, range, present: spans.count, values: column.id === "name" ? spans.names.length : null };
+    });
+  }
+
+  #describe(id: string, columns: readonly TagColumn[]): ExploreColumn {
+    const [first] = columns as [TagColumn];
+    const present = columns.reduce((sum, column) => sum + column.count, 0);
+    const numbers = columns.reduce((sum, column) => sum + column.count * column.numericShare, 0);
+    const kinds = new Set(columns.map((column) => column.kind));
+    const kind: ValueKind = kinds.size === 1 ? first.kind : "text";
+    const numeric = kind === "number" || kind === "time";
+    const counts = countTexts(mergeTexts(columns, this.spans.count));
+    return {
+      id,
+      index: -1,
+      label: first.key,
+      kind,
+      unit: findUnit(first.key, kind),
+      numeric,
+      tag: first.key,
+      from: columns.some((column) => !column.inherited) ? null : first.from,
+      present,
+      numericShare: present > 0 ? numbers / present : 0,
+      exact: kind !== "number" || isExact(counts.map(({ value }) => value)),
+      values: columns.some((column) => column.capped) ? null : counts.length,
+      range: numeric ? findRange(mergeNumbers(columns, this.spans.count)) : null,
+      top: kind === "time" || (counts[0]?.count ?? 0) < 2 ? [] : counts.slice(0, TOP_VALUES),
+    };
+  }
+}
+
+function findUnit(key: string, kind: ValueKind): ExploreUnit {
+  if (kind === "time") return "start";
+  return kind === "number" && isBytesKey(key) ? "bytes" : "plain";
+}
+
+/** One column a key. A key that spans have only from above is one column for each name that it comes from. */
+function groupTags(tags: readonly TagColumn[]): { id: string; columns: readonly TagColumn[] }[] {
+  const own = new Set(tags.filter((tag) => !tag.inherited).map((tag) => tag.key));
+  const groups = new Map<string, TagColumn[]>();
+  for (const tag of tags) {
+    const id = tagColumnId(tag.key, own.has(tag.key) ? null : tag.from);
+    const group = groups.get(id);
+    if (group) group.push(tag);
+    else groups.set(id, [tag]);
+  }
+  return [...groups].map(([id, columns]) => ({ id, columns }));
+}
+
+function mergeNumbers(columns: readonly TagColumn[], count: number): Float64Array {
+  const merged = new Float64Array(count).fill(Number.NaN);
+  for (const column of columns)
+    column.each((row, _, number) => {
+      if (Number.isNaN(merged[row] as number)) merged[row] = number;
+    });
+  return merged;
+}
+
+function mergeTexts(columns: readonly TagColumn[], count: number): CodedTexts {
+  const [only] = columns;
+  if (only && columns.length === 1) return { codes: only.codes(), texts: only.values };
+  const texts = new Map<string, number>();
+  const codes = new Int32Array(count).fill(MISSING_CODE);
+  for (const column of columns) {
+    const places = column.values.map((text) => {
+      const place = texts.get(text) ?? texts.size;
+      texts.set(text, place);
+      return place;
+    });
+    column.each((row, code) => {
+      codes[row] = places[code] ?? code;
+    });
+  }
+  return { codes, texts: [...texts.keys()] };
+}
+
+/** The values that occur, most frequent first. */
+function countTexts({ codes, texts }: CodedTexts): { value: string; count: number }[] {
+  const counts = new Float64Array(texts.length);
+  for (const code of codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  return texts
+    .map((value, code) => ({ value, count: counts[code] as number }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+}
+
+export function findRange(values: Float64Array): readonly [number, number] | null {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low > high ? null : [low, high];
+}
+
+/** Makes a value once; of many, the one that was not asked for the longest goes. */
+function keep<Value>(kept: Map<string, Value>, id: string, make: () => Value): Value {
+  const value = kept.get(id) ?? make();
+  kept.delete(id);
+  kept.set(id, value);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT) break;
+    kept.delete(oldest);
+  }
+  return value;
+}

@@ -1,0 +1,96 @@
+/** Whether a value is more frequent among the selected calls than among the rest. */
+import { normalTails } from "../../stats/bootstrap.ts";
+import { chanceOfMarked } from "../../stats/chance.ts";
+import { countTies, differenceOfRankSum } from "../../stats/ranks.ts";
+import { shareDifference } from "../../stats/shares.ts";
+import type { Split } from "./selection.ts";
+import { type Column, codesOf, MISSING_CODE, UNLISTED_CODE } from "./values.ts";
+
+/** Smaller differences are not worth a line. */
+export const LEAST_EFFECT = 0.1;
+/** Up to so many calls, all durations have their say; beyond, the selection is large enough. */
+export const FEW_CALLS = 20_000;
+
+/** How often each value occurs. The last place stands for spans without the tag, the one before it for unlisted ones. */
+export interface ValueCounts {
+  readonly codes: Int32Array;
+  readonly all: Float64Array;
+  readonly selected: Float64Array;
+}
+
+export interface CategoryFinding {
+  readonly column: Column;
+  readonly counts: ValueCounts;
+  /** Place of the value in `counts`. */
+  readonly place: number;
+  readonly effect: number;
+  readonly chance: number;
+}
+
+export function countValues(column: Column, split: Split): ValueCounts {
+  const codes = codesOf(column, split);
+  const places = column.values.length + 2;
+  const all = new Float64Array(places);
+  const selected = new Float64Array(places);
+  for (let index = 0; index < codes.length; index++) {
+    const place = placeOf(codes[index] as number, places);
+    all[place] = (all[place] as number) + 1;
+    if (split.selected[index]) selected[place] = (selected[place] as number) + 1;
+  }
+  return { codes, all, selected };
+}
+
+export function placeOf(code: number, places: number): number {
+  if (code === MISSING_CODE) return places - 1;
+  return code === UNLISTED_CODE ? places - 2 : code;
+}
+
+/** The text of a place; null for spans without the tag. */
+export function valueAt({ values }: Column, place: number): string | null {
+  return values[place] ?? null;
+}
+
+/** The value whose share differs most, of those that cannot be chance; undefined when there is none. */
+export function findCategory(column: Column, split: Split): CategoryFinding | undefined {
+  const counts = countValues(column, split);
+  const places = counts.all.length;
+  // A value of a single call says nothing, however slow that was.
+  const tried = counts.all.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0);
+  let best: CategoryFinding | undefined;
+  let rankSums: Float64Array | undefined;
+  for (let place = 0; place < places; place++) {
+    if (place === places - 2 || (place === places - 1 && !column.whole)) continue;
+    const all = counts.all[place] as number;
+    const selected = counts.selected[place] as number;
+    const effect = differenceAt(counts, place, split);
+    if (all < 2 || effect < LEAST_EFFECT || effect <= (best?.effect ?? 0)) continue;
+    let chance = chanceOfMarked(selected, split.selectedCount, all, split.count);
+    if (split.slowest !== null && split.count <= FEW_CALLS) {
+      // With few calls the durations of all of them say more than which few are the slowest.
+      rankSums ??= sumRanks(counts.codes, split, places);
+      chance = 2 * Math.min(chance, chanceOfRanks(rankSums[place] as number, all, split));
+    }
+    best = { column, counts, place, effect, chance: Math.min(1, chance * tried) };
+  }
+  return best;
+}
+
+function differenceAt({ all, selected }: ValueCounts, place: number, { count, selectedCount }: Split): number {
+  const inside = selected[place] as number;
+  return shareDifference(inside, selectedCount, (all[place] as number) - inside, count - selectedCount);
+}
+
+function sumRanks(codes: Int32Array, split: Split, places: number): Float64Array {
+  const ranks = split.durationRanks();
+  const sums = new Float64Array(places);
+  for (let index = 0; index < codes.length; index++) {
+    const place = placeOf(codes[index] as number, places);
+    sums[place] = (sums[place] as number) + (ranks[index] as number);
+  }
+  return sums;
+}
+
+function chanceOfRanks(sum: number, count: number, split: Split): number {
+  const { z } = differenceOfRankSum(sum, count, split.count, countTies(split.durationRanks().slice().sort()));
+  return z > 0 ? normalTails(z) : 1;
+}

@@ -1,0 +1,78 @@
+/** Which calls are asked about, and which are the rest. */
+import type { SpanColumns } from "../../columns/columns.ts";
+import { rankAll } from "../../stats/ranks.ts";
+
+/** The slowest ones in percent, ids, or rows of the columns. */
+export type Selection =
+  | { readonly slowest: number }
+  | { readonly ids: readonly number[] }
+  | { readonly rows: ArrayLike<number> };
+
+/** The calls that have a duration, in two groups. All arrays have one entry a call. */
+export interface Split {
+  /** Rows of the columns. */
+  readonly rows: Int32Array;
+  readonly durations: Float64Array;
+  /** 1 for the selected ones. */
+  readonly selected: Uint8Array;
+  readonly count: number;
+  readonly selectedCount: number;
+  /** Percent that are selected, when they are the slowest ones. */
+  readonly slowest: number | null;
+  /** Ranks of the durations; reckoned when first needed. */
+  durationRanks(): Float64Array;
+}
+
+export function splitCalls(columns: SpanColumns, selection: Selection): Split {
+  const rows = Int32Array.from(columns.duration, (_, row) => row).filter(
+    (row) => !Number.isNaN(columns.duration[row] as number),
+  );
+  const durations = Float64Array.from(rows, (row) => columns.duration[row] as number);
+  let slowest: number | null = null;
+  let selected: Uint8Array;
+  if ("slowest" in selection) {
+    const limit = findLimit(durations, selection.slowest);
+    selected = Uint8Array.from(durations, (duration) => (duration >= limit ? 1 : 0));
+    slowest = selection.slowest;
+  } else {
+    const flags = flagRows(columns, selection);
+    selected = Uint8Array.from(rows, (row) => flags[row] as number);
+  }
+  let ranks: Float64Array | undefined;
+  return {
+    rows,
+    durations,
+    selected,
+    count: rows.length,
+    selectedCount: selected.reduce((sum, flag) => sum + flag, 0),
+    slowest,
+    durationRanks() {
+      ranks ??= rankAll(durations);
+      return ranks;
+    },
+  };
+}
+
+/**
+ * The duration from which on calls are among the slowest. Where many have the very same one, as with a coarse clock,
+ * they stay together: with them if that makes the selection half as large again at most, else without.
+ */
+function findLimit(durations: Float64Array, percent: number): number {
+  const sorted = durations.slice().sort();
+  const wanted = Math.min(sorted.length, Math.max(1, Math.round((sorted.length * percent) / 100)));
+  const limit = sorted[sorted.length - wanted] ?? Number.POSITIVE_INFINITY;
+  const from = sorted.indexOf(limit);
+  if (sorted.length - from <= 1.5 * wanted || from === 0) return from === 0 ? Number.POSITIVE_INFINITY : limit;
+  const above = sorted[sorted.lastIndexOf(limit) + 1];
+  return above ?? (sorted.length - from < sorted.length / 2 ? limit : Number.POSITIVE_INFINITY);
+}
+
+function flagRows({ id, count }: SpanColumns, selection: Exclude<Selection, { slowest: number }>): Uint8Array {
+  if ("ids" in selection) {
+    const wanted = new Set(selection.ids);
+    return Uint8Array.from(id, (one) => (wanted.has(one) ? 1 : 0));
+  }
+  const flags = new Uint8Array(count);
+  for (let index = 0; index < selection.rows.length; index++) flags[selection.rows[index] as number] = 1;
+  return flags;
+}

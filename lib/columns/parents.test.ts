@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
+import type { Connection } from "../store/driver.ts";
+import { readParents } from "./parents.ts";
+
+/** Ids of spans with the ids of their parents, and where these come from. */
+function ask(db: Connection) {
+  const rows = db.prepare<[], { id: number; start: number; duration: number }>("SELECT * FROM spans ORDER BY id").all();
+  const column = (key: "id" | "start" | "duration") => Float64Array.from(rows, (row) => row[key]);
+  const { parents, source } = readParents(db, {
+    ids: column("id"),
+    starts: column("start"),
+    durations: column("duration"),
+  });
+  const pairs = rows.map((row, index) => [row.id, rows[parents[index] ?? -1]?.id ?? null]);
+  return { source, parents: Object.fromEntries(pairs) as Record<number, number | null> };
+}
+
+const NESTED: readonly MadeSpan[] = [
+  { id: 1, start: 1, duration: 1 },
+  { id: 2, start: 0, duration: 5 },
+  { id: 5, start: 6, duration: 1 },
+];
+
+test("recorded links say it, whatever the intervals", () => {
+  const spans = NESTED.map((span) => (span.id === 5 ? { ...span, parent: 2 } : span));
+  expect(ask(makeFile(spans))).toEqual({ source: "recorded", parents: { 1: null, 2: null, 5: 2 } });
+});
+
+test("without links the intervals say it", () => {
+  expect(ask(makeFile(NESTED, { plain: true }))).toEqual({
+    source: "containment",
+    parents: { 1: 2, 2: null, 5: null },
+  });
+});
+
+test("in a file of both, each part is asked in its own way", () => {
+  const spans = [
+    ...NESTED,
+    { id: 7, start: 11, duration: 1 },
+    { id: 8, start: 10, duration: 3 },
+    { id: 9, start: 10, duration: 4, parent: 8 },
+  ];
+  expect(ask(makeFile(spans, { runs: [[7, 9]] }))).toEqual({
+    source: "both",
+    parents: { 1: 2, 2: null, 5: null, 7: null, 8: null, 9: 8 },
+  });
+});
+
+test("links without runs are taken, and links to spans that are gone are not", () => {
+  const spans = [
+    { id: 1, start: 0, duration: 1, parent: 3 },
+    { id: 2, start: 0, duration: 1, parent: 99 },
+    { id: 3, start: 0, duration: 2 },
+  ];
+  const db = makeFile(spans);
+  db.exec("DROP TABLE run_spans; DROP TABLE runs");
+  expect(ask(db)).toEqual({ source: "recorded", parents: { 1: 3, 2: null, 3: null } });
+});
+
+test("a circle of links is opened somewhere", () => {
+  const spans = [
+    { id: 1, start: 0, duration: 1, parent: 2 },
+    { id: 2, start: 0, duration: 1, parent: 3 },
+    { id: 3, start: 0, duration: 1, parent: 1 },
+    { id: 4, start: 0, duration: 1, parent: 4 },
+    { id: 5, start: 0, duration: 1, parent: 3 },
+  ];
+  const { parents } = ask(makeFile(spans));
+  for (const { id } of spans) {
+    let at: number | null | undefined = id;
+    let steps = 0;
+    while (at && steps < 10) {
+      at = parents[at];
+      steps++;
+    }
+    expect(steps, `up from ${id}`).toBeLessThan(10);
+  }
+  expect(parents[5]).toBe(3);
+});

@@ -1,0 +1,89 @@
+/** Whose child each span of a range is: as recorded, or derived from the intervals where nothing is recorded. */
+
+import type { ParentSource } from "../model/parent-source.ts";
+import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/containment.ts";
+import { firstNotBelow } from "../stats/sorted.ts";
+import type { Connection } from "../store/driver.ts";
+import { createFinder } from "./finder.ts";
+import { type IdRange, readRecordedRanges } from "./recorded-ranges.ts";
+import { scanRows } from "./scan-rows.ts";
+
+export type { ParentSource } from "../model/parent-source.ts";
+
+export interface Parents {
+  /** Index of the parent among the same spans, or `NO_PARENT`; going up always ends. */
+  readonly parents: Int32Array;
+  readonly source: ParentSource;
+}
+
+/**
+ * Parents of spans in order of their ids, with none left out between the first and the last that could be a parent.
+ * A span belongs to a recorded run, or it is looked for by containment: within a run, no link means no parent.
+ */
+export function readParents(db: Connection, spans: SpanTimes): Parents {
+  const { ids } = spans;
+  const firstId = ids[0] ?? 0;
+  const lastId = ids.at(-1) ?? 0;
+  const recorded = readRecordedRanges(db, firstId, lastId);
+  const parents = new Int32Array(ids.length).fill(NO_PARENT);
+  const loose = looseParts(ids, recorded);
+  for (const { from, to } of loose) {
+    const part = {
+      ids: ids.subarray(from, to),
+      starts: spans.starts.subarray(from, to),
+      durations: spans.durations.subarray(from, to),
+    };
+    findEnclosing(part).forEach((parent, index) => {
+      if (parent !== NO_PARENT) parents[from + index] = from + parent;
+    });
+  }
+  if (recorded.length > 0) putLinks(db, ids, parents);
+  const source = recorded.length === 0 ? "containment" : loose.length === 0 ? "recorded" : "both";
+  return { parents, source };
+}
+
+/** Places of the ids that lie in none of the ranges. */
+function looseParts(ids: Float64Array, ranges: readonly IdRange[]): { from: number; to: number }[] {
+  const parts: { from: number; to: number }[] = [];
+  let from = 0;
+  for (const { firstId, lastId } of ranges) {
+    const to = firstNotBelow(ids, firstId);
+    if (to > from) parts.push({ from, to });
+    from = Math.max(from, firstNotBelow(ids, lastId + 1));
+  }
+  if (from < ids.length) parts.push({ from, to: ids.length });
+  return parts;
+}
+
+function putLinks(db: Connection, ids: Float64Array, parents: Int32Array): void {
+  const findChild = createFinder(ids);
+  const findParent = createFinder(ids);
+  // The limit keeps the order.
+  const links = "(SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN ? AND ? ORDER BY span_id LIMIT -1)";
+  scanRows(db, "span_id, parent_id", links, [ids[0] ?? 0, ids.at(-1) ?? 0], (spanId, parentId) => {
+    const child = findChild(spanId);
+    const parent = findParent(parentId);
+    if (child >= 0 && parent >= 0) parents[child] = parent;
+  });
+  cutCycles(parents);
+}
+
+/** A damaged file may say that a span is its own ancestor: the one of such a circle that was written last is its root. */
+function cutCycles(parents: Int32Array): void {
+  const walk = new Int32Array(parents.length);
+  for (let index = 0; index < parents.length; index++) {
+    let at = index;
+    while (at !== NO_PARENT && walk[at] === 0) {
+      walk[at] = index + 1;
+      const up: number = parents[at] ?? NO_PARENT;
+      if (up !== NO_PARENT && walk[up] === index + 1) parents[findLast(parents, up)] = NO_PARENT;
+      at = parents[at] ?? NO_PARENT;
+    }
+  }
+}
+
+function findLast(parents: Int32Array, start: number): number {
+  let last = start;
+  for (let at = parents[start] ?? start; at !== start; at = parents[at] ?? start) last = Math.max(last, at);
+  return last;
+}

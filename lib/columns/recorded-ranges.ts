@@ -1,0 +1,67 @@
+/**
+ * The ids that runs have recorded as theirs, as ranges. A run alone has one; of two programs that write one file in
+ * turns, each has one for every commit: thousands. So no question compares every span with every range.
+ */
+import { sideTables } from "../store/database.ts";
+import type { Connection } from "../store/driver.ts";
+
+export interface IdRange {
+  readonly firstId: number;
+  readonly lastId: number;
+}
+
+/** The parts of the range whose parents are recorded, in order of ids, not overlapping. */
+export function readRecordedRanges(db: Connection, firstId: number, lastId: number): IdRange[] {
+  const tables = sideTables(db);
+  if (!tables.has("span_links")) return [];
+  const holdsRuns = tables.has("run_spans") && hasRows(db, "run_spans");
+  if (holdsRuns) return mergeRanges(readRanges(db, firstId, lastId, null));
+  // Links without runs: a tool may have dropped those.
+  return hasRows(db, "span_links") ? [{ firstId, lastId }] : [];
+}
+
+/** Whether the parent of that span is recorded, or recorded to be none. */
+export function isRecorded(db: Connection, id: number): boolean {
+  return readRecordedRanges(db, id, id).length > 0;
+}
+
+/** The ids of one run from one to another, in order, not overlapping. */
+export function readRunRanges(db: Connection, run: string, firstId: number, lastId: number): IdRange[] {
+  return mergeRanges(readRanges(db, firstId, lastId, run)).map((range) => ({
+    firstId: Math.max(range.firstId, firstId),
+    lastId: Math.min(range.lastId, lastId),
+  }));
+}
+
+/** That a span `s` is in one of the ranges, which its parameter holds: each span in them is visited once. */
+export const IN_RANGES = `s.id IN (SELECT own.id FROM json_each(?) AS r CROSS JOIN spans AS own
+  ON own.id BETWEEN r.value ->> 0 AND r.value ->> 1)`;
+
+export function rangesParameter(ranges: readonly IdRange[]): string {
+  return JSON.stringify(ranges.map(({ firstId, lastId }) => [firstId, lastId]));
+}
+
+function hasRows(db: Connection, table: "run_spans" | "span_links"): boolean {
+  return db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined;
+}
+
+/** @param run whose ranges; those of all when null */
+function readRanges(db: Connection, firstId: number, lastId: number, run: string | null): IdRange[] {
+  return db
+    .prepare<unknown[], IdRange>(
+      `SELECT first_span_id AS firstId, last_span_id AS lastId FROM run_spans
+       WHERE last_span_id >= ? AND first_span_id <= ?${run === null ? "" : " AND run_id = ?"} ORDER BY first_span_id`,
+    )
+    .all(firstId, lastId, ...(run === null ? [] : [run]));
+}
+
+/** @param ranges in order of their first ids */
+function mergeRanges(ranges: readonly IdRange[]): IdRange[] {
+  const merged: { firstId: number; lastId: number }[] = [];
+  for (const range of ranges) {
+    const last = merged.at(-1);
+    if (last && range.firstId <= last.lastId + 1) last.lastId = Math.max(last.lastId, range.lastId);
+    else merged.push({ ...range });
+  }
+  return merged;
+}

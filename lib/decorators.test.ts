@@ -1,5 +1,0 @@
-/** By one compiler, in both ways; `decorators.compat.test.ts` has the others. */
-import { COMPILERS } from "./fixtures/compilers.ts";
-import { testDecorators } from "./fixtures/decorator-tests.ts";
-
-testDecorators(COMPILERS.filter(({ name }) => name.startsWith("esbuild")));

@@ -1,0 +1,8 @@
+/** How far long work has come: `Reading tags, 3 of 7`. */
+export interface Progress {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export type TellProgress = (progress: Progress) => void;

@@ -1,0 +1,59 @@
+/** How the durations of one name are spread on two sides. */
+
+import {
+  type CurveMarks,
+  type CurvePoint,
+  type HistogramPair,
+  makeCurve,
+  makeHistograms,
+  markCurve,
+} from "../stats/ecdf.ts";
+import type { Connection } from "../store/driver.ts";
+import { type CompareParams, fileOf } from "./compare-start.ts";
+import { openFiles } from "./sql/files.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+import { readSideDurations } from "./sql/side-durations.ts";
+import { type Files, findSides, type Side } from "./sql/sides.ts";
+
+export interface CompareNameParams extends CompareParams {
+  readonly name: string;
+}
+
+export interface SideCurve {
+  readonly count: number;
+  /** Calls at 0, which no logarithmic axis shows. */
+  readonly zeros: number;
+  readonly points: readonly CurvePoint[];
+  /** Seconds; null without calls. */
+  readonly marks: CurveMarks | null;
+}
+
+export interface CompareNameAnswer {
+  readonly name: string;
+  readonly a: SideCurve;
+  readonly b: SideCurve;
+  readonly histograms: HistogramPair;
+}
+
+const BINS = 60;
+
+export function compareName(here: Connection, params: CompareNameParams): CompareNameAnswer {
+  const { choice, scope, other, name } = params;
+  return openFiles(here, other, (files) => {
+    const sides = findSides(files, choice, scope);
+    const [a, b] = [readName(files, sides.a, name), readName(files, sides.b, name)];
+    return { name, a: describe(a), b: describe(b), histograms: makeHistograms(a, b, BINS) };
+  });
+}
+
+function readName(files: Files, side: Side, name: string): Float64Array {
+  const db = fileOf(files, side);
+  const scoped = resolveScope(db, { ...side.scope, names: [name] });
+  return readSideDurations(db, scoped).names.get(name) ?? new Float64Array(0);
+}
+
+function describe(sorted: Float64Array): SideCurve {
+  const count = sorted.length;
+  const zeros = sorted.filter((value) => value <= 0).length;
+  return { count, zeros, points: makeCurve(sorted), marks: count > 0 ? markCurve(sorted) : null };
+}

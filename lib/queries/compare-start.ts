@@ -1,0 +1,138 @@
+/** What is known of two sides as soon as they are read: names with their calls, figures and totals. */
+import { assignColors, type ColorSlot } from "../model/colors.ts";
+import type { CompareChoice } from "../model/compare-choice.ts";
+import type { Scope } from "../model/scope.ts";
+import { quantile } from "../stats/quantile.ts";
+import { sumOf } from "../stats/sum.ts";
+import type { Connection } from "../store/driver.ts";
+import { openFiles } from "./sql/files.ts";
+import { readNameOrder } from "./sql/name-order.ts";
+import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
+import { readSideDurations, type SideDurations } from "./sql/side-durations.ts";
+import { type Files, findSides, type Side, type Sides } from "./sql/sides.ts";
+
+export interface CompareParams {
+  readonly choice: CompareChoice;
+  readonly scope: Scope;
+  /** The other file; null when none was given. */
+  readonly other: string | null;
+}
+
+export interface SideFacts extends Omit<Side, "scope"> {
+  readonly spans: number;
+  /** Traced time, seconds: nested and parallel spans count once. */
+  readonly covered: number;
+  /** Part of the spans that was read. */
+  readonly share: number;
+  /** Spans of its run in the window, and in all. */
+  readonly looked: number;
+  readonly total: number;
+  /** When its run began, seconds since the epoch. */
+  readonly started: number | null;
+  /** The condition on `spans AS s`. */
+  readonly whereSql: string;
+}
+
+export interface SideFigures {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+export interface StartRow {
+  readonly name: string;
+  readonly slot: ColorSlot;
+  readonly countA: number;
+  readonly countB: number;
+  /** Seconds; null for a side without calls. */
+  readonly figuresA: SideFigures | null;
+  readonly figuresB: SideFigures | null;
+  /** Seconds. */
+  readonly total: { readonly a: number; readonly b: number };
+}
+
+export interface CompareStart extends Omit<Sides, "a" | "b"> {
+  readonly a: SideFacts;
+  readonly b: SideFacts;
+  /** Largest change of the total first. */
+  readonly rows: readonly StartRow[];
+  /** Names with smaller totals that were not compared. */
+  readonly leftOut: number;
+  /** Why the other file cannot be read. */
+  readonly problem: string | null;
+}
+
+/** To say how sure a change is takes 3 ms of resampling each. */
+const MOST_NAMES = 200;
+
+/** The durations of one name on both sides, sorted. */
+export type BothSides = readonly [a: Float64Array, b: Float64Array];
+
+interface Reading {
+  readonly start: CompareStart;
+  /** By row. */
+  readonly durations: readonly BothSides[];
+}
+
+/** In a hundred milliseconds where the sides hold 100,000 spans each. */
+export function compareStart(here: Connection, params: CompareParams): CompareStart {
+  return readBoth(here, params).start;
+}
+
+export function readBoth(here: Connection, { choice, scope, other }: CompareParams): Reading {
+  return openFiles(here, other, (files, problem) => {
+    const sides = findSides(files, choice, scope);
+    const [a, b] = [readSide(files, sides.a), readSide(files, sides.b)];
+    const { rows, durations, leftOut } = pairNames(files, a.durations, b.durations);
+    return { start: { ...sides, a: a.facts, b: b.facts, rows, leftOut, problem }, durations };
+  });
+}
+
+/** The connection to a side's file. */
+export function fileOf({ here, other }: Files, side: Side): Connection {
+  return side.file === "other" && other ? other : here;
+}
+
+function readSide(files: Files, side: Side): { readonly facts: SideFacts; readonly durations: SideDurations } {
+  const db = fileOf(files, side);
+  const scoped = resolveScope(db, side.scope);
+  const durations = readSideDurations(db, scoped);
+  return { facts: describeSide(side, scoped, durations), durations };
+}
+
+function describeSide(side: Side, scoped: ScopedSpans, { spans, covered, share }: SideDurations): SideFacts {
+  const { scope: _, ...shown } = side;
+  const { count, total } = scoped.window;
+  return { ...shown, spans, covered, share, looked: count, total, started: scoped.origin, whereSql: scoped.whereSql };
+}
+
+const EMPTY = new Float64Array(0);
+
+function pairNames(files: Files, a: SideDurations, b: SideDurations) {
+  const names = [...new Set([...a.names.keys(), ...b.names.keys()])];
+  const inOrder = names.map((name, index) => ({ name, firstId: index }));
+  const slots = assignColors(readNameOrder(files.here, inOrder));
+  const pairs = names.map((name) => {
+    const both: BothSides = [a.names.get(name) ?? EMPTY, b.names.get(name) ?? EMPTY];
+    return { both, row: describeName(name, slots.get(name) ?? 8, both) };
+  });
+  pairs.sort((x, y) => change(y.row) - change(x.row));
+  const kept = pairs.slice(0, MOST_NAMES);
+  return {
+    rows: kept.map(({ row }) => row),
+    durations: kept.map(({ both }) => both),
+    leftOut: pairs.length - kept.length,
+  };
+}
+
+function describeName(name: string, slot: ColorSlot, [a, b]: BothSides): StartRow {
+  const [figuresA, figuresB] = [findFigures(a), findFigures(b)];
+  return { name, slot, countA: a.length, countB: b.length, figuresA, figuresB, total: { a: sumOf(a), b: sumOf(b) } };
+}
+
+function findFigures(sorted: Float64Array): SideFigures | null {
+  return sorted.length === 0 ? null : { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
+}
+
+function change({ total }: StartRow): number {
+  return Math.abs(total.b - total.a);
+}

@@ -1,0 +1,125 @@
+/** By which values of which tag one name differs between two sides. */
+
+import { type Group, type GroupedKey, groupKeys, partBy } from "../analysis/compare/tag-groups.ts";
+import { changeOf, chooseKeys, offerKeys } from "../analysis/compare/where-difference.ts";
+import { sayWhere } from "../analysis/compare/where-sentence.ts";
+import type { SpanColumns } from "../columns/columns.ts";
+import { readColumns } from "../columns/read-columns.ts";
+import { assignColors, type ColorSlot, hashText } from "../model/colors.ts";
+import type { TellProgress } from "../model/progress.ts";
+import { compareQuantile } from "../stats/bootstrap.ts";
+import { createRandom } from "../stats/random.ts";
+import { sumOf } from "../stats/sum.ts";
+import { findSeen, LEAST_CALLS } from "../stats/verdict.ts";
+import type { Connection } from "../store/driver.ts";
+import type { SeenChange } from "./compare.ts";
+import { type CompareParams, fileOf } from "./compare-start.ts";
+import { openFiles } from "./sql/files.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+import { type Files, findSides, type Side } from "./sql/sides.ts";
+
+export interface CompareTagsParams extends CompareParams {
+  readonly name: string;
+  /** One key or two; none to choose those that tell most. */
+  readonly where: readonly string[];
+}
+
+export interface CompareGroup {
+  /** A value of each key. */
+  readonly values: readonly string[];
+  readonly slot: ColorSlot;
+  readonly countA: number;
+  readonly countB: number;
+  /** Null where one side has too few calls. */
+  readonly p50: SeenChange | null;
+  /** Seconds. */
+  readonly totalA: number;
+  readonly totalB: number;
+}
+
+export interface CompareTagsAnswer {
+  readonly name: string;
+  /** The keys that part the calls; empty when there is no tag with two values. */
+  readonly keys: readonly { readonly key: string; readonly numeric: boolean; readonly inherited: string | null }[];
+  readonly offers: readonly (readonly string[])[];
+  /** Largest change of the total first. */
+  readonly groups: readonly CompareGroup[];
+  /** Groups with smaller changes. */
+  readonly leftOut: number;
+  readonly sentence: string;
+  /** Whether older calls were not looked at. */
+  readonly cut: boolean;
+  /** Tag keys too rare to be looked at, on the side that has more of them. */
+  readonly rareKeys: number;
+}
+
+const MOST_ROWS = 12;
+
+export function compareTags(here: Connection, params: CompareTagsParams, tell: TellProgress): CompareTagsAnswer {
+  const { choice, scope, other, name, where } = params;
+  return openFiles(here, other, (files) => {
+    const sides = findSides(files, choice, scope);
+    const [left, right] = [sides.a, sides.b].map((side) => readSide(files, side, params, tell)) as [
+      SpanColumns,
+      SpanColumns,
+    ];
+    const { keys: all, a, b } = groupKeys(left, right);
+    // By the compared tag itself everything would be on one side.
+    const keys = all.filter(({ key }) => key !== sides.key);
+    const offers = offerKeys(keys);
+    const wanted = offers.find((offer) => offer.join("\0") === where.join("\0"));
+    const chosen = wanted ?? chooseKeys(offers, a, b) ?? [];
+    const groups = chosen.length > 0 ? partBy(chosen, a, b) : [];
+    groups.sort((x, y) => Math.abs(changeOf(y)) - Math.abs(changeOf(x)));
+    const described = chosen.map((key) => keys.find((one) => one.key === key)).filter((key) => key !== undefined);
+    return {
+      name,
+      keys: described.map(({ key, numeric, inherited }) => ({ key, numeric, inherited })),
+      offers,
+      groups: describeGroups(groups.slice(0, MOST_ROWS), described),
+      leftOut: Math.max(0, groups.length - MOST_ROWS),
+      sentence: describe(name, chosen, groups),
+      cut: left.cut || right.cut,
+      rareKeys: Math.max(left.rareKeys, right.rareKeys),
+    };
+  });
+}
+
+function readSide(
+  files: Files,
+  side: Side,
+  { name, where, scope }: CompareTagsParams,
+  tell: TellProgress,
+): SpanColumns {
+  const db = fileOf(files, side);
+  const also = [...where, ...(scope.also ?? [])];
+  return readColumns(db, resolveScope(db, { ...side.scope, names: [name] }), { also, tell });
+}
+
+function describe(name: string, keys: readonly string[], groups: readonly Group[]): string {
+  const [first] = groups;
+  if (!first) return `No tag of ${name} has two values or more.`;
+  const change = groups.reduce((sum, group) => sum + changeOf(group), 0);
+  return sayWhere({ name, keys, change, values: first.values, groupChange: changeOf(first) });
+}
+
+function describeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): CompareGroup[] {
+  const slots = assignColors(keys[0]?.texts ?? []);
+  const changes = groups.map(({ values, a, b }) => {
+    if (Math.min(a.length, b.length) < LEAST_CALLS.p50) return null;
+    return compareQuantile(a, b, 0.5, createRandom(hashText(values.join("\0"))));
+  });
+  const seen = findSeen(changes);
+  return groups.map(({ values, a, b }, place) => {
+    const change = changes[place];
+    return {
+      values,
+      slot: keys[0]?.numeric ? 8 : (slots.get(values[0] ?? "") ?? 8),
+      countA: a.length,
+      countB: b.length,
+      p50: change ? { ...change, seen: seen[place] === true } : null,
+      totalA: sumOf(a),
+      totalB: sumOf(b),
+    };
+  });
+}

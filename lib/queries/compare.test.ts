@@ -1,0 +1,237 @@
+/** Two sides with planted changes: two runs, a file without runs, two files. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
+import { CHOSEN_BY_LOOKING, type CompareChoice } from "../model/compare-choice.ts";
+import { WHOLE } from "../model/scope.ts";
+import { createRandom, type Random } from "../stats/random.ts";
+import type { Connection } from "../store/driver.ts";
+import { compare } from "./compare.ts";
+import { compareName } from "./compare-name.ts";
+import { compareSides } from "./compare-sides.ts";
+import { compareStart } from "./compare-start.ts";
+import { compareTags } from "./compare-tags.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+import { readSideDurations } from "./sql/side-durations.ts";
+
+const CALLS = 300;
+const silent = () => undefined;
+
+interface Plan {
+  readonly name: string;
+  readonly duration: (random: Random, after: boolean, call: number) => number;
+  readonly calls?: (after: boolean) => number;
+  readonly tags?: (call: number) => Record<string, string>;
+}
+
+const spread = (random: Random) => Math.exp(0.4 * random.normal());
+const mode = (call: number) => (call % 3 === 0 ? "deep" : "flat");
+
+const PLANS: readonly Plan[] = [
+  { name: "steady", duration: (random) => 0.01 * spread(random) },
+  // One call in ten is ten times as long before, one in a hundred after.
+  {
+    name: "tail",
+    duration: (random, after, call) => 0.01 * spread(random) * (call % (after ? 100 : 10) === 0 ? 10 : 1),
+  },
+  {
+    name: "slow",
+    duration: (random, after, call) => 0.02 * spread(random) * (after && mode(call) === "deep" ? 6 : after ? 1.4 : 1),
+    tags: (call) => ({ mode: mode(call), size: String(10 + (call % 50)), round: String(call) }),
+  },
+  { name: "fresh", duration: (random) => 0.001 * spread(random), calls: (after) => (after ? 20 : 0) },
+  { name: "few", duration: () => 0.001, calls: (after) => (after ? 6 : 4) },
+];
+
+/** One run after the other, a pause of an hour between them. */
+function plant(firstId: number, start: number, after: boolean): MadeSpan[] {
+  const random = createRandom(after ? 2 : 1);
+  const spans: MadeSpan[] = [];
+  let clock = start;
+  for (let call = 0; call < CALLS; call++) {
+    for (const { name, duration, calls, tags } of PLANS) {
+      if (call >= (calls?.(after) ?? CALLS)) continue;
+      const took = duration(random, after, call);
+      spans.push({ id: firstId + spans.length, name, start: clock, duration: took, tags: tags?.(call) ?? {} });
+      clock += took;
+    }
+  }
+  return spans;
+}
+
+const before = plant(1, 1000, false);
+const after = plant(before.length + 1, 5000, true);
+const runs = [
+  [1, before.length],
+  [before.length + 1, before.length + after.length],
+] as const;
+
+const params = (choice: Partial<CompareChoice> = {}, other: string | null = null) => ({
+  choice: { ...CHOSEN_BY_LOOKING, ...choice },
+  scope: WHOLE,
+  other,
+});
+
+const verdicts = (answer: ReturnType<typeof compare>) =>
+  Object.fromEntries(answer.rows.map((row) => [row.name, row.verdict]));
+
+const PLANTED = {
+  steady: "No difference seen",
+  tail: "Faster at p95",
+  slow: "Slower",
+  fresh: "Only in B",
+  few: "Too few calls to compare",
+};
+
+describe("two runs of a file", () => {
+  const db = makeFile([...before, ...after], { runs });
+
+  test("are the latest and the one before, and every planted change is named", () => {
+    const answer = compare(db, params());
+    expect([answer.by, answer.why, answer.a.value, answer.b.value]).toEqual(["runs", null, "run-0", "run-1"]);
+    expect(answer.b.label).toBe("Latest run");
+    expect(answer.options.map(({ value }) => value)).toEqual(["run-1", "run-0"]);
+    expect(verdicts(answer)).toEqual(PLANTED);
+    const changes = answer.rows.map(({ total }) => Math.abs(total.b - total.a));
+    expect(changes).toEqual([...changes].sort((x, y) => y - x));
+  });
+
+  test.each<Partial<CompareChoice>>([
+    {},
+    { by: "runs", a: "run-1", b: "run-0" },
+    { by: "windows" },
+    { by: "tags", key: "mode" },
+  ])("what is known first stays as it is: %j", (choice) => {
+    const { rows, ...whole } = compare(db, params(choice));
+    const { rows: first, ...start } = compareStart(db, params(choice));
+    expect(start).toEqual(whole);
+    expect(first.length).toBeGreaterThan(0);
+    expect(rows).toMatchObject(first);
+  });
+
+  test("the other way round, slower is faster", () => {
+    const answer = compare(db, params({ by: "runs", a: "run-1", b: "run-0" }));
+    expect(verdicts(answer)).toMatchObject({ tail: "Slower at p95", slow: "Faster", fresh: "Only in A" });
+  });
+
+  test("a run beside itself shows no difference", () => {
+    const answer = compare(db, params({ by: "runs", a: "run-1", b: "run-1" }));
+    expect(new Set(answer.rows.map((row) => row.verdict))).toEqual(
+      new Set(["No difference seen", "Too few calls to compare"]),
+    );
+  });
+
+  test("figures are those of SQLite", () => {
+    const row = compare(db, params()).rows.find(({ name }) => name === "slow");
+    const ask = (what: string, [low, high]: readonly [number, number]) =>
+      db.prepare(`SELECT ${what} FROM spans WHERE name = 'slow' AND id BETWEEN ? AND ?`).pluck().get(low, high);
+    expect(row?.p50?.a).toBeCloseTo(ask("percentile(duration, 50)", runs[0]) as number, 12);
+    expect(row?.p95?.b).toBeCloseTo(ask("percentile(duration, 95)", runs[1]) as number, 12);
+    expect(row?.total.b).toBeCloseTo(ask("sum(duration)", runs[1]) as number, 9);
+    expect([row?.countA, row?.countB]).toEqual([CALLS, CALLS]);
+  });
+
+  test("one name is told by its curve, and by the tag that its change is in", () => {
+    const curve = compareName(db, { ...params(), name: "slow" });
+    expect([curve.a.count, curve.b.count]).toEqual([CALLS, CALLS]);
+    expect(curve.b.marks?.p50).toBeGreaterThan(curve.a.marks?.p50 ?? 1);
+    const tags = compareTags(db, { ...params(), name: "slow", where: [] }, silent);
+    expect(tags.keys.map(({ key }) => key)).toContain("mode");
+    expect(tags.groups[0]?.values).toContain("deep");
+    expect(tags.sentence).toMatch(/^deep.* accounts for .+ s of the .+ s that slow lost\.$/);
+    const bySize = compareTags(db, { ...params(), name: "slow", where: ["size"] }, silent);
+    expect(bySize.groups).toHaveLength(4);
+    expect(bySize.sentence).toBe("No value of size accounts for most of it.");
+  });
+
+  test("what the runs have in common is said, and what not", () => {
+    const facts = compareSides(db, params(), silent);
+    expect(facts[0]).toEqual({ what: "count", key: "spans", a: before.length, b: after.length });
+    expect(facts).toContainEqual({ what: "share", key: "mode", value: "deep", a: 1 / 3, b: 1 / 3 });
+    expect(facts).toContainEqual({ what: "median", key: "size", a: 34.5, b: 34.5 });
+    expect(facts).toContainEqual({ what: "text", key: "command", a: "node program.mjs", b: "node program.mjs" });
+  });
+});
+
+test("two values of a tag part the spans that carry it", () => {
+  const db = makeFile(after);
+  const answer = compare(db, params({ by: "tags", key: "mode" }));
+  expect([answer.a.label, answer.b.label, answer.keys]).toEqual(["flat", "deep", ["mode", "size", "round"]]);
+  expect(verdicts(answer)).toEqual({ slow: "Slower" });
+  expect(answer.rows[0]).toMatchObject({ countA: 200, countB: 100 });
+});
+
+test("one run is compared by halves, which is said; windows are what the address says", () => {
+  const db = makeFile(after);
+  const halves = compare(db, params());
+  expect([halves.by, halves.why]).toEqual(["windows", "One run only: its first and second half."]);
+  expect(halves.a.spans + halves.b.spans).toBe(after.length);
+  const window = compare(db, params({ by: "windows", a: "0..1", b: "1..4" }));
+  expect([window.why, window.a.value, window.b.value]).toEqual([null, "0..1", "1..4"]);
+});
+
+test("a file without runs, tags' index or side tables is parted by its pauses", () => {
+  const db = makeFile([...before, ...after], { plain: true });
+  const answer = compare(db, params());
+  expect([answer.a.value, answer.b.value]).toEqual(["gap-1", `gap-${before.length + 1}`]);
+  expect(verdicts(answer)).toEqual(PLANTED);
+  const tags = compareTags(db, { ...params(), name: "slow", where: ["mode"] }, silent);
+  expect(tags.sentence).toMatch(/^deep accounts for/);
+});
+
+describe("two files", () => {
+  const folder = mkdtempSync(join(tmpdir(), "spantom-compare-"));
+  const path = join(folder, "before.db");
+  let here: Connection;
+  beforeAll(() => {
+    writeFileSync(path, makeFile(before).serialize());
+    here = makeFile(after);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("the other file is side A", () => {
+    const answer = compare(here, params({}, path));
+    expect([answer.by, answer.a.label, answer.b.file]).toEqual(["files", "before.db, latest run", "this"]);
+    expect(verdicts(answer)).toEqual(PLANTED);
+    const tags = compareTags(here, { ...params({}, path), name: "slow", where: [] }, silent);
+    expect(tags.sentence).toMatch(/^deep/);
+    expect(compareSides(here, params({}, path), silent)[0]).toMatchObject({ a: before.length, b: after.length });
+  });
+
+  test("one that is not there is said, and the rest is answered all the same", () => {
+    const answer = compare(here, params({}, join(folder, "none.db")));
+    expect(answer.problem).toMatch(/none\.db: no such file.*--compare/);
+    expect(answer.by).toBe("windows");
+    expect(answer.rows.length).toBeGreaterThan(0);
+  });
+});
+
+test("a side is read along its ids, and only as far as it goes", () => {
+  const db = makeFile([...before, ...after], { runs });
+  const scoped = resolveScope(db, WHOLE);
+  const plan = db
+    .prepare(`EXPLAIN QUERY PLAN SELECT s.name, s.duration FROM spans AS s WHERE ${scoped.where} ORDER BY s.id`)
+    .all(...scoped.parameters) as { detail: string }[];
+  expect(plan.map(({ detail }) => detail)).toEqual(["SEARCH s USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]);
+});
+
+test("of very many spans a sample is read, evenly and said so", () => {
+  const db = makeFile(before);
+  const { spans, share, names } = readSideDurations(db, resolveScope(db, WHOLE), 300);
+  expect(share).toBeCloseTo(300 / before.length, 6);
+  expect(spans).toBeGreaterThan(200);
+  expect(spans).toBeLessThan(400);
+  expect(names.size).toBeGreaterThanOrEqual(3);
+});
+
+test("the traced time of a side counts nested and parallel spans once, pauses not at all", () => {
+  const spans = [
+    { id: 1, start: 1, duration: 1 },
+    { id: 2, start: 0, duration: 5 },
+    { id: 3, start: 4, duration: 2 },
+    { id: 4, start: 10, duration: 1 },
+  ];
+  expect(readSideDurations(makeFile(spans), resolveScope(makeFile(spans), WHOLE)).covered).toBe(7);
+});

@@ -1,0 +1,63 @@
+/** Two sides, name by name: what has become faster, what slower, and how sure that is. */
+import { hashText } from "../model/colors.ts";
+import { compareQuantile, compareSum, type QuantileChange, type SumChange } from "../stats/bootstrap.ts";
+import { createRandom } from "../stats/random.ts";
+import { type Direction, directionOf, findSeen, LEAST_CALLS, sayVerdict, type Verdict } from "../stats/verdict.ts";
+import type { Connection } from "../store/driver.ts";
+import { type BothSides, type CompareParams, type CompareStart, readBoth, type StartRow } from "./compare-start.ts";
+
+export interface SeenChange extends QuantileChange {
+  /** Sure enough for a verdict, among as many figures as are looked at. */
+  readonly seen: boolean;
+}
+
+export interface CompareRow extends StartRow {
+  readonly verdict: Verdict;
+  readonly direction: Direction;
+  /** Null where one side has too few calls. */
+  readonly p50: SeenChange | null;
+  readonly p95: SeenChange | null;
+  /** In seconds; `low` and `high` are the 95 % interval of b − a. */
+  readonly total: SumChange;
+}
+
+export interface CompareAnswer extends Omit<CompareStart, "rows"> {
+  readonly rows: readonly CompareRow[];
+}
+
+export function compare(here: Connection, params: CompareParams): CompareAnswer {
+  const { start, durations } = readBoth(here, params);
+  const changes = start.rows.map(({ name }, place) => findChanges(name, durations[place] as BothSides));
+  const seen = findSeen(changes.flatMap(({ p50, p95 }) => [p50, p95]));
+  const rows = start.rows.map((row, index): CompareRow => {
+    const { total, ...found } = changes[index] as Changes;
+    const mark = (change: QuantileChange | null, place: number) =>
+      change && { ...change, seen: seen[2 * index + place] === true };
+    const [p50, p95] = [mark(found.p50, 0), mark(found.p95, 1)];
+    const verdict = findVerdict(row.countA, row.countB, p50, p95);
+    return { ...row, verdict, direction: directionOf(verdict), p50, p95, total };
+  });
+  return { ...start, rows };
+}
+
+interface Changes {
+  readonly total: SumChange;
+  readonly p50: QuantileChange | null;
+  readonly p95: QuantileChange | null;
+}
+
+function findChanges(name: string, [a, b]: BothSides): Changes {
+  // The name is the seed: the same spans give the same intervals, whatever else is looked at.
+  const random = createRandom(hashText(name));
+  const total = compareSum(a, b, random);
+  const least = Math.min(a.length, b.length);
+  const at = (share: number, calls: number) => (least < calls ? null : compareQuantile(a, b, share, random));
+  return { total, p50: at(0.5, LEAST_CALLS.p50), p95: at(0.95, LEAST_CALLS.p95) };
+}
+
+function findVerdict(countA: number, countB: number, p50: SeenChange | null, p95: SeenChange | null): Verdict {
+  if (countA === 0) return "Only in B";
+  if (countB === 0) return "Only in A";
+  if (!p50) return "Too few calls to compare";
+  return sayVerdict(p50.seen ? p50 : null, p95?.seen ? p95 : null);
+}

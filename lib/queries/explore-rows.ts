@@ -1,0 +1,58 @@
+/** A page of the spans of a scope with all their tags, own and inherited, in any order, limited to a part of the plot. */
+
+import type { ExploreColumn, ExploreRows, RowsWish } from "../analysis/explore/answer.ts";
+import { pickRows } from "../analysis/explore/pick-rows.ts";
+import type { ExploreSource } from "../analysis/explore/source.ts";
+import type { Cell } from "../model/outcome.ts";
+import type { TellProgress } from "../model/progress.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Connection } from "../store/driver.ts";
+import { readExploreSource } from "./sql/explore-source.ts";
+import { readScatteredTags } from "./sql/scattered-tags.ts";
+
+export interface ExploreRowsParams {
+  readonly scope: Scope;
+  readonly wish: RowsWish;
+}
+
+export function readExploreRows(db: Connection, { scope, wish }: ExploreRowsParams, tell?: TellProgress): ExploreRows {
+  const { scoped, source } = readExploreSource(db, scope, tell);
+  const { rows, total, selection } = pickRows(source, wish, scoped.origin ?? 0);
+  return {
+    columns: source.columns,
+    rows: readCells(db, source, rows),
+    offset: wish.offset,
+    total,
+    scoped: source.spans.count,
+    selection,
+    rareKeys: source.spans.rareKeys,
+  };
+}
+
+/** Own tags come from the file, where they stand as they were written. */
+function readCells(db: Connection, source: ExploreSource, rows: readonly number[]): Cell[][] {
+  const { spans, columns } = source;
+  const ids = rows.map((row) => spans.id[row] as number);
+  const own = new Map<number, Map<string, string>>();
+  for (const { spanId, key, value } of readScatteredTags(db, ids))
+    own.set(spanId, (own.get(spanId) ?? new Map<string, string>()).set(key, value));
+  const readers = columns.map((column) => readColumn(source, column));
+  return rows.map((row, i) =>
+    columns.map(({ tag }, place) => {
+      const text = tag === null ? undefined : own.get(ids[i] as number)?.get(tag);
+      return text ?? readers[place]?.(row) ?? null;
+    }),
+  );
+}
+
+function readColumn(source: ExploreSource, { id, tag }: ExploreColumn): (row: number) => Cell {
+  if (tag === null && id !== "name") {
+    const numbers = source.numbers(id);
+    return (row) => {
+      const number = numbers[row] as number;
+      return Number.isNaN(number) ? null : number;
+    };
+  }
+  const { codes, texts } = source.texts(id);
+  return (row) => texts[codes[row] as number] ?? null;
+}

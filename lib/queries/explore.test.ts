@@ -1,0 +1,229 @@
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+import { afterAll, describe, expect, test } from "vitest";
+import type { ExploreRows, RowsWish } from "../analysis/explore/answer.ts";
+import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
+import { explainQuestion } from "../fixtures/plan.ts";
+import { type Scope, WHOLE } from "../model/scope.ts";
+import { openReader } from "../store/database.ts";
+import { readExplore } from "./explore.ts";
+import { readExploreRows } from "./explore-rows.ts";
+import { readFirstRows } from "./sql/first-rows.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+
+const python = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
+afterAll(() => python.close());
+
+/** 40 files, each read and packed; packing takes as long as the file is big, and ten times that when the cache is cold. */
+const FILES: readonly MadeSpan[] = Array.from({ length: 40 }, (_, i) => {
+  const size = 100 + 37 * i;
+  const cold = i % 2 === 0;
+  const start = 1000 + i;
+  const tags = { cache: cold ? "cold" : "warm", ext: ["js", "md"][i % 2] ?? "", bytes: String(size) };
+  return [
+    { id: 3 * i + 1, name: "read", start, duration: 1e-4 },
+    { id: 3 * i + 2, name: "pack", start: start + 0.1, duration: (size / 1e5) * (cold ? 10 : 1), parent: 3 * i + 3 },
+    { id: 3 * i + 3, name: "file", start, duration: 0.9, tags },
+  ].map((span) =>
+    span.name === "pack" ? { ...span, tags: { level: String(i % 3), note: i === 5 ? "" : "x" } } : span,
+  );
+}).flat();
+
+const files = makeFile(FILES);
+const scope: Scope = { ...WHOLE, names: ["pack"] };
+const wish: RowsWish = { sort: { column: "duration", desc: true }, offset: 0, limit: 100 };
+const ask = (change: Partial<RowsWish> = {}, db = files, limits: Partial<Scope> = {}) =>
+  readExploreRows(db, { scope: { ...scope, ...limits }, wish: { ...wish, ...change } });
+
+function column({ columns, rows }: ExploreRows, id: string) {
+  const { index } = columns.find((each) => each.id === id) ?? { index: -1 };
+  return rows.map((row) => row[index]);
+}
+
+test("a plot and a table hold what was written, also where it is reckoned with as a number", () => {
+  const versions = ["1.5", "1.50", "2.0"];
+  const ids = ["1152921504606846976", "1152921504606846981", "01004"];
+  const db = makeFile(
+    Array.from({ length: 30 }, (_, i) => ({
+      id: i + 1,
+      start: i,
+      duration: 1 + i,
+      tags: { version: versions[i % 3] ?? "", id: ids[i % 3] ?? "", flag: ["True", "true"][i % 2] ?? "" },
+    })),
+  );
+  const { columns, values } = readExplore(db, { scope: WHOLE, wish: { x: "version", color: "tag:id" } });
+  for (const [id, kind, written] of [
+    ["version", "number", versions],
+    ["tag:id", "text", ids],
+  ] as const) {
+    const found = columns.find((each) => each.id === id);
+    expect(found).toMatchObject({ kind, values: 3 });
+    const sent = values[found?.index ?? -1];
+    expect(sent?.kind === "texts" && sent.codes.slice(0, 3).map((code) => sent.texts[code])).toEqual(written);
+    const rows = readExploreRows(db, { scope: WHOLE, wish });
+    expect(new Set(column(rows, id))).toEqual(new Set(written));
+    // And what is shown is found.
+    for (const value of written) {
+      const tags = [{ key: id.replace("tag:", ""), operator: "=" as const, value }];
+      expect(readExploreRows(db, { scope: { ...WHOLE, tags }, wish }).total).toBe(10);
+    }
+  }
+  expect(columns.find(({ id }) => id === "version")?.range).toEqual([1.5, 2]);
+  expect(columns.find(({ id }) => id === "flag")).toMatchObject({ kind: "boolean", values: 2 });
+});
+
+test("own and inherited tags are columns with what they hold", () => {
+  const { columns } = readExplore(files, { scope, wish: {} });
+  const said = columns.map(({ id, kind, unit, from, values, numericShare }) => ({
+    id,
+    kind,
+    unit,
+    from,
+    values,
+    numericShare,
+  }));
+  expect(said.slice(4)).toEqual([
+    { id: "level", kind: "number", unit: "plain", from: null, values: 3, numericShare: 1 },
+    { id: "note", kind: "text", unit: "plain", from: null, values: 2, numericShare: 0 },
+    { id: "cache@file", kind: "text", unit: "plain", from: "file", values: 2, numericShare: 0 },
+    { id: "ext@file", kind: "text", unit: "plain", from: "file", values: 2, numericShare: 0 },
+    { id: "bytes@file", kind: "number", unit: "bytes", from: "file", values: 40, numericShare: 1 },
+  ]);
+  expect(columns.find(({ id }) => id === "bytes@file")?.range).toEqual([100, 100 + 37 * 39]);
+  expect(columns.find(({ id }) => id === "cache@file")?.top).toEqual([
+    { value: "cold", count: 20 },
+    { value: "warm", count: 20 },
+  ]);
+});
+
+test("a plot starts with the number that durations go with, inherited or not, and the text that sets them apart", () => {
+  const plot = readExplore(files, { scope, wish: {} });
+  expect(plot).toMatchObject({ x: "bytes@file", y: "duration", total: 40, grid: null });
+  expect(plot.color).toBe("cache@file");
+  const x = plot.values[plot.columns.find(({ id }) => id === "bytes@file")?.index ?? -1];
+  expect(x).toMatchObject({ kind: "numbers", values: expect.arrayContaining([100, 100 + 37 * 39]) });
+  const chosen = readExplore(files, { scope, wish: { x: "level", color: "", logy: true } });
+  expect(chosen).toMatchObject({ x: "level", color: null, logX: false, logY: true });
+  const usual = (plot: string) => readExplore(files, { scope, wish: { plot } }).x;
+  expect(["histogram", "ecdf", "line", "heatmap"].map(usual)).toEqual(["duration", "duration", "start", "start"]);
+  expect(usual("box")).toBe("cache@file");
+  const all = readExplore(files, { scope: WHOLE, wish: {} });
+  expect(all.color).toBe("name");
+});
+
+describe("rows of the whole scope", () => {
+  test.each([
+    ["duration", true],
+    ["bytes@file", false],
+    ["start", false],
+    ["id", true],
+  ])("are sorted by %s", (id, desc) => {
+    const values = column(ask({ sort: { column: id, desc } }), id).map(Number);
+    expect(values).toEqual([...values].sort((a, b) => (desc ? b - a : a - b)));
+    expect(values).toHaveLength(40);
+  });
+
+  test("texts sort as texts, and spans without a value come last both ways", () => {
+    const several = { names: ["pack", "read"] };
+    for (const desc of [false, true]) {
+      const levels = column(ask({ sort: { column: "level", desc } }, files, several), "level");
+      expect(levels.slice(0, 40)).toEqual(
+        [...levels.slice(0, 40)].sort((a, b) => (Number(a) - Number(b)) * (desc ? -1 : 1)),
+      );
+      expect(levels.slice(40).every((level) => level === null)).toBe(true);
+    }
+    const caches = column(ask({ sort: { column: "cache@file", desc: false } }), "cache@file");
+    expect(caches).toEqual([...Array(20).fill("cold"), ...Array(20).fill("warm")]);
+  });
+
+  test("come in pages that follow on each other, near and far", () => {
+    const all = column(ask(), "id");
+    const pages = [0, 15, 30].flatMap((offset) => column(ask({ offset, limit: 15 }), "id"));
+    expect(pages).toEqual(all);
+    const far = column(ask({ offset: 0, limit: 5000 }), "id");
+    expect(far).toEqual(all);
+  });
+
+  test("hold values as they were written: an empty one is not a missing one", () => {
+    const notes = column(ask({ sort: { column: "id", desc: false } }), "note");
+    expect(notes[5]).toBe("");
+    expect(column(ask({}, files, { names: ["pack", "read"] }), "note").filter((note) => note === null)).toHaveLength(
+      40,
+    );
+  });
+});
+
+test("a part of the plot limits the rows, and says what it holds", () => {
+  const box = { kind: "box", x: [100, 400], y: [0, 0.02] } as const;
+  const axes = { x: "bytes@file", y: "duration" };
+  const { total, scoped, selection, ...rest } = ask({ ...axes, region: box });
+  const expected = FILES.filter(({ name, duration }, i) => {
+    const bytes = Number(FILES[i + 1]?.tags?.bytes);
+    return name === "pack" && bytes <= 400 && duration <= 0.02;
+  });
+  expect(total).toBe(expected.length);
+  expect(expected.length).toBeGreaterThan(2);
+  expect(scoped).toBe(40);
+  expect(selection?.count).toBe(expected.length);
+  expect(new Set(column({ total, scoped, selection, ...rest }, "id"))).toEqual(new Set(expected.map(({ id }) => id)));
+  // Starts count from that of the run, which is 1000.
+  const early = ask({ x: "start", y: "duration", region: { kind: "box", x: [0, 4.5], y: [0, 10] } });
+  expect(early.total).toBe(5);
+  expect(ask({ region: { kind: "spans", ids: [2, 5, 999] } }).total).toBe(2);
+});
+
+test("spans that are written later are seen", () => {
+  const growing = makeFile(FILES);
+  expect(ask({}, growing).total).toBe(40);
+  growing.exec("INSERT INTO spans (name, start, duration) VALUES ('pack', 1050, 0.5)");
+  growing.exec("UPDATE run_spans SET last_span_id = 121");
+  expect(ask({}, growing).total).toBe(41);
+});
+
+describe("a file that Python wrote", () => {
+  const parse = { names: ["parse"] };
+
+  test("has its tags as columns, and those of the spans around", () => {
+    const plot = readExplore(python, { scope: { ...WHOLE, ...parse }, wish: {} });
+    expect(plot).toMatchObject({ x: "nodes", y: "duration", logX: true, logY: true, total: 596 });
+    expect(plot.columns.slice(4).map(({ id, kind }) => `${id} ${kind}`)).toEqual([
+      "nodes number",
+      "bytes number",
+      "index@file number",
+      "path@file text",
+      "package@file text",
+      "cached@file boolean",
+    ]);
+  });
+
+  test("gives the same rows at once as after reading everything, own tags alone", () => {
+    const scoped = resolveScope(python, { ...WHOLE, ...parse });
+    const first = readFirstRows(python, scoped, { column: "duration", desc: true });
+    const rest = ask({}, python, parse);
+    for (const id of ["id", "start", "duration", "nodes", "bytes"])
+      expect(column(first, id)).toEqual(column(rest, id).slice(0, first.rows.length));
+    expect(column(first, "index@file").every((cell) => cell === undefined)).toBe(true);
+    const plan = explainQuestion(python, (db) => readFirstRows(db, scoped, { column: "duration", desc: true }));
+    // Tags are found by halving, never by reading all of them.
+    expect(plan.filter((step) => /span_tags|\bt\b/.test(step)).every((step) => step.startsWith("SEARCH"))).toBe(true);
+  });
+});
+
+test("more spans than a chart can hold are counted, with the slowest as points", () => {
+  const many = Array.from({ length: 50_001 }, (_, i) => ({
+    id: i + 1,
+    name: "tick",
+    start: 1000 + i / 100,
+    duration: i % 1000 === 0 ? 0 : 1e-6 * (1 + ((i * 7919) % 50_000)),
+  }));
+  const { grid, values, columns, total } = readExplore(makeFile(many), { scope: WHOLE, wish: { logy: true } });
+  expect(total).toBe(50_001);
+  expect(grid).toMatchObject({ total: 50_001, zeros: 51, drawn: 49_950 });
+  const durations = values[columns.find(({ id }) => id === "duration")?.index ?? -1];
+  const slowest = many.map(({ duration }) => duration).sort((a, b) => b - a)[499] ?? 0;
+  expect(durations?.kind === "numbers" && durations.values).toHaveLength(500);
+  expect(durations?.kind === "numbers" && Math.min(...durations.values.map(Number))).toBe(slowest);
+  const histogram = readExplore(makeFile(many), { scope: WHOLE, wish: { plot: "histogram" } });
+  expect(histogram.grid).toBeNull();
+  expect(histogram.values[0]?.kind === "numbers" && histogram.values[0].values).toHaveLength(50_000);
+});

@@ -1,0 +1,21 @@
+/** What has come since a page was drawn: asked every second, so it must cost nothing. */
+import type { Connection } from "../store/driver.ts";
+
+/** New spans are counted up to here. */
+export const COUNTED_NEW = 10_000;
+
+export interface Newest {
+  /** The newest id; 0 without spans. */
+  readonly lastId: number;
+  /** Spans with a larger id than asked, at most `COUNTED_NEW` + 1. */
+  readonly count: number;
+}
+
+export function readNewest(db: Connection, after: number): Newest {
+  const lastId = db.prepare<[], number | null>("SELECT max(id) FROM spans").pluck().get() ?? 0;
+  const count = db
+    .prepare<[number], number>(`SELECT count(*) FROM (SELECT 1 FROM spans WHERE id > ? LIMIT ${COUNTED_NEW + 1})`)
+    .pluck()
+    .get(after);
+  return { lastId, count: count ?? 0 };
+}

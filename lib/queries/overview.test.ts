@@ -1,0 +1,207 @@
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+import { afterAll, expect, test } from "vitest";
+import { makeFile } from "../fixtures/made-file.ts";
+import { type Scope, WHOLE } from "../model/scope.ts";
+import { openReader } from "../store/database.ts";
+import { readNames } from "../store/names.ts";
+import { type OverviewFigures, readOverview } from "./overview.ts";
+import { readScopeCount } from "./scope-count.ts";
+import { readScopeNewest } from "./scope-newest.ts";
+import { readSelfTimes } from "./self-times.ts";
+import { readWindow } from "./sql/window.ts";
+
+/** Of a file that the Python package wrote: no runs, no parents, no index. */
+const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
+afterAll(() => db.close());
+
+const quiet = () => undefined;
+const scoped = (change: Partial<Scope> = {}) => ({ scope: { ...WHOLE, ...change } });
+const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);
+
+test("figures are what SQLite reckons", () => {
+  const figures = readOverview(db, scoped(), quiet);
+  const window = readWindow(db);
+  const expected = readNames(db, window);
+  expect(figures.names.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
+  for (const [index, { name, firstId: _, ...own }] of expected.entries())
+    for (const [key, value] of Object.entries(own))
+      expect(figures.names[index]?.[key as "p50"], `${name} ${key}`).toBeCloseTo(value, 9);
+  // Everything else runs in files, one after the other.
+  expect(figures.traced).toBeCloseTo(expected.find(({ name }) => name === "file")?.total ?? 0, 3);
+  expect(figures).toMatchObject({ nameCount: 5, count: 2980, leftOut: 0 });
+});
+
+test.each([false, true])(
+  "shares of calls of 50 ns add up to the whole, and self times to what was traced",
+  (nested) => {
+    const names = ["parse", "emit", "hash"];
+    const calls = Array.from({ length: 3000 }, (_, index) => ({
+      id: index + 1,
+      name: names[index % 3] ?? "",
+      start: 1_795_000_000 + index * 70e-9,
+      duration: 50e-9,
+      ...(nested && { parent: 3001 }),
+    }));
+    const file = nested ? [...calls, { id: 3001, name: "all", start: 1_795_000_000, duration: 3000 * 70e-9 }] : calls;
+    const figures = readOverview(makeFile(file), scoped(), quiet);
+    const { self } = readSelfTimes(makeFile(file), scoped(), quiet);
+    const shares = figures.names.filter(({ name }) => nested === (name === "all")).map(({ share }) => share);
+    expect(sum(shares)).toBeCloseTo(1, 2);
+    expect(sum(self.map(([, seconds]) => seconds)) / figures.traced).toBeCloseTo(1, 2);
+  },
+);
+
+function checkSums({ names, count, leftOut, heatmap, layers }: OverviewFigures): void {
+  expect(sum(names.map((name) => name.count))).toBe(count - leftOut);
+  for (const { bins, unplaced, count: own } of names) expect(sum(bins) + unplaced).toBe(own);
+  expect(heatmap.drawn + heatmap.zeros + heatmap.missing.x + heatmap.outside).toBe(count - leftOut);
+  expect(sum(layers.flatMap(({ counts }) => counts))).toBe(heatmap.drawn);
+}
+
+test("starts in 1970 and 2050 do not flatten the heatmap and the trends, and are counted", () => {
+  const spans = Array.from({ length: 3000 }, (_, index) => ({
+    id: index + 1,
+    start: 1_795_000_000 + index,
+    duration: 1,
+  }));
+  const odd = spans.map((span) => ({
+    ...span,
+    start: span.id === 7 ? 0 : span.id > 2998 ? 2_524_608_000 : span.start,
+  }));
+  const figures = readOverview(makeFile(odd), scoped(), quiet);
+  checkSums(figures);
+  const columns = new Set(figures.heatmap.cells.map((cell) => cell % figures.heatmap.x.bins));
+  expect(columns.size).toBe(figures.heatmap.x.bins);
+  expect(figures.names[0]?.trend).not.toContain(null);
+  expect(figures).toMatchObject({ earlier: 1, later: 2, heatmap: { outside: 3 } });
+});
+
+test("every span is counted once, in bins, cells and layers, whatever the scope", () => {
+  for (const change of [
+    {},
+    { names: ["read", "parse"] },
+    { from: 1, to: 3 },
+    { tags: [{ key: "bytes", operator: ">=", value: "5000" }] },
+  ] as const) {
+    const figures = readOverview(db, scoped(change), quiet);
+    checkSums(figures);
+    expect(figures.count).toBe(readScopeCount(db, scoped(change)));
+    expect(figures.count).toBeGreaterThan(0);
+  }
+});
+
+test("a share is of what ran, also when only one name is looked at", () => {
+  const share = (change: Partial<Scope>) =>
+    readOverview(db, scoped(change), quiet).names.find(({ name }) => name === "read")?.share;
+  expect(share({ names: ["read"] })).toBeCloseTo(share({}) ?? Number.NaN, 9);
+});
+
+test("a name's own time is what its children leave of it, whether they are in scope or not", () => {
+  const { self, parents, source, slowest } = readSelfTimes(db, scoped(), quiet);
+  const names = readOverview(db, scoped(), quiet).names;
+  const total = new Map(names.map((figures) => [figures.name, figures.total]));
+  const own = new Map(self);
+  expect([parents, source]).toEqual([["file"], "containment"]);
+  for (const name of ["read", "tokenize", "parse", "compile"])
+    expect(own.get(name)).toBeCloseTo(total.get(name) ?? 0, 9);
+  expect(own.get("file")).toBeCloseTo(
+    (total.get("file") ?? 0) - sum(["read", "tokenize", "parse", "compile"].map((name) => own.get(name) ?? 0)),
+    3,
+  );
+  expect(new Map(readSelfTimes(db, scoped({ names: ["file"] }), quiet).self).get("file")).toBeCloseTo(
+    own.get("file") ?? 0,
+    9,
+  );
+  const slow = db
+    .prepare("SELECT id FROM spans WHERE name <> 'file' ORDER BY duration DESC, id LIMIT 30")
+    .pluck()
+    .all();
+  expect(slowest.map(({ id }) => id)).toEqual(slow);
+});
+
+const NESTED = [
+  { id: 1, name: "leaf", start: 10.2, duration: 0.1, tags: { level: "9" } },
+  { id: 2, name: "inner", start: 10.1, duration: 0.5, tags: { cache: "warm", path: "inner" } },
+  { id: 3, name: "outer", start: 10, duration: 1, tags: { path: "outer", "": "" } },
+];
+
+test.each([
+  ["recorded", NESTED.map((span, index) => (index < 2 ? { ...span, parent: index + 2 } : span)), {}],
+  ["from the intervals", NESTED, { plain: true }],
+] as const)("newest spans have the tags of those around them, %s", (_, spans, options) => {
+  const file = makeFile(spans, options);
+  const newest = readScopeNewest(file, scoped({ run: "all" }));
+  expect(newest.spans.map(({ id, tags }) => [id, tags])).toEqual([
+    [
+      3,
+      [
+        ["path", "outer"],
+        ["", ""],
+      ],
+    ],
+    [
+      2,
+      [
+        ["cache", "warm"],
+        ["path", "inner"],
+        ["", "", "outer"],
+      ],
+    ],
+    [
+      1,
+      [
+        ["level", "9"],
+        ["cache", "warm", "inner"],
+        ["path", "inner", "inner"],
+        ["", "", "outer"],
+      ],
+    ],
+  ]);
+  expect(readScopeNewest(file, { ...scoped({ run: "all" }), after: 2 }).spans.map(({ id }) => id)).toEqual([3]);
+  expect(readScopeNewest(file, scoped({ run: "all", names: ["leaf"] })).spans[0]?.tags).toEqual(newest.spans[2]?.tags);
+});
+
+test("a file without spans, and one whose values are no numbers, answer too", () => {
+  const file = makeFile([{ id: 1, start: 1, duration: 1 }]);
+  file.exec("DELETE FROM spans");
+  expect(readOverview(file, scoped(), quiet)).toMatchObject({ names: [], count: 0, traced: 0 });
+  expect(readSelfTimes(file, scoped(), quiet)).toMatchObject({ self: [], slowest: [] });
+  expect(readScopeNewest(file, scoped()).spans).toEqual([]);
+  file.exec(
+    "INSERT INTO spans (id, name, start, duration) VALUES (5, 'odd', 'today', 'long'), (6, 'odd', 3, 0), (7, x'00', 4, 2)",
+  );
+  const figures = readOverview(file, scoped({ run: "all" }), quiet);
+  checkSums(figures);
+  expect(figures).toMatchObject({ count: 3, leftOut: 1 });
+  expect(
+    readScopeNewest(file, scoped({ run: "all" })).spans.map(({ start, duration }) => [start === null, duration]),
+  ).toEqual([
+    [false, 2],
+    [false, 0],
+    [true, null],
+  ]);
+});
+
+test("the newest spans are found from the end, and of their tags no others are read", () => {
+  const statements: string[] = [];
+  const spy = Object.assign(Object.create(db), {
+    prepare: (sql: string) => {
+      statements.push(sql);
+      return db.prepare(sql);
+    },
+  });
+  readScopeNewest(spy, scoped());
+  const plan = (part: string) => {
+    const sql = statements.find((text) => text.includes(part)) ?? "";
+    const count = (sql.match(/\?/g) ?? []).length;
+    return (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...new Array(count).fill(1)) as { detail: string }[])
+      .map(({ detail }) => detail)
+      .join("; ");
+  };
+  expect(plan("ORDER BY s.id DESC LIMIT 100")).toMatch(/^SEARCH s USING INTEGER PRIMARY KEY/);
+  expect(plan("ORDER BY s.id DESC LIMIT 100")).not.toContain("TEMP B-TREE");
+  expect(plan("FROM span_tags AS t\n       WHERE t.span_id IN")).toContain(
+    "SEARCH t USING INTEGER PRIMARY KEY (rowid>?)",
+  );
+});

@@ -1,0 +1,49 @@
+/** What is in the newest spans, for whoever writes SQL: names and tag keys. */
+
+import type { ValueKind } from "../model/kinds.ts";
+import type { SpanWindow } from "../model/span-window.ts";
+import type { Connection } from "../store/driver.ts";
+import { readNameOrder } from "./sql/name-order.ts";
+import { readTagKeys } from "./sql/tag-keys.ts";
+import { readWindow } from "./sql/window.ts";
+
+/** More chips and words make lists to search rather than to read. */
+const MOST_NAMES = 500;
+
+export interface QueryWords {
+  /** Span names, most frequent first. */
+  readonly names: readonly string[];
+  /** Span names in order of their first id in the file, which gives them their colours. */
+  readonly order: readonly string[];
+  readonly keys: readonly { readonly key: string; readonly kind: ValueKind }[];
+}
+
+export function readQueryWords(db: Connection): QueryWords {
+  const window = readWindow(db);
+  const names = readNameCounts(db, window);
+  return {
+    names: names.slice(0, MOST_NAMES).map(({ name }) => name),
+    order: readNameOrder(db, names).slice(0, MOST_NAMES),
+    keys: readTagKeys(db, window)
+      .keys.slice(0, MOST_NAMES)
+      .map(({ key, kind }) => ({ key, kind })),
+  };
+}
+
+interface NameCount {
+  readonly name: string;
+  readonly count: number;
+  /** The first id of the name in the window. */
+  readonly firstId: number;
+}
+
+/** Span names, most frequent first. */
+function readNameCounts(db: Connection, window: SpanWindow): NameCount[] {
+  return db
+    .prepare<[number, number], NameCount>(
+      `SELECT CAST(name AS TEXT) AS name, count(*) AS count, min(id) AS firstId
+       FROM spans WHERE id BETWEEN ? AND ?
+       GROUP BY CAST(name AS TEXT) ORDER BY count DESC, firstId`,
+    )
+    .all(window.firstId, window.lastId);
+}

@@ -1,0 +1,15 @@
+/** How many spans a scope holds. */
+
+import type { Scope } from "../model/scope.ts";
+import type { Connection } from "../store/driver.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+
+export function readScopeCount(db: Connection, { scope }: { readonly scope: Scope }): number {
+  const { where, parameters } = resolveScope(db, scope);
+  return (
+    db
+      .prepare<(string | number)[], number>(`SELECT count(*) FROM spans AS s WHERE ${where}`)
+      .pluck()
+      .get(...parameters) ?? 0
+  );
+}

@@ -1,0 +1,43 @@
+/** Which span names a scope has, and how many spans of each; the names that are chosen do not limit it. */
+import { assignColors, type ColorSlot } from "../model/colors.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Connection } from "../store/driver.ts";
+import { readNameOrder } from "./sql/name-order.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+
+export interface ScopeName {
+  readonly name: string;
+  readonly count: number;
+  readonly slot: ColorSlot;
+}
+
+export interface ScopeNames {
+  /** The largest total first; at most as many as asked for. */
+  readonly names: readonly ScopeName[];
+  readonly nameCount: number;
+  /** Colours of names that the scope has no spans of. */
+  readonly others: readonly (readonly [name: string, slot: ColorSlot])[];
+}
+
+/** More rows make the rail a list to search rather than one to read. */
+const MOST_NAMES = 100;
+/** The slot of all that have no colour of their own. */
+const OTHER: ColorSlot = 8;
+
+export function readScopeNames(db: Connection, { scope }: { readonly scope: Scope }): ScopeNames {
+  const { where, parameters } = resolveScope(db, { ...scope, names: [] });
+  const rows = db
+    .prepare<(string | number)[], { name: string; count: number; firstId: number }>(
+      `SELECT CAST(s.name AS TEXT) AS name, count(*) AS count, min(s.id) AS firstId
+       FROM spans AS s
+       WHERE ${where} AND s.name IS NOT NULL
+       GROUP BY 1
+       ORDER BY sum(CASE WHEN s.duration BETWEEN 0 AND 1e300 THEN s.duration END) DESC, firstId`,
+    )
+    .all(...parameters);
+  const slots = assignColors(readNameOrder(db, rows));
+  const names = rows.slice(0, MOST_NAMES).map(({ name, count }) => ({ name, count, slot: slots.get(name) ?? OTHER }));
+  const found = new Set(rows.map(({ name }) => name));
+  const others = [...slots].filter(([name, slot]) => slot < OTHER && !found.has(name));
+  return { names, nameCount: rows.length, others };
+}

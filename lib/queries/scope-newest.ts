@@ -1,0 +1,141 @@
+/** The newest spans of a scope with their tags, those of the spans around them included. */
+
+import { numberOrNull } from "../columns/number-or-null.ts";
+import { readParents } from "../columns/parents.ts";
+import { assignColors, type ColorSlot } from "../model/colors.ts";
+import type { Scope } from "../model/scope.ts";
+import { NO_PARENT } from "../stats/containment.ts";
+import { firstNotBelow } from "../stats/sorted.ts";
+import type { Connection } from "../store/driver.ts";
+import { readNameOrder } from "./sql/name-order.ts";
+import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
+import { readSpanTags } from "./sql/span-tags.ts";
+
+const PAGE_SPANS = 100;
+/** An ancestor has a higher id than its child: so many ids further on one is looked for, about 0.1 s of work. */
+const LOOK_AHEAD = 100_000;
+/** Of a page of spans nested that deep, the outer ones keep their tags to themselves. */
+const MOST_LEVELS = 32;
+
+export interface NewestSpan {
+  readonly id: number;
+  readonly name: string;
+  readonly slot: ColorSlot;
+  /** Seconds from the moment that starts count from; null where the file holds no number. */
+  readonly start: number | null;
+  /** Seconds; null where the file holds no number. */
+  readonly duration: number | null;
+  /** Own ones first; of inherited ones, the name of the span that carries it. */
+  readonly tags: readonly (readonly [key: string, value: string, from?: string])[];
+}
+
+export interface ScopeNewest {
+  /** The newest first. */
+  readonly spans: readonly NewestSpan[];
+  /** Seconds since the epoch; null without spans. */
+  readonly origin: number | null;
+}
+
+interface Params {
+  readonly scope: Scope;
+  /** Only spans with a higher id: what has come since. */
+  readonly after?: number;
+}
+
+interface Stored {
+  readonly id: number;
+  readonly name: string | null;
+  readonly start: unknown;
+  readonly duration: unknown;
+}
+
+export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): ScopeNewest {
+  const scoped = resolveScope(db, scope);
+  const { origin } = scoped;
+  const page = db
+    .prepare<(string | number)[], Stored>(
+      `SELECT s.id, CAST(s.name AS TEXT) AS name, s.start, s.duration FROM spans AS s
+       WHERE ${scoped.where} AND s.id > ? ORDER BY s.id DESC LIMIT ${PAGE_SPANS}`,
+    )
+    .all(...scoped.parameters, after);
+  if (page.length === 0) return { spans: [], origin };
+  const tagsOf = readTags(
+    db,
+    page.map(({ id }) => id),
+    scoped,
+  );
+  const slots = assignColors(
+    readNameOrder(
+      db,
+      page.map(({ name, id }) => ({ name: name ?? "", firstId: id })),
+    ),
+  );
+  const spans = page.map(({ id, name, start, duration }): NewestSpan => {
+    const begun = numberOrNull(start);
+    return {
+      id,
+      name: name ?? "",
+      slot: slots.get(name ?? "") ?? 8,
+      start: begun === null || origin === null ? null : begun - origin,
+      duration: numberOrNull(duration),
+      tags: tagsOf(id),
+    };
+  });
+  return { spans, origin };
+}
+
+/** Own tags, then those of the nearest ancestors that carry further keys. */
+function readTags(db: Connection, ids: readonly number[], { window }: ScopedSpans) {
+  const chains = readChains(db, ids, window.lastId);
+  const around = new Set([...chains.values()].flat().map(({ id }) => id));
+  const found = new Map<number, Map<string, string>>();
+  for (const { spanId, key, value } of readSpanTags(db, [...new Set([...ids, ...around])])) {
+    const own = found.get(spanId) ?? new Map<string, string>();
+    found.set(spanId, own.set(key, value));
+  }
+  return (id: number): NewestSpan["tags"] => {
+    const tags: (readonly [string, string, string?])[] = [...(found.get(id) ?? [])];
+    const known = new Set(tags.map(([key]) => key));
+    for (const ancestor of chains.get(id) ?? []) {
+      for (const [key, value] of found.get(ancestor.id) ?? []) {
+        if (known.has(key)) continue;
+        known.add(key);
+        tags.push([key, value, ancestor.name]);
+      }
+    }
+    return tags;
+  };
+}
+
+interface Ancestor {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** The spans around each of some spans, the nearest first. */
+function readChains(db: Connection, ids: readonly number[], lastId: number): Map<number, Ancestor[]> {
+  const firstId = Math.min(...ids);
+  const rows = db
+    .prepare<[number, number], Stored>(
+      "SELECT id, CAST(name AS TEXT) AS name, start, duration FROM spans WHERE id BETWEEN ? AND ? ORDER BY id",
+    )
+    .all(firstId, Math.min(lastId, firstId + LOOK_AHEAD));
+  const column = (pick: (row: Stored) => unknown) =>
+    Float64Array.from(rows, (row) => numberOrNull(pick(row)) ?? Number.NaN);
+  const spans = {
+    ids: column(({ id }) => id),
+    starts: column(({ start }) => start),
+    durations: column(({ duration }) => duration),
+  };
+  const { parents } = readParents(db, spans);
+  const chains = new Map<number, Ancestor[]>();
+  for (const id of ids) {
+    const chain: Ancestor[] = [];
+    const at = firstNotBelow(spans.ids, id);
+    let up = spans.ids[at] === id ? (parents[at] ?? NO_PARENT) : NO_PARENT;
+    for (; up !== NO_PARENT && chain.length < MOST_LEVELS; up = parents[up] ?? NO_PARENT)
+      chain.push({ id: spans.ids[up] ?? 0, name: rows[up]?.name ?? "" });
+    chains.set(id, chain);
+  }
+  return chains;
+}

@@ -1,0 +1,142 @@
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+import { afterAll, expect, test } from "vitest";
+import { makeFile } from "../fixtures/made-file.ts";
+import { type Scope, WHOLE } from "../model/scope.ts";
+import { openReader } from "../store/database.ts";
+import { readScopeCount } from "./scope-count.ts";
+import { readScopeNames } from "./scope-names.ts";
+import { readScopeStrip, STRIP_BINS } from "./scope-strip.ts";
+import { readScopeTags } from "./scope-tags.ts";
+
+/** Of a file that the Python package wrote: no runs, no index. */
+const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
+afterAll(() => db.close());
+
+const scoped = (change: Partial<Scope> = {}) => ({ scope: { ...WHOLE, ...change } });
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
+test("names come with counts and colours, whichever of them are chosen", () => {
+  const all = readScopeNames(db, scoped());
+  expect(all.names.map(({ name, count }) => [name, count])).toEqual(
+    ["file", "tokenize", "parse", "compile", "read"].map((name) => [name, 596]),
+  );
+  expect(new Set(all.names.map(({ slot }) => slot)).size).toBe(5);
+  expect(readScopeNames(db, scoped({ names: ["read"] }))).toEqual(all);
+  const late = readScopeNames(db, scoped({ from: 2, window: 1000 }));
+  expect(sum(late.names.map(({ count }) => count))).toBe(readScopeCount(db, scoped({ from: 2, window: 1000 })));
+  expect(late.names.map(({ name, slot }) => [name, slot]).sort()).toEqual(
+    all.names.map(({ name, slot }) => [name, slot]).sort(),
+  );
+  const none = readScopeNames(db, scoped({ tags: [{ key: "bytes", operator: "=", value: "none has this" }] }));
+  expect([...none.others].sort()).toEqual(all.names.map(({ name, slot }) => [name, slot]).sort());
+});
+
+test("the strip holds every span of the run once, whatever is chosen of it", () => {
+  const strip = readScopeStrip(db, scoped());
+  expect(strip.bins).toHaveLength(STRIP_BINS);
+  expect(sum(strip.bins)).toBe(2980);
+  expect(strip.length).toBeCloseTo(5.594, 3);
+  expect(readScopeStrip(db, scoped({ from: 1, to: 2, names: ["read"] }))).toEqual(strip);
+  expect(sum(readScopeStrip(db, scoped({ run: "all" })).bins)).toBe(2980);
+});
+
+test.each([
+  ["recorded", false],
+  ["found from pauses", true],
+])("starts in 1970 and 2050 do not flatten the strip of a run that was %s, and lead to their spans", (_, plain) => {
+  const today = 1_795_000_000;
+  const spans = Array.from({ length: 1000 }, (_, index) => ({
+    id: index + 1,
+    start: today + index / 100,
+    duration: 0.01,
+  }));
+  const far = [
+    [200, 0],
+    [500, 2_524_608_000],
+    [501, 2_524_608_001],
+  ] as const;
+  const odd = spans.map((span) => ({ ...span, start: far.find(([id]) => id === span.id)?.[1] ?? span.start }));
+  const file = makeFile(odd, { plain });
+  file.exec(plain ? "" : `UPDATE runs SET started = ${today}`);
+  for (const run of ["latest", "all"]) {
+    const strip = readScopeStrip(file, scoped({ run }));
+    expect(strip.length).toBeCloseTo(10, 1);
+    expect(strip.bins.filter((count) => count > 0)).toHaveLength(STRIP_BINS);
+    expect([sum(strip.bins), strip.earlier.count, strip.later.count]).toEqual([997, 1, 2]);
+    const count = (change: Partial<Scope>) => readScopeCount(file, scoped({ run, ...change }));
+    expect(count({ to: strip.earlier.to })).toBe(1);
+    expect(count({ from: strip.later.from })).toBe(2);
+  }
+});
+
+test("a run whose clock was set after its start has a strip of its spans", () => {
+  const spans = Array.from({ length: 100 }, (_, index) => ({
+    id: index + 1,
+    start: 1_795_000_000 + index,
+    duration: 1,
+  }));
+  const { low, length, bins } = readScopeStrip(makeFile(spans), scoped());
+  expect([low, length, sum(bins)]).toEqual([0, 100, 100]);
+});
+
+test("tags come with kinds, values and ranges, of the names that are chosen", () => {
+  const { tags, keyCount, cut } = readScopeTags(db, scoped());
+  expect([keyCount, cut]).toEqual([tags.length, false]);
+  const bytes = tags.find(({ key }) => key === "bytes");
+  expect(bytes).toMatchObject({ kind: "number", count: 2980 });
+  expect(sum(bytes?.numbers?.bins ?? [])).toBe(2980);
+  expect(bytes?.top).toHaveLength(8);
+  expect(readScopeTags(db, scoped({ names: ["read"] })).tags.find(({ key }) => key === "bytes")?.count).toBe(596);
+  expect(readScopeTags(db, scoped({ from: 1e6 })).tags).toEqual([]);
+});
+
+test("of a file with several runs, only the chosen one's", () => {
+  const spans = [1, 2, 3, 4, 5].map((id) => ({
+    id,
+    name: `n${id}`,
+    start: 1000 * (id < 4 ? 1 : 2) + id,
+    duration: 1,
+    tags: { id: `v${id}` },
+  }));
+  const file = makeFile(spans, {
+    runs: [
+      [1, 3],
+      [4, 5],
+    ],
+  });
+  const names = (run: string) => readScopeNames(file, scoped({ run })).names.map(({ name }) => name);
+  expect(names("latest")).toEqual(["n4", "n5"]);
+  expect(names("run-0")).toEqual(["n1", "n2", "n3"]);
+  expect(names("all")).toHaveLength(5);
+  expect(readScopeTags(file, scoped({ run: "run-0" })).tags[0]?.values).toBe(3);
+  expect(readScopeStrip(file, scoped({ run: "run-0" })).length).toBe(4);
+});
+
+test("each reads the spans by their ids, and tags without an index in one go", () => {
+  const statements: string[] = [];
+  const spy = Object.assign(Object.create(db), {
+    prepare: (sql: string) => {
+      statements.push(sql);
+      return db.prepare(sql);
+    },
+  });
+  readScopeNames(spy, scoped());
+  readScopeTags(spy, scoped());
+  const plans = statements
+    .filter((sql) => /GROUP BY 1\b.*sum|AS p/s.test(sql) || sql.includes("ORDER BY sum"))
+    .map(
+      (sql) =>
+        db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...new Array((sql.match(/\?/g) ?? []).length).fill(1)) as {
+          detail: string;
+        }[],
+    );
+  expect(plans).toHaveLength(2);
+  const details = plans
+    .flat()
+    .map(({ detail }) => detail)
+    .join("\n");
+  expect(details).toContain("SEARCH s USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+  expect(details.match(/^(?:SEARCH|SCAN) t\b/gm)).toHaveLength(1);
+  expect(details).not.toContain("SCAN s");
+});

@@ -1,0 +1,57 @@
+/** How the spans of a run lie in time; names, tags and the part of the time that is chosen do not limit it. */
+
+import { scanRows } from "../columns/scan-rows.ts";
+import type { Scope } from "../model/scope.ts";
+import { GrowingFloats } from "../stats/growing.ts";
+import { findAxisStart, findMainRange } from "../stats/main-range.ts";
+import type { Connection } from "../store/driver.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+
+export const STRIP_BINS = 56;
+
+export interface ScopeStrip {
+  /** Where it begins, seconds from the moment that starts count from: 0, unless that moment is far off itself. */
+  readonly low: number;
+  /** Seconds; 0 where there is nothing to show. */
+  readonly length: number;
+  /** Spans that start in each of the equal parts of it. */
+  readonly bins: readonly number[];
+  /** Spans that start before or after it, far off (`findMainRange`), and the time that shows them alone. */
+  readonly earlier: { readonly count: number; readonly to: number };
+  readonly later: { readonly count: number; readonly from: number };
+}
+
+const NONE = { low: 0, earlier: { count: 0, to: 0 }, later: { count: 0, from: 0 } };
+
+export function readScopeStrip(db: Connection, { scope }: { readonly scope: Scope }): ScopeStrip {
+  const { run, origin, where, parameters } = resolveScope(db, { ...scope, from: null, to: null, names: [], tags: [] });
+  const starts = readStarts(db, where, parameters);
+  const main = findMainRange(starts);
+  const bins = new Array<number>(STRIP_BINS).fill(0);
+  if (!main || origin === null) return { length: 0, bins, ...NONE };
+  const { earlier, later } = main;
+  const first = findAxisStart(origin, main);
+  const length = Math.max(0, (run?.ended ?? main.high) - first);
+  if (length === 0) return { length, bins, ...NONE };
+  for (const start of starts) {
+    if (!(start >= main.low && start <= main.high)) continue;
+    const bin = Math.floor(((start - first) * STRIP_BINS) / length);
+    const place = Math.min(STRIP_BINS - 1, Math.max(0, bin));
+    bins[place] = (bins[place] ?? 0) + 1;
+  }
+  return {
+    low: first - origin,
+    length,
+    bins,
+    earlier: { count: earlier.count, to: earlier.count > 0 ? Math.ceil(earlier.nearest - origin) : 0 },
+    later: { count: later.count, from: later.count > 0 ? Math.floor(later.nearest - origin) : 0 },
+  };
+}
+
+function readStarts(db: Connection, where: string, parameters: readonly (string | number)[]): Float64Array {
+  const starts = new GrowingFloats();
+  scanRows(db, "s.start", `spans AS s WHERE ${where}`, parameters, (start) => {
+    starts.push(typeof start === "number" ? start : Number.NaN);
+  });
+  return starts.view;
+}

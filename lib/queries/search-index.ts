@@ -1,0 +1,77 @@
+/** Where one can go in a file: its span names, tag keys and runs. */
+import { assignColors, type ColorSlot } from "../model/colors.ts";
+import type { ValueKind } from "../model/kinds.ts";
+import { parseScope, USUAL_WINDOW } from "../model/scope.ts";
+import type { Connection } from "../store/driver.ts";
+import { readNameOrder } from "./sql/name-order.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+import { readTagKeys } from "./sql/tag-keys.ts";
+import { readWindow } from "./sql/window.ts";
+
+/** More are searched on the query page. */
+const MOST_NAMES = 500;
+const MOST_KEYS = 200;
+const MOST_RUNS = 50;
+
+export interface Places {
+  /** In the run, the largest total first. */
+  readonly names: readonly {
+    readonly name: string;
+    readonly slot: ColorSlot;
+    readonly count: number;
+    /** Seconds. */
+    readonly total: number;
+  }[];
+  /** The most frequent first, each with the span name that carries it most often. */
+  readonly keys: readonly {
+    readonly key: string;
+    readonly kind: ValueKind;
+    /** Different values among those looked at. */
+    readonly values: number;
+    readonly top: readonly string[];
+    readonly on: string | null;
+  }[];
+  /** Newest first. */
+  readonly runs: readonly {
+    readonly id: string;
+    /** Seconds since the epoch. */
+    readonly started: number;
+    readonly count: number;
+    readonly command: string | null;
+  }[];
+}
+
+/**
+ * @param run as in a scope
+ * @param window as in a scope; it is looked at as much as a page would by itself, and no further
+ */
+export function readPlaces(db: Connection, { run, window }: { run: string; window: number }): Places {
+  const size = Math.min(window, USUAL_WINDOW);
+  const scoped = resolveScope(db, { ...parseScope(new URLSearchParams()), run, window: size });
+  const names = db
+    .prepare<(string | number)[], { name: string; count: number; total: number | null; firstId: number }>(
+      `SELECT CAST(s.name AS TEXT) AS name, count(*) AS count, min(s.id) AS firstId,
+              sum(s.duration) FILTER (WHERE s.duration BETWEEN -1e300 AND 1e300) AS total
+       FROM spans AS s WHERE ${scoped.where}
+       GROUP BY CAST(s.name AS TEXT) ORDER BY total DESC, firstId`,
+    )
+    .all(...scoped.parameters);
+  const slots = assignColors(readNameOrder(db, names));
+  const { keys } = readTagKeys(db, readWindow(db, USUAL_WINDOW));
+  return {
+    names: names.slice(0, MOST_NAMES).map(({ name, count, total }) => {
+      return { name, slot: slots.get(name) ?? 8, count, total: total ?? 0 };
+    }),
+    keys: [...keys]
+      .sort((a, b) => b.count - a.count)
+      .slice(0, MOST_KEYS)
+      .map(({ key, kind, values, top, names: on }) => {
+        const [most] = [...on].sort((a, b) => b[1] - a[1]);
+        return { key, kind, values, top: top.map(({ value }) => value), on: most?.[0] ?? null };
+      }),
+    runs: scoped.runs
+      .slice(-MOST_RUNS)
+      .reverse()
+      .map(({ id, started, count, command }) => ({ id, started, count, command })),
+  };
+}

@@ -1,0 +1,88 @@
+/** How much of each name's time is its own, and the slowest of the spans that call nothing. */
+
+import { type ParentSource, readParents } from "../columns/parents.ts";
+import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
+import { assignColors, type ColorSlot } from "../model/colors.ts";
+import type { TellProgress } from "../model/progress.ts";
+import type { Scope } from "../model/scope.ts";
+import { NO_PARENT } from "../stats/containment.ts";
+import { findLargest } from "../stats/largest.ts";
+import { findSelfTimes } from "../stats/self-time.ts";
+import type { Connection } from "../store/driver.ts";
+import { readNameOrder } from "./sql/name-order.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+
+const SLOWEST = 30;
+
+export interface SlowSpan {
+  readonly id: number;
+  readonly name: string;
+  readonly slot: ColorSlot;
+  /** Seconds from the moment that starts count from. */
+  readonly start: number;
+  readonly duration: number;
+}
+
+export interface SelfTimes {
+  /** Seconds, by name. */
+  readonly self: readonly (readonly [name: string, seconds: number])[];
+  /** Names of spans that others run in. */
+  readonly parents: readonly string[];
+  readonly source: ParentSource;
+  /** The slowest spans of the other names, the slowest first; of all names, where each has some within. */
+  readonly slowest: readonly SlowSpan[];
+}
+
+/** Parents and children may be out of scope: all spans of the window are read. */
+export function readSelfTimes(db: Connection, { scope }: { readonly scope: Scope }, tell: TellProgress): SelfTimes {
+  const scoped = resolveScope(db, scope);
+  const told = (done: number, total: number) => tell({ what: "Reading spans", done, total });
+  const range = readSpanRange(db, scoped, scope.window, told);
+  const { parents, source } = readParents(db, range);
+  const { names, nameTexts, rows } = range;
+  const own = findSelfTimes(range, parents);
+  const self = new Float64Array(nameTexts.length);
+  const isParent = new Uint8Array(nameTexts.length);
+  const inScope = new Set<number>();
+  for (const [place, code] of names.entries()) {
+    if ((rows[place] ?? -1) >= 0) {
+      inScope.add(code);
+      self[code] = (self[code] ?? 0) + (own[place] ?? 0);
+    }
+    const parent = parents[place] ?? NO_PARENT;
+    if (parent !== NO_PARENT) isParent[names[parent] ?? 0] = 1;
+  }
+  const codes = [...inScope];
+  const leaves = codes.filter((code) => !isParent[code]);
+  return {
+    self: codes.map((code) => [nameTexts[code] ?? "", self[code] ?? 0] as const),
+    parents: codes.filter((code) => isParent[code]).map((code) => nameTexts[code] ?? ""),
+    source,
+    slowest: findSlowest(db, range, new Set(leaves.length > 0 ? leaves : codes), scoped.origin ?? 0),
+  };
+}
+
+function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number>, origin: number): SlowSpan[] {
+  const { ids, starts, durations, names, nameTexts, rows } = range;
+  const slots = assignColors(
+    readNameOrder(
+      db,
+      nameTexts.map((name, firstId) => ({ name, firstId })),
+    ),
+  );
+  const eligible = durations.map((duration, place) =>
+    (rows[place] ?? -1) >= 0 && codes.has(names[place] ?? -1) && duration > 0 && !Number.isNaN(starts[place])
+      ? duration
+      : Number.NaN,
+  );
+  return findLargest(eligible, SLOWEST).map((place) => {
+    const name = nameTexts[names[place] ?? 0] ?? "";
+    return {
+      id: ids[place] ?? 0,
+      name,
+      slot: slots.get(name) ?? 8,
+      start: (starts[place] ?? 0) - origin,
+      duration: durations[place] ?? 0,
+    };
+  });
+}

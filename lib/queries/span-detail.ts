@@ -1,0 +1,85 @@
+/** All that one span says of itself. */
+
+import { numberOrNull } from "../columns/number-or-null.ts";
+import { findKind, type ValueKind } from "../model/kinds.ts";
+import { sideTables } from "../store/database.ts";
+import type { Connection } from "../store/driver.ts";
+import { readTagsBetween } from "./sql/tags-between.ts";
+
+/** The writer cuts values here; files of others may hold longer ones. */
+const WHOLE_TAGS = { characters: 16_384, tags: 1_000 };
+
+export interface DetailTag {
+  readonly key: string;
+  readonly value: string;
+  readonly kind: ValueKind;
+}
+
+export interface SpanError {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string | null;
+}
+
+export interface SpanDetail {
+  readonly id: number;
+  readonly name: string;
+  /** Seconds since the epoch; null where the file holds no number. */
+  readonly start: number | null;
+  /** Seconds; null where the file holds no number. */
+  readonly duration: number | null;
+  /** In the order in which they were set; of a key set twice, the last value. */
+  readonly tags: readonly DetailTag[];
+  readonly error: SpanError | null;
+}
+
+/** What holds of any id, so that a wrong one can be answered with. */
+export interface IdBounds {
+  readonly firstId: number;
+  readonly lastId: number;
+}
+
+export function readIdBounds(db: Connection): IdBounds | null {
+  const [firstId, lastId] = db
+    .prepare<[], [number | null, number | null]>("SELECT (SELECT min(id) FROM spans), (SELECT max(id) FROM spans)")
+    .raw()
+    .get() ?? [null, null];
+  return firstId === null || lastId === null ? null : { firstId, lastId };
+}
+
+interface StoredSpan {
+  readonly name: string | null;
+  readonly start: unknown;
+  readonly duration: unknown;
+}
+
+export function readSpanDetail(db: Connection, id: number): SpanDetail | null {
+  const stored = db
+    .prepare<[number], StoredSpan>("SELECT CAST(name AS TEXT) AS name, start, duration FROM spans WHERE id = ?")
+    .get(id);
+  if (!stored) return null;
+  return {
+    id,
+    name: stored.name ?? "",
+    start: numberOrNull(stored.start),
+    duration: numberOrNull(stored.duration),
+    tags: readOwnTags(db, id),
+    error: readError(db, id),
+  };
+}
+
+export function readOwnTags(db: Connection, id: number): DetailTag[] {
+  const tags = new Map(readTagsBetween(db, id, id, WHOLE_TAGS).map(({ key, value }) => [key, value]));
+  return [...tags].map(([key, value]) => ({ key, value, kind: findKind([value]) }));
+}
+
+function readError(db: Connection, id: number): SpanError | null {
+  if (!sideTables(db).has("span_errors")) return null;
+  const error = db
+    .prepare<[number], SpanError>(
+      `SELECT CAST(type AS TEXT) AS type, CAST(message AS TEXT) AS message, CAST(stack AS TEXT) AS stack
+       FROM span_errors WHERE span_id = ?`,
+    )
+    .get(id);
+  return error ?? null;
+}

@@ -1,0 +1,99 @@
+/** Runs in files that record none: a long pause between spans ends one. */
+import type { Connection } from "../../store/driver.ts";
+
+/** Seconds without any span. Shorter ones are untraced work of the same run more often than a new start. */
+const PAUSE = 30;
+/** Look-ups by id, 2 µs each: a file of a year without a pause is not searched for ever. */
+const MOST_LOOKUPS = 10_000;
+const MOST_RUNS = 500;
+/** A span that encloses a pause ends after it: how many ids further on one is looked for. */
+const ENCLOSING_WITHIN = 20_000;
+/** Neighbours on either side that say whether a jump in time is a pause, or a few spans of 1970 or 2050. */
+const NEIGHBOURS = 9;
+
+interface Place {
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The first ids of the stretches that pauses part the ids from `low` to `high` into, ascending; the first is `low`'s.
+ *
+ * Spans are written when they end, so their ends rise with the ids: between two that end within a pause's length of
+ * each other there is none, and halving finds the others in a few thousand look-ups instead of a scan. The newest are
+ * found first; where the look-ups run out, what is older stays one stretch.
+ */
+export function findStretches(db: Connection, low: number, high: number): number[] {
+  const upwards = placeReader(db, "id >= ? ORDER BY id");
+  const downwards = placeReader(db, "id <= ? ORDER BY id DESC");
+  const encloses = db
+    .prepare<[number, number, number, number], number>(
+      "SELECT 1 FROM spans WHERE id > ? AND id <= ? AND start <= ? AND start + duration >= ? LIMIT 1",
+    )
+    .pluck();
+  const isBreak = jumpReader(db, low, high);
+  const first = upwards(low);
+  const last = downwards(high);
+  if (!first || !last || first.id > last.id) return [];
+  const found: number[] = [];
+  let lookups = 0;
+  const stack: (readonly [Place, Place])[] = [[first, last]];
+  for (let pair = stack.pop(); pair; pair = stack.pop()) {
+    const [from, to] = pair;
+    // Where time went back, one of them is far off, and says nothing of what lies between.
+    if (from.id === to.id || (to.end - from.end < PAUSE && to.end - from.end > -PAUSE)) continue;
+    if (lookups > MOST_LOOKUPS || found.length >= MOST_RUNS) break;
+    lookups += 2;
+    const middle = Math.floor((from.id + to.id) / 2);
+    const before = downwards(middle) ?? from;
+    const after = upwards(middle + 1) ?? to;
+    const within = [after.id, after.id + ENCLOSING_WITHIN, before.end, after.start] as const;
+    if (isPause(before, after) && encloses.get(...within) === undefined && isBreak(before, after)) found.push(after.id);
+    // The newer half is taken up first.
+    stack.push([from, before], [after, to]);
+  }
+  return [first.id, ...found.sort((a, b) => a - b)];
+}
+
+function isPause(before: Place, after: Place): boolean {
+  return after.start - before.end >= PAUSE;
+}
+
+/**
+ * Whether a jump in time is none of one span alone: no neighbour beyond it goes on where the other side was. What is
+ * still to come, at the end of a file, is no new run.
+ */
+function jumpReader(db: Connection, low: number, high: number) {
+  const neighbours = (order: string) =>
+    db.prepare<[number, number], { start: unknown; end: unknown }>(
+      `SELECT start, start + duration AS end FROM spans WHERE id BETWEEN ? AND ? ORDER BY ${order} LIMIT ${NEIGHBOURS}`,
+    );
+  const earlier = neighbours("id DESC");
+  const later = neighbours("id");
+  const tomorrow = Date.now() / 1000 + 86_400;
+  return (before: Place, after: Place): boolean => {
+    const next = later.all(after.id, high);
+    const isToCome = next.length < NEIGHBOURS && before.end < tomorrow;
+    if (isToCome && next.every(({ start }) => Number(start) > tomorrow)) return false;
+    const goesOn = next.some(
+      ({ start, end }) => Number(start) < before.end + PAUSE && Number(end) >= before.end - PAUSE,
+    );
+    const wentOn = earlier
+      .all(low, before.id)
+      .some(({ end }) => Number(end) > after.start - PAUSE && Number(end) <= after.end + PAUSE);
+    return !goesOn && !wentOn;
+  };
+}
+
+function placeReader(db: Connection, rest: string) {
+  const statement = db.prepare<[number], { id: number; start: unknown; duration: unknown }>(
+    `SELECT id, start, duration FROM spans WHERE ${rest} LIMIT 1`,
+  );
+  return (id: number): Place | undefined => {
+    const row = statement.get(id);
+    if (!row) return undefined;
+    const start = typeof row.start === "number" ? row.start : 0;
+    return { id: row.id, start, end: start + (typeof row.duration === "number" ? row.duration : 0) };
+  };
+}

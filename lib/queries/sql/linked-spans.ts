@@ -1,0 +1,109 @@
+/**
+ * The spans that recorded links lead to from a root, through all generations.
+ *
+ * Links know the parent of a span, not its children, and an index that does would slow every tracer down. So links are
+ * read as a range of ids, and what they do not lead to is dropped. Calls that were waited for lie right below their
+ * root; others, such as timers that start the next, may end hours later, anywhere in the file.
+ */
+import { createFinder } from "../../columns/finder.ts";
+import { scanRows } from "../../columns/scan-rows.ts";
+import { GrowingFloats } from "../../stats/growing.ts";
+import { firstNotBelow } from "../../stats/sorted.ts";
+import type { Connection } from "../../store/driver.ts";
+import { findWaitedFor, type TreeRange } from "./tree-range.ts";
+
+export interface LinkedSpans {
+  /** Rising, the root among them. A damaged file may not hold all of these spans. */
+  readonly ids: Float64Array;
+  /** The parent of each; NaN for the root. */
+  readonly parentIds: Float64Array;
+}
+
+export function findLinkedSpans(db: Connection, rootId: number): LinkedSpans {
+  const near = findWaitedFor(db, rootId);
+  const waitedFor = followDown(db, rootId, near);
+  if (!leadsOut(db, near, waitedFor)) return waitedFor;
+  const far = { ...near, lastId: findLastLate(db, near) };
+  const late = followDown(db, rootId, far);
+  if (!leadsOut(db, far, late)) return late;
+  // A clock was set back, or a tool changed the ids.
+  return followDown(db, rootId, { firstId: Number.MIN_SAFE_INTEGER, lastId: Number.MAX_SAFE_INTEGER });
+}
+
+const LINKS = "(SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN ? AND ? ORDER BY span_id LIMIT -1)";
+const BELOW_ROOT = 1;
+const ELSEWHERE = 2;
+
+/** Each link is walked once, up to where it is known whether the way leads to the root. */
+function followDown(db: Connection, rootId: number, { firstId, lastId }: TreeRange): LinkedSpans {
+  const spans = new GrowingFloats();
+  const parents = new GrowingFloats();
+  scanRows(db, "span_id, parent_id", LINKS, [firstId, lastId], (spanId, parentId) => {
+    // Of a circle, the root's own link is not followed.
+    if (spanId === rootId) return;
+    spans.push(spanId);
+    parents.push(parentId);
+  });
+  const children = spans.view;
+  const parentIds = parents.view;
+  const find = createFinder(children);
+  const found = new Uint8Array(children.length);
+  const way: number[] = [];
+  for (let index = 0; index < children.length; index++) {
+    let at = index;
+    let answer = found[at] as number;
+    while (answer === 0) {
+      way.push(at);
+      // What is met again on the same way is a circle.
+      found[at] = ELSEWHERE;
+      if (parentIds[at] === rootId) answer = BELOW_ROOT;
+      else {
+        at = find(parentIds[at] as number);
+        answer = at < 0 ? ELSEWHERE : (found[at] as number);
+      }
+    }
+    for (let up = way.pop(); up !== undefined; up = way.pop()) found[up] = answer;
+  }
+  return pickLinked(rootId, children, parentIds, found);
+}
+
+function pickLinked(rootId: number, children: Float64Array, parents: Float64Array, found: Uint8Array): LinkedSpans {
+  const isBelow = (_: number, index: number) => found[index] === BELOW_ROOT;
+  const below = children.filter(isBelow);
+  const parentsBelow = parents.filter(isBelow);
+  const place = firstNotBelow(below, rootId);
+  const ids = new Float64Array(below.length + 1);
+  const parentIds = new Float64Array(below.length + 1);
+  ids.set(below.subarray(0, place));
+  ids[place] = rootId;
+  ids.set(below.subarray(place), place + 1);
+  parentIds.set(parentsBelow.subarray(0, place));
+  parentIds[place] = Number.NaN;
+  parentIds.set(parentsBelow.subarray(place), place + 1);
+  return { ids, parentIds };
+}
+
+/** Whether spans out of the range are children of those found in it. 0.06 µs for each link of the file. */
+function leadsOut(db: Connection, { firstId, lastId }: TreeRange, { ids }: LinkedSpans): boolean {
+  const isFound = createFinder(ids);
+  let leads = false;
+  for (const out of ["span_id < ?", "span_id > ?"]) {
+    const bound = out === "span_id < ?" ? firstId : lastId;
+    const links = `span_links WHERE ${out} AND parent_id BETWEEN ? AND ?`;
+    scanRows(db, "parent_id", links, [bound, firstId, lastId], (parentId) => {
+      leads ||= isFound(parentId) >= 0;
+    });
+  }
+  return leads;
+}
+
+/** The last span that links upwards in the ids may lead to from within a range: each may make the range longer. */
+function findLastLate(db: Connection, { firstId, lastId }: TreeRange): number {
+  let last = lastId;
+  const late =
+    "(SELECT span_id, parent_id FROM span_links WHERE span_id > ? AND parent_id < span_id ORDER BY span_id LIMIT -1)";
+  scanRows(db, "span_id, parent_id", late, [lastId], (spanId, parentId) => {
+    if (parentId >= firstId && parentId <= last) last = spanId;
+  });
+  return last;
+}

@@ -1,0 +1,32 @@
+/** The order in which names get their colours, the same for every view: that of their first id in the file. */
+import type { Connection } from "../../store/driver.ts";
+
+/** As many spans from the file's start are looked at; a whole file is too many for a colour. */
+const HEAD_SPANS = 10_000;
+/** Names that begin later are looked for at places that twice the distance lies between, so that growing moves none. */
+const SAMPLE_SPANS = 2_000;
+
+/**
+ * Names in order of first id. Those of the file's own places come first, so that neither the scope nor the page changes
+ * their colours; names that are found nowhere there follow in the order of the window.
+ * @param inWindow names with their first id in the window
+ */
+export function readNameOrder(db: Connection, inWindow: readonly { name: string; firstId: number }[]): string[] {
+  const lastId = db.prepare<[], number | null>("SELECT max(id) FROM spans").pluck().get() ?? 0;
+  const names = new Set(namesFrom(db, Number.MIN_SAFE_INTEGER, HEAD_SPANS));
+  for (let from = HEAD_SPANS; from <= lastId; from *= 2) {
+    for (const name of namesFrom(db, from, SAMPLE_SPANS)) names.add(name);
+  }
+  const later = [...inWindow].sort((a, b) => a.firstId - b.firstId).map((row) => row.name);
+  return [...new Set([...names, ...later])];
+}
+
+function namesFrom(db: Connection, id: number, limit: number): string[] {
+  return db
+    .prepare<[number, number], string>(
+      `SELECT CAST(name AS TEXT) FROM (SELECT id, name FROM spans WHERE id >= ? ORDER BY id LIMIT ?)
+       GROUP BY CAST(name AS TEXT) ORDER BY min(id)`,
+    )
+    .pluck()
+    .all(id, limit);
+}

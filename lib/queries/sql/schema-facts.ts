@@ -1,0 +1,52 @@
+/** What is in the file: tables, their columns, and how many rows, for whoever writes SQL. */
+
+import { quoteName } from "../../model/quote.ts";
+import type { Connection } from "../../store/driver.ts";
+
+/** Rows are counted up to here; one more means "and more". */
+export const COUNTED_ROWS = 10_000;
+const MOST_TABLES = 100;
+
+export interface TableFacts {
+  readonly name: string;
+  readonly kind: "table" | "view";
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Rows, at most `COUNTED_ROWS` + 1; null where counting could run code (views, virtual tables). */
+  readonly rows: number | null;
+}
+
+interface SchemaRow {
+  readonly name: string;
+  readonly type: "table" | "view";
+  readonly sql: string | null;
+}
+
+/** Our two tables first, then the others by name. SQLite's own are left out. */
+export function readSchema(db: Connection): TableFacts[] {
+  const found = db
+    .prepare<[], SchemaRow>(
+      `SELECT name, type, sql FROM sqlite_schema
+       WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+       ORDER BY name = 'spans' DESC, name = 'span_tags' DESC, name
+       LIMIT ${MOST_TABLES}`,
+    )
+    .all();
+  return found.map(({ name, type, sql }) => {
+    const plain = type === "table" && !/^\s*create\s+virtual/i.test(sql ?? "");
+    return { name, kind: type, columns: plain ? readColumns(db, name) : [], rows: plain ? countRows(db, name) : null };
+  });
+}
+
+function readColumns(db: Connection, table: string): TableFacts["columns"] {
+  return db
+    .prepare<[string], { name: string; type: string }>("SELECT name, type FROM pragma_table_info(?) ORDER BY cid")
+    .all(table);
+}
+
+function countRows(db: Connection, table: string): number {
+  const counted = db
+    .prepare<[], number>(`SELECT count(*) FROM (SELECT 1 FROM ${quoteName(table)} LIMIT ${COUNTED_ROWS + 1})`)
+    .pluck()
+    .get();
+  return counted ?? 0;
+}

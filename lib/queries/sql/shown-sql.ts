@@ -1,0 +1,165 @@
+/** The spans of a table as SQL: with their tags as columns, in its order, and within the part of a plot that is selected. */
+
+import { type TagAccess, tagBound } from "../../columns/tag-range.ts";
+import { quoteText } from "../../model/quote.ts";
+import { MOST_ROWS, type TagColumn, tagAlias, withTags } from "./typed-sql.ts";
+
+/** A column of the result: of a tag, own or inherited, or of what every span has. */
+export interface ShownColumn {
+  readonly tag: string | null;
+  /** The name of the spans that an inherited tag comes from; null for others. */
+  readonly from: string | null;
+  readonly column: string;
+}
+
+export interface ColumnRange extends ShownColumn {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A line drawn by hand, as two columns see it. */
+export interface Outline {
+  readonly x: OutlineAxis;
+  readonly y: OutlineAxis;
+  /** Values of both axes in turn. */
+  readonly corners: readonly number[];
+}
+
+export interface OutlineAxis extends ShownColumn {
+  /** Straight lines are straight where logarithms are. */
+  readonly log: boolean;
+  /** What the corners count from. */
+  readonly origin: number;
+}
+
+export interface ShownSpans {
+  /** The condition on `spans AS s`. */
+  readonly where: string;
+  readonly columns: readonly TagColumn[];
+  readonly access: TagAccess;
+  readonly ranges: readonly ColumnRange[];
+  readonly outline?: Outline | undefined;
+  readonly sort: ShownColumn & { readonly desc: boolean };
+  /** Whether the file tells parents; else they are those that enclose a span. */
+  readonly linked: boolean;
+}
+
+export function shownSql(shown: ShownSpans): string {
+  const { where, columns, access, ranges, outline, sort } = shown;
+  const numberOf = numbersOf(columns);
+  // Of equals the first one first, as in the table.
+  const order = `ORDER BY ${numberOf(sort)} ${sort.desc ? "DESC" : "ASC"} NULLS LAST, s.id`;
+  const own = [where, ...ranges.filter(({ tag }) => tag === null).map((range) => writeRange(range, numberOf))].join(
+    " AND ",
+  );
+  const having = ranges.filter(({ tag }) => tag !== null).map((range) => writeRange(range, numberOf));
+  const asked = [sort, ...ranges, ...(outline ? [outline.x, outline.y] : [])].filter(({ tag }) => tag !== null);
+  const needed = new Set(asked.map(nameOf));
+  const inherited = columns.filter(({ from }) => from);
+  const picked = `SELECT s.* FROM spans AS s WHERE ${own}`;
+  const common = { columns, bound: tagBound(access, "t"), having, needed };
+  // What tags decide is known only when all are joined.
+  if (needed.size === 0 && !outline) return `${withTags(`(${picked} ${order} LIMIT ${MOST_ROWS})`, common)}\n${order}`;
+  const parts = [
+    ...(inherited.length > 0 ? [`picked AS (\n  ${picked}\n)`, ...writeInherited(inherited, shown)] : []),
+    ...(outline ? writeEdges(outline) : []),
+  ];
+  const from = inherited.length > 0 ? "picked" : `(${picked})`;
+  const lines = [
+    ...(parts.length > 0 ? [`WITH RECURSIVE ${parts.join(", ")}`] : []),
+    ...(outline
+      ? [`SELECT s.* FROM (\n${withTags(from, common)}\n) AS s`, `WHERE ${writeInside(outline, numberOf)}`]
+      : [withTags(from, common)]),
+    order,
+    `LIMIT ${MOST_ROWS}`,
+  ];
+  return lines.join("\n");
+}
+
+function nameOf({ tag, from, column }: ShownColumn): string {
+  return tag === null ? `s.${column}` : tagAlias(tag, from);
+}
+
+type NumberOf = (column: ShownColumn, alias?: string) => string;
+
+/** A column as the number that it is reckoned with: those that are not exact are texts in the result. */
+function numbersOf(columns: readonly TagColumn[]): NumberOf {
+  const texts = new Set(
+    columns.filter(({ kind, exact }) => kind === "number" && !exact).map(({ key, from }) => tagAlias(key, from)),
+  );
+  return (column, alias = "") => {
+    const name = nameOf(column);
+    if (column.tag === null) return name;
+    return texts.has(name) ? `CAST(${alias}${name} AS REAL)` : `${alias}${name}`;
+  };
+}
+
+function writeRange(range: ColumnRange, numberOf: NumberOf): string {
+  return `${numberOf(range)} BETWEEN ${range.low} AND ${range.high}`;
+}
+
+/** What the nearest span around one carries of a key. Spans end after those within them: their ids are higher. */
+function writeInherited(columns: readonly TagColumn[], { access, linked }: ShownSpans): string[] {
+  const keys = [...new Set(columns.map(({ key }) => quoteText(key)))].join(", ");
+  const tags = `JOIN span_tags AS t ON t.span_id = p.id AND t.key IN (${keys})${tagBound(access, "t")}`;
+  if (!linked)
+    return [
+      `inherited AS (
+  SELECT s.id, t.key, t.value, p.name, min(p.id)
+  FROM picked AS s
+  JOIN spans AS p ON p.id > s.id AND p.start <= s.start AND p.duration > 0
+       AND p.start + p.duration >= s.start + s.duration
+  ${tags}
+  GROUP BY s.id, t.key
+)`,
+    ];
+  return [
+    `above(id, around) AS (
+  SELECT link.span_id, link.parent_id
+  FROM picked AS s JOIN span_links AS link ON link.span_id = s.id
+  UNION
+  SELECT above.id, link.parent_id
+  FROM above JOIN span_links AS link ON link.span_id = above.around
+)`,
+    `inherited AS (
+  SELECT above.id, t.key, t.value, p.name, min(p.id)
+  FROM above JOIN spans AS p ON p.id = above.around
+  ${tags}
+  GROUP BY above.id, t.key
+)`,
+  ];
+}
+
+const DIGITS = 9;
+/** SQL has no word for what is more than any number. */
+const BEYOND = "9e999";
+
+function writeEdges({ x, y, corners }: Outline): string[] {
+  const straighten = (value: number, { log }: OutlineAxis) =>
+    String(Number((log ? Math.log(value) : value).toPrecision(DIGITS))).replace("Infinity", BEYOND);
+  const count = corners.length / 2;
+  const rows = Array.from({ length: count }, (_, i) => {
+    const [left, up] = [corners[2 * i] ?? 0, corners[2 * i + 1] ?? 0];
+    return `(${i}, ${straighten(left, x)}, ${straighten(up, y)})`;
+  });
+  return [
+    `corner(i, x, y) AS (\n  VALUES ${rows.join(", ")}\n)`,
+    `edge(ax, ay, bx, by) AS MATERIALIZED (
+  SELECT a.x, a.y, b.x, b.y FROM corner AS a JOIN corner AS b ON b.i = (a.i + 1) % ${count}
+)`,
+  ];
+}
+
+/** A point is inside where a ray from it crosses an odd number of edges. */
+function writeInside({ x, y }: Outline, numberOf: NumberOf): string {
+  const say = (axis: OutlineAxis) => {
+    const value = numberOf(axis, "s.");
+    return axis.log ? `ln(${value})` : axis.origin === 0 ? value : `(${value} - ${axis.origin})`;
+  };
+  const [across, up] = [say(x), say(y)];
+  return `(
+  SELECT count(*) FROM edge AS e
+  WHERE (e.ay > ${up}) <> (e.by > ${up})
+        AND ${across} < (e.bx - e.ax) * (${up} - e.ay) / (e.by - e.ay) + e.ax
+) % 2 = 1`;
+}

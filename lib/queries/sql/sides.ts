@@ -1,0 +1,176 @@
+/** Finds the two sides of a comparison: what the address leaves open is chosen by looking at the file. */
+
+import { basename } from "node:path";
+import { nameRun, sayRun } from "../../analysis/compare/side-words.ts";
+import {
+  type CompareBy,
+  type CompareChoice,
+  formatRangeText,
+  parseRange,
+  type TimeRange,
+} from "../../model/compare-choice.ts";
+import { formatStart } from "../../model/format.ts";
+import type { Run } from "../../model/run.ts";
+import type { Scope } from "../../model/scope.ts";
+import { formatText } from "../../model/shown-text.ts";
+import type { Connection } from "../../store/driver.ts";
+import { readRuns } from "../runs.ts";
+import { readScopeStrip } from "../scope-strip.ts";
+import { findRuns } from "./scoped-spans.ts";
+import { readTagChoices, type TagChoice } from "./tag-choices.ts";
+
+/** The file looked at, and the one it is compared with. */
+export interface Files {
+  readonly here: Connection;
+  readonly other: Connection | null;
+}
+
+export interface Side {
+  /** As in the address. */
+  readonly value: string;
+  /** `Latest run`, `+0.000 s to +6.500 s`, `gzip`. */
+  readonly label: string;
+  readonly file: "this" | "other";
+  /** The name of its file, where two are compared. */
+  readonly fileName: string | null;
+  readonly scope: Scope;
+}
+
+export interface SideOption {
+  readonly value: string;
+  readonly label: string;
+  /** `14:02:07, 2,980 spans, 13.7 s`; "" where there is nothing to say. */
+  readonly fact: string;
+}
+
+export interface Sides {
+  readonly by: CompareBy;
+  /** Why these, where the address did not say; null when it did. */
+  readonly why: string | null;
+  readonly a: Side;
+  readonly b: Side;
+  /** What either side can be; empty for time windows. */
+  readonly options: readonly SideOption[];
+  /** The tags to choose from, and the chosen one. */
+  readonly keys: readonly string[];
+  readonly key: string | null;
+  /** The run that time windows lie in, seconds since its start. */
+  readonly range: TimeRange;
+}
+
+const ONE_RUN = "One run only: its first and second half.";
+
+export function findSides(files: Files, choice: CompareChoice, scope: Scope): Sides {
+  const runs = findRuns(files.here);
+  const by = choice.by ?? (files.other ? "files" : runs.length > 1 ? "runs" : "windows");
+  // A file that was not given cannot be compared with.
+  const kind = by === "files" && !files.other ? "runs" : by;
+  const chosen = kind === by ? choice : { ...choice, a: null, b: null };
+  if (kind === "files" && files.other) return bySideOfFiles(files.here, files.other, runs, chosen, scope);
+  if (kind === "tags") return byTag(files.here, chosen, scope);
+  if (kind === "runs" && runs.length > 1) return byRun(runs, chosen, scope);
+  return {
+    ...byWindow(files.here, kind === "windows" ? chosen : null, scope),
+    why: choice.by === "windows" ? null : ONE_RUN,
+  };
+}
+
+const NONE = { why: null, options: [], keys: [], key: null, range: { from: 0, to: 0 } };
+
+function byRun(runs: readonly Run[], { a, b }: CompareChoice, scope: Scope): Sides {
+  const known = (id: string | null) => runs.find((run) => run.id === id);
+  const last = runs.at(-1) as Run;
+  const second = known(b) ?? (known(a) ? undefined : known(scope.run)) ?? (known(a) === last ? runs.at(-2) : last);
+  const after = second ?? last;
+  const place = runs.indexOf(after);
+  const before = known(a) ?? runs[place - 1] ?? runs[place + 1] ?? after;
+  const side = (run: Run): Side => ({
+    value: run.id,
+    label: nameRun(run, run === last),
+    file: "this",
+    fileName: null,
+    scope: { ...scope, run: run.id },
+  });
+  const options = runs
+    .map((run) => ({ value: run.id, label: nameRun(run, run === last), fact: sayRun(run, run === last) }))
+    .reverse();
+  return { ...NONE, by: "runs", a: side(before), b: side(after), options };
+}
+
+/** The run of the scope, or all of the file, in two parts. */
+function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): Sides {
+  const { low, length } = readScopeStrip(db, { scope });
+  const high = low + length;
+  const range = { from: scope.from ?? low, to: scope.to ?? high };
+  const middle = (range.from + range.to) / 2;
+  const side = (found: TimeRange): Side => ({
+    value: formatRangeText(found),
+    label: `${formatStart(found.from)} to ${formatStart(found.to)}`,
+    file: "this",
+    fileName: null,
+    scope: { ...scope, from: found.from, to: found.to },
+  });
+  const a = side(parseRange(choice?.a ?? null) ?? { from: range.from, to: middle });
+  const b = side(parseRange(choice?.b ?? null) ?? { from: middle, to: range.to });
+  return { ...NONE, by: "windows", a, b, range: { from: low, to: high } };
+}
+
+function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
+  const tags = readTagChoices(db, scope);
+  const wanted: TagChoice | undefined = tags.find((tag) => tag.key === choice.key) ?? tags[0];
+  if (!wanted) return { ...byWindow(db, null, scope), why: "No tag has two values or more." };
+  const values = wanted.values;
+  const a = choice.a ?? values.find((value) => value !== choice.b) ?? "";
+  const b = choice.b ?? values.find((value) => value !== a) ?? a;
+  const side = (value: string): Side => ({
+    value,
+    label: formatText(value),
+    file: "this",
+    fileName: null,
+    scope: { ...scope, tags: [...scope.tags, { key: wanted.key, operator: "=", value }] },
+  });
+  const options = values.map((value) => ({ value, label: formatText(value), fact: "" }));
+  return { ...NONE, by: "tags", a: side(a), b: side(b), options, keys: tags.map((tag) => tag.key), key: wanted.key };
+}
+
+function bySideOfFiles(
+  here: Connection,
+  other: Connection,
+  runs: readonly Run[],
+  choice: CompareChoice,
+  scope: Scope,
+): Sides {
+  const sides = [
+    { file: "other", name: basename(other.name), runs: readRuns(other) },
+    { file: "this", name: basename(here.name), runs },
+  ] as const;
+  const all = sides.flatMap(({ file, name, runs: own }) => {
+    const side = (run: string, what: string): Side => ({
+      value: `${file}:${run}`,
+      label: `${formatText(name)}, ${what}`,
+      file,
+      fileName: name,
+      scope: { ...scope, run },
+    });
+    const each = own.map((run) => ({ ...side(run.id, nameRun(run, false).replace(/^Run/, "run")), run }));
+    const latest = { ...side("latest", "latest run"), run: own.at(-1) };
+    return [latest, { ...side("all", "all runs"), run: undefined }, ...each.slice(0, -1).reverse()];
+  });
+  const find = (value: string | null, fallback: string): Side => {
+    const found = all.find((side) => side.value === value) ?? all.find((side) => side.value === fallback);
+    const { run: _, ...side } = found as (typeof all)[number];
+    return side;
+  };
+  const options = all.map(({ value, label, run }) => ({
+    value,
+    label,
+    fact: run ? sayRun(run, value.endsWith(":latest")) : "",
+  }));
+  return {
+    ...NONE,
+    by: "files",
+    a: find(choice.a, choice.b?.startsWith("other:") ? "this:latest" : "other:latest"),
+    b: find(choice.b, choice.a?.startsWith("this:") ? "other:latest" : "this:latest"),
+    options,
+  };
+}

@@ -1,0 +1,149 @@
+/** The spans of a tree in the order in which a waterfall shows them. */
+import { createFinder } from "../../columns/finder.ts";
+import { scanRows } from "../../columns/scan-rows.ts";
+import { NO_PARENT, type SpanTimes } from "../../stats/containment.ts";
+import { GrowingFloats, GrowingInts } from "../../stats/growing.ts";
+import type { Connection } from "../../store/driver.ts";
+import type { TreeRange } from "./tree-range.ts";
+
+export interface RangeSpans extends SpanTimes {
+  /** Index of each span's name in `names`. */
+  readonly codes: Int32Array;
+  readonly names: readonly string[];
+}
+
+const COLUMNS = "id, CAST(name AS TEXT), start, duration";
+/** Spans of which more than one in so many is wanted are read from the first to the last. */
+const SPARSE = 8;
+const IDS_AT_ONCE = 50_000;
+
+/** All spans of a range of ids, as columns. */
+export function readRangeSpans(db: Connection, { firstId, lastId }: TreeRange): RangeSpans {
+  const reading = startReading();
+  scanRows(db, COLUMNS, IN_RANGE, [firstId, lastId], reading.take);
+  return reading.finish();
+}
+
+/** Those of the given ids that there are. @param ids rising */
+export function readSpansOf(db: Connection, ids: Float64Array): RangeSpans {
+  const reading = startReading();
+  const firstId = ids[0] ?? 0;
+  const lastId = ids.at(-1) ?? 0;
+  if (lastId - firstId < ids.length * SPARSE) {
+    const find = createFinder(ids);
+    scanRows(db, COLUMNS, IN_RANGE, [firstId, lastId], (id, name, start, duration) => {
+      if (find(id) >= 0) reading.take(id, name, start, duration);
+    });
+    return reading.finish();
+  }
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE)
+    scanRows(db, COLUMNS, OF_IDS, [JSON.stringify([...ids.subarray(from, from + IDS_AT_ONCE)])], reading.take);
+  return reading.finish();
+}
+
+// The limit keeps the order.
+const IN_RANGE = "(SELECT * FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT -1)";
+const OF_IDS = "(SELECT s.* FROM json_each(?) AS list CROSS JOIN spans AS s ON s.id = list.value LIMIT -1)";
+
+function startReading() {
+  const ids = new GrowingFloats();
+  const starts = new GrowingFloats();
+  const durations = new GrowingFloats();
+  const codes = new GrowingInts();
+  const known = new Map<string | null, number>();
+  return {
+    take(id: number, name: string | null, start: unknown, duration: unknown) {
+      const code = known.get(name) ?? known.size;
+      if (code === known.size) known.set(name, code);
+      ids.push(id);
+      starts.push(typeof start === "number" ? start : Number.NaN);
+      durations.push(typeof duration === "number" ? duration : Number.NaN);
+      codes.push(code);
+    },
+    finish: (): RangeSpans => ({
+      ids: ids.view,
+      starts: starts.view,
+      durations: durations.view,
+      codes: codes.view,
+      names: [...known.keys()].map((name) => name ?? ""),
+    }),
+  };
+}
+
+export interface TreeOrder {
+  /** Places of the tree's spans: a parent before its children, these by their starts. */
+  readonly places: Uint32Array;
+  /** By place: 0 for the root, −1 for spans of other trees. */
+  readonly levels: Int32Array;
+}
+
+/** @param parents without circles */
+export function orderTree(spans: SpanTimes, parents: Int32Array, root: number): TreeOrder {
+  const { first, children } = listChildren(parents);
+  const levels = new Int32Array(parents.length).fill(-1);
+  const places: number[] = [];
+  const stack = [root];
+  levels[root] = 0;
+  for (let place = stack.pop(); place !== undefined; place = stack.pop()) {
+    places.push(place);
+    const own = children.subarray(first[place], first[place + 1]);
+    own.sort((a, b) => (spans.starts[a] ?? 0) - (spans.starts[b] ?? 0) || a - b);
+    for (let at = own.length - 1; at >= 0; at--) {
+      const child = own[at] ?? 0;
+      levels[child] = (levels[place] ?? 0) + 1;
+      stack.push(child);
+    }
+  }
+  return { places: Uint32Array.from(places), levels };
+}
+
+/** The children of the span at `place` lie in `children` from `first[place]` to before `first[place + 1]`. */
+function listChildren(parents: Int32Array): { first: Uint32Array; children: Uint32Array } {
+  const first = new Uint32Array(parents.length + 1);
+  for (const parent of parents) if (parent !== NO_PARENT) first[parent + 1] = (first[parent + 1] ?? 0) + 1;
+  for (let place = 0; place < parents.length; place++) first[place + 1] = (first[place + 1] ?? 0) + (first[place] ?? 0);
+  const next = first.slice();
+  const children = new Uint32Array(first[parents.length] ?? 0);
+  parents.forEach((parent, child) => {
+    if (parent === NO_PARENT) return;
+    const at = next[parent] ?? 0;
+    children[at] = child;
+    next[parent] = at + 1;
+  });
+  return { first, children };
+}
+
+/** Of the rows that are shown, so many lead down to the span asked for, and as many follow it. */
+const MOST_AROUND = 0.25;
+
+/**
+ * Which of a tree's spans are shown when they are too many: the nearest around one span, then level by level from the
+ * root, of the level that does not fit the longest.
+ * @returns places in the order of the tree
+ */
+export function pickRows(
+  { places, levels }: TreeOrder,
+  { durations }: SpanTimes,
+  parents: Int32Array,
+  wanted: number,
+  most: number,
+): Uint32Array {
+  if (places.length <= most) return places;
+  const picked = new Set<number>(places.subarray(0, 1));
+  const around = Math.floor(most * MOST_AROUND);
+  for (let place = wanted, left = around; place !== NO_PARENT && left > 0; place = parents[place] ?? NO_PARENT, left--)
+    picked.add(place);
+  const at = places.indexOf(wanted);
+  for (const place of places.subarray(at + 1, at + 1 + around)) {
+    if ((levels[place] ?? 0) <= (levels[wanted] ?? 0)) break;
+    picked.add(place);
+  }
+  const ranked = places
+    .slice()
+    .sort((a, b) => (levels[a] ?? 0) - (levels[b] ?? 0) || (durations[b] || 0) - (durations[a] || 0));
+  for (const place of ranked) {
+    if (picked.size >= most) break;
+    picked.add(place);
+  }
+  return places.filter((place) => picked.has(place));
+}

@@ -1,0 +1,241 @@
+/** The tree that a span belongs to: its root, all that ran within, and whose time it was. */
+
+import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis/tree/tree-labels.ts";
+import { createFinder } from "../columns/finder.ts";
+import { readParents } from "../columns/parents.ts";
+import { assignColors, type ColorSlot } from "../model/colors.ts";
+import type { ParentSource } from "../model/parent-source.ts";
+import { findSelfTimes } from "../stats/self-time.ts";
+import { firstNotBelow } from "../stats/sorted.ts";
+import { sideTables } from "../store/database.ts";
+import type { Connection } from "../store/driver.ts";
+import { readAncestors } from "./sql/ancestors.ts";
+import { findLinkedSpans } from "./sql/linked-spans.ts";
+import { readNameOrder } from "./sql/name-order.ts";
+import { readScatteredTags } from "./sql/scattered-tags.ts";
+import { readTagsBetween } from "./sql/tags-between.ts";
+import { findEnclosed } from "./sql/tree-range.ts";
+import { orderTree, pickRows, type RangeSpans, readRangeSpans, readSpansOf, type TreeOrder } from "./sql/tree-spans.ts";
+
+/** A page with more rows takes longer to send than to read; 20,000 are about 1 MB. */
+export const MOST_ROWS = 20_000;
+const MOST_NAMES = 100;
+/** Of spans that lie farther apart, the tags are looked up one by one. */
+const SPARSE = 8;
+const LABEL_TAGS = { characters: 80, tags: 200_000 };
+
+/** The rows of a waterfall, one column each; a parent comes before its children. */
+export interface TreeRows {
+  readonly ids: readonly number[];
+  /** Index in `SpanTree.names`. */
+  readonly names: readonly number[];
+  readonly levels: readonly number[];
+  /** Seconds since the earliest start of the tree. */
+  readonly starts: readonly number[];
+  /** Seconds; null where the file holds no number. */
+  readonly durations: readonly (number | null)[];
+  /** Seconds that no child took. */
+  readonly selfs: readonly number[];
+  readonly labels: readonly string[];
+}
+
+export interface NameShare {
+  /** Index in `SpanTree.names`. */
+  readonly name: number;
+  readonly count: number;
+  /** Seconds. */
+  readonly total: number;
+  readonly self: number;
+}
+
+export interface SpanTree {
+  readonly rootId: number;
+  readonly rootLabel: RootLabel | null;
+  readonly source: ParentSource;
+  /** Spans of the tree, of which at most `MOST_ROWS` are rows. */
+  readonly count: number;
+  readonly levels: number;
+  /** Seconds since the epoch; null where no span holds a number. */
+  readonly start: number | null;
+  /** Seconds from the first start to the last end. */
+  readonly duration: number;
+  readonly names: readonly string[];
+  /** Colours of the names. */
+  readonly slots: readonly ColorSlot[];
+  readonly rows: TreeRows;
+  /** Types of errors by the place of the row. */
+  readonly failed: Readonly<Record<number, string>>;
+  /** Largest self time first, of all spans of the tree; of many names the first. */
+  readonly shares: readonly NameShare[];
+  readonly nameCount: number;
+  /** Seconds, of all names. */
+  readonly self: number;
+  /** The ids between which its spans lie, for whoever writes SQL. */
+  readonly firstId: number;
+  readonly lastId: number;
+}
+
+/** The tree around a span, or null when there is no span of that id. */
+export function readTree(db: Connection, { id }: { readonly id: number }): SpanTree | null {
+  if (db.prepare("SELECT 1 FROM spans WHERE id = ?").get(id) === undefined) return null;
+  const { ids: ancestors, source } = readAncestors(db, id);
+  const rootId = ancestors.at(-1) ?? id;
+  const { spans, parents } = source === "recorded" ? readLinkedTree(db, rootId) : readEnclosedTree(db, rootId);
+  const wanted = firstNotBelow(spans.ids, id);
+  const order = orderTree(spans, parents, firstNotBelow(spans.ids, rootId));
+  const selfs = findSelfTimes(spans, parents);
+  const places = pickRows(order, spans, parents, wanted, MOST_ROWS);
+  const rootLabel = labelRoot(readRootTags(db, rootId));
+  const extent = findExtent(spans, order.places);
+  const shares = shareByName(spans, order.places, selfs);
+  return {
+    rootId,
+    rootLabel,
+    source,
+    count: order.places.length,
+    levels: order.places.reduce((most, place) => Math.max(most, (order.levels[place] ?? 0) + 1), 0),
+    start: extent.start,
+    duration: extent.duration,
+    names: spans.names,
+    slots: findSlots(db, spans.names),
+    rows: makeRows(spans, order, places, selfs, {
+      start: extent.start ?? 0,
+      labels: labelRows(spans, places, readOwnTags(db, spans, places), rootLabel),
+    }),
+    failed: readFailed(db, spans, places),
+    shares: shares.slice(0, MOST_NAMES),
+    nameCount: shares.length,
+    self: shares.reduce((sum, share) => sum + share.self, 0),
+    firstId: spans.ids[0] ?? rootId,
+    lastId: spans.ids.at(-1) ?? rootId,
+  };
+}
+
+interface TreeSpans {
+  readonly spans: RangeSpans;
+  /** Index of the parent among the same spans, or `NO_PARENT`. */
+  readonly parents: Int32Array;
+}
+
+function readLinkedTree(db: Connection, rootId: number): TreeSpans {
+  const linked = findLinkedSpans(db, rootId);
+  const spans = readSpansOf(db, linked.ids);
+  const find = createFinder(spans.ids);
+  const findLink = createFinder(linked.ids);
+  return { spans, parents: Int32Array.from(spans.ids, (id) => find(linked.parentIds[findLink(id)] ?? Number.NaN)) };
+}
+
+function readEnclosedTree(db: Connection, rootId: number): TreeSpans {
+  const spans = readRangeSpans(db, findEnclosed(db, rootId));
+  return { spans, parents: readParents(db, spans).parents };
+}
+
+/** Names that the file began with have their colours from there, as everywhere. */
+function findSlots(db: Connection, names: readonly string[]): ColorSlot[] {
+  const slots = assignColors([...readNameOrder(db, []), ...names]);
+  return names.map((name) => slots.get(name) ?? 8);
+}
+
+function findExtent({ starts, durations }: RangeSpans, places: Uint32Array) {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const place of places) {
+    const start = starts[place] ?? Number.NaN;
+    if (!Number.isFinite(start)) continue;
+    first = Math.min(first, start);
+    last = Math.max(last, start + Math.max(0, durations[place] || 0));
+  }
+  return last < first ? { start: null, duration: 0 } : { start: first, duration: last - first };
+}
+
+function makeRows(
+  spans: RangeSpans,
+  { levels }: TreeOrder,
+  places: Uint32Array,
+  selfs: Float64Array,
+  { start, labels }: { readonly start: number; readonly labels: readonly string[] },
+): TreeRows {
+  const column = <Value>(read: (place: number) => Value) => Array.from(places, read);
+  return {
+    ids: column((place) => spans.ids[place] ?? 0),
+    names: column((place) => spans.codes[place] ?? 0),
+    levels: column((place) => levels[place] ?? 0),
+    starts: column((place) => (spans.starts[place] ?? Number.NaN) - start || 0),
+    durations: column((place) => finiteOrNull(spans.durations[place])),
+    selfs: column((place) => selfs[place] ?? 0),
+    labels,
+  };
+}
+
+function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+function readRootTags(db: Connection, rootId: number): OwnTags {
+  return new Map(readTagsBetween(db, rootId, rootId, LABEL_TAGS).map(({ key, value }) => [key, value]));
+}
+
+function readOwnTags(db: Connection, { ids }: RangeSpans, places: Uint32Array): ReadonlyMap<number, OwnTags> {
+  const shown = Float64Array.from(places, (place) => ids[place] ?? 0).sort();
+  const wanted = new Map<number, Map<string, string>>(Array.from(shown, (id) => [id, new Map()]));
+  const first = shown[0] ?? 0;
+  const last = shown.at(-1) ?? 0;
+  const near = last - first < shown.length * SPARSE;
+  const tags = near ? readTagsBetween(db, first, last, LABEL_TAGS) : readScatteredTags(db, [...shown]);
+  for (const { spanId, key, value } of tags) wanted.get(spanId)?.set(key, value);
+  return wanted;
+}
+
+function labelRows(
+  { ids, codes }: RangeSpans,
+  places: Uint32Array,
+  tags: ReadonlyMap<number, OwnTags>,
+  rootLabel: RootLabel | null,
+): string[] {
+  const rows = new Map<number, number[]>();
+  places.forEach((place, row) => {
+    const code = codes[place] ?? 0;
+    const own = rows.get(code);
+    if (own) own.push(row);
+    else rows.set(code, [row]);
+  });
+  const labels = Array.from(places, () => "");
+  for (const own of rows.values()) {
+    const found = labelSpans(own.map((row) => tags.get(ids[places[row] ?? 0] ?? 0) ?? new Map()));
+    own.forEach((row, index) => {
+      labels[row] = found[index] ?? "";
+    });
+  }
+  if (labels[0] === "") labels[0] = rootLabel?.short ?? "";
+  return labels;
+}
+
+function readFailed(db: Connection, { ids }: RangeSpans, places: Uint32Array): Record<number, string> {
+  if (!sideTables(db).has("span_errors")) return {};
+  const rows = new Map(Array.from(places, (place, row) => [ids[place] ?? 0, row]));
+  const shown = Float64Array.from(rows.keys()).sort();
+  const errors = db
+    .prepare<[number, number], { id: number; type: string }>(
+      "SELECT span_id AS id, CAST(type AS TEXT) AS type FROM span_errors WHERE span_id BETWEEN ? AND ?",
+    )
+    .iterate(shown[0] ?? 0, shown.at(-1) ?? 0);
+  const failed: Record<number, string> = {};
+  for (const { id, type } of errors) {
+    const row = rows.get(id);
+    if (row !== undefined) failed[row] = type;
+  }
+  return failed;
+}
+
+function shareByName({ codes, durations }: RangeSpans, places: Uint32Array, selfs: Float64Array): NameShare[] {
+  const shares = new Map<number, { name: number; count: number; total: number; self: number }>();
+  for (const place of places) {
+    const name = codes[place] ?? 0;
+    const share = shares.get(name) ?? { name, count: 0, total: 0, self: 0 };
+    share.count++;
+    share.total += durations[place] || 0;
+    share.self += selfs[place] ?? 0;
+    shares.set(name, share);
+  }
+  return [...shares.values()].sort((a, b) => b.self - a.self || a.name - b.name);
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { plant } from "../fixtures/planted.ts";
+import type { Progress } from "../model/progress.ts";
+import { WHOLE } from "../model/scope.ts";
+import { readWhy } from "./why.ts";
+
+const scope = { ...WHOLE, names: ["work"] };
+
+const makeFile = () =>
+  plant({ count: 400, seed: 1, plain: true }, (draw) => {
+    const cold = draw.next() < 0.2;
+    const bytes = Math.round(1e4 * draw.noise(0.5));
+    return {
+      duration: 1e-3 * draw.noise(0.2) * (cold ? 6 : 1),
+      tags: { bytes },
+      outer: { cache: cold ? "cold" : "warm" },
+    };
+  });
+
+test("the slowest calls, with progress on the way; the answer crosses a process as it is", () => {
+  const told: Progress[] = [];
+  const answer = readWhy(makeFile(), { scope, selection: { slowest: 5 } }, (progress) => told.push(progress));
+  expect(answer.items.map(({ title }) => title)).toEqual(["cache = cold"]);
+  expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
+  expect(told.at(-1)).toEqual({ what: "Comparing tags", done: 1, total: 2 });
+});
+
+test("a box in the plot, its time counted from the start of the run", () => {
+  const db = makeFile();
+  const box = (x: readonly [number, number], y: readonly [number, number]) =>
+    readWhy(db, { scope, selection: { plot: { x: "bytes", y: "duration", region: { kind: "box", x, y } } } });
+  const wide = db
+    .prepare<[], number>("SELECT count(*) FROM span_tags WHERE key = 'bytes' AND CAST(value AS REAL) >= 15000")
+    .pluck()
+    .get();
+  const answer = box([15_000, 1e9], [0, 1]);
+  expect(answer).toMatchObject({ selected: wide, slowest: null, command: null });
+  expect(answer.items[0]).toMatchObject({ title: "bytes", effect: 1 });
+  expect(box([15_000, 1e9], [10, 20])).toMatchObject({ selected: 0, items: [] });
+  const early = readWhy(db, {
+    scope,
+    selection: { plot: { x: "start", y: "duration", region: { kind: "box", x: [0, 1e6], y: [0, 1] } } },
+  });
+  expect(early).toMatchObject({ selected: 400, others: 0, items: [] });
+});

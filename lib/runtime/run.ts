@@ -1,0 +1,56 @@
+/** One start of a program. Its child processes belong to the same run: they inherit `SPANTOM_RUN`. */
+import { hostname } from "node:os";
+import { basename } from "node:path";
+import { commandLine } from "../model/mask.ts";
+import { workingFolder } from "../store/file-path.ts";
+import { PROCESS_START } from "./clock.ts";
+
+export interface Run {
+  readonly id: string;
+  /** Seconds since the epoch. */
+  readonly started: number;
+  readonly pid: number;
+  readonly host: string;
+  /** Without secrets; empty with `SPANTOM_COMMAND=0`. */
+  readonly command: string;
+  readonly node: string;
+  readonly cwd: string;
+}
+
+let run: Run | undefined;
+
+/** The run this process belongs to. Sets `SPANTOM_RUN` for the processes that it starts from now on. */
+export function currentRun(): Run {
+  if (run) return run;
+  const started = PROCESS_START / 1000;
+  const id = process.env.SPANTOM_RUN || newId();
+  process.env.SPANTOM_RUN = id;
+  const command = readCommand();
+  run = { id, started, pid: process.pid, host: hostName(), command, node: process.version, cwd: workingFolder() };
+  return run;
+}
+
+/**
+ * Sorts by time of start. Nothing random: all threads of a process have the same time of origin, to the microsecond, and
+ * so come to the same run, also those that were started before the program traced anything.
+ */
+function newId(): string {
+  return [Math.round(PROCESS_START * 1000), process.pid].map((part) => part.toString(36)).join("-");
+}
+
+function readCommand(): string {
+  if (/^(0|false|no|off)$/i.test(process.env.SPANTOM_COMMAND ?? "")) return "";
+  try {
+    return commandLine([basename(process.execPath), ...process.argv.slice(1)], 1024);
+  } catch {
+    return ""; // The program has put something into its arguments that is no text.
+  }
+}
+
+function hostName(): string {
+  try {
+    return hostname();
+  } catch {
+    return ""; // A sandbox may not let it be asked.
+  }
+}

@@ -1,0 +1,60 @@
+/** Copies a database with its log or journal, so that it can be read where SQLite may write. */
+import { chmodSync, constants, copyFileSync, existsSync } from "node:fs";
+import { DatabaseError } from "./database-error.ts";
+import { type Driver, loadDriver } from "./driver.ts";
+import { fingerprint, SIDECARS } from "./file-check.ts";
+
+const MOST_TRIES = 5;
+
+export interface CopyParams {
+  /** In a folder that is nobody else's. */
+  readonly to: string;
+}
+
+/**
+ * Only in a process that has no connection to the file: closing it would drop the locks of that.
+ * @returns the state of the file that was copied, as `fingerprint` has it
+ * @throws DatabaseError
+ */
+export function copyFile(path: string, { to }: CopyParams): string {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const before = fingerprint(path);
+    copyAll(path, to);
+    if (fingerprint(path) === before) {
+      settle(loadDriver(), to);
+      return before;
+    }
+  }
+  throw new DatabaseError("unusable", `${path}: changes while it is copied; try again`);
+}
+
+function copyAll(path: string, to: string): void {
+  try {
+    for (const end of ["", ...SIDECARS]) {
+      if (end && !existsSync(path + end)) continue;
+      copyFileSync(path + end, to + end, constants.COPYFILE_FICLONE);
+      // It takes over the rights of the original, which may be none to write.
+      chmodSync(to + end, 0o600);
+    }
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new DatabaseError("unusable", `${path}: cannot be read in place, nor copied to ${to} (${code})`, { cause });
+  }
+}
+
+/** Takes the log into the copy, or plays the journal back. What is wrong with the file is said when it is read. */
+function settle(Driver: Driver, copy: string): void {
+  try {
+    const db = new Driver(copy, { fileMustExist: true });
+    try {
+      db.pragma("trusted_schema = OFF");
+      // Nobody else has it open, and where it lies there may be no memory to share for the log's index.
+      db.pragma("locking_mode = EXCLUSIVE");
+      db.pragma("journal_mode = DELETE");
+    } finally {
+      db.close();
+    }
+  } catch {
+    // Damaged.
+  }
+}

@@ -1,0 +1,34 @@
+/** What tells that a file has changed since something was found in it. */
+import { statSync } from "node:fs";
+import type { Connection } from "./driver.ts";
+
+/** Changes with every span and tag that is written, and with the file itself. Undefined for what is in memory. */
+export function fileState(db: Connection): unknown[] | undefined {
+  if (!db.name || db.memory) return undefined;
+  // Before the rows: what is written in between is then found under a state that does not come again.
+  const main = statSync(/* turbopackIgnore: true */ db.name, { throwIfNoEntry: false });
+  const log = statSync(/* turbopackIgnore: true */ `${db.name}-wal`, { throwIfNoEntry: false });
+  const files = [
+    main && [main.ino, main.mtimeMs, main.ctimeMs, main.size],
+    // Without its ctime: for root, SQLite sets the owner of this file each time it opens it.
+    log && [log.ino, log.mtimeMs, log.size],
+  ];
+  const last = db
+    .prepare<[], unknown[]>(
+      "SELECT (SELECT min(id) FROM spans), (SELECT max(id) FROM spans), (SELECT max(id) FROM span_tags)",
+    )
+    .raw()
+    .get();
+  return [db.name, files, last];
+}
+
+/** The same of what lies up to that span: what is written after it changes nothing. */
+export function fileStateUpTo(db: Connection, until: number): unknown[] | undefined {
+  if (!db.name || db.memory) return undefined;
+  const file = statSync(/* turbopackIgnore: true */ db.name, { throwIfNoEntry: false })?.ino;
+  const ids = db
+    .prepare<[number], unknown[]>("SELECT (SELECT min(id) FROM spans), (SELECT id FROM spans WHERE id = ?)")
+    .raw()
+    .get(until);
+  return [db.name, file, ids];
+}

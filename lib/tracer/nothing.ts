@@ -1,0 +1,27 @@
+/** What there is where nothing is traced. */
+import type { ActiveSpan, Summary } from "../api.ts";
+
+/** Compilers ask for the registered one where an engine has none. */
+export const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
+
+/** Stands in for every span. */
+export const NO_SPAN: ActiveSpan = {
+  name: "",
+  start: 0,
+  ended: true,
+  tag: () => NO_SPAN,
+  fail: () => NO_SPAN,
+  end: () => {},
+  run: (fn) => fn(),
+  [DISPOSE]: () => {},
+};
+
+export const NO_COUNTS: Omit<Summary, "dbPath" | "dropped"> = {
+  spanCount: 0,
+  tagCount: 0,
+  minStart: null,
+  maxStart: null,
+  totalDuration: null,
+  spanNames: [],
+  tagKeys: [],
+};

@@ -1,0 +1,233 @@
+/** The public object: settings, one writer for the file in use, and the verbs. */
+import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "../api.ts";
+import { say, sayAlways } from "../runtime/notice.ts";
+import { chosenPath } from "../store/chosen-path.ts";
+import { clearDatabase } from "../store/clear.ts";
+import { explain } from "../store/database-error.ts";
+import type { Connection } from "../store/driver.ts";
+import { isStill } from "../store/file-check.ts";
+import { absolutePath } from "../store/file-path.ts";
+import { MEMORY } from "../store/open-writer.ts";
+import { type OpenedFile, removeLeftBehind } from "../store/sidecars.ts";
+import { readSummary } from "../store/summary.ts";
+import { Ordinals } from "../writer/sequence.ts";
+import { SessionWriter } from "../writer/session-writer.ts";
+import { checkOptions, checkPath } from "./check-path.ts";
+import { findFault } from "./check-times.ts";
+import { flushFirst, openConnection } from "./connection.ts";
+import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
+import { NO_COUNTS } from "./nothing.ts";
+import { createSpanFunction } from "./span-function.ts";
+import { addTags } from "./tags.ts";
+import { Tracer } from "./tracer.ts";
+
+/** Milliseconds that a call of the program's own, or the end of the process, waits for a locked file. */
+const PATIENCE = 1000;
+const OPTIONS: ReadonlySet<string> = new Set<keyof InitOptions>(["disabled", "handleSignals"]);
+
+export class SpantomSession implements Session, Closing {
+  readonly span: SpanFunction;
+  readonly #tracer: Tracer;
+  /** As given, and made absolute when it was. */
+  #given: string | undefined;
+  #file: string | undefined;
+  readonly #ordinals = new Ordinals();
+  #writer: SessionWriter | undefined;
+  #connection: Connection | undefined;
+  /** The file of that connection. */
+  #opened: OpenedFile | undefined;
+  #dropped = 0;
+  #ending = false;
+
+  constructor(path?: string, options?: InitOptions) {
+    this.#tracer = new Tracer(
+      () => /^(1|true|yes|on)$/i.test(process.env.SPANTOM_DISABLED ?? ""),
+      () => this.#useWriter(),
+      () => onExit(this),
+    );
+    this.span = createSpanFunction(this.#tracer);
+    if (path !== undefined || options) this.init(path, options);
+  }
+
+  init(pathOrOptions?: string | InitOptions, maybeOptions?: InitOptions): this {
+    const alone = typeof pathOrOptions === "object" && pathOrOptions !== null && maybeOptions === undefined;
+    const path = alone ? undefined : pathOrOptions;
+    const options = alone ? pathOrOptions : maybeOptions;
+    if (path !== undefined) {
+      checkPath(path);
+      this.#moveTo(path);
+    }
+    if (options !== undefined) this.#configure(options);
+    return this;
+  }
+
+  #configure(options: InitOptions): void {
+    checkOptions(options);
+    for (const key of Object.keys(options)) {
+      if (!OPTIONS.has(key))
+        say(`option ${key}`, `SP.init() has no option ${key}; it has ${[...OPTIONS].join(" and ")}`);
+    }
+    if (options.disabled !== undefined) this.#tracer.enabled = !options.disabled;
+    if (options.handleSignals) {
+      onExit(this);
+      handleSignals();
+    }
+  }
+
+  #moveTo(path: string, file = path === MEMORY ? path : absolutePath(path)): void {
+    if (this.#given !== undefined && file !== this.#file) this.close();
+    this.#given = path;
+    this.#file = file;
+  }
+
+  get path(): string {
+    this.#useFile();
+    return this.#given as string;
+  }
+
+  /** The file in use, absolute. Looked up when first needed: imports run before a program's own line that sets it. */
+  #useFile(): string {
+    if (this.#file === undefined) {
+      const { given, file } = chosenPath();
+      this.#moveTo(given, file);
+    }
+    return this.#file as string;
+  }
+
+  get enabled(): boolean {
+    return this.#tracer.enabled;
+  }
+
+  get current(): Span | undefined {
+    return this.enabled ? this.#tracer.context.current() : undefined;
+  }
+
+  tag(tags: Tags): boolean {
+    const span = this.#tracer.enabled ? this.#tracer.context.current() : undefined;
+    if (span === undefined) return false;
+    addTags(span, tags);
+    return true;
+  }
+
+  outside<T>(fn: () => T): T {
+    return this.enabled ? this.#tracer.outside(fn) : fn();
+  }
+
+  write(name: string, start: number, duration: number, tags?: Tags): void {
+    if (!this.enabled) return;
+    const fault = findFault(start, duration);
+    if (fault) say(`write ${fault.kind}`, fault.line);
+    else this.#tracer.record(name, start, Math.max(0, duration), tags);
+  }
+
+  summary(): Summary {
+    const dbPath = this.path;
+    const counts = this.#ask("summary", readSummary) ?? NO_COUNTS;
+    return { dbPath, ...counts, dropped: this.#dropped + (this.#writer?.dropped ?? 0) };
+  }
+
+  clear(): boolean {
+    const cleared = this.#ask("clear", (db) => clearDatabase(db)) !== undefined;
+    if (cleared) {
+      this.#writer?.forget();
+      this.#tracer.context.current()?.clearTags();
+    }
+    return cleared;
+  }
+
+  /** Asks the program's own connection. What goes wrong is one line on stderr. */
+  #ask<T>(verb: string, question: (db: Connection) => T): T | undefined {
+    if (!this.enabled) return undefined;
+    try {
+      return question(this.#connect());
+    } catch (cause) {
+      const { problem, message } = explain(this.path, cause);
+      const reason = problem === "locked" ? `${this.path}: locked by another process; call it again later` : message;
+      sayAlways(`SP.${verb}(): ${reason}`);
+      return undefined;
+    }
+  }
+
+  flush(): void {
+    this.#writer?.flush(PATIENCE);
+  }
+
+  close(): void {
+    if (this.#connection && this.#file !== MEMORY) this.#connection.close();
+    this.#connection = undefined;
+    this.#closeWriter();
+    // What still runs is to be written at the end of the process: closing is not its end.
+    if (this.#ending || this.#tracer.hasOpen) return;
+    this.#tracer.isOn = false;
+    forgetExit(this);
+  }
+
+  #closeWriter(): void {
+    const writer = this.#writer;
+    this.#writer = undefined;
+    this.#tracer.writer = undefined;
+    writer?.close(PATIENCE);
+    this.#dropped += writer?.dropped ?? 0;
+  }
+
+  get conn(): Database {
+    if (!this.enabled)
+      throw new Error("tracing is off (SPANTOM_DISABLED or SP.init({ disabled: true })): there is no connection");
+    return this.#connect() as unknown as Database;
+  }
+
+  #connect(): Connection {
+    if (this.#connection?.open && this.#isCurrent) return this.#connection;
+    if (this.#connection?.open && this.#opened) removeLeftBehind(this.#opened);
+    this.#connection?.close();
+    this.#connection = flushFirst(this.#openConnection(), () => this.flush());
+    this.flush();
+    return this.#connection;
+  }
+
+  /** A file that was deleted or replaced is another one. In memory there is only this. */
+  get #isCurrent(): boolean {
+    const file = this.#useFile();
+    return file === MEMORY || isStill(file, this.#opened?.file ?? "");
+  }
+
+  #openConnection(): Connection {
+    const file = this.#useFile();
+    if (file === MEMORY) {
+      const { connection } = this.#useWriter();
+      if (!connection) throw new Error("a database in memory could not be opened");
+      return connection;
+    }
+    try {
+      const { db, opened } = openConnection(file);
+      this.#opened = opened;
+      return db;
+    } catch (cause) {
+      throw explain(this.path, cause);
+    }
+  }
+
+  #useWriter(): SessionWriter {
+    if (this.#writer) return this.#writer;
+    this.#writer = new SessionWriter({
+      path: this.#useFile(),
+      ordinals: this.#ordinals,
+      outside: (fn) => this.#tracer.context.outside(fn),
+    });
+    if (this.#ending) this.#writer.close(PATIENCE);
+    else onExit(this);
+    return this.#writer;
+  }
+
+  /** For the process's end only: what is still running is written as unfinished, what is waiting is written now. */
+  atExit(): void {
+    this.#dropped += this.#tracer.abandonOpen();
+    this.#ending = true;
+    // A span that ends in a later exit listener finds the writer closed, and is written at once.
+    this.#writer?.close(PATIENCE);
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}

@@ -1,0 +1,138 @@
+/** One running or finished span. */
+import type { ActiveSpan, Tags } from "../api.ts";
+import { readClock, toEpoch } from "../runtime/clock.ts";
+import type { SpanFailure, TagValue, WritableSpan } from "../writer/writer.ts";
+import { addTags } from "./tags.ts";
+import { errorMessage, errorStack, errorType } from "./text.ts";
+
+/** What a span tells about itself to the session it belongs to. */
+export interface SpanOwner {
+  /** The span has just ended, at that reading of the clock. */
+  finish(span: LiveSpan, now: number): void;
+  /** A tag was set on a span that had already ended. */
+  amend(span: LiveSpan, key: string, value: TagValue): void;
+  /** So was its failure. */
+  amendFailure(span: LiveSpan, failure: SpanFailure): void;
+  run<T>(span: LiveSpan, fn: () => T): T;
+}
+
+/** An error that passes through several spans is looked at once. */
+const described = new WeakMap<object, SpanFailure>();
+
+function describe(error: unknown, name: string): SpanFailure {
+  const known = typeof error === "object" && error !== null ? described.get(error) : undefined;
+  if (known) return known;
+  const type = errorType(error);
+  const failure = { type, message: errorMessage(error), stack: errorStack(error, `${name} ${type}`) };
+  if (typeof error === "object" && error !== null) described.set(error, failure);
+  return failure;
+}
+
+/**
+ * Its fields are set in the constructor, one by one: V8 makes such an object in place, and calls two of its own
+ * functions for one with initialisers.
+ */
+export class LiveSpan implements ActiveSpan, WritableSpan {
+  declare readonly name: string;
+  /** Seconds since the epoch. */
+  declare readonly start: number;
+  /** Entered by `using` or `enter`, as opposed to around a function. */
+  declare readonly block: boolean;
+  declare readonly owner: SpanOwner;
+  /** On the monotonic clock. */
+  declare readonly began: number;
+
+  /** Dropped once the link is on its way to the file, or a chain of timers would hold every span before it. */
+  declare parent: LiveSpan | undefined;
+  /** Seconds; 0 while running. */
+  declare duration: number;
+  declare ended: boolean;
+  /** Keys and values in turn, in the order of first setting. */
+  declare tags: TagValue[] | undefined;
+  declare lostTags: number;
+  declare failure: SpanFailure | undefined;
+  /** Its function has thrown, and it may still be current: there was no stack left to go back. */
+  declare left: boolean;
+
+  /** Kept by the writer: the span's place in the order of ends, 0 until it has one; its parent's, if that ended first. */
+  declare ordinal: number;
+  declare parentOrdinal: number;
+  /** Those of children that ended before it, as runs: `first, last, step` of each. */
+  declare children: number[] | undefined;
+
+  constructor(owner: SpanOwner, name: string, parent: LiveSpan | undefined, block: boolean) {
+    const now = readClock();
+    this.owner = owner;
+    this.name = name;
+    // Not before its parent, nor an hour after it, when the wall clock was set in between.
+    this.start = parent === undefined ? toEpoch(now) : parent.start + (now - parent.began) / 1000;
+    this.block = block;
+    this.began = now;
+    this.parent = parent;
+    this.duration = 0;
+    this.ended = false;
+    this.tags = undefined;
+    this.lostTags = 0;
+    this.failure = undefined;
+    this.left = false;
+    this.ordinal = 0;
+    this.parentOrdinal = 0;
+    this.children = undefined;
+  }
+
+  tag(tags: Tags): this {
+    addTags(this, tags);
+    return this;
+  }
+
+  /** Lets go of the tags that wait to be written with it. */
+  clearTags(): void {
+    this.tags = undefined;
+    this.lostTags = 0;
+  }
+
+  /** Passes on a tag that was set after the end. */
+  amended(key: string, value: TagValue): void {
+    this.owner.amend(this, key, value);
+  }
+
+  fail(error: unknown): this {
+    if (this.failure) return this;
+    this.failure = describe(error, this.name);
+    if (this.ended) this.owner.amendFailure(this, this.failure);
+    return this;
+  }
+
+  /** Begins now, not when it was made. */
+  restart(): void {
+    const began = readClock();
+    Object.assign(this, { began, start: this.start + (began - this.began) / 1000 });
+  }
+
+  end(): void {
+    if (!this.ended) this.endAt(readClock());
+  }
+
+  /** At a reading of the clock that may be past, though not before it began. */
+  endAt(now: number): void {
+    if (this.ended) return;
+    this.duration = (now - this.began) / 1000; // This clock never goes back.
+    this.ended = true;
+    this.owner.finish(this, now);
+  }
+
+  /** Ends a span that the program never ended. */
+  abandon(): void {
+    if (this.ended) return;
+    this.failure ??= { type: "Unfinished", message: "the program ended before this span did", stack: null };
+    this.end();
+  }
+
+  run<T>(fn: () => T): T {
+    return this.owner.run(this, fn);
+  }
+
+  [Symbol.dispose](): void {
+    this.end();
+  }
+}

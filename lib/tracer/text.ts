@@ -1,0 +1,169 @@
+/**
+ * Anything a program hands us as text for the database: well-formed, bounded, and never throwing, whatever the value's
+ * own code does when it is looked at.
+ */
+import { inspect, types } from "node:util";
+import type { TagValue } from "../writer/writer.ts";
+import { boundedJson, firstOf } from "./bounded-json.ts";
+
+const MAX_NAME = 1024;
+const MAX_KEY = 256;
+const MAX_VALUE = 16_384;
+
+/** Below it, looking at each character is cheaper than calling `isWellFormed`: 6 ns for a key against 50. */
+const SHORT = 32;
+
+function isBasic(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0xd800) return false;
+  return true;
+}
+
+/** Cuts to `max` characters, the last one an ellipsis, and replaces lone surrogates, which Python cannot decode. */
+function bound(text: string, max: number): string {
+  if (text.length <= SHORT && isBasic(text)) return text;
+  const cut = text.length > max ? `${text.slice(0, max - 1)}…` : text;
+  return cut.isWellFormed() ? cut : cut.toWellFormed();
+}
+
+/** Errors of other realms, and DOMException (every `AbortError`), which is no native error. */
+function isError(value: unknown): value is Error {
+  return types.isNativeError(value) || value instanceof Error;
+}
+
+/** The last name and the last key, which the next ones often are. */
+let lastName: unknown;
+let lastNameText = "";
+let lastKey = "";
+let lastKeyText = "";
+
+/** A span's name: what was given, as text; `anonymous_span` for nothing, as in the Python package. */
+export function nameText(name: unknown): string {
+  if (name === lastName && typeof name === "string") return lastNameText;
+  lastNameText = newNameText(name);
+  lastName = name;
+  return lastNameText;
+}
+
+function newNameText(name: unknown): string {
+  if (name === undefined || name === null || name === "") return "anonymous_span";
+  return bound(typeof name === "string" ? name : printable(name), MAX_NAME);
+}
+
+export function keyText(key: string): string {
+  if (key === lastKey) return lastKeyText;
+  lastKeyText = bound(key, MAX_KEY);
+  lastKey = key;
+  return lastKeyText;
+}
+
+/** A tag's value as it stands now; numbers as such, because writing them out can wait until the span is written. */
+export function tagValue(value: unknown): TagValue {
+  return typeof value === "number" ? value : valueText(value);
+}
+
+/** A value as text as it stands now: later changes to an object do not change it. */
+export function valueText(value: unknown): string {
+  if (typeof value === "string") return bound(value, MAX_VALUE);
+  if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value);
+  return bound(printable(value), MAX_VALUE);
+}
+
+export function errorType(error: unknown): string {
+  try {
+    if (isError(error)) {
+      // A subclass that sets no name of its own has its parent's, "Error".
+      return bound(String(error.name === "Error" ? error.constructor.name || "Error" : error.name), MAX_KEY);
+    }
+    return error === null ? "null" : typeof error;
+  } catch {
+    return "Error";
+  }
+}
+
+export function errorMessage(error: unknown): string {
+  try {
+    if (isError(error)) return bound(String(error.message), MAX_VALUE);
+  } catch {
+    return "[unprintable]";
+  }
+  return valueText(error);
+}
+
+/** The stack of an error, or null: not an error, or errors of that `kind` have had their share. */
+export function errorStack(error: unknown, kind: string): string | null {
+  try {
+    if (isError(error) && takeStack(kind) && typeof error.stack === "string") return bound(error.stack, MAX_VALUE);
+  } catch {
+    // A getter of the program's own threw; the type and message are enough.
+  }
+  return null;
+}
+
+/** Stacks kept of one kind. V8 takes 18 µs to write one out, four times what the span costs. */
+const MAX_STACKS = 5;
+const stacksTaken = new Map<string, number>();
+
+function takeStack(kind: string): boolean {
+  const taken = stacksTaken.get(kind) ?? 0;
+  if (taken >= MAX_STACKS || stacksTaken.size > 10_000) return false;
+  stacksTaken.set(kind, taken + 1);
+  return true;
+}
+
+/** A value's own code, run by the conversion, may come back here: tag the value that is being converted. */
+const DEEPEST = 4;
+let depth = 0;
+
+function printable(value: unknown): string {
+  if (depth >= DEEPEST) return "[unprintable: itself]";
+  depth += 1;
+  try {
+    return convert(value);
+  } catch (error) {
+    return `[unprintable: ${errorType(error)}]`;
+  } finally {
+    depth -= 1;
+  }
+}
+
+function convert(value: unknown): string {
+  if (typeof value === "symbol") return String(value);
+  if (typeof value === "bigint") return digits(value);
+  if (typeof value === "function") return `[Function: ${value.name || "anonymous"}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  if (types.isDate(value)) return Number.isNaN(value.getTime()) ? "Invalid Date" : `${value.toISOString()}`;
+  if (isError(value)) return `${value.name}: ${value.message}`;
+  if (value instanceof URL || types.isRegExp(value)) return String(value);
+  if (isBytes(value)) return describeBytes(value);
+  // What has no JSON, or is circular, or throws when read: `inspect` reads no getters.
+  return boundedJson(value, MAX_VALUE, plain) ?? inspect(value, { depth: 3 });
+}
+
+/** More digits than a value has room for: writing out a million of them takes 0.6 s. */
+const TOO_LONG = 1n << 54_427n;
+
+function digits(value: bigint): string {
+  return value < TOO_LONG && value > -TOO_LONG ? String(value) : "[bigint of more than 16,384 digits]";
+}
+
+function isBytes(value: unknown): value is ArrayBufferView | ArrayBufferLike {
+  return ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value);
+}
+
+/** Their contents would be a dump nobody reads. */
+function describeBytes(value: ArrayBufferView | ArrayBufferLike): string {
+  return `[${Object.prototype.toString.call(value).slice(8, -1)} ${value.byteLength}]`;
+}
+
+/** What JSON has no word for, inside of an object. */
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return digits(value);
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (isBytes(value)) return describeBytes(value);
+  // The shortest entry takes two characters.
+  if (types.isMap(value)) return Object.fromEntries(firstOf(Map.prototype.entries.call(value), MAX_VALUE / 2));
+  if (types.isSet(value)) return firstOf(Set.prototype.values.call(value), MAX_VALUE / 2);
+  if (isError(value)) return `${value.name}: ${value.message}`;
+  return types.isBoxedPrimitive(value) ? value.valueOf() : value;
+}

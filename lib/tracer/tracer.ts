@@ -1,0 +1,243 @@
+/** Starts spans, keeps the current one, and ends each the way its function ended. */
+import { types } from "node:util";
+import { readClock } from "../runtime/clock.ts";
+import { sayAlways } from "../runtime/notice.ts";
+import type { SpanFailure, TagValue, Writer } from "../writer/writer.ts";
+import { Context } from "./context.ts";
+import { type AnyGenerator, isGenerator, traceGenerator } from "./generator.ts";
+import { endWithPromise } from "./promise.ts";
+import { LiveSpan, type SpanOwner } from "./span.ts";
+import { nameText } from "./text.ts";
+import { endWithThenable, hasNativeThen } from "./thenable.ts";
+import { endTurn } from "./turn.ts";
+
+/** A caught value that is thrown on as it is. */
+type Thrown = unknown;
+
+/** Spans kept to be ended at exit, some 20 MB; so many are let go of at a time, for the set to stay quick. */
+const MOST_OPEN = 65_536;
+const LET_GO = 8192;
+
+export class Tracer implements SpanOwner {
+  readonly context = new Context();
+  readonly #isDisabled: () => boolean;
+  readonly #openWriter: () => Writer;
+  readonly #watchEnd: () => void;
+  /** Asked for when it is first needed. */
+  #disabled: boolean | undefined;
+  writer: Writer | undefined;
+  /** The first that was left, until its end. */
+  innermost: LiveSpan | undefined;
+  /**
+   * From the first start of a span on: tracing is not off, and somebody sees to the spans that the end of the process
+   * finds running. One field, because every span looks at it, and because V8 puts no more than so much code in one place.
+   */
+  isOn = false;
+  /**
+   * Spans that no call on the stack will end: blocks, and functions whose promise is pending. Spans of running
+   * synchronous functions are not in it, to keep the set off the common path; they are found from the current one.
+   */
+  readonly #open = new Set<LiveSpan>();
+  /** Those of which there were too many, and how many of them still run: they are written if they end. */
+  readonly #letGo = new WeakSet<LiveSpan>();
+  #running = 0;
+
+  constructor(isDisabled: () => boolean, openWriter: () => Writer, watchEnd: () => void) {
+    this.#isDisabled = isDisabled;
+    this.#openWriter = openWriter;
+    this.#watchEnd = watchEnd;
+  }
+
+  get enabled(): boolean {
+    if (this.#disabled === undefined) this.#disabled = this.#isDisabled();
+    return !this.#disabled;
+  }
+
+  set enabled(value: boolean) {
+    this.#disabled = !value;
+    this.isOn = false;
+  }
+
+  #useWriter(): Writer {
+    if (this.writer === undefined) this.writer = this.#openWriter();
+    return this.writer;
+  }
+
+  /** Before the first span starts. Returns whether it may. */
+  turnOn(): boolean {
+    if (!this.enabled) return false;
+    this.isOn = true;
+    this.#watchEnd();
+    return true;
+  }
+
+  /** `name` is text within the cap already: for a wrapped function that is looked at once. */
+  start(name: string, tags: unknown, parent: LiveSpan | undefined, block: boolean): LiveSpan {
+    if (!this.isOn) this.turnOn();
+    const span = new LiveSpan(this, name, parent, block);
+    if (tags !== undefined) span.tag(tags as Record<string, unknown>);
+    return span;
+  }
+
+  /** A span that the program ends itself; current from now on if `enter`. */
+  open(name: unknown, tags: unknown, enter: boolean): LiveSpan {
+    const span = this.start(nameText(name), tags, this.context.current(), true);
+    this.watch(span);
+    if (enter) this.context.enter(span);
+    return span;
+  }
+
+  /** Keeps a span to be ended at exit if nothing else does. */
+  watch(span: LiveSpan): void {
+    this.#open.add(span);
+    if (this.#open.size > MOST_OPEN) this.#letGoOfOldest();
+  }
+
+  #letGoOfOldest(): void {
+    let left = LET_GO;
+    for (const span of this.#open) {
+      if (left-- === 0) break;
+      this.#open.delete(span);
+      this.#letGo.add(span);
+      this.#running += 1;
+    }
+  }
+
+  /** Calls a generator function; its span begins at the first step. */
+  callGenerator(name: string, tags: unknown, fn: unknown, self: unknown, args: readonly unknown[]): unknown {
+    const inner = Reflect.apply(fn as (...args: readonly unknown[]) => AnyGenerator, self, args);
+    if (!this.enabled) return inner;
+    const parent = this.context.current();
+    return traceGenerator(this, inner, () => this.start(name, tags, parent, false));
+  }
+
+  /** Ends the span with what `fn` returned: when that settles, or now where it is no promise. */
+  settle<R>(span: LiveSpan, result: R, fn: unknown): R {
+    if (typeof result === "object" && result !== null) return this.#settleObject(span, result, fn);
+    span.end();
+    return result;
+  }
+
+  #settleObject<R extends object>(span: LiveSpan, result: R, fn: unknown): R {
+    try {
+      if (types.isPromise(result)) {
+        this.watch(span);
+        // Nobody else holds what an async function returns, so that the derived one can stand for it.
+        if (types.isAsyncFunction(fn)) return this.#derive(span, result);
+        this.#await(span, result);
+        return result;
+      }
+      if ("next" in result && isGenerator(fn)) {
+        const start = () => {
+          span.restart();
+          return span;
+        };
+        return traceGenerator(this, result as unknown as AnyGenerator, start) as unknown as R;
+      }
+      if ("then" in result && !types.isProxy(result)) {
+        this.watch(span);
+        if (endWithThenable(span, result, (span, result) => this.settle(span, result, undefined))) return result;
+      }
+    } catch {
+      // A proxy's traps, or out of stack.
+    }
+    span.end();
+    return result;
+  }
+
+  #derive<R extends Promise<unknown>>(span: LiveSpan, result: R): R {
+    const derived = result.then(
+      (value) => {
+        span.end();
+        return value;
+      },
+      (error: unknown) => {
+        throw this.failed(span, error);
+      },
+    );
+    return derived as R;
+  }
+
+  #await(span: LiveSpan, promise: Promise<unknown>): void {
+    if (
+      hasNativeThen(promise) ||
+      !endWithThenable(span, promise, (span, result) => this.settle(span, result, undefined))
+    )
+      endWithPromise(span, promise);
+  }
+
+  /** Of a function that has thrown. The spans within that there was no stack to end are ended with it. */
+  leaveFailed(span: LiveSpan, before: LiveSpan | undefined, error: unknown): Thrown {
+    this.context.enter(before);
+    span.left = false;
+    while (this.innermost?.left && !this.innermost.ended) {
+      const inner: LiveSpan = this.innermost;
+      this.innermost = inner.parent;
+      this.failed(inner, error);
+    }
+    this.innermost = undefined;
+    return this.failed(span, error);
+  }
+
+  failed(span: LiveSpan, error: unknown): Thrown {
+    span.fail(error);
+    span.end();
+    return error;
+  }
+
+  /** A span that was timed elsewhere; takes nothing from the current one but its place as a child. */
+  record(name: unknown, start: number, duration: number, tags: unknown): void {
+    const span = this.start(nameText(name), tags, this.context.current(), false);
+    Object.assign(span, { start, duration, ended: true });
+    this.#useWriter().write(span, readClock());
+  }
+
+  finish(span: LiveSpan, now: number): void {
+    if (this.#open.size > 0 && !this.#open.delete(span) && this.#running > 0 && this.#letGo.delete(span))
+      this.#running -= 1;
+    if (span.block) this.context.leave(span);
+    this.#useWriter().write(span, now);
+  }
+
+  amend(span: LiveSpan, key: string, value: TagValue): void {
+    this.#useWriter().amend(span, key, value);
+  }
+
+  amendFailure(span: LiveSpan, failure: SpanFailure): void {
+    this.#useWriter().amendFailure(span, failure);
+  }
+
+  run<T>(span: LiveSpan, fn: () => T): T {
+    return this.context.run(span, fn);
+  }
+
+  /** Calls `fn` with no current span; those that run meanwhile are kept for the end, which does not find them there. */
+  outside<T>(fn: () => T): T {
+    const running: LiveSpan[] = [];
+    for (let span = this.context.current(); span; span = span.parent) if (!span.ended) running.push(span);
+    for (const span of running.reverse()) this.watch(span);
+    return this.context.outside(fn);
+  }
+
+  /** Whether something is running that only the end of the process might end. */
+  get hasOpen(): boolean {
+    return this.#open.size > 0 || this.context.current()?.ended === false;
+  }
+
+  /** Ends what the program has left open, innermost first. For its very end. Returns how many are lost. */
+  abandonOpen(): number {
+    endTurn();
+    for (let span = this.context.current(); span; ) {
+      const { parent } = span; // Writing a span lets go of it.
+      span.abandon();
+      span = parent;
+    }
+    for (const span of [...this.#open].reverse()) span.abandon();
+    const lost = this.#running;
+    if (lost > 0)
+      sayAlways(
+        `${lost} spans not written: they were still running, and were not kept for the ${MOST_OPEN} newer ones`,
+      );
+    return lost;
+  }
+}

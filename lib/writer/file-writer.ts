@@ -1,0 +1,285 @@
+/** One file, as a writer has it: opened when needed, opened anew when it was replaced, a transaction at a time. */
+
+import type { Run } from "../runtime/run.ts";
+import { DatabaseError, explain } from "../store/database-error.ts";
+import type { Connection, Driver } from "../store/driver.ts";
+import { explainBinary, findShortage } from "../store/driver-error.ts";
+import { isStill } from "../store/file-check.ts";
+import { MEMORY, openWriter, replaced, whyNotOpened } from "../store/open-writer.ts";
+import { removeEmptied } from "../store/private-file.ts";
+import { type OpenedFile, removeLeftBehind } from "../store/sidecars.ts";
+import type { Ids } from "./ids.ts";
+import { Inserter } from "./inserter.ts";
+import { OneByOne } from "./one-by-one.ts";
+import { noticeSize } from "./size-notice.ts";
+import type { Sink } from "./writer.ts";
+
+/**
+ * - `written`: it is in the file
+ * - `held`: another process, or the program itself, has the file; passes by itself
+ * - `refused`: the disk or the file does not take it now; may pass
+ * - `unusable`: it never will
+ * - `interrupted`: the program has no stack left; it goes on elsewhere if it catches that
+ */
+export type Outcome = "written" | "held" | "refused" | "unusable" | "interrupted";
+
+/** Says a line once per subject. */
+export type Say = (subject: string, line: string) => void;
+
+export interface FileWriterOptions {
+  readonly path: string;
+  readonly run: Run;
+  readonly ids: Ids;
+  readonly say: Say;
+  readonly load: () => Driver;
+}
+
+export class FileWriter {
+  readonly #path: string;
+  readonly #run: Run;
+  readonly #ids: Ids;
+  readonly #say: Say;
+  readonly #load: () => Driver;
+  #db: Connection | undefined;
+  #inserter: Inserter | undefined;
+  #opened: OpenedFile | undefined;
+  /** It was no longer at its path when it was closed. */
+  #wasReplaced = false;
+  /** The file that is open is not the one written to before, even where it has the same inode. */
+  #isAnother = false;
+  /** Whether a transaction does not wait for the disk: it goes to a log. */
+  hasLog = true;
+  /** Spans that the file refused, each for a reason of its own. */
+  dropped = 0;
+  /** The ordinal of the last span that is in the file; and of the transaction that is being ended. */
+  #written = 0;
+  #ending: number | undefined;
+
+  constructor({ path, run, ids, say, load }: FileWriterOptions) {
+    this.#path = path;
+    this.#run = run;
+    this.#ids = ids;
+    this.#say = say;
+    this.#load = load;
+  }
+
+  /** The connection in use, opened if need be. */
+  get connection(): Connection | undefined {
+    this.open();
+    return this.#db;
+  }
+
+  /** The program shares the connection of a database in memory, and may be in a transaction of its own. */
+  get isInUse(): boolean {
+    return this.#db?.inTransaction ?? false;
+  }
+
+  /** The ordinal of the last span that is in the file. */
+  get written(): number {
+    this.#settle();
+    return this.#written;
+  }
+
+  /**
+   * One transaction.
+   * @param firstOrdinal Of the first span that `source` gives.
+   * @param source Gives the same each time it is called: again, when the file does not take it as a whole.
+   */
+  commit(firstOrdinal: number, source: (sink: Sink) => void): Outcome {
+    try {
+      return this.#commit(firstOrdinal, source);
+    } catch (cause) {
+      if (cause instanceof RangeError) return "interrupted";
+      throw cause;
+    }
+  }
+
+  #commit(firstOrdinal: number, source: (sink: Sink) => void): Outcome {
+    this.#settle();
+    this.#noticeReplaced();
+    const opened = this.open();
+    if (opened !== "written") return opened;
+    this.#noticeAnother();
+    const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
+    // In memory the program shares the connection, and may be in a transaction of its own.
+    if (db.inTransaction) return "held";
+    try {
+      db.exec("BEGIN IMMEDIATE");
+      inserter.begin(firstOrdinal);
+      source(inserter);
+      inserter.finish();
+      this.#end(db, firstOrdinal + inserter.count - 1);
+      noticeSize(this.#path, this.#say);
+      return "written";
+    } catch (cause) {
+      inserter.undone();
+      if (cause instanceof RangeError) throw cause;
+      this.#ending = undefined;
+      if (!codeOf(cause).startsWith("SQLITE_CONSTRAINT")) return this.#refused(cause);
+    }
+    return this.#commitOneByOne(db, inserter, firstOrdinal, source);
+  }
+
+  #commitOneByOne(db: Connection, inserter: Inserter, firstOrdinal: number, source: (sink: Sink) => void): Outcome {
+    const each = new OneByOne(db, inserter, firstOrdinal);
+    try {
+      // The transaction that was refused is still open, and empty again.
+      db.exec("ROLLBACK; BEGIN IMMEDIATE");
+      source(each);
+      each.finish();
+      this.#end(db, each.last);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) this.#ending = undefined;
+      this.#ids.clear();
+      return this.#refused(cause);
+    }
+    this.dropped += each.dropped;
+    if (each.dropped > 0)
+      this.#say(`constraint ${this.#path}`, `${this.#path}: refuses spans (${each.reason}); those are dropped`);
+    return "written";
+  }
+
+  /** COMMIT may copy the log into the file: what is in the log, and no more, into one that was emptied meanwhile. */
+  #end(db: Connection, lastOrdinal: number): void {
+    if (this.#isReplaced) throw replaced(this.#path);
+    this.#ending = lastOrdinal;
+    db.exec("COMMIT");
+    this.#settle();
+  }
+
+  /**
+   * Ends a transaction that was interrupted, or notes that it had ended: a program out of stack may be interrupted right
+   * behind a COMMIT, and would write all of it twice.
+   */
+  #settle(): void {
+    const db = this.#db;
+    if (db?.inTransaction) {
+      if (this.#path === MEMORY) return;
+      this.#inserter?.undone();
+      db.exec("ROLLBACK");
+      this.#ending = undefined;
+    }
+    if (this.#ending === undefined) return;
+    this.#inserter?.committed();
+    this.#written = this.#ending;
+    this.#ending = undefined;
+  }
+
+  close(): void {
+    if (this.#isReplaced) this.#leave();
+    const db = this.#db;
+    this.#db = undefined;
+    this.#inserter = undefined;
+    try {
+      db?.close();
+    } catch {
+      // Nothing more to be had from it.
+    }
+  }
+
+  /** Opens the file, unless it is open. */
+  open(say = this.#say): Outcome {
+    if (this.#db) return "written";
+    try {
+      const { db, opened, isNew, hasLog } = openWriter(this.#load(), this.#path);
+      this.#db = db;
+      this.hasLog = hasLog;
+      this.#opened = opened;
+      this.#inserter = new Inserter(db, this.#ids, this.#run);
+      // The system gives the number of a file that is gone to the next. One that was away for a while comes back.
+      this.#isAnother = this.#ids.file !== "" && (isNew || (this.#wasReplaced && this.#inserter.lacksIds));
+      this.#wasReplaced = false;
+      return "written";
+    } catch (cause) {
+      const replaced = this.#isReplaced;
+      this.close();
+      if (cause instanceof RangeError) throw cause;
+      return replaced ? "held" : this.#notOpened(cause, say);
+    }
+  }
+
+  #notOpened(cause: unknown, say: Say): Outcome {
+    if (cause instanceof DatabaseError && cause.problem === "locked") return "held";
+    const passing =
+      this.#opened !== undefined ||
+      this.#ids.file !== "" ||
+      findShortage(cause) !== undefined ||
+      /^SQLITE_(FULL|IOERR)/.test(codeOf((cause as Error | null)?.cause));
+    const message =
+      cause instanceof DatabaseError
+        ? cause.message
+        : (explainBinary(cause) ?? String((cause as Error)?.message ?? cause));
+    if (passing) say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
+    else say(`off ${this.#path}`, `tracing is off: ${message}`);
+    return passing ? "refused" : "unusable";
+  }
+
+  /**
+   * Rows written to a file that was deleted would be lost without a word: SQLite goes on with what is not there. Closed
+   * before another is opened: both would have the same `-shm`, and closing either drops the other's locks on it.
+   */
+  #noticeReplaced(): void {
+    if (this.#isReplaced) this.close();
+  }
+
+  get #isReplaced(): boolean {
+    return this.#db !== undefined && this.#path !== MEMORY && !isStill(this.#path, this.#opened?.file ?? "");
+  }
+
+  /** The log is beside the path, not with the file: what is in it goes with the file, wherever that is now. */
+  #leave(): void {
+    this.#wasReplaced = true;
+    // Or SQLite fills it again when it closes it, with as many of its pages as are in the log.
+    removeEmptied(this.#path, this.#opened?.file ?? "");
+    try {
+      this.#db?.pragma("wal_checkpoint(TRUNCATE)");
+    } catch {
+      // It is as lost as its file.
+    }
+    if (this.#opened) removeLeftBehind(this.#opened);
+  }
+
+  /** Ids of another file say nothing of this one, whichever thread they were given in. */
+  #noticeAnother(): void {
+    const [before, { file }] = [this.#ids.file, this.#opened as OpenedFile];
+    this.#ids.file = file;
+    if (!this.#isAnother && (before === "" || before === file)) return;
+    this.#isAnother = false;
+    this.#ids.clear();
+    this.#say(
+      `replaced ${this.#path}`,
+      `${this.#path} was deleted, emptied or replaced while it was traced to; it is opened anew`,
+    );
+  }
+
+  #damaged(cause: unknown): Outcome {
+    this.close();
+    this.#say(`off ${this.#path}`, `tracing is off: ${explain(this.#path, cause).message}`);
+    return "unusable";
+  }
+
+  #refused(cause: unknown): Outcome {
+    try {
+      if (this.#db?.inTransaction) this.#db.exec("ROLLBACK");
+    } catch {
+      // Some errors have rolled back already.
+    }
+    if (this.#isReplaced || cause instanceof DatabaseError) {
+      this.close();
+      return "held";
+    }
+    if (codeOf(cause).startsWith("SQLITE_BUSY")) return "held";
+    if (this.#path === MEMORY) return "refused";
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(cause))) return this.#damaged(cause);
+    const full = codeOf(cause) === "SQLITE_FULL" && `${this.#path}: the disk is full, make room on it`;
+    const message = full || explain(this.#path, whyNotOpened(this.#load(), cause)).message;
+    this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
+    this.close();
+    return "refused";
+  }
+}
+
+function codeOf(cause: unknown): string {
+  const code = (cause as { code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : "";
+}

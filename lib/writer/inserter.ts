@@ -1,0 +1,152 @@
+/** Puts the spans of one transaction into the tables. The caller holds the transaction. */
+import type BetterSqlite3 from "better-sqlite3";
+import type { Run } from "../runtime/run.ts";
+import type { Connection } from "../store/driver.ts";
+import type { Ids } from "./ids.ts";
+import { Rows } from "./rows.ts";
+import { RunRanges } from "./run-ranges.ts";
+import type { Sink } from "./writer.ts";
+
+/** For spans that were written before, unless they have been deleted since. */
+const LATE_TAG = `INSERT INTO span_tags (span_id, key, value)
+  SELECT @id, @key, @value WHERE EXISTS (SELECT 1 FROM spans WHERE id = @id)`;
+const LATE_ERROR = `INSERT OR IGNORE INTO span_errors (span_id, type, message, stack)
+  SELECT @id, @type, @message, @stack WHERE EXISTS (SELECT 1 FROM spans WHERE id = @id)`;
+
+/** The highest id that was ever given: AUTOINCREMENT goes on behind it, one by one. */
+const HIGHEST = `SELECT max(
+  coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'spans'), 0),
+  coalesce((SELECT max(id) FROM spans), 0))`;
+
+export class Inserter implements Sink {
+  readonly #db: Connection;
+  readonly #ids: Ids;
+  readonly #spans: Rows;
+  readonly #tags: Rows;
+  readonly #links: Rows;
+  readonly #errors: Rows;
+  readonly #ranges: RunRanges;
+  readonly #findHighest: BetterSqlite3.Statement<[], number>;
+  #late: ((db: Connection) => void)[] = [];
+  readonly #linkIfThere: BetterSqlite3.Statement<[number, number, number]>;
+  readonly #version: BetterSqlite3.Statement<[], number>;
+  /** Of the file's data, as others change it; and the highest id that may have been deleted by them since. */
+  #known: number | undefined;
+  #suspect = 0;
+  /** The ordinal before the first span of the transaction, and the highest id before it. */
+  #ordinal = 0;
+  #highest = 0;
+  #count = 0;
+
+  constructor(db: Connection, ids: Ids, run: Run) {
+    this.#db = db;
+    this.#ids = ids;
+    // Ids are left to SQLite: giving them costs 22 to 25 %.
+    this.#spans = new Rows(db, "INSERT INTO spans (name, start, duration)", 3, 0);
+    this.#tags = new Rows(db, "INSERT INTO span_tags (span_id, key, value)", 3, 1);
+    this.#links = new Rows(db, "INSERT OR IGNORE INTO span_links (span_id, parent_id)", 2);
+    this.#errors = new Rows(db, "INSERT INTO span_errors (span_id, type, message, stack)", 4);
+    this.#ranges = new RunRanges(db, run);
+    this.#linkIfThere = db.prepare(
+      "INSERT OR IGNORE INTO span_links (span_id, parent_id) SELECT ?, ? FROM spans WHERE id = ?",
+    );
+    this.#version = db.prepare<[], number>("PRAGMA data_version").pluck();
+    this.#findHighest = db.prepare<[], number>(HIGHEST).pluck();
+  }
+
+  /** Spans of this transaction. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** @param firstOrdinal Of the first span that will come. */
+  begin(firstOrdinal: number): void {
+    this.#highest = this.#findHighest.get() as number;
+    this.#ordinal = firstOrdinal - 1;
+    this.#count = 0;
+    const version = this.#version.get();
+    if (version === this.#known) return;
+    const isFirst = this.#known === undefined;
+    this.#known = version;
+    this.#suspect = this.#highest;
+    // Those of another file, whose number the system may have given to this one; or another program has cleared it.
+    if (isFirst ? this.lacksIds : this.#ranges.isGone) this.#ids.clear();
+  }
+
+  /** Whether the ids are of spans that are not in the file. */
+  get lacksIds(): boolean {
+    const { lastId } = this.#ids;
+    return lastId !== undefined && !this.#ranges.holds(lastId);
+  }
+
+  span(name: string, start: number, duration: number, parent: number): void {
+    this.#spans.add3(name, start, duration);
+    this.#count += 1;
+    const parentId = parent > 0 ? this.#idOf(parent) : undefined;
+    if (parentId !== undefined) this.#link(this.#highest + this.#count, parentId, parentId);
+  }
+
+  tag(key: string, value: string): void {
+    this.#tags.add3(this.#highest + this.#count, key, value);
+  }
+
+  error(ordinal: number, type: string, message: string, stack: string | null): void {
+    const id = this.#idOf(ordinal);
+    if (ordinal > this.#ordinal) this.#errors.add4(id ?? null, type, message, stack);
+    else if (id !== undefined) this.#late.push((db) => db.prepare(LATE_ERROR).run({ id, type, message, stack }));
+  }
+
+  children(parent: number, first: number, last: number, step: number): void {
+    const parentId = this.#idOf(parent);
+    if (parentId === undefined) return;
+    for (let child = first; child <= last; child += step || 1) {
+      const id = this.#idOf(child);
+      if (id !== undefined) this.#link(id, parentId, Math.min(id, parentId));
+    }
+  }
+
+  late(ordinal: number, key: string, value: string): void {
+    const id = this.#idOf(ordinal);
+    if (id === undefined) return;
+    this.#late.push((db) => {
+      db.prepare("DELETE FROM span_tags WHERE span_id = ? AND key = ?").run(id, key);
+      db.prepare(LATE_TAG).run({ id, key, value });
+    });
+  }
+
+  /** Everything is in its tables after it. */
+  finish(): void {
+    for (const rows of this.#all) rows.finish();
+    for (const late of this.#late) late(this.#db);
+    this.#late = [];
+    if (this.#count > 0) this.#ranges.extend(this.#highest + 1, this.#highest + this.#count);
+  }
+
+  /** The transaction is in the file. Once or again: to note it may have been interrupted. */
+  committed(): void {
+    this.#ids.add(this.#ordinal + 1, this.#count, this.#highest + 1);
+    this.#count = 0;
+    this.#ranges.committed();
+  }
+
+  /** It is not. */
+  undone(): void {
+    for (const rows of this.#all) rows.discard();
+    this.#late = [];
+    this.#ranges.undone();
+  }
+
+  get #all(): readonly Rows[] {
+    return [this.#spans, this.#tags, this.#links, this.#errors];
+  }
+
+  #idOf(ordinal: number): number | undefined {
+    return ordinal > this.#ordinal ? this.#highest + ordinal - this.#ordinal : this.#ids.find(ordinal);
+  }
+
+  /** @param older The one of the two that may have been deleted: by `spantom prune`, for one. */
+  #link(child: number, parent: number, older: number): void {
+    if (older > this.#suspect) this.#links.add2(child, parent);
+    else this.#linkIfThere.run(child, parent, older);
+  }
+}

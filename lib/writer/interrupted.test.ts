@@ -1,0 +1,295 @@
+/**
+ * A program may be out of stack at any call that a writer makes, catch that, and go on. Each call is made to throw, one
+ * after the other: what was written before and after it, and is said to be, must come out, once and with what belongs to
+ * it.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadWithCalls } from "../fixtures/every-call.ts";
+import type { createRing as CreateRing, ReadSpan } from "../fixtures/ring-reader.ts";
+import { collectNotices } from "../fixtures/traced-file.ts";
+import { currentRun } from "../runtime/run.ts";
+import { LiveSpan } from "../tracer/span.ts";
+import type { FileWriter as FileWriterClass } from "./file-writer.ts";
+import type { Ids as IdsClass } from "./ids.ts";
+import type { OnThreadWriter as OnThreadWriterClass } from "./on-thread-writer.ts";
+import type { Ordinals as OrdinalsClass } from "./sequence.ts";
+import type { Inherited } from "./threaded-writer.ts";
+import type { Writer } from "./writer.ts";
+
+const ENTRY = `
+  export { createRing } from "../fixtures/ring-reader.ts";
+  export { FileWriter } from "./file-writer.ts";
+  export { Ids } from "./ids.ts";
+  export { OnThreadWriter } from "./on-thread-writer.ts";
+  export { Ordinals } from "./sequence.ts";`;
+
+interface Writers {
+  readonly createRing: typeof CreateRing;
+  readonly FileWriter: typeof FileWriterClass;
+  readonly Ids: typeof IdsClass;
+  readonly OnThreadWriter: typeof OnThreadWriterClass;
+  readonly Ordinals: typeof OrdinalsClass;
+}
+
+/** All sizes of the ring by the same factor, and few numbers to a record of children: their edges are met by few spans. */
+const SMALLER = {
+  "ring.ts": { "RING_WORDS = 2 ** 23": "RING_WORDS = 2 ** 14", "MOST_WORDS = 2 ** 16": "MOST_WORDS = 2 ** 10" },
+  "ring-space.ts": { "AHEAD = 2 ** 17": "AHEAD = 2 ** 12", "LOOK = 2 ** 15": "LOOK = 2 ** 10" },
+  "ids.ts": { "MOST_RANGES = 1_000_000": "MOST_RANGES = 1000" },
+  "threaded-writer.ts": { "RUNS = 4096 * 3": "RUNS = 6" },
+};
+
+let loaded: Awaited<ReturnType<typeof loadWithCalls<Writers>>>;
+let folder: string;
+beforeAll(async () => {
+  loaded = await loadWithCalls<Writers>(ENTRY, SMALLER);
+  folder = mkdtempSync(join(tmpdir(), "spantom-interrupted-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a program does with a writer, and what it may expect of it. */
+class Program {
+  readonly spans: LiveSpan[] = [];
+  readonly parents = new Map<LiveSpan, LiveSpan | undefined>();
+  /** How many tags came late for a span. */
+  readonly late = new Map<LiveSpan, number>();
+  /** Those for which a call failed: what came late for them may be missing. */
+  readonly touched = new Set<LiveSpan>();
+  /** Spans whose end threw. */
+  escaped = 0;
+  readonly #writer: Writer;
+  readonly #hasFailed: () => boolean;
+
+  constructor(writer: Writer, hasFailed: () => boolean) {
+    this.#writer = writer;
+    this.#hasFailed = hasFailed;
+  }
+
+  start(name: string, parent?: LiveSpan): LiveSpan {
+    const finish = (span: LiveSpan) => this.#do(span, () => this.#writer.write(span, 0));
+    const span = new LiveSpan(
+      {
+        finish,
+        amend: (span, key, value) => {
+          this.late.set(span, (this.late.get(span) ?? 0) + 1);
+          this.#do(span, () => this.#writer.amend(span, key, value));
+        },
+        amendFailure: (span, failure) => this.#do(span, () => this.#writer.amendFailure(span, failure)),
+        run: (_span, fn) => fn(),
+      },
+      name,
+      parent,
+      false,
+    );
+    this.spans.push(span);
+    this.parents.set(span, parent);
+    return span;
+  }
+
+  end(name: string, tags: Record<string, unknown>, parent?: LiveSpan): LiveSpan {
+    const span = this.start(name, parent).tag(tags);
+    span.end();
+    return span;
+  }
+
+  /** Calls the writer for a span. */
+  #do(span: LiveSpan, call: () => void): void {
+    const before = this.#hasFailed();
+    try {
+      call();
+    } catch {
+      // Out of the writer, into the program, which catches it.
+      if (span.ordinal === 0) this.escaped += 1;
+    }
+    if (this.#hasFailed() !== before) this.touched.add(span);
+  }
+
+  try(call: () => void): void {
+    try {
+      call();
+    } catch {
+      // As above.
+    }
+  }
+
+  /** Those that a writer has numbered, in the order of their numbers. */
+  get numbered(): LiveSpan[] {
+    return this.spans.filter(({ ordinal }) => ordinal > 0).sort((a, b) => a.ordinal - b.ordinal);
+  }
+
+  get expected(): Pick<ReadSpan, "name" | "tags" | "parent">[] {
+    return this.numbered.map((span) => ({
+      name: span.name,
+      tags: pairs(span),
+      parent: Math.max(0, this.parents.get(span)?.ordinal ?? 0),
+    }));
+  }
+}
+
+/** Its tags as text; those that came late are told by their keys. */
+function pairs({ tags = [] }: LiveSpan): [string, string][] {
+  const found: [string, string][] = [];
+  for (let i = 0; i < tags.length; i += 2)
+    if (!String(tags[i]).startsWith("late")) found.push([String(tags[i]), String(tags[i + 1])]);
+  return found;
+}
+
+/** Children in unequal steps, new names and keys, failures, tags and failures that come late. */
+function play(program: Program, round: number): void {
+  const parent = program.start(`parent ${round}`);
+  for (let i = 0; i < 4; i++) {
+    program.end(`child ${round}`, { [`key ${round}`]: i, text: "of more than twenty-four letters" }, parent);
+    for (let other = 0; other <= i; other++) program.end("other", {});
+  }
+  const failed = program.start("failed", parent);
+  failed.fail(new Error(`of ${round}`)).end();
+  parent.tag({ n: round }).end();
+  program.end("after", { last: true }, parent);
+  parent.tag({ [`late ${round}`]: "é" });
+  failed.tag({ late: 2 });
+  parent.fail("late");
+}
+
+/** Has `attempt` fail at each of its calls in turn, until it has none left that could. */
+function failAtEach(attempt: (arm: () => void) => void): number {
+  const { calls } = loaded;
+  for (let call = 1; ; call++) {
+    calls.failAt(0);
+    try {
+      attempt(() => calls.failAt(call));
+    } catch (cause) {
+      throw new Error(`with a failure at call ${call}: ${(cause as Error).message}`, { cause });
+    }
+    if (calls.hasFailed) continue;
+    calls.failAt(0);
+    return call - 1;
+  }
+}
+
+/** What a test expects of each span, and of those that a writer says are lost. */
+function expectWhole(program: Program, read: readonly ReadSpan[], dropped: number): void {
+  expect(read.map(({ name, tags, parent }) => ({ name, tags, parent }))).toEqual(program.expected);
+  program.numbered.forEach((span, i) => {
+    if (program.touched.has(span)) return;
+    const late = program.late.get(span) ?? 0;
+    expect([span.name, read[i]?.late.length, read[i]?.errors.length]).toEqual([span.name, late, span.failure ? 1 : 0]);
+  });
+  const lost = program.spans.length - program.numbered.length;
+  expect(dropped + program.escaped).toBe(lost);
+}
+
+function expectRead(program: Program, ring: ReturnType<typeof CreateRing>): void {
+  loaded.calls.spare(() => {
+    ring.writer.catchUp();
+    expectWhole(program, ring.take(), ring.writer.dropped);
+  });
+}
+
+describe("a failure at any call", () => {
+  test("of the writer that fills the ring", () => {
+    const count = failAtEach((arm) => {
+      const ring = loaded.module.createRing();
+      const program = new Program(ring.writer, () => loaded.calls.hasFailed);
+      ring.writer.inherited = inherit(program, ring.ordinals);
+      ring.writer.isBehind = true;
+      arm();
+      program.try(() => ring.writer.catchUp());
+      play(program, 1);
+      play(program, 2);
+      expectRead(program, ring);
+    });
+    expect(count).toBeGreaterThan(500);
+  });
+
+  test("where the ring begins again, and goes on behind what waits there", () => {
+    const big = Object.fromEntries([1, 2, 3].map((key) => [`${key}`, "日".repeat(500)]));
+    const count = failAtEach((arm) => {
+      const ring = loaded.module.createRing();
+      const program = new Program(ring.writer, () => loaded.calls.hasFailed);
+      collectNotices(() => {
+        for (let i = 0; i < 20; i++) {
+          program.end("first", big);
+          ring.take();
+        }
+        arm();
+        for (let i = 0; i < 24; i++) program.end(`big ${i}`, big);
+        program.end("small", {});
+        loaded.calls.spare(() => ring.take());
+        for (let i = 0; i < 3; i++) program.end(`again ${i}`, big);
+        expectRead(program, ring);
+      });
+    });
+    expect(count).toBeGreaterThan(500);
+  });
+
+  test("of the writer on the program's own thread", () => {
+    const path = join(folder, "on-thread.db");
+    const begin = () => {
+      const { FileWriter, Ids, OnThreadWriter, Ordinals } = loaded.module;
+      const ordinals = new Ordinals();
+      const file = new FileWriter({ path, run: currentRun(), ids: new Ids(), say: () => {}, load: () => Database });
+      const writer = new OnThreadWriter({ path, file, ordinals, outside: (fn) => fn() });
+      const program = new Program(writer, () => loaded.calls.hasFailed);
+      program.end("first", {});
+      writer.flush(0);
+      return { writer, program };
+    };
+    loaded.calls.failAt(0);
+    begin().writer.close(0);
+    const db = new Database(path);
+    const count = failAtEach((arm) => {
+      db.exec("DELETE FROM span_tags; DELETE FROM span_links; DELETE FROM span_errors; DELETE FROM spans");
+      const { writer, program } = begin();
+      arm();
+      play(program, 1);
+      program.try(() => void writer.flush(0));
+      play(program, 2);
+      program.try(() => void writer.flush(0));
+      loaded.calls.spare(() => {
+        writer.close(0);
+        expectWhole(program, readSpans(db), writer.dropped);
+      });
+    });
+    db.close();
+    expect(count).toBeGreaterThan(500);
+  });
+});
+
+/** Three spans that another writer has numbered, two of them children of the third, by more numbers than a record has. */
+function inherit(program: Program, ordinals: OrdinalsClass): Inherited {
+  const spans = [0, 1, 2].map((i) => program.start(`inherited ${i}`).tag({ i }));
+  for (const span of spans) {
+    ordinals.last += 1;
+    Object.assign(span, { ended: true, ordinal: ordinals.last });
+  }
+  const [first, second, parent] = spans as [LiveSpan, LiveSpan, LiveSpan];
+  parent.children = [1, 1, 0, 2, 2, 0, 1, 1, 0];
+  program.parents.set(first, parent).set(second, parent);
+  program.late.set(parent, 1);
+  return { spans, late: [{ ordinal: parent.ordinal, key: "late", value: 0 }] };
+}
+
+/** As the file has them, in the order of their rows, which is that of their numbers. */
+function readSpans(db: Database.Database): ReadSpan[] {
+  const all = <Row>(sql: string) => db.prepare<[], Row>(sql).all();
+  const spans = all<{ id: number; name: string; start: number; duration: number }>("SELECT * FROM spans ORDER BY id");
+  const read = new Map(
+    spans.map(({ id, ...span }) => [id, { ...span, parent: 0, tags: [], errors: [], late: [] } as ReadSpan]),
+  );
+  const numbers = new Map(spans.map(({ id }, i) => [id, i + 1]));
+  for (const { span_id, key, value } of all<{ span_id: number; key: string; value: string }>(
+    "SELECT * FROM span_tags ORDER BY id",
+  ))
+    read.get(span_id)?.[key.startsWith("late") ? "late" : "tags"].push([key, value]);
+  for (const { span_id, parent_id } of all<{ span_id: number; parent_id: number }>("SELECT * FROM span_links")) {
+    const span = read.get(span_id);
+    if (span) span.parent = numbers.get(parent_id) ?? -1;
+  }
+  for (const { span_id } of all<{ span_id: number }>("SELECT span_id FROM span_errors"))
+    read.get(span_id)?.errors.push(["", "", null]);
+  return [...read.values()];
+}

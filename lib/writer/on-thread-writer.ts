@@ -1,0 +1,247 @@
+/**
+ * The writer that every program starts with: commits on the program's own thread.
+ *
+ * Spans are committed as soon as the program yields: right in test runners that end their workers without an `exit`
+ * event, and a program that is killed has left what it did last. In one that goes on and on they wait up to 50 ms and
+ * go together, by a timer and by the clock at each span's end, so that a loop that never yields is written too. Four
+ * thousand are written when they are there. (Transactions of 128 cost a third more a span; see docs/decisions/0003.)
+ */
+import { readClock } from "../runtime/clock.ts";
+import { say, sayAlways } from "../runtime/notice.ts";
+import { callAfter, callLater } from "../runtime/timers.ts";
+import type { Connection } from "../store/driver.ts";
+import { MEMORY } from "../store/open-writer.ts";
+import type { Late } from "./feed.ts";
+import type { FileWriter } from "./file-writer.ts";
+import { Pace } from "./pace.ts";
+import { leastTries, pause } from "./pause.ts";
+import type { Ordinals } from "./sequence.ts";
+import type { Backlog } from "./unflushed.ts";
+import { Waiting } from "./waiting.ts";
+import type { Sink, SpanFailure, TagValue, WritableSpan, Writer } from "./writer.ts";
+import { canStartThread } from "./writing-thread.ts";
+
+const BATCH = 4096;
+/** While a thread starts that will take them over: less of a wait for whoever ends a span. */
+const SMALL_BATCH = 512;
+const FIRST_RETRY = 2;
+const LAST_RETRY = 1000;
+/** Milliseconds that a turn lasts longer where there may be no other: two programs are out of each other's way by then. */
+const IN_THIS_TURN = 20;
+
+export interface OnThreadWriterOptions {
+  readonly path: string;
+  readonly file: FileWriter;
+  readonly ordinals: Ordinals;
+  /** Runs a function outside of the program's spans. */
+  readonly outside: (fn: () => void) => void;
+  readonly backlog?: readonly Backlog[];
+}
+
+export class OnThreadWriter implements Writer {
+  readonly #path: string;
+  readonly #file: FileWriter;
+  readonly #ordinals: Ordinals;
+  readonly #outside: (fn: () => void) => void;
+  readonly #backlog: Backlog[];
+  readonly #waiting: Waiting;
+  #batch = BATCH;
+  #dropped = 0;
+  /** Set for good when the file cannot be used at all. */
+  #off = false;
+  #closed = false;
+  /** What there is to say of what was never written; a line before that has told more. */
+  #why = "";
+  /** Out of stack: waiting brings none. */
+  #cannotWait = false;
+  readonly #pace = new Pace();
+  /** Keeps the next commit from being made by itself, which is under way while this is there. */
+  #cancel: (() => void) | undefined;
+  /** Clock readings: when the batch is due, before when a refused file is not asked again, and when it last took some. */
+  #due = 0;
+  #notBefore = 0;
+  #retry = FIRST_RETRY;
+  #written = 0;
+
+  constructor(options: OnThreadWriterOptions) {
+    this.#path = options.path;
+    this.#file = options.file;
+    this.#ordinals = options.ordinals;
+    this.#outside = options.outside;
+    this.#waiting = new Waiting(options.ordinals);
+    this.#backlog = [...(options.backlog ?? [])];
+    if (this.#hasWork) this.#schedule();
+  }
+
+  get dropped(): number {
+    return this.#dropped + this.#file.dropped;
+  }
+
+  /** The writer's own connection: the only way into a `:memory:` database. */
+  get connection(): Connection | undefined {
+    return this.#file.connection;
+  }
+
+  /** How many spans wait. */
+  get load(): number {
+    return this.#waiting.count;
+  }
+
+  /** Whether the file has been refused for longer than two programs are in each other's way. */
+  get isHeld(): boolean {
+    return this.#retry > 8 * FIRST_RETRY;
+  }
+
+  write(span: WritableSpan, now: number): void {
+    if (this.#off || this.#waiting.isFull) {
+      this.#ordinals.refuse(span);
+      this.#drop(1);
+      return;
+    }
+    this.#waiting.add(span);
+    if (span.ordinal === 0) this.#dropped += 1;
+    else if (this.#closed) this.flush(0);
+    else if (!this.#cancel) this.#schedule();
+    else this.#commitIfDue(now);
+  }
+
+  amend(span: WritableSpan, key: string, value: TagValue): void {
+    this.#keepLate(span, { ordinal: span.ordinal, key, value });
+  }
+
+  amendFailure(span: WritableSpan, failure: SpanFailure): void {
+    this.#keepLate(span, { ordinal: span.ordinal, failure });
+  }
+
+  #keepLate(span: WritableSpan, late: Late): void {
+    if (this.#off || span.ordinal <= this.#ordinals.floor || this.#waiting.has(span)) return;
+    this.#waiting.addLate(late);
+    if (this.#closed) this.flush(0);
+    else if (!this.#cancel) this.#schedule();
+  }
+
+  flush(patience: number): boolean {
+    const began = readClock();
+    let sleep = 1;
+    for (let tries = 1; this.#hasWork && !this.#commit(); tries++) {
+      if (this.#off || this.#cannotWait || this.#file.isInUse) break;
+      if (readClock() - Math.max(began, this.#written) >= patience && tries >= leastTries(patience)) break;
+      pause(sleep);
+      sleep = Math.min(sleep * 2, 4); // Longer ones, and others that write without a break leave it no turn.
+    }
+    return !this.#hasWork;
+  }
+
+  forget(): void {
+    this.#ordinals.floor = this.#waiting.firstOrdinal - 1;
+    this.#waiting.forgetLate();
+  }
+
+  close(patience: number): void {
+    if (!this.flush(patience) && !this.#off) {
+      const lost = this.#discard();
+      sayAlways(`${lost} spans not written to ${this.#path}: ${this.#why} until the end`);
+      this.#dropped += lost;
+    }
+    this.#closed = true;
+    this.#file.close();
+  }
+
+  /** Another writer is about to take over. */
+  hurry(): void {
+    this.#batch = SMALL_BATCH;
+  }
+
+  /** Ends it without writing: what waits goes to another writer. */
+  handOver(): ReturnType<Waiting["take"]> {
+    this.#cancel?.();
+    this.#waiting.forgetWritten(this.#file.written);
+    this.#closed = true;
+    return this.#waiting.take();
+  }
+
+  get #hasWork(): boolean {
+    return !this.#waiting.isEmpty || this.#backlog.length > 0;
+  }
+
+  #schedule(): void {
+    const now = readClock();
+    const delay = Math.max(this.#pace.takeDelay(now), this.#notBefore - now);
+    this.#due = now + this.#pace.interval;
+    this.#outside(() => {
+      if (delay <= 0) callLater(() => this.#tick());
+      // Also for this turn: an immediate that keeps no process alive does not wake a waiting event loop either.
+      this.#cancel = callAfter(delay, () => this.#tick());
+    });
+  }
+
+  #tick(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (this.#closed || !this.#hasWork) return;
+    // Whoever is ended without an `exit` event, as threads and test runners' contexts are, may have no later turn.
+    if (!this.#commit() && !canStartThread()) this.flush(IN_THIS_TURN);
+    if (this.#hasWork && !this.#off) this.#schedule();
+  }
+
+  #commitIfDue(now: number): void {
+    if (now < this.#notBefore) return;
+    if (this.#waiting.count >= this.#batch || now >= this.#due) this.#commit();
+  }
+
+  /** Writes everything that is waiting. Returns whether it is in the file. */
+  #commit(): boolean {
+    if (!this.#hasWork) return true;
+    this.#due = readClock() + this.#pace.interval;
+    for (let first = this.#backlog[0]; first; first = this.#backlog[0]) {
+      if (!this.#isWritten(first) && !this.#tryCommit(first.firstOrdinal, first.feed)) return false;
+      this.#backlog.shift();
+    }
+    this.#waiting.forgetWritten(this.#file.written);
+    if (this.#waiting.isEmpty) return true;
+    if (!this.#tryCommit(this.#waiting.firstOrdinal, this.#waiting.feed)) return false;
+    // A block is kept by those that it was left current for.
+    for (const span of this.#waiting.take().spans) span.children = undefined;
+    return true;
+  }
+
+  #isWritten({ firstOrdinal, count }: Backlog): boolean {
+    return count > 0 && firstOrdinal + count - 1 <= this.#file.written;
+  }
+
+  #tryCommit(firstOrdinal: number, feed: (sink: Sink) => void): boolean {
+    const outcome = this.#file.commit(firstOrdinal, feed);
+    this.#pace.isSlow = !this.#file.hasLog;
+    this.#cannotWait = outcome === "interrupted";
+    this.#why = outcome === "refused" ? "it could not be written" : "it was locked or full";
+    if (outcome === "unusable") this.#giveUp();
+    if (outcome !== "written") {
+      this.#notBefore = readClock() + this.#retry;
+      this.#retry = Math.min(this.#retry * 2, LAST_RETRY);
+      return false;
+    }
+    this.#retry = FIRST_RETRY;
+    this.#notBefore = 0;
+    this.#written = readClock();
+    return true;
+  }
+
+  #giveUp(): void {
+    this.#off = true;
+    this.#drop(this.#discard());
+  }
+
+  /** Lets go of everything that waits. Returns how many spans those were. */
+  #discard(): number {
+    const lost = this.#backlog.reduce((sum, { count }) => sum + count, this.#waiting.count);
+    this.#backlog.length = 0;
+    this.#waiting.take();
+    return lost;
+  }
+
+  #drop(count: number): void {
+    this.#dropped += count;
+    if (this.#off || count === 0 || this.#path === MEMORY) return;
+    say(`full ${this.#path}`, `${this.#path}: cannot be written and the buffer is full; the newest spans are dropped`);
+  }
+}

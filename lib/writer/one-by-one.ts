@@ -1,0 +1,88 @@
+/**
+ * Writes the spans of a transaction each by itself, and leaves out those that the file does not take: one that breaks a
+ * constraint of the user's own must not hold back the others for ever. Slow, and only for a batch that was refused.
+ */
+import type { Connection } from "../store/driver.ts";
+import type { Inserter } from "./inserter.ts";
+import type { Sink } from "./writer.ts";
+
+type Call = (sink: Sink) => void;
+
+export class OneByOne implements Sink {
+  readonly #db: Connection;
+  readonly #inserter: Inserter;
+  #ordinal: number;
+  /** A span with what belongs to it; or, at first, children of one from an earlier transaction. */
+  #calls: Call[] = [];
+  #isSpan = false;
+  #late: Call[] = [];
+  /** The ordinal of the last span. */
+  get last(): number {
+    return this.#ordinal - 1;
+  }
+
+  /** Spans left out, and what SQLite said of the last of them. */
+  dropped = 0;
+  reason = "";
+
+  constructor(db: Connection, inserter: Inserter, firstOrdinal: number) {
+    this.#db = db;
+    this.#inserter = inserter;
+    this.#ordinal = firstOrdinal;
+  }
+
+  span(...row: Parameters<Sink["span"]>): void {
+    this.#flush();
+    this.#isSpan = true;
+    this.#calls = [(sink) => sink.span(...row)];
+  }
+
+  tag(key: string, value: string): void {
+    this.#calls.push((sink) => sink.tag(key, value));
+  }
+
+  error(...row: Parameters<Sink["error"]>): void {
+    const call: Call = (sink) => sink.error(...row);
+    if (row[0] === this.#ordinal) this.#calls.push(call);
+    else this.#late.push(call);
+  }
+
+  children(...run: Parameters<Sink["children"]>): void {
+    this.#calls.push((sink) => sink.children(...run));
+  }
+
+  late(...tag: Parameters<Sink["late"]>): void {
+    this.#late.push((sink) => sink.late(...tag));
+  }
+
+  finish(): void {
+    this.#flush();
+    for (const call of this.#late) this.#try([call]);
+  }
+
+  #flush(): void {
+    if (this.#calls.length > 0 && !this.#try(this.#calls)) this.dropped += this.#isSpan ? 1 : 0;
+    this.#calls = [];
+    if (this.#isSpan) this.#ordinal += 1;
+    this.#isSpan = false;
+  }
+
+  #try(calls: readonly Call[]): boolean {
+    const inserter = this.#inserter;
+    this.#db.exec("SAVEPOINT one");
+    inserter.begin(this.#ordinal);
+    try {
+      for (const call of calls) call(inserter);
+      inserter.finish();
+      inserter.committed();
+      return true;
+    } catch (cause) {
+      inserter.undone();
+      this.#db.exec("ROLLBACK TO one");
+      this.reason = (cause as Error).message;
+      return false;
+    } finally {
+      this.#db.exec("RELEASE one");
+    }
+  }
+}

@@ -1,0 +1,205 @@
+/**
+ * What a session writes one file with: on the program's own thread as long as that does, by a thread of its own under
+ * load, and on the program's again where that thread cannot be had or is lost.
+ */
+
+import { say } from "../runtime/notice.ts";
+import { currentRun } from "../runtime/run.ts";
+import { callLater } from "../runtime/timers.ts";
+import { type Connection, loadDriver } from "../store/driver.ts";
+import { MEMORY } from "../store/open-writer.ts";
+import { FileWriter } from "./file-writer.ts";
+import { Ids } from "./ids.ts";
+import { OnThreadWriter } from "./on-thread-writer.ts";
+import { shareRing } from "./ring.ts";
+import type { Ordinals } from "./sequence.ts";
+import { ThreadedWriter } from "./threaded-writer.ts";
+import type { Backlog } from "./unflushed.ts";
+import type { SpanFailure, TagValue, WritableSpan, Writer } from "./writer.ts";
+import { canStartThread, WritingThread } from "./writing-thread.ts";
+
+/** Load is a thousand spans that wait, or five thousand in a second: below it a thread costs more than it saves. */
+const MANY_WAITING = 1000;
+const MANY_A_SECOND = 5000;
+
+/** About 180 kB of calls: with 25 Node still made threads of which half was missing, with 90 none. */
+const STACK_LEVELS = 2000;
+
+/** Not where a program is near the end of its stack: Node would be left with half of a thread. */
+function hasStack(): boolean {
+  const descend = (levels: number): number => (levels === 0 ? 0 : 1 + descend(levels - 1));
+  try {
+    return descend(STACK_LEVELS) === STACK_LEVELS;
+  } catch {
+    return false;
+  }
+}
+
+export interface SessionWriterOptions {
+  readonly path: string;
+  readonly ordinals: Ordinals;
+  /** Runs a function outside of the program's spans. */
+  readonly outside: (fn: () => void) => void;
+}
+
+export class SessionWriter implements Writer {
+  readonly #options: SessionWriterOptions;
+  #ids = new Ids();
+  #onThread: OnThreadWriter;
+  /** In use; and the one to come, while its thread starts. */
+  #threaded: ThreadedWriter | undefined;
+  #next: ThreadedWriter | undefined;
+  #thread: WritingThread | undefined;
+  #mayThread: boolean;
+  /** Whether the thread is for the first span already. */
+  readonly #atOnce: boolean;
+  /** Spans since a reading of the clock. */
+  #recent = 0;
+  #since = 0;
+  #dropped = 0;
+
+  constructor(options: SessionWriterOptions) {
+    this.#options = options;
+    options.ordinals.floor = options.ordinals.last;
+    this.#onThread = this.#writeOnThread([]);
+    const { SPANTOM_WRITER } = process.env;
+    this.#mayThread = options.path !== MEMORY && SPANTOM_WRITER !== "main";
+    this.#atOnce = SPANTOM_WRITER === "thread";
+  }
+
+  get dropped(): number {
+    return this.#dropped + this.#onThread.dropped + (this.#threaded?.dropped ?? 0);
+  }
+
+  /** The connection of a database in memory, which no other can reach. */
+  get connection(): Connection | undefined {
+    return this.#onThread.connection;
+  }
+
+  write(span: WritableSpan, now: number): void {
+    if (this.#threaded) {
+      this.#threaded.write(span);
+      return;
+    }
+    this.#onThread.write(span, now);
+    if (this.#next) this.#moveOver(this.#next);
+    else if (this.#mayThread) this.#watchLoad(now);
+  }
+
+  amend(span: WritableSpan, key: string, value: TagValue): void {
+    (this.#threaded ?? this.#onThread).amend(span, key, value);
+  }
+
+  amendFailure(span: WritableSpan, failure: SpanFailure): void {
+    (this.#threaded ?? this.#onThread).amendFailure(span, failure);
+  }
+
+  flush(patience: number): boolean {
+    const done = (this.#threaded ?? this.#onThread).flush(patience);
+    this.#thread?.listen();
+    return done;
+  }
+
+  forget(): void {
+    (this.#threaded ?? this.#onThread).forget();
+  }
+
+  close(patience: number): void {
+    this.#mayThread = false;
+    const threaded = this.#threaded ?? this.#next;
+    // A thread that has not begun never will: what it was to write is written here.
+    const claimed = threaded?.claim();
+    if (!claimed) threaded?.close(patience);
+    this.#thread?.end();
+    if (this.#threaded) this.#writeHere(this.#threaded, claimed ? this.#threaded.takeBack() : []);
+    this.#next = undefined;
+    this.#onThread.close(patience);
+  }
+
+  #writeOnThread(backlog: readonly Backlog[]): OnThreadWriter {
+    const { path, ordinals, outside } = this.#options;
+    const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, say, load: loadDriver });
+    return new OnThreadWriter({ path, file, ordinals, outside, backlog });
+  }
+
+  #watchLoad(now: number): void {
+    if (now - this.#since > 1000) {
+      this.#since = now;
+      this.#recent = 0;
+    }
+    this.#recent += 1;
+    const { load, isHeld } = this.#onThread;
+    if (load >= MANY_WAITING || isHeld || this.#atOnce) this.#startThread();
+    else if (this.#recent === MANY_A_SECOND) this.#options.outside(() => callLater(() => this.#startThread()));
+  }
+
+  #startThread(): void {
+    if (!this.#mayThread || this.#next || this.#threaded) return;
+    if (!canStartThread()) {
+      this.#mayThread = false;
+      return;
+    }
+    const next = this.#createThread();
+    if (!next) return;
+    this.#next = next;
+    this.#onThread.hurry();
+    if (!this.#atOnce) return;
+    next.awaitStart();
+    this.#moveOver(next);
+  }
+
+  /** Undefined where there is no memory for a thread, or no permission; and while there is no stack for it. */
+  #createThread(): ThreadedWriter | undefined {
+    if (!hasStack()) return undefined;
+    const { path, ordinals, outside } = this.#options;
+    try {
+      const memory = shareRing(Ids.share());
+      const next = new ThreadedWriter(path, ordinals, memory, () => this.#thread?.listen());
+      const onWorking = () => this.#onThread.close(0);
+      const onLost = () => this.#lose(next);
+      outside(() => {
+        this.#thread = new WritingThread({ path, memory, run: currentRun(), onWorking, onLost });
+      });
+      return next;
+    } catch {
+      this.#mayThread = false;
+      return undefined;
+    }
+  }
+
+  /** Once its thread runs: until then spans are safer in the file than in memory. */
+  #moveOver(next: ThreadedWriter): void {
+    if (!next.isReady || !hasStack()) return;
+    const ids = next.begin(this.#ids);
+    next.inherited = this.#onThread.handOver();
+    next.isBehind = true;
+    this.#ids = ids;
+    this.#threaded = next;
+    this.#next = undefined;
+    next.catchUp();
+  }
+
+  /** The thread is lost: what it has not written is still in the ring. */
+  #lose(threaded: ThreadedWriter): void {
+    this.#mayThread = false;
+    this.#next = undefined;
+    if (this.#threaded === threaded) this.#writeHere(threaded, this.#takeBack(threaded));
+  }
+
+  #takeBack(threaded: ThreadedWriter): readonly Backlog[] {
+    try {
+      return threaded.takeBack(this.#onThread.connection);
+    } catch {
+      return threaded.takeBack(); // The file cannot be asked now: better twice than not at all.
+    }
+  }
+
+  #writeHere(threaded: ThreadedWriter, backlog: readonly Backlog[]): void {
+    this.#onThread.close(0);
+    const onThread = this.#writeOnThread(backlog);
+    const dropped = threaded.dropped + this.#onThread.dropped;
+    this.#dropped += dropped;
+    this.#onThread = onThread;
+    this.#threaded = undefined;
+  }
+}

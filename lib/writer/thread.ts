@@ -1,0 +1,188 @@
+/**
+ * The writing thread: reads spans from the ring and writes them to the file, in transactions. It sleeps outside of
+ * SQLite and looks between any two transactions whether the program wants it to end.
+ */
+import { createRequire } from "node:module";
+import { type MessagePort, workerData } from "node:worker_threads";
+import { readClock } from "../runtime/clock.ts";
+import type { Run } from "../runtime/run.ts";
+import type { Driver } from "../store/driver.ts";
+import { shareOpenFiles } from "../store/open-files.ts";
+import { Decoder } from "./decoder.ts";
+import { FileWriter, type Outcome } from "./file-writer.ts";
+import { Ids } from "./ids.ts";
+import {
+  ABANDON,
+  ASLEEP,
+  AWAITED,
+  FAILING,
+  HEAD,
+  HELD,
+  LARGEST_BATCH,
+  OPENING,
+  PARKED,
+  REFUSED,
+  REQUEST,
+  Ring,
+  type RingMemory,
+  STARTING,
+  STATE,
+  TAIL,
+  UNUSABLE,
+  WAKE,
+  WORKING,
+} from "./ring.ts";
+
+export interface ThreadOrder {
+  readonly path: string;
+  readonly memory: RingMemory;
+  readonly run: Run;
+  /** Where better-sqlite3 is: the thread is no file, and could not find it. */
+  readonly driver: string;
+  readonly openFiles: SharedArrayBuffer;
+  /** The thread among those of the program. */
+  readonly number: number;
+  readonly port: MessagePort;
+}
+
+/** What the thread tells the program: a line to say, once per subject, or that it has written something. */
+export type ThreadMessage = { readonly subject: string; readonly line: string } | "working";
+
+/** Milliseconds from one transaction to the next while spans keep coming: what a kill -9 costs, and a commit. */
+const INTERVAL = 8;
+/** Words that are worth a transaction at once: about a thousand spans. */
+const ENOUGH = 2 ** 13;
+/** How many times as much, and as long, where a transaction waits for the disk and keeps readers out. */
+const WITHOUT_LOG = 64;
+/** Milliseconds after which a store of another thread is sure to be seen: a thousand times what it takes. */
+const SEEN = 5;
+const FIRST_RETRY = 1;
+const LAST_RETRY = 50;
+/** While the program waits for its end. */
+const URGENT_RETRY = 4;
+
+const order = workerData as ThreadOrder;
+const ring = new Ring(order.memory);
+const { control } = ring;
+const decoder = new Decoder(ring);
+const say = (subject: string, line: string) => order.port.postMessage({ subject, line } satisfies ThreadMessage);
+const ids = new Ids(order.memory.ids);
+
+let tail = 0;
+let ordinal = 0;
+let retry = FIRST_RETRY;
+let working = false;
+/** When the last transaction began. */
+let begun = 0;
+/** Whether the last interval brought nothing. */
+let idle = false;
+
+function setState(state: number): void {
+  Atomics.store(control, STATE, state);
+  // Whoever waits for a thread at work is not to wait any more, or may again.
+  Atomics.notify(control, TAIL);
+}
+
+/** Waits to be woken; without end when nothing has come for an interval, and says so first. */
+function rest(file: FileWriter): void {
+  const wake = Atomics.load(control, WAKE);
+  if (!idle) {
+    const interval = file.hasLog ? INTERVAL : INTERVAL * WITHOUT_LOG;
+    const left = Math.max(1, begun + interval - readClock());
+    if (Atomics.load(control, AWAITED) === 0) Atomics.wait(control, WAKE, wake, left);
+    idle = Atomics.load(control, HEAD) === tail;
+    return;
+  }
+  Atomics.store(control, ASLEEP, 1);
+  const nothing = () => Atomics.load(control, HEAD) === tail && Atomics.load(control, REQUEST) === 0;
+  // A span may be published by one who has not seen that it sleeps: such are looked for once more.
+  if (nothing() && Atomics.wait(control, WAKE, wake, SEEN) === "timed-out" && nothing())
+    Atomics.wait(control, WAKE, wake);
+  Atomics.store(control, ASLEEP, 0);
+  idle = false;
+}
+
+/** Some 20 ms, in which the program goes on writing by itself. What is wrong with the file is said when it is written. */
+function openFile(): FileWriter {
+  const BetterSqlite3 = createRequire(order.driver)(order.driver) as Driver;
+  // Loads its addon: a thread that cannot have it ends by that, and the program writes by itself.
+  new BetterSqlite3(":memory:").close();
+  shareOpenFiles(order.openFiles, order.number);
+  const file = new FileWriter({ path: order.path, run: order.run, ids, say, load: () => BetterSqlite3 });
+  file.open(() => {});
+  return file;
+}
+
+function writeSome(file: FileWriter, head: number): Outcome {
+  if (ordinal === 0) ordinal = ring.firstOrdinal[0] as number;
+  begun = readClock();
+  const { end, spans } = decoder.measure(tail, head, LARGEST_BATCH);
+  const outcome = file.commit(ordinal, (sink) => decoder.feed(tail, end, sink));
+  Atomics.store(control, REFUSED, file.dropped);
+  if (outcome !== "written") return outcome;
+  tail = end;
+  ordinal += spans;
+  Atomics.store(control, TAIL, tail);
+  if (Atomics.load(control, AWAITED) === 1) Atomics.notify(control, TAIL);
+  return outcome;
+}
+
+function afterWriting(file: FileWriter): void {
+  retry = FIRST_RETRY;
+  if (!working) {
+    working = true;
+    setState(WORKING);
+    order.port.postMessage("working" satisfies ThreadMessage);
+  }
+  // Not a transaction for each few spans of a program that keeps ending them.
+  const enough = file.hasLog ? ENOUGH : ENOUGH * WITHOUT_LOG;
+  if (((Atomics.load(control, HEAD) - tail) | 0) < enough && Atomics.load(control, REQUEST) === 0) {
+    idle = false;
+    rest(file);
+  }
+}
+
+function afterRefusal(outcome: Outcome): void {
+  working = false;
+  setState(outcome === "held" ? HELD : FAILING);
+  const wake = Atomics.load(control, WAKE);
+  const urgent = Atomics.load(control, REQUEST) !== 0 || Atomics.load(control, AWAITED) === 1;
+  Atomics.wait(control, WAKE, wake, urgent ? Math.min(retry, URGENT_RETRY) : retry);
+  retry = Math.min(retry * 2, LAST_RETRY);
+}
+
+function drain(file: FileWriter): number {
+  for (;;) {
+    const request = Atomics.load(control, REQUEST);
+    const head = Atomics.load(control, HEAD);
+    if (request === ABANDON || (request !== 0 && head === tail)) return PARKED;
+    if (head === tail) {
+      rest(file);
+      continue;
+    }
+    const outcome = writeSome(file, head);
+    if (outcome === "unusable") return UNUSABLE;
+    if (outcome === "written") afterWriting(file);
+    else afterRefusal(outcome);
+  }
+}
+
+/**
+ * The program's end waits for a thread that has begun, in whatever it does: one that is ended while it loads
+ * better-sqlite3 13 aborts the process.
+ */
+function work(): void {
+  let end = PARKED;
+  try {
+    const file = openFile();
+    setState(WORKING);
+    end = drain(file);
+    file.close();
+  } finally {
+    setState(end);
+  }
+}
+
+// Unless the program has ended before the thread began, and writes by itself.
+if (Atomics.compareExchange(control, STATE, STARTING, OPENING) === STARTING) work();
+order.port.close();

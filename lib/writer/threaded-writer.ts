@@ -1,0 +1,323 @@
+/**
+ * The writer of a program under load: puts spans into the ring, from where a thread of its own writes them. The program
+ * never waits for a file that cannot be had; what it ends meanwhile is kept in the ring, and dropped when that is full.
+ * It waits for a thread that is at work and far behind: a loop that does nothing but end spans would outrun any disk.
+ */
+import { readClock } from "../runtime/clock.ts";
+import { say, sayAlways } from "../runtime/notice.ts";
+import type { Connection } from "../store/driver.ts";
+import { Encoder } from "./encoder.ts";
+import type { Late } from "./feed.ts";
+import { Ids } from "./ids.ts";
+import { leastTries } from "./pause.ts";
+import {
+  ABANDON,
+  AWAITED,
+  CLAIMED,
+  FAILING,
+  HELD,
+  OPENING,
+  PARK,
+  PARKED,
+  REFUSED,
+  REQUEST,
+  Ring,
+  type RingMemory,
+  STARTING,
+  STATE,
+  TAIL,
+  UNUSABLE,
+  WORKING,
+} from "./ring.ts";
+import { RingSpace } from "./ring-space.ts";
+import type { Ordinals } from "./sequence.ts";
+import { type Backlog, Leftover } from "./unflushed.ts";
+import type { SpanFailure, TagValue, WritableSpan, Writer } from "./writer.ts";
+
+/** Milliseconds that a thread may take to start, on a busy machine. */
+const START = 5000;
+/** Numbers in one record of children. */
+const RUNS = 4096 * 3;
+
+/** What another writer leaves: spans that it has numbered, and what came for others after their end. */
+export interface Inherited {
+  readonly spans: readonly WritableSpan[];
+  readonly late: readonly Late[];
+}
+
+export class ThreadedWriter implements Writer {
+  readonly #path: string;
+  readonly #ordinals: Ordinals;
+  readonly #ring: Ring;
+  readonly #control: Int32Array;
+  readonly #encoder: Encoder;
+  readonly #space: RingSpace;
+  readonly #ids: Ids;
+  readonly #hear: () => void;
+  #dropped = 0;
+  #off = false;
+  /** Not asked of the thread for each span that is dropped. */
+  #saidFull = false;
+  /** What it takes over before all else; it is less than the ring has room for. Set together with `isBehind`. */
+  inherited: Inherited | undefined;
+  /** There is something to catch up with: what was inherited, or a span's children. */
+  isBehind = false;
+  /** How many of the inherited are in the ring. */
+  #inheritedSpans = 0;
+  #inheritedLate = 0;
+  /** The span whose children are still to be written, and how many of the numbers are. */
+  #parent: WritableSpan | undefined;
+  #children = 0;
+
+  /** @param hear Says what the thread has told, which is else heard when the program yields. */
+  constructor(path: string, ordinals: Ordinals, memory: RingMemory, hear: () => void) {
+    this.#path = path;
+    this.#ordinals = ordinals;
+    this.#ring = new Ring(memory);
+    this.#control = this.#ring.control;
+    this.#encoder = new Encoder(this.#ring);
+    this.#space = new RingSpace(this.#ring, this.#encoder);
+    this.#ids = new Ids(memory.ids);
+    this.#hear = hear;
+  }
+
+  /** Until the thread runs, or does not in any time to speak of. */
+  awaitStart(): void {
+    this.#waitUntil(() => !this.#isStarting, START);
+  }
+
+  /** Whether the thread runs. */
+  get isReady(): boolean {
+    return Atomics.load(this.#control, STATE) === WORKING;
+  }
+
+  get #isStarting(): boolean {
+    const state = Atomics.load(this.#control, STATE);
+    return state === STARTING || state === OPENING;
+  }
+
+  /**
+   * Before the first span.
+   * @param known The ids of those written until now.
+   * @returns The ids as the thread keeps them.
+   */
+  begin(known: Ids): Ids {
+    known.copyTo(this.#ids);
+    return this.#ids;
+  }
+
+  get dropped(): number {
+    return this.#dropped + (this.#control[REFUSED] as number);
+  }
+
+  /**
+   * Whatever is called here may throw: the program may be out of stack, and go on after it has caught that. So what a
+   * record changes is changed in one step, and what that step leaves to be done is done before the next one.
+   */
+  write(span: WritableSpan): void {
+    const ordinals = this.#ordinals;
+    const encoder = this.#encoder;
+    try {
+      if (this.isBehind || encoder.at !== encoder.whole) this.catchUp();
+      if (encoder.at >= this.#space.limit && !this.#findRoom()) {
+        ordinals.refuse(span);
+        this.#dropped += 1;
+        this.#sayFull();
+        return;
+      }
+      ordinals.link(span);
+      const ordinal = ordinals.last + 1;
+      encoder.span(span, ordinal);
+      // The step, in which nothing is called.
+      const { parent, children } = span;
+      ordinals.last = ordinal;
+      span.ordinal = ordinal;
+      encoder.whole = encoder.at;
+      if (parent) ordinals.unadopted = span;
+      if (children) {
+        this.#parent = span;
+        this.isBehind = true;
+      }
+      this.#space.publish();
+      if (parent) ordinals.adopt(span);
+      if (children) this.catchUp();
+    } catch {
+      // Nothing may be called here.
+      if (span.ordinal !== 0) return;
+      span.ordinal = -1;
+      this.#dropped += 1;
+    }
+  }
+
+  amend(span: WritableSpan, key: string, value: TagValue): void {
+    if (span.ordinal > this.#ordinals.floor) this.#late({ ordinal: span.ordinal, key, value });
+  }
+
+  amendFailure(span: WritableSpan, failure: SpanFailure): void {
+    if (span.ordinal > this.#ordinals.floor) this.#late({ ordinal: span.ordinal, failure });
+  }
+
+  #late(late: Late): void {
+    this.catchUp();
+    if (!this.#hasRoom()) return;
+    this.#encodeLate(late);
+    this.#encoder.whole = this.#encoder.at;
+    this.#space.publish();
+  }
+
+  #encodeLate(late: Late): void {
+    if ("failure" in late) this.#encoder.failure(late.ordinal, late.failure);
+    else this.#encoder.late(late.ordinal, late.key, late.value);
+  }
+
+  flush(patience: number): boolean {
+    this.catchUp();
+    return this.#waitUntil(() => this.#control[TAIL] === this.#space.head || this.#isOff, patience);
+  }
+
+  forget(): void {
+    this.#ordinals.floor = this.#ordinals.last;
+  }
+
+  close(patience: number): void {
+    this.catchUp();
+    const parked = () => this.#control[STATE] === PARKED || this.#isOff;
+    this.#request(PARK);
+    let why = "it was locked or full";
+    if (!this.#waitUntil(parked, patience)) {
+      if (this.#control[STATE] === FAILING) why = "it could not be written";
+      this.#request(ABANDON);
+      this.#waitUntil(parked, patience);
+    }
+    const lost = this.#left.count;
+    if (this.#off || lost === 0) return;
+    // Why comes before how many.
+    this.#hear();
+    sayAlways(`${lost} spans not written to ${this.#path}: ${why} until the end`);
+    this.#dropped += lost;
+  }
+
+  /** Keeps a thread that has not begun from beginning. Returns whether it did. */
+  claim(): boolean {
+    return Atomics.compareExchange(this.#control, STATE, STARTING, CLAIMED) === STARTING;
+  }
+
+  /**
+   * What a thread that was lost, or never begins, leaves in the ring, in transactions.
+   * @param db To look for what it had committed without saying so; without it that is written twice.
+   */
+  takeBack(db?: Connection): Backlog[] {
+    this.catchUp();
+    if (this.#isOff) return [];
+    const left = this.#left;
+    if (db) left.skipWritten(db, this.#ids);
+    return left.take();
+  }
+
+  /** The file cannot be used: said by the thread, which has ended. */
+  get #isOff(): boolean {
+    if (!this.#off && this.#control[STATE] === UNUSABLE) {
+      const { count } = this.#left;
+      this.#dropped += count;
+      this.#off = true;
+      this.#space.limit = 0;
+    }
+    return this.#off;
+  }
+
+  get #left(): Leftover {
+    return new Leftover(this.#ring, this.#encoder.texts, this.#space.head, this.#ordinals.last);
+  }
+
+  /** Does what was left undone: by an interruption, or by another writer. */
+  catchUp(): void {
+    this.#encoder.discard();
+    if (this.isBehind) {
+      this.#writeChildren();
+      if (this.inherited) this.#takeOver(this.inherited);
+      this.isBehind = false;
+    }
+    this.#space.publish();
+  }
+
+  #takeOver({ spans, late }: Inherited): void {
+    const encoder = this.#encoder;
+    this.#ring.firstOrdinal[0] = this.#ordinals.last - spans.length + 1;
+    for (let span = spans[this.#inheritedSpans]; span && this.#hasRoom(); span = spans[this.#inheritedSpans]) {
+      encoder.span(span, span.ordinal);
+      encoder.whole = encoder.at;
+      this.#inheritedSpans += 1;
+      if (span.children) this.#parent = span;
+      this.#space.publish();
+      this.#writeChildren();
+    }
+    for (let each = late[this.#inheritedLate]; each && this.#hasRoom(); each = late[this.#inheritedLate]) {
+      this.#encodeLate(each);
+      encoder.whole = encoder.at;
+      this.#inheritedLate += 1;
+      this.#space.publish();
+    }
+    this.#dropped += spans.length - this.#inheritedSpans;
+    this.inherited = undefined;
+  }
+
+  /** In parts that have room of their own each, for there may be any number. */
+  #writeChildren(): void {
+    const span = this.#parent;
+    if (!span) return;
+    const runs = span.children ?? [];
+    while (this.#children < runs.length && this.#hasRoom()) {
+      const to = this.#children + RUNS;
+      this.#encoder.children(span.ordinal, runs.length <= RUNS ? runs : runs.slice(this.#children, to));
+      this.#encoder.whole = this.#encoder.at;
+      this.#children = to;
+      this.#space.publish();
+    }
+    span.children = undefined;
+    this.#parent = undefined;
+    this.#children = 0;
+  }
+
+  #hasRoom(): boolean {
+    return this.#encoder.at < this.#space.limit || this.#findRoom();
+  }
+
+  #findRoom(): boolean {
+    return !this.#isOff && this.#space.find();
+  }
+
+  #request(what: number): void {
+    Atomics.store(this.#control, REQUEST, what);
+    this.#space.wake();
+  }
+
+  /** Waits as long as the thread gets on, and gives up after `patience` ms in which it does not. */
+  #waitUntil(isDone: () => boolean, patience: number): boolean {
+    const control = this.#control;
+    Atomics.store(control, AWAITED, 1);
+    this.#space.wake();
+    let seen = "";
+    let since = readClock();
+    for (let tries = 0; !isDone(); tries++) {
+      const [tail, state] = [Atomics.load(control, TAIL), Atomics.load(control, STATE)];
+      if (seen !== `${tail} ${state}`) [since, tries] = [readClock(), 0];
+      seen = `${tail} ${state}`;
+      const most = this.#isStarting ? START : patience;
+      if (readClock() - since > most && tries >= leastTries(most)) break;
+      Atomics.wait(control, TAIL, tail, 5);
+    }
+    Atomics.store(control, AWAITED, 0);
+    return isDone();
+  }
+
+  #sayFull(): void {
+    if (this.#off || this.#saidFull) return;
+    this.#saidFull = true;
+    this.#hear();
+    const reason = this.#control[STATE] === HELD ? "another process keeps it locked" : "it cannot be written";
+    say(
+      `full ${this.#path}`,
+      `${this.#path}: ${reason} and the buffer is full; the newest spans are dropped until it can be written again`,
+    );
+  }
+}

@@ -1,0 +1,70 @@
+/** The contract between the spans of a program and whatever brings them to the file. */
+
+/** What a tag's value is until it is written: text, or a number that becomes text then. */
+export type TagValue = string | number;
+
+/** How a span failed. `stack` is null where errors of its type have had their share, or it is no error. */
+export interface SpanFailure {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string | null;
+}
+
+/** What a writer needs of a span: what it wrote down about itself, and fields that the writer keeps its links in. */
+export interface WritableSpan {
+  readonly name: string;
+  /** Seconds since the epoch. */
+  readonly start: number;
+  /** Seconds. */
+  readonly duration: number;
+  /** Left current when it was begun, as opposed to around a function. */
+  readonly block: boolean;
+  /** Keys and values in turn, in the order of first setting. */
+  readonly tags: readonly TagValue[] | undefined;
+  /** Tags that there was no room for. */
+  readonly lostTags: number;
+  readonly failure: SpanFailure | undefined;
+  /** Dropped once the link is on its way to the file, or a chain of timers would hold every span before it. */
+  parent: WritableSpan | undefined;
+  /** Its place in the order of ends, 0 until it has one, -1 if it is not written. */
+  ordinal: number;
+  /** That of its parent, if that ended first; 0 else. */
+  parentOrdinal: number;
+  /** Those of children that ended before it, as runs: `first, last, step` of each. */
+  children: number[] | undefined;
+  /** Lets go of the tags that wait to be written with it. */
+  clearTags(): void;
+}
+
+export interface Writer {
+  /**
+   * Takes a finished span, at that reading of the clock. Never throws, never waits for a file that cannot be had: what
+   * cannot be written now is kept.
+   */
+  write(span: WritableSpan, now: number): void;
+  /** Takes a tag of a span that has been written or is waiting to be. */
+  amend(span: WritableSpan, key: string, value: TagValue): void;
+  /** Takes the failure of a span that has been written or is waiting to be. */
+  amendFailure(span: WritableSpan, failure: SpanFailure): void;
+  /** Writes what is waiting; waits as long as that goes on, and at most `patience` ms without any of it going on. */
+  flush(patience: number): boolean;
+  /** Spans given up, because the file could not be written and the buffer was full. */
+  readonly dropped: number;
+  /** The spans in the file are gone (`SP.clear()`): none may be linked to any more. */
+  forget(): void;
+  /** Ends the writer: flushes, says how many spans are lost if any, lets go of the file. */
+  close(patience: number): void;
+}
+
+/** Takes the spans of one transaction, in the order they ended in. Tags follow their span. */
+export interface Sink {
+  /** `parent` is the ordinal of one that ended before, or 0. */
+  span(name: string, start: number, duration: number, parent: number): void;
+  tag(key: string, value: string): void;
+  /** Of the span of that ordinal, whenever it was written; its first error stays. */
+  error(ordinal: number, type: string, message: string, stack: string | null): void;
+  /** Children that ended before their parent, by ordinals: `first`, `first + step` … `last`. */
+  children(parent: number, first: number, last: number, step: number): void;
+  /** A tag for the span of that ordinal, whenever it was written. */
+  late(ordinal: number, key: string, value: string): void;
+}

@@ -1,0 +1,108 @@
+/** Starts the writing thread, where one can be had, and hears what it says. */
+import type { MessagePort, Worker } from "node:worker_threads";
+import { say } from "../runtime/notice.ts";
+import type { Run } from "../runtime/run.ts";
+import { driverPath } from "../store/driver.ts";
+import { forgetThread, openFilesMemory } from "../store/open-files.ts";
+import type { RingMemory } from "./ring.ts";
+import type { ThreadMessage, ThreadOrder } from "./thread.ts";
+
+/** The thread's program, put in place by the build. Missing where the sources run by themselves. */
+declare const __SPANTOM_THREAD__: string;
+
+export interface WritingThreadOptions {
+  readonly path: string;
+  readonly memory: RingMemory;
+  readonly run: Run;
+  /** It has written something. */
+  readonly onWorking: () => void;
+  /** It has ended, though nobody asked it to. */
+  readonly onLost: () => void;
+}
+
+/**
+ * Only in the main thread: a thread that is terminated takes its own down in the middle of SQLite. And only in its own
+ * context: test runners that make one per file never end what was started there.
+ */
+export function canStartThread(): boolean {
+  const inOwnContext = Object.getPrototypeOf(process.hrtime()) === Array.prototype;
+  return typeof __SPANTOM_THREAD__ === "string" && inOwnContext && loadThreads().isMainThread;
+}
+
+/** When it is needed: loading it takes 2 ms, a tenth of what a short program pays for being traced. */
+function loadThreads(): typeof import("node:worker_threads") {
+  return process.getBuiltinModule("node:worker_threads");
+}
+
+/** The program's own is the first. */
+let threads = 1;
+
+export class WritingThread {
+  readonly #port: MessagePort;
+  readonly #worker: Worker;
+  readonly #options: WritingThreadOptions;
+  #over = false;
+  readonly #number = ++threads;
+
+  /** @throws Error where no thread can be started, for lack of memory or of permission. */
+  constructor(options: WritingThreadOptions) {
+    this.#options = options;
+    const { MessageChannel, Worker } = loadThreads();
+    const { port1, port2 } = new MessageChannel();
+    const { path, memory, run } = options;
+    const order: ThreadOrder = {
+      path,
+      memory,
+      run,
+      driver: driverPath(),
+      openFiles: openFilesMemory(),
+      number: this.#number,
+      port: port2,
+    };
+    this.#worker = new Worker(__SPANTOM_THREAD__, {
+      eval: true,
+      name: "spantom",
+      workerData: order,
+      transferList: [port2],
+      // A preload that traces would start a thread that runs the preload, and so on without end.
+      execArgv: [],
+      env: { NODE_OPTIONS: "" },
+      stdin: false,
+      // Not piped into the program's, which that would open. It has nothing to say there.
+      stdout: true,
+      stderr: true,
+    });
+    this.#worker.on("error", () => this.#lost());
+    this.#worker.on("exit", () => this.#lost());
+    this.#worker.unref();
+    this.#port = port1;
+    port1.on("message", (message: ThreadMessage) => this.#hear(message));
+    port1.unref();
+  }
+
+  /** It is about to end, and may. */
+  end(): void {
+    this.#over = true;
+    this.listen();
+    this.#port.close();
+  }
+
+  /** Hears at once what would be heard in a later turn of the event loop. */
+  listen(): void {
+    const { receiveMessageOnPort } = loadThreads();
+    for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port))
+      this.#hear(next.message as ThreadMessage);
+  }
+
+  #hear(message: ThreadMessage): void {
+    if (message !== "working") say(message.subject, message.line);
+    else if (!this.#over) this.#options.onWorking();
+  }
+
+  #lost(): void {
+    forgetThread(this.#number);
+    if (this.#over) return;
+    this.end();
+    this.#options.onLost();
+  }
+}
