@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { type CSSProperties, type ReactNode, Suspense } from "react";
+import { databasePath } from "./server/database.ts";
 import { Header } from "./shell/header.tsx";
 import { Keyboard } from "./shell/keys/keyboard.tsx";
 import { PageTitle } from "./shell/page-title.tsx";
@@ -24,6 +25,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
   return (
     <html
       lang="en"
+      data-file={databasePath()}
       data-theme={chosen}
       data-rail={rail.hidden ? "hidden" : undefined}
       style={{ "--rail": `${rail.width}px` } as CSSProperties}

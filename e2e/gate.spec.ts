@@ -44,7 +44,7 @@ test("pages elsewhere can link to it and do no more", async ({ dashboard }) => {
   }
   expect((await ask(dashboard.url, "/", from("cross-site", "navigate", "document"))).status).toBe(200);
   // What would be saved as a file, or makes work, is no page to link to.
-  for (const path of ["/query.json?sql=SELECT%201", "/query.csv", "/export", "/overview.json", "/api/span?id=2"])
+  for (const path of ["/query.json?sql=SELECT%201", "/query.csv", "/export", "/overview.json", "/span/2.json"])
     expect((await ask(dashboard.url, path, from("cross-site", "navigate", "document"))).status, path).toBe(403);
   expect((await ask(dashboard.url, "/", { "next-action": "1" }, "POST")).status).toBe(405);
   expect((await ask(dashboard.url, "/api/query", { "next-action": "1" }, "POST")).status).toBe(400);

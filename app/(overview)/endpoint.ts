@@ -3,10 +3,9 @@ import "server-only";
 import { parseScope } from "../../lib/model/scope.ts";
 import type { OverviewFigures } from "../../lib/queries/overview.ts";
 import type { SelfTimes } from "../../lib/queries/self-times.ts";
+import { ask } from "../server/ask.ts";
 import { type Twin, TwinError } from "../server/data-endpoint.ts";
 import { readScopeFacts } from "../shell/scope/data.ts";
-import { readFigures, readSelfTimes } from "./data.ts";
-import { readNewestSpans } from "./newest-spans.ts";
 
 const COLUMNS = ["name", "count", "share", "total", "self", "mean", "p50", "p95", "p99", "max"] as const;
 
@@ -16,9 +15,9 @@ export async function readOverviewTwin(params: URLSearchParams) {
   const scope = parseScope(params);
   const facts = await readScopeFacts(scope);
   const [figures, selfTimes, newest] = await Promise.all([
-    readFigures(scope),
-    readSelfTimes(scope),
-    readNewestSpans(scope),
+    ask("overview", { scope }),
+    ask("selfTimes", { scope }),
+    ask("scopeNewest", { scope }),
   ]);
   if (!figures.ok) return figures;
   if (!selfTimes.ok) return selfTimes;

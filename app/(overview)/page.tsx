@@ -3,7 +3,7 @@ import { formatCount, formatCounted, formatElapsed } from "../../lib/model/forma
 import { parseScope, writeScope } from "../../lib/model/scope.ts";
 import { isCut, type SpanWindow } from "../../lib/model/span-window.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
-import { ask, fileFacts } from "../server/database.ts";
+import { fileFacts, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { sayProblem } from "../server/problem.ts";
 import { TwinLinks } from "../shell/data-links.tsx";
@@ -26,7 +26,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   await connection();
   const scope = parseScope(readParams(await searchParams));
   // Without the tags: to find theirs takes a pass over the window.
-  const answer = await ask((db) => resolveScope(db, { ...scope, tags: [] }).window);
+  const answer = await withDatabase((db) => resolveScope(db, { ...scope, tags: [] }).window);
   if (!answer.ok) return showEmpty(answer.error.problem, sayProblem(answer.error));
   const { value: window, ms } = answer;
   if (window.total === 0) return showEmpty("waiting", null);

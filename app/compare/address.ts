@@ -1,5 +1,7 @@
 /** The state of the comparison as it stands in the URL: sides, scope, and what is the view's own. Pure. */
-import { type CompareChoice, writeChoice } from "../../lib/model/compare-choice.ts";
+import { type CompareChoice, parseChoice, writeChoice } from "../../lib/model/compare-choice.ts";
+import { parseScope } from "../../lib/model/scope.ts";
+import type { QueryParams } from "../../lib/queries/registry.ts";
 
 export const CURVES = ["ecdf", "histogram"] as const;
 export type CurveType = (typeof CURVES)[number];
@@ -37,4 +39,9 @@ export function changeView(params: URLSearchParams, change: Readonly<Record<stri
     else next.set(key, value);
   }
   return next;
+}
+
+/** What the queries of a comparison take. */
+export function compareParams(params: URLSearchParams): QueryParams<"compare"> {
+  return { choice: parseChoice(params), scope: parseScope(params) };
 }

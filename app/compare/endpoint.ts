@@ -2,19 +2,21 @@
 import "server-only";
 import type { QuestionOutcome } from "../../lib/model/outcome.ts";
 import type { CompareRow, SeenChange } from "../../lib/queries/compare.ts";
+import { ask } from "../server/ask.ts";
 import { type Twin, TwinError } from "../server/data-endpoint.ts";
-import { askCompare, askCompareName, askCompareSides, askCompareTags } from "./data.ts";
+import { compareParams } from "./address.ts";
 import { sayTotal, sayVerdicts } from "./ui/words.ts";
 
 /** Times are seconds; a change is B / A − 1, `low` and `high` its 95 % interval. */
 export async function readCompareTwin(params: URLSearchParams) {
   const began = performance.now();
-  const answer = unwrap(await askCompare(params));
+  const sides = compareParams(params);
+  const answer = unwrap(await ask("compare", sides));
   const row = params.get("row");
-  const [spread, tags, sides] = await Promise.all([
-    row === null ? null : askCompareName(params, row),
-    row === null ? null : askCompareTags(params, row),
-    askCompareSides(params),
+  const [spread, tags, facts] = await Promise.all([
+    row === null ? null : ask("compareName", { ...sides, name: row }),
+    row === null ? null : ask("compareTags", { ...sides, name: row, where: params.getAll("where") }),
+    ask("compareSides", sides),
   ]);
   const value: Twin = {
     json: {
@@ -25,7 +27,7 @@ export async function readCompareTwin(params: URLSearchParams) {
       b: answer.b,
       names: answer.rows.map(describeRow),
       namesLeftOut: answer.leftOut,
-      sides: unwrap(sides),
+      sides: unwrap(facts),
       ...(spread && { spread: unwrap(spread) }),
       ...(tags && { where: unwrap(tags) }),
     },

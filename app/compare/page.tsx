@@ -2,11 +2,12 @@ import { connection } from "next/server";
 import { Suspense } from "react";
 import { formatCount, formatElapsed } from "../../lib/model/format.ts";
 import type { QuestionOutcome } from "../../lib/model/outcome.ts";
-import { parseScope, type Scope, USUAL_WINDOW } from "../../lib/model/scope.ts";
+import { type Scope, USUAL_WINDOW } from "../../lib/model/scope.ts";
 import type { CompareAnswer } from "../../lib/queries/compare.ts";
 import type { CompareStart } from "../../lib/queries/compare-start.ts";
 import { readWindow } from "../../lib/queries/sql/window.ts";
-import { ask, fileFacts } from "../server/database.ts";
+import { ask, comparedPath } from "../server/ask.ts";
+import { fileFacts, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { sayProblem } from "../server/problem.ts";
 import { TwinLinks } from "../shell/data-links.tsx";
@@ -20,19 +21,20 @@ import { ScopeRail } from "../shell/scope/scope-rail.tsx";
 import { StatusLine } from "../shell/status-line.tsx";
 import { AlertStrip } from "../ui/alert-strip.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
-import { askCompare, askCompareName, askCompareSides, askCompareStart, askCompareTags, comparedPath } from "./data.ts";
+import { compareParams } from "./address.ts";
 import { SidesBar } from "./ui/sides-bar.tsx";
 import { CompareView } from "./ui/view.tsx";
 
 export default async function ComparePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
   const params = readParams(await searchParams);
-  const file = await ask((db) => readWindow(db, 1));
+  const file = await withDatabase((db) => readWindow(db, 1));
   if (!file.ok) return <EmptyPage state={file.error.problem} message={sayProblem(file.error)} file={fileFacts()} />;
   if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
-  const start = askCompareStart(params);
-  const whole = askCompare(params);
-  const scope = parseScope(params);
+  const sides = compareParams(params);
+  const start = ask("compareStart", sides);
+  const whole = ask("compare", sides);
+  const { scope } = sides;
   const { path } = fileFacts();
   return (
     <Frame
@@ -73,14 +75,15 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
   const outcome = await start;
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
   const { value } = outcome;
+  const compared = compareParams(params);
   const asked = params.get("row");
   const row = value.rows.find(({ name }) => name === asked) ?? value.rows[0];
   const first = {
     row: row?.name ?? null,
-    spread: row ? askCompareName(params, row.name) : null,
-    tags: row ? askCompareTags(params, row.name) : null,
+    spread: row ? ask("compareName", { ...compared, name: row.name }) : null,
+    tags: row ? ask("compareTags", { ...compared, name: row.name, where: params.getAll("where") }) : null,
   };
-  const limited = isLimited(parseScope(params));
+  const limited = isLimited(compared.scope);
   const sides = new URLSearchParams([...params].filter(([key]) => !VIEW_ONLY.includes(key))).toString();
   return (
     <>
@@ -92,14 +95,14 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
       />
       {value.problem !== null && <AlertStrip message={value.problem} />}
       {value.rows.length === 0 && limited ? (
-        <NoMatch scope={parseScope(params)} />
+        <NoMatch scope={compared.scope} />
       ) : (
         <CompareView
           key={`${sides} ${lastId}`}
           start={value}
           whole={whole}
           first={first}
-          facts={askCompareSides(params)}
+          facts={ask("compareSides", compared)}
         />
       )}
     </>

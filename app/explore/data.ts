@@ -4,28 +4,15 @@ import { randomUUID } from "node:crypto";
 import { type ExploreRows, OWN_COLUMNS } from "../../lib/analysis/explore/answer.ts";
 import { readRecordedRanges } from "../../lib/columns/recorded-ranges.ts";
 import { findTagAccess, type TagAccess } from "../../lib/columns/tag-range.ts";
-import { parseScope } from "../../lib/model/scope.ts";
 import type { SpanWindow } from "../../lib/model/span-window.ts";
 import { readFirstRows } from "../../lib/queries/sql/first-rows.ts";
 import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
-import type { QuestionOptions } from "../../lib/reader/reader.ts";
-import { askReader } from "../server/ask-reader.ts";
-import { type Answer, ask } from "../server/database.ts";
+import { ask, askOnce } from "../server/ask.ts";
+import { type Answer, withDatabase } from "../server/database.ts";
 import { runNamed } from "../server/running.ts";
-import { readSql } from "../shell/scope/data.ts";
 import { DEFAULT_SORT, type ExploreUrl } from "./address.ts";
-import {
-  type ExploreAsk,
-  PAGE_ROWS,
-  type PlotAsk,
-  type PlotOutcome,
-  plotAsk,
-  type RowsAsk,
-  type RowsOutcome,
-  rowsAsk,
-  type WhyAsk,
-} from "./requests.ts";
+import { type PlotOutcome, pageParams, plotParams, type RowsOutcome, rowsParams } from "./requests.ts";
 
 export interface ExploreFacts {
   readonly first: ExploreRows;
@@ -53,7 +40,7 @@ const NO_ROWS: ExploreRows = {
 
 /** What takes milliseconds. A selection and an order by tag are answered with the rest. */
 export function readExploreFacts({ scope, view }: ExploreUrl): Promise<Answer<ExploreFacts>> {
-  return ask((db) => {
+  return withDatabase((db) => {
     // A tag filter is a pass over the window, which may take longer than a first look.
     const scoped = resolveScope(db, scope.tags.length > 0 ? { ...scope, tags: [] } : scope);
     const first =
@@ -76,7 +63,8 @@ export function readExploreFacts({ scope, view }: ExploreUrl): Promise<Answer<Ex
 /** The whole condition: to write a filter by tags down takes a pass over the window. */
 export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreFacts): Promise<string> {
   if (scope.tags.length === 0) return facts.where;
-  return (await readSql(scope))?.where ?? facts.where;
+  const sql = await askOnce("overviewSql", { scope });
+  return sql.ok ? sql.value.where : facts.where;
 }
 
 /**
@@ -84,49 +72,17 @@ export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreFact
  * @param until the newest span that the page shows
  */
 export function startExplore(url: ExploreUrl, until: number) {
-  const plot = plotAsk(url, until);
-  const rows = rowsAsk(url, until);
+  const plot = plotParams(url, until);
+  const rows = rowsParams(url, until);
   const name = randomUUID();
-  const both = runNamed(name, undefined, (options) => answerStart(plot, rows, options));
+  const { scope, request } = pageParams(rows, 0);
+  const both = runNamed(name, undefined, (options) =>
+    ask("exploreStart", { scope, plot: plot.request, rows: request }, options),
+  );
   const pick = <Part extends "plot" | "rows">(part: Part) =>
     both.then((outcome) => (outcome.ok ? { ...outcome, value: outcome.value[part] } : outcome));
   return {
-    plot: { name, words: JSON.stringify(plot), outcome: pick("plot") satisfies Promise<PlotOutcome> },
-    rows: { words: JSON.stringify(rows), outcome: pick("rows") satisfies Promise<RowsOutcome> },
+    plot: { name, key: JSON.stringify(plot), outcome: pick("plot") satisfies Promise<PlotOutcome> },
+    rows: { key: JSON.stringify(rows), outcome: pick("rows") satisfies Promise<RowsOutcome> },
   };
-}
-
-function answerStart(
-  { part: _plot, scope, ...plot }: PlotAsk,
-  { part: _rows, scope: _scope, ...rows }: RowsAsk,
-  options: QuestionOptions,
-) {
-  const wish = { ...rows, offset: 0, limit: PAGE_ROWS };
-  return askReader("exploreStart", { scope: readScope(scope), plot, rows: wish }, options);
-}
-
-/** @param name by which a page may ask after a plot, and stop it */
-export function answerExplore(
-  asked: ExploreAsk,
-  name: string | undefined,
-  signal: AbortSignal,
-): Promise<PlotOutcome | RowsOutcome> {
-  if (asked.part === "plot") {
-    const { part: _, scope, ...wish } = asked;
-    return runNamed(name, signal, (options) => askReader("explore", { scope: readScope(scope), wish }, options));
-  }
-  const { part: _, scope, ...wish } = asked;
-  return askReader("exploreRows", { scope: readScope(scope), wish: { ...wish, limit: PAGE_ROWS } }, { signal });
-}
-
-/** Percent of the calls. */
-const SLOWEST = 5;
-
-export function answerWhy({ part: _, scope, region, ...axes }: WhyAsk, options: QuestionOptions) {
-  const selection = region ? { plot: { ...axes, region } } : { slowest: SLOWEST };
-  return askReader("why", { scope: readScope(scope), selection }, options);
-}
-
-function readScope(text: string) {
-  return parseScope(new URLSearchParams(text));
 }

@@ -2,16 +2,16 @@
 import "server-only";
 import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";
-import type { ExploreColumn, ExploreRows, RowsWish } from "../../lib/analysis/explore/answer.ts";
+import type { ExploreColumn, ExploreRows } from "../../lib/analysis/explore/answer.ts";
 import { csvLine } from "../../lib/export/csv-text.ts";
 import { exactNumber } from "../../lib/model/kinds.ts";
 import type { Cell } from "../../lib/model/outcome.ts";
 import { readNewest } from "../../lib/queries/newest.ts";
-import { askReader } from "../server/ask-reader.ts";
+import { ask } from "../server/ask.ts";
 import { downloadHeaders, isForeign, isRaw, refuse, refuseFile } from "../server/data-endpoint.ts";
-import { ask } from "../server/database.ts";
+import { withDatabase } from "../server/database.ts";
 import { parseExploreUrl } from "./address.ts";
-import { rowsAsk } from "./requests.ts";
+import { rowsParams } from "./requests.ts";
 
 /** Spans read at a time: 2 MB of them. */
 const PAGE = 10_000;
@@ -71,26 +71,23 @@ function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
 
 /** A route handler: `export const GET = exploreTwin("csv")`. */
 export function exploreTwin(format: "json" | "csv"): (request: NextRequest) => Promise<Response> {
-  return async (request) => {
-    if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
-    const file = await ask((db) => readNewest(db, 0));
+  return async (sent) => {
+    if (isForeign(sent)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
+    const file = await withDatabase((db) => readNewest(db, 0));
     if (!file.ok) return refuseFile(file.error);
-    const url = parseExploreUrl(request.nextUrl.searchParams);
-    const { part: _, scope: __, ...wish } = rowsAsk(url);
+    const url = parseExploreUrl(sent.nextUrl.searchParams);
+    const { request } = rowsParams(url);
     // Pages of one list, also while spans come.
     const read = (offset: number) =>
-      askReader(
+      ask(
         "exploreRows",
-        {
-          scope: { until: file.value.lastId, ...url.scope },
-          wish: { ...wish, offset, limit: PAGE } satisfies RowsWish,
-        },
-        { signal: request.signal },
+        { scope: { until: file.value.lastId, ...url.scope }, request: { ...request, offset, limit: PAGE } },
+        { signal: sent.signal },
       );
     const first = await read(0);
     if (!first.ok) return refuse(503, first.code, first.message);
     const body = Readable.toWeb(
-      Readable.from(writeRows(FORMATS[format], first.value, read, isRaw(request)), { objectMode: false }),
+      Readable.from(writeRows(FORMATS[format], first.value, read, isRaw(sent)), { objectMode: false }),
     );
     const name = `explore.${format}`;
     const headers = format === "csv" ? downloadHeaders(name) : { "cache-control": "no-store" };
@@ -100,7 +97,7 @@ export function exploreTwin(format: "json" | "csv"): (request: NextRequest) => P
   };
 }
 
-type ReadPage = (offset: number) => ReturnType<typeof askReader<"exploreRows">>;
+type ReadPage = (offset: number) => ReturnType<typeof ask<"exploreRows">>;
 
 /** What cannot be read to its end must not look whole: an error ends the response early. */
 async function* writeRows(format: Format, first: ExploreRows, read: ReadPage, raw: boolean): AsyncGenerator<string> {

@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { connection } from "next/server";
-import { askReader, runSql } from "../server/ask-reader.ts";
+import { ask, runSql } from "../server/ask.ts";
 import { isForeign } from "../server/data-endpoint.ts";
-import { ask, fileFacts } from "../server/database.ts";
+import { fileFacts, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { sayProblem } from "../server/problem.ts";
 import { TwinLinks } from "../shell/data-links.tsx";
@@ -16,7 +16,7 @@ import { QueryWorkspace } from "./ui/workspace.tsx";
 export default async function QueryPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
   const url = parseQueryUrl(readParams(await searchParams));
-  const answer = await ask(readQueryFacts);
+  const answer = await withDatabase(readQueryFacts);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
   if (answer.value === null) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
@@ -27,7 +27,7 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
       <QueryWorkspace
         file={{ name, path, size, copied }}
         facts={answer.value}
-        later={askReader("queryWords", {})}
+        later={ask("queryWords", {})}
         first={await runFirst(url, url.sql !== undefined && isForeign({ headers: await headers() }))}
       />
     </>

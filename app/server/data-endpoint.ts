@@ -71,6 +71,7 @@ export function refuseFile(error: DatabaseError): Response {
 }
 
 const QUESTION_STATUS: Partial<Record<QueryErrorCode, number>> = {
+  PARAMS: 400,
   DATABASE: 404,
   SQL_TIMEOUT: 504,
   SQL_BUSY: 503,

@@ -55,7 +55,7 @@ function canRead(folder: string): boolean {
   }
 }
 
-/** A question answered, or the reason why the file cannot be asked. */
+/** What was read, or the reason why the file cannot be. */
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value; readonly ms: number }
   | { readonly ok: false; readonly error: DatabaseError };
@@ -64,28 +64,28 @@ export type Answer<Value> =
 const PATIENCE = 100;
 
 /**
- * Opens the file, or the copy that is read in its place, asks, closes. The questions see one state of the file, however
- * much is written meanwhile. `ms` is the time that took.
+ * Opens the file, or the copy that is read in its place, reads, closes; for what takes milliseconds of any file. All of
+ * it sees one state of the file, however much is written meanwhile. `ms` is the time that took.
  */
-export async function ask<Value>(question: (db: Connection) => Value): Promise<Answer<Value>> {
+export async function withDatabase<Value>(read: (db: Connection) => Value): Promise<Answer<Value>> {
   const path = databasePath();
   const source = await findSource(path);
   if (!source.ok) return source;
-  const answer = askNow(source.path, question);
+  const answer = openAndRead(source.path, read);
   // SQLite's files were there at the first look and are gone, or it is this process that cannot have them.
   if (!answer.ok && answer.error.copyable && source.copied === null) {
     const other = await findSource(path, answer.error);
-    return other.ok ? askNow(other.path, question) : other;
+    return other.ok ? openAndRead(other.path, read) : other;
   }
   return answer;
 }
 
-function askNow<Value>(path: string, question: (db: Connection) => Value): Answer<Value> {
+function openAndRead<Value>(path: string, read: (db: Connection) => Value): Answer<Value> {
   const began = performance.now();
   let db: Connection | undefined;
   try {
     db = openReader(Database, path, PATIENCE);
-    const value = db.transaction(question)(db);
+    const value = db.transaction(read)(db);
     return { ok: true, value, ms: performance.now() - began };
   } catch (cause) {
     if (!(cause instanceof DatabaseError) && !isSqlite(cause)) throw cause;

@@ -2,23 +2,22 @@
 import "server-only";
 import { parseScope } from "../../lib/model/scope.ts";
 import type { SpanTree } from "../../lib/queries/tree.ts";
+import { ask } from "../server/ask.ts";
 import { type Twin, TwinError, type TwinSource } from "../server/data-endpoint.ts";
-import { ask } from "../server/database.ts";
-import { askInherited, askSpanRank, askSpanTagRanks, askTree, readSpanPlace } from "./data.ts";
 
 export function spanTwin(id: number): TwinSource {
   return async (params) => {
     const scope = parseScope(params);
-    const answer = await ask((db) => readSpanPlace(db, id, scope));
+    const answer = await ask("span", { id, scope });
     if (!answer.ok) return answer;
     if (!answer.value) throw new TwinError(404, "NO_SPAN", `No span ${id} in this file.`);
     const { head, olderRun } = answer.value;
     const among = params.has("run") || olderRun === null ? scope : { ...scope, run: olderRun };
     const [rank, tagRanks, inherited, tree] = await Promise.all([
-      askSpanRank(id, among),
-      askSpanTagRanks(id, among),
-      askInherited(id),
-      askTree(id),
+      ask("spanRank", { id, scope: among }),
+      ask("spanTagRanks", { id, scope: among }),
+      ask("inherited", { id }),
+      ask("tree", { id }),
     ]);
     for (const outcome of [rank, tagRanks, inherited, tree])
       if (!outcome.ok) throw new TwinError(503, outcome.code, outcome.message);

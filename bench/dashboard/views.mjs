@@ -27,6 +27,9 @@ export const BARE = "/there-is-no-such-page";
 
 /** The longest question of a view, as its page asks it: while it is answered, the others must not wait. */
 export const WHY = {
-  path: "/api/why",
-  body: (asked) => ({ part: "why", scope: `name=compress&name=unknown-${asked}&${ALL}` }),
+  path: "/api/q/why",
+  body: (asked) => ({
+    scope: { run: "all", from: null, to: null, names: ["compress", `unknown-${asked}`], tags: [], window: 1_000_000 },
+    selection: { slowest: 5 },
+  }),
 };

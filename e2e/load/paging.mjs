@@ -37,11 +37,12 @@ async function page(url, name) {
     waits.push(performance.now() - began);
   };
   const scope = String(new URLSearchParams({ name }));
+  const whole = { run: "latest", from: null, to: null, names: [name], tags: [], window: 100_000 };
   const person = async () => {
     for (let step = 0; step < PAGES; step++) {
       if (step % 4 === 0) await ask(`/explore?${scope}`);
       const sort = { column: "duration", desc: true };
-      await ask("/api/explore", { part: "rows", scope, sort, offset: 100 * (step + 1) });
+      await ask("/api/q/exploreRows", { scope: whole, request: { sort, offset: 100 * (step + 1), limit: 100 } });
       await pause(THINK_MS);
     }
   };

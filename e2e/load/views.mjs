@@ -22,8 +22,6 @@ export function listViews(name, id) {
     `/query.json?${SQL}`,
     `/query.csv?${SQL}`,
     "/api/newest?after=0",
-    "/api/newest-spans?after=0",
-    "/api/places",
     `/export?format=jsonl&${named}&run=latest&to=5`,
   ];
 }

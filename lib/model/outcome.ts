@@ -53,6 +53,8 @@ export type QueryErrorCode =
   /** The reader process could not be started, or ended for no reason that is known. */
   | "SQL_FAILED"
   | "DATABASE"
+  /** A query was sent what it does not take. */
+  | "PARAMS"
   | `SQLITE_${string}`;
 
 /** Where in the SQL an error is: offsets in characters, line and column from 1. */

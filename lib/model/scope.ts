@@ -1,6 +1,6 @@
 /** What the views are limited to: run, time, span names, tags, window. One pair of functions reads and writes it in URLs. Pure. */
 
-const TAG_OPERATORS = ["!=", ">=", "<=", "="] as const;
+export const TAG_OPERATORS = ["!=", ">=", "<=", "="] as const;
 export type TagOperator = (typeof TAG_OPERATORS)[number];
 
 /** Spans that carry the tag, or not: `!=` keeps spans without the tag too; `>=` and `<=` compare as numbers. */

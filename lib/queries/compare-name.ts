@@ -1,5 +1,6 @@
 /** How the durations of one name are spread on two sides. */
 
+import * as v from "valibot";
 import {
   type CurveMarks,
   type CurvePoint,
@@ -9,7 +10,9 @@ import {
   markCurve,
 } from "../stats/ecdf.ts";
 import type { Connection } from "../store/driver.ts";
-import { type CompareParams, fileOf } from "./compare-start.ts";
+import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
+import { compared } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { openFiles } from "./sql/files.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { readSideDurations } from "./sql/side-durations.ts";
@@ -37,7 +40,7 @@ export interface CompareNameAnswer {
 
 const BINS = 60;
 
-export function compareName(here: Connection, params: CompareNameParams): CompareNameAnswer {
+export function readCompareName(here: Connection, params: CompareNameParams): CompareNameAnswer {
   const { choice, scope, other, name } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
@@ -57,3 +60,9 @@ function describe(sorted: Float64Array): SideCurve {
   const zeros = sorted.filter((value) => value <= 0).length;
   return { count, zeros, points: makeCurve(sorted), marks: count > 0 ? markCurve(sorted) : null };
 }
+
+export const compareName = defineQuery({
+  params: v.object({ ...compared.entries, name: v.string() }),
+  urgency: "long",
+  run: (db, params, context) => readCompareName(db, withOther(params, context)),
+});

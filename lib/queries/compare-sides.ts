@@ -1,4 +1,5 @@
 /** What two sides have in common, and what not: spans, tags, and how their programs were started. */
+
 import type { TagColumn } from "../columns/columns.ts";
 import { MISSING_CODE } from "../columns/dictionary.ts";
 import { readColumns } from "../columns/read-columns.ts";
@@ -6,7 +7,9 @@ import type { TellProgress } from "../model/progress.ts";
 import type { Run } from "../model/run.ts";
 import { quantile } from "../stats/quantile.ts";
 import type { Connection } from "../store/driver.ts";
-import { type CompareParams, fileOf } from "./compare-start.ts";
+import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
+import { compared } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { openFiles } from "./sql/files.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { type Files, findSides, type Side } from "./sql/sides.ts";
@@ -35,7 +38,7 @@ interface SideLook {
 
 const FEW_VALUES = 8;
 
-export function compareSides(here: Connection, params: CompareParams, tell: TellProgress): SideFact[] {
+export function readCompareSides(here: Connection, params: CompareParams, tell: TellProgress): SideFact[] {
   const { choice, scope, other } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
@@ -95,3 +98,9 @@ function compareRuns(a: Run | null, b: Run | null): SideFact[] {
     .map((key) => ({ what: "text" as const, key, a: a?.[key] ?? null, b: b?.[key] ?? null }))
     .filter((fact) => fact.a !== null || fact.b !== null);
 }
+
+export const compareSides = defineQuery({
+  params: compared,
+  urgency: "long",
+  run: (db, params, context) => readCompareSides(db, withOther(params, context), context.tell),
+});

@@ -5,6 +5,8 @@ import type { Scope } from "../model/scope.ts";
 import { quantile } from "../stats/quantile.ts";
 import { sumOf } from "../stats/sum.ts";
 import type { Connection } from "../store/driver.ts";
+import { compared } from "./params.ts";
+import { defineQuery, type QueryContext } from "./query.ts";
 import { openFiles } from "./sql/files.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
@@ -16,6 +18,11 @@ export interface CompareParams {
   readonly scope: Scope;
   /** The other file; null when none was given. */
   readonly other: string | null;
+}
+
+/** What a request says of a comparison, with the other file, which it does not say. */
+export function withOther<Params>(params: Params, { other }: QueryContext): Params & { other: string | null } {
+  return { ...params, other };
 }
 
 export interface SideFacts extends Omit<Side, "scope"> {
@@ -74,7 +81,7 @@ interface Reading {
 }
 
 /** In a hundred milliseconds where the sides hold 100,000 spans each. */
-export function compareStart(here: Connection, params: CompareParams): CompareStart {
+export function readCompareStart(here: Connection, params: CompareParams): CompareStart {
   return readBoth(here, params).start;
 }
 
@@ -136,3 +143,9 @@ function findFigures(sorted: Float64Array): SideFigures | null {
 function change({ total }: StartRow): number {
   return Math.abs(total.b - total.a);
 }
+
+export const compareStart = defineQuery({
+  params: compared,
+  urgency: "first",
+  run: (db, params, context) => readCompareStart(db, withOther(params, context)),
+});

@@ -1,5 +1,6 @@
 /** By which values of which tag one name differs between two sides. */
 
+import * as v from "valibot";
 import { type Group, type GroupedKey, groupKeys, partBy } from "../analysis/compare/tag-groups.ts";
 import { changeOf, chooseKeys, offerKeys } from "../analysis/compare/where-difference.ts";
 import { sayWhere } from "../analysis/compare/where-sentence.ts";
@@ -13,7 +14,9 @@ import { sumOf } from "../stats/sum.ts";
 import { findSeen, LEAST_CALLS } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SeenChange } from "./compare.ts";
-import { type CompareParams, fileOf } from "./compare-start.ts";
+import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
+import { compared } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { openFiles } from "./sql/files.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { type Files, findSides, type Side } from "./sql/sides.ts";
@@ -55,7 +58,7 @@ export interface CompareTagsAnswer {
 
 const MOST_ROWS = 12;
 
-export function compareTags(here: Connection, params: CompareTagsParams, tell: TellProgress): CompareTagsAnswer {
+export function readCompareTags(here: Connection, params: CompareTagsParams, tell: TellProgress): CompareTagsAnswer {
   const { choice, scope, other, name, where } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
@@ -123,3 +126,9 @@ function describeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): 
     };
   });
 }
+
+export const compareTags = defineQuery({
+  params: v.object({ ...compared.entries, name: v.string(), where: v.array(v.string()) }),
+  urgency: "long",
+  run: (db, params, context) => readCompareTags(db, withOther(params, context), context.tell),
+});

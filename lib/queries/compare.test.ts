@@ -8,11 +8,11 @@ import { CHOSEN_BY_LOOKING, type CompareChoice } from "../model/compare-choice.t
 import { WHOLE } from "../model/scope.ts";
 import { createRandom, type Random } from "../stats/random.ts";
 import type { Connection } from "../store/driver.ts";
-import { compare } from "./compare.ts";
-import { compareName } from "./compare-name.ts";
-import { compareSides } from "./compare-sides.ts";
-import { compareStart } from "./compare-start.ts";
-import { compareTags } from "./compare-tags.ts";
+import { readCompare } from "./compare.ts";
+import { readCompareName } from "./compare-name.ts";
+import { readCompareSides } from "./compare-sides.ts";
+import { readCompareStart } from "./compare-start.ts";
+import { readCompareTags } from "./compare-tags.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { readSideDurations } from "./sql/side-durations.ts";
 
@@ -74,7 +74,7 @@ const params = (choice: Partial<CompareChoice> = {}, other: string | null = null
   other,
 });
 
-const verdicts = (answer: ReturnType<typeof compare>) =>
+const verdicts = (answer: ReturnType<typeof readCompare>) =>
   Object.fromEntries(answer.rows.map((row) => [row.name, row.verdict]));
 
 const PLANTED = {
@@ -89,7 +89,7 @@ describe("two runs of a file", () => {
   const db = makeFile([...before, ...after], { runs });
 
   test("are the latest and the one before, and every planted change is named", () => {
-    const answer = compare(db, params());
+    const answer = readCompare(db, params());
     expect([answer.by, answer.why, answer.a.value, answer.b.value]).toEqual(["runs", null, "run-0", "run-1"]);
     expect(answer.b.label).toBe("Latest run");
     expect(answer.options.map(({ value }) => value)).toEqual(["run-1", "run-0"]);
@@ -104,27 +104,27 @@ describe("two runs of a file", () => {
     { by: "windows" },
     { by: "tags", key: "mode" },
   ])("what is known first stays as it is: %j", (choice) => {
-    const { rows, ...whole } = compare(db, params(choice));
-    const { rows: first, ...start } = compareStart(db, params(choice));
+    const { rows, ...whole } = readCompare(db, params(choice));
+    const { rows: first, ...start } = readCompareStart(db, params(choice));
     expect(start).toEqual(whole);
     expect(first.length).toBeGreaterThan(0);
     expect(rows).toMatchObject(first);
   });
 
   test("the other way round, slower is faster", () => {
-    const answer = compare(db, params({ by: "runs", a: "run-1", b: "run-0" }));
+    const answer = readCompare(db, params({ by: "runs", a: "run-1", b: "run-0" }));
     expect(verdicts(answer)).toMatchObject({ tail: "Slower at p95", slow: "Faster", fresh: "Only in A" });
   });
 
   test("a run beside itself shows no difference", () => {
-    const answer = compare(db, params({ by: "runs", a: "run-1", b: "run-1" }));
+    const answer = readCompare(db, params({ by: "runs", a: "run-1", b: "run-1" }));
     expect(new Set(answer.rows.map((row) => row.verdict))).toEqual(
       new Set(["No difference seen", "Too few calls to compare"]),
     );
   });
 
   test("figures are those of SQLite", () => {
-    const row = compare(db, params()).rows.find(({ name }) => name === "slow");
+    const row = readCompare(db, params()).rows.find(({ name }) => name === "slow");
     const ask = (what: string, [low, high]: readonly [number, number]) =>
       db.prepare(`SELECT ${what} FROM spans WHERE name = 'slow' AND id BETWEEN ? AND ?`).pluck().get(low, high);
     expect(row?.p50?.a).toBeCloseTo(ask("percentile(duration, 50)", runs[0]) as number, 12);
@@ -134,20 +134,20 @@ describe("two runs of a file", () => {
   });
 
   test("one name is told by its curve, and by the tag that its change is in", () => {
-    const curve = compareName(db, { ...params(), name: "slow" });
+    const curve = readCompareName(db, { ...params(), name: "slow" });
     expect([curve.a.count, curve.b.count]).toEqual([CALLS, CALLS]);
     expect(curve.b.marks?.p50).toBeGreaterThan(curve.a.marks?.p50 ?? 1);
-    const tags = compareTags(db, { ...params(), name: "slow", where: [] }, silent);
+    const tags = readCompareTags(db, { ...params(), name: "slow", where: [] }, silent);
     expect(tags.keys.map(({ key }) => key)).toContain("mode");
     expect(tags.groups[0]?.values).toContain("deep");
     expect(tags.sentence).toMatch(/^deep.* accounts for .+ s of the .+ s that slow lost\.$/);
-    const bySize = compareTags(db, { ...params(), name: "slow", where: ["size"] }, silent);
+    const bySize = readCompareTags(db, { ...params(), name: "slow", where: ["size"] }, silent);
     expect(bySize.groups).toHaveLength(4);
     expect(bySize.sentence).toBe("No value of size accounts for most of it.");
   });
 
   test("what the runs have in common is said, and what not", () => {
-    const facts = compareSides(db, params(), silent);
+    const facts = readCompareSides(db, params(), silent);
     expect(facts[0]).toEqual({ what: "count", key: "spans", a: before.length, b: after.length });
     expect(facts).toContainEqual({ what: "share", key: "mode", value: "deep", a: 1 / 3, b: 1 / 3 });
     expect(facts).toContainEqual({ what: "median", key: "size", a: 34.5, b: 34.5 });
@@ -157,7 +157,7 @@ describe("two runs of a file", () => {
 
 test("two values of a tag part the spans that carry it", () => {
   const db = makeFile(after);
-  const answer = compare(db, params({ by: "tags", key: "mode" }));
+  const answer = readCompare(db, params({ by: "tags", key: "mode" }));
   expect([answer.a.label, answer.b.label, answer.keys]).toEqual(["flat", "deep", ["mode", "size", "round"]]);
   expect(verdicts(answer)).toEqual({ slow: "Slower" });
   expect(answer.rows[0]).toMatchObject({ countA: 200, countB: 100 });
@@ -165,19 +165,19 @@ test("two values of a tag part the spans that carry it", () => {
 
 test("one run is compared by halves, which is said; windows are what the address says", () => {
   const db = makeFile(after);
-  const halves = compare(db, params());
+  const halves = readCompare(db, params());
   expect([halves.by, halves.why]).toEqual(["windows", "One run only: its first and second half."]);
   expect(halves.a.spans + halves.b.spans).toBe(after.length);
-  const window = compare(db, params({ by: "windows", a: "0..1", b: "1..4" }));
+  const window = readCompare(db, params({ by: "windows", a: "0..1", b: "1..4" }));
   expect([window.why, window.a.value, window.b.value]).toEqual([null, "0..1", "1..4"]);
 });
 
 test("a file without runs, tags' index or side tables is parted by its pauses", () => {
   const db = makeFile([...before, ...after], { plain: true });
-  const answer = compare(db, params());
+  const answer = readCompare(db, params());
   expect([answer.a.value, answer.b.value]).toEqual(["gap-1", `gap-${before.length + 1}`]);
   expect(verdicts(answer)).toEqual(PLANTED);
-  const tags = compareTags(db, { ...params(), name: "slow", where: ["mode"] }, silent);
+  const tags = readCompareTags(db, { ...params(), name: "slow", where: ["mode"] }, silent);
   expect(tags.sentence).toMatch(/^deep accounts for/);
 });
 
@@ -192,16 +192,16 @@ describe("two files", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("the other file is side A", () => {
-    const answer = compare(here, params({}, path));
+    const answer = readCompare(here, params({}, path));
     expect([answer.by, answer.a.label, answer.b.file]).toEqual(["files", "before.db, latest run", "this"]);
     expect(verdicts(answer)).toEqual(PLANTED);
-    const tags = compareTags(here, { ...params({}, path), name: "slow", where: [] }, silent);
+    const tags = readCompareTags(here, { ...params({}, path), name: "slow", where: [] }, silent);
     expect(tags.sentence).toMatch(/^deep/);
-    expect(compareSides(here, params({}, path), silent)[0]).toMatchObject({ a: before.length, b: after.length });
+    expect(readCompareSides(here, params({}, path), silent)[0]).toMatchObject({ a: before.length, b: after.length });
   });
 
   test("one that is not there is said, and the rest is answered all the same", () => {
-    const answer = compare(here, params({}, join(folder, "none.db")));
+    const answer = readCompare(here, params({}, join(folder, "none.db")));
     expect(answer.problem).toMatch(/none\.db: no such file.*--compare/);
     expect(answer.by).toBe("windows");
     expect(answer.rows.length).toBeGreaterThan(0);

@@ -1,10 +1,20 @@
 /** Two sides, name by name: what has become faster, what slower, and how sure that is. */
+
 import { hashText } from "../model/colors.ts";
 import { compareQuantile, compareSum, type QuantileChange, type SumChange } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import { type Direction, directionOf, findSeen, LEAST_CALLS, sayVerdict, type Verdict } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
-import { type BothSides, type CompareParams, type CompareStart, readBoth, type StartRow } from "./compare-start.ts";
+import {
+  type BothSides,
+  type CompareParams,
+  type CompareStart,
+  readBoth,
+  type StartRow,
+  withOther,
+} from "./compare-start.ts";
+import { compared } from "./params.ts";
+import { defineQuery } from "./query.ts";
 
 export interface SeenChange extends QuantileChange {
   /** Sure enough for a verdict, among as many figures as are looked at. */
@@ -25,7 +35,7 @@ export interface CompareAnswer extends Omit<CompareStart, "rows"> {
   readonly rows: readonly CompareRow[];
 }
 
-export function compare(here: Connection, params: CompareParams): CompareAnswer {
+export function readCompare(here: Connection, params: CompareParams): CompareAnswer {
   const { start, durations } = readBoth(here, params);
   const changes = start.rows.map(({ name }, place) => findChanges(name, durations[place] as BothSides));
   const seen = findSeen(changes.flatMap(({ p50, p95 }) => [p50, p95]));
@@ -61,3 +71,9 @@ function findVerdict(countA: number, countB: number, p50: SeenChange | null, p95
   if (!p50) return "Too few calls to compare";
   return sayVerdict(p50.seen ? p50 : null, p95?.seen ? p95 : null);
 }
+
+export const compare = defineQuery({
+  params: compared,
+  urgency: "long",
+  run: (db, params, context) => readCompare(db, withOther(params, context)),
+});

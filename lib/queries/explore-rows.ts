@@ -1,27 +1,34 @@
 /** A page of the spans of a scope with all their tags, own and inherited, in any order, limited to a part of the plot. */
 
-import type { ExploreColumn, ExploreRows, RowsWish } from "../analysis/explore/answer.ts";
+import * as v from "valibot";
+import type { ExploreColumn, ExploreRows, RowsRequest } from "../analysis/explore/answer.ts";
 import { pickRows } from "../analysis/explore/pick-rows.ts";
 import type { ExploreSource } from "../analysis/explore/source.ts";
 import type { Cell } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
+import { rows, scope } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { readExploreSource } from "./sql/explore-source.ts";
 import { readScatteredTags } from "./sql/scattered-tags.ts";
 
 export interface ExploreRowsParams {
   readonly scope: Scope;
-  readonly wish: RowsWish;
+  readonly request: RowsRequest;
 }
 
-export function readExploreRows(db: Connection, { scope, wish }: ExploreRowsParams, tell?: TellProgress): ExploreRows {
+export function readExploreRows(
+  db: Connection,
+  { scope, request }: ExploreRowsParams,
+  tell?: TellProgress,
+): ExploreRows {
   const { scoped, source } = readExploreSource(db, scope, tell);
-  const { rows, total, selection } = pickRows(source, wish, scoped.origin ?? 0);
+  const { rows, total, selection } = pickRows(source, request, scoped.origin ?? 0);
   return {
     columns: source.columns,
     rows: readCells(db, source, rows),
-    offset: wish.offset,
+    offset: request.offset,
     total,
     scoped: source.spans.count,
     selection,
@@ -56,3 +63,9 @@ function readColumn(source: ExploreSource, { id, tag }: ExploreColumn): (row: nu
   const { codes, texts } = source.texts(id);
   return (row) => texts[codes[row] as number] ?? null;
 }
+
+export const exploreRows = defineQuery({
+  params: v.object({ scope, request: rows }),
+  urgency: "long",
+  run: (db, params, { tell }) => readExploreRows(db, params, tell),
+});

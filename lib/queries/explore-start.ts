@@ -1,16 +1,19 @@
 /** Plot and first rows of a scope from one reading of its spans. */
 
-import type { ExplorePlot, ExploreRows, PlotWish, RowsWish } from "../analysis/explore/answer.ts";
+import * as v from "valibot";
+import type { ExplorePlot, ExploreRows, PlotRequest, RowsRequest } from "../analysis/explore/answer.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { readExplore } from "./explore.ts";
 import { readExploreRows } from "./explore-rows.ts";
+import { plot, rows, scope } from "./params.ts";
+import { defineQuery } from "./query.ts";
 
 export interface ExploreStartParams {
   readonly scope: Scope;
-  readonly plot: PlotWish;
-  readonly rows: RowsWish;
+  readonly plot: PlotRequest;
+  readonly rows: RowsRequest;
 }
 
 export interface ExploreStart {
@@ -24,7 +27,13 @@ export function readExploreStart(
   tell?: TellProgress,
 ): ExploreStart {
   return {
-    plot: readExplore(db, { scope, wish: plot }, tell),
-    rows: readExploreRows(db, { scope, wish: rows }, tell),
+    plot: readExplore(db, { scope, request: plot }, tell),
+    rows: readExploreRows(db, { scope, request: rows }, tell),
   };
 }
+
+export const exploreStart = defineQuery({
+  params: v.object({ scope, plot, rows }),
+  urgency: "long",
+  run: (db, params, { tell }) => readExploreStart(db, params, tell),
+});

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
-import type { ExploreRows, RowsWish } from "../analysis/explore/answer.ts";
+import type { ExploreRows, RowsRequest } from "../analysis/explore/answer.ts";
 import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
 import { explainQuestion } from "../fixtures/plan.ts";
 import { type Scope, WHOLE } from "../model/scope.ts";
@@ -31,9 +31,9 @@ const FILES: readonly MadeSpan[] = Array.from({ length: 40 }, (_, i) => {
 
 const files = makeFile(FILES);
 const scope: Scope = { ...WHOLE, names: ["pack"] };
-const wish: RowsWish = { sort: { column: "duration", desc: true }, offset: 0, limit: 100 };
-const ask = (change: Partial<RowsWish> = {}, db = files, limits: Partial<Scope> = {}) =>
-  readExploreRows(db, { scope: { ...scope, ...limits }, wish: { ...wish, ...change } });
+const request: RowsRequest = { sort: { column: "duration", desc: true }, offset: 0, limit: 100 };
+const ask = (change: Partial<RowsRequest> = {}, db = files, limits: Partial<Scope> = {}) =>
+  readExploreRows(db, { scope: { ...scope, ...limits }, request: { ...request, ...change } });
 
 function column({ columns, rows }: ExploreRows, id: string) {
   const { index } = columns.find((each) => each.id === id) ?? { index: -1 };
@@ -51,7 +51,7 @@ test("a plot and a table hold what was written, also where it is reckoned with a
       tags: { version: versions[i % 3] ?? "", id: ids[i % 3] ?? "", flag: ["True", "true"][i % 2] ?? "" },
     })),
   );
-  const { columns, values } = readExplore(db, { scope: WHOLE, wish: { x: "version", color: "tag:id" } });
+  const { columns, values } = readExplore(db, { scope: WHOLE, request: { x: "version", color: "tag:id" } });
   for (const [id, kind, written] of [
     ["version", "number", versions],
     ["tag:id", "text", ids],
@@ -60,12 +60,12 @@ test("a plot and a table hold what was written, also where it is reckoned with a
     expect(found).toMatchObject({ kind, values: 3 });
     const sent = values[found?.index ?? -1];
     expect(sent?.kind === "texts" && sent.codes.slice(0, 3).map((code) => sent.texts[code])).toEqual(written);
-    const rows = readExploreRows(db, { scope: WHOLE, wish });
+    const rows = readExploreRows(db, { scope: WHOLE, request });
     expect(new Set(column(rows, id))).toEqual(new Set(written));
     // And what is shown is found.
     for (const value of written) {
       const tags = [{ key: id.replace("tag:", ""), operator: "=" as const, value }];
-      expect(readExploreRows(db, { scope: { ...WHOLE, tags }, wish }).total).toBe(10);
+      expect(readExploreRows(db, { scope: { ...WHOLE, tags }, request }).total).toBe(10);
     }
   }
   expect(columns.find(({ id }) => id === "version")?.range).toEqual([1.5, 2]);
@@ -73,7 +73,7 @@ test("a plot and a table hold what was written, also where it is reckoned with a
 });
 
 test("own and inherited tags are columns with what they hold", () => {
-  const { columns } = readExplore(files, { scope, wish: {} });
+  const { columns } = readExplore(files, { scope, request: {} });
   const said = columns.map(({ id, kind, unit, from, values, numericShare }) => ({
     id,
     kind,
@@ -97,17 +97,17 @@ test("own and inherited tags are columns with what they hold", () => {
 });
 
 test("a plot starts with the number that durations go with, inherited or not, and the text that sets them apart", () => {
-  const plot = readExplore(files, { scope, wish: {} });
+  const plot = readExplore(files, { scope, request: {} });
   expect(plot).toMatchObject({ x: "bytes@file", y: "duration", total: 40, grid: null });
   expect(plot.color).toBe("cache@file");
   const x = plot.values[plot.columns.find(({ id }) => id === "bytes@file")?.index ?? -1];
   expect(x).toMatchObject({ kind: "numbers", values: expect.arrayContaining([100, 100 + 37 * 39]) });
-  const chosen = readExplore(files, { scope, wish: { x: "level", color: "", logy: true } });
+  const chosen = readExplore(files, { scope, request: { x: "level", color: "", logy: true } });
   expect(chosen).toMatchObject({ x: "level", color: null, logX: false, logY: true });
-  const usual = (plot: string) => readExplore(files, { scope, wish: { plot } }).x;
+  const usual = (plot: string) => readExplore(files, { scope, request: { plot } }).x;
   expect(["histogram", "ecdf", "line", "heatmap"].map(usual)).toEqual(["duration", "duration", "start", "start"]);
   expect(usual("box")).toBe("cache@file");
-  const all = readExplore(files, { scope: WHOLE, wish: {} });
+  const all = readExplore(files, { scope: WHOLE, request: {} });
   expect(all.color).toBe("name");
 });
 
@@ -184,7 +184,7 @@ describe("a file that Python wrote", () => {
   const parse = { names: ["parse"] };
 
   test("has its tags as columns, and those of the spans around", () => {
-    const plot = readExplore(python, { scope: { ...WHOLE, ...parse }, wish: {} });
+    const plot = readExplore(python, { scope: { ...WHOLE, ...parse }, request: {} });
     expect(plot).toMatchObject({ x: "nodes", y: "duration", logX: true, logY: true, total: 596 });
     expect(plot.columns.slice(4).map(({ id, kind }) => `${id} ${kind}`)).toEqual([
       "nodes number",
@@ -216,14 +216,14 @@ test("more spans than a chart can hold are counted, with the slowest as points",
     start: 1000 + i / 100,
     duration: i % 1000 === 0 ? 0 : 1e-6 * (1 + ((i * 7919) % 50_000)),
   }));
-  const { grid, values, columns, total } = readExplore(makeFile(many), { scope: WHOLE, wish: { logy: true } });
+  const { grid, values, columns, total } = readExplore(makeFile(many), { scope: WHOLE, request: { logy: true } });
   expect(total).toBe(50_001);
   expect(grid).toMatchObject({ total: 50_001, zeros: 51, drawn: 49_950 });
   const durations = values[columns.find(({ id }) => id === "duration")?.index ?? -1];
   const slowest = many.map(({ duration }) => duration).sort((a, b) => b - a)[499] ?? 0;
   expect(durations?.kind === "numbers" && durations.values).toHaveLength(500);
   expect(durations?.kind === "numbers" && Math.min(...durations.values.map(Number))).toBe(slowest);
-  const histogram = readExplore(makeFile(many), { scope: WHOLE, wish: { plot: "histogram" } });
+  const histogram = readExplore(makeFile(many), { scope: WHOLE, request: { plot: "histogram" } });
   expect(histogram.grid).toBeNull();
   expect(histogram.values[0]?.kind === "numbers" && histogram.values[0].values).toHaveLength(50_000);
 });

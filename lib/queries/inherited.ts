@@ -1,7 +1,10 @@
 /** What a span inherits: of each key the value of the nearest span around it, however many generations up. */
 
+import * as v from "valibot";
 import type { ParentSource } from "../model/parent-source.ts";
 import type { Connection } from "../store/driver.ts";
+import { spanId } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { type DetailTag, readOwnTags } from "./span-detail.ts";
 import { readAncestors } from "./sql/ancestors.ts";
 import { readScatteredTags } from "./sql/scattered-tags.ts";
@@ -76,3 +79,9 @@ function findNearest(db: Connection, id: number, ancestors: readonly number[]): 
   }
   return found;
 }
+
+export const inherited = defineQuery({
+  params: v.object({ id: spanId }),
+  urgency: "first",
+  run: readInherited,
+});

@@ -8,8 +8,7 @@ import { CHOSEN_BY_LOOKING } from "../model/compare-choice.ts";
 import { parseScope, type Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { readOverview } from "./overview.ts";
-import type { Question } from "./query.ts";
-import { QUESTIONS } from "./registry.ts";
+import { QUERIES } from "./registry.ts";
 import { readRuns } from "./runs.ts";
 import { readScopeCount } from "./scope-count.ts";
 import { readScopeNewest } from "./scope-newest.ts";
@@ -93,7 +92,7 @@ const OTHER_PARAMETERS: Readonly<Record<string, (scope: Scope) => object>> = Obj
     [["spanRank", "spanTagRanks", "tree"], { id: 100 }],
     [["compare", "compareStart", "compareSides"], { choice: CHOSEN_BY_LOOKING, other: null }],
     [["compareName", "compareTags"], { choice: CHOSEN_BY_LOOKING, other: null, name: "request", where: [] }],
-    [["places"], { run: "run-a", window: 100_000 }],
+    [["searchIndex"], { run: "run-a", window: 100_000 }],
     [["why"], { selection: { slowest: 5 } }],
   ].flatMap(([names, own]) =>
     (names as string[]).map((name) => [name, (scope: Scope) => ({ scope, ...(own as object) })]),
@@ -102,7 +101,7 @@ const OTHER_PARAMETERS: Readonly<Record<string, (scope: Scope) => object>> = Obj
 
 function rowsAndWish() {
   const rows = { sort: { column: "duration", desc: true }, offset: 0, limit: 50 };
-  return { rows, wish: rows };
+  return { rows, request: rows };
 }
 
 test.each([
@@ -111,10 +110,10 @@ test.each([
 ])("no question goes through a table once for each row of another: %s", (_, change) => {
   const db = makeTurns(4_000);
   db.exec(change);
-  for (const [name, question] of Object.entries(QUESTIONS))
+  for (const [name, query] of Object.entries(QUERIES))
     for (const scope of scopes) {
       const params = OTHER_PARAMETERS[name]?.(scope) ?? { scope };
-      const ask = (spy: Connection) => (question as Question<unknown, unknown>)(spy, params, () => undefined);
+      const ask = (spy: Connection) => query.run(spy, params as never, { tell: () => undefined, other: null });
       for (const [sql, steps] of planStatements(db, ask)) expect(findProducts(steps), `${name}: ${sql}`).toEqual([]);
     }
   const tree = readTree(db, { id: 100 });

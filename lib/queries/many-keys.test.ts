@@ -49,12 +49,12 @@ describe.each(FILES)("a file with %s", (title, wanted) => {
     const sides = { choice: CHOSEN_BY_LOOKING, scope, other: null };
     const name = wanted.name === undefined ? "call" : "GET /user/1";
     const asked = [
-      reader.ask(path, "firstLook", {}),
+      reader.ask(path, "validation", {}),
       reader.ask(path, "overview", { scope }),
       reader.ask(path, "selfTimes", { scope }),
       reader.ask(path, "scopeTags", { scope }),
       reader.ask(path, "scopeNames", { scope }),
-      reader.ask(path, "places", { run: "latest", window: 100_000 }),
+      reader.ask(path, "searchIndex", { run: "latest", window: 100_000 }),
       reader.ask(path, "queryWords", {}),
       reader.ask(path, "exploreStart", { scope, plot: {}, rows }),
       reader.ask(path, "exploreStart", { scope, plot: { plot: "splom" }, rows: { ...rows, plot: "parallel" } }),
@@ -64,7 +64,7 @@ describe.each(FILES)("a file with %s", (title, wanted) => {
     for (const outcome of await Promise.all(asked)) expect(outcome).toMatchObject({ ok: true });
     const why = await reader.ask(path, "why", { scope, selection: { slowest: 10 } });
     expect(why).toMatchObject({ ok: true, value: { items: [{ tag: "cache", value: "cold" }] } });
-    const start = await reader.ask(path, "exploreRows", { scope, wish: rows });
+    const start = await reader.ask(path, "exploreRows", { scope, request: rows });
     if (!start.ok) throw new Error(start.message);
     const { columns, rareKeys } = start.value;
     const shown = new Set(columns.map(({ tag }) => tag).filter((tag) => tag !== null));

@@ -2,6 +2,8 @@
 
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
+import { onlyScope } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
 type Limits = Pick<ScopedSpans, "whereSql" | "origin">;
@@ -41,3 +43,9 @@ WHERE ${whereSql}
 ORDER BY s.duration DESC
 LIMIT ${MOST_ROWS}`;
 }
+
+export const overviewSql = defineQuery({
+  params: onlyScope,
+  urgency: "long",
+  run: readOverviewSql,
+});

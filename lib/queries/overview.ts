@@ -16,6 +16,8 @@ import {
   type LogHistogram,
 } from "../stats/name-figures.ts";
 import type { Connection } from "../store/driver.ts";
+import { onlyScope } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
@@ -195,3 +197,9 @@ function makeLayer(starts: Float64Array, durations: Float64Array, { x, y }: Dens
   const { cells, counts } = makeGrid(starts, durations, { x, y });
   return { cells, counts };
 }
+
+export const overview = defineQuery({
+  params: onlyScope,
+  urgency: "long",
+  run: (db, params, { tell }) => readOverview(db, params, tell),
+});

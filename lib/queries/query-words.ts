@@ -3,6 +3,8 @@
 import type { ValueKind } from "../model/kinds.ts";
 import type { SpanWindow } from "../model/span-window.ts";
 import type { Connection } from "../store/driver.ts";
+import { nothing } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 import { readWindow } from "./sql/window.ts";
@@ -47,3 +49,9 @@ function readNameCounts(db: Connection, window: SpanWindow): NameCount[] {
     )
     .all(window.firstId, window.lastId);
 }
+
+export const queryWords = defineQuery({
+  params: nothing,
+  urgency: "first",
+  run: readQueryWords,
+});

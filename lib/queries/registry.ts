@@ -1,68 +1,110 @@
-/**
- * The questions that may take longer than a page may wait: they run in the reader's process, which can be killed.
- * A new one is a file of its own and a line here.
- */
-
+/** Every query by its name: what page, route, data endpoint and command ask. A new one is a file, and a line here. */
+import { safeParse } from "valibot";
 import { copyFile } from "../store/copy-file.ts";
+import type { Connection } from "../store/driver.ts";
 import { compare } from "./compare.ts";
 import { compareName } from "./compare-name.ts";
 import { compareSides } from "./compare-sides.ts";
 import { compareStart } from "./compare-start.ts";
 import { compareTags } from "./compare-tags.ts";
-import { readExplore } from "./explore.ts";
-import { readExploreRows } from "./explore-rows.ts";
-import { readExploreStart } from "./explore-start.ts";
-import { readInherited } from "./inherited.ts";
-import { readOverview } from "./overview.ts";
-import { readOverviewSql } from "./overview-sql.ts";
-import type { Question } from "./query.ts";
-import { readQueryWords } from "./query-words.ts";
-import { readRuns } from "./runs.ts";
-import { readScopeCount } from "./scope-count.ts";
-import { readScopeNames } from "./scope-names.ts";
-import { readScopeNewest } from "./scope-newest.ts";
-import { readScopeStrip } from "./scope-strip.ts";
-import { readScopeTags } from "./scope-tags.ts";
-import { readPlaces } from "./search-index.ts";
-import { readSelfTimes } from "./self-times.ts";
-import { readSpanRank } from "./span-rank.ts";
-import { readSpanTagRanks } from "./span-tag-ranks.ts";
-import { readTree } from "./tree.ts";
-import { takeFirstLook } from "./validation.ts";
-import { readWhy } from "./why.ts";
+import { explore } from "./explore.ts";
+import { exploreRows } from "./explore-rows.ts";
+import { exploreStart } from "./explore-start.ts";
+import { inherited } from "./inherited.ts";
+import { overview } from "./overview.ts";
+import { overviewSql } from "./overview-sql.ts";
+import type { AnyQuery, QueryContext } from "./query.ts";
+import { queryWords } from "./query-words.ts";
+import { runs } from "./runs.ts";
+import { scopeCount } from "./scope-count.ts";
+import { scopeNames } from "./scope-names.ts";
+import { scopeNewest } from "./scope-newest.ts";
+import { scopeStrip } from "./scope-strip.ts";
+import { scopeTags } from "./scope-tags.ts";
+import { searchIndex } from "./search-index.ts";
+import { selfTimes } from "./self-times.ts";
+import { span } from "./span.ts";
+import { spanRank } from "./span-rank.ts";
+import { spanTagRanks } from "./span-tag-ranks.ts";
+import { summary } from "./summary.ts";
+import { tree } from "./tree.ts";
+import { validation } from "./validation.ts";
+import { why } from "./why.ts";
 
-export const QUESTIONS = {
-  firstLook: (db, _params: Record<never, never>, tell) => takeFirstLook(db, tell),
-  places: readPlaces,
-  explore: readExplore,
-  exploreRows: readExploreRows,
-  queryWords: (db, _params: Record<never, never>) => readQueryWords(db),
-  exploreStart: readExploreStart,
-  runs: (db, _params: Record<never, never>) => readRuns(db),
-  inherited: readInherited,
-  spanRank: readSpanRank,
-  spanTagRanks: readSpanTagRanks,
-  tree: readTree,
-  scopeCount: readScopeCount,
-  scopeNames: readScopeNames,
-  scopeNewest: readScopeNewest,
-  scopeStrip: readScopeStrip,
-  scopeTags: readScopeTags,
+export const QUERIES = {
   compare,
   compareName,
   compareSides,
   compareStart,
   compareTags,
-  overview: readOverview,
-  overviewSql: readOverviewSql,
-  selfTimes: readSelfTimes,
-  why: readWhy,
-} satisfies Record<string, Question<never, unknown>>;
+  explore,
+  exploreRows,
+  exploreStart,
+  inherited,
+  overview,
+  overviewSql,
+  queryWords,
+  runs,
+  scopeCount,
+  scopeNames,
+  scopeNewest,
+  scopeStrip,
+  scopeTags,
+  searchIndex,
+  selfTimes,
+  span,
+  spanRank,
+  spanTagRanks,
+  summary,
+  tree,
+  validation,
+  why,
+} satisfies Record<string, AnyQuery>;
+
+export type QueryName = keyof typeof QUERIES;
+export type QueryParams<Name extends QueryName> = Parameters<(typeof QUERIES)[Name]["run"]>[1];
+export type QueryAnswer<Name extends QueryName> = ReturnType<(typeof QUERIES)[Name]["run"]>;
+
+/** Parameters that a query does not take; the message says which, and why. */
+export class ParamsError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = "ParamsError";
+    this.query = name;
+  }
+  readonly query: string;
+}
+
+export function isQueryName(name: string): name is QueryName {
+  return Object.hasOwn(QUERIES, name);
+}
+
+/**
+ * Checks what came from outside.
+ * @throws ParamsError
+ */
+export function checkParams<Name extends QueryName>(name: Name, params: unknown): QueryParams<Name> {
+  const checked = safeParse(QUERIES[name].params, params);
+  if (checked.success) return checked.output as QueryParams<Name>;
+  const [issue] = checked.issues;
+  const where = issue.path?.map(({ key }) => String(key)).join(".") ?? "";
+  throw new ParamsError(name, `${name}: ${where ? `${where}: ` : ""}${issue.message}`);
+}
+
+/**
+ * Runs a query on an open file, in one read transaction: it sees one state, however much is written meanwhile.
+ * @throws what the query throws
+ */
+export function runQuery<Name extends QueryName>(
+  db: Connection,
+  name: Name,
+  params: QueryParams<Name>,
+  { tell = () => undefined, other = null }: Partial<QueryContext> = {},
+): QueryAnswer<Name> {
+  const query: AnyQuery = QUERIES[name];
+  return db.transaction(() => query.run(db, params as never, { tell, other }))() as QueryAnswer<Name>;
+}
 
 /** What is done with a file without opening it as a database first. */
-export const ERRANDS = { copy: copyFile } satisfies Record<string, (path: string, params: never) => unknown>;
-
-type Askable = typeof QUESTIONS & typeof ERRANDS;
-export type QuestionName = keyof Askable;
-export type QuestionParams<Name extends QuestionName> = Parameters<Askable[Name]>[1];
-export type QuestionAnswer<Name extends QuestionName> = ReturnType<Askable[Name]>;
+export const JOBS = { copy: copyFile } satisfies Record<string, (path: string, params: never) => unknown>;
+export type JobName = keyof typeof JOBS;

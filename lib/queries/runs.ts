@@ -5,6 +5,8 @@ import type { Run } from "../model/run.ts";
 import { findMainRange } from "../stats/main-range.ts";
 import { sideTables } from "../store/database.ts";
 import type { Connection } from "../store/driver.ts";
+import { nothing } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { findStretches } from "./sql/gaps.ts";
 
 type Recorded = Pick<Run, "id" | "started" | "firstId" | "lastId" | "count" | "command" | "node" | "host" | "pid">;
@@ -153,3 +155,9 @@ function endReader(db: Connection) {
 function toNumbers(values: readonly unknown[]): Float64Array {
   return Float64Array.from(values, (value) => (typeof value === "number" ? value : Number.NaN));
 }
+
+export const runs = defineQuery({
+  params: nothing,
+  urgency: "first",
+  run: readRuns,
+});

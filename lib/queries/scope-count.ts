@@ -2,6 +2,8 @@
 
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
+import { onlyScope } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
 export function readScopeCount(db: Connection, { scope }: { readonly scope: Scope }): number {
@@ -13,3 +15,9 @@ export function readScopeCount(db: Connection, { scope }: { readonly scope: Scop
       .get(...parameters) ?? 0
   );
 }
+
+export const scopeCount = defineQuery({
+  params: onlyScope,
+  urgency: "quick",
+  run: readScopeCount,
+});

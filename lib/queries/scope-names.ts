@@ -1,7 +1,10 @@
 /** Which span names a scope has, and how many spans of each; the names that are chosen do not limit it. */
+
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
+import { onlyScope } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
@@ -41,3 +44,9 @@ export function readScopeNames(db: Connection, { scope }: { readonly scope: Scop
   const others = [...slots].filter(([name, slot]) => slot < OTHER && !found.has(name));
   return { names, nameCount: rows.length, others };
 }
+
+export const scopeNames = defineQuery({
+  params: onlyScope,
+  urgency: "quick",
+  run: readScopeNames,
+});

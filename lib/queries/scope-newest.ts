@@ -1,5 +1,6 @@
 /** The newest spans of a scope with their tags, those of the spans around them included. */
 
+import * as v from "valibot";
 import { numberOrNull } from "../columns/number-or-null.ts";
 import { readParents } from "../columns/parents.ts";
 import { assignColors, type ColorSlot } from "../model/colors.ts";
@@ -7,6 +8,8 @@ import type { Scope } from "../model/scope.ts";
 import { NO_PARENT } from "../stats/containment.ts";
 import { firstNotBelow } from "../stats/sorted.ts";
 import type { Connection } from "../store/driver.ts";
+import { scope, spanId } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 import { readSpanTags } from "./sql/span-tags.ts";
@@ -39,7 +42,7 @@ export interface ScopeNewest {
 interface Params {
   readonly scope: Scope;
   /** Only spans with a higher id: what has come since. */
-  readonly after?: number;
+  readonly after?: number | undefined;
 }
 
 interface Stored {
@@ -139,3 +142,9 @@ function readChains(db: Connection, ids: readonly number[], lastId: number): Map
   }
   return chains;
 }
+
+export const scopeNewest = defineQuery({
+  params: v.object({ scope, after: v.optional(spanId) }),
+  urgency: "first",
+  run: readScopeNewest,
+});

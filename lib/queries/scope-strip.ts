@@ -5,6 +5,8 @@ import type { Scope } from "../model/scope.ts";
 import { GrowingFloats } from "../stats/growing.ts";
 import { findAxisStart, findMainRange } from "../stats/main-range.ts";
 import type { Connection } from "../store/driver.ts";
+import { onlyScope } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
 export const STRIP_BINS = 56;
@@ -55,3 +57,9 @@ function readStarts(db: Connection, where: string, parameters: readonly (string 
   });
   return starts.view;
 }
+
+export const scopeStrip = defineQuery({
+  params: onlyScope,
+  urgency: "quick",
+  run: readScopeStrip,
+});

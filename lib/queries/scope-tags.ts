@@ -6,6 +6,8 @@ import { findKind, toNumber, type ValueKind } from "../model/kinds.ts";
 import type { Scope } from "../model/scope.ts";
 import { binNumbers, type NumberBins } from "../stats/number-bins.ts";
 import type { Connection } from "../store/driver.ts";
+import { onlyScope } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { cutSql } from "./sql/cut-sql.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
@@ -94,3 +96,9 @@ function describe(key: string, values: ReadonlyMap<string, number>): ScopeTag {
     numbers: kind === "number" ? binNumbers(numbers(), BINS) : null,
   };
 }
+
+export const scopeTags = defineQuery({
+  params: onlyScope,
+  urgency: "long",
+  run: readScopeTags,
+});

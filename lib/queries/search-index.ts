@@ -1,8 +1,10 @@
 /** Where one can go in a file: its span names, tag keys and runs. */
+import * as v from "valibot";
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import type { ValueKind } from "../model/kinds.ts";
 import { parseScope, USUAL_WINDOW } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
+import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
@@ -75,3 +77,9 @@ export function readPlaces(db: Connection, { run, window }: { run: string; windo
       .map(({ id, started, count, command }) => ({ id, started, count, command })),
   };
 }
+
+export const searchIndex = defineQuery({
+  params: v.object({ run: v.string(), window: v.number() }),
+  urgency: "first",
+  run: readPlaces,
+});

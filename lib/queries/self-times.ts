@@ -9,6 +9,8 @@ import { NO_PARENT } from "../stats/containment.ts";
 import { findLargest } from "../stats/largest.ts";
 import { findSelfTimes } from "../stats/self-time.ts";
 import type { Connection } from "../store/driver.ts";
+import { onlyScope } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
@@ -86,3 +88,9 @@ function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number
     };
   });
 }
+
+export const selfTimes = defineQuery({
+  params: onlyScope,
+  urgency: "long",
+  run: (db, params, { tell }) => readSelfTimes(db, params, tell),
+});

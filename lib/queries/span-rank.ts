@@ -3,6 +3,8 @@
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { NUMERIC_DURATION } from "../store/names.ts";
+import { aboutSpan } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
 /** Bars of the histogram: 4 px each in the panel. */
@@ -146,3 +148,9 @@ function findNeighbour(db: Connection, { from, parameters, id, duration }: Place
     .get(...parameters, duration, id);
   return found ?? null;
 }
+
+export const spanRank = defineQuery({
+  params: aboutSpan,
+  urgency: "first",
+  run: readSpanRank,
+});

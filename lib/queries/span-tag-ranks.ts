@@ -3,6 +3,8 @@
 import { findTagAccess, tagBound, tagEnd } from "../columns/tag-range.ts";
 import { findKind, toNumber } from "../model/kinds.ts";
 import type { Connection } from "../store/driver.ts";
+import { aboutSpan } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { type RankParams, scopeOfName } from "./span-rank.ts";
 import { cutSql } from "./sql/cut-sql.ts";
 import { readTagsBetween } from "./sql/tags-between.ts";
@@ -79,3 +81,9 @@ function rank(key: string, { number, seen, count, same, below }: Tally): TagRank
   // Half of the equal ones lie below: the most frequent value is not the lowest.
   return { key, kind: "percentile", value: Math.round(((below + same / 2) / Math.max(1, count)) * 100), count };
 }
+
+export const spanTagRanks = defineQuery({
+  params: aboutSpan,
+  urgency: "long",
+  run: readSpanTagRanks,
+});

@@ -1,5 +1,6 @@
 /** The tree that a span belongs to: its root, all that ran within, and whose time it was. */
 
+import * as v from "valibot";
 import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis/tree/tree-labels.ts";
 import { createFinder } from "../columns/finder.ts";
 import { readParents } from "../columns/parents.ts";
@@ -9,6 +10,8 @@ import { findSelfTimes } from "../stats/self-time.ts";
 import { firstNotBelow } from "../stats/sorted.ts";
 import { sideTables } from "../store/database.ts";
 import type { Connection } from "../store/driver.ts";
+import { spanId } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { readAncestors } from "./sql/ancestors.ts";
 import { findLinkedSpans } from "./sql/linked-spans.ts";
 import { readNameOrder } from "./sql/name-order.ts";
@@ -239,3 +242,9 @@ function shareByName({ codes, durations }: RangeSpans, places: Uint32Array, self
   }
   return [...shares.values()].sort((a, b) => b.self - a.self || a.name - b.name);
 }
+
+export const tree = defineQuery({
+  params: v.object({ id: spanId }),
+  urgency: "first",
+  run: readTree,
+});

@@ -4,6 +4,8 @@ import type { TellProgress } from "../model/progress.ts";
 import { WHOLE } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { readNewest } from "./newest.ts";
+import { nothing } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { readScopeNewest } from "./scope-newest.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { readSchema } from "./sql/schema-facts.ts";
@@ -30,3 +32,9 @@ export function takeFirstLook(db: Connection, tell?: TellProgress): null {
   }
   return null;
 }
+
+export const validation = defineQuery({
+  params: nothing,
+  urgency: "first",
+  run: (db, _params, { tell }) => takeFirstLook(db, tell),
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { plant } from "../fixtures/planted.ts";
 import type { Progress } from "../model/progress.ts";
-import { WHOLE } from "../model/scope.ts";
+import { type Scope, WHOLE } from "../model/scope.ts";
 import { readWhy } from "./why.ts";
 
 const scope = { ...WHOLE, names: ["work"] };
@@ -42,4 +42,23 @@ test("a box in the plot, its time counted from the start of the run", () => {
     selection: { plot: { x: "start", y: "duration", region: { kind: "box", x: [0, 1e6], y: [0, 1] } } },
   });
   expect(early).toMatchObject({ selected: 400, others: 0, items: [] });
+});
+
+test.each<[Partial<Scope>, string | null]>([
+  [{}, "spantom why work --slowest 5"],
+  [{ names: [] }, null],
+  [{ names: ["work", "outer"] }, "spantom why work --slowest 5 --name outer"],
+  [{ names: ["it's"] }, "spantom why 'it'\\''s' --slowest 5"],
+  [{ names: ["-x"] }, "spantom why --slowest 5 -- -x"],
+  [{ run: "all" }, "spantom why work --slowest 5 --run all"],
+  [{ tags: [{ key: "a b", operator: ">=", value: "3" }] }, "spantom why work --slowest 5 --tag 'a b>=3'"],
+  [{ from: 0.25, to: 2 }, "spantom why work --slowest 5 --from 0.25 --to 2"],
+  [{ window: 100 }, "spantom why work --slowest 5 --window 100"],
+  [{ window: 10_000_000 }, "spantom why work --slowest 5"],
+  [{ until: 300 }, "spantom why work --slowest 5 --until 300"],
+  [{ until: 800 }, "spantom why work --slowest 5"],
+  [{ also: ["rare"] }, "spantom why work --slowest 5 --also rare"],
+])("the same in a terminal, of %j: %s", (change, command) => {
+  const answer = readWhy(makeFile(), { scope: { ...scope, ...change }, selection: { slowest: 5 } });
+  expect(answer.command).toBe(command);
 });

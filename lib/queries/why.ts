@@ -1,13 +1,20 @@
 /** Why the selected calls are slow, or the slowest ones. */
 
-import type { RowsWish } from "../analysis/explore/answer.ts";
+import * as v from "valibot";
+import type { RowsRequest } from "../analysis/explore/answer.ts";
 import { findSelected } from "../analysis/explore/pick-rows.ts";
 import type { WhyAnswer } from "../analysis/why/answer.ts";
 import { explainSlow } from "../analysis/why/explain-slow.ts";
 import type { Selection } from "../analysis/why/selection.ts";
+import { limitOptions, quoteWord, repeatOption } from "../model/command-line.ts";
+import { formatNumber } from "../model/format.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
+import { isCut, type SpanWindow } from "../model/span-window.ts";
 import type { Connection } from "../store/driver.ts";
+import { readNewest } from "./newest.ts";
+import { scope, selection } from "./params.ts";
+import { defineQuery } from "./query.ts";
 import { readExploreSource } from "./sql/explore-source.ts";
 
 export interface WhyParams {
@@ -16,12 +23,68 @@ export interface WhyParams {
     | { readonly slowest: number }
     | { readonly ids: readonly number[] }
     /** A region of the plot with these axes. */
-    | { readonly plot: Omit<RowsWish, "sort" | "offset" | "limit"> };
+    | { readonly plot: Omit<RowsRequest, "sort" | "offset" | "limit"> };
 }
 
-export function readWhy(db: Connection, { scope, selection }: WhyParams, tell?: TellProgress): WhyAnswer {
+/** The answer, and what it is of. */
+export interface WhyOfScope extends WhyAnswer {
+  /** Spans that were looked at: those without a duration are among them. */
+  readonly calls: number;
+  /** How many runs there are in the file. */
+  readonly runs: number;
+  readonly window: SpanWindow;
+  /** The same in a terminal; null where a terminal cannot ask it. */
+  readonly command: string | null;
+}
+
+export function readWhy(db: Connection, { scope, selection }: WhyParams, tell?: TellProgress): WhyOfScope {
   const { scoped, source } = readExploreSource(db, scope, tell);
   const picked: Selection =
     "plot" in selection ? { rows: findSelected(source, selection.plot, scoped.origin ?? 0) ?? [] } : selection;
-  return explainSlow(source.spans, picked, tell);
+  const answer = explainSlow(source.spans, picked, tell);
+  const looked = { calls: source.spans.count, runs: scoped.runs.length, window: scoped.window };
+  const names = scope.names.length > 0 ? scope.names : answer.names.length === 1 ? answer.names : [];
+  const isOld = scope.until !== undefined && readNewest(db, scope.until).count > 0;
+  const asked = { ...scope, names, until: isOld ? scope.until : undefined };
+  return {
+    ...answer,
+    ...looked,
+    command: "slowest" in selection ? writeCommand(asked, selection.slowest, looked) : null,
+  };
 }
+
+/** Unless they are told others, `spantom why` looks at so many of the newest spans, of all names: as many as are read at once. */
+export const COMMAND_WINDOW = 1_000_000;
+/** Fewer calls in the latest run say nothing; then `spantom why` asks all runs, unless it is told one. */
+export const MIN_CALLS = 20;
+
+/** Options that say what the command would choose by itself are left out. */
+function writeCommand(scope: Scope, slowest: number, { calls, runs, window }: Looked): string | null {
+  const [name, ...names] = scope.names;
+  if (name === undefined) return null;
+  const options = ["--slowest", formatNumber(slowest), ...repeatOption("--name", names)];
+  if (scope.run !== "latest" || (calls < MIN_CALLS && runs > 1)) options.push("--run", quoteWord(scope.run));
+  options.push(...limitOptions(scope));
+  if (isCut(window) ? scope.window !== COMMAND_WINDOW : window.total > COMMAND_WINDOW)
+    options.push("--window", String(scope.window));
+  if (scope.until !== undefined) options.push("--until", String(scope.until));
+  options.push(...repeatOption("--also", scope.also ?? []));
+  const word = quoteWord(name);
+  const words = name.startsWith("-") ? [...options, "--", word] : [word, ...options];
+  return ["spantom", "why", ...words].join(" ");
+}
+
+type Looked = Pick<WhyOfScope, "calls" | "runs" | "window">;
+
+export const why = defineQuery({
+  params: v.object({
+    scope,
+    selection: v.union([
+      v.object({ slowest: v.pipe(v.number(), v.gtValue(0), v.ltValue(100)) }),
+      v.object({ ids: v.array(v.number()) }),
+      v.object({ plot: selection }),
+    ]),
+  }),
+  urgency: "long",
+  run: (db, params, { tell }) => readWhy(db, params, tell),
+});

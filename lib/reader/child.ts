@@ -1,9 +1,9 @@
 /**
- * The process that runs typed SQL and long questions, so that it can be killed: better-sqlite3 cannot interrupt a query, and a worker
+ * The process that runs typed SQL and long queries, so that it can be killed: better-sqlite3 cannot interrupt a query, and a worker
  * thread inside of one cannot be stopped. Its second thread, from this same file, is the watchdog.
  */
 import { isMainThread, workerData } from "node:worker_threads";
-import { answerQuestion } from "./answer-question.ts";
+import { answerQuery, doJob } from "./answer.ts";
 import type { Answer, Ask } from "./messages.ts";
 import { readRows } from "./read-rows.ts";
 import { armWatchdog, disarmWatchdog, keepWatch, startWatchdog, type Watch } from "./watchdog.ts";
@@ -22,7 +22,8 @@ async function serve(): Promise<void> {
   const watch = await startWatchdog(new URL(import.meta.url), Number(process.argv[2]));
   process.on("message", async (ask: Ask) => {
     armWatchdog(watch, ask.limits.ms);
-    await ("question" in ask ? answerQuestion(ask, emit) : readRows(ask, emit));
+    if ("query" in ask) await answerQuery(ask, emit);
+    else await ("job" in ask ? doJob(ask, emit) : readRows(ask, emit));
     disarmWatchdog(watch);
   });
   await emit({ type: "ready" });

@@ -2,10 +2,10 @@
 
 import type { Cell, QueryColumn, QueryFailure, QueryLimits, QueryResult } from "../model/outcome.ts";
 import type { Progress } from "../model/progress.ts";
-import type { QuestionName } from "../queries/registry.ts";
+import type { JobName, QueryName } from "../queries/registry.ts";
 
-/** A statement somebody typed, or one of the questions in `lib/queries/registry.ts`. */
-export type Ask = SqlAsk | QuestionAsk;
+/** A statement somebody typed, a query of `lib/queries/registry.ts`, or one of its jobs. */
+export type Ask = SqlAsk | QueryAsk | JobAsk;
 
 export interface SqlAsk {
   readonly path: string;
@@ -13,9 +13,18 @@ export interface SqlAsk {
   readonly limits: QueryLimits;
 }
 
-export interface QuestionAsk {
+export interface QueryAsk {
   readonly path: string;
-  readonly question: QuestionName;
+  readonly query: QueryName;
+  readonly params: unknown;
+  /** The second file of a comparison. */
+  readonly other: string | null;
+  readonly limits: QueryLimits;
+}
+
+export interface JobAsk {
+  readonly path: string;
+  readonly job: JobName;
   readonly params: unknown;
   readonly limits: QueryLimits;
 }

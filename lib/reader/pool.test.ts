@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";
-import type { QuestionName } from "../queries/registry.ts";
+import { CHOSEN_BY_LOOKING } from "../model/compare-choice.ts";
+import { WHOLE } from "../model/scope.ts";
+import type { QueryName } from "../queries/registry.ts";
 import type { Reader } from "./reader.ts";
 import { createReader } from "./reader.ts";
 
@@ -20,17 +22,30 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** Of any query: what it does not know of is left out. */
+function paramsOf(about: string) {
+  const all = {
+    scope: { ...WHOLE, run: about },
+    id: 1,
+    choice: CHOSEN_BY_LOOKING,
+    name: "",
+    where: [],
+    selection: { slowest: 5 },
+  };
+  return all as never;
+}
+
 /** Asks a question that is answered when `release` is called, if it can be; the value is the process that answered. */
-function hold(question: QuestionName, about = "") {
+function hold(question: QueryName, about = "") {
   const until = join(folder, String(holds++));
   const controller = new AbortController();
   const { signal } = controller;
-  const answer = reader.ask("a.db", question, { until, scope: about } as never, { signal });
+  const answer = reader.ask("a.db", question, paramsOf(about), { signal, other: until });
   return { answer, release: () => writeFileSync(until, ""), stop: () => controller.abort() };
 }
 
-async function ask(question: QuestionName, about = "") {
-  const outcome = await reader.ask("a.db", question, { scope: about } as never);
+async function ask(question: QueryName, about = "") {
+  const outcome = await reader.ask("a.db", question, paramsOf(about));
   if (!outcome.ok) throw new Error(outcome.message);
   return outcome.value as unknown as number;
 }

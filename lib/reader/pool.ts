@@ -2,9 +2,9 @@
 
 import type { QueryFailure } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
+import { URGENCIES, type Urgency } from "../queries/query.ts";
 import type { Ask } from "./messages.ts";
 import { type Outcome, ReaderProcess } from "./reader-process.ts";
-import { LONG, URGENCIES, type Urgency } from "./urgency.ts";
 
 const CANCELLED: QueryFailure = { code: "SQL_CANCELLED", message: "Stopped." };
 
@@ -48,7 +48,7 @@ export class Pool {
     this.#places = [...make(quick, true), ...make(any, false)];
   }
 
-  add(ask: Ask, { signal, tell, urgency = LONG, about = "" }: JobOptions): Promise<Outcome> {
+  add(ask: Ask, { signal, tell, urgency = "long", about = "" }: JobOptions): Promise<Outcome> {
     const failure = signal?.aborted ? CANCELLED : this.#findFull();
     if (failure) return Promise.resolve({ ok: false, ...failure });
     return new Promise((resolve) => {
@@ -148,7 +148,7 @@ class Place {
 
   /** To start one more process takes longer than to wait for one that answers what is quick. */
   takes({ urgency }: Job): boolean {
-    return this.#options.quickOnly ? urgency !== LONG : urgency === LONG || this.started;
+    return this.#options.quickOnly ? urgency !== "long" : urgency === "long" || this.started;
   }
 
   async run(job: Job): Promise<void> {

@@ -55,11 +55,11 @@ test("a sound file is looked at once, whatever is written to it, and again when 
   expect(await Promise.all([sources.find(path), sources.find(path)])).toEqual([found, found]);
   new Database(path).exec("DELETE FROM span_tags WHERE id < 100").close();
   expect(await sources.find(path)).toEqual(found);
-  expect(asked).toEqual(["firstLook"]);
+  expect(asked).toEqual(["validation"]);
   copyFileSync(python, at("other.db"));
   renameSync(at("other.db"), path);
   expect(await sources.find(path)).toEqual(found);
-  expect(asked).toEqual(["firstLook", "firstLook"]);
+  expect(asked).toEqual(["validation", "validation"]);
   writeFileSync(path, "");
   expect(await problemOf(path)).toMatch(/^empty: FILE: an empty file/);
   rmSync(path);
@@ -81,7 +81,7 @@ test("a file whose pages lead in circles is looked at in the reader's process, o
     expect(await problemOf(path, impatient)).toBe(
       'unread: FILE: not looked at to the end (stopped after 500 ms, while reading its newest spans); it is looked at again in a minute; to check it: sqlite3 FILE "PRAGMA quick_check"',
     );
-  expect(asked).toEqual(["firstLook"]);
+  expect(asked).toEqual(["validation"]);
   expect(await reader.run(path, "SELECT count(*) FROM spans", { limits: { ms: 300 } })).toMatchObject({
     code: "SQL_TIMEOUT",
   });

@@ -83,7 +83,7 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
     const onProgress = ({ what }: Progress) => {
       during = what;
     };
-    const seen = await reader.ask(path, "firstLook", {}, { ms: lookMs, onProgress });
+    const seen = await reader.ask(path, "validation", {}, { ms: lookMs, onProgress });
     return seen.ok ? undefined : { ...seen, during };
   }
 
@@ -97,7 +97,7 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
       return { ok: false, error: explainLook(path, { ...why, message }) };
     }
     const copied = Date.now();
-    const made = await reader.ask(path, "copy", { to }, { ms: COPY_MS });
+    const made = await reader.copy(path, { to }, { ms: COPY_MS });
     const seen = made.ok ? await takeLook(to) : undefined;
     if (made.ok && !seen) {
       // A large file that changes all the time is not copied all the time.

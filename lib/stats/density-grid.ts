@@ -66,16 +66,16 @@ function widen([low, high]: readonly [number, number], log: boolean): readonly [
   return [low - pad, low + pad];
 }
 
-function makeAxis(values: Float64Array, wish: GridAxisWish, bins: number): GridAxis {
-  const { categories } = wish;
+function makeAxis(values: Float64Array, request: GridAxisWish, bins: number): GridAxis {
+  const { categories } = request;
   if (categories) {
     const count = Math.max(1, categories.length);
     return { low: -0.5, high: count - 0.5, bins: count, log: false, categories };
   }
-  const log = wish.log ?? false;
+  const log = request.log ?? false;
   const found = findEnds(values, log);
-  const [low, high] = widen([wish.low ?? found[0], wish.high ?? found[1]], log);
-  return { low, high, bins: wish.bins ?? bins, log };
+  const [low, high] = widen([request.low ?? found[0], request.high ?? found[1]], log);
+  return { low, high, bins: request.bins ?? bins, log };
 }
 
 /** The lower edge of a bin; that of bin `bins` is the upper edge of the last one. */

@@ -2,12 +2,12 @@
 import { type ReactNode, Suspense } from "react";
 import { type Scope, writeScope } from "../../../lib/model/scope.ts";
 import type { SelfTimes } from "../../../lib/queries/self-times.ts";
+import { askOnce } from "../../server/ask.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
-import { readFigures, readSelfTimes } from "../data.ts";
 import { HeatmapView } from "./heatmap-view.tsx";
 import styles from "./overview.module.css";
 import { PaneSql } from "./pane-sql.tsx";
@@ -43,7 +43,7 @@ export function HeatmapPane({ scope }: HeatmapPaneProps) {
 }
 
 async function Drawn({ scope, tools }: { readonly scope: Scope; readonly tools: ReactNode }) {
-  const [figures, nested] = await Promise.all([readFigures(scope), readSelfTimes(scope)]);
+  const [figures, nested] = await Promise.all([askOnce("overview", { scope }), askOnce("selfTimes", { scope })]);
   if (!figures.ok) return <AlertStrip message={figures.message} />;
   const { heatmap, layers, names, earlier, later } = figures.value;
   const { slowest, parents } = nested.ok ? nested.value : NOTHING;

@@ -3,14 +3,13 @@ import { Suspense } from "react";
 import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import { type Scope, writeScope } from "../../../lib/model/scope.ts";
 import type { OverviewFigures } from "../../../lib/queries/overview.ts";
+import { askOnce } from "../../server/ask.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
-import { readScopeNames } from "../../shell/scope/data.ts";
 import { NoMatch } from "../../shell/scope/no-match-here.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
-import { readFigures, readSelfTimes } from "../data.ts";
 import { ColumnChoice } from "./column-choice.tsx";
 import { HIDEABLE } from "./hideable.ts";
 import { NameFilter } from "./name-filter.tsx";
@@ -52,7 +51,7 @@ export function NamesPane({ scope }: NamesPaneProps) {
 }
 
 async function Facts({ scope }: { readonly scope: Scope }) {
-  const answer = await readFigures(scope);
+  const answer = await askOnce("overview", { scope });
   return answer.ok ? sayFacts(answer.value) : null;
 }
 
@@ -66,7 +65,7 @@ function sayFacts({ names, nameCount, traced, leftOut }: OverviewFigures): strin
 }
 
 async function Counted({ scope }: { readonly scope: Scope }) {
-  const answer = await readScopeNames(scope.names.length > 0 ? { ...scope, names: [] } : scope);
+  const answer = await askOnce("scopeNames", { scope: scope.names.length > 0 ? { ...scope, names: [] } : scope });
   if (!answer.ok) return <AlertStrip message={answer.message} />;
   const chosen = answer.value.names.filter(({ name }) => scope.names.length === 0 || scope.names.includes(name));
   const rows = chosen.map(({ name, slot, count }): NameRow => ({ name, slot, count, figures: null, self: null }));
@@ -78,7 +77,7 @@ async function Counted({ scope }: { readonly scope: Scope }) {
 }
 
 async function Figured({ scope }: { readonly scope: Scope }) {
-  const answer = await readFigures(scope);
+  const answer = await askOnce("overview", { scope });
   if (!answer.ok) return <AlertStrip message={answer.message} />;
   const { names, low, high } = answer.value;
   if (names.length === 0) return <NoMatch scope={scope} />;
@@ -90,7 +89,7 @@ async function Figured({ scope }: { readonly scope: Scope }) {
 }
 
 async function Whole({ scope, figures }: { readonly scope: Scope; readonly figures: OverviewFigures }) {
-  const answer = await readSelfTimes(scope);
+  const answer = await askOnce("selfTimes", { scope });
   const self = answer.ok ? new Map(answer.value.self) : null;
   return <NamesTable rows={toRows(figures.names, self)} low={figures.low} high={figures.high} />;
 }

@@ -2,17 +2,19 @@
 
 import { Suspense } from "react";
 import { formatCount } from "../../../lib/model/format.ts";
+import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
 import { type Scope, writeScope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanWindow } from "../../../lib/model/span-window.ts";
+import type { ScopeNewest } from "../../../lib/queries/scope-newest.ts";
 import { newestSql } from "../../../lib/queries/sql/typed-sql.ts";
+import { ask, findsNewestAtOnce } from "../../server/ask.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { NoMatch } from "../../shell/scope/no-match-here.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
-import { isQuick, type NewestOutcome, readNewestSpans } from "../newest-spans.ts";
 import { ColumnChoice } from "./column-choice.tsx";
 import { findColumns, findSources, MOST_COLUMNS } from "./newest-columns.ts";
 import { NewestTable } from "./newest-table.tsx";
@@ -28,7 +30,7 @@ export function NewestPane(props: NewestPaneProps) {
   const { scope } = props;
   return (
     <section className={`${table.pane} ${styles.newest}`} aria-labelledby="newest-title">
-      {isQuick(scope) ? (
+      {findsNewestAtOnce(scope) ? (
         <Found {...props} />
       ) : (
         <Suspense fallback={<Waiting />}>
@@ -40,7 +42,7 @@ export function NewestPane(props: NewestPaneProps) {
 }
 
 async function Found(props: NewestPaneProps) {
-  return <Drawn {...props} outcome={await readNewestSpans(props.scope)} />;
+  return <Drawn {...props} outcome={await ask("scopeNewest", { scope: props.scope })} />;
 }
 
 function Waiting() {
@@ -52,7 +54,7 @@ function Waiting() {
   );
 }
 
-function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome: NewestOutcome }) {
+function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome: QuestionOutcome<ScopeNewest> }) {
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
   const { spans, origin } = outcome.value;
   const columns = findColumns(spans);

@@ -2,7 +2,7 @@
 import { Suspense } from "react";
 import type { Scope } from "../../../lib/model/scope.ts";
 import type { OverviewSql } from "../../../lib/queries/overview-sql.ts";
-import { readSql } from "../../shell/scope/data.ts";
+import { askOnce } from "../../server/ask.ts";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 
 interface PaneSqlProps {
@@ -20,6 +20,6 @@ export function PaneSql(props: PaneSqlProps) {
 }
 
 async function Read({ scope, pane, pick }: PaneSqlProps) {
-  const sql = await readSql(scope);
-  return sql && <SqlButton sql={pick(sql)} pane={pane} />;
+  const sql = await askOnce("overviewSql", { scope });
+  return sql.ok && <SqlButton sql={pick(sql.value)} pane={pane} />;
 }

@@ -3,10 +3,12 @@
 
 import { useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { NewestSpan, ScopeNewest } from "../../../lib/queries/scope-newest.ts";
+import { parseScope } from "../../../lib/model/scope.ts";
+import type { NewestSpan } from "../../../lib/queries/scope-newest.ts";
 import { useTail } from "../../shell/live/tail.ts";
 import { useWatch } from "../../shell/live/watch.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
+import { askQuery } from "../../ui/ask.ts";
 
 /** What nobody scrolls to any more is dropped. */
 const MOST_ROWS = 500;
@@ -14,7 +16,7 @@ const MOST_ROWS = 500;
 export function useNewSpans(drawn: readonly NewestSpan[]): readonly NewestSpan[] {
   const tail = useTail();
   const { answer } = useWatch();
-  const scope = scopeOf(new URLSearchParams(useSearchParams())).toString();
+  const query = scopeOf(new URLSearchParams(useSearchParams())).toString();
   const [come, setCome] = useState<{ readonly on: readonly NewestSpan[]; readonly spans: readonly NewestSpan[] }>({
     on: drawn,
     spans: [],
@@ -25,24 +27,16 @@ export function useNewSpans(drawn: readonly NewestSpan[]): readonly NewestSpan[]
   useEffect(() => {
     if (!tail || lastId <= after) return;
     const gone = new AbortController();
-    fetchAfter(scope, after, gone.signal).then(
-      (spans) =>
-        setCome(({ on, spans: before }) => {
-          const kept = on === drawn ? before : [];
-          const fresh = spans.filter(({ id }) => id > (kept[0]?.id ?? 0));
-          return { on: drawn, spans: [...fresh, ...kept].slice(0, MOST_ROWS) };
-        }),
-      () => undefined,
-    );
+    const scope = parseScope(new URLSearchParams(query));
+    void askQuery("scopeNewest", { scope, after }, { signal: gone.signal }).then((outcome) => {
+      if (!outcome.ok) return;
+      setCome(({ on, spans: before }) => {
+        const kept = on === drawn ? before : [];
+        const fresh = outcome.value.spans.filter(({ id }) => id > (kept[0]?.id ?? 0));
+        return { on: drawn, spans: [...fresh, ...kept].slice(0, MOST_ROWS) };
+      });
+    });
     return () => gone.abort();
-  }, [tail, lastId, after, scope, drawn]);
+  }, [tail, lastId, after, query, drawn]);
   return added.length === 0 ? drawn : [...added, ...drawn].slice(0, MOST_ROWS);
-}
-
-async function fetchAfter(scope: string, after: number, signal: AbortSignal): Promise<readonly NewestSpan[]> {
-  const response = await fetch(`api/newest-spans?${scope}${scope && "&"}after=${after}`, {
-    cache: "no-store",
-    signal,
-  });
-  return response.ok ? ((await response.json()) as ScopeNewest).spans : [];
 }

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
-import { runSql } from "../../server/ask-reader.ts";
+import { runSql } from "../../server/ask.ts";
 import { readSent } from "../../server/sent-json.ts";
 
 /** More than the longest SQL that the reader takes, and little enough to hold in memory many times over. */

@@ -5,7 +5,8 @@ import { useState, useTransition } from "react";
 import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import type { CompareTagsAnswer } from "../../../lib/queries/compare-tags.ts";
-import { changeView } from "../address.ts";
+import { askQuery } from "../../ui/ask.ts";
+import { changeView, compareParams } from "../address.ts";
 
 export interface Detail {
   /** Null where there are no names. */
@@ -37,8 +38,8 @@ export function useDetail(first: Detail) {
       }
       setChosen(row);
       const params = keepInAddress({ row, where: null });
-      const spread = fetchPart<CompareNameAnswer>("spread", row, params);
-      const tags = fetchPart<CompareTagsAnswer>("tags", row, params);
+      const spread = askSpread(row, params);
+      const tags = askTags(row, params);
       start(() => setDetail({ row, spread, tags }));
     },
     chooseTags(keys: readonly string[]): void {
@@ -48,18 +49,16 @@ export function useDetail(first: Detail) {
       for (const key of keys) params.append("where", key);
       window.history.replaceState(null, "", `${window.location.pathname}?${params}`);
       // Asked here, not while drawing: that is tried again as long as the answer is awaited.
-      const tags = fetchPart<CompareTagsAnswer>("tags", row, params);
+      const tags = askTags(row, params);
       start(() => setDetail((now) => ({ ...now, tags })));
     },
   };
 }
 
-async function fetchPart<Answer>(part: "spread" | "tags", row: string, params: URLSearchParams) {
-  const asked = changeView(params, { row, part });
-  try {
-    const response = await fetch(`api/compare?${asked}`, { cache: "no-store" });
-    return (await response.json()) as QuestionOutcome<Answer>;
-  } catch {
-    return { ok: false, code: "SQL_FAILED", message: "The dashboard does not answer." } as const;
-  }
+function askSpread(row: string, params: URLSearchParams) {
+  return askQuery("compareName", { ...compareParams(params), name: row });
+}
+
+function askTags(row: string, params: URLSearchParams) {
+  return askQuery("compareTags", { ...compareParams(params), name: row, where: params.getAll("where") });
 }

@@ -10,7 +10,7 @@ import controls from "../../ui/controls.module.css";
 import { CloseIcon } from "../../ui/shell-icons.tsx";
 import type { ExploreFacts } from "../data.ts";
 import type { RowsOutcome } from "../requests.ts";
-import { plotAsk, rowsAsk } from "../requests.ts";
+import { plotParams, rowsParams } from "../requests.ts";
 import styles from "./explore.module.css";
 import { type ExploreUrlState, useExploreUrl } from "./use-address.ts";
 import { type PlotSeed, type PlotState, usePlot } from "./use-plot.ts";
@@ -43,7 +43,7 @@ interface ExploreProviderProps {
   readonly facts: ExploreFacts;
   readonly where: Promise<string>;
   readonly plot: PlotSeed;
-  readonly rows: { readonly words: string; readonly outcome: Promise<RowsOutcome> };
+  readonly rows: { readonly key: string; readonly outcome: Promise<RowsOutcome> };
   readonly children: ReactNode;
 }
 
@@ -58,8 +58,8 @@ export function ExploreProvider({
   const { url } = state;
   // Each page brings its seeds anew; they are told apart by identity.
   const seed = useMemo(() => ({ ...rowsSeed, first: facts.first }), [rowsSeed, facts.first]);
-  const plot = usePlot(plotAsk(url, facts.window.lastId), plotSeed);
-  const rows = useRows(rowsAsk(url, facts.window.lastId), seed);
+  const plot = usePlot(plotParams(url, facts.window.lastId), plotSeed);
+  const rows = useRows(rowsParams(url, facts.window.lastId), seed);
   const again = useAgain(plot, rows);
   const where = useWhere(whole, facts.where);
   const [hovered, setHovered] = useState<number | null>(null);

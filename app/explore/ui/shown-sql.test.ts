@@ -48,10 +48,10 @@ test.each([
   const scoped = resolveScope(db, url.scope);
   const { x, y, logx, logy, sel, sort = { column: "duration", desc: true } } = url.view;
   const axes = { x, y, logx, logy };
-  const plot = readExplore(db, { scope: url.scope, wish: axes });
+  const plot = readExplore(db, { scope: url.scope, request: axes });
   const table = readExploreRows(db, {
     scope: url.scope,
-    wish: { ...axes, sort, region: sel, offset: 0, limit: 10_000 },
+    request: { ...axes, sort, region: sel, offset: 0, limit: 10_000 },
   });
   const { firstId, lastId } = scoped.window;
   const linked = readRecordedRanges(db, firstId, lastId).length > 0;

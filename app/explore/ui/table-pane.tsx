@@ -105,13 +105,13 @@ export function ExploreTablePane() {
         columns={shown}
         count={count}
         rowAt={rows.rowAt}
-        list={rows.words}
+        list={rows.key}
         sample={sample}
         origin={facts.origin}
         axis={axis}
         colors={colors}
         hovered={hovered}
-        old={rows.busy && rows.words !== ""}
+        old={rows.busy && rows.key !== ""}
         sort={view.sort ?? DEFAULT_SORT}
         onSort={(sort) => adjust({ sort })}
         onAxis={(axis, column) => adjust({ [axis]: column })}

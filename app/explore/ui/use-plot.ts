@@ -4,16 +4,17 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ExplorePlot } from "../../../lib/analysis/explore/answer.ts";
 import type { QueryFailure } from "../../../lib/model/outcome.ts";
+import { askQuery } from "../../ui/ask.ts";
 import { makeName } from "../../ui/make-name.ts";
 import type { Running } from "../../ui/running-progress.tsx";
-import { askServer, settle, usePageSignal } from "../ask-server.ts";
-import type { PlotAsk, PlotOutcome } from "../requests.ts";
+import type { PlotOutcome, PlotParams } from "../requests.ts";
+import { settle, usePageSignal } from "./answers.ts";
 
 export interface PlotSeed {
   /** By which the server may be asked how far it is. */
   readonly name: string;
-  /** The words of the ask that it answers. */
-  readonly words: string;
+  /** The parameters that it answers, as JSON. */
+  readonly key: string;
   readonly outcome: Promise<PlotOutcome>;
 }
 
@@ -30,42 +31,42 @@ export interface PlotState {
   readonly again: () => void;
 }
 
-type Known = Omit<PlotState, "busy" | "running" | "again"> & { readonly words: string };
+type Shown = Omit<PlotState, "busy" | "running" | "again"> & { readonly key: string };
 
-const NOTHING: Known = { words: "", plot: null, ms: null, failure: null };
+const NOTHING: Shown = { key: "", plot: null, ms: null, failure: null };
 
-export function usePlot(ask: PlotAsk, seed: PlotSeed): PlotState {
-  const [state, setState] = useState<Known>(NOTHING);
+export function usePlot(params: PlotParams, seed: PlotSeed): PlotState {
+  const [state, setState] = useState<Shown>(NOTHING);
   const [running, setRunning] = useState<Running | null>({ name: seed.name, since: null });
   const [turn, setTurn] = useState(0);
   /** The seed whose answer was not wanted. */
   const spent = useRef<PlotSeed | null>(null);
-  const words = JSON.stringify(ask);
+  const key = JSON.stringify(params);
   const signal = usePageSignal();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn asks the same again
   useEffect(() => {
     let gone = false;
-    const name = seed.words === words && spent.current !== seed ? seed.name : makeName();
+    const name = seed.key === key && spent.current !== seed ? seed.name : makeName();
     setRunning({ name, since: name === seed.name ? null : Date.now() });
     const asked =
-      name === seed.name ? settle(seed.outcome) : askServer<ExplorePlot>(JSON.parse(words) as PlotAsk, signal(), name);
+      name === seed.name
+        ? settle(seed.outcome)
+        : askQuery("explore", JSON.parse(key) as PlotParams, { signal: signal(), id: name });
     void asked.then((outcome) => {
       if (gone) return;
       setRunning(null);
       setState((before) =>
-        outcome.ok
-          ? { words, plot: outcome.value, ms: outcome.ms, failure: null }
-          : { ...before, words, failure: outcome },
+        outcome.ok ? { key, plot: outcome.value, ms: outcome.ms, failure: null } : { ...before, key, failure: outcome },
       );
     });
     return () => {
       gone = true;
     };
-  }, [words, seed, signal, turn]);
+  }, [key, seed, signal, turn]);
   const again = useCallback(() => {
     spent.current = seed;
     setTurn((before) => before + 1);
     setState((before) => ({ ...before, failure: null }));
   }, [seed]);
-  return { ...state, busy: state.words !== words, running, again };
+  return { ...state, busy: state.key !== key, running, again };
 }

@@ -4,21 +4,23 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ExploreColumn, ExploreRows, SelectionFacts } from "../../../lib/analysis/explore/answer.ts";
 import type { Cell, QueryFailure } from "../../../lib/model/outcome.ts";
-import { askServer, settle, usePageSignal } from "../ask-server.ts";
-import { PAGE_ROWS, type RowsAsk, type RowsOutcome } from "../requests.ts";
+import { askQuery } from "../../ui/ask.ts";
+import { PAGE_ROWS, pageParams, type RowsOutcome, type RowsParams } from "../requests.ts";
+import { settle, usePageSignal } from "./answers.ts";
 
 type Rows = readonly (readonly Cell[])[];
 
 export interface RowsSeed {
-  readonly words: string;
+  /** The parameters that it answers, as JSON. */
+  readonly key: string;
   /** What the page could say at once. */
   readonly first: ExploreRows;
   readonly outcome: Promise<RowsOutcome>;
 }
 
 interface List {
-  /** The ask that it answers. */
-  readonly words: string;
+  /** The parameters that it answers, as JSON. */
+  readonly key: string;
   readonly columns: readonly ExploreColumn[];
   readonly pages: ReadonlyMap<number, Rows>;
   readonly total: number | null;
@@ -38,15 +40,19 @@ export interface RowsState extends List {
   readonly again: () => void;
 }
 
-function makeList(words: string, { columns, rows, total, scoped, selection, rareKeys }: ExploreRows): List {
-  return { words, columns, pages: new Map([[0, rows]]), total, scoped, selection, rareKeys };
+function makeList(key: string, { columns, rows, total, scoped, selection, rareKeys }: ExploreRows): List {
+  return { key, columns, pages: new Map([[0, rows]]), total, scoped, selection, rareKeys };
 }
 
-export function useRows(ask: RowsAsk, seed: RowsSeed): RowsState {
-  const words = JSON.stringify(ask);
-  // Of an empty ask, so that the answer to come is waited for.
+function askPage(key: string, page: number, signal: AbortSignal | undefined): Promise<RowsOutcome> {
+  return askQuery("exploreRows", pageParams(JSON.parse(key) as RowsParams, page), { signal });
+}
+
+export function useRows(params: RowsParams, seed: RowsSeed): RowsState {
+  const key = JSON.stringify(params);
+  // Of no parameters, so that the answer to come is waited for.
   const [list, setList] = useState<List>(() => makeList("", seed.first));
-  const [failure, setFailure] = useState<{ readonly words: string; readonly why: QueryFailure } | null>(null);
+  const [failure, setFailure] = useState<{ readonly key: string; readonly why: QueryFailure } | null>(null);
   const [turn, setTurn] = useState(0);
   /** The seed whose answer was not wanted. */
   const spent = useRef<RowsSeed | null>(null);
@@ -58,20 +64,18 @@ export function useRows(ask: RowsAsk, seed: RowsSeed): RowsState {
   useEffect(() => {
     let gone = false;
     asked.current = new Set([0]);
-    const seeded = seed.words === words && spent.current !== seed;
-    if (seeded) setList((before) => (before.words === words ? before : makeList("", seed.first)));
-    const first = seeded
-      ? settle(seed.outcome)
-      : askServer<ExploreRows>({ ...(JSON.parse(words) as RowsAsk), offset: 0 }, signal());
+    const seeded = seed.key === key && spent.current !== seed;
+    if (seeded) setList((before) => (before.key === key ? before : makeList("", seed.first)));
+    const first = seeded ? settle(seed.outcome) : askPage(key, 0, signal());
     void first.then((outcome) => {
       if (gone) return;
-      if (outcome.ok) setList(makeList(words, outcome.value));
-      else setFailure({ words, why: outcome });
+      if (outcome.ok) setList(makeList(key, outcome.value));
+      else setFailure({ key, why: outcome });
     });
     return () => {
       gone = true;
     };
-  }, [words, seed, signal, turn]);
+  }, [key, seed, signal, turn]);
 
   const again = useCallback(() => {
     spent.current = seed;
@@ -85,20 +89,19 @@ export function useRows(ask: RowsAsk, seed: RowsSeed): RowsState {
       for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page++) {
         if (pages.has(page)) continue;
         pages.add(page);
-        const ask = { ...(JSON.parse(words) as RowsAsk), offset: page * PAGE_ROWS };
-        void askServer<ExploreRows>(ask, signal()).then((outcome) => {
+        void askPage(key, page, signal()).then((outcome) => {
           if (!outcome.ok) return void pages.delete(page);
           setList((before) =>
-            before.words === words ? { ...before, pages: new Map(before.pages).set(page, outcome.value.rows) } : before,
+            before.key === key ? { ...before, pages: new Map(before.pages).set(page, outcome.value.rows) } : before,
           );
         });
       }
     },
-    [words, signal],
+    [key, signal],
   );
 
   const { pages } = list;
   const rowAt = useCallback((index: number) => pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS], [pages]);
-  const why = failure?.words === words ? failure.why : null;
-  return { ...list, failure: why, busy: list.words !== words && !why, rowAt, onView, again };
+  const why = failure?.key === key ? failure.why : null;
+  return { ...list, failure: why, busy: list.key !== key && !why, rowAt, onView, again };
 }

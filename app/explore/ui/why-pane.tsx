@@ -8,7 +8,7 @@ import { setRange } from "../../shell/scope/scope-url.ts";
 import { useKey } from "../../ui/keys/keys.ts";
 import { Segments } from "../../ui/segments.tsx";
 import { SidePanel } from "../../ui/side-panel.tsx";
-import { findWhyChoice, whyAsk } from "../requests.ts";
+import { findWhyChoice, whyParams } from "../requests.ts";
 import { useExplore } from "./context.tsx";
 import { useWhy } from "./use-why.ts";
 import { WhyPanel } from "./why/panel.tsx";
@@ -22,10 +22,10 @@ export function ExploreWhyPane() {
   const { facts, url, adjust, go, plot, setWhyStatus } = useExplore();
   const { view, scope } = url;
   const choice = findWhyChoice(url);
-  const ask = whyAsk(url, facts.window.lastId);
-  const { state, ms, stop, again } = useWhy(ask);
+  const params = whyParams(url, facts.window.lastId);
+  const { state, ms, stop, again } = useWhy(params);
   const status =
-    state.since !== null ? "why slow running" : ms !== null && ask ? `why slow ${formatElapsed(ms)}` : null;
+    state.since !== null ? "why slow running" : ms !== null && params ? `why slow ${formatElapsed(ms)}` : null;
   useEffect(() => setWhyStatus(status), [setWhyStatus, status]);
   useKey("w", "Why slow?", () => adjust({ why: choice === "off" ? undefined : "off" }));
   if (choice === "off") return null;
@@ -56,7 +56,7 @@ export function ExploreWhyPane() {
       <WhyPanel
         state={state}
         hint={
-          ask
+          params
             ? undefined
             : "Drag over the plot to select spans, and every tag is ranked by how much it sets them apart."
         }

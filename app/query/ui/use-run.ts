@@ -3,7 +3,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
-import { askSql } from "../../ui/sql/ask-sql.ts";
+import { askSql } from "../../ui/ask.ts";
 import type { Failed, FirstRun, Ran } from "../data.ts";
 
 export interface RunState {

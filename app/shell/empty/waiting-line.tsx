@@ -4,7 +4,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { formatCount } from "../../../lib/model/format.ts";
-import { NO_ANSWER } from "../../ui/post-ask.ts";
+import { NO_ANSWER } from "../../ui/ask.ts";
 import type { WatchState } from "../live/newest-answer.ts";
 import { useWatch } from "../live/watch.ts";
 import { ScopeLine } from "../scope-line.tsx";

@@ -82,12 +82,10 @@ function Choices({ scope }: { readonly scope: Scope }) {
           <span>Every span of the file.</span>
         </label>
       </fieldset>
-      {command !== undefined && (
-        <div className={styles.command}>
-          <code>{showText(command)}</code>
-          <CopyButton text={command} what="the command" />
-        </div>
-      )}
+      <div className={styles.command}>
+        <code>{showText(command)}</code>
+        <CopyButton text={command} what="the command" />
+      </div>
       <div className={styles.foot}>
         <Outcome {...{ status, since, stop }} />
         <Button look="primary" disabled={!isOver(status)} onClick={() => begin(exportHref(format, chosen))}>

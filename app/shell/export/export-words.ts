@@ -1,5 +1,6 @@
 /** What the export dialog says. Pure. */
 import type { ExportFormat } from "../../../lib/export/formats.ts";
+import { limitOptions, quoteWord, repeatOption } from "../../../lib/model/command-line.ts";
 import type { ExportStatus } from "../../../lib/model/export-status.ts";
 import { formatBytes, formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { formatTagFilter, type Scope } from "../../../lib/model/scope.ts";
@@ -29,16 +30,12 @@ export function sayProgress(status: ExportStatus): string {
   return `${of}, ${formatBytes(bytes)}`;
 }
 
-/** The same in a terminal; undefined where that cannot limit the spans so. */
-export function writeCommand(format: ExportFormat, scope: Scope): string | undefined {
-  if (scope.from !== null || scope.to !== null) return undefined;
-  const words = ["spantom", "export", "--format", format];
-  for (const name of scope.names) words.push("--name", quote(name));
-  if (scope.run !== "all") words.push("--run", quote(scope.run));
-  for (const filter of scope.tags) words.push("--tag", quote(formatTagFilter(filter)));
-  return words.join(" ");
-}
-
-function quote(text: string): string {
-  return /^[\w./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+/** The same in a terminal. */
+export function writeCommand(format: ExportFormat, { run, names, ...limits }: Scope): string {
+  return [
+    ...["spantom", "export", "--format", format],
+    ...repeatOption("--name", names),
+    ...(run === "all" ? [] : ["--run", quoteWord(run)]),
+    ...limitOptions(limits),
+  ].join(" ");
 }

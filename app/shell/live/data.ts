@@ -1,12 +1,12 @@
 /** Answers the pages that wait for spans. */
 import "server-only";
 import { readNewest } from "../../../lib/queries/newest.ts";
-import { ask } from "../../server/database.ts";
+import { withDatabase } from "../../server/database.ts";
 import { sayProblem } from "../../server/problem.ts";
 import type { NewestAnswer } from "./newest-answer.ts";
 
 export async function readWatch(after: number): Promise<NewestAnswer> {
-  const answer = await ask((db) => readNewest(db, after));
+  const answer = await withDatabase((db) => readNewest(db, after));
   if (!answer.ok) return { state: answer.error.problem, lastId: 0, count: 0, message: sayProblem(answer.error) };
   return { state: answer.value.lastId === 0 ? "waiting" : "ready", ...answer.value };
 }

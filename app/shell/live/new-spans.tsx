@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useTransition } from "react";
 import { formatCappedCount } from "../../../lib/model/format.ts";
 import { COUNTED_NEW } from "../../../lib/queries/newest.ts";
-import { NO_ANSWER } from "../../ui/post-ask.ts";
+import { NO_ANSWER } from "../../ui/ask.ts";
 import styles from "../scope-line.module.css";
 import type { NewestAnswer } from "./newest-answer.ts";
 import { useTail } from "./tail.ts";

@@ -52,7 +52,7 @@ function Search({ onClose }: Pick<PaletteProps, "onClose">) {
   const [typed, setTyped] = useState("");
   const highlighted = useRef<FoundItem>(undefined);
   const places = usePlaces(true, placesQuery(params));
-  const { list: past } = useQueryHistory(places?.path ?? "");
+  const { list: past } = useQueryHistory(document.documentElement.dataset.file ?? "");
   const keys = useKeyList();
   const groups = useMemo(
     () => findItems(typed, { places, keys, past }, { path, params }),

@@ -4,13 +4,11 @@ import { cache } from "react";
 import { assignColors, type ColorSlot } from "../../../lib/model/colors.ts";
 import { formatClock, formatDurationText } from "../../../lib/model/format.ts";
 import type { Run } from "../../../lib/model/run.ts";
-import { parseScope, type Scope, writeScope } from "../../../lib/model/scope.ts";
+import type { Scope } from "../../../lib/model/scope.ts";
 import type { SpanWindow } from "../../../lib/model/span-window.ts";
-import { type OverviewSql, readOverviewSql } from "../../../lib/queries/overview-sql.ts";
 import { readNameOrder } from "../../../lib/queries/sql/name-order.ts";
 import { resolveScope } from "../../../lib/queries/sql/scoped-spans.ts";
-import { askReader } from "../../server/ask-reader.ts";
-import { ask } from "../../server/database.ts";
+import { withDatabase } from "../../server/database.ts";
 import type { RunChoice } from "./run-section.tsx";
 
 /** As many runs as one menu shows. */
@@ -27,12 +25,12 @@ export interface ScopeFacts {
 
 /** Milliseconds on any file; null where the file cannot be asked, which the page says. */
 export function readScopeFacts(scope: Scope): Promise<ScopeFacts | null> {
-  return factsOf(String(writeScope(scope)));
+  // Tags cost a pass over the window, and move neither runs nor window.
+  return factsOf(JSON.stringify({ ...scope, tags: [] }));
 }
 
 const factsOf = cache(async (text: string): Promise<ScopeFacts | null> => {
-  // Tags cost a pass over the window, and move neither runs nor window.
-  const answer = await ask((db) => resolveScope(db, { ...readScope(text), tags: [] }));
+  const answer = await withDatabase((db) => resolveScope(db, JSON.parse(text)));
   if (!answer.ok) return null;
   const { runs, run, window } = answer.value;
   const shown = runs.slice(-MOST_RUNS);
@@ -67,40 +65,6 @@ function dayOf(epochSeconds: number): string {
 /** Colours of some names. */
 export async function readSlots(names: readonly string[]): Promise<(readonly [string, ColorSlot])[]> {
   if (names.length === 0) return [];
-  const answer = await ask((db) => assignColors(readNameOrder(db, [])));
+  const answer = await withDatabase((db) => assignColors(readNameOrder(db, [])));
   return answer.ok ? names.map((name) => [name, answer.value.get(name) ?? 8] as const) : [];
-}
-
-export function readScopeNames(scope: Scope) {
-  return namesOf(String(writeScope(scope)));
-}
-
-export function readScopeStrip(scope: Scope) {
-  return stripOf(String(writeScope(scope)));
-}
-
-export function readScopeTags(scope: Scope) {
-  return tagsOf(String(writeScope(scope)));
-}
-
-const namesOf = cache((text: string) => askReader("scopeNames", { scope: readScope(text) }));
-const stripOf = cache((text: string) => askReader("scopeStrip", { scope: readScope(text) }));
-const tagsOf = cache((text: string) => askReader("scopeTags", { scope: readScope(text) }));
-
-/** The SQL of the panes; null where it cannot be had. */
-export function readSql(scope: Scope): Promise<OverviewSql | null> {
-  return sqlOf(String(writeScope(scope)));
-}
-
-const sqlOf = cache(async (text: string): Promise<OverviewSql | null> => {
-  const scope = readScope(text);
-  const answer =
-    scope.tags.length === 0
-      ? await ask((db) => readOverviewSql(db, { scope }))
-      : await askReader("overviewSql", { scope });
-  return answer.ok ? answer.value : null;
-});
-
-function readScope(text: string): Scope {
-  return parseScope(new URLSearchParams(text));
 }

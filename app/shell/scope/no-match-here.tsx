@@ -1,11 +1,11 @@
 /** Said where a scope holds no spans: how many there would be without the limit that was set last. */
 import type { Scope } from "../../../lib/model/scope.ts";
-import { askReader } from "../../server/ask-reader.ts";
+import { ask } from "../../server/ask.ts";
 import { NoMatch as Said } from "./no-match.tsx";
 import { lastLimit } from "./scope-url.ts";
 
 export async function NoMatch({ scope }: { readonly scope: Scope }) {
   const limit = lastLimit(scope);
-  const answer = limit && (await askReader("scopeCount", { scope: { ...scope, ...limit.change } }));
+  const answer = limit && (await ask("scopeCount", { scope: { ...scope, ...limit.change } }));
   return <Said without={answer?.ok ? answer.value : null} />;
 }

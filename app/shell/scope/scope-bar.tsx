@@ -1,9 +1,10 @@
 /** The scope line of a view: the chips with what they need to know, then what the view adds, and what has come on the right. */
 import type { ReactNode } from "react";
 import type { Scope } from "../../../lib/model/scope.ts";
+import { askOnce } from "../../server/ask.ts";
 import { NewSpans } from "../live/new-spans.tsx";
 import { ScopeLine } from "../scope-line.tsx";
-import { readScopeFacts, readScopeTags, readSlots } from "./data.ts";
+import { readScopeFacts, readSlots } from "./data.ts";
 import { ScopeChips } from "./scope-chips.tsx";
 
 interface ScopeBarProps {
@@ -19,7 +20,7 @@ interface ScopeBarProps {
 }
 
 export async function ScopeBar({ scope, start, hint, right, children }: ScopeBarProps) {
-  const tags = readScopeTags({ ...scope, tags: [] }).then((answer) =>
+  const tags = askOnce("scopeTags", { scope: { ...scope, tags: [] } }).then((answer) =>
     answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
   );
   const facts = await readScopeFacts(scope);

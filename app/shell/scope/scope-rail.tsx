@@ -1,10 +1,11 @@
 /** The rail of every view: the file, and what the views are limited to. What takes long comes when it is there. */
 import { type ReactNode, Suspense } from "react";
 import { type Scope, writeScope } from "../../../lib/model/scope.ts";
+import { askOnce } from "../../server/ask.ts";
 import { fileFacts } from "../../server/database.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { DatabaseSection, RailSection } from "../rail/rail-section.tsx";
-import { readScopeFacts, readScopeNames, readScopeStrip, readScopeTags } from "./data.ts";
+import { readScopeFacts } from "./data.ts";
 import { NamesSection } from "./names-section.tsx";
 import { RunSection } from "./run-section.tsx";
 import { TagsSection } from "./tags-section.tsx";
@@ -55,17 +56,17 @@ function Part({ title, rows, scope, of: Content }: PartProps) {
 }
 
 async function Strip({ scope }: { readonly scope: Scope }) {
-  const answer = await readScopeStrip(scope);
+  const answer = await askOnce("scopeStrip", { scope });
   return answer.ok ? <TimeSection {...answer.value} /> : <Failed title="Time in the run" message={answer.message} />;
 }
 
 async function Names({ scope }: { readonly scope: Scope }) {
-  const answer = await readScopeNames(scope);
+  const answer = await askOnce("scopeNames", { scope });
   return answer.ok ? <NamesSection {...answer.value} /> : <Failed title="Span names" message={answer.message} />;
 }
 
 async function Tags({ scope }: { readonly scope: Scope }) {
-  const answer = await readScopeTags(scope);
+  const answer = await askOnce("scopeTags", { scope });
   return answer.ok ? <TagsSection {...answer.value} /> : <Failed title="Tags" message={answer.message} />;
 }
 

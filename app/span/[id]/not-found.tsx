@@ -1,14 +1,14 @@
 import { connection } from "next/server";
 import { formatCount } from "../../../lib/model/format.ts";
 import { readIdBounds } from "../../../lib/queries/span-detail.ts";
-import { ask } from "../../server/database.ts";
+import { withDatabase } from "../../server/database.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AskedSpan } from "../ui/asked-span.tsx";
 
 export default async function NoSpan() {
   await connection();
-  const answer = await ask(readIdBounds);
+  const answer = await withDatabase(readIdBounds);
   const bounds = answer.ok ? answer.value : null;
   return (
     <Notice title={<AskedSpan />}>

@@ -3,7 +3,9 @@ import { connection } from "next/server";
 import { Suspense } from "react";
 import { formatCounted, formatElapsed } from "../../../lib/model/format.ts";
 import { parseScope } from "../../../lib/model/scope.ts";
-import { ask, fileFacts } from "../../server/database.ts";
+import { readSpanPlace } from "../../../lib/queries/span.ts";
+import { ask } from "../../server/ask.ts";
+import { fileFacts, withDatabase } from "../../server/database.ts";
 import { readParams, type SearchParams } from "../../server/params.ts";
 import { sayProblem } from "../../server/problem.ts";
 import { TwinLinks } from "../../shell/data-links.tsx";
@@ -13,7 +15,6 @@ import { LiveDot } from "../../shell/live/live-dot.tsx";
 import { ScopeBar } from "../../shell/scope/scope-bar.tsx";
 import { ScopeRail } from "../../shell/scope/scope-rail.tsx";
 import { StatusLine } from "../../shell/status-line.tsx";
-import { askInherited, askSpanRank, askSpanTagRanks, askTree, readSpanPlace } from "../data.ts";
 import { SpanProvider } from "../ui/context.tsx";
 import type { TreeOutcome } from "../ui/facts.ts";
 import { SpanHint } from "../ui/panel.tsx";
@@ -32,7 +33,7 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
   if (!/^\d{1,15}$/.test(text)) notFound();
   const id = Number(text);
   const scope = parseScope(query);
-  const answer = await ask((db) => readSpanPlace(db, id, scope));
+  const answer = await withDatabase((db) => readSpanPlace(db, id, scope));
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
   if (!answer.value) notFound();
@@ -41,12 +42,12 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
     query.set("run", olderRun);
     redirect(`/span/${id}?${query}`);
   }
-  const tree = askTree(id);
+  const tree = ask("tree", { id });
   const first = {
     head,
-    rank: askSpanRank(id, scope),
-    tagRanks: askSpanTagRanks(id, scope),
-    inherited: askInherited(id),
+    rank: ask("spanRank", { id, scope }),
+    tagRanks: ask("spanTagRanks", { id, scope }),
+    inherited: ask("inherited", { id }),
   };
   const { path } = fileFacts();
   return (

@@ -13,10 +13,12 @@ import {
   useRef,
   useState,
 } from "react";
+import { parseScope } from "../../../lib/model/scope.ts";
 import { addressOf } from "../../shell/address-of.ts";
 import { usePath } from "../../shell/use-path.ts";
+import { askQuery } from "../../ui/ask.ts";
 import { spanHref, spanIdOf } from "../address.ts";
-import type { SpanAnswer, SpanFacts } from "./facts.ts";
+import type { SpanFacts } from "./facts.ts";
 
 interface SpanChoice {
   readonly id: number;
@@ -43,16 +45,17 @@ export function useSpan(): SpanChoice {
 /** Of as many spans the facts are kept: going back to one asks nothing. */
 const KEPT_FACTS = 100;
 
+/** @throws Error where there is no answer */
 async function fetchFacts(id: number, query: string): Promise<SpanFacts> {
-  const response = await fetch(`api/span?id=${id}&${query}`);
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  const { head, rank, tagRanks, inherited } = (await response.json()) as SpanAnswer;
-  return {
-    head,
-    rank: Promise.resolve(rank),
-    tagRanks: Promise.resolve(tagRanks),
-    inherited: Promise.resolve(inherited),
+  const scope = parseScope(new URLSearchParams(query));
+  const asked = {
+    rank: askQuery("spanRank", { id, scope }),
+    tagRanks: askQuery("spanTagRanks", { id, scope }),
+    inherited: askQuery("inherited", { id }),
   };
+  const [outcome] = await Promise.all([askQuery("span", { id, scope }), ...Object.values(asked)]);
+  if (!outcome.ok || !outcome.value) throw new Error("no answer");
+  return { head: outcome.value.head, ...asked };
 }
 
 interface SpanProviderProps {

@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from "react";
 import { quoteText } from "../../../lib/model/quote.ts";
-import { askSql } from "./ask-sql.ts";
+import { askSql } from "../ask.ts";
 import { describePlan, type PlanStep } from "./query-plan.ts";
 
 export type Plan = { readonly steps: readonly PlanStep[] } | { readonly failure: string };

@@ -105,7 +105,7 @@ export interface ExplorePlot {
 }
 
 /** What the view asks for; what is not given is chosen from what the spans hold. */
-export interface PlotWish {
+export interface PlotRequest {
   readonly plot?: string | undefined;
   readonly x?: string | undefined;
   readonly y?: string | undefined;
@@ -115,7 +115,7 @@ export interface PlotWish {
 }
 
 /** What the table asks for. */
-export interface RowsWish extends PlotWish {
+export interface RowsRequest extends PlotRequest {
   readonly sort: { readonly column: string; readonly desc: boolean };
   readonly region?: Region | undefined;
   readonly offset: number;

@@ -1,7 +1,7 @@
 /** What a plot shows where nobody has chosen: the number that durations go with most, coloured by what sets them apart most. */
 
 import { correlateRanks, separateGroups } from "../../stats/strength.ts";
-import type { ExploreColumn, PlotWish } from "./answer.ts";
+import type { ExploreColumn, PlotRequest } from "./answer.ts";
 import type { ExploreSource } from "./source.ts";
 
 export interface ExploreAxes {
@@ -25,17 +25,17 @@ const LEAST_SEPARATION = 0.02;
 /** From this ratio of p99 to p50 on, durations are only readable on a log axis. */
 const LOG_FROM = 10;
 
-export function chooseExploreAxes(source: ExploreSource, wish: PlotWish): ExploreAxes {
+export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): ExploreAxes {
   const picked = pickEvenly(source.spans.count);
-  const y = source.find(wish.y)?.id ?? "duration";
-  const x = source.find(wish.x)?.id ?? chooseUsualX(source, wish.plot, picked);
-  const color = wish.color === "" ? null : (source.find(wish.color)?.id ?? chooseColor(source, picked));
+  const y = source.find(request.y)?.id ?? "duration";
+  const x = source.find(request.x)?.id ?? chooseUsualX(source, request.plot, picked);
+  const color = request.color === "" ? null : (source.find(request.color)?.id ?? chooseColor(source, picked));
   return {
     x,
     y,
     color,
-    logX: canLog(source.find(x)) && (wish.logx ?? isLongTailed(source, x, picked)),
-    logY: canLog(source.find(y)) && (wish.logy ?? isLongTailed(source, y, picked)),
+    logX: canLog(source.find(x)) && (request.logx ?? isLongTailed(source, x, picked)),
+    logY: canLog(source.find(y)) && (request.logy ?? isLongTailed(source, y, picked)),
   };
 }
 

@@ -3,7 +3,7 @@
 import { type GridAxisWish, makeGrid } from "../../stats/density-grid.ts";
 import { findLargest } from "../../stats/largest.ts";
 import { findMainRange } from "../../stats/main-range.ts";
-import type { ExplorePlot, ExploreValues, PlotWish } from "./answer.ts";
+import type { ExplorePlot, ExploreValues, PlotRequest } from "./answer.ts";
 import { chooseExploreAxes, type ExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
 
@@ -21,14 +21,14 @@ const SEVERAL = new Set(["splom", "parallel"]);
 /** A grid of counts is one of the pictures of these; others show the distribution of every n-th. */
 const GRIDDED = new Set([undefined, "scatter", "heatmap"]);
 
-export function makePlot(source: ExploreSource, wish: PlotWish, origin: number): ExplorePlot {
+export function makePlot(source: ExploreSource, request: PlotRequest, origin: number): ExplorePlot {
   const { spans, columns } = source;
-  const axes = chooseExploreAxes(source, wish);
-  const most = SEVERAL.has(wish.plot ?? "") ? MOST_OF_SEVERAL : MOST_POINTS;
+  const axes = chooseExploreAxes(source, request);
+  const most = SEVERAL.has(request.plot ?? "") ? MOST_OF_SEVERAL : MOST_POINTS;
   const many = spans.count > most;
-  const gridded = many && GRIDDED.has(wish.plot);
+  const gridded = many && GRIDDED.has(request.plot);
   const rows = many ? (gridded ? pickSlowest(source, axes) : pickEvenly(spans.count, most)) : null;
-  const fields = columns.filter((column) => isSent(column.id, axes, source, wish)).slice(0, MOST_COLUMNS);
+  const fields = columns.filter((column) => isSent(column.id, axes, source, request)).slice(0, MOST_COLUMNS);
   const places = new Map(fields.map(({ id }, index) => [id, index]));
   return {
     ...axes,
@@ -41,12 +41,13 @@ export function makePlot(source: ExploreSource, wish: PlotWish, origin: number):
   };
 }
 
-function isSent(id: string, { x, y, color }: ExploreAxes, source: ExploreSource, wish: PlotWish): boolean {
+function isSent(id: string, { x, y, color }: ExploreAxes, source: ExploreSource, request: PlotRequest): boolean {
   if (["id", "start", "duration", x, y, color].includes(id)) return true;
   if (id === "name") return source.spans.names.length > 1;
   const column = source.find(id);
   return (
-    SEVERAL.has(wish.plot ?? "") && (column?.numeric === true || (column?.values ?? MOST_CATEGORIES) < MOST_CATEGORIES)
+    SEVERAL.has(request.plot ?? "") &&
+    (column?.numeric === true || (column?.values ?? MOST_CATEGORIES) < MOST_CATEGORIES)
   );
 }
 

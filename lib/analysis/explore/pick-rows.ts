@@ -2,7 +2,7 @@
 
 import { makeRegionTest } from "../../model/region.ts";
 import { findLargest } from "../../stats/largest.ts";
-import type { RowsWish, SelectionFacts } from "./answer.ts";
+import type { RowsRequest, SelectionFacts } from "./answer.ts";
 import { chooseExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
 
@@ -17,15 +17,15 @@ export interface PickedRows {
 const WITHOUT_SORTING = 2_000;
 
 /** @param origin what starts count from in regions, epoch seconds */
-export function pickRows(source: ExploreSource, wish: RowsWish, origin: number): PickedRows {
-  const selected = findSelected(source, wish, origin);
+export function pickRows(source: ExploreSource, request: RowsRequest, origin: number): PickedRows {
+  const selected = findSelected(source, request, origin);
   const total = selected?.length ?? source.spans.count;
-  const end = Math.min(total, wish.offset + wish.limit);
+  const end = Math.min(total, request.offset + request.limit);
   const order =
     end <= WITHOUT_SORTING
-      ? sortFirst(sortKeys(source, wish.sort.column, selected), wish.sort.desc, end)
-      : sortAll(source, wish, selected);
-  const page = Array.from(order.slice(wish.offset, end));
+      ? sortFirst(sortKeys(source, request.sort.column, selected), request.sort.desc, end)
+      : sortAll(source, request, selected);
+  const page = Array.from(order.slice(request.offset, end));
   return {
     rows: selected ? page.map((place) => selected[place] as number) : page,
     total,
@@ -38,10 +38,10 @@ let sorted: { readonly source: ExploreSource; readonly words: string; readonly o
 
 function sortAll(
   source: ExploreSource,
-  { sort, offset: _o, limit: _l, ...wish }: RowsWish,
+  { sort, offset: _o, limit: _l, ...request }: RowsRequest,
   selected: Uint32Array | null,
 ) {
-  const words = JSON.stringify([sort, wish]);
+  const words = JSON.stringify([sort, request]);
   if (sorted?.source === source && sorted.words === words) return sorted.order;
   const order = sortPlaces(sortKeys(source, sort.column, selected), sort.desc);
   sorted = { source, words, order };
@@ -51,12 +51,12 @@ function sortAll(
 /** The places of the selected spans, rising; null without a selection. */
 export function findSelected(
   source: ExploreSource,
-  { region, ...wish }: Omit<RowsWish, "sort" | "offset" | "limit">,
+  { region, ...request }: Omit<RowsRequest, "sort" | "offset" | "limit">,
   origin: number,
 ): Uint32Array | null {
   if (!region) return null;
   const [x, y] = (region.kind === "box" && region.of) || [];
-  const axes = x && y ? { x, y, logX: false, logY: false } : chooseExploreAxes(source, wish);
+  const axes = x && y ? { x, y, logX: false, logY: false } : chooseExploreAxes(source, request);
   const isIn = makeRegionTest(region, axes);
   const [xs, ys] = [source.numbers(axes.x), source.numbers(axes.y)];
   const shift = (id: string) => (source.find(id)?.unit === "start" ? origin : 0);

@@ -26,8 +26,6 @@ export interface WhyAnswer {
   readonly drift: number | null;
   /** Sentences on what showed nothing, warm-up and drift; the first may be `Nothing sets the slow ones apart.` */
   readonly rest: readonly string[];
-  /** The same question in a terminal; null where a terminal cannot ask it. */
-  readonly command: string | null;
   /** Whether only the newest spans were read. */
   readonly cut: boolean;
 }

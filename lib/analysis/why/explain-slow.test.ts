@@ -50,7 +50,6 @@ describe.each([
       "Nothing seen in color, user, weight, index, request, ok.",
       "No warm-up, no drift over the run.",
     ]);
-    expect(answer.command).toBe("spantom why work --slowest 5");
   });
 
   test("a range in the middle of a number", () => {
@@ -192,7 +191,7 @@ test("a selection of one's own is asked about in the same way", () => {
   const answer = ask(db, { ids });
   expect(answer.items[0]).toMatchObject({ title: "kind = c", effect: 1 });
   expect(answer.items[0]?.sentence).toMatch(/^2\d % of calls, 100 % of the selection\.$/);
-  expect(answer).toMatchObject({ selected: ids.length, slowest: null, command: null });
+  expect(answer).toMatchObject({ selected: ids.length, slowest: null });
   expect(answer.selectedWords).toMatch(/^\d+ selected, [\d.]+ .s to [\d.]+ .s$/);
 });
 

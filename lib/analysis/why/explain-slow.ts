@@ -16,7 +16,7 @@ import { findRange } from "./range.ts";
 import { findSameCalls, type SameCalls } from "./same-calls.ts";
 import { type Selection, type Split, splitCalls } from "./selection.ts";
 import { type Column, isCategory, listColumns } from "./values.ts";
-import { writeCommand, writeRest, writeSelected } from "./words.ts";
+import { writeRest, writeSelected } from "./words.ts";
 
 /** The chance that anything at all is named where nothing is to be seen. */
 const MOST_CHANCE = 1e-3;
@@ -52,8 +52,6 @@ export function explainSlow(
     ...describeSelection(split),
     ...found,
     rest: writeRest(found, columns.names.length === 1 && split.count >= LEAST_CALLS),
-    command:
-      split.slowest !== null && columns.names.length === 1 ? writeCommand(columns.names[0] ?? "", split.slowest) : null,
     cut: columns.cut,
   };
 }

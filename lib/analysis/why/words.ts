@@ -117,9 +117,3 @@ function writeTrends(warmUp: WhyAnswer["warmUp"], drift: number | null): string[
   if (said.every((sentence) => sentence === undefined)) return ["No warm-up, no drift over the run."];
   return [said[0] ?? "No warm-up.", said[1] ?? "No drift over the run."];
 }
-
-/** The same question in a terminal: `spantom why compress --slowest 5`. */
-export function writeCommand(name: string, slowest: number): string {
-  const word = /^[\w./:@%+,-]+$/.test(name) && !name.startsWith("-") ? name : `'${name.replaceAll("'", "'\\''")}'`;
-  return `spantom why ${name.startsWith("-") ? `-- ${word}` : word} --slowest ${formatNumber(slowest)}`;
-}

@@ -2,9 +2,9 @@
 "use client";
 
 import { useState } from "react";
-import type { WhyAnswer } from "../../../../lib/analysis/why/answer.ts";
 import type { Progress as Done } from "../../../../lib/model/progress.ts";
 import { showText } from "../../../../lib/model/shown-text.ts";
+import type { WhyOfScope } from "../../../../lib/queries/why.ts";
 import { AlertStrip } from "../../../ui/alert-strip.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { CopyButton } from "../../../ui/copy-button.tsx";
@@ -15,7 +15,7 @@ import styles from "./why.module.css";
 
 export interface WhyState {
   /** The last answer there is. */
-  readonly answer: WhyAnswer | null;
+  readonly answer: WhyOfScope | null;
   readonly failure: string | null;
   /** When the running question was asked, milliseconds since the epoch; null while none runs. */
   readonly since: number | null;

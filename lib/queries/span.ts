@@ -1,15 +1,24 @@
-/** One span: what its page, the browser and scripts are told of it. */
-import "server-only";
-import { assignColors } from "../../lib/model/colors.ts";
-import { formatClock } from "../../lib/model/format.ts";
-import type { Scope } from "../../lib/model/scope.ts";
-import { readSpanDetail } from "../../lib/queries/span-detail.ts";
-import { readRunOf } from "../../lib/queries/span-run.ts";
-import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
-import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
-import type { Connection } from "../../lib/store/driver.ts";
-import { askReader } from "../server/ask-reader.ts";
-import type { InheritedOutcome, RankOutcome, SpanHead, TagRanksOutcome, TreeOutcome } from "./ui/facts.ts";
+/** One span itself, with what its page says of it at once. */
+import { assignColors, type ColorSlot } from "../model/colors.ts";
+import { formatClock } from "../model/format.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Connection } from "../store/driver.ts";
+import { aboutSpan } from "./params.ts";
+import { defineQuery } from "./query.ts";
+import { readSpanDetail, type SpanDetail } from "./span-detail.ts";
+import { readRunOf } from "./span-run.ts";
+import { readNameOrder } from "./sql/name-order.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+
+export interface SpanHead extends SpanDetail {
+  readonly slot: ColorSlot;
+  /** The start as a clock, in the time zone of the machine that holds the file; null without a start. */
+  readonly clock: string | null;
+  /** For hover: the date, and which time zone. */
+  readonly moment: string;
+  /** Seconds since the start of the run. */
+  readonly offset: number | null;
+}
 
 export interface SpanPlace {
   readonly head: SpanHead;
@@ -45,18 +54,8 @@ function sayMoment(start: number): string {
   return `${date.toISOString()}, shown in ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
 }
 
-export function askSpanRank(id: number, scope: Scope): Promise<RankOutcome> {
-  return askReader("spanRank", { id, scope });
-}
-
-export function askSpanTagRanks(id: number, scope: Scope): Promise<TagRanksOutcome> {
-  return askReader("spanTagRanks", { id, scope });
-}
-
-export function askInherited(id: number): Promise<InheritedOutcome> {
-  return askReader("inherited", { id });
-}
-
-export function askTree(id: number): Promise<TreeOutcome> {
-  return askReader("tree", { id });
-}
+export const span = defineQuery({
+  params: aboutSpan,
+  urgency: "first",
+  run: (db, { id, scope }) => readSpanPlace(db, id, scope),
+});

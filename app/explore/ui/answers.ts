@@ -1,23 +1,9 @@
-/** Sends what the explore page asks, and says what came of it. */
+/** What the explore page does with answers, whether they came with it or were asked for. */
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import type { QuestionOutcome } from "../../lib/model/outcome.ts";
-import { NO_ANSWER, postAsk } from "../ui/post-ask.ts";
-import type { ExploreAsk } from "./requests.ts";
-
-/**
- * Never rejects: what goes wrong is in the outcome.
- * @param name by which the server may be asked how far it is
- */
-export function askServer<Value>(
-  ask: ExploreAsk,
-  signal: AbortSignal | undefined,
-  name?: string,
-): Promise<QuestionOutcome<Value>> {
-  const path = name === undefined ? "api/explore" : `api/explore?id=${name}`;
-  return postAsk<QuestionOutcome<Value>>(path, ask, signal);
-}
+import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import { NO_ANSWER } from "../../ui/ask.ts";
 
 /** An answer that comes with the page fails when the page is cut off. React's own promises have no `catch`. */
 export function settle<Value>(promise: Promise<QuestionOutcome<Value>>): Promise<QuestionOutcome<Value>> {

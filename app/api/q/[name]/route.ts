@@ -1,0 +1,67 @@
+import type { NextRequest } from "next/server";
+import type { QuestionOutcome } from "../../../../lib/model/outcome.ts";
+import type { Progress } from "../../../../lib/model/progress.ts";
+import type { QueryName } from "../../../../lib/queries/registry.ts";
+import { ask } from "../../../server/ask.ts";
+import { getReader } from "../../../server/reader.ts";
+import { runNamed } from "../../../server/running.ts";
+import { readSent } from "../../../server/sent-json.ts";
+
+/** More than the longest list of selected spans. */
+const MAX_BYTES = 1024 * 1024;
+/** Progress is told no more often than the eye follows. */
+const TELL_MS = 80;
+
+/**
+ * `POST /api/q/NAME` with the parameters of the query of that name: one line of JSON for each piece of progress, then one
+ * with the outcome, also where there is no answer. A client that goes away ends its query. The parameter `id` is a name
+ * by which `/api/running` tells how far it is, and stops it.
+ */
+export async function POST(request: NextRequest, { params }: { readonly params: Promise<{ readonly name: string }> }) {
+  const { name } = await params;
+  const sent = await readSent(request, MAX_BYTES);
+  if ("refused" in sent)
+    return sent.refused === 415
+      ? refuse(415, "Send JSON, with the content type application/json.")
+      : refuse(413, `The parameters are too long: at most ${MAX_BYTES / 1024} kB are taken.`);
+  const failure = getReader().check(name, sent.value);
+  if (failure) return refuse(400, failure.message);
+  const id = request.nextUrl.searchParams.get("id") ?? undefined;
+  const stop = new AbortController();
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const send = (line: unknown) => {
+        if (!stop.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+      };
+      let told = 0;
+      const tell = (progress: Progress) => {
+        const now = performance.now();
+        if (now - told < TELL_MS) return;
+        told = now;
+        send({ progress });
+      };
+      const signal = AbortSignal.any([request.signal, stop.signal]);
+      const outcome = await runNamed(id, signal, ({ onProgress, ...options }) =>
+        ask(name as QueryName, sent.value as never, {
+          ...options,
+          onProgress: (progress) => {
+            onProgress?.(progress);
+            tell(progress);
+          },
+        }),
+      );
+      send({ outcome });
+      if (!stop.signal.aborted) controller.close();
+    },
+    cancel: () => stop.abort(),
+  });
+  return new Response(body, { headers: HEADERS });
+}
+
+const HEADERS = { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store" };
+
+function refuse(status: number, message: string): Response {
+  const outcome: QuestionOutcome<never> = { ok: false, code: "PARAMS", message };
+  return new Response(`${JSON.stringify({ outcome })}\n`, { status, headers: HEADERS });
+}

@@ -1,0 +1,84 @@
+/** How the browser asks the server. Never rejects: what goes wrong is in the outcome. */
+import type { QueryFailure, QueryOutcome, QuestionOutcome } from "../../lib/model/outcome.ts";
+import type { Progress } from "../../lib/model/progress.ts";
+import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/registry.ts";
+
+export const NO_ANSWER: QueryFailure = {
+  code: "DATABASE",
+  message: "No answer from the dashboard. Is it still running?",
+};
+const STOPPED: QueryFailure = { code: "SQL_CANCELLED", message: "Stopped." };
+
+interface AskOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** A name by which `/api/running` tells how far the query is, and stops it. */
+  readonly id?: string | undefined;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Asks one of the queries of `lib/queries/registry.ts`. */
+export function askQuery<Name extends QueryName>(
+  name: Name,
+  params: QueryParams<Name>,
+  { signal, id, onProgress }: AskOptions = {},
+): Promise<QuestionOutcome<QueryAnswer<Name>>> {
+  const path = id === undefined ? `api/q/${name}` : `api/q/${name}?id=${encodeURIComponent(id)}`;
+  return post(path, params, signal, async (response) => {
+    for await (const line of readLines<QuestionOutcome<QueryAnswer<Name>>>(response)) {
+      if ("outcome" in line) return line.outcome;
+      onProgress?.(line.progress);
+    }
+    return undefined;
+  });
+}
+
+/** Runs one reading statement in the reader's process. */
+export function askSql(sql: string, signal?: AbortSignal): Promise<QueryOutcome> {
+  return post("api/query", { sql }, signal, (response) => response.json() as Promise<QueryOutcome>);
+}
+
+type Refused = { readonly ok: false } & QueryFailure;
+
+async function post<Outcome>(
+  path: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+  read: (response: Response) => Promise<Outcome | undefined>,
+): Promise<Outcome | Refused> {
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      cache: "no-store",
+      ...(signal && { signal }),
+    });
+    // Anything else is the page of a proxy, or of another server that took the port.
+    const isOurs = /^application\/(?:x-nd)?json/.test(response.headers.get("content-type") ?? "");
+    return (isOurs ? await read(response) : undefined) ?? { ok: false, ...NO_ANSWER };
+  } catch {
+    return { ok: false, ...(signal?.aborted ? STOPPED : NO_ANSWER) };
+  }
+}
+
+type Line<Outcome> = { readonly progress: Progress } | { readonly outcome: Outcome };
+
+async function* readLines<Outcome>({ body }: Response): AsyncGenerator<Line<Outcome>> {
+  const reader = (body as ReadableStream<Uint8Array>).getReader();
+  const decoder = new TextDecoder();
+  // Pieces, joined once a line is whole: an answer may come in thousands.
+  let pieces: string[] = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    const lines = decoder.decode(value, { stream: !done }).split("\n");
+    for (const [i, piece] of lines.entries()) {
+      if (i > 0) {
+        const line = pieces.join("");
+        pieces = [];
+        if (line !== "") yield JSON.parse(line) as Line<Outcome>;
+      }
+      if (piece !== "") pieces.push(piece);
+    }
+    if (done) return;
+  }
+}

@@ -1,0 +1,65 @@
+/** Checks of parameters that several queries take. */
+import * as v from "valibot";
+import { COMPARE_BY } from "../model/compare-choice.ts";
+import { type Region, readRegion } from "../model/region.ts";
+import { type Scope, TAG_OPERATORS } from "../model/scope.ts";
+
+const finite = v.pipe(v.number(), v.finite());
+const wholeNumber = v.pipe(v.number(), v.safeInteger());
+const count = v.pipe(wholeNumber, v.minValue(1));
+
+export const spanId = wholeNumber;
+
+export const scope: v.GenericSchema<unknown, Scope> = v.object({
+  run: v.string(),
+  from: v.nullable(finite),
+  to: v.nullable(finite),
+  names: v.array(v.string()),
+  tags: v.array(v.object({ key: v.string(), operator: v.picklist(TAG_OPERATORS), value: v.string() })),
+  window: count,
+  until: v.optional(wholeNumber),
+  also: v.optional(v.array(v.string())),
+});
+
+/** Of a query about a scope and nothing else. */
+export const onlyScope = v.object({ scope });
+
+/** Of a query about one span and those of its name. */
+export const aboutSpan = v.object({ id: spanId, scope });
+
+export const nothing = v.object({});
+
+const region = v.custom<Region>((value) => readRegion(value) !== undefined, "not a region of a plot");
+
+/** What a plot shows; the analysis chooses what is not given. */
+export const plot = v.object({
+  plot: v.optional(v.string()),
+  x: v.optional(v.string()),
+  y: v.optional(v.string()),
+  color: v.optional(v.string()),
+  logx: v.optional(v.boolean()),
+  logy: v.optional(v.boolean()),
+});
+
+/** A plot and the part of it that is selected. */
+export const selection = v.object({ ...plot.entries, region: v.optional(region) });
+
+/** More rows at once would be a page of hundreds of megabytes. */
+const MAX_ROWS = 100_000;
+
+export const rows = v.object({
+  ...selection.entries,
+  sort: v.object({ column: v.string(), desc: v.boolean() }),
+  offset: v.pipe(wholeNumber, v.minValue(0)),
+  limit: v.pipe(count, v.maxValue(MAX_ROWS)),
+});
+
+export const compared = v.object({
+  choice: v.object({
+    by: v.nullable(v.picklist(COMPARE_BY)),
+    a: v.nullable(v.string()),
+    b: v.nullable(v.string()),
+    key: v.nullable(v.string()),
+  }),
+  scope,
+});
