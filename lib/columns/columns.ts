@@ -1,6 +1,8 @@
 /** The spans of a scope as columns: one array a property, one entry a span, in order of their ids. */
+
 import type { ValueKind } from "../model/kinds.ts";
-import type { ParentSource } from "./parents.ts";
+import type { ParentSource } from "../model/parent-source.ts";
+import { firstNotBelow } from "../stats/sorted.ts";
 
 export interface SpanColumns {
   /** Spans; the length of every column. */
@@ -50,4 +52,25 @@ export interface TagColumn {
   codes(): Int32Array;
   /** Numbers, times in seconds since the epoch, booleans as 0 and 1; NaN for what is none. Made anew at every call. */
   numbers(): Float64Array;
+}
+
+/**
+ * A function that gives the index of an id, or -1. It is fastest when asked in rising order, as rows come from a file:
+ * then the place is where the last one was, or just behind it.
+ * @param ids rising
+ */
+export function createFinder(ids: Float64Array): (id: number) => number {
+  let last = 0;
+  return (id) => {
+    const here = ids[last];
+    if (here === id) return last;
+    if (here !== undefined && id > here) {
+      const next = ids[last + 1];
+      if (next === id) return ++last;
+      if (next === undefined || id < next) return -1;
+    }
+    const place = firstNotBelow(ids, id);
+    if (place < ids.length) last = place;
+    return ids[place] === id ? place : -1;
+  };
 }

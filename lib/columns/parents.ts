@@ -4,11 +4,9 @@ import type { ParentSource } from "../model/parent-source.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/containment.ts";
 import { firstNotBelow } from "../stats/sorted.ts";
 import type { Connection } from "../store/driver.ts";
-import { createFinder } from "./finder.ts";
+import { createFinder } from "./columns.ts";
 import { type IdRange, readRecordedRanges } from "./recorded-ranges.ts";
 import { scanRows } from "./scan-rows.ts";
-
-export type { ParentSource } from "../model/parent-source.ts";
 
 export interface Parents {
   /** Index of the parent among the same spans, or `NO_PARENT`; going up always ends. */

@@ -1,7 +1,7 @@
 /** Reads the tags of the spans that are needed, by whatever way the file offers. */
 import type { Connection } from "../store/driver.ts";
+import { createFinder } from "./columns.ts";
 import { createRoom, ownText } from "./dictionary.ts";
-import { createFinder } from "./finder.ts";
 import type { SpanRange } from "./span-range.ts";
 import { findTagOrder, hasTagIndex } from "./tag-range.ts";
 import { readTagsInOrder, readTagsOf } from "./tag-rows.ts";

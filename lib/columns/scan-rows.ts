@@ -2,6 +2,7 @@
  * Hands rows to a function while SQLite reads them. To make an array of each row costs more than to read it: a call
  * out of the statement takes a quarter of the time (0.16 s against 0.64 s for 300,000 rows of five columns).
  */
+
 import type { Connection } from "../store/driver.ts";
 
 /** As many columns as a row has at most. */
@@ -44,4 +45,9 @@ function takerOf(db: Connection): { take: TakeRow | undefined } {
   }) satisfies (...row: Parameters<TakeRow>) => null);
   takers.set(db, taker);
   return taker;
+}
+
+/** A value as the file holds it, where a number is expected: other tools may have written anything. */
+export function numberOrNull(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

@@ -2,8 +2,7 @@
 
 import { GrowingFloats, GrowingInts } from "../stats/growing.ts";
 import type { Connection } from "../store/driver.ts";
-import { numberOrNull } from "./number-or-null.ts";
-import { scanRows } from "./scan-rows.ts";
+import { numberOrNull, scanRows } from "./scan-rows.ts";
 
 /** What is needed of a `ScopedSpans`. */
 export interface ColumnSource {

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Readable } from "node:stream";
-import { childEnvironment } from "../reader/child-environment.ts";
+import { childEnvironment } from "../reader/reader-process.ts";
 import type { ExportAsk, ExportFailure, ExportProgress, ExportResult, ExportSaying } from "./messages.ts";
 
 export type ExportOutcome = ({ readonly ok: true } & ExportResult) | ({ readonly ok: false } & ExportFailure);

@@ -8,3 +8,16 @@ export const FORMAT_FACTS: Readonly<Record<ExportFormat, { readonly type: string
   jsonl: { type: "application/jsonl; charset=utf-8", ending: "jsonl" },
   chrome: { type: "application/json; charset=utf-8", ending: "trace.json" },
 };
+
+/** How far an export is, as the browser asks for it while its download goes on. */
+export type ExportStatus =
+  /** Not heard of yet, or long over. */
+  | { readonly state: "unknown" }
+  | ({ readonly state: "running" | "done" } & ExportCounts)
+  | { readonly state: "failed"; readonly message: string };
+
+export interface ExportCounts {
+  readonly done: number;
+  readonly total: number | null;
+  readonly bytes: number;
+}

@@ -1,4 +1,5 @@
 /** What is exported, and what the process that does it says besides the text itself, which goes through a pipe. */
+
 import type { Scope } from "../model/scope.ts";
 import type { ExportFormat } from "./formats.ts";
 
@@ -46,3 +47,13 @@ export type ExportSaying =
   | ({ readonly type: "progress" } & ExportProgress)
   | ({ readonly type: "end" } & ExportResult)
   | ({ readonly type: "failed" } & ExportFailure);
+
+/** Why something cannot be exported, in one line. */
+export class ExportError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = "ExportError";
+    this.code = code;
+  }
+}

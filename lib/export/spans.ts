@@ -8,7 +8,7 @@ import { isCut } from "../model/span-window.ts";
 import { resolveScope } from "../queries/sql/scoped-spans.ts";
 import { sideTables } from "../store/database.ts";
 import type { Connection } from "../store/driver.ts";
-import { ExportError } from "./export-error.ts";
+import { ExportError } from "./messages.ts";
 import { openTags, type Tag } from "./tags.ts";
 
 export interface ExportedSpan {

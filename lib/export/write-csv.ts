@@ -1,7 +1,7 @@
 /** Spans as CSV: a line each, every tag key a column. */
 import { csvField, csvLine } from "./csv-text.ts";
-import { ExportError } from "./export-error.ts";
 import { distinctNames } from "./json-text.ts";
+import { ExportError } from "./messages.ts";
 import type { ExportedSpan, Spans } from "./spans.ts";
 
 const OWN_COLUMNS = ["id", "name", "start", "duration"];

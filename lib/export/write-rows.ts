@@ -5,9 +5,9 @@ import type { Cell } from "../model/outcome.ts";
 import { refuseWriting } from "../reader/check-sql.ts";
 import type { Connection } from "../store/driver.ts";
 import { csvLine } from "./csv-text.ts";
-import { ExportError } from "./export-error.ts";
 import { rowWriter } from "./json-text.ts";
 import type { RowsAsk } from "./messages.ts";
+import { ExportError } from "./messages.ts";
 
 const CHUNK = 64 * 1024;
 

@@ -3,8 +3,7 @@
  * file before it is shown, a report. By names, and by shapes; `lib/model/mask.test.ts` has a table of both kinds.
  * Takes a time that grows with the text's length, whatever is in it.
  */
-import { isSecret, LONGEST_NAME } from "./secret-names.ts";
-import { MASK, maskRandom, maskShapes } from "./secret-shapes.ts";
+import { isSecret, LONGEST_NAME, MASK, maskRandom, maskShapes } from "./secrets.ts";
 
 /** Longer arguments are looked through as far as this. */
 const LONGEST_ARGUMENT = 16_384;

@@ -13,10 +13,9 @@ import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
 import { compared } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { openFiles } from "./sql/files.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { readSideDurations } from "./sql/side-durations.ts";
-import { type Files, findSides, type Side } from "./sql/sides.ts";
+import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
 
 export interface CompareNameParams extends CompareParams {
   readonly name: string;

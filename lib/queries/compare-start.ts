@@ -7,11 +7,10 @@ import { sumOf } from "../stats/sum.ts";
 import type { Connection } from "../store/driver.ts";
 import { compared } from "./params.ts";
 import { defineQuery, type QueryContext } from "./query.ts";
-import { openFiles } from "./sql/files.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 import { readSideDurations, type SideDurations } from "./sql/side-durations.ts";
-import { type Files, findSides, type Side, type Sides } from "./sql/sides.ts";
+import { type Files, findSides, openFiles, type Side, type Sides } from "./sql/sides.ts";
 
 export interface CompareParams {
   readonly choice: CompareChoice;

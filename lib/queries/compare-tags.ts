@@ -2,8 +2,7 @@
 
 import * as v from "valibot";
 import { type Group, type GroupedKey, groupKeys, partBy } from "../analysis/compare/tag-groups.ts";
-import { changeOf, chooseKeys, offerKeys } from "../analysis/compare/where-difference.ts";
-import { sayWhere } from "../analysis/compare/where-sentence.ts";
+import { changeOf, chooseKeys, offerKeys, sayWhere } from "../analysis/compare/where-difference.ts";
 import type { SpanColumns } from "../columns/columns.ts";
 import { readColumns } from "../columns/read-columns.ts";
 import { assignColors, type ColorSlot, hashText } from "../model/colors.ts";
@@ -17,9 +16,8 @@ import type { SeenChange } from "./compare.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
 import { compared } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { openFiles } from "./sql/files.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
-import { type Files, findSides, type Side } from "./sql/sides.ts";
+import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
 
 export interface CompareTagsParams extends CompareParams {
   readonly name: string;

@@ -11,7 +11,7 @@ import type { Connection } from "../store/driver.ts";
 import { rows, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readExploreSource } from "./sql/explore-source.ts";
-import { readScatteredTags } from "./sql/scattered-tags.ts";
+import { readScatteredTags } from "./sql/tags.ts";
 
 export interface ExploreRowsParams {
   readonly scope: Scope;

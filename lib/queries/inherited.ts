@@ -7,7 +7,7 @@ import { spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { type DetailTag, readOwnTags } from "./span-detail.ts";
 import { readAncestors } from "./sql/ancestors.ts";
-import { readScatteredTags } from "./sql/scattered-tags.ts";
+import { readScatteredTags } from "./sql/tags.ts";
 
 /** Tags are read of as many generations, 5 µs each: in deeper recursions, what lies farther up is about something else. */
 const MOST_GENERATIONS = 10_000;

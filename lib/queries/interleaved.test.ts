@@ -13,7 +13,7 @@ import { readRuns } from "./runs.ts";
 import { readScopeCount } from "./scope-count.ts";
 import { readScopeNewest } from "./scope-newest.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
-import { treeNamesSql, treeSql } from "./sql/tree-sql.ts";
+import { treeNamesSql, treeSql } from "./sql/shown-sql.ts";
 import { readTree } from "./tree.ts";
 import { readWhy } from "./why.ts";
 

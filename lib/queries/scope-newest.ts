@@ -1,8 +1,8 @@
 /** The newest spans of a scope with their tags, those of the spans around them included. */
 
 import * as v from "valibot";
-import { numberOrNull } from "../columns/number-or-null.ts";
 import { readParents } from "../columns/parents.ts";
+import { numberOrNull } from "../columns/scan-rows.ts";
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import type { Scope } from "../model/scope.ts";
 import { NO_PARENT } from "../stats/containment.ts";
@@ -12,7 +12,7 @@ import { scope, spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
-import { readSpanTags } from "./sql/span-tags.ts";
+import { readSpanTags } from "./sql/tags.ts";
 
 const PAGE_SPANS = 100;
 /** An ancestor has a higher id than its child: so many ids further on one is looked for, about 0.1 s of work. */

@@ -8,8 +8,8 @@ import { binNumbers, type NumberBins } from "../stats/number-bins.ts";
 import type { Connection } from "../store/driver.ts";
 import { onlyScope } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { cutSql } from "./sql/cut-sql.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
+import { cutSql } from "./sql/tags.ts";
 
 export interface ScopeTag {
   readonly key: string;

@@ -1,8 +1,9 @@
 /** How much of each name's time is its own, and the slowest of the spans that call nothing. */
 
-import { type ParentSource, readParents } from "../columns/parents.ts";
+import { readParents } from "../columns/parents.ts";
 import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { assignColors, type ColorSlot } from "../model/colors.ts";
+import type { ParentSource } from "../model/parent-source.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import { NO_PARENT } from "../stats/containment.ts";

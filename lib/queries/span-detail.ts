@@ -1,10 +1,10 @@
 /** All that one span says of itself. */
 
-import { numberOrNull } from "../columns/number-or-null.ts";
+import { numberOrNull } from "../columns/scan-rows.ts";
 import { findKind, type ValueKind } from "../model/kinds.ts";
 import { sideTables } from "../store/database.ts";
 import type { Connection } from "../store/driver.ts";
-import { readTagsBetween } from "./sql/tags-between.ts";
+import { readTagsBetween } from "./sql/tags.ts";
 
 /** The writer cuts values here; files of others may hold longer ones. */
 const WHOLE_TAGS = { characters: 16_384, tags: 1_000 };

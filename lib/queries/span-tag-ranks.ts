@@ -6,8 +6,7 @@ import type { Connection } from "../store/driver.ts";
 import { aboutSpan } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { type RankParams, scopeOfName } from "./span-rank.ts";
-import { cutSql } from "./sql/cut-sql.ts";
-import { readTagsBetween } from "./sql/tags-between.ts";
+import { cutSql, readTagsBetween } from "./sql/tags.ts";
 
 /** A number with fewer different values is a choice rather than a measurement. */
 const FEW_VALUES = 12;

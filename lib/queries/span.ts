@@ -1,12 +1,14 @@
 /** One span itself, with what its page says of it at once. */
+
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import { formatClock } from "../model/format.ts";
+import type { Run } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
+import { sideTables } from "../store/database.ts";
 import type { Connection } from "../store/driver.ts";
 import { aboutSpan } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readSpanDetail, type SpanDetail } from "./span-detail.ts";
-import { readRunOf } from "./span-run.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
@@ -59,3 +61,14 @@ export const span = defineQuery({
   urgency: "first",
   run: (db, { id, scope }) => readSpanPlace(db, id, scope),
 });
+
+export function readRunOf(db: Connection, runs: readonly Run[], id: number): Run | undefined {
+  const around = runs.filter(({ firstId, lastId }) => firstId <= id && id <= lastId);
+  if (around.length < 2 || !sideTables(db).has("run_spans")) return around[0];
+  // Spans of several runs lie between each other's.
+  const recorded = db
+    .prepare<[number], string>("SELECT run_id FROM run_spans WHERE ? BETWEEN first_span_id AND last_span_id")
+    .pluck()
+    .get(id);
+  return around.find((run) => run.id === recorded) ?? around[0];
+}

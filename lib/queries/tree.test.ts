@@ -5,7 +5,7 @@ import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
 import { explainQuestion } from "../fixtures/plan.ts";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
 import type { Connection } from "../store/driver.ts";
-import { treeNamesSql, treeSql } from "./sql/tree-sql.ts";
+import { treeNamesSql, treeSql } from "./sql/shown-sql.ts";
 import { MOST_ROWS, readTree, type SpanTree } from "./tree.ts";
 
 /** `  name label: self` of each row, indented by its level. */

@@ -1,8 +1,8 @@
 /** The tree that a span belongs to: its root, all that ran within, and whose time it was. */
 
 import * as v from "valibot";
-import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis/tree/tree-labels.ts";
-import { createFinder } from "../columns/finder.ts";
+import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis/tree-labels.ts";
+import { createFinder } from "../columns/columns.ts";
 import { readParents } from "../columns/parents.ts";
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import type { ParentSource } from "../model/parent-source.ts";
@@ -15,10 +15,16 @@ import { defineQuery } from "./query.ts";
 import { readAncestors } from "./sql/ancestors.ts";
 import { findLinkedSpans } from "./sql/linked-spans.ts";
 import { readNameOrder } from "./sql/name-order.ts";
-import { readScatteredTags } from "./sql/scattered-tags.ts";
-import { readTagsBetween } from "./sql/tags-between.ts";
-import { findEnclosed } from "./sql/tree-range.ts";
-import { orderTree, pickRows, type RangeSpans, readRangeSpans, readSpansOf, type TreeOrder } from "./sql/tree-spans.ts";
+import { readScatteredTags, readTagsBetween } from "./sql/tags.ts";
+import {
+  findEnclosed,
+  orderTree,
+  pickRows,
+  type RangeSpans,
+  readRangeSpans,
+  readSpansOf,
+  type TreeOrder,
+} from "./sql/tree-spans.ts";
 
 /** A page with more rows takes longer to send than to read; 20,000 are about 1 MB. */
 export const MOST_ROWS = 20_000;

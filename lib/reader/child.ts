@@ -2,10 +2,15 @@
  * The process that runs typed SQL and long queries, so that it can be killed: better-sqlite3 cannot interrupt a query, and a worker
  * thread inside of one cannot be stopped. Its second thread, from this same file, is the watchdog.
  */
+
 import { isMainThread, workerData } from "node:worker_threads";
-import { answerQuery, doJob } from "./answer.ts";
-import type { Answer, Ask } from "./messages.ts";
-import { readRows } from "./read-rows.ts";
+import type { Progress } from "../model/progress.ts";
+import { JOBS, runQuery } from "../queries/registry.ts";
+import { openReader } from "../store/database.ts";
+import { type Connection, loadDriver } from "../store/driver.ts";
+import { describeFailure } from "./failure.ts";
+import type { Answer, Ask, JobAsk, QueryAsk } from "./messages.ts";
+import { type Emit, readRows } from "./read-rows.ts";
 import { armWatchdog, disarmWatchdog, keepWatch, startWatchdog, type Watch } from "./watchdog.ts";
 
 function emit(answer: Answer): Promise<void> {
@@ -31,3 +36,30 @@ async function serve(): Promise<void> {
 
 if (isMainThread) await serve();
 else keepWatch(workerData as Watch);
+
+/** On a connection of its own. */
+export async function answerQuery({ path, query, params, other }: QueryAsk, emit: Emit): Promise<void> {
+  let db: Connection | undefined;
+  try {
+    db = openReader(loadDriver(), path);
+    const started = performance.now();
+    // Not waited for: it leaves at once, also in the middle of work.
+    const tell = (progress: Progress) => void emit({ type: "progress", progress });
+    const value = runQuery(db, query, params as never, { tell, other });
+    await emit({ type: "answer", value, ms: performance.now() - started });
+  } catch (error) {
+    await emit({ type: "failed", failure: describeFailure(error, path, "", db) });
+  } finally {
+    db?.close();
+  }
+}
+
+export async function doJob({ path, job, params }: JobAsk, emit: Emit): Promise<void> {
+  try {
+    const started = performance.now();
+    const value = JOBS[job](path, params as never);
+    await emit({ type: "answer", value, ms: performance.now() - started });
+  } catch (error) {
+    await emit({ type: "failed", failure: describeFailure(error, path, "", undefined) });
+  }
+}

@@ -1,9 +1,10 @@
-/** One process that runs typed SQL and questions, seen from the parent: starts it, asks it one thing at a time, kills it. */
+/** One process that runs typed SQL and queries, seen from the parent: starts it, asks it one thing at a time, kills it. */
+
 import { type ChildProcess, fork } from "node:child_process";
 import { constants, getPriority, setPriority } from "node:os";
 import type { Cell, QueryColumn, QueryFailure, QueryOutcome, QuestionOutcome } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
-import { childEnvironment } from "./child-environment.ts";
+import { driverPath } from "../store/driver.ts";
 import type { Answer, Ask } from "./messages.ts";
 
 /** The process kills itself at the deadline; the parent does it when that has not worked. */
@@ -153,4 +154,33 @@ function timedOut({ ask, rows }: Pending): QueryFailure {
   const time = ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
   const read = rows.length > 0 ? ` ${rows.length.toLocaleString("en-US")} rows read.` : "";
   return { code: "SQL_TIMEOUT", message: `Stopped after ${time}.${read}` };
+}
+
+/**
+ * Whatever else a shell says is nothing to them: passwords least of all, and no option of Node's. Left are the folders
+ * for temporary files, the zone for SQLite's `localtime`, and what Node itself needs to start.
+ */
+const PASSED_ON = [
+  "SQLITE_TMPDIR",
+  "TMPDIR",
+  "TMP",
+  "TEMP",
+  "TZ",
+  "SystemRoot",
+  "LD_LIBRARY_PATH",
+  "DYLD_LIBRARY_PATH",
+];
+
+export function childEnvironment(): NodeJS.ProcessEnv {
+  const known = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+  return { ...Object.fromEntries(known), ...driverPlace() } as NodeJS.ProcessEnv;
+}
+
+/** They are plain Node, without Yarn's loader, if the parent has that. */
+function driverPlace(): { SPANTOM_DRIVER?: string } {
+  try {
+    return { SPANTOM_DRIVER: driverPath() };
+  } catch {
+    return {}; // They say themselves that it is not there.
+  }
 }

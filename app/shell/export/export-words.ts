@@ -1,7 +1,6 @@
 /** What the export dialog says. Pure. */
-import type { ExportFormat } from "../../../lib/export/formats.ts";
+import type { ExportFormat, ExportStatus } from "../../../lib/export/formats.ts";
 import { limitOptions, quoteWord, repeatOption } from "../../../lib/model/command-line.ts";
-import type { ExportStatus } from "../../../lib/model/export-status.ts";
 import { formatBytes, formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { formatTagFilter, type Scope } from "../../../lib/model/scope.ts";
 

@@ -2,7 +2,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { ExportStatus } from "../../../lib/model/export-status.ts";
+import type { ExportStatus } from "../../../lib/export/formats.ts";
 import { NO_ANSWER } from "../../ui/ask.ts";
 import { makeName } from "../../ui/make-name.ts";
 

@@ -5,7 +5,7 @@ import { Suspense, use, useEffect, useMemo, useState } from "react";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { SOURCE_WORDS } from "../../../lib/model/parent-source.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import { treeNamesSql, treeSql } from "../../../lib/queries/sql/tree-sql.ts";
+import { treeNamesSql, treeSql } from "../../../lib/queries/sql/shown-sql.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";

@@ -1,8 +1,12 @@
-/** Whether a value is more frequent among the selected calls than among the rest. */
+/**
+ * Whether a value is more frequent among the selected calls than among the rest, and which values of other tags mark the
+ * very same calls: a level that only one algorithm has.
+ */
+
 import { normalTails } from "../../stats/bootstrap.ts";
 import { chanceOfMarked } from "../../stats/chance.ts";
 import { countTies, differenceOfRankSum } from "../../stats/ranks.ts";
-import { shareDifference } from "../../stats/shares.ts";
+import { jaccard, shareDifference } from "../../stats/shares.ts";
 import type { Split } from "./selection.ts";
 import { type Column, codesOf, MISSING_CODE, UNLISTED_CODE } from "./values.ts";
 
@@ -93,4 +97,28 @@ function sumRanks(codes: Int32Array, split: Split, places: number): Float64Array
 function chanceOfRanks(sum: number, count: number, split: Split): number {
   const { z } = differenceOfRankSum(sum, count, split.count, countTies(split.durationRanks().slice().sort()));
   return z > 0 ? normalTails(z) : 1;
+}
+
+/** Sets of calls that have so much in common are one. */
+const SAME = 0.95;
+
+export interface SameCalls {
+  readonly tag: string;
+  readonly value: string | null;
+}
+
+export function findSameCalls(finding: CategoryFinding, column: Column, counts: ValueCounts): SameCalls | undefined {
+  const places = counts.all.length;
+  const own = finding.counts;
+  const ownPlaces = own.all.length;
+  const common = new Float64Array(places);
+  for (let index = 0; index < counts.codes.length; index++) {
+    if (placeOf(own.codes[index] as number, ownPlaces) !== finding.place) continue;
+    const place = placeOf(counts.codes[index] as number, places);
+    common[place] = (common[place] as number) + 1;
+  }
+  const place = common.indexOf(Math.max(...common));
+  if (place === places - 2 || (place === places - 1 && !column.whole)) return undefined;
+  const alike = jaccard(common[place] as number, own.all[finding.place] as number, counts.all[place] as number);
+  return alike >= SAME ? { tag: column.key, value: valueAt(column, place) } : undefined;
 }

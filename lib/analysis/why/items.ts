@@ -4,11 +4,10 @@ import { formatText } from "../../model/shown-text.ts";
 import { pairDensities } from "../../stats/density-pair.ts";
 import { median } from "../../stats/quantile.ts";
 import type { CategoryItem, NumberItem, ValueShares } from "./answer.ts";
+import type { SameCalls } from "./category.ts";
 import { type CategoryFinding, valueAt } from "./category.ts";
-import { findGrowth } from "./growth.ts";
-import { middlesOf, type NumberFinding } from "./number.ts";
+import { findGrowth, middlesOf, type NumberFinding } from "./number.ts";
 import type { RangeFinding } from "./range.ts";
-import type { SameCalls } from "./same-calls.ts";
 import type { Split } from "./selection.ts";
 import { writeExplained, writeGrowth, writeMedians, writeRange, writeSame, writeShares, writeValue } from "./words.ts";
 

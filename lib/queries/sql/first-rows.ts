@@ -1,13 +1,13 @@
 /** The first rows of explore, within what a page may wait: own tags alone, described from these rows. */
 
 import { type ExploreColumn, type ExploreRows, OWN_COLUMNS, tagColumnId } from "../../analysis/explore/answer.ts";
-import { numberOrNull } from "../../columns/number-or-null.ts";
 import { MOST_KEYS } from "../../columns/read-tags.ts";
+import { numberOrNull } from "../../columns/scan-rows.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { findKind, isExact, isNothing, toNumber } from "../../model/kinds.ts";
 import type { Connection } from "../../store/driver.ts";
-import { readScatteredTags } from "./scattered-tags.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
+import { readScatteredTags } from "./tags.ts";
 
 const FIRST_ROWS = 60;
 /** Sorting more takes longer than a first look may: 0.1 s per million. */

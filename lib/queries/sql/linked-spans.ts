@@ -5,12 +5,12 @@
  * read as a range of ids, and what they do not lead to is dropped. Calls that were waited for lie right below their
  * root; others, such as timers that start the next, may end hours later, anywhere in the file.
  */
-import { createFinder } from "../../columns/finder.ts";
+import { createFinder } from "../../columns/columns.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
 import { GrowingFloats } from "../../stats/growing.ts";
 import { firstNotBelow } from "../../stats/sorted.ts";
 import type { Connection } from "../../store/driver.ts";
-import { findWaitedFor, type TreeRange } from "./tree-range.ts";
+import { findWaitedFor, type TreeRange } from "./tree-spans.ts";
 
 export interface LinkedSpans {
   /** Rising, the root among them. A damaged file may not hold all of these spans. */

@@ -1,7 +1,9 @@
-/** Finds the two sides of a comparison: what the address leaves open is chosen by looking at the file. */
+/**
+ * The two sides of a comparison: the files that they are in, what each is and is called, and what else could be chosen.
+ * What the address leaves open is chosen by looking at the file.
+ */
 
 import { basename } from "node:path";
-import { nameRun, sayRun } from "../../analysis/compare/side-words.ts";
 import {
   type CompareBy,
   type CompareChoice,
@@ -9,15 +11,16 @@ import {
   parseRange,
   type TimeRange,
 } from "../../model/compare-choice.ts";
-import { formatStart } from "../../model/format.ts";
+import { formatClock, formatCounted, formatDurationText, formatStart } from "../../model/format.ts";
 import type { Run } from "../../model/run.ts";
 import type { Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
-import type { Connection } from "../../store/driver.ts";
+import { DatabaseError, explain, openReader } from "../../store/database.ts";
+import { type Connection, loadDriver } from "../../store/driver.ts";
 import { readRuns } from "../runs.ts";
 import { readScopeStrip } from "../scope-strip.ts";
-import { findRuns } from "./scoped-spans.ts";
-import { readTagChoices, type TagChoice } from "./tag-choices.ts";
+import { findRuns, resolveScope } from "./scoped-spans.ts";
+import { readTagKeys } from "./tag-keys.ts";
 
 /** The file looked at, and the one it is compared with. */
 export interface Files {
@@ -173,4 +176,64 @@ function bySideOfFiles(
     b: find(choice.b, choice.a?.startsWith("this:") ? "other:latest" : "this:latest"),
     options,
   };
+}
+
+/**
+ * The other file may be missing or no database: the rest is answered all the same, and `problem` says why.
+ * Either file is seen in one state, however much is written meanwhile.
+ */
+export function openFiles<Answer>(
+  here: Connection,
+  path: string | null,
+  ask: (files: Files, problem: string | null) => Answer,
+): Answer {
+  if (path === null) return ask({ here, other: null }, null);
+  let other: Connection;
+  try {
+    other = openReader(loadDriver(), path);
+  } catch (cause) {
+    const error = cause instanceof DatabaseError ? cause : explain(path, cause);
+    // The words are those of the file that is looked at.
+    return ask({ here, other: null }, error.message.replace("--db-path", "--compare"));
+  }
+  try {
+    return other.transaction(() => ask({ here, other }, null))();
+  } finally {
+    other.close();
+  }
+}
+
+export interface TagChoice {
+  readonly key: string;
+  /** The most frequent first. */
+  readonly values: readonly string[];
+}
+
+/** Tags with few values first, of those the ones that most spans carry: they part a run into like and unlike. */
+export function readTagChoices(db: Connection, scope: Scope): TagChoice[] {
+  const { window } = resolveScope(db, { ...scope, names: [], tags: [], from: null, to: null });
+  const { keys } = readTagKeys(db, window);
+  const few = (values: number) => (values <= 8 ? 0 : 1);
+  return keys
+    .filter((key) => key.values > 1)
+    .sort((x, y) => few(x.values) - few(y.values) || y.count - x.count)
+    .map(({ key, top }) => ({ key, values: top.map(({ value }) => value) }));
+}
+
+/** `Latest run`, `Run 13:54:32`; with its day where that is not today's. */
+export function nameRun(run: Run, latest: boolean): string {
+  return latest ? "Latest run" : `Run ${formatDay(run.started)}${formatClock(run.started, 0)}`;
+}
+
+/** What tells a run from others: `14:02:07, 2,980 spans, 13.7 s`; the clock where its name does not say it. */
+export function sayRun(run: Run, latest: boolean): string {
+  const when = latest ? `${formatDay(run.started)}${formatClock(run.started, 0)}, ` : "";
+  return `${when}${formatCounted(run.count, "span")}, ${formatDurationText(run.ended - run.started)}`;
+}
+
+function formatDay(epochSeconds: number): string {
+  const date = new Date(epochSeconds * 1000);
+  if (Number.isNaN(date.getTime()) || date.toDateString() === new Date().toDateString()) return "";
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} `;
 }

@@ -4,7 +4,7 @@ import { findTagAccess, tagBound } from "../../columns/tag-range.ts";
 import { findKind, isNothing, toNumber, type ValueKind } from "../../model/kinds.ts";
 import type { SpanWindow } from "../../model/span-window.ts";
 import type { Connection } from "../../store/driver.ts";
-import { cutSql } from "./cut-sql.ts";
+import { cutSql } from "./tags.ts";
 
 /** Tags looked at, the newest: grouping more takes longer than a page may. */
 const LOOKED_AT_TAGS = 50_000;

@@ -1,8 +1,8 @@
 /** The few words that tell spans of one name apart within a tree: `gzip 9`. Pure. */
 
-import { formatStored, isBytesKey } from "../../model/format.ts";
-import { exactNumber, findKind, toNumber, type ValueKind } from "../../model/kinds.ts";
-import { cutText } from "../../model/shown-text.ts";
+import { formatStored, isBytesKey } from "../model/format.ts";
+import { exactNumber, findKind, toNumber, type ValueKind } from "../model/kinds.ts";
+import { cutText } from "../model/shown-text.ts";
 
 /** One tag more than this says less than none. */
 const MOST_KEYS = 3;

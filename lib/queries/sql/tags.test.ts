@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { cutSql, shortSql } from "./cut-sql.ts";
+import { cutSql, shortSql } from "./tags.ts";
 
 const db = new Database(":memory:");
 const ask = (sql: string, value: unknown) => db.prepare(`SELECT ${sql} FROM (SELECT ? AS v)`).pluck().get(value);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sayWhere } from "./where-sentence.ts";
+import { sayWhere } from "./where-difference.ts";
 
 const say = (keys: string[], values: string[], groupChange: number, change = -9.12) =>
   sayWhere({ name: "compress", keys, change, values, groupChange });
