@@ -5,8 +5,8 @@
 import type { Command, Option } from "commander";
 import { findNearest } from "../lib/model/nearest.ts";
 import { CommandError } from "./command-error.ts";
-import { statPath } from "./database-path.ts";
-import { collect } from "./options.ts";
+import { statPath } from "./database.ts";
+import { collect } from "./definition.ts";
 
 /** @throws CommandError when there is no such command, or an option is given twice or without its value. */
 export function arrangeArguments(program: Command, given: readonly string[]): string[] {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../lib/fixtures/because.ts";
 import { type BuiltCli, copyCli } from "./fixtures/built-cli.ts";
-import { nodeProblem } from "./node-version.ts";
+import { nodeProblem } from "./run.ts";
 
 let cli: BuiltCli;
 beforeAll(() => {

@@ -1,11 +1,32 @@
-/** The command line as a whole. What the commands do is imported when it is needed: help comes at once. */
+/** The command line as a whole. Commands import what is heavy when they run: help must come at once. */
 import { type Command, program } from "commander";
-import { addDeleteCommands } from "./commands/delete-commands.ts";
-import { addHelpCommands, VERSION } from "./commands/help-commands.ts";
-import { addReadCommands } from "./commands/read-commands.ts";
-import { type Example, formatExamples, HELP_LAYOUT } from "./terminal/help-text.ts";
-import { bold } from "./terminal/print.ts";
-import { hasColor, helpWidth } from "./terminal/terminal.ts";
+import { addClear } from "./commands/clear.ts";
+import { addCompletion } from "./commands/completion.ts";
+import { addDashboard } from "./commands/dashboard.ts";
+import { addDoctor } from "./commands/doctor.ts";
+import { addExport } from "./commands/export.ts";
+import { addPrune } from "./commands/prune.ts";
+import { addQuery } from "./commands/query.ts";
+import { addSummary } from "./commands/summary.ts";
+import { addWhy } from "./commands/why.ts";
+import { type Example, formatExamples, HELP_LAYOUT } from "./definition.ts";
+import { bold, hasColor, helpWidth } from "./terminal/print.ts";
+
+/** In the order of the help. */
+const COMMANDS: readonly ((program: Command) => void)[] = [
+  addDashboard,
+  addSummary,
+  addWhy,
+  addQuery,
+  addExport,
+  addPrune,
+  addClear,
+  addDoctor,
+  addCompletion,
+];
+
+/** From package.json, put in place by the build. */
+declare const __SPANTOM_VERSION__: string;
 
 const EXAMPLES: readonly Example[] = [
   ["spantom", "dashboard of the default database"],
@@ -24,7 +45,7 @@ export function createProgram(): Command {
     .name("spantom")
     .usage("[command] [options]")
     .description("Simple, local tracing: shows where a program's time goes, from the spans it recorded.")
-    .version(VERSION, "-v, --version", "print the version")
+    .version(__SPANTOM_VERSION__, "-v, --version", "print the version")
     .helpOption("-h, --help", "print this help, or that of a command")
     .helpCommand(false)
     .addHelpText("after", () => formatExamples("Examples:", EXAMPLES))
@@ -37,9 +58,7 @@ export function createProgram(): Command {
       getErrHelpWidth: helpWidth,
       getOutHasColors: hasColor,
     });
-  addReadCommands(program);
-  addDeleteCommands(program);
-  addHelpCommands(program);
+  for (const add of COMMANDS) add(program);
   return program;
 }
 

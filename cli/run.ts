@@ -3,17 +3,14 @@ import { type Command, CommanderError } from "commander";
 import { DatabaseError } from "../lib/store/database.ts";
 import { arrangeArguments } from "./arguments.ts";
 import { CommandError } from "./command-error.ts";
-import { nodeProblem } from "./node-version.ts";
 import { printable } from "./terminal/print.ts";
 
-/** `spantom … | head` closes our output early, which is not an error. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  report(new CommandError(`the output cannot be written: ${error.message}`));
-  process.exit(1);
-});
-/** Nobody is left to be told; the exit code says it. */
-process.stderr.on("error", () => undefined);
+/** What is wrong with this Node, in words, or undefined; the same range as `engines` in package.json. */
+export function nodeProblem(version: string): string | undefined {
+  const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
+  const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 14) || major >= 24;
+  return fits ? undefined : `this is Node ${version}; it needs 20.19 or newer, 22.14 or newer, or 24 and up`;
+}
 
 function exitCodeOf(error: unknown): number {
   // Help and the version come as errors with exit code 0; all else that commander throws is wrong use.
@@ -30,7 +27,19 @@ function report(error: unknown): void {
   if (!known && process.env.SPANTOM_DEBUG) process.stderr.write(`${stack}\n`);
 }
 
+function watchOutput(): void {
+  // `spantom … | head` closes our output early, which is not an error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    report(new CommandError(`the output cannot be written: ${error.message}`));
+    process.exit(1);
+  });
+  // Nobody is left to be told; the exit code says it.
+  process.stderr.on("error", () => undefined);
+}
+
 export async function run(createProgram: () => Command): Promise<void> {
+  watchOutput();
   try {
     const problem = nodeProblem(process.version);
     if (problem) throw new CommandError(problem);

@@ -1,23 +1,34 @@
 /** `spantom clear`: deletes all spans and tags, after asking. */
-
+import type { Command } from "commander";
 import { formatCounted } from "../../lib/model/format.ts";
 import { clearDatabase } from "../../lib/store/clear.ts";
 import { explain, openReader } from "../../lib/store/database.ts";
 import { type Connection, loadDriver } from "../../lib/store/driver.ts";
 import { readSummary } from "../../lib/store/summary.ts";
 import { CommandError } from "../command-error.ts";
-import { type DatabaseOption, databasePath } from "../database-path.ts";
+import { type DatabaseOption, databasePath } from "../database.ts";
+import { examples } from "../definition.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { printable } from "../terminal/print.ts";
 
-export interface ClearOptions extends DatabaseOption {
+interface ClearOptions extends DatabaseOption {
   readonly yes?: boolean;
 }
 
-/** Milliseconds to wait for a program that is writing. */
-const PATIENCE = 1_000;
+/** Waiting for a program that is writing. */
+const BUSY_TIMEOUT_MS = 1_000;
 
-export async function runClear(options: ClearOptions): Promise<void> {
+export function addClear(program: Command): void {
+  program
+    .command("clear")
+    .description("delete all spans and tags")
+    .option("--db-path <file>", "database to clear (default: SPANTOM_DB, or /tmp/spantom.db)")
+    .option("--yes", "do not ask")
+    .addHelpText("after", examples("spantom clear --db-path spans.db --yes"))
+    .action(runClear);
+}
+
+async function runClear(options: ClearOptions): Promise<void> {
   const path = databasePath(options);
   const holds = countRows(path);
   const without = `clear deletes every span in ${path}; add --yes to do it`;
@@ -50,7 +61,7 @@ function clear(path: string): ReturnType<typeof clearDatabase> {
   const Driver = loadDriver();
   let db: Connection | undefined;
   try {
-    db = new Driver(path, { fileMustExist: true, timeout: PATIENCE });
+    db = new Driver(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     return clearDatabase(db);
   } catch (cause) {
     const busy = (cause as { code?: string }).code?.startsWith("SQLITE_BUSY");

@@ -1,10 +1,14 @@
 /** `spantom dashboard`: starts the server, says where, opens the browser, and stays until it is stopped. */
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import module from "node:module";
+import { isAbsolute, join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { homeFolder } from "../../lib/store/file-path.ts";
 import { CommandError } from "../command-error.ts";
-import { checkWatchable, comparedPath, type DatabaseOption, databasePath } from "../database-path.ts";
-import { isBlocked } from "../serve/listen-address.ts";
-import { openBrowser } from "../serve/open-browser.ts";
-import { startServer } from "../serve/server.ts";
+import { checkWatchable, comparedPath, type DatabaseOption, databasePath } from "../database.ts";
+import { collect, DB_PATH, examples, parseWhole } from "../definition.ts";
+import { parseBasePath } from "../serve/base-path.ts";
+import type { RunningServer } from "../serve/server.ts";
 import type { Site } from "../serve/site.ts";
 import { printable } from "../terminal/print.ts";
 
@@ -14,7 +18,7 @@ const MORE_PORTS = 10;
 const CLOSING_MS = 2_000;
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-export interface DashboardOptions extends DatabaseOption {
+interface DashboardOptions extends DatabaseOption {
   readonly port?: number;
   readonly host: string;
   readonly allowHost?: readonly string[];
@@ -25,11 +29,52 @@ export interface DashboardOptions extends DatabaseOption {
   readonly compare?: string;
 }
 
-type Server = Awaited<ReturnType<typeof startServer>>;
+/** @param run what is done when it is asked for; the dashboard as it was built, unless it is being worked on (cli/serve/dev) */
+export function addDashboard(program: Command, run = runBuilt): void {
+  program
+    .command("dashboard", { isDefault: true })
+    .description("show a database in the browser (also without any command)")
+    .option(...DB_PATH)
+    .option("--port <n>", "port; 0 takes any free one (default: 8050, or the next free one)", parsePort)
+    .option("--host <address>", "address to listen on; if others can reach it, a token is asked for", "127.0.0.1")
+    .option("--token", "ask for a token on this machine too, where other people use it")
+    .option("--allow-host <host>", "name under which a proxy or a tunnel asks for it; can be repeated", collect)
+    .option("--base-path <path>", "path under which a proxy shows it, such as /proxy/8050", parsePath)
+    .option("--compare <file>", "another database, to compare with")
+    .option("--no-open", "do not open the browser")
+    .addHelpText(
+      "after",
+      examples(
+        "spantom dashboard --db-path spans.db",
+        "spantom dashboard --port 0 --no-open",
+        "spantom dashboard --db-path after.db --compare before.db",
+      ),
+    )
+    .action(run);
+}
+
+function parsePort(value: string): number {
+  return parseWhole(value, 0, 65_535, "A port is a whole number from 0 to 65535.");
+}
+
+/** Also without the slash in front, which Git's shell on Windows would make a folder of. */
+function parsePath(value: string): string {
+  const path = parseBasePath(value.replace(/^(?!\/)/, "/"));
+  if (path !== undefined) return path;
+  throw new InvalidArgumentError(
+    "A path like /proxy/8050 is needed: plain characters, no host, no .., and not the name of one of the views.",
+  );
+}
+
+async function runBuilt(options: DashboardOptions): Promise<void> {
+  keepCompiled();
+  await runDashboard(options);
+}
 
 /** @param openSite see `startServer` */
 export async function runDashboard(options: DashboardOptions, openSite?: (ip: string) => Site): Promise<void> {
   if (options.host.trim() === "") throw new CommandError("--host needs an address", 2);
+  const { isBlocked } = await import("../serve/listen-address.ts");
   if (options.port && isBlocked(options.port))
     throw new CommandError(
       `browsers open nothing on port ${options.port}; choose another with --port, or --port 0 for any free one`,
@@ -38,7 +83,7 @@ export async function runDashboard(options: DashboardOptions, openSite?: (ip: st
   const path = databasePath(options);
   checkWatchable(path);
   const compared = comparedPath(options.compare);
-  let server: Server | undefined;
+  let server: RunningServer | undefined;
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.on(signal, () => {
       // In the middle of starting, or asked a second time.
@@ -56,16 +101,16 @@ export async function runDashboard(options: DashboardOptions, openSite?: (ip: st
   for (const other of server.otherUrls) process.stdout.write(`From other machines  ${other}\n`);
   if (process.stdout.isTTY) process.stdout.write("Ctrl-C stops it.\n");
   // The command line of a browser can be read by everybody on this machine.
-  if (options.open && !server.hasToken) openBrowser(url);
+  if (options.open && !server.hasToken) await openBrowser(url);
 }
 
-async function stop(server: Server, code: number): Promise<never> {
+async function stop(server: RunningServer, code: number): Promise<never> {
   setTimeout(() => process.exit(code), CLOSING_MS).unref();
   await server.close();
   process.exit(code);
 }
 
-function warnings(path: string, host: string, { isLoopback }: Server): string[] {
+function warnings(path: string, host: string, { isLoopback }: RunningServer): string[] {
   const owner = statSync(path, { throwIfNoEntry: false })?.uid;
   const lines = [];
   if (!isLoopback)
@@ -80,7 +125,8 @@ async function startOnFreePort(
   compared: string | undefined,
   options: DashboardOptions,
   openSite: ((ip: string) => Site) | undefined,
-): Promise<Server> {
+): Promise<RunningServer> {
+  const { startServer } = await import("../serve/server.ts");
   const { host, allowHost = [], basePath, token = false } = options;
   const first = options.port ?? DEFAULT_PORT;
   const last = options.port === undefined ? first + MORE_PORTS : first;
@@ -112,4 +158,46 @@ function explainListening(error: NodeJS.ErrnoException, host: string, port: numb
     default:
       return error;
   }
+}
+
+/** Where there is someone to see it: not when the output is not a terminal, on CI, or without a display. */
+async function openBrowser(url: string): Promise<void> {
+  const { CI, BROWSER, DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (!process.stdout.isTTY || CI || BROWSER === "none") return;
+  if (process.platform === "linux" && !DISPLAY && !WAYLAND_DISPLAY) return;
+  const [command, args] = opener(url);
+  const { spawn } = await import("node:child_process");
+  const child = spawn(command, args, { detached: true, stdio: "ignore", windowsHide: true });
+  // Where no browser can be opened, the address is on the screen already.
+  child.on("error", () => undefined);
+  child.unref();
+}
+
+function opener(url: string): [string, string[]] {
+  if (process.platform === "darwin") return ["open", [url]];
+  // `start` takes its first quoted argument for a window's title.
+  if (process.platform === "win32") return ["cmd", ["/c", "start", '""', url]];
+  return ["xdg-open", [url]];
+}
+
+/**
+ * Keeps what V8 makes of the dashboard's code, so that the next start need not compile it: a tenth less to do. Node has
+ * it from 22.8 on. Never in the package's folder; where the user has no folder, or no rights, there is none.
+ */
+function keepCompiled(): void {
+  // Set by the user, who has then chosen a folder, and Node uses it already.
+  if (process.env.NODE_COMPILE_CACHE) return;
+  const folder = cacheFolder();
+  if (folder) (module as Partial<typeof module>).enableCompileCache?.(folder);
+}
+
+function cacheFolder(): string | undefined {
+  const { XDG_CACHE_HOME = "", LOCALAPPDATA = "" } = process.env;
+  const home = homeFolder();
+  if (process.platform === "win32")
+    return existsSync(LOCALAPPDATA) ? join(LOCALAPPDATA, "spantom", "Cache") : undefined;
+  if (isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, "spantom");
+  // As in a container: a home that is only named is not made.
+  if (home === undefined || !existsSync(home)) return undefined;
+  return process.platform === "darwin" ? join(home, "Library/Caches/spantom") : join(home, ".cache/spantom");
 }

@@ -1,19 +1,19 @@
 /** `spantom export`: all spans in another form, to a file or to standard output. */
-
+import { createWriteStream, realpathSync, renameSync, rmSync, type WriteStream } from "node:fs";
+import { dirname, sep } from "node:path";
 import { finished, pipeline } from "node:stream/promises";
-import { startExport } from "../../lib/export/export-process.ts";
-import type { ExportFormat } from "../../lib/export/formats.ts";
-import { formatCount, formatCounted } from "../../lib/model/format.ts";
+import { type Command, Option } from "commander";
+import type { RunningExport } from "../../lib/export/export-process.ts";
+import { EXPORT_FORMATS, type ExportFormat } from "../../lib/export/formats.ts";
+import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.ts";
 import { parseTagFilter, type Scope, WHOLE } from "../../lib/model/scope.ts";
 import { CommandError } from "../command-error.ts";
-import { type DatabaseOption, databasePath } from "../database-path.ts";
-import { findReadable } from "../open-database.ts";
-import { exportChild } from "../places.ts";
+import { absolutePath, type DatabaseOption, databasePath, findReadable, statPath } from "../database.ts";
+import { collect, DB_PATH, examples, RAW } from "../definition.ts";
+import { exportChild } from "../dist.ts";
 import { printable } from "../terminal/print.ts";
-import { showProgress } from "../terminal/progress.ts";
-import { openWholeFile, type WholeFile } from "../terminal/whole-file.ts";
 
-export interface ExportOptions extends DatabaseOption {
+interface ExportOptions extends DatabaseOption {
   readonly format: ExportFormat;
   /** Of CSV: texts that look like formulas stay as they are. */
   readonly raw?: boolean;
@@ -24,11 +24,44 @@ export interface ExportOptions extends DatabaseOption {
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const PROGRESS_MS = 200;
+const CLEAR_LINE = "\r\u001b[2K";
 
-export async function runExport(options: ExportOptions): Promise<void> {
+export function addExport(program: Command): void {
+  program
+    .command("export")
+    .description("write all spans with their tags, to open them elsewhere")
+    .option(...DB_PATH)
+    .addOption(
+      new Option("--format <format>", "csv: tags as columns; jsonl: an object a line; chrome: opens in Perfetto")
+        .choices(EXPORT_FORMATS)
+        .default("jsonl"),
+    )
+    .option(...RAW)
+    .option("--output <file>", "write to this file once all is there, instead of to standard output")
+    .option("--name <name>", "only spans of this name; can be repeated", collect)
+    .option("--run <run>", "only spans of this run: its id, or latest", "all")
+    .option(
+      "--tag <filter>",
+      "only spans with this tag, their own or their parents': key=value; can be repeated",
+      collect,
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "spantom export --format csv --output spans.csv",
+        "spantom export --format chrome --run latest --output trace.json",
+        "spantom export --name compress | head -1",
+      ),
+    )
+    .action(runExport);
+}
+
+async function runExport(options: ExportOptions): Promise<void> {
   const path = databasePath(options);
   const scope = readScope(options);
   if (options.output === "") throw new CommandError("--output needs the name of a file", 2);
+  const { startExport } = await import("../../lib/export/export-process.ts");
   const source = await findReadable(path);
   const output = options.output === undefined ? undefined : openWholeFile(options.output, path);
   const raw = options.raw ?? false;
@@ -84,5 +117,71 @@ function tell({ done, leftOut }: { done: number; leftOut: number }, output: stri
   }
   if (output !== undefined && process.stderr.isTTY) {
     process.stderr.write(`${formatCount(done)} spans in ${printable(output)}\n`);
+  }
+}
+
+/** How far the export is, in one line of a terminal that is written over. */
+function showProgress(exporting: RunningExport): { clear(): void } {
+  const { stderr } = process;
+  if (!stderr.isTTY) return { clear: () => undefined };
+  let shown = false;
+  const timer = setInterval(() => {
+    const { done, total, bytes } = exporting.progress;
+    const of = total === null ? "" : ` of ${formatCount(total)}`;
+    stderr.write(`${CLEAR_LINE}${formatCount(done)}${of} spans, ${formatBytes(bytes)}`);
+    shown = true;
+  }, PROGRESS_MS);
+  return {
+    clear() {
+      clearInterval(timer);
+      if (shown) stderr.write(CLEAR_LINE);
+    },
+  };
+}
+
+/** A file that appears whole or not at all: written under another name beside it, and renamed at the end. */
+interface WholeFile {
+  readonly stream: WriteStream;
+  keep(): void;
+  discard(): void;
+}
+
+/**
+ * @param database a file that must not be written over
+ * @throws CommandError
+ */
+function openWholeFile(given: string, database: string): WholeFile {
+  const path = absolutePath(given);
+  const stats = statPath(path);
+  if (!stats && (given.endsWith("/") || given.endsWith(sep)))
+    throw new CommandError(`${given}: there is no such folder; make it, and name a file in it with --output`);
+  if (stats?.isDirectory()) throw new CommandError(`${given} is a directory; name a file in it with --output`);
+  if (stats && isSame(path, database)) throw new CommandError(`${given} is the database itself; choose another file`);
+  if (!statPath(dirname(path))?.isDirectory())
+    throw new CommandError(`${given}: the folder ${dirname(path)} does not exist`);
+  // A device or a pipe cannot be renamed into.
+  if (stats && !stats.isFile())
+    return { stream: createWriteStream(path), keep: () => undefined, discard: () => undefined };
+  const target = stats ? realpathSync(path) : path;
+  const part = `${target}.${process.pid}.part`;
+  return {
+    // It holds what the database holds, which is nobody else's business.
+    stream: createWriteStream(part, { flags: "wx", mode: 0o600 }),
+    keep: () => renameSync(part, target),
+    discard: () => {
+      try {
+        rmSync(part, { force: true });
+      } catch {
+        // It could not even be made.
+      }
+    },
+  };
+}
+
+function isSame(path: string, database: string): boolean {
+  try {
+    return realpathSync(path) === realpathSync(database);
+  } catch {
+    return false;
   }
 }

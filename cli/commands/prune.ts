@@ -1,5 +1,5 @@
 /** `spantom prune`: deletes the older spans, after asking, while programs go on tracing into the file. */
-
+import { type Command, InvalidArgumentError } from "commander";
 import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.ts";
 import { compactDatabase, type Hindrance } from "../../lib/store/compact.ts";
 import { explain, openReader } from "../../lib/store/database.ts";
@@ -7,24 +7,61 @@ import { type Connection, loadDriver } from "../../lib/store/driver.ts";
 import { fileSize } from "../../lib/store/file-size.ts";
 import { countOld, type Keep, type Pruned, pruneDatabase } from "../../lib/store/prune.ts";
 import { CommandError } from "../command-error.ts";
-import { type DatabaseOption, databasePath } from "../database-path.ts";
+import { type DatabaseOption, databasePath } from "../database.ts";
+import { examples, paragraph } from "../definition.ts";
 import { confirm } from "../terminal/confirm.ts";
-import type { KeepChoice } from "./keep.ts";
 
-export interface PruneOptions extends DatabaseOption {
+/** What `--keep` says: the newest spans, or those of the last seconds. */
+type KeepChoice = { readonly newest: number } | { readonly seconds: number };
+
+interface PruneOptions extends DatabaseOption {
   readonly keep: KeepChoice;
   readonly yes?: boolean;
 }
 
-/** Milliseconds to wait for a turn among programs that are writing. */
-const PATIENCE = 5_000;
+/** Waiting for a turn among programs that are writing. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+const SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 const WHY: Readonly<Record<Hindrance, string>> = {
   held: "another process has it open",
   full: "the disk has no room for a copy of it",
 };
 
-export async function runPrune({ keep: choice, yes, ...options }: PruneOptions): Promise<void> {
+export function addPrune(program: Command): void {
+  program
+    .command("prune")
+    .description("delete the older spans with their tags, and give their space back")
+    .requiredOption(
+      "--keep <what>",
+      "what stays: an age (90m, 12h, 7d, 4w), or a number of the newest spans",
+      parseKeep,
+    )
+    .option("--db-path <file>", "database to prune (default: SPANTOM_DB, or /tmp/spantom.db)")
+    .option("--yes", "do not ask")
+    .addHelpText(
+      "after",
+      paragraph("Programs may go on tracing into the file; it gets smaller only when none has it open."),
+    )
+    .addHelpText("after", examples("spantom prune --keep 7d", "spantom prune --keep 1e6 --db-path spans.db --yes"))
+    .action(runPrune);
+}
+
+function parseKeep(text: string): KeepChoice {
+  const [, digits, unit] = /^(\d+)([mhdw])$/.exec(text) ?? [];
+  const factor = SECONDS[unit ?? ""];
+  if (factor !== undefined) {
+    const seconds = Number(digits) * factor;
+    if (seconds > 0) return { seconds };
+  } else if (/^\d+(\.\d+)?(e\+?\d+)?$/i.test(text)) {
+    const newest = Number(text);
+    if (newest >= 1 && Number.isSafeInteger(newest)) return { newest };
+  }
+  throw new InvalidArgumentError("An age is needed, such as 90m, 12h, 7d or 4w, or a number of spans from 1 on.");
+}
+
+async function runPrune({ keep: choice, yes, ...options }: PruneOptions): Promise<void> {
   const path = databasePath(options);
   const keep: Keep = "seconds" in choice ? { since: Date.now() / 1000 - choice.seconds } : choice;
   const [old, all] = read(path, (db) => [yes ? 0 : countOld(db, keep), countSpans(db)]);
@@ -43,10 +80,10 @@ export async function runPrune({ keep: choice, yes, ...options }: PruneOptions):
 }
 
 /** Also the check that it is a database of ours: nothing else is opened for writing. */
-function read<T>(path: string, question: (db: Connection) => T): T {
+function read<T>(path: string, query: (db: Connection) => T): T {
   const db = openReader(loadDriver(), path);
   try {
-    return question(db);
+    return query(db);
   } catch (cause) {
     throw explain(path, cause);
   } finally {
@@ -61,7 +98,7 @@ function countSpans(db: Connection): number {
 async function prune(path: string, keep: Keep): Promise<Pruned> {
   let deleted: Pruned = { spans: 0, tags: 0 };
   const Driver = loadDriver();
-  const db = new Driver(path, { fileMustExist: true, timeout: PATIENCE });
+  const db = new Driver(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {
     for await (const { spans, tags } of pruneDatabase(db, keep)) {
       deleted = { spans: deleted.spans + spans, tags: deleted.tags + tags };

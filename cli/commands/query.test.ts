@@ -3,7 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../../lib/fixtures/because.ts";
+import type { Cell, QueryResult } from "../../lib/model/outcome.ts";
 import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
+import { formatCsv, formatJson, toTable } from "./query.ts";
 
 let cli: BuiltCli;
 let db: string;
@@ -106,3 +108,46 @@ test.skipIf(because(process.platform === "win32", "Windows has other pipes"))(
     expect([stdout.trim(), stderr]).toEqual(["i", "code 0\n"]);
   },
 );
+
+function result(names: string[], ...rows: Cell[][]): QueryResult {
+  return { columns: names.map((name) => ({ name, type: null })), rows, more: null, ms: 1 };
+}
+
+describe("csv", () => {
+  test.each([
+    ["=1+1", "'=1+1"],
+    ["+cmd", "'+cmd"],
+    ["-2", "-2"],
+    ["-2+3", "'-2+3"],
+    ["@x", "'@x"],
+    ["\tx", "'\tx"],
+    ["\rx", `"'\rx"`],
+    ["＝1", "'＝1"],
+    ['=a"b,c', `"'=a""b,c"`],
+    ["a\r\nb", '"a\r\nb"'],
+    ["plain", "plain"],
+    [-2, "-2"],
+    ["-9223372036854775808", "-9223372036854775808"],
+    [null, ""],
+  ])("%j", (cell, field) => {
+    expect(formatCsv(result(["a"], [cell]))).toBe(`a\r\n${field}\r\n`);
+  });
+
+  test("a column's name can be a formula too", () => {
+    expect(formatCsv(result(["=1+1"]))).toBe("'=1+1\r\n");
+  });
+});
+
+describe("json", () => {
+  test("keeps columns of the same name, and names that objects have by themselves", () => {
+    const text = formatJson(result(["id", "id", "id_2", "__proto__"], [1, 2, 3, 4]));
+    expect(text).toBe('[\n{"id":1,"id_3":2,"id_2":3,"__proto__":4}\n]\n');
+  });
+});
+
+describe("table", () => {
+  test("numbers at the right, also those too long for JavaScript; a mixed column at the left", () => {
+    const { columns } = toTable(result(["a", "b", "c"], [1, "9223372036854775807", 1], [null, 2, "x"]));
+    expect(columns.map((column) => column.right)).toEqual([true, true, false]);
+  });
+});

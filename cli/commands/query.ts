@@ -1,16 +1,18 @@
 /** `spantom query`: runs one SELECT in the reader's process and prints its rows. */
-import { text } from "node:stream/consumers";
-import { formatCount, formatCounted } from "../../lib/model/format.ts";
-import type { QueryFailure, QueryResult } from "../../lib/model/outcome.ts";
-import { createReader } from "../../lib/reader/reader.ts";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { csvLine, isLongInteger } from "../../lib/export/csv-text.ts";
+import { jsonRows } from "../../lib/export/json-text.ts";
+import { formatCount, formatCounted, MISSING } from "../../lib/model/format.ts";
+import type { Cell, QueryFailure, QueryResult } from "../../lib/model/outcome.ts";
 import { CommandError } from "../command-error.ts";
-import { type DatabaseOption, databasePath } from "../database-path.ts";
-import { copyElsewhere } from "../open-database.ts";
-import { readerChild } from "../places.ts";
-import { type Format, formatCsv, formatJson, toTable } from "../terminal/formats.ts";
-import { printTable } from "../terminal/print.ts";
+import { copyElsewhere, type DatabaseOption, databasePath } from "../database.ts";
+import { DB_PATH, examples, parseWhole, RAW } from "../definition.ts";
+import { readerChild } from "../dist.ts";
+import { fitText, printable, printTable, type TableColumn } from "../terminal/print.ts";
 
-export interface QueryCommandOptions extends DatabaseOption {
+type Format = "table" | "json" | "csv";
+
+interface QueryOptions extends DatabaseOption {
   readonly format: Format;
   /** Of CSV: texts that look like formulas stay as they are. */
   readonly raw?: boolean;
@@ -19,12 +21,46 @@ export interface QueryCommandOptions extends DatabaseOption {
   readonly timeout: number;
 }
 
-/** Rows are asked for by number here; this only keeps a mistake from filling the memory. */
+/** Rows are limited by number here; this only keeps a mistake from filling the memory. */
 const MAX_BYTES = 500_000_000;
 
-export async function runQuery(given: string, options: QueryCommandOptions): Promise<void> {
+export function addQuery(program: Command): void {
+  program
+    .command("query")
+    .description("run one SELECT and print its rows")
+    .argument("<sql>", "a SELECT, WITH, VALUES or EXPLAIN; - reads it from standard input")
+    .option(...DB_PATH)
+    .addOption(
+      new Option("--format <format>", "how to print the rows").choices(["table", "json", "csv"]).default("table"),
+    )
+    .option(...RAW)
+    .option("--max-rows <n>", "print this many rows at most", parseCount, 10_000)
+    .option("--timeout <seconds>", "stop after this time", parseSeconds, 5)
+    .addHelpText(
+      "after",
+      examples(
+        'spantom query "SELECT * FROM spans ORDER BY duration DESC LIMIT 5"',
+        "spantom query - --format csv < slowest.sql > slowest.csv",
+        'spantom query --format csv -- "$(cat slowest.sql)"',
+      ),
+    )
+    .action(runQuery);
+}
+
+function parseCount(value: string): number {
+  return parseWhole(value, 1, 1e9, "A whole number from 1 on is needed.");
+}
+
+function parseSeconds(value: string): number {
+  const seconds = Number(value);
+  if (value.trim() !== "" && seconds > 0 && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError("Seconds are needed, more than 0 and at most 86400.");
+}
+
+async function runQuery(given: string, options: QueryOptions): Promise<void> {
   const path = databasePath(options);
-  const sql = given === "-" ? await text(process.stdin) : given;
+  const sql = given === "-" ? await (await import("node:stream/consumers")).text(process.stdin) : given;
+  const { createReader } = await import("../../lib/reader/reader.ts");
   const reader = createReader(readerChild);
   const limits = {
     ms: Math.ceil(options.timeout * 1000),
@@ -43,7 +79,7 @@ export async function runQuery(given: string, options: QueryCommandOptions): Pro
   printResult(outcome, options);
 }
 
-function printResult(result: QueryResult, { format, raw }: QueryCommandOptions): void {
+function printResult(result: QueryResult, { format, raw }: QueryOptions): void {
   if (format === "json") process.stdout.write(formatJson(result));
   else if (format === "csv") process.stdout.write(formatCsv(result, raw));
   else {
@@ -63,4 +99,39 @@ function printResult(result: QueryResult, { format, raw }: QueryCommandOptions):
 function describeFailure({ message, place, nearest }: QueryFailure): string {
   const where = place ? `${message.replace(/\.$/, "")} (line ${place.line}, column ${place.column}).` : message;
   return nearest ? `${where} The nearest name is ${nearest}.` : where;
+}
+
+/** A wider cell would push the rest of the row out of sight; JSON and CSV have it whole. */
+const MAX_CELL = 120;
+
+export function toTable({ columns, rows }: QueryResult): { columns: TableColumn[]; rows: string[][] } {
+  return {
+    columns: columns.map(({ name }, index) => ({
+      title: name,
+      right: rows.every((row) => isNumeric(row[index] ?? null)),
+    })),
+    rows: rows.map((row) => row.map(tableCell)),
+  };
+}
+
+function tableCell(cell: Cell): string {
+  if (cell === null) return MISSING;
+  return fitText(printable(String(cell)), MAX_CELL);
+}
+
+function isNumeric(cell: Cell): boolean {
+  return cell === null || typeof cell === "number" || isLongInteger(cell);
+}
+
+/** An array with one object a line. */
+export function formatJson({ columns, rows }: QueryResult): string {
+  return jsonRows(namesOf(columns), rows);
+}
+
+export function formatCsv({ columns, rows }: QueryResult, raw = false): string {
+  return [namesOf(columns), ...rows].map((row) => csvLine(row, raw)).join("");
+}
+
+function namesOf(columns: QueryResult["columns"]): string[] {
+  return columns.map(({ name }) => name);
 }

@@ -1,19 +1,29 @@
 /** `spantom summary`: what a database holds, and where the time in it goes. */
-
+import type { Command } from "commander";
 import { formatClock, formatCount, formatCounted, formatDurationText } from "../../lib/model/format.ts";
 import { explain } from "../../lib/store/database.ts";
 import type { Connection } from "../../lib/store/driver.ts";
 import { type NameStats, readNames } from "../../lib/store/names.ts";
 import { type FileSummary, readSummary } from "../../lib/store/summary.ts";
-import { type DatabaseOption, databasePath } from "../database-path.ts";
-import { openDatabase } from "../open-database.ts";
+import { type DatabaseOption, databasePath, openDatabase } from "../database.ts";
+import { DB_PATH, examples } from "../definition.ts";
 import { printable, printTable } from "../terminal/print.ts";
 
-export interface SummaryOptions extends DatabaseOption {
+interface SummaryOptions extends DatabaseOption {
   readonly json?: boolean;
 }
 
-export async function runSummary(options: SummaryOptions): Promise<void> {
+export function addSummary(program: Command): void {
+  program
+    .command("summary")
+    .description("print counts, and durations by span name")
+    .option(...DB_PATH)
+    .option("--json", "print them as JSON, times in seconds")
+    .addHelpText("after", examples("spantom summary --db-path spans.db", "spantom summary --json | jq .names[0].p95"))
+    .action(runSummary);
+}
+
+async function runSummary(options: SummaryOptions): Promise<void> {
   const path = databasePath(options);
   const { db, close } = await openDatabase(path);
   try {

@@ -1,8 +1,7 @@
 /** Where a proxy shows the dashboard: what is believed of it, and what a stranger could say. */
 import { describe, expect, test } from "vitest";
-import { dashboardFolder } from "../places.ts";
+import { dashboardFolder, readManifest } from "../dist.ts";
 import { cookiePath, parseBasePath, placeTarget, rootFrom } from "./base-path.ts";
-import { readManifest } from "./manifest.ts";
 
 function place(target: string, known?: string, headers: readonly (readonly [string, string])[] = []) {
   return placeTarget({ method: "GET", target, rawHeaders: ["Host", "localhost", ...headers.flat()] }, known);

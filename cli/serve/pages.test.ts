@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readManifest } from "./manifest.ts";
+import { readManifest } from "../dist.ts";
 import { createPages, type Pages } from "./pages.ts";
 import { createFileServer } from "./static-files.ts";
 

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Route } from "./manifest.ts";
+import type { Route } from "../dist.ts";
 
 interface CompiledRoute {
   handler(

@@ -7,7 +7,7 @@ import { setHost } from "../../lib/reader/host.ts";
 import { createReader } from "../../lib/reader/reader.ts";
 import { createSources } from "../../lib/reader/sources.ts";
 import { tryDriver } from "../../lib/store/driver.ts";
-import { exportChild, readerChild } from "../places.ts";
+import { exportChild, readerChild } from "../dist.ts";
 import { createAnswer } from "./answer.ts";
 import { hostNames } from "./gate.ts";
 import { createHttpServer } from "./http-server.ts";

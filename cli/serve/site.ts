@@ -1,9 +1,8 @@
 /** What stands behind the gate: the dashboard as it was built, unless it is being worked on (cli/serve/dev). */
 
-import { dashboardFolder } from "../places.ts";
+import { dashboardFolder, readManifest } from "../dist.ts";
 import type { Exceptions, Guard } from "./gate.ts";
 import type { Upgrade } from "./http-server.ts";
-import { readManifest } from "./manifest.ts";
 import { createPages, type Pages } from "./pages.ts";
 import { pagePolicy } from "./policy.ts";
 import { createFileServer, type ServeFile } from "./static-files.ts";

@@ -5,13 +5,12 @@ import { writeShare } from "../../lib/analysis/why/words.ts";
 import { MISSING } from "../../lib/model/format.ts";
 import type { ValueKind } from "../../lib/model/kinds.ts";
 import { cutText, formatText, joinText } from "../../lib/model/shown-text.ts";
-import { bold, fitText, formatTable, pad, printable, width } from "./print.ts";
-import { lineWidth } from "./terminal.ts";
+import { bold, fitText, formatTable, lineWidth, pad, printable, width } from "./print.ts";
 
 const MARKS: Readonly<Record<ValueKind, string>> = { number: "#", boolean: "01", time: "t", text: "Aa" };
 const BAR = 10;
 const AXIS = 25;
-const WIDEST_TITLE = 40;
+const MAX_TITLE = 40;
 /** Rank, mark, bar and effect. */
 const BESIDE_TITLE = 7 + 2 + BAR + 5;
 const UNTITLED = { title: "", right: false };
@@ -23,7 +22,7 @@ export function printWhy(name: string, where: string, answer: WhyAnswer): void {
   const lines = [`${bold(fitText(printable(name), room - where.length - 2))}  ${where}`];
   if (answer.selected > 0) lines.push(`● ${selectedWords}  ○ ${othersWords}`);
   const titles = items.map((item) => fitText(printable(titleOf(item)), room - BESIDE_TITLE));
-  const widest = Math.min(WIDEST_TITLE, Math.max(0, ...titles.map(width)));
+  const widest = Math.min(MAX_TITLE, Math.max(0, ...titles.map(width)));
   for (const [index, item] of items.entries()) {
     const title = pad(titles[index] ?? "", widest);
     const rank = String(index + 1).padStart(2);

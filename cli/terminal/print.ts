@@ -1,6 +1,33 @@
-/** What commands print on a terminal: aligned tables that fit, and colour only where a person looks. */
+/** What commands print: how wide, whether in colour, tables that fit, and texts made safe for a terminal. */
+import { styleText } from "node:util";
 import { joinText, showLine } from "../../lib/model/shown-text.ts";
-import { hasColor, lineWidth } from "./terminal.ts";
+
+const DEFAULT_WIDTH = 80;
+const MIN_WIDTH = 40;
+const MAX_WIDTH = 200;
+
+/** Columns for help. */
+export function helpWidth(): number {
+  return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns() || DEFAULT_WIDTH));
+}
+
+/** Columns for what a command finds; unlimited in a pipe, where programs want texts whole. */
+export function lineWidth(): number {
+  return Math.max(MIN_WIDTH, columns() || Number.POSITIVE_INFINITY);
+}
+
+/** COLUMNS where it says a number, as in a pager or a test, then the terminal's own. */
+function columns(): number | undefined {
+  const given = Number(process.env.COLUMNS);
+  return Number.isInteger(given) && given > 0 ? given : process.stdout.columns;
+}
+
+/** NO_COLOR wins over FORCE_COLOR; without both, colour is for a terminal that knows it. */
+export function hasColor(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR || FORCE_COLOR === "0" || FORCE_COLOR === "false") return false;
+  return Boolean(FORCE_COLOR) || (process.stdout.isTTY && TERM !== "dumb");
+}
 
 export interface TableColumn {
   readonly title: string;
@@ -10,7 +37,7 @@ export interface TableColumn {
 
 const GAP = "  ";
 /** Of a column of texts, and of the title over figures, however little room there is. */
-const LEAST = { text: 12, title: 8 } as const;
+const MIN_COLUMN = { text: 12, title: 8 } as const;
 
 /**
  * Lines of a table, header first. Texts are made safe for a terminal.
@@ -27,7 +54,9 @@ export function formatTable(
     columns.map((_, index) => lines.reduce((most, row) => Math.max(most, width(row[index] ?? "")), 0));
   const natural = widest([header, ...cells]);
   const figures = widest(cells);
-  const least = columns.map(({ right }, index) => (right ? Math.max(figures[index] ?? 0, LEAST.title) : LEAST.text));
+  const least = columns.map(({ right }, index) =>
+    right ? Math.max(figures[index] ?? 0, MIN_COLUMN.title) : MIN_COLUMN.text,
+  );
   const widths = shareRoom(natural, least, room - GAP.length * (columns.length - 1));
   return [header, ...cells].map((row) =>
     row
@@ -57,7 +86,8 @@ export function printTable(columns: readonly TableColumn[], rows: readonly (read
 }
 
 export function bold(text: string): string {
-  return hasColor() ? `\u001b[1m${text}\u001b[22m` : text;
+  // Left to itself, `styleText` lets FORCE_COLOR win over NO_COLOR.
+  return hasColor() ? styleText("bold", text, { validateStream: false }) : text;
 }
 
 /**

@@ -18,10 +18,10 @@ ${grammar.flatMap(writeCommand).join("\n")}
 `;
 }
 
-function writeCommand({ name, words, options, argument }: CommandGrammar): string[] {
+function writeCommand({ name, description, options, argument }: CommandGrammar): string[] {
   const none = '"not __fish_seen_subcommand_from $commands"';
   const where = name ? `"__fish_seen_subcommand_from ${name}"` : none;
-  const own = name ? [`complete -c spantom -n ${none} -a ${name} -d ${quote(words)}`] : [];
+  const own = name ? [`complete -c spantom -n ${none} -a ${name} -d ${quote(description)}`] : [];
   const takes = argument ? offer(argument) : "";
   return [
     ...own,
@@ -30,10 +30,10 @@ function writeCommand({ name, words, options, argument }: CommandGrammar): strin
   ];
 }
 
-function writeOption({ long, short, words, value }: OptionGrammar): string {
+function writeOption({ long, short, description, value }: OptionGrammar): string {
   const flags = `${short ? `-s ${short.slice(1)} ` : ""}-l ${long.slice(2)}`;
   const values = value ? ` -r ${value.kind === "files" ? "-F" : `-f ${offer(value)}`.trimEnd()}` : "";
-  return `${flags}${values} -d ${quote(words)}`;
+  return `${flags}${values} -d ${quote(description)}`;
 }
 
 function offer(values: Values): string {

@@ -9,7 +9,7 @@ export type Values =
 export interface OptionGrammar {
   readonly long: string;
   readonly short?: string;
-  readonly words: string;
+  readonly description: string;
   /** Undefined for a flag. */
   readonly value?: Values;
 }
@@ -17,7 +17,7 @@ export interface OptionGrammar {
 export interface CommandGrammar {
   /** Empty for what can be said without naming a command. */
   readonly name: string;
-  readonly words: string;
+  readonly description: string;
   readonly options: readonly OptionGrammar[];
   readonly argument?: Values;
 }
@@ -26,8 +26,8 @@ export interface CommandGrammar {
 export function readGrammar(program: Command): readonly CommandGrammar[] {
   const commands = program.createHelp().visibleCommands(program).map(readCommand);
   const own = readCommand(program);
-  const usual = commands.find(({ name }) => name === "dashboard")?.options ?? [];
-  const added = usual.filter(({ long }) => own.options.every((option) => option.long !== long));
+  const defaults = commands.find(({ name }) => name === "dashboard")?.options ?? [];
+  const added = defaults.filter(({ long }) => own.options.every((option) => option.long !== long));
   return [{ ...own, name: "", options: [...own.options, ...added] }, ...commands];
 }
 
@@ -35,7 +35,7 @@ function readCommand(command: Command): CommandGrammar {
   const argument = command.registeredArguments[0];
   return {
     name: command.name(),
-    words: command.description(),
+    description: command.description(),
     options: command.createHelp().visibleOptions(command).map(readOption),
     ...(argument && { argument: readValues(argument.argChoices, argument.name()) }),
   };
@@ -46,7 +46,7 @@ function readOption(option: Option): OptionGrammar {
   return {
     long: option.long ?? option.flags,
     ...(option.short && { short: option.short }),
-    words: option.description,
+    description: option.description,
     ...(value && { value: readValues(option.argChoices, value) }),
   };
 }

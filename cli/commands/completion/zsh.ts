@@ -14,7 +14,7 @@ _spantom_names() {
 
 _spantom_commands() {
   local -a commands=(
-${commands.map(({ name, words }) => `    ${quote(`${name}:${words}`)}`).join("\n")}
+${commands.map(({ name, description }) => `    ${quote(`${name}:${description}`)}`).join("\n")}
   )
   _describe command commands
 }
@@ -48,9 +48,9 @@ function listOptions(options: readonly OptionGrammar[]): string {
 }
 
 /** Long options take their value after a space or after "=". */
-function writeOption({ long, short, words, value }: OptionGrammar): string[] {
-  const rest = `[${words.replace(/[[\]\\:]/g, "\\$&")}]${value ? `:${long.slice(2)}:${actionOf(value)}` : ""}`;
-  const repeated = /can be repeated/.test(words) ? "*" : "";
+function writeOption({ long, short, description, value }: OptionGrammar): string[] {
+  const rest = `[${description.replace(/[[\]\\:]/g, "\\$&")}]${value ? `:${long.slice(2)}:${actionOf(value)}` : ""}`;
+  const repeated = /can be repeated/.test(description) ? "*" : "";
   const forms = short ? [short, long] : [value ? `${long}=` : long];
   return forms.map((form) => `    ${quote(`${repeated}${form}${rest}`)}`);
 }

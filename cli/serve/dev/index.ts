@@ -3,8 +3,7 @@
  * started and started again by cli/build/bootstrap/dev.mjs; never part of the package.
  */
 import { program } from "commander";
-import { runDashboard } from "../../commands/dashboard.ts";
-import { addDashboard } from "../../commands/read-commands.ts";
+import { addDashboard, runDashboard } from "../../commands/dashboard.ts";
 import { run } from "../../run.ts";
 import { openSourceSite } from "./source-site.ts";
 
@@ -12,8 +11,8 @@ import { openSourceSite } from "./source-site.ts";
 process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 
 void run(() => {
-  addDashboard(program.name("npm run dev --").exitOverride(), async (options) => {
-    await runDashboard({ ...options, open: false }, openSourceSite);
-  });
+  addDashboard(program.name("npm run dev --").exitOverride(), (options) =>
+    runDashboard({ ...options, open: false }, openSourceSite),
+  );
   return program;
 });

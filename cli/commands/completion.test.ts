@@ -4,8 +4,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { because } from "../../../lib/fixtures/because.ts";
-import { type BuiltCli, copyCli } from "../../fixtures/built-cli.ts";
+import { because } from "../../lib/fixtures/because.ts";
+import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 
 let cli: BuiltCli;
 const scripts: Record<string, string> = {};

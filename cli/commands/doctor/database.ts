@@ -1,19 +1,21 @@
-/** What can be told of the database, and each reason why it cannot be read or traced into. */
+/** What the database holds, and each reason why it cannot be read or traced into. */
 import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseError } from "../../../lib/store/database.ts";
-import { type Driver, loadDriver } from "../../../lib/store/driver.ts";
+import { type Connection, type Driver, loadDriver } from "../../../lib/store/driver.ts";
 import { lookAt } from "../../../lib/store/file-check.ts";
 import { checkRights, refusePlanted } from "../../../lib/store/private-file.ts";
-import { checkWritable } from "../../../lib/store/table-check.ts";
+import { REQUIRED_COLUMNS, SIDE_COLUMNS } from "../../../lib/store/schema.ts";
+import { checkWritable, tableNames } from "../../../lib/store/table-check.ts";
 import { CommandError } from "../../command-error.ts";
-import { type DatabaseOption, databasePath, databaseSource } from "../../database-path.ts";
-import { readContent } from "./content-facts.ts";
-import type { DatabaseFacts } from "./facts.ts";
-import { readFile } from "./file-facts.ts";
-import { openUntouched } from "./open-untouched.ts";
+import { type DatabaseOption, databasePath, databaseSource } from "../../database.ts";
+import { type Opened, openUntouched, readFile } from "./file.ts";
+import type { ContentReport, Count, DatabaseReport } from "./report.ts";
 
-export function readDatabase(options: DatabaseOption, problems: string[]): DatabaseFacts {
+const COUNTING_MS = 2_000;
+const SLICE = 200_000;
+
+export function readDatabase(options: DatabaseOption, problems: string[]): DatabaseReport {
   const chosenBy = databaseSource(options);
   let path: string;
   try {
@@ -87,4 +89,53 @@ function whyNotWritten(path: string, checkTables: () => unknown): string | undef
     if (cause instanceof DatabaseError) return cause.message;
     return `${dirname(path)}: not writable, and SQLite must keep files beside the database`;
   }
+}
+
+function readContent({ db, journal, whole }: Opened): ContentReport {
+  const names = tableNames(db);
+  const tables = Object.keys({ ...REQUIRED_COLUMNS, ...SIDE_COLUMNS }).filter((table) => names.has(table));
+  return {
+    journal,
+    tables,
+    otherTables: names.size - tables.length,
+    spans: whole ? countRows(db, "spans") : null,
+    tags: whole ? countRows(db, "span_tags") : null,
+    runs: whole && names.has("runs") ? (countRows(db, "runs")?.count ?? null) : null,
+    indexed: hasIndex(db),
+  };
+}
+
+/** In slices: a large file on a slow disk cannot be counted whole while somebody waits. */
+function countRows(db: Connection, table: "spans" | "span_tags" | "runs"): Count | null {
+  const end = performance.now() + COUNTING_MS;
+  let count = 0;
+  let last = Number.MIN_SAFE_INTEGER;
+  try {
+    const slice = db
+      .prepare<[number], [number, number | null]>(
+        `SELECT count(*), max(rowid) FROM (SELECT rowid FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${SLICE})`,
+      )
+      .raw();
+    for (;;) {
+      const [rows, largest] = slice.get(last) ?? [0, null];
+      count += rows;
+      if (rows < SLICE || largest === null) return { count, all: true };
+      last = largest;
+      if (performance.now() > end) return { count, all: false };
+    }
+  } catch {
+    return null;
+  }
+}
+
+function hasIndex(db: Connection): boolean {
+  return (
+    db
+      .prepare<[], number>(
+        `SELECT count(*) FROM pragma_index_list('span_tags') AS list, pragma_index_info(list.name) AS info
+         WHERE info.seqno = 0 AND info.name = 'span_id'`,
+      )
+      .pluck()
+      .get() !== 0
+  );
 }

@@ -1,9 +1,15 @@
-/** Which database a command is about. */
+/** Which database a command is about, and how it is opened for reading: where it is, or from a private copy. */
 import { type Stats, statSync } from "node:fs";
 import { dirname, isAbsolute } from "node:path";
+import { formatClock } from "../lib/model/format.ts";
+import type { Refusal } from "../lib/reader/sources.ts";
+import { DatabaseError, openReader } from "../lib/store/database.ts";
 import { DEFAULT_DB } from "../lib/store/default-path.ts";
+import { type Connection, loadDriver } from "../lib/store/driver.ts";
 import { isOfHome, absolutePath as toAbsolute } from "../lib/store/file-path.ts";
 import { CommandError } from "./command-error.ts";
+import { readerChild } from "./dist.ts";
+import { printable } from "./terminal/print.ts";
 
 export interface DatabaseOption {
   readonly dbPath?: string;
@@ -23,7 +29,7 @@ export function databaseSource({ dbPath }: DatabaseOption): "--db-path" | "SPANT
 
 /**
  * `--compare` as an absolute path; undefined when there was none.
- * @throws CommandError when there is no such file: nothing is waited for there, so it is a slip of the pen.
+ * @throws CommandError when there is no such file: nobody waits for one to appear there, so it is a typo
  */
 export function comparedPath(compare: string | undefined): string | undefined {
   if (compare === undefined) return undefined;
@@ -77,4 +83,63 @@ export function checkWatchable(path: string, option = "--db-path"): void {
   if (!found)
     throw new CommandError(`${path}: the folder ${folder} does not exist; make it, or choose another with ${option}`);
   if (!found.isDirectory()) throw new CommandError(`${path}: ${folder} is no folder; choose another with ${option}`);
+}
+
+interface Opened {
+  readonly db: Connection;
+  /** Also removes the copy. */
+  close(): void;
+}
+
+/** @throws DatabaseError */
+export async function openDatabase(path: string): Promise<Opened> {
+  const source = await findReadable(path);
+  const db = openReader(loadDriver(), source.path);
+  return {
+    db,
+    close() {
+      db.close();
+      source.close();
+    },
+  };
+}
+
+interface Readable {
+  readonly path: string;
+  close(): void;
+}
+
+/**
+ * The path itself, where SQLite can read it there.
+ * @throws DatabaseError
+ */
+export async function findReadable(path: string): Promise<Readable> {
+  try {
+    openReader(loadDriver(), path).close();
+    return { path, close: () => undefined };
+  } catch (cause) {
+    if (!(cause instanceof DatabaseError && cause.copyable)) throw cause;
+    return copyElsewhere(path, cause);
+  }
+}
+
+/**
+ * A private copy of a file beside which SQLite may not put its own; says so on stderr.
+ * @param why it cannot be read in place
+ * @throws DatabaseError when that is not what is wrong with it
+ */
+export async function copyElsewhere(path: string, why: Refusal): Promise<Readable> {
+  const { createReader } = await import("../lib/reader/reader.ts");
+  const { createSources } = await import("../lib/reader/sources.ts");
+  const reader = createReader(readerChild);
+  const sources = createSources(reader);
+  const found = await sources.find(path, why);
+  reader.close();
+  if (!found.ok) throw found.error;
+  const reason = why.message.includes("shared memory") ? ", as its file system has no shared memory" : "";
+  if (found.copied !== null)
+    process.stderr.write(
+      `spantom: ${printable(path)} cannot be read in place${reason}; this is a copy of ${formatClock(found.copied / 1000, 0)}\n`,
+    );
+  return { path: found.path, close: () => sources.close() };
 }

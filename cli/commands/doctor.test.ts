@@ -14,10 +14,10 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { because } from "../../../lib/fixtures/because.ts";
-import { creationSql } from "../../../lib/store/schema.ts";
-import { type BuiltCli, copyCli } from "../../fixtures/built-cli.ts";
-import type { Facts } from "./facts.ts";
+import { because } from "../../lib/fixtures/because.ts";
+import { creationSql } from "../../lib/store/schema.ts";
+import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
+import type { Report } from "./doctor/report.ts";
 
 let cli: BuiltCli;
 beforeAll(() => {
@@ -28,10 +28,10 @@ afterAll(() => cli.remove());
 async function ask(
   args: readonly string[],
   env: Record<string, string> = {},
-): Promise<Facts & { code: number | null }> {
+): Promise<Report & { code: number | null }> {
   const { code, stdout, stderr } = await cli.run(["doctor", "--json", ...args], { env });
   expect(stderr).toBe("");
-  return { code, ...(JSON.parse(stdout) as Facts) };
+  return { code, ...(JSON.parse(stdout) as Report) };
 }
 
 function make(name: string, fill: (db: Database.Database) => void): string {
@@ -255,7 +255,7 @@ describe.skipIf(because(process.platform === "win32", "Windows has no such right
       stdio: ["ignore", "pipe", "inherit"],
       ...(uid ? { uid, gid: uid } : {}),
     });
-    return JSON.parse(await text(child.stdout)) as Facts;
+    return JSON.parse(await text(child.stdout)) as Report;
   };
   test.each([
     ["a file that may not be read", 0o777, 0o000, [/this user may not read it; check its rights/]],

@@ -1,23 +1,37 @@
-/** How help is laid out: it fits the terminal, and examples can still be copied. */
-import type { Help, HelpConfiguration } from "commander";
-import { bold } from "./print.ts";
-import { helpWidth } from "./terminal.ts";
+/** What the definitions of commands share: options, their values, and how help is laid out. */
+import { type Help, type HelpConfiguration, InvalidArgumentError } from "commander";
+import { bold, helpWidth } from "./terminal/print.ts";
+
+export const DB_PATH = ["--db-path <file>", "database to read (default: SPANTOM_DB, or /tmp/spantom.db)"] as const;
+export const RAW = ["--raw", "csv: leave texts as they are that a spreadsheet would take for formulas"] as const;
+
+/** For options that can be repeated. */
+export function collect(value: string, previous: string[] = []): string[] {
+  return [...previous, value];
+}
+
+/** @throws InvalidArgumentError with that message for what is no whole number from `min` to `max` */
+export function parseWhole(value: string, min: number, max: number, message: string): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+  throw new InvalidArgumentError(message);
+}
 
 /** A command line, and what it does where that does not go without saying. */
 export type Example = readonly [command: string, comment?: string];
 
 /** Narrower columns are put under their term instead. */
-const LEAST_COLUMN = 30;
+const MIN_COLUMN = 30;
 const STACKED = "      ";
 
-/** Commander itself lets descriptions run over the edge where less than 40 columns are left. */
+/** It fits the terminal; commander itself lets descriptions overflow where less than 40 columns are left. */
 export const HELP_LAYOUT: HelpConfiguration = {
   minWidthToWrap: 20,
   styleTitle: bold,
   formatItem(term: string, termWidth: number, description: string, helper: Help): string {
     const width = helper.helpWidth ?? helpWidth();
     const column = width - termWidth - 4;
-    if (column < LEAST_COLUMN) return `  ${term}\n${indent(helper.boxWrap(description, width - 6), STACKED)}`;
+    if (column < MIN_COLUMN) return `  ${term}\n${indent(helper.boxWrap(description, width - 6), STACKED)}`;
     const lines = helper.boxWrap(description, column).split("\n");
     return `  ${term.padEnd(termWidth)}  ${lines.join(`\n${" ".repeat(termWidth + 4)}`)}`;
   },
@@ -37,7 +51,7 @@ export function formatExamples(title: string, examples: readonly Example[]): str
 function stack([command, comment]: Example): string[] {
   const width = helpWidth();
   const lines = wrapText(command, width - 6).map((line, at) => (at === 0 ? `  $ ${line}` : `    ${line}`));
-  // A backslash at the end of a line goes on with the next, inside of double quotes too.
+  // A backslash continues the line, inside double quotes too: the example can still be pasted into a shell.
   const copied = lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line));
   return comment ? [...wrapText(comment, width - 4).map((line) => `  # ${line}`), ...copied] : copied;
 }
@@ -52,9 +66,9 @@ export function examples(...commands: readonly string[]): () => string {
     );
 }
 
-/** For `addHelpText`: a paragraph. */
-export function text(words: string): () => string {
-  return () => `\n${wrapText(words, helpWidth()).join("\n")}`;
+/** For `addHelpText`. */
+export function paragraph(text: string): () => string {
+  return () => `\n${wrapText(text, helpWidth()).join("\n")}`;
 }
 
 function wrapText(text: string, width: number): string[] {

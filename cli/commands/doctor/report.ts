@@ -1,5 +1,9 @@
-/** What a bug report needs. Sizes in bytes; null is not known, or not there. */
-export interface Facts {
+/** What a bug report needs, without what is private in it. */
+import { maskText } from "../../../lib/model/mask.ts";
+import { homeFolder } from "../../../lib/store/file-path.ts";
+
+/** Sizes in bytes; null is not known, or not there. */
+export interface Report {
   readonly spantom: string;
   readonly node: string;
   readonly napi: number;
@@ -13,21 +17,21 @@ export interface Facts {
   /** Pages that the built dashboard has. */
   readonly pages: number | null;
   readonly environment: Readonly<Record<string, string>>;
-  readonly database: DatabaseFacts;
+  readonly database: DatabaseReport;
   /** Each says what is wrong and what to do. */
   readonly problems: readonly string[];
 }
 
-export interface DatabaseFacts {
+export interface DatabaseReport {
   readonly path: string;
   readonly chosenBy: string;
   /** Undefined where there is nothing at the path. */
-  readonly file?: FileFacts;
+  readonly file?: FileReport;
   /** Undefined where it could not be opened. */
-  readonly content?: ContentFacts;
+  readonly content?: ContentReport;
 }
 
-export interface FileFacts {
+export interface FileReport {
   readonly size: number;
   readonly walSize: number | null;
   /** As `ls` writes it: `-rw-r--r--`. */
@@ -36,7 +40,7 @@ export interface FileFacts {
   readonly writableBy: string;
 }
 
-export interface ContentFacts {
+export interface ContentReport {
   readonly journal: string;
   /** Spantom's own; of others only the number, as their names are nobody's business. */
   readonly tables: readonly string[];
@@ -52,4 +56,18 @@ export interface Count {
   readonly count: number;
   /** False where counting was given up after two seconds: there are more. */
   readonly all: boolean;
+}
+
+/** With the home folder as `~`, and without secrets, such as names and passwords in addresses. */
+function mask(text: string): string {
+  const home = homeFolder() ?? "";
+  const plain = maskText(text);
+  if (home.length < 2) return plain;
+  const escaped = home.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return plain.replace(new RegExp(`${escaped}(?![\\w.-])`, "g"), "~");
+}
+
+/** Takes out what is nobody's business: reports are pasted where everyone reads them. */
+export function maskReport(report: Report): Report {
+  return JSON.parse(JSON.stringify(report), (_, part) => (typeof part === "string" ? mask(part) : part)) as Report;
 }

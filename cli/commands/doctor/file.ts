@@ -1,10 +1,60 @@
-/** Opens a database for reading so that nothing changes on the disk, not even beside the file. */
-import { accessSync, closeSync, constants, openSync, readSync } from "node:fs";
+/** The file: its size, rights and owner, and opened so that nothing changes on the disk, not even beside it. */
+import { accessSync, closeSync, constants, openSync, readSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { explain, openReader } from "../../../lib/store/database.ts";
 import type { Connection, Driver } from "../../../lib/store/driver.ts";
 import { checkTables } from "../../../lib/store/table-check.ts";
-import { look } from "./file-facts.ts";
+import type { FileReport } from "./report.ts";
+
+export function readFile(path: string): FileReport | undefined {
+  const stats = look(path);
+  if (!stats) return undefined;
+  return {
+    size: stats.size,
+    walSize: look(`${path}-wal`)?.size ?? null,
+    mode: writeMode(stats),
+    owner: nameOwner(stats),
+    writableBy: listWriters(stats),
+  };
+}
+
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+const KINDS: readonly (readonly [kind: "isDirectory" | "isFIFO" | "isSocket" | "isBlockDevice", letter: string])[] = [
+  ["isDirectory", "d"],
+  ["isFIFO", "p"],
+  ["isSocket", "s"],
+  ["isBlockDevice", "b"],
+];
+
+function writeMode(stats: Stats): string {
+  const letter = stats.isCharacterDevice() ? "c" : (KINDS.find(([kind]) => stats[kind]())?.[1] ?? "-");
+  const bits = [...(stats.mode & 0o777).toString(2).padStart(9, "0")];
+  return letter + bits.map((bit, at) => (bit === "1" ? "rwx"[at % 3] : "-")).join("");
+}
+
+/** Without its name: reports are read by strangers. */
+function nameOwner({ uid }: Stats): string {
+  if (process.getuid === undefined) return "unknown";
+  if (uid === process.getuid()) return uid === 0 ? "this user, root" : "this user";
+  return uid === 0 ? "root" : "another user";
+}
+
+function listWriters(stats: Stats): string {
+  if (process.getuid === undefined) return "unknown";
+  const who = [
+    (stats.mode & 0o200) !== 0 && (stats.uid === process.getuid() ? "this user" : "its owner"),
+    (stats.mode & 0o020) !== 0 && "its group",
+    (stats.mode & 0o002) !== 0 && "everyone",
+  ].filter((name) => name !== false);
+  return who.length > 0 ? who.join(", ") : "nobody";
+}
 
 export interface Opened {
   readonly db: Connection;
@@ -16,7 +66,7 @@ export interface Opened {
 const HEADER = 100;
 const MAGIC = "SQLite format 3\0";
 /** Bytes that are taken into memory, or of a larger file its beginning. */
-const MOST = 100_000_000;
+const MAX_COPY = 100_000_000;
 const BEGINNING = 4_000_000;
 
 /**
@@ -50,13 +100,13 @@ function openInPlace(Driver: Driver, path: string): Opened {
   return { db, journal: String(db.pragma("journal_mode", { simple: true })), whole: true };
 }
 
-function readStart(path: string, most: number): Buffer {
-  const bytes = Buffer.alloc(most);
+function readStart(path: string, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
   let file: number | undefined;
   try {
     file = openSync(path, "r");
     let at = 0;
-    for (let read = -1; read !== 0 && at < most; at += read) read = readSync(file, bytes, at, most - at, at);
+    for (let read = -1; read !== 0 && at < length; at += read) read = readSync(file, bytes, at, length - at, at);
     return bytes.subarray(0, at);
   } catch (cause) {
     throw explain(path, { code: "SQLITE_CANTOPEN", message: String(cause) });
@@ -67,7 +117,7 @@ function readStart(path: string, most: number): Buffer {
 
 function openCopy(Driver: Driver, path: string): Opened {
   const size = look(path)?.size ?? 0;
-  const whole = size <= MOST;
+  const whole = size <= MAX_COPY;
   const bytes = readStart(path, whole ? size : BEGINNING);
   // In memory there is no log: the copy says of itself that it needs none, and how long it is.
   bytes.fill(1, 18, 20);

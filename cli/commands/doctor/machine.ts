@@ -2,11 +2,10 @@
 import { createRequire } from "node:module";
 import { release } from "node:os";
 import { tryDriver } from "../../../lib/store/driver.ts";
-import { dashboardFolder, packageFolder } from "../../places.ts";
-import { readManifest } from "../../serve/manifest.ts";
-import type { Facts } from "./facts.ts";
+import { dashboardFolder, packageFolder, readManifest } from "../../dist.ts";
+import type { Report } from "./report.ts";
 
-type MachineFacts = Omit<Facts, "database" | "problems">;
+type MachineReport = Omit<Report, "database" | "problems">;
 
 /** Those that the library and the commands look at. Of others not even the names are told. */
 const VARIABLES = [
@@ -19,7 +18,7 @@ const VARIABLES = [
   "SPANTOM_COMPARE",
 ] as const;
 
-export function readMachine(spantom: string, problems: string[]): MachineFacts {
+export function readMachine(spantom: string, problems: string[]): MachineReport {
   const { node, napi } = process.versions;
   return {
     spantom,

@@ -1,0 +1,62 @@
+/** `spantom completion`: prints the script that completes the command line in a shell, and what that script asks for. */
+import { Argument, type Command } from "commander";
+import { openReader } from "../../lib/store/database.ts";
+import { loadDriver } from "../../lib/store/driver.ts";
+import { type DatabaseOption, databasePath } from "../database.ts";
+import { DB_PATH, formatExamples } from "../definition.ts";
+
+/** What writes the script of each shell. */
+const WRITERS = {
+  bash: async () => (await import("./completion/bash.ts")).writeBash,
+  zsh: async () => (await import("./completion/zsh.ts")).writeZsh,
+  fish: async () => (await import("./completion/fish.ts")).writeFish,
+};
+type Shell = keyof typeof WRITERS;
+
+const INSTALL = [
+  ["echo 'eval \"$(spantom completion bash)\"' >> ~/.bashrc", "bash"],
+  ["echo 'eval \"$(spantom completion zsh)\"' >> ~/.zshrc", "zsh, after compinit"],
+  ["echo 'spantom completion fish | source' >> ~/.config/fish/config.fish", "fish"],
+] as const;
+
+/** Counting the names of a million spans takes half a second, which is too long after a keystroke. */
+const NEWEST_SPANS = 100_000;
+const MAX_NAMES = 200;
+
+export function addCompletion(program: Command): void {
+  program
+    .command("completion")
+    .usage("<shell>")
+    .description("print a script that completes commands, options and span names in a shell")
+    .addArgument(new Argument("<shell>", "the shell it is for").choices(Object.keys(WRITERS)))
+    .addHelpText("after", () => formatExamples("To have it in every new shell:", INSTALL))
+    .action((shell: Shell) => printScript(shell, program));
+  // What the scripts ask for the names in the file.
+  program
+    .command("span-names", { hidden: true })
+    .option(...DB_PATH)
+    .action(printSpanNames);
+}
+
+async function printScript(shell: Shell, program: Command): Promise<void> {
+  const { readGrammar } = await import("./completion/grammar.ts");
+  const write = await WRITERS[shell]();
+  process.stdout.write(write(readGrammar(program)));
+}
+
+/** Offered after `spantom why`: one a line, those of the newest spans, most frequent first. */
+function printSpanNames(options: DatabaseOption): void {
+  const db = openReader(loadDriver(), databasePath(options));
+  try {
+    const names = db
+      .prepare<[], string>(
+        `SELECT name FROM (SELECT CAST(name AS TEXT) AS name FROM spans ORDER BY id DESC LIMIT ${NEWEST_SPANS})
+         GROUP BY name ORDER BY count(*) DESC LIMIT ${MAX_NAMES}`,
+      )
+      .pluck()
+      .all();
+    for (const name of names) if (!/\p{Cc}/u.test(name)) process.stdout.write(`${name}\n`);
+  } finally {
+    db.close();
+  }
+}

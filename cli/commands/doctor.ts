@@ -1,0 +1,104 @@
+/** `spantom doctor`: what a bug report needs, and what is wrong. Changes nothing. */
+import type { Command } from "commander";
+import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.ts";
+import type { DatabaseOption } from "../database.ts";
+import { examples, paragraph } from "../definition.ts";
+import { bold, fitText, lineWidth, printable } from "../terminal/print.ts";
+import type { Count, DatabaseReport, Report } from "./doctor/report.ts";
+
+interface DoctorOptions extends DatabaseOption {
+  readonly json?: boolean;
+}
+
+/** The title and what is around it. */
+const BESIDE_VALUE = 20;
+
+type Row = readonly [title: string, value: string | null | undefined];
+
+export function addDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("print what a bug report needs: versions, the database, and what is wrong with them")
+    .option("--db-path <file>", "database to look at (default: SPANTOM_DB, or /tmp/spantom.db)")
+    .option("--json", "print it as JSON")
+    .addHelpText(
+      "after",
+      paragraph("Changes nothing. Your home folder is printed as ~. Exit code 1 when something is wrong."),
+    )
+    .addHelpText("after", examples("spantom doctor", "spantom doctor --db-path spans.db --json"))
+    .action((options: DoctorOptions) => runDoctor(program.version() ?? "", options));
+}
+
+async function runDoctor(version: string, options: DoctorOptions): Promise<void> {
+  const { readMachine } = await import("./doctor/machine.ts");
+  const { readDatabase } = await import("./doctor/database.ts");
+  const { maskReport } = await import("./doctor/report.ts");
+  const problems: string[] = [];
+  const machine = readMachine(version, problems);
+  const database = readDatabase(options, problems);
+  const report = maskReport({ ...machine, database, problems });
+  if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else printReport(report);
+  if (problems.length > 0) process.exitCode = 1;
+}
+
+function printReport(report: Report): void {
+  const sections: readonly (readonly [string, readonly Row[]])[] = [
+    ["Versions", listVersions(report)],
+    ["Environment", Object.entries(report.environment)],
+    ["Database", listDatabase(report.database)],
+  ];
+  const lines = sections.flatMap(([title, rows]) => {
+    const shown = rows.filter(([, value]) => value !== null && value !== undefined);
+    return shown.length > 0 ? [bold(title), ...shown.map(writeRow), ""] : [];
+  });
+  const { problems } = report;
+  const found = problems.map((problem) => `  ${printable(problem)}`);
+  lines.push(
+    ...(found.length > 0 ? [bold(problems.length > 1 ? "Problems" : "Problem"), ...found] : ["No problem found."]),
+  );
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function writeRow([title, value]: Row): string {
+  return `  ${title.padEnd(16)}  ${fitText(printable(value ?? ""), lineWidth() - BESIDE_VALUE)}`.trimEnd();
+}
+
+function listVersions(report: Report): Row[] {
+  return [
+    ["spantom", report.spantom],
+    ["Node", `${report.node}, N-API ${report.napi}`],
+    ["better-sqlite3", report.betterSqlite3 ?? "not installed"],
+    ["SQLite", report.sqlite],
+    ["platform", report.platform],
+    ["libc", report.libc],
+    ["package", report.package],
+    ["dashboard", report.pages === null ? "not built" : `built, ${formatCounted(report.pages, "page")}`],
+  ];
+}
+
+function listDatabase({ path, chosenBy, file, content }: DatabaseReport): Row[] {
+  const wal = file?.walSize ? `, and ${formatBytes(file.walSize)} in its -wal` : "";
+  return [
+    ["path", path],
+    ["chosen by", chosenBy],
+    ["size", file && `${formatBytes(file.size)}${wal}`],
+    ["rights", file && `${file.mode}, owned by ${file.owner}`],
+    ["writable by", file?.writableBy],
+    ["journal", content?.journal],
+    ["tables", content && listTables(content.tables, content.otherTables)],
+    ["spans", content && writeCount(content.spans)],
+    ["tags", content && writeCount(content.tags)],
+    ["runs", content && (content.runs === null ? "not recorded" : formatCount(content.runs))],
+    ["index on tags", content && (content.indexed ? "yes" : "no; questions about tags take longer")],
+  ];
+}
+
+function listTables(tables: readonly string[], others: number): string {
+  return others > 0 ? `${tables.join(", ")} and ${formatCounted(others, "other")}` : tables.join(", ");
+}
+
+function writeCount(count: Count | null): string {
+  if (count === null) return "not counted: nobody has it open, and opening it would leave files beside it";
+  return count.all ? formatCount(count.count) : `more than ${formatCount(count.count)}`;
+}
