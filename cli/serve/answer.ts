@@ -1,7 +1,6 @@
 /** Answers a request: the gate first, then the token, then files for the browser, then the pages. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { cookiePath, isTold, type Placed, placeTarget, rootFrom } from "./base-path.ts";
-import { addBase, refreshTo } from "./base-tag.ts";
+import { addBase, cookiePath, isTold, type Placed, placeTarget, refreshTo, rootFrom } from "./base-path.ts";
 import { decide, type Guard, type RequestFacts } from "./gate.ts";
 import { CLOSED_POLICY, createNonce, SECURITY_HEADERS } from "./policy.ts";
 import type { Site } from "./site.ts";

@@ -8,7 +8,7 @@ import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readManifest } from "../dist.ts";
 import { createPages, type Pages } from "./pages.ts";
-import { createFileServer } from "./static-files.ts";
+import { createFileServer } from "./site.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spantom-pages-"));
 let server: Server;

@@ -37,8 +37,8 @@ function findRoute(routes: readonly Route[], pathname: string): Route | undefine
   );
 }
 
-/** The twin of a page with a parameter lies in a folder beneath it: no folder's name holds a parameter and an ending. */
-const TWIN = /^(\/span\/\d+)\.(json)$/;
+/** A page with a parameter has its data endpoint in a folder beneath it: no folder's name holds a parameter and an ending. */
+const DATA_ENDPOINT = /^(\/span\/\d+)\.(json)$/;
 
 function isDecodable(pathname: string): boolean {
   try {
@@ -73,7 +73,7 @@ export function createPages(folder: string, routes: readonly Route[], hostname: 
 
   return {
     async serve(pathname, request, response) {
-      const path = pathname.replace(TWIN, "$1/$2");
+      const path = pathname.replace(DATA_ENDPOINT, "$1/$2");
       if (path !== pathname) request.url = request.url?.replace(pathname, path);
       let route = isDecodable(path) ? findRoute(routes, path) : undefined;
       if (!route) {

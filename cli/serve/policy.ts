@@ -31,7 +31,7 @@ export function pagePolicy(nonce: string): string {
     "font-src 'self'",
     "connect-src 'self'",
     "worker-src 'none'",
-    // See base-tag.ts.
+    // See base-path.ts.
     "base-uri 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",

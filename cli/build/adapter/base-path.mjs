@@ -1,6 +1,6 @@
 /**
  * Makes built pages work under any path. They are built with a base path that no address has; here, every place where
- * Next put it becomes relative, to the `<base>` that cli/serve/base-tag.ts writes into each page. Only the router in the
+ * Next put it becomes relative, to the `<base>` that cli/serve/base-path.ts writes into each page. Only the router in the
  * browser needs to know the path itself, and finds it there.
  */
 
