@@ -15,8 +15,8 @@ import {
 import { dirname, join, relative, sep } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { dropBase, freeBrowserFile, freeServerFile } from "./adapter/base-path.mjs";
-import { nameProblem, vendorPath } from "./adapter/paths.mjs";
-import { hidePaths, namesFolder, relinkRequires, trimPackage } from "./adapter/rewrite.mjs";
+import { hidePaths, relinkRequires, trimPackage, vendorPath } from "./adapter/rewrite.mjs";
+import { nameProblem, namesFolder } from "./adapter/shipped.mjs";
 import { dropMapComment, dropUnreached, ENVIRONMENT, mergeChunks, minify, NEVER_REACHED } from "./adapter/slim.mjs";
 
 /** Comes with the installed package; Turbopack refers to it under a name with a hash. */
@@ -100,7 +100,7 @@ function put(out, path, content) {
 function copyServerFiles(files, out, repoRoot, base) {
   const problems = [];
   const contents = new Map();
-  const leftOver = new Map();
+  const unresolved = new Map();
   const shipped = new Map([...files].map(([path, file]) => [realpathSync(file), vendorPath(path)]));
   for (const [path, file] of files) {
     const problem = lstatSync(file).isFile() ? nameProblem(path) : "is not a plain file (npm drops links)";
@@ -115,13 +115,13 @@ function copyServerFiles(files, out, repoRoot, base) {
     }
     const relinked = relinkRequires(dropMapComment(text), path, file, shipped);
     contents.set(vendorPath(path), minify(path, relinked.code));
-    leftOver.set(vendorPath(path), relinked.leftOver);
+    unresolved.set(vendorPath(path), relinked.unresolved);
   }
   contents.set(SETUP, ENVIRONMENT);
   mergeChunks(contents);
   dropUnreached(contents, [SETUP]);
   for (const [path, content] of contents) {
-    for (const name of leftOver.get(path) ?? []) problems.push(`${path} requires ${name}, which is not shipped`);
+    for (const name of unresolved.get(path) ?? []) problems.push(`${path} requires ${name}, which is not shipped`);
     if (typeof content === "string" && namesFolder(content, repoRoot))
       problems.push(`${path} holds a path of this machine`);
     if (base && content.includes(base)) problems.push(`${path} holds the build's base path`);

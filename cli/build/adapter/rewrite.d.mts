@@ -3,7 +3,7 @@ export function relinkRequires(
   path: string,
   file: string,
   shipped: ReadonlyMap<string, string>,
-): { code: string; leftOver: string[] };
-export function namesFolder(text: string, root: string): boolean;
+): { code: string; unresolved: string[] };
 export function hidePaths(json: string, root: string): string;
 export function trimPackage(text: string): string;
+export function vendorPath(path: string): string;

@@ -2,10 +2,7 @@
 import { realpathSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { posix } from "node:path";
-import { vendorPath } from "./paths.mjs";
-
-/** What is installed with the package. */
-export const INSTALLED = /^better-sqlite3(\/|$)/;
+import { INSTALLED } from "./shipped.mjs";
 
 /** Turbopack names an external after a link it makes in .next/node_modules, which npm drops. */
 const HASHED_EXTERNAL = /\b(better-sqlite3)-[0-9a-f]{16}\b/g;
@@ -29,6 +26,11 @@ const DEAD = [
   [/\/\[turbopack\]_runtime\.js$/, /^something$/],
 ];
 
+/** Where a traced file goes. npm and Yarn treat nested folders named node_modules in their own ways; under another name they are left alone. */
+export function vendorPath(path) {
+  return path.replace(/(^|\/)node_modules\//g, "$1vendor/");
+}
+
 function resolveShipped(name, file, shipped) {
   try {
     return shipped.get(realpathSync(createRequire(file).resolve(name)));
@@ -44,18 +46,18 @@ function resolveShipped(name, file, shipped) {
  * @param shipped real file on this machine to path in dist/dashboard, of all that is shipped
  */
 export function relinkRequires(code, path, file, shipped) {
-  const leftOver = [];
+  const unresolved = [];
   const relinked = code.replace(HASHED_EXTERNAL, "$1").replace(BARE_REQUIRE, (whole, call, quote, name) => {
     if (isBuiltin(name) || INSTALLED.test(name)) return whole;
     const target = resolveShipped(name, file, shipped);
     if (!target) {
-      if (!DEAD.some(([where, what]) => where.test(path) && what.test(name))) leftOver.push(name);
+      if (!DEAD.some(([where, what]) => where.test(path) && what.test(name))) unresolved.push(name);
       return whole;
     }
     const way = posix.relative(posix.dirname(vendorPath(path)), target);
     return `${call}(${quote}${way.startsWith(".") ? way : `./${way}`}${quote})`;
   });
-  return { code: relinked, leftOver };
+  return { code: relinked, unresolved };
 }
 
 /** Takes the building machine's folder out of Next's JSON: absolute paths become relative to the dashboard's folder. */
@@ -66,19 +68,6 @@ export function hidePaths(json, root) {
     return rest === "" || /^[\\/]/.test(rest) ? `.${rest}` : value;
   };
   return `${JSON.stringify(JSON.parse(json), hide)}\n`;
-}
-
-/**
- * Whether a text names something in the building machine's folder. Looks for the folders in it, not for itself alone:
- * a checkout in `/app` must not find itself in every path of the app router.
- */
-export function namesFolder(text, root) {
-  const forms = [root, root.replaceAll("\\", "/"), root.replaceAll("\\", "\\\\")];
-  return [...new Set(forms)].some((form) => {
-    const escaped = form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    const inside = "[\\\\/]+(app|lib|cli|node_modules|dist|\\.next)[\\\\/]";
-    return new RegExp(`(?:(?<![\\w./\\\\-])|file:/{2,3})${escaped}${inside}`).test(text);
-  });
 }
 
 /** What Node itself reads of a vendored package.json. Its `exports` would only confuse tools that read ours. */

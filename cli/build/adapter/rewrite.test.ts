@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { nameProblem, vendorPath } from "./paths.mjs";
-import { hidePaths, namesFolder, relinkRequires, trimPackage } from "./rewrite.mjs";
+import { hidePaths, relinkRequires, trimPackage, vendorPath } from "./rewrite.mjs";
+import { nameProblem, namesFolder } from "./shipped.mjs";
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), "spantom-rewrite-")));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -33,18 +33,18 @@ test.each([
   ['require("better-sqlite3-90e2652d1716b047")', 'require("better-sqlite3")'],
   ['require("better-sqlite3-90e2652d1716b047/package.json")', 'require("better-sqlite3/package.json")'],
 ])("%s becomes %s", (from, to) => {
-  expect(relink(from)).toEqual({ code: to, leftOver: [] });
+  expect(relink(from)).toEqual({ code: to, unresolved: [] });
 });
 
 test("a module that is not shipped is named, in both quote styles", () => {
-  expect(relink(`require("left"); require('gone')`).leftOver).toEqual(["left", "gone"]);
+  expect(relink(`require("left"); require('gone')`).unresolved).toEqual(["left", "gone"]);
 });
 
 test("a require known never to be reached is let by, and only where it is known", () => {
   const code = "require('@opentelemetry/api')";
   const path = "node_modules/next/dist/server/lib/trace/tracer.js";
-  expect(relinkRequires(code, path, chunk, shipped).leftOver).toEqual([]);
-  expect(relink(code).leftOver).toEqual(["@opentelemetry/api"]);
+  expect(relinkRequires(code, path, chunk, shipped).unresolved).toEqual([]);
+  expect(relink(code).unresolved).toEqual(["@opentelemetry/api"]);
 });
 
 test("requires between vendored files are relative too", () => {

@@ -1,9 +1,10 @@
-/** Looks through built files for what must not be shipped, whatever part of the build has put it there. */
+/** What must not be shipped, whatever part of the build has put it there. */
 import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, relative, sep } from "node:path";
-import { nameProblem } from "./paths.mjs";
-import { INSTALLED, namesFolder } from "./rewrite.mjs";
+
+/** What is installed with the package. */
+export const INSTALLED = /^better-sqlite3(\/|$)/;
 
 /** As a bundler writes them: at the beginning of a line, or as a call. */
 const IMPORTS = [
@@ -12,6 +13,26 @@ const IMPORTS = [
 ];
 /** Bundled whole: all else that they import would have to be installed with them. */
 const BUNDLED = /^(lib|cli)\//;
+
+/** Why a file of that name cannot be shipped; undefined when it can. */
+export function nameProblem(path) {
+  if (/\.(node|so|dylib|dll|exe|wasm)(\.|$)/i.test(path)) return "is a native file, made for one platform";
+  if (path.startsWith("..") || path.includes("/../")) return "lies outside of the repository";
+  return undefined;
+}
+
+/**
+ * Whether a text names something in the building machine's folder. Looks for the folders in it, not for itself alone:
+ * a checkout in `/app` must not find itself in every path of the app router.
+ */
+export function namesFolder(text, root) {
+  const forms = [root, root.replaceAll("\\", "/"), root.replaceAll("\\", "\\\\")];
+  return [...new Set(forms)].some((form) => {
+    const escaped = form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const inside = "[\\\\/]+(app|lib|cli|node_modules|dist|\\.next)[\\\\/]";
+    return new RegExp(`(?:(?<![\\w./\\\\-])|file:/{2,3})${escaped}${inside}`).test(text);
+  });
+}
 
 function textProblems(path, text, root) {
   const problems = namesFolder(text, root) ? ["holds a path of this machine"] : [];

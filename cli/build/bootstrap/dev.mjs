@@ -5,8 +5,8 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { install } from "./install.mjs";
-import { endWithParent } from "./parent.mjs";
 import { removeDatabase, traceSample } from "./sample.mjs";
+import { endWithParent } from "./step.mjs";
 
 /** Where Next keeps what it compiles. A test has one of its own, so that it runs beside somebody's work. */
 const folder = process.env.SPANTOM_DEV_FOLDER || ".next";

@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
-import { endWithParent } from "./parent.mjs";
 import { removeDatabase, traceSample } from "./sample.mjs";
+import { endWithParent } from "./step.mjs";
 
 /** @param {string[]} args for the dashboard, such as `--port 9000` or `--no-open` */
 export async function run(args) {

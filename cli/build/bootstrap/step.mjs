@@ -56,3 +56,11 @@ export async function mustRun(what, command, options) {
   if (code === 130 || code === 143) process.exit(code);
   if (code !== 0) throw new Error(`${what} failed (exit code ${code}); what it printed is above`);
 }
+
+/** npm runs a script through a shell, which a signal to npm ends without telling us; nothing must stay behind. */
+export function endWithParent() {
+  if (!process.env.npm_execpath || process.platform === "win32") return;
+  const parent = process.ppid;
+  const look = () => process.ppid !== parent && process.kill(process.pid, "SIGTERM");
+  setInterval(look, 500).unref();
+}

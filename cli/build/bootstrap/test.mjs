@@ -22,7 +22,7 @@ const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 const VITEST = ["node_modules/vitest/vitest.mjs", "--config", "lib/vitest.config.ts"];
 const PLAYWRIGHT = ["node_modules/playwright/cli.js", "test", "--config", "e2e/playwright.config.ts"];
 
-/** @param {string} name of the vitest project, which has a twin that runs all by the writing thread */
+/** @param {string} name of the vitest project, which has a counterpart that runs all by the writing thread */
 function unitTests(title, name, isOwn) {
   const projects = ["--project", name, "--project", `${name} by thread`];
   return {

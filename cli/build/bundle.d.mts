@@ -1,1 +1,0 @@
-export function bundleCommand(folder: string, version: string): Promise<void>;
