@@ -1,7 +1,7 @@
 /** Answers a request: the gate first, then the token, then files for the browser, then the pages. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { addBase, cookiePath, isTold, type Placed, placeTarget, refreshTo, rootFrom } from "./base-path.ts";
-import { decide, type Guard, type RequestFacts } from "./gate.ts";
+import { addBase, cookiePath, hasPrefixHeader, type Placed, placeTarget, refreshTo, rootFrom } from "./base-path.ts";
+import { decide, type Guard, type RequestHead } from "./gate.ts";
 import { CLOSED_POLICY, createNonce, SECURITY_HEADERS } from "./policy.ts";
 import type { Site } from "./site.ts";
 import { admit } from "./token.ts";
@@ -17,9 +17,9 @@ function refuse(response: ServerResponse, status: number, reason: string): void 
  * After a link on another site the browser would follow a redirect without the new cookie; from a page of our own, as the
  * answer to this one is, it goes on with it. And Jupyter takes every redirect for one from the root.
  */
-function needsRefresh(request: IncomingMessage, facts: RequestFacts): boolean {
+function needsRefresh(request: IncomingMessage, head: RequestHead): boolean {
   const site = request.headers["sec-fetch-site"];
-  return (site !== undefined && site !== "none" && site !== "same-origin") || isTold(facts);
+  return (site !== undefined && site !== "none" && site !== "same-origin") || hasPrefixHeader(head);
 }
 
 /** @param location relative to what was asked for */
@@ -43,16 +43,16 @@ export function createAnswer({ gate, token, basePath }: Guard, { serveFile, page
     const { method = "", url = "", rawHeaders } = request;
     const placed = placeTarget({ method, target: url, rawHeaders }, basePath);
     const { target } = placed;
-    const facts = { method, target, rawHeaders };
-    const decision = decide(facts, gate);
+    const head = { method, target, rawHeaders };
+    const decision = decide(head, gate);
     if (!decision.ok) {
       if (decision.allow) response.setHeader("Allow", decision.allow);
       return refuse(response, decision.status, decision.reason);
     }
-    const refresh = needsRefresh(request, facts);
+    const refresh = needsRefresh(request, head);
     if (placed.needsSlash) return sendOn(response, withSlash(placed), refresh);
     if (token) {
-      const admission = admit(facts, token, cookiePath(placed, basePath));
+      const admission = admit(head, token, cookiePath(placed, basePath));
       if (admission.ok === "arrived") {
         // So that it stays in no history.
         response.setHeader("Set-Cookie", admission.cookie);

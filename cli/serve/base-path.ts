@@ -4,9 +4,9 @@
  * path itself matters for proxies that pass it on, and for the cookie.
  */
 import type { ServerResponse } from "node:http";
-import type { RequestFacts } from "./gate.ts";
+import type { RequestHead } from "./gate.ts";
 
-/** By which proxies say what they took off the path; the last two are Jupyter's. */
+/** In which proxies say what they took off the path; the last two are Jupyter's. */
 const PREFIX_HEADERS: ReadonlySet<string> = new Set([
   "x-forwarded-prefix",
   "x-forwarded-context",
@@ -28,19 +28,19 @@ export function parseBasePath(text: string): string | undefined {
 }
 
 /** What the proxy in front says of itself. */
-function toldBy({ rawHeaders }: RequestFacts): string[] {
+function prefixHeaders({ rawHeaders }: RequestHead): string[] {
   return rawHeaders.filter((_, at) => at % 2 === 1 && PREFIX_HEADERS.has(rawHeaders[at - 1]?.toLowerCase() ?? ""));
 }
 
 /** Believed where it is one thing. */
-function toldBasePath(facts: RequestFacts): string | undefined {
-  const [only, ...more] = new Set(toldBy(facts));
+function forwardedPath(head: RequestHead): string | undefined {
+  const [only, ...more] = new Set(prefixHeaders(head));
   return only === undefined || more.length > 0 ? undefined : parseBasePath(only) || undefined;
 }
 
 /** Whether a proxy is there that tells where it is; such a one may change the redirects that it passes on. */
-export function isTold(facts: RequestFacts): boolean {
-  return toldBy(facts).length > 0;
+export function hasPrefixHeader(head: RequestHead): boolean {
+  return prefixHeaders(head).length > 0;
 }
 
 export interface Placed {
@@ -55,13 +55,13 @@ export interface Placed {
 /**
  * @param known the path that the command line names; instead of the headers
  */
-export function placeTarget(facts: RequestFacts, known: string | undefined): Placed {
-  const { target } = facts;
-  const told = known === undefined ? toldBasePath(facts) : undefined;
-  const base = known || told;
+export function placeTarget(head: RequestHead, known: string | undefined): Placed {
+  const { target } = head;
+  const forwarded = known === undefined ? forwardedPath(head) : undefined;
+  const base = known || forwarded;
   if (!base) return { target, base: undefined, needsSlash: false };
   const rest = target.slice(base.length);
-  if (!target.startsWith(base) || !/^([/?]|$)/.test(rest)) return { target, base: told, needsSlash: false };
+  if (!target.startsWith(base) || !/^([/?]|$)/.test(rest)) return { target, base: forwarded, needsSlash: false };
   return rest.startsWith("/")
     ? { target: rest, base, needsSlash: false }
     : { target: `/${rest}`, base, needsSlash: true };

@@ -3,8 +3,8 @@
  * page from anywhere else may talk to it: neither across sites, nor through a name made to point at this machine.
  */
 
-/** What of a request the decision rests on. */
-export interface RequestFacts {
+/** The part of a request that decides about it. */
+export interface RequestHead {
   readonly method: string;
   /** The request target as it came, undecoded. */
   readonly target: string;
@@ -20,7 +20,7 @@ export interface GateConfig {
 }
 
 export interface Exceptions {
-  /** Where, besides the dashboard's own questions, something may be posted: paths as they are asked for. */
+  /** Where, besides the dashboard's own queries, something may be posted: paths as they are asked for. */
   readonly posted: readonly string[];
   /** Headers that are taken, in lower case. */
   readonly headers: readonly string[];
@@ -39,9 +39,9 @@ export type Decision =
   | { readonly ok: true }
   | { readonly ok: false; readonly status: number; readonly reason: string; readonly allow?: string };
 
-/** Where questions are posted. A page takes no body, so that none of Next's ways to read one is reached. */
+/** Where queries are posted. A page takes no body, so that none of Next's ways to read one is reached. */
 const POSTED = "/api/";
-const TARGET_LIMIT = 16 * 1024;
+const MAX_TARGET = 16 * 1024;
 const WILDCARDS = new Set(["", "0", "0.0.0.0", "[::]", "::", "[::ffff:0.0.0.0]", "::ffff:0.0.0.0"]);
 /** Ways into Next that the dashboard does not use: server actions, and what a proxy of Next's own would say to it. */
 const REFUSED_HEADERS = /^(next-action|next-resume|x-(middleware|invoke|now|next|nextjs|vercel)-.*|x-matched-path)$/;
@@ -69,8 +69,8 @@ function isLoopback(name: string): boolean {
 }
 
 /** All values of a header, in the order they came in. */
-export function valuesOf(facts: RequestFacts, name: string): string[] {
-  const { rawHeaders } = facts;
+export function valuesOf(head: RequestHead, name: string): string[] {
+  const { rawHeaders } = head;
   return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
 }
 
@@ -78,8 +78,8 @@ function refuse(status: number, reason: string): Decision {
   return { ok: false, status, reason };
 }
 
-function decideHost(facts: RequestFacts, config: GateConfig): Decision | undefined {
-  const hosts = valuesOf(facts, "host");
+function decideHost(head: RequestHead, config: GateConfig): Decision | undefined {
+  const hosts = valuesOf(head, "host");
   if (hosts.length !== 1) return refuse(400, "one Host header is needed");
   const name = parseHost(hosts[0] ?? "");
   if (name === undefined) return refuse(400, "the Host header is not a host name");
@@ -90,14 +90,14 @@ function decideHost(facts: RequestFacts, config: GateConfig): Decision | undefin
   );
 }
 
-function decideTarget({ method, target }: RequestFacts, { exceptions }: GateConfig): Decision | undefined {
+function decideTarget({ method, target }: RequestHead, { exceptions }: GateConfig): Decision | undefined {
   const asks = method === "GET" || method === "HEAD";
   const posts = method === "POST" && (target.startsWith(POSTED) || exceptions?.posted.includes(target));
   if (!asks && !posts) {
     const allow = target.startsWith(POSTED) ? "GET, HEAD, POST" : "GET, HEAD";
     return { ok: false, status: 405, reason: `only ${allow.replace(/,([^,]*)$/, " and$1")} are answered here`, allow };
   }
-  if (target.length > TARGET_LIMIT) return refuse(414, "the address is longer than 16 KB; send long SQL by POST");
+  if (target.length > MAX_TARGET) return refuse(414, "the address is longer than 16 KB; send long SQL by POST");
   if (!target.startsWith("/") || target.startsWith("//") || /[\\#]/.test(target))
     return refuse(400, "the address must be a path on this server");
   return undefined;
@@ -111,26 +111,26 @@ function isName(name: string | undefined, { names }: GateConfig): boolean {
  * A page of ours, under the host that is asked for. Where a proxy has put another one in its place, the browser still
  * says that the page asks where it came from; that this is no rebound address has to be seen by its name.
  */
-function isOwnOrigin(origin: string, sameOrigin: boolean, facts: RequestFacts, config: GateConfig): boolean {
+function isOwnOrigin(origin: string, sameOrigin: boolean, head: RequestHead, config: GateConfig): boolean {
   // A tunnel in front of us speaks https to the browser, under the name that --allow-host gives.
   const [, host = ""] = /^https?:\/\/(.+)$/.exec(origin.toLowerCase()) ?? [];
-  return host === valuesOf(facts, "host")[0]?.toLowerCase() || (sameOrigin && isName(parseHost(host), config));
+  return host === valuesOf(head, "host")[0]?.toLowerCase() || (sameOrigin && isName(parseHost(host), config));
 }
 
 /** Other ports of localhost are `same-site` to a browser, and as foreign as any site. */
-function decideSource(facts: RequestFacts, config: GateConfig): Decision | undefined {
-  const sites = valuesOf(facts, "sec-fetch-site");
-  const modes = valuesOf(facts, "sec-fetch-mode");
-  const targets = valuesOf(facts, "sec-fetch-dest");
+function decideSource(head: RequestHead, config: GateConfig): Decision | undefined {
+  const sites = valuesOf(head, "sec-fetch-site");
+  const modes = valuesOf(head, "sec-fetch-mode");
+  const targets = valuesOf(head, "sec-fetch-dest");
   if (sites.length > 1 || modes.length > 1 || targets.length > 1)
     return refuse(400, "a Sec-Fetch header came more than once");
   const own = sites.length === 0 || sites[0] === "same-origin" || sites[0] === "none";
-  const visit = facts.method === "GET" && modes[0] === "navigate" && targets[0] === "document";
+  const visit = head.method === "GET" && modes[0] === "navigate" && targets[0] === "document";
   if (!own && !visit) return refuse(403, "other pages may link to the dashboard, not use it; open it in its own tab");
-  const origins = valuesOf(facts, "origin");
+  const origins = valuesOf(head, "origin");
   if (origins.length > 1) return refuse(400, "Origin came more than once");
   const [origin] = origins;
-  if (origin === undefined || isOwnOrigin(origin, sites[0] === "same-origin", facts, config)) return undefined;
+  if (origin === undefined || isOwnOrigin(origin, sites[0] === "same-origin", head, config)) return undefined;
   return refuse(
     403,
     "the request comes from another origin; open the dashboard in its own tab" +
@@ -138,18 +138,18 @@ function decideSource(facts: RequestFacts, config: GateConfig): Decision | undef
   );
 }
 
-function decideHeaders({ rawHeaders }: RequestFacts, { exceptions }: GateConfig): Decision | undefined {
+function decideHeaders({ rawHeaders }: RequestHead, { exceptions }: GateConfig): Decision | undefined {
   const names = rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
   const refused = names.find((name) => REFUSED_HEADERS.test(name) && !exceptions?.headers.includes(name));
   return refused ? refuse(400, `the header ${refused} is not taken here`) : undefined;
 }
 
 /** Whether a request may pass; if not, with which status and which line of text it is answered. */
-export function decide(facts: RequestFacts, config: GateConfig): Decision {
+export function decide(head: RequestHead, config: GateConfig): Decision {
   return (
-    decideHost(facts, config) ??
-    decideTarget(facts, config) ??
-    decideSource(facts, config) ??
-    decideHeaders(facts, config) ?? { ok: true }
+    decideHost(head, config) ??
+    decideTarget(head, config) ??
+    decideSource(head, config) ??
+    decideHeaders(head, config) ?? { ok: true }
   );
 }

@@ -12,7 +12,7 @@ export interface ListenAddress {
   readonly isLoopback: boolean;
 }
 
-const EVERY: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
+const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet("127.0.0.0", 8);
 LOOPBACK.addAddress("::1", "ipv6");
@@ -26,7 +26,7 @@ export async function findAddress(host: string): Promise<ListenAddress> {
   const name = host.trim().toLowerCase();
   const bare = name.replace(/^\[(.*)\]$/, "$1");
   const ip = simplify((await lookup(bare)).address);
-  if (EVERY.has(ip)) return { ip, names: ownNames(), isLoopback: false };
+  if (WILDCARDS.has(ip)) return { ip, names: ownNames(), isLoopback: false };
   return { ip, names: [bare, ip], isLoopback: LOOPBACK.check(ip, ip.includes(":") ? "ipv6" : "ipv4") };
 }
 
@@ -44,15 +44,15 @@ function simplify(ip: string): string {
 
 /** An address that is asked for by number cannot have been made to point here by somebody else's name server. */
 function ownNames(): string[] {
-  const addresses = Object.values(ask(networkInterfaces) ?? {}).flatMap((all) => all ?? []);
-  const name = ask(hostname);
+  const addresses = Object.values(tryRead(networkInterfaces) ?? {}).flatMap((all) => all ?? []);
+  const name = tryRead(hostname);
   return [...(name ? [name] : []), ...addresses.map(({ address }) => address)];
 }
 
-/** A sandbox may not let a machine be asked; `--allow-host` names it. */
-function ask<T>(question: () => T): T | undefined {
+/** A sandbox may forbid reading the machine's names; then `--allow-host` is how they are given. */
+function tryRead<T>(read: () => T): T | undefined {
   try {
-    return question();
+    return read();
   } catch {
     return undefined;
   }
@@ -68,8 +68,12 @@ function urlOf(ip: string, port: number): string {
 }
 
 /** Where other machines open a server that listens on every address: those of IPv4 first, which are easier to type. */
-export function formatOtherUrls({ ip }: ListenAddress, port: number, interfaces = ask(networkInterfaces)): string[] {
-  if (!EVERY.has(ip)) return [];
+export function formatOtherUrls(
+  { ip }: ListenAddress,
+  port: number,
+  interfaces = tryRead(networkInterfaces),
+): string[] {
+  if (!WILDCARDS.has(ip)) return [];
   const outer = Object.values(interfaces ?? {}).flatMap((all) => (all ?? []).filter(({ internal }) => !internal));
   const four = outer.filter(({ family }) => family === "IPv4");
   // One of a link alone (fe80::) means nothing without the name that the other machine has for the link.

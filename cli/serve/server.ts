@@ -76,7 +76,7 @@ export async function startServer(
   });
   const url = formatUrl(address, port);
   await site.pages.start(url);
-  // The first page that is asked for need not wait for the first look.
+  // The first page that is asked for need not wait for the validation of the file.
   void sources.find(dbPath);
 
   const toOpen = (origin: string) => {

@@ -1,9 +1,6 @@
-/**
- * The token of a dashboard that others can reach: in the address that is printed once, from then on in a cookie. Pure but
- * for its making.
- */
+/** The token of a dashboard that others can reach: in the address that is printed once, from then on in a cookie. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { type RequestFacts, valuesOf } from "./gate.ts";
+import { type RequestHead, valuesOf } from "./gate.ts";
 
 const PARAMETER = "t";
 
@@ -33,21 +30,21 @@ function isSame(given: string, token: string): boolean {
  * Cookies are shared by all ports of a host, so each dashboard needs a name of its own. The port is that of the address
  * in the browser: two machines' dashboards may listen on the same one, and be forwarded to two.
  */
-function cookieName(facts: RequestFacts): string {
-  const port = /:(\d+)$/.exec(valuesOf(facts, "host")[0] ?? "")?.[1] ?? "80";
+function cookieName(head: RequestHead): string {
+  const port = /:(\d+)$/.exec(valuesOf(head, "host")[0] ?? "")?.[1] ?? "80";
   return `spantom_${port}`;
 }
 
-function cookies(facts: RequestFacts, name: string): string[] {
-  return valuesOf(facts, "cookie")
+function cookies(head: RequestHead, name: string): string[] {
+  return valuesOf(head, "cookie")
     .flatMap((header) => header.split(";"))
     .map((pair) => pair.trim())
     .filter((pair) => pair.startsWith(`${name}=`))
     .map((pair) => pair.slice(name.length + 1));
 }
 
-function bearers(facts: RequestFacts): string[] {
-  return valuesOf(facts, "authorization").flatMap((value) => /^Bearer +(\S+)$/i.exec(value)?.[1] ?? []);
+function bearers(head: RequestHead): string[] {
+  return valuesOf(head, "authorization").flatMap((value) => /^Bearer +(\S+)$/i.exec(value)?.[1] ?? []);
 }
 
 /** The token in an address, and the address without it. */
@@ -63,10 +60,10 @@ function takeToken(target: string): { given: string | undefined; rest: string } 
  * Whether a request that the gate let through carries the token.
  * @param path what the cookie says of its path
  */
-export function admit(facts: RequestFacts, token: string, path = ""): Admission {
-  const name = cookieName(facts);
-  const known = [...cookies(facts, name), ...bearers(facts)].some((given) => isSame(given, token));
-  const { given, rest } = facts.method === "POST" ? { given: undefined, rest: "" } : takeToken(facts.target);
+export function admit(head: RequestHead, token: string, path = ""): Admission {
+  const name = cookieName(head);
+  const known = [...cookies(head, name), ...bearers(head)].some((given) => isSame(given, token));
+  const { given, rest } = head.method === "POST" ? { given: undefined, rest: "" } : takeToken(head.target);
   if (given !== undefined && (known || isSame(given, token)))
     return { ok: "arrived", cookie: `${name}=${token}; HttpOnly; SameSite=Strict${path}`, location: rest };
   if (known) return { ok: true };

@@ -54,7 +54,7 @@ function openSourceSite(ip: string): Site {
       },
       async start(url) {
         process.on("message", (message) => {
-          // A page that was saved asks while its questions are still being built.
+          // A saved page asks while its queries are still being built.
           if (message === "reader rebuilt") getHost().reader.renew();
         });
         ready = prepare(url);
