@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright/test";
-import { shortenText } from "../app/charts/draw/text.ts";
+import { shortenText } from "../app/charts/draw/ticks.ts";
 import type { MadeSpan } from "../lib/fixtures/made-file.ts";
 import { PAYLOADS } from "../lib/fixtures/payloads.ts";
 import { cutText, formatText, showText } from "../lib/model/shown-text.ts";

@@ -44,7 +44,7 @@ export interface Figure {
   /** "960 of 960 rows in 6 boxes; …" */
   readonly sentence: string;
   /** What the sentence says besides figures. */
-  readonly manner: string;
+  readonly caption: string;
   /** What is not in the picture, and why. */
   readonly notes: readonly string[];
   /** All groups, hidden ones too; empty without a colour column. */
@@ -107,7 +107,7 @@ export function makeFigure(input: FigureInput): Figure {
     colors,
     drawn: layer.drawn,
     sentence: describeDrawn(layer, total, noun),
-    manner: layer.manner,
+    caption: layer.caption,
     notes: [...(layer.notes ?? scalesOf(chart, kind.several).flatMap(describeLosses))],
     legend: axes.color ? legend : [],
     densest: layer.densest,
@@ -123,9 +123,9 @@ export function makeFigure(input: FigureInput): Figure {
 }
 
 /** "960 of 960 rows in 6 boxes", "980,114 in a density grid, all 500 slowest as points". */
-function describeDrawn({ drawn, manner }: Layer, total: number, noun: string): string {
-  if (manner.startsWith("in a density grid")) return `${formatCount(drawn)} ${manner}`;
-  const rest = manner === "" || manner.startsWith(",") ? manner : ` ${manner}`;
+function describeDrawn({ drawn, caption }: Layer, total: number, noun: string): string {
+  if (caption.startsWith("in a density grid")) return `${formatCount(drawn)} ${caption}`;
+  const rest = caption === "" || caption.startsWith(",") ? caption : ` ${caption}`;
   return `${formatCount(drawn)} of ${formatCount(total)} ${noun}${rest}`;
 }
 

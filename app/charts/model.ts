@@ -100,7 +100,7 @@ export interface Layer {
   /** Rows that are in the picture. */
   readonly drawn: number;
   /** The rest of the sentence "960 of 960 rows …". */
-  readonly manner: string;
+  readonly caption: string;
   /** What is not in the picture, besides what the axes leave out. */
   readonly notes?: readonly string[];
   /** Largest count of a cell, in a picture whose colours are counts. */
@@ -170,7 +170,7 @@ export interface PlacedGrid {
 }
 
 /** The rows of one colour at one place. */
-export interface Heap {
+export interface BoxGroup {
   readonly group: number;
   readonly place: number;
   /** Where its middle is on the x axis. */

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import { makeGrid } from "../../lib/stats/density-grid.ts";
+import { tailScale } from "../../lib/stats/ecdf.ts";
 import { describeColumns, type Row } from "../ui/table/result-columns.ts";
 import { chooseAxes, type PlotChoice } from "./axis-choice.ts";
-import { correlateRanks } from "./draw/ranks.ts";
 import { type Figure, type FigureInput, makeFigure } from "./figure.ts";
-import { tailPlace } from "./kinds/ecdf.ts";
 import { findDensity } from "./kinds/violin.ts";
 import { COLORS } from "./test-colors.ts";
 
@@ -105,8 +104,8 @@ test("more points than a chart can hold are counted in a grid, the highest of th
 test("an ECDF has the shares of its ranks, on a scale of the tail", () => {
   const figure = draw({ plot: "ecdf", x: "duration", color: "" });
   const [curve] = traces(figure);
-  expect(curve?.y.slice(0, 2)).toEqual([-0, tailPlace(1 / 200)]);
-  expect(curve?.y.at(-1)).toBeCloseTo(tailPlace(199 / 200));
+  expect(curve?.y.slice(0, 2)).toEqual([-0, tailScale(1 / 200)]);
+  expect(curve?.y.at(-1)).toBeCloseTo(tailScale(199 / 200));
   expect(figure.layout.yaxis?.ticktext).toEqual(["0 %", "50 %", "75 %", "90 %", "95 %", "99 %"]);
   expect(figure.table().rows).toHaveLength(1);
 });
@@ -129,11 +128,13 @@ test("a scatter matrix has every pair of columns once, and says how they rise to
   expect(types).toEqual(["log", "log", "log", "log", "linear", "linear"]);
 });
 
-test("ranks that tie share their middle", () => {
-  expect(correlateRanks([1, 2, 3, 4], [1, 8, 27, 64])).toBe(1);
-  expect(correlateRanks([1, 2, 3, 4], [4, 3, 2, 1])).toBe(-1);
-  expect(correlateRanks([1, 1, 2, 2], [1, 2, 1, 2])).toBe(0);
-  expect(correlateRanks([1, 1], [1, 2])).toBeNaN();
+test("a column that never changes has no correlation", () => {
+  const rows = ROWS.map((row) => [...row.slice(0, 4), 7]);
+  const figure = draw({ plot: "splom", dims: ["duration", "level"], color: "" }, {}, rows);
+  expect(figure.table().rows).toEqual([
+    ["duration", "1.00", "∅"],
+    ["level", "∅", "∅"],
+  ]);
 });
 
 test("parallel coordinates have a line a row, and a region picks those that pass through it", () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { countBins, gridEdge, makeGrid } from "./density-grid.ts";
+import { countBins, makeGrid, stepOf } from "./density-grid.ts";
 import { findLargest } from "./largest.ts";
+import { binEdge } from "./number-bins.ts";
 
 /** Numbers that look random and are the same in every run. */
 function makeRandom(seed: number): () => number {
@@ -45,7 +46,7 @@ for (let seed = 1; seed <= 40; seed++)
       const within = (value: number, axis: typeof grid.x, bin: number) => {
         // Edges come from powers: the last digit may differ.
         const pad = 1e-9 * Math.max(Math.abs(axis.low), Math.abs(axis.high));
-        return value >= gridEdge(axis, bin) - pad && value <= gridEdge(axis, bin + 1) + pad;
+        return value >= binEdge(axis, bin) - pad && value <= binEdge(axis, bin + 1) + pad;
       };
       const fitting = x.filter((a, p) => within(a, grid.x, column) && within(y[p] ?? Number.NaN, grid.y, line)).length;
       expect(fitting).toBeGreaterThanOrEqual(counts[i] ?? 0);
@@ -88,4 +89,10 @@ test("the largest values are those that a sort would put first", () => {
       .sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
     expect(findLargest(values, most)).toEqual(sorted.slice(0, most));
   }
+});
+
+test("one is the palest, the most the darkest, and between them nothing falls", () => {
+  expect([stepOf(1, 1), stepOf(1, 18), stepOf(18, 18)]).toEqual([1, 1, 7]);
+  for (let count = 2; count <= 1000; count++)
+    expect(stepOf(count, 1000)).toBeGreaterThanOrEqual(stepOf(count - 1, 1000));
 });

@@ -1,13 +1,8 @@
-/** Many points as counts in the cells of a grid, with everything that is in no cell counted too. Pure. */
+/** Many points as counts in the cells of a grid, with everything that is in no cell counted too. */
+import { type BinAxis, makeBinOf } from "./number-bins.ts";
 
-export interface GridAxis {
-  /** Lower edge of the first bin, in the values given. */
-  readonly low: number;
-  /** Upper edge of the last bin, which belongs to it. */
-  readonly high: number;
-  readonly bins: number;
-  /** Bins of equal ratio instead of equal width. */
-  readonly log: boolean;
+/** In the values given. */
+export interface GridAxis extends BinAxis {
   /** Texts of the values 0, 1, 2 …, on an axis of categories: one bin each, from -0.5 on. */
   readonly categories?: readonly string[];
 }
@@ -78,19 +73,6 @@ function makeAxis(values: Float64Array, request: GridAxisWish, bins: number): Gr
   return { low, high, bins: request.bins ?? bins, log };
 }
 
-/** The lower edge of a bin; that of bin `bins` is the upper edge of the last one. */
-export function gridEdge({ low, high, bins, log }: GridAxis, bin: number): number {
-  if (bin >= bins) return high;
-  return log ? low * (high / low) ** (bin / bins) : low + ((high - low) * bin) / bins;
-}
-
-/** Gives the bin of a value between the ends of the axis. */
-function makeBinOf({ low, high, bins, log }: GridAxis): (value: number) => number {
-  const from = log ? Math.log(low) : low;
-  const perUnit = bins / ((log ? Math.log(high) : high) - from);
-  return (value) => Math.max(0, Math.min(bins - 1, Math.floor(((log ? Math.log(value) : value) - from) * perUnit)));
-}
-
 /**
  * Counts points in cells.
  * @param x one value a point, NaN where there is none; `y` likewise
@@ -137,6 +119,14 @@ function keepFilled(all: Uint32Array): Pick<DensityGrid, "cells" | "counts" | "m
     if (count > most) most = count;
   }
   return { cells, counts, most };
+}
+
+/** Steps of colour that counts are shown in. */
+export const COLOR_STEPS = 7;
+
+/** Step 1 to 7 for a count: by its logarithm, so that single points are seen beside thousands. */
+export function stepOf(count: number, most: number): number {
+  return most > 1 ? 1 + Math.floor((COLOR_STEPS - 0.01) * (Math.log(count) / Math.log(most))) : 1;
 }
 
 /** How many points lie in each bin of one axis. */

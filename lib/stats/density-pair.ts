@@ -1,4 +1,5 @@
-/** Two distributions on one axis, for a small picture: each scaled to its own peak. Pure. */
+/** Two distributions on one axis, for a small picture: each scaled to its own peak. */
+import { makeBinOf } from "./number-bins.ts";
 
 export interface DensityPair {
   /** Whether the axis is logarithmic. */
@@ -28,14 +29,13 @@ export function pairDensities(selected: Float64Array, rest: Float64Array): Densi
   const low = trimmed ? Math.min(at(0.005), ...ends(selected)) : first;
   const high = trimmed ? Math.max(at(0.995), ...ends(selected)) : last;
   const log = first > 0 && at(0.99) / at(0.01) >= LOG_FROM;
-  const place = log ? Math.log : (value: number) => value;
-  const from = place(low);
-  const step = (place(high) - from) / DENSITY_STEPS;
+  const binOf = makeBinOf({ low, high, log, bins: DENSITY_STEPS });
   const draw = (values: Float64Array) => {
     const counts = new Array<number>(DENSITY_STEPS).fill(0);
     for (const value of values) {
-      const bin = Math.min(DENSITY_STEPS - 1, Math.floor((place(value) - from) / step));
-      if (bin >= 0 && value <= high) counts[bin] = (counts[bin] ?? 0) + 1;
+      if (value < low || value > high) continue;
+      const bin = binOf(value);
+      counts[bin] = (counts[bin] ?? 0) + 1;
     }
     return scale(smooth(counts));
   };

@@ -1,4 +1,5 @@
-/** How durations are spread, as a curve whose tail has room: the share of calls at or below a duration. Pure. */
+/** How durations are spread, as a curve whose tail has room: the share of calls at or below a duration. */
+import { makeBinOf } from "./number-bins.ts";
 import { quantile } from "./quantile.ts";
 
 /** Where a share lies on the tail scale: 90 % at 1, 99 % at 2, 99.9 % at 3. */
@@ -6,7 +7,10 @@ export function tailScale(share: number): number {
   return -Math.log10(Math.max(0, 1 - share));
 }
 
-/** The end of the scale: 99.9 %. */
+/** Shares that an axis of the tail is marked with. */
+export const TAIL_SHARES = [0, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999, 0.999999] as const;
+
+/** The end of a curve's scale: 99.9 %. */
 export const TAIL_END = 3;
 
 export type CurvePoint = readonly [seconds: number, share: number];
@@ -60,12 +64,13 @@ export function makeHistograms(a: Float64Array, b: Float64Array, bins: number): 
   const low = Math.min(...filled.map((sorted) => sorted[0] as number));
   const high = Math.max(...filled.map((sorted) => sorted.at(-1) as number));
   if (filled.length === 0) return { low: 0, high: 0, a: [], b: [] };
-  const step = Math.log(high / low) / bins || 1;
+  const binOf = makeBinOf({ low, high, log: true, bins });
   const count = (sorted: Float64Array) => {
     const counts = new Array<number>(bins).fill(0);
     for (const value of sorted) {
-      const bin = Math.min(bins - 1, Math.floor(Math.log(value / low) / step));
-      if (value > 0) counts[bin] = (counts[bin] ?? 0) + 1;
+      if (!(value > 0)) continue;
+      const bin = binOf(value);
+      counts[bin] = (counts[bin] ?? 0) + 1;
     }
     return counts;
   };

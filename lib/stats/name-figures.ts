@@ -1,5 +1,6 @@
-/** What the durations of one name come to, how they spread, and how they change over time. Pure. */
+/** What the durations of one name come to, how they spread, and how they change over time. */
 import { GrowingFloats } from "./growing.ts";
+import { makeBinOf } from "./number-bins.ts";
 import { quantile } from "./quantile.ts";
 
 export const HISTOGRAM_BINS = 41;
@@ -39,16 +40,14 @@ export interface LogHistogram {
 /** @param low @param high seconds, the ends of the axis that all names share */
 export function countLogBins(durations: Float64Array, low: number, high: number): LogHistogram {
   const bins = new Array<number>(HISTOGRAM_BINS).fill(0);
-  // One single duration still needs an axis that is wider than nothing.
-  const perUnit = HISTOGRAM_BINS / Math.log(high / low) || 0;
+  const binOf = makeBinOf({ low, high, log: true, bins: HISTOGRAM_BINS });
   let unplaced = 0;
   for (const duration of durations) {
     if (!(duration > 0)) {
       unplaced++;
       continue;
     }
-    const at = Math.floor(Math.log(duration / low) * (Number.isFinite(perUnit) ? perUnit : 0));
-    const bin = Math.min(HISTOGRAM_BINS - 1, Math.max(0, at));
+    const bin = binOf(duration);
     bins[bin] = (bins[bin] ?? 0) + 1;
   }
   return { bins, unplaced };

@@ -1,49 +1,113 @@
-/** How numbers spread: evenly cut bins, on a logarithmic scale where they span more than two powers of ten. Pure. */
+/** Numbers on an axis, straight or logarithmic: where one of them lies, which bin it falls into, and how they spread. */
 
-export interface NumberBins {
+export interface NumberAxis {
   readonly low: number;
   readonly high: number;
+  /** Equal ratios take equal room. */
   readonly log: boolean;
+}
+
+/** Says where a number lies between low and high, 0 to 1. */
+export function makeShareOf({ low, high, log }: NumberAxis): (value: number) => number {
+  if (!(high > low)) return () => 0;
+  const length = log ? Math.log(high / low) : high - low;
+  return (value) => Math.min(1, Math.max(0, (log ? Math.log(value / low) : value - low) / length));
+}
+
+export function shareOf(axis: NumberAxis, value: number): number {
+  return makeShareOf(axis)(value);
+}
+
+/** The number that lies there. */
+export function valueAtShare({ low, high, log }: NumberAxis, share: number): number {
+  return log ? low * (high / low) ** share : low + (high - low) * share;
+}
+
+/** The same with four digits, as an address has it. */
+export function numberAt(axis: NumberAxis, share: number): number {
+  return Number(valueAtShare(axis, share).toPrecision(4));
+}
+
+/** An axis cut into bins of equal width, or of equal ratio. */
+export interface BinAxis extends NumberAxis {
+  readonly bins: number;
+}
+
+/** Says the bin of a number; the upper end belongs to the last one. */
+export function makeBinOf(axis: BinAxis): (value: number) => number {
+  const shareOf = makeShareOf(axis);
+  return (value) => Math.min(axis.bins - 1, Math.floor(shareOf(value) * axis.bins));
+}
+
+/** The lower edge of a bin; that of bin `bins` is the upper edge of the last one. */
+export function binEdge({ low, high, bins, log }: BinAxis, bin: number): number {
+  if (bin >= bins) return high;
+  return log ? low * (high / low) ** (bin / bins) : low + ((high - low) * bin) / bins;
+}
+
+/** One more than there are bins. */
+export function binEdges(axis: BinAxis): number[] {
+  return Array.from({ length: axis.bins + 1 }, (_, bin) => binEdge(axis, bin));
+}
+
+/** The smallest and the largest; of nothing, `low` is above `high`. */
+export function findExtent(values: Iterable<number>): readonly [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+export interface NumberBins extends NumberAxis {
   /** Counts, from low to high. */
   readonly bins: readonly number[];
 }
 
 const LOG_FROM = 100;
 
-/** @param weighted numbers with how often each comes; what is no number is left out. Null when nothing is left */
+/**
+ * Counts numbers in bins, on a logarithmic axis where they span more than two powers of ten.
+ * @param weighted numbers with how often each comes; what is no number is left out. Null when nothing is left
+ */
 export function binNumbers(
   weighted: readonly (readonly [value: number | undefined, count: number])[],
   binCount: number,
 ): NumberBins | null {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const [value] of weighted) {
-    if (value === undefined || !Number.isFinite(value)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
+  const finite = weighted.filter((each): each is readonly [number, number] => Number.isFinite(each[0]));
+  const [low, high] = findExtent(finite.map(([value]) => value));
   if (low > high) return null;
   const log = low > 0 && high / low > LOG_FROM;
+  const binOf = makeBinOf({ low, high, log, bins: binCount });
   const bins = new Array<number>(binCount).fill(0);
-  for (const [value, count] of weighted) {
-    if (value === undefined || !Number.isFinite(value)) continue;
-    const at = Math.min(binCount - 1, Math.floor(shareOf({ low, high, log }, value) * binCount));
-    bins[at] = (bins[at] ?? 0) + count;
+  for (const [value, count] of finite) {
+    const bin = binOf(value);
+    bins[bin] = (bins[bin] ?? 0) + count;
   }
   return { low, high, log, bins };
 }
 
-type Scale = Pick<NumberBins, "low" | "high" | "log">;
+/** From this ratio of p99 to p50 on, most of a straight axis is empty. */
+const LONG_TAIL = 10;
 
-/** Where a number lies between low and high, 0 to 1. */
-export function shareOf({ low, high, log }: Scale, value: number): number {
-  if (!(high > low)) return 0;
-  const share = log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-  return Math.min(1, Math.max(0, share));
+/** @param sorted values above 0 */
+export function isLongTailed(sorted: ArrayLike<number>): boolean {
+  return valueAt(sorted, 0.99) > LONG_TAIL * valueAt(sorted, 0.5);
 }
 
-/** The number that lies there, with four digits. */
-export function numberAt({ low, high, log }: Scale, share: number): number {
-  const value = log ? low * (high / low) ** share : low + share * (high - low);
-  return Number(value.toPrecision(4));
+/** Whether small values are as far from the middle as large ones of a long tail. */
+export function isLongHeaded(sorted: ArrayLike<number>): boolean {
+  return valueAt(sorted, 0.5) > LONG_TAIL * valueAt(sorted, 0.01);
+}
+
+function valueAt(sorted: ArrayLike<number>, share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+/** Places of at most `most` of so many things, evenly apart. */
+export function pickEvenly(count: number, most: number): number[] {
+  const picked = Math.min(count, most);
+  return Array.from({ length: picked }, (_, i) => Math.floor((i * count) / picked));
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "./random.ts";
-import { compareRanks, correlate, countTies, differenceOfRankSum, rankAll, spearman } from "./ranks.ts";
+import { compareRanks, correlate, countTies, differenceOfRankSum, rankAll, separateGroups, spearman } from "./ranks.ts";
+
+const noise = Float64Array.from({ length: 2000 }, createRandom(7).next);
 
 /** Values with many ties, and now and then none. */
 function draw(seed: number, count: number): Float64Array {
@@ -81,4 +83,37 @@ describe("Spearman's correlation", () => {
     const y = Float64Array.from([7, 27, 2, 50, 28, 29, 20, 12, 6, 17]);
     expect(spearman(x, y)).toBeCloseTo(-29 / 165, 12);
   });
+
+  test("ranks that tie share their middle", () => {
+    // Worked out by hand: ranks 0.5 0.5 2 3 against 0 1 2 3.
+    expect(spearman(Float64Array.of(1, 1, 2, 3), Float64Array.of(1, 2, 3, 4))).toBeCloseTo(4.5 / Math.sqrt(4.5 * 5), 9);
+    expect(spearman(Float64Array.of(1, 1, 2, 2), Float64Array.of(1, 2, 1, 2))).toBe(0);
+  });
+
+  test("sees nothing in noise", () => {
+    expect(
+      Math.abs(
+        spearman(
+          noise.map((_, i) => i),
+          noise,
+        ),
+      ),
+    ).toBeLessThan(0.08);
+  });
+});
+
+test("groups that say nothing separate nothing, however many", () => {
+  const many = noise.map((_, i) => i % 400);
+  expect(separateGroups(many, noise)).toBeLessThan(0.06);
+  expect(
+    separateGroups(
+      noise.map(() => 1),
+      noise,
+    ),
+  ).toBe(0);
+});
+
+test("groups that say all separate nearly all", () => {
+  const groups = noise.map((value) => Math.floor(value * 3));
+  expect(separateGroups(groups, noise)).toBeGreaterThan(0.85);
 });

@@ -1,4 +1,4 @@
-/** Ranks, and what they say of two groups or two measures. Pure; NaN is no value and must be left out before. */
+/** Ranks, and what they say of groups or of two measures. NaN is no value and must be left out before. */
 import { firstAbove, firstNotBelow } from "./sorted.ts";
 
 /** Ranks from 1 on; equal values share the mean of theirs. */
@@ -78,4 +78,28 @@ export function correlate(x: Float64Array, y: Float64Array): number {
     xy += dx * dy;
   }
   return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
+}
+
+/** The share of the spread of ranks that lies between groups, 0 to 1 (epsilon squared): groups by chance have none. */
+export function separateGroups(groups: ArrayLike<number>, y: Float64Array): number {
+  const ranks = rankAll(y);
+  const sums = new Map<number, { count: number; sum: number }>();
+  let total = 0;
+  let squares = 0;
+  for (const [i, value] of ranks.entries()) {
+    const group = groups[i] ?? 0;
+    const known = sums.get(group) ?? { count: 0, sum: 0 };
+    known.count += 1;
+    known.sum += value;
+    sums.set(group, known);
+    total += value;
+    squares += value * value;
+  }
+  const count = ranks.length;
+  const spread = squares - (total * total) / count;
+  if (!(spread > 0) || sums.size < 2 || count <= sums.size) return 0;
+  let between = -(total * total) / count;
+  for (const { count: size, sum } of sums.values()) between += (sum * sum) / size;
+  const within = (spread - between) / (count - sums.size);
+  return Math.max(0, (between - (sums.size - 1) * within) / spread);
 }

@@ -1,18 +1,13 @@
-/** The cells of the heatmap as paths, a colour step each, and what lies in one. Pure. */
-import { type DensityGrid, gridEdge } from "../../../lib/stats/density-grid.ts";
+/** The cells of the heatmap as paths, a colour step each, and what lies in one. */
+import { COLOR_STEPS, type DensityGrid, stepOf } from "../../../lib/stats/density-grid.ts";
+import { binEdge } from "../../../lib/stats/number-bins.ts";
 
-const STEPS = 7;
 /** Of a cell, so that cells stay apart. */
 const FILLED = 0.9;
 
-/** 1 to 7; by the logarithm, so that single spans are seen beside thousands. */
-export function stepOf(count: number, most: number): number {
-  return most > 1 ? 1 + Math.floor((STEPS - 0.01) * (Math.log(count) / Math.log(most))) : 1;
-}
-
 /** One path per colour step, in units of a cell, from the top left. */
 export function cellPaths({ x, y, cells, counts, most }: DensityGrid): { step: number; d: string }[] {
-  const paths = Array.from({ length: STEPS }, (_, index) => ({ step: index + 1, d: "" }));
+  const paths = Array.from({ length: COLOR_STEPS }, (_, index) => ({ step: index + 1, d: "" }));
   for (const [index, cell] of cells.entries()) {
     const path = paths[stepOf(counts[index] ?? 1, most) - 1];
     const line = y.bins - 1 - Math.floor(cell / x.bins);
@@ -31,8 +26,8 @@ export interface CellRange {
 /** The values at the edges of a part of the grid. */
 export function edgesOf({ x, y }: Pick<DensityGrid, "x" | "y">, range: CellRange) {
   return {
-    x: [gridEdge(x, range.fromColumn), gridEdge(x, range.toColumn + 1)] as const,
-    y: [gridEdge(y, range.fromLine), gridEdge(y, range.toLine + 1)] as const,
+    x: [binEdge(x, range.fromColumn), binEdge(x, range.toColumn + 1)] as const,
+    y: [binEdge(y, range.fromLine), binEdge(y, range.toLine + 1)] as const,
   };
 }
 

@@ -5,6 +5,7 @@ import { formatDurationText, formatStart } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
 import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
+import { shareOf } from "../../../lib/stats/number-bins.ts";
 import styles from "./heatmap.module.css";
 
 interface HeatmapPointsProps {
@@ -16,8 +17,8 @@ export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
   // The slowest last: its label is above the others.
   return slowest.toReversed().map(({ id, name, slot, start, duration }, place) => {
     // Rounded: a browser's logarithm can differ from the server's in the last digit.
-    const left = round((100 * (start - x.low)) / (x.high - x.low));
-    const bottom = round((100 * Math.log(duration / y.low)) / Math.log(y.high / y.low));
+    const left = round(100 * shareOf(x, start));
+    const bottom = round(100 * shareOf(y, duration));
     const text = `${formatText(name)} ${formatDurationText(duration)}`;
     return (
       <Link

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { formatCount, formatDurationText, formatStart } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import { gridEdge } from "../../../lib/stats/density-grid.ts";
+import { binEdge } from "../../../lib/stats/number-bins.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
 import table from "../../ui/table/table.module.css";
@@ -87,7 +87,7 @@ function Durations({ figures: { heatmap, layers, names } }: Pick<HeatmapProps, "
         {rows.map((from) => (
           <tr key={from}>
             <th scope="row">
-              {formatDurationText(gridEdge(y, from))} to {formatDurationText(gridEdge(y, from + LINES))}
+              {formatDurationText(binEdge(y, from))} to {formatDurationText(binEdge(y, from + LINES))}
             </th>
             {lines.map((own, layer) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place

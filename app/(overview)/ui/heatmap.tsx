@@ -8,6 +8,7 @@ import { formatRegion } from "../../../lib/model/region.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { NameFigures, OverviewFigures } from "../../../lib/queries/overview.ts";
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
+import { shareOf } from "../../../lib/stats/number-bins.ts";
 import { makeTicks } from "../../charts/draw/ticks.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
 import styles from "./heatmap.module.css";
@@ -74,7 +75,7 @@ export function Heatmap({ figures, slowest }: HeatmapProps) {
     <div className={styles.chart}>
       <div className={styles.lines} aria-hidden="true">
         {top.values.map((value, tick) => (
-          <span key={value} style={{ bottom: `${100 * shareOnLog(value, y.low, y.high)}%` }}>
+          <span key={value} style={{ bottom: `${100 * shareOf(y, value)}%` }}>
             {top.texts[tick]}
           </span>
         ))}
@@ -82,7 +83,7 @@ export function Heatmap({ figures, slowest }: HeatmapProps) {
       <div className={styles.area}>
         <svg className={styles.grid} width="100%" height="100%" aria-hidden="true">
           {top.values.map((value) => {
-            const height = `${100 - 100 * shareOnLog(value, y.low, y.high)}%`;
+            const height = `${100 - 100 * shareOf(y, value)}%`;
             return <line key={value} x1="0" x2="100%" y1={height} y2={height} />;
           })}
         </svg>
@@ -126,7 +127,7 @@ export function Heatmap({ figures, slowest }: HeatmapProps) {
       <HeatmapSide grid={heatmap} layers={layers} names={names} />
       <div className={styles.starts} aria-hidden="true">
         {across.values.map((value, tick) => (
-          <span key={value} style={{ left: `${(100 * (value - x.low)) / (x.high - x.low)}%` }}>
+          <span key={value} style={{ left: `${100 * shareOf(x, value)}%` }}>
             {across.texts[tick]}
           </span>
         ))}
@@ -144,10 +145,6 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 
 function clamp(place: number, bins: number): number {
   return Math.min(bins - 1, Math.max(0, place));
-}
-
-function shareOnLog(value: number, low: number, high: number): number {
-  return Math.log(value / low) / Math.log(high / low);
 }
 
 interface FrameProps {

@@ -13,7 +13,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { LogAxis } from "../../charts/draw/log-axis.ts";
+import type { LogAxis } from "../../charts/draw/ticks.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Swatch } from "../../ui/swatch.tsx";

@@ -4,7 +4,7 @@
 import { useTable } from "@tanstack/react-table";
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
-import { makeLogAxis } from "../../charts/draw/log-axis.ts";
+import { makeLogAxis } from "../../charts/draw/ticks.ts";
 import { scopeHref } from "../../shell/scope/scope-url.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
 import styles from "../../ui/table/table.module.css";

@@ -2,7 +2,7 @@
 
 import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import { type LogAxis, placeOnAxis } from "../../charts/draw/log-axis.ts";
+import { type LogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
 import { HISTOGRAM_WIDTH } from "./histogram-width.ts";
 import styles from "./row-histogram.module.css";
 

@@ -1,14 +1,24 @@
-/** More rows than a chart can hold: how many lie in each cell, and the highest of them as points. Pure. */
-import { formatCount, formatCounted, formatRange } from "../../../lib/model/format.ts";
-import { countBins, type DensityGrid, type GridAxis, gridEdge, makeGrid } from "../../../lib/stats/density-grid.ts";
+/** How many rows lie in each cell of a grid, and the highest of them as points. */
+import type { Data } from "plotly.js/lib/core";
+import { formatCount, formatCounted } from "../../../lib/model/format.ts";
+import {
+  COLOR_STEPS,
+  countBins,
+  type DensityGrid,
+  type GridAxis,
+  makeGrid,
+  stepOf,
+} from "../../../lib/stats/density-grid.ts";
 import { findLargest } from "../../../lib/stats/largest.ts";
+import { binEdges } from "../../../lib/stats/number-bins.ts";
 import type { AxisView, Layer, PlacedGrid, PointNumber, Prepared, Tip, Trace } from "../model.ts";
-import { drawCells } from "./cells.ts";
+import { describeBin } from "./bins.ts";
+import type { ChartColors } from "./colors.ts";
 import { makeGridMargins } from "./margins.ts";
 import { keepPlaced, pickRows, valueAt } from "./marks.ts";
 import { makeRegionTest, type Region } from "./region.ts";
 import { padEnds, type Scale } from "./scale.ts";
-import { listCells, writeShort } from "./table.ts";
+import { type CellCounts, listCells } from "./table.ts";
 
 /** How many of the highest rows are drawn over a grid that is made here. */
 const HIGHEST = 500;
@@ -20,8 +30,7 @@ function placeGrid(grid: DensityGrid, x: Scale, y: Scale): PlacedGrid {
     log: axis.log,
     categories: axis.categories ?? null,
   });
-  const edges = (axis: GridAxis) => Array.from({ length: axis.bins + 1 }, (_, bin) => gridEdge(axis, bin));
-  return { grid, x: place(grid.x, x), y: place(grid.y, y), edgesX: edges(grid.x), edgesY: edges(grid.y) };
+  return { grid, x: place(grid.x, x), y: place(grid.y, y), edgesX: binEdges(grid.x), edgesY: binEdges(grid.y) };
 }
 
 /** The grid was made where the file is; the rows of the chart are the highest of all. */
@@ -86,12 +95,8 @@ function spreadCounts({ x, y, cells, counts }: DensityGrid): number[][] {
   return lines;
 }
 
-function describeRange(scale: Scale, edges: readonly number[], bin: number): string {
-  if (scale.categories) return scale.categories[bin] ?? "";
-  return formatRange(writeShort(scale, edges[bin] ?? 0), writeShort(scale, edges[bin + 1] ?? 0));
-}
-
-function describeCell(chart: Prepared, { x, y, edgesX, edgesY }: PlacedGrid, counts: readonly number[][]) {
+/** What the pointer on a cell shows. */
+export function describeCells(chart: Prepared, { counts, sayX, sayY }: CellCounts) {
   return (point: PointNumber): Tip | undefined => {
     if (typeof point === "number") return undefined;
     const [line, column] = point;
@@ -99,16 +104,13 @@ function describeCell(chart: Prepared, { x, y, edgesX, edgesY }: PlacedGrid, cou
     if (count === 0) return undefined;
     return {
       figure: formatCounted(count, chart.noun),
-      where: [
-        `${y.column?.label} ${describeRange(y, edgesY, line)}`,
-        `${x.column?.label} ${describeRange(x, edgesX, column)}`,
-      ],
+      where: [`${(chart.y ?? chart.x).column?.label} ${sayY(line)}`, `${chart.x.column?.label} ${sayX(column)}`],
     };
   };
 }
 
-/** The points of a grid are the highest of all rows, in the colours of their groups. */
-function drawHighest(chart: Prepared, y: Scale, points: readonly number[]): Trace {
+/** The highest rows as points, in the colours of their groups. */
+export function drawHighest(chart: Prepared, y: Scale, points: readonly number[], size: number): Trace {
   const colorOf = new Map(chart.groups.flatMap(({ rows, color }) => rows.map((row) => [row, color] as const)));
   return {
     rows: points,
@@ -119,7 +121,7 @@ function drawHighest(chart: Prepared, y: Scale, points: readonly number[]): Trac
       y: points.map((row) => valueAt(y, row)),
       marker: {
         color: points.map((row) => colorOf.get(row) ?? chart.colors.rest),
-        size: 5,
+        size,
         opacity: 1,
         line: { width: 0.8, color: chart.colors.bg },
       },
@@ -131,6 +133,11 @@ function drawHighest(chart: Prepared, y: Scale, points: readonly number[]): Trac
 function drawGrid(chart: Prepared, placed: PlacedGrid, points: readonly number[]): Layer {
   const { grid, x, y, edgesX, edgesY } = placed;
   const counts = spreadCounts(grid);
+  const said = {
+    counts,
+    sayX: (column: number) => describeBin(x, edgesX, column),
+    sayY: (line: number) => describeBin(y, edgesY, line),
+  };
   const view = (scale: Scale, edges: readonly number[]): AxisView => {
     const [low = 0, high = 1] = [edges[0], edges.at(-1)];
     const title = scale.column ? `${scale.column.label}${scale.log ? " (log)" : ""}` : scale.title;
@@ -140,24 +147,59 @@ function drawGrid(chart: Prepared, placed: PlacedGrid, points: readonly number[]
   const cells = drawCells({ x: edgesX, y: edgesY, counts, most: grid.most, gap: 0 }, chart.colors);
   const layer: Layer = {
     traces: [
-      { data: cells, tip: describeCell(chart, placed, counts) },
-      ...(y.categories ? [] : [drawHighest(chart, y, points)]),
+      { data: cells, tip: describeCells(chart, said) },
+      ...(y.categories ? [] : [drawHighest(chart, y, points, 5)]),
     ],
     x: view(x, edgesX),
     y: view(y, edgesY),
     drawn: grid.drawn,
-    manner: y.categories
+    caption: y.categories
       ? "in a density grid"
       : `in a density grid, all ${formatCount(points.length)} ${word} as points`,
     densest: grid.most,
     pick: pickRows(chart, chart.x, chart.y ?? chart.x),
-    table: () =>
-      listCells(chart, {
-        counts,
-        sayX: (column) => describeRange(x, edgesX, column),
-        sayY: (line) => describeRange(y, edgesY, line),
-      }),
+    table: () => listCells(chart, said),
   };
   if (!chart.axes.margins) return layer;
   return makeGridMargins(chart, layer, placed, countBins(grid, "x"), countBins(grid, "y"));
+}
+
+/** Each step one flat colour. */
+function makeColorScale(colors: ChartColors): [number, string][] {
+  return Array.from({ length: COLOR_STEPS }, (_, i): [number, string][] => {
+    const color = colors.sequence[i + 1] ?? colors.rest;
+    return [
+      [i / COLOR_STEPS, color],
+      [(i + 1) / COLOR_STEPS, color],
+    ];
+  }).flat();
+}
+
+interface Cells {
+  /** One more than there are columns. */
+  readonly x: readonly number[];
+  /** One more than there are lines. */
+  readonly y: readonly number[];
+  /** Counts by line, from below, and column. */
+  readonly counts: readonly (readonly number[])[];
+  readonly most: number;
+  /** Pixels between cells. */
+  readonly gap: number;
+}
+
+/** Empty cells are not painted. */
+export function drawCells({ x, y, counts, most, gap }: Cells, colors: ChartColors): Data {
+  return {
+    type: "heatmap",
+    x: [...x],
+    y: [...y],
+    z: counts.map((line) => line.map((count) => (count === 0 ? null : stepOf(count, most)))),
+    zmin: 0.5,
+    zmax: COLOR_STEPS + 0.5,
+    colorscale: makeColorScale(colors),
+    showscale: false,
+    xgap: gap,
+    ygap: gap,
+    hoverinfo: "none",
+  };
 }

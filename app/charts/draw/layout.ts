@@ -1,17 +1,27 @@
-/** The axes of a figure in Plotly's words, for a chart of a given size. Pure. */
+/** The axes and texts of a figure in Plotly's words, for a chart of a given size. */
 import type { Layout, LayoutAxis, XAxisName, YAxisName } from "plotly.js/lib/core";
+import { showText } from "../../../lib/model/shown-text.ts";
+import { makeShareOf } from "../../../lib/stats/number-bins.ts";
 import type { AxisName, AxisView, Layer, PlacedAxis } from "../model.ts";
 import type { ChartColors } from "./colors.ts";
-import { escapeText, shortenText } from "./text.ts";
-import { makeTicks, type Ticks } from "./ticks.ts";
+import { makeTicks, shortenText, type Ticks } from "./ticks.ts";
 
 /** Pixels that a chart has before it is measured. */
-export const USUAL = { width: 570, height: 590 } as const;
+export const DEFAULT_SIZE = { width: 570, height: 590 } as const;
 const CHARACTER = 6.2;
 
 export interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/** The text so that Plotly, which takes part of HTML for markup, shows it letter for letter, on one line. */
+export function escapeText(text: string): string {
+  return showText(text)
+    .replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign)
+    .replace(/[\r\n\t]+/g, " ");
 }
 
 /** Which of the two an axis is. */
@@ -52,12 +62,11 @@ function thinOut(
   pixels: number,
   { values, texts }: Pick<Ticks, "values" | "texts">,
 ): string[] {
-  const place = log ? Math.log : (value: number) => value;
-  const at = (value: number) => ((place(value) - place(low)) / (place(high) - place(low))) * pixels;
+  const shareOf = makeShareOf({ low, high, log });
   let end = Number.NEGATIVE_INFINITY;
   return texts.map((text, i) => {
     const half = (which === "x" ? text.length * CHARACTER : LINE) / 2;
-    const middle = at(values[i] ?? 0);
+    const middle = shareOf(values[i] ?? 0) * pixels;
     if (middle - half < end) return "";
     end = middle + half + BETWEEN;
     return text;
@@ -144,7 +153,7 @@ export function makeAxis(
 function leftMargin(axes: readonly PlacedAxis[]): number {
   const longest = axes
     .filter(({ name, anchor, view }) => sideOf(name) === "y" && anchor === "x" && !view.bare)
-    .flatMap(({ view }) => makeAxisTicks(view, "y", view.ends, USUAL.height).ticktext)
+    .flatMap(({ view }) => makeAxisTicks(view, "y", view.ends, DEFAULT_SIZE.height).ticktext)
     .reduce((most, text) => Math.max(most, text.length), 0);
   return Math.max(62, Math.min(150, 36 + longest * 6));
 }
@@ -188,7 +197,7 @@ export function makeLayout(colors: ChartColors, layer: Layer): Partial<Layout> {
     spikedistance: 10,
     // A drag selects, which is ours; what reaches Plotly comes with Shift, and zooms then.
     dragmode: layer.pick ? "pan" : "zoom",
-    ...placeAxes(listAxes(layer), margin, colors, USUAL),
+    ...placeAxes(listAxes(layer), margin, colors, DEFAULT_SIZE),
     ...layer.layout,
     margin: { ...margin, pad: 0, autoexpand: false },
   };

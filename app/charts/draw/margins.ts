@@ -1,11 +1,13 @@
-/** Histograms along the top and the right of a picture, where its rows lie on either axis. Pure. */
+/** Histograms along the top and the right of a picture, where its rows lie on either axis. */
 import type { Data } from "plotly.js/lib/core";
-import { formatCounted, formatRange } from "../../../lib/model/format.ts";
+import { formatCounted } from "../../../lib/model/format.ts";
+import { findExtent } from "../../../lib/stats/number-bins.ts";
 import { quantile } from "../../../lib/stats/quantile.ts";
 import type { AxisView, Layer, PlacedAxis, PlacedGrid, PointNumber, Prepared, Tip, Trace } from "../model.ts";
+import { type Bins, countBins, cutRange, describeBin } from "./bins.ts";
 import type { ChartColors } from "./colors.ts";
 import { valueAt } from "./marks.ts";
-import { padEnds, type Scale, writeValue } from "./scale.ts";
+import { padEnds, type Scale } from "./scale.ts";
 
 /** Pixels that the bars take from the picture, and pixels between them and it. */
 const TOP = { all: 42, gap: 8 } as const;
@@ -22,35 +24,16 @@ interface Bars {
 }
 
 function countBars(scale: Scale, rows: readonly number[], bars: number, selected: ReadonlySet<number> | null): Bars {
-  const values = rows.map((row) => valueAt(scale, row));
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  if (scale.categories) [low, high] = [-0.5, scale.categories.length - 0.5];
-  else if (!(low < high)) [low, high] = padEnds(low, high, scale.log);
-  const count = scale.categories?.length ?? bars;
-  const straight = scale.log ? Math.log : (value: number) => value;
-  const perUnit = count / (straight(high) - straight(low));
-  const binOf = (value: number) =>
-    Math.max(0, Math.min(count - 1, Math.floor((straight(value) - straight(low)) * perUnit)));
-  const sum = (wanted: (row: number) => boolean) => {
-    const sums = new Array<number>(count).fill(0);
-    for (const [i, row] of rows.entries()) {
-      if (!wanted(row)) continue;
-      const bin = binOf(values[i] ?? low);
-      sums[bin] = (sums[bin] ?? 0) + 1;
-    }
-    return sums;
-  };
-  const edge = (i: number) => (scale.log ? low * (high / low) ** (i / count) : low + ((high - low) * i) / count);
-  return {
-    edges: Array.from({ length: count + 1 }, (_, i) => edge(i)),
-    all: sum(() => true),
-    selected: selected && sum((row) => selected.has(row)),
-  };
+  const extent = findExtent(rows.map((row) => valueAt(scale, row)));
+  const { edges, binOf }: Bins = scale.categories
+    ? cutRange(scale, [-0.5, scale.categories.length - 0.5], scale.categories.length)
+    : cutRange(scale, extent[0] < extent[1] ? extent : padEnds(...extent, scale.log), bars);
+  const count = (counted: readonly number[]) =>
+    countBins(
+      { edges, binOf },
+      counted.map((row) => valueAt(scale, row)),
+    );
+  return { edges, all: count(rows), selected: selected && count(rows.filter((row) => selected.has(row))) };
 }
 
 interface Side {
@@ -74,9 +57,10 @@ function drawBars({ which, scale, bars }: Side, counts: readonly number[], color
   };
   const tip = (point: PointNumber): Tip | undefined => {
     if (typeof point !== "number") return undefined;
-    const write = (value = 0) => writeValue(scale, Number(value.toPrecision(3)));
-    const where = scale.categories?.[point] ?? formatRange(write(edges[point]), write(edges[point + 1]));
-    return { figure: formatCounted(counts[point] ?? 0, noun), where: [`${scale.column?.label} ${where}`] };
+    return {
+      figure: formatCounted(counts[point] ?? 0, noun),
+      where: [`${scale.column?.label} ${describeBin(scale, edges, point)}`],
+    };
   };
   return { data, tip };
 }

@@ -1,15 +1,15 @@
-/** What the marks of several plot types have in common. Pure. */
+/** What the marks of several plot types have in common. */
 import type { XAxisName, YAxisName } from "plotly.js/lib/core";
 import { writeCellText } from "../../ui/table/cell-text.ts";
 import type { ResultColumn } from "../../ui/table/result-columns.ts";
 import type { Prepared, Tip, Trace } from "../model.ts";
 import type { Group } from "./groups.ts";
+import { escapeText } from "./layout.ts";
 import { findBounds, makeRegionTest, type Region } from "./region.ts";
 import type { Scale } from "./scale.ts";
-import { escapeText } from "./text.ts";
 
 /** Plotly's hover blocks for seconds from 100,000 points on. */
-export const MOST_POINTS = 50_000;
+export const MAX_POINTS = 50_000;
 /** From here on WebGL draws sooner than SVG. */
 const GL_FROM = 10_000;
 
@@ -34,6 +34,11 @@ export function valueAt(scale: Scale, row: number): number {
 /** The rows that have a place on an axis, or on both. */
 export function keepPlaced(rows: readonly number[], ...scales: readonly Scale[]): number[] {
   return rows.filter((row) => scales.every((scale) => !Number.isNaN(valueAt(scale, row))));
+}
+
+/** One row of so many, where all of them are too many to draw. */
+export function pickEvery(rows: readonly number[], every: number): readonly number[] {
+  return every > 1 ? rows.filter((_, i) => i % every === 0) : rows;
 }
 
 /** Both take the same data, which the types of Plotly do not know. */

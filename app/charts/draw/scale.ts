@@ -1,4 +1,4 @@
-/** A column as positions on a chart axis. Pure. */
+/** A column as positions on a chart axis. */
 import {
   formatBytes,
   formatCount,
@@ -8,6 +8,7 @@ import {
   formatStart,
 } from "../../../lib/model/format.ts";
 import { findMainRange } from "../../../lib/stats/main-range.ts";
+import { binEdge, findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
 import { writeCellText } from "../../ui/table/cell-text.ts";
 import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
 import type { TickScale } from "./ticks.ts";
@@ -38,8 +39,8 @@ export interface ScaleOptions {
   readonly categories?: readonly string[] | undefined;
 }
 
-const MOST_CATEGORIES = 40;
-const MOST_NUMBERS = 24;
+const MAX_CATEGORIES = 40;
+const MAX_NUMBERS = 24;
 const RANGES = 12;
 
 const NONE = { missing: 0, zeros: 0, negative: false, far: { earlier: 0, later: 0 }, rare: { rows: 0, categories: 0 } };
@@ -98,7 +99,7 @@ function makeCategories(column: ResultColumn, rows: readonly Row[], { origin, ca
     if (cell !== null && cell !== undefined) counts.set(String(cell), (counts.get(String(cell)) ?? 0) + 1);
   }
   // The most frequent ones, in the order in which they come.
-  const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_CATEGORIES);
+  const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MAX_CATEGORIES);
   const wanted = new Set(frequent.map(([text]) => text));
   const order = categories ?? [...counts.keys()].filter((text) => wanted.has(text));
   const places = new Map(order.map((text, i) => [text, i]));
@@ -128,7 +129,7 @@ function makeCategories(column: ResultColumn, rows: readonly Row[], { origin, ca
 function makePlaces(column: ResultColumn, rows: readonly Row[], origin: number): Scale {
   const numbers = makeNumbers(column, rows, { log: false, origin });
   const sorted = [...new Set(numbers.values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  if (sorted.length <= MOST_NUMBERS) {
+  if (sorted.length <= MAX_NUMBERS) {
     // By their texts: 1.5 and 1.50 are two categories, in the order of their numbers.
     const texts = rows.map((row, i) => (Number.isNaN(numbers.values[i]) ? "" : String(row[column.index])));
     const size = new Map(texts.map((text, i) => [text, numbers.values[i] as number]));
@@ -149,14 +150,11 @@ function makeRanges(numbers: Scale, sorted: readonly number[]): Pick<Scale, "cat
   const low = sorted[0] ?? 0;
   const high = sorted.at(-1) ?? 0;
   const ratio = low > 0 && high / low > 100;
-  const edge = (i: number) => (ratio ? low * (high / low) ** (i / RANGES) : low + ((high - low) * i) / RANGES);
-  const placeOf = (value: number) => {
-    const share = ratio ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-    return Math.min(RANGES - 1, Math.max(0, Math.floor(share * RANGES)));
-  };
-  const write = (value: number) => writeValue(numbers, Number(value.toPrecision(2)));
+  const axis = { low, high, log: ratio, bins: RANGES };
+  const placeOf = makeBinOf(axis);
+  const write = (place: number) => writeValue(numbers, Number(binEdge(axis, place).toPrecision(2)));
   return {
-    categories: Array.from({ length: RANGES }, (_, i) => formatRange(write(edge(i)), write(edge(i + 1)))),
+    categories: Array.from({ length: RANGES }, (_, i) => formatRange(write(i), write(i + 1))),
     values: numbers.values.map((value) => (Number.isNaN(value) ? value : placeOf(value))),
   };
 }
@@ -170,15 +168,15 @@ export function writeValue({ unit, categories }: TickScale, value: number): stri
   return unit === "count" && Number.isInteger(value) ? formatCount(value) : formatNumber(value);
 }
 
+/** The same to three digits. */
+export function writeShort(scale: TickScale, value: number): string {
+  return writeValue(scale, Number(value.toPrecision(3)));
+}
+
 /** The ends of an axis, in its own values: the data and 4 % on either side. */
 export function findEnds(scale: Scale, used: Iterable<number>): [number, number] {
   if (scale.categories) return [-0.5, scale.categories.length - 0.5];
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of used) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
+  const [low, high] = findExtent(used);
   return padEnds(low, high, scale.log);
 }
 

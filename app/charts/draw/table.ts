@@ -1,18 +1,14 @@
-/** A chart as a table: the same in words and figures. Pure. */
+/** A chart as a table: the same in words and figures. */
 import { formatCount } from "../../../lib/model/format.ts";
 import { writeCellText } from "../../ui/table/cell-text.ts";
-import type { ChartTable, Heap, Prepared } from "../model.ts";
-import { type Scale, writeValue } from "./scale.ts";
+import type { BoxGroup, ChartTable, Prepared } from "../model.ts";
+import { writeShort } from "./scale.ts";
 
 /** More rows are a table to search, not to read; the table of the spans holds them all. */
-const MOST_ROWS = 500;
+const MAX_ROWS = 500;
 
 export function cutTable(heads: readonly string[], rows: readonly (readonly string[])[]): ChartTable {
-  return { heads, rows: rows.slice(0, MOST_ROWS), more: Math.max(0, rows.length - MOST_ROWS) };
-}
-
-export function writeShort(scale: Scale, value: number): string {
-  return writeValue(scale, Number(value.toPrecision(3)));
+  return { heads, rows: rows.slice(0, MAX_ROWS), more: Math.max(0, rows.length - MAX_ROWS) };
 }
 
 /** What a picture of single rows shows of them. */
@@ -23,7 +19,7 @@ export function listRows({ axes, rows, origin, groups }: Prepared): ChartTable {
   const drawn = groups.flatMap((group) => group.rows).sort((a, b) => a - b);
   const heads = shown.map((column) => column?.label ?? "");
   const lines = drawn
-    .slice(0, MOST_ROWS)
+    .slice(0, MAX_ROWS)
     .map((row) => shown.map((column) => (column ? writeCellText(rows[row]?.[column.index], column, origin) : "")));
   return { heads, rows: lines, more: Math.max(0, drawn.length - lines.length) };
 }
@@ -33,22 +29,22 @@ export function colorHead({ axes }: Prepared): string[] {
   return axes.color && axes.color !== axes.x ? [axes.color.label] : [];
 }
 
-export function listHeaps(chart: Prepared, heaps: readonly Heap[]): ChartTable {
+export function listBoxGroups(chart: Prepared, boxGroups: readonly BoxGroup[]): ChartTable {
   const y = chart.y ?? chart.x;
   const color = colorHead(chart);
-  const sorted = [...heaps].sort((a, b) => a.place - b.place || a.group - b.group);
+  const sorted = [...boxGroups].sort((a, b) => a.place - b.place || a.group - b.group);
   return cutTable(
     [chart.axes.x?.label ?? "", ...color, `${chart.noun}s`, "p5", "p25", "p50", "p75", "p95"],
-    sorted.map((heap) => [
-      chart.x.categories?.[heap.place] ?? "",
-      ...color.map(() => chart.groups[heap.group]?.label ?? ""),
-      formatCount(heap.rows.length),
-      ...[heap.p5, heap.p25, heap.p50, heap.p75, heap.p95].map((value) => writeShort(y, value)),
+    sorted.map((boxGroup) => [
+      chart.x.categories?.[boxGroup.place] ?? "",
+      ...color.map(() => chart.groups[boxGroup.group]?.label ?? ""),
+      formatCount(boxGroup.rows.length),
+      ...[boxGroup.p5, boxGroup.p25, boxGroup.p50, boxGroup.p75, boxGroup.p95].map((value) => writeShort(y, value)),
     ]),
   );
 }
 
-interface CellCounts {
+export interface CellCounts {
   /** Counts by line, from below, and column. */
   readonly counts: readonly (readonly number[])[];
   readonly sayX: (column: number) => string;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { escapeText, shortenText } from "./text.ts";
-import { makeTicks } from "./ticks.ts";
+import { escapeText } from "./layout.ts";
+import { makeLogAxis, makeRulerTicks, makeTicks, placeOnAxis, shortenText } from "./ticks.ts";
 
 const numbers = { categories: null, log: false, unit: "plain" } as const;
 const log = (unit: "duration" | "bytes" | "plain") => ({ categories: null, log: true, unit }) as const;
@@ -66,4 +66,59 @@ test("text for Plotly is shown letter for letter", () => {
   );
   expect(shortenText("abcdefghij", 7)).toBe("abc…hij");
   expect(shortenText("abc", 7)).toBe("abc");
+});
+
+test("ticks of a shared axis are powers of ten, with text where there is room", () => {
+  const axis = makeLogAxis(11e-6, 2.1, 164);
+  expect(axis.ticks).toEqual([1e-4, 1e-3, 1e-2, 0.1, 1]);
+  expect(axis.labels.map((label) => label.text)).toEqual(["100 µs", "10 ms", "1 s"]);
+});
+
+test("places values and keeps them within", () => {
+  const axis = makeLogAxis(1e-6, 1, 100);
+  expect(placeOnAxis(axis, 1e-3, 100)).toBe(50);
+  expect(placeOnAxis(axis, 10, 100)).toBe(100);
+  expect(placeOnAxis(axis, 0, 100)).toBe(0);
+});
+
+test("nothing to draw is an axis without ticks", () => {
+  expect(makeLogAxis(0, 0, 100).ticks).toEqual([]);
+  expect(makeLogAxis(1, 1, 100).ticks).toEqual([]);
+  expect(placeOnAxis(makeLogAxis(1, 1, 100), 1, 100)).toBe(0);
+});
+
+const rulerTexts = (low: number, high: number, width: number) =>
+  makeRulerTicks(low, high, width).ticks.map(({ text }) => text);
+
+test("steps of a ruler are round, in one unit, and have room", () => {
+  expect(rulerTexts(0, 0.48, 540)).toEqual([
+    "0",
+    "50 ms",
+    "100 ms",
+    "150 ms",
+    "200 ms",
+    "250 ms",
+    "300 ms",
+    "350 ms",
+    "400 ms",
+    "450 ms",
+  ]);
+  expect(rulerTexts(0, 0.00371, 500)).toEqual([
+    "0",
+    "0.5 ms",
+    "1.0 ms",
+    "1.5 ms",
+    "2.0 ms",
+    "2.5 ms",
+    "3.0 ms",
+    "3.5 ms",
+  ]);
+  expect(rulerTexts(1.2, 1.3, 300)).toEqual(["1.20 s", "1.22 s", "1.24 s", "1.26 s", "1.28 s", "1.30 s"]);
+  expect(rulerTexts(0, 3e-9, 120)).toEqual(["0", "2 ns"]);
+  expect(rulerTexts(0, 7200, 200)).toEqual(["0", "5000 s"]);
+});
+
+test("a ruler of no length has one tick", () => {
+  expect(rulerTexts(0, 0, 500)).toEqual(["0"]);
+  expect(makeRulerTicks(0, 1, 0).step).toBe(0);
 });

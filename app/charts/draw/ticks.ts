@@ -1,7 +1,11 @@
-/** Where the ticks of a chart axis stand and what is written at them. Pure. */
-import { formatBytes, formatCount, formatNumber } from "../../../lib/model/format.ts";
+/**
+ * Where the ticks of every axis stand and what is written at them. Not by d3-scale: it takes the step nearest to a wanted
+ * number of ticks, where ours has to leave room for each text, and it knows neither durations nor bytes.
+ */
+import { formatBytes, formatCount, formatDurationText, formatNumber } from "../../../lib/model/format.ts";
+import { joinText } from "../../../lib/model/shown-text.ts";
+import { shareOf } from "../../../lib/stats/number-bins.ts";
 import type { ColumnUnit } from "../../ui/table/result-columns.ts";
-import { shortenText } from "./text.ts";
 
 export interface TickScale {
   readonly log: boolean;
@@ -27,11 +31,57 @@ function plain(value: number, decimals: number): string {
   return text.startsWith("-") ? MINUS + text.slice(1) : text;
 }
 
-/** One of 1, 2, 5 times a power of ten, at least `least`. */
-function niceStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= least * 0.999) ?? 10;
-  return factor * power;
+/** The text cut in its middle, where names that begin alike differ least. */
+export function shortenText(text: string, length: number): string {
+  const signs = [...joinText(text)];
+  if (signs.length <= length) return text;
+  const head = Math.ceil((length - 1) / 2);
+  return `${signs.slice(0, head).join("")}…${signs.slice(signs.length - (length - 1 - head)).join("")}`;
+}
+
+/** 1, 2 or 5 times a power of ten: the first that is not below the value, give or take a part of it. */
+export function roundUp(value: number, tolerance = 1e-3): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([1, 2, 5, 10].find((factor) => factor * power >= value * (1 - tolerance)) ?? 10) * power;
+}
+
+/** The last that is not above it. */
+export function roundDown(value: number, tolerance = 1e-3): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([5, 2, 1].find((factor) => factor * power <= value * (1 + tolerance)) ?? 1) * power;
+}
+
+/** Multiples of a whole number of steps: sums of a fraction drift. */
+function multiplesOf(step: number, low: number, high: number): number[] {
+  const values: number[] = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) values.push(i === 0 ? 0 : i * step);
+  return values;
+}
+
+interface PowerOptions {
+  readonly factors?: readonly number[];
+  /** One power of so many. */
+  readonly every?: number;
+  /** How far beyond the ends is still within, as a part of them. */
+  readonly tolerance?: number;
+}
+
+/** Powers of ten between two ends, and multiples of them. */
+export function powersOfTen(low: number, high: number, options: PowerOptions = {}): number[] {
+  const { factors = [1], every = 1, tolerance = 0 } = options;
+  const values: number[] = [];
+  const first = Math.floor(Math.log10(low));
+  for (let power = first; power <= Math.ceil(Math.log10(high)); power += every)
+    for (const factor of factors) values.push(Number(`${factor}e${power}`));
+  return values.filter((value) => value >= low * (1 - tolerance) && value <= high * (1 + tolerance));
+}
+
+/** What lies between two powers of ten. */
+export const BETWEEN_POWERS = [2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+/** A round duration without zeros behind its point: `20 µs`, `1 s`. */
+export function writeRoundDuration(seconds: number): string {
+  return formatDurationText(seconds).replace(/(\d)\.0+ /, "$1 ");
 }
 
 function decimalsOf(step: number): number {
@@ -90,33 +140,21 @@ function makeLinearTicks(unit: ColumnUnit, low: number, high: number, room: numb
   const least = (high - low) / Math.max(1, room);
   if (!(least > 0)) return { values: [low], texts: [linearText(unit, Math.abs(low), 1)(low)], minor: [] };
   const clock = unit === "start" && Math.max(Math.abs(low), Math.abs(high)) >= 600 && least > 0.5;
-  const step = (clock && CLOCK_STEPS.find((candidate) => candidate >= least)) || niceStep(least);
+  const step = (clock && CLOCK_STEPS.find((candidate) => candidate >= least)) || roundUp(least);
   const write = linearText(unit, Math.max(Math.abs(low), Math.abs(high)), step);
-  const values: number[] = [];
-  // Multiples of a whole number of steps: sums of a fraction drift.
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) values.push(i === 0 ? 0 : i * step);
+  const values = multiplesOf(step, low, high);
   // A single tick says nothing about the rest of the axis.
   if (values.length < 2 && room < 8) return makeLinearTicks(unit, low, high, room * 2);
   return { values, texts: values.map(write), minor: [] };
 }
 
 function makeLogTicks(unit: ColumnUnit, low: number, high: number, room: number): Ticks {
-  const from = Math.floor(Math.log10(low));
-  const to = Math.ceil(Math.log10(high));
-  const within = (value: number) => value >= low * 0.9999 && value <= high * 1.0001;
-  const at = (factors: readonly number[], every = 1): number[] => {
-    const values: number[] = [];
-    for (let power = from; power <= to; power++) {
-      if ((((power - from) % every) + every) % every !== 0) continue;
-      for (const factor of factors) values.push(Number(`${factor}e${power}`));
-    }
-    return values.filter(within);
-  };
-  const minor = to - from > 12 ? [] : at([2, 3, 4, 5, 6, 7, 8, 9]);
-  const every = Math.ceil((to - from) / Math.max(1, room));
-  const options = [at([1], every), at([1]), at([1, 3]), at([1, 2, 5])];
-  const most = Math.max(3, room);
-  const fitting = options.filter((option) => option.length <= most);
+  const decades = Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low));
+  const at = (factors: readonly number[], every = 1) => powersOfTen(low, high, { factors, every, tolerance: 1e-4 });
+  const minor = decades > 12 ? [] : at(BETWEEN_POWERS);
+  const options = [at([1], Math.ceil(decades / Math.max(1, room))), at([1]), at([1, 3]), at([1, 2, 5])];
+  const max = Math.max(3, room);
+  const fitting = options.filter((option) => option.length <= max);
   const values = fitting.find((option) => option.length >= 3) ?? fitting.findLast((option) => option.length >= 2) ?? [];
   if (values.length < 2) return makeLinearTicks(unit, low, high, room);
   return { values, texts: values.map(logText(unit)), minor };
@@ -143,4 +181,59 @@ export function makeTicks(scale: TickScale, low: number, high: number, room: num
   if (scale.categories) return makeCategoryTicks(scale.categories, low, high, room);
   if (scale.log && low > 0) return makeLogTicks(scale.unit, low, high, room);
   return makeLinearTicks(scale.unit, low, high, room);
+}
+
+export interface RulerTicks {
+  readonly step: number;
+  readonly ticks: readonly { readonly value: number; readonly text: string }[];
+}
+
+/** Pixels that a text of a ruler and its gap take. */
+const RULER_TEXT = 54;
+
+/** A ruler of seconds from a start: in one unit, with a step that leaves room for the texts. */
+export function makeRulerTicks(low: number, high: number, width: number): RulerTicks {
+  if (!(high > low) || !(width > 0)) return { step: 0, ticks: low === 0 ? [{ value: 0, text: "0" }] : [] };
+  const step = roundUp((high - low) / Math.max(1, Math.floor(width / RULER_TEXT)), 1e-9);
+  const write = linearText("duration", high, step);
+  const values = multiplesOf(step, low, high);
+  return { step, ticks: values.map((value) => ({ value, text: value === 0 ? "0" : write(value) })) };
+}
+
+/** A logarithmic axis of durations with ticks at powers of ten, as small pictures share it. */
+export interface LogAxis {
+  /** Seconds at the ends. */
+  readonly low: number;
+  readonly high: number;
+  /** Powers of ten within. */
+  readonly ticks: readonly number[];
+  /** Those of the ticks that have room for their text. */
+  readonly labels: readonly { readonly value: number; readonly text: string }[];
+}
+
+/** The room one text needs, with a gap: "100 ms" is about 36 px wide. */
+const LABEL_WIDTH = 46;
+
+/**
+ * @param low @param high seconds, greater than 0; anything else gives an axis without ticks
+ * @param width pixels that the texts have
+ */
+export function makeLogAxis(low: number, high: number, width: number): LogAxis {
+  if (!(low > 0) || !(high > low)) return { low, high, ticks: [], labels: [] };
+  const ticks = powersOfTen(low, high);
+  const decade = width / Math.log10(high / low);
+  const every = Math.ceil(LABEL_WIDTH / decade);
+  const labelled = ticks.filter((_, index) => index % every === 0);
+  return { low, high, ticks, labels: labelled.map((value) => ({ value, text: writeRoundDuration(value) })) };
+}
+
+/** Where a value lies on an axis of that width, kept within it. */
+export function placeOnAxis({ low, high }: LogAxis, value: number, width: number): number {
+  if (!(low > 0) || !(value > 0)) return 0;
+  return Number((shareOf({ low, high, log: true }, value) * width).toFixed(1));
+}
+
+/** `99.9 %`. Of 0.9999, the product is not 99.99. */
+export function writeTailShare(share: number): string {
+  return `${Number((share * 100).toPrecision(6))} %`;
 }

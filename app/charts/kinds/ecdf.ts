@@ -1,29 +1,25 @@
-/** Which share of the rows is below a value, on a scale that shows the tail: 90 % to 99 % as long as 99 % to 99.9 %. Pure. */
+/** Which share of the rows is below a value, on a scale that shows the tail: 90 % to 99 % as long as 99 % to 99.9 %. */
 import { formatCount, formatCounted, formatNumber } from "../../../lib/model/format.ts";
+import { TAIL_SHARES, tailScale } from "../../../lib/stats/ecdf.ts";
 import { quantile } from "../../../lib/stats/quantile.ts";
+import { escapeText } from "../draw/layout.ts";
 import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
-import { findEnds, writeValue } from "../draw/scale.ts";
-import { cutTable, writeShort } from "../draw/table.ts";
-import { escapeText } from "../draw/text.ts";
+import { findEnds, writeShort, writeValue } from "../draw/scale.ts";
+import { cutTable } from "../draw/table.ts";
+import { writeTailShare } from "../draw/ticks.ts";
 import type { ChartTable, Layer, PlotKind, PointNumber, Prepared, Tip, Trace } from "../model.ts";
 
-const SHARES = [0, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999, 0.999999] as const;
 const THICK = { few: 2, many: 1.6 } as const;
 /** A curve of more points looks the same. */
-const MOST_BODY = 2_000;
-
-/** Where a share stands on the axis. */
-export function tailPlace(share: number): number {
-  return -Math.log10(1 - share);
-}
+const MAX_BODY = 2_000;
 
 /**
  * The ranks to draw of so many: all of the last ones, every n-th of the body. The share below rank i is i of count, so that
  * the highest value is on the scale too.
  */
 export function pickRanks(count: number): number[] {
-  const every = Math.max(1, Math.ceil(count / MOST_BODY));
-  const tail = count - MOST_BODY / 2;
+  const every = Math.max(1, Math.ceil(count / MAX_BODY));
+  const tail = count - MAX_BODY / 2;
   return Array.from({ length: count }, (_, i) => i).filter((rank) => rank >= tail || rank % every === 0);
 }
 
@@ -52,7 +48,7 @@ function drawCurve(chart: Prepared, index: number, rows: readonly number[]): Tra
       mode: "lines",
       name: escapeText(group?.label ?? ""),
       x: drawn.map((row) => valueAt(x, row)),
-      y: ranks.map((rank) => tailPlace(rank / sorted.length)),
+      y: ranks.map((rank) => tailScale(rank / sorted.length)),
       line: {
         color: chart.axes.color ? (group?.color ?? chart.colors.ink3) : chart.colors.ink2,
         width: groups.length > 3 ? THICK.many : THICK.few,
@@ -69,9 +65,8 @@ function makeEcdf(chart: Prepared): Layer {
   const all = placed.flat();
   const longest = Math.max(2, ...placed.map((rows) => rows.length));
   // The last rank of the longest curve, and no less than 99 %.
-  const top = Math.max(2, tailPlace(1 - 1 / longest)) * 1.04;
-  // Of a share as 0.9999, the product is not 99.99.
-  const fixed = SHARES.map((share) => [tailPlace(share), `${Number((share * 100).toPrecision(6))} %`] as const);
+  const top = Math.max(2, tailScale(1 - 1 / longest)) * 1.04;
+  const fixed = TAIL_SHARES.map((share) => [tailScale(share), writeTailShare(share)] as const);
   return {
     traces: placed.map((rows, i) => drawCurve(chart, i, rows)).filter(({ rows = [] }) => rows.length > 0),
     x: {
@@ -93,7 +88,7 @@ function makeEcdf(chart: Prepared): Layer {
       ends: [0, top],
     },
     drawn: all.length,
-    manner: `in ${formatCounted(placed.filter((rows) => rows.length > 0).length, "curve")}`,
+    caption: `in ${formatCounted(placed.filter((rows) => rows.length > 0).length, "curve")}`,
     pick: pickRows(chart, x, null),
     table: () => listShares(chart, placed),
   };

@@ -1,17 +1,17 @@
-/** Heat map: how many rows lie in each cell, and the highest ones as points. Pure. */
+/** Heat map: how many rows lie in each cell, and the highest ones as points. */
 import { formatCounted } from "../../../lib/model/format.ts";
 import { findLargest } from "../../../lib/stats/largest.ts";
-import { drawCells } from "../draw/cells.ts";
-import { makeGivenGrid } from "../draw/grid.ts";
+import { type Bins, describeBin, makeBins } from "../draw/bins.ts";
+import { describeCells, drawCells, drawHighest, makeGivenGrid } from "../draw/grid.ts";
 import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
 import { padEnds, type Scale } from "../draw/scale.ts";
 import { listCells } from "../draw/table.ts";
-import type { AxisView, Layer, PlotKind, PointNumber, Prepared, Tip, Trace } from "../model.ts";
-import { type Bins, describeBin, makeBins } from "./histogram.ts";
+import type { AxisView, Layer, PlotKind, Prepared } from "../model.ts";
 
-const ACROSS = 96;
-const UP = 44;
+const MAX_COLUMNS = 96;
+const MAX_LINES = 44;
 const POINTS = 30;
+
 function makeHeatmap(chart: Prepared): Layer {
   const { x, colors } = chart;
   const y = chart.y ?? x;
@@ -21,14 +21,19 @@ function makeHeatmap(chart: Prepared): Layer {
     x,
     y,
   );
-  const bin = (scale: Scale, most: number) =>
+  const bin = (scale: Scale, max: number) =>
     makeBins(
       scale,
       rows.map((row) => valueAt(scale, row)),
-      most,
+      max,
     );
-  const [across, up] = [bin(x, ACROSS), bin(y, UP)];
+  const [across, up] = [bin(x, MAX_COLUMNS), bin(y, MAX_LINES)];
   const counts = countCells(rows, x, y, across, up);
+  const said = {
+    counts,
+    sayX: (column: number) => describeBin(x, across.edges, column),
+    sayY: (line: number) => describeBin(y, up.edges, line),
+  };
   const most = counts.reduce((high, line) => Math.max(high, ...line), 1);
   const points = pickHighest(y, rows);
   const filled = counts.flat().filter((count) => count > 0).length;
@@ -38,22 +43,14 @@ function makeHeatmap(chart: Prepared): Layer {
   };
   const cells = drawCells({ x: across.edges, y: up.edges, counts, most, gap: 0.5 }, colors);
   return {
-    traces: [
-      { data: cells, tip: (point) => describeCell(chart, across, up, counts, point) },
-      drawHighest(chart, y, points),
-    ],
+    traces: [{ data: cells, tip: describeCells(chart, said) }, drawHighest(chart, y, points, 6)],
     x: view(x, across.edges),
     y: view(y, up.edges),
     drawn: rows.length,
-    manner: `in ${formatCounted(filled, "cell")}${describePoints(points.length, y)}`,
+    caption: `in ${formatCounted(filled, "cell")}${describePoints(points.length, y)}`,
     densest: most,
     pick: pickRows(chart, x, y),
-    table: () =>
-      listCells(chart, {
-        counts,
-        sayX: (column) => describeBin(x, across, column),
-        sayY: (line) => describeBin(y, up, line),
-      }),
+    table: () => listCells(chart, said),
   };
 }
 
@@ -67,27 +64,6 @@ function countCells(rows: readonly number[], x: Scale, y: Scale, across: Bins, u
   return counts;
 }
 
-function describeCell(
-  { x, y, noun }: Prepared,
-  across: Bins,
-  up: Bins,
-  counts: readonly (readonly number[])[],
-  point: PointNumber,
-): Tip | undefined {
-  if (typeof point === "number") return undefined;
-  const [line, column] = point;
-  const count = counts[line]?.[column] ?? 0;
-  if (count === 0) return undefined;
-  const high = y ?? x;
-  return {
-    figure: formatCounted(count, noun),
-    where: [
-      `${high.column?.label} ${describeBin(high, up, line)}`,
-      `${x.column?.label} ${describeBin(x, across, column)}`,
-    ],
-  };
-}
-
 function describePoints(count: number, y: Scale): string {
   if (count === 0) return "";
   return `, the ${count} ${y.unit === "duration" ? "slowest" : "highest"} as points`;
@@ -98,27 +74,6 @@ function pickHighest(y: Scale, rows: readonly number[]): number[] {
   if (y.categories || rows.length <= POINTS * 3) return [];
   const values = Float64Array.from(rows, (row) => valueAt(y, row));
   return findLargest(values, POINTS).map((i) => rows[i] ?? 0);
-}
-
-/** The highest rows, in the colours of their groups. */
-function drawHighest({ x, groups, colors }: Prepared, y: Scale, points: readonly number[]): Trace {
-  const colorOf = new Map(groups.flatMap((group) => group.rows.map((row) => [row, group.color] as const)));
-  return {
-    rows: points,
-    data: {
-      type: "scatter",
-      mode: "markers",
-      x: points.map((row) => valueAt(x, row)),
-      y: points.map((row) => valueAt(y, row)),
-      marker: {
-        color: points.map((row) => colorOf.get(row) ?? colors.rest),
-        size: 6,
-        opacity: 1,
-        line: { width: 0.8, color: colors.bg },
-      },
-      hoverinfo: "none",
-    },
-  };
 }
 
 export const heatmap: PlotKind = { name: "Heatmap", make: makeHeatmap, x: "along", y: "column" };

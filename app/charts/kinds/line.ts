@@ -1,15 +1,16 @@
-/** Line: the rows of a colour joined from left to right. Pure. */
-import { drawingType, keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
+/** Line: the rows of a colour joined from left to right. */
+
+import { escapeText } from "../draw/layout.ts";
+import { drawingType, keepPlaced, MAX_POINTS, pickEvery, pickRows, valueAt } from "../draw/marks.ts";
 import { findEnds } from "../draw/scale.ts";
-import { escapeText } from "../draw/text.ts";
 import type { Layer, PlotKind, Prepared, Trace } from "../model.ts";
-import { thinRows } from "./scatter.ts";
 
 function makeLine(chart: Prepared): Layer {
   const { x, groups } = chart;
   const y = chart.y ?? x;
   const placed = groups.map((group) => keepPlaced(group.rows, x, y));
-  const { kept, every } = thinRows(placed);
+  const every = Math.max(1, Math.ceil(placed.flat().length / MAX_POINTS));
+  const kept = placed.map((rows) => pickEvery(rows, every));
   const all = kept.flat();
   const traces = groups.map((group, i): Trace => {
     const rows = [...(kept[i] ?? [])].sort((a, b) => valueAt(x, a) - valueAt(x, b));
@@ -36,7 +37,7 @@ function makeLine(chart: Prepared): Layer {
     x: { scale: x, title: x.title, ends: ends(x) },
     y: { scale: y, title: y.title, ends: ends(y) },
     drawn: all.length,
-    manner: every > 1 ? `, one in ${every}` : "",
+    caption: every > 1 ? `, one in ${every}` : "",
     pick: pickRows(chart, x, y),
   };
 }

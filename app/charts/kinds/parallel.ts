@@ -1,11 +1,12 @@
-/** Parallel coordinates: an upright axis a column, a line a row. Pure. */
+/** Parallel coordinates: an upright axis a column, a line a row. */
 import type { Annotation } from "plotly.js/lib/core";
+import { makeShareOf } from "../../../lib/stats/number-bins.ts";
 import { fade } from "../draw/colors.ts";
-import { drawingType, MOST_POINTS, valueAt } from "../draw/marks.ts";
+import { escapeText } from "../draw/layout.ts";
+import { drawingType, MAX_POINTS, pickEvery, valueAt } from "../draw/marks.ts";
 import { findBounds, type Region } from "../draw/region.ts";
 import { findEnds, type Scale } from "../draw/scale.ts";
-import { escapeText, shortenText } from "../draw/text.ts";
-import { makeTicks } from "../draw/ticks.ts";
+import { makeTicks, shortenText } from "../draw/ticks.ts";
 import type { AxisView, Layer, PlotKind, Prepared, Trace } from "../model.ts";
 
 /** Lines of few rows are strong, those of many let the others through. */
@@ -24,9 +25,7 @@ interface Upright {
 function makeUpright(scale: Scale, rows: readonly number[]): Upright {
   const values = rows.map((row) => valueAt(scale, row)).filter((value) => !Number.isNaN(value));
   const ends = findEnds(scale, values);
-  const there = scale.log ? Math.log : (value: number) => value;
-  const [low, high] = [there(ends[0]), there(ends[1])];
-  return { scale, ends, heightOf: (value) => (there(value) - low) / (high - low) };
+  return { scale, ends, heightOf: makeShareOf({ low: ends[0], high: ends[1], log: scale.log }) };
 }
 
 function heightsOf(uprights: readonly Upright[], row: number): number[] {
@@ -108,8 +107,8 @@ function pickRows(uprights: readonly Upright[], rows: readonly number[]): (regio
 function makeParallel(chart: Prepared): Layer {
   const { dims, groups, selected } = chart;
   const all = groups.flatMap((group) => group.rows);
-  const every = Math.max(1, Math.ceil((all.length * dims.length) / MOST_POINTS));
-  const kept = new Set(all.filter((_, i) => i % every === 0));
+  const every = Math.max(1, Math.ceil((all.length * dims.length) / MAX_POINTS));
+  const kept = new Set(pickEvery(all, every));
   const rows = [...kept];
   const uprights = dims.map((scale) => makeUpright(scale, rows));
   const strength = Math.min(INK.most, Math.max(INK.least, INK.rows / Math.max(1, rows.length)));
@@ -135,7 +134,7 @@ function makeParallel(chart: Prepared): Layer {
     x: { ...bottom, bare: "line" },
     y: { scale: plain, title: "", ends: [-0.03, 1.03], bare: "all" },
     drawn: dims.length > 0 ? rows.length : 0,
-    manner: `as lines${every > 1 ? `, one in ${every}` : ""}`,
+    caption: `as lines${every > 1 ? `, one in ${every}` : ""}`,
     pick: pickRows(uprights, rows),
   };
 }

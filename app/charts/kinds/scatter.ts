@@ -1,17 +1,17 @@
-/** Scatter: one mark a row; many rows are counted in a grid instead. Pure. */
+/** Scatter: one mark a row, and how each colour goes along x; many rows are counted in a grid instead. */
+import { findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
+import { quantile } from "../../../lib/stats/quantile.ts";
 import { countHere, makeGivenGrid } from "../draw/grid.ts";
+import type { Group } from "../draw/groups.ts";
 import { makeMargins } from "../draw/margins.ts";
-import { drawPoints, keepPlaced, MOST_POINTS, pickRows, sortByRim, valueAt } from "../draw/marks.ts";
-import { findEnds } from "../draw/scale.ts";
-import { drawTrends, findTrends } from "../draw/trend.ts";
-import type { Layer, PlotKind, Prepared } from "../model.ts";
+import { drawingType, drawPoints, keepPlaced, MAX_POINTS, pickRows, sortByRim, valueAt } from "../draw/marks.ts";
+import { findEnds, type Scale, writeShort } from "../draw/scale.ts";
+import type { Layer, PlotKind, Prepared, Trace, Trend } from "../model.ts";
 
-/** Every n-th row of each group where they are too many. */
-export function thinRows(placed: readonly (readonly number[])[]) {
-  const total = placed.reduce((sum, rows) => sum + rows.length, 0);
-  const every = Math.max(1, Math.ceil(total / MOST_POINTS));
-  return { kept: placed.map((rows) => rows.filter((_, i) => i % every === 0)), every };
-}
+/** A trend has the median of so many bins of x. */
+const TREND_BINS = 14;
+/** Fewer points have no median worth a line. */
+const MIN_ROWS = 4;
 
 function makeScatter(chart: Prepared): Layer {
   const { x, groups, axes } = chart;
@@ -19,7 +19,7 @@ function makeScatter(chart: Prepared): Layer {
   if (chart.grid) return makeGivenGrid(chart, chart.grid, y);
   const placed = groups.map((group) => keepPlaced(group.rows, x, y));
   const all = placed.flat();
-  if (all.length > MOST_POINTS) return countHere(chart, y, all);
+  if (all.length > MAX_POINTS) return countHere(chart, y, all);
   const points = groups.flatMap((group, i) =>
     drawPoints(chart, { group, rows: placed[i] ?? [], x, y, total: all.length }),
   );
@@ -37,11 +37,61 @@ function makeScatter(chart: Prepared): Layer {
     x: view(x),
     y: view(y),
     drawn: all.length,
-    manner: "",
+    caption: "",
     pick: pickRows(chart, x, y),
     trends,
   };
   return axes.margins ? makeMargins(chart, layer, x, y, all) : layer;
+}
+
+/** Bins of equal ratio on a log axis, else of equal width; the same ones for every colour. */
+function findTrends(groups: readonly Group[], placed: readonly (readonly number[])[], x: Scale, y: Scale): Trend[] {
+  if (x.categories || y.categories) return [];
+  const [low, high] = findExtent(placed.flat().map((row) => valueAt(x, row)));
+  if (!(low < high)) return [];
+  const binOf = makeBinOf({ low, high, log: x.log, bins: TREND_BINS });
+  return groups.flatMap((group, i) => {
+    const bins = Array.from({ length: TREND_BINS }, (): number[] => []);
+    for (const row of placed[i] ?? []) bins[binOf(valueAt(x, row))]?.push(row);
+    const full = bins.filter((rows) => rows.length >= MIN_ROWS);
+    if (full.length < 2) return [];
+    const sorted = (scale: Scale) => full.map((rows) => Float64Array.from(rows, (row) => valueAt(scale, row)).sort());
+    const up = sorted(y);
+    return {
+      group,
+      x: sorted(x).map((values) => quantile(values, 0.5)),
+      p50: up.map((values) => quantile(values, 0.5)),
+      p95: up.map((values) => quantile(values, 0.95)),
+    };
+  });
+}
+
+/** A line a colour, with a rim of the background so that it stands out of the points. */
+function drawTrends(trends: readonly Trend[], points: number, chart: Prepared): Trace[] {
+  const type = drawingType(points);
+  return trends.flatMap(({ group, x, p50 }): Trace[] => {
+    const line = { type, mode: "lines" as const, x: [...x], y: [...p50] };
+    return [
+      { data: { ...line, line: { color: chart.colors.bg, width: 3.5 }, hoverinfo: "skip" } },
+      {
+        data: { ...line, line: { color: group.color, width: 1.6 }, hoverinfo: "none" },
+        tip: (point) => describeMedian(chart, group, x, p50, typeof point === "number" ? point : -1),
+      },
+    ];
+  });
+}
+
+function describeMedian(chart: Prepared, group: Group, x: readonly number[], p50: readonly number[], at: number) {
+  const value = p50[at];
+  if (value === undefined) return undefined;
+  const color = chart.axes.color;
+  return {
+    figure: `median ${writeShort(chart.y ?? chart.x, value)}`,
+    where: [
+      `around ${chart.axes.x?.label} ${writeShort(chart.x, x[at] ?? 0)}`,
+      ...(color ? [`${color.label} ${group.label}`] : []),
+    ],
+  };
 }
 
 export const scatter: PlotKind = { name: "Scatter", make: makeScatter, x: "along", y: "column", extras: true };

@@ -1,9 +1,11 @@
-/** Scatter matrix: every column against every other; the rank correlation of each two above the diagonal. Pure. */
+/** Scatter matrix: every column against every other; the rank correlation of each two above the diagonal. */
 import { formatCount, MISSING } from "../../../lib/model/format.ts";
+import { valueAtShare } from "../../../lib/stats/number-bins.ts";
+import { spearman } from "../../../lib/stats/ranks.ts";
+import { countBins, cutRange } from "../draw/bins.ts";
 import { fade } from "../draw/colors.ts";
 import { indexOfAxis, nameAxis } from "../draw/layout.ts";
-import { drawPoints, keepPlaced, MOST_POINTS, pickRows, sortByRim, valueAt } from "../draw/marks.ts";
-import { correlateRanks } from "../draw/ranks.ts";
+import { drawPoints, keepPlaced, MAX_POINTS, pickEvery, pickRows, sortByRim, valueAt } from "../draw/marks.ts";
 import { type AxisPair, axesOf, type Region } from "../draw/region.ts";
 import { findEnds, type Scale } from "../draw/scale.ts";
 import { cutTable } from "../draw/table.ts";
@@ -20,25 +22,16 @@ interface Matrix {
   readonly rows: readonly number[];
 }
 
-function straighten({ log }: Scale): (value: number) => number {
-  return log ? Math.log : (value) => value;
-}
-
 /** A column's own histogram, in a cell whose height is the column's too. */
 function drawOwn({ scales, views, rows }: Matrix, i: number, color: string): Trace[] {
   const [scale, view] = [scales[i], views[i]];
   if (!scale || !view) return [];
-  const there = straighten(scale);
-  const back = scale.log ? Math.exp : (value: number) => value;
-  const [low, high] = [there(view.ends[0]), there(view.ends[1])];
   const count = scale.categories?.length ?? BARS;
-  const bars = new Array<number>(count).fill(0);
-  for (const row of keepPlaced(rows, scale)) {
-    const bin = Math.min(count - 1, Math.floor(((there(valueAt(scale, row)) - low) / (high - low)) * count));
-    bars[bin] = (bars[bin] ?? 0) + 1;
-  }
+  const values = keepPlaced(rows, scale).map((row) => valueAt(scale, row));
+  const bars = countBins(cutRange(scale, view.ends, count), values);
   const most = Math.max(1, ...bars);
-  const at = (share: number) => back(low + (high - low) * share);
+  const [low, high] = view.ends;
+  const at = (share: number) => valueAtShare({ low, high, log: scale.log }, share);
   const x = bars.flatMap((_, bin) => [
     at((bin + 0.06) / count),
     at((bin + 0.06) / count),
@@ -64,21 +57,25 @@ function drawOwn({ scales, views, rows }: Matrix, i: number, color: string): Tra
   ];
 }
 
+/** Spearman's rank correlation; undefined where one of the two is constant. */
+function correlate(x: Scale, y: Scale, rows: readonly number[]): number | undefined {
+  const both = keepPlaced(rows, x, y);
+  const [a, b] = [x, y].map((scale) => Float64Array.from(both, (row) => valueAt(scale, row)));
+  if (!a || !b || [a, b].some((values) => values.every((value) => value === values[0]))) return undefined;
+  return spearman(a, b);
+}
+
 /** Above the diagonal: how two columns rise together, from −1 to 1. */
 function drawCorrelation(chart: Prepared, matrix: Matrix, column: number, line: number): Trace[] {
   const [x, y] = [matrix.scales[column], matrix.scales[line]];
   if (!x || !y || x.categories || y.categories) return [];
-  const rows = keepPlaced(matrix.rows, x, y);
-  const value = correlateRanks(
-    rows.map((row) => valueAt(x, row)),
-    rows.map((row) => valueAt(y, row)),
-  );
-  if (Number.isNaN(value)) return [];
+  const value = correlate(x, y, matrix.rows);
+  if (value === undefined) return [];
   const { colors } = chart;
   const color = Math.abs(value) < 0.1 ? colors.ink3 : value > 0 ? colors.slower : colors.faster;
   const middle = (scale: Scale, [low, high]: readonly [number, number]) =>
     scale.log ? Math.sqrt(low * high) : (low + high) / 2;
-  const text = value.toFixed(2).replace("-", MINUS);
+  const text = writeCorrelation(value);
   return [
     {
       data: {
@@ -100,15 +97,15 @@ function drawCorrelation(chart: Prepared, matrix: Matrix, column: number, line: 
   ];
 }
 
+function writeCorrelation(value: number): string {
+  return value.toFixed(2).replace("-", MINUS);
+}
+
 function listCorrelations({ scales, rows }: Matrix): ChartTable {
   const numbers = scales.filter((scale) => !scale.categories);
   const write = (x: Scale, y: Scale) => {
-    const both = keepPlaced(rows, x, y);
-    const value = correlateRanks(
-      both.map((row) => valueAt(x, row)),
-      both.map((row) => valueAt(y, row)),
-    );
-    return Number.isNaN(value) ? MISSING : value.toFixed(2).replace("-", MINUS);
+    const value = correlate(x, y, rows);
+    return value === undefined ? MISSING : writeCorrelation(value);
   };
   return cutTable(
     ["rank correlation", ...numbers.map(({ column }) => column?.label ?? "")],
@@ -129,12 +126,6 @@ function placeAxes(views: readonly AxisView[]) {
     ];
   });
   return { main: { x: () => across(0), y: () => up(0), anchor: nameAxis("y", count - 1) }, more };
-}
-
-/** Every n-th row where the points of all cells together are too many. */
-function thin(rows: readonly number[], cells: number): readonly number[] {
-  const every = Math.ceil((rows.length * Math.max(1, cells)) / MOST_POINTS);
-  return every > 1 ? rows.filter((_, i) => i % every === 0) : rows;
 }
 
 /** The cells of points, below the diagonal. */
@@ -161,7 +152,7 @@ function makeSplom(chart: Prepared): Layer {
   const all = groups
     .flatMap((group) => group.rows)
     .filter((row) => scales.some((scale) => !Number.isNaN(valueAt(scale, row))));
-  const rows = thin(all, cells);
+  const rows = pickEvery(all, Math.ceil((all.length * Math.max(1, cells)) / MAX_POINTS));
   const kept = new Set(rows);
   const views = scales.map((scale): AxisView => {
     const values = rows.map((row) => valueAt(scale, row)).filter((value) => !Number.isNaN(value));
@@ -204,7 +195,7 @@ function makeSplom(chart: Prepared): Layer {
     ...(cells > 0 && { pick: pickInCell(chart, scales), frames: listCells(scales.length) }),
     drawn: scales.length > 0 ? rows.length : 0,
     table: () => listCorrelations(matrix),
-    manner: `in ${formatCount(cells)} pairs of columns${rows.length < all.length ? ", evenly picked" : ""}`,
+    caption: `in ${formatCount(cells)} pairs of columns${rows.length < all.length ? ", evenly picked" : ""}`,
   };
 }
 

@@ -1,10 +1,10 @@
-/** Violin: how the values at a place are spread, as wide as they are dense. Pure. */
+/** Violin: how the values at a place are spread, as wide as they are dense. */
 import { formatCounted } from "../../../lib/model/format.ts";
+import { arrangeBoxGroups, describeBoxGroup, makeBoxGroups, placeBoxGroups } from "../draw/box-groups.ts";
 import { fade } from "../draw/colors.ts";
-import { arrangeHeaps, describeHeap, makeHeaps, placeHeaps } from "../draw/places.ts";
+import { escapeText } from "../draw/layout.ts";
 import type { Scale } from "../draw/scale.ts";
-import { escapeText } from "../draw/text.ts";
-import type { Heap, Layer, PlotKind, Prepared, Trace } from "../model.ts";
+import type { BoxGroup, Layer, PlotKind, Prepared, Trace } from "../model.ts";
 
 const STEPS = 64;
 
@@ -47,20 +47,20 @@ export function findDensity(sorted: Float64Array, log: boolean): Density {
   return { at: places.map(back), width: heights.map((height) => height / most) };
 }
 
-function drawViolin(chart: Prepared, heap: Heap, width: number, y: Scale): Trace[] {
-  const { color = chart.colors.ink3, label = "" } = chart.groups[heap.group] ?? {};
-  const { at, width: widths } = findDensity(heap.sorted, y.log);
+function drawViolin(chart: Prepared, boxGroup: BoxGroup, width: number, y: Scale): Trace[] {
+  const { color = chart.colors.ink3, label = "" } = chart.groups[boxGroup.group] ?? {};
+  const { at, width: widths } = findDensity(boxGroup.sorted, y.log);
   const half = (share: number) => (share * width) / 2;
-  const side = (sign: 1 | -1) => widths.map((share) => heap.middle + sign * half(share));
+  const side = (sign: 1 | -1) => widths.map((share) => boxGroup.middle + sign * half(share));
   const line = { type: "scatter", mode: "lines" } as const;
-  const tip = () => describeHeap(chart, heap);
+  const tip = () => describeBoxGroup(chart, boxGroup);
   return [
     {
       tip,
       data: {
         ...line,
         name: escapeText(label),
-        x: [...side(1), ...side(-1).reverse(), heap.middle + half(widths[0] ?? 0)],
+        x: [...side(1), ...side(-1).reverse(), boxGroup.middle + half(widths[0] ?? 0)],
         y: [...at, ...[...at].reverse(), at[0] ?? 0],
         fill: "toself",
         fillcolor: fade(color, 0.2),
@@ -73,8 +73,8 @@ function drawViolin(chart: Prepared, heap: Heap, width: number, y: Scale): Trace
       tip,
       data: {
         ...line,
-        x: [heap.middle, heap.middle],
-        y: [heap.p25, heap.p75],
+        x: [boxGroup.middle, boxGroup.middle],
+        y: [boxGroup.p25, boxGroup.p75],
         line: { color, width: 5 },
         hoverinfo: "none",
       },
@@ -83,8 +83,8 @@ function drawViolin(chart: Prepared, heap: Heap, width: number, y: Scale): Trace
       tip,
       data: {
         ...line,
-        x: [heap.middle - width / 4, heap.middle + width / 4],
-        y: [heap.p50, heap.p50],
+        x: [boxGroup.middle - width / 4, boxGroup.middle + width / 4],
+        y: [boxGroup.p50, boxGroup.p50],
         line: { color, width: 2.4 },
         hoverinfo: "none",
       },
@@ -94,12 +94,12 @@ function drawViolin(chart: Prepared, heap: Heap, width: number, y: Scale): Trace
 
 function makeViolins(chart: Prepared): Layer {
   const y = chart.y ?? chart.x;
-  const heaps = makeHeaps(chart, y);
+  const boxGroups = makeBoxGroups(chart, y);
   // Twice as wide as boxes: their width is what they say.
-  const width = arrangeHeaps(heaps, 2 * (chart.x.categories?.length ?? 1)) * 1.3;
-  const traces = heaps.flatMap((heap) => drawViolin(chart, heap, width, y));
-  const manner = `in ${formatCounted(heaps.length, "violin")}; thick line p25 to p75, across it p50`;
-  return placeHeaps(chart, traces, { heaps, width, y, manner });
+  const width = arrangeBoxGroups(boxGroups, 2 * (chart.x.categories?.length ?? 1)) * 1.3;
+  const traces = boxGroups.flatMap((boxGroup) => drawViolin(chart, boxGroup, width, y));
+  const caption = `in ${formatCounted(boxGroups.length, "violin")}; thick line p25 to p75, across it p50`;
+  return placeBoxGroups(chart, traces, { boxGroups, width, y, caption });
 }
 
 export const violin: PlotKind = { name: "Violin", make: makeViolins, x: "places", y: "column" };

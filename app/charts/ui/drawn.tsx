@@ -11,7 +11,7 @@ interface PlotDrawnProps {
 }
 
 export function PlotDrawn({ figure, points }: PlotDrawnProps) {
-  const plain = points && figure.manner === "";
+  const plain = points && figure.caption === "";
   return (
     <p className={styles.drawn}>
       {!plain && <Badge>{figure.sentence}</Badge>}

@@ -5,7 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { formatDurationText, formatRange } from "../../../lib/model/format.ts";
 import styles from "./minimap.module.css";
 import { MAP_HEIGHT, MAP_WIDTH, type MapPath } from "./minimap-paths.ts";
-import { clampZoom, isFit, shiftZoom, type Zoom } from "./ruler-ticks.ts";
+import { clampZoom, isFit, shiftZoom, type Zoom } from "./zoom.ts";
 
 interface MinimapProps {
   readonly paths: readonly MapPath[];

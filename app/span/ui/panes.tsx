@@ -22,10 +22,10 @@ import { Minimap } from "./minimap.tsx";
 import { minimapPaths } from "./minimap-paths.ts";
 import { SpanPanel } from "./panel.tsx";
 import styles from "./panes.module.css";
-import { FIT, formatZoom, parseZoom, type Zoom } from "./ruler-ticks.ts";
 import { SelfShares } from "./self-shares.tsx";
 import { findEnds } from "./visible-rows.ts";
 import { Waterfall } from "./waterfall.tsx";
+import { FIT, formatZoom, parseZoom, type Zoom } from "./zoom.ts";
 
 export function SpanPanes({ tree }: { readonly tree: Promise<TreeOutcome> }) {
   const { id, select } = useSpan();

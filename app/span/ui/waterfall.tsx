@@ -4,14 +4,15 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
+import { makeRulerTicks } from "../../charts/draw/ticks.ts";
 import { useKey } from "../../ui/keys/keys.ts";
-import { rulerTicks, type Zoom } from "./ruler-ticks.ts";
 import { useRowHeight } from "./use-row-height.ts";
 import { useWidth } from "./use-width.ts";
 import { findEnds, listVisible, parentOf } from "./visible-rows.ts";
 import styles from "./waterfall.module.css";
 import { stepFor } from "./waterfall-keys.ts";
 import { WaterfallRow } from "./waterfall-row.tsx";
+import type { Zoom } from "./zoom.ts";
 
 const HEAD = 28;
 /** Pixels out of view that are only stepped over. */
@@ -115,7 +116,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
   const low = zoom.from * tree.duration;
   const high = zoom.to * tree.duration;
   const lane = Math.max(60, width - LANE_PADDING);
-  const { step, ticks } = rulerTicks(low, high, lane);
+  const { step, ticks } = makeRulerTicks(low, high, lane);
   const pixels = (seconds: number) => ((seconds - low) / (high - low || 1)) * lane;
   const items = virtual.getVirtualItems();
   const gaps = items.map((item, index) => item.start - (items[index - 1]?.end ?? 0));

@@ -1,6 +1,7 @@
 /** What a plot shows where nobody has chosen: the number that durations go with most, coloured by what sets them apart most. */
 
-import { correlateRanks, separateGroups } from "../../stats/strength.ts";
+import { isLongHeaded, isLongTailed, pickEvenly } from "../../stats/number-bins.ts";
+import { separateGroups, spearman } from "../../stats/ranks.ts";
 import type { ExploreColumn, PlotRequest } from "./answer.ts";
 import type { ExploreSource } from "./source.ts";
 
@@ -22,11 +23,9 @@ const LEAST_CORRELATION = 0.2;
 /** Groups of fewer have no order to speak of. */
 const LEAST_GROUP = 8;
 const LEAST_SEPARATION = 0.02;
-/** From this ratio of p99 to p50 on, durations are only readable on a log axis. */
-const LOG_FROM = 10;
 
 export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): ExploreAxes {
-  const picked = pickEvenly(source.spans.count);
+  const picked = pickEvenly(source.spans.count, LOOKED_AT);
   const y = source.find(request.y)?.id ?? "duration";
   const x = source.find(request.x)?.id ?? chooseUsualX(source, request.plot, picked);
   const color = request.color === "" ? null : (source.find(request.color)?.id ?? chooseColor(source, picked));
@@ -34,8 +33,8 @@ export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): 
     x,
     y,
     color,
-    logX: canLog(source.find(x)) && (request.logx ?? isLongTailed(source, x, picked)),
-    logY: canLog(source.find(y)) && (request.logy ?? isLongTailed(source, y, picked)),
+    logX: canLog(source.find(x)) && (request.logx ?? needsLog(source, x, picked)),
+    logY: canLog(source.find(y)) && (request.logy ?? needsLog(source, y, picked)),
   };
 }
 
@@ -44,15 +43,13 @@ function canLog(column: ExploreColumn | undefined): boolean {
   return column?.numeric === true && column.unit !== "start" && (column.range?.[1] ?? 0) > 0;
 }
 
-function pickEvenly(count: number): number[] {
-  const step = Math.max(1, count / LOOKED_AT);
-  return Array.from({ length: Math.min(count, LOOKED_AT) }, (_, i) => Math.floor(i * step));
-}
-
 /** Both columns where both have a number. */
 function pair(a: ArrayLike<number>, b: ArrayLike<number>, picked: readonly number[]) {
   const both = picked.filter((row) => !Number.isNaN(a[row] as number) && !Number.isNaN(b[row] as number));
-  return [both.map((row) => a[row] as number), both.map((row) => b[row] as number)] as const;
+  return [
+    Float64Array.from(both, (row) => a[row] as number),
+    Float64Array.from(both, (row) => b[row] as number),
+  ] as const;
 }
 
 /** The best of some candidates; undefined where none reaches `least`. */
@@ -117,7 +114,7 @@ function correlateWithin(x: Float64Array, y: Float64Array, groups: readonly (rea
   let [sum, count] = [0, 0];
   for (const group of groups) {
     const [a, b] = pair(x, y, group);
-    if (a.length * 2 > group.length) sum += Math.abs(correlateRanks(a, b)) * group.length;
+    if (a.length * 2 > group.length) sum += Math.abs(spearman(a, b)) * group.length;
     count += group.length;
   }
   return count > 0 ? sum / count : 0;
@@ -137,16 +134,14 @@ function chooseColor(source: ExploreSource, picked: readonly number[]): string |
   return best ?? null;
 }
 
-function isLongTailed(source: ExploreSource, id: string, picked: readonly number[]): boolean {
+function needsLog(source: ExploreSource, id: string, picked: readonly number[]): boolean {
   const values = source.numbers(id);
-  const sorted = picked
-    .map((row) => values[row] as number)
+  const sorted = Float64Array.from(picked, (row) => values[row] as number)
     .filter((value) => value > 0)
-    .sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  const long = at(0.99) > LOG_FROM * at(0.5);
+    .sort();
+  const long = isLongTailed(sorted);
   if (id === "duration") return long;
   // A number that is 0 somewhere would lose that place on a log axis.
   if (picked.some((row) => (values[row] as number) <= 0)) return false;
-  return long || (source.find(id)?.unit === "bytes" && at(0.5) > LOG_FROM * at(0.01));
+  return long || (source.find(id)?.unit === "bytes" && isLongHeaded(sorted));
 }

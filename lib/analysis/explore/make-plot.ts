@@ -3,6 +3,7 @@
 import { type GridAxisWish, makeGrid } from "../../stats/density-grid.ts";
 import { findLargest } from "../../stats/largest.ts";
 import { findMainRange } from "../../stats/main-range.ts";
+import { pickEvenly } from "../../stats/number-bins.ts";
 import type { ExplorePlot, ExploreValues, PlotRequest } from "./answer.ts";
 import { chooseExploreAxes, type ExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
@@ -46,17 +47,12 @@ function isSent(id: string, { x, y, color }: ExploreAxes, source: ExploreSource,
   if (id === "name") return source.spans.names.length > 1;
   const column = source.find(id);
   return (
-    SEVERAL.has(request.plot ?? "") &&
-    (column?.numeric === true || (column?.values ?? MOST_CATEGORIES) < MOST_CATEGORIES)
+    SEVERAL.has(request.plot ?? "") && (column?.numeric === true || (column?.values ?? MOST_CATEGORIES) < MOST_CATEGORIES)
   );
 }
 
 function pickSlowest({ spans }: ExploreSource, axes: ExploreAxes): number[] {
   return findLargest(axes.y === "start" ? spans.start : spans.duration, SLOWEST).sort((a, b) => a - b);
-}
-
-function pickEvenly(count: number, most: number): number[] {
-  return Array.from({ length: most }, (_, i) => Math.floor((i * count) / most));
 }
 
 /** @param rows null for all of them */

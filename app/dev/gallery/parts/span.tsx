@@ -10,9 +10,9 @@ import { minimapPaths } from "../../../span/ui/minimap-paths.ts";
 import { SpanPanel } from "../../../span/ui/panel.tsx";
 import panes from "../../../span/ui/panes.module.css";
 import { RankHistogram } from "../../../span/ui/rank-histogram.tsx";
-import { FIT, type Zoom } from "../../../span/ui/ruler-ticks.ts";
 import { findEnds } from "../../../span/ui/visible-rows.ts";
 import { Waterfall } from "../../../span/ui/waterfall.tsx";
+import { FIT, type Zoom } from "../../../span/ui/zoom.ts";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import { FACTS, HEAD, ODD_TREE, RANK, RANK_OF_ONE, TREE, TREE_OF_ONE } from "../fixtures/span.ts";
 

@@ -1,7 +1,7 @@
 /** Two densities on one axis: the rest filled grey, the selection outlined; each scaled to its own peak. */
 import type { DensityPair } from "../../../../lib/stats/density-pair.ts";
+import { makeShareOf } from "../../../../lib/stats/number-bins.ts";
 import { makeTicks, type TickScale } from "../../../charts/draw/ticks.ts";
-import { outlineDensity } from "./density-shape.ts";
 import styles from "./pictures.module.css";
 
 interface DensitiesProps {
@@ -22,8 +22,7 @@ export function Densities({ pair: { low, high, log, rest, selected }, unit, labe
   const width = WIDTH - LEFT - RIGHT;
   const isLog = log && low > 0;
   const ticks = makeTicks({ log: isLog, unit, categories: null }, low, high, ROOM);
-  const share = (value: number) =>
-    isLog ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low || 1);
+  const share = makeShareOf({ low, high, log: isLog });
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT + AXIS}`}
@@ -54,6 +53,21 @@ export function Densities({ pair: { low, high, log, rest, selected }, unit, labe
       </g>
     </svg>
   );
+}
+
+/**
+ * Heights from 0 to 1 as the outline of a picture, from its left end to its right one; empty where nothing has a height.
+ * @param height of the peak; y grows downward, the ground is at `height`
+ */
+export function outlineDensity(heights: readonly number[], width: number, height: number): string {
+  if (!heights.some((each) => each > 0)) return "";
+  const step = width / heights.length;
+  const points = heights.map((each, i) => `${round((i + 0.5) * step)} ${round(height * (1 - each))}`);
+  return `M0 ${height}L${points.join("L")}L${width} ${height}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** Texts at the ends stay inside. */

@@ -1,0 +1,113 @@
+/** The rows of each colour at places side by side, as boxes and violins show them. */
+import type { Data } from "plotly.js/lib/core";
+import { formatCounted } from "../../../lib/model/format.ts";
+import { quantile } from "../../../lib/stats/quantile.ts";
+import type { BoxGroup, Layer, Prepared, Tip, Trace } from "../model.ts";
+import { pickRows } from "./marks.ts";
+import { findEnds, type Scale, writeShort } from "./scale.ts";
+import { listBoxGroups } from "./table.ts";
+
+/** More of them have no room for a label each. */
+const MAX_LABELS = 14;
+
+function makeBoxGroup(group: number, place: number, rows: readonly number[], y: Scale): BoxGroup {
+  const sorted = Float64Array.from(rows, (row) => y.values[row] ?? Number.NaN).sort();
+  const [p5 = 0, p25 = 0, p50 = 0, p75 = 0, p95 = 0] = [0.05, 0.25, 0.5, 0.75, 0.95].map((share) =>
+    quantile(sorted, share),
+  );
+  return { group, place, middle: place, p5, p25, p50, p75, p95, rows, sorted };
+}
+
+export function makeBoxGroups({ x, groups }: Prepared, y: Scale): BoxGroup[] {
+  return groups.flatMap((group, index) => {
+    const places = new Map<number, number[]>();
+    for (const row of group.rows) {
+      const place = x.values[row] ?? Number.NaN;
+      if (Number.isNaN(place) || Number.isNaN(y.values[row] ?? Number.NaN)) continue;
+      const rows = places.get(place);
+      if (rows) rows.push(row);
+      else places.set(place, [row]);
+    }
+    return [...places].map(([place, rows]) => makeBoxGroup(index, place, rows, y));
+  });
+}
+
+/**
+ * Puts the boxGroups of one place side by side, around its middle; few places do not make wide ones.
+ * @returns the width of each
+ */
+export function arrangeBoxGroups(boxGroups: readonly BoxGroup[], places: number): number {
+  const byPlace = new Map<number, BoxGroup[]>();
+  for (const boxGroup of boxGroups) byPlace.set(boxGroup.place, [...(byPlace.get(boxGroup.place) ?? []), boxGroup]);
+  const most = Math.max(1, ...[...byPlace.values()].map((list) => list.length));
+  const step = Math.min(0.44, 0.9 / most, 0.09 * places);
+  for (const [place, list] of byPlace)
+    for (const [i, boxGroup] of list.entries()) boxGroup.middle = place + (i - (list.length - 1) / 2) * step;
+  return step * 0.7;
+}
+
+/** p50 as text beside each, on the side where no other boxGroup of its place is; none where there is one on either. */
+function drawLabels(chart: Prepared, boxGroups: readonly BoxGroup[], width: number, y: Scale): Trace {
+  const write = (value: number) => writeShort(y, value);
+  const isFree = (boxGroup: BoxGroup, side: 1 | -1) =>
+    !boxGroups.some((other) => other.place === boxGroup.place && (other.middle - boxGroup.middle) * side > 0);
+  const labels = boxGroups.flatMap((boxGroup) => {
+    const side = isFree(boxGroup, 1) ? 1 : isFree(boxGroup, -1) ? -1 : undefined;
+    return side ? [{ boxGroup, side }] : [];
+  });
+  const data: Data = {
+    type: "scatter",
+    mode: "text",
+    x: labels.map(({ boxGroup, side }) => boxGroup.middle + (side * width) / 2),
+    y: labels.map(({ boxGroup }) => boxGroup.p50),
+    text: labels.map(({ boxGroup, side }) => (side > 0 ? ` ${write(boxGroup.p50)}` : `${write(boxGroup.p50)} `)),
+    textposition: labels.map(({ side }) => (side > 0 ? "middle right" : "middle left")),
+    textfont: { color: chart.colors.ink2, size: 11 },
+    cliponaxis: false,
+    hoverinfo: "skip",
+  };
+  return { data };
+}
+
+interface Placing {
+  readonly boxGroups: readonly BoxGroup[];
+  readonly width: number;
+  readonly y: Scale;
+  readonly caption: string;
+}
+
+/** The picture around the marks of all boxGroups. */
+export function placeBoxGroups(
+  chart: Prepared,
+  traces: readonly Trace[],
+  { boxGroups, width, y, caption }: Placing,
+): Layer {
+  const labelled = boxGroups.length <= MAX_LABELS && !y.categories;
+  const rows = boxGroups.flatMap((boxGroup) => boxGroup.rows);
+  // The labels at the ends need room.
+  const [low, high] = findEnds(chart.x, []);
+  const values = rows.map((row) => y.values[row] ?? 0);
+  return {
+    traces: labelled ? [...traces, drawLabels(chart, boxGroups, width, y)] : traces,
+    x: { scale: chart.x, title: chart.x.title, ends: [low, labelled ? high + 0.06 * (high - low) : high] },
+    y: { scale: y, title: y.title, ends: findEnds(y, values) },
+    drawn: rows.length,
+    caption,
+    pick: pickRows(chart, chart.x, y),
+    table: () => listBoxGroups(chart, boxGroups),
+  };
+}
+
+export function describeBoxGroup(chart: Prepared, boxGroup: BoxGroup | undefined): Tip | undefined {
+  if (!boxGroup) return undefined;
+  const y = chart.y ?? chart.x;
+  const write = (value: number) => writeShort(y, value);
+  return {
+    figure: `p50 ${write(boxGroup.p50)}`,
+    where: [
+      `p5 ${write(boxGroup.p5)}, p25 ${write(boxGroup.p25)}`,
+      `p75 ${write(boxGroup.p75)}, p95 ${write(boxGroup.p95)}`,
+      `${formatCounted(boxGroup.rows.length, chart.noun)}, ${chart.x.title} ${chart.x.categories?.[boxGroup.place] ?? ""}`,
+    ],
+  };
+}

@@ -1,0 +1,40 @@
+/** The part of a tree's time that the waterfall is zoomed to, and how it stands in the address. */
+
+/** The part of a tree's time that is shown: shares from 0 to 1. */
+export interface Zoom {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const FIT: Zoom = { from: 0, to: 1 };
+/** A thousandth: below it bars are wider than what they stand for. */
+const MIN_WIDTH = 0.001;
+
+export function isFit({ from, to }: Zoom): boolean {
+  return from <= 0 && to >= 1;
+}
+
+/** Keeps a zoom within the tree and not too narrow; the moved end gives way. */
+export function clampZoom(from: number, to: number): Zoom {
+  const low = Math.max(0, Math.min(from, to, 1 - MIN_WIDTH));
+  return { from: low, to: Math.min(1, Math.max(from, to, low + MIN_WIDTH)) };
+}
+
+/** Moves a zoom without changing its width. */
+export function shiftZoom({ from, to }: Zoom, by: number): Zoom {
+  const width = to - from;
+  const low = Math.max(0, Math.min(from + by, 1 - width));
+  return { from: low, to: low + width };
+}
+
+/** `0.12-0.5`, as it stands in the address; empty when all is shown. */
+export function formatZoom(zoom: Zoom): string {
+  const round = (share: number) => String(Number(share.toFixed(4)));
+  return isFit(zoom) ? "" : `${round(zoom.from)}-${round(zoom.to)}`;
+}
+
+export function parseZoom(text: string | null): Zoom {
+  const [from, to] = (text ?? "").split("-").map(Number);
+  if (from === undefined || to === undefined || !(from >= 0 && to <= 1 && from < to)) return FIT;
+  return clampZoom(from, to);
+}
