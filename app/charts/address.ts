@@ -1,11 +1,8 @@
-/** How a plot and the table beside it stand in an address, on either page that has both. Pure. */
+/** How a plot and the table beside it stand in an address, on either page that has both. */
+import { type ColumnSort, readSort, writeSort } from "../../lib/model/sort.ts";
 import { PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
 
-export interface ViewSort {
-  /** Id of a column. */
-  readonly column: string;
-  readonly desc: boolean;
-}
+export type ViewSort = ColumnSort;
 
 /** What is not given is the page's own choice. Columns are named by their ids. */
 export interface ViewChoice extends PlotChoice {
@@ -28,18 +25,6 @@ function readSwitch(text: string | null): boolean | undefined {
 
 function writeSwitch(value: boolean | undefined): string | undefined {
   return value === undefined ? undefined : value ? "1" : "0";
-}
-
-/** `-duration` is descending; a column whose own name starts with a minus is written `+-name`. */
-function readSort(text: string | null): ViewSort | undefined {
-  if (!text) return undefined;
-  if (text.startsWith("-")) return { column: text.slice(1), desc: true };
-  return { column: text.startsWith("+") ? text.slice(1) : text, desc: false };
-}
-
-function writeSort({ column, desc }: ViewSort): string {
-  if (desc) return `-${column}`;
-  return /^[-+]/.test(column) ? `+${column}` : column;
 }
 
 function readList(params: URLSearchParams, key: string): string[] | undefined {

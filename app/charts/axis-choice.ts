@@ -1,4 +1,5 @@
-/** Which columns a plot shows: what was chosen, where it still exists, else what is most worth seeing. Pure. */
+/** Which columns a plot shows: what was chosen, where it still exists, else what is most worth seeing. */
+import { isLongTailed } from "../../lib/stats/number-bins.ts";
 import { type ResultColumn, type Row, readNumber } from "../ui/table/result-columns.ts";
 import type { ChartAxes } from "./model.ts";
 import { kindOf, type PlotType } from "./registry.ts";
@@ -27,20 +28,13 @@ export interface Axes extends ChartAxes {
   readonly plot: PlotType;
 }
 
-/** From this ratio of p99 to p50 on, durations are only readable on a log axis. */
-const LOG_FROM = 10;
-/** More columns side by side are too small to be read. */
-export const MOST_DIMS = { splom: 5, parallel: 8 } as const;
-const USUAL_DIMS = 4;
+const DEFAULT_DIMS = 4;
 
-export function isLongTailed(column: ResultColumn | null, rows: readonly Row[]): boolean {
+/** Whether most of a straight axis would be empty. */
+export function needsLog(column: ResultColumn | null, rows: readonly Row[]): boolean {
   if (column?.unit !== "duration" && column?.unit !== "bytes") return false;
-  const values = rows
-    .map((row) => readNumber(row[column.index]))
-    .filter((value): value is number => value !== null && value > 0)
-    .sort((a, b) => a - b);
-  const at = (share: number) => values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0;
-  return at(0.99) > LOG_FROM * at(0.5);
+  const values = Float64Array.from(rows, (row) => readNumber(row[column.index]) ?? 0);
+  return isLongTailed(values.filter((value) => value > 0).sort());
 }
 
 /** The columns a plot type starts with: start, duration and name where they exist. */
@@ -62,11 +56,10 @@ function chooseDefaults(columns: readonly ResultColumn[], plot: PlotType) {
 
 /** Several columns at once: durations first, then other numbers, then texts with few values. */
 function chooseDims(columns: readonly ResultColumn[], rows: readonly Row[], choice: PlotChoice): ResultColumn[] {
-  const plot = choice.plot ?? "scatter";
-  if (!kindOf(plot).several) return [];
-  const most = plot === "splom" ? MOST_DIMS.splom : MOST_DIMS.parallel;
+  const { several } = kindOf(choice.plot ?? "scatter");
+  if (!several) return [];
   const chosen = (choice.dims ?? []).flatMap((label) => columns.find((column) => column.label === label) ?? []);
-  if (chosen.length > 0) return chosen.slice(0, most);
+  if (chosen.length > 0) return chosen.slice(0, several.max);
   const rank = (column: ResultColumn) =>
     column.unit === "duration" ? 0 : column.unit === "id" ? 9 : column.numeric && column.unit !== "start" ? 1 : 2;
   const telling = columns.filter(
@@ -74,18 +67,18 @@ function chooseDims(columns: readonly ResultColumn[], rows: readonly Row[], choi
       column.unit !== "id" && countValues(column, rows) > 1 && (column.numeric || countValues(column, rows) <= 24),
   );
   const wanted = telling.length > 0 ? telling : columns;
-  const first = [...wanted].sort((a, b) => rank(a) - rank(b) || a.index - b.index).slice(0, USUAL_DIMS);
-  return plot === "parallel" ? [...first.slice(1), ...first.slice(0, 1)] : first;
+  const first = [...wanted].sort((a, b) => rank(a) - rank(b) || a.index - b.index).slice(0, DEFAULT_DIMS);
+  return several.firstIsLast ? [...first.slice(1), ...first.slice(0, 1)] : first;
 }
 
-const COUNTED_VALUES = 30;
+const MAX_COUNTED_VALUES = 30;
 
 function countValues(column: ResultColumn, rows: readonly Row[]): number {
   const seen = new Set<unknown>();
   for (const row of rows) {
     const cell = row[column.index];
     if (cell !== null && cell !== undefined) seen.add(cell);
-    if (seen.size > COUNTED_VALUES) break;
+    if (seen.size > MAX_COUNTED_VALUES) break;
   }
   return seen.size;
 }
@@ -106,8 +99,8 @@ export function chooseAxes(columns: readonly ResultColumn[], rows: readonly Row[
     x,
     y,
     color,
-    logX: canLogX && (choice.logx ?? isLongTailed(x, rows)),
-    logY: canLogY && (choice.logy ?? (y !== null && isLongTailed(y, rows))),
+    logX: canLogX && (choice.logx ?? needsLog(x, rows)),
+    logY: canLogY && (choice.logy ?? (y !== null && needsLog(y, rows))),
     dims: chooseDims(columns, rows, choice),
     trend: kind.extras === true && (choice.trend ?? false),
     margins: kind.extras === true && (choice.margins ?? false),

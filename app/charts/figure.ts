@@ -1,11 +1,9 @@
-/** From the rows of a result to what Plotly draws. Pure: colours come in, nothing is looked up. */
+/** From the rows of a result to what Plotly draws, and to sentences about it: colours come in, nothing is looked up. */
 import type { Data, Layout } from "plotly.js/lib/core";
-import { formatCount } from "../../lib/model/format.ts";
+import { formatCount, formatShare } from "../../lib/model/format.ts";
 import { sayFarOff } from "../../lib/stats/main-range.ts";
-import type { Axes } from "./axis-choice.ts";
-import { canLog, isLongTailed } from "./axis-choice.ts";
-import type { ChartColors } from "./draw/colors.ts";
-import { type Group, groupRows } from "./draw/groups.ts";
+import { type Axes, canLog, needsLog } from "./axis-choice.ts";
+import { type ChartColors, type Group, groupRows } from "./draw/colors.ts";
 import { findMargin, listAxes, type Margin, makeLayout } from "./draw/layout.ts";
 import { describeRow } from "./draw/marks.ts";
 import type { Region } from "./draw/region.ts";
@@ -75,7 +73,7 @@ function prepare(input: FigureInput, legend: readonly Group[]): Prepared {
     x: makeScale(axes.x, rows, { log: axes.logX, origin, sideBySide, categories: grid?.x.categories }),
     y: axes.y && makeScale(axes.y, rows, { log: axes.logY, origin, categories: grid?.y.categories }),
     dims: axes.dims.map((column) => {
-      const log = canLog(column) && isLongTailed(column, rows);
+      const log = canLog(column) && needsLog(column, rows);
       return makeScale(column, rows, { log, origin });
     }),
     groups: legend.filter((group) => !hidden.has(group.key)),
@@ -108,7 +106,10 @@ export function makeFigure(input: FigureInput): Figure {
     drawn: layer.drawn,
     sentence: describeDrawn(layer, total, noun),
     caption: layer.caption,
-    notes: [...(layer.notes ?? scalesOf(chart, kind.several).flatMap(describeLosses))],
+    notes: [
+      ...(layer.notes ??
+        (kind.several ? chart.dims : chart.y ? [chart.x, chart.y] : [chart.x]).flatMap(describeLosses)),
+    ],
     legend: axes.color ? legend : [],
     densest: layer.densest,
     trends: layer.trends ?? [],
@@ -123,15 +124,10 @@ export function makeFigure(input: FigureInput): Figure {
 }
 
 /** "960 of 960 rows in 6 boxes", "980,114 in a density grid, all 500 slowest as points". */
-function describeDrawn({ drawn, caption }: Layer, total: number, noun: string): string {
-  if (caption.startsWith("in a density grid")) return `${formatCount(drawn)} ${caption}`;
+function describeDrawn({ drawn, caption, gridded }: Layer, total: number, noun: string): string {
+  if (gridded) return `${formatCount(drawn)} ${caption}`;
   const rest = caption === "" || caption.startsWith(",") ? caption : ` ${caption}`;
   return `${formatCount(drawn)} of ${formatCount(total)} ${noun}${rest}`;
-}
-
-function scalesOf(chart: Prepared, several: boolean | undefined): Scale[] {
-  if (several) return [...chart.dims];
-  return chart.y ? [chart.x, chart.y] : [chart.x];
 }
 
 /** What is known of single points: their rows, their places, what to say of them. */
@@ -179,4 +175,33 @@ function describeLosses({ missing, zeros, negative, far, rare, title, column }: 
       `${formatCount(rare.rows)} in ${formatCount(rare.categories)} rarer values of ${column?.label ?? title} not drawn`,
     );
   return notes;
+}
+
+/** One sentence for those who do not see the picture. */
+export function sayPlot({ plot, x, y, color, dims }: Axes, { sentence, notes }: Figure): string {
+  const over =
+    dims.length > 0
+      ? dims.map(({ label }) => label).join(", ")
+      : y
+        ? `${y.label} over ${x?.label}`
+        : (x?.label ?? "nothing");
+  const colored = color ? `, colored by ${color.label}` : "";
+  return [`${kindOf(plot).name} of ${over}${colored}: ${sentence}`, ...notes].join("; ");
+}
+
+/**
+ * "48 spans, 5.0 % of compress".
+ * @param counted how many they are, where that is known
+ */
+export function sayRegion(
+  figure: Figure,
+  region: Region,
+  noun: string,
+  whole: string | undefined,
+  counted: number | undefined,
+): string {
+  const { rows, about } = counted === undefined ? figure.count(region) : { rows: counted, about: false };
+  const share = figure.total > 0 ? formatShare(rows / figure.total) : "0 %";
+  const of = whole ?? `${formatCount(figure.total)}`;
+  return `${about ? "≈ " : ""}${formatCount(rows)} ${noun}${rows === 1 ? "" : "s"}, ${share} of ${of}`;
 }

@@ -2,8 +2,7 @@
 import type { Data, Layout, XAxisName, YAxisName } from "plotly.js/lib/core";
 import type { DensityGrid } from "../../lib/stats/density-grid.ts";
 import type { ResultColumn, Row } from "../ui/table/result-columns.ts";
-import type { ChartColors } from "./draw/colors.ts";
-import type { Group } from "./draw/groups.ts";
+import type { ChartColors, Group } from "./draw/colors.ts";
 import type { AxisPair, Region } from "./draw/region.ts";
 import type { Scale } from "./draw/scale.ts";
 import type { TickScale } from "./draw/ticks.ts";
@@ -101,6 +100,8 @@ export interface Layer {
   readonly drawn: number;
   /** The rest of the sentence "960 of 960 rows …". */
   readonly caption: string;
+  /** Its rows are counted in the cells of a grid, not drawn one by one. */
+  readonly gridded?: boolean;
   /** What is not in the picture, besides what the axes leave out. */
   readonly notes?: readonly string[];
   /** Largest count of a cell, in a picture whose colours are counts. */
@@ -146,8 +147,11 @@ export interface PlotKind {
   readonly x: "along" | "places";
   /** "column", or what its y axis counts instead. */
   readonly y: "column" | { readonly counts: string; readonly why: string; readonly canLog: boolean };
-  /** It shows several columns at once instead of X and Y. */
-  readonly several?: boolean;
+  /** It shows several columns at once instead of X and Y; more than `max` are too small to be read. */
+  readonly several?: {
+    readonly max: number /** What is most worth seeing stands last. */;
+    readonly firstIsLast?: boolean;
+  };
   /** It can have trend lines, and bars in its margins. */
   readonly extras?: boolean;
 }

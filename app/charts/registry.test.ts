@@ -150,5 +150,5 @@ test("values keep their colours by the order of their first ids, where that is g
   const colors = (values?: string[]) =>
     draw({ x: "bytes", y: "duration", color: "name" }, { names: [], values }).legend.map(({ color }) => color);
   expect(colors(["b", "a"])).not.toEqual(colors(["x1", "x2", "x3", "x4", "x5", "x6", "x7"]));
-  expect(new Set(colors(["x1", "x2", "x3", "x4", "x5", "x6", "x7"]))).toEqual(new Set([COLORS.slots[7]]));
+  expect(new Set(colors(["x1", "x2", "x3", "x4", "x5", "x6", "x7"]))).toEqual(new Set([COLORS.categorical[7]]));
 });

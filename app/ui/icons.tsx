@@ -132,3 +132,11 @@ export function ExportIcon(props: IconProps) {
     </Icon>
   );
 }
+
+export function TableIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M1.7 2.7h12.6v10.6H1.7zM1.7 6.2h12.6M6 2.7v10.6" />
+    </Icon>
+  );
+}

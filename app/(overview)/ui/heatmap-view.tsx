@@ -1,15 +1,21 @@
 /** The heatmap with its title: as a picture, or as tables. */
 "use client";
 
+import Link from "next/link";
 import { type ReactNode, useState } from "react";
-import { formatCount, formatCounted } from "../../../lib/model/format.ts";
+import { formatCount, formatCounted, formatDurationText, formatStart } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { sayFarOff } from "../../../lib/stats/main-range.ts";
-import { TableIcon } from "../../charts/ui/icons.tsx";
+import { binEdge } from "../../../lib/stats/number-bins.ts";
 import { Button } from "../../ui/button.tsx";
+import { Duration } from "../../ui/duration.tsx";
+import { TableIcon } from "../../ui/icons.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
+import { Swatch } from "../../ui/swatch.tsx";
+import table from "../../ui/table/table.module.css";
 import { Heatmap, type HeatmapProps, HeatmapScale } from "./heatmap.tsx";
-import { HeatmapTable } from "./heatmap-table.tsx";
+import { countLines } from "./heatmap-cells.ts";
+import styles from "./heatmap-table.module.css";
 
 interface HeatmapViewProps extends HeatmapProps {
   readonly title: string;
@@ -71,4 +77,96 @@ function sayWithout(names: readonly string[]): string {
   return names.length === 0
     ? ""
     : ` (without ${shown.join(", ")}${more > 0 ? ` and ${formatCounted(more, "other")}` : ""})`;
+}
+
+/** Lines of the heatmap that one row stands for. */
+const LINES = 4;
+
+/** The slowest spans, and how many spans of each name took how long. */
+export function HeatmapTable({ figures, slowest }: HeatmapProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section className={styles.tables} aria-label="Start × duration, as tables" tabIndex={0}>
+      <Slowest slowest={slowest} />
+      <Durations figures={figures} />
+    </section>
+  );
+}
+
+function Slowest({ slowest }: Pick<HeatmapProps, "slowest">) {
+  return (
+    <table className={table.table} aria-label="The slowest spans">
+      <thead>
+        <tr>
+          <th scope="col" className={table.number}>
+            id
+          </th>
+          <th scope="col">Name</th>
+          <th scope="col" className={table.number}>
+            Start
+          </th>
+          <th scope="col" className={table.number}>
+            Duration
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {slowest.map(({ id, name, slot, start, duration }) => (
+          <tr key={id}>
+            <td className={`${table.number} mono`}>
+              <Link href={`/span/${id}`} prefetch={false}>
+                {id}
+              </Link>
+            </td>
+            <td>
+              <span className={table.name}>
+                <Swatch slot={slot} />
+                <span>{formatText(name)}</span>
+              </span>
+            </td>
+            <td className={table.number}>{formatStart(start)}</td>
+            <td className={table.number}>
+              <Duration seconds={duration} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Durations({ figures: { heatmap, layers, names } }: Pick<HeatmapProps, "figures">) {
+  const { y } = heatmap;
+  const lines = layers.map((layer) => countLines(layer, heatmap));
+  const rows = Array.from({ length: Math.ceil(y.bins / LINES) }, (_, row) => row * LINES).reverse();
+  return (
+    <table className={table.table} aria-label="Spans by duration">
+      <thead>
+        <tr>
+          <th scope="col">Duration</th>
+          {lines.map((_, layer) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place
+            <th key={layer} scope="col" className={table.number}>
+              {layer < names.length ? formatText(names[layer]?.name) : "others"}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((from) => (
+          <tr key={from}>
+            <th scope="row">
+              {formatDurationText(binEdge(y, from))} to {formatDurationText(binEdge(y, from + LINES))}
+            </th>
+            {lines.map((own, layer) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place
+              <td key={layer} className={table.number}>
+                {formatCount(own.slice(from, from + LINES).reduce((sum, count) => sum + count, 0))}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }

@@ -13,9 +13,7 @@ import { makeTicks } from "../../charts/draw/ticks.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
 import styles from "./heatmap.module.css";
 import { type CellRange, cellPaths, edgesOf, indexCells, rangeBetween } from "./heatmap-cells.ts";
-import { HeatmapPoints } from "./heatmap-points.tsx";
-import { HeatmapSide } from "./heatmap-side.tsx";
-import { HeatmapTip } from "./heatmap-tip.tsx";
+import { HeatmapPoints, HeatmapSide, HeatmapTip } from "./heatmap-parts.tsx";
 
 export interface HeatmapProps {
   readonly figures: Pick<OverviewFigures, "heatmap" | "layers" | "earlier" | "later"> & {

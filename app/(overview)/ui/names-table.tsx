@@ -9,10 +9,10 @@ import { scopeHref } from "../../shell/scope/scope-url.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
 import styles from "../../ui/table/table.module.css";
 import { adjustAddress } from "../address.ts";
-import { HISTOGRAM_WIDTH } from "./histogram-width.ts";
 import { features, type Meta, nameColumns, SORTABLE } from "./name-columns.tsx";
 import type { NameRow } from "./name-row.ts";
 import own from "./names-table.module.css";
+import { HISTOGRAM_WIDTH } from "./row-histogram.tsx";
 import { parseSort, type Sorting, sortText } from "./sort-text.ts";
 
 interface NamesTableProps {

@@ -1,11 +1,11 @@
 /** The durations of one name, 164 × 26, on the axis that all rows share. */
-
 import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { type LogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
-import { HISTOGRAM_WIDTH } from "./histogram-width.ts";
 import styles from "./row-histogram.module.css";
 
+/** Of the histogram in a row, and of the axis in the head of its column: pixels. */
+export const HISTOGRAM_WIDTH = 164;
 const HEIGHT = 26;
 const BASE = HEIGHT - 1.5;
 

@@ -1,5 +1,10 @@
-/** The colours of the page, as strings that a canvas understands. */
+/** The colours of a chart, and which of its rows have which. */
+import { assignColors } from "../../../lib/model/colors.ts";
+import { formatRange, MISSING } from "../../../lib/model/format.ts";
+import { writeCellText } from "../../ui/table/cell-text.ts";
+import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
 
+/** The colours of the page, as strings that a canvas understands. */
 export interface ChartColors {
   readonly bg: string;
   readonly ink: string;
@@ -14,7 +19,7 @@ export interface ChartColors {
   readonly faster: string;
   readonly slower: string;
   /** Categorical colours 1 to 8 at index 0 to 7; the last is "other". */
-  readonly slots: readonly string[];
+  readonly categorical: readonly string[];
   /** Density, from little to much. */
   readonly sequence: readonly string[];
   readonly font: string;
@@ -36,7 +41,7 @@ export function readChartColors(element: Element): ChartColors {
     onAccent: read("on-accent"),
     faster: read("faster"),
     slower: read("slower"),
-    slots: [1, 2, 3, 4, 5, 6, 7, 8].map((slot) => read(`c${slot}`)),
+    categorical: [1, 2, 3, 4, 5, 6, 7, 8].map((index) => read(`c${index}`)),
     sequence: [0, 1, 2, 3, 4, 5, 6, 7].map((step) => read(`seq${step}`)),
     font: style.fontFamily,
   };
@@ -47,4 +52,117 @@ export function fade(color: string, share: number): string {
   const long = color.replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
   const [, r = "0", g = "0", b = "0"] = /^#(..)(..)(..)/.exec(long) ?? [];
   return `rgba(${Number.parseInt(r, 16)},${Number.parseInt(g, 16)},${Number.parseInt(b, 16)},${share})`;
+}
+
+export interface Group {
+  readonly key: string;
+  readonly label: string;
+  readonly color: string;
+  /** Indices of its rows. */
+  readonly rows: readonly number[];
+}
+
+export interface GroupOptions {
+  readonly colors: ChartColors;
+  readonly origin: number;
+  /** The span names in order of their first id in the file: their colours are the same on every page. */
+  readonly names: readonly string[];
+  /** The same for the values of the column, where that order is known. */
+  readonly values?: readonly string[] | undefined;
+}
+
+const OWN_COLORS = 7;
+const STEPS = [3, 4, 5, 6, 7] as const;
+
+/** More distinct numbers than there are colours: shades from little to much. */
+function isContinuous(column: ResultColumn, rows: readonly Row[]): boolean {
+  if (!column.numeric) return false;
+  const seen = new Set<number | null>();
+  for (const row of rows) {
+    seen.add(readNumber(row[column.index]));
+    if (seen.size > OWN_COLORS + 1) return true;
+  }
+  return false;
+}
+
+export function groupRows(column: ResultColumn | null, rows: readonly Row[], options: GroupOptions): Group[] {
+  if (!column) return [{ key: "", label: "", color: options.colors.ink3, rows: rows.map((_, i) => i) }];
+  return isContinuous(column, rows) ? groupShades(column, rows, options) : groupValues(column, rows, options);
+}
+
+function groupValues(
+  column: ResultColumn,
+  rows: readonly Row[],
+  { colors, origin, names, values }: GroupOptions,
+): Group[] {
+  const groups = new Map<string | null, number[]>();
+  for (const [i, row] of rows.entries()) {
+    const cell = row[column.index];
+    const key = cell === null || cell === undefined ? null : String(cell);
+    const group = groups.get(key);
+    if (group) group.push(i);
+    else groups.set(key, [i]);
+  }
+  const texts = [...groups.keys()].filter((key) => key !== null);
+  // In the legend numbers stand by size, texts as they come.
+  if (column.numeric) texts.sort((a, b) => Number(a) - Number(b));
+  const colorIndexes = assignValueColors(column, texts, names, values);
+  const other = colors.categorical[7] ?? colors.ink3;
+  const own = texts
+    .filter((text) => (colorIndexes.get(text) ?? 8) < 8)
+    .map((text) => ({
+      key: `=${text}`,
+      label: writeCellText(text, column, origin),
+      color: colors.categorical[(colorIndexes.get(text) ?? 8) - 1] ?? other,
+      rows: groups.get(text) ?? [],
+    }));
+  const rest = texts.filter((text) => colorIndexes.get(text) === 8);
+  const more = rest.flatMap((text) => groups.get(text) ?? []).sort((a, b) => a - b);
+  const without = groups.get(null) ?? [];
+  if (more.length > 0) own.push({ key: "+", label: `${rest.length} more`, color: other, rows: more });
+  if (without.length > 0) own.push({ key: "-", label: MISSING, color: other, rows: without });
+  return own;
+}
+
+/** Colours of values: in file order for span names, else in an order that the rows' order cannot change. */
+export function assignValueColors(
+  column: ResultColumn,
+  texts: readonly string[],
+  names: readonly string[],
+  values?: readonly string[],
+) {
+  if (values) return assignColors([...values, ...texts]);
+  const known = new Set(names);
+  if (texts.every((text) => known.has(text))) return assignColors(names);
+  const order = [...texts].sort((a, b) => (column.numeric ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0));
+  return assignColors(order);
+}
+
+function groupShades(column: ResultColumn, rows: readonly Row[], { colors, origin }: GroupOptions): Group[] {
+  const valued: { readonly row: number; readonly value: number }[] = [];
+  const without: number[] = [];
+  for (const [row, cells] of rows.entries()) {
+    const value = readNumber(cells[column.index]);
+    if (value === null) without.push(row);
+    else valued.push({ row, value });
+  }
+  valued.sort((a, b) => a.value - b.value);
+  const groups: Group[] = [];
+  for (const [i, step] of STEPS.entries()) {
+    const part = valued.slice(
+      Math.floor((i * valued.length) / STEPS.length),
+      Math.floor(((i + 1) * valued.length) / STEPS.length),
+    );
+    if (part.length === 0) continue;
+    const write = (at: number) => writeCellText(part.at(at)?.value ?? 0, column, origin);
+    groups.push({
+      key: `shade ${step}`,
+      label: formatRange(write(0), write(-1)),
+      color: colors.sequence[step] ?? colors.ink3,
+      rows: part.map(({ row }) => row).sort((a, b) => a - b),
+    });
+  }
+  if (without.length > 0)
+    groups.push({ key: "-", label: MISSING, color: colors.categorical[7] ?? colors.ink3, rows: without });
+  return groups;
 }

@@ -156,6 +156,7 @@ function drawGrid(chart: Prepared, placed: PlacedGrid, points: readonly number[]
     caption: y.categories
       ? "in a density grid"
       : `in a density grid, all ${formatCount(points.length)} ${word} as points`,
+    gridded: true,
     densest: grid.most,
     pick: pickRows(chart, chart.x, chart.y ?? chart.x),
     table: () => listCells(chart, said),

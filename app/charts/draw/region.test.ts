@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
-import { makeArea, outlineOf, regionOf, toPixel } from "./area.ts";
-import { continueDrag, findGrip, firstBox, resizeBox, shiftOutline } from "./drag.ts";
+import {
+  continueDrag,
+  findGrip,
+  firstBox,
+  makeArea,
+  outlineOf,
+  regionOf,
+  resizeBox,
+  shiftOutline,
+  toPixel,
+} from "./area.ts";
 import { findBounds, makeRegionTest, type Place } from "./region.ts";
 
 const SIZE = { width: 600, height: 400 };

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { escapeText } from "./layout.ts";
-import { makeLogAxis, makeRulerTicks, makeTicks, placeOnAxis, shortenText } from "./ticks.ts";
+import {
+  BETWEEN_POWERS,
+  makeLogAxis,
+  makeRulerTicks,
+  makeTicks,
+  placeOnAxis,
+  powersOfTen,
+  shortenText,
+} from "./ticks.ts";
 
 const numbers = { categories: null, log: false, unit: "plain" } as const;
 const log = (unit: "duration" | "bytes" | "plain") => ({ categories: null, log: true, unit }) as const;
@@ -121,4 +129,14 @@ test("steps of a ruler are round, in one unit, and have room", () => {
 test("a ruler of no length has one tick", () => {
   expect(rulerTexts(0, 0, 500)).toEqual(["0"]);
   expect(makeRulerTicks(0, 1, 0).step).toBe(0);
+});
+
+test("between powers of ten lie eight multiples", () => {
+  expect(powersOfTen(0.0005, 0.2)).toEqual([0.001, 0.01, 0.1]);
+  expect(powersOfTen(0.0005, 0.2, { factors: BETWEEN_POWERS })).toEqual([
+    ...[5, 6, 7, 8, 9].map((n) => Number(`${n}e-4`)),
+    ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => Number(`${n}e-3`)),
+    ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => Number(`${n}e-2`)),
+    0.2,
+  ]);
 });

@@ -2,8 +2,8 @@
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/model/format.ts";
 import { arrangeBoxGroups, describeBoxGroup, makeBoxGroups, placeBoxGroups } from "../draw/box-groups.ts";
+import type { Group } from "../draw/colors.ts";
 import { fade } from "../draw/colors.ts";
-import type { Group } from "../draw/groups.ts";
 import { escapeText } from "../draw/layout.ts";
 import type { Scale } from "../draw/scale.ts";
 import type { BoxGroup, Layer, PlotKind, PointNumber, Prepared, Trace } from "../model.ts";

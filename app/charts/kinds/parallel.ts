@@ -144,5 +144,5 @@ export const parallel: PlotKind = {
   make: makeParallel,
   x: "along",
   y: "column",
-  several: true,
+  several: { max: 8, firstIsLast: true },
 };

@@ -1,8 +1,8 @@
 /** Scatter: one mark a row, and how each colour goes along x; many rows are counted in a grid instead. */
 import { findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
 import { quantile } from "../../../lib/stats/quantile.ts";
+import type { Group } from "../draw/colors.ts";
 import { countHere, makeGivenGrid } from "../draw/grid.ts";
-import type { Group } from "../draw/groups.ts";
 import { makeMargins } from "../draw/margins.ts";
 import { drawingType, drawPoints, keepPlaced, MAX_POINTS, pickRows, sortByRim, valueAt } from "../draw/marks.ts";
 import { findEnds, type Scale, writeShort } from "../draw/scale.ts";

@@ -204,5 +204,5 @@ export const splom: PlotKind = {
   make: makeSplom,
   x: "along",
   y: "column",
-  several: true,
+  several: { max: 5 },
 };

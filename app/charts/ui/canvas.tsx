@@ -6,10 +6,9 @@ import { useKey } from "../../ui/keys/keys.ts";
 import type { Region } from "../draw/region.ts";
 import type { Figure } from "../figure.ts";
 import type { Tip, Trend } from "../model.ts";
-import { PlotOverlay } from "./overlay.tsx";
+import { PlotOverlay, PlotTip } from "./overlay.tsx";
 import styles from "./plot.module.css";
-import { savePicture } from "./save-picture.ts";
-import { PlotTip } from "./tip.tsx";
+import { savePlot } from "./save-picture.ts";
 import { type Pointed, useDrawing } from "./use-drawing.ts";
 import { useSelecting } from "./use-selecting.ts";
 
@@ -78,7 +77,7 @@ export function PlotCanvas(props: PlotCanvasProps) {
   useImperativeHandle(ref, () => ({
     fit,
     save: () => {
-      if (library && place.current) void savePicture(library, place.current, figure, label);
+      if (library && place.current) void savePlot(library, place.current, figure, label);
     },
   }));
   useKey("f", "Fit the chart to its data", fit);

@@ -3,12 +3,12 @@
 
 import { type ReactNode, useId } from "react";
 import { showText } from "../../../lib/model/shown-text.ts";
+import { CheckMenu } from "../../ui/check-menu.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Select } from "../../ui/select.tsx";
 import type { ResultColumn } from "../../ui/table/result-columns.ts";
 import { type Axes, canLog, PLOT_TYPES, type PlotChoice, type PlotType } from "../axis-choice.ts";
 import { kindOf } from "../registry.ts";
-import { DimsMenu } from "./dims-menu.tsx";
 import styles from "./plot.module.css";
 
 export type PlotChange = { readonly [K in keyof PlotChoice]?: PlotChoice[K] | undefined };
@@ -191,5 +191,30 @@ export function PlotControls({ axes, columns, onChange, tools, children, wide, n
         {children}
       </div>
     </>
+  );
+}
+
+interface DimsMenuProps {
+  readonly axes: Axes;
+  readonly columns: readonly ResultColumn[];
+  /** Labels, in the order in which they are shown. */
+  readonly onChange: (dims: readonly string[]) => void;
+}
+
+/** Which columns a plot of several shows. */
+export function DimsMenu({ axes, columns, onChange }: DimsMenuProps) {
+  const max = kindOf(axes.plot).several?.max ?? 1;
+  const labels = axes.dims.map(({ label }) => label);
+  return (
+    <CheckMenu
+      bordered
+      choices={columns.map(({ label, kind }) => {
+        const checked = labels.includes(label);
+        return { id: label, label, kind, checked, disabled: checked ? labels.length === 1 : labels.length >= max };
+      })}
+      onCheck={(label, checked) => onChange(checked ? [...labels, label] : labels.filter((other) => other !== label))}
+    >
+      {labels.length} {labels.length === 1 ? "column" : "columns"}
+    </CheckMenu>
   );
 }

@@ -1,13 +1,15 @@
-/** The colours of a chart: click hides one, Alt click leaves one alone. */
+/** The colours of a chart, and how much of how much is drawn. */
 "use client";
 
 import { type CSSProperties, useState } from "react";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
-import type { Group } from "../draw/groups.ts";
+import { Badge } from "../../ui/chip.tsx";
+import type { Group } from "../draw/colors.ts";
+import type { Figure } from "../figure.ts";
 import styles from "./plot.module.css";
 
-const SHOWN = 8;
+const MAX_SHOWN = 8;
 
 interface PlotLegendProps {
   readonly groups: readonly Group[];
@@ -19,6 +21,7 @@ interface PlotLegendProps {
   readonly onChange: (hidden: ReadonlySet<string>) => void;
 }
 
+/** Click hides a colour, Alt click leaves one alone. */
 export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLegendProps) {
   const [all, setAll] = useState(false);
   const press = (key: string, alone: boolean) => {
@@ -31,7 +34,7 @@ export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLeg
   };
   return (
     <ul className={styles.legend} aria-label="Colors">
-      {(all ? groups : groups.slice(0, SHOWN)).map((group) => (
+      {(all ? groups : groups.slice(0, MAX_SHOWN)).map((group) => (
         <li key={group.key}>
           <button
             type="button"
@@ -45,10 +48,10 @@ export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLeg
           </button>
         </li>
       ))}
-      {!all && groups.length > SHOWN && (
+      {!all && groups.length > MAX_SHOWN && (
         <li>
           <button type="button" onClick={() => setAll(true)}>
-            {groups.length - SHOWN} more
+            {groups.length - MAX_SHOWN} more
           </button>
         </li>
       )}
@@ -63,5 +66,40 @@ export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLeg
         </>
       )}
     </ul>
+  );
+}
+
+interface PlotDrawnProps {
+  readonly figure: Figure;
+  /** A picture of points alone needs no badge: a few words at the end of the legend will do. */
+  readonly points: boolean;
+}
+
+/** What is drawn, and what is not. */
+export function PlotDrawn({ figure, points }: PlotDrawnProps) {
+  const plain = points && figure.caption === "";
+  return (
+    <p className={styles.drawn}>
+      {!plain && <Badge>{figure.sentence}</Badge>}
+      {figure.notes.map((note) => (
+        <Badge key={note}>{note}</Badge>
+      ))}
+      {plain && (
+        <span className={styles.points}>
+          {formatCount(figure.drawn)} of {formatCount(figure.total)} points
+        </span>
+      )}
+      {figure.densest !== undefined && <Density most={figure.densest} />}
+    </p>
+  );
+}
+
+function Density({ most }: { readonly most: number }) {
+  return (
+    <span className={styles.density}>
+      1
+      <span aria-hidden="true" className={styles.shades} />
+      {formatCount(most)} per cell
+    </span>
   );
 }

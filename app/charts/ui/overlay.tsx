@@ -1,9 +1,11 @@
-/** What lies over a chart: the selection with its label, the ring around a point, the band up to p95. */
+/** What lies over a chart: the selection with its label, the ring around a point, the band up to p95, what is pointed at. */
+import { useLayoutEffect, useRef, useState } from "react";
+import { showText } from "../../../lib/model/shown-text.ts";
 import { boundsOf, type ChartArea, frameOf, outlineOf, toPixel } from "../draw/area.ts";
 import { fade } from "../draw/colors.ts";
 import { axesOf, type Place, type Region } from "../draw/region.ts";
 import type { Figure } from "../figure.ts";
-import type { Trend } from "../model.ts";
+import type { Tip, Trend } from "../model.ts";
 import styles from "./plot.module.css";
 
 interface PlotOverlayProps {
@@ -115,4 +117,35 @@ function Rings({ figure, area, row }: { readonly figure: Figure; readonly area: 
       </g>
     );
   });
+}
+
+const GAP = 16;
+
+interface PlotTipProps {
+  readonly tip: Tip;
+  /** The mark, pixels from the top left corner of the chart. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What is under the pointer: the figure first, then where. Beside the mark, never over it. */
+export function PlotTip({ tip, x, y }: PlotTipProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState({ left: x + GAP, top: y });
+  useLayoutEffect(() => {
+    const element = box.current;
+    const room = element?.parentElement;
+    if (!element || !room) return;
+    const left = x + GAP + element.offsetWidth > room.clientWidth ? x - GAP - element.offsetWidth : x + GAP;
+    const top = Math.max(0, Math.min(y - element.offsetHeight / 2, room.clientHeight - element.offsetHeight));
+    setAt({ left: Math.max(0, left), top });
+  }, [x, y]);
+  return (
+    <div ref={box} className={styles.tip} style={at} aria-hidden="true">
+      <b>{showText(tip.figure)}</b>
+      {tip.where.map((line) => (
+        <span key={line}>{showText(line)}</span>
+      ))}
+    </div>
+  );
 }

@@ -6,25 +6,23 @@
  */
 "use client";
 
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { formatCount } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
 import { useKey } from "../../ui/keys/keys.ts";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 import type { Axes } from "../axis-choice.ts";
+import { type ChartColors, readChartColors } from "../draw/colors.ts";
 import type { Region } from "../draw/region.ts";
-import { type Figure, makeFigure } from "../figure.ts";
+import { type Figure, makeFigure, sayPlot, sayRegion } from "../figure.ts";
 import type { Trend } from "../model.ts";
 import { kindOf } from "../registry.ts";
-import { sayPlot, sayRegion } from "../words.ts";
 import { type CanvasHandle, PlotCanvas } from "./canvas.tsx";
 import { type PlotChange, PlotControls } from "./controls.tsx";
-import { PlotDrawn } from "./drawn.tsx";
-import { PlotLegend } from "./legend.tsx";
+import { PlotDrawn, PlotLegend } from "./legend.tsx";
 import styles from "./plot.module.css";
-import { PlotTable } from "./table.tsx";
 import { PlotTools } from "./tools.tsx";
-import { useChartColors } from "./use-chart-colors.ts";
 
 interface PlotProps {
   readonly axes: Axes;
@@ -88,6 +86,24 @@ function bandOfSelection({ trends }: Figure, selected: ReadonlySet<number> | nul
   return most > 0 ? trends[counts.indexOf(most)] : undefined;
 }
 
+/** The chart colours of the theme in force, which they follow without a reload; null until the page is in a browser. */
+function useChartColors(): ChartColors | null {
+  const [colors, setColors] = useState<ChartColors | null>(null);
+  useEffect(() => {
+    const read = () => setColors(readChartColors(document.body));
+    read();
+    const system = window.matchMedia("(prefers-color-scheme: dark)");
+    system.addEventListener("change", read);
+    const chosen = new MutationObserver(read);
+    chosen.observe(document.documentElement, { attributeFilter: ["data-theme", "class"] });
+    return () => {
+      system.removeEventListener("change", read);
+      chosen.disconnect();
+    };
+  }, []);
+  return colors;
+}
+
 function useFigure(props: PlotProps, hidden: ReadonlySet<string>, selected: ReadonlySet<number> | null) {
   const { axes, rows, origin, names, values, grid, noun } = props;
   const colors = useChartColors();
@@ -126,7 +142,7 @@ export function Plot(props: PlotProps) {
   const dims = axes.dims.map(({ label }) => label);
   const revision = [query, axes.plot, axes.x?.label, axes.y?.label, axes.logX, axes.logY, axes.margins, ...dims];
   const label = figure ? showText(sayPlot(axes, figure)) : "";
-  const several = kindOf(axes.plot).several === true;
+  const several = kindOf(axes.plot).several !== undefined;
   const band = figure ? bandOfSelection(figure, selected) : undefined;
   const counted = props.selected ?? selected?.size;
   const save = () => canvas.current?.save();
@@ -188,6 +204,45 @@ export function Plot(props: PlotProps) {
       {figure && table && <PlotTable figure={figure} label={label} />}
       {!figure && <div className={styles.canvas} />}
       {!wide && about}
+    </section>
+  );
+}
+
+interface PlotTableProps {
+  readonly figure: Figure;
+  /** What the chart shows. */
+  readonly label: string;
+}
+
+function PlotTable({ figure, label }: PlotTableProps) {
+  const { heads, rows, more } = figure.table();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section className={styles.twin} aria-label="The chart as a table, scrolls" tabIndex={0}>
+      <table aria-label={label}>
+        <thead>
+          <tr>
+            {heads.map((head, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name, and none moves
+              <th key={i} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, r) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows may be alike, and none moves
+            <tr key={r}>
+              {row.map((cell, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                <td key={i}>{showText(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more > 0 && <p>{formatCount(more)} more</p>}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-/** Saves a chart as it is seen: with what lies over it, and with its sentence and its colours above. */
+/** Saves a chart as a picture, as it is seen. */
 import type { Figure } from "../figure.ts";
 import type { Library } from "./use-drawing.ts";
 
@@ -15,13 +15,9 @@ function loadImage(url: string): Promise<HTMLImageElement> {
   });
 }
 
-/** A drawing of the page as a picture of its own; the page's fonts are not in it. */
-function toUrl(drawing: SVGSVGElement, width: number, height: number): string {
-  const copy = drawing.cloneNode(true) as SVGSVGElement;
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("width", String(width));
-  copy.setAttribute("height", String(height));
-  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+function toUrl(drawing: SVGSVGElement): string {
+  drawing.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(drawing))}`;
 }
 
 function writeHead(context: CanvasRenderingContext2D, { colors, legend }: Figure, label: string): void {
@@ -39,13 +35,34 @@ function writeHead(context: CanvasRenderingContext2D, { colors, legend }: Figure
   }
 }
 
-function download(canvas: HTMLCanvasElement): Promise<void> {
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly background: string;
+  readonly file: string;
+  readonly draw: (context: CanvasRenderingContext2D) => void;
+}
+
+async function download({ width, height, background, file, draw }: Picture): Promise<void> {
+  const canvas = document.createElement("canvas");
+  canvas.width = width * SCALE;
+  canvas.height = height * SCALE;
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  context.scale(SCALE, SCALE);
+  context.fillStyle = background;
+  context.fillRect(0, 0, width, height);
+  draw(context);
+  await saveAs(canvas, file);
+}
+
+function saveAs(canvas: HTMLCanvasElement, file: string): Promise<void> {
   return new Promise((resolve) => {
     canvas.toBlob((blob) => {
       if (blob) {
         const link = document.createElement("a");
         link.href = URL.createObjectURL(blob);
-        link.download = "spantom.png";
+        link.download = file;
         link.click();
         // Only after the browser has begun to read it.
         setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -55,28 +72,58 @@ function download(canvas: HTMLCanvasElement): Promise<void> {
   });
 }
 
-export async function savePicture(
-  library: Library,
-  element: HTMLElement,
-  figure: Figure,
-  label: string,
-): Promise<void> {
+/** A chart of Plotly with what lies over it, and with its sentence and its colours above. */
+export async function savePlot(library: Library, element: HTMLElement, figure: Figure, label: string): Promise<void> {
   const { clientWidth: width, clientHeight: height } = element;
-  const overlay = element.parentElement?.querySelector<SVGSVGElement>(":scope > svg");
+  const overlay = element.parentElement?.querySelector<SVGSVGElement>(":scope > svg")?.cloneNode(true);
+  const drawings = overlay instanceof SVGSVGElement ? [overlay] : [];
+  for (const drawing of drawings) {
+    drawing.setAttribute("width", String(width));
+    drawing.setAttribute("height", String(height));
+  }
   const pictures = await Promise.all([
     library.toImage(element, { format: "png", width, height, scale: SCALE }).then(loadImage),
-    ...(overlay ? [loadImage(toUrl(overlay, width, height))] : []),
+    ...drawings.map((drawing) => loadImage(toUrl(drawing))),
   ]);
   const head = HEAD.line * (figure.legend.length > 0 ? 2 : 1) + 6;
-  const canvas = document.createElement("canvas");
-  canvas.width = width * SCALE;
-  canvas.height = (height + head) * SCALE;
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  context.scale(SCALE, SCALE);
-  context.fillStyle = figure.colors.bg;
-  context.fillRect(0, 0, width, height + head);
-  writeHead(context, figure, label);
-  for (const picture of pictures) context.drawImage(picture, 0, head, width, height);
-  await download(canvas);
+  await download({
+    width,
+    height: height + head,
+    background: figure.colors.bg,
+    file: "spantom.png",
+    draw: (context) => {
+      writeHead(context, figure, label);
+      for (const picture of pictures) context.drawImage(picture, 0, head, width, height);
+    },
+  });
+}
+
+/** A drawing of the page, in the colours it has on the screen. */
+export async function saveDrawing(drawing: SVGSVGElement, file: string): Promise<void> {
+  const { width, height } = drawing.getBoundingClientRect();
+  const copy = drawing.cloneNode(true) as SVGSVGElement;
+  paintLike(drawing, copy);
+  const picture = await loadImage(toUrl(copy));
+  const background = getComputedStyle(document.body).backgroundColor;
+  await download({
+    width,
+    height,
+    background,
+    file,
+    draw: (context) => context.drawImage(picture, 0, 0, width, height),
+  });
+}
+
+const PAINT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order"];
+const TEXT = ["font-size", "font-weight", "font-family", "text-anchor"];
+
+/** A picture by itself knows no style sheets: what they say is written onto each element. */
+function paintLike(from: Element, to: Element): void {
+  const style = getComputedStyle(from);
+  const list = from instanceof SVGTextContentElement ? [...PAINT, ...TEXT] : PAINT;
+  for (const property of list) to.setAttribute(property, style.getPropertyValue(property));
+  for (const [index, child] of [...from.children].entries()) {
+    const copied = to.children[index];
+    if (copied) paintLike(child, copied);
+  }
 }

@@ -3,9 +3,8 @@
 
 import type { ReactNode } from "react";
 import { Button } from "../../ui/button.tsx";
-import { ExportIcon } from "../../ui/icons.tsx";
+import { ExportIcon, Icon, type IconProps, TableIcon } from "../../ui/icons.tsx";
 import type { Region } from "../draw/region.ts";
-import { BoxIcon, FitIcon, LassoIcon, TableIcon } from "./icons.tsx";
 import styles from "./plot.module.css";
 
 interface PlotToolsProps {
@@ -62,5 +61,29 @@ export function PlotTools({ tool, onTool, onFit, table, onTable, onSave, actions
         </Button>
       )}
     </span>
+  );
+}
+
+function BoxIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M2.5 3.5h11v9h-11z" strokeDasharray="2.2 1.8" />
+    </Icon>
+  );
+}
+
+function LassoIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M8 2.5c3.6 0 6 1.7 6 4s-2.4 4-6 4-6-1.7-6-4 2.4-4 6-4zM4.6 10c-1 1-1 2.2 0 3s2.4.6 2.4-.4-1.4-1.2-2.4-.6" />
+    </Icon>
+  );
+}
+
+function FitIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M2 5.5V2h3.5M10.5 2H14v3.5M14 10.5V14h-3.5M5.5 14H2v-3.5" />
+    </Icon>
   );
 }

@@ -2,17 +2,21 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, type SyntheticEvent, useRef, useState } from "react";
-import { type ChartArea, frameOf, isInBox, outlineOf, regionOf } from "../draw/area.ts";
 import {
+  type ChartArea,
   continueDrag,
   cursorOf,
   type Drag,
   findGrip,
   firstBox,
+  frameOf,
   type Grip,
+  isInBox,
+  outlineOf,
+  regionOf,
   resizeBox,
   shiftOutline,
-} from "../draw/drag.ts";
+} from "../draw/area.ts";
 import { type AxisPair, axesOf, type Place, type Region } from "../draw/region.ts";
 
 interface SelectingOptions {
@@ -29,7 +33,7 @@ interface SelectingOptions {
 }
 
 /** Shorter drags are clicks. */
-const LEAST = 4;
+const MIN_DRAG = 4;
 const KEY_STEP = 12;
 const STEPS: Readonly<Record<string, Place>> = {
   ArrowLeft: [-KEY_STEP, 0],
@@ -46,7 +50,7 @@ function placeOf(event: PointerEvent): Place {
 function isLongEnough(outline: readonly Place[]): boolean {
   const xs = outline.map(([x]) => x);
   const ys = outline.map(([, y]) => y);
-  return Math.max(...xs) - Math.min(...xs) >= LEAST || Math.max(...ys) - Math.min(...ys) >= LEAST;
+  return Math.max(...xs) - Math.min(...xs) >= MIN_DRAG || Math.max(...ys) - Math.min(...ys) >= MIN_DRAG;
 }
 
 export function useSelecting({ area, frames, region, tool, onSelect, onClick }: SelectingOptions) {
@@ -101,7 +105,7 @@ export function useSelecting({ area, frames, region, tool, onSelect, onClick }: 
     const marked = drag.current;
     const { from } = marked;
     const [x, y] = placeOf(event);
-    const moved = Math.hypot(x - from[0], y - from[1]) >= LEAST || outline.current.length > 4;
+    const moved = Math.hypot(x - from[0], y - from[1]) >= MIN_DRAG || outline.current.length > 4;
     drag.current = null;
     setDraft(null);
     if (area && moved && isLongEnough(outline.current)) onSelect?.(markOf(area, marked));

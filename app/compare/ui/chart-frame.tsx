@@ -1,14 +1,30 @@
-/** What both charts of durations stand in: the logarithmic axis below, and the lines at its ticks. */
-import { formatDurationText } from "../../../lib/model/format.ts";
+/** What both charts of durations stand in: their size, the logarithmic axis below, and the lines at its ticks. */
+"use client";
+
+import { BETWEEN_POWERS, powersOfTen, writeRoundDuration } from "../../charts/draw/ticks.ts";
+import { useMeasured } from "../../charts/ui/use-measured.ts";
 import styles from "./chart.module.css";
-import { findPowers, type Scales } from "./curve-geometry.ts";
+import type { ChartSize, Scales } from "./curve-geometry.ts";
 
 /** The room a text at the axis needs, with a gap. */
 const TEXT_WIDTH = 56;
 
+/** Until it is measured. */
+const DEFAULT_SIZE: ChartSize = { width: 720, height: 440 };
+
+function sizeOf(element: HTMLElement): ChartSize {
+  const { width, height } = element.getBoundingClientRect();
+  return { width: Math.floor(width), height: Math.floor(height) };
+}
+
+export function useChartSize() {
+  return useMeasured<HTMLDivElement, ChartSize>(DEFAULT_SIZE, sizeOf);
+}
+
 export function DurationAxis({ scales }: { readonly scales: Scales }) {
   const { low, high, left, right, top, bottom, x } = scales;
-  const { major, minor } = findPowers(low, high);
+  const major = powersOfTen(low, high);
+  const minor = powersOfTen(low, high, { factors: BETWEEN_POWERS });
   const every = Math.max(1, Math.ceil((TEXT_WIDTH * major.length) / Math.max(1, right - left)));
   // Within one decade there may be no power of ten.
   const texts = major.length > 1 ? major.filter((_, place) => place % every === 0) : [...major, ...pick(minor)];
@@ -23,7 +39,7 @@ export function DurationAxis({ scales }: { readonly scales: Scales }) {
       <path className={styles.axis} d={`M${left} ${top}V${bottom}H${right}`} />
       {texts.map((value) => (
         <text key={value} x={x(value)} y={bottom + 16} textAnchor="middle">
-          {formatDurationText(value).replace(/(\d)\.0+ /, "$1 ")}
+          {writeRoundDuration(value)}
         </text>
       ))}
       <text className={styles.title} x={(left + right) / 2} y={bottom + 35} textAnchor="middle">

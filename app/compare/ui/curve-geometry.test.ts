@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CurvePoint } from "../../../lib/stats/ecdf.ts";
-import { drawBetween, drawLine, findPowers, makeScales, placeCurve, shareAt } from "./curve-geometry.ts";
+import { drawBetween, drawLine, makeScales, placeCurve, shareAt } from "./curve-geometry.ts";
 
 const size = { width: 662 + 16, height: 354 + 10 };
 const points: CurvePoint[] = [
@@ -36,18 +36,6 @@ test("one single duration, and none at all, have an axis", () => {
     expect(low).toBeLessThan(high);
     expect(Number.isFinite(x(0.5))).toBe(true);
   }
-});
-
-test("ticks are powers of ten with the eight between them", () => {
-  expect(findPowers(0.0005, 0.2)).toEqual({
-    major: [0.001, 0.01, 0.1],
-    minor: [
-      ...[5, 6, 7, 8, 9].map((n) => Number(`${n}e-4`)),
-      ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => Number(`${n}e-3`)),
-      ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => Number(`${n}e-2`)),
-      0.2,
-    ],
-  });
 });
 
 test("the share at a duration is that of the step below", () => {

@@ -1,5 +1,6 @@
-/** Where the curves of two sides lie in a chart: a logarithmic axis of durations, a tail scale of shares. Pure. */
+/** Where the curves of two sides lie in a chart: a logarithmic axis of durations, a tail scale of shares. */
 import { type CurvePoint, TAIL_END, tailScale } from "../../../lib/stats/ecdf.ts";
+import { shareOf } from "../../../lib/stats/number-bins.ts";
 
 export interface ChartSize {
   readonly width: number;
@@ -7,9 +8,6 @@ export interface ChartSize {
 }
 
 export const MARGIN = { left: 62, right: 16, top: 10, bottom: 44 } as const;
-
-/** Shares that the axis says. */
-export const SHARE_TICKS = [0, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999] as const;
 
 export interface Scales {
   readonly low: number;
@@ -33,7 +31,6 @@ export function makeScales(values: readonly number[], { width, height }: ChartSi
   const high = known ? most * Math.exp(room) : 1;
   const [left, right] = [MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right)];
   const [top, bottom] = [MARGIN.top, Math.max(MARGIN.top + 1, height - MARGIN.bottom)];
-  const part = (seconds: number) => Math.log(Math.max(low, seconds) / low) / Math.log(high / low);
   return {
     low,
     high,
@@ -41,7 +38,7 @@ export function makeScales(values: readonly number[], { width, height }: ChartSi
     right,
     top,
     bottom,
-    x: (seconds) => round(left + Math.min(1, part(seconds)) * (right - left)),
+    x: (seconds) => round(left + shareOf({ low, high, log: true }, Math.max(low, seconds)) * (right - left)),
     y: (share) => round(bottom - Math.min(1, tailScale(share) / TAIL_END) * (bottom - top)),
   };
 }
@@ -72,27 +69,6 @@ export function drawLine(places: readonly Place[]): string {
 /** The area between two curves that begin at one point. */
 export function drawBetween(a: readonly Place[], b: readonly Place[]): string {
   return `${drawLine(a)}${drawLine([...b].reverse()).replace("M", "L")}Z`;
-}
-
-export interface PowerTicks {
-  /** Powers of ten. */
-  readonly major: readonly number[];
-  readonly minor: readonly number[];
-}
-
-export function findPowers(low: number, high: number): PowerTicks {
-  const within = (value: number) => value >= low && value <= high;
-  const major: number[] = [];
-  const minor: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
-    const value = Number(`1e${power}`);
-    if (within(value)) major.push(value);
-    for (let factor = 2; factor < 10; factor++) {
-      const between = Number(`${factor}e${power}`);
-      if (within(between)) minor.push(between);
-    }
-  }
-  return { major, minor };
 }
 
 /** The share of calls at or below a duration, on a curve. */

@@ -2,13 +2,14 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { use, useState } from "react";
+import { use, useRef, useState } from "react";
 import { compareNameSql } from "../../../lib/analysis/compare/shown-sql.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
+import { saveDrawing } from "../../charts/ui/save-picture.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -20,7 +21,6 @@ import styles from "./curve-pane.module.css";
 import { keepInAddress } from "./detail-state.ts";
 import { EcdfChart } from "./ecdf-chart.tsx";
 import { HistogramChart } from "./histogram-chart.tsx";
-import { savePicture } from "./save-picture.ts";
 import { SpreadTable } from "./spread-table.tsx";
 import { shortLabel } from "./words.ts";
 
@@ -36,6 +36,7 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
   const params = useSearchParams();
   const [curve, setCurve] = useState(() => parseView(new URLSearchParams(params)).curve);
   const [table, setTable] = useState(false);
+  const pane = useRef<HTMLElement>(null);
   if (!outcome.ok) return <p className={styles.failed}>{outcome.message}</p>;
   const found = outcome.value;
   const zeros = found.a.zeros + found.b.zeros;
@@ -43,9 +44,13 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
     setCurve(next);
     keepInAddress({ curve: next === "ecdf" ? null : next });
   };
+  const save = async () => {
+    const drawing = pane.current?.querySelector<SVGSVGElement>("svg[role=img]");
+    if (drawing) await saveDrawing(drawing, `spantom-compare-${curve}.png`);
+  };
   const Chart = curve === "ecdf" ? EcdfChart : HistogramChart;
   return (
-    <section className={styles.pane} aria-labelledby="compare-curve">
+    <section ref={pane} className={styles.pane} aria-labelledby="compare-curve">
       <PaneTitle
         id="compare-curve"
         title={formatText(found.name)}
@@ -53,7 +58,7 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
         actions={
           <>
             <SqlButton sql={compareNameSql(answer.a, answer.b, found.name)} pane={found.name || "the chosen name"} />
-            <ExportMenu pane="durations" png={() => savePicture("compare-curve", `compare-${curve}`)} />
+            <ExportMenu pane="durations" png={save} />
           </>
         }
       />

@@ -4,16 +4,17 @@
 import { useState } from "react";
 import { formatDurationText, formatShare } from "../../../lib/model/format.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
+import { type CurveMarks, MARKED_SHARES, TAIL_END, TAIL_SHARES, tailScale } from "../../../lib/stats/ecdf.ts";
+import { valueAtShare } from "../../../lib/stats/number-bins.ts";
+import { writeTailShare } from "../../charts/draw/ticks.ts";
 import styles from "./chart.module.css";
-import { DurationAxis } from "./chart-frame.tsx";
-import { drawBetween, drawLine, makeScales, placeCurve, SHARE_TICKS, shareAt } from "./curve-geometry.ts";
-import { JoinedMarks } from "./curve-marks.tsx";
-import { saySpread } from "./spread-words.ts";
-import { useSize } from "./use-size.ts";
+import { DurationAxis, useChartSize } from "./chart-frame.tsx";
+import { drawBetween, drawLine, makeScales, placeCurve, type Scales, shareAt } from "./curve-geometry.ts";
+import { saySpread } from "./words.ts";
 
 export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
   const { a, b } = spread;
-  const [ref, size] = useSize<HTMLDivElement>({ width: 720, height: 440 });
+  const [ref, size] = useChartSize();
   const [at, setAt] = useState<number | null>(null);
   const ends = [a, b].flatMap(({ points, marks }) => [points[0]?.[0] ?? 0, marks?.max ?? 0]);
   const scales = makeScales(ends, size);
@@ -23,7 +24,7 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
   const follow = (clientX: number, element: Element) => {
     const place = clientX - element.getBoundingClientRect().left;
     const share = (place - left) / (right - left);
-    setAt(share >= 0 && share <= 1 ? low * (high / low) ** share : null);
+    setAt(share >= 0 && share <= 1 ? valueAtShare({ low, high, log: true }, share) : null);
   };
   return (
     <div className={styles.box} ref={ref}>
@@ -36,11 +37,11 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
         onPointerMove={(event) => follow(event.clientX, event.currentTarget)}
         onPointerLeave={() => setAt(null)}
       >
-        {SHARE_TICKS.map((share) => (
+        {TAIL_SHARES.filter((share) => tailScale(share) <= TAIL_END).map((share) => (
           <g key={share}>
             <path className={styles.grid} d={`M${left} ${y(share)}H${right}`} />
             <text x={left - 8} y={y(share) + 4} textAnchor="end">
-              {share === 0.999 ? "99.9 %" : `${Math.round(share * 100)} %`}
+              {writeTailShare(share)}
             </text>
           </g>
         ))}
@@ -76,4 +77,45 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
       </svg>
     </div>
   );
+}
+
+/** A share needs so many calls that one lies beyond it. */
+const MIN_CALLS = { p50: 1, p95: 20, p99: 100 } as const;
+const TEXT_WIDTH = 170;
+
+interface CurveMarksProps {
+  readonly a: CurveMarks;
+  readonly b: CurveMarks;
+  /** Calls of the side with fewer. */
+  readonly least: number;
+  readonly scales: Scales;
+}
+
+/** p50, p95 and p99 of both sides, joined, with what became of them. */
+function JoinedMarks({ a, b, least, scales }: CurveMarksProps) {
+  const shown = (["p50", "p95", "p99"] as const).filter((figure) => least >= MIN_CALLS[figure]);
+  return shown.map((figure) => {
+    const y = scales.y(MARKED_SHARES[figure]);
+    const [left, right] = [scales.x(a[figure]), scales.x(b[figure])];
+    const [first, last] = [Math.min(left, right), Math.max(left, right)];
+    // Below and to the right of a curve there is room, or above and to the left.
+    const below = last + TEXT_WIDTH < scales.right;
+    // Between the two, where there is none on either side.
+    const before = first - TEXT_WIDTH > scales.left;
+    return (
+      <g key={figure}>
+        <path className={styles.join} d={`M${left} ${y}H${right}`} />
+        <circle className={styles.markA} cx={left} cy={y} r="3.8" />
+        <circle className={styles.markB} cx={right} cy={y} r="3.8" />
+        <text
+          className={styles.label}
+          x={below ? last + 11 : before ? first - 11 : first + 11}
+          y={below ? y + 16 : y - 8}
+          textAnchor={!below && before ? "end" : "start"}
+        >
+          <tspan>{figure}</tspan> {formatDurationText(a[figure])} to {formatDurationText(b[figure])}
+        </text>
+      </g>
+    );
+  });
 }

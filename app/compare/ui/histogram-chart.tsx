@@ -3,15 +3,15 @@
 
 import { formatShare } from "../../../lib/model/format.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
+import { binEdges } from "../../../lib/stats/number-bins.ts";
 import styles from "./chart.module.css";
-import { DurationAxis } from "./chart-frame.tsx";
+import { DurationAxis, useChartSize } from "./chart-frame.tsx";
 import { makeScales, type Scales } from "./curve-geometry.ts";
-import { saySpread } from "./spread-words.ts";
-import { useSize } from "./use-size.ts";
+import { saySpread } from "./words.ts";
 
 export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer }) {
   const { a, b, histograms } = spread;
-  const [ref, size] = useSize<HTMLDivElement>({ width: 720, height: 440 });
+  const [ref, size] = useChartSize();
   const scales = makeScales([histograms.low, histograms.high], size);
   const sides = [shares(histograms.a, a.count), shares(histograms.b, b.count)] as const;
   const highest = Math.max(1e-9, ...sides[0], ...sides[1]);
@@ -55,7 +55,7 @@ function drawSteps(
   { x, bottom }: Scales,
   y: (value: number) => number,
 ): string {
-  const edge = (place: number) => x(low * (high / low) ** (place / values.length));
-  const steps = values.map((value, place) => `L${edge(place)} ${y(value).toFixed(1)}H${edge(place + 1)}`);
-  return values.length === 0 ? "" : `M${edge(0)} ${bottom}${steps.join("")}V${bottom}`;
+  const edges = binEdges({ low, high, log: true, bins: values.length }).map(x);
+  const steps = values.map((value, place) => `L${edges[place]} ${y(value).toFixed(1)}H${edges[place + 1]}`);
+  return values.length === 0 ? "" : `M${edges[0]} ${bottom}${steps.join("")}V${bottom}`;
 }

@@ -1,4 +1,5 @@
-/** The axis of changes: a ratio of 1 in the middle, twice as far left as half, and as far right as double. Pure. */
+/** The axis of changes: a ratio of 1 in the middle, twice as far left as half, and as far right as double. */
+import { shareOf } from "../../../lib/stats/number-bins.ts";
 
 export interface RatioAxis {
   /** The ratio at the right end; the left one is 1 divided by it. */
@@ -46,8 +47,7 @@ function write(percent: number, index: number): string {
 
 /** Where a ratio lies on an axis of that width, kept within it. */
 export function placeRatio({ limit }: RatioAxis, ratio: number, width: number): number {
-  const share = 0.5 + Math.log(ratio) / Math.log(limit) / 2;
-  return Number((Math.min(1, Math.max(0, share)) * width).toFixed(1));
+  return Number((shareOf({ low: 1 / limit, high: limit, log: true }, ratio) * width).toFixed(1));
 }
 
 /** Whether a ratio lies beyond the end of the axis. */

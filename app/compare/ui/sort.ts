@@ -1,4 +1,5 @@
-/** In which order the compared names stand. Pure. */
+/** In which order the compared names stand. */
+import { readSort, writeSort } from "../../../lib/model/sort.ts";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
 import type { StartRow } from "../../../lib/queries/compare-start.ts";
 import { LEAST_CALLS } from "../../../lib/stats/verdict.ts";
@@ -22,14 +23,14 @@ export interface CompareSort {
 export const LARGEST_FIRST: CompareSort = { key: "total", desc: true };
 
 export function parseCompareSort(text: string | null): CompareSort {
-  const desc = text?.startsWith("-") ?? false;
-  const key = COMPARE_SORTS.find((one) => one === text?.slice(desc ? 1 : 0));
-  return key ? { key, desc } : LARGEST_FIRST;
+  const sort = readSort(text);
+  const key = COMPARE_SORTS.find((one) => one === sort?.column);
+  return sort && key ? { key, desc: sort.desc } : LARGEST_FIRST;
 }
 
 /** Null for the order that needs no saying. */
 export function compareSortText({ key, desc }: CompareSort): string | null {
-  return key === LARGEST_FIRST.key && desc === LARGEST_FIRST.desc ? null : `${desc ? "-" : ""}${key}`;
+  return key === LARGEST_FIRST.key && desc === LARGEST_FIRST.desc ? null : writeSort({ column: key, desc });
 }
 
 export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc }: CompareSort): Row[] {

@@ -1,6 +1,8 @@
-/** Sentences of the comparison. Pure: the page and its twin say the same. */
+/** Sentences of the comparison. */
 import { formatChange, formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareAnswer, CompareRow, SeenChange } from "../../../lib/queries/compare.ts";
+import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import type { SideFacts, StartRow } from "../../../lib/queries/compare-start.ts";
 import { RESAMPLES } from "../../../lib/stats/bootstrap.ts";
 
@@ -72,4 +74,15 @@ export function shortLabel(side: SideFacts): string {
 export function sayCalls({ countA, countB }: StartRow): string {
   if (countA === countB) return "same";
   return countB > countA ? `+${formatCount(countB - countA)}` : `${MINUS}${formatCount(countA - countB)}`;
+}
+
+/** What a chart of two spreads shows, in one sentence. */
+export function saySpread({ name, a, b }: CompareNameAnswer): string {
+  const calls = `${formatCount(a.count)} calls on side A, ${formatCount(b.count)} on side B`;
+  if (!a.marks || !b.marks) return `Durations of ${formatText(name)}: ${calls}.`;
+  const figures = (["p50", "p95", "p99", "max"] as const).map(
+    (figure) =>
+      `${figure} ${formatDurationText(a.marks?.[figure] ?? 0)} to ${formatDurationText(b.marks?.[figure] ?? 0)}`,
+  );
+  return `Durations of ${formatText(name)}: ${calls}; ${figures.join(", ")}.`;
 }

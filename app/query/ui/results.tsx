@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import type { ColorSlot } from "../../../lib/model/colors.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Axes } from "../../charts/axis-choice.ts";
-import { assignValueColors } from "../../charts/draw/groups.ts";
+import { assignValueColors } from "../../charts/draw/colors.ts";
 import type { Region } from "../../charts/draw/region.ts";
 import { Plot } from "../../charts/ui/plot.tsx";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";

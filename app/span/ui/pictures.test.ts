@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { makeFile } from "../../../lib/fixtures/made-file.ts";
 import { readTree } from "../../../lib/queries/tree.ts";
-import { indentOf, isFlat } from "./indent.ts";
-import { MAP_WIDTH, minimapPaths } from "./minimap-paths.ts";
-import { barsPath } from "./rank-histogram.tsx";
-import { spreadMarks } from "./spread-marks.ts";
+import { MAP_WIDTH, minimapPaths } from "./minimap.tsx";
+import { barsPath, spreadMarks } from "./rank-histogram.tsx";
 import { findEnds } from "./visible-rows.ts";
 import { stepFor } from "./waterfall-keys.ts";
+import { indentOf, isFlat } from "./waterfall-row.tsx";
 
 const bars = (path: string) => path.split("M").length - 1;
 

@@ -1,11 +1,9 @@
 /** How the durations of a name spread, 316 × 84, and where one span stands among them. */
-
 import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
 import { makeLogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
 import styles from "./rank-histogram.module.css";
-import { spreadMarks } from "./spread-marks.ts";
 
 const WIDTH = 316;
 const HEIGHT = 84;
@@ -83,4 +81,16 @@ export function barsPath(bins: readonly number[]): string {
       return `M${(index * step + 0.5).toFixed(1)} ${BASE}v${(-height).toFixed(1)}h${(step - 1).toFixed(1)}V${BASE}z`;
     })
     .join("");
+}
+
+/** @param places ascending; @param room between the middles of two texts; the ends are kept within `low` and `high` */
+export function spreadMarks(places: readonly number[], room: number, low: number, high: number): number[] {
+  const spread: number[] = [];
+  for (const place of places) spread.push(Math.max(place, low, (spread.at(-1) ?? Number.NEGATIVE_INFINITY) + room));
+  let limit = high;
+  for (let index = spread.length - 1; index >= 0; index--) {
+    spread[index] = Math.min(spread[index] ?? 0, limit);
+    limit = (spread[index] ?? 0) - room;
+  }
+  return spread;
 }

@@ -1,5 +1,4 @@
 /** One span in the waterfall. */
-
 import type { ReactNode } from "react";
 import type { ColorSlot } from "../../../lib/model/colors.ts";
 import { formatCount, formatDurationText, formatRawSeconds, formatStart, MISSING } from "../../../lib/model/format.ts";
@@ -8,7 +7,6 @@ import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
-import { indentOf, isFlat } from "./indent.ts";
 import styles from "./waterfall.module.css";
 
 interface WaterfallRowProps {
@@ -132,4 +130,21 @@ function Bar({ tree, row, slot, low, high, parent, selected }: WaterfallRowProps
 
 function percent(share: number): string {
   return `${Number((share * 100).toFixed(3))}%`;
+}
+
+/** How far rows can be set in: pixels of a column of 204, whose rest is for the name. */
+const MAX_INDENT = 48;
+const MAX_STEP = 16;
+/** Less is not seen as a step. */
+const MIN_STEP = 6;
+
+/** Pixels. The deeper the tree, the smaller its steps; levels beyond the room stand below each other. */
+export function indentOf(level: number, levels: number): number {
+  const step = Math.max(MIN_STEP, Math.min(MAX_STEP, Math.floor(MAX_INDENT / Math.max(1, levels - 1))));
+  return Math.min(level * step, MAX_INDENT);
+}
+
+/** Whether a row is set in no further than the one above it: its level is then written out. */
+export function isFlat(level: number, levels: number): boolean {
+  return level > 0 && indentOf(level, levels) === indentOf(level - 1, levels);
 }

@@ -5,9 +5,9 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { makeRulerTicks } from "../../charts/draw/ticks.ts";
+import { useMeasured } from "../../charts/ui/use-measured.ts";
 import { useKey } from "../../ui/keys/keys.ts";
 import { useRowHeight } from "./use-row-height.ts";
-import { useWidth } from "./use-width.ts";
 import { findEnds, listVisible, parentOf } from "./visible-rows.ts";
 import styles from "./waterfall.module.css";
 import { stepFor } from "./waterfall-keys.ts";
@@ -29,10 +29,14 @@ interface WaterfallProps {
   readonly onSelect: (id: number) => void;
 }
 
+function widthOf(element: HTMLTableCellElement): number {
+  return element.clientWidth;
+}
+
 export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) {
   const { rows } = tree;
   const scroller = useRef<HTMLDivElement>(null);
-  const [head, width] = useWidth<HTMLTableCellElement>(560);
+  const [head, width] = useMeasured(560, widthOf);
   const height = useRowHeight();
   const ends = useMemo(() => findEnds(rows), [rows]);
   const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());

@@ -3,11 +3,11 @@
 
 import { useState } from "react";
 import { indexCells } from "../../../(overview)/ui/heatmap-cells.ts";
-import { HeatmapTip } from "../../../(overview)/ui/heatmap-tip.tsx";
+import { HeatmapTip } from "../../../(overview)/ui/heatmap-parts.tsx";
 import { NameFilter } from "../../../(overview)/ui/name-filter.tsx";
 import { chooseAxes } from "../../../charts/axis-choice.ts";
-import { DimsMenu } from "../../../charts/ui/dims-menu.tsx";
-import { PlotTip } from "../../../charts/ui/tip.tsx";
+import { DimsMenu } from "../../../charts/ui/controls.tsx";
+import { PlotTip } from "../../../charts/ui/overlay.tsx";
 import { CompareSegments } from "../../../compare/ui/segments.tsx";
 import { SideSelect } from "../../../compare/ui/side-select.tsx";
 import { WindowFields } from "../../../compare/ui/window-fields.tsx";

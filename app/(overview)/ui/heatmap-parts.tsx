@@ -1,0 +1,143 @@
+/** What stands over the heatmap's cells and beside them: the slowest spans, counts by duration, what is pointed at. */
+import Link from "next/link";
+import { formatCounted, formatDurationText, formatStart } from "../../../lib/model/format.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { HeatmapLayer, NameFigures } from "../../../lib/queries/overview.ts";
+import type { SlowSpan } from "../../../lib/queries/self-times.ts";
+import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
+import { shareOf } from "../../../lib/stats/number-bins.ts";
+import { Swatch } from "../../ui/swatch.tsx";
+import styles from "./heatmap.module.css";
+import { type CellRange, countLines, edgesOf } from "./heatmap-cells.ts";
+
+interface HeatmapPointsProps {
+  readonly slowest: readonly SlowSpan[];
+  readonly grid: DensityGrid;
+}
+
+/** The slowest spans as points; each leads to its span. */
+export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
+  // The slowest last: its label is above the others.
+  return slowest.toReversed().map(({ id, name, slot, start, duration }, place) => {
+    // Rounded: a browser's logarithm can differ from the server's in the last digit.
+    const left = round(100 * shareOf(x, start));
+    const bottom = round(100 * shareOf(y, duration));
+    const text = `${formatText(name)} ${formatDurationText(duration)}`;
+    return (
+      <Link
+        key={id}
+        href={`/span/${id}`}
+        prefetch={false}
+        // The table of the pane leads to the same spans, one key press each.
+        tabIndex={-1}
+        className={`${styles.point} c${slot}`}
+        style={{ left: `${left}%`, bottom: `${bottom}%` }}
+        aria-label={`${text} at ${formatStart(start)}`}
+        title={`${text} at ${formatStart(start)}`}
+      >
+        {place === slowest.length - 1 && <b className={left > 80 ? styles.before : styles.after}>{text}</b>}
+      </Link>
+    );
+  });
+}
+
+function round(percent: number): number {
+  return Number(percent.toFixed(3));
+}
+
+interface HeatmapSideProps {
+  readonly grid: DensityGrid;
+  readonly layers: readonly HeatmapLayer[];
+  readonly names: readonly Pick<NameFigures, "name" | "slot">[];
+}
+
+/** How many spans there are of each duration, by name, on the axis of the heatmap. */
+export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
+  const lines = layers.map((layer) => countLines(layer, grid));
+  const totals = Array.from({ length: grid.y.bins }, (_, line) =>
+    lines.reduce((sum, own) => sum + (own[line] ?? 0), 0),
+  );
+  const most = Math.max(1, ...totals);
+  const reached = new Array<number>(grid.y.bins).fill(0);
+  return (
+    <>
+      <svg
+        className={styles.side}
+        viewBox={`0 0 ${most} ${grid.y.bins}`}
+        width="100%"
+        height="100%"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Durations of ${names.length === 1 ? formatText(names[0]?.name) : `${names.length} names`}, at most ${formatCounted(most, "span")} in one line`}
+      >
+        {lines.map((own, layer) => {
+          const d = own.map((count, line) => bar(reached, count, line, grid.y.bins)).join("");
+          // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place
+          return <path key={layer} className={`${styles.bar} c${names[layer]?.slot ?? 8}`} d={d} />;
+        })}
+      </svg>
+      <div className={styles.counts} aria-hidden="true">
+        <span>0</span>
+        <span>{formatCounted(most, "span")}</span>
+      </div>
+    </>
+  );
+}
+
+/** Bars of one line stand on each other. */
+function bar(reached: number[], count: number, line: number, lines: number): string {
+  if (count === 0) return "";
+  const from = reached[line] ?? 0;
+  reached[line] = from + count;
+  return `M${from} ${lines - 1 - line}h${count}v.86h-${count}z`;
+}
+
+interface HeatmapTipProps {
+  readonly at: readonly [column: number, line: number];
+  readonly range: CellRange;
+  readonly grid: DensityGrid;
+  readonly index: ReadonlyMap<number, readonly { readonly layer: number; readonly count: number }[]>;
+  readonly names: readonly Pick<NameFigures, "name" | "slot">[];
+  readonly dragged: boolean;
+}
+
+const MAX_NAMES = 3;
+
+/** What lies in the cell under the pointer, or in the part that is being selected. */
+export function HeatmapTip({ at: [column, line], range, grid, index, names, dragged }: HeatmapTipProps) {
+  const counts = sumLayers(range, grid, index);
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0 && !dragged) return null;
+  const { x, y } = edgesOf(grid, range);
+  const left = (column + 0.5) / grid.x.bins;
+  const bottom = (line + 0.5) / grid.y.bins;
+  const place = {
+    ...(left < 0.65 ? { left: `calc(${100 * left}% + 16px)` } : { right: `calc(${100 - 100 * left}% + 16px)` }),
+    ...(bottom < 0.5 ? { bottom: `calc(${100 * bottom}% - 8px)` } : { top: `calc(${100 - 100 * bottom}% - 8px)` }),
+  };
+  return (
+    <div className={styles.tip} style={place} role="status">
+      <b>{formatCounted(total, "span")}</b>
+      {counts.slice(0, MAX_NAMES).map(({ layer, count }) => (
+        <span key={layer}>
+          <Swatch slot={names[layer]?.slot ?? 8} /> {layer < names.length ? formatText(names[layer]?.name) : "others"}{" "}
+          {count}
+        </span>
+      ))}
+      {counts.length > MAX_NAMES && <span>{counts.length - MAX_NAMES} more</span>}
+      <p>
+        {formatStart(x[0])} to {formatStart(x[1])}, {formatDurationText(y[0])} to {formatDurationText(y[1])}
+      </p>
+      {dragged && <p>Let go to ask why.</p>}
+    </div>
+  );
+}
+
+function sumLayers(range: CellRange, { x }: DensityGrid, index: HeatmapTipProps["index"]) {
+  const sums = new Map<number, number>();
+  for (let line = range.fromLine; line <= range.toLine; line++)
+    for (let column = range.fromColumn; column <= range.toColumn; column++)
+      for (const { layer, count } of index.get(line * x.bins + column) ?? [])
+        sums.set(layer, (sums.get(layer) ?? 0) + count);
+  return [...sums].map(([layer, count]) => ({ layer, count })).sort((a, b) => b.count - a.count);
+}

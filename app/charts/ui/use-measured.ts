@@ -1,0 +1,25 @@
+/** What an element measures, as long as it is there. */
+"use client";
+
+import { useCallback, useState } from "react";
+
+/**
+ * @param first what the server draws with
+ * @param measure the same function each time
+ */
+export function useMeasured<Of extends HTMLElement, Measure>(
+  first: Measure,
+  measure: (element: Of) => Measure,
+): [ref: (element: Of | null) => (() => void) | undefined, measured: Measure] {
+  const [measured, setMeasured] = useState(first);
+  const ref = useCallback(
+    (element: Of | null) => {
+      if (!element) return undefined;
+      const observer = new ResizeObserver(() => setMeasured(measure(element)));
+      observer.observe(element);
+      return () => observer.disconnect();
+    },
+    [measure],
+  );
+  return [ref, measured];
+}

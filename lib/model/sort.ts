@@ -1,0 +1,19 @@
+/** The order of a table's rows, as an address has it: `duration` ascending, `-duration` descending. */
+
+export interface ColumnSort {
+  /** Id of a column. */
+  readonly column: string;
+  readonly desc: boolean;
+}
+
+/** A column whose own name starts with a sign is written after another one: `+-name`. */
+export function readSort(text: string | null | undefined): ColumnSort | undefined {
+  if (!text) return undefined;
+  if (text.startsWith("-")) return { column: text.slice(1), desc: true };
+  return { column: text.startsWith("+") ? text.slice(1) : text, desc: false };
+}
+
+export function writeSort({ column, desc }: ColumnSort): string {
+  if (desc) return `-${column}`;
+  return /^[-+]/.test(column) ? `+${column}` : column;
+}
