@@ -13,7 +13,7 @@ export const COLORS: ChartColors = {
   onAccent: "#000008",
   faster: "#000009",
   slower: "#00000a",
-  categorical: [1, 2, 3, 4, 5, 6, 7, 8].map((slot) => `#00001${slot}`),
+  categorical: [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `#00001${index}`),
   sequence: [0, 1, 2, 3, 4, 5, 6, 7].map((step) => `#10000${step}`),
   font: "Inter",
 };

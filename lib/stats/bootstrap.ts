@@ -1,4 +1,4 @@
-/** How sure a change between two sets of durations is: 95 % intervals from resamples. Pure. */
+/** How sure a change between two sets of durations is: 95 % intervals from resamples. */
 
 import { quantile } from "./quantile.ts";
 import type { Random } from "./random.ts";

@@ -1,4 +1,4 @@
-/** How probable it is that a count is so high by chance alone. Pure. */
+/** How probable it is that a count is so high by chance alone. */
 
 /** ln Γ(x + 1), for whole numbers a table, above it Stirling's series (relative error below 1e-12). */
 const TABLE = (() => {

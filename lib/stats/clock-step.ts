@@ -1,4 +1,4 @@
-/** How exactly a start is known. Pure. */
+/** How exactly a start is known. */
 
 /**
  * Seconds between two neighbouring starts that a file can tell apart: they are stored as floating-point seconds since

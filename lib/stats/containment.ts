@@ -1,4 +1,4 @@
-/** Whose child a span is, found from intervals alone, for files that hold no parents. Pure. */
+/** Whose child a span is, found from intervals alone, for files that hold no parents. */
 
 /** Spans in order of their ids, which is the order in which they ended: a child before its parent. */
 export interface SpanTimes {

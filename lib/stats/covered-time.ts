@@ -1,4 +1,4 @@
-/** During how much time at least one span ran. Pure. */
+/** During how much time at least one span ran. */
 import { clockStep } from "./clock-step.ts";
 import { NO_PARENT, type SpanTimes } from "./containment.ts";
 

@@ -1,4 +1,4 @@
-/** Where along an axis one group has more than its share, and whether that may be chance. Pure. */
+/** Where along an axis one group has more than its share, and whether that may be chance. */
 
 export interface Excess {
   /** Both ends are values of the group. */

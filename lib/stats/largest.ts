@@ -1,4 +1,4 @@
-/** The places of the largest values. Pure. */
+/** The places of the largest values. */
 
 /**
  * The indices of the `most` largest values, largest first; equal ones in their order. NaN is none.

@@ -1,4 +1,4 @@
-/** The part of a time axis that holds nearly all: a single start in 1970 must not flatten a run of today. Pure. */
+/** The part of a time axis that holds nearly all: a single start in 1970 must not flatten a run of today. */
 
 export interface MainRange {
   /** The first and the last value within it. */

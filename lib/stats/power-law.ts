@@ -1,4 +1,4 @@
-/** Fits y = a · x^b: how work grows with its size. Pure. */
+/** Fits y = a · x^b: how work grows with its size. */
 
 export interface PowerLaw {
   readonly exponent: number;

@@ -1,4 +1,4 @@
-/** Quantiles of values. Pure. */
+/** Quantiles of values. */
 
 /** The quantile of sorted values with linear interpolation, as SQLite's `percentile()` and numpy reckon it. */
 export function quantile(sorted: ArrayLike<number>, share: number): number {

@@ -1,4 +1,4 @@
-/** Chances that a seed repeats, so that the same file always gets the same answer. Pure but for the state within. */
+/** Chances that a seed repeats, so that the same file always gets the same answer. */
 
 export interface Random {
   /** Evenly from 0 to below 1. */

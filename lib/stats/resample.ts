@@ -1,4 +1,4 @@
-/** Bootstrap resamples of quantiles and sums, without drawing every value anew. Pure. */
+/** Bootstrap resamples of quantiles and sums, without drawing every value anew. */
 import { between } from "./quantile.ts";
 import type { Random } from "./random.ts";
 

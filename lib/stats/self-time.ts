@@ -1,4 +1,4 @@
-/** How much of a span's time is its own. Pure. */
+/** How much of a span's time is its own. */
 import { clockStep } from "./clock-step.ts";
 import { NO_PARENT, type SpanTimes } from "./containment.ts";
 

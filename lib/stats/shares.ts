@@ -1,4 +1,4 @@
-/** Shares of groups and what sets have in common. Pure. */
+/** Shares of groups and what sets have in common. */
 
 /** How much larger the share of marked things is in a group than outside of it, −1 to 1. */
 export function shareDifference(inGroup: number, group: number, outside: number, rest: number): number {

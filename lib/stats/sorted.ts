@@ -1,4 +1,4 @@
-/** Places in sorted numbers. Pure. */
+/** Places in sorted numbers. */
 
 /** The first place whose number is not below `value`. */
 export function firstNotBelow(sorted: Float64Array, value: number): number {

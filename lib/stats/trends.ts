@@ -1,4 +1,4 @@
-/** Whether the first calls are slower than the rest, and whether calls get slower over time. Pure. */
+/** Whether the first calls are slower than the rest, and whether calls get slower over time. */
 import { normalTails } from "./bootstrap.ts";
 import { chanceOfHits } from "./chance.ts";
 import { median, quantile } from "./quantile.ts";

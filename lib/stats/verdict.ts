@@ -1,4 +1,4 @@
-/** What is said of a name when two sides are compared: faster, slower, or that no difference is seen. Pure. */
+/** What is said of a name when two sides are compared: faster, slower, or that no difference is seen. */
 import type { QuantileChange } from "./bootstrap.ts";
 
 /** From so many calls on each side. Below, the interval of the figure leaves the truth out more often than it says. */

@@ -4,7 +4,7 @@ import { formatCounted } from "../../../lib/model/format.ts";
 import { findExtent } from "../../../lib/stats/number-bins.ts";
 import { quantile } from "../../../lib/stats/quantile.ts";
 import type { AxisView, Layer, PlacedAxis, PlacedGrid, PointNumber, Prepared, Tip, Trace } from "../model.ts";
-import { type Bins, countBins, cutRange, describeBin } from "./bins.ts";
+import { countBins, cutRange, describeBin } from "./bins.ts";
 import type { ChartColors } from "./colors.ts";
 import { valueAt } from "./marks.ts";
 import { padEnds, type Scale } from "./scale.ts";
@@ -25,15 +25,16 @@ interface Bars {
 
 function countBars(scale: Scale, rows: readonly number[], bars: number, selected: ReadonlySet<number> | null): Bars {
   const extent = findExtent(rows.map((row) => valueAt(scale, row)));
-  const { edges, binOf }: Bins = scale.categories
+  const bins = scale.categories
     ? cutRange(scale, [-0.5, scale.categories.length - 0.5], scale.categories.length)
     : cutRange(scale, extent[0] < extent[1] ? extent : padEnds(...extent, scale.log), bars);
   const count = (counted: readonly number[]) =>
     countBins(
-      { edges, binOf },
+      bins,
       counted.map((row) => valueAt(scale, row)),
     );
-  return { edges, all: count(rows), selected: selected && count(rows.filter((row) => selected.has(row))) };
+  const chosen = selected && count(rows.filter((row) => selected.has(row)));
+  return { edges: bins.edges, all: count(rows), selected: chosen };
 }
 
 interface Side {

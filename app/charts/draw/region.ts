@@ -1,4 +1,4 @@
-/** A part of a chart that somebody marked: a box, or an outline drawn by hand. Pure. */
+/** A part of a chart that somebody marked: a box, or an outline drawn by hand. */
 import type { XAxisName, YAxisName } from "plotly.js/lib/core";
 
 export type Place = readonly [x: number, y: number];

@@ -6,8 +6,7 @@ import type { WhyItem } from "../../../../lib/analysis/why/answer.ts";
 import { formatCounted, isBytesKey } from "../../../../lib/model/format.ts";
 import { formatText } from "../../../../lib/model/shown-text.ts";
 import { TypeMark } from "../../../ui/type-mark.tsx";
-import { Densities } from "./densities.tsx";
-import { Dumbbell, type DumbbellRow } from "./dumbbell.tsx";
+import { Densities, Dumbbell, type DumbbellRow } from "./pictures.tsx";
 import { splitSentence } from "./sentence-parts.ts";
 import styles from "./why.module.css";
 

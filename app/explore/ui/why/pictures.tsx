@@ -1,4 +1,6 @@
-/** Two densities on one axis: the rest filled grey, the selection outlined; each scaled to its own peak. */
+/** The small pictures of why a selection is slow: how a number spreads, which values a tag has. */
+import { formatShare } from "../../../../lib/model/format.ts";
+import { cutText, joinText, showText } from "../../../../lib/model/shown-text.ts";
 import type { DensityPair } from "../../../../lib/stats/density-pair.ts";
 import { makeShareOf } from "../../../../lib/stats/number-bins.ts";
 import { makeTicks, type TickScale } from "../../../charts/draw/ticks.ts";
@@ -18,6 +20,7 @@ const HEIGHT = 36;
 const AXIS = 18;
 const ROOM = 3.4;
 
+/** Two densities on one axis: the rest filled grey, the selection outlined; each scaled to its own peak. */
 export function Densities({ pair: { low, high, log, rest, selected }, unit, label }: DensitiesProps) {
   const width = WIDTH - LEFT - RIGHT;
   const isLog = log && low > 0;
@@ -73,4 +76,70 @@ function round(value: number): number {
 /** Texts at the ends stay inside. */
 function anchor(share: number): "start" | "middle" | "end" {
   return share < 0.06 ? "start" : share > 0.94 ? "end" : "middle";
+}
+
+const ROW = 19;
+/** "100 %" at its end is wider than a tick. */
+const DUMBBELL_RIGHT = 14;
+const LABEL_CHARACTERS = 10;
+const TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
+
+export interface DumbbellRow {
+  readonly label: string;
+  /** From 0 to 1. */
+  readonly rest: number;
+  readonly selection: number;
+}
+
+function place(share: number): number {
+  return LEFT + (WIDTH - LEFT - DUMBBELL_RIGHT) * Math.min(1, Math.max(0, share));
+}
+
+/** `brotli 12 % of the rest, 98 % of the selection`. */
+export function sayDumbbell({ label, rest, selection }: DumbbellRow): string {
+  return `${label} ${formatShare(rest)} of the rest, ${formatShare(selection)} of the selection`;
+}
+
+/** Shares of a tag's values: the rest as a ring, the selection as a dot, the difference as the line between them. */
+export function Dumbbell({ rows }: { readonly rows: readonly DumbbellRow[] }) {
+  const bottom = rows.length * ROW;
+  const label = rows.map(sayDumbbell).join("; ");
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} ${bottom + AXIS}`}
+      width={WIDTH}
+      className={styles.picture}
+      role="img"
+      aria-label={label}
+    >
+      <title>{label}</title>
+      {TICKS.map((tick) => (
+        <g key={tick}>
+          <line className={styles.grid} x1={place(tick)} x2={place(tick)} y1={2} y2={bottom} />
+          <text
+            className={styles.tick}
+            x={place(tick)}
+            y={bottom + 13}
+            textAnchor={tick === 1 ? "end" : "middle"}
+            dx={tick === 1 ? DUMBBELL_RIGHT : 0}
+          >
+            {tick === 1 ? "100 %" : tick * 100}
+          </text>
+        </g>
+      ))}
+      {rows.map((row, i) => {
+        const y = i * ROW + ROW / 2;
+        return (
+          <g key={row.label}>
+            <text className={styles.value} x={LEFT - 16} y={y + 4} textAnchor="end">
+              {showText(cutText(joinText(row.label), LABEL_CHARACTERS))}
+            </text>
+            <line className={styles.span} x1={place(row.rest)} x2={place(row.selection)} y1={y} y2={y} />
+            <circle className={styles.rest} cx={place(row.rest)} cy={y} r={3.6} />
+            <circle className={styles.selection} cx={place(row.selection)} cy={y} r={4.2} />
+          </g>
+        );
+      })}
+    </svg>
+  );
 }

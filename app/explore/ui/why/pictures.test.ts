@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { outlineDensity } from "./densities.tsx";
+import { outlineDensity } from "./pictures.tsx";
 
 test("an outline stands on the ground and reaches its peak", () => {
   const path = outlineDensity([0, 0.5, 1, 0.25, 0], 100, 40);
