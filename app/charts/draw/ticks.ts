@@ -102,6 +102,11 @@ function scaleBytes(size: number): readonly [string, number] {
   return ["GB", 1e-9];
 }
 
+/** Values in one unit, with the decimals that their step needs. */
+function writeIn([name, factor]: readonly [string, number], step: number): (value: number) => string {
+  return (value) => `${plain(value * factor, decimalsOf(step * factor))} ${name}`;
+}
+
 function clockText(seconds: number): string {
   const sign = seconds < 0 ? MINUS : "+";
   const whole = Math.round(Math.abs(seconds));
@@ -118,8 +123,7 @@ function linearText(unit: ColumnUnit, size: number, step: number): (value: numbe
     return (value) => `${value < 0 ? MINUS : "+"}${Math.abs(value).toFixed(decimalsOf(step))} s`;
   }
   if (unit === "duration" || unit === "bytes") {
-    const [name, factor] = unit === "duration" ? scaleDuration(size) : scaleBytes(size);
-    return (value) => `${plain(value * factor, decimalsOf(step * factor))} ${name}`;
+    return writeIn(unit === "duration" ? scaleDuration(size) : scaleBytes(size), step);
   }
   if (unit === "id") return (value) => plain(value, decimalsOf(step));
   if (size >= 1e15 || size < 1e-4) return formatNumber;
@@ -195,7 +199,7 @@ const RULER_TEXT = 54;
 export function makeRulerTicks(low: number, high: number, width: number): RulerTicks {
   if (!(high > low) || !(width > 0)) return { step: 0, ticks: low === 0 ? [{ value: 0, text: "0" }] : [] };
   const step = roundUp((high - low) / Math.max(1, Math.floor(width / RULER_TEXT)), 1e-9);
-  const write = linearText("duration", high, step);
+  const write = writeIn(scaleDuration(high), step);
   const values = multiplesOf(step, low, high);
   return { step, ticks: values.map((value) => ({ value, text: value === 0 ? "0" : write(value) })) };
 }
