@@ -1,5 +1,7 @@
 /** What the definitions of commands share: options, their values, and how help is laid out. */
 import { type Help, type HelpConfiguration, InvalidArgumentError } from "commander";
+import { parseTagFilter, type Scope } from "../lib/model/scope.ts";
+import { CommandError } from "./command-error.ts";
 import { bold, helpWidth } from "./terminal/print.ts";
 
 export const DB_PATH = ["--db-path <file>", "database to read (default: SPANTOM_DB, or /tmp/spantom.db)"] as const;
@@ -8,6 +10,45 @@ export const RAW = ["--raw", "csv: leave texts as they are that a spreadsheet wo
 /** For options that can be repeated. */
 export function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
+}
+
+/** What limits the spans that a command looks at, besides their names and run. */
+export const TAG = [
+  "--tag <filter>",
+  "only spans with this tag, their own or their parents': key=value; can be repeated",
+  collect,
+] as const;
+export const FROM = [
+  "--from <seconds>",
+  "only spans that start this long after their run did, or later",
+  parseOffset,
+] as const;
+export const TO = [
+  "--to <seconds>",
+  "only spans that start this long after their run did, or earlier",
+  parseOffset,
+] as const;
+
+export interface LimitOptions {
+  readonly tag?: readonly string[];
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** @throws CommandError for a tag filter that is none */
+export function readLimits({ tag = [], from, to }: LimitOptions): Pick<Scope, "tags" | "from" | "to"> {
+  const tags = tag.map((text) => {
+    const filter = parseTagFilter(text);
+    if (!filter) throw new CommandError(`--tag ${text}: key=value is needed, or != >= <= instead of =`, 2);
+    return filter;
+  });
+  return { tags, from: from ?? null, to: to ?? null };
+}
+
+function parseOffset(value: string): number {
+  const seconds = Number(value);
+  if (value.trim() !== "" && Number.isFinite(seconds)) return seconds;
+  throw new InvalidArgumentError("Seconds since the start of the run are needed.");
 }
 
 /** @throws InvalidArgumentError with that message for what is no whole number from `min` to `max` */

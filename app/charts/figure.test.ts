@@ -3,7 +3,7 @@ import { stepOf } from "../../lib/stats/density-grid.ts";
 import { quantile } from "../../lib/stats/quantile.ts";
 import { describeColumns, type Row } from "../ui/table/result-columns.ts";
 import { chooseAxes, PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
-import { fromPlotlyRange, toPlotlyRange } from "./draw/layout.ts";
+import { fromPlotlyRange, toPlotlyRange } from "./draw/axis-layout.ts";
 import { type Figure, makeFigure } from "./figure.ts";
 import { COLORS } from "./test-colors.ts";
 

@@ -6,21 +6,20 @@ import { type Command, Option } from "commander";
 import type { RunningExport } from "../../lib/export/export-process.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../../lib/export/formats.ts";
 import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.ts";
-import { parseTagFilter, type Scope, WHOLE } from "../../lib/model/scope.ts";
+import { WHOLE } from "../../lib/model/scope.ts";
 import { CommandError } from "../command-error.ts";
 import { absolutePath, type DatabaseOption, databasePath, findReadable, statPath } from "../database.ts";
-import { collect, DB_PATH, examples, RAW } from "../definition.ts";
+import { collect, DB_PATH, examples, FROM, type LimitOptions, RAW, readLimits, TAG, TO } from "../definition.ts";
 import { exportChild } from "../dist.ts";
 import { printable } from "../terminal/print.ts";
 
-interface ExportOptions extends DatabaseOption {
+interface ExportOptions extends DatabaseOption, LimitOptions {
   readonly format: ExportFormat;
   /** Of CSV: texts that look like formulas stay as they are. */
   readonly raw?: boolean;
   readonly output?: string;
   readonly name?: readonly string[];
   readonly run: string;
-  readonly tag?: readonly string[];
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -41,11 +40,9 @@ export function addExport(program: Command): void {
     .option("--output <file>", "write to this file once all is there, instead of to standard output")
     .option("--name <name>", "only spans of this name; can be repeated", collect)
     .option("--run <run>", "only spans of this run: its id, or latest", "all")
-    .option(
-      "--tag <filter>",
-      "only spans with this tag, their own or their parents': key=value; can be repeated",
-      collect,
-    )
+    .option(...TAG)
+    .option(...FROM)
+    .option(...TO)
     .addHelpText(
       "after",
       examples(
@@ -59,7 +56,8 @@ export function addExport(program: Command): void {
 
 async function runExport(options: ExportOptions): Promise<void> {
   const path = databasePath(options);
-  const scope = readScope(options);
+  const { run, name: names = [] } = options;
+  const scope = { ...WHOLE, run, names, ...readLimits(options) };
   if (options.output === "") throw new CommandError("--output needs the name of a file", 2);
   const { startExport } = await import("../../lib/export/export-process.ts");
   const source = await findReadable(path);
@@ -82,15 +80,6 @@ async function runExport(options: ExportOptions): Promise<void> {
   }
   const outcome = await exporting.ended;
   if (outcome.ok) tell(outcome, options.output);
-}
-
-function readScope({ name = [], run, tag = [] }: ExportOptions): Scope {
-  const tags = tag.map((text) => {
-    const filter = parseTagFilter(text);
-    if (!filter) throw new CommandError(`--tag ${text}: key=value is needed, or != >= <= instead of =`, 2);
-    return filter;
-  });
-  return { ...WHOLE, run, names: name, tags };
 }
 
 async function save(stream: NodeJS.ReadableStream, output: WholeFile, name: string): Promise<void> {

@@ -1,10 +1,9 @@
 /** `spantom summary`: what a database holds, and where the time in it goes. */
 import type { Command } from "commander";
 import { formatClock, formatCount, formatCounted, formatDurationText } from "../../lib/model/format.ts";
+import type { WholeSummary } from "../../lib/queries/summary.ts";
 import { explain } from "../../lib/store/database.ts";
-import type { Connection } from "../../lib/store/driver.ts";
-import { type NameStats, readNames } from "../../lib/store/names.ts";
-import { type FileSummary, readSummary } from "../../lib/store/summary.ts";
+import type { NameStats } from "../../lib/store/names.ts";
 import { type DatabaseOption, databasePath, openDatabase } from "../database.ts";
 import { DB_PATH, examples } from "../definition.ts";
 import { printable, printTable } from "../terminal/print.ts";
@@ -27,8 +26,10 @@ async function runSummary(options: SummaryOptions): Promise<void> {
   const path = databasePath(options);
   const { db, close } = await openDatabase(path);
   try {
-    if (options.json) process.stdout.write(`${toJson(path, db)}\n`);
-    else printSummary(path, db);
+    const { runQuery } = await import("../../lib/queries/registry.ts");
+    const summary = runQuery(db, "summary", {});
+    if (options.json) printJson(path, summary);
+    else printSummary(path, summary);
   } catch (cause) {
     throw explain(path, cause);
   } finally {
@@ -36,21 +37,14 @@ async function runSummary(options: SummaryOptions): Promise<void> {
   }
 }
 
-const EVERYTHING = { firstId: Number.MIN_SAFE_INTEGER, lastId: Number.MAX_SAFE_INTEGER };
-
-function readAllNames(db: Connection, spanCount: number): NameStats[] {
-  return readNames(db, { ...EVERYTHING, count: spanCount, total: spanCount, estimated: false });
-}
-
 /** What `SP.summary()` gives, and the table of names. */
-function toJson(path: string, db: Connection): string {
-  const summary: FileSummary = readSummary(db);
-  const names = readAllNames(db, summary.spanCount).map(({ firstId: _, ...stats }) => stats);
-  return JSON.stringify({ dbPath: path, ...summary, names }, null, 2);
+function printJson(path: string, { names, ...whole }: WholeSummary): void {
+  const figures = names.map(({ firstId: _, ...stats }) => stats);
+  process.stdout.write(`${JSON.stringify({ dbPath: path, ...whole, names: figures }, null, 2)}\n`);
 }
 
-function printSummary(path: string, db: Connection): void {
-  const { spanCount, tagCount, minStart, maxStart, totalDuration } = readSummary(db);
+function printSummary(path: string, { names, ...whole }: WholeSummary): void {
+  const { spanCount, tagCount, minStart, maxStart, totalDuration } = whole;
   const counts = `${formatCounted(spanCount, "span")}, ${formatCounted(tagCount, "tag")}`;
   process.stdout.write(`${printable(path)}\n${counts}`);
   if (minStart === null || maxStart === null) {
@@ -59,7 +53,6 @@ function printSummary(path: string, db: Connection): void {
   }
   process.stdout.write(`, ${formatDurationText(totalDuration ?? 0)} in total\n`);
   process.stdout.write(`${formatMoment(minStart)} to ${formatMoment(maxStart)}\n\n`);
-  const names = readAllNames(db, spanCount);
   const titles = ["Name", "Count", "Total", "Mean", "p50", "p95", "p99", "Max"];
   printTable(
     titles.map((title, index) => ({ title, right: index > 0 })),

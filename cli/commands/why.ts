@@ -1,28 +1,29 @@
 /** `spantom why`: what sets the slowest calls of a name apart from the rest. */
 import { type Command, InvalidArgumentError } from "commander";
-import type { WhyAnswer, WhyItem } from "../../lib/analysis/why/answer.ts";
+import type { WhyItem } from "../../lib/analysis/why/answer.ts";
+import { COMMAND_WINDOW, MIN_CALLS } from "../../lib/model/command-line.ts";
 import { formatCount, formatCounted } from "../../lib/model/format.ts";
 import { findNearest } from "../../lib/model/nearest.ts";
 import type { Progress } from "../../lib/model/progress.ts";
-import type { Run } from "../../lib/model/run.ts";
-import { WHOLE } from "../../lib/model/scope.ts";
+import { type Scope, WHOLE } from "../../lib/model/scope.ts";
+import type { WhyOfScope } from "../../lib/queries/why.ts";
 import { explain } from "../../lib/store/database.ts";
 import type { Connection } from "../../lib/store/driver.ts";
 import { CommandError } from "../command-error.ts";
 import { type DatabaseOption, databasePath, openDatabase } from "../database.ts";
-import { DB_PATH, examples } from "../definition.ts";
+import { collect, DB_PATH, examples, FROM, type LimitOptions, parseWhole, readLimits, TAG, TO } from "../definition.ts";
 
-interface WhyOptions extends DatabaseOption {
+interface WhyOptions extends DatabaseOption, LimitOptions {
   /** Percent of the calls. */
   readonly slowest: number;
+  readonly name?: readonly string[];
   readonly run?: string;
+  readonly window: number;
+  /** The newest span that counts. */
+  readonly until?: number;
+  readonly also?: readonly string[];
   readonly json?: boolean;
 }
-
-/** Newest spans that are looked at, of all names: as many as are read at once. */
-const MAX_SPANS = 1_000_000;
-/** Fewer calls in the latest run say nothing; then all runs are asked. */
-const MIN_CALLS = 20;
 
 export function addWhy(program: Command): void {
   program
@@ -30,7 +31,14 @@ export function addWhy(program: Command): void {
     .description("say what sets the slowest calls of a name apart: which tags, by how much")
     .argument("<name>", "name of the spans, as summary lists them")
     .option("--slowest <percent>", "how many of the calls count as slow", parsePercent, 5)
+    .option("--name <name>", "spans of this name as well; can be repeated", collect)
     .option("--run <run>", "latest, all, or the id of a run (default: the latest, or all if that has too few)")
+    .option(...TAG)
+    .option(...FROM)
+    .option(...TO)
+    .option("--window <n>", "look at this many of the newest spans, of all names", parseCount, COMMAND_WINDOW)
+    .option("--until <id>", "look at nothing newer than this span", parseCount)
+    .option("--also <key>", "look at this tag too, however few spans have it; can be repeated", collect)
     .option(...DB_PATH)
     .option("--json", "print an array of tags as JSON, strongest first; empty where nothing sets them apart")
     .addHelpText(
@@ -38,6 +46,7 @@ export function addWhy(program: Command): void {
       examples(
         "spantom why compress",
         "spantom why compress --slowest 1 --db-path spans.db",
+        "spantom why compress --run all --tag level=9 --from 10 --to 20",
         "spantom why compress --json | jq -r '.[].sentence'",
         "spantom why --slowest 1 -- --a-name-like-an-option",
       ),
@@ -49,6 +58,10 @@ function parsePercent(value: string): number {
   const percent = Number(value.replace(/\s*%$/, ""));
   if (value.trim() !== "" && percent > 0 && percent < 100) return percent;
   throw new InvalidArgumentError("A percentage is needed, more than 0 and less than 100.");
+}
+
+function parseCount(value: string): number {
+  return parseWhole(value, 1, Number.MAX_SAFE_INTEGER, "A whole number from 1 on is needed.");
 }
 
 async function runWhy(name: string, options: WhyOptions): Promise<void> {
@@ -64,53 +77,57 @@ async function runWhy(name: string, options: WhyOptions): Promise<void> {
 }
 
 interface Asked {
-  readonly answer: WhyAnswer;
+  readonly answer: WhyOfScope;
   /** Which calls it is about, as in `120 calls in one run`. */
   readonly where: string;
 }
 
-async function ask(db: Connection, name: string, { slowest, run }: WhyOptions): Promise<Asked> {
-  const { explainSlow } = await import("../../lib/analysis/why/explain-slow.ts");
-  const { readColumns } = await import("../../lib/columns/read-columns.ts");
-  const { readRuns } = await import("../../lib/queries/runs.ts");
-  const { resolveScope } = await import("../../lib/queries/sql/scoped-spans.ts");
+async function ask(db: Connection, name: string, { slowest, run, ...options }: WhyOptions): Promise<Asked> {
+  const { runQuery } = await import("../../lib/queries/registry.ts");
+  const names = [...new Set([name, ...(options.name ?? [])])];
+  const { window, until, also } = options;
+  const scope = { ...WHOLE, names, ...readLimits(options), window, until, also: also?.slice() };
+  // Of one state of the file.
   return db.transaction((): Asked => {
-    const runs = readRuns(db);
-    if (run !== undefined && run !== "latest" && run !== "all" && !runs.some(({ id }) => id === run)) {
-      throw new CommandError(`no run ${run}; ${listSome([...runs].reverse().map(({ id }) => id))}`);
+    const askRun = (of: string) =>
+      runQuery(db, "why", { scope: { ...scope, run: of }, selection: { slowest } }, { tell: tellProgress });
+    if (run !== undefined && run !== "latest" && run !== "all") {
+      const ids = runQuery(db, "runs", {}).map(({ id }) => id);
+      if (!ids.includes(run)) throw new CommandError(`no run ${run}; ${listSome(ids.reverse())}`);
     }
-    const read = (of: string) => {
-      const scoped = resolveScope(db, { ...WHOLE, run: of, names: [name], window: MAX_SPANS });
-      return readColumns(db, scoped, { tell: tellProgress });
-    };
     let chosen = run ?? "latest";
-    let columns = read(chosen);
-    if (run === undefined && columns.count < MIN_CALLS && runs.length > 1) {
+    let answer = askRun(chosen);
+    if (run === undefined && answer.calls < MIN_CALLS && answer.runs > 1) {
       chosen = "all";
-      columns = read(chosen);
+      answer = askRun(chosen);
     }
-    if (columns.count === 0) refuseUnknown(db, name, chosen);
-    const answer = explainSlow(columns, { slowest }, tellProgress);
+    if (answer.calls === 0) refuseNothing(db, scope, chosen);
     clearProgress();
-    const newest = columns.cut ? `, of the newest ${formatCount(MAX_SPANS)} spans` : "";
-    return { answer, where: `${formatCounted(columns.count, "call")} ${describeRun(chosen, runs)}${newest}` };
+    const newest = answer.cut ? `, of the newest ${formatCount(window)} spans` : "";
+    return { answer, where: `${formatCounted(answer.calls, "call")} ${describeRun(chosen, answer.runs)}${newest}` };
   })();
 }
 
-function describeRun(chosen: string, runs: readonly Run[]): string {
-  if (runs.length < 2) return "in one run";
-  if (chosen === "all") return `in all ${formatCount(runs.length)} runs`;
-  return chosen === "latest" ? `in the latest of ${formatCount(runs.length)} runs` : `in run ${chosen}`;
+function describeRun(chosen: string, runs: number): string {
+  if (runs < 2) return "in one run";
+  if (chosen === "all") return `in all ${formatCount(runs)} runs`;
+  return chosen === "latest" ? `in the latest of ${formatCount(runs)} runs` : `in run ${chosen}`;
 }
 
-function refuseUnknown(db: Connection, name: string, chosen: string): never {
-  const names = db
+/** @throws CommandError that says which name is wrong, or what leaves nothing of them */
+function refuseNothing(db: Connection, { names, tags, from, to }: Scope, chosen: string): never {
+  const known = db
     .prepare<[], string>("SELECT CAST(name AS TEXT) FROM spans GROUP BY 1 ORDER BY count(*) DESC, min(id)")
     .pluck()
     .all();
-  if (names.includes(name)) throw new CommandError(`no span ${name} in run ${chosen}; --run all looks at all runs`);
-  const nearest = findNearest(name, names);
-  throw new CommandError(`no span ${name}; ${nearest ? `the nearest name is ${nearest}` : listSome(names)}`);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const nearest = findNearest(unknown, known);
+    throw new CommandError(`no span ${unknown}; ${nearest ? `the nearest name is ${nearest}` : listSome(known)}`);
+  }
+  const limited = tags.length > 0 || from !== null || to !== null;
+  const what = `no span ${names.join(" or ")}${limited ? " within these limits" : ""} in run ${chosen}`;
+  throw new CommandError(`${what}; ${limited ? "leave out --tag, --from or --to" : "--run all looks at all runs"}`);
 }
 
 function listSome(names: readonly string[]): string {

@@ -6,7 +6,7 @@ import { findSelected } from "../analysis/explore/pick-rows.ts";
 import type { WhyAnswer } from "../analysis/why/answer.ts";
 import { explainSlow } from "../analysis/why/explain-slow.ts";
 import type { Selection } from "../analysis/why/selection.ts";
-import { limitOptions, quoteWord, repeatOption } from "../model/command-line.ts";
+import { COMMAND_WINDOW, limitOptions, MIN_CALLS, quoteWord, repeatOption } from "../model/command-line.ts";
 import { formatNumber } from "../model/format.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
@@ -52,11 +52,6 @@ export function readWhy(db: Connection, { scope, selection }: WhyParams, tell?: 
     command: "slowest" in selection ? writeCommand(asked, selection.slowest, looked) : null,
   };
 }
-
-/** Unless they are told others, `spantom why` looks at so many of the newest spans, of all names: as many as are read at once. */
-export const COMMAND_WINDOW = 1_000_000;
-/** Fewer calls in the latest run say nothing; then `spantom why` asks all runs, unless it is told one. */
-export const MIN_CALLS = 20;
 
 /** Options that say what the command would choose by itself are left out. */
 function writeCommand(scope: Scope, slowest: number, { calls, runs, window }: Looked): string | null {

@@ -1,6 +1,6 @@
 /** Where the values of a chart's axes are on the screen, as far as it is zoomed now, and what a drag there does to the selection. */
 import type { AxisName, PlacedAxis } from "../model.ts";
-import { type Margin, type Size, sideOf } from "./layout.ts";
+import { type Margin, type Size, sideOf } from "./axis-layout.ts";
 import { type AxisPair, axesOf, type Place, placesOf, type Region } from "./region.ts";
 
 /** What is in view of each axis; of a log axis in powers of ten. */

@@ -3,8 +3,8 @@ import type { XAxisName, YAxisName } from "plotly.js/lib/core";
 import { writeCellText } from "../../ui/table/cell-text.ts";
 import type { ResultColumn } from "../../ui/table/result-columns.ts";
 import type { Prepared, Tip, Trace } from "../model.ts";
+import { escapeText } from "./axis-layout.ts";
 import type { Group } from "./colors.ts";
-import { escapeText } from "./layout.ts";
 import { findBounds, makeRegionTest, type Region } from "./region.ts";
 import type { Scale } from "./scale.ts";
 

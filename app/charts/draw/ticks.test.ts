@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { escapeText } from "./layout.ts";
+import { escapeText } from "./axis-layout.ts";
 import {
   BETWEEN_POWERS,
   makeLogAxis,

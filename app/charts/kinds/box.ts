@@ -1,10 +1,10 @@
 /** Box plot: p25 to p75, whiskers p5 to p95, every point outside. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/model/format.ts";
+import { escapeText } from "../draw/axis-layout.ts";
 import { arrangeBoxGroups, describeBoxGroup, makeBoxGroups, placeBoxGroups } from "../draw/box-groups.ts";
 import type { Group } from "../draw/colors.ts";
 import { fade } from "../draw/colors.ts";
-import { escapeText } from "../draw/layout.ts";
 import type { Scale } from "../draw/scale.ts";
 import type { BoxGroup, Layer, PlotKind, PointNumber, Prepared, Trace } from "../model.ts";
 

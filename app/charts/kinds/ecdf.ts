@@ -2,7 +2,7 @@
 import { formatCount, formatCounted, formatNumber } from "../../../lib/model/format.ts";
 import { TAIL_SHARES, tailScale } from "../../../lib/stats/ecdf.ts";
 import { quantile } from "../../../lib/stats/quantile.ts";
-import { escapeText } from "../draw/layout.ts";
+import { escapeText } from "../draw/axis-layout.ts";
 import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
 import { findEnds, writeShort, writeValue } from "../draw/scale.ts";
 import { cutTable } from "../draw/table.ts";

@@ -1,8 +1,8 @@
 /** Histogram: how many rows lie where, stacked by colour. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
+import { escapeText } from "../draw/axis-layout.ts";
 import { type Bins, countBins, describeBin, makeBins } from "../draw/bins.ts";
-import { escapeText } from "../draw/layout.ts";
 import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
 import { padEnds } from "../draw/scale.ts";
 import { cutTable } from "../draw/table.ts";

@@ -1,6 +1,6 @@
 /** Line: the rows of a colour joined from left to right. */
 
-import { escapeText } from "../draw/layout.ts";
+import { escapeText } from "../draw/axis-layout.ts";
 import { drawingType, keepPlaced, MAX_POINTS, pickEvery, pickRows, valueAt } from "../draw/marks.ts";
 import { findEnds } from "../draw/scale.ts";
 import type { Layer, PlotKind, Prepared, Trace } from "../model.ts";

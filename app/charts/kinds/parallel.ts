@@ -1,8 +1,8 @@
 /** Parallel coordinates: an upright axis a column, a line a row. */
 import type { Annotation } from "plotly.js/lib/core";
 import { makeShareOf } from "../../../lib/stats/number-bins.ts";
+import { escapeText } from "../draw/axis-layout.ts";
 import { fade } from "../draw/colors.ts";
-import { escapeText } from "../draw/layout.ts";
 import { drawingType, MAX_POINTS, pickEvery, valueAt } from "../draw/marks.ts";
 import { findBounds, type Region } from "../draw/region.ts";
 import { findEnds, type Scale } from "../draw/scale.ts";

@@ -2,9 +2,9 @@
 import { formatCount, MISSING } from "../../../lib/model/format.ts";
 import { valueAtShare } from "../../../lib/stats/number-bins.ts";
 import { spearman } from "../../../lib/stats/ranks.ts";
+import { indexOfAxis, nameAxis } from "../draw/axis-layout.ts";
 import { countBins, cutRange } from "../draw/bins.ts";
 import { fade } from "../draw/colors.ts";
-import { indexOfAxis, nameAxis } from "../draw/layout.ts";
 import { drawPoints, keepPlaced, MAX_POINTS, pickEvery, pickRows, sortByRim, valueAt } from "../draw/marks.ts";
 import { type AxisPair, axesOf, type Region } from "../draw/region.ts";
 import { findEnds, type Scale } from "../draw/scale.ts";

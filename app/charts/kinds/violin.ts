@@ -1,8 +1,8 @@
 /** Violin: how the values at a place are spread, as wide as they are dense. */
 import { formatCounted } from "../../../lib/model/format.ts";
+import { escapeText } from "../draw/axis-layout.ts";
 import { arrangeBoxGroups, describeBoxGroup, makeBoxGroups, placeBoxGroups } from "../draw/box-groups.ts";
 import { fade } from "../draw/colors.ts";
-import { escapeText } from "../draw/layout.ts";
 import type { Scale } from "../draw/scale.ts";
 import type { BoxGroup, Layer, PlotKind, Prepared, Trace } from "../model.ts";
 

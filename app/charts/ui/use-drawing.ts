@@ -4,7 +4,7 @@
 import type { Config, Layout, PlotlyHTMLElement } from "plotly.js/lib/core";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { type ChartArea, makeArea, type View } from "../draw/area.ts";
-import { fromPlotlyRange, layoutKey, makeAxisTicks, placeAxes, sideOf, toPlotlyRange } from "../draw/layout.ts";
+import { fromPlotlyRange, layoutKey, makeAxisTicks, placeAxes, sideOf, toPlotlyRange } from "../draw/axis-layout.ts";
 import type { Figure } from "../figure.ts";
 import type { AxisName, PointNumber } from "../model.ts";
 

@@ -2,7 +2,7 @@
 import type { ExplorePlot } from "../../../lib/analysis/explore/answer.ts";
 import { makeRegionTest, type Region, settleRegion } from "../../../lib/model/region.ts";
 import type { Axes } from "../../charts/axis-choice.ts";
-import { indexOfAxis, nameAxis } from "../../charts/draw/layout.ts";
+import { indexOfAxis, nameAxis } from "../../charts/draw/axis-layout.ts";
 import { axesOf, type Region as Marked } from "../../charts/draw/region.ts";
 import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
 

@@ -16,7 +16,7 @@ import { SqlPlan } from "../../ui/sql/sql-plan.tsx";
 import { changeQueryUrl, formatQueryUrl } from "../address.ts";
 import type { FileLabel, FirstRun, LaterWords, QueryFacts } from "../data.ts";
 import { QueryBar } from "./bar.tsx";
-import { QueryError } from "./error.tsx";
+import { QueryError } from "./failure.tsx";
 import { QueryRail } from "./rail.tsx";
 import { QueryResults } from "./results.tsx";
 import { fixName, HELD_SQL, sayStatus } from "./sentences.ts";

@@ -47,7 +47,8 @@ function isSent(id: string, { x, y, color }: ExploreAxes, source: ExploreSource,
   if (id === "name") return source.spans.names.length > 1;
   const column = source.find(id);
   return (
-    SEVERAL.has(request.plot ?? "") && (column?.numeric === true || (column?.values ?? MOST_CATEGORIES) < MOST_CATEGORIES)
+    SEVERAL.has(request.plot ?? "") &&
+    (column?.numeric === true || (column?.values ?? MOST_CATEGORIES) < MOST_CATEGORIES)
   );
 }
 
