@@ -13,12 +13,12 @@ export function say(subject: string, line: string): void {
 
 /** Control characters, line ends and changes of direction: a path or a name may hold some, and terminals obey them. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-const LONGEST = 2000;
+const MAX_LENGTH = 2000;
 
 /** For what is worth a line each time it is asked for, such as a failed `SP.clear()`. */
 export function sayAlways(line: string): void {
   try {
-    const seen = line.slice(0, LONGEST).replace(UNSEEN, visible);
+    const seen = line.slice(0, MAX_LENGTH).replace(UNSEEN, visible);
     write(`spantom: ${seen}\n`);
   } catch {
     // stderr may be closed; the traced program must not notice.

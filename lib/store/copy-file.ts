@@ -4,7 +4,7 @@ import { DatabaseError } from "./database-error.ts";
 import { type Driver, loadDriver } from "./driver.ts";
 import { fingerprint, SIDECARS } from "./file-check.ts";
 
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 export interface CopyParams {
   /** In a folder that is nobody else's. */
@@ -17,7 +17,7 @@ export interface CopyParams {
  * @throws DatabaseError
  */
 export function copyFile(path: string, { to }: CopyParams): string {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
     const before = fingerprint(path);
     copyAll(path, to);
     if (fingerprint(path) === before) {

@@ -10,7 +10,7 @@ import { identityOf, numbersOf } from "./file-check.ts";
 /** Milliseconds after which a thread that was ended in the middle of it is no longer waited for. */
 const PATIENCE = 1000;
 /** Databases that are known at once. More are opened all the same, and are then not known to other threads. */
-const MOST = 128;
+const MAX_FILES = 128;
 /** Of each: who has it open, and the device and inode of the file, its log and its index. */
 const WIDTH = 7;
 
@@ -25,7 +25,7 @@ export interface KnownOpen extends OpenFile {
   isOpen(): boolean;
 }
 
-let memory = new SharedArrayBuffer(8 + MOST * WIDTH * 8);
+let memory = new SharedArrayBuffer(8 + MAX_FILES * WIDTH * 8);
 let lock = new Int32Array(memory, 0, 1);
 let places = new Float64Array(memory, 8);
 /** This thread's number; none has 0. */

@@ -37,9 +37,9 @@ const REFERENCES = [
 /** Milliseconds that a transaction should hold the lock; how many spans that is depends on the machine. */
 const HOLD = 15;
 const FIRST_BATCH = 500;
-const LARGEST_BATCH = 50_000;
+const MAX_BATCH = 50_000;
 /** At least as long as the longest pause of a writer that waits for its turn. */
-const SHORTEST_PAUSE = 5;
+const MIN_PAUSE = 5;
 
 function findOld(db: Connection, keep: Keep): Old | undefined {
   const last =
@@ -74,7 +74,7 @@ export async function* pruneDatabase(db: Connection, keep: Keep): AsyncGenerator
   db.pragma("wal_autocheckpoint = 0");
   const old = findOld(db, keep);
   if (old) yield* deleteOld(db, old);
-  for (const _ of trimRuns(db)) await sleep(SHORTEST_PAUSE);
+  for (const _ of trimRuns(db)) await sleep(MIN_PAUSE);
   db.pragma("wal_checkpoint(PASSIVE)");
 }
 
@@ -113,7 +113,7 @@ async function* deleteOld(db: Connection, { condition, bounds }: Old): AsyncGene
     yield deleted;
     db.pragma("wal_checkpoint(PASSIVE)");
     from = to;
-    size = Math.min(LARGEST_BATCH, Math.max(FIRST_BATCH, Math.round(size * Math.min(2, HOLD / held))));
-    await sleep(Math.max(SHORTEST_PAUSE, held));
+    size = Math.min(MAX_BATCH, Math.max(FIRST_BATCH, Math.round(size * Math.min(2, HOLD / held))));
+    await sleep(Math.max(MIN_PAUSE, held));
   }
 }

@@ -4,7 +4,7 @@
  */
 
 /** Levels; a value that is nested deeper is hardly meant to be read. */
-const DEEPEST = 100;
+const MAX_DEPTH = 100;
 
 /** What JSON has no word for, as something it has. May throw. */
 type Plain = (value: unknown) => unknown;
@@ -74,7 +74,7 @@ function quote(walk: Walk, text: string): string {
 }
 
 function visitObject(walk: Walk, value: object): void {
-  if (walk.above.length >= DEEPEST || walk.above.includes(value)) {
+  if (walk.above.length >= MAX_DEPTH || walk.above.includes(value)) {
     walk.odd = true;
     walk.text += '"[Circular]"';
     return;

@@ -13,9 +13,9 @@ import { nameText } from "./text.ts";
 import type { Tracer } from "./tracer.ts";
 import { type AnyFunction, wrapFunction } from "./wrap.ts";
 
-const FEW = 32;
+const MIN_CHECKED = 32;
 /** Of spans that are never ended, the newest can be reached by their handle. */
-const MOST = 10_000;
+const MAX_KEPT = 10_000;
 const STATE = Symbol("spantom handle");
 
 interface State {
@@ -32,14 +32,14 @@ interface State {
 class Started {
   #spans: LiveSpan[] = [];
   /** How many are worth a look for ones that have ended. */
-  #many = FEW;
+  #many = MIN_CHECKED;
 
   add(span: LiveSpan): void {
     this.#dropEnded();
     if (this.#spans.length >= this.#many) {
       // Overlapping ones, as of requests to a server: those below the newest end too, or never.
-      this.#spans = this.#spans.filter(({ ended }) => !ended).slice(-MOST);
-      this.#many = Math.max(FEW, this.#spans.length * 2);
+      this.#spans = this.#spans.filter(({ ended }) => !ended).slice(-MAX_KEPT);
+      this.#many = Math.max(MIN_CHECKED, this.#spans.length * 2);
     }
     this.#spans.push(span);
   }

@@ -10,7 +10,7 @@ import { absolutePath } from "../store/file-path.ts";
 import { MEMORY } from "../store/open-writer.ts";
 import { type OpenedFile, removeLeftBehind } from "../store/sidecars.ts";
 import { readSummary } from "../store/summary.ts";
-import { Ordinals } from "../writer/sequence.ts";
+import { SequenceNumbers } from "../writer/sequence.ts";
 import { SessionWriter } from "../writer/session-writer.ts";
 import { checkOptions, checkPath } from "./check-path.ts";
 import { findFault } from "./check-times.ts";
@@ -31,7 +31,7 @@ export class SpantomSession implements Session, Closing {
   /** As given, and made absolute when it was. */
   #given: string | undefined;
   #file: string | undefined;
-  readonly #ordinals = new Ordinals();
+  readonly #numbers = new SequenceNumbers();
   #writer: SessionWriter | undefined;
   #connection: Connection | undefined;
   /** The file of that connection. */
@@ -211,7 +211,7 @@ export class SpantomSession implements Session, Closing {
     if (this.#writer) return this.#writer;
     this.#writer = new SessionWriter({
       path: this.#useFile(),
-      ordinals: this.#ordinals,
+      numbers: this.#numbers,
       outside: (fn) => this.#tracer.context.outside(fn),
     });
     if (this.#ending) this.#writer.close(PATIENCE);

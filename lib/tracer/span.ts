@@ -55,8 +55,8 @@ export class LiveSpan implements ActiveSpan, WritableSpan {
   declare left: boolean;
 
   /** Kept by the writer: the span's place in the order of ends, 0 until it has one; its parent's, if that ended first. */
-  declare ordinal: number;
-  declare parentOrdinal: number;
+  declare sequence: number;
+  declare parentSequence: number;
   /** Those of children that ended before it, as runs: `first, last, step` of each. */
   declare children: number[] | undefined;
 
@@ -75,8 +75,8 @@ export class LiveSpan implements ActiveSpan, WritableSpan {
     this.lostTags = 0;
     this.failure = undefined;
     this.left = false;
-    this.ordinal = 0;
-    this.parentOrdinal = 0;
+    this.sequence = 0;
+    this.parentSequence = 0;
     this.children = undefined;
   }
 

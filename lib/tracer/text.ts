@@ -111,11 +111,11 @@ function takeStack(kind: string): boolean {
 }
 
 /** A value's own code, run by the conversion, may come back here: tag the value that is being converted. */
-const DEEPEST = 4;
+const MAX_DEPTH = 4;
 let depth = 0;
 
 function printable(value: unknown): string {
-  if (depth >= DEEPEST) return "[unprintable: itself]";
+  if (depth >= MAX_DEPTH) return "[unprintable: itself]";
   depth += 1;
   try {
     return convert(value);

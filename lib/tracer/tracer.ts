@@ -15,7 +15,7 @@ import { endTurn } from "./turn.ts";
 type Thrown = unknown;
 
 /** Spans kept to be ended at exit, some 20 MB; so many are let go of at a time, for the set to stay quick. */
-const MOST_OPEN = 65_536;
+const MAX_OPEN = 65_536;
 const LET_GO = 8192;
 
 export class Tracer implements SpanOwner {
@@ -90,7 +90,7 @@ export class Tracer implements SpanOwner {
   /** Keeps a span to be ended at exit if nothing else does. */
   watch(span: LiveSpan): void {
     this.#open.add(span);
-    if (this.#open.size > MOST_OPEN) this.#letGoOfOldest();
+    if (this.#open.size > MAX_OPEN) this.#letGoOfOldest();
   }
 
   #letGoOfOldest(): void {
@@ -235,9 +235,7 @@ export class Tracer implements SpanOwner {
     for (const span of [...this.#open].reverse()) span.abandon();
     const lost = this.#running;
     if (lost > 0)
-      sayAlways(
-        `${lost} spans not written: they were still running, and were not kept for the ${MOST_OPEN} newer ones`,
-      );
+      sayAlways(`${lost} spans not written: they were still running, and were not kept for the ${MAX_OPEN} newer ones`);
     return lost;
   }
 }

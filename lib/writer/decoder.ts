@@ -80,12 +80,12 @@ export class Decoder {
   #error(sink: Sink): void {
     const { doubles, ints } = this.#ring;
     const at = this.#at + 1;
-    const ordinal = doubles[at - 1] as number;
+    const sequence = doubles[at - 1] as number;
     this.#at = at + 2;
     const type = this.#text(ints[at * 2] as number);
     const message = this.#text(ints[at * 2 + 1] as number);
     const stack = ints[at * 2 + 2] as number;
-    sink.error(ordinal, type, message, stack === NO_TEXT ? null : this.#text(stack));
+    sink.error(sequence, type, message, stack === NO_TEXT ? null : this.#text(stack));
   }
 
   #children(at: number, length: number, sink: Sink): void {
@@ -96,10 +96,10 @@ export class Decoder {
   }
 
   #late(sink: Sink): void {
-    const ordinal = this.#ring.doubles[this.#at] as number;
+    const sequence = this.#ring.doubles[this.#at] as number;
     this.#at += 1;
     const key = this.#key();
-    sink.late(ordinal, key, this.#value());
+    sink.late(sequence, key, this.#value());
   }
 
   #text(code: number): string {

@@ -1,7 +1,7 @@
 /** Writes finished spans into the ring as records. On the program's thread: every nanosecond here is paid per span. */
 
 import { DROPPED_TAGS } from "./feed.ts";
-import { CHILDREN, ERROR, GAP, LATE, MOST_TEXTS, NO_TEXT, REMEMBER, type Ring, SPAN, UTF8 } from "./ring.ts";
+import { CHILDREN, ERROR, GAP, LATE, MAX_TEXTS, NO_TEXT, REMEMBER, type Ring, SPAN, UTF8 } from "./ring.ts";
 import type { SpanFailure, TagValue, WritableSpan } from "./writer.ts";
 
 /** Up to here a loop over the characters is cheaper than `Buffer.write` (measured: 24). */
@@ -42,12 +42,12 @@ export class Encoder {
     this.at = this.whole;
   }
 
-  span(span: WritableSpan, ordinal: number): void {
+  span(span: WritableSpan, sequence: number): void {
     const { doubles, ints } = this.#ring;
     const start = this.at;
     doubles[start + 1] = span.start;
     doubles[start + 2] = span.duration;
-    doubles[start + 3] = span.parentOrdinal;
+    doubles[start + 3] = span.parentSequence;
     this.at = start + 5;
     const { name, tags } = span;
     if (name !== this.#lastName || this.#lastNameCode < 0) {
@@ -66,7 +66,7 @@ export class Encoder {
     }
     ints[start * 2 + 9] = count;
     this.#end(start, SPAN);
-    if (span.failure) this.failure(ordinal, span.failure);
+    if (span.failure) this.failure(sequence, span.failure);
     this.#sound = this.#texts.size;
   }
 
@@ -80,9 +80,9 @@ export class Encoder {
     this.#end(start, CHILDREN);
   }
 
-  late(ordinal: number, key: string, value: TagValue): void {
+  late(sequence: number, key: string, value: TagValue): void {
     const start = this.at;
-    this.#ring.doubles[start + 1] = ordinal;
+    this.#ring.doubles[start + 1] = sequence;
     this.at = start + 2;
     this.#tag(key, value);
     this.#end(start, LATE);
@@ -100,10 +100,10 @@ export class Encoder {
     this.#ring.ints[start * 2 + 1] = kind;
   }
 
-  failure(ordinal: number, { type, message, stack }: SpanFailure): void {
+  failure(sequence: number, { type, message, stack }: SpanFailure): void {
     const { doubles, ints } = this.#ring;
     const start = this.at;
-    doubles[start + 1] = ordinal;
+    doubles[start + 1] = sequence;
     this.at = start + 4;
     ints[start * 2 + 4] = this.#text(type);
     ints[start * 2 + 5] = this.#text(message);
@@ -134,7 +134,7 @@ export class Encoder {
   /** A text that is to be known by index from now on, unless there are too many. */
   #learn(text: string): number {
     const index = this.#texts.size;
-    if (index >= MOST_TEXTS) return this.#text(text);
+    if (index >= MAX_TEXTS) return this.#text(text);
     this.#texts.set(text, index);
     this.#ring.doubles[this.at] = index;
     this.at += 1;

@@ -51,7 +51,7 @@ export class FileWriter {
   hasLog = true;
   /** Spans that the file refused, each for a reason of its own. */
   dropped = 0;
-  /** The ordinal of the last span that is in the file; and of the transaction that is being ended. */
+  /** The sequence number of the last span that is in the file; and of the transaction that is being ended. */
   #written = 0;
   #ending: number | undefined;
 
@@ -74,7 +74,7 @@ export class FileWriter {
     return this.#db?.inTransaction ?? false;
   }
 
-  /** The ordinal of the last span that is in the file. */
+  /** The sequence number of the last span that is in the file. */
   get written(): number {
     this.#settle();
     return this.#written;
@@ -82,19 +82,19 @@ export class FileWriter {
 
   /**
    * One transaction.
-   * @param firstOrdinal Of the first span that `source` gives.
+   * @param firstSequence Of the first span that `source` gives.
    * @param source Gives the same each time it is called: again, when the file does not take it as a whole.
    */
-  commit(firstOrdinal: number, source: (sink: Sink) => void): Outcome {
+  commit(firstSequence: number, source: (sink: Sink) => void): Outcome {
     try {
-      return this.#commit(firstOrdinal, source);
+      return this.#commit(firstSequence, source);
     } catch (cause) {
       if (cause instanceof RangeError) return "interrupted";
       throw cause;
     }
   }
 
-  #commit(firstOrdinal: number, source: (sink: Sink) => void): Outcome {
+  #commit(firstSequence: number, source: (sink: Sink) => void): Outcome {
     this.#settle();
     this.#noticeReplaced();
     const opened = this.open();
@@ -105,10 +105,10 @@ export class FileWriter {
     if (db.inTransaction) return "held";
     try {
       db.exec("BEGIN IMMEDIATE");
-      inserter.begin(firstOrdinal);
+      inserter.begin(firstSequence);
       source(inserter);
       inserter.finish();
-      this.#end(db, firstOrdinal + inserter.count - 1);
+      this.#end(db, firstSequence + inserter.count - 1);
       noticeSize(this.#path, this.#say);
       return "written";
     } catch (cause) {
@@ -117,11 +117,11 @@ export class FileWriter {
       this.#ending = undefined;
       if (!codeOf(cause).startsWith("SQLITE_CONSTRAINT")) return this.#refused(cause);
     }
-    return this.#commitOneByOne(db, inserter, firstOrdinal, source);
+    return this.#commitOneByOne(db, inserter, firstSequence, source);
   }
 
-  #commitOneByOne(db: Connection, inserter: Inserter, firstOrdinal: number, source: (sink: Sink) => void): Outcome {
-    const each = new OneByOne(db, inserter, firstOrdinal);
+  #commitOneByOne(db: Connection, inserter: Inserter, firstSequence: number, source: (sink: Sink) => void): Outcome {
+    const each = new OneByOne(db, inserter, firstSequence);
     try {
       // The transaction that was refused is still open, and empty again.
       db.exec("ROLLBACK; BEGIN IMMEDIATE");
@@ -140,9 +140,9 @@ export class FileWriter {
   }
 
   /** COMMIT may copy the log into the file: what is in the log, and no more, into one that was emptied meanwhile. */
-  #end(db: Connection, lastOrdinal: number): void {
+  #end(db: Connection, lastSequence: number): void {
     if (this.#isReplaced) throw replaced(this.#path);
-    this.#ending = lastOrdinal;
+    this.#ending = lastSequence;
     db.exec("COMMIT");
     this.#settle();
   }

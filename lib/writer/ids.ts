@@ -1,5 +1,5 @@
 /**
- * Which ids the spans got that were written, by their ordinals. Ids of one transaction follow on each other, and so do
+ * Which ids the spans got that were written, by their sequence numbers. Ids of one transaction follow on each other, and so do
  * those of the next unless another process wrote between them: mostly a single range.
  */
 
@@ -10,10 +10,10 @@ const SMALL = 1024;
 /** Bytes before the ranges in shared memory. */
 const HEAD = 24;
 /** Three hours of a hundred a second, when another process writes between any two transactions. Older ones are forgotten. */
-export const MOST_RANGES = 1_000_000;
+export const MAX_RANGES = 1_000_000;
 
 export class Ids {
-  /** `first ordinal, last ordinal, first id` of each range, ordinals rising. */
+  /** `first sequence number, last sequence number, first id` of each range, sequence numbers rising. */
   #ranges: Float64Array;
   /** How many, in shared memory so that the program's thread can go on where the writing thread ended. */
   readonly #length: Int32Array;
@@ -35,9 +35,9 @@ export class Ids {
     this.#file.set(numbersOf(identity));
   }
 
-  /** Memory for `MOST_RANGES` of them; it takes none of the machine's before it is used. */
+  /** Memory for `MAX_RANGES` of them; it takes none of the machine's before it is used. */
   static share(): SharedArrayBuffer {
-    return new SharedArrayBuffer(HEAD + MOST_RANGES * WIDTH * 8);
+    return new SharedArrayBuffer(HEAD + MAX_RANGES * WIDTH * 8);
   }
 
   copyTo(other: Ids): void {
@@ -47,34 +47,34 @@ export class Ids {
     other.#file.set(this.#file);
   }
 
-  add(firstOrdinal: number, count: number, firstId: number): void {
+  add(firstSequence: number, count: number, firstId: number): void {
     if (count === 0) return;
     const at = (this.#count - 1) * WIDTH;
     const ranges = this.#ranges;
     const last = ranges[at + 1];
     if (
       at >= 0 &&
-      last === firstOrdinal - 1 &&
+      last === firstSequence - 1 &&
       (ranges[at + 2] as number) + last - (ranges[at] as number) + 1 === firstId
     ) {
-      ranges[at + 1] = firstOrdinal + count - 1;
+      ranges[at + 1] = firstSequence + count - 1;
       return;
     }
     if ((this.#count + 1) * WIDTH > ranges.length) this.#makeRoom();
-    this.#ranges.set([firstOrdinal, firstOrdinal + count - 1, firstId], this.#count * WIDTH);
+    this.#ranges.set([firstSequence, firstSequence + count - 1, firstId], this.#count * WIDTH);
     this.#count += 1;
   }
 
   /** The id of a span's row; undefined when it was not written or is forgotten. */
-  find(ordinal: number): number | undefined {
+  find(sequence: number): number | undefined {
     let [low, high] = [0, this.#count - 1];
     const ranges = this.#ranges;
     while (low <= high) {
       const middle = (low + high) >> 1;
       const at = middle * WIDTH;
-      if (ordinal < (ranges[at] as number)) high = middle - 1;
-      else if (ordinal > (ranges[at + 1] as number)) low = middle + 1;
-      else return (ranges[at + 2] as number) + ordinal - (ranges[at] as number);
+      if (sequence < (ranges[at] as number)) high = middle - 1;
+      else if (sequence > (ranges[at + 1] as number)) low = middle + 1;
+      else return (ranges[at + 2] as number) + sequence - (ranges[at] as number);
     }
     return undefined;
   }
@@ -100,8 +100,8 @@ export class Ids {
 
   #makeRoom(): void {
     const ranges = this.#ranges;
-    if (ranges.length < MOST_RANGES * WIDTH && ranges.buffer instanceof ArrayBuffer) {
-      const larger = new Float64Array(Math.min(ranges.length * 2, MOST_RANGES * WIDTH));
+    if (ranges.length < MAX_RANGES * WIDTH && ranges.buffer instanceof ArrayBuffer) {
+      const larger = new Float64Array(Math.min(ranges.length * 2, MAX_RANGES * WIDTH));
       larger.set(ranges);
       this.#ranges = larger;
       return;

@@ -33,8 +33,8 @@ export class Inserter implements Sink {
   /** Of the file's data, as others change it; and the highest id that may have been deleted by them since. */
   #known: number | undefined;
   #suspect = 0;
-  /** The ordinal before the first span of the transaction, and the highest id before it. */
-  #ordinal = 0;
+  /** The sequence number before the first span of the transaction, and the highest id before it. */
+  #sequence = 0;
   #highest = 0;
   #count = 0;
 
@@ -59,10 +59,10 @@ export class Inserter implements Sink {
     return this.#count;
   }
 
-  /** @param firstOrdinal Of the first span that will come. */
-  begin(firstOrdinal: number): void {
+  /** @param firstSequence Of the first span that will come. */
+  begin(firstSequence: number): void {
     this.#highest = this.#findHighest.get() as number;
-    this.#ordinal = firstOrdinal - 1;
+    this.#sequence = firstSequence - 1;
     this.#count = 0;
     const version = this.#version.get();
     if (version === this.#known) return;
@@ -90,9 +90,9 @@ export class Inserter implements Sink {
     this.#tags.add3(this.#highest + this.#count, key, value);
   }
 
-  error(ordinal: number, type: string, message: string, stack: string | null): void {
-    const id = this.#idOf(ordinal);
-    if (ordinal > this.#ordinal) this.#errors.add4(id ?? null, type, message, stack);
+  error(sequence: number, type: string, message: string, stack: string | null): void {
+    const id = this.#idOf(sequence);
+    if (sequence > this.#sequence) this.#errors.add4(id ?? null, type, message, stack);
     else if (id !== undefined) this.#late.push((db) => db.prepare(LATE_ERROR).run({ id, type, message, stack }));
   }
 
@@ -105,8 +105,8 @@ export class Inserter implements Sink {
     }
   }
 
-  late(ordinal: number, key: string, value: string): void {
-    const id = this.#idOf(ordinal);
+  late(sequence: number, key: string, value: string): void {
+    const id = this.#idOf(sequence);
     if (id === undefined) return;
     this.#late.push((db) => {
       db.prepare("DELETE FROM span_tags WHERE span_id = ? AND key = ?").run(id, key);
@@ -124,7 +124,7 @@ export class Inserter implements Sink {
 
   /** The transaction is in the file. Once or again: to note it may have been interrupted. */
   committed(): void {
-    this.#ids.add(this.#ordinal + 1, this.#count, this.#highest + 1);
+    this.#ids.add(this.#sequence + 1, this.#count, this.#highest + 1);
     this.#count = 0;
     this.#ranges.committed();
   }
@@ -140,8 +140,8 @@ export class Inserter implements Sink {
     return [this.#spans, this.#tags, this.#links, this.#errors];
   }
 
-  #idOf(ordinal: number): number | undefined {
-    return ordinal > this.#ordinal ? this.#highest + ordinal - this.#ordinal : this.#ids.find(ordinal);
+  #idOf(sequence: number): number | undefined {
+    return sequence > this.#sequence ? this.#highest + sequence - this.#sequence : this.#ids.find(sequence);
   }
 
   /** @param older The one of the two that may have been deleted: by `spantom prune`, for one. */

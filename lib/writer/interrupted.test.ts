@@ -16,7 +16,7 @@ import { LiveSpan } from "../tracer/span.ts";
 import type { FileWriter as FileWriterClass } from "./file-writer.ts";
 import type { Ids as IdsClass } from "./ids.ts";
 import type { OnThreadWriter as OnThreadWriterClass } from "./on-thread-writer.ts";
-import type { Ordinals as OrdinalsClass } from "./sequence.ts";
+import type { SequenceNumbers as SequenceNumbersClass } from "./sequence.ts";
 import type { Inherited } from "./threaded-writer.ts";
 import type { Writer } from "./writer.ts";
 
@@ -25,21 +25,21 @@ const ENTRY = `
   export { FileWriter } from "./file-writer.ts";
   export { Ids } from "./ids.ts";
   export { OnThreadWriter } from "./on-thread-writer.ts";
-  export { Ordinals } from "./sequence.ts";`;
+  export { SequenceNumbers } from "./sequence.ts";`;
 
 interface Writers {
   readonly createRing: typeof CreateRing;
   readonly FileWriter: typeof FileWriterClass;
   readonly Ids: typeof IdsClass;
   readonly OnThreadWriter: typeof OnThreadWriterClass;
-  readonly Ordinals: typeof OrdinalsClass;
+  readonly SequenceNumbers: typeof SequenceNumbersClass;
 }
 
 /** All sizes of the ring by the same factor, and few numbers to a record of children: their edges are met by few spans. */
 const SMALLER = {
-  "ring.ts": { "RING_WORDS = 2 ** 23": "RING_WORDS = 2 ** 14", "MOST_WORDS = 2 ** 16": "MOST_WORDS = 2 ** 10" },
+  "ring.ts": { "RING_WORDS = 2 ** 23": "RING_WORDS = 2 ** 14", "MAX_WORDS = 2 ** 16": "MAX_WORDS = 2 ** 10" },
   "ring-space.ts": { "AHEAD = 2 ** 17": "AHEAD = 2 ** 12", "LOOK = 2 ** 15": "LOOK = 2 ** 10" },
-  "ids.ts": { "MOST_RANGES = 1_000_000": "MOST_RANGES = 1000" },
+  "ids.ts": { "MAX_RANGES = 1_000_000": "MAX_RANGES = 1000" },
   "threaded-writer.ts": { "RUNS = 4096 * 3": "RUNS = 6" },
 };
 
@@ -103,7 +103,7 @@ class Program {
       call();
     } catch {
       // Out of the writer, into the program, which catches it.
-      if (span.ordinal === 0) this.escaped += 1;
+      if (span.sequence === 0) this.escaped += 1;
     }
     if (this.#hasFailed() !== before) this.touched.add(span);
   }
@@ -118,14 +118,14 @@ class Program {
 
   /** Those that a writer has numbered, in the order of their numbers. */
   get numbered(): LiveSpan[] {
-    return this.spans.filter(({ ordinal }) => ordinal > 0).sort((a, b) => a.ordinal - b.ordinal);
+    return this.spans.filter(({ sequence }) => sequence > 0).sort((a, b) => a.sequence - b.sequence);
   }
 
   get expected(): Pick<ReadSpan, "name" | "tags" | "parent">[] {
     return this.numbered.map((span) => ({
       name: span.name,
       tags: pairs(span),
-      parent: Math.max(0, this.parents.get(span)?.ordinal ?? 0),
+      parent: Math.max(0, this.parents.get(span)?.sequence ?? 0),
     }));
   }
 }
@@ -194,7 +194,7 @@ describe("a failure at any call", () => {
     const count = failAtEach((arm) => {
       const ring = loaded.module.createRing();
       const program = new Program(ring.writer, () => loaded.calls.hasFailed);
-      ring.writer.inherited = inherit(program, ring.ordinals);
+      ring.writer.inherited = inherit(program, ring.numbers);
       ring.writer.isBehind = true;
       arm();
       program.try(() => ring.writer.catchUp());
@@ -229,10 +229,10 @@ describe("a failure at any call", () => {
   test("of the writer on the program's own thread", () => {
     const path = join(folder, "on-thread.db");
     const begin = () => {
-      const { FileWriter, Ids, OnThreadWriter, Ordinals } = loaded.module;
-      const ordinals = new Ordinals();
+      const { FileWriter, Ids, OnThreadWriter, SequenceNumbers } = loaded.module;
+      const numbers = new SequenceNumbers();
       const file = new FileWriter({ path, run: currentRun(), ids: new Ids(), say: () => {}, load: () => Database });
-      const writer = new OnThreadWriter({ path, file, ordinals, outside: (fn) => fn() });
+      const writer = new OnThreadWriter({ path, file, numbers, outside: (fn) => fn() });
       const program = new Program(writer, () => loaded.calls.hasFailed);
       program.end("first", {});
       writer.flush(0);
@@ -260,17 +260,17 @@ describe("a failure at any call", () => {
 });
 
 /** Three spans that another writer has numbered, two of them children of the third, by more numbers than a record has. */
-function inherit(program: Program, ordinals: OrdinalsClass): Inherited {
+function inherit(program: Program, numbers: SequenceNumbersClass): Inherited {
   const spans = [0, 1, 2].map((i) => program.start(`inherited ${i}`).tag({ i }));
   for (const span of spans) {
-    ordinals.last += 1;
-    Object.assign(span, { ended: true, ordinal: ordinals.last });
+    numbers.last += 1;
+    Object.assign(span, { ended: true, sequence: numbers.last });
   }
   const [first, second, parent] = spans as [LiveSpan, LiveSpan, LiveSpan];
   parent.children = [1, 1, 0, 2, 2, 0, 1, 1, 0];
   program.parents.set(first, parent).set(second, parent);
   program.late.set(parent, 1);
-  return { spans, late: [{ ordinal: parent.ordinal, key: "late", value: 0 }] };
+  return { spans, late: [{ sequence: parent.sequence, key: "late", value: 0 }] };
 }
 
 /** As the file has them, in the order of their rows, which is that of their numbers. */

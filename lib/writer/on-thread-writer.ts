@@ -14,8 +14,8 @@ import { MEMORY } from "../store/open-writer.ts";
 import type { Late } from "./feed.ts";
 import type { FileWriter } from "./file-writer.ts";
 import { Pace } from "./pace.ts";
-import { leastTries, pause } from "./pause.ts";
-import type { Ordinals } from "./sequence.ts";
+import { minTries, pause } from "./pause.ts";
+import type { SequenceNumbers } from "./sequence.ts";
 import type { Backlog } from "./unflushed.ts";
 import { Waiting } from "./waiting.ts";
 import type { Sink, SpanFailure, TagValue, WritableSpan, Writer } from "./writer.ts";
@@ -32,7 +32,7 @@ const IN_THIS_TURN = 20;
 export interface OnThreadWriterOptions {
   readonly path: string;
   readonly file: FileWriter;
-  readonly ordinals: Ordinals;
+  readonly numbers: SequenceNumbers;
   /** Runs a function outside of the program's spans. */
   readonly outside: (fn: () => void) => void;
   readonly backlog?: readonly Backlog[];
@@ -41,7 +41,7 @@ export interface OnThreadWriterOptions {
 export class OnThreadWriter implements Writer {
   readonly #path: string;
   readonly #file: FileWriter;
-  readonly #ordinals: Ordinals;
+  readonly #numbers: SequenceNumbers;
   readonly #outside: (fn: () => void) => void;
   readonly #backlog: Backlog[];
   readonly #waiting: Waiting;
@@ -66,9 +66,9 @@ export class OnThreadWriter implements Writer {
   constructor(options: OnThreadWriterOptions) {
     this.#path = options.path;
     this.#file = options.file;
-    this.#ordinals = options.ordinals;
+    this.#numbers = options.numbers;
     this.#outside = options.outside;
-    this.#waiting = new Waiting(options.ordinals);
+    this.#waiting = new Waiting(options.numbers);
     this.#backlog = [...(options.backlog ?? [])];
     if (this.#hasWork) this.#schedule();
   }
@@ -94,27 +94,27 @@ export class OnThreadWriter implements Writer {
 
   write(span: WritableSpan, now: number): void {
     if (this.#off || this.#waiting.isFull) {
-      this.#ordinals.refuse(span);
+      this.#numbers.refuse(span);
       this.#drop(1);
       return;
     }
     this.#waiting.add(span);
-    if (span.ordinal === 0) this.#dropped += 1;
+    if (span.sequence === 0) this.#dropped += 1;
     else if (this.#closed) this.flush(0);
     else if (!this.#cancel) this.#schedule();
     else this.#commitIfDue(now);
   }
 
   amend(span: WritableSpan, key: string, value: TagValue): void {
-    this.#keepLate(span, { ordinal: span.ordinal, key, value });
+    this.#keepLate(span, { sequence: span.sequence, key, value });
   }
 
   amendFailure(span: WritableSpan, failure: SpanFailure): void {
-    this.#keepLate(span, { ordinal: span.ordinal, failure });
+    this.#keepLate(span, { sequence: span.sequence, failure });
   }
 
   #keepLate(span: WritableSpan, late: Late): void {
-    if (this.#off || span.ordinal <= this.#ordinals.floor || this.#waiting.has(span)) return;
+    if (this.#off || span.sequence <= this.#numbers.floor || this.#waiting.has(span)) return;
     this.#waiting.addLate(late);
     if (this.#closed) this.flush(0);
     else if (!this.#cancel) this.#schedule();
@@ -125,7 +125,7 @@ export class OnThreadWriter implements Writer {
     let sleep = 1;
     for (let tries = 1; this.#hasWork && !this.#commit(); tries++) {
       if (this.#off || this.#cannotWait || this.#file.isInUse) break;
-      if (readClock() - Math.max(began, this.#written) >= patience && tries >= leastTries(patience)) break;
+      if (readClock() - Math.max(began, this.#written) >= patience && tries >= minTries(patience)) break;
       pause(sleep);
       sleep = Math.min(sleep * 2, 4); // Longer ones, and others that write without a break leave it no turn.
     }
@@ -133,7 +133,7 @@ export class OnThreadWriter implements Writer {
   }
 
   forget(): void {
-    this.#ordinals.floor = this.#waiting.firstOrdinal - 1;
+    this.#numbers.floor = this.#waiting.firstSequence - 1;
     this.#waiting.forgetLate();
   }
 
@@ -194,23 +194,23 @@ export class OnThreadWriter implements Writer {
     if (!this.#hasWork) return true;
     this.#due = readClock() + this.#pace.interval;
     for (let first = this.#backlog[0]; first; first = this.#backlog[0]) {
-      if (!this.#isWritten(first) && !this.#tryCommit(first.firstOrdinal, first.feed)) return false;
+      if (!this.#isWritten(first) && !this.#tryCommit(first.firstSequence, first.feed)) return false;
       this.#backlog.shift();
     }
     this.#waiting.forgetWritten(this.#file.written);
     if (this.#waiting.isEmpty) return true;
-    if (!this.#tryCommit(this.#waiting.firstOrdinal, this.#waiting.feed)) return false;
+    if (!this.#tryCommit(this.#waiting.firstSequence, this.#waiting.feed)) return false;
     // A block is kept by those that it was left current for.
     for (const span of this.#waiting.take().spans) span.children = undefined;
     return true;
   }
 
-  #isWritten({ firstOrdinal, count }: Backlog): boolean {
-    return count > 0 && firstOrdinal + count - 1 <= this.#file.written;
+  #isWritten({ firstSequence, count }: Backlog): boolean {
+    return count > 0 && firstSequence + count - 1 <= this.#file.written;
   }
 
-  #tryCommit(firstOrdinal: number, feed: (sink: Sink) => void): boolean {
-    const outcome = this.#file.commit(firstOrdinal, feed);
+  #tryCommit(firstSequence: number, feed: (sink: Sink) => void): boolean {
+    const outcome = this.#file.commit(firstSequence, feed);
     this.#pace.isSlow = !this.#file.hasLog;
     this.#cannotWait = outcome === "interrupted";
     this.#why = outcome === "refused" ? "it could not be written" : "it was locked or full";

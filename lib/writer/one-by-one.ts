@@ -11,24 +11,24 @@ type Call = (sink: Sink) => void;
 export class OneByOne implements Sink {
   readonly #db: Connection;
   readonly #inserter: Inserter;
-  #ordinal: number;
+  #sequence: number;
   /** A span with what belongs to it; or, at first, children of one from an earlier transaction. */
   #calls: Call[] = [];
   #isSpan = false;
   #late: Call[] = [];
-  /** The ordinal of the last span. */
+  /** The sequence number of the last span. */
   get last(): number {
-    return this.#ordinal - 1;
+    return this.#sequence - 1;
   }
 
   /** Spans left out, and what SQLite said of the last of them. */
   dropped = 0;
   reason = "";
 
-  constructor(db: Connection, inserter: Inserter, firstOrdinal: number) {
+  constructor(db: Connection, inserter: Inserter, firstSequence: number) {
     this.#db = db;
     this.#inserter = inserter;
-    this.#ordinal = firstOrdinal;
+    this.#sequence = firstSequence;
   }
 
   span(...row: Parameters<Sink["span"]>): void {
@@ -43,7 +43,7 @@ export class OneByOne implements Sink {
 
   error(...row: Parameters<Sink["error"]>): void {
     const call: Call = (sink) => sink.error(...row);
-    if (row[0] === this.#ordinal) this.#calls.push(call);
+    if (row[0] === this.#sequence) this.#calls.push(call);
     else this.#late.push(call);
   }
 
@@ -63,14 +63,14 @@ export class OneByOne implements Sink {
   #flush(): void {
     if (this.#calls.length > 0 && !this.#try(this.#calls)) this.dropped += this.#isSpan ? 1 : 0;
     this.#calls = [];
-    if (this.#isSpan) this.#ordinal += 1;
+    if (this.#isSpan) this.#sequence += 1;
     this.#isSpan = false;
   }
 
   #try(calls: readonly Call[]): boolean {
     const inserter = this.#inserter;
     this.#db.exec("SAVEPOINT one");
-    inserter.begin(this.#ordinal);
+    inserter.begin(this.#sequence);
     try {
       for (const call of calls) call(inserter);
       inserter.finish();

@@ -10,10 +10,10 @@ const INTERVAL = 50;
 /** The same where each commit waits for the disk, 15 ms and more: one in fifty of the program's time. */
 const LONG_INTERVAL = 1000;
 /** Commits of that kind in a row, more than a file of tests needs. Counted: on a busy machine time tells no cost. */
-const MOST_CREDIT = 1000;
+const MAX_CREDIT = 1000;
 
 export class Pace {
-  #credit = MOST_CREDIT;
+  #credit = MAX_CREDIT;
   #countedUntil = 0;
   #interval = INTERVAL;
 
@@ -28,7 +28,7 @@ export class Pace {
 
   /** Milliseconds until the next commit: 0 for this turn of the event loop. */
   takeDelay(now: number): number {
-    this.#credit = Math.min(MOST_CREDIT, this.#credit + (now - this.#countedUntil) / INTERVAL);
+    this.#credit = Math.min(MAX_CREDIT, this.#credit + (now - this.#countedUntil) / INTERVAL);
     this.#countedUntil = now;
     const cost = this.#interval / INTERVAL;
     if (this.#credit < cost) return this.#interval;

@@ -8,7 +8,7 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4));
  * How often what is not to be had is tried, at least, before it is given up after so many milliseconds: a hundred times a
  * second. On a machine so busy that the program hardly runs in that second, the others did not either.
  */
-export function leastTries(patience: number): number {
+export function minTries(patience: number): number {
   return patience / 10;
 }
 

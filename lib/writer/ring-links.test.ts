@@ -68,15 +68,15 @@ describe("a parent", () => {
     for (let i = 0; i < 20_000; i++) {
       // Steps of 1, 2, 3, 1, 2, 3 …: no two alike follow on each other.
       for (let gap = 0; gap < i % 3; gap++) ring.end("of the other", undefined, other);
-      mine.push(ring.end("child", undefined, parent).ordinal);
+      mine.push(ring.end("child", undefined, parent).sequence);
     }
     parent.end();
     other.end();
     ring.take();
     const { runs, spans } = ring.read;
-    expect(runs.filter(([of]) => of === parent.ordinal).length).toBeGreaterThan(4096);
-    expect(spans.flatMap((span, i) => (span.parent === parent.ordinal ? [i + 1] : []))).toEqual(mine);
-    expect(spans.filter((span) => span.parent === other.ordinal)).toHaveLength(spans.length - mine.length - 2);
+    expect(runs.filter(([of]) => of === parent.sequence).length).toBeGreaterThan(4096);
+    expect(spans.flatMap((span, i) => (span.parent === parent.sequence ? [i + 1] : []))).toEqual(mine);
+    expect(spans.filter((span) => span.parent === other.sequence)).toHaveLength(spans.length - mine.length - 2);
   });
 
   test("that was dropped is nobody's parent", () => {
@@ -85,11 +85,11 @@ describe("a parent", () => {
     const child = ring.end("child", {}, parent);
     fill(ring);
     parent.end();
-    expect(parent.ordinal).toBe(-1);
+    expect(parent.sequence).toBe(-1);
     ring.take();
     ring.end("after its parent", {}, parent);
     ring.take();
-    expect(child.ordinal).toBe(1);
+    expect(child.sequence).toBe(1);
     expect(ring.read.runs).toEqual([]);
     expect(ring.read.spans.at(-1)).toMatchObject({ name: "after its parent", parent: 0 });
   });

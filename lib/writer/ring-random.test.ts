@@ -4,7 +4,7 @@ import { createRandom } from "../fixtures/random.mjs";
 import { createRing, type ReadSpan } from "../fixtures/ring-reader.ts";
 import { collectNotices } from "../fixtures/traced-file.ts";
 import type { LiveSpan } from "../tracer/span.ts";
-import { MOST_TEXTS } from "./ring.ts";
+import { MAX_TEXTS } from "./ring.ts";
 
 type Random = ReturnType<typeof createRandom>;
 
@@ -27,7 +27,7 @@ function value(random: Random): string | number {
   return random.pick([() => text(random), () => random.below(1000), () => -0.1 * random.below(9), () => Number.NaN])();
 }
 
-const key = (random: Random) => `key ${random.below(random.chance(0.1) ? 2 * MOST_TEXTS : 5)}`;
+const key = (random: Random) => `key ${random.below(random.chance(0.1) ? 2 * MAX_TEXTS : 5)}`;
 
 function play(seed: number, steps: number) {
   const random = createRandom(seed);
@@ -49,7 +49,7 @@ function play(seed: number, steps: number) {
     }
     if (random.chance(0.1)) one.span.fail(text(random));
     one.span.end();
-    if (one.span.ordinal > 0) expected.push({ ...one, tags, late: [] });
+    if (one.span.sequence > 0) expected.push({ ...one, tags, late: [] });
   };
   const amend = () => {
     const one = random.pick(expected);
@@ -74,7 +74,7 @@ function play(seed: number, steps: number) {
 
 function show({ span, parent, tags, late }: Expected): Omit<ReadSpan, "start" | "duration"> {
   const errors: ReadSpan["errors"] = span.failure ? [["string", span.failure.message, null]] : [];
-  return { name: span.name, tags, late, errors, parent: Math.max(0, parent?.ordinal ?? 0) };
+  return { name: span.name, tags, late, errors, parent: Math.max(0, parent?.sequence ?? 0) };
 }
 
 test.each([1, 2, 3, 4, 5, 6])("8,000 steps from seed %d", (seed) => {

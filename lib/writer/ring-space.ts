@@ -2,7 +2,7 @@
  * Where the next record goes: room in the ring, publishing, and waking the thread that reads it. The program's side.
  */
 import type { Encoder } from "./encoder.ts";
-import { ASLEEP, AWAITED, HEAD, MOST_WORDS, PAD, RING_WORDS, type Ring, STATE, TAIL, WAKE, WORKING } from "./ring.ts";
+import { ASLEEP, AWAITED, HEAD, MAX_WORDS, PAD, RING_WORDS, type Ring, STATE, TAIL, WAKE, WORKING } from "./ring.ts";
 
 /** Words that may wait while the thread is at work: 1 MiB, some 17,000 spans, what a kill may cost at worst. */
 const AHEAD = 2 ** 17;
@@ -69,7 +69,7 @@ export class RingSpace {
       const ahead = this.#ahead(tail);
       // Early, where no more waits than usual: the rest of the ring then never takes memory.
       const early = at > EARLY && ahead <= AHEAD + LOOK && this.#skipped === 0;
-      if (early || (at > RING_WORDS - MOST_WORDS - LOOK && !this.#leapt)) this.#skip(at, early);
+      if (early || (at > RING_WORDS - MAX_WORDS - LOOK && !this.#leapt)) this.#skip(at, early);
       let step = this.#findStep(tail);
       if (step <= 0 && this.#spare > 0 && !this.#isWorthWaiting(tail)) {
         this.#leap();
@@ -98,7 +98,7 @@ export class RingSpace {
   /** Words up to the next look; none when there is no room. */
   #findStep(tail: number): number {
     const free = this.#leapt ? RING_WORDS : RING_WORDS - ((this.head - tail) | 0);
-    return Math.min(LOOK, RING_WORDS - MOST_WORDS - this.#encoder.at, free - 2 * MOST_WORDS);
+    return Math.min(LOOK, RING_WORDS - MAX_WORDS - this.#encoder.at, free - 2 * MAX_WORDS);
   }
 
   /** Goes on at the start of the ring. */

@@ -5,7 +5,7 @@ import { collectNotices } from "../fixtures/traced-file.ts";
 import { Decoder } from "./decoder.ts";
 import { Encoder } from "./encoder.ts";
 import { Ids } from "./ids.ts";
-import { HEAD, MOST_TEXTS, RING_WORDS, Ring, shareRing, TAIL } from "./ring.ts";
+import { HEAD, MAX_TEXTS, RING_WORDS, Ring, shareRing, TAIL } from "./ring.ts";
 
 describe("a tag comes out as text", () => {
   test.each<[unknown, string]>([
@@ -90,7 +90,7 @@ test("the greatest span that can be: name, tags, error and stack up to their cap
 
 test("more names and keys than are known by index: each comes out as itself, again and again", () => {
   const ring = createRing();
-  const names = Array.from({ length: MOST_TEXTS + 500 }, (_, i) => `name ${i}`);
+  const names = Array.from({ length: MAX_TEXTS + 500 }, (_, i) => `name ${i}`);
   for (let round = 0; round < 2; round++) {
     for (const name of names) {
       ring.end(name, { [`key of ${name}`]: round });
@@ -113,7 +113,7 @@ test("a million distinct names come out, and no more of them are kept than are k
   expect(ring.take().at(-1)?.name).toBe("name 999999");
   const encoder = new Encoder(new Ring(shareRing(Ids.share())));
   for (let i = 0; i < 10_000; i++) encoder.late(1, `key ${i}`, i);
-  expect(encoder.texts).toHaveLength(MOST_TEXTS);
+  expect(encoder.texts).toHaveLength(MAX_TEXTS);
 });
 
 test("the ring goes round: at its end when it is behind, and early when it is not", () => {
@@ -153,7 +153,7 @@ test("a full ring takes no more, keeps what it has, and goes on when there is ro
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(/^spantom: ring\.db: another process keeps it locked and the buffer is full; the newest/);
   expect(taken * 16_000).toBeGreaterThan(2 ** 26 - 2 ** 21);
-  for (let i = 1; i < 100; i++) expect(ring.end("dropped").ordinal).toBe(-1);
+  for (let i = 1; i < 100; i++) expect(ring.end("dropped").sequence).toBe(-1);
   expect(ring.writer.dropped).toBe(100);
   ring.take();
   ring.end("after");

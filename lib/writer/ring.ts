@@ -9,7 +9,7 @@
 /** 64 MiB: buffer and cap in one. Virtual; a page takes memory when it is first written. */
 export const RING_WORDS = 2 ** 23;
 /** No span takes more: 64 KiB of tags and an error, three bytes a character; lists of children go in parts. */
-export const MOST_WORDS = 2 ** 16;
+export const MAX_WORDS = 2 ** 16;
 
 /** Indexes of the words by which the two threads agree. */
 export const HEAD = 0;
@@ -24,7 +24,7 @@ export const REQUEST = 5;
 export const REFUSED = 6;
 /** Somebody waits for the tail to move. */
 export const AWAITED = 7;
-/** Bytes of all these, and of the ordinal of the first span. */
+/** Bytes of all these, and of the sequence number of the first span. */
 const CONTROL = 32;
 
 /** States of the writing thread. `CLAIMED`: the program's thread writes by itself; it came first. */
@@ -47,7 +47,7 @@ export const PARK = 1;
 export const ABANDON = 2;
 
 /** Spans that the thread writes in one transaction at most, about 8 ms. */
-export const LARGEST_BATCH = 8192;
+export const MAX_BATCH = 8192;
 
 export interface RingMemory {
   readonly control: SharedArrayBuffer;
@@ -57,14 +57,14 @@ export interface RingMemory {
 
 export class Ring {
   readonly control: Int32Array;
-  readonly firstOrdinal: Float64Array;
+  readonly firstSequence: Float64Array;
   readonly doubles: Float64Array;
   readonly ints: Int32Array;
   readonly bytes: Buffer;
 
   constructor(memory: RingMemory) {
     this.control = new Int32Array(memory.control, 0, CONTROL / 4);
-    this.firstOrdinal = new Float64Array(memory.control, CONTROL);
+    this.firstSequence = new Float64Array(memory.control, CONTROL);
     this.doubles = new Float64Array(memory.data);
     this.ints = new Int32Array(memory.data);
     this.bytes = Buffer.from(memory.data);
@@ -79,10 +79,10 @@ export function shareRing(ids: SharedArrayBuffer): RingMemory {
 /*
  * Records, in words:
  *   [length, kind]                                   then, by kind:
- *   SPAN      [start] [duration] [parent's ordinal] [name, number of tags] name? (tag key? value)*
- *   ERROR     [ordinal] [type, message] [stack, 0] and their texts
- *   CHILDREN  [parent's ordinal] ([first] [last] [step])*
- *   LATE      [ordinal] [key, value] key? value
+ *   SPAN      [start] [duration] [parent's sequence number] [name, number of tags] name? (tag key? value)*
+ *   ERROR     [sequence number] [type, message] [stack, 0] and their texts
+ *   CHILDREN  [parent's sequence number] ([first] [last] [step])*
+ *   LATE      [sequence number] [key, value] key? value
  *   PAD       nothing: goes on at the start of the ring
  *   GAP       nothing: goes on after its length, which is over records that are still to be read
  * A tag is [key, value]. A key or name is an index into the texts that both sides know, or a text that follows; a value
@@ -106,4 +106,4 @@ export const REMEMBER = 2;
 export const NO_TEXT = -(2 ** 31);
 
 /** Names and keys that are known by index; the rest follow as texts. A million distinct names must not fill memory. */
-export const MOST_TEXTS = 4096;
+export const MAX_TEXTS = 4096;

@@ -4,7 +4,7 @@
  */
 import type { WritableSpan } from "./writer.ts";
 
-export class Ordinals {
+export class SequenceNumbers {
   /** The one given last. */
   last = 0;
   /** Spans up to here are in another file, or deleted. */
@@ -17,13 +17,13 @@ export class Ordinals {
     if (this.unadopted) this.adopt(this.unadopted);
     const { parent, children } = span;
     if (children && (children[children.length - 2] as number) <= this.floor) span.children = undefined;
-    if (parent && parent.ordinal > this.floor) span.parentOrdinal = parent.ordinal;
+    if (parent && parent.sequence > this.floor) span.parentSequence = parent.sequence;
   }
 
   /** Notes a span that has its number with a parent that still runs. Again, where it was interrupted. */
   adopt(span: WritableSpan): void {
     const { parent } = span;
-    if (parent && parent.ordinal === 0) this.#extend(parent, span.ordinal);
+    if (parent && parent.sequence === 0) this.#extend(parent, span.sequence);
     // A block that has ended is walked past by those that it was left current for, so it keeps its parent.
     if (!span.block) span.parent = undefined;
     this.unadopted = undefined;
@@ -31,7 +31,7 @@ export class Ordinals {
 
   /** Numbers a span that will not be written: no link may lead to it. */
   refuse(span: WritableSpan): void {
-    span.ordinal = -1;
+    span.sequence = -1;
     span.children = undefined;
     if (!span.block) span.parent = undefined;
   }

@@ -12,7 +12,7 @@ import { FileWriter } from "./file-writer.ts";
 import { Ids } from "./ids.ts";
 import { OnThreadWriter } from "./on-thread-writer.ts";
 import { shareRing } from "./ring.ts";
-import type { Ordinals } from "./sequence.ts";
+import type { SequenceNumbers } from "./sequence.ts";
 import { ThreadedWriter } from "./threaded-writer.ts";
 import type { Backlog } from "./unflushed.ts";
 import type { SpanFailure, TagValue, WritableSpan, Writer } from "./writer.ts";
@@ -37,7 +37,7 @@ function hasStack(): boolean {
 
 export interface SessionWriterOptions {
   readonly path: string;
-  readonly ordinals: Ordinals;
+  readonly numbers: SequenceNumbers;
   /** Runs a function outside of the program's spans. */
   readonly outside: (fn: () => void) => void;
 }
@@ -60,7 +60,7 @@ export class SessionWriter implements Writer {
 
   constructor(options: SessionWriterOptions) {
     this.#options = options;
-    options.ordinals.floor = options.ordinals.last;
+    options.numbers.floor = options.numbers.last;
     this.#onThread = this.#writeOnThread([]);
     const { SPANTOM_WRITER } = process.env;
     this.#mayThread = options.path !== MEMORY && SPANTOM_WRITER !== "main";
@@ -117,9 +117,9 @@ export class SessionWriter implements Writer {
   }
 
   #writeOnThread(backlog: readonly Backlog[]): OnThreadWriter {
-    const { path, ordinals, outside } = this.#options;
+    const { path, numbers, outside } = this.#options;
     const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, say, load: loadDriver });
-    return new OnThreadWriter({ path, file, ordinals, outside, backlog });
+    return new OnThreadWriter({ path, file, numbers, outside, backlog });
   }
 
   #watchLoad(now: number): void {
@@ -151,10 +151,10 @@ export class SessionWriter implements Writer {
   /** Undefined where there is no memory for a thread, or no permission; and while there is no stack for it. */
   #createThread(): ThreadedWriter | undefined {
     if (!hasStack()) return undefined;
-    const { path, ordinals, outside } = this.#options;
+    const { path, numbers, outside } = this.#options;
     try {
       const memory = shareRing(Ids.share());
-      const next = new ThreadedWriter(path, ordinals, memory, () => this.#thread?.listen());
+      const next = new ThreadedWriter(path, numbers, memory, () => this.#thread?.listen());
       const onWorking = () => this.#onThread.close(0);
       const onLost = () => this.#lose(next);
       outside(() => {

@@ -18,7 +18,7 @@ import {
   FAILING,
   HEAD,
   HELD,
-  LARGEST_BATCH,
+  MAX_BATCH,
   OPENING,
   PARKED,
   REFUSED,
@@ -69,7 +69,7 @@ const say = (subject: string, line: string) => order.port.postMessage({ subject,
 const ids = new Ids(order.memory.ids);
 
 let tail = 0;
-let ordinal = 0;
+let sequence = 0;
 let retry = FIRST_RETRY;
 let working = false;
 /** When the last transaction began. */
@@ -114,14 +114,14 @@ function openFile(): FileWriter {
 }
 
 function writeSome(file: FileWriter, head: number): Outcome {
-  if (ordinal === 0) ordinal = ring.firstOrdinal[0] as number;
+  if (sequence === 0) sequence = ring.firstSequence[0] as number;
   begun = readClock();
-  const { end, spans } = decoder.measure(tail, head, LARGEST_BATCH);
-  const outcome = file.commit(ordinal, (sink) => decoder.feed(tail, end, sink));
+  const { end, spans } = decoder.measure(tail, head, MAX_BATCH);
+  const outcome = file.commit(sequence, (sink) => decoder.feed(tail, end, sink));
   Atomics.store(control, REFUSED, file.dropped);
   if (outcome !== "written") return outcome;
   tail = end;
-  ordinal += spans;
+  sequence += spans;
   Atomics.store(control, TAIL, tail);
   if (Atomics.load(control, AWAITED) === 1) Atomics.notify(control, TAIL);
   return outcome;

@@ -9,7 +9,7 @@ import type { Connection } from "../store/driver.ts";
 import { Encoder } from "./encoder.ts";
 import type { Late } from "./feed.ts";
 import { Ids } from "./ids.ts";
-import { leastTries } from "./pause.ts";
+import { minTries } from "./pause.ts";
 import {
   ABANDON,
   AWAITED,
@@ -30,7 +30,7 @@ import {
   WORKING,
 } from "./ring.ts";
 import { RingSpace } from "./ring-space.ts";
-import type { Ordinals } from "./sequence.ts";
+import type { SequenceNumbers } from "./sequence.ts";
 import { type Backlog, Leftover } from "./unflushed.ts";
 import type { SpanFailure, TagValue, WritableSpan, Writer } from "./writer.ts";
 
@@ -47,7 +47,7 @@ export interface Inherited {
 
 export class ThreadedWriter implements Writer {
   readonly #path: string;
-  readonly #ordinals: Ordinals;
+  readonly #numbers: SequenceNumbers;
   readonly #ring: Ring;
   readonly #control: Int32Array;
   readonly #encoder: Encoder;
@@ -70,9 +70,9 @@ export class ThreadedWriter implements Writer {
   #children = 0;
 
   /** @param hear Says what the thread has told, which is else heard when the program yields. */
-  constructor(path: string, ordinals: Ordinals, memory: RingMemory, hear: () => void) {
+  constructor(path: string, numbers: SequenceNumbers, memory: RingMemory, hear: () => void) {
     this.#path = path;
-    this.#ordinals = ordinals;
+    this.#numbers = numbers;
     this.#ring = new Ring(memory);
     this.#control = this.#ring.control;
     this.#encoder = new Encoder(this.#ring);
@@ -115,46 +115,46 @@ export class ThreadedWriter implements Writer {
    * record changes is changed in one step, and what that step leaves to be done is done before the next one.
    */
   write(span: WritableSpan): void {
-    const ordinals = this.#ordinals;
+    const numbers = this.#numbers;
     const encoder = this.#encoder;
     try {
       if (this.isBehind || encoder.at !== encoder.whole) this.catchUp();
       if (encoder.at >= this.#space.limit && !this.#findRoom()) {
-        ordinals.refuse(span);
+        numbers.refuse(span);
         this.#dropped += 1;
         this.#sayFull();
         return;
       }
-      ordinals.link(span);
-      const ordinal = ordinals.last + 1;
-      encoder.span(span, ordinal);
+      numbers.link(span);
+      const sequence = numbers.last + 1;
+      encoder.span(span, sequence);
       // The step, in which nothing is called.
       const { parent, children } = span;
-      ordinals.last = ordinal;
-      span.ordinal = ordinal;
+      numbers.last = sequence;
+      span.sequence = sequence;
       encoder.whole = encoder.at;
-      if (parent) ordinals.unadopted = span;
+      if (parent) numbers.unadopted = span;
       if (children) {
         this.#parent = span;
         this.isBehind = true;
       }
       this.#space.publish();
-      if (parent) ordinals.adopt(span);
+      if (parent) numbers.adopt(span);
       if (children) this.catchUp();
     } catch {
       // Nothing may be called here.
-      if (span.ordinal !== 0) return;
-      span.ordinal = -1;
+      if (span.sequence !== 0) return;
+      span.sequence = -1;
       this.#dropped += 1;
     }
   }
 
   amend(span: WritableSpan, key: string, value: TagValue): void {
-    if (span.ordinal > this.#ordinals.floor) this.#late({ ordinal: span.ordinal, key, value });
+    if (span.sequence > this.#numbers.floor) this.#late({ sequence: span.sequence, key, value });
   }
 
   amendFailure(span: WritableSpan, failure: SpanFailure): void {
-    if (span.ordinal > this.#ordinals.floor) this.#late({ ordinal: span.ordinal, failure });
+    if (span.sequence > this.#numbers.floor) this.#late({ sequence: span.sequence, failure });
   }
 
   #late(late: Late): void {
@@ -166,8 +166,8 @@ export class ThreadedWriter implements Writer {
   }
 
   #encodeLate(late: Late): void {
-    if ("failure" in late) this.#encoder.failure(late.ordinal, late.failure);
-    else this.#encoder.late(late.ordinal, late.key, late.value);
+    if ("failure" in late) this.#encoder.failure(late.sequence, late.failure);
+    else this.#encoder.late(late.sequence, late.key, late.value);
   }
 
   flush(patience: number): boolean {
@@ -176,7 +176,7 @@ export class ThreadedWriter implements Writer {
   }
 
   forget(): void {
-    this.#ordinals.floor = this.#ordinals.last;
+    this.#numbers.floor = this.#numbers.last;
   }
 
   close(patience: number): void {
@@ -226,7 +226,7 @@ export class ThreadedWriter implements Writer {
   }
 
   get #left(): Leftover {
-    return new Leftover(this.#ring, this.#encoder.texts, this.#space.head, this.#ordinals.last);
+    return new Leftover(this.#ring, this.#encoder.texts, this.#space.head, this.#numbers.last);
   }
 
   /** Does what was left undone: by an interruption, or by another writer. */
@@ -242,9 +242,9 @@ export class ThreadedWriter implements Writer {
 
   #takeOver({ spans, late }: Inherited): void {
     const encoder = this.#encoder;
-    this.#ring.firstOrdinal[0] = this.#ordinals.last - spans.length + 1;
+    this.#ring.firstSequence[0] = this.#numbers.last - spans.length + 1;
     for (let span = spans[this.#inheritedSpans]; span && this.#hasRoom(); span = spans[this.#inheritedSpans]) {
-      encoder.span(span, span.ordinal);
+      encoder.span(span, span.sequence);
       encoder.whole = encoder.at;
       this.#inheritedSpans += 1;
       if (span.children) this.#parent = span;
@@ -268,7 +268,7 @@ export class ThreadedWriter implements Writer {
     const runs = span.children ?? [];
     while (this.#children < runs.length && this.#hasRoom()) {
       const to = this.#children + RUNS;
-      this.#encoder.children(span.ordinal, runs.length <= RUNS ? runs : runs.slice(this.#children, to));
+      this.#encoder.children(span.sequence, runs.length <= RUNS ? runs : runs.slice(this.#children, to));
       this.#encoder.whole = this.#encoder.at;
       this.#children = to;
       this.#space.publish();
@@ -303,7 +303,7 @@ export class ThreadedWriter implements Writer {
       if (seen !== `${tail} ${state}`) [since, tries] = [readClock(), 0];
       seen = `${tail} ${state}`;
       const most = this.#isStarting ? START : patience;
-      if (readClock() - since > most && tries >= leastTries(most)) break;
+      if (readClock() - since > most && tries >= minTries(most)) break;
       Atomics.wait(control, TAIL, tail, 5);
     }
     Atomics.store(control, AWAITED, 0);

@@ -3,12 +3,12 @@ import type { Connection } from "../store/driver.ts";
 import { findWritten } from "./already-written.ts";
 import { Decoder } from "./decoder.ts";
 import type { Ids } from "./ids.ts";
-import { LARGEST_BATCH, type Ring, TAIL } from "./ring.ts";
+import { MAX_BATCH, type Ring, TAIL } from "./ring.ts";
 import type { Sink } from "./writer.ts";
 
 /** Spans that another writer has left, to be written before all else: a transaction's worth. */
 export interface Backlog {
-  readonly firstOrdinal: number;
+  readonly firstSequence: number;
   readonly count: number;
   feed(sink: Sink): void;
 }
@@ -20,17 +20,17 @@ export class Leftover {
   readonly #ring: Ring;
   readonly #decoder: Decoder;
   readonly #head: number;
-  readonly #lastOrdinal: number;
+  readonly #lastSequence: number;
 
   /**
    * @param texts Those that the writer knows by index.
-   * @param head Up to where the ring is filled, with the span of `lastOrdinal` as its last.
+   * @param head Up to where the ring is filled, with the span of `lastSequence` as its last.
    */
-  constructor(ring: Ring, texts: readonly string[], head: number, lastOrdinal: number) {
+  constructor(ring: Ring, texts: readonly string[], head: number, lastSequence: number) {
     this.#ring = ring;
     this.#decoder = new Decoder(ring, texts);
     this.#head = head;
-    this.#lastOrdinal = lastOrdinal;
+    this.#lastSequence = lastSequence;
   }
 
   /** How many spans it is. */
@@ -47,10 +47,10 @@ export class Leftover {
     const after = ids.lastId;
     if (after === undefined) return;
     const tail = this.#tail;
-    const { end } = this.#decoder.measure(tail, this.#head, LARGEST_BATCH);
+    const { end } = this.#decoder.measure(tail, this.#head, MAX_BATCH);
     const { count, firstId } = findWritten(db, after, (sink) => this.#decoder.feed(tail, end, sink));
     if (count === 0) return;
-    ids.add(this.#lastOrdinal - this.count + 1, count, firstId);
+    ids.add(this.#lastSequence - this.count + 1, count, firstId);
     this.#ring.control[TAIL] = this.#decoder.measure(tail, this.#head, count).end;
   }
 
@@ -58,12 +58,12 @@ export class Leftover {
   take(): Backlog[] {
     const decoder = this.#decoder;
     const backlog: Backlog[] = [];
-    let firstOrdinal = this.#lastOrdinal - this.count + 1;
+    let firstSequence = this.#lastSequence - this.count + 1;
     for (let from = this.#tail; from !== this.#head; ) {
       const start = from;
       const { end, spans: count } = decoder.measure(start, this.#head, BATCH);
-      backlog.push({ firstOrdinal, count, feed: (sink) => decoder.feed(start, end, sink) });
-      firstOrdinal += count;
+      backlog.push({ firstSequence, count, feed: (sink) => decoder.feed(start, end, sink) });
+      firstSequence += count;
       from = end;
     }
     return backlog;

@@ -1,21 +1,21 @@
 /** Spans on the program's thread that are not in the file yet, and what came for others after their end. */
 
 import { feedLate, feedSpan, type Late } from "./feed.ts";
-import type { Ordinals } from "./sequence.ts";
+import type { SequenceNumbers } from "./sequence.ts";
 import type { Sink, WritableSpan } from "./writer.ts";
 
-const MOST = 100_000;
+const MAX_SPANS = 100_000;
 /** Characters of those: what a writing thread's ring has room for, however they are encoded. */
-const MOST_TEXT = 16_000_000;
+const MAX_TEXT = 16_000_000;
 
 export class Waiting {
-  readonly #ordinals: Ordinals;
+  readonly #numbers: SequenceNumbers;
   #spans: WritableSpan[] = [];
   #late: Late[] = [];
   #text = 0;
 
-  constructor(ordinals: Ordinals) {
-    this.#ordinals = ordinals;
+  constructor(numbers: SequenceNumbers) {
+    this.#numbers = numbers;
   }
 
   /** How many spans wait. */
@@ -28,26 +28,26 @@ export class Waiting {
   }
 
   get isFull(): boolean {
-    return this.#spans.length >= MOST || this.#text > MOST_TEXT;
+    return this.#spans.length >= MAX_SPANS || this.#text > MAX_TEXT;
   }
 
-  get firstOrdinal(): number {
-    return this.#ordinals.last - this.#spans.length + 1;
+  get firstSequence(): number {
+    return this.#numbers.last - this.#spans.length + 1;
   }
 
-  /** Numbers a span and keeps it. All or nothing, which the span's ordinal tells: the program may be out of stack. */
+  /** Numbers a span and keeps it. All or nothing, which the span's sequence number tells: the program may be out of stack. */
   add(span: WritableSpan): void {
-    const ordinals = this.#ordinals;
+    const numbers = this.#numbers;
     try {
-      ordinals.link(span);
+      numbers.link(span);
       this.#spans.push(span);
       // One step, in which nothing is called: the spans here are those numbered last.
-      const ordinal = ordinals.last + 1;
-      ordinals.last = ordinal;
-      span.ordinal = ordinal;
+      const sequence = numbers.last + 1;
+      numbers.last = sequence;
+      span.sequence = sequence;
       if (span.parent) {
-        ordinals.unadopted = span;
-        ordinals.adopt(span);
+        numbers.unadopted = span;
+        numbers.adopt(span);
       }
       this.#text += textOf(span);
     } catch {
@@ -55,19 +55,19 @@ export class Waiting {
     }
   }
 
-  /** Lets go of spans up to an ordinal: they are in the file already. */
-  forgetWritten(ordinal: number): void {
-    const count = ordinal - this.firstOrdinal + 1;
+  /** Lets go of spans up to a sequence number: they are in the file already. */
+  forgetWritten(sequence: number): void {
+    const count = sequence - this.firstSequence + 1;
     if (count > 0) this.#spans = this.#spans.slice(count);
   }
 
   /** Whether a span is among them, and so carries by itself what comes for it. */
   has(span: WritableSpan): boolean {
-    return span.ordinal >= this.firstOrdinal;
+    return span.sequence >= this.firstSequence;
   }
 
   addLate(late: Late): void {
-    if (this.#late.length < MOST) this.#late.push(late);
+    if (this.#late.length < MAX_SPANS) this.#late.push(late);
   }
 
   forgetLate(): void {

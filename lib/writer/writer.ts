@@ -27,9 +27,9 @@ export interface WritableSpan {
   /** Dropped once the link is on its way to the file, or a chain of timers would hold every span before it. */
   parent: WritableSpan | undefined;
   /** Its place in the order of ends, 0 until it has one, -1 if it is not written. */
-  ordinal: number;
+  sequence: number;
   /** That of its parent, if that ended first; 0 else. */
-  parentOrdinal: number;
+  parentSequence: number;
   /** Those of children that ended before it, as runs: `first, last, step` of each. */
   children: number[] | undefined;
   /** Lets go of the tags that wait to be written with it. */
@@ -58,13 +58,13 @@ export interface Writer {
 
 /** Takes the spans of one transaction, in the order they ended in. Tags follow their span. */
 export interface Sink {
-  /** `parent` is the ordinal of one that ended before, or 0. */
+  /** `parent` is the sequence number of one that ended before, or 0. */
   span(name: string, start: number, duration: number, parent: number): void;
   tag(key: string, value: string): void;
-  /** Of the span of that ordinal, whenever it was written; its first error stays. */
-  error(ordinal: number, type: string, message: string, stack: string | null): void;
-  /** Children that ended before their parent, by ordinals: `first`, `first + step` … `last`. */
+  /** Of the span of that sequence number, whenever it was written; its first error stays. */
+  error(sequence: number, type: string, message: string, stack: string | null): void;
+  /** Children that ended before their parent, by sequence numbers: `first`, `first + step` … `last`. */
   children(parent: number, first: number, last: number, step: number): void;
-  /** A tag for the span of that ordinal, whenever it was written. */
-  late(ordinal: number, key: string, value: string): void;
+  /** A tag for the span of that sequence number, whenever it was written. */
+  late(sequence: number, key: string, value: string): void;
 }
