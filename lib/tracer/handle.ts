@@ -113,7 +113,7 @@ function open(state: State, enter: boolean): ActiveSpan {
 }
 
 function keepTags(state: State, tags: unknown): void {
-  const kept: Tagged = { tags: undefined, lostTags: 0, ended: false, amended() {} };
+  const kept: Tagged = { tags: undefined, lostTags: 0, ended: false, update() {} };
   addTags(kept, tags);
   const texts = kept.tags ?? [];
   if (texts.length === 0) return;

@@ -1,7 +1,7 @@
 /** One running or finished span. */
 import type { ActiveSpan, Tags } from "../api.ts";
 import { readClock, toEpoch } from "../runtime/clock.ts";
-import type { SpanFailure, TagValue, WritableSpan } from "../writer/writer.ts";
+import type { PostEndUpdate, SpanFailure, TagValue, WritableSpan, Writer } from "../writer/writer.ts";
 import { addTags } from "./tags.ts";
 import { errorMessage, errorStack, errorType } from "./text.ts";
 
@@ -9,10 +9,8 @@ import { errorMessage, errorStack, errorType } from "./text.ts";
 export interface SpanOwner {
   /** The span has just ended, at that reading of the clock. */
   finish(span: LiveSpan, now: number): void;
-  /** A tag was set on a span that had already ended. */
-  amend(span: LiveSpan, key: string, value: TagValue): void;
-  /** So was its failure. */
-  amendFailure(span: LiveSpan, failure: SpanFailure): void;
+  /** What takes its post-end updates. */
+  useWriter(): Pick<Writer, "update">;
   run<T>(span: LiveSpan, fn: () => T): T;
 }
 
@@ -91,15 +89,14 @@ export class LiveSpan implements ActiveSpan, WritableSpan {
     this.lostTags = 0;
   }
 
-  /** Passes on a tag that was set after the end. */
-  amended(key: string, value: TagValue): void {
-    this.owner.amend(this, key, value);
+  update(update: PostEndUpdate): void {
+    this.owner.useWriter().update(this, update);
   }
 
   fail(error: unknown): this {
     if (this.failure) return this;
     this.failure = describe(error, this.name);
-    if (this.ended) this.owner.amendFailure(this, this.failure);
+    if (this.ended) this.update({ failure: this.failure });
     return this;
   }
 

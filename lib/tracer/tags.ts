@@ -1,7 +1,7 @@
 /** Sets tags on a span: any object's own properties, or a Map's entries, as text and within the caps. */
 import { types } from "node:util";
 import { say } from "../runtime/notice.ts";
-import type { TagValue } from "../writer/writer.ts";
+import type { PostEndUpdate, TagValue } from "../writer/writer.ts";
 import { keyText, tagValue, valueText } from "./text.ts";
 
 const MAX_TAGS = 128;
@@ -14,8 +14,8 @@ export interface Tagged {
   tags: TagValue[] | undefined;
   lostTags: number;
   readonly ended: boolean;
-  /** Passes on a tag that was set after the end. */
-  amended(key: string, value: TagValue): void;
+  /** Takes a tag that is set after the end. */
+  update(update: PostEndUpdate): void;
 }
 
 export function addTags(span: Tagged, tags: unknown): void {
@@ -52,9 +52,9 @@ function setTag(span: Tagged, rawKey: string, value: unknown): void {
   // Nothing to say is not a value; it does not take an earlier one away either.
   if (value === undefined) return;
   const key = keyText(rawKey);
-  const kept = tagValue(value);
-  if (!put(span, key, kept)) span.lostTags += 1;
-  else if (span.ended) span.amended(key, kept);
+  const stored = tagValue(value);
+  if (!put(span, key, stored)) span.lostTags += 1;
+  else if (span.ended) span.update({ key, value: stored });
 }
 
 function put(span: Tagged, key: string, value: TagValue): boolean {

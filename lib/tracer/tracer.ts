@@ -2,7 +2,7 @@
 import { types } from "node:util";
 import { readClock } from "../runtime/clock.ts";
 import { sayAlways } from "../runtime/notice.ts";
-import type { SpanFailure, TagValue, Writer } from "../writer/writer.ts";
+import type { Writer } from "../writer/writer.ts";
 import { Context } from "./context.ts";
 import { type AnyGenerator, isGenerator, traceGenerator } from "./generator.ts";
 import { endWithPromise } from "./promise.ts";
@@ -58,7 +58,7 @@ export class Tracer implements SpanOwner {
     this.isOn = false;
   }
 
-  #useWriter(): Writer {
+  useWriter(): Writer {
     if (this.writer === undefined) this.writer = this.#openWriter();
     return this.writer;
   }
@@ -189,22 +189,14 @@ export class Tracer implements SpanOwner {
   record(name: unknown, start: number, duration: number, tags: unknown): void {
     const span = this.start(nameText(name), tags, this.context.current(), false);
     Object.assign(span, { start, duration, ended: true });
-    this.#useWriter().write(span, readClock());
+    this.useWriter().write(span, readClock());
   }
 
   finish(span: LiveSpan, now: number): void {
     if (this.#open.size > 0 && !this.#open.delete(span) && this.#running > 0 && this.#letGo.delete(span))
       this.#running -= 1;
     if (span.block) this.context.leave(span);
-    this.#useWriter().write(span, now);
-  }
-
-  amend(span: LiveSpan, key: string, value: TagValue): void {
-    this.#useWriter().amend(span, key, value);
-  }
-
-  amendFailure(span: LiveSpan, failure: SpanFailure): void {
-    this.#useWriter().amendFailure(span, failure);
+    this.useWriter().write(span, now);
   }
 
   run<T>(span: LiveSpan, fn: () => T): T {

@@ -1,5 +1,5 @@
 /** Reads the records of the ring, in the order they were written. */
-import { CHILDREN, ERROR, LATE, NO_TEXT, PAD, REMEMBER, RING_WORDS, type Ring, SPAN, UTF8 } from "./ring.ts";
+import { CHILDREN, FAILURE, NO_TEXT, PAD, POST_END_TAG, REMEMBER, RING_WORDS, type Ring, SPAN, UTF8 } from "./ring.ts";
 import type { Sink } from "./writer.ts";
 
 export class Decoder {
@@ -19,8 +19,8 @@ export class Decoder {
     while (end !== to) {
       const at = end & (RING_WORDS - 1);
       const kind = this.#ring.ints[at * 2 + 1];
-      // Its error follows a span and goes into the same transaction.
-      if (spans >= most && kind !== ERROR) break;
+      // Its failure follows a span and goes into the same transaction.
+      if (spans >= most && kind !== FAILURE) break;
       if (kind === SPAN) spans += 1;
       end = this.#after(end, to);
     }
@@ -35,8 +35,8 @@ export class Decoder {
       this.#at = at + 1;
       if (kind === SPAN) this.#span(sink);
       else if (kind === CHILDREN) this.#children(at, this.#ring.ints[at * 2] as number, sink);
-      else if (kind === ERROR) this.#error(sink);
-      else if (kind === LATE) this.#late(sink);
+      else if (kind === FAILURE) this.#failure(sink);
+      else if (kind === POST_END_TAG) this.#postEndTag(sink);
     }
   }
 
@@ -77,7 +77,7 @@ export class Decoder {
     return String(this.#ring.doubles[this.#at - 1]);
   }
 
-  #error(sink: Sink): void {
+  #failure(sink: Sink): void {
     const { doubles, ints } = this.#ring;
     const at = this.#at + 1;
     const sequence = doubles[at - 1] as number;
@@ -85,7 +85,7 @@ export class Decoder {
     const type = this.#text(ints[at * 2] as number);
     const message = this.#text(ints[at * 2 + 1] as number);
     const stack = ints[at * 2 + 2] as number;
-    sink.error(sequence, type, message, stack === NO_TEXT ? null : this.#text(stack));
+    sink.update(sequence, { failure: { type, message, stack: stack === NO_TEXT ? null : this.#text(stack) } });
   }
 
   #children(at: number, length: number, sink: Sink): void {
@@ -95,11 +95,11 @@ export class Decoder {
       sink.children(parent, doubles[i] as number, doubles[i + 1] as number, doubles[i + 2] as number);
   }
 
-  #late(sink: Sink): void {
+  #postEndTag(sink: Sink): void {
     const sequence = this.#ring.doubles[this.#at] as number;
     this.#at += 1;
     const key = this.#key();
-    sink.late(sequence, key, this.#value());
+    sink.update(sequence, { key, value: this.#value() });
   }
 
   #text(code: number): string {

@@ -1,8 +1,7 @@
 /** Writes finished spans into the ring as records. On the program's thread: every nanosecond here is paid per span. */
 
-import { DROPPED_TAGS } from "./feed.ts";
-import { CHILDREN, ERROR, GAP, LATE, MAX_TEXTS, NO_TEXT, REMEMBER, type Ring, SPAN, UTF8 } from "./ring.ts";
-import type { SpanFailure, TagValue, WritableSpan } from "./writer.ts";
+import { CHILDREN, FAILURE, GAP, MAX_TEXTS, NO_TEXT, POST_END_TAG, REMEMBER, type Ring, SPAN, UTF8 } from "./ring.ts";
+import { DROPPED_TAGS, type PostEndUpdate, type SpanFailure, type TagValue, type WritableSpan } from "./writer.ts";
 
 /** Up to here a loop over the characters is cheaper than `Buffer.write` (measured: 24). */
 const SHORT = 24;
@@ -66,7 +65,7 @@ export class Encoder {
     }
     ints[start * 2 + 9] = count;
     this.#end(start, SPAN);
-    if (span.failure) this.failure(sequence, span.failure);
+    if (span.failure) this.#failure(sequence, span.failure);
     this.#sound = this.#texts.size;
   }
 
@@ -80,12 +79,16 @@ export class Encoder {
     this.#end(start, CHILDREN);
   }
 
-  late(sequence: number, key: string, value: TagValue): void {
+  update(sequence: number, update: PostEndUpdate): void {
+    if ("failure" in update) {
+      this.#failure(sequence, update.failure);
+      return;
+    }
     const start = this.at;
     this.#ring.doubles[start + 1] = sequence;
     this.at = start + 2;
-    this.#tag(key, value);
-    this.#end(start, LATE);
+    this.#tag(update.key, update.value);
+    this.#end(start, POST_END_TAG);
     this.#sound = this.#texts.size;
   }
 
@@ -100,7 +103,7 @@ export class Encoder {
     this.#ring.ints[start * 2 + 1] = kind;
   }
 
-  failure(sequence: number, { type, message, stack }: SpanFailure): void {
+  #failure(sequence: number, { type, message, stack }: SpanFailure): void {
     const { doubles, ints } = this.#ring;
     const start = this.at;
     doubles[start + 1] = sequence;
@@ -108,7 +111,7 @@ export class Encoder {
     ints[start * 2 + 4] = this.#text(type);
     ints[start * 2 + 5] = this.#text(message);
     ints[start * 2 + 6] = stack === null ? NO_TEXT : this.#text(stack);
-    this.#end(start, ERROR);
+    this.#end(start, FAILURE);
   }
 
   #tag(key: string, value: TagValue): void {

@@ -5,12 +5,12 @@ import type { Connection } from "../store/driver.ts";
 import type { Ids } from "./ids.ts";
 import { Rows } from "./rows.ts";
 import { RunRanges } from "./run-ranges.ts";
-import type { Sink } from "./writer.ts";
+import type { PostEndUpdate, Sink } from "./writer.ts";
 
 /** For spans that were written before, unless they have been deleted since. */
-const LATE_TAG = `INSERT INTO span_tags (span_id, key, value)
+const POST_END_TAG = `INSERT INTO span_tags (span_id, key, value)
   SELECT @id, @key, @value WHERE EXISTS (SELECT 1 FROM spans WHERE id = @id)`;
-const LATE_ERROR = `INSERT OR IGNORE INTO span_errors (span_id, type, message, stack)
+const POST_END_FAILURE = `INSERT OR IGNORE INTO span_errors (span_id, type, message, stack)
   SELECT @id, @type, @message, @stack WHERE EXISTS (SELECT 1 FROM spans WHERE id = @id)`;
 
 /** The highest id that was ever given: AUTOINCREMENT goes on behind it, one by one. */
@@ -27,7 +27,7 @@ export class Inserter implements Sink {
   readonly #errors: Rows;
   readonly #ranges: RunRanges;
   readonly #findHighest: BetterSqlite3.Statement<[], number>;
-  #late: ((db: Connection) => void)[] = [];
+  #updates: ((db: Connection) => void)[] = [];
   readonly #linkIfThere: BetterSqlite3.Statement<[number, number, number]>;
   readonly #version: BetterSqlite3.Statement<[], number>;
   /** Of the file's data, as others change it; and the highest id that may have been deleted by them since. */
@@ -90,12 +90,6 @@ export class Inserter implements Sink {
     this.#tags.add3(this.#highest + this.#count, key, value);
   }
 
-  error(sequence: number, type: string, message: string, stack: string | null): void {
-    const id = this.#idOf(sequence);
-    if (sequence > this.#sequence) this.#errors.add4(id ?? null, type, message, stack);
-    else if (id !== undefined) this.#late.push((db) => db.prepare(LATE_ERROR).run({ id, type, message, stack }));
-  }
-
   children(parent: number, first: number, last: number, step: number): void {
     const parentId = this.#idOf(parent);
     if (parentId === undefined) return;
@@ -105,20 +99,27 @@ export class Inserter implements Sink {
     }
   }
 
-  late(sequence: number, key: string, value: string): void {
+  update(sequence: number, update: PostEndUpdate): void {
     const id = this.#idOf(sequence);
     if (id === undefined) return;
-    this.#late.push((db) => {
+    if ("failure" in update) {
+      const { type, message, stack } = update.failure;
+      if (sequence > this.#sequence) this.#errors.add4(id, type, message, stack);
+      else this.#updates.push((db) => db.prepare(POST_END_FAILURE).run({ id, type, message, stack }));
+      return;
+    }
+    const { key, value } = update;
+    this.#updates.push((db) => {
       db.prepare("DELETE FROM span_tags WHERE span_id = ? AND key = ?").run(id, key);
-      db.prepare(LATE_TAG).run({ id, key, value });
+      db.prepare(POST_END_TAG).run({ id, key, value: String(value) });
     });
   }
 
   /** Everything is in its tables after it. */
   finish(): void {
     for (const rows of this.#all) rows.finish();
-    for (const late of this.#late) late(this.#db);
-    this.#late = [];
+    for (const update of this.#updates) update(this.#db);
+    this.#updates = [];
     if (this.#count > 0) this.#ranges.extend(this.#highest + 1, this.#highest + this.#count);
   }
 
@@ -132,7 +133,7 @@ export class Inserter implements Sink {
   /** It is not. */
   undone(): void {
     for (const rows of this.#all) rows.discard();
-    this.#late = [];
+    this.#updates = [];
     this.#ranges.undone();
   }
 

@@ -17,7 +17,7 @@ import type { FileWriter as FileWriterClass } from "./file-writer.ts";
 import type { Ids as IdsClass } from "./ids.ts";
 import type { OnThreadWriter as OnThreadWriterClass } from "./on-thread-writer.ts";
 import type { SequenceNumbers as SequenceNumbersClass } from "./sequence.ts";
-import type { Inherited } from "./threaded-writer.ts";
+import type { Unflushed } from "./unflushed.ts";
 import type { Writer } from "./writer.ts";
 
 const ENTRY = `
@@ -55,9 +55,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 class Program {
   readonly spans: LiveSpan[] = [];
   readonly parents = new Map<LiveSpan, LiveSpan | undefined>();
-  /** How many tags came late for a span. */
-  readonly late = new Map<LiveSpan, number>();
-  /** Those for which a call failed: what came late for them may be missing. */
+  /** How many tags were set on a span after its end. */
+  readonly postEndTags = new Map<LiveSpan, number>();
+  /** Those for which a call failed: what was set on them after their end may be missing. */
   readonly touched = new Set<LiveSpan>();
   /** Spans whose end threw. */
   escaped = 0;
@@ -74,11 +74,12 @@ class Program {
     const span = new LiveSpan(
       {
         finish,
-        amend: (span, key, value) => {
-          this.late.set(span, (this.late.get(span) ?? 0) + 1);
-          this.#do(span, () => this.#writer.amend(span, key, value));
-        },
-        amendFailure: (span, failure) => this.#do(span, () => this.#writer.amendFailure(span, failure)),
+        useWriter: () => ({
+          update: (_span, update) => {
+            if ("key" in update) this.postEndTags.set(span, (this.postEndTags.get(span) ?? 0) + 1);
+            this.#do(span, () => this.#writer.update(span, update));
+          },
+        }),
         run: (_span, fn) => fn(),
       },
       name,
@@ -130,7 +131,7 @@ class Program {
   }
 }
 
-/** Its tags as text; those that came late are told by their keys. */
+/** Its tags as text; those set after the end are told by their keys. */
 function pairs({ tags = [] }: LiveSpan): [string, string][] {
   const found: [string, string][] = [];
   for (let i = 0; i < tags.length; i += 2)
@@ -138,7 +139,7 @@ function pairs({ tags = [] }: LiveSpan): [string, string][] {
   return found;
 }
 
-/** Children in unequal steps, new names and keys, failures, tags and failures that come late. */
+/** Children in unequal steps, new names and keys, failures, tags and failures after the end. */
 function play(program: Program, round: number): void {
   const parent = program.start(`parent ${round}`);
   for (let i = 0; i < 4; i++) {
@@ -175,8 +176,12 @@ function expectWhole(program: Program, read: readonly ReadSpan[], dropped: numbe
   expect(read.map(({ name, tags, parent }) => ({ name, tags, parent }))).toEqual(program.expected);
   program.numbered.forEach((span, i) => {
     if (program.touched.has(span)) return;
-    const late = program.late.get(span) ?? 0;
-    expect([span.name, read[i]?.late.length, read[i]?.errors.length]).toEqual([span.name, late, span.failure ? 1 : 0]);
+    const tags = program.postEndTags.get(span) ?? 0;
+    expect([span.name, read[i]?.postEndTags.length, read[i]?.errors.length]).toEqual([
+      span.name,
+      tags,
+      span.failure ? 1 : 0,
+    ]);
   });
   const lost = program.spans.length - program.numbered.length;
   expect(dropped + program.escaped).toBe(lost);
@@ -260,7 +265,7 @@ describe("a failure at any call", () => {
 });
 
 /** Three spans that another writer has numbered, two of them children of the third, by more numbers than a record has. */
-function inherit(program: Program, numbers: SequenceNumbersClass): Inherited {
+function inherit(program: Program, numbers: SequenceNumbersClass): Unflushed {
   const spans = [0, 1, 2].map((i) => program.start(`inherited ${i}`).tag({ i }));
   for (const span of spans) {
     numbers.last += 1;
@@ -269,8 +274,8 @@ function inherit(program: Program, numbers: SequenceNumbersClass): Inherited {
   const [first, second, parent] = spans as [LiveSpan, LiveSpan, LiveSpan];
   parent.children = [1, 1, 0, 2, 2, 0, 1, 1, 0];
   program.parents.set(first, parent).set(second, parent);
-  program.late.set(parent, 1);
-  return { spans, late: [{ sequence: parent.sequence, key: "late", value: 0 }] };
+  program.postEndTags.set(parent, 1);
+  return { spans, updates: [{ sequence: parent.sequence, update: { key: "late", value: 0 } }] };
 }
 
 /** As the file has them, in the order of their rows, which is that of their numbers. */
@@ -278,13 +283,13 @@ function readSpans(db: Database.Database): ReadSpan[] {
   const all = <Row>(sql: string) => db.prepare<[], Row>(sql).all();
   const spans = all<{ id: number; name: string; start: number; duration: number }>("SELECT * FROM spans ORDER BY id");
   const read = new Map(
-    spans.map(({ id, ...span }) => [id, { ...span, parent: 0, tags: [], errors: [], late: [] } as ReadSpan]),
+    spans.map(({ id, ...span }) => [id, { ...span, parent: 0, tags: [], errors: [], postEndTags: [] } as ReadSpan]),
   );
   const numbers = new Map(spans.map(({ id }, i) => [id, i + 1]));
   for (const { span_id, key, value } of all<{ span_id: number; key: string; value: string }>(
     "SELECT * FROM span_tags ORDER BY id",
   ))
-    read.get(span_id)?.[key.startsWith("late") ? "late" : "tags"].push([key, value]);
+    read.get(span_id)?.[key.startsWith("late") ? "postEndTags" : "tags"].push([key, value]);
   for (const { span_id, parent_id } of all<{ span_id: number; parent_id: number }>("SELECT * FROM span_links")) {
     const span = read.get(span_id);
     if (span) span.parent = numbers.get(parent_id) ?? -1;

@@ -11,14 +11,12 @@ import { say, sayAlways } from "../runtime/notice.ts";
 import { callAfter, callLater } from "../runtime/timers.ts";
 import type { Connection } from "../store/driver.ts";
 import { MEMORY } from "../store/open-writer.ts";
-import type { Late } from "./feed.ts";
 import type { FileWriter } from "./file-writer.ts";
 import { Pace } from "./pace.ts";
 import { minTries, pause } from "./pause.ts";
 import type { SequenceNumbers } from "./sequence.ts";
-import type { Backlog } from "./unflushed.ts";
-import { Waiting } from "./waiting.ts";
-import type { Sink, SpanFailure, TagValue, WritableSpan, Writer } from "./writer.ts";
+import { type Unflushed, UnflushedSpans } from "./unflushed.ts";
+import type { PostEndUpdate, Sink, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
 import { canStartThread } from "./writing-thread.ts";
 
 const BATCH = 4096;
@@ -35,7 +33,7 @@ export interface OnThreadWriterOptions {
   readonly numbers: SequenceNumbers;
   /** Runs a function outside of the program's spans. */
   readonly outside: (fn: () => void) => void;
-  readonly backlog?: readonly Backlog[];
+  readonly inherited?: readonly UnflushedBatch[];
 }
 
 export class OnThreadWriter implements Writer {
@@ -43,8 +41,8 @@ export class OnThreadWriter implements Writer {
   readonly #file: FileWriter;
   readonly #numbers: SequenceNumbers;
   readonly #outside: (fn: () => void) => void;
-  readonly #backlog: Backlog[];
-  readonly #waiting: Waiting;
+  readonly #inherited: UnflushedBatch[];
+  readonly #unflushed: UnflushedSpans;
   #batch = BATCH;
   #dropped = 0;
   /** Set for good when the file cannot be used at all. */
@@ -68,8 +66,8 @@ export class OnThreadWriter implements Writer {
     this.#file = options.file;
     this.#numbers = options.numbers;
     this.#outside = options.outside;
-    this.#waiting = new Waiting(options.numbers);
-    this.#backlog = [...(options.backlog ?? [])];
+    this.#unflushed = new UnflushedSpans(options.numbers);
+    this.#inherited = [...(options.inherited ?? [])];
     if (this.#hasWork) this.#schedule();
   }
 
@@ -84,7 +82,7 @@ export class OnThreadWriter implements Writer {
 
   /** How many spans wait. */
   get load(): number {
-    return this.#waiting.count;
+    return this.#unflushed.count;
   }
 
   /** Whether the file has been refused for longer than two programs are in each other's way. */
@@ -93,29 +91,21 @@ export class OnThreadWriter implements Writer {
   }
 
   write(span: WritableSpan, now: number): void {
-    if (this.#off || this.#waiting.isFull) {
+    if (this.#off || this.#unflushed.isFull) {
       this.#numbers.refuse(span);
       this.#drop(1);
       return;
     }
-    this.#waiting.add(span);
+    this.#unflushed.add(span);
     if (span.sequence === 0) this.#dropped += 1;
     else if (this.#closed) this.flush(0);
     else if (!this.#cancel) this.#schedule();
     else this.#commitIfDue(now);
   }
 
-  amend(span: WritableSpan, key: string, value: TagValue): void {
-    this.#keepLate(span, { sequence: span.sequence, key, value });
-  }
-
-  amendFailure(span: WritableSpan, failure: SpanFailure): void {
-    this.#keepLate(span, { sequence: span.sequence, failure });
-  }
-
-  #keepLate(span: WritableSpan, late: Late): void {
-    if (this.#off || span.sequence <= this.#numbers.floor || this.#waiting.has(span)) return;
-    this.#waiting.addLate(late);
+  update(span: WritableSpan, update: PostEndUpdate): void {
+    if (this.#off || span.sequence <= this.#numbers.floor || this.#unflushed.has(span)) return;
+    this.#unflushed.addUpdate({ sequence: span.sequence, update });
     if (this.#closed) this.flush(0);
     else if (!this.#cancel) this.#schedule();
   }
@@ -133,8 +123,8 @@ export class OnThreadWriter implements Writer {
   }
 
   forget(): void {
-    this.#numbers.floor = this.#waiting.firstSequence - 1;
-    this.#waiting.forgetLate();
+    this.#numbers.floor = this.#unflushed.firstSequence - 1;
+    this.#unflushed.dropUpdates();
   }
 
   close(patience: number): void {
@@ -153,15 +143,15 @@ export class OnThreadWriter implements Writer {
   }
 
   /** Ends it without writing: what waits goes to another writer. */
-  handOver(): ReturnType<Waiting["take"]> {
+  handOver(): Unflushed {
     this.#cancel?.();
-    this.#waiting.forgetWritten(this.#file.written);
+    this.#unflushed.dropWritten(this.#file.written);
     this.#closed = true;
-    return this.#waiting.take();
+    return this.#unflushed.take();
   }
 
   get #hasWork(): boolean {
-    return !this.#waiting.isEmpty || this.#backlog.length > 0;
+    return !this.#unflushed.isEmpty || this.#inherited.length > 0;
   }
 
   #schedule(): void {
@@ -186,26 +176,26 @@ export class OnThreadWriter implements Writer {
 
   #commitIfDue(now: number): void {
     if (now < this.#notBefore) return;
-    if (this.#waiting.count >= this.#batch || now >= this.#due) this.#commit();
+    if (this.#unflushed.count >= this.#batch || now >= this.#due) this.#commit();
   }
 
   /** Writes everything that is waiting. Returns whether it is in the file. */
   #commit(): boolean {
     if (!this.#hasWork) return true;
     this.#due = readClock() + this.#pace.interval;
-    for (let first = this.#backlog[0]; first; first = this.#backlog[0]) {
+    for (let first = this.#inherited[0]; first; first = this.#inherited[0]) {
       if (!this.#isWritten(first) && !this.#tryCommit(first.firstSequence, first.feed)) return false;
-      this.#backlog.shift();
+      this.#inherited.shift();
     }
-    this.#waiting.forgetWritten(this.#file.written);
-    if (this.#waiting.isEmpty) return true;
-    if (!this.#tryCommit(this.#waiting.firstSequence, this.#waiting.feed)) return false;
+    this.#unflushed.dropWritten(this.#file.written);
+    if (this.#unflushed.isEmpty) return true;
+    if (!this.#tryCommit(this.#unflushed.firstSequence, this.#unflushed.feed)) return false;
     // A block is kept by those that it was left current for.
-    for (const span of this.#waiting.take().spans) span.children = undefined;
+    for (const span of this.#unflushed.take().spans) span.children = undefined;
     return true;
   }
 
-  #isWritten({ firstSequence, count }: Backlog): boolean {
+  #isWritten({ firstSequence, count }: UnflushedBatch): boolean {
     return count > 0 && firstSequence + count - 1 <= this.#file.written;
   }
 
@@ -233,9 +223,9 @@ export class OnThreadWriter implements Writer {
 
   /** Lets go of everything that waits. Returns how many spans those were. */
   #discard(): number {
-    const lost = this.#backlog.reduce((sum, { count }) => sum + count, this.#waiting.count);
-    this.#backlog.length = 0;
-    this.#waiting.take();
+    const lost = this.#inherited.reduce((sum, { count }) => sum + count, this.#unflushed.count);
+    this.#inherited.length = 0;
+    this.#unflushed.take();
     return lost;
   }
 

@@ -4,7 +4,7 @@
  */
 import type { Connection } from "../store/driver.ts";
 import type { Inserter } from "./inserter.ts";
-import type { Sink } from "./writer.ts";
+import type { PostEndUpdate, Sink } from "./writer.ts";
 
 type Call = (sink: Sink) => void;
 
@@ -15,7 +15,7 @@ export class OneByOne implements Sink {
   /** A span with what belongs to it; or, at first, children of one from an earlier transaction. */
   #calls: Call[] = [];
   #isSpan = false;
-  #late: Call[] = [];
+  #updates: Call[] = [];
   /** The sequence number of the last span. */
   get last(): number {
     return this.#sequence - 1;
@@ -41,23 +41,19 @@ export class OneByOne implements Sink {
     this.#calls.push((sink) => sink.tag(key, value));
   }
 
-  error(...row: Parameters<Sink["error"]>): void {
-    const call: Call = (sink) => sink.error(...row);
-    if (row[0] === this.#sequence) this.#calls.push(call);
-    else this.#late.push(call);
-  }
-
   children(...run: Parameters<Sink["children"]>): void {
     this.#calls.push((sink) => sink.children(...run));
   }
 
-  late(...tag: Parameters<Sink["late"]>): void {
-    this.#late.push((sink) => sink.late(...tag));
+  update(sequence: number, update: PostEndUpdate): void {
+    const call: Call = (sink) => sink.update(sequence, update);
+    if ("failure" in update && sequence === this.#sequence) this.#calls.push(call);
+    else this.#updates.push(call);
   }
 
   finish(): void {
     this.#flush();
-    for (const call of this.#late) this.#try([call]);
+    for (const call of this.#updates) this.#try([call]);
   }
 
   #flush(): void {

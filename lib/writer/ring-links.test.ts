@@ -1,4 +1,4 @@
-/** How spans in the ring name each other: parents, children, late tags, late failures. */
+/** How spans in the ring name each other: parents, children, post-end updates. */
 import { describe, expect, test } from "vitest";
 import { createRing } from "../fixtures/ring-reader.ts";
 import { collectNotices } from "../fixtures/traced-file.ts";
@@ -103,9 +103,9 @@ describe("what comes after a span's end", () => {
     first.tag({ a: 2, b: "日" }).fail(new RangeError("late"));
     second.tag({ c: -0 }).fail("text");
     const [one, two] = ring.take();
-    expect(one).toMatchObject({ late: [["a", "2"], ["b", "日"]] }); // biome-ignore format: short
+    expect(one).toMatchObject({ postEndTags: [["a", "2"], ["b", "日"]] }); // biome-ignore format: short
     expect(one?.errors.map((error) => error.slice(0, 2))).toEqual([["RangeError", "late"]]);
-    expect(two).toMatchObject({ late: [["c", "0"]], errors: [["string", "text", null]] });
+    expect(two).toMatchObject({ postEndTags: [["c", "0"]], errors: [["string", "text", null]] });
   });
 
   test("is let go of when the span was deleted, or dropped", () => {
@@ -118,7 +118,7 @@ describe("what comes after a span's end", () => {
     ring.take();
     dropped.tag({ a: 1 }).fail("no");
     ring.take();
-    expect(ring.read.spans.every(({ late, errors }) => late.length + errors.length === 0)).toBe(true);
+    expect(ring.read.spans.every(({ postEndTags, errors }) => postEndTags.length + errors.length === 0)).toBe(true);
   });
 });
 

@@ -13,7 +13,7 @@ interface Expected {
   readonly span: LiveSpan;
   readonly parent: LiveSpan | undefined;
   readonly tags: [string, string][];
-  readonly late: [string, string][];
+  readonly postEndTags: [string, string][];
 }
 
 const SIGNS = ["a", "é", "日", "\u{1f600}", "\0", " "];
@@ -49,14 +49,14 @@ function play(seed: number, steps: number) {
     }
     if (random.chance(0.1)) one.span.fail(text(random));
     one.span.end();
-    if (one.span.sequence > 0) expected.push({ ...one, tags, late: [] });
+    if (one.span.sequence > 0) expected.push({ ...one, tags, postEndTags: [] });
   };
   const amend = () => {
     const one = random.pick(expected);
     if (!one || ring.writer.dropped > 0) return; // In a full ring there is no room for it either.
     const [name, given] = [`late ${key(random)}`, value(random)];
     one.span.tag({ [name]: given });
-    if (one.tags.length + one.late.length < 100) one.late.push([name, String(given)]);
+    if (one.tags.length + one.postEndTags.length < 100) one.postEndTags.push([name, String(given)]);
     if (random.chance(0.1)) one.span.fail("late");
   };
   for (let i = 0; i < steps; i++) {
@@ -72,9 +72,9 @@ function play(seed: number, steps: number) {
   return { expected, ring };
 }
 
-function show({ span, parent, tags, late }: Expected): Omit<ReadSpan, "start" | "duration"> {
+function show({ span, parent, tags, postEndTags }: Expected): Omit<ReadSpan, "start" | "duration"> {
   const errors: ReadSpan["errors"] = span.failure ? [["string", span.failure.message, null]] : [];
-  return { name: span.name, tags, late, errors, parent: Math.max(0, parent?.sequence ?? 0) };
+  return { name: span.name, tags, postEndTags, errors, parent: Math.max(0, parent?.sequence ?? 0) };
 }
 
 test.each([1, 2, 3, 4, 5, 6])("8,000 steps from seed %d", (seed) => {

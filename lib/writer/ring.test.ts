@@ -34,14 +34,14 @@ describe("a tag comes out as text", () => {
     [true, "true"],
   ])("%#: %o", (value, text) => {
     const ring = createRing();
-    // Twice: the second time its key is known. And as a key, a name and a late tag.
+    // Twice: the second time its key is known. And as a key, a name and a post-end tag.
     for (let i = 0; i < 2; i++) ring.end("span", { before: "-", value, after: i }).tag({ late: value });
     const expected = (i: number) => [
       ["before", "-"],
       ["value", text],
       ["after", `${i}`],
     ];
-    expect(ring.take().map(({ tags, late }) => [tags, late])).toEqual([
+    expect(ring.take().map(({ tags, postEndTags }) => [tags, postEndTags])).toEqual([
       [expected(0), [["late", text]]],
       [expected(1), [["late", text]]],
     ]);
@@ -112,7 +112,7 @@ test("a million distinct names come out, and no more of them are kept than are k
   expect(ring.writer.dropped).toBe(0);
   expect(ring.take().at(-1)?.name).toBe("name 999999");
   const encoder = new Encoder(new Ring(shareRing(Ids.share())));
-  for (let i = 0; i < 10_000; i++) encoder.late(1, `key ${i}`, i);
+  for (let i = 0; i < 10_000; i++) encoder.update(1, { key: `key ${i}`, value: i });
   expect(encoder.texts).toHaveLength(MAX_TEXTS);
 });
 
@@ -201,7 +201,7 @@ test.each([0, -1, 1, 7, 2 ** 20, 2 ** 31 - 1, -(2 ** 31)])(
     const memory = shareRing(Ids.share());
     const ring = new Ring(memory);
     const encoder = new Encoder(ring);
-    for (let i = 0; i < 3; i++) encoder.late(1, "key", i);
+    for (let i = 0; i < 3; i++) encoder.update(1, { key: "key", value: i });
     const { at } = encoder;
     ring.ints[0] = words;
     const decoder = new Decoder(ring);

@@ -80,18 +80,18 @@ export function shareRing(ids: SharedArrayBuffer): RingMemory {
  * Records, in words:
  *   [length, kind]                                   then, by kind:
  *   SPAN      [start] [duration] [parent's sequence number] [name, number of tags] name? (tag key? value)*
- *   ERROR     [sequence number] [type, message] [stack, 0] and their texts
+ *   FAILURE     [sequence number] [type, message] [stack, 0] and their texts
  *   CHILDREN  [parent's sequence number] ([first] [last] [step])*
- *   LATE      [sequence number] [key, value] key? value
+ *   POST_END_TAG      [sequence number] [key, value] key? value
  *   PAD       nothing: goes on at the start of the ring
  *   GAP       nothing: goes on after its length, which is over records that are still to be read
  * A tag is [key, value]. A key or name is an index into the texts that both sides know, or a text that follows; a value
  * is a number that follows as a double, or a text that follows. What a half-word says of a text is below.
  */
 export const SPAN = 1;
-export const ERROR = 2;
+export const FAILURE = 2;
 export const CHILDREN = 3;
-export const LATE = 4;
+export const POST_END_TAG = 4;
 export const PAD = 5;
 export const GAP = 6;
 

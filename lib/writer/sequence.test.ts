@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { LiveSpan, type SpanOwner } from "../tracer/span.ts";
 import { SequenceNumbers } from "./sequence.ts";
 
-const owner: SpanOwner = { finish() {}, amend() {}, amendFailure() {}, run: (_span, fn) => fn() };
+const owner: SpanOwner = { finish() {}, useWriter: () => ({ update() {} }), run: (_span, fn) => fn() };
 const start = (parent?: LiveSpan, block = false) => new LiveSpan(owner, "span", parent, block);
 
 /** As a writer does with a span that has ended. */

@@ -14,8 +14,7 @@ import { OnThreadWriter } from "./on-thread-writer.ts";
 import { shareRing } from "./ring.ts";
 import type { SequenceNumbers } from "./sequence.ts";
 import { ThreadedWriter } from "./threaded-writer.ts";
-import type { Backlog } from "./unflushed.ts";
-import type { SpanFailure, TagValue, WritableSpan, Writer } from "./writer.ts";
+import type { PostEndUpdate, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
 import { canStartThread, WritingThread } from "./writing-thread.ts";
 
 /** Load is a thousand spans that wait, or five thousand in a second: below it a thread costs more than it saves. */
@@ -86,12 +85,8 @@ export class SessionWriter implements Writer {
     else if (this.#mayThread) this.#watchLoad(now);
   }
 
-  amend(span: WritableSpan, key: string, value: TagValue): void {
-    (this.#threaded ?? this.#onThread).amend(span, key, value);
-  }
-
-  amendFailure(span: WritableSpan, failure: SpanFailure): void {
-    (this.#threaded ?? this.#onThread).amendFailure(span, failure);
+  update(span: WritableSpan, update: PostEndUpdate): void {
+    (this.#threaded ?? this.#onThread).update(span, update);
   }
 
   flush(patience: number): boolean {
@@ -116,10 +111,10 @@ export class SessionWriter implements Writer {
     this.#onThread.close(patience);
   }
 
-  #writeOnThread(backlog: readonly Backlog[]): OnThreadWriter {
+  #writeOnThread(inherited: readonly UnflushedBatch[]): OnThreadWriter {
     const { path, numbers, outside } = this.#options;
     const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, say, load: loadDriver });
-    return new OnThreadWriter({ path, file, numbers, outside, backlog });
+    return new OnThreadWriter({ path, file, numbers, outside, inherited });
   }
 
   #watchLoad(now: number): void {
@@ -186,7 +181,7 @@ export class SessionWriter implements Writer {
     if (this.#threaded === threaded) this.#writeHere(threaded, this.#takeBack(threaded));
   }
 
-  #takeBack(threaded: ThreadedWriter): readonly Backlog[] {
+  #takeBack(threaded: ThreadedWriter): readonly UnflushedBatch[] {
     try {
       return threaded.takeBack(this.#onThread.connection);
     } catch {
@@ -194,9 +189,9 @@ export class SessionWriter implements Writer {
     }
   }
 
-  #writeHere(threaded: ThreadedWriter, backlog: readonly Backlog[]): void {
+  #writeHere(threaded: ThreadedWriter, inherited: readonly UnflushedBatch[]): void {
     this.#onThread.close(0);
-    const onThread = this.#writeOnThread(backlog);
+    const onThread = this.#writeOnThread(inherited);
     const dropped = threaded.dropped + this.#onThread.dropped;
     this.#dropped += dropped;
     this.#onThread = onThread;

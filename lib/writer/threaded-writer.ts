@@ -7,7 +7,6 @@ import { readClock } from "../runtime/clock.ts";
 import { say, sayAlways } from "../runtime/notice.ts";
 import type { Connection } from "../store/driver.ts";
 import { Encoder } from "./encoder.ts";
-import type { Late } from "./feed.ts";
 import { Ids } from "./ids.ts";
 import { minTries } from "./pause.ts";
 import {
@@ -31,19 +30,14 @@ import {
 } from "./ring.ts";
 import { RingSpace } from "./ring-space.ts";
 import type { SequenceNumbers } from "./sequence.ts";
-import { type Backlog, Leftover } from "./unflushed.ts";
-import type { SpanFailure, TagValue, WritableSpan, Writer } from "./writer.ts";
+import type { Unflushed } from "./unflushed.ts";
+import { UnflushedRing } from "./unflushed-ring.ts";
+import type { PostEndUpdate, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
 
 /** Milliseconds that a thread may take to start, on a busy machine. */
 const START = 5000;
 /** Numbers in one record of children. */
 const RUNS = 4096 * 3;
-
-/** What another writer leaves: spans that it has numbered, and what came for others after their end. */
-export interface Inherited {
-  readonly spans: readonly WritableSpan[];
-  readonly late: readonly Late[];
-}
 
 export class ThreadedWriter implements Writer {
   readonly #path: string;
@@ -59,12 +53,12 @@ export class ThreadedWriter implements Writer {
   /** Not asked of the thread for each span that is dropped. */
   #saidFull = false;
   /** What it takes over before all else; it is less than the ring has room for. Set together with `isBehind`. */
-  inherited: Inherited | undefined;
+  inherited: Unflushed | undefined;
   /** There is something to catch up with: what was inherited, or a span's children. */
   isBehind = false;
   /** How many of the inherited are in the ring. */
   #inheritedSpans = 0;
-  #inheritedLate = 0;
+  #inheritedUpdates = 0;
   /** The span whose children are still to be written, and how many of the numbers are. */
   #parent: WritableSpan | undefined;
   #children = 0;
@@ -149,25 +143,13 @@ export class ThreadedWriter implements Writer {
     }
   }
 
-  amend(span: WritableSpan, key: string, value: TagValue): void {
-    if (span.sequence > this.#numbers.floor) this.#late({ sequence: span.sequence, key, value });
-  }
-
-  amendFailure(span: WritableSpan, failure: SpanFailure): void {
-    if (span.sequence > this.#numbers.floor) this.#late({ sequence: span.sequence, failure });
-  }
-
-  #late(late: Late): void {
+  update(span: WritableSpan, update: PostEndUpdate): void {
+    if (span.sequence <= this.#numbers.floor) return;
     this.catchUp();
     if (!this.#hasRoom()) return;
-    this.#encodeLate(late);
+    this.#encoder.update(span.sequence, update);
     this.#encoder.whole = this.#encoder.at;
     this.#space.publish();
-  }
-
-  #encodeLate(late: Late): void {
-    if ("failure" in late) this.#encoder.failure(late.sequence, late.failure);
-    else this.#encoder.late(late.sequence, late.key, late.value);
   }
 
   flush(patience: number): boolean {
@@ -189,7 +171,7 @@ export class ThreadedWriter implements Writer {
       this.#request(ABANDON);
       this.#waitUntil(parked, patience);
     }
-    const lost = this.#left.count;
+    const lost = this.#unflushed.count;
     if (this.#off || lost === 0) return;
     // Why comes before how many.
     this.#hear();
@@ -206,18 +188,18 @@ export class ThreadedWriter implements Writer {
    * What a thread that was lost, or never begins, leaves in the ring, in transactions.
    * @param db To look for what it had committed without saying so; without it that is written twice.
    */
-  takeBack(db?: Connection): Backlog[] {
+  takeBack(db?: Connection): UnflushedBatch[] {
     this.catchUp();
     if (this.#isOff) return [];
-    const left = this.#left;
-    if (db) left.skipWritten(db, this.#ids);
-    return left.take();
+    const unflushed = this.#unflushed;
+    if (db) unflushed.skipWritten(db, this.#ids);
+    return unflushed.take();
   }
 
   /** The file cannot be used: said by the thread, which has ended. */
   get #isOff(): boolean {
     if (!this.#off && this.#control[STATE] === UNUSABLE) {
-      const { count } = this.#left;
+      const { count } = this.#unflushed;
       this.#dropped += count;
       this.#off = true;
       this.#space.limit = 0;
@@ -225,8 +207,8 @@ export class ThreadedWriter implements Writer {
     return this.#off;
   }
 
-  get #left(): Leftover {
-    return new Leftover(this.#ring, this.#encoder.texts, this.#space.head, this.#numbers.last);
+  get #unflushed(): UnflushedRing {
+    return new UnflushedRing(this.#ring, this.#encoder.texts, this.#space.head, this.#numbers.last);
   }
 
   /** Does what was left undone: by an interruption, or by another writer. */
@@ -240,7 +222,7 @@ export class ThreadedWriter implements Writer {
     this.#space.publish();
   }
 
-  #takeOver({ spans, late }: Inherited): void {
+  #takeOver({ spans, updates }: Unflushed): void {
     const encoder = this.#encoder;
     this.#ring.firstSequence[0] = this.#numbers.last - spans.length + 1;
     for (let span = spans[this.#inheritedSpans]; span && this.#hasRoom(); span = spans[this.#inheritedSpans]) {
@@ -251,10 +233,10 @@ export class ThreadedWriter implements Writer {
       this.#space.publish();
       this.#writeChildren();
     }
-    for (let each = late[this.#inheritedLate]; each && this.#hasRoom(); each = late[this.#inheritedLate]) {
-      this.#encodeLate(each);
+    for (let next = updates[this.#inheritedUpdates]; next && this.#hasRoom(); next = updates[this.#inheritedUpdates]) {
+      encoder.update(next.sequence, next.update);
       encoder.whole = encoder.at;
-      this.#inheritedLate += 1;
+      this.#inheritedUpdates += 1;
       this.#space.publish();
     }
     this.#dropped += spans.length - this.#inheritedSpans;

@@ -1,71 +1,119 @@
-/** What the ring still holds when there is no thread to read it: given up and counted, or written by the program's own. */
-import type { Connection } from "../store/driver.ts";
-import { findWritten } from "./already-written.ts";
-import { Decoder } from "./decoder.ts";
-import type { Ids } from "./ids.ts";
-import { MAX_BATCH, type Ring, TAIL } from "./ring.ts";
-import type { Sink } from "./writer.ts";
+/** Spans of the program's thread that are not in the file yet, and updates of others that ended before. */
+import type { SequenceNumbers } from "./sequence.ts";
+import { DROPPED_TAGS, type PostEndUpdate, type Sink, type WritableSpan } from "./writer.ts";
 
-/** Spans that another writer has left, to be written before all else: a transaction's worth. */
-export interface Backlog {
-  readonly firstSequence: number;
-  readonly count: number;
-  feed(sink: Sink): void;
+const MAX_SPANS = 100_000;
+/** Characters of those: what a writing thread's ring has room for, however they are encoded. */
+const MAX_TEXT = 16_000_000;
+
+/** A post-end update by the number of its span, which may be gone by then. */
+export interface UnflushedUpdate {
+  readonly sequence: number;
+  readonly update: PostEndUpdate;
 }
 
-/** Spans of one transaction on the program's own thread. */
-const BATCH = 4096;
+/** All that one writer leaves to another. */
+export interface Unflushed {
+  readonly spans: readonly WritableSpan[];
+  readonly updates: readonly UnflushedUpdate[];
+}
 
-export class Leftover {
-  readonly #ring: Ring;
-  readonly #decoder: Decoder;
-  readonly #head: number;
-  readonly #lastSequence: number;
+export class UnflushedSpans {
+  readonly #numbers: SequenceNumbers;
+  #spans: WritableSpan[] = [];
+  #updates: UnflushedUpdate[] = [];
+  #text = 0;
 
-  /**
-   * @param texts Those that the writer knows by index.
-   * @param head Up to where the ring is filled, with the span of `lastSequence` as its last.
-   */
-  constructor(ring: Ring, texts: readonly string[], head: number, lastSequence: number) {
-    this.#ring = ring;
-    this.#decoder = new Decoder(ring, texts);
-    this.#head = head;
-    this.#lastSequence = lastSequence;
+  constructor(numbers: SequenceNumbers) {
+    this.#numbers = numbers;
   }
 
-  /** How many spans it is. */
   get count(): number {
-    return this.#decoder.measure(this.#tail, this.#head, Number.POSITIVE_INFINITY).spans;
+    return this.#spans.length;
   }
 
-  get #tail(): number {
-    return this.#ring.control[TAIL] as number;
+  get isEmpty(): boolean {
+    return this.#spans.length === 0 && this.#updates.length === 0;
   }
 
-  /** Passes over what the thread had committed without saying so: it ended between that and moving the tail. */
-  skipWritten(db: Connection, ids: Ids): void {
-    const after = ids.lastId;
-    if (after === undefined) return;
-    const tail = this.#tail;
-    const { end } = this.#decoder.measure(tail, this.#head, MAX_BATCH);
-    const { count, firstId } = findWritten(db, after, (sink) => this.#decoder.feed(tail, end, sink));
-    if (count === 0) return;
-    ids.add(this.#lastSequence - this.count + 1, count, firstId);
-    this.#ring.control[TAIL] = this.#decoder.measure(tail, this.#head, count).end;
+  get isFull(): boolean {
+    return this.#spans.length >= MAX_SPANS || this.#text > MAX_TEXT;
   }
 
-  /** All of it, in transactions. */
-  take(): Backlog[] {
-    const decoder = this.#decoder;
-    const backlog: Backlog[] = [];
-    let firstSequence = this.#lastSequence - this.count + 1;
-    for (let from = this.#tail; from !== this.#head; ) {
-      const start = from;
-      const { end, spans: count } = decoder.measure(start, this.#head, BATCH);
-      backlog.push({ firstSequence, count, feed: (sink) => decoder.feed(start, end, sink) });
-      firstSequence += count;
-      from = end;
+  get firstSequence(): number {
+    return this.#numbers.last - this.#spans.length + 1;
+  }
+
+  /** Numbers a span and keeps it. All or nothing, which the span's number tells: the program may be out of stack. */
+  add(span: WritableSpan): void {
+    const numbers = this.#numbers;
+    try {
+      numbers.link(span);
+      this.#spans.push(span);
+      // One step, in which nothing is called: the spans here are those numbered last.
+      const sequence = numbers.last + 1;
+      numbers.last = sequence;
+      span.sequence = sequence;
+      if (span.parent) {
+        numbers.unadopted = span;
+        numbers.adopt(span);
+      }
+      this.#text += textOf(span);
+    } catch {
+      // What it was to do is done with the next span, as far as this one has its number.
     }
-    return backlog;
   }
+
+  /** Lets go of the spans up to that number: they are in the file already. */
+  dropWritten(sequence: number): void {
+    const count = sequence - this.firstSequence + 1;
+    if (count > 0) this.#spans = this.#spans.slice(count);
+  }
+
+  /** Whether a span is among them, and so carries its updates itself. */
+  has(span: WritableSpan): boolean {
+    return span.sequence >= this.firstSequence;
+  }
+
+  addUpdate(update: UnflushedUpdate): void {
+    if (this.#updates.length < MAX_SPANS) this.#updates.push(update);
+  }
+
+  dropUpdates(): void {
+    this.#updates = [];
+  }
+
+  /** Takes out everything. */
+  take(): Unflushed {
+    const taken = { spans: this.#spans, updates: this.#updates };
+    this.#spans = [];
+    this.#updates = [];
+    this.#text = 0;
+    return taken;
+  }
+
+  readonly feed = (sink: Sink): void => {
+    for (const span of this.#spans) feedSpan(span, sink);
+    for (const { sequence, update } of this.#updates) sink.update(sequence, update);
+  };
+}
+
+function feedSpan(span: WritableSpan, sink: Sink): void {
+  sink.span(span.name, span.start, span.duration, span.parentSequence);
+  const { tags, failure, children } = span;
+  for (let i = 0; tags && i < tags.length; i += 2) sink.tag(tags[i] as string, String(tags[i + 1]));
+  if (span.lostTags > 0) sink.tag(DROPPED_TAGS, String(span.lostTags));
+  if (failure) sink.update(span.sequence, { failure });
+  for (let i = 0; children && i < children.length; i += 3)
+    sink.children(span.sequence, children[i] as number, children[i + 1] as number, children[i + 2] as number);
+}
+
+/** In characters, more or less. */
+function textOf({ name, tags, failure }: WritableSpan): number {
+  let size = 50 + name.length;
+  for (let i = 0; tags && i < tags.length; i++) {
+    const text = tags[i];
+    size += typeof text === "string" ? text.length : 8;
+  }
+  return failure ? size + failure.message.length + (failure.stack?.length ?? 0) : size;
 }

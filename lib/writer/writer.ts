@@ -3,12 +3,18 @@
 /** What a tag's value is until it is written: text, or a number that becomes text then. */
 export type TagValue = string | number;
 
+/** The tag that says how many tags did not fit. */
+export const DROPPED_TAGS = "spantom.dropped_tags";
+
 /** How a span failed. `stack` is null where errors of its type have had their share, or it is no error. */
 export interface SpanFailure {
   readonly type: string;
   readonly message: string;
   readonly stack: string | null;
 }
+
+/** What is set on a span after its end. */
+export type PostEndUpdate = { readonly key: string; readonly value: TagValue } | { readonly failure: SpanFailure };
 
 /** What a writer needs of a span: what it wrote down about itself, and fields that the writer keeps its links in. */
 export interface WritableSpan {
@@ -42,10 +48,8 @@ export interface Writer {
    * cannot be written now is kept.
    */
   write(span: WritableSpan, now: number): void;
-  /** Takes a tag of a span that has been written or is waiting to be. */
-  amend(span: WritableSpan, key: string, value: TagValue): void;
-  /** Takes the failure of a span that has been written or is waiting to be. */
-  amendFailure(span: WritableSpan, failure: SpanFailure): void;
+  /** Takes what is set on a span that has ended, and so been written or is waiting to be. */
+  update(span: WritableSpan, update: PostEndUpdate): void;
   /** Writes what is waiting; waits as long as that goes on, and at most `patience` ms without any of it going on. */
   flush(patience: number): boolean;
   /** Spans given up, because the file could not be written and the buffer was full. */
@@ -56,15 +60,23 @@ export interface Writer {
   close(patience: number): void;
 }
 
+/** Numbered spans that another writer has left, to be written before all else: a transaction's worth. */
+export interface UnflushedBatch {
+  readonly firstSequence: number;
+  readonly count: number;
+  feed(sink: Sink): void;
+}
+
 /** Takes the spans of one transaction, in the order they ended in. Tags follow their span. */
 export interface Sink {
   /** `parent` is the sequence number of one that ended before, or 0. */
   span(name: string, start: number, duration: number, parent: number): void;
   tag(key: string, value: string): void;
-  /** Of the span of that sequence number, whenever it was written; its first error stays. */
-  error(sequence: number, type: string, message: string, stack: string | null): void;
   /** Children that ended before their parent, by sequence numbers: `first`, `first + step` … `last`. */
   children(parent: number, first: number, last: number, step: number): void;
-  /** A tag for the span of that sequence number, whenever it was written. */
-  late(sequence: number, key: string, value: string): void;
+  /**
+   * For the span of that sequence number, whenever it was written; its first failure stays. Also the failure that a span
+   * ends with, right after its tags.
+   */
+  update(sequence: number, update: PostEndUpdate): void;
 }

@@ -1,0 +1,100 @@
+/** What the ring still holds when there is no thread to read it: given up and counted, or written by the program's own. */
+import type { Connection } from "../store/driver.ts";
+import { Decoder } from "./decoder.ts";
+import type { Ids } from "./ids.ts";
+import { MAX_BATCH, type Ring, TAIL } from "./ring.ts";
+import type { Sink, UnflushedBatch } from "./writer.ts";
+
+/** Spans of one transaction on the program's own thread. */
+const BATCH = 4096;
+
+type Row = readonly [name: string, start: number, duration: number];
+
+export class UnflushedRing {
+  readonly #ring: Ring;
+  readonly #decoder: Decoder;
+  readonly #head: number;
+  readonly #lastSequence: number;
+
+  /**
+   * @param texts Those that the writer knows by index.
+   * @param head Up to where the ring is filled, with the span of `lastSequence` as its last.
+   */
+  constructor(ring: Ring, texts: readonly string[], head: number, lastSequence: number) {
+    this.#ring = ring;
+    this.#decoder = new Decoder(ring, texts);
+    this.#head = head;
+    this.#lastSequence = lastSequence;
+  }
+
+  /** How many spans it is. */
+  get count(): number {
+    return this.#decoder.measure(this.#tail, this.#head, Number.POSITIVE_INFINITY).spans;
+  }
+
+  get #tail(): number {
+    return this.#ring.control[TAIL] as number;
+  }
+
+  /** Passes over what the thread had committed without saying so: it ended between that and moving the tail. */
+  skipWritten(db: Connection, ids: Ids): void {
+    const after = ids.lastId;
+    if (after === undefined) return;
+    const tail = this.#tail;
+    const { end } = this.#decoder.measure(tail, this.#head, MAX_BATCH);
+    const { count, firstId } = findWritten(db, after, (sink) => this.#decoder.feed(tail, end, sink));
+    if (count === 0) return;
+    ids.add(this.#lastSequence - this.count + 1, count, firstId);
+    this.#ring.control[TAIL] = this.#decoder.measure(tail, this.#head, count).end;
+  }
+
+  /** All of it, in transactions. */
+  take(): UnflushedBatch[] {
+    const decoder = this.#decoder;
+    const batches: UnflushedBatch[] = [];
+    let firstSequence = this.#lastSequence - this.count + 1;
+    for (let from = this.#tail; from !== this.#head; ) {
+      const start = from;
+      const { end, spans: count } = decoder.measure(start, this.#head, BATCH);
+      batches.push({ firstSequence, count, feed: (sink) => decoder.feed(start, end, sink) });
+      firstSequence += count;
+      from = end;
+    }
+    return batches;
+  }
+}
+
+/**
+ * What a lost thread had written without saying so: it may end between its commit and the move of the ring's end.
+ * Transactions exclude each other, so that the spans of one stand side by side.
+ * @param after The last id that is known to be written.
+ * @param feed Gives the spans that the thread would have written next.
+ */
+function findWritten(
+  db: Connection,
+  after: number,
+  feed: (sink: Sink) => void,
+): { readonly count: number; readonly firstId: number } {
+  const spans: Row[] = [];
+  const ignore = () => {};
+  feed({
+    span: (name, start, duration) => spans.push([name, start, duration]),
+    tag: ignore,
+    children: ignore,
+    update: ignore,
+  });
+  const [first] = spans;
+  const find = db.prepare<[number, ...Row], number>(
+    "SELECT id FROM spans WHERE id > ? AND name = ? AND start = ? AND duration = ? ORDER BY id LIMIT 1",
+  );
+  const firstId = first && find.pluck().get(after, ...first);
+  if (firstId === undefined) return { count: 0, firstId: 0 };
+  const rows = db.prepare<[number], Row>("SELECT name, start, duration FROM spans WHERE id >= ? ORDER BY id").raw();
+  let count = 0;
+  for (const row of rows.iterate(firstId)) {
+    const span = spans[count];
+    if (!span || span.some((value, column) => value !== row[column])) break;
+    count += 1;
+  }
+  return { count, firstId };
+}
