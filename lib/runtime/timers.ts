@@ -1,6 +1,6 @@
 /**
- * Node's own timers, whatever a test has put in their place before or after this loads: on fake ones nothing would be
- * written before the end of the program. None of these keeps it alive.
+ * Waiting by Node's own timers, whatever a test has put in their place before or after this loads: on fake ones nothing
+ * would be written before the end of the program. None of these keeps it alive.
  */
 import { clearImmediate, clearTimeout, setImmediate, setTimeout } from "node:timers";
 
@@ -50,4 +50,20 @@ const cell = new Int32Array(new SharedArrayBuffer(4));
 /** A timer of V8's, which is part of the language and nobody's to replace. */
 function sleep(milliseconds: number): Promise<unknown> {
   return Promise.resolve(Atomics.waitAsync(cell, 0, 0, milliseconds).value);
+}
+
+/**
+ * Blocks this thread. Used in place of SQLite's own wait for a lock: a thread that is terminated inside of that aborts
+ * the process (26 of 40 exits on Node 20).
+ */
+export function pause(milliseconds: number): void {
+  Atomics.wait(cell, 0, 0, milliseconds);
+}
+
+/**
+ * How often to try, at least, before giving up after so many milliseconds: a hundred times a second. On a machine so busy
+ * that the program hardly runs in that second, whoever holds the file hardly runs either.
+ */
+export function minTries(patience: number): number {
+  return patience / 10;
 }

@@ -5,10 +5,10 @@
  */
 import { readClock } from "../runtime/clock.ts";
 import { say, sayAlways } from "../runtime/notice.ts";
+import { minTries } from "../runtime/timers.ts";
 import type { Connection } from "../store/driver.ts";
 import { Encoder } from "./encoder.ts";
 import { Ids } from "./ids.ts";
-import { minTries } from "./pause.ts";
 import {
   ABANDON,
   AWAITED,
@@ -22,13 +22,13 @@ import {
   REQUEST,
   Ring,
   type RingMemory,
+  RingSpace,
   STARTING,
   STATE,
   TAIL,
   UNUSABLE,
   WORKING,
 } from "./ring.ts";
-import { RingSpace } from "./ring-space.ts";
 import type { SequenceNumbers } from "./sequence.ts";
 import type { Unflushed } from "./unflushed.ts";
 import { UnflushedRing } from "./unflushed-ring.ts";
