@@ -3,9 +3,9 @@
  * same answers as of a session that is turned off, without a word of Node.
  */
 import type { Database, InitOptions, Session, SpanFunction, SpanHandle, Summary, Tags } from "./api.ts";
-import { checkOptions, checkPath } from "./tracer/check-path.ts";
 import { applyHandle, isApplied } from "./tracer/decorate.ts";
-import { DISPOSE, NO_COUNTS, NO_SPAN } from "./tracer/nothing.ts";
+import { DISPOSE, NO_COUNTS, NO_SPAN } from "./tracer/disabled.ts";
+import { checkOptions, readInitArguments } from "./tracer/init-arguments.ts";
 
 export type * from "./api.ts";
 
@@ -49,13 +49,8 @@ export const SpantomSession: new (path?: string, options?: InitOptions) => Sessi
   }
 
   init(pathOrOptions?: string | InitOptions, maybeOptions?: InitOptions): this {
-    const alone = typeof pathOrOptions === "object" && pathOrOptions !== null && maybeOptions === undefined;
-    const path = alone ? undefined : pathOrOptions;
-    const options = alone ? pathOrOptions : maybeOptions;
-    if (path !== undefined) {
-      checkPath(path);
-      this.path = path;
-    }
+    const { path, options } = readInitArguments(pathOrOptions, maybeOptions);
+    if (path !== undefined) this.path = path;
     if (options !== undefined) checkOptions(options);
     return this;
   }

@@ -3,11 +3,10 @@
  * generator runs; between steps the consumer has its own.
  */
 import { types } from "node:util";
-import type { Context } from "./context.ts";
 import type { LiveSpan } from "./span.ts";
 
 interface Tracing {
-  readonly context: Context;
+  run<T>(span: LiveSpan, fn: () => T): T;
   watch(span: LiveSpan): void;
   failed(span: LiveSpan, error: unknown): unknown;
 }
@@ -47,7 +46,7 @@ export function traceGenerator(tracing: Tracing, inner: AnyGenerator, start: () 
     if (span.ended) return forward();
     let result: unknown;
     try {
-      result = tracing.context.run(span, forward);
+      result = tracing.run(span, forward);
     } catch (error) {
       return fail(error);
     }

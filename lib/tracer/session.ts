@@ -1,4 +1,5 @@
 /** The public object: settings, one writer for the file in use, and the verbs. */
+import { types } from "node:util";
 import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "../api.ts";
 import { say, sayAlways } from "../runtime/notice.ts";
 import { chosenPath } from "../store/chosen-path.ts";
@@ -12,18 +13,28 @@ import { type OpenedFile, removeLeftBehind } from "../store/sidecars.ts";
 import { readSummary } from "../store/summary.ts";
 import { SequenceNumbers } from "../writer/sequence.ts";
 import { SessionWriter } from "../writer/session-writer.ts";
-import { checkOptions, checkPath } from "./check-path.ts";
-import { findFault } from "./check-times.ts";
 import { flushFirst, openConnection } from "./connection.ts";
+import { NO_COUNTS } from "./disabled.ts";
 import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
-import { NO_COUNTS } from "./nothing.ts";
+import { checkOptions, readInitArguments } from "./init-arguments.ts";
 import { createSpanFunction } from "./span-function.ts";
-import { addTags } from "./tags.ts";
+import { valueText } from "./text.ts";
 import { Tracer } from "./tracer.ts";
 
 /** Milliseconds that a call of the program's own, or the end of the process, waits for a locked file. */
 const PATIENCE = 1000;
 const OPTIONS: ReadonlySet<string> = new Set<keyof InitOptions>(["disabled", "handleSignals"]);
+
+/**
+ * Starts are from 1970 to the beginning of 5000. No span is from beyond, and every number of milliseconds since 1973 is
+ * when it is taken for seconds. Nothing can be told from a duration.
+ */
+const LAST_START = Date.UTC(5000) / 1000;
+const UNITS = [
+  ["milliseconds", 1e3, "1,000"],
+  ["microseconds", 1e6, "1,000,000"],
+  ["nanoseconds", 1e9, "1,000,000,000"],
+] as const;
 
 export class SpantomSession implements Session, Closing {
   readonly span: SpanFunction;
@@ -50,18 +61,13 @@ export class SpantomSession implements Session, Closing {
   }
 
   init(pathOrOptions?: string | InitOptions, maybeOptions?: InitOptions): this {
-    const alone = typeof pathOrOptions === "object" && pathOrOptions !== null && maybeOptions === undefined;
-    const path = alone ? undefined : pathOrOptions;
-    const options = alone ? pathOrOptions : maybeOptions;
-    if (path !== undefined) {
-      checkPath(path);
-      this.#moveTo(path);
-    }
+    const { path, options } = readInitArguments(pathOrOptions, maybeOptions);
+    if (path !== undefined) this.#moveTo(path);
     if (options !== undefined) this.#configure(options);
     return this;
   }
 
-  #configure(options: InitOptions): void {
+  #configure(options: unknown): void {
     checkOptions(options);
     for (const key of Object.keys(options)) {
       if (!OPTIONS.has(key))
@@ -105,7 +111,7 @@ export class SpantomSession implements Session, Closing {
   tag(tags: Tags): boolean {
     const span = this.#tracer.enabled ? this.#tracer.context.current() : undefined;
     if (span === undefined) return false;
-    addTags(span, tags);
+    span.tag(tags);
     return true;
   }
 
@@ -115,7 +121,7 @@ export class SpantomSession implements Session, Closing {
 
   write(name: string, start: number, duration: number, tags?: Tags): void {
     if (!this.enabled) return;
-    const fault = findFault(start, duration);
+    const fault = findTimeFault(start, duration);
     if (fault) say(`write ${fault.kind}`, fault.line);
     else this.#tracer.record(name, start, Math.max(0, duration), tags);
   }
@@ -230,4 +236,27 @@ export class SpantomSession implements Session, Closing {
   [Symbol.dispose](): void {
     this.close();
   }
+}
+
+/** What is wrong with the times that `SP.write` is given. */
+interface TimeFault {
+  /** Each kind is said once. */
+  readonly kind: string;
+  readonly line: string;
+}
+
+function findTimeFault(start: unknown, duration: unknown): TimeFault | undefined {
+  if (!Number.isFinite(start) || !Number.isFinite(duration)) return notNumbers(start, duration);
+  const seconds = start as number;
+  if (seconds >= 0 && seconds < LAST_START) return undefined;
+  const rule = `SP.write(name, start, duration) takes seconds since 1970; a start of ${seconds}`;
+  if (seconds < 0) return { kind: "early", line: `${rule} is before that and ignored: give Date.now() / 1000` };
+  const unit = UNITS.find(([, divisor]) => seconds / divisor < LAST_START);
+  const advice = unit ? `divide ${unit[0]} by ${unit[2]}` : "give Date.now() / 1000";
+  return { kind: unit?.[0] ?? "late", line: `${rule} is past the year 5000 and ignored: ${advice}` };
+}
+
+function notNumbers(start: unknown, duration: unknown): TimeFault {
+  const line = `SP.write(name, start, duration) takes seconds; ${valueText(start)}, ${valueText(duration)} is ignored`;
+  return types.isDate(start) ? { kind: "date", line: `${line}: give date.getTime() / 1000` } : { kind: "other", line };
 }

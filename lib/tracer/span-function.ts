@@ -1,11 +1,16 @@
-/** `SP.span`: tells its forms apart by their arguments. */
-import type { SpanFunction, Tags } from "../api.ts";
+/**
+ * `SP.span` in all its forms, and the handle that it returns: one thing with four uses, which starts nothing until it is
+ * used as one of them, because the same expression stands before a method when a class is defined and before a block when
+ * it runs.
+ */
+import type { ActiveSpan, SpanFunction, SpanHandle, Tags } from "../api.ts";
+import { say } from "../runtime/notice.ts";
 import { currentRun } from "../runtime/run.ts";
+import type { TagValue } from "../writer/writer.ts";
 import { applyHandle, isApplied } from "./decorate.ts";
-import { createHandle } from "./handle.ts";
-import { NO_SPAN } from "./nothing.ts";
+import { NO_SPAN } from "./disabled.ts";
 import { LiveSpan } from "./span.ts";
-import { nameText } from "./text.ts";
+import { addTags, nameText, type Tagged } from "./text.ts";
 import type { Tracer } from "./tracer.ts";
 import { type AnyFunction, wrapFunction } from "./wrap.ts";
 
@@ -45,4 +50,132 @@ function spanLater(tracer: Tracer, first: unknown, second: unknown, third: unkno
   if (!isApplied(first, second)) return createHandle(tracer, first, second as Tags | undefined);
   const wrap = (fn: unknown, label?: string) => wrapFunction(tracer, fn as AnyFunction, label, () => undefined);
   return applyHandle(wrap, [first, second, third]);
+}
+
+const MIN_CHECKED = 32;
+/** Of spans that are never ended, the newest can be reached by their handle. */
+const MAX_KEPT = 10_000;
+const STATE = Symbol("spantom handle");
+
+interface State {
+  readonly tracer: Tracer;
+  readonly name: unknown;
+  /** For each span that the handle starts; as they were when they were given. */
+  tags: Record<string, TagValue> | undefined;
+  /** Spans it has started, the newest last, and that may still run: several where it is shared, or re-entered. */
+  entered: Started | undefined;
+  begun: Started | undefined;
+  last: LiveSpan | undefined;
+}
+
+class Started {
+  #spans: LiveSpan[] = [];
+  /** How many are worth a look for ones that have ended. */
+  #many = MIN_CHECKED;
+
+  add(span: LiveSpan): void {
+    this.#dropEnded();
+    if (this.#spans.length >= this.#many) {
+      // Overlapping ones, as of requests to a server: those below the newest end too, or never.
+      this.#spans = this.#spans.filter(({ ended }) => !ended).slice(-MAX_KEPT);
+      this.#many = Math.max(MIN_CHECKED, this.#spans.length * 2);
+    }
+    this.#spans.push(span);
+  }
+
+  /** Those of them that run. */
+  running(): readonly LiveSpan[] {
+    this.#dropEnded();
+    return this.#spans.length < 2 ? this.#spans : this.#spans.filter(({ ended }) => !ended);
+  }
+
+  #dropEnded(): void {
+    while (this.#spans.at(-1)?.ended) this.#spans.pop();
+  }
+}
+
+interface Handle {
+  readonly [STATE]: State;
+}
+
+const METHODS = {
+  enter(this: Handle): ActiveSpan {
+    return open(this[STATE], true);
+  },
+  begin(this: Handle): ActiveSpan {
+    return open(this[STATE], false);
+  },
+  tag(this: Handle, tags: Tags) {
+    const span = own(this[STATE]);
+    if (span) span.tag(tags);
+    else if (!this[STATE].last) keepTags(this[STATE], tags);
+    return this;
+  },
+  fail(this: Handle, error: unknown) {
+    own(this[STATE])?.fail(error);
+    return this;
+  },
+  end(this: Handle): void {
+    own(this[STATE])?.end();
+  },
+};
+
+const PROTOTYPE = Object.create(Function.prototype, Object.getOwnPropertyDescriptors(METHODS));
+// A getter, because `using` reads it where the block begins: that is where the span starts.
+Object.defineProperty(PROTOTYPE, Symbol.dispose, {
+  get(this: Handle) {
+    const span = open(this[STATE], true);
+    return () => span.end();
+  },
+});
+
+function createHandle(tracer: Tracer, name: unknown, tags: Tags | undefined): SpanHandle {
+  const wrap = (fn: unknown, label?: string) =>
+    wrapFunction(tracer, fn as AnyFunction, name || label, () => state.tags);
+  const handle = (...args: unknown[]) => applyHandle(wrap, args);
+  const state: State = { tracer, name, tags: undefined, entered: undefined, begun: undefined, last: undefined };
+  if (tags !== undefined) keepTags(state, tags);
+  Object.setPrototypeOf(handle, PROTOTYPE);
+  Object.defineProperty(handle, "name", { value: nameText(name), configurable: true });
+  Object.defineProperty(handle, STATE, { value: state });
+  return handle as unknown as SpanHandle;
+}
+
+function open(state: State, enter: boolean): ActiveSpan {
+  if (!state.tracer.enabled) return NO_SPAN;
+  const span = state.tracer.open(state.name, state.tags, enter);
+  const kind = enter ? "entered" : "begun";
+  state[kind] ??= new Started();
+  state[kind].add(span);
+  state.last = span;
+  return span;
+}
+
+function keepTags(state: State, tags: unknown): void {
+  const kept: Tagged = { tags: undefined, lostTags: 0, ended: false, update() {} };
+  addTags(kept, tags);
+  const texts = kept.tags ?? [];
+  if (texts.length === 0) return;
+  state.tags ??= Object.create(null) as Record<string, TagValue>;
+  for (let i = 0; i < texts.length; i += 2) state.tags[texts[i] as string] = texts[i + 1] as TagValue;
+}
+
+/**
+ * Its span that is current here, for a handle may be shared by tasks, each with a block of its own. Elsewhere the newest
+ * that still runs, or the last one when all have ended; none where it would be some task's, and there are several.
+ */
+function own({ tracer, entered, begun, last }: State): LiveSpan | undefined {
+  const blocks = entered?.running() ?? [];
+  for (let span = blocks.length > 0 ? tracer.context.current() : undefined; span; span = span.parent)
+    if (span.block && blocks.includes(span)) return span;
+  const newest = begun?.running().at(-1);
+  if (newest) return newest;
+  return blocks.length > 0 ? alone(blocks) : last;
+}
+
+function alone(blocks: readonly LiveSpan[]): LiveSpan | undefined {
+  if (blocks.length === 1) return blocks[0];
+  const { name } = blocks[0] as LiveSpan;
+  say(`shared ${name}`, `span ${name}: its handle has several blocks, none of them here; keep what enter() returns`);
+  return undefined;
 }

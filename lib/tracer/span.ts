@@ -2,8 +2,7 @@
 import type { ActiveSpan, Tags } from "../api.ts";
 import { readClock, toEpoch } from "../runtime/clock.ts";
 import type { PostEndUpdate, SpanFailure, TagValue, WritableSpan, Writer } from "../writer/writer.ts";
-import { addTags } from "./tags.ts";
-import { errorMessage, errorStack, errorType } from "./text.ts";
+import { addTags, errorMessage, errorStack, errorType } from "./text.ts";
 
 /** What a span tells about itself to the session it belongs to. */
 export interface SpanOwner {

@@ -1,14 +1,18 @@
 /**
- * Anything a program hands us as text for the database: well-formed, bounded, and never throwing, whatever the value's
- * own code does when it is looked at.
+ * Names, tags and errors as text for the database: well-formed, bounded, and never throwing, whatever the program's own
+ * code does when a value is read.
  */
 import { inspect, types } from "node:util";
-import type { TagValue } from "../writer/writer.ts";
+import { say } from "../runtime/notice.ts";
+import type { PostEndUpdate, TagValue } from "../writer/writer.ts";
 import { boundedJson, firstOf } from "./bounded-json.ts";
 
 const MAX_NAME = 1024;
 const MAX_KEY = 256;
 const MAX_VALUE = 16_384;
+const MAX_TAGS = 128;
+/** Characters of all of a span's keys and values together. */
+const MAX_SPAN = 65_536;
 
 /** Below it, looking at each character is cheaper than calling `isWellFormed`: 6 ns for a key against 50. */
 const SHORT = 32;
@@ -49,7 +53,7 @@ function newNameText(name: unknown): string {
   return bound(typeof name === "string" ? name : printable(name), MAX_NAME);
 }
 
-export function keyText(key: string): string {
+function keyText(key: string): string {
   if (key === lastKey) return lastKeyText;
   lastKeyText = bound(key, MAX_KEY);
   lastKey = key;
@@ -57,7 +61,7 @@ export function keyText(key: string): string {
 }
 
 /** A tag's value as it stands now; numbers as such, because writing them out can wait until the span is written. */
-export function tagValue(value: unknown): TagValue {
+function tagValue(value: unknown): TagValue {
   return typeof value === "number" ? value : valueText(value);
 }
 
@@ -166,4 +170,78 @@ function plain(value: unknown): unknown {
   if (types.isSet(value)) return firstOf(Set.prototype.values.call(value), MAX_VALUE / 2);
   if (isError(value)) return `${value.name}: ${value.message}`;
   return types.isBoxedPrimitive(value) ? value.valueOf() : value;
+}
+
+/** What a span has for tags; a handle that has not started yet has the same. */
+export interface Tagged {
+  /** Keys and values in turn, in the order of first setting. */
+  tags: TagValue[] | undefined;
+  lostTags: number;
+  readonly ended: boolean;
+  /** Takes a tag that is set after the end. */
+  update(update: PostEndUpdate): void;
+}
+
+/** Sets tags: any object's own properties, or a Map's entries. */
+export function addTags(span: Tagged, tags: unknown): void {
+  try {
+    if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
+      const kind = Array.isArray(tags) ? "an array" : tags === null ? "null" : typeof tags;
+      say("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kind} is ignored`);
+      return;
+    }
+    // Not by its own iterator, and not while it grows. Asked only of what can be gone through: asking costs 100 ns.
+    if (Symbol.iterator in tags && types.isMap(tags)) {
+      for (const [key, value] of [...Map.prototype.entries.call(tags)]) setTag(span, valueText(key), value);
+      return;
+    }
+    const keys = Object.keys(tags);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as string;
+      setTag(span, key, read(tags, key));
+    }
+  } catch {
+    // A Proxy whose traps throw; what was read until then is kept.
+  }
+}
+
+function read(tags: object, key: string): unknown {
+  try {
+    return (tags as Record<string, unknown>)[key];
+  } catch {
+    return "[unprintable]";
+  }
+}
+
+function setTag(span: Tagged, rawKey: string, value: unknown): void {
+  // Nothing to say is not a value; it does not take an earlier one away either.
+  if (value === undefined) return;
+  const key = keyText(rawKey);
+  const stored = tagValue(value);
+  if (!put(span, key, stored)) span.lostTags += 1;
+  else if (span.ended) span.update({ key, value: stored });
+}
+
+function put(span: Tagged, key: string, value: TagValue): boolean {
+  const { tags } = span;
+  if (!tags) {
+    span.tags = [key, value];
+    return true;
+  }
+  let size = key.length + lengthOf(value);
+  for (let i = 0; i < tags.length; i += 2) {
+    if (tags[i] === key) {
+      tags[i + 1] = value;
+      return true;
+    }
+    size += (tags[i] as string).length + lengthOf(tags[i + 1]);
+  }
+  if (tags.length >= MAX_TAGS * 2 || size > MAX_SPAN) return false;
+  tags.push(key, value);
+  return true;
+}
+
+/** Of a number, the most that it can have. */
+function lengthOf(value: TagValue | undefined): number {
+  return typeof value === "string" ? value.length : 24;
 }
