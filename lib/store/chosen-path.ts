@@ -5,8 +5,7 @@
  */
 import { isAbsolute } from "node:path";
 import { DEFAULT_DB } from "./default-path.ts";
-import { absolutePath, isOfHome, workingFolder } from "./file-path.ts";
-import { MEMORY } from "./open-writer.ts";
+import { absolutePath, isOfHome, MEMORY, workingFolder } from "./file-path.ts";
 
 const folder = workingFolder();
 /** As it was before, by what it was made. */

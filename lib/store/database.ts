@@ -4,10 +4,10 @@ import type { Stats } from "node:fs";
 import { DatabaseError, explain } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
 import { lookAt } from "./file-check.ts";
-import { checkIds, checkTables, sideTables, tableNames } from "./table-check.ts";
+import { checkIds, checkTables } from "./table-check.ts";
 
 export { DatabaseError, explain } from "./database-error.ts";
-export { sideTables, tableNames };
+export { sideTables } from "./table-check.ts";
 
 /**
  * Opens a file for reading and checks that it is one of ours. The connection is read-only; SQLite may still make

@@ -1,7 +1,7 @@
 /** Which better-sqlite3 which Node can run: the wrong pair ends the process, so it is refused before it is loaded. */
 import { expect, test } from "vitest";
+import { explainBinary } from "./database-error.ts";
 import { driverConflict, loadDriver, tryDriver } from "./driver.ts";
-import { explainBinary } from "./driver-error.ts";
 
 /** Node, its N-API, and whether it runs better-sqlite3 12 and 13. */
 test.each([

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { devNull } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
-import { explainBinary, findShortage } from "./driver-error.ts";
+import { explainBinary, findShortage } from "./database-error.ts";
 
 export type Driver = typeof BetterSqlite3;
 export type Connection = BetterSqlite3.Database;

@@ -2,6 +2,9 @@
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 
+/** What SQLite takes for a database without a file. */
+export const MEMORY = ":memory:";
+
 /** Undefined for a user who has none, as one in a container who is not in its list of users. */
 export function homeFolder(): string | undefined {
   try {

@@ -1,17 +1,15 @@
 /** Opens database files for a tracer. Apart from what reads them: the dashboard has no use for it. */
 import { devNull } from "node:os";
-import { DatabaseError, explain } from "./database-error.ts";
+import { DatabaseError, explain, shortage } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
-import { shortage } from "./driver-error.ts";
 import { identify, isStill, lookAt } from "./file-check.ts";
+import { MEMORY } from "./file-path.ts";
 import { listOpen, noteOpen, withOpenLock } from "./open-files.ts";
-import { checkRights, createPrivate, refusePlanted, removeEmptied } from "./private-file.ts";
+import { checkRights, createPrivate, refusePlanted } from "./private-file.ts";
 import { creationSql } from "./schema.ts";
 import { hasSharedMemory, shareAgain, useAlone } from "./shared-memory.ts";
-import { describeOpened, type OpenedFile, removeLeftBy } from "./sidecars.ts";
+import { describeOpened, type OpenedFile, removeEmptied, removeLeftBy } from "./sidecars.ts";
 import { checkWritable } from "./table-check.ts";
-
-export const MEMORY = ":memory:";
 
 export interface OpenOptions {
   /**

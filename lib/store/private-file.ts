@@ -12,10 +12,8 @@ import {
   unlinkSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { DatabaseError, explain } from "./database-error.ts";
-import { findShortage } from "./driver-error.ts";
-import { identify } from "./file-check.ts";
-import { removeOrphans } from "./sidecars.ts";
+import { DatabaseError, explain, findShortage } from "./database-error.ts";
+import { DATABASE_FILES, removeOrphans } from "./sidecars.ts";
 
 /**
  * SQLite opens a file that may not be written all the same, and says so at the first write: too late for one line.
@@ -32,22 +30,22 @@ export function checkRights(path: string): void {
   }
 }
 
-/** What SQLite takes for its own, if it is there: a journal is played back into the database. */
-const SIDECARS = ["", "-journal", "-wal", "-shm"] as const;
-
-/** A shared folder such as /tmp lets anyone plant a link or a file of their own under a name we would write to. */
+/**
+ * A shared folder such as /tmp lets anyone plant a link or a file of their own under a name we would write to; or a
+ * journal or a log, which SQLite would play back into the database.
+ */
 export function refusePlanted(path: string): void {
   const uid = process.getuid?.();
   const folder = statSync(dirname(path), { throwIfNoEntry: false });
   const sticky = ((folder?.mode ?? 0) & 0o1000) !== 0;
   if (uid === undefined || !sticky) return;
-  for (const sidecar of SIDECARS) {
-    const entry = lstatSync(path + sidecar, { throwIfNoEntry: false });
+  for (const end of DATABASE_FILES) {
+    const entry = lstatSync(path + end, { throwIfNoEntry: false });
     if (!entry || entry.uid === uid) continue;
     const what = entry.isSymbolicLink() ? "is a link made by another user" : "belongs to another user";
     throw new DatabaseError(
       "unusable",
-      `${path}${sidecar}: ${what} in a shared folder; set SPANTOM_DB to a path of your own`,
+      `${path}${end}: ${what} in a shared folder; set SPANTOM_DB to a path of your own`,
     );
   }
 }
@@ -90,24 +88,4 @@ function place(path: string): void {
 /** From the folder's real place, which a target such as `../spans.db` starts from. */
 function targetOf(link: string): string {
   return resolve(realpathSync(dirname(link)), readlinkSync(link));
-}
-
-/** Removes a database under a name that nobody else knows, and what SQLite may have left beside it. */
-export function removeTrial(path: string): void {
-  try {
-    for (const sidecar of SIDECARS)
-      if (lstatSync(path + sidecar, { throwIfNoEntry: false })) unlinkSync(path + sidecar);
-  } catch {
-    // A folder that is gone, or may not be written to any more.
-  }
-}
-
-/** Removes a file that has been emptied under those who had it open; not another that is about to be filled. */
-export function removeEmptied(path: string, identity: string, isOpen = () => true): void {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.size === 0 && identify(path) === identity && isOpen()) unlinkSync(realpathSync(path));
-  } catch {
-    // A folder that is gone, or may not be written to.
-  }
 }

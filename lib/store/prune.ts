@@ -6,10 +6,9 @@
  * stays loses its link to a parent that goes, and becomes a root. Only spans that were there at the beginning go.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { tableNames } from "./database.ts";
+import type BetterSqlite3 from "better-sqlite3";
 import type { Connection } from "./driver.ts";
-import { Referrer } from "./prune-referrer.ts";
-import { trimRuns } from "./prune-runs.ts";
+import { tableNames } from "./table-check.ts";
 
 /** Which spans stay: the newest by id, or those that started at or after a time (seconds since the epoch). */
 export type Keep = { readonly newest: number } | { readonly since: number };
@@ -40,6 +39,14 @@ const FIRST_BATCH = 500;
 const MAX_BATCH = 50_000;
 /** At least as long as the longest pause of a writer that waits for its turn. */
 const MIN_PAUSE = 5;
+
+/** Rows read at a time: a file that is not in WAL mode cannot be written to while they are. */
+const READ_ROWS = 20_000;
+/** Ranges looked at in a transaction. */
+const RANGES_BATCH = 2000;
+
+const HOLDS_NONE = "NOT EXISTS (SELECT 1 FROM spans WHERE id BETWEEN first_span_id AND last_span_id)";
+const TOO_WIDE = "(first_span_id NOT IN (SELECT id FROM spans) OR last_span_id NOT IN (SELECT id FROM spans))";
 
 function findOld(db: Connection, keep: Keep): Old | undefined {
   const last =
@@ -116,4 +123,103 @@ async function* deleteOld(db: Connection, { condition, bounds }: Old): AsyncGene
     size = Math.min(MAX_BATCH, Math.max(FIRST_BATCH, Math.round(size * Math.min(2, HOLD / held))));
     await sleep(Math.max(MIN_PAUSE, held));
   }
+}
+
+/**
+ * The rows of one table that refer to spans by one column, for deleting them with their spans.
+ *
+ * With an index on the column SQLite finds them. Without one (the tags of the Python package; links by their parent)
+ * each batch would search the whole table while it holds the lock. So the rows are read beforehand, without the lock,
+ * into a temporary table; those that programs add meanwhile have higher row ids and are looked for from there on.
+ */
+class Referrer {
+  readonly table: string;
+  readonly #removals: readonly BetterSqlite3.Statement<unknown[]>[];
+  readonly #findEnd: BetterSqlite3.Statement<unknown[], number | null> | undefined;
+  readonly #read: BetterSqlite3.Statement<unknown[]> | undefined;
+  /** The highest row id that has been read. */
+  #seen = 0;
+
+  /** @param condition Says of a row of `spans` whether it goes. */
+  constructor(db: Connection, table: string, column: string, condition: string) {
+    this.table = table;
+    const batch = `SELECT id FROM spans WHERE id > @from AND id <= @to AND ${condition}`;
+    if (isIndexed(db, table, column)) {
+      this.#removals = [db.prepare(`DELETE FROM ${table} WHERE ${column} IN (${batch})`)];
+      return;
+    }
+    const found = `temp.${table}_by_${column}`;
+    db.exec(`DROP TABLE IF EXISTS ${found};
+      CREATE TABLE ${found} (span, found, PRIMARY KEY (span, found)) WITHOUT ROWID`);
+    this.#findEnd = db
+      .prepare<unknown[], number | null>(
+        `SELECT max(rowid) FROM (SELECT rowid FROM ${table} WHERE rowid > @seen ORDER BY rowid LIMIT @rows)`,
+      )
+      .pluck();
+    this.#read = db.prepare(
+      `INSERT INTO ${found} SELECT ${column}, ${table}.rowid FROM ${table} CROSS JOIN spans ON spans.id = ${column}
+       WHERE ${table}.rowid > @seen AND ${table}.rowid <= @end AND ${condition}`,
+    );
+    this.#removals = [
+      db.prepare(`DELETE FROM ${table} WHERE rowid IN (SELECT found FROM ${found} WHERE span > @from AND span <= @to)`),
+      db.prepare(`DELETE FROM ${table} WHERE rowid > @seen AND ${column} IN (${batch})`),
+    ];
+  }
+
+  /** Reads what has been added since the last time. */
+  async catchUp(bounds: object): Promise<void> {
+    for (;;) {
+      const end = this.#findEnd?.get({ seen: this.#seen, rows: READ_ROWS });
+      if (end === null || end === undefined) return;
+      this.#read?.run({ seen: this.#seen, end, ...bounds });
+      this.#seen = end;
+      await sleep(0);
+    }
+  }
+
+  /** Deletes the rows that refer to spans of a batch that go, and says how many. To be called in a transaction. */
+  remove(batch: object): number {
+    return this.#removals.reduce((sum, removal) => sum + removal.run({ seen: this.#seen, ...batch }).changes, 0);
+  }
+}
+
+function isIndexed(db: Connection, table: string, column: string): boolean {
+  const sql = `SELECT 1 FROM pragma_table_info(@table) WHERE name = @column AND pk = 1
+    UNION ALL
+    SELECT 1 FROM pragma_index_list(@table) AS list JOIN pragma_index_info(list.name) AS part
+    WHERE part.seqno = 0 AND part.name = @column AND NOT list.partial`;
+  return db.prepare(sql).get({ table, column }) !== undefined;
+}
+
+/**
+ * Makes the runs fit the spans that are left: ranges shrink, and go when they hold none, runs likewise. Yields between transactions. A program whose range is gone writes a new one, and its
+ * run again.
+ */
+function* trimRuns(db: Connection): Generator<void> {
+  const tables = tableNames(db);
+  if (!tables.has("runs") || !tables.has("run_spans")) return;
+  const findEnd = db
+    .prepare<unknown[], number | null>(
+      "SELECT max(rowid) FROM (SELECT rowid FROM run_spans WHERE rowid > ? ORDER BY rowid LIMIT ?)",
+    )
+    .pluck();
+  const batch = "rowid > @from AND rowid <= @to";
+  const isUntrimmed = db.prepare(`SELECT 1 FROM run_spans WHERE ${batch} AND ${TOO_WIDE}`);
+  const remove = db.prepare(`DELETE FROM run_spans WHERE ${batch} AND ${HOLDS_NONE}`);
+  const shrink = db.prepare(
+    `UPDATE run_spans SET
+       first_span_id = (SELECT min(id) FROM spans WHERE id BETWEEN first_span_id AND last_span_id),
+       last_span_id = (SELECT max(id) FROM spans WHERE id BETWEEN first_span_id AND last_span_id)
+     WHERE ${batch} AND ${TOO_WIDE}`,
+  );
+  for (let from = 0; ; ) {
+    const to = findEnd.get(from, RANGES_BATCH);
+    if (to === null || to === undefined) break;
+    const range = { from, to };
+    if (isUntrimmed.get(range)) db.transaction(() => [remove.run(range), shrink.run(range)]).immediate();
+    yield;
+    from = to;
+  }
+  const unused = "FROM runs WHERE id NOT IN (SELECT run_id FROM run_spans)";
+  if (db.prepare(`SELECT 1 ${unused}`).get()) db.prepare(`DELETE ${unused}`).run();
 }

@@ -8,7 +8,7 @@ import { DatabaseError } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
 import { identify } from "./file-check.ts";
 import { fileSize } from "./file-size.ts";
-import { removeTrial } from "./private-file.ts";
+import { removeTrial } from "./sidecars.ts";
 
 /** What there is no shared memory for, in SQLite's words. A full disk has none of these. */
 const LACKS = /^SQLITE_(?:IOERR_SHM(?:MAP|OPEN|LOCK)|PROTOCOL)$/;

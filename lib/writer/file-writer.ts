@@ -1,13 +1,12 @@
 /** One file, as a writer has it: opened when needed, opened anew when it was replaced, a transaction at a time. */
 
 import type { Run } from "../runtime/run.ts";
-import { DatabaseError, explain } from "../store/database-error.ts";
+import { DatabaseError, explain, explainBinary, findShortage } from "../store/database-error.ts";
 import type { Connection, Driver } from "../store/driver.ts";
-import { explainBinary, findShortage } from "../store/driver-error.ts";
 import { isStill } from "../store/file-check.ts";
-import { MEMORY, openWriter, replaced, whyNotOpened } from "../store/open-writer.ts";
-import { removeEmptied } from "../store/private-file.ts";
-import { type OpenedFile, removeLeftBehind } from "../store/sidecars.ts";
+import { MEMORY } from "../store/file-path.ts";
+import { openWriter, replaced, whyNotOpened } from "../store/open-writer.ts";
+import { type OpenedFile, removeEmptied, removeLeftBehind } from "../store/sidecars.ts";
 import type { Ids } from "./ids.ts";
 import { Inserter } from "./inserter.ts";
 import { OneByOne } from "./one-by-one.ts";

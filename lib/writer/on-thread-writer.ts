@@ -10,7 +10,7 @@ import { readClock } from "../runtime/clock.ts";
 import { say, sayAlways } from "../runtime/notice.ts";
 import { callAfter, callLater, minTries, pause } from "../runtime/timers.ts";
 import type { Connection } from "../store/driver.ts";
-import { MEMORY } from "../store/open-writer.ts";
+import { MEMORY } from "../store/file-path.ts";
 import type { FileWriter } from "./file-writer.ts";
 import type { SequenceNumbers } from "./sequence.ts";
 import { type Unflushed, UnflushedSpans } from "./unflushed.ts";

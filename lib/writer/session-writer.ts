@@ -7,7 +7,7 @@ import { say } from "../runtime/notice.ts";
 import { currentRun } from "../runtime/run.ts";
 import { callLater } from "../runtime/timers.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
-import { MEMORY } from "../store/open-writer.ts";
+import { MEMORY } from "../store/file-path.ts";
 import { FileWriter } from "./file-writer.ts";
 import { Ids } from "./ids.ts";
 import { OnThreadWriter } from "./on-thread-writer.ts";
