@@ -1,6 +1,6 @@
 /** Runs the command asked for, and turns what goes wrong into one line and an exit code. */
 import { type Command, CommanderError } from "commander";
-import { DatabaseError } from "../lib/store/database.ts";
+import { DatabaseError } from "../lib/store/database-error.ts";
 import { arrangeArguments } from "./arguments.ts";
 import { CommandError } from "./command-error.ts";
 import { printable } from "./terminal/print.ts";

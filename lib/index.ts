@@ -1,6 +1,6 @@
 /** The public surface of the package. */
 import type { InitOptions, Session } from "./api.ts";
-import { DEFAULT_DB as defaultPath } from "./store/default-path.ts";
+import { DEFAULT_DB as defaultPath } from "./store/file-path.ts";
 import { SpantomSession as SessionClass } from "./tracer/session.ts";
 
 export type * from "./api.ts";

@@ -11,7 +11,7 @@ import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/regi
 import { readScopeNewest } from "../../lib/queries/scope-newest.ts";
 import { getHost } from "../../lib/reader/host.ts";
 import type { QuestionOptions } from "../../lib/reader/reader.ts";
-import type { DatabaseError } from "../../lib/store/database.ts";
+import type { DatabaseError } from "../../lib/store/database-error.ts";
 import type { Connection } from "../../lib/store/driver.ts";
 import { databasePath, withDatabase } from "./database.ts";
 import { findSource, getReader } from "./reader.ts";

@@ -3,7 +3,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { csvLine } from "../../lib/export/csv-text.ts";
 import type { Cell, FileProblem, QueryErrorCode, QueryFailure, QuestionOutcome } from "../../lib/model/outcome.ts";
-import { DatabaseError } from "../../lib/store/database.ts";
+import { DatabaseError } from "../../lib/store/database-error.ts";
 import type { Answer } from "./database.ts";
 import { sayProblem } from "./problem.ts";
 

@@ -4,10 +4,11 @@ import { accessSync, constants } from "node:fs";
 import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
 import { formatClock } from "../../lib/model/format.ts";
-import { DatabaseError, explain, openReader } from "../../lib/store/database.ts";
-import { DEFAULT_DB } from "../../lib/store/default-path.ts";
+import { openReader } from "../../lib/store/database.ts";
+import { DatabaseError, explain } from "../../lib/store/database-error.ts";
 import type { Connection } from "../../lib/store/driver.ts";
-import { fileSize } from "../../lib/store/file-size.ts";
+import { fileSize } from "../../lib/store/file-check.ts";
+import { DEFAULT_DB } from "../../lib/store/file-path.ts";
 import { findSource, getSources } from "./reader.ts";
 
 /** SPANTOM_DB is the only thing the CLI tells the app. */

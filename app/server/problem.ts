@@ -1,6 +1,6 @@
 /** What is wrong with the file, in the words of the pages. */
 import "server-only";
-import type { DatabaseError } from "../../lib/store/database.ts";
+import type { DatabaseError } from "../../lib/store/database-error.ts";
 import { databasePath } from "./database.ts";
 
 /** The error's own line; the dashboard adds that it left the file as it was. */

@@ -2,7 +2,8 @@
 import type { Command } from "commander";
 import { formatCounted } from "../../lib/model/format.ts";
 import { clearDatabase } from "../../lib/store/clear.ts";
-import { explain, openReader } from "../../lib/store/database.ts";
+import { openReader } from "../../lib/store/database.ts";
+import { explain } from "../../lib/store/database-error.ts";
 import { type Connection, loadDriver } from "../../lib/store/driver.ts";
 import { readSummary } from "../../lib/store/summary.ts";
 import { CommandError } from "../command-error.ts";

@@ -2,9 +2,10 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.ts";
 import { compactDatabase, type Hindrance } from "../../lib/store/compact.ts";
-import { explain, openReader } from "../../lib/store/database.ts";
+import { openReader } from "../../lib/store/database.ts";
+import { explain } from "../../lib/store/database-error.ts";
 import { type Connection, loadDriver } from "../../lib/store/driver.ts";
-import { fileSize } from "../../lib/store/file-size.ts";
+import { fileSize } from "../../lib/store/file-check.ts";
 import { countOld, type Keep, type Pruned, pruneDatabase } from "../../lib/store/prune.ts";
 import { CommandError } from "../command-error.ts";
 import { type DatabaseOption, databasePath } from "../database.ts";

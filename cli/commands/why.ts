@@ -7,7 +7,7 @@ import { findNearest } from "../../lib/model/nearest.ts";
 import type { Progress } from "../../lib/model/progress.ts";
 import { type Scope, WHOLE } from "../../lib/model/scope.ts";
 import type { WhyOfScope } from "../../lib/queries/why.ts";
-import { explain } from "../../lib/store/database.ts";
+import { explain } from "../../lib/store/database-error.ts";
 import type { Connection } from "../../lib/store/driver.ts";
 import { CommandError } from "../command-error.ts";
 import { type DatabaseOption, databasePath, openDatabase } from "../database.ts";

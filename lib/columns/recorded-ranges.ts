@@ -2,8 +2,9 @@
  * The ids that runs have recorded as theirs, as ranges. A run alone has one; of two programs that write one file in
  * turns, each has one for every commit: thousands. So no question compares every span with every range.
  */
-import { sideTables } from "../store/database.ts";
+
 import type { Connection } from "../store/driver.ts";
+import { sideTables } from "../store/table-check.ts";
 
 export interface IdRange {
   readonly firstId: number;

@@ -6,8 +6,8 @@ import type { Run } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import { isCut } from "../model/span-window.ts";
 import { resolveScope } from "../queries/sql/scoped-spans.ts";
-import { sideTables } from "../store/database.ts";
 import type { Connection } from "../store/driver.ts";
+import { sideTables } from "../store/table-check.ts";
 import { ExportError } from "./messages.ts";
 import { openTags, type Tag } from "./tags.ts";
 

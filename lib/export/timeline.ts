@@ -1,8 +1,8 @@
 /** Finds the place of every span in time: its process (the run that its id belongs to), its lane, and its nanoseconds. */
 
 import type { Run } from "../model/run.ts";
-import { sideTables } from "../store/database.ts";
 import type { Connection } from "../store/driver.ts";
+import { sideTables } from "../store/table-check.ts";
 import { Lanes, PlacedSpans } from "./lanes.ts";
 import type { Spans } from "./spans.ts";
 

@@ -3,8 +3,8 @@
 import { maskText } from "../model/mask.ts";
 import type { Run } from "../model/run.ts";
 import { findMainRange } from "../stats/main-range.ts";
-import { sideTables } from "../store/database.ts";
 import type { Connection } from "../store/driver.ts";
+import { sideTables } from "../store/table-check.ts";
 import { nothing } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { findStretches } from "./sql/gaps.ts";

@@ -2,8 +2,8 @@
 
 import { numberOrNull } from "../columns/scan-rows.ts";
 import { findKind, type ValueKind } from "../model/kinds.ts";
-import { sideTables } from "../store/database.ts";
 import type { Connection } from "../store/driver.ts";
+import { sideTables } from "../store/table-check.ts";
 import { readTagsBetween } from "./sql/tags.ts";
 
 /** The writer cuts values here; files of others may hold longer ones. */

@@ -2,7 +2,7 @@
 
 import { findNearest } from "../model/nearest.ts";
 import type { QueryErrorCode, QueryFailure } from "../model/outcome.ts";
-import { explain } from "../store/database.ts";
+import { explain } from "../store/database-error.ts";
 import type { Connection } from "../store/driver.ts";
 import { findPlace, missingColumn, missingTable, placeOf } from "./error-place.ts";
 import { readTokens, type Token } from "./tokens.ts";

@@ -4,8 +4,7 @@
  * the processes that it starts.
  */
 import { isAbsolute } from "node:path";
-import { DEFAULT_DB } from "./default-path.ts";
-import { absolutePath, isOfHome, MEMORY, workingFolder } from "./file-path.ts";
+import { absolutePath, DEFAULT_DB, isOfHome, MEMORY, workingFolder } from "./file-path.ts";
 
 const folder = workingFolder();
 /** As it was before, by what it was made. */

@@ -6,9 +6,6 @@ import type { Connection, Driver } from "./driver.ts";
 import { lookAt } from "./file-check.ts";
 import { checkIds, checkTables } from "./table-check.ts";
 
-export { DatabaseError, explain } from "./database-error.ts";
-export { sideTables } from "./table-check.ts";
-
 /**
  * Opens a file for reading and checks that it is one of ours. The connection is read-only; SQLite may still make
  * `-wal` and `-shm` files beside a database in WAL mode.

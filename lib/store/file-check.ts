@@ -1,4 +1,4 @@
-/** Looks at a path before SQLite opens it, without opening anything. */
+/** Looks at a database file from outside, without opening anything: is it usable, how large, which one is it. */
 import { type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseError } from "./database-error.ts";
@@ -43,6 +43,24 @@ export function lookAt(path: string): Stats | undefined {
   if (stats.size > 0 && stats.size < 512)
     throw new DatabaseError("unusable", `${path}: not a SQLite file; choose another path`);
   return stats;
+}
+
+/**
+ * Bytes of the file and of the log beside it, which holds what was written last; undefined without a file. Neither is
+ * opened: that would drop the locks that SQLite holds in this process.
+ */
+export function fileSize(path: string): number | undefined {
+  const size = sizeOf(path);
+  return size === undefined ? undefined : size + (sizeOf(`${path}-wal`) ?? 0);
+}
+
+function sizeOf(file: string): number | undefined {
+  try {
+    return statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false })?.size;
+  } catch {
+    // A link to itself, a folder that may not be entered.
+    return undefined;
+  }
 }
 
 /** What SQLite keeps beside a database and reads with it. */

@@ -1,6 +1,9 @@
-/** What a path means that somebody has typed. Never throws: a user may have no home, and a folder may be gone. */
-import { homedir } from "node:os";
+/** Where a database is: the default, and what a path means that somebody has typed. Never throws: a user may have no home, and a folder may be gone. */
+import { homedir, tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
+
+/** Where spans go, and are looked for, when nothing else is said: the Python package's default too. Windows has no /tmp. */
+export const DEFAULT_DB: string = process.platform === "win32" ? join(tmpdir(), "spantom.db") : "/tmp/spantom.db";
 
 /** What SQLite takes for a database without a file. */
 export const MEMORY = ":memory:";

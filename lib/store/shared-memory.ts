@@ -6,8 +6,7 @@
 import { dirname } from "node:path";
 import { DatabaseError } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
-import { identify } from "./file-check.ts";
-import { fileSize } from "./file-size.ts";
+import { fileSize, identify } from "./file-check.ts";
 import { removeTrial } from "./sidecars.ts";
 
 /** What there is no shared memory for, in SQLite's words. A full disk has none of these. */

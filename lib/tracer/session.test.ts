@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Session } from "../api.ts";
 import { collectNotices, createTracedFile, queryFile, type TracedFile } from "../fixtures/traced-file.ts";
-import { DEFAULT_DB } from "../store/default-path.ts";
+import { DEFAULT_DB } from "../store/file-path.ts";
 import { SpantomSession } from "./session.ts";
 
 let traced: TracedFile;

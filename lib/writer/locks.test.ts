@@ -22,7 +22,6 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "store/driver.ts": "existsSync readFileSync",
   // Look, without opening. The file that is not there yet is made and closed under another name.
   "store/file-check.ts": "Stats statSync",
-  "store/file-size.ts": "statSync",
   "store/private-file.ts":
     "accessSync closeSync constants linkSync lstatSync openSync readlinkSync realpathSync statSync unlinkSync",
   // Names are taken away; nothing is opened.

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";
 import { createProject, type Project } from "../fixtures/project.ts";
 import { readRecorded } from "../fixtures/recorded.ts";
-import { explain } from "../store/database.ts";
+import { explain } from "../store/database-error.ts";
 
 let project: Project;
 beforeAll(() => {

@@ -2,7 +2,7 @@
 
 import { formatBytes } from "../model/format.ts";
 import { say as sayOnce } from "../runtime/notice.ts";
-import { fileSize } from "../store/file-size.ts";
+import { fileSize } from "../store/file-check.ts";
 import { LARGE_FILE } from "../store/large-file.ts";
 
 /** A look costs 10 µs, so a commit 0.2 µs; 64 full transactions are 40 MB of usual spans. */

@@ -1,7 +1,7 @@
 /** What the database holds, and each reason why it cannot be read or traced into. */
 import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseError } from "../../../lib/store/database.ts";
+import { DatabaseError } from "../../../lib/store/database-error.ts";
 import { type Connection, type Driver, loadDriver } from "../../../lib/store/driver.ts";
 import { lookAt } from "../../../lib/store/file-check.ts";
 import { checkRights, refusePlanted } from "../../../lib/store/private-file.ts";

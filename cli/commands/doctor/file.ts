@@ -1,7 +1,8 @@
 /** The file: its size, rights and owner, and opened so that nothing changes on the disk, not even beside it. */
 import { accessSync, closeSync, constants, openSync, readSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { explain, openReader } from "../../../lib/store/database.ts";
+import { openReader } from "../../../lib/store/database.ts";
+import { explain } from "../../../lib/store/database-error.ts";
 import type { Connection, Driver } from "../../../lib/store/driver.ts";
 import { checkTables } from "../../../lib/store/table-check.ts";
 import type { FileReport } from "./report.ts";

@@ -2,8 +2,8 @@
 
 import { isRecorded, readRecordedRanges } from "../../columns/recorded-ranges.ts";
 import type { ParentSource } from "../../model/parent-source.ts";
-import { sideTables } from "../../store/database.ts";
 import type { Connection } from "../../store/driver.ts";
+import { sideTables } from "../../store/table-check.ts";
 
 export interface Ancestors {
   /** From the parent up to the root; empty for a root. */

@@ -15,7 +15,8 @@ import { formatClock, formatCounted, formatDurationText, formatStart } from "../
 import type { Run } from "../../model/run.ts";
 import type { Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
-import { DatabaseError, explain, openReader } from "../../store/database.ts";
+import { openReader } from "../../store/database.ts";
+import { DatabaseError, explain } from "../../store/database-error.ts";
 import { type Connection, loadDriver } from "../../store/driver.ts";
 import { readRuns } from "../runs.ts";
 import { readScopeStrip } from "../scope-strip.ts";
