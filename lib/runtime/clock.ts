@@ -1,6 +1,7 @@
 /**
- * Time for spans: a tree starts on the wall clock, and all else is measured on the monotonic one, with one clock read at
- * each end of a span. A step of the wall clock, or a sleep of the machine, so comes between two trees, never into one.
+ * Time for spans: a tree starts on the wall clock, and all else is measured on the monotonic one, with one clock read
+ * at each end of a span. A step of the wall clock, or a sleep of the machine, so comes between two trees, never into
+ * one.
  *
  * The clocks are Node's own, whatever a test has put in their place before or after this loads: on fake timers that
  * stand still every duration would be 0, and no transaction ever due.
@@ -17,13 +18,13 @@ const wall = findWallClock();
 export const PROCESS_START: number = Reflect.get(prototype, "timeOrigin", performance);
 
 /**
- * Milliseconds for which the wall clock counts as read: what one more reading costs is spread over the hundreds of spans
- * of a loop. Nobody sleeps or is woken in so short a time.
+ * Milliseconds for which the wall clock counts as read: what one more reading costs is spread over the hundreds of
+ * spans of a loop. Nobody sleeps or is woken in so short a time.
  */
 const FRESH = 0.1;
 
 let offset = PROCESS_START;
-/** Until when it is fresh. */
+/** The reading up to which that offset is fresh. */
 let due = Number.NEGATIVE_INFINITY;
 
 /** Milliseconds on the monotonic clock; only differences mean something. */
@@ -60,11 +61,13 @@ function standsStill(clock: () => number): boolean {
   return true;
 }
 
-/** One that a program has wrapped is its wall clock, if it tells the time; fake timers tell that of their beginning. */
+/**
+ * A `Date.now` that the program has wrapped is used if it tells the right time; fake timers tell their starting time.
+ */
 function findWallClock(): () => number {
   const given = Date.now.bind(Date);
   if (/^function now\(\) {\s*\[native code\]\s*}$/.test(Function.prototype.toString.call(Date.now))) return given;
-  // A world of its own has a date of its own. It takes some milliseconds to make.
+  // Another context has its own `Date`. Creating one takes some milliseconds.
   const real = process.getBuiltinModule("node:vm").runInNewContext("Date.now") as () => number;
   return Math.abs(given() - real()) <= 2 ? given : real;
 }

@@ -1,7 +1,7 @@
 /** One line on stderr, once per subject: what happened, to which file, what to do. Never throws. */
 import { callLater } from "./timers.ts";
 
-/** Subjects, of which a program may have one for each of its spans. */
+/** A program may have a subject for each of its spans. */
 const MAX_SAID = 1000;
 const said = new Set<string>();
 
@@ -15,7 +15,7 @@ export function say(subject: string, line: string): void {
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const MAX_LENGTH = 2000;
 
-/** For what is worth a line each time it is asked for, such as a failed `SP.clear()`. */
+/** For what is worth a line each time, such as a failed `SP.clear()`. */
 export function sayAlways(line: string): void {
   try {
     const seen = line.slice(0, MAX_LENGTH).replace(UNSEEN, visible);
@@ -32,7 +32,7 @@ function visible(sign: string): string {
 const ignore = () => {};
 let ignoring = false;
 
-/** A pipe that nobody reads any more answers by an error event, a tick later: it would end the program. */
+/** A pipe that nobody reads any more emits an error a tick later, which would end the program. */
 function write(text: string): void {
   const { stderr } = process;
   if (!ignoring) stderr.on("error", ignore);

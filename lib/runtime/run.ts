@@ -31,8 +31,8 @@ export function currentRun(): Run {
 }
 
 /**
- * Sorts by time of start. Nothing random: all threads of a process have the same time of origin, to the microsecond, and
- * so come to the same run, also those that were started before the program traced anything.
+ * Sorts by start time. Nothing random: all threads of a process have the same time origin, to the microsecond, and so
+ * get the same run, even those started before the program traced anything.
  */
 function newId(): string {
   return [Math.round(PROCESS_START * 1000), process.pid].map((part) => part.toString(36)).join("-");
@@ -43,7 +43,7 @@ function readCommand(): string {
   try {
     return commandLine([basename(process.execPath), ...process.argv.slice(1)], 1024);
   } catch {
-    return ""; // The program has put something into its arguments that is no text.
+    return ""; // The program has put a non-string into its arguments.
   }
 }
 
@@ -51,6 +51,6 @@ function hostName(): string {
   try {
     return hostname();
   } catch {
-    return ""; // A sandbox may not let it be asked.
+    return ""; // A sandbox may forbid it.
   }
 }

@@ -7,7 +7,7 @@ import { clearImmediate, clearTimeout, setImmediate, setTimeout } from "node:tim
 // Taken now: fake timers replace what the module has, too.
 const [later, clearLater, wait, clearWait] = [setImmediate, clearImmediate, setTimeout, clearTimeout];
 
-/** Looked up at the first use: an import makes no timer. */
+/** Looked up at first use: an import must not create timers. */
 let hasOwn: { readonly later: boolean; readonly wait: boolean } | undefined;
 
 function findOwn(): NonNullable<typeof hasOwn> {
@@ -17,7 +17,7 @@ function findOwn(): NonNullable<typeof hasOwn> {
   return { later: isOwn(immediate), wait: isOwn(timeout) };
 }
 
-/** Node numbers what it will call back from. */
+/** Node's own timers carry an async id. */
 function isOwn(timer: object): boolean {
   return Object.getOwnPropertySymbols(timer).some(({ description }) => description === "asyncId");
 }
@@ -47,7 +47,7 @@ export function callAfter(milliseconds: number, fn: () => void): () => void {
 
 const cell = new Int32Array(new SharedArrayBuffer(4));
 
-/** A timer of V8's, which is part of the language and nobody's to replace. */
+/** A timer of V8's: part of the language, and not replaced by fake timers. */
 function sleep(milliseconds: number): Promise<unknown> {
   return Promise.resolve(Atomics.waitAsync(cell, 0, 0, milliseconds).value);
 }
@@ -61,8 +61,8 @@ export function pause(milliseconds: number): void {
 }
 
 /**
- * How often to try, at least, before giving up after so many milliseconds: a hundred times a second. On a machine so busy
- * that the program hardly runs in that second, whoever holds the file hardly runs either.
+ * How often to try, at least, before giving up after so many milliseconds: a hundred times a second. On a machine so
+ * busy that the program hardly runs in that second, whoever holds the file hardly runs either.
  */
 export function minTries(patience: number): number {
   return patience / 10;

@@ -1,13 +1,13 @@
 /**
- * The file that the environment chooses. A relative `SPANTOM_DB` begins in the folder that the program was in when it
- * loaded this: it may be in another one by its first span. Made absolute in the environment too, for its threads and for
- * the processes that it starts.
+ * The file that the environment chooses. A relative `SPANTOM_DB` starts from the folder that the program was in when it
+ * loaded this, for it may be in another one by its first span. It is made absolute in the environment too, for the
+ * program's threads and child processes. So loading this file has an effect, and only the tracer does.
  */
 import { isAbsolute } from "node:path";
 import { absolutePath, DEFAULT_DB, isOfHome, MEMORY, workingFolder } from "./file-path.ts";
 
 const folder = workingFolder();
-/** As it was before, by what it was made. */
+/** The path as it was given, by the absolute one. */
 const given = new Map<string, string>();
 
 export function chosenPath(): { readonly given: string; readonly file: string } {

@@ -12,7 +12,7 @@ export interface CopyParams {
 }
 
 /**
- * Only in a process that has no connection to the file: closing it would drop the locks of that.
+ * Only for a process without a connection to the file: closing the copied file would drop that connection's locks.
  * @returns the state of the file that was copied, as `fingerprint` has it
  * @throws DatabaseError
  */
@@ -33,7 +33,7 @@ function copyAll(path: string, to: string): void {
     for (const end of ["", ...SIDECARS]) {
       if (end && !existsSync(path + end)) continue;
       copyFileSync(path + end, to + end, constants.COPYFILE_FICLONE);
-      // It takes over the rights of the original, which may be none to write.
+      // The copy takes over the rights of the original, which may not allow writing.
       chmodSync(to + end, 0o600);
     }
   } catch (cause) {

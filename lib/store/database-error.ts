@@ -19,13 +19,13 @@ interface DatabaseErrorOptions extends ErrorOptions {
 }
 
 /**
- * SQLite's words for a log or a journal that it must make, or play back, where it may not write. A file that may not be
- * read has one of them too: then the copy fails.
+ * SQLite's codes for a log or a journal that it must create or play back where it may not write. An unreadable file
+ * gives one of them too; then the copy fails.
  */
 const COPYABLE =
   /^SQLITE_(?:READONLY_(?:DIRECTORY|ROLLBACK|RECOVERY|CANTINIT)|CANTOPEN|IOERR_(?:SHM|LOCK|RDLOCK)|PROTOCOL|FULL)/;
 
-/** SQLite's error codes in words; the rest is passed on as SQLite says it. */
+/** Puts SQLite's error codes into words; anything else is passed on as SQLite says it. */
 export function explain(path: string, cause: unknown): DatabaseError {
   if (cause instanceof DatabaseError) return cause;
   const { code = "", message = String(cause) } = cause as { code?: string; message?: string };
@@ -71,7 +71,10 @@ export function explain(path: string, cause: unknown): DatabaseError {
   return new DatabaseError("unusable", `${path}: ${message}`, { cause, copyable });
 }
 
-/** How to get the compiled part of better-sqlite3. Nothing is compiled when 13 is installed: its binaries are part of the package, and `npm rebuild` does nothing. */
+/**
+ * How to get the compiled part of better-sqlite3. Nothing is compiled when 13 is installed: its binaries are part of
+ * the package, and `npm rebuild` does nothing.
+ */
 const OF_13 = "install it anew, or run: npm explore better-sqlite3 -- npx node-gyp rebuild --force_build=1";
 const OF_12 = "run: npm rebuild better-sqlite3";
 
@@ -83,14 +86,14 @@ function findAdvice(code: string | undefined, message: string): string | undefin
   return undefined;
 }
 
-/** By the code of an error: what a process may run out of for a while. */
+/** What a process may run out of for a while, by error code. */
 const SHORTAGES: Readonly<Record<string, string>> = {
   EMFILE: "this program has no file descriptors left (EMFILE)",
   ENFILE: "this machine has no file descriptors left (ENFILE)",
   ENOMEM: "there is no memory left (ENOMEM)",
 };
 
-/** The same in the words of the system's loader, which has no codes. */
+/** The same in the words of the system's loader, which gives no codes. */
 const LOADER: readonly (readonly [RegExp, code: string])[] = [
   [/Too many open files in system/i, "ENFILE"],
   [/Too many open files/i, "EMFILE"],
@@ -102,7 +105,7 @@ export function shortage(code: string): Error {
   return Object.assign(new Error(SHORTAGES[code]), { code });
 }
 
-/** Whether an error, or what caused it, is one of something that has run out, and passes. */
+/** The shortage that an error, or its cause, is about: those pass. */
 export function findShortage(cause: unknown): Error | undefined {
   const {
     code = "",

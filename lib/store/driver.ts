@@ -30,7 +30,7 @@ export function driverConflict(version: string, napi: number, node: string): str
 let driver: Driver | undefined;
 
 interface Found {
-  /** The file that is loaded; no path where a bundler has numbered it. */
+  /** The file that is loaded; not a path where a bundler has put a number in its place. */
   readonly main: string;
   readonly version: string;
   load(): Driver;
@@ -53,7 +53,7 @@ function findFrom(place: string): Found {
   return { main, version: readVersion(main), load: () => require(main) };
 }
 
-/** Node remembers for good what it could not find while it could not read. */
+/** For when Node could not read a folder for a while: what it did not find then it never finds again. */
 function findByHand(place: string): Found {
   const folders = createRequire(place).resolve.paths("better-sqlite3") ?? [];
   const main = folders.map((folder) => join(folder, "better-sqlite3/lib/index.js")).find((file) => existsSync(file));
@@ -93,7 +93,7 @@ function findDriver(fits: (found: Found) => boolean): Found {
   throw whyNothing() ?? new Error("better-sqlite3 is not installed; run: npm install better-sqlite3");
 }
 
-/** Node finds nothing where it can open nothing. */
+/** The shortage that kept Node from finding anything: it finds nothing when it can open nothing. */
 function whyNothing(): Error | undefined {
   try {
     readFileSync(devNull);

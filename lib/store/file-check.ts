@@ -1,4 +1,6 @@
-/** Looks at a database file from outside, without opening anything: is it usable, how large, which one is it. */
+/**
+ * Checks a database file from outside, without opening anything: whether it is usable, how large, and which one it is.
+ */
 import { type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseError } from "./database-error.ts";
@@ -11,8 +13,8 @@ function describeKind(stats: Stats): string {
 }
 
 /**
- * Looks at the path without opening it: opening a named pipe hangs for ever, and opening and closing a database file
- * outside of SQLite drops the locks that SQLite holds on it in this process.
+ * Checks the path without opening it: opening a named pipe hangs for ever, and opening and closing a database outside
+ * of SQLite drops the locks that SQLite holds on it in this process.
  * @throws DatabaseError when there is something at the path that is not a usable file, or its folder is missing.
  */
 export function lookAt(path: string): Stats | undefined {
@@ -80,7 +82,7 @@ export function identify(path: string): string {
   return identifyStats(statOf(path));
 }
 
-/** Whether the database at a path is that one still. One that is in use is never empty. */
+/** Whether the database at a path is still that one. A database in use is never empty. */
 export function isStill(path: string, identity: string): boolean {
   const stats = statOf(path);
   return stats !== undefined && stats.size > 0 && identifyStats(stats) === identity;

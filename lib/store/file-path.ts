@@ -1,14 +1,19 @@
-/** Where a database is: the default, and what a path means that somebody has typed. Never throws: a user may have no home, and a folder may be gone. */
+/**
+ * Where a database is: the default path, and what a typed path means. Never throws: a user may have no home, and a
+ * folder may be gone.
+ */
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 
-/** Where spans go, and are looked for, when nothing else is said: the Python package's default too. Windows has no /tmp. */
+/**
+ * Where spans go, and are looked for, when nothing else is said: the Python package's default too. Windows has no /tmp.
+ */
 export const DEFAULT_DB: string = process.platform === "win32" ? join(tmpdir(), "spantom.db") : "/tmp/spantom.db";
 
 /** What SQLite takes for a database without a file. */
 export const MEMORY = ":memory:";
 
-/** Undefined for a user who has none, as one in a container who is not in its list of users. */
+/** Undefined for a user without one, such as a container's user who is not in its list of users. */
 export function homeFolder(): string | undefined {
   try {
     const home = homedir();
@@ -27,7 +32,7 @@ export function workingFolder(): string {
   }
 }
 
-/** Absolute, except where there is nothing that it could begin with: then as it is. */
+/** The absolute path; the given one where there is no folder to start from. */
 export function absolutePath(path: string, folder: string = workingFolder()): string {
   if (isOfHome(path)) return join(/* turbopackIgnore: true */ homeFolder() ?? "~", path.slice(2));
   return folder === "" && !isAbsolute(path) ? path : resolve(/* turbopackIgnore: true */ folder, path);

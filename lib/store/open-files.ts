@@ -1,17 +1,17 @@
 /**
- * What the program's threads have open, in memory that they share, and the lock under which they open it.
+ * The databases that the program's threads have open, in shared memory, and the lock under which they open them.
  *
- * One thread at a time opens a database. SQLite opens the file first and what lies beside it later, by name: in between,
- * the other thread may have found the file gone and made a new one, whose index would be truncated.
+ * One thread at a time opens a database. SQLite opens the file first and what lies beside it later, by name: in
+ * between, the other thread may have found the file gone and made a new one, whose index would be truncated.
  */
 
 import { identityOf, numbersOf } from "./file-check.ts";
 
 /** Milliseconds after which a thread that was ended in the middle of it is no longer waited for. */
 const PATIENCE = 1000;
-/** Databases that are known at once. More are opened all the same, and are then not known to other threads. */
+/** Databases listed at once. More can be opened, but other threads do not learn of them. */
 const MAX_FILES = 128;
-/** Of each: who has it open, and the device and inode of the file, its log and its index. */
+/** Numbers for each: its thread, then device and inode of the file, its log and its index. */
 const WIDTH = 7;
 
 /** A database that is open, by device and inode (`identify`) of its file and of what was beside it. */
@@ -21,7 +21,7 @@ export interface OpenFile {
 }
 
 /** One that some thread has open, with a way to ask whether it still has. */
-export interface KnownOpen extends OpenFile {
+export interface SharedOpenFile extends OpenFile {
   isOpen(): boolean;
 }
 
@@ -37,7 +37,7 @@ export function openFilesMemory(): SharedArrayBuffer {
 }
 
 /**
- * Uses what the thread uses that it came from.
+ * Takes over the memory of the thread that started this one.
  * @param thread A number of its own, by which `forgetThread` finds what it has left.
  */
 export function shareOpenFiles(shared: SharedArrayBuffer, thread: number): void {
@@ -53,14 +53,14 @@ export function withOpenLock<T>(open: () => T): T {
   try {
     return open();
   } finally {
-    // No call: the program may be out of stack. Those that wait look again by themselves.
+    // No call: the program may be out of stack. Waiting threads check again by themselves.
     lock[0] = 0;
   }
 }
 
 /**
- * Makes a database known as open. To be called under the lock.
- * @returns to be called before it is closed: as long as it is open its inodes are no others'.
+ * Lists a database as open. To be called under the lock.
+ * @returns what to call before it is closed: while it is open, no other file can have its inodes.
  */
 export function noteOpen({ file, sidecars }: OpenFile): () => void {
   let at = 0;
@@ -75,8 +75,8 @@ export function noteOpen({ file, sidecars }: OpenFile): () => void {
 }
 
 /** The databases that the program's threads have open now. */
-export function listOpen(): KnownOpen[] {
-  const found: KnownOpen[] = [];
+export function listOpen(): SharedOpenFile[] {
+  const found: SharedOpenFile[] = [];
   for (let at = 0; at < places.length; at += WIDTH) {
     const owner = places[at] as number;
     if (owner === 0) continue;
@@ -88,7 +88,7 @@ export function listOpen(): KnownOpen[] {
   return found;
 }
 
-/** A thread that has ended has closed all it had open, whether it got to say so or not. */
+/** Removes what a thread had open: its end has closed everything, whether or not it could say so. */
 export function forgetThread(thread: number): void {
   for (let at = 0; at < places.length; at += WIDTH) if (places[at] === thread) places[at] = 0;
 }

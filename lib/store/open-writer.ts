@@ -1,4 +1,4 @@
-/** Opens database files for a tracer. Apart from what reads them: the dashboard has no use for it. */
+/** Opens database files for a tracer. Apart from opening for reading: the dashboard has no use for this. */
 import { devNull } from "node:os";
 import { DatabaseError, explain, shortage } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
@@ -13,8 +13,8 @@ import { checkWritable } from "./table-check.ts";
 
 export interface OpenOptions {
   /**
-   * Milliseconds that SQLite sleeps for a lock, on the traced program's thread: none for a writer, which keeps its batch
-   * and tries again.
+   * Milliseconds that SQLite sleeps for a lock, on the traced program's thread: none for a writer, which keeps its
+   * batch and tries again.
    */
   readonly timeout?: number;
 }
@@ -49,19 +49,19 @@ function openFile(Driver: Driver, path: string, timeout: number): OpenWriter {
   }
 }
 
-/** Nothing where the file was replaced meanwhile. */
+/** Undefined where the file was replaced meanwhile. */
 function tryFile(Driver: Driver, path: string, timeout: number): OpenWriter | undefined {
   const open = listOpen();
-  // Filled anew it would be read with a log and an index that are of what it held before.
+  // Filled again, it would be read with the log and index of its former content.
   for (const { file, isOpen } of open) removeEmptied(path, file, isOpen);
   const there = lookAt(path);
   refusePlanted(path);
   if (there) checkRights(path);
   else createPrivate(path);
   const file = identify(path);
-  // After it is known which file is there, and before it is opened: another one that comes now is noticed below.
+  // After looking which file is there and before opening it: another one that comes in between is noticed below.
   removeLeftBy(open, path);
-  // Emptied is replaced: it would be read with a log of other pages.
+  // Emptied counts as replaced: it would be read with a log of other pages.
   const isSame = there?.size ? () => isStill(path, file) : () => identify(path) === file;
   let found: ReturnType<typeof connect>;
   try {
@@ -79,7 +79,7 @@ function tryFile(Driver: Driver, path: string, timeout: number): OpenWriter | un
   return { ...found, opened };
 }
 
-/** Whoever closes it, the program itself among them. */
+/** Whoever closes it, which may be the program itself. */
 function forgetWhenClosed(db: Connection, forget: () => void): void {
   const { close } = db;
   const value = () => {
@@ -93,7 +93,7 @@ function connect(Driver: Driver, path: string, timeout: number, isSame: () => bo
   let db: Connection | undefined;
   try {
     db = new Driver(path, { timeout, fileMustExist: path !== MEMORY });
-    // Now, while nothing has been read: SQLite would copy the log of the one before into one that came in its place.
+    // Now, before anything is read: SQLite would copy the former file's log into one that came in its place.
     if (!isSame()) throw replaced(path);
     // Off on this connection: every row that refers to a span is written with it or checked; enforcing costs 20 %.
     db.pragma("foreign_keys = OFF");
@@ -137,19 +137,19 @@ function prepareFile(
   if (!hasLog) useAlone(db, path);
   const tables = checkWritable(db, path);
   if (tables.size === 0 && !isSame()) throw replaced(path);
-  // What a file without tables loses when the power goes is nothing: waiting for the disk twice would take 3 to 60 ms.
+  // A power cut costs a file without tables nothing, and waiting for the disk twice would take 3 to 60 ms.
   if (tables.size === 0) db.pragma("synchronous = OFF");
   try {
     // WAL lets readers and one writer work at once. Refused while another process is in a transaction.
     if (hasLog) db.pragma("journal_mode = WAL");
     else shareAgain(db);
   } catch (cause) {
-    // A writer tries again: without a log it would be in everybody's way to its end, and a file that is emptied within
-    // one of its transactions would get some pages of it and no others. What waited in vain goes on without.
+    // A writer tries again: without a log it would be in everybody's way to the end, and a file emptied within one of
+    // its transactions would get only some of the pages. What has waited in vain goes on without a log.
     if (timeout === 0 || !(cause as { code?: string }).code?.startsWith("SQLITE_BUSY")) throw cause;
   }
   const creation = creationSql(tables);
-  // Not for nothing: it takes the lock, which another process may have.
+  // Only if needed: it takes the lock, which another process may hold.
   if (creation) db.exec(`BEGIN IMMEDIATE;\n${creation};\nCOMMIT`);
   db.pragma("synchronous = NORMAL");
   db.pragma("journal_size_limit = 8388608");

@@ -1,4 +1,4 @@
-/** The folder for copies of files that cannot be read where they are: its owner's alone, and gone with the process. */
+/** The folder for copies of files that cannot be read in place: private to its owner, and removed with the process. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";

@@ -1,4 +1,7 @@
-/** What a tracer's file needs before SQLite opens it for writing: rights, a place nobody has planted, the file itself. */
+/**
+ * Prepares a tracer's file before SQLite opens it for writing: checks rights, refuses planted files, creates it
+ * privately.
+ */
 import {
   accessSync,
   closeSync,
@@ -16,7 +19,7 @@ import { DatabaseError, explain, findShortage } from "./database-error.ts";
 import { DATABASE_FILES, removeOrphans } from "./sidecars.ts";
 
 /**
- * SQLite opens a file that may not be written all the same, and says so at the first write: too late for one line.
+ * SQLite opens an unwritable file all the same and fails at the first write: too late to say it in one line.
  * @throws DatabaseError
  */
 export function checkRights(path: string): void {
@@ -68,8 +71,8 @@ export function createPrivate(path: string): void {
 }
 
 /**
- * Made under another name and closed before it gets its own: as soon as it has that, another thread may have it open
- * by SQLite, and any close of a file drops the locks that the process holds on it.
+ * Created under another name and closed before it gets its own: from then on another thread may have it open in SQLite,
+ * and closing any handle of a file drops the locks that the process holds on it.
  */
 function place(path: string): void {
   removeOrphans(path);

@@ -177,7 +177,7 @@ class Referrer {
     }
   }
 
-  /** Deletes the rows that refer to spans of a batch that go, and says how many. To be called in a transaction. */
+  /** Deletes the rows that refer to spans of a batch that go, and says how many. To be called within a transaction. */
   remove(batch: object): number {
     return this.#removals.reduce((sum, removal) => sum + removal.run({ seen: this.#seen, ...batch }).changes, 0);
   }
@@ -192,8 +192,8 @@ function isIndexed(db: Connection, table: string, column: string): boolean {
 }
 
 /**
- * Makes the runs fit the spans that are left: ranges shrink, and go when they hold none, runs likewise. Yields between transactions. A program whose range is gone writes a new one, and its
- * run again.
+ * Makes the runs fit the spans that are left: ranges shrink, and go when they hold none, runs likewise. Yields between
+ * transactions. A program whose range is gone writes a new one, and its run again.
  */
 function* trimRuns(db: Connection): Generator<void> {
   const tables = tableNames(db);

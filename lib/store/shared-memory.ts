@@ -9,20 +9,20 @@ import type { Connection, Driver } from "./driver.ts";
 import { fileSize, identify } from "./file-check.ts";
 import { removeTrial } from "./sidecars.ts";
 
-/** What there is no shared memory for, in SQLite's words. A full disk has none of these. */
+/** SQLite's codes for a lack of shared memory. A full disk gives none of these. */
 const LACKS = /^SQLITE_(?:IOERR_SHM(?:MAP|OPEN|LOCK)|PROTOCOL)$/;
 
 /** By folder. Asked once: 0.5 ms. */
-const known = new Map<string, boolean>();
+const cache = new Map<string, boolean>();
 
-/** Where that cannot be found out, as on a full disk, the answer is yes: what is wrong is then said by the file itself. */
+/** True where that cannot be found out, as on a full disk: opening the file itself then says what is wrong. */
 export function hasSharedMemory(Driver: Driver, path: string): boolean {
   const folder = identify(dirname(path));
-  const before = known.get(folder);
-  if (before !== undefined) return before;
-  const found = tryBeside(Driver, path);
-  if (found !== undefined) known.set(folder, found);
-  return found ?? true;
+  const cached = cache.get(folder);
+  if (cached !== undefined) return cached;
+  const result = tryBeside(Driver, path);
+  if (result !== undefined) cache.set(folder, result);
+  return result ?? true;
 }
 
 function tryBeside(Driver: Driver, path: string): boolean | undefined {
@@ -30,7 +30,7 @@ function tryBeside(Driver: Driver, path: string): boolean | undefined {
   let db: Connection | undefined;
   try {
     db = new Driver(trial, { timeout: 0 });
-    db.pragma("synchronous = OFF"); // Nothing is in it: the disk is not waited for.
+    db.pragma("synchronous = OFF"); // It is empty: no need to wait for the disk.
     db.pragma("journal_mode = WAL");
     db.pragma("user_version");
     return true;
@@ -43,8 +43,8 @@ function tryBeside(Driver: Driver, path: string): boolean | undefined {
 }
 
 /**
- * Before the first access to a file where there is no shared memory: SQLite then keeps the log's index for itself, and
- * the file from others.
+ * Before the first access to a file where there is no shared memory: SQLite then keeps the log's index in its own
+ * memory, and others out of the file.
  * @throws DatabaseError where there is a log with its index. They were made where there is shared memory, and may be in
  * use there: what runs on another machine keeps no lock that is seen here, and its next write would spoil the file.
  */
@@ -58,9 +58,9 @@ export function useAlone(db: Connection, path: string): void {
   db.pragma("locking_mode = EXCLUSIVE");
 }
 
-/** After it: from then on a rollback journal does, which needs none, and others get their turn. */
+/** After that access: switches to a rollback journal, which needs no shared memory, and lets others in. */
 export function shareAgain(db: Connection): void {
   db.pragma("journal_mode = DELETE");
   db.pragma("locking_mode = NORMAL");
-  db.pragma("user_version"); // The lock is let go of at the next access.
+  db.pragma("user_version"); // The lock is released at the next access.
 }

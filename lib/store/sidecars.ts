@@ -6,13 +6,13 @@
  */
 import { linkSync, lstatSync, realpathSync, renameSync, statSync, unlinkSync } from "node:fs";
 import { identify } from "./file-check.ts";
-import type { KnownOpen, OpenFile } from "./open-files.ts";
+import type { OpenFile, SharedOpenFile } from "./open-files.ts";
 
 const LOG_FILES = ["-wal", "-shm"] as const;
 /** All that SQLite takes for a database, by what is added to its path. */
 export const DATABASE_FILES = ["", "-journal", ...LOG_FILES] as const;
 
-/** A database as it was opened: what the path led to, and what was there and beside it. */
+/** A database as it was opened: its real path, and the identities of it and of the files beside it. */
 export interface OpenedFile extends OpenFile {
   readonly path: string;
 }
@@ -31,18 +31,18 @@ function realpathOf(path: string): string {
   }
 }
 
-/** Removes what lies beside a path at which there is no database. */
+/** Removes logs beside a path at which there is no database. */
 export function removeOrphans(path: string): void {
   for (const end of LOG_FILES) remove(path + end, identify(path + end), () => identify(path) === "");
 }
 
-/** Removes what a database that is open has left beside its path, when that is no longer its own. */
+/** Removes the logs of an open database that is no longer at its path. */
 export function removeLeftBehind({ path, file, sidecars }: OpenedFile): void {
   for (const [i, end] of LOG_FILES.entries()) remove(path + end, sidecars[i] as string, () => identify(path) !== file);
 }
 
-/** Removes what lies beside a path of databases that any thread of the program has open, and that are not there. */
-export function removeLeftBy(open: readonly KnownOpen[], given: string): void {
+/** Removes logs beside a path that belong to a database that some thread has open, but that is not there any more. */
+export function removeLeftBy(open: readonly SharedOpenFile[], given: string): void {
   const path = realpathOf(given);
   for (const { file, sidecars, isOpen } of open)
     for (const [i, end] of LOG_FILES.entries())
@@ -50,15 +50,15 @@ export function removeLeftBy(open: readonly KnownOpen[], given: string): void {
 }
 
 /**
- * Removes a file if it is that one. The database is looked at after it: one that came back, with all that is beside it,
- * would be seen.
+ * Removes a file if it is that one. The database is checked after it: one that has come back, with its logs, is
+ * noticed.
  */
 function remove(path: string, inode: string, isOrphan: () => boolean): void {
   if (inode === "" || identify(path) !== inode || !isOrphan()) return;
   const aside = `${path}-${Math.random().toString(36).slice(2, 9)}`;
   try {
-    // Another process may have done so before, and made its own: a name is taken away and then looked at, not the
-    // other way round.
+    // Another process may have removed it already and made its own. So the file is renamed first and checked then, not
+    // the other way round.
     renameSync(path, aside);
     try {
       if (identify(aside) !== inode) linkSync(aside, path);
@@ -66,7 +66,7 @@ function remove(path: string, inode: string, isOrphan: () => boolean): void {
       unlinkSync(aside);
     }
   } catch {
-    // A folder that is gone, or may not be written to; or there is yet another by now.
+    // The folder is gone or not writable, or yet another file is there by now.
   }
 }
 
@@ -79,7 +79,7 @@ export function removeTrial(path: string): void {
   }
 }
 
-/** Removes a file that has been emptied under those who had it open; not another that is about to be filled. */
+/** Removes a file that was emptied while open; not another one that is about to be filled. */
 export function removeEmptied(path: string, identity: string, isOpen = () => true): void {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });

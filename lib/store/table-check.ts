@@ -1,4 +1,4 @@
-/** Looks at the tables of a file before anything is read from them or written to them. */
+/** Checks the tables of a file before anything is read from them or written to them. */
 import { DatabaseError } from "./database-error.ts";
 import type { Connection } from "./driver.ts";
 import { REQUIRED_COLUMNS, SIDE_COLUMNS } from "./schema.ts";
@@ -11,12 +11,12 @@ const ADVICE = "choose a file written by Spantom";
  */
 const PLAIN = "type = 'table' AND rootpage > 0 AND sql LIKE 'CREATE TABLE %'";
 
-/** Names of the plain tables in the file: anything else in the place of one of ours could run code when it is read. */
+/** Names of the plain tables in the file: anything else under one of our names could run code when it is read. */
 export function tableNames(db: Connection): Set<string> {
   return namesOf(db, PLAIN);
 }
 
-/** The tables that a tracer adds, as far as they are there, plain, and have the columns that they should. */
+/** Which of the tables that a tracer adds are there, plain, and with all their columns. */
 export function sideTables(db: Connection): Set<keyof typeof SIDE_COLUMNS> {
   const plain = tableNames(db);
   const sides = Object.entries(SIDE_COLUMNS) as [keyof typeof SIDE_COLUMNS, readonly string[]][];

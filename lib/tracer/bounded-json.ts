@@ -3,10 +3,10 @@
  * which takes 2 s for a million rows, and two minutes for an array of 1e8 holes.
  */
 
-/** Levels; a value that is nested deeper is hardly meant to be read. */
+/** Levels of nesting; deeper values are hardly meant to be read. */
 const MAX_DEPTH = 100;
 
-/** What JSON has no word for, as something it has. May throw. */
+/** Turns a value that JSON cannot express into one that it can. May throw. */
 type Plain = (value: unknown) => unknown;
 
 interface Walk {
@@ -37,7 +37,7 @@ function isFull({ text, steps, max }: Walk): boolean {
   return text.length > max || steps > max;
 }
 
-/** A value as JSON sees it: after its `toJSON`, and only then in words that JSON has. */
+/** A value as JSON sees it: after its `toJSON`, and then made expressible. */
 function take(walk: Walk, read: () => unknown): unknown {
   walk.steps += 1;
   try {

@@ -17,7 +17,7 @@ export function openConnection(path: string): OpenWriter {
 type Method = (...args: unknown[]) => unknown;
 type Before = (method: Method, self: object) => Method;
 
-/** Inside of it is too late: it holds the lock. */
+/** Flushes before the transaction: within it is too late, for it holds the lock. */
 function flushBeforeTransaction(transaction: object, before: Before): Method {
   const begin = before(transaction as Method, transaction);
   const kinds = transaction as Record<(typeof TRANSACTIONS)[number], Method>;

@@ -13,7 +13,7 @@ export class Context {
    * and did not wait for is its child.
    */
   current(): LiveSpan | undefined {
-    return this.known(this.#storage.getStore());
+    return this.resolve(this.#storage.getStore());
   }
 
   /** What `enter` goes back to. */
@@ -21,7 +21,7 @@ export class Context {
     return this.#storage.getStore();
   }
 
-  known(stored: LiveSpan | undefined): LiveSpan | undefined {
+  resolve(stored: LiveSpan | undefined): LiveSpan | undefined {
     let span = stored;
     while (span && (span.left || (span.block && span.ended))) span = span.parent;
     return span;
@@ -40,7 +40,9 @@ export class Context {
     if (this.#storage.getStore() === span) this.#storage.enterWith(span.parent);
   }
 
-  /** Calls `fn` outside of any span. Not by `exit`, where a second span in `fn` has the first one's surroundings again. */
+  /**
+   * Calls `fn` outside of any span. Not by `exit`: a second span in `fn` would get the context of the first one back.
+   */
   outside<T>(fn: () => T): T {
     return this.#storage.run(undefined, fn);
   }

@@ -1,6 +1,6 @@
 /** What a span handle does when it is called: wrap a function, or decorate, by either decorator proposal. */
 
-/** Puts a span around a function. Some have a name from where they stand. */
+/** Puts a span around a function; `label` is the name of the decorated member. */
 type Wrap = (fn: unknown, label?: string) => unknown;
 
 interface StandardContext {
@@ -33,7 +33,9 @@ function isPropertyKey(value: unknown): value is string | symbol {
   return typeof value === "string" || typeof value === "symbol";
 }
 
-/** Whether `SP.span` itself is called with what a handle would be called with: `@SP.span method() {}`, `SP.span(fn)`. */
+/**
+ * Whether `SP.span` itself is called with what a handle would be called with: `@SP.span method() {}`, `SP.span(fn)`.
+ */
 export function isApplied(first: unknown, second: unknown): boolean {
   return (
     typeof first === "function" || isStandardContext(second) || (typeof first === "object" && isPropertyKey(second))

@@ -1,4 +1,4 @@
-/** What there is where nothing is traced. */
+/** What callers get where nothing is traced. */
 import type { ActiveSpan, Summary } from "../api.ts";
 
 /** Compilers ask for the registered one where an engine has none. */

@@ -13,7 +13,7 @@ export function onExit(closing: Closing): void {
   closings.add(closing);
   if (listening) return;
   listening = true;
-  // A listener that comes while they are called is not called: what starts first at the very end is written at once.
+  // A listener added while they run is not called: a session that first starts at the very end closes at once.
   if ((process as { _exiting?: boolean })._exiting) endAll();
   else process.on("exit", endAll);
 }

@@ -2,7 +2,7 @@
  * Ends spans when a promise settles that the program holds, without the program noticing: the promise stays the same
  * object, and handled or unhandled as it would have been.
  *
- * Whoever waits for a promise has handled its rejection; there is no way of only looking on. But each way of waiting
+ * Whoever waits for a promise has handled its rejection; there is no way to merely observe it. But each way of waiting
  * (`then`, `await`, `Promise.all`, all of them) reads the promise's `constructor` first. A getter in front of its
  * prototype tells when the program begins to wait, and there we wait too, before it. A promise that nobody has begun to
  * wait for when the turn ends is followed by V8's hook for all promises, and its state is read as `inspect` shows it.
@@ -15,8 +15,8 @@ import { type Due, lookAtTurnEnd, takeOut } from "./turn.ts";
 const { then } = Promise.prototype;
 
 export function endWithPromise(span: LiveSpan, promise: Promise<unknown>): void {
-  const known = Stamp.read(promise);
-  if (known) known.spans.push(span);
+  const watch = Stamp.read(promise);
+  if (watch) watch.spans.push(span);
   else new Watch(span, promise);
 }
 
@@ -26,7 +26,7 @@ class Watch implements Due {
   place = -1;
   /** Until the turn's end: one that never settles is not kept by us. */
   #promise: Promise<unknown> | undefined;
-  /** What stands behind the getter; undefined where a promise takes none, such as a frozen one. */
+  /** The prototype behind the getter; undefined where the promise takes none, such as a frozen one. */
   readonly #prototype: object | undefined;
   #hooked = false;
   /** Clock reading of when it was last resolved, if hooked: with another promise perhaps, which settles later. */
@@ -124,7 +124,7 @@ class Given {
   }
 }
 
-/** Keeps the watch on its promise, unseen: a WeakMap takes 300 ns, and tens of µs where it has to shrink. */
+/** Keeps the watch on its promise in a private field: a WeakMap takes 300 ns, and tens of µs when it has to shrink. */
 class Stamp extends Given {
   #watch: Watch | undefined;
 
@@ -181,10 +181,10 @@ function createSpy(prototype: object): object {
   }) as object;
 }
 
-/** How many promises are followed by the hook; none, and there is no hook. */
+/** How many promises the hook follows; it is removed at none. */
 let hooked = 0;
 let removeHook: (() => void) | undefined;
-/** Those that nobody holds any more never settle. */
+/** Promises that nobody holds any more never settle. */
 const collected = new FinalizationRegistry<Watch>((watch) => watch.unhook());
 
 /** Loaded when it is needed: it has Node load all its streams. */
@@ -201,7 +201,7 @@ function stateOf(promise: object): string | undefined {
   return /\{\s*<(pending|rejected)>/.exec(describe(promise, 0))?.[1];
 }
 
-/** Its state and the reason are not to be had otherwise without handling it. */
+/** There is no other way to read its state and reason without handling it. */
 function describe(promise: object, depth: number): string {
   try {
     return inspect(promise, { depth, customInspect: false, maxArrayLength: 0, maxStringLength: 2000, colors: false });

@@ -1,4 +1,4 @@
-/** The public object: settings, one writer for the file in use, and the verbs. */
+/** The public object: its settings, one writer for the file in use, and its methods. */
 import { types } from "node:util";
 import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "../api.ts";
 import { say, sayAlways } from "../runtime/notice.ts";
@@ -140,11 +140,11 @@ export class SpantomSession implements Session, Closing {
     return cleared;
   }
 
-  /** Asks the program's own connection. What goes wrong is one line on stderr. */
-  #ask<T>(verb: string, question: (db: Connection) => T): T | undefined {
+  /** Runs a query on the program's own connection. A failure is one line on stderr. */
+  #ask<T>(verb: string, query: (db: Connection) => T): T | undefined {
     if (!this.enabled) return undefined;
     try {
-      return question(this.#connect());
+      return query(this.#connect());
     } catch (cause) {
       const { problem, message } = explain(this.path, cause);
       const reason = problem === "locked" ? `${this.path}: locked by another process; call it again later` : message;
@@ -161,7 +161,7 @@ export class SpantomSession implements Session, Closing {
     if (this.#connection && this.#file !== MEMORY) this.#connection.close();
     this.#connection = undefined;
     this.#closeWriter();
-    // What still runs is to be written at the end of the process: closing is not its end.
+    // Spans still running are written at the end of the process: closing is not that.
     if (this.#ending || this.#tracer.hasOpen) return;
     this.#tracer.isOn = false;
     forgetExit(this);

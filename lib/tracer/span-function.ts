@@ -1,7 +1,7 @@
 /**
- * `SP.span` in all its forms, and the handle that it returns: one thing with four uses, which starts nothing until it is
- * used as one of them, because the same expression stands before a method when a class is defined and before a block when
- * it runs.
+ * `SP.span` in all its forms, and the handle that it returns: one thing with four uses, which starts nothing until it
+ * is used as one of them, because the same expression stands before a method when a class is defined and before a block
+ * when it runs.
  */
 import type { ActiveSpan, SpanFunction, SpanHandle, Tags } from "../api.ts";
 import { say } from "../runtime/notice.ts";
@@ -18,8 +18,8 @@ type Body = (span: LiveSpan | typeof NO_SPAN) => unknown;
 
 export function createSpanFunction(tracer: Tracer): SpanFunction {
   const { context } = tracer;
-  // An arrow function, so that `const { span } = SP` works. All in one, without rest parameters: a frame less on the
-  // stack of a program that recurses, and V8 can put it in place.
+  // An arrow function, so that `const { span } = SP` works. Not split up, and without rest parameters: a recursive
+  // program needs a frame less per call, and V8 can inline it.
   const span = (first?: unknown, second?: unknown, third?: unknown): unknown => {
     if (!tracer.isOn && tracer.enabled) currentRun(); // What the program starts from here on belongs to it.
     const isSecond = typeof second === "function";
@@ -27,7 +27,7 @@ export function createSpanFunction(tracer: Tracer): SpanFunction {
     const fn = (isSecond ? second : third) as Body;
     if (!tracer.isOn && !tracer.turnOn()) return fn(NO_SPAN);
     const before = context.stored();
-    const live = new LiveSpan(tracer, nameText(first), context.known(before), false);
+    const live = new LiveSpan(tracer, nameText(first), context.resolve(before), false);
     if (!isSecond && second !== undefined) live.tag(second as Tags);
     let result: unknown;
     try {
@@ -62,7 +62,7 @@ interface State {
   readonly name: unknown;
   /** For each span that the handle starts; as they were when they were given. */
   tags: Record<string, TagValue> | undefined;
-  /** Spans it has started, the newest last, and that may still run: several where it is shared, or re-entered. */
+  /** Spans it has started that may still run, the newest last: several where it is shared or re-entered. */
   entered: Started | undefined;
   begun: Started | undefined;
   last: LiveSpan | undefined;
@@ -70,15 +70,15 @@ interface State {
 
 class Started {
   #spans: LiveSpan[] = [];
-  /** How many are worth a look for ones that have ended. */
-  #many = MIN_CHECKED;
+  /** From this many on, ended ones are looked for. */
+  #checkAbove = MIN_CHECKED;
 
   add(span: LiveSpan): void {
     this.#dropEnded();
-    if (this.#spans.length >= this.#many) {
+    if (this.#spans.length >= this.#checkAbove) {
       // Overlapping ones, as of requests to a server: those below the newest end too, or never.
       this.#spans = this.#spans.filter(({ ended }) => !ended).slice(-MAX_KEPT);
-      this.#many = Math.max(MIN_CHECKED, this.#spans.length * 2);
+      this.#checkAbove = Math.max(MIN_CHECKED, this.#spans.length * 2);
     }
     this.#spans.push(span);
   }
@@ -152,17 +152,18 @@ function open(state: State, enter: boolean): ActiveSpan {
 }
 
 function keepTags(state: State, tags: unknown): void {
-  const kept: Tagged = { tags: undefined, lostTags: 0, ended: false, update() {} };
-  addTags(kept, tags);
-  const texts = kept.tags ?? [];
+  const collected: Tagged = { tags: undefined, lostTags: 0, ended: false, update() {} };
+  addTags(collected, tags);
+  const texts = collected.tags ?? [];
   if (texts.length === 0) return;
   state.tags ??= Object.create(null) as Record<string, TagValue>;
   for (let i = 0; i < texts.length; i += 2) state.tags[texts[i] as string] = texts[i + 1] as TagValue;
 }
 
 /**
- * Its span that is current here, for a handle may be shared by tasks, each with a block of its own. Elsewhere the newest
- * that still runs, or the last one when all have ended; none where it would be some task's, and there are several.
+ * Its span that is current here, for a handle may be shared by tasks, each with a block of its own. Elsewhere the
+ * newest that still runs, or the last one when all have ended; none where it would be some task's, and there are
+ * several.
  */
 function own({ tracer, entered, begun, last }: State): LiveSpan | undefined {
   const blocks = entered?.running() ?? [];

@@ -4,7 +4,7 @@ import { readClock, toEpoch } from "../runtime/clock.ts";
 import type { PostEndUpdate, SpanFailure, TagValue, WritableSpan, Writer } from "../writer/writer.ts";
 import { addTags, errorMessage, errorStack, errorType } from "./text.ts";
 
-/** What a span tells about itself to the session it belongs to. */
+/** What a span needs of the tracer that started it. */
 export interface SpanOwner {
   /** The span has just ended, at that reading of the clock. */
   finish(span: LiveSpan, now: number): void;
@@ -13,12 +13,12 @@ export interface SpanOwner {
   run<T>(span: LiveSpan, fn: () => T): T;
 }
 
-/** An error that passes through several spans is looked at once. */
+/** An error that passes through several spans is described once. */
 const described = new WeakMap<object, SpanFailure>();
 
 function describe(error: unknown, name: string): SpanFailure {
-  const known = typeof error === "object" && error !== null ? described.get(error) : undefined;
-  if (known) return known;
+  const cached = typeof error === "object" && error !== null ? described.get(error) : undefined;
+  if (cached) return cached;
   const type = errorType(error);
   const failure = { type, message: errorMessage(error), stack: errorStack(error, `${name} ${type}`) };
   if (typeof error === "object" && error !== null) described.set(error, failure);
@@ -26,8 +26,8 @@ function describe(error: unknown, name: string): SpanFailure {
 }
 
 /**
- * Its fields are set in the constructor, one by one: V8 makes such an object in place, and calls two of its own
- * functions for one with initialisers.
+ * The fields are set one by one in the constructor: V8 inlines that, and calls two functions of its own for field
+ * initialisers.
  */
 export class LiveSpan implements ActiveSpan, WritableSpan {
   declare readonly name: string;
@@ -51,7 +51,9 @@ export class LiveSpan implements ActiveSpan, WritableSpan {
   /** Its function has thrown, and it may still be current: there was no stack left to go back. */
   declare left: boolean;
 
-  /** Kept by the writer: the span's place in the order of ends, 0 until it has one; its parent's, if that ended first. */
+  /**
+   * Kept by the writer: the span's place in the order of ends, 0 until it has one; its parent's, if that ended first.
+   */
   declare sequence: number;
   declare parentSequence: number;
   /** Those of children that ended before it, as runs: `first, last, step` of each. */
@@ -82,7 +84,7 @@ export class LiveSpan implements ActiveSpan, WritableSpan {
     return this;
   }
 
-  /** Lets go of the tags that wait to be written with it. */
+  /** Drops the tags that are still to be written with it. */
   clearTags(): void {
     this.tags = undefined;
     this.lostTags = 0;
@@ -109,7 +111,7 @@ export class LiveSpan implements ActiveSpan, WritableSpan {
     if (!this.ended) this.endAt(readClock());
   }
 
-  /** At a reading of the clock that may be past, though not before it began. */
+  /** Ends it at a clock reading that may be in the past, but not before it began. */
   endAt(now: number): void {
     if (this.ended) return;
     this.duration = (now - this.began) / 1000; // This clock never goes back.

@@ -34,7 +34,7 @@ function isError(value: unknown): value is Error {
   return types.isNativeError(value) || value instanceof Error;
 }
 
-/** The last name and the last key, which the next ones often are. */
+/** The last name and key: the next ones are often the same. */
 let lastName: unknown;
 let lastNameText = "";
 let lastKey = "";
@@ -93,7 +93,7 @@ export function errorMessage(error: unknown): string {
   return valueText(error);
 }
 
-/** The stack of an error, or null: not an error, or errors of that `kind` have had their share. */
+/** The stack of an error; null for other values, or when enough stacks of that `kind` are recorded. */
 export function errorStack(error: unknown, kind: string): string | null {
   try {
     if (isError(error) && takeStack(kind) && typeof error.stack === "string") return bound(error.stack, MAX_VALUE);
@@ -103,7 +103,7 @@ export function errorStack(error: unknown, kind: string): string | null {
   return null;
 }
 
-/** Stacks kept of one kind. V8 takes 18 µs to write one out, four times what the span costs. */
+/** Stacks recorded of one kind. V8 takes 18 µs to format one, four times the cost of the span. */
 const MAX_STACKS = 5;
 const stacksTaken = new Map<string, number>();
 
@@ -143,7 +143,7 @@ function convert(value: unknown): string {
   return boundedJson(value, MAX_VALUE, plain) ?? inspect(value, { depth: 3 });
 }
 
-/** More digits than a value has room for: writing out a million of them takes 0.6 s. */
+/** Has more digits than a value has room for: writing out a million takes 0.6 s. */
 const TOO_LONG = 1n << 54_427n;
 
 function digits(value: bigint): string {
@@ -159,7 +159,7 @@ function describeBytes(value: ArrayBufferView | ArrayBufferLike): string {
   return `[${Object.prototype.toString.call(value).slice(8, -1)} ${value.byteLength}]`;
 }
 
-/** What JSON has no word for, inside of an object. */
+/** What JSON cannot express, within an object. */
 function plain(value: unknown): unknown {
   if (typeof value === "bigint") return digits(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
@@ -172,7 +172,7 @@ function plain(value: unknown): unknown {
   return types.isBoxedPrimitive(value) ? value.valueOf() : value;
 }
 
-/** What a span has for tags; a handle that has not started yet has the same. */
+/** What holds tags: a span, or a handle that has not started one yet. */
 export interface Tagged {
   /** Keys and values in turn, in the order of first setting. */
   tags: TagValue[] | undefined;
@@ -190,7 +190,7 @@ export function addTags(span: Tagged, tags: unknown): void {
       say("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kind} is ignored`);
       return;
     }
-    // Not by its own iterator, and not while it grows. Asked only of what can be gone through: asking costs 100 ns.
+    // Not by its own iterator, and copied in case it grows. Only iterables are asked: `isMap` costs 100 ns.
     if (Symbol.iterator in tags && types.isMap(tags)) {
       for (const [key, value] of [...Map.prototype.entries.call(tags)]) setTag(span, valueText(key), value);
       return;
@@ -214,7 +214,7 @@ function read(tags: object, key: string): unknown {
 }
 
 function setTag(span: Tagged, rawKey: string, value: unknown): void {
-  // Nothing to say is not a value; it does not take an earlier one away either.
+  // `undefined` is not a value; it does not remove an earlier one either.
   if (value === undefined) return;
   const key = keyText(rawKey);
   const stored = tagValue(value);
@@ -241,7 +241,7 @@ function put(span: Tagged, key: string, value: TagValue): boolean {
   return true;
 }
 
-/** Of a number, the most that it can have. */
+/** For a number, its maximum length. */
 function lengthOf(value: TagValue | undefined): number {
   return typeof value === "string" ? value.length : 24;
 }

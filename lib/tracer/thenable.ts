@@ -1,5 +1,5 @@
 /**
- * Times what has a `then` of its own making, such as a query builder or a client's promise: from the call to the answer.
+ * Times objects with a `then` of their own, such as a query builder or a client's promise: from the call to the answer.
  *
  * Such a `then` may start the work, so it is the program that has to call it, once. A `then` in front of it sees that
  * call, and takes itself away again.
@@ -21,14 +21,14 @@ const NATIVE_CODE = /\{\s*\[native code\]\s*\}\s*$/;
 const native = new WeakMap<object, boolean>();
 const plain = hasNative(Promise.prototype);
 
-/** Whether nothing of the program's own stands in place of a promise's `then`. */
+/** Whether a promise's `then` is the native one. */
 export function hasNativeThen(promise: object): boolean {
   const prototype = Object.getPrototypeOf(promise) as object | null;
   if (prototype === Promise.prototype) return plain;
   if (!prototype) return true;
-  const known = native.get(prototype) ?? hasNative(prototype);
-  native.set(prototype, known);
-  return known;
+  const isNativeThen = native.get(prototype) ?? hasNative(prototype);
+  native.set(prototype, isNativeThen);
+  return isNativeThen;
 }
 
 function hasNative(prototype: object): boolean {
@@ -83,7 +83,7 @@ export function endWithThenable(span: LiveSpan, target: object, settle: Settle):
   };
   put("then", then, (original, self, args) => callThen(span, original, self, args));
   if (shadows.length === 0) return sayUntimed(span, returned);
-  // Theirs may lead past `then`.
+  // A thenable's own may bypass `then`.
   for (const key of ["catch", "finally"]) {
     put(key, find(target, key)?.value, (original, self, args) => {
       const [handle] = args;

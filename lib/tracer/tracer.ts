@@ -11,12 +11,15 @@ import { nameText } from "./text.ts";
 import { endWithThenable, hasNativeThen } from "./thenable.ts";
 import { endTurn } from "./turn.ts";
 
-/** A caught value that is thrown on as it is. */
+/** A caught value, to be thrown again as it is. */
 type Thrown = unknown;
 
-/** Spans kept to be ended at exit, some 20 MB; so many are let go of at a time, for the set to stay quick. */
+/**
+ * Spans kept to be ended at exit, some 20 MB. Above that the oldest are released, many at a time, so that the set stays
+ * fast.
+ */
 const MAX_OPEN = 65_536;
-const LET_GO = 8192;
+const RELEASED_AT_ONCE = 8192;
 
 export class Tracer implements SpanOwner {
   readonly context = new Context();
@@ -29,8 +32,8 @@ export class Tracer implements SpanOwner {
   /** The first that was left, until its end. */
   innermost: LiveSpan | undefined;
   /**
-   * From the first start of a span on: tracing is not off, and somebody sees to the spans that the end of the process
-   * finds running. One field, because every span looks at it, and because V8 puts no more than so much code in one place.
+   * Set by the first span: tracing is enabled, and the end of the process is watched for spans still running. One
+   * field, because every span reads it, and because V8 inlines only so much code.
    */
   isOn = false;
   /**
@@ -38,8 +41,8 @@ export class Tracer implements SpanOwner {
    * synchronous functions are not in it, to keep the set off the common path; they are found from the current one.
    */
   readonly #open = new Set<LiveSpan>();
-  /** Those of which there were too many, and how many of them still run: they are written if they end. */
-  readonly #letGo = new WeakSet<LiveSpan>();
+  /** Those released because there were too many, and how many of them still run: they are written if they end. */
+  readonly #released = new WeakSet<LiveSpan>();
   #running = 0;
 
   constructor(isDisabled: () => boolean, openWriter: () => Writer, watchEnd: () => void) {
@@ -71,7 +74,7 @@ export class Tracer implements SpanOwner {
     return true;
   }
 
-  /** `name` is text within the cap already: for a wrapped function that is looked at once. */
+  /** `name` is bounded text already: for a wrapped function it is made once. */
   start(name: string, tags: unknown, parent: LiveSpan | undefined, block: boolean): LiveSpan {
     if (!this.isOn) this.turnOn();
     const span = new LiveSpan(this, name, parent, block);
@@ -90,15 +93,15 @@ export class Tracer implements SpanOwner {
   /** Keeps a span to be ended at exit if nothing else does. */
   watch(span: LiveSpan): void {
     this.#open.add(span);
-    if (this.#open.size > MAX_OPEN) this.#letGoOfOldest();
+    if (this.#open.size > MAX_OPEN) this.#releaseOldest();
   }
 
-  #letGoOfOldest(): void {
-    let left = LET_GO;
+  #releaseOldest(): void {
+    let left = RELEASED_AT_ONCE;
     for (const span of this.#open) {
       if (left-- === 0) break;
       this.#open.delete(span);
-      this.#letGo.add(span);
+      this.#released.add(span);
       this.#running += 1;
     }
   }
@@ -193,7 +196,7 @@ export class Tracer implements SpanOwner {
   }
 
   finish(span: LiveSpan, now: number): void {
-    if (this.#open.size > 0 && !this.#open.delete(span) && this.#running > 0 && this.#letGo.delete(span))
+    if (this.#open.size > 0 && !this.#open.delete(span) && this.#running > 0 && this.#released.delete(span))
       this.#running -= 1;
     if (span.block) this.context.leave(span);
     this.useWriter().write(span, now);
@@ -203,7 +206,9 @@ export class Tracer implements SpanOwner {
     return this.context.run(span, fn);
   }
 
-  /** Calls `fn` with no current span; those that run meanwhile are kept for the end, which does not find them there. */
+  /**
+   * Calls `fn` with no current span. Those running now are watched: the end of the process cannot find them from there.
+   */
   outside<T>(fn: () => T): T {
     const running: LiveSpan[] = [];
     for (let span = this.context.current(); span; span = span.parent) if (!span.ended) running.push(span);

@@ -7,9 +7,9 @@
 const { nextTick } = process;
 const later = queueMicrotask;
 
-/** What is to be looked at then, unless it is taken out before. */
+/** Something to check then, unless it is removed before. */
 export interface Due {
-  /** Kept here: its index, or -1. */
+  /** Its index in the queue, or -1. */
   place: number;
   lookAt(): void;
 }
@@ -24,7 +24,7 @@ export function lookAtTurnEnd(due: Due): void {
   later(() => nextTick(endTurn));
 }
 
-/** A turn may be long: what needs no look any more is not kept until its end. */
+/** A turn may be long: what no longer needs a check is not kept until its end. */
 export function takeOut(due: Due): void {
   if (due.place < 0) return;
   const last = all.pop() as Due;
@@ -35,7 +35,7 @@ export function takeOut(due: Due): void {
   due.place = -1;
 }
 
-/** What waits for the turn's end, now: at the end of the process. */
+/** Checks now what waits for the turn's end; also called at the end of the process. */
 export function endTurn(): void {
   scheduled = false;
   const now = all;

@@ -28,9 +28,9 @@ export function wrapFunction<F extends AnyFunction>(
         const made = new.target && (new.target === wrapped ? fn : new.target);
         if (!tracer.isOn && !tracer.turnOn())
           return made ? Reflect.construct(fn, args, made) : Reflect.apply(fn, this, args);
-        // All in one: a frame less on the stack of a function that calls itself.
+        // Not split up: a recursive function then needs a frame less per call.
         const before = context.stored();
-        const span = tracer.start(label, tags(), context.known(before), false);
+        const span = tracer.start(label, tags(), context.resolve(before), false);
         let result: unknown;
         try {
           context.enter(span);
@@ -45,7 +45,7 @@ export function wrapFunction<F extends AnyFunction>(
       };
   try {
     copyIdentity(wrapped, fn);
-    // Once each, also where one leads to itself, as `promisify` makes it.
+    // Once each: `promisify` makes functions whose custom one is themselves.
     made.set(fn, wrapped);
     wrapPromisified(wrapped, fn, (custom) => made.get(custom) ?? wrapFunction(tracer, custom, label, tags, made));
   } catch {
@@ -85,7 +85,7 @@ function copyIdentity(wrapped: object, fn: AnyFunction): void {
   }
 }
 
-/** What `promisify` takes in place of a function: it would pass by the wrapper. A getter on `setTimeout`. */
+/** What `promisify` takes in place of a function, bypassing the wrapper. On `setTimeout` it is a getter. */
 function wrapPromisified(wrapped: object, fn: AnyFunction, wrap: (fn: AnyFunction) => AnyFunction): void {
   const own = Object.getOwnPropertyDescriptor(fn, promisify.custom);
   if (!own) return;

@@ -7,20 +7,20 @@ export class Decoder {
   readonly #texts: string[];
   #at = 0;
 
-  /** @param texts Those known by index when the first record to be read was written, or later. */
+  /** @param texts Those cached when the first record to be read was written, or later. */
   constructor(ring: Ring, texts: readonly string[] = []) {
     this.#ring = ring;
     this.#texts = [...texts];
   }
 
-  /** Where the records for up to `most` spans end, and how many spans those are. */
-  measure(from: number, to: number, most: number): { end: number; spans: number } {
+  /** Where the records of up to `maxSpans` spans end, and how many spans those are. */
+  measure(from: number, to: number, maxSpans: number): { end: number; spans: number } {
     let [end, spans] = [from, 0];
     while (end !== to) {
       const at = end & (RING_WORDS - 1);
       const kind = this.#ring.ints[at * 2 + 1];
       // Its failure follows a span and goes into the same transaction.
-      if (spans >= most && kind !== FAILURE) break;
+      if (spans >= maxSpans && kind !== FAILURE) break;
       if (kind === SPAN) spans += 1;
       end = this.#after(end, to);
     }
@@ -40,7 +40,7 @@ export class Decoder {
     }
   }
 
-  /** Where the next record begins. Always further on, and never behind the last: what is read may be of any kind. */
+  /** Where the next record begins: always further on and never past the end, whatever the memory holds. */
   #after(position: number, to: number): number {
     const at = position & (RING_WORDS - 1);
     const { ints } = this.#ring;

@@ -8,34 +8,34 @@ const SHORT = 24;
 export class Encoder {
   readonly #ring: Ring;
   readonly #texts = new Map<string, number>();
-  /** Of the record before: spans of a kind have the same name and keys, and a look at a text is cheaper than a search. */
+  /** Of the previous record: spans of a kind share their name and keys, and comparing is cheaper than looking up. */
   #lastName = "";
   #lastNameCode = -1;
   #lastKey = "";
   #lastKeyCode = -1;
-  /** The word of the ring that comes next. The caller sees to it that there is room. */
+  /** The next word to write. The caller makes sure that there is room. */
   at = 0;
   /**
-   * Up to where records are whole: moved on by the caller, in one step with what else a record changes. The two differ
-   * where one was begun and given up, for the program was out of stack.
+   * The end of the last complete record. The caller moves it on, in one step with everything else that a record
+   * changes. It differs from `at` after a record was abandoned because the program ran out of stack.
    */
   whole = 0;
-  /** Texts made known by records that are whole. */
-  #sound = 0;
+  /** How many of the cached texts are in complete records. */
+  #completeTexts = 0;
 
   constructor(ring: Ring) {
     this.#ring = ring;
   }
 
-  /** The names and keys that are known by index. */
+  /** The cached names and keys, by index. */
   get texts(): string[] {
     return [...this.#texts.keys()];
   }
 
-  /** Lets go of a record that was given up, and of the texts that it made known to nobody. */
+  /** Drops an abandoned record, and the texts that it would have cached. */
   discard(): void {
     if (this.at === this.whole) return;
-    for (const [text, index] of this.#texts) if (index >= this.#sound) this.#texts.delete(text);
+    for (const [text, index] of this.#texts) if (index >= this.#completeTexts) this.#texts.delete(text);
     this.#lastNameCode = -1;
     this.#lastKeyCode = -1;
     this.at = this.whole;
@@ -66,10 +66,10 @@ export class Encoder {
     ints[start * 2 + 9] = count;
     this.#end(start, SPAN);
     if (span.failure) this.#failure(sequence, span.failure);
-    this.#sound = this.#texts.size;
+    this.#completeTexts = this.#texts.size;
   }
 
-  /** Runs of a span's children. */
+  /** A span's children, as runs. */
   children(parent: number, runs: readonly number[]): void {
     const { doubles } = this.#ring;
     const start = this.at;
@@ -89,10 +89,10 @@ export class Encoder {
     this.at = start + 2;
     this.#tag(update.key, update.value);
     this.#end(start, POST_END_TAG);
-    this.#sound = this.#texts.size;
+    this.#completeTexts = this.#texts.size;
   }
 
-  /** The next record begins so many words on: the caller goes there. */
+  /** The next record begins that many words on; the caller moves there. */
   gap(words: number): void {
     this.#ring.ints[this.at * 2] = words;
     this.#ring.ints[this.at * 2 + 1] = GAP;
@@ -131,11 +131,11 @@ export class Encoder {
   }
 
   #textCode(text: string): number {
-    return this.#texts.get(text) ?? this.#learn(text);
+    return this.#texts.get(text) ?? this.#cache(text);
   }
 
-  /** A text that is to be known by index from now on, unless there are too many. */
-  #learn(text: string): number {
+  /** Caches a text by index, unless there are too many. */
+  #cache(text: string): number {
     const index = this.#texts.size;
     if (index >= MAX_TEXTS) return this.#text(text);
     this.#texts.set(text, index);

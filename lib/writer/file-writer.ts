@@ -1,4 +1,4 @@
-/** One file, as a writer has it: opened when needed, opened anew when it was replaced, a transaction at a time. */
+/** Writes one file, a transaction at a time: opens it when needed, and again when it was replaced. */
 
 import type { Run } from "../runtime/run.ts";
 import { DatabaseError, explain, explainBinary, findShortage } from "../store/database-error.ts";
@@ -46,7 +46,7 @@ export class FileWriter {
   #wasReplaced = false;
   /** The file that is open is not the one written to before, even where it has the same inode. */
   #isAnother = false;
-  /** Whether a transaction does not wait for the disk: it goes to a log. */
+  /** Whether there is a log (WAL), so that a transaction does not wait for the disk. */
   hasLog = true;
   /** Spans that the file refused, each for a reason of its own. */
   dropped = 0;
@@ -147,8 +147,8 @@ export class FileWriter {
   }
 
   /**
-   * Ends a transaction that was interrupted, or notes that it had ended: a program out of stack may be interrupted right
-   * behind a COMMIT, and would write all of it twice.
+   * Ends a transaction that was interrupted, or notes that it had ended: a program out of stack may be interrupted
+   * right behind a COMMIT, and would write all of it twice.
    */
   #settle(): void {
     const db = this.#db;

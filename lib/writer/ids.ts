@@ -1,6 +1,6 @@
 /**
- * Which ids the spans got that were written, by their sequence numbers. Ids of one transaction follow on each other, and so do
- * those of the next unless another process wrote between them: mostly a single range.
+ * The row ids of written spans by sequence number. Those of one transaction are consecutive, and so are those of the
+ * next unless another process wrote in between: mostly a single range.
  */
 
 import { identityOf, numbersOf } from "../store/file-check.ts";
@@ -9,7 +9,10 @@ const WIDTH = 3;
 const SMALL = 1024;
 /** Bytes before the ranges in shared memory. */
 const HEAD = 24;
-/** Three hours of a hundred a second, when another process writes between any two transactions. Older ones are forgotten. */
+/**
+ * Three hours of a hundred a second, when another process writes between any two transactions. Older ones are
+ * forgotten.
+ */
 export const MAX_RANGES = 1_000_000;
 
 export class Ids {

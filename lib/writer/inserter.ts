@@ -29,9 +29,9 @@ export class Inserter implements Sink {
   #updates: ((db: Connection) => void)[] = [];
   readonly #linkIfThere: BetterSqlite3.Statement<[number, number, number]>;
   readonly #version: BetterSqlite3.Statement<[], number>;
-  /** Of the file's data, as others change it; and the highest id that may have been deleted by them since. */
-  #known: number | undefined;
-  #suspect = 0;
+  /** SQLite's count of changes by others when it was last read, and the highest id that they may have deleted since. */
+  #dataVersion: number | undefined;
+  #maxDeletedId = 0;
   /** The sequence number before the first span of the transaction, and the highest id before it. */
   #sequence = 0;
   #highest = 0;
@@ -64,10 +64,10 @@ export class Inserter implements Sink {
     this.#sequence = firstSequence - 1;
     this.#count = 0;
     const version = this.#version.get();
-    if (version === this.#known) return;
-    const isFirst = this.#known === undefined;
-    this.#known = version;
-    this.#suspect = this.#highest;
+    if (version === this.#dataVersion) return;
+    const isFirst = this.#dataVersion === undefined;
+    this.#dataVersion = version;
+    this.#maxDeletedId = this.#highest;
     // Those of another file, whose number the system may have given to this one; or another program has cleared it.
     if (isFirst ? this.lacksIds : this.#ranges.isGone) this.#ids.clear();
   }
@@ -114,7 +114,7 @@ export class Inserter implements Sink {
     });
   }
 
-  /** Everything is in its tables after it. */
+  /** Writes out what is left in each table's rows. */
   finish(): void {
     for (const rows of this.#all) rows.finish();
     for (const update of this.#updates) update(this.#db);
@@ -122,14 +122,14 @@ export class Inserter implements Sink {
     if (this.#count > 0) this.#ranges.extend(this.#highest + 1, this.#highest + this.#count);
   }
 
-  /** The transaction is in the file. Once or again: to note it may have been interrupted. */
+  /** The transaction is in the file. May be called twice, for the first call may have been interrupted. */
   committed(): void {
     this.#ids.add(this.#sequence + 1, this.#count, this.#highest + 1);
     this.#count = 0;
     this.#ranges.committed();
   }
 
-  /** It is not. */
+  /** The transaction was rolled back. */
   undone(): void {
     for (const rows of this.#all) rows.discard();
     this.#updates = [];
@@ -146,7 +146,7 @@ export class Inserter implements Sink {
 
   /** @param older The one of the two that may have been deleted: by `spantom prune`, for one. */
   #link(child: number, parent: number, older: number): void {
-    if (older > this.#suspect) this.#links.add2(child, parent);
+    if (older > this.#maxDeletedId) this.#links.add2(child, parent);
     else this.#linkIfThere.run(child, parent, older);
   }
 }

@@ -19,17 +19,22 @@ import { canStartThread } from "./writing-thread.ts";
 
 /** Milliseconds that spans wait at most in a program that ends them all the time. */
 const INTERVAL = 50;
-/** The same where each commit waits for the disk, 15 ms and more: one in fifty of the program's time. */
+/** The same where each commit waits for the disk, 15 ms or more: about 2 % of the program's time. */
 const LONG_INTERVAL = 1000;
-/** Commits of that kind in a row, more than a file of tests needs. Counted: on a busy machine time tells no cost. */
+/**
+ * Commits in the same turn that may follow each other: more than a test file needs. Counted, because on a busy machine
+ * time does not tell the cost.
+ */
 const MAX_CREDIT = 1000;
 
 const BATCH = 4096;
-/** While a thread starts that will take them over: less of a wait for whoever ends a span. */
+/** While a thread is starting that will take over: whoever ends a span waits less. */
 const SMALL_BATCH = 512;
 const FIRST_RETRY = 2;
 const LAST_RETRY = 1000;
-/** Milliseconds that a turn lasts longer where there may be no other: two programs are out of each other's way by then. */
+/**
+ * Milliseconds by which a turn is extended where it may be the last: two programs are out of each other's way by then.
+ */
 const IN_THIS_TURN = 20;
 
 export interface OnThreadWriterOptions {
@@ -53,14 +58,14 @@ export class OnThreadWriter implements Writer {
   /** Set for good when the file cannot be used at all. */
   #off = false;
   #closed = false;
-  /** What there is to say of what was never written; a line before that has told more. */
+  /** Why spans were not written, in short; an earlier line has told more. */
   #why = "";
-  /** Out of stack: waiting brings none. */
+  /** Out of stack: waiting does not help. */
   #cannotWait = false;
   readonly #pace = new Pace();
-  /** Keeps the next commit from being made by itself, which is under way while this is there. */
+  /** Cancels the scheduled commit; undefined while none is scheduled. */
   #cancel: (() => void) | undefined;
-  /** Clock readings: when the batch is due, before when a refused file is not asked again, and when it last took some. */
+  /** Clock readings: when the batch is due, when a refused file may be tried again, and when it was last written. */
   #due = 0;
   #notBefore = 0;
   #retry = FIRST_RETRY;
@@ -122,7 +127,7 @@ export class OnThreadWriter implements Writer {
       if (this.#off || this.#cannotWait || this.#file.isInUse) break;
       if (readClock() - Math.max(began, this.#written) >= patience && tries >= minTries(patience)) break;
       pause(sleep);
-      sleep = Math.min(sleep * 2, 4); // Longer ones, and others that write without a break leave it no turn.
+      sleep = Math.min(sleep * 2, 4); // With longer pauses, others that write without a break leave it no turn.
     }
     return !this.#hasWork;
   }
@@ -147,7 +152,7 @@ export class OnThreadWriter implements Writer {
     this.#batch = SMALL_BATCH;
   }
 
-  /** Ends it without writing: what waits goes to another writer. */
+  /** Ends it without writing: another writer takes what is waiting. */
   handOver(): Unflushed {
     this.#cancel?.();
     this.#unflushed.dropWritten(this.#file.written);
@@ -165,7 +170,7 @@ export class OnThreadWriter implements Writer {
     this.#due = now + this.#pace.interval;
     this.#outside(() => {
       if (delay <= 0) callLater(() => this.#tick());
-      // Also for this turn: an immediate that keeps no process alive does not wake a waiting event loop either.
+      // Also in this turn: an immediate that does not keep the process alive does not wake a waiting event loop.
       this.#cancel = callAfter(delay, () => this.#tick());
     });
   }
@@ -174,7 +179,7 @@ export class OnThreadWriter implements Writer {
     this.#cancel?.();
     this.#cancel = undefined;
     if (this.#closed || !this.#hasWork) return;
-    // Whoever is ended without an `exit` event, as threads and test runners' contexts are, may have no later turn.
+    // Threads and test runners' contexts may be ended without an `exit` event: there may be no later turn.
     if (!this.#commit() && !canStartThread()) this.flush(IN_THIS_TURN);
     if (this.#hasWork && !this.#off) this.#schedule();
   }
@@ -195,7 +200,7 @@ export class OnThreadWriter implements Writer {
     this.#unflushed.dropWritten(this.#file.written);
     if (this.#unflushed.isEmpty) return true;
     if (!this.#tryCommit(this.#unflushed.firstSequence, this.#unflushed.feed)) return false;
-    // A block is kept by those that it was left current for.
+    // Code for which an ended block is still current keeps it in memory.
     for (const span of this.#unflushed.take().spans) span.children = undefined;
     return true;
   }
@@ -226,7 +231,7 @@ export class OnThreadWriter implements Writer {
     this.#drop(this.#discard());
   }
 
-  /** Lets go of everything that waits. Returns how many spans those were. */
+  /** Drops everything that is waiting. Returns how many spans that was. */
   #discard(): number {
     const lost = this.#inherited.reduce((sum, { count }) => sum + count, this.#unflushed.count);
     this.#inherited.length = 0;
@@ -256,7 +261,7 @@ class Pace {
     return this.#interval;
   }
 
-  /** Whether commits wait for the disk: no log takes them. */
+  /** Whether commits wait for the disk, for there is no log (WAL). */
   set isSlow(isSlow: boolean) {
     this.#interval = isSlow ? LONG_INTERVAL : INTERVAL;
   }

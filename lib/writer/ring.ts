@@ -3,10 +3,10 @@
  * the two agree. One writes the ring, the other reads it; each moves one end.
  *
  * Positions count words of eight bytes for ever and wrap at 2^32; where a position is in the ring is its remainder.
- * What is in the ring has not been acknowledged by the file: its end moves on after the commit.
+ * The tail moves on after a commit: what is in the ring is not in the file yet.
  */
 
-/** 64 MiB: buffer and cap in one. Virtual; a page takes memory when it is first written. */
+/** 64 MiB, buffer and limit in one. Virtual: a page takes memory when it is first written. */
 export const RING_WORDS = 2 ** 23;
 /** No span takes more: 64 KiB of tags and an error, three bytes a character; lists of children go in parts. */
 export const MAX_WORDS = 2 ** 16;
@@ -14,35 +14,35 @@ export const MAX_WORDS = 2 ** 16;
 /** Indexes of the words by which the two threads agree. */
 export const HEAD = 0;
 export const TAIL = 1;
-/** The writing thread waits here, and counts it up to be woken. */
+/** The writing thread waits on this word; incrementing it wakes the thread. */
 export const WAKE = 2;
-/** Set by the writing thread before it waits without end. */
+/** Set by the writing thread before it waits without a timeout. */
 export const ASLEEP = 3;
 export const STATE = 4;
 export const REQUEST = 5;
-/** Spans that have been given up by the writing thread, one by one. */
+/** Spans that the file has refused, each for a reason of its own. */
 export const REFUSED = 6;
 /** Somebody waits for the tail to move. */
 export const AWAITED = 7;
 /** Bytes of all these, and of the sequence number of the first span. */
 const CONTROL = 32;
 
-/** States of the writing thread. `CLAIMED`: the program's thread writes by itself; it came first. */
+/** States of the writing thread. `CLAIMED`: the program's thread came first and does the writing itself. */
 export const STARTING = 0;
 export const CLAIMED = 1;
 export const WORKING = 2;
 /** Another process has the file. */
 export const HELD = 3;
-/** The disk or the file does not take it. */
+/** The disk or the file refuses the writes. */
 export const FAILING = 4;
 /** Has ended, outside of SQLite. */
 export const PARKED = 5;
 /** Has ended because the file cannot be used at all. */
 export const UNUSABLE = 6;
-/** Has begun, and loads SQLite and opens the file: the program is not to end meanwhile, nor to count on it yet. */
+/** Started, and loading SQLite and opening the file: the program must not end meanwhile, nor count on it yet. */
 export const OPENING = 7;
 
-/** Requests to it: to end when all is written; to end now. */
+/** Requests to the thread: end when everything is written; end now. */
 export const PARK = 1;
 export const ABANDON = 2;
 
@@ -85,8 +85,8 @@ export function shareRing(ids: SharedArrayBuffer): RingMemory {
  *   POST_END_TAG      [sequence number] [key, value] key? value
  *   PAD       nothing: goes on at the start of the ring
  *   GAP       nothing: goes on after its length, which is over records that are still to be read
- * A tag is [key, value]. A key or name is an index into the texts that both sides know, or a text that follows; a value
- * is a number that follows as a double, or a text that follows. What a half-word says of a text is below.
+ * A tag is [key, value]. A key or name is an index into the texts that both sides have cached, or a text that follows; a
+ * value is a number that follows as a double, or a text that follows. What a half-word says of a text is below.
  */
 export const SPAN = 1;
 export const FAILURE = 2;
@@ -96,29 +96,35 @@ export const PAD = 5;
 export const GAP = 6;
 
 /**
- * Half-words for texts: not negative, an index into the known texts. Negative, the complement of the number of bytes
+ * Half-words for texts: not negative, an index into the cached texts. Negative, the complement of the number of bytes
  * that follow, shifted by two; the lower bits say how they are to be read.
  */
 export const UTF8 = 1;
-/** The text is to be known from now on; a word with its index comes first. */
+/** The text is cached from now on; a word with its index comes first. */
 export const REMEMBER = 2;
 /** Instead of a text: a tag's value is a number, which follows; an error has no stack. */
 export const NO_TEXT = -(2 ** 31);
 
-/** Names and keys that are known by index; the rest follow as texts. A million distinct names must not fill memory. */
+/**
+ * Names and keys that are cached by index; the rest are written out each time. A million distinct names must not fill
+ * memory.
+ */
 export const MAX_TEXTS = 4096;
 
 /** Words that may wait while the thread is at work: 1 MiB, some 17,000 spans, what a kill may cost at worst. */
 const AHEAD = 2 ** 17;
-/** Where the ring may begin again early, in words: far enough for as much as may wait to be ahead of it. */
+/**
+ * The word from which the ring may start over early: far enough that as much as may wait fits before what is unread.
+ */
 const EARLY = 3 * AHEAD;
 /** How often the two ends of the ring are compared, in words: 256 KiB. */
 const LOOK = 2 ** 15;
-/** Milliseconds without any progress after which a thread that says it is at work is not waited for. */
+/** Milliseconds without progress after which a thread that claims to be working is not waited for. */
 const STUCK = 100;
 /**
  * Stores become visible in the order of the program: a plain one after the record will do, and an atomic one costs a
- * call and a fence, 30 ns of a span's 300. What it also gives, that the thread is seen to fall asleep, the thread sees to.
+ * call and a fence, 30 ns of a span's 300. What it also gives, that the thread is seen to fall asleep, the thread sees
+ * to.
  */
 const IN_ORDER = process.arch === "x64" || process.arch === "ia32";
 
@@ -129,23 +135,28 @@ interface RingEncoder {
   gap(words: number): void;
 }
 
-/** Where the next record goes: room in the ring, publishing, and waking the thread that reads it. The program's side. */
+/**
+ * Where the next record goes: room in the ring, publishing, and waking the thread that reads it. The program's side.
+ */
 export class RingSpace {
   readonly #ring: Ring;
   readonly #control: Int32Array;
   readonly #encoder: RingEncoder;
   /** The position up to which records are published. */
   head = 0;
-  /** The word of the ring from which on room has to be looked for. */
+  /** Below this word a record fits without a look at the tail. */
   limit = 0;
   /** The word of the ring where the head is. */
   #published = 0;
   /** Where the last skip to the start of the ring began, and how far it went. */
   #skipFrom = 0;
   #skipped = 0;
-  /** The word behind an early skip: room that is taken when the thread does not get as far as the skip. */
+  /**
+   * The first word after an early skip: spare room, for when the thread falls so far behind that it has not reached the
+   * skip.
+   */
   #spare = 0;
-  /** Whether that is in use: nothing that waits is ahead of it. */
+  /** Whether the spare room is in use; no unread record lies ahead of it. */
   #leapt = false;
   /** The tail that did not move although the thread said it was at work. */
   #stuckAt: number | undefined;
@@ -156,7 +167,7 @@ export class RingSpace {
     this.#encoder = encoder;
   }
 
-  /** Makes the records that are whole known to the thread. */
+  /** Publishes the complete records to the thread. */
   publish(): void {
     const { whole } = this.#encoder;
     this.head = (this.head + whole - this.#published) | 0;
@@ -172,14 +183,14 @@ export class RingSpace {
     Atomics.notify(this.#control, WAKE);
   }
 
-  /** Room for one more record at least; none while the file cannot be written and the ring is full. */
+  /** Makes room for at least one more record. False while the ring is full and the file cannot be written. */
   find(): boolean {
     this.publish();
     for (;;) {
       const tail = Atomics.load(this.#control, TAIL);
       const { at } = this.#encoder;
       const ahead = this.#ahead(tail);
-      // Early, where no more waits than usual: the rest of the ring then never takes memory.
+      // Early, while no more is waiting than usual: the rest of the ring then never takes memory.
       const early = at > EARLY && ahead <= AHEAD + LOOK && this.#skipped === 0;
       if (early || (at > RING_WORDS - MAX_WORDS - LOOK && !this.#leapt)) this.#skip(at, early);
       let step = this.#findStep(tail);
@@ -197,7 +208,7 @@ export class RingSpace {
     }
   }
 
-  /** Words that wait, without those skipped. */
+  /** Words that are not read yet, without those skipped. */
   #ahead(tail: number): number {
     if (((tail - this.#skipFrom) | 0) > 0) {
       this.#skipped = 0;
@@ -207,13 +218,13 @@ export class RingSpace {
     return ((this.head - tail) | 0) - this.#skipped;
   }
 
-  /** Words up to the next look; none when there is no room. */
+  /** Words until the tail has to be looked at again; none when there is no room. */
   #findStep(tail: number): number {
     const free = this.#leapt ? RING_WORDS : RING_WORDS - ((this.head - tail) | 0);
     return Math.min(LOOK, RING_WORDS - MAX_WORDS - this.#encoder.at, free - 2 * MAX_WORDS);
   }
 
-  /** Goes on at the start of the ring. */
+  /** Continues at the start of the ring. */
   #skip(at: number, early: boolean): void {
     const { head } = this;
     this.#ring.ints[at * 2 + 1] = PAD;
@@ -224,7 +235,7 @@ export class RingSpace {
     Atomics.store(this.#control, HEAD, this.head);
   }
 
-  /** Goes on behind the early skip, over what waits before it. */
+  /** Continues after the early skip, past the unread records before it. */
   #leap(): void {
     const words = this.#spare - this.#encoder.at;
     this.#encoder.gap(words);
@@ -236,8 +247,8 @@ export class RingSpace {
   }
 
   /**
-   * To another word of the ring, so many positions on. Calls nothing, and neither does its caller before it has noted
-   * why: a program out of stack that is interrupted in between would go on where there is no room.
+   * Moves to another word of the ring, that many positions on. Makes no calls, and neither does its caller until it has
+   * recorded why: a program that runs out of stack in between would go on where there is no room.
    */
   #moveHead(word: number, words: number): void {
     const encoder = this.#encoder;

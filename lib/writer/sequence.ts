@@ -1,18 +1,18 @@
 /**
- * Numbers a session's spans in the order they end, which is the order of their rows. Links and late tags name spans by
- * it: rows have no id before they are written, and by then their spans may be gone.
+ * Numbers a session's spans in the order they end, which is the order of their rows. Links and post-end updates name
+ * spans by it: rows have no id before they are written, and by then their spans may be gone.
  */
 import type { WritableSpan } from "./writer.ts";
 
 export class SequenceNumbers {
-  /** The one given last. */
+  /** The last number given. */
   last = 0;
   /** Spans up to here are in another file, or deleted. */
   floor = 0;
-  /** One that has its number and is still to be noted with its parent. */
+  /** A span that has its number and is still to be recorded with its parent. */
   unadopted: WritableSpan | undefined;
 
-  /** Notes with a span that has ended what it can be linked to already: its parent, if that ended first, and children. */
+  /** Records the links that are known when a span ends: its parent, if that ended first, and its children. */
   link(span: WritableSpan): void {
     if (this.unadopted) this.adopt(this.unadopted);
     const { parent, children } = span;
@@ -20,11 +20,11 @@ export class SequenceNumbers {
     if (parent && parent.sequence > this.floor) span.parentSequence = parent.sequence;
   }
 
-  /** Notes a span that has its number with a parent that still runs. Again, where it was interrupted. */
+  /** Records a numbered span with a parent that is still running. Called again after an interruption. */
   adopt(span: WritableSpan): void {
     const { parent } = span;
     if (parent && parent.sequence === 0) this.#extend(parent, span.sequence);
-    // A block that has ended is walked past by those that it was left current for, so it keeps its parent.
+    // Code for which an ended block is still current walks past it to its parent, so a block keeps that.
     if (!span.block) span.parent = undefined;
     this.unadopted = undefined;
   }

@@ -1,6 +1,6 @@
 /**
- * What a session writes one file with: on the program's own thread as long as that does, by a thread of its own under
- * load, and on the program's again where that thread cannot be had or is lost.
+ * A session's writer for one file: on the program's own thread as long as that is enough, on a thread of its own under
+ * load, and back on the program's when that thread cannot be started or is lost.
  */
 
 import { say } from "../runtime/notice.ts";
@@ -17,14 +17,14 @@ import { ThreadedWriter } from "./threaded-writer.ts";
 import type { PostEndUpdate, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
 import { canStartThread, WritingThread } from "./writing-thread.ts";
 
-/** Load is a thousand spans that wait, or five thousand in a second: below it a thread costs more than it saves. */
+/** Load means a thousand spans waiting, or five thousand in a second: below that a thread costs more than it saves. */
 const MANY_WAITING = 1000;
 const MANY_A_SECOND = 5000;
 
-/** About 180 kB of calls: with 25 Node still made threads of which half was missing, with 90 none. */
+/** About 180 kB of stack: with 25 kB left Node still made threads that were half missing, with 90 kB none. */
 const STACK_LEVELS = 2000;
 
-/** Not where a program is near the end of its stack: Node would be left with half of a thread. */
+/** False near the end of the stack, where Node would be left with half a thread. */
 function hasStack(): boolean {
   const descend = (levels: number): number => (levels === 0 ? 0 : 1 + descend(levels - 1));
   try {
@@ -50,7 +50,7 @@ export class SessionWriter implements Writer {
   #next: ThreadedWriter | undefined;
   #thread: WritingThread | undefined;
   #mayThread: boolean;
-  /** Whether the thread is for the first span already. */
+  /** Whether the thread is used from the first span on. */
   readonly #atOnce: boolean;
   /** Spans since a reading of the clock. */
   #recent = 0;

@@ -37,7 +37,7 @@ export interface ThreadOrder {
   readonly path: string;
   readonly memory: RingMemory;
   readonly run: Run;
-  /** Where better-sqlite3 is: the thread is no file, and could not find it. */
+  /** Where better-sqlite3 is: the thread has no file of its own to look from. */
   readonly driver: string;
   readonly openFiles: SharedArrayBuffer;
   /** The thread among those of the program. */
@@ -45,7 +45,7 @@ export interface ThreadOrder {
   readonly port: MessagePort;
 }
 
-/** What the thread tells the program: a line to say, once per subject, or that it has written something. */
+/** What the thread tells the program: a line for stderr, once per subject, or that it has written something. */
 export type ThreadMessage = { readonly subject: string; readonly line: string } | "working";
 
 /** Milliseconds from one transaction to the next while spans keep coming: what a kill -9 costs, and a commit. */
@@ -79,11 +79,11 @@ let idle = false;
 
 function setState(state: number): void {
   Atomics.store(control, STATE, state);
-  // Whoever waits for a thread at work is not to wait any more, or may again.
+  // Whoever waits for the tail checks the state again.
   Atomics.notify(control, TAIL);
 }
 
-/** Waits to be woken; without end when nothing has come for an interval, and says so first. */
+/** Waits to be woken. Without a timeout when an interval brought nothing, and announces that first. */
 function rest(file: FileWriter): void {
   const wake = Atomics.load(control, WAKE);
   if (!idle) {
@@ -95,14 +95,16 @@ function rest(file: FileWriter): void {
   }
   Atomics.store(control, ASLEEP, 1);
   const nothing = () => Atomics.load(control, HEAD) === tail && Atomics.load(control, REQUEST) === 0;
-  // A span may be published by one who has not seen that it sleeps: such are looked for once more.
+  // A span may be published by a program that has not seen the thread fall asleep: look once more.
   if (nothing() && Atomics.wait(control, WAKE, wake, SEEN) === "timed-out" && nothing())
     Atomics.wait(control, WAKE, wake);
   Atomics.store(control, ASLEEP, 0);
   idle = false;
 }
 
-/** Some 20 ms, in which the program goes on writing by itself. What is wrong with the file is said when it is written. */
+/**
+ * Some 20 ms, in which the program goes on writing by itself. What is wrong with the file is said when it is written.
+ */
 function openFile(): FileWriter {
   const BetterSqlite3 = createRequire(order.driver)(order.driver) as Driver;
   // Loads its addon: a thread that cannot have it ends by that, and the program writes by itself.
@@ -134,7 +136,7 @@ function afterWriting(file: FileWriter): void {
     setState(WORKING);
     order.port.postMessage("working" satisfies ThreadMessage);
   }
-  // Not a transaction for each few spans of a program that keeps ending them.
+  // A program that keeps ending spans does not get a transaction for every few of them.
   const enough = file.hasLog ? ENOUGH : ENOUGH * WITHOUT_LOG;
   if (((Atomics.load(control, HEAD) - tail) | 0) < enough && Atomics.load(control, REQUEST) === 0) {
     idle = false;
@@ -168,8 +170,8 @@ function drain(file: FileWriter): number {
 }
 
 /**
- * The program's end waits for a thread that has begun, in whatever it does: one that is ended while it loads
- * better-sqlite3 13 aborts the process.
+ * At its end the program waits for a thread that has started, whatever it is doing: ending it while it loads
+ * better-sqlite3 13 would abort the process.
  */
 function work(): void {
   let end = PARKED;

@@ -50,20 +50,20 @@ export class ThreadedWriter implements Writer {
   readonly #hear: () => void;
   #dropped = 0;
   #off = false;
-  /** Not asked of the thread for each span that is dropped. */
+  /** So that the thread is not asked for each span that is dropped. */
   #saidFull = false;
-  /** What it takes over before all else; it is less than the ring has room for. Set together with `isBehind`. */
+  /** What another writer left, to be written first; the ring has room for it. Set together with `isBehind`. */
   inherited: Unflushed | undefined;
   /** There is something to catch up with: what was inherited, or a span's children. */
   isBehind = false;
   /** How many of the inherited are in the ring. */
   #inheritedSpans = 0;
   #inheritedUpdates = 0;
-  /** The span whose children are still to be written, and how many of the numbers are. */
+  /** The span whose children are being written, and how many of their numbers have been. */
   #parent: WritableSpan | undefined;
   #children = 0;
 
-  /** @param hear Says what the thread has told, which is else heard when the program yields. */
+  /** @param hear Passes on the thread's messages, which otherwise arrive when the program yields. */
   constructor(path: string, numbers: SequenceNumbers, memory: RingMemory, hear: () => void) {
     this.#path = path;
     this.#numbers = numbers;
@@ -75,7 +75,7 @@ export class ThreadedWriter implements Writer {
     this.#hear = hear;
   }
 
-  /** Until the thread runs, or does not in any time to speak of. */
+  /** Waits until the thread runs, or has had ample time to. */
   awaitStart(): void {
     this.#waitUntil(() => !this.#isStarting, START);
   }
@@ -92,11 +92,11 @@ export class ThreadedWriter implements Writer {
 
   /**
    * Before the first span.
-   * @param known The ids of those written until now.
+   * @param written The ids of those written until now.
    * @returns The ids as the thread keeps them.
    */
-  begin(known: Ids): Ids {
-    known.copyTo(this.#ids);
+  begin(written: Ids): Ids {
+    written.copyTo(this.#ids);
     return this.#ids;
   }
 
@@ -105,8 +105,8 @@ export class ThreadedWriter implements Writer {
   }
 
   /**
-   * Whatever is called here may throw: the program may be out of stack, and go on after it has caught that. So what a
-   * record changes is changed in one step, and what that step leaves to be done is done before the next one.
+   * Any call here may throw, for the program may be out of stack, and may catch that and go on. So everything that a
+   * record changes is changed in one step without calls, and what that leaves to do is done before the next one.
    */
   write(span: WritableSpan): void {
     const numbers = this.#numbers;
@@ -122,7 +122,7 @@ export class ThreadedWriter implements Writer {
       numbers.link(span);
       const sequence = numbers.last + 1;
       encoder.span(span, sequence);
-      // The step, in which nothing is called.
+      // The step without calls.
       const { parent, children } = span;
       numbers.last = sequence;
       span.sequence = sequence;
@@ -179,7 +179,7 @@ export class ThreadedWriter implements Writer {
     this.#dropped += lost;
   }
 
-  /** Keeps a thread that has not begun from beginning. Returns whether it did. */
+  /** Keeps a thread from starting. Returns whether it had not started yet. */
   claim(): boolean {
     return Atomics.compareExchange(this.#control, STATE, STARTING, CLAIMED) === STARTING;
   }
@@ -211,7 +211,7 @@ export class ThreadedWriter implements Writer {
     return new UnflushedRing(this.#ring, this.#encoder.texts, this.#space.head, this.#numbers.last);
   }
 
-  /** Does what was left undone: by an interruption, or by another writer. */
+  /** Finishes what an interruption, or another writer, has left. */
   catchUp(): void {
     this.#encoder.discard();
     if (this.isBehind) {
@@ -243,7 +243,7 @@ export class ThreadedWriter implements Writer {
     this.inherited = undefined;
   }
 
-  /** In parts that have room of their own each, for there may be any number. */
+  /** In parts, each with room of its own: there may be any number of children. */
   #writeChildren(): void {
     const span = this.#parent;
     if (!span) return;
@@ -273,7 +273,7 @@ export class ThreadedWriter implements Writer {
     this.#space.wake();
   }
 
-  /** Waits as long as the thread gets on, and gives up after `patience` ms in which it does not. */
+  /** Waits as long as the thread makes progress, and gives up after `patience` ms without any. */
   #waitUntil(isDone: () => boolean, patience: number): boolean {
     const control = this.#control;
     Atomics.store(control, AWAITED, 1);
@@ -284,8 +284,8 @@ export class ThreadedWriter implements Writer {
       const [tail, state] = [Atomics.load(control, TAIL), Atomics.load(control, STATE)];
       if (seen !== `${tail} ${state}`) [since, tries] = [readClock(), 0];
       seen = `${tail} ${state}`;
-      const most = this.#isStarting ? START : patience;
-      if (readClock() - since > most && tries >= minTries(most)) break;
+      const limit = this.#isStarting ? START : patience;
+      if (readClock() - since > limit && tries >= minTries(limit)) break;
       Atomics.wait(control, TAIL, tail, 5);
     }
     Atomics.store(control, AWAITED, 0);

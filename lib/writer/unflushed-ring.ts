@@ -1,4 +1,4 @@
-/** What the ring still holds when there is no thread to read it: given up and counted, or written by the program's own. */
+/** What the ring still holds when its thread is gone: written by the program's own thread, or counted as lost. */
 import type { Connection } from "../store/driver.ts";
 import { Decoder } from "./decoder.ts";
 import type { Ids } from "./ids.ts";
@@ -17,7 +17,7 @@ export class UnflushedRing {
   readonly #lastSequence: number;
 
   /**
-   * @param texts Those that the writer knows by index.
+   * @param texts Those that the encoder has cached.
    * @param head Up to where the ring is filled, with the span of `lastSequence` as its last.
    */
   constructor(ring: Ring, texts: readonly string[], head: number, lastSequence: number) {
@@ -27,7 +27,7 @@ export class UnflushedRing {
     this.#lastSequence = lastSequence;
   }
 
-  /** How many spans it is. */
+  /** How many spans are unflushed. */
   get count(): number {
     return this.#decoder.measure(this.#tail, this.#head, Number.POSITIVE_INFINITY).spans;
   }
@@ -65,7 +65,7 @@ export class UnflushedRing {
 }
 
 /**
- * What a lost thread had written without saying so: it may end between its commit and the move of the ring's end.
+ * Finds what a lost thread had written without saying so: it may end between its commit and moving the tail.
  * Transactions exclude each other, so that the spans of one stand side by side.
  * @param after The last id that is known to be written.
  * @param feed Gives the spans that the thread would have written next.

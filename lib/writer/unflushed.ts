@@ -1,4 +1,4 @@
-/** Spans of the program's thread that are not in the file yet, and updates of others that ended before. */
+/** Ended spans on the program's thread that are not in the file yet, and updates of spans that already are. */
 import type { SequenceNumbers } from "./sequence.ts";
 import { DROPPED_TAGS, type PostEndUpdate, type Sink, type WritableSpan } from "./writer.ts";
 
@@ -64,7 +64,7 @@ export class UnflushedSpans {
     }
   }
 
-  /** Lets go of the spans up to that number: they are in the file already. */
+  /** Drops the spans up to that number: they are in the file already. */
   dropWritten(sequence: number): void {
     const count = sequence - this.firstSequence + 1;
     if (count > 0) this.#spans = this.#spans.slice(count);

@@ -1,4 +1,4 @@
-/** Starts the writing thread, where one can be had, and hears what it says. */
+/** Starts the writing thread, where there can be one, and receives its messages. */
 import type { MessagePort, Worker } from "node:worker_threads";
 import { say } from "../runtime/notice.ts";
 import type { Run } from "../runtime/run.ts";
@@ -80,14 +80,14 @@ export class WritingThread {
     port1.unref();
   }
 
-  /** It is about to end, and may. */
+  /** The program lets it end: that is no loss. */
   end(): void {
     this.#over = true;
     this.listen();
     this.#port.close();
   }
 
-  /** Hears at once what would be heard in a later turn of the event loop. */
+  /** Receives now what would arrive in a later turn of the event loop. */
   listen(): void {
     const { receiveMessageOnPort } = loadThreads();
     for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port))
