@@ -29,7 +29,7 @@ export function driverConflict(version: string, napi: number, node: string): str
 
 let driver: Driver | undefined;
 
-interface Found {
+interface ResolvedDriver {
   /** The file that is loaded; not a path where a bundler has put a number in its place. */
   readonly main: string;
   readonly version: string;
@@ -40,21 +40,21 @@ interface Found {
  * Written out, because tools that collect the files of a server look for these very words. Turbopack takes them for its
  * own and loads what they name.
  */
-function findBesideThis(): Found {
+function findBesideThis(): ResolvedDriver {
   const require = createRequire(import.meta.url);
   const main = String(require.resolve("better-sqlite3"));
   const version = isAbsolute(main) ? readVersion(main) : require("better-sqlite3/package.json").version;
   return { main, version, load: () => require("better-sqlite3") };
 }
 
-function findFrom(place: string): Found {
+function findFrom(place: string): ResolvedDriver {
   const require = createRequire(place);
   const main = require.resolve("better-sqlite3");
   return { main, version: readVersion(main), load: () => require(main) };
 }
 
 /** For when Node could not read a folder for a while: what it did not find then it never finds again. */
-function findByHand(place: string): Found {
+function findByHand(place: string): ResolvedDriver {
   const folders = createRequire(place).resolve.paths("better-sqlite3") ?? [];
   const main = folders.map((folder) => join(folder, "better-sqlite3/lib/index.js")).find((file) => existsSync(file));
   return {
@@ -77,14 +77,14 @@ function readVersion(main: string): string {
  * @param fits Whether the one that was found will do.
  * @throws Error
  */
-function findDriver(fits: (found: Found) => boolean): Found {
+function findDriver(fits: (resolved: ResolvedDriver) => boolean): ResolvedDriver {
   const [, program] = process.argv;
   const places = [import.meta.url, program && resolve(program), process.env.SPANTOM_DRIVER];
-  const from = (find: (place: string) => Found) => places.map((place) => () => find(place as string));
+  const from = (find: (place: string) => ResolvedDriver) => places.map((place) => () => find(place as string));
   for (const find of [findBesideThis, ...from(findFrom), ...from(findByHand)]) {
     try {
-      const found = find();
-      if (fits(found)) return found;
+      const resolved = find();
+      if (fits(resolved)) return resolved;
     } catch (cause) {
       // Not there, or no path at all.
       if ((cause as { code?: string }).code === "EACCES") throw cause;

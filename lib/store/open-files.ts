@@ -76,16 +76,16 @@ export function noteOpen({ file, sidecars }: OpenFile): () => void {
 
 /** The databases that the program's threads have open now. */
 export function listOpen(): SharedOpenFile[] {
-  const found: SharedOpenFile[] = [];
+  const open: SharedOpenFile[] = [];
   for (let at = 0; at < places.length; at += WIDTH) {
     const owner = places[at] as number;
     if (owner === 0) continue;
     const [file, ...sidecars] = [1, 3, 5].map((i) =>
       identityOf(places[at + i] as number, places[at + i + 1] as number),
     );
-    found.push({ file: file as string, sidecars, isOpen: () => places[at] === owner });
+    open.push({ file: file as string, sidecars, isOpen: () => places[at] === owner });
   }
-  return found;
+  return open;
 }
 
 /** Removes what a thread had open: its end has closed everything, whether or not it could say so. */

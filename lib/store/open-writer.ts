@@ -43,8 +43,8 @@ const TRIES = 3;
 
 function openFile(Driver: Driver, path: string, timeout: number): OpenWriter {
   for (let tries = 1; ; tries++) {
-    const found = tryFile(Driver, path, timeout);
-    if (found) return found;
+    const writer = tryFile(Driver, path, timeout);
+    if (writer) return writer;
     if (tries === TRIES) throw replaced(path);
   }
 }
@@ -63,20 +63,20 @@ function tryFile(Driver: Driver, path: string, timeout: number): OpenWriter | un
   removeLeftBy(open, path);
   // Emptied counts as replaced: it would be read with a log of other pages.
   const isSame = there?.size ? () => isStill(path, file) : () => identify(path) === file;
-  let found: ReturnType<typeof connect>;
+  let connected: ReturnType<typeof connect>;
   try {
-    found = connect(Driver, path, timeout, isSame);
+    connected = connect(Driver, path, timeout, isSame);
   } catch (cause) {
     if (isSame()) throw cause;
     return undefined;
   }
   const opened = describeOpened(path);
   if (opened.file !== file) {
-    found.db.close();
+    connected.db.close();
     return undefined;
   }
-  forgetWhenClosed(found.db, noteOpen(opened));
-  return { ...found, opened };
+  forgetWhenClosed(connected.db, noteOpen(opened));
+  return { ...connected, opened };
 }
 
 /** Whoever closes it, which may be the program itself. */

@@ -40,6 +40,6 @@ export function readSummary(db: Connection): FileSummary {
 
 /** What another tool left out, or stored as bytes, is read as text. */
 function readTexts(db: Connection, column: string, table: string): string[] {
-  const found = db.prepare(`SELECT DISTINCT ${column} FROM ${table} NOT INDEXED`).pluck().all();
-  return found.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : String(value ?? "")));
+  const values = db.prepare(`SELECT DISTINCT ${column} FROM ${table} NOT INDEXED`).pluck().all();
+  return values.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : String(value ?? "")));
 }

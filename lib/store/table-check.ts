@@ -30,8 +30,8 @@ function lacksNone(db: Connection, table: string, columns: readonly string[]): b
 /** Generated columns count as lacking: each reading of one could take any time and memory. */
 function lackingColumns(db: Connection, table: string, columns: readonly string[]): string[] {
   // Not by `pragma()`, which is refused while rows of another statement are read.
-  const found = new Set(db.prepare("SELECT name FROM pragma_table_info(?)").pluck().all(table));
-  return columns.filter((column) => !found.has(column));
+  const present = new Set(db.prepare("SELECT name FROM pragma_table_info(?)").pluck().all(table));
+  return columns.filter((column) => !present.has(column));
 }
 
 function namesOf(db: Connection, which: string): Set<string> {

@@ -109,8 +109,8 @@ export class Ids {
       this.#ranges = larger;
       return;
     }
-    const kept = this.#count >> 1;
-    ranges.copyWithin(0, (this.#count - kept) * WIDTH, this.#count * WIDTH);
-    this.#count = kept;
+    const remaining = this.#count >> 1;
+    ranges.copyWithin(0, (this.#count - remaining) * WIDTH, this.#count * WIDTH);
+    this.#count = remaining;
   }
 }
