@@ -18,11 +18,9 @@ export function ThemeButton() {
       title="Light or dark"
       onClick={switchTheme}
     >
-      <span className={styles.moon}>
-        <MoonIcon size={15} />
-      </span>
-      <span className={styles.sun}>
-        <SunIcon size={15} />
+      <span className={styles.themes}>
+        <MoonIcon size={15} className={styles.moon} />
+        <SunIcon size={15} className={styles.sun} />
       </span>
     </Button>
   );

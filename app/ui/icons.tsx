@@ -26,6 +26,7 @@ export function Icon({
 
 export interface IconProps {
   readonly size?: number;
+  readonly className?: string | undefined;
 }
 
 export function SqlIcon(props: IconProps) {
