@@ -1,4 +1,4 @@
-/** A menu of check boxes behind a button: which columns are shown. */
+/** Menus of check boxes behind a button. */
 "use client";
 
 import type { ReactNode } from "react";
@@ -71,7 +71,32 @@ function ShowAll() {
   );
 }
 
-/** `hidden` with one more, or without it. */
-export function toggleHidden(hidden: readonly string[], id: string, shown: boolean): readonly string[] {
-  return shown ? hidden.filter((other) => other !== id) : [...hidden, id];
+interface ColumnsMenuProps {
+  readonly columns: readonly { readonly id: string; readonly label: string; readonly kind?: ValueKind }[];
+  /** Ids of those that are not shown. */
+  readonly hidden: readonly string[];
+  readonly onChange: (hidden: readonly string[]) => void;
+  readonly name?: string;
+  /** The table has no others: the button counts, and the last one stays, so that there is something to bring back from. */
+  readonly whole?: boolean;
+  /** Offers to show all of them again. */
+  readonly resets?: boolean;
+}
+
+/** Which columns of a table are shown. */
+export function ColumnsMenu({ columns, hidden, onChange, name, whole, resets = true }: ColumnsMenuProps) {
+  const shown = columns.filter(({ id }) => !hidden.includes(id)).length;
+  return (
+    <CheckMenu
+      {...(name !== undefined && { name })}
+      choices={columns.map((column) => {
+        const checked = !hidden.includes(column.id);
+        return { ...column, checked, disabled: whole === true && checked && shown === 1 };
+      })}
+      onCheck={(id, checked) => onChange(checked ? hidden.filter((other) => other !== id) : [...hidden, id])}
+      onAll={resets && hidden.length > 0 ? () => onChange([]) : undefined}
+    >
+      {whole && shown < columns.length ? `Columns ${shown} of ${columns.length}` : "Columns"}
+    </CheckMenu>
+  );
 }

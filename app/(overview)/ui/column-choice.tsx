@@ -2,7 +2,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { CheckMenu, toggleHidden } from "../../ui/check-menu.tsx";
+import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { adjustAddress, setAll } from "../address.ts";
 
 interface ColumnChoiceProps {
@@ -15,15 +15,12 @@ interface ColumnChoiceProps {
 
 export function ColumnChoice({ pane, param, columns }: ColumnChoiceProps) {
   const hidden = useSearchParams().getAll(param);
-  const set = (next: readonly string[]) => adjustAddress((params) => setAll(params, param, next));
   return (
-    <CheckMenu
+    <ColumnsMenu
       name={`Columns of ${pane}`}
-      choices={columns.map(([id, label]) => ({ id, label, checked: !hidden.includes(id) }))}
-      onCheck={(id, checked) => set(toggleHidden(hidden, id, checked))}
-      onAll={hidden.length > 0 ? () => set([]) : undefined}
-    >
-      Columns
-    </CheckMenu>
+      columns={columns.map(([id, label]) => ({ id, label }))}
+      hidden={hidden}
+      onChange={(next) => adjustAddress((params) => setAll(params, param, next))}
+    />
   );
 }

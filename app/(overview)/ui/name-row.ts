@@ -1,4 +1,5 @@
 /** A row of the table of span names; what is still worked out is null. */
+
 import type { ColorSlot } from "../../../lib/model/colors.ts";
 import type { NameFigures } from "../../../lib/queries/overview.ts";
 
@@ -10,3 +11,18 @@ export interface NameRow {
   /** Seconds that are the spans' own. */
   readonly self: number | null;
 }
+
+/** Columns of the table of span names that can be hidden: id and label. */
+export const HIDEABLE: readonly (readonly [id: string, label: string])[] = [
+  ["count", "Count"],
+  ["share", "Share of run"],
+  ["total", "Total"],
+  ["self", "Self"],
+  ["mean", "Mean"],
+  ["p50", "p50"],
+  ["p95", "p95"],
+  ["p99", "p99"],
+  ["max", "Max"],
+  ["durations", "Durations"],
+  ["trend", "p50 over the run"],
+];

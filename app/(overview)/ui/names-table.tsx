@@ -7,6 +7,7 @@ import { useMemo } from "react";
 import { makeLogAxis } from "../../charts/draw/ticks.ts";
 import { scopeHref } from "../../shell/scope/scope-url.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
+import { SortHead } from "../../ui/table/sort-head.tsx";
 import styles from "../../ui/table/table.module.css";
 import { adjustAddress } from "../address.ts";
 import { features, type Meta, nameColumns, SORTABLE } from "./name-columns.tsx";
@@ -59,24 +60,21 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map(({ id, column }) => {
-                const sorted = column.getIsSorted();
-                const { label, head = label, note } = column.columnDef.meta ?? {};
-                return (
-                  <th
+                const { label, head = label, note, number, wide } = column.columnDef.meta ?? {};
+                return column.getCanSort() ? (
+                  <SortHead
                     key={id}
-                    scope="col"
-                    className={classOf(column.columnDef.meta)}
-                    aria-sort={sorted ? (sorted === "desc" ? "descending" : "ascending") : undefined}
+                    sorted={column.getIsSorted()}
+                    number={number}
+                    className={wide ? own.wide : undefined}
+                    onSort={() => sort(id)}
+                    more={note && <span className={own.note}>{note}</span>}
                   >
-                    {column.getCanSort() ? (
-                      <button type="button" className={styles.sort} onClick={() => sort(id)}>
-                        {head}
-                        {sorted && <span aria-hidden="true"> {sorted === "desc" ? "↓" : "↑"}</span>}
-                      </button>
-                    ) : (
-                      head
-                    )}
-                    {note && <span className={own.note}>{note}</span>}
+                    {head}
+                  </SortHead>
+                ) : (
+                  <th key={id} scope="col" className={classOf(column.columnDef.meta)}>
+                    {head}
                   </th>
                 );
               })}

@@ -5,15 +5,27 @@ import { use } from "react";
 import { compareSql } from "../../../lib/analysis/compare/shown-sql.ts";
 import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
 import type { CompareAnswer } from "../../../lib/queries/compare.ts";
-import type { CompareStart } from "../../../lib/queries/compare-start.ts";
+import type { CompareStart, StartRow } from "../../../lib/queries/compare-start.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
+import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { CompareColumns } from "./columns-menu.tsx";
 import { CompareTable, type CompareTableProps } from "./table.tsx";
 import styles from "./view.module.css";
 import { sayTotal, sayVerdicts } from "./words.ts";
+
+const COLUMNS = [
+  { id: "calls", label: "Calls" },
+  { id: "p50", label: "p50" },
+  { id: "p95", label: "p95" },
+];
+
+/** Calls are shown by themselves only where they differ. */
+export function hiddenColumns(text: string | null, rows: readonly StartRow[]): readonly string[] {
+  if (text !== null) return text.split(",").filter((one) => one !== "");
+  return rows.some((row) => row.countA !== row.countB) ? [] : ["calls"];
+}
 
 interface NamesProps extends Omit<CompareTableProps, "rows"> {
   readonly onHide: (hidden: readonly string[]) => void;
@@ -42,7 +54,7 @@ export function CompareNames({ answer, said, onHide, twin, ...table }: CompareNa
           <>
             <SqlButton sql={compareSql(a, b)} pane="Names" />
             <span className={styles.wide}>
-              <CompareColumns hidden={table.hidden} onChange={onHide} />
+              <ColumnsMenu columns={COLUMNS} hidden={table.hidden} onChange={onHide} resets={false} />
             </span>
             <ExportMenu pane="Names" csv={twin("csv")} json={twin("json")} />
           </>

@@ -2,6 +2,7 @@
 "use client";
 
 import { useKey } from "../../ui/keys/keys.ts";
+import { SortHead } from "../../ui/table/sort-head.tsx";
 import table from "../../ui/table/table.module.css";
 import { CompareCells } from "./cells.tsx";
 import { WhiskerHead } from "./dot-whisker.tsx";
@@ -32,21 +33,16 @@ export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: C
   };
   useKey("j", "Next name", () => step(1));
   useKey("k", "Previous name", () => step(-1));
-  const head = (key: CompareSortKey, text: string, number = true) => {
-    const active = sort.key === key;
-    return (
-      <th
-        scope="col"
-        className={number ? table.number : undefined}
-        aria-sort={active ? (sort.desc ? "descending" : "ascending") : undefined}
-      >
-        <button type="button" className={table.sort} onClick={() => onSort(key)}>
-          {text}
-          {active && <span aria-hidden="true"> {sort.desc ? "↓" : "↑"}</span>}
-        </button>
-      </th>
-    );
-  };
+  const head = (key: CompareSortKey, text: string) => (
+    <SortHead
+      key={key}
+      sorted={sort.key === key && (sort.desc ? "desc" : "asc")}
+      number={key !== "name"}
+      onSort={() => onSort(key)}
+    >
+      {text}
+    </SortHead>
+  );
   const figures = (["p50", "p95"] as const).filter((figure) => !hidden.includes(figure));
   const calls = !hidden.includes("calls");
   return (
@@ -55,7 +51,7 @@ export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: C
       <table className={`${table.table} ${table.charts} ${styles.table}`} aria-label="Names">
         <thead>
           <tr>
-            {head("name", "Name", false)}
+            {head("name", "Name")}
             <th scope="col">Verdict</th>
             {calls && head("calls", "Calls")}
             {figures.map((figure) => [
@@ -65,7 +61,7 @@ export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: C
               <th key={`${figure}-b`} scope="col" className={table.number}>
                 {figure} B
               </th>,
-              <Sortable key={figure}>{head(figure, "change")}</Sortable>,
+              head(figure, "change"),
               <th key={`${figure}-axis`} scope="col" className={styles.axis}>
                 <WhiskerHead title={`${figure}, 95 % interval`} axis={axes[figure]} />
               </th>,
@@ -86,8 +82,4 @@ export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: C
       </table>
     </section>
   );
-}
-
-function Sortable({ children }: { readonly children: React.ReactNode }) {
-  return children;
 }

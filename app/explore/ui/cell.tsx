@@ -7,10 +7,9 @@ import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
 import type { ColorSlot } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { Duration } from "../../ui/duration.tsx";
-import { Swatch } from "../../ui/swatch.tsx";
-import { writeCell } from "../../ui/table/cell-text.ts";
-import { useAwake } from "../../ui/use-awake.ts";
-import { padDecimals } from "./column-facts.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { DataCell } from "../../ui/table/cell.tsx";
+import table from "../../ui/table/table.module.css";
 import { type DurationAxis, measureBar } from "./duration-axis.ts";
 import styles from "./table.module.css";
 
@@ -25,15 +24,13 @@ interface ExploreCellProps {
 
 export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
   const { row, column, decimals, origin, axis, colors } = props;
-  // A moment is shown in the viewer's time zone, which the server does not know.
-  const known = useAwake() || column.unit !== "start";
-  const number = column.numeric ? styles.number : undefined;
+  const number = column.numeric ? table.number : undefined;
   const cell = column.index < 0 ? undefined : row?.[column.index];
   // Not read yet, other than read and missing.
   if (cell === undefined)
     return (
       <td className={number}>
-        <span className={styles.waiting} />
+        <Skeleton width="60%" height={8} />
       </td>
     );
   if (column.id === "id")
@@ -45,21 +42,17 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
       </td>
     );
   if (column.id === "duration") return <DurationCell seconds={typeof cell === "number" ? cell : null} axis={axis} />;
-  const slot = cell === null ? undefined : colors.get(column.id)?.get(String(cell));
-  const { text, unit, title, ink } = writeCell(cell, column, origin);
-  const look = [
-    styles.value,
-    ink === "missing" && styles.missing,
-    column.from !== null && styles.inherited,
-    column.tag !== null && !column.numeric && "mono",
-  ];
   return (
     <td className={number}>
-      <span className={look.filter(Boolean).join(" ")} title={known ? title : undefined}>
-        {slot !== undefined && <Swatch slot={slot} />}
-        <span className={styles.text}>{padDecimals(text, decimals)}</span>
-        {column.unit === "bytes" && <span className={styles.unit}>{unit && ` ${unit}`}</span>}
-      </span>
+      <DataCell
+        cell={cell}
+        column={column}
+        origin={origin}
+        slots={colors.get(column.id)}
+        mono={column.tag !== null && !column.numeric}
+        decimals={decimals}
+        className={column.from === null ? undefined : styles.inherited}
+      />
     </td>
   );
 });
@@ -67,7 +60,7 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
 function DurationCell({ seconds, axis }: { readonly seconds: number | null; readonly axis: DurationAxis | null }) {
   const length = seconds === null || !axis ? 0 : measureBar(axis, seconds);
   return (
-    <td className={styles.number}>
+    <td className={table.number}>
       <span className={styles.duration}>
         {axis ? (
           <span

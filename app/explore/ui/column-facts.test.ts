@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type ExploreColumn, OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
-import { countDecimals, measureColumn, padDecimals, sayColumn, titleOf } from "./column-facts.ts";
+import { padDecimals } from "../../ui/table/cell-text.ts";
+import { countDecimals, measureColumn, sayColumn, titleOf } from "./column-facts.ts";
 
 const tag = (change: Partial<ExploreColumn>): ExploreColumn => ({
   id: "bytes",

@@ -39,13 +39,6 @@ export function countDecimals({ index, numeric, unit }: ExploreColumn, rows: rea
   return most;
 }
 
-/** `0.29` as `0.290`; a number that is written as a power stays as it is. */
-export function padDecimals(text: string, decimals: number): string {
-  const found = /^(\u2212?\d+)(?:\.(\d+))?$/.exec(text);
-  if (!found || decimals === 0) return text;
-  return `${found[1]}.${(found[2] ?? "").padEnd(decimals, "0")}`;
-}
-
 export const DURATION_WIDTH = 196;
 const CHARACTER = { text: 6.8, mono: 7.3, small: 6 } as const;
 const PADDING = 20;

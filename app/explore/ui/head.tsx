@@ -8,6 +8,8 @@ import { ChevronIcon } from "../../ui/icons.tsx";
 import menu from "../../ui/menu.module.css";
 import { MenuButton } from "../../ui/menu-button.tsx";
 import type { MenuEntry } from "../../ui/menu-entries.ts";
+import cells from "../../ui/table/data-table.module.css";
+import { SortHead } from "../../ui/table/sort-head.tsx";
 import { TypeMark } from "../../ui/type-mark.tsx";
 import { sayColumn, titleOf } from "./column-facts.ts";
 import { type DurationAxis, sayDurationAxis } from "./duration-axis.ts";
@@ -27,29 +29,22 @@ interface ExploreHeadProps extends ColumnActions {
   readonly axis: DurationAxis | null;
 }
 
-const ARROWS = { ascending: "↑", descending: "↓" } as const;
-
 export function ExploreHead({ column, axis, sort, onSort, ...actions }: ExploreHeadProps) {
-  const sorted = sort.column === column.id ? (sort.desc ? "descending" : "ascending") : undefined;
+  const sorted = sort.column === column.id && (sort.desc ? "desc" : "asc");
   const facts = column.id === "duration" ? axis && sayDurationAxis(axis) : sayColumn(column);
   const title = titleOf(column);
   return (
-    <th scope="col" aria-sort={sorted} className={column.numeric ? styles.number : undefined}>
-      <span className={styles.head}>
-        <button
-          type="button"
-          className={styles.sort}
-          title={`Sort by ${title}`}
-          onClick={() => onSort({ column: column.id, desc: sorted ? !sort.desc : column.numeric })}
-        >
-          {column.tag !== null && <TypeMark kind={column.kind} />}
-          <span className={styles.text}>{title}</span>
-          {sorted && <span aria-hidden="true">{ARROWS[sorted]}</span>}
-        </button>
-        <HeadMenu column={column} title={title} onSort={onSort} {...actions} />
-      </span>
-      {facts && <small>{facts}</small>}
-    </th>
+    <SortHead
+      sorted={sorted}
+      number={column.numeric}
+      title={`Sort by ${title}`}
+      onSort={() => onSort({ column: column.id, desc: sorted ? !sort.desc : column.numeric })}
+      beside={<HeadMenu column={column} title={title} onSort={onSort} {...actions} />}
+      more={facts && <small>{facts}</small>}
+    >
+      {column.tag !== null && <TypeMark kind={column.kind} />}
+      <span className={cells.text}>{title}</span>
+    </SortHead>
   );
 }
 

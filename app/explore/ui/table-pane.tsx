@@ -11,14 +11,14 @@ import { formatText } from "../../../lib/model/shown-text.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
+import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
-import { ColumnsMenu } from "../../ui/table/columns-menu.tsx";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "../address.ts";
 import { useExplore } from "./context.tsx";
 import { makeDurationAxis } from "./duration-axis.ts";
 import styles from "./explore.module.css";
 import { ExploreNoMatch } from "./no-match.tsx";
-import { plotColumns, plotLabel, textsOf } from "./plot-table.ts";
+import { plotLabel, textsOf } from "./plot-table.ts";
 import { RareKeys } from "./rare-keys.tsx";
 import { writeShownSql } from "./shown-sql.ts";
 import { ExploreTable } from "./table.tsx";
@@ -69,12 +69,6 @@ export function ExploreTablePane() {
       go({ tags: [...scope.tags, { key: column.tag ?? "", operator, value }] }),
     [go, scope.tags],
   );
-  const menu = plotColumns(all);
-  const labels = all.filter(({ id }) => hidden.includes(id)).map(plotLabel);
-  const hide = (next: readonly string[]) => {
-    const ids = all.filter((column) => next.includes(plotLabel(column))).map(({ id }) => id);
-    adjust({ hide: ids.length > 0 ? ids : undefined });
-  };
   const sql = useMemo(
     () => writeShownSql({ ...facts, where }, url, shown, plot.plot),
     [facts, where, url, shown, plot.plot],
@@ -88,7 +82,12 @@ export function ExploreTablePane() {
         facts={sayRows(rows.busy, view.sel, rows.total, rows.scoped)}
         actions={
           <>
-            <ColumnsMenu columns={menu} hidden={labels} onChange={hide} />
+            <ColumnsMenu
+              columns={all.map((column) => ({ id: column.id, label: plotLabel(column), kind: column.kind }))}
+              hidden={hidden.filter((id) => all.some((column) => column.id === id))}
+              onChange={(next) => adjust({ hide: next.length > 0 ? next : undefined })}
+              whole
+            />
             <SqlButton sql={sql} pane={sayNames(url)} />
             <ExportMenu
               pane={sayNames(url)}

@@ -9,8 +9,8 @@ import { assignValueColors } from "../../charts/draw/colors.ts";
 import type { Region } from "../../charts/draw/region.ts";
 import { Plot } from "../../charts/ui/plot.tsx";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
+import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
-import { ColumnsMenu } from "../../ui/table/columns-menu.tsx";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 import { ResultsTable } from "../../ui/table/results-table.tsx";
 import type { QueryUrl } from "../address.ts";
@@ -102,7 +102,12 @@ export function QueryResults(props: QueryResultsProps) {
             }
             actions={
               <>
-                <ColumnsMenu columns={columns} hidden={hidden} onChange={(hide) => onChange({ hide: some(hide) })} />
+                <ColumnsMenu
+                  columns={columns.map(({ label, kind }) => ({ id: label, label, kind }))}
+                  hidden={hidden}
+                  onChange={(hide) => onChange({ hide: some(hide) })}
+                  whole
+                />
                 <ExportMenu pane="Results" csv={twinHref("csv", ran.sql)} json={twinHref("json", ran.sql)} />
               </>
             }

@@ -27,7 +27,7 @@ export function SelfShares({ tree }: SelfSharesProps) {
               Total
             </th>
             <th scope="col" className={table.number} aria-sort="descending">
-              <span className={styles.sorted}>Self ↓</span>
+              <span className={table.sort}>Self ↓</span>
             </th>
             <th scope="col" className={styles.share}>
               Share of this tree (self)

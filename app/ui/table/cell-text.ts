@@ -1,4 +1,4 @@
-/** How one cell of a result is written. Pure. */
+/** How one cell of a result is written. */
 
 import {
   formatBytes,
@@ -90,4 +90,11 @@ export function writeCell(cell: Cell | undefined, column: ResultColumn, origin: 
 export function writeCellText(cell: Cell | undefined, column: ResultColumn, origin: number): string {
   const { text, unit } = writeCell(cell, column, origin);
   return unit ? `${text} ${unit}` : text;
+}
+
+/** `0.29` as `0.290`; a number that is written as a power stays as it is. */
+export function padDecimals(text: string, decimals: number): string {
+  const found = /^(\u2212?\d+)(?:\.(\d+))?$/.exec(text);
+  if (!found || decimals === 0) return text;
+  return `${found[1]}.${(found[2] ?? "").padEnd(decimals, "0")}`;
 }

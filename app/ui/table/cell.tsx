@@ -1,4 +1,4 @@
-/** One cell of the results: text, its unit in a slot of its own, its colour where it has one. */
+/** What one cell of a table of many rows holds: text, its unit in a slot of its own, its colour where it has one. */
 "use client";
 
 import { memo } from "react";
@@ -6,15 +6,19 @@ import type { ColorSlot } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { Swatch } from "../swatch.tsx";
 import { useAwake } from "../use-awake.ts";
-import { type CellText, writeCell } from "./cell-text.ts";
+import { type CellText, padDecimals, writeCell } from "./cell-text.ts";
+import styles from "./data-table.module.css";
 import { hasUnitSlot, type ResultColumn } from "./result-columns.ts";
-import styles from "./results-table.module.css";
 
-interface ResultsCellProps {
+interface DataCellProps {
   readonly cell: Cell | undefined;
   readonly column: ResultColumn;
   readonly origin: number;
   readonly slots: ReadonlyMap<string, ColorSlot> | undefined;
+  readonly mono: boolean;
+  /** Of plain numbers, so that they stand one under the other. */
+  readonly decimals?: number;
+  readonly className?: string | undefined;
 }
 
 const INKS: Readonly<Record<NonNullable<CellText["ink"]>, string | undefined>> = {
@@ -23,22 +27,20 @@ const INKS: Readonly<Record<NonNullable<CellText["ink"]>, string | undefined>> =
   missing: styles.missing,
 };
 
-/** Names are in the text face; ids, tag values and other texts in mono. */
-function face(column: ResultColumn): string {
-  if (column.unit === "id") return "mono";
-  return column.numeric || column.label === "name" ? "" : "mono";
-}
-
-export const ResultsCell = memo(function ResultsCell({ cell, column, origin, slots }: ResultsCellProps) {
+export const DataCell = memo(function DataCell(props: DataCellProps) {
+  const { cell, column, origin, slots, mono, decimals = 0, className } = props;
   const { text, unit, title, ink } = writeCell(cell, column, origin);
   // A moment is shown in the viewer's time zone, which the server does not know.
   const known = useAwake() || column.unit !== "start";
   const slot = cell === null || cell === undefined ? undefined : slots?.get(String(cell));
-  const look = ink ? INKS[ink] : column.unit === "id" ? styles.id : undefined;
+  const look = ink ? INKS[ink] : column.unit === "id" && styles.id;
   return (
-    <span className={[styles.value, look, face(column)].filter(Boolean).join(" ")} title={known ? title : undefined}>
+    <span
+      className={[styles.value, look, mono && "mono", className].filter(Boolean).join(" ")}
+      title={known ? title : undefined}
+    >
       {slot !== undefined && <Swatch slot={slot} />}
-      <span className={styles.text}>{text}</span>
+      <span className={styles.text}>{padDecimals(text, decimals)}</span>
       {hasUnitSlot(column) && <span className={styles.unit}>{unit && ` ${unit}`}</span>}
     </span>
   );

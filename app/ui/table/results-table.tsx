@@ -1,15 +1,15 @@
-/** The rows of a query as a table: sorted by its heads, drawn only where it is looked at. */
+/** The rows of a query as a table, sorted by its heads. */
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import type { ColorSlot } from "../../../lib/model/colors.ts";
-import { ResultsCell } from "./cell.tsx";
+import { DataCell } from "./cell.tsx";
+import { DataTable } from "./data-table.tsx";
 import { ResultsHead } from "./head.tsx";
 import type { ResultColumn, Row } from "./result-columns.ts";
 import { gridFeatures, makeGridColumns } from "./result-grid.ts";
-import styles from "./results-table.module.css";
+import table from "./table.module.css";
 
 export interface ResultsSort {
   readonly column: string;
@@ -33,10 +33,6 @@ interface ResultsTableProps {
   readonly onHover?: (row: number | undefined) => void;
   readonly onSort: (sort: ResultsSort | undefined) => void;
 }
-
-const ROW = 28;
-/** The part that the server draws, before anything is measured. */
-const FIRST_VIEW = { width: 800, height: 700 };
 
 function useGrid({ columns, rows, origin, sort, hidden, onSort }: ResultsTableProps) {
   const gridColumns = useMemo(() => makeGridColumns(columns, rows, origin), [columns, rows, origin]);
@@ -66,17 +62,16 @@ function useGrid({ columns, rows, origin, sort, hidden, onSort }: ResultsTablePr
 type Grid = ReturnType<typeof useGrid>;
 
 /** Widths grow with the pane until one is dragged: then they stay as they are on screen. */
-function holdWidths(grid: Grid, scroller: HTMLElement | null): void {
-  const heads = scroller?.querySelectorAll<HTMLElement>("th[data-column]") ?? [];
+function holdWidths(grid: Grid, part: Element): void {
+  const heads = part.closest("tr")?.querySelectorAll<HTMLElement>("th[data-column]") ?? [];
   const widths = [...heads].map((head) => [head.dataset.column ?? "", head.offsetWidth] as const);
   grid.setColumnSizing(Object.fromEntries(widths));
 }
 
 export function ResultsTable(props: ResultsTableProps) {
-  const scroller = useRef<HTMLElement>(null);
+  const { selected, hovered, origin, colors } = props;
   const grid = useGrid(props);
   const sorted = grid.getRowModel().rows;
-  const { selected } = props;
   const rows = useMemo(
     () =>
       selected
@@ -85,97 +80,45 @@ export function ResultsTable(props: ResultsTableProps) {
     [sorted, selected],
   );
   const heads = grid.getHeaderGroups()[0]?.headers ?? [];
-  const held = Object.keys(grid.state.columnSizing).length > 0;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    initialRect: FIRST_VIEW,
-    overscan: 12,
-  });
-  const items = virtual.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const resize = (id: string, change: number) => {
-    holdWidths(grid, scroller.current);
+  const resize = (id: string, change: number) =>
     grid.setColumnSizing((sizes) => ({ ...sizes, [id]: Math.max(44, (sizes[id] ?? 100) + change) }));
-  };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-    <section ref={scroller} className={styles.scroll} aria-label="Results, scrolls" tabIndex={0}>
-      <table
-        aria-label="Results"
-        aria-rowcount={rows.length + 1}
-        className={styles.table}
-        style={held ? { width: grid.getTotalSize() } : { minWidth: grid.getTotalSize(), width: "100%" }}
-      >
-        <colgroup>
-          {heads.map((head) => (
-            <col key={head.id} style={{ width: head.getSize() }} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            {heads.map((head) => (
-              <ResultsHead
-                key={head.id}
-                header={head}
-                onHold={() => holdWidths(grid, scroller.current)}
-                onSize={resize}
-              />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {before > 0 && <Space height={before} columns={heads.length} />}
-          {items.map(({ index }) => {
-            const row = rows[index];
-            return (
-              row && (
-                <tr
-                  key={row.id}
-                  ref={virtual.measureElement}
-                  data-index={index}
-                  data-hovered={row.index === props.hovered ? "" : undefined}
-                  data-selected={selected?.has(row.index) ? "" : undefined}
-                  aria-rowindex={index + 2}
-                  onPointerEnter={() => props.onHover?.(row.index)}
-                  onPointerLeave={() => props.onHover?.(undefined)}
-                >
-                  {row.getVisibleCells().map((cell) => (
-                    <BodyCell key={cell.id} row={row.original} about={cell.column.columnDef.meta} {...props} />
-                  ))}
-                </tr>
-              )
-            );
-          })}
-          {after > 0 && <Space height={after} columns={heads.length} />}
-        </tbody>
-      </table>
-    </section>
+    <DataTable
+      label="Results"
+      columns={heads.map((head) => ({ id: head.id, width: head.getSize() }))}
+      held={Object.keys(grid.state.columnSizing).length > 0}
+      heads={heads.map((head) => (
+        <ResultsHead key={head.id} header={head} onHold={(part) => holdWidths(grid, part)} onSize={resize} />
+      ))}
+      count={rows.length}
+      idOf={(index) => rows[index]?.index}
+      cells={(index) =>
+        rows[index]?.getVisibleCells().map(({ id, row, column: { columnDef } }) => {
+          const about = columnDef.meta;
+          return (
+            about && (
+              <td key={id} className={about.numeric ? table.number : undefined}>
+                <DataCell
+                  cell={row.original[about.index]}
+                  column={about}
+                  origin={origin}
+                  slots={colors.get(about.id)}
+                  mono={isMono(about)}
+                />
+              </td>
+            )
+          );
+        })
+      }
+      selected={selected ?? null}
+      hovered={hovered}
+      onHover={props.onHover}
+      firstHeight={700}
+    />
   );
 }
 
-interface BodyCellProps extends Pick<ResultsTableProps, "origin" | "colors"> {
-  readonly row: Row;
-  readonly about: ResultColumn | undefined;
-}
-
-function BodyCell({ row, about, origin, colors }: BodyCellProps) {
-  if (!about) return null;
-  return (
-    <td className={about.numeric ? styles.number : undefined}>
-      <ResultsCell cell={row[about.index]} column={about} origin={origin} slots={colors.get(about.id)} />
-    </td>
-  );
-}
-
-/** Stands for the rows that are not drawn. */
-function Space({ height, columns }: { readonly height: number; readonly columns: number }) {
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content takes no focus
-    <tr aria-hidden="true" className={styles.space}>
-      <td colSpan={columns} style={{ height }} />
-    </tr>
-  );
+/** Names are in the text face; ids, tag values and other texts in mono. */
+function isMono({ unit, numeric, label }: ResultColumn): boolean {
+  return unit === "id" || !(numeric || label === "name");
 }

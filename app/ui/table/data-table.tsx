@@ -1,0 +1,119 @@
+/** A table of many rows, drawn only where it is looked at. Whose rows they are says what a head and a cell hold. */
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import styles from "./data-table.module.css";
+import table from "./table.module.css";
+
+interface DataTableProps {
+  readonly label: string;
+  readonly className?: string | undefined;
+  readonly columns: readonly { readonly id: string; readonly width: number }[];
+  /** Columns keep their widths, and do not grow with the pane. */
+  readonly held?: boolean;
+  /** The heads of the columns. */
+  readonly heads: ReactNode;
+  readonly count: number;
+  /** What the page knows a row by; undefined where it is not read yet. */
+  readonly idOf: (index: number) => number | undefined;
+  /** The cells of a row. */
+  readonly cells: (index: number) => ReactNode;
+  readonly selected?: ReadonlySet<number> | null;
+  /** The row that something else on the page points at. */
+  readonly hovered?: number | undefined;
+  readonly onHover?: ((id: number | undefined) => void) | undefined;
+  /** A press on a row; by key, a link in one of its cells does the same. */
+  readonly onOpen?: (id: number) => void;
+  /** The first and the last row that are drawn. */
+  readonly onView?: (first: number, last: number) => void;
+  /** Another one starts at the top. */
+  readonly list?: string;
+  /** Of the part that the server draws, before anything is measured: pixels. */
+  readonly firstHeight: number;
+  readonly busy?: boolean;
+}
+
+const ROW = 28;
+
+/** Not where text is being marked, nor where the link itself opens it. */
+function isPlainClick(event: MouseEvent): boolean {
+  const target = event.target as Element;
+  return !target.closest("a, button") && window.getSelection()?.isCollapsed !== false;
+}
+
+export function DataTable(props: DataTableProps) {
+  const { label, columns, count, idOf, selected, hovered, onHover, onOpen, onView, list } = props;
+  const scroller = useRef<HTMLElement>(null);
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    initialRect: { width: 800, height: props.firstHeight },
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const [first, last] = [items[0], items.at(-1)];
+  const [from, to] = [first?.index ?? 0, last?.index ?? 0];
+  useEffect(() => onView?.(from, to), [onView, from, to]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `list` says when to go back to the top
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [list]);
+  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section ref={scroller} className={styles.scroll} aria-label={`${label}, scrolls`} tabIndex={0}>
+      <table
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-busy={props.busy}
+        className={[table.table, styles.grid, props.className].filter(Boolean).join(" ")}
+        style={props.held ? { width, minWidth: 0 } : { width: "100%", minWidth: width }}
+      >
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column.id} style={{ width: column.width }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>{props.heads}</tr>
+        </thead>
+        <tbody onPointerLeave={() => onHover?.(undefined)}>
+          <Space height={first?.start ?? 0} columns={columns.length} />
+          {items.map(({ index }) => {
+            const id = idOf(index);
+            return (
+              <tr
+                key={index}
+                ref={virtual.measureElement}
+                data-index={index}
+                data-hovered={id !== undefined && id === hovered ? "" : undefined}
+                data-selected={id !== undefined && selected?.has(id) ? "" : undefined}
+                aria-rowindex={index + 2}
+                onPointerEnter={() => onHover?.(id)}
+                onFocus={() => onHover?.(id)}
+                onBlur={() => onHover?.(undefined)}
+                onClick={onOpen && ((event) => id !== undefined && isPlainClick(event) && onOpen(id))}
+              >
+                {props.cells(index)}
+              </tr>
+            );
+          })}
+          <Space height={virtual.getTotalSize() - (last?.end ?? 0)} columns={columns.length} />
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Stands for the rows that are not drawn. */
+function Space({ height, columns }: { readonly height: number; readonly columns: number }) {
+  if (height <= 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content takes no focus
+    <tr aria-hidden="true" className={styles.space}>
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  );
+}
