@@ -1,3 +1,7 @@
+import "./tokens.css";
+import "./fonts.css";
+import "./base.css";
+
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { type CSSProperties, type ReactNode, Suspense } from "react";
@@ -6,9 +10,6 @@ import { Header } from "./shell/header.tsx";
 import { Keyboard } from "./shell/keys/keyboard.tsx";
 import { PageTitle } from "./shell/page-title.tsx";
 import { parseRail } from "./shell/rail/rail-size.ts";
-import "./tokens.css";
-import "./fonts.css";
-import "./base.css";
 
 export const metadata: Metadata = {
   description: "Where the time of a program goes, and which tag explains it.",

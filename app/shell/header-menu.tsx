@@ -6,7 +6,7 @@ import { MenuButton } from "../ui/menu-button.tsx";
 import type { MenuEntry } from "../ui/menu-entries.ts";
 import { openDialog } from "../ui/open-dialog.ts";
 import { LinesIcon } from "../ui/shell-icons.tsx";
-import styles from "./header-menu.module.css";
+import styles from "./header.module.css";
 import { toggleRail } from "./rail/rail-toggle.ts";
 import { switchTheme } from "./theme.ts";
 
@@ -19,7 +19,7 @@ const ENTRIES: readonly MenuEntry[] = [
 export function HeaderMenu() {
   return (
     <MenuButton
-      className={`${controls.button} ${controls.ghost} ${controls.icon} ${styles.button}`}
+      className={`${controls.button} ${controls.ghost} ${controls.icon} ${styles.menu}`}
       aria-label="Menu"
       entries={ENTRIES}
     >

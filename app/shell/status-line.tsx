@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { showText } from "../../lib/model/shown-text.ts";
-import styles from "./status-line.module.css";
+import styles from "./frame.module.css";
 
 /** A fact that narrow screens have no room for. */
 export interface MinorFact {

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { showText } from "../../lib/model/shown-text.ts";
-import styles from "./alert-strip.module.css";
 import { AlertIcon } from "./icons.tsx";
+import styles from "./states.module.css";
 
 interface AlertStripProps {
   readonly message: string;

@@ -1,6 +1,6 @@
 /** A duration in a column: the figure, and the unit in a slot of its own so that digits line up. Ink follows magnitude. */
 import { formatDuration, formatRawSeconds, MISSING } from "../../lib/model/format.ts";
-import styles from "./duration.module.css";
+import styles from "./values.module.css";
 
 const LOOKS: Readonly<Record<string, string | undefined>> = { ns: styles.small, µs: styles.small, ms: "" };
 

@@ -2,7 +2,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import styles from "./key-caps.module.css";
+import styles from "./controls.module.css";
 import { sayKeys } from "./keys/key-match.ts";
 
 const NEVER = () => () => {};

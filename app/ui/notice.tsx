@@ -1,6 +1,6 @@
 /** A page that only says something. */
 import type { ReactNode } from "react";
-import styles from "./notice.module.css";
+import styles from "./states.module.css";
 
 interface NoticeProps {
   readonly title: ReactNode;

@@ -1,6 +1,6 @@
 /** The head of a pane: its name, what is in it, and what can be done with it. */
 import type { ReactNode } from "react";
-import styles from "./pane-title.module.css";
+import styles from "./panes.module.css";
 
 interface PaneTitleProps {
   readonly title: string;

@@ -5,8 +5,8 @@ import { useEffect, useState } from "react";
 import { formatCount } from "../../lib/model/format.ts";
 import type { Progress as Done } from "../../lib/model/progress.ts";
 import { Button } from "./button.tsx";
-import styles from "./progress.module.css";
 import { StopIcon } from "./shell-icons.tsx";
+import styles from "./states.module.css";
 
 interface ProgressProps {
   /** "Reading tags, 3 of 7". */

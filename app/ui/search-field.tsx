@@ -1,10 +1,10 @@
 /** Opens the palette. It looks like a field, as one types where it opens. */
 "use client";
 
+import styles from "./controls.module.css";
 import { KeyCaps } from "./key-caps.tsx";
 import { useKey } from "./keys/keys.ts";
 import { openDialog } from "./open-dialog.ts";
-import styles from "./search-field.module.css";
 import { SearchIcon } from "./shell-icons.tsx";
 
 const WORDS = "Go to a name, tag or command";

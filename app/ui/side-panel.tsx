@@ -12,8 +12,8 @@ import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "./button.tsx";
 import { useKey } from "./keys/keys.ts";
+import styles from "./panes.module.css";
 import { CloseIcon, PanelIcon } from "./shell-icons.tsx";
-import styles from "./side-panel.module.css";
 
 interface SidePanelProps {
   /** What it is, for its title and its handle. */
@@ -72,7 +72,7 @@ export function SidePanel({ label, title, actions, reveal, onClose, children, fo
       <aside id={id} aria-label={label} className={styles.panel} data-open={open || undefined}>
         <div className={styles.head}>
           <h2>{title ?? label}</h2>
-          <span className={styles.actions}>{actions}</span>
+          <span className={styles.panelActions}>{actions}</span>
           <Button
             ref={closer}
             look="ghost"

@@ -4,7 +4,7 @@
  *   <Suspense fallback={<SkeletonRows count={7} />}>…</Suspense>
  *   <td>{p50 ?? <Skeleton width="6ch" />}</td>
  */
-import styles from "./skeleton.module.css";
+import styles from "./states.module.css";
 
 interface SkeletonProps {
   /** As in CSS; the whole width where nothing is said. */

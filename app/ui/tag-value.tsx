@@ -3,7 +3,7 @@
 import { formatBytes, formatStored, isBytesKey, MISSING } from "../../lib/model/format.ts";
 import { exactNumber, type ValueKind } from "../../lib/model/kinds.ts";
 import { formatText, showText } from "../../lib/model/shown-text.ts";
-import styles from "./tag-value.module.css";
+import styles from "./values.module.css";
 
 interface TagValueProps {
   readonly tagKey: string;

@@ -13,9 +13,9 @@ import { TableIcon } from "../../ui/icons.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
 import table from "../../ui/table/table.module.css";
+import styles from "./heatmap.module.css";
 import { Heatmap, type HeatmapProps, HeatmapScale } from "./heatmap.tsx";
 import { countLines } from "./heatmap-cells.ts";
-import styles from "./heatmap-table.module.css";
 
 interface HeatmapViewProps extends HeatmapProps {
   readonly title: string;

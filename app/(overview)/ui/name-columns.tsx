@@ -19,7 +19,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
 import styles from "../../ui/table/table.module.css";
 import type { NameRow } from "./name-row.ts";
-import own from "./names-table.module.css";
+import own from "./names.module.css";
 import { HistogramAxis, RowHistogram } from "./row-histogram.tsx";
 import { RowTrend } from "./row-trend.tsx";
 import { ShareBar } from "./share-bar.tsx";

@@ -6,7 +6,7 @@ import { useRef, useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
 import { adjustAddress, setAll } from "../address.ts";
-import styles from "./names-table.module.css";
+import styles from "./names.module.css";
 
 export function NameFilter() {
   const find = useSearchParams().get("find") ?? "";

@@ -12,7 +12,7 @@ import styles from "../../ui/table/table.module.css";
 import { adjustAddress } from "../address.ts";
 import { features, type Meta, nameColumns, SORTABLE } from "./name-columns.tsx";
 import type { NameRow } from "./name-row.ts";
-import own from "./names-table.module.css";
+import own from "./names.module.css";
 import { HISTOGRAM_WIDTH } from "./row-histogram.tsx";
 import { parseSort, type Sorting, sortText } from "./sort-text.ts";
 

@@ -13,7 +13,7 @@ import styles from "../../ui/table/table.module.css";
 import { TagValue } from "../../ui/tag-value.tsx";
 import { TypeMark } from "../../ui/type-mark.tsx";
 import { findColumns, MOST_COLUMNS, type NewestColumn } from "./newest-columns.ts";
-import own from "./newest-table.module.css";
+import own from "./overview.module.css";
 import { useNewSpans } from "./use-new-spans.ts";
 
 interface NewestTableProps {

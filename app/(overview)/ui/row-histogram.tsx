@@ -2,7 +2,7 @@
 import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { type LogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
-import styles from "./row-histogram.module.css";
+import styles from "./names.module.css";
 
 /** Of the histogram in a row, and of the axis in the head of its column: pixels. */
 export const HISTOGRAM_WIDTH = 164;
@@ -27,7 +27,7 @@ export function RowHistogram({ name, axis, bins, p50, p95, unplaced }: RowHistog
   const lost = unplaced > 0 ? `, ${formatCount(unplaced)} at 0 not drawn` : "";
   const label = `${formatText(name)}: p50 ${formatDurationText(p50)}, p95 ${formatDurationText(p95)}${lost}`;
   return (
-    <svg className={styles.chart} width={HISTOGRAM_WIDTH} height={HEIGHT} role="img" aria-label={label}>
+    <svg className={styles.spread} width={HISTOGRAM_WIDTH} height={HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>
       {axis.ticks.map((tick) => (
         <path key={tick} className={styles.grid} d={`M${placeOnAxis(axis, tick, HISTOGRAM_WIDTH)} 0V${BASE}`} />
@@ -50,8 +50,8 @@ function bar(index: number, count: number, step: number, highest: number): strin
 /** The head of the column: what the two lines are, and the axis. */
 export function HistogramAxis({ axis }: { readonly axis: LogAxis }) {
   return (
-    <span className={styles.axis}>
-      <span className={styles.key}>
+    <span className={styles.spreadAxis}>
+      <span className={styles.spreadKey}>
         Durations
         <span>
           <i className={styles.solid} />

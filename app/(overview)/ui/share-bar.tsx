@@ -1,6 +1,6 @@
 /** A share as a figure and a bar in the colour of its row: solid is its own time, the paler part is in what it calls. */
 import { formatShare } from "../../../lib/model/format.ts";
-import styles from "./share-bar.module.css";
+import styles from "./names.module.css";
 
 interface ShareBarProps {
   /** 0 to 1, and more where spans ran in parallel. */
@@ -17,7 +17,7 @@ export function ShareBar({ share, self }: ShareBarProps) {
       <span className={styles.figure}>{formatShare(share)}</span>
       <svg className={styles.track} height="10" aria-hidden="true">
         <rect className={styles.children} width={percent(share)} height="10" />
-        {self !== null && <rect className={styles.bar} width={percent(Math.min(share, self))} height="10" />}
+        {self !== null && <rect className={styles.self} width={percent(Math.min(share, self))} height="10" />}
       </svg>
     </span>
   );

@@ -3,8 +3,8 @@
 
 import { BETWEEN_POWERS, powersOfTen, writeRoundDuration } from "../../charts/draw/ticks.ts";
 import { useMeasured } from "../../charts/ui/use-measured.ts";
-import styles from "./chart.module.css";
 import type { ChartSize, Scales } from "./curve-geometry.ts";
+import styles from "./curves.module.css";
 
 /** The room a text at the axis needs, with a gap. */
 const TEXT_WIDTH = 56;

@@ -17,7 +17,7 @@ import { Badge } from "../../ui/chip.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { CURVES, parseView } from "../address.ts";
-import styles from "./curve-pane.module.css";
+import styles from "./curves.module.css";
 import { keepInAddress } from "./detail-state.ts";
 import { EcdfChart } from "./ecdf-chart.tsx";
 import { HistogramChart } from "./histogram-chart.tsx";

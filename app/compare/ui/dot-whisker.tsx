@@ -1,7 +1,7 @@
 /** A change and its 95 % interval on the axis that all rows share. */
 import type { SeenChange } from "../../../lib/queries/compare.ts";
-import styles from "./dot-whisker.module.css";
 import { isBeyond, placeRatio, type RatioAxis } from "./ratio-axis.ts";
+import styles from "./table.module.css";
 import { sayInterval } from "./words.ts";
 
 export const WHISKER_WIDTH = 184;
@@ -50,7 +50,7 @@ function Marks({
 }) {
   const place = (value: number) => PAD + placeRatio(axis, value, INNER);
   const [low, high, dot] = [place(change.low), place(change.high), place(ratio)];
-  const look = change.seen ? (ratio < 1 ? styles.faster : styles.slower) : styles.unseen;
+  const look = change.seen ? (ratio < 1 ? styles.fasterDot : styles.slowerDot) : styles.unseenDot;
   return (
     <g className={look}>
       <path className={styles.whisker} d={`M${low} ${MIDDLE}H${high}`} />
@@ -70,7 +70,7 @@ function end(x: number, direction: -1 | 0 | 1): string {
 /** The head of the column: what the marks are, and the axis. */
 export function WhiskerHead({ title, axis }: { readonly title: string; readonly axis: RatioAxis }) {
   return (
-    <span className={styles.head}>
+    <span className={styles.whiskerHead}>
       <span>{title}</span>
       <svg width={WHISKER_WIDTH} height="14" aria-hidden="true">
         {axis.ticks.map(({ ratio, text }) => (

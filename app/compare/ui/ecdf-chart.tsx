@@ -7,9 +7,9 @@ import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import { type CurveMarks, MARKED_SHARES, TAIL_END, TAIL_SHARES, tailScale } from "../../../lib/stats/ecdf.ts";
 import { valueAtShare } from "../../../lib/stats/number-bins.ts";
 import { writeTailShare } from "../../charts/draw/ticks.ts";
-import styles from "./chart.module.css";
 import { DurationAxis, useChartSize } from "./chart-frame.tsx";
 import { drawBetween, drawLine, makeScales, placeCurve, type Scales, shareAt } from "./curve-geometry.ts";
+import styles from "./curves.module.css";
 import { saySpread } from "./words.ts";
 
 export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {

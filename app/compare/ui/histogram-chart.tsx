@@ -4,9 +4,9 @@
 import { formatShare } from "../../../lib/model/format.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import { binEdges } from "../../../lib/stats/number-bins.ts";
-import styles from "./chart.module.css";
 import { DurationAxis, useChartSize } from "./chart-frame.tsx";
 import { makeScales, type Scales } from "./curve-geometry.ts";
+import styles from "./curves.module.css";
 import { saySpread } from "./words.ts";
 
 export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer }) {

@@ -1,7 +1,7 @@
 /** By which kind of side the comparison is made. */
 import { COMPARE_BY, type CompareBy } from "../../../lib/model/compare-choice.ts";
 import controls from "../../ui/controls.module.css";
-import styles from "./segments.module.css";
+import styles from "./sides.module.css";
 
 const LABELS: Readonly<Record<CompareBy, string>> = {
   runs: "Runs",

@@ -8,7 +8,7 @@ import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { SideFact } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { PaneTitle } from "../../ui/pane-title.tsx";
-import styles from "./side-facts.module.css";
+import styles from "./view.module.css";
 
 interface SideFactsProps {
   readonly facts: Promise<QuestionOutcome<SideFact[]>>;
@@ -24,7 +24,7 @@ export function SideFacts({ facts, answer }: SideFactsProps) {
   return (
     <section aria-labelledby="compare-sides">
       <PaneTitle id="compare-sides" title={title} facts="what is the same, what is not" />
-      <table className={styles.table} aria-labelledby="compare-sides">
+      <table className={styles.facts} aria-labelledby="compare-sides">
         <thead className="unseen">
           <tr>
             <th scope="col">What</th>

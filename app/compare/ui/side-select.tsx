@@ -4,7 +4,7 @@
 import { Select } from "@base-ui/react/select";
 import type { SideOption } from "../../../lib/queries/sql/sides.ts";
 import { CheckIcon, ChevronIcon } from "../../ui/icons.tsx";
-import styles from "./side-select.module.css";
+import styles from "./sides.module.css";
 
 /** A is grey, B has the accent. */
 export function SideLetter({ side }: { readonly side: "A" | "B" }) {

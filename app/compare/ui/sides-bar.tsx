@@ -11,7 +11,7 @@ import { Select } from "../../ui/select.tsx";
 import { chooseSides } from "../address.ts";
 import { CompareSegments } from "./segments.tsx";
 import { SideLetter, SideSelect } from "./side-select.tsx";
-import styles from "./sides-bar.module.css";
+import styles from "./sides.module.css";
 import { SwapIcon } from "./swap-icon.tsx";
 import { WindowFields } from "./window-fields.tsx";
 

@@ -1,6 +1,6 @@
 /** What has become of a name: never by colour alone, always with a sign and a word. */
 import type { CompareRow } from "../../../lib/queries/compare.ts";
-import styles from "./verdict-mark.module.css";
+import styles from "./table.module.css";
 import { sayVerdictOf } from "./words.ts";
 
 const SIGNS: Readonly<Record<CompareRow["direction"], string>> = {

@@ -18,7 +18,6 @@ import { Signed } from "./cells.tsx";
 import { DotWhisker, WhiskerHead } from "./dot-whisker.tsx";
 import { makeRatioAxis, type RatioAxis } from "./ratio-axis.ts";
 import cells from "./table.module.css";
-import styles from "./where-pane.module.css";
 import { saySigned } from "./words.ts";
 
 interface WherePaneProps {
@@ -29,7 +28,7 @@ interface WherePaneProps {
 
 export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
   const outcome = use(tags);
-  if (!outcome.ok) return <p className={styles.sentence}>{outcome.message}</p>;
+  if (!outcome.ok) return <p className={cells.sentence}>{outcome.message}</p>;
   const { name, keys, offers, groups, leftOut, sentence, cut, rareKeys } = outcome.value;
   const chosen = offers.findIndex((offer) => offer.join("\0") === keys.map(({ key }) => key).join("\0"));
   const axis = makeRatioAxis(groups.map(({ p50 }) => p50));
@@ -63,9 +62,9 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
       />
       {groups.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-        <section className={styles.scroll} aria-label="By tag values, scrolls" tabIndex={0}>
+        <section className={cells.where} aria-label="By tag values, scrolls" tabIndex={0}>
           <table
-            className={`${table.table} ${table.charts} ${cells.table} ${styles.table}`}
+            className={`${table.table} ${table.charts} ${cells.table} ${cells.whereTable}`}
             aria-label="Where the difference is"
           >
             <thead>
@@ -73,7 +72,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
                 {keys.map(({ key, numeric, inherited }, place) => (
                   <th key={key} scope="col" className={place > 0 && numeric ? table.number : undefined}>
                     <span
-                      className={styles.key}
+                      className={cells.key}
                       title={inherited === null ? undefined : `from ${formatText(inherited)}`}
                     >
                       {place === 0 && <TypeMark kind={numeric ? "number" : "text"} />}
@@ -103,7 +102,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
           </table>
         </section>
       )}
-      <p className={styles.sentence}>
+      <p className={cells.sentence}>
         {sentence}
         {leftOut > 0 && ` The other ${leftOut} changed less.`}
       </p>
@@ -127,9 +126,9 @@ function GroupRow({ group, numeric, axis }: GroupRowProps) {
           key={place}
           className={numeric[place] ? (place > 0 ? table.number : undefined) : "mono"}
         >
-          <span className={styles.value}>
+          <span className={cells.value}>
             {place === 0 && !numeric[0] && <Swatch slot={group.slot} />}
-            <span className={value === MISSING ? styles.none : undefined}>{formatText(value)}</span>
+            <span className={value === MISSING ? cells.missing : undefined}>{formatText(value)}</span>
           </span>
         </td>
       ))}

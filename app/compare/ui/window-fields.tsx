@@ -3,7 +3,7 @@
 
 import { useState } from "react";
 import { formatRangeText, parseRange } from "../../../lib/model/compare-choice.ts";
-import styles from "./window-fields.module.css";
+import styles from "./sides.module.css";
 
 interface WindowFieldsProps {
   readonly side: "A" | "B";

@@ -15,10 +15,10 @@ import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 import { ResultsTable } from "../../ui/table/results-table.tsx";
 import type { QueryUrl } from "../address.ts";
 import type { Ran } from "../data.ts";
-import styles from "./results.module.css";
 import { sayClock } from "./sentences.ts";
 import { SplitPanes } from "./split-panes.tsx";
 import type { QueryChange } from "./use-address.ts";
+import styles from "./workspace.module.css";
 
 interface QueryResultsProps {
   readonly ran: Ran;
@@ -126,7 +126,7 @@ export function QueryResults(props: QueryResultsProps) {
             onHover={setHovered}
             onSort={(sort) => onChange({ sort })}
           />
-          {rows.length === 0 && <p className={styles.none}>No rows.</p>}
+          {rows.length === 0 && <p className={styles.noRows}>No rows.</p>}
         </section>
       }
       right={

@@ -2,7 +2,7 @@
 "use client";
 
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
-import styles from "./split-panes.module.css";
+import styles from "./workspace.module.css";
 
 const LEAST = 20;
 const MOST = 80;

@@ -1,12 +1,12 @@
 /** Lines of a program, numbered, the added ones marked. */
 
-import styles from "./code.module.css";
+import styles from "./empty.module.css";
 import { type CodeLine, highlight } from "./empty-code.ts";
 
 export function Code({ lines }: { readonly lines: readonly CodeLine[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-    <pre className={styles.code} tabIndex={0}>
+    <pre className={styles.lines} tabIndex={0}>
       {lines.map(({ text, added }, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number
         <code key={row} className={added ? styles.added : styles.line}>

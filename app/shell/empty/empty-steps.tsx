@@ -6,8 +6,8 @@ import { showText } from "../../../lib/model/shown-text.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Code } from "./code.tsx";
+import styles from "./empty.module.css";
 import { codeLines, DIALECTS, type Dialect, runCommand } from "./empty-code.ts";
-import styles from "./empty-view.module.css";
 
 /** @param path the watched file, or null when programs write there by themselves */
 export function EmptySteps({ path }: { readonly path: string | null }) {

@@ -2,8 +2,8 @@
 import { showText } from "../../../lib/model/shown-text.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import type { WatchState } from "../live/newest-answer.ts";
+import styles from "./empty.module.css";
 import { EmptySteps } from "./empty-steps.tsx";
-import styles from "./empty-view.module.css";
 import { FILE_WORDS } from "./file-words.ts";
 import { SampleScatter } from "./sample-scatter.tsx";
 import { WaitingLine } from "./waiting-line.tsx";

@@ -1,5 +1,5 @@
 /** A small picture of what tags are good for. The points are made up, and the page says so. */
-import styles from "./empty-view.module.css";
+import styles from "./empty.module.css";
 
 const WIDTH = 380;
 const HEIGHT = 190;

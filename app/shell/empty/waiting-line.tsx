@@ -8,7 +8,7 @@ import { NO_ANSWER } from "../../ui/ask.ts";
 import type { WatchState } from "../live/newest-answer.ts";
 import { useWatch } from "../live/watch.ts";
 import { ScopeLine } from "../scope-line.tsx";
-import styles from "./empty-view.module.css";
+import styles from "./empty.module.css";
 import { FILE_WORDS } from "./file-words.ts";
 
 const TICK_MS = 200;

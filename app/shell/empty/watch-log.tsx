@@ -6,7 +6,7 @@ import { formatClock } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import type { WatchState } from "../live/newest-answer.ts";
 import { useWatch } from "../live/watch.ts";
-import styles from "./empty-view.module.css";
+import styles from "./empty.module.css";
 import { FILE_WORDS } from "./file-words.ts";
 
 interface Entry {

@@ -8,10 +8,9 @@ import { parseScope, type Scope, WHOLE, writeScope } from "../../../lib/model/sc
 import { showText } from "../../../lib/model/shown-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import dialog from "../../ui/dialog.module.css";
 import { KeyCaps } from "../../ui/key-caps.tsx";
 import { Progress } from "../../ui/progress.tsx";
-import styles from "./export-dialog.module.css";
+import dialog from "../dialogs.module.css";
 import { FORMATS, sayProgress, sayScope, writeCommand } from "./export-words.ts";
 import { isOver, useExport } from "./use-export.ts";
 
@@ -56,11 +55,11 @@ function Choices({ scope }: { readonly scope: Scope }) {
   const chosen = limited ? scope : EVERYTHING;
   const command = writeCommand(format, chosen);
   return (
-    <div className={`${dialog.body} ${styles.body}`}>
+    <div className={`${dialog.body} ${dialog.export}`}>
       <fieldset>
         <legend>Format</legend>
         {EXPORT_FORMATS.map((option) => (
-          <label key={option} className={styles.option}>
+          <label key={option} className={dialog.option}>
             <input type="radio" name="format" checked={format === option} onChange={() => setFormat(option)} />
             <b>{FORMATS[option].name}</b>
             <span>{FORMATS[option].holds}</span>
@@ -70,23 +69,23 @@ function Choices({ scope }: { readonly scope: Scope }) {
       <fieldset>
         <legend>Spans</legend>
         {limits !== undefined && (
-          <label className={styles.option}>
+          <label className={dialog.option}>
             <input type="radio" name="spans" checked={limited} onChange={() => setLimited(true)} />
             <b>In scope</b>
             <span>{limits}. All of them, whatever the window.</span>
           </label>
         )}
-        <label className={styles.option}>
+        <label className={dialog.option}>
           <input type="radio" name="spans" checked={!limited} onChange={() => setLimited(false)} />
           <b>All</b>
           <span>Every span of the file.</span>
         </label>
       </fieldset>
-      <div className={styles.command}>
+      <div className={dialog.command}>
         <code>{showText(command)}</code>
         <CopyButton text={command} what="the command" />
       </div>
-      <div className={styles.foot}>
+      <div className={dialog.foot}>
         <Outcome {...{ status, since, stop }} />
         <Button look="primary" disabled={!isOver(status)} onClick={() => begin(exportHref(format, chosen))}>
           Export
@@ -97,7 +96,7 @@ function Choices({ scope }: { readonly scope: Scope }) {
 }
 
 function Outcome({ status, since, stop }: Pick<ReturnType<typeof useExport>, "status" | "since" | "stop">) {
-  if (status === null) return <p className={styles.outcome}>The browser saves it while it is written.</p>;
+  if (status === null) return <p className={dialog.outcome}>The browser saves it while it is written.</p>;
   const words = sayProgress(status);
   if (!isOver(status)) {
     const share = status.state === "running" && status.total ? status.done / status.total : null;
@@ -105,7 +104,7 @@ function Outcome({ status, since, stop }: Pick<ReturnType<typeof useExport>, "st
   }
   const failed = status.state === "failed" && status.message !== "Stopped.";
   return (
-    <p className={failed ? `${styles.outcome} ${styles.failed}` : styles.outcome} role={failed ? "alert" : "status"}>
+    <p className={failed ? `${dialog.outcome} ${dialog.failed}` : dialog.outcome} role={failed ? "alert" : "status"}>
       {status.state === "done" ? `Done: ${words}` : words}
     </p>
   );

@@ -2,12 +2,11 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import dialog from "../../ui/dialog.module.css";
 import { KeyCaps } from "../../ui/key-caps.tsx";
 import { KEY_GROUPS } from "../../ui/keys/key-list.ts";
 import { useKeyList } from "../../ui/keys/keys.ts";
+import dialog from "../dialogs.module.css";
 import { groupKeys } from "./key-rows.ts";
-import styles from "./keys-dialog.module.css";
 
 interface ShellDialogProps {
   readonly open: boolean;
@@ -28,12 +27,12 @@ export function KeysDialog({ open, onClose }: ShellDialogProps) {
             </Dialog.Close>
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard */}
-          <div className={`${dialog.body} ${styles.groups}`} tabIndex={0}>
+          <div className={`${dialog.body} ${dialog.groups}`} tabIndex={0}>
             {KEY_GROUPS.map((group) => {
               const own = rows.filter((row) => row.group === group);
               return own.length > 0 && <Group key={group} name={group} rows={own} />;
             })}
-            <p className={styles.note}>Keys do nothing while text is typed.</p>
+            <p className={dialog.note}>Keys do nothing while text is typed.</p>
           </div>
         </Dialog.Popup>
       </Dialog.Portal>
@@ -45,7 +44,7 @@ function Group({ name, rows }: { readonly name: string; readonly rows: ReturnTyp
   return (
     <section aria-label={name}>
       <h3>{name}</h3>
-      <dl className={styles.keys}>
+      <dl className={dialog.keys}>
         {rows.map(({ label, keys }) => (
           <div key={label}>
             <dt>{label}</dt>

@@ -2,7 +2,7 @@
 "use client";
 
 import { useKey } from "../../ui/keys/keys.ts";
-import styles from "./live-dot.module.css";
+import styles from "../scope-line.module.css";
 import { setTail, useTail } from "./tail.ts";
 import { useWatch } from "./watch.ts";
 

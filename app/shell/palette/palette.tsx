@@ -5,14 +5,14 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { useRouter, useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
-import dialog from "../../ui/dialog.module.css";
+import controls from "../../ui/controls.module.css";
 import { KeyCaps } from "../../ui/key-caps.tsx";
 import { useKeyList } from "../../ui/keys/keys.ts";
 import { SearchIcon } from "../../ui/shell-icons.tsx";
+import dialog from "../dialogs.module.css";
 import { useQueryHistory } from "../sql/use-history.ts";
 import { usePath } from "../use-path.ts";
 import { type FoundItem, findItems, type PaletteGroup } from "./items.ts";
-import styles from "./palette.module.css";
 import { PaletteRow } from "./row.tsx";
 import { usePlaces } from "./use-places.ts";
 
@@ -28,7 +28,7 @@ export function Palette({ open, onClose }: PaletteProps) {
     <Dialog.Root open={open} onOpenChange={(next) => next || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.scrim} />
-        <Dialog.Popup className={`${dialog.popup} ${styles.popup}`} aria-label={WORDS}>
+        <Dialog.Popup className={dialog.popup} aria-label={WORDS}>
           <Search onClose={onClose} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -84,27 +84,27 @@ function Search({ onClose }: Pick<PaletteProps, "onClose">) {
         highlighted.current = item;
       }}
     >
-      <div className={styles.head}>
+      <div className={dialog.search}>
         <SearchIcon size={16} />
-        <Autocomplete.Input className={styles.input} aria-label={WORDS} placeholder={WORDS} onKeyDown={press} />
+        <Autocomplete.Input className={dialog.input} aria-label={WORDS} placeholder={WORDS} onKeyDown={press} />
         <Dialog.Close className={dialog.esc} aria-label="Close, Esc">
           <KeyCaps keys="Escape" />
         </Dialog.Close>
       </div>
-      <div className={`${dialog.body} ${styles.body}`}>
-        <Autocomplete.Empty className={styles.empty}>
+      <div className={`${dialog.body} ${dialog.results}`}>
+        <Autocomplete.Empty className={dialog.empty}>
           {groups.length === 0 && `Nothing is called ${typed.trim()}.`}
         </Autocomplete.Empty>
-        <Autocomplete.List className={styles.list}>
+        <Autocomplete.List className={dialog.list}>
           {(group: PaletteGroup) => (
             <Autocomplete.Group key={group.title} items={group.items}>
-              <Autocomplete.GroupLabel className={styles.label}>{group.title}</Autocomplete.GroupLabel>
+              <Autocomplete.GroupLabel className={dialog.label}>{group.title}</Autocomplete.GroupLabel>
               <Autocomplete.Collection>
                 {(item: FoundItem) => (
                   <Autocomplete.Item
                     key={item.id}
                     value={item}
-                    className={styles.item}
+                    className={dialog.item}
                     onClick={(event) => open(item, event.ctrlKey || event.metaKey)}
                   >
                     <PaletteRow item={item} />
@@ -122,13 +122,13 @@ function Search({ onClose }: Pick<PaletteProps, "onClose">) {
 
 function Foot() {
   return (
-    <div className={styles.foot}>
+    <div className={dialog.hints}>
       <span>
-        <kbd>↑</kbd>
-        <kbd>↓</kbd> move
+        <kbd className={controls.cap}>↑</kbd>
+        <kbd className={controls.cap}>↓</kbd> move
       </span>
       <span>
-        <kbd>Enter</kbd> open
+        <kbd className={controls.cap}>Enter</kbd> open
       </span>
       <span>
         <KeyCaps keys="Mod+Enter" /> open as filter

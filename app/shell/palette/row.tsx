@@ -4,9 +4,9 @@ import { KeyCaps } from "../../ui/key-caps.tsx";
 import { CommandIcon } from "../../ui/shell-icons.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
 import { TypeMark } from "../../ui/type-mark.tsx";
+import styles from "../dialogs.module.css";
 import type { FoundItem, ItemMark } from "./items.ts";
 import type { TextMatch } from "./match-text.ts";
-import styles from "./palette.module.css";
 
 function Mark({ mark }: { readonly mark: ItemMark }) {
   if (mark.of === "name") return <Swatch slot={mark.slot} />;

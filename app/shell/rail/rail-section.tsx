@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { formatBytes } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { LARGE_FILE } from "../../../lib/store/large-file.ts";
-import styles from "./rail-section.module.css";
+import styles from "./rail.module.css";
 
 interface RailSectionProps {
   readonly title: string;
@@ -40,8 +40,8 @@ export function DatabaseSection({ file, path, size, copied }: DatabaseSectionPro
   return (
     <RailSection title="Database">
       <div className={styles.file} title={showText(path)}>
-        <span className={`${styles.name} mono`}>{showText(file)}</span>
-        <span className={styles.fact}>{size === null ? "no file yet" : formatBytes(size)}</span>
+        <span className="mono">{showText(file)}</span>
+        <span className={styles.size}>{size === null ? "no file yet" : formatBytes(size)}</span>
       </div>
       {copied !== null && (
         <p

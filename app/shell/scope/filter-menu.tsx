@@ -3,7 +3,7 @@
 
 import controls from "../../ui/controls.module.css";
 import { PopupButton } from "../../ui/popup-button.tsx";
-import styles from "./scope-chips.module.css";
+import styles from "../scope-line.module.css";
 import type { FilterTag } from "./use-scope.ts";
 
 const load = () => import("./filter-popup.tsx");

@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import menu from "../../ui/menu.module.css";
 import type { PopupProps } from "../../ui/popup-button.tsx";
 import { Select } from "../../ui/select.tsx";
-import styles from "./scope-chips.module.css";
+import styles from "../scope-line.module.css";
 import { toggleFilter } from "./scope-url.ts";
 import type { FilterTag } from "./use-scope.ts";
 import { useScope } from "./use-scope.ts";

@@ -5,9 +5,8 @@ import Link from "next/link";
 import type { ColorSlot } from "../../../lib/model/colors.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import rows from "../rail/rail-rows.module.css";
+import rows from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
-import styles from "./rail.module.css";
 import { onlyName, toggleName } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 
@@ -37,14 +36,14 @@ export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
     <RailSection title="Span names" fact={sayFact(scope.names.length, names.length, Math.max(nameCount, shown.length))}>
       <ul className={rows.rows}>
         {shown.map(({ name, slot, count }) => (
-          <li key={name} className={`${rows.row} ${styles.name} c${slot}`} data-out={isIn(name) ? undefined : ""}>
+          <li key={name} className={`${rows.row} ${rows.name} c${slot}`} data-out={isIn(name) ? undefined : ""}>
             {/* biome-ignore lint/a11y/useSemanticElements: the box is the colour of the name */}
             <button
               type="button"
               role="checkbox"
               aria-checked={isIn(name)}
               aria-label={formatText(name)}
-              className={styles.swatch}
+              className={rows.swatch}
               onClick={() => push({ names: toggleName(scope, name, all) })}
             />
             <Link
@@ -52,7 +51,7 @@ export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
               onNavigate={() => expect({ names: onlyName(scope, name) })}
               prefetch={false}
               scroll={false}
-              className={styles.only}
+              className={rows.only}
               title={`Only ${formatText(name)}`}
             >
               {formatText(name)}

@@ -3,7 +3,7 @@
 
 import { formatCount } from "../../../lib/model/format.ts";
 import { Button } from "../../ui/button.tsx";
-import styles from "./no-match.module.css";
+import styles from "../scope-line.module.css";
 import { lastLimit } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 

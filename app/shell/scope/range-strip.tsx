@@ -2,7 +2,7 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import styles from "./range-strip.module.css";
+import styles from "../rail/rail.module.css";
 
 /** Places on the strip; finer than a pixel. */
 export const STRIP_STEPS = 1000;

@@ -7,8 +7,8 @@ import { showText } from "../../../lib/model/shown-text.ts";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import menu from "../../ui/menu.module.css";
 import { MenuButton } from "../../ui/menu-button.tsx";
+import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
-import styles from "./run-section.module.css";
 import { useScope } from "./use-scope.ts";
 
 export interface RunChoice {
@@ -61,7 +61,7 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
               value: id,
               label: (
                 <span className={menu.label}>
-                  {label} <span className={styles.text}>{text}</span>
+                  {label} <span className={styles.runText}>{text}</span>
                 </span>
               ),
             })),
@@ -71,7 +71,7 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
       >
         <span className="unseen">Run:</span>
         <span>{now?.label}</span>
-        <span className={styles.text}>{now?.text}</span>
+        <span className={styles.runText}>{now?.text}</span>
         <ChevronIcon size={12} />
       </MenuButton>
       {runCount > 1 && (

@@ -5,7 +5,7 @@ import { type FocusEvent, type KeyboardEvent, useId } from "react";
 import { formatBytes, formatNumber, isBytesKey } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { type NumberBins, numberAt, shareOf } from "../../../lib/stats/number-bins.ts";
-import styles from "./rail.module.css";
+import styles from "../rail/rail.module.css";
 import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
 import { rangeOf, setRange } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";

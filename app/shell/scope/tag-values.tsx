@@ -3,8 +3,7 @@
 
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import rows from "../rail/rail-rows.module.css";
-import styles from "./rail.module.css";
+import styles from "../rail/rail.module.css";
 import { sameFilter, toggleFilter } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 
@@ -31,8 +30,8 @@ export function TagValues({ tagKey, count: all, values, top }: TagValuesProps) {
               title={formatText(value)}
               onClick={() => push({ tags: toggleFilter(scope, filter) })}
             >
-              <span className={`${rows.text} mono`}>{formatText(value)}</span>
-              <span className={rows.fact}>{formatCount(count)}</span>
+              <span className={`${styles.text} mono`}>{formatText(value)}</span>
+              <span className={styles.fact}>{formatCount(count)}</span>
               <svg className={styles.line} height="2" aria-hidden="true">
                 <rect width={`${(100 * count) / all}%`} height="2" />
               </svg>
@@ -40,7 +39,7 @@ export function TagValues({ tagKey, count: all, values, top }: TagValuesProps) {
           </li>
         );
       })}
-      {more > 0 && <li className={rows.more}>{formatCount(more)} more</li>}
+      {more > 0 && <li className={styles.more}>{formatCount(more)} more</li>}
     </ul>
   );
 }

@@ -13,9 +13,8 @@ import type { ValueKind } from "../../../lib/model/kinds.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { NumberBins } from "../../../lib/stats/number-bins.ts";
 import { TypeMark } from "../../ui/type-mark.tsx";
-import rows from "../rail/rail-rows.module.css";
+import rows from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
-import styles from "./rail.module.css";
 import { TagRange } from "./tag-range.tsx";
 import { TagValues } from "./tag-values.tsx";
 import { useScope } from "./use-scope.ts";
@@ -75,9 +74,9 @@ interface TagProps {
 function Tag({ tag, limited, first }: TagProps) {
   return (
     <details open={limited || first || undefined}>
-      <summary className={`${rows.row} ${styles.open}`} title={formatText(tag.key)}>
+      <summary className={`${rows.row} ${rows.open}`} title={formatText(tag.key)}>
         <TypeMark kind={tag.kind} />
-        <span className={limited ? `${rows.text} ${styles.limited}` : rows.text}>{formatText(tag.key)}</span>
+        <span className={limited ? `${rows.text} ${rows.limited}` : rows.text}>{formatText(tag.key)}</span>
         <span className={rows.fact}>{summarize(tag)}</span>
       </summary>
       {tag.numbers && tag.values > SHORT ? (

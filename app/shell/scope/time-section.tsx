@@ -3,8 +3,8 @@
 
 import { formatCount, formatStart } from "../../../lib/model/format.ts";
 import type { ScopeStrip } from "../../../lib/queries/scope-strip.ts";
+import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
-import styles from "./rail.module.css";
 import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
 import { useScope } from "./use-scope.ts";
 

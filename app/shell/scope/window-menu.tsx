@@ -7,7 +7,7 @@ import type { SpanWindow } from "../../../lib/model/span-window.ts";
 import controls from "../../ui/controls.module.css";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import { MenuButton } from "../../ui/menu-button.tsx";
-import styles from "./scope-chips.module.css";
+import styles from "../scope-line.module.css";
 import { useScope } from "./use-scope.ts";
 
 /** `newest 100,000 of 2,461,318`. */

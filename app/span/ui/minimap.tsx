@@ -5,7 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import type { ColorSlot } from "../../../lib/model/colors.ts";
 import { formatDurationText, formatRange } from "../../../lib/model/format.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
-import styles from "./minimap.module.css";
+import styles from "./waterfall.module.css";
 import { clampZoom, isFit, shiftZoom, type Zoom } from "./zoom.ts";
 
 export const MAP_WIDTH = 1000;
@@ -96,7 +96,7 @@ export function Minimap({ paths, duration, zoom, onZoom }: MinimapProps) {
           aria-hidden="true"
         >
           {paths.map(({ slot, faint, d }) => (
-            <path key={`${slot} ${faint}`} className={`c${slot} ${faint ? styles.faint : styles.bar}`} d={d} />
+            <path key={`${slot} ${faint}`} className={`c${slot} ${faint ? styles.mapFaint : styles.mapBar}`} d={d} />
           ))}
         </svg>
         {!isFit(zoom) && (

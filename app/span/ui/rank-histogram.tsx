@@ -3,7 +3,7 @@ import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
 import { makeLogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
-import styles from "./rank-histogram.module.css";
+import styles from "./panel.module.css";
 
 const WIDTH = 316;
 const HEIGHT = 84;

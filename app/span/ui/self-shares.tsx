@@ -6,7 +6,7 @@ import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
 import table from "../../ui/table/table.module.css";
-import styles from "./self-shares.module.css";
+import styles from "./panes.module.css";
 
 interface SelfSharesProps {
   readonly tree: SpanTree;

@@ -7,7 +7,7 @@ import { formatText } from "../../../lib/model/shown-text.ts";
 import { viewHref } from "../../shell/scope-href.ts";
 import { exploreHref } from "../address.ts";
 import { useSpan } from "./context.tsx";
-import styles from "./trail.module.css";
+import styles from "./panes.module.css";
 
 export function SpanTrail() {
   const { id, facts, params } = useSpan();

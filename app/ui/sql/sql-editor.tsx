@@ -6,7 +6,7 @@
 
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import styles from "./sql-editor.module.css";
+import styles from "./sql.module.css";
 import { editField, editView, type SqlEditorHandle } from "./sql-editor-handle.ts";
 import type { SqlEditorView } from "./sql-editor-view.ts";
 import type { Wrong } from "./sql-error-mark.ts";

@@ -4,7 +4,7 @@
 import { showText } from "../../../lib/model/shown-text.ts";
 import { SkeletonRows } from "../skeleton.tsx";
 import type { PlanStep } from "./query-plan.ts";
-import styles from "./sql-plan.module.css";
+import styles from "./sql.module.css";
 import { usePlan } from "./use-plan.ts";
 
 export function SqlPlan({ sql }: { readonly sql: string }) {

@@ -2,7 +2,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import styles from "./sql-text.module.css";
+import styles from "./sql.module.css";
 
 interface SqlTextProps {
   readonly sql: string;

@@ -4,7 +4,7 @@ import { cutText, joinText, showText } from "../../../../lib/model/shown-text.ts
 import type { DensityPair } from "../../../../lib/stats/density-pair.ts";
 import { makeShareOf } from "../../../../lib/stats/number-bins.ts";
 import { makeTicks, type TickScale } from "../../../charts/draw/ticks.ts";
-import styles from "./pictures.module.css";
+import styles from "./why.module.css";
 
 interface DensitiesProps {
   readonly pair: DensityPair;
@@ -135,7 +135,7 @@ export function Dumbbell({ rows }: { readonly rows: readonly DumbbellRow[] }) {
               {showText(cutText(joinText(row.label), LABEL_CHARACTERS))}
             </text>
             <line className={styles.span} x1={place(row.rest)} x2={place(row.selection)} y1={y} y2={y} />
-            <circle className={styles.rest} cx={place(row.rest)} cy={y} r={3.6} />
+            <circle className={styles.others} cx={place(row.rest)} cy={y} r={3.6} />
             <circle className={styles.selection} cx={place(row.selection)} cy={y} r={4.2} />
           </g>
         );
