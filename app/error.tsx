@@ -1,8 +1,8 @@
 "use client";
 
 import { showText } from "../lib/model/shown-text.ts";
+import { Notice } from "./ui/alert-strip.tsx";
 import { Button } from "./ui/button.tsx";
-import { Notice } from "./ui/notice.tsx";
 
 interface ErrorPageProps {
   readonly error: unknown;

@@ -1,5 +1,5 @@
+import { Notice } from "./ui/alert-strip.tsx";
 import { ButtonLink } from "./ui/button.tsx";
-import { Notice } from "./ui/notice.tsx";
 
 export default function NotFound() {
   return (

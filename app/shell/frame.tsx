@@ -7,9 +7,12 @@
  *
  * On narrow screens the rail is a sheet; `<RailButton/>` opens it.
  */
+
 import type { ReactNode } from "react";
+import { showText } from "../../lib/model/shown-text.ts";
 import styles from "./frame.module.css";
 import { RailSheet } from "./rail/rail-sheet.tsx";
+import scopeLine from "./scope-line.module.css";
 
 interface FrameProps {
   /** `RailSection`s, from top to bottom. */
@@ -26,5 +29,49 @@ export function Frame({ rail, status, children }: FrameProps) {
       <main className={styles.main}>{children}</main>
       <footer className={styles.status}>{status}</footer>
     </div>
+  );
+}
+
+/** What the views are limited to, and on the right one sentence: news or a hint. */
+export function ScopeLine({ children, right }: { readonly children: ReactNode; readonly right: ReactNode }) {
+  return (
+    <div className={scopeLine.line}>
+      <div className={scopeLine.chips}>{children}</div>
+      {right}
+    </div>
+  );
+}
+
+/** A fact that narrow screens have no room for. */
+export interface MinorFact {
+  readonly minor: string;
+}
+
+interface StatusLineProps {
+  /** Joined with ` · `; "read-only" follows. */
+  readonly facts: readonly (string | MinorFact)[];
+  readonly path: string;
+  /** After "read-only": a `LiveDot`, on pages that look for new spans. */
+  readonly live?: ReactNode;
+}
+
+/** The facts of the page in one line, and the file they come from. */
+export function StatusLine({ facts, path, live }: StatusLineProps) {
+  return (
+    <>
+      <ul className={styles.facts} aria-label="Status">
+        {facts.map((fact, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the line is the identity of a fact
+          <li key={index} className={typeof fact === "string" ? undefined : styles.minor}>
+            {typeof fact === "string" ? fact : fact.minor}
+          </li>
+        ))}
+        <li>read-only</li>
+        {live && <li>{live}</li>}
+      </ul>
+      <span className={styles.path} title={showText(path)}>
+        {showText(path)}
+      </span>
+    </>
   );
 }

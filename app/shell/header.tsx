@@ -1,14 +1,11 @@
 /** Mark, views, search, theme and keys; the same on every page. */
+
 import Link from "next/link";
 import { Suspense } from "react";
-import { SearchField } from "../ui/search-field.tsx";
 import styles from "./header.module.css";
-import { HeaderMenu } from "./header-menu.tsx";
-import { KeysButton } from "./keys/keys-button.tsx";
-import { Mark } from "./mark.tsx";
-import { RailButton } from "./rail/rail-button.tsx";
+import { HeaderMenu, KeysButton, SearchField, ThemeButton } from "./header-tools.tsx";
+import { RailButton } from "./rail/rail-sheet.tsx";
 import { Tabs } from "./tabs.tsx";
-import { ThemeButton } from "./theme-button.tsx";
 
 export function Header() {
   return (
@@ -30,5 +27,16 @@ export function Header() {
         <HeaderMenu />
       </div>
     </header>
+  );
+}
+
+/** The mark: three spans, each within the one above. */
+function Mark({ size = 18 }: { readonly size?: number }) {
+  return (
+    <svg viewBox="0 0 18 18" width={size} height={size} aria-hidden="true">
+      <rect x="0" y="2.6" width="10.5" height="3" rx=".6" fill="var(--ink)" />
+      <rect x="4.2" y="7.5" width="8.4" height="3" rx=".6" fill="var(--edge)" />
+      <rect x="8.4" y="12.4" width="9.6" height="3" rx=".6" fill="var(--accent)" />
+    </svg>
   );
 }

@@ -1,4 +1,5 @@
-/** Links between views: they carry the scope over, and leave behind what is one view's own. Pure. */
+/** Links between views: they carry the scope over, and leave behind what is one view's own. */
+
 import { SCOPE_PARAMETERS } from "../../lib/model/scope.ts";
 
 /** The scope's part of an address. */
@@ -20,4 +21,13 @@ export function twinHref(path: string, params: string, format: "csv" | "json"): 
   if (path === "/") return `overview.${format}${query}`;
   if (path.startsWith("/span/")) return format === "json" ? `${path.slice(1)}.json${query}` : null;
   return ["/explore", "/compare", "/query"].includes(path) ? `${path.slice(1)}.${format}${query}` : null;
+}
+
+/**
+ * The whole address of a view, for what resolves it against the page that is open: a proxy may show the dashboard under
+ * any path. Next's links and router count from there by themselves, and so does what the browser resolves, such as
+ * `fetch` and plain links, when it has no leading slash.
+ */
+export function addressOf(href: string): string {
+  return new URL(href.replace(/^\//, ""), document.baseURI).href;
 }

@@ -3,9 +3,8 @@
 
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
-import { OverviewIcon, QueryIcon } from "../ui/icons.tsx";
+import { CompareIcon, ExploreIcon, OverviewIcon, QueryIcon } from "../ui/icons.tsx";
 import { useKey } from "../ui/keys/keys.ts";
-import { CompareIcon, ExploreIcon } from "../ui/shell-icons.tsx";
 import styles from "./header.module.css";
 import { viewHref } from "./scope-href.ts";
 import { usePath } from "./use-path.ts";

@@ -1,4 +1,4 @@
-/** An error that stays until it is fixed. */
+/** What went wrong, as a strip in a view, or as a page of its own. */
 
 import type { ReactNode } from "react";
 import { showText } from "../../lib/model/shown-text.ts";
@@ -12,6 +12,7 @@ interface AlertStripProps {
   readonly actions?: ReactNode;
 }
 
+/** An error that stays until it is fixed. */
 export function AlertStrip({ message, detail, actions }: AlertStripProps) {
   return (
     <div role="alert" className={styles.strip}>
@@ -21,5 +22,23 @@ export function AlertStrip({ message, detail, actions }: AlertStripProps) {
       </p>
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>
+  );
+}
+
+interface NoticeProps {
+  readonly title: ReactNode;
+  readonly alert?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A page that only says something. */
+export function Notice({ title, alert, children }: NoticeProps) {
+  return (
+    <main className={styles.page}>
+      <div className={styles.notice} role={alert ? "alert" : undefined}>
+        <h1>{title}</h1>
+        {children}
+      </div>
+    </main>
   );
 }

@@ -4,12 +4,12 @@
 import type { ReactNode } from "react";
 import type { ValueKind } from "../../lib/model/kinds.ts";
 import { showText } from "../../lib/model/shown-text.ts";
+import { TypeMark } from "./chip.tsx";
 import controls from "./controls.module.css";
 import { ColumnsIcon } from "./icons.tsx";
 import styles from "./menu.module.css";
 import { MenuButton } from "./menu-button.tsx";
-import type { MenuEntry } from "./menu-entries.ts";
-import { TypeMark } from "./type-mark.tsx";
+import type { MenuEntry } from "./popup-button.tsx";
 
 export interface Choice {
   readonly id: string;

@@ -1,5 +1,8 @@
-/** Chips name a limit or a thing to insert; badges say what is drawn. */
+/** Chips name a limit or a thing to insert; badges say what is drawn; swatches and type marks stand before names and keys. */
+
 import type { ButtonHTMLAttributes, ReactNode } from "react";
+import type { ColorSlot } from "../../lib/model/colors.ts";
+import type { ValueKind } from "../../lib/model/kinds.ts";
 import styles from "./controls.module.css";
 
 /** `<Chip label="run">latest</Chip>`: the key in grey, then the value. */
@@ -18,4 +21,20 @@ export function ChipButton(props: ButtonHTMLAttributes<HTMLButtonElement>) {
 
 export function Badge({ children }: { readonly children: ReactNode }) {
   return <span className={styles.badge}>{children}</span>;
+}
+
+/** The 10 px square in the colour of a name or value. */
+export function Swatch({ slot }: { readonly slot: ColorSlot }) {
+  return <span aria-hidden="true" className={`${styles.swatch} c${slot}`} />;
+}
+
+const MARKS: Readonly<Record<ValueKind, string>> = { number: "#", text: "Aa", boolean: "01", time: "t" };
+
+/** Two letters that say what a column or tag holds. */
+export function TypeMark({ kind }: { readonly kind: ValueKind }) {
+  return (
+    <span aria-hidden="true" title={kind} className={styles.mark}>
+      {MARKS[kind]}
+    </span>
+  );
 }

@@ -2,8 +2,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import type { MenuEntry, MenuLook } from "./menu-entries.ts";
-import { PopupButton } from "./popup-button.tsx";
+import { type MenuEntry, type MenuLook, PopupButton } from "./popup-button.tsx";
 
 const load = () => import("./menu-popup.tsx");
 

@@ -5,8 +5,7 @@ import { Menu } from "@base-ui/react/menu";
 import { useRef } from "react";
 import { CheckIcon } from "./icons.tsx";
 import styles from "./menu.module.css";
-import type { MenuCheck, MenuChoices, MenuEntry, MenuLook } from "./menu-entries.ts";
-import type { PopupProps } from "./popup-button.tsx";
+import type { MenuCheck, MenuChoices, MenuEntry, MenuLook, PopupProps } from "./popup-button.tsx";
 
 interface MenuPopupProps extends PopupProps {
   readonly entries: readonly MenuEntry[];

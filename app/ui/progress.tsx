@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { formatCount } from "../../lib/model/format.ts";
 import type { Progress as Done } from "../../lib/model/progress.ts";
 import { Button } from "./button.tsx";
-import { StopIcon } from "./shell-icons.tsx";
+import { StopIcon } from "./icons.tsx";
 import styles from "./states.module.css";
 
 interface ProgressProps {
@@ -64,4 +64,51 @@ export function sayProgress(progress: Done | null): Pick<ProgressProps, "words">
   const { what, done, total } = progress;
   if (total <= 0) return { words: what, share: null };
   return { words: `${what}, ${formatCount(done)} of ${formatCount(total)}`, share: done / total };
+}
+
+export interface Running {
+  readonly name: string;
+  /** Milliseconds since the epoch; null where it began with the page. */
+  readonly since: number | null;
+}
+
+const POLL_MS = 200;
+const address = (name: string) => `api/running?id=${encodeURIComponent(name)}`;
+
+async function readProgress(name: string): Promise<Done | null> {
+  try {
+    const response = await fetch(address(name), { cache: "no-store" });
+    return ((await response.json()) as { readonly progress: Done | null }).progress;
+  } catch {
+    // Whoever waits for the answer is told that there is none.
+    return null;
+  }
+}
+
+function useProgress(name: string): Done | null {
+  const [known, setKnown] = useState<{ readonly name: string; readonly progress: Done } | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const timer = setInterval(async () => {
+      const progress = await readProgress(name);
+      if (!gone && progress) setKnown({ name, progress });
+    }, POLL_MS);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+    };
+  }, [name]);
+  return known?.name === name ? known.progress : null;
+}
+
+/** How far a question is that the server knows by a name, with Stop. Asked after only where it takes long. */
+export function RunningProgress({ name, since }: Running) {
+  const progress = useProgress(name);
+  return (
+    <Progress
+      {...sayProgress(progress)}
+      {...(since !== null && { since })}
+      onStop={() => void fetch(address(name), { method: "POST" }).catch(() => undefined)}
+    />
+  );
 }

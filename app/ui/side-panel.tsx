@@ -11,9 +11,9 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "./button.tsx";
+import { CloseIcon, PanelIcon } from "./icons.tsx";
 import { useKey } from "./keys/keys.ts";
 import styles from "./panes.module.css";
-import { CloseIcon, PanelIcon } from "./shell-icons.tsx";
 
 interface SidePanelProps {
   /** What it is, for its title and its handle. */

@@ -6,7 +6,7 @@ import type { HeatmapLayer, NameFigures } from "../../../lib/queries/overview.ts
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
 import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
-import { Swatch } from "../../ui/swatch.tsx";
+import { Swatch } from "../../ui/chip.tsx";
 import styles from "./heatmap.module.css";
 import { type CellRange, countLines, edgesOf } from "./heatmap-cells.ts";
 

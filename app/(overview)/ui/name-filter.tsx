@@ -4,6 +4,7 @@
 import { useSearchParams } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
 import { adjustAddress, setAll } from "../address.ts";
 import styles from "./names.module.css";
@@ -25,7 +26,8 @@ export function NameFilter() {
       </Button>
     );
   return (
-    <input
+    <Field
+      small
       ref={field}
       type="search"
       className={styles.find}

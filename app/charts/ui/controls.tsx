@@ -4,8 +4,7 @@
 import { type ReactNode, useId } from "react";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { CheckMenu } from "../../ui/check-menu.tsx";
-import { Checkbox } from "../../ui/checkbox.tsx";
-import { Select } from "../../ui/select.tsx";
+import { Checkbox, Select } from "../../ui/select.tsx";
 import type { ResultColumn } from "../../ui/table/result-columns.ts";
 import { type Axes, canLog, PLOT_TYPES, type PlotChoice, type PlotType } from "../axis-choice.ts";
 import { kindOf } from "../registry.ts";

@@ -3,9 +3,9 @@
 import { formatCount, formatDuration, formatRawSeconds } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SeenChange } from "../../../lib/queries/compare.ts";
+import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { Swatch } from "../../ui/swatch.tsx";
 import table from "../../ui/table/table.module.css";
 import { DotWhisker } from "./dot-whisker.tsx";
 import type { RatioAxis } from "./ratio-axis.ts";

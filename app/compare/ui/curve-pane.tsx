@@ -15,7 +15,7 @@ import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Badge } from "../../ui/chip.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
-import { Segments } from "../../ui/segments.tsx";
+import { Segments } from "../../ui/select.tsx";
 import { CURVES, parseView } from "../address.ts";
 import styles from "./curves.module.css";
 import { keepInAddress } from "./detail-state.ts";

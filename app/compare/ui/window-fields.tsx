@@ -3,6 +3,7 @@
 
 import { useState } from "react";
 import { formatRangeText, parseRange } from "../../../lib/model/compare-choice.ts";
+import { Field } from "../../ui/field.tsx";
 import styles from "./sides.module.css";
 
 interface WindowFieldsProps {
@@ -24,8 +25,7 @@ export function WindowFields({ side, value, end, onChange }: WindowFieldsProps) 
     if (!bad && formatRangeText(next) !== value) onChange(formatRangeText(next));
   };
   const field = (label: string, text: string, set: (text: string) => void) => (
-    <input
-      className={styles.field}
+    <Field
       inputMode="decimal"
       aria-label={`Side ${side}, ${label} second`}
       aria-invalid={bad || undefined}

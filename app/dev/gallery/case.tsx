@@ -7,7 +7,7 @@ import {
   SearchParamsContext,
 } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import { type ReactNode, useMemo } from "react";
-import { useAwake } from "../../ui/use-awake.ts";
+import { useAwake } from "../../ui/table/cell.tsx";
 import styles from "./gallery.module.css";
 import { anchorOf } from "./parts.ts";
 

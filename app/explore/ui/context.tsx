@@ -4,10 +4,10 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { formatCount, formatCounted, formatElapsed } from "../../../lib/model/format.ts";
 import { isCut, type SpanWindow } from "../../../lib/model/span-window.ts";
+import { StatusLine } from "../../shell/frame.tsx";
 import { LiveDot } from "../../shell/live/live-dot.tsx";
-import { StatusLine } from "../../shell/status-line.tsx";
 import controls from "../../ui/controls.module.css";
-import { CloseIcon } from "../../ui/shell-icons.tsx";
+import { CloseIcon } from "../../ui/icons.tsx";
 import type { ExploreFacts } from "../data.ts";
 import type { RowsOutcome } from "../requests.ts";
 import { plotParams, rowsParams } from "../requests.ts";

@@ -4,13 +4,13 @@
 import { type ExploreColumn, OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
+import { TypeMark } from "../../ui/chip.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import menu from "../../ui/menu.module.css";
 import { MenuButton } from "../../ui/menu-button.tsx";
-import type { MenuEntry } from "../../ui/menu-entries.ts";
+import type { MenuEntry } from "../../ui/popup-button.tsx";
 import cells from "../../ui/table/data-table.module.css";
 import { SortHead } from "../../ui/table/sort-head.tsx";
-import { TypeMark } from "../../ui/type-mark.tsx";
 import { sayColumn, titleOf } from "./column-facts.ts";
 import { type DurationAxis, sayDurationAxis } from "./duration-axis.ts";
 import styles from "./table.module.css";

@@ -8,7 +8,7 @@ import type { PlotChange } from "../../charts/ui/controls.tsx";
 import { Plot } from "../../charts/ui/plot.tsx";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
-import { RunningProgress } from "../../ui/running-progress.tsx";
+import { RunningProgress } from "../../ui/progress.tsx";
 import { exploreHref, type ViewChange } from "../address.ts";
 import { useExplore } from "./context.tsx";
 import styles from "./explore.module.css";

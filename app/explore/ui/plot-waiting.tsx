@@ -1,5 +1,5 @@
 /** Where the plot will be, while its spans are read. */
-import { type Running, RunningProgress } from "../../ui/running-progress.tsx";
+import { type Running, RunningProgress } from "../../ui/progress.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import styles from "./explore.module.css";
 

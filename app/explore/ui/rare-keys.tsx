@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { formatCounted } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
 import { useExplore } from "./context.tsx";
 import styles from "./explore.module.css";
 
@@ -26,7 +27,8 @@ export function RareKeys() {
         {formatCounted(rareKeys, "more tag key")}, on fewer spans each.
         {missed.length > 0 && ` No span here has ${missed.map(formatText).join(", ")}.`}
       </span>
-      <input
+      <Field
+        small
         aria-label="Find a tag key"
         placeholder="Find a key"
         autoComplete="off"

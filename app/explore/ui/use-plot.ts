@@ -4,9 +4,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ExplorePlot } from "../../../lib/analysis/explore/answer.ts";
 import type { QueryFailure } from "../../../lib/model/outcome.ts";
-import { askQuery } from "../../ui/ask.ts";
-import { makeName } from "../../ui/make-name.ts";
-import type { Running } from "../../ui/running-progress.tsx";
+import { askQuery, makeName } from "../../ui/ask.ts";
+import type { Running } from "../../ui/progress.tsx";
 import type { PlotOutcome, PlotParams } from "../requests.ts";
 import { settle, usePageSignal } from "./answers.ts";
 

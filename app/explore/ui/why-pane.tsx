@@ -6,7 +6,7 @@ import type { WhyItem } from "../../../lib/analysis/why/answer.ts";
 import { formatElapsed } from "../../../lib/model/format.ts";
 import { setRange } from "../../shell/scope/scope-url.ts";
 import { useKey } from "../../ui/keys/keys.ts";
-import { Segments } from "../../ui/segments.tsx";
+import { Segments } from "../../ui/select.tsx";
 import { SidePanel } from "../../ui/side-panel.tsx";
 import { findWhyChoice, whyParams } from "../requests.ts";
 import { useExplore } from "./context.tsx";

@@ -4,7 +4,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { LONG_SQL } from "../../shell/sql/kept-sql.ts";
 import { Button } from "../../ui/button.tsx";
-import { StopIcon } from "../../ui/shell-icons.tsx";
+import { StopIcon } from "../../ui/icons.tsx";
 import type { Failed, Ran } from "../data.ts";
 import styles from "./bar.module.css";
 import { sayClock, sayRest, sayRows } from "./sentences.ts";

@@ -2,8 +2,7 @@
 "use client";
 
 import { useState } from "react";
-import { useTail } from "../../shell/live/tail.ts";
-import { useFollow } from "../../shell/live/use-follow.ts";
+import { useFollow, useTail } from "../../shell/live/tail.ts";
 import { useWatch } from "../../shell/live/watch.ts";
 import type { QueryRun } from "./use-run.ts";
 

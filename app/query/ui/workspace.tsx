@@ -3,11 +3,10 @@
 
 import { useEffect, useRef, useState } from "react";
 import { keepAxes } from "../../charts/axis-choice.ts";
-import { Frame } from "../../shell/frame.tsx";
+import { Frame, StatusLine } from "../../shell/frame.tsx";
 import { LiveDot } from "../../shell/live/live-dot.tsx";
+import { useQueryHistory } from "../../shell/sql/history.ts";
 import { keepSql } from "../../shell/sql/kept-sql.ts";
-import { useQueryHistory } from "../../shell/sql/use-history.ts";
-import { StatusLine } from "../../shell/status-line.tsx";
 import { useCommand, useKey } from "../../ui/keys/keys.ts";
 import { formatSql } from "../../ui/sql/format-sql.ts";
 import { SqlEditor } from "../../ui/sql/sql-editor.tsx";

@@ -1,4 +1,4 @@
-/** The program of the empty page, in three dialects: what it is without tracing, and the lines that add it. Pure. */
+/** The program of the empty page, in three dialects: what it is without tracing, and the lines that add it. */
 
 export type Dialect = "esm" | "cjs" | "ts";
 

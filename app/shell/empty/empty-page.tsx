@@ -1,9 +1,8 @@
 /** What every page shows as long as there are no spans to show. */
 
-import { Frame } from "../frame.tsx";
-import type { WatchState } from "../live/newest-answer.ts";
-import { StatusLine } from "../status-line.tsx";
-import { EmptyRail } from "./empty-rail.tsx";
+import { Frame, StatusLine } from "../frame.tsx";
+import type { WatchState } from "../live/watch.ts";
+import { DatabaseSection, RailSection } from "../rail/rail-section.tsx";
 import { EmptyView } from "./empty-view.tsx";
 import { FILE_WORDS } from "./file-words.ts";
 
@@ -32,5 +31,25 @@ export function EmptyPage({ state, message, file }: EmptyPageProps) {
     >
       <EmptyView state={state} message={message} {...{ path, folder, folderReadable, isDefault }} />
     </Frame>
+  );
+}
+
+interface EmptyRailProps {
+  readonly file: string;
+  readonly path: string;
+  /** Bytes, or null when there is no file. */
+  readonly size: number | null;
+  readonly copied: string | null;
+}
+
+/** As long as there is nothing to limit. */
+function EmptyRail(props: EmptyRailProps) {
+  return (
+    <>
+      <DatabaseSection {...props} />
+      <RailSection title="Run" />
+      <RailSection title="Span names" />
+      <RailSection title="Tags" />
+    </>
   );
 }

@@ -4,10 +4,9 @@
 import { useState } from "react";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import { Segments } from "../../ui/segments.tsx";
-import { Code } from "./code.tsx";
+import { Segments } from "../../ui/select.tsx";
 import styles from "./empty.module.css";
-import { codeLines, DIALECTS, type Dialect, runCommand } from "./empty-code.ts";
+import { type CodeLine, codeLines, DIALECTS, type Dialect, highlight, runCommand } from "./empty-code.ts";
 
 /** @param path the watched file, or null when programs write there by themselves */
 export function EmptySteps({ path }: { readonly path: string | null }) {
@@ -56,5 +55,26 @@ function Command({ text }: { readonly text: string }) {
       <code>{showText(text)}</code>
       <CopyButton text={text} what="the command" />
     </div>
+  );
+}
+
+/** Lines of a program, numbered, the added ones marked. */
+export function Code({ lines }: { readonly lines: readonly CodeLine[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <pre className={styles.lines} tabIndex={0}>
+      {lines.map(({ text, added }, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number
+        <code key={row} className={added ? styles.added : styles.line}>
+          {highlight(text).map(([kind, part], index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed line
+            <span key={index} className={kind === "plain" ? undefined : styles[kind]}>
+              {part}
+            </span>
+          ))}
+          {"\n"}
+        </code>
+      ))}
+    </pre>
   );
 }

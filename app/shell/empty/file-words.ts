@@ -1,5 +1,5 @@
 /** What a page without spans says of the file, in each of its states. */
-import type { WatchState } from "../live/newest-answer.ts";
+import type { WatchState } from "../live/watch.ts";
 
 interface FileWords {
   /** Beside the ring. */

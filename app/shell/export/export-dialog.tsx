@@ -3,15 +3,16 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { useState } from "react";
-import { EXPORT_FORMATS, type ExportFormat } from "../../../lib/export/formats.ts";
-import { parseScope, type Scope, WHOLE, writeScope } from "../../../lib/model/scope.ts";
+import { EXPORT_FORMATS, type ExportFormat, type ExportStatus } from "../../../lib/export/formats.ts";
+import { limitOptions, quoteWord, repeatOption } from "../../../lib/model/command-line.ts";
+import { formatBytes, formatCount, formatCounted } from "../../../lib/model/format.ts";
+import { formatTagFilter, parseScope, type Scope, WHOLE, writeScope } from "../../../lib/model/scope.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import dialog from "../dialogs.module.css";
-import { FORMATS, sayProgress, sayScope, writeCommand } from "./export-words.ts";
 import { isOver, useExport } from "./use-export.ts";
 
 interface ExportDialogProps {
@@ -108,4 +109,39 @@ function Outcome({ status, since, stop }: Pick<ReturnType<typeof useExport>, "st
       {status.state === "done" ? `Done: ${words}` : words}
     </p>
   );
+}
+
+const FORMATS: Readonly<Record<ExportFormat, { readonly name: string; readonly holds: string }>> = {
+  csv: { name: "CSV", holds: "A line for each span, every tag a column. For spreadsheets and data frames." },
+  jsonl: { name: "JSON lines", holds: "An object for each span, with parent and error. For scripts." },
+  chrome: { name: "Chrome trace", holds: "Opens in Perfetto: a process for each run, what overlaps in lanes." },
+};
+
+/** What of the file a scope lets through; undefined when it is all of it. */
+function sayScope({ run, names, tags, from, to }: Scope): string | undefined {
+  const limits: string[] = [];
+  if (names.length > 0) limits.push(names.length > 3 ? formatCounted(names.length, "name") : names.join(", "));
+  for (const filter of tags) limits.push(formatTagFilter(filter));
+  if (from !== null || to !== null) limits.push("time limited");
+  if (run !== "all") limits.push(run === "latest" ? "run latest" : "one run");
+  return limits.length > 0 ? limits.join(", ") : undefined;
+}
+
+function sayProgress(status: ExportStatus): string {
+  if (status.state === "unknown") return "Beginning";
+  if (status.state === "failed") return status.message;
+  const { done, total, bytes } = status;
+  if (status.state === "running" && done === 0 && total) return `Reading the tags of ${formatCounted(total, "span")}`;
+  const of = total === null ? formatCounted(done, "span") : `${formatCount(done)} of ${formatCounted(total, "span")}`;
+  return `${of}, ${formatBytes(bytes)}`;
+}
+
+/** The same in a terminal. */
+function writeCommand(format: ExportFormat, { run, names, ...limits }: Scope): string {
+  return [
+    ...["spantom", "export", "--format", format],
+    ...repeatOption("--name", names),
+    ...(run === "all" ? [] : ["--run", quoteWord(run)]),
+    ...limitOptions(limits),
+  ].join(" ");
 }

@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import controls from "../../ui/controls.module.css";
 import { ExportIcon } from "../../ui/icons.tsx";
 import { MenuButton } from "../../ui/menu-button.tsx";
-import type { MenuEntry } from "../../ui/menu-entries.ts";
+import type { MenuEntry } from "../../ui/popup-button.tsx";
 
 /** Fetched when it is first opened. */
 const ExportDialog = lazy(async () => ({ default: (await import("./export-dialog.tsx")).ExportDialog }));

@@ -3,8 +3,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ExportStatus } from "../../../lib/export/formats.ts";
-import { NO_ANSWER } from "../../ui/ask.ts";
-import { makeName } from "../../ui/make-name.ts";
+import { makeName, NO_ANSWER } from "../../ui/ask.ts";
 
 const POLL_MS = 300;
 /** A download that has not been heard of by then never began. */

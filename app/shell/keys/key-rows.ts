@@ -1,4 +1,4 @@
-/** The list of keys as it is shown: each key once, as the newest binding has it. Pure. */
+/** The list of keys as it is shown: each key once, as the newest binding has it. */
 import type { KeyBinding, KeyGroup } from "../../ui/keys/key-list.ts";
 
 export interface KeyRow {

@@ -1,11 +1,12 @@
-/** Listens for keys, and has those that do the same in every view. */
+/** Listens for keys, has those that do the same in every view, and the dialogs that they open, in chunks of their own. */
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useCommand, useKey, useKeyboard } from "../../ui/keys/keys.ts";
-import { focusFilter, openFirstSql, stepRow } from "../../ui/keys/page-parts.ts";
+import { openDialog, type ShellDialog, useOpenDialog } from "../../ui/open-dialog.ts";
 import { twinHref } from "../scope-href.ts";
-import { ShellDialogs } from "../shell-dialogs.tsx";
+import { useShownSql } from "../sql/sql-button.tsx";
 import { usePath } from "../use-path.ts";
 
 const copyLink = () => navigator.clipboard.writeText(window.location.href);
@@ -24,4 +25,81 @@ export function Keyboard() {
   useCommand("Export this view as CSV", csv === null ? null : () => window.location.assign(csv));
   useCommand("Show this view as JSON", json === null ? null : () => window.open(json, "_blank"));
   return <ShellDialogs />;
+}
+
+const FOCUSABLE = 'a[href], button:not(:disabled), [tabindex="0"]';
+
+function findTable(): Element | null {
+  const own = document.activeElement?.closest("table, [role=treegrid], [role=grid]");
+  return own ?? document.querySelector("main :is(table, [role=treegrid], [role=grid])");
+}
+
+/** What is focused in a row: the row itself, or the first link or button in it. */
+function findFocus(row: Element): HTMLElement | null {
+  return row instanceof HTMLElement && row.tabIndex >= 0 ? row : row.querySelector<HTMLElement>(FOCUSABLE);
+}
+
+/** Moves the focus by one row; false where there is no row to go to. */
+function stepRow(by: 1 | -1): boolean {
+  const table = findTable();
+  if (!table) return false;
+  const rows = [...table.querySelectorAll("tbody tr, [role=row]:not(tr)")].filter((row) => findFocus(row) !== null);
+  const at = rows.findIndex((row) => row.contains(document.activeElement));
+  const row = at < 0 ? rows[by > 0 ? 0 : rows.length - 1] : rows[at + by];
+  const focus = row && findFocus(row);
+  if (!focus) return false;
+  focus.focus();
+  focus.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+/** The filter of the page; where there is none, the palette finds what a filter would. */
+function focusFilter(): void {
+  const filters = [...document.querySelectorAll<HTMLElement>("[data-filter], main input[type=search]")];
+  const filter = filters.find((element) => element.offsetParent !== null);
+  if (!filter) openDialog("palette");
+  filter?.focus();
+  // A button that opens the filter.
+  if (filter instanceof HTMLButtonElement) filter.click();
+  if (filter instanceof HTMLInputElement) filter.select();
+}
+
+/** Presses the SQL button of the pane that has the focus, or of the first; false where no pane has one. */
+function openFirstSql(): boolean {
+  const own = document.activeElement?.closest("section, aside")?.querySelector<HTMLElement>("[data-sql]");
+  const button = own ?? document.querySelector<HTMLElement>("main [data-sql]");
+  button?.click();
+  return button !== null;
+}
+
+const loadPalette = () => import("../palette/palette.tsx");
+const PARTS = {
+  keys: lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog })),
+  palette: lazy(async () => ({ default: (await loadPalette()).Palette })),
+};
+const SETTLED_MS = 1000;
+const SqlDrawer = lazy(async () => ({ default: (await import("../sql/sql-drawer.tsx")).SqlDrawer }));
+const NAMES = Object.keys(PARTS) as ShellDialog[];
+
+/** Loaded when one is first opened, or soon after the page. */
+function ShellDialogs() {
+  const current = useOpenDialog();
+  const [used, setUsed] = useState<readonly ShellDialog[]>([]);
+  // What was open once stays mounted, so that it can close with its motion.
+  if (current && !used.includes(current)) setUsed([...used, current]);
+  const sql = useShownSql();
+  // The palette is typed into the moment it is opened: it is fetched while nothing else is to do.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <Suspense>
+      {sql && <SqlDrawer />}
+      {NAMES.filter((name) => used.includes(name)).map((name) => {
+        const Part = PARTS[name];
+        return <Part key={name} open={current === name} onClose={() => openDialog(null)} />;
+      })}
+    </Suspense>
+  );
 }

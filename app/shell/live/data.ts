@@ -3,7 +3,7 @@ import "server-only";
 import { readNewest } from "../../../lib/queries/newest.ts";
 import { withDatabase } from "../../server/database.ts";
 import { sayProblem } from "../../server/problem.ts";
-import type { NewestAnswer } from "./newest-answer.ts";
+import type { NewestAnswer } from "./watch.ts";
 
 export async function readWatch(after: number): Promise<NewestAnswer> {
   const answer = await withDatabase((db) => readNewest(db, after));

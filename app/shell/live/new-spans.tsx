@@ -7,10 +7,8 @@ import { formatCappedCount } from "../../../lib/model/format.ts";
 import { COUNTED_NEW } from "../../../lib/queries/newest.ts";
 import { NO_ANSWER } from "../../ui/ask.ts";
 import styles from "../scope-line.module.css";
-import type { NewestAnswer } from "./newest-answer.ts";
-import { useTail } from "./tail.ts";
-import { useFollow } from "./use-follow.ts";
-import { useWatch, watchAfter } from "./watch.ts";
+import { useFollow, useTail } from "./tail.ts";
+import { type NewestAnswer, useWatch, watchAfter } from "./watch.ts";
 
 function describe(answer: NewestAnswer | null, shown: number): string | undefined {
   if (!answer || answer.state === "locked") return undefined;

@@ -1,6 +1,7 @@
-/** Whether the page follows the program: set by a button or a key, and forgotten with the page. */
+/** Whether the page follows the program, set by a button or a key and forgotten with the page; and what it does then. */
 "use client";
 
+import { useEffect, useRef } from "react";
 import { shareValue, useShared } from "../../ui/shared-value.ts";
 
 const tail = shareValue(false);
@@ -9,4 +10,27 @@ export const setTail = tail.set;
 
 export function useTail(): boolean {
   return useShared(tail);
+}
+
+/** So often at most, and after as many times what it took. */
+const FOLLOW_MS = 2_000;
+const FOLLOW_TIMES = 4;
+
+/** Refreshes when there is something, but leaves a multiple of the time that the last refresh took in between. */
+export function useFollow(wanted: boolean, pending: boolean, refresh: () => void): void {
+  const act = useRef(refresh);
+  const began = useRef(0);
+  const wait = useRef(0);
+  useEffect(() => {
+    act.current = refresh;
+  });
+  useEffect(() => {
+    if (pending) began.current = performance.now();
+    else if (began.current > 0) wait.current = FOLLOW_TIMES * (performance.now() - began.current);
+  }, [pending]);
+  useEffect(() => {
+    if (!wanted) return;
+    const timer = setTimeout(() => act.current(), Math.max(FOLLOW_MS, wait.current));
+    return () => clearTimeout(timer);
+  }, [wanted]);
 }

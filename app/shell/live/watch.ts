@@ -2,7 +2,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import type { NewestAnswer } from "./newest-answer.ts";
+import type { FileProblem } from "../../../lib/model/outcome.ts";
 
 const EVERY_MS = 1000;
 
@@ -74,4 +74,18 @@ export function watchAfter(id: number): void {
   after = id;
   watch = { ...watch, answer: null };
   for (const listener of listeners) listener();
+}
+
+/** `waiting`: one of our files, without spans. */
+export type WatchState = "ready" | "waiting" | FileProblem;
+
+/** What the server says when it is asked whether anything has come. */
+export interface NewestAnswer {
+  readonly state: WatchState;
+  /** The newest id; 0 without spans. */
+  readonly lastId: number;
+  /** Spans after the id that was asked about; at most 10,001. */
+  readonly count: number;
+  /** Why the file cannot be used, as one line. */
+  readonly message?: string;
 }

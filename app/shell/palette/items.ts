@@ -1,4 +1,4 @@
-/** What the palette offers for what is typed. Pure. */
+/** What the palette offers for what is typed. */
 
 import type { ColorSlot } from "../../../lib/model/colors.ts";
 import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";

@@ -1,4 +1,4 @@
-/** Whether a text answers to what was typed, and where. Pure. */
+/** Whether a text answers to what was typed, and where. */
 
 export interface TextMatch {
   /** The parts that were typed, in order. */

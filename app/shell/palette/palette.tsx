@@ -4,17 +4,20 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { useRouter, useSearchParams } from "next/navigation";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { parseScope } from "../../../lib/model/scope.ts";
+import type { Places } from "../../../lib/queries/search-index.ts";
+import { askQuery } from "../../ui/ask.ts";
+import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import controls from "../../ui/controls.module.css";
+import { CommandIcon, SearchIcon, SqlIcon } from "../../ui/icons.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
 import { useKeyList } from "../../ui/keys/keys.ts";
-import { SearchIcon } from "../../ui/shell-icons.tsx";
-import dialog from "../dialogs.module.css";
-import { useQueryHistory } from "../sql/use-history.ts";
+import styles from "../dialogs.module.css";
+import { useQueryHistory } from "../sql/history.ts";
 import { usePath } from "../use-path.ts";
-import { type FoundItem, findItems, type PaletteGroup } from "./items.ts";
-import { PaletteRow } from "./row.tsx";
-import { usePlaces } from "./use-places.ts";
+import { type FoundItem, findItems, type ItemMark, type PaletteGroup } from "./items.ts";
+import type { TextMatch } from "./match-text.ts";
 
 const WORDS = "Go to a name, tag or command";
 
@@ -27,8 +30,8 @@ export function Palette({ open, onClose }: PaletteProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => next || onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.scrim} />
-        <Dialog.Popup className={dialog.popup} aria-label={WORDS}>
+        <Dialog.Backdrop className={styles.scrim} />
+        <Dialog.Popup className={styles.popup} aria-label={WORDS}>
           <Search onClose={onClose} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -84,27 +87,27 @@ function Search({ onClose }: Pick<PaletteProps, "onClose">) {
         highlighted.current = item;
       }}
     >
-      <div className={dialog.search}>
+      <div className={styles.search}>
         <SearchIcon size={16} />
-        <Autocomplete.Input className={dialog.input} aria-label={WORDS} placeholder={WORDS} onKeyDown={press} />
-        <Dialog.Close className={dialog.esc} aria-label="Close, Esc">
+        <Autocomplete.Input className={styles.input} aria-label={WORDS} placeholder={WORDS} onKeyDown={press} />
+        <Dialog.Close className={styles.esc} aria-label="Close, Esc">
           <KeyCaps keys="Escape" />
         </Dialog.Close>
       </div>
-      <div className={`${dialog.body} ${dialog.results}`}>
-        <Autocomplete.Empty className={dialog.empty}>
+      <div className={`${styles.body} ${styles.results}`}>
+        <Autocomplete.Empty className={styles.empty}>
           {groups.length === 0 && `Nothing is called ${typed.trim()}.`}
         </Autocomplete.Empty>
-        <Autocomplete.List className={dialog.list}>
+        <Autocomplete.List className={styles.list}>
           {(group: PaletteGroup) => (
             <Autocomplete.Group key={group.title} items={group.items}>
-              <Autocomplete.GroupLabel className={dialog.label}>{group.title}</Autocomplete.GroupLabel>
+              <Autocomplete.GroupLabel className={styles.label}>{group.title}</Autocomplete.GroupLabel>
               <Autocomplete.Collection>
                 {(item: FoundItem) => (
                   <Autocomplete.Item
                     key={item.id}
                     value={item}
-                    className={dialog.item}
+                    className={styles.item}
                     onClick={(event) => open(item, event.ctrlKey || event.metaKey)}
                   >
                     <PaletteRow item={item} />
@@ -122,7 +125,7 @@ function Search({ onClose }: Pick<PaletteProps, "onClose">) {
 
 function Foot() {
   return (
-    <div className={dialog.hints}>
+    <div className={styles.hints}>
       <span>
         <kbd className={controls.cap}>↑</kbd>
         <kbd className={controls.cap}>↓</kbd> move
@@ -135,4 +138,69 @@ function Foot() {
       </span>
     </div>
   );
+}
+
+function Mark({ mark }: { readonly mark: ItemMark }) {
+  if (mark.of === "name") return <Swatch slot={mark.slot} />;
+  if (mark.of === "tag") return <TypeMark kind={mark.kind} />;
+  return mark.of === "sql" ? <SqlIcon /> : <CommandIcon />;
+}
+
+/** The text in pieces, those that were typed in bold. */
+function Marked({ text, ranges }: { readonly text: string; readonly ranges: TextMatch["ranges"] }) {
+  const pieces = ranges.map(([from, to], index) => (
+    <span key={from}>
+      {text.slice(ranges[index - 1]?.[1] ?? 0, from)}
+      <b>{text.slice(from, to)}</b>
+    </span>
+  ));
+  return (
+    <>
+      {pieces}
+      {text.slice(ranges.at(-1)?.[1] ?? 0)}
+    </>
+  );
+}
+
+/** What it is, its text with what was typed in bold, and on the right a fact or its key. */
+function PaletteRow({ item }: { readonly item: FoundItem }) {
+  const { mark, text, ranges, fact, keys } = item;
+  const mono = mark.of === "sql" || mark.of === "span";
+  return (
+    <>
+      <span className={styles.mark}>
+        <Mark mark={mark} />
+      </span>
+      <span className={mono ? `${styles.text} mono` : styles.text}>
+        <Marked text={text} ranges={ranges} />
+      </span>
+      {fact !== undefined && <span className={styles.fact}>{fact}</span>}
+      {keys !== undefined && <KeyCaps keys={keys} />}
+    </>
+  );
+}
+
+/** Younger than this, an answer is not asked for again. */
+const FRESH_MS = 10_000;
+
+/**
+ * The names, tags and runs of the file, asked for when they are first wanted and again for another run.
+ * @param query the run and window of the scope, as in the address
+ * @returns null until the first answer
+ */
+function usePlaces(wanted: boolean, query: string): Places | null {
+  const [known, setKnown] = useState<{ query: string; at: number; places: Places } | null>(null);
+  const fresh = known !== null && known.query === query && Date.now() - known.at < FRESH_MS;
+  const ask = wanted && !fresh;
+  useEffect(() => {
+    if (!ask) return;
+    const controller = new AbortController();
+    const { run, window } = parseScope(new URLSearchParams(query));
+    // Without an answer there are commands still; the next opening asks again.
+    void askQuery("searchIndex", { run, window }, { signal: controller.signal }).then((outcome) => {
+      if (outcome.ok) setKnown({ query, at: Date.now(), places: outcome.value });
+    });
+    return () => controller.abort();
+  }, [ask, query]);
+  return known?.places ?? null;
 }

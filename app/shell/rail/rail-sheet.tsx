@@ -4,13 +4,30 @@
  */
 "use client";
 
-import { type ReactNode, type ToggleEvent, useEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type ToggleEvent,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { Button } from "../../ui/button.tsx";
+import { ChipButton } from "../../ui/chip.tsx";
+import { CloseIcon, MenuIcon } from "../../ui/icons.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
-import { CloseIcon } from "../../ui/shell-icons.tsx";
-import { RailEdge } from "./rail-edge.tsx";
 import styles from "./rail-sheet.module.css";
-import { RAIL_ID, toggleRail } from "./rail-toggle.ts";
+import {
+  applyRail,
+  clampRail,
+  currentRail,
+  RAIL_ID,
+  RAIL_LEAST,
+  RAIL_MOST,
+  RAIL_WIDTH,
+  toggleRail,
+} from "./rail-size.ts";
 
 export function RailSheet({ children }: { readonly children: ReactNode }) {
   const [open, setOpen] = useState(false);
@@ -60,5 +77,80 @@ export function RailSheet({ children }: { readonly children: ReactNode }) {
         <RailEdge />
       </aside>
     </>
+  );
+}
+
+const STEP = 16;
+
+/** The right edge of the rail, which pointer and arrow keys move. */
+function RailEdge() {
+  const [width, setWidth] = useState(RAIL_WIDTH);
+  const resize = (to: number) => {
+    setWidth(clampRail(to));
+    applyRail({ width: clampRail(to), hidden: false });
+  };
+  const drag = (event: PointerEvent) => {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) resize(event.clientX);
+  };
+  const press = (event: KeyboardEvent) => {
+    const now = currentRail().width;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowLeft: now - STEP,
+      ArrowRight: now + STEP,
+      Home: RAIL_LEAST,
+      End: RAIL_MOST,
+      Enter: RAIL_WIDTH,
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    resize(to);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule in the text cannot be moved
+    <div
+      role="separator"
+      tabIndex={0}
+      aria-label="Width of the rail"
+      aria-orientation="vertical"
+      aria-valuenow={width}
+      aria-valuemin={RAIL_LEAST}
+      aria-valuemax={RAIL_MOST}
+      className={styles.edge}
+      onFocus={() => setWidth(currentRail().width)}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+      onDoubleClick={() => resize(RAIL_WIDTH)}
+      onKeyDown={press}
+    />
+  );
+}
+
+/** Shows and hides the rail, from the header. */
+export function RailButton() {
+  return (
+    <Button
+      look="ghost"
+      small
+      icon
+      className={styles.railButton}
+      aria-label="Show or hide the rail"
+      title="Show or hide the rail (b)"
+      onClick={toggleRail}
+    >
+      <MenuIcon />
+    </Button>
+  );
+}
+
+/** Opens the sheet; only there on narrow screens. */
+export function ScopeSheetChip() {
+  return (
+    <span className={styles.chip}>
+      <ChipButton aria-haspopup="dialog" title="Run, time, names and tags" onClick={toggleRail}>
+        <MenuIcon />
+        Scope
+      </ChipButton>
+    </span>
   );
 }

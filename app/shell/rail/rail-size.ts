@@ -1,4 +1,5 @@
-/** How wide the rail is, and whether it is there. A cookie keeps it, so that the server paints the page as it was left. Pure, but for `applyRail`. */
+/** How wide the rail is, and whether it is there. A cookie keeps it, so that the server paints the page as it was left. */
+
 import { writeCookie } from "../cookie.ts";
 
 export interface RailSize {
@@ -37,4 +38,22 @@ export function applyRail(size: RailSize): void {
 export function currentRail(): RailSize {
   const root = document.documentElement;
   return parseRail(`${Number.parseInt(root.style.getPropertyValue("--rail"), 10)},${root.dataset.rail ?? ""}`);
+}
+
+export const RAIL_ID = "rail";
+
+export function isNarrow(): boolean {
+  return matchMedia("(max-width: 760px)").matches;
+}
+
+/** Shows and hides the rail: the column where there is room, else the sheet. Returns false where the page has none. */
+export function toggleRail(): boolean {
+  const rail = document.getElementById(RAIL_ID);
+  if (!rail) return false;
+  if (isNarrow()) rail.togglePopover();
+  else {
+    const { width, hidden } = currentRail();
+    applyRail({ width, hidden: !hidden });
+  }
+  return true;
 }

@@ -6,6 +6,7 @@ import { type FormEvent, Suspense, use, useId, useState } from "react";
 import type { TagOperator } from "../../../lib/model/scope.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
 import menu from "../../ui/menu.module.css";
 import type { PopupProps } from "../../ui/popup-button.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -60,9 +61,10 @@ function FilterForm({ tags, onDone }: FilterFormProps) {
   };
   return (
     <form className={styles.form} onSubmit={add}>
-      <label>
+      <label htmlFor={`${id}-key`}>
         Tag
-        <input
+        <Field
+          id={`${id}-key`}
           value={key}
           list={`${id}-keys`}
           required
@@ -82,9 +84,10 @@ function FilterForm({ tags, onDone }: FilterFormProps) {
           </option>
         ))}
       </Select>
-      <label>
+      <label htmlFor={`${id}-value`}>
         {number ? "Number" : "Value"}
-        <input
+        <Field
+          id={`${id}-value`}
           value={value}
           list={`${id}-values`}
           autoComplete="off"

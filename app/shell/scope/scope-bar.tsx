@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import type { Scope } from "../../../lib/model/scope.ts";
 import { askOnce } from "../../server/ask.ts";
+import { ScopeLine } from "../frame.tsx";
 import { NewSpans } from "../live/new-spans.tsx";
-import { ScopeLine } from "../scope-line.tsx";
 import { readScopeFacts, readSlots } from "./data.ts";
 import { ScopeChips } from "./scope-chips.tsx";
 

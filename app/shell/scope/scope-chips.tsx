@@ -5,18 +5,18 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ColorSlot } from "../../../lib/model/colors.ts";
 import { formatCount, formatRange, formatStart } from "../../../lib/model/format.ts";
-import type { Scope } from "../../../lib/model/scope.ts";
+import { type Scope, WINDOWS } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanWindow } from "../../../lib/model/span-window.ts";
-import { Chip } from "../../ui/chip.tsx";
-import { CloseIcon } from "../../ui/shell-icons.tsx";
-import { Swatch } from "../../ui/swatch.tsx";
-import { ScopeSheetChip } from "../rail/rail-button.tsx";
+import { Chip, Swatch } from "../../ui/chip.tsx";
+import controls from "../../ui/controls.module.css";
+import { ChevronIcon, CloseIcon } from "../../ui/icons.tsx";
+import { MenuButton } from "../../ui/menu-button.tsx";
+import { PopupButton } from "../../ui/popup-button.tsx";
+import { ScopeSheetChip } from "../rail/rail-sheet.tsx";
 import styles from "../scope-line.module.css";
-import { FilterMenu } from "./filter-menu.tsx";
 import { sayFilter } from "./scope-url.ts";
 import { type FilterTag, useScope } from "./use-scope.ts";
-import { WindowMenu } from "./window-menu.tsx";
 
 export interface ScopeChipsProps {
   /** What the run is called; null where the scope's own word says it. */
@@ -122,4 +122,62 @@ function Limit({ label, what, href, children }: LimitProps) {
 function sayTime({ from, to }: Scope): string {
   if (to === null) return `from ${formatStart(from ?? 0)}`;
   return from === null ? `to ${formatStart(to)}` : formatRange(formatStart(from), formatStart(to));
+}
+
+const load = () => import("./filter-popup.tsx");
+
+/** Adds a filter by a tag: key, operator, value. What the file holds is offered; anything can be typed. */
+export function FilterMenu({ tags }: { readonly tags?: Promise<readonly FilterTag[]> | undefined }) {
+  return (
+    <PopupButton
+      opens="dialog"
+      load={load}
+      popup={({ FilterPopup }, shared) => <FilterPopup {...shared} tags={tags} />}
+      className={`${controls.chip} ${styles.add}`}
+    >
+      <span aria-hidden="true">+</span>
+      Filter
+    </PopupButton>
+  );
+}
+
+/** `newest 100,000 of 2,461,318`. */
+export function sayWindow({ count, total, estimated }: SpanWindow): string {
+  const all = `${estimated ? "≈ " : ""}${formatCount(total)}`;
+  return count < total ? `newest ${formatCount(count)} of ${all}` : `all ${all}`;
+}
+
+/** How many of the newest spans are looked at: said wherever it leaves some out, and a menu to look at more. */
+function WindowMenu({ window }: { readonly window: SpanWindow }) {
+  const { scope, push } = useScope();
+  const cut = window.count < window.total;
+  if (!cut && window.total <= WINDOWS[0]) return null;
+  const sizes = [...WINDOWS.filter((size) => size < window.total), Math.max(WINDOWS.at(-1) ?? 0, scope.window)];
+  const all = sizes.at(-1);
+  const value = cut ? scope.window : all;
+  return (
+    <MenuButton
+      className={`${controls.chip} ${styles.cut}`}
+      look={{ align: "start" }}
+      entries={[
+        {
+          kind: "choices",
+          value: String(value),
+          options: sizes.map((size) => ({
+            value: String(size),
+            label: size === all ? sayAll(size, window) : `newest ${formatCount(size)}`,
+          })),
+          onChoose: (next) => push({ window: Number(next) }),
+        },
+      ]}
+    >
+      <b>window</b>
+      {sayWindow(window)}
+      <ChevronIcon size={12} />
+    </MenuButton>
+  );
+}
+
+function sayAll(size: number, { total }: SpanWindow): string {
+  return size < total ? `newest ${formatCount(size)}` : "all";
 }

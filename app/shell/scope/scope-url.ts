@@ -1,4 +1,4 @@
-/** How a view's address changes with its scope. Pure: every control of the rail and the scope line writes through here. */
+/** How a view's address changes with its scope. Every control of the rail and the scope line writes through here. */
 
 import {
   parseScope,

@@ -1,6 +1,7 @@
 /** Tags in the rail: what kind, which key, what they hold. Each opens to values to filter by, or to a range. */
 "use client";
 
+import { type FocusEvent, type KeyboardEvent, useId } from "react";
 import {
   formatBytes,
   formatCount,
@@ -11,12 +12,13 @@ import {
 } from "../../../lib/model/format.ts";
 import type { ValueKind } from "../../../lib/model/kinds.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { NumberBins } from "../../../lib/stats/number-bins.ts";
-import { TypeMark } from "../../ui/type-mark.tsx";
-import rows from "../rail/rail.module.css";
+import { type NumberBins, numberAt, shareOf } from "../../../lib/stats/number-bins.ts";
+import { TypeMark } from "../../ui/chip.tsx";
+import { Field } from "../../ui/field.tsx";
+import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
-import { TagRange } from "./tag-range.tsx";
-import { TagValues } from "./tag-values.tsx";
+import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
+import { rangeOf, sameFilter, setRange, toggleFilter } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 
 export interface RailTag {
@@ -53,7 +55,7 @@ export function TagsSection({ tags, keyCount, cut }: TagsSectionProps) {
           : "no filter";
   return (
     <RailSection title="Tags" fact={fact}>
-      <ul className={rows.rows}>
+      <ul className={styles.rows}>
         {tags.map((tag) => (
           <li key={tag.key}>
             <Tag tag={tag} limited={scope.tags.some((filter) => filter.key === tag.key)} first={tag === first} />
@@ -74,10 +76,10 @@ interface TagProps {
 function Tag({ tag, limited, first }: TagProps) {
   return (
     <details open={limited || first || undefined}>
-      <summary className={`${rows.row} ${rows.open}`} title={formatText(tag.key)}>
+      <summary className={`${styles.row} ${styles.open}`} title={formatText(tag.key)}>
         <TypeMark kind={tag.kind} />
-        <span className={limited ? `${rows.text} ${rows.limited}` : rows.text}>{formatText(tag.key)}</span>
-        <span className={rows.fact}>{summarize(tag)}</span>
+        <span className={limited ? `${styles.text} ${styles.limited}` : styles.text}>{formatText(tag.key)}</span>
+        <span className={styles.fact}>{summarize(tag)}</span>
       </summary>
       {tag.numbers && tag.values > SHORT ? (
         <TagRange tagKey={tag.key} numbers={tag.numbers} />
@@ -92,4 +94,114 @@ function summarize({ key, values, numbers }: RailTag): string {
   if (!numbers) return formatCounted(values, "value");
   const format = isBytesKey(key) ? formatBytes : formatNumber;
   return formatRange(format(numbers.low), format(numbers.high));
+}
+
+interface TagValuesProps {
+  readonly tagKey: string;
+  readonly count: number;
+  readonly values: number;
+  readonly top: readonly { readonly value: string; readonly count: number }[];
+}
+
+/** The most frequent values of a tag; a click filters by one, another click takes the filter away. */
+function TagValues({ tagKey, count: all, values, top }: TagValuesProps) {
+  const { scope, push } = useScope();
+  const more = values - top.length;
+  return (
+    <ul className={styles.values}>
+      {top.map(({ value, count }) => {
+        const filter = { key: tagKey, operator: "=", value } as const;
+        return (
+          <li key={value}>
+            <button
+              type="button"
+              className={styles.value}
+              aria-pressed={scope.tags.some((other) => sameFilter(other, filter))}
+              title={formatText(value)}
+              onClick={() => push({ tags: toggleFilter(scope, filter) })}
+            >
+              <span className={`${styles.text} mono`}>{formatText(value)}</span>
+              <span className={styles.fact}>{formatCount(count)}</span>
+              <svg className={styles.line} height="2" aria-hidden="true">
+                <rect width={`${(100 * count) / all}%`} height="2" />
+              </svg>
+            </button>
+          </li>
+        );
+      })}
+      {more > 0 && <li className={styles.more}>{formatCount(more)} more</li>}
+    </ul>
+  );
+}
+
+interface TagRangeProps {
+  readonly tagKey: string;
+  readonly numbers: NumberBins;
+}
+
+/** Numbers of a tag: how they spread, and the range that is in, by handles or by two fields. */
+function TagRange({ tagKey, numbers }: TagRangeProps) {
+  const { scope, replace } = useScope();
+  const { low, high } = rangeOf(scope, tagKey);
+  const place = (value: number) => Math.round(shareOf(numbers, value) * STRIP_STEPS);
+  const value = (at: number) => numberAt(numbers, at / STRIP_STEPS);
+  const format = isBytesKey(tagKey) ? formatBytes : formatNumber;
+  const commit = (from: number | null, to: number | null) => replace({ tags: setRange(scope, tagKey, from, to) });
+  return (
+    <div className={styles.range}>
+      <RangeStrip
+        label={formatText(tagKey)}
+        bins={numbers.bins}
+        low={low === null ? 0 : place(low)}
+        high={high === null ? STRIP_STEPS : place(high)}
+        say={(at) => format(at === 0 ? numbers.low : at === STRIP_STEPS ? numbers.high : value(at))}
+        onCommit={(from, to) => commit(from === 0 ? null : value(from), to === STRIP_STEPS ? null : value(to))}
+      />
+      <div className={styles.fields}>
+        <NumberField
+          label={`${formatText(tagKey)} at least`}
+          value={low}
+          hint={numbers.low}
+          onCommit={(from) => commit(from, high)}
+        />
+        to
+        <NumberField
+          label={`${formatText(tagKey)} at most`}
+          value={high}
+          hint={numbers.high}
+          onCommit={(to) => commit(low, to)}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number | null;
+  readonly hint: number;
+  readonly onCommit: (value: number | null) => void;
+}
+
+function NumberField({ label, value, hint, onCommit }: NumberFieldProps) {
+  const id = useId();
+  const take = (event: FocusEvent<HTMLInputElement> | KeyboardEvent<HTMLInputElement>) => {
+    const text = event.currentTarget.value.trim();
+    const next = text === "" ? null : Number(text);
+    if (next !== value && (next === null || Number.isFinite(next))) onCommit(next);
+  };
+  return (
+    <Field
+      small
+      // Written anew when the address changes: what is typed meanwhile stays.
+      key={String(value)}
+      id={id}
+      inputMode="decimal"
+      aria-label={label}
+      defaultValue={value ?? ""}
+      placeholder={formatNumber(hint)}
+      onBlur={take}
+      onKeyDown={(event) => event.key === "Enter" && take(event)}
+    />
+  );
 }

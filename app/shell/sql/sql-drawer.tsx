@@ -6,12 +6,12 @@ import { useEffect, useRef, useState } from "react";
 import { formatCounted, formatElapsed } from "../../../lib/model/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { CloseIcon } from "../../ui/icons.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
-import { CloseIcon } from "../../ui/shell-icons.tsx";
 import { SqlPlan } from "../../ui/sql/sql-plan.tsx";
 import { SqlText } from "../../ui/sql/sql-text.tsx";
 import { queryHref } from "./kept-sql.ts";
-import { type ShownSql, showSql, useShownSql } from "./open-sql.ts";
+import { type ShownSql, showSql, useShownSql } from "./sql-button.tsx";
 import styles from "./sql-drawer.module.css";
 
 export function SqlDrawer() {

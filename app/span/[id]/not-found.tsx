@@ -2,8 +2,8 @@ import { connection } from "next/server";
 import { formatCount } from "../../../lib/model/format.ts";
 import { readIdBounds } from "../../../lib/queries/span-detail.ts";
 import { withDatabase } from "../../server/database.ts";
+import { Notice } from "../../ui/alert-strip.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { AskedSpan } from "../ui/asked-span.tsx";
 
 export default async function NoSpan() {

@@ -14,7 +14,7 @@ import {
   useState,
 } from "react";
 import { parseScope } from "../../../lib/model/scope.ts";
-import { addressOf } from "../../shell/address-of.ts";
+import { addressOf } from "../../shell/scope-href.ts";
 import { usePath } from "../../shell/use-path.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { spanHref, spanIdOf } from "../address.ts";

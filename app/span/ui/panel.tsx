@@ -14,14 +14,14 @@ import {
   MISSING,
 } from "../../../lib/model/format.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
-import { addressOf } from "../../shell/address-of.ts";
+import { addressOf } from "../../shell/scope-href.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
+import { Swatch } from "../../ui/chip.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
 import { SidePanel } from "../../ui/side-panel.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { Swatch } from "../../ui/swatch.tsx";
 import { exploreHref, spanHref } from "../address.ts";
 import { useSpan } from "./context.tsx";
 import type { SpanFacts } from "./facts.ts";

@@ -3,8 +3,8 @@
 import { formatCount, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
+import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
-import { Swatch } from "../../ui/swatch.tsx";
 import table from "../../ui/table/table.module.css";
 import styles from "./panes.module.css";
 

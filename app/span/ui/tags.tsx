@@ -8,7 +8,7 @@ import { exactNumber } from "../../../lib/model/kinds.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { InheritedFrom } from "../../../lib/queries/inherited.ts";
 import type { DetailTag } from "../../../lib/queries/span-detail.ts";
-import { TypeMark } from "../../ui/type-mark.tsx";
+import { TypeMark } from "../../ui/chip.tsx";
 import { spanHref } from "../address.ts";
 import type { SpanFacts } from "./facts.ts";
 import styles from "./panel.module.css";

@@ -4,9 +4,9 @@ import type { ColorSlot } from "../../../lib/model/colors.ts";
 import { formatCount, formatDurationText, formatRawSeconds, formatStart, MISSING } from "../../../lib/model/format.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
+import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
-import { Swatch } from "../../ui/swatch.tsx";
 import styles from "./waterfall.module.css";
 
 interface WaterfallRowProps {

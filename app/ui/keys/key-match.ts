@@ -1,4 +1,4 @@
-/** Which key was pressed, and whether it is meant for the page. Pure. */
+/** Which key was pressed, and whether it is meant for the page. */
 
 /** What is looked at of a `KeyboardEvent`. */
 export interface Press {

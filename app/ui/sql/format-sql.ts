@@ -1,11 +1,10 @@
 /**
  * SQL laid out to be read: a line for each clause, lists and conditions filled up to the width, subqueries indented; what
  * has room on one line is one line. Only blanks change: words stay as they were typed, comments beside what they are
- * beside. Pure.
+ * beside.
  */
 import { headOf, splitClauses, splitPieces } from "./sql-clauses.ts";
-import { SqlLines } from "./sql-lines.ts";
-import { isOneLine, isWord, joinTokens, type LaidToken, readLaidTokens } from "./sql-spacing.ts";
+import { isOneLine, isWord, joinTokens, type LaidToken, readLaidTokens, SqlLines } from "./sql-spacing.ts";
 
 type Tokens = readonly LaidToken[];
 

@@ -1,4 +1,4 @@
-/** What SQLite is going to do for a query, in plain words. Pure. */
+/** What SQLite is going to do for a query, in plain words. */
 import { formatCount } from "../../../lib/model/format.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 

@@ -1,4 +1,4 @@
-/** Where SQL may go on to the next line: at its clauses, and within them at commas, conditions and cases. Pure. */
+/** Where SQL may go on to the next line: at its clauses, and within them at commas, conditions and cases. */
 import { isWord, type LaidToken } from "./sql-spacing.ts";
 
 type Tokens = readonly LaidToken[];

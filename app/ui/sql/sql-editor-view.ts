@@ -22,8 +22,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { completeTexts } from "./sql-completion.ts";
-import { dialect } from "./sql-dialect.ts";
-import { look } from "./sql-editor-look.ts";
+import { dialect, look } from "./sql-editor-look.ts";
 import { errorMark, markWrong, type Wrong } from "./sql-error-mark.ts";
 import type { SqlWords } from "./sql-schema.ts";
 

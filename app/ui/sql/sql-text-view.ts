@@ -2,8 +2,7 @@
 import { sql } from "@codemirror/lang-sql";
 import { EditorState } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
-import { dialect } from "./sql-dialect.ts";
-import { look } from "./sql-editor-look.ts";
+import { dialect, look } from "./sql-editor-look.ts";
 
 const whole = EditorView.theme({
   "&": { height: "100%", maxHeight: "none", backgroundColor: "transparent" },

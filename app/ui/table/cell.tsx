@@ -1,11 +1,10 @@
 /** What one cell of a table of many rows holds: text, its unit in a slot of its own, its colour where it has one. */
 "use client";
 
-import { memo } from "react";
+import { memo, useSyncExternalStore } from "react";
 import type { ColorSlot } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
-import { Swatch } from "../swatch.tsx";
-import { useAwake } from "../use-awake.ts";
+import { Swatch } from "../chip.tsx";
 import { type CellText, padDecimals, writeCell } from "./cell-text.ts";
 import styles from "./data-table.module.css";
 import { hasUnitSlot, type ResultColumn } from "./result-columns.ts";
@@ -45,3 +44,14 @@ export const DataCell = memo(function DataCell(props: DataCellProps) {
     </span>
   );
 });
+
+const NEVER = () => () => undefined;
+
+/** Whether the page runs in the browser: what only that knows, such as its time zone, must wait until it does. */
+export function useAwake(): boolean {
+  return useSyncExternalStore(
+    NEVER,
+    () => true,
+    () => false,
+  );
+}

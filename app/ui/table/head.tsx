@@ -4,7 +4,7 @@
 import type { Header } from "@tanstack/react-table";
 import type { KeyboardEvent, MouseEvent, TouchEvent } from "react";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import { TypeMark } from "../type-mark.tsx";
+import { TypeMark } from "../chip.tsx";
 import styles from "./data-table.module.css";
 import { hasUnitSlot, type Row } from "./result-columns.ts";
 import type { GridFeatures } from "./result-grid.ts";

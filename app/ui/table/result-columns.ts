@@ -1,4 +1,4 @@
-/** What the columns of a result hold, found out from their names and values. Pure. */
+/** What the columns of a result hold, found out from their names and values. */
 import { isLongInteger } from "../../../lib/export/csv-text.ts";
 import { isBytesKey } from "../../../lib/model/format.ts";
 import { exactNumber, isCode, type ValueKind } from "../../../lib/model/kinds.ts";

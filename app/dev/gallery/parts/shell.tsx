@@ -2,6 +2,7 @@
 "use client";
 
 import frame from "../../../shell/frame.module.css";
+import { ScopeLine, StatusLine } from "../../../shell/frame.tsx";
 import { LiveDot } from "../../../shell/live/live-dot.tsx";
 import { DatabaseSection, RailSection } from "../../../shell/rail/rail-section.tsx";
 import { NamesSection } from "../../../shell/scope/names-section.tsx";
@@ -10,9 +11,7 @@ import { ScopeChips } from "../../../shell/scope/scope-chips.tsx";
 import { TagsSection } from "../../../shell/scope/tags-section.tsx";
 import { TimeSection } from "../../../shell/scope/time-section.tsx";
 import line from "../../../shell/scope-line.module.css";
-import { ScopeLine } from "../../../shell/scope-line.tsx";
 import { SqlButton } from "../../../shell/sql/sql-button.tsx";
-import { StatusLine } from "../../../shell/status-line.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
 import { Address, Case, Section } from "../case.tsx";

@@ -3,11 +3,10 @@
 
 import { PlotFailure } from "../../../explore/ui/plot-failure.tsx";
 import { PlotWaiting } from "../../../explore/ui/plot-waiting.tsx";
-import { Code } from "../../../shell/empty/code.tsx";
+import { Code } from "../../../shell/empty/empty-steps.tsx";
 import { NoMatch } from "../../../shell/scope/no-match.tsx";
-import { AlertStrip } from "../../../ui/alert-strip.tsx";
+import { AlertStrip, Notice } from "../../../ui/alert-strip.tsx";
 import { Button } from "../../../ui/button.tsx";
-import { Notice } from "../../../ui/notice.tsx";
 import { Progress } from "../../../ui/progress.tsx";
 import { Skeleton, SkeletonRows } from "../../../ui/skeleton.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";

@@ -5,7 +5,7 @@ import { type CSSProperties, useId } from "react";
 import type { WhyItem } from "../../../../lib/analysis/why/answer.ts";
 import { formatCounted, isBytesKey } from "../../../../lib/model/format.ts";
 import { formatText } from "../../../../lib/model/shown-text.ts";
-import { TypeMark } from "../../../ui/type-mark.tsx";
+import { TypeMark } from "../../../ui/chip.tsx";
 import { Densities, Dumbbell, type DumbbellRow } from "./pictures.tsx";
 import { splitSentence } from "./sentence-parts.ts";
 import styles from "./why.module.css";

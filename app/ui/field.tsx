@@ -1,0 +1,7 @@
+/** A field for one line of text, or a number. `small` is 24 px instead of 28. */
+import type { ComponentProps } from "react";
+import styles from "./controls.module.css";
+
+export function Field({ small, className, ...rest }: ComponentProps<"input"> & { readonly small?: boolean }) {
+  return <input className={[styles.field, small && styles.small, className].filter(Boolean).join(" ")} {...rest} />;
+}
