@@ -3,9 +3,8 @@ import { formatCount, formatCounted, formatElapsed } from "../../lib/model/forma
 import { parseScope, writeScope } from "../../lib/model/scope.ts";
 import { isCut, type SpanWindow } from "../../lib/model/span-window.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
-import { fileFacts, withDatabase } from "../server/database.ts";
+import { fileFacts, sayProblem, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
-import { sayProblem } from "../server/problem.ts";
 import { TwinLinks } from "../shell/data-links.tsx";
 import { Frame, StatusLine } from "../shell/frame.tsx";
 import { LiveDot } from "../shell/live/live-dot.tsx";

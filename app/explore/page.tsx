@@ -1,7 +1,6 @@
 import { connection } from "next/server";
-import { fileFacts } from "../server/database.ts";
+import { fileFacts, sayProblem } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
-import { sayProblem } from "../server/problem.ts";
 import { TwinLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { Frame } from "../shell/frame.tsx";

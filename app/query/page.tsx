@@ -2,15 +2,14 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import { ask, runSql } from "../server/ask.ts";
 import { isForeign } from "../server/data-endpoint.ts";
-import { fileFacts, withDatabase } from "../server/database.ts";
+import { fileFacts, sayProblem, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
-import { sayProblem } from "../server/problem.ts";
 import { TwinLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
 import { parseQueryUrl, type QueryUrl } from "./address.ts";
 import type { FirstRun } from "./data.ts";
-import { readQueryFacts } from "./ui/facts.ts";
+import { readQueryFacts } from "./facts.ts";
 import { QueryWorkspace } from "./ui/workspace.tsx";
 
 export default async function QueryPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {

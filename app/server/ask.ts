@@ -13,8 +13,7 @@ import { getHost } from "../../lib/reader/host.ts";
 import type { QuestionOptions } from "../../lib/reader/reader.ts";
 import type { DatabaseError } from "../../lib/store/database-error.ts";
 import type { Connection } from "../../lib/store/driver.ts";
-import { databasePath, withDatabase } from "./database.ts";
-import { findSource, getReader } from "./reader.ts";
+import { databasePath, findSource, getReader, withDatabase } from "./database.ts";
 
 type Options = Pick<QuestionOptions, "signal" | "onProgress">;
 

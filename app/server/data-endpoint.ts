@@ -5,7 +5,7 @@ import { csvLine } from "../../lib/export/csv-text.ts";
 import type { Cell, FileProblem, QueryErrorCode, QueryFailure, QuestionOutcome } from "../../lib/model/outcome.ts";
 import { DatabaseError } from "../../lib/store/database-error.ts";
 import type { Answer } from "./database.ts";
-import { sayProblem } from "./problem.ts";
+import { sayProblem } from "./database.ts";
 
 /** What a view has to say. */
 export interface Twin {

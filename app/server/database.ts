@@ -1,15 +1,18 @@
 /** The one place that knows which file is looked at, and opens it: read-only, for one request, always closed. */
+
 import "server-only";
 import { accessSync, constants } from "node:fs";
 import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
 import { formatClock } from "../../lib/model/format.ts";
+import { getHost } from "../../lib/reader/host.ts";
+import type { Reader } from "../../lib/reader/reader.ts";
+import type { Refusal, SourceOutcome, Sources } from "../../lib/reader/sources.ts";
 import { openReader } from "../../lib/store/database.ts";
 import { DatabaseError, explain } from "../../lib/store/database-error.ts";
 import type { Connection } from "../../lib/store/driver.ts";
 import { fileSize } from "../../lib/store/file-check.ts";
 import { DEFAULT_DB } from "../../lib/store/file-path.ts";
-import { findSource, getSources } from "./reader.ts";
 
 /** SPANTOM_DB is the only thing the CLI tells the app. */
 export function databasePath(): string {
@@ -98,4 +101,27 @@ function openAndRead<Value>(path: string, read: (db: Connection) => Value): Answ
 
 function isSqlite(cause: unknown): boolean {
   return String((cause as { code?: unknown } | null)?.code).startsWith("SQLITE_");
+}
+
+/** The error's own line; the dashboard adds that it left the file as it was. */
+export function sayProblem(error: DatabaseError): string {
+  const path = databasePath();
+  if (error.problem !== "unusable") return error.message;
+  if (error.message.startsWith(`${path}: not a SQLite file`)) {
+    return `${path} is not a SQLite file. Nothing was changed.`;
+  }
+  return `${error.message}. Nothing was changed.`;
+}
+
+export function getReader(): Reader {
+  return getHost().reader;
+}
+
+export function getSources(): Sources {
+  return getHost().sources;
+}
+
+/** What is opened in place of a path; a copy, where that was refused. */
+export function findSource(path: string, refused?: Refusal): Promise<SourceOutcome> {
+  return getSources().find(path, refused);
 }

@@ -7,7 +7,7 @@ import type { ExportStatus } from "../../lib/export/formats.ts";
 import type { ExportAsk } from "../../lib/export/messages.ts";
 import { getHost } from "../../lib/reader/host.ts";
 import { downloadHeaders, isForeign, refuse, refuseFile } from "./data-endpoint.ts";
-import { findSource } from "./reader.ts";
+import { findSource } from "./database.ts";
 import { Turns } from "./semaphore.ts";
 
 interface Known {

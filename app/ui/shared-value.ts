@@ -31,3 +31,19 @@ export function shareValue<Value>(first: Value): SharedValue<Value> {
 export function useShared<Value>({ first, get, subscribe }: SharedValue<Value>): Value {
   return useSyncExternalStore(subscribe, get, () => first);
 }
+
+export type ShellDialog = "palette" | "keys";
+
+const dialog = shareValue<ShellDialog | null>(null);
+
+export const openDialog = dialog.set;
+
+/** From the moment it is asked for, which may be before it is there. */
+export function isDialogWanted(): boolean {
+  return dialog.get() !== null;
+}
+
+/** Which dialog of the shell is open: buttons, keys and other dialogs open them. */
+export function useOpenDialog(): ShellDialog | null {
+  return useShared(dialog);
+}

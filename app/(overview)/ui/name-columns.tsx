@@ -20,9 +20,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import styles from "../../ui/table/table.module.css";
 import type { NameRow } from "./name-row.ts";
 import own from "./names.module.css";
-import { HistogramAxis, RowHistogram } from "./row-histogram.tsx";
-import { RowTrend } from "./row-trend.tsx";
-import { ShareBar } from "./share-bar.tsx";
+import { HistogramAxis, RowHistogram, RowTrend, ShareBar } from "./row-pictures.tsx";
 
 export interface Meta {
   readonly label: string;

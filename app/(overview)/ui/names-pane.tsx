@@ -11,10 +11,9 @@ import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
 import { ColumnChoice } from "./column-choice.tsx";
-import { NameFilter } from "./name-filter.tsx";
 import type { NameRow } from "./name-row.ts";
 import { HIDEABLE } from "./name-row.ts";
-import { NamesTable } from "./names-table.tsx";
+import { NameFilter, NamesTable } from "./names-table.tsx";
 import styles from "./overview.module.css";
 import { PaneSql } from "./pane-sql.tsx";
 

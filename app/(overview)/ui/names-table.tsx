@@ -3,18 +3,21 @@
 
 import { useTable } from "@tanstack/react-table";
 import { useSearchParams } from "next/navigation";
-import { useMemo } from "react";
+import { useMemo, useRef, useState } from "react";
+import { readSort, writeSort } from "../../../lib/model/sort.ts";
 import { makeLogAxis } from "../../charts/draw/ticks.ts";
 import { scopeHref } from "../../shell/scope/scope-url.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { useKey } from "../../ui/keys/keys.ts";
 import { SortHead } from "../../ui/table/sort-head.tsx";
 import styles from "../../ui/table/table.module.css";
-import { adjustAddress } from "../address.ts";
+import { adjustAddress, setAll } from "../address.ts";
 import { features, type Meta, nameColumns, SORTABLE } from "./name-columns.tsx";
 import type { NameRow } from "./name-row.ts";
 import own from "./names.module.css";
-import { HISTOGRAM_WIDTH } from "./row-histogram.tsx";
-import { parseSort, type Sorting, sortText } from "./sort-text.ts";
+import { HISTOGRAM_WIDTH } from "./row-pictures.tsx";
 
 interface NamesTableProps {
   readonly rows: readonly NameRow[];
@@ -100,4 +103,52 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
 
 function classOf({ number, fixed, wide }: Meta = { label: "" }): string | undefined {
   return [number && styles.number, fixed && styles.fixed, wide && own.wide].filter(Boolean).join(" ") || undefined;
+}
+
+export function NameFilter() {
+  const find = useSearchParams().get("find") ?? "";
+  const [open, setOpen] = useState(find !== "");
+  const field = useRef<HTMLInputElement>(null);
+  const show = () => {
+    setOpen(true);
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  const set = (text: string) => adjustAddress((params) => setAll(params, "find", text === "" ? [] : [text]));
+  useKey("/", "Filter the names", show);
+  if (!open)
+    return (
+      <Button look="ghost" small title="Filter the names (/)" aria-label="Filter the names" onClick={show}>
+        Filter
+      </Button>
+    );
+  return (
+    <Field
+      small
+      ref={field}
+      type="search"
+      className={own.find}
+      aria-label="Filter the names"
+      placeholder="Filter names"
+      defaultValue={find}
+      onChange={(event) => set(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        set("");
+        setOpen(false);
+      }}
+    />
+  );
+}
+
+export type Sorting = { id: string; desc: boolean }[];
+
+/** @param known columns that can be sorted by; anything else gives the fallback */
+export function parseSort(text: string | undefined, known: readonly string[], fallback: Sorting): Sorting {
+  const sort = readSort(text);
+  return sort && known.includes(sort.column) ? [{ id: sort.column, desc: sort.desc }] : fallback;
+}
+
+export function sortText([first]: Sorting): string {
+  return first ? writeSort({ column: first.id, desc: first.desc }) : "";
 }

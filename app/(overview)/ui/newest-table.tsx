@@ -3,17 +3,21 @@
 
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
+import { useEffect, useState } from "react";
 import { formatStart, MISSING } from "../../../lib/model/format.ts";
+import { parseScope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { NewestSpan } from "../../../lib/queries/scope-newest.ts";
-import { viewHref } from "../../shell/scope-href.ts";
+import { useTail } from "../../shell/live/tail.ts";
+import { useWatch } from "../../shell/live/watch.ts";
+import { scopeOf, viewHref } from "../../shell/scope-href.ts";
+import { askQuery } from "../../ui/ask.ts";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import styles from "../../ui/table/table.module.css";
 import { TagValue } from "../../ui/tag-value.tsx";
 import { findColumns, MOST_COLUMNS, type NewestColumn } from "./newest-columns.ts";
 import own from "./overview.module.css";
-import { useNewSpans } from "./use-new-spans.ts";
 
 interface NewestTableProps {
   /** The newest first. */
@@ -125,4 +129,36 @@ function Row({ span: { id, name, slot, start, duration, tags }, columns, origin,
 function sayMoment(epochSeconds: number): string {
   const date = new Date(epochSeconds * 1000);
   return Number.isNaN(date.getTime()) ? String(epochSeconds) : date.toISOString();
+}
+
+/** What nobody scrolls to any more is dropped. */
+const MOST_ROWS = 500;
+
+/** Rows of the newest spans: as the server drew them, and while the page follows, with those that came since on top. */
+export function useNewSpans(drawn: readonly NewestSpan[]): readonly NewestSpan[] {
+  const tail = useTail();
+  const { answer } = useWatch();
+  const query = scopeOf(new URLSearchParams(useSearchParams())).toString();
+  const [come, setCome] = useState<{ readonly on: readonly NewestSpan[]; readonly spans: readonly NewestSpan[] }>({
+    on: drawn,
+    spans: [],
+  });
+  const added = come.on === drawn ? come.spans : [];
+  const lastId = answer?.lastId ?? 0;
+  const after = added[0]?.id ?? drawn[0]?.id ?? 0;
+  useEffect(() => {
+    if (!tail || lastId <= after) return;
+    const gone = new AbortController();
+    const scope = parseScope(new URLSearchParams(query));
+    void askQuery("scopeNewest", { scope, after }, { signal: gone.signal }).then((outcome) => {
+      if (!outcome.ok) return;
+      setCome(({ on, spans: before }) => {
+        const kept = on === drawn ? before : [];
+        const fresh = outcome.value.spans.filter(({ id }) => id > (kept[0]?.id ?? 0));
+        return { on: drawn, spans: [...fresh, ...kept].slice(0, MOST_ROWS) };
+      });
+    });
+    return () => gone.abort();
+  }, [tail, lastId, after, query, drawn]);
+  return added.length === 0 ? drawn : [...added, ...drawn].slice(0, MOST_ROWS);
 }

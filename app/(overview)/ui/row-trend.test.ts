@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeTrend, TREND_HEIGHT } from "./row-trend.tsx";
+import { placeTrend, TREND_HEIGHT } from "./row-pictures.tsx";
 
 const heights = (trend: (number | null)[], middle = 1) =>
   [...placeTrend(trend, middle).path.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map((match) => Number(match[1]));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseSort, sortText } from "./sort-text.ts";
+import { parseSort, sortText } from "./names-table.tsx";
 
 const fallback = [{ id: "share", desc: true }];
 

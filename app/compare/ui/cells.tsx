@@ -2,7 +2,7 @@
 
 import { formatCount, formatDuration, formatRawSeconds } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { SeenChange } from "../../../lib/queries/compare.ts";
+import type { CompareRow, SeenChange } from "../../../lib/queries/compare.ts";
 import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -11,8 +11,7 @@ import { DotWhisker } from "./dot-whisker.tsx";
 import type { RatioAxis } from "./ratio-axis.ts";
 import { isWorkedOut, type ShownRow } from "./sort.ts";
 import styles from "./table.module.css";
-import { VerdictMark } from "./verdict-mark.tsx";
-import { sayCalls, sayRatio, saySigned } from "./words.ts";
+import { sayCalls, sayRatio, saySigned, sayVerdictOf } from "./words.ts";
 
 interface CompareCellsProps {
   readonly row: ShownRow;
@@ -111,6 +110,26 @@ export function Signed({ seconds, low, high }: SignedProps) {
       {seconds > 0 ? "+" : ""}
       {figure}
       <span className={styles.unit}> {unit}</span>
+    </span>
+  );
+}
+
+const SIGNS: Readonly<Record<CompareRow["direction"], string>> = {
+  faster: "▼",
+  slower: "▲",
+  mixed: "◆",
+  none: "–",
+  unknown: "–",
+};
+
+/** What has become of a name: never by colour alone, always with a sign and a word. */
+export function VerdictMark({ row }: { readonly row: CompareRow }) {
+  return (
+    <span className={`${styles.verdict} ${styles[row.direction] ?? ""}`}>
+      <span className={styles.sign} aria-hidden="true">
+        {SIGNS[row.direction]}
+      </span>
+      {sayVerdictOf(row)}
     </span>
   );
 }

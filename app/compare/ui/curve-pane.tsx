@@ -14,15 +14,16 @@ import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Badge } from "../../ui/chip.tsx";
+import { Duration } from "../../ui/duration.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Segments } from "../../ui/select.tsx";
+import table from "../../ui/table/table.module.css";
 import { CURVES, parseView } from "../address.ts";
 import styles from "./curves.module.css";
 import { keepInAddress } from "./detail-state.ts";
 import { EcdfChart } from "./ecdf-chart.tsx";
 import { HistogramChart } from "./histogram-chart.tsx";
-import { SpreadTable } from "./spread-table.tsx";
-import { shortLabel } from "./words.ts";
+import { sayRatio, shortLabel } from "./words.ts";
 
 interface CurvePaneProps {
   readonly spread: Promise<QuestionOutcome<CompareNameAnswer>>;
@@ -78,6 +79,56 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
         <Segments label="Chart" options={OPTIONS} value={curve} onChange={choose} />
       </div>
       {table ? <SpreadTable spread={found} /> : <Chart spread={found} />}
+    </section>
+  );
+}
+
+const ROWS = ["p50", "p75", "p90", "p95", "p99", "p99.9", "max"] as const;
+
+/** What the chart of durations shows, as figures. */
+export function SpreadTable({ spread: { name, a, b } }: { readonly spread: CompareNameAnswer }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section className={table.scroll} aria-label="Durations, scrolls" tabIndex={0}>
+      <table className={table.table} aria-label={`Durations of ${formatText(name)}`}>
+        <thead>
+          <tr>
+            <th scope="col">Figure</th>
+            <th scope="col" className={table.number}>
+              A
+            </th>
+            <th scope="col" className={table.number}>
+              B
+            </th>
+            <th scope="col" className={table.number}>
+              change
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">calls</th>
+            <td className={table.number}>{formatCount(a.count)}</td>
+            <td className={table.number}>{formatCount(b.count)}</td>
+            <td className={table.number}>{a.count > 0 ? sayRatio(b.count / a.count) : ""}</td>
+          </tr>
+          {ROWS.map((figure) => {
+            const [before, after] = [a.marks?.[figure] ?? null, b.marks?.[figure] ?? null];
+            return (
+              <tr key={figure}>
+                <th scope="row">{figure}</th>
+                <td className={table.number}>
+                  <Duration seconds={before} />
+                </td>
+                <td className={table.number}>
+                  <Duration seconds={after} />
+                </td>
+                <td className={table.number}>{before && after !== null ? sayRatio(after / before) : ""}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
     </section>
   );
 }

@@ -2,18 +2,24 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { type ReactNode, useTransition } from "react";
-import type { CompareBy, CompareChoice } from "../../../lib/model/compare-choice.ts";
+import { type ReactNode, useState, useTransition } from "react";
+import {
+  COMPARE_BY,
+  type CompareBy,
+  type CompareChoice,
+  formatRangeText,
+  parseRange,
+} from "../../../lib/model/compare-choice.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { Button } from "../../ui/button.tsx";
+import controls from "../../ui/controls.module.css";
+import { Field } from "../../ui/field.tsx";
+import { Icon, type IconProps } from "../../ui/icons.tsx";
 import { Select } from "../../ui/select.tsx";
 import { chooseSides } from "../address.ts";
-import { CompareSegments } from "./segments.tsx";
 import { SideLetter, SideSelect } from "./side-select.tsx";
 import styles from "./sides.module.css";
-import { SwapIcon } from "./swap-icon.tsx";
-import { WindowFields } from "./window-fields.tsx";
 
 interface SidesBarProps {
   readonly answer: CompareStart;
@@ -94,4 +100,99 @@ function choiceOf(by: CompareBy): CompareChoice {
 
 function tagChoice(key: string): CompareChoice {
   return { by: "tags", key, a: null, b: null };
+}
+
+export function SwapIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M2.5 5.5h11M10.5 2.5l3 3-3 3M13.5 10.5h-11M5.5 7.5l-3 3 3 3" />
+    </Icon>
+  );
+}
+
+const LABELS: Readonly<Record<CompareBy, string>> = {
+  runs: "Runs",
+  windows: "Time windows",
+  tags: "Tag values",
+  files: "Files",
+};
+
+const NO_FILE = "Start the dashboard with --compare FILE to compare with another file";
+
+interface CompareSegmentsProps {
+  readonly by: CompareBy;
+  readonly hasOther: boolean;
+  readonly onChange: (by: CompareBy) => void;
+}
+
+/** By which kind of side the comparison is made. */
+export function CompareSegments({ by, hasOther, onChange }: CompareSegmentsProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in one line in every browser
+    <div role="group" aria-label="Compare by" className={`${controls.segments} ${styles.segments}`}>
+      {COMPARE_BY.map((one) => {
+        const barred = one === "files" && !hasOther;
+        return (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={one === by}
+            aria-disabled={barred || undefined}
+            title={barred ? NO_FILE : undefined}
+            onClick={() => !barred && onChange(one)}
+          >
+            {LABELS[one]}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+interface WindowFieldsProps {
+  readonly side: "A" | "B";
+  /** `0..6.5` */
+  readonly value: string;
+  /** Length of the run, seconds. */
+  readonly end: number;
+  readonly onChange: (value: string) => void;
+}
+
+/** A part of the run's time as a side: two fields, in seconds since its start. */
+export function WindowFields({ side, value, end, onChange }: WindowFieldsProps) {
+  const range = parseRange(value) ?? { from: 0, to: end };
+  const [from, setFrom] = useState(String(range.from));
+  const [to, setTo] = useState(String(range.to));
+  const next = { from: Number(from), to: Number(to) };
+  const bad = from.trim() === "" || to.trim() === "" || !(next.from < next.to);
+  const submit = () => {
+    if (!bad && formatRangeText(next) !== value) onChange(formatRangeText(next));
+  };
+  const field = (label: string, text: string, set: (text: string) => void) => (
+    <Field
+      inputMode="decimal"
+      aria-label={`Side ${side}, ${label} second`}
+      aria-invalid={bad || undefined}
+      value={text}
+      onChange={(event) => set(event.target.value)}
+      onBlur={submit}
+    />
+  );
+  return (
+    <form
+      className={styles.fields}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {field("from", from, setFrom)}
+      <span>–</span>
+      {field("to", to, setTo)}
+      <span>s</span>
+      <button type="submit" className="unseen">
+        Look at this window
+      </button>
+    </form>
+  );
 }

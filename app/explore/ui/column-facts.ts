@@ -1,9 +1,12 @@
 /** What the head of a column says beside its name, and how wide it must be. Pure. */
+/** The axis that the bars of a column of durations share: logarithmic, its ends round. */
 
 import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
 import { formatCounted } from "../../../lib/model/format.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
+import { shareOf } from "../../../lib/stats/number-bins.ts";
+import { roundDown, roundUp, writeRoundDuration } from "../../charts/draw/ticks.ts";
 import { writeCellText } from "../../ui/table/cell-text.ts";
 import { readNumber } from "../../ui/table/result-columns.ts";
 
@@ -58,4 +61,28 @@ export function measureColumn(column: ExploreColumn, rows: readonly (readonly Ce
   const facts = (sayColumn(column)?.length ?? 0) * CHARACTER.small;
   const body = cell * (mono ? CHARACTER.mono : CHARACTER.text) + (column.numeric ? 0 : SWATCH);
   return Math.round(Math.min(MOST, Math.max(LEAST, head, facts, body) + PADDING + edge));
+}
+
+export interface DurationAxis {
+  readonly low: number;
+  readonly high: number;
+}
+
+const TOLERANCE = 1e-4;
+
+/** @param range shortest duration above 0 and longest, seconds */
+export function makeDurationAxis(range: readonly [number, number] | null): DurationAxis | null {
+  if (!range || !(range[0] > 0) || !(range[1] > 0)) return null;
+  const [low, high] = [roundDown(range[0], TOLERANCE), roundUp(range[1], TOLERANCE)];
+  return low < high ? { low, high } : { low: low / 2, high: high * 2 };
+}
+
+/** How long the bar of a duration is, from 0 to 1. */
+export function measureBar(axis: DurationAxis, duration: number): number {
+  return duration > 0 ? shareOf({ ...axis, log: true }, duration) : 0;
+}
+
+/** `bar: log, 20 µs to 3 s`. */
+export function sayDurationAxis({ low, high }: DurationAxis): string {
+  return `bar: log, ${writeRoundDuration(low)} to ${writeRoundDuration(high)}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeDurationAxis, measureBar, sayDurationAxis } from "./duration-axis.ts";
+import { makeDurationAxis, measureBar, sayDurationAxis } from "./column-facts.ts";
 
 test("an axis has round ends around what it holds, and says them", () => {
   const axis = makeDurationAxis([42e-6, 1.88]);

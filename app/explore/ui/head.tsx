@@ -11,8 +11,7 @@ import { MenuButton } from "../../ui/menu-button.tsx";
 import type { MenuEntry } from "../../ui/popup-button.tsx";
 import cells from "../../ui/table/data-table.module.css";
 import { SortHead } from "../../ui/table/sort-head.tsx";
-import { sayColumn, titleOf } from "./column-facts.ts";
-import { type DurationAxis, sayDurationAxis } from "./duration-axis.ts";
+import { type DurationAxis, sayColumn, sayDurationAxis, titleOf } from "./column-facts.ts";
 import styles from "./table.module.css";
 
 export interface ColumnActions {

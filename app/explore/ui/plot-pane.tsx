@@ -3,19 +3,21 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
+import type { QueryFailure } from "../../../lib/model/outcome.ts";
 import { type Axes, chooseAxes } from "../../charts/axis-choice.ts";
 import type { PlotChange } from "../../charts/ui/controls.tsx";
 import { Plot } from "../../charts/ui/plot.tsx";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
-import { RunningProgress } from "../../ui/progress.tsx";
+import { AlertStrip } from "../../ui/alert-strip.tsx";
+import { Button } from "../../ui/button.tsx";
+import { type Running, RunningProgress } from "../../ui/progress.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { exploreHref, type ViewChange } from "../address.ts";
 import { useExplore } from "./context.tsx";
 import styles from "./explore.module.css";
-import { PlotFailure } from "./plot-failure.tsx";
 import { findSelectedRows, idOf, toMarked, toSelection } from "./plot-selection.ts";
 import { plotColumns, plotLabel, plotRows, textsOf } from "./plot-table.ts";
-import { PlotWaiting } from "./plot-waiting.tsx";
 import { writeShownSql } from "./shown-sql.ts";
 
 function useAxes(): Axes | null {
@@ -119,5 +121,41 @@ export function ExplorePlotPane() {
         />
       )}
     </div>
+  );
+}
+
+interface PlotFailureProps {
+  readonly failure: QueryFailure;
+  readonly onAgain: () => void;
+}
+
+/** Why there is no plot: something went wrong, or somebody stopped it, which is nothing wrong. */
+export function PlotFailure({ failure, onAgain }: PlotFailureProps) {
+  if (failure.code !== "SQL_CANCELLED")
+    return <AlertStrip message={failure.message} actions={<Button onClick={onAgain}>Ask again</Button>} />;
+  return (
+    <p className={styles.stopped} role="status">
+      Stopped.{" "}
+      <button type="button" onClick={onAgain}>
+        Ask again
+      </button>
+    </p>
+  );
+}
+
+/** Where the plot will be, while its spans are read. */
+export function PlotWaiting({ running }: { readonly running: Running }) {
+  return (
+    <>
+      <RunningProgress {...running} />
+      <div className={styles.waiting}>
+        <p>
+          <Skeleton width="120px" height={16} />
+          <Skeleton width="110px" height={16} />
+          <Skeleton width="110px" height={16} />
+          <Skeleton width="130px" height={16} />
+        </p>
+      </div>
+    </>
   );
 }

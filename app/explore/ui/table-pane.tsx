@@ -2,7 +2,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { type FormEvent, useCallback, useMemo, useState } from "react";
 import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
 import { assignColors, type ColorSlot } from "../../../lib/model/colors.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
@@ -11,15 +11,16 @@ import { formatText } from "../../../lib/model/shown-text.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
+import { Button } from "../../ui/button.tsx";
 import { ColumnsMenu } from "../../ui/check-menu.tsx";
+import { Field } from "../../ui/field.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "../address.ts";
+import { makeDurationAxis } from "./column-facts.ts";
 import { useExplore } from "./context.tsx";
-import { makeDurationAxis } from "./duration-axis.ts";
 import styles from "./explore.module.css";
 import { ExploreNoMatch } from "./no-match.tsx";
 import { plotLabel, textsOf } from "./plot-table.ts";
-import { RareKeys } from "./rare-keys.tsx";
 import { writeShownSql } from "./shown-sql.ts";
 import { ExploreTable } from "./table.tsx";
 
@@ -124,5 +125,40 @@ export function ExploreTablePane() {
         <div className={styles.none}>{view.sel ? <p>No spans are selected.</p> : <ExploreNoMatch />}</div>
       )}
     </section>
+  );
+}
+
+/** Says how many tag keys have no column, because there are very many, and finds one of them by its name. */
+export function RareKeys() {
+  const { url, go, rows } = useExplore();
+  const [key, setKey] = useState("");
+  const also = url.scope.also ?? [];
+  const { rareKeys, columns, busy } = rows;
+  if (!rareKeys) return null;
+  const missed = busy ? [] : also.filter((one) => !columns.some(({ tag }) => tag === one));
+  const find = (event: FormEvent) => {
+    event.preventDefault();
+    setKey("");
+    go({ also: [...new Set([...also, key])] });
+  };
+  return (
+    <form className={styles.rare} onSubmit={find}>
+      <span role="status">
+        {formatCounted(rareKeys, "more tag key")}, on fewer spans each.
+        {missed.length > 0 && ` No span here has ${missed.map(formatText).join(", ")}.`}
+      </span>
+      <Field
+        small
+        aria-label="Find a tag key"
+        placeholder="Find a key"
+        autoComplete="off"
+        required
+        value={key}
+        onChange={(event) => setKey(event.target.value)}
+      />
+      <Button type="submit" small>
+        Show
+      </Button>
+    </form>
   );
 }

@@ -2,12 +2,14 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
+import { showText } from "../../../lib/model/shown-text.ts";
 import { LONG_SQL } from "../../shell/sql/kept-sql.ts";
+import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { Button } from "../../ui/button.tsx";
 import { StopIcon } from "../../ui/icons.tsx";
 import type { Failed, Ran } from "../data.ts";
 import styles from "./bar.module.css";
-import { sayClock, sayRest, sayRows } from "./sentences.ts";
+import { sayClock, sayPlace, sayRest, sayRows } from "./sentences.ts";
 
 interface QueryBarProps {
   readonly ran: Ran | null;
@@ -84,4 +86,33 @@ function Outcome({ ran, failed }: Pick<QueryBarProps, "ran" | "failed">) {
       <span>{sayRest(ran.result)}</span>
     </>
   );
+}
+
+interface QueryErrorProps {
+  readonly failed: Failed;
+  /** Undefined where there is nothing to go to, or to put right. */
+  readonly onFix: (() => void) | undefined;
+  readonly onGo: (() => void) | undefined;
+}
+
+/** What is wrong with the last query. It stays until the next one runs. */
+export function QueryError({ failed: { failure }, onFix, onGo }: QueryErrorProps) {
+  const { message, nearest, place } = failure;
+  const detail = (
+    <>
+      {sayPlace(failure)}{" "}
+      {nearest !== undefined && (
+        <>
+          The nearest name is <span className="mono">{showText(nearest)}</span>.
+        </>
+      )}
+    </>
+  );
+  const actions = (onFix || onGo) && (
+    <>
+      {onFix && <Button onClick={onFix}>Use {showText(nearest ?? "")}</Button>}
+      {onGo && <Button onClick={onGo}>Go to line {place?.line}</Button>}
+    </>
+  );
+  return <AlertStrip message={message} detail={detail} actions={actions} />;
 }

@@ -1,9 +1,15 @@
 /** Runs queries, one at a time, and keeps the last result while the next one runs or fails. */
+/** Runs what the URL asks for: after Back and Forward, after a link, and for SQL that only this browser tab has. */
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
+import { useFollow, useTail } from "../../shell/live/tail.ts";
+import { useWatch } from "../../shell/live/watch.ts";
+import { findSql } from "../../shell/sql/kept-sql.ts";
 import { askSql } from "../../ui/ask.ts";
+import type { SqlEditorHandle } from "../../ui/sql/sql-editor-handle.ts";
+import type { QueryUrl } from "../address.ts";
 import type { Failed, FirstRun, Ran } from "../data.ts";
 
 export interface RunState {
@@ -62,4 +68,56 @@ export function useQueryRun(first: FirstRun): QueryRun {
   }, []);
 
   return { ...state, run, stop, adopt };
+}
+
+/** While the page follows the program, the last query runs again when spans have come. */
+export function useFollowing({ ran, failed, since, run }: QueryRun): void {
+  const tail = useTail();
+  const { answer } = useWatch();
+  const lastId = answer?.lastId ?? 0;
+  /** The newest span when it ran for the last time. */
+  const [seen, setSeen] = useState(0);
+  const running = since !== null;
+  // What failed or was stopped is not run again unasked.
+  useFollow(tail && ran !== null && failed === null && !running && lastId !== seen, running, () => {
+    if (!ran) return;
+    setSeen(lastId);
+    run(ran.sql);
+  });
+}
+
+/** @returns tells it which SQL is run already */
+export function useFollowedUrl(
+  { sql, kept }: QueryUrl,
+  first: FirstRun,
+  { run, adopt }: Pick<QueryRun, "run" | "adopt">,
+  editor: RefObject<SqlEditorHandle | null>,
+): (sql: string) => void {
+  const given = useRef(first.outcome || first.held ? first.sql : undefined);
+  const latest = useRef(given.current);
+  const adopted = useRef(first);
+  // React's strict mode leaves the page once and comes back, which stops a query: it has to run again.
+  useEffect(
+    () => () => {
+      latest.current = given.current;
+    },
+    [],
+  );
+  useEffect(() => {
+    const wanted = findSql({ ...(sql !== undefined && { sql }), ...(kept !== undefined && { kept }) });
+    if (adopted.current !== first && first.outcome && first.sql === wanted) {
+      // A link within the dashboard: the server has run it with the page.
+      latest.current = wanted;
+      adopt(first);
+      editor.current?.setText(wanted);
+    }
+    adopted.current = first;
+    if (latest.current === wanted) return;
+    latest.current = wanted;
+    editor.current?.setText(wanted);
+    run(wanted);
+  }, [sql, kept, first, run, adopt, editor]);
+  return useCallback((text: string) => {
+    latest.current = text;
+  }, []);
 }

@@ -1,7 +1,8 @@
 /** The query page: editor, bar, error, result; the rail beside and the status line below. The URL is its state. */
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { QueryWords } from "../../../lib/queries/query-words.ts";
 import { keepAxes } from "../../charts/axis-choice.ts";
 import { Frame, StatusLine } from "../../shell/frame.tsx";
 import { LiveDot } from "../../shell/live/live-dot.tsx";
@@ -12,20 +13,17 @@ import { formatSql } from "../../ui/sql/format-sql.ts";
 import { SqlEditor } from "../../ui/sql/sql-editor.tsx";
 import type { SqlEditorHandle } from "../../ui/sql/sql-editor-handle.ts";
 import { SqlPlan } from "../../ui/sql/sql-plan.tsx";
+import type { SqlWords } from "../../ui/sql/sql-schema.ts";
 import { changeQueryUrl, formatQueryUrl } from "../address.ts";
 import type { FileLabel, FirstRun, LaterWords, QueryFacts } from "../data.ts";
-import { QueryBar } from "./bar.tsx";
-import { QueryError } from "./failure.tsx";
+import { QueryBar, QueryError } from "./bar.tsx";
 import { QueryRail } from "./rail.tsx";
 import { QueryResults } from "./results.tsx";
 import { fixName, HELD_SQL, sayStatus } from "./sentences.ts";
 import { QueryTools } from "./tools.tsx";
 import { useQueryUrl } from "./use-address.ts";
 import { useDescribed } from "./use-described.ts";
-import { useFollowedUrl } from "./use-followed-url.ts";
-import { useFollowing } from "./use-following.ts";
-import { useQueryRun } from "./use-run.ts";
-import { useWords } from "./use-words.ts";
+import { useFollowedUrl, useFollowing, useQueryRun } from "./use-run.ts";
 import styles from "./workspace.module.css";
 
 interface QueryWorkspaceProps {
@@ -151,4 +149,20 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
       </div>
     </Frame>
   );
+}
+
+/** What the editor completes: the schema at once, names and tag keys when they have come. */
+export function useWords(facts: QueryFacts, later: LaterWords): SqlWords & Pick<QueryWords, "order"> {
+  const [known, setKnown] = useState<QueryWords | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void later.then((answer) => {
+      if (!gone && answer.ok) setKnown(answer.value);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [later]);
+  const { tables, order } = facts;
+  return useMemo(() => ({ tables, order, names: order, keys: [], ...known }), [tables, order, known]);
 }

@@ -4,7 +4,7 @@
 import { useSearchParams } from "next/navigation";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useCommand, useKey, useKeyboard } from "../../ui/keys/keys.ts";
-import { openDialog, type ShellDialog, useOpenDialog } from "../../ui/open-dialog.ts";
+import { openDialog, type ShellDialog, useOpenDialog } from "../../ui/shared-value.ts";
 import { twinHref } from "../scope-href.ts";
 import { useShownSql } from "../sql/sql-button.tsx";
 import { usePath } from "../use-path.ts";

@@ -1,8 +1,7 @@
 /** Answers the pages that wait for spans. */
 import "server-only";
 import { readNewest } from "../../../lib/queries/newest.ts";
-import { withDatabase } from "../../server/database.ts";
-import { sayProblem } from "../../server/problem.ts";
+import { sayProblem, withDatabase } from "../../server/database.ts";
 import type { NewestAnswer } from "./watch.ts";
 
 export async function readWatch(after: number): Promise<NewestAnswer> {

@@ -4,7 +4,7 @@ import { readIdBounds } from "../../../lib/queries/span-detail.ts";
 import { withDatabase } from "../../server/database.ts";
 import { Notice } from "../../ui/alert-strip.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
-import { AskedSpan } from "../ui/asked-span.tsx";
+import { AskedSpan } from "../ui/trail.tsx";
 
 export default async function NoSpan() {
   await connection();

@@ -13,12 +13,17 @@ import {
   useRef,
   useState,
 } from "react";
+import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
 import { parseScope } from "../../../lib/model/scope.ts";
+import type { Inherited } from "../../../lib/queries/inherited.ts";
+import type { SpanHead } from "../../../lib/queries/span.ts";
+import type { SpanRank } from "../../../lib/queries/span-rank.ts";
+import type { TagRank } from "../../../lib/queries/span-tag-ranks.ts";
+import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { addressOf } from "../../shell/scope-href.ts";
 import { usePath } from "../../shell/use-path.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { spanHref, spanIdOf } from "../address.ts";
-import type { SpanFacts } from "./facts.ts";
 
 interface SpanChoice {
   readonly id: number;
@@ -112,4 +117,19 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
     [id, select, open, facts, holdTree, query],
   );
   return <Context value={choice}>{children}</Context>;
+}
+
+export type RankOutcome = QuestionOutcome<SpanRank | null>;
+export type InheritedOutcome = QuestionOutcome<Inherited>;
+export type TagRanksOutcome = QuestionOutcome<readonly TagRank[]>;
+export type TreeOutcome = QuestionOutcome<SpanTree | null>;
+
+/** One span: itself at once, its rank when it is worked out. */
+export interface SpanFacts {
+  readonly head: SpanHead;
+  readonly rank: Promise<RankOutcome>;
+  readonly tagRanks: Promise<TagRanksOutcome>;
+  readonly inherited: Promise<InheritedOutcome>;
+  /** Why these are not the facts of the span that was asked for. */
+  readonly problem?: string;
 }

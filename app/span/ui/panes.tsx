@@ -16,13 +16,13 @@ import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
 import { spanHref, withoutZoom } from "../address.ts";
+import type { TreeOutcome } from "./context.tsx";
 import { useSpan } from "./context.tsx";
-import type { TreeOutcome } from "./facts.ts";
 import { Minimap, minimapPaths } from "./minimap.tsx";
 import { SpanPanel } from "./panel.tsx";
 import styles from "./panes.module.css";
+import { findEnds } from "./rows.ts";
 import { SelfShares } from "./self-shares.tsx";
-import { findEnds } from "./visible-rows.ts";
 import { Waterfall } from "./waterfall.tsx";
 import { FIT, formatZoom, parseZoom, type Zoom } from "./zoom.ts";
 

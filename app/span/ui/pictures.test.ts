@@ -3,8 +3,7 @@ import { makeFile } from "../../../lib/fixtures/made-file.ts";
 import { readTree } from "../../../lib/queries/tree.ts";
 import { MAP_WIDTH, minimapPaths } from "./minimap.tsx";
 import { barsPath, spreadMarks } from "./rank-histogram.tsx";
-import { findEnds } from "./visible-rows.ts";
-import { stepFor } from "./waterfall-keys.ts";
+import { findEnds, stepFor } from "./rows.ts";
 import { indentOf, isFlat } from "./waterfall-row.tsx";
 
 const bars = (path: string) => path.split("M").length - 1;

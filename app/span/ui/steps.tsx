@@ -4,8 +4,8 @@
 import { Suspense, use } from "react";
 import { formatDurationText } from "../../../lib/model/format.ts";
 import { useKey } from "../../ui/keys/keys.ts";
+import type { SpanFacts } from "./context.tsx";
 import { useSpan } from "./context.tsx";
-import type { SpanFacts } from "./facts.ts";
 import styles from "./panel.module.css";
 import { formatOrdinal } from "./rank-words.ts";
 

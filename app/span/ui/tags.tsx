@@ -10,7 +10,7 @@ import type { InheritedFrom } from "../../../lib/queries/inherited.ts";
 import type { DetailTag } from "../../../lib/queries/span-detail.ts";
 import { TypeMark } from "../../ui/chip.tsx";
 import { spanHref } from "../address.ts";
-import type { SpanFacts } from "./facts.ts";
+import type { SpanFacts } from "./context.tsx";
 import styles from "./panel.module.css";
 import { sayTagRank, sayUp } from "./rank-words.ts";
 

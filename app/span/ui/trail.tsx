@@ -5,6 +5,7 @@ import Link from "next/link";
 import { use } from "react";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { viewHref } from "../../shell/scope-href.ts";
+import { usePath } from "../../shell/use-path.ts";
 import { exploreHref } from "../address.ts";
 import { useSpan } from "./context.tsx";
 import styles from "./panes.module.css";
@@ -25,4 +26,10 @@ export function SpanTrail() {
       <span aria-current="page">{id}</span>
     </nav>
   );
+}
+
+/** Which span an address asks for that does not exist. */
+export function AskedSpan() {
+  const asked = decodeURIComponent(usePath().replace(/^\/span\//, ""));
+  return <>No span {asked} in this file.</>;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../../lib/fixtures/random.mjs";
-import { findEnds, listVisible, parentOf } from "./visible-rows.ts";
+import { findEnds, listVisible, parentOf } from "./rows.ts";
 
 /** a(b(c) d) e */
 const LEVELS = { levels: [0, 1, 2, 1, 0] };

@@ -7,10 +7,9 @@ import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { makeRulerTicks } from "../../charts/draw/ticks.ts";
 import { useMeasured } from "../../charts/ui/use-measured.ts";
 import { useKey } from "../../ui/keys/keys.ts";
+import { findEnds, listVisible, parentOf, stepFor } from "./rows.ts";
 import { useRowHeight } from "./use-row-height.ts";
-import { findEnds, listVisible, parentOf } from "./visible-rows.ts";
 import styles from "./waterfall.module.css";
-import { stepFor } from "./waterfall-keys.ts";
 import { WaterfallRow } from "./waterfall-row.tsx";
 import type { Zoom } from "./zoom.ts";
 

@@ -11,7 +11,7 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
-import { isDialogWanted } from "../open-dialog.ts";
+import { isDialogWanted } from "../shared-value.ts";
 import { actOn, addKey, type KeyBinding, type KeyGroup, listKeys, subscribeKeys } from "./key-list.ts";
 import { isInLayer, matchesKey, takesLetters } from "./key-match.ts";
 

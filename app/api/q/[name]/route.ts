@@ -3,7 +3,7 @@ import type { QuestionOutcome } from "../../../../lib/model/outcome.ts";
 import type { Progress } from "../../../../lib/model/progress.ts";
 import type { QueryName } from "../../../../lib/queries/registry.ts";
 import { ask } from "../../../server/ask.ts";
-import { getReader } from "../../../server/reader.ts";
+import { getReader } from "../../../server/database.ts";
 import { runNamed } from "../../../server/running.ts";
 import { readSent } from "../../../server/sent-json.ts";
 

@@ -3,12 +3,10 @@
 
 import type { ReactNode } from "react";
 import { formatText } from "../../../../lib/model/shown-text.ts";
-import { HistogramAxis, RowHistogram } from "../../../(overview)/ui/row-histogram.tsx";
-import { RowTrend } from "../../../(overview)/ui/row-trend.tsx";
-import { ShareBar } from "../../../(overview)/ui/share-bar.tsx";
+import { HistogramAxis, RowHistogram, RowTrend, ShareBar } from "../../../(overview)/ui/row-pictures.tsx";
+import { VerdictMark } from "../../../compare/ui/cells.tsx";
 import { DotWhisker, WhiskerHead } from "../../../compare/ui/dot-whisker.tsx";
 import { makeRatioAxis } from "../../../compare/ui/ratio-axis.ts";
-import { VerdictMark } from "../../../compare/ui/verdict-mark.tsx";
 import { Duration } from "../../../ui/duration.tsx";
 import table from "../../../ui/table/table.module.css";
 import { TagValue } from "../../../ui/tag-value.tsx";

@@ -3,11 +3,10 @@
 
 import { type ReactNode, Suspense, useState } from "react";
 import type { CompareNameAnswer } from "../../../../lib/queries/compare-name.ts";
-import { CurvePane } from "../../../compare/ui/curve-pane.tsx";
+import { CurvePane, SpreadTable } from "../../../compare/ui/curve-pane.tsx";
 import { SideFacts } from "../../../compare/ui/side-facts.tsx";
 import { SidesBar } from "../../../compare/ui/sides-bar.tsx";
 import { LARGEST_FIRST, type ShownRow } from "../../../compare/ui/sort.ts";
-import { SpreadTable } from "../../../compare/ui/spread-table.tsx";
 import { CompareTable } from "../../../compare/ui/table.tsx";
 import { WherePane } from "../../../compare/ui/where-pane.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";

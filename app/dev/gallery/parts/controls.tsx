@@ -4,13 +4,12 @@
 import { useState } from "react";
 import { indexCells } from "../../../(overview)/ui/heatmap-cells.ts";
 import { HeatmapTip } from "../../../(overview)/ui/heatmap-parts.tsx";
-import { NameFilter } from "../../../(overview)/ui/name-filter.tsx";
+import { NameFilter } from "../../../(overview)/ui/names-table.tsx";
 import { chooseAxes } from "../../../charts/axis-choice.ts";
 import { DimsMenu } from "../../../charts/ui/controls.tsx";
 import { PlotTip } from "../../../charts/ui/overlay.tsx";
-import { CompareSegments } from "../../../compare/ui/segments.tsx";
 import { SideSelect } from "../../../compare/ui/side-select.tsx";
-import { WindowFields } from "../../../compare/ui/window-fields.tsx";
+import { CompareSegments, WindowFields } from "../../../compare/ui/sides-bar.tsx";
 import { ExportMenu } from "../../../shell/export/export-menu.tsx";
 import { SearchField } from "../../../shell/header-tools.tsx";
 import { RangeStrip } from "../../../shell/scope/range-strip.tsx";
@@ -22,8 +21,8 @@ import { Badge, Chip, ChipButton, Swatch, TypeMark } from "../../../ui/chip.tsx"
 import { CopyButton } from "../../../ui/copy-button.tsx";
 import { CopyIcon, SqlIcon } from "../../../ui/icons.tsx";
 import { KeyCaps } from "../../../ui/key-caps.tsx";
-import { openDialog } from "../../../ui/open-dialog.ts";
 import { Checkbox, Segments, Select } from "../../../ui/select.tsx";
+import { openDialog } from "../../../ui/shared-value.ts";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import { START } from "../fixtures/compare.ts";
 import { PLOT_COLUMNS, ROWS } from "../fixtures/explore.ts";

@@ -3,13 +3,12 @@
 
 import { Suspense, useState } from "react";
 import type { SpanTree } from "../../../../lib/queries/tree.ts";
-import { SpanProvider } from "../../../span/ui/context.tsx";
-import type { SpanFacts } from "../../../span/ui/facts.ts";
+import { type SpanFacts, SpanProvider } from "../../../span/ui/context.tsx";
 import { Minimap, minimapPaths } from "../../../span/ui/minimap.tsx";
 import { SpanPanel } from "../../../span/ui/panel.tsx";
 import panes from "../../../span/ui/panes.module.css";
 import { RankHistogram } from "../../../span/ui/rank-histogram.tsx";
-import { findEnds } from "../../../span/ui/visible-rows.ts";
+import { findEnds } from "../../../span/ui/rows.ts";
 import { Waterfall } from "../../../span/ui/waterfall.tsx";
 import { FIT, type Zoom } from "../../../span/ui/zoom.ts";
 import { Address, Case, nothing, Section } from "../case.tsx";

@@ -1,8 +1,7 @@
 /** While something is worked out, where it failed, and where there is nothing. */
 "use client";
 
-import { PlotFailure } from "../../../explore/ui/plot-failure.tsx";
-import { PlotWaiting } from "../../../explore/ui/plot-waiting.tsx";
+import { PlotFailure, PlotWaiting } from "../../../explore/ui/plot-pane.tsx";
 import { Code } from "../../../shell/empty/empty-steps.tsx";
 import { NoMatch } from "../../../shell/scope/no-match.tsx";
 import { AlertStrip, Notice } from "../../../ui/alert-strip.tsx";

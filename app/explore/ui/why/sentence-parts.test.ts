@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { splitSentence } from "./sentence-parts.ts";
+import { splitSentence } from "./item.tsx";
 
 /** `*bold*`, `[mono]`, `^raised^`. */
 const mark = (sentence: string) =>

@@ -1,10 +1,10 @@
 /** What the query page needs to know before it is shown. */
 import "server-only";
-import { readRuns } from "../../../lib/queries/runs.ts";
-import { readNameOrder } from "../../../lib/queries/sql/name-order.ts";
-import { COUNTED_ROWS, readSchema } from "../../../lib/queries/sql/schema-facts.ts";
-import type { Connection } from "../../../lib/store/driver.ts";
-import type { QueryFacts } from "../data.ts";
+import { readRuns } from "../../lib/queries/runs.ts";
+import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
+import { COUNTED_ROWS, readSchema } from "../../lib/queries/sql/schema-facts.ts";
+import type { Connection } from "../../lib/store/driver.ts";
+import type { QueryFacts } from "./data.ts";
 
 const SECONDS = new Set(["spans.start", "spans.duration", "runs.started"]);
 
