@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { commandLine } from "../model/mask.ts";
 import { workingFolder } from "../store/file-path.ts";
 import { PROCESS_START } from "./clock.ts";
+import { readSwitch } from "./environment.ts";
 
 export interface Run {
   readonly id: string;
@@ -39,7 +40,7 @@ function newId(): string {
 }
 
 function readCommand(): string {
-  if (/^(0|false|no|off)$/i.test(process.env.SPANTOM_COMMAND ?? "")) return "";
+  if (!readSwitch("SPANTOM_COMMAND", true)) return "";
   try {
     return commandLine([basename(process.execPath), ...process.argv.slice(1)], 1024);
   } catch {

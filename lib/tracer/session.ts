@@ -1,6 +1,7 @@
 /** The public object: its settings, one writer for the file in use, and its methods. */
 import { types } from "node:util";
 import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "../api.ts";
+import { readSwitch } from "../runtime/environment.ts";
 import { say, sayAlways } from "../runtime/notice.ts";
 import { chosenPath } from "../store/chosen-path.ts";
 import { clearDatabase } from "../store/clear.ts";
@@ -51,7 +52,7 @@ export class SpantomSession implements Session, Closing {
 
   constructor(path?: string, options?: InitOptions) {
     this.#tracer = new Tracer(
-      () => /^(1|true|yes|on)$/i.test(process.env.SPANTOM_DISABLED ?? ""),
+      () => readSwitch("SPANTOM_DISABLED", false),
       () => this.#useWriter(),
       () => onExit(this),
     );

@@ -3,6 +3,7 @@
  * load, and back on the program's when that thread cannot be started or is lost.
  */
 
+import { readChoice } from "../runtime/environment.ts";
 import { say } from "../runtime/notice.ts";
 import { currentRun } from "../runtime/run.ts";
 import { callLater } from "../runtime/timers.ts";
@@ -61,9 +62,9 @@ export class SessionWriter implements Writer {
     this.#options = options;
     options.numbers.floor = options.numbers.last;
     this.#onThread = this.#writeOnThread([]);
-    const { SPANTOM_WRITER } = process.env;
-    this.#mayThread = options.path !== MEMORY && SPANTOM_WRITER !== "main";
-    this.#atOnce = SPANTOM_WRITER === "thread";
+    const chosen = readChoice("SPANTOM_WRITER", ["main", "thread"]);
+    this.#mayThread = options.path !== MEMORY && chosen !== "main";
+    this.#atOnce = chosen === "thread";
   }
 
   get dropped(): number {

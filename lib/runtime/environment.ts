@@ -1,0 +1,23 @@
+/**
+ * Environment variables that a user may set to one of a few values. They are read when they are needed, for imports run
+ * before a program's own line that sets them. One that says nothing known is said on stderr, and counts as not set.
+ */
+import { say } from "./notice.ts";
+
+const ON = /^(1|true|yes|on)$/i;
+const OFF = /^(0|false|no|off)$/i;
+
+export function readSwitch(name: string, unset: boolean): boolean {
+  const value = process.env[name] ?? "";
+  if (ON.test(value)) return true;
+  if (OFF.test(value)) return false;
+  if (value !== "") say(name, `${name}=${value} is ignored: it takes 1 or 0`);
+  return unset;
+}
+
+export function readChoice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
+  const value = process.env[name] ?? "";
+  const choice = choices.find((each) => each === value);
+  if (choice === undefined && value !== "") say(name, `${name}=${value} is ignored: it takes ${choices.join(" or ")}`);
+  return choice;
+}
