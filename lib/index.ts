@@ -5,10 +5,24 @@ import { SpantomSession as SessionClass } from "./tracer/session.ts";
 
 export type * from "./api.ts";
 
-/** Where spans go when neither `SP.init(path)` nor `SPANTOM_DB` says otherwise; in the temporary folder on Windows. */
+/**
+ * `/tmp/spantom.db`, or in the temporary folder on Windows: where spans go when neither `SP.init(path)` nor `SPANTOM_DB`
+ * says otherwise.
+ */
 export const DEFAULT_DB: string = defaultPath;
 
-/** A session of its own, for a second file: `new SpantomSession("/path/to/other.db")`. */
+/**
+ * A session of its own, for a second file; its arguments are those of `init`.
+ *
+ * @throws TypeError as `init` does.
+ * @example
+ * ```ts
+ * import { SpantomSession } from "spantom";
+ *
+ * using other = new SpantomSession("other.db"); // written and let go of at the end of the block
+ * other.span("elsewhere", () => {});
+ * ```
+ */
 export const SpantomSession: new (path?: string, options?: InitOptions) => Session = SessionClass;
 
 const KEY = Symbol.for("spantom.v1");
@@ -22,10 +36,10 @@ shared[KEY] ??= new SessionClass();
  * ```ts
  * import { SP } from "spantom";
  *
- * for (const file of files) {
- *   SP.span("file", () => {
- *     SP.tag({ bytes: file.size });
- *     work(file);
+ * for (const text of ["[1]", "[2, 3]"]) {
+ *   SP.span("parse", () => {
+ *     SP.tag({ characters: text.length });
+ *     return JSON.parse(text);
  *   });
  * }
  * console.log(SP.summary());

@@ -53,6 +53,8 @@ const USES: Record<string, (SP: Session) => unknown> = {
     span[Symbol.dispose]();
     return known;
   },
+  "runs nothing that is no function": (SP) => SP.span("a", (span) => loose(span.run)(5)),
+  "runs nothing outside of spans that is no function": (SP) => loose(SP.outside)(null),
   "runs a function outside of spans": (SP) => SP.outside(() => [SP.current, 7]),
   "tags nothing": (SP) => [SP.tag({ a: 1 }), SP.current, SP.enabled],
   "writes nothing": (SP) => [SP.write("a", 1, 1), SP.flush(), SP.clear(), SP.close()],

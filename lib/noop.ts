@@ -3,9 +3,9 @@
  * same answers as of a session that is turned off, without a word of Node.
  */
 import type { Database, InitOptions, Session, SpanFunction, SpanHandle, Summary, Tags } from "./api.ts";
+import { checkFunction, checkOptions, readInitArguments } from "./tracer/arguments.ts";
 import { applyHandle, isApplied } from "./tracer/decorate.ts";
 import { DISPOSE, NO_COUNTS, NO_SPAN } from "./tracer/disabled.ts";
-import { checkOptions, readInitArguments } from "./tracer/init-arguments.ts";
 
 export type * from "./api.ts";
 
@@ -45,7 +45,7 @@ export const SpantomSession: new (path?: string, options?: InitOptions) => Sessi
   readonly span = span as unknown as SpanFunction;
 
   constructor(path?: string, options?: InitOptions) {
-    this.init(path, options);
+    if (path !== undefined || options) this.init(path, options);
   }
 
   init(pathOrOptions?: string | InitOptions, maybeOptions?: InitOptions): this {
@@ -60,6 +60,7 @@ export const SpantomSession: new (path?: string, options?: InitOptions) => Sessi
   }
 
   outside<T>(fn: () => T): T {
+    checkFunction("SP.outside(fn)", fn);
     return fn();
   }
 
@@ -73,7 +74,9 @@ export const SpantomSession: new (path?: string, options?: InitOptions) => Sessi
     return false;
   }
 
-  flush(): void {}
+  flush(): boolean {
+    return true;
+  }
 
   close(): void {}
 

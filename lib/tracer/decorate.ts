@@ -1,5 +1,7 @@
 /** What a span handle does when it is called: wrap a function, or decorate, by either decorator proposal. */
 
+import { kindOf } from "./arguments.ts";
+
 /** Puts a span around a function; `label` is the name of the decorated member. */
 type Wrap = (fn: unknown, label?: string) => unknown;
 
@@ -51,10 +53,10 @@ export function applyHandle(wrap: Wrap, args: readonly unknown[]): unknown {
   if (typeof target === "function") {
     if (isPropertyKey(key)) return decorateLegacy(target, key, descriptor, wrap);
     if (isClass(target))
-      throw new TypeError(`SP.span() decorates methods, not the class ${target.name}; put it on each method`);
+      throw new TypeError(`SP.span() decorates methods, not the class${nameOf(target)}; put it on each method`);
     return wrap(target);
   }
-  throw new TypeError(`SP.span(…) wraps a function; it was called with ${target === null ? "null" : typeof target}`);
+  throw new TypeError(`SP.span(…) wraps a function; it was called with ${kindOf(target)}`);
 }
 
 /** TC39 decorators, https://github.com/tc39/proposal-decorators */
@@ -98,6 +100,11 @@ function decorateLegacy(target: object, key: string | symbol, given: unknown, wr
 /** The key, not the function's name, which is `get x` for an accessor. */
 function labelOf(key: string | symbol): string {
   return typeof key === "symbol" ? `[${key.description ?? ""}]` : key;
+}
+
+/** A static method may be called `name`. */
+function nameOf({ name }: { readonly name: unknown }): string {
+  return typeof name === "string" && name !== "" ? ` ${name}` : "";
 }
 
 /** Not by its text alone: a method may be called `classify`. */

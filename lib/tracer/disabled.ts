@@ -1,5 +1,6 @@
 /** What callers get where nothing is traced. */
 import type { ActiveSpan, Summary } from "../api.ts";
+import { checkFunction } from "./arguments.ts";
 
 /** Compilers ask for the registered one where an engine has none. */
 export const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
@@ -12,7 +13,10 @@ export const NO_SPAN: ActiveSpan = {
   tag: () => NO_SPAN,
   fail: () => NO_SPAN,
   end: () => {},
-  run: (fn) => fn(),
+  run(fn) {
+    checkFunction("span.run(fn)", fn);
+    return fn();
+  },
   [DISPOSE]: () => {},
 };
 

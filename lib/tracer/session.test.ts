@@ -1,7 +1,8 @@
 /** The session's verbs: which file, when, and what each of them answers. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Session } from "../api.ts";
 import { collectNotices, createTracedFile, queryFile, type TracedFile } from "../fixtures/traced-file.ts";
@@ -92,8 +93,8 @@ describe("init", () => {
   test.each([
     ["an empty path", "", /not an empty text$/],
     ["a number", 42, /not number$/],
-    ["null", null, /not object$/],
-    ["bytes", Buffer.from("/tmp/a.db"), /not object$/],
+    ["null", null, /not null$/],
+    ["bytes", Buffer.from("/tmp/a.db"), /not Uint8Array$/],
     ["a NUL", "a\0b", /without a NUL character$/],
     ["a URI", "file:a.db?mode=ro", /not a URI$/],
   ])("throws a TypeError for %s, in one line", (_kind, path, message) => {
@@ -169,7 +170,9 @@ describe("write", () => {
       `${rule}; NaN, 1 is ignored`,
       `${rule}; 1970-01-01T00:00:00.000Z, 1 is ignored: give date.getTime() / 1000`,
     ]);
-    SP.write("negative", 5, -1);
+    expect(collectNotices(() => SP.write("negative", 5, -1))).toEqual([
+      "spantom: SP.write(): a duration below 0, such as -1, is recorded as 0",
+    ]);
     expect(traced.query("SELECT name, duration FROM spans")).toEqual([["negative", 0]]);
   });
 
@@ -190,6 +193,51 @@ describe("write", () => {
     ]);
     for (const start of [0, now, Date.UTC(5000) / 1000 - 1]) SP.write("good", start, 1);
     expect(traced.query("SELECT start FROM spans")).toEqual([[0], [now], [Date.UTC(5000) / 1000 - 1]]);
+  });
+});
+
+describe("flush", () => {
+  const breakFile = (path: string) =>
+    writeFileSync(path, "no database, but a text that is longer than a head of one".repeat(9));
+
+  test("says that all is in the file, also where nothing was to be written", () => {
+    expect(SP.flush()).toBe(true);
+    SP.span("a", () => {});
+    expect(SP.flush()).toBe(true);
+    expect(queryFile(traced.path, "SELECT name FROM spans")).toEqual([["a"]]);
+    SP.close();
+    expect(SP.flush()).toBe(true);
+    expect(new SpantomSession(at("off.db"), { disabled: true }).flush()).toBe(true);
+  });
+
+  test("says that spans still wait for a locked file, until they are written", () => {
+    SP.span("first", () => {});
+    SP.flush();
+    const other = new Database(traced.path);
+    other.exec("BEGIN IMMEDIATE");
+    SP.span("waits", () => {});
+    expect(SP.flush()).toBe(false);
+    other.exec("COMMIT");
+    other.close();
+    expect(SP.flush()).toBe(true);
+    expect(traced.tree()).toEqual(["first", "waits"]);
+  });
+
+  test("says once that spans are lost, so that nobody tries for ever", () => {
+    breakFile(at("broken.db"));
+    collectNotices(() => {
+      SP.init(at("broken.db"));
+      SP.span("lost", () => {});
+      SP.summary(); // Flushes too, without an answer.
+      expect(SP.flush()).toBe(false);
+      expect(SP.flush()).toBe(true);
+      SP.span("lost as well", () => {});
+      expect(SP.flush()).toBe(false);
+      expect(SP.summary().dropped).toBe(2);
+    });
+    SP.init(at("good.db"));
+    SP.span("kept", () => {});
+    expect(SP.flush()).toBe(true);
   });
 });
 

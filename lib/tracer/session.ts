@@ -13,17 +13,16 @@ import { type OpenedFile, removeLeftBehind } from "../store/sidecars.ts";
 import { readSummary } from "../store/summary.ts";
 import { SequenceNumbers } from "../writer/sequence.ts";
 import { SessionWriter } from "../writer/session-writer.ts";
+import { checkFunction, checkOptions, findOptionFaults, readInitArguments } from "./arguments.ts";
 import { flushFirst, openConnection } from "./connection.ts";
 import { NO_COUNTS } from "./disabled.ts";
 import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
-import { checkOptions, readInitArguments } from "./init-arguments.ts";
 import { createSpanFunction } from "./span-function.ts";
 import { valueText } from "./text.ts";
 import { Tracer } from "./tracer.ts";
 
 /** Milliseconds that a call of the program's own, or the end of the process, waits for a locked file. */
 const PATIENCE = 1000;
-const OPTIONS: ReadonlySet<string> = new Set<keyof InitOptions>(["disabled", "handleSignals"]);
 
 /**
  * Starts are from 1970 to the beginning of 5000. No span is from beyond, and every number of milliseconds since 1973 is
@@ -48,6 +47,8 @@ export class SpantomSession implements Session, Closing {
   /** The file of that connection. */
   #opened: OpenedFile | undefined;
   #dropped = 0;
+  /** How many of those `flush` has answered for. */
+  #toldDropped = 0;
   #ending = false;
 
   constructor(path?: string, options?: InitOptions) {
@@ -69,10 +70,7 @@ export class SpantomSession implements Session, Closing {
 
   #configure(options: unknown): void {
     checkOptions(options);
-    for (const key of Object.keys(options)) {
-      if (!OPTIONS.has(key))
-        say(`option ${key}`, `SP.init() has no option ${key}; it has ${[...OPTIONS].join(" and ")}`);
-    }
+    for (const [subject, line] of findOptionFaults(options)) say(subject, line);
     if (options.disabled !== undefined) this.#tracer.enabled = !options.disabled;
     if (options.handleSignals) {
       onExit(this);
@@ -116,20 +114,25 @@ export class SpantomSession implements Session, Closing {
   }
 
   outside<T>(fn: () => T): T {
+    checkFunction("SP.outside(fn)", fn);
     return this.enabled ? this.#tracer.outside(fn) : fn();
   }
 
   write(name: string, start: number, duration: number, tags?: Tags): void {
     if (!this.enabled) return;
     const fault = findTimeFault(start, duration);
-    if (fault) say(`write ${fault.kind}`, fault.line);
-    else this.#tracer.record(name, start, Math.max(0, duration), tags);
+    if (fault) {
+      say(`write ${fault.kind}`, fault.line);
+      return;
+    }
+    if (duration < 0) say("write negative", `SP.write(): a duration below 0, such as ${duration}, is recorded as 0`);
+    this.#tracer.record(name, start, Math.max(0, duration), tags);
   }
 
   summary(): Summary {
     const dbPath = this.path;
     const counts = this.#ask("summary", readSummary) ?? NO_COUNTS;
-    return { dbPath, ...counts, dropped: this.#dropped + (this.#writer?.dropped ?? 0) };
+    return { dbPath, ...counts, dropped: this.#allDropped };
   }
 
   clear(): boolean {
@@ -154,8 +157,21 @@ export class SpantomSession implements Session, Closing {
     }
   }
 
-  flush(): void {
-    this.#writer?.flush(PATIENCE);
+  flush(): boolean {
+    const isDone = this.#flush();
+    const dropped = this.#allDropped;
+    const isWhole = dropped === this.#toldDropped;
+    this.#toldDropped = dropped;
+    return isDone && isWhole;
+  }
+
+  /** Without telling the program. */
+  #flush(): boolean {
+    return this.#writer?.flush(PATIENCE) ?? true;
+  }
+
+  get #allDropped(): number {
+    return this.#dropped + (this.#writer?.dropped ?? 0);
   }
 
   close(): void {
@@ -186,8 +202,8 @@ export class SpantomSession implements Session, Closing {
     if (this.#connection?.open && this.#isCurrent) return this.#connection;
     if (this.#connection?.open && this.#opened) removeLeftBehind(this.#opened);
     this.#connection?.close();
-    this.#connection = flushFirst(this.#openConnection(), () => this.flush());
-    this.flush();
+    this.#connection = flushFirst(this.#openConnection(), () => this.#flush());
+    this.#flush();
     return this.#connection;
   }
 

@@ -7,6 +7,7 @@ import type { ActiveSpan, SpanFunction, SpanHandle, Tags } from "../api.ts";
 import { say } from "../runtime/notice.ts";
 import { currentRun } from "../runtime/run.ts";
 import type { TagValue } from "../writer/writer.ts";
+import { kindOf } from "./arguments.ts";
 import { applyHandle, isApplied } from "./decorate.ts";
 import { NO_SPAN } from "./disabled.ts";
 import { LiveSpan } from "./span.ts";
@@ -47,7 +48,11 @@ export function createSpanFunction(tracer: Tracer): SpanFunction {
 /** Around a function that is called later, or a handle. */
 function spanLater(tracer: Tracer, first: unknown, second: unknown, third: unknown): unknown {
   if (tracer.enabled) currentRun();
-  if (!isApplied(first, second)) return createHandle(tracer, first, second as Tags | undefined);
+  if (!isApplied(first, second)) {
+    if (third !== undefined)
+      say("no function", `SP.span(name, tags, fn) takes the function itself; ${kindOf(third)} is ignored`);
+    return createHandle(tracer, first, second as Tags | undefined);
+  }
   const wrap = (fn: unknown, label?: string) => wrapFunction(tracer, fn as AnyFunction, label, () => undefined);
   return applyHandle(wrap, [first, second, third]);
 }

@@ -2,6 +2,7 @@
 import type { ActiveSpan, Tags } from "../api.ts";
 import { readClock, toEpoch } from "../runtime/clock.ts";
 import type { PostEndUpdate, SpanFailure, TagValue, WritableSpan, Writer } from "../writer/writer.ts";
+import { checkFunction } from "./arguments.ts";
 import { addTags, errorMessage, errorStack, errorType } from "./text.ts";
 
 /** What a span needs of the tracer that started it. */
@@ -127,6 +128,7 @@ export class LiveSpan implements ActiveSpan, WritableSpan {
   }
 
   run<T>(fn: () => T): T {
+    checkFunction("span.run(fn)", fn);
     return this.owner.run(this, fn);
   }
 

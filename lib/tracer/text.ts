@@ -5,6 +5,7 @@
 import { inspect, types } from "node:util";
 import { say } from "../runtime/notice.ts";
 import type { PostEndUpdate, TagValue } from "../writer/writer.ts";
+import { kindOf } from "./arguments.ts";
 import { boundedJson, firstOf } from "./bounded-json.ts";
 
 const MAX_NAME = 1024;
@@ -186,8 +187,7 @@ export interface Tagged {
 export function addTags(span: Tagged, tags: unknown): void {
   try {
     if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
-      const kind = Array.isArray(tags) ? "an array" : tags === null ? "null" : typeof tags;
-      say("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kind} is ignored`);
+      sayNoTags(tags);
       return;
     }
     // Not by its own iterator, and copied in case it grows. Only iterables are asked: `isMap` costs 100 ns.
@@ -196,6 +196,7 @@ export function addTags(span: Tagged, tags: unknown): void {
       return;
     }
     const keys = Object.keys(tags);
+    if (keys.length === 0) sayUnlessEmpty(tags);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as string;
       setTag(span, key, read(tags, key));
@@ -203,6 +204,18 @@ export function addTags(span: Tagged, tags: unknown): void {
   } catch {
     // A Proxy whose traps throw; what was read until then is kept.
   }
+}
+
+function sayNoTags(tags: unknown): void {
+  say("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kindOf(tags)} is ignored`);
+}
+
+/** What keeps its contents elsewhere, such as `Headers`; and a promise, of a function that has been called already. */
+function sayUnlessEmpty(tags: object): void {
+  const kind = kindOf(tags);
+  if (kind === "Promise")
+    say("called", "SP.span(name, fn) takes the function itself; the promise it returned is ignored");
+  else if (kind !== "object") sayNoTags(tags);
 }
 
 function read(tags: object, key: string): unknown {
