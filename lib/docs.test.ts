@@ -1,8 +1,15 @@
-/** The tables of docs/endings.md are those of the tests. `UPDATE_DOCS=1 npm run check` writes them anew. */
-import { readFileSync, writeFileSync } from "node:fs";
+/**
+ * The tables of docs/endings.md are those of the tests (`UPDATE_DOCS=1 npm run check` writes them anew), and the examples
+ * in the public docstrings run.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { transformSync } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ALONE, ENDINGS, type Kept, OTHER_ENDINGS } from "./fixtures/endings-table.ts";
+import { createProject, type Project } from "./fixtures/project.ts";
+import { readRecorded } from "./fixtures/recorded.ts";
 
 const page = fileURLToPath(new URL("../docs/endings.md", import.meta.url));
 
@@ -62,4 +69,68 @@ test.each(OTHER_ENDINGS)("there are tests of $how", ({ heldBy }) => {
     const source = readFileSync(new URL(file, import.meta.url), "utf8");
     for (const name of names) expect(source).toContain(`"${name}"`);
   }
+});
+
+/** The docstrings of the public surface, each with the line that it stands before. */
+const docstrings = ["api.ts", "index.ts"].flatMap((file) => {
+  const source = readFileSync(new URL(file, import.meta.url), "utf8");
+  return [...source.matchAll(/\/\*\*((?:(?!\*\/).)*)\*\/\n\s*([^\n]*)/gs)].map(([, text = "", declared = ""]) => ({
+    declared,
+    example: /```ts\n(.*?)```/s.exec(text.replace(/^ *\* ?/gm, ""))?.[1],
+  }));
+});
+const examples = docstrings.flatMap(({ declared, example }) => {
+  if (example === undefined) return [];
+  const imported = example.includes('from "spantom"') ? "" : 'import { SP } from "spantom";\n';
+  return [{ declared, code: `${imported}${example}` }];
+});
+
+describe("the examples in the docstrings", () => {
+  let project: Project;
+  beforeAll(() => {
+    project = createProject(["@types/node", "typescript"]);
+    project.write("package.json", '{ "type": "module" }');
+    mkdirSync(project.at("typed"));
+  });
+  afterAll(() => project.remove());
+
+  test.each(examples)("runs, says nothing, and leaves a sound file: $declared", async ({ code, declared }) => {
+    const file = project.at(`${examples.findIndex((each) => each.declared === declared)}.db`);
+    // Decorators and `using` need a compiler.
+    project.write("example.mjs", transformSync(code, { loader: "ts", target: "node20", keepNames: true }).code);
+    const ended = await project.run("example.mjs", [], { env: { SPANTOM_DB: file } });
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect(readRecorded(file).faults).toEqual([]);
+  });
+
+  test("have the types that they show", () => {
+    for (const [index, { code }] of examples.entries()) project.write(`typed/${index}.ts`, code);
+    const flags = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,esnext.disposable"];
+    const modules = ["--module", "nodenext", "--moduleResolution", "nodenext", "--types", "node"];
+    const files = examples.map((_, index) => `typed/${index}.ts`);
+    const tsc = [project.at("node_modules/typescript/bin/tsc"), ...flags, ...modules, ...files];
+    const checked = spawnSync(process.execPath, tsc, { cwd: project.folder, encoding: "utf8" });
+    expect(checked.stdout).toBe("");
+    expect(checked.status).toBe(0);
+  });
+
+  test("are there for every verb", () => {
+    const shown = examples.map(({ declared }) => declared).join("\n");
+    for (const verb of [
+      "tag",
+      "fail",
+      "run",
+      "enter",
+      "begin",
+      "init",
+      "outside",
+      "write",
+      "summary",
+      "clear",
+      "flush",
+    ])
+      expect(shown, verb).toMatch(new RegExp(`^${verb}[<(]`, "m"));
+    for (const name of ["<T>(name: string, fn", "(name?: string", "close(", "readonly conn", "SpantomSession", "SP:"])
+      expect(shown, name).toContain(name);
+  });
 });
