@@ -1,7 +1,7 @@
 import { connection } from "next/server";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/model/format.ts";
+import { isCut, type SpanWindow } from "../../lib/model/run.ts";
 import { parseScope, writeScope } from "../../lib/model/scope.ts";
-import { isCut, type SpanWindow } from "../../lib/model/span-window.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
 import { fileFacts, sayProblem, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { stepOf } from "../../lib/stats/density-grid.ts";
-import { quantile } from "../../lib/stats/quantile.ts";
+import { stepOf } from "../../lib/stats/density.ts";
+import { quantile } from "../../lib/stats/order.ts";
 import { describeColumns, type Row } from "../ui/table/result-columns.ts";
 import { chooseAxes, PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
 import { fromPlotlyRange, toPlotlyRange } from "./draw/axis-layout.ts";

@@ -1,6 +1,6 @@
 /** The shapes that the makers of charts share. */
 import type { Data, Layout, XAxisName, YAxisName } from "plotly.js/lib/core";
-import type { DensityGrid } from "../../lib/stats/density-grid.ts";
+import type { DensityGrid } from "../../lib/stats/density.ts";
 import type { ResultColumn, Row } from "../ui/table/result-columns.ts";
 import type { ChartColors, Group } from "./draw/colors.ts";
 import type { AxisPair, Region } from "./draw/region.ts";

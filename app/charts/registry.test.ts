@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeGrid } from "../../lib/stats/density-grid.ts";
+import { makeGrid } from "../../lib/stats/density.ts";
 import { tailScale } from "../../lib/stats/ecdf.ts";
 import { describeColumns, type Row } from "../ui/table/result-columns.ts";
 import { chooseAxes, type PlotChoice } from "./axis-choice.ts";

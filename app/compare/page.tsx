@@ -5,7 +5,7 @@ import type { QuestionOutcome } from "../../lib/model/outcome.ts";
 import { type Scope, USUAL_WINDOW } from "../../lib/model/scope.ts";
 import type { CompareAnswer } from "../../lib/queries/compare.ts";
 import type { CompareStart } from "../../lib/queries/compare-start.ts";
-import { readWindow } from "../../lib/queries/sql/window.ts";
+import { readWindow } from "../../lib/queries/sql/scoped-spans.ts";
 import { ask, comparedPath } from "../server/ask.ts";
 import { fileFacts, sayProblem, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { type ExploreRows, OWN_COLUMNS } from "../../lib/analysis/explore/answer.ts";
 import { readRecordedRanges } from "../../lib/columns/recorded-ranges.ts";
 import { findTagAccess, type TagAccess } from "../../lib/columns/tag-range.ts";
-import type { SpanWindow } from "../../lib/model/span-window.ts";
+import type { SpanWindow } from "../../lib/model/run.ts";
 import { readFirstRows } from "../../lib/queries/sql/first-rows.ts";
 import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";

@@ -1,8 +1,8 @@
 /** The spans of a scope as columns: one array a property, one entry a span, in order of their ids. */
 
 import type { ValueKind } from "../model/kinds.ts";
-import type { ParentSource } from "../model/parent-source.ts";
-import { firstNotBelow } from "../stats/sorted.ts";
+import type { ParentSource } from "../model/run.ts";
+import { firstNotBelow } from "../stats/order.ts";
 
 export interface SpanColumns {
   /** Spans; the length of every column. */

@@ -4,8 +4,8 @@ import { type Scope, WHOLE } from "../model/scope.ts";
 import { resolveScope } from "../queries/sql/scoped-spans.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SpanColumns, TagColumn } from "./columns.ts";
-import { MISSING_CODE, MOST_NUMBERS, UNLISTED_CODE } from "./dictionary.ts";
 import { findTag, readColumns } from "./read-columns.ts";
+import { MISSING_CODE, MOST_NUMBERS, UNLISTED_CODE } from "./tag-values.ts";
 
 const read = (db: Connection, scope: Partial<Scope> = {}) =>
   readColumns(db, resolveScope(db, { ...WHOLE, run: "all", ...scope }));

@@ -1,16 +1,14 @@
 /** Runs one export: opens the file, writes the text in pieces, and says how far it is. */
 
-import { checkSql } from "../reader/check-sql.ts";
-import { describeFailure } from "../reader/failure.ts";
+import { checkSql, describeFailure } from "../reader/failure.ts";
 import { openAny, openReader } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
 import type { ExportAsk, ExportResult, ExportSaying } from "./messages.ts";
 import { ExportError } from "./messages.ts";
 import { openSpans, type Spans } from "./spans.ts";
 import { writeChrome } from "./write-chrome.ts";
-import { writeCsv } from "./write-csv.ts";
-import { writeJsonl } from "./write-jsonl.ts";
 import { writeRows } from "./write-rows.ts";
+import { writeCsv, writeJsonl } from "./write-spans.ts";
 
 const PROGRESS_MS = 200;
 

@@ -2,9 +2,8 @@
 
 import { toCell } from "../model/cell.ts";
 import type { Cell } from "../model/outcome.ts";
-import type { Run } from "../model/run.ts";
+import { isCut, type Run } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
-import { isCut } from "../model/span-window.ts";
 import { resolveScope } from "../queries/sql/scoped-spans.ts";
 import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";

@@ -9,7 +9,7 @@ import type { Lanes } from "./lanes.ts";
 import type { ExportedSpan, Spans } from "./spans.ts";
 import type { Tag } from "./tags.ts";
 import { placeAll, type Timeline, toNanoseconds } from "./timeline.ts";
-import { membersOf } from "./write-jsonl.ts";
+import { membersOf } from "./write-spans.ts";
 
 /** What is told besides the text: spans whose start or duration is no number of this age, which have no place in time. */
 export interface ChromeFacts {

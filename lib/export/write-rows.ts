@@ -2,7 +2,7 @@
 
 import { toCell } from "../model/cell.ts";
 import type { Cell } from "../model/outcome.ts";
-import { refuseWriting } from "../reader/check-sql.ts";
+import { refuseWriting } from "../reader/failure.ts";
 import type { Connection } from "../store/driver.ts";
 import { csvLine } from "./csv-text.ts";
 import { rowWriter } from "./json-text.ts";

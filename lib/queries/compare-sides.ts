@@ -1,11 +1,11 @@
 /** What two sides have in common, and what not: spans, tags, and how their programs were started. */
 
 import type { TagColumn } from "../columns/columns.ts";
-import { MISSING_CODE } from "../columns/dictionary.ts";
 import { readColumns } from "../columns/read-columns.ts";
+import { MISSING_CODE } from "../columns/tag-values.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Run } from "../model/run.ts";
-import { quantile } from "../stats/quantile.ts";
+import { quantile } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
 import { compared } from "./params.ts";

@@ -2,8 +2,7 @@
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import type { CompareChoice } from "../model/compare-choice.ts";
 import type { Scope } from "../model/scope.ts";
-import { quantile } from "../stats/quantile.ts";
-import { sumOf } from "../stats/sum.ts";
+import { quantile, sumOf } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { compared } from "./params.ts";
 import { defineQuery, type QueryContext } from "./query.ts";

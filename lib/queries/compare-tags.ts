@@ -1,15 +1,23 @@
 /** By which values of which tag one name differs between two sides. */
 
 import * as v from "valibot";
-import { type Group, type GroupedKey, groupKeys, partBy } from "../analysis/compare/tag-groups.ts";
-import { changeOf, chooseKeys, offerKeys, sayWhere } from "../analysis/compare/where-difference.ts";
+import {
+  changeOf,
+  chooseKeys,
+  type Group,
+  type GroupedKey,
+  groupKeys,
+  offerKeys,
+  partBy,
+  sayWhere,
+} from "../analysis/compare/where-difference.ts";
 import type { SpanColumns } from "../columns/columns.ts";
 import { readColumns } from "../columns/read-columns.ts";
 import { assignColors, type ColorSlot, hashText } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import { compareQuantile } from "../stats/bootstrap.ts";
+import { sumOf } from "../stats/order.ts";
 import { createRandom } from "../stats/random.ts";
-import { sumOf } from "../stats/sum.ts";
 import { findSeen, LEAST_CALLS } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SeenChange } from "./compare.ts";

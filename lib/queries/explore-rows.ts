@@ -8,9 +8,9 @@ import type { Cell } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
+import { readExploreSource } from "./explore.ts";
 import { rows, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { readExploreSource } from "./sql/explore-source.ts";
 import { readScatteredTags } from "./sql/tags.ts";
 
 export interface ExploreRowsParams {

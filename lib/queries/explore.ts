@@ -1,14 +1,17 @@
-/** What the plot of a scope is drawn from. */
+/** The data of Explore's plot, and the columns of a scope that all of Explore's queries read from. */
 
 import * as v from "valibot";
 import type { ExplorePlot, PlotRequest } from "../analysis/explore/answer.ts";
 import { makePlot } from "../analysis/explore/make-plot.ts";
+import { ExploreSource } from "../analysis/explore/source.ts";
+import { readColumns } from "../columns/read-columns.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
+import { fileState, fileStateUpTo } from "../store/file-state.ts";
 import { plot, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { readExploreSource } from "./sql/explore-source.ts";
+import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
 export interface ExploreParams {
   readonly scope: Scope;
@@ -25,3 +28,30 @@ export const explore = defineQuery({
   urgency: "long",
   run: (db, params, { tell }) => readExplore(db, params, tell),
 });
+
+interface Kept {
+  readonly key: string;
+  readonly source: ExploreSource;
+}
+
+/** One at a time: that of a million spans takes 150 MB. */
+let kept: Kept | undefined;
+
+export interface ScopeSource {
+  readonly scoped: ScopedSpans;
+  readonly source: ExploreSource;
+}
+
+export function readExploreSource(db: Connection, scope: Scope, tell?: TellProgress): ScopeSource {
+  const scoped = resolveScope(db, scope);
+  const state = scope.until === undefined ? fileState(db) : fileStateUpTo(db, scope.until);
+  const key = JSON.stringify([scope, scoped.window, scoped.run?.id, state]);
+  if (state && kept?.key === key) return { scoped, source: kept.source };
+  // Before the next is read: both together may be too much.
+  kept = undefined;
+  // A key that is filtered by is looked for.
+  const also = [...(scope.also ?? []), ...scope.tags.map((filter) => filter.key)];
+  const source = new ExploreSource(readColumns(db, scoped, { also, ...(tell && { tell }) }));
+  if (state) kept = { key, source };
+  return { scoped, source };
+}

@@ -5,9 +5,9 @@ import type { Connection } from "../store/driver.ts";
 import { readNames } from "../store/names.ts";
 import { creationSql } from "../store/schema.ts";
 import { readSchema } from "./sql/schema-facts.ts";
+import { readWindow } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 import { readSpanTags } from "./sql/tags.ts";
-import { readWindow } from "./sql/window.ts";
 
 /** Files as they come: made by our tracer, by others, edited by hand. */
 let db: Connection;

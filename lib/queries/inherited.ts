@@ -1,7 +1,7 @@
 /** What a span inherits: of each key the value of the nearest span around it, however many generations up. */
 
 import * as v from "valibot";
-import type { ParentSource } from "../model/parent-source.ts";
+import type { ParentSource } from "../model/run.ts";
 import type { Connection } from "../store/driver.ts";
 import { spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";

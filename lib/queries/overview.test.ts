@@ -9,7 +9,7 @@ import { type OverviewFigures, readOverview } from "./overview.ts";
 import { readScopeCount } from "./scope-count.ts";
 import { readScopeNewest } from "./scope-newest.ts";
 import { readSelfTimes } from "./self-times.ts";
-import { readWindow } from "./sql/window.ts";
+import { readWindow } from "./sql/scoped-spans.ts";
 
 /** Of a file that the Python package wrote: no runs, no parents, no index. */
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));

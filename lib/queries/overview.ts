@@ -5,8 +5,8 @@ import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
-import { findCoveredTime } from "../stats/covered-time.ts";
-import { type DensityGrid, makeGrid } from "../stats/density-grid.ts";
+import { type DensityGrid, makeGrid } from "../stats/density.ts";
+import { findCoveredTime } from "../stats/intervals.ts";
 import { findMainRange } from "../stats/main-range.ts";
 import {
   countLogBins,

@@ -1,13 +1,13 @@
 /** What is in the newest spans, for whoever writes SQL: names and tag keys. */
 
 import type { ValueKind } from "../model/kinds.ts";
-import type { SpanWindow } from "../model/span-window.ts";
+import type { SpanWindow } from "../model/run.ts";
 import type { Connection } from "../store/driver.ts";
 import { nothing } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
+import { readWindow } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
-import { readWindow } from "./sql/window.ts";
 
 /** More chips and words make lists to search rather than to read. */
 const MOST_NAMES = 500;

@@ -6,9 +6,8 @@ import { parseScope, USUAL_WINDOW } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
-import { resolveScope } from "./sql/scoped-spans.ts";
+import { readWindow, resolveScope } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
-import { readWindow } from "./sql/window.ts";
 
 /** More are searched on the query page. */
 const MOST_NAMES = 500;

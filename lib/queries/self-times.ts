@@ -3,12 +3,11 @@
 import { readParents } from "../columns/parents.ts";
 import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { assignColors, type ColorSlot } from "../model/colors.ts";
-import type { ParentSource } from "../model/parent-source.ts";
 import type { TellProgress } from "../model/progress.ts";
+import type { ParentSource } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
-import { NO_PARENT } from "../stats/containment.ts";
-import { findLargest } from "../stats/largest.ts";
-import { findSelfTimes } from "../stats/self-time.ts";
+import { findSelfTimes, NO_PARENT } from "../stats/intervals.ts";
+import { findLargest } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { onlyScope } from "./params.ts";
 import { defineQuery } from "./query.ts";

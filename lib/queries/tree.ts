@@ -5,9 +5,9 @@ import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis
 import { createFinder } from "../columns/columns.ts";
 import { readParents } from "../columns/parents.ts";
 import { assignColors, type ColorSlot } from "../model/colors.ts";
-import type { ParentSource } from "../model/parent-source.ts";
-import { findSelfTimes } from "../stats/self-time.ts";
-import { firstNotBelow } from "../stats/sorted.ts";
+import type { ParentSource } from "../model/run.ts";
+import { findSelfTimes } from "../stats/intervals.ts";
+import { firstNotBelow } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
 import { spanId } from "./params.ts";

@@ -9,13 +9,13 @@ import type { Selection } from "../analysis/why/selection.ts";
 import { COMMAND_WINDOW, limitOptions, MIN_CALLS, quoteWord, repeatOption } from "../model/command-line.ts";
 import { formatNumber } from "../model/format.ts";
 import type { TellProgress } from "../model/progress.ts";
+import { isCut, type SpanWindow } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
-import { isCut, type SpanWindow } from "../model/span-window.ts";
 import type { Connection } from "../store/driver.ts";
+import { readExploreSource } from "./explore.ts";
 import { readNewest } from "./newest.ts";
 import { scope, selection } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { readExploreSource } from "./sql/explore-source.ts";
 
 export interface WhyParams {
   readonly scope: Scope;

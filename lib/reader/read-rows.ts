@@ -4,8 +4,7 @@ import { cellBytes, toCell } from "../model/cell.ts";
 import type { Cell, QueryResult } from "../model/outcome.ts";
 import { openAny } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
-import { checkSql, refuseWriting } from "./check-sql.ts";
-import { describeFailure } from "./failure.ts";
+import { checkSql, describeFailure, refuseWriting } from "./failure.ts";
 import type { Answer, SqlAsk } from "./messages.ts";
 
 const CHUNK_ROWS = 1_000;

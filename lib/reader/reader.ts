@@ -19,7 +19,7 @@ import {
   type QueryParams,
 } from "../queries/registry.ts";
 import type { CopyParams } from "../store/copy-file.ts";
-import { checkSql } from "./check-sql.ts";
+import { checkSql } from "./failure.ts";
 import { Pool } from "./pool.ts";
 
 export interface QueryOptions {

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../fixtures/built.ts";
 import type { QueryLimits, QueryOutcome } from "../model/outcome.ts";
-import { checkSql } from "./check-sql.ts";
+import { checkSql } from "./failure.ts";
 import type { Reader } from "./reader.ts";
 import { createReader } from "./reader.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { compareQuantile, compareSum, normalTails, RESAMPLES } from "./bootstrap.ts";
-import { quantile } from "./quantile.ts";
+import { compareQuantile, compareSum, RESAMPLES, resampleQuantile, resampleSum } from "./bootstrap.ts";
+import { normalTails } from "./chance.ts";
+import { quantile } from "./order.ts";
 import { createRandom, type Random } from "./random.ts";
-import { resampleQuantile, resampleSum } from "./resample.ts";
 
 /** Log-normal durations around `median`, sorted. */
 function draw(random: Random, count: number, median = 1, spread = 1): Float64Array {

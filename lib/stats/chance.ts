@@ -1,4 +1,4 @@
-/** How probable it is that a count is so high by chance alone. */
+/** P-values: how probable a count this high, or a deviation this large, is by chance alone. */
 
 /** ln Γ(x + 1), for whole numbers a table, above it Stirling's series (relative error below 1e-12). */
 const TABLE = (() => {
@@ -52,4 +52,12 @@ export function chanceOfHits(found: number, tries: number, chance: number): numb
     if (k > tries * chance && term < sum * 1e-15) break;
   }
   return Math.min(1, sum);
+}
+
+/** How much of a normal distribution lies farther out than `z`, on both sides (Abramowitz and Stegun 7.1.26). */
+export function normalTails(z: number): number {
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const sum = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
+  return Math.min(1, sum * Math.exp(-x * x));
 }

@@ -1,6 +1,6 @@
 /** How durations are spread, as a curve whose tail has room: the share of calls at or below a duration. */
 import { makeBinOf } from "./number-bins.ts";
-import { quantile } from "./quantile.ts";
+import { quantile } from "./order.ts";
 
 /** Where a share lies on the tail scale: 90 % at 1, 99 % at 2, 99.9 % at 3. */
 export function tailScale(share: number): number {

@@ -1,7 +1,7 @@
 /** What the durations of one name come to, how they spread, and how they change over time. */
 import { GrowingFloats } from "./growing.ts";
 import { makeBinOf } from "./number-bins.ts";
-import { quantile } from "./quantile.ts";
+import { quantile } from "./order.ts";
 
 export const HISTOGRAM_BINS = 41;
 export const TREND_SLICES = 22;

@@ -1,5 +1,5 @@
 /** Ranks, and what they say of groups or of two measures. NaN is no value and must be left out before. */
-import { firstAbove, firstNotBelow } from "./sorted.ts";
+import { firstAbove, firstNotBelow } from "./order.ts";
 
 /** Ranks from 1 on; equal values share the mean of theirs. */
 export function rankAll(values: Float64Array): Float64Array {

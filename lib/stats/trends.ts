@@ -1,7 +1,6 @@
 /** Whether the first calls are slower than the rest, and whether calls get slower over time. */
-import { normalTails } from "./bootstrap.ts";
-import { chanceOfHits } from "./chance.ts";
-import { median, quantile } from "./quantile.ts";
+import { chanceOfHits, normalTails } from "./chance.ts";
+import { median, quantile } from "./order.ts";
 import { spearman } from "./ranks.ts";
 
 export interface WarmUp {

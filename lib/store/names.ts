@@ -1,6 +1,6 @@
 /** Where the time goes: one row per span name. */
 
-import type { SpanWindow } from "../model/span-window.ts";
+import type { SpanWindow } from "../model/run.ts";
 import type { Connection } from "./driver.ts";
 
 export interface NameStats {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../../lib/fixtures/random.mjs";
-import { makeGrid } from "../../../lib/stats/density-grid.ts";
+import { makeGrid } from "../../../lib/stats/density.ts";
 import { cellPaths, countLines, edgesOf, indexCells, rangeBetween } from "./heatmap-cells.ts";
 
 test("every cell is drawn once, and layers together hold what the grid holds", () => {

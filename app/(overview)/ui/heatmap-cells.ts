@@ -1,5 +1,5 @@
 /** The cells of the heatmap as paths, a colour step each, and what lies in one. */
-import { COLOR_STEPS, type DensityGrid, stepOf } from "../../../lib/stats/density-grid.ts";
+import { COLOR_STEPS, type DensityGrid, stepOf } from "../../../lib/stats/density.ts";
 import { binEdge } from "../../../lib/stats/number-bins.ts";
 
 /** Of a cell, so that cells stay apart. */

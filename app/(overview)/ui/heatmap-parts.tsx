@@ -4,7 +4,7 @@ import { formatCounted, formatDurationText, formatStart } from "../../../lib/mod
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { HeatmapLayer, NameFigures } from "../../../lib/queries/overview.ts";
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
-import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
+import type { DensityGrid } from "../../../lib/stats/density.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
 import { Swatch } from "../../ui/chip.tsx";
 import styles from "./heatmap.module.css";

@@ -3,9 +3,9 @@
 import { Suspense } from "react";
 import { formatCount } from "../../../lib/model/format.ts";
 import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { SpanWindow } from "../../../lib/model/run.ts";
 import { type Scope, writeScope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { SpanWindow } from "../../../lib/model/span-window.ts";
 import type { ScopeNewest } from "../../../lib/queries/scope-newest.ts";
 import { newestSql } from "../../../lib/queries/sql/typed-sql.ts";
 import { ask, findsNewestAtOnce } from "../../server/ask.ts";

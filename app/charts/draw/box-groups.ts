@@ -1,7 +1,7 @@
 /** The rows of each colour at places side by side, as boxes and violins show them. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/model/format.ts";
-import { quantile } from "../../../lib/stats/quantile.ts";
+import { quantile } from "../../../lib/stats/order.ts";
 import type { BoxGroup, Layer, Prepared, Tip, Trace } from "../model.ts";
 import { pickRows } from "./marks.ts";
 import { findEnds, type Scale, writeShort } from "./scale.ts";

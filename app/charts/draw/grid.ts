@@ -8,9 +8,9 @@ import {
   type GridAxis,
   makeGrid,
   stepOf,
-} from "../../../lib/stats/density-grid.ts";
-import { findLargest } from "../../../lib/stats/largest.ts";
+} from "../../../lib/stats/density.ts";
 import { binEdges } from "../../../lib/stats/number-bins.ts";
+import { findLargest } from "../../../lib/stats/order.ts";
 import type { AxisView, Layer, PlacedGrid, PointNumber, Prepared, Tip, Trace } from "../model.ts";
 import { describeBin } from "./bins.ts";
 import type { ChartColors } from "./colors.ts";

@@ -2,7 +2,7 @@
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/model/format.ts";
 import { findExtent } from "../../../lib/stats/number-bins.ts";
-import { quantile } from "../../../lib/stats/quantile.ts";
+import { quantile } from "../../../lib/stats/order.ts";
 import type { AxisView, Layer, PlacedAxis, PlacedGrid, PointNumber, Prepared, Tip, Trace } from "../model.ts";
 import { countBins, cutRange, describeBin } from "./bins.ts";
 import type { ChartColors } from "./colors.ts";

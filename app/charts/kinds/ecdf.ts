@@ -1,7 +1,7 @@
 /** Which share of the rows is below a value, on a scale that shows the tail: 90 % to 99 % as long as 99 % to 99.9 %. */
 import { formatCount, formatCounted, formatNumber } from "../../../lib/model/format.ts";
 import { TAIL_SHARES, tailScale } from "../../../lib/stats/ecdf.ts";
-import { quantile } from "../../../lib/stats/quantile.ts";
+import { quantile } from "../../../lib/stats/order.ts";
 import { escapeText } from "../draw/axis-layout.ts";
 import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
 import { findEnds, writeShort, writeValue } from "../draw/scale.ts";

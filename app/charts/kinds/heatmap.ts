@@ -1,6 +1,6 @@
 /** Heat map: how many rows lie in each cell, and the highest ones as points. */
 import { formatCounted } from "../../../lib/model/format.ts";
-import { findLargest } from "../../../lib/stats/largest.ts";
+import { findLargest } from "../../../lib/stats/order.ts";
 import { type Bins, describeBin, makeBins } from "../draw/bins.ts";
 import { describeCells, drawCells, drawHighest, makeGivenGrid } from "../draw/grid.ts";
 import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";

@@ -1,6 +1,6 @@
 /** Scatter: one mark a row, and how each colour goes along x; many rows are counted in a grid instead. */
 import { findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
-import { quantile } from "../../../lib/stats/quantile.ts";
+import { quantile } from "../../../lib/stats/order.ts";
 import type { Group } from "../draw/colors.ts";
 import { countHere, makeGivenGrid } from "../draw/grid.ts";
 import { makeMargins } from "../draw/margins.ts";

@@ -9,7 +9,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { formatCount } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
-import type { DensityGrid } from "../../../lib/stats/density-grid.ts";
+import type { DensityGrid } from "../../../lib/stats/density.ts";
 import { useKey } from "../../ui/keys/keys.ts";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 import type { Axes } from "../axis-choice.ts";

@@ -3,14 +3,13 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { formatCount, formatCounted, formatElapsed } from "../../../lib/model/format.ts";
-import { isCut, type SpanWindow } from "../../../lib/model/span-window.ts";
+import { isCut, type SpanWindow } from "../../../lib/model/run.ts";
 import { StatusLine } from "../../shell/frame.tsx";
 import { LiveDot } from "../../shell/live/live-dot.tsx";
 import controls from "../../ui/controls.module.css";
 import { CloseIcon } from "../../ui/icons.tsx";
 import type { ExploreFacts } from "../data.ts";
-import type { RowsOutcome } from "../requests.ts";
-import { plotParams, rowsParams } from "../requests.ts";
+import { plotParams, type RowsOutcome, rowsParams } from "../requests.ts";
 import styles from "./explore.module.css";
 import { type ExploreUrlState, useExploreUrl } from "./use-address.ts";
 import { type PlotSeed, type PlotState, usePlot } from "./use-plot.ts";

@@ -3,7 +3,7 @@
 
 import { Suspense, use, useEffect, useMemo, useState } from "react";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
-import { SOURCE_WORDS } from "../../../lib/model/parent-source.ts";
+import { SOURCE_WORDS } from "../../../lib/model/run.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { treeNamesSql, treeSql } from "../../../lib/queries/sql/shown-sql.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
@@ -16,8 +16,7 @@ import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
 import { spanHref, withoutZoom } from "../address.ts";
-import type { TreeOutcome } from "./context.tsx";
-import { useSpan } from "./context.tsx";
+import { type TreeOutcome, useSpan } from "./context.tsx";
 import { Minimap, minimapPaths } from "./minimap.tsx";
 import { SpanPanel } from "./panel.tsx";
 import styles from "./panes.module.css";

@@ -2,7 +2,7 @@
 import type { ValueKind } from "../../model/kinds.ts";
 import type { Cell } from "../../model/outcome.ts";
 import type { Region } from "../../model/region.ts";
-import type { DensityGrid } from "../../stats/density-grid.ts";
+import type { DensityGrid } from "../../stats/density.ts";
 
 export type ExploreUnit = "duration" | "start" | "bytes" | "id" | "count" | "plain";
 

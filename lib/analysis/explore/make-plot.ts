@@ -1,9 +1,9 @@
 /** What a plot is drawn from: every span where they are few enough, else a grid of counts and the slowest as points. */
 
-import { type GridAxisWish, makeGrid } from "../../stats/density-grid.ts";
-import { findLargest } from "../../stats/largest.ts";
+import { type GridAxisWish, makeGrid } from "../../stats/density.ts";
 import { findMainRange } from "../../stats/main-range.ts";
 import { pickEvenly } from "../../stats/number-bins.ts";
+import { findLargest } from "../../stats/order.ts";
 import type { ExplorePlot, ExploreValues, PlotRequest } from "./answer.ts";
 import { chooseExploreAxes, type ExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";

@@ -1,7 +1,7 @@
 /** Which spans the table shows, and in which order. */
 
 import { makeRegionTest } from "../../model/region.ts";
-import { findLargest } from "../../stats/largest.ts";
+import { findLargest } from "../../stats/order.ts";
 import type { RowsRequest, SelectionFacts } from "./answer.ts";
 import { chooseExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";

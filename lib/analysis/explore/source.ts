@@ -1,6 +1,6 @@
 /** The spans of a scope, with their tags as the columns of a table: own and inherited values of a key together. */
 import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
-import { MISSING_CODE } from "../../columns/dictionary.ts";
+import { MISSING_CODE } from "../../columns/tag-values.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { isExact, type ValueKind } from "../../model/kinds.ts";
 import { type ExploreColumn, type ExploreUnit, OWN_COLUMNS, tagColumnId } from "./answer.ts";

@@ -1,6 +1,6 @@
 /** What "why slow" answers: plain data, for the dashboard's panel and for the terminal alike. */
 import type { ValueKind } from "../../model/kinds.ts";
-import type { DensityPair } from "../../stats/density-pair.ts";
+import type { DensityPair } from "../../stats/density.ts";
 
 export interface WhyAnswer {
   /** Names of the spans that were looked at. */

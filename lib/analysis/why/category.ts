@@ -3,12 +3,10 @@
  * very same calls: a level that only one algorithm has.
  */
 
-import { normalTails } from "../../stats/bootstrap.ts";
-import { chanceOfMarked } from "../../stats/chance.ts";
+import { MISSING_CODE, UNLISTED_CODE } from "../../columns/tag-values.ts";
+import { chanceOfMarked, normalTails } from "../../stats/chance.ts";
 import { countTies, differenceOfRankSum } from "../../stats/ranks.ts";
-import { jaccard, shareDifference } from "../../stats/shares.ts";
-import type { Split } from "./selection.ts";
-import { type Column, codesOf, MISSING_CODE, UNLISTED_CODE } from "./values.ts";
+import { type Column, codesOf, type Split } from "./selection.ts";
 
 /** Smaller differences are not worth a line. */
 export const LEAST_EFFECT = 0.1;
@@ -121,4 +119,15 @@ export function findSameCalls(finding: CategoryFinding, column: Column, counts: 
   if (place === places - 2 || (place === places - 1 && !column.whole)) return undefined;
   const alike = jaccard(common[place] as number, own.all[finding.place] as number, counts.all[place] as number);
   return alike >= SAME ? { tag: column.key, value: valueAt(column, place) } : undefined;
+}
+
+/** How much larger the share of marked things is in a group than outside of it, −1 to 1. */
+export function shareDifference(inGroup: number, group: number, outside: number, rest: number): number {
+  return (group > 0 ? inGroup / group : 0) - (rest > 0 ? outside / rest : 0);
+}
+
+/** What two sets have in common, of all that is in either: 1 for equal sets, 0 for sets without a common member. */
+export function jaccard(common: number, first: number, second: number): number {
+  const either = first + second - common;
+  return either > 0 ? common / either : 0;
 }

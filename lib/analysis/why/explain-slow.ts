@@ -12,8 +12,7 @@ import { type Finding, findExplained } from "./explained.ts";
 import { makeCategoryItem, makeNumberItem, makeRangeItem } from "./items.ts";
 import { findGrowth, findNumber, type NumberFinding } from "./number.ts";
 import { findRange } from "./range.ts";
-import { type Selection, type Split, splitCalls } from "./selection.ts";
-import { type Column, isCategory, listColumns } from "./values.ts";
+import { type Column, isCategory, listColumns, type Selection, type Split, splitCalls } from "./selection.ts";
 import { writeRest, writeSelected } from "./words.ts";
 
 /** The chance that anything at all is named where nothing is to be seen. */

@@ -3,7 +3,7 @@
  * left.
  */
 
-import { quantile } from "../../stats/quantile.ts";
+import { quantile } from "../../stats/order.ts";
 import { compareRanks } from "../../stats/ranks.ts";
 import { type CategoryFinding, placeOf } from "./category.ts";
 import type { NumberFinding } from "./number.ts";

@@ -1,8 +1,8 @@
 /** Findings as they are shown: with shares or medians, pictures and sentences. */
 
 import { formatText } from "../../model/shown-text.ts";
-import { pairDensities } from "../../stats/density-pair.ts";
-import { median } from "../../stats/quantile.ts";
+import { pairDensities } from "../../stats/density.ts";
+import { median } from "../../stats/order.ts";
 import type { CategoryItem, NumberItem, ValueShares } from "./answer.ts";
 import type { SameCalls } from "./category.ts";
 import { type CategoryFinding, valueAt } from "./category.ts";

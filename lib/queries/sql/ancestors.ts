@@ -1,7 +1,7 @@
 /** The spans that a span ran in, up to the root of its tree. */
 
 import { isRecorded, readRecordedRanges } from "../../columns/recorded-ranges.ts";
-import type { ParentSource } from "../../model/parent-source.ts";
+import type { ParentSource } from "../../model/run.ts";
 import type { Connection } from "../../store/driver.ts";
 import { sideTables } from "../../store/table-check.ts";
 

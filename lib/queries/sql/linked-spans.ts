@@ -8,7 +8,7 @@
 import { createFinder } from "../../columns/columns.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
 import { GrowingFloats } from "../../stats/growing.ts";
-import { firstNotBelow } from "../../stats/sorted.ts";
+import { firstNotBelow } from "../../stats/order.ts";
 import type { Connection } from "../../store/driver.ts";
 import { findWaitedFor, type TreeRange } from "./tree-spans.ts";
 

@@ -2,8 +2,8 @@
 
 import { readParents } from "../../columns/parents.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
-import { findCoveredTime } from "../../stats/covered-time.ts";
 import { GrowingFloats } from "../../stats/growing.ts";
+import { findCoveredTime } from "../../stats/intervals.ts";
 import type { Connection } from "../../store/driver.ts";
 import { NUMERIC_DURATION } from "../../store/names.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";

@@ -7,8 +7,8 @@ import { readParents } from "../../columns/parents.ts";
 import { findTagAccess, tagBound, tagEnd } from "../../columns/tag-range.ts";
 import { exactNumber, isCode, toNumber } from "../../model/kinds.ts";
 import { quoteText } from "../../model/quote.ts";
+import type { SpanWindow } from "../../model/run.ts";
 import type { TagFilter } from "../../model/scope.ts";
-import type { SpanWindow } from "../../model/span-window.ts";
 import type { Connection } from "../../store/driver.ts";
 
 export interface TagCondition {

@@ -2,7 +2,7 @@
 
 import { findTagAccess, tagBound } from "../../columns/tag-range.ts";
 import { findKind, isNothing, toNumber, type ValueKind } from "../../model/kinds.ts";
-import type { SpanWindow } from "../../model/span-window.ts";
+import type { SpanWindow } from "../../model/run.ts";
 import type { Connection } from "../../store/driver.ts";
 import { cutSql } from "./tags.ts";
 

@@ -2,8 +2,8 @@
 
 import { createFinder } from "../../columns/columns.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
-import { NO_PARENT, type SpanTimes } from "../../stats/containment.ts";
 import { GrowingFloats, GrowingInts } from "../../stats/growing.ts";
+import { NO_PARENT, type SpanTimes } from "../../stats/intervals.ts";
 import type { Connection } from "../../store/driver.ts";
 
 export interface RangeSpans extends SpanTimes {

@@ -2,7 +2,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { DensityGrid } from "../../../../lib/stats/density-grid.ts";
+import type { DensityGrid } from "../../../../lib/stats/density.ts";
 import { chooseAxes, type PlotChoice } from "../../../charts/axis-choice.ts";
 import type { Region } from "../../../charts/draw/region.ts";
 import { Plot } from "../../../charts/ui/plot.tsx";

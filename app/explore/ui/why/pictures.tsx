@@ -1,7 +1,7 @@
 /** The small pictures of why a selection is slow: how a number spreads, which values a tag has. */
 import { formatShare } from "../../../../lib/model/format.ts";
 import { cutText, joinText, showText } from "../../../../lib/model/shown-text.ts";
-import type { DensityPair } from "../../../../lib/stats/density-pair.ts";
+import type { DensityPair } from "../../../../lib/stats/density.ts";
 import { makeShareOf } from "../../../../lib/stats/number-bins.ts";
 import { makeTicks, type TickScale } from "../../../charts/draw/ticks.ts";
 import styles from "./why.module.css";

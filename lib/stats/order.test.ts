@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstAbove, firstNotBelow } from "./sorted.ts";
+import { firstAbove, firstNotBelow } from "./order.ts";
 
 test("places are those that counting gives, with ties, between the numbers, and beyond either end", () => {
   for (const numbers of [[], [4], [4, 4, 4], [1, 3, 3, 7, 7, 7, 9]]) {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { fitPowerLaw } from "./power-law.ts";
-import { createRandom } from "./random.ts";
-import { correlate } from "./ranks.ts";
+import { createRandom } from "../../stats/random.ts";
+import { correlate } from "../../stats/ranks.ts";
+import { fitPowerLaw } from "./number.ts";
 
 test.each([0.5, 1, 1.9, -1])("an exponent of %d is found in exact values", (exponent) => {
   const x = Float64Array.from({ length: 50 }, (_, index) => index + 1);

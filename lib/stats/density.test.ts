@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { countBins, makeGrid, stepOf } from "./density-grid.ts";
-import { findLargest } from "./largest.ts";
+import { countBins, DENSITY_STEPS, makeGrid, pairDensities, stepOf } from "./density.ts";
 import { binEdge } from "./number-bins.ts";
+import { findLargest } from "./order.ts";
+import { createRandom } from "./random.ts";
 
 /** Numbers that look random and are the same in every run. */
 function makeRandom(seed: number): () => number {
@@ -95,4 +96,38 @@ test("one is the palest, the most the darkest, and between them nothing falls", 
   expect([stepOf(1, 1), stepOf(1, 18), stepOf(18, 18)]).toEqual([1, 1, 7]);
   for (let count = 2; count <= 1000; count++)
     expect(stepOf(count, 1000)).toBeGreaterThanOrEqual(stepOf(count - 1, 1000));
+});
+
+const logNormal = (seed: number, count: number, median: number, spread: number) => {
+  const random = createRandom(seed);
+  return Float64Array.from({ length: count }, () => median * Math.exp(spread * random.normal()));
+};
+
+const peak = (heights: readonly number[]) => heights.indexOf(Math.max(...heights)) / DENSITY_STEPS;
+
+test("both are scaled to their own peak, on one axis that is logarithmic for what spreads wide", () => {
+  const pair = pairDensities(logNormal(1, 50, 1e5, 0.3), logNormal(2, 5000, 1e4, 1));
+  expect(pair?.log).toBe(true);
+  for (const heights of [pair?.selected ?? [], pair?.rest ?? []]) {
+    expect(heights).toHaveLength(DENSITY_STEPS);
+    expect(Math.max(...heights)).toBe(1);
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);
+  }
+  expect(peak(pair?.selected ?? [])).toBeGreaterThan(peak(pair?.rest ?? []) + 0.15);
+});
+
+test("all selected values are on the axis; of the rest the outermost may not be", () => {
+  const rest = logNormal(3, 2000, 10, 0.1);
+  rest[0] = 1e6;
+  const pair = pairDensities(Float64Array.from([5, 200]), rest);
+  expect(pair).toMatchObject({ low: 5, high: 200 });
+});
+
+test("numbers around zero have a linear axis; a single number has none", () => {
+  expect(pairDensities(Float64Array.from([-1, 0]), Float64Array.from([5, 7]))).toMatchObject({
+    log: false,
+    low: -1,
+    high: 7,
+  });
+  expect(pairDensities(Float64Array.from([3]), Float64Array.from([3, 3]))).toBeUndefined();
 });

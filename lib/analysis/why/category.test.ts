@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { jaccard, shareDifference } from "./shares.ts";
+import { jaccard, shareDifference } from "./category.ts";
 
 test("the difference of shares", () => {
   expect(shareDifference(47, 48, 113, 912)).toBeCloseTo(47 / 48 - 113 / 912, 12);

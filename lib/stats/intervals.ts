@@ -1,0 +1,188 @@
+/** Spans as intervals of time: which encloses which, how much of each is its own, and how much they cover together. */
+
+/** Spans in order of their ids, which is the order in which they ended: a child before its parent. */
+export interface SpanTimes {
+  readonly ids: Float64Array;
+  /** Seconds. What is no number is NaN. */
+  readonly starts: Float64Array;
+  readonly durations: Float64Array;
+}
+
+export const NO_PARENT = -1;
+
+/** How many spans that began within another but ended after it are looked behind; more come from a file out of order. */
+const MOST_PASSED = 256;
+
+/**
+ * The index of each span's parent: the first to end of those that enclose it, or `NO_PARENT`. Of equal intervals the one
+ * with the higher id encloses the other. A span of no duration encloses nothing: of two within one tick of the clock
+ * neither called the other more likely than not.
+ */
+export function findEnclosing({ starts, durations }: SpanTimes): Int32Array {
+  const parents = new Int32Array(starts.length).fill(NO_PARENT);
+  /** Spans without a parent so far, by start, the latest last. */
+  const open: number[] = [];
+  const passed: number[] = [];
+  for (let index = 0; index < starts.length; index++) {
+    const start = starts[index] ?? Number.NaN;
+    const stop = start + (durations[index] ?? Number.NaN);
+    if (!Number.isFinite(stop)) continue;
+    passed.length = 0;
+    for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+      const begun = starts[last] ?? 0;
+      if (begun < start || passed.length === MOST_PASSED) break;
+      open.pop();
+      if (stop > start && begun + (durations[last] ?? 0) <= stop) parents[last] = index;
+      else passed.push(last);
+    }
+    open.push(index);
+    for (let at = passed.length - 1; at >= 0; at--) open.push(passed[at] ?? 0);
+  }
+  return parents;
+}
+
+/**
+ * Seconds between two neighbouring starts that a file can tell apart: they are stored as floating-point seconds since
+ * 1970, so that today it is 2^-22 s, 0.24 µs.
+ */
+export function clockStep(starts: Float64Array): number {
+  let largest = 0;
+  for (const start of starts) {
+    const size = Math.abs(start);
+    if (size > largest && size < Number.POSITIVE_INFINITY) largest = size;
+  }
+  return largest > 0 ? 2 ** (Math.floor(Math.log2(largest)) - 52) : 0;
+}
+
+/**
+ * Duration minus what the children cover of it, in seconds: children that overlap count once, and only for the part
+ * that lies inside. Starts are known to a step of the clock: children that overlap by less than it ran one after the
+ * other. A duration that is no number counts as 0.
+ * @param parents index of the parent of each span, or `NO_PARENT`
+ */
+export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Array): Float64Array {
+  const step = clockStep(starts);
+  const covered = new Float64Array(starts.length);
+  /** Up to where children seen so far cover their parent, by parent, from its start on. */
+  const reach = new Float64Array(starts.length);
+  for (const child of inOrderOfStarts(starts, parents)) {
+    const parent = parents[child] as number;
+    const duration = durations[child] as number;
+    const own = durations[parent] as number;
+    const start = (starts[child] as number) - (starts[parent] as number);
+    const reached = reach[parent] as number;
+    const from = Math.max(start, reached);
+    // What seems to lie outside by less than a step is moved, not cut.
+    const stop = from - start <= step ? from + duration : start + duration;
+    const inside = stop - own <= step ? stop : own;
+    if (!(inside > from)) continue;
+    covered[parent] = (covered[parent] as number) + inside - from;
+    reach[parent] = inside;
+  }
+  for (let index = 0; index < covered.length; index++)
+    covered[index] = Math.max(0, (durations[index] as number) - (covered[index] as number)) || 0;
+  return covered;
+}
+
+/** Those that have a parent, each parent's by their starts: as they come, where programs wrote them, else sorted. */
+function inOrderOfStarts(starts: Float64Array, parents: Int32Array): Uint32Array {
+  const order = new Uint32Array(parents.length);
+  const last = new Float64Array(parents.length).fill(Number.NEGATIVE_INFINITY);
+  let count = 0;
+  let rises = true;
+  for (let index = 0; index < parents.length; index++) {
+    const parent = parents[index] as number;
+    if (parent === NO_PARENT) continue;
+    const start = starts[index] as number;
+    if (!(start >= (last[parent] as number))) rises = false;
+    last[parent] = start;
+    order[count++] = index;
+  }
+  const children = order.subarray(0, count);
+  return rises ? children : children.sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0));
+}
+
+type Times = Pick<SpanTimes, "starts" | "durations">;
+
+/** Below it, how spans of less than a step of the clock are laid makes no difference that anyone sees. */
+const SEEN = 1e-3;
+
+/**
+ * Seconds that the intervals cover: nested and parallel ones count once, pauses not at all. What is no number is left
+ * out. Spans in order of their ids end in order, so that one pass from the last to the first does; others are sorted.
+ *
+ * A start is known to a step of the clock, 0.24 µs: of a thousand calls of 50 ns, five at a time seem to start together.
+ * Two that overlap by less than a step ran one after the other, unless one called the other; who did is only asked where
+ * it makes a difference.
+ * @param readParents by the places of the spans
+ */
+export function findCoveredTime(times: Times, readParents: () => Int32Array): number {
+  const picked = pickIntervals(times);
+  const nested = sumCovered(times, picked, () => 0);
+  const inRow = sumCovered(times, picked, () => picked.step);
+  if (inRow - nested <= SEEN * nested) return nested;
+  const parents = readParents();
+  const isCalled = (index: number) => {
+    const parent = parents[index] ?? NO_PARENT;
+    return parent !== NO_PARENT && (times.durations[parent] as number) > 0;
+  };
+  return sumCovered(times, picked, (index) => (isCalled(index) ? 0 : picked.step));
+}
+
+/** @param slackOf how much of an overlap of a span with those after it is none */
+function sumCovered(
+  { starts, durations }: Times,
+  { order, ends, base }: Intervals,
+  slackOf: (index: number) => number,
+): number {
+  let covered = 0;
+  let reach = Number.POSITIVE_INFINITY;
+  for (let at = order.length - 1; at >= 0; at--) {
+    const index = order[at] as number;
+    const start = (starts[index] as number) - base;
+    const overlap = (ends[index] as number) - reach;
+    if (overlap <= 0) {
+      covered += durations[index] as number;
+      reach = start;
+    } else if (overlap <= slackOf(index)) {
+      covered += durations[index] as number;
+      reach -= durations[index] as number;
+    } else if (start < reach) {
+      covered += reach - start;
+      reach = start;
+    }
+  }
+  return covered;
+}
+
+interface Intervals {
+  /** Places in the order of their ends. */
+  readonly order: Uint32Array;
+  /** From `base` on: sums that begin in 1970 are rounded to a step of the clock. */
+  readonly ends: Float64Array;
+  readonly base: number;
+  readonly step: number;
+}
+
+/** In one loop: a callback for each of a million spans takes ten times as long. */
+function pickIntervals({ starts, durations }: Times): Intervals {
+  const step = clockStep(starts);
+  const base = starts.find((start) => Number.isFinite(start)) ?? 0;
+  const ends = new Float64Array(starts.length);
+  const order = new Uint32Array(starts.length);
+  let count = 0;
+  let rises = true;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < starts.length; index++) {
+    const duration = durations[index] as number;
+    const end = (starts[index] as number) - base + duration;
+    if (!(duration > 0) || !Number.isFinite(end)) continue;
+    if (end < last - step) rises = false;
+    last = end;
+    ends[index] = end;
+    order[count++] = index;
+  }
+  const picked = order.subarray(0, count);
+  if (!rises) picked.sort((a, b) => (ends[a] as number) - (ends[b] as number));
+  return { order: picked, ends, base, step };
+}
