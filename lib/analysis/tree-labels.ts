@@ -1,19 +1,19 @@
-/** The few words that tell spans of one name apart within a tree: `gzip 9`. Pure. */
+/** Short labels that tell spans of the same name apart within a tree: `gzip 9`. */
 
 import { formatStored, isBytesKey } from "../model/format.ts";
 import { exactNumber, findKind, toNumber, type ValueKind } from "../model/kinds.ts";
 import { cutText } from "../model/shown-text.ts";
 
-/** One tag more than this says less than none. */
-const MOST_KEYS = 3;
-const MOST_CHARACTERS = 24;
+/** More tags make a label harder to read than none. */
+const MAX_KEYS = 3;
+const MAX_CHARACTERS = 24;
 
-/** The tags of a span, by key; of a key set twice, the last. */
+/** The tags of a span by key; the last value of a key set twice. */
 export type OwnTags = ReadonlyMap<string, string>;
 
 /**
- * One label a span, in the same order: the values of the tags by which these spans differ, as few as tell all apart, in
- * the order in which they were set. What was measured says which one only where nothing else does. Empty for a span alone.
+ * One label per span, in the same order: the values of the tags in which the spans differ, as few as distinguish them,
+ * in the order they were set. Measurements are used only if nothing else distinguishes them. Empty for a single span.
  */
 export function labelSpans(spans: readonly OwnTags[]): string[] {
   const keys = [...new Set(spans.flatMap((tags) => [...tags.keys()]))];
@@ -22,14 +22,14 @@ export function labelSpans(spans: readonly OwnTags[]): string[] {
   return labelBy(spans, chosen) ?? labelBy(spans, measured) ?? spans.map(() => "");
 }
 
-/** Undefined where the spans do not differ by these tags. */
+/** Undefined if the spans do not differ in these tags. */
 function labelBy(spans: readonly OwnTags[], keys: readonly string[]): string[] | undefined {
   let labels = spans.map(() => "");
   let apart = 1;
   let used = 0;
   for (const key of keys) {
-    if (apart >= spans.length || used === MOST_KEYS) break;
-    const longer = labels.map((label, index) => joinWords(label, sayValue(spans[index]?.get(key))));
+    if (apart >= spans.length || used === MAX_KEYS) break;
+    const longer = labels.map((label, index) => joinWords(label, formatValue(spans[index]?.get(key))));
     const count = new Set(longer).size;
     if (count === apart) continue;
     labels = longer;
@@ -39,7 +39,7 @@ function labelBy(spans: readonly OwnTags[], keys: readonly string[]): string[] |
   return apart > 1 ? labels : undefined;
 }
 
-/** Bytes, and numbers with decimals. */
+/** Bytes, and numbers with decimals, are measurements rather than choices. */
 function isMeasured(spans: readonly OwnTags[], key: string): boolean {
   if (isBytesKey(key)) return true;
   return spans.some((tags) => {
@@ -48,13 +48,13 @@ function isMeasured(spans: readonly OwnTags[], key: string): boolean {
   });
 }
 
-function sayValue(value: string | undefined): string {
+function formatValue(value: string | undefined): string {
   if (value === undefined) return "";
   const number = exactNumber(value);
   if (number !== undefined) return Number.isInteger(number) ? value : formatStored(number);
-  // Of a path, its end says which.
-  const end = value.length > MOST_CHARACTERS ? (value.split(/[\\/]/).findLast((part) => part !== "") ?? value) : value;
-  return cutText(end, MOST_CHARACTERS);
+  // The end of a path is what identifies it.
+  const end = value.length > MAX_CHARACTERS ? (value.split(/[\\/]/).findLast((part) => part !== "") ?? value) : value;
+  return cutText(end, MAX_CHARACTERS);
 }
 
 function joinWords(label: string, word: string): string {
@@ -65,16 +65,16 @@ export interface RootLabel {
   readonly key: string;
   /** As it is stored. */
   readonly value: string;
-  /** For a row: of a path, its end. */
+  /** For a row; the end of a path. */
   readonly short: string;
 }
 
-/** What a root is about: its first tag that holds text. */
+/** The first tag of a root that holds text. */
 export function labelRoot(tags: OwnTags): RootLabel | null {
   const text: ValueKind = "text";
   const found = [...tags].find(([, value]) => value !== "" && findKind([value]) === text);
   if (!found) return null;
   const [key, value] = found;
   const end = value.split(/[\\/]/).findLast((part) => part !== "") ?? value;
-  return { key, value, short: sayValue(end) };
+  return { key, value, short: formatValue(end) };
 }

@@ -1,13 +1,13 @@
-/** The spans of a scope as columns: one array a property, one entry a span, in order of their ids. */
+/** The spans of a scope in columnar form: one array per property, one entry per span, by id. */
 
 import type { ValueKind } from "../model/kinds.ts";
 import type { ParentSource } from "../model/run.ts";
 import { firstNotBelow } from "../stats/order.ts";
 
 export interface SpanColumns {
-  /** Spans; the length of every column. */
+  /** Number of spans, the length of every column. */
   readonly count: number;
-  /** Whether older spans of the window were left out, because there are too many. */
+  /** Whether older spans of the window were left out for being too many. */
   readonly cut: boolean;
   readonly id: Float64Array;
   /** Seconds since the epoch; NaN where the file holds no number. */
@@ -17,47 +17,47 @@ export interface SpanColumns {
   /** Codes of `names`. */
   readonly name: Int32Array;
   readonly names: readonly string[];
-  /** Own ones first, in the order in which they are met in the file. */
+  /** Own tags first, in file order. */
   readonly tags: readonly TagColumn[];
-  /** Different keys that the spans and those around them carry; at `MOST_COUNTED_KEYS`, that many or more. */
+  /** Distinct keys on the spans and their ancestors; capped at `MAX_COUNTED_KEYS`. */
   readonly keyCount: number;
-  /** Keys of these that are too rare for a column, where there are very many. */
+  /** How many of these are too rare for a column, if there are very many. */
   readonly rareKeys: number;
-  /** Where the inherited tags' ancestors come from; null when they were not asked for. */
+  /** How the ancestors of inherited tags are known; null if they were not requested. */
   readonly parents: ParentSource | null;
 }
 
-/** One key, as spans of one name carry it: on themselves, or for the spans within them. */
+/** One tag key on spans of one name: their own, or inherited by the spans within them. */
 export interface TagColumn {
   readonly key: string;
-  /** Name of the spans that carry the tag; empty where very many names do, which are not told apart then. */
+  /** Name of the spans that carry the tag; empty if too many names do to have a column each. */
   readonly from: string;
-  /** Whether the spans have it from their nearest ancestor with that key, and not of their own. */
+  /** Whether the value is that of the nearest ancestor with the key. */
   readonly inherited: boolean;
   readonly kind: ValueKind;
-  /** How many of the values are numbers, 0 to 1: `98 % numeric`. */
+  /** The share of values that are numbers, 0 to 1: `98 % numeric`. */
   readonly numericShare: number;
-  /** Different values, as they are stored: True and true are two, as are 1.5 and 1.50. */
+  /** Distinct values as stored: `True` and `true` are two, as are `1.5` and `1.50`. */
   readonly values: readonly string[];
-  /** Whether there are more different values than `values` holds. */
+  /** Whether there are more distinct values than `values` holds. */
   readonly capped: boolean;
-  /** Spans that have a value. */
+  /** Spans with a value. */
   readonly count: number;
-  /** Calls back with every span that has a value: its row, its code as in `codes`, its number as in `numbers`. */
+  /** Visits every span with a value: its row, its code as in `codes`, its number as in `numbers`. */
   each(visit: (row: number, code: number, number: number) => void): void;
   /**
-   * The place of each span's value in `values`; `MISSING_CODE` without one, `UNLISTED_CODE` for what `values` does not
-   * hold. Made anew at every call: keep it while it is needed, and no longer.
+   * Index of each span's value in `values`; `MISSING_CODE` if it has none, `UNLISTED_CODE` if `values` does not hold
+   * it. Allocated on every call: hold on to it only while needed.
    */
   codes(): Int32Array;
-  /** Numbers, times in seconds since the epoch, booleans as 0 and 1; NaN for what is none. Made anew at every call. */
+  /** Numbers, times as seconds since the epoch, booleans as 0 and 1, else NaN. Allocated on every call. */
   numbers(): Float64Array;
 }
 
 /**
- * A function that gives the index of an id, or -1. It is fastest when asked in rising order, as rows come from a file:
- * then the place is where the last one was, or just behind it.
- * @param ids rising
+ * Returns a function from an id to its index, or -1. Fastest when called in ascending order, as rows come from a file:
+ * then the index is that of the last call or the next one.
+ * @param ids ascending
  */
 export function createFinder(ids: Float64Array): (id: number) => number {
   let last = 0;

@@ -3,7 +3,7 @@ import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
 import type { Connection } from "../store/driver.ts";
 import { readParents } from "./parents.ts";
 
-/** Ids of spans with the ids of their parents, and where these come from. */
+/** Ids of spans with the ids of their parents, and the source of these. */
 function ask(db: Connection) {
   const rows = db.prepare<[], { id: number; start: number; duration: number }>("SELECT * FROM spans ORDER BY id").all();
   const column = (key: "id" | "start" | "duration") => Float64Array.from(rows, (row) => row[key]);
@@ -22,19 +22,19 @@ const NESTED: readonly MadeSpan[] = [
   { id: 5, start: 6, duration: 1 },
 ];
 
-test("recorded links say it, whatever the intervals", () => {
+test("recorded links win over intervals", () => {
   const spans = NESTED.map((span) => (span.id === 5 ? { ...span, parent: 2 } : span));
   expect(ask(makeFile(spans))).toEqual({ source: "recorded", parents: { 1: null, 2: null, 5: 2 } });
 });
 
-test("without links the intervals say it", () => {
+test("without links, parents are derived from intervals", () => {
   expect(ask(makeFile(NESTED, { plain: true }))).toEqual({
     source: "containment",
     parents: { 1: 2, 2: null, 5: null },
   });
 });
 
-test("in a file of both, each part is asked in its own way", () => {
+test("in a file with both, each part has its own source", () => {
   const spans = [
     ...NESTED,
     { id: 7, start: 11, duration: 1 },
@@ -47,7 +47,7 @@ test("in a file of both, each part is asked in its own way", () => {
   });
 });
 
-test("links without runs are taken, and links to spans that are gone are not", () => {
+test("links without runs count, links to deleted spans do not", () => {
   const spans = [
     { id: 1, start: 0, duration: 1, parent: 3 },
     { id: 2, start: 0, duration: 1, parent: 99 },
@@ -58,7 +58,7 @@ test("links without runs are taken, and links to spans that are gone are not", (
   expect(ask(db)).toEqual({ source: "recorded", parents: { 1: 3, 2: null, 3: null } });
 });
 
-test("a circle of links is opened somewhere", () => {
+test("a cycle of links is broken", () => {
   const spans = [
     { id: 1, start: 0, duration: 1, parent: 2 },
     { id: 2, start: 0, duration: 1, parent: 3 },

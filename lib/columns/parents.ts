@@ -1,4 +1,6 @@
-/** The parent of each span of a range, recorded or derived from the intervals, and the ancestors that follow from it. */
+/**
+ * The parent of each span of a range, recorded or derived from the intervals, and the ancestors that follow from it.
+ */
 
 import type { ParentSource } from "../model/run.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/intervals.ts";
@@ -10,14 +12,14 @@ import { scanRows } from "./scan-rows.ts";
 import type { SpanRange } from "./span-range.ts";
 
 export interface Parents {
-  /** Index of the parent among the same spans, or `NO_PARENT`; going up always ends. */
+  /** Index of the parent among the same spans, or `NO_PARENT`; free of cycles. */
   readonly parents: Int32Array;
   readonly source: ParentSource;
 }
 
 /**
- * Parents of spans in order of their ids, with none left out between the first and the last that could be a parent.
- * A span belongs to a recorded run, or it is looked for by containment: within a run, no link means no parent.
+ * @param spans by id, complete from first to last, so that no possible parent is missing. Within a recorded run a span
+ *   without a link has no parent; outside of one, parents are derived from containment.
  */
 export function readParents(db: Connection, spans: SpanTimes): Parents {
   const { ids } = spans;
@@ -41,7 +43,7 @@ export function readParents(db: Connection, spans: SpanTimes): Parents {
   return { parents, source };
 }
 
-/** Places of the ids that lie in none of the ranges. */
+/** Index ranges of the ids that lie in none of the ranges. */
 function looseParts(ids: Float64Array, ranges: readonly IdRange[]): { from: number; to: number }[] {
   const parts: { from: number; to: number }[] = [];
   let from = 0;
@@ -57,7 +59,7 @@ function looseParts(ids: Float64Array, ranges: readonly IdRange[]): { from: numb
 function putLinks(db: Connection, ids: Float64Array, parents: Int32Array): void {
   const findChild = createFinder(ids);
   const findParent = createFinder(ids);
-  // The limit keeps the order.
+  // Without a LIMIT, SQLite drops the ORDER BY of a subquery.
   const links = "(SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN ? AND ? ORDER BY span_id LIMIT -1)";
   scanRows(db, "span_id, parent_id", links, [ids[0] ?? 0, ids.at(-1) ?? 0], (spanId, parentId) => {
     const child = findChild(spanId);
@@ -67,7 +69,7 @@ function putLinks(db: Connection, ids: Float64Array, parents: Int32Array): void 
   cutCycles(parents);
 }
 
-/** A damaged file may say that a span is its own ancestor: the one of such a circle that was written last is its root. */
+/** In a damaged file a span may be its own ancestor: the span of a cycle that was written last becomes its root. */
 function cutCycles(parents: Int32Array): void {
   const walk = new Int32Array(parents.length);
   for (let index = 0; index < parents.length; index++) {
@@ -88,11 +90,11 @@ function findLast(parents: Int32Array, start: number): number {
 }
 
 export interface Ancestors {
-  /** Index of each place's parent, or `NO_PARENT`. */
+  /** Index of each span's parent, or `NO_PARENT`. */
   readonly parents: Int32Array;
-  /** Places of spans that have a scoped one within them, at any depth; outer ones before inner ones. */
+  /** Indices of the spans that enclose a scoped one at any depth, outer ones first. */
   readonly places: Int32Array;
-  /** Where in `places` a place is; -1 for others. */
+  /** By index: the position in `places`, or -1. */
   readonly order: Int32Array;
 }
 
@@ -117,8 +119,8 @@ export function findAncestors({ ids, rows }: SpanRange, parents: Int32Array): An
 }
 
 /**
- * For every ancestor, itself or the nearest around it for which `carries` holds, as a place in the range; -1 for none.
- * @param carries by place in `ancestors.places`
+ * For every ancestor, the index of the nearest one, itself included, for which `carries` is set; -1 for none.
+ * @param carries by position in `ancestors.places`
  */
 export function findCarriers(ancestors: Ancestors, carries: Uint8Array): Int32Array {
   const { places, parents, order } = ancestors;

@@ -5,19 +5,19 @@ import { resolveScope } from "../queries/sql/scoped-spans.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SpanColumns, TagColumn } from "./columns.ts";
 import { findTag, readColumns } from "./read-columns.ts";
-import { MISSING_CODE, MOST_NUMBERS, UNLISTED_CODE } from "./tag-values.ts";
+import { MAX_NUMBERS, MISSING_CODE, UNLISTED_CODE } from "./tag-values.ts";
 
 const read = (db: Connection, scope: Partial<Scope> = {}) =>
   readColumns(db, resolveScope(db, { ...WHOLE, run: "all", ...scope }));
 
-/** What each span has of a column, as text. */
+/** The value of a column for each span, as text. */
 const texts = (column: TagColumn | undefined) =>
   column && [...column.codes()].map((code) => (code === MISSING_CODE ? null : (column.values[code] ?? "?")));
 
 const describeTags = (columns: SpanColumns) =>
   columns.tags.map(({ key, from, inherited }) => `${key} ${inherited ? "↑" : "of"} ${from}`);
 
-/** Two files with a call of `parse` each, in both kinds of databases. */
+/** Two files with one call of `parse` each, in both kinds of databases. */
 const NESTED: readonly MadeSpan[] = [
   { id: 1, name: "parse", start: 1, duration: 1, parent: 3, tags: { size: "10" } },
   { id: 2, name: "emit", start: 2.5, duration: 1, parent: 3 },
@@ -30,7 +30,7 @@ const NESTED: readonly MadeSpan[] = [
 ];
 
 test.each([false, true])("spans have their own tags and those of their nearest ancestors (plain file: %s)", (plain) => {
-  // Made so that intervals and links say the same.
+  // Intervals and links agree.
   const spans = NESTED.map((span) => (plain && span.id === 7 ? { ...span, start: 14.5 } : span));
   const columns = read(makeFile(spans, { plain }), { names: ["parse", "emit"] });
   expect(columns.parents).toBe(plain ? "containment" : "recorded");
@@ -53,7 +53,7 @@ test.each([false, true])("spans have their own tags and those of their nearest a
   expect(findTag(columns, "size")?.from).toBe("parse");
 });
 
-test("the kind of a tag is found by looking, in Python's spelling and in JavaScript's", () => {
+test("the kind of a tag is inferred, in Python's and in JavaScript's spelling", () => {
   const tags = (index: number): Record<string, string> => ({
     mostly: index === 0 ? "n/a" : String(index / 2),
     yes: ["True", "true", "False", "None"][index % 4] as string,
@@ -104,17 +104,17 @@ test("one code in a column of numbers makes it a column of texts; another spelli
   expect(kinds).toEqual({ zip: "text", id: "text", phone: "text", hash: "text", price: "number", ratio: "number" });
   for (const [key, value] of Object.entries(odd)) expect(findTag(columns, key)?.values).toContain(value);
   expect(findTag(columns, "price")?.values).toEqual(["7", "1.50", "1.5"]);
-  // Also where the code comes when the dictionary is full.
-  const many = Array.from({ length: MOST_NUMBERS + 10 }, (_, index) => ({
+  // Also if the code comes once the dictionary is full.
+  const many = Array.from({ length: MAX_NUMBERS + 10 }, (_, index) => ({
     id: index + 1,
     start: index,
     duration: 0.5,
-    tags: { n: index === MOST_NUMBERS + 5 ? "01004" : String(index) },
+    tags: { n: index === MAX_NUMBERS + 5 ? "01004" : String(index) },
   }));
   expect(findTag(read(makeFile(many)), "n")?.kind).toBe("text");
 });
 
-test("of a key set twice the last value counts; any text comes through, also the separators of our own", () => {
+test("the last value of a key set twice counts; any text survives, including our separators", () => {
   const odd = ["a\u001eb", "\u001f", "", "\0", "名前", "x".repeat(3000)];
   const db = makeFile(
     odd.map((text, index) => ({ id: index + 1, start: index, duration: 1, tags: { "k\u001f": text } })),
@@ -126,8 +126,8 @@ test("of a key set twice the last value counts; any text comes through, also the
   expect(findTag(columns, "twice")?.count).toBe(1);
 });
 
-test("of a number that never repeats the numbers are kept, not the texts", () => {
-  const count = MOST_NUMBERS + 10;
+test("for a number that never repeats, numbers are kept rather than texts", () => {
+  const count = MAX_NUMBERS + 10;
   const spans = Array.from({ length: count }, (_, index) => ({
     id: index + 1,
     start: index,
@@ -136,12 +136,12 @@ test("of a number that never repeats the numbers are kept, not the texts", () =>
   }));
   const column = findTag(read(makeFile(spans)), "n");
   expect(column).toMatchObject({ capped: true, count, kind: "number", numericShare: 1 });
-  expect(column?.values).toHaveLength(MOST_NUMBERS);
+  expect(column?.values).toHaveLength(MAX_NUMBERS);
   expect(column?.codes().at(-1)).toBe(UNLISTED_CODE);
   expect([...(column?.numbers() ?? [])]).toEqual(spans.map((_, index) => index));
 });
 
-test("tags out of order are found all the same", () => {
+test("tags out of order are found", () => {
   const spans = Array.from({ length: 3000 }, (_, index) => ({ id: index + 1, start: index, duration: 0.5 }));
   const db = makeFile(spans, { plain: true });
   const add = db.prepare("INSERT INTO span_tags (span_id, key, value) VALUES (?, 'n', ?)");
@@ -155,7 +155,7 @@ test("tags out of order are found all the same", () => {
   expect([...(findTag(columns, "n")?.numbers() ?? [])]).toEqual([...columns.id]);
 });
 
-test("what foreign files hold is no number, and the newest spans are read where there are too many", () => {
+test("non-numeric values of foreign files are NaN, and only the newest of too many spans are read", () => {
   const db = makeFile([
     { id: 1, start: 0, duration: 1 },
     { id: 2, start: 1, duration: 1, tags: { a: "1" } },

@@ -9,24 +9,24 @@ import { ANY_NAME, readTagValues } from "./read-tags.ts";
 import { type ColumnSource, readSpanRange, type SpanRange } from "./span-range.ts";
 import { type FinishedValues, MISSING_CODE, numberOfCode, UNLISTED_CODE } from "./tag-values.ts";
 
-/** A million spans with three million tags take about 200 MB while they are read. */
-const MOST_SPANS = 1_000_000;
+/** A million spans with three million tags take about 200 MB while being read. */
+const MAX_SPANS = 1_000_000;
 
 export interface ColumnOptions {
-  /** Keys of tags that are needed; all of them by default. */
+  /** Tag keys to read; all by default. */
   readonly keys?: readonly string[];
-  /** Keys that are needed however rare they are. */
+  /** Keys to include however rare they are. */
   readonly also?: readonly string[];
-  /** Whether tags of ancestors are needed too; they are by default. */
+  /** Whether to read the tags of ancestors too; true by default. */
   readonly inherited?: boolean;
-  /** The newest spans of the window that are looked at, at most. */
+  /** How many of the newest spans of the window to read at most. */
   readonly most?: number;
   readonly tell?: (progress: Progress) => void;
 }
 
 /** @param source a `ScopedSpans` */
 export function readColumns(db: Connection, source: ColumnSource, options: ColumnOptions = {}): SpanColumns {
-  const { inherited = true, most = MOST_SPANS, tell } = options;
+  const { inherited = true, most = MAX_SPANS, tell } = options;
   const teller = (what: string) => (done: number, total: number) => tell?.({ what, done, total });
   const range = readSpanRange(db, source, most, teller("Reading spans"));
   const keys = options.keys && new Set(options.keys);
@@ -58,22 +58,22 @@ function groupByKey(values: readonly FinishedValues[]): FinishedValues[][] {
   return [...groups.values()];
 }
 
-/** Names are numbered anew: only those in scope count. */
+/** Renumbers the names: only those in scope count. */
 function pickScoped(range: SpanRange): Omit<SpanColumns, "tags" | "keyCount" | "rareKeys" | "parents"> {
   const { ids, starts, durations, count, cut } = range;
   const pick = (values: Float64Array) => values.filter((_, place) => (range.rows[place] as number) >= 0);
   const codes = new Map<number, number>();
   const name = range.names.filter((_, place) => (range.rows[place] as number) >= 0);
   for (const [row, code] of name.entries()) {
-    const known = codes.get(code) ?? codes.size;
-    codes.set(code, known);
-    name[row] = known;
+    const own = codes.get(code) ?? codes.size;
+    codes.set(code, own);
+    name[row] = own;
   }
   const names = [...codes.keys()].map((code) => range.nameTexts[code] ?? "");
   return { count, cut, id: pick(ids), start: pick(starts), duration: pick(durations), name, names };
 }
 
-/** The column of a key: the spans' own, or else the inherited one that most of them have. */
+/** The column of a key: the spans' own if there is one, else the inherited one with most values. */
 export function findTag({ tags }: SpanColumns, key: string): TagColumn | undefined {
   const [first, ...rest] = tags.filter((column) => column.key === key);
   return rest.reduce((best, next) => (best && isBetter(next, best) ? next : best), first);
@@ -86,7 +86,7 @@ function isBetter(next: TagColumn, best: TagColumn): boolean {
 
 type Visit = (row: number, code: number) => void;
 
-/** @param each calls back with `count` spans that have a value, by their rows in the scope, and the codes of their values */
+/** @param each visits the `count` spans with a value: row in the scope, code of the value */
 function makeColumn(
   range: SpanRange,
   values: FinishedValues,
@@ -137,9 +137,9 @@ export function makeOwnColumn(range: SpanRange, values: FinishedValues): TagColu
 }
 
 /**
- * The columns of one key that spans have from their ancestors, by the name of the ancestor. A span that carries the key
- * itself inherits nothing of it.
- * @param all what the spans of every name carry of that key
+ * The columns of one key that spans inherit, one per name of the ancestor. A span that carries the key itself does not
+ * inherit it.
+ * @param all the values of that key on spans of every name
  */
 export function makeInheritedColumns(
   range: SpanRange,
@@ -164,7 +164,6 @@ export function makeInheritedColumns(
     if (row < 0 || parent === NO_PARENT || own[row] === 1) return -1;
     return carriers[ancestors.order[parent] as number] as number;
   };
-  // Once for all names that carry the key.
   const counts = new Map<number, number>();
   for (let place = 0; place < range.rows.length; place++) {
     const carrier = carrierOf(place);

@@ -8,29 +8,29 @@ import type { Connection } from "../store/driver.ts";
 import { createFinder } from "./columns.ts";
 import type { SpanRange } from "./span-range.ts";
 import { findTagOrder, hasTagIndex } from "./tag-range.ts";
-import { createRoom, ownText, TagValues } from "./tag-values.ts";
+import { createBudget, ownText, TagValues } from "./tag-values.ts";
 
-/** Below this share of the spans it is quicker to look each of them up. */
-const FEW = 0.25;
+/** Below this share of the spans, looking each one up by index is faster than a scan. */
+const INDEX_SHARE = 0.25;
 const FROM_THE_START = Number.MIN_SAFE_INTEGER;
 
 export interface TagRequest {
   readonly range: SpanRange;
-  /** By place in the range: 1 where the tags of the span count. */
+  /** By index in the range: 1 if the tags of the span are needed. */
   readonly needed: Uint8Array;
-  /** Only these keys; all of them when undefined. */
+  /** Undefined for all keys. */
   readonly keys?: ReadonlySet<string> | undefined;
-  /** Whether names are not told apart. */
+  /** Whether to merge the spans of all names. */
   readonly anyName?: boolean;
 }
 
-/** Of more keys than these, the most frequent become columns: each costs every question a pass over the spans. */
-export const MOST_KEYS = 200;
-/** Of more pairs of a key and the name that carries it, names are not told apart. */
-const MOST_PAIRS = 500;
-/** Keys that are counted; a file with a key for each span has millions. */
-export const MOST_COUNTED_KEYS = 100_000;
-/** In the place of a name's code: whatever the name. */
+/** If there are more keys, the most frequent become columns: each costs every query a pass over the spans. */
+export const MAX_KEYS = 200;
+/** If there are more pairs of key and span name, all names are merged. */
+const MAX_PAIRS = 500;
+/** How many keys are counted; a file with a key per span has millions. */
+export const MAX_COUNTED_KEYS = 100_000;
+/** Stands for the code of any name. */
 export const ANY_NAME = -1;
 
 interface ReadTags {
@@ -40,8 +40,8 @@ interface ReadTags {
 }
 
 /**
- * The values of every key, by the name of the span that carries it. Where keys are very many they are counted first, and
- * what becomes a column is read after that.
+ * The values of every key, by the name of the span that carries it. If there are very many keys, a first pass counts
+ * them and a second one reads those that become columns.
  * @param also keys that become columns however rare they are
  */
 export function readTagValues(
@@ -50,60 +50,60 @@ export function readTagValues(
   also: readonly string[],
   tell: (done: number, total: number) => void,
 ): ReadTags {
-  let taker = readAll(db, new Taker(request), request, tell);
-  const { keyCount } = taker;
+  let collector = readAll(db, new TagCollector(request), request, tell);
+  const { keyCount } = collector;
   let { keys } = request;
-  if (keyCount > MOST_KEYS && !keys) {
-    keys = new Set([...taker.mostFrequent(), ...also]);
-    taker = readAll(db, new Taker({ ...request, keys }), request, tell);
+  if (keyCount > MAX_KEYS && !keys) {
+    keys = new Set([...collector.mostFrequent(), ...also]);
+    collector = readAll(db, new TagCollector({ ...request, keys }), request, tell);
   }
-  if (taker.counting) taker = readAll(db, new Taker({ ...request, keys, anyName: true }), request, tell);
-  return { values: taker.values(), keyCount, rareKeys: keyCount - taker.keyCount };
+  if (collector.counting) collector = readAll(db, new TagCollector({ ...request, keys, anyName: true }), request, tell);
+  return { values: collector.values(), keyCount, rareKeys: keyCount - collector.keyCount };
 }
 
 function readAll(
   db: Connection,
-  taker: Taker,
+  collector: TagCollector,
   request: TagRequest,
   tell: (done: number, total: number) => void,
-): Taker {
+): TagCollector {
   const { ids } = request.range;
   const first = ids[0];
   const last = ids.at(-1);
-  if (first === undefined || last === undefined) return taker;
+  if (first === undefined || last === undefined) return collector;
   const order = findTagOrder(db, first);
   const wanted = ids.filter((_, place) => request.needed[place] === 1);
-  if (hasTagIndex(db) && (wanted.length < FEW * ids.length || order.kind === "scan")) {
-    readTagsOf(db, wanted, taker.take, (done) => tell(done, wanted.length));
-    return taker;
+  if (hasTagIndex(db) && (wanted.length < INDEX_SHARE * ids.length || order.kind === "scan")) {
+    readTagsOf(db, wanted, collector.onTag, (done) => tell(done, wanted.length));
+    return collector;
   }
   const ordered = order.kind === "ordered";
   const progress = createFinder(ids);
-  readTagsInOrder(db, ordered ? order.fromId : FROM_THE_START, taker.take, (spanId) => {
+  readTagsInOrder(db, ordered ? order.fromId : FROM_THE_START, collector.onTag, (spanId) => {
     const place = progress(spanId);
     if (place > 0) tell(place, ids.length);
-    return !ordered || (taker.rising && spanId <= last);
+    return !ordered || (collector.rising && spanId <= last);
   });
-  if (!ordered || taker.rising) return taker;
-  // The probes saw order where there was none: some tags may lie before the place that was found.
-  const again = taker.anew();
-  readTagsInOrder(db, FROM_THE_START, again.take, () => true);
+  if (!ordered || collector.rising) return collector;
+  // The probes were wrong about the order: some tags may lie before the position that was found.
+  const again = collector.fresh();
+  readTagsInOrder(db, FROM_THE_START, again.onTag, () => true);
   return again;
 }
 
-class Taker {
-  /** Whether span ids never fell so far. */
+class TagCollector {
+  /** Whether span ids have been ascending so far. */
   rising = true;
-  /** Whether there are too many pairs of keys and names for columns: keys are counted, and no values kept. */
+  /** Set once there are too many pairs for columns: from then on keys are counted and no values kept. */
   counting = false;
   #previous = Number.NEGATIVE_INFINITY;
   readonly #request: TagRequest;
   readonly #find: (id: number) => number;
-  readonly #room = createRoom();
+  readonly #budget = createBudget();
   /** By name code. */
   #byName = new Map<number, Map<string, TagValues>>();
   #pairs = 0;
-  /** How often each key was met; without counting, 0 for each. */
+  /** Occurrences of each key; 0 until `counting`. */
   readonly #counts = new Map<string, number>();
   #uncounted = false;
 
@@ -112,11 +112,11 @@ class Taker {
     this.#find = createFinder(request.range.ids);
   }
 
-  anew(): Taker {
-    return new Taker(this.#request);
+  fresh(): TagCollector {
+    return new TagCollector(this.#request);
   }
 
-  take = (spanId: number, key: string, value: string): void => {
+  onTag = (spanId: number, key: string, value: string): void => {
     if (spanId < this.#previous) this.rising = false;
     this.#previous = spanId;
     const { range, needed, keys, anyName } = this.#request;
@@ -128,41 +128,41 @@ class Taker {
     else this.#count(key, 1);
   };
 
-  /** Undefined where that would be one too many: what there is becomes counts. */
+  /** Undefined if that is one too many: then everything collected so far turns into counts. */
   #add(key: string, name: number): TagValues | undefined {
     const own = ownText(key);
     this.#counts.set(own, 0);
     this.#pairs++;
     const { keys, anyName } = this.#request;
-    if ((this.#counts.size > MOST_KEYS && !keys) || (this.#pairs > MOST_PAIRS && !anyName)) {
+    if ((this.#counts.size > MAX_KEYS && !keys) || (this.#pairs > MAX_PAIRS && !anyName)) {
       this.counting = true;
       for (const one of this.values()) this.#count(one.key, one.length);
       this.#byName = new Map();
       return undefined;
     }
-    const values = new TagValues(own, name, this.#room);
+    const values = new TagValues(own, name, this.#budget);
     const byKey = this.#byName.get(name) ?? new Map<string, TagValues>();
     this.#byName.set(name, byKey.set(own, values));
     return values;
   }
 
   #count(key: string, times: number): void {
-    const known = this.#counts.get(key);
-    this.#counts.set(known === undefined ? ownText(key) : key, (known ?? 0) + times);
-    // The rarest are forgotten, so that one that is frequent later has its place.
-    for (let least = 1; this.#counts.size > MOST_COUNTED_KEYS; least++) {
+    const count = this.#counts.get(key);
+    this.#counts.set(count === undefined ? ownText(key) : key, (count ?? 0) + times);
+    // Drops the rarest keys, to make room for one that turns out frequent later.
+    for (let least = 1; this.#counts.size > MAX_COUNTED_KEYS; least++) {
       this.#uncounted = true;
       for (const [rare, count] of this.#counts) if (count <= least) this.#counts.delete(rare);
     }
   }
 
   get keyCount(): number {
-    return this.#uncounted ? MOST_COUNTED_KEYS : this.#counts.size;
+    return this.#uncounted ? MAX_COUNTED_KEYS : this.#counts.size;
   }
 
   mostFrequent(): string[] {
     const ranked = [...this.#counts].sort((a, b) => b[1] - a[1]);
-    return ranked.slice(0, MOST_KEYS).map(([key]) => key);
+    return ranked.slice(0, MAX_KEYS).map(([key]) => key);
   }
 
   values(): TagValues[] {
@@ -170,13 +170,13 @@ class Taker {
   }
 }
 
-export type TakeTag = (spanId: number, key: string, value: string) => void;
+type OnTag = (spanId: number, key: string, value: string) => void;
 
-/** Longer values are told apart by their first characters only. */
+/** Longer values are compared by their first characters only. */
 const COMPARED_CHARACTERS = 500;
-const MOST_ROWS = 20_000;
-const LEAST_ROWS = 100;
-/** Characters that a text should have: values may be long. */
+const MAX_ROWS = 20_000;
+const MIN_ROWS = 100;
+/** Target length of a joined text: values may be long. */
 const WANTED_CHARACTERS = 1_000_000;
 
 const FIELD = "\u001f";
@@ -193,13 +193,13 @@ interface Joined {
 }
 
 /**
- * Tags with ids from `fromId` on, in their order.
- * @param goOn is told the highest span id of each step, and says whether there is need to read on
+ * Reads tags by id, from `fromId`.
+ * @param goOn gets the highest span id of each batch and returns whether to read on
  */
 export function readTagsInOrder(
   db: Connection,
   fromId: number,
-  take: TakeTag,
+  onTag: OnTag,
   goOn: (spanId: number, id: number) => boolean,
 ): void {
   const rows = `SELECT ${COLUMNS} FROM span_tags WHERE id >= ? ORDER BY id LIMIT ?`;
@@ -209,15 +209,15 @@ export function readTagsInOrder(
   for (let next = fromId; ; ) {
     const step = joined.get(next, limit);
     if (!step || step.last === null) return;
-    if (!takeJoined(step, take)) takeRows(single.iterate(next, limit), take);
+    if (!collectJoined(step, onTag)) collectRows(single.iterate(next, limit), onTag);
     if (!goOn(step.lastSpan, step.last)) return;
     next = step.last + 1;
     limit = fit(limit, step.text);
   }
 }
 
-/** The tags of these spans, by the index on `span_id`. */
-export function readTagsOf(db: Connection, spanIds: Float64Array, take: TakeTag, tell: (done: number) => void): void {
+/** Reads the tags of these spans by the index on `span_id`. */
+export function readTagsOf(db: Connection, spanIds: Float64Array, onTag: OnTag, tell: (done: number) => void): void {
   const rows = `SELECT ${COLUMNS} FROM span_tags
     WHERE span_id IN (SELECT value FROM json_each(?)) ORDER BY span_id, id`;
   const joined = db.prepare<[string], Joined>(`SELECT ${JOINED} FROM (${rows})`);
@@ -226,7 +226,7 @@ export function readTagsOf(db: Connection, spanIds: Float64Array, take: TakeTag,
   for (let done = 0; done < spanIds.length; ) {
     const list = `[${spanIds.subarray(done, done + limit).join()}]`;
     const step = joined.get(list);
-    if (step && !takeJoined(step, take)) takeRows(single.iterate(list), take);
+    if (step && !collectJoined(step, onTag)) collectRows(single.iterate(list), onTag);
     done += limit;
     tell(Math.min(done, spanIds.length));
     limit = fit(limit, step?.text ?? null);
@@ -235,11 +235,11 @@ export function readTagsOf(db: Connection, spanIds: Float64Array, take: TakeTag,
 
 function fit(limit: number, text: string | null): number {
   const wanted = Math.floor((limit * WANTED_CHARACTERS) / Math.max(text?.length ?? 0, 1));
-  return Math.max(LEAST_ROWS, Math.min(MOST_ROWS, limit * 10, wanted));
+  return Math.max(MIN_ROWS, Math.min(MAX_ROWS, limit * 10, wanted));
 }
 
-/** False when keys or values are NULL, or hold the separators themselves. */
-function takeJoined({ text, count }: Joined, take: TakeTag): boolean {
+/** False if keys or values are NULL or contain the separators. */
+function collectJoined({ text, count }: Joined, onTag: OnTag): boolean {
   if (text === null) return count === 0;
   if (countOf(text, ROW) !== count - 1 || countOf(text, FIELD) !== 2 * count) return false;
   for (let at = 0; at < text.length; ) {
@@ -247,7 +247,7 @@ function takeJoined({ text, count }: Joined, take: TakeTag): boolean {
     const value = text.indexOf(FIELD, key) + 1;
     let end = text.indexOf(ROW, value);
     if (end === -1) end = text.length;
-    take(
+    onTag(
       Number(text.slice(at, key - 1)),
       text.slice(key, value - 1),
       text.slice(value, Math.min(end, value + COMPARED_CHARACTERS)),
@@ -263,7 +263,7 @@ function countOf(text: string, character: string): number {
   return count;
 }
 
-function takeRows(rows: Iterable<[number, number, string | null, string | null]>, take: TakeTag): void {
+function collectRows(rows: Iterable<[number, number, string | null, string | null]>, onTag: OnTag): void {
   for (const [, spanId, key, value] of rows)
-    if (key !== null && value !== null) take(spanId, key, value.slice(0, COMPARED_CHARACTERS));
+    if (key !== null && value !== null) onTag(spanId, key, value.slice(0, COMPARED_CHARACTERS));
 }

@@ -1,6 +1,6 @@
 /**
- * The ids that runs have recorded as theirs, as ranges. A run alone has one; of two programs that write one file in
- * turns, each has one for every commit: thousands. So no question compares every span with every range.
+ * The ranges of span ids recorded for runs. A run on its own has one; two programs that write the same file in turns
+ * have one per commit, thousands. So no query compares every span with every range.
  */
 
 import type { Connection } from "../store/driver.ts";
@@ -11,22 +11,22 @@ export interface IdRange {
   readonly lastId: number;
 }
 
-/** The parts of the range whose parents are recorded, in order of ids, not overlapping. */
+/** The parts of the range whose parents are recorded: sorted, disjoint. */
 export function readRecordedRanges(db: Connection, firstId: number, lastId: number): IdRange[] {
   const tables = sideTables(db);
   if (!tables.has("span_links")) return [];
   const holdsRuns = tables.has("run_spans") && hasRows(db, "run_spans");
   if (holdsRuns) return mergeRanges(readRanges(db, firstId, lastId, null));
-  // Links without runs: a tool may have dropped those.
+  // Links without runs: a tool may have dropped that table.
   return hasRows(db, "span_links") ? [{ firstId, lastId }] : [];
 }
 
-/** Whether the parent of that span is recorded, or recorded to be none. */
+/** Whether it is recorded what the parent of a span is, or that it has none. */
 export function isRecorded(db: Connection, id: number): boolean {
   return readRecordedRanges(db, id, id).length > 0;
 }
 
-/** The ids of one run from one to another, in order, not overlapping. */
+/** The ranges of one run, clipped to the given ids: sorted, disjoint. */
 export function readRunRanges(db: Connection, run: string, firstId: number, lastId: number): IdRange[] {
   return mergeRanges(readRanges(db, firstId, lastId, run)).map((range) => ({
     firstId: Math.max(range.firstId, firstId),
@@ -34,7 +34,7 @@ export function readRunRanges(db: Connection, run: string, firstId: number, last
   }));
 }
 
-/** That a span `s` is in one of the ranges, which its parameter holds: each span in them is visited once. */
+/** Condition that a span `s` is in one of the ranges of its parameter; visits each span in them once. */
 export const IN_RANGES = `s.id IN (SELECT own.id FROM json_each(?) AS r CROSS JOIN spans AS own
   ON own.id BETWEEN r.value ->> 0 AND r.value ->> 1)`;
 
@@ -46,7 +46,7 @@ function hasRows(db: Connection, table: "run_spans" | "span_links"): boolean {
   return db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined;
 }
 
-/** @param run whose ranges; those of all when null */
+/** @param run null for all runs */
 function readRanges(db: Connection, firstId: number, lastId: number, run: string | null): IdRange[] {
   return db
     .prepare<unknown[], IdRange>(
@@ -56,7 +56,7 @@ function readRanges(db: Connection, firstId: number, lastId: number, run: string
     .all(firstId, lastId, ...(run === null ? [] : [run]));
 }
 
-/** @param ranges in order of their first ids */
+/** @param ranges by first id */
 function mergeRanges(ranges: readonly IdRange[]): IdRange[] {
   const merged: { firstId: number; lastId: number }[] = [];
   for (const range of ranges) {

@@ -10,7 +10,7 @@ function collect(db: Database.Database, columns: string, from: string, ...parame
 
 const THREE = "(SELECT 1 AS id, 'x' AS name UNION ALL SELECT 2, NULL UNION ALL SELECT 3, 0.5)";
 
-test("every row is handed over, with what its columns hold", () => {
+test("every row reaches the callback with its values", () => {
   const db = new Database(":memory:");
   expect(collect(db, "id, name", THREE)).toEqual([
     [1, "x"],
@@ -21,7 +21,7 @@ test("every row is handed over, with what its columns hold", () => {
   expect(collect(db, "id, name", `${THREE} WHERE 0`)).toEqual([]);
 });
 
-test("a subquery with a limit keeps its order, also where an index has another", () => {
+test("a subquery with a limit keeps its order, even if an index has another", () => {
   const db = new Database(":memory:");
   db.exec("CREATE TABLE t (id TEXT, name TEXT); CREATE INDEX by_name ON t (name, id)");
   db.exec("INSERT INTO t VALUES ('b', 'x'), ('c', 'a'), ('a', 'y')");
@@ -32,7 +32,7 @@ test("a subquery with a limit keeps its order, also where an index has another",
   ]);
 });
 
-test("an error of the taker ends the statement, and the next one works", () => {
+test("an error of the callback ends the statement, and the next one works", () => {
   const db = new Database(":memory:");
   const fail = () => {
     throw new Error("enough");

@@ -1,53 +1,52 @@
 /**
- * Hands rows to a function while SQLite reads them. To make an array of each row costs more than to read it: a call
- * out of the statement takes a quarter of the time (0.16 s against 0.64 s for 300,000 rows of five columns).
+ * Streams rows into a callback through a user-defined SQL function. Building an array per row costs more than reading
+ * it: a call out of the statement takes a quarter of the time (0.16 s against 0.64 s for 300,000 rows of five columns).
  */
 
 import type { Connection } from "../store/driver.ts";
 
-/** As many columns as a row has at most. */
-// biome-ignore lint/suspicious/noExplicitAny: a column is what the file holds; the caller knows what its SQL makes of it
-type TakeRow = (a: any, b: any, c: any, d: any, e: any) => void;
+// biome-ignore lint/suspicious/noExplicitAny: columns are whatever the file holds; the caller knows its SQL
+type OnRow = (a: any, b: any, c: any, d: any, e: any) => void;
 
 const FUNCTION = "spantom_take";
 
-/** What takes the rows of the statement that runs on a connection. */
-const takers = new WeakMap<Connection, { take: TakeRow | undefined }>();
+/** The callback of the statement running on each connection. */
+const receivers = new WeakMap<Connection, { onRow: OnRow | undefined }>();
 
 /**
- * @param columns at most five, by commas
- * @param from what follows `FROM`; the order of the rows is SQLite's, its own `ORDER BY` with a `LIMIT` aside
+ * @param columns at most five, comma-separated
+ * @param from what follows `FROM`. For a certain order, pass a subquery with ORDER BY and LIMIT
  */
 export function scanRows(
   db: Connection,
   columns: string,
   from: string,
   parameters: readonly (string | number)[],
-  take: TakeRow,
+  onRow: OnRow,
 ): void {
-  const taker = takerOf(db);
+  const receiver = receiverOf(db);
   const statement = db.prepare<(string | number)[]>(`SELECT count(${FUNCTION}(${columns})) FROM ${from}`);
-  taker.take = take;
+  receiver.onRow = onRow;
   try {
     statement.get(...parameters);
   } finally {
-    taker.take = undefined;
+    receiver.onRow = undefined;
   }
 }
 
-function takerOf(db: Connection): { take: TakeRow | undefined } {
-  const known = takers.get(db);
-  if (known) return known;
-  const taker: { take: TakeRow | undefined } = { take: undefined };
+function receiverOf(db: Connection): { onRow: OnRow | undefined } {
+  const existing = receivers.get(db);
+  if (existing) return existing;
+  const receiver: { onRow: OnRow | undefined } = { onRow: undefined };
   db.function(FUNCTION, { varargs: true, directOnly: true }, ((a, b, c, d, e) => {
-    taker.take?.(a, b, c, d, e);
+    receiver.onRow?.(a, b, c, d, e);
     return null;
-  }) satisfies (...row: Parameters<TakeRow>) => null);
-  takers.set(db, taker);
-  return taker;
+  }) satisfies (...row: Parameters<OnRow>) => null);
+  receivers.set(db, receiver);
+  return receiver;
 }
 
-/** A value as the file holds it, where a number is expected: other tools may have written anything. */
+/** For stored values that should be numbers: other tools may have written anything. */
 export function numberOrNull(value: unknown): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

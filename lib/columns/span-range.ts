@@ -1,10 +1,10 @@
-/** All spans between the first and the last of a scope, in order of their ids: the parents of some may be out of scope. */
+/** Reads all spans between the first and the last of a scope, by id: parents of scoped spans may be out of scope. */
 
 import { GrowingFloats, GrowingInts } from "../stats/growing.ts";
 import type { Connection } from "../store/driver.ts";
 import { numberOrNull, scanRows } from "./scan-rows.ts";
 
-/** What is needed of a `ScopedSpans`. */
+/** The part of `ScopedSpans` needed here. */
 export interface ColumnSource {
   readonly where: string;
   readonly parameters: readonly (string | number)[];
@@ -19,7 +19,7 @@ export interface SpanRange {
   /** Codes of `names`. */
   readonly names: Int32Array;
   readonly nameTexts: readonly string[];
-  /** The row of each span among those of the scope; -1 for spans out of it. */
+  /** The row of each span among those in scope; -1 for the others. */
   readonly rows: Int32Array;
   /** Spans in scope. */
   readonly count: number;
@@ -30,7 +30,7 @@ export interface SpanRange {
 const OUT = -1;
 const TELL_EVERY = 50_000;
 
-/** @param most the newest spans of the window that are read at most */
+/** @param most how many of the newest spans of the window to read at most */
 export function readSpanRange(
   db: Connection,
   { where, parameters, window }: ColumnSource,
@@ -47,7 +47,7 @@ export function readSpanRange(
   const codes = new Map<string, number>();
   let count = 0;
   const columns = `s.id, s.start, s.duration, CAST(s.name AS TEXT), (${where})`;
-  // The limit keeps the order.
+  // Without a LIMIT, SQLite drops the ORDER BY of a subquery.
   const range = "(SELECT id, name, start, duration FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT -1) AS s";
   scanRows(db, columns, range, [...parameters, from, window.lastId], (id, start, duration, name, inScope) => {
     ids.push(id);
@@ -79,8 +79,8 @@ function findCut(db: Connection, { firstId, lastId }: ColumnSource["window"], mo
 }
 
 function encode(codes: Map<string, number>, text: string): number {
-  const known = codes.get(text);
-  if (known !== undefined) return known;
+  const code = codes.get(text);
+  if (code !== undefined) return code;
   codes.set(text, codes.size);
   return codes.size - 1;
 }

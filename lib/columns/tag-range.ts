@@ -1,17 +1,18 @@
 /**
- * Finds the tags of a range of spans in files without an index on `span_tags.span_id`, as the Python package writes them.
+ * Locates the tags of a range of spans in files without an index on `span_tags.span_id`, as the Python package writes
+ * them.
  *
- * Both packages insert a span and its tags in one transaction, so `span_id` never falls while `id` grows: about 25
- * look-ups by rowid find the place (0.5 ms, against 150 ms per million spans for a scan).
+ * Both packages insert a span and its tags in one transaction, so `span_id` ascends with `id`, and a binary search of
+ * about 25 lookups by rowid finds the position (0.5 ms, against 150 ms per million spans for a scan).
  */
 import type { Connection } from "../store/driver.ts";
 
-/** How many places of the table are compared before its order is trusted: a tool may have rewritten the file. */
+/** How many rows are probed before the order is trusted: a tool may have rewritten the file. */
 const PROBES = 32;
 
 export type TagAccess =
   | { readonly kind: "index" }
-  /** The tags of spans from the asked id on have ids from `fromId` on. */
+  /** The tags of the given span and all later ones have ids from `fromId`. */
   | { readonly kind: "ordered"; readonly fromId: number }
   | { readonly kind: "scan" };
 
@@ -24,12 +25,12 @@ interface LookUp {
   get(id: number): Place | undefined;
 }
 
-/** How the tags of all spans from `firstSpanId` on are best read. */
+/** The best way to read the tags of all spans from `firstSpanId`. */
 export function findTagAccess(db: Connection, firstSpanId: number): TagAccess {
   return hasTagIndex(db) ? { kind: "index" } : findTagOrder(db, firstSpanId);
 }
 
-/** The same without the index: who reads most tags of a file is quicker without. */
+/** The same without the index, which is faster for readers of most tags in a file. */
 export function findTagOrder(db: Connection, firstSpanId: number): Exclude<TagAccess, { kind: "index" }> {
   const { lookUp, low, high } = findPlaces(db);
   if (low === null || high === null) return { kind: "ordered", fromId: 0 };
@@ -37,7 +38,7 @@ export function findTagOrder(db: Connection, firstSpanId: number): Exclude<TagAc
   return { kind: "ordered", fromId: bisect(lookUp, low, high, firstSpanId) };
 }
 
-/** In a table that is known to be in order: finds the id of the first tag of a span or of those after it. */
+/** For a table known to be ordered: maps a span id to the id of the first tag of that span or a later one. */
 export function findPlacesOf(db: Connection): (spanId: number) => number {
   const { lookUp, low, high } = findPlaces(db);
   return (spanId) => (low === null || high === null ? 0 : bisect(lookUp, low, high, spanId));
@@ -68,7 +69,7 @@ function bisect(lookUp: LookUp, low: number, high: number, firstSpanId: number):
   return from;
 }
 
-/** Neighbours as well as distant rows: a file put together from two is ordered within each half. */
+/** Probes neighbouring as well as distant rows: a file merged from two is ordered within each half. */
 function isOrdered(lookUp: LookUp, low: number, high: number): boolean {
   const places: Place[] = [];
   for (let probe = 0; probe <= PROBES; probe++) {
@@ -80,7 +81,7 @@ function isOrdered(lookUp: LookUp, low: number, high: number): boolean {
   return risesBySpan(places);
 }
 
-/** Whether the span ids of rows in order of their own ids never fall. */
+/** Whether span ids are ascending. @param rows by their own ids */
 export function risesBySpan(rows: readonly { readonly spanId: number }[]): boolean {
   let previous = Number.NEGATIVE_INFINITY;
   for (const { spanId } of rows) {
@@ -100,12 +101,12 @@ export function hasTagIndex(db: Connection): boolean {
   return found !== undefined;
 }
 
-/** A condition on `span_tags` (named `alias`) that spares SQLite the older rows; empty when there is nothing to spare. */
+/** A condition on `span_tags AS alias` that skips older rows; empty if there are none to skip. */
 export function tagBound(access: TagAccess, alias: string): string {
   return access.kind === "ordered" && access.fromId > 1 ? ` AND ${alias}.id >= ${access.fromId}` : "";
 }
 
-/** The same for the newer rows: those of spans after `lastSpanId`, which are most of a file where an old run is looked at. */
+/** The same for rows newer than `lastSpanId`: most of the file, when looking at an old run. */
 export function tagEnd(db: Connection, access: TagAccess, lastSpanId: number, alias: string): string {
   if (access.kind !== "ordered") return "";
   const next = findTagOrder(db, lastSpanId + 1);

@@ -3,50 +3,50 @@
 import { isCode, isNothing, toNumber, type ValueKind } from "../model/kinds.ts";
 import { GrowingFloats, GrowingInts } from "../stats/growing.ts";
 
-/** No tag: the code of a span without the key. */
+/** The code of a span without the key. */
 export const MISSING_CODE = -1;
-/** A text that found no place in the dictionary any more. */
+/** The code of a text the dictionary had no room for. */
 export const UNLISTED_CODE = -2;
 
-/** Different texts of one column that get a code; of a column with more, every one is as good as unique. */
-export const MOST_TEXTS = 50_000;
-/** Different numbers: beyond, they are a measure, and nobody picks one of them from a list. */
-export const MOST_NUMBERS = 5_000;
+/** Distinct texts per column that get a code; in a column with more, they are as good as unique. */
+export const MAX_TEXTS = 50_000;
+/** The same for numbers: with more they are a measurement, and nobody picks one from a list. */
+export const MAX_NUMBERS = 5_000;
 
-/** What all dictionaries of a reading share: 400,000 texts take about 50 MB. */
-export interface DictionaryRoom {
+/** Shared by all dictionaries of one read: 400,000 texts take about 50 MB. */
+export interface DictionaryBudget {
   texts: number;
   characters: number;
 }
 
-export function createRoom(): DictionaryRoom {
+export function createBudget(): DictionaryBudget {
   return { texts: 400_000, characters: 20_000_000 };
 }
 
 export class Dictionary {
   readonly values: string[] = [];
   readonly #codes = new Map<string, number>();
-  readonly #room: DictionaryRoom;
+  readonly #budget: DictionaryBudget;
   #full = false;
 
-  constructor(room: DictionaryRoom) {
-    this.#room = room;
+  constructor(budget: DictionaryBudget) {
+    this.#budget = budget;
   }
 
-  /** The code of a text; `UNLISTED_CODE` once there is no room for another. */
+  /** The code of a text; `UNLISTED_CODE` once the budget is used up. */
   encode(text: string): number {
-    const known = this.#codes.get(text);
-    if (known !== undefined) return known;
+    const code = this.#codes.get(text);
+    if (code !== undefined) return code;
     if (this.#full) return UNLISTED_CODE;
-    const room = this.#room;
+    const budget = this.#budget;
     const { length } = this.values;
-    const enough = length >= MOST_TEXTS || (length === MOST_NUMBERS && isMostlyNumbers(this.values));
-    if (enough || room.texts <= 0 || room.characters < text.length) {
+    const enough = length >= MAX_TEXTS || (length === MAX_NUMBERS && isMostlyNumbers(this.values));
+    if (enough || budget.texts <= 0 || budget.characters < text.length) {
       this.#full = true;
       return UNLISTED_CODE;
     }
-    room.texts--;
-    room.characters -= text.length;
+    budget.texts--;
+    budget.characters -= text.length;
     const own = ownText(text);
     this.#codes.set(own, this.values.length);
     return this.values.push(own) - 1;
@@ -57,32 +57,32 @@ function isMostlyNumbers(values: readonly string[]): boolean {
   return values.filter((value) => toNumber(value) !== undefined).length > values.length / 2;
 }
 
-/** A part of a longer string keeps all of it in memory; a copy does not. */
+/** Copies a string: a slice would keep the whole string it comes from in memory. */
 export function ownText(text: string): string {
   return Buffer.from(text).toString();
 }
 
 export class TagValues {
   readonly key: string;
-  /** Code of the span name that carries them. */
+  /** Code of the span name. */
   readonly name: number;
   readonly #dictionary: Dictionary;
   readonly #places = new GrowingInts();
-  /** Codes; from `UNLISTED_CODE` downwards, places in `#unlisted`. */
+  /** Codes; from `UNLISTED_CODE` downwards, indices into `#unlisted`. */
   readonly #codes = new GrowingInts();
-  /** The numbers of texts that have no code: of a million different ratios this is what is needed. */
+  /** Numbers of the texts without a code: all that is needed of a million distinct ratios. */
   readonly #unlisted = new GrowingFloats();
-  /** Whether a text without a code says more than a number. */
+  /** Whether any text without a dictionary code looks like an identifier (`isCode`). */
   #coded = false;
   #lastPlace = -1;
 
-  constructor(key: string, name: number, room: DictionaryRoom) {
+  constructor(key: string, name: number, budget: DictionaryBudget) {
     this.key = key;
     this.name = name;
-    this.#dictionary = new Dictionary(room);
+    this.#dictionary = new Dictionary(budget);
   }
 
-  /** Of a key set twice on a span, the last counts. */
+  /** If a key is set twice on a span, the last value counts. */
   add(place: number, text: string): void {
     let code = this.#dictionary.encode(text);
     if (code === UNLISTED_CODE) {
@@ -124,7 +124,7 @@ export class TagValues {
   }
 }
 
-/** The values of a column, with the places of the spans that carry them. */
+/** The values of a column, and the indices of the spans that carry them. */
 export interface FinishedValues extends KindCounts {
   readonly key: string;
   readonly name: number;
@@ -143,20 +143,22 @@ function withUnlisted(found: KindCounts, length: number, unlisted: Float64Array)
   return { kind: found.kind, numericShare: (found.numericShare * listed + numbers) / Math.max(length, 1) };
 }
 
-/** What an entry's code says: its number, from the dictionary or from beside it. */
+/** The number behind a code, whether it is in the dictionary or not. */
 export function numberOfCode({ valueNumbers, unlisted }: FinishedValues, code: number): number {
   return (code >= 0 ? valueNumbers[code] : unlisted[UNLISTED_CODE - code]) ?? Number.NaN;
 }
 
-/** A column counts as numbers when this share of the values that say something are: a few "n/a" do not spoil it, a code does. */
-const MOST = 0.9;
+/**
+ * The share of meaningful values that must be numbers for a numeric column: a few "n/a" are fine, a single code is not.
+ */
+const MIN_KIND_SHARE = 0.9;
 
 const BOOLEAN = /^(true|false)$/i;
 const TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 export interface KindCounts {
   readonly kind: ValueKind;
-  /** Values that are numbers, of all that there are, 0 to 1. */
+  /** The share of all values that are numbers, 0 to 1. */
   readonly numericShare: number;
 }
 
@@ -181,11 +183,11 @@ export function findColumnKind(values: readonly string[], counts: ArrayLike<numb
   const numericShare = all === 0 ? 0 : numbers / all;
   if (telling === 0) return { kind: "text", numericShare };
   if (booleans === telling) return { kind: "boolean", numericShare };
-  if (numbers >= MOST * telling && codes === 0) return { kind: "number", numericShare };
-  return { kind: times >= MOST * telling ? "time" : "text", numericShare };
+  if (numbers >= MIN_KIND_SHARE * telling && codes === 0) return { kind: "number", numericShare };
+  return { kind: times >= MIN_KIND_SHARE * telling ? "time" : "text", numericShare };
 }
 
-/** A value as a number to reckon with: times are seconds since the epoch, true is 1. NaN when it is none. */
+/** A value as a number to calculate with: times are seconds since the epoch, true is 1, anything else NaN. */
 export function numberOf(value: string, kind: ValueKind): number {
   if (kind === "number") return toNumber(value) ?? Number.NaN;
   if (kind === "time") return toSeconds(value) ?? Number.NaN;

@@ -32,7 +32,7 @@ test.each([
   expect(csvField(cell)).toBe(field);
 });
 
-/** As Python's own csv module reads it; it takes no U+0000 before its 3.11. */
+/** As Python's csv module reads it; before 3.11 it rejects U+0000. */
 function readBack(csv: string): unknown {
   const script =
     "import csv, io, json, sys; print(json.dumps(list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode(), newline='')))))";

@@ -1,18 +1,18 @@
-/** CSV as RFC 4180 has it, with lines ending in CRLF, that no spreadsheet takes for formulas. Pure. */
+/** CSV as in RFC 4180, with CRLF line ends, protected against formula injection in spreadsheets. */
 import type { Cell } from "../model/outcome.ts";
 
 /**
- * A line of the file. A missing value is an empty field; numbers stay as they are.
- * @param raw leaves texts as they are that look like formulas, for programs that run none
+ * A line of the file. A missing value is an empty field.
+ * @param raw leaves texts that look like formulas unquoted, for programs that evaluate none
  */
 export function csvLine(cells: readonly Cell[], raw = false): string {
   return `${cells.map((cell) => csvField(cell, raw)).join(",")}\r\n`;
 }
 
-/** A number with a sign is what it says in a spreadsheet too, also where it is a text: tags all are. */
+/** A signed number is harmless in a spreadsheet, even as text, which all tags are. */
 const SIGNED = /^[+-](\d+\.?\d*|\.\d+|Infinity)(e[+-]?\d+)?$/i;
 
-/** Spreadsheets run a text that begins like a formula; a quote in front makes it text again. */
+/** Spreadsheets evaluate text that begins like a formula; a leading quote prevents that. */
 export function csvField(cell: Cell, raw = false): string {
   if (cell === null) return "";
   const text = String(cell);
@@ -21,7 +21,7 @@ export function csvField(cell: Cell, raw = false): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Integers beyond 2^53 come as text. */
+/** Integers beyond 2^53 arrive as text. */
 export function isLongInteger(text: string): boolean {
   return /^-?\d{16,19}$/.test(text);
 }

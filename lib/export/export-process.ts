@@ -1,16 +1,16 @@
-/** An export seen from the process that asked for it: its text as a stream, how far it is, and a way to stop it. */
+/** The parent's handle on an export process: its text as a stream, its progress, and a way to stop it. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import { childEnvironment } from "../reader/reader-process.ts";
-import type { ExportAsk, ExportFailure, ExportProgress, ExportResult, ExportSaying } from "./messages.ts";
+import type { ExportAsk, ExportFailure, ExportMessage, ExportProgress, ExportResult } from "./messages.ts";
 
 export type ExportOutcome = ({ readonly ok: true } & ExportResult) | ({ readonly ok: false } & ExportFailure);
 
 export interface RunningExport {
-  /** The text as UTF-8. It breaks off with an error when the export fails or is stopped, and never just ends early. */
+  /** UTF-8 text. Errors if the export fails or is stopped; never just ends early. */
   readonly stream: Readable;
-  /** Resolves with nothing when the first text is there, or with why there is none. */
+  /** Resolves with undefined once the first text is there, or with the reason why there is none. */
   readonly begun: Promise<ExportFailure | undefined>;
   readonly ended: Promise<ExportOutcome>;
   readonly progress: ExportProgress & { readonly bytes: number };
@@ -30,15 +30,15 @@ export function startExport(childFile: string, ask: ExportAsk): RunningExport {
     return last;
   });
   const begun = new Promise<ExportFailure | undefined>((resolve) => {
-    child.on("message", (saying: ExportSaying) => {
-      // A failure to send is followed by `exit`.
-      if (saying.type === "ready") child.send(ask, () => undefined);
-      else if (saying.type === "begun") resolve(undefined);
-      else if (saying.type === "failed") last ??= { ok: false, code: saying.code, message: saying.message };
+    child.on("message", (message: ExportMessage) => {
+      // If sending fails, `exit` follows.
+      if (message.type === "ready") child.send(ask, () => undefined);
+      else if (message.type === "begun") resolve(undefined);
+      else if (message.type === "failed") last ??= { ok: false, code: message.code, message: message.message };
       else {
-        const { done, total } = saying;
+        const { done, total } = message;
         progress = { done, total };
-        if (saying.type === "end") last ??= { ok: true, done, total, leftOut: saying.leftOut };
+        if (message.type === "end") last ??= { ok: true, done, total, leftOut: message.leftOut };
       }
     });
     void ended.then((outcome) => resolve(outcome.ok ? undefined : outcome));
@@ -51,7 +51,7 @@ export function startExport(childFile: string, ask: ExportAsk): RunningExport {
     bytes += size;
   };
   const stream = Readable.from(readWhole(child, ended, count), { objectMode: false });
-  // Also when who reads it goes away.
+  // Also stops the export if its reader goes away.
   stream.once("close", stop);
   return {
     stream,
@@ -72,7 +72,7 @@ function startProcess(file: string): ChildProcess {
   });
 }
 
-/** Waits for its last message too, which may come after its end. */
+/** Waits for `disconnect` too: the last message may arrive after `exit`. */
 async function waitForEnd(child: ChildProcess): Promise<string> {
   try {
     const [[code, signal]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);

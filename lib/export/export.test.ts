@@ -66,7 +66,7 @@ const readCsv = (csv: string) =>
     csv,
   ) as Record<string, string>[];
 
-/** What is in a file, asked in the plainest way. */
+/** The content of a file, read in the plainest way. */
 function readAll(path: string): Line[] {
   const db = new Database(path, { readonly: true });
   const spans = db.prepare("SELECT id, name, start, duration FROM spans ORDER BY id").all() as Omit<Line, "tags">[];
@@ -114,7 +114,7 @@ describe("tags in any order", () => {
     copyFileSync(pythonWritten, path);
     const db = new Database(path);
     db.exec("CREATE TABLE kept AS SELECT * FROM span_tags; DELETE FROM span_tags");
-    // In order at almost every place that a few probes would look at.
+    // Ordered at almost every row a few probes would hit.
     db.exec(
       "INSERT INTO span_tags (span_id, key, value) SELECT span_id, key, value FROM kept ORDER BY id % 97 = 5, id",
     );

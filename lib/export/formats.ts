@@ -1,4 +1,4 @@
-/** The forms that spans can be taken out in. */
+/** Export formats and the status of an export, as the browser knows them. */
 
 export const EXPORT_FORMATS = ["csv", "jsonl", "chrome"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -9,9 +9,9 @@ export const FORMAT_FACTS: Readonly<Record<ExportFormat, { readonly type: string
   chrome: { type: "application/json; charset=utf-8", ending: "trace.json" },
 };
 
-/** How far an export is, as the browser asks for it while its download goes on. */
+/** What the browser polls while a download is running. */
 export type ExportStatus =
-  /** Not heard of yet, or long over. */
+  /** Not known yet, or long finished. */
   | { readonly state: "unknown" }
   | ({ readonly state: "running" | "done" } & ExportCounts)
   | { readonly state: "failed"; readonly message: string };

@@ -1,7 +1,7 @@
-/** Rows as JSON objects, written without making objects: a column may have any name, also `__proto__`. Pure. */
+/** Rows as JSON objects, written without creating objects: a column may be named anything, even `__proto__`. */
 import type { Cell } from "../model/outcome.ts";
 
-/** Objects hold a name once: a second `id` becomes `id_2`. */
+/** Makes names unique: a second `id` becomes `id_2`. */
 export function distinctNames(names: readonly string[]): string[] {
   const taken = new Set(names);
   const seen = new Set<string>();
@@ -15,13 +15,13 @@ export function distinctNames(names: readonly string[]): string[] {
   });
 }
 
-/** Writes rows of those columns as objects. */
+/** Returns a function that formats a row as an object. */
 export function rowWriter(columns: readonly string[]): (row: readonly Cell[]) => string {
   const keys = distinctNames(columns).map((name) => `${JSON.stringify(name)}:`);
   return (row) => `{${keys.map((key, index) => key + JSON.stringify(row[index] ?? null)).join(",")}}`;
 }
 
-/** An array with one object a line. */
+/** An array with one object per line. */
 export function jsonRows(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return rows.length === 0 ? "[]\n" : `[\n${rows.map(rowWriter(columns)).join(",\n")}\n]\n`;
 }

@@ -9,7 +9,7 @@ interface Bar {
   readonly end: number;
 }
 
-/** Spans of concurrent calls: children within their parents, or beyond them, with starts that are rounded. */
+/** Spans of concurrent calls: children inside or outliving their parents, with rounded starts. */
 function makeBars(seed: number): Bar[] {
   const random = createRandom(seed);
   const bars: Bar[] = [];
@@ -62,7 +62,7 @@ describe("lanes", () => {
     ]);
   });
 
-  test("a child is in the lane of its parent, what only happens at the same time is not", () => {
+  test("a child shares the lane of its parent, a merely concurrent span does not", () => {
     const bars = [
       bar(1, null, 0, 90_000),
       bar(2, null, 10_000, 50_000),
@@ -73,7 +73,7 @@ describe("lanes", () => {
     expect(lanesOf(false, ...bars)).toEqual([0, 0, 0, 0]);
   });
 
-  test("concurrent children get a lane each, and give it back", () => {
+  test("concurrent children get a lane each and free it again", () => {
     const bars = [
       bar(1, null, 0, 90_000),
       bar(2, 1, 1_000, 20_000),
@@ -83,11 +83,11 @@ describe("lanes", () => {
     expect(lanesOf(true, ...bars)).toEqual([0, 0, 1, 0]);
   });
 
-  test("a child that outlives its parent is put beside it", () => {
+  test("a child that outlives its parent gets another lane", () => {
     expect(lanesOf(true, bar(1, null, 0, 10_000), bar(2, 1, 5_000, 40_000))).toEqual([0, 1]);
   });
 
-  test("spans shorter than the grain stay inside of their parents", () => {
+  test("spans shorter than the grain stay inside their parents", () => {
     const [outer, inner] = [...placeAll([bar(1, null, 0, 400), bar(2, 1, 0, 300)], true).values()];
     expect(inner).toEqual({ lane: 0, start: 0, end: 300 });
     expect(outer).toEqual({ lane: 0, start: 0, end: 400 });

@@ -1,17 +1,15 @@
-/** Lanes for spans that overlap, and where each span is drawn. */
-
 /**
- * Lanes for viewers that draw one stack of nested bars per thread: whatever overlaps without being nested is put side
- * by side. Pure; times are whole nanoseconds.
+ * Lanes for trace viewers, which draw one stack of nested bars per thread: spans that overlap without being nested go
+ * to different lanes. Times are whole nanoseconds.
  */
 
 /**
- * The grain of a start, which is a double of seconds since 1970, is a quarter of a microsecond: what overlaps by no
- * more than this, does so by rounding, and is drawn as if it did not.
+ * Starts are doubles of seconds since 1970, with a resolution of a quarter of a microsecond. Overlaps up to this are
+ * rounding, and drawn as none.
  */
 export const GRAIN = 1_000;
 
-/** Without recorded parents, more open lanes than these are not searched for one that contains the span. */
+/** How many open lanes are searched for an enclosing span if parents are not recorded. */
 const SEARCHED = 64;
 
 export interface Placed {
@@ -27,7 +25,7 @@ interface Open {
   readonly end: number;
 }
 
-/** One process's lanes. Spans come in order of their starts; of two that start together, the longer one first. */
+/** The lanes of one process. Spans must come by start; of two that start together, the longer one first. */
 export class Lanes {
   /** Open spans by lane, the outermost first. */
   readonly #stacks: Open[][] = [];
@@ -35,7 +33,7 @@ export class Lanes {
   readonly #lanes = new Map<number, number>();
   readonly #linked: boolean;
 
-  /** @param linked whether parents are known; else a span is taken for a child of what contains it */
+  /** @param linked whether parents are recorded; if not, they are derived from containment */
   constructor(linked: boolean) {
     this.#linked = linked;
   }
@@ -45,9 +43,9 @@ export class Lanes {
   }
 
   place(id: number, parent: number | null, start: number, end: number): Placed {
-    const known = this.#linked ? parent : null;
-    const lane = this.#linked ? this.#laneOfParent(known, start, end) : this.#containing(start, end);
-    if (lane !== undefined) return this.#put(id, lane, this.#depth(lane, start, known), start, end);
+    const linked = this.#linked ? parent : null;
+    const lane = this.#linked ? this.#laneOfParent(linked, start, end) : this.#containing(start, end);
+    if (lane !== undefined) return this.#put(id, lane, this.#depth(lane, start, linked), start, end);
     const free = this.#stacks.findIndex((stack) => (stack[0]?.end ?? 0) <= start + GRAIN);
     return this.#put(id, free < 0 ? this.#stacks.push([]) - 1 : free, 0, start, end);
   }
@@ -68,7 +66,7 @@ export class Lanes {
     return undefined;
   }
 
-  /** How many of a lane's spans still run at that time. A parent counts as long as it has not ended for certain. */
+  /** How many spans of a lane are still running at a time. A parent counts unless it has certainly ended. */
   #depth(lane: number, start: number, parent: number | null): number {
     const stack = this.#stacks[lane] ?? [];
     let depth = stack.length;
@@ -103,7 +101,7 @@ function fits(outer: Open, start: number, end: number): boolean {
 const CHUNK = 65_536;
 const NONE = 0xffff_ffff;
 
-/** The differences fit, as the lanes move nothing by more than their grain. */
+/** Differences fit in 16 bits, as lanes move nothing by more than `GRAIN`. */
 interface Chunk {
   readonly lanes: Uint32Array;
   readonly later: Uint16Array;
@@ -113,7 +111,7 @@ interface Chunk {
 export class PlacedSpans {
   readonly #chunks = new Map<number, Chunk>();
 
-  /** @param start the span's own start, and its own end */
+  /** @param start @param end as recorded */
   set(id: number, start: number, end: number, placed: Placed): void {
     const number = Math.floor(id / CHUNK);
     let chunk = this.#chunks.get(number);
@@ -131,7 +129,7 @@ export class PlacedSpans {
     chunk.longer[at] = placed.end - end;
   }
 
-  /** Undefined for a span that has no place. */
+  /** Undefined if the span was not placed. */
   get(id: number, start: number, end: number): Placed | undefined {
     const number = Math.floor(id / CHUNK);
     const chunk = this.#chunks.get(number);

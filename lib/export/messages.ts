@@ -1,16 +1,16 @@
-/** What is exported, and what the process that does it says besides the text itself, which goes through a pipe. */
+/** Requests to an export process and its messages; the exported text itself goes through a pipe. */
 
 import type { Scope } from "../model/scope.ts";
 import type { ExportFormat } from "./formats.ts";
 
 export type ExportAsk = SpansAsk | RowsAsk;
 
-/** All spans of a scope; its window does not count. */
+/** All spans of a scope, whose window is ignored. */
 export interface SpansAsk {
   readonly path: string;
   readonly scope: Scope;
   readonly format: ExportFormat;
-  /** Of CSV: texts that look like formulas stay as they are. */
+  /** For CSV: leaves texts that look like formulas unquoted. */
   readonly raw?: boolean;
 }
 
@@ -25,30 +25,30 @@ export interface RowsAsk {
 export interface ExportProgress {
   /** Spans, or rows. */
   readonly done: number;
-  /** Null where it is not known: of a typed statement. */
+  /** Null for a typed statement, where it is not known. */
   readonly total: number | null;
 }
 
 export interface ExportFailure {
-  /** As in a `QueryFailure`, or of an `ExportError`. */
+  /** Of a `QueryFailure` or an `ExportError`. */
   readonly code: string;
   readonly message: string;
 }
 
 export interface ExportResult extends ExportProgress {
-  /** Spans that the format has no place for. */
+  /** Spans the format cannot represent. */
   readonly leftOut: number;
 }
 
-export type ExportSaying =
+export type ExportMessage =
   | { readonly type: "ready" }
-  /** The first text is there: from now on little can go wrong. */
+  /** The first text is there: little can go wrong from now on. */
   | { readonly type: "begun" }
   | ({ readonly type: "progress" } & ExportProgress)
   | ({ readonly type: "end" } & ExportResult)
   | ({ readonly type: "failed" } & ExportFailure);
 
-/** Why something cannot be exported, in one line. */
+/** Why something cannot be exported; the message is one line. */
 export class ExportError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {

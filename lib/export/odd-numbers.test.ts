@@ -1,4 +1,4 @@
-/** Whatever stands in a file where numbers should, what is exported can be read, and says the same. */
+/** Whatever a file holds in place of numbers, its export is readable and equivalent. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -119,7 +119,7 @@ test("every kind of number, text and bytes, and a lone one of each among usual s
 
 const withoutSign = (value: unknown) => (Object.is(value, -0) ? 0 : value);
 
-test("one moment far beyond leaves all others their places in a trace", async () => {
+test("a single far-off start does not displace the others in a trace", async () => {
   const usual = Array.from({ length: 20 }, (_, i) => ({ start: 1.76e9 + i, duration: 0.25 }));
   const places = async (rows: Row[]) => {
     const { text, leftOut } = await exportSpans(makeOdd(rows), "chrome");

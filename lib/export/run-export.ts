@@ -1,9 +1,9 @@
-/** Runs one export: opens the file, writes the text in pieces, and says how far it is. */
+/** Runs one export: opens the file, writes the text in chunks, and reports progress. */
 
 import { checkSql, describeFailure } from "../reader/failure.ts";
 import { openAny, openReader } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
-import type { ExportAsk, ExportResult, ExportSaying } from "./messages.ts";
+import type { ExportAsk, ExportMessage, ExportResult } from "./messages.ts";
 import { ExportError } from "./messages.ts";
 import { openSpans, type Spans } from "./spans.ts";
 import { writeChrome } from "./write-chrome.ts";
@@ -12,19 +12,17 @@ import { writeCsv, writeJsonl } from "./write-spans.ts";
 
 const PROGRESS_MS = 200;
 
-type Say = (saying: ExportSaying) => Promise<void>;
-
 interface Work {
   readonly pieces: Generator<string>;
   readonly result: () => ExportResult;
 }
 
-/** @returns the last word; what goes wrong is in it */
+/** @returns the final message; never throws */
 export async function runExport(
   ask: ExportAsk,
   write: (text: string) => Promise<void>,
-  say: Say,
-): Promise<ExportSaying> {
+  send: (message: ExportMessage) => Promise<void>,
+): Promise<ExportMessage> {
   let db: Connection | undefined;
   try {
     const refused = "sql" in ask ? checkSql(ask.sql) : undefined;
@@ -34,10 +32,10 @@ export async function runExport(
     const { pieces, result } = begin(db, ask);
     let told: number | undefined;
     for (const piece of pieces) {
-      if (told === undefined) await say({ type: "begun" });
+      if (told === undefined) await send({ type: "begun" });
       if (told === undefined || performance.now() - told > PROGRESS_MS) {
         const { done, total } = result();
-        await say({ type: "progress", done, total });
+        await send({ type: "progress", done, total });
         told = performance.now();
       }
       await write(piece);

@@ -1,4 +1,4 @@
-/** All spans of a scope with their tags, page by page: what is in memory does not grow with the file. */
+/** Reads all spans of a scope with their tags page by page, so that memory use does not grow with the file. */
 
 import { toCell } from "../model/cell.ts";
 import type { Cell } from "../model/outcome.ts";
@@ -25,23 +25,23 @@ export interface ExportedSpan {
 export interface Spans {
   readonly count: number;
   readonly runs: readonly Run[];
-  /** Whether the file has the tables of parents and of errors. */
+  /** Whether the file has tables of parents and of errors. */
   readonly linked: boolean;
   readonly failing: boolean;
-  /** The spans as `s`, and the condition on them, the first of whose parameters is the smallest id. */
+  /** The spans as `s`, and the condition on them, whose first parameter is the smallest id. */
   readonly from: string;
   readonly where: string;
   readonly parameters: readonly (string | number)[];
-  /** In the order of ids. No statement is open between two pages, so no reader is in the way of a writer. */
+  /** By id. No statement is open between two pages, so the export does not block writers. */
   pages(): Generator<readonly ExportedSpan[]>;
-  /** All tag keys that they carry. */
+  /** All tag keys on these spans. */
   keys(): string[];
 }
 
 const PAGE = 2_000;
-/** To pick spans by a tag that they may inherit, all have to be in memory at once. */
-const MOST_PICKED = 2_000_000;
-const MOST_NAMED = 5;
+/** Selecting spans by tags they may inherit needs all of them in memory at once. */
+const MAX_PICKED = 2_000_000;
+const MAX_NAMED = 5;
 const BY_ID = "s.id BETWEEN ? AND ?";
 const PICKED_BY_ID = "p.id BETWEEN ? AND ?";
 
@@ -57,22 +57,22 @@ type Row = [
 ];
 
 export function openSpans(db: Connection, scope: Scope): Spans {
-  const size = scope.tags.length > 0 ? MOST_PICKED : Number.MAX_SAFE_INTEGER;
+  const size = scope.tags.length > 0 ? MAX_PICKED : Number.MAX_SAFE_INTEGER;
   const scoped = resolveScope(db, { ...scope, window: size });
   if (scope.tags.length > 0 && isCut(scoped.window)) {
     const message = "Of more than 2,000,000 spans, none can be picked by a tag. Limit them to one run, or export all.";
     throw new ExportError("TOO_MANY", message);
   }
   if (scope.run !== "all" && scope.run !== "latest" && scoped.run?.id !== scope.run) {
-    const known = scoped.runs.slice(-MOST_NAMED).map(({ id }) => id);
-    const there = known.length > 0 ? `; the last ones are ${known.join(", ")}` : "";
+    const last = scoped.runs.slice(-MAX_NAMED).map(({ id }) => id);
+    const there = last.length > 0 ? `; the last ones are ${last.join(", ")}` : "";
     throw new ExportError("NO_RUN", `There is no run ${scope.run}${there}.`);
   }
   const { firstId, lastId } = scoped.window;
   if (!scoped.where.startsWith(BY_ID)) throw new Error("a scope does not begin with its ids");
   const picked = scope.tags.length > 0 || scoped.run?.mixed === true;
   if (picked) pick(db, scoped.where, scoped.parameters);
-  // Never by an index: in the order of ids a page begins where the last one ended.
+  // No index: by id, a page begins where the last one ended.
   const from = picked ? "temp.picked AS p CROSS JOIN spans AS s NOT INDEXED ON s.id = p.id" : "spans AS s NOT INDEXED";
   const where = picked ? PICKED_BY_ID : scoped.where;
   const parameters = picked ? [firstId, lastId] : scoped.parameters;
@@ -92,8 +92,8 @@ export function openSpans(db: Connection, scope: Scope): Spans {
 }
 
 /**
- * The ids go to a temporary table, on disk: to ask every page anew for the tag, or for the ranges of a run between whose
- * spans another's lie, would read all of them for each.
+ * Puts the ids into a temporary table on disk: evaluating a tag condition, or the ranges of an interleaved run, would
+ * read everything again for each page.
  */
 function pick(db: Connection, where: string, parameters: readonly (string | number)[]): void {
   db.exec("CREATE TEMP TABLE picked (id INTEGER PRIMARY KEY)");

@@ -1,6 +1,6 @@
 /**
- * The tags of spans that come in the order of their ids: by the index, by the order of the table itself where that is
- * the order of spans, else from a sorted copy.
+ * Reads the tags of spans that come by id: by index, in table order if that is the order of spans, else from a sorted
+ * copy.
  */
 
 import { findPlacesOf, findTagAccess } from "../columns/tag-range.ts";
@@ -8,18 +8,18 @@ import type { Connection } from "../store/driver.ts";
 
 export type Tag = readonly [key: string, value: string];
 
-/** The tags of each of these spans, whose ids rise. */
+/** The tags of each of these spans. @param ids ascending */
 export type TagsOf = (ids: readonly number[]) => Tag[][];
 
-/** Ids that are asked for at once. */
+/** Range of ids read at once. */
 const RANGE = 4_096;
 const CHECKED = 20_000;
 
-/** Rows as columns of JSON: better-sqlite3 makes 9 million values in 11 s, `JSON.parse` in 3 s. */
+/** Rows as columns of JSON: better-sqlite3 creates 9 million values in 11 s, `JSON.parse` in 3 s. */
 const COLUMNS = "json_group_array(span_id), json_group_array(CAST(key AS TEXT)), json_group_array(CAST(value AS TEXT))";
 type Columns = [spanIds: string, keys: string, values: string];
 
-/** Reads the columns of all tags of the spans from one id to another. */
+/** Reads the tags of all spans between two ids. */
 type ReadRange = (first: number, last: number) => Columns | undefined;
 
 export function openTags(db: Connection, firstId: number, lastId: number): TagsOf {
@@ -61,7 +61,7 @@ function byPlace(db: Connection): ReadRange {
   return (first, last) => statement.get(placeOf(first), placeOf(last + 1));
 }
 
-/** Looks at all of them: a few places are enough to find a span quickly, not to say that none is missed. */
+/** Checks every row: probing a few is enough to find a span quickly, but not to guarantee that no tag is missed. */
 function isOrdered(db: Connection, fromId: number): boolean {
   const read = db
     .prepare<[number], [number | null, string]>(
@@ -81,11 +81,11 @@ function isOrdered(db: Connection, fromId: number): boolean {
   return true;
 }
 
-/** Adds the tags of the spans from one place in `ids` to another. */
+/** Adds the tags of `ids[from]` to before `ids[to]`. */
 function fill(ids: readonly number[], tags: Tag[][], from: number, to: number, read: ReadRange): void {
   const columns = readColumns(ids, from, to, read);
   if (columns === undefined) {
-    // Too long for one text: half of them at a time.
+    // Too long for one text: split in half.
     const middle = (from + to) >> 1;
     fill(ids, tags, from, middle, read);
     fill(ids, tags, middle, to, read);

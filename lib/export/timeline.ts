@@ -1,4 +1,4 @@
-/** Finds the place of every span in time: its process (the run that its id belongs to), its lane, and its nanoseconds. */
+/** Places every span in time: its process (the run its id belongs to), its lane, and its nanoseconds. */
 
 import type { Run } from "../model/run.ts";
 import type { Connection } from "../store/driver.ts";
@@ -7,7 +7,7 @@ import { Lanes, PlacedSpans } from "./lanes.ts";
 import type { Spans } from "./spans.ts";
 
 export interface Timeline {
-  /** Seconds since the epoch that times count from. */
+  /** What times are relative to, seconds since the epoch. */
   readonly origin: number;
   readonly placed: PlacedSpans;
   /** Lanes by process. */
@@ -17,10 +17,10 @@ export interface Timeline {
 
 type Timed = [id: number, start: unknown, duration: unknown, parent: number | null];
 
-/** In the order of starts, which SQLite sorts on disk. */
+/** Goes through the spans by start, sorted on disk by SQLite. */
 export function placeAll(db: Connection, { from, where, parameters, linked, runs }: Spans): Timeline {
   const parent = linked ? "l.parent_id" : "NULL";
-  // Parents are recorded for nested spans only: a file may have the table and no parents, if Python goes on with it.
+  // A file may have the table but no parents in it, for instance if the Python package continued it.
   const knowsParents = linked && db.prepare("SELECT 1 FROM span_links LIMIT 1").get() !== undefined;
   const rows = db
     .prepare<(string | number)[], Timed>(
@@ -49,8 +49,8 @@ export function placeAll(db: Connection, { from, where, parameters, linked, runs
 }
 
 /**
- * Seconds either way, 317 years. One moment far beyond would be what all others count from, and leave nanoseconds of
- * which 2 µs are the grain; from 1e300 s on they are infinite, which is no JSON.
+ * Seconds in either direction, 317 years. A start far beyond would become the origin and leave the others a resolution
+ * of 2 µs; from 1e300 s nanoseconds are infinite, which JSON cannot hold.
  */
 const FARTHEST = 1e10;
 
@@ -70,7 +70,7 @@ interface Range {
   readonly last: number;
 }
 
-/** The runs are processes 1, 2, …; process 0 has what belongs to none. */
+/** Runs are processes 1, 2, …; process 0 holds spans of no run. */
 export function findProcesses(db: Connection, runs: readonly Run[]): (id: number) => number {
   const numbers = new Map(runs.map(({ id }, index) => [id, index + 1]));
   const ranges = [...recordedRanges(db), ...runs.filter(({ found }) => found === "gaps").map(toRange)];

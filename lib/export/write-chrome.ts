@@ -1,6 +1,6 @@
 /**
- * Spans in the format of Chrome's trace viewer, which Perfetto opens too: each run a process, spans as complete events
- * in lanes (threads) where whatever overlaps is nested.
+ * Spans in Chrome's trace event format, which Perfetto opens too: each run is a process, and spans are complete events
+ * in lanes (threads) in which whatever overlaps is nested.
  */
 
 import type { Run } from "../model/run.ts";
@@ -11,7 +11,7 @@ import type { Tag } from "./tags.ts";
 import { placeAll, type Timeline, toNanoseconds } from "./timeline.ts";
 import { membersOf } from "./write-spans.ts";
 
-/** What is told besides the text: spans whose start or duration is no number of this age, which have no place in time. */
+/** Counts spans without a plausible start or duration, which cannot be placed in time. */
 export interface ChromeFacts {
   leftOut: number;
 }
@@ -75,7 +75,7 @@ function toEvent({ id, name, start, duration, parent, error, tags }: ExportedSpa
   return `{"ph":"X","name":${JSON.stringify(name)},"cat":"span",${at},${where},"args":{${args}}}`;
 }
 
-/** Exactly: a rounded end would overlap what comes next. Beyond 2^53 there are no digits left to keep. */
+/** Exact, as a rounded end would overlap the next span. Beyond 2^53 there are no digits left to keep. */
 function toMicroseconds(nanoseconds: number): string {
   if (!Number.isSafeInteger(nanoseconds)) return JSON.stringify(nanoseconds / 1000);
   const whole = Math.floor(nanoseconds / 1000);

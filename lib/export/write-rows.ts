@@ -1,4 +1,4 @@
-/** The rows of a typed statement, all of them. */
+/** Writes all rows of a typed statement as CSV or JSON. */
 
 import { toCell } from "../model/cell.ts";
 import type { Cell } from "../model/outcome.ts";
@@ -6,8 +6,7 @@ import { refuseWriting } from "../reader/failure.ts";
 import type { Connection } from "../store/driver.ts";
 import { csvLine } from "./csv-text.ts";
 import { rowWriter } from "./json-text.ts";
-import type { RowsAsk } from "./messages.ts";
-import { ExportError } from "./messages.ts";
+import { ExportError, type RowsAsk } from "./messages.ts";
 
 const CHUNK = 64 * 1024;
 

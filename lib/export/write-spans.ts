@@ -8,12 +8,12 @@ import type { Tag } from "./tags.ts";
 
 const OWN_COLUMNS = ["id", "name", "start", "duration"];
 const ERROR_COLUMNS = ["error_type", "error_message"];
-/** No spreadsheet takes more, and every line has a comma for each. */
-const MOST_KEYS = 16_000;
+/** No spreadsheet takes more columns, and every line has a comma for each. */
+const MAX_KEYS = 16_000;
 
 export function* writeCsv(spans: Spans, raw = false): Generator<string> {
   const keys = spans.keys();
-  if (keys.length > MOST_KEYS) {
+  if (keys.length > MAX_KEYS) {
     const message = `There are ${keys.length.toLocaleString("en-US")} tag keys, too many for columns. Export as jsonl.`;
     throw new ExportError("TOO_MANY", message);
   }
@@ -31,7 +31,7 @@ export function* writeCsv(spans: Spans, raw = false): Generator<string> {
 
 interface Fields {
   readonly width: number;
-  /** Of the tag keys. */
+  /** Column index by tag key. */
   readonly places: ReadonlyMap<string, number>;
   readonly raw: boolean;
 }
@@ -63,7 +63,7 @@ export function* writeJsonl(spans: Spans): Generator<string> {
   }
 }
 
-/** What is not known is left out. */
+/** Missing members are left out. */
 function toLine({ id, name, start, duration, parent, error, tags }: ExportedSpan): string {
   let line = `{"id":${id},"name":${JSON.stringify(name)}`;
   line += `,"start":${JSON.stringify(start)},"duration":${JSON.stringify(duration)},"tags":{${membersOf(tags)}}`;
@@ -72,7 +72,7 @@ function toLine({ id, name, start, duration, parent, error, tags }: ExportedSpan
   return `${line}}`;
 }
 
-/** Tags as the members of an object, which would lose `__proto__`; a key that was written twice has a list. */
+/** Tags as members of a JSON object, written as text to keep a key `__proto__`; a key set twice gets an array. */
 export function membersOf(tags: readonly Tag[]): string {
   const keys = new Set(tags.map(([key]) => key));
   if (keys.size === tags.length) {

@@ -1,10 +1,10 @@
-/** A stored value as something JSON can carry and a person can read. */
+/** Stored values as cells: JSON can carry them and people can read them. */
 import type { Cell } from "./outcome.ts";
 
-/** Bytes of a blob that are shown. */
+/** Bytes shown of a blob. */
 const BLOB_BYTES = 32;
 
-/** Text is cut to `max` characters and says how many it has; big integers and infinities become text. */
+/** Cuts text to `max` characters and appends its true length; big integers and infinities become text. */
 export function toCell(value: unknown, max: number): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === "string") return cutText(value, max);
@@ -31,7 +31,7 @@ function describeBlob(bytes: Uint8Array): string {
   return `x'${shown}${dots}' (${bytes.length.toLocaleString("en-US")} ${unit})`;
 }
 
-/** What a cell counts for against the cap on bytes. */
+/** What a cell counts towards the byte limit. */
 export function cellBytes(cell: Cell): number {
   return typeof cell === "string" ? cell.length + 2 : 8;
 }

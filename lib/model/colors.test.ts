@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { assignColors, hashText } from "./colors.ts";
 
-test("hashes as FNV-1a does", () => {
+test("hashes like FNV-1a", () => {
   expect(hashText("")).toBe(0x811c9dc5);
   expect(hashText("a")).toBe(0xe40c292c);
   expect(hashText("foobar")).toBe(0xbf9cf968);
@@ -15,7 +15,7 @@ test("a taken colour moves on, and a later name never changes an earlier one", (
   expect(new Set(all.values()).size).toBe(names.length);
 });
 
-test("from the eighth on, other", () => {
+test("the eighth and later are other", () => {
   const slots = [...assignColors(Array.from({ length: 10 }, (_, index) => `name ${index}`)).values()];
   expect(new Set(slots.slice(0, 7)).size).toBe(7);
   expect(slots.slice(7)).toEqual([8, 8, 8]);

@@ -1,6 +1,6 @@
-/** Which of the eight categorical colours (`c1` … `c7`, `c8` = other) a text gets. Pure: pages, charts and tests share it. */
+/** Assigns texts to the eight categorical colours (`c1` … `c7`, `c8` = other), the same way everywhere. */
 
-/** A colour slot: 1 to 7, or 8 for "other". The colour itself is the CSS variable `--c1` … `--c8`. */
+/** 1 to 7, or 8 for "other". The colour itself is the CSS variable `--c1` … `--c8`. */
 export type ColorSlot = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const OWN_SLOTS = 7;
@@ -16,8 +16,8 @@ export function hashText(text: string): number {
 }
 
 /**
- * Gives each text a slot. Its hash says which slot it wants; a taken slot moves on to the next free one, so the same
- * texts in the same order always get the same colours. From the eighth on, "other".
+ * Gives each text a slot: the one its hash points to, or the next free one. The same texts in the same order always get
+ * the same colours. From the eighth on, "other".
  * @param texts in order of their first id in the file, each once
  */
 export function assignColors(texts: Iterable<string>): Map<string, ColorSlot> {

@@ -10,7 +10,7 @@ import {
 
 const read = (text: string) => parseChoice(new URLSearchParams(text));
 
-test("everything comes back from the address it was written to", () => {
+test("a choice survives the round trip through an address", () => {
   const choices: CompareChoice[] = [
     CHOSEN_BY_LOOKING,
     { by: "runs", a: "x-1", b: "gap-12", key: null },
@@ -21,12 +21,12 @@ test("everything comes back from the address it was written to", () => {
   for (const choice of choices) expect(read(writeChoice(choice).toString())).toEqual(choice);
 });
 
-test("what makes no sense is left out", () => {
+test("invalid values are left out", () => {
   expect(read("by=moods&a=1&b=2")).toEqual(CHOSEN_BY_LOOKING);
   expect(read("by=runs&key=x")).toEqual({ by: "runs", a: null, b: null, key: null });
 });
 
-test("a range is two seconds in order", () => {
+test("a range is two ascending numbers of seconds", () => {
   expect(parseRange("0..6.5")).toEqual({ from: 0, to: 6.5 });
   expect(parseRange(formatRangeText({ from: -0.25, to: 13.70049 }))).toEqual({ from: -0.25, to: 13.7 });
   for (const text of ["", "1", "2..1", "a..b", "1..1"]) expect(parseRange(text)).toBeNull();

@@ -1,9 +1,9 @@
-/** Which two sides are compared, as the address says it. One pair of functions reads and writes it. Pure. */
+/** Which two sides are compared, as the address holds it. */
 
 export const COMPARE_BY = ["runs", "windows", "tags", "files"] as const;
 export type CompareBy = (typeof COMPARE_BY)[number];
 
-/** What is null is chosen by looking at the file: the latest run and the one before, the two halves of the only run. */
+/** What is null is chosen from the file: the latest run and the one before, or the two halves of the only run. */
 export interface CompareChoice {
   readonly by: CompareBy | null;
   /** The id of a run, `0..6.5` (seconds since the start of the run), a tag's value, or `this:RUN` and `other:RUN`. */
@@ -17,7 +17,7 @@ export const CHOSEN_BY_LOOKING: CompareChoice = { by: null, a: null, b: null, ke
 
 export function parseChoice(params: URLSearchParams): CompareChoice {
   const by = COMPARE_BY.find((one) => one === params.get("by")) ?? null;
-  // Sides mean something only together with what they are sides of.
+  // Sides mean nothing without `by`.
   if (!by) return CHOSEN_BY_LOOKING;
   return { by, a: params.get("a"), b: params.get("b"), key: by === "tags" ? params.get("key") : null };
 }
@@ -36,7 +36,7 @@ export interface TimeRange {
   readonly to: number;
 }
 
-/** Reads `0..6.5`; null when it is not one. */
+/** Parses `0..6.5`; null for anything else. */
 export function parseRange(text: string | null): TimeRange | null {
   const found = /^(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)$/.exec(text ?? "");
   const [from, to] = [Number(found?.[1]), Number(found?.[2])];

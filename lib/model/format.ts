@@ -1,4 +1,4 @@
-/** How durations, times and numbers are written, in the dashboard and in the terminal alike. Pure and without locale. */
+/** Formats durations, times and numbers, the same in dashboard and terminal and independent of locale. */
 
 /** U+2212, as wide as a plus sign. */
 const MINUS = "\u2212";
@@ -6,7 +6,7 @@ export const MISSING = "∅";
 
 type DurationUnit = "ns" | "µs" | "ms" | "s";
 
-/** A duration in two parts, so that columns can align figures and give the unit its own slot. */
+/** Two parts, so that columns can align the figures and set the unit apart. */
 export interface DurationParts {
   readonly figure: string;
   readonly unit: DurationUnit | "m";
@@ -37,7 +37,8 @@ const UNITS: readonly (readonly [DurationUnit, number])[] = [
 ];
 
 /**
- * A duration with three significant digits: `812 ns`, `68.4 µs`, `5.00 ms`, `1.51 s`; from 1,000 s `16 m 40 s`, `1 h 48 m`.
+ * A duration with three significant digits: `812 ns`, `68.4 µs`, `5.00 ms`, `1.51 s`; from 1,000 s `16 m 40 s`, `1 h 48
+ * m`.
  * @param seconds any finite number; zero is `0 s`
  */
 export function formatDuration(seconds: number): DurationParts {
@@ -57,7 +58,7 @@ export function formatDurationText(seconds: number): string {
   return `${figure} ${unit}`;
 }
 
-/** The value as it is stored, for hover and copy: `0.411233779 s`. */
+/** The raw value, for hover and copy: `0.411233779 s`. */
 export function formatRawSeconds(seconds: number): string {
   return `${withMinus(seconds.toFixed(9))} s`;
 }
@@ -72,7 +73,7 @@ function withMinus(text: string): string {
   return text.startsWith("-") ? MINUS + text.slice(1) : text;
 }
 
-/** A start relative to a first moment: `+5.123 s`; from 10 minutes on as a clock, `+1:03:31.204`. */
+/** A start relative to an origin: `+5.123 s`; from 10 minutes as a clock, `+1:03:31.204`. */
 export function formatStart(offsetSeconds: number): string {
   const sign = offsetSeconds < 0 ? MINUS : "+";
   const milliseconds = Math.round(Math.abs(offsetSeconds) * 1000);
@@ -83,7 +84,7 @@ export function formatStart(offsetSeconds: number): string {
   return hours > 0 ? `${sign}${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${sign}${minutes}:${seconds}`;
 }
 
-/** A moment as a clock in the time zone of the machine that runs this: `14:02:14.765`. */
+/** Time of day in the time zone of the machine that runs this: `14:02:14.765`. */
 export function formatClock(epochSeconds: number, decimals: 0 | 3 = 3): string {
   const date = new Date(epochSeconds * 1000);
   if (Number.isNaN(date.getTime())) return MISSING;
@@ -97,12 +98,12 @@ export function formatCount(count: number): string {
   return withMinus(String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ","));
 }
 
-/** A count that was not taken further than a limit: `10,000+`. */
+/** A count that stopped at a limit: `10,000+`. */
 export function formatCappedCount(count: number, limit: number): string {
   return count > limit ? `${formatCount(limit)}+` : formatCount(count);
 }
 
-/** A ratio from 0 to 1 as a share with one decimal: `96.8 %`, `< 0.1 %`, `100 %`. */
+/** A ratio from 0 to 1 as a percentage with one decimal: `96.8 %`, `< 0.1 %`, `100 %`. */
 export function formatShare(ratio: number): string {
   if (!Number.isFinite(ratio)) return MISSING;
   if (ratio === 0) return "0 %";
@@ -111,7 +112,7 @@ export function formatShare(ratio: number): string {
   return `${text === "100.0" ? "100" : withMinus(text)} %`;
 }
 
-/** A relative change with its sign: `−46 %`, `+9.8 %`; no decimals from 10 % on. */
+/** A relative change with its sign: `−46 %`, `+9.8 %`; no decimals from 10 %. */
 export function formatChange(ratio: number): string {
   const percent = Math.abs(ratio * 100);
   const figure = percent >= 9.95 ? percent.toFixed(0) : percent.toFixed(1);
@@ -139,7 +140,9 @@ export function isBytesKey(key: string): boolean {
   return /(^|[._-])(bytes|size)$/i.test(key) || /[a-z](Bytes|Size)$/.test(key);
 }
 
-/** Any other number as stored, with at most three decimals: `11`, `0.279`; very large and very small ones as powers. */
+/**
+ * Any other number with at most three decimals: `11`, `0.279`; very large and very small ones in exponential notation.
+ */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
@@ -154,12 +157,12 @@ export function formatNumber(value: number): string {
   return withMinus(String(Number(value.toFixed(3))));
 }
 
-/** A number as a program wrote it: whole ones with all their digits, so that what is shown can be looked for. */
+/** A number as a program wrote it: integers keep all digits, so that what is shown can be searched for. */
 export function formatStored(value: number): string {
   return Math.abs(value) >= 1e15 ? withMinus(String(value)) : formatNumber(value);
 }
 
-/** A range of two texts with an en dash, and a unit that both have once: `0.18 – 0.62`, `10.1 – 73.1 kB`. */
+/** A range with an en dash; a unit both ends share appears once: `0.18 – 0.62`, `10.1 – 73.1 kB`. */
 export function formatRange(low: string, high: string): string {
   if (low === high) return low;
   const unit = / \S+$/.exec(high)?.[0] ?? "";

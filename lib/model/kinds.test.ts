@@ -22,13 +22,13 @@ const CODES = [
 ];
 
 test.each<[text: string, number: number | undefined, exact: number | undefined]>([
-  // What comes back is a number.
+  // Exact numbers.
   ["7", 7, 7],
   ["-0.5", -0.5, -0.5],
   ["9007199254740991", 9007199254740991, 9007199254740991],
   ["1e+21", 1e21, 1e21],
   ["5e-324", 5e-324, 5e-324],
-  // As other programs write numbers: reckoned with, and shown as they are.
+  // As other programs write numbers: calculated with, but shown as text.
   ["1.50", 1.5, undefined],
   ["2.0", 2, undefined],
   ["-0.0", -0, undefined],
@@ -36,7 +36,7 @@ test.each<[text: string, number: number | undefined, exact: number | undefined]>
   ["1.0E7", 1e7, undefined],
   ["0.1000000000000000055511151231257827", 0.1, undefined],
   ...CODES.map((text): [string, undefined, undefined] => [text, undefined, undefined]),
-])("%j is the number %s to reckon with, and %s letter for letter", (text, number, exact) => {
+])("%j is the number %s to calculate with, and %s exactly", (text, number, exact) => {
   expect([toNumber(text), exactNumber(text)]).toEqual([number, exact]);
   expect(isCode(text)).toBe(number === undefined);
   expect(findKind(["1", text])).toBe(number === undefined ? "text" : "number");

@@ -1,14 +1,14 @@
 /**
- * Takes secrets out of text that others will read: a command line before it is written into the file, one of an older
- * file before it is shown, a report. By names, and by shapes; `lib/model/mask.test.ts` has a table of both kinds.
- * Takes a time that grows with the text's length, whatever is in it.
+ * Masks secrets in text that others will read: a command line before it is written to the file, one from an older file
+ * before it is shown, a report. Secrets are recognized by name and by shape; `mask.test.ts` has a table of both.
+ * Runs in linear time, whatever the text.
  */
 import { isSecret, LONGEST_NAME, MASK, maskRandom, maskShapes } from "./secrets.ts";
 
-/** Longer arguments are looked through as far as this. */
+/** Only this much of an argument is kept. */
 const LONGEST_ARGUMENT = 16_384;
 
-/** The arguments of a program, as one line of at most `most` characters. */
+/** The arguments of a program as one masked line of at most `most` characters. */
 export function commandLine(args: readonly unknown[], most: number): string {
   let line = "";
   let name = "";
@@ -22,8 +22,8 @@ export function commandLine(args: readonly unknown[], most: number): string {
 }
 
 /**
- * What no rule takes for a secret. Most programs are started with nothing else, and need not wait, some milliseconds,
- * for all expressions to be compiled.
+ * Arguments no rule takes for a secret. Most programs are started with nothing else, which saves them the few
+ * milliseconds it takes to compile all the expressions.
  */
 const PLAIN = /^(?:[\w./ -]*\.[cm]?[jt]sx?|[\w.-]{0,12})$/;
 
@@ -31,7 +31,7 @@ function maskArgument(name: string, text: string): string {
   return PLAIN.test(text) ? text : maskRandom(maskLogin(name, maskNames(maskShapes(text), true)));
 }
 
-/** Any text; of a command line it is no longer known where arguments end. */
+/** Masks any text, such as a command line whose argument boundaries are lost. */
 export function maskText(text: string): string {
   const words = maskNames(maskShapes(text), false).split(" ");
   const masked = words.map((word, at) => {
@@ -51,22 +51,22 @@ function isValueOf(name: string, text: string): boolean {
 const LOGIN_OPTION = /^(?:-u|--user|--login|--proxy-user)$/;
 const LOGIN = /^((?:--(?:user|login|proxy-user)=)?[^:=\s]{0,64}:)(?!\d+$)[^/\s].*$/s;
 
-/** `curl -u name:password`; two numbers are a user and a group. */
+/** `curl -u name:password`, but not `-u 1000:1000` (user and group). */
 function maskLogin(name: string, text: string): string {
   return LOGIN_OPTION.test(name) || /^--(?:user|login|proxy-user)=/.test(text)
     ? text.replace(LOGIN, `$1${MASK}`)
     : text;
 }
 
-/** `=` and `:`, and as an address writes them. */
+/** `=` and `:`, also percent-encoded. */
 const DELIMITER = /[=:]|%3[ad]/gi;
-/** From the first of these on, what an argument says is made of parts. */
+/** From the first of these on, an argument consists of parts. */
 const PARTED = /[?&;,{"'`/\s]/;
 
 /**
- * The values of names that say so: `--password=x`, `API_KEY=x`, `Authorization: x`, `?access_token=x`, `{"secret":"x"}`,
+ * Masks values by their names: `--password=x`, `API_KEY=x`, `Authorization: x`, `?access_token=x`, `{"secret":"x"}`,
  * `Server=h;Password=x`.
- * @param whole the text is one argument: `--password=a b` goes on to its end.
+ * @param whole whether the text is one argument: then the value of `--password=a b` extends to the end
  */
 function maskNames(text: string, whole: boolean): string {
   const parted = whole ? text.search(PARTED) : -1;
@@ -90,11 +90,11 @@ function maskNames(text: string, whole: boolean): string {
 interface Name {
   readonly name: string;
   readonly start: number;
-  /** As in JSON, JSON within JSON too. */
+  /** As in JSON, including JSON within JSON. */
   readonly quoted: boolean;
 }
 
-/** What stands before a delimiter. By hand: an expression would look at each sign from each place before it. */
+/** The name before a delimiter. Scans by hand: a regular expression would take quadratic time. */
 function nameBefore(text: string, at: number): Name {
   const back = (from: number, most: number, signs: RegExp): number => {
     let i = from;
@@ -108,7 +108,7 @@ function nameBefore(text: string, at: number): Name {
   return { name: text.slice(start, end), start, quoted: quote < spaces };
 }
 
-/** `npm run token:refresh`, `auth:latest`: the name of a task, an image's tag. */
+/** `npm run token:refresh`, `auth:latest`: the name of a task, the tag of an image. */
 function isTask(name: string, value: string, next = ""): boolean {
   if (name.startsWith("-") || /\s/.test(next)) return false;
   return value.length <= LONGEST_NAME && /^v?[\d.]+$|^[a-z]+(?:[-:.][a-z]+)*$/.test(value);
@@ -129,7 +129,7 @@ interface Delimited {
   readonly start: number;
 }
 
-/** Where the value after a delimiter begins and ends. */
+/** The bounds of the value after a delimiter. */
 function findValue(text: string, from: number, { sign, whole, start }: Delimited): [first: number, end: number] {
   let first = from;
   if (sign === ":" || whole) while (first < from + 4 && /\s/.test(text[first] ?? "")) first++;

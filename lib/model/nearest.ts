@@ -1,8 +1,8 @@
-/** The name that was probably meant. */
+/** Finds the name that was probably meant. */
 
 /**
- * The candidate with the fewest typing errors (a letter too many, missing, wrong, or two swapped) between it and
- * `name`, when these are at most a third of the name's length.
+ * The candidate with the least edit distance to `name` (insertions, deletions, substitutions, transpositions), if that
+ * is at most a third of the name's length.
  */
 export function findNearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();

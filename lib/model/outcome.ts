@@ -1,46 +1,46 @@
-/** The shapes of a query run in the reader process: what is asked, what comes back, what can go wrong. */
+/** Limits, results and failures of queries run in the reader's processes. */
 
 /**
  * What is wrong with a database file.
- * - `missing`: no file there (yet), though its folder exists
- * - `empty`: a file without tables of any kind
- * - `locked`: another process holds it; passes by itself
- * - `unread`: to look at it took too long or too much memory, or ended the process that did; says nothing of the file
- * - `unusable`: anything else; `message` says what and what to do
+ * - `missing`: no such file (yet), though its folder exists
+ * - `empty`: a file without any tables
+ * - `locked`: another process holds it; transient
+ * - `unread`: validation took too long or too much memory, or its process died; says nothing about the file
+ * - `unusable`: anything else; `message` says what is wrong and what to do
  */
 export type FileProblem = "missing" | "empty" | "locked" | "unread" | "unusable";
 
-/** Caps of one query. What they cut is said in the result (`more`) or in a `QueryError`, never hidden. */
+/** Limits of one query. What they cut off is reported in the result (`more`) or as a failure, never hidden. */
 export interface QueryLimits {
-  /** Deadline, milliseconds from the moment the reader takes the query. */
+  /** Deadline, milliseconds from the moment a process takes the query. */
   readonly ms: number;
   readonly rows: number;
   readonly bytes: number;
-  /** Characters of one text; a longer one is cut and says its true length. */
+  /** Characters per text; longer ones are cut and say their true length. */
   readonly cell: number;
 }
 
 export const DEFAULT_LIMITS: QueryLimits = { ms: 5_000, rows: 10_000, bytes: 8_000_000, cell: 10_000 };
 
-/** A value as it is stored; what JSON cannot carry comes as text that says so (see `child.ts`). */
+/** A stored value; what JSON cannot carry is described as text (`toCell`). */
 export type Cell = string | number | null;
 
 export interface QueryColumn {
   readonly name: string;
-  /** The declared type of the table's column it comes from, or null for an expression. */
+  /** The declared type of the column, or null for an expression. */
   readonly type: string | null;
 }
 
 export interface QueryResult {
   readonly columns: readonly QueryColumn[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Which cap ended the result early, or null when it is whole. */
+  /** Which limit cut the result off, or null if it is complete. */
   readonly more: "rows" | "bytes" | null;
   /** Time in SQLite, milliseconds. */
   readonly ms: number;
 }
 
-/** Stable codes; anything SQLite itself says comes under its own code (`SQLITE_ERROR`, …). */
+/** Stable codes; SQLite's own errors keep theirs (`SQLITE_ERROR`, …). */
 export type QueryErrorCode =
   | "SQL_TIMEOUT"
   | "SQL_MEMORY"
@@ -50,14 +50,14 @@ export type QueryErrorCode =
   | "SQL_TOO_LONG"
   | "SQL_NUL"
   | "SQL_EMPTY"
-  /** The reader process could not be started, or ended for no reason that is known. */
+  /** The reader's process could not be started, or ended for an unknown reason. */
   | "SQL_FAILED"
   | "DATABASE"
-  /** A query was sent what it does not take. */
+  /** Parameters that the query does not accept. */
   | "PARAMS"
   | `SQLITE_${string}`;
 
-/** Where in the SQL an error is: offsets in characters, line and column from 1. */
+/** Where an error is in the SQL: offsets in characters, line and column from 1. */
 export interface QueryPlace {
   readonly from: number;
   readonly to: number;
@@ -65,15 +65,15 @@ export interface QueryPlace {
   readonly column: number;
 }
 
-/** A failed query as plain data, so that it can cross a process and a network boundary. */
+/** A failure as plain data, so that it can cross process and network boundaries. */
 export interface QueryFailure {
   readonly code: QueryErrorCode;
-  /** One line, as SQLite says it where SQLite said it. */
+  /** One line; SQLite's own words if it comes from SQLite. */
   readonly message: string;
   readonly place?: QueryPlace;
-  /** The nearest table or column name to one that does not exist. */
+  /** The existing table or column name closest to the one that was not found. */
   readonly nearest?: string;
-  /** What is wrong with the file, where it is that (`DATABASE`). */
+  /** What is wrong with the file, if it is the file (`DATABASE`). */
   readonly file?: FileProblem;
   /** See `DatabaseError`. */
   readonly copyable?: true;

@@ -1,4 +1,4 @@
-/** How far long work has come: `Reading tags, 3 of 7`. */
+/** Progress of long work: `Reading tags, 3 of 7`. */
 export interface Progress {
   readonly what: string;
   readonly done: number;

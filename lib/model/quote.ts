@@ -1,4 +1,4 @@
-/** Writes names and texts into SQL that people read and edit. Questions of our own bind values instead. */
+/** Quotes names and texts in SQL that people read and edit. Our own queries bind values instead. */
 
 /** SQLite's keywords that cannot stand as a bare name everywhere. */
 const KEYWORDS = new Set(
@@ -9,13 +9,13 @@ const KEYWORDS = new Set(
    update using values when where`.split(/\s+/),
 );
 
-/** A column or table name: bare where SQLite takes it so, else in double quotes. */
+/** A column or table name: bare if SQLite accepts that, else in double quotes. */
 export function quoteName(name: string): string {
   if (/^[a-z_][a-z0-9_]*$/i.test(name) && !KEYWORDS.has(name.toLowerCase())) return name;
   return `"${name.replaceAll("\0", "").replaceAll('"', '""')}"`;
 }
 
-/** A text value. SQL text ends at a NUL character, so a value with one is written as its bytes. */
+/** A text literal. SQL text ends at a NUL character, so a value with one is written as its bytes. */
 export function quoteText(text: string): string {
   if (!text.includes("\0")) return `'${text.replaceAll("'", "''")}'`;
   const bytes = [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, "0"));

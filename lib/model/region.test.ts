@@ -3,7 +3,7 @@ import { formatRegion, makeRegionTest, parseRegion, type Region, readRegion, set
 
 const LINEAR = { logX: false, logY: false };
 
-describe("a region comes back from its address", () => {
+describe("a region survives the round trip through an address", () => {
   const regions: Region[] = [
     { kind: "box", x: [1e4, 2.19e6], y: [0.0602, 1.5] },
     { kind: "box", x: [-3, 0], y: [-1e-9, 1e12] },
@@ -16,7 +16,7 @@ describe("a region comes back from its address", () => {
   });
 });
 
-test("a region from the network is what it says, or none", () => {
+test("a region from the network is validated", () => {
   const box: Region = { kind: "box", x: [0, 1], y: [0, 2], of: ["bytes", "level"] };
   expect(readRegion(JSON.parse(JSON.stringify(box)))).toEqual(box);
   expect(readRegion({ ...box, of: undefined })).toEqual({ kind: "box", x: [0, 1], y: [0, 2] });
@@ -32,7 +32,7 @@ test.each([null, "", "1..2", "a..b,1..2", "lasso:1,2,3", "lasso:1,2,3,x,5,6", "s
   (text) => expect(parseRegion(text)).toBeUndefined(),
 );
 
-test("a line drawn by hand is thinned out until it fits into an address", () => {
+test("a hand-drawn line is thinned out until it fits into an address", () => {
   const corners = Array.from({ length: 2000 }, (_, i) => Math.sin(i) * 1e5);
   const text = formatRegion({ kind: "lasso", corners }) ?? "";
   expect(text.length).toBeLessThan(1200);
@@ -42,7 +42,7 @@ test("a line drawn by hand is thinned out until it fits into an address", () => 
   expect(settleRegion({ kind: "spans", ids: many })).toEqual({ kind: "spans", ids: many });
 });
 
-test("a box holds its edges, wherever it was begun", () => {
+test("a box includes its edges, wherever the drag started", () => {
   const isIn = makeRegionTest(parseRegion("20..10,1..2") as Region, LINEAR);
   expect([isIn(1, 10, 1), isIn(1, 20, 2), isIn(1, 9.99, 1), isIn(1, 15, 2.01), isIn(1, Number.NaN, 1)]).toEqual([
     true,
@@ -53,7 +53,7 @@ test("a box holds its edges, wherever it was begun", () => {
   ]);
 });
 
-test("a lasso on log axes holds what it holds on the screen", () => {
+test("a lasso on log axes contains what it does on screen", () => {
   // A triangle through 1, 10 000 and 1, whose middle on a log axis is 100.
   const region: Region = { kind: "lasso", corners: [1, 1, 10_000, 1, 1, 10_000] };
   const onLog = makeRegionTest(region, { logX: true, logY: true });

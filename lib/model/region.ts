@@ -1,9 +1,9 @@
-/** A part of a plot that was selected: a box or a lasso in the values of its axes, or single spans. Pure. */
+/** A selected part of a plot: a box or lasso in axis values, or single spans; its text in addresses, and hit tests. */
 
 export type Region =
-  /** @property of The columns that it is a box of, where they are not the plot's X and Y. */
+  /** @property of The columns the box is in, if not the plot's X and Y. */
   | { readonly kind: "box"; readonly x: Ends; readonly y: Ends; readonly of?: Pair }
-  /** Corners of a polygon, x and y in turn. */
+  /** Corners of a polygon, x and y alternating. */
   | { readonly kind: "lasso"; readonly corners: readonly number[] }
   | { readonly kind: "spans"; readonly ids: readonly number[] };
 
@@ -11,19 +11,19 @@ type Ends = readonly [low: number, high: number];
 /** Ids of columns. */
 type Pair = readonly [x: string, y: string];
 
-/** More corners or ids make an address too long to hand on. */
-const MOST_CORNERS = 48;
-const MOST_IDS = 500;
+/** More corners or ids make an address too long to share. */
+const MAX_CORNERS = 48;
+const MAX_IDS = 500;
 const DIGITS = 6;
 
-/** `1e4..2e6,0.06..2`, `…;bytes;level`, `lasso:…`, `spans:…`; undefined for a region that has no place in an address. */
+/** `1e4..2e6,0.06..2`, `…;bytes;level`, `lasso:…`, `spans:…`; undefined for a region too long for an address. */
 export function formatRegion(region: Region): string | undefined {
   if (region.kind === "box") {
     const of = (region.of ?? []).map((id) => `;${encodeURIComponent(id)}`);
     return `${formatEnds(region.x)},${formatEnds(region.y)}${of.join("")}`;
   }
   if (region.kind === "lasso") return `lasso:${thinOut(region.corners).map(short).join(",")}`;
-  if (region.ids.length > MOST_IDS) return undefined;
+  if (region.ids.length > MAX_IDS) return undefined;
   const sorted = [...region.ids].sort((a, b) => a - b);
   return `spans:${sorted.map((id, i) => (id - (sorted[i - 1] ?? 0)).toString(36)).join(".")}`;
 }
@@ -62,7 +62,7 @@ function parsePair(columns: readonly string[]): Pair | undefined {
   }
 }
 
-/** A region as it comes from the network; undefined for anything else. */
+/** Validates a region from the network; undefined for anything else. */
 export function readRegion(value: unknown): Region | undefined {
   const { kind, x, y, of, corners, ids } = (value ?? {}) as Record<string, unknown>;
   if (kind === "box" && isNumbers(x, 2) && isNumbers(y, 2)) {
@@ -96,18 +96,18 @@ function short(value: number): string {
   return String(Number(value.toPrecision(DIGITS)));
 }
 
-/** Every n-th corner of a line that was drawn by hand. */
+/** Keeps every n-th corner of a hand-drawn line. */
 function thinOut(corners: readonly number[]): number[] {
-  const every = Math.ceil(corners.length / 2 / MOST_CORNERS);
+  const every = Math.ceil(corners.length / 2 / MAX_CORNERS);
   return corners.filter((_, i) => Math.floor(i / 2) % every === 0);
 }
 
-/** As the address carries it: so that a link selects the same spans as the hand did. */
+/** Rounds a region as an address does, so that a link selects the same spans as the pointer did. */
 export function settleRegion(region: Region): Region {
   return parseRegion(formatRegion(region) ?? null) ?? region;
 }
 
-/** Whether a point lies in the region. A lasso on a log axis is judged as it was drawn: on that axis. */
+/** Whether a point lies in the region. A lasso on a log axis is tested on that axis, as it was drawn. */
 export function makeRegionTest(
   region: Region,
   { logX, logY }: { readonly logX: boolean; readonly logY: boolean },
@@ -125,7 +125,7 @@ export function makeRegionTest(
   return (_, x, y) => isInside(corners, place(x, logX), place(y, logY));
 }
 
-/** Counts the sides of the polygon that lie to the right of the point. */
+/** Even–odd rule: counts the edges to the right of the point. */
 function isInside(corners: readonly number[], x: number, y: number): boolean {
   let inside = false;
   for (let i = 0, j = corners.length - 2; i < corners.length; j = i, i += 2) {

@@ -2,7 +2,7 @@
 
 /** One run of a traced program. */
 export interface Run {
-  /** As recorded; `gap-12` for one found from a pause before the span 12. */
+  /** As recorded; `gap-12` for a run inferred from a pause before span 12. */
   readonly id: string;
   /** Seconds since the epoch. */
   readonly started: number;
@@ -10,12 +10,12 @@ export interface Run {
   readonly ended: number;
   readonly firstId: number;
   readonly lastId: number;
-  /** Spans, by their ids: deleted ones are in it. */
+  /** Number of spans by their ids, so deleted ones count. */
   readonly count: number;
-  /** Whether spans of other runs lie between its own. */
+  /** Whether spans of other runs are interleaved with its own. */
   readonly mixed: boolean;
   readonly found: "recorded" | "gaps";
-  /** Null where no run was recorded, or not its command. Without secrets, which older files may hold. */
+  /** Null if not recorded. Secrets are masked: older files may hold them. */
   readonly command: string | null;
   readonly node: string | null;
   readonly host: string | null;
@@ -24,26 +24,26 @@ export interface Run {
 
 /** The newest spans of a run or of a file, and how many there are in all. */
 export interface SpanWindow {
-  /** First id looked at; 0 when the file has no spans. */
+  /** 0 if the file has no spans. */
   readonly firstId: number;
   readonly lastId: number;
   /** Spans in the window. */
   readonly count: number;
   /** Spans in the file. */
   readonly total: number;
-  /** Whether `total` is only what the ids say: deleted spans are in it. */
+  /** Whether `total` is derived from the ids, so deleted spans count. */
   readonly estimated: boolean;
 }
 
-/** Whether spans older than the window exist. */
+/** Whether there are spans older than the window. */
 export function isCut(window: SpanWindow): boolean {
   return window.total > window.count;
 }
 
-/** `both` in a file that holds runs as well as spans that the Python package wrote. */
+/** How parents are known. `both`: a file with recorded runs and spans from the Python package. */
 export type ParentSource = "recorded" | "containment" | "both";
 
-/** What people call it, in pane titles. */
+/** For pane titles. */
 export const SOURCE_WORDS: Readonly<Record<ParentSource, string>> = {
   recorded: "parents recorded",
   containment: "parents from containment",

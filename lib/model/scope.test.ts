@@ -3,12 +3,12 @@ import { formatTagFilter, parseScope, parseTagFilter, type Scope, WHOLE, writeSc
 
 const read = (text: string) => parseScope(new URLSearchParams(text));
 
-test("an address without parameters is the latest run, all names, the usual window", () => {
+test("an address without parameters is the latest run, all names, the default window", () => {
   expect(read("")).toEqual(WHOLE);
   expect(writeScope(WHOLE).toString()).toBe("");
 });
 
-test("everything comes back from the address it was written to", () => {
+test("a scope survives the round trip through an address", () => {
   const scope: Scope = {
     run: "gap-12",
     from: 0.25,
@@ -26,7 +26,7 @@ test("everything comes back from the address it was written to", () => {
   expect(read(writeScope(scope).toString())).toEqual(scope);
 });
 
-test("what makes no sense is left out", () => {
+test("invalid values are left out", () => {
   expect(read("from=x&to=&tag=alone&window=-3&until=0.5&run=&name=a&name=a")).toEqual({ ...WHOLE, names: ["a"] });
 });
 

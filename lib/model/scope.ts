@@ -1,9 +1,9 @@
-/** What the views are limited to: run, time, span names, tags, window. One pair of functions reads and writes it in URLs. Pure. */
+/** The scope that views are limited to (run, time, span names, tags, window), and its parameters in URLs. */
 
 export const TAG_OPERATORS = ["!=", ">=", "<=", "="] as const;
 export type TagOperator = (typeof TAG_OPERATORS)[number];
 
-/** Spans that carry the tag, or not: `!=` keeps spans without the tag too; `>=` and `<=` compare as numbers. */
+/** `!=` also keeps spans without the tag; `>=` and `<=` compare as numbers. */
 export interface TagFilter {
   readonly key: string;
   readonly operator: TagOperator;
@@ -13,33 +13,33 @@ export interface TagFilter {
 export interface Scope {
   /** `latest`, `all`, or the id of a run (see `readRuns`). */
   readonly run: string;
-  /** Seconds since the start of the run; null where the time is not limited. */
+  /** Seconds since the start of the run; null if not limited. */
   readonly from: number | null;
   readonly to: number | null;
-  /** Span names; empty when all are in. */
+  /** Span names; empty for all. */
   readonly names: readonly string[];
   readonly tags: readonly TagFilter[];
-  /** How many of the newest spans are looked at. */
+  /** How many of the newest spans are considered. */
   readonly window: number;
   /** The newest id that is looked at: what came after it is as if it were not there yet. All of them, without it. */
   readonly until?: number | undefined;
-  /** Tag keys that are looked at however rare they are, where there are too many keys for a column each. */
+  /** Tag keys to include however rare they are, if there are too many keys for a column each. */
   readonly also?: readonly string[] | undefined;
 }
 
-/** 0.6 s of work for the slowest question on two slow cores; twice as many take twice as long. */
+/** The slowest query takes 0.6 s for this many on two slow cores; the time is linear. */
 export const USUAL_WINDOW = 100_000;
 export const WINDOWS = [10_000, USUAL_WINDOW, 1_000_000, 10_000_000] as const;
 
 export const WHOLE: Scope = { run: "latest", from: null, to: null, names: [], tags: [], window: USUAL_WINDOW };
 
-/** More were not asked for by hand. */
-const MOST_ALSO = 50;
+/** Nobody asks for more by hand. */
+const MAX_ALSO = 50;
 
-/** The parameters that a scope is written in; views carry these over to each other. */
+/** The parameters that hold a scope; views carry them over to each other. */
 export const SCOPE_PARAMETERS = ["run", "from", "to", "name", "tag", "window", "until", "also"] as const;
 
-/** Reads the scope of a URL; what makes no sense is left out. */
+/** Parses the scope of a URL; invalid values are ignored. */
 export function parseScope(params: URLSearchParams): Scope {
   const number = (key: string) => {
     const text = params.get(key);
@@ -48,7 +48,7 @@ export function parseScope(params: URLSearchParams): Scope {
   };
   const window = number("window") ?? 0;
   const until = number("until") ?? 0;
-  const also = [...new Set(params.getAll("also"))].filter((key) => key !== "").slice(0, MOST_ALSO);
+  const also = [...new Set(params.getAll("also"))].filter((key) => key !== "").slice(0, MAX_ALSO);
   return {
     run: params.get("run") || WHOLE.run,
     from: number("from"),
@@ -77,7 +77,7 @@ export function writeScope(scope: Scope, params = new URLSearchParams()): URLSea
   return params;
 }
 
-/** `key=value`, `key!=value`, `key>=1`, `key<=1`; the characters of operators within a key are percent-encoded. */
+/** `key=value`, `key!=value`, `key>=1`, `key<=1`; operator characters within a key are percent-encoded. */
 export function formatTagFilter({ key, operator, value }: TagFilter): string {
   return `${key.replace(/[%=!<>]/g, encodeOperator)}${operator}${value}`;
 }

@@ -1,16 +1,16 @@
-/** Whether the name of an option, a variable, a header or a key says that its value is a secret. */
+/** Recognizes secrets: by the name of an option, variable, header or key, and by the shape of the value. */
 
-/** Wherever they stand in a name, and at the end of a word too: `PGPASSWORD`, `authtoken`. */
+/** Anywhere in a name, also at the end of a word: `PGPASSWORD`, `authtoken`. */
 const STRONG = /(?:passw(?:or)?d|passphrase|passcode|pwd|secret|token|credential|authorization|mnemonic|jwt)$/;
-/** The same of two words, however they are joined: `API_KEY`, `apikey`. */
+/** Followed by "key", joined in any way: `API_KEY`, `apikey`. */
 const KEY_OF = new Set(
   "access account api app auth encryption license master private secret service signing storage".split(" "),
 );
-/** Only at the end of a name: `--pass`, and not `--pass-rate`. */
+/** Only at the end of a name: `--pass`, not `--pass-rate`. */
 const WEAK = new Set(
   "pass pw auth cookie cred pin otp totp sid bearer dbpass userpass rootpass adminpass keypass storepass".split(" "),
 );
-/** What follows tells that the value is about a secret and not one itself: `--token-count 5`, `PASSWORD_FILE=/run/…`. */
+/** A last word that makes the value one about a secret: `--token-count 5`, `PASSWORD_FILE=/run/…`. */
 const ABOUT = new Set(
   (
     "age alg algorithm arn audience budget bucket class cmd column command cost count counter delimiter dir disabled " +
@@ -20,18 +20,18 @@ const ABOUT = new Set(
     "timeout ttl type uri url usage var variable version vocab window"
   ).split(" "),
 );
-/** What comes before makes it a switch: `--no-password`. */
+/** A first word that makes it a switch: `--no-password`. */
 const SWITCH = new Set("no without skip show hide ask prompt print enable disable require allow".split(" "));
-/** Values that give nothing away, whatever they are called. */
+/** Values that give nothing away under any name. */
 const PLAIN = /^(?:|true|false|yes|no|on|off|null|none|undefined)$/i;
 const SCHEME = /^(?:basic|bearer|digest|jwt|kerberos|ldap|ntlm|oauth2?|oidc|saml|sso|token)$/i;
 /** `--private-key server.pem`, `--cookies jar.txt` */
 const FILE = /\.(?:cer|conf|crt|der|ini|jks|json|key|p12|p8|pem|pfx|pub|txt|ya?ml)$/i;
 const NUMBER = /^[\d.,_]+[kKmM]?$/;
-/** Longer ones are not names, and what is looked through stays bounded. */
+/** Anything longer is not a name; also bounds the work. */
 export const LONGEST_NAME = 80;
 
-/** What all of them have in it. Most names have not, and are told apart ten times as fast. */
+/** All names of secrets contain one of these. Most names do not, and this finds out ten times as fast. */
 const HINT = /pass|pw|secret|token|cred|auth|key|jwt|mnemonic|cookie|pin|otp|sid|bearer|session/i;
 
 export function isSecret(name: string, value: string): boolean {
@@ -44,7 +44,7 @@ export function isSecret(name: string, value: string): boolean {
   const ends = saysSecret(singular(last), words.at(-2) ?? "");
   if (!strong && (!ends || FILE.test(value.slice(-8)))) return false;
   if (last === "auth" && SCHEME.test(value)) return false;
-  // Of many there is a number: `--max-tokens 100`, `--token-window 8`; `--pass 2` is the second one.
+  // A number after a plural is a count: `--max-tokens 100`, `--token-window 8`; `--pass 2` is the second pass.
   const counts = !ends || last !== singular(last) || (!strong && value.length < 3);
   return !(counts && NUMBER.test(value));
 }
@@ -55,7 +55,7 @@ function saysSecret(word: string, before: string): boolean {
   return STRONG.test(word) || WEAK.has(word) || isPair || isJoined || word === "sessionid";
 }
 
-/** Of `authToken`, `DB_PASSWORD2`, `user[pass]`. */
+/** The words of `authToken`, `DB_PASSWORD2`, `user[pass]`. */
 function wordsOf(name: string): string[] {
   return name
     .slice(-LONGEST_NAME)
@@ -71,12 +71,10 @@ function singular(word: string): string {
   return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }
 
-/** Secrets that show by themselves, whatever they are called. */
-
-/** What masked text says in a secret's place. */
+/** What replaces a secret. */
 export const MASK = "…";
 
-/** As their makers write them. They begin where a word does, so that each sign is looked at once. */
+/** Well-known token formats. Anchored at word starts, so that each character is looked at once. */
 const TOKENS = new RegExp(
   `(?<![\\w-])(?:${[
     `-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?:(?!-----END)[^])*(?:-----END [A-Z ]{0,40}-----)?`,
@@ -91,28 +89,28 @@ const TOKENS = new RegExp(
   "g",
 );
 
-/** The secret is the rest of the address. */
+/** Webhooks: the rest of the address is the secret. */
 const HOOKS = /(hooks\.slack\.com\/(?:services|workflows|triggers)\/|\/api\/webhooks\/)[^\s"'`]+/g;
 const BEARER = /\b(bearer\s{1,4})(?=[^\s"'\d]{0,200}\d)[^\s"'`,;]{8,}/gi;
-/** Without `//`: `user:password@host`. The host tells it from `npm:react@18` and `image:tag@sha256`. */
+/** `user:password@host` without `//`. The host distinguishes it from `npm:react@18` and `image:tag@sha256`. */
 const LOGIN =
   /(?<![\w.+:@/-])(?!(?:mailto|acct|sip|xmpp):)([\w.+-]{1,64}:)[^\s@/:"'`]{1,256}@(?=(?:[\w-]{1,63}\.){1,8}[a-z]{2,}(?!\w)|localhost\b|\d{1,3}(?:\.\d{1,3}){3}\b|[\w-]{1,63}:\d{2,5}\b|tcp\()/gi;
 
-/** Shorter texts have none of them. */
-const LEAST_TOKEN = 13;
+/** Shorter texts contain no token. */
+const MIN_TOKEN = 13;
 
-/** Asked for what each needs first: an expression that is never used is never compiled, which takes longest. */
+/** Each expression runs only if its key character occurs: compiling one takes longest, and unused ones never are. */
 export function maskShapes(text: string): string {
   let masked = maskAddresses(text);
-  if (masked.length >= LEAST_TOKEN) masked = masked.replace(TOKENS, MASK).replace(BEARER, `$1${MASK}`);
+  if (masked.length >= MIN_TOKEN) masked = masked.replace(TOKENS, MASK).replace(BEARER, `$1${MASK}`);
   if (masked.includes("/")) masked = masked.replace(HOOKS, `$1${MASK}`);
   return masked.includes("@") ? masked.replace(LOGIN, `$1${MASK}@`) : masked;
 }
 
-/** As far as a password is looked for that is not encoded as it should be. */
+/** How far to look for the end of a password that is not properly encoded. */
 const LONGEST_ODD = 256;
 
-/** `//name:password@host` as `//…@host`, also where the password is not encoded as it should be. */
+/** `//name:password@host` becomes `//…@host`, even if the password is not properly encoded. */
 function maskAddresses(text: string): string {
   let masked = "";
   let done = 0;
@@ -127,10 +125,10 @@ function maskAddresses(text: string): string {
 }
 
 const AUTHORITY = /[^\s/?#"'`]*/y;
-/** After the last colon: a port, of several hosts' the last; an address of IPv6. */
+/** After the last colon: a port, or the end of an IPv6 address. */
 const PORT = /^(?:\d{0,5}|[\da-f]{0,4}\])$/i;
 
-/** Where the `@` after a login is; -1 where there is none. */
+/** The index of the `@` after a login, or -1. */
 function loginEnd(text: string, from: number): number {
   AUTHORITY.lastIndex = from;
   const [authority = ""] = AUTHORITY.exec(text) ?? [];
@@ -138,7 +136,7 @@ function loginEnd(text: string, from: number): number {
   const colon = authority.lastIndexOf(":", end < 0 ? undefined : end);
   const plain = end < 0 ? -1 : from + end;
   if (colon < 0 || (end < 0 && PORT.test(authority.slice(colon + 1)))) return plain;
-  // A password, which may go on behind a slash.
+  // The password may contain a slash.
   const after = from + authority.length;
   const [rest = ""] = /^\S*/.exec(text.slice(after, after + LONGEST_ODD)) ?? [];
   const odd = rest.lastIndexOf("@");
@@ -146,15 +144,15 @@ function loginEnd(text: string, from: number): number {
 }
 
 /**
- * Long enough, and of all kinds of signs in no order: no name, no path, no hash or id, which are hexadecimal. Of random
- * signs 62 in 100 are of another kind than the one before; of words in camel case 35.
+ * Long and random-looking, mixing lower case, upper case and digits: not a name or path, nor a hash or id, which are
+ * hexadecimal. In random text 62 of 100 characters are of another kind than the one before; in camel case 35.
  */
 const LONG = /(?<![\w+/-])(?!sha\d)[\w+/-]{32,}={0,2}(?![\w+/=.-])/g;
-const LEAST_SIGNS = 28;
+const MIN_SIGNS = 28;
 const CHANGES = 0.42;
 
 export function maskRandom(text: string): string {
-  if (text.length < LEAST_SIGNS) return text;
+  if (text.length < MIN_SIGNS) return text;
   return text.replace(LONG, (word) => {
     const parts = word.split("/").map((part) => (isRandom(part) ? MASK : part));
     return parts.includes(MASK) || !isRandom(word) ? parts.join("/") : MASK;
@@ -165,7 +163,7 @@ function isRandom(word: string): boolean {
   const kinds = [...word.slice(0, 100)].map(kindOf);
   const signs = kinds.filter((kind) => kind !== "other");
   const changes = kinds.filter((kind, at) => at > 0 && isChange(kinds[at - 1] as Kind, kind));
-  return signs.length >= LEAST_SIGNS && new Set(signs).size === 3 && changes.length > signs.length * CHANGES;
+  return signs.length >= MIN_SIGNS && new Set(signs).size === 3 && changes.length > signs.length * CHANGES;
 }
 
 type Kind = "lower" | "upper" | "digit" | "other";

@@ -1,41 +1,42 @@
 /**
- * How a text that some program wrote is shown: letter for letter, a mark for what has no look of its own, and so that it
- * turns no other text around. Pure; the same in tables, labels, SVG and sentences, where no element could hold it apart.
+ * Makes text from traced programs safe to show: letter for letter, invisible characters marked, and right-to-left text
+ * isolated so that it does not reorder what surrounds it. The same in tables, labels, SVG and sentences, where no
+ * element could isolate it.
  */
 
-/** Controls but for tab and line ends, and all that a font leaves out: two names that differ by it look the same. */
+/** Controls except tab and line ends, and everything fonts do not draw: names that differ only by it look the same. */
 const UNSEEN = String.raw`[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb]|[^\P{Cc}\t\n\r]`;
 const PICTOGRAPH = String.raw`\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?`;
-/** Scripts in which a joiner between two letters changes their look. */
+/** Scripts in which a joiner between two letters changes their shape. */
 const JOINING =
   "Arab,Syrc,Nkoo,Mand,Mong,Deva,Beng,Guru,Gujr,Orya,Taml,Telu,Knda,Mlym,Sinh,Tibt,Mymr,Khmr,Bali,Java,Newa";
-/** Scripts that put no spaces between words, and a break that cannot be seen. */
+/** Scripts that separate words by invisible breaks instead of spaces. */
 const UNSPACED = "Thai,Laoo,Khmr,Mymr";
 const anyOf = (scripts: string) => `(?!\\p{DI})[${scripts.replace(/\w+,?/g, (one) => `\\p{scx=${one.slice(0, 4)}}`)}]`;
 const between = (letter: string, sign: string) => `(?<=${letter})${sign}(?=${letter})`;
-/** Where a sign without a look belongs to the writing: emoji, and the scripts that need it. */
+/** Where invisible characters are part of the writing: emoji, and the scripts that need them. */
 const BELONGING = [
   `${PICTOGRAPH}(?:\\u200d${PICTOGRAPH})*`,
   String.raw`[0-9#*]\ufe0f\u20e3`,
-  // England, Scotland, Wales; any other sequence of tags looks like the black flag alone.
+  // England, Scotland, Wales; any other tag sequence looks like the plain black flag.
   String.raw`\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}`,
   between(anyOf(JOINING), String.raw`[\u200c\u200d]`),
   between(anyOf(UNSPACED), String.raw`\u200b`),
   String.raw`(?<=\p{scx=Mong})[\u180b-\u180d\u180f]`,
   String.raw`(?<=[\p{scx=Hani}\p{scx=Mymr}\p{Sm}])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]`,
 ];
-/** Asked first: most texts have none of them. */
+/** Tested first: most texts contain none. */
 const HIDDEN = new RegExp(UNSEEN, "u");
-/** For what shows a text sign by sign: without those that most often belong to the writing. */
+/** For editors, which show text character by character: without those that are mostly part of the writing. */
 export const MARKED_SIGNS: RegExp = new RegExp(`(?![\\u200c\\u200d\\ufe00-\\ufe0f])(?:${UNSEEN})`, "gu");
 const MARKED = new RegExp(`${BELONGING.reverse().join("|")}|(${UNSEEN})`, "gu");
-/** Nothing in it is unseen or turns. */
+/** Contains nothing invisible and nothing right-to-left. */
 const PLAIN = /^[\t\n\r\x20-\x7e\xa0-\xac\xae-\u034e]*$/;
-/** What is written from right to left. */
+/** Right-to-left characters. */
 const TURNING = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const ISOLATE = "\u2068";
 const END = "\u2069";
-/** As this module sets texts apart. */
+/** Text isolated by this module. */
 const ISOLATED = /(\u2068[^\u2066-\u2069]*\u2069)/;
 const DELETE = 0x7f;
 /** U+241B is the picture of U+001B, and so on. */
@@ -46,7 +47,7 @@ export function formatText(text: string | undefined): string {
   return text ? showText(text) : '""';
 }
 
-/** The same for texts that may be empty, and for sentences with such texts in them: what is shown already stays. */
+/** The same for texts that may be empty, and for sentences that contain shown texts: idempotent. */
 export function showText(text: string): string {
   if (PLAIN.test(text)) return text;
   const parts = text.split(ISOLATED).map((part, place) => {
@@ -62,7 +63,7 @@ function markUnseen(text: string): string {
   return text.replace(MARKED, (found: string, unseen: string | undefined) => (unseen ? markSign(unseen) : found));
 }
 
-/** `␛` for the old controls, `<U+202E>` for all others, as `less` has it. */
+/** `␛` for ASCII controls, `<U+202E>` for all others, like `less`. */
 export function markSign(sign: string): string {
   const code = sign.codePointAt(0) ?? 0;
   if (code === DELETE) return "\u2421";
@@ -76,12 +77,12 @@ export function showLine(text: string): string {
   return showText(text).replace(/[\t\n\r]/g, markSign);
 }
 
-/** A text without what sets it apart: to be cut, or for a screen that knows no directions. */
+/** Removes the isolates: before cutting, or for terminals without bidirectional text. */
 export function joinText(text: string): string {
   return text.replace(/[\u2068\u2069]/g, "");
 }
 
-/** At most so many characters, the last one an ellipsis where it is cut; never half of a pair. */
+/** At most `most` characters, ending with an ellipsis if cut; never splits a surrogate pair. */
 export function cutText(text: string, most: number): string {
   return text.length > most
     ? `${text

@@ -1,4 +1,4 @@
-/** The order of a table's rows, as an address has it: `duration` ascending, `-duration` descending. */
+/** The sort order of a table, as addresses hold it: `duration` ascending, `-duration` descending. */
 
 export interface ColumnSort {
   /** Id of a column. */
@@ -6,7 +6,7 @@ export interface ColumnSort {
   readonly desc: boolean;
 }
 
-/** A column whose own name starts with a sign is written after another one: `+-name`. */
+/** A column whose name starts with a sign is prefixed with `+`: `+-name`. */
 export function readSort(text: string | null | undefined): ColumnSort | undefined {
   if (!text) return undefined;
   if (text.startsWith("-")) return { column: text.slice(1), desc: true };

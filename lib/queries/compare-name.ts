@@ -1,4 +1,4 @@
-/** How the durations of one name are spread on two sides. */
+/** The distributions of the durations of one name on two sides. */
 
 import * as v from "valibot";
 import {
@@ -23,7 +23,7 @@ export interface CompareNameParams extends CompareParams {
 
 export interface SideCurve {
   readonly count: number;
-  /** Calls at 0, which no logarithmic axis shows. */
+  /** Calls of 0 s, which a logarithmic axis cannot show. */
   readonly zeros: number;
   readonly points: readonly CurvePoint[];
   /** Seconds; null without calls. */

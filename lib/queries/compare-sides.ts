@@ -1,4 +1,4 @@
-/** What two sides have in common, and what not: spans, tags, and how their programs were started. */
+/** How two sides differ apart from durations: span counts, tags, and how their programs were started. */
 
 import type { TagColumn } from "../columns/columns.ts";
 import { readColumns } from "../columns/read-columns.ts";
@@ -13,7 +13,7 @@ import { defineQuery } from "./query.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
 
-/** One line; a side is null where it does not have that. */
+/** One line; null for a side without it. */
 export type SideFact =
   | { readonly what: "count"; readonly key: string; readonly a: number; readonly b: number }
   | { readonly what: "median"; readonly key: string; readonly a: number | null; readonly b: number | null }
@@ -24,11 +24,11 @@ export type SideFact =
 interface SideTag {
   readonly column: TagColumn;
   readonly median: number | null;
-  /** By value, for tags with few of them. */
+  /** By value, for tags with few values. */
   readonly shares: ReadonlyMap<string, number> | null;
 }
 
-interface SideLook {
+interface SideSummary {
   readonly count: number;
   readonly rareKeys: number;
   readonly tags: ReadonlyMap<string, SideTag>;
@@ -41,7 +41,7 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
   const { choice, scope, other } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
-    const [a, b] = [look(files, sides.a, tell), look(files, sides.b, tell)];
+    const [a, b] = [summarizeSide(files, sides.a, tell), summarizeSide(files, sides.b, tell)];
     const spans: SideFact = { what: "count", key: "spans", a: a.count, b: b.count };
     const keys = [...new Set([...a.tags.keys(), ...b.tags.keys()])];
     const tags = keys.map((key) => compareTag(key, a.tags.get(key), b.tags.get(key))).filter((fact) => fact !== null);
@@ -53,19 +53,19 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
   });
 }
 
-function look(files: Files, side: Side, tell: TellProgress): SideLook {
+function summarizeSide(files: Files, side: Side, tell: TellProgress): SideSummary {
   const db = fileOf(files, side);
   const scoped = resolveScope(db, side.scope);
   const columns = readColumns(db, scoped, { inherited: false, tell });
   const tags = new Map<string, SideTag>();
   for (const column of columns.tags) {
-    // Of a key on spans of several names, the one that most of them carry.
-    if ((tags.get(column.key)?.column.count ?? 0) < column.count) tags.set(column.key, summarise(column));
+    // If spans of several names carry a key, the most frequent column counts.
+    if ((tags.get(column.key)?.column.count ?? 0) < column.count) tags.set(column.key, summarizeTag(column));
   }
   return { count: columns.count, rareKeys: columns.rareKeys, tags, run: scoped.run };
 }
 
-function summarise(column: TagColumn): SideTag {
+function summarizeTag(column: TagColumn): SideTag {
   if (column.kind === "number") {
     const numbers = column.numbers().filter((value) => !Number.isNaN(value));
     return { column, median: numbers.length > 0 ? quantile(numbers.sort(), 0.5) : null, shares: null };
@@ -87,7 +87,7 @@ function compareTag(key: string, a: SideTag | undefined, b: SideTag | undefined)
     a: a?.shares?.get(value) ?? 0,
     b: b?.shares?.get(value) ?? 0,
   }));
-  // The value that differs most; where none does, the rarest: it is the one that was set apart.
+  // The value that differs most; if none does, the rarest, which is the more telling one.
   const [first] = shares.sort((x, y) => Math.abs(y.a - y.b) - Math.abs(x.a - x.b) || x.a - y.a);
   return first && shares.length > 1 ? { what: "share", key, ...first } : null;
 }

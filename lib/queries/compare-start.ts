@@ -1,4 +1,4 @@
-/** What is known of two sides as soon as they are read: names with their calls, figures and totals. */
+/** The first answer about two sides, before any resampling: names with their calls, figures and totals. */
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import type { CompareChoice } from "../model/compare-choice.ts";
 import type { Scope } from "../model/scope.ts";
@@ -18,7 +18,7 @@ export interface CompareParams {
   readonly other: string | null;
 }
 
-/** What a request says of a comparison, with the other file, which it does not say. */
+/** Adds the other file, which requests do not name. */
 export function withOther<Params>(params: Params, { other }: QueryContext): Params & { other: string | null } {
   return { ...params, other };
 }
@@ -27,9 +27,9 @@ export interface SideFacts extends Omit<Side, "scope"> {
   readonly spans: number;
   /** Traced time, seconds: nested and parallel spans count once. */
   readonly covered: number;
-  /** Part of the spans that was read. */
+  /** The share of the spans that was read. */
   readonly share: number;
-  /** Spans of its run in the window, and in all. */
+  /** Spans of its run in the window, and in total. */
   readonly looked: number;
   readonly total: number;
   /** When its run began, seconds since the epoch. */
@@ -48,7 +48,7 @@ export interface StartRow {
   readonly slot: ColorSlot;
   readonly countA: number;
   readonly countB: number;
-  /** Seconds; null for a side without calls. */
+  /** In seconds; null for a side without calls. */
   readonly figuresA: SideFigures | null;
   readonly figuresB: SideFigures | null;
   /** Seconds. */
@@ -62,12 +62,12 @@ export interface CompareStart extends Omit<Sides, "a" | "b"> {
   readonly rows: readonly StartRow[];
   /** Names with smaller totals that were not compared. */
   readonly leftOut: number;
-  /** Why the other file cannot be read. */
+  /** Why the other file cannot be read, if it cannot. */
   readonly problem: string | null;
 }
 
-/** To say how sure a change is takes 3 ms of resampling each. */
-const MOST_NAMES = 200;
+/** Testing the change of one name takes 3 ms of resampling. */
+const MAX_NAMES = 200;
 
 /** The durations of one name on both sides, sorted. */
 export type BothSides = readonly [a: Float64Array, b: Float64Array];
@@ -78,7 +78,7 @@ interface Reading {
   readonly durations: readonly BothSides[];
 }
 
-/** In a hundred milliseconds where the sides hold 100,000 spans each. */
+/** Takes 100 ms for sides of 100,000 spans each. */
 export function readCompareStart(here: Connection, params: CompareParams): CompareStart {
   return readBoth(here, params).start;
 }
@@ -121,11 +121,11 @@ function pairNames(files: Files, a: SideDurations, b: SideDurations) {
     return { both, row: describeName(name, slots.get(name) ?? 8, both) };
   });
   pairs.sort((x, y) => change(y.row) - change(x.row));
-  const kept = pairs.slice(0, MOST_NAMES);
+  const shown = pairs.slice(0, MAX_NAMES);
   return {
-    rows: kept.map(({ row }) => row),
-    durations: kept.map(({ both }) => both),
-    leftOut: pairs.length - kept.length,
+    rows: shown.map(({ row }) => row),
+    durations: shown.map(({ both }) => both),
+    leftOut: pairs.length - shown.length,
   };
 }
 

@@ -1,15 +1,15 @@
-/** By which values of which tag one name differs between two sides. */
+/** Which tag values account for the difference of one name between two sides. */
 
 import * as v from "valibot";
 import {
   changeOf,
   chooseKeys,
+  describeWhere,
   type Group,
   type GroupedKey,
+  groupBy,
   groupKeys,
-  offerKeys,
-  partBy,
-  sayWhere,
+  listKeyOffers,
 } from "../analysis/compare/where-difference.ts";
 import type { SpanColumns } from "../columns/columns.ts";
 import { readColumns } from "../columns/read-columns.ts";
@@ -29,17 +29,17 @@ import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
 
 export interface CompareTagsParams extends CompareParams {
   readonly name: string;
-  /** One key or two; none to choose those that tell most. */
+  /** One or two keys; none to choose the most telling ones. */
   readonly where: readonly string[];
 }
 
 export interface CompareGroup {
-  /** A value of each key. */
+  /** A value per key. */
   readonly values: readonly string[];
   readonly slot: ColorSlot;
   readonly countA: number;
   readonly countB: number;
-  /** Null where one side has too few calls. */
+  /** Null if one side has too few calls. */
   readonly p50: SeenChange | null;
   /** Seconds. */
   readonly totalA: number;
@@ -48,21 +48,21 @@ export interface CompareGroup {
 
 export interface CompareTagsAnswer {
   readonly name: string;
-  /** The keys that part the calls; empty when there is no tag with two values. */
+  /** The keys the calls are grouped by; empty if no tag has two values. */
   readonly keys: readonly { readonly key: string; readonly numeric: boolean; readonly inherited: string | null }[];
   readonly offers: readonly (readonly string[])[];
   /** Largest change of the total first. */
   readonly groups: readonly CompareGroup[];
-  /** Groups with smaller changes. */
+  /** How many groups with smaller changes are left out. */
   readonly leftOut: number;
   readonly sentence: string;
-  /** Whether older calls were not looked at. */
+  /** Whether older calls were left out. */
   readonly cut: boolean;
-  /** Tag keys too rare to be looked at, on the side that has more of them. */
+  /** Tag keys too rare to be compared, on the side that has more of them. */
   readonly rareKeys: number;
 }
 
-const MOST_ROWS = 12;
+const MAX_ROWS = 12;
 
 export function readCompareTags(here: Connection, params: CompareTagsParams, tell: TellProgress): CompareTagsAnswer {
   const { choice, scope, other, name, where } = params;
@@ -73,20 +73,20 @@ export function readCompareTags(here: Connection, params: CompareTagsParams, tel
       SpanColumns,
     ];
     const { keys: all, a, b } = groupKeys(left, right);
-    // By the compared tag itself everything would be on one side.
+    // Grouped by the compared tag itself, everything would be on one side.
     const keys = all.filter(({ key }) => key !== sides.key);
-    const offers = offerKeys(keys);
+    const offers = listKeyOffers(keys);
     const wanted = offers.find((offer) => offer.join("\0") === where.join("\0"));
     const chosen = wanted ?? chooseKeys(offers, a, b) ?? [];
-    const groups = chosen.length > 0 ? partBy(chosen, a, b) : [];
+    const groups = chosen.length > 0 ? groupBy(chosen, a, b) : [];
     groups.sort((x, y) => Math.abs(changeOf(y)) - Math.abs(changeOf(x)));
     const described = chosen.map((key) => keys.find((one) => one.key === key)).filter((key) => key !== undefined);
     return {
       name,
       keys: described.map(({ key, numeric, inherited }) => ({ key, numeric, inherited })),
       offers,
-      groups: describeGroups(groups.slice(0, MOST_ROWS), described),
-      leftOut: Math.max(0, groups.length - MOST_ROWS),
+      groups: describeGroups(groups.slice(0, MAX_ROWS), described),
+      leftOut: Math.max(0, groups.length - MAX_ROWS),
       sentence: describe(name, chosen, groups),
       cut: left.cut || right.cut,
       rareKeys: Math.max(left.rareKeys, right.rareKeys),
@@ -109,7 +109,7 @@ function describe(name: string, keys: readonly string[], groups: readonly Group[
   const [first] = groups;
   if (!first) return `No tag of ${name} has two values or more.`;
   const change = groups.reduce((sum, group) => sum + changeOf(group), 0);
-  return sayWhere({ name, keys, change, values: first.values, groupChange: changeOf(first) });
+  return describeWhere({ name, keys, change, values: first.values, groupChange: changeOf(first) });
 }
 
 function describeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): CompareGroup[] {

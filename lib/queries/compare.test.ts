@@ -45,7 +45,7 @@ const PLANS: readonly Plan[] = [
   { name: "few", duration: () => 0.001, calls: (after) => (after ? 6 : 4) },
 ];
 
-/** One run after the other, a pause of an hour between them. */
+/** Two runs, an hour apart. */
 function plant(firstId: number, start: number, after: boolean): MadeSpan[] {
   const random = createRandom(after ? 2 : 1);
   const spans: MadeSpan[] = [];
@@ -88,7 +88,7 @@ const PLANTED = {
 describe("two runs of a file", () => {
   const db = makeFile([...before, ...after], { runs });
 
-  test("are the latest and the one before, and every planted change is named", () => {
+  test("are the latest and the one before, and every planted change is found", () => {
     const answer = readCompare(db, params());
     expect([answer.by, answer.why, answer.a.value, answer.b.value]).toEqual(["runs", null, "run-0", "run-1"]);
     expect(answer.b.label).toBe("Latest run");
@@ -123,7 +123,7 @@ describe("two runs of a file", () => {
     );
   });
 
-  test("figures are those of SQLite", () => {
+  test("figures match SQLite's", () => {
     const row = readCompare(db, params()).rows.find(({ name }) => name === "slow");
     const ask = (what: string, [low, high]: readonly [number, number]) =>
       db.prepare(`SELECT ${what} FROM spans WHERE name = 'slow' AND id BETWEEN ? AND ?`).pluck().get(low, high);
@@ -146,7 +146,7 @@ describe("two runs of a file", () => {
     expect(bySize.sentence).toBe("No value of size accounts for most of it.");
   });
 
-  test("what the runs have in common is said, and what not", () => {
+  test("lists what the runs have in common and what not", () => {
     const facts = readCompareSides(db, params(), silent);
     expect(facts[0]).toEqual({ what: "count", key: "spans", a: before.length, b: after.length });
     expect(facts).toContainEqual({ what: "share", key: "mode", value: "deep", a: 1 / 3, b: 1 / 3 });
@@ -155,7 +155,7 @@ describe("two runs of a file", () => {
   });
 });
 
-test("two values of a tag part the spans that carry it", () => {
+test("two values of a tag split the spans that carry it", () => {
   const db = makeFile(after);
   const answer = readCompare(db, params({ by: "tags", key: "mode" }));
   expect([answer.a.label, answer.b.label, answer.keys]).toEqual(["flat", "deep", ["mode", "size", "round"]]);
@@ -163,7 +163,7 @@ test("two values of a tag part the spans that carry it", () => {
   expect(answer.rows[0]).toMatchObject({ countA: 200, countB: 100 });
 });
 
-test("one run is compared by halves, which is said; windows are what the address says", () => {
+test("a single run is compared by halves, with a note; windows follow the address", () => {
   const db = makeFile(after);
   const halves = readCompare(db, params());
   expect([halves.by, halves.why]).toEqual(["windows", "One run only: its first and second half."]);
@@ -172,7 +172,7 @@ test("one run is compared by halves, which is said; windows are what the address
   expect([window.why, window.a.value, window.b.value]).toEqual([null, "0..1", "1..4"]);
 });
 
-test("a file without runs, tags' index or side tables is parted by its pauses", () => {
+test("a file without runs, tag index or side tables is split at its pauses", () => {
   const db = makeFile([...before, ...after], { plain: true });
   const answer = readCompare(db, params());
   expect([answer.a.value, answer.b.value]).toEqual(["gap-1", `gap-${before.length + 1}`]);
@@ -200,7 +200,7 @@ describe("two files", () => {
     expect(readCompareSides(here, params({}, path), silent)[0]).toMatchObject({ a: before.length, b: after.length });
   });
 
-  test("one that is not there is said, and the rest is answered all the same", () => {
+  test("a missing one is reported, and the rest still answered", () => {
     const answer = readCompare(here, params({}, join(folder, "none.db")));
     expect(answer.problem).toMatch(/none\.db: no such file.*--compare/);
     expect(answer.by).toBe("windows");
@@ -217,7 +217,7 @@ test("a side is read along its ids, and only as far as it goes", () => {
   expect(plan.map(({ detail }) => detail)).toEqual(["SEARCH s USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]);
 });
 
-test("of very many spans a sample is read, evenly and said so", () => {
+test("very many spans are sampled evenly, and the answer says so", () => {
   const db = makeFile(before);
   const { spans, share, names } = readSideDurations(db, resolveScope(db, WHOLE), 300);
   expect(share).toBeCloseTo(300 / before.length, 6);

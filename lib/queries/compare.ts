@@ -1,9 +1,9 @@
-/** Two sides, name by name: what has become faster, what slower, and how sure that is. */
+/** Compares two sides name by name: what got faster, what got slower, and how significant that is. */
 
 import { hashText } from "../model/colors.ts";
 import { compareQuantile, compareSum, type QuantileChange, type SumChange } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
-import { type Direction, directionOf, findSeen, LEAST_CALLS, sayVerdict, type Verdict } from "../stats/verdict.ts";
+import { type Direction, directionOf, findSeen, LEAST_CALLS, type Verdict, verdictOf } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import {
   type BothSides,
@@ -17,17 +17,17 @@ import { compared } from "./params.ts";
 import { defineQuery } from "./query.ts";
 
 export interface SeenChange extends QuantileChange {
-  /** Sure enough for a verdict, among as many figures as are looked at. */
+  /** Whether it is significant among all the figures compared. */
   readonly seen: boolean;
 }
 
 export interface CompareRow extends StartRow {
   readonly verdict: Verdict;
   readonly direction: Direction;
-  /** Null where one side has too few calls. */
+  /** Null if one side has too few calls. */
   readonly p50: SeenChange | null;
   readonly p95: SeenChange | null;
-  /** In seconds; `low` and `high` are the 95 % interval of b − a. */
+  /** Seconds. */
   readonly total: SumChange;
 }
 
@@ -57,7 +57,7 @@ interface Changes {
 }
 
 function findChanges(name: string, [a, b]: BothSides): Changes {
-  // The name is the seed: the same spans give the same intervals, whatever else is looked at.
+  // Seeded by the name: the same spans give the same intervals, whatever else is compared.
   const random = createRandom(hashText(name));
   const total = compareSum(a, b, random);
   const least = Math.min(a.length, b.length);
@@ -69,7 +69,7 @@ function findVerdict(countA: number, countB: number, p50: SeenChange | null, p95
   if (countA === 0) return "Only in B";
   if (countB === 0) return "Only in A";
   if (!p50) return "Too few calls to compare";
-  return sayVerdict(p50.seen ? p50 : null, p95?.seen ? p95 : null);
+  return verdictOf(p50.seen ? p50 : null, p95?.seen ? p95 : null);
 }
 
 export const compare = defineQuery({

@@ -1,4 +1,4 @@
-/** A page of the spans of a scope with all their tags, own and inherited, in any order, limited to a part of the plot. */
+/** A page of Explore's table: spans with own and inherited tags, in any order, limited to a region of the plot. */
 
 import * as v from "valibot";
 import type { ExploreColumn, ExploreRows, RowsRequest } from "../analysis/explore/answer.ts";
@@ -36,7 +36,7 @@ export function readExploreRows(
   };
 }
 
-/** Own tags come from the file, where they stand as they were written. */
+/** Own tags are read from the file, as they were written. */
 function readCells(db: Connection, source: ExploreSource, rows: readonly number[]): Cell[][] {
   const { spans, columns } = source;
   const ids = rows.map((row) => spans.id[row] as number);

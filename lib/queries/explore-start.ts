@@ -1,4 +1,4 @@
-/** Plot and first rows of a scope from one reading of its spans. */
+/** Plot and first rows of Explore from a single read of the spans. */
 
 import * as v from "valibot";
 import type { ExplorePlot, ExploreRows, PlotRequest, RowsRequest } from "../analysis/explore/answer.ts";

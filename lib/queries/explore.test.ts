@@ -40,7 +40,7 @@ function column({ columns, rows }: ExploreRows, id: string) {
   return rows.map((row) => row[index]);
 }
 
-test("a plot and a table hold what was written, also where it is reckoned with as a number", () => {
+test("plot and table show values as written, even if they are calculated with as numbers", () => {
   const versions = ["1.5", "1.50", "2.0"];
   const ids = ["1152921504606846976", "1152921504606846981", "01004"];
   const db = makeFile(
@@ -96,7 +96,7 @@ test("own and inherited tags are columns with what they hold", () => {
   ]);
 });
 
-test("a plot starts with the number that durations go with, inherited or not, and the text that sets them apart", () => {
+test("a plot defaults to the number most correlated with durations, inherited or not, and the text that separates them", () => {
   const plot = readExplore(files, { scope, request: {} });
   expect(plot).toMatchObject({ x: "bytes@file", y: "duration", total: 40, grid: null });
   expect(plot.color).toBe("cache@file");
@@ -153,7 +153,7 @@ describe("rows of the whole scope", () => {
   });
 });
 
-test("a part of the plot limits the rows, and says what it holds", () => {
+test("a region of the plot limits the rows and is summarized", () => {
   const box = { kind: "box", x: [100, 400], y: [0, 0.02] } as const;
   const axes = { x: "bytes@file", y: "duration" };
   const { total, scoped, selection, ...rest } = ask({ ...axes, region: box });
@@ -183,7 +183,7 @@ test("spans that are written later are seen", () => {
 describe("a file that Python wrote", () => {
   const parse = { names: ["parse"] };
 
-  test("has its tags as columns, and those of the spans around", () => {
+  test("has own and inherited tags as columns", () => {
     const plot = readExplore(python, { scope: { ...WHOLE, ...parse }, request: {} });
     expect(plot).toMatchObject({ x: "nodes", y: "duration", logX: true, logY: true, total: 596 });
     expect(plot.columns.slice(4).map(({ id, kind }) => `${id} ${kind}`)).toEqual([
@@ -209,7 +209,7 @@ describe("a file that Python wrote", () => {
   });
 });
 
-test("more spans than a chart can hold are counted, with the slowest as points", () => {
+test("more spans than a chart can show are counted, with the slowest as points", () => {
   const many = Array.from({ length: 50_001 }, (_, i) => ({
     id: i + 1,
     name: "tick",

@@ -29,13 +29,11 @@ export const explore = defineQuery({
   run: (db, params, { tell }) => readExplore(db, params, tell),
 });
 
-interface Kept {
-  readonly key: string;
-  readonly source: ExploreSource;
-}
-
-/** One at a time: that of a million spans takes 150 MB. */
-let kept: Kept | undefined;
+/**
+ * The columns last read, for as long as scope and file stay the same: a click must not read a million spans again.
+ * A single entry, as a million spans take 150 MB.
+ */
+let cache: { readonly key: string; readonly source: ExploreSource } | undefined;
 
 export interface ScopeSource {
   readonly scoped: ScopedSpans;
@@ -46,12 +44,12 @@ export function readExploreSource(db: Connection, scope: Scope, tell?: TellProgr
   const scoped = resolveScope(db, scope);
   const state = scope.until === undefined ? fileState(db) : fileStateUpTo(db, scope.until);
   const key = JSON.stringify([scope, scoped.window, scoped.run?.id, state]);
-  if (state && kept?.key === key) return { scoped, source: kept.source };
-  // Before the next is read: both together may be too much.
-  kept = undefined;
-  // A key that is filtered by is looked for.
+  if (state && cache?.key === key) return { scoped, source: cache.source };
+  // Freed before the next read: both together may not fit into memory.
+  cache = undefined;
+  // Keys that are filtered by are of interest, however rare.
   const also = [...(scope.also ?? []), ...scope.tags.map((filter) => filter.key)];
   const source = new ExploreSource(readColumns(db, scoped, { also, ...(tell && { tell }) }));
-  if (state) kept = { key, source };
+  if (state) cache = { key, source };
   return { scoped, source };
 }

@@ -9,7 +9,7 @@ import { readWindow } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 import { readSpanTags } from "./sql/tags.ts";
 
-/** Files as they come: made by our tracer, by others, edited by hand. */
+/** Files from our tracer, from other tools, and edited by hand. */
 let db: Connection;
 beforeEach(() => {
   db = new Database(":memory:");
@@ -44,7 +44,7 @@ describe("values that are no numbers", () => {
   });
 });
 
-test("a file without spans answers every question", () => {
+test("every query works on a file without spans", () => {
   const window = readWindow(db);
   expect(window.total).toBe(0);
   expect(readNames(db, window)).toEqual([]);

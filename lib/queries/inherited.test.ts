@@ -60,7 +60,7 @@ test("keys of more spans than a panel has room for are counted", () => {
   expect(more).toBe(30);
 });
 
-test("any chain, against a walk step by step", () => {
+test("any chain, compared with a step-by-step walk", () => {
   const random = drawRandom();
   for (let round = 0; round < 5 * ROUNDS; round++) {
     const chain = Array.from({ length: 1 + random.below(30) }, (_, index): MadeSpan => {
@@ -84,7 +84,7 @@ test("any chain, against a walk step by step", () => {
   }
 });
 
-test("without recorded parents, a span around a pause is found, and none of another run", () => {
+test("without recorded parents, an ancestor across a pause is found, but none of another run", () => {
   const spans = [
     { id: 1, name: "read", start: 0, duration: 1 },
     { id: 2, name: "read", start: 100, duration: 1 },

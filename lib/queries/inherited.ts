@@ -1,4 +1,4 @@
-/** What a span inherits: of each key the value of the nearest span around it, however many generations up. */
+/** The tags a span inherits: for each key the value of its nearest ancestor, however many generations up. */
 
 import * as v from "valibot";
 import type { ParentSource } from "../model/run.ts";
@@ -9,40 +9,40 @@ import { type DetailTag, readOwnTags } from "./span-detail.ts";
 import { readAncestors } from "./sql/ancestors.ts";
 import { readScatteredTags } from "./sql/tags.ts";
 
-/** Tags are read of as many generations, 5 µs each: in deeper recursions, what lies farther up is about something else. */
-const MOST_GENERATIONS = 10_000;
+/** Generations whose tags are read, 5 µs each. In deeper recursions, what is farther up is about something else. */
+const MAX_GENERATIONS = 10_000;
 const AT_ONCE = 1_000;
-/** A panel with more has no end. */
-const MOST_SOURCES = 50;
+/** More would make the panel endless. */
+const MAX_SOURCES = 50;
 
 export interface InheritedFrom {
   readonly id: number;
   readonly name: string;
   /** 1 for the parent. */
   readonly up: number;
-  /** Those that no nearer span, nor the span itself, has set. */
+  /** Tags set neither by a nearer ancestor nor by the span itself. */
   readonly tags: readonly DetailTag[];
 }
 
 export interface Inherited {
   readonly source: ParentSource;
-  /** Up to the root; 0 for a root. */
+  /** Number of ancestors; 0 for a root. */
   readonly generations: number;
   readonly root: { readonly id: number; readonly name: string } | null;
   /** The nearest first. */
   readonly from: readonly InheritedFrom[];
-  /** Keys that farther spans set, beyond those in `from`. */
+  /** How many further keys come from ancestors beyond those in `from`. */
   readonly more: number;
-  /** Generations whose tags were looked at. */
+  /** Generations whose tags were read. */
   readonly lookedAt: number;
 }
 
 export function readInherited(db: Connection, { id }: { readonly id: number }): Inherited {
   const { ids, source } = readAncestors(db, id);
   const nameOf = db.prepare<[number], string | null>("SELECT CAST(name AS TEXT) FROM spans WHERE id = ?").pluck();
-  const near = ids.slice(0, MOST_GENERATIONS);
+  const near = ids.slice(0, MAX_GENERATIONS);
   const found = findNearest(db, id, near);
-  const sources = [...found].slice(0, MOST_SOURCES);
+  const sources = [...found].slice(0, MAX_SOURCES);
   const root = ids.at(-1);
   return {
     source,
@@ -53,14 +53,14 @@ export function readInherited(db: Connection, { id }: { readonly id: number }): 
       const tags = readOwnTags(db, from).filter(({ key }) => keys.has(key));
       return { id: from, name: nameOf.get(from) ?? "", up, tags };
     }),
-    more: [...found].slice(MOST_SOURCES).reduce((sum, [, keys]) => sum + keys.size, 0),
+    more: [...found].slice(MAX_SOURCES).reduce((sum, [, keys]) => sum + keys.size, 0),
     lookedAt: near.length,
   };
 }
 
-/** By how many generations up, the nearest first: the keys that no nearer span has set. */
+/** By generation, the nearest first: the keys that no nearer span has set. */
 function findNearest(db: Connection, id: number, ancestors: readonly number[]): Map<number, Set<string>> {
-  const known = new Set(readOwnTags(db, id).map(({ key }) => key));
+  const seen = new Set(readOwnTags(db, id).map(({ key }) => key));
   const found = new Map<number, Set<string>>();
   for (let from = 0; from < ancestors.length; from += AT_ONCE) {
     const part = ancestors.slice(from, from + AT_ONCE);
@@ -71,9 +71,9 @@ function findNearest(db: Connection, id: number, ancestors: readonly number[]): 
       else keysOf.set(spanId, [key]);
     }
     for (const [index, ancestor] of part.entries()) {
-      const fresh = new Set(keysOf.get(ancestor)?.filter((key) => !known.has(key)));
+      const fresh = new Set(keysOf.get(ancestor)?.filter((key) => !seen.has(key)));
       if (fresh.size === 0) continue;
-      for (const key of fresh) known.add(key);
+      for (const key of fresh) seen.add(key);
       found.set(from + index + 1, fresh);
     }
   }

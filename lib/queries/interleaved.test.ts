@@ -1,4 +1,4 @@
-/** A file that two programs wrote at once: thousands of ranges of ids, a run's between another's. */
+/** A file that two programs wrote at once: runs interleaved in thousands of id ranges. */
 import { expect, test } from "vitest";
 import { openSpans } from "../export/spans.ts";
 import { placeAll } from "../export/timeline.ts";
@@ -107,7 +107,7 @@ function rowsAndWish() {
 test.each([
   ["with an index on the tags' spans", ""],
   ["without", "DROP INDEX span_tags_span_id"],
-])("no question goes through a table once for each row of another: %s", (_, change) => {
+])("no query scans a table once per row of another: %s", (_, change) => {
   const db = makeTurns(4_000);
   db.exec(change);
   for (const [name, query] of Object.entries(QUERIES))

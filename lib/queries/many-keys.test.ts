@@ -1,11 +1,11 @@
-/** Files with thousands of tag keys, or of names: what identifies one thing was made a key, and not a value. */
+/** Files with thousands of tag keys or names: identifiers used as keys instead of values. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readColumns } from "../columns/read-columns.ts";
-import { MOST_COUNTED_KEYS, MOST_KEYS } from "../columns/read-tags.ts";
+import { MAX_COUNTED_KEYS, MAX_KEYS } from "../columns/read-tags.ts";
 import { built } from "../fixtures/built.ts";
 import { makeKeys, type WantedKeys } from "../fixtures/many-keys.ts";
 import { CHOSEN_BY_LOOKING } from "../model/compare-choice.ts";
@@ -43,7 +43,7 @@ describe.each(FILES)("a file with %s", (title, wanted) => {
   const path = join(folder, `${title}.db`);
   beforeAll(() => void makeKeys(wanted, path).close());
 
-  test("is answered within what the reader may have", { timeout: 120_000 }, async () => {
+  test("is answered within the limits of the reader", { timeout: 120_000 }, async () => {
     const scope = scopeOf("");
     const rows = { sort: { column: "duration", desc: true }, offset: 0, limit: 100 };
     const sides = { choice: CHOSEN_BY_LOOKING, scope, other: null };
@@ -69,21 +69,21 @@ describe.each(FILES)("a file with %s", (title, wanted) => {
     const { columns, rareKeys } = start.value;
     const shown = new Set(columns.map(({ tag }) => tag).filter((tag) => tag !== null));
     expect([...shown]).toEqual(expect.arrayContaining(["size", "cache"]));
-    // Whatever is not a column is counted.
+    // Keys without a column are counted.
     const db = new Database(path, { readonly: true });
     const keys = db.prepare("SELECT count(DISTINCT key) FROM span_tags").pluck().get() as number;
     db.close();
     expect(shown.size + (rareKeys ?? 0)).toBe(keys);
-    expect(shown.size).toBe(Math.min(keys, MOST_KEYS));
+    expect(shown.size).toBe(Math.min(keys, MAX_KEYS));
     if (why.ok) expect(why.value.rareKeys).toBe(rareKeys);
   });
 });
 
-test("a key that is asked for by name, or filtered by, is a column however rare it is", () => {
+test("a key that is requested or filtered by is a column, however rare", () => {
   const db = makeKeys({ spans: 20_000, key: "'user_' || (id % 5000)" });
   expect(columnsOf(db).tags.find(({ key }) => key === "user_4711")).toBeUndefined();
   const { tags, keyCount, rareKeys } = columnsOf(db, ["user_4711", "no such key"]);
-  expect([keyCount, rareKeys]).toEqual([5_002, 5_002 - MOST_KEYS - 1]);
+  expect([keyCount, rareKeys]).toEqual([5_002, 5_002 - MAX_KEYS - 1]);
   const found = tags.find(({ key, inherited }) => key === "user_4711" && !inherited);
   expect(found).toMatchObject({ count: 4, from: "call" });
   const rail = readScopeTags(db, { scope: scopeOf("also=user_4711") });
@@ -92,10 +92,10 @@ test("a key that is asked for by name, or filtered by, is a column however rare 
 });
 
 test("of more keys than are counted, those that are frequent are columns, wherever in the file they begin", () => {
-  const db = makeKeys({ spans: MOST_COUNTED_KEYS + 40_000, key: "iif(id > 120000, 'late', 'request_' || id)" });
+  const db = makeKeys({ spans: MAX_COUNTED_KEYS + 40_000, key: "iif(id > 120000, 'late', 'request_' || id)" });
   const { tags, keyCount, rareKeys } = readColumns(db, resolveScope(db, scopeOf("window=1000000")));
-  expect(keyCount).toBe(MOST_COUNTED_KEYS);
-  expect(rareKeys).toBeGreaterThan(MOST_COUNTED_KEYS - 2 * MOST_KEYS);
+  expect(keyCount).toBe(MAX_COUNTED_KEYS);
+  expect(rareKeys).toBeGreaterThan(MAX_COUNTED_KEYS - 2 * MAX_KEYS);
   const own = new Map(tags.filter(({ inherited }) => !inherited).map(({ key, count }) => [key, count]));
   expect([own.get("size"), own.get("cache"), own.get("late")]).toEqual([140_000, 140_000, 20_000]);
 });

@@ -1,13 +1,13 @@
-/** What has come since a page was drawn: asked every second, so it must cost nothing. */
+/** How many spans were added since a page was rendered. Polled every second, so it must be cheap. */
 import type { Connection } from "../store/driver.ts";
 
-/** New spans are counted up to here. */
+/** New spans are counted up to this. */
 export const COUNTED_NEW = 10_000;
 
 export interface Newest {
   /** The newest id; 0 without spans. */
   readonly lastId: number;
-  /** Spans with a larger id than asked, at most `COUNTED_NEW` + 1. */
+  /** Spans after the given id, at most `COUNTED_NEW` + 1. */
   readonly count: number;
 }
 

@@ -1,4 +1,4 @@
-/** What the panes of the overview show, as SQL that a reader can take on from. */
+/** What the overview's panes show, as SQL for users to build on. */
 
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
@@ -8,8 +8,8 @@ import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
 type Limits = Pick<ScopedSpans, "whereSql" | "origin">;
 
-/** As many rows as the reader returns of one query. */
-const MOST_ROWS = 10_000;
+/** The row limit of the reader. */
+const MAX_ROWS = 10_000;
 
 export interface OverviewSql {
   readonly names: string;
@@ -18,7 +18,7 @@ export interface OverviewSql {
   readonly where: string;
 }
 
-/** Filters by tags cost a pass over the window: how they read depends on who carries the tag. */
+/** Tag filters cost a pass over the window, because their SQL depends on which spans carry the tag. */
 export function readOverviewSql(db: Connection, { scope }: { readonly scope: Scope }): OverviewSql {
   const scoped = resolveScope(db, scope);
   return { names: namesSql(scoped), durations: durationsSql(scoped), where: scoped.whereSql };
@@ -35,13 +35,13 @@ GROUP BY s.name
 ORDER BY total DESC`;
 }
 
-/** Starts and durations, the slowest first: as points where there are not too many. */
+/** Starts and durations, the slowest first, to be drawn as points. */
 function durationsSql({ whereSql, origin }: Limits): string {
   return `SELECT s.id, s.name, s.start - ${origin ?? 0} AS start, s.duration
 FROM spans AS s
 WHERE ${whereSql}
 ORDER BY s.duration DESC
-LIMIT ${MOST_ROWS}`;
+LIMIT ${MAX_ROWS}`;
 }
 
 export const overviewSql = defineQuery({

@@ -11,7 +11,7 @@ import { readScopeNewest } from "./scope-newest.ts";
 import { readSelfTimes } from "./self-times.ts";
 import { readWindow } from "./sql/scoped-spans.ts";
 
-/** Of a file that the Python package wrote: no runs, no parents, no index. */
+/** A file written by the Python package: no runs, no parents, no index. */
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
 afterAll(() => db.close());
 
@@ -19,7 +19,7 @@ const quiet = () => undefined;
 const scoped = (change: Partial<Scope> = {}) => ({ scope: { ...WHOLE, ...change } });
 const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);
 
-test("figures are what SQLite reckons", () => {
+test("figures match SQLite's", () => {
   const figures = readOverview(db, scoped(), quiet);
   const window = readWindow(db);
   const expected = readNames(db, window);
@@ -91,13 +91,13 @@ test("every span is counted once, in bins, cells and layers, whatever the scope"
   }
 });
 
-test("a share is of what ran, also when only one name is looked at", () => {
+test("shares are of everything that ran, even with a single name selected", () => {
   const share = (change: Partial<Scope>) =>
     readOverview(db, scoped(change), quiet).names.find(({ name }) => name === "read")?.share;
   expect(share({ names: ["read"] })).toBeCloseTo(share({}) ?? Number.NaN, 9);
 });
 
-test("a name's own time is what its children leave of it, whether they are in scope or not", () => {
+test("self time excludes children, whether they are in scope or not", () => {
   const { self, parents, source, slowest } = readSelfTimes(db, scoped(), quiet);
   const names = readOverview(db, scoped(), quiet).names;
   const total = new Map(names.map((figures) => [figures.name, figures.total]));

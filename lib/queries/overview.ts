@@ -1,4 +1,4 @@
-/** The figures of the overview, all from one pass over the spans of a scope: per name, and over time. */
+/** The figures of the overview, per name and over time, from a single pass over the spans of a scope. */
 
 import { readParents } from "../columns/parents.ts";
 import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
@@ -21,11 +21,11 @@ import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
-/** A page with more rows takes longer to draw than to read; the export holds all. */
-const MOST_NAMES = 500;
-/** Names that the heatmap tells apart; more than there are colours. */
-const MOST_LAYERS = 12;
-/** Of the time that the heatmap shows: so much is left empty for it to begin where the run does. */
+/** More rows take longer to render than to read; the export has all. */
+const MAX_NAMES = 500;
+/** Names the heatmap distinguishes; more than there are colours. */
+const MAX_LAYERS = 12;
+/** The share of the heatmap's time axis that may stay empty for it to begin where the run does. */
 const FIRST_PART = 0.05;
 const HEATMAP = { columns: 192, lines: 44 } as const;
 
@@ -33,7 +33,7 @@ export interface NameFigures extends DurationFigures, LogHistogram {
   readonly name: string;
   readonly slot: ColorSlot;
   readonly count: number;
-  /** Part of the traced time, 0 to 1; more where spans of the name ran in parallel. */
+  /** Share of the traced time, 0 to 1; above 1 if spans of the name ran in parallel. */
   readonly share: number;
   readonly trend: readonly (number | null)[];
 }
@@ -42,24 +42,25 @@ export interface OverviewFigures {
   /** The largest total first. */
   readonly names: readonly NameFigures[];
   readonly nameCount: number;
-  /** Spans of the scope; those whose duration is no number are among them. */
+  /** Spans of the scope, including those without a numeric duration. */
   readonly count: number;
+  /** Spans without a numeric duration. */
   readonly leftOut: number;
-  /** Seconds that spans of the run cover, whatever names and tags are looked at. */
+  /** Seconds covered by spans of the run, regardless of name and tag filters. */
   readonly traced: number;
-  /** The axis of the histograms, seconds; 0 to 0 where there is nothing to draw. */
+  /** Ends of the histograms' axis in seconds; both 0 if there is nothing to draw. */
   readonly low: number;
   readonly high: number;
-  /** Start, in seconds from the moment that starts count from, by duration. */
+  /** Start (seconds from the origin) by duration. */
   readonly heatmap: DensityGrid;
-  /** Spans that start so far off that the time axis leaves them out (`findMainRange`). */
+  /** Spans that start too far off for the time axis (`findMainRange`). */
   readonly earlier: number;
   readonly later: number;
-  /** The same by name: first the `names` with the largest totals, in their order, then all others together. */
+  /** The heatmap by name: the first of `names` in their order, then all others together. */
   readonly layers: readonly HeatmapLayer[];
 }
 
-/** Cells that spans of a name are in, and how many. */
+/** Counts of one name in the cells of the heatmap. */
 export type HeatmapLayer = Pick<DensityGrid, "cells" | "counts">;
 
 interface Params {
@@ -91,13 +92,13 @@ export function readOverview(db: Connection, { scope }: Params, tell: TellProgre
     })
     .sort((a, b) => b.total - a.total || a.code - b.code);
   const heatmap = makeGrid(starts, durations, {
-    // A run starts a little before its first span does.
+    // A run starts a little before its first span.
     x: { bins: HEATMAP.columns, low: from > 0 && from < FIRST_PART * to ? 0 : from, high: to },
     y: { bins: HEATMAP.lines, log: true },
   });
-  const shown = names.slice(0, MOST_NAMES);
-  const layers = names.slice(0, MOST_LAYERS).map(({ code }) => groups[code] ?? new Uint32Array());
-  layers.push(Uint32Array.from(names.slice(MOST_LAYERS).flatMap(({ code }) => [...(groups[code] ?? [])])));
+  const shown = names.slice(0, MAX_NAMES);
+  const layers = names.slice(0, MAX_LAYERS).map(({ code }) => groups[code] ?? new Uint32Array());
+  layers.push(Uint32Array.from(names.slice(MAX_LAYERS).flatMap(({ code }) => [...(groups[code] ?? [])])));
   return {
     names: shown.map(({ code: _, ...name }) => name),
     nameCount: names.length,
@@ -122,7 +123,7 @@ interface Numbers {
   readonly codes: Int32Array;
 }
 
-/** The spans in scope that have a duration. In loops: callbacks over a million of them take longer than reading them. */
+/** The spans in scope with a duration. Plain loops: callbacks over a million spans take longer than reading them. */
 function pickNumbers({ rows, starts, durations, names }: SpanRange, origin: number): Numbers {
   const places = new Uint32Array(rows.length);
   let count = 0;
@@ -144,7 +145,7 @@ function pick(values: Float64Array, places: Uint32Array): Float64Array {
   return picked;
 }
 
-/** Places by name code. */
+/** Indices by name code. */
 function groupByName(codes: Int32Array, nameCount: number): Uint32Array[] {
   const counts = new Uint32Array(nameCount);
   for (const code of codes) counts[code] = (counts[code] as number) + 1;
@@ -170,13 +171,13 @@ function findEnds(values: Float64Array): readonly [number, number] {
   return low <= high ? [low, high] : [0, 0];
 }
 
-/** A share is of all that ran in the time looked at, so that it does not change with the names that are chosen. */
+/** Shares are of everything that ran in that time, so that they do not change with name and tag filters. */
 function findTraced(db: Connection, scope: Scope, range: SpanRange): number {
   const narrowed = scope.names.length > 0 || scope.tags.length > 0;
   const whole = narrowed
     ? readSpanRange(db, resolveScope(db, { ...scope, names: [], tags: [] }), scope.window, () => undefined)
     : range;
-  // What is out of scope is left out as what has no duration is.
+  // NaN durations are ignored, so this leaves out what is not in scope.
   const durations = new Float64Array(whole.durations);
   for (let place = 0; place < durations.length; place++)
     if ((whole.rows[place] as number) < 0) durations[place] = Number.NaN;
@@ -192,7 +193,6 @@ function namesInOrder({ ids, names, nameTexts }: SpanRange): { name: string; fir
   return [...first].map(([code, firstId]) => ({ name: nameTexts[code] ?? "", firstId }));
 }
 
-/** Cells of the same grid, of some spans. */
 function makeLayer(starts: Float64Array, durations: Float64Array, { x, y }: DensityGrid): HeatmapLayer {
   const { cells, counts } = makeGrid(starts, durations, { x, y });
   return { cells, counts };

@@ -1,4 +1,4 @@
-/** Checks of parameters that several queries take. */
+/** Schemas of parameters that several queries share. */
 import * as v from "valibot";
 import { COMPARE_BY } from "../model/compare-choice.ts";
 import { type Region, readRegion } from "../model/region.ts";
@@ -21,17 +21,17 @@ export const scope: v.GenericSchema<unknown, Scope> = v.object({
   also: v.optional(v.array(v.string())),
 });
 
-/** Of a query about a scope and nothing else. */
+/** For queries about a scope and nothing else. */
 export const onlyScope = v.object({ scope });
 
-/** Of a query about one span and those of its name. */
+/** For queries about one span among those of its name. */
 export const aboutSpan = v.object({ id: spanId, scope });
 
 export const nothing = v.object({});
 
 const region = v.custom<Region>((value) => readRegion(value) !== undefined, "not a region of a plot");
 
-/** What a plot shows; the analysis chooses what is not given. */
+/** What a plot shows; what is not given is chosen from the data. */
 export const plot = v.object({
   plot: v.optional(v.string()),
   x: v.optional(v.string()),
@@ -41,10 +41,10 @@ export const plot = v.object({
   logy: v.optional(v.boolean()),
 });
 
-/** A plot and the part of it that is selected. */
+/** A plot and the selected region of it. */
 export const selection = v.object({ ...plot.entries, region: v.optional(region) });
 
-/** More rows at once would be a page of hundreds of megabytes. */
+/** More rows would make a page of hundreds of megabytes. */
 const MAX_ROWS = 100_000;
 
 export const rows = v.object({

@@ -10,7 +10,7 @@ import { readSchema } from "./sql/schema-facts.ts";
 import { readWindow } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 
-/** What the questions say of a file that the Python package wrote: 2,980 spans, no index, no side tables. */
+/** Answers about a file written by the Python package: 2,980 spans, no index, no side tables. */
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
 afterAll(() => db.close());
 const window = readWindow(db);
@@ -50,7 +50,7 @@ test("colours follow the first ids of the file, whatever the window", () => {
   expect(readNameOrder(db, readNames(db, readWindow(db, 3)))).toEqual(order);
 });
 
-test("tag keys are typed by looking", () => {
+test("the kinds of tag keys are inferred", () => {
   const { keys, cut } = readTagKeys(db, window);
   expect(cut).toBe(false);
   const kinds = Object.fromEntries(keys.map(({ key, kind }) => [key, kind]));

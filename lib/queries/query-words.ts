@@ -1,4 +1,4 @@
-/** What is in the newest spans, for whoever writes SQL: names and tag keys. */
+/** Names and tag keys of the newest spans, for completion while writing SQL. */
 
 import type { ValueKind } from "../model/kinds.ts";
 import type { SpanWindow } from "../model/run.ts";
@@ -9,13 +9,13 @@ import { readNameOrder } from "./sql/name-order.ts";
 import { readWindow } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 
-/** More chips and words make lists to search rather than to read. */
-const MOST_NAMES = 500;
+/** Longer lists would be for searching rather than reading. */
+const MAX_NAMES = 500;
 
 export interface QueryWords {
   /** Span names, most frequent first. */
   readonly names: readonly string[];
-  /** Span names in order of their first id in the file, which gives them their colours. */
+  /** Span names by first id in the file, which determines their colours. */
   readonly order: readonly string[];
   readonly keys: readonly { readonly key: string; readonly kind: ValueKind }[];
 }
@@ -24,10 +24,10 @@ export function readQueryWords(db: Connection): QueryWords {
   const window = readWindow(db);
   const names = readNameCounts(db, window);
   return {
-    names: names.slice(0, MOST_NAMES).map(({ name }) => name),
-    order: readNameOrder(db, names).slice(0, MOST_NAMES),
+    names: names.slice(0, MAX_NAMES).map(({ name }) => name),
+    order: readNameOrder(db, names).slice(0, MAX_NAMES),
     keys: readTagKeys(db, window)
-      .keys.slice(0, MOST_NAMES)
+      .keys.slice(0, MAX_NAMES)
       .map(({ key, kind }) => ({ key, kind })),
   };
 }

@@ -1,4 +1,4 @@
-/** What comes from outside is checked before a query runs. */
+/** Parameters from outside are validated before a query runs. */
 import { expect, test } from "vitest";
 import { WHOLE } from "../model/scope.ts";
 import { checkParams, isQueryName, ParamsError, type QueryName } from "./registry.ts";
@@ -23,9 +23,9 @@ test.each<[QueryName, unknown]>([
   ["tree", { id: "1" }],
   ["tree", { id: 1e300 }],
   ["compareName", { choice: { by: "files", a: null, b: null, key: null }, scope }],
-])("%s does not take %j", (name, params) => expect(() => checkParams(name, params)).toThrow(ParamsError));
+])("%s does not accept %j", (name, params) => expect(() => checkParams(name, params)).toThrow(ParamsError));
 
-test("what a query does not know of is left out: above all another file", () => {
+test("unknown parameters are dropped, above all another file", () => {
   const choice = { by: "files", a: null, b: null, key: null } as const;
   expect(checkParams("compare", { choice, scope, other: "/etc/passwd" })).toEqual({ choice, scope });
 });
@@ -37,6 +37,6 @@ test("the message says which parameter, and why", () => {
   );
 });
 
-test("names of things that every object has are no queries", () => {
+test("names of Object.prototype members are no queries", () => {
   for (const name of ["constructor", "toString", "__proto__", "nosuch"]) expect(isQueryName(name)).toBe(false);
 });

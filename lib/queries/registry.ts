@@ -1,4 +1,4 @@
-/** Every query by its name: what page, route, data endpoint and command ask. A new one is a file, and a line here. */
+/** Every query by name, for pages, routes, data endpoints and commands. A new query is one file and a line here. */
 import { safeParse } from "valibot";
 import { copyFile } from "../store/copy-file.ts";
 import type { Connection } from "../store/driver.ts";
@@ -65,7 +65,7 @@ export type QueryName = keyof typeof QUERIES;
 export type QueryParams<Name extends QueryName> = Parameters<(typeof QUERIES)[Name]["run"]>[1];
 export type QueryAnswer<Name extends QueryName> = ReturnType<(typeof QUERIES)[Name]["run"]>;
 
-/** Parameters that a query does not take; the message says which, and why. */
+/** Parameters that a query does not accept; the message says which and why. */
 export class ParamsError extends Error {
   constructor(name: string, message: string) {
     super(message);
@@ -80,7 +80,7 @@ export function isQueryName(name: string): name is QueryName {
 }
 
 /**
- * Checks what came from outside.
+ * Validates parameters from outside.
  * @throws ParamsError
  */
 export function checkParams<Name extends QueryName>(name: Name, params: unknown): QueryParams<Name> {
@@ -92,7 +92,7 @@ export function checkParams<Name extends QueryName>(name: Name, params: unknown)
 }
 
 /**
- * Runs a query on an open file, in one read transaction: it sees one state, however much is written meanwhile.
+ * Runs a query on an open file in one read transaction, so that it sees one state, however much is written meanwhile.
  * @throws what the query throws
  */
 export function runQuery<Name extends QueryName>(
@@ -105,6 +105,6 @@ export function runQuery<Name extends QueryName>(
   return db.transaction(() => query.run(db, params as never, { tell, other }))() as QueryAnswer<Name>;
 }
 
-/** What is done with a file without opening it as a database first. */
+/** What is done to a file without opening it as a database first. */
 export const JOBS = { copy: copyFile } satisfies Record<string, (path: string, params: never) => unknown>;
 export type JobName = keyof typeof JOBS;

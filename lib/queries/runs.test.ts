@@ -1,4 +1,4 @@
-/** Runs, and the part of a file that a scope picks. */
+/** Runs, and the spans that a scope selects. */
 import Database from "better-sqlite3";
 import { beforeEach, expect, test } from "vitest";
 import { parseScope } from "../model/scope.ts";
@@ -78,7 +78,7 @@ test("a pause of half a minute ends a run", () => {
   ]);
 });
 
-test("a span around a pause holds its run together", () => {
+test("a span across a pause keeps its run in one piece", () => {
   addSpans(10, 1000);
   addSpans(10, 1100);
   db.prepare("INSERT INTO spans (name, start, duration) VALUES ('outer', 999, 200)").run();
@@ -121,7 +121,7 @@ test("runs of one span each, a minute apart, stay apart", () => {
   expect(readRuns(db).at(-1)).toMatchObject({ firstId: 41, started: 1_700_000_000 + 50 * 86_400 });
 });
 
-test("a file of two days is searched by few look-ups", () => {
+test("a file of two days is searched in few lookups", () => {
   let statements = 0;
   db = new Database(":memory:", { verbose: () => void statements++ });
   db.exec(creationSql(new Set()));
@@ -215,7 +215,7 @@ test("a span has the tags of its nearest ancestor that carries them", () => {
   expect(pick("tag=size%3D1")).toEqual([]);
 });
 
-test("the condition to be shown picks the same spans", () => {
+test("the condition shown to users selects the same spans", () => {
   addSpans(10, 1000, "it's a?b");
   const { whereSql } = read(`name=${encodeURIComponent("it's a?b")}&from=2&run=all`);
   expect(db.prepare(`SELECT count(*) FROM spans AS s WHERE ${whereSql}`).pluck().get()).toBe(8);

@@ -1,4 +1,4 @@
-/** Which runs a file holds: as the tracer recorded them, else found from pauses. */
+/** The runs in a file: as recorded by the tracer, else inferred from pauses. */
 
 import { maskText } from "../model/mask.ts";
 import type { Run } from "../model/run.ts";
@@ -11,7 +11,7 @@ import { findStretches } from "./sql/gaps.ts";
 
 type Recorded = Pick<Run, "id" | "started" | "firstId" | "lastId" | "count" | "command" | "node" | "host" | "pid">;
 
-/** All runs, in the order of their starts. */
+/** All runs, by start. */
 export function readRuns(db: Connection): Run[] {
   const [low, high] = db
     .prepare<[], [number | null, number | null]>("SELECT (SELECT min(id) FROM spans), (SELECT max(id) FROM spans)")
@@ -62,15 +62,15 @@ function readRecorded(db: Connection): Recorded[] {
     .map((run) => ({ ...run, command: shownCommand(run.command) }));
 }
 
-/** The same command is often run: masking it takes longer than looking it up. */
+/** Caches masked commands: the same one is often run again, and masking takes longer than a lookup. */
 const masked = new Map<unknown, string>();
-const MOST_MASKED = 1000;
+const MAX_MASKED = 1000;
 
 function shownCommand(command: unknown): string | null {
   if (command === null || command === "") return null;
   let shown = masked.get(command);
   if (shown === undefined) {
-    if (masked.size >= MOST_MASKED) masked.clear();
+    if (masked.size >= MAX_MASKED) masked.clear();
     shown = maskText(String(command));
     masked.set(command, shown);
   }
@@ -95,7 +95,7 @@ function runsFromGaps(
   });
 }
 
-/** Of so many spans at either end of a run it is asked when it began and ended: three of them may be far off. */
+/** Spans at either end of a run that its start and end are taken from; up to three may be outliers. */
 const AT_ENDS = 300;
 const FEW = 10;
 const DAY = 86_400;
@@ -121,7 +121,7 @@ function startReader(db: Connection) {
   };
 }
 
-/** Whether a first span of a run bears out when it began: a clock that was set since says nothing of that. */
+/** Whether the first spans of a run confirm its recorded start: the clock may have been set in between. */
 function startCheck(db: Connection) {
   const starts = db
     .prepare<[number, number], unknown>(`SELECT start FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${FEW}`)
@@ -132,7 +132,7 @@ function startCheck(db: Connection) {
   };
 }
 
-/** When the last spans of those ids had ended: where the last few agree on the day, they are enough. */
+/** When the last spans in a range ended. The last few are enough if they agree on the day. */
 function endReader(db: Connection) {
   const ends = db
     .prepare<[number, number, number], unknown>(

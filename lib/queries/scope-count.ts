@@ -1,4 +1,4 @@
-/** How many spans a scope holds. */
+/** The number of spans in a scope. */
 
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";

@@ -1,4 +1,4 @@
-/** Which span names a scope has, and how many spans of each; the names that are chosen do not limit it. */
+/** The span names of a scope and their counts, regardless of its name filter. */
 
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import type { Scope } from "../model/scope.ts";
@@ -15,16 +15,16 @@ export interface ScopeName {
 }
 
 export interface ScopeNames {
-  /** The largest total first; at most as many as asked for. */
+  /** The largest total first. */
   readonly names: readonly ScopeName[];
   readonly nameCount: number;
-  /** Colours of names that the scope has no spans of. */
+  /** Colours of names without spans in the scope. */
   readonly others: readonly (readonly [name: string, slot: ColorSlot])[];
 }
 
-/** More rows make the rail a list to search rather than one to read. */
-const MOST_NAMES = 100;
-/** The slot of all that have no colour of their own. */
+/** A longer rail would be for searching rather than reading. */
+const MAX_NAMES = 100;
+/** The slot of names without a colour of their own. */
 const OTHER: ColorSlot = 8;
 
 export function readScopeNames(db: Connection, { scope }: { readonly scope: Scope }): ScopeNames {
@@ -39,7 +39,7 @@ export function readScopeNames(db: Connection, { scope }: { readonly scope: Scop
     )
     .all(...parameters);
   const slots = assignColors(readNameOrder(db, rows));
-  const names = rows.slice(0, MOST_NAMES).map(({ name, count }) => ({ name, count, slot: slots.get(name) ?? OTHER }));
+  const names = rows.slice(0, MAX_NAMES).map(({ name, count }) => ({ name, count, slot: slots.get(name) ?? OTHER }));
   const found = new Set(rows.map(({ name }) => name));
   const others = [...slots].filter(([name, slot]) => slot < OTHER && !found.has(name));
   return { names, nameCount: rows.length, others };

@@ -1,4 +1,4 @@
-/** The newest spans of a scope with their tags, those of the spans around them included. */
+/** The newest spans of a scope with their own and inherited tags. */
 
 import * as v from "valibot";
 import { readParents } from "../columns/parents.ts";
@@ -15,20 +15,20 @@ import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 import { readSpanTags } from "./sql/tags.ts";
 
 const PAGE_SPANS = 100;
-/** An ancestor has a higher id than its child: so many ids further on one is looked for, about 0.1 s of work. */
+/** Ancestors have higher ids than their children; how many ids ahead they are searched, about 0.1 s of work. */
 const LOOK_AHEAD = 100_000;
-/** Of a page of spans nested that deep, the outer ones keep their tags to themselves. */
-const MOST_LEVELS = 32;
+/** Tags of ancestors farther up are not inherited. */
+const MAX_LEVELS = 32;
 
 export interface NewestSpan {
   readonly id: number;
   readonly name: string;
   readonly slot: ColorSlot;
-  /** Seconds from the moment that starts count from; null where the file holds no number. */
+  /** Seconds from the origin; null if the file holds no number. */
   readonly start: number | null;
-  /** Seconds; null where the file holds no number. */
+  /** Seconds; null if the file holds no number. */
   readonly duration: number | null;
-  /** Own ones first; of inherited ones, the name of the span that carries it. */
+  /** Own tags first; `from` is the name of the ancestor an inherited one comes from. */
   readonly tags: readonly (readonly [key: string, value: string, from?: string])[];
 }
 
@@ -41,7 +41,7 @@ export interface ScopeNewest {
 
 interface Params {
   readonly scope: Scope;
-  /** Only spans with a higher id: what has come since. */
+  /** Only spans with a higher id, those added since. */
   readonly after?: number | undefined;
 }
 
@@ -87,22 +87,22 @@ export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): S
   return { spans, origin };
 }
 
-/** Own tags, then those of the nearest ancestors that carry further keys. */
+/** Own tags, then further keys from the nearest ancestors that carry them. */
 function readTags(db: Connection, ids: readonly number[], { window }: ScopedSpans) {
   const chains = readChains(db, ids, window.lastId);
-  const around = new Set([...chains.values()].flat().map(({ id }) => id));
+  const ancestors = new Set([...chains.values()].flat().map(({ id }) => id));
   const found = new Map<number, Map<string, string>>();
-  for (const { spanId, key, value } of readSpanTags(db, [...new Set([...ids, ...around])])) {
+  for (const { spanId, key, value } of readSpanTags(db, [...new Set([...ids, ...ancestors])])) {
     const own = found.get(spanId) ?? new Map<string, string>();
     found.set(spanId, own.set(key, value));
   }
   return (id: number): NewestSpan["tags"] => {
     const tags: (readonly [string, string, string?])[] = [...(found.get(id) ?? [])];
-    const known = new Set(tags.map(([key]) => key));
+    const seen = new Set(tags.map(([key]) => key));
     for (const ancestor of chains.get(id) ?? []) {
       for (const [key, value] of found.get(ancestor.id) ?? []) {
-        if (known.has(key)) continue;
-        known.add(key);
+        if (seen.has(key)) continue;
+        seen.add(key);
         tags.push([key, value, ancestor.name]);
       }
     }
@@ -115,7 +115,7 @@ interface Ancestor {
   readonly name: string;
 }
 
-/** The spans around each of some spans, the nearest first. */
+/** The ancestors of each span, the nearest first. */
 function readChains(db: Connection, ids: readonly number[], lastId: number): Map<number, Ancestor[]> {
   const firstId = Math.min(...ids);
   const rows = db
@@ -136,7 +136,7 @@ function readChains(db: Connection, ids: readonly number[], lastId: number): Map
     const chain: Ancestor[] = [];
     const at = firstNotBelow(spans.ids, id);
     let up = spans.ids[at] === id ? (parents[at] ?? NO_PARENT) : NO_PARENT;
-    for (; up !== NO_PARENT && chain.length < MOST_LEVELS; up = parents[up] ?? NO_PARENT)
+    for (; up !== NO_PARENT && chain.length < MAX_LEVELS; up = parents[up] ?? NO_PARENT)
       chain.push({ id: spans.ids[up] ?? 0, name: rows[up]?.name ?? "" });
     chains.set(id, chain);
   }

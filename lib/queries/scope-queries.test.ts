@@ -9,7 +9,7 @@ import { readScopeNames } from "./scope-names.ts";
 import { readScopeStrip, STRIP_BINS } from "./scope-strip.ts";
 import { readScopeTags } from "./scope-tags.ts";
 
-/** Of a file that the Python package wrote: no runs, no index. */
+/** A file written by the Python package: no runs, no index. */
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
 afterAll(() => db.close());
 
@@ -32,7 +32,7 @@ test("names come with counts and colours, whichever of them are chosen", () => {
   expect([...none.others].sort()).toEqual(all.names.map(({ name, slot }) => [name, slot]).sort());
 });
 
-test("the strip holds every span of the run once, whatever is chosen of it", () => {
+test("the strip counts every span of the run once, whatever time is selected", () => {
   const strip = readScopeStrip(db, scoped());
   expect(strip.bins).toHaveLength(STRIP_BINS);
   expect(sum(strip.bins)).toBe(2980);

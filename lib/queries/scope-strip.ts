@@ -1,4 +1,4 @@
-/** How the spans of a run lie in time; names, tags and the part of the time that is chosen do not limit it. */
+/** How the spans of a run are distributed over time, regardless of name, tag and time filters. */
 
 import { scanRows } from "../columns/scan-rows.ts";
 import type { Scope } from "../model/scope.ts";
@@ -12,13 +12,13 @@ import { resolveScope } from "./sql/scoped-spans.ts";
 export const STRIP_BINS = 56;
 
 export interface ScopeStrip {
-  /** Where it begins, seconds from the moment that starts count from: 0, unless that moment is far off itself. */
+  /** Where it begins, seconds from the origin: 0, unless the origin itself is far off. */
   readonly low: number;
-  /** Seconds; 0 where there is nothing to show. */
+  /** Seconds; 0 if there is nothing to show. */
   readonly length: number;
-  /** Spans that start in each of the equal parts of it. */
+  /** Spans that start in each of its equal parts. */
   readonly bins: readonly number[];
-  /** Spans that start before or after it, far off (`findMainRange`), and the time that shows them alone. */
+  /** Spans that start far off (`findMainRange`), and the time limit that shows only them. */
   readonly earlier: { readonly count: number; readonly to: number };
   readonly later: { readonly count: number; readonly from: number };
 }

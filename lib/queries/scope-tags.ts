@@ -1,4 +1,4 @@
-/** Which tags the spans of a scope carry, and what they hold; the tags that are filtered by do not limit it. */
+/** The tags on the spans of a scope and their values, regardless of its tag filters. */
 
 import { scanRows } from "../columns/scan-rows.ts";
 import { findTagAccess, tagBound, tagEnd } from "../columns/tag-range.ts";
@@ -14,28 +14,28 @@ import { cutSql } from "./sql/tags.ts";
 export interface ScopeTag {
   readonly key: string;
   readonly kind: ValueKind;
-  /** Tags with this key among those looked at. */
+  /** Tags with this key among those read. */
   readonly count: number;
-  /** Different values. */
+  /** Distinct values. */
   readonly values: number;
-  /** The most frequent ones. */
+  /** The most frequent values. */
   readonly top: readonly { readonly value: string; readonly count: number }[];
-  /** For numbers: smallest, largest and how they spread. */
+  /** The distribution, for numbers. */
   readonly numbers: NumberBins | null;
 }
 
 export interface ScopeTags {
-  /** The most frequent ones, by key. */
+  /** The most frequent ones, sorted by key. */
   readonly tags: readonly ScopeTag[];
-  /** Keys, those beyond `tags` too. */
+  /** Number of keys, including those beyond `tags`. */
   readonly keyCount: number;
-  /** Whether older tags of the scope were not looked at. */
+  /** Whether older tags of the scope were left out. */
   readonly cut: boolean;
 }
 
-/** 0.5 s of work: three tags each of as many spans as are looked at unless more are asked for. */
+/** 0.5 s of work: three tags per span of the default window. */
 const LOOKED_AT_TAGS = 300_000;
-const MOST_KEYS = 100;
+const MAX_KEYS = 100;
 const TOP_VALUES = 8;
 const COMPARED_CHARACTERS = 80;
 const BINS = 40;
@@ -49,7 +49,7 @@ export function readScopeTags(db: Connection, { scope }: { readonly scope: Scope
   const frequent = [...counts]
     .map(([key, values]) => ({ key, values, count: chosen.has(key) ? Number.POSITIVE_INFINITY : sumOf(values) }))
     .sort((a, b) => b.count - a.count)
-    .slice(0, MOST_KEYS)
+    .slice(0, MAX_KEYS)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   return { tags: frequent.map(({ key, values }) => describe(key, values)), keyCount: counts.size, cut };
 }
@@ -60,7 +60,7 @@ function sumOf(values: ReadonlyMap<string, number>): number {
   return sum;
 }
 
-/** Counted here: grouping in SQL sorts all the texts first. */
+/** Counts in JavaScript: GROUP BY would sort all the texts first. */
 function countTags(db: Connection, scoped: ScopedSpans): { counts: Counts; cut: boolean } {
   const { firstId, lastId } = scoped.window;
   const access = findTagAccess(db, firstId);

@@ -24,19 +24,19 @@ test("names come with count, total and the colour they have everywhere, the larg
   expect(slot).toBeLessThan(8);
 });
 
-test("a tag key says who carries it, and its most frequent values", () => {
+test("a tag key comes with the name that carries it and its most frequent values", () => {
   const key = places.keys.find(({ key }) => key === "package");
   expect(key).toMatchObject({ kind: "text", on: "file" });
   expect(key?.top).toHaveLength(8);
 });
 
-test("a file that knows no runs has the one that is found", () =>
+test("a file without recorded runs has the inferred one", () =>
   expect(places.runs.map(({ id, count }) => [id, count])).toEqual([["gap-1", 2980]]));
 
 test("a smaller window counts what is in it", () =>
   expect(readPlaces(db, { run: "all", window: 10 }).names.reduce((sum, { count }) => sum + count, 0)).toBe(10));
 
-test("only the spans of the window are looked at", () => {
+test("only the spans of the window are read", () => {
   const plan = db
     .prepare("EXPLAIN QUERY PLAN SELECT s.name, count(*) FROM spans AS s WHERE s.id BETWEEN ? AND ? GROUP BY 1")
     .all(1, 2) as { detail: string }[];

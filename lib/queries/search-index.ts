@@ -1,4 +1,4 @@
-/** Where one can go in a file: its span names, tag keys and runs. */
+/** The search index of the command palette: span names, tag keys and runs of a file. */
 import * as v from "valibot";
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import type { ValueKind } from "../model/kinds.ts";
@@ -9,10 +9,10 @@ import { readNameOrder } from "./sql/name-order.ts";
 import { readWindow, resolveScope } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 
-/** More are searched on the query page. */
-const MOST_NAMES = 500;
-const MOST_KEYS = 200;
-const MOST_RUNS = 50;
+/** Beyond these, people use the query page. */
+const MAX_NAMES = 500;
+const MAX_KEYS = 200;
+const MAX_RUNS = 50;
 
 export interface Places {
   /** In the run, the largest total first. */
@@ -23,11 +23,11 @@ export interface Places {
     /** Seconds. */
     readonly total: number;
   }[];
-  /** The most frequent first, each with the span name that carries it most often. */
+  /** The most frequent first; `on` is the span name that carries the key most often. */
   readonly keys: readonly {
     readonly key: string;
     readonly kind: ValueKind;
-    /** Different values among those looked at. */
+    /** Distinct values among those read. */
     readonly values: number;
     readonly top: readonly string[];
     readonly on: string | null;
@@ -44,7 +44,7 @@ export interface Places {
 
 /**
  * @param run as in a scope
- * @param window as in a scope; it is looked at as much as a page would by itself, and no further
+ * @param window as in a scope, but no larger than the default
  */
 export function readPlaces(db: Connection, { run, window }: { run: string; window: number }): Places {
   const size = Math.min(window, USUAL_WINDOW);
@@ -60,18 +60,18 @@ export function readPlaces(db: Connection, { run, window }: { run: string; windo
   const slots = assignColors(readNameOrder(db, names));
   const { keys } = readTagKeys(db, readWindow(db, USUAL_WINDOW));
   return {
-    names: names.slice(0, MOST_NAMES).map(({ name, count, total }) => {
+    names: names.slice(0, MAX_NAMES).map(({ name, count, total }) => {
       return { name, slot: slots.get(name) ?? 8, count, total: total ?? 0 };
     }),
     keys: [...keys]
       .sort((a, b) => b.count - a.count)
-      .slice(0, MOST_KEYS)
+      .slice(0, MAX_KEYS)
       .map(({ key, kind, values, top, names: on }) => {
         const [most] = [...on].sort((a, b) => b[1] - a[1]);
         return { key, kind, values, top: top.map(({ value }) => value), on: most?.[0] ?? null };
       }),
     runs: scoped.runs
-      .slice(-MOST_RUNS)
+      .slice(-MAX_RUNS)
       .reverse()
       .map(({ id, started, count, command }) => ({ id, started, count, command })),
   };

@@ -1,4 +1,4 @@
-/** How much of each name's time is its own, and the slowest of the spans that call nothing. */
+/** The self time of each name, and the slowest leaf spans. */
 
 import { readParents } from "../columns/parents.ts";
 import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
@@ -20,7 +20,7 @@ export interface SlowSpan {
   readonly id: number;
   readonly name: string;
   readonly slot: ColorSlot;
-  /** Seconds from the moment that starts count from. */
+  /** Seconds from the origin. */
   readonly start: number;
   readonly duration: number;
 }
@@ -28,14 +28,14 @@ export interface SlowSpan {
 export interface SelfTimes {
   /** Seconds, by name. */
   readonly self: readonly (readonly [name: string, seconds: number])[];
-  /** Names of spans that others run in. */
+  /** Names of spans with children. */
   readonly parents: readonly string[];
   readonly source: ParentSource;
-  /** The slowest spans of the other names, the slowest first; of all names, where each has some within. */
+  /** The slowest spans of the other names, slowest first; of all names, if each has spans with children. */
   readonly slowest: readonly SlowSpan[];
 }
 
-/** Parents and children may be out of scope: all spans of the window are read. */
+/** Reads all spans of the window, since parents and children may be out of scope. */
 export function readSelfTimes(db: Connection, { scope }: { readonly scope: Scope }, tell: TellProgress): SelfTimes {
   const scoped = resolveScope(db, scope);
   const told = (done: number, total: number) => tell({ what: "Reading spans", done, total });

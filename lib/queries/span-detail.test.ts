@@ -16,7 +16,7 @@ const SPANS: readonly MadeSpan[] = [
   { id: 3, name: "file", start: 10, duration: 10, tags: { path: "parser.js", cold: "True" } },
 ];
 
-test("a span says all of itself", () => {
+test("everything recorded for a span is read", () => {
   expect(readSpanDetail(makeFile(SPANS), 1)).toEqual({
     id: 1,
     name: "compress",
@@ -35,7 +35,7 @@ test("without side tables the same but for the error", () => {
   expect(derived).toEqual({ ...recorded, error: null });
 });
 
-test("an unknown id is null, and the ids that there are can be named", () => {
+test("an unknown id is null, and the range of existing ids is known", () => {
   const db = makeFile(SPANS);
   expect(readSpanDetail(db, 99)).toBeNull();
   expect(readIdBounds(db)).toEqual({ firstId: 1, lastId: 3 });

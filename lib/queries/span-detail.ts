@@ -1,4 +1,4 @@
-/** All that one span says of itself. */
+/** Everything recorded for a single span. */
 
 import { numberOrNull } from "../columns/scan-rows.ts";
 import { findKind, type ValueKind } from "../model/kinds.ts";
@@ -6,7 +6,7 @@ import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
 import { readTagsBetween } from "./sql/tags.ts";
 
-/** The writer cuts values here; files of others may hold longer ones. */
+/** Our writer cuts values at this length; files from other tools may hold longer ones. */
 const WHOLE_TAGS = { characters: 16_384, tags: 1_000 };
 
 export interface DetailTag {
@@ -24,16 +24,16 @@ export interface SpanError {
 export interface SpanDetail {
   readonly id: number;
   readonly name: string;
-  /** Seconds since the epoch; null where the file holds no number. */
+  /** Seconds since the epoch; null if the file holds no number. */
   readonly start: number | null;
-  /** Seconds; null where the file holds no number. */
+  /** Seconds; null if the file holds no number. */
   readonly duration: number | null;
-  /** In the order in which they were set; of a key set twice, the last value. */
+  /** In the order they were set; the last value of a key set twice. */
   readonly tags: readonly DetailTag[];
   readonly error: SpanError | null;
 }
 
-/** What holds of any id, so that a wrong one can be answered with. */
+/** The range of existing ids, to show to someone who asks for one outside. */
 export interface IdBounds {
   readonly firstId: number;
   readonly lastId: number;

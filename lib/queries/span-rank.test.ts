@@ -32,7 +32,7 @@ function manyCalls(plain: boolean): MadeSpan[] {
 }
 
 for (const plain of [false, true])
-  test(`a span knows its place among its name${plain ? ", in a file without index" : ""}`, () => {
+  test(`a span is ranked among those of its name${plain ? ", in a file without index" : ""}`, () => {
     const spans = manyCalls(plain);
     const db = makeFile(spans, { plain });
     const idOf = (place: number) =>
@@ -70,7 +70,7 @@ test("slower and faster go through all spans of the name, once each", () => {
   expect(readSpanRank(db, { id: 1, scope })?.unplaced).toBe(zero);
 });
 
-test("the scope decides who is compared, and a span outside of it still has a place", () => {
+test("the scope decides what is compared, and a span outside of it still has a rank", () => {
   const spans = [1, 2, 3, 4, 5, 6].map((id) => ({ id, start: id, duration: id, tags: { part: id > 3 ? "b" : "a" } }));
   const db = makeFile(spans);
   const among = (id: number, tag: string) =>
@@ -112,7 +112,7 @@ test("names and tags are values: they are never part of the SQL", () => {
   expect(readSpanTagRanks(db, { id: 1, scope })).toEqual([{ key: name, kind: "share", value: 1, count: 1 }]);
 });
 
-test("spans are read by their range of ids; their tags by the index, or in the order of the table", () => {
+test("spans are read by id range, their tags by index or in table order", () => {
   const python = new Database(fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)), {
     readonly: true,
   });

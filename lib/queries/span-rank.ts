@@ -1,4 +1,4 @@
-/** Where a span stands among those of its name. */
+/** Where a span ranks among those of its name. */
 
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
@@ -17,27 +17,27 @@ export interface Neighbour {
 }
 
 export interface SpanRank {
-  /** Spans of the name in the scope, and this one even if the scope leaves it out. */
+  /** Spans of the name in scope, including this one even if it is out of scope. */
   readonly count: number;
-  /** How many of them took longer; of equal ones, the later id counts as the slower. */
+  /** How many of them took longer; on ties, the higher id counts as slower. */
   readonly slower: number;
-  /** Part of them that was faster, 0 to 1. */
+  /** The share of them that was faster, 0 to 1. */
   readonly fasterShare: number;
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
-  /** Seconds at the ends of the histogram's axis, which is logarithmic; equal where there is nothing to draw. */
+  /** Ends of the histogram's logarithmic axis in seconds; equal if there is nothing to draw. */
   readonly low: number;
   readonly high: number;
   readonly bins: readonly number[];
-  /** Spans of 0 s or less, which such an axis cannot show. */
+  /** Spans of 0 s or less, off a logarithmic axis. */
   readonly unplaced: number;
-  /** The next slower and the next faster one. */
+  /** The next slower and next faster span. */
   readonly slowerSpan: Neighbour | null;
   readonly fasterSpan: Neighbour | null;
 }
 
-/** @param params the scope's own names do not matter: only those of the span's name are compared */
+/** The name filter of the scope is ignored: only spans of the same name are compared. */
 export interface RankParams {
   readonly id: number;
   readonly scope: Scope;
@@ -48,12 +48,12 @@ interface Own {
   readonly duration: number;
 }
 
-/** The spans that a span is compared with. */
+/** The spans of one name in a scope. */
 export function scopeOfName(db: Connection, scope: Scope, name: string): ScopedSpans {
   return resolveScope(db, { ...scope, names: [name] });
 }
 
-/** Null where there is no such span, or it holds no duration. */
+/** Null if there is no such span, or it has no duration. */
 export function readSpanRank(db: Connection, { id, scope }: RankParams): SpanRank | null {
   const own = db
     .prepare<[number], Own>(
@@ -74,7 +74,7 @@ export function readSpanRank(db: Connection, { id, scope }: RankParams): SpanRan
 }
 
 interface Place {
-  /** Those of the name. */
+  /** `FROM` and `WHERE` of the spans of that name. */
   readonly from: string;
   readonly parameters: ScopedSpans["parameters"];
   readonly id: number;
@@ -83,7 +83,7 @@ interface Place {
 
 interface Counted {
   readonly all: number;
-  /** 1 where the scope holds the span itself. */
+  /** 1 if the span itself is in scope. */
   readonly own: number | null;
   readonly slower: number | null;
   readonly faster: number | null;
@@ -124,7 +124,7 @@ function readBins(db: Connection, { from, parameters }: Place, low: number, high
   const bins = new Array<number>(RANK_BINS).fill(0);
   if (!(low > 0)) return { bins: [] };
   const first = Math.log10(low);
-  // One single duration still needs an axis that is wider than nothing.
+  // The step must not be 0, even if all durations are equal.
   const step = (Math.log10(high) - first) / RANK_BINS || 1;
   const rows = db
     .prepare<(string | number)[], { bin: number; count: number }>(

@@ -1,4 +1,4 @@
-/** Where the tags of a span stand among those of its name: at which percentile, or shared by how many. */
+/** How the tags of a span compare to those of the same name: its percentile, or how many share the value. */
 
 import { findTagAccess, tagBound, tagEnd } from "../columns/tag-range.ts";
 import { findKind, toNumber } from "../model/kinds.ts";
@@ -8,17 +8,17 @@ import { defineQuery } from "./query.ts";
 import { type RankParams, scopeOfName } from "./span-rank.ts";
 import { cutSql, readTagsBetween } from "./sql/tags.ts";
 
-/** A number with fewer different values is a choice rather than a measurement. */
+/** A number with fewer distinct values is a choice rather than a measurement. */
 const FEW_VALUES = 12;
-/** Values that are looked at to know what a tag holds. */
+/** Distinct values sampled to infer the kind of a tag. */
 const LOOKED_AT = 500;
-/** Tags compared at most, the newest: about 2 s of work. */
-const MOST_TAGS = 2_000_000;
+/** Tags compared at most, about 2 s of work. */
+const MAX_TAGS = 2_000_000;
 const OWN_TAGS = { characters: 200, tags: 1_000 };
 
 export interface TagRank {
   readonly key: string;
-  /** `share`: so many of `count` spans with that tag hold the same value. `percentile`: 0 to 100, for numbers. */
+  /** `share`: how many of the `count` spans have the same value. `percentile`: 0 to 100, for numbers. */
   readonly kind: "share" | "percentile";
   readonly value: number;
   /** Spans of the name that carry the tag. */
@@ -47,7 +47,7 @@ export function readSpanTagRanks(db: Connection, { id, scope }: RankParams): Tag
   const { where, parameters, window } = scopeOfName(db, scope, name);
   const access = findTagAccess(db, window.firstId);
   const bounds = `${tagBound(access, "t")}${tagEnd(db, access, window.lastId, "t")}`;
-  // With an index the spans lead, without one the tags.
+  // With an index, start from the spans; without one, from the tags.
   const tables =
     access.kind === "index" ? "spans AS s CROSS JOIN span_tags AS t" : "span_tags AS t CROSS JOIN spans AS s";
   const rows = db
@@ -56,7 +56,7 @@ export function readSpanTagRanks(db: Connection, { id, scope }: RankParams): Tag
        FROM ${tables} ON t.span_id = s.id
        WHERE ${where}${bounds} AND t.key IN (SELECT value FROM json_each(?))
          AND t.value IS NOT NULL
-       LIMIT ${MOST_TAGS}`,
+       LIMIT ${MAX_TAGS}`,
     )
     .raw()
     .iterate(...parameters, JSON.stringify([...own.keys()]));
@@ -77,7 +77,7 @@ function count(tally: Tally, value: string): void {
 function rank(key: string, { number, seen, count, same, below }: Tally): TagRank {
   const measured = number !== undefined && seen.size > FEW_VALUES && findKind(seen) === "number";
   if (!measured) return { key, kind: "share", value: same, count };
-  // Half of the equal ones lie below: the most frequent value is not the lowest.
+  // Half of the ties count as below, else the most frequent value would rank too low.
   return { key, kind: "percentile", value: Math.round(((below + same / 2) / Math.max(1, count)) * 100), count };
 }
 

@@ -1,4 +1,4 @@
-/** One span itself, with what its page says of it at once. */
+/** A single span and what its page shows at once. */
 
 import { assignColors, type ColorSlot } from "../model/colors.ts";
 import { formatClock } from "../model/format.ts";
@@ -14,9 +14,9 @@ import { resolveScope } from "./sql/scoped-spans.ts";
 
 export interface SpanHead extends SpanDetail {
   readonly slot: ColorSlot;
-  /** The start as a clock, in the time zone of the machine that holds the file; null without a start. */
+  /** The start as time of day in the time zone of the server; null without a start. */
   readonly clock: string | null;
-  /** For hover: the date, and which time zone. */
+  /** For hover: the date and the time zone. */
   readonly moment: string;
   /** Seconds since the start of the run. */
   readonly offset: number | null;
@@ -24,11 +24,11 @@ export interface SpanHead extends SpanDetail {
 
 export interface SpanPlace {
   readonly head: SpanHead;
-  /** The run that it belongs to, where that is not the latest; a scope that names no run means this one. */
+  /** The run it belongs to, if not the latest; a scope without a run then means this one. */
   readonly olderRun: string | null;
 }
 
-/** Milliseconds on any file; null where there is no such span. */
+/** Takes milliseconds on any file; null if there is no such span. */
 export function readSpanPlace(db: Connection, id: number, scope: Scope): SpanPlace | null {
   const detail = readSpanDetail(db, id);
   if (!detail) return null;
@@ -42,15 +42,15 @@ export function readSpanPlace(db: Connection, id: number, scope: Scope): SpanPla
       ...detail,
       slot: slots.get(detail.name) ?? 8,
       clock: start === null ? null : formatClock(start),
-      moment: start === null ? "" : sayMoment(start),
+      moment: start === null ? "" : formatMoment(start),
       offset: start === null || began === null ? null : start - began,
     },
     olderRun: own && own !== runs.at(-1) ? own.id : null,
   };
 }
 
-/** Written here: the server is where the file is, and its clock is the one that the program had. */
-function sayMoment(start: number): string {
+/** Formatted on the server, which has the file and thus most likely the clock of the traced program. */
+function formatMoment(start: number): string {
   const date = new Date(start * 1000);
   if (Number.isNaN(date.getTime())) return `${start} s since 1970`;
   return `${date.toISOString()}, shown in ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
@@ -65,7 +65,7 @@ export const span = defineQuery({
 export function readRunOf(db: Connection, runs: readonly Run[], id: number): Run | undefined {
   const around = runs.filter(({ firstId, lastId }) => firstId <= id && id <= lastId);
   if (around.length < 2 || !sideTables(db).has("run_spans")) return around[0];
-  // Spans of several runs lie between each other's.
+  // Runs are interleaved.
   const recorded = db
     .prepare<[number], string>("SELECT run_id FROM run_spans WHERE ? BETWEEN first_span_id AND last_span_id")
     .pluck()

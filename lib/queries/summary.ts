@@ -1,4 +1,4 @@
-/** What a file holds in all: counts, its time, and figures by name. */
+/** Totals of a whole file: counts, time range, and figures by name. */
 import type { Connection } from "../store/driver.ts";
 import { type NameStats, readNames } from "../store/names.ts";
 import { type FileSummary, readSummary } from "../store/summary.ts";

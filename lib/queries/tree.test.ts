@@ -6,7 +6,7 @@ import { explainQuestion } from "../fixtures/plan.ts";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
 import type { Connection } from "../store/driver.ts";
 import { treeNamesSql, treeSql } from "./sql/shown-sql.ts";
-import { MOST_ROWS, readTree, type SpanTree } from "./tree.ts";
+import { MAX_ROWS, readTree, type SpanTree } from "./tree.ts";
 
 /** `  name label: self` of each row, indented by its level. */
 function draw(tree: SpanTree | null): string[] {
@@ -21,7 +21,7 @@ function draw(tree: SpanTree | null): string[] {
 
 const ask = (db: Connection, id: number) => draw(readTree(db, { id }));
 
-/** One file: two calls, one with a call of its own; another root before and after. */
+/** Two calls, one with a nested call, and another root before and after. */
 const SPANS: readonly MadeSpan[] = [
   { id: 1, name: "other", start: 0, duration: 1 },
   {
@@ -73,7 +73,7 @@ test("no span, no tree", () => {
   expect(readTree(makeFile(SPANS), { id: 99 })).toBeNull();
 });
 
-test("a call that was not waited for belongs to its tree, however late it ended", () => {
+test("a call that was not awaited belongs to its tree, however late it ended", () => {
   const later = Array.from({ length: 3000 }, (_, index) => ({ id: 10 + index, start: 30 + index, duration: 0.5 }));
   const late = { id: 3010, name: "late", start: 12, duration: 5000, parent: 5 };
   const db = makeFile([...SPANS, ...later, late]);
@@ -112,7 +112,7 @@ test.each([
         shares: [{ count, total: count / 2, self: count / 2 }],
       });
       expect(tree?.rows.ids).toContain(place * every);
-      expect(tree?.rows.ids).toHaveLength(Math.min(count, MOST_ROWS));
+      expect(tree?.rows.ids).toHaveLength(Math.min(count, MAX_ROWS));
     }
   },
 );
@@ -210,7 +210,7 @@ test("any intervals without links give each span one tree, the same from each of
   }
 });
 
-/** Step by step; of a circle, the span that was written last is the root. */
+/** Step by step; in a cycle, the last written span is the root. */
 function rootOf(spans: readonly MadeSpan[], id: number): number {
   const parentOf = new Map(spans.map((span) => [span.id, span.parent]));
   const seen = [id];
@@ -233,7 +233,7 @@ test("a parent of 200,000 calls has all of them", () => {
   const tree = readTree(db, { id: 77 });
   expect(tree).toMatchObject({ count: 200_001, levels: 2, shares: [{ self: 200_000 }, { count: 200_000 }] });
   expect(tree?.rows.ids).toContain(77);
-  expect(tree?.rows.ids).toHaveLength(MOST_ROWS);
+  expect(tree?.rows.ids).toHaveLength(MAX_ROWS);
 });
 
 test("links to spans that are gone, circles and links to itself still give a tree", () => {
@@ -268,7 +268,7 @@ test("failed spans are known", () => {
   expect(readTree(makeFile(failed), { id: 5 })?.failed).toEqual({ 2: "RangeError" });
 });
 
-test("holes in the ids do not cut a tree", () => {
+test("gaps in the ids do not cut a tree", () => {
   const spread = SPANS.map((span) => ({
     ...span,
     id: span.id * 5000,
@@ -290,7 +290,7 @@ test("of more spans than a page takes, the upper levels and the longest are show
   const db = makeFile([deep, ...children, { id: count, start: 0, duration: count + 1 }]);
   const tree = readTree(db, { id: 1 });
   expect(tree?.count).toBe(count);
-  expect(tree?.rows.ids).toHaveLength(MOST_ROWS);
+  expect(tree?.rows.ids).toHaveLength(MAX_ROWS);
   expect(tree?.rows.ids.slice(0, 3)).toEqual([count, 2, 1]);
 });
 
@@ -308,7 +308,7 @@ test("a long chain is one tree", () => {
   }
 });
 
-test("a tree is found by ranges of ids: nothing is read from end to end", () => {
+test("a tree is read by id ranges: no full scan", () => {
   const python = new Database(fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)), {
     readonly: true,
   });

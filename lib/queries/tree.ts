@@ -1,4 +1,4 @@
-/** The tree that a span belongs to: its root, all that ran within, and whose time it was. */
+/** The tree a span belongs to: its root, everything that ran within, and the time of each name. */
 
 import * as v from "valibot";
 import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis/tree-labels.ts";
@@ -26,14 +26,14 @@ import {
   type TreeOrder,
 } from "./sql/tree-spans.ts";
 
-/** A page with more rows takes longer to send than to read; 20,000 are about 1 MB. */
-export const MOST_ROWS = 20_000;
-const MOST_NAMES = 100;
-/** Of spans that lie farther apart, the tags are looked up one by one. */
+/** More rows take longer to send than to read; 20,000 are about 1 MB. */
+export const MAX_ROWS = 20_000;
+const MAX_NAMES = 100;
+/** If the ids are sparser than one in this many, tags are looked up span by span. */
 const SPARSE = 8;
 const LABEL_TAGS = { characters: 80, tags: 200_000 };
 
-/** The rows of a waterfall, one column each; a parent comes before its children. */
+/** The rows of a waterfall as columns; parents come before their children. */
 export interface TreeRows {
   readonly ids: readonly number[];
   /** Index in `SpanTree.names`. */
@@ -41,9 +41,9 @@ export interface TreeRows {
   readonly levels: readonly number[];
   /** Seconds since the earliest start of the tree. */
   readonly starts: readonly number[];
-  /** Seconds; null where the file holds no number. */
+  /** Seconds; null if the file holds no number. */
   readonly durations: readonly (number | null)[];
-  /** Seconds that no child took. */
+  /** Self time in seconds. */
   readonly selfs: readonly number[];
   readonly labels: readonly string[];
 }
@@ -61,10 +61,10 @@ export interface SpanTree {
   readonly rootId: number;
   readonly rootLabel: RootLabel | null;
   readonly source: ParentSource;
-  /** Spans of the tree, of which at most `MOST_ROWS` are rows. */
+  /** Spans of the tree; `rows` holds at most `MAX_ROWS` of them. */
   readonly count: number;
   readonly levels: number;
-  /** Seconds since the epoch; null where no span holds a number. */
+  /** Seconds since the epoch; null if no span has a numeric start. */
   readonly start: number | null;
   /** Seconds from the first start to the last end. */
   readonly duration: number;
@@ -72,19 +72,19 @@ export interface SpanTree {
   /** Colours of the names. */
   readonly slots: readonly ColorSlot[];
   readonly rows: TreeRows;
-  /** Types of errors by the place of the row. */
+  /** Error types by row index. */
   readonly failed: Readonly<Record<number, string>>;
-  /** Largest self time first, of all spans of the tree; of many names the first. */
+  /** Over all spans of the tree, the largest self time first; at most `MAX_NAMES`. */
   readonly shares: readonly NameShare[];
   readonly nameCount: number;
-  /** Seconds, of all names. */
+  /** Seconds, over all names. */
   readonly self: number;
-  /** The ids between which its spans lie, for whoever writes SQL. */
+  /** The range of ids its spans lie in, for SQL. */
   readonly firstId: number;
   readonly lastId: number;
 }
 
-/** The tree around a span, or null when there is no span of that id. */
+/** Null if there is no span with that id. */
 export function readTree(db: Connection, { id }: { readonly id: number }): SpanTree | null {
   if (db.prepare("SELECT 1 FROM spans WHERE id = ?").get(id) === undefined) return null;
   const { ids: ancestors, source } = readAncestors(db, id);
@@ -93,7 +93,7 @@ export function readTree(db: Connection, { id }: { readonly id: number }): SpanT
   const wanted = firstNotBelow(spans.ids, id);
   const order = orderTree(spans, parents, firstNotBelow(spans.ids, rootId));
   const selfs = findSelfTimes(spans, parents);
-  const places = pickRows(order, spans, parents, wanted, MOST_ROWS);
+  const places = pickRows(order, spans, parents, wanted, MAX_ROWS);
   const rootLabel = labelRoot(readRootTags(db, rootId));
   const extent = findExtent(spans, order.places);
   const shares = shareByName(spans, order.places, selfs);
@@ -112,7 +112,7 @@ export function readTree(db: Connection, { id }: { readonly id: number }): SpanT
       labels: labelRows(spans, places, readOwnTags(db, spans, places), rootLabel),
     }),
     failed: readFailed(db, spans, places),
-    shares: shares.slice(0, MOST_NAMES),
+    shares: shares.slice(0, MAX_NAMES),
     nameCount: shares.length,
     self: shares.reduce((sum, share) => sum + share.self, 0),
     firstId: spans.ids[0] ?? rootId,
@@ -139,7 +139,7 @@ function readEnclosedTree(db: Connection, rootId: number): TreeSpans {
   return { spans, parents: readParents(db, spans).parents };
 }
 
-/** Names that the file began with have their colours from there, as everywhere. */
+/** The names at the start of the file determine the colours, as everywhere. */
 function findSlots(db: Connection, names: readonly string[]): ColorSlot[] {
   const slots = assignColors([...readNameOrder(db, []), ...names]);
   return names.map((name) => slots.get(name) ?? 8);

@@ -1,4 +1,4 @@
-/** The first look at a file that may come from anyone: whether a process that cannot be killed may ask it anything. */
+/** Validates a file from an unknown source: whether a process that cannot be killed may safely query it. */
 
 import type { TellProgress } from "../model/progress.ts";
 import { WHOLE } from "../model/scope.ts";
@@ -18,16 +18,17 @@ const ASKED_BY_THE_SERVER: readonly (readonly [what: string, ask: (db: Connectio
 ];
 
 /**
- * Asks what the server asks by itself. Opening has shown plain tables by then; but a file made for it can hold up even
- * that, and its pages may lead in circles. Where this comes back, that does too. Damage is no reason to refuse all.
+ * Runs the queries that the server itself runs. Opening has verified plain tables, but a malicious file can stall even
+ * that, and its pages may form cycles. If these queries return, so will the server's. Errors are no reason to refuse a
+ * file: what is not damaged stays readable.
  */
-export function takeFirstLook(db: Connection, tell?: TellProgress): null {
+export function validateFile(db: Connection, tell?: TellProgress): null {
   for (const [done, [what, ask]] of ASKED_BY_THE_SERVER.entries()) {
     tell?.({ what, done, total: ASKED_BY_THE_SERVER.length });
     try {
       ask(db);
     } catch {
-      // Whoever asks it for the answer says so.
+      // Reported by whoever needs the answer.
     }
   }
   return null;
@@ -36,5 +37,5 @@ export function takeFirstLook(db: Connection, tell?: TellProgress): null {
 export const validation = defineQuery({
   params: nothing,
   urgency: "first",
-  run: (db, _params, { tell }) => takeFirstLook(db, tell),
+  run: (db, _params, { tell }) => validateFile(db, tell),
 });

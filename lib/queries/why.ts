@@ -1,4 +1,4 @@
-/** Why the selected calls are slow, or the slowest ones. */
+/** Why the selected calls, or the slowest ones, are slow. */
 
 import * as v from "valibot";
 import type { RowsRequest } from "../analysis/explore/answer.ts";
@@ -26,14 +26,14 @@ export interface WhyParams {
     | { readonly plot: Omit<RowsRequest, "sort" | "offset" | "limit"> };
 }
 
-/** The answer, and what it is of. */
+/** The answer and what it is based on. */
 export interface WhyOfScope extends WhyAnswer {
-  /** Spans that were looked at: those without a duration are among them. */
+  /** Spans considered, including those without a duration. */
   readonly calls: number;
-  /** How many runs there are in the file. */
+  /** Runs in the file. */
   readonly runs: number;
   readonly window: SpanWindow;
-  /** The same in a terminal; null where a terminal cannot ask it. */
+  /** The equivalent command; null if the command line cannot express it. */
   readonly command: string | null;
 }
 
@@ -49,12 +49,12 @@ export function readWhy(db: Connection, { scope, selection }: WhyParams, tell?: 
   return {
     ...answer,
     ...looked,
-    command: "slowest" in selection ? writeCommand(asked, selection.slowest, looked) : null,
+    command: "slowest" in selection ? formatCommand(asked, selection.slowest, looked) : null,
   };
 }
 
-/** Options that say what the command would choose by itself are left out. */
-function writeCommand(scope: Scope, slowest: number, { calls, runs, window }: Looked): string | null {
+/** Leaves out options that equal the command's defaults. */
+function formatCommand(scope: Scope, slowest: number, { calls, runs, window }: Looked): string | null {
   const [name, ...names] = scope.names;
   if (name === undefined) return null;
   const options = ["--slowest", formatNumber(slowest), ...repeatOption("--name", names)];

@@ -1,6 +1,6 @@
 /**
- * The process that runs typed SQL and long queries, so that it can be killed: better-sqlite3 cannot interrupt a query, and a worker
- * thread inside of one cannot be stopped. Its second thread, from this same file, is the watchdog.
+ * The process that runs typed SQL and long queries. It exists to be killed: better-sqlite3 cannot interrupt a query,
+ * and a worker thread inside one cannot be terminated. Its second thread, started from this same file, is the watchdog.
  */
 
 import { isMainThread, workerData } from "node:worker_threads";
@@ -15,14 +15,14 @@ import { armWatchdog, disarmWatchdog, keepWatch, startWatchdog, type Watch } fro
 
 function emit(answer: Answer): Promise<void> {
   return new Promise((resolve) => {
-    // An answer that cannot be sent has nobody to wait for it; `disconnect` ends the process.
+    // If sending fails nobody is waiting, and `disconnect` ends the process.
     process.send?.(answer, undefined, undefined, () => resolve());
   });
 }
 
 async function serve(): Promise<void> {
   process.on("disconnect", () => process.exit());
-  // Ctrl-C reaches every process of the terminal; the parent decides what ends.
+  // Ctrl-C reaches every process of the terminal, but the parent decides what ends.
   process.on("SIGINT", () => undefined);
   const watch = await startWatchdog(new URL(import.meta.url), Number(process.argv[2]));
   process.on("message", async (ask: Ask) => {
@@ -37,13 +37,13 @@ async function serve(): Promise<void> {
 if (isMainThread) await serve();
 else keepWatch(workerData as Watch);
 
-/** On a connection of its own. */
+/** Runs a query on a connection of its own. */
 export async function answerQuery({ path, query, params, other }: QueryAsk, emit: Emit): Promise<void> {
   let db: Connection | undefined;
   try {
     db = openReader(loadDriver(), path);
     const started = performance.now();
-    // Not waited for: it leaves at once, also in the middle of work.
+    // Not awaited: messages leave at once, even in the middle of synchronous work.
     const tell = (progress: Progress) => void emit({ type: "progress", progress });
     const value = runQuery(db, query, params as never, { tell, other });
     await emit({ type: "answer", value, ms: performance.now() - started });

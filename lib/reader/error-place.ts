@@ -1,11 +1,11 @@
 /**
- * Where in the SQL an error is. SQLite knows (sqlite3_error_offset), but better-sqlite3 does not pass it on, so it is
- * worked out from the message, and by preparing shortened or changed copies of the SQL where the message leaves a choice.
+ * Locates an error in the SQL. SQLite knows where it is (sqlite3_error_offset), but better-sqlite3 does not expose
+ * that, so it is inferred from the message; if that is ambiguous, by preparing truncated or modified copies of the SQL.
  */
 import type { QueryPlace } from "../model/outcome.ts";
 import { nameOf, readTokens, type Token } from "./tokens.ts";
 
-/** Prepares SQL and gives back SQLite's message, or undefined when there is none. */
+/** Prepares SQL and returns SQLite's error message, or undefined. */
 export type Probe = (sql: string) => string | undefined;
 
 const MAX_PROBES = 24;
@@ -49,7 +49,7 @@ export function missingTable(message: string): string | undefined {
   return /^no such table: (.+)$/.exec(message)?.[1];
 }
 
-/** The name in `no such column: s.x`, also in the form that takes it for a misspelt string. */
+/** The name in `no such column: s.x`, also if SQLite suspects a misquoted string. */
 export function missingColumn(message: string): string | undefined {
   const name = /^no such column: (.+?)(?: - should this be a string literal in single-quotes\?)?$/.exec(message)?.[1];
   return name?.replaceAll('"', "");
@@ -64,8 +64,8 @@ function occurrences(tokens: readonly Token[], text: string): Token[] {
 }
 
 /**
- * SQL cut right after the wrong token gives the same error, cut at any earlier one it gives another ("incomplete
- * input") or none: so the first of several is found by halving.
+ * SQL cut right after the offending token gives the same error; cut any earlier it gives another one ("incomplete
+ * input") or none. So a binary search finds the offending one of several equal tokens.
  */
 function findSyntaxError(sql: string, message: string, candidates: readonly Token[], probe: Probe): Span | undefined {
   let low = 0;
@@ -82,7 +82,7 @@ function isName(token: Token | undefined, name: string): boolean {
   return token !== undefined && nameOf(token)?.toLowerCase() === name.toLowerCase();
 }
 
-/** Where `a.b` stands as a name of its own, that is, not as a part of a longer one such as `c.a.b`. */
+/** Where `a.b` occurs as a complete name, not as part of a longer one such as `c.a.b`. */
 function sequences(tokens: readonly Token[], dotted: string): Span[] {
   const parts = dotted.split(".");
   const found: Span[] = [];
@@ -108,7 +108,7 @@ function findTable(tokens: readonly Token[], name: string): Span | undefined {
   return afterFrom ?? spans[0];
 }
 
-/** The same name may be right in one SELECT and wrong in another: it is wrong where it fails with all others taken out. */
+/** A name may be valid in one SELECT and not in another: the wrong one still fails with all others replaced. */
 function findColumn(sql: string, message: string, spans: readonly Span[], probe: Probe): Span | undefined {
   if (spans.length > 1 && spans.length <= MAX_PROBES) {
     const wrong = spans.find((span) => {

@@ -7,7 +7,7 @@ import type { Connection } from "../store/driver.ts";
 import { findPlace, missingColumn, missingTable, placeOf } from "./error-place.ts";
 import { readTokens, type Token } from "./tokens.ts";
 
-/** Codes that are about the file, not about the SQL. */
+/** Errors of the file, not of the SQL. */
 const OF_THE_FILE = /^SQLITE_(?:NOTADB|CORRUPT|BUSY|LOCKED|CANTOPEN|READONLY|IOERR|PROTOCOL|FULL)/;
 
 export function describeFailure(error: unknown, path: string, sql: string, db: Connection | undefined): QueryFailure {
@@ -18,9 +18,9 @@ export function describeFailure(error: unknown, path: string, sql: string, db: C
   return describeMisuse(message ?? String(error), sql);
 }
 
-/** A file that cannot be read, in the words of `DatabaseError`. */
+/** An unreadable file, in the words of `DatabaseError`. */
 function describeFile(path: string, error: unknown): QueryFailure {
-  // A driver that is missing or would crash says so itself, in a plain Error without a code.
+  // A driver that is missing or would crash already says so, in a plain Error without a code.
   const known = error instanceof Error && !("code" in error) && !("problem" in error);
   if (known) return { code: "DATABASE", message: error.message, file: "unusable" };
   const { message, problem, copyable } = explain(path, error);
@@ -33,7 +33,7 @@ function describeSql(code: QueryErrorCode, message: string, sql: string, db: Con
   return { code, message, ...(place ? { place } : {}), ...(nearest ? { nearest } : {}) };
 }
 
-/** What better-sqlite3 refuses by itself: a second statement, values that are not given, nothing at all. */
+/** What better-sqlite3 itself refuses: a second statement, missing parameters, no statement. */
 function describeMisuse(message: string, sql: string): QueryFailure {
   const tokens = readTokens(sql);
   const at = (token: Token | undefined) => (token ? { place: placeOf(sql, token.from, token.to) } : {});
@@ -72,7 +72,7 @@ function findName(db: Connection, message: string, sql: string): string | undefi
       .pluck()
       .all() as string[];
     if (table) return findNearest(table.split(".").at(-1) ?? table, names);
-    // The columns of the tables that the SQL names come first: of two names equally near, theirs is meant.
+    // Columns of tables named in the SQL come first, so that they win ties.
     const named = new Set(readTokens(sql).map((token) => token.text.toLowerCase()));
     const order = names.toSorted((a, b) => Number(named.has(b.toLowerCase())) - Number(named.has(a.toLowerCase())));
     const columns = order.flatMap(
@@ -90,8 +90,9 @@ const READING = new Set(["SELECT", "WITH", "VALUES", "EXPLAIN"]);
 const NOT_READ = "Only SELECT, WITH, VALUES and EXPLAIN run here; the database is read-only.";
 
 /**
- * The first word alone does not make a statement harmless (`WITH … DELETE`), but some harmful ones can be told by
- * nothing else: SQLite reports `PRAGMA locking_mode = EXCLUSIVE` as a read-only statement that returns rows.
+ * Refuses SQL by its text, before SQLite sees it: even preparing a statement can use up all memory. A harmless first
+ * word does not make a statement harmless (`WITH … DELETE`), but some harmful ones can be recognized by nothing else:
+ * SQLite reports `PRAGMA locking_mode = EXCLUSIVE` as a read-only statement that returns rows.
  */
 export function checkSql(sql: string): QueryFailure | undefined {
   if (sql.length > MAX_LENGTH) {
@@ -110,7 +111,7 @@ export function checkSql(sql: string): QueryFailure | undefined {
   return { code: "SQL_NOT_READ", message: NOT_READ + hint, place: placeOf(sql, first.from, first.to) };
 }
 
-/** For statements that only SQLite can tell, such as `WITH … DELETE` and `INSERT … RETURNING`. */
+/** For writes that only SQLite recognizes, such as `WITH … DELETE` and `INSERT … RETURNING`. */
 export function refuseWriting(sql: string): QueryFailure {
   const first = readTokens(sql)[0];
   const failure: QueryFailure = { code: "SQL_NOT_READ", message: NOT_READ };

@@ -1,6 +1,6 @@
 /**
- * What the process that serves the dashboard offers to the pages: the CLI puts it in place before it loads them.
- * On `globalThis`, because the compiled pages carry their own copies of our modules.
+ * What the serving process provides to the pages; the CLI sets it before loading them. It lives on `globalThis` because
+ * the compiled pages carry their own copies of our modules.
  */
 import type { Reader } from "./reader.ts";
 import type { Sources } from "./sources.ts";
@@ -21,7 +21,7 @@ export function setHost(host: Host): void {
   (globalThis as Global)[KEY] = host;
 }
 
-/** @throws Error when nobody has put it in place: the pages are served by the CLI or by `npm run dev`, nothing else. */
+/** @throws Error if the pages are served by anything but the CLI or `npm run dev` */
 export function getHost(): Host {
   const host = (globalThis as Global)[KEY];
   if (!host) throw new Error("the pages have no host; start them with npm run dev");

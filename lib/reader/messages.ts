@@ -1,10 +1,10 @@
-/** What the reader and its process say to each other. One query at a time, so answers need no number. */
+/** The messages between the reader and its processes. One query at a time, so answers need no id. */
 
 import type { Cell, QueryColumn, QueryFailure, QueryLimits, QueryResult } from "../model/outcome.ts";
 import type { Progress } from "../model/progress.ts";
 import type { JobName, QueryName } from "../queries/registry.ts";
 
-/** A statement somebody typed, a query of `lib/queries/registry.ts`, or one of its jobs. */
+/** A typed statement, or a query or job of `lib/queries/registry.ts`. */
 export type Ask = SqlAsk | QueryAsk | JobAsk;
 
 export interface SqlAsk {

@@ -22,7 +22,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Of any query: what it does not know of is left out. */
+/** Valid for any query: unknown parameters are dropped. */
 function paramsOf(about: string) {
   const all = {
     scope: { ...WHOLE, run: about },
@@ -35,38 +35,38 @@ function paramsOf(about: string) {
   return all as never;
 }
 
-/** Asks a question that is answered when `release` is called, if it can be; the value is the process that answered. */
-function hold(question: QueryName, about = "") {
+/** Sends a query that is answered when `release` is called; the value is the process that answered. */
+function hold(query: QueryName, about = "") {
   const until = join(folder, String(holds++));
   const controller = new AbortController();
   const { signal } = controller;
-  const answer = reader.ask("a.db", question, paramsOf(about), { signal, other: until });
+  const answer = reader.ask("a.db", query, paramsOf(about), { signal, other: until });
   return { answer, release: () => writeFileSync(until, ""), stop: () => controller.abort() };
 }
 
-async function ask(question: QueryName, about = "") {
-  const outcome = await reader.ask("a.db", question, paramsOf(about));
+async function ask(query: QueryName, about = "") {
+  const outcome = await reader.ask("a.db", query, paramsOf(about));
   if (!outcome.ok) throw new Error(outcome.message);
   return outcome.value as unknown as number;
 }
 
-test("the first rows of a view do not wait for long questions, however many there are", async () => {
+test("the first rows of a view do not wait for long queries, however many there are", async () => {
   const long = [hold("why"), hold("overview"), hold("selfTimes"), hold("compareTags")];
-  for (const question of ["tree", "spanRank", "scopeNewest", "scopeNames"] as const)
-    expect(await ask(question)).toBeGreaterThan(0);
+  for (const query of ["tree", "spanRank", "scopeNewest", "scopeNames"] as const)
+    expect(await ask(query)).toBeGreaterThan(0);
   for (const { release } of long) release();
   expect((await Promise.all(long.map(({ answer }) => answer))).every(({ ok }) => ok)).toBe(true);
 });
 
-test("a long question does not wait for another one alone", async () => {
+test("a long query does not wait for another one alone", async () => {
   const why = hold("why", "a");
-  for (const question of ["overview", "selfTimes", "compareTags", "overview"] as const)
-    expect(await ask(question, "b")).toBeGreaterThan(0);
+  for (const query of ["overview", "selfTimes", "compareTags", "overview"] as const)
+    expect(await ask(query, "b")).toBeGreaterThan(0);
   why.stop();
   expect(await why.answer).toMatchObject({ ok: false, code: "SQL_CANCELLED" });
 });
 
-test("renewed, it answers by new processes, also what it has been asked before", async () => {
+test("after a renewal, new processes answer, including earlier queries", async () => {
   const old = [await ask("tree"), await ask("why")];
   const running = [hold("why"), hold("why"), hold("why")];
   const stopped = hold("tree");
@@ -80,11 +80,11 @@ test("renewed, it answers by new processes, also what it has been asked before",
   expect(old).not.toContain(await ask("tree"));
 });
 
-test("of what waits, first rows come first, then what is quick, then the rest in its order", async () => {
+test("waiting queries run by urgency: first rows, quick ones, then the rest in order", async () => {
   const running = [hold("why"), hold("why"), hold("tree")];
   const order: string[] = [];
-  const waiting = (["compareSides", "overview", "scopeStrip", "scopeNames", "tree"] as const).map((question) =>
-    ask(question).then(() => order.push(question)),
+  const waiting = (["compareSides", "overview", "scopeStrip", "scopeNames", "tree"] as const).map((query) =>
+    ask(query).then(() => order.push(query)),
   );
   running[2]?.release();
   await Promise.all(waiting.slice(2));
@@ -95,7 +95,7 @@ test("of what waits, first rows come first, then what is quick, then the rest in
   running[1]?.release();
 });
 
-test("who has read a scope is asked about it again, and another while it is busy", async () => {
+test("a process that has read a scope is asked about it again, another one while it is busy", async () => {
   const both = [hold("overview", "a"), hold("overview", "b")];
   for (const { release } of both) release();
   const [a, b] = (await Promise.all(both.map(({ answer }) => answer))).map((outcome) => outcome.ok && outcome.value);
@@ -106,7 +106,7 @@ test("who has read a scope is asked about it again, and another while it is busy
   busy.release();
 });
 
-test("too many at once are told so", async () => {
+test("too many at once are refused", async () => {
   const held = Array.from({ length: 4_100 }, () => hold("why"));
   const told = (await Promise.all(held.slice(4_098).map(({ answer }) => answer))).map((outcome) =>
     outcome.ok ? "" : `${outcome.code} ${outcome.message}`,
@@ -115,7 +115,7 @@ test("too many at once are told so", async () => {
 });
 
 test.skipIf(because(process.platform === "win32", "Windows has other priorities"))(
-  "long questions leave the processors to the pages",
+  "long queries leave the processors to the pages",
   async () => {
     expect(getPriority(await ask("why"))).toBe(Math.min(getPriority() + 5, 19));
     const held = [hold("why"), hold("why")];

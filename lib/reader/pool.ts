@@ -1,4 +1,4 @@
-/** Processes that share what waits for them. A process runs one thing at a time; a killed one is replaced by the next. */
+/** A pool of processes with a shared queue. A process runs one job at a time; a killed one is replaced on demand. */
 
 import type { QueryFailure } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
@@ -9,14 +9,14 @@ import { type Outcome, ReaderProcess } from "./reader-process.ts";
 const CANCELLED: QueryFailure = { code: "SQL_CANCELLED", message: "Stopped." };
 
 export interface PoolSize {
-  /** Processes that run whatever comes. */
+  /** Processes that run any job. */
   readonly any: number;
-  /** Processes that never run what is `LONG`. */
+  /** Processes that never run `long` jobs. */
   readonly quick: number;
-  /** Whether the former leave the processors to others where there are too few: pages are made by this process. */
+  /** Whether the former run at lower priority: this process, which renders pages, goes first. */
   readonly yields?: boolean;
-  readonly mostWaiting: number;
-  /** Milliseconds that a process is kept after its last answer. */
+  readonly maxWaiting: number;
+  /** Milliseconds an idle process is kept. */
   readonly warmMs: number;
 }
 
@@ -24,7 +24,7 @@ export interface JobOptions {
   readonly signal?: AbortSignal | undefined;
   readonly tell?: TellProgress | undefined;
   readonly urgency?: Urgency;
-  /** The process that was asked about the same last has it at hand. */
+  /** What the job reads. A process whose last job was about the same still has it in memory. */
   readonly about?: string;
 }
 
@@ -39,10 +39,10 @@ interface Job {
 export class Pool {
   readonly #places: readonly Place[];
   readonly #waiting: Job[] = [];
-  readonly #mostWaiting: number;
+  readonly #maxWaiting: number;
 
-  constructor(file: string, { any, quick, yields = false, mostWaiting, warmMs }: PoolSize) {
-    this.#mostWaiting = mostWaiting;
+  constructor(file: string, { any, quick, yields = false, maxWaiting, warmMs }: PoolSize) {
+    this.#maxWaiting = maxWaiting;
     const make = (count: number, quickOnly: boolean) =>
       Array.from({ length: count }, () => new Place(file, { quickOnly, yields: yields && !quickOnly, warmMs }));
     this.#places = [...make(quick, true), ...make(any, false)];
@@ -70,15 +70,15 @@ export class Pool {
     for (const place of this.#places) place.end();
   }
 
-  /** Ends the processes, and asks what they run again in new ones. */
+  /** Ends the processes and restarts their jobs in new ones. */
   renew(): void {
     for (const place of this.#places) place.renew();
   }
 
   #findFull(): QueryFailure | undefined {
-    const most = this.#mostWaiting;
-    if (this.#waiting.length < most) return undefined;
-    return { code: "SQL_BUSY", message: `${most} queries are waiting already. Run it again in a moment.` };
+    const max = this.#maxWaiting;
+    if (this.#waiting.length < max) return undefined;
+    return { code: "SQL_BUSY", message: `${max} queries are waiting already. Run it again in a moment.` };
   }
 
   #startNext(): void {
@@ -89,7 +89,7 @@ export class Pool {
     }
   }
 
-  /** The most urgent that some process can take, of equals the one that waits longest. */
+  /** The most urgent job that some process can take; among equals, the oldest. */
   #pick(): { readonly job: Job; readonly place: Place } | undefined {
     const idle = this.#places.filter(({ running }) => running === undefined);
     for (const urgency of URGENCIES) {
@@ -118,7 +118,7 @@ interface PlaceOptions {
   readonly warmMs: number;
 }
 
-/** Where a process is, or will be when it is needed. */
+/** A slot for a process, which is started on demand. */
 class Place {
   readonly #file: string;
   readonly #options: PlaceOptions;
@@ -137,7 +137,7 @@ class Place {
     return this.#running;
   }
 
-  /** What was asked about last. */
+  /** What its last job was about. */
   get about(): string {
     return this.#about;
   }
@@ -146,7 +146,7 @@ class Place {
     return this.#process !== undefined && !this.#process.gone;
   }
 
-  /** To start one more process takes longer than to wait for one that answers what is quick. */
+  /** Quick jobs wait rather than start another process: that would take longer. */
   takes({ urgency }: Job): boolean {
     return this.#options.quickOnly ? urgency !== "long" : urgency === "long" || this.started;
   }

@@ -1,4 +1,4 @@
-/** One process that runs typed SQL and queries, seen from the parent: starts it, asks it one thing at a time, kills it. */
+/** The parent's handle on one reader process: starts it, runs one query at a time in it, kills it. */
 
 import { type ChildProcess, fork } from "node:child_process";
 import { constants, getPriority, setPriority } from "node:os";
@@ -7,11 +7,11 @@ import type { TellProgress } from "../model/progress.ts";
 import { driverPath } from "../store/driver.ts";
 import type { Answer, Ask } from "./messages.ts";
 
-/** The process kills itself at the deadline; the parent does it when that has not worked. */
+/** The process kills itself at the deadline; this much later the parent does. */
 const GRACE_MS = 100;
 const START_MS = 20_000;
 
-/** What a statement or a question comes to. */
+/** The outcome of a typed statement or of a query. */
 export type Outcome = QueryOutcome | QuestionOutcome<unknown>;
 
 interface Pending {
@@ -20,7 +20,7 @@ interface Pending {
   readonly tell: TellProgress | undefined;
   readonly rows: (readonly Cell[])[];
   columns: readonly QueryColumn[];
-  /** When the process was given the query; undefined while it starts. */
+  /** When the query was sent; undefined while the process starts. */
   asked: number | undefined;
   timer: NodeJS.Timeout;
 }
@@ -34,14 +34,14 @@ function startProcess(file: string): ChildProcess {
   });
 }
 
-/** A third of the time of a process that does not yield, as Linux has it. */
+/** On Linux, a third of the CPU share of a process at normal priority. */
 const NICENESS = 5;
 
 function lowerPriority(pid: number | undefined): void {
   try {
     if (pid !== undefined) setPriority(pid, Math.min(getPriority() + NICENESS, constants.priority.PRIORITY_LOW));
   } catch {
-    // It has ended already, or the system forbids it: then it is as urgent as all else.
+    // The process has ended, or the system forbids it: then it keeps normal priority.
   }
 }
 
@@ -51,7 +51,7 @@ export class ReaderProcess {
   #gone = false;
   #pending: Pending | undefined;
 
-  /** @param yields whether others go first where processors are too few */
+  /** @param yields whether to run at lower priority */
   constructor(file: string, yields = false) {
     this.#child = startProcess(file);
     if (yields) lowerPriority(this.#child.pid);
@@ -62,12 +62,12 @@ export class ReaderProcess {
     this.#child.on("exit", (code, signal) => this.#end(this.#explainExit(code, signal)));
   }
 
-  /** Whether it has ended or was killed; it takes no more queries then. */
+  /** Whether it has ended or was killed, and takes no more queries. */
   get gone(): boolean {
     return this.#gone;
   }
 
-  /** Asks for one query; the process keeps the parent alive until the answer is there, and not after it. */
+  /** Runs one query. The process keeps the parent alive until the answer is there, no longer. */
   ask(ask: Ask, tell?: TellProgress): Promise<Outcome> {
     this.#child.ref();
     this.#child.channel?.ref();
@@ -91,7 +91,7 @@ export class ReaderProcess {
     clearTimeout(pending.timer);
     pending.asked = performance.now();
     pending.timer = setTimeout(() => this.kill(timedOut(pending)), pending.ask.limits.ms + GRACE_MS);
-    // A failure to send is followed by `exit`.
+    // If sending fails, `exit` follows.
     this.#child.send(pending.ask, () => undefined);
   }
 
@@ -123,7 +123,7 @@ export class ReaderProcess {
     const { ms } = pending.ask.limits;
     const killed = signal === "SIGKILL" || (process.platform === "win32" && code === 1);
     if (killed && performance.now() - pending.asked >= ms) return timedOut(pending);
-    // Its own watchdog, the system's, or V8 at the end of its heap (abort, trap).
+    // Killed by its watchdog or the OOM killer, or V8 ran out of heap (abort, trap).
     if (killed || signal === "SIGABRT" || signal === "SIGTRAP" || code === 134) return OUT_OF_MEMORY;
     return { code: "SQL_FAILED", message: `The query process ended (${how}). Run the query again.` };
   }
@@ -157,8 +157,8 @@ function timedOut({ ask, rows }: Pending): QueryFailure {
 }
 
 /**
- * Whatever else a shell says is nothing to them: passwords least of all, and no option of Node's. Left are the folders
- * for temporary files, the zone for SQLite's `localtime`, and what Node itself needs to start.
+ * The environment variables that child processes get: folders for temporary files, the zone for SQLite's `localtime`,
+ * and what Node needs to start. Nothing else, passwords and Node's own options least of all.
  */
 const PASSED_ON = [
   "SQLITE_TMPDIR",
@@ -172,15 +172,15 @@ const PASSED_ON = [
 ];
 
 export function childEnvironment(): NodeJS.ProcessEnv {
-  const known = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
-  return { ...Object.fromEntries(known), ...driverPlace() } as NodeJS.ProcessEnv;
+  const set = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+  return { ...Object.fromEntries(set), ...driverPlace() } as NodeJS.ProcessEnv;
 }
 
-/** They are plain Node, without Yarn's loader, if the parent has that. */
+/** Child processes are plain Node: Yarn's loader, which the parent may have, would not find the driver in them. */
 function driverPlace(): { SPANTOM_DRIVER?: string } {
   try {
     return { SPANTOM_DRIVER: driverPath() };
   } catch {
-    return {}; // They say themselves that it is not there.
+    return {}; // The child itself reports that the driver is missing.
   }
 }

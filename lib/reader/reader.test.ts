@@ -180,7 +180,7 @@ describe("what does not run", () => {
   });
 });
 
-describe("built-in questions", () => {
+describe("queries", () => {
   test("are answered beside a query that never ends", async () => {
     const stop = new AbortController();
     const endless = reader.run(file, `${ENDLESS} SELECT count(*) FROM n`, {

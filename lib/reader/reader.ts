@@ -1,4 +1,4 @@
-/** Runs typed SQL in one process and queries in others, so that neither waits for the other. */
+/** Runs typed SQL and queries in separate pools of processes, so that neither waits for the other. */
 
 import {
   DEFAULT_LIMITS,
@@ -29,7 +29,7 @@ export interface QueryOptions {
 }
 
 export interface QuestionOptions {
-  /** Milliseconds from the moment the reader takes the query; a minute unless given. */
+  /** Deadline, milliseconds from the moment a process takes the query; a minute by default. */
   readonly ms?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: TellProgress;
@@ -38,53 +38,52 @@ export interface QuestionOptions {
 }
 
 /**
- * Runs typed SQL and queries in processes of its own that can be killed. Never rejects: what goes wrong is in
- * the outcome.
+ * Runs typed SQL and queries in processes that can be killed. Never rejects: failures are outcomes.
  */
 export interface Reader {
   run(path: string, sql: string, options?: QueryOptions): Promise<QueryOutcome>;
-  /** Why a query is not asked: there is none of that name, or it does not take these parameters. Null where it is. */
+  /** Why a query would be refused: its name is unknown, or it does not accept these parameters. Null if it is fine. */
   check(query: string, params: unknown): QueryFailure | null;
-  /** What `check` refuses is in the outcome, too (`PARAMS`). */
+  /** What `check` refuses fails with `PARAMS`. */
   ask<Name extends QueryName>(
     path: string,
     query: Name,
     params: QueryParams<Name>,
     options?: QuestionOptions,
   ): Promise<QuestionOutcome<QueryAnswer<Name>>>;
-  /** Copies a database, without a connection to it in this process. */
+  /** Copies a database without opening a connection in this process. */
   copy(path: string, params: CopyParams, options?: QuestionOptions): Promise<QuestionOutcome<string>>;
-  /** Ends the reader's processes, whose code has changed; what they run is asked again in new ones. */
+  /** Restarts the processes, whose code has changed, along with what they are running. */
   renew(): void;
-  /** Ends the reader's processes. The reader can be used again; it starts new ones. */
+  /** Ends the processes. The reader remains usable and starts new ones. */
   close(): void;
 }
 
 /**
- * No more than connections that the server takes: who has one waits, and is not turned away. A view asks several
- * queries, of which each waits with little more than its own words.
+ * As many as the server accepts connections, so that a client with a connection waits instead of being turned away. A
+ * view sends several queries, and each takes little memory while it waits.
  */
 const MAX_WAITING = { typed: 256, queries: 4_096 };
-/** Starting the process takes about 200 ms, a query in a warm one 0.3 ms more than in our own. */
+/** Starting a process takes about 200 ms; a query in a warm one takes 0.3 ms more than in this process. */
 const WARM_MS = 60_000;
-/** The slowest queries take some seconds on ten million spans. */
+/** The slowest queries take a few seconds on ten million spans. */
 const QUERY_MS = 60_000;
 /**
- * Views ask several queries at once; two processes keep two cores busy, and a long one from blocking the rest. One
- * more answers what is quick, so that the first rows of a view never wait for two long ones.
+ * Views send several queries at once: two processes keep two cores busy, and keep a long query from blocking the rest.
+ * A third only runs quick ones, so that the first rows of a view never wait for two long queries.
  */
 const ASKING = { any: 2, quick: 1, yields: true } as const;
 
 /**
- * A reader that runs its queries in processes made from `childFile`, the built `child.ts`. Nothing is started before
- * the first query. The process ends a minute (`warmMs`, milliseconds) after the last one, and with its parent.
+ * Creates a reader whose processes run `childFile`, the built `child.ts`. Nothing is started before the first query; a
+ * process ends after a minute of idling (`warmMs`, milliseconds), and with its parent.
  */
 export function createReader(childFile: string, warmMs: number = WARM_MS): Reader {
-  const typed = new Pool(childFile, { any: 1, quick: 0, mostWaiting: MAX_WAITING.typed, warmMs });
-  const queries = new Pool(childFile, { ...ASKING, mostWaiting: MAX_WAITING.queries, warmMs });
+  const typed = new Pool(childFile, { any: 1, quick: 0, maxWaiting: MAX_WAITING.typed, warmMs });
+  const queries = new Pool(childFile, { ...ASKING, maxWaiting: MAX_WAITING.queries, warmMs });
   return {
     run(path, sql, { limits, signal }: QueryOptions = {}) {
-      // The process checks again; here it saves starting one, and sending 20 MB to it.
+      // The process checks again; checking here saves starting one and sending it 20 MB.
       const failure = checkSql(sql);
       if (failure) return Promise.resolve({ ok: false, ...failure });
       const ask = { path, sql, limits: { ...DEFAULT_LIMITS, ...limits } };
@@ -101,7 +100,7 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
       if (failure) return Promise.resolve({ ok: false, ...failure });
       const params = checkParams(query, sent);
       const ask = { path, query, params, other, limits: { ...DEFAULT_LIMITS, ms } };
-      // What has read these spans keeps them.
+      // A process caches the spans it has read.
       const about = JSON.stringify([path, "scope" in params ? params.scope : params]);
       const job = { signal, tell: onProgress, urgency: QUERIES[query].urgency, about };
       return queries.add(ask, job) as Promise<QuestionOutcome<QueryAnswer<Name>>>;

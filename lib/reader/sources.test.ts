@@ -1,4 +1,4 @@
-/** What is opened in place of a path, of files that come from anyone. */
+/** What is opened for a path, with files from unknown sources. */
 import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { built } from "../fixtures/built.ts";
 import { makeCirclingFile } from "../fixtures/circling-file.ts";
 import { makeTurns } from "../fixtures/turns.ts";
 import { WHOLE } from "../model/scope.ts";
-import { takeFirstLook } from "../queries/validation.ts";
+import { validateFile } from "../queries/validation.ts";
 import { openReader } from "../store/database.ts";
 import { creationSql } from "../store/schema.ts";
 import { readSummary } from "../store/summary.ts";
@@ -22,16 +22,16 @@ const at = (name: string) => join(folder, name);
 const python = fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url));
 let reader: Reader;
 let sources: Sources;
-/** Questions that the reader was asked. */
+/** Names of the queries the reader was asked for. */
 const asked: string[] = [];
 
 beforeAll(() => {
   const real = createReader(built("dist/lib/reader-child.js"));
   reader = {
     ...real,
-    ask: (path, question, params, options) => {
-      asked.push(question);
-      return real.ask(path, question, params, options);
+    ask: (path, query, params, options) => {
+      asked.push(query);
+      return real.ask(path, query, params, options);
     },
   };
   sources = createSources(reader);
@@ -47,7 +47,7 @@ async function problemOf(path: string, from = sources): Promise<string> {
   return found.ok ? "none" : `${found.error.problem}: ${found.error.message.replaceAll(path, "FILE")}`;
 }
 
-test("a sound file is looked at once, whatever is written to it, and again when it was replaced", async () => {
+test("a sound file is validated once, whatever is appended, and again after it was replaced", async () => {
   const path = at("sound.db");
   copyFileSync(python, path);
   const found = { ok: true, path, copied: null };
@@ -66,17 +66,17 @@ test("a sound file is looked at once, whatever is written to it, and again when 
   expect(await problemOf(path)).toMatch(/^missing: FILE: no such file/);
 });
 
-test("a file that two programs wrote in 3,000 turns is as sound as any other", async () => {
+test("a file interleaved by two programs 3,000 times is valid", async () => {
   const path = at("turns.db");
   makeTurns(120_000, path).close();
   expect(await problemOf(path)).toBe("none");
 });
 
-test("a file whose pages lead in circles is looked at in the reader's process, once, until another is there", async () => {
+test("a file whose pages form a cycle is validated in the reader's process, once, until it is replaced", async () => {
   const path = at("circles.db");
   makeCirclingFile(python, path);
   asked.length = 0;
-  const impatient = createSources(reader, { lookMs: 500 });
+  const impatient = createSources(reader, { validationMs: 500 });
   for (let i = 0; i < 2; i++)
     expect(await problemOf(path, impatient)).toBe(
       'unread: FILE: not looked at to the end (stopped after 500 ms, while reading its newest spans); it is looked at again in a minute; to check it: sqlite3 FILE "PRAGMA quick_check"',
@@ -92,7 +92,7 @@ test("a file whose pages lead in circles is looked at in the reader's process, o
 const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id FROM n";
 const SIDES = ["span_links", "span_errors", "runs", "run_spans"];
 
-describe("something else in the place of a table", () => {
+describe("something other than a table in its place", () => {
   const made = (name: string, sql: string) => {
     const path = at(`${name}.db`);
     copyFileSync(python, path);
@@ -123,7 +123,7 @@ describe("something else in the place of a table", () => {
     const path = made(name, `${creationSql(new Set())}; ${SIDES.map(sql).join("; ")}`);
     expect(await problemOf(path)).toBe("none");
     const db = openReader(Database, path);
-    takeFirstLook(db);
+    validateFile(db);
     db.close();
     expect(await reader.ask(path, "runs", {})).toMatchObject({
       ok: true,
@@ -170,7 +170,7 @@ test("200 files with flipped bits: an answer or one line, and no process ends by
         ])
       : [];
     for (const outcome of outcomes) if (!outcome.ok) expect(outcome.message).not.toContain("\n");
-    // What the server does by itself once the look was fine.
+    // What the server does by itself once the file is validated.
     if (found.ok) ask(path);
     const codes = outcomes.map((outcome) => (outcome.ok ? "data" : outcome.code));
     const end = found.ok ? [...new Set(codes)].sort().join(" ") : found.error.problem;
@@ -189,7 +189,7 @@ function ask(path: string): void {
   try {
     const db = openReader(Database, path);
     try {
-      takeFirstLook(db);
+      validateFile(db);
       readSummary(db);
     } finally {
       db.close();

@@ -1,6 +1,6 @@
 /**
- * What is opened in place of a path: the file itself, once the reader's process has seen that it can be asked safely,
- * or a private copy of one beside which SQLite may not put its own files.
+ * Resolves a path to what is opened for it: the file itself, once a reader process has validated it, or a private copy
+ * if SQLite may not create its own files beside it.
  */
 import type { Stats } from "node:fs";
 import type { QueryFailure } from "../model/outcome.ts";
@@ -11,16 +11,15 @@ import { fingerprint } from "../store/file-check.ts";
 import { createPrivateCopies } from "../store/private-copies.ts";
 import type { Reader } from "./reader.ts";
 
-/** What the first look asks takes milliseconds of any file that is meant to be read. */
-const LOOK_MS = 10_000;
+/** Validation takes milliseconds for any well-meant file. */
+const VALIDATION_MS = 10_000;
 const COPY_MS = 600_000;
-/** How long a look counts that did not come to its end. */
+/** How long an unfinished validation counts. */
 const UNREAD_MS = 60_000;
-/** So many times as long as it takes to make a copy, that is read before it is made anew. */
+/** A copy is used for this many times the time it took to make, before it is renewed. */
 const PAUSE = 10;
 
 export interface Source {
-  /** What to open. */
   readonly path: string;
   /** When it was copied, milliseconds since the epoch; null for the file itself. */
   readonly copied: number | null;
@@ -32,83 +31,83 @@ export type Refusal = Pick<QueryFailure, "message">;
 
 export interface Sources {
   /**
-   * Never rejects. A file that has been looked at costs a `stat`. A copy is renewed when the file has changed.
-   * @param refused Why this process could not read it in place, though the reader's may: then it is copied.
+   * Never rejects. A validated file costs a `stat`. A copy is renewed once the file has changed.
+   * @param refused why this process could not read the file in place, though the reader's may: then it is copied
    */
   find(path: string, refused?: Refusal): Promise<SourceOutcome>;
-  /** When the copy was made that is read in place of a path; null where there is none. */
+  /** When the copy was made that is read instead of a path; null without one. */
   copied(path: string): number | null;
-  /** Looks anew at the next `find`: what held for the file does not any more. */
+  /** Discards the validation of a file, so that the next `find` repeats it. */
   forget(path: string): void;
   /** Removes the copies. */
   close(): void;
 }
 
-interface Known {
+interface CacheEntry {
   readonly outcome: SourceOutcome;
   readonly stillHolds: (now: Stats) => boolean;
 }
 
-/** Why a look did not come to its end, and what it was doing then. */
-interface Unseen extends QueryFailure {
+/** Why a validation failed, and what it was doing then. */
+interface Rejection extends QueryFailure {
   readonly during: string;
 }
 
-/** @param lookMs milliseconds after which a file is refused that has not been looked at */
-export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Sources {
-  const known = new Map<string, Known>();
+/** @param validationMs milliseconds after which a file that is not validated is refused */
+export function createSources(reader: Reader, { validationMs = VALIDATION_MS } = {}): Sources {
+  const cache = new Map<string, CacheEntry>();
   const pending = new Map<string, Promise<SourceOutcome>>();
   const copies = createPrivateCopies();
 
-  function remember(path: string, outcome: SourceOutcome, stillHolds: Known["stillHolds"]): SourceOutcome {
-    known.set(path, { outcome, stillHolds });
+  function remember(path: string, outcome: SourceOutcome, stillHolds: CacheEntry["stillHolds"]): SourceOutcome {
+    cache.set(path, { outcome, stillHolds });
     return outcome;
   }
 
-  async function look(path: string, stats: Stats): Promise<SourceOutcome> {
+  async function resolveInPlace(path: string, stats: Stats): Promise<SourceOutcome> {
     const state = fingerprint(path);
-    const seen = await takeLook(path);
-    if (!seen) return remember(path, { ok: true, path, copied: null }, (now) => isSameGrown(stats, now));
-    if (seen.copyable) return copy(path, seen);
-    const outcome: SourceOutcome = { ok: false, error: explainLook(path, seen) };
+    const rejection = await validate(path);
+    if (!rejection) return remember(path, { ok: true, path, copied: null }, (now) => isSameGrown(stats, now));
+    if (rejection.copyable) return copy(path, rejection);
+    const outcome: SourceOutcome = { ok: false, error: toDatabaseError(path, rejection) };
     if (outcome.error.problem === "locked") return outcome;
-    if (seen.code === "DATABASE") return remember(path, outcome, () => fingerprint(path) === state);
-    // The machine may have been busy: that is asked again, though not by every request, nor after each span.
+    if (rejection.code === "DATABASE") return remember(path, outcome, () => fingerprint(path) === state);
+    // The machine may have been busy: try again, but not on every request, nor after each span.
     const until = Date.now() + UNREAD_MS;
     return remember(path, outcome, (now) => isSameGrown(stats, now) && Date.now() < until);
   }
 
-  async function takeLook(path: string): Promise<Unseen | undefined> {
+  async function validate(path: string): Promise<Rejection | undefined> {
     let during = "opening it";
     const onProgress = ({ what }: Progress) => {
       during = what;
     };
-    const seen = await reader.ask(path, "validation", {}, { ms: lookMs, onProgress });
-    return seen.ok ? undefined : { ...seen, during };
+    const outcome = await reader.ask(path, "validation", {}, { ms: validationMs, onProgress });
+    return outcome.ok ? undefined : { ...outcome, during };
   }
 
-  async function copy(path: string, why: Unseen): Promise<SourceOutcome> {
+  async function copy(path: string, why: Rejection): Promise<SourceOutcome> {
     let to: string;
     try {
       to = copies.place(path);
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       const message = `${why.message}; nor can a copy be made (${code}): set TMPDIR to a folder that can be written to`;
-      return { ok: false, error: explainLook(path, { ...why, message }) };
+      return { ok: false, error: toDatabaseError(path, { ...why, message }) };
     }
     const copied = Date.now();
     const made = await reader.copy(path, { to }, { ms: COPY_MS });
-    const seen = made.ok ? await takeLook(to) : undefined;
-    if (made.ok && !seen) {
-      // A large file that changes all the time is not copied all the time.
+    const rejection = made.ok ? await validate(to) : undefined;
+    if (made.ok && !rejection) {
+      // A large file that keeps changing must not be copied all the time.
       const until = Date.now() + (PAUSE - 1) * (Date.now() - copied);
       const stillHolds = () => Date.now() < until || fingerprint(path) === made.value;
       return remember(path, { ok: true, path: to, copied }, stillHolds);
     }
     copies.discard(to);
-    // Where it cannot be copied, what SQLite said of the file itself is what helps.
-    const failure = seen ? { ...seen, message: seen.message.replaceAll(to, path) } : why;
-    return { ok: false, error: explainLook(path, failure) };
+    // If it cannot be copied, what SQLite said about the file itself is more helpful.
+    const failure = rejection ? { ...rejection, message: rejection.message.replaceAll(to, path) } : why;
+    return { ok: false, error: toDatabaseError(path, failure) };
   }
 
   return {
@@ -117,29 +116,29 @@ export function createSources(reader: Reader, { lookMs = LOOK_MS } = {}): Source
       try {
         stats = checkThere(path);
       } catch (error) {
-        known.delete(path);
+        cache.delete(path);
         return { ok: false, error: error as DatabaseError };
       }
-      const found = known.get(path);
-      if (found?.stillHolds(stats) && !(refused && isInPlace(found.outcome))) return found.outcome;
-      const why: Unseen | undefined = refused && {
+      const cached = cache.get(path);
+      if (cached?.stillHolds(stats) && !(refused && isInPlace(cached.outcome))) return cached.outcome;
+      const why: Rejection | undefined = refused && {
         code: "DATABASE",
         message: refused.message,
         file: "unusable",
         during: "opening it",
       };
-      const begun = () => (why ? copy(path, why) : look(path, stats)).finally(() => pending.delete(path));
-      const running = pending.get(path) ?? begun();
+      const start = () => (why ? copy(path, why) : resolveInPlace(path, stats)).finally(() => pending.delete(path));
+      const running = pending.get(path) ?? start();
       pending.set(path, running);
       return running;
     },
     copied(path) {
-      const outcome = known.get(path)?.outcome;
+      const outcome = cache.get(path)?.outcome;
       return outcome?.ok ? outcome.copied : null;
     },
-    forget: (path) => void known.delete(path),
+    forget: (path) => void cache.delete(path),
     close() {
-      known.clear();
+      cache.clear();
       copies.close();
     },
   };
@@ -149,7 +148,9 @@ function isInPlace(outcome: SourceOutcome): boolean {
   return outcome.ok && outcome.copied === null;
 }
 
-/** What was written to it since does not matter; another file may have got its number, or been copied over it. */
+/**
+ * Whether it is still the same file, apart from appended data: another one may have reused its inode or replaced it.
+ */
 function isSameGrown(before: Stats, now: Stats): boolean {
   return (
     now.dev === before.dev &&
@@ -159,10 +160,10 @@ function isSameGrown(before: Stats, now: Stats): boolean {
   );
 }
 
-/** A look that did not come to its end is no word about the file: the machine may be busy, or the reader too slow. */
-function explainLook(path: string, { code, message, file, copyable, during }: Unseen): DatabaseError {
+/** An unfinished validation says nothing about the file: the machine may be busy, or the reader too slow. */
+function toDatabaseError(path: string, { code, message, file, copyable, during }: Rejection): DatabaseError {
   if (code === "DATABASE") return new DatabaseError(file ?? "locked", message, { copyable: copyable === true });
-  // The rest of it is advice for queries.
+  // The rest of the message is advice for queries.
   const [why = ""] = message.split(/\.(?: |$)/);
   const said = `${why.charAt(0).toLowerCase()}${why.slice(1)}, while ${during}`;
   const advice = `it is looked at again in a minute; to check it: sqlite3 ${path} "PRAGMA quick_check"`;

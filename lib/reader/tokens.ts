@@ -1,4 +1,4 @@
-/** SQL cut into tokens the way SQLite does it, enough to find a word in it that is not inside a string or comment. */
+/** Tokenizes SQL the way SQLite does, enough to find words outside of strings and comments. */
 
 export interface Token {
   readonly kind: (typeof KINDS)[number];
@@ -12,16 +12,16 @@ const KINDS = ["comment", "word", "quoted", "string", "number", "variable", "ope
 const PATTERN = new RegExp(
   [
     String.raw`[ \t\n\f\r\uFEFF]+`,
-    // SQLite takes a comment without an end as one up to the end.
+    // To SQLite, an unterminated comment extends to the end.
     String.raw`(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))`,
     `(?<string>[xX]?'[^']*(?:''[^']*)*')`,
     String.raw`(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)`,
     String.raw`(?<quoted>"[^"]*(?:""[^"]*)*"|\x60[^\x60]*(?:\x60\x60[^\x60]*)*\x60|\[[^\]]*\])`,
-    // Nowhere may two parts share a match: where fractions did with whole digits, 50,000 digits and a letter took 13 s.
+    // Alternatives must not overlap: when integers and fractions did, 50,000 digits and a letter took 13 s.
     String.raw`(?<number>(?:0[xX][\da-fA-F]+|(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?![\w$\u0080-\uffff]))`,
     String.raw`(?<variable>\?\d*|[:@$#][\w$\u0080-\uffff]+)`,
     String.raw`(?<operator>->>|->|\|\||<[=><]|>[=>]|==|!=|[-+*/%=<>&|~(),;.])`,
-    // A quote without its end takes the rest, a number runs on into letters, anything else is one character.
+    // An unterminated quote takes the rest, a malformed number runs on into letters, anything else is one character.
     String.raw`(?<bad>["'\x60[][\s\S]*|\d[\w$\u0080-\uffff]*|[\s\S])`,
   ].join("|"),
   "y",
@@ -42,7 +42,7 @@ export function readAllTokens(sql: string): Token[] {
   return tokens;
 }
 
-/** The name that a token stands for, without its quotes. */
+/** The unquoted name of an identifier token. */
 export function nameOf(token: Token): string | undefined {
   if (token.kind === "word") return token.text;
   if (token.kind !== "quoted") return undefined;

@@ -1,6 +1,6 @@
 /**
- * A thread beside the one that runs SQLite. Nothing else in the process gets a turn during a query, so only a thread
- * can see that time or memory is up, or that the parent has died and nobody waits for the answer any more.
+ * A thread that kills the process when time or memory is up, or when the parent has died. A running query blocks the
+ * event loop, so only another thread can notice.
  */
 import { fstatSync } from "node:fs";
 import { Worker } from "node:worker_threads";
@@ -8,23 +8,23 @@ import { Worker } from "node:worker_threads";
 const CHECK_MS = 15;
 const MAX_RSS = 512 * 1024 * 1024;
 const MAX_TEMPORARY = 1024 * 1024 * 1024;
-/** Looking at files costs more than the rest, and a file of a gigabyte takes seconds to write. */
+/** Checking files costs more than the rest, and writing a gigabyte takes seconds anyway. */
 const CHECKS_PER_FILE_CHECK = 16;
 const MAX_DESCRIPTOR = 48;
 
-/** Shared between the two threads: whether a query runs, and when it must have ended. */
+/** Shared between the two threads: whether a query is running, and its deadline. */
 export interface Watch {
   readonly running: Int32Array;
   readonly deadline: Float64Array;
   readonly parent: number;
 }
 
-/** Milliseconds on a clock that all threads share; `performance.now()` starts at zero in each. */
+/** Milliseconds on a clock shared by all threads; `performance.now()` starts at zero in each. */
 function now(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/** Starts the thread from the process's own file; resolves when it watches. */
+/** Starts the thread from the process's own file; resolves once it is watching. */
 export async function startWatchdog(file: URL, parent: number): Promise<Watch> {
   const watch: Watch = {
     running: new Int32Array(new SharedArrayBuffer(4)),
@@ -51,7 +51,7 @@ export function disarmWatchdog(watch: Watch): void {
   Atomics.notify(watch.running, 0);
 }
 
-/** The thread itself: sleeps until a query starts, then looks every 15 ms. Never returns. */
+/** The body of the thread: sleeps until a query starts, then checks every 15 ms. Never returns. */
 export function keepWatch(watch: Watch): void {
   for (let checks = 1; ; checks++) {
     Atomics.wait(watch.running, 0, 0);
@@ -68,7 +68,7 @@ export function keepWatch(watch: Watch): void {
 
 function hasParent(parent: number): boolean {
   if (process.platform !== "win32") return process.ppid === parent;
-  // Windows never changes the parent of an orphan.
+  // Windows does not reparent orphans.
   try {
     return process.kill(parent, 0);
   } catch {
@@ -76,7 +76,7 @@ function hasParent(parent: number): boolean {
   }
 }
 
-/** SQLite sorts into files that it has already deleted, so that only their descriptors still lead to them. */
+/** SQLite sorts into files it has already unlinked, so they can only be found by their descriptors. */
 function temporaryBytes(): number {
   if (process.platform === "win32") return 0;
   let bytes = 0;

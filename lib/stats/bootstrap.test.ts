@@ -9,7 +9,7 @@ function draw(random: Random, count: number, median = 1, spread = 1): Float64Arr
   return Float64Array.from({ length: count }, () => median * Math.exp(spread * random.normal())).sort();
 }
 
-/** As the book says: draw every value anew, sort, look. */
+/** The textbook way: draw every value, sort, read off. */
 function resampleByHand(sorted: Float64Array, share: number, resamples: number, random: Random): Float64Array {
   return Float64Array.from({ length: resamples }, () => {
     const drawn = sorted.map(() => sorted[Math.floor(random.next() * sorted.length)] ?? 0).sort();
@@ -82,7 +82,7 @@ test.each([
   expect(held / times).toBeLessThanOrEqual(1);
 });
 
-test("a planted change is found, with its size", () => {
+test("a planted change is detected, with its size", () => {
   const random = createRandom(3);
   const change = compareQuantile(draw(random, 2000), draw(random, 2000, 0.5), 0.5, random);
   expect(change.ratio).toBeCloseTo(0.5, 1);
@@ -92,7 +92,7 @@ test("a planted change is found, with its size", () => {
   expect(change.chance).toBeLessThan(1e-6);
 });
 
-test("clocks that stand still and durations of 0 give numbers", () => {
+test("constant durations and durations of 0 give finite numbers", () => {
   const random = createRandom(4);
   const still = new Float64Array(20);
   const steps = Float64Array.from({ length: 20 }, () => 1e-6);

@@ -6,11 +6,11 @@ import type { Random } from "./random.ts";
 
 export const RESAMPLES = 2_000;
 
-/** Shorter than any clock can tell: a ratio to 0 must stay a number. */
+/** Stands in for 0, so that ratios stay finite; shorter than any clock resolves. */
 const NOTHING = 1e-10;
 
 export interface QuantileChange {
-  /** The quantile on either side, seconds. */
+  /** The quantile of each side, seconds. */
   readonly a: number;
   readonly b: number;
   /** b / a; null where a is 0. */
@@ -18,13 +18,13 @@ export interface QuantileChange {
   /** The 95 % interval of the ratio. */
   readonly low: number;
   readonly high: number;
-  /** How probable so large a change is when nothing has changed, 0 to 1. */
+  /** The p-value: how probable a change this large is if nothing has changed. */
   readonly chance: number;
 }
 
 /**
- * Compares a quantile of two sides, both sorted and not empty. Resamples of either side are drawn on their own; the
- * interval holds the middle 95 % of their ratios.
+ * Compares a quantile of two sides, both sorted and not empty. Each side is resampled independently; the interval is
+ * the middle 95 % of the ratios.
  */
 export function compareQuantile(a: Float64Array, b: Float64Array, share: number, random: Random): QuantileChange {
   const before = resampleQuantile(a, share, RESAMPLES, random);
@@ -59,8 +59,8 @@ function logRatio(a: number, b: number): number {
 }
 
 /**
- * Two-sided: the share of resamples beyond no change. It cannot tell less than 1 in 2,000, so the normal distribution
- * with the spread of the resamples has its say too; the less certain of the two counts.
+ * Two-sided p-value from the share of resamples beyond "no change". That cannot go below 1 in 2,000, so it is combined
+ * with a normal approximation from the resamples' spread; the larger of the two wins.
  */
 function chanceOf(sortedLogs: Float64Array, seen: number): number {
   const size = sortedLogs.length;
@@ -74,11 +74,11 @@ function chanceOf(sortedLogs: Float64Array, seen: number): number {
 }
 
 /**
- * What `share`'s quantile is in resamples of `sorted`, with replacement and of the same size.
+ * The quantile in resamples of `sorted` (with replacement, same size).
  *
- * Drawing n indexes and sorting them is not needed: the k-th smallest of n even draws from 0 to 1 has the distribution
- * Beta(k, n + 1 − k), and the one after it is 1 − (1 − u) · v^(1 / (n − k)). So a resample costs the same for 10 values
- * and for a million.
+ * There is no need to draw n indices and sort them: the k-th smallest of n uniform draws is Beta(k, n + 1 − k)
+ * distributed, and the next one is 1 − (1 − u) · v^(1 / (n − k)). So a resample of a million values costs as much as
+ * one of ten.
  */
 export function resampleQuantile(sorted: Float64Array, share: number, resamples: number, random: Random): Float64Array {
   const n = sorted.length;
@@ -100,12 +100,12 @@ export function resampleQuantile(sorted: Float64Array, share: number, resamples:
   return found;
 }
 
-/** So many of the largest values are drawn one by one; a sum's tail is in them. */
+/** The largest values dominate the tail of a sum, so this many are drawn one by one. */
 const LARGEST = 64;
 
 /**
- * What the sum is when every call comes as often as chance has it (Poisson of mean 1). The largest values are drawn one
- * by one; the many others make up a sum that is normal.
+ * The sum in resamples where every call occurs Poisson(1) times. The largest values are drawn one by one; the sum of
+ * the many others is close to normal.
  */
 export function resampleSum(sorted: Float64Array, resamples: number, random: Random): Float64Array {
   const cut = Math.max(0, sorted.length - LARGEST);
@@ -126,14 +126,14 @@ export function resampleSum(sorted: Float64Array, resamples: number, random: Ran
   return found;
 }
 
-/** How often one call comes, from an even draw: as often as that is beyond the chance of fewer times. */
+/** Inverse CDF of Poisson(1). @param even uniform, 0 to below 1 */
 function drawTimes(even: number): number {
   let times = 0;
   while (even >= (FEWER[times] as number)) times++;
   return times;
 }
 
-/** The chance that a call comes at most 0, 1, 2 … times, and never more than 12. */
+/** CDF of Poisson(1), cut off at 12. */
 const FEWER = makeChances(12);
 
 function makeChances(most: number): Float64Array {

@@ -17,7 +17,7 @@ function choose(n: number, k: number): number {
   return ways;
 }
 
-test("marked things among those drawn, as counted by hand", () => {
+test("the hypergeometric tail, compared with counting", () => {
   for (let total = 1; total <= 14; total++)
     for (let marked = 0; marked <= total; marked++)
       for (let drawn = 1; drawn <= total; drawn++)
@@ -36,7 +36,7 @@ test("large counts give tiny chances, not nothing and not NaN", () => {
   expect(chanceOfMarked(3000, 50_000, 50_000, 1_000_000)).toBeLessThan(1e-20);
 });
 
-test("hits among tries, as counted by hand", () => {
+test("the binomial tail, compared with counting", () => {
   for (const chance of [0, 0.01, 0.3, 0.5, 0.99, 1])
     for (let tries = 1; tries <= 12; tries++)
       for (let found = 0; found <= tries + 1; found++) {

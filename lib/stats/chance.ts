@@ -1,6 +1,6 @@
 /** P-values: how probable a count this high, or a deviation this large, is by chance alone. */
 
-/** ln Γ(x + 1), for whole numbers a table, above it Stirling's series (relative error below 1e-12). */
+/** ln n! for small n; above, `logFactorial` uses Stirling's series (relative error below 1e-12). */
 const TABLE = (() => {
   const table = new Float64Array(64);
   for (let n = 2; n < table.length; n++) table[n] = (table[n - 1] as number) + Math.log(n);
@@ -14,13 +14,13 @@ export function logFactorial(n: number): number {
   return n * Math.log(n) - n + 0.5 * Math.log(2 * Math.PI * n) + series;
 }
 
-/** ln of the ways to choose `k` of `n`. */
+/** ln of the binomial coefficient. */
 function logChoose(n: number, k: number): number {
   return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 }
 
 /**
- * Drawing `drawn` of `total` things, `marked` of them marked: the chance of at least `found` marked ones
+ * The chance of at least `found` marked items when drawing `drawn` of `total`, of which `marked` are marked
  * (hypergeometric; Fisher's exact test, one-sided).
  */
 export function chanceOfMarked(found: number, drawn: number, marked: number, total: number): number {
@@ -33,14 +33,14 @@ export function chanceOfMarked(found: number, drawn: number, marked: number, tot
   for (let k = found; k <= most; k++) {
     sum += term;
     const next = ((marked - k) * (drawn - k)) / ((k + 1) * (total - marked - drawn + k + 1));
-    // Beyond the middle the terms fall at least geometrically.
+    // Past the mode the terms fall at least geometrically.
     if (next < 1 && term < sum * 1e-15) break;
     term *= next;
   }
   return Math.min(1, sum);
 }
 
-/** Of `tries` that each come true with `chance`: the chance that at least `found` do (binomial). */
+/** The chance of at least `found` hits in `tries`, each with probability `chance` (binomial). */
 export function chanceOfHits(found: number, tries: number, chance: number): number {
   if (found <= 0) return 1;
   if (found > tries || chance <= 0) return 0;
@@ -54,7 +54,7 @@ export function chanceOfHits(found: number, tries: number, chance: number): numb
   return Math.min(1, sum);
 }
 
-/** How much of a normal distribution lies farther out than `z`, on both sides (Abramowitz and Stegun 7.1.26). */
+/** The two-sided tail of the standard normal distribution beyond `z` (Abramowitz and Stegun 7.1.26). */
 export function normalTails(z: number): number {
   const x = Math.abs(z) / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * x);

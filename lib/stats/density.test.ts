@@ -29,11 +29,11 @@ for (let seed = 1; seed <= 40; seed++)
     const random = makeRandom(seed);
     const count = Math.floor(random() * 400);
     const [x, y] = [makeValues(random, count), makeValues(random, count)];
-    const wishes = {
+    const requests = {
       x: { bins: 1 + Math.floor(random() * 20), log: random() < 0.5, ...(random() < 0.3 && { low: 0.5, high: 3 }) },
       y: { bins: 1 + Math.floor(random() * 20), log: random() < 0.5 },
     };
-    const grid = makeGrid(x, y, wishes);
+    const grid = makeGrid(x, y, requests);
     const { missing, zeros, outside, drawn, total, cells, counts } = grid;
     expect(drawn + zeros + outside + missing.x + missing.y).toBe(total);
     expect(counts.reduce((sum, n) => sum + n, 0)).toBe(drawn);
@@ -92,7 +92,7 @@ test("the largest values are those that a sort would put first", () => {
   }
 });
 
-test("one is the palest, the most the darkest, and between them nothing falls", () => {
+test("colour steps are monotonic, from the palest for 1 to the darkest for the maximum", () => {
   expect([stepOf(1, 1), stepOf(1, 18), stepOf(18, 18)]).toEqual([1, 1, 7]);
   for (let count = 2; count <= 1000; count++)
     expect(stepOf(count, 1000)).toBeGreaterThanOrEqual(stepOf(count - 1, 1000));

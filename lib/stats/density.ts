@@ -2,14 +2,13 @@
 
 import { type BinAxis, makeBinOf } from "./number-bins.ts";
 
-/** In the values given. */
 export interface GridAxis extends BinAxis {
-  /** Texts of the values 0, 1, 2 …, on an axis of categories: one bin each, from -0.5 on. */
+  /** Labels of the values 0, 1, 2 … on a categorical axis: one bin each, from -0.5. */
   readonly categories?: readonly string[];
 }
 
-/** What is wanted of an axis; ends that are not given are those of the points. */
-export interface GridAxisWish {
+/** Ends that are not given are taken from the points. */
+export interface GridAxisRequest {
   readonly bins?: number;
   readonly log?: boolean;
   readonly low?: number;
@@ -20,33 +19,33 @@ export interface GridAxisWish {
 export interface DensityGrid {
   readonly x: GridAxis;
   readonly y: GridAxis;
-  /** Cells that hold something, ascending: line from below times `x.bins`, plus column. */
+  /** Non-empty cells, ascending: row (from the bottom) times `x.bins`, plus column. */
   readonly cells: readonly number[];
-  /** How many points are in each of `cells`. */
+  /** Points in each of `cells`. */
   readonly counts: readonly number[];
   /** The largest of `counts`, or 0. */
   readonly most: number;
-  /** Points in cells. Together with those that are not, it is `total`: each is counted once, by the first that applies. */
+  /** Points in cells. Every other point is counted once below, by the first reason that applies; the sum is `total`. */
   readonly drawn: number;
   readonly total: number;
-  /** Without a value on x; on y, where x has one. */
+  /** Without x; with x but without y. */
   readonly missing: { readonly x: number; readonly y: number };
-  /** At or below 0 where an axis is logarithmic. */
+  /** At or below 0 on a logarithmic axis. */
   readonly zeros: number;
   /** Some of `zeros` are below 0. */
   readonly negative: boolean;
-  /** Beyond ends that were given. */
+  /** Beyond the given ends. */
   readonly outside: number;
 }
 
-/** About 5 pixels a cell on a usual screen. */
+/** About 5 pixels per cell on a typical screen. */
 const BINS = { x: 136, y: 66 } as const;
 
 function findEnds(values: Float64Array, log: boolean): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
-    // NaN is neither.
+    // Comparisons with NaN are false.
     if (log && value <= 0) continue;
     if (value < low) low = value;
     if (value > high) high = value;
@@ -54,7 +53,7 @@ function findEnds(values: Float64Array, log: boolean): readonly [number, number]
   return low > high ? (log ? [0.1, 10] : [0, 1]) : [low, high];
 }
 
-/** Points of one value get room around it. */
+/** Gives an axis with a single value some room around it. */
 function widen([low, high]: readonly [number, number], log: boolean): readonly [number, number] {
   if (low < high) return [low, high];
   if (log) return [low / 2, low * 2];
@@ -62,7 +61,7 @@ function widen([low, high]: readonly [number, number], log: boolean): readonly [
   return [low - pad, low + pad];
 }
 
-function makeAxis(values: Float64Array, request: GridAxisWish, bins: number): GridAxis {
+function makeAxis(values: Float64Array, request: GridAxisRequest, bins: number): GridAxis {
   const { categories } = request;
   if (categories) {
     const count = Math.max(1, categories.length);
@@ -76,15 +75,15 @@ function makeAxis(values: Float64Array, request: GridAxisWish, bins: number): Gr
 
 /**
  * Counts points in cells.
- * @param x one value a point, NaN where there is none; `y` likewise
+ * @param x one value per point, NaN where missing; `y` likewise
  */
 export function makeGrid(
   x: Float64Array,
   y: Float64Array,
-  { x: wishX = {}, y: wishY = {} }: { readonly x?: GridAxisWish; readonly y?: GridAxisWish } = {},
+  { x: requestX = {}, y: requestY = {} }: { readonly x?: GridAxisRequest; readonly y?: GridAxisRequest } = {},
 ): DensityGrid {
-  const across = makeAxis(x, wishX, BINS.x);
-  const up = makeAxis(y, wishY, BINS.y);
+  const across = makeAxis(x, requestX, BINS.x);
+  const up = makeAxis(y, requestY, BINS.y);
   const columnOf = makeBinOf(across);
   const lineOf = makeBinOf(up);
   const all = new Uint32Array(across.bins * up.bins);
@@ -122,15 +121,15 @@ function keepFilled(all: Uint32Array): Pick<DensityGrid, "cells" | "counts" | "m
   return { cells, counts, most };
 }
 
-/** Steps of colour that counts are shown in. */
+/** Steps of the colour scale for counts. */
 export const COLOR_STEPS = 7;
 
-/** Step 1 to 7 for a count: by its logarithm, so that single points are seen beside thousands. */
+/** Step 1 to 7, logarithmic, so that single points stay visible beside thousands. */
 export function stepOf(count: number, most: number): number {
   return most > 1 ? 1 + Math.floor((COLOR_STEPS - 0.01) * (Math.log(count) / Math.log(most))) : 1;
 }
 
-/** How many points lie in each bin of one axis. */
+/** Points per bin of one axis. */
 export function countBins({ x, y, cells, counts }: DensityGrid, which: "x" | "y"): number[] {
   const sums = new Array<number>(which === "x" ? x.bins : y.bins).fill(0);
   for (const [i, cell] of cells.entries()) {
@@ -140,6 +139,7 @@ export function countBins({ x, y, cells, counts }: DensityGrid, which: "x" | "y"
   return sums;
 }
 
+/** Two distributions on one axis, each scaled to its own peak. */
 export interface DensityPair {
   /** Whether the axis is logarithmic. */
   readonly log: boolean;
@@ -151,11 +151,11 @@ export interface DensityPair {
 }
 
 export const DENSITY_STEPS = 48;
-/** Logarithmic from this ratio of the 99th to the 1st percentile on. */
+/** The axis is logarithmic from this ratio of the 99th to the 1st percentile. */
 const LOG_FROM = 20;
 const SMOOTH = [1, 3, 5, 6, 5, 3, 1];
 
-/** Undefined where all values are one. The axis leaves out the outermost 0.5 % of both together. */
+/** Undefined if all values are equal. The axis leaves out the outermost 0.5 % of both together. */
 export function pairDensities(selected: Float64Array, rest: Float64Array): DensityPair | undefined {
   const all = new Float64Array(selected.length + rest.length);
   all.set(selected);

@@ -1,31 +1,31 @@
-/** How durations are spread, as a curve whose tail has room: the share of calls at or below a duration. */
+/** The empirical distribution of durations, on a scale that gives the tail room. */
 import { makeBinOf } from "./number-bins.ts";
 import { quantile } from "./order.ts";
 
-/** Where a share lies on the tail scale: 90 % at 1, 99 % at 2, 99.9 % at 3. */
+/** The tail scale: 90 % is at 1, 99 % at 2, 99.9 % at 3. */
 export function tailScale(share: number): number {
   return -Math.log10(Math.max(0, 1 - share));
 }
 
-/** Shares that an axis of the tail is marked with. */
+/** Ticks of a tail axis. */
 export const TAIL_SHARES = [0, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999, 0.999999] as const;
 
-/** The end of a curve's scale: 99.9 %. */
+/** Where curves end: 99.9 %. */
 export const TAIL_END = 3;
 
 export type CurvePoint = readonly [seconds: number, share: number];
 
-/** Points are this far apart on the tail scale at least: half a pixel of a chart 360 px high. */
+/** Least distance of points on the tail scale: half a pixel in a chart 360 px high. */
 const STEP = TAIL_END / 720;
 
-/** The curve up to 99.9 %, as steps: the share belongs to the duration and to all above, up to the next. */
+/** The step function up to 99.9 %: each share holds from its duration to the next. */
 export function makeCurve(sorted: Float64Array): CurvePoint[] {
   const points: CurvePoint[] = [];
   const size = sorted.length;
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < size; i++) {
     const value = sorted[i] as number;
-    // Of equal durations the last one says it for all.
+    // Ties share the point of the last one.
     if (sorted[i + 1] === value) continue;
     const share = (i + 1) / size;
     const place = tailScale(share);
@@ -37,7 +37,7 @@ export function makeCurve(sorted: Float64Array): CurvePoint[] {
   return points;
 }
 
-/** The shares whose durations are told in figures. */
+/** The quantiles shown as figures. */
 export const MARKED_SHARES = { p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99, "p99.9": 0.999 } as const;
 export type MarkedShare = keyof typeof MARKED_SHARES;
 
@@ -51,7 +51,7 @@ export function markCurve(sorted: Float64Array): CurveMarks {
 
 /** Two histograms with the same logarithmic bins. */
 export interface HistogramPair {
-  /** Seconds at the ends of the axis; both 0 when there is nothing above 0. */
+  /** Ends of the axis in seconds; both 0 if there is nothing above 0. */
   readonly low: number;
   readonly high: number;
   readonly a: readonly number[];

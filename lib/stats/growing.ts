@@ -1,4 +1,4 @@
-/** Typed arrays that grow: an ordinary array of three million numbers takes four times the memory. */
+/** Typed arrays that grow: a plain array of three million numbers takes four times the memory. */
 
 abstract class Growing<A extends Int32Array | Float64Array> {
   #array: A;
@@ -21,7 +21,7 @@ abstract class Growing<A extends Int32Array | Float64Array> {
     this.#array[index] = value;
   }
 
-  /** What was pushed so far; good until the next `push`. */
+  /** What was pushed so far; valid until the next `push`. */
   get view(): A {
     return this.#array.subarray(0, this.length) as A;
   }
@@ -29,7 +29,7 @@ abstract class Growing<A extends Int32Array | Float64Array> {
   protected abstract make(length: number): A;
 }
 
-/** Small: of thousands of keys, most are on a few spans. */
+/** Small, because most of thousands of keys are on a few spans. */
 const FIRST_LENGTH = 8;
 
 export class GrowingInts extends Growing<Int32Array> {

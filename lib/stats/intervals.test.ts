@@ -83,7 +83,7 @@ test("parents are those that comparing all with all finds", () => {
   }
 });
 
-test("200,000 spans in the wrong order are gone through all the same", () => {
+test("200,000 spans in the wrong order are handled", () => {
   const spans = Array.from({ length: 200_000 }, (_, index) => [1e6 - index, 0.5] as const);
   expect(parentsOf(spans).every((parent) => parent === NO_PARENT)).toBe(true);
 });
@@ -119,7 +119,7 @@ test("children that overlap count once, and only as far as they lie inside", () 
   expect(selfTimes(rows)).toEqual([3.5, 3, 4, 5, 2.5]);
 });
 
-test("a duration that is no number is none", () => {
+test("a missing duration counts as 0", () => {
   const rows = [
     { start: 0, duration: Number.NaN, parent: NO_PARENT },
     { start: 0, duration: 1, parent: 0 },
@@ -129,7 +129,7 @@ test("a duration that is no number is none", () => {
   expect(selfTimes(rows)).toEqual([0, 1, 2, 1]);
 });
 
-/** Whole seconds, so that each can be looked at by itself. */
+/** Whole seconds, so that they can be counted one by one. */
 function countSeconds(rows: readonly Row[], index: number): number {
   const { start, duration } = rows[index] ?? { start: 0, duration: 0 };
   let own = 0;

@@ -1,26 +1,26 @@
 /** Spans as intervals of time: which encloses which, how much of each is its own, and how much they cover together. */
 
-/** Spans in order of their ids, which is the order in which they ended: a child before its parent. */
+/** Spans by id, which is the order in which they ended: a child comes before its parent. */
 export interface SpanTimes {
   readonly ids: Float64Array;
-  /** Seconds. What is no number is NaN. */
+  /** Seconds; NaN where the file holds no number. */
   readonly starts: Float64Array;
   readonly durations: Float64Array;
 }
 
 export const NO_PARENT = -1;
 
-/** How many spans that began within another but ended after it are looked behind; more come from a file out of order. */
-const MOST_PASSED = 256;
+/** How many overlapping, non-nested spans are searched past. Only a file out of order has more. */
+const MAX_PASSED = 256;
 
 /**
- * The index of each span's parent: the first to end of those that enclose it, or `NO_PARENT`. Of equal intervals the one
- * with the higher id encloses the other. A span of no duration encloses nothing: of two within one tick of the clock
- * neither called the other more likely than not.
+ * Derives parents from intervals alone, for files that record none: the index of the first span to end that encloses
+ * each, or `NO_PARENT`. Of equal intervals the one with the higher id is the parent. A span of zero duration encloses
+ * nothing: two spans within one tick of the clock were probably siblings.
  */
 export function findEnclosing({ starts, durations }: SpanTimes): Int32Array {
   const parents = new Int32Array(starts.length).fill(NO_PARENT);
-  /** Spans without a parent so far, by start, the latest last. */
+  /** Spans without a parent so far, by start. */
   const open: number[] = [];
   const passed: number[] = [];
   for (let index = 0; index < starts.length; index++) {
@@ -30,7 +30,7 @@ export function findEnclosing({ starts, durations }: SpanTimes): Int32Array {
     passed.length = 0;
     for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
       const begun = starts[last] ?? 0;
-      if (begun < start || passed.length === MOST_PASSED) break;
+      if (begun < start || passed.length === MAX_PASSED) break;
       open.pop();
       if (stop > start && begun + (durations[last] ?? 0) <= stop) parents[last] = index;
       else passed.push(last);
@@ -42,8 +42,8 @@ export function findEnclosing({ starts, durations }: SpanTimes): Int32Array {
 }
 
 /**
- * Seconds between two neighbouring starts that a file can tell apart: they are stored as floating-point seconds since
- * 1970, so that today it is 2^-22 s, 0.24 µs.
+ * The resolution of the starts in seconds: they are stored as doubles of seconds since 1970, whose step is 2^-22 s
+ * (0.24 µs) today.
  */
 export function clockStep(starts: Float64Array): number {
   let largest = 0;
@@ -55,15 +55,15 @@ export function clockStep(starts: Float64Array): number {
 }
 
 /**
- * Duration minus what the children cover of it, in seconds: children that overlap count once, and only for the part
- * that lies inside. Starts are known to a step of the clock: children that overlap by less than it ran one after the
- * other. A duration that is no number counts as 0.
+ * Duration minus the time covered by children, in seconds. Overlapping children count once, and only for the part
+ * inside their parent. Children that overlap by less than a clock step ran one after the other. A missing duration
+ * counts as 0.
  * @param parents index of the parent of each span, or `NO_PARENT`
  */
 export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Array): Float64Array {
   const step = clockStep(starts);
   const covered = new Float64Array(starts.length);
-  /** Up to where children seen so far cover their parent, by parent, from its start on. */
+  /** By parent: how far its children cover it so far, from its start. */
   const reach = new Float64Array(starts.length);
   for (const child of inOrderOfStarts(starts, parents)) {
     const parent = parents[child] as number;
@@ -72,7 +72,7 @@ export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Ar
     const start = (starts[child] as number) - (starts[parent] as number);
     const reached = reach[parent] as number;
     const from = Math.max(start, reached);
-    // What seems to lie outside by less than a step is moved, not cut.
+    // Sticking out by less than a step is rounding: shift the child, don't cut it.
     const stop = from - start <= step ? from + duration : start + duration;
     const inside = stop - own <= step ? stop : own;
     if (!(inside > from)) continue;
@@ -84,7 +84,7 @@ export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Ar
   return covered;
 }
 
-/** Those that have a parent, each parent's by their starts: as they come, where programs wrote them, else sorted. */
+/** Spans with a parent, siblings by start. As written by a program they already are; otherwise they get sorted. */
 function inOrderOfStarts(starts: Float64Array, parents: Int32Array): Uint32Array {
   const order = new Uint32Array(parents.length);
   const last = new Float64Array(parents.length).fill(Number.NEGATIVE_INFINITY);
@@ -104,17 +104,17 @@ function inOrderOfStarts(starts: Float64Array, parents: Int32Array): Uint32Array
 
 type Times = Pick<SpanTimes, "starts" | "durations">;
 
-/** Below it, how spans of less than a step of the clock are laid makes no difference that anyone sees. */
+/** Relative difference below which the order of spans within one clock step does not matter. */
 const SEEN = 1e-3;
 
 /**
- * Seconds that the intervals cover: nested and parallel ones count once, pauses not at all. What is no number is left
- * out. Spans in order of their ids end in order, so that one pass from the last to the first does; others are sorted.
+ * Length of the union of the intervals, in seconds; spans without finite times are left out. Spans ordered by id end in
+ * order, so one backward pass does; others are sorted first.
  *
- * A start is known to a step of the clock, 0.24 µs: of a thousand calls of 50 ns, five at a time seem to start together.
- * Two that overlap by less than a step ran one after the other, unless one called the other; who did is only asked where
- * it makes a difference.
- * @param readParents by the places of the spans
+ * Starts are only known to a clock step, 0.24 µs: out of a thousand calls of 50 ns, five at a time seem to start
+ * together. Two spans that overlap by less than a step ran one after the other unless one called the other, so parents
+ * are read, but only where that changes the result.
+ * @param readParents indexed like the spans
  */
 export function findCoveredTime(times: Times, readParents: () => Int32Array): number {
   const picked = pickIntervals(times);
@@ -129,7 +129,7 @@ export function findCoveredTime(times: Times, readParents: () => Int32Array): nu
   return sumCovered(times, picked, (index) => (isCalled(index) ? 0 : picked.step));
 }
 
-/** @param slackOf how much of an overlap of a span with those after it is none */
+/** @param slackOf overlap of a span with later ones that counts as none */
 function sumCovered(
   { starts, durations }: Times,
   { order, ends, base }: Intervals,
@@ -156,15 +156,15 @@ function sumCovered(
 }
 
 interface Intervals {
-  /** Places in the order of their ends. */
+  /** Indices by end. */
   readonly order: Uint32Array;
-  /** From `base` on: sums that begin in 1970 are rounded to a step of the clock. */
+  /** Relative to `base`: adding to seconds since 1970 would round to a clock step. */
   readonly ends: Float64Array;
   readonly base: number;
   readonly step: number;
 }
 
-/** In one loop: a callback for each of a million spans takes ten times as long. */
+/** One plain loop: a callback per span is ten times slower for a million spans. */
 function pickIntervals({ starts, durations }: Times): Intervals {
   const step = clockStep(starts);
   const base = starts.find((start) => Number.isFinite(start)) ?? 0;

@@ -34,17 +34,17 @@ test.each([
   ["two days, far apart", [TODAY, TODAY + 172_800]],
   ["seven of which one is of 1970", [0, ...run(6)]],
   ["two runs a week apart", [...run(1000), ...run(1000).map((start) => start + 604_800)]],
-])("what a program may well have done stays on the axis: %s", (_, starts) => {
+])("plausible starts stay on the axis: %s", (_, starts) => {
   expect(rangeOf(starts)).toEqual([Math.min(...starts), Math.max(...starts), 0, 0]);
 });
 
-test("one far off of a few is found, and what is no number is nowhere", () => {
+test("one outlier among a few is found, and NaN counts nowhere", () => {
   expect(rangeOf([0, ...run(12)])).toEqual([TODAY, TODAY + 0.11, 1, 0]);
   expect(rangeOf([Number.NaN, ...run(12), Number.POSITIVE_INFINITY])).toEqual([TODAY, TODAY + 0.11, 0, 0]);
   expect(findMainRange(new Float64Array([Number.NaN]))).toBeNull();
 });
 
-test("it is said", () => {
+test("outliers in words", () => {
   expect(sayFarOff(1, 2, String)).toBe("3 far off: 1 earlier, 2 later");
   expect(sayFarOff(0, 1, String)).toBe("1 far off: 1 later");
   expect(sayFarOff(0, 0, String)).toBe("");

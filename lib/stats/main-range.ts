@@ -1,34 +1,35 @@
-/** The part of a time axis that holds nearly all: a single start in 1970 must not flatten a run of today. */
+/** The main range of a time axis, without outliers: one start in 1970 must not flatten today's run. */
 
 export interface MainRange {
-  /** The first and the last value within it. */
+  /** The first and last value inside. */
   readonly low: number;
   readonly high: number;
-  /** How many lie before it, and the last of them; and after it, and the first of them. */
+  /** Outliers on either side: how many, and the one nearest to the range. */
   readonly earlier: { readonly count: number; readonly nearest: number };
   readonly later: { readonly count: number; readonly nearest: number };
 }
 
-/** At either end, one value in so many may be far off, and one of few. */
+/** One value in this many may be an outlier at either end, and at least one. */
 const TRIMMED = 100;
-/** Of fewer than this, none: they say too little of where the middle is. */
-const LEAST = 8;
-/** How far from the middle is far: so many times its length, and at least a day, which a program may well wait. */
-const LENGTHS = 10;
-const LEAST_SECONDS = 86_400;
-const LOOKED_AT = 20_000;
+/** Fewer starts say too little of where the middle is. */
+const MIN_STARTS = 8;
+/** An outlier is this many lengths of the middle away, and at least a day: a program may well wait that long. */
+const MAX_LENGTHS = 10;
+const MIN_SECONDS = 86_400;
+const SAMPLE_SIZE = 20_000;
 
 /**
- * The rule for every time axis: the middle is what is left when the first and the last hundredth of the starts are
- * taken away, at least one each; what lies farther from it than ten times its length, and than a day, is off the axis. It is
- * counted, and said wherever the axis is. What is no finite number is in neither.
- * @param starts seconds, in any order; null when there is none
+ * The rule for every time axis: trim the first and last hundredth of the starts (at least one each); what lies farther
+ * from the rest than ten times its length, and than a day, is off the axis. Every view with such an axis says how many
+ * that are. Starts that are not finite count nowhere.
+ * @param starts seconds, in any order
+ * @returns null without finite starts
  */
 export function findMainRange(starts: Float64Array): MainRange | null {
   const whole = measure(starts, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-  if (whole === null || whole.high - whole.low <= LEAST_SECONDS) return whole;
+  if (whole === null || whole.high - whole.low <= MIN_SECONDS) return whole;
   const seen = pickEvenly(starts);
-  if (seen.length < LEAST) return whole;
+  if (seen.length < MIN_STARTS) return whole;
   const trimmed = Math.ceil(seen.length / TRIMMED);
   const first = seen[trimmed] as number;
   const last = seen[seen.length - 1 - trimmed] as number;
@@ -36,18 +37,18 @@ export function findMainRange(starts: Float64Array): MainRange | null {
   return measure(starts, first - reach, last + reach);
 }
 
-/** Where an axis begins: with the moment that its times count from, unless that is far off itself. */
+/** Where an axis begins: at the moment its times count from, unless that is far off itself. */
 export function findAxisStart(origin: number, { low, high }: MainRange): number {
   return low - origin > reachOf(low, high) ? low : origin;
 }
 
 function reachOf(low: number, high: number): number {
-  return Math.max(LENGTHS * (high - low), LEAST_SECONDS);
+  return Math.max(MAX_LENGTHS * (high - low), MIN_SECONDS);
 }
 
 /** Sorted. */
 function pickEvenly(starts: Float64Array): Float64Array {
-  const every = Math.ceil(starts.length / LOOKED_AT);
+  const every = Math.ceil(starts.length / SAMPLE_SIZE);
   const seen = Float64Array.from(
     { length: Math.ceil(starts.length / every) },
     (_, index) => starts[index * every] ?? 0,
@@ -55,7 +56,7 @@ function pickEvenly(starts: Float64Array): Float64Array {
   return seen.filter(Number.isFinite).sort();
 }
 
-/** Of what lies between the bounds, and is finite; in one loop, as there may be millions. */
+/** In one plain loop: there may be millions. */
 function measure(starts: Float64Array, from: number, to: number): MainRange | null {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

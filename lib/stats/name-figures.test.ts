@@ -33,7 +33,7 @@ test("every duration is in the bin that its value lies in, or counted as unplace
   expect(sum(countLogBins(Float64Array.of(3, 3), 3, 3).bins)).toBe(2);
 });
 
-test("a trend is the median of each slice, and nothing where nothing started", () => {
+test("a trend is the median of each slice, and null where nothing started", () => {
   for (let seed = 1; seed <= 40; seed++) {
     const random = createRandom(seed);
     const starts = Float64Array.from({ length: 60 }, () => random.below(1000) / 10);

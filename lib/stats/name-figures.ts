@@ -1,4 +1,4 @@
-/** What the durations of one name come to, how they spread, and how they change over time. */
+/** The figures of one span name: summary statistics, histogram, and trend over time. */
 import { GrowingFloats } from "./growing.ts";
 import { makeBinOf } from "./number-bins.ts";
 import { quantile } from "./order.ts";
@@ -7,7 +7,7 @@ export const HISTOGRAM_BINS = 41;
 export const TREND_SLICES = 22;
 
 export interface DurationFigures {
-  /** Seconds, all of them. */
+  /** All in seconds. */
   readonly total: number;
   readonly mean: number;
   readonly p50: number;
@@ -31,13 +31,13 @@ export function describeDurations(durations: Float64Array): DurationFigures {
 }
 
 export interface LogHistogram {
-  /** Counts, evenly in the logarithm from the axis' low to its high end. */
+  /** Counts; logarithmic bins from the low to the high end of the axis. */
   readonly bins: readonly number[];
-  /** At 0 or below, where a logarithmic axis has no place. */
+  /** At or below 0, off a logarithmic axis. */
   readonly unplaced: number;
 }
 
-/** @param low @param high seconds, the ends of the axis that all names share */
+/** @param low @param high ends in seconds of the axis that all names share */
 export function countLogBins(durations: Float64Array, low: number, high: number): LogHistogram {
   const bins = new Array<number>(HISTOGRAM_BINS).fill(0);
   const binOf = makeBinOf({ low, high, log: true, bins: HISTOGRAM_BINS });
@@ -53,7 +53,7 @@ export function countLogBins(durations: Float64Array, low: number, high: number)
   return { bins, unplaced };
 }
 
-/** The median in each of the equal slices of the time from `from` to `to`, others left out; null where nothing started. */
+/** The median in equal slices of the time from `from` to `to`; null where nothing started. */
 export function findTrend(starts: Float64Array, durations: Float64Array, from: number, to: number): (number | null)[] {
   const perSecond = TREND_SLICES / (to - from);
   const slices = Array.from({ length: TREND_SLICES }, () => new GrowingFloats());

@@ -1,13 +1,12 @@
-/** Numbers on an axis, straight or logarithmic: where one of them lies, which bin it falls into, and how they spread. */
+/** Linear and logarithmic axes: positions, bins, and which of the two suits some numbers. */
 
 export interface NumberAxis {
   readonly low: number;
   readonly high: number;
-  /** Equal ratios take equal room. */
   readonly log: boolean;
 }
 
-/** Says where a number lies between low and high, 0 to 1. */
+/** Maps a number to its position between low and high, 0 to 1. */
 export function makeShareOf({ low, high, log }: NumberAxis): (value: number) => number {
   if (!(high > low)) return () => 0;
   const length = log ? Math.log(high / low) : high - low;
@@ -18,28 +17,28 @@ export function shareOf(axis: NumberAxis, value: number): number {
   return makeShareOf(axis)(value);
 }
 
-/** The number that lies there. */
+/** The inverse of `shareOf`. */
 export function valueAtShare({ low, high, log }: NumberAxis, share: number): number {
   return log ? low * (high / low) ** share : low + (high - low) * share;
 }
 
-/** The same with four digits, as an address has it. */
+/** The same with four digits, for addresses. */
 export function numberAt(axis: NumberAxis, share: number): number {
   return Number(valueAtShare(axis, share).toPrecision(4));
 }
 
-/** An axis cut into bins of equal width, or of equal ratio. */
+/** An axis with bins of equal width, or of equal ratio if it is logarithmic. */
 export interface BinAxis extends NumberAxis {
   readonly bins: number;
 }
 
-/** Says the bin of a number; the upper end belongs to the last one. */
+/** Maps a number to its bin; the upper end belongs to the last one. */
 export function makeBinOf(axis: BinAxis): (value: number) => number {
   const shareOf = makeShareOf(axis);
   return (value) => Math.min(axis.bins - 1, Math.floor(shareOf(value) * axis.bins));
 }
 
-/** The lower edge of a bin; that of bin `bins` is the upper edge of the last one. */
+/** The lower edge of a bin; for `bins`, the upper edge of the last one. */
 export function binEdge({ low, high, bins, log }: BinAxis, bin: number): number {
   if (bin >= bins) return high;
   return log ? low * (high / low) ** (bin / bins) : low + ((high - low) * bin) / bins;
@@ -50,7 +49,7 @@ export function binEdges(axis: BinAxis): number[] {
   return Array.from({ length: axis.bins + 1 }, (_, bin) => binEdge(axis, bin));
 }
 
-/** The smallest and the largest; of nothing, `low` is above `high`. */
+/** The smallest and the largest; without values, `low` is above `high`. */
 export function findExtent(values: Iterable<number>): readonly [low: number, high: number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -69,8 +68,9 @@ export interface NumberBins extends NumberAxis {
 const LOG_FROM = 100;
 
 /**
- * Counts numbers in bins, on a logarithmic axis where they span more than two powers of ten.
- * @param weighted numbers with how often each comes; what is no number is left out. Null when nothing is left
+ * Counts numbers in bins, on a logarithmic axis if they span more than two powers of ten.
+ * @param weighted numbers and how often each occurs; missing ones are left out
+ * @returns null if nothing is left
  */
 export function binNumbers(
   weighted: readonly (readonly [value: number | undefined, count: number])[],
@@ -89,7 +89,7 @@ export function binNumbers(
   return { low, high, log, bins };
 }
 
-/** From this ratio of p99 to p50 on, most of a straight axis is empty. */
+/** From this ratio of p99 to p50, most of a linear axis is empty. */
 const LONG_TAIL = 10;
 
 /** @param sorted values above 0 */
@@ -97,7 +97,7 @@ export function isLongTailed(sorted: ArrayLike<number>): boolean {
   return valueAt(sorted, 0.99) > LONG_TAIL * valueAt(sorted, 0.5);
 }
 
-/** Whether small values are as far from the middle as large ones of a long tail. */
+/** The mirror image of `isLongTailed`: small values are far below the median. */
 export function isLongHeaded(sorted: ArrayLike<number>): boolean {
   return valueAt(sorted, 0.5) > LONG_TAIL * valueAt(sorted, 0.01);
 }
@@ -106,7 +106,7 @@ function valueAt(sorted: ArrayLike<number>, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** Places of at most `most` of so many things, evenly apart. */
+/** At most `most` evenly spaced indices below `count`. */
 export function pickEvenly(count: number, most: number): number[] {
   const picked = Math.min(count, most);
   return Array.from({ length: picked }, (_, i) => Math.floor((i * count) / picked));

@@ -1,23 +1,23 @@
 /** Order statistics of plain arrays of numbers: quantiles, lower and upper bounds, the largest; and their sum. */
 
-/** The quantile of sorted values with linear interpolation, as SQLite's `percentile()` and numpy reckon it. */
+/** The quantile of sorted values with linear interpolation, like SQLite's `percentile()` and numpy's default. */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
   const place = (sorted.length - 1) * share;
   const low = Math.floor(place);
   return between(sorted[low] ?? Number.NaN, sorted[low + 1], place - low);
 }
 
-/** What lies that part of the way between two neighbours. */
+/** Linear interpolation; `high` is undefined past the last value. */
 export function between(low: number, high: number | undefined, part: number): number {
   return part === 0 || high === undefined ? low : low + part * (high - low);
 }
 
-/** The middle of values in any order. */
+/** @param values in any order */
 export function median(values: Float64Array): number {
   return quantile(values.slice().sort(), 0.5);
 }
 
-/** The first place whose number is not below `value`. */
+/** Lower bound: the index of the first number that is not below `value`. */
 export function firstNotBelow(sorted: Float64Array, value: number): number {
   let from = 0;
   let to = sorted.length;
@@ -29,7 +29,7 @@ export function firstNotBelow(sorted: Float64Array, value: number): number {
   return from;
 }
 
-/** The first place whose number is above `value`. */
+/** Upper bound: the index of the first number above `value`. */
 export function firstAbove(sorted: Float64Array, value: number): number {
   let from = 0;
   let to = sorted.length;
@@ -42,11 +42,11 @@ export function firstAbove(sorted: Float64Array, value: number): number {
 }
 
 /**
- * The indices of the `most` largest values, largest first; equal ones in their order. NaN is none.
- * One pass with a heap: of a million values, 500 take a few milliseconds.
+ * The indices of the `most` largest values, largest first, ties in input order; NaN is skipped.
+ * One pass with a heap: the top 500 of a million values take a few milliseconds.
  */
 export function findLargest(values: Float64Array, most: number): number[] {
-  // A heap of indices with the one to leave first on top.
+  // The index to evict next is on top.
   const heap: number[] = [];
   const leaves = (a: number, b: number) => {
     const [left, right] = [values[a] ?? 0, values[b] ?? 0];
@@ -67,9 +67,9 @@ export function findLargest(values: Float64Array, most: number): number[] {
 type Order = (a: number, b: number) => boolean;
 
 function swap(heap: number[], a: number, b: number): void {
-  const kept = heap[a] ?? 0;
+  const held = heap[a] ?? 0;
   heap[a] = heap[b] ?? 0;
-  heap[b] = kept;
+  heap[b] = held;
 }
 
 function rise(heap: number[], from: number, before: Order): void {

@@ -1,15 +1,15 @@
-/** Chances that a seed repeats, so that the same file always gets the same answer. */
+/** A seeded random generator: the same file must always get the same answer. */
 
 export interface Random {
-  /** Evenly from 0 to below 1. */
+  /** Uniform, 0 to below 1. */
   next(): number;
-  /** From the normal distribution. */
+  /** Standard normal. */
   normal(): number;
-  /** From the gamma distribution of that shape, which is 1 or more. */
+  /** Gamma with scale 1. @param shape at least 1 */
   gamma(shape: number): number;
 }
 
-/** mulberry32: 32 bits of state, good enough for some millions of draws. */
+/** mulberry32: 32 bits of state, good enough for a few million draws. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
@@ -18,9 +18,9 @@ export function createRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  // Box and Muller; 1 − next() is never 0.
+  // Box–Muller; 1 − next() is never 0.
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-  // Marsaglia and Tsang (2000): about 1.05 tries a draw.
+  // Marsaglia and Tsang (2000): about 1.05 attempts per draw.
   const gamma = (shape: number) => {
     const d = shape - 1 / 3;
     const c = 1 / Math.sqrt(9 * d);

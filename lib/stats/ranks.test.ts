@@ -13,7 +13,7 @@ function draw(seed: number, count: number): Float64Array {
 
 const SEEDS = Array.from({ length: 40 }, (_, seed) => seed);
 
-test.each(SEEDS)("ranks are places in order, equal values share theirs (seed %i)", (seed) => {
+test.each(SEEDS)("ranks are positions in order, ties share theirs (seed %i)", (seed) => {
   const values = draw(seed, 1 + seed);
   const byHand = values.map((value) => {
     const below = values.filter((other) => other < value).length;
@@ -102,7 +102,7 @@ describe("Spearman's correlation", () => {
   });
 });
 
-test("groups that say nothing separate nothing, however many", () => {
+test("random groups separate nothing, however many", () => {
   const many = noise.map((_, i) => i % 400);
   expect(separateGroups(many, noise)).toBeLessThan(0.06);
   expect(
@@ -113,7 +113,7 @@ test("groups that say nothing separate nothing, however many", () => {
   ).toBe(0);
 });
 
-test("groups that say all separate nearly all", () => {
+test("perfect groups separate nearly everything", () => {
   const groups = noise.map((value) => Math.floor(value * 3));
   expect(separateGroups(groups, noise)).toBeGreaterThan(0.85);
 });

@@ -1,25 +1,25 @@
-/** Ranks, and what they say of groups or of two measures. NaN is no value and must be left out before. */
+/** Rank statistics of groups and of two measures. Callers leave out NaN. */
 import { firstAbove, firstNotBelow } from "./order.ts";
 
-/** Ranks from 1 on; equal values share the mean of theirs. */
+/** Ranks from 1; ties share their mean rank. */
 export function rankAll(values: Float64Array): Float64Array {
   const sorted = values.slice().sort();
   return values.map((value) => rankIn(sorted, value));
 }
 
-/** The rank of a value, which must be one of those. */
+/** @param value one of `sorted` */
 function rankIn(sorted: Float64Array, value: number): number {
   return (firstNotBelow(sorted, value) + firstAbove(sorted, value) + 1) / 2;
 }
 
 export interface RankDifference {
-  /** Chance that one of `a` is above one of `b`, less the chance that it is below: 2·AUC − 1, from −1 to 1. */
+  /** P(a > b) − P(a < b), that is 2·AUC − 1: −1 to 1. */
   readonly effect: number;
-  /** How many standard deviations that is from nothing (Mann and Whitney, with ties). */
+  /** Standard deviations from zero (Mann–Whitney, corrected for ties). */
   readonly z: number;
 }
 
-/** How much higher `a` ranks than `b` (rank-biserial correlation). Sorts once and looks the members of `a` up. */
+/** How much higher `a` ranks than `b` (rank-biserial correlation). Sorts once and looks up the members of `a`. */
 export function compareRanks(a: Float64Array, b: Float64Array): RankDifference {
   const all = new Float64Array(a.length + b.length);
   all.set(a);
@@ -31,8 +31,8 @@ export function compareRanks(a: Float64Array, b: Float64Array): RankDifference {
 }
 
 /**
- * The same from the sum of ranks of `count` values among `total`.
- * @param ties as `countTies` gives it
+ * The same from the rank sum of `count` values among `total`.
+ * @param ties from `countTies`
  */
 export function differenceOfRankSum(sum: number, count: number, total: number, ties: number): RankDifference {
   const others = total - count;
@@ -44,7 +44,7 @@ export function differenceOfRankSum(sum: number, count: number, total: number, t
   return { effect, z: variance > 0 ? (above - pairs / 2) / Math.sqrt(variance) : 0 };
 }
 
-/** Σ (t³ − t) over groups of t equal values, which lessens the spread of rank sums. */
+/** Σ (t³ − t) over groups of t equal values, the tie correction of the variance of rank sums. */
 export function countTies(sorted: Float64Array): number {
   let ties = 0;
   for (let from = 0; from < sorted.length; ) {
@@ -57,12 +57,12 @@ export function countTies(sorted: Float64Array): number {
   return ties;
 }
 
-/** Spearman's correlation of two measures of the same things, −1 to 1; 0 where one of them never changes. */
+/** Spearman's correlation, −1 to 1; 0 if either measure is constant. */
 export function spearman(x: Float64Array, y: Float64Array): number {
   return correlate(rankAll(x), rankAll(y));
 }
 
-/** Pearson's correlation; 0 where one of the two never changes. */
+/** Pearson's correlation; 0 if either measure is constant. */
 export function correlate(x: Float64Array, y: Float64Array): number {
   const count = x.length;
   const meanX = x.reduce((sum, value) => sum + value, 0) / count;
@@ -80,7 +80,7 @@ export function correlate(x: Float64Array, y: Float64Array): number {
   return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
 }
 
-/** The share of the spread of ranks that lies between groups, 0 to 1 (epsilon squared): groups by chance have none. */
+/** The share of rank variance between groups, 0 to 1 (epsilon squared, which is unbiased: random groups have none). */
 export function separateGroups(groups: ArrayLike<number>, y: Float64Array): number {
   const ranks = rankAll(y);
   const sums = new Map<number, { count: number; sum: number }>();
@@ -88,10 +88,10 @@ export function separateGroups(groups: ArrayLike<number>, y: Float64Array): numb
   let squares = 0;
   for (const [i, value] of ranks.entries()) {
     const group = groups[i] ?? 0;
-    const known = sums.get(group) ?? { count: 0, sum: 0 };
-    known.count += 1;
-    known.sum += value;
-    sums.set(group, known);
+    const entry = sums.get(group) ?? { count: 0, sum: 0 };
+    entry.count += 1;
+    entry.sum += value;
+    sums.set(group, entry);
     total += value;
     squares += value * value;
   }

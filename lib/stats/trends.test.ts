@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRandom, type Random } from "./random.ts";
-import { findDrift, findWarmUp, LEAST_CALLS } from "./trends.ts";
+import { findDrift, findWarmUp, MIN_CALLS } from "./trends.ts";
 
 const draw = (count: number, seed: number, make: (random: Random, index: number) => number) => {
   const random = createRandom(seed);
@@ -44,9 +44,9 @@ test.each([-0.5, -0.2, 0.18, 0.5, 3])("a steady change by %d is found", (change)
   expect(Math.abs((found ?? 0) - change)).toBeLessThan(0.15 * Math.abs(change) + 0.05);
 });
 
-test("a change by a twentieth is not worth a word, and few calls say nothing", () => {
+test("a change by a twentieth is not reported, nor is any with few calls", () => {
   expect(findDrift(draw(50_000, 4, (_, index) => 1 + (0.05 * index) / 50_000))).toBeUndefined();
-  const few = draw(LEAST_CALLS - 1, 5, (_, index) => (index < 2 ? 100 : 1));
+  const few = draw(MIN_CALLS - 1, 5, (_, index) => (index < 2 ? 100 : 1));
   expect([findWarmUp(few), findDrift(few)]).toEqual([undefined, undefined]);
 });
 

@@ -1,4 +1,4 @@
-/** Whether the first calls are slower than the rest, and whether calls get slower over time. */
+/** Warm-up and drift: whether the first calls are slower than the rest, and whether calls get slower over time. */
 import { chanceOfHits, normalTails } from "./chance.ts";
 import { median, quantile } from "./order.ts";
 import { spearman } from "./ranks.ts";
@@ -10,40 +10,42 @@ export interface WarmUp {
   readonly times: number;
 }
 
-/** Fewer calls say nothing of a trend. */
-export const LEAST_CALLS = 20;
-/** The first calls are at most this share of all: more is not a warm-up. */
-const MOST_WARM = 0.1;
-const LEAST_TIMES = 1.5;
-/** The chance to see a warm-up where there is none. */
-const MOST_CHANCE = 1e-4;
+/** Fewer calls say nothing about a trend. */
+export const MIN_CALLS = 20;
+/** A larger share of the calls is not a warm-up. */
+const MAX_WARM_UP_SHARE = 0.1;
+const MIN_SLOWDOWN = 1.5;
+/** The false-positive rate. */
+const MAX_CHANCE = 1e-4;
 
 /**
- * The number of first calls that differ most from the rest, if they are clearly slower.
+ * How many first calls differ most from the rest, if they are clearly slower.
  * @param durations in order of start
  */
 export function findWarmUp(durations: Float64Array): WarmUp | undefined {
   const count = durations.length;
-  if (count < LEAST_CALLS) return undefined;
-  const most = Math.max(1, Math.floor(count * MOST_WARM));
+  if (count < MIN_CALLS) return undefined;
+  const most = Math.max(1, Math.floor(count * MAX_WARM_UP_SHARE));
   const edge = findEdge(toLogarithms(durations), most);
-  // The edge was chosen among several: about one for each doubling of the number.
+  // Corrects for having picked the edge: about one independent try per doubling.
   const several = tryCalls(durations, edge, (first, rest) => chanceOfSeveral(first, rest) * (1 + Math.log2(most)));
   return several ?? tryCalls(durations, 1, chanceOfOne);
 }
 
-/** How probable such first calls are when any may come first; both arguments are sorted. */
+/** How probable such first calls are if the order is random; both arguments are sorted. */
 type Chance = (first: Float64Array, rest: Float64Array) => number;
 
 function tryCalls(durations: Float64Array, calls: number, chance: Chance): WarmUp | undefined {
   const first = durations.slice(0, calls).sort();
   const rest = durations.slice(calls).sort();
   const times = quantile(first, 0.5) / quantile(rest, 0.5);
-  if (!(Number.isFinite(times) && times >= LEAST_TIMES)) return undefined;
-  return chance(first, rest) <= MOST_CHANCE ? { calls, times } : undefined;
+  if (!(Number.isFinite(times) && times >= MIN_SLOWDOWN)) return undefined;
+  return chance(first, rest) <= MAX_CHANCE ? { calls, times } : undefined;
 }
 
-/** How often all of so many calls are as slow as the fastest of these, or half of them as slow as the middle one. */
+/**
+ * The chance that as many random calls are all as slow as the fastest of these, or half of them as slow as the median.
+ */
 function chanceOfSeveral(first: Float64Array, rest: Float64Array): number {
   const calls = first.length;
   const share = (limit: number) =>
@@ -53,33 +55,33 @@ function chanceOfSeveral(first: Float64Array, rest: Float64Array): number {
   return 2 * Math.min(all, half);
 }
 
-/** Calls at the slow end whose distances say how far out the slowest lies. */
+/** The slow end of the calls, which the tail is estimated from. */
 const TAIL_SHARE = 0.05;
-const LEAST_TAIL = 5;
+const MIN_TAIL = 5;
 
 /**
- * That the slowest call comes first, and lies so far out: the logarithms of the slowest are about exponential, with the
- * mean that the others at that end have (Hill).
+ * The chance that the slowest call comes first and is this far out: log durations in the tail are roughly exponential,
+ * with the mean of the other calls in the tail (Hill estimator).
  */
 function chanceOfOne([first = 0]: Float64Array, rest: Float64Array): number {
   const slowest = rest.at(-1) as number;
-  const tail = rest.subarray(-Math.max(LEAST_TAIL, Math.ceil(rest.length * TAIL_SHARE)));
+  const tail = rest.subarray(-Math.max(MIN_TAIL, Math.ceil(rest.length * TAIL_SHARE)));
   const [base = 0, ...above] = tail;
   if (first <= slowest || base <= 0) return 1;
   const reach = above.reduce((sum, duration) => sum + Math.log(duration / base), 0) / above.length;
   const distance = Math.log(first / slowest) / Math.max(reach, 1e-6);
-  // Not e^−distance: the mean is itself a guess from few.
+  // Not e^−distance: the mean is itself an estimate from few calls.
   const farther = (1 + distance / above.length) ** -above.length;
   return farther / (rest.length + 1);
 }
 
-/** What is zero counts as the shortest that is not. */
+/** Zeros count as the shortest duration above 0. */
 function toLogarithms(durations: Float64Array): Float64Array {
   const least = durations.reduce((low, value) => (value > 0 && value < low ? value : low), Number.POSITIVE_INFINITY);
   return durations.map((duration) => Math.log(Math.max(duration, Number.isFinite(least) ? least : 1)));
 }
 
-/** Where the means before and after differ most for their spread: the usual test for one change. */
+/** The change point: where the means before and after differ most, relative to their spread (CUSUM). */
 function findEdge(values: Float64Array, most: number): number {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
@@ -98,37 +100,37 @@ function findEdge(values: Float64Array, most: number): number {
 }
 
 const SLICES = 12;
-const LEAST_DRIFT = 0.1;
-/** How far the medians of the slices must rise or fall together: one slow stretch is no drift. */
-const LEAST_STEADY = 0.7;
+const MIN_DRIFT = 0.1;
+/** How monotonic the medians of the slices must be: one slow stretch is no drift. */
+const MIN_STEADINESS = 0.7;
 
 /**
- * By how much the median changes from the first to the last, as a ratio less 1: 0.18 for a rise by 18 %. Undefined
- * without a steady and certain change of a tenth or more.
+ * The relative change of the median from first to last: 0.18 for a rise by 18 %. Undefined without a steady,
+ * significant change of a tenth or more.
  * @param durations in order of start, without the warm-up
  */
 export function findDrift(durations: Float64Array): number | undefined {
   const count = durations.length;
-  if (count < 2 * LEAST_CALLS) return undefined;
-  // Every so many calls are enough: what 50,000 of them do not show is no drift.
+  if (count < 2 * MIN_CALLS) return undefined;
+  // What 50,000 calls do not show is no drift.
   const step = Math.ceil(count / 50_000);
   const seen = durations.filter((_, index) => index % step === 0);
   const correlation = spearman(
     seen.map((_, index) => index),
     seen,
   );
-  if (normalTails(correlation * Math.sqrt(seen.length - 1)) > MOST_CHANCE) return undefined;
+  if (normalTails(correlation * Math.sqrt(seen.length - 1)) > MAX_CHANCE) return undefined;
   const slices = Math.min(SLICES, Math.floor(count / 8));
   const medians = Float64Array.from({ length: slices }, (_, slice) =>
     median(durations.subarray(Math.floor((slice * count) / slices), Math.floor(((slice + 1) * count) / slices))),
   );
   const order = Float64Array.from(medians, (_, slice) => slice);
-  if (Math.abs(spearman(order, medians)) < LEAST_STEADY || !medians.every((value) => value > 0)) return undefined;
+  if (Math.abs(spearman(order, medians)) < MIN_STEADINESS || !medians.every((value) => value > 0)) return undefined;
   const change = Math.exp(slopeOf(medians.map(Math.log)) * slices) - 1;
-  return Math.abs(change) >= LEAST_DRIFT && Math.sign(change) === Math.sign(correlation) ? change : undefined;
+  return Math.abs(change) >= MIN_DRIFT && Math.sign(change) === Math.sign(correlation) ? change : undefined;
 }
 
-/** The slope of a line by the median of the slopes between all pairs (Theil and Sen): outliers do not move it. */
+/** The Theil–Sen slope, the median over all pairs: outliers do not move it. */
 function slopeOf(values: Float64Array): number {
   const slopes: number[] = [];
   for (let i = 0; i < values.length; i++)

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compareQuantile, type QuantileChange } from "./bootstrap.ts";
 import { createRandom, type Random } from "./random.ts";
-import { directionOf, findSeen, sayVerdict } from "./verdict.ts";
+import { directionOf, findSeen, verdictOf } from "./verdict.ts";
 
 function change(b: number, chance: number): QuantileChange {
   return { a: 1, b, ratio: b, low: b * 0.9, high: b * 1.1, chance };
@@ -11,7 +11,7 @@ function draw(random: Random, count: number): Float64Array {
   return Float64Array.from({ length: count }, () => Math.exp(random.normal())).sort();
 }
 
-test("of six names without any change, hardly ever is one said to have changed", () => {
+test("among six unchanged names, a change is hardly ever reported", () => {
   const pages = 40;
   let alarms = 0;
   for (let seed = 0; seed < pages; seed++) {
@@ -25,7 +25,7 @@ test("of six names without any change, hardly ever is one said to have changed",
   expect(alarms / pages).toBeLessThan(0.1);
 });
 
-test("the more figures are looked at, the surer one must be", () => {
+test("the more figures are tested, the more significant one must be", () => {
   const one = change(2, 0.01);
   const same = change(1, 0.8);
   expect(findSeen([one])).toEqual([true]);
@@ -34,20 +34,20 @@ test("the more figures are looked at, the surer one must be", () => {
   expect(findSeen([change(2, 1e-6), change(2, 0.024), change(2, 0.04)])).toEqual([true, true, true]);
 });
 
-test("a change of less than a hundredth is none, however sure", () => {
+test("a change of less than a hundredth is none, however significant", () => {
   expect(findSeen([{ a: 1, b: 1.009, ratio: 1.009, low: 1.008, high: 1.01, chance: 0 }])).toEqual([false]);
 });
 
 test("a verdict says where the change is", () => {
   const [fast, slow] = [change(0.5, 0), change(2, 0)];
   expect([
-    sayVerdict(fast, fast),
-    sayVerdict(slow, slow),
-    sayVerdict(null, fast),
-    sayVerdict(fast, null),
-    sayVerdict(slow, null),
-    sayVerdict(slow, fast),
-    sayVerdict(null, null),
+    verdictOf(fast, fast),
+    verdictOf(slow, slow),
+    verdictOf(null, fast),
+    verdictOf(fast, null),
+    verdictOf(slow, null),
+    verdictOf(slow, fast),
+    verdictOf(null, null),
   ]).toEqual(["Faster", "Slower", "Faster at p95", "Faster at p50", "Slower at p50", "Mixed", "No difference seen"]);
   expect(directionOf("Slower at p95")).toBe("slower");
   expect(directionOf("Only in B")).toBe("unknown");

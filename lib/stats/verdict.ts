@@ -1,17 +1,17 @@
-/** What is said of a name when two sides are compared: faster, slower, or that no difference is seen. */
+/** The verdict on a name when two sides are compared: faster, slower, or no difference seen. */
 import type { QuantileChange } from "./bootstrap.ts";
 
-/** From so many calls on each side. Below, the interval of the figure leaves the truth out more often than it says. */
+/** Calls needed on each side. With fewer, the interval misses the truth more often than it promises. */
 export const LEAST_CALLS = { p50: 8, p95: 60 } as const;
 
 /**
- * One in 20 comparisons of like with like may see any difference in any of its names; where there are differences, one in
- * 20 of those that are seen may be none.
+ * One in 20 comparisons of like with like may report any difference at all; where there are real differences, one in 20
+ * of those reported may be false.
  */
 const RISK = 0.05;
 
-/** A change of less than this is none, however sure: with a million calls everything differs. */
-const LEAST_CHANGE = 0.01;
+/** Smaller changes count as none, however significant: with a million calls everything differs. */
+const MIN_CHANGE = 0.01;
 
 export type Verdict =
   | "Faster"
@@ -29,8 +29,8 @@ export type Verdict =
 export type Direction = "faster" | "slower" | "mixed" | "none" | "unknown";
 
 /**
- * Which of many changes are seen (Benjamini and Hochberg): as many of the surest as chance alone would make so sure less
- * than one in 20 times. Without it, one in 20 of all figures would be seen to differ.
+ * Which of many changes are significant, with the false discovery rate held at one in 20 (Benjamini–Hochberg). Without
+ * it, one in 20 of all unchanged figures would be reported.
  */
 export function findSeen(changes: readonly (QuantileChange | null)[]): boolean[] {
   const seen = changes.map(() => false);
@@ -45,11 +45,11 @@ export function findSeen(changes: readonly (QuantileChange | null)[]): boolean[]
 
 function isLarge({ a, b, low, high }: QuantileChange): boolean {
   const beyond = low > 1 || high < 1;
-  return beyond && Math.abs(b - a) >= LEAST_CHANGE * Math.max(a, b);
+  return beyond && Math.abs(b - a) >= MIN_CHANGE * Math.max(a, b);
 }
 
-/** @param p50 @param p95 the changes that are seen; null for one that is not, or was not looked at */
-export function sayVerdict(p50: QuantileChange | null, p95: QuantileChange | null): Verdict {
+/** @param p50 @param p95 significant changes; null for one that is not, or was not tested */
+export function verdictOf(p50: QuantileChange | null, p95: QuantileChange | null): Verdict {
   if (!p50 && !p95) return "No difference seen";
   const [fast50, fast95] = [p50 && p50.b < p50.a, p95 && p95.b < p95.a];
   if (!p95) return fast50 ? "Faster at p50" : "Slower at p50";

@@ -1,4 +1,4 @@
-/** The SQL behind a comparison, to be shown and edited. Pure. */
+/** The SQL behind a comparison, for users to read and edit. */
 import { quoteText } from "../../model/quote.ts";
 
 export interface ComparedSide {
@@ -8,7 +8,7 @@ export interface ComparedSide {
   readonly whereSql: string;
 }
 
-/** The spans of both sides under each other; of the other file nothing, as a query reads one file. */
+/** A union of both sides, without one in the other file: a query reads a single file. */
 function bothSides(a: ComparedSide, b: ComparedSide, columns: string): string {
   const parts = [
     ["A", a],
@@ -43,7 +43,7 @@ export function compareNameSql(a: ComparedSide, b: ComparedSide, name: string): 
   return `${note(a, b)}SELECT side, id, start, duration\nFROM (\n  ${bothSides(left, right, "s.id, s.start, s.duration")}\n)\nORDER BY duration DESC`;
 }
 
-/** One name by the values of one key, its own. */
+/** One name, grouped by the values of one of its own tags. */
 export function compareTagSql(a: ComparedSide, b: ComparedSide, name: string, key: string): string {
   const named = [a, b].map((side) => ({ ...side, whereSql: `${side.whereSql} AND s.name = ${quoteText(name)}` }));
   const [left = a, right = b] = named;

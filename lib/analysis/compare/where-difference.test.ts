@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { sayWhere } from "./where-difference.ts";
+import { describeWhere } from "./where-difference.ts";
 
 const say = (keys: string[], values: string[], groupChange: number, change = -9.12) =>
-  sayWhere({ name: "compress", keys, change, values, groupChange });
+  describeWhere({ name: "compress", keys, change, values, groupChange });
 
-test("the group that accounts for most of it is named as one would say it", () => {
+test("names the group that accounts for most of the difference in natural words", () => {
   expect(say(["algorithm", "level"], ["brotli", "11"], -9.1)).toBe(
     "brotli at level 11 accounts for 9.10 s of the 9.12 s that compress gained.",
   );
@@ -13,11 +13,11 @@ test("the group that accounts for most of it is named as one would say it", () =
   expect(say(["cache"], ["∅"], 5, 6)).toMatch(/^no cache accounts/);
 });
 
-test("all of it is said in one word", () => {
+test("a group that accounts for all of it", () => {
   expect(say(["level"], ["11"], -9.119)).toBe("level 11 accounts for all of the 9.12 s that compress gained.");
 });
 
-test("more than all of it, and less than half, are said so", () => {
+test("a group that accounts for more than all of it, or for less than half", () => {
   expect(say(["algorithm"], ["brotli"], -10)).toBe(
     "brotli gained 10.0 s, more than the 9.12 s that compress gained in all.",
   );

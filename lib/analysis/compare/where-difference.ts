@@ -10,20 +10,20 @@ import { formatBytes, formatDurationText, formatNumber, formatRange, isBytesKey,
 import { formatText } from "../../model/shown-text.ts";
 import { quantile, sumOf } from "../../stats/order.ts";
 
-/** Numbers with more different values are parted into quarters. */
-const MOST_NUMBERS = 12;
+/** Numbers with more distinct values are grouped into quartiles. */
+const MAX_NUMBERS = 12;
 
-/** What the spans of one side say of one key; texts, MISSING for those without. */
+/** The durations and tags of one side's spans. */
 export interface SideTags {
   readonly durations: Float64Array;
-  /** By key, a text for each span. */
+  /** By key, a text per span; `MISSING` for those without. */
   readonly values: ReadonlyMap<string, readonly string[]>;
 }
 
-/** How the values of a key are written for both sides alike. */
+/** A key whose values are formatted the same on both sides. */
 export interface GroupedKey {
   readonly key: string;
-  /** Different texts on both sides. */
+  /** Distinct texts of both sides. */
   readonly texts: readonly string[];
   readonly numeric: boolean;
   readonly inherited: string | null;
@@ -36,19 +36,19 @@ export function groupKeys(a: SpanColumns, b: SpanColumns): { keys: GroupedKey[];
   for (const key of names) {
     const columns = [findTag(a, key), findTag(b, key)];
     const found = columns.filter((column) => column !== undefined);
-    // Texts beyond what a column lists cannot be told apart.
+    // Texts missing from the dictionary cannot be told apart.
     if (found.some((column) => column.capped && column.kind !== "number")) continue;
     const numeric = found.every((column) => column.kind === "number");
-    const quarters = numeric && found.some((column) => column.capped || column.values.length > MOST_NUMBERS);
+    const quarters = numeric && found.some((column) => column.capped || column.values.length > MAX_NUMBERS);
     const write = quarters
-      ? writeQuarters(
+      ? makeQuarterFormat(
           key,
           found.map((column) => column.numbers()),
         )
       : undefined;
     for (const [side, column] of columns.entries()) {
       const count = [a, b][side]?.count ?? 0;
-      sides[side]?.set(key, column ? writeValues(column, write) : new Array<string>(count).fill(MISSING));
+      sides[side]?.set(key, column ? formatValues(column, write) : new Array<string>(count).fill(MISSING));
     }
     const texts = [...new Set(sides.flatMap((side) => side.get(key) ?? []))];
     const from = found.every((column) => column.inherited) ? (found[0]?.from ?? null) : null;
@@ -61,13 +61,13 @@ export function groupKeys(a: SpanColumns, b: SpanColumns): { keys: GroupedKey[];
   return { keys, a: pick(a, 0), b: pick(b, 1) };
 }
 
-function writeValues(column: NonNullable<ReturnType<typeof findTag>>, write?: (value: number) => string): string[] {
+function formatValues(column: NonNullable<ReturnType<typeof findTag>>, write?: (value: number) => string): string[] {
   if (write) return Array.from(column.numbers(), (value) => (Number.isNaN(value) ? MISSING : write(value)));
   return Array.from(column.codes(), (code) => (code <= MISSING_CODE ? MISSING : (column.values[code] ?? MISSING)));
 }
 
-/** Quarters of the values of both sides together: `to 12.3 kB`, `12.3 – 40 kB`, … */
-function writeQuarters(key: string, sides: readonly Float64Array[]): (value: number) => string {
+/** Labels by the quartiles of both sides together: `to 12.3 kB`, `12.3 – 40 kB`, … */
+function makeQuarterFormat(key: string, sides: readonly Float64Array[]): (value: number) => string {
   const sorted = Float64Array.from(
     sides.flatMap((numbers) => [...numbers.filter((value) => !Number.isNaN(value))]),
   ).sort();
@@ -90,8 +90,8 @@ export interface Group {
 
 const SEPARATOR = "\u0000";
 
-/** Parts both sides by one key or two; the durations of each group are sorted. */
-export function partBy(keys: readonly string[], a: SideTags, b: SideTags): Group[] {
+/** Groups both sides by one or two keys; the durations of each group are sorted. */
+export function groupBy(keys: readonly string[], a: SideTags, b: SideTags): Group[] {
   const groups = new Map<string, [number[], number[]]>();
   for (const [side, tags] of [a, b].entries()) {
     const columns = keys.map((key) => tags.values.get(key) ?? []);
@@ -113,10 +113,10 @@ export function partBy(keys: readonly string[], a: SideTags, b: SideTags): Group
   }));
 }
 
-/** A table of more groups is no explanation. */
+/** More groups explain nothing. */
 const FEW_GROUPS = 12;
-const MOST_GROUPS = 1_000;
-/** Keys with so few values are tried in pairs; so many of them. */
+const MAX_GROUPS = 1_000;
+/** Keys with this few values are also tried in pairs, up to `PAIRED_KEYS` of them. */
 const FEW_VALUES = 8;
 const PAIRED_KEYS = 4;
 
@@ -124,22 +124,22 @@ export function changeOf({ a, b }: Group): number {
   return sumOf(b) - sumOf(a);
 }
 
-/** The keys one by one, then pairs of those with few values. */
-export function offerKeys(keys: readonly GroupedKey[]): string[][] {
+/** Single keys, then pairs of those with few values. */
+export function listKeyOffers(keys: readonly GroupedKey[]): string[][] {
   const few = keys.filter(({ texts }) => texts.length <= FEW_VALUES).slice(0, PAIRED_KEYS);
   const pairs = few.flatMap((first, place) => few.slice(place + 1).map((second) => [first.key, second.key]));
-  const single = keys.filter(({ texts }) => texts.length <= MOST_GROUPS).map(({ key }) => [key]);
+  const single = keys.filter(({ texts }) => texts.length <= MAX_GROUPS).map(({ key }) => [key]);
   return [...single, ...pairs];
 }
 
-/** The offer in whose largest group most of the difference is, counted by how few spans are in it. */
+/** The offer whose top group holds most of the difference relative to its share of the spans. */
 export function chooseKeys(offers: readonly string[][], a: SideTags, b: SideTags): string[] | undefined {
   let best: { keys: string[]; score: number } | undefined;
   for (const keys of offers) {
-    const groups = partBy(keys, a, b);
+    const groups = groupBy(keys, a, b);
     if (groups.length > FEW_GROUPS) continue;
     const score = scoreGroups(groups);
-    // Of two that tell as much, the one with more detail.
+    // On a tie, the later one: it has more detail.
     if (!best || score > best.score - 0.01) best = { keys, score: Math.max(score, best?.score ?? 0) };
   }
   return best?.keys ?? offers[0];
@@ -155,25 +155,25 @@ function scoreGroups(groups: readonly Group[]): number {
   return (changes[top] ?? 0) / all - (group.a.length + group.b.length) / spans;
 }
 
-/** From so much of the whole change on, one group accounts for it. */
-const MOST_OF_IT = 0.5;
+/** The share of the whole change from which one group accounts for it. */
+const MIN_MAIN_SHARE = 0.5;
 
 interface WhereFacts {
   readonly name: string;
   readonly keys: readonly string[];
   /** B − A of all calls of the name, seconds. */
   readonly change: number;
-  /** The group that changed most. */
+  /** Of the group that changed most. */
   readonly values: readonly string[];
   readonly groupChange: number;
 }
 
 /** `brotli at level 11 accounts for 9.10 s of the 9.12 s that compress gained.` */
-export function sayWhere({ name, keys, change, values, groupChange }: WhereFacts): string {
+export function describeWhere({ name, keys, change, values, groupChange }: WhereFacts): string {
   const share = change === 0 ? 0 : groupChange / change;
   const by = keys.map(formatText).join(" and ");
-  if (share < MOST_OF_IT) return `No value of ${by} accounts for most of it.`;
-  const group = nameGroup(keys, values);
+  if (share < MIN_MAIN_SHARE) return `No value of ${by} accounts for most of it.`;
+  const group = formatGroup(keys, values);
   const verb = change < 0 ? "gained" : "lost";
   const all = formatDurationText(Math.abs(change));
   const part = formatDurationText(Math.abs(groupChange));
@@ -181,8 +181,8 @@ export function sayWhere({ name, keys, change, values, groupChange }: WhereFacts
   return `${group} accounts for ${part === all ? "all" : part} of the ${all} that ${formatText(name)} ${verb}.`;
 }
 
-/** `brotli at level 11`, `level 11`, `brotli`: a number needs its key, a word stands for itself. */
-function nameGroup(keys: readonly string[], values: readonly string[]): string {
+/** `brotli at level 11`, `level 11`, `brotli`: a number needs its key, a word speaks for itself. */
+function formatGroup(keys: readonly string[], values: readonly string[]): string {
   return values
     .map((value, place) => {
       const key = formatText(keys[place]);

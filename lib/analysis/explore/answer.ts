@@ -1,4 +1,4 @@
-/** What explore gets to show: columns, rows, points. Plain data, so that it can cross a process and a network boundary. */
+/** Requests and answers of Explore: plain data, so that it can cross process and network boundaries. */
 import type { ValueKind } from "../../model/kinds.ts";
 import type { Cell } from "../../model/outcome.ts";
 import type { Region } from "../../model/region.ts";
@@ -6,47 +6,46 @@ import type { DensityGrid } from "../../stats/density.ts";
 
 export type ExploreUnit = "duration" | "start" | "bytes" | "id" | "count" | "plain";
 
-/** A column of the table, and a choice for X, Y and colour. */
+/** A column of the table, which can also be chosen for X, Y and colour. */
 export interface ExploreColumn {
-  /** What addresses name it by: `duration`, `bytes`, `ext@file`. */
+  /** As in addresses: `duration`, `bytes`, `ext@file`. */
   readonly id: string;
-  /** Where its cell is in a row; -1 where the rows do not hold it. */
+  /** Index of its cell in a row; -1 if rows do not hold it. */
   readonly index: number;
   readonly label: string;
   readonly kind: ValueKind;
   readonly unit: ExploreUnit;
   readonly numeric: boolean;
-  /** The tag's key; null for what every span has. */
+  /** The tag key; null for the columns every span has. */
   readonly tag: string | null;
-  /** The name of the parents that carry the tag; null for a tag of the span's own. */
+  /** The name of the ancestors that carry the tag; null for the span's own tags. */
   readonly from: string | null;
-  /** Spans that have a value; null where that is not known yet. */
+  /** Spans with a value; null if not known yet. */
   readonly present: number | null;
-  /** Of these, the share that are numbers. */
+  /** The share of these that are numbers. */
   readonly numericShare: number;
-  /** Whether all that are numbers come back from these letter for letter; else their texts are shown. */
+  /** Whether all numbers print exactly as their texts; otherwise the texts are shown. */
   readonly exact: boolean;
-  /** Different values; null where that is not known yet. */
+  /** Distinct values; null if not known yet. */
   readonly values: number | null;
   /** Smallest and largest number. */
   readonly range: readonly [low: number, high: number] | null;
-  /** The most frequent values, in words; empty where that is not known yet, or nothing repeats. */
+  /** The most frequent values; empty if not known yet, or if nothing repeats. */
   readonly top: readonly { readonly value: string; readonly count: number }[];
 }
 
 /** A page of the table. */
 export interface ExploreRows {
   readonly columns: readonly ExploreColumn[];
-  /** Cells in the order of `columns`. */
+  /** Cells by `index` of `columns`. */
   readonly rows: readonly (readonly Cell[])[];
-  /** Where the page begins. */
   readonly offset: number;
-  /** Rows of the table in all; null where they are not counted. */
+  /** Rows of the whole table; null if not counted. */
   readonly total: number | null;
-  /** Spans of the scope; null where they are not counted. */
+  /** Spans of the scope; null if not counted. */
   readonly scoped: number | null;
   readonly selection: SelectionFacts | null;
-  /** Tag keys too rare for a column, where there are very many; null where they are not counted. */
+  /** Tag keys too rare for a column, if there are very many; null if not counted. */
   readonly rareKeys: number | null;
 }
 
@@ -72,20 +71,20 @@ function own(id: string, kind: ValueKind, unit: ExploreUnit): Omit<ExploreColumn
 
 const OWN_IDS = new Set(OWN_COLUMNS.map(({ id }) => id));
 
-/** The id of a tag's column: its key, and the name it comes from where it is inherited. */
+/** The id of a tag's column: its key, plus the name it is inherited from. */
 export function tagColumnId(key: string, from: string | null): string {
   const id = OWN_IDS.has(key) || key.startsWith("tag:") || key === "" ? `tag:${key}` : key;
   return from === null ? id : `${id}@${from}`;
 }
 
-/** Values of one column, span by span: numbers as they are, texts (also of numbers that are not exact) by their place in a list. */
+/** The values of one column by span: numbers, or texts (also of inexact numbers) as indices into a list. */
 export type ExploreValues =
   | { readonly kind: "numbers"; readonly values: readonly (number | null)[] }
   | { readonly kind: "texts"; readonly codes: readonly number[]; readonly texts: readonly string[] };
 
 /** What the plot shows. */
 export interface ExplorePlot {
-  /** All columns there are; `index` is the place in `values`. */
+  /** All columns; `index` is their index in `values`. */
   readonly columns: readonly ExploreColumn[];
   readonly values: readonly ExploreValues[];
   /** Ids of columns. */
@@ -94,17 +93,17 @@ export interface ExplorePlot {
   readonly color: string | null;
   readonly logX: boolean;
   readonly logY: boolean;
-  /** Starts are counted from here, epoch seconds. */
+  /** Starts are relative to this, seconds since the epoch. */
   readonly origin: number;
   /** Spans of the scope. */
   readonly total: number;
-  /** Where there are too many for points: how many lie where. `values` are the slowest ones then. */
+  /** Counts per cell if there are too many spans to draw as points; `values` then hold the slowest ones. */
   readonly grid: DensityGrid | null;
-  /** Of all spans in the scope: shortest duration above 0 and longest. */
+  /** The shortest duration above 0 and the longest, of all spans in scope. */
   readonly durations: readonly [low: number, high: number] | null;
 }
 
-/** What the view asks for; what is not given is chosen from what the spans hold. */
+/** What is not given is chosen from the data. */
 export interface PlotRequest {
   readonly plot?: string | undefined;
   readonly x?: string | undefined;
@@ -114,7 +113,6 @@ export interface PlotRequest {
   readonly logy?: boolean | undefined;
 }
 
-/** What the table asks for. */
 export interface RowsRequest extends PlotRequest {
   readonly sort: { readonly column: string; readonly desc: boolean };
   readonly region?: Region | undefined;
@@ -122,7 +120,6 @@ export interface RowsRequest extends PlotRequest {
   readonly limit: number;
 }
 
-/** What is selected, in a few words. */
 export interface SelectionFacts {
   readonly count: number;
   /** Shortest and longest duration. */

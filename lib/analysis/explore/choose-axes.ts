@@ -1,4 +1,4 @@
-/** What a plot shows where nobody has chosen: the number that durations go with most, coloured by what sets them apart most. */
+/** Default axes of a plot: the number most correlated with durations, coloured by the text that separates them most. */
 
 import { isLongHeaded, isLongTailed, pickEvenly } from "../../stats/number-bins.ts";
 import { separateGroups, spearman } from "../../stats/ranks.ts";
@@ -13,21 +13,21 @@ export interface ExploreAxes {
   readonly logY: boolean;
 }
 
-/** Spans looked at; strength needs no more. */
-const LOOKED_AT = 5_000;
-/** Fewer different numbers are steps, better seen as colours. */
-const LEAST_NUMBERS = 12;
-const MOST_COLORS = 12;
-/** Below, a relation may well be chance. */
-const LEAST_CORRELATION = 0.2;
-/** Groups of fewer have no order to speak of. */
-const LEAST_GROUP = 8;
-const LEAST_SEPARATION = 0.02;
+/** Enough spans to estimate strength. */
+const SAMPLE_SIZE = 5_000;
+/** Fewer distinct numbers are steps, better shown as colours. */
+const MIN_NUMBERS = 12;
+const MAX_COLORS = 12;
+/** A weaker relation may well be chance. */
+const MIN_CORRELATION = 0.2;
+/** Smaller groups have no meaningful rank correlation. */
+const MIN_GROUP = 8;
+const MIN_SEPARATION = 0.02;
 
 export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): ExploreAxes {
-  const picked = pickEvenly(source.spans.count, LOOKED_AT);
+  const picked = pickEvenly(source.spans.count, SAMPLE_SIZE);
   const y = source.find(request.y)?.id ?? "duration";
-  const x = source.find(request.x)?.id ?? chooseUsualX(source, request.plot, picked);
+  const x = source.find(request.x)?.id ?? chooseDefaultX(source, request.plot, picked);
   const color = request.color === "" ? null : (source.find(request.color)?.id ?? chooseColor(source, picked));
   return {
     x,
@@ -38,12 +38,12 @@ export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): 
   };
 }
 
-/** A log axis needs numbers, and moments have no ratio. */
+/** A log axis needs numbers, and points in time have no ratio. */
 function canLog(column: ExploreColumn | undefined): boolean {
   return column?.numeric === true && column.unit !== "start" && (column.range?.[1] ?? 0) > 0;
 }
 
-/** Both columns where both have a number. */
+/** The picked rows of both columns where both have a number. */
 function pair(a: ArrayLike<number>, b: ArrayLike<number>, picked: readonly number[]) {
   const both = picked.filter((row) => !Number.isNaN(a[row] as number) && !Number.isNaN(b[row] as number));
   return [
@@ -52,7 +52,7 @@ function pair(a: ArrayLike<number>, b: ArrayLike<number>, picked: readonly numbe
   ] as const;
 }
 
-/** The best of some candidates; undefined where none reaches `least`. */
+/** The strongest candidate; undefined if none reaches `least`. */
 function findBest(
   columns: readonly ExploreColumn[],
   least: number,
@@ -66,8 +66,8 @@ function findBest(
   return best?.id;
 }
 
-/** What a plot type is for: distributions are of durations, side by side by a text, and lines and heatmaps go along time. */
-function chooseUsualX(source: ExploreSource, plot: string | undefined, picked: readonly number[]): string {
+/** Distributions default to durations, or side by side by a text; lines and heatmaps run along time. */
+function chooseDefaultX(source: ExploreSource, plot: string | undefined, picked: readonly number[]): string {
   if (plot === "histogram" || plot === "ecdf") return "duration";
   if (plot === "box" || plot === "violin") return chooseColor(source, picked) ?? "name";
   if (plot === "line" || plot === "heatmap") return "start";
@@ -78,23 +78,19 @@ function chooseX(source: ExploreSource, picked: readonly number[]): string | und
   const { spans, columns } = source;
   const numbers = columns.filter(
     ({ tag, kind, present, values }) =>
-      tag !== null &&
-      kind === "number" &&
-      (present ?? 0) * 2 > spans.count &&
-      (values ?? LEAST_NUMBERS) >= LEAST_NUMBERS,
+      tag !== null && kind === "number" && (present ?? 0) * 2 > spans.count && (values ?? MIN_NUMBERS) >= MIN_NUMBERS,
   );
   const groups = groupAlike(source, picked);
-  return findBest(numbers, LEAST_CORRELATION, ({ id }) => correlateWithin(source.numbers(id), spans.duration, groups));
+  return findBest(numbers, MIN_CORRELATION, ({ id }) => correlateWithin(source.numbers(id), spans.duration, groups));
 }
 
 /**
- * Rows that are alike in every tag of few values. Among all calls of ten algorithms, a size may go with durations less than
- * what came of the work does; among those of one algorithm it shows.
+ * Groups rows with the same values in every tag with few values. Over all calls of ten algorithms, input size may
+ * correlate with duration less than output size does; within one algorithm it shows.
  */
 function groupAlike(source: ExploreSource, picked: readonly number[]): readonly (readonly number[])[] {
   const few = source.columns.filter(
-    ({ tag, kind, values }) =>
-      tag !== null && kind !== "time" && values !== null && values > 1 && values < LEAST_NUMBERS,
+    ({ tag, kind, values }) => tag !== null && kind !== "time" && values !== null && values > 1 && values < MIN_NUMBERS,
   );
   const codes = few.map(({ id }) => source.texts(id).codes);
   const groups = new Map<string, number[]>();
@@ -104,12 +100,12 @@ function groupAlike(source: ExploreSource, picked: readonly number[]): readonly 
     if (group) group.push(row);
     else groups.set(key, [row]);
   }
-  const large = [...groups.values()].filter((group) => group.length >= LEAST_GROUP);
+  const large = [...groups.values()].filter((group) => group.length >= MIN_GROUP);
   const covered = large.reduce((sum, group) => sum + group.length, 0);
   return covered * 2 > picked.length ? large : [picked];
 }
 
-/** The strength of a rank correlation within groups, on average. */
+/** The mean absolute rank correlation within groups, weighted by size. */
 function correlateWithin(x: Float64Array, y: Float64Array, groups: readonly (readonly number[])[]): number {
   let [sum, count] = [0, 0];
   for (const group of groups) {
@@ -125,9 +121,9 @@ function chooseColor(source: ExploreSource, picked: readonly number[]): string |
   if (spans.names.length > 1) return "name";
   const texts = columns.filter(
     ({ tag, kind, values }) =>
-      tag !== null && (kind === "text" || kind === "boolean") && values !== null && values > 1 && values <= MOST_COLORS,
+      tag !== null && (kind === "text" || kind === "boolean") && values !== null && values > 1 && values <= MAX_COLORS,
   );
-  const best = findBest(texts, LEAST_SEPARATION, ({ id }) => {
+  const best = findBest(texts, MIN_SEPARATION, ({ id }) => {
     const [groups, y] = pair(source.texts(id).codes, spans.duration, picked);
     return separateGroups(groups, y);
   });
@@ -141,7 +137,7 @@ function needsLog(source: ExploreSource, id: string, picked: readonly number[]):
     .sort();
   const long = isLongTailed(sorted);
   if (id === "duration") return long;
-  // A number that is 0 somewhere would lose that place on a log axis.
+  // Zeros would vanish on a log axis.
   if (picked.some((row) => (values[row] as number) <= 0)) return false;
   return long || (source.find(id)?.unit === "bytes" && isLongHeaded(sorted));
 }

@@ -1,4 +1,4 @@
-/** Which spans the table shows, and in which order. */
+/** Selects and sorts the spans of Explore's table. */
 
 import { makeRegionTest } from "../../model/region.ts";
 import { findLargest } from "../../stats/order.ts";
@@ -7,16 +7,16 @@ import { chooseExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
 
 export interface PickedRows {
-  /** Places in the source. */
+  /** Row indices in the source. */
   readonly rows: readonly number[];
   readonly total: number;
   readonly selection: SelectionFacts | null;
 }
 
-/** Up to here a page is found without sorting everything. */
+/** Pages up to this row are found without sorting everything. */
 const WITHOUT_SORTING = 2_000;
 
-/** @param origin what starts count from in regions, epoch seconds */
+/** @param origin what starts in regions are relative to, seconds since the epoch */
 export function pickRows(source: ExploreSource, request: RowsRequest, origin: number): PickedRows {
   const selected = findSelected(source, request, origin);
   const total = selected?.length ?? source.spans.count;
@@ -29,26 +29,26 @@ export function pickRows(source: ExploreSource, request: RowsRequest, origin: nu
   return {
     rows: selected ? page.map((place) => selected[place] as number) : page,
     total,
-    selection: selected && sayFacts(source.spans.duration, selected),
+    selection: selected && summarizeSelection(source.spans.duration, selected),
   };
 }
 
-/** The last order of everything, for the pages that follow. */
-let sorted: { readonly source: ExploreSource; readonly words: string; readonly order: Uint32Array } | undefined;
+/** Caches the last full sort, for the pages that follow. */
+let sorted: { readonly source: ExploreSource; readonly requestKey: string; readonly order: Uint32Array } | undefined;
 
 function sortAll(
   source: ExploreSource,
   { sort, offset: _o, limit: _l, ...request }: RowsRequest,
   selected: Uint32Array | null,
 ) {
-  const words = JSON.stringify([sort, request]);
-  if (sorted?.source === source && sorted.words === words) return sorted.order;
+  const requestKey = JSON.stringify([sort, request]);
+  if (sorted?.source === source && sorted.requestKey === requestKey) return sorted.order;
   const order = sortPlaces(sortKeys(source, sort.column, selected), sort.desc);
-  sorted = { source, words, order };
+  sorted = { source, requestKey, order };
   return order;
 }
 
-/** The places of the selected spans, rising; null without a selection. */
+/** Row indices of the selected spans, ascending; null without a selection. */
 export function findSelected(
   source: ExploreSource,
   { region, ...request }: Omit<RowsRequest, "sort" | "offset" | "limit">,
@@ -69,7 +69,7 @@ export function findSelected(
   return Uint32Array.from(found);
 }
 
-/** Numbers to sort by; NaN where a span has nothing. */
+/** Numbers to sort by; NaN if a span has no value. */
 function sortKeys(source: ExploreSource, id: string, selected: Uint32Array | null): Float64Array {
   const column = source.find(id) ?? source.find("duration");
   const values = column?.numeric ? source.numbers(column.id) : rankTexts(source, column?.id ?? "name");
@@ -92,7 +92,7 @@ function rise(keys: Float64Array, desc: boolean): Float64Array {
   return desc ? keys : keys.map((key) => -key);
 }
 
-/** The first places in order; those without a key last, both ways. */
+/** The first rows in order; those without a key come last in either direction. */
 function sortFirst(keys: Float64Array, desc: boolean, most: number): number[] {
   const found = findLargest(rise(keys, desc), most);
   for (let place = 0; place < keys.length && found.length < most; place++)
@@ -107,7 +107,7 @@ function sortPlaces(keys: Float64Array, desc: boolean): Uint32Array {
   );
 }
 
-function sayFacts(durations: Float64Array, selected: Uint32Array): SelectionFacts {
+function summarizeSelection(durations: Float64Array, selected: Uint32Array): SelectionFacts {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const row of selected) {

@@ -1,18 +1,18 @@
-/** The spans of a scope, with their tags as the columns of a table: own and inherited values of a key together. */
+/** The spans of a scope as the columns of Explore, merging own and inherited values of a key. */
 import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
 import { MISSING_CODE } from "../../columns/tag-values.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { isExact, type ValueKind } from "../../model/kinds.ts";
 import { type ExploreColumn, type ExploreUnit, OWN_COLUMNS, tagColumnId } from "./answer.ts";
 
-/** Places of the values in a list of texts; below 0 without one. */
+/** Indices into a list of texts; below 0 for none. */
 export interface CodedTexts {
   readonly codes: Int32Array;
   readonly texts: readonly string[];
 }
 
-/** As many columns of a million spans take 60 MB. */
-const KEPT = 12;
+/** This many columns of a million spans take 60 MB. */
+const MAX_CACHED = 12;
 const TOP_VALUES = 8;
 
 export class ExploreSource {
@@ -33,7 +33,7 @@ export class ExploreSource {
     return this.columns.find((column) => column.id === id);
   }
 
-  /** NaN where a span has no number. Of texts, their codes. */
+  /** NaN if a span has no number. For texts, their codes. */
   numbers(id: string): Float64Array {
     const { spans } = this;
     if (id === "id") return spans.id;
@@ -92,7 +92,7 @@ function findUnit(key: string, kind: ValueKind): ExploreUnit {
   return kind === "number" && isBytesKey(key) ? "bytes" : "plain";
 }
 
-/** One column a key. A key that spans have only from above is one column for each name that it comes from. */
+/** One column per key; a key that is only inherited has one per name it is inherited from. */
 function groupTags(tags: readonly TagColumn[]): { id: string; columns: readonly TagColumn[] }[] {
   const own = new Set(tags.filter((tag) => !tag.inherited).map((tag) => tag.key));
   const groups = new Map<string, TagColumn[]>();
@@ -132,7 +132,7 @@ function mergeTexts(columns: readonly TagColumn[], count: number): CodedTexts {
   return { codes, texts: [...texts.keys()] };
 }
 
-/** The values that occur, most frequent first. */
+/** Occurring values, most frequent first. */
 function countTexts({ codes, texts }: CodedTexts): { value: string; count: number }[] {
   const counts = new Float64Array(texts.length);
   for (const code of codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
@@ -152,14 +152,14 @@ export function findRange(values: Float64Array): readonly [number, number] | nul
   return low > high ? null : [low, high];
 }
 
-/** Makes a value once; of many, the one that was not asked for the longest goes. */
-function keep<Value>(kept: Map<string, Value>, id: string, make: () => Value): Value {
-  const value = kept.get(id) ?? make();
-  kept.delete(id);
-  kept.set(id, value);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) break;
-    kept.delete(oldest);
+/** A small LRU cache. */
+function keep<Value>(cache: Map<string, Value>, id: string, make: () => Value): Value {
+  const value = cache.get(id) ?? make();
+  cache.delete(id);
+  cache.set(id, value);
+  for (const oldest of cache.keys()) {
+    if (cache.size <= MAX_CACHED) break;
+    cache.delete(oldest);
   }
   return value;
 }

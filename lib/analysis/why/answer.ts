@@ -1,15 +1,15 @@
-/** What "why slow" answers: plain data, for the dashboard's panel and for the terminal alike. */
+/** The answer to "why slow": plain data, shared by the dashboard's panel and the terminal. */
 import type { ValueKind } from "../../model/kinds.ts";
 import type { DensityPair } from "../../stats/density.ts";
 
 export interface WhyAnswer {
-  /** Names of the spans that were looked at. */
+  /** Names of the spans considered. */
   readonly names: readonly string[];
   readonly selected: number;
   readonly others: number;
-  /** Percent of the calls, where the selection is the slowest ones; null for any other selection. */
+  /** The percentage, if the slowest calls are selected; null for any other selection. */
   readonly slowest: number | null;
-  /** The shortest and longest duration selected, seconds; null for none. */
+  /** The shortest and longest selected duration, seconds; null without a selection. */
   readonly range: readonly [low: number, high: number] | null;
   /** `48 selected, 60.2 ms and up`. */
   readonly selectedWords: string;
@@ -17,16 +17,16 @@ export interface WhyAnswer {
   readonly othersWords: string;
   /** What sets the selection apart, strongest first. */
   readonly items: readonly WhyItem[];
-  /** Keys that show nothing. */
+  /** Keys without any finding. */
   readonly nothingIn: readonly string[];
-  /** Keys that were not looked at, for each is on a few spans only and there are very many. */
+  /** Keys that were skipped for being on too few spans, if there are very many. */
   readonly rareKeys: number;
   readonly warmUp: { readonly calls: number; readonly times: number } | null;
-  /** Change of the median over the run: 0.18 for a rise by 18 %. */
+  /** Relative change of the median over the run: 0.18 for a rise by 18 %. */
   readonly drift: number | null;
-  /** Sentences on what showed nothing, warm-up and drift; the first may be `Nothing sets the slow ones apart.` */
+  /** Sentences about keys without findings, warm-up and drift; the first may be `Nothing sets the slow ones apart.` */
   readonly rest: readonly string[];
-  /** Whether only the newest spans were read. */
+  /** Whether only the newest spans of the scope were read. */
   readonly cut: boolean;
 }
 
@@ -43,7 +43,7 @@ interface Item {
   /** 0 to 1. */
   readonly effect: number;
   readonly sentences: readonly string[];
-  /** The sentences in one. */
+  /** The sentences joined. */
   readonly sentence: string;
   /** The key of a stronger tag that accounts for this one. */
   readonly explainedBy: string | null;
@@ -51,13 +51,13 @@ interface Item {
 
 export interface CategoryItem extends Item {
   readonly kind: "category";
-  /** The value that is more frequent in the selection than in the rest; null for spans without the tag. */
+  /** The value that is overrepresented in the selection; null for spans without the tag. */
   readonly value: string | null;
-  /** Shares of the calls that have it, 0 to 1. */
+  /** Shares of the calls with this value, 0 to 1. */
   readonly ofAll: number;
   readonly ofSelected: number;
   readonly ofRest: number;
-  /** Values that mark the same calls. */
+  /** Values of other tags on the same calls. */
   readonly same: readonly { readonly tag: string; readonly value: string | null }[];
   /** The values that differ most, at most four. */
   readonly rows: readonly ValueShares[];
@@ -72,7 +72,7 @@ export interface ValueShares {
 
 export interface NumberItem extends Item {
   readonly kind: "number";
-  /** Where not the order of the numbers sets the selection apart, but a range in between. */
+  /** Set if a range in between sets the selection apart rather than higher or lower numbers. */
   readonly range: readonly [low: number, high: number] | null;
   readonly higher: boolean;
   readonly median: { readonly selected: number; readonly rest: number };
@@ -83,6 +83,6 @@ export interface NumberItem extends Item {
 export interface Growth {
   readonly exponent: number;
   readonly r2: number;
-  /** The value of a category within which it holds; null for all calls. */
+  /** The category value it is limited to; null for all calls. */
   readonly where: { readonly tag: string; readonly value: string | null } | null;
 }

@@ -7,7 +7,7 @@ test("the difference of shares", () => {
   expect(shareDifference(0, 0, 3, 4)).toBe(-0.75);
 });
 
-test("what sets have in common, as counted by hand", () => {
+test("the Jaccard index, compared with counting", () => {
   for (let seed = 0; seed < 64; seed++) {
     const a = new Set([0, 1, 2].filter((bit) => seed & (1 << bit)));
     const b = new Set([0, 1, 2].filter((bit) => seed & (8 << bit)));

@@ -1,6 +1,6 @@
 /**
- * Whether a value is more frequent among the selected calls than among the rest, and which values of other tags mark the
- * very same calls: a level that only one algorithm has.
+ * Finds the tag value that is most overrepresented among the selected calls, and values of other tags on the very same
+ * calls, such as a level that only one algorithm has.
  */
 
 import { MISSING_CODE, UNLISTED_CODE } from "../../columns/tag-values.ts";
@@ -9,11 +9,11 @@ import { countTies, differenceOfRankSum } from "../../stats/ranks.ts";
 import { type Column, codesOf, type Split } from "./selection.ts";
 
 /** Smaller differences are not worth a line. */
-export const LEAST_EFFECT = 0.1;
-/** Up to so many calls, all durations have their say; beyond, the selection is large enough. */
+export const MIN_EFFECT = 0.1;
+/** Up to this many calls, the ranks of all durations are tested too; beyond, the selection is large enough. */
 export const FEW_CALLS = 20_000;
 
-/** How often each value occurs. The last place stands for spans without the tag, the one before it for unlisted ones. */
+/** How often each value occurs. The last entry is for spans without the tag, the one before it for unlisted values. */
 export interface ValueCounts {
   readonly codes: Int32Array;
   readonly all: Float64Array;
@@ -23,7 +23,7 @@ export interface ValueCounts {
 export interface CategoryFinding {
   readonly column: Column;
   readonly counts: ValueCounts;
-  /** Place of the value in `counts`. */
+  /** Index of the value in `counts`. */
   readonly place: number;
   readonly effect: number;
   readonly chance: number;
@@ -47,16 +47,16 @@ export function placeOf(code: number, places: number): number {
   return code === UNLISTED_CODE ? places - 2 : code;
 }
 
-/** The text of a place; null for spans without the tag. */
+/** The value at an index of the counts; null for spans without the tag. */
 export function valueAt({ values }: Column, place: number): string | null {
   return values[place] ?? null;
 }
 
-/** The value whose share differs most, of those that cannot be chance; undefined when there is none. */
+/** The value whose share differs most; undefined if none differs enough. */
 export function findCategory(column: Column, split: Split): CategoryFinding | undefined {
   const counts = countValues(column, split);
   const places = counts.all.length;
-  // A value of a single call says nothing, however slow that was.
+  // A value of a single call says nothing, however slow the call.
   const tried = counts.all.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0);
   let best: CategoryFinding | undefined;
   let rankSums: Float64Array | undefined;
@@ -65,10 +65,10 @@ export function findCategory(column: Column, split: Split): CategoryFinding | un
     const all = counts.all[place] as number;
     const selected = counts.selected[place] as number;
     const effect = differenceAt(counts, place, split);
-    if (all < 2 || effect < LEAST_EFFECT || effect <= (best?.effect ?? 0)) continue;
+    if (all < 2 || effect < MIN_EFFECT || effect <= (best?.effect ?? 0)) continue;
     let chance = chanceOfMarked(selected, split.selectedCount, all, split.count);
     if (split.slowest !== null && split.count <= FEW_CALLS) {
-      // With few calls the durations of all of them say more than which few are the slowest.
+      // With few calls, all their durations say more than which of them are the slowest.
       rankSums ??= sumRanks(counts.codes, split, places);
       chance = 2 * Math.min(chance, chanceOfRanks(rankSums[place] as number, all, split));
     }
@@ -97,7 +97,7 @@ function chanceOfRanks(sum: number, count: number, split: Split): number {
   return z > 0 ? normalTails(z) : 1;
 }
 
-/** Sets of calls that have so much in common are one. */
+/** The Jaccard index from which two sets of calls count as the same. */
 const SAME = 0.95;
 
 export interface SameCalls {
@@ -121,12 +121,12 @@ export function findSameCalls(finding: CategoryFinding, column: Column, counts: 
   return alike >= SAME ? { tag: column.key, value: valueAt(column, place) } : undefined;
 }
 
-/** How much larger the share of marked things is in a group than outside of it, −1 to 1. */
+/** The share of marked items inside a group minus the share outside, −1 to 1. */
 export function shareDifference(inGroup: number, group: number, outside: number, rest: number): number {
   return (group > 0 ? inGroup / group : 0) - (rest > 0 ? outside / rest : 0);
 }
 
-/** What two sets have in common, of all that is in either: 1 for equal sets, 0 for sets without a common member. */
+/** The Jaccard index of two sets, from their sizes and that of the intersection. */
 export function jaccard(common: number, first: number, second: number): number {
   const either = first + second - common;
   return either > 0 ? common / either : 0;

@@ -16,7 +16,7 @@ function ask(db: Connection, selection: Selection = { slowest: 5 }): WhyAnswer {
 
 const titles = ({ items }: WhyAnswer) => items.map(({ title }) => title);
 
-/** Tags that cause nothing: few values, many values, a number, a text of its own for every call. */
+/** Tags without any effect: few values, many values, a number, a unique text per call. */
 const noise = (draw: Draw, index: number) => ({
   color: draw.pick(["red", "green", "blue"]),
   user: `u${draw.below(200)}`,
@@ -79,7 +79,7 @@ describe.each([
     expect(answer.items[0]?.sentence).toMatch(/^(9|1\d) % of calls, (9\d|100) % of the slowest 5 %\.$/);
   });
 
-  test("a tag of the span around it", () => {
+  test("a tag of the parent", () => {
     const answer = ask(
       plant({ count: 600, seed: 3, plain }, (draw, index) => {
         const size = 1 + draw.below(1000);
@@ -106,7 +106,7 @@ describe.each([
     expect(bytes?.sentence).toMatch(/^Grows with bytes, ≈ n\^(0\.9\d|1\.0\d), r² 0\.9\d where cache = cold\. /);
   });
 
-  test("one that another explains", () => {
+  test("a tag that another one explains", () => {
     const answer = ask(
       plant({ count: 2000, seed: 5, plain }, (draw, index) => {
         const ext = draw.pick(["map", "js", "ts", "css"]);
@@ -182,7 +182,7 @@ test("at most four values are shown, the others are counted", () => {
   expect(sum).toBeCloseTo(1, 3);
 });
 
-test("a selection of one's own is asked about in the same way", () => {
+test("a custom selection is explained the same way", () => {
   const db = plant({ count: 400, seed: 11 }, (draw) => {
     const kind = draw.pick(["a", "b", "c", "d"]);
     return { duration: 1e-3 * draw.noise(0.5), tags: { kind } };
@@ -239,7 +239,7 @@ describe("trends", () => {
   });
 });
 
-describe("nothing is said where there is nothing", () => {
+describe("reports nothing where there is nothing", () => {
   test.each([
     [20, 30],
     [100, 30],
@@ -288,7 +288,7 @@ describe("nothing is said where there is nothing", () => {
   });
 });
 
-test("calls as long as each other stay on one side", () => {
+test("calls of equal duration stay on one side", () => {
   // A clock that ticks every millisecond: 30 of 200 calls took two ticks.
   const answer = ask(
     plant({ count: 200, seed: 22 }, (draw, index) => ({

@@ -1,11 +1,11 @@
 /**
- * Why some calls are slow: every tag, own and inherited, ranked by how much it sets the selected calls apart from the
- * rest. What may well be chance is left out.
+ * Why some calls are slow: ranks every tag, own and inherited, by how much it sets the selected calls apart from the
+ * rest, and leaves out what may well be chance.
  */
 import type { SpanColumns } from "../../columns/columns.ts";
 import { formatCounted } from "../../model/format.ts";
 import type { Progress } from "../../model/progress.ts";
-import { findDrift, findWarmUp, LEAST_CALLS } from "../../stats/trends.ts";
+import { findDrift, findWarmUp, MIN_CALLS } from "../../stats/trends.ts";
 import type { WhyAnswer, WhyItem } from "./answer.ts";
 import { type CategoryFinding, countValues, findCategory, findSameCalls, type SameCalls } from "./category.ts";
 import { type Finding, findExplained } from "./explained.ts";
@@ -13,13 +13,13 @@ import { makeCategoryItem, makeNumberItem, makeRangeItem } from "./items.ts";
 import { findGrowth, findNumber, type NumberFinding } from "./number.ts";
 import { findRange } from "./range.ts";
 import { type Column, isCategory, listColumns, type Selection, type Split, splitCalls } from "./selection.ts";
-import { writeRest, writeSelected } from "./words.ts";
+import { describeRest, formatSelected } from "./words.ts";
 
-/** The chance that anything at all is named where nothing is to be seen. */
-const MOST_CHANCE = 1e-3;
-/** So much more must a value of a number stand out than the order of all: a status, where 404 is no more than 200. */
+/** The chance of reporting anything at all where there is nothing. */
+const MAX_CHANCE = 1e-3;
+/** How much more a single value of a number must stand out than its order: 404 is not "more" than 200. */
 const CLEARLY_MORE = 0.1;
-const MOST_ITEMS = 20;
+const MAX_ITEMS = 20;
 
 export function explainSlow(
   columns: SpanColumns,
@@ -48,7 +48,7 @@ export function explainSlow(
     slowest: split.slowest,
     ...describeSelection(split),
     ...found,
-    rest: writeRest(found, columns.names.length === 1 && split.count >= LEAST_CALLS),
+    rest: describeRest(found, columns.names.length === 1 && split.count >= MIN_CALLS),
     cut: columns.cut,
   };
 }
@@ -57,7 +57,7 @@ interface Ranking {
   /** Strongest first. */
   readonly findings: readonly Finding[];
   readonly same: ReadonlyMap<Finding, readonly SameCalls[]>;
-  /** Keys that are named in a finding. */
+  /** Keys mentioned in any finding. */
   readonly seen: ReadonlySet<string>;
 }
 
@@ -67,36 +67,36 @@ function rank(tags: readonly Column[], split: Split, tell?: (progress: Progress)
   const found: Finding[] = [];
   for (const [index, column] of tags.entries()) {
     tell?.({ what: "Comparing tags", done: index, total: tags.length });
-    const finding = findBest(column, split, MOST_CHANCE / tags.length);
+    const finding = findBest(column, split, MAX_CHANCE / tags.length);
     if (finding) found.push(finding);
   }
   found.sort((a, b) => b.effect - a.effect || Number("place" in b) - Number("place" in a));
   const same = new Map<Finding, SameCalls[]>();
   const merged = new Set<Finding>();
   const seen = new Set(found.map(({ column }) => column.key));
-  // Texts first: of an algorithm and its level, the algorithm is what people know.
-  const leaders = found.filter((finding) => "place" in finding).slice(0, MOST_ITEMS);
+  // Texts lead: of an algorithm and its level, people think of the algorithm.
+  const leaders = found.filter((finding) => "place" in finding).slice(0, MAX_ITEMS);
   for (const leader of leaders) {
     if (merged.has(leader)) continue;
     const others = tags.filter((column) => column !== leader.column && isCategory(column));
     const alike = others.flatMap((column) => {
-      const known = found.find((finding) => finding.column === column);
-      if (known && (merged.has(known) || same.has(known))) return [];
-      const calls = findSameCalls(leader, column, countsOf(column, known, split));
-      if (calls && known) merged.add(known);
+      const own = found.find((finding) => finding.column === column);
+      if (own && (merged.has(own) || same.has(own))) return [];
+      const calls = findSameCalls(leader, column, countsOf(column, own, split));
+      if (calls && own) merged.add(own);
       if (calls) seen.add(column.key);
       return calls ?? [];
     });
     same.set(leader, alike);
   }
-  return { findings: found.filter((finding) => !merged.has(finding)).slice(0, MOST_ITEMS), same, seen };
+  return { findings: found.filter((finding) => !merged.has(finding)).slice(0, MAX_ITEMS), same, seen };
 }
 
-function countsOf(column: Column, known: Finding | undefined, split: Split) {
-  return known && "place" in known ? known.counts : countValues(column, split);
+function countsOf(column: Column, finding: Finding | undefined, split: Split) {
+  return finding && "place" in finding ? finding.counts : countValues(column, split);
 }
 
-/** What a tag shows, as a number, as a category or in a range; undefined when that may be chance. */
+/** The strongest finding for a tag, as a number, category or range; undefined if it may be chance. */
 function findBest(column: Column, split: Split, mostChance: number): Finding | undefined {
   const certain = <F extends Finding>(finding: F | undefined) =>
     finding && finding.chance <= mostChance ? finding : undefined;
@@ -108,7 +108,7 @@ function findBest(column: Column, split: Split, mostChance: number): Finding | u
   return range && range.effect > (best?.effect ?? 0) + (best ? CLEARLY_MORE : 0) ? range : best;
 }
 
-/** What durations grow with is a number; one value of few that stands out as much says more than its order. */
+/** If durations grow with a number, its order matters; else a single value that stands out as much says more. */
 function chooseOrder(number: NumberFinding, category: CategoryFinding, split: Split): Finding {
   const tolerance = findGrowth(number, split, []) ? CLEARLY_MORE : -CLEARLY_MORE;
   return category.effect > number.effect + tolerance ? category : number;
@@ -129,12 +129,12 @@ function describeSelection(split: Split): Pick<WhyAnswer, "range" | "selectedWor
   const others = split.count - split.selectedCount;
   return {
     range,
-    selectedWords: writeSelected(split.selectedCount, range, low >= highestOther),
+    selectedWords: formatSelected(split.selectedCount, range, low >= highestOther),
     othersWords: formatCounted(others, "other"),
   };
 }
 
-/** Of one name only: another name's calls would look like a change. */
+/** For a single name only: calls of another one would look like a change. */
 function findTrends({ names, start }: SpanColumns, { rows, durations }: Split): Pick<WhyAnswer, "warmUp" | "drift"> {
   if (names.length !== 1) return { warmUp: null, drift: null };
   const inOrder = sortByStart(durations, rows, start);
@@ -142,7 +142,7 @@ function findTrends({ names, start }: SpanColumns, { rows, durations }: Split): 
   return { warmUp, drift: findDrift(inOrder.subarray(warmUp?.calls ?? 0)) ?? null };
 }
 
-/** Spans come in the order in which they ended, which for calls of one name is mostly that of their starts. */
+/** Spans come in the order they ended, which for calls of one name is mostly the order they started. */
 function sortByStart(durations: Float64Array, rows: Int32Array, start: Float64Array): Float64Array {
   const at = (index: number) => start[rows[index] as number] as number;
   let sorted = true;

@@ -1,6 +1,6 @@
 /**
- * Whether what one tag shows is but the shadow of another: among calls that are alike in the other one, little of it is
- * left.
+ * Whether one tag's effect is explained by another (a confounder): among calls that are alike in the other tag, little
+ * of it is left.
  */
 
 import { quantile } from "../../stats/order.ts";
@@ -12,38 +12,38 @@ import type { Split } from "./selection.ts";
 
 export type Finding = CategoryFinding | RangeFinding | NumberFinding;
 
-/** What is left of an effect when another tag accounts for most of it. */
-const MOST_LEFT = 0.4;
-/** A weaker tag explains a stronger one only when it is nearly as strong. */
-const LEAST_OF_STRONGER = 0.6;
-/** Of fewer selected calls, who explains whom backwards is a matter of luck. */
-const LEAST_SELECTED = 10;
-/** As many calls of either group say enough. */
+/** The share of an effect that may be left if another tag explains it. */
+const MAX_EFFECT_LEFT = 0.4;
+/** A weaker tag can explain a stronger one only if it is nearly as strong. */
+const MIN_RELATIVE_EFFECT = 0.6;
+/** With fewer selected calls, whether a weaker tag explains a stronger one is luck. */
+const MIN_SELECTED = 10;
+/** Calls per group; more add nothing. */
 const SAMPLE = 20_000;
-const MOST_BINS = 40;
-const LEAST_IN_BIN = 20;
-/** Values of a category that are told apart; the others count as one. */
-const MOST_VALUES = 12;
+const MAX_BINS = 40;
+const MIN_IN_BIN = 20;
+/** Values of a category that get a group of their own; the others share one. */
+const MAX_VALUES = 12;
 
-/** For each finding, the key of the one that explains it, or null. */
+/** For each finding, the key of the tag that explains it, or null. */
 export function findExplained(findings: readonly Finding[], split: Split): (string | null)[] {
   const calls = sampleCalls(split);
   const groups = findings.map((finding) => groupCalls(finding, calls));
   const explains = (by: number, what: number) => {
     const finding = findings[what] as Finding;
-    return effectWithin(finding, groups[by] as Int32Array, calls, split) < MOST_LEFT * finding.effect;
+    return effectWithin(finding, groups[by] as Int32Array, calls, split) < MAX_EFFECT_LEFT * finding.effect;
   };
   const explained: (string | null)[] = findings.map(() => null);
   const open = (index: number) => explained[index] === null;
   const isComparable = (by: number, what: number) =>
-    split.selectedCount >= LEAST_SELECTED &&
-    (findings[by] as Finding).effect >= LEAST_OF_STRONGER * (findings[what] as Finding).effect;
+    split.selectedCount >= MIN_SELECTED &&
+    (findings[by] as Finding).effect >= MIN_RELATIVE_EFFECT * (findings[what] as Finding).effect;
   for (let what = 1; what < findings.length; what++) {
     for (let by = 0; by < what && open(what); by++) {
       if (open(by) && explains(by, what)) explained[what] = keyOf(findings, by);
     }
   }
-  // A weaker one can be the cause of a stronger: of bytes in three sizes, the largest stands out most.
+  // A weaker tag can be the cause of a stronger one: with bytes in three sizes, the largest size stands out most.
   for (let what = 0; what < findings.length; what++) {
     for (let by = what + 1; by < findings.length && open(what); by++) {
       if (open(by) && isComparable(by, what) && explains(by, what)) explained[what] = keyOf(findings, by);
@@ -56,7 +56,7 @@ function keyOf(findings: readonly Finding[], index: number): string {
   return findings[index]?.column.key ?? "";
 }
 
-/** Indices of calls: of each group all, or evenly picked ones. */
+/** Indices of calls: all of each group, or an even sample. */
 function sampleCalls({ selected, count, selectedCount }: Split): Int32Array {
   const steps = [Math.ceil((count - selectedCount) / SAMPLE), Math.ceil(selectedCount / SAMPLE)];
   const seen = [0, 0];
@@ -69,7 +69,7 @@ function sampleCalls({ selected, count, selectedCount }: Split): Int32Array {
   return Int32Array.from(picked);
 }
 
-/** Puts calls that are alike in a tag into one group: by value, or by a narrow range of a number. */
+/** Groups calls that are alike in a tag: by value, or by narrow ranges of a number. */
 function groupCalls(finding: Finding, calls: Int32Array): Int32Array {
   return "place" in finding ? groupByValue(finding, calls) : groupByRange(finding, calls);
 }
@@ -78,12 +78,12 @@ function groupByValue({ counts }: CategoryFinding, calls: Int32Array): Int32Arra
   const places = counts.all.length;
   const frequent = Array.from(counts.all, (count, place) => ({ count, place }))
     .sort((a, b) => (counts.selected[b.place] as number) - (counts.selected[a.place] as number) || b.count - a.count)
-    .slice(0, MOST_VALUES)
+    .slice(0, MAX_VALUES)
     .map(({ place }) => place);
   return calls.map((index) => frequent.indexOf(placeOf(counts.codes[index] as number, places)) + 1);
 }
 
-/** Ranges of equally many calls each, where selected ones are; below and above one each. */
+/** Quantile bins over the range of the selected calls, plus one group below and one above. */
 function groupByRange({ numbers, selected }: NumberFinding, calls: Int32Array): Int32Array {
   const sorted = selected.slice().sort();
   const low = quantile(sorted, 0.01);
@@ -91,7 +91,7 @@ function groupByRange({ numbers, selected }: NumberFinding, calls: Int32Array): 
   const between = Float64Array.from(calls, (index) => numbers[index] as number)
     .filter((value) => value >= low && value <= high)
     .sort();
-  const bins = Math.max(1, Math.min(MOST_BINS, Math.floor(between.length / LEAST_IN_BIN)));
+  const bins = Math.max(1, Math.min(MAX_BINS, Math.floor(between.length / MIN_IN_BIN)));
   const edges = [low, ...Array.from({ length: bins - 1 }, (_, bin) => quantile(between, (bin + 1) / bins)), high];
   return calls.map((index) => {
     const value = numbers[index] as number;
@@ -102,7 +102,7 @@ function groupByRange({ numbers, selected }: NumberFinding, calls: Int32Array): 
   });
 }
 
-/** The effect among calls of one group, as a mean over the groups; those that hold both kinds of calls weigh. */
+/** The mean effect within groups; only groups with both selected and other calls have weight. */
 function effectWithin(finding: Finding, groups: Int32Array, calls: Int32Array, split: Split): number {
   const members = new Map<number, { selected: number[]; rest: number[] }>();
   for (const [order, group] of groups.entries()) {

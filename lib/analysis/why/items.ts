@@ -1,4 +1,4 @@
-/** Findings as they are shown: with shares or medians, pictures and sentences. */
+/** Turns findings into items to show, with shares or medians, densities and sentences. */
 
 import { formatText } from "../../model/shown-text.ts";
 import { pairDensities } from "../../stats/density.ts";
@@ -9,9 +9,17 @@ import { type CategoryFinding, valueAt } from "./category.ts";
 import { findGrowth, middlesOf, type NumberFinding } from "./number.ts";
 import type { RangeFinding } from "./range.ts";
 import type { Split } from "./selection.ts";
-import { writeExplained, writeGrowth, writeMedians, writeRange, writeSame, writeShares, writeValue } from "./words.ts";
+import {
+  describeExplained,
+  describeGrowth,
+  describeMedians,
+  describeSame,
+  describeShares,
+  formatTagRange,
+  formatTagValue,
+} from "./words.ts";
 
-const MOST_ROWS = 4;
+const MAX_ROWS = 4;
 
 export function makeCategoryItem(
   { column, counts, place, effect }: CategoryFinding,
@@ -28,16 +36,24 @@ export function makeCategoryItem(
     ofRest: ((counts.all[place] as number) - inside) / (split.count - split.selectedCount),
   };
   const sentences = [
-    writeShares(shares.ofAll, shares.ofSelected, split.slowest),
-    ...(same.length > 0 ? [writeSame(same)] : []),
-    ...(explainedBy === null ? [] : [writeExplained(explainedBy)]),
+    describeShares(shares.ofAll, shares.ofSelected, split.slowest),
+    ...(same.length > 0 ? [describeSame(same)] : []),
+    ...(explainedBy === null ? [] : [describeExplained(explainedBy)]),
   ];
-  const common = { tag, from, inherited, valueKind, title: writeValue(tag, value), effect: round(effect), explainedBy };
+  const common = {
+    tag,
+    from,
+    inherited,
+    valueKind,
+    title: formatTagValue(tag, value),
+    effect: round(effect),
+    explainedBy,
+  };
   const rows = listRows({ column, counts }, split);
   return { kind: "category", ...common, sentences, sentence: sentences.join(" "), value, ...shares, same, ...rows };
 }
 
-/** The values by how much more frequent they are in the selection; what is least different is counted together. */
+/** The values whose shares differ most between selection and rest; the others are summed up in one row. */
 function listRows(
   { column, counts }: Pick<CategoryFinding, "column" | "counts">,
   split: Split,
@@ -56,8 +72,8 @@ function listRows(
   }
   const difference = ({ ofSelected, ofRest }: ValueShares) => ofSelected - ofRest;
   all.sort((a, b) => Math.abs(difference(b)) - Math.abs(difference(a)) || b.ofRest - a.ofRest);
-  const rows = all.slice(0, MOST_ROWS).sort((a, b) => difference(b) - difference(a));
-  const rest = all.slice(MOST_ROWS);
+  const rows = all.slice(0, MAX_ROWS).sort((a, b) => difference(b) - difference(a));
+  const rest = all.slice(MAX_ROWS);
   const sum = (share: "ofSelected" | "ofRest") => rest.reduce((total, row) => total + row[share], 0);
   return {
     rows: rows.map(({ value, ofSelected, ofRest }) => ({
@@ -83,9 +99,9 @@ export function makeNumberItem(
   const median = middlesOf(finding);
   const growth = higher && valueKind === "number" ? findGrowth(finding, split, categories) : null;
   const sentences = [
-    ...(growth ? [writeGrowth(tag, growth)] : []),
-    writeMedians({ tag, kind: valueKind, higher }, median, growth !== null),
-    ...(explainedBy === null ? [] : [writeExplained(explainedBy)]),
+    ...(growth ? [describeGrowth(tag, growth)] : []),
+    describeMedians({ tag, kind: valueKind, higher }, median, growth !== null),
+    ...(explainedBy === null ? [] : [describeExplained(explainedBy)]),
   ];
   return {
     kind: "number",
@@ -100,7 +116,7 @@ export function makeNumberItem(
   };
 }
 
-/** A number whose range says more than its order. */
+/** For a number whose range says more than its order. */
 export function makeRangeItem(
   finding: RangeFinding,
   split: Split,
@@ -129,7 +145,7 @@ export function makeRangeItem(
       from,
       inherited,
       valueKind,
-      title: `${formatText(tag)} ${writeRange(range, tag, valueKind)}`,
+      title: `${formatText(tag)} ${formatTagRange(range, tag, valueKind)}`,
       effect: round(effect),
     },
     ...{ explainedBy, sentences, sentence },

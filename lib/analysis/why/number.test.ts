@@ -31,7 +31,7 @@ test("slope and r² are those of the logarithms, whatever the noise", () => {
   }
 });
 
-test("what has no logarithm is left out; without a spread there is no fit", () => {
+test("values without a logarithm are left out; without variance there is no fit", () => {
   const x = Float64Array.from([0, -1, Number.NaN, 1, 2, 4, 8]);
   expect(fitPowerLaw(x, Float64Array.from([1, 1, 1, 1, 2, 4, 0]))).toMatchObject({ count: 3, reach: 4 });
   expect(fitPowerLaw(Float64Array.from([5, 5, 5, 5]), Float64Array.from([1, 2, 3, 4]))).toBeUndefined();

@@ -1,13 +1,13 @@
 /**
- * Whether a number is higher, or lower, among the selected calls than among the rest; and how durations grow with it:
- * over all calls, or within the value of a category where that fits better.
+ * Whether a number is higher or lower among the selected calls than among the rest, and how durations grow with it:
+ * over all calls, or within one category value if that fits better.
  */
 
 import { normalTails } from "../../stats/chance.ts";
 import { median } from "../../stats/order.ts";
 import { compareRanks, spearman } from "../../stats/ranks.ts";
 import type { Growth } from "./answer.ts";
-import { type CategoryFinding, FEW_CALLS, LEAST_EFFECT, placeOf, valueAt } from "./category.ts";
+import { type CategoryFinding, FEW_CALLS, MIN_EFFECT, placeOf, valueAt } from "./category.ts";
 import { type Column, numbersOf, type Split } from "./selection.ts";
 
 export interface NumberFinding {
@@ -16,7 +16,7 @@ export interface NumberFinding {
   readonly higher: boolean;
   readonly effect: number;
   readonly chance: number;
-  /** Values of either group, not sorted. */
+  /** Values of each group, unsorted. */
   readonly selected: Float64Array;
   readonly rest: Float64Array;
 }
@@ -27,11 +27,11 @@ export function findNumber(column: Column, split: Split): NumberFinding | undefi
   const rest = numbers.filter((value, index) => split.selected[index] === 0 && !Number.isNaN(value));
   if (selected.length < 2 || rest.length < 2) return undefined;
   const { effect, z } = compareRanks(selected, rest);
-  if (Math.abs(effect) < LEAST_EFFECT) return undefined;
+  if (Math.abs(effect) < MIN_EFFECT) return undefined;
   let chance = normalTails(z);
   if (split.slowest !== null && split.count <= FEW_CALLS) {
-    const known = (_: number, index: number) => !Number.isNaN(numbers[index] as number);
-    const correlation = spearman(numbers.filter(known), split.durations.filter(known));
+    const present = (_: number, index: number) => !Number.isNaN(numbers[index] as number);
+    const correlation = spearman(numbers.filter(present), split.durations.filter(present));
     const calls = selected.length + rest.length;
     const alike = Math.sign(correlation) === Math.sign(effect);
     chance = 2 * Math.min(chance, alike ? normalTails(correlation * Math.sqrt(calls - 1)) : 1);
@@ -44,18 +44,18 @@ export function middlesOf({ selected, rest }: NumberFinding) {
   return { selected: median(selected), rest: median(rest) };
 }
 
-const LEAST_POINTS = 15;
-/** Below, nobody would call it growth. */
-const LEAST_EXPONENT = 0.1;
-const LEAST_R2 = 0.4;
-/** The number must vary by this factor: within a narrow range any curve is a straight line. */
-const LEAST_REACH = 2;
-/** Through fewer different numbers a line always fits. */
-const LEAST_DIFFERENT = 4;
-/** How much better a fit must be to be worth a condition. */
+const MIN_POINTS = 15;
+/** Nobody would call less growth. */
+const MIN_EXPONENT = 0.1;
+const MIN_R2 = 0.4;
+/** The number must vary by this factor: any curve is straight within a narrow range. */
+const MIN_REACH = 2;
+/** A line fits any fewer distinct numbers. */
+const MIN_DISTINCT = 4;
+/** By how much r² must improve to justify a condition. */
 const BETTER = 0.1;
 
-/** @param categories what may be a condition */
+/** @param categories candidates for a condition */
 export function findGrowth(
   { numbers, column }: Pick<NumberFinding, "numbers" | "column">,
   { durations }: Split,
@@ -84,10 +84,10 @@ export function findGrowth(
 function isGrowth(fit: PowerLaw | undefined, numbers: Float64Array): fit is PowerLaw {
   return (
     fit !== undefined &&
-    fit.count >= LEAST_POINTS &&
-    fit.exponent >= LEAST_EXPONENT &&
-    fit.r2 >= LEAST_R2 &&
-    fit.reach >= LEAST_REACH &&
+    fit.count >= MIN_POINTS &&
+    fit.exponent >= MIN_EXPONENT &&
+    fit.r2 >= MIN_R2 &&
+    fit.reach >= MIN_REACH &&
     areDifferent(numbers)
   );
 }
@@ -96,7 +96,7 @@ function areDifferent(numbers: Float64Array): boolean {
   const seen = new Set<number>();
   for (const number of numbers) {
     if (number > 0) seen.add(number);
-    if (seen.size >= LEAST_DIFFERENT) return true;
+    if (seen.size >= MIN_DISTINCT) return true;
   }
   return false;
 }
@@ -104,15 +104,15 @@ function areDifferent(numbers: Float64Array): boolean {
 /** y = a · x^b: how work grows with its size. */
 export interface PowerLaw {
   readonly exponent: number;
-  /** Share of the spread of ln y that the fit accounts for, 0 to 1. */
+  /** r² of the logarithms. */
   readonly r2: number;
-  /** Points that were fitted: both values above 0. */
+  /** Points fitted, those with both values above 0. */
   readonly count: number;
   /** Largest x over smallest. */
   readonly reach: number;
 }
 
-/** A straight line through the logarithms, by least squares; undefined where x does not vary. */
+/** Least-squares line through the logarithms; undefined if x does not vary. */
 export function fitPowerLaw(x: Float64Array, y: Float64Array): PowerLaw | undefined {
   let count = 0;
   let meanX = 0;

@@ -7,7 +7,7 @@ import { createRandom } from "../../stats/random.ts";
 import { explainSlow } from "./explain-slow.ts";
 import { chanceOfExcess, findExcess } from "./range.ts";
 
-/** What is named of the slowest 5 % of calls. */
+/** The findings about the slowest 5 % of calls. */
 function ask(count: number, seed: number, make: (draw: Draw) => Call) {
   const db = plant({ count, seed }, make);
   const columns = readColumns(db, resolveScope(db, { ...WHOLE, names: ["work"] }));
@@ -36,7 +36,7 @@ test("a range of few values, where more than one is slow", () => {
   expect(found).toEqual(["depth 5 to 7"]);
 });
 
-test("no range where the largest or the smallest are slow", () => {
+test("no range if the largest or the smallest are slow", () => {
   for (const isSlow of [(size: number) => size > 80, (size: number) => size < 15]) {
     const found = titleOf(34, (draw) => {
       const size = 100 * draw.next();
@@ -46,7 +46,7 @@ test("no range where the largest or the smallest are slow", () => {
   }
 });
 
-test("another tag that only follows it is explained by it", () => {
+test("a range explains another tag that merely follows it", () => {
   const items = ask(2000, 35, (draw) => {
     const load = 100 * draw.next();
     const slow = load >= 40 && load <= 60;
@@ -59,7 +59,7 @@ test("another tag that only follows it is explained by it", () => {
   ]);
 });
 
-/** Of every pair of values, in shares of the groups. */
+/** Tries every pair of values. */
 function findByTrying(a: number[], b: number[]) {
   let most = 0;
   for (const low of a)
@@ -71,7 +71,7 @@ function findByTrying(a: number[], b: number[]) {
   return most;
 }
 
-test("no other range holds more, ties and all", () => {
+test("no other range has a larger excess, with ties", () => {
   for (let seed = 0; seed < 300; seed++) {
     const { next } = createRandom(seed);
     const draw = (count: number) => Array.from({ length: count }, () => Math.floor(next() * 12));
@@ -95,7 +95,7 @@ test.each([
   [5, 95],
   [20, 380],
   [50, 50],
-])("of groups of %i and %i that are alike, few look as if they were not", (a, b) => {
+])("groups of %i and %i from one distribution rarely look different", (a, b) => {
   const { next } = createRandom(a);
   const draw = (count: number) => Float64Array.from({ length: count }, next);
   const tries = 3000;
@@ -110,7 +110,7 @@ test.each([
   expect(percent).toBeGreaterThan(0);
 });
 
-test("chances fall as the difference grows, from certain to none", () => {
+test("the p-value falls from 1 to 0 as the difference grows", () => {
   expect(chanceOfExcess(0, 50, 950)).toBe(1);
   const chances = [0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.9].map((difference) => chanceOfExcess(difference, 50, 950));
   expect(chances).toEqual([...chances].sort((x, y) => y - x));

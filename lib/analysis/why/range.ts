@@ -1,16 +1,16 @@
-/** Whether the selected calls have their numbers in a range in between: sizes that just miss a cache, hours of a night. */
+/** Finds a range in between where the selected calls cluster: sizes that just miss a cache, hours of the night. */
 
 import { MISSING_CODE } from "../../columns/tag-values.ts";
-import { type CategoryFinding, countValues, LEAST_EFFECT } from "./category.ts";
+import { type CategoryFinding, countValues, MIN_EFFECT } from "./category.ts";
 import { type Column, numbersOf, type Split } from "./selection.ts";
-import { writeRange } from "./words.ts";
+import { formatTagRange } from "./words.ts";
 
-/** A range that reaches an end is what ranks say, too, and better. So much of all calls must lie on either side of it. */
-const LEAST_BESIDE = 0.03;
-/** Looked for where ranks and values have been looked at already. */
+/** The share of calls on either side of a range. One that reaches an end is better described by ranks. */
+const MIN_SHARE_BESIDE = 0.03;
+/** Multiplies the chance: ranks and single values have been tested before. */
 const PART_OF_CHANCE = 4;
 
-/** A range as the one value of a category: all that is asked of values can be asked of it. */
+/** A range treated as a category value, so that whatever works on values works on it. */
 export interface RangeFinding extends CategoryFinding {
   readonly range: readonly [low: number, high: number];
   readonly numbers: Float64Array;
@@ -18,16 +18,16 @@ export interface RangeFinding extends CategoryFinding {
 
 export function findRange(column: Column, split: Split): RangeFinding | undefined {
   const numbers = numbersOf(column, split);
-  const known = (wanted: number) => (value: number, index: number) =>
-    split.selected[index] === wanted && !Number.isNaN(value);
-  const rest = numbers.filter(known(0));
+  const isIn = (group: 0 | 1) => (value: number, index: number) =>
+    split.selected[index] === group && !Number.isNaN(value);
+  const rest = numbers.filter(isIn(0));
   const sizes = { a: split.selectedCount, b: split.count - split.selectedCount };
-  const found = findExcess(numbers.filter(known(1)), rest, sizes);
-  if (!found || found.difference < LEAST_EFFECT) return undefined;
+  const found = findExcess(numbers.filter(isIn(1)), rest, sizes);
+  if (!found || found.difference < MIN_EFFECT) return undefined;
   const { low, high, difference } = found;
   const below = rest.reduce((sum, value) => sum + (value < low ? 1 : 0), 0);
   const above = rest.reduce((sum, value) => sum + (value > high ? 1 : 0), 0);
-  if (Math.min(below, above) < LEAST_BESIDE * split.count) return undefined;
+  if (Math.min(below, above) < MIN_SHARE_BESIDE * split.count) return undefined;
   const parts = divide(column, numbers, [low, high], split);
   return {
     column: parts,
@@ -40,7 +40,7 @@ export function findRange(column: Column, split: Split): RangeFinding | undefine
   };
 }
 
-/** The column with two values: within the range, and beside it. */
+/** The column with two values: inside and outside the range. */
 function divide(
   column: Column,
   numbers: Float64Array,
@@ -49,7 +49,7 @@ function divide(
 ): Column {
   return {
     ...column,
-    values: [writeRange([low, high], column.key, column.kind), ""],
+    values: [formatTagRange([low, high], column.key, column.kind), ""],
     capped: false,
     codes: () => {
       const codes = new Int32Array(column.codes().length).fill(MISSING_CODE);
@@ -63,16 +63,16 @@ function divide(
 }
 
 export interface Excess {
-  /** Both ends are values of the group. */
+  /** Both ends are values of `a`. */
   readonly low: number;
   readonly high: number;
-  /** How much larger the share of `a` in that range is than the share of `b`, 0 to 1. */
+  /** The share of `a` in that range minus the share of `b`, 0 to 1. */
   readonly difference: number;
 }
 
 /**
- * The range that holds most more of `a` than of `b`, in shares of each; undefined where no value of `a` stands out.
- * Sorts, then goes along once: what a range has is what has come up to its end less what came before it (Kadane).
+ * The range with the largest excess of `a` over `b`, in shares of each; undefined if no value of `a` stands out.
+ * A maximum-subarray scan over the sorted values (Kadane).
  */
 export function findExcess(a: Float64Array, b: Float64Array, sizes = { a: a.length, b: b.length }): Excess | undefined {
   const [one, other] = [a.slice().sort(), b.slice().sort()];
@@ -96,8 +96,8 @@ export function findExcess(a: Float64Array, b: Float64Array, sizes = { a: a.leng
 const TERMS = 100;
 
 /**
- * The chance of so large a difference in any range, whichever, between groups of these sizes that are alike: at most
- * that of Kuiper's test, with Stephens' correction for small groups. Equal values make it smaller still.
+ * The chance of a difference this large in any range between two samples of one distribution: at most that of Kuiper's
+ * test, with Stephens' correction for small samples. Ties make it smaller still.
  */
 export function chanceOfExcess(difference: number, a: number, b: number): number {
   const root = Math.sqrt((a * b) / (a + b));

@@ -3,24 +3,24 @@
 import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
 import { rankAll } from "../../stats/ranks.ts";
 
-/** The slowest ones in percent, ids, or rows of the columns. */
+/** The slowest calls in percent, ids, or rows of the columns. */
 export type Selection =
   | { readonly slowest: number }
   | { readonly ids: readonly number[] }
   | { readonly rows: ArrayLike<number> };
 
-/** The calls that have a duration, in two groups. All arrays have one entry a call. */
+/** The calls with a duration, in two groups. All arrays have one entry per call. */
 export interface Split {
   /** Rows of the columns. */
   readonly rows: Int32Array;
   readonly durations: Float64Array;
-  /** 1 for the selected ones. */
+  /** 1 for selected calls. */
   readonly selected: Uint8Array;
   readonly count: number;
   readonly selectedCount: number;
-  /** Percent that are selected, when they are the slowest ones. */
+  /** The percentage, if the slowest calls are selected. */
   readonly slowest: number | null;
-  /** Ranks of the durations; reckoned when first needed. */
+  /** Ranks of the durations, computed on first use. */
   durationRanks(): Float64Array;
 }
 
@@ -55,8 +55,8 @@ export function splitCalls(columns: SpanColumns, selection: Selection): Split {
 }
 
 /**
- * The duration from which on calls are among the slowest. Where many have the very same one, as with a coarse clock,
- * they stay together: with them if that makes the selection half as large again at most, else without.
+ * The duration from which calls are among the slowest. Ties, as from a coarse clock, stay together: they are included
+ * if that makes the selection at most half as large again, else left out.
  */
 function findLimit(durations: Float64Array, percent: number): number {
   const sorted = durations.slice().sort();
@@ -78,15 +78,16 @@ function flagRows({ id, count }: SpanColumns, selection: Exclude<Selection, { sl
   return flags;
 }
 
+/** A column as the ranking sees it; the span's name is one too. */
 export type Column = Pick<
   TagColumn,
   "key" | "from" | "inherited" | "kind" | "values" | "capped" | "count" | "codes" | "numbers"
 > & {
-  /** Whether spans without the key mean something: not where they have it from another name. */
+  /** Whether a missing key means anything: not if the span may have it from another name. */
   readonly whole: boolean;
 };
 
-/** Every tag, and first the span's name where there are several. */
+/** Every tag, preceded by the span's name if there are several. */
 export function listColumns(columns: SpanColumns): Column[] {
   const times = new Map<string, number>();
   for (const { key } of columns.tags) times.set(key, (times.get(key) ?? 0) + 1);
@@ -111,7 +112,7 @@ function nameColumn({ names, name, count }: SpanColumns): Column {
   };
 }
 
-/** Codes of the calls that count. */
+/** Codes of the calls with a duration. */
 export function codesOf(column: Column, { rows }: Split): Int32Array {
   const codes = column.codes();
   return rows.length === codes.length ? codes : rows.map((row) => codes[row] as number);
@@ -124,7 +125,7 @@ export function numbersOf(column: Column, { rows, durations }: Split): Float64Ar
     : durations.map((_, index) => numbers[rows[index] as number] as number);
 }
 
-/** A number of few different values can be looked at as a category too: a level, a status. */
+/** A number with few distinct values can also be treated as a category: a level, a status. */
 export function isCategory(column: Column): boolean {
   if (column.kind === "text" || column.kind === "boolean") return true;
   return !column.capped && column.values.length <= FEW_VALUES && column.count >= 5 * column.values.length;

@@ -1,4 +1,4 @@
-/** The spans that a span ran in, up to the root of its tree. */
+/** The ancestors of a span, up to the root of its tree. */
 
 import { isRecorded, readRecordedRanges } from "../../columns/recorded-ranges.ts";
 import type { ParentSource } from "../../model/run.ts";
@@ -21,10 +21,12 @@ export function readAncestors(db: Connection, id: number): Ancestors {
   const linked = followLinks(db, id);
   const top = linked.at(-1) ?? id;
   if (isRecorded(db, top)) return { ids: linked, source: "recorded" };
-  return { ids: [...linked, ...findAround(db, top)], source: "containment" };
+  return { ids: [...linked, ...findEnclosing(db, top)], source: "containment" };
 }
 
-/** However many: 1 µs each. A damaged file may lead in a circle; its root is then the span that was written last. */
+/**
+ * Follows any number of links, 1 µs each. In a damaged file they may form a cycle; its last written span is the root.
+ */
 function followLinks(db: Connection, id: number): number[] {
   if (!sideTables(db).has("span_links")) return [];
   const parentOf = db
@@ -38,16 +40,16 @@ function followLinks(db: Connection, id: number): number[] {
   for (; up !== undefined && !seen.has(up); up = parentOf.get(up)) seen.add(up);
   const way = [...seen];
   if (up === undefined) return way.slice(1);
-  const circle = way.slice(way.indexOf(up));
-  const root = circle.reduce((last, span) => Math.max(last, span));
+  const cycle = way.slice(way.indexOf(up));
+  const root = cycle.reduce((last, span) => Math.max(last, span));
   return way.slice(1, way.indexOf(root) + 1);
 }
 
 /**
- * One pass over the later spans that enclose it, 0.1 µs each: the nearest is the first of them, its parent the first that
- * encloses that.
+ * Derives ancestors from containment, in one pass over later spans (0.1 µs each): the parent is the first one that
+ * encloses the span, its parent the first one that encloses that, and so on.
  */
-function findAround(db: Connection, id: number): number[] {
+function findEnclosing(db: Connection, id: number): number[] {
   const own = db
     .prepare<[number], Interval>("SELECT id, start, start + duration AS stop FROM spans WHERE id = ?")
     .get(id);

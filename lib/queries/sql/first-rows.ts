@@ -1,7 +1,7 @@
-/** The first rows of explore, within what a page may wait: own tags alone, described from these rows. */
+/** The first rows of Explore, fast enough for the server to render: own tags only, described from these rows. */
 
 import { type ExploreColumn, type ExploreRows, OWN_COLUMNS, tagColumnId } from "../../analysis/explore/answer.ts";
-import { MOST_KEYS } from "../../columns/read-tags.ts";
+import { MAX_KEYS } from "../../columns/read-tags.ts";
 import { numberOrNull } from "../../columns/scan-rows.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { findKind, isExact, isNothing, toNumber } from "../../model/kinds.ts";
@@ -10,8 +10,8 @@ import type { ScopedSpans } from "./scoped-spans.ts";
 import { readScatteredTags } from "./tags.ts";
 
 const FIRST_ROWS = 60;
-/** Sorting more takes longer than a first look may: 0.1 s per million. */
-const MOST_SORTED = 1_000_000;
+/** Sorting more spans takes too long for a page: 0.1 s per million. */
+const MAX_SORTED = 1_000_000;
 
 interface StoredSpan {
   readonly id: number;
@@ -27,9 +27,9 @@ const SORTABLE: Readonly<Record<string, string>> = {
   duration: "s.duration",
 };
 
-/** The statement that picks them: the newest, where the wanted order costs too much. */
+/** Falls back to the newest spans if the requested order costs too much. */
 function firstRowsSql({ window }: ScopedSpans, where: string, sort: { column: string; desc: boolean }): string {
-  const wanted = window.count <= MOST_SORTED ? SORTABLE[sort.column] : undefined;
+  const wanted = window.count <= MAX_SORTED ? SORTABLE[sort.column] : undefined;
   const order = wanted ? `${wanted} ${sort.desc ? "DESC" : "ASC"}, s.id` : "s.id DESC";
   return `SELECT s.id, CAST(s.name AS TEXT) AS name, s.start, s.duration FROM spans AS s WHERE ${where} ORDER BY ${order}`;
 }
@@ -48,14 +48,14 @@ export function readFirstRows(
     db,
     spans.map(({ id }) => id),
   )) {
-    const known = tags.get(spanId) ?? new Map<string, string>();
-    tags.set(spanId, known.set(key, value));
-    const own = values.get(key);
-    if (own) own.push(value);
+    const own = tags.get(spanId) ?? new Map<string, string>();
+    tags.set(spanId, own.set(key, value));
+    const list = values.get(key);
+    if (list) list.push(value);
     else values.set(key, [value]);
   }
-  const frequent = [...values].sort(([, a], [, b]) => b.length - a.length).slice(0, MOST_KEYS);
-  const shown = [...values].filter(([key]) => values.size <= MOST_KEYS || frequent.some(([one]) => one === key));
+  const frequent = [...values].sort(([, a], [, b]) => b.length - a.length).slice(0, MAX_KEYS);
+  const shown = [...values].filter(([key]) => values.size <= MAX_KEYS || frequent.some(([one]) => one === key));
   const columns = [...OWN_COLUMNS, ...shown.map(([key, found], i) => describe(key, found, i))];
   const rows = spans.map(({ id, name, start, duration }) => [
     id,

@@ -1,14 +1,14 @@
-/** Runs in files that record none: a long pause between spans ends one. */
+/** Infers runs in files that record none: a long pause between spans separates two. */
 import type { Connection } from "../../store/driver.ts";
 
-/** Seconds without any span. Shorter ones are untraced work of the same run more often than a new start. */
+/** Seconds without any span. Shorter pauses are more often untraced work within a run than a new start. */
 const PAUSE = 30;
-/** Look-ups by id, 2 µs each: a file of a year without a pause is not searched for ever. */
-const MOST_LOOKUPS = 10_000;
-const MOST_RUNS = 500;
-/** A span that encloses a pause ends after it: how many ids further on one is looked for. */
+/** Lookups by id, 2 µs each: bounds the search in a file of a year without a pause. */
+const MAX_LOOKUPS = 10_000;
+const MAX_RUNS = 500;
+/** A span that encloses a pause ends after it; how many ids ahead it is searched. */
 const ENCLOSING_WITHIN = 20_000;
-/** Neighbours on either side that say whether a jump in time is a pause, or a few spans of 1970 or 2050. */
+/** Neighbours on either side that decide whether a jump in time is a pause or a few spans from 1970 or 2050. */
 const NEIGHBOURS = 9;
 
 interface Place {
@@ -18,11 +18,11 @@ interface Place {
 }
 
 /**
- * The first ids of the stretches that pauses part the ids from `low` to `high` into, ascending; the first is `low`'s.
+ * Splits the ids from `low` to `high` at pauses; returns the first id of each part, ascending.
  *
- * Spans are written when they end, so their ends rise with the ids: between two that end within a pause's length of
- * each other there is none, and halving finds the others in a few thousand look-ups instead of a scan. The newest are
- * found first; where the look-ups run out, what is older stays one stretch.
+ * Spans are written when they end, so ends ascend with ids: there is no pause between two spans that end within a
+ * pause's length of each other, and bisecting finds the pauses in a few thousand lookups instead of a scan. It finds
+ * the newest first; when lookups run out, everything older stays one part.
  */
 export function findStretches(db: Connection, low: number, high: number): number[] {
   const upwards = placeReader(db, "id >= ? ORDER BY id");
@@ -41,16 +41,16 @@ export function findStretches(db: Connection, low: number, high: number): number
   const stack: (readonly [Place, Place])[] = [[first, last]];
   for (let pair = stack.pop(); pair; pair = stack.pop()) {
     const [from, to] = pair;
-    // Where time went back, one of them is far off, and says nothing of what lies between.
+    // If time goes back, one of them is an outlier and says nothing about what lies between.
     if (from.id === to.id || (to.end - from.end < PAUSE && to.end - from.end > -PAUSE)) continue;
-    if (lookups > MOST_LOOKUPS || found.length >= MOST_RUNS) break;
+    if (lookups > MAX_LOOKUPS || found.length >= MAX_RUNS) break;
     lookups += 2;
     const middle = Math.floor((from.id + to.id) / 2);
     const before = downwards(middle) ?? from;
     const after = upwards(middle + 1) ?? to;
     const within = [after.id, after.id + ENCLOSING_WITHIN, before.end, after.start] as const;
     if (isPause(before, after) && encloses.get(...within) === undefined && isBreak(before, after)) found.push(after.id);
-    // The newer half is taken up first.
+    // The newer half is on top of the stack.
     stack.push([from, before], [after, to]);
   }
   return [first.id, ...found.sort((a, b) => a - b)];
@@ -61,8 +61,8 @@ function isPause(before: Place, after: Place): boolean {
 }
 
 /**
- * Whether a jump in time is none of one span alone: no neighbour beyond it goes on where the other side was. What is
- * still to come, at the end of a file, is no new run.
+ * Whether a jump in time is more than an outlier: no neighbour beyond it continues where the other side left off. Spans
+ * from the future at the end of a file are no new run.
  */
 function jumpReader(db: Connection, low: number, high: number) {
   const neighbours = (order: string) =>

@@ -1,9 +1,9 @@
 /**
- * The spans that recorded links lead to from a root, through all generations.
+ * All descendants of a root by recorded links.
  *
- * Links know the parent of a span, not its children, and an index that does would slow every tracer down. So links are
- * read as a range of ids, and what they do not lead to is dropped. Calls that were waited for lie right below their
- * root; others, such as timers that start the next, may end hours later, anywhere in the file.
+ * Links lead from a span to its parent, and an index in the other direction would slow every tracer down. So a range of
+ * links is read and those that do not lead to the root are dropped. Awaited calls have ids right below their root;
+ * others, such as timers that start the next one, may end hours later, anywhere in the file.
  */
 import { createFinder } from "../../columns/columns.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
@@ -13,7 +13,7 @@ import type { Connection } from "../../store/driver.ts";
 import { findWaitedFor, type TreeRange } from "./tree-spans.ts";
 
 export interface LinkedSpans {
-  /** Rising, the root among them. A damaged file may not hold all of these spans. */
+  /** Ascending, including the root. A damaged file may not hold all of these spans. */
   readonly ids: Float64Array;
   /** The parent of each; NaN for the root. */
   readonly parentIds: Float64Array;
@@ -26,7 +26,7 @@ export function findLinkedSpans(db: Connection, rootId: number): LinkedSpans {
   const far = { ...near, lastId: findLastLate(db, near) };
   const late = followDown(db, rootId, far);
   if (!leadsOut(db, far, late)) return late;
-  // A clock was set back, or a tool changed the ids.
+  // The clock was set back, or a tool changed the ids.
   return followDown(db, rootId, { firstId: Number.MIN_SAFE_INTEGER, lastId: Number.MAX_SAFE_INTEGER });
 }
 
@@ -34,12 +34,12 @@ const LINKS = "(SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN 
 const BELOW_ROOT = 1;
 const ELSEWHERE = 2;
 
-/** Each link is walked once, up to where it is known whether the way leads to the root. */
+/** Walks each link once, up to a span of which it is known whether it descends from the root. */
 function followDown(db: Connection, rootId: number, { firstId, lastId }: TreeRange): LinkedSpans {
   const spans = new GrowingFloats();
   const parents = new GrowingFloats();
   scanRows(db, "span_id, parent_id", LINKS, [firstId, lastId], (spanId, parentId) => {
-    // Of a circle, the root's own link is not followed.
+    // In a cycle, the root's own link is ignored.
     if (spanId === rootId) return;
     spans.push(spanId);
     parents.push(parentId);
@@ -54,7 +54,7 @@ function followDown(db: Connection, rootId: number, { firstId, lastId }: TreeRan
     let answer = found[at] as number;
     while (answer === 0) {
       way.push(at);
-      // What is met again on the same way is a circle.
+      // Meeting it again on the same walk is a cycle.
       found[at] = ELSEWHERE;
       if (parentIds[at] === rootId) answer = BELOW_ROOT;
       else {
@@ -83,7 +83,7 @@ function pickLinked(rootId: number, children: Float64Array, parents: Float64Arra
   return { ids, parentIds };
 }
 
-/** Whether spans out of the range are children of those found in it. 0.06 µs for each link of the file. */
+/** Whether any span outside of the range is a child of one found in it. 0.06 µs per link in the file. */
 function leadsOut(db: Connection, { firstId, lastId }: TreeRange, { ids }: LinkedSpans): boolean {
   const isFound = createFinder(ids);
   let leads = false;
@@ -97,7 +97,7 @@ function leadsOut(db: Connection, { firstId, lastId }: TreeRange, { ids }: Linke
   return leads;
 }
 
-/** The last span that links upwards in the ids may lead to from within a range: each may make the range longer. */
+/** The last id reachable from a range by links to higher ids; each one found may extend the range. */
 function findLastLate(db: Connection, { firstId, lastId }: TreeRange): number {
   let last = lastId;
   const late =

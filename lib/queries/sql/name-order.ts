@@ -1,14 +1,14 @@
-/** The order in which names get their colours, the same for every view: that of their first id in the file. */
+/** The order in which names get colours, the same in every view: by first id in the file. */
 import type { Connection } from "../../store/driver.ts";
 
-/** As many spans from the file's start are looked at; a whole file is too many for a colour. */
+/** Spans read from the start of the file; reading all of it is too much for a colour. */
 const HEAD_SPANS = 10_000;
-/** Names that begin later are looked for at places that twice the distance lies between, so that growing moves none. */
+/** Later names are sampled at exponentially growing ids, which stay the same while the file grows. */
 const SAMPLE_SPANS = 2_000;
 
 /**
- * Names in order of first id. Those of the file's own places come first, so that neither the scope nor the page changes
- * their colours; names that are found nowhere there follow in the order of the window.
+ * Names by first id. Those sampled from the file come first, so that their colours depend neither on scope nor on page;
+ * names not found there follow in the order of the window.
  * @param inWindow names with their first id in the window
  */
 export function readNameOrder(db: Connection, inWindow: readonly { name: string; firstId: number }[]): string[] {

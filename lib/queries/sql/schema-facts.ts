@@ -1,17 +1,17 @@
-/** What is in the file: tables, their columns, and how many rows, for whoever writes SQL. */
+/** The tables of a file with their columns and row counts, as a help for writing SQL. */
 
 import { quoteName } from "../../model/quote.ts";
 import type { Connection } from "../../store/driver.ts";
 
-/** Rows are counted up to here; one more means "and more". */
+/** Rows are counted up to this; one more means "or more". */
 export const COUNTED_ROWS = 10_000;
-const MOST_TABLES = 100;
+const MAX_TABLES = 100;
 
 export interface TableFacts {
   readonly name: string;
   readonly kind: "table" | "view";
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** Rows, at most `COUNTED_ROWS` + 1; null where counting could run code (views, virtual tables). */
+  /** At most `COUNTED_ROWS` + 1; null if counting could run code (views, virtual tables). */
   readonly rows: number | null;
 }
 
@@ -21,14 +21,14 @@ interface SchemaRow {
   readonly sql: string | null;
 }
 
-/** Our two tables first, then the others by name. SQLite's own are left out. */
+/** Our two tables first, then the others by name, without SQLite's own. */
 export function readSchema(db: Connection): TableFacts[] {
   const found = db
     .prepare<[], SchemaRow>(
       `SELECT name, type, sql FROM sqlite_schema
        WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
        ORDER BY name = 'spans' DESC, name = 'span_tags' DESC, name
-       LIMIT ${MOST_TABLES}`,
+       LIMIT ${MAX_TABLES}`,
     )
     .all();
   return found.map(({ name, type, sql }) => {

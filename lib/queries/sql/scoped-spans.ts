@@ -1,4 +1,6 @@
-/** A scope as SQL: its window of ids, which keeps queries quick on any file, and the condition that selects its spans. */
+/**
+ * A scope as SQL: its window of ids, which keeps queries quick on any file, and the condition that selects its spans.
+ */
 
 import { type IdRange, IN_RANGES, rangesParameter, readRunRanges } from "../../columns/recorded-ranges.ts";
 import { quoteText } from "../../model/quote.ts";
@@ -11,17 +13,17 @@ import { tagCondition } from "./tag-filter.ts";
 
 export interface ScopedSpans {
   readonly scope: Scope;
-  /** The run that is looked at; null for all of them, or when there is none. */
+  /** The run of the scope; null for all runs, or if there is none. */
   readonly run: Run | null;
   readonly runs: readonly Run[];
-  /** The moment that starts count from, seconds since the epoch; null without spans. */
+  /** What starts are relative to, seconds since the epoch; null without spans. */
   readonly origin: number | null;
-  /** Of the run: names, tags and time do not move it. */
+  /** Depends on the run only, not on names, tags and time. */
   readonly window: SpanWindow;
-  /** The condition on `spans AS s`, with `?` for its parameters. */
+  /** A condition on `spans AS s`, with `?` for its parameters. */
   readonly where: string;
   readonly parameters: readonly (string | number)[];
-  /** The same condition to be shown and edited, its values written out. */
+  /** The same condition with its values inlined, for users to read and edit. */
   readonly whereSql: string;
 }
 
@@ -42,54 +44,54 @@ export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
   return { scope, run, runs, origin, window, where, parameters, whereSql };
 }
 
-interface Found extends Pick<ScopedSpans, "runs" | "run" | "window"> {
-  /** The condition that its spans are of the run, where ids do not say it. */
+interface ResolvedWindow extends Pick<ScopedSpans, "runs" | "run" | "window"> {
+  /** The condition that selects the spans of the run, if ids are not enough. */
   readonly ofRun: readonly Part[];
 }
 
 /**
- * What was found in one state of a file, for every part of a page that asks for it: finding pauses and counting a
- * million spans take 0.1 s each time.
+ * Runs and windows in one state of a file, shared by all parts of a page: finding pauses and counting a million spans
+ * take 0.1 s each.
  */
-interface Kept {
+interface Cache {
   readonly state: string | undefined;
   runs?: readonly Run[];
-  readonly windows: Map<string, Found>;
+  readonly windows: Map<string, ResolvedWindow>;
 }
 
-const MOST_KEPT = 50;
-let kept: Kept = { state: undefined, windows: new Map() };
+const MAX_CACHED = 50;
+let currentCache: Cache = { state: undefined, windows: new Map() };
 
-function keptFor(db: Connection): Kept {
+function cacheOf(db: Connection): Cache {
   const state = JSON.stringify(fileState(db));
-  // What is in memory has no state by which it could be known again.
+  // An in-memory database has no state to recognize it by.
   if (state === undefined) return { state, windows: new Map() };
-  if (kept.state !== state) kept = { state, windows: new Map() };
-  return kept;
+  if (currentCache.state !== state) currentCache = { state, windows: new Map() };
+  return currentCache;
 }
 
-/** The runs of a file, read once for each state of it. */
-export function findRuns(db: Connection, known = keptFor(db)): readonly Run[] {
-  known.runs ??= readRuns(db);
-  return known.runs;
+/** The runs of a file, read once per state of it. */
+export function findRuns(db: Connection, cache = cacheOf(db)): readonly Run[] {
+  cache.runs ??= readRuns(db);
+  return cache.runs;
 }
 
-function findWindow(db: Connection, scope: Scope): Found {
-  const known = keptFor(db);
+function findWindow(db: Connection, scope: Scope): ResolvedWindow {
+  const cache = cacheOf(db);
   const key = JSON.stringify([scope.run, scope.window, scope.until]);
-  const found = known.windows.get(key) ?? readFound(db, scope, cutRuns(findRuns(db, known), scope.until));
-  if (known.windows.size < MOST_KEPT) known.windows.set(key, found);
-  return found;
+  const resolved = cache.windows.get(key) ?? resolveWindow(db, scope, cutRuns(findRuns(db, cache), scope.until));
+  if (cache.windows.size < MAX_CACHED) cache.windows.set(key, resolved);
+  return resolved;
 }
 
-function readFound(db: Connection, scope: Scope, runs: readonly Run[]): Found {
-  // A run that is gone is shown as the latest, not as an empty page.
+function resolveWindow(db: Connection, scope: Scope, runs: readonly Run[]): ResolvedWindow {
+  // If the run is gone, show the latest one rather than an empty page.
   const run = scope.run === "all" ? null : (runs.find(({ id }) => id === scope.run) ?? runs.at(-1) ?? null);
   const window = readWindow(db, scope.window, run ?? undefined, scope.until);
   return { runs, run, window, ofRun: run?.mixed ? [runPart(db, run, window)] : [] };
 }
 
-/** Runs as they were when that span was the newest. */
+/** The runs as they were when that span was the newest one. */
 function cutRuns(runs: readonly Run[], until: number | undefined): readonly Run[] {
   if (until === undefined) return runs;
   return runs
@@ -107,12 +109,12 @@ function runPart(db: Connection, { id }: Run, { firstId, lastId }: SpanWindow): 
   return {
     where: IN_RANGES,
     parameters: [rangesParameter(readRunRanges(db, id, firstId, lastId))],
-    // With a plain JOIN, SQLite goes through all spans and looks at each range for each.
+    // With a plain JOIN, SQLite would compare every span with every range.
     shown: `s.id IN (SELECT own.id FROM run_spans AS r CROSS JOIN spans AS own ON own.id BETWEEN r.first_span_id AND r.last_span_id WHERE r.run_id = ${quoteText(id)})`,
   };
 }
 
-/** A span is in the time in which it starts. */
+/** The time of a span is its start. */
 function timePart({ from, to }: Scope, origin: number | null): Part[] {
   const parts: Part[] = [];
   if (from !== null) parts.push({ where: "s.start >= ?", parameters: [(origin ?? 0) + from] });
@@ -120,7 +122,7 @@ function timePart({ from, to }: Scope, origin: number | null): Part[] {
   return parts;
 }
 
-/** Names that are stored as something else than text compare as the text they are shown as. */
+/** Names not stored as text are compared as the text they are shown as. */
 function namePart(names: readonly string[]): Part[] {
   if (names.length === 0) return [];
   return [{ where: `CAST(s.name AS TEXT) IN (${names.map(() => "?").join(", ")})`, parameters: names }];
@@ -135,17 +137,17 @@ function showPart({ where, parameters = [], shown }: Part): string {
   });
 }
 
-/** What is needed of a run to look at it alone. */
+/** The part of a `Run` needed to read its window. */
 export interface WindowedRun {
   readonly id: string;
   readonly firstId: number;
   readonly lastId: number;
   readonly count: number;
-  /** Whether spans of other runs lie between its own. */
+  /** Whether spans of other runs are interleaved with its own. */
   readonly mixed: boolean;
 }
 
-/** Up to here spans are counted; beyond, the count is what the ids say (counting 1e7 rows takes half a second). */
+/** Up to this, spans are counted; beyond, the count is derived from ids (counting 1e7 rows takes half a second). */
 const COUNTED_SPANS = 2_000_000;
 
 /**
@@ -182,7 +184,7 @@ function countSpans(db: Connection, ranges: readonly IdRange[]): number {
   return ranges.reduce((sum, { firstId, lastId }) => sum + (count.get(firstId, lastId) ?? 0), 0);
 }
 
-/** The id of the oldest of the newest `size` spans; undefined when there are fewer. */
+/** The id of the oldest of the newest `size` spans; undefined if there are fewer. */
 function findCut(db: Connection, ranges: readonly IdRange[], size: number): number | undefined {
   const find = db
     .prepare<[number, number, number], number>(

@@ -1,14 +1,16 @@
-/** The spans of a table as SQL: with their tags as columns, in its order, and within the part of a plot that is selected. */
+/**
+ * What Explore's table and the span page show, as SQL: tags as columns, sorted, within the selected region of a plot.
+ */
 
 import { type TagAccess, tagBound } from "../../columns/tag-range.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { SpanTree } from "../tree.ts";
-import { MOST_ROWS, type TagColumn, tagAlias, withTags } from "./typed-sql.ts";
+import { MAX_ROWS, type TagColumn, tagAlias, withTags } from "./typed-sql.ts";
 
-/** A column of the result: of a tag, own or inherited, or of what every span has. */
+/** A column of the result: a tag, own or inherited, or a property of every span. */
 export interface ShownColumn {
   readonly tag: string | null;
-  /** The name of the spans that an inherited tag comes from; null for others. */
+  /** The name of the spans a tag is inherited from, else null. */
   readonly from: string | null;
   readonly column: string;
 }
@@ -18,18 +20,18 @@ export interface ColumnRange extends ShownColumn {
   readonly high: number;
 }
 
-/** A line drawn by hand, as two columns see it. */
+/** A hand-drawn polygon over two columns. */
 export interface Outline {
   readonly x: OutlineAxis;
   readonly y: OutlineAxis;
-  /** Values of both axes in turn. */
+  /** x and y alternating. */
   readonly corners: readonly number[];
 }
 
 export interface OutlineAxis extends ShownColumn {
-  /** Straight lines are straight where logarithms are. */
+  /** Whether edges are straight in the logarithm. */
   readonly log: boolean;
-  /** What the corners count from. */
+  /** What the corners are relative to. */
   readonly origin: number;
 }
 
@@ -41,38 +43,38 @@ export interface ShownSpans {
   readonly ranges: readonly ColumnRange[];
   readonly outline?: Outline | undefined;
   readonly sort: ShownColumn & { readonly desc: boolean };
-  /** Whether the file tells parents; else they are those that enclose a span. */
+  /** Whether the file records parents; otherwise they are derived from containment. */
   readonly linked: boolean;
 }
 
 export function shownSql(shown: ShownSpans): string {
   const { where, columns, access, ranges, outline, sort } = shown;
   const numberOf = numbersOf(columns);
-  // Of equals the first one first, as in the table.
+  // Ties by id, as in the table.
   const order = `ORDER BY ${numberOf(sort)} ${sort.desc ? "DESC" : "ASC"} NULLS LAST, s.id`;
-  const own = [where, ...ranges.filter(({ tag }) => tag === null).map((range) => writeRange(range, numberOf))].join(
+  const own = [where, ...ranges.filter(({ tag }) => tag === null).map((range) => rangeSql(range, numberOf))].join(
     " AND ",
   );
-  const having = ranges.filter(({ tag }) => tag !== null).map((range) => writeRange(range, numberOf));
+  const having = ranges.filter(({ tag }) => tag !== null).map((range) => rangeSql(range, numberOf));
   const asked = [sort, ...ranges, ...(outline ? [outline.x, outline.y] : [])].filter(({ tag }) => tag !== null);
   const needed = new Set(asked.map(nameOf));
   const inherited = columns.filter(({ from }) => from);
   const picked = `SELECT s.* FROM spans AS s WHERE ${own}`;
   const common = { columns, bound: tagBound(access, "t"), having, needed };
-  // What tags decide is known only when all are joined.
-  if (needed.size === 0 && !outline) return `${withTags(`(${picked} ${order} LIMIT ${MOST_ROWS})`, common)}\n${order}`;
+  // Conditions on tags can only be evaluated after the join; without any, limit before it.
+  if (needed.size === 0 && !outline) return `${withTags(`(${picked} ${order} LIMIT ${MAX_ROWS})`, common)}\n${order}`;
   const parts = [
-    ...(inherited.length > 0 ? [`picked AS (\n  ${picked}\n)`, ...writeInherited(inherited, shown)] : []),
-    ...(outline ? writeEdges(outline) : []),
+    ...(inherited.length > 0 ? [`picked AS (\n  ${picked}\n)`, ...inheritedSql(inherited, shown)] : []),
+    ...(outline ? edgesSql(outline) : []),
   ];
   const from = inherited.length > 0 ? "picked" : `(${picked})`;
   const lines = [
     ...(parts.length > 0 ? [`WITH RECURSIVE ${parts.join(", ")}`] : []),
     ...(outline
-      ? [`SELECT s.* FROM (\n${withTags(from, common)}\n) AS s`, `WHERE ${writeInside(outline, numberOf)}`]
+      ? [`SELECT s.* FROM (\n${withTags(from, common)}\n) AS s`, `WHERE ${insideSql(outline, numberOf)}`]
       : [withTags(from, common)]),
     order,
-    `LIMIT ${MOST_ROWS}`,
+    `LIMIT ${MAX_ROWS}`,
   ];
   return lines.join("\n");
 }
@@ -83,7 +85,7 @@ function nameOf({ tag, from, column }: ShownColumn): string {
 
 type NumberOf = (column: ShownColumn, alias?: string) => string;
 
-/** A column as the number that it is reckoned with: those that are not exact are texts in the result. */
+/** A column as a number to calculate with: inexact ones are texts in the result. */
 function numbersOf(columns: readonly TagColumn[]): NumberOf {
   const texts = new Set(
     columns.filter(({ kind, exact }) => kind === "number" && !exact).map(({ key, from }) => tagAlias(key, from)),
@@ -95,12 +97,12 @@ function numbersOf(columns: readonly TagColumn[]): NumberOf {
   };
 }
 
-function writeRange(range: ColumnRange, numberOf: NumberOf): string {
+function rangeSql(range: ColumnRange, numberOf: NumberOf): string {
   return `${numberOf(range)} BETWEEN ${range.low} AND ${range.high}`;
 }
 
-/** What the nearest span around one carries of a key. Spans end after those within them: their ids are higher. */
-function writeInherited(columns: readonly TagColumn[], { access, linked }: ShownSpans): string[] {
+/** The value of a key on the nearest ancestor. Spans end after their children, so their ids are higher. */
+function inheritedSql(columns: readonly TagColumn[], { access, linked }: ShownSpans): string[] {
   const keys = [...new Set(columns.map(({ key }) => quoteText(key)))].join(", ");
   const tags = `JOIN span_tags AS t ON t.span_id = p.id AND t.key IN (${keys})${tagBound(access, "t")}`;
   if (!linked)
@@ -132,10 +134,10 @@ function writeInherited(columns: readonly TagColumn[], { access, linked }: Shown
 }
 
 const DIGITS = 9;
-/** SQL has no word for what is more than any number. */
+/** SQL has no literal for infinity. */
 const BEYOND = "9e999";
 
-function writeEdges({ x, y, corners }: Outline): string[] {
+function edgesSql({ x, y, corners }: Outline): string[] {
   const straighten = (value: number, { log }: OutlineAxis) =>
     String(Number((log ? Math.log(value) : value).toPrecision(DIGITS))).replace("Infinity", BEYOND);
   const count = corners.length / 2;
@@ -151,13 +153,13 @@ function writeEdges({ x, y, corners }: Outline): string[] {
   ];
 }
 
-/** A point is inside where a ray from it crosses an odd number of edges. */
-function writeInside({ x, y }: Outline, numberOf: NumberOf): string {
-  const say = (axis: OutlineAxis) => {
+/** Even–odd rule: a point is inside if a ray from it crosses an odd number of edges. */
+function insideSql({ x, y }: Outline, numberOf: NumberOf): string {
+  const coordinate = (axis: OutlineAxis) => {
     const value = numberOf(axis, "s.");
     return axis.log ? `ln(${value})` : axis.origin === 0 ? value : `(${value} - ${axis.origin})`;
   };
-  const [across, up] = [say(x), say(y)];
+  const [across, up] = [coordinate(x), coordinate(y)];
   return `(
   SELECT count(*) FROM edge AS e
   WHERE (e.ay > ${up}) <> (e.by > ${up})
@@ -167,7 +169,7 @@ function writeInside({ x, y }: Outline, numberOf: NumberOf): string {
 
 type Place = Pick<SpanTree, "rootId" | "source" | "firstId" | "lastId">;
 
-/** Its spans in the order of their starts. */
+/** The spans of a tree by start. */
 export function treeSql(tree: Place): string {
   const { rootId, source, firstId, lastId } = tree;
   if (source === "containment") {
@@ -182,7 +184,7 @@ FROM tree JOIN spans AS s ON s.id = tree.id
 ORDER BY s.start, tree.level`;
 }
 
-/** Count and total of each name in it. Self time is reckoned from the rows of the tree. */
+/** Count and total of each name in a tree. Self time is computed from the rows, not in SQL. */
 export function treeNamesSql(tree: Place): string {
   const { rootId, source, firstId, lastId } = tree;
   const figures = "SELECT s.name, count(*) AS count, sum(s.duration) AS total";

@@ -1,4 +1,4 @@
-/** The durations of one side of a comparison, by name. */
+/** Reads the durations of one side of a comparison, by name. */
 
 import { readParents } from "../../columns/parents.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
@@ -9,25 +9,25 @@ import { NUMERIC_DURATION } from "../../store/names.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
 
 export interface SideDurations {
-  /** Sorted, by name in the order of first ids. */
+  /** Sorted durations by name, names by first id. */
   readonly names: ReadonlyMap<string, Float64Array>;
   readonly spans: number;
-  /** Seconds during which at least one span ran. */
+  /** Seconds in which at least one span ran. */
   readonly covered: number;
-  /** Part of the spans that was read, 0 to 1; counts and sums are of that part. */
+  /** Share of the spans that was read, 0 to 1; counts and sums are of that share. */
   readonly share: number;
 }
 
-/** As many a side are read; of more, an even sample: 0.8 s and 60 MB for a million. */
-const MOST_SPANS = 2_000_000;
+/** Spans read per side; beyond, an even sample. A million take 0.8 s and 60 MB. */
+const MAX_SPANS = 2_000_000;
 
-/** Every id with the same chance, whatever its neighbours: names take turns in a file. */
+/** Samples ids by a hash, not every n-th: names alternate in a file. */
 const SCATTERED = "(s.id * 2654435761) % 4294967296 < ?";
 
-export function readSideDurations(db: Connection, scoped: ScopedSpans, most = MOST_SPANS): SideDurations {
+export function readSideDurations(db: Connection, scoped: ScopedSpans, most = MAX_SPANS): SideDurations {
   const share = Math.min(1, most / Math.max(1, scoped.window.count));
   const sampled = share < 1 ? ` AND ${SCATTERED}` : "";
-  // The limit keeps the order.
+  // Without a LIMIT, SQLite drops the ORDER BY of a subquery.
   const picked = `(SELECT s.id, s.name, s.start, s.duration FROM spans AS s
     WHERE ${scoped.where} AND s.${NUMERIC_DURATION}${sampled} ORDER BY s.id LIMIT -1) AS s`;
   const parameters = share < 1 ? [...scoped.parameters, share * 2 ** 32] : scoped.parameters;

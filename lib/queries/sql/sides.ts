@@ -1,6 +1,6 @@
 /**
- * The two sides of a comparison: the files that they are in, what each is and is called, and what else could be chosen.
- * What the address leaves open is chosen by looking at the file.
+ * Resolves the two sides of a comparison: their files, scopes and labels, and the options for each. What the address
+ * leaves open is chosen from the file.
  */
 
 import { basename } from "node:path";
@@ -23,7 +23,7 @@ import { readScopeStrip } from "../scope-strip.ts";
 import { findRuns, resolveScope } from "./scoped-spans.ts";
 import { readTagKeys } from "./tag-keys.ts";
 
-/** The file looked at, and the one it is compared with. */
+/** The open file, and the one it is compared with. */
 export interface Files {
   readonly here: Connection;
   readonly other: Connection | null;
@@ -35,7 +35,7 @@ export interface Side {
   /** `Latest run`, `+0.000 s to +6.500 s`, `gzip`. */
   readonly label: string;
   readonly file: "this" | "other";
-  /** The name of its file, where two are compared. */
+  /** The name of its file, if two are compared. */
   readonly fileName: string | null;
   readonly scope: Scope;
 }
@@ -43,22 +43,22 @@ export interface Side {
 export interface SideOption {
   readonly value: string;
   readonly label: string;
-  /** `14:02:07, 2,980 spans, 13.7 s`; "" where there is nothing to say. */
+  /** `14:02:07, 2,980 spans, 13.7 s`, or "". */
   readonly fact: string;
 }
 
 export interface Sides {
   readonly by: CompareBy;
-  /** Why these, where the address did not say; null when it did. */
+  /** Why these sides were chosen; null if the address names them. */
   readonly why: string | null;
   readonly a: Side;
   readonly b: Side;
-  /** What either side can be; empty for time windows. */
+  /** Choices for either side; empty for time windows. */
   readonly options: readonly SideOption[];
-  /** The tags to choose from, and the chosen one. */
+  /** Tag keys to choose from, and the chosen one. */
   readonly keys: readonly string[];
   readonly key: string | null;
-  /** The run that time windows lie in, seconds since its start. */
+  /** The bounds of time windows, seconds since the start of the run. */
   readonly range: TimeRange;
 }
 
@@ -67,7 +67,7 @@ const ONE_RUN = "One run only: its first and second half.";
 export function findSides(files: Files, choice: CompareChoice, scope: Scope): Sides {
   const runs = findRuns(files.here);
   const by = choice.by ?? (files.other ? "files" : runs.length > 1 ? "runs" : "windows");
-  // A file that was not given cannot be compared with.
+  // Without a second file, fall back to runs.
   const kind = by === "files" && !files.other ? "runs" : by;
   const chosen = kind === by ? choice : { ...choice, a: null, b: null };
   if (kind === "files" && files.other) return bySideOfFiles(files.here, files.other, runs, chosen, scope);
@@ -82,26 +82,26 @@ export function findSides(files: Files, choice: CompareChoice, scope: Scope): Si
 const NONE = { why: null, options: [], keys: [], key: null, range: { from: 0, to: 0 } };
 
 function byRun(runs: readonly Run[], { a, b }: CompareChoice, scope: Scope): Sides {
-  const known = (id: string | null) => runs.find((run) => run.id === id);
+  const find = (id: string | null) => runs.find((run) => run.id === id);
   const last = runs.at(-1) as Run;
-  const second = known(b) ?? (known(a) ? undefined : known(scope.run)) ?? (known(a) === last ? runs.at(-2) : last);
+  const second = find(b) ?? (find(a) ? undefined : find(scope.run)) ?? (find(a) === last ? runs.at(-2) : last);
   const after = second ?? last;
   const place = runs.indexOf(after);
-  const before = known(a) ?? runs[place - 1] ?? runs[place + 1] ?? after;
+  const before = find(a) ?? runs[place - 1] ?? runs[place + 1] ?? after;
   const side = (run: Run): Side => ({
     value: run.id,
-    label: nameRun(run, run === last),
+    label: formatRunName(run, run === last),
     file: "this",
     fileName: null,
     scope: { ...scope, run: run.id },
   });
   const options = runs
-    .map((run) => ({ value: run.id, label: nameRun(run, run === last), fact: sayRun(run, run === last) }))
+    .map((run) => ({ value: run.id, label: formatRunName(run, run === last), fact: formatRunFacts(run, run === last) }))
     .reverse();
   return { ...NONE, by: "runs", a: side(before), b: side(after), options };
 }
 
-/** The run of the scope, or all of the file, in two parts. */
+/** Splits the run of the scope, or the whole file, in two. */
 function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): Sides {
   const { low, length } = readScopeStrip(db, { scope });
   const high = low + length;
@@ -156,7 +156,7 @@ function bySideOfFiles(
       fileName: name,
       scope: { ...scope, run },
     });
-    const each = own.map((run) => ({ ...side(run.id, nameRun(run, false).replace(/^Run/, "run")), run }));
+    const each = own.map((run) => ({ ...side(run.id, formatRunName(run, false).replace(/^Run/, "run")), run }));
     const latest = { ...side("latest", "latest run"), run: own.at(-1) };
     return [latest, { ...side("all", "all runs"), run: undefined }, ...each.slice(0, -1).reverse()];
   });
@@ -168,7 +168,7 @@ function bySideOfFiles(
   const options = all.map(({ value, label, run }) => ({
     value,
     label,
-    fact: run ? sayRun(run, value.endsWith(":latest")) : "",
+    fact: run ? formatRunFacts(run, value.endsWith(":latest")) : "",
   }));
   return {
     ...NONE,
@@ -180,8 +180,8 @@ function bySideOfFiles(
 }
 
 /**
- * The other file may be missing or no database: the rest is answered all the same, and `problem` says why.
- * Either file is seen in one state, however much is written meanwhile.
+ * Opens the other file, in a transaction like the first one, so that each is seen in one state. If it is missing or no
+ * database, `ask` runs without it and `problem` says why.
  */
 export function openFiles<Answer>(
   here: Connection,
@@ -194,7 +194,7 @@ export function openFiles<Answer>(
     other = openReader(loadDriver(), path);
   } catch (cause) {
     const error = cause instanceof DatabaseError ? cause : explain(path, cause);
-    // The words are those of the file that is looked at.
+    // The message is worded for the main file.
     return ask({ here, other: null }, error.message.replace("--db-path", "--compare"));
   }
   try {
@@ -210,7 +210,7 @@ export interface TagChoice {
   readonly values: readonly string[];
 }
 
-/** Tags with few values first, of those the ones that most spans carry: they part a run into like and unlike. */
+/** Tags with few values first, then by how many spans carry them: those split a run best. */
 export function readTagChoices(db: Connection, scope: Scope): TagChoice[] {
   const { window } = resolveScope(db, { ...scope, names: [], tags: [], from: null, to: null });
   const { keys } = readTagKeys(db, window);
@@ -221,13 +221,13 @@ export function readTagChoices(db: Connection, scope: Scope): TagChoice[] {
     .map(({ key, top }) => ({ key, values: top.map(({ value }) => value) }));
 }
 
-/** `Latest run`, `Run 13:54:32`; with its day where that is not today's. */
-export function nameRun(run: Run, latest: boolean): string {
+/** `Latest run`, `Run 13:54:32`; with the date unless it is today. */
+export function formatRunName(run: Run, latest: boolean): string {
   return latest ? "Latest run" : `Run ${formatDay(run.started)}${formatClock(run.started, 0)}`;
 }
 
-/** What tells a run from others: `14:02:07, 2,980 spans, 13.7 s`; the clock where its name does not say it. */
-export function sayRun(run: Run, latest: boolean): string {
+/** `14:02:07, 2,980 spans, 13.7 s`; without the time if the name of the run has it. */
+export function formatRunFacts(run: Run, latest: boolean): string {
   const when = latest ? `${formatDay(run.started)}${formatClock(run.started, 0)}, ` : "";
   return `${when}${formatCounted(run.count, "span")}, ${formatDurationText(run.ended - run.started)}`;
 }

@@ -1,6 +1,6 @@
 /**
- * A tag filter as a condition on `spans AS s`. A span without the tag has that of its nearest ancestor: who filters by
- * `cache = cold` means the calls inside of the spans that say so, too.
+ * A tag filter as a condition on `spans AS s`. Spans inherit the tag from their nearest ancestor: a filter
+ * `cache = cold` also means the calls inside the spans tagged so.
  */
 
 import { readParents } from "../../columns/parents.ts";
@@ -14,26 +14,26 @@ import type { Connection } from "../../store/driver.ts";
 export interface TagCondition {
   readonly where: string;
   readonly parameters: readonly (string | number)[];
-  /** To be shown and edited: by ids it could not be read. */
+  /** The same for users to read and edit, without the list of ids. */
   readonly shown: string;
 }
 
-/** The parts of a page ask with the same filters one after another. */
-const MOST_KEPT = 4;
-const kept = new Map<string, TagCondition>();
+/** The parts of a page use the same filters one after another. */
+const MAX_CACHED = 4;
+const cache = new Map<string, TagCondition>();
 
-/** Reads the window's spans and their parents, 0.3 s per 100,000 of them on a slow core. */
+/** Reads the spans of the window and their parents, 0.3 s per 100,000 on a slow core. */
 export function tagCondition(db: Connection, window: SpanWindow, filter: TagFilter): TagCondition {
   const lastTag = db.prepare<[], number | null>("SELECT max(id) FROM span_tags").pluck().get();
   const key = JSON.stringify([db.name, db.memory && Math.random(), window, filter, lastTag]);
-  const found = kept.get(key) ?? findCondition(db, window, filter);
-  kept.delete(key);
-  kept.set(key, found);
-  for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
-  return found;
+  const condition = cache.get(key) ?? makeCondition(db, window, filter);
+  cache.delete(key);
+  cache.set(key, condition);
+  for (const oldest of cache.keys()) if (cache.size > MAX_CACHED) cache.delete(oldest);
+  return condition;
 }
 
-function findCondition(db: Connection, window: SpanWindow, filter: TagFilter): TagCondition {
+function makeCondition(db: Connection, window: SpanWindow, filter: TagFilter): TagCondition {
   const times = readTimes(db, window);
   const own = readOwn(db, window, filter, times.ids);
   const inherited = own.carriers > 0 && own.carriers < times.ids.length && passDown(db, times, own.fits);
@@ -49,7 +49,7 @@ function findCondition(db: Connection, window: SpanWindow, filter: TagFilter): T
   };
 }
 
-/** What is known of a span: nothing yet, that its tag fits, that it does not. */
+/** The state of a span: unknown, its tag fits, or it does not. */
 const UNKNOWN = 0;
 const FITS = 1;
 const FITS_NOT = 2;
@@ -105,20 +105,20 @@ function makeTest({ operator, value }: TagFilter): (text: string) => boolean {
   }
   const limit = Number(value);
   return (text) => {
-    // Who asks for a range wants codes as numbers, too.
+    // In a range, codes such as `007` count as numbers too.
     const number = isCode(text) ? Number(text) : (toNumber(text) ?? Number.NaN);
     return operator === ">=" ? number >= limit : number <= limit;
   };
 }
 
-/** The value, and a number that is shown like it, with a minus sign or in groups: it may be typed as it is read. */
+/** The value, plus the number it displays if it has a minus sign or digit groups: people type what they read. */
 function spellingsOf(value: string): string[] {
   const plain = value.replace(/^\u2212/, "-");
   const number = /^-?\d{1,3}(,\d{3})+$/.test(plain) ? plain.replaceAll(",", "") : plain;
   return number !== value && exactNumber(number) !== undefined ? [value, number] : [value];
 }
 
-/** Gives every span without the tag what its parent has; returns whether any got one. */
+/** Gives every span without the tag the state of its parent; returns whether any inherited one. */
 function passDown(db: Connection, times: Times, fits: Uint8Array): boolean {
   const { parents } = readParents(db, times);
   let passed = false;

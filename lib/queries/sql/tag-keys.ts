@@ -1,4 +1,4 @@
-/** Which tags there are, what they hold, and which names carry them. */
+/** The tag keys of a window: their kind, values, and the span names that carry them. */
 
 import { findTagAccess, tagBound } from "../../columns/tag-range.ts";
 import { findKind, isNothing, toNumber, type ValueKind } from "../../model/kinds.ts";
@@ -6,7 +6,7 @@ import type { SpanWindow } from "../../model/run.ts";
 import type { Connection } from "../../store/driver.ts";
 import { cutSql } from "./tags.ts";
 
-/** Tags looked at, the newest: grouping more takes longer than a page may. */
+/** How many of the newest tags are read: grouping more takes too long for a page. */
 const LOOKED_AT_TAGS = 50_000;
 const TOP_VALUES = 8;
 const COMPARED_CHARACTERS = 80;
@@ -14,23 +14,23 @@ const COMPARED_CHARACTERS = 80;
 export interface TagKey {
   readonly key: string;
   readonly kind: ValueKind;
-  /** Tags with this key among those looked at. */
+  /** Tags with this key among those read. */
   readonly count: number;
-  /** Different values among those looked at. */
+  /** Distinct values among those read. */
   readonly values: number;
   /** The most frequent values. */
   readonly top: readonly { readonly value: string; readonly count: number }[];
   /** Smallest and largest, for numbers. */
   readonly range: readonly [low: number, high: number] | null;
-  /** Whether some values say nothing (`None`, `null`, `NaN`): they must not be read as the number 0. */
+  /** Whether some values mean nothing (`None`, `null`, `NaN`): they must not be cast to 0. */
   readonly gaps: boolean;
-  /** Span names that carry it, with how often. */
+  /** How often each span name carries it. */
   readonly names: ReadonlyMap<string, number>;
 }
 
 export interface TagKeys {
   readonly keys: readonly TagKey[];
-  /** Whether there are older tags in the file that were not looked at. */
+  /** Whether older tags of the file were left out. */
   readonly cut: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Reads tags: of a range of spans, of a page of them, of a few that lie far apart; in files with and without an index. */
+/** Reads tags of a range, a page, or a scattered few of the spans, in files with and without an index. */
 import { findPlacesOf, findTagAccess, risesBySpan, tagBound, tagEnd } from "../../columns/tag-range.ts";
 import type { Connection } from "../../store/driver.ts";
 
@@ -9,18 +9,18 @@ export interface RangeTag {
 }
 
 interface Caps {
-  /** Characters of a value; longer ones are cut. */
+  /** Characters per value; longer ones are cut. */
   readonly characters: number;
   readonly tags: number;
 }
 
-/** In the order in which they were set. In files without an index the table is read from the first of them to the last. */
+/** In the order they were set. Without an index, reads the table from the first of these tags to the last. */
 export function readTagsBetween(db: Connection, firstId: number, lastId: number, caps: Caps): RangeTag[] {
   const access = findTagAccess(db, firstId);
   if (access.kind !== "ordered") return selectRange(db, firstId, lastId, "", caps);
   const bounds = `${tagBound(access, "t")}${tagEnd(db, access, lastId, "t")}`;
   const found = selectRange(db, firstId, lastId, bounds, caps);
-  // The probes saw order where there was none: some tags may lie outside of the range that was found.
+  // The probes were wrong about the order: some tags may lie outside of the range that was found.
   return risesBySpan(found) ? found : selectRange(db, firstId, lastId, "", caps);
 }
 
@@ -35,14 +35,14 @@ function selectRange(db: Connection, firstId: number, lastId: number, bound: str
     .all(firstId, lastId);
 }
 
-/** Longer values are cut for tables; the query page shows them whole. */
+/** Values are cut to this for tables; the query page shows them in full. */
 const SHOWN_CHARACTERS = 200;
-/** More of one span than a table has columns for. */
-const MOST_OF_ONE = 200;
+/** More tags of one span than a table has columns for. */
+const MAX_TAGS_OF_ONE = 200;
 
 /**
- * Where tags lie in the order of their spans, each span's are found by halving: 100 spans among 3,000,000 tags in
- * 20 ms, against 250 ms for a scan.
+ * If tags are in the order of their spans, a binary search per span finds them: 20 ms for 100 spans among 3,000,000
+ * tags, against 250 ms for a scan.
  * @param ids span ids, at most a page of them
  */
 export function readScatteredTags(db: Connection, ids: readonly number[]): SpanTag[] {
@@ -52,7 +52,7 @@ export function readScatteredTags(db: Connection, ids: readonly number[]): SpanT
   const read = db.prepare<[number, number], SpanTag>(
     `SELECT t.span_id AS spanId, CAST(t.key AS TEXT) AS key,
             ${shortSql("t.value", SHOWN_CHARACTERS)} AS value
-     FROM span_tags AS t WHERE t.id BETWEEN ? AND ? ORDER BY t.id LIMIT ${MOST_OF_ONE}`,
+     FROM span_tags AS t WHERE t.id BETWEEN ? AND ? ORDER BY t.id LIMIT ${MAX_TAGS_OF_ONE}`,
   );
   const tags: SpanTag[] = [];
   for (const id of [...ids].sort((a, b) => a - b)) {
@@ -64,18 +64,18 @@ export function readScatteredTags(db: Connection, ids: readonly number[]): SpanT
 export interface SpanTag {
   readonly spanId: number;
   readonly key: string;
-  /** At most `SHOWN_CHARACTERS` of it. */
+  /** Cut to `SHOWN_CHARACTERS`. */
   readonly value: string;
 }
 
-const MOST_TAGS = 20_000;
+const MAX_TAGS = 20_000;
 
 /** @param ids span ids, at most a page of them */
 export function readSpanTags(db: Connection, ids: readonly number[]): SpanTag[] {
   if (ids.length === 0) return [];
   const access = findTagAccess(db, Math.min(...ids));
   const found = selectPage(db, ids, tagBound(access, "t"));
-  // The probes saw order where there was none: some tags may lie before the place that was found.
+  // The probes were wrong about the order: some tags may lie before the position that was found.
   return access.kind === "ordered" && !risesBySpan(found) ? selectPage(db, ids, "") : found;
 }
 
@@ -87,29 +87,29 @@ function selectPage(db: Connection, ids: readonly number[], bound: string): Span
        FROM span_tags AS t
        WHERE t.span_id IN (SELECT value FROM json_each(?))${bound}
        ORDER BY +t.id
-       LIMIT ${MOST_TAGS}`,
+       LIMIT ${MAX_TAGS}`,
     )
     .all(JSON.stringify(ids))
     .filter((tag) => tag.key !== null && tag.value !== null);
 }
 
 /**
- * The first so many characters of a value as text. `substr` ends a text at U+0000, and so do most functions of SQLite:
- * what is short is left alone.
+ * SQL for the first `characters` of a value as text. Short values are left alone, because `substr` ends a text at
+ * U+0000, like most functions of SQLite.
  */
 export function cutSql(value: string, characters: number): string {
   return `CASE WHEN ${isShort(value, characters)} THEN CAST(${value} AS TEXT)
     ELSE substr(CAST(${value} AS TEXT), 1, ${characters}) END`;
 }
 
-/** The same for eyes: what is cut ends with an ellipsis. */
+/** The same for display, with an ellipsis if cut. */
 export function shortSql(value: string, characters: number): string {
   return `CASE WHEN ${isShort(value, characters)} THEN CAST(${value} AS TEXT)
     WHEN length(CAST(${value} AS TEXT)) > ${characters} THEN substr(CAST(${value} AS TEXT), 1, ${characters - 1}) || '…'
     ELSE substr(CAST(${value} AS TEXT), 1, ${characters}) END`;
 }
 
-/** As many bytes as characters, so that nothing is decoded. */
+/** Compares bytes, which avoids decoding the text. */
 function isShort(value: string, characters: number): string {
   return `octet_length(${value}) <= ${characters}`;
 }

@@ -1,4 +1,4 @@
-/** The spans of a tree in the order in which a waterfall shows them; no more ids are read than its spans lie between. */
+/** Reads the spans of a tree, reading no more ids than they lie between, and orders them for a waterfall. */
 
 import { createFinder } from "../../columns/columns.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
@@ -13,18 +13,18 @@ export interface RangeSpans extends SpanTimes {
 }
 
 const COLUMNS = "id, CAST(name AS TEXT), start, duration";
-/** Spans of which more than one in so many is wanted are read from the first to the last. */
+/** If more than one id in this many is wanted, the whole range is read. */
 const SPARSE = 8;
 const IDS_AT_ONCE = 50_000;
 
-/** All spans of a range of ids, as columns. */
+/** All spans in a range of ids, as columns. */
 export function readRangeSpans(db: Connection, { firstId, lastId }: TreeRange): RangeSpans {
   const reading = startReading();
   scanRows(db, COLUMNS, IN_RANGE, [firstId, lastId], reading.take);
   return reading.finish();
 }
 
-/** Those of the given ids that there are. @param ids rising */
+/** The spans with these ids, as far as they exist. @param ids ascending */
 export function readSpansOf(db: Connection, ids: Float64Array): RangeSpans {
   const reading = startReading();
   const firstId = ids[0] ?? 0;
@@ -41,7 +41,7 @@ export function readSpansOf(db: Connection, ids: Float64Array): RangeSpans {
   return reading.finish();
 }
 
-// The limit keeps the order.
+// Without a LIMIT, SQLite drops the ORDER BY of a subquery.
 const IN_RANGE = "(SELECT * FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT -1)";
 const OF_IDS = "(SELECT s.* FROM json_each(?) AS list CROSS JOIN spans AS s ON s.id = list.value LIMIT -1)";
 
@@ -50,11 +50,11 @@ function startReading() {
   const starts = new GrowingFloats();
   const durations = new GrowingFloats();
   const codes = new GrowingInts();
-  const known = new Map<string | null, number>();
+  const nameCodes = new Map<string | null, number>();
   return {
     take(id: number, name: string | null, start: unknown, duration: unknown) {
-      const code = known.get(name) ?? known.size;
-      if (code === known.size) known.set(name, code);
+      const code = nameCodes.get(name) ?? nameCodes.size;
+      if (code === nameCodes.size) nameCodes.set(name, code);
       ids.push(id);
       starts.push(typeof start === "number" ? start : Number.NaN);
       durations.push(typeof duration === "number" ? duration : Number.NaN);
@@ -65,19 +65,19 @@ function startReading() {
       starts: starts.view,
       durations: durations.view,
       codes: codes.view,
-      names: [...known.keys()].map((name) => name ?? ""),
+      names: [...nameCodes.keys()].map((name) => name ?? ""),
     }),
   };
 }
 
 export interface TreeOrder {
-  /** Places of the tree's spans: a parent before its children, these by their starts. */
+  /** Indices of the tree's spans in pre-order, siblings by start. */
   readonly places: Uint32Array;
-  /** By place: 0 for the root, −1 for spans of other trees. */
+  /** By index: 0 for the root, −1 for spans of other trees. */
   readonly levels: Int32Array;
 }
 
-/** @param parents without circles */
+/** @param parents free of cycles */
 export function orderTree(spans: SpanTimes, parents: Int32Array, root: number): TreeOrder {
   const { first, children } = listChildren(parents);
   const levels = new Int32Array(parents.length).fill(-1);
@@ -97,7 +97,7 @@ export function orderTree(spans: SpanTimes, parents: Int32Array, root: number): 
   return { places: Uint32Array.from(places), levels };
 }
 
-/** The children of the span at `place` lie in `children` from `first[place]` to before `first[place + 1]`. */
+/** The children of a span are `children[first[place]]` to before `children[first[place + 1]]`. */
 function listChildren(parents: Int32Array): { first: Uint32Array; children: Uint32Array } {
   const first = new Uint32Array(parents.length + 1);
   for (const parent of parents) if (parent !== NO_PARENT) first[parent + 1] = (first[parent + 1] ?? 0) + 1;
@@ -113,13 +113,13 @@ function listChildren(parents: Int32Array): { first: Uint32Array; children: Uint
   return { first, children };
 }
 
-/** Of the rows that are shown, so many lead down to the span asked for, and as many follow it. */
-const MOST_AROUND = 0.25;
+/** The share of rows that lead down to the requested span; as many may follow it. */
+const AROUND_SHARE = 0.25;
 
 /**
- * Which of a tree's spans are shown when they are too many: the nearest around one span, then level by level from the
- * root, of the level that does not fit the longest.
- * @returns places in the order of the tree
+ * Selects the spans to show if a tree has too many: those nearest to one span, then level by level from the root; of
+ * the level that does not fit, the longest.
+ * @returns indices in tree order
  */
 export function pickRows(
   { places, levels }: TreeOrder,
@@ -130,7 +130,7 @@ export function pickRows(
 ): Uint32Array {
   if (places.length <= most) return places;
   const picked = new Set<number>(places.subarray(0, 1));
-  const around = Math.floor(most * MOST_AROUND);
+  const around = Math.floor(most * AROUND_SHARE);
   for (let place = wanted, left = around; place !== NO_PARENT && left > 0; place = parents[place] ?? NO_PARENT, left--)
     picked.add(place);
   const at = places.indexOf(wanted);
@@ -155,7 +155,7 @@ export interface TreeRange {
   readonly lastId: number;
 }
 
-/** All that a span encloses, wherever a tool that put files together wrote it. 0.1 µs for each span before it. */
+/** Covers everything a span encloses, even if a tool merged files. 0.1 µs per span before it. */
 export function findEnclosed(db: Connection, rootId: number): TreeRange {
   const first = db
     .prepare<[number, number], number | null>(
@@ -168,8 +168,8 @@ export function findEnclosed(db: Connection, rootId: number): TreeRange {
 }
 
 /**
- * Spans are written in the order in which they end, so those that a span waited for lie below it, down to where all
- * ended before it began. Steps double: at most twice of it is read.
+ * Spans are written as they end, so those a span waited for have lower ids, down to where all spans ended before it
+ * began. Steps double, so at most twice as much is read.
  */
 export function findWaitedFor(db: Connection, rootId: number): TreeRange {
   const start = db.prepare<[number], unknown>("SELECT start FROM spans WHERE id = ?").pluck().get(rootId);
@@ -181,10 +181,10 @@ export function findWaitedFor(db: Connection, rootId: number): TreeRange {
   for (let step = FIRST_STEP; ; step *= 2) {
     const { reach = null, next = null } = below.get({ below: id, from: id - step }) ?? {};
     if (next === null) return { firstId: id, lastId: rootId };
-    // Deleted spans leave holes in the ids.
+    // Deleted spans leave gaps in the ids.
     if (next < id - step) id = next + 1;
     else id -= step;
-    // These too are looked at: a clock may have been set meanwhile.
+    // Includes this step, as the clock may have been set meanwhile.
     if (typeof start === "number" && reach !== null && reach < start) return { firstId: id, lastId: rootId };
   }
 }

@@ -1,27 +1,27 @@
-/** Spans with their tags as columns, as SQL that a reader can take on from. */
+/** SQL for spans with their tags as columns, for users to build on. */
 
 import { type TagAccess, tagBound } from "../../columns/tag-range.ts";
 import type { ValueKind } from "../../model/kinds.ts";
 import { quoteName, quoteText } from "../../model/quote.ts";
 
-/** As many rows as the reader returns of one query. */
-export const MOST_ROWS = 10_000;
-/** SQL much beyond this does not fit into an address. */
-const MOST_CHARACTERS = 1_950;
+/** The row limit of the reader. */
+export const MAX_ROWS = 10_000;
+/** Much longer SQL does not fit into an address. */
+const MAX_CHARACTERS = 1_950;
 
 export interface TagColumn {
   readonly key: string;
   readonly kind: ValueKind;
   readonly gaps: boolean;
-  /** Of numbers: whether they come back letter for letter. Else the column holds their texts. */
+  /** Whether all numbers print exactly as their texts; otherwise the column holds the texts. */
   readonly exact: boolean;
-  /** The name of the spans that it is inherited from; it must be joined as `inherited AS i` then. */
+  /** The name of the spans it is inherited from; requires a table `inherited AS i`. */
   readonly from?: string | null;
 }
 
 const OWN_COLUMNS = new Set(["id", "name", "start", "duration"]);
 
-/** One tag as a column. Numbers as numbers, where nothing is lost: as text, 9 sorts after 10. */
+/** One tag as a column. Numbers are cast if nothing is lost: as text, 9 sorts after 10. */
 function tagColumn({ key, kind, gaps, exact, from = null }: TagColumn): string {
   const row = from === null ? "t" : "i";
   const value = kind === "number" && exact ? `CAST(${row}.value AS NUMERIC)` : `${row}.value`;
@@ -38,15 +38,15 @@ export function tagAlias(key: string, from: string | null = null): string {
 
 interface Written {
   readonly columns: readonly TagColumn[];
-  /** On `span_tags AS t`, where older rows can be spared. */
+  /** A condition on `span_tags AS t` that skips older rows. */
   readonly bound: string;
   /** Conditions on the columns, tags among them. */
   readonly having?: readonly string[];
-  /** Aliases of tags that conditions and order name: these stay, however long the SQL. */
+  /** Aliases used in conditions and ORDER BY: these stay, however long the SQL gets. */
   readonly needed?: ReadonlySet<string>;
 }
 
-/** @param from spans, as SQL has them after FROM */
+/** @param from what follows FROM */
 export function withTags(from: string, { columns, bound, having = [], needed }: Written): string {
   const write = (tags: readonly TagColumn[]) => {
     const list = ["s.id", "s.name", "s.start", "s.duration", ...tags.map(tagColumn)].join(",\n       ");
@@ -58,7 +58,7 @@ export function withTags(from: string, { columns, bound, having = [], needed }: 
     ].join("\n");
   };
   let tags = distinctAliases(columns);
-  while (write(tags).length > MOST_CHARACTERS) {
+  while (write(tags).length > MAX_CHARACTERS) {
     const last = tags.findLastIndex(({ key, from }) => !needed?.has(tagAlias(key, from)));
     if (last < 0) break;
     tags = tags.toSpliced(last, 1);
@@ -66,7 +66,7 @@ export function withTags(from: string, { columns, bound, having = [], needed }: 
   return write(tags);
 }
 
-/** SQLite's column names do not tell upper from lower case; charts and tables need each once. */
+/** SQLite's column names are case-insensitive; charts and tables need each once. */
 function distinctAliases(columns: readonly TagColumn[]): TagColumn[] {
   const seen = new Set<string>();
   return columns.filter(({ key, from }) => {
@@ -75,7 +75,7 @@ function distinctAliases(columns: readonly TagColumn[]): TagColumn[] {
   });
 }
 
-/** The newest spans, of those that fit a condition on `spans AS s`. `access` is that of the oldest span shown. */
+/** The newest spans that match a condition on `spans AS s`. @param access of the oldest span shown */
 export function newestSql(columns: readonly TagColumn[], limit: number, access: TagAccess, where = ""): string {
   const from = where ? `spans AS s WHERE ${where}` : "spans AS s";
   const picked = `(SELECT s.* FROM ${from} ORDER BY s.id DESC LIMIT ${limit})`;
