@@ -10,7 +10,7 @@ const MOST_MEMORY = 800e6;
 const MOST_PROCESSES = 8;
 const VIEWS = listViews("tokenize", 2);
 
-test("two hundred requests at once, of every view and twin, are all answered", OWN, async ({ dashboard }) => {
+test("two hundred requests at once, of every view and data endpoint, are all answered", OWN, async ({ dashboard }) => {
   test.setTimeout(240_000);
   const ask = (count: number) =>
     Promise.all(Array.from({ length: count }, (_, i) => askView(dashboard.url, VIEWS[i % VIEWS.length] ?? "/")));

@@ -1,7 +1,7 @@
 /** A query has one answer, whichever way it is asked: in this process, by the page's route, for scripts, by a command. */
 import Database from "better-sqlite3";
 import { CHOSEN_BY_LOOKING } from "../lib/model/compare-choice.ts";
-import { parseScope, type Scope, WHOLE } from "../lib/model/scope.ts";
+import { DEFAULT_SCOPE, parseScope, type Scope } from "../lib/model/scope.ts";
 import { checkParams, QUERIES, type QueryName, type QueryParams, runQuery } from "../lib/queries/registry.ts";
 import { expect, test } from "./dashboard.ts";
 import { PLANTED } from "./files.ts";
@@ -104,7 +104,7 @@ test("the data endpoints of the views hold the answers of their queries", async 
   }
   const { tree, rank } = await readJson(url, "/span/20.json");
   expect(tree.count).toBe(askHere(dbPath, "tree", { id: 20 }).count);
-  const first = { ...WHOLE, run: askHere(dbPath, "span", { id: 20, scope: WHOLE }).olderRun };
+  const first = { ...DEFAULT_SCOPE, run: askHere(dbPath, "span", { id: 20, scope: DEFAULT_SCOPE }).olderRun };
   expect(rank).toEqual(askHere(dbPath, "spanRank", { id: 20, scope: first }));
 });
 

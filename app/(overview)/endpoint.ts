@@ -4,13 +4,13 @@ import { parseScope } from "../../lib/model/scope.ts";
 import type { OverviewFigures } from "../../lib/queries/overview.ts";
 import type { SelfTimes } from "../../lib/queries/self-times.ts";
 import { ask } from "../server/ask.ts";
-import { type Twin, TwinError } from "../server/data-endpoint.ts";
+import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { readScopeFacts } from "../shell/scope/data.ts";
 
 const COLUMNS = ["name", "count", "share", "total", "self", "mean", "p50", "p95", "p99", "max"] as const;
 
 /** Times are seconds; starts count from `origin`, seconds since the epoch. */
-export async function readOverviewTwin(params: URLSearchParams) {
+export async function readOverviewData(params: URLSearchParams) {
   const began = performance.now();
   const scope = parseScope(params);
   const facts = await readScopeFacts(scope);
@@ -21,11 +21,11 @@ export async function readOverviewTwin(params: URLSearchParams) {
   ]);
   if (!figures.ok) return figures;
   if (!selfTimes.ok) return selfTimes;
-  if (!newest.ok) throw new TwinError(500, "SQL_FAILED", newest.message);
+  if (!newest.ok) throw new EndpointError(500, "SQL_FAILED", newest.message);
   const names = figures.value.names.map((name) => describeName(name, figures.value, selfTimes.value));
   const { count, nameCount, leftOut, traced } = figures.value;
   const { origin, spans } = newest.value;
-  const value: Twin = {
+  const value: ViewData = {
     json: {
       window: facts?.window ?? null,
       spans: count,
@@ -35,7 +35,7 @@ export async function readOverviewTwin(params: URLSearchParams) {
       nameCount,
       names,
       origin,
-      newest: spans.map(({ slot: _, tags, ...span }) => ({
+      newest: spans.map(({ colorIndex: _, tags, ...span }) => ({
         ...span,
         tags: tags.map(([key, text, from]) => ({ key, value: text, ...(from !== undefined && { from }) })),
       })),

@@ -5,7 +5,7 @@ import { parseScope, writeScope } from "../../lib/model/scope.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
 import { fileFacts, sayProblem, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
-import { TwinLinks } from "../shell/data-links.tsx";
+import { DataLinks } from "../shell/data-links.tsx";
 import { Frame, StatusLine } from "../shell/frame.tsx";
 import { LiveDot } from "../shell/live/live-dot.tsx";
 import type { WatchState } from "../shell/live/watch.ts";
@@ -36,7 +36,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       rail={<ScopeRail scope={scope} />}
       status={<StatusLine facts={[sayCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
     >
-      <TwinLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
+      <DataLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
       <h1 className="unseen">Overview</h1>
       <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
       <div key={key} className={styles.panes}>

@@ -1,14 +1,14 @@
 /** The comparison for scripts: `/compare.json` and `/compare.csv`. */
 import "server-only";
-import type { QuestionOutcome } from "../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../lib/model/outcome.ts";
 import type { CompareRow, SeenChange } from "../../lib/queries/compare.ts";
 import { ask } from "../server/ask.ts";
-import { type Twin, TwinError } from "../server/data-endpoint.ts";
+import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { compareParams } from "./address.ts";
 import { sayTotal, sayVerdicts } from "./ui/words.ts";
 
 /** Times are seconds; a change is B / A − 1, `low` and `high` its 95 % interval. */
-export async function readCompareTwin(params: URLSearchParams) {
+export async function readCompareData(params: URLSearchParams) {
   const began = performance.now();
   const sides = compareParams(params);
   const answer = unwrap(await ask("compare", sides));
@@ -18,7 +18,7 @@ export async function readCompareTwin(params: URLSearchParams) {
     row === null ? null : ask("compareTags", { ...sides, name: row, where: params.getAll("where") }),
     ask("compareSides", sides),
   ]);
-  const value: Twin = {
+  const value: ViewData = {
     json: {
       sentence: `${sayTotal(answer.a, answer.b)}. ${sayVerdicts(answer)}`,
       by: answer.by,
@@ -37,9 +37,9 @@ export async function readCompareTwin(params: URLSearchParams) {
   return { ok: true as const, value, ms: performance.now() - began };
 }
 
-function unwrap<Value>(outcome: QuestionOutcome<Value>): Value {
+function unwrap<Value>(outcome: QueryOutcome<Value>): Value {
   if (outcome.ok) return outcome.value;
-  throw new TwinError(outcome.code === "SQL_TIMEOUT" ? 504 : 503, outcome.code, outcome.message);
+  throw new EndpointError(outcome.code === "SQL_TIMEOUT" ? 504 : 503, outcome.code, outcome.message);
 }
 
 function describeRow({ name, verdict, countA, countB, figuresA, figuresB, p50, p95, total }: CompareRow) {

@@ -1,15 +1,15 @@
 import { connection } from "next/server";
 import { Suspense } from "react";
 import { formatCount, formatElapsed } from "../../lib/model/format.ts";
-import type { QuestionOutcome } from "../../lib/model/outcome.ts";
-import { type Scope, USUAL_WINDOW } from "../../lib/model/scope.ts";
+import type { QueryOutcome } from "../../lib/model/outcome.ts";
+import { DEFAULT_WINDOW, type Scope } from "../../lib/model/scope.ts";
 import type { CompareAnswer } from "../../lib/queries/compare.ts";
 import type { CompareStart } from "../../lib/queries/compare-start.ts";
 import { readWindow } from "../../lib/queries/sql/scoped-spans.ts";
 import { ask, comparedPath } from "../server/ask.ts";
 import { fileFacts, sayProblem, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
-import { TwinLinks } from "../shell/data-links.tsx";
+import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { Frame, StatusLine } from "../shell/frame.tsx";
 import { LiveDot } from "../shell/live/live-dot.tsx";
@@ -43,7 +43,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
         </Suspense>
       }
     >
-      <TwinLinks json={`compare.json?${params}`} csv={`compare.csv?${params}`} />
+      <DataLinks json={`compare.json?${params}`} csv={`compare.csv?${params}`} />
       <h1 className="unseen">Compare</h1>
       {isLimited(scope) && <ScopeBar scope={scope} />}
       <Suspense fallback={<SkeletonRows count={12} height={32} />}>
@@ -55,13 +55,13 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
 
 /** Which runs are compared stands in the sides; what else limits them needs a line of its own. */
 function isLimited({ from, to, names, tags, window }: Scope): boolean {
-  return from !== null || to !== null || names.length > 0 || tags.length > 0 || window !== USUAL_WINDOW;
+  return from !== null || to !== null || names.length > 0 || tags.length > 0 || window !== DEFAULT_WINDOW;
 }
 
-type Whole = Promise<QuestionOutcome<CompareAnswer>>;
+type Whole = Promise<QueryOutcome<CompareAnswer>>;
 
 interface ComparisonProps {
-  readonly start: Promise<QuestionOutcome<CompareStart>>;
+  readonly start: Promise<QueryOutcome<CompareStart>>;
   readonly whole: Whole;
   readonly params: URLSearchParams;
   /** The newest span of the file. */

@@ -1,4 +1,4 @@
-import { exploreTwin } from "../explore/endpoint.ts";
+import { exploreEndpoint } from "../explore/endpoint.ts";
 
 /** `GET /explore.csv` with the parameters of `/explore`: every span of the scope, or of the selection. */
-export const GET = exploreTwin("csv");
+export const GET = exploreEndpoint("csv");

@@ -1,4 +1,4 @@
-import { exploreTwin } from "../explore/endpoint.ts";
+import { exploreEndpoint } from "../explore/endpoint.ts";
 
 /** `GET /explore.json` with the parameters of `/explore`: every span of the scope, or of the selection. */
-export const GET = exploreTwin("json");
+export const GET = exploreEndpoint("json");

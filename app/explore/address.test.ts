@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { WHOLE } from "../../lib/model/scope.ts";
+import { DEFAULT_SCOPE } from "../../lib/model/scope.ts";
 import { changeView, type ExploreView, exploreHref, parseExploreUrl } from "./address.ts";
 
 const read = (href: string) => parseExploreUrl(new URL(href, "http://localhost").searchParams);
 
 test("an address without parameters leaves every choice to the view", () => {
-  expect(read("/explore")).toEqual({ scope: WHOLE, view: {} });
-  expect(exploreHref({ scope: WHOLE, view: {} })).toBe("/explore");
-  expect(exploreHref({ scope: WHOLE, view: { sort: { column: "duration", desc: true } } })).toBe("/explore");
+  expect(read("/explore")).toEqual({ scope: DEFAULT_SCOPE, view: {} });
+  expect(exploreHref({ scope: DEFAULT_SCOPE, view: {} })).toBe("/explore");
+  expect(exploreHref({ scope: DEFAULT_SCOPE, view: { sort: { column: "duration", desc: true } } })).toBe("/explore");
 });
 
 test("everything comes back from the address it was written to", () => {
@@ -26,14 +26,18 @@ test("everything comes back from the address it was written to", () => {
     sel: { kind: "box", x: [1000, 2_190_000], y: [0.06, 2] },
     why: "slowest",
   };
-  const scope = { ...WHOLE, names: ["compress"], tags: [{ key: "cache", operator: "=", value: "cold" }] as const };
+  const scope = {
+    ...DEFAULT_SCOPE,
+    names: ["compress"],
+    tags: [{ key: "cache", operator: "=", value: "cold" }] as const,
+  };
   expect(read(exploreHref({ scope, view }))).toEqual({ scope, view });
 });
 
 test("a selection that is too long stands there by its name", () => {
   const ids = Array.from({ length: 600 }, (_, i) => i);
   const view: ExploreView = { sel: { kind: "spans", ids }, kept: "1a2b" };
-  expect(read(exploreHref({ scope: WHOLE, view })).view).toEqual({ kept: "1a2b" });
+  expect(read(exploreHref({ scope: DEFAULT_SCOPE, view })).view).toEqual({ kept: "1a2b" });
   expect(read("/explore?sel=kept:").view).toEqual({});
 });
 

@@ -69,11 +69,11 @@ export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreFact
 
 /**
  * What the page streams: plot and rows come of one reading.
- * @param until the newest span that the page shows
+ * @param maxSpanId the newest span that the page shows
  */
-export function startExplore(url: ExploreUrl, until: number) {
-  const plot = plotParams(url, until);
-  const rows = rowsParams(url, until);
+export function startExplore(url: ExploreUrl, maxSpanId: number) {
+  const plot = plotParams(url, maxSpanId);
+  const rows = rowsParams(url, maxSpanId);
   const name = randomUUID();
   const { scope, request } = pageParams(rows, 0);
   const both = runNamed(name, undefined, (options) =>

@@ -69,8 +69,8 @@ function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
   return cell;
 }
 
-/** A route handler: `export const GET = exploreTwin("csv")`. */
-export function exploreTwin(format: "json" | "csv"): (request: NextRequest) => Promise<Response> {
+/** A route handler: `export const GET = exploreEndpoint("csv")`. */
+export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) => Promise<Response> {
   return async (sent) => {
     if (isForeign(sent)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
     const file = await withDatabase((db) => readNewest(db, 0));
@@ -81,7 +81,7 @@ export function exploreTwin(format: "json" | "csv"): (request: NextRequest) => P
     const read = (offset: number) =>
       ask(
         "exploreRows",
-        { scope: { until: file.value.lastId, ...url.scope }, request: { ...request, offset, limit: PAGE } },
+        { scope: { maxSpanId: file.value.lastId, ...url.scope }, request: { ...request, offset, limit: PAGE } },
         { signal: sent.signal },
       );
     const first = await read(0);

@@ -1,7 +1,7 @@
 import { connection } from "next/server";
 import { fileFacts, sayProblem } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
-import { TwinLinks } from "../shell/data-links.tsx";
+import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { Frame } from "../shell/frame.tsx";
 import { ScopeBar } from "../shell/scope/scope-bar.tsx";
@@ -21,7 +21,7 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
   if (facts.window.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   return (
     <ExploreProvider facts={facts} where={readExploreWhere(url, facts)} {...startExplore(url, facts.window.lastId)}>
-      <TwinLinks json={exploreHref(url, "explore.json")} csv={exploreHref(url, "explore.csv")} />
+      <DataLinks json={exploreHref(url, "explore.json")} csv={exploreHref(url, "explore.csv")} />
       <Frame rail={<ScopeRail scope={url.scope} />} status={<ExploreStatus path={fileFacts().path} ms={answer.ms} />}>
         <ScopeBar scope={url.scope} hint={<ExploreHint />}>
           <SelectionChip />

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { WHOLE } from "../../lib/model/scope.ts";
+import { DEFAULT_SCOPE } from "../../lib/model/scope.ts";
 import { checkParams } from "../../lib/queries/registry.ts";
 import { pageParams, plotParams, rowsParams, whyParams } from "./requests.ts";
 
-const scope = { ...WHOLE, names: ["compress"] };
+const scope = { ...DEFAULT_SCOPE, names: ["compress"] };
 
 test("what is asked comes through the network whole", () => {
   const view = { x: "bytes", logx: true, sel: { kind: "box", x: [1, 2], y: [3, 4] }, why: "selection" } as const;
@@ -19,7 +19,7 @@ test("what is asked comes through the network whole", () => {
 test("what is looked at ends with the newest span that the page was drawn with", () => {
   const url = { scope, view: {} };
   for (const params of [plotParams(url, 7), rowsParams(url, 7), whyParams(url, 7)])
-    expect(params?.scope).toEqual({ ...scope, until: 7 });
+    expect(params?.scope).toEqual({ ...scope, maxSpanId: 7 });
 });
 
 test("the table is asked anew for another order or selection, not for other axes alone", () => {

@@ -1,7 +1,7 @@
 /** What the explore page asks: parameters of queries, made from the state in its address. */
 
 import type { ExplorePlot, ExploreRows } from "../../lib/analysis/explore/answer.ts";
-import type { QuestionOutcome } from "../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../lib/model/outcome.ts";
 import type { Scope } from "../../lib/model/scope.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
 import { DEFAULT_SORT, type ExploreUrl, type WhyChoice } from "./address.ts";
@@ -19,15 +19,15 @@ export interface RowsParams {
 }
 export type WhyParams = QueryParams<"why">;
 
-export type PlotOutcome = QuestionOutcome<ExplorePlot>;
-export type RowsOutcome = QuestionOutcome<ExploreRows>;
+export type PlotOutcome = QueryOutcome<ExplorePlot>;
+export type RowsOutcome = QueryOutcome<ExploreRows>;
 
 /**
  * The scope as it was when the page was drawn: what has come since moves nothing.
- * @param until the newest span then; all of them, without it
+ * @param maxSpanId the newest span then; all of them, without it
  */
-function pin(scope: Scope, until?: number): Scope {
-  return until === undefined ? scope : { until, ...scope };
+function pin(scope: Scope, maxSpanId?: number): Scope {
+  return maxSpanId === undefined ? scope : { maxSpanId, ...scope };
 }
 
 function axesOf({ view }: ExploreUrl): PlotParams["request"] {
@@ -37,15 +37,15 @@ function axesOf({ view }: ExploreUrl): PlotParams["request"] {
 }
 
 /** The same view asks the same in the same words, so that an answer can be known by them. */
-export function plotParams(url: ExploreUrl, until?: number): PlotParams {
-  return { scope: pin(url.scope, until), request: axesOf(url) };
+export function plotParams(url: ExploreUrl, maxSpanId?: number): PlotParams {
+  return { scope: pin(url.scope, maxSpanId), request: axesOf(url) };
 }
 
 /** Axes matter to the table only where a part of them is selected. */
-export function rowsParams(url: ExploreUrl, until?: number): RowsParams {
+export function rowsParams(url: ExploreUrl, maxSpanId?: number): RowsParams {
   const { scope, view } = url;
   const { sort = DEFAULT_SORT, sel } = view;
-  return { scope: pin(scope, until), request: { ...(sel && { ...axesOf(url), region: sel }), sort } };
+  return { scope: pin(scope, maxSpanId), request: { ...(sel && { ...axesOf(url), region: sel }), sort } };
 }
 
 /** One page of the table. */
@@ -54,11 +54,11 @@ export function pageParams({ scope, request }: RowsParams, page: number): QueryP
 }
 
 /** Null where a selection is asked about, and there is none. */
-export function whyParams(url: ExploreUrl, until?: number): WhyParams | null {
+export function whyParams(url: ExploreUrl, maxSpanId?: number): WhyParams | null {
   const { sel } = url.view;
   const choice = findWhyChoice(url);
   if (choice === "off" || (choice === "selection" && !sel)) return null;
-  const scope = pin(url.scope, until);
+  const scope = pin(url.scope, maxSpanId);
   if (choice === "slowest" || !sel) return { scope, selection: { slowest: SLOWEST } };
   return { scope, selection: { plot: { ...axesOf(url), region: sel } } };
 }

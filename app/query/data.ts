@@ -1,6 +1,6 @@
 /** What the server hands to the query page. Plain data. */
 
-import type { QueryFailure, QueryOutcome, QueryResult, QuestionOutcome } from "../../lib/model/outcome.ts";
+import type { QueryFailure, QueryOutcome, SqlOutcome, SqlResult } from "../../lib/model/outcome.ts";
 import type { QueryWords } from "../../lib/queries/query-words.ts";
 import type { SchemaTable } from "../ui/sql/sql-schema.ts";
 
@@ -16,7 +16,7 @@ export interface QueryFacts {
 }
 
 /** Takes a moment: it comes when it is there. */
-export type LaterWords = Promise<QuestionOutcome<QueryWords>>;
+export type LaterWords = Promise<QueryOutcome<QueryWords>>;
 
 export interface FileLabel {
   readonly name: string;
@@ -30,7 +30,7 @@ export interface FileLabel {
 /** A query that the server ran with the page; without an outcome the browser has to run it, unless it is held. */
 export interface FirstRun {
   readonly sql: string;
-  readonly outcome: QueryOutcome | null;
+  readonly outcome: SqlOutcome | null;
   /** A link on another site brought it: it runs when somebody has seen it and says so. */
   readonly held: boolean;
   /** Milliseconds since the epoch. */
@@ -40,7 +40,7 @@ export interface FirstRun {
 /** The last result there is. */
 export interface Ran {
   readonly sql: string;
-  readonly result: QueryResult;
+  readonly result: SqlResult;
   readonly at: number;
 }
 

@@ -4,7 +4,7 @@ import { ask, runSql } from "../server/ask.ts";
 import { isForeign } from "../server/data-endpoint.ts";
 import { fileFacts, sayProblem, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
-import { TwinLinks } from "../shell/data-links.tsx";
+import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
 import { parseQueryUrl, type QueryUrl } from "./address.ts";
@@ -22,7 +22,7 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
   const { name, path, size, copied } = fileFacts();
   return (
     <>
-      {url.sql && <TwinLinks json={twin("json", url.sql)} csv={twin("csv", url.sql)} />}
+      {url.sql && <DataLinks json={dataHref("json", url.sql)} csv={dataHref("csv", url.sql)} />}
       <QueryWorkspace
         file={{ name, path, size, copied }}
         facts={answer.value}
@@ -33,7 +33,7 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
   );
 }
 
-function twin(format: "json" | "csv", sql: string): string {
+function dataHref(format: "json" | "csv", sql: string): string {
   return `query.${format}?${new URLSearchParams({ sql })}`;
 }
 

@@ -4,25 +4,25 @@
  */
 import "server-only";
 import { cache } from "react";
-import type { QueryFailure, QueryOutcome, QuestionOutcome } from "../../lib/model/outcome.ts";
-import { type Scope, USUAL_WINDOW } from "../../lib/model/scope.ts";
+import type { QueryFailure, QueryOutcome, SqlOutcome } from "../../lib/model/outcome.ts";
+import { DEFAULT_WINDOW, type Scope } from "../../lib/model/scope.ts";
 import { readOverviewSql } from "../../lib/queries/overview-sql.ts";
 import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/registry.ts";
 import { readScopeNewest } from "../../lib/queries/scope-newest.ts";
 import { getHost } from "../../lib/reader/host.ts";
-import type { QuestionOptions } from "../../lib/reader/reader.ts";
+import type { QueryOptions } from "../../lib/reader/reader.ts";
 import type { DatabaseError } from "../../lib/store/database-error.ts";
 import type { Connection } from "../../lib/store/driver.ts";
 import { databasePath, findSource, getReader, withDatabase } from "./database.ts";
 
-type Options = Pick<QuestionOptions, "signal" | "onProgress">;
+type Options = Pick<QueryOptions, "signal" | "onProgress">;
 
 /** Never rejects for what a file or a query may do: that is in the outcome. */
 export async function ask<Name extends QueryName>(
   name: Name,
   params: QueryParams<Name>,
   options: Options = {},
-): Promise<QuestionOutcome<QueryAnswer<Name>>> {
+): Promise<QueryOutcome<QueryAnswer<Name>>> {
   const here = HERE[name];
   if (here?.isQuick(params)) return runHere((db) => here.run(db, params) as QueryAnswer<Name>);
   const other = COMPARES.has(name) ? await findCompared() : null;
@@ -36,8 +36,8 @@ export async function ask<Name extends QueryName>(
 export function askOnce<Name extends QueryName>(
   name: Name,
   params: QueryParams<Name>,
-): Promise<QuestionOutcome<QueryAnswer<Name>>> {
-  return once(name, JSON.stringify(params)) as Promise<QuestionOutcome<QueryAnswer<Name>>>;
+): Promise<QueryOutcome<QueryAnswer<Name>>> {
+  return once(name, JSON.stringify(params)) as Promise<QueryOutcome<QueryAnswer<Name>>>;
 }
 
 const once = cache((name: QueryName, params: string) => ask(name, JSON.parse(params)));
@@ -55,10 +55,10 @@ const HERE: { readonly [Name in QueryName]?: Here<QueryParams<Name>> } = {
 
 /** Tags are found by a pass over the window; a rare name in a large one is looked for as long. */
 export function findsNewestAtOnce({ tags, names, from, to, window }: Scope): boolean {
-  return tags.length === 0 && (window <= USUAL_WINDOW || (names.length === 0 && from === null && to === null));
+  return tags.length === 0 && (window <= DEFAULT_WINDOW || (names.length === 0 && from === null && to === null));
 }
 
-async function runHere<Value>(run: (db: Connection) => Value): Promise<QuestionOutcome<Value>> {
+async function runHere<Value>(run: (db: Connection) => Value): Promise<QueryOutcome<Value>> {
   const answer = await withDatabase(run);
   if (answer.ok) return answer;
   const { message, problem } = answer.error;
@@ -86,7 +86,7 @@ async function findCompared(): Promise<string | null> {
 }
 
 /** Any SQLite file can be asked by SQL, whatever its tables. */
-export function runSql(sql: string, signal?: AbortSignal): Promise<QueryOutcome> {
+export function runSql(sql: string, signal?: AbortSignal): Promise<SqlOutcome> {
   const run = (path: string) => getReader().run(path, sql, { signal: untilGone(signal) });
   return askFile(run, () => run(databasePath()));
 }

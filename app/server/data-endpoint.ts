@@ -2,13 +2,13 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import { csvLine } from "../../lib/export/csv-text.ts";
-import type { Cell, FileProblem, QueryErrorCode, QueryFailure, QuestionOutcome } from "../../lib/model/outcome.ts";
+import type { Cell, FileProblem, QueryErrorCode, QueryFailure, QueryOutcome } from "../../lib/model/outcome.ts";
 import { DatabaseError } from "../../lib/store/database-error.ts";
 import type { Answer } from "./database.ts";
 import { sayProblem } from "./database.ts";
 
 /** What a view has to say. */
-export interface Twin {
+export interface ViewData {
   /** All of it, as plain JSON. */
   readonly json: unknown;
   /** Its main table. */
@@ -17,20 +17,20 @@ export interface Twin {
 }
 
 /** Why there is no answer; anything else that is thrown is a fault of ours. */
-export class TwinError extends Error {
+export class EndpointError extends Error {
   readonly status: number;
   readonly code: string;
   constructor(status: number, code: string, message: string) {
     super(message);
-    this.name = "TwinError";
+    this.name = "EndpointError";
     this.status = status;
     this.code = code;
   }
 }
 
 /** Answers from the parameters of the address, by `ask` or by the reader. */
-export type TwinSource = (params: URLSearchParams, signal: AbortSignal) => Promise<TwinAnswer> | TwinAnswer;
-type TwinAnswer = Answer<Twin> | QuestionOutcome<Twin>;
+export type ViewDataSource = (params: URLSearchParams, signal: AbortSignal) => Promise<ViewDataAnswer> | ViewDataAnswer;
+type ViewDataAnswer = Answer<ViewData> | QueryOutcome<ViewData>;
 
 const STATUS: Readonly<Record<FileProblem, number>> = {
   missing: 404,
@@ -40,8 +40,11 @@ const STATUS: Readonly<Record<FileProblem, number>> = {
   unusable: 422,
 };
 
-/** A route handler: `export const GET = twin("csv", readOverviewTwin)` in `app/overview.csv/route.ts`. */
-export function twin(format: "json" | "csv", source: TwinSource): (request: NextRequest) => Promise<Response> {
+/** A route handler: `export const GET = dataEndpoint("csv", readOverviewData)` in `app/overview.csv/route.ts`. */
+export function dataEndpoint(
+  format: "json" | "csv",
+  source: ViewDataSource,
+): (request: NextRequest) => Promise<Response> {
   return async (request) => {
     if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
     try {
@@ -49,7 +52,7 @@ export function twin(format: "json" | "csv", source: TwinSource): (request: Next
       if (!answer.ok) return "error" in answer ? refuseFile(answer.error) : refuseQuestion(answer);
       return format === "json" ? reply(200, answer.value.json) : replyCsv(request, answer.value);
     } catch (error) {
-      if (error instanceof TwinError) return refuse(error.status, error.code, error.message);
+      if (error instanceof EndpointError) return refuse(error.status, error.code, error.message);
       if (error instanceof DatabaseError) return refuseFile(error);
       throw error;
     }
@@ -90,7 +93,7 @@ function reply(status: number, json: unknown): Response {
   return new Response(`${JSON.stringify(json)}\n`, { status, headers });
 }
 
-function replyCsv(request: NextRequest, { columns, rows }: Twin): Response {
+function replyCsv(request: NextRequest, { columns, rows }: ViewData): Response {
   const name = request.nextUrl.pathname.split("/").at(-1) ?? "";
   const body = [columns, ...rows].map((row) => csvLine(row, isRaw(request))).join("");
   return new Response(body, { headers: { ...downloadHeaders(name), "content-type": "text/csv; charset=utf-8" } });

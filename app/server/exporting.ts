@@ -8,7 +8,7 @@ import type { ExportAsk } from "../../lib/export/messages.ts";
 import { getHost } from "../../lib/reader/host.ts";
 import { downloadHeaders, isForeign, refuse, refuseFile } from "./data-endpoint.ts";
 import { findSource } from "./database.ts";
-import { Turns } from "./semaphore.ts";
+import { Semaphore } from "./semaphore.ts";
 
 interface Known {
   readonly exporting: RunningExport;
@@ -20,7 +20,7 @@ const MOST_RUNNING = 4;
 const REMEMBERED_MS = 60_000;
 const KEY = Symbol.for("spantom.exports");
 const TURNS_KEY = Symbol.for("spantom.export-turns");
-type Global = typeof globalThis & { [KEY]?: Map<string, Known>; [TURNS_KEY]?: Turns };
+type Global = typeof globalThis & { [KEY]?: Map<string, Known>; [TURNS_KEY]?: Semaphore };
 
 /** On globalThis, because each compiled route carries its own copy of this module. */
 function known(): Map<string, Known> {
@@ -29,9 +29,9 @@ function known(): Map<string, Known> {
   return store[KEY];
 }
 
-function turns(): Turns {
+function turns(): Semaphore {
   const store = globalThis as Global;
-  store[TURNS_KEY] ??= new Turns(MOST_RUNNING);
+  store[TURNS_KEY] ??= new Semaphore(MOST_RUNNING);
   return store[TURNS_KEY];
 }
 

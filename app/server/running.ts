@@ -1,7 +1,7 @@
 /** Questions that a page may ask after and stop while they run, by a name that each was given. */
 import "server-only";
 import type { Progress } from "../../lib/model/progress.ts";
-import type { QuestionOptions } from "../../lib/reader/reader.ts";
+import type { QueryOptions } from "../../lib/reader/reader.ts";
 
 interface Running {
   progress: Progress | null;
@@ -22,7 +22,7 @@ function known(): Map<string, Running> {
 export async function runNamed<Outcome>(
   name: string | undefined,
   signal: AbortSignal | undefined,
-  ask: (options: QuestionOptions) => Promise<Outcome>,
+  ask: (options: QueryOptions) => Promise<Outcome>,
 ): Promise<Outcome> {
   if (name === undefined) return ask({ signal });
   const stopper = new AbortController();

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { Turns } from "./semaphore.ts";
+import { Semaphore } from "./semaphore.ts";
 
 const here = new AbortController().signal;
 
 test("so many at once, the next when one is done, in their order", async () => {
-  const turns = new Turns(2);
+  const turns = new Semaphore(2);
   const began: number[] = [];
   const ends: (() => void)[] = [];
   const jobs = [0, 1, 2, 3].map(async (job) => {
@@ -22,7 +22,7 @@ test("so many at once, the next when one is done, in their order", async () => {
 });
 
 test("who goes while waiting gets no turn and takes none", async () => {
-  const turns = new Turns(1);
+  const turns = new Semaphore(1);
   const leave = await turns.take(here);
   const going = new AbortController();
   const gone = turns.take(going.signal);

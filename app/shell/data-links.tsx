@@ -5,7 +5,7 @@ interface TwinLinksProps {
   readonly csv?: string;
 }
 
-export function TwinLinks({ json, csv }: TwinLinksProps) {
+export function DataLinks({ json, csv }: TwinLinksProps) {
   return (
     <>
       <link rel="alternate" type="application/json" href={json} />

@@ -15,6 +15,6 @@ test.each([
   ["/span/12", "", "json", "span/12.json"],
   ["/span/12", "", "csv", null],
   ["/elsewhere", "", "json", null],
-] as const)("the twin of %s?%s as %s is %s", (path, params, format, href) =>
+] as const)("the data endpoint of %s?%s as %s is %s", (path, params, format, href) =>
   expect(twinHref(path, params, format)).toBe(href),
 );

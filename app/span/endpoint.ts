@@ -3,14 +3,14 @@ import "server-only";
 import { parseScope } from "../../lib/model/scope.ts";
 import type { SpanTree } from "../../lib/queries/tree.ts";
 import { ask } from "../server/ask.ts";
-import { type Twin, TwinError, type TwinSource } from "../server/data-endpoint.ts";
+import { EndpointError, type ViewData, type ViewDataSource } from "../server/data-endpoint.ts";
 
-export function spanTwin(id: number): TwinSource {
+export function spanEndpoint(id: number): ViewDataSource {
   return async (params) => {
     const scope = parseScope(params);
     const answer = await ask("span", { id, scope });
     if (!answer.ok) return answer;
-    if (!answer.value) throw new TwinError(404, "NO_SPAN", `No span ${id} in this file.`);
+    if (!answer.value) throw new EndpointError(404, "NO_SPAN", `No span ${id} in this file.`);
     const { head, olderRun } = answer.value;
     const among = params.has("run") || olderRun === null ? scope : { ...scope, run: olderRun };
     const [rank, tagRanks, inherited, tree] = await Promise.all([
@@ -20,9 +20,9 @@ export function spanTwin(id: number): TwinSource {
       ask("tree", { id }),
     ]);
     for (const outcome of [rank, tagRanks, inherited, tree])
-      if (!outcome.ok) throw new TwinError(503, outcome.code, outcome.message);
+      if (!outcome.ok) throw new EndpointError(503, outcome.code, outcome.message);
     const spans = tree.ok && tree.value ? listSpans(tree.value) : [];
-    const { slot: _, clock: __, moment: ___, offset, tags, ...own } = head;
+    const { colorIndex: _, clock: __, moment: ___, offset, tags, ...own } = head;
     const toObject = (list: typeof tags) => Object.fromEntries(list.map(({ key, value }) => [key, value]));
     const json = {
       ...own,
@@ -35,7 +35,7 @@ export function spanTwin(id: number): TwinSource {
       rank: rank.ok ? rank.value : null,
       tree: tree.ok && tree.value && { ...describeTree(tree.value), parents: tree.value.source, spans },
     };
-    return { ok: true, ms: answer.ms, value: { json, ...toTable(spans) } satisfies Twin };
+    return { ok: true, ms: answer.ms, value: { json, ...toTable(spans) } satisfies ViewData };
   };
 }
 
@@ -66,6 +66,6 @@ function listSpans({ rows, names, failed, start }: SpanTree) {
 
 const COLUMNS = ["id", "parent", "level", "name", "label", "start", "duration", "self", "error"] as const;
 
-function toTable(spans: ReturnType<typeof listSpans>): Pick<Twin, "columns" | "rows"> {
+function toTable(spans: ReturnType<typeof listSpans>): Pick<ViewData, "columns" | "rows"> {
   return { columns: COLUMNS, rows: spans.map((span) => COLUMNS.map((column) => span[column])) };
 }

@@ -1,5 +1,5 @@
 /** How the browser asks the server. Never rejects: what goes wrong is in the outcome. */
-import type { QueryFailure, QueryOutcome, QuestionOutcome } from "../../lib/model/outcome.ts";
+import type { QueryFailure, QueryOutcome, SqlOutcome } from "../../lib/model/outcome.ts";
 import type { Progress } from "../../lib/model/progress.ts";
 import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/registry.ts";
 
@@ -21,10 +21,10 @@ export function askQuery<Name extends QueryName>(
   name: Name,
   params: QueryParams<Name>,
   { signal, id, onProgress }: AskOptions = {},
-): Promise<QuestionOutcome<QueryAnswer<Name>>> {
+): Promise<QueryOutcome<QueryAnswer<Name>>> {
   const path = id === undefined ? `api/q/${name}` : `api/q/${name}?id=${encodeURIComponent(id)}`;
   return post(path, params, signal, async (response) => {
-    for await (const line of readLines<QuestionOutcome<QueryAnswer<Name>>>(response)) {
+    for await (const line of readLines<QueryOutcome<QueryAnswer<Name>>>(response)) {
       if ("outcome" in line) return line.outcome;
       onProgress?.(line.progress);
     }
@@ -33,8 +33,8 @@ export function askQuery<Name extends QueryName>(
 }
 
 /** Runs one reading statement in the reader's process. */
-export function askSql(sql: string, signal?: AbortSignal): Promise<QueryOutcome> {
-  return post("api/query", { sql }, signal, (response) => response.json() as Promise<QueryOutcome>);
+export function askSql(sql: string, signal?: AbortSignal): Promise<SqlOutcome> {
+  return post("api/query", { sql }, signal, (response) => response.json() as Promise<SqlOutcome>);
 }
 
 type Refused = { readonly ok: false } & QueryFailure;

@@ -1,7 +1,7 @@
 /** Chips name a limit or a thing to insert; badges say what is drawn; swatches and type marks stand before names and keys. */
 
 import type { ButtonHTMLAttributes, ReactNode } from "react";
-import type { ColorSlot } from "../../lib/model/colors.ts";
+import type { ColorIndex } from "../../lib/model/colors.ts";
 import type { ValueKind } from "../../lib/model/kinds.ts";
 import styles from "./controls.module.css";
 
@@ -24,8 +24,8 @@ export function Badge({ children }: { readonly children: ReactNode }) {
 }
 
 /** The 10 px square in the colour of a name or value. */
-export function Swatch({ slot }: { readonly slot: ColorSlot }) {
-  return <span aria-hidden="true" className={`${styles.swatch} c${slot}`} />;
+export function Swatch({ colorIndex }: { readonly colorIndex: ColorIndex }) {
+  return <span aria-hidden="true" className={`${styles.swatch} c${colorIndex}`} />;
 }
 
 const MARKS: Readonly<Record<ValueKind, string>> = { number: "#", text: "Aa", boolean: "01", time: "t" };

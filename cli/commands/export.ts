@@ -6,7 +6,7 @@ import { type Command, Option } from "commander";
 import type { RunningExport } from "../../lib/export/export-process.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../../lib/export/formats.ts";
 import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.ts";
-import { WHOLE } from "../../lib/model/scope.ts";
+import { DEFAULT_SCOPE } from "../../lib/model/scope.ts";
 import { CommandError } from "../command-error.ts";
 import { absolutePath, type DatabaseOption, databasePath, findReadable, statPath } from "../database.ts";
 import { collect, DB_PATH, examples, FROM, type LimitOptions, RAW, readLimits, TAG, TO } from "../definition.ts";
@@ -57,7 +57,7 @@ export function addExport(program: Command): void {
 async function runExport(options: ExportOptions): Promise<void> {
   const path = databasePath(options);
   const { run, name: names = [] } = options;
-  const scope = { ...WHOLE, run, names, ...readLimits(options) };
+  const scope = { ...DEFAULT_SCOPE, run, names, ...readLimits(options) };
   if (options.output === "") throw new CommandError("--output needs the name of a file", 2);
   const { startExport } = await import("../../lib/export/export-process.ts");
   const source = await findReadable(path);

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../../lib/fixtures/because.ts";
-import type { Cell, QueryResult } from "../../lib/model/outcome.ts";
+import type { Cell, SqlResult } from "../../lib/model/outcome.ts";
 import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 import { formatCsv, formatJson, toTable } from "./query.ts";
 
@@ -109,7 +109,7 @@ test.skipIf(because(process.platform === "win32", "Windows has other pipes"))(
   },
 );
 
-function result(names: string[], ...rows: Cell[][]): QueryResult {
+function result(names: string[], ...rows: Cell[][]): SqlResult {
   return { columns: names.map((name) => ({ name, type: null })), rows, more: null, ms: 1 };
 }
 

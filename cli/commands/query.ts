@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { csvLine, isLongInteger } from "../../lib/export/csv-text.ts";
 import { jsonRows } from "../../lib/export/json-text.ts";
 import { formatCount, formatCounted, MISSING } from "../../lib/model/format.ts";
-import type { Cell, QueryFailure, QueryResult } from "../../lib/model/outcome.ts";
+import type { Cell, QueryFailure, SqlResult } from "../../lib/model/outcome.ts";
 import { CommandError } from "../command-error.ts";
 import { copyElsewhere, type DatabaseOption, databasePath } from "../database.ts";
 import { DB_PATH, examples, parseWhole, RAW } from "../definition.ts";
@@ -12,7 +12,7 @@ import { fitText, printable, printTable, type TableColumn } from "../terminal/pr
 
 type Format = "table" | "json" | "csv";
 
-interface QueryOptions extends DatabaseOption {
+interface SqlOptions extends DatabaseOption {
   readonly format: Format;
   /** Of CSV: texts that look like formulas stay as they are. */
   readonly raw?: boolean;
@@ -57,7 +57,7 @@ function parseSeconds(value: string): number {
   throw new InvalidArgumentError("Seconds are needed, more than 0 and at most 86400.");
 }
 
-async function runQuery(given: string, options: QueryOptions): Promise<void> {
+async function runQuery(given: string, options: SqlOptions): Promise<void> {
   const path = databasePath(options);
   const sql = given === "-" ? await (await import("node:stream/consumers")).text(process.stdin) : given;
   const { createReader } = await import("../../lib/reader/reader.ts");
@@ -79,7 +79,7 @@ async function runQuery(given: string, options: QueryOptions): Promise<void> {
   printResult(outcome, options);
 }
 
-function printResult(result: QueryResult, { format, raw }: QueryOptions): void {
+function printResult(result: SqlResult, { format, raw }: SqlOptions): void {
   if (format === "json") process.stdout.write(formatJson(result));
   else if (format === "csv") process.stdout.write(formatCsv(result, raw));
   else {
@@ -104,7 +104,7 @@ function describeFailure({ message, place, nearest }: QueryFailure): string {
 /** A wider cell would push the rest of the row out of sight; JSON and CSV have it whole. */
 const MAX_CELL = 120;
 
-export function toTable({ columns, rows }: QueryResult): { columns: TableColumn[]; rows: string[][] } {
+export function toTable({ columns, rows }: SqlResult): { columns: TableColumn[]; rows: string[][] } {
   return {
     columns: columns.map(({ name }, index) => ({
       title: name,
@@ -124,14 +124,14 @@ function isNumeric(cell: Cell): boolean {
 }
 
 /** An array with one object a line. */
-export function formatJson({ columns, rows }: QueryResult): string {
+export function formatJson({ columns, rows }: SqlResult): string {
   return jsonRows(namesOf(columns), rows);
 }
 
-export function formatCsv({ columns, rows }: QueryResult, raw = false): string {
+export function formatCsv({ columns, rows }: SqlResult, raw = false): string {
   return [namesOf(columns), ...rows].map((row) => csvLine(row, raw)).join("");
 }
 
-function namesOf(columns: QueryResult["columns"]): string[] {
+function namesOf(columns: SqlResult["columns"]): string[] {
   return columns.map(({ name }) => name);
 }

@@ -5,7 +5,7 @@ import { COMMAND_WINDOW, MIN_CALLS } from "../../lib/model/command-line.ts";
 import { formatCount, formatCounted } from "../../lib/model/format.ts";
 import { findNearest } from "../../lib/model/nearest.ts";
 import type { Progress } from "../../lib/model/progress.ts";
-import { type Scope, WHOLE } from "../../lib/model/scope.ts";
+import { DEFAULT_SCOPE, type Scope } from "../../lib/model/scope.ts";
 import type { WhyOfScope } from "../../lib/queries/why.ts";
 import { explain } from "../../lib/store/database-error.ts";
 import type { Connection } from "../../lib/store/driver.ts";
@@ -85,8 +85,8 @@ interface Asked {
 async function ask(db: Connection, name: string, { slowest, run, ...options }: WhyOptions): Promise<Asked> {
   const { runQuery } = await import("../../lib/queries/registry.ts");
   const names = [...new Set([name, ...(options.name ?? [])])];
-  const { window, until, also } = options;
-  const scope = { ...WHOLE, names, ...readLimits(options), window, until, also: also?.slice() };
+  const { window, until: maxSpanId, also } = options;
+  const scope = { ...DEFAULT_SCOPE, names, ...readLimits(options), window, maxSpanId, also: also?.slice() };
   // Of one state of the file.
   return db.transaction((): Asked => {
     const askRun = (of: string) =>

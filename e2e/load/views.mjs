@@ -1,4 +1,4 @@
-/** Every view and every twin, and what would show that one failed although its status says otherwise. */
+/** Every view and every data endpoint, and what would show that one failed although its status says otherwise. */
 
 const SQL = new URLSearchParams({ sql: "SELECT id, name, duration FROM spans ORDER BY id DESC LIMIT 500" });
 

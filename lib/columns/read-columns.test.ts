@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
-import { type Scope, WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { resolveScope } from "../queries/sql/scoped-spans.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SpanColumns, TagColumn } from "./columns.ts";
@@ -8,7 +8,7 @@ import { findTag, readColumns } from "./read-columns.ts";
 import { MAX_NUMBERS, MISSING_CODE, UNLISTED_CODE } from "./tag-values.ts";
 
 const read = (db: Connection, scope: Partial<Scope> = {}) =>
-  readColumns(db, resolveScope(db, { ...WHOLE, run: "all", ...scope }));
+  readColumns(db, resolveScope(db, { ...DEFAULT_SCOPE, run: "all", ...scope }));
 
 /** The value of a column for each span, as text. */
 const texts = (column: TagColumn | undefined) =>
@@ -165,10 +165,10 @@ test("non-numeric values of foreign files are NaN, and only the newest of too ma
   const columns = read(db);
   expect([...columns.duration, ...columns.start]).toEqual([1, 1, Number.NaN, 0, 1, Number.NaN]);
   expect(columns.names).toEqual(["work", "7"]);
-  const newest = readColumns(db, resolveScope(db, { ...WHOLE, run: "all" }), { most: 2 });
+  const newest = readColumns(db, resolveScope(db, { ...DEFAULT_SCOPE, run: "all" }), { most: 2 });
   expect([newest.cut, ...newest.id]).toEqual([true, 2, 3]);
   expect(texts(newest.tags[0])).toEqual(["1", null]);
-  expect(readColumns(db, resolveScope(db, WHOLE), { keys: [] }).tags).toEqual([]);
+  expect(readColumns(db, resolveScope(db, DEFAULT_SCOPE), { keys: [] }).tags).toEqual([]);
   expect(read(db, { names: ["none"] })).toMatchObject({ count: 0, tags: [] });
 });
 

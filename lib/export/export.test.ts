@@ -9,11 +9,11 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../fixtures/built.ts";
 import { createTracedFile } from "../fixtures/traced-file.ts";
-import { type Scope, WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { startExport } from "./export-process.ts";
 import type { ExportFormat } from "./formats.ts";
 
-const ALL: Scope = { ...WHOLE, run: "all" };
+const ALL: Scope = { ...DEFAULT_SCOPE, run: "all" };
 const pythonWritten = fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url));
 
 let child: string;

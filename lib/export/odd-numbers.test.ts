@@ -6,7 +6,7 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
 import { toCell } from "../model/cell.ts";
-import { WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { creationSql } from "../store/schema.ts";
 import type { ExportFormat } from "./formats.ts";
 import type { ExportAsk, ExportResult } from "./messages.ts";
@@ -71,7 +71,8 @@ async function run(ask: ExportAsk): Promise<{ text: string } & ExportResult> {
   return { ...last, text };
 }
 
-const exportSpans = (path: string, format: ExportFormat) => run({ path, format, scope: { ...WHOLE, run: "all" } });
+const exportSpans = (path: string, format: ExportFormat) =>
+  run({ path, format, scope: { ...DEFAULT_SCOPE, run: "all" } });
 
 /** As SQLite hands it over, without losing digits. */
 function readStored(path: string): unknown[][] {

@@ -11,12 +11,12 @@ test("a taken colour moves on, and a later name never changes an earlier one", (
   const names = ["read", "tokenize", "parse", "compile", "file"];
   const few = assignColors(names.slice(0, 3));
   const all = assignColors(names);
-  for (const [name, slot] of few) expect(all.get(name)).toBe(slot);
+  for (const [name, colorIndex] of few) expect(all.get(name)).toBe(colorIndex);
   expect(new Set(all.values()).size).toBe(names.length);
 });
 
 test("the eighth and later are other", () => {
-  const slots = [...assignColors(Array.from({ length: 10 }, (_, index) => `name ${index}`)).values()];
-  expect(new Set(slots.slice(0, 7)).size).toBe(7);
-  expect(slots.slice(7)).toEqual([8, 8, 8]);
+  const colorIndexes = [...assignColors(Array.from({ length: 10 }, (_, index) => `name ${index}`)).values()];
+  expect(new Set(colorIndexes.slice(0, 7)).size).toBe(7);
+  expect(colorIndexes.slice(7)).toEqual([8, 8, 8]);
 });

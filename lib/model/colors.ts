@@ -1,10 +1,10 @@
 /** Assigns texts to the eight categorical colours (`c1` … `c7`, `c8` = other), the same way everywhere. */
 
 /** 1 to 7, or 8 for "other". The colour itself is the CSS variable `--c1` … `--c8`. */
-export type ColorSlot = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+export type ColorIndex = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const OWN_SLOTS = 7;
-const OTHER: ColorSlot = 8;
+const OTHER: ColorIndex = 8;
 
 /** FNV-1a, 32 bit, of the text as UTF-8. */
 export function hashText(text: string): number {
@@ -20,19 +20,19 @@ export function hashText(text: string): number {
  * the same colours. From the eighth on, "other".
  * @param texts in order of their first id in the file, each once
  */
-export function assignColors(texts: Iterable<string>): Map<string, ColorSlot> {
-  const slots = new Map<string, ColorSlot>();
+export function assignColors(texts: Iterable<string>): Map<string, ColorIndex> {
+  const colorIndexes = new Map<string, ColorIndex>();
   const taken = new Set<number>();
   for (const text of texts) {
-    if (slots.has(text)) continue;
+    if (colorIndexes.has(text)) continue;
     if (taken.size === OWN_SLOTS) {
-      slots.set(text, OTHER);
+      colorIndexes.set(text, OTHER);
       continue;
     }
-    let slot = hashText(text) % OWN_SLOTS;
-    while (taken.has(slot)) slot = (slot + 1) % OWN_SLOTS;
-    taken.add(slot);
-    slots.set(text, (slot + 1) as ColorSlot);
+    let colorIndex = hashText(text) % OWN_SLOTS;
+    while (taken.has(colorIndex)) colorIndex = (colorIndex + 1) % OWN_SLOTS;
+    taken.add(colorIndex);
+    colorIndexes.set(text, (colorIndex + 1) as ColorIndex);
   }
-  return slots;
+  return colorIndexes;
 }

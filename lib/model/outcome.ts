@@ -11,7 +11,7 @@
 export type FileProblem = "missing" | "empty" | "locked" | "unread" | "unusable";
 
 /** Limits of one query. What they cut off is reported in the result (`more`) or as a failure, never hidden. */
-export interface QueryLimits {
+export interface SqlLimits {
   /** Deadline, milliseconds from the moment a process takes the query. */
   readonly ms: number;
   readonly rows: number;
@@ -20,7 +20,7 @@ export interface QueryLimits {
   readonly cell: number;
 }
 
-export const DEFAULT_LIMITS: QueryLimits = { ms: 5_000, rows: 10_000, bytes: 8_000_000, cell: 10_000 };
+export const DEFAULT_LIMITS: SqlLimits = { ms: 5_000, rows: 10_000, bytes: 8_000_000, cell: 10_000 };
 
 /** A stored value; what JSON cannot carry is described as text (`toCell`). */
 export type Cell = string | number | null;
@@ -31,7 +31,7 @@ export interface QueryColumn {
   readonly type: string | null;
 }
 
-export interface QueryResult {
+export interface SqlResult {
   readonly columns: readonly QueryColumn[];
   readonly rows: readonly (readonly Cell[])[];
   /** Which limit cut the result off, or null if it is complete. */
@@ -79,9 +79,9 @@ export interface QueryFailure {
   readonly copyable?: true;
 }
 
-export type QueryOutcome = ({ readonly ok: true } & QueryResult) | ({ readonly ok: false } & QueryFailure);
+export type SqlOutcome = ({ readonly ok: true } & SqlResult) | ({ readonly ok: false } & QueryFailure);
 
 /** One of the built-in questions answered; `ms` is the time it took, without waiting for its turn. */
-export type QuestionOutcome<Value> =
+export type QueryOutcome<Value> =
   | { readonly ok: true; readonly value: Value; readonly ms: number }
   | ({ readonly ok: false } & QueryFailure);

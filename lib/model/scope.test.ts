@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { formatTagFilter, parseScope, parseTagFilter, type Scope, WHOLE, writeScope } from "./scope.ts";
+import { DEFAULT_SCOPE, formatTagFilter, parseScope, parseTagFilter, type Scope, writeScope } from "./scope.ts";
 
 const read = (text: string) => parseScope(new URLSearchParams(text));
 
 test("an address without parameters is the latest run, all names, the default window", () => {
-  expect(read("")).toEqual(WHOLE);
-  expect(writeScope(WHOLE).toString()).toBe("");
+  expect(read("")).toEqual(DEFAULT_SCOPE);
+  expect(writeScope(DEFAULT_SCOPE).toString()).toBe("");
 });
 
 test("a scope survives the round trip through an address", () => {
@@ -21,13 +21,16 @@ test("a scope survives the round trip through an address", () => {
       { key: "", operator: "<=", value: "" },
     ],
     window: 1_000_000,
-    until: 4711,
+    maxSpanId: 4711,
   };
   expect(read(writeScope(scope).toString())).toEqual(scope);
 });
 
 test("invalid values are left out", () => {
-  expect(read("from=x&to=&tag=alone&window=-3&until=0.5&run=&name=a&name=a")).toEqual({ ...WHOLE, names: ["a"] });
+  expect(read("from=x&to=&tag=alone&window=-3&until=0.5&run=&name=a&name=a")).toEqual({
+    ...DEFAULT_SCOPE,
+    names: ["a"],
+  });
 });
 
 test("a tag filter reads as it is written in words", () => {

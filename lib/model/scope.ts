@@ -22,16 +22,23 @@ export interface Scope {
   /** How many of the newest spans are considered. */
   readonly window: number;
   /** The newest id that is looked at: what came after it is as if it were not there yet. All of them, without it. */
-  readonly until?: number | undefined;
+  readonly maxSpanId?: number | undefined;
   /** Tag keys to include however rare they are, if there are too many keys for a column each. */
   readonly also?: readonly string[] | undefined;
 }
 
 /** The slowest query takes 0.6 s for this many on two slow cores; the time is linear. */
-export const USUAL_WINDOW = 100_000;
-export const WINDOWS = [10_000, USUAL_WINDOW, 1_000_000, 10_000_000] as const;
+export const DEFAULT_WINDOW = 100_000;
+export const WINDOWS = [10_000, DEFAULT_WINDOW, 1_000_000, 10_000_000] as const;
 
-export const WHOLE: Scope = { run: "latest", from: null, to: null, names: [], tags: [], window: USUAL_WINDOW };
+export const DEFAULT_SCOPE: Scope = {
+  run: "latest",
+  from: null,
+  to: null,
+  names: [],
+  tags: [],
+  window: DEFAULT_WINDOW,
+};
 
 /** Nobody asks for more by hand. */
 const MAX_ALSO = 50;
@@ -47,10 +54,10 @@ export function parseScope(params: URLSearchParams): Scope {
     return Number.isFinite(value) ? value : null;
   };
   const window = number("window") ?? 0;
-  const until = number("until") ?? 0;
+  const maxSpanId = number("until") ?? 0;
   const also = [...new Set(params.getAll("also"))].filter((key) => key !== "").slice(0, MAX_ALSO);
   return {
-    run: params.get("run") || WHOLE.run,
+    run: params.get("run") || DEFAULT_SCOPE.run,
     from: number("from"),
     to: number("to"),
     names: [...new Set(params.getAll("name"))],
@@ -58,21 +65,21 @@ export function parseScope(params: URLSearchParams): Scope {
       .getAll("tag")
       .map(parseTagFilter)
       .filter((filter) => filter !== undefined),
-    window: Number.isInteger(window) && window > 0 ? window : USUAL_WINDOW,
-    ...(Number.isSafeInteger(until) && until > 0 && { until }),
+    window: Number.isInteger(window) && window > 0 ? window : DEFAULT_WINDOW,
+    ...(Number.isSafeInteger(maxSpanId) && maxSpanId > 0 && { maxSpanId }),
     ...(also.length > 0 && { also }),
   };
 }
 
-/** Adds to `params` what is not as in `WHOLE`. */
+/** Adds to `params` what is not as in `DEFAULT_SCOPE`. */
 export function writeScope(scope: Scope, params = new URLSearchParams()): URLSearchParams {
-  if (scope.run !== WHOLE.run) params.append("run", scope.run);
+  if (scope.run !== DEFAULT_SCOPE.run) params.append("run", scope.run);
   if (scope.from !== null) params.append("from", String(scope.from));
   if (scope.to !== null) params.append("to", String(scope.to));
   for (const name of scope.names) params.append("name", name);
   for (const filter of scope.tags) params.append("tag", formatTagFilter(filter));
-  if (scope.window !== WHOLE.window) params.append("window", String(scope.window));
-  if (scope.until !== undefined) params.append("until", String(scope.until));
+  if (scope.window !== DEFAULT_SCOPE.window) params.append("window", String(scope.window));
+  if (scope.maxSpanId !== undefined) params.append("until", String(scope.maxSpanId));
   for (const key of scope.also ?? []) params.append("also", key);
   return params;
 }

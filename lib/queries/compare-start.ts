@@ -1,5 +1,5 @@
 /** The first answer about two sides, before any resampling: names with their calls, figures and totals. */
-import { assignColors, type ColorSlot } from "../model/colors.ts";
+import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { CompareChoice } from "../model/compare-choice.ts";
 import type { Scope } from "../model/scope.ts";
 import { quantile, sumOf } from "../stats/order.ts";
@@ -45,7 +45,7 @@ export interface SideFigures {
 
 export interface StartRow {
   readonly name: string;
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
   readonly countA: number;
   readonly countB: number;
   /** In seconds; null for a side without calls. */
@@ -115,10 +115,10 @@ const EMPTY = new Float64Array(0);
 function pairNames(files: Files, a: SideDurations, b: SideDurations) {
   const names = [...new Set([...a.names.keys(), ...b.names.keys()])];
   const inOrder = names.map((name, index) => ({ name, firstId: index }));
-  const slots = assignColors(readNameOrder(files.here, inOrder));
+  const colorIndexes = assignColors(readNameOrder(files.here, inOrder));
   const pairs = names.map((name) => {
     const both: BothSides = [a.names.get(name) ?? EMPTY, b.names.get(name) ?? EMPTY];
-    return { both, row: describeName(name, slots.get(name) ?? 8, both) };
+    return { both, row: describeName(name, colorIndexes.get(name) ?? 8, both) };
   });
   pairs.sort((x, y) => change(y.row) - change(x.row));
   const shown = pairs.slice(0, MAX_NAMES);
@@ -129,9 +129,17 @@ function pairNames(files: Files, a: SideDurations, b: SideDurations) {
   };
 }
 
-function describeName(name: string, slot: ColorSlot, [a, b]: BothSides): StartRow {
+function describeName(name: string, colorIndex: ColorIndex, [a, b]: BothSides): StartRow {
   const [figuresA, figuresB] = [findFigures(a), findFigures(b)];
-  return { name, slot, countA: a.length, countB: b.length, figuresA, figuresB, total: { a: sumOf(a), b: sumOf(b) } };
+  return {
+    name,
+    colorIndex,
+    countA: a.length,
+    countB: b.length,
+    figuresA,
+    figuresB,
+    total: { a: sumOf(a), b: sumOf(b) },
+  };
 }
 
 function findFigures(sorted: Float64Array): SideFigures | null {

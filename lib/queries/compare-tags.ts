@@ -13,7 +13,7 @@ import {
 } from "../analysis/compare/where-difference.ts";
 import type { SpanColumns } from "../columns/columns.ts";
 import { readColumns } from "../columns/read-columns.ts";
-import { assignColors, type ColorSlot, hashText } from "../model/colors.ts";
+import { assignColors, type ColorIndex, hashText } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import { compareQuantile } from "../stats/bootstrap.ts";
 import { sumOf } from "../stats/order.ts";
@@ -36,7 +36,7 @@ export interface CompareTagsParams extends CompareParams {
 export interface CompareGroup {
   /** A value per key. */
   readonly values: readonly string[];
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
   readonly countA: number;
   readonly countB: number;
   /** Null if one side has too few calls. */
@@ -113,7 +113,7 @@ function describe(name: string, keys: readonly string[], groups: readonly Group[
 }
 
 function describeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): CompareGroup[] {
-  const slots = assignColors(keys[0]?.texts ?? []);
+  const colorIndexes = assignColors(keys[0]?.texts ?? []);
   const changes = groups.map(({ values, a, b }) => {
     if (Math.min(a.length, b.length) < LEAST_CALLS.p50) return null;
     return compareQuantile(a, b, 0.5, createRandom(hashText(values.join("\0"))));
@@ -123,7 +123,7 @@ function describeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): 
     const change = changes[place];
     return {
       values,
-      slot: keys[0]?.numeric ? 8 : (slots.get(values[0] ?? "") ?? 8),
+      colorIndex: keys[0]?.numeric ? 8 : (colorIndexes.get(values[0] ?? "") ?? 8),
       countA: a.length,
       countB: b.length,
       p50: change ? { ...change, seen: seen[place] === true } : null,

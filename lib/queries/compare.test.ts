@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
 import { CHOSEN_BY_LOOKING, type CompareChoice } from "../model/compare-choice.ts";
-import { WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { createRandom, type Random } from "../stats/random.ts";
 import type { Connection } from "../store/driver.ts";
 import { readCompare } from "./compare.ts";
@@ -70,7 +70,7 @@ const runs = [
 
 const params = (choice: Partial<CompareChoice> = {}, other: string | null = null) => ({
   choice: { ...CHOSEN_BY_LOOKING, ...choice },
-  scope: WHOLE,
+  scope: DEFAULT_SCOPE,
   other,
 });
 
@@ -210,7 +210,7 @@ describe("two files", () => {
 
 test("a side is read along its ids, and only as far as it goes", () => {
   const db = makeFile([...before, ...after], { runs });
-  const scoped = resolveScope(db, WHOLE);
+  const scoped = resolveScope(db, DEFAULT_SCOPE);
   const plan = db
     .prepare(`EXPLAIN QUERY PLAN SELECT s.name, s.duration FROM spans AS s WHERE ${scoped.where} ORDER BY s.id`)
     .all(...scoped.parameters) as { detail: string }[];
@@ -219,7 +219,7 @@ test("a side is read along its ids, and only as far as it goes", () => {
 
 test("very many spans are sampled evenly, and the answer says so", () => {
   const db = makeFile(before);
-  const { spans, share, names } = readSideDurations(db, resolveScope(db, WHOLE), 300);
+  const { spans, share, names } = readSideDurations(db, resolveScope(db, DEFAULT_SCOPE), 300);
   expect(share).toBeCloseTo(300 / before.length, 6);
   expect(spans).toBeGreaterThan(200);
   expect(spans).toBeLessThan(400);
@@ -233,5 +233,5 @@ test("the traced time of a side counts nested and parallel spans once, pauses no
     { id: 3, start: 4, duration: 2 },
     { id: 4, start: 10, duration: 1 },
   ];
-  expect(readSideDurations(makeFile(spans), resolveScope(makeFile(spans), WHOLE)).covered).toBe(7);
+  expect(readSideDurations(makeFile(spans), resolveScope(makeFile(spans), DEFAULT_SCOPE)).covered).toBe(7);
 });

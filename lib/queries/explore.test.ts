@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { ExploreRows, RowsRequest } from "../analysis/explore/answer.ts";
 import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
 import { explainQuestion } from "../fixtures/plan.ts";
-import { type Scope, WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { openReader } from "../store/database.ts";
 import { readExplore } from "./explore.ts";
 import { readExploreRows } from "./explore-rows.ts";
@@ -30,7 +30,7 @@ const FILES: readonly MadeSpan[] = Array.from({ length: 40 }, (_, i) => {
 }).flat();
 
 const files = makeFile(FILES);
-const scope: Scope = { ...WHOLE, names: ["pack"] };
+const scope: Scope = { ...DEFAULT_SCOPE, names: ["pack"] };
 const request: RowsRequest = { sort: { column: "duration", desc: true }, offset: 0, limit: 100 };
 const ask = (change: Partial<RowsRequest> = {}, db = files, limits: Partial<Scope> = {}) =>
   readExploreRows(db, { scope: { ...scope, ...limits }, request: { ...request, ...change } });
@@ -51,7 +51,7 @@ test("plot and table show values as written, even if they are calculated with as
       tags: { version: versions[i % 3] ?? "", id: ids[i % 3] ?? "", flag: ["True", "true"][i % 2] ?? "" },
     })),
   );
-  const { columns, values } = readExplore(db, { scope: WHOLE, request: { x: "version", color: "tag:id" } });
+  const { columns, values } = readExplore(db, { scope: DEFAULT_SCOPE, request: { x: "version", color: "tag:id" } });
   for (const [id, kind, written] of [
     ["version", "number", versions],
     ["tag:id", "text", ids],
@@ -60,12 +60,12 @@ test("plot and table show values as written, even if they are calculated with as
     expect(found).toMatchObject({ kind, values: 3 });
     const sent = values[found?.index ?? -1];
     expect(sent?.kind === "texts" && sent.codes.slice(0, 3).map((code) => sent.texts[code])).toEqual(written);
-    const rows = readExploreRows(db, { scope: WHOLE, request });
+    const rows = readExploreRows(db, { scope: DEFAULT_SCOPE, request });
     expect(new Set(column(rows, id))).toEqual(new Set(written));
     // And what is shown is found.
     for (const value of written) {
       const tags = [{ key: id.replace("tag:", ""), operator: "=" as const, value }];
-      expect(readExploreRows(db, { scope: { ...WHOLE, tags }, request }).total).toBe(10);
+      expect(readExploreRows(db, { scope: { ...DEFAULT_SCOPE, tags }, request }).total).toBe(10);
     }
   }
   expect(columns.find(({ id }) => id === "version")?.range).toEqual([1.5, 2]);
@@ -107,7 +107,7 @@ test("a plot defaults to the number most correlated with durations, inherited or
   const usual = (plot: string) => readExplore(files, { scope, request: { plot } }).x;
   expect(["histogram", "ecdf", "line", "heatmap"].map(usual)).toEqual(["duration", "duration", "start", "start"]);
   expect(usual("box")).toBe("cache@file");
-  const all = readExplore(files, { scope: WHOLE, request: {} });
+  const all = readExplore(files, { scope: DEFAULT_SCOPE, request: {} });
   expect(all.color).toBe("name");
 });
 
@@ -184,7 +184,7 @@ describe("a file that Python wrote", () => {
   const parse = { names: ["parse"] };
 
   test("has own and inherited tags as columns", () => {
-    const plot = readExplore(python, { scope: { ...WHOLE, ...parse }, request: {} });
+    const plot = readExplore(python, { scope: { ...DEFAULT_SCOPE, ...parse }, request: {} });
     expect(plot).toMatchObject({ x: "nodes", y: "duration", logX: true, logY: true, total: 596 });
     expect(plot.columns.slice(4).map(({ id, kind }) => `${id} ${kind}`)).toEqual([
       "nodes number",
@@ -197,7 +197,7 @@ describe("a file that Python wrote", () => {
   });
 
   test("gives the same rows at once as after reading everything, own tags alone", () => {
-    const scoped = resolveScope(python, { ...WHOLE, ...parse });
+    const scoped = resolveScope(python, { ...DEFAULT_SCOPE, ...parse });
     const first = readFirstRows(python, scoped, { column: "duration", desc: true });
     const rest = ask({}, python, parse);
     for (const id of ["id", "start", "duration", "nodes", "bytes"])
@@ -216,14 +216,17 @@ test("more spans than a chart can show are counted, with the slowest as points",
     start: 1000 + i / 100,
     duration: i % 1000 === 0 ? 0 : 1e-6 * (1 + ((i * 7919) % 50_000)),
   }));
-  const { grid, values, columns, total } = readExplore(makeFile(many), { scope: WHOLE, request: { logy: true } });
+  const { grid, values, columns, total } = readExplore(makeFile(many), {
+    scope: DEFAULT_SCOPE,
+    request: { logy: true },
+  });
   expect(total).toBe(50_001);
   expect(grid).toMatchObject({ total: 50_001, zeros: 51, drawn: 49_950 });
   const durations = values[columns.find(({ id }) => id === "duration")?.index ?? -1];
   const slowest = many.map(({ duration }) => duration).sort((a, b) => b - a)[499] ?? 0;
   expect(durations?.kind === "numbers" && durations.values).toHaveLength(500);
   expect(durations?.kind === "numbers" && Math.min(...durations.values.map(Number))).toBe(slowest);
-  const histogram = readExplore(makeFile(many), { scope: WHOLE, request: { plot: "histogram" } });
+  const histogram = readExplore(makeFile(many), { scope: DEFAULT_SCOPE, request: { plot: "histogram" } });
   expect(histogram.grid).toBeNull();
   expect(histogram.values[0]?.kind === "numbers" && histogram.values[0].values).toHaveLength(50_000);
 });

@@ -42,7 +42,7 @@ export interface ScopeSource {
 
 export function readExploreSource(db: Connection, scope: Scope, tell?: TellProgress): ScopeSource {
   const scoped = resolveScope(db, scope);
-  const state = scope.until === undefined ? fileState(db) : fileStateUpTo(db, scope.until);
+  const state = scope.maxSpanId === undefined ? fileState(db) : fileStateUpTo(db, scope.maxSpanId);
   const key = JSON.stringify([scope, scoped.window, scoped.run?.id, state]);
   if (state && cache?.key === key) return { scoped, source: cache.source };
   // Freed before the next read: both together may not fit into memory.

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
 import { makeFile } from "../fixtures/made-file.ts";
-import { type Scope, WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { openReader } from "../store/database.ts";
 import { readNames } from "../store/names.ts";
 import { type OverviewFigures, readOverview } from "./overview.ts";
@@ -16,7 +16,7 @@ const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-writte
 afterAll(() => db.close());
 
 const quiet = () => undefined;
-const scoped = (change: Partial<Scope> = {}) => ({ scope: { ...WHOLE, ...change } });
+const scoped = (change: Partial<Scope> = {}) => ({ scope: { ...DEFAULT_SCOPE, ...change } });
 const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);
 
 test("figures match SQLite's", () => {

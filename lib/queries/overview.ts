@@ -2,7 +2,7 @@
 
 import { readParents } from "../columns/parents.ts";
 import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
-import { assignColors, type ColorSlot } from "../model/colors.ts";
+import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import { type DensityGrid, makeGrid } from "../stats/density.ts";
@@ -31,7 +31,7 @@ const HEATMAP = { columns: 192, lines: 44 } as const;
 
 export interface NameFigures extends DurationFigures, LogHistogram {
   readonly name: string;
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
   readonly count: number;
   /** Share of the traced time, 0 to 1; above 1 if spans of the name ran in parallel. */
   readonly share: number;
@@ -78,7 +78,7 @@ export function readOverview(db: Connection, { scope }: Params, tell: TellProgre
   const main = findMainRange(starts);
   const [from, to] = main ? [main.low, main.high] : [0, 0];
   const traced = findTraced(db, scope, range);
-  const slots = assignColors(readNameOrder(db, namesInOrder(range)));
+  const colorIndexes = assignColors(readNameOrder(db, namesInOrder(range)));
   const names = groups
     .flatMap((places, code): (NameFigures & { readonly code: number })[] => {
       if (places.length === 0) return [];
@@ -87,8 +87,10 @@ export function readOverview(db: Connection, { scope }: Params, tell: TellProgre
       const figures = describeDurations(own.sort());
       const name = range.nameTexts[code] ?? "";
       const share = traced > 0 ? figures.total / traced : 0;
-      const slot = slots.get(name) ?? 8;
-      return [{ code, name, slot, count: places.length, share, trend, ...figures, ...countLogBins(own, low, high) }];
+      const colorIndex = colorIndexes.get(name) ?? 8;
+      return [
+        { code, name, colorIndex, count: places.length, share, trend, ...figures, ...countLogBins(own, low, high) },
+      ];
     })
     .sort((a, b) => b.total - a.total || a.code - b.code);
   const heatmap = makeGrid(starts, durations, {

@@ -17,7 +17,7 @@ export const scope: v.GenericSchema<unknown, Scope> = v.object({
   names: v.array(v.string()),
   tags: v.array(v.object({ key: v.string(), operator: v.picklist(TAG_OPERATORS), value: v.string() })),
   window: count,
-  until: v.optional(wholeNumber),
+  maxSpanId: v.optional(wholeNumber),
   also: v.optional(v.array(v.string())),
 });
 

@@ -1,9 +1,9 @@
 /** Parameters from outside are validated before a query runs. */
 import { expect, test } from "vitest";
-import { WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { checkParams, isQueryName, ParamsError, type QueryName } from "./registry.ts";
 
-const scope = WHOLE;
+const scope = DEFAULT_SCOPE;
 const sort = { column: "id", desc: true };
 
 test.each<[QueryName, unknown]>([

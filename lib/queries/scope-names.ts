@@ -1,6 +1,6 @@
 /** The span names of a scope and their counts, regardless of its name filter. */
 
-import { assignColors, type ColorSlot } from "../model/colors.ts";
+import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { onlyScope } from "./params.ts";
@@ -11,7 +11,7 @@ import { resolveScope } from "./sql/scoped-spans.ts";
 export interface ScopeName {
   readonly name: string;
   readonly count: number;
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
 }
 
 export interface ScopeNames {
@@ -19,13 +19,13 @@ export interface ScopeNames {
   readonly names: readonly ScopeName[];
   readonly nameCount: number;
   /** Colours of names without spans in the scope. */
-  readonly others: readonly (readonly [name: string, slot: ColorSlot])[];
+  readonly others: readonly (readonly [name: string, colorIndex: ColorIndex])[];
 }
 
 /** A longer rail would be for searching rather than reading. */
 const MAX_NAMES = 100;
 /** The slot of names without a colour of their own. */
-const OTHER: ColorSlot = 8;
+const OTHER: ColorIndex = 8;
 
 export function readScopeNames(db: Connection, { scope }: { readonly scope: Scope }): ScopeNames {
   const { where, parameters } = resolveScope(db, { ...scope, names: [] });
@@ -38,10 +38,12 @@ export function readScopeNames(db: Connection, { scope }: { readonly scope: Scop
        ORDER BY sum(CASE WHEN s.duration BETWEEN 0 AND 1e300 THEN s.duration END) DESC, firstId`,
     )
     .all(...parameters);
-  const slots = assignColors(readNameOrder(db, rows));
-  const names = rows.slice(0, MAX_NAMES).map(({ name, count }) => ({ name, count, slot: slots.get(name) ?? OTHER }));
+  const colorIndexes = assignColors(readNameOrder(db, rows));
+  const names = rows
+    .slice(0, MAX_NAMES)
+    .map(({ name, count }) => ({ name, count, colorIndex: colorIndexes.get(name) ?? OTHER }));
   const found = new Set(rows.map(({ name }) => name));
-  const others = [...slots].filter(([name, slot]) => slot < OTHER && !found.has(name));
+  const others = [...colorIndexes].filter(([name, colorIndex]) => colorIndex < OTHER && !found.has(name));
   return { names, nameCount: rows.length, others };
 }
 

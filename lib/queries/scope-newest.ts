@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import { readParents } from "../columns/parents.ts";
 import { numberOrNull } from "../columns/scan-rows.ts";
-import { assignColors, type ColorSlot } from "../model/colors.ts";
+import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { Scope } from "../model/scope.ts";
 import { NO_PARENT } from "../stats/intervals.ts";
 import { firstNotBelow } from "../stats/order.ts";
@@ -23,7 +23,7 @@ const MAX_LEVELS = 32;
 export interface NewestSpan {
   readonly id: number;
   readonly name: string;
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
   /** Seconds from the origin; null if the file holds no number. */
   readonly start: number | null;
   /** Seconds; null if the file holds no number. */
@@ -67,7 +67,7 @@ export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): S
     page.map(({ id }) => id),
     scoped,
   );
-  const slots = assignColors(
+  const colorIndexes = assignColors(
     readNameOrder(
       db,
       page.map(({ name, id }) => ({ name: name ?? "", firstId: id })),
@@ -78,7 +78,7 @@ export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): S
     return {
       id,
       name: name ?? "",
-      slot: slots.get(name ?? "") ?? 8,
+      colorIndex: colorIndexes.get(name ?? "") ?? 8,
       start: begun === null || origin === null ? null : begun - origin,
       duration: numberOrNull(duration),
       tags: tagsOf(id),

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
 import { makeFile } from "../fixtures/made-file.ts";
-import { type Scope, WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { openReader } from "../store/database.ts";
 import { readScopeCount } from "./scope-count.ts";
 import { readScopeNames } from "./scope-names.ts";
@@ -13,7 +13,7 @@ import { readScopeTags } from "./scope-tags.ts";
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
 afterAll(() => db.close());
 
-const scoped = (change: Partial<Scope> = {}) => ({ scope: { ...WHOLE, ...change } });
+const scoped = (change: Partial<Scope> = {}) => ({ scope: { ...DEFAULT_SCOPE, ...change } });
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
 test("names come with counts and colours, whichever of them are chosen", () => {
@@ -21,15 +21,15 @@ test("names come with counts and colours, whichever of them are chosen", () => {
   expect(all.names.map(({ name, count }) => [name, count])).toEqual(
     ["file", "tokenize", "parse", "compile", "read"].map((name) => [name, 596]),
   );
-  expect(new Set(all.names.map(({ slot }) => slot)).size).toBe(5);
+  expect(new Set(all.names.map(({ colorIndex }) => colorIndex)).size).toBe(5);
   expect(readScopeNames(db, scoped({ names: ["read"] }))).toEqual(all);
   const late = readScopeNames(db, scoped({ from: 2, window: 1000 }));
   expect(sum(late.names.map(({ count }) => count))).toBe(readScopeCount(db, scoped({ from: 2, window: 1000 })));
-  expect(late.names.map(({ name, slot }) => [name, slot]).sort()).toEqual(
-    all.names.map(({ name, slot }) => [name, slot]).sort(),
+  expect(late.names.map(({ name, colorIndex }) => [name, colorIndex]).sort()).toEqual(
+    all.names.map(({ name, colorIndex }) => [name, colorIndex]).sort(),
   );
   const none = readScopeNames(db, scoped({ tags: [{ key: "bytes", operator: "=", value: "none has this" }] }));
-  expect([...none.others].sort()).toEqual(all.names.map(({ name, slot }) => [name, slot]).sort());
+  expect([...none.others].sort()).toEqual(all.names.map(({ name, colorIndex }) => [name, colorIndex]).sort());
 });
 
 test("the strip counts every span of the run once, whatever time is selected", () => {

@@ -2,11 +2,11 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
 import { openReader } from "../store/database.ts";
-import { readPlaces } from "./search-index.ts";
+import { readSearchIndex } from "./search-index.ts";
 
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
 afterAll(() => db.close());
-const places = readPlaces(db, { run: "latest", window: 100_000 });
+const places = readSearchIndex(db, { run: "latest", window: 100_000 });
 
 test("names come with count, total and the colour they have everywhere, the largest first", () => {
   expect(places.names.map(({ name, count }) => [name, count])).toEqual([
@@ -16,12 +16,12 @@ test("names come with count, total and the colour they have everywhere, the larg
     ["compile", 596],
     ["read", 596],
   ]);
-  const { total, slot } = places.names[0] ?? { total: 0, slot: 8 };
+  const { total, colorIndex } = places.names[0] ?? { total: 0, colorIndex: 8 };
   expect(total).toBeCloseTo(
     db.prepare("SELECT sum(duration) FROM spans WHERE name = 'file'").pluck().get() as number,
     9,
   );
-  expect(slot).toBeLessThan(8);
+  expect(colorIndex).toBeLessThan(8);
 });
 
 test("a tag key comes with the name that carries it and its most frequent values", () => {
@@ -34,7 +34,7 @@ test("a file without recorded runs has the inferred one", () =>
   expect(places.runs.map(({ id, count }) => [id, count])).toEqual([["gap-1", 2980]]));
 
 test("a smaller window counts what is in it", () =>
-  expect(readPlaces(db, { run: "all", window: 10 }).names.reduce((sum, { count }) => sum + count, 0)).toBe(10));
+  expect(readSearchIndex(db, { run: "all", window: 10 }).names.reduce((sum, { count }) => sum + count, 0)).toBe(10));
 
 test("only the spans of the window are read", () => {
   const plan = db

@@ -1,8 +1,8 @@
 /** The search index of the command palette: span names, tag keys and runs of a file. */
 import * as v from "valibot";
-import { assignColors, type ColorSlot } from "../model/colors.ts";
+import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { ValueKind } from "../model/kinds.ts";
-import { parseScope, USUAL_WINDOW } from "../model/scope.ts";
+import { DEFAULT_WINDOW, parseScope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
@@ -14,11 +14,11 @@ const MAX_NAMES = 500;
 const MAX_KEYS = 200;
 const MAX_RUNS = 50;
 
-export interface Places {
+export interface SearchIndex {
   /** In the run, the largest total first. */
   readonly names: readonly {
     readonly name: string;
-    readonly slot: ColorSlot;
+    readonly colorIndex: ColorIndex;
     readonly count: number;
     /** Seconds. */
     readonly total: number;
@@ -46,8 +46,8 @@ export interface Places {
  * @param run as in a scope
  * @param window as in a scope, but no larger than the default
  */
-export function readPlaces(db: Connection, { run, window }: { run: string; window: number }): Places {
-  const size = Math.min(window, USUAL_WINDOW);
+export function readSearchIndex(db: Connection, { run, window }: { run: string; window: number }): SearchIndex {
+  const size = Math.min(window, DEFAULT_WINDOW);
   const scoped = resolveScope(db, { ...parseScope(new URLSearchParams()), run, window: size });
   const names = db
     .prepare<(string | number)[], { name: string; count: number; total: number | null; firstId: number }>(
@@ -57,11 +57,11 @@ export function readPlaces(db: Connection, { run, window }: { run: string; windo
        GROUP BY CAST(s.name AS TEXT) ORDER BY total DESC, firstId`,
     )
     .all(...scoped.parameters);
-  const slots = assignColors(readNameOrder(db, names));
-  const { keys } = readTagKeys(db, readWindow(db, USUAL_WINDOW));
+  const colorIndexes = assignColors(readNameOrder(db, names));
+  const { keys } = readTagKeys(db, readWindow(db, DEFAULT_WINDOW));
   return {
     names: names.slice(0, MAX_NAMES).map(({ name, count, total }) => {
-      return { name, slot: slots.get(name) ?? 8, count, total: total ?? 0 };
+      return { name, colorIndex: colorIndexes.get(name) ?? 8, count, total: total ?? 0 };
     }),
     keys: [...keys]
       .sort((a, b) => b.count - a.count)
@@ -80,5 +80,5 @@ export function readPlaces(db: Connection, { run, window }: { run: string; windo
 export const searchIndex = defineQuery({
   params: v.object({ run: v.string(), window: v.number() }),
   urgency: "first",
-  run: readPlaces,
+  run: readSearchIndex,
 });

@@ -2,7 +2,7 @@
 
 import { readParents } from "../columns/parents.ts";
 import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
-import { assignColors, type ColorSlot } from "../model/colors.ts";
+import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { ParentSource } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
@@ -19,7 +19,7 @@ const SLOWEST = 30;
 export interface SlowSpan {
   readonly id: number;
   readonly name: string;
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
   /** Seconds from the origin. */
   readonly start: number;
   readonly duration: number;
@@ -66,7 +66,7 @@ export function readSelfTimes(db: Connection, { scope }: { readonly scope: Scope
 
 function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number>, origin: number): SlowSpan[] {
   const { ids, starts, durations, names, nameTexts, rows } = range;
-  const slots = assignColors(
+  const colorIndexes = assignColors(
     readNameOrder(
       db,
       nameTexts.map((name, firstId) => ({ name, firstId })),
@@ -82,7 +82,7 @@ function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number
     return {
       id: ids[place] ?? 0,
       name,
-      slot: slots.get(name) ?? 8,
+      colorIndex: colorIndexes.get(name) ?? 8,
       start: (starts[place] ?? 0) - origin,
       duration: durations[place] ?? 0,
     };

@@ -4,11 +4,11 @@ import { expect, test } from "vitest";
 import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
 import { explainQuestion } from "../fixtures/plan.ts";
 import { createRandom } from "../fixtures/random.mjs";
-import { WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { readSpanRank } from "./span-rank.ts";
 import { readSpanTagRanks } from "./span-tag-ranks.ts";
 
-const scope = WHOLE;
+const scope = DEFAULT_SCOPE;
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
 /** 960 calls of 1 ms, 2 ms, …; the ids are shuffled, and other names lie between. */
@@ -74,7 +74,7 @@ test("the scope decides what is compared, and a span outside of it still has a r
   const spans = [1, 2, 3, 4, 5, 6].map((id) => ({ id, start: id, duration: id, tags: { part: id > 3 ? "b" : "a" } }));
   const db = makeFile(spans);
   const among = (id: number, tag: string) =>
-    readSpanRank(db, { id, scope: { ...WHOLE, tags: [{ key: "part", operator: "=", value: tag }] } });
+    readSpanRank(db, { id, scope: { ...DEFAULT_SCOPE, tags: [{ key: "part", operator: "=", value: tag }] } });
   expect(among(5, "b")).toMatchObject({ count: 3, slower: 1, fasterShare: 1 / 3 });
   expect(among(6, "a")).toMatchObject({ count: 4, slower: 0, fasterShare: 3 / 4, slowerSpan: null, high: 6 });
   expect(among(6, "a")?.fasterSpan?.id).toBe(3);

@@ -1,6 +1,6 @@
 /** A single span and what its page shows at once. */
 
-import { assignColors, type ColorSlot } from "../model/colors.ts";
+import { assignColors, type ColorIndex } from "../model/colors.ts";
 import { formatClock } from "../model/format.ts";
 import type { Run } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
@@ -13,7 +13,7 @@ import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
 export interface SpanHead extends SpanDetail {
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
   /** The start as time of day in the time zone of the server; null without a start. */
   readonly clock: string | null;
   /** For hover: the date and the time zone. */
@@ -34,13 +34,13 @@ export function readSpanPlace(db: Connection, id: number, scope: Scope): SpanPla
   if (!detail) return null;
   const { runs, origin } = resolveScope(db, { ...scope, tags: [] });
   const own = readRunOf(db, runs, id);
-  const slots = assignColors([...readNameOrder(db, []), detail.name]);
+  const colorIndexes = assignColors([...readNameOrder(db, []), detail.name]);
   const began = own?.started ?? origin;
   const { start } = detail;
   return {
     head: {
       ...detail,
-      slot: slots.get(detail.name) ?? 8,
+      colorIndex: colorIndexes.get(detail.name) ?? 8,
       clock: start === null ? null : formatClock(start),
       moment: start === null ? "" : formatMoment(start),
       offset: start === null || began === null ? null : start - began,

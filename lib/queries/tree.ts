@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis/tree-labels.ts";
 import { createFinder } from "../columns/columns.ts";
 import { readParents } from "../columns/parents.ts";
-import { assignColors, type ColorSlot } from "../model/colors.ts";
+import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { ParentSource } from "../model/run.ts";
 import { findSelfTimes } from "../stats/intervals.ts";
 import { firstNotBelow } from "../stats/order.ts";
@@ -70,7 +70,7 @@ export interface SpanTree {
   readonly duration: number;
   readonly names: readonly string[];
   /** Colours of the names. */
-  readonly slots: readonly ColorSlot[];
+  readonly colorIndexes: readonly ColorIndex[];
   readonly rows: TreeRows;
   /** Error types by row index. */
   readonly failed: Readonly<Record<number, string>>;
@@ -106,7 +106,7 @@ export function readTree(db: Connection, { id }: { readonly id: number }): SpanT
     start: extent.start,
     duration: extent.duration,
     names: spans.names,
-    slots: findSlots(db, spans.names),
+    colorIndexes: findSlots(db, spans.names),
     rows: makeRows(spans, order, places, selfs, {
       start: extent.start ?? 0,
       labels: labelRows(spans, places, readOwnTags(db, spans, places), rootLabel),
@@ -140,9 +140,9 @@ function readEnclosedTree(db: Connection, rootId: number): TreeSpans {
 }
 
 /** The names at the start of the file determine the colours, as everywhere. */
-function findSlots(db: Connection, names: readonly string[]): ColorSlot[] {
-  const slots = assignColors([...readNameOrder(db, []), ...names]);
-  return names.map((name) => slots.get(name) ?? 8);
+function findSlots(db: Connection, names: readonly string[]): ColorIndex[] {
+  const colorIndexes = assignColors([...readNameOrder(db, []), ...names]);
+  return names.map((name) => colorIndexes.get(name) ?? 8);
 }
 
 function findExtent({ starts, durations }: RangeSpans, places: Uint32Array) {

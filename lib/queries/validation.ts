@@ -1,7 +1,7 @@
 /** Validates a file from an unknown source: whether a process that cannot be killed may safely query it. */
 
 import type { TellProgress } from "../model/progress.ts";
-import { WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { readNewest } from "./newest.ts";
 import { nothing } from "./params.ts";
@@ -13,7 +13,7 @@ import { readSchema } from "./sql/schema-facts.ts";
 const ASKED_BY_THE_SERVER: readonly (readonly [what: string, ask: (db: Connection) => unknown])[] = [
   ["counting its spans", (db) => readNewest(db, 0)],
   ["reading its span names", (db) => readNameOrder(db, [])],
-  ["reading its newest spans", (db) => readScopeNewest(db, { scope: WHOLE })],
+  ["reading its newest spans", (db) => readScopeNewest(db, { scope: DEFAULT_SCOPE })],
   ["reading its tables", readSchema],
 ];
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { plant } from "../fixtures/planted.ts";
 import type { Progress } from "../model/progress.ts";
-import { type Scope, WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { readWhy } from "./why.ts";
 
-const scope = { ...WHOLE, names: ["work"] };
+const scope = { ...DEFAULT_SCOPE, names: ["work"] };
 
 const makeFile = () =>
   plant({ count: 400, seed: 1, plain: true }, (draw) => {
@@ -55,8 +55,8 @@ test.each<[Partial<Scope>, string | null]>([
   [{ from: 0.25, to: 2 }, "spantom why work --slowest 5 --from 0.25 --to 2"],
   [{ window: 100 }, "spantom why work --slowest 5 --window 100"],
   [{ window: 10_000_000 }, "spantom why work --slowest 5"],
-  [{ until: 300 }, "spantom why work --slowest 5 --until 300"],
-  [{ until: 800 }, "spantom why work --slowest 5"],
+  [{ maxSpanId: 300 }, "spantom why work --slowest 5 --until 300"],
+  [{ maxSpanId: 800 }, "spantom why work --slowest 5"],
   [{ also: ["rare"] }, "spantom why work --slowest 5 --also rare"],
 ])("the same in a terminal, of %j: %s", (change, command) => {
   const answer = readWhy(makeFile(), { scope: { ...scope, ...change }, selection: { slowest: 5 } });

@@ -44,8 +44,8 @@ export function readWhy(db: Connection, { scope, selection }: WhyParams, tell?: 
   const answer = explainSlow(source.spans, picked, tell);
   const looked = { calls: source.spans.count, runs: scoped.runs.length, window: scoped.window };
   const names = scope.names.length > 0 ? scope.names : answer.names.length === 1 ? answer.names : [];
-  const isOld = scope.until !== undefined && readNewest(db, scope.until).count > 0;
-  const asked = { ...scope, names, until: isOld ? scope.until : undefined };
+  const isOld = scope.maxSpanId !== undefined && readNewest(db, scope.maxSpanId).count > 0;
+  const asked = { ...scope, names, maxSpanId: isOld ? scope.maxSpanId : undefined };
   return {
     ...answer,
     ...looked,
@@ -62,7 +62,7 @@ function formatCommand(scope: Scope, slowest: number, { calls, runs, window }: L
   options.push(...limitOptions(scope));
   if (isCut(window) ? scope.window !== COMMAND_WINDOW : window.total > COMMAND_WINDOW)
     options.push("--window", String(scope.window));
-  if (scope.until !== undefined) options.push("--until", String(scope.until));
+  if (scope.maxSpanId !== undefined) options.push("--until", String(scope.maxSpanId));
   options.push(...repeatOption("--also", scope.also ?? []));
   const word = quoteWord(name);
   const words = name.startsWith("-") ? [...options, "--", word] : [word, ...options];

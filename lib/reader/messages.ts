@@ -1,6 +1,6 @@
 /** The messages between the reader and its processes. One query at a time, so answers need no id. */
 
-import type { Cell, QueryColumn, QueryFailure, QueryLimits, QueryResult } from "../model/outcome.ts";
+import type { Cell, QueryColumn, QueryFailure, SqlLimits, SqlResult } from "../model/outcome.ts";
 import type { Progress } from "../model/progress.ts";
 import type { JobName, QueryName } from "../queries/registry.ts";
 
@@ -10,7 +10,7 @@ export type Ask = SqlAsk | QueryAsk | JobAsk;
 export interface SqlAsk {
   readonly path: string;
   readonly sql: string;
-  readonly limits: QueryLimits;
+  readonly limits: SqlLimits;
 }
 
 export interface QueryAsk {
@@ -19,14 +19,14 @@ export interface QueryAsk {
   readonly params: unknown;
   /** The second file of a comparison. */
   readonly other: string | null;
-  readonly limits: QueryLimits;
+  readonly limits: SqlLimits;
 }
 
 export interface JobAsk {
   readonly path: string;
   readonly job: JobName;
   readonly params: unknown;
-  readonly limits: QueryLimits;
+  readonly limits: SqlLimits;
 }
 
 export type Answer =
@@ -35,5 +35,5 @@ export type Answer =
   | { readonly type: "rows"; readonly rows: readonly (readonly Cell[])[] }
   | { readonly type: "progress"; readonly progress: Progress }
   | { readonly type: "answer"; readonly value: unknown; readonly ms: number }
-  | { readonly type: "end"; readonly more: QueryResult["more"]; readonly ms: number }
+  | { readonly type: "end"; readonly more: SqlResult["more"]; readonly ms: number }
   | { readonly type: "failed"; readonly failure: QueryFailure };

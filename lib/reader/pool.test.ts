@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";
 import { CHOSEN_BY_LOOKING } from "../model/compare-choice.ts";
-import { WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE } from "../model/scope.ts";
 import type { QueryName } from "../queries/registry.ts";
 import type { Reader } from "./reader.ts";
 import { createReader } from "./reader.ts";
@@ -25,7 +25,7 @@ afterAll(() => {
 /** Valid for any query: unknown parameters are dropped. */
 function paramsOf(about: string) {
   const all = {
-    scope: { ...WHOLE, run: about },
+    scope: { ...DEFAULT_SCOPE, run: about },
     id: 1,
     choice: CHOSEN_BY_LOOKING,
     name: "",

@@ -1,7 +1,7 @@
 /** Runs a typed statement within its limits and streams the result in chunks. */
 
 import { cellBytes, toCell } from "../model/cell.ts";
-import type { Cell, QueryResult } from "../model/outcome.ts";
+import type { Cell, SqlResult } from "../model/outcome.ts";
 import { openAny } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
 import { checkSql, describeFailure, refuseWriting } from "./failure.ts";
@@ -46,7 +46,7 @@ async function sendRows(rows: Iterable<unknown[]>, ask: SqlAsk, started: number,
   let count = 0;
   let bytes = 0;
   let waited = 0;
-  let more: QueryResult["more"] = null;
+  let more: SqlResult["more"] = null;
   for (const row of rows) {
     if (count === limits.rows) {
       more = "rows";

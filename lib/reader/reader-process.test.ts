@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";
 import { built } from "../fixtures/built.ts";
-import type { QueryOutcome, QueryResult } from "../model/outcome.ts";
+import type { SqlOutcome, SqlResult } from "../model/outcome.ts";
 import type { Reader } from "./reader.ts";
 import { createReader } from "./reader.ts";
 
@@ -16,7 +16,7 @@ const file = join(folder, "traced.db");
 const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
 let childFile: string;
 
-function result(outcome: QueryOutcome): QueryResult {
+function result(outcome: SqlOutcome): SqlResult {
   if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
   return outcome;
 }

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { constants, getPriority, setPriority } from "node:os";
-import type { Cell, QueryColumn, QueryFailure, QueryOutcome, QuestionOutcome } from "../model/outcome.ts";
+import type { Cell, QueryColumn, QueryFailure, QueryOutcome, SqlOutcome } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
 import { driverPath } from "../store/driver.ts";
 import type { Answer, Ask } from "./messages.ts";
@@ -12,7 +12,7 @@ const GRACE_MS = 100;
 const START_MS = 20_000;
 
 /** The outcome of a typed statement or of a query. */
-export type Outcome = QueryOutcome | QuestionOutcome<unknown>;
+export type Outcome = SqlOutcome | QueryOutcome<unknown>;
 
 interface Pending {
   readonly ask: Ask;

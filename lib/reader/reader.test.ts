@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../fixtures/built.ts";
-import type { QueryFailure, QueryOutcome, QueryResult } from "../model/outcome.ts";
+import type { QueryFailure, SqlOutcome, SqlResult } from "../model/outcome.ts";
 import type { Reader } from "./reader.ts";
 import { createReader } from "./reader.ts";
 
@@ -24,12 +24,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function result(outcome: QueryOutcome): QueryResult {
+function result(outcome: SqlOutcome): SqlResult {
   if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
   return outcome;
 }
 
-function failure(outcome: QueryOutcome): QueryFailure {
+function failure(outcome: SqlOutcome): QueryFailure {
   if (outcome.ok) throw new Error(`no failure but ${outcome.rows.length} rows`);
   return outcome;
 }

@@ -3,9 +3,9 @@
 import {
   DEFAULT_LIMITS,
   type QueryFailure,
-  type QueryLimits,
   type QueryOutcome,
-  type QuestionOutcome,
+  type SqlLimits,
+  type SqlOutcome,
 } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
 import {
@@ -22,13 +22,13 @@ import type { CopyParams } from "../store/copy-file.ts";
 import { checkSql } from "./failure.ts";
 import { Pool } from "./pool.ts";
 
-export interface QueryOptions {
-  readonly limits?: Partial<QueryLimits>;
+export interface SqlOptions {
+  readonly limits?: Partial<SqlLimits>;
   /** Aborting ends the query at once (`SQL_CANCELLED`). */
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface QuestionOptions {
+export interface QueryOptions {
   /** Deadline, milliseconds from the moment a process takes the query; a minute by default. */
   readonly ms?: number;
   readonly signal?: AbortSignal | undefined;
@@ -41,7 +41,7 @@ export interface QuestionOptions {
  * Runs typed SQL and queries in processes that can be killed. Never rejects: failures are outcomes.
  */
 export interface Reader {
-  run(path: string, sql: string, options?: QueryOptions): Promise<QueryOutcome>;
+  run(path: string, sql: string, options?: SqlOptions): Promise<SqlOutcome>;
   /** Why a query would be refused: its name is unknown, or it does not accept these parameters. Null if it is fine. */
   check(query: string, params: unknown): QueryFailure | null;
   /** What `check` refuses fails with `PARAMS`. */
@@ -49,10 +49,10 @@ export interface Reader {
     path: string,
     query: Name,
     params: QueryParams<Name>,
-    options?: QuestionOptions,
-  ): Promise<QuestionOutcome<QueryAnswer<Name>>>;
+    options?: QueryOptions,
+  ): Promise<QueryOutcome<QueryAnswer<Name>>>;
   /** Copies a database without opening a connection in this process. */
-  copy(path: string, params: CopyParams, options?: QuestionOptions): Promise<QuestionOutcome<string>>;
+  copy(path: string, params: CopyParams, options?: QueryOptions): Promise<QueryOutcome<string>>;
   /** Restarts the processes, whose code has changed, along with what they are running. */
   renew(): void;
   /** Ends the processes. The reader remains usable and starts new ones. */
@@ -82,19 +82,19 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
   const typed = new Pool(childFile, { any: 1, quick: 0, maxWaiting: MAX_WAITING.typed, warmMs });
   const queries = new Pool(childFile, { ...ASKING, maxWaiting: MAX_WAITING.queries, warmMs });
   return {
-    run(path, sql, { limits, signal }: QueryOptions = {}) {
+    run(path, sql, { limits, signal }: SqlOptions = {}) {
       // The process checks again; checking here saves starting one and sending it 20 MB.
       const failure = checkSql(sql);
       if (failure) return Promise.resolve({ ok: false, ...failure });
       const ask = { path, sql, limits: { ...DEFAULT_LIMITS, ...limits } };
-      return typed.add(ask, { signal }) as Promise<QueryOutcome>;
+      return typed.add(ask, { signal }) as Promise<SqlOutcome>;
     },
     check: refuseParams,
     ask<Name extends QueryName>(
       path: string,
       query: Name,
       sent: QueryParams<Name>,
-      { ms = QUERY_MS, signal, onProgress, other = null }: QuestionOptions = {},
+      { ms = QUERY_MS, signal, onProgress, other = null }: QueryOptions = {},
     ) {
       const failure = refuseParams(query, sent);
       if (failure) return Promise.resolve({ ok: false, ...failure });
@@ -103,11 +103,11 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
       // A process caches the spans it has read.
       const about = JSON.stringify([path, "scope" in params ? params.scope : params]);
       const job = { signal, tell: onProgress, urgency: QUERIES[query].urgency, about };
-      return queries.add(ask, job) as Promise<QuestionOutcome<QueryAnswer<Name>>>;
+      return queries.add(ask, job) as Promise<QueryOutcome<QueryAnswer<Name>>>;
     },
-    copy(path, params, { ms = QUERY_MS, signal, onProgress }: QuestionOptions = {}) {
+    copy(path, params, { ms = QUERY_MS, signal, onProgress }: QueryOptions = {}) {
       const ask = { path, job: "copy" satisfies JobName, params, limits: { ...DEFAULT_LIMITS, ms } } as const;
-      return queries.add(ask, { signal, tell: onProgress, about: path }) as Promise<QuestionOutcome<string>>;
+      return queries.add(ask, { signal, tell: onProgress, about: path }) as Promise<QueryOutcome<string>>;
     },
     renew() {
       typed.renew();

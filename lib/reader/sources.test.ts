@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../fixtures/built.ts";
 import { makeCirclingFile } from "../fixtures/circling-file.ts";
 import { makeTurns } from "../fixtures/turns.ts";
-import { WHOLE } from "../model/scope.ts";
+import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { validateFile } from "../queries/validation.ts";
 import { openReader } from "../store/database.ts";
 import { creationSql } from "../store/schema.ts";
@@ -164,9 +164,9 @@ test("200 files with flipped bits: an answer or one line, and no process ends by
     const found = await sources.find(path);
     const outcomes = found.ok
       ? await Promise.all([
-          reader.ask(path, "overview", { scope: WHOLE }),
-          reader.ask(path, "selfTimes", { scope: WHOLE }),
-          reader.ask(path, "scopeTags", { scope: WHOLE }),
+          reader.ask(path, "overview", { scope: DEFAULT_SCOPE }),
+          reader.ask(path, "selfTimes", { scope: DEFAULT_SCOPE }),
+          reader.ask(path, "scopeTags", { scope: DEFAULT_SCOPE }),
         ])
       : [];
     for (const outcome of outcomes) if (!outcome.ok) expect(outcome.message).not.toContain("\n");

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { built } from "../fixtures/built.ts";
-import type { QueryLimits, QueryOutcome } from "../model/outcome.ts";
+import type { SqlLimits, SqlOutcome } from "../model/outcome.ts";
 import { checkSql } from "./failure.ts";
 import type { Reader } from "./reader.ts";
 import { createReader } from "./reader.ts";
@@ -47,8 +47,8 @@ const repeat = (count: number, text: (i: number) => string, by = ", ") =>
 const ACTING = ["wal_checkpoint", "mmap_size", "shrink_memory", "incremental_vacuum"];
 
 /** How it ends: a code, or what is in the result. */
-type End = string | RegExp | ((outcome: QueryOutcome & { ok: true }) => unknown);
-type Row = [sql: string, end: End, limits?: Partial<QueryLimits>];
+type End = string | RegExp | ((outcome: SqlOutcome & { ok: true }) => unknown);
+type Row = [sql: string, end: End, limits?: Partial<SqlLimits>];
 
 const NOT_READ = /^SQL_NOT_READ Only SELECT, WITH, VALUES and EXPLAIN run here; the database is read-only\./;
 const TABLE: Record<string, Row[]> = {
@@ -174,13 +174,13 @@ const BOMBS: Row[] = [
   [`${ENDLESS} SELECT printf('%.*c', 1000000, 'x') || i FROM (SELECT i FROM n LIMIT 10000) ORDER BY 1`, MEMORY, LONG],
 ]; // biome-ignore format: a table
 
-function say(outcome: QueryOutcome): string {
+function say(outcome: SqlOutcome): string {
   if (outcome.ok) return `${outcome.rows.length} rows`;
   const { code, message, place } = outcome;
   return `${code} ${message}${place ? ` at ${place.line}:${place.column}` : ""}`;
 }
 
-function check(outcome: QueryOutcome, end: End): void {
+function check(outcome: SqlOutcome, end: End): void {
   if (typeof end === "function") {
     if (!outcome.ok) throw new Error(say(outcome));
     end(outcome);

@@ -23,12 +23,12 @@ export function fileState(db: Connection): unknown[] | undefined {
 }
 
 /** The same of what lies up to that span: what is written after it changes nothing. */
-export function fileStateUpTo(db: Connection, until: number): unknown[] | undefined {
+export function fileStateUpTo(db: Connection, maxSpanId: number): unknown[] | undefined {
   if (!db.name || db.memory) return undefined;
   const file = statSync(/* turbopackIgnore: true */ db.name, { throwIfNoEntry: false })?.ino;
   const ids = db
     .prepare<[number], unknown[]>("SELECT (SELECT min(id) FROM spans), (SELECT id FROM spans WHERE id = ?)")
     .raw()
-    .get(until);
+    .get(maxSpanId);
   return [db.name, file, ids];
 }

@@ -20,11 +20,11 @@ const NOTHING: Pick<SelfTimes, "slowest" | "parents"> = { slowest: [], parents: 
 const TITLE = "Start × duration";
 
 export function HeatmapPane({ scope }: HeatmapPaneProps) {
-  const twin = `?${writeScope(scope)}`;
+  const query = `?${writeScope(scope)}`;
   const tools = (
     <>
       <PaneSql scope={scope} pane={TITLE} pick={(sql) => sql.durations} />
-      <ExportMenu pane={TITLE} csv={`explore.csv${twin}`} json={`explore.json${twin}`} spans={twin} />
+      <ExportMenu pane={TITLE} csv={`explore.csv${query}`} json={`explore.json${query}`} spans={query} />
     </>
   );
   const waiting = (
@@ -47,7 +47,7 @@ async function Drawn({ scope, tools }: { readonly scope: Scope; readonly tools: 
   if (!figures.ok) return <AlertStrip message={figures.message} />;
   const { heatmap, layers, names, earlier, later } = figures.value;
   const { slowest, parents } = nested.ok ? nested.value : NOTHING;
-  const shown = names.map(({ name, slot }) => ({ name, slot }));
+  const shown = names.map(({ name, colorIndex }) => ({ name, colorIndex }));
   const without = slowest.some(({ name }) => parents.includes(name)) ? [] : parents;
   return (
     <HeatmapView

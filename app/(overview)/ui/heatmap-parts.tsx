@@ -18,7 +18,7 @@ interface HeatmapPointsProps {
 /** The slowest spans as points; each leads to its span. */
 export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
   // The slowest last: its label is above the others.
-  return slowest.toReversed().map(({ id, name, slot, start, duration }, place) => {
+  return slowest.toReversed().map(({ id, name, colorIndex, start, duration }, place) => {
     // Rounded: a browser's logarithm can differ from the server's in the last digit.
     const left = round(100 * shareOf(x, start));
     const bottom = round(100 * shareOf(y, duration));
@@ -30,7 +30,7 @@ export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
         prefetch={false}
         // The table of the pane leads to the same spans, one key press each.
         tabIndex={-1}
-        className={`${styles.point} c${slot}`}
+        className={`${styles.point} c${colorIndex}`}
         style={{ left: `${left}%`, bottom: `${bottom}%` }}
         aria-label={`${text} at ${formatStart(start)}`}
         title={`${text} at ${formatStart(start)}`}
@@ -48,7 +48,7 @@ function round(percent: number): number {
 interface HeatmapSideProps {
   readonly grid: DensityGrid;
   readonly layers: readonly HeatmapLayer[];
-  readonly names: readonly Pick<NameFigures, "name" | "slot">[];
+  readonly names: readonly Pick<NameFigures, "name" | "colorIndex">[];
 }
 
 /** How many spans there are of each duration, by name, on the axis of the heatmap. */
@@ -73,7 +73,7 @@ export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
         {lines.map((own, layer) => {
           const d = own.map((count, line) => bar(reached, count, line, grid.y.bins)).join("");
           // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place
-          return <path key={layer} className={`${styles.bar} c${names[layer]?.slot ?? 8}`} d={d} />;
+          return <path key={layer} className={`${styles.bar} c${names[layer]?.colorIndex ?? 8}`} d={d} />;
         })}
       </svg>
       <div className={styles.counts} aria-hidden="true">
@@ -97,7 +97,7 @@ interface HeatmapTipProps {
   readonly range: CellRange;
   readonly grid: DensityGrid;
   readonly index: ReadonlyMap<number, readonly { readonly layer: number; readonly count: number }[]>;
-  readonly names: readonly Pick<NameFigures, "name" | "slot">[];
+  readonly names: readonly Pick<NameFigures, "name" | "colorIndex">[];
   readonly dragged: boolean;
 }
 
@@ -120,8 +120,8 @@ export function HeatmapTip({ at: [column, line], range, grid, index, names, drag
       <b>{formatCounted(total, "span")}</b>
       {counts.slice(0, MAX_NAMES).map(({ layer, count }) => (
         <span key={layer}>
-          <Swatch slot={names[layer]?.slot ?? 8} /> {layer < names.length ? formatText(names[layer]?.name) : "others"}{" "}
-          {count}
+          <Swatch colorIndex={names[layer]?.colorIndex ?? 8} />{" "}
+          {layer < names.length ? formatText(names[layer]?.name) : "others"} {count}
         </span>
       ))}
       {counts.length > MAX_NAMES && <span>{counts.length - MAX_NAMES} more</span>}

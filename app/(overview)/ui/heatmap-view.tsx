@@ -111,7 +111,7 @@ function Slowest({ slowest }: Pick<HeatmapProps, "slowest">) {
         </tr>
       </thead>
       <tbody>
-        {slowest.map(({ id, name, slot, start, duration }) => (
+        {slowest.map(({ id, name, colorIndex, start, duration }) => (
           <tr key={id}>
             <td className={`${table.number} mono`}>
               <Link href={`/span/${id}`} prefetch={false}>
@@ -120,7 +120,7 @@ function Slowest({ slowest }: Pick<HeatmapProps, "slowest">) {
             </td>
             <td>
               <span className={table.name}>
-                <Swatch slot={slot} />
+                <Swatch colorIndex={colorIndex} />
                 <span>{formatText(name)}</span>
               </span>
             </td>

@@ -17,7 +17,7 @@ import { HeatmapPoints, HeatmapSide, HeatmapTip } from "./heatmap-parts.tsx";
 
 export interface HeatmapProps {
   readonly figures: Pick<OverviewFigures, "heatmap" | "layers" | "earlier" | "later"> & {
-    readonly names: readonly Pick<NameFigures, "name" | "slot">[];
+    readonly names: readonly Pick<NameFigures, "name" | "colorIndex">[];
   };
   readonly slowest: readonly SlowSpan[];
 }

@@ -66,7 +66,7 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
       sortDescFirst: false,
       cell: ({ row: { original } }) => (
         <Link href={hrefOf(original.name)} className={styles.name} prefetch={false} title={formatText(original.name)}>
-          <Swatch slot={original.slot} />
+          <Swatch colorIndex={original.colorIndex} />
           <span>{formatText(original.name)}</span>
         </Link>
       ),

@@ -1,11 +1,11 @@
 /** A row of the table of span names; what is still worked out is null. */
 
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { NameFigures } from "../../../lib/queries/overview.ts";
 
 export interface NameRow {
   readonly name: string;
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
   readonly count: number;
   readonly figures: NameFigures | null;
   /** Seconds that are the spans' own. */

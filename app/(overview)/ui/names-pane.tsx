@@ -22,7 +22,7 @@ interface NamesPaneProps {
 }
 
 export function NamesPane({ scope }: NamesPaneProps) {
-  const twin = `?${writeScope(scope)}`;
+  const query = `?${writeScope(scope)}`;
   return (
     <section className={`${table.pane} ${styles.names}`} aria-labelledby="names-title">
       <PaneTitle
@@ -38,7 +38,7 @@ export function NamesPane({ scope }: NamesPaneProps) {
             <NameFilter />
             <PaneSql scope={scope} pane="Span names" pick={(sql) => sql.names} />
             <ColumnChoice pane="Span names" param="hide" columns={HIDEABLE} />
-            <ExportMenu pane="Span names" csv={`overview.csv${twin}`} json={`overview.json${twin}`} spans={twin} />
+            <ExportMenu pane="Span names" csv={`overview.csv${query}`} json={`overview.json${query}`} spans={query} />
           </>
         }
       />
@@ -67,7 +67,9 @@ async function Counted({ scope }: { readonly scope: Scope }) {
   const answer = await askOnce("scopeNames", { scope: scope.names.length > 0 ? { ...scope, names: [] } : scope });
   if (!answer.ok) return <AlertStrip message={answer.message} />;
   const chosen = answer.value.names.filter(({ name }) => scope.names.length === 0 || scope.names.includes(name));
-  const rows = chosen.map(({ name, slot, count }): NameRow => ({ name, slot, count, figures: null, self: null }));
+  const rows = chosen.map(
+    ({ name, colorIndex, count }): NameRow => ({ name, colorIndex, count, figures: null, self: null }),
+  );
   return (
     <Suspense fallback={<NamesTable rows={rows} low={0} high={0} />}>
       <Figured scope={scope} />
@@ -95,7 +97,7 @@ async function Whole({ scope, figures }: { readonly scope: Scope; readonly figur
 
 function toRows(names: OverviewFigures["names"], self: ReadonlyMap<string, number> | null): NameRow[] {
   return names.map((figures) => {
-    const { name, slot, count } = figures;
-    return { name, slot, count, figures, self: self ? (self.get(name) ?? 0) : null };
+    const { name, colorIndex, count } = figures;
+    return { name, colorIndex, count, figures, self: self ? (self.get(name) ?? 0) : null };
   });
 }

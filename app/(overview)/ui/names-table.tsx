@@ -86,7 +86,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
         </thead>
         <tbody>
           {table.getRowModel().rows.map((row) => (
-            <tr key={row.id} className={`c${row.original.slot}`}>
+            <tr key={row.id} className={`c${row.original.colorIndex}`}>
               {row.getAllCells().map((cell) => (
                 <td key={cell.id} className={classOf(cell.column.columnDef.meta)}>
                   <table.FlexRender cell={cell} />

@@ -5,7 +5,7 @@ import { findColumns, findSources } from "./newest-columns.ts";
 const span = (id: number, tags: NewestSpan["tags"]): NewestSpan => ({
   id,
   name: "a",
-  slot: 1,
+  colorIndex: 1,
   start: 0,
   duration: 1,
   tags,

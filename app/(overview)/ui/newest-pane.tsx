@@ -2,7 +2,7 @@
 
 import { Suspense } from "react";
 import { formatCount } from "../../../lib/model/format.ts";
-import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { SpanWindow } from "../../../lib/model/run.ts";
 import { type Scope, writeScope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -54,14 +54,14 @@ function Waiting() {
   );
 }
 
-function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome: QuestionOutcome<ScopeNewest> }) {
+function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome: QueryOutcome<ScopeNewest> }) {
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
   const { spans, origin } = outcome.value;
   const columns = findColumns(spans);
   const own = columns
     .filter(({ inherited }) => !inherited)
     .map(({ key, kind, exact }) => ({ key, kind, gaps: true, exact }));
-  const twin = `?${writeScope(scope)}`;
+  const query = `?${writeScope(scope)}`;
   const limited = scope.names.length > 0 || scope.tags.length > 0 || scope.from !== null || scope.to !== null;
   const facts = [
     limited
@@ -89,7 +89,7 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
               param="hidetag"
               columns={columns.map(({ key }) => [key, formatText(key)] as const)}
             />
-            <ExportMenu pane="Newest spans" csv={`explore.csv${twin}`} json={`explore.json${twin}`} spans={twin} />
+            <ExportMenu pane="Newest spans" csv={`explore.csv${query}`} json={`explore.json${query}`} spans={query} />
           </>
         }
       />

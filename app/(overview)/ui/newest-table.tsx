@@ -85,7 +85,7 @@ interface RowProps {
   readonly href: string;
 }
 
-function Row({ span: { id, name, slot, start, duration, tags }, columns, origin, href }: RowProps) {
+function Row({ span: { id, name, colorIndex, start, duration, tags }, columns, origin, href }: RowProps) {
   return (
     <tr>
       <td className={`${styles.number} ${own.id} mono`}>
@@ -95,7 +95,7 @@ function Row({ span: { id, name, slot, start, duration, tags }, columns, origin,
       </td>
       <td>
         <span className={styles.name} title={formatText(name)}>
-          <Swatch slot={slot} />
+          <Swatch colorIndex={colorIndex} />
           <span>{formatText(name)}</span>
         </span>
       </td>

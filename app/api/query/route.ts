@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import type { QueryOutcome } from "../../../lib/model/outcome.ts";
+import type { SqlOutcome } from "../../../lib/model/outcome.ts";
 import { runSql } from "../../server/ask.ts";
 import { readSent } from "../../server/sent-json.ts";
 
@@ -7,7 +7,7 @@ import { readSent } from "../../server/sent-json.ts";
 const MOST_BYTES = 128 * 1024;
 
 /**
- * `POST /api/query` with `{"sql": "…"}`: runs one reading statement. Answers 200 with a `QueryOutcome`, also when the SQL
+ * `POST /api/query` with `{"sql": "…"}`: runs one reading statement. Answers 200 with a `SqlOutcome`, also when the SQL
  * is wrong. A client that goes away ends its query.
  */
 export async function POST(request: NextRequest): Promise<NextResponse> {
@@ -25,6 +25,6 @@ function refuse(status: number, message: string): NextResponse {
   return answer({ ok: false, code: status === 413 ? "SQL_TOO_LONG" : "SQL_EMPTY", message }, status);
 }
 
-function answer(outcome: QueryOutcome, status: number): NextResponse {
+function answer(outcome: SqlOutcome, status: number): NextResponse {
   return NextResponse.json(outcome, { status, headers: { "cache-control": "no-store" } });
 }

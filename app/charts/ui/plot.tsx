@@ -218,7 +218,7 @@ function PlotTable({ figure, label }: PlotTableProps) {
   const { heads, rows, more } = figure.table();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-    <section className={styles.twin} aria-label="The chart as a table, scrolls" tabIndex={0}>
+    <section className={styles.asTable} aria-label="The chart as a table, scrolls" tabIndex={0}>
       <table aria-label={label}>
         <thead>
           <tr>

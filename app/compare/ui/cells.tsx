@@ -25,7 +25,7 @@ interface CompareCellsProps {
 export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: CompareCellsProps) {
   const found = isWorkedOut(row) ? row : null;
   return (
-    <tr className={`c${row.slot} ${chosen ? styles.chosen : ""}`} onClick={onChoose}>
+    <tr className={`c${row.colorIndex} ${chosen ? styles.chosen : ""}`} onClick={onChoose}>
       <th scope="row">
         <button
           type="button"
@@ -34,7 +34,7 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
           title={formatText(row.name)}
           onClick={onChoose}
         >
-          <Swatch slot={row.slot} />
+          <Swatch colorIndex={row.colorIndex} />
           <span>{formatText(row.name)}</span>
         </button>
       </th>

@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { use, useRef, useState } from "react";
 import { compareNameSql } from "../../../lib/analysis/compare/shown-sql.ts";
 import { formatCount } from "../../../lib/model/format.ts";
-import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
@@ -26,7 +26,7 @@ import { HistogramChart } from "./histogram-chart.tsx";
 import { sayRatio, shortLabel } from "./words.ts";
 
 interface CurvePaneProps {
-  readonly spread: Promise<QuestionOutcome<CompareNameAnswer>>;
+  readonly spread: Promise<QueryOutcome<CompareNameAnswer>>;
   readonly answer: CompareStart;
 }
 

@@ -2,7 +2,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
-import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import type { CompareTagsAnswer } from "../../../lib/queries/compare-tags.ts";
 import { askQuery } from "../../ui/ask.ts";
@@ -11,8 +11,8 @@ import { changeView, compareParams } from "../address.ts";
 export interface Detail {
   /** Null where there are no names. */
   readonly row: string | null;
-  readonly spread: Promise<QuestionOutcome<CompareNameAnswer>> | null;
-  readonly tags: Promise<QuestionOutcome<CompareTagsAnswer>> | null;
+  readonly spread: Promise<QueryOutcome<CompareNameAnswer>> | null;
+  readonly tags: Promise<QueryOutcome<CompareTagsAnswer>> | null;
 }
 
 /** The address is changed in place: another row is no step that Back goes over. */

@@ -3,7 +3,7 @@
 
 import { use } from "react";
 import { compareSql } from "../../../lib/analysis/compare/shown-sql.ts";
-import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { CompareAnswer } from "../../../lib/queries/compare.ts";
 import type { CompareStart, StartRow } from "../../../lib/queries/compare-start.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
@@ -29,7 +29,7 @@ export function hiddenColumns(text: string | null, rows: readonly StartRow[]): r
 
 interface NamesProps extends Omit<CompareTableProps, "rows"> {
   readonly onHide: (hidden: readonly string[]) => void;
-  readonly twin: (format: "json" | "csv") => string;
+  readonly dataHref: (format: "json" | "csv") => string;
 }
 
 interface CompareNamesProps extends NamesProps {
@@ -38,7 +38,7 @@ interface CompareNamesProps extends NamesProps {
   readonly said: string | null;
 }
 
-export function CompareNames({ answer, said, onHide, twin, ...table }: CompareNamesProps) {
+export function CompareNames({ answer, said, onHide, dataHref, ...table }: CompareNamesProps) {
   const { a, b, rows } = answer;
   return (
     <>
@@ -56,7 +56,7 @@ export function CompareNames({ answer, said, onHide, twin, ...table }: CompareNa
             <span className={styles.wide}>
               <ColumnsMenu columns={COLUMNS} hidden={table.hidden} onChange={onHide} resets={false} />
             </span>
-            <ExportMenu pane="Names" csv={twin("csv")} json={twin("json")} />
+            <ExportMenu pane="Names" csv={dataHref("csv")} json={dataHref("json")} />
           </>
         }
       />
@@ -74,7 +74,7 @@ export function CompareNames({ answer, said, onHide, twin, ...table }: CompareNa
 
 interface ComparedNamesProps extends NamesProps {
   readonly start: CompareStart;
-  readonly whole: Promise<QuestionOutcome<CompareAnswer>>;
+  readonly whole: Promise<QueryOutcome<CompareAnswer>>;
 }
 
 export function ComparedNames({ start, whole, ...names }: ComparedNamesProps) {

@@ -3,7 +3,7 @@
 
 import { use } from "react";
 import { formatBytes, formatCount, formatNumber, formatShare, isBytesKey, MISSING } from "../../../lib/model/format.ts";
-import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { SideFact } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
@@ -11,7 +11,7 @@ import { PaneTitle } from "../../ui/pane-title.tsx";
 import styles from "./view.module.css";
 
 interface SideFactsProps {
-  readonly facts: Promise<QuestionOutcome<SideFact[]>>;
+  readonly facts: Promise<QueryOutcome<SideFact[]>>;
   readonly answer: CompareStart;
 }
 

@@ -7,7 +7,7 @@ function row(name: string, change: number, ratio: number | null): CompareRow {
   const total = { a: 10, b: 10 + change, low: 0, high: 0 };
   const verdict = "No difference seen";
   const figures = { figuresA: null, figuresB: null, p50, p95: null };
-  return { name, slot: 1, verdict, direction: "none", countA: 1, countB: 1, ...figures, total };
+  return { name, colorIndex: 1, verdict, direction: "none", countA: 1, countB: 1, ...figures, total };
 }
 
 const rows = [row("b", -5, 1.2), row("a", 1, null), row("c", 9, 0.5)];

@@ -3,7 +3,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { Suspense, useState } from "react";
-import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { CompareAnswer } from "../../../lib/queries/compare.ts";
 import type { SideFact } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
@@ -19,9 +19,9 @@ import { WherePane } from "./where-pane.tsx";
 interface CompareViewProps {
   readonly start: CompareStart;
   /** The same with how sure each change is, which takes longer. */
-  readonly whole: Promise<QuestionOutcome<CompareAnswer>>;
+  readonly whole: Promise<QueryOutcome<CompareAnswer>>;
   readonly first: Detail;
-  readonly facts: Promise<QuestionOutcome<SideFact[]>>;
+  readonly facts: Promise<QueryOutcome<SideFact[]>>;
 }
 
 export function CompareView({ start, whole, first, facts }: CompareViewProps) {
@@ -29,7 +29,7 @@ export function CompareView({ start, whole, first, facts }: CompareViewProps) {
   const { detail, chosen, pending, chooseRow, chooseTags } = useDetail(first);
   const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
   const [hidden, setHidden] = useState(() => hiddenColumns(params.get("hide"), start.rows));
-  const twin = (format: "json" | "csv") => `compare.${format}${params.size > 0 ? `?${params}` : ""}`;
+  const dataHref = (format: "json" | "csv") => `compare.${format}${params.size > 0 ? `?${params}` : ""}`;
   const sortBy = (key: CompareSortKey) => {
     const next: CompareSort = { key, desc: sort.key === key ? !sort.desc : key !== "name" };
     setSort(next);
@@ -39,7 +39,7 @@ export function CompareView({ start, whole, first, facts }: CompareViewProps) {
     setHidden(next);
     keepInAddress({ hide: next.join(",") });
   };
-  const names = { sort, chosen, hidden, twin, onSort: sortBy, onChoose: chooseRow, onHide: hide };
+  const names = { sort, chosen, hidden, dataHref, onSort: sortBy, onChoose: chooseRow, onHide: hide };
   return (
     <div className={styles.panes}>
       <section className={styles.names} aria-labelledby="compare-total">

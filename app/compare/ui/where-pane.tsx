@@ -4,7 +4,7 @@
 import { use } from "react";
 import { compareTagSql } from "../../../lib/analysis/compare/shown-sql.ts";
 import { formatCounted, MISSING } from "../../../lib/model/format.ts";
-import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import type { CompareGroup, CompareTagsAnswer } from "../../../lib/queries/compare-tags.ts";
@@ -20,7 +20,7 @@ import cells from "./table.module.css";
 import { saySigned } from "./words.ts";
 
 interface WherePaneProps {
-  readonly tags: Promise<QuestionOutcome<CompareTagsAnswer>>;
+  readonly tags: Promise<QueryOutcome<CompareTagsAnswer>>;
   readonly answer: CompareStart;
   readonly onChoose: (keys: readonly string[]) => void;
 }
@@ -118,7 +118,7 @@ interface GroupRowProps {
 function GroupRow({ group, numeric, axis }: GroupRowProps) {
   const change = group.totalB - group.totalA;
   return (
-    <tr className={`c${group.slot}`}>
+    <tr className={`c${group.colorIndex}`}>
       {group.values.map((value, place) => (
         <td
           // biome-ignore lint/suspicious/noArrayIndexKey: a value's key is its place
@@ -126,7 +126,7 @@ function GroupRow({ group, numeric, axis }: GroupRowProps) {
           className={numeric[place] ? (place > 0 ? table.number : undefined) : "mono"}
         >
           <span className={cells.value}>
-            {place === 0 && !numeric[0] && <Swatch slot={group.slot} />}
+            {place === 0 && !numeric[0] && <Swatch colorIndex={group.colorIndex} />}
             <span className={value === MISSING ? cells.missing : undefined}>{formatText(value)}</span>
           </span>
         </td>

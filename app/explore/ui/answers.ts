@@ -2,11 +2,11 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { NO_ANSWER } from "../../ui/ask.ts";
 
 /** An answer that comes with the page fails when the page is cut off. React's own promises have no `catch`. */
-export function settle<Value>(promise: Promise<QuestionOutcome<Value>>): Promise<QuestionOutcome<Value>> {
+export function settle<Value>(promise: Promise<QueryOutcome<Value>>): Promise<QueryOutcome<Value>> {
   return new Promise((resolve) => {
     promise.then(resolve, () => resolve({ ok: false, ...NO_ANSWER }));
   });

@@ -4,7 +4,7 @@
 import Link from "next/link";
 import { type CSSProperties, memo } from "react";
 import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -19,7 +19,7 @@ interface ExploreCellProps {
   readonly decimals: number;
   readonly origin: number;
   readonly axis: DurationAxis | null;
-  readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorSlot>>;
+  readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorIndex>>;
 }
 
 export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
@@ -48,7 +48,7 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
         cell={cell}
         column={column}
         origin={origin}
-        slots={colors.get(column.id)}
+        colorIndexes={colors.get(column.id)}
         mono={column.tag !== null && !column.numeric}
         decimals={decimals}
         className={column.from === null ? undefined : styles.inherited}

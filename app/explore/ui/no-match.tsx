@@ -12,7 +12,7 @@ export function ExploreNoMatch() {
   const { scope } = url;
   const [without, setWithout] = useState<number | null>(null);
   const limit = lastLimit(scope);
-  const wider = limit && JSON.stringify({ until: facts.window.lastId, ...scope, ...limit.change });
+  const wider = limit && JSON.stringify({ maxSpanId: facts.window.lastId, ...scope, ...limit.change });
   useEffect(() => {
     if (wider === undefined) return;
     const left = new AbortController();

@@ -4,7 +4,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useCallback, useMemo, useState } from "react";
 import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
-import { assignColors, type ColorSlot } from "../../../lib/model/colors.ts";
+import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Region } from "../../../lib/model/region.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -56,11 +56,11 @@ export function ExploreTablePane() {
   );
   const shown = useMemo(() => all.filter(({ id }) => !hidden.includes(id)), [all, hidden]);
   const colors = useMemo(() => {
-    const slots = new Map<string, ReadonlyMap<string, ColorSlot>>([["name", assignColors(facts.order)]]);
+    const colorIndexes = new Map<string, ReadonlyMap<string, ColorIndex>>([["name", assignColors(facts.order)]]);
     const color = plot.plot?.color;
     const texts = plot.plot && color && color !== "name" ? textsOf(plot.plot, color) : [];
-    if (color && texts.length > 0 && texts.length <= MOST_COLORED) slots.set(color, assignColors(texts));
-    return slots;
+    if (color && texts.length > 0 && texts.length <= MOST_COLORED) colorIndexes.set(color, assignColors(texts));
+    return colorIndexes;
   }, [facts.order, plot.plot]);
   const sample = rows.pages.get(0) ?? [];
   const range = plot.plot?.durations ?? null;

@@ -3,7 +3,7 @@
 
 import { useMemo } from "react";
 import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { DataTable } from "../../ui/table/data-table.tsx";
 import { ExploreCell } from "./cell.tsx";
@@ -27,7 +27,7 @@ export interface ExploreTableProps extends ColumnActions {
   readonly origin: number;
   readonly axis: DurationAxis | null;
   /** Colours of values, by column id. */
-  readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorSlot>>;
+  readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorIndex>>;
   readonly hovered: number | null;
   readonly onHover: (id: number | null) => void;
   readonly onView: (first: number, last: number) => void;

@@ -78,12 +78,12 @@ function Words({ later, onInsert }: Pick<QueryRailProps, "later" | "onInsert">) 
   const answer = use(later);
   if (!answer.ok) return <RailSection title="Span names">{answer.message}</RailSection>;
   const { names, order, keys } = answer.value;
-  const slots = assignColors(order);
+  const colorIndexes = assignColors(order);
   const kinds = new Map(keys.map(({ key, kind }) => [key, kind]));
   return (
     <>
       <RailSection title="Span names" fact="click to insert">
-        <Chips texts={names} onInsert={onInsert} mark={(name) => <Swatch slot={slots.get(name) ?? 8} />} />
+        <Chips texts={names} onInsert={onInsert} mark={(name) => <Swatch colorIndex={colorIndexes.get(name) ?? 8} />} />
       </RailSection>
       {keys.length > 0 && (
         <RailSection title="Tag keys" fact="click to insert">

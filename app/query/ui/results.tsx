@@ -2,7 +2,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Axes } from "../../charts/axis-choice.ts";
 import { assignValueColors } from "../../charts/draw/colors.ts";
@@ -42,7 +42,7 @@ const MOST_COLORED = 200;
 
 /** Colours in the table: of span names, and of the values that colour the plot. */
 function findColors({ columns, axes, order, ran }: QueryResultsProps) {
-  const colors = new Map<string, ReadonlyMap<string, ColorSlot>>();
+  const colors = new Map<string, ReadonlyMap<string, ColorIndex>>();
   for (const column of columns) {
     if (column.numeric || (column.label !== "name" && column !== axes.color)) continue;
     const texts = distinctTexts(column, ran.result.rows);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { QueryResult } from "../../../lib/model/outcome.ts";
+import type { SqlResult } from "../../../lib/model/outcome.ts";
 import { fixName, sayMs, sayRest, sayRows, sayStatus } from "./sentences.ts";
 
-const result = (rows: number, more: QueryResult["more"] = null): QueryResult => ({
+const result = (rows: number, more: SqlResult["more"] = null): SqlResult => ({
   columns: [{ name: "id", type: "INTEGER" }],
   rows: Array.from({ length: rows }, (_, i) => [i]),
   more,

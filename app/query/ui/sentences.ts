@@ -1,6 +1,6 @@
 /** The sentences of the query page. Pure. */
 import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
-import { DEFAULT_LIMITS, type QueryFailure, type QueryResult } from "../../../lib/model/outcome.ts";
+import { DEFAULT_LIMITS, type QueryFailure, type SqlResult } from "../../../lib/model/outcome.ts";
 import type { Failed, Ran } from "../data.ts";
 
 export const HELD_SQL = "A link on another site brought this SQL. It has not been run: read it, then press Run.";
@@ -12,13 +12,13 @@ export function sayMs(ms: number): string {
 }
 
 /** `960 rows`, `First 10,000 rows`, `No rows.` */
-export function sayRows({ rows, more }: QueryResult): string {
+export function sayRows({ rows, more }: SqlResult): string {
   if (rows.length === 0) return "No rows.";
   return more ? `First ${formatCounted(rows.length, "row")}` : formatCounted(rows.length, "row");
 }
 
 /** `41 ms, 6 columns, no cap reached`. */
-export function sayRest({ columns, more, ms }: QueryResult): string {
+export function sayRest({ columns, more, ms }: SqlResult): string {
   const caps = {
     rows: `cut at ${formatCount(DEFAULT_LIMITS.rows)} rows`,
     bytes: `cut at ${DEFAULT_LIMITS.bytes / 1e6} MB`,

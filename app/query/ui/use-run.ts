@@ -3,7 +3,7 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import type { QueryOutcome } from "../../../lib/model/outcome.ts";
+import type { SqlOutcome } from "../../../lib/model/outcome.ts";
 import { useFollow, useTail } from "../../shell/live/tail.ts";
 import { useWatch } from "../../shell/live/watch.ts";
 import { findSql } from "../../shell/sql/kept-sql.ts";
@@ -29,7 +29,7 @@ export interface QueryRun extends RunState {
   readonly adopt: (first: FirstRun) => void;
 }
 
-function settle(before: RunState, sql: string, outcome: QueryOutcome, at: number): RunState {
+function settle(before: RunState, sql: string, outcome: SqlOutcome, at: number): RunState {
   if (!outcome.ok) return { ran: before.ran, failed: { sql, failure: outcome, at }, since: null };
   return { ran: { sql, result: outcome, at }, failed: null, since: null };
 }

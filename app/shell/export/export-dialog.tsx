@@ -6,7 +6,7 @@ import { useState } from "react";
 import { EXPORT_FORMATS, type ExportFormat, type ExportStatus } from "../../../lib/export/formats.ts";
 import { limitOptions, quoteWord, repeatOption } from "../../../lib/model/command-line.ts";
 import { formatBytes, formatCount, formatCounted } from "../../../lib/model/format.ts";
-import { formatTagFilter, parseScope, type Scope, WHOLE, writeScope } from "../../../lib/model/scope.ts";
+import { DEFAULT_SCOPE, formatTagFilter, parseScope, type Scope, writeScope } from "../../../lib/model/scope.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -22,11 +22,11 @@ interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
-const EVERYTHING: Scope = { ...WHOLE, run: "all" };
+const EVERYTHING: Scope = { ...DEFAULT_SCOPE, run: "all" };
 
 function exportHref(format: ExportFormat, scope: Scope): string {
   const { window: _, ...limits } = scope;
-  return `export?${writeScope({ ...limits, window: WHOLE.window }, new URLSearchParams({ format }))}`;
+  return `export?${writeScope({ ...limits, window: DEFAULT_SCOPE.window }, new URLSearchParams({ format }))}`;
 }
 
 export function ExportDialog({ spans, open, onClose }: ExportDialogProps) {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import type { Places } from "../../../lib/queries/search-index.ts";
+import type { SearchIndex } from "../../../lib/queries/search-index.ts";
 import type { KeyBinding } from "../../ui/keys/key-list.ts";
 import { findItems, type PaletteGroup } from "./items.ts";
 
-const places: Places = {
+const index: SearchIndex = {
   names: [
-    { name: "compress", slot: 2, count: 960, total: 13.3 },
-    { name: "decompress", slot: 6, count: 298, total: 0.0801 },
-    { name: "", slot: 1, count: 1, total: 0 },
+    { name: "compress", colorIndex: 2, count: 960, total: 13.3 },
+    { name: "decompress", colorIndex: 6, count: 298, total: 0.0801 },
+    { name: "", colorIndex: 1, count: 1, total: 0 },
   ],
   keys: [{ key: "cache", kind: "text", values: 2, top: ["cold", "a=b"], on: "compress" }],
   runs: [
@@ -21,7 +21,7 @@ const bind = (key: string, label: string, group: KeyBinding["group"] = "This vie
 const keys = [bind("w", "Why slow?"), bind("3", "Compare with another run", "Views"), bind("Escape", "Close it")];
 
 function find(typed: string, path = "/", search = ""): PaletteGroup[] {
-  return findItems(typed, { places, keys, past: [] }, { path, params: new URLSearchParams(search) });
+  return findItems(typed, { index, keys, past: [] }, { path, params: new URLSearchParams(search) });
 }
 const titled = (groups: PaletteGroup[], title: string) => groups.find((group) => group.title === title)?.items ?? [];
 

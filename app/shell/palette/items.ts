@@ -1,11 +1,11 @@
 /** What the palette offers for what is typed. */
 
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import type { ValueKind } from "../../../lib/model/kinds.ts";
 import { formatTagFilter } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { Places } from "../../../lib/queries/search-index.ts";
+import type { SearchIndex } from "../../../lib/queries/search-index.ts";
 import type { KeyBinding } from "../../ui/keys/key-list.ts";
 import { scopeOf } from "../scope-href.ts";
 import type { PastQuery } from "../sql/history.ts";
@@ -14,7 +14,7 @@ import { viewOf } from "../views.ts";
 import { pickMatching, type TextMatch } from "./match-text.ts";
 
 export type ItemMark =
-  | { readonly of: "name"; readonly slot: ColorSlot }
+  | { readonly of: "name"; readonly colorIndex: ColorIndex }
   | { readonly of: "tag"; readonly kind: ValueKind }
   | { readonly of: "command" | "sql" | "span" | "run" };
 
@@ -45,7 +45,7 @@ export interface Whereabouts {
 }
 
 export interface PaletteSources {
-  readonly places: Places | null;
+  readonly index: SearchIndex | null;
   readonly keys: readonly KeyBinding[];
   readonly past: readonly PastQuery[];
 }
@@ -54,15 +54,15 @@ const MOST = { names: 6, tags: 4, values: 4, commands: 6, views: 4, runs: 3, pas
 /** What the palette is there for, or would close with it. */
 const NOT_OFFERED = new Set(["Mod+k", "Escape", "j", "k"]);
 
-export function findItems(typed: string, { places, keys, past }: PaletteSources, here: Whereabouts): PaletteGroup[] {
-  const names = pickMatching(nameItems(places, here), typed, MOST.names);
+export function findItems(typed: string, { index, keys, past }: PaletteSources, here: Whereabouts): PaletteGroup[] {
+  const names = pickMatching(nameItems(index, here), typed, MOST.names);
   const commands = commandItems(keys);
   const some = typed.trim() !== "";
   const groups: PaletteGroup[] = [
     { title: "Span", items: spanItems(typed, here) },
     { title: "Span names", items: names },
-    { title: "Tags", items: pickMatching(tagItems(places, here), typed, MOST.tags) },
-    { title: "Tag values", items: some ? pickMatching(valueItems(places, here), typed, MOST.values) : [] },
+    { title: "Tags", items: pickMatching(tagItems(index, here), typed, MOST.tags) },
+    { title: "Tag values", items: some ? pickMatching(valueItems(index, here), typed, MOST.values) : [] },
     { title: "Views", items: pickMatching(commands.filter(isView), typed, MOST.views) },
     {
       title: "Commands",
@@ -73,7 +73,7 @@ export function findItems(typed: string, { places, keys, past }: PaletteSources,
       ),
     },
     { title: "Questions", items: some ? whyItems(names, typed, here).slice(0, MOST.questions) : [] },
-    { title: "Runs", items: pickMatching(runItems(places, here), typed, MOST.runs) },
+    { title: "Runs", items: pickMatching(runItems(index, here), typed, MOST.runs) },
     { title: "History", items: pickMatching(pastItems(past), typed, MOST.past) },
   ];
   return groups.filter(({ items }) => items.length > 0);
@@ -105,11 +105,11 @@ function spanItems(typed: string, { params }: Whereabouts): FoundItem[] {
   return [{ id: "span", text: id, mark: { of: "span" }, fact: "by its id", href, ranges: [[0, id.length]] }];
 }
 
-function nameItems(places: Places | null, here: Whereabouts): PaletteItem[] {
-  return (places?.names ?? []).map(({ name, slot, count, total }) => ({
+function nameItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
+  return (index?.names ?? []).map(({ name, colorIndex, count, total }) => ({
     id: `name ${name}`,
     text: formatText(name),
-    mark: { of: "name", slot },
+    mark: { of: "name", colorIndex },
     fact: `${formatCounted(count, "span")}, ${formatDurationText(total)}`,
     href: withScope(here, "/explore", (scope) => scope.set("name", name)),
     filterHref: limited(here, (params) => addOnce(params, "name", name)),
@@ -121,8 +121,8 @@ function onCarrier(scope: URLSearchParams, on: string | null): void {
   if (!scope.has("name") && on !== null) scope.append("name", on);
 }
 
-function tagItems(places: Places | null, here: Whereabouts): PaletteItem[] {
-  return (places?.keys ?? []).map(({ key, kind, values, on }) => ({
+function tagItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
+  return (index?.keys ?? []).map(({ key, kind, values, on }) => ({
     id: `tag ${key}`,
     text: formatText(key),
     mark: { of: "tag", kind },
@@ -134,8 +134,8 @@ function tagItems(places: Places | null, here: Whereabouts): PaletteItem[] {
   }));
 }
 
-function valueItems(places: Places | null, here: Whereabouts): PaletteItem[] {
-  return (places?.keys ?? []).flatMap(({ key, kind, top, on }) =>
+function valueItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
+  return (index?.keys ?? []).flatMap(({ key, kind, top, on }) =>
     top.map((value): PaletteItem => {
       const filter = formatTagFilter({ key, operator: "=", value });
       return {
@@ -181,8 +181,8 @@ function whyItems(names: readonly FoundItem[], typed: string, here: Whereabouts)
   return pickMatching(items, typed, items.length);
 }
 
-function runItems(places: Places | null, here: Whereabouts): PaletteItem[] {
-  const runs = places && places.runs.length > 1 ? places.runs : [];
+function runItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
+  const runs = index && index.runs.length > 1 ? index.runs : [];
   return runs.map(({ id, started, count, command }, index) => {
     const run = index === 0 ? "latest" : id;
     const set = (params: URLSearchParams) => {

@@ -6,7 +6,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useRouter, useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { parseScope } from "../../../lib/model/scope.ts";
-import type { Places } from "../../../lib/queries/search-index.ts";
+import type { SearchIndex } from "../../../lib/queries/search-index.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import controls from "../../ui/controls.module.css";
@@ -54,12 +54,12 @@ function Search({ onClose }: Pick<PaletteProps, "onClose">) {
   const params = useMemo(() => new URLSearchParams(search), [search]);
   const [typed, setTyped] = useState("");
   const highlighted = useRef<FoundItem>(undefined);
-  const places = usePlaces(true, placesQuery(params));
+  const index = useSearchIndex(true, placesQuery(params));
   const { list: past } = useQueryHistory(document.documentElement.dataset.file ?? "");
   const keys = useKeyList();
   const groups = useMemo(
-    () => findItems(typed, { places, keys, past }, { path, params }),
-    [typed, places, keys, past, path, params],
+    () => findItems(typed, { index, keys, past }, { path, params }),
+    [typed, index, keys, past, path, params],
   );
   const open = (item: FoundItem, asFilter: boolean) => {
     onClose();
@@ -141,7 +141,7 @@ function Foot() {
 }
 
 function Mark({ mark }: { readonly mark: ItemMark }) {
-  if (mark.of === "name") return <Swatch slot={mark.slot} />;
+  if (mark.of === "name") return <Swatch colorIndex={mark.colorIndex} />;
   if (mark.of === "tag") return <TypeMark kind={mark.kind} />;
   return mark.of === "sql" ? <SqlIcon /> : <CommandIcon />;
 }
@@ -188,8 +188,8 @@ const FRESH_MS = 10_000;
  * @param query the run and window of the scope, as in the address
  * @returns null until the first answer
  */
-function usePlaces(wanted: boolean, query: string): Places | null {
-  const [known, setKnown] = useState<{ query: string; at: number; places: Places } | null>(null);
+function useSearchIndex(wanted: boolean, query: string): SearchIndex | null {
+  const [known, setKnown] = useState<{ query: string; at: number; index: SearchIndex } | null>(null);
   const fresh = known !== null && known.query === query && Date.now() - known.at < FRESH_MS;
   const ask = wanted && !fresh;
   useEffect(() => {
@@ -198,9 +198,9 @@ function usePlaces(wanted: boolean, query: string): Places | null {
     const { run, window } = parseScope(new URLSearchParams(query));
     // Without an answer there are commands still; the next opening asks again.
     void askQuery("searchIndex", { run, window }, { signal: controller.signal }).then((outcome) => {
-      if (outcome.ok) setKnown({ query, at: Date.now(), places: outcome.value });
+      if (outcome.ok) setKnown({ query, at: Date.now(), index: outcome.value });
     });
     return () => controller.abort();
   }, [ask, query]);
-  return known?.places ?? null;
+  return known?.index ?? null;
 }

@@ -1,7 +1,7 @@
 /** What the rail and the scope line say of a scope. Each is asked once a request, however many parts want it. */
 import "server-only";
 import { cache } from "react";
-import { assignColors, type ColorSlot } from "../../../lib/model/colors.ts";
+import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
 import { formatClock, formatDurationText } from "../../../lib/model/format.ts";
 import type { Run, SpanWindow } from "../../../lib/model/run.ts";
 import type { Scope } from "../../../lib/model/scope.ts";
@@ -62,7 +62,7 @@ function dayOf(epochSeconds: number): string {
 }
 
 /** Colours of some names. */
-export async function readSlots(names: readonly string[]): Promise<(readonly [string, ColorSlot])[]> {
+export async function readSlots(names: readonly string[]): Promise<(readonly [string, ColorIndex])[]> {
   if (names.length === 0) return [];
   const answer = await withDatabase((db) => assignColors(readNameOrder(db, [])));
   return answer.ok ? names.map((name) => [name, answer.value.get(name) ?? 8] as const) : [];

@@ -2,7 +2,7 @@
 "use client";
 
 import Link from "next/link";
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import rows from "../rail/rail.module.css";
@@ -12,7 +12,7 @@ import { useScope } from "./use-scope.ts";
 
 export interface RailName {
   readonly name: string;
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
   readonly count: number;
 }
 
@@ -21,7 +21,7 @@ interface NamesSectionProps {
   readonly names: readonly RailName[];
   readonly nameCount: number;
   /** Colours of names that are in the file, yet not among those. */
-  readonly others: readonly (readonly [name: string, slot: ColorSlot])[];
+  readonly others: readonly (readonly [name: string, colorIndex: ColorIndex])[];
 }
 
 export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
@@ -30,13 +30,16 @@ export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
   const isIn = (name: string) => scope.names.length === 0 || scope.names.includes(name);
   const gone = scope.names.filter((name) => all && !all.includes(name));
   if (names.length === 0 && gone.length === 0) return <RailSection title="Span names" />;
-  const slots = new Map(others);
-  const shown = [...names, ...gone.map((name): RailName => ({ name, slot: slots.get(name) ?? 8, count: 0 }))];
+  const colorIndexes = new Map(others);
+  const shown = [
+    ...names,
+    ...gone.map((name): RailName => ({ name, colorIndex: colorIndexes.get(name) ?? 8, count: 0 })),
+  ];
   return (
     <RailSection title="Span names" fact={sayFact(scope.names.length, names.length, Math.max(nameCount, shown.length))}>
       <ul className={rows.rows}>
-        {shown.map(({ name, slot, count }) => (
-          <li key={name} className={`${rows.row} ${rows.name} c${slot}`} data-out={isIn(name) ? undefined : ""}>
+        {shown.map(({ name, colorIndex, count }) => (
+          <li key={name} className={`${rows.row} ${rows.name} c${colorIndex}`} data-out={isIn(name) ? undefined : ""}>
             {/* biome-ignore lint/a11y/useSemanticElements: the box is the colour of the name */}
             <button
               type="button"

@@ -24,14 +24,14 @@ export async function ScopeBar({ scope, start, hint, right, children }: ScopeBar
     answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
   );
   const facts = await readScopeFacts(scope);
-  const slots = await readSlots(scope.names);
+  const colorIndexes = await readSlots(scope.names);
   return (
     <ScopeLine right={right ?? <NewSpans lastId={facts?.lastId ?? 0} hint={hint} />}>
       {start}
       <ScopeChips
         runText={facts?.runs.find(({ id }) => id === scope.run)?.text ?? null}
         {...(facts && { window: facts.window })}
-        slots={slots}
+        colorIndexes={colorIndexes}
         tags={tags}
       />
       {children}

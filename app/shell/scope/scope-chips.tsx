@@ -3,7 +3,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { formatCount, formatRange, formatStart } from "../../../lib/model/format.ts";
 import type { SpanWindow } from "../../../lib/model/run.ts";
 import { type Scope, WINDOWS } from "../../../lib/model/scope.ts";
@@ -23,7 +23,7 @@ export interface ScopeChipsProps {
   readonly runText?: string | null;
   readonly window?: SpanWindow;
   /** Colours of names; grey where one is not known. */
-  readonly slots?: readonly (readonly [name: string, slot: ColorSlot])[];
+  readonly colorIndexes?: readonly (readonly [name: string, colorIndex: ColorIndex])[];
   /** What can be filtered by; it may come later. */
   readonly tags?: Promise<readonly FilterTag[]>;
 }
@@ -31,10 +31,10 @@ export interface ScopeChipsProps {
 /** More chips than these push the filters out of sight. */
 const MOST_NAMES = 4;
 
-export function ScopeChips({ runText, window, slots = [], tags }: ScopeChipsProps) {
+export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeChipsProps) {
   const { scope, href } = useScope();
   const { run, names } = scope;
-  const colors = new Map(slots);
+  const colors = new Map(colorIndexes);
   return (
     <>
       <ScopeSheetChip />
@@ -62,7 +62,7 @@ export function ScopeChips({ runText, window, slots = [], tags }: ScopeChipsProp
             what={`the name ${formatText(name)}`}
             href={href({ names: names.filter((other) => other !== name) })}
           >
-            <Swatch slot={colors.get(name) ?? 8} />
+            <Swatch colorIndex={colors.get(name) ?? 8} />
             <span className={styles.text}>{formatText(name)}</span>
           </Limit>
         ))
@@ -80,9 +80,9 @@ export function ScopeChips({ runText, window, slots = [], tags }: ScopeChipsProp
           </span>
         </Limit>
       ))}
-      {scope.until !== undefined && (
-        <Limit label="until" what="the newest span" href={href({ until: undefined })}>
-          span {scope.until}
+      {scope.maxSpanId !== undefined && (
+        <Limit label="until" what="the newest span" href={href({ maxSpanId: undefined })}>
+          span {scope.maxSpanId}
         </Limit>
       )}
       {window && <WindowMenu window={window} />}

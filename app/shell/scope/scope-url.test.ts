@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseScope, type Scope, WHOLE } from "../../../lib/model/scope.ts";
+import { DEFAULT_SCOPE, parseScope, type Scope } from "../../../lib/model/scope.ts";
 import {
   changeScope,
   lastLimit,
@@ -12,7 +12,7 @@ import {
   toggleName,
 } from "./scope-url.ts";
 
-const named = (...names: string[]): Scope => ({ ...WHOLE, names });
+const named = (...names: string[]): Scope => ({ ...DEFAULT_SCOPE, names });
 const cold = { key: "cache", operator: "=", value: "cold" } as const;
 
 test("what is not the scope's stays in the address, in its order", () => {
@@ -39,17 +39,17 @@ test("a swatch takes its name out and in", () => {
 });
 
 test("a value of a tag replaces another one of its key", () => {
-  const scope: Scope = { ...WHOLE, tags: [cold, { key: "ok", operator: "=", value: "true" }] };
+  const scope: Scope = { ...DEFAULT_SCOPE, tags: [cold, { key: "ok", operator: "=", value: "true" }] };
   expect(toggleFilter(scope, cold)).toEqual([scope.tags[1]]);
   expect(toggleFilter(scope, { ...cold, value: "warm" })).toEqual([scope.tags[1], { ...cold, value: "warm" }]);
   expect(toggleFilter(scope, { ...cold, operator: "!=" })).toHaveLength(3);
 });
 
 test("a range is two filters, and comes back", () => {
-  const tags = setRange({ ...WHOLE, tags: [cold] }, "bytes", 10, 2.5e6);
+  const tags = setRange({ ...DEFAULT_SCOPE, tags: [cold] }, "bytes", 10, 2.5e6);
   expect(tags.map(sayFilter)).toEqual(["cache = cold", "bytes ≥ 10", "bytes ≤ 2500000"]);
-  expect(rangeOf({ ...WHOLE, tags }, "bytes")).toEqual({ low: 10, high: 2.5e6 });
-  expect(setRange({ ...WHOLE, tags }, "bytes", null, null)).toEqual([cold]);
+  expect(rangeOf({ ...DEFAULT_SCOPE, tags }, "bytes")).toEqual({ low: 10, high: 2.5e6 });
+  expect(setRange({ ...DEFAULT_SCOPE, tags }, "bytes", null, null)).toEqual([cold]);
 });
 
 test("the last limit is the newest filter, then names, then time, then the run", () => {

@@ -1,11 +1,11 @@
 /** How a view's address changes with its scope. Every control of the rail and the scope line writes through here. */
 
 import {
+  DEFAULT_SCOPE,
   parseScope,
   SCOPE_PARAMETERS,
   type Scope,
   type TagFilter,
-  WHOLE,
   writeScope,
 } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -82,5 +82,7 @@ export function lastLimit(scope: Scope): { readonly text: string; readonly chang
   if (scope.names.length === 1) return { text: `the name ${formatText(scope.names[0])}`, change: { names: [] } };
   if (scope.names.length > 1) return { text: "the names", change: { names: [] } };
   if (scope.from !== null || scope.to !== null) return { text: "the time", change: { from: null, to: null } };
-  return scope.run === WHOLE.run || scope.run === "all" ? undefined : { text: "the run", change: { run: "all" } };
+  return scope.run === DEFAULT_SCOPE.run || scope.run === "all"
+    ? undefined
+    : { text: "the run", change: { run: "all" } };
 }

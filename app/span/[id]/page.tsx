@@ -7,7 +7,7 @@ import { readSpanPlace } from "../../../lib/queries/span.ts";
 import { ask } from "../../server/ask.ts";
 import { fileFacts, sayProblem, withDatabase } from "../../server/database.ts";
 import { readParams, type SearchParams } from "../../server/params.ts";
-import { TwinLinks } from "../../shell/data-links.tsx";
+import { DataLinks } from "../../shell/data-links.tsx";
 import { EmptyPage } from "../../shell/empty/empty-page.tsx";
 import { Frame, StatusLine } from "../../shell/frame.tsx";
 import { LiveDot } from "../../shell/live/live-dot.tsx";
@@ -58,7 +58,7 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
           </Suspense>
         }
       >
-        <TwinLinks json={`span/${id}.json?${query}`} />
+        <DataLinks json={`span/${id}.json?${query}`} />
         <ScopeBar scope={scope} start={<SpanTrail />} right={<SpanHint />} />
         <SpanPanes tree={tree} />
       </Frame>

@@ -13,7 +13,7 @@ import {
   useRef,
   useState,
 } from "react";
-import type { QuestionOutcome } from "../../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { parseScope } from "../../../lib/model/scope.ts";
 import type { Inherited } from "../../../lib/queries/inherited.ts";
 import type { SpanHead } from "../../../lib/queries/span.ts";
@@ -119,10 +119,10 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
   return <Context value={choice}>{children}</Context>;
 }
 
-export type RankOutcome = QuestionOutcome<SpanRank | null>;
-export type InheritedOutcome = QuestionOutcome<Inherited>;
-export type TagRanksOutcome = QuestionOutcome<readonly TagRank[]>;
-export type TreeOutcome = QuestionOutcome<SpanTree | null>;
+export type RankOutcome = QueryOutcome<SpanRank | null>;
+export type InheritedOutcome = QueryOutcome<Inherited>;
+export type TagRanksOutcome = QueryOutcome<readonly TagRank[]>;
+export type TreeOutcome = QueryOutcome<SpanTree | null>;
 
 /** One span: itself at once, its rank when it is worked out. */
 export interface SpanFacts {

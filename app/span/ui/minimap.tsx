@@ -2,7 +2,7 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { formatDurationText, formatRange } from "../../../lib/model/format.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
 import styles from "./waterfall.module.css";
@@ -14,7 +14,7 @@ export const MAP_HEIGHT = 30;
 const MAX_LEVELS = 8;
 
 export interface MapPath {
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
   /** Spans with children are drawn faint, as their time is mostly that of others. */
   readonly faint: boolean;
   readonly d: string;
@@ -95,8 +95,12 @@ export function Minimap({ paths, duration, zoom, onZoom }: MinimapProps) {
           className={styles.map}
           aria-hidden="true"
         >
-          {paths.map(({ slot, faint, d }) => (
-            <path key={`${slot} ${faint}`} className={`c${slot} ${faint ? styles.mapFaint : styles.mapBar}`} d={d} />
+          {paths.map(({ colorIndex, faint, d }) => (
+            <path
+              key={`${colorIndex} ${faint}`}
+              className={`c${colorIndex} ${faint ? styles.mapFaint : styles.mapBar}`}
+              d={d}
+            />
           ))}
         </svg>
         {!isFit(zoom) && (
@@ -149,11 +153,11 @@ function stepHandle(event: KeyboardEvent, part: "from" | "to", zoom: Zoom, onZoo
  * most a few thousand bars.
  */
 export function minimapPaths(tree: SpanTree, ends: Uint32Array): MapPath[] {
-  const { rows, duration, slots } = tree;
+  const { rows, duration, colorIndexes } = tree;
   const levels = Math.min(tree.levels, MAX_LEVELS);
   const height = Math.min(9, MAP_HEIGHT / levels);
   const taken = Array.from({ length: levels }, () => new Float64Array(MAP_WIDTH + 1));
-  const paths = new Map<string, { slot: ColorSlot; faint: boolean; parts: string[] }>();
+  const paths = new Map<string, { colorIndex: ColorIndex; faint: boolean; parts: string[] }>();
   const order = rows.ids.map((_, row) => row).sort((a, b) => (rows.durations[b] ?? 0) - (rows.durations[a] ?? 0));
   for (const row of order) {
     const level = Math.min(rows.levels[row] ?? 0, levels - 1);
@@ -164,13 +168,13 @@ export function minimapPaths(tree: SpanTree, ends: Uint32Array): MapPath[] {
     const from = Math.max(0, Math.min(MAP_WIDTH - 2, left));
     if (isTaken(used, from, width)) continue;
     const faint = (ends[row] ?? 0) > row + 1;
-    const slot = slots[rows.names[row] ?? 0] ?? 8;
-    const path = paths.get(`${slot} ${faint}`) ?? { slot, faint, parts: [] };
-    paths.set(`${slot} ${faint}`, path);
+    const colorIndex = colorIndexes[rows.names[row] ?? 0] ?? 8;
+    const path = paths.get(`${colorIndex} ${faint}`) ?? { colorIndex, faint, parts: [] };
+    paths.set(`${colorIndex} ${faint}`, path);
     const shown = Math.min(width, MAP_WIDTH - from);
     path.parts.push(`M${round(from)} ${round(level * height)}h${round(shown)}v${round(height - 1)}h${round(-shown)}z`);
   }
-  return [...paths.values()].map(({ slot, faint, parts }) => ({ slot, faint, d: parts.join("") }));
+  return [...paths.values()].map(({ colorIndex, faint, parts }) => ({ colorIndex, faint, d: parts.join("") }));
 }
 
 /** Marks the units of a bar; whether all of them were taken by longer ones before. */

@@ -47,7 +47,7 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
       reveal={head.id}
       title={
         <span className={styles.title}>
-          <Swatch slot={head.slot} />
+          <Swatch colorIndex={head.colorIndex} />
           <b>{formatText(head.name)}</b>
           <span className={styles.id}>
             span <span className="mono">{head.id}</span>

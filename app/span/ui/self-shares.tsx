@@ -36,10 +36,10 @@ export function SelfShares({ tree }: SelfSharesProps) {
         </thead>
         <tbody>
           {tree.shares.map(({ name, count, total, self }) => (
-            <tr key={name} className={`c${tree.slots[name] ?? 8}`}>
+            <tr key={name} className={`c${tree.colorIndexes[name] ?? 8}`}>
               <td>
                 <span className={table.name}>
-                  <Swatch slot={tree.slots[name] ?? 8} />
+                  <Swatch colorIndex={tree.colorIndexes[name] ?? 8} />
                   <span>{formatText(tree.names[name])}</span>
                 </span>
               </td>

@@ -1,6 +1,6 @@
 /** One span in the waterfall. */
 import type { ReactNode } from "react";
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { formatCount, formatDurationText, formatRawSeconds, formatStart, MISSING } from "../../../lib/model/format.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
@@ -16,7 +16,7 @@ interface WaterfallRowProps {
   readonly at: number;
   /** Stands for rows before it that are not drawn. */
   readonly gap: ReactNode;
-  readonly slot: ColorSlot;
+  readonly colorIndex: ColorIndex;
   /** Seconds at the ends of the view. */
   readonly low: number;
   readonly high: number;
@@ -29,7 +29,7 @@ interface WaterfallRowProps {
 }
 
 export function WaterfallRow(props: WaterfallRowProps) {
-  const { tree, row, at, gap, slot, parent, open, selected, tabbable, onSelect, onToggle } = props;
+  const { tree, row, at, gap, colorIndex, parent, open, selected, tabbable, onSelect, onToggle } = props;
   const { rows, names, failed } = tree;
   const id = rows.ids[row] ?? 0;
   const name = formatText(names[rows.names[row] ?? 0]);
@@ -69,7 +69,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
             ) : (
               <i className={styles.noChevron} />
             )}
-            <Swatch slot={slot} />
+            <Swatch colorIndex={colorIndex} />
             {isFlat(level, tree.levels) && (
               <span className={styles.depth} title={`${formatCount(level)} levels below the root`}>
                 {formatCount(level)}
@@ -102,7 +102,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
   );
 }
 
-function Bar({ tree, row, slot, low, high, parent, selected }: WaterfallRowProps) {
+function Bar({ tree, row, colorIndex, low, high, parent, selected }: WaterfallRowProps) {
   const { starts, durations } = tree.rows;
   const start = starts[row] ?? 0;
   const duration = durations[row] ?? null;
@@ -116,7 +116,7 @@ function Bar({ tree, row, slot, low, high, parent, selected }: WaterfallRowProps
   const title = `${formatStart(start)}, ${duration === null ? "no duration" : formatRawSeconds(duration)}`;
   if (outside) return <span className="unseen">{text}</span>;
   return (
-    <span className={`${styles.lane} c${slot}`} title={title}>
+    <span className={`${styles.lane} c${colorIndex}`} title={title}>
       <i
         className={`${styles.bar} ${parent ? styles.faint : ""} ${selected ? styles.chosen : ""}`}
         style={{ left: percent(left), width: percent(Math.max(0, right - left)) }}

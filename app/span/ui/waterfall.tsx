@@ -175,7 +175,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
                 at={index}
                 row={row}
                 tree={tree}
-                slot={tree.slots[rows.names[row] ?? 0] ?? 8}
+                colorIndex={tree.colorIndexes[rows.names[row] ?? 0] ?? 8}
                 low={low}
                 high={high}
                 parent={(ends[row] ?? 0) > row + 1}

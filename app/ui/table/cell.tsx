@@ -2,7 +2,7 @@
 "use client";
 
 import { memo, useSyncExternalStore } from "react";
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { Swatch } from "../chip.tsx";
 import { type CellText, padDecimals, writeCell } from "./cell-text.ts";
@@ -13,7 +13,7 @@ interface DataCellProps {
   readonly cell: Cell | undefined;
   readonly column: ResultColumn;
   readonly origin: number;
-  readonly slots: ReadonlyMap<string, ColorSlot> | undefined;
+  readonly colorIndexes: ReadonlyMap<string, ColorIndex> | undefined;
   readonly mono: boolean;
   /** Of plain numbers, so that they stand one under the other. */
   readonly decimals?: number;
@@ -27,18 +27,18 @@ const INKS: Readonly<Record<NonNullable<CellText["ink"]>, string | undefined>> =
 };
 
 export const DataCell = memo(function DataCell(props: DataCellProps) {
-  const { cell, column, origin, slots, mono, decimals = 0, className } = props;
+  const { cell, column, origin, colorIndexes, mono, decimals = 0, className } = props;
   const { text, unit, title, ink } = writeCell(cell, column, origin);
   // A moment is shown in the viewer's time zone, which the server does not know.
   const known = useAwake() || column.unit !== "start";
-  const slot = cell === null || cell === undefined ? undefined : slots?.get(String(cell));
+  const colorIndex = cell === null || cell === undefined ? undefined : colorIndexes?.get(String(cell));
   const look = ink ? INKS[ink] : column.unit === "id" && styles.id;
   return (
     <span
       className={[styles.value, look, mono && "mono", className].filter(Boolean).join(" ")}
       title={known ? title : undefined}
     >
-      {slot !== undefined && <Swatch slot={slot} />}
+      {colorIndex !== undefined && <Swatch colorIndex={colorIndex} />}
       <span className={styles.text}>{padDecimals(text, decimals)}</span>
       {hasUnitSlot(column) && <span className={styles.unit}>{unit && ` ${unit}`}</span>}
     </span>

@@ -3,7 +3,7 @@
 
 import { useTable } from "@tanstack/react-table";
 import { useMemo } from "react";
-import type { ColorSlot } from "../../../lib/model/colors.ts";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { DataCell } from "./cell.tsx";
 import { DataTable } from "./data-table.tsx";
 import { ResultsHead } from "./head.tsx";
@@ -22,7 +22,7 @@ interface ResultsTableProps {
   /** Starts are counted from here, epoch seconds. */
   readonly origin: number;
   /** Colours of values, by column id. */
-  readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorSlot>>;
+  readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorIndex>>;
   readonly sort: ResultsSort | undefined;
   /** Labels of the columns that are not shown. */
   readonly hidden: readonly string[];
@@ -102,7 +102,7 @@ export function ResultsTable(props: ResultsTableProps) {
                   cell={row.original[about.index]}
                   column={about}
                   origin={origin}
-                  slots={colors.get(about.id)}
+                  colorIndexes={colors.get(about.id)}
                   mono={isMono(about)}
                 />
               </td>

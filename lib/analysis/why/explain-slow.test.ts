@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readColumns } from "../../columns/read-columns.ts";
 import { type Draw, plant } from "../../fixtures/planted.ts";
-import { WHOLE } from "../../model/scope.ts";
+import { DEFAULT_SCOPE } from "../../model/scope.ts";
 import { resolveScope } from "../../queries/sql/scoped-spans.ts";
 import type { Connection } from "../../store/driver.ts";
 import type { WhyAnswer } from "./answer.ts";
@@ -9,7 +9,7 @@ import { explainSlow } from "./explain-slow.ts";
 import type { Selection } from "./selection.ts";
 
 function ask(db: Connection, selection: Selection = { slowest: 5 }): WhyAnswer {
-  const columns = readColumns(db, resolveScope(db, { ...WHOLE, names: ["work"] }));
+  const columns = readColumns(db, resolveScope(db, { ...DEFAULT_SCOPE, names: ["work"] }));
   db.close();
   return explainSlow(columns, selection);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readColumns } from "../../columns/read-columns.ts";
 import { type Call, type Draw, plant } from "../../fixtures/planted.ts";
-import { WHOLE } from "../../model/scope.ts";
+import { DEFAULT_SCOPE } from "../../model/scope.ts";
 import { resolveScope } from "../../queries/sql/scoped-spans.ts";
 import { createRandom } from "../../stats/random.ts";
 import { explainSlow } from "./explain-slow.ts";
@@ -10,7 +10,7 @@ import { chanceOfExcess, findExcess } from "./range.ts";
 /** The findings about the slowest 5 % of calls. */
 function ask(count: number, seed: number, make: (draw: Draw) => Call) {
   const db = plant({ count, seed }, make);
-  const columns = readColumns(db, resolveScope(db, { ...WHOLE, names: ["work"] }));
+  const columns = readColumns(db, resolveScope(db, { ...DEFAULT_SCOPE, names: ["work"] }));
   db.close();
   return explainSlow(columns, { slowest: 5 }).items;
 }

@@ -5,7 +5,7 @@
 import { type IdRange, IN_RANGES, rangesParameter, readRunRanges } from "../../columns/recorded-ranges.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { Run, SpanWindow } from "../../model/run.ts";
-import { type Scope, USUAL_WINDOW } from "../../model/scope.ts";
+import { DEFAULT_WINDOW, type Scope } from "../../model/scope.ts";
 import type { Connection } from "../../store/driver.ts";
 import { fileState } from "../../store/file-state.ts";
 import { readRuns } from "../runs.ts";
@@ -78,8 +78,8 @@ export function findRuns(db: Connection, cache = cacheOf(db)): readonly Run[] {
 
 function findWindow(db: Connection, scope: Scope): ResolvedWindow {
   const cache = cacheOf(db);
-  const key = JSON.stringify([scope.run, scope.window, scope.until]);
-  const resolved = cache.windows.get(key) ?? resolveWindow(db, scope, cutRuns(findRuns(db, cache), scope.until));
+  const key = JSON.stringify([scope.run, scope.window, scope.maxSpanId]);
+  const resolved = cache.windows.get(key) ?? resolveWindow(db, scope, cutRuns(findRuns(db, cache), scope.maxSpanId));
   if (cache.windows.size < MAX_CACHED) cache.windows.set(key, resolved);
   return resolved;
 }
@@ -87,17 +87,19 @@ function findWindow(db: Connection, scope: Scope): ResolvedWindow {
 function resolveWindow(db: Connection, scope: Scope, runs: readonly Run[]): ResolvedWindow {
   // If the run is gone, show the latest one rather than an empty page.
   const run = scope.run === "all" ? null : (runs.find(({ id }) => id === scope.run) ?? runs.at(-1) ?? null);
-  const window = readWindow(db, scope.window, run ?? undefined, scope.until);
+  const window = readWindow(db, scope.window, run ?? undefined, scope.maxSpanId);
   return { runs, run, window, ofRun: run?.mixed ? [runPart(db, run, window)] : [] };
 }
 
 /** The runs as they were when that span was the newest one. */
-function cutRuns(runs: readonly Run[], until: number | undefined): readonly Run[] {
-  if (until === undefined) return runs;
+function cutRuns(runs: readonly Run[], maxSpanId: number | undefined): readonly Run[] {
+  if (maxSpanId === undefined) return runs;
   return runs
-    .filter(({ firstId }) => firstId <= until)
+    .filter(({ firstId }) => firstId <= maxSpanId)
     .map((run) =>
-      run.lastId <= until ? run : { ...run, lastId: until, count: Math.min(run.count, until - run.firstId + 1) },
+      run.lastId <= maxSpanId
+        ? run
+        : { ...run, lastId: maxSpanId, count: Math.min(run.count, maxSpanId - run.firstId + 1) },
     );
 }
 
@@ -153,15 +155,15 @@ const COUNTED_SPANS = 2_000_000;
 /**
  * The newest spans of a file, or of one run of it.
  * @param size spans at most
- * @param until the newest id that counts
+ * @param maxSpanId the newest id that counts
  */
 export function readWindow(
   db: Connection,
-  size = USUAL_WINDOW,
+  size = DEFAULT_WINDOW,
   run?: WindowedRun,
-  until = Number.MAX_SAFE_INTEGER,
+  maxSpanId = Number.MAX_SAFE_INTEGER,
 ): SpanWindow {
-  const bounds = [run?.firstId ?? Number.MIN_SAFE_INTEGER, Math.min(run?.lastId ?? until, until)] as const;
+  const bounds = [run?.firstId ?? Number.MIN_SAFE_INTEGER, Math.min(run?.lastId ?? maxSpanId, maxSpanId)] as const;
   const [low, high] = db
     .prepare<[number, number, number, number], [number | null, number | null]>(
       "SELECT (SELECT min(id) FROM spans WHERE id BETWEEN ? AND ?), (SELECT max(id) FROM spans WHERE id BETWEEN ? AND ?)",

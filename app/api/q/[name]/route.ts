@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import type { QuestionOutcome } from "../../../../lib/model/outcome.ts";
+import type { QueryOutcome } from "../../../../lib/model/outcome.ts";
 import type { Progress } from "../../../../lib/model/progress.ts";
 import type { QueryName } from "../../../../lib/queries/registry.ts";
 import { ask } from "../../../server/ask.ts";
@@ -62,6 +62,6 @@ export async function POST(request: NextRequest, { params }: { readonly params: 
 const HEADERS = { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store" };
 
 function refuse(status: number, message: string): Response {
-  const outcome: QuestionOutcome<never> = { ok: false, code: "PARAMS", message };
+  const outcome: QueryOutcome<never> = { ok: false, code: "PARAMS", message };
   return new Response(`${JSON.stringify({ outcome })}\n`, { status, headers: HEADERS });
 }

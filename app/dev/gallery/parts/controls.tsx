@@ -200,7 +200,7 @@ function Chips() {
       <Case name="chips">
         <Chip label="run">latest</Chip>
         <Chip label="name">
-          <Swatch slot={1} />
+          <Swatch colorIndex={1} />
           compress
         </Chip>
         <Chip>no label</Chip>
@@ -212,8 +212,8 @@ function Chips() {
         <Badge>1</Badge>
       </Case>
       <Case name="colors">
-        {SLOTS.map((slot) => (
-          <Swatch key={slot} slot={slot} />
+        {SLOTS.map((colorIndex) => (
+          <Swatch key={colorIndex} colorIndex={colorIndex} />
         ))}
       </Case>
       <Case name="type marks">

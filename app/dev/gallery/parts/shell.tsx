@@ -20,7 +20,7 @@ import { LONG, RIGHT_TO_LEFT, SENTENCE } from "../fixtures/texts.ts";
 
 const RAIL_WIDTH = 232;
 const WINDOW = { firstId: 1, lastId: 2_461_318, count: 1_000_000, total: 2_461_318, estimated: true };
-const SLOTS = RAIL_NAMES.map(({ name, slot }) => [name, slot] as const);
+const SLOTS = RAIL_NAMES.map(({ name, colorIndex }) => [name, colorIndex] as const);
 
 function search(limits: readonly (readonly [string, string])[]): string {
   return String(new URLSearchParams(limits.map(([key, value]) => [key, value])));
@@ -101,7 +101,7 @@ export function Shell() {
                 </span>
               }
             >
-              <ScopeChips slots={SLOTS} />
+              <ScopeChips colorIndexes={SLOTS} />
             </ScopeLine>
           </Address>
         </Case>
@@ -114,14 +114,14 @@ export function Shell() {
                 </button>
               }
             >
-              <ScopeChips slots={SLOTS} window={WINDOW} />
+              <ScopeChips colorIndexes={SLOTS} window={WINDOW} />
             </ScopeLine>
           </Address>
         </Case>
         <Case name="much" pane="auto">
           <Address search={MUCH}>
             <ScopeLine right={null}>
-              <ScopeChips slots={SLOTS} window={WINDOW} runText="Run 14:02:07" />
+              <ScopeChips colorIndexes={SLOTS} window={WINDOW} runText="Run 14:02:07" />
             </ScopeLine>
           </Address>
         </Case>

@@ -1,9 +1,9 @@
 import type { NextRequest } from "next/server";
-import { twin } from "../../../server/data-endpoint.ts";
-import { spanTwin } from "../../endpoint.ts";
+import { dataEndpoint } from "../../../server/data-endpoint.ts";
+import { spanEndpoint } from "../../endpoint.ts";
 
 /** `GET /span/ID.json`: the address is rewritten to this one, as a folder's name cannot hold a parameter and an ending. */
 export async function GET(request: NextRequest, { params }: { readonly params: Promise<{ readonly id: string }> }) {
   const { id } = await params;
-  return twin("json", spanTwin(/^\d{1,15}$/.test(id) ? Number(id) : 0))(request);
+  return dataEndpoint("json", spanEndpoint(/^\d{1,15}$/.test(id) ? Number(id) : 0))(request);
 }
