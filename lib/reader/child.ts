@@ -4,15 +4,17 @@
  */
 
 import { isMainThread, workerData } from "node:worker_threads";
+import { cellBytes, toCell } from "../model/cell.ts";
+import type { Cell, SqlResult } from "../model/outcome.ts";
 import type { Progress } from "../model/progress.ts";
 import { JOBS, runQuery } from "../queries/registry.ts";
-import { openReader } from "../store/database.ts";
+import { openAny, openReader } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
-import { describeFailure } from "./failure.ts";
-import type { Answer, Ask, JobAsk, QueryAsk } from "./messages.ts";
-import { type Emit, readRows } from "./read-rows.ts";
+import { checkSql, describeFailure, refuseWriting } from "./failure.ts";
+import type { Answer, Ask, JobAsk, QueryAsk, SqlAsk } from "./messages.ts";
 import { armWatchdog, disarmWatchdog, keepWatch, startWatchdog, type Watch } from "./watchdog.ts";
 
+/** Sends an answer and resolves once it has left, so that rows cannot pile up. */
 function emit(answer: Answer): Promise<void> {
   return new Promise((resolve) => {
     // If sending fails nobody is waiting, and `disconnect` ends the process.
@@ -27,18 +29,15 @@ async function serve(): Promise<void> {
   const watch = await startWatchdog(new URL(import.meta.url), Number(process.argv[2]));
   process.on("message", async (ask: Ask) => {
     armWatchdog(watch, ask.limits.ms);
-    if ("query" in ask) await answerQuery(ask, emit);
-    else await ("job" in ask ? doJob(ask, emit) : readRows(ask, emit));
+    if ("query" in ask) await answerQuery(ask);
+    else await ("job" in ask ? doJob(ask) : readRows(ask));
     disarmWatchdog(watch);
   });
   await emit({ type: "ready" });
 }
 
-if (isMainThread) await serve();
-else keepWatch(workerData as Watch);
-
 /** Runs a query on a connection of its own. */
-export async function answerQuery({ path, query, params, other }: QueryAsk, emit: Emit): Promise<void> {
+async function answerQuery({ path, query, params, other }: QueryAsk): Promise<void> {
   let db: Connection | undefined;
   try {
     db = openReader(loadDriver(), path);
@@ -54,7 +53,7 @@ export async function answerQuery({ path, query, params, other }: QueryAsk, emit
   }
 }
 
-export async function doJob({ path, job, params }: JobAsk, emit: Emit): Promise<void> {
+async function doJob({ path, job, params }: JobAsk): Promise<void> {
   try {
     const started = performance.now();
     const value = JOBS[job](path, params as never);
@@ -63,3 +62,72 @@ export async function doJob({ path, job, params }: JobAsk, emit: Emit): Promise<
     await emit({ type: "failed", failure: describeFailure(error, path, "", undefined) });
   }
 }
+
+const CHUNK_ROWS = 1_000;
+const CHUNK_BYTES = 1_000_000;
+
+/**
+ * Runs a typed statement within its limits and streams the result. A connection per statement costs about 0.1 ms:
+ * settings do not survive, and a replaced file is noticed.
+ */
+async function readRows(ask: SqlAsk): Promise<void> {
+  const refused = checkSql(ask.sql);
+  if (refused) return emit({ type: "failed", failure: refused });
+  let db: Connection | undefined;
+  try {
+    db = openAny(loadDriver(), ask.path);
+    db.pragma("mmap_size = 0");
+    const started = performance.now();
+    const statement = db.prepare(ask.sql);
+    // Neither alone is enough: ATTACH counts as read-only, INSERT … RETURNING returns rows.
+    if (!statement.reader || !statement.readonly) {
+      return await emit({ type: "failed", failure: refuseWriting(ask.sql) });
+    }
+    const rows = statement.raw().safeIntegers().iterate() as IterableIterator<unknown[]>;
+    await emit({ type: "columns", columns: statement.columns().map(({ name, type }) => ({ name, type })) });
+    await sendRows(rows, ask, started);
+  } catch (error) {
+    await emit({ type: "failed", failure: describeFailure(error, ask.path, ask.sql, db) });
+  } finally {
+    db?.close();
+  }
+}
+
+async function sendRows(rows: Iterable<unknown[]>, ask: SqlAsk, started: number): Promise<void> {
+  const { limits } = ask;
+  let chunk: Cell[][] = [];
+  let chunkBytes = 0;
+  let count = 0;
+  let bytes = 0;
+  let waited = 0;
+  let more: SqlResult["more"] = null;
+  for (const row of rows) {
+    if (count === limits.rows) {
+      more = "rows";
+      break;
+    }
+    const cells = row.map((value) => toCell(value, limits.cell));
+    const size = cells.reduce<number>((sum, cell) => sum + cellBytes(cell), 0);
+    if (bytes + size > limits.bytes && count > 0) {
+      more = "bytes";
+      break;
+    }
+    chunk.push(cells);
+    count++;
+    bytes += size;
+    chunkBytes += size;
+    if (chunk.length < CHUNK_ROWS && chunkBytes < CHUNK_BYTES) continue;
+    const paused = performance.now();
+    await emit({ type: "rows", rows: chunk });
+    waited += performance.now() - paused;
+    chunk = [];
+    chunkBytes = 0;
+  }
+  const ms = performance.now() - started - waited;
+  if (chunk.length > 0) await emit({ type: "rows", rows: chunk });
+  await emit({ type: "end", more, ms });
+}
+
+// Last, so that everything above is initialized when the first message arrives.
+if (isMainThread) await serve();
+else keepWatch(workerData as Watch);
