@@ -3,7 +3,7 @@ import { formatCount, formatCounted, formatElapsed } from "../../lib/model/forma
 import { isCut, type SpanWindow } from "../../lib/model/run.ts";
 import { parseScope, writeScope } from "../../lib/model/scope.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
-import { fileFacts, sayProblem, withDatabase } from "../server/database.ts";
+import { describeProblem, fileFacts, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { DataLinks } from "../shell/data-links.tsx";
 import { Frame, StatusLine } from "../shell/frame.tsx";
@@ -25,7 +25,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   const scope = parseScope(readParams(await searchParams));
   // Without the tags: to find theirs takes a pass over the window.
   const answer = await withDatabase((db) => resolveScope(db, { ...scope, tags: [] }).window);
-  if (!answer.ok) return showEmpty(answer.error.problem, sayProblem(answer.error));
+  if (!answer.ok) return showEmpty(answer.error.problem, describeProblem(answer.error));
   const { value: window, ms } = answer;
   if (window.total === 0) return showEmpty("waiting", null);
   const { path } = fileFacts();
@@ -34,7 +34,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   return (
     <Frame
       rail={<ScopeRail scope={scope} />}
-      status={<StatusLine facts={[sayCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
+      status={<StatusLine facts={[describeCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
     >
       <DataLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
       <h1 className="unseen">Overview</h1>
@@ -55,7 +55,7 @@ async function showEmpty(state: WatchState, message: string | null) {
 }
 
 /** For the status line: `2,980 of 2,980 spans`, or what was looked at of them. */
-function sayCovered(window: SpanWindow): string {
+function describeCovered(window: SpanWindow): string {
   const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
   return `${isCut(window) ? "newest " : ""}${formatCount(window.count)} of ${total}`;
 }

@@ -1,7 +1,7 @@
 /** From the rows of a result to what Plotly draws, and to sentences about it: colours come in, nothing is looked up. */
 import type { Data, Layout } from "plotly.js/lib/core";
 import { formatCount, formatShare } from "../../lib/model/format.ts";
-import { sayFarOff } from "../../lib/stats/main-range.ts";
+import { describeFarOff } from "../../lib/stats/main-range.ts";
 import { type Axes, canLog, needsLog } from "./axis-choice.ts";
 import { findMargin, listAxes, type Margin, makeLayout } from "./draw/axis-layout.ts";
 import { type ChartColors, type Group, groupRows } from "./draw/colors.ts";
@@ -169,7 +169,7 @@ function describeLosses({ missing, zeros, negative, far, rare, title, column }: 
   const notes: string[] = [];
   if (zeros > 0) notes.push(`${formatCount(zeros)} at ${negative ? "or below " : ""}0 not drawn`);
   if (missing > 0) notes.push(`${formatCount(missing)} without ${column?.label ?? title}`);
-  if (far.earlier + far.later > 0) notes.push(sayFarOff(far.earlier, far.later, formatCount));
+  if (far.earlier + far.later > 0) notes.push(describeFarOff(far.earlier, far.later, formatCount));
   if (rare.rows > 0)
     notes.push(
       `${formatCount(rare.rows)} in ${formatCount(rare.categories)} rarer values of ${column?.label ?? title} not drawn`,
@@ -178,7 +178,7 @@ function describeLosses({ missing, zeros, negative, far, rare, title, column }: 
 }
 
 /** One sentence for those who do not see the picture. */
-export function sayPlot({ plot, x, y, color, dims }: Axes, { sentence, notes }: Figure): string {
+export function describePlot({ plot, x, y, color, dims }: Axes, { sentence, notes }: Figure): string {
   const over =
     dims.length > 0
       ? dims.map(({ label }) => label).join(", ")
@@ -193,7 +193,7 @@ export function sayPlot({ plot, x, y, color, dims }: Axes, { sentence, notes }: 
  * "48 spans, 5.0 % of compress".
  * @param counted how many they are, where that is known
  */
-export function sayRegion(
+export function describeRegion(
   figure: Figure,
   region: Region,
   noun: string,

@@ -5,7 +5,7 @@ import type { CompareRow, SeenChange } from "../../lib/queries/compare.ts";
 import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { compareParams } from "./address.ts";
-import { sayTotal, sayVerdicts } from "./ui/words.ts";
+import { describeTotal, describeVerdicts } from "./ui/words.ts";
 
 /** Times are seconds; a change is B / A − 1, `low` and `high` its 95 % interval. */
 export async function readCompareData(params: URLSearchParams) {
@@ -20,7 +20,7 @@ export async function readCompareData(params: URLSearchParams) {
   ]);
   const value: ViewData = {
     json: {
-      sentence: `${sayTotal(answer.a, answer.b)}. ${sayVerdicts(answer)}`,
+      sentence: `${describeTotal(answer.a, answer.b)}. ${describeVerdicts(answer)}`,
       by: answer.by,
       key: answer.key,
       a: answer.a,

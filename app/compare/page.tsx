@@ -7,7 +7,7 @@ import type { CompareAnswer } from "../../lib/queries/compare.ts";
 import type { CompareStart } from "../../lib/queries/compare-start.ts";
 import { readWindow } from "../../lib/queries/sql/scoped-spans.ts";
 import { ask, comparedPath } from "../server/ask.ts";
-import { fileFacts, sayProblem, withDatabase } from "../server/database.ts";
+import { describeProblem, fileFacts, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
@@ -27,7 +27,8 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
   await connection();
   const params = readParams(await searchParams);
   const file = await withDatabase((db) => readWindow(db, 1));
-  if (!file.ok) return <EmptyPage state={file.error.problem} message={sayProblem(file.error)} file={fileFacts()} />;
+  if (!file.ok)
+    return <EmptyPage state={file.error.problem} message={describeProblem(file.error)} file={fileFacts()} />;
   if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   const sides = compareParams(params);
   const start = ask("compareStart", sides);

@@ -1,5 +1,5 @@
 import { connection } from "next/server";
-import { fileFacts, sayProblem } from "../server/database.ts";
+import { describeProblem, fileFacts } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
@@ -16,7 +16,7 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
   const url = parseExploreUrl(readParams(await searchParams));
   const answer = await readExploreFacts(url);
   if (!answer.ok)
-    return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
+    return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={fileFacts()} />;
   const facts = answer.value;
   if (facts.window.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   return (

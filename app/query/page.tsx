@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import { ask, runSql } from "../server/ask.ts";
 import { isForeign } from "../server/data-endpoint.ts";
-import { fileFacts, sayProblem, withDatabase } from "../server/database.ts";
+import { describeProblem, fileFacts, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
@@ -17,7 +17,7 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
   const url = parseQueryUrl(readParams(await searchParams));
   const answer = await withDatabase(readQueryFacts);
   if (!answer.ok)
-    return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
+    return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={fileFacts()} />;
   if (answer.value === null) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
   const { name, path, size, copied } = fileFacts();
   return (

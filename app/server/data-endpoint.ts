@@ -5,7 +5,7 @@ import { csvLine } from "../../lib/export/csv-text.ts";
 import type { Cell, FileProblem, QueryErrorCode, QueryFailure, QueryOutcome } from "../../lib/model/outcome.ts";
 import { DatabaseError } from "../../lib/store/database-error.ts";
 import type { Answer } from "./database.ts";
-import { sayProblem } from "./database.ts";
+import { describeProblem } from "./database.ts";
 
 /** What a view has to say. */
 export interface ViewData {
@@ -70,7 +70,7 @@ export function refuse(status: number, code: string, message: string): Response 
 }
 
 export function refuseFile(error: DatabaseError): Response {
-  return refuse(STATUS[error.problem], error.problem.toUpperCase(), sayProblem(error));
+  return refuse(STATUS[error.problem], error.problem.toUpperCase(), describeProblem(error));
 }
 
 const QUESTION_STATUS: Partial<Record<QueryErrorCode, number>> = {

@@ -104,7 +104,7 @@ function isSqlite(cause: unknown): boolean {
 }
 
 /** The error's own line; the dashboard adds that it left the file as it was. */
-export function sayProblem(error: DatabaseError): string {
+export function describeProblem(error: DatabaseError): string {
   const path = databasePath();
   if (error.problem !== "unusable") return error.message;
   if (error.message.startsWith(`${path}: not a SQLite file`)) {

@@ -16,7 +16,7 @@ interface Known {
 }
 
 /** Each takes a processor core and some memory; further ones wait. */
-const MOST_RUNNING = 4;
+const MAX_RUNNING = 4;
 const REMEMBERED_MS = 60_000;
 const KEY = Symbol.for("spantom.exports");
 const TURNS_KEY = Symbol.for("spantom.export-turns");
@@ -31,7 +31,7 @@ function known(): Map<string, Known> {
 
 function turns(): Semaphore {
   const store = globalThis as Global;
-  store[TURNS_KEY] ??= new Semaphore(MOST_RUNNING);
+  store[TURNS_KEY] ??= new Semaphore(MAX_RUNNING);
   return store[TURNS_KEY];
 }
 

@@ -3,7 +3,7 @@
 
 import { useSyncExternalStore } from "react";
 import styles from "./controls.module.css";
-import { sayKeys } from "./keys/key-match.ts";
+import { describeKeys } from "./keys/key-match.ts";
 
 const NEVER = () => () => {};
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform);
@@ -15,7 +15,7 @@ function useMac(): boolean {
 /** One cap for each key; `joined` puts them on one: `Ctrl K`, `⌘K`. */
 export function KeyCaps({ keys, joined }: { readonly keys: string; readonly joined?: boolean }) {
   const mac = useMac();
-  const caps = sayKeys(keys, mac);
+  const caps = describeKeys(keys, mac);
   if (joined) return <kbd className={styles.cap}>{caps.join(mac ? "" : " ")}</kbd>;
   return (
     <span className={styles.caps}>

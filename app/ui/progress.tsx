@@ -59,7 +59,9 @@ export function Progress({ words, share = null, since, onStop }: ProgressProps) 
 }
 
 /** @param progress null where nobody knows yet */
-export function sayProgress(progress: Done | null): Pick<ProgressProps, "words"> & { readonly share: number | null } {
+export function describeProgress(
+  progress: Done | null,
+): Pick<ProgressProps, "words"> & { readonly share: number | null } {
   if (!progress) return { words: "Reading spans", share: null };
   const { what, done, total } = progress;
   if (total <= 0) return { words: what, share: null };
@@ -106,7 +108,7 @@ export function RunningProgress({ name, since }: Running) {
   const progress = useProgress(name);
   return (
     <Progress
-      {...sayProgress(progress)}
+      {...describeProgress(progress)}
       {...(since !== null && { since })}
       onStop={() => void fetch(address(name), { method: "POST" }).catch(() => undefined)}
     />

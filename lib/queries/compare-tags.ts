@@ -18,7 +18,7 @@ import type { TellProgress } from "../model/progress.ts";
 import { compareQuantile } from "../stats/bootstrap.ts";
 import { sumOf } from "../stats/order.ts";
 import { createRandom } from "../stats/random.ts";
-import { findSeen, LEAST_CALLS } from "../stats/verdict.ts";
+import { findSeen, MIN_CALLS } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SeenChange } from "./compare.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
@@ -115,7 +115,7 @@ function describe(name: string, keys: readonly string[], groups: readonly Group[
 function describeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): CompareGroup[] {
   const colorIndexes = assignColors(keys[0]?.texts ?? []);
   const changes = groups.map(({ values, a, b }) => {
-    if (Math.min(a.length, b.length) < LEAST_CALLS.p50) return null;
+    if (Math.min(a.length, b.length) < MIN_CALLS.p50) return null;
     return compareQuantile(a, b, 0.5, createRandom(hashText(values.join("\0"))));
   });
   const seen = findSeen(changes);

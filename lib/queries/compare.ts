@@ -3,7 +3,7 @@
 import { hashText } from "../model/colors.ts";
 import { compareQuantile, compareSum, type QuantileChange, type SumChange } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
-import { type Direction, directionOf, findSeen, LEAST_CALLS, type Verdict, verdictOf } from "../stats/verdict.ts";
+import { type Direction, directionOf, findSeen, MIN_CALLS, type Verdict, verdictOf } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import {
   type BothSides,
@@ -62,7 +62,7 @@ function findChanges(name: string, [a, b]: BothSides): Changes {
   const total = compareSum(a, b, random);
   const least = Math.min(a.length, b.length);
   const at = (share: number, calls: number) => (least < calls ? null : compareQuantile(a, b, share, random));
-  return { total, p50: at(0.5, LEAST_CALLS.p50), p95: at(0.95, LEAST_CALLS.p95) };
+  return { total, p50: at(0.5, MIN_CALLS.p50), p95: at(0.95, MIN_CALLS.p95) };
 }
 
 function findVerdict(countA: number, countB: number, p50: SeenChange | null, p95: SeenChange | null): Verdict {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findMainRange, sayFarOff } from "./main-range.ts";
+import { describeFarOff, findMainRange } from "./main-range.ts";
 
 const TODAY = 1_795_000_000;
 const FUTURE = 2_524_608_000;
@@ -45,7 +45,7 @@ test("one outlier among a few is found, and NaN counts nowhere", () => {
 });
 
 test("outliers in words", () => {
-  expect(sayFarOff(1, 2, String)).toBe("3 far off: 1 earlier, 2 later");
-  expect(sayFarOff(0, 1, String)).toBe("1 far off: 1 later");
-  expect(sayFarOff(0, 0, String)).toBe("");
+  expect(describeFarOff(1, 2, String)).toBe("3 far off: 1 earlier, 2 later");
+  expect(describeFarOff(0, 1, String)).toBe("1 far off: 1 later");
+  expect(describeFarOff(0, 0, String)).toBe("");
 });

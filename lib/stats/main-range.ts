@@ -80,7 +80,7 @@ function measure(starts: Float64Array, from: number, to: number): MainRange | nu
 }
 
 /** `3 far off: 1 earlier, 2 later`; empty when all are on the axis. @param format a count */
-export function sayFarOff(earlier: number, later: number, format: (count: number) => string): string {
+export function describeFarOff(earlier: number, later: number, format: (count: number) => string): string {
   if (earlier + later === 0) return "";
   const parts = [earlier > 0 && `${format(earlier)} earlier`, later > 0 && `${format(later)} later`];
   return `${format(earlier + later)} far off: ${parts.filter((part) => part !== false).join(", ")}`;

@@ -2,7 +2,7 @@
 import type { QuantileChange } from "./bootstrap.ts";
 
 /** Calls needed on each side. With fewer, the interval misses the truth more often than it promises. */
-export const LEAST_CALLS = { p50: 8, p95: 60 } as const;
+export const MIN_CALLS = { p50: 8, p95: 60 } as const;
 
 /**
  * One in 20 comparisons of like with like may report any difference at all; where there are real differences, one in 20

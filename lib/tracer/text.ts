@@ -187,7 +187,7 @@ export interface Tagged {
 export function addTags(span: Tagged, tags: unknown): void {
   try {
     if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
-      sayNoTags(tags);
+      describeNoTags(tags);
       return;
     }
     // Not by its own iterator, and copied in case it grows. Only iterables are asked: `isMap` costs 100 ns.
@@ -196,7 +196,7 @@ export function addTags(span: Tagged, tags: unknown): void {
       return;
     }
     const keys = Object.keys(tags);
-    if (keys.length === 0) sayUnlessEmpty(tags);
+    if (keys.length === 0) describeUnlessEmpty(tags);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as string;
       setTag(span, key, read(tags, key));
@@ -206,16 +206,16 @@ export function addTags(span: Tagged, tags: unknown): void {
   }
 }
 
-function sayNoTags(tags: unknown): void {
+function describeNoTags(tags: unknown): void {
   say("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kindOf(tags)} is ignored`);
 }
 
 /** What keeps its contents elsewhere, such as `Headers`; and a promise, of a function that has been called already. */
-function sayUnlessEmpty(tags: object): void {
+function describeUnlessEmpty(tags: object): void {
   const kind = kindOf(tags);
   if (kind === "Promise")
     say("called", "SP.span(name, fn) takes the function itself; the promise it returned is ignored");
-  else if (kind !== "object") sayNoTags(tags);
+  else if (kind !== "object") describeNoTags(tags);
 }
 
 function read(tags: object, key: string): unknown {

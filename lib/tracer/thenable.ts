@@ -59,7 +59,7 @@ export function endWithThenable(span: LiveSpan, target: object, settle: Settle):
     place: -1,
     lookAt() {
       take();
-      sayUntimed(span, returned);
+      describeUntimed(span, returned);
     },
   };
   const take = () => {
@@ -82,7 +82,7 @@ export function endWithThenable(span: LiveSpan, target: object, settle: Settle):
     if (shadow) shadows.push(shadow);
   };
   put("then", then, (original, self, args) => callThen(span, original, self, args));
-  if (shadows.length === 0) return sayUntimed(span, returned);
+  if (shadows.length === 0) return describeUntimed(span, returned);
   // A thenable's own may bypass `then`.
   for (const key of ["catch", "finally"]) {
     put(key, find(target, key)?.value, (original, self, args) => {
@@ -117,7 +117,7 @@ function callThen(span: LiveSpan, original: Method, self: unknown, [done, failed
   }
 }
 
-function sayUntimed(span: LiveSpan, returned: number): true {
+function describeUntimed(span: LiveSpan, returned: number): true {
   span.endAt(returned);
   say(
     `thenable ${span.name}`,

@@ -1,7 +1,7 @@
 /** Says once that a file has become large, for nobody looks at the size of a file in /tmp. */
 
 import { formatBytes } from "../model/format.ts";
-import { say as sayOnce } from "../runtime/notice.ts";
+import { say as describeOnce } from "../runtime/notice.ts";
 import { fileSize } from "../store/file-check.ts";
 import { LARGE_FILE } from "../store/large-file.ts";
 
@@ -16,7 +16,7 @@ const waits = new Map<string, number>();
  * 1 GB, and looks no more. Never throws.
  * @param say Says a line once per subject: the writing thread has no stderr of its own.
  */
-export function noticeSize(path: string, say: (subject: string, line: string) => void = sayOnce): void {
+export function noticeSize(path: string, say: (subject: string, line: string) => void = describeOnce): void {
   const wait = waits.get(path) ?? 0;
   waits.set(path, wait > 0 ? wait - 1 : COMMITS_PER_LOOK - 1);
   if (wait > 0) return;

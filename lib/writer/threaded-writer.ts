@@ -116,7 +116,7 @@ export class ThreadedWriter implements Writer {
       if (encoder.at >= this.#space.limit && !this.#findRoom()) {
         numbers.refuse(span);
         this.#dropped += 1;
-        this.#sayFull();
+        this.#describeFull();
         return;
       }
       numbers.link(span);
@@ -292,7 +292,7 @@ export class ThreadedWriter implements Writer {
     return isDone();
   }
 
-  #sayFull(): void {
+  #describeFull(): void {
     if (this.#off || this.#saidFull) return;
     this.#saidFull = true;
     this.#hear();

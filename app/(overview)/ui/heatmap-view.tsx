@@ -5,7 +5,7 @@ import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { formatCount, formatCounted, formatDurationText, formatStart } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import { sayFarOff } from "../../../lib/stats/main-range.ts";
+import { describeFarOff } from "../../../lib/stats/main-range.ts";
 import { binEdge } from "../../../lib/stats/number-bins.ts";
 import { Button } from "../../ui/button.tsx";
 import { Swatch } from "../../ui/chip.tsx";
@@ -34,7 +34,7 @@ export function HeatmapView({ title, figures, slowest, without, tools }: Heatmap
       <PaneTitle
         id="heatmap-title"
         title={title}
-        facts={sayDrawn(figures, points.length, without)}
+        facts={describeDrawn(figures, points.length, without)}
         actions={
           <>
             {!empty && !asTable && <HeatmapScale most={heatmap.most} />}
@@ -55,7 +55,7 @@ export function HeatmapView({ title, figures, slowest, without, tools }: Heatmap
   );
 }
 
-function sayDrawn(
+function describeDrawn(
   { heatmap: { drawn, total, zeros }, earlier, later }: HeatmapProps["figures"],
   points: number,
   without: readonly string[],
@@ -66,12 +66,12 @@ function sayDrawn(
       : `${formatCount(drawn)} of ${formatCounted(total, "span")}`;
   const facts = [spans];
   if (zeros > 0) facts.push(`${formatCount(zeros)} at 0 not drawn`);
-  if (earlier + later > 0) facts.push(sayFarOff(earlier, later, formatCount));
-  if (points > 0) facts.push(`the ${formatCount(points)} slowest as points${sayWithout(without)}`);
+  if (earlier + later > 0) facts.push(describeFarOff(earlier, later, formatCount));
+  if (points > 0) facts.push(`the ${formatCount(points)} slowest as points${describeWithout(without)}`);
   return facts.join(", ");
 }
 
-function sayWithout(names: readonly string[]): string {
+function describeWithout(names: readonly string[]): string {
   const shown = names.slice(0, 3).map((name) => formatText(name));
   const more = names.length - shown.length;
   return names.length === 0

@@ -51,10 +51,10 @@ export function NamesPane({ scope }: NamesPaneProps) {
 
 async function Facts({ scope }: { readonly scope: Scope }) {
   const answer = await askOnce("overview", { scope });
-  return answer.ok ? sayFacts(answer.value) : null;
+  return answer.ok ? describeFacts(answer.value) : null;
 }
 
-function sayFacts({ names, nameCount, traced, leftOut }: OverviewFigures): string {
+function describeFacts({ names, nameCount, traced, leftOut }: OverviewFigures): string {
   const unplaced = names.reduce((sum, name) => sum + name.unplaced, 0);
   const facts = [formatCounted(nameCount, "name"), `shares are of ${formatDurationText(traced)} traced`];
   if (names.length < nameCount) facts.splice(1, 0, `${formatCount(names.length)} with the largest total`);

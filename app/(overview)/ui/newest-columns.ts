@@ -12,7 +12,7 @@ export interface NewestColumn {
 }
 
 /** A page with more takes longer to draw than to read. */
-export const MOST_COLUMNS = 40;
+export const MAX_COLUMNS = 40;
 
 /** The most frequent first; keys that spans carry themselves before those that are only inherited. */
 export function findColumns(spans: readonly NewestSpan[]): NewestColumn[] {

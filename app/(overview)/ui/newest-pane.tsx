@@ -16,7 +16,7 @@ import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
 import { ColumnChoice } from "./column-choice.tsx";
-import { findColumns, findSources, MOST_COLUMNS } from "./newest-columns.ts";
+import { findColumns, findSources, MAX_COLUMNS } from "./newest-columns.ts";
 import { NewestTable } from "./newest-table.tsx";
 import styles from "./overview.module.css";
 import { PaneSql } from "./pane-sql.tsx";
@@ -67,7 +67,7 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
     limited
       ? formatCount(spans.length)
       : `${formatCount(spans.length)} of ${window.estimated ? "≈ " : ""}${formatCount(window.total)}`,
-    sayColumns(columns.length),
+    describeColumns(columns.length),
   ];
   const sources = findSources(spans);
   if (sources.length > 0) facts.push(`↑ inherited from ${sources.slice(0, 3).map(formatText).join(", ")}`);
@@ -98,6 +98,6 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
   );
 }
 
-function sayColumns(count: number): string {
-  return count > MOST_COLUMNS ? `${MOST_COLUMNS} of ${count} tags as columns` : "tags as columns";
+function describeColumns(count: number): string {
+  return count > MAX_COLUMNS ? `${MAX_COLUMNS} of ${count} tags as columns` : "tags as columns";
 }

@@ -16,7 +16,7 @@ import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import styles from "../../ui/table/table.module.css";
 import { TagValue } from "../../ui/tag-value.tsx";
-import { findColumns, MOST_COLUMNS, type NewestColumn } from "./newest-columns.ts";
+import { findColumns, MAX_COLUMNS, type NewestColumn } from "./newest-columns.ts";
 import own from "./overview.module.css";
 
 interface NewestTableProps {
@@ -32,7 +32,7 @@ export function NewestTable({ spans: drawn, origin }: NewestTableProps) {
   const hidden = params.getAll("hidetag");
   const columns = findColumns(spans)
     .filter(({ key }) => !hidden.includes(key))
-    .slice(0, MOST_COLUMNS);
+    .slice(0, MAX_COLUMNS);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
     <section className={styles.scroll} aria-label="Newest spans, scrolls" tabIndex={0}>
@@ -99,7 +99,10 @@ function Row({ span: { id, name, colorIndex, start, duration, tags }, columns, o
           <span>{formatText(name)}</span>
         </span>
       </td>
-      <td className={styles.number} title={start === null || origin === null ? undefined : sayMoment(origin + start)}>
+      <td
+        className={styles.number}
+        title={start === null || origin === null ? undefined : describeMoment(origin + start)}
+      >
         {start === null ? <span className={own.none}>{MISSING}</span> : formatStart(start)}
       </td>
       <td className={styles.number}>
@@ -126,13 +129,13 @@ function Row({ span: { id, name, colorIndex, start, duration, tags }, columns, o
 }
 
 /** The same on the server and in the browser, whatever their time zones. */
-function sayMoment(epochSeconds: number): string {
+function describeMoment(epochSeconds: number): string {
   const date = new Date(epochSeconds * 1000);
   return Number.isNaN(date.getTime()) ? String(epochSeconds) : date.toISOString();
 }
 
 /** What nobody scrolls to any more is dropped. */
-const MOST_ROWS = 500;
+const MAX_ROWS = 500;
 
 /** Rows of the newest spans: as the server drew them, and while the page follows, with those that came since on top. */
 export function useNewSpans(drawn: readonly NewestSpan[]): readonly NewestSpan[] {
@@ -155,10 +158,10 @@ export function useNewSpans(drawn: readonly NewestSpan[]): readonly NewestSpan[]
       setCome(({ on, spans: before }) => {
         const kept = on === drawn ? before : [];
         const fresh = outcome.value.spans.filter(({ id }) => id > (kept[0]?.id ?? 0));
-        return { on: drawn, spans: [...fresh, ...kept].slice(0, MOST_ROWS) };
+        return { on: drawn, spans: [...fresh, ...kept].slice(0, MAX_ROWS) };
       });
     });
     return () => gone.abort();
   }, [tail, lastId, after, query, drawn]);
-  return added.length === 0 ? drawn : [...added, ...drawn].slice(0, MOST_ROWS);
+  return added.length === 0 ? drawn : [...added, ...drawn].slice(0, MAX_ROWS);
 }

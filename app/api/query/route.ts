@@ -4,18 +4,18 @@ import { runSql } from "../../server/ask.ts";
 import { readSent } from "../../server/sent-json.ts";
 
 /** More than the longest SQL that the reader takes, and little enough to hold in memory many times over. */
-const MOST_BYTES = 128 * 1024;
+const MAX_BYTES = 128 * 1024;
 
 /**
  * `POST /api/query` with `{"sql": "…"}`: runs one reading statement. Answers 200 with a `SqlOutcome`, also when the SQL
  * is wrong. A client that goes away ends its query.
  */
 export async function POST(request: NextRequest): Promise<NextResponse> {
-  const sent = await readSent(request, MOST_BYTES);
+  const sent = await readSent(request, MAX_BYTES);
   if ("refused" in sent)
     return sent.refused === 415
       ? refuse(415, "Send the SQL as JSON, with the content type application/json.")
-      : refuse(413, `The SQL is too long: at most ${MOST_BYTES / 1024} kB are taken.`);
+      : refuse(413, `The SQL is too long: at most ${MAX_BYTES / 1024} kB are taken.`);
   const { sql } = (sent.value ?? {}) as { sql?: unknown };
   if (typeof sql !== "string") return refuse(400, 'Send {"sql": "SELECT …"}.');
   return answer(await runSql(sql, request.signal), 200);

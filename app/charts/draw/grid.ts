@@ -96,7 +96,7 @@ function spreadCounts({ x, y, cells, counts }: DensityGrid): number[][] {
 }
 
 /** What the pointer on a cell shows. */
-export function describeCells(chart: Prepared, { counts, sayX, sayY }: CellCounts) {
+export function describeCells(chart: Prepared, { counts, describeX, describeY }: CellCounts) {
   return (point: PointNumber): Tip | undefined => {
     if (typeof point === "number") return undefined;
     const [line, column] = point;
@@ -104,7 +104,10 @@ export function describeCells(chart: Prepared, { counts, sayX, sayY }: CellCount
     if (count === 0) return undefined;
     return {
       figure: formatCounted(count, chart.noun),
-      where: [`${(chart.y ?? chart.x).column?.label} ${sayY(line)}`, `${chart.x.column?.label} ${sayX(column)}`],
+      where: [
+        `${(chart.y ?? chart.x).column?.label} ${describeY(line)}`,
+        `${chart.x.column?.label} ${describeX(column)}`,
+      ],
     };
   };
 }
@@ -135,8 +138,8 @@ function drawGrid(chart: Prepared, placed: PlacedGrid, points: readonly number[]
   const counts = spreadCounts(grid);
   const said = {
     counts,
-    sayX: (column: number) => describeBin(x, edgesX, column),
-    sayY: (line: number) => describeBin(y, edgesY, line),
+    describeX: (column: number) => describeBin(x, edgesX, column),
+    describeY: (line: number) => describeBin(y, edgesY, line),
   };
   const view = (scale: Scale, edges: readonly number[]): AxisView => {
     const [low = 0, high = 1] = [edges[0], edges.at(-1)];

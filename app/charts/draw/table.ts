@@ -47,16 +47,16 @@ export function listBoxGroups(chart: Prepared, boxGroups: readonly BoxGroup[]): 
 export interface CellCounts {
   /** Counts by line, from below, and column. */
   readonly counts: readonly (readonly number[])[];
-  readonly sayX: (column: number) => string;
-  readonly sayY: (line: number) => string;
+  readonly describeX: (column: number) => string;
+  readonly describeY: (line: number) => string;
 }
 
 /** The fullest cells first. */
-export function listCells(chart: Prepared, { counts, sayX, sayY }: CellCounts): ChartTable {
+export function listCells(chart: Prepared, { counts, describeX, describeY }: CellCounts): ChartTable {
   const cells = counts.flatMap((line, l) => line.map((count, column) => ({ l, column, count })));
   const filled = cells.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
   return cutTable(
     [chart.axes.x?.label ?? "", (chart.axes.y ?? chart.axes.x)?.label ?? "", `${chart.noun}s`],
-    filled.map(({ l, column, count }) => [sayX(column), sayY(l), formatCount(count)]),
+    filled.map(({ l, column, count }) => [describeX(column), describeY(l), formatCount(count)]),
   );
 }

@@ -31,8 +31,8 @@ function makeHeatmap(chart: Prepared): Layer {
   const counts = countCells(rows, x, y, across, up);
   const said = {
     counts,
-    sayX: (column: number) => describeBin(x, across.edges, column),
-    sayY: (line: number) => describeBin(y, up.edges, line),
+    describeX: (column: number) => describeBin(x, across.edges, column),
+    describeY: (line: number) => describeBin(y, up.edges, line),
   };
   const most = counts.reduce((high, line) => Math.max(high, ...line), 1);
   const points = pickHighest(y, rows);

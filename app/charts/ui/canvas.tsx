@@ -29,7 +29,7 @@ interface PlotCanvasProps {
   readonly region: Region | null;
   /** What a drag makes. */
   readonly tool: Region["kind"];
-  readonly sayRegion: (region: Region) => string;
+  readonly describeRegion: (region: Region) => string;
   /** The row that something else on the page points at. */
   readonly hovered: number | undefined;
   /** The trend whose band shows without a pointer: that of the selection. */
@@ -53,7 +53,8 @@ function bandOf(figure: Figure, row: number | undefined): Trend | undefined {
 }
 
 export function PlotCanvas(props: PlotCanvasProps) {
-  const { ref, figure, revision, label, region, tool, sayRegion, hovered, band, onDrawn, onHover, onSelect } = props;
+  const { ref, figure, revision, label, region, tool, describeRegion, hovered, band, onDrawn, onHover, onSelect } =
+    props;
   const place = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<Shown>();
@@ -105,7 +106,7 @@ export function PlotCanvas(props: PlotCanvasProps) {
           figure={figure}
           area={area}
           region={figure.pick ? drawn : null}
-          label={drawn ? sayRegion(drawn) : ""}
+          label={drawn ? describeRegion(drawn) : ""}
           hovered={row}
           band={bandOf(figure, row) ?? band}
         />

@@ -15,7 +15,7 @@ import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 import type { Axes } from "../axis-choice.ts";
 import { type ChartColors, readChartColors } from "../draw/colors.ts";
 import type { Region } from "../draw/region.ts";
-import { type Figure, makeFigure, sayPlot, sayRegion } from "../figure.ts";
+import { describePlot, describeRegion, type Figure, makeFigure } from "../figure.ts";
 import type { Trend } from "../model.ts";
 import { kindOf } from "../registry.ts";
 import { type CanvasHandle, PlotCanvas } from "./canvas.tsx";
@@ -141,7 +141,7 @@ export function Plot(props: PlotProps) {
   const ready = figure !== null && (table || drawn === figure) && !busy;
   const dims = axes.dims.map(({ label }) => label);
   const revision = [query, axes.plot, axes.x?.label, axes.y?.label, axes.logX, axes.logY, axes.margins, ...dims];
-  const label = figure ? showText(sayPlot(axes, figure)) : "";
+  const label = figure ? showText(describePlot(axes, figure)) : "";
   const several = kindOf(axes.plot).several !== undefined;
   const band = figure ? bandOfSelection(figure, selected) : undefined;
   const counted = props.selected ?? selected?.size;
@@ -192,7 +192,9 @@ export function Plot(props: PlotProps) {
           label={label}
           region={region}
           tool={tool}
-          sayRegion={(marked) => sayRegion(figure, marked, noun, props.whole, marked === region ? counted : undefined)}
+          describeRegion={(marked) =>
+            describeRegion(figure, marked, noun, props.whole, marked === region ? counted : undefined)
+          }
           hovered={props.hovered}
           band={band}
           onDrawn={onDrawn}

@@ -11,7 +11,7 @@ import { DotWhisker } from "./dot-whisker.tsx";
 import type { RatioAxis } from "./ratio-axis.ts";
 import { isWorkedOut, type ShownRow } from "./sort.ts";
 import styles from "./table.module.css";
-import { sayCalls, sayRatio, saySigned, sayVerdictOf } from "./words.ts";
+import { describeCalls, describeRatio, describeSigned, describeVerdictOf } from "./words.ts";
 
 interface CompareCellsProps {
   readonly row: ShownRow;
@@ -41,7 +41,11 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
       <td>{found ? <VerdictMark row={found} /> : <Skeleton width="9ch" />}</td>
       {calls && (
         <td className={table.number} title={`${formatCount(row.countA)} to ${formatCount(row.countB)} calls`}>
-          {row.countA === row.countB ? <span className={styles.weak}>{formatCount(row.countA)}</span> : sayCalls(row)}
+          {row.countA === row.countB ? (
+            <span className={styles.weak}>{formatCount(row.countA)}</span>
+          ) : (
+            describeCalls(row)
+          )}
         </td>
       )}
       {figures.map((figure) => (
@@ -83,7 +87,7 @@ function Figure({ figure, a, b, change, axis }: FigureProps) {
         <Duration seconds={b} />
       </td>
       <td className={`${table.number} ${look}`}>
-        {change ? sayRatio(change.ratio) : waits && <Skeleton width="5ch" />}
+        {change ? describeRatio(change.ratio) : waits && <Skeleton width="5ch" />}
       </td>
       <td className={styles.axis}>
         {waits ? <Skeleton width="10ch" /> : <DotWhisker figure={figure} axis={axis} change={change} />}
@@ -104,7 +108,7 @@ export function Signed({ seconds, low, high }: SignedProps) {
   const { figure, unit } = formatDuration(seconds);
   const long = unit === "s" && seconds !== 0;
   const known = low !== undefined && high !== undefined;
-  const interval = known ? `; 95 % interval ${saySigned(low)} to ${saySigned(high)}` : "";
+  const interval = known ? `; 95 % interval ${describeSigned(low)} to ${describeSigned(high)}` : "";
   return (
     <span className={long ? styles.long : undefined} title={`${formatRawSeconds(seconds)}${interval}`}>
       {seconds > 0 ? "+" : ""}
@@ -129,7 +133,7 @@ export function VerdictMark({ row }: { readonly row: CompareRow }) {
       <span className={styles.sign} aria-hidden="true">
         {SIGNS[row.direction]}
       </span>
-      {sayVerdictOf(row)}
+      {describeVerdictOf(row)}
     </span>
   );
 }

@@ -23,7 +23,7 @@ import styles from "./curves.module.css";
 import { keepInAddress } from "./detail-state.ts";
 import { EcdfChart } from "./ecdf-chart.tsx";
 import { HistogramChart } from "./histogram-chart.tsx";
-import { sayRatio, shortLabel } from "./words.ts";
+import { describeRatio, shortLabel } from "./words.ts";
 
 interface CurvePaneProps {
   readonly spread: Promise<QueryOutcome<CompareNameAnswer>>;
@@ -110,7 +110,7 @@ export function SpreadTable({ spread: { name, a, b } }: { readonly spread: Compa
             <th scope="row">calls</th>
             <td className={table.number}>{formatCount(a.count)}</td>
             <td className={table.number}>{formatCount(b.count)}</td>
-            <td className={table.number}>{a.count > 0 ? sayRatio(b.count / a.count) : ""}</td>
+            <td className={table.number}>{a.count > 0 ? describeRatio(b.count / a.count) : ""}</td>
           </tr>
           {ROWS.map((figure) => {
             const [before, after] = [a.marks?.[figure] ?? null, b.marks?.[figure] ?? null];
@@ -123,7 +123,7 @@ export function SpreadTable({ spread: { name, a, b } }: { readonly spread: Compa
                 <td className={table.number}>
                   <Duration seconds={after} />
                 </td>
-                <td className={table.number}>{before && after !== null ? sayRatio(after / before) : ""}</td>
+                <td className={table.number}>{before && after !== null ? describeRatio(after / before) : ""}</td>
               </tr>
             );
           })}

@@ -2,7 +2,7 @@
 import type { SeenChange } from "../../../lib/queries/compare.ts";
 import { isBeyond, placeRatio, type RatioAxis } from "./ratio-axis.ts";
 import styles from "./table.module.css";
-import { sayInterval } from "./words.ts";
+import { describeInterval } from "./words.ts";
 
 export const WHISKER_WIDTH = 184;
 /** Room for the dot and half a text at either end. */
@@ -21,7 +21,7 @@ interface DotWhiskerProps {
 }
 
 export function DotWhisker({ figure, axis, change }: DotWhiskerProps) {
-  const label = change ? sayInterval(figure, change) : `${figure}: too few calls`;
+  const label = change ? describeInterval(figure, change) : `${figure}: too few calls`;
   return (
     <svg className={styles.chart} width={WHISKER_WIDTH} height={HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>

@@ -10,7 +10,7 @@ import { writeTailShare } from "../../charts/draw/ticks.ts";
 import { DurationAxis, useChartSize } from "./chart-frame.tsx";
 import { drawBetween, drawLine, makeScales, placeCurve, type Scales, shareAt } from "./curve-geometry.ts";
 import styles from "./curves.module.css";
-import { saySpread } from "./words.ts";
+import { describeSpread } from "./words.ts";
 
 export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
   const { a, b } = spread;
@@ -33,7 +33,7 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
         width={size.width}
         height={size.height}
         role="img"
-        aria-label={saySpread(spread)}
+        aria-label={describeSpread(spread)}
         onPointerMove={(event) => follow(event.clientX, event.currentTarget)}
         onPointerLeave={() => setAt(null)}
       >

@@ -7,7 +7,7 @@ import { binEdges } from "../../../lib/stats/number-bins.ts";
 import { DurationAxis, useChartSize } from "./chart-frame.tsx";
 import { makeScales, type Scales } from "./curve-geometry.ts";
 import styles from "./curves.module.css";
-import { saySpread } from "./words.ts";
+import { describeSpread } from "./words.ts";
 
 export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer }) {
   const { a, b, histograms } = spread;
@@ -21,7 +21,13 @@ export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer 
   const outline = (values: readonly number[]) => drawSteps(values, histograms, scales, y);
   return (
     <div className={styles.box} ref={ref}>
-      <svg className={styles.chart} width={size.width} height={size.height} role="img" aria-label={saySpread(spread)}>
+      <svg
+        className={styles.chart}
+        width={size.width}
+        height={size.height}
+        role="img"
+        aria-label={describeSpread(spread)}
+      >
         {ticks.map((share) => (
           <g key={share}>
             <path className={styles.grid} d={`M${left} ${y(share)}H${right}`} />

@@ -13,7 +13,7 @@ import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { CompareTable, type CompareTableProps } from "./table.tsx";
 import styles from "./view.module.css";
-import { sayTotal, sayVerdicts } from "./words.ts";
+import { describeTotal, describeVerdicts } from "./words.ts";
 
 const COLUMNS = [
   { id: "calls", label: "Calls" },
@@ -44,7 +44,7 @@ export function CompareNames({ answer, said, onHide, dataHref, ...table }: Compa
     <>
       <PaneTitle
         id="compare-total"
-        title={sayTotal(a, b)}
+        title={describeTotal(a, b)}
         facts={
           <span className={styles.brief} title={said ?? undefined}>
             {said ?? <Skeleton width="32ch" />}
@@ -80,7 +80,7 @@ interface ComparedNamesProps extends NamesProps {
 export function ComparedNames({ start, whole, ...names }: ComparedNamesProps) {
   const outcome = use(whole);
   return outcome.ok ? (
-    <CompareNames answer={outcome.value} said={sayVerdicts(outcome.value)} {...names} />
+    <CompareNames answer={outcome.value} said={describeVerdicts(outcome.value)} {...names} />
   ) : (
     <CompareNames answer={start} said={outcome.message} {...names} />
   );

@@ -2,7 +2,7 @@
 import { readSort, writeSort } from "../../../lib/model/sort.ts";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
 import type { StartRow } from "../../../lib/queries/compare-start.ts";
-import { LEAST_CALLS } from "../../../lib/stats/verdict.ts";
+import { MIN_CALLS } from "../../../lib/stats/verdict.ts";
 
 /** A row of the table: with how sure its changes are, or as long as that is worked out. */
 export type ShownRow = CompareRow | StartRow;
@@ -53,5 +53,5 @@ export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc
 /** What the change will be, where there are enough calls for one. */
 function ratioOf({ figuresA, figuresB, countA, countB }: StartRow, key: "p50" | "p95"): number | null {
   const [a, b] = [figuresA?.[key] ?? 0, figuresB?.[key] ?? 0];
-  return a > 0 && Math.min(countA, countB) >= LEAST_CALLS[key] ? b / a : null;
+  return a > 0 && Math.min(countA, countB) >= MIN_CALLS[key] ? b / a : null;
 }

@@ -17,7 +17,7 @@ import { Signed } from "./cells.tsx";
 import { DotWhisker, WhiskerHead } from "./dot-whisker.tsx";
 import { makeRatioAxis, type RatioAxis } from "./ratio-axis.ts";
 import cells from "./table.module.css";
-import { saySigned } from "./words.ts";
+import { describeSigned } from "./words.ts";
 
 interface WherePaneProps {
   readonly tags: Promise<QueryOutcome<CompareTagsAnswer>>;
@@ -134,7 +134,7 @@ function GroupRow({ group, numeric, axis }: GroupRowProps) {
       <td className={cells.axis}>
         <DotWhisker figure="p50" axis={axis} change={group.p50} />
       </td>
-      <td className={table.number} title={`${group.countA} to ${group.countB} calls, ${saySigned(change)}`}>
+      <td className={table.number} title={`${group.countA} to ${group.countB} calls, ${describeSigned(change)}`}>
         <Signed seconds={change} />
       </td>
     </tr>

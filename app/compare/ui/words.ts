@@ -9,13 +9,13 @@ import { RESAMPLES } from "../../../lib/stats/bootstrap.ts";
 const MINUS = "\u2212";
 
 /** `Total 22.9 s to 13.7 s, −40 %`. */
-export function sayTotal(a: SideFacts, b: SideFacts): string {
-  const change = a.covered > 0 ? `, ${sayRatio(b.covered / a.covered)}` : "";
+export function describeTotal(a: SideFacts, b: SideFacts): string {
+  const change = a.covered > 0 ? `, ${describeRatio(b.covered / a.covered)}` : "";
   return `Total ${formatDurationText(a.covered)} to ${formatDurationText(b.covered)}${change}`;
 }
 
 /** `3 faster, 1 slower, 3 no difference seen. Intervals by bootstrap, 2,000 resamples.` */
-export function sayVerdicts({ rows, leftOut, a, b, why }: CompareAnswer): string {
+export function describeVerdicts({ rows, leftOut, a, b, why }: CompareAnswer): string {
   const count = (direction: CompareRow["direction"]) => rows.filter((row) => row.direction === direction).length;
   const parts = [
     [count("faster"), "faster"],
@@ -36,28 +36,28 @@ export function sayVerdicts({ rows, leftOut, a, b, why }: CompareAnswer): string
 }
 
 /** The verdict as it stands in its cell: with the calls where they are too few. */
-export function sayVerdictOf({ verdict, countA, countB }: CompareRow): string {
+export function describeVerdictOf({ verdict, countA, countB }: CompareRow): string {
   return verdict === "Too few calls to compare"
     ? `${verdict} (${formatCount(countA)} and ${formatCount(countB)})`
     : verdict;
 }
 
 /** `−53 %`; `+18 ×` beyond ten times, where percents say nothing; ∅ where A was 0. */
-export function sayRatio(ratio: number | null): string {
+export function describeRatio(ratio: number | null): string {
   if (ratio === null) return "∅";
   return ratio >= 11 ? `× ${formatCount(ratio)}` : formatChange(ratio - 1);
 }
 
 /** `−53 %, 95 % interval −67 % to −9.1 %`, and whether that is a difference. */
-export function sayInterval(figure: string, change: SeenChange): string {
-  const interval = `95 % interval ${sayRatio(change.low)} to ${sayRatio(change.high)}`;
+export function describeInterval(figure: string, change: SeenChange): string {
+  const interval = `95 % interval ${describeRatio(change.low)} to ${describeRatio(change.high)}`;
   const beyond = change.low > 1 || change.high < 1;
   const seen = change.seen ? "" : beyond ? "; too weak for a verdict, among so many figures" : "; no difference seen";
-  return `${figure} ${sayRatio(change.ratio)}, ${interval}${seen}`;
+  return `${figure} ${describeRatio(change.ratio)}, ${interval}${seen}`;
 }
 
 /** `−9.12 s`, `+38.2 ms`: a difference always says its sign. */
-export function saySigned(seconds: number): string {
+export function describeSigned(seconds: number): string {
   if (seconds === 0) return formatDurationText(0);
   return seconds < 0 ? formatDurationText(seconds) : `+${formatDurationText(seconds)}`;
 }
@@ -71,13 +71,13 @@ export function shortLabel(side: SideFacts): string {
 }
 
 /** The change of the number of calls: `+12`, `−3`, `same`. */
-export function sayCalls({ countA, countB }: StartRow): string {
+export function describeCalls({ countA, countB }: StartRow): string {
   if (countA === countB) return "same";
   return countB > countA ? `+${formatCount(countB - countA)}` : `${MINUS}${formatCount(countA - countB)}`;
 }
 
 /** What a chart of two spreads shows, in one sentence. */
-export function saySpread({ name, a, b }: CompareNameAnswer): string {
+export function describeSpread({ name, a, b }: CompareNameAnswer): string {
   const calls = `${formatCount(a.count)} calls on side A, ${formatCount(b.count)} on side B`;
   if (!a.marks || !b.marks) return `Durations of ${formatText(name)}: ${calls}.`;
   const figures = (["p50", "p95", "p99", "max"] as const).map(

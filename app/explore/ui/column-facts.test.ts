@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type ExploreColumn, OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
 import { padDecimals } from "../../ui/table/cell-text.ts";
-import { countDecimals, measureColumn, sayColumn, titleOf } from "./column-facts.ts";
+import { countDecimals, describeColumn, measureColumn, titleOf } from "./column-facts.ts";
 
 const tag = (change: Partial<ExploreColumn>): ExploreColumn => ({
   id: "bytes",
@@ -29,11 +29,11 @@ test.each([
   [tag({ kind: "text", numeric: false, numericShare: 0, values: null }), undefined],
   [tag({ kind: "text", numeric: false, numericShare: 0.6, values: 90 }), "60 % numeric"],
   [tag({ from: "file" }), "↑ file"],
-])("a head says what its column holds", (column, said) => expect(sayColumn(column)).toBe(said));
+])("a head says what its column holds", (column, said) => expect(describeColumn(column)).toBe(said));
 
 test("columns of the span itself have names of their own", () => {
   expect(OWN_COLUMNS.map(titleOf)).toEqual(["id", "Name", "Start", "Duration"]);
-  expect(OWN_COLUMNS.map(sayColumn)).toEqual([undefined, undefined, undefined, undefined]);
+  expect(OWN_COLUMNS.map(describeColumn)).toEqual([undefined, undefined, undefined, undefined]);
   expect(titleOf(tag({ label: "" }))).toBe('""');
 });
 

@@ -11,7 +11,7 @@ import { writeCellText } from "../../ui/table/cell-text.ts";
 import { readNumber } from "../../ui/table/result-columns.ts";
 
 /** `98 % numeric`, `3 values`, `↑ file`; undefined where there is nothing to say. */
-export function sayColumn({ tag, from, kind, numericShare, values }: ExploreColumn): string | undefined {
+export function describeColumn({ tag, from, kind, numericShare, values }: ExploreColumn): string | undefined {
   if (tag === null) return undefined;
   if (from !== null) return `↑ ${formatText(from)}`;
   if (kind === "number" || (kind === "text" && numericShare >= 0.5)) {
@@ -27,7 +27,7 @@ export function titleOf({ tag, label }: ExploreColumn): string {
   return tag === null ? (TITLES[label] ?? label) : formatText(label);
 }
 
-const MOST_DECIMALS = 3;
+const MAX_DECIMALS = 3;
 
 /** Decimals that a column of plain numbers is written with, so that they stand one under the other. */
 export function countDecimals({ index, numeric, unit }: ExploreColumn, rows: readonly (readonly Cell[])[]): number {
@@ -36,7 +36,7 @@ export function countDecimals({ index, numeric, unit }: ExploreColumn, rows: rea
   for (const row of rows) {
     const value = readNumber(row[index]);
     if (value === null || Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 0.0005)) continue;
-    const decimals = String(Number(value.toFixed(MOST_DECIMALS))).split(".")[1]?.length ?? 0;
+    const decimals = String(Number(value.toFixed(MAX_DECIMALS))).split(".")[1]?.length ?? 0;
     if (decimals > most) most = decimals;
   }
   return most;
@@ -58,7 +58,7 @@ export function measureColumn(column: ExploreColumn, rows: readonly (readonly Ce
   const mono = column.unit === "id" || (!column.numeric && column.tag !== null);
   const cell = Math.max(0, ...rows.map((row) => writeCellText(row[column.index], column, origin).length));
   const head = titleOf(column).length * CHARACTER.text + (column.tag === null ? 12 : MARK + 12);
-  const facts = (sayColumn(column)?.length ?? 0) * CHARACTER.small;
+  const facts = (describeColumn(column)?.length ?? 0) * CHARACTER.small;
   const body = cell * (mono ? CHARACTER.mono : CHARACTER.text) + (column.numeric ? 0 : SWATCH);
   return Math.round(Math.min(MOST, Math.max(LEAST, head, facts, body) + PADDING + edge));
 }
@@ -83,6 +83,6 @@ export function measureBar(axis: DurationAxis, duration: number): number {
 }
 
 /** `bar: log, 20 µs to 3 s`. */
-export function sayDurationAxis({ low, high }: DurationAxis): string {
+export function describeDurationAxis({ low, high }: DurationAxis): string {
   return `bar: log, ${writeRoundDuration(low)} to ${writeRoundDuration(high)}`;
 }

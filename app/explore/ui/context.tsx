@@ -130,7 +130,7 @@ export function ExploreHint() {
   return url.view.sel ? null : "Drag over the plot to select spans.";
 }
 
-function sayWindow(scoped: number | null, window: SpanWindow): string {
+function describeWindow(scoped: number | null, window: SpanWindow): string {
   const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
   if (isCut(window))
     return `${scoped === null ? "" : `${formatCount(scoped)} in the `}newest ${formatCount(window.count)} of ${total}`;
@@ -141,7 +141,7 @@ export function ExploreStatus({ path, ms }: { readonly path: string; readonly ms
   const { facts, rows, plot, url, whyStatus } = useExplore();
   const { selection } = rows;
   const said = [
-    sayWindow(plot.plot?.total ?? rows.scoped, facts.window),
+    describeWindow(plot.plot?.total ?? rows.scoped, facts.window),
     ...(url.view.sel && selection ? [`${formatCount(selection.count)} selected`] : []),
     formatElapsed(plot.ms ?? ms),
     ...(whyStatus ? [{ minor: whyStatus }] : []),

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { makeDurationAxis, measureBar, sayDurationAxis } from "./column-facts.ts";
+import { describeDurationAxis, makeDurationAxis, measureBar } from "./column-facts.ts";
 
 test("an axis has round ends around what it holds, and says them", () => {
   const axis = makeDurationAxis([42e-6, 1.88]);
-  expect(axis && sayDurationAxis(axis)).toBe("bar: log, 20 µs to 2 s");
+  expect(axis && describeDurationAxis(axis)).toBe("bar: log, 20 µs to 2 s");
   const exact = makeDurationAxis([1e-3, 1]);
-  expect(exact && sayDurationAxis(exact)).toBe("bar: log, 1 ms to 1 s");
+  expect(exact && describeDurationAxis(exact)).toBe("bar: log, 1 ms to 1 s");
 });
 
 test("bars are as long as the logarithm of what they stand for", () => {

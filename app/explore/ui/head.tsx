@@ -11,7 +11,7 @@ import { MenuButton } from "../../ui/menu-button.tsx";
 import type { MenuEntry } from "../../ui/popup-button.tsx";
 import cells from "../../ui/table/data-table.module.css";
 import { SortHead } from "../../ui/table/sort-head.tsx";
-import { type DurationAxis, sayColumn, sayDurationAxis, titleOf } from "./column-facts.ts";
+import { type DurationAxis, describeColumn, describeDurationAxis, titleOf } from "./column-facts.ts";
 import styles from "./table.module.css";
 
 export interface ColumnActions {
@@ -30,7 +30,7 @@ interface ExploreHeadProps extends ColumnActions {
 
 export function ExploreHead({ column, axis, sort, onSort, ...actions }: ExploreHeadProps) {
   const sorted = sort.column === column.id && (sort.desc ? "desc" : "asc");
-  const facts = column.id === "duration" ? axis && sayDurationAxis(axis) : sayColumn(column);
+  const facts = column.id === "duration" ? axis && describeDurationAxis(axis) : describeColumn(column);
   const title = titleOf(column);
   return (
     <SortHead

@@ -8,7 +8,7 @@ import { DEFAULT_SORT, type ExploreUrl } from "../address.ts";
 /** An end that limits nothing. */
 const FAR = 1e300;
 /** More of them do not fit into an address. */
-const MOST_IDS = 100;
+const MAX_IDS = 100;
 
 export interface ShownFile {
   /** The condition on `spans AS s`. */
@@ -76,7 +76,7 @@ export function writeShownSql(
     .flatMap(({ tag, from, kind, numericShare, exact }): TagColumn[] =>
       tag === null ? [] : [{ key: tag, from, kind, gaps: numericShare < 1, exact }],
     );
-  const ids = sel?.kind === "spans" && sel.ids.length <= MOST_IDS ? ` AND s.id IN (${sel.ids.join(", ")})` : "";
+  const ids = sel?.kind === "spans" && sel.ids.length <= MAX_IDS ? ` AND s.id IN (${sel.ids.join(", ")})` : "";
   return shownSql({
     where: `${where}${ids}`,
     columns,

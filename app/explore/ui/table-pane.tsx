@@ -27,19 +27,19 @@ import { ExploreTable } from "./table.tsx";
 /** Rows that are there while nobody has counted. */
 const UNCOUNTED = 10_000;
 /** More values have no colours of their own. */
-const MOST_COLORED = 200;
+const MAX_COLORED = 200;
 const NOTHING_HIDDEN: readonly string[] = [];
 
 const FOLLOWS = { box: "the box", lasso: "the outline", spans: "the plot" } as const;
 
-function sayRows(busy: boolean, region: Region | undefined, total: number | null, scoped: number | null): string {
+function describeRows(busy: boolean, region: Region | undefined, total: number | null, scoped: number | null): string {
   if (total === null || scoped === null) return busy ? `${formatCount(UNCOUNTED)}+ rows, counting` : "not counted";
   if (region && busy) return "selecting";
   if (region) return `${formatCount(total)} selected of ${formatCount(scoped)}, follows ${FOLLOWS[region.kind]}`;
   return formatCounted(total, "span");
 }
 
-function sayNames({ scope }: ExploreUrl): string {
+function describeNames({ scope }: ExploreUrl): string {
   const [name, ...more] = scope.names;
   if (name === undefined) return "All names";
   return more.length === 0 ? formatText(name) : `${scope.names.length} names`;
@@ -59,7 +59,7 @@ export function ExploreTablePane() {
     const colorIndexes = new Map<string, ReadonlyMap<string, ColorIndex>>([["name", assignColors(facts.order)]]);
     const color = plot.plot?.color;
     const texts = plot.plot && color && color !== "name" ? textsOf(plot.plot, color) : [];
-    if (color && texts.length > 0 && texts.length <= MOST_COLORED) colorIndexes.set(color, assignColors(texts));
+    if (color && texts.length > 0 && texts.length <= MAX_COLORED) colorIndexes.set(color, assignColors(texts));
     return colorIndexes;
   }, [facts.order, plot.plot]);
   const sample = rows.pages.get(0) ?? [];
@@ -79,8 +79,8 @@ export function ExploreTablePane() {
     <section className={styles.table} aria-labelledby="explore-spans">
       <PaneTitle
         id="explore-spans"
-        title={sayNames(url)}
-        facts={sayRows(rows.busy, view.sel, rows.total, rows.scoped)}
+        title={describeNames(url)}
+        facts={describeRows(rows.busy, view.sel, rows.total, rows.scoped)}
         actions={
           <>
             <ColumnsMenu
@@ -89,9 +89,9 @@ export function ExploreTablePane() {
               onChange={(next) => adjust({ hide: next.length > 0 ? next : undefined })}
               whole
             />
-            <SqlButton sql={sql} pane={sayNames(url)} />
+            <SqlButton sql={sql} pane={describeNames(url)} />
             <ExportMenu
-              pane={sayNames(url)}
+              pane={describeNames(url)}
               csv={exploreHref(url, "explore.csv")}
               json={exploreHref(url, "explore.json")}
               spans={exploreHref(url, "/explore")}

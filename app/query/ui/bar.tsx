@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { StopIcon } from "../../ui/icons.tsx";
 import type { Failed, Ran } from "../data.ts";
 import styles from "./bar.module.css";
-import { sayClock, sayPlace, sayRest, sayRows } from "./sentences.ts";
+import { describeClock, describePlace, describeRest, describeRows } from "./sentences.ts";
 
 interface QueryBarProps {
   readonly ran: Ran | null;
@@ -75,15 +75,15 @@ function Outcome({ ran, failed }: Pick<QueryBarProps, "ran" | "failed">) {
     return (
       <>
         <b className={stopped ? undefined : styles.failed}>{stopped ? "Stopped" : "Not run"}</b>
-        <span suppressHydrationWarning>{sayClock(failed.at)}</span>
+        <span suppressHydrationWarning>{describeClock(failed.at)}</span>
       </>
     );
   }
   if (!ran) return null;
   return (
     <>
-      <b>{sayRows(ran.result)}</b>
-      <span>{sayRest(ran.result)}</span>
+      <b>{describeRows(ran.result)}</b>
+      <span>{describeRest(ran.result)}</span>
     </>
   );
 }
@@ -100,7 +100,7 @@ export function QueryError({ failed: { failure }, onFix, onGo }: QueryErrorProps
   const { message, nearest, place } = failure;
   const detail = (
     <>
-      {sayPlace(failure)}{" "}
+      {describePlace(failure)}{" "}
       {nearest !== undefined && (
         <>
           The nearest name is <span className="mono">{showText(nearest)}</span>.

@@ -13,7 +13,7 @@ import { SkeletonRows } from "../../ui/skeleton.tsx";
 import type { SchemaTable } from "../../ui/sql/sql-schema.ts";
 import type { FileLabel, LaterWords, QueryFacts } from "../data.ts";
 import styles from "./rail.module.css";
-import { sayClock, sayMs } from "./sentences.ts";
+import { describeClock, describeMs } from "./sentences.ts";
 
 interface QueryRailProps {
   readonly file: FileLabel;
@@ -129,7 +129,7 @@ function History({ past, onTake }: Pick<QueryRailProps, "past" | "onTake">) {
             <span className="unseen">Put back </span>
             <code>{showText(sql.replace(/\s+/g, " ").trim())}</code>
             <small>
-              {formatCounted(rows, "row")}, {sayMs(ms)}, {sayClock(at)}
+              {formatCounted(rows, "row")}, {describeMs(ms)}, {describeClock(at)}
             </small>
           </button>
         </li>

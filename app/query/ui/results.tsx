@@ -15,7 +15,7 @@ import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 import { ResultsTable } from "../../ui/table/results-table.tsx";
 import type { QueryUrl } from "../address.ts";
 import type { Ran } from "../data.ts";
-import { sayClock } from "./sentences.ts";
+import { describeClock } from "./sentences.ts";
 import { SplitPanes } from "./split-panes.tsx";
 import type { QueryChange } from "./use-address.ts";
 import styles from "./workspace.module.css";
@@ -35,10 +35,10 @@ interface QueryResultsProps {
   readonly onChange: (change: QueryChange) => void;
 }
 
-const MOST_HREF = 16_000;
+const MAX_HREF = 16_000;
 const NO_LABELS: readonly string[] = [];
 /** More values have no colours of their own. */
-const MOST_COLORED = 200;
+const MAX_COLORED = 200;
 
 /** Colours in the table: of span names, and of the values that colour the plot. */
 function findColors({ columns, axes, order, ran }: QueryResultsProps) {
@@ -46,7 +46,7 @@ function findColors({ columns, axes, order, ran }: QueryResultsProps) {
   for (const column of columns) {
     if (column.numeric || (column.label !== "name" && column !== axes.color)) continue;
     const texts = distinctTexts(column, ran.result.rows);
-    if (texts.length <= MOST_COLORED) colors.set(column.id, assignValueColors(column, texts, order));
+    if (texts.length <= MAX_COLORED) colors.set(column.id, assignValueColors(column, texts, order));
   }
   return colors;
 }
@@ -153,13 +153,13 @@ export function QueryResults(props: QueryResultsProps) {
 }
 
 function Old({ at }: { readonly at: number }) {
-  return <span suppressHydrationWarning>of the last query that ran, {sayClock(at)}</span>;
+  return <span suppressHydrationWarning>of the last query that ran, {describeClock(at)}</span>;
 }
 
 /** All rows, also beyond those that are here. Longer SQL makes addresses that the gate refuses. */
 function twinHref(format: "csv" | "json", sql: string): string | undefined {
   const href = `query.${format}?${new URLSearchParams({ sql })}`;
-  return href.length <= MOST_HREF ? href : undefined;
+  return href.length <= MAX_HREF ? href : undefined;
 }
 
 function some(labels: readonly string[]): readonly string[] | undefined {

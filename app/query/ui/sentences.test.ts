@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SqlResult } from "../../../lib/model/outcome.ts";
-import { fixName, sayMs, sayRest, sayRows, sayStatus } from "./sentences.ts";
+import { describeMs, describeRest, describeRows, describeStatus, fixName } from "./sentences.ts";
 
 const result = (rows: number, more: SqlResult["more"] = null): SqlResult => ({
   columns: [{ name: "id", type: "INTEGER" }],
@@ -10,26 +10,31 @@ const result = (rows: number, more: SqlResult["more"] = null): SqlResult => ({
 });
 
 test("a whole result, a cut one, none", () => {
-  expect([sayRows(result(960)), sayRest(result(960))]).toEqual(["960 rows", "41 ms, 1 column, no cap reached"]);
-  expect(sayRows(result(10_000, "rows"))).toBe("First 10,000 rows");
-  expect(sayRest(result(10_000, "rows"))).toBe("41 ms, 1 column, cut at 10,000 rows");
-  expect(sayRest(result(9, "bytes"))).toBe("41 ms, 1 column, cut at 8 MB");
-  expect([sayRows(result(1)), sayRows(result(0))]).toEqual(["1 row", "No rows."]);
+  expect([describeRows(result(960)), describeRest(result(960))]).toEqual([
+    "960 rows",
+    "41 ms, 1 column, no cap reached",
+  ]);
+  expect(describeRows(result(10_000, "rows"))).toBe("First 10,000 rows");
+  expect(describeRest(result(10_000, "rows"))).toBe("41 ms, 1 column, cut at 10,000 rows");
+  expect(describeRest(result(9, "bytes"))).toBe("41 ms, 1 column, cut at 8 MB");
+  expect([describeRows(result(1)), describeRows(result(0))]).toEqual(["1 row", "No rows."]);
 });
 
 test("times below a millisecond and from a second on", () => {
-  expect([0.01, 0.44, 41.2, 1514].map(sayMs)).toEqual(["0.1 ms", "0.4 ms", "41 ms", "1.51 s"]);
+  expect([0.01, 0.44, 41.2, 1514].map(describeMs)).toEqual(["0.1 ms", "0.4 ms", "41 ms", "1.51 s"]);
 });
 
 test("the status line says what failed and what is still shown", () => {
   const ran = { sql: "x", result: result(960), at: 0 };
   const place = { from: 0, to: 1, line: 2, column: 1 };
-  expect(sayStatus(ran, null)).toEqual(["960 rows", "41 ms"]);
-  expect(sayStatus(ran, { sql: "y", at: 1, failure: { code: "SQLITE_ERROR", message: "m", place } })).toEqual([
+  expect(describeStatus(ran, null)).toEqual(["960 rows", "41 ms"]);
+  expect(describeStatus(ran, { sql: "y", at: 1, failure: { code: "SQLITE_ERROR", message: "m", place } })).toEqual([
     "Error in SQL, line 2",
     "showing 960 rows of the query before",
   ]);
-  expect(sayStatus(null, { sql: "y", at: 1, failure: { code: "SQL_CANCELLED", message: "m" } })).toEqual(["Stopped"]);
+  expect(describeStatus(null, { sql: "y", at: 1, failure: { code: "SQL_CANCELLED", message: "m" } })).toEqual([
+    "Stopped",
+  ]);
 });
 
 test("only the wrong part of a name is replaced", () => {

@@ -6,44 +6,44 @@ import type { Failed, Ran } from "../data.ts";
 export const HELD_SQL = "A link on another site brought this SQL. It has not been run: read it, then press Run.";
 
 /** A time in milliseconds: `41 ms`, `0.4 ms`, `1.51 s`. */
-export function sayMs(ms: number): string {
+export function describeMs(ms: number): string {
   if (ms >= 999.5) return formatDurationText(ms / 1000);
   return ms >= 1 ? `${Math.round(ms)} ms` : `${Math.max(0.1, ms).toFixed(1)} ms`;
 }
 
 /** `960 rows`, `First 10,000 rows`, `No rows.` */
-export function sayRows({ rows, more }: SqlResult): string {
+export function describeRows({ rows, more }: SqlResult): string {
   if (rows.length === 0) return "No rows.";
   return more ? `First ${formatCounted(rows.length, "row")}` : formatCounted(rows.length, "row");
 }
 
 /** `41 ms, 6 columns, no cap reached`. */
-export function sayRest({ columns, more, ms }: SqlResult): string {
+export function describeRest({ columns, more, ms }: SqlResult): string {
   const caps = {
     rows: `cut at ${formatCount(DEFAULT_LIMITS.rows)} rows`,
     bytes: `cut at ${DEFAULT_LIMITS.bytes / 1e6} MB`,
   };
-  return [sayMs(ms), formatCounted(columns.length, "column"), more ? caps[more] : "no cap reached"].join(", ");
+  return [describeMs(ms), formatCounted(columns.length, "column"), more ? caps[more] : "no cap reached"].join(", ");
 }
 
 /** `line 2, column 23. The nearest name is duration.`, in parts. */
-export function sayPlace({ place }: QueryFailure): string {
+export function describePlace({ place }: QueryFailure): string {
   return place ? `line ${place.line}, column ${place.column}.` : "";
 }
 
 /** What the status line says of the last query. */
-export function sayStatus(ran: Ran | null, failed: Failed | null): string[] {
+export function describeStatus(ran: Ran | null, failed: Failed | null): string[] {
   const before = ran ? [`showing ${formatCounted(ran.result.rows.length, "row")} of the query before`] : [];
   if (failed) {
     const { code, place } = failed.failure;
     if (code === "SQL_CANCELLED") return ["Stopped", ...before];
     return [place ? `Error in SQL, line ${place.line}` : "Error in SQL", ...before];
   }
-  return ran ? [sayRows(ran.result).replace(/\.$/, ""), sayMs(ran.result.ms)] : ["no query yet"];
+  return ran ? [describeRows(ran.result).replace(/\.$/, ""), describeMs(ran.result.ms)] : ["no query yet"];
 }
 
 /** `14:02:31` where the page is looked at. */
-export function sayClock(at: number): string {
+export function describeClock(at: number): string {
   const date = new Date(at);
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }

@@ -9,7 +9,7 @@ import controls from "../../ui/controls.module.css";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { MenuButton } from "../../ui/menu-button.tsx";
 import styles from "./bar.module.css";
-import { sayClock, sayMs } from "./sentences.ts";
+import { describeClock, describeMs } from "./sentences.ts";
 
 interface QueryToolsProps {
   readonly past: readonly PastQuery[];
@@ -38,7 +38,7 @@ export function QueryTools({ past, planned, onPlan, onTake, onFormat }: QueryToo
             <>
               <code>{showText(sql.replace(/\s+/g, " ").trim())}</code>
               <small>
-                {formatCounted(rows, "row")}, {sayMs(ms)}, {sayClock(at)}
+                {formatCounted(rows, "row")}, {describeMs(ms)}, {describeClock(at)}
               </small>
             </>
           ),

@@ -19,7 +19,7 @@ import type { FileLabel, FirstRun, LaterWords, QueryFacts } from "../data.ts";
 import { QueryBar, QueryError } from "./bar.tsx";
 import { QueryRail } from "./rail.tsx";
 import { QueryResults } from "./results.tsx";
-import { fixName, HELD_SQL, sayStatus } from "./sentences.ts";
+import { describeStatus, fixName, HELD_SQL } from "./sentences.ts";
 import { QueryTools } from "./tools.tsx";
 import { useQueryUrl } from "./use-address.ts";
 import { useDescribed } from "./use-described.ts";
@@ -92,7 +92,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
       }
       status={
         <StatusLine
-          facts={[...sayStatus(ran, failed), { minor: NO_SCOPE }]}
+          facts={[...describeStatus(ran, failed), { minor: NO_SCOPE }]}
           path={file.path}
           live={live && <LiveDot />}
         />

@@ -49,7 +49,7 @@ export function ExportDialog({ spans, open, onClose }: ExportDialogProps) {
 }
 
 function Choices({ scope }: { readonly scope: Scope }) {
-  const limits = sayScope(scope);
+  const limits = describeScope(scope);
   const [format, setFormat] = useState<ExportFormat>("csv");
   const [limited, setLimited] = useState(limits !== undefined);
   const { status, since, begin, stop } = useExport();
@@ -98,7 +98,7 @@ function Choices({ scope }: { readonly scope: Scope }) {
 
 function Outcome({ status, since, stop }: Pick<ReturnType<typeof useExport>, "status" | "since" | "stop">) {
   if (status === null) return <p className={dialog.outcome}>The browser saves it while it is written.</p>;
-  const words = sayProgress(status);
+  const words = describeProgress(status);
   if (!isOver(status)) {
     const share = status.state === "running" && status.total ? status.done / status.total : null;
     return <Progress words={words} share={share} since={since} onStop={stop} />;
@@ -118,7 +118,7 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly name: string; readonly h
 };
 
 /** What of the file a scope lets through; undefined when it is all of it. */
-function sayScope({ run, names, tags, from, to }: Scope): string | undefined {
+function describeScope({ run, names, tags, from, to }: Scope): string | undefined {
   const limits: string[] = [];
   if (names.length > 0) limits.push(names.length > 3 ? formatCounted(names.length, "name") : names.join(", "));
   for (const filter of tags) limits.push(formatTagFilter(filter));
@@ -127,7 +127,7 @@ function sayScope({ run, names, tags, from, to }: Scope): string | undefined {
   return limits.length > 0 ? limits.join(", ") : undefined;
 }
 
-function sayProgress(status: ExportStatus): string {
+function describeProgress(status: ExportStatus): string {
   if (status.state === "unknown") return "Beginning";
   if (status.state === "failed") return status.message;
   const { done, total, bytes } = status;

@@ -11,7 +11,7 @@ import { withDatabase } from "../../server/database.ts";
 import type { RunChoice } from "./run-section.tsx";
 
 /** As many runs as one menu shows. */
-const MOST_RUNS = 50;
+const MAX_RUNS = 50;
 
 export interface ScopeFacts {
   readonly runs: readonly RunChoice[];
@@ -32,7 +32,7 @@ const factsOf = cache(async (text: string): Promise<ScopeFacts | null> => {
   const answer = await withDatabase((db) => resolveScope(db, JSON.parse(text)));
   if (!answer.ok) return null;
   const { runs, run, window } = answer.value;
-  const shown = runs.slice(-MOST_RUNS);
+  const shown = runs.slice(-MAX_RUNS);
   if (run && !shown.includes(run) && !shown.some(({ id }) => id === run.id)) shown.unshift(run);
   const newest = runs.at(-1)?.started ?? 0;
   return {

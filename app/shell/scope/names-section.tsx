@@ -36,7 +36,10 @@ export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
     ...gone.map((name): RailName => ({ name, colorIndex: colorIndexes.get(name) ?? 8, count: 0 })),
   ];
   return (
-    <RailSection title="Span names" fact={sayFact(scope.names.length, names.length, Math.max(nameCount, shown.length))}>
+    <RailSection
+      title="Span names"
+      fact={describeFact(scope.names.length, names.length, Math.max(nameCount, shown.length))}
+    >
       <ul className={rows.rows}>
         {shown.map(({ name, colorIndex, count }) => (
           <li key={name} className={`${rows.row} ${rows.name} c${colorIndex}`} data-out={isIn(name) ? undefined : ""}>
@@ -67,7 +70,7 @@ export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
   );
 }
 
-function sayFact(chosen: number, shown: number, all: number): string {
+function describeFact(chosen: number, shown: number, all: number): string {
   if (chosen > 0) return `${formatCount(chosen)} of ${formatCount(all)}`;
   return shown < all ? `${formatCount(shown)} of ${formatCount(all)} shown` : `all ${formatCount(all)}`;
 }

@@ -15,7 +15,7 @@ import { MenuButton } from "../../ui/menu-button.tsx";
 import { PopupButton } from "../../ui/popup-button.tsx";
 import { ScopeSheetChip } from "../rail/rail-sheet.tsx";
 import styles from "../scope-line.module.css";
-import { sayFilter } from "./scope-url.ts";
+import { describeFilter } from "./scope-url.ts";
 import { type FilterTag, useScope } from "./use-scope.ts";
 
 export interface ScopeChipsProps {
@@ -29,7 +29,7 @@ export interface ScopeChipsProps {
 }
 
 /** More chips than these push the filters out of sight. */
-const MOST_NAMES = 4;
+const MAX_NAMES = 4;
 
 export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeChipsProps) {
   const { scope, href } = useScope();
@@ -47,10 +47,10 @@ export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeCh
       </Limit>
       {(scope.from !== null || scope.to !== null) && (
         <Limit label="time" what="the time" href={href({ from: null, to: null })}>
-          {sayTime(scope)}
+          {describeTime(scope)}
         </Limit>
       )}
-      {names.length > MOST_NAMES ? (
+      {names.length > MAX_NAMES ? (
         <Limit label="names" what="the names" href={href({ names: [] })}>
           {formatCount(names.length)}
         </Limit>
@@ -72,11 +72,11 @@ export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeCh
           // biome-ignore lint/suspicious/noArrayIndexKey: the same filter may stand in an address twice
           key={index}
           label="tag"
-          what={`the filter ${sayFilter(filter)}`}
+          what={`the filter ${describeFilter(filter)}`}
           href={href({ tags: scope.tags.filter((_, other) => other !== index) })}
         >
-          <span className={`${styles.text} mono`} title={sayFilter(filter)}>
-            {sayFilter(filter)}
+          <span className={`${styles.text} mono`} title={describeFilter(filter)}>
+            {describeFilter(filter)}
           </span>
         </Limit>
       ))}
@@ -119,7 +119,7 @@ function Limit({ label, what, href, children }: LimitProps) {
   );
 }
 
-function sayTime({ from, to }: Scope): string {
+function describeTime({ from, to }: Scope): string {
   if (to === null) return `from ${formatStart(from ?? 0)}`;
   return from === null ? `to ${formatStart(to)}` : formatRange(formatStart(from), formatStart(to));
 }
@@ -142,7 +142,7 @@ export function FilterMenu({ tags }: { readonly tags?: Promise<readonly FilterTa
 }
 
 /** `newest 100,000 of 2,461,318`. */
-export function sayWindow({ count, total, estimated }: SpanWindow): string {
+export function describeWindow({ count, total, estimated }: SpanWindow): string {
   const all = `${estimated ? "≈ " : ""}${formatCount(total)}`;
   return count < total ? `newest ${formatCount(count)} of ${all}` : `all ${all}`;
 }
@@ -165,19 +165,19 @@ function WindowMenu({ window }: { readonly window: SpanWindow }) {
           value: String(value),
           options: sizes.map((size) => ({
             value: String(size),
-            label: size === all ? sayAll(size, window) : `newest ${formatCount(size)}`,
+            label: size === all ? describeAll(size, window) : `newest ${formatCount(size)}`,
           })),
           onChoose: (next) => push({ window: Number(next) }),
         },
       ]}
     >
       <b>window</b>
-      {sayWindow(window)}
+      {describeWindow(window)}
       <ChevronIcon size={12} />
     </MenuButton>
   );
 }
 
-function sayAll(size: number, { total }: SpanWindow): string {
+function describeAll(size: number, { total }: SpanWindow): string {
   return size < total ? `newest ${formatCount(size)}` : "all";
 }

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { DEFAULT_SCOPE, parseScope, type Scope } from "../../../lib/model/scope.ts";
 import {
   changeScope,
+  describeFilter,
   lastLimit,
   onlyName,
   rangeOf,
-  sayFilter,
   scopeHref,
   setRange,
   toggleFilter,
@@ -47,7 +47,7 @@ test("a value of a tag replaces another one of its key", () => {
 
 test("a range is two filters, and comes back", () => {
   const tags = setRange({ ...DEFAULT_SCOPE, tags: [cold] }, "bytes", 10, 2.5e6);
-  expect(tags.map(sayFilter)).toEqual(["cache = cold", "bytes ≥ 10", "bytes ≤ 2500000"]);
+  expect(tags.map(describeFilter)).toEqual(["cache = cold", "bytes ≥ 10", "bytes ≤ 2500000"]);
   expect(rangeOf({ ...DEFAULT_SCOPE, tags }, "bytes")).toEqual({ low: 10, high: 2.5e6 });
   expect(setRange({ ...DEFAULT_SCOPE, tags }, "bytes", null, null)).toEqual([cold]);
 });

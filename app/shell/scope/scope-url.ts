@@ -71,14 +71,14 @@ export function rangeOf({ tags }: Scope, key: string): { low: number | null; hig
 const SIGNS: Readonly<Record<TagFilter["operator"], string>> = { "=": "=", "!=": "≠", ">=": "≥", "<=": "≤" };
 
 /** `cache = cold`. */
-export function sayFilter({ key, operator, value }: TagFilter): string {
+export function describeFilter({ key, operator, value }: TagFilter): string {
   return `${formatText(key)} ${SIGNS[operator]} ${formatText(value)}`;
 }
 
 /** The limit that was set last, in words, and the scope without it; undefined where there is none. */
 export function lastLimit(scope: Scope): { readonly text: string; readonly change: Partial<Scope> } | undefined {
   const filter = scope.tags.at(-1);
-  if (filter) return { text: `the filter ${sayFilter(filter)}`, change: { tags: scope.tags.slice(0, -1) } };
+  if (filter) return { text: `the filter ${describeFilter(filter)}`, change: { tags: scope.tags.slice(0, -1) } };
   if (scope.names.length === 1) return { text: `the name ${formatText(scope.names[0])}`, change: { names: [] } };
   if (scope.names.length > 1) return { text: "the names", change: { names: [] } };
   if (scope.from !== null || scope.to !== null) return { text: "the time", change: { from: null, to: null } };

@@ -5,7 +5,7 @@ import { formatCounted, formatElapsed } from "../../../lib/model/format.ts";
 import { parseScope } from "../../../lib/model/scope.ts";
 import { readSpanPlace } from "../../../lib/queries/span.ts";
 import { ask } from "../../server/ask.ts";
-import { fileFacts, sayProblem, withDatabase } from "../../server/database.ts";
+import { describeProblem, fileFacts, withDatabase } from "../../server/database.ts";
 import { readParams, type SearchParams } from "../../server/params.ts";
 import { DataLinks } from "../../shell/data-links.tsx";
 import { EmptyPage } from "../../shell/empty/empty-page.tsx";
@@ -33,7 +33,7 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
   const scope = parseScope(query);
   const answer = await withDatabase((db) => readSpanPlace(db, id, scope));
   if (!answer.ok)
-    return <EmptyPage state={answer.error.problem} message={sayProblem(answer.error)} file={fileFacts()} />;
+    return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={fileFacts()} />;
   if (!answer.value) notFound();
   const { head, olderRun } = answer.value;
   if (olderRun !== null && !query.has("run")) {

@@ -27,7 +27,7 @@ import type { SpanFacts } from "./context.tsx";
 import { useSpan } from "./context.tsx";
 import styles from "./panel.module.css";
 import { RankHistogram } from "./rank-histogram.tsx";
-import { sayPlace, saySlower, sayUp } from "./rank-words.ts";
+import { describePlace, describeSlower, describeUp } from "./rank-words.ts";
 import { SpanSteps } from "./steps.tsx";
 import { InheritedTags, OwnTags } from "./tags.tsx";
 
@@ -96,7 +96,7 @@ function Slowness({ head, rank }: Pick<SpanFacts, "head" | "rank">) {
           {figure} <small>{unit}</small>
         </b>
         <Suspense fallback={<Skeleton width="150px" />}>
-          <Ranked rank={rank}>{(found) => <span>{saySlower(head.name, found)}</span>}</Ranked>
+          <Ranked rank={rank}>{(found) => <span>{describeSlower(head.name, found)}</span>}</Ranked>
         </Suspense>
       </p>
       <Suspense fallback={<div className={styles.chartRoom} />}>
@@ -167,7 +167,7 @@ function Root({ inherited }: Pick<SpanFacts, "inherited">) {
           {formatText(root.name)}
         </Link>
       </dd>
-      <dd title={sayUp(outcome.value.generations)}>{formatCount(outcome.value.generations)} up</dd>
+      <dd title={describeUp(outcome.value.generations)}>{formatCount(outcome.value.generations)} up</dd>
     </div>
   );
 }
@@ -253,7 +253,7 @@ export function SpanHint() {
     <span className={styles.hint}>
       {start}
       <Suspense fallback={null}>
-        <Ranked rank={rank}>{(found) => `${start && ", "}${sayPlace(found)}`}</Ranked>
+        <Ranked rank={rank}>{(found) => `${start && ", "}${describePlace(found)}`}</Ranked>
       </Suspense>
     </span>
   );

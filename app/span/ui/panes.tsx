@@ -122,7 +122,7 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
         <PaneTitle
           id="shares-title"
           title="Self time by name"
-          facts={sayNames(tree)}
+          facts={describeNames(tree)}
           actions={<SqlButton sql={treeNamesSql(tree)} pane="Self time by name" />}
         />
         <SelfShares tree={tree} />
@@ -131,7 +131,7 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
   );
 }
 
-function sayNames({ nameCount, shares }: SpanTree): string {
+function describeNames({ nameCount, shares }: SpanTree): string {
   if (shares.length === nameCount) return "in this tree";
   return `in this tree, the first ${formatCount(shares.length)} of ${formatCount(nameCount)} names`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatOrdinal, sayPlace, saySlower, sayTagRank } from "./rank-words.ts";
+import { describePlace, describeSlower, describeTagRank, formatOrdinal } from "./rank-words.ts";
 
 test.each([
   [1, "1st"],
@@ -14,20 +14,20 @@ test.each([
 ])("%i: %s", (place, text) => expect(formatOrdinal(place)).toBe(text));
 
 test("a place is counted from the nearer end", () => {
-  expect(sayPlace({ count: 960, slower: 0 })).toBe("slowest of 960");
-  expect(sayPlace({ count: 960, slower: 2 })).toBe("3rd slowest of 960");
-  expect(sayPlace({ count: 960, slower: 959 })).toBe("fastest of 960");
-  expect(sayPlace({ count: 960, slower: 958 })).toBe("2nd fastest of 960");
-  expect(sayPlace({ count: 1, slower: 0 })).toBe("the only one");
+  expect(describePlace({ count: 960, slower: 0 })).toBe("slowest of 960");
+  expect(describePlace({ count: 960, slower: 2 })).toBe("3rd slowest of 960");
+  expect(describePlace({ count: 960, slower: 959 })).toBe("fastest of 960");
+  expect(describePlace({ count: 960, slower: 958 })).toBe("2nd fastest of 960");
+  expect(describePlace({ count: 1, slower: 0 })).toBe("the only one");
 });
 
 test("a share of its name", () => {
-  expect(saySlower("compress", { count: 960, fasterShare: 957 / 960 })).toBe("slower than 99.7 % of compress");
-  expect(saySlower("compress", { count: 960, fasterShare: 0 })).toBe("no compress is faster");
-  expect(saySlower("", { count: 1, fasterShare: 0 })).toBe('the only ""');
+  expect(describeSlower("compress", { count: 960, fasterShare: 957 / 960 })).toBe("slower than 99.7 % of compress");
+  expect(describeSlower("compress", { count: 960, fasterShare: 0 })).toBe("no compress is faster");
+  expect(describeSlower("", { count: 1, fasterShare: 0 })).toBe('the only ""');
 });
 
 test("tags", () => {
-  expect(sayTagRank({ key: "level", kind: "share", value: 160, count: 960 })).toBe("160 of 960");
-  expect(sayTagRank({ key: "bytes", kind: "percentile", value: 99, count: 960 })).toBe("p99");
+  expect(describeTagRank({ key: "level", kind: "share", value: 160, count: 960 })).toBe("160 of 960");
+  expect(describeTagRank({ key: "bytes", kind: "percentile", value: 99, count: 960 })).toBe("p99");
 });

@@ -18,7 +18,7 @@ export function formatOrdinal(place: number): string {
 }
 
 /** `slowest of 960`, `3rd slowest of 960`; from the middle on `2nd fastest of 960`. */
-export function sayPlace({ count, slower }: Ranked): string {
+export function describePlace({ count, slower }: Ranked): string {
   const all = `of ${formatCount(count)}`;
   if (count === 1) return "the only one";
   if (slower * 2 >= count) {
@@ -29,7 +29,7 @@ export function sayPlace({ count, slower }: Ranked): string {
 }
 
 /** `slower than 99.7 % of compress`. */
-export function saySlower(
+export function describeSlower(
   name: string,
   { count, fasterShare }: { readonly count: number; readonly fasterShare: number },
 ) {
@@ -39,12 +39,12 @@ export function saySlower(
 }
 
 /** `p99`, `160 of 960`. */
-export function sayTagRank({ kind, value, count }: TagRank): string {
+export function describeTagRank({ kind, value, count }: TagRank): string {
   if (kind === "share") return `${formatCount(value)} of ${formatCount(count)}`;
   return `p${value}`;
 }
 
 /** `the parent`, `3 generations up`. */
-export function sayUp(generations: number): string {
+export function describeUp(generations: number): string {
   return generations === 1 ? "the parent" : `${formatCount(generations)} generations up`;
 }

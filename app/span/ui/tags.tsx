@@ -12,7 +12,7 @@ import { TypeMark } from "../../ui/chip.tsx";
 import { spanHref } from "../address.ts";
 import type { SpanFacts } from "./context.tsx";
 import styles from "./panel.module.css";
-import { sayTagRank, sayUp } from "./rank-words.ts";
+import { describeTagRank, describeUp } from "./rank-words.ts";
 
 interface OwnTagsProps {
   readonly tags: readonly DetailTag[];
@@ -41,7 +41,9 @@ function Rank({ tagKey, ranks }: { readonly tagKey: string; readonly ranks: Span
   const found = outcome.ok ? outcome.value.find(({ key }) => key === tagKey) : undefined;
   if (!found) return null;
   const words = `of ${formatCount(found.count)} with ${formatText(tagKey)}`;
-  return <span title={found.kind === "percentile" ? `among the values ${words}` : words}>{sayTagRank(found)}</span>;
+  return (
+    <span title={found.kind === "percentile" ? `among the values ${words}` : words}>{describeTagRank(found)}</span>
+  );
 }
 
 /** Each with how far up it comes from, and the way there. */
@@ -53,7 +55,7 @@ export function InheritedTags({ from, query }: { readonly from: readonly Inherit
           <div key={tag.key}>
             <Tag tag={tag} />
             <dd>
-              <Link href={spanHref(id, query)} title={`span ${id}, ${sayUp(up)}`} prefetch={false}>
+              <Link href={spanHref(id, query)} title={`span ${id}, ${describeUp(up)}`} prefetch={false}>
                 {formatCount(up)} up
               </Link>
             </dd>

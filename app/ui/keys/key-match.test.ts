@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matchesKey, type Press, sayKeys } from "./key-match.ts";
+import { describeKeys, matchesKey, type Press } from "./key-match.ts";
 
 function press(key: string, ...held: string[]): Press {
   return {
@@ -30,8 +30,8 @@ test.each([
 ])("%s is not what was pressed", (key, pressed) => expect(matchesKey(key, pressed)).toBe(false));
 
 test("keys are said as they stand on the keyboard", () => {
-  expect(sayKeys("Mod+k", false)).toEqual(["Ctrl", "K"]);
-  expect(sayKeys("Mod+Enter", true)).toEqual(["⌘", "Enter"]);
-  expect(sayKeys("Escape", true)).toEqual(["Esc"]);
-  expect(sayKeys("[", false)).toEqual(["["]);
+  expect(describeKeys("Mod+k", false)).toEqual(["Ctrl", "K"]);
+  expect(describeKeys("Mod+Enter", true)).toEqual(["⌘", "Enter"]);
+  expect(describeKeys("Escape", true)).toEqual(["Esc"]);
+  expect(describeKeys("[", false)).toEqual(["["]);
 });

@@ -24,7 +24,7 @@ export function matchesKey(wanted: string, press: Press): boolean {
 const SAID: Readonly<Record<string, string>> = { Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", " ": "Space" };
 
 /** The keys of a binding as they stand on the keyboard: `["Ctrl", "K"]`, `["⌘", "Enter"]`. */
-export function sayKeys(key: string, mac: boolean): string[] {
+export function describeKeys(key: string, mac: boolean): string[] {
   if (!key.startsWith(MOD)) return [SAID[key] ?? key];
   const rest = key.slice(MOD.length);
   return [mac ? "⌘" : "Ctrl", SAID[rest] ?? (rest.length === 1 ? rest.toUpperCase() : rest)];

@@ -10,7 +10,7 @@ type Tokens = readonly LaidToken[];
 
 const INDENT = 2;
 /** Lists go on under what follows `SELECT`, and after longer words not farther right than that. */
-const MOST_HANG = 7;
+const MAX_HANG = 7;
 const QUERIES = new Set(["select", "with", "values"]);
 
 /** SQL that is cut off, within a text or within parentheses, comes back as it is. */
@@ -47,7 +47,7 @@ function writeClauses(lines: SqlLines, tokens: Tokens, indent: number): void {
     addAll(lines, clause.slice(0, above), indent);
     if (above > 0) lines.break(indent);
     const head = joinTokens(headOf(clause));
-    writePieces(lines, clause.slice(above), indent + Math.min(MOST_HANG, Math.max(INDENT, head.length + 1)));
+    writePieces(lines, clause.slice(above), indent + Math.min(MAX_HANG, Math.max(INDENT, head.length + 1)));
   }
 }
 

@@ -20,7 +20,7 @@ interface SqlEditorProps {
   readonly onRun: () => void;
 }
 
-const MOST_LINES = 12;
+const MAX_LINES = 12;
 
 // Decided while building: the server needs no editor.
 const loadView =
@@ -91,7 +91,7 @@ function StandIn({ ref, text, onKeyDown }: StandInProps) {
   const lines = text.split("\n").length;
   const numbers = Array.from({ length: lines }, (_, i) => i + 1).join("\n");
   return (
-    <div className={styles.standIn} style={{ height: Math.min(MOST_LINES, lines) * 20 + 16 }}>
+    <div className={styles.standIn} style={{ height: Math.min(MAX_LINES, lines) * 20 + 16 }}>
       <pre aria-hidden="true">{numbers}</pre>
       <textarea
         ref={ref}

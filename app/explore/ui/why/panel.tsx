@@ -8,7 +8,7 @@ import type { WhyOfScope } from "../../../../lib/queries/why.ts";
 import { AlertStrip } from "../../../ui/alert-strip.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { CopyButton } from "../../../ui/copy-button.tsx";
-import { Progress, sayProgress } from "../../../ui/progress.tsx";
+import { describeProgress, Progress } from "../../../ui/progress.tsx";
 import { Skeleton } from "../../../ui/skeleton.tsx";
 import { type WhyActions, WhyItemRow } from "./item.tsx";
 import styles from "./why.module.css";
@@ -40,7 +40,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
   const running = since !== null;
   return (
     <div className={styles.panel} data-ready={!running && answer ? "1" : undefined}>
-      {running && <Progress {...sayProgress(progress)} since={since} onStop={onStop} />}
+      {running && <Progress {...describeProgress(progress)} since={since} onStop={onStop} />}
       {failure && <AlertStrip message={failure} actions={<Button onClick={onAgain}>Ask again</Button>} />}
       {stopped && (
         <p className={styles.hint}>

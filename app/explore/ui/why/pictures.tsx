@@ -96,14 +96,14 @@ function place(share: number): number {
 }
 
 /** `brotli 12 % of the rest, 98 % of the selection`. */
-export function sayDumbbell({ label, rest, selection }: DumbbellRow): string {
+export function describeDumbbell({ label, rest, selection }: DumbbellRow): string {
   return `${label} ${formatShare(rest)} of the rest, ${formatShare(selection)} of the selection`;
 }
 
 /** Shares of a tag's values: the rest as a ring, the selection as a dot, the difference as the line between them. */
 export function Dumbbell({ rows }: { readonly rows: readonly DumbbellRow[] }) {
   const bottom = rows.length * ROW;
-  const label = rows.map(sayDumbbell).join("; ");
+  const label = rows.map(describeDumbbell).join("; ");
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${bottom + AXIS}`}
