@@ -2,7 +2,7 @@
 
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import type { ColorIndex } from "../../lib/model/colors.ts";
-import type { ValueKind } from "../../lib/model/kinds.ts";
+import { KINDS, type ValueKind } from "../../lib/model/kinds.ts";
 import styles from "./controls.module.css";
 
 /** `<Chip label="run">latest</Chip>`: the key in grey, then the value. */
@@ -28,13 +28,11 @@ export function Swatch({ colorIndex }: { readonly colorIndex: ColorIndex }) {
   return <span aria-hidden="true" className={`${styles.swatch} c${colorIndex}`} />;
 }
 
-const MARKS: Readonly<Record<ValueKind, string>> = { number: "#", text: "Aa", boolean: "01", time: "t" };
-
 /** Two letters that say what a column or tag holds. */
 export function TypeMark({ kind }: { readonly kind: ValueKind }) {
   return (
     <span aria-hidden="true" title={kind} className={styles.mark}>
-      {MARKS[kind]}
+      {KINDS[kind].mark}
     </span>
   );
 }

@@ -3,11 +3,10 @@
 import type { CategoryItem, WhyAnswer, WhyItem } from "../../lib/analysis/why/answer.ts";
 import { writeShare } from "../../lib/analysis/why/words.ts";
 import { MISSING } from "../../lib/model/format.ts";
-import type { ValueKind } from "../../lib/model/kinds.ts";
+import { KINDS } from "../../lib/model/kinds.ts";
 import { cutText, formatText, joinText } from "../../lib/model/shown-text.ts";
 import { bold, fitText, formatTable, lineWidth, pad, printable, width } from "./print.ts";
 
-const MARKS: Readonly<Record<ValueKind, string>> = { number: "#", boolean: "01", time: "t", text: "Aa" };
 const BAR = 10;
 const AXIS = 25;
 const MAX_TITLE = 40;
@@ -28,7 +27,7 @@ export function printWhy(name: string, where: string, answer: WhyAnswer): void {
     const rank = String(index + 1).padStart(2);
     lines.push(
       "",
-      `${rank}  ${MARKS[item.valueKind].padEnd(2)} ${bold(title)}  ${drawBar(item.effect)} ${item.effect.toFixed(2)}`,
+      `${rank}  ${KINDS[item.valueKind].mark.padEnd(2)} ${bold(title)}  ${drawBar(item.effect)} ${item.effect.toFixed(2)}`,
     );
     lines.push(...wrap(fitWords(printable(item.sentence), room - INDENT.length)).map((line) => INDENT + line));
     if (item.kind === "category") lines.push(...drawShares(item).map((line) => INDENT + line));

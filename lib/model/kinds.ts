@@ -1,7 +1,5 @@
 /** Infers what the values of a tag are (numbers, booleans, times, text): they are all stored as text. */
 
-export type ValueKind = "number" | "boolean" | "time" | "text";
-
 /** Numbers as programs write them: `12`, `-0.5`, `1.50`, `1e-07`, `1.0E7`. */
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+(e[+-]?\d+)?|e[+-]\d+)?$/i;
 /** What parsers also accept as a number: `007`, `+4930`, `.5`, `5.`, `1e5`, ` 5`, `1_000`, `0x1f`. */
@@ -48,17 +46,32 @@ export function isCode(value: string): boolean {
   return NUMBER_LIKE.test(value) && toNumber(value) === undefined;
 }
 
+interface Kind {
+  /** Two letters by which a column of such values is known. */
+  readonly mark: string;
+  /** Whether a value is one. */
+  readonly holds: (value: string) => boolean;
+}
+
+/** In the order in which they are tried; text holds for any value. */
+export const KINDS = {
+  boolean: { mark: "01", holds: (value) => BOOLEAN.test(value) },
+  number: { mark: "#", holds: (value) => toNumber(value) !== undefined },
+  time: { mark: "t", holds: (value) => TIME.test(value) },
+  text: { mark: "Aa", holds: () => true },
+} as const satisfies Record<string, Kind>;
+
+export type ValueKind = keyof typeof KINDS;
+
 /** The kind that fits every value, else text. */
 export function findKind(values: Iterable<string>): ValueKind {
-  const possible = new Set<ValueKind>(["boolean", "number", "time"]);
+  const possible = new Set(Object.keys(KINDS) as ValueKind[]);
   let seen = false;
   for (const value of values) {
     if (isNothing(value)) continue;
     seen = true;
-    if (!BOOLEAN.test(value)) possible.delete("boolean");
-    if (toNumber(value) === undefined) possible.delete("number");
-    if (!TIME.test(value)) possible.delete("time");
-    if (possible.size === 0) return "text";
+    for (const kind of possible) if (!KINDS[kind].holds(value)) possible.delete(kind);
+    if (possible.size === 1) return "text";
   }
   const [kind = "text"] = possible;
   return seen ? kind : "text";
