@@ -1,9 +1,8 @@
 /** `spantom summary`: what a database holds, and where the time in it goes. */
 import type { Command } from "commander";
 import { formatClock, formatCount, formatCounted, formatDurationText } from "../../lib/model/format.ts";
-import type { WholeSummary } from "../../lib/queries/summary.ts";
+import type { NameStats, WholeSummary } from "../../lib/queries/summary.ts";
 import { explain } from "../../lib/store/database-error.ts";
-import type { NameStats } from "../../lib/store/names.ts";
 import { type DatabaseOption, databasePath, openDatabase } from "../database.ts";
 import { DB_PATH, examples } from "../definition.ts";
 import { printable, printTable } from "../terminal/print.ts";

@@ -2,12 +2,12 @@ import Database from "better-sqlite3";
 import { beforeEach, describe, expect, test } from "vitest";
 import { findTagAccess } from "../columns/tag-range.ts";
 import type { Connection } from "../store/driver.ts";
-import { readNames } from "../store/names.ts";
 import { creationSql } from "../store/schema.ts";
 import { readSchema } from "./sql/schema-facts.ts";
 import { readWindow } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 import { readSpanTags } from "./sql/tags.ts";
+import { readNames } from "./summary.ts";
 
 /** Files from our tracer, from other tools, and edited by hand. */
 let db: Connection;

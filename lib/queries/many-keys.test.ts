@@ -10,8 +10,7 @@ import { built } from "../fixtures/built.ts";
 import { makeKeys, type WantedKeys } from "../fixtures/many-keys.ts";
 import { CHOSEN_BY_LOOKING } from "../model/compare-choice.ts";
 import { parseScope } from "../model/scope.ts";
-import type { Reader } from "../reader/reader.ts";
-import { createReader } from "../reader/reader.ts";
+import { createReader, type Reader } from "../reader/reader.ts";
 import { readScopeTags } from "./scope-tags.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 

@@ -4,12 +4,12 @@ import { afterAll, expect, test } from "vitest";
 import { makeFile } from "../fixtures/made-file.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { openReader } from "../store/database.ts";
-import { readNames } from "../store/names.ts";
 import { type OverviewFigures, readOverview } from "./overview.ts";
 import { readScopeCount } from "./scope-count.ts";
 import { readScopeNewest } from "./scope-newest.ts";
 import { readSelfTimes } from "./self-times.ts";
 import { readWindow } from "./sql/scoped-spans.ts";
+import { readNames } from "./summary.ts";
 
 /** A file written by the Python package: no runs, no parents, no index. */
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));

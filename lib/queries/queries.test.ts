@@ -3,12 +3,12 @@ import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
 import { isCut } from "../model/run.ts";
 import { openReader } from "../store/database.ts";
-import { readNames } from "../store/names.ts";
 import { readNewest } from "./newest.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { readSchema } from "./sql/schema-facts.ts";
 import { readWindow } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
+import { readNames } from "./summary.ts";
 
 /** Answers about a file written by the Python package: 2,980 spans, no index, no side tables. */
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));

@@ -2,7 +2,7 @@
 
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
-import { NUMERIC_DURATION } from "../store/names.ts";
+import { NUMERIC_DURATION } from "../store/summary.ts";
 import { aboutSpan } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";

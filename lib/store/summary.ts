@@ -1,6 +1,13 @@
 /** What a file holds, in counts. */
 import type { Connection } from "./driver.ts";
-import { NUMERIC_DURATION } from "./names.ts";
+
+/**
+ * A duration that can be reckoned with. Foreign files hold texts and NULLs in that column: SQLite compares every text
+ * as greater than every number, so the range leaves them out, and infinities too.
+ */
+export const NUMERIC_DURATION = "duration BETWEEN -1e300 AND 1e300";
+/** The same of starts. */
+const NUMERIC_START = "start BETWEEN -1e300 AND 1e300";
 
 /** Times in seconds, starts since the epoch; null where there are no spans. */
 export interface FileSummary {
@@ -12,9 +19,6 @@ export interface FileSummary {
   readonly spanNames: string[];
   readonly tagKeys: string[];
 }
-
-/** The same of starts. */
-const NUMERIC_START = "start BETWEEN -1e300 AND 1e300";
 
 /** Reads the whole of both tables. What is no number counts as a span, and for nothing else. */
 export function readSummary(db: Connection): FileSummary {

@@ -1,9 +1,9 @@
 /** Says once that a file has become large, for nobody looks at the size of a file in /tmp. */
 
 import { formatBytes } from "../model/format.ts";
+import { LARGE_FILE } from "../model/large-file.ts";
 import { say as describeOnce } from "../runtime/notice.ts";
 import { fileSize } from "../store/file-check.ts";
-import { LARGE_FILE } from "../store/large-file.ts";
 
 /** A look costs 10 µs, so a commit 0.2 µs; 64 full transactions are 40 MB of usual spans. */
 const COMMITS_PER_LOOK = 64;

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { formatBytes } from "../../../lib/model/format.ts";
+import { LARGE_FILE } from "../../../lib/model/large-file.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
-import { LARGE_FILE } from "../../../lib/store/large-file.ts";
 import styles from "./rail.module.css";
 
 interface RailSectionProps {

@@ -5,7 +5,7 @@ import { scanRows } from "../../columns/scan-rows.ts";
 import { GrowingFloats } from "../../stats/growing.ts";
 import { findCoveredTime } from "../../stats/intervals.ts";
 import type { Connection } from "../../store/driver.ts";
-import { NUMERIC_DURATION } from "../../store/names.ts";
+import { NUMERIC_DURATION } from "../../store/summary.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
 
 export interface SideDurations {
