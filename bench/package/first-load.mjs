@@ -13,7 +13,8 @@ const SCRIPT = /<script\b(?![^>]*\bnomodule\b)[^>]*\bsrc="([^"?]+)/gi;
  */
 export async function measureFirstLoad(url, files) {
   const html = await (await fetch(url)).text();
-  const first = new Set([...html.matchAll(SCRIPT)].map(([, path]) => path));
+  // Pages name their scripts relative to themselves.
+  const first = new Set([...html.matchAll(SCRIPT)].map(([, path]) => new URL(path, url).pathname));
   let bytes = 0;
   const found = { plotly: [], editor: [] };
   for (const path of files.filter((name) => name.endsWith(".js"))) {
@@ -29,6 +30,6 @@ export async function measureFirstLoad(url, files) {
   }
   const both = found.plotly.filter(({ path }) => found.editor.some((other) => other.path === path));
   if (both.length > 0) failed.push(`plotly and the editor share ${both[0].path}`);
-  if (first.size === 0) failed.push("the overview loads no script: is its page still right?");
+  if (bytes === 0) failed.push("the overview loads no script of ours: is its page still right?");
   return { bytes, scripts: first.size, failed };
 }
