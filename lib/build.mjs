@@ -13,10 +13,20 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
 await bundleLibrary(out);
-for (const room of ["reader", "export"]) {
-  const entryPoints = [at(`${room}/child.ts`)];
-  await build({ ...SHARED, entryPoints, minify: true, format: "esm", outfile: `${out}${room}-child.js` });
-}
+await build({
+  ...SHARED,
+  // The queries are also what the commands and the server load when they need them.
+  entryPoints: {
+    "reader-child": at("reader/child.ts"),
+    "export-child": at("export/child.ts"),
+    queries: at("queries/registry.ts"),
+  },
+  minify: true,
+  format: "esm",
+  splitting: true,
+  chunkNames: "shared-[hash]",
+  outdir: out,
+});
 
 // One self-contained file of types, so that it can serve as .d.ts and .d.cts alike: relative imports in a .d.cts
 // would lead to the types of an ES module, which TypeScript refuses from CommonJS.

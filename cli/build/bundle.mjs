@@ -22,6 +22,16 @@ export const defineCommand = (version) => ({
   "import.meta.url": "__spantomUrl",
 });
 
+/** The queries are built with the library's processes: the command loads them from there when it needs them. */
+const queriesFromLibrary = {
+  name: "queries-from-library",
+  setup({ onResolve }) {
+    onResolve({ filter: /[\\/]queries[\\/]registry\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "../lib/queries.js", external: true } : undefined,
+    );
+  },
+};
+
 /**
  * CommonJS, in which what a command needs is loaded when it runs, all the same: as ES modules the dashboard came in
  * sixteen files, and its start took a tenth longer.
@@ -36,6 +46,7 @@ export async function bundleCommand(folder, version) {
     minify: true,
     define: defineCommand(version),
     legalComments: "linked",
+    plugins: [queriesFromLibrary],
   });
   const code = readFileSync(file, "utf8");
   if (!code.startsWith(SHEBANG)) writeFileSync(file, SHEBANG + code);

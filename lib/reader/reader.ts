@@ -8,16 +8,7 @@ import {
   type SqlOutcome,
 } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
-import {
-  checkParams,
-  isQueryName,
-  type JobName,
-  ParamsError,
-  QUERIES,
-  type QueryAnswer,
-  type QueryName,
-  type QueryParams,
-} from "../queries/registry.ts";
+import type { JobName, QueryAnswer, QueryName, QueryParams } from "../queries/registry.ts";
 import type { CopyParams } from "../store/copy-file.ts";
 import { checkSql } from "./failure.ts";
 import { Pool } from "./pool.ts";
@@ -43,7 +34,7 @@ export interface QueryOptions {
 export interface Reader {
   run(path: string, sql: string, options?: SqlOptions): Promise<SqlOutcome>;
   /** Why a query would be refused: its name is unknown, or it does not accept these parameters. Null if it is fine. */
-  check(query: string, params: unknown): QueryFailure | null;
+  check(query: string, params: unknown): Promise<QueryFailure | null>;
   /** What `check` refuses fails with `PARAMS`. */
   ask<Name extends QueryName>(
     path: string,
@@ -90,14 +81,15 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
       return typed.add(ask, { signal }) as Promise<SqlOutcome>;
     },
     check: refuseParams,
-    ask<Name extends QueryName>(
+    async ask<Name extends QueryName>(
       path: string,
       query: Name,
       sent: QueryParams<Name>,
       { ms = QUERY_MS, signal, onProgress, other = null }: QueryOptions = {},
     ) {
-      const failure = refuseParams(query, sent);
-      if (failure) return Promise.resolve({ ok: false, ...failure });
+      const failure = await refuseParams(query, sent);
+      if (failure) return { ok: false, ...failure } as const;
+      const { checkParams, QUERIES } = await loadQueries();
       const params = checkParams(query, sent);
       const ask = { path, query, params, other, limits: { ...DEFAULT_LIMITS, ms } };
       // A process caches the spans it has read.
@@ -120,7 +112,11 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
   };
 }
 
-function refuseParams(query: string, params: unknown): QueryFailure | null {
+/** Loaded with the first query: the process that serves needs of each only its parameters and its urgency. */
+const loadQueries = () => import("../queries/registry.ts");
+
+async function refuseParams(query: string, params: unknown): Promise<QueryFailure | null> {
+  const { checkParams, isQueryName, ParamsError } = await loadQueries();
   if (!isQueryName(query)) return { code: "PARAMS", message: `there is no query ${query}` };
   try {
     checkParams(query, params);

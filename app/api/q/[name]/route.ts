@@ -24,7 +24,7 @@ export async function POST(request: NextRequest, { params }: { readonly params: 
     return sent.refused === 415
       ? refuse(415, "Send JSON, with the content type application/json.")
       : refuse(413, `The parameters are too long: at most ${MAX_BYTES / 1024} kB are taken.`);
-  const failure = getReader().check(name, sent.value);
+  const failure = await getReader().check(name, sent.value);
   if (failure) return refuse(400, failure.message);
   const id = request.nextUrl.searchParams.get("id") ?? undefined;
   const stop = new AbortController();
