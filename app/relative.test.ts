@@ -11,7 +11,7 @@ const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
 
 /** Each would count from somewhere else than the dashboard. */
 test.each([
-  ["a question", /["'`]\/api\//],
+  ["a query", /["'`]\/api\//],
   ["a data endpoint or a download", /["'`]\/(export\?|(overview|explore|compare|query)\.|span\/[^"'`]*\.json)/],
   ["a plain link, a form or a picture", /<(a|form|img|link|script|iframe)\b[^>]*\b(href|src|action)=["'{`]+\//],
   ["a file in a style", /url\(["']?\//],

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
-import { CAUSES } from "./files/made-spans.mjs";
+import { CAUSES } from "./files/synthetic-spans.mjs";
 import { writeFile } from "./files/write-file.mjs";
 
 const HELP = `node bench/make-file.mjs FILE [options]

@@ -27,7 +27,7 @@ ${targets}
 - **A short program** pays for loading better-sqlite3 (about a third), for the import, and for making the file. Making it does not wait for the disk any more, and worker_threads is loaded under load only.
 - **99.9 of a hundred calls** meet no writer; of the last, some wake the writing thread, a system call, or meet the collection of garbage.
 - **The tarball**: half of it is for the browser (Plotly's third that is used takes 0.47 MB, the SQL editor 0.1), two fifths Next's renderer and the compiled pages, the rest the library and the commands. Taken out already: source maps, polyfills, modules that no route reaches, comments, chunks that are there twice.
-- **The start of the dashboard**: it listens after a quarter of the time; the rest is Node compiling Next's renderer and the overview's code, while a process of its own takes the first look at the file. From Node 22.8 on compiled code is kept for the next start.
+- **The start of the dashboard**: it listens after a quarter of the time; the rest is Node compiling Next's renderer and the overview's code, while a process of its own validates the file. From Node 22.8 on compiled code is kept for the next start.
 - **The first row of the comparison** comes when both runs are read whole, 100,000 spans each: it holds their p50 and p95, and rows are in the order of how much their totals changed.
 - **Memory** in a loop that never yields is the ring, and the heap and SQLite of the writing thread.
 

@@ -31,7 +31,7 @@ const overBare = (result) => {
   );
   return largest(over);
 };
-/** The view that waits longest for a long question, in times of what it takes by itself, on either file. */
+/** The view that waits longest for a long query, in times of what it takes by itself, on either file. */
 const beside = (result) =>
   largest(
     ["plain", "indexed"].flatMap((peer) =>

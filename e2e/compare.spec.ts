@@ -140,7 +140,7 @@ test.describe("a program that ran three times", () => {
     await expect(compare.row("compress")).toBeVisible();
   });
 
-  test("its twins say what the page says", async ({ page }) => {
+  test("its data endpoints say what the page says", async ({ page }) => {
     const answer = await (await page.request.get("/compare.json?row=compress")).json();
     await page.goto("/compare");
     await expect(page.getByText(answer.sentence.slice(answer.sentence.indexOf(". ") + 2)).first()).toBeVisible();

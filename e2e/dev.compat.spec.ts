@@ -90,7 +90,7 @@ const test = base.extend<{ page: Page; faults: string[] }, { loop: Loop }>({
 
 test.describe.configure({ mode: "serial", timeout: 600_000 });
 
-test("every view is served, with its long questions answered", async ({ page, loop }) => {
+test("every view is served, with its long queries answered", async ({ page, loop }) => {
   for (const path of ["/", "/explore?name=tokenize&why=slowest", "/span/2", "/compare", "/query"]) {
     await page.goto(path, PATIENT);
     await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible(PATIENT);
@@ -159,7 +159,7 @@ test("a component is shown as it is changed, without a reload", async ({ page, l
   expect(await page.evaluate(() => "isKept" in window)).toBe(true);
 });
 
-test("a question that the page asks is the one just written", async ({ loop }) => {
+test("a query that the page sends is the one just written", async ({ loop }) => {
   const asked = async () => JSON.parse((await ask(loop.url, "/api/newest?after=0")).body).count;
   expect(await asked()).toBe(2980);
   await saveUntilSeen(

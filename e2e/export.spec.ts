@@ -83,7 +83,7 @@ test("the results of a query are saved whole, beyond what the page shows", async
   expect(text.split("\r\n").length).toBe(SPANS * 5 + 2);
 });
 
-test("the twins answer scripts: figures, rows, and errors with a code", async ({ request, dashboard }) => {
+test("the data endpoints answer scripts: figures, rows, and errors with a code", async ({ request, dashboard }) => {
   const overview = await (await request.get("/overview.json")).json();
   expect(overview).toMatchObject({ spans: SPANS, nameCount: 5 });
   expect(overview.names[0]).toMatchObject({ p95: expect.any(Number), self: expect.any(Number) });

@@ -1,6 +1,6 @@
 /**
- * One dashboard, and in the place of its file one state after the other: each is said in one line by the page, by its
- * twin and to those who wait, and passes with its cause. Asked by HTTP; what a browser shows of it is in empty.spec.ts.
+ * One dashboard whose file goes through one state after the other: the page, its data endpoint and the waiting clients each
+ * say it in one line, and it passes with its cause. Asked over HTTP; what a browser shows of it is in empty.spec.ts.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -108,11 +108,11 @@ test("in the place of the file:", WRITES, async ({ dashboard }) => {
       const waits = ["missing", "empty", "waiting"].includes(watch);
       for (const words of [/Waiting for the first span/, /Trace a program/, /no spans yet/])
         expect(words.test(text), `${state}: ${words}`).toBe(waits);
-      const twin = await get("/overview.json");
-      expect(twin.status, state).toBe(status);
-      if (status === 200) await twin.json();
+      const data = await get("/overview.json");
+      expect(data.status, state).toBe(status);
+      if (status === 200) await data.json();
       else
-        expect(((await twin.json()) as { error: { message: string } }).error.message.split("\n"), state).toHaveLength(
+        expect(((await data.json()) as { error: { message: string } }).error.message.split("\n"), state).toHaveLength(
           1,
         );
       if (typeof release === "function") release();

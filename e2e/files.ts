@@ -20,7 +20,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type MadeSpan, makeFile } from "../lib/fixtures/made-file.ts";
+import { type FixtureSpan, makeDatabase } from "../lib/fixtures/fixture-database.ts";
 import { plantRuns, RUNS } from "./planted.ts";
 import { pythonWritten, root } from "./running.ts";
 
@@ -39,10 +39,10 @@ export const PYTHON: Source = { name: "python", put: (path) => copyFileSync(pyth
 /** @param make called once a worker, when a test needs the file */
 export function fromSpans(
   name: string,
-  make: () => readonly MadeSpan[],
-  options: Parameters<typeof makeFile>[1] = {},
+  make: () => readonly FixtureSpan[],
+  options: Parameters<typeof makeDatabase>[1] = {},
 ): Source {
-  return { name, put: (path) => writeFileSync(path, makeFile(make(), options).serialize()) };
+  return { name, put: (path) => writeFileSync(path, makeDatabase(make(), options).serialize()) };
 }
 
 /** Three runs with known durations, for whatever is said of them: what is measured says something else each time. */

@@ -74,8 +74,8 @@ const SELECT = '{"sql":"SELECT 1 AS one"}';
 const DEEP = "[".repeat(50_000) + "]".repeat(50_000);
 
 const POSTED = [
-  ["a question", "/api/query", "application/json", SELECT, 200],
-  ["a question with a charset", "/api/query", "application/json; charset=utf-8", SELECT, 200],
+  ["a query", "/api/query", "application/json", SELECT, 200],
+  ["a query with a charset", "/api/query", "application/json; charset=utf-8", SELECT, 200],
   [
     "keys twice, of which the last counts",
     "/api/query",

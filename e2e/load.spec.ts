@@ -6,7 +6,7 @@ import { askView, listViews } from "./load/views.mjs";
 const AT_ONCE = 200;
 /** Twice what the server was seen to take. */
 const MAX_MEMORY = 800e6;
-/** One that runs typed SQL, three that answer questions, and four that export. */
+/** One that runs typed SQL, three that answer queries, and four that export. */
 const MAX_PROCESSES = 8;
 const VIEWS = listViews("tokenize", 2);
 

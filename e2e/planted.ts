@@ -2,7 +2,7 @@
  * Three runs over the same 60 files, as a program like examples/compress.mjs would trace them, with durations that are
  * known: what a comparison and a search for causes must find is here, and nothing else is.
  */
-import type { MadeSpan } from "../lib/fixtures/made-file.ts";
+import type { FixtureSpan } from "../lib/fixtures/fixture-database.ts";
 import { createRandom } from "../lib/stats/random.ts";
 
 const FILES = 60;
@@ -23,13 +23,13 @@ const NOISE = 0.05;
 
 export const RUNS = [0, 1, 2].map((run) => [run * SPANS_A_RUN + 1, (run + 1) * SPANS_A_RUN] as const);
 
-function plantRun(run: number): MadeSpan[] {
+function plantRun(run: number): FixtureSpan[] {
   const random = createRandom(run + 1);
   const last = run === 2;
   const noise = () => Math.exp(NOISE * random.normal());
-  const spans: MadeSpan[] = [];
+  const spans: FixtureSpan[] = [];
   let clock = 1_790_000_000 + run * 3_600;
-  const add = (name: string, duration: number, more: Omit<MadeSpan, "id" | "name" | "start" | "duration">) => {
+  const add = (name: string, duration: number, more: Omit<FixtureSpan, "id" | "name" | "start" | "duration">) => {
     spans.push({ id: run * SPANS_A_RUN + spans.length + 1, name, start: clock, duration, ...more });
     clock += duration;
   };
@@ -58,6 +58,6 @@ function plantRun(run: number): MadeSpan[] {
   return spans;
 }
 
-export function plantRuns(): MadeSpan[] {
+export function plantRuns(): FixtureSpan[] {
   return RUNS.flatMap((_, run) => plantRun(run));
 }

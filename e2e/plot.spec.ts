@@ -139,9 +139,9 @@ test("a chart is a table, too, and a picture to keep", async ({ page }) => {
   const query = queryPage(page);
   await query.drawn(596);
   await query.plot.getByRole("button", { name: "Show as table" }).press("Enter");
-  const twin = query.plot.getByRole("table", { name: /^ECDF of duration/ });
-  await expect(twin.getByRole("columnheader", { name: "p99.9" })).toBeVisible();
-  await expect(twin.getByRole("row")).toHaveCount(2);
+  const table = query.plot.getByRole("table", { name: /^ECDF of duration/ });
+  await expect(table.getByRole("columnheader", { name: "p99.9" })).toBeVisible();
+  await expect(table.getByRole("row")).toHaveCount(2);
   await query.plot.getByRole("button", { name: "Show as table" }).click();
   await query.drawn(596);
   const saved = page.waitForEvent("download");

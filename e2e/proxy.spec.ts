@@ -85,13 +85,13 @@ async function walkAll(at: Visit): Promise<void> {
 
 async function takeOut({ page, root }: Visit): Promise<void> {
   await open(page, root);
-  const twins = await page
+  const links = await page
     .locator("link[rel=alternate]")
-    .evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
-  expect(twins.map((href) => href.startsWith(root))).toEqual([true, true]);
+    .evaluateAll((elements) => elements.map((element) => (element as HTMLLinkElement).href));
+  expect(links.map((href) => href.startsWith(root))).toEqual([true, true]);
   const statuses = await page.evaluate(
     (hrefs) => Promise.all(hrefs.map(async (href) => (await fetch(href)).status)),
-    twins,
+    links,
   );
   expect(statuses).toEqual([200, 200]);
   await page.getByRole("button", { name: "Export Newest spans" }).click();

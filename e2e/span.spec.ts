@@ -1,12 +1,12 @@
 import type { Page } from "playwright/test";
-import type { MadeSpan } from "../lib/fixtures/made-file.ts";
+import type { FixtureSpan } from "../lib/fixtures/fixture-database.ts";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
 import { fromSpans } from "./files.ts";
 
 /** 20 files with a read and six compressions each; the last compression of each is the slowest, one of them failed. */
-function tracedSpans(): MadeSpan[] {
-  return Array.from({ length: 20 }, (_, file): MadeSpan[] => {
+function tracedSpans(): FixtureSpan[] {
+  return Array.from({ length: 20 }, (_, file): FixtureSpan[] => {
     const first = file * 8 + 1;
     const start = 1_000 + file * 2;
     const root = {
@@ -17,7 +17,7 @@ function tracedSpans(): MadeSpan[] {
       tags: { path: `src/part-${file}.js`, cache: "warm" },
     };
     const read = { id: first, name: "read", start: start + 0.01, duration: 0.05, parent: root.id };
-    const calls = Array.from({ length: 6 }, (_, level): MadeSpan => {
+    const calls = Array.from({ length: 6 }, (_, level): FixtureSpan => {
       const tags = { algorithm: level > 3 ? "brotli" : "gzip", level: String(level), bytes: String(1000 * file + 7) };
       const duration = 0.01 * (level + 1) * (1 + file / 100);
       const error = {

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright/test";
 import { shortenText } from "../app/charts/draw/ticks.ts";
-import type { MadeSpan } from "../lib/fixtures/made-file.ts";
+import type { FixtureSpan } from "../lib/fixtures/fixture-database.ts";
 import { PAYLOADS } from "../lib/fixtures/payloads.ts";
 import { cutText, formatText, showText } from "../lib/model/shown-text.ts";
 import { test as base, expect, OWN, queryPage } from "./dashboard.ts";
@@ -16,11 +16,11 @@ const BUSY = "<b class=taken>busy</b> &lt;%{x}";
 const ALL = TEXTS.join(" ");
 
 /** Two runs of: calls that carry every key with every value, calls that are slow with some of them, a span of each name. */
-function madeSpans(): MadeSpan[] {
+function hostileSpans(): FixtureSpan[] {
   return [0, 1].flatMap((run) => {
     const start = 1_000 + run * 1_000;
-    const spans: Omit<MadeSpan, "id" | "start">[] = [];
-    const add = (name: string, duration: number, more: Partial<MadeSpan>) =>
+    const spans: Omit<FixtureSpan, "id" | "start">[] = [];
+    const add = (name: string, duration: number, more: Partial<FixtureSpan>) =>
       spans.push({ name, duration: duration * (1 + run), ...more });
     const tagsOf = (make: (i: number) => string) => Object.fromEntries(TEXTS.map((key, i) => [key, make(i)]));
     for (const [i, value] of [...TEXTS, ...TEXTS].entries()) add(BUSY, 0.01 * (i + 1), { tags: tagsOf(() => value) });
@@ -42,7 +42,7 @@ function madeSpans(): MadeSpan[] {
   });
 }
 
-const SPANS = madeSpans();
+const SPANS = hostileSpans();
 const ROOT = SPANS.length / 2;
 const FAILED = ROOT - TEXTS.length;
 

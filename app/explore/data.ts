@@ -41,7 +41,7 @@ const NO_ROWS: ExploreRows = {
 /** What takes milliseconds. A selection and an order by tag are answered with the rest. */
 export function readExploreFacts({ scope, view }: ExploreUrl): Promise<Answer<ExploreFacts>> {
   return withDatabase((db) => {
-    // A tag filter is a pass over the window, which may take longer than a first look.
+    // A tag filter is a pass over the window, which may take longer than validation.
     const scoped = resolveScope(db, scope.tags.length > 0 ? { ...scope, tags: [] } : scope);
     const first =
       view.sel || scope.tags.length > 0 || scoped.window.count === 0

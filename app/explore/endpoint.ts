@@ -1,4 +1,4 @@
-/** The `.json` and `.csv` twins of explore: every span of the scope, or of its selection, with its tags typed. Streamed page by page. */
+/** The `.json` and `.csv` data endpoints of explore: every span of the scope, or of its selection, with its tags typed. Streamed page by page. */
 import "server-only";
 import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";

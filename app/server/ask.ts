@@ -103,7 +103,7 @@ async function askFile<Outcome extends AnyOutcome>(
   if (!before.ok) return refuse(before.error);
   const outcome = await read(before.path);
   if (outcome.ok) return outcome;
-  // Its log and SQLite's other files were there at the first look, and are gone.
+  // Its log and SQLite's other files were there during validation, and are gone.
   if (outcome.copyable && before.copied === null) {
     const other = await findSource(path, outcome);
     if (other.ok && other.copied !== null) return read(other.path);

@@ -1,4 +1,4 @@
-/** The `.json` and `.csv` twins of the views, for scripts: the same answers as the pages have, in a plain form. */
+/** The `.json` and `.csv` data endpoints of the views, for scripts: the pages' own answers in a plain form. */
 import "server-only";
 import type { NextRequest } from "next/server";
 import { csvLine } from "../../lib/export/csv-text.ts";

@@ -76,7 +76,7 @@ export async function withDatabase<Value>(read: (db: Connection) => Value): Prom
   const source = await findSource(path);
   if (!source.ok) return source;
   const answer = openAndRead(source.path, read);
-  // SQLite's files were there at the first look and are gone, or it is this process that cannot have them.
+  // SQLite's files were there during validation and are gone, or it is this process that cannot have them.
   if (!answer.ok && answer.error.copyable && source.copied === null) {
     const other = await findSource(path, answer.error);
     return other.ok ? openAndRead(other.path, read) : other;

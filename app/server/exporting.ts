@@ -10,7 +10,7 @@ import { downloadHeaders, isForeign, refuse, refuseFile } from "./data-endpoint.
 import { findSource } from "./database.ts";
 import { Semaphore } from "./semaphore.ts";
 
-interface Known {
+interface CacheEntry {
   readonly exporting: RunningExport;
   outcome?: ExportOutcome;
 }
@@ -19,20 +19,20 @@ interface Known {
 const MAX_RUNNING = 4;
 const REMEMBERED_MS = 60_000;
 const KEY = Symbol.for("spantom.exports");
-const TURNS_KEY = Symbol.for("spantom.export-turns");
-type Global = typeof globalThis & { [KEY]?: Map<string, Known>; [TURNS_KEY]?: Semaphore };
+const SEMAPHORE_KEY = Symbol.for("spantom.export-semaphore");
+type Global = typeof globalThis & { [KEY]?: Map<string, CacheEntry>; [SEMAPHORE_KEY]?: Semaphore };
 
 /** On globalThis, because each compiled route carries its own copy of this module. */
-function known(): Map<string, Known> {
+function entries(): Map<string, CacheEntry> {
   const store = globalThis as Global;
   store[KEY] ??= new Map();
   return store[KEY];
 }
 
-function turns(): Semaphore {
+function semaphore(): Semaphore {
   const store = globalThis as Global;
-  store[TURNS_KEY] ??= new Semaphore(MAX_RUNNING);
-  return store[TURNS_KEY];
+  store[SEMAPHORE_KEY] ??= new Semaphore(MAX_RUNNING);
+  return store[SEMAPHORE_KEY];
 }
 
 /**
@@ -49,7 +49,7 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
   if (!source.ok && !("sql" in ask)) return refuseFile(source.error);
   const signals = [request.signal, getHost().signal()].filter((signal) => signal !== undefined);
   const gone = AbortSignal.any(signals);
-  const leave = await turns().take(gone);
+  const leave = await semaphore().take(gone);
   if (!leave) return refuse(499, "STOPPED", "Nobody waits for it any more.");
   const exporting = startExport(getHost().exportChild, source.ok ? { ...ask, path: source.path } : ask);
   const stop = () => exporting.stop();
@@ -68,17 +68,17 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
 }
 
 function remember(id: string | null, exporting: RunningExport): void {
-  const entry: Known = { exporting };
+  const entry: CacheEntry = { exporting };
   const key = id ?? `unnamed ${Math.random()}`;
-  known().set(key, entry);
+  entries().set(key, entry);
   void exporting.ended.then((outcome) => {
     entry.outcome = outcome;
-    setTimeout(() => known().delete(key), id === null ? 0 : REMEMBERED_MS).unref();
+    setTimeout(() => entries().delete(key), id === null ? 0 : REMEMBERED_MS).unref();
   });
 }
 
 export function exportStatus(id: string): ExportStatus {
-  const entry = known().get(id);
+  const entry = entries().get(id);
   if (!entry) return { state: "unknown" };
   const { exporting, outcome } = entry;
   if (outcome && !outcome.ok) return { state: "failed", message: outcome.message };
@@ -86,5 +86,5 @@ export function exportStatus(id: string): ExportStatus {
 }
 
 export function stopExport(id: string): void {
-  known().get(id)?.exporting.stop();
+  entries().get(id)?.exporting.stop();
 }

@@ -1,4 +1,4 @@
-/** Questions that a page may ask after and stop while they run, by a name that each was given. */
+/** Running queries by name, so that a page can ask how far one is, and stop it. */
 import "server-only";
 import type { Progress } from "../../lib/model/progress.ts";
 import type { QueryOptions } from "../../lib/reader/reader.ts";
@@ -12,13 +12,13 @@ const KEY = Symbol.for("spantom.running");
 type Global = typeof globalThis & { [KEY]?: Map<string, Running> };
 
 /** On globalThis, because each compiled route carries its own copy of this module. */
-function known(): Map<string, Running> {
+function runningQueries(): Map<string, Running> {
   const store = globalThis as Global;
   store[KEY] ??= new Map();
   return store[KEY];
 }
 
-/** @param name undefined for a question that nobody will ask after */
+/** @param name undefined for a query that nobody will ask about */
 export async function runNamed<Outcome>(
   name: string | undefined,
   signal: AbortSignal | undefined,
@@ -27,7 +27,7 @@ export async function runNamed<Outcome>(
   if (name === undefined) return ask({ signal });
   const stopper = new AbortController();
   const running: Running = { progress: null, stop: () => stopper.abort() };
-  known().set(name, running);
+  runningQueries().set(name, running);
   try {
     return await ask({
       signal: signal ? AbortSignal.any([signal, stopper.signal]) : stopper.signal,
@@ -36,15 +36,15 @@ export async function runNamed<Outcome>(
       },
     });
   } finally {
-    if (known().get(name) === running) known().delete(name);
+    if (runningQueries().get(name) === running) runningQueries().delete(name);
   }
 }
 
-/** Null where it is not known how far it is, or that there is such a question. */
+/** Null while there is nothing to tell, and for a name that is not running. */
 export function readProgress(name: string): Progress | null {
-  return known().get(name)?.progress ?? null;
+  return runningQueries().get(name)?.progress ?? null;
 }
 
 export function stopNamed(name: string): void {
-  known().get(name)?.stop();
+  runningQueries().get(name)?.stop();
 }

@@ -3,12 +3,12 @@ import { Semaphore } from "./semaphore.ts";
 
 const here = new AbortController().signal;
 
-test("so many at once, the next when one is done, in their order", async () => {
-  const turns = new Semaphore(2);
+test("so many at once, the next when one is done, in order of arrival", async () => {
+  const semaphore = new Semaphore(2);
   const began: number[] = [];
   const ends: (() => void)[] = [];
   const jobs = [0, 1, 2, 3].map(async (job) => {
-    const leave = await turns.take(here);
+    const leave = await semaphore.take(here);
     began.push(job);
     if (leave) ends.push(leave);
   });
@@ -21,12 +21,12 @@ test("so many at once, the next when one is done, in their order", async () => {
   expect(began).toEqual([0, 1, 2, 3]);
 });
 
-test("who goes while waiting gets no turn and takes none", async () => {
-  const turns = new Semaphore(1);
-  const leave = await turns.take(here);
+test("a caller that leaves while waiting takes no place", async () => {
+  const semaphore = new Semaphore(1);
+  const leave = await semaphore.take(here);
   const going = new AbortController();
-  const gone = turns.take(going.signal);
-  const next = turns.take(here);
+  const gone = semaphore.take(going.signal);
+  const next = semaphore.take(here);
   going.abort();
   expect(await gone).toBeUndefined();
   leave?.();

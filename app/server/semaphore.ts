@@ -1,4 +1,4 @@
-/** Lets so many do something at once; the others wait, in the order in which they came. */
+/** Lets at most so many callers in at once; the others wait in order of arrival. */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -7,7 +7,7 @@ export class Semaphore {
     this.#free = most;
   }
 
-  /** Waits for a turn. @returns what gives it back, once; undefined when `gone` aborts before it came */
+  /** @returns a function to call once when done; undefined when `gone` aborts first */
   async take(gone: AbortSignal): Promise<(() => void) | undefined> {
     if (gone.aborted) return undefined;
     if (this.#free > 0) this.#free--;

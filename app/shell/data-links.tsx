@@ -1,4 +1,4 @@
-/** Names the twins of a view in the page's head, where scripts and readers of feeds look. */
+/** Links a view's data endpoints in the page's head, where scripts and feed readers look. */
 
 interface TwinLinksProps {
   readonly json: string;

@@ -103,7 +103,7 @@ function useProgress(name: string): Done | null {
   return known?.name === name ? known.progress : null;
 }
 
-/** How far a question is that the server knows by a name, with Stop. Asked after only where it takes long. */
+/** Progress of a query that the server knows by name, with Stop. Polled only where it takes long. */
 export function RunningProgress({ name, since }: Running) {
   const progress = useProgress(name);
   return (

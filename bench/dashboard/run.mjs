@@ -52,7 +52,7 @@ async function typical(measure) {
 
 /**
  * The longest wait for the first row of each view, as long as it is worked out why a million calls are slow. What has
- * been read is kept, so that the question is asked about one name more each time, until every view had its turn.
+ * been read is kept, so that the query covers one name more each time, until every view had its turn.
  */
 async function timeBeside(url) {
   const views = {};

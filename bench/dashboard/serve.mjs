@@ -21,7 +21,7 @@ export async function serve(build, file) {
 }
 
 /**
- * Reads all of a page: one that is left ends its questions, and the process that they ran in.
+ * Reads all of a page: leaving one early ends its queries and the process they run in.
  * @param body what is posted
  * @returns ms until `found`, or until the end without it
  */

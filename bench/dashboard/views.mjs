@@ -25,7 +25,7 @@ export const VIEWS = [
 /** A page through the same gate and the same Next that asks the file for nothing. */
 export const BARE = "/there-is-no-such-page";
 
-/** The longest question of a view, as its page asks it: while it is answered, the others must not wait. */
+/** The longest query of a view, as its page sends it: while it runs, the others must not wait. */
 export const WHY = {
   path: "/api/q/why",
   body: (asked) => ({

@@ -1,7 +1,7 @@
 /** Writes made spans into a file: with the tables of the file format, and nothing that they do not have. */
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { makeSpans } from "./made-spans.mjs";
+import { makeSpans } from "./synthetic-spans.mjs";
 
 const ROWS = 128;
 const SIDE_TABLES = ["span_links", "span_errors", "run_spans", "runs"];

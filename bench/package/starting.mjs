@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Readers end a minute after the last question. */
+/** Readers end a minute after the last query. */
 const IDLE_MS = 65_000;
 
 export function timeBare() {

@@ -48,7 +48,7 @@ describe("formats", () => {
     expect((await query("SELECT printf('%.*c', 300000, 'x') AS long")).stdout.length).toBeLessThan(300);
   });
 
-  test("a real question", async () => {
+  test("a real query", async () => {
     const { stdout } = await query(
       "SELECT name, count(*) AS n FROM spans GROUP BY name ORDER BY n DESC",
       "--format",

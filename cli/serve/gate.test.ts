@@ -73,7 +73,7 @@ test.each([
   ["TRACE", 405, 405],
   ["CONNECT", 405, 405],
   ["get", 405, 405],
-])("method %s: %i for a page, %i where questions are posted", (method, page, posted) => {
+])("method %s: %i for a page, %i where queries are posted", (method, page, posted) => {
   expect(ask([local], method, "/query")).toBe(page);
   expect(ask([local], method, "/api/query")).toBe(posted);
 });
@@ -190,7 +190,7 @@ describe("behind a proxy that changes the Host header", () => {
     ["https://code.example.org", "same-site", 403],
     ["http://localhost:3000", "cross-site", 403],
     ["http://localhost:3000", "none", 403],
-  ])("a question from %s, %s: %i", (origin, site, status) => expect(from(origin, site)).toBe(status));
+  ])("a query from %s, %s: %i", (origin, site, status) => expect(from(origin, site)).toBe(status));
 
   test("without what the browser says, only the host itself", () => {
     expect(ask([local, ["Origin", "https://code.example.org"]], "POST", "/api/query", names)).toBe(403);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   put("home.js", `if (!globalThis.spantomSetUp) throw new Error(); ${page('response.end("home " + request.url)')}`);
   put("span.js", page('response.end("span " + JSON.stringify(context.requestMeta)); context.requestMeta.leak = 1;'));
   put("none.js", page('response.end("none " + request.url)'));
-  put("twin.js", page('response.end("twin " + request.url)'));
+  put("data.js", page('response.end("data " + request.url)'));
   put("slow.js", page('response.write("begun");'));
   put("static/_next/static/a.js", "1");
   put("static/icon.svg", "<svg/>");
@@ -39,7 +39,7 @@ beforeAll(async () => {
   const routes = [
     { pathname: "/", file: "home.js" },
     { pathname: "/span/[id]", pattern: "^[/]?/span/(?<id>[^/]+?)(?:/)?$", file: "span.js" },
-    { pathname: "/span/[id]/json", pattern: "^[/]?/span/(?<id>[^/]+?)/json(?:/)?$", file: "twin.js" },
+    { pathname: "/span/[id]/json", pattern: "^[/]?/span/(?<id>[^/]+?)/json(?:/)?$", file: "data.js" },
     { pathname: "/slow", file: "slow.js" },
     { pathname: "/_not-found", file: "none.js" },
   ];
@@ -72,7 +72,7 @@ test.each([
   ["/nope", "404 none /_not-found"],
   ["/_not-found", "404 none /_not-found"],
   ["/span/a.rsc", "404 none /_not-found"],
-  ["/span/12.json?run=all", "200 twin /span/12/json?run=all"],
+  ["/span/12.json?run=all", "200 data /span/12/json?run=all"],
   ["/span/a/b", "404 none /_not-found"],
   ["/%E0%A4%A", "404 none /_not-found"],
   ["/secret.txt", "404 none /_not-found"],
@@ -135,7 +135,7 @@ test("a page's signal aborts when its client goes away, not when it has been ans
       },
     });
   });
-  put("twin.js", page('response.end("twin " + request.url)'));
+  put("data.js", page('response.end("data " + request.url)'));
   put("slow.js", page('globalThis.spantomHear(); response.write("begun");'));
   const leave = new AbortController();
   const response = await fetch(`${base}/slow`, { signal: leave.signal });

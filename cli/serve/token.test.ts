@@ -34,7 +34,7 @@ describe("without it", () => {
     expect(ask(target, headers)).toEqual({ ok: false, reason: expect.stringMatching(/^this dashboard .*terminal/) });
   });
 
-  test("a question posted with it in the address", () => {
+  test("a query posted with it in the address", () => {
     expect(ask(`/api/query?t=${TOKEN}`, {}, { method: "POST" }).ok).toBe(false);
   });
 });

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeFile } from "../../lib/fixtures/made-file.ts";
+import { makeDatabase } from "../../lib/fixtures/fixture-database.ts";
 import { PAYLOADS } from "../../lib/fixtures/payloads.ts";
 import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 import { printable } from "./print.ts";
@@ -24,7 +24,7 @@ beforeAll(() => {
       tags: { [name]: call < 2 ? name : "usual" },
     })),
   );
-  writeFileSync(db, makeFile(spans).serialize());
+  writeFileSync(db, makeDatabase(spans).serialize());
 });
 afterAll(() => cli.remove());
 
@@ -60,7 +60,7 @@ test.each([40, 80, 120])(
       duration: i < 4 ? 1 : 0.01,
       tags: { [long("key")]: i < 4 ? long("value") : "usual" },
     }));
-    writeFileSync(file, makeFile(spans).serialize());
+    writeFileSync(file, makeDatabase(spans).serialize());
     const run = async (args: string[], env: Record<string, string>) =>
       (await cli.run([...args, "--db-path", file], { env })).stdout;
     const commands = [["summary"], ["why", long("name")], ["query", "SELECT name, count(*) FROM spans GROUP BY 1"]];

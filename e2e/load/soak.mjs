@@ -11,7 +11,7 @@ import { askView, listViews } from "./views.mjs";
 /** Of each program. The slower one commits what the faster one has left it time for: they take turns. */
 export const SPANS_A_SECOND = [20_000, 1_250];
 const MINUTE = 60_000;
-/** The reader's processes end a minute after the last question. */
+/** The reader's processes end a minute after the last query. */
 const QUIET_MS = 66_000;
 const SAMPLE_MS = 10_000;
 const WRITER = fileURLToPath(new URL("writer.mjs", import.meta.url));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
+import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
 import type { Connection } from "../store/driver.ts";
 import { readParents } from "./parents.ts";
 
@@ -16,7 +16,7 @@ function ask(db: Connection) {
   return { source, parents: Object.fromEntries(pairs) as Record<number, number | null> };
 }
 
-const NESTED: readonly MadeSpan[] = [
+const NESTED: readonly FixtureSpan[] = [
   { id: 1, start: 1, duration: 1 },
   { id: 2, start: 0, duration: 5 },
   { id: 5, start: 6, duration: 1 },
@@ -24,11 +24,11 @@ const NESTED: readonly MadeSpan[] = [
 
 test("recorded links win over intervals", () => {
   const spans = NESTED.map((span) => (span.id === 5 ? { ...span, parent: 2 } : span));
-  expect(ask(makeFile(spans))).toEqual({ source: "recorded", parents: { 1: null, 2: null, 5: 2 } });
+  expect(ask(makeDatabase(spans))).toEqual({ source: "recorded", parents: { 1: null, 2: null, 5: 2 } });
 });
 
 test("without links, parents are derived from intervals", () => {
-  expect(ask(makeFile(NESTED, { plain: true }))).toEqual({
+  expect(ask(makeDatabase(NESTED, { plain: true }))).toEqual({
     source: "containment",
     parents: { 1: 2, 2: null, 5: null },
   });
@@ -41,7 +41,7 @@ test("in a file with both, each part has its own source", () => {
     { id: 8, start: 10, duration: 3 },
     { id: 9, start: 10, duration: 4, parent: 8 },
   ];
-  expect(ask(makeFile(spans, { runs: [[7, 9]] }))).toEqual({
+  expect(ask(makeDatabase(spans, { runs: [[7, 9]] }))).toEqual({
     source: "both",
     parents: { 1: 2, 2: null, 5: null, 7: null, 8: null, 9: 8 },
   });
@@ -53,7 +53,7 @@ test("links without runs count, links to deleted spans do not", () => {
     { id: 2, start: 0, duration: 1, parent: 99 },
     { id: 3, start: 0, duration: 2 },
   ];
-  const db = makeFile(spans);
+  const db = makeDatabase(spans);
   db.exec("DROP TABLE run_spans; DROP TABLE runs");
   expect(ask(db)).toEqual({ source: "recorded", parents: { 1: 3, 2: null, 3: null } });
 });
@@ -66,7 +66,7 @@ test("a cycle of links is broken", () => {
     { id: 4, start: 0, duration: 1, parent: 4 },
     { id: 5, start: 0, duration: 1, parent: 3 },
   ];
-  const { parents } = ask(makeFile(spans));
+  const { parents } = ask(makeDatabase(spans));
   for (const { id } of spans) {
     let at: number | null | undefined = id;
     let steps = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
+import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { resolveScope } from "../queries/sql/scoped-spans.ts";
 import type { Connection } from "../store/driver.ts";
@@ -18,7 +18,7 @@ const describeTags = (columns: SpanColumns) =>
   columns.tags.map(({ key, from, inherited }) => `${key} ${inherited ? "↑" : "of"} ${from}`);
 
 /** Two files with one call of `parse` each, in both kinds of databases. */
-const NESTED: readonly MadeSpan[] = [
+const NESTED: readonly FixtureSpan[] = [
   { id: 1, name: "parse", start: 1, duration: 1, parent: 3, tags: { size: "10" } },
   { id: 2, name: "emit", start: 2.5, duration: 1, parent: 3 },
   { id: 3, name: "file", start: 0, duration: 4, parent: 8, tags: { cache: "cold", size: "1" } },
@@ -32,7 +32,7 @@ const NESTED: readonly MadeSpan[] = [
 test.each([false, true])("spans have their own tags and those of their nearest ancestors (plain file: %s)", (plain) => {
   // Intervals and links agree.
   const spans = NESTED.map((span) => (plain && span.id === 7 ? { ...span, start: 14.5 } : span));
-  const columns = read(makeFile(spans, { plain }), { names: ["parse", "emit"] });
+  const columns = read(makeDatabase(spans, { plain }), { names: ["parse", "emit"] });
   expect(columns.parents).toBe(plain ? "containment" : "recorded");
   expect([...columns.id]).toEqual([1, 2, 4, 5]);
   expect([...columns.name].map((code) => columns.names[code])).toEqual(["parse", "emit", "parse", "emit"]);
@@ -67,7 +67,7 @@ test("the kind of a tag is inferred, in Python's and in JavaScript's spelling", 
     duration: 1,
     tags: tags(index),
   }));
-  const columns = read(makeFile(spans));
+  const columns = read(makeDatabase(spans));
   const of = (key: string) => findTag(columns, key) as TagColumn;
   expect(columns.tags.map(({ key, kind }) => `${key} ${kind}`)).toEqual([
     "mostly number",
@@ -99,7 +99,7 @@ test("one code in a column of numbers makes it a column of texts; another spelli
     duration: 0.5,
     tags: index === 57 ? odd : Object.fromEntries(Object.keys(odd).map((key) => [key, index === 58 ? "1.5" : "7"])),
   }));
-  const columns = read(makeFile(spans));
+  const columns = read(makeDatabase(spans));
   const kinds = Object.fromEntries(columns.tags.map(({ key, kind }) => [key, kind]));
   expect(kinds).toEqual({ zip: "text", id: "text", phone: "text", hash: "text", price: "number", ratio: "number" });
   for (const [key, value] of Object.entries(odd)) expect(findTag(columns, key)?.values).toContain(value);
@@ -111,12 +111,12 @@ test("one code in a column of numbers makes it a column of texts; another spelli
     duration: 0.5,
     tags: { n: index === MAX_NUMBERS + 5 ? "01004" : String(index) },
   }));
-  expect(findTag(read(makeFile(many)), "n")?.kind).toBe("text");
+  expect(findTag(read(makeDatabase(many)), "n")?.kind).toBe("text");
 });
 
 test("the last value of a key set twice counts; any text survives, including our separators", () => {
   const odd = ["a\u001eb", "\u001f", "", "\0", "名前", "x".repeat(3000)];
-  const db = makeFile(
+  const db = makeDatabase(
     odd.map((text, index) => ({ id: index + 1, start: index, duration: 1, tags: { "k\u001f": text } })),
   );
   db.exec("INSERT INTO span_tags (span_id, key, value) VALUES (6, 'twice', 'first'), (6, 'twice', 'last')");
@@ -134,7 +134,7 @@ test("for a number that never repeats, numbers are kept rather than texts", () =
     duration: 0.5,
     tags: { n: String(index) },
   }));
-  const column = findTag(read(makeFile(spans)), "n");
+  const column = findTag(read(makeDatabase(spans)), "n");
   expect(column).toMatchObject({ capped: true, count, kind: "number", numericShare: 1 });
   expect(column?.values).toHaveLength(MAX_NUMBERS);
   expect(column?.codes().at(-1)).toBe(UNLISTED_CODE);
@@ -143,7 +143,7 @@ test("for a number that never repeats, numbers are kept rather than texts", () =
 
 test("tags out of order are found", () => {
   const spans = Array.from({ length: 3000 }, (_, index) => ({ id: index + 1, start: index, duration: 0.5 }));
-  const db = makeFile(spans, { plain: true });
+  const db = makeDatabase(spans, { plain: true });
   const add = db.prepare("INSERT INTO span_tags (span_id, key, value) VALUES (?, 'n', ?)");
   // One early tag of a late span, where no probe looks, and one late tag of an early span.
   const order = [...spans.map(({ id }) => id)];
@@ -156,7 +156,7 @@ test("tags out of order are found", () => {
 });
 
 test("non-numeric values of foreign files are NaN, and only the newest of too many spans are read", () => {
-  const db = makeFile([
+  const db = makeDatabase([
     { id: 1, start: 0, duration: 1 },
     { id: 2, start: 1, duration: 1, tags: { a: "1" } },
     { id: 3, start: 2, duration: 1 },
@@ -182,7 +182,7 @@ test("a scope of few spans among many reads the same, by the index", () => {
   }));
   const wanted = spans.filter(({ name }) => name === "rare").map(({ id }) => id - 1);
   for (const plain of [true, false]) {
-    const columns = read(makeFile(spans, { plain }), { names: ["rare"] });
+    const columns = read(makeDatabase(spans, { plain }), { names: ["rare"] });
     expect([...(findTag(columns, "n")?.numbers() ?? [])]).toEqual(wanted);
   }
 });

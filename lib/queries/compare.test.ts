@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
+import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
 import { CHOSEN_BY_LOOKING, type CompareChoice } from "../model/compare-choice.ts";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { createRandom, type Random } from "../stats/random.ts";
@@ -46,9 +46,9 @@ const PLANS: readonly Plan[] = [
 ];
 
 /** Two runs, an hour apart. */
-function plant(firstId: number, start: number, after: boolean): MadeSpan[] {
+function plant(firstId: number, start: number, after: boolean): FixtureSpan[] {
   const random = createRandom(after ? 2 : 1);
-  const spans: MadeSpan[] = [];
+  const spans: FixtureSpan[] = [];
   let clock = start;
   for (let call = 0; call < CALLS; call++) {
     for (const { name, duration, calls, tags } of PLANS) {
@@ -86,7 +86,7 @@ const PLANTED = {
 };
 
 describe("two runs of a file", () => {
-  const db = makeFile([...before, ...after], { runs });
+  const db = makeDatabase([...before, ...after], { runs });
 
   test("are the latest and the one before, and every planted change is found", () => {
     const answer = readCompare(db, params());
@@ -156,7 +156,7 @@ describe("two runs of a file", () => {
 });
 
 test("two values of a tag split the spans that carry it", () => {
-  const db = makeFile(after);
+  const db = makeDatabase(after);
   const answer = readCompare(db, params({ by: "tags", key: "mode" }));
   expect([answer.a.label, answer.b.label, answer.keys]).toEqual(["flat", "deep", ["mode", "size", "round"]]);
   expect(verdicts(answer)).toEqual({ slow: "Slower" });
@@ -164,7 +164,7 @@ test("two values of a tag split the spans that carry it", () => {
 });
 
 test("a single run is compared by halves, with a note; windows follow the address", () => {
-  const db = makeFile(after);
+  const db = makeDatabase(after);
   const halves = readCompare(db, params());
   expect([halves.by, halves.why]).toEqual(["windows", "One run only: its first and second half."]);
   expect(halves.a.spans + halves.b.spans).toBe(after.length);
@@ -173,7 +173,7 @@ test("a single run is compared by halves, with a note; windows follow the addres
 });
 
 test("a file without runs, tag index or side tables is split at its pauses", () => {
-  const db = makeFile([...before, ...after], { plain: true });
+  const db = makeDatabase([...before, ...after], { plain: true });
   const answer = readCompare(db, params());
   expect([answer.a.value, answer.b.value]).toEqual(["gap-1", `gap-${before.length + 1}`]);
   expect(verdicts(answer)).toEqual(PLANTED);
@@ -186,8 +186,8 @@ describe("two files", () => {
   const path = join(folder, "before.db");
   let here: Connection;
   beforeAll(() => {
-    writeFileSync(path, makeFile(before).serialize());
-    here = makeFile(after);
+    writeFileSync(path, makeDatabase(before).serialize());
+    here = makeDatabase(after);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -209,7 +209,7 @@ describe("two files", () => {
 });
 
 test("a side is read along its ids, and only as far as it goes", () => {
-  const db = makeFile([...before, ...after], { runs });
+  const db = makeDatabase([...before, ...after], { runs });
   const scoped = resolveScope(db, DEFAULT_SCOPE);
   const plan = db
     .prepare(`EXPLAIN QUERY PLAN SELECT s.name, s.duration FROM spans AS s WHERE ${scoped.where} ORDER BY s.id`)
@@ -218,7 +218,7 @@ test("a side is read along its ids, and only as far as it goes", () => {
 });
 
 test("very many spans are sampled evenly, and the answer says so", () => {
-  const db = makeFile(before);
+  const db = makeDatabase(before);
   const { spans, share, names } = readSideDurations(db, resolveScope(db, DEFAULT_SCOPE), 300);
   expect(share).toBeCloseTo(300 / before.length, 6);
   expect(spans).toBeGreaterThan(200);
@@ -233,5 +233,5 @@ test("the traced time of a side counts nested and parallel spans once, pauses no
     { id: 3, start: 4, duration: 2 },
     { id: 4, start: 10, duration: 1 },
   ];
-  expect(readSideDurations(makeFile(spans), resolveScope(makeFile(spans), DEFAULT_SCOPE)).covered).toBe(7);
+  expect(readSideDurations(makeDatabase(spans), resolveScope(makeDatabase(spans), DEFAULT_SCOPE)).covered).toBe(7);
 });

@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ExploreRows, RowsRequest } from "../analysis/explore/answer.ts";
-import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
-import { explainQuestion } from "../fixtures/plan.ts";
+import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
+import { explainQuery } from "../fixtures/plan.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { openReader } from "../store/database.ts";
 import { readExplore } from "./explore.ts";
@@ -15,7 +15,7 @@ const python = openReader(Database, fileURLToPath(new URL("../fixtures/python-wr
 afterAll(() => python.close());
 
 /** 40 files, each read and packed; packing takes as long as the file is big, and ten times that when the cache is cold. */
-const FILES: readonly MadeSpan[] = Array.from({ length: 40 }, (_, i) => {
+const FILES: readonly FixtureSpan[] = Array.from({ length: 40 }, (_, i) => {
   const size = 100 + 37 * i;
   const cold = i % 2 === 0;
   const start = 1000 + i;
@@ -29,7 +29,7 @@ const FILES: readonly MadeSpan[] = Array.from({ length: 40 }, (_, i) => {
   );
 }).flat();
 
-const files = makeFile(FILES);
+const files = makeDatabase(FILES);
 const scope: Scope = { ...DEFAULT_SCOPE, names: ["pack"] };
 const request: RowsRequest = { sort: { column: "duration", desc: true }, offset: 0, limit: 100 };
 const ask = (change: Partial<RowsRequest> = {}, db = files, limits: Partial<Scope> = {}) =>
@@ -43,7 +43,7 @@ function column({ columns, rows }: ExploreRows, id: string) {
 test("plot and table show values as written, even if they are calculated with as numbers", () => {
   const versions = ["1.5", "1.50", "2.0"];
   const ids = ["1152921504606846976", "1152921504606846981", "01004"];
-  const db = makeFile(
+  const db = makeDatabase(
     Array.from({ length: 30 }, (_, i) => ({
       id: i + 1,
       start: i,
@@ -173,7 +173,7 @@ test("a region of the plot limits the rows and is summarized", () => {
 });
 
 test("spans that are written later are seen", () => {
-  const growing = makeFile(FILES);
+  const growing = makeDatabase(FILES);
   expect(ask({}, growing).total).toBe(40);
   growing.exec("INSERT INTO spans (name, start, duration) VALUES ('pack', 1050, 0.5)");
   growing.exec("UPDATE run_spans SET last_span_id = 121");
@@ -203,7 +203,7 @@ describe("a file that Python wrote", () => {
     for (const id of ["id", "start", "duration", "nodes", "bytes"])
       expect(column(first, id)).toEqual(column(rest, id).slice(0, first.rows.length));
     expect(column(first, "index@file").every((cell) => cell === undefined)).toBe(true);
-    const plan = explainQuestion(python, (db) => readFirstRows(db, scoped, { column: "duration", desc: true }));
+    const plan = explainQuery(python, (db) => readFirstRows(db, scoped, { column: "duration", desc: true }));
     // Tags are found by halving, never by reading all of them.
     expect(plan.filter((step) => /span_tags|\bt\b/.test(step)).every((step) => step.startsWith("SEARCH"))).toBe(true);
   });
@@ -216,7 +216,7 @@ test("more spans than a chart can show are counted, with the slowest as points",
     start: 1000 + i / 100,
     duration: i % 1000 === 0 ? 0 : 1e-6 * (1 + ((i * 7919) % 50_000)),
   }));
-  const { grid, values, columns, total } = readExplore(makeFile(many), {
+  const { grid, values, columns, total } = readExplore(makeDatabase(many), {
     scope: DEFAULT_SCOPE,
     request: { logy: true },
   });
@@ -226,7 +226,7 @@ test("more spans than a chart can show are counted, with the slowest as points",
   const slowest = many.map(({ duration }) => duration).sort((a, b) => b - a)[499] ?? 0;
   expect(durations?.kind === "numbers" && durations.values).toHaveLength(500);
   expect(durations?.kind === "numbers" && Math.min(...durations.values.map(Number))).toBe(slowest);
-  const histogram = readExplore(makeFile(many), { scope: DEFAULT_SCOPE, request: { plot: "histogram" } });
+  const histogram = readExplore(makeDatabase(many), { scope: DEFAULT_SCOPE, request: { plot: "histogram" } });
   expect(histogram.grid).toBeNull();
   expect(histogram.values[0]?.kind === "numbers" && histogram.values[0].values).toHaveLength(50_000);
 });

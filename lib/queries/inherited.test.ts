@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
+import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
 import { readInherited } from "./inherited.ts";
 import { readAncestors } from "./sql/ancestors.ts";
 
-const SPANS: readonly MadeSpan[] = [
+const SPANS: readonly FixtureSpan[] = [
   { id: 1, name: "compress", start: 11, duration: 2, parent: 2, tags: { level: "9" } },
   { id: 2, name: "step", start: 11, duration: 3, parent: 3, tags: { level: "1" } },
   { id: 3, name: "step", start: 11, duration: 4, parent: 4, tags: { index: "2" } },
@@ -15,7 +15,7 @@ test.each([
   ["recorded", false],
   ["containment", true],
 ] as const)("of each key the nearest value, with parents from %s", (source, plain) => {
-  const db = makeFile(SPANS, { plain });
+  const db = makeDatabase(SPANS, { plain });
   expect(readInherited(db, { id: 1 })).toEqual({
     source,
     generations: 3,
@@ -31,11 +31,11 @@ test.each([
 });
 
 test.each([6, 50, 10_000, 20_000])("%i generations that all set the same keys are one source", (count) => {
-  const ticks = Array.from({ length: count + 1 }, (_, index): MadeSpan => {
+  const ticks = Array.from({ length: count + 1 }, (_, index): FixtureSpan => {
     const parent = index > 0 ? { parent: index } : {};
     return { id: index + 1, name: "tick", start: index, duration: 0.1, tags: { number: String(index) }, ...parent };
   });
-  const db = makeFile(ticks);
+  const db = makeDatabase(ticks);
   db.exec(`INSERT INTO span_tags (span_id, key, value) VALUES (1, 'job', 'sync')`);
   db.exec(`DELETE FROM span_tags WHERE span_id = ${count + 1}`);
   const { from, generations, lookedAt, more } = readInherited(db, { id: count + 1 });
@@ -51,11 +51,11 @@ test.each([6, 50, 10_000, 20_000])("%i generations that all set the same keys ar
 });
 
 test("keys of more spans than a panel has room for are counted", () => {
-  const chain = Array.from({ length: 81 }, (_, index): MadeSpan => {
+  const chain = Array.from({ length: 81 }, (_, index): FixtureSpan => {
     const parent = index > 0 ? { parent: index } : {};
     return { id: index + 1, start: index, duration: 0.1, tags: { [`key ${index}`]: "x" }, ...parent };
   });
-  const { from, more } = readInherited(makeFile(chain), { id: 81 });
+  const { from, more } = readInherited(makeDatabase(chain), { id: 81 });
   expect(from).toHaveLength(50);
   expect(more).toBe(30);
 });
@@ -63,7 +63,7 @@ test("keys of more spans than a panel has room for are counted", () => {
 test("any chain, compared with a step-by-step walk", () => {
   const random = drawRandom();
   for (let round = 0; round < 5 * ROUNDS; round++) {
-    const chain = Array.from({ length: 1 + random.below(30) }, (_, index): MadeSpan => {
+    const chain = Array.from({ length: 1 + random.below(30) }, (_, index): FixtureSpan => {
       const keys = Array.from({ length: random.below(3) }, () => [`k${random.below(6)}`, `${index}`]);
       return {
         id: index + 1,
@@ -77,7 +77,7 @@ test("any chain, compared with a step-by-step walk", () => {
     for (const { tags = {} } of chain.toReversed())
       for (const [key, value] of Object.entries(tags)) if (!nearest.has(key)) nearest.set(key, value);
     for (const key of Object.keys(chain.at(-1)?.tags ?? {})) nearest.delete(key);
-    const { from } = readInherited(makeFile(chain), { id: chain.length });
+    const { from } = readInherited(makeDatabase(chain), { id: chain.length });
     const found = from.flatMap(({ tags }) => tags.map(({ key, value }) => [key, value] as const));
     expect(new Map(found)).toEqual(nearest);
     expect(found).toHaveLength(nearest.size);
@@ -92,7 +92,7 @@ test("without recorded parents, an ancestor across a pause is found, but none of
     { id: 4, name: "read", start: 10_000, duration: 1 },
     { id: 5, name: "all", start: 9_999, duration: 10 },
   ];
-  const file = makeFile(spans, { plain: true });
+  const file = makeDatabase(spans, { plain: true });
   const around = (id: number) => readAncestors(file, id).ids;
   expect([1, 2, 3, 4, 5].map(around)).toEqual([[3], [3], [], [5], []]);
 });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
-import { makeFile } from "../fixtures/made-file.ts";
+import { makeDatabase } from "../fixtures/fixture-database.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { openReader } from "../store/database.ts";
 import { type OverviewFigures, readOverview } from "./overview.ts";
@@ -44,8 +44,8 @@ test.each([false, true])(
       ...(nested && { parent: 3001 }),
     }));
     const file = nested ? [...calls, { id: 3001, name: "all", start: 1_795_000_000, duration: 3000 * 70e-9 }] : calls;
-    const figures = readOverview(makeFile(file), scoped(), quiet);
-    const { self } = readSelfTimes(makeFile(file), scoped(), quiet);
+    const figures = readOverview(makeDatabase(file), scoped(), quiet);
+    const { self } = readSelfTimes(makeDatabase(file), scoped(), quiet);
     const shares = figures.names.filter(({ name }) => nested === (name === "all")).map(({ share }) => share);
     expect(sum(shares)).toBeCloseTo(1, 2);
     expect(sum(self.map(([, seconds]) => seconds)) / figures.traced).toBeCloseTo(1, 2);
@@ -69,7 +69,7 @@ test("starts in 1970 and 2050 do not flatten the heatmap and the trends, and are
     ...span,
     start: span.id === 7 ? 0 : span.id > 2998 ? 2_524_608_000 : span.start,
   }));
-  const figures = readOverview(makeFile(odd), scoped(), quiet);
+  const figures = readOverview(makeDatabase(odd), scoped(), quiet);
   checkSums(figures);
   const columns = new Set(figures.heatmap.cells.map((cell) => cell % figures.heatmap.x.bins));
   expect(columns.size).toBe(figures.heatmap.x.bins);
@@ -130,7 +130,7 @@ test.each([
   ["recorded", NESTED.map((span, index) => (index < 2 ? { ...span, parent: index + 2 } : span)), {}],
   ["from the intervals", NESTED, { plain: true }],
 ] as const)("newest spans have the tags of those around them, %s", (_, spans, options) => {
-  const file = makeFile(spans, options);
+  const file = makeDatabase(spans, options);
   const newest = readScopeNewest(file, scoped({ run: "all" }));
   expect(newest.spans.map(({ id, tags }) => [id, tags])).toEqual([
     [
@@ -163,7 +163,7 @@ test.each([
 });
 
 test("a file without spans, and one whose values are no numbers, answer too", () => {
-  const file = makeFile([{ id: 1, start: 1, duration: 1 }]);
+  const file = makeDatabase([{ id: 1, start: 1, duration: 1 }]);
   file.exec("DELETE FROM spans");
   expect(readOverview(file, scoped(), quiet)).toMatchObject({ names: [], count: 0, traced: 0 });
   expect(readSelfTimes(file, scoped(), quiet)).toMatchObject({ self: [], slowest: [] });

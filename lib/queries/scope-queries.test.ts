@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
-import { makeFile } from "../fixtures/made-file.ts";
+import { makeDatabase } from "../fixtures/fixture-database.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { openReader } from "../store/database.ts";
 import { readScopeCount } from "./scope-count.ts";
@@ -57,7 +57,7 @@ test.each([
     [501, 2_524_608_001],
   ] as const;
   const odd = spans.map((span) => ({ ...span, start: far.find(([id]) => id === span.id)?.[1] ?? span.start }));
-  const file = makeFile(odd, { plain });
+  const file = makeDatabase(odd, { plain });
   file.exec(plain ? "" : `UPDATE runs SET started = ${today}`);
   for (const run of ["latest", "all"]) {
     const strip = readScopeStrip(file, scoped({ run }));
@@ -76,7 +76,7 @@ test("a run whose clock was set after its start has a strip of its spans", () =>
     start: 1_795_000_000 + index,
     duration: 1,
   }));
-  const { low, length, bins } = readScopeStrip(makeFile(spans), scoped());
+  const { low, length, bins } = readScopeStrip(makeDatabase(spans), scoped());
   expect([low, length, sum(bins)]).toEqual([0, 100, 100]);
 });
 
@@ -99,7 +99,7 @@ test("of a file with several runs, only the chosen one's", () => {
     duration: 1,
     tags: { id: `v${id}` },
   }));
-  const file = makeFile(spans, {
+  const file = makeDatabase(spans, {
     runs: [
       [1, 3],
       [4, 5],

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
+import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
 import { readIdBounds, readSpanDetail } from "./span-detail.ts";
 
-const SPANS: readonly MadeSpan[] = [
+const SPANS: readonly FixtureSpan[] = [
   {
     id: 1,
     name: "compress",
@@ -17,7 +17,7 @@ const SPANS: readonly MadeSpan[] = [
 ];
 
 test("everything recorded for a span is read", () => {
-  expect(readSpanDetail(makeFile(SPANS), 1)).toEqual({
+  expect(readSpanDetail(makeDatabase(SPANS), 1)).toEqual({
     id: 1,
     name: "compress",
     start: 11,
@@ -31,12 +31,12 @@ test("everything recorded for a span is read", () => {
 });
 
 test("without side tables the same but for the error", () => {
-  const [recorded, derived] = [false, true].map((plain) => readSpanDetail(makeFile(SPANS, { plain }), 1));
+  const [recorded, derived] = [false, true].map((plain) => readSpanDetail(makeDatabase(SPANS, { plain }), 1));
   expect(derived).toEqual({ ...recorded, error: null });
 });
 
 test("an unknown id is null, and the range of existing ids is known", () => {
-  const db = makeFile(SPANS);
+  const db = makeDatabase(SPANS);
   expect(readSpanDetail(db, 99)).toBeNull();
   expect(readIdBounds(db)).toEqual({ firstId: 1, lastId: 3 });
   db.exec("DELETE FROM spans");

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
-import { explainQuestion } from "../fixtures/plan.ts";
+import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
+import { explainQuery } from "../fixtures/plan.ts";
 import { createRandom } from "../fixtures/random.mjs";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { readSpanRank } from "./span-rank.ts";
@@ -12,7 +12,7 @@ const scope = DEFAULT_SCOPE;
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
 /** 960 calls of 1 ms, 2 ms, …; the ids are shuffled, and other names lie between. */
-function manyCalls(plain: boolean): MadeSpan[] {
+function manyCalls(plain: boolean): FixtureSpan[] {
   const random = createRandom(7);
   const order = Array.from({ length: 960 }, (_, index) => index).sort(() => random.below(3) - 1);
   return order.flatMap((place, index) => [
@@ -34,7 +34,7 @@ function manyCalls(plain: boolean): MadeSpan[] {
 for (const plain of [false, true])
   test(`a span is ranked among those of its name${plain ? ", in a file without index" : ""}`, () => {
     const spans = manyCalls(plain);
-    const db = makeFile(spans, { plain });
+    const db = makeDatabase(spans, { plain });
     const idOf = (place: number) =>
       spans.find((span) => span.name === "compress" && span.duration === place / 1000)?.id ?? 0;
     const rank = readSpanRank(db, { id: idOf(958), scope });
@@ -55,7 +55,7 @@ for (const plain of [false, true])
 test("slower and faster go through all spans of the name, once each", () => {
   const random = createRandom(3);
   const spans = Array.from({ length: 60 }, (_, index) => ({ id: index + 1, start: index, duration: random.below(9) }));
-  const db = makeFile(spans);
+  const db = makeDatabase(spans);
   const walked: number[] = [];
   let id: number | undefined = spans.toSorted((a, b) => b.duration - a.duration || b.id - a.id)[0]?.id;
   while (id !== undefined) {
@@ -72,7 +72,7 @@ test("slower and faster go through all spans of the name, once each", () => {
 
 test("the scope decides what is compared, and a span outside of it still has a rank", () => {
   const spans = [1, 2, 3, 4, 5, 6].map((id) => ({ id, start: id, duration: id, tags: { part: id > 3 ? "b" : "a" } }));
-  const db = makeFile(spans);
+  const db = makeDatabase(spans);
   const among = (id: number, tag: string) =>
     readSpanRank(db, { id, scope: { ...DEFAULT_SCOPE, tags: [{ key: "part", operator: "=", value: tag }] } });
   expect(among(5, "b")).toMatchObject({ count: 3, slower: 1, fasterShare: 1 / 3 });
@@ -81,7 +81,7 @@ test("the scope decides what is compared, and a span outside of it still has a r
 });
 
 test("alone, without duration, of zero duration, unknown", () => {
-  const db = makeFile([
+  const db = makeDatabase([
     { id: 1, name: "alone", start: 0, duration: 2 },
     { id: 2, name: "zero", start: 0, duration: 0, tags: { n: "1" } },
     { id: 3, name: "text", start: 0, duration: 1 },
@@ -104,7 +104,7 @@ test("alone, without duration, of zero duration, unknown", () => {
 
 test("names and tags are values: they are never part of the SQL", () => {
   const name = `x' OR '1'='1`;
-  const db = makeFile([
+  const db = makeDatabase([
     { id: 1, name, start: 0, duration: 2, tags: { [name]: name } },
     { id: 2, name: "y", start: 0, duration: 3, tags: { [name]: "other" } },
   ]);
@@ -116,14 +116,14 @@ test("spans are read by id range, their tags by index or in table order", () => 
   const python = new Database(fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)), {
     readonly: true,
   });
-  const indexed = explainQuestion(makeFile(manyCalls(false)), (db) => readSpanTagRanks(db, { id: 1, scope })).join(
+  const indexed = explainQuery(makeDatabase(manyCalls(false)), (db) => readSpanTagRanks(db, { id: 1, scope })).join(
     "\n",
   );
   expect(indexed).toContain("SEARCH s USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
   expect(indexed).toContain("SEARCH t USING INDEX span_tags_span_id (span_id=?)");
-  const bare = explainQuestion(python, (db) => readSpanTagRanks(db, { id: 2977, scope })).join("\n");
+  const bare = explainQuery(python, (db) => readSpanTagRanks(db, { id: 2977, scope })).join("\n");
   expect(bare).toContain("SEARCH s USING INTEGER PRIMARY KEY (rowid=?)");
   expect(bare).not.toContain("AUTOMATIC");
-  const rank = explainQuestion(python, (db) => readSpanRank(db, { id: 2977, scope })).join("\n");
+  const rank = explainQuery(python, (db) => readSpanRank(db, { id: 2977, scope })).join("\n");
   expect(rank).toContain("SEARCH s USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
 });

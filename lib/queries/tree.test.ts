@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { type MadeSpan, makeFile } from "../fixtures/made-file.ts";
-import { explainQuestion } from "../fixtures/plan.ts";
+import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
+import { explainQuery } from "../fixtures/plan.ts";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
 import type { Connection } from "../store/driver.ts";
 import { treeNamesSql, treeSql } from "./sql/shown-sql.ts";
@@ -22,7 +22,7 @@ function draw(tree: SpanTree | null): string[] {
 const ask = (db: Connection, id: number) => draw(readTree(db, { id }));
 
 /** Two calls, one with a nested call, and another root before and after. */
-const SPANS: readonly MadeSpan[] = [
+const SPANS: readonly FixtureSpan[] = [
   { id: 1, name: "other", start: 0, duration: 1 },
   {
     id: 2,
@@ -52,13 +52,13 @@ describe.each([
   ["containment", true],
 ] as const)("parents from %s", (source, plain) => {
   test("any span of a tree gives the whole tree", () => {
-    const db = makeFile(SPANS, { plain });
+    const db = makeDatabase(SPANS, { plain });
     for (const id of [2, 3, 4, 5]) expect(ask(db, id), `from ${id}`).toEqual(DRAWN);
     expect(ask(db, 6)).toEqual(["6 other: 1"]);
   });
 
   test("the tree says where its parents are from, what it is about, and whose time it was", () => {
-    const tree = readTree(makeFile(SPANS, { plain }), { id: 3 });
+    const tree = readTree(makeDatabase(SPANS, { plain }), { id: 3 });
     expect(tree).toMatchObject({ source, count: 4, levels: 3, rootId: 5, start: 10, duration: 10 });
     expect(tree?.rootLabel).toEqual({ key: "path", value: "src/lib/parser.js", short: "parser.js" });
     expect(tree?.shares.map(({ name, ...share }) => ({ name: tree.names[name], ...share }))).toEqual([
@@ -70,22 +70,22 @@ describe.each([
 });
 
 test("no span, no tree", () => {
-  expect(readTree(makeFile(SPANS), { id: 99 })).toBeNull();
+  expect(readTree(makeDatabase(SPANS), { id: 99 })).toBeNull();
 });
 
 test("a call that was not awaited belongs to its tree, however late it ended", () => {
   const later = Array.from({ length: 3000 }, (_, index) => ({ id: 10 + index, start: 30 + index, duration: 0.5 }));
   const late = { id: 3010, name: "late", start: 12, duration: 5000, parent: 5 };
-  const db = makeFile([...SPANS, ...later, late]);
+  const db = makeDatabase([...SPANS, ...later, late]);
   const expected = [DRAWN[0]?.replace(": 5", ": 1"), DRAWN[1], "  3010 late: 5000", DRAWN[2], DRAWN[3]];
   expect(ask(db, 3010)).toEqual(expected);
   expect(ask(db, 5)).toEqual(expected);
 });
 
 /** `tick` that starts `tick` by a timer: each begins after its parent has ended. */
-function makeTicks(count: number, { between = 0 } = {}): MadeSpan[] {
+function makeTicks(count: number, { between = 0 } = {}): FixtureSpan[] {
   const every = between + 1;
-  return Array.from({ length: count * every }, (_, index): MadeSpan => {
+  return Array.from({ length: count * every }, (_, index): FixtureSpan => {
     const id = index + 1;
     if (id % every !== 0 && between > 0) return { id, name: "other", start: id, duration: 0.5 };
     return { id, name: "tick", start: id, duration: 0.5, ...(id > every && { parent: id - every }) };
@@ -100,7 +100,7 @@ test.each([
 ])(
   "a chain of %i timers is one tree, whichever of them is opened, with %i other spans between two",
   (count, between) => {
-    const db = makeFile(makeTicks(count, { between }));
+    const db = makeDatabase(makeTicks(count, { between }));
     const every = between + 1;
     for (const place of [1, Math.ceil(count / 2), count]) {
       const tree = readTree(db, { id: place * every });
@@ -118,7 +118,7 @@ test.each([
 );
 
 test("what late spans called belongs to the tree, and spans of other trees between them do not", () => {
-  const db = makeFile([
+  const db = makeDatabase([
     { id: 1, name: "root", start: 0, duration: 1 },
     { id: 2, name: "other", start: 5, duration: 1, parent: 3 },
     { id: 3, name: "other root", start: 4, duration: 3 },
@@ -132,7 +132,7 @@ test("what late spans called belongs to the tree, and spans of other trees betwe
 
 test("a clock that was set back in the middle of a tree takes nothing from it", () => {
   const before = Array.from({ length: 5000 }, (_, index) => ({ id: index + 2, name: "other", start: 20, duration: 1 }));
-  const db = makeFile([
+  const db = makeDatabase([
     { id: 1, name: "first", start: 5, duration: 1, parent: 9000 },
     ...before,
     { id: 9000, name: "root", start: 1000, duration: 1 },
@@ -145,7 +145,7 @@ test("any links, also of a damaged file, give each span one tree, the same from 
   for (let round = 0; round < 3 * ROUNDS; round++) {
     const count = 2 + random.below(60);
     // Links up, down, to itself and to spans that are not there.
-    const spans = Array.from({ length: count }, (_, index): MadeSpan => {
+    const spans = Array.from({ length: count }, (_, index): FixtureSpan => {
       const near = index + 1 + (random.chance(0.5) ? random.below(4) : -random.below(4));
       const parent = random.chance(0.1) ? random.below(2 * count) : near;
       return {
@@ -155,7 +155,7 @@ test("any links, also of a damaged file, give each span one tree, the same from 
         ...(random.chance(0.8) && { parent }),
       };
     });
-    const db = makeFile(spans, {
+    const db = makeDatabase(spans, {
       runs: [
         [1, 1 + random.below(count)],
         [count, count],
@@ -188,16 +188,16 @@ test("any intervals without links give each span one tree, the same from each of
     // As a program writes them, and put together by a tool.
     if (random.chance(0.7)) spans.sort((a, b) => a.start + a.duration - b.start - b.duration);
     const numbered = spans.map((span, index) => ({ ...span, id: index + 1 }));
-    const encloses = (outer: MadeSpan, inner: MadeSpan) =>
+    const encloses = (outer: FixtureSpan, inner: FixtureSpan) =>
       outer.id > inner.id &&
       outer.duration > 0 &&
       outer.start <= inner.start &&
       outer.start + outer.duration >= inner.start + inner.duration;
-    const linked = numbered.map((span): MadeSpan => {
+    const linked = numbered.map((span): FixtureSpan => {
       const parent = numbered.find((outer) => encloses(outer, span))?.id;
       return { ...span, ...(parent && { parent }) };
     });
-    const [plain, recorded] = [makeFile(numbered, { plain: true }), makeFile(linked)];
+    const [plain, recorded] = [makeDatabase(numbered, { plain: true }), makeDatabase(linked)];
     for (const { id } of numbered) {
       const expected = readTree(recorded, { id });
       expect(readTree(plain, { id })).toMatchObject({
@@ -211,7 +211,7 @@ test("any intervals without links give each span one tree, the same from each of
 });
 
 /** Step by step; in a cycle, the last written span is the root. */
-function rootOf(spans: readonly MadeSpan[], id: number): number {
+function rootOf(spans: readonly FixtureSpan[], id: number): number {
   const parentOf = new Map(spans.map((span) => [span.id, span.parent]));
   const seen = [id];
   for (let up = parentOf.get(id); up !== undefined && parentOf.has(up); up = parentOf.get(up)) {
@@ -229,7 +229,7 @@ test("a parent of 200,000 calls has all of them", () => {
     duration: 0.5,
     parent: 200_001,
   }));
-  const db = makeFile([...calls, { id: 200_001, name: "all", start: 0, duration: 300_000 }]);
+  const db = makeDatabase([...calls, { id: 200_001, name: "all", start: 0, duration: 300_000 }]);
   const tree = readTree(db, { id: 77 });
   expect(tree).toMatchObject({ count: 200_001, levels: 2, shares: [{ self: 200_000 }, { count: 200_000 }] });
   expect(tree?.rows.ids).toContain(77);
@@ -237,7 +237,7 @@ test("a parent of 200,000 calls has all of them", () => {
 });
 
 test("links to spans that are gone, circles and links to itself still give a tree", () => {
-  const db = makeFile([
+  const db = makeDatabase([
     { id: 1, name: "a", start: 0, duration: 1, parent: 77 },
     { id: 2, name: "b", start: 2, duration: 1, parent: 3 },
     { id: 3, name: "c", start: 2, duration: 2, parent: 2 },
@@ -249,7 +249,7 @@ test("links to spans that are gone, circles and links to itself still give a tre
 });
 
 test("spans without numbers, without duration and with the same start stay in the tree", () => {
-  const db = makeFile([
+  const db = makeDatabase([
     { id: 1, name: "zero", start: 1, duration: 0, parent: 4 },
     { id: 2, name: "zero", start: 1, duration: 0, parent: 4 },
     { id: 3, name: "text", start: 1, duration: 1, parent: 4 },
@@ -265,7 +265,7 @@ test("failed spans are known", () => {
   const failed = SPANS.map((span) =>
     span.id === 4 ? { ...span, error: { type: "RangeError", message: "too far" } } : span,
   );
-  expect(readTree(makeFile(failed), { id: 5 })?.failed).toEqual({ 2: "RangeError" });
+  expect(readTree(makeDatabase(failed), { id: 5 })?.failed).toEqual({ 2: "RangeError" });
 });
 
 test("gaps in the ids do not cut a tree", () => {
@@ -274,8 +274,8 @@ test("gaps in the ids do not cut a tree", () => {
     id: span.id * 5000,
     ...(span.parent && { parent: span.parent * 5000 }),
   }));
-  expect(ask(makeFile(spread), 10_000)).toHaveLength(4);
-  expect(ask(makeFile(spread, { plain: true }), 10_000)).toHaveLength(4);
+  expect(ask(makeDatabase(spread), 10_000)).toHaveLength(4);
+  expect(ask(makeDatabase(spread, { plain: true }), 10_000)).toHaveLength(4);
 });
 
 test("of more spans than a page takes, the upper levels and the longest are shown, and always the one asked for", () => {
@@ -287,7 +287,7 @@ test("of more spans than a page takes, the upper levels and the longest are show
     parent: count,
   }));
   const deep = { id: 1, name: "deep", start: 1, duration: 0.1, parent: 2 };
-  const db = makeFile([deep, ...children, { id: count, start: 0, duration: count + 1 }]);
+  const db = makeDatabase([deep, ...children, { id: count, start: 0, duration: count + 1 }]);
   const tree = readTree(db, { id: 1 });
   expect(tree?.count).toBe(count);
   expect(tree?.rows.ids).toHaveLength(MAX_ROWS);
@@ -303,7 +303,7 @@ test("a long chain is one tree", () => {
     ...(index + 1 < depth && { parent: index + 2 }),
   }));
   for (const plain of [false, true]) {
-    const tree = readTree(makeFile(chain, { plain }), { id: 1 });
+    const tree = readTree(makeDatabase(chain, { plain }), { id: 1 });
     expect(tree).toMatchObject({ levels: depth, rootId: depth });
   }
 });
@@ -312,8 +312,8 @@ test("a tree is read by id ranges: no full scan", () => {
   const python = new Database(fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)), {
     readonly: true,
   });
-  for (const db of [makeFile(SPANS), python]) {
-    const steps = explainQuestion(db, (spy) => readTree(spy, { id: 3 }));
+  for (const db of [makeDatabase(SPANS), python]) {
+    const steps = explainQuery(db, (spy) => readTree(spy, { id: 3 }));
     expect(steps.join("\n")).toContain("USING INTEGER PRIMARY KEY");
     // Of these, one row is read.
     const scans = steps.filter(

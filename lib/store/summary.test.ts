@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { makeFile } from "../fixtures/made-file.ts";
-import { explainQuestion } from "../fixtures/plan.ts";
+import { makeDatabase } from "../fixtures/fixture-database.ts";
+import { explainQuery } from "../fixtures/plan.ts";
 import { readSummary } from "./summary.ts";
 
 test("names and keys stand in the order in which they are first met, whatever indexes there are", () => {
@@ -8,7 +8,7 @@ test("names and keys stand in the order in which they are first met, whatever in
   const spans = Array.from({ length: 2_000 }, (_, i) => {
     return { id: i + 1, name: word(i), start: i, duration: 1, tags: { [`key ${word(i)}`]: "x" } };
   });
-  const db = makeFile(spans);
+  const db = makeDatabase(spans);
   const met = Array.from({ length: 500 }, (_, i) => word(i));
   for (const sql of ["SELECT 1", "CREATE INDEX by_name ON spans (name)", "CREATE INDEX by_key ON span_tags (key)"]) {
     db.exec(sql);
@@ -17,5 +17,5 @@ test("names and keys stand in the order in which they are first met, whatever in
     expect(tagKeys).toEqual(met.map((name) => `key ${name}`));
   }
   // Each table is read once by a statement, and never sorted.
-  expect(explainQuestion(db, readSummary).filter((step) => /GROUP BY|ORDER BY/.test(step))).toEqual([]);
+  expect(explainQuery(db, readSummary).filter((step) => /GROUP BY|ORDER BY/.test(step))).toEqual([]);
 });

@@ -5,7 +5,7 @@ function answer(name: string): NextResponse {
   return NextResponse.json({ progress: readProgress(name) }, { headers: { "cache-control": "no-store" } });
 }
 
-/** `GET /api/running?id=…`: how far the question of that name is. */
+/** `GET /api/running?id=…`: how far the query of that name is. */
 export function GET(request: NextRequest): NextResponse {
   return answer(request.nextUrl.searchParams.get("id") ?? "");
 }

@@ -13,7 +13,7 @@ export function settle<Value>(promise: Promise<QueryOutcome<Value>>): Promise<Qu
 }
 
 /**
- * Aborts when the page is left. Not when another answer is wanted: a stopped question takes its process with it, and what
+ * Aborts when the page is left. Not when another answer is wanted: a stopped query takes its process with it, and what
  * that has read; to let it end costs less.
  */
 export function usePageSignal(): () => AbortSignal | undefined {

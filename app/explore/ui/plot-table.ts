@@ -1,4 +1,4 @@
-/** The answer to a plot's question as the plot takes it: columns with labels of their own, and rows. Pure. */
+/** A plot query's answer in the form the plot takes: columns with labels of their own, and rows. */
 
 import type { ExploreColumn, ExplorePlot, ExploreValues } from "../../../lib/analysis/explore/answer.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";

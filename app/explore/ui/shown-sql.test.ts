@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { readRecordedRanges } from "../../../lib/columns/recorded-ranges.ts";
 import { findTagAccess } from "../../../lib/columns/tag-range.ts";
-import { type MadeSpan, makeFile } from "../../../lib/fixtures/made-file.ts";
+import { type FixtureSpan, makeDatabase } from "../../../lib/fixtures/fixture-database.ts";
 import { readExplore } from "../../../lib/queries/explore.ts";
 import { readExploreRows } from "../../../lib/queries/explore-rows.ts";
 import { resolveScope } from "../../../lib/queries/sql/scoped-spans.ts";
@@ -12,7 +12,7 @@ import { parseExploreUrl } from "../address.ts";
 import { writeShownSql } from "./shown-sql.ts";
 
 /** Three deep: what `call` inherits of `size` comes from `step` where that carries it, else from `loop`. */
-const NESTED: readonly MadeSpan[] = Array.from({ length: 60 }, (_, i) => {
+const NESTED: readonly FixtureSpan[] = Array.from({ length: 60 }, (_, i) => {
   const start = 1000 + 3 * i;
   const own: Record<string, string> = i % 3 === 0 ? { size: String(500 + i) } : {};
   return [
@@ -24,8 +24,8 @@ const NESTED: readonly MadeSpan[] = Array.from({ length: 60 }, (_, i) => {
 
 const DATABASES = {
   python: openReader(Database, fileURLToPath(new URL("../../../lib/fixtures/python-written.db", import.meta.url))),
-  linked: makeFile(NESTED),
-  plain: makeFile(NESTED, { plain: true }),
+  linked: makeDatabase(NESTED),
+  plain: makeDatabase(NESTED, { plain: true }),
 };
 
 test.each([

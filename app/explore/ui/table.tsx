@@ -32,7 +32,7 @@ export interface ExploreTableProps extends ColumnActions {
   readonly onHover: (id: number | null) => void;
   readonly onView: (first: number, last: number) => void;
   readonly onOpen: (id: number) => void;
-  /** Of an earlier question: without colour. */
+  /** The rows of an earlier query, drawn without colour. */
   readonly old: boolean;
 }
 

@@ -13,7 +13,7 @@ const ExportDialog = lazy(async () => ({ default: (await import("./export-dialog
 interface ExportMenuProps {
   /** Title of the pane. */
   readonly pane: string;
-  /** Addresses of the twins. */
+  /** Addresses of the data endpoints. */
   readonly csv?: string | undefined;
   readonly json?: string | undefined;
   /** Saves a picture of the chart. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeFile } from "../../../lib/fixtures/made-file.ts";
+import { makeDatabase } from "../../../lib/fixtures/fixture-database.ts";
 import { readTree } from "../../../lib/queries/tree.ts";
 import { MAP_WIDTH, minimapPaths } from "./minimap.tsx";
 import { barsPath, spreadMarks } from "./rank-histogram.tsx";
@@ -16,7 +16,7 @@ test("the minimap holds the longest of what falls on one place, and few bars of 
     duration: 0.9,
     parent: 15_001,
   }));
-  const tree = readTree(makeFile([...calls, { id: 15_001, name: "root", start: 0, duration: 15_000 }]), { id: 1 });
+  const tree = readTree(makeDatabase([...calls, { id: 15_001, name: "root", start: 0, duration: 15_000 }]), { id: 1 });
   if (!tree) throw new Error("no tree");
   const paths = minimapPaths(tree, findEnds(tree.rows));
   expect(paths.map(({ faint }) => faint)).toEqual([true, false]);
@@ -26,7 +26,7 @@ test("the minimap holds the longest of what falls on one place, and few bars of 
 });
 
 test("a tree that takes no time still has a picture", () => {
-  const tree = readTree(makeFile([{ id: 1, start: 5, duration: 0 }]), { id: 1 });
+  const tree = readTree(makeDatabase([{ id: 1, start: 5, duration: 0 }]), { id: 1 });
   if (!tree) throw new Error("no tree");
   expect(minimapPaths(tree, findEnds(tree.rows))[0]?.d).not.toContain("NaN");
 });
@@ -38,7 +38,7 @@ test("the minimap of a chain of timers goes on to its end", () => {
     duration: 1,
     ...(index > 0 && { parent: index }),
   }));
-  const tree = readTree(makeFile(ticks), { id: 1 });
+  const tree = readTree(makeDatabase(ticks), { id: 1 });
   if (!tree) throw new Error("no tree");
   const lefts = minimapPaths(tree, findEnds(tree.rows)).flatMap(({ d }) =>
     [...d.matchAll(/M([\d.]+)/g)].map((found) => Number(found[1])),

@@ -1,6 +1,6 @@
 /** A filter finds what is shown: the texts that tags hold, however much they look like numbers. */
 import { expect, test } from "vitest";
-import { type MadeSpan, makeFile } from "../../fixtures/made-file.ts";
+import { type FixtureSpan, makeDatabase } from "../../fixtures/fixture-database.ts";
 import { drawRandom, ROUNDS } from "../../fixtures/seed.ts";
 import type { TagFilter } from "../../model/scope.ts";
 import { tagCondition } from "./tag-filter.ts";
@@ -12,11 +12,11 @@ const VALUES = [
   ...["0x10", "16", "1_000", "Infinity", "True", "true", "None", "null", "\u22125"],
 ];
 
-const spansOf = (values: readonly string[]): MadeSpan[] =>
+const spansOf = (values: readonly string[]): FixtureSpan[] =>
   values.map((value, index) => ({ id: index + 1, start: index, duration: 0.5, tags: { n: value } }));
 
 function find(values: readonly string[], filter: Omit<TagFilter, "key">) {
-  const db = makeFile(spansOf(values));
+  const db = makeDatabase(spansOf(values));
   const window = { firstId: 1, lastId: values.length, count: values.length, total: values.length, estimated: false };
   const { where, parameters, shown } = tagCondition(db, window, { key: "n", ...filter });
   const ids = (condition: string, ...given: (string | number)[]) =>

@@ -61,7 +61,7 @@ export function Tables() {
         <Case name="not read yet" pane={160}>
           <Explored rows={ROWS} read={0} />
         </Case>
-        <Case name="of an earlier question" pane={160}>
+        <Case name="of an earlier query" pane={160}>
           <Explored rows={ROWS} old />
         </Case>
         <Case name="odd" pane={220}>

@@ -17,7 +17,7 @@ export interface WhyState {
   /** The last answer there is. */
   readonly answer: WhyOfScope | null;
   readonly failure: string | null;
-  /** When the running question was asked, milliseconds since the epoch; null while none runs. */
+  /** When the running query began, milliseconds since the epoch; null while none runs. */
   readonly since: number | null;
   readonly progress: Done | null;
   readonly stopped: boolean;
