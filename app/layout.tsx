@@ -18,10 +18,10 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover" };
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
-  // A cookie, not a script: the server paints the chosen theme, and no inline script has to be allowed for it.
-  const kept = await cookies();
-  const theme = kept.get("theme")?.value;
-  const rail = parseRail(kept.get("rail")?.value);
+  // A cookie instead of a script: the server renders the chosen theme, and no inline script must be allowed.
+  const jar = await cookies();
+  const theme = jar.get("theme")?.value;
+  const rail = parseRail(jar.get("rail")?.value);
   const chosen = theme === "dark" || theme === "light" ? theme : undefined;
   return (
     <html

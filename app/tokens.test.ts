@@ -1,4 +1,4 @@
-/** Text and signs can be told from what they stand on, in both themes: WCAG's ratios, computed from the tokens. */
+/** Contrast of text and signs in both themes: WCAG's ratios, computed from the tokens. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -31,7 +31,7 @@ function contrastOf(one: number, other: number): number {
   return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }
 
-/** The pairs with less than that ratio. NaN, of a token that is not there, is one too. */
+/** The pairs below that ratio, including NaN from a missing token. */
 function findWeak(theme: Theme, signs: readonly string[], surfaces: readonly string[], ratio: number): string[] {
   return signs.flatMap((sign) =>
     surfaces
@@ -80,7 +80,7 @@ test("every token has a colour for both themes, and a choice goes before the sys
 });
 
 test("the style sheets write text in no other colour", () => {
-  // A colour of data is set by the script that draws it.
+  // Data colours are set by the script that draws them.
   const known = new Set([...TEXTS, "on-accent", "c"]);
   const others = sheets.flatMap(([name, css]) =>
     [...css.matchAll(/[;{\s]color: var\(--([\w-]+)/g)]

@@ -9,7 +9,7 @@ import { readScopeFacts } from "../shell/scope/data.ts";
 
 const COLUMNS = ["name", "count", "share", "total", "self", "mean", "p50", "p95", "p99", "max"] as const;
 
-/** Times are seconds; starts count from `origin`, seconds since the epoch. */
+/** Times in seconds; starts relative to `origin`, in seconds since the epoch. */
 export async function readOverviewData(params: URLSearchParams) {
   const began = performance.now();
   const scope = parseScope(params);

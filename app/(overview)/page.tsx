@@ -23,13 +23,13 @@ interface PageProps {
 export default async function OverviewPage({ searchParams }: PageProps) {
   await connection();
   const scope = parseScope(readParams(await searchParams));
-  // Without the tags: to find theirs takes a pass over the window.
+  // Without tags: finding them takes a pass over the window.
   const answer = await withDatabase((db) => resolveScope(db, { ...scope, tags: [] }).window);
   if (!answer.ok) return showEmpty(answer.error.problem, describeProblem(answer.error));
   const { value: window, ms } = answer;
   if (window.total === 0) return showEmpty("waiting", null);
   const { path } = fileFacts();
-  // Another scope is another page: what it shows comes as it is found, and nothing of the last one stays meanwhile.
+  // Another scope is another page: its parts stream in, and nothing of the previous one stays meanwhile.
   const key = String(writeScope(scope));
   return (
     <Frame
@@ -48,13 +48,13 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   );
 }
 
-/** Not imported with the rest: what only an empty page shows is no part of the first load of a full one. */
+/** Loaded lazily, so that the first load of a full page does not carry what only an empty one shows. */
 async function showEmpty(state: WatchState, message: string | null) {
   const { EmptyPage } = await import("../shell/empty/empty-page.tsx");
   return <EmptyPage state={state} message={message} file={fileFacts()} />;
 }
 
-/** For the status line: `2,980 of 2,980 spans`, or what was looked at of them. */
+/** For the status line: `2,980 of 2,980 spans`, or how many of them were looked at. */
 function describeCovered(window: SpanWindow): string {
   const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
   return `${isCut(window) ? "newest " : ""}${formatCount(window.count)} of ${total}`;

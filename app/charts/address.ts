@@ -1,10 +1,10 @@
-/** How a plot and the table beside it stand in an address, on either page that has both. */
+/** How a plot and its table are written in an address; shared by the two pages that have both. */
 import { type ColumnSort, readSort, writeSort } from "../../lib/model/sort.ts";
 import { PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
 
 export type ViewSort = ColumnSort;
 
-/** What is not given is the page's own choice. Columns are named by their ids. */
+/** Columns by id; what is absent is left to the page. */
 export interface ViewChoice extends PlotChoice {
   readonly sort?: ViewSort;
   readonly hide?: readonly string[];
@@ -12,7 +12,7 @@ export interface ViewChoice extends PlotChoice {
 
 export type ChangeOf<State> = { readonly [K in keyof State]?: State[K] | undefined };
 
-/** Changes some of a state; `undefined` takes a part back to the page's own choice. */
+/** Changes part of a state; `undefined` resets that part to the page's own choice. */
 export function changeState<State extends object>(state: State, changes: ChangeOf<State>): State {
   return Object.fromEntries(
     Object.entries({ ...state, ...changes }).filter(([, value]) => value !== undefined),
@@ -32,7 +32,7 @@ function readList(params: URLSearchParams, key: string): string[] | undefined {
   return given.length > 0 ? given : undefined;
 }
 
-/** Reads the choice; what makes no sense is undefined. */
+/** Reads the choice; anything invalid becomes undefined. */
 export function readView(params: URLSearchParams): ChangeOf<ViewChoice> {
   return {
     plot: PLOT_TYPES.find((type) => type === params.get("plot")),
@@ -49,7 +49,7 @@ export function readView(params: URLSearchParams): ChangeOf<ViewChoice> {
   };
 }
 
-/** Adds the choice to the parameters. */
+/** Writes the choice to the parameters. */
 export function writeView(view: ChangeOf<ViewChoice>, params: URLSearchParams): void {
   const add = (key: string, value: string | undefined) => {
     if (value !== undefined) params.append(key, value);

@@ -1,4 +1,4 @@
-/** Which columns a plot shows: what was chosen, where it still exists, else what is most worth seeing. */
+/** Which columns a plot shows: those chosen, if they still exist, else the most informative ones. */
 import { isLongTailed } from "../../lib/stats/number-bins.ts";
 import { type ResultColumn, type Row, readNumber } from "../ui/table/result-columns.ts";
 import type { ChartAxes } from "./model.ts";
@@ -6,24 +6,24 @@ import { kindOf, type PlotType } from "./registry.ts";
 
 export { PLOT_TYPES, type PlotType } from "./registry.ts";
 
-/** What somebody chose, by column label; what is missing is for `chooseAxes` to decide. */
+/** The user's choice, by column label; `chooseAxes` fills in the rest. */
 export interface PlotChoice {
   readonly plot?: PlotType;
   readonly x?: string;
   readonly y?: string;
-  /** The empty string for no colours. */
+  /** Empty string: no colours. */
   readonly color?: string;
   readonly logx?: boolean;
   readonly logy?: boolean;
-  /** Columns of a plot that shows several. */
+  /** Columns of a multi-column plot. */
   readonly dims?: readonly string[];
-  /** Median lines, a colour each. */
+  /** Median lines, one per colour. */
   readonly trend?: boolean;
   /** Histograms along both axes. */
   readonly margins?: boolean;
 }
 
-/** The columns of a plot of a known type. */
+/** The columns of a plot whose type is settled. */
 export interface Axes extends ChartAxes {
   readonly plot: PlotType;
 }
@@ -37,7 +37,7 @@ export function needsLog(column: ResultColumn | null, rows: readonly Row[]): boo
   return isLongTailed(values.filter((value) => value > 0).sort());
 }
 
-/** The columns a plot type starts with: start, duration and name where they exist. */
+/** A plot type's default columns: start, duration and name where they exist. */
 function chooseDefaults(columns: readonly ResultColumn[], plot: PlotType) {
   const called = (name: string) => columns.find((column) => column.label === name) ?? null;
   const numbers = columns.filter((column) => column.numeric);
@@ -54,7 +54,7 @@ function chooseDefaults(columns: readonly ResultColumn[], plot: PlotType) {
   return { x: (kind.x === "places" ? byCategory : byNumber) ?? y, y, color };
 }
 
-/** Several columns at once: durations first, then other numbers, then texts with few values. */
+/** Defaults for multi-column plots: durations first, then other numbers, then texts with few values. */
 function chooseDims(columns: readonly ResultColumn[], rows: readonly Row[], choice: PlotChoice): ResultColumn[] {
   const { several } = kindOf(choice.plot ?? "scatter");
   if (!several) return [];
@@ -83,7 +83,7 @@ function countValues(column: ResultColumn, rows: readonly Row[]): number {
   return seen.size;
 }
 
-/** Decides on the axes of a result, given what was chosen for an earlier one perhaps. */
+/** Chooses the axes for a result, perhaps from what was chosen for an earlier one. */
 export function chooseAxes(columns: readonly ResultColumn[], rows: readonly Row[], choice: PlotChoice): Axes {
   const plot = choice.plot ?? "scatter";
   const kind = kindOf(plot);
@@ -107,14 +107,14 @@ export function chooseAxes(columns: readonly ResultColumn[], rows: readonly Row[
   };
 }
 
-/** A log axis needs numbers, and starts have no ratio. */
+/** A log axis needs numbers, and ratios of starts mean nothing. */
 export function canLog(column: ResultColumn | null): boolean {
   return column?.numeric === true && column.unit !== "start";
 }
 
 /**
- * The columns to choose for a new query, so that those on screen stay where its result has them too. Undefined stands for
- * the names that the page would choose by itself.
+ * The choice for a new query that keeps the columns on screen where its result has them too. Undefined stands for
+ * what the page would choose by itself.
  */
 export function keepAxes({ x, y, color }: PlotChoice, axes: Axes, columns: readonly ResultColumn[]) {
   const exists = (label: string | undefined) => columns.some((column) => column.label === label);

@@ -1,4 +1,4 @@
-/** From the rows of a result to what Plotly draws, and to sentences about it: colours come in, nothing is looked up. */
+/** Turns a result's rows into what Plotly draws and sentences about it. Colours are passed in; nothing is looked up. */
 import type { Data, Layout } from "plotly.js/lib/core";
 import { formatCount, formatShare } from "../../lib/model/format.ts";
 import { describeFarOff } from "../../lib/stats/main-range.ts";
@@ -23,7 +23,7 @@ import type {
 } from "./model.ts";
 import { kindOf } from "./registry.ts";
 
-/** A place in a figure: values of two of its axes. */
+/** A point in a figure: values on two of its axes. */
 export interface Mark {
   readonly x: AxisName;
   readonly y: AxisName;
@@ -41,25 +41,25 @@ export interface Figure {
   readonly drawn: number;
   /** "960 of 960 rows in 6 boxes; …" */
   readonly sentence: string;
-  /** What the sentence says besides figures. */
+  /** The words of the sentence, without its figures. */
   readonly caption: string;
-  /** What is not in the picture, and why. */
+  /** What is not drawn, and why. */
   readonly notes: readonly string[];
-  /** All groups, hidden ones too; empty without a colour column. */
+  /** All groups, including hidden ones; empty without a colour column. */
   readonly legend: readonly Group[];
   readonly densest: number | undefined;
   readonly trends: readonly Trend[];
   readonly tips: (trace: number, point: PointNumber) => Tip | undefined;
-  /** The row that a point stands for. */
+  /** The row a point stands for. */
   readonly rowAt: (trace: number, point: PointNumber) => number | undefined;
   /** Where a row is drawn. */
   readonly marksOf: (row: number) => readonly Mark[];
   /** The rows in a region; undefined where nothing can be selected. */
   readonly pick: Layer["pick"];
   readonly frames: Layer["frames"];
-  /** How many rows are in a region; of a density grid, about. */
+  /** How many rows are in a region; an estimate for a density grid. */
   readonly count: (region: Region) => { readonly rows: number; readonly about: boolean };
-  /** Rows that the figure is of. */
+  /** Rows the figure is made of. */
   readonly total: number;
   readonly table: () => ChartTable;
 }
@@ -130,7 +130,7 @@ function describeDrawn({ drawn, caption, gridded }: Layer, total: number, noun: 
   return `${formatCount(drawn)} of ${formatCount(total)} ${noun}${rest}`;
 }
 
-/** What is known of single points: their rows, their places, what to say of them. */
+/** Looks up single points: their rows, positions and tooltips. */
 function findPoints(chart: Prepared, { traces }: Layer): Pick<Figure, "tips" | "rowAt" | "marksOf"> {
   const rowAt = (trace: number, point: PointNumber) => {
     const row = typeof point === "number" ? traces[trace]?.rows?.[point] : undefined;
@@ -160,7 +160,7 @@ function findPoints(chart: Prepared, { traces }: Layer): Pick<Figure, "tips" | "
   };
 }
 
-/** Nothing is drawn: an axis with figures would say that something could be. */
+/** Nothing is drawn, not even axes: labelled ones would suggest data. */
 function makeBare(axis: AxisView): AxisView {
   return { ...axis, scale: { log: false, unit: "plain", categories: [] }, ends: [0, 1] };
 }
@@ -177,7 +177,7 @@ function describeLosses({ missing, zeros, negative, far, rare, title, column }: 
   return notes;
 }
 
-/** One sentence for those who do not see the picture. */
+/** One sentence for those who cannot see the picture. */
 export function describePlot({ plot, x, y, color, dims }: Axes, { sentence, notes }: Figure): string {
   const over =
     dims.length > 0
@@ -191,7 +191,7 @@ export function describePlot({ plot, x, y, color, dims }: Axes, { sentence, note
 
 /**
  * "48 spans, 5.0 % of compress".
- * @param counted how many they are, where that is known
+ * @param counted how many there are, where that is known
  */
 export function describeRegion(
   figure: Figure,

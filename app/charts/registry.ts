@@ -1,4 +1,4 @@
-/** Every type of plot. A new one is a file that makes a `PlotKind`, and a line here. */
+/** Every plot type. To add one, export a `PlotKind` from a file of its own and list it here. */
 import { box } from "./kinds/box.ts";
 import { ecdf } from "./kinds/ecdf.ts";
 import { heatmap } from "./kinds/heatmap.ts";

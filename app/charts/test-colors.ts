@@ -1,4 +1,4 @@
-/** Colours for tests, each to be told from the others. */
+/** Colours for tests, all distinct. */
 import type { ChartColors } from "./draw/colors.ts";
 
 export const COLORS: ChartColors = {

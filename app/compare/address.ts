@@ -1,4 +1,4 @@
-/** The state of the comparison as it stands in the URL: sides, scope, and what is the view's own. Pure. */
+/** The comparison's state in the URL: sides, scope, and the view's own parameters. */
 import { type CompareChoice, parseChoice, writeChoice } from "../../lib/model/compare-choice.ts";
 import { parseScope } from "../../lib/model/scope.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
@@ -7,10 +7,10 @@ export const CURVES = ["ecdf", "histogram"] as const;
 export type CurveType = (typeof CURVES)[number];
 
 export interface CompareView {
-  /** The name that is looked at closely; null for the first row. */
+  /** The name shown in detail; null for the first row. */
   readonly row: string | null;
   readonly curve: CurveType;
-  /** The tags by whose values the difference is told apart; null for the ones that tell most. */
+  /** The tags the difference is broken down by; null for those that explain most. */
   readonly where: string | null;
 }
 
@@ -24,14 +24,14 @@ export function parseView(params: URLSearchParams): CompareView {
 
 const SIDES = ["by", "key", "a", "b"];
 
-/** The address of another choice of sides; all else stays. */
+/** The address with other sides; all else stays. */
 export function chooseSides(params: URLSearchParams, choice: CompareChoice): string {
   const next = writeChoice(choice);
   for (const [key, value] of params) if (!SIDES.includes(key)) next.append(key, value);
   return `/compare${next.size > 0 ? `?${next}` : ""}`;
 }
 
-/** The same parameters with some of the view's own changed; null takes one out. */
+/** The same parameters with some of the view's own changed; null removes one. */
 export function changeView(params: URLSearchParams, change: Readonly<Record<string, string | null>>): URLSearchParams {
   const next = new URLSearchParams(params);
   for (const [key, value] of Object.entries(change)) {
@@ -41,7 +41,7 @@ export function changeView(params: URLSearchParams, change: Readonly<Record<stri
   return next;
 }
 
-/** What the queries of a comparison take. */
+/** The scope parameters of a comparison's queries. */
 export function compareParams(params: URLSearchParams): QueryParams<"compare"> {
   return { choice: parseChoice(params), scope: parseScope(params) };
 }

@@ -53,7 +53,7 @@ function describeRow({ name, verdict, countA, countB, figuresA, figuresB, p50, p
   };
 }
 
-/** Without an interval where one side has too few calls for it. */
+/** Empty intervals where a side has too few calls. */
 function describeChange(a: number | null, b: number | null, change: SeenChange | null) {
   if (!change) return { a, b, change: null, low: null, high: null, seen: false };
   const { ratio, low, high, seen } = change;
@@ -71,6 +71,6 @@ const COLUMNS = [
 
 function writeRow(row: CompareRow) {
   const { name, verdict, calls, p50, p95, total } = describeRow(row);
-  const figure = (found: ReturnType<typeof describeChange>) => [found.a, found.b, found.change, found.low, found.high];
+  const figure = ({ a, b, change, low, high }: ReturnType<typeof describeChange>) => [a, b, change, low, high];
   return [name, verdict, calls.a, calls.b, ...figure(p50), ...figure(p95), ...figure({ ...total, seen: false })];
 }

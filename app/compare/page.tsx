@@ -54,7 +54,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
   );
 }
 
-/** Which runs are compared stands in the sides; what else limits them needs a line of its own. */
+/** The sides say which runs are compared; any other limit needs a line of its own. */
 function isLimited({ from, to, names, tags, window }: Scope): boolean {
   return from !== null || to !== null || names.length > 0 || tags.length > 0 || window !== DEFAULT_WINDOW;
 }
@@ -65,11 +65,11 @@ interface ComparisonProps {
   readonly start: Promise<QueryOutcome<CompareStart>>;
   readonly whole: Whole;
   readonly params: URLSearchParams;
-  /** The newest span of the file. */
+  /** The file's newest span. */
   readonly lastId: number;
 }
 
-/** Names with their calls come before what is said of them, which takes longer to work out. */
+/** Names and calls come first; verdicts take longer to compute. */
 async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
   const outcome = await start;
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
@@ -89,7 +89,7 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
       <SidesBar
         answer={value}
         hasOther={comparedPath() !== null}
-        // Where there is a scope line, it has the news.
+        // Where there is a scope line, it shows the news.
         news={limited ? null : <NewSpans lastId={lastId} />}
       />
       {value.problem !== null && <AlertStrip message={value.problem} />}
@@ -108,7 +108,7 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
   );
 }
 
-/** What changes in place, without the server. */
+/** The part that changes without asking the server. */
 const VIEW_ONLY = ["row", "curve", "where", "sort", "hide"];
 
 interface StatusProps {

@@ -1,4 +1,4 @@
-/** The state of the explore view as it stands in the address, beside the scope. One pair of functions reads and writes it. Pure. */
+/** The explore view's state in the address, beside the scope; read and written by one pair of functions. */
 import { formatRegion, parseRegion, type Region } from "../../lib/model/region.ts";
 import { parseScope, type Scope, writeScope } from "../../lib/model/scope.ts";
 import { type ChangeOf, changeState, readView, type ViewChoice, type ViewSort, writeView } from "../charts/address.ts";
@@ -6,9 +6,9 @@ import { type ChangeOf, changeState, readView, type ViewChoice, type ViewSort, w
 export interface ExploreView extends ViewChoice {
   /** The selected part of the plot. */
   readonly sel?: Region;
-  /** The name of a selection that an address cannot carry. */
+  /** The name under which a selection too long for an address is kept. */
   readonly kept?: string;
-  /** What the panel explains; `off` where it is closed. */
+  /** What the panel explains; `off` when it is closed. */
   readonly why?: WhyChoice;
 }
 
@@ -26,7 +26,7 @@ export type ViewChange = ChangeOf<ExploreView>;
 
 export const DEFAULT_SORT: ViewSort = { column: "duration", desc: true };
 
-/** Reads the state; what makes no sense is left out. */
+/** Reads the state; anything invalid is left out. */
 export function parseExploreUrl(params: URLSearchParams): ExploreUrl {
   const why = WHY_CHOICES.find((choice) => choice === params.get("why"));
   const text = params.get("sel");
@@ -48,7 +48,7 @@ export function exploreHref({ scope, view }: ExploreUrl, pathname = "/explore"):
   return text === "" ? pathname : `${pathname}?${text}`;
 }
 
-/** Changes some of the state; `undefined` takes a part back to the view's own choice. */
+/** Changes part of the state; `undefined` resets that part to the view's own choice. */
 export function changeView(view: ExploreView, changes: ViewChange): ExploreView {
   return changeState<ExploreView>(view, changes);
 }

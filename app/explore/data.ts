@@ -1,4 +1,4 @@
-/** What explore shows: the first rows at once, the rest from the reader's process. */
+/** Explore's data: the first rows at once, the rest from the reader's process. */
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { type ExploreRows, OWN_COLUMNS } from "../../lib/analysis/explore/answer.ts";
@@ -17,14 +17,14 @@ import { type PlotOutcome, pageParams, plotParams, type RowsOutcome, rowsParams 
 export interface ExploreFacts {
   readonly first: ExploreRows;
   readonly window: SpanWindow;
-  /** Starts are counted from here, epoch seconds. */
+  /** What starts are relative to, epoch seconds. */
   readonly origin: number;
-  /** Span names in the order that gives them their colours. */
+  /** Span names in colour order. */
   readonly order: readonly string[];
-  /** The condition on `spans AS s`; filters by tags are not in it. */
+  /** The condition on `spans AS s`, without tag filters. */
   readonly where: string;
   readonly access: TagAccess;
-  /** Whether the file tells parents. */
+  /** Whether the file records parents. */
   readonly linked: boolean;
 }
 
@@ -38,7 +38,7 @@ const NO_ROWS: ExploreRows = {
   rareKeys: null,
 };
 
-/** What takes milliseconds. A selection and an order by tag are answered with the rest. */
+/** What takes milliseconds. Selections and sorting by tag are answered with the rest. */
 export function readExploreFacts({ scope, view }: ExploreUrl): Promise<Answer<ExploreFacts>> {
   return withDatabase((db) => {
     // A tag filter is a pass over the window, which may take longer than validation.
@@ -60,7 +60,7 @@ export function readExploreFacts({ scope, view }: ExploreUrl): Promise<Answer<Ex
   });
 }
 
-/** The whole condition: to write a filter by tags down takes a pass over the window. */
+/** The whole condition, including tag filters, which take a pass over the window. */
 export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreFacts): Promise<string> {
   if (scope.tags.length === 0) return facts.where;
   const sql = await askOnce("overviewSql", { scope });
@@ -68,7 +68,7 @@ export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreFact
 }
 
 /**
- * What the page streams: plot and rows come of one reading.
+ * What the page streams: plot and rows come from one pass.
  * @param maxSpanId the newest span that the page shows
  */
 export function startExplore(url: ExploreUrl, maxSpanId: number) {

@@ -1,4 +1,4 @@
-/** The `.json` and `.csv` data endpoints of explore: every span of the scope, or of its selection, with its tags typed. Streamed page by page. */
+/** The `.json` and `.csv` data endpoints of explore: every span of the scope or the selection, with typed tags. Streamed page by page. */
 import "server-only";
 import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";
@@ -13,7 +13,7 @@ import { withDatabase } from "../server/database.ts";
 import { parseExploreUrl } from "./address.ts";
 import { rowsParams } from "./requests.ts";
 
-/** Spans read at a time: 2 MB of them. */
+/** Spans read at a time: about 2 MB. */
 const PAGE = 10_000;
 
 type Typed = string | number | boolean | null;
@@ -55,13 +55,13 @@ function describeColumn({ id, tag, from, kind, numericShare, present, values, ra
 }
 
 function makeObject(columns: readonly ExploreColumn[], cells: readonly Cell[]): Record<string, Typed> {
-  // Without a prototype: as a key of a plain object, `__proto__` would be lost.
+  // No prototype: a tag called `__proto__` would be lost in a plain object.
   const row: Record<string, Typed> = Object.create(null);
   for (const [i, column] of columns.entries()) row[column.id] = typeCell(column, cells[i] ?? null);
   return row;
 }
 
-/** A value as what its column holds; one that does not fit, or would not come back as it was, stays text. */
+/** A value in its column's type; it stays text if it does not fit or would not round-trip. */
 function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
   if (typeof cell !== "string") return cell;
   if (kind === "number") return exactNumber(cell) ?? cell;
@@ -77,7 +77,7 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
     if (!file.ok) return refuseFile(file.error);
     const url = parseExploreUrl(sent.nextUrl.searchParams);
     const { request } = rowsParams(url);
-    // Pages of one list, also while spans come.
+    // All pages of one list, even while spans are being added.
     const read = (offset: number) =>
       ask(
         "exploreRows",
@@ -99,7 +99,7 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
 
 type ReadPage = (offset: number) => ReturnType<typeof ask<"exploreRows">>;
 
-/** What cannot be read to its end must not look whole: an error ends the response early. */
+/** A truncated answer must not look complete: an error aborts the response. */
 async function* writeRows(format: Format, first: ExploreRows, read: ReadPage, raw: boolean): AsyncGenerator<string> {
   const { columns } = first;
   const total = first.total ?? 0;

@@ -1,4 +1,4 @@
-/** What the explore page asks: parameters of queries, made from the state in its address. */
+/** The explore page's query parameters, made from the state in its address. */
 
 import type { ExplorePlot, ExploreRows } from "../../lib/analysis/explore/answer.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
@@ -6,13 +6,13 @@ import type { Scope } from "../../lib/model/scope.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
 import { DEFAULT_SORT, type ExploreUrl, type WhyChoice } from "./address.ts";
 
-/** Spans a page of the table holds. */
+/** Spans per page of the table. */
 export const PAGE_ROWS = 100;
-/** Percent of the calls. */
+/** In percent of the calls. */
 const SLOWEST = 5;
 
 export type PlotParams = QueryParams<"explore">;
-/** Of all pages of the table. */
+/** Over all pages of the table. */
 export interface RowsParams {
   readonly scope: Scope;
   readonly request: Omit<QueryParams<"exploreRows">["request"], "offset" | "limit">;
@@ -23,8 +23,8 @@ export type PlotOutcome = QueryOutcome<ExplorePlot>;
 export type RowsOutcome = QueryOutcome<ExploreRows>;
 
 /**
- * The scope as it was when the page was drawn: what has come since moves nothing.
- * @param maxSpanId the newest span then; all of them, without it
+ * The scope as of the page's rendering: later spans change nothing.
+ * @param maxSpanId the newest span at that time; all spans without it
  */
 function pin(scope: Scope, maxSpanId?: number): Scope {
   return maxSpanId === undefined ? scope : { maxSpanId, ...scope };
@@ -36,12 +36,12 @@ function axesOf({ view }: ExploreUrl): PlotParams["request"] {
   return Object.fromEntries(given);
 }
 
-/** The same view asks the same in the same words, so that an answer can be known by them. */
+/** The request key: the same view always gives the same text, by which answers are identified. */
 export function plotParams(url: ExploreUrl, maxSpanId?: number): PlotParams {
   return { scope: pin(url.scope, maxSpanId), request: axesOf(url) };
 }
 
-/** Axes matter to the table only where a part of them is selected. */
+/** The table needs the axes only for a selection on them. */
 export function rowsParams(url: ExploreUrl, maxSpanId?: number): RowsParams {
   const { scope, view } = url;
   const { sort = DEFAULT_SORT, sel } = view;
@@ -53,7 +53,7 @@ export function pageParams({ scope, request }: RowsParams, page: number): QueryP
   return { scope, request: { ...request, offset: page * PAGE_ROWS, limit: PAGE_ROWS } };
 }
 
-/** Null where a selection is asked about, and there is none. */
+/** Null when it is about a selection and there is none. */
 export function whyParams(url: ExploreUrl, maxSpanId?: number): WhyParams | null {
   const { sel } = url.view;
   const choice = findWhyChoice(url);
@@ -63,7 +63,7 @@ export function whyParams(url: ExploreUrl, maxSpanId?: number): WhyParams | null
   return { scope, selection: { plot: { ...axesOf(url), region: sel } } };
 }
 
-/** A selection is what somebody wants to know about. */
+/** With a selection, that is what to explain. */
 export function findWhyChoice({ view }: ExploreUrl): WhyChoice {
   return view.why ?? (view.sel ? "selection" : "slowest");
 }

@@ -6,12 +6,12 @@ import { databasePath } from "../server/database.ts";
 import { respondWith } from "../server/exporting.ts";
 
 /**
- * `GET /export?format=csv|jsonl|chrome`, with the parameters of a scope: all of its spans, whatever its window. `raw=1` is
- * for CSV: what looks like a formula stays as it is.
+ * `GET /export?format=csv|jsonl|chrome`, with a scope's parameters: all of its spans, whatever its window. `raw=1` is
+ * for CSV: texts that look like formulas stay as they are.
  */
 export function GET(request: NextRequest) {
   const params = request.nextUrl.searchParams;
-  const format = EXPORT_FORMATS.find((known) => known === (params.get("format") ?? "jsonl"));
+  const format = EXPORT_FORMATS.find((one) => one === (params.get("format") ?? "jsonl"));
   if (!format) return refuse(400, "FORMAT", `There is no such format; there are ${EXPORT_FORMATS.join(", ")}.`);
   const { type, ending } = FORMAT_FACTS[format];
   const ask = { path: databasePath(), format, scope: parseScope(params), raw: isRaw(request) };

@@ -1,22 +1,22 @@
-/** The state of the query page as it stands in the URL. One pair of functions reads and writes it. Pure. */
+/** The query page's state in the URL, read and written by one pair of functions. */
 import { type ChangeOf, changeState, readView, type ViewChoice, writeView } from "../charts/address.ts";
 import { scopeOf } from "../shell/scope-href.ts";
 import { type SqlInUrl, writeSql } from "../shell/sql/kept-sql.ts";
 
-/** What is not given here is the page's own choice: newest spans, scatter, start, duration, name. */
+/** What is absent is left to the page: newest spans, scatter, start, duration, name. */
 export interface QueryUrl extends ViewChoice, SqlInUrl {
-  /** The scope of the other views, as parameters: it does not limit SQL, and waits here until one goes back to them. */
+  /** The other views' scope, as parameters: it does not limit SQL, and is kept for the way back. */
   readonly scope?: string;
 }
 
-/** Reads the state; what makes no sense is left out. */
+/** Reads the state; anything invalid is left out. */
 export function parseQueryUrl(params: URLSearchParams): QueryUrl {
   const sql = params.get("sql") || undefined;
   const kept = sql === undefined ? params.get("kept") || undefined : undefined;
   return changeQueryUrl({}, { sql, kept, ...readView(params), scope: scopeOf(params).toString() || undefined });
 }
 
-/** Writes the state: `?…`, or the empty string when all of it is the page's own choice. */
+/** Writes the state: `?…`, or an empty string for the page's own choice. */
 export function formatQueryUrl(state: QueryUrl): string {
   const params = new URLSearchParams();
   writeSql(state, params);
@@ -26,7 +26,7 @@ export function formatQueryUrl(state: QueryUrl): string {
   return text === "" ? "" : `?${text}`;
 }
 
-/** Changes some of the state; `undefined` takes a part back to the page's own choice. */
+/** Changes part of the state; `undefined` resets that part to the page's own choice. */
 export function changeQueryUrl(state: QueryUrl, changes: ChangeOf<QueryUrl>): QueryUrl {
   return changeState<QueryUrl>(state, changes);
 }

@@ -1,21 +1,21 @@
-/** What the server hands to the query page. Plain data. */
+/** The data the server passes to the query page. */
 
 import type { QueryFailure, QueryOutcome, SqlOutcome, SqlResult } from "../../lib/model/outcome.ts";
 import type { QueryWords } from "../../lib/queries/query-words.ts";
 import type { SchemaTable } from "../ui/sql/sql-schema.ts";
 
-/** Known at once. */
+/** Available at once. */
 export interface QueryFacts {
   /** When the newest run began, seconds since the epoch. */
   readonly start: number | null;
-  /** The first span names of the file, which gives them their colours. */
+  /** The file's first span names, in colour order. */
   readonly order: readonly string[];
-  /** Rows of a table are counted up to here. */
+  /** Rows of a table are counted up to this id. */
   readonly countedRows: number;
   readonly tables: readonly SchemaTable[];
 }
 
-/** Takes a moment: it comes when it is there. */
+/** Streamed, as it takes a moment. */
 export type LaterWords = Promise<QueryOutcome<QueryWords>>;
 
 export interface FileLabel {
@@ -23,28 +23,28 @@ export interface FileLabel {
   readonly path: string;
   /** Bytes, or null when there is no file. */
   readonly size: number | null;
-  /** When the copy was made that is read in its place, as time of day; null where there is none. */
+  /** When the copy read in its place was made, as time of day; null without one. */
   readonly copied: string | null;
 }
 
-/** A query that the server ran with the page; without an outcome the browser has to run it, unless it is held. */
+/** A query the server ran with the page; without an outcome the browser must run it, unless it is held. */
 export interface FirstRun {
   readonly sql: string;
   readonly outcome: SqlOutcome | null;
-  /** A link on another site brought it: it runs when somebody has seen it and says so. */
+  /** It came from a link on another site: it runs only once the user has seen and confirmed it. */
   readonly held: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** The last result there is. */
+/** The latest result. */
 export interface Ran {
   readonly sql: string;
   readonly result: SqlResult;
   readonly at: number;
 }
 
-/** The last query, when it did not end in a result. */
+/** The last query, if it did not give a result. */
 export interface Failed {
   readonly sql: string;
   readonly failure: QueryFailure;

@@ -1,4 +1,4 @@
-/** What the query page needs to know before it is shown. */
+/** What the query page needs before it is rendered. */
 import "server-only";
 import { readRuns } from "../../lib/queries/runs.ts";
 import { readNameOrder } from "../../lib/queries/sql/name-order.ts";

@@ -37,7 +37,7 @@ function dataHref(format: "json" | "csv", sql: string): string {
   return `query.${format}?${new URLSearchParams({ sql })}`;
 }
 
-/** SQL that only the browser has is not run here; nor is, unseen, what a link on another site brings. */
+/** Not run here: SQL that only the browser has, and unseen SQL from a link on another site. */
 async function runFirst({ sql = DEFAULT_SQL, kept }: QueryUrl, held: boolean): Promise<FirstRun> {
   const outcome = held || kept !== undefined ? null : await runSql(sql);
   return { sql, outcome, held, at: Date.now() };

@@ -1,6 +1,6 @@
 /**
- * The one way to ask a query: pages, the route that the browser asks by, and the data endpoints all come here. It runs
- * in the reader's process, which can be killed, or here where it takes milliseconds. The request's end stops it.
+ * The one way to run a query: pages, the browser's route and the data endpoints all come here. It runs
+ * in the reader's process, which can be killed, or here if it takes milliseconds. The end of the request stops it.
  */
 import "server-only";
 import { cache } from "react";
@@ -17,7 +17,7 @@ import { databasePath, findSource, getReader, withDatabase } from "./database.ts
 
 type Options = Pick<QueryOptions, "signal" | "onProgress">;
 
-/** Never rejects for what a file or a query may do: that is in the outcome. */
+/** Never rejects for what a file or query may do: that is in the outcome. */
 export async function ask<Name extends QueryName>(
   name: Name,
   params: QueryParams<Name>,
@@ -32,7 +32,7 @@ export async function ask<Name extends QueryName>(
   );
 }
 
-/** The same, once a request however many parts of a page ask it. */
+/** The same, once per request, however many parts of a page ask. */
 export function askOnce<Name extends QueryName>(
   name: Name,
   params: QueryParams<Name>,
@@ -47,13 +47,13 @@ interface Here<Params> {
   readonly run: (db: Connection, params: Params) => unknown;
 }
 
-/** Queries that some parameters make so quick that another process is not worth waiting for. */
+/** Queries that, with some parameters, are too quick for another process to be worth waiting for. */
 const HERE: { readonly [Name in QueryName]?: Here<QueryParams<Name>> } = {
   scopeNewest: { isQuick: ({ scope }) => findsNewestAtOnce(scope), run: readScopeNewest },
   overviewSql: { isQuick: ({ scope }) => scope.tags.length === 0, run: readOverviewSql },
 };
 
-/** Tags are found by a pass over the window; a rare name in a large one is looked for as long. */
+/** Finding tags takes a pass over the window, and so does a rare name in a large one. */
 export function findsNewestAtOnce({ tags, names, from, to, window }: Scope): boolean {
   return tags.length === 0 && (window <= DEFAULT_WINDOW || (names.length === 0 && from === null && to === null));
 }
@@ -81,11 +81,11 @@ export function comparedPath(): string | null {
 async function findCompared(): Promise<string | null> {
   const path = comparedPath();
   const source = path === null ? undefined : await findSource(path);
-  // What is wrong with it is said where it is opened.
+  // Errors are reported where it is opened.
   return source?.ok ? source.path : path;
 }
 
-/** Any SQLite file can be asked by SQL, whatever its tables. */
+/** SQL can query any SQLite file, whatever its tables. */
 export function runSql(sql: string, signal?: AbortSignal): Promise<SqlOutcome> {
   const run = (path: string) => getReader().run(path, sql, { signal: untilGone(signal) });
   return askFile(run, () => run(databasePath()));
@@ -93,7 +93,7 @@ export function runSql(sql: string, signal?: AbortSignal): Promise<SqlOutcome> {
 
 type AnyOutcome = { readonly ok: true } | ({ readonly ok: false } & QueryFailure);
 
-/** Asks the file, or the copy that is read in its place, of which nobody hears. */
+/** Queries the file, or silently the copy read in its place. */
 async function askFile<Outcome extends AnyOutcome>(
   read: (path: string) => Promise<Outcome>,
   refuse: (error: DatabaseError) => Outcome | Promise<Outcome>,
@@ -103,7 +103,7 @@ async function askFile<Outcome extends AnyOutcome>(
   if (!before.ok) return refuse(before.error);
   const outcome = await read(before.path);
   if (outcome.ok) return outcome;
-  // Its log and SQLite's other files were there during validation, and are gone.
+  // Its log and SQLite's other files existed during validation and are gone now.
   if (outcome.copyable && before.copied === null) {
     const other = await findSource(path, outcome);
     if (other.ok && other.copied !== null) return read(other.path);
@@ -111,7 +111,7 @@ async function askFile<Outcome extends AnyOutcome>(
   return { ...outcome, message: outcome.message.replaceAll(before.path, path) };
 }
 
-/** Aborts with the caller's own signal, and when the client of the request goes away. */
+/** Aborts with the caller's own signal, and when the request's client goes away. */
 function untilGone(own: AbortSignal | undefined): AbortSignal | undefined {
   const gone = getHost().signal();
   return own && gone ? AbortSignal.any([own, gone]) : (own ?? gone);

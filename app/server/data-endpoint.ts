@@ -7,7 +7,7 @@ import { DatabaseError } from "../../lib/store/database-error.ts";
 import type { Answer } from "./database.ts";
 import { describeProblem } from "./database.ts";
 
-/** What a view has to say. */
+/** A view's data. */
 export interface ViewData {
   /** All of it, as plain JSON. */
   readonly json: unknown;
@@ -16,7 +16,7 @@ export interface ViewData {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** Why there is no answer; anything else that is thrown is a fault of ours. */
+/** Why there is no answer; anything else thrown is a bug. */
 export class EndpointError extends Error {
   readonly status: number;
   readonly code: string;
@@ -28,7 +28,7 @@ export class EndpointError extends Error {
   }
 }
 
-/** Answers from the parameters of the address, by `ask` or by the reader. */
+/** Answers from the address's parameters, through `ask` or the reader. */
 export type ViewDataSource = (params: URLSearchParams, signal: AbortSignal) => Promise<ViewDataAnswer> | ViewDataAnswer;
 type ViewDataAnswer = Answer<ViewData> | QueryOutcome<ViewData>;
 
@@ -59,7 +59,7 @@ export function dataEndpoint(
   };
 }
 
-/** A link on another site would make work here, and leave a file behind that nobody asked for. */
+/** A link on another site would cause work here, and download a file that nobody asked for. */
 export function isForeign(request: { readonly headers: Pick<Headers, "get"> }): boolean {
   const site = request.headers.get("sec-fetch-site");
   return site !== null && site !== "same-origin" && site !== "none";
@@ -99,12 +99,12 @@ function replyCsv(request: NextRequest, { columns, rows }: ViewData): Response {
   return new Response(body, { headers: { ...downloadHeaders(name), "content-type": "text/csv; charset=utf-8" } });
 }
 
-/** `raw=1`: texts in CSV stay as they are that a spreadsheet would take for formulas. */
+/** `raw=1`: texts that a spreadsheet would take for formulas stay as they are in CSV. */
 export function isRaw(request: NextRequest): boolean {
   return request.nextUrl.searchParams.get("raw") === "1";
 }
 
-/** A browser saves it under that name, of which only plain characters are taken. */
+/** Makes a browser save the answer under that name, reduced to plain characters. */
 export function downloadHeaders(name: string): Record<string, string> {
   const plain = name.replace(/[^\w.-]+/g, "-");
   return { "content-disposition": `attachment; filename="spantom-${plain}"`, "cache-control": "no-store" };

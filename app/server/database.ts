@@ -1,4 +1,4 @@
-/** The one place that knows which file is looked at, and opens it: read-only, for one request, always closed. */
+/** The only module that knows the dashboard's file and opens it: read-only, for one request, always closed. */
 
 import "server-only";
 import { accessSync, constants } from "node:fs";
@@ -24,11 +24,11 @@ export interface FileFacts {
   readonly name: string;
   readonly folder: string;
   readonly folderReadable: boolean;
-  /** Whether programs write there without being told to. */
+  /** Whether programs write there by default. */
   readonly isDefault: boolean;
   /** Bytes, or null when there is no file. */
   readonly size: number | null;
-  /** When the copy was made that is read in its place, as time of day; null where there is none. */
+  /** When the copy read in its place was made, as time of day; null without one. */
   readonly copied: string | null;
 }
 
@@ -59,24 +59,24 @@ function canRead(folder: string): boolean {
   }
 }
 
-/** What was read, or the reason why the file cannot be. */
+/** What was read, or why the file cannot be. */
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value; readonly ms: number }
   | { readonly ok: false; readonly error: DatabaseError };
 
-/** Milliseconds that the server may stand still for whoever has the file locked; the page tries again. */
+/** How long the server may block on a locked file, milliseconds; the page tries again. */
 const PATIENCE = 100;
 
 /**
- * Opens the file, or the copy that is read in its place, reads, closes; for what takes milliseconds of any file. All of
- * it sees one state of the file, however much is written meanwhile. `ms` is the time that took.
+ * Opens the file, or the copy read in its place, reads and closes; for what takes milliseconds on any file. All of
+ * it sees one state of the file, however much is written meanwhile. `ms` is the time taken.
  */
 export async function withDatabase<Value>(read: (db: Connection) => Value): Promise<Answer<Value>> {
   const path = databasePath();
   const source = await findSource(path);
   if (!source.ok) return source;
   const answer = openAndRead(source.path, read);
-  // SQLite's files were there during validation and are gone, or it is this process that cannot have them.
+  // SQLite's files existed during validation and are gone, or this process alone cannot have them.
   if (!answer.ok && answer.error.copyable && source.copied === null) {
     const other = await findSource(path, answer.error);
     return other.ok ? openAndRead(other.path, read) : other;
@@ -103,7 +103,7 @@ function isSqlite(cause: unknown): boolean {
   return String((cause as { code?: unknown } | null)?.code).startsWith("SQLITE_");
 }
 
-/** The error's own line; the dashboard adds that it left the file as it was. */
+/** The error's line, to which the dashboard adds that it left the file as it was. */
 export function describeProblem(error: DatabaseError): string {
   const path = databasePath();
   if (error.problem !== "unusable") return error.message;
@@ -121,7 +121,7 @@ export function getSources(): Sources {
   return getHost().sources;
 }
 
-/** What is opened in place of a path; a copy, where that was refused. */
+/** What is opened for a path: a copy where opening it was refused. */
 export function findSource(path: string, refused?: Refusal): Promise<SourceOutcome> {
   return getSources().find(path, refused);
 }

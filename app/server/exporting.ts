@@ -1,4 +1,4 @@
-/** Exports of the dashboard: a process each, which ends with the request, or when somebody stops it by its name. */
+/** The dashboard's exports: one process each, which ends with the request or when stopped by name. */
 import "server-only";
 import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";
@@ -15,7 +15,7 @@ interface CacheEntry {
   outcome?: ExportOutcome;
 }
 
-/** Each takes a processor core and some memory; further ones wait. */
+/** Each takes a CPU core and some memory; further ones wait. */
 const MAX_RUNNING = 4;
 const REMEMBERED_MS = 60_000;
 const KEY = Symbol.for("spantom.exports");
@@ -36,8 +36,8 @@ function semaphore(): Semaphore {
 }
 
 /**
- * Streams an export as it is made. The parameter `id` of the address, any text, is the name by which its progress is
- * asked for.
+ * Streams an export as it is produced. The address's `id` parameter, any text, is the name under which its progress is
+ * available.
  * @param name of the file that a browser saves
  */
 export async function respondWith(request: NextRequest, ask: ExportAsk, name: string, type: string) {
@@ -45,7 +45,7 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
   const headers = { ...downloadHeaders(name), "content-type": type };
   if (request.method === "HEAD") return new Response(null, { headers });
   const source = await findSource(ask.path);
-  // SQL can be asked of any SQLite file.
+  // SQL can query any SQLite file.
   if (!source.ok && !("sql" in ask)) return refuseFile(source.error);
   const signals = [request.signal, getHost().signal()].filter((signal) => signal !== undefined);
   const gone = AbortSignal.any(signals);
@@ -56,7 +56,7 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
   gone.addEventListener("abort", stop, { once: true });
   void exporting.ended.then(() => {
     leave();
-    // Node keeps a signal made of others, and all of its request, for as long as somebody listens.
+    // Node keeps a combined signal, and the whole request with it, for as long as something listens.
     gone.removeEventListener("abort", stop);
   });
   remember(request.nextUrl.searchParams.get("id"), exporting);

@@ -1,4 +1,4 @@
-/** A page's search parameters as everything else takes them. */
+/** A page's search parameters, as Next passes them and as everything else takes them. */
 export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export function readParams(record: SearchParams): URLSearchParams {

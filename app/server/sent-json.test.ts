@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readSent } from "./sent-json.ts";
 
-/** In pieces, and without its length. */
+/** In chunks, without a Content-Length. */
 function send(text: string, type = "application/json; charset=utf-8"): Request {
   const pieces = text.match(/.{1,3}/gs) ?? [];
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({

@@ -1,8 +1,8 @@
-/** What the server has to know before it paints: the theme, the width of the rail. */
+/** Cookies for what the server needs for the first paint: the theme, the rail's width. */
 
 const YEAR_SECONDS = 31_536_000;
 
-/** @param value null forgets it */
+/** @param value null deletes it */
 export function writeCookie(name: "theme" | "rail", value: string | null): void {
   const { pathname } = new URL(".", document.baseURI);
   // biome-ignore lint/suspicious/noDocumentCookie: the server reads it, so that the first paint is right

@@ -1,8 +1,8 @@
 /**
- * What every page fills: the rail on the left, the main part, and the status line. The header is the layout's.
+ * The frame every page fills: rail on the left, main part, status line. The header belongs to the layout.
  *
  *   <Frame rail={<><DatabaseSection …/>…</>} status={<StatusLine facts={["960 rows", "41 ms"]} path="/tmp/spantom.db" />}>
- *     …panes; `main` is a flex column that never scrolls itself: give the part that scrolls `flex: 1; min-height: 0; overflow: auto`
+ *     …panes; `main` is a flex column that never scrolls; give the part that scrolls `flex: 1; min-height: 0; overflow: auto`
  *   </Frame>
  *
  * On narrow screens the rail is a sheet; `<RailButton/>` opens it.
@@ -32,7 +32,7 @@ export function Frame({ rail, status, children }: FrameProps) {
   );
 }
 
-/** What the views are limited to, and on the right one sentence: news or a hint. */
+/** The view's limits, and on the right one sentence: news or a hint. */
 export function ScopeLine({ children, right }: { readonly children: ReactNode; readonly right: ReactNode }) {
   return (
     <div className={scopeLine.line}>
@@ -42,7 +42,7 @@ export function ScopeLine({ children, right }: { readonly children: ReactNode; r
   );
 }
 
-/** A fact that narrow screens have no room for. */
+/** A fact hidden on narrow screens. */
 export interface MinorFact {
   readonly minor: string;
 }
@@ -51,11 +51,11 @@ interface StatusLineProps {
   /** Joined with ` · `; "read-only" follows. */
   readonly facts: readonly (string | MinorFact)[];
   readonly path: string;
-  /** After "read-only": a `LiveDot`, on pages that look for new spans. */
+  /** After "read-only": a `LiveDot`, on pages that poll for new spans. */
   readonly live?: ReactNode;
 }
 
-/** The facts of the page in one line, and the file they come from. */
+/** The page's facts in one line, and their file. */
 export function StatusLine({ facts, path, live }: StatusLineProps) {
   return (
     <>

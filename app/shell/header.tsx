@@ -1,4 +1,4 @@
-/** Mark, views, search, theme and keys; the same on every page. */
+/** Logo, views, search, theme and keys; the same on every page. */
 
 import Link from "next/link";
 import { Suspense } from "react";
@@ -30,7 +30,7 @@ export function Header() {
   );
 }
 
-/** The mark: three spans, each within the one above. */
+/** The logo: three spans, each within the one above. */
 function Mark({ size = 18 }: { readonly size?: number }) {
   return (
     <svg viewBox="0 0 18 18" width={size} height={size} aria-hidden="true">

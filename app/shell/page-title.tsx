@@ -1,5 +1,5 @@
 /**
- * The title of the page, which follows from its path. Next's own metadata removes the title while the next page is on its
+ * The page's title, derived from its path. Next's own metadata removes the title while the next page is on its
  * way: for up to 2.5 s the tab showed an address, and a screen reader had nothing to announce.
  */
 "use client";
@@ -12,7 +12,7 @@ export function PageTitle() {
   return <title>{name === undefined ? "Spantom" : `${name} – Spantom`}</title>;
 }
 
-/** Undefined for the overview, and where there is no page. */
+/** Undefined for the overview and for unknown paths. */
 function nameOf(path: string): string | undefined {
   if (path === "/") return undefined;
   const id = /^\/span\/([^/]+)$/.exec(path)?.[1];

@@ -1,4 +1,4 @@
-/** The views; a bar at the bottom on narrow screens. */
+/** The view tabs; a bar at the bottom on narrow screens. */
 "use client";
 
 import Link from "next/link";

@@ -1,4 +1,4 @@
-/** The path of the page. A slash at its end, as some proxies and people add, makes no other page of it. */
+/** The page's path, ignoring a trailing slash, which some proxies and people add. */
 "use client";
 
 import { usePathname } from "next/navigation";

@@ -1,24 +1,24 @@
-/** Addresses of spans. Pure. */
+/** Addresses of spans. */
 
-/** @param query what follows the `?`: scope and zoom, without it */
+/** @param query scope and zoom, without the `?` */
 export function spanHref(id: number, query: string): string {
   return query ? `/span/${id}?${query}` : `/span/${id}`;
 }
 
-/** The span that an address is about; undefined for other pages. */
+/** The span an address is about; undefined for other pages. */
 export function spanIdOf(pathname: string): number | undefined {
   const found = /^\/span\/(\d+)$/.exec(pathname);
   return found ? Number(found[1]) : undefined;
 }
 
-/** The parameters without the view's own, with others in their place. */
+/** The parameters with the view's own replaced. */
 export function withoutZoom(params: URLSearchParams): string {
   const rest = new URLSearchParams(params);
   rest.delete("zoom");
   return rest.toString();
 }
 
-/** Explore with that name alone, in the same scope. */
+/** Explore limited to that name, in the same scope. */
 export function exploreHref(
   name: string,
   params: URLSearchParams,

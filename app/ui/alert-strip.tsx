@@ -1,4 +1,4 @@
-/** What went wrong, as a strip in a view, or as a page of its own. */
+/** An error, as a strip in a view or as a page of its own. */
 
 import type { ReactNode } from "react";
 import { showText } from "../../lib/model/shown-text.ts";
@@ -7,7 +7,7 @@ import styles from "./states.module.css";
 
 interface AlertStripProps {
   readonly message: string;
-  /** What follows the message: where it is, what is nearest. */
+  /** Follows the message: position, nearest name. */
   readonly detail?: ReactNode;
   readonly actions?: ReactNode;
 }
@@ -31,7 +31,7 @@ interface NoticeProps {
   readonly children: ReactNode;
 }
 
-/** A page that only says something. */
+/** A page that only shows a message. */
 export function Notice({ title, alert, children }: NoticeProps) {
   return (
     <main className={styles.page}>

@@ -1,4 +1,4 @@
-/** How the browser asks the server. Never rejects: what goes wrong is in the outcome. */
+/** Sends queries from the browser to the server. Never rejects: errors are in the outcome. */
 import type { QueryFailure, QueryOutcome, SqlOutcome } from "../../lib/model/outcome.ts";
 import type { Progress } from "../../lib/model/progress.ts";
 import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/registry.ts";
@@ -11,12 +11,12 @@ const STOPPED: QueryFailure = { code: "SQL_CANCELLED", message: "Stopped." };
 
 interface AskOptions {
   readonly signal?: AbortSignal | undefined;
-  /** A name by which `/api/running` tells how far the query is, and stops it. */
+  /** A name under which `/api/running` reports the query's progress and stops it. */
   readonly id?: string | undefined;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Asks one of the queries of `lib/queries/registry.ts`. */
+/** Runs one of the queries in `lib/queries/registry.ts`. */
 export function askQuery<Name extends QueryName>(
   name: Name,
   params: QueryParams<Name>,
@@ -32,7 +32,7 @@ export function askQuery<Name extends QueryName>(
   });
 }
 
-/** Runs one reading statement in the reader's process. */
+/** Runs one read-only statement in the reader's process. */
 export function askSql(sql: string, signal?: AbortSignal): Promise<SqlOutcome> {
   return post("api/query", { sql }, signal, (response) => response.json() as Promise<SqlOutcome>);
 }
@@ -53,7 +53,7 @@ async function post<Outcome>(
       cache: "no-store",
       ...(signal && { signal }),
     });
-    // Anything else is the page of a proxy, or of another server that took the port.
+    // Anything else is a proxy's page, or another server's that took the port.
     const isOurs = /^application\/(?:x-nd)?json/.test(response.headers.get("content-type") ?? "");
     return (isOurs ? await read(response) : undefined) ?? { ok: false, ...NO_ANSWER };
   } catch {
@@ -66,7 +66,7 @@ type Line<Outcome> = { readonly progress: Progress } | { readonly outcome: Outco
 async function* readLines<Outcome>({ body }: Response): AsyncGenerator<Line<Outcome>> {
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
-  // Pieces, joined once a line is whole: an answer may come in thousands.
+  // Chunks are joined once per line: an answer may come in thousands of them.
   let pieces: string[] = [];
   for (;;) {
     const { done, value } = await reader.read();
@@ -83,7 +83,7 @@ async function* readLines<Outcome>({ body }: Response): AsyncGenerator<Line<Outc
   }
 }
 
-/** Any name will do that no other tab has; `randomUUID` is not there on plain http from other machines. */
+/** Any name unique among tabs will do; `randomUUID` is unavailable over plain http from other machines. */
 export function makeName(): string {
   return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
 }

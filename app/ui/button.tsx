@@ -1,4 +1,4 @@
-/** Buttons: outlined, primary (Run only) and ghost; as a link where pressing leads somewhere. */
+/** Buttons: outlined, primary (Run only) and ghost; rendered as a link where pressing navigates. */
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import styles from "./controls.module.css";

@@ -20,15 +20,15 @@ export interface Choice {
 }
 
 interface CheckMenuProps {
-  /** The words on the button. */
+  /** The button's text. */
   readonly children: ReactNode;
-  /** What the button is called where its words do not say it all; holds them. */
+  /** The accessible name, where the text alone is not enough; must contain it. */
   readonly name?: string;
-  /** With a border, as a control among others. */
+  /** With a border, like other controls. */
   readonly bordered?: boolean;
   readonly choices: readonly Choice[];
   readonly onCheck: (id: string, checked: boolean) => void;
-  /** Checks all; only where something is not. */
+  /** Checks all; offered only when something is unchecked. */
   readonly onAll?: (() => void) | undefined;
 }
 
@@ -73,17 +73,17 @@ function ShowAll() {
 
 interface ColumnsMenuProps {
   readonly columns: readonly { readonly id: string; readonly label: string; readonly kind?: ValueKind }[];
-  /** Ids of those that are not shown. */
+  /** Ids of the hidden ones. */
   readonly hidden: readonly string[];
   readonly onChange: (hidden: readonly string[]) => void;
   readonly name?: string;
-  /** The table has no others: the button counts, and the last one stays, so that there is something to bring back from. */
+  /** The table has no other columns: the button counts them, and the last one cannot be hidden. */
   readonly whole?: boolean;
-  /** Offers to show all of them again. */
+  /** Offers to show all again. */
   readonly resets?: boolean;
 }
 
-/** Which columns of a table are shown. */
+/** Chooses which columns of a table are shown. */
 export function ColumnsMenu({ columns, hidden, onChange, name, whole, resets = true }: ColumnsMenuProps) {
   const shown = columns.filter(({ id }) => !hidden.includes(id)).length;
   return (

@@ -1,4 +1,4 @@
-/** Chips name a limit or a thing to insert; badges say what is drawn; swatches and type marks stand before names and keys. */
+/** Chips name a limit or something to insert; badges say what is drawn; swatches and type marks precede names and keys. */
 
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import type { ColorIndex } from "../../lib/model/colors.ts";
@@ -23,12 +23,12 @@ export function Badge({ children }: { readonly children: ReactNode }) {
   return <span className={styles.badge}>{children}</span>;
 }
 
-/** The 10 px square in the colour of a name or value. */
+/** A 10 px square in the colour of a name or value. */
 export function Swatch({ colorIndex }: { readonly colorIndex: ColorIndex }) {
   return <span aria-hidden="true" className={`${styles.swatch} c${colorIndex}`} />;
 }
 
-/** Two letters that say what a column or tag holds. */
+/** Two letters for the type of a column or tag. */
 export function TypeMark({ kind }: { readonly kind: ValueKind }) {
   return (
     <span aria-hidden="true" title={kind} className={styles.mark}>

@@ -1,4 +1,4 @@
-/** Copies a text and says for a moment that it did. */
+/** Copies a text and briefly confirms it. */
 "use client";
 
 import { useEffect, useState } from "react";
@@ -11,9 +11,9 @@ interface CopyButtonProps {
   readonly text: string | (() => string);
   /** What is copied, for the accessible name: "the command". */
   readonly what: string;
-  /** With the word Copy, and a border; or with words of its own, and without. */
+  /** With a border and the word Copy, or borderless with a text of its own. */
   readonly worded?: boolean | string;
-  /** A chain, where an address is copied. */
+  /** A chain icon, for copying an address. */
   readonly link?: boolean;
   readonly className?: string | undefined;
 }

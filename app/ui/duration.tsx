@@ -1,4 +1,4 @@
-/** A duration in a column: the figure, and the unit in a slot of its own so that digits line up. Ink follows magnitude. */
+/** A duration in a column: the unit has a slot of its own, so that digits line up. Ink follows magnitude. */
 import { formatDuration, formatRawSeconds, MISSING } from "../../lib/model/format.ts";
 import styles from "./values.module.css";
 

@@ -1,4 +1,4 @@
-/** Line icons on a 16 px grid; they take the colour of the text around them and say nothing to screen readers. */
+/** Line icons on a 16 px grid; they take the surrounding text's colour and are hidden from screen readers. */
 
 import type { ReactNode, SVGProps } from "react";
 
@@ -199,7 +199,7 @@ export function CommandIcon(props: IconProps) {
   );
 }
 
-/** Smaller than the others, as the square of a recorder is. */
+/** Smaller than the others, like a recorder's stop button. */
 export function StopIcon() {
   return (
     <svg viewBox="0 0 10 10" width="8" height="8" aria-hidden="true" fill="none" stroke="currentColor">

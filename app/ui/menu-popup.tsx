@@ -1,4 +1,4 @@
-/** The menu itself, drawn from its entries. Only by `import()`: it brings its library along. */
+/** The menu itself, rendered from its entries. Only through `import()`: it brings its library along. */
 "use client";
 
 import { Menu } from "@base-ui/react/menu";

@@ -1,4 +1,4 @@
-/** The head of a pane: its name, what is in it, and what can be done with it. */
+/** A pane's head: title, facts and tools. */
 import type { ReactNode } from "react";
 import styles from "./panes.module.css";
 

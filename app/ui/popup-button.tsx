@@ -1,6 +1,6 @@
 /**
- * A button that opens something, and what a menu holds, as data. What is opened is fetched when it is first reached for:
- * the page is there sooner.
+ * A button that opens a popup, and menu entries as data. The popup's code is fetched on first hover or focus,
+ * so that the page loads sooner.
  */
 "use client";
 
@@ -14,19 +14,19 @@ import {
   useState,
 } from "react";
 
-/** Why something closes, as the library says it. */
+/** The library's reason for closing. */
 interface ChangeDetails {
   readonly reason: string;
   readonly event: Event;
   cancel(): void;
 }
 
-/** What the button and what it opens share. */
+/** Props passed from the button to its popup. */
 export interface PopupProps {
   readonly anchor: RefObject<HTMLButtonElement | null>;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean, details?: ChangeDetails) => void;
-  /** Opened from the keyboard: its first entry gets the focus. */
+  /** Opened by keyboard, so the first entry gets the focus. */
   readonly byKey: boolean;
 }
 
@@ -40,7 +40,7 @@ export function PopupButton<Module>({ opens, load, popup, ...button }: PopupButt
   const anchor = useRef<HTMLButtonElement>(null);
   const [loaded, setLoaded] = useState<{ readonly module: Module } | null>(null);
   const [state, setState] = useState<"closed" | "pointer" | "key">("closed");
-  /** Between a press of the button and its click the focus leaves what is open, which closes it: the click must not open it again. */
+  /** Pressing the button moves the focus, which closes the popup before the click: that click must not reopen it. */
   const wasOpen = useRef(false);
   const open = state !== "closed";
   const onOpenChange: PopupProps["onOpenChange"] = (next, details) => {
@@ -50,7 +50,7 @@ export function PopupButton<Module>({ opens, load, popup, ...button }: PopupButt
   };
   const reach = () => {
     if (loaded) return;
-    // Without a server there is nothing to show, and the page says so elsewhere.
+    // Without a server there is nothing to show, which the page reports elsewhere.
     load().then(
       (module) => setLoaded({ module }),
       () => setState("closed"),
@@ -113,7 +113,7 @@ export interface MenuCheck {
   readonly onCheck: (checked: boolean) => void;
 }
 
-/** One of several. */
+/** One of several options. */
 export interface MenuChoices {
   readonly kind: "choices";
   readonly value: string;
@@ -134,9 +134,9 @@ export interface MenuLine {
 export type MenuEntry = MenuAction | MenuDownload | MenuCheck | MenuChoices | MenuGroup | MenuLine;
 
 export interface MenuLook {
-  /** Which side of the button it keeps to. */
+  /** The side of the button it is aligned with. */
   readonly align?: "start" | "end";
-  /** Classes in place of the usual ones. */
+  /** Classes that replace the default ones. */
   readonly menu?: string | undefined;
   readonly item?: string | undefined;
 }

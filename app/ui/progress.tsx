@@ -1,4 +1,4 @@
-/** Long work under a pane title: how far it is, since when, and Stop. Seen after 150 ms only. */
+/** Long work under a pane title: progress, elapsed time and Stop. Appears only after 150 ms. */
 "use client";
 
 import { useEffect, useState } from "react";
@@ -11,9 +11,9 @@ import styles from "./states.module.css";
 interface ProgressProps {
   /** "Reading tags, 3 of 7". */
   readonly words: string;
-  /** 0 to 1, or null where nobody knows. */
+  /** 0 to 1; null if unknown. */
   readonly share?: number | null;
-  /** When the work began, milliseconds since the epoch; now, where it is not given. */
+  /** When the work began, milliseconds since the epoch; by default now. */
   readonly since?: number;
   readonly onStop?: () => void;
 }
@@ -58,7 +58,7 @@ export function Progress({ words, share = null, since, onStop }: ProgressProps) 
   );
 }
 
-/** @param progress null where nobody knows yet */
+/** @param progress null if not known yet */
 export function describeProgress(
   progress: Done | null,
 ): Pick<ProgressProps, "words"> & { readonly share: number | null } {
@@ -70,7 +70,7 @@ export function describeProgress(
 
 export interface Running {
   readonly name: string;
-  /** Milliseconds since the epoch; null where it began with the page. */
+  /** Milliseconds since the epoch; null if it began with the page. */
   readonly since: number | null;
 }
 
@@ -82,25 +82,25 @@ async function readProgress(name: string): Promise<Done | null> {
     const response = await fetch(address(name), { cache: "no-store" });
     return ((await response.json()) as { readonly progress: Done | null }).progress;
   } catch {
-    // Whoever waits for the answer is told that there is none.
+    // Whoever waits for the answer learns that there is none.
     return null;
   }
 }
 
 function useProgress(name: string): Done | null {
-  const [known, setKnown] = useState<{ readonly name: string; readonly progress: Done } | null>(null);
+  const [polled, setPolled] = useState<{ readonly name: string; readonly progress: Done } | null>(null);
   useEffect(() => {
     let gone = false;
     const timer = setInterval(async () => {
       const progress = await readProgress(name);
-      if (!gone && progress) setKnown({ name, progress });
+      if (!gone && progress) setPolled({ name, progress });
     }, POLL_MS);
     return () => {
       gone = true;
       clearInterval(timer);
     };
   }, [name]);
-  return known?.name === name ? known.progress : null;
+  return polled?.name === name ? polled.progress : null;
 }
 
 /** Progress of a query that the server knows by name, with Stop. Polled only where it takes long. */

@@ -1,4 +1,4 @@
-/** What one chooses from: selects, check boxes, segments. */
+/** Choices: selects, check boxes, segments. */
 "use client";
 
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from "react";
@@ -6,8 +6,8 @@ import styles from "./controls.module.css";
 import { CheckIcon, ChevronIcon } from "./icons.tsx";
 
 /**
- * The browser's own select with our looks: keyboard, type-ahead and touch menus come with it. Pass `<option>`s as children
- * and an `aria-label` or a `<label htmlFor>`. `tall` is 28 px instead of 24.
+ * A styled native select, so keyboard, type-ahead and touch menus come with it. Pass `<option>`s as children
+ * and an `aria-label` or a `<label htmlFor>`. `tall` is 28 px high instead of 24.
  */
 export function Select({ tall, ...rest }: SelectHTMLAttributes<HTMLSelectElement> & { readonly tall?: boolean }) {
   return (

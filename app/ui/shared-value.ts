@@ -1,10 +1,10 @@
-/** A value that parts of the page share, wherever they stand in it. Lost with the page. */
+/** A value shared by parts of the page anywhere in the tree. Lost with the page. */
 "use client";
 
 import { useSyncExternalStore } from "react";
 
 export interface SharedValue<Value> {
-  /** What the server draws. */
+  /** The value for server rendering. */
   readonly first: Value;
   readonly get: () => Value;
   readonly set: (next: Value) => void;
@@ -38,12 +38,12 @@ const dialog = shareValue<ShellDialog | null>(null);
 
 export const openDialog = dialog.set;
 
-/** From the moment it is asked for, which may be before it is there. */
+/** Set from the moment it is requested, perhaps before its code has loaded. */
 export function isDialogWanted(): boolean {
   return dialog.get() !== null;
 }
 
-/** Which dialog of the shell is open: buttons, keys and other dialogs open them. */
+/** Which of the shell's dialogs is open: buttons, keys and other dialogs open them. */
 export function useOpenDialog(): ShellDialog | null {
   return useShared(dialog);
 }

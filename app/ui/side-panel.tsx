@@ -1,6 +1,6 @@
 /**
- * A panel at the right of a view: Why slow, one span. A column of 348 px where there is room; a drawer over the view up
- * to 1100 px, which its handle at the edge, or `reveal`, opens; in the flow, last, up to 760 px.
+ * A panel at the right of a view: why slow, one span. A column of 348 px where there is room; a drawer over the view up
+ * to 1100 px, opened by its handle at the edge or by `reveal`; up to 760 px, last in the flow.
  *
  *   <div className={…flex row…}><div className={…flex: 1; min-width: 0…}>…</div><SidePanel label="Why slow" …>…</SidePanel></div>
  *
@@ -16,18 +16,18 @@ import { useKey } from "./keys/keys.ts";
 import styles from "./panes.module.css";
 
 interface SidePanelProps {
-  /** What it is, for its title and its handle. */
+  /** Its title and the text of its handle. */
   readonly label: string;
-  /** What stands in its head instead of the label. */
+  /** Replaces the label in its head. */
   readonly title?: ReactNode;
   /** Right of the title. */
   readonly actions?: ReactNode;
-  /** Opens the drawer, where it is one, whenever this changes after the first time: a selection, the count of presses of a button. */
+  /** Opens the drawer, if it is one, whenever this changes: a selection, a button's press count. */
   readonly reveal?: unknown;
-  /** Where the panel can be done without: with it there is a button to close it everywhere. */
+  /** Makes the panel closable, with a button in every layout. */
   readonly onClose?: () => void;
   readonly children: ReactNode;
-  /** Stays at the bottom while the rest scrolls. */
+  /** Fixed at the bottom while the rest scrolls. */
   readonly foot?: ReactNode;
 }
 
@@ -43,7 +43,7 @@ export function SidePanel({ label, title, actions, reveal, onClose, children, fo
     setOpen(true);
   }, [reveal]);
   const openByHand = () => {
-    // Drawn at once: what is not there yet cannot be focused.
+    // Rendered synchronously: what is not mounted cannot be focused.
     flushSync(() => setOpen(true));
     closer.current?.focus();
   };
@@ -52,7 +52,7 @@ export function SidePanel({ label, title, actions, reveal, onClose, children, fo
     handle.current?.focus();
     onClose?.();
   };
-  // Where it is a column there is no drawer to close.
+  // As a column there is no drawer to close.
   const isDrawer = () => handle.current !== null && handle.current.offsetParent !== null;
   useKey("Escape", `Close ${label}`, open ? () => (isDrawer() ? close() : false) : null);
   return (

@@ -1,5 +1,5 @@
 /**
- * What stands where something is still being worked out. Seen after 150 ms only, so that quick answers do not flicker.
+ * Placeholders while something is being computed. They appear only after 150 ms, so that quick answers do not flicker.
  *
  *   <Suspense fallback={<SkeletonRows count={7} />}>…</Suspense>
  *   <td>{p50 ?? <Skeleton width="6ch" />}</td>
@@ -7,20 +7,20 @@
 import styles from "./states.module.css";
 
 interface SkeletonProps {
-  /** As in CSS; the whole width where nothing is said. */
+  /** As in CSS; the full width by default. */
   readonly width?: string;
-  /** Of the bar, pixels. */
+  /** Height of the bar, pixels. */
   readonly height?: number;
 }
 
-/** One bar, where a text or a picture will be. */
+/** One bar in place of a text or picture. */
 export function Skeleton({ width = "100%", height = 10 }: SkeletonProps) {
   return <i aria-hidden="true" className={styles.bar} style={{ width, height }} />;
 }
 
 const WIDTHS = ["72%", "58%", "81%", "64%", "49%"];
 
-/** Rows of a table or a list. */
+/** Rows in place of a table or list. */
 export function SkeletonRows({ count, height = 28 }: { readonly count: number; readonly height?: number }) {
   return (
     <div className={styles.rows} role="status" aria-label="Loading">

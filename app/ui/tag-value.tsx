@@ -8,7 +8,7 @@ import styles from "./values.module.css";
 interface TagValueProps {
   readonly tagKey: string;
   readonly kind: ValueKind;
-  /** Null where the span does not carry the tag. */
+  /** Null if the span does not carry the tag. */
   readonly value: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** Which columns of a table are shown; what is hidden stands in the address. */
+/** Which columns of a table are shown; the hidden ones are kept in the address. */
 "use client";
 
 import { useSearchParams } from "next/navigation";
@@ -8,7 +8,7 @@ import { adjustAddress, setAll } from "../address.ts";
 interface ColumnChoiceProps {
   /** Title of the pane. */
   readonly pane: string;
-  /** The parameter that holds what is hidden. */
+  /** The address parameter that lists the hidden columns. */
   readonly param: string;
   readonly columns: readonly (readonly [id: string, label: string])[];
 }

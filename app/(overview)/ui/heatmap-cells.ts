@@ -1,8 +1,8 @@
-/** The cells of the heatmap as paths, a colour step each, and what lies in one. */
+/** The heatmap's cells as one path per colour step, and what a cell holds. */
 import { COLOR_STEPS, type DensityGrid, stepOf } from "../../../lib/stats/density.ts";
 import { binEdge } from "../../../lib/stats/number-bins.ts";
 
-/** Of a cell, so that cells stay apart. */
+/** As a share of a cell; leaves a gap between cells. */
 const FILLED = 0.9;
 
 /** One path per colour step, in units of a cell, from the top left. */
@@ -23,7 +23,7 @@ export interface CellRange {
   readonly toLine: number;
 }
 
-/** The values at the edges of a part of the grid. */
+/** The axis values at the edges of a part of the grid. */
 export function edgesOf({ x, y }: Pick<DensityGrid, "x" | "y">, range: CellRange) {
   return {
     x: [binEdge(x, range.fromColumn), binEdge(x, range.toColumn + 1)] as const,
@@ -46,7 +46,7 @@ interface Layer {
   readonly counts: readonly number[];
 }
 
-/** What is in each cell: places of layers with counts, the most first. */
+/** What each cell holds: layer indices with counts, largest first. */
 export function indexCells(layers: readonly Layer[]): Map<number, { layer: number; count: number }[]> {
   const index = new Map<number, { layer: number; count: number }[]>();
   for (const [layer, { cells, counts }] of layers.entries()) {
@@ -60,7 +60,7 @@ export function indexCells(layers: readonly Layer[]): Map<number, { layer: numbe
   return index;
 }
 
-/** Spans per line of the grid, of one layer. */
+/** Spans of one layer per line of the grid. */
 export function countLines({ cells, counts }: Layer, { x, y }: Pick<DensityGrid, "x" | "y">): number[] {
   const lines = new Array<number>(y.bins).fill(0);
   for (const [at, cell] of cells.entries()) {

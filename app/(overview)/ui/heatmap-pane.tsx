@@ -1,4 +1,4 @@
-/** Start × duration: the pane around the heatmap, drawn when figures and parents are there. */
+/** Start × duration: the pane around the heatmap, drawn once figures and parents have arrived. */
 import { type ReactNode, Suspense } from "react";
 import { type Scope, writeScope } from "../../../lib/model/scope.ts";
 import type { SelfTimes } from "../../../lib/queries/self-times.ts";

@@ -1,4 +1,4 @@
-/** What stands over the heatmap's cells and beside them: the slowest spans, counts by duration, what is pointed at. */
+/** What surrounds the heatmap's cells: the slowest spans, counts by duration, the tooltip. */
 import Link from "next/link";
 import { formatCounted, formatDurationText, formatStart } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -15,9 +15,9 @@ interface HeatmapPointsProps {
   readonly grid: DensityGrid;
 }
 
-/** The slowest spans as points; each leads to its span. */
+/** The slowest spans as points, each a link to its span. */
 export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
-  // The slowest last: its label is above the others.
+  // The slowest last, so that its label is on top.
   return slowest.toReversed().map(({ id, name, colorIndex, start, duration }, place) => {
     // Rounded: a browser's logarithm can differ from the server's in the last digit.
     const left = round(100 * shareOf(x, start));
@@ -28,7 +28,7 @@ export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
         key={id}
         href={`/span/${id}`}
         prefetch={false}
-        // The table of the pane leads to the same spans, one key press each.
+        // The pane's table reaches the same spans with one key press each.
         tabIndex={-1}
         className={`${styles.point} c${colorIndex}`}
         style={{ left: `${left}%`, bottom: `${bottom}%` }}
@@ -51,7 +51,7 @@ interface HeatmapSideProps {
   readonly names: readonly Pick<NameFigures, "name" | "colorIndex">[];
 }
 
-/** How many spans there are of each duration, by name, on the axis of the heatmap. */
+/** Span counts per duration, by name, on the heatmap's axis. */
 export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
   const lines = layers.map((layer) => countLines(layer, grid));
   const totals = Array.from({ length: grid.y.bins }, (_, line) =>
@@ -84,7 +84,7 @@ export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
   );
 }
 
-/** Bars of one line stand on each other. */
+/** The bars of one line are stacked. */
 function bar(reached: number[], count: number, line: number, lines: number): string {
   if (count === 0) return "";
   const from = reached[line] ?? 0;
@@ -103,7 +103,7 @@ interface HeatmapTipProps {
 
 const MAX_NAMES = 3;
 
-/** What lies in the cell under the pointer, or in the part that is being selected. */
+/** What the cell under the pointer holds, or the part being selected. */
 export function HeatmapTip({ at: [column, line], range, grid, index, names, dragged }: HeatmapTipProps) {
   const counts = sumLayers(range, grid, index);
   const total = counts.reduce((sum, { count }) => sum + count, 0);

@@ -19,7 +19,7 @@ import { countLines } from "./heatmap-cells.ts";
 
 interface HeatmapViewProps extends HeatmapProps {
   readonly title: string;
-  /** Names that the slowest are not looked for in: others run in them. */
+  /** Names left out of the slowest spans, because other spans run inside them. */
   readonly without: readonly string[];
   readonly tools: ReactNode;
 }
@@ -79,10 +79,10 @@ function describeWithout(names: readonly string[]): string {
     : ` (without ${shown.join(", ")}${more > 0 ? ` and ${formatCounted(more, "other")}` : ""})`;
 }
 
-/** Lines of the heatmap that one row stands for. */
+/** Heatmap lines per table row. */
 const LINES = 4;
 
-/** The slowest spans, and how many spans of each name took how long. */
+/** The same as tables: the slowest spans, and span counts per name and duration. */
 export function HeatmapTable({ figures, slowest }: HeatmapProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard

@@ -1,4 +1,4 @@
-/** Start by duration: how many spans lie where, the slowest as points. Dragging over a part of it asks why it is slow. */
+/** Start by duration: span density, with the slowest as points. Dragging over a part asks why it is slow. */
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
@@ -171,7 +171,7 @@ function summarize({ heatmap: { drawn, x, y }, names }: HeatmapProps["figures"],
   )}, from ${formatDurationText(y.low)} to ${formatDurationText(y.high)}.${worst}`;
 }
 
-/** The colours of the cells, and how many spans the darkest stand for. */
+/** The colour scale, and how many spans its darkest step stands for. */
 export function HeatmapScale({ most }: { readonly most: number }) {
   return (
     <span className={styles.scale}>

@@ -25,12 +25,12 @@ import { HistogramAxis, RowHistogram, RowTrend, ShareBar } from "./row-pictures.
 export interface Meta {
   readonly label: string;
   readonly head?: ReactNode;
-  /** Follows the head, and is no part of the button that sorts. */
+  /** Shown after the head, outside its sort button. */
   readonly note?: string;
   readonly number?: boolean;
-  /** Keeps its width when there is room to give away. */
+  /** Does not grow when there is room to spare. */
   readonly fixed?: boolean;
-  /** Not on narrow screens: share and percentiles come first there. */
+  /** Hidden on narrow screens, where share and percentiles come first. */
   readonly wide?: boolean;
 }
 
@@ -51,13 +51,13 @@ const TIMES = [
   ["max", "Max"],
 ] as const;
 
-/** What the table can be sorted by. */
+/** Columns the table can be sorted by. */
 export const SORTABLE: readonly string[] = ["name", "count", "share", "total", "self", ...TIMES.map(([key]) => key)];
 function time(seconds: number | null | undefined): ReactNode {
   return seconds === null || seconds === undefined ? <Skeleton width="5ch" /> : <Duration seconds={seconds} />;
 }
 
-/** @param hrefOf the explore view of one name */
+/** @param hrefOf address of the explore view of one name */
 export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
   return helper.columns([
     helper.accessor("name", {

@@ -1,4 +1,4 @@
-/** A row of the table of span names; what is still worked out is null. */
+/** A row of the table of span names; null while still being computed. */
 
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { NameFigures } from "../../../lib/queries/overview.ts";
@@ -8,11 +8,11 @@ export interface NameRow {
   readonly colorIndex: ColorIndex;
   readonly count: number;
   readonly figures: NameFigures | null;
-  /** Seconds that are the spans' own. */
+  /** Self time, seconds. */
   readonly self: number | null;
 }
 
-/** Columns of the table of span names that can be hidden: id and label. */
+/** Columns of the table that can be hidden: id and label. */
 export const HIDEABLE: readonly (readonly [id: string, label: string])[] = [
   ["count", "Count"],
   ["share", "Share of run"],

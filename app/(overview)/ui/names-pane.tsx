@@ -1,4 +1,4 @@
-/** Where the time goes: names and counts first, then figures, then self times, each as soon as it is there. */
+/** Where the time goes: names and counts first, then figures, then self times, each as soon as it arrives. */
 import { Suspense } from "react";
 import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import { type Scope, writeScope } from "../../../lib/model/scope.ts";

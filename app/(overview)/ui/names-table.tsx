@@ -21,7 +21,7 @@ import { HISTOGRAM_WIDTH } from "./row-pictures.tsx";
 
 interface NamesTableProps {
   readonly rows: readonly NameRow[];
-  /** The axis of the histograms, seconds. */
+  /** Range of the histograms' axis, seconds. */
   readonly low: number;
   readonly high: number;
 }
@@ -143,10 +143,10 @@ export function NameFilter() {
 
 export type Sorting = { id: string; desc: boolean }[];
 
-/** @param known columns that can be sorted by; anything else gives the fallback */
-export function parseSort(text: string | undefined, known: readonly string[], fallback: Sorting): Sorting {
+/** @param sortable columns that can be sorted by; anything else gives the fallback */
+export function parseSort(text: string | undefined, sortable: readonly string[], fallback: Sorting): Sorting {
   const sort = readSort(text);
-  return sort && known.includes(sort.column) ? [{ id: sort.column, desc: sort.desc }] : fallback;
+  return sort && sortable.includes(sort.column) ? [{ id: sort.column, desc: sort.desc }] : fallback;
 }
 
 export function sortText([first]: Sorting): string {

@@ -1,37 +1,37 @@
-/** Which tags the newest spans have, as columns. Pure. */
+/** Which tags of the newest spans become columns. */
 import { findKind, isExact, type ValueKind } from "../../../lib/model/kinds.ts";
 import type { NewestSpan } from "../../../lib/queries/scope-newest.ts";
 
 export interface NewestColumn {
   readonly key: string;
   readonly kind: ValueKind;
-  /** Of numbers: whether they come back letter for letter. */
+  /** For numbers: whether they round-trip letter for letter. */
   readonly exact: boolean;
-  /** Whether every span that has it got it from one around it. */
+  /** Whether every span that has it inherited it from an ancestor. */
   readonly inherited: boolean;
 }
 
-/** A page with more takes longer to draw than to read. */
+/** With more, drawing the page takes longer than reading the rows. */
 export const MAX_COLUMNS = 40;
 
-/** The most frequent first; keys that spans carry themselves before those that are only inherited. */
+/** Most frequent first; own tags before those that are only inherited. */
 export function findColumns(spans: readonly NewestSpan[]): NewestColumn[] {
-  const found = new Map<string, { values: Set<string>; own: number; all: number }>();
+  const byKey = new Map<string, { values: Set<string>; own: number; all: number }>();
   for (const { tags } of spans) {
     for (const [key, value, from] of tags) {
-      const column = found.get(key) ?? { values: new Set<string>(), own: 0, all: 0 };
+      const column = byKey.get(key) ?? { values: new Set<string>(), own: 0, all: 0 };
       column.values.add(value);
       column.all++;
       if (from === undefined) column.own++;
-      found.set(key, column);
+      byKey.set(key, column);
     }
   }
-  return [...found]
+  return [...byKey]
     .sort(([, a], [, b]) => Number(b.own > 0) - Number(a.own > 0) || b.all - a.all)
     .map(([key, { values, own }]) => ({ key, kind: findKind(values), exact: isExact(values), inherited: own === 0 }));
 }
 
-/** Names of the spans that tags are inherited from, the most frequent first. */
+/** Names of the spans the tags are inherited from, most frequent first. */
 export function findSources(spans: readonly NewestSpan[]): string[] {
   const counts = new Map<string, number>();
   for (const { tags } of spans)

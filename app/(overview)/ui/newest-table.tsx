@@ -1,4 +1,4 @@
-/** The newest spans, their tags as columns. Drawn in the browser: as rows it is a third of the bytes that it is as elements. */
+/** The newest spans, their tags as columns. Rendered in the browser: sent as rows, it is a third of the bytes of its elements. */
 "use client";
 
 import Link from "next/link";
@@ -22,7 +22,7 @@ import own from "./overview.module.css";
 interface NewestTableProps {
   /** The newest first. */
   readonly spans: readonly NewestSpan[];
-  /** Seconds since the epoch that starts count from. */
+  /** What starts are relative to, seconds since the epoch. */
   readonly origin: number | null;
 }
 
@@ -109,7 +109,7 @@ function Row({ span: { id, name, colorIndex, start, duration, tags }, columns, o
         <Duration seconds={duration} />
       </td>
       {columns.map(({ key, kind }) => {
-        // Pairs, not an object: as keys of one, some names mean something else.
+        // Pairs, not an object: names such as `__proto__` mean something else as object keys.
         const [, value = null, from] = tags.find(([other]) => other === key) ?? [];
         return (
           <td key={key} className={kind === "number" ? styles.number : undefined}>
@@ -128,16 +128,16 @@ function Row({ span: { id, name, colorIndex, start, duration, tags }, columns, o
   );
 }
 
-/** The same on the server and in the browser, whatever their time zones. */
+/** Renders the same on the server and in the browser, whatever their time zones. */
 function describeMoment(epochSeconds: number): string {
   const date = new Date(epochSeconds * 1000);
   return Number.isNaN(date.getTime()) ? String(epochSeconds) : date.toISOString();
 }
 
-/** What nobody scrolls to any more is dropped. */
+/** Older rows are dropped beyond this. */
 const MAX_ROWS = 500;
 
-/** Rows of the newest spans: as the server drew them, and while the page follows, with those that came since on top. */
+/** The rows the server rendered; while the page follows the program, newer ones are added on top. */
 export function useNewSpans(drawn: readonly NewestSpan[]): readonly NewestSpan[] {
   const tail = useTail();
   const { answer } = useWatch();

@@ -5,7 +5,7 @@ import { formatText } from "../../../lib/model/shown-text.ts";
 import { type LogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
 import styles from "./names.module.css";
 
-/** Of the histogram in a row, and of the axis in the head of its column: pixels. */
+/** Size of a row's histogram and of the axis in its column's head, pixels. */
 export const HISTOGRAM_WIDTH = 164;
 const HEIGHT = 26;
 const BASE = HEIGHT - 1.5;
@@ -22,7 +22,7 @@ interface RowHistogramProps {
   readonly unplaced: number;
 }
 
-/** The durations of one name, 164 × 26, on the axis that all rows share. */
+/** The durations of one name, 164 × 26, on an axis shared by all rows. */
 export function RowHistogram({ name, axis, bins, p50, p95, unplaced }: RowHistogramProps) {
   const highest = Math.sqrt(Math.max(1, ...bins));
   const step = HISTOGRAM_WIDTH / bins.length;
@@ -42,14 +42,14 @@ export function RowHistogram({ name, axis, bins, p50, p95, unplaced }: RowHistog
   );
 }
 
-/** Height √count of the row's own maximum: a tail of single spans stays visible. */
+/** Heights are √count relative to the row's maximum, so that a tail of single spans stays visible. */
 function bar(index: number, count: number, step: number, highest: number): string {
   if (count === 0) return "";
   const height = Math.max(1.5, (Math.sqrt(count) / highest) * (BASE - 3));
   return `M${(index * step + 0.4).toFixed(1)} ${BASE}v${(-height).toFixed(1)}h${(step - 0.8).toFixed(1)}V${BASE}z`;
 }
 
-/** The head of the column: what the two lines are, and the axis. */
+/** The column's head: what the two lines mean, and the axis. */
 export function HistogramAxis({ axis }: { readonly axis: LogAxis }) {
   return (
     <span className={styles.spreadAxis}>
@@ -86,7 +86,7 @@ export function HistogramAxis({ axis }: { readonly axis: LogAxis }) {
 
 const TREND_WIDTH = 96;
 export const TREND_HEIGHT = 24;
-/** The axis goes from an eighth to eight times the middle. */
+/** The axis spans an eighth to eight times the middle. */
 const REACH = Math.log(8);
 const PAD = 3;
 
@@ -120,12 +120,12 @@ export function RowTrend({ name, trend, p50 }: RowTrendProps) {
 interface TrendLine {
   /** From slice to slice. */
   readonly path: string;
-  /** Over slices in which nothing started. */
+  /** Bridges slices in which nothing started. */
   readonly bridges: string;
   readonly last: readonly [x: number, y: number] | undefined;
 }
 
-/** @param middle what the axis is around; without one that is above 0 there is no line */
+/** @param middle centre of the axis; no line unless it is above 0 */
 export function placeTrend(trend: readonly (number | null)[], middle: number): TrendLine {
   let path = "";
   let bridges = "";
@@ -142,7 +142,7 @@ export function placeTrend(trend: readonly (number | null)[], middle: number): T
     const here = `${Number(x.toFixed(1))} ${Number(y.toFixed(1))}`;
     if (!joined && last) bridges += `M${last.join(" ")}L${here}`;
     last = [Number(x.toFixed(1)), Number(y.toFixed(1))];
-    // A slice alone between empty ones is a dot: a line of no length with round ends.
+    // A slice between empty ones is a dot: a zero-length line with round caps.
     path += joined ? `L${here}` : `M${here}h0`;
     joined = true;
   }
@@ -150,15 +150,15 @@ export function placeTrend(trend: readonly (number | null)[], middle: number): T
 }
 
 interface ShareBarProps {
-  /** 0 to 1, and more where spans ran in parallel. */
+  /** 0 to 1; above 1 where spans ran in parallel. */
   readonly share: number;
-  /** The part of it that is the spans' own; null while it is worked out. */
+  /** The self time within it; null while being computed. */
   readonly self: number | null;
 }
 
 const percent = (share: number) => `${Math.min(100, Math.max(0, share * 100)) || 0}%`;
 
-/** A share as a figure and a bar in the colour of its row: solid is its own time, the paler part is in what it calls. */
+/** A share as a figure and a bar in the colour of its row: solid for self time, paler for time in its children. */
 export function ShareBar({ share, self }: ShareBarProps) {
   return (
     <span className={styles.share} title={self === null ? undefined : `${formatShare(self)} in its own code`}>

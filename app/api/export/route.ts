@@ -1,13 +1,13 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { exportStatus, stopExport } from "../../server/exporting.ts";
 
-/** `GET /api/export?id=…`: how far the export of that name is. */
+/** `GET /api/export?id=…`: progress of the export of that name. */
 export function GET(request: NextRequest): NextResponse {
   const id = request.nextUrl.searchParams.get("id") ?? "";
   return NextResponse.json(exportStatus(id), { headers: { "cache-control": "no-store" } });
 }
 
-/** `POST /api/export?id=…` stops it: its download breaks off. */
+/** `POST /api/export?id=…` stops it; its download breaks off. */
 export function POST(request: NextRequest): NextResponse {
   const id = request.nextUrl.searchParams.get("id") ?? "";
   stopExport(id);

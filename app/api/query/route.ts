@@ -3,11 +3,11 @@ import type { SqlOutcome } from "../../../lib/model/outcome.ts";
 import { runSql } from "../../server/ask.ts";
 import { readSent } from "../../server/sent-json.ts";
 
-/** More than the longest SQL that the reader takes, and little enough to hold in memory many times over. */
+/** More than the longest SQL the reader accepts, yet small enough to hold many times over in memory. */
 const MAX_BYTES = 128 * 1024;
 
 /**
- * `POST /api/query` with `{"sql": "…"}`: runs one reading statement. Answers 200 with a `SqlOutcome`, also when the SQL
+ * `POST /api/query` with `{"sql": "…"}`: runs one read-only statement. Answers 200 with a `SqlOutcome`, even when the SQL
  * is wrong. A client that goes away ends its query.
  */
 export async function POST(request: NextRequest): Promise<NextResponse> {

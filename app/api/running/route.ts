@@ -5,12 +5,12 @@ function answer(name: string): NextResponse {
   return NextResponse.json({ progress: readProgress(name) }, { headers: { "cache-control": "no-store" } });
 }
 
-/** `GET /api/running?id=…`: how far the query of that name is. */
+/** `GET /api/running?id=…`: progress of the query of that name. */
 export function GET(request: NextRequest): NextResponse {
   return answer(request.nextUrl.searchParams.get("id") ?? "");
 }
 
-/** `POST /api/running?id=…` stops it: whoever asked is told so. */
+/** `POST /api/running?id=…` stops it; whoever sent it is told so. */
 export function POST(request: NextRequest): NextResponse {
   const id = request.nextUrl.searchParams.get("id") ?? "";
   stopNamed(id);

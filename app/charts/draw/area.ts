@@ -1,13 +1,13 @@
-/** Where the values of a chart's axes are on the screen, as far as it is zoomed now, and what a drag there does to the selection. */
+/** Maps axis values to pixels at the current zoom, and turns drags into selections. */
 import type { AxisName, PlacedAxis } from "../model.ts";
 import { type Margin, type Size, sideOf } from "./axis-layout.ts";
 import { type AxisPair, axesOf, type Place, placesOf, type Region } from "./region.ts";
 
-/** What is in view of each axis; of a log axis in powers of ten. */
+/** The visible range of each axis; exponents of ten for a log axis. */
 export type View = ReadonlyMap<AxisName, readonly [number, number]>;
 
 interface AxisPlace {
-  /** Pixels of the low and of the high end. */
+  /** Pixels of the low and the high end. */
   readonly from: number;
   readonly to: number;
   readonly low: number;
@@ -52,7 +52,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** The frame of two axes: of the first ones, where none are given. */
+/** The frame of two axes, by default the first two. */
 export function frameOf(area: ChartArea, [across, up]: AxisPair = ["x", "y"]): Box {
   const [x, y] = [area[across], area[up]];
   return { left: x?.from ?? 0, right: x?.to ?? 0, top: y?.to ?? 0, bottom: y?.from ?? 0 };
@@ -77,8 +77,8 @@ export function boundsOf(outline: readonly Place[]): Box {
 }
 
 /**
- * The region that an outline of pixels marks.
- * @param axes those of a box, where they are not the first two
+ * The region that an outline in pixels marks.
+ * @param axes the box's axes, if not the first two
  */
 export function regionOf(area: ChartArea, kind: Region["kind"], outline: readonly Place[], axes?: AxisPair): Region {
   const [across, up] = axes ?? (["x", "y"] as const);
@@ -89,15 +89,15 @@ export function regionOf(area: ChartArea, kind: Region["kind"], outline: readonl
   return { kind, x: [x0, x1], y: [y0, y1], ...(axes && { axes }) };
 }
 
-/** What is under the pointer: a handle by its sides, the inside, or nothing of a selection. */
+/** Hit test: a handle (named by its sides), the inside, or nothing of the selection. */
 export type Grip = "new" | "move" | `${"n" | "s" | ""}${"w" | "e" | ""}`;
 
-/** How far from a handle a pointer still takes it. */
+/** Distance in pixels at which a handle is still grabbed. */
 const REACH = 7;
-/** A lasso takes a corner each so many pixels. */
+/** A lasso gets a corner every so many pixels. */
 const CORNER_EVERY = 5;
 
-/** @param outline of the selection there is; handles are only at the corners of a box */
+/** @param outline of the current selection; only boxes have handles */
 export function findGrip(outline: readonly Place[] | null, kind: Region["kind"], at: Place): Grip {
   if (!outline) return "new";
   const box = boundsOf(outline);
@@ -146,11 +146,11 @@ export interface Drag {
   readonly axes: AxisPair | undefined;
   readonly frame: Box;
   readonly from: Place;
-  /** The outline when it began; empty for a new one. */
+  /** The outline at the start of the drag; empty for a new selection. */
   readonly before: readonly Place[];
 }
 
-/** The outline shifted, as far as the frame allows. */
+/** The outline moved, as far as the frame allows. */
 export function shiftOutline(before: readonly Place[], [dx, dy]: Place, frame: Box): Place[] {
   const box = boundsOf(before);
   const across = Math.max(frame.left - box.left, Math.min(frame.right - box.right, dx));
@@ -158,7 +158,7 @@ export function shiftOutline(before: readonly Place[], [dx, dy]: Place, frame: B
   return before.map(([x, y]): Place => [x + across, y + up]);
 }
 
-/** The box with one or two of its sides moved. */
+/** The box with one or two sides moved. */
 export function resizeBox(before: readonly Place[], sides: string, [dx, dy]: Place, frame: Box): Place[] {
   const box = boundsOf(before);
   const moved = {
@@ -170,7 +170,7 @@ export function resizeBox(before: readonly Place[], sides: string, [dx, dy]: Pla
   return cornersOf(boundsOf(cornersOf(moved).map((place) => keepIn(frame, place))));
 }
 
-/** @param soFar the outline up to now, which a lasso goes on from */
+/** @param soFar the outline up to now, which a lasso continues */
 export function continueDrag(drag: Drag, soFar: readonly Place[], to: Place): readonly Place[] {
   const { frame } = drag;
   const step: Place = [to[0] - drag.from[0], to[1] - drag.from[1]];
@@ -183,7 +183,7 @@ export function continueDrag(drag: Drag, soFar: readonly Place[], to: Place): re
   return soFar.length === 0 ? [keepIn(frame, drag.from), inside] : far ? [...soFar, inside] : soFar;
 }
 
-/** Where a selection made by keyboard begins: the upper quarter. */
+/** Where a keyboard selection starts: the upper quarter. */
 export function firstBox(frame: Box): Place[] {
   return cornersOf({ ...frame, bottom: frame.top + (frame.bottom - frame.top) / 4 });
 }

@@ -1,4 +1,4 @@
-/** The axes and texts of a figure in Plotly's words, for a chart of a given size. */
+/** A figure's axes and texts as Plotly layout, for a chart of a given size. */
 import type { Layout, LayoutAxis, XAxisName, YAxisName } from "plotly.js/lib/core";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { makeShareOf } from "../../../lib/stats/number-bins.ts";
@@ -6,7 +6,7 @@ import type { AxisName, AxisView, Layer, PlacedAxis } from "../model.ts";
 import type { ChartColors } from "./colors.ts";
 import { makeTicks, shortenText, type Ticks } from "./ticks.ts";
 
-/** Pixels that a chart has before it is measured. */
+/** Assumed size before a chart is measured, pixels. */
 export const DEFAULT_SIZE = { width: 570, height: 590 } as const;
 const CHARACTER = 6.2;
 
@@ -17,14 +17,14 @@ export interface Size {
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-/** The text so that Plotly, which takes part of HTML for markup, shows it letter for letter, on one line. */
+/** Escapes a text: Plotly reads a subset of HTML as markup, and it must show letter for letter, on one line. */
 export function escapeText(text: string): string {
   return showText(text)
     .replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign)
     .replace(/[\r\n\t]+/g, " ");
 }
 
-/** Which of the two an axis is. */
+/** Direction of an axis. */
 export function sideOf(name: AxisName): "x" | "y" {
   return name.startsWith("x") ? "x" : "y";
 }
@@ -43,7 +43,7 @@ export function layoutKey(name: AxisName): "xaxis" | "yaxis" {
   return `${sideOf(name)}axis${name.slice(1)}` as "xaxis" | "yaxis";
 }
 
-/** How many ticks with text fit. */
+/** How many labelled ticks fit. */
 function findRoom({ scale }: AxisView, which: "x" | "y", pixels: number): number {
   if (which === "y") return pixels / (scale.categories ? 24 : 46);
   if (!scale.categories) return pixels / 70;
@@ -54,7 +54,7 @@ function findRoom({ scale }: AxisView, which: "x" | "y", pixels: number): number
 const LINE = 13;
 const BETWEEN = 4;
 
-/** On a short axis, ticks whose text would run into the one before have none. */
+/** Drops the texts of ticks that would run into the previous one on a short axis. */
 function thinOut(
   { scale: { log } }: AxisView,
   which: "x" | "y",
@@ -74,7 +74,7 @@ function thinOut(
 }
 
 /**
- * The ticks for the part of an axis in view, in Plotly's words.
+ * Ticks for the visible part of an axis, as Plotly layout.
  * @param pixels length of the axis
  */
 export function makeAxisTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, number], pixels: number) {
@@ -87,7 +87,7 @@ export function makeAxisTicks(axis: AxisView, which: "x" | "y", ends: readonly [
   };
 }
 
-/** Plotly wants the ends of a log axis as powers of ten. */
+/** Plotly wants the ends of a log axis as exponents of ten. */
 export function toPlotlyRange({ scale, ends }: AxisView): [number, number] {
   return scale.log ? [Math.log10(ends[0]), Math.log10(ends[1])] : [ends[0], ends[1]];
 }
@@ -98,7 +98,7 @@ export function fromPlotlyRange({ scale }: AxisView, [low, high]: readonly [numb
 
 const ALL = () => [0, 1] as const;
 
-/** Every axis of a layer, the first two first. */
+/** Every axis of a layer, starting with the first two. */
 export function listAxes({ x, y, main, more = [] }: Pick<Layer, "x" | "y" | "main" | "more">): PlacedAxis[] {
   return [
     { name: "x", view: x, domain: main?.x ?? ALL, anchor: main?.anchor ?? "y" },
@@ -118,7 +118,7 @@ export function makeAxis(
   const { log } = view.scale;
   const room = Math.max(8, Math.floor((pixels * (to - from)) / CHARACTER));
   return {
-    // Set, never guessed: Plotly would take some texts and numbers for dates.
+    // Set explicitly: Plotly would guess that some texts and numbers are dates.
     type: log ? "log" : "linear",
     range: toPlotlyRange(view),
     domain: [from, to],
@@ -149,7 +149,7 @@ export function makeAxis(
   };
 }
 
-/** Long texts at the ticks of the y axis need more than the usual 62 pixels. */
+/** Long tick texts on the y axis need more than the default 62 pixels. */
 function leftMargin(axes: readonly PlacedAxis[]): number {
   const longest = axes
     .filter(({ name, anchor, view }) => sideOf(name) === "y" && anchor === "x" && !view.bare)
@@ -192,10 +192,10 @@ export function makeLayout(colors: ChartColors, layer: Layer): Partial<Layout> {
     font: { family: colors.font, size: 11, color: colors.ink2 },
     showlegend: false,
     hovermode: "closest",
-    // Without these two, Plotly looks for the nearest point over the whole picture, for seconds.
+    // Without these two, Plotly searches the whole picture for the nearest point, for seconds.
     hoverdistance: 10,
     spikedistance: 10,
-    // A drag selects, which is ours; what reaches Plotly comes with Shift, and zooms then.
+    // Drags select, which we handle ourselves; only those with Shift reach Plotly, and zoom.
     dragmode: layer.pick ? "pan" : "zoom",
     ...placeAxes(listAxes(layer), margin, colors, DEFAULT_SIZE),
     ...layer.layout,

@@ -1,4 +1,4 @@
-/** The rows of a chart counted in bins of an axis. */
+/** A chart's rows counted in bins of an axis. */
 import { formatCount, formatRange } from "../../../lib/model/format.ts";
 import { binEdges, findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
 import { padEnds, type Scale, writeShort } from "./scale.ts";
@@ -7,18 +7,18 @@ const MAX_BARS = 60;
 const MIN_BARS = 10;
 
 export interface Bins {
-  /** One more than there are bins, in the axis's own values. */
+  /** Bin edges in the axis's own values, one more than there are bins. */
   readonly edges: readonly number[];
   readonly binOf: (value: number) => number;
 }
 
-/** So many bins between two ends: of equal ratio on a log axis. */
+/** Splits a range into bins, of equal ratio on a log axis. */
 export function cutRange({ log }: Scale, [low, high]: readonly [number, number], bins: number): Bins {
   const axis = { low, high, log, bins };
   return { edges: binEdges(axis), binOf: makeBinOf(axis) };
 }
 
-/** Bins that suit the values: one a value for categories and few whole numbers, else more of them for more values. */
+/** Picks bins to suit the values: one per value for categories and few whole numbers, else more bins for more values. */
 export function makeBins(scale: Scale, values: readonly number[], max = MAX_BARS): Bins {
   const { categories, log } = scale;
   const [low, high] = categories ? [0, categories.length - 1] : values.length > 0 ? findExtent(values) : [0, 0];
@@ -28,7 +28,7 @@ export function makeBins(scale: Scale, values: readonly number[], max = MAX_BARS
   return cutRange(scale, low === high ? padEnds(low, high, log) : [low, high], wanted);
 }
 
-/** How many of the values are in each bin. */
+/** Counts the values in each bin. */
 export function countBins({ edges, binOf }: Bins, values: Iterable<number>): number[] {
   const counts = new Array<number>(edges.length - 1).fill(0);
   for (const value of values) {

@@ -1,4 +1,4 @@
-/** The rows of each colour at places side by side, as boxes and violins show them. */
+/** The rows of each colour at each category, as boxes and violins show them. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/model/format.ts";
 import { quantile } from "../../../lib/stats/order.ts";
@@ -7,7 +7,7 @@ import { pickRows } from "./marks.ts";
 import { findEnds, type Scale, writeShort } from "./scale.ts";
 import { listBoxGroups } from "./table.ts";
 
-/** More of them have no room for a label each. */
+/** With more, there is no room for labels. */
 const MAX_LABELS = 14;
 
 function makeBoxGroup(group: number, place: number, rows: readonly number[], y: Scale): BoxGroup {
@@ -33,8 +33,8 @@ export function makeBoxGroups({ x, groups }: Prepared, y: Scale): BoxGroup[] {
 }
 
 /**
- * Puts the boxGroups of one place side by side, around its middle; few places do not make wide ones.
- * @returns the width of each
+ * Puts the groups of one place side by side around its middle; few places do not make wide boxes.
+ * @returns their width
  */
 export function arrangeBoxGroups(boxGroups: readonly BoxGroup[], places: number): number {
   const byPlace = new Map<number, BoxGroup[]>();
@@ -46,7 +46,7 @@ export function arrangeBoxGroups(boxGroups: readonly BoxGroup[], places: number)
   return step * 0.7;
 }
 
-/** p50 as text beside each, on the side where no other boxGroup of its place is; none where there is one on either. */
+/** p50 as text beside each group, on the side without a neighbour; none between two neighbours. */
 function drawLabels(chart: Prepared, boxGroups: readonly BoxGroup[], width: number, y: Scale): Trace {
   const write = (value: number) => writeShort(y, value);
   const isFree = (boxGroup: BoxGroup, side: 1 | -1) =>
@@ -76,7 +76,7 @@ interface Placing {
   readonly caption: string;
 }
 
-/** The picture around the marks of all boxGroups. */
+/** The layer around the marks of all groups. */
 export function placeBoxGroups(
   chart: Prepared,
   traces: readonly Trace[],
@@ -84,7 +84,7 @@ export function placeBoxGroups(
 ): Layer {
   const labelled = boxGroups.length <= MAX_LABELS && !y.categories;
   const rows = boxGroups.flatMap((boxGroup) => boxGroup.rows);
-  // The labels at the ends need room.
+  // Room for the labels at the ends.
   const [low, high] = findEnds(chart.x, []);
   const values = rows.map((row) => y.values[row] ?? 0);
   return {

@@ -1,10 +1,10 @@
-/** The colours of a chart, and which of its rows have which. */
+/** A chart's colours, and which rows have which. */
 import { assignColors } from "../../../lib/model/colors.ts";
 import { formatRange, MISSING } from "../../../lib/model/format.ts";
 import { writeCellText } from "../../ui/table/cell-text.ts";
 import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
 
-/** The colours of the page, as strings that a canvas understands. */
+/** The page's colours as strings a canvas understands. */
 export interface ChartColors {
   readonly bg: string;
   readonly ink: string;
@@ -15,17 +15,17 @@ export interface ChartColors {
   readonly rest: string;
   readonly accent: string;
   readonly onAccent: string;
-  /** The two ends of what goes either way. */
+  /** The two ends of a diverging scale. */
   readonly faster: string;
   readonly slower: string;
   /** Categorical colours 1 to 8 at index 0 to 7; the last is "other". */
   readonly categorical: readonly string[];
-  /** Density, from little to much. */
+  /** Density steps, low to high. */
   readonly sequence: readonly string[];
   readonly font: string;
 }
 
-/** Reads the tokens in force at an element, so that charts follow the theme. */
+/** Reads the tokens that apply to an element, so that charts follow the theme. */
 export function readChartColors(element: Element): ChartColors {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(`--${name}`).trim();
@@ -47,7 +47,7 @@ export function readChartColors(element: Element): ChartColors {
   };
 }
 
-/** A `#rrggbb` colour made see-through; built style sheets shorten some to `#rgb`. */
+/** Adds transparency to a `#rrggbb` colour; built style sheets shorten some to `#rgb`. */
 export function fade(color: string, share: number): string {
   const long = color.replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
   const [, r = "0", g = "0", b = "0"] = /^#(..)(..)(..)/.exec(long) ?? [];
@@ -58,23 +58,23 @@ export interface Group {
   readonly key: string;
   readonly label: string;
   readonly color: string;
-  /** Indices of its rows. */
+  /** Row indices. */
   readonly rows: readonly number[];
 }
 
 export interface GroupOptions {
   readonly colors: ChartColors;
   readonly origin: number;
-  /** The span names in order of their first id in the file: their colours are the same on every page. */
+  /** Span names in order of their first id in the file, so that colours are the same on every page. */
   readonly names: readonly string[];
-  /** The same for the values of the column, where that order is known. */
+  /** The same for the column's values, where that order is known. */
   readonly values?: readonly string[] | undefined;
 }
 
 const OWN_COLORS = 7;
 const STEPS = [3, 4, 5, 6, 7] as const;
 
-/** More distinct numbers than there are colours: shades from little to much. */
+/** More distinct numbers than colours: shades from low to high. */
 function isContinuous(column: ResultColumn, rows: readonly Row[]): boolean {
   if (!column.numeric) return false;
   const seen = new Set<number | null>();
@@ -104,7 +104,7 @@ function groupValues(
     else groups.set(key, [i]);
   }
   const texts = [...groups.keys()].filter((key) => key !== null);
-  // In the legend numbers stand by size, texts as they come.
+  // The legend lists numbers by size, texts as they come.
   if (column.numeric) texts.sort((a, b) => Number(a) - Number(b));
   const colorIndexes = assignValueColors(column, texts, names, values);
   const other = colors.categorical[7] ?? colors.ink3;
@@ -124,7 +124,7 @@ function groupValues(
   return own;
 }
 
-/** Colours of values: in file order for span names, else in an order that the rows' order cannot change. */
+/** Colours by value: in file order for span names, else in an order independent of the rows' order. */
 export function assignValueColors(
   column: ResultColumn,
   texts: readonly string[],

@@ -1,4 +1,4 @@
-/** How many rows lie in each cell of a grid, and the highest of them as points. */
+/** A density grid: row counts per cell, with the highest rows as points. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import {
@@ -20,11 +20,11 @@ import { makeRegionTest, type Region } from "./region.ts";
 import { padEnds, type Scale } from "./scale.ts";
 import { type CellCounts, listCells } from "./table.ts";
 
-/** How many of the highest rows are drawn over a grid that is made here. */
+/** How many of the highest rows are drawn over a grid computed here. */
 const HIGHEST = 500;
 
 function placeGrid(grid: DensityGrid, x: Scale, y: Scale): PlacedGrid {
-  // A scale of the highest rows alone may know other categories than the grid of all.
+  // A scale of the highest rows alone may have other categories than the grid of all rows.
   const place = (axis: GridAxis, scale: Scale): Scale => ({
     ...scale,
     log: axis.log,
@@ -33,7 +33,7 @@ function placeGrid(grid: DensityGrid, x: Scale, y: Scale): PlacedGrid {
   return { grid, x: place(grid.x, x), y: place(grid.y, y), edgesX: binEdges(grid.x), edgesY: binEdges(grid.y) };
 }
 
-/** The grid was made where the file is; the rows of the chart are the highest of all. */
+/** The grid comes from the reader; the chart's rows are only the highest. */
 export function makeGivenGrid(chart: Prepared, grid: DensityGrid, y: Scale): Layer {
   const placed = placeGrid(grid, chart.x, y);
   const points = keepPlaced(
@@ -49,7 +49,7 @@ export function makeGivenGrid(chart: Prepared, grid: DensityGrid, y: Scale): Lay
   };
 }
 
-/** The grid is made here, of rows that are all there. */
+/** The grid is computed here, as all rows are at hand. */
 export function countHere(chart: Prepared, y: Scale, rows: readonly number[]): Layer {
   const values = (scale: Scale) => Float64Array.from(rows, (row) => valueAt(scale, row));
   const [x, up] = [values(chart.x), values(y)];
@@ -69,7 +69,7 @@ function describeLeftOut({ zeros, negative, missing, outside }: DensityGrid, x: 
   return notes;
 }
 
-/** About how many points lie in a region: those of the cells whose middle does. */
+/** Estimates the points in a region: those of cells whose middle lies in it. */
 function countCells({ grid, x, y, edgesX, edgesY }: PlacedGrid, region: Region): number {
   const straight = (scale: Scale) => (scale.log ? Math.log : (value: number) => value);
   const test = makeRegionTest(region, straight(x), straight(y));
@@ -85,7 +85,7 @@ function countCells({ grid, x, y, edgesX, edgesY }: PlacedGrid, region: Region):
   return sum;
 }
 
-/** Sparse cells as lines of counts. */
+/** Expands sparse cells into lines of counts. */
 function spreadCounts({ x, y, cells, counts }: DensityGrid): number[][] {
   const lines = Array.from({ length: y.bins }, () => new Array<number>(x.bins).fill(0));
   for (const [i, cell] of cells.entries()) {
@@ -95,7 +95,7 @@ function spreadCounts({ x, y, cells, counts }: DensityGrid): number[][] {
   return lines;
 }
 
-/** What the pointer on a cell shows. */
+/** A cell's tooltip. */
 export function describeCells(chart: Prepared, { counts, describeX, describeY }: CellCounts) {
   return (point: PointNumber): Tip | undefined => {
     if (typeof point === "number") return undefined;
@@ -168,7 +168,7 @@ function drawGrid(chart: Prepared, placed: PlacedGrid, points: readonly number[]
   return makeGridMargins(chart, layer, placed, countBins(grid, "x"), countBins(grid, "y"));
 }
 
-/** Each step one flat colour. */
+/** One flat colour per step. */
 function makeColorScale(colors: ChartColors): [number, string][] {
   return Array.from({ length: COLOR_STEPS }, (_, i): [number, string][] => {
     const color = colors.sequence[i + 1] ?? colors.rest;
@@ -180,11 +180,11 @@ function makeColorScale(colors: ChartColors): [number, string][] {
 }
 
 interface Cells {
-  /** One more than there are columns. */
+  /** One more than columns. */
   readonly x: readonly number[];
-  /** One more than there are lines. */
+  /** One more than lines. */
   readonly y: readonly number[];
-  /** Counts by line, from below, and column. */
+  /** Counts by line, from the bottom, and column. */
   readonly counts: readonly (readonly number[])[];
   readonly most: number;
   /** Pixels between cells. */

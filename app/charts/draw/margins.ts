@@ -1,4 +1,4 @@
-/** Histograms along the top and the right of a picture, where its rows lie on either axis. */
+/** Marginal histograms, along the top and the right of a plot. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/model/format.ts";
 import { findExtent } from "../../../lib/stats/number-bins.ts";
@@ -9,10 +9,10 @@ import type { ChartColors } from "./colors.ts";
 import { valueAt } from "./marks.ts";
 import { padEnds, type Scale } from "./scale.ts";
 
-/** Pixels that the bars take from the picture, and pixels between them and it. */
+/** Pixels the bars take from the plot, and the gap between them and it. */
 const TOP = { all: 42, gap: 8 } as const;
 const RIGHT = { all: 86, gap: 10 } as const;
-/** Of the pixels on the right, the longest bar has these; the rest is for the percentiles and their names. */
+/** The longest bar's pixels on the right; the rest is for the percentiles and their names. */
 const LONGEST = 40;
 const MARKS = [0.5, 0.95, 0.99] as const;
 const BARS = { x: 72, y: 56 } as const;
@@ -72,7 +72,7 @@ function drawSide(side: Side, colors: ChartColors, noun: string): Trace[] {
   return selected ? [rest, drawBars(side, selected, colors.accent, `selected ${noun}`)] : [rest];
 }
 
-/** p50, p95 and p99 across the bars on the right, with their names beside. */
+/** p50, p95 and p99 across the bars on the right, with their names beside them. */
 function drawMarks(values: readonly number[], most: number, colors: ChartColors): Trace[] {
   const end = (most * (LONGEST + 6)) / LONGEST;
   const line = (part: readonly number[], dash: "solid" | "dot"): Trace => ({
@@ -146,7 +146,7 @@ function addSides(chart: Prepared, layer: Layer, top: Side, right: Side, marks: 
   };
 }
 
-/** The sides of a picture of rows; what is selected is in the accent colour. */
+/** Margins of a plot of rows; the selection is in the accent colour. */
 export function makeMargins(chart: Prepared, layer: Layer, x: Scale, y: Scale, rows: readonly number[]): Layer {
   if (rows.length === 0) return layer;
   const selected = chart.selected ?? null;
@@ -160,7 +160,7 @@ export function makeMargins(chart: Prepared, layer: Layer, x: Scale, y: Scale, r
   );
 }
 
-/** The sides of a density grid: one bar a column, one a line. Percentiles are as fine as its cells. */
+/** Margins of a density grid: one bar per column and per line. Percentiles are as fine as its cells. */
 export function makeGridMargins(
   chart: Prepared,
   layer: Layer,

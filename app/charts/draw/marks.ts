@@ -1,4 +1,4 @@
-/** What the marks of several plot types have in common. */
+/** Marks shared by several plot types. */
 import type { XAxisName, YAxisName } from "plotly.js/lib/core";
 import { writeCellText } from "../../ui/table/cell-text.ts";
 import type { ResultColumn } from "../../ui/table/result-columns.ts";
@@ -8,12 +8,12 @@ import type { Group } from "./colors.ts";
 import { findBounds, makeRegionTest, type Region } from "./region.ts";
 import type { Scale } from "./scale.ts";
 
-/** Plotly's hover blocks for seconds from 100,000 points on. */
+/** From 100,000 points on, Plotly's hover blocks for seconds. */
 export const MAX_POINTS = 50_000;
-/** From here on WebGL draws sooner than SVG. */
+/** From here on WebGL is faster than SVG. */
 const GL_FROM = 10_000;
 
-/** The duration of a row and where it is, or whatever the axes show of it. */
+/** A row's tooltip: its duration and place, or whatever the axes show. */
 export function describeRow(chart: Prepared, row: number): Tip {
   const { axes, rows, origin } = chart;
   const write = (column: ResultColumn | null) =>
@@ -31,24 +31,24 @@ export function valueAt(scale: Scale, row: number): number {
   return scale.values[row] ?? Number.NaN;
 }
 
-/** The rows that have a place on an axis, or on both. */
+/** The rows that have a position on an axis, or on both. */
 export function keepPlaced(rows: readonly number[], ...scales: readonly Scale[]): number[] {
   return rows.filter((row) => scales.every((scale) => !Number.isNaN(valueAt(scale, row))));
 }
 
-/** One row of so many, where all of them are too many to draw. */
+/** Every n-th row, where all are too many to draw. */
 export function pickEvery(rows: readonly number[], every: number): readonly number[] {
   return every > 1 ? rows.filter((_, i) => i % every === 0) : rows;
 }
 
-/** Both take the same data, which the types of Plotly do not know. */
+/** Both trace types take the same data, which Plotly's types do not express. */
 export function drawingType(points: number): "scatter" {
   return (points > GL_FROM ? "scattergl" : "scatter") as "scatter";
 }
 
 const same = (value: number) => value;
 
-/** The rows in a region of an x and a y scale; an axis that counts rows takes part with every row. */
+/** The rows in a region of an x and a y scale; on an axis that counts rows, every row lies in it. */
 export function pickRows(chart: Prepared, x: Scale, y: Scale | null): (region: Region) => number[] {
   const rows = chart.groups.flatMap((group) => group.rows);
   return (region) => {
@@ -64,14 +64,14 @@ interface PointsOptions {
   readonly rows: readonly number[];
   readonly x: Scale;
   readonly y: Scale;
-  /** Points in the whole picture. */
+  /** Points in the whole plot. */
   readonly total: number;
-  /** The axes, where they are not the first ones. */
+  /** The axes, if not the first two. */
   readonly axes?: { readonly xaxis: XAxisName; readonly yaxis: YAxisName };
   readonly size?: number;
 }
 
-/** The points of a group: those in the selection solid and rimmed, over the rest. */
+/** A group's points; those selected are solid and rimmed, on top of the rest. */
 export function drawPoints(chart: Prepared, { group, rows, x, y, total, axes, size = 4.6 }: PointsOptions): Trace[] {
   const { selected, colors } = chart;
   const draw = (part: readonly number[], marker: object): Trace => ({
@@ -97,7 +97,7 @@ export function drawPoints(chart: Prepared, { group, rows, x, y, total, axes, si
   return [rest, draw(chosen, { opacity: 1, size: size * 1.3, line: { width: 0.8, color: colors.bg } })];
 }
 
-/** The rest and the selection of all groups, the selection on top of every other point. */
+/** All groups, with the selection on top of every other point. */
 export function sortByRim(traces: readonly Trace[], chart: Prepared): Trace[] {
   const isChosen = ({ rows }: Trace) => chart.selected?.has(rows?.[0] ?? -1) ?? false;
   return [...traces.filter((trace) => !isChosen(trace)), ...traces.filter(isChosen)];

@@ -1,24 +1,24 @@
-/** A part of a chart that somebody marked: a box, or an outline drawn by hand. */
+/** A part of a chart the user marked: a box or a lasso. */
 import type { XAxisName, YAxisName } from "plotly.js/lib/core";
 
 export type Place = readonly [x: number, y: number];
 export type Ends = readonly [low: number, high: number];
 
-/** Two axes whose frame a region lies in. */
+/** The two axes a region lies between. */
 export type AxisPair = readonly [x: XAxisName, y: YAxisName];
 
-/** In the values of the axes: starts count from the origin, categories are numbered from 0. */
+/** In axis values: starts relative to the origin, categories numbered from 0. */
 export type Region =
-  /** @property axes Those that it is a box of, where they are not the first two. */
+  /** @property axes The box's axes, if not the first two. */
   | { readonly kind: "box"; readonly x: Ends; readonly y: Ends; readonly axes?: AxisPair }
-  /** Corners of a polygon, x and y in turn. */
+  /** Corners of a polygon, x and y alternating. */
   | { readonly kind: "lasso"; readonly corners: readonly number[] };
 
 export function placesOf(corners: readonly number[]): Place[] {
   return Array.from({ length: corners.length / 2 }, (_, i) => [corners[2 * i] ?? 0, corners[2 * i + 1] ?? 0]);
 }
 
-/** The smallest box around a region. */
+/** A region's bounding box. */
 export function findBounds(region: Region): { readonly x: Ends; readonly y: Ends } {
   if (region.kind === "box") return { x: region.x, y: region.y };
   const ends = (which: 0 | 1): Ends => {
@@ -28,7 +28,7 @@ export function findBounds(region: Region): { readonly x: Ends; readonly y: Ends
   return { x: ends(0), y: ends(1) };
 }
 
-/** By the number of sides that a ray from the place crosses. */
+/** Even-odd rule: counts the sides that a ray from the point crosses. */
 function isInside(outline: readonly Place[], x: number, y: number): boolean {
   let inside = false;
   for (const [i, [ax, ay]] of outline.entries()) {
@@ -38,10 +38,10 @@ function isInside(outline: readonly Place[], x: number, y: number): boolean {
   return inside;
 }
 
-/** Where a value stands on its axis: lines drawn by hand are straight there, not in values. */
+/** A value's position on its axis: a lasso's lines are straight there, not in values. */
 export type Straighten = (value: number) => number;
 
-/** Makes a test of whether a place lies in a region. The edges of a box belong to it. */
+/** Returns a test for points in a region. A box includes its edges. */
 export function makeRegionTest(region: Region, x: Straighten, y: Straighten): (x: number, y: number) => boolean {
   if (region.kind === "box") {
     const [[left, right], [low, high]] = [region.x, region.y];

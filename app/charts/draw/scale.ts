@@ -16,14 +16,14 @@ import type { TickScale } from "./ticks.ts";
 export interface Scale extends TickScale {
   readonly column: ResultColumn | null;
   readonly title: string;
-  /** One position a row; NaN where the row has none. */
+  /** One position per row; NaN where a row has none. */
   readonly values: Float64Array;
   /** Rows without a value. */
   readonly missing: number;
   /** Rows that a log axis cannot show. */
   readonly zeros: number;
   readonly negative: boolean;
-  /** Rows whose time is so far off that the axis leaves them out. */
+  /** Rows so far off in time that the axis leaves them out. */
   readonly far: { readonly earlier: number; readonly later: number };
   /** Rows of the rarest categories, above the limit. */
   readonly rare: { readonly rows: number; readonly categories: number };
@@ -31,11 +31,11 @@ export interface Scale extends TickScale {
 
 export interface ScaleOptions {
   readonly log: boolean;
-  /** Starts are counted from here, epoch seconds. */
+  /** What starts are relative to, epoch seconds. */
   readonly origin: number;
-  /** Give numbers places side by side: few distinct ones as they are, many in ranges. */
+  /** Treat numbers as categories: few distinct ones as they are, many as ranges. */
   readonly sideBySide?: boolean;
-  /** Texts in the order of their places, where that is settled elsewhere. */
+  /** The order of the texts, where that is settled elsewhere. */
   readonly categories?: readonly string[] | undefined;
 }
 
@@ -45,7 +45,7 @@ const RANGES = 12;
 
 const NONE = { missing: 0, zeros: 0, negative: false, far: { earlier: 0, later: 0 }, rare: { rows: 0, categories: 0 } };
 
-/** An axis without a column has everything at one place. */
+/** Without a column, everything is at one position. */
 function makePlace(rows: readonly Row[]): Scale {
   return {
     ...NONE,
@@ -98,7 +98,7 @@ function makeCategories(column: ResultColumn, rows: readonly Row[], { origin, ca
     const cell = row[column.index];
     if (cell !== null && cell !== undefined) counts.set(String(cell), (counts.get(String(cell)) ?? 0) + 1);
   }
-  // The most frequent ones, in the order in which they come.
+  // The most frequent ones, in order of appearance.
   const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MAX_CATEGORIES);
   const wanted = new Set(frequent.map(([text]) => text));
   const order = categories ?? [...counts.keys()].filter((text) => wanted.has(text));
@@ -130,7 +130,7 @@ function makePlaces(column: ResultColumn, rows: readonly Row[], origin: number):
   const numbers = makeNumbers(column, rows, { log: false, origin });
   const sorted = [...new Set(numbers.values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   if (sorted.length <= MAX_NUMBERS) {
-    // By their texts: 1.5 and 1.50 are two categories, in the order of their numbers.
+    // By text: 1.5 and 1.50 are two categories, in numeric order.
     const texts = rows.map((row, i) => (Number.isNaN(numbers.values[i]) ? "" : String(row[column.index])));
     const size = new Map(texts.map((text, i) => [text, numbers.values[i] as number]));
     size.delete("");
@@ -159,7 +159,7 @@ function makeRanges(numbers: Scale, sorted: readonly number[]): Pick<Scale, "cat
   };
 }
 
-/** A value of an axis as text: `1.51 s`, `2.19 MB`, `+5.123 s`, a category. */
+/** An axis value as text: `1.51 s`, `2.19 MB`, `+5.123 s`, a category. */
 export function writeValue({ unit, categories }: TickScale, value: number): string {
   if (categories) return categories[value] ?? "";
   if (unit === "duration") return formatDurationText(value);
@@ -168,12 +168,12 @@ export function writeValue({ unit, categories }: TickScale, value: number): stri
   return unit === "count" && Number.isInteger(value) ? formatCount(value) : formatNumber(value);
 }
 
-/** The same to three digits. */
+/** The same, to three digits. */
 export function writeShort(scale: TickScale, value: number): string {
   return writeValue(scale, Number(value.toPrecision(3)));
 }
 
-/** The ends of an axis, in its own values: the data and 4 % on either side. */
+/** The ends of an axis in its own values: the data plus 4 % on either side. */
 export function findEnds(scale: Scale, used: Iterable<number>): [number, number] {
   if (scale.categories) return [-0.5, scale.categories.length - 0.5];
   const [low, high] = findExtent(used);

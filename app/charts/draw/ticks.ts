@@ -1,6 +1,6 @@
 /**
- * Where the ticks of every axis stand and what is written at them. Not by d3-scale: it takes the step nearest to a wanted
- * number of ticks, where ours has to leave room for each text, and it knows neither durations nor bytes.
+ * Tick positions and texts of every axis. Not d3-scale: it picks the step nearest to a wanted
+ * number of ticks, while ours must leave room for each text, and it knows neither durations nor bytes.
  */
 import { formatBytes, formatCount, formatDurationText, formatNumber } from "../../../lib/model/format.ts";
 import { joinText } from "../../../lib/model/shown-text.ts";
@@ -10,16 +10,16 @@ import type { ColumnUnit } from "../../ui/table/result-columns.ts";
 export interface TickScale {
   readonly log: boolean;
   readonly unit: ColumnUnit;
-  /** The texts at 0, 1, 2 … on an axis of categories. */
+  /** The texts at 0, 1, 2 … on a category axis. */
   readonly categories: readonly string[] | null;
-  /** The only places for ticks, on an axis of its own kind. */
+  /** Fixed tick positions, on an axis of its own kind. */
   readonly fixed?: readonly (readonly [place: number, text: string])[];
 }
 
 export interface Ticks {
   readonly values: readonly number[];
   readonly texts: readonly string[];
-  /** Short marks without text, on log axes. */
+  /** Minor ticks without text, on log axes. */
   readonly minor: readonly number[];
 }
 
@@ -31,7 +31,7 @@ function plain(value: number, decimals: number): string {
   return text.startsWith("-") ? MINUS + text.slice(1) : text;
 }
 
-/** The text cut in its middle, where names that begin alike differ least. */
+/** Shortens a text in its middle, where names that begin alike differ least. */
 export function shortenText(text: string, length: number): string {
   const signs = [...joinText(text)];
   if (signs.length <= length) return text;
@@ -39,19 +39,19 @@ export function shortenText(text: string, length: number): string {
   return `${signs.slice(0, head).join("")}…${signs.slice(signs.length - (length - 1 - head)).join("")}`;
 }
 
-/** 1, 2 or 5 times a power of ten: the first that is not below the value, give or take a part of it. */
+/** 1, 2 or 5 times a power of ten: the first not below the value, within a tolerance. */
 export function roundUp(value: number, tolerance = 1e-3): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([1, 2, 5, 10].find((factor) => factor * power >= value * (1 - tolerance)) ?? 10) * power;
 }
 
-/** The last that is not above it. */
+/** The last not above it. */
 export function roundDown(value: number, tolerance = 1e-3): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([5, 2, 1].find((factor) => factor * power <= value * (1 + tolerance)) ?? 1) * power;
 }
 
-/** Multiples of a whole number of steps: sums of a fraction drift. */
+/** Multiples of the step: repeated addition of a fraction drifts. */
 function multiplesOf(step: number, low: number, high: number): number[] {
   const values: number[] = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) values.push(i === 0 ? 0 : i * step);
@@ -60,13 +60,13 @@ function multiplesOf(step: number, low: number, high: number): number[] {
 
 interface PowerOptions {
   readonly factors?: readonly number[];
-  /** One power of so many. */
+  /** Every n-th power. */
   readonly every?: number;
-  /** How far beyond the ends is still within, as a part of them. */
+  /** Relative tolerance at the ends. */
   readonly tolerance?: number;
 }
 
-/** Powers of ten between two ends, and multiples of them. */
+/** Powers of ten between two ends, and their multiples. */
 export function powersOfTen(low: number, high: number, options: PowerOptions = {}): number[] {
   const { factors = [1], every = 1, tolerance = 0 } = options;
   const values: number[] = [];
@@ -76,10 +76,10 @@ export function powersOfTen(low: number, high: number, options: PowerOptions = {
   return values.filter((value) => value >= low * (1 - tolerance) && value <= high * (1 + tolerance));
 }
 
-/** What lies between two powers of ten. */
+/** The minor ticks between two powers of ten. */
 export const BETWEEN_POWERS = [2, 3, 4, 5, 6, 7, 8, 9] as const;
 
-/** A round duration without zeros behind its point: `20 µs`, `1 s`. */
+/** A round duration without trailing zeros: `20 µs`, `1 s`. */
 export function writeRoundDuration(seconds: number): string {
   return formatDurationText(seconds).replace(/(\d)\.0+ /, "$1 ");
 }
@@ -102,7 +102,7 @@ function scaleBytes(size: number): readonly [string, number] {
   return ["GB", 1e-9];
 }
 
-/** Values in one unit, with the decimals that their step needs. */
+/** Values in one unit, with the decimals their step needs. */
 function writeIn([name, factor]: readonly [string, number], step: number): (value: number) => string {
   return (value) => `${plain(value * factor, decimalsOf(step * factor))} ${name}`;
 }
@@ -116,7 +116,7 @@ function clockText(seconds: number): string {
   return hours > 0 ? `${sign}${hours}:${two(minutes)}:${two(whole % 60)}` : `${sign}${minutes}:${two(whole % 60)}`;
 }
 
-/** How the values of one linear axis are written: all in one unit, with the decimals that its step needs. */
+/** How a linear axis writes its values: all in one unit, with the decimals its step needs. */
 function linearText(unit: ColumnUnit, size: number, step: number): (value: number) => string {
   if (unit === "start") {
     if (size >= 600 && step >= 1) return clockText;
@@ -174,8 +174,8 @@ function makeCategoryTicks(categories: readonly string[], low: number, high: num
 }
 
 /**
- * Ticks for the part of an axis that is in view.
- * @param room how many ticks with text fit
+ * Ticks for the visible part of an axis.
+ * @param room how many labelled ticks fit
  */
 export function makeTicks(scale: TickScale, low: number, high: number, room: number): Ticks {
   if (scale.fixed) {
@@ -192,10 +192,10 @@ export interface RulerTicks {
   readonly ticks: readonly { readonly value: number; readonly text: string }[];
 }
 
-/** Pixels that a text of a ruler and its gap take. */
+/** Pixels a ruler's text takes, with its gap. */
 const RULER_TEXT = 54;
 
-/** A ruler of seconds from a start: in one unit, with a step that leaves room for the texts. */
+/** A ruler in seconds from a start: one unit, with a step that leaves room for the texts. */
 export function makeRulerTicks(low: number, high: number, width: number): RulerTicks {
   if (!(high > low) || !(width > 0)) return { step: 0, ticks: low === 0 ? [{ value: 0, text: "0" }] : [] };
   const step = roundUp((high - low) / Math.max(1, Math.floor(width / RULER_TEXT)), 1e-9);
@@ -204,23 +204,23 @@ export function makeRulerTicks(low: number, high: number, width: number): RulerT
   return { step, ticks: values.map((value) => ({ value, text: value === 0 ? "0" : write(value) })) };
 }
 
-/** A logarithmic axis of durations with ticks at powers of ten, as small pictures share it. */
+/** A logarithmic duration axis with ticks at powers of ten, shared by the small pictures. */
 export interface LogAxis {
   /** Seconds at the ends. */
   readonly low: number;
   readonly high: number;
-  /** Powers of ten within. */
+  /** Powers of ten within the range. */
   readonly ticks: readonly number[];
-  /** Those of the ticks that have room for their text. */
+  /** The ticks with room for their text. */
   readonly labels: readonly { readonly value: number; readonly text: string }[];
 }
 
-/** The room one text needs, with a gap: "100 ms" is about 36 px wide. */
+/** Room per text, with a gap: "100 ms" is about 36 px wide. */
 const LABEL_WIDTH = 46;
 
 /**
  * @param low @param high seconds, greater than 0; anything else gives an axis without ticks
- * @param width pixels that the texts have
+ * @param width pixels available for the texts
  */
 export function makeLogAxis(low: number, high: number, width: number): LogAxis {
   if (!(low > 0) || !(high > low)) return { low, high, ticks: [], labels: [] };
@@ -231,13 +231,13 @@ export function makeLogAxis(low: number, high: number, width: number): LogAxis {
   return { low, high, ticks, labels: labelled.map((value) => ({ value, text: writeRoundDuration(value) })) };
 }
 
-/** Where a value lies on an axis of that width, kept within it. */
+/** A value's position on an axis of that width, clamped to it. */
 export function placeOnAxis({ low, high }: LogAxis, value: number, width: number): number {
   if (!(low > 0) || !(value > 0)) return 0;
   return Number((shareOf({ low, high, log: true }, value) * width).toFixed(1));
 }
 
-/** `99.9 %`. Of 0.9999, the product is not 99.99. */
+/** `99.9 %`. Rounded: 0.9999 × 100 is not 99.99. */
 export function writeTailShare(share: number): string {
   return `${Number((share * 100).toPrecision(6))} %`;
 }

@@ -26,7 +26,7 @@ function drawBoxes(group: Group, boxGroups: readonly BoxGroup[], width: number):
   };
 }
 
-/** Plotly draws a median as thin as the box; ours is a line of its own over it. */
+/** Plotly draws the median as thin as the box; ours is a separate line on top. */
 function drawMedians(group: Group, boxGroups: readonly BoxGroup[], width: number): Data {
   return {
     type: "scatter",
@@ -38,7 +38,7 @@ function drawMedians(group: Group, boxGroups: readonly BoxGroup[], width: number
   };
 }
 
-/** Sideways, points of one value lie apart, always at the same places. */
+/** Horizontal jitter for points of one value, the same on every drawing. */
 function spread(row: number): number {
   return (((row * 2_654_435_761) >>> 0) / 2 ** 32 - 0.5) * 0.5;
 }

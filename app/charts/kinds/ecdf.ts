@@ -1,4 +1,4 @@
-/** Which share of the rows is below a value, on a scale that shows the tail: 90 % to 99 % as long as 99 % to 99.9 %. */
+/** ECDF: the share of rows below a value, on a tail scale: 90 % to 99 % is as long as 99 % to 99.9 %. */
 import { formatCount, formatCounted, formatNumber } from "../../../lib/model/format.ts";
 import { TAIL_SHARES, tailScale } from "../../../lib/stats/ecdf.ts";
 import { quantile } from "../../../lib/stats/order.ts";
@@ -14,8 +14,8 @@ const THICK = { few: 2, many: 1.6 } as const;
 const MAX_BODY = 2_000;
 
 /**
- * The ranks to draw of so many: all of the last ones, every n-th of the body. The share below rank i is i of count, so that
- * the highest value is on the scale too.
+ * The ranks to draw: all of the tail, every n-th of the body. The share below rank i is i of count, so that
+ * the highest value is on the scale, too.
  */
 export function pickRanks(count: number): number[] {
   const every = Math.max(1, Math.ceil(count / MAX_BODY));
@@ -64,7 +64,7 @@ function makeEcdf(chart: Prepared): Layer {
   const placed = groups.map((group) => keepPlaced(group.rows, x));
   const all = placed.flat();
   const longest = Math.max(2, ...placed.map((rows) => rows.length));
-  // The last rank of the longest curve, and no less than 99 %.
+  // The last rank of the longest curve, but at least 99 %.
   const top = Math.max(2, tailScale(1 - 1 / longest)) * 1.04;
   const fixed = TAIL_SHARES.map((share) => [tailScale(share), writeTailShare(share)] as const);
   return {

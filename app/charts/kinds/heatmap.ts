@@ -1,4 +1,4 @@
-/** Heat map: how many rows lie in each cell, and the highest ones as points. */
+/** Heat map: row counts per cell, with the highest rows as points. */
 import { formatCounted } from "../../../lib/model/format.ts";
 import { findLargest } from "../../../lib/stats/order.ts";
 import { type Bins, describeBin, makeBins } from "../draw/bins.ts";
@@ -69,7 +69,7 @@ function describePoints(count: number, y: Scale): string {
   return `, the ${count} ${y.unit === "duration" ? "slowest" : "highest"} as points`;
 }
 
-/** None where points say nothing: on categories, and where every row would be one. */
+/** No points on categories, nor where every row would be one: they would say nothing. */
 function pickHighest(y: Scale, rows: readonly number[]): number[] {
   if (y.categories || rows.length <= POINTS * 3) return [];
   const values = Float64Array.from(rows, (row) => valueAt(y, row));

@@ -1,4 +1,4 @@
-/** Histogram: how many rows lie where, stacked by colour. */
+/** Histogram: row counts per bin, stacked by colour. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { escapeText } from "../draw/axis-layout.ts";
@@ -61,12 +61,12 @@ function describeBar(
   return { figure: formatCounted(own, noun), where };
 }
 
-/** Stacked by hand, as bars from their base: on a log axis a stack has to start at its first row, not at zero. */
+/** Stacked by hand, each bar from its base: on a log axis a stack must start at its first row, not at zero. */
 function makeBars({ x, groups, axes }: Prepared, bins: Bins, counts: readonly (readonly number[])[]): Data[] {
   const count = bins.edges.length - 1;
   const tops = new Array<number>(count).fill(0);
   const edge = (i: number) => bins.edges[i] ?? 0;
-  // On a log axis too, Plotly takes position and width as they are in the data.
+  // Plotly takes position and width in data values on a log axis, too.
   const middle = (i: number) => (edge(i) + edge(i + 1)) / 2;
   const width = (i: number) => (edge(i + 1) - edge(i)) * (x.categories ? 0.74 : 0.94);
   const floor = axes.logY ? 0.5 : 0;

@@ -1,4 +1,4 @@
-/** Parallel coordinates: an upright axis a column, a line a row. */
+/** Parallel coordinates: a vertical axis per column, a line per row. */
 import type { Annotation } from "plotly.js/lib/core";
 import { makeShareOf } from "../../../lib/stats/number-bins.ts";
 import { escapeText } from "../draw/axis-layout.ts";
@@ -9,16 +9,16 @@ import { findEnds, type Scale } from "../draw/scale.ts";
 import { makeTicks, shortenText } from "../draw/ticks.ts";
 import type { AxisView, Layer, PlotKind, Prepared, Trace } from "../model.ts";
 
-/** Lines of few rows are strong, those of many let the others through. */
+/** Opacity: few lines are solid, many are translucent. */
 const INK = { least: 0.08, most: 0.7, rows: 90 } as const;
 const TICKS = 6;
-/** Characters of a name below its axis. */
+/** Maximum characters of a name below its axis. */
 const NAME = 18;
 
 interface Upright {
   readonly scale: Scale;
   readonly ends: readonly [number, number];
-  /** From 0 at the bottom to 1 at the top; NaN for a row that has no value. */
+  /** From 0 at the bottom to 1 at the top; NaN where a row has no value. */
   readonly heightOf: (value: number) => number;
 }
 
@@ -32,7 +32,7 @@ function heightsOf(uprights: readonly Upright[], row: number): number[] {
   return uprights.map(({ scale, heightOf }) => heightOf(valueAt(scale, row)));
 }
 
-/** One trace for many rows: a line ends where a value is missing, and after each row. */
+/** One trace for many rows, with gaps at missing values and after each row. */
 function drawLines(uprights: readonly Upright[], rows: readonly number[], color: string, total: number): Trace {
   const x: (number | null)[] = [];
   const y: (number | null)[] = [];
@@ -61,7 +61,7 @@ function drawLines(uprights: readonly Upright[], rows: readonly number[], color:
   };
 }
 
-/** The axes themselves, and what is written at them. */
+/** The axes themselves and their texts. */
 function drawUprights(uprights: readonly Upright[], { colors }: Prepared): Trace {
   return {
     data: {
@@ -94,7 +94,7 @@ function writeTicks(uprights: readonly Upright[], { colors }: Prepared): Partial
   });
 }
 
-/** The rows that pass through a region on every axis that it covers. */
+/** The rows that pass through a region on every axis it covers. */
 function pickRows(uprights: readonly Upright[], rows: readonly number[]): (region: Region) => number[] {
   return (region) => {
     const { x, y } = findBounds(region);

@@ -1,4 +1,4 @@
-/** Scatter matrix: every column against every other; the rank correlation of each two above the diagonal. */
+/** Scatter matrix: every column against every other, with rank correlations above the diagonal. */
 import { formatCount, MISSING } from "../../../lib/model/format.ts";
 import { valueAtShare } from "../../../lib/stats/number-bins.ts";
 import { spearman } from "../../../lib/stats/ranks.ts";
@@ -11,7 +11,7 @@ import { findEnds, type Scale } from "../draw/scale.ts";
 import { cutTable } from "../draw/table.ts";
 import type { AxisView, ChartTable, Layer, PlacedAxis, PlotKind, Prepared, Trace } from "../model.ts";
 
-/** Of a cell's width and height, what is left empty around it. */
+/** Gap around a cell, as a share of its size. */
 const GAP = 0.07;
 const BARS = 24;
 const MINUS = "\u2212";
@@ -22,7 +22,7 @@ interface Matrix {
   readonly rows: readonly number[];
 }
 
-/** A column's own histogram, in a cell whose height is the column's too. */
+/** A column's own histogram, on the diagonal. */
 function drawOwn({ scales, views, rows }: Matrix, i: number, color: string): Trace[] {
   const [scale, view] = [scales[i], views[i]];
   if (!scale || !view) return [];
@@ -65,7 +65,7 @@ function correlate(x: Scale, y: Scale, rows: readonly number[]): number | undefi
   return spearman(a, b);
 }
 
-/** Above the diagonal: how two columns rise together, from −1 to 1. */
+/** Above the diagonal: the correlation of two columns, from −1 to 1. */
 function drawCorrelation(chart: Prepared, matrix: Matrix, column: number, line: number): Trace[] {
   const [x, y] = [matrix.scales[column], matrix.scales[line]];
   if (!x || !y || x.categories || y.categories) return [];
@@ -113,7 +113,7 @@ function listCorrelations({ scales, rows }: Matrix): ChartTable {
   );
 }
 
-/** Cells from top to bottom in the order of the columns; what is written stands at the left and at the bottom. */
+/** Cells from top to bottom in column order; texts at the left and at the bottom. */
 function placeAxes(views: readonly AxisView[]) {
   const count = views.length;
   const across = (i: number) => [(i + GAP / 2) / count, (i + 1 - GAP / 2) / count] as const;
@@ -128,7 +128,7 @@ function placeAxes(views: readonly AxisView[]) {
   return { main: { x: () => across(0), y: () => up(0), anchor: nameAxis("y", count - 1) }, more };
 }
 
-/** The cells of points, below the diagonal. */
+/** The scatter cells, below the diagonal. */
 function listCells(count: number): AxisPair[] {
   const lines = Array.from({ length: count }, (_, line) => line);
   return lines.flatMap((line) => lines.slice(0, line).map((column) => pairOf(column, line)));
@@ -138,7 +138,7 @@ function pairOf(column: number, line: number): AxisPair {
   return [nameAxis("x", column), nameAxis("y", line)];
 }
 
-/** Of all rows, those that are drawn and those that are not. */
+/** Splits the rows into those drawn and those not. */
 function pickInCell(chart: Prepared, scales: readonly Scale[]) {
   return (region: Region) => {
     const [x, y] = axesOf(region).map((name) => scales[indexOfAxis(name)]);

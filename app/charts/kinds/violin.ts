@@ -1,4 +1,4 @@
-/** Violin: how the values at a place are spread, as wide as they are dense. */
+/** Violin: the density of values at each category, shown as width. */
 import { formatCounted } from "../../../lib/model/format.ts";
 import { escapeText } from "../draw/axis-layout.ts";
 import { arrangeBoxGroups, describeBoxGroup, makeBoxGroups, placeBoxGroups } from "../draw/box-groups.ts";
@@ -15,8 +15,8 @@ interface Density {
 }
 
 /**
- * A density by Gaussians around the values, as wide as Silverman's rule says, from the lowest to the highest value. On a
- * log axis it is that of the logarithms. Values are put into fine bins first, so that its time does not grow with them.
+ * A Gaussian kernel density with Silverman's bandwidth, from the lowest to the highest value. On a
+ * log axis it is that of the logarithms. Values are binned finely first, so that the time does not grow with their number.
  */
 export function findDensity(sorted: Float64Array, log: boolean): Density {
   const there = log ? Math.log : (value: number) => value;
@@ -95,7 +95,7 @@ function drawViolin(chart: Prepared, boxGroup: BoxGroup, width: number, y: Scale
 function makeViolins(chart: Prepared): Layer {
   const y = chart.y ?? chart.x;
   const boxGroups = makeBoxGroups(chart, y);
-  // Twice as wide as boxes: their width is what they say.
+  // Twice as wide as boxes: a violin's width carries its information.
   const width = arrangeBoxGroups(boxGroups, 2 * (chart.x.categories?.length ?? 1)) * 1.3;
   const traces = boxGroups.flatMap((boxGroup) => drawViolin(chart, boxGroup, width, y));
   const caption = `in ${formatCounted(boxGroups.length, "violin")}; thick line p25 to p75, across it p50`;

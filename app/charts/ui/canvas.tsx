@@ -1,4 +1,4 @@
-/** The picture: what Plotly draws, what lies over it, and what pointer and keys do there. */
+/** The plot area: Plotly's drawing, the overlay, and pointer and key handling. */
 "use client";
 
 import { type RefObject, useImperativeHandle, useRef, useState, type WheelEvent } from "react";
@@ -12,31 +12,31 @@ import { savePlot } from "./save-picture.ts";
 import { type Pointed, useDrawing } from "./use-drawing.ts";
 import { useSelecting } from "./use-selecting.ts";
 
-/** What the toolbar can have done. */
+/** What the toolbar can ask for. */
 export interface CanvasHandle {
   fit: () => void;
-  /** Saves it as a picture, with this text above it. */
+  /** Saves the plot as a picture, with this text above it. */
   save: () => void;
 }
 
 interface PlotCanvasProps {
   readonly ref: RefObject<CanvasHandle | null>;
   readonly figure: Figure;
-  /** Zoom survives as long as this stays the same. */
+  /** Zoom is kept while this stays the same. */
   readonly revision: string;
-  /** One sentence for those who do not see the picture. */
+  /** One sentence for those who cannot see the picture. */
   readonly label: string;
   readonly region: Region | null;
-  /** What a drag makes. */
+  /** What a drag draws. */
   readonly tool: Region["kind"];
   readonly describeRegion: (region: Region) => string;
-  /** The row that something else on the page points at. */
+  /** The row hovered elsewhere on the page. */
   readonly hovered: number | undefined;
-  /** The trend whose band shows without a pointer: that of the selection. */
+  /** The trend whose band shows without hovering: the selection's. */
   readonly band: Trend | undefined;
   readonly onDrawn: (figure: Figure) => void;
   readonly onHover: ((row: number | undefined) => void) | undefined;
-  /** Null where nothing is to be selected. */
+  /** Null where nothing can be selected. */
   readonly onSelect: ((region: Region) => void) | null;
   readonly onOpen: ((row: number) => void) | undefined;
 }

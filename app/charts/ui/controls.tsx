@@ -1,4 +1,4 @@
-/** What a plot shows: its type, its columns, its axes, its extras. */
+/** The plot's controls: type, columns, axes, extras. */
 "use client";
 
 import { type ReactNode, useId } from "react";
@@ -16,18 +16,18 @@ interface PlotControlsProps {
   readonly axes: Axes;
   readonly columns: readonly ResultColumn[];
   readonly onChange: (change: PlotChange) => void;
-  /** The tools, at the end of the row. */
+  /** Tools at the end of the row. */
   readonly tools: ReactNode;
-  /** The row below: the legend. */
+  /** The row below, for the legend. */
   readonly children: ReactNode;
   readonly wide: boolean;
-  /** Why there can be no trend lines. */
+  /** Why trend lines are unavailable. */
   readonly noTrend?: string | undefined;
 }
 
 interface PickProps {
   readonly label: string;
-  /** What a toolbar has room for; the accessible name is all of `label`. */
+  /** The short text on the toolbar; the accessible name is the whole `label`. */
   readonly short: string;
   readonly value: string;
   readonly options: readonly (readonly [value: string, text: string])[];
@@ -43,7 +43,7 @@ function Pick({ label, short, value, options, disabled, onPick }: PickProps) {
       <Select
         id={id}
         aria-label={label}
-        // By their places: in HTML, a line end of a name would come back as another one.
+        // By index: HTML would normalise a line break in a name used as a value.
         value={options.findIndex(([option]) => option === value)}
         disabled={disabled !== undefined}
         title={disabled}
@@ -64,7 +64,7 @@ interface SwitchProps {
   readonly label: string;
   readonly text: string;
   readonly on: boolean;
-  /** Why it cannot be switched. */
+  /** Why it is disabled. */
   readonly why?: string | undefined;
   readonly onSwitch: (on: boolean) => void;
 }
@@ -196,11 +196,11 @@ export function PlotControls({ axes, columns, onChange, tools, children, wide, n
 interface DimsMenuProps {
   readonly axes: Axes;
   readonly columns: readonly ResultColumn[];
-  /** Labels, in the order in which they are shown. */
+  /** Labels, in display order. */
   readonly onChange: (dims: readonly string[]) => void;
 }
 
-/** Which columns a plot of several shows. */
+/** Which columns a multi-column plot shows. */
 export function DimsMenu({ axes, columns, onChange }: DimsMenuProps) {
   const max = kindOf(axes.plot).several?.max ?? 1;
   const labels = axes.dims.map(({ label }) => label);

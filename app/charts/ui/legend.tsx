@@ -1,4 +1,4 @@
-/** The colours of a chart, and how much of how much is drawn. */
+/** A chart's legend, and how much of the data is drawn. */
 "use client";
 
 import { type CSSProperties, useState } from "react";
@@ -14,14 +14,14 @@ const MAX_SHOWN = 8;
 interface PlotLegendProps {
   readonly groups: readonly Group[];
   readonly hidden: ReadonlySet<string>;
-  /** The rows of the groups are all there are: their counts mean something. */
+  /** The groups' rows are complete, so that their counts mean something. */
   readonly counted: boolean;
-  /** The picture has median lines: which of them has its band. Null without lines. */
+  /** Which median line shows its band; null without lines. */
   readonly trend: string | null;
   readonly onChange: (hidden: ReadonlySet<string>) => void;
 }
 
-/** Click hides a colour, Alt click leaves one alone. */
+/** Click hides a colour; Alt+click isolates it. */
 export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLegendProps) {
   const [all, setAll] = useState(false);
   const press = (key: string, alone: boolean) => {
@@ -71,11 +71,11 @@ export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLeg
 
 interface PlotDrawnProps {
   readonly figure: Figure;
-  /** A picture of points alone needs no badge: a few words at the end of the legend will do. */
+  /** A plot of points alone needs no badge; a few words at the end of the legend will do. */
   readonly points: boolean;
 }
 
-/** What is drawn, and what is not. */
+/** What is drawn and what is not. */
 export function PlotDrawn({ figure, points }: PlotDrawnProps) {
   const plain = points && figure.caption === "";
   return (

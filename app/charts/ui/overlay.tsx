@@ -1,4 +1,4 @@
-/** What lies over a chart: the selection with its label, the ring around a point, the band up to p95, what is pointed at. */
+/** A chart's overlay: the labelled selection, the ring around a point, the band up to p95, the tooltip. */
 import { useLayoutEffect, useRef, useState } from "react";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { boundsOf, type ChartArea, frameOf, outlineOf, toPixel } from "../draw/area.ts";
@@ -14,12 +14,12 @@ interface PlotOverlayProps {
   readonly region: Region | null;
   /** "48 spans, 5.0 % of compress". */
   readonly label: string;
-  /** The row with a ring. */
+  /** The ringed row. */
   readonly hovered: number | undefined;
   readonly band: Trend | undefined;
 }
 
-/** Everything is an attribute and no class, so that a saved picture has it too. */
+/** Styled by attributes instead of classes, so that a saved picture keeps them. */
 export function PlotOverlay({ figure, area, region, label, hovered, band }: PlotOverlayProps) {
   const { left, top, right, bottom } = frameOf(area, region ? axesOf(region) : undefined);
   const clip = "plot-frame";
@@ -123,12 +123,12 @@ const GAP = 16;
 
 interface PlotTipProps {
   readonly tip: Tip;
-  /** The mark, pixels from the top left corner of the chart. */
+  /** The mark's position, pixels from the chart's top left corner. */
   readonly x: number;
   readonly y: number;
 }
 
-/** What is under the pointer: the figure first, then where. Beside the mark, never over it. */
+/** The tooltip: the figure first, then its place. Beside the mark, never over it. */
 export function PlotTip({ tip, x, y }: PlotTipProps) {
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState({ left: x + GAP, top: y });

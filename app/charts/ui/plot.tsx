@@ -1,8 +1,8 @@
 /**
- * The plot of some rows: what it shows, its colours, the picture, and how much of how much is drawn.
+ * A plot of rows: controls, legend, picture, and how much of the data is drawn.
  *
- * Rows are named by their place in `rows`. With `onSelect`, a drag marks a part of the picture: keep its `region` (values
- * of the axes: starts count from `origin`, categories from 0) and the `selection` it stands for, and hand both back.
+ * Rows are identified by their index in `rows`. With `onSelect`, a drag marks a part of the plot: keep its `region` (values
+ * on the axes: starts relative to `origin`, categories from 0) and the `selection` it stands for, and pass both back.
  */
 "use client";
 
@@ -28,57 +28,57 @@ interface PlotProps {
   readonly axes: Axes;
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly Row[];
-  /** Starts are counted from here, epoch seconds. */
+  /** What starts are relative to, epoch seconds. */
   readonly origin: number;
-  /** Span names in order of their first id in the file. */
+  /** Span names in order of first id in the file. */
   readonly names: readonly string[];
-  /** The values of the column that colours, in that order, where it is known. */
+  /** The colour column's values in that order, where it is known. */
   readonly values?: readonly string[];
-  /** Names the query: a new one forgets zoom and hidden colours. */
+  /** Identifies the query: a new one resets zoom and hidden colours. */
   readonly query: string;
-  /** The result is of an earlier query: without colour. */
+  /** The result belongs to an earlier query; drawn without colour. */
   readonly old?: boolean;
-  /** Another query runs: what is drawn is not its result. */
+  /** Another query is running; what is drawn is not its result. */
   readonly busy?: boolean;
   readonly onChange: (change: PlotChange) => void;
 
-  /** Too many rows for a chart: how many lie where, in values of the axes. `rows` are the slowest of them then. */
+  /** Density in axis values, when there are too many rows for a chart; `rows` then holds only the slowest. */
   readonly grid?: DensityGrid | null;
-  /** The rows that are selected; null without a selection. */
+  /** The selected rows; null without a selection. */
   readonly selection?: Iterable<number> | null;
-  /** How many they are, where `rows` does not hold them all. */
+  /** How many are selected, where `rows` does not hold them all. */
   readonly selected?: number;
-  /** The part of the picture that was marked. */
+  /** The marked part of the plot. */
   readonly region?: Region | null;
-  /** Of a density grid, `rows` has only those of the points. */
+  /** For a density grid, `rows` holds only the rows of the points. */
   readonly onSelect?: (rows: readonly number[], region: Region) => void;
   readonly onClear?: () => void;
-  /** The row that something else on the page points at. */
+  /** The row hovered elsewhere on the page. */
   readonly hovered?: number | undefined;
   readonly onHover?: (row: number | undefined) => void;
   /** A click on a point. */
   readonly onOpen?: (row: number) => void;
 
-  /** What a row is: "row", or "span". */
+  /** What a row is called: "row" or "span". */
   readonly noun?: string;
-  /** What the rows are of, in the label of a selection: "5.0 % of compress". */
+  /** What a selection is a share of, for its label: "5.0 % of compress". */
   readonly whole?: string;
-  /** The pane has all of the window's width: the controls stand in one line, the legend has its own. */
+  /** The pane spans the window: controls in one line, the legend in another. */
   readonly wide?: boolean;
-  /** At the end of the toolbar, instead of the button that saves a picture. */
+  /** Replaces the save button at the end of the toolbar. */
   readonly actions?: (save: () => void) => ReactNode;
 }
 
 const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 
-/** Hidden colours belong to one column of one query. */
+/** Hidden colours apply to one column of one query. */
 function useHidden(key: string) {
   const [state, setState] = useState({ key, hidden: NOTHING_HIDDEN });
   const setHidden = (hidden: ReadonlySet<string>) => setState({ key, hidden });
   return [state.key === key ? state.hidden : NOTHING_HIDDEN, setHidden] as const;
 }
 
-/** The trend of the colour that most of the selection has. */
+/** The trend of the selection's most frequent colour. */
 function bandOfSelection({ trends }: Figure, selected: ReadonlySet<number> | null): Trend | undefined {
   if (!selected || trends.length === 0) return undefined;
   const counts = trends.map(({ group }) => group.rows.filter((row) => selected.has(row)).length);
@@ -86,7 +86,7 @@ function bandOfSelection({ trends }: Figure, selected: ReadonlySet<number> | nul
   return most > 0 ? trends[counts.indexOf(most)] : undefined;
 }
 
-/** The chart colours of the theme in force, which they follow without a reload; null until the page is in a browser. */
+/** Chart colours of the current theme, updated without a reload; null on the server. */
 function useChartColors(): ChartColors | null {
   const [colors, setColors] = useState<ChartColors | null>(null);
   useEffect(() => {

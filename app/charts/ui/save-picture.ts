@@ -1,8 +1,8 @@
-/** Saves a chart as a picture, as it is seen. */
+/** Saves a chart as a picture, as seen on screen. */
 import type { Figure } from "../figure.ts";
 import type { Library } from "./use-drawing.ts";
 
-/** Sharp on any screen, and in print. */
+/** Scale: sharp on any screen and in print. */
 const SCALE = 2;
 const HEAD = { line: 22, pad: 14 } as const;
 
@@ -64,7 +64,7 @@ function saveAs(canvas: HTMLCanvasElement, file: string): Promise<void> {
         link.href = URL.createObjectURL(blob);
         link.download = file;
         link.click();
-        // Only after the browser has begun to read it.
+        // Only once the browser has begun to read it.
         setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
       }
       resolve();
@@ -72,7 +72,7 @@ function saveAs(canvas: HTMLCanvasElement, file: string): Promise<void> {
   });
 }
 
-/** A chart of Plotly with what lies over it, and with its sentence and its colours above. */
+/** A Plotly chart with its overlay, and its sentence and legend above. */
 export async function savePlot(library: Library, element: HTMLElement, figure: Figure, label: string): Promise<void> {
   const { clientWidth: width, clientHeight: height } = element;
   const overlay = element.parentElement?.querySelector<SVGSVGElement>(":scope > svg")?.cloneNode(true);
@@ -98,7 +98,7 @@ export async function savePlot(library: Library, element: HTMLElement, figure: F
   });
 }
 
-/** A drawing of the page, in the colours it has on the screen. */
+/** An SVG of the page, in the colours it has on screen. */
 export async function saveDrawing(drawing: SVGSVGElement, file: string): Promise<void> {
   const { width, height } = drawing.getBoundingClientRect();
   const copy = drawing.cloneNode(true) as SVGSVGElement;
@@ -117,7 +117,7 @@ export async function saveDrawing(drawing: SVGSVGElement, file: string): Promise
 const PAINT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order"];
 const TEXT = ["font-size", "font-weight", "font-family", "text-anchor"];
 
-/** A picture by itself knows no style sheets: what they say is written onto each element. */
+/** A standalone picture has no style sheets, so computed styles are written onto each element. */
 function paintLike(from: Element, to: Element): void {
   const style = getComputedStyle(from);
   const list = from instanceof SVGTextContentElement ? [...PAINT, ...TEXT] : PAINT;

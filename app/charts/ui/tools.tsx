@@ -1,4 +1,4 @@
-/** What can be done with a chart, each by a button too: select by box or by hand, fit, show as a table, save. */
+/** A chart's toolbar: select by box or lasso, fit, show as a table, save. */
 "use client";
 
 import type { ReactNode } from "react";
@@ -8,14 +8,14 @@ import type { Region } from "../draw/region.ts";
 import styles from "./plot.module.css";
 
 interface PlotToolsProps {
-  /** What a drag makes; null where nothing can be selected. */
+  /** What a drag draws; null where nothing can be selected. */
   readonly tool: Region["kind"] | null;
   readonly onTool: (tool: Region["kind"]) => void;
   readonly onFit: () => void;
   readonly table: boolean;
   readonly onTable: (table: boolean) => void;
   readonly onSave: () => void;
-  /** Instead of the button that saves a picture. */
+  /** Replaces the save button. */
   readonly actions: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-/** Draws a figure with Plotly and keeps it in step with its place on the page. */
+/** Draws a figure with Plotly and keeps it in step with the element's size. */
 "use client";
 
 import type { Config, Layout, PlotlyHTMLElement } from "plotly.js/lib/core";
@@ -8,7 +8,7 @@ import { fromPlotlyRange, layoutKey, makeAxisTicks, placeAxes, sideOf, toPlotlyR
 import type { Figure } from "../figure.ts";
 import type { AxisName, PointNumber } from "../model.ts";
 
-// Decided while building: the server's build must not follow Plotly's imports.
+// Resolved at build time: the server's build must not follow Plotly's imports.
 const loadPlotly = typeof window === "undefined" ? () => new Promise<never>(() => {}) : () => import("../plotly.ts");
 
 export type Library = typeof import("../plotly.ts")["default"];
@@ -26,7 +26,7 @@ const CONFIG: Partial<Config> = {
   displaylogo: false,
   displayModeBar: false,
   doubleClick: false,
-  // Only after the chart has the focus: what comes before that never gets here.
+  // Only once the chart has focus; earlier keys never get here.
   scrollZoom: true,
   showTips: false,
 };
@@ -48,7 +48,7 @@ function readView(element: PlotlyHTMLElement, figure: Figure): View {
   return ranges;
 }
 
-/** Ticks for the part in view: ours are set by hand, so a zoom needs new ones. A new size moves domains, too. */
+/** Ticks for the visible part: ours are set by hand, so zooming needs new ones. A new size moves domains, too. */
 function refit(element: PlotlyHTMLElement, figure: Figure): Partial<Layout> | undefined {
   const update: Record<string, unknown> = {};
   const view = readView(element, figure);
@@ -73,17 +73,17 @@ function refit(element: PlotlyHTMLElement, figure: Figure): Partial<Layout> | un
 
 interface DrawingOptions {
   readonly figure: Figure;
-  /** Zoom survives as long as this stays the same. */
+  /** Zoom is kept while this stays the same. */
   readonly revision: string;
   readonly onDrawn: (figure: Figure) => void;
   readonly onPoint: (pointed: Pointed | undefined) => void;
 }
 
 export interface Drawing {
-  /** Null until the first drawing. */
+  /** Null before the first drawing. */
   readonly area: ChartArea | null;
   readonly library: Library | undefined;
-  /** Shows everything again. */
+  /** Resets the zoom. */
   readonly fit: () => void;
 }
 
@@ -186,7 +186,7 @@ function listen(
 ): void {
   element.on("plotly_hover", ({ points: [point] }) => {
     if (!point) return pointing.current(undefined);
-    // A cell of a heat map has two numbers.
+    // A heat map's cell has two numbers.
     const number = point.pointNumber as PointNumber;
     pointing.current({ trace: point.curveNumber, point: number, x: point.xPixel ?? 0, y: point.yPixel ?? 0 });
   });

@@ -1,10 +1,10 @@
-/** What an element measures, as long as it is there. */
+/** Measures an element while it is mounted. */
 "use client";
 
 import { useCallback, useState } from "react";
 
 /**
- * @param first what the server draws with
+ * @param first the value for server rendering
  * @param measure the same function each time
  */
 export function useMeasured<Of extends HTMLElement, Measure>(

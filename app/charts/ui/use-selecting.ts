@@ -1,4 +1,4 @@
-/** Marks a part of a chart by dragging: a new one, or the one there is by its inside and its corners. By keys, too. */
+/** Selects a part of a chart by dragging: draws a new selection, or moves and resizes the current one. By keys, too. */
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, type SyntheticEvent, useRef, useState } from "react";
@@ -21,11 +21,11 @@ import { type AxisPair, axesOf, type Place, type Region } from "../draw/region.t
 
 interface SelectingOptions {
   readonly area: ChartArea | null;
-  /** Pairs of axes that boxes can be drawn in, where they are not the first two. */
+  /** Pairs of axes that boxes can be drawn in, if not the first two. */
   readonly frames: readonly AxisPair[] | undefined;
-  /** The selection there is. */
+  /** The current selection. */
   readonly region: Region | null;
-  /** What a drag makes; Alt makes the other. */
+  /** What a drag draws; with Alt, the other shape. */
   readonly tool: Region["kind"];
   /** Null where nothing can be selected. */
   readonly onSelect: ((region: Region) => void) | null;
@@ -62,7 +62,7 @@ export function useSelecting({ area, frames, region, tool, onSelect, onClick }: 
   const frame = area && frameOf(area, axes);
   const current = area && region ? outlineOf(area, region) : null;
   const findFrame = (at: Place) => frames?.find((pair) => area && isInBox(frameOf(area, pair), at));
-  /** A drag that is Plotly's: with Shift, beside the frame, with another button, or where nothing can be selected. */
+  /** Drags left to Plotly: with Shift, outside the frame, with another button, or where nothing can be selected. */
   const isOurs = (event: PointerEvent, at: Place) =>
     onSelect !== null &&
     frame !== null &&
@@ -138,7 +138,7 @@ export function useSelecting({ area, frames, region, tool, onSelect, onClick }: 
     cursor: cursorOf(drag.current?.grip ?? grip),
     handlers: {
       onPointerDownCapture: start,
-      // What began here is no drag of Plotly's.
+      // Keep Plotly from starting a drag of its own.
       onMouseDownCapture: swallow,
       onTouchStartCapture: swallow,
       onPointerMove: move,

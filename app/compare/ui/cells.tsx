@@ -23,7 +23,7 @@ interface CompareCellsProps {
 }
 
 export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: CompareCellsProps) {
-  const found = isWorkedOut(row) ? row : null;
+  const compared = isWorkedOut(row) ? row : null;
   return (
     <tr className={`c${row.colorIndex} ${chosen ? styles.chosen : ""}`} onClick={onChoose}>
       <th scope="row">
@@ -38,7 +38,7 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
           <span>{formatText(row.name)}</span>
         </button>
       </th>
-      <td>{found ? <VerdictMark row={found} /> : <Skeleton width="9ch" />}</td>
+      <td>{compared ? <VerdictMark row={compared} /> : <Skeleton width="9ch" />}</td>
       {calls && (
         <td className={table.number} title={`${formatCount(row.countA)} to ${formatCount(row.countB)} calls`}>
           {row.countA === row.countB ? (
@@ -54,12 +54,12 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
           figure={figure}
           a={row.figuresA?.[figure] ?? null}
           b={row.figuresB?.[figure] ?? null}
-          change={found ? found[figure] : undefined}
+          change={compared ? compared[figure] : undefined}
           axis={axes[figure]}
         />
       ))}
       <td className={table.number}>
-        <Signed seconds={row.total.b - row.total.a} low={found?.total.low} high={found?.total.high} />
+        <Signed seconds={row.total.b - row.total.a} low={compared?.total.low} high={compared?.total.high} />
       </td>
     </tr>
   );
@@ -70,7 +70,7 @@ interface FigureProps {
   /** Seconds; null for a side without calls. */
   readonly a: number | null;
   readonly b: number | null;
-  /** Null where there are too few calls to say anything; undefined as long as it is worked out. */
+  /** Null with too few calls to say anything; undefined while being computed. */
   readonly change: SeenChange | null | undefined;
   readonly axis: RatioAxis;
 }
@@ -126,7 +126,7 @@ const SIGNS: Readonly<Record<CompareRow["direction"], string>> = {
   unknown: "–",
 };
 
-/** What has become of a name: never by colour alone, always with a sign and a word. */
+/** A name's verdict: never by colour alone, always with a sign and a word. */
 export function VerdictMark({ row }: { readonly row: CompareRow }) {
   return (
     <span className={`${styles.verdict} ${styles[row.direction] ?? ""}`}>

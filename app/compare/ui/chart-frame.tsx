@@ -1,4 +1,4 @@
-/** What both charts of durations stand in: their size, the logarithmic axis below, and the lines at its ticks. */
+/** The frame of both duration charts: size, logarithmic axis, grid lines. */
 "use client";
 
 import { BETWEEN_POWERS, powersOfTen, writeRoundDuration } from "../../charts/draw/ticks.ts";
@@ -6,10 +6,10 @@ import { useMeasured } from "../../charts/ui/use-measured.ts";
 import type { ChartSize, Scales } from "./curve-geometry.ts";
 import styles from "./curves.module.css";
 
-/** The room a text at the axis needs, with a gap. */
+/** Room per axis text, with a gap. */
 const TEXT_WIDTH = 56;
 
-/** Until it is measured. */
+/** Before it is measured. */
 const DEFAULT_SIZE: ChartSize = { width: 720, height: 440 };
 
 function sizeOf(element: HTMLElement): ChartSize {
@@ -26,7 +26,7 @@ export function DurationAxis({ scales }: { readonly scales: Scales }) {
   const major = powersOfTen(low, high);
   const minor = powersOfTen(low, high, { factors: BETWEEN_POWERS });
   const every = Math.max(1, Math.ceil((TEXT_WIDTH * major.length) / Math.max(1, right - left)));
-  // Within one decade there may be no power of ten.
+  // A range within one decade may contain no power of ten.
   const texts = major.length > 1 ? major.filter((_, place) => place % every === 0) : [...major, ...pick(minor)];
   return (
     <g>

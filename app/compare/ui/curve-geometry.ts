@@ -1,4 +1,4 @@
-/** Where the curves of two sides lie in a chart: a logarithmic axis of durations, a tail scale of shares. */
+/** Geometry of the two sides' curves: a logarithmic duration axis, a tail scale for shares. */
 import { type CurvePoint, TAIL_END, tailScale } from "../../../lib/stats/ecdf.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
 
@@ -20,12 +20,12 @@ export interface Scales {
   readonly bottom: number;
 }
 
-/** @param values durations that must be in view; those of 0 and less cannot be */
+/** @param values durations that must be in view; 0 and below cannot be */
 export function makeScales(values: readonly number[], { width, height }: ChartSize): Scales {
   const positive = values.filter((value) => value > 0);
   const [least, most] = [Math.min(...positive), Math.max(...positive)];
   const known = positive.length > 0;
-  // 4 % of room at either end, and a decade around one single value.
+  // 4 % of room at either end, and a decade around a single value.
   const room = known ? Math.max(0.04 * Math.log(most / least), most > least ? 0 : Math.log(3)) : 0;
   const low = known ? least * Math.exp(-room) : 1e-6;
   const high = known ? most * Math.exp(room) : 1;
@@ -49,7 +49,7 @@ function round(value: number): number {
 
 type Place = readonly [x: number, y: number];
 
-/** The corners of a curve's steps, from the lower left to the top. */
+/** The corners of a step curve, from the lower left to the top. */
 export function placeCurve(points: readonly CurvePoint[], scales: Scales): Place[] {
   const places: Place[] = [[scales.left, scales.bottom]];
   let y = scales.bottom;
@@ -66,12 +66,12 @@ export function drawLine(places: readonly Place[]): string {
   return places.map(([x, y], place) => `${place === 0 ? "M" : "L"}${x} ${y}`).join("");
 }
 
-/** The area between two curves that begin at one point. */
+/** The area between two curves with a common start. */
 export function drawBetween(a: readonly Place[], b: readonly Place[]): string {
   return `${drawLine(a)}${drawLine([...b].reverse()).replace("M", "L")}Z`;
 }
 
-/** The share of calls at or below a duration, on a curve. */
+/** The share of calls at or below a duration. */
 export function shareAt(points: readonly CurvePoint[], seconds: number): number {
   let [low, high] = [0, points.length];
   while (low < high) {

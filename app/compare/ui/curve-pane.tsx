@@ -1,4 +1,4 @@
-/** How the durations of the chosen name are spread on both sides: as curves, as histograms, or as a table. */
+/** The duration distributions of the chosen name: as curves, histograms or a table. */
 "use client";
 
 import { useSearchParams } from "next/navigation";
@@ -39,8 +39,8 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
   const [table, setTable] = useState(false);
   const pane = useRef<HTMLElement>(null);
   if (!outcome.ok) return <p className={styles.failed}>{outcome.message}</p>;
-  const found = outcome.value;
-  const zeros = found.a.zeros + found.b.zeros;
+  const spreads = outcome.value;
+  const zeros = spreads.a.zeros + spreads.b.zeros;
   const choose = (next: typeof curve) => {
     setCurve(next);
     keepInAddress({ curve: next === "ecdf" ? null : next });
@@ -54,11 +54,14 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
     <section ref={pane} className={styles.pane} aria-labelledby="compare-curve">
       <PaneTitle
         id="compare-curve"
-        title={formatText(found.name)}
+        title={formatText(spreads.name)}
         facts={curve === "ecdf" ? "share of calls at or below a duration" : "share of calls by duration"}
         actions={
           <>
-            <SqlButton sql={compareNameSql(answer.a, answer.b, found.name)} pane={found.name || "the chosen name"} />
+            <SqlButton
+              sql={compareNameSql(answer.a, answer.b, spreads.name)}
+              pane={spreads.name || "the chosen name"}
+            />
             <ExportMenu pane="durations" png={save} />
           </>
         }
@@ -66,10 +69,10 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
       <div className={styles.tools}>
         <ul className={styles.legend} aria-label="Legend">
           <li>
-            <i className={styles.a} />A {shortLabel(answer.a)}, {formatCount(found.a.count)} calls
+            <i className={styles.a} />A {shortLabel(answer.a)}, {formatCount(spreads.a.count)} calls
           </li>
           <li>
-            <i className={styles.b} />B {shortLabel(answer.b)}, {formatCount(found.b.count)} calls
+            <i className={styles.b} />B {shortLabel(answer.b)}, {formatCount(spreads.b.count)} calls
           </li>
         </ul>
         {zeros > 0 && <Badge>{formatCount(zeros)} at 0 not drawn</Badge>}
@@ -78,14 +81,14 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
         </Button>
         <Segments label="Chart" options={OPTIONS} value={curve} onChange={choose} />
       </div>
-      {table ? <SpreadTable spread={found} /> : <Chart spread={found} />}
+      {table ? <SpreadTable spread={spreads} /> : <Chart spread={spreads} />}
     </section>
   );
 }
 
 const ROWS = ["p50", "p75", "p90", "p95", "p99", "p99.9", "max"] as const;
 
-/** What the chart of durations shows, as figures. */
+/** The chart's figures as a table. */
 export function SpreadTable({ spread: { name, a, b } }: { readonly spread: CompareNameAnswer }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard

@@ -1,4 +1,4 @@
-/** What is looked at closely: read by the server at first, fetched when another name or tag is chosen. */
+/** The detail panes' data: read by the server at first, fetched when another name or tag is chosen. */
 "use client";
 
 import { useState, useTransition } from "react";
@@ -15,7 +15,7 @@ export interface Detail {
   readonly tags: Promise<QueryOutcome<CompareTagsAnswer>> | null;
 }
 
-/** The address is changed in place: another row is no step that Back goes over. */
+/** Replaces the address: choosing another row is no step for Back. */
 export function keepInAddress(change: Readonly<Record<string, string | null>>): URLSearchParams {
   const params = changeView(new URLSearchParams(window.location.search), change);
   window.history.replaceState(null, "", `${window.location.pathname}${params.size > 0 ? `?${params}` : ""}`);
@@ -32,7 +32,7 @@ export function useDetail(first: Detail) {
     pending,
     chooseRow(row: string): void {
       if (row === chosen) {
-        // The first row is only looked at because it is the first; chosen, it stays when the order changes.
+        // The first row is shown only because it is first; once chosen, it stays when the order changes.
         keepInAddress({ row });
         return;
       }
@@ -48,7 +48,7 @@ export function useDetail(first: Detail) {
       const params = keepInAddress({ where: null });
       for (const key of keys) params.append("where", key);
       window.history.replaceState(null, "", `${window.location.pathname}?${params}`);
-      // Asked here, not while drawing: that is tried again as long as the answer is awaited.
+      // Asked here, not while rendering: React renders again for as long as the answer is awaited.
       const tags = askTags(row, params);
       start(() => setDetail((now) => ({ ...now, tags })));
     },

@@ -1,11 +1,11 @@
-/** A change and its 95 % interval on the axis that all rows share. */
+/** A change and its 95 % interval, on an axis shared by all rows. */
 import type { SeenChange } from "../../../lib/queries/compare.ts";
 import { isBeyond, placeRatio, type RatioAxis } from "./ratio-axis.ts";
 import styles from "./table.module.css";
 import { describeInterval } from "./words.ts";
 
 export const WHISKER_WIDTH = 184;
-/** Room for the dot and half a text at either end. */
+/** Padding for the dot and half a text at either end. */
 const PAD = 20;
 const INNER = WHISKER_WIDTH - 2 * PAD;
 const HEIGHT = 32;
@@ -16,7 +16,7 @@ interface DotWhiskerProps {
   /** `p50`. */
   readonly figure: string;
   readonly axis: RatioAxis;
-  /** Null where there are too few calls to say anything. */
+  /** Null with too few calls to say anything. */
   readonly change: SeenChange | null;
 }
 
@@ -61,13 +61,13 @@ function Marks({
   );
 }
 
-/** A cap; an arrow where the interval goes on beyond the axis. */
+/** A cap, or an arrow where the interval extends beyond the axis. */
 function end(x: number, direction: -1 | 0 | 1): string {
   const back = x + direction * 4;
   return `M${back} ${MIDDLE - CAP}L${x} ${MIDDLE}L${back} ${MIDDLE + CAP}`;
 }
 
-/** The head of the column: what the marks are, and the axis. */
+/** The column's head: what the marks mean, and the axis. */
 export function WhiskerHead({ title, axis }: { readonly title: string; readonly axis: RatioAxis }) {
   return (
     <span className={styles.whiskerHead}>

@@ -1,4 +1,4 @@
-/** The share of calls at or below a duration, of both sides; the tail has as much room as the rest. */
+/** ECDFs of both sides; the tail gets as much room as the rest. */
 "use client";
 
 import { useState } from "react";
@@ -79,7 +79,7 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
   );
 }
 
-/** A share needs so many calls that one lies beyond it. */
+/** The number of calls at which one lies beyond a share. */
 const MIN_CALLS = { p50: 1, p95: 20, p99: 100 } as const;
 const TEXT_WIDTH = 170;
 
@@ -91,16 +91,16 @@ interface CurveMarksProps {
   readonly scales: Scales;
 }
 
-/** p50, p95 and p99 of both sides, joined, with what became of them. */
+/** p50, p95 and p99 of both sides, joined and labelled with their change. */
 function JoinedMarks({ a, b, least, scales }: CurveMarksProps) {
   const shown = (["p50", "p95", "p99"] as const).filter((figure) => least >= MIN_CALLS[figure]);
   return shown.map((figure) => {
     const y = scales.y(MARKED_SHARES[figure]);
     const [left, right] = [scales.x(a[figure]), scales.x(b[figure])];
     const [first, last] = [Math.min(left, right), Math.max(left, right)];
-    // Below and to the right of a curve there is room, or above and to the left.
+    // There is room below and to the right of a curve, or above and to the left.
     const below = last + TEXT_WIDTH < scales.right;
-    // Between the two, where there is none on either side.
+    // Between the two, where neither side has room.
     const before = first - TEXT_WIDTH > scales.left;
     return (
       <g key={figure}>

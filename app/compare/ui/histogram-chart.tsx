@@ -1,4 +1,4 @@
-/** How the durations of both sides are spread, in bins over each other: the share of the side's own calls. */
+/** Histograms of both sides, overlaid: shares of each side's own calls. */
 "use client";
 
 import { formatShare } from "../../../lib/model/format.ts";

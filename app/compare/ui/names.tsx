@@ -1,4 +1,4 @@
-/** The names of both sides with what has become of them: as soon as they are read, and again when that is worked out. */
+/** The table of both sides' names: shown once they are read, and again with their verdicts. */
 "use client";
 
 import { use } from "react";
@@ -21,7 +21,7 @@ const COLUMNS = [
   { id: "p95", label: "p95" },
 ];
 
-/** Calls are shown by themselves only where they differ. */
+/** Calls get a column of their own only where they differ. */
 export function hiddenColumns(text: string | null, rows: readonly StartRow[]): readonly string[] {
   if (text !== null) return text.split(",").filter((one) => one !== "");
   return rows.some((row) => row.countA !== row.countB) ? [] : ["calls"];
@@ -34,7 +34,7 @@ interface NamesProps extends Omit<CompareTableProps, "rows"> {
 
 interface CompareNamesProps extends NamesProps {
   readonly answer: CompareAnswer | CompareStart;
-  /** What is said of all of them; null as long as it is not known. */
+  /** The overall summary; null until it is known. */
   readonly said: string | null;
 }
 

@@ -1,8 +1,8 @@
-/** The axis of changes: a ratio of 1 in the middle, twice as far left as half, and as far right as double. */
+/** The axis of changes: logarithmic, with a ratio of 1 in the middle. */
 import { shareOf } from "../../../lib/stats/number-bins.ts";
 
 export interface RatioAxis {
-  /** The ratio at the right end; the left one is 1 divided by it. */
+  /** The ratio at the right end; the left end is its reciprocal. */
   readonly limit: number;
   readonly ticks: readonly RatioTick[];
 }
@@ -12,12 +12,12 @@ export interface RatioTick {
   readonly text: string;
 }
 
-/** As long as the intervals are worked out. */
+/** While the intervals are being computed. */
 export const NO_AXIS: RatioAxis = { limit: 1.25, ticks: [] };
 
 const MINUS = "\u2212";
 
-/** Changes in percent that are written, by the ratio at the end; the first carries the sign of percent. */
+/** Labelled changes in percent, by the ratio at the end; only the first carries the percent sign. */
 const AXES: readonly (readonly [limit: number, percents: readonly number[]])[] = [
   [1.25, [-20, -10, 0, 10, 25]],
   [2, [-50, -25, 0, 50, 100]],
@@ -30,7 +30,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** The smallest axis that holds all intervals; the largest one where none does. */
+/** The smallest axis that holds all intervals; the largest where none does. */
 export function makeRatioAxis(intervals: readonly (Interval | null)[]): RatioAxis {
   const reach = Math.max(1, ...intervals.map((one) => (one ? Math.max(one.high, 1 / one.low) : 1)));
   const [limit, percents] = AXES.find(([most]) => reach <= most) ?? (AXES.at(-1) as (typeof AXES)[number]);
@@ -45,12 +45,12 @@ function write(percent: number, index: number): string {
   return `${sign}${Math.abs(percent)}${index === 0 ? " %" : ""}`;
 }
 
-/** Where a ratio lies on an axis of that width, kept within it. */
+/** A ratio's position on an axis of that width, clamped to it. */
 export function placeRatio({ limit }: RatioAxis, ratio: number, width: number): number {
   return Number((shareOf({ low: 1 / limit, high: limit, log: true }, ratio) * width).toFixed(1));
 }
 
-/** Whether a ratio lies beyond the end of the axis. */
+/** Whether a ratio lies beyond the axis. */
 export function isBeyond({ limit }: RatioAxis, ratio: number): boolean {
   return ratio > limit * 1.0001 || ratio < 1 / (limit * 1.0001);
 }

@@ -1,4 +1,4 @@
-/** What the two sides have in common, and what not. */
+/** What the two sides have in common and where they differ. */
 "use client";
 
 import { use } from "react";
@@ -72,7 +72,7 @@ function write(fact: SideFact): [string, string] {
   }
 }
 
-/** The program's name without the folders before it, and the version without its letter. */
+/** The program's name without its folders, and the version without its letter. */
 function shorten({ key }: SideFact, text: string | null): string {
   if (text === null) return MISSING;
   if (key === "node") return text.replace(/^v/, "");

@@ -1,4 +1,4 @@
-/** One of the two sides: its letter, and what it can be. */
+/** Chooses one of the two sides: its letter and its options. */
 "use client";
 
 import { Select } from "@base-ui/react/select";
@@ -15,7 +15,7 @@ interface SideSelectProps {
   readonly side: "A" | "B";
   readonly options: readonly SideOption[];
   readonly value: string;
-  /** What stands there when the value is none of the options. */
+  /** Shown when the value is none of the options. */
   readonly label: string;
   readonly onChange: (value: string) => void;
 }

@@ -1,4 +1,4 @@
-/** What is compared with what: A to B, the other way round, and by which kind of side. */
+/** Chooses the two sides, swaps them, and chooses by which kind of side to compare. */
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
@@ -23,9 +23,9 @@ import styles from "./sides.module.css";
 
 interface SidesBarProps {
   readonly answer: CompareStart;
-  /** Whether another file was given to compare with. */
+  /** Whether another file was given for comparison. */
   readonly hasOther: boolean;
-  /** What has come since. */
+  /** News of spans that have come since. */
   readonly news: ReactNode;
 }
 
@@ -54,7 +54,7 @@ export function SidesBar({ answer, hasOther, news }: SidesBarProps) {
         <Select
           tall
           aria-label="Tag"
-          // By their places: in HTML, a line end of a key would come back as another one.
+          // By index: HTML would normalise a line break in a key used as a value.
           value={keys.indexOf(key ?? "")}
           onChange={(event) => choose(tagChoice(keys[Number(event.target.value)] ?? ""))}
         >
@@ -93,7 +93,7 @@ function sideOf(letter: "A" | "B", value: string): Partial<CompareChoice> {
   return letter === "A" ? { a: value } : { b: value };
 }
 
-/** The sides of another kind are chosen by looking at the file. */
+/** Choosing sides of another kind requires reading the file. */
 function choiceOf(by: CompareBy): CompareChoice {
   return { by, key: null, a: null, b: null };
 }
@@ -125,7 +125,7 @@ interface CompareSegmentsProps {
   readonly onChange: (by: CompareBy) => void;
 }
 
-/** By which kind of side the comparison is made. */
+/** The kind of side: runs, time windows, tag values or files. */
 export function CompareSegments({ by, hasOther, onChange }: CompareSegmentsProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in one line in every browser

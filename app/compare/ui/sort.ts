@@ -1,10 +1,10 @@
-/** In which order the compared names stand. */
+/** Sorting of the compared names. */
 import { readSort, writeSort } from "../../../lib/model/sort.ts";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
 import type { StartRow } from "../../../lib/queries/compare-start.ts";
 import { MIN_CALLS } from "../../../lib/stats/verdict.ts";
 
-/** A row of the table: with how sure its changes are, or as long as that is worked out. */
+/** A row of the table, with its verdicts or before they are computed. */
 export type ShownRow = CompareRow | StartRow;
 
 export function isWorkedOut(row: ShownRow): row is CompareRow {
@@ -19,7 +19,7 @@ export interface CompareSort {
   readonly desc: boolean;
 }
 
-/** The largest change first, whichever its direction. */
+/** Largest change first, in either direction. */
 export const LARGEST_FIRST: CompareSort = { key: "total", desc: true };
 
 export function parseCompareSort(text: string | null): CompareSort {
@@ -28,7 +28,7 @@ export function parseCompareSort(text: string | null): CompareSort {
   return sort && key ? { key, desc: sort.desc } : LARGEST_FIRST;
 }
 
-/** Null for the order that needs no saying. */
+/** Null for the default order. */
 export function compareSortText({ key, desc }: CompareSort): string | null {
   return key === LARGEST_FIRST.key && desc === LARGEST_FIRST.desc ? null : writeSort({ column: key, desc });
 }
@@ -44,13 +44,13 @@ export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc
   return [...rows].sort((x, y) => {
     if (key === "name") return sign * (x.name < y.name ? -1 : x.name > y.name ? 1 : 0);
     const [a, b] = [size(x), size(y)];
-    // What was not compared stands last, either way.
+    // Names without a comparison come last, in either direction.
     if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
     return sign * (a - b);
   });
 }
 
-/** What the change will be, where there are enough calls for one. */
+/** The change, where there are enough calls for one. */
 function ratioOf({ figuresA, figuresB, countA, countB }: StartRow, key: "p50" | "p95"): number | null {
   const [a, b] = [figuresA?.[key] ?? 0, figuresB?.[key] ?? 0];
   return a > 0 && Math.min(countA, countB) >= MIN_CALLS[key] ? b / a : null;

@@ -1,4 +1,4 @@
-/** Two sides, name by name: one row is looked at closely below. */
+/** Both sides name by name; the chosen row is shown in detail below. */
 "use client";
 
 import { useKey } from "../../ui/keys/keys.ts";
@@ -14,16 +14,16 @@ export interface CompareTableProps {
   readonly rows: readonly ShownRow[];
   readonly sort: CompareSort;
   readonly onSort: (key: CompareSortKey) => void;
-  /** The name that is looked at closely. */
+  /** The name shown in detail. */
   readonly chosen: string | null;
   readonly onChoose: (name: string) => void;
   readonly hidden: readonly string[];
 }
 
 export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: CompareTableProps) {
-  const known = rows.filter(isWorkedOut);
+  const compared = rows.filter(isWorkedOut);
   const axisOf = (figure: "p50" | "p95") =>
-    known.length > 0 ? makeRatioAxis(known.map((row) => row[figure])) : NO_AXIS;
+    compared.length > 0 ? makeRatioAxis(compared.map((row) => row[figure])) : NO_AXIS;
   const axes = { p50: axisOf("p50"), p95: axisOf("p95") };
   const sorted = sortRows(rows, sort);
   const step = (by: 1 | -1) => {

@@ -1,4 +1,4 @@
-/** The comparison: its headline, the table of names, and one name looked at closely below. */
+/** The comparison: headline, table of names, and one name in detail below. */
 "use client";
 
 import { useSearchParams } from "next/navigation";
@@ -18,7 +18,7 @@ import { WherePane } from "./where-pane.tsx";
 
 interface CompareViewProps {
   readonly start: CompareStart;
-  /** The same with how sure each change is, which takes longer. */
+  /** The same with confidence intervals, which take longer. */
   readonly whole: Promise<QueryOutcome<CompareAnswer>>;
   readonly first: Detail;
   readonly facts: Promise<QueryOutcome<SideFact[]>>;

@@ -1,4 +1,4 @@
-/** Where the difference of the chosen name is: by the values of a tag, or of two. */
+/** Where the chosen name's difference comes from, by the values of one tag or two. */
 "use client";
 
 import { use } from "react";

@@ -35,20 +35,20 @@ export function describeVerdicts({ rows, leftOut, a, b, why }: CompareAnswer): s
   return `${why ? `${why} ` : ""}${sentences.join(". ")}.`;
 }
 
-/** The verdict as it stands in its cell: with the calls where they are too few. */
+/** The verdict in its cell, with the number of calls where they are too few. */
 export function describeVerdictOf({ verdict, countA, countB }: CompareRow): string {
   return verdict === "Too few calls to compare"
     ? `${verdict} (${formatCount(countA)} and ${formatCount(countB)})`
     : verdict;
 }
 
-/** `−53 %`; `+18 ×` beyond ten times, where percents say nothing; ∅ where A was 0. */
+/** `−53 %`; `+18 ×` beyond ten times, where percentages say nothing; ∅ where A was 0. */
 export function describeRatio(ratio: number | null): string {
   if (ratio === null) return "∅";
   return ratio >= 11 ? `× ${formatCount(ratio)}` : formatChange(ratio - 1);
 }
 
-/** `−53 %, 95 % interval −67 % to −9.1 %`, and whether that is a difference. */
+/** `−53 %, 95 % interval −67 % to −9.1 %`, with whether that is a difference. */
 export function describeInterval(figure: string, change: SeenChange): string {
   const interval = `95 % interval ${describeRatio(change.low)} to ${describeRatio(change.high)}`;
   const beyond = change.low > 1 || change.high < 1;
@@ -56,7 +56,7 @@ export function describeInterval(figure: string, change: SeenChange): string {
   return `${figure} ${describeRatio(change.ratio)}, ${interval}${seen}`;
 }
 
-/** `−9.12 s`, `+38.2 ms`: a difference always says its sign. */
+/** `−9.12 s`, `+38.2 ms`: always signed. */
 export function describeSigned(seconds: number): string {
   if (seconds === 0) return formatDurationText(0);
   return seconds < 0 ? formatDurationText(seconds) : `+${formatDurationText(seconds)}`;
@@ -70,13 +70,13 @@ export function shortLabel(side: SideFacts): string {
     .replace(/(, (latest|all) runs?)$/, "");
 }
 
-/** The change of the number of calls: `+12`, `−3`, `same`. */
+/** The change in the number of calls: `+12`, `−3`, `same`. */
 export function describeCalls({ countA, countB }: StartRow): string {
   if (countA === countB) return "same";
   return countB > countA ? `+${formatCount(countB - countA)}` : `${MINUS}${formatCount(countA - countB)}`;
 }
 
-/** What a chart of two spreads shows, in one sentence. */
+/** A chart of two distributions in one sentence. */
 export function describeSpread({ name, a, b }: CompareNameAnswer): string {
   const calls = `${formatCount(a.count)} calls on side A, ${formatCount(b.count)} on side B`;
   if (!a.marks || !b.marks) return `Durations of ${formatText(name)}: ${calls}.`;

@@ -1,4 +1,4 @@
-/** What the gallery is made of: sections, and in them one case after the other, each in a frame. */
+/** The gallery's building blocks: sections of framed cases. */
 "use client";
 
 import {
@@ -22,9 +22,9 @@ export function Section({ title, children }: { readonly title: string; readonly 
 
 interface CaseProps {
   readonly name: string;
-  /** The height of a pane, pixels: all of the width is its own, and its content scrolls by itself, unless the height is its content's. */
+  /** Renders a full-width pane of that height in pixels, whose content scrolls unless the height is its content's. */
   readonly pane?: number | "auto";
-  /** The width, pixels; as much as the content takes unless this is given, and never more than there is. */
+  /** Width in pixels; by default the content's, and never more than is available. */
   readonly width?: number;
   readonly children: ReactNode;
 }
@@ -47,7 +47,7 @@ interface AddressProps {
   readonly children: ReactNode;
 }
 
-/** Shows what is in it as if the page had that address, in which views keep their state. Only in the browser: the server's part of Next has contexts of its own. */
+/** Renders its children as if the page had that address, where views keep their state. Browser only: Next's server contexts are its own. */
 export function Address({ search, path = "/", children }: AddressProps) {
   const awake = useAwake();
   const params = useMemo(() => new URLSearchParams(search), [search]);

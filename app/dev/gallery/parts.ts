@@ -1,4 +1,4 @@
-/** The parts of the gallery in their order, and what each shows. */
+/** The gallery's parts in order, and what each shows. */
 export const PARTS = {
   controls: ["Buttons", "Fields", "Chips and badges", "Menus and dialogs", "Tips"],
   shell: ["Pane titles", "Status line", "Scope line", "Rail"],
@@ -17,7 +17,7 @@ export const PARTS = {
 export type PartName = keyof typeof PARTS;
 export const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
 
-/** Where a section is on its page. */
+/** A section's anchor on its page. */
 export function anchorOf(title: string): string {
   return title.toLowerCase().replace(/\W+/g, "-");
 }

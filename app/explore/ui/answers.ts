@@ -1,11 +1,11 @@
-/** What the explore page does with answers, whether they came with it or were asked for. */
+/** Handling of the explore page's answers, streamed with the page or fetched. */
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { NO_ANSWER } from "../../ui/ask.ts";
 
-/** An answer that comes with the page fails when the page is cut off. React's own promises have no `catch`. */
+/** A streamed answer rejects when the page is cut off. React's own promises have no `catch`. */
 export function settle<Value>(promise: Promise<QueryOutcome<Value>>): Promise<QueryOutcome<Value>> {
   return new Promise((resolve) => {
     promise.then(resolve, () => resolve({ ok: false, ...NO_ANSWER }));
@@ -13,8 +13,8 @@ export function settle<Value>(promise: Promise<QueryOutcome<Value>>): Promise<Qu
 }
 
 /**
- * Aborts when the page is left. Not when another answer is wanted: a stopped query takes its process with it, and what
- * that has read; to let it end costs less.
+ * Aborts when the page is left, but not when another answer is wanted: a stopped query takes its process with it, and what
+ * that has read; letting it finish costs less.
  */
 export function usePageSignal(): () => AbortSignal | undefined {
   const controller = useRef<AbortController>(null);

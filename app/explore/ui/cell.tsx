@@ -1,4 +1,4 @@
-/** One cell of the spans: the figure and its unit, the bar of a duration, the swatch of a value that has a colour. */
+/** One cell of the spans table: figure and unit, a duration's bar, a coloured value's swatch. */
 "use client";
 
 import Link from "next/link";
@@ -26,7 +26,7 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
   const { row, column, decimals, origin, axis, colors } = props;
   const number = column.numeric ? table.number : undefined;
   const cell = column.index < 0 ? undefined : row?.[column.index];
-  // Not read yet, other than read and missing.
+  // Not read yet, as opposed to missing.
   if (cell === undefined)
     return (
       <td className={number}>

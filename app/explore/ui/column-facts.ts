@@ -1,5 +1,5 @@
-/** What the head of a column says beside its name, and how wide it must be. Pure. */
-/** The axis that the bars of a column of durations share: logarithmic, its ends round. */
+/** What a column's head says besides its name, and how wide the column must be. */
+/** The axis shared by a duration column's bars: logarithmic, with round ends. */
 
 import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
 import { formatCounted } from "../../../lib/model/format.ts";
@@ -10,12 +10,12 @@ import { roundDown, roundUp, writeRoundDuration } from "../../charts/draw/ticks.
 import { writeCellText } from "../../ui/table/cell-text.ts";
 import { readNumber } from "../../ui/table/result-columns.ts";
 
-/** `98 % numeric`, `3 values`, `↑ file`; undefined where there is nothing to say. */
+/** `98 % numeric`, `3 values`, `↑ file`; undefined when there is nothing to say. */
 export function describeColumn({ tag, from, kind, numericShare, values }: ExploreColumn): string | undefined {
   if (tag === null) return undefined;
   if (from !== null) return `↑ ${formatText(from)}`;
   if (kind === "number" || (kind === "text" && numericShare >= 0.5)) {
-    // Rounded down: 100 % are all of them.
+    // Rounded down: only all of them are 100 %.
     return `${Math.floor(numericShare * 100 + 1e-9)} % numeric`;
   }
   return values === null ? undefined : formatCounted(values, "value");
@@ -29,7 +29,7 @@ export function titleOf({ tag, label }: ExploreColumn): string {
 
 const MAX_DECIMALS = 3;
 
-/** Decimals that a column of plain numbers is written with, so that they stand one under the other. */
+/** Decimals of a column of plain numbers, so that the digits line up. */
 export function countDecimals({ index, numeric, unit }: ExploreColumn, rows: readonly (readonly Cell[])[]): number {
   if (!numeric || unit !== "plain") return 0;
   let most = 0;
@@ -50,10 +50,10 @@ const SWATCH = 16;
 const LEAST = 62;
 const MOST = 210;
 
-/** A width that shows most of the first values, and both lines of the head. */
+/** A width that fits most of the first values and both lines of the head. */
 export function measureColumn(column: ExploreColumn, rows: readonly (readonly Cell[])[], origin: number): number {
   if (column.id === "duration") return DURATION_WIDTH;
-  // The first column stands further from the edge.
+  // The first column has more padding.
   const edge = column.unit === "id" ? 8 : 0;
   const mono = column.unit === "id" || (!column.numeric && column.tag !== null);
   const cell = Math.max(0, ...rows.map((row) => writeCellText(row[column.index], column, origin).length));
@@ -70,14 +70,14 @@ export interface DurationAxis {
 
 const TOLERANCE = 1e-4;
 
-/** @param range shortest duration above 0 and longest, seconds */
+/** @param range shortest duration above 0 and the longest, seconds */
 export function makeDurationAxis(range: readonly [number, number] | null): DurationAxis | null {
   if (!range || !(range[0] > 0) || !(range[1] > 0)) return null;
   const [low, high] = [roundDown(range[0], TOLERANCE), roundUp(range[1], TOLERANCE)];
   return low < high ? { low, high } : { low: low / 2, high: high * 2 };
 }
 
-/** How long the bar of a duration is, from 0 to 1. */
+/** Length of a duration's bar, from 0 to 1. */
 export function measureBar(axis: DurationAxis, duration: number): number {
   return duration > 0 ? shareOf({ ...axis, log: true }, duration) : 0;
 }

@@ -1,4 +1,4 @@
-/** What the parts of the explore page share: the state in its address, the answers, and the span under the pointer. */
+/** What the parts of the explore page share: address state, answers, and the hovered span. */
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
@@ -18,14 +18,14 @@ import { type RowsState, useRows } from "./use-rows.ts";
 interface Explore extends ExploreUrlState {
   readonly facts: ExploreFacts;
   readonly plot: PlotState;
-  /** The condition on `spans AS s`, as far as it is known. */
+  /** The condition on `spans AS s`, as far as known. */
   readonly where: string;
   readonly rows: RowsState;
-  /** Asks for plot and rows once more, one after the other: both come of one reading. */
+  /** Asks for plot and rows again, one after the other: both come from one pass. */
   readonly again: () => void;
   readonly hovered: number | null;
   readonly setHovered: (id: number | null) => void;
-  /** What the status line says of the panel. */
+  /** The panel's part of the status line. */
   readonly whyStatus: string | null;
   readonly setWhyStatus: (status: string | null) => void;
 }
@@ -55,7 +55,7 @@ export function ExploreProvider({
 }: ExploreProviderProps) {
   const state = useExploreUrl();
   const { url } = state;
-  // Each page brings its seeds anew; they are told apart by identity.
+  // Each page brings new seeds, distinguished by identity.
   const seed = useMemo(() => ({ ...rowsSeed, first: facts.first }), [rowsSeed, facts.first]);
   const plot = usePlot(plotParams(url, facts.window.lastId), plotSeed);
   const rows = useRows(rowsParams(url, facts.window.lastId), seed);
@@ -86,23 +86,23 @@ function useAgain({ again: askPlot, running, failure }: PlotState, { again: askR
   }, [askPlot]);
 }
 
-/** Comes after the page where it takes a pass over the spans. */
+/** The whole condition, which arrives later where it takes a pass over the spans. */
 function useWhere(whole: Promise<string>, first: string): string {
-  const [known, setKnown] = useState({ whole, where: first });
+  const [resolved, setResolved] = useState({ whole, where: first });
   useEffect(() => {
     let gone = false;
     const set = (where: string) => {
-      if (!gone) setKnown({ whole, where });
+      if (!gone) setResolved({ whole, where });
     };
     whole.then(set, () => set(first));
     return () => {
       gone = true;
     };
   }, [whole, first]);
-  return known.whole === whole ? known.where : first;
+  return resolved.whole === whole ? resolved.where : first;
 }
 
-/** The selection among the limits: in accent, for it is yours. */
+/** The selection's chip, in the accent colour. */
 export function SelectionChip() {
   const { url, adjust, rows } = useExplore();
   if (!url.view.sel) return null;
@@ -122,7 +122,7 @@ export function SelectionChip() {
   );
 }
 
-/** What is worth doing next. */
+/** The hint about what to do next. */
 export function ExploreHint() {
   const { url, keptNote } = useExplore();
   if (keptNote) return keptNote;

@@ -1,4 +1,4 @@
-/** Said where the scope holds no spans; how many there are without the last limit is asked for then. */
+/** Shown when the scope holds no spans; asks how many there are without the last limit. */
 "use client";
 
 import { useEffect, useState } from "react";

@@ -1,4 +1,4 @@
-/** The plot, the table under it, and beside both why the slow ones are slow. */
+/** The plot above the table, with "why slow" beside them. */
 "use client";
 
 import styles from "./explore.module.css";

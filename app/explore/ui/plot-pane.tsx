@@ -1,4 +1,4 @@
-/** The spans as a picture. What is chosen and marked in it goes into the address. */
+/** The spans as a plot. Its choices and selection go into the address. */
 "use client";
 
 import { useRouter } from "next/navigation";
@@ -129,7 +129,7 @@ interface PlotFailureProps {
   readonly onAgain: () => void;
 }
 
-/** Why there is no plot: something went wrong, or somebody stopped it, which is nothing wrong. */
+/** Why there is no plot: an error, or the user stopped it, which is not one. */
 export function PlotFailure({ failure, onAgain }: PlotFailureProps) {
   if (failure.code !== "SQL_CANCELLED")
     return <AlertStrip message={failure.message} actions={<Button onClick={onAgain}>Ask again</Button>} />;
@@ -143,7 +143,7 @@ export function PlotFailure({ failure, onAgain }: PlotFailureProps) {
   );
 }
 
-/** Where the plot will be, while its spans are read. */
+/** Placeholder while the plot's spans are read. */
 export function PlotWaiting({ running }: { readonly running: Running }) {
   return (
     <>

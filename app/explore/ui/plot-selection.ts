@@ -1,4 +1,4 @@
-/** From what was marked in the plot to what the address says, and back. Pure. */
+/** Converts a plot's selection to the region in the address and back. */
 import type { ExplorePlot } from "../../../lib/analysis/explore/answer.ts";
 import { makeRegionTest, type Region, settleRegion } from "../../../lib/model/region.ts";
 import type { Axes } from "../../charts/axis-choice.ts";
@@ -6,20 +6,20 @@ import { indexOfAxis, nameAxis } from "../../charts/draw/axis-layout.ts";
 import { axesOf, type Region as Marked } from "../../charts/draw/region.ts";
 import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
 
-/** Beyond every duration: an axis that counts spans limits none. */
+/** Beyond every duration: an axis that counts spans does not limit them. */
 const FAR = 1e300;
 
-/** On an axis of texts a region has no numbers that would mean the same elsewhere: then it is the spans themselves. */
+/** On a text axis a region has no numbers that mean the same elsewhere, so the spans themselves are listed. */
 function isSpans({ x, y }: Axes, plot: ExplorePlot): boolean {
   return plot.grid === null && (x?.numeric === false || y?.numeric === false);
 }
 
-/** The columns of the cell of a scatter matrix that was marked. */
+/** The columns of the scatter matrix's cell in which the region lies. */
 function columnsOfCell(marked: Marked, { dims }: Axes): readonly (ResultColumn | undefined)[] {
   return axesOf(marked).map((name) => dims[indexOfAxis(name)]);
 }
 
-/** @param rows those of the plot that lie in it */
+/** @param rows the plot's rows inside it */
 export function toSelection(
   marked: Marked,
   rows: readonly number[],
@@ -46,7 +46,7 @@ function endsOf(corners: readonly number[]): readonly [number, number] {
   return [Math.min(...xs), Math.max(...xs)];
 }
 
-/** The region that the plot draws; null where it is none of its axes. */
+/** The region to draw; null if it is not on the plot's axes. */
 export function toMarked(region: Region | undefined, axes: Axes | null): Marked | null {
   if (!region || region.kind === "spans") return null;
   if (region.kind === "lasso") return region;
@@ -55,7 +55,7 @@ export function toMarked(region: Region | undefined, axes: Axes | null): Marked 
   return Math.abs(region.y[0]) >= FAR ? null : region;
 }
 
-/** Points are below the diagonal: which column is across depends on their order. */
+/** Points are below the diagonal, so the columns' order decides which one is on x. */
 function toCell(
   { x, y }: Pick<Marked & { kind: "box" }, "x" | "y">,
   of: readonly [string, string],
@@ -74,7 +74,7 @@ export function idOf(row: Row | undefined): number | null {
 
 const nowhere = () => Number.NaN;
 
-/** The rows of the plot that are selected; null without a selection. */
+/** The plot's selected rows; null without a selection. */
 export function findSelectedRows(region: Region | undefined, plot: ExplorePlot, all: readonly Row[]): number[] | null {
   if (!region) return null;
   const isIn = makeRegionTest(region, plot);

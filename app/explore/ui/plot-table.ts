@@ -4,7 +4,7 @@ import type { ExploreColumn, ExplorePlot, ExploreValues } from "../../../lib/ana
 import type { Cell } from "../../../lib/model/outcome.ts";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 
-/** `bytes`, `ext ↑ file`: each once. */
+/** `bytes`, `ext ↑ file`: made unique. */
 export function plotLabel({ label, from, tag, id }: ExploreColumn): string {
   if (from !== null) return `${label} ↑ ${from}`;
   return tag !== null && id.startsWith("tag:") ? `tag ${label === "" ? `""` : label}` : label;
@@ -28,7 +28,7 @@ export function plotRows({ values }: ExplorePlot): Row[] {
   return Array.from({ length: count }, (_, row) => values.map((each) => readCell(each, row)));
 }
 
-/** Values of a column in the order of the file, which gives them their colours. */
+/** A column's values in file order, which decides their colours. */
 export function textsOf(plot: ExplorePlot, id: string | null): readonly string[] {
   const column = plot.columns.find((each) => each.id === id);
   const values = plot.values[column?.index ?? -1];

@@ -11,7 +11,7 @@ import { openReader } from "../../../lib/store/database.ts";
 import { parseExploreUrl } from "../address.ts";
 import { writeShownSql } from "./shown-sql.ts";
 
-/** Three deep: what `call` inherits of `size` comes from `step` where that carries it, else from `loop`. */
+/** Three levels: `call` inherits `size` from `step` if that has it, else from `loop`. */
 const NESTED: readonly FixtureSpan[] = Array.from({ length: 60 }, (_, i) => {
   const start = 1000 + 3 * i;
   const own: Record<string, string> = i % 3 === 0 ? { size: String(500 + i) } : {};

@@ -1,20 +1,20 @@
-/** The SQL of what the table of the explore page shows. Pure. */
+/** The SQL equivalent of the explore page's table. */
 import type { ExploreColumn, ExplorePlot } from "../../../lib/analysis/explore/answer.ts";
 import type { TagAccess } from "../../../lib/columns/tag-range.ts";
 import { type ColumnRange, type Outline, type OutlineAxis, shownSql } from "../../../lib/queries/sql/shown-sql.ts";
 import type { TagColumn } from "../../../lib/queries/sql/typed-sql.ts";
 import { DEFAULT_SORT, type ExploreUrl } from "../address.ts";
 
-/** An end that limits nothing. */
+/** An end that does not limit. */
 const FAR = 1e300;
-/** More of them do not fit into an address. */
+/** More do not fit into an address. */
 const MAX_IDS = 100;
 
 export interface ShownFile {
   /** The condition on `spans AS s`. */
   readonly where: string;
   readonly access: TagAccess;
-  /** Whether the file tells parents. */
+  /** Whether the file records parents. */
   readonly linked: boolean;
 }
 
@@ -26,7 +26,7 @@ function nameOf({ tag, from, id }: ExploreColumn) {
   return { tag, from, column: id };
 }
 
-/** The two columns that a part of the plot was selected in; undefined where it says nothing in numbers. */
+/** The two columns of a selection in the plot; undefined where it has no numbers. */
 function findAxes({ view: { sel } }: ExploreUrl, plot: ExplorePlot | null) {
   if (!plot || !sel || sel.kind === "spans") return undefined;
   const of = (sel.kind === "box" && sel.of) || [plot.x, plot.y];
@@ -70,7 +70,7 @@ export function writeShownSql(
   const by = known.find(({ id }) => id === sort.column);
   const needed = new Set([by?.id, ...[...ranges, outline?.x, outline?.y].map((each) => each?.column)]);
   const all = [...shown, ...known.filter(({ id }) => !shown.some((each) => each.id === id))];
-  // An inherited tag takes more than a join: only where something hangs on it.
+  // An inherited tag takes more than a join, so only where sorting or selecting needs it.
   const columns = all
     .filter(({ id, from }) => needed.has(id) || (from === null && shown.some((each) => each.id === id)))
     .flatMap(({ tag, from, kind, numericShare, exact }): TagColumn[] =>

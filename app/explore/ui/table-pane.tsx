@@ -1,4 +1,4 @@
-/** The spans as a table: all of the scope, or what is selected in the plot. */
+/** The spans as a table: the whole scope, or the plot's selection. */
 "use client";
 
 import { useRouter } from "next/navigation";
@@ -24,9 +24,9 @@ import { plotLabel, textsOf } from "./plot-table.ts";
 import { writeShownSql } from "./shown-sql.ts";
 import { ExploreTable } from "./table.tsx";
 
-/** Rows that are there while nobody has counted. */
+/** Assumed rows before they are counted. */
 const UNCOUNTED = 10_000;
-/** More values have no colours of their own. */
+/** Beyond this, values have no colours of their own. */
 const MAX_COLORED = 200;
 const NOTHING_HIDDEN: readonly string[] = [];
 
@@ -128,7 +128,7 @@ export function ExploreTablePane() {
   );
 }
 
-/** Says how many tag keys have no column, because there are very many, and finds one of them by its name. */
+/** Says how many tag keys have no column, as there are too many, and finds one by name. */
 export function RareKeys() {
   const { url, go, rows } = useExplore();
   const [key, setKey] = useState("");

@@ -1,4 +1,4 @@
-/** The spans of the scope as a table: sorted where the spans are, linked to the plot by id. */
+/** The scope's spans as a table: sorted in the file, linked to the plot by id. */
 "use client";
 
 import { useMemo } from "react";
@@ -13,17 +13,17 @@ import { type ColumnActions, ExploreHead } from "./head.tsx";
 import styles from "./table.module.css";
 
 export interface ExploreTableProps extends ColumnActions {
-  /** Those that are shown, in their order. */
+  /** Shown columns, in order. */
   readonly columns: readonly ExploreColumn[];
-  /** Rows of the table, those that are not read yet too. */
+  /** Rows of the table, including those not read yet. */
   readonly count: number;
-  /** Undefined for a row that is not read yet. */
+  /** Undefined for a row not read yet. */
   readonly rowAt: (index: number) => readonly Cell[] | undefined;
-  /** Another order or selection starts at the top. */
+  /** Identifies order and selection: a new one starts at the top. */
   readonly list: string;
-  /** The first rows, from which widths are guessed. */
+  /** The first rows, from which widths are estimated. */
   readonly sample: readonly (readonly Cell[])[];
-  /** Starts are counted from here, epoch seconds. */
+  /** What starts are relative to, epoch seconds. */
   readonly origin: number;
   readonly axis: DurationAxis | null;
   /** Colours of values, by column id. */

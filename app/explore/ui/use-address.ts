@@ -1,5 +1,5 @@
-/** The state in the address, and the ways to change it. */
-/** A selection too long for an address: kept in this browser tab, under a name that the address carries. */
+/** The state in the address and the ways to change it. */
+/** A selection too long for an address is kept in this browser tab, under a name in the address. */
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
@@ -11,19 +11,19 @@ import { changeView, type ExploreUrl, exploreHref, parseExploreUrl, type ViewCha
 
 export interface ExploreUrlState {
   readonly url: ExploreUrl;
-  /** What to say of a selection that the address does not carry. */
+  /** A note about a selection that the address does not carry. */
   readonly keptNote: string | undefined;
-  /** An adjustment of what is there: nothing that Back goes back over. */
+  /** An adjustment: replaces the address, no step for Back. */
   readonly adjust: (change: ViewChange) => void;
-  /** A step: another scope. The server answers it. */
+  /** Navigation to another scope, answered by the server. */
   readonly go: (change: Partial<Scope>, view?: ViewChange) => void;
 }
 
-interface Known {
-  /** What Next told last. */
+interface AddressState {
+  /** The parameters Next reported last. */
   readonly params: string;
   readonly url: ExploreUrl;
-  /** Addresses that were written here since then: when Next comes to tell of them, `url` may be further. */
+  /** Addresses written here since then: by the time Next reports them, `url` may be newer. */
   readonly own: readonly string[];
 }
 
@@ -31,7 +31,7 @@ function read(params: string): ExploreUrl {
   return parseExploreUrl(new URLSearchParams(params));
 }
 
-/** A new selection comes with the name it is kept under, if it needs one. */
+/** Adds the name a new selection is kept under, if it needs one. */
 function withKept(change: ViewChange): ViewChange {
   return "sel" in change ? { ...change, kept: keepRegion(change.sel) } : change;
 }
@@ -41,25 +41,25 @@ function searchOf(href: string): string {
 }
 
 /**
- * A copy of the state is kept, because Next tells of a changed address only when it has time. What comes from elsewhere (a
- * link, Back) is taken over while drawing, together with the answers that came with it.
+ * Keeps a copy of the state, because Next reports a changed address only when it gets round to it. Changes from elsewhere (a
+ * link, Back) are taken over while rendering, together with their answers.
  */
 export function useExploreUrl(): ExploreUrlState {
   const router = useRouter();
   const params = useSearchParams().toString();
-  const [known, setKnown] = useState<Known>(() => ({ params, url: read(params), own: [] }));
-  if (known.params !== params) {
-    const ours = known.own.includes(params);
-    setKnown(ours ? { ...known, params } : { params, url: read(params), own: [] });
+  const [state, setState] = useState<AddressState>(() => ({ params, url: read(params), own: [] }));
+  if (state.params !== params) {
+    const ours = state.own.includes(params);
+    setState(ours ? { ...state, params } : { params, url: read(params), own: [] });
   }
   const adjust = useCallback((change: ViewChange) => {
-    // From the address itself: two changes may come before the page is drawn again.
+    // From the address itself: two changes may come before the next render.
     const now = read(window.location.search);
-    // A region of other axes means nothing.
+    // A region means nothing on other axes.
     const moved = ["plot", "x", "y"].some((key) => key in change) && !("sel" in change);
     const next = { ...now, view: changeView(now.view, withKept(moved ? { ...change, sel: undefined } : change)) };
     const href = exploreHref(next, window.location.pathname);
-    setKnown((before) => ({ ...before, url: next, own: [...before.own, searchOf(href)] }));
+    setState((before) => ({ ...before, url: next, own: [...before.own, searchOf(href)] }));
     window.history.replaceState(null, "", href);
   }, []);
   const go = useCallback(
@@ -69,11 +69,11 @@ export function useExploreUrl(): ExploreUrlState {
     },
     [router],
   );
-  const { view } = known.url;
+  const { view } = state.url;
   const kept = useKeptRegion(view.sel ? undefined : view.kept);
   const url = useMemo(
-    () => (kept ? { ...known.url, view: { ...view, sel: kept } } : known.url),
-    [known.url, view, kept],
+    () => (kept ? { ...state.url, view: { ...view, sel: kept } } : state.url),
+    [state.url, view, kept],
   );
   const keptNote = view.kept === undefined ? undefined : url.view.sel ? LONG_SELECTION : LOST_SELECTION;
   return { url, keptNote, adjust, go };
@@ -84,7 +84,7 @@ const PREFIX = "spantom.sel.";
 export const LONG_SELECTION = "The link does not carry this selection: it has too many spans.";
 export const LOST_SELECTION = "The selection of this link was left in another tab.";
 
-/** The name under which it is kept; undefined for one that an address can carry. */
+/** The name under which it is kept; undefined if the address can carry it. */
 export function keepRegion(region: Region | undefined): string | undefined {
   if (!region || formatRegion(region) !== undefined) return undefined;
   const text = JSON.stringify(region);
@@ -92,7 +92,7 @@ export function keepRegion(region: Region | undefined): string | undefined {
   try {
     sessionStorage.setItem(PREFIX + name, text);
   } catch {
-    // No storage in this browser, or it is full: the selection is there until the page is left.
+    // No storage in this browser, or it is full: the selection lasts until the page is left.
   }
   return name;
 }
@@ -105,10 +105,10 @@ function readKept(name: string | undefined): string | null {
   }
 }
 
-/** It never changes under its name. */
+/** What is kept never changes under its name. */
 const subscribe = () => () => undefined;
 
-/** @returns undefined where this tab does not have it, and until the page is awake */
+/** @returns undefined if this tab does not have it, and until hydration */
 export function useKeptRegion(name: string | undefined): Region | undefined {
   const text = useSyncExternalStore(
     subscribe,

@@ -1,4 +1,4 @@
-/** What the plot shows: the answer that came with the page, or one that is asked for as the choice of axes changes. */
+/** The plot's answer: streamed with the page, or fetched when the axes change. */
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -10,23 +10,23 @@ import type { PlotOutcome, PlotParams } from "../requests.ts";
 import { settle, usePageSignal } from "./answers.ts";
 
 export interface PlotSeed {
-  /** By which the server may be asked how far it is. */
+  /** Its name at `/api/running`, for progress. */
   readonly name: string;
-  /** The parameters that it answers, as JSON. */
+  /** The parameters it answers, as JSON. */
   readonly key: string;
   readonly outcome: Promise<PlotOutcome>;
 }
 
 export interface PlotState {
-  /** The last answer there is. */
+  /** The latest answer. */
   readonly plot: ExplorePlot | null;
   readonly ms: number | null;
   readonly failure: QueryFailure | null;
-  /** What is shown is not what is asked for. */
+  /** What is shown is not the current request's answer. */
   readonly busy: boolean;
-  /** What is asked at the moment. */
+  /** The request in flight. */
   readonly running: Running | null;
-  /** Asks the same once more, also where the page brought an answer. */
+  /** Asks again, even if the page brought an answer. */
   readonly again: () => void;
 }
 
@@ -38,7 +38,7 @@ export function usePlot(params: PlotParams, seed: PlotSeed): PlotState {
   const [state, setState] = useState<Shown>(NOTHING);
   const [running, setRunning] = useState<Running | null>({ name: seed.name, since: null });
   const [turn, setTurn] = useState(0);
-  /** The seed whose answer was not wanted. */
+  /** The seed whose answer was abandoned. */
   const spent = useRef<PlotSeed | null>(null);
   const key = JSON.stringify(params);
   const signal = usePageSignal();

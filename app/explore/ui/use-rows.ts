@@ -1,4 +1,4 @@
-/** The rows of the table: a page at a time, as far as somebody has looked. */
+/** The table's rows, fetched a page at a time as they are scrolled to. */
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -11,15 +11,15 @@ import { settle, usePageSignal } from "./answers.ts";
 type Rows = readonly (readonly Cell[])[];
 
 export interface RowsSeed {
-  /** The parameters that it answers, as JSON. */
+  /** The parameters it answers, as JSON. */
   readonly key: string;
-  /** What the page could say at once. */
+  /** The rows the page brought at once. */
   readonly first: ExploreRows;
   readonly outcome: Promise<RowsOutcome>;
 }
 
 interface List {
-  /** The parameters that it answers, as JSON. */
+  /** The parameters it answers, as JSON. */
   readonly key: string;
   readonly columns: readonly ExploreColumn[];
   readonly pages: ReadonlyMap<number, Rows>;
@@ -31,12 +31,12 @@ interface List {
 
 export interface RowsState extends List {
   readonly failure: QueryFailure | null;
-  /** What is shown is not what is asked for. */
+  /** What is shown is not the current request's answer. */
   readonly busy: boolean;
   readonly rowAt: (index: number) => readonly Cell[] | undefined;
-  /** Tells which rows are looked at; pages that are not there yet are asked for. */
+  /** Reports the visible rows; missing pages are fetched. */
   readonly onView: (first: number, last: number) => void;
-  /** Asks the same once more. */
+  /** Asks again. */
   readonly again: () => void;
 }
 
@@ -50,13 +50,13 @@ function askPage(key: string, page: number, signal: AbortSignal | undefined): Pr
 
 export function useRows(params: RowsParams, seed: RowsSeed): RowsState {
   const key = JSON.stringify(params);
-  // Of no parameters, so that the answer to come is waited for.
+  // Empty, so that the coming answer is awaited.
   const [list, setList] = useState<List>(() => makeList("", seed.first));
   const [failure, setFailure] = useState<{ readonly key: string; readonly why: QueryFailure } | null>(null);
   const [turn, setTurn] = useState(0);
-  /** The seed whose answer was not wanted. */
+  /** The seed whose answer was abandoned. */
   const spent = useRef<RowsSeed | null>(null);
-  /** Pages that are there or asked for. */
+  /** Pages present or requested. */
   const asked = useRef(new Set<number>());
   const signal = usePageSignal();
 

@@ -1,5 +1,5 @@
-/** Why the selection, or the slowest ones, are slow: the panel beside plot and table. */
-/** Asks why spans are slow, tells how far that is, and can be stopped. The last answer stays while the next is made. */
+/** The panel beside plot and table: why the selection or the slowest spans are slow. */
+/** Asks why spans are slow, with progress and Stop. The last answer stays until the next is there. */
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -31,7 +31,7 @@ export function ExploreWhyPane() {
   useEffect(() => setWhyStatus(status), [setWhyStatus, status]);
   useKey("w", "Why slow?", () => adjust({ why: choice === "off" ? undefined : "off" }));
   if (choice === "off") return null;
-  /** The column that an item speaks of. */
+  /** The column an item is about. */
   const columnOf = ({ tag, from, inherited }: WhyItem) => {
     const columns = (plot.plot?.columns ?? []).filter((column) => column.tag === tag);
     return (
@@ -84,7 +84,7 @@ export interface Why {
   readonly again: () => void;
 }
 
-/** @param params null where nothing is to be asked */
+/** @param params null to ask nothing */
 export function useWhy(params: WhyParams | null): Why {
   const [state, setState] = useState<WhyState>(NOTHING);
   const [ms, setMs] = useState<number | null>(null);

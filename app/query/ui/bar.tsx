@@ -1,4 +1,4 @@
-/** Run, Stop, and what came of the last query. */
+/** Run, Stop, and the last query's outcome. */
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
@@ -16,7 +16,7 @@ interface QueryBarProps {
   readonly failed: Failed | null;
   /** When the running query began. */
   readonly since: number | null;
-  /** The link does not carry the SQL. */
+  /** The SQL is too long for the link. */
   readonly long: boolean;
   readonly onRun: () => void;
   readonly onStop: () => void;
@@ -24,11 +24,11 @@ interface QueryBarProps {
   readonly tools: ReactNode;
 }
 
-/** Shorter than this, a query does not look as if it were running. */
+/** Shorter queries do not show as running. */
 const QUIET_MS = 150;
 const TICK_MS = 100;
 
-/** How long the query runs already, or undefined while nobody needs to know. */
+/** How long the query has been running; undefined while too short to show. */
 function useElapsed(since: number | null): number | undefined {
   const [now, setNow] = useState<number>();
   useEffect(() => {
@@ -90,12 +90,12 @@ function Outcome({ ran, failed }: Pick<QueryBarProps, "ran" | "failed">) {
 
 interface QueryErrorProps {
   readonly failed: Failed;
-  /** Undefined where there is nothing to go to, or to put right. */
+  /** Undefined when there is nothing to go to or to correct. */
   readonly onFix: (() => void) | undefined;
   readonly onGo: (() => void) | undefined;
 }
 
-/** What is wrong with the last query. It stays until the next one runs. */
+/** The last query's error. It stays until the next one runs. */
 export function QueryError({ failed: { failure }, onFix, onGo }: QueryErrorProps) {
   const { message, nearest, place } = failure;
   const detail = (

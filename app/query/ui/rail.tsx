@@ -1,4 +1,4 @@
-/** The rail of the query page: what can be written into a query, and what was asked before. */
+/** The query page's rail: names to insert into a query, and earlier queries. */
 "use client";
 
 import { type ReactNode, Suspense, use } from "react";
@@ -20,9 +20,9 @@ interface QueryRailProps {
   readonly facts: QueryFacts;
   readonly later: LaterWords;
   readonly past: readonly PastQuery[];
-  /** Puts a text at the cursor. */
+  /** Inserts a text at the cursor. */
   readonly onInsert: (text: string) => void;
-  /** Puts a query back into the editor. */
+  /** Restores a query in the editor. */
   readonly onTake: (sql: string) => void;
 }
 
@@ -73,7 +73,7 @@ function WordsWaiting() {
   );
 }
 
-/** What the newest spans are called and carry. */
+/** Names and tag keys of the newest spans. */
 function Words({ later, onInsert }: Pick<QueryRailProps, "later" | "onInsert">) {
   const answer = use(later);
   if (!answer.ok) return <RailSection title="Span names">{answer.message}</RailSection>;

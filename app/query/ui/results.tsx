@@ -1,4 +1,4 @@
-/** The result of a query, as a table and as a plot. */
+/** A query's result as table and plot. */
 "use client";
 
 import { useMemo, useState } from "react";
@@ -25,22 +25,22 @@ interface QueryResultsProps {
   readonly columns: readonly ResultColumn[];
   readonly axes: Axes;
   readonly origin: number;
-  /** Span names in order of their first id in the file. */
+  /** Span names in order of first id in the file. */
   readonly order: readonly string[];
   readonly url: QueryUrl;
-  /** A later query failed: this is an old result. */
+  /** A later query failed; this is an old result. */
   readonly old: boolean;
-  /** Another query runs. */
+  /** Another query is running. */
   readonly busy: boolean;
   readonly onChange: (change: QueryChange) => void;
 }
 
 const MAX_HREF = 16_000;
 const NO_LABELS: readonly string[] = [];
-/** More values have no colours of their own. */
+/** Beyond this, values have no colours of their own. */
 const MAX_COLORED = 200;
 
-/** Colours in the table: of span names, and of the values that colour the plot. */
+/** The table's colours: of span names, and of the values that colour the plot. */
 function findColors({ columns, axes, order, ran }: QueryResultsProps) {
   const colors = new Map<string, ReadonlyMap<string, ColorIndex>>();
   for (const column of columns) {
@@ -65,7 +65,7 @@ interface Marked {
   readonly rows: ReadonlySet<number>;
 }
 
-/** What is marked in the plot, as long as it shows the same columns of the same result. */
+/** The plot's selection, valid while it shows the same columns of the same result. */
 function useMarked(result: Ran, axes: Axes) {
   const [state, setState] = useState<{ key: unknown; marked: Marked | null }>({ key: null, marked: null });
   const key = useMemo(
@@ -113,7 +113,7 @@ export function QueryResults(props: QueryResultsProps) {
             }
           />
           <ResultsTable
-            // Other columns begin with their own widths, and at the top.
+            // Other columns start with their own widths, at the top.
             key={columns.map(({ label }) => label).join("\n")}
             columns={columns}
             rows={rows}
@@ -156,7 +156,7 @@ function Old({ at }: { readonly at: number }) {
   return <span suppressHydrationWarning>of the last query that ran, {describeClock(at)}</span>;
 }
 
-/** All rows, also beyond those that are here. Longer SQL makes addresses that the gate refuses. */
+/** Exports all rows, including those not loaded here. Longer SQL makes addresses that the gate refuses. */
 function twinHref(format: "csv" | "json", sql: string): string | undefined {
   const href = `query.${format}?${new URLSearchParams({ sql })}`;
   return href.length <= MAX_HREF ? href : undefined;

@@ -1,4 +1,4 @@
-/** The sentences of the query page. Pure. */
+/** The sentences of the query page. */
 import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import { DEFAULT_LIMITS, type QueryFailure, type SqlResult } from "../../../lib/model/outcome.ts";
 import type { Failed, Ran } from "../data.ts";
@@ -31,7 +31,7 @@ export function describePlace({ place }: QueryFailure): string {
   return place ? `line ${place.line}, column ${place.column}.` : "";
 }
 
-/** What the status line says of the last query. */
+/** The status line's text for the last query. */
 export function describeStatus(ran: Ran | null, failed: Failed | null): string[] {
   const before = ran ? [`showing ${formatCounted(ran.result.rows.length, "row")} of the query before`] : [];
   if (failed) {
@@ -42,13 +42,13 @@ export function describeStatus(ran: Ran | null, failed: Failed | null): string[]
   return ran ? [describeRows(ran.result).replace(/\.$/, ""), describeMs(ran.result.ms)] : ["no query yet"];
 }
 
-/** `14:02:31` where the page is looked at. */
+/** `14:02:31` in the viewer's time zone. */
 export function describeClock(at: number): string {
   const date = new Date(at);
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-/** The wrong name replaced by the nearest one that exists: of `s.durration` only what follows the dot. */
+/** Replaces the wrong name with the nearest existing one; in `s.durration`, only the part after the dot. */
 export function fixName(sql: string, { place, nearest }: QueryFailure) {
   if (!place || nearest === undefined) return undefined;
   const wrong = sql.slice(place.from, place.to);

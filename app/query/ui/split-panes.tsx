@@ -1,4 +1,4 @@
-/** Two panes side by side with a divider between them that pointer and keys can move; one below the other where it is narrow. */
+/** Two panes side by side with a divider that pointer and keys can move; stacked on narrow screens. */
 "use client";
 
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";

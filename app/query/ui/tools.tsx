@@ -1,4 +1,4 @@
-/** What else can be done with a query: explain it, take an earlier one, lay it out, copy the link. */
+/** Further query tools: explain, history, format, copy the link. */
 "use client";
 
 import { formatCounted } from "../../../lib/model/format.ts";
@@ -15,7 +15,7 @@ interface QueryToolsProps {
   readonly past: readonly PastQuery[];
   readonly planned: boolean;
   readonly onPlan: () => void;
-  /** Puts a query back into the editor. */
+  /** Restores a query in the editor. */
   readonly onTake: (sql: string) => void;
   readonly onFormat: () => void;
 }

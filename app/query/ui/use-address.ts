@@ -1,4 +1,4 @@
-/** The state in the URL, and the two ways to change it. */
+/** The state in the URL and the two ways to change it. */
 "use client";
 
 import { useSearchParams } from "next/navigation";
@@ -9,42 +9,42 @@ export type QueryChange = { readonly [K in keyof QueryUrl]?: QueryUrl[K] | undef
 
 export interface UrlState {
   readonly url: QueryUrl;
-  /** A step that Back goes back over: another query. */
+  /** Navigation, a step for Back: another query. */
   readonly push: (next: QueryUrl) => void;
-  /** An adjustment of what is there. */
+  /** An adjustment: replaces the URL. */
   readonly adjust: (change: QueryChange) => void;
 }
 
-interface Known {
+interface AddressState {
   readonly search: string;
   readonly url: QueryUrl;
 }
 
-function know(search: string): Known {
+function readState(search: string): AddressState {
   return { search, url: parseQueryUrl(new URLSearchParams(search)) };
 }
 
 /**
- * A copy of the URL's state is kept, because Next tells of a changed URL only when it has time: without it, a choice would
- * not be seen before that.
+ * Keeps a copy of the URL's state, because Next reports a changed URL only when it gets round to it: without the copy, a
+ * choice would not show until then.
  */
 export function useQueryUrl(): UrlState {
   const params = useSearchParams().toString();
-  const [{ url }, setKnown] = useState(() => know(params));
+  const [{ url }, setState] = useState(() => readState(params));
   const write = useCallback((next: QueryUrl, how: "pushState" | "replaceState") => {
     const search = formatQueryUrl(next);
-    setKnown({ search, url: next });
+    setState({ search, url: next });
     window.history[how](null, "", `${window.location.pathname}${search}`);
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `params` says when to look; the address may be newer already
   useEffect(() => {
     const { search } = window.location;
-    setKnown((known) => (known.search === search ? known : know(search)));
+    setState((state) => (state.search === search ? state : readState(search)));
   }, [params]);
   const push = useCallback((next: QueryUrl) => write(next, "pushState"), [write]);
   const adjust = useCallback(
-    // From the address itself: two changes may come before the page is drawn again.
-    (change: QueryChange) => write(changeQueryUrl(know(window.location.search).url, change), "replaceState"),
+    // From the address itself: two changes may come before the next render.
+    (change: QueryChange) => write(changeQueryUrl(readState(window.location.search).url, change), "replaceState"),
     [write],
   );
   return { url, push, adjust };

@@ -1,5 +1,5 @@
 /** Runs queries, one at a time, and keeps the last result while the next one runs or fails. */
-/** Runs what the URL asks for: after Back and Forward, after a link, and for SQL that only this browser tab has. */
+/** Runs what the URL asks for: after Back, Forward or a link, and for SQL that only this browser tab has. */
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
@@ -13,19 +13,19 @@ import type { QueryUrl } from "../address.ts";
 import type { Failed, FirstRun, Ran } from "../data.ts";
 
 export interface RunState {
-  /** The last result, of the last query that gave one. */
+  /** The latest result any query gave. */
   readonly ran: Ran | null;
-  /** Set while the last query is one that failed. */
+  /** Set if the last query failed. */
   readonly failed: Failed | null;
   /** When the running query began, milliseconds since the epoch. */
   readonly since: number | null;
 }
 
 export interface QueryRun extends RunState {
-  /** Begins a query; one that is still running is stopped. */
+  /** Starts a query, stopping one still running. */
   readonly run: (sql: string) => void;
   readonly stop: () => void;
-  /** Takes over what the server ran. */
+  /** Takes over the query the server ran. */
   readonly adopt: (first: FirstRun) => void;
 }
 
@@ -51,7 +51,7 @@ export function useQueryRun(first: FirstRun): QueryRun {
     running.current = controller;
     setState((before) => ({ ...before, since: Date.now() }));
     void askSql(sql, controller.signal).then((outcome) => {
-      // A later query has taken its place.
+      // Superseded by a later query.
       if (running.current !== controller) return;
       running.current = null;
       setState((before) => settle(before, sql, outcome, Date.now()));
@@ -70,15 +70,15 @@ export function useQueryRun(first: FirstRun): QueryRun {
   return { ...state, run, stop, adopt };
 }
 
-/** While the page follows the program, the last query runs again when spans have come. */
+/** While the page follows the program, reruns the last query when spans have come. */
 export function useFollowing({ ran, failed, since, run }: QueryRun): void {
   const tail = useTail();
   const { answer } = useWatch();
   const lastId = answer?.lastId ?? 0;
-  /** The newest span when it ran for the last time. */
+  /** The newest span at its last run. */
   const [seen, setSeen] = useState(0);
   const running = since !== null;
-  // What failed or was stopped is not run again unasked.
+  // A failed or stopped query is not rerun unasked.
   useFollow(tail && ran !== null && failed === null && !running && lastId !== seen, running, () => {
     if (!ran) return;
     setSeen(lastId);
@@ -86,7 +86,7 @@ export function useFollowing({ ran, failed, since, run }: QueryRun): void {
   });
 }
 
-/** @returns tells it which SQL is run already */
+/** @returns a function to tell it which SQL has already run */
 export function useFollowedUrl(
   { sql, kept }: QueryUrl,
   first: FirstRun,
@@ -96,7 +96,7 @@ export function useFollowedUrl(
   const given = useRef(first.outcome || first.held ? first.sql : undefined);
   const latest = useRef(given.current);
   const adopted = useRef(first);
-  // React's strict mode leaves the page once and comes back, which stops a query: it has to run again.
+  // React's strict mode unmounts and remounts, which stops a query: it must run again.
   useEffect(
     () => () => {
       latest.current = given.current;
@@ -106,7 +106,7 @@ export function useFollowedUrl(
   useEffect(() => {
     const wanted = findSql({ ...(sql !== undefined && { sql }), ...(kept !== undefined && { kept }) });
     if (adopted.current !== first && first.outcome && first.sql === wanted) {
-      // A link within the dashboard: the server has run it with the page.
+      // A link within the dashboard: the server ran it with the page.
       latest.current = wanted;
       adopt(first);
       editor.current?.setText(wanted);

@@ -1,4 +1,4 @@
-/** The query page: editor, bar, error, result; the rail beside and the status line below. The URL is its state. */
+/** The query page: editor, bar, error and result, with rail and status line. Its state is in the URL. */
 "use client";
 
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -35,7 +35,7 @@ interface QueryWorkspaceProps {
 
 const NO_SCOPE = "scope does not apply to SQL";
 
-/** SQL that says in which order it wants its rows: a sort from before would hide it. */
+/** SQL with an ORDER BY: an earlier sort would hide that order. */
 const ORDERED = /\border\s+by\b/i;
 
 export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProps) {
@@ -126,7 +126,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
         {failed && failed.failure.code !== "SQL_CANCELLED" && (
           <QueryError
             failed={failed}
-            // Elsewhere in a text that was changed meanwhile, it would do harm.
+            // If the text changed meanwhile, inserting elsewhere would do harm.
             onFix={fix && (() => void (current() && editor.current?.replace(fix.from, fix.to, fix.text)))}
             onGo={wrong && (() => editor.current?.goTo(wrong.from))}
           />
@@ -151,7 +151,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
   );
 }
 
-/** What the editor completes: the schema at once, names and tag keys when they have come. */
+/** The editor's completions: the schema at once, names and tag keys once they arrive. */
 export function useWords(facts: QueryFacts, later: LaterWords): SqlWords & Pick<QueryWords, "order"> {
   const [known, setKnown] = useState<QueryWords | null>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** The program of the empty page, in three dialects: what it is without tracing, and the lines that add it. */
+/** The empty page's sample program in three dialects, with the lines that add tracing marked. */
 
 export type Dialect = "esm" | "cjs" | "ts";
 
@@ -10,7 +10,7 @@ export const DIALECTS: readonly (readonly [Dialect, string])[] = [
 
 export interface CodeLine {
   readonly text: string;
-  /** Whether the line is there because of the tracing. */
+  /** Whether the line was added for tracing. */
   readonly added: boolean;
 }
 
@@ -80,7 +80,7 @@ export function highlight(line: string): CodePart[] {
   });
 }
 
-/** The command, with the variable that leads the program to the watched file when that is not its default. */
+/** The command, with the variable that points the program to the watched file if that is not its default. */
 export function runCommand(dialect: Dialect, path: string | null): string {
   if (path === null) return COMMANDS[dialect];
   const quoted = /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,4 @@
-/** What every page shows as long as there are no spans to show. */
+/** What every page shows while there are no spans. */
 
 import { Frame, StatusLine } from "../frame.tsx";
 import type { WatchState } from "../live/watch.ts";
@@ -17,7 +17,7 @@ interface EmptyPageProps {
     readonly isDefault: boolean;
     /** Bytes, or null when there is no file. */
     readonly size: number | null;
-    /** When the copy was made that is read in its place, as time of day; null where there is none. */
+    /** When the copy read in its place was made, as time of day; null without one. */
     readonly copied: string | null;
   };
 }
@@ -42,7 +42,7 @@ interface EmptyRailProps {
   readonly copied: string | null;
 }
 
-/** As long as there is nothing to limit. */
+/** The rail while there is nothing to limit. */
 function EmptyRail(props: EmptyRailProps) {
   return (
     <>

@@ -8,7 +8,7 @@ import { Segments } from "../../ui/select.tsx";
 import styles from "./empty.module.css";
 import { type CodeLine, codeLines, DIALECTS, type Dialect, highlight, runCommand } from "./empty-code.ts";
 
-/** @param path the watched file, or null when programs write there by themselves */
+/** @param path the watched file, or null when programs write there by default */
 export function EmptySteps({ path }: { readonly path: string | null }) {
   const [dialect, setDialect] = useState<Dialect>("esm");
   const lines = codeLines(dialect);
@@ -58,7 +58,7 @@ function Command({ text }: { readonly text: string }) {
   );
 }
 
-/** Lines of a program, numbered, the added ones marked. */
+/** A program's numbered lines, with the added ones marked. */
 export function Code({ lines }: { readonly lines: readonly CodeLine[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard

@@ -1,4 +1,4 @@
-/** No spans to show: what is watched and, where none came yet, how to get some and what will be seen then. */
+/** No spans yet: which file is watched, how to record some, and what will be shown then. */
 
 import { showText } from "../../../lib/model/shown-text.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
@@ -15,7 +15,7 @@ interface EmptyViewProps {
   readonly path: string;
   readonly folder: string;
   readonly folderReadable: boolean;
-  /** Whether programs write to that file without being told to. */
+  /** Whether programs write to that file by default. */
   readonly isDefault: boolean;
 }
 
@@ -45,7 +45,7 @@ export function EmptyView({ state, message, path, folder, folderReadable, isDefa
   );
 }
 
-/** What there will be to see, and what to look at if nothing comes. */
+/** A preview of what will be shown, and what to check if nothing comes. */
 function Outlook() {
   return (
     <>
@@ -74,7 +74,7 @@ const WIDTH = 380;
 const HEIGHT = 190;
 const POINTS = 160;
 
-/** The same points in every browser and on the server: a fixed sequence instead of chance. */
+/** A fixed pseudo-random sequence, so that server and browser draw the same points. */
 function makePoints(): readonly (readonly [x: number, y: number])[] {
   let state = 7;
   const next = () => {
@@ -95,7 +95,7 @@ function round(value: number): number {
 const X_TICKS = ["1 kB", "10 kB", "100 kB", "1 MB"];
 const Y_TICKS = ["1 s", "100 ms", "10 ms", "1 ms"];
 
-/** A small picture of what tags are good for. The points are made up, and the page says so. */
+/** A small picture of what tags are good for. The points are invented, as the page says. */
 function SampleScatter() {
   return (
     <svg

@@ -1,4 +1,4 @@
-/** What a page without spans says of the file, in each of its states. */
+/** What a page without spans says about the file, per state. */
 import type { WatchState } from "../live/watch.ts";
 
 interface FileWords {
@@ -11,7 +11,7 @@ interface FileWords {
   readonly fact: string;
   /** In the log, after the path. */
   readonly log: string;
-  /** Whether a first span is what is missing, and not a way to read the file. */
+  /** Whether only a first span is missing, rather than a way to read the file. */
   readonly guides: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What the page finds out about a file while it waits for spans. */
+/** The log of what the page finds out about a file while it waits for spans. */
 "use client";
 
 import { useRouter } from "next/navigation";
@@ -20,16 +20,16 @@ interface WatchLogProps {
   readonly path: string;
   readonly folder: string;
   readonly folderReadable: boolean;
-  /** What the server found when it drew the page. */
+  /** The state the server found when it rendered the page. */
   readonly state: WatchState;
 }
 
-/** What has been found out so far, with the time of each finding. */
+/** The findings so far, each with its time. */
 export function WatchLog({ path, folder, folderReadable, state }: WatchLogProps) {
   const { answer, looks, lastLook, lost } = useWatch();
   const [entries, setEntries] = useState<readonly Entry[]>([]);
   const now = lost ? "lost" : (answer?.state ?? state);
-  // Clocks are the browser's own; the server's page must not contain one.
+  // Times are in the browser's time zone, so the server must not render any.
   useEffect(() => {
     const at = Date.now() / 1000;
     const text = now === "lost" ? "no answer from the dashboard" : `${path} ${FILE_WORDS[now].log}`;
@@ -66,16 +66,16 @@ function opening(at: number, folder: string, readable: boolean): Entry[] {
 const TICK_MS = 200;
 
 /**
- * Waits for what the file lacks, and fills the page when it comes.
- * @param state what the server found when it drew the page
- * @param message the strip that the page shows for it
+ * Waits for what the file lacks and refreshes the page when it is there.
+ * @param state what the server found when it rendered the page
+ * @param message the strip the page shows for it
  */
 export function WaitingLine({ state, message }: { readonly state: WatchState; readonly message: string | null }) {
   const router = useRouter();
   const { answer, looks, lastLook, lost } = useWatch();
   const changed = answer !== null && (answer.state !== state || (answer.message ?? null) !== message);
   const lookedAt = changed ? looks : 0;
-  // Each look that still differs asks again: a refresh can meet a file that is just being written.
+  // Refreshes on every check that still differs: a refresh can meet a file just being written.
   useEffect(() => {
     if (lookedAt > 0) router.refresh();
   }, [lookedAt, router]);

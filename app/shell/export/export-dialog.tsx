@@ -1,4 +1,4 @@
-/** Takes out all spans, not only those that are drawn: in which form, of which scope, and how far it is. */
+/** Exports all spans, not only those drawn: format, scope and progress. */
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
@@ -16,7 +16,7 @@ import dialog from "../dialogs.module.css";
 import { isOver, useExport } from "./use-export.ts";
 
 interface ExportDialogProps {
-  /** The address of a view of them: its parameters say the scope. */
+  /** The address of a view, whose parameters are the scope. */
   readonly spans: string;
   readonly open: boolean;
   readonly onClose: () => void;
@@ -117,7 +117,7 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly name: string; readonly h
   chrome: { name: "Chrome trace", holds: "Opens in Perfetto: a process for each run, what overlaps in lanes." },
 };
 
-/** What of the file a scope lets through; undefined when it is all of it. */
+/** Describes the part of the file within a scope; undefined for all of it. */
 function describeScope({ run, names, tags, from, to }: Scope): string | undefined {
   const limits: string[] = [];
   if (names.length > 0) limits.push(names.length > 3 ? formatCounted(names.length, "name") : names.join(", "));
@@ -136,7 +136,7 @@ function describeProgress(status: ExportStatus): string {
   return `${of}, ${formatBytes(bytes)}`;
 }
 
-/** The same in a terminal. */
+/** The equivalent command. */
 function writeCommand(format: ExportFormat, { run, names, ...limits }: Scope): string {
   return [
     ...["spantom", "export", "--format", format],

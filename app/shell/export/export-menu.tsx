@@ -1,4 +1,4 @@
-/** Takes what a pane shows out of the dashboard: as a file of its rows, or as a picture. */
+/** Exports what a pane shows: its rows as a file, or a picture. */
 "use client";
 
 import { lazy, Suspense, useState } from "react";
@@ -7,7 +7,7 @@ import { ExportIcon } from "../../ui/icons.tsx";
 import { MenuButton } from "../../ui/menu-button.tsx";
 import type { MenuEntry } from "../../ui/popup-button.tsx";
 
-/** Fetched when it is first opened. */
+/** Loaded when first opened. */
 const ExportDialog = lazy(async () => ({ default: (await import("./export-dialog.tsx")).ExportDialog }));
 
 interface ExportMenuProps {
@@ -18,7 +18,7 @@ interface ExportMenuProps {
   readonly json?: string | undefined;
   /** Saves a picture of the chart. */
   readonly png?: (() => void) | undefined;
-  /** The address of a view of spans: all of its scope can be exported, not only what is drawn. */
+  /** The address of a view of spans, whose whole scope can be exported, not only what is drawn. */
   readonly spans?: string | undefined;
 }
 

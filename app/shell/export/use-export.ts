@@ -1,4 +1,4 @@
-/** One export at a time: begun as a download of the browser's own, watched and stopped by its name. */
+/** One export at a time: started as an ordinary browser download, watched and stopped by name. */
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -6,7 +6,7 @@ import type { ExportStatus } from "../../../lib/export/formats.ts";
 import { makeName, NO_ANSWER } from "../../ui/ask.ts";
 
 const POLL_MS = 300;
-/** A download that has not been heard of by then never began. */
+/** A download the server has not heard of by then never started. */
 const START_MS = 20_000;
 
 export interface ExportRun {
@@ -31,7 +31,7 @@ async function ask(name: string, method: "GET" | "POST"): Promise<ExportStatus> 
   }
 }
 
-/** The browser streams it to disk; a `fetch` would keep all of it in memory. */
+/** The browser streams it to disk; `fetch` would hold all of it in memory. */
 function download(href: string): void {
   const link = document.createElement("a");
   link.href = href;

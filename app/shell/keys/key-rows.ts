@@ -1,4 +1,4 @@
-/** The list of keys as it is shown: each key once, as the newest binding has it. */
+/** The rows of the keys dialog: each key once, from its newest binding. */
 import type { KeyBinding, KeyGroup } from "../../ui/keys/key-list.ts";
 
 export interface KeyRow {
@@ -7,12 +7,12 @@ export interface KeyRow {
   readonly keys: readonly string[];
 }
 
-/** Oldest first, as parts come from the outside in. Keys with one label stand in one row. */
+/** Oldest first, from the outermost part inwards. Keys with the same label share a row. */
 export function groupKeys(bindings: readonly KeyBinding[]): KeyRow[] {
   const rows = new Map<string, { label: string; group: KeyGroup; keys: string[] }>();
   const taken = new Set<string>();
   for (const { key, label, group } of bindings) {
-    // Escape is for whatever is open: each has its own words for it.
+    // Escape closes whatever is open, and each part labels it in its own way.
     const known = key === "Escape" ? `Escape ${label}` : key;
     if (key === "" || taken.has(known)) continue;
     taken.add(known);

@@ -1,4 +1,4 @@
-/** Listens for keys, has those that do the same in every view, and the dialogs that they open, in chunks of their own. */
+/** Listens for keys, binds those common to all views, and lazily loads the dialogs they open. */
 "use client";
 
 import { useSearchParams } from "next/navigation";
@@ -34,12 +34,12 @@ function findTable(): Element | null {
   return own ?? document.querySelector("main :is(table, [role=treegrid], [role=grid])");
 }
 
-/** What is focused in a row: the row itself, or the first link or button in it. */
+/** What to focus in a row: the row itself, or its first link or button. */
 function findFocus(row: Element): HTMLElement | null {
   return row instanceof HTMLElement && row.tabIndex >= 0 ? row : row.querySelector<HTMLElement>(FOCUSABLE);
 }
 
-/** Moves the focus by one row; false where there is no row to go to. */
+/** Moves the focus by one row; false if there is none. */
 function stepRow(by: 1 | -1): boolean {
   const table = findTable();
   if (!table) return false;
@@ -53,18 +53,18 @@ function stepRow(by: 1 | -1): boolean {
   return true;
 }
 
-/** The filter of the page; where there is none, the palette finds what a filter would. */
+/** Focuses the page's filter; without one, the palette finds what a filter would. */
 function focusFilter(): void {
   const filters = [...document.querySelectorAll<HTMLElement>("[data-filter], main input[type=search]")];
   const filter = filters.find((element) => element.offsetParent !== null);
   if (!filter) openDialog("palette");
   filter?.focus();
-  // A button that opens the filter.
+  // A button opens the filter.
   if (filter instanceof HTMLButtonElement) filter.click();
   if (filter instanceof HTMLInputElement) filter.select();
 }
 
-/** Presses the SQL button of the pane that has the focus, or of the first; false where no pane has one. */
+/** Presses the SQL button of the focused pane, or else of the first; false if no pane has one. */
 function openFirstSql(): boolean {
   const own = document.activeElement?.closest("section, aside")?.querySelector<HTMLElement>("[data-sql]");
   const button = own ?? document.querySelector<HTMLElement>("main [data-sql]");
@@ -81,14 +81,14 @@ const SETTLED_MS = 1000;
 const SqlDrawer = lazy(async () => ({ default: (await import("../sql/sql-drawer.tsx")).SqlDrawer }));
 const NAMES = Object.keys(PARTS) as ShellDialog[];
 
-/** Loaded when one is first opened, or soon after the page. */
+/** Loaded when first opened, or soon after the page. */
 function ShellDialogs() {
   const current = useOpenDialog();
   const [used, setUsed] = useState<readonly ShellDialog[]>([]);
-  // What was open once stays mounted, so that it can close with its motion.
+  // Once opened, it stays mounted, so that closing can be animated.
   if (current && !used.includes(current)) setUsed([...used, current]);
   const sql = useShownSql();
-  // The palette is typed into the moment it is opened: it is fetched while nothing else is to do.
+  // The palette must take keys the moment it opens, so it is preloaded when idle.
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), SETTLED_MS);
     return () => clearTimeout(timer);

@@ -1,4 +1,4 @@
-/** All keys there are at the moment. */
+/** The dialog that lists all current keys. */
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";

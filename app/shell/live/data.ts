@@ -1,4 +1,4 @@
-/** Answers the pages that wait for spans. */
+/** Answers pages that poll for new spans. */
 import "server-only";
 import { readNewest } from "../../../lib/queries/newest.ts";
 import { describeProblem, withDatabase } from "../../server/database.ts";

@@ -1,4 +1,4 @@
-/** Says in the status line whether the page looks for new spans and finds a server; pressed, the page follows them. */
+/** The status line's dot: whether the page polls for new spans and reaches the server. Pressing it makes the page follow. */
 "use client";
 
 import { useKey } from "../../ui/keys/keys.ts";

@@ -1,4 +1,4 @@
-/** Offers what has come since the page was drawn. Nothing moves until it is pressed, or while the page follows. */
+/** Offers the spans that came since the page was rendered. Nothing moves until it is pressed, unless the page follows. */
 "use client";
 
 import { useRouter } from "next/navigation";
@@ -20,9 +20,9 @@ function describe(answer: NewestAnswer | null, shown: number): string | undefine
 }
 
 interface NewSpansProps {
-  /** The newest span of the file when the page was drawn. */
+  /** The file's newest span when the page was rendered. */
   readonly lastId: number;
-  /** Said as long as nothing has come. */
+  /** Shown while nothing has come. */
   readonly hint?: ReactNode;
 }
 

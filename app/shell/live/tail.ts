@@ -1,4 +1,4 @@
-/** Whether the page follows the program, set by a button or a key and forgotten with the page; and what it does then. */
+/** Follow mode: set by a button or key, forgotten with the page; refreshes the page as spans come. */
 "use client";
 
 import { useEffect, useRef } from "react";
@@ -12,11 +12,11 @@ export function useTail(): boolean {
   return useShared(tail);
 }
 
-/** So often at most, and after as many times what it took. */
+/** Minimum pause between refreshes, and as a multiple of what the last one took. */
 const FOLLOW_MS = 2_000;
 const FOLLOW_TIMES = 4;
 
-/** Refreshes when there is something, but leaves a multiple of the time that the last refresh took in between. */
+/** Refreshes when there is something new, pausing for a multiple of the last refresh's time. */
 export function useFollow(wanted: boolean, pending: boolean, refresh: () => void): void {
   const act = useRef(refresh);
   const began = useRef(0);

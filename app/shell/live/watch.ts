@@ -1,4 +1,4 @@
-/** Looks every second, while the page is visible, whether anything has come. One loop for all who want to know. */
+/** Polls for new spans every second while the page is visible; one loop shared by all subscribers. */
 "use client";
 
 import { useSyncExternalStore } from "react";
@@ -10,9 +10,9 @@ export interface Watch {
   /** The last answer, or null before the first. */
   readonly answer: NewestAnswer | null;
   readonly looks: number;
-  /** When the last look ended, milliseconds since the epoch. */
+  /** When the last poll ended, milliseconds since the epoch. */
   readonly lastLook: number;
-  /** Whether the server did not answer. */
+  /** Whether the server failed to answer. */
   readonly lost: boolean;
 }
 
@@ -31,7 +31,7 @@ async function look(): Promise<void> {
       const response = await fetch(`api/newest?after=${after}`, { cache: "no-store" });
       answer = response.ok ? ((await response.json()) as NewestAnswer) : null;
     } catch {
-      // The server is gone or restarting: `lost` says so, and the next look tries again.
+      // The server is gone or restarting: `lost` says so, and the next poll tries again.
     }
     watch = { answer: answer ?? watch.answer, looks: watch.looks + 1, lastLook: Date.now(), lost: answer === null };
     for (const listener of listeners) listener();
@@ -68,7 +68,7 @@ export function useWatch(): Watch {
   );
 }
 
-/** Counts from this id on; what was known before it is forgotten. */
+/** Counts from this id on and forgets earlier answers. */
 export function watchAfter(id: number): void {
   if (id === after && watch.answer) return;
   after = id;
@@ -79,13 +79,13 @@ export function watchAfter(id: number): void {
 /** `waiting`: one of our files, without spans. */
 export type WatchState = "ready" | "waiting" | FileProblem;
 
-/** What the server says when it is asked whether anything has come. */
+/** The server's answer to a poll. */
 export interface NewestAnswer {
   readonly state: WatchState;
   /** The newest id; 0 without spans. */
   readonly lastId: number;
-  /** Spans after the id that was asked about; at most 10,001. */
+  /** Spans after the given id, at most 10,001. */
   readonly count: number;
-  /** Why the file cannot be used, as one line. */
+  /** Why the file cannot be used, in one line. */
   readonly message?: string;
 }

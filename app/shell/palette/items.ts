@@ -1,4 +1,4 @@
-/** What the palette offers for what is typed. */
+/** The palette's items for a typed text. */
 
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
@@ -27,7 +27,7 @@ export interface PaletteItem {
   /** On the right, as in `matchesKey`. */
   readonly keys?: string;
   readonly href?: string;
-  /** Limits the view one is in instead of leaving it. */
+  /** Limits the current view instead of leaving it. */
   readonly filterHref?: string;
   readonly act?: () => unknown;
 }
@@ -51,7 +51,7 @@ export interface PaletteSources {
 }
 
 const MOST = { names: 6, tags: 4, values: 4, commands: 6, views: 4, runs: 3, past: 3, questions: 2 };
-/** What the palette is there for, or would close with it. */
+/** Commands that make no sense inside the palette. */
 const NOT_OFFERED = new Set(["Mod+k", "Escape", "j", "k"]);
 
 export function findItems(typed: string, { index, keys, past }: PaletteSources, here: Whereabouts): PaletteGroup[] {
@@ -85,7 +85,7 @@ function withScope({ params }: Whereabouts, path: string, change: (scope: URLSea
   return `${path}?${scope}`;
 }
 
-/** The view one is in, if it has a scope: its own parameters stay. */
+/** The current view, if it has a scope; its own parameters stay. */
 function limited({ path, params }: Whereabouts, change: (params: URLSearchParams) => void): string {
   const keeps = path === "/query" || viewOf(path) !== path ? undefined : path;
   const next = keeps ? new URLSearchParams(params) : scopeOf(params);
@@ -116,7 +116,7 @@ function nameItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] 
   }));
 }
 
-/** Where nothing else is chosen, the spans that carry a tag are looked at. */
+/** Limits to the name that carries a tag, unless names are already chosen. */
 function onCarrier(scope: URLSearchParams, on: string | null): void {
   if (!scope.has("name") && on !== null) scope.append("name", on);
 }
@@ -157,7 +157,7 @@ function isView({ id }: PaletteItem): boolean {
   return id.startsWith("view ");
 }
 
-/** The newest binding of a key, and commands without one. */
+/** The newest binding of each key, and commands without a key. */
 function commandItems(keys: readonly KeyBinding[]): PaletteItem[] {
   const items = new Map<string, PaletteItem>();
   const taken = new Set<string>();

@@ -1,18 +1,18 @@
-/** Whether a text answers to what was typed, and where. */
+/** Whether a text matches what was typed, and where. */
 
 export interface TextMatch {
-  /** The parts that were typed, in order. */
+  /** The matched ranges, in order. */
   readonly ranges: readonly (readonly [from: number, to: number])[];
-  /** The smaller the better: at the start, at the start of a word, within one. */
+  /** Lower is better: at the start, at the start of a word, within one. */
   readonly rank: number;
 }
 
 const WORD_START = /[\s_./:=-]/;
 
-/** Every word typed has to occur, in any order and case. Nothing typed matches everything. */
+/** Every typed word must occur, in any order and case. An empty text matches everything. */
 export function matchText(text: string, typed: string): TextMatch | null {
   const low = text.toLowerCase();
-  // Letters whose small form is longer would shift the ranges.
+  // Letters whose lower case is longer would shift the ranges.
   if (low.length !== text.length) return matchWhole(text, typed);
   const ranges: [number, number][] = [];
   let rank = 0;
@@ -30,7 +30,7 @@ function matchWhole(text: string, typed: string): TextMatch | null {
   return at < 0 ? null : { ranges: [[at, at + typed.trim().length]], rank: rankOf(text, at) };
 }
 
-/** The first place where a word starts so, else the first at all. */
+/** The first occurrence at a word's start, else the first anywhere. */
 function findBest(text: string, word: string): number {
   const first = text.indexOf(word);
   for (let at = first; at >= 0; at = text.indexOf(word, at + 1)) if (rankOf(text, at) < 2) return at;
@@ -52,7 +52,7 @@ function join(ranges: readonly [number, number][]): [number, number][] {
   return joined;
 }
 
-/** Those that match, best first, each with where it does; those that match alike keep their order. */
+/** The matches, best first, with their ranges; equal matches keep their order. */
 export function pickMatching<Item extends { readonly text: string }>(
   items: readonly Item[],
   typed: string,

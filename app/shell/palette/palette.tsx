@@ -1,4 +1,4 @@
-/** Goes to a name, tag, run, span or view, and does what keys do. */
+/** The command palette: goes to a name, tag, run, span or view, and runs the commands that keys do. */
 "use client";
 
 import { Autocomplete } from "@base-ui/react/autocomplete";
@@ -39,14 +39,14 @@ export function Palette({ open, onClose }: PaletteProps) {
   );
 }
 
-/** The part of the scope that names depend on. */
+/** The part of the scope the index depends on. */
 function placesQuery(params: URLSearchParams): string {
   const query = new URLSearchParams();
   for (const key of ["run", "window"]) for (const value of params.getAll(key)) query.append(key, value);
   return query.toString();
 }
 
-/** A part of its own: each opening starts with nothing typed. */
+/** A component of its own, so that each opening starts empty. */
 function Search({ onClose }: Pick<PaletteProps, "onClose">) {
   const router = useRouter();
   const path = usePath();
@@ -146,7 +146,7 @@ function Mark({ mark }: { readonly mark: ItemMark }) {
   return mark.of === "sql" ? <SqlIcon /> : <CommandIcon />;
 }
 
-/** The text in pieces, those that were typed in bold. */
+/** The text with its matched parts in bold. */
 function Marked({ text, ranges }: { readonly text: string; readonly ranges: TextMatch["ranges"] }) {
   const pieces = ranges.map(([from, to], index) => (
     <span key={from}>
@@ -162,7 +162,7 @@ function Marked({ text, ranges }: { readonly text: string; readonly ranges: Text
   );
 }
 
-/** What it is, its text with what was typed in bold, and on the right a fact or its key. */
+/** An item: its kind, its text with the match in bold, and on the right a fact or its key. */
 function PaletteRow({ item }: { readonly item: FoundItem }) {
   const { mark, text, ranges, fact, keys } = item;
   const mono = mark.of === "sql" || mark.of === "span";
@@ -180,27 +180,27 @@ function PaletteRow({ item }: { readonly item: FoundItem }) {
   );
 }
 
-/** Younger than this, an answer is not asked for again. */
+/** Answers younger than this are reused. */
 const FRESH_MS = 10_000;
 
 /**
- * The names, tags and runs of the file, asked for when they are first wanted and again for another run.
- * @param query the run and window of the scope, as in the address
+ * The file's names, tags and runs, fetched when first wanted and again for another run.
+ * @param query the scope's run and window, as in the address
  * @returns null until the first answer
  */
 function useSearchIndex(wanted: boolean, query: string): SearchIndex | null {
-  const [known, setKnown] = useState<{ query: string; at: number; index: SearchIndex } | null>(null);
-  const fresh = known !== null && known.query === query && Date.now() - known.at < FRESH_MS;
+  const [cached, setCached] = useState<{ query: string; at: number; index: SearchIndex } | null>(null);
+  const fresh = cached !== null && cached.query === query && Date.now() - cached.at < FRESH_MS;
   const ask = wanted && !fresh;
   useEffect(() => {
     if (!ask) return;
     const controller = new AbortController();
     const { run, window } = parseScope(new URLSearchParams(query));
-    // Without an answer there are commands still; the next opening asks again.
+    // Without an answer there are still commands; the next opening asks again.
     void askQuery("searchIndex", { run, window }, { signal: controller.signal }).then((outcome) => {
-      if (outcome.ok) setKnown({ query, at: Date.now(), index: outcome.value });
+      if (outcome.ok) setCached({ query, at: Date.now(), index: outcome.value });
     });
     return () => controller.abort();
   }, [ask, query]);
-  return known?.index ?? null;
+  return cached?.index ?? null;
 }

@@ -1,4 +1,4 @@
-/** Parts of the rail: a section with its head, and the database that is looked at. */
+/** Parts of the rail: a section with its head, and the database section. */
 
 import type { ReactNode } from "react";
 import { formatBytes } from "../../../lib/model/format.ts";
@@ -10,7 +10,7 @@ interface RailSectionProps {
   readonly title: string;
   /** Right of the title: "all 7", "5 tables". */
   readonly fact?: ReactNode;
-  /** Nothing: "none yet". */
+  /** Shown instead of content: "none yet". */
   readonly children?: ReactNode;
 }
 
@@ -32,7 +32,7 @@ interface DatabaseSectionProps {
   readonly path: string;
   /** Bytes, or null when there is no file. */
   readonly size: number | null;
-  /** When the copy was made that is read in its place, as time of day; null where there is none. */
+  /** When the copy read in its place was made, as time of day; null without one. */
   readonly copied: string | null;
 }
 

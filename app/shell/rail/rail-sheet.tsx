@@ -1,6 +1,6 @@
 /**
- * The rail: a column whose edge can be dragged and that `b` hides, or on narrow screens a sheet from the left. The sheet
- * is a popover: the browser opens it over everything and closes it on Escape or a press outside.
+ * The rail: a resizable column that `b` hides, or on narrow screens a sheet from the left. The sheet
+ * is a popover: the browser opens it above everything and closes it on Escape or a press outside.
  */
 "use client";
 
@@ -38,13 +38,13 @@ export function RailSheet({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const part = sheet.current;
     if (!open || !part) return;
-    // The focus stays in it while it is open.
+    // Focus stays inside while it is open.
     const others = [...document.querySelectorAll("body > header, main, footer")].filter(
       (other) => !part.contains(other),
     );
     for (const other of others) other.toggleAttribute("inert", true);
     part.querySelector<HTMLElement>("a[href], button, input, select, summary, [tabindex='0']")?.focus();
-    // A window that has become wide has no sheet.
+    // Close the sheet when the window becomes wide.
     const wide = matchMedia("(min-width: 761px)");
     const leave = () => part.hidePopover();
     wide.addEventListener("change", leave);
@@ -82,7 +82,7 @@ export function RailSheet({ children }: { readonly children: ReactNode }) {
 
 const STEP = 16;
 
-/** The right edge of the rail, which pointer and arrow keys move. */
+/** The rail's right edge, moved by pointer or arrow keys. */
 function RailEdge() {
   const [width, setWidth] = useState(RAIL_WIDTH);
   const resize = (to: number) => {
@@ -126,7 +126,7 @@ function RailEdge() {
   );
 }
 
-/** Shows and hides the rail, from the header. */
+/** The header's button that shows and hides the rail. */
 export function RailButton() {
   return (
     <Button
@@ -143,7 +143,7 @@ export function RailButton() {
   );
 }
 
-/** Opens the sheet; only there on narrow screens. */
+/** Opens the sheet; only on narrow screens. */
 export function ScopeSheetChip() {
   return (
     <span className={styles.chip}>

@@ -1,4 +1,4 @@
-/** How wide the rail is, and whether it is there. A cookie keeps it, so that the server paints the page as it was left. */
+/** The rail's width and visibility, kept in a cookie so that the server renders the page as it was left. */
 
 import { writeCookie } from "../cookie.ts";
 
@@ -15,7 +15,7 @@ export function clampRail(width: number): number {
   return Math.min(RAIL_MOST, Math.max(RAIL_LEAST, Math.round(width)));
 }
 
-/** `260`, or `260,hidden`; anything else is the usual rail. */
+/** `260`, or `260,hidden`; anything else is the default rail. */
 export function parseRail(text: string | undefined): RailSize {
   const [width = "", hidden] = (text ?? "").split(",");
   return { width: /^\d+$/.test(width) ? clampRail(Number(width)) : RAIL_WIDTH, hidden: hidden === "hidden" };
@@ -25,7 +25,7 @@ export function formatRail({ width, hidden }: RailSize): string {
   return hidden ? `${width},hidden` : String(width);
 }
 
-/** Puts it on the page at once, and keeps it. */
+/** Applies it to the page at once and stores it. */
 export function applyRail(size: RailSize): void {
   const root = document.documentElement;
   root.style.setProperty("--rail", `${size.width}px`);
@@ -34,7 +34,7 @@ export function applyRail(size: RailSize): void {
   writeCookie("rail", formatRail(size));
 }
 
-/** As the page has it now. */
+/** The page's current state. */
 export function currentRail(): RailSize {
   const root = document.documentElement;
   return parseRail(`${Number.parseInt(root.style.getPropertyValue("--rail"), 10)},${root.dataset.rail ?? ""}`);
@@ -46,7 +46,7 @@ export function isNarrow(): boolean {
   return matchMedia("(max-width: 760px)").matches;
 }
 
-/** Shows and hides the rail: the column where there is room, else the sheet. Returns false where the page has none. */
+/** Shows and hides the rail: the column where there is room, else the sheet. Returns false if the page has no rail. */
 export function toggleRail(): boolean {
   const rail = document.getElementById(RAIL_ID);
   if (!rail) return false;

@@ -1,4 +1,4 @@
-/** What the rail and the scope line say of a scope. Each is asked once a request, however many parts want it. */
+/** Data for the rail and the scope line, queried once per request, however many parts need it. */
 import "server-only";
 import { cache } from "react";
 import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
@@ -10,7 +10,7 @@ import { resolveScope } from "../../../lib/queries/sql/scoped-spans.ts";
 import { withDatabase } from "../../server/database.ts";
 import type { RunChoice } from "./run-section.tsx";
 
-/** As many runs as one menu shows. */
+/** Runs in one menu. */
 const MAX_RUNS = 50;
 
 export interface ScopeFacts {
@@ -18,13 +18,13 @@ export interface ScopeFacts {
   readonly runCount: number;
   readonly fromGaps: boolean;
   readonly window: SpanWindow;
-  /** The newest id of the file, of whichever run. */
+  /** The file's newest id, of any run. */
   readonly lastId: number;
 }
 
-/** Milliseconds on any file; null where the file cannot be asked, which the page says. */
+/** Takes milliseconds on any file; null if the file cannot be read, which the page reports. */
 export function readScopeFacts(scope: Scope): Promise<ScopeFacts | null> {
-  // Tags cost a pass over the window, and move neither runs nor window.
+  // Tags take a pass over the window and affect neither runs nor window.
   return factsOf(JSON.stringify({ ...scope, tags: [] }));
 }
 
@@ -44,7 +44,7 @@ const factsOf = cache(async (text: string): Promise<ScopeFacts | null> => {
   };
 });
 
-/** Written here: the server is where the file is, and its clock is the one that the program had. */
+/** Formatted on the server: it is on the same machine as the file, in the program's time zone. */
 function describeRun({ id, started, ended, command, node, pid }: Run, newest: number): RunChoice {
   const length = Math.max(0, ended - started);
   const day = dayOf(started);
@@ -61,7 +61,7 @@ function dayOf(epochSeconds: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** Colours of some names. */
+/** Colours of the given names. */
 export async function readSlots(names: readonly string[]): Promise<(readonly [string, ColorIndex])[]> {
   if (names.length === 0) return [];
   const answer = await withDatabase((db) => assignColors(readNameOrder(db, [])));

@@ -1,4 +1,4 @@
-/** The form that adds a filter by a tag. Only by `import()`: it brings its library along. */
+/** The form that adds a tag filter. Only through `import()`: it brings its library along. */
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
@@ -116,16 +116,16 @@ interface OffersProps {
 }
 
 function Offers({ tags, id, chosen }: OffersProps) {
-  const known = use(tags);
+  const offered = use(tags);
   return (
     <>
       <datalist id={`${id}-keys`}>
-        {known.map(({ key }) => (
+        {offered.map(({ key }) => (
           <option key={key} value={key} label={showText(key)} />
         ))}
       </datalist>
       <datalist id={`${id}-values`}>
-        {known
+        {offered
           .find(({ key }) => key === chosen)
           ?.top.map(({ value }) => (
             <option key={value} value={value} label={showText(value)} />

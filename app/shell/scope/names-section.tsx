@@ -1,4 +1,4 @@
-/** Span names in the rail. The swatch is the check box; the name alone is a click away. */
+/** Span names in the rail. The swatch is the check box; clicking the name selects it alone. */
 "use client";
 
 import Link from "next/link";
@@ -17,10 +17,10 @@ export interface RailName {
 }
 
 interface NamesSectionProps {
-  /** Those with most time; `nameCount` says how many there are. */
+  /** The names with most time; `nameCount` is the total. */
   readonly names: readonly RailName[];
   readonly nameCount: number;
-  /** Colours of names that are in the file, yet not among those. */
+  /** Colours of names in the file that are not among these. */
   readonly others: readonly (readonly [name: string, colorIndex: ColorIndex])[];
 }
 

@@ -1,4 +1,4 @@
-/** Said where a scope holds no spans: how many there would be without the limit that was set last. */
+/** Shown when a scope holds no spans: how many there would be without the limit set last. */
 import type { Scope } from "../../../lib/model/scope.ts";
 import { ask } from "../../server/ask.ts";
 import { NoMatch as Said } from "./no-match.tsx";

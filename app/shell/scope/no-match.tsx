@@ -1,4 +1,4 @@
-/** Said where a scope holds no spans, with a button that drops the limit that was set last. */
+/** Shown when a scope holds no spans, with a button that drops the limit set last. */
 "use client";
 
 import { formatCount } from "../../../lib/model/format.ts";
@@ -7,7 +7,7 @@ import styles from "../scope-line.module.css";
 import { lastLimit } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 
-/** @param without spans without that limit; null where nobody knows */
+/** @param without spans without that limit; null if unknown */
 export function NoMatch({ without }: { readonly without: number | null }) {
   const { scope, push } = useScope();
   const limit = lastLimit(scope);

@@ -1,17 +1,17 @@
-/** Counts as bars, and a handle at each end: what lies between them is in. By pointer and by keyboard; Escape takes all. */
+/** A range slider over a histogram, for pointer and keyboard; Escape selects everything. */
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import styles from "../rail/rail.module.css";
 
-/** Places on the strip; finer than a pixel. */
+/** Steps of the strip; finer than a pixel. */
 export const STRIP_STEPS = 1000;
 
 const HEIGHT = 26;
 
 const LARGE_STEP = STRIP_STEPS / 20;
 
-/** What each key adds to a place. */
+/** Steps per key press. */
 const WAYS: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
   ArrowDown: -1,
@@ -24,15 +24,15 @@ const WAYS: Readonly<Record<string, number>> = {
 };
 
 interface RangeStripProps {
-  /** What the range is of, for screen readers: "Time". */
+  /** What the range is about, for screen readers: "Time". */
   readonly label: string;
   readonly bins: readonly number[];
-  /** Places of the handles, 0 to `STRIP_STEPS`. */
+  /** Positions of the handles, 0 to `STRIP_STEPS`. */
   readonly low: number;
   readonly high: number;
-  /** A place in words. */
+  /** Describes a position in words. */
   readonly say: (place: number) => string;
-  /** Called when a handle is let go, or moved by a key. */
+  /** Called when a handle is released or moved by a key. */
   readonly onCommit: (low: number, high: number) => void;
 }
 
@@ -41,7 +41,7 @@ type End = "from" | "to";
 export function RangeStrip({ label, bins, low, high, say, onCommit }: RangeStripProps) {
   const strip = useRef<HTMLDivElement>(null);
   const handles = { from: useRef<HTMLDivElement>(null), to: useRef<HTMLDivElement>(null) };
-  /** Which handle is held, and how far from its middle. */
+  /** The dragged handle and the pointer's offset from its middle. */
   const held = useRef<{ readonly end: End; readonly off: number } | null>(null);
   const [moved, setMoved] = useState<readonly [number, number] | null>(null);
   const [from, to] = moved ?? [low, high];
@@ -59,7 +59,7 @@ export function RangeStrip({ label, bins, low, high, say, onCommit }: RangeStrip
   };
   const grab = (event: PointerEvent) => {
     if (event.button !== 0) return;
-    // No text is selected by what follows.
+    // Prevents the drag from selecting text.
     event.preventDefault();
     event.currentTarget.setPointerCapture(event.pointerId);
     const at = placeOf(event);
@@ -135,7 +135,7 @@ export function RangeStrip({ label, bins, low, high, say, onCommit }: RangeStrip
   );
 }
 
-/** Bars outside of the range are paler. Square roots: a burst must not flatten all the rest. */
+/** Bars outside the range are paler. Heights are square roots, so that a burst does not flatten all the rest. */
 function Bars({ bins, from, to }: { readonly bins: readonly number[]; readonly from: number; readonly to: number }) {
   const most = Math.sqrt(Math.max(1, ...bins));
   const draw = (inside: boolean) =>

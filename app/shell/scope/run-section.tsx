@@ -1,4 +1,4 @@
-/** Which run: a menu, and the last seven as bars whose height is how long they took. */
+/** Chooses a run: a menu, and the last seven as bars with their durations as heights. */
 "use client";
 
 import Link from "next/link";
@@ -13,16 +13,16 @@ import { useScope } from "./use-scope.ts";
 
 export interface RunChoice {
   readonly id: string;
-  /** When it began and how long it took: `14:02:07, 13.7 s`. */
+  /** Start and duration: `14:02:07, 13.7 s`. */
   readonly text: string;
-  /** What was run, for hover. */
+  /** The command, for the tooltip. */
   readonly title: string;
   /** Seconds. */
   readonly length: number;
 }
 
 interface RunSectionProps {
-  /** The newest last; at most a menu of them. */
+  /** Newest last; at most as many as the menu shows. */
   readonly runs: readonly RunChoice[];
   readonly runCount: number;
   readonly fromGaps: boolean;
@@ -87,7 +87,7 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
 
 interface RunStripProps {
   readonly runs: readonly RunChoice[];
-  /** Undefined where all are. */
+  /** Undefined for all runs. */
   readonly chosen: RunChoice | undefined;
   readonly hrefOf: (run: RunChoice) => string;
 }

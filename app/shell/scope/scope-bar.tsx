@@ -1,4 +1,4 @@
-/** The scope line of a view: the chips with what they need to know, then what the view adds, and what has come on the right. */
+/** A view's scope line: the chips, the view's own additions, and news of spans on the right. */
 import type { ReactNode } from "react";
 import type { Scope } from "../../../lib/model/scope.ts";
 import { askOnce } from "../../server/ask.ts";
@@ -9,13 +9,13 @@ import { ScopeChips } from "./scope-chips.tsx";
 
 interface ScopeBarProps {
   readonly scope: Scope;
-  /** Before the chips: the way to a page that lies deeper. */
+  /** Before the chips: the breadcrumbs of a deeper page. */
   readonly start?: ReactNode;
-  /** Said on the right as long as no new spans have come. */
+  /** Shown on the right while no new spans have come. */
   readonly hint?: ReactNode;
-  /** Instead of both, where a view has news of its own. */
+  /** Replaces both, for a view with news of its own. */
   readonly right?: ReactNode;
-  /** Chips of the view's own, after the others. */
+  /** The view's own chips, after the others. */
   readonly children?: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-/** Every limit of the scope as a chip that takes it away, and a menu that adds one. */
+/** Every limit of the scope as a removable chip, and a menu that adds one. */
 "use client";
 
 import Link from "next/link";
@@ -19,16 +19,16 @@ import { describeFilter } from "./scope-url.ts";
 import { type FilterTag, useScope } from "./use-scope.ts";
 
 export interface ScopeChipsProps {
-  /** What the run is called; null where the scope's own word says it. */
+  /** The run's label; null where the scope's own word will do. */
   readonly runText?: string | null;
   readonly window?: SpanWindow;
-  /** Colours of names; grey where one is not known. */
+  /** Colours of names; grey for unknown ones. */
   readonly colorIndexes?: readonly (readonly [name: string, colorIndex: ColorIndex])[];
-  /** What can be filtered by; it may come later. */
+  /** Tags to filter by; may arrive later. */
   readonly tags?: Promise<readonly FilterTag[]>;
 }
 
-/** More chips than these push the filters out of sight. */
+/** More chips would push the filters out of sight. */
 const MAX_NAMES = 4;
 
 export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeChipsProps) {
@@ -94,7 +94,7 @@ export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeCh
 interface LimitProps {
   readonly label: string;
   readonly what: string;
-  /** The view without the limit; nothing where it always has one. */
+  /** Address of the view without the limit; absent where there always is one. */
   readonly href?: string;
   readonly children: ReactNode;
 }
@@ -126,7 +126,7 @@ function describeTime({ from, to }: Scope): string {
 
 const load = () => import("./filter-popup.tsx");
 
-/** Adds a filter by a tag: key, operator, value. What the file holds is offered; anything can be typed. */
+/** Adds a tag filter: key, operator, value. Offers what the file holds; anything can be typed. */
 export function FilterMenu({ tags }: { readonly tags?: Promise<readonly FilterTag[]> | undefined }) {
   return (
     <PopupButton
@@ -147,7 +147,7 @@ export function describeWindow({ count, total, estimated }: SpanWindow): string 
   return count < total ? `newest ${formatCount(count)} of ${all}` : `all ${all}`;
 }
 
-/** How many of the newest spans are looked at: said wherever it leaves some out, and a menu to look at more. */
+/** The window of newest spans, shown where it leaves some out, with a menu to widen it. */
 function WindowMenu({ window }: { readonly window: SpanWindow }) {
   const { scope, push } = useScope();
   const cut = window.count < window.total;

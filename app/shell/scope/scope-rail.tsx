@@ -1,4 +1,4 @@
-/** The rail of every view: the file, and what the views are limited to. What takes long comes when it is there. */
+/** The rail of every view: the file and the scope. What takes long is streamed. */
 import { type ReactNode, Suspense } from "react";
 import { type Scope, writeScope } from "../../../lib/model/scope.ts";
 import { askOnce } from "../../server/ask.ts";
@@ -37,7 +37,7 @@ export async function ScopeRail({ scope }: ScopeRailProps) {
 interface PartProps {
   readonly title: string;
   readonly rows: number;
-  /** What the part depends on, and nothing else: a change of the rest must not empty it. */
+  /** Exactly what the part depends on: other changes must not empty it. */
   readonly scope: Scope;
   readonly of: (props: { readonly scope: Scope }) => Promise<ReactNode>;
 }

@@ -1,4 +1,4 @@
-/** How a view's address changes with its scope. Every control of the rail and the scope line writes through here. */
+/** How a view's address changes with its scope. All controls of the rail and the scope line go through here. */
 
 import {
   DEFAULT_SCOPE,
@@ -10,7 +10,7 @@ import {
 } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 
-/** The parameters with that much of the scope changed; all others stay as they are. */
+/** The parameters with part of the scope changed; all others stay as they are. */
 export function changeScope(params: URLSearchParams, change: Partial<Scope>): URLSearchParams {
   const next = writeScope({ ...parseScope(params), ...change });
   for (const [key, value] of params) {
@@ -24,14 +24,14 @@ export function scopeHref(pathname: string, params: URLSearchParams, change: Par
   return text ? `${pathname}?${text}` : pathname;
 }
 
-/** Only this name; all of them again where it was the only one. */
+/** Selects only this name, or all of them if it was the only one. */
 export function onlyName(scope: Scope, name: string): string[] {
   return scope.names.length === 1 && scope.names[0] === name ? [] : [name];
 }
 
 /**
- * In or out. The first one left out leaves all others in; where not all are known, it stays alone.
- * @param all every name of the file, or null
+ * Toggles a name. Excluding the first one includes all others; if not all names are known, it is selected alone.
+ * @param all every name in the file, or null
  */
 export function toggleName({ names }: Scope, name: string, all: readonly string[] | null): string[] {
   if (names.length === 0) return all ? all.filter((other) => other !== name) : [name];
@@ -43,14 +43,14 @@ export function sameFilter(a: TagFilter, b: TagFilter): boolean {
   return a.key === b.key && a.operator === b.operator && a.value === b.value;
 }
 
-/** Takes the filter away where it is, else adds it; a span has one value per key, so that another one gives way. */
+/** Toggles a filter; a span has one value per key, so it replaces another on the same key. */
 export function toggleFilter({ tags }: Scope, filter: TagFilter): TagFilter[] {
   if (tags.some((other) => sameFilter(other, filter))) return tags.filter((other) => !sameFilter(other, filter));
   const rest = tags.filter((other) => !(other.key === filter.key && other.operator === "=" && filter.operator === "="));
   return [...rest, filter];
 }
 
-/** Numbers of a tag within a range; null where it is open. */
+/** Limits a tag's numbers to a range; null for an open end. */
 export function setRange({ tags }: Scope, key: string, low: number | null, high: number | null): TagFilter[] {
   const next = tags.filter((other) => other.key !== key || other.operator === "=" || other.operator === "!=");
   if (low !== null) next.push({ key, operator: ">=", value: String(low) });
@@ -58,7 +58,7 @@ export function setRange({ tags }: Scope, key: string, low: number | null, high:
   return next;
 }
 
-/** The range that filters leave of a tag. */
+/** The range that the filters leave for a tag. */
 export function rangeOf({ tags }: Scope, key: string): { low: number | null; high: number | null } {
   const bound = (operator: TagFilter["operator"]) => {
     const filter = tags.find((other) => other.key === key && other.operator === operator);
@@ -75,7 +75,7 @@ export function describeFilter({ key, operator, value }: TagFilter): string {
   return `${formatText(key)} ${SIGNS[operator]} ${formatText(value)}`;
 }
 
-/** The limit that was set last, in words, and the scope without it; undefined where there is none. */
+/** The limit set last, in words, and the scope without it; undefined if there is none. */
 export function lastLimit(scope: Scope): { readonly text: string; readonly change: Partial<Scope> } | undefined {
   const filter = scope.tags.at(-1);
   if (filter) return { text: `the filter ${describeFilter(filter)}`, change: { tags: scope.tags.slice(0, -1) } };

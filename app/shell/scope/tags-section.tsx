@@ -31,13 +31,13 @@ export interface RailTag {
   readonly numbers: NumberBins | null;
 }
 
-/** So few values are shown as such, numbers too. */
+/** Up to this many values are listed, even numbers. */
 const SHORT = 8;
 
 interface TagsSectionProps {
   readonly tags: readonly RailTag[];
   readonly keyCount: number;
-  /** Whether older tags were not looked at. */
+  /** Whether older tags were left out. */
   readonly cut: boolean;
 }
 
@@ -69,7 +69,7 @@ export function TagsSection({ tags, keyCount, cut }: TagsSectionProps) {
 interface TagProps {
   readonly tag: RailTag;
   readonly limited: boolean;
-  /** One is open from the start: it shows what the others hold. */
+  /** One is open from the start, to show what the others hold. */
   readonly first: boolean;
 }
 
@@ -103,7 +103,7 @@ interface TagValuesProps {
   readonly top: readonly { readonly value: string; readonly count: number }[];
 }
 
-/** The most frequent values of a tag; a click filters by one, another click takes the filter away. */
+/** A tag's most frequent values; clicking one toggles a filter. */
 function TagValues({ tagKey, count: all, values, top }: TagValuesProps) {
   const { scope, push } = useScope();
   const more = values - top.length;
@@ -139,7 +139,7 @@ interface TagRangeProps {
   readonly numbers: NumberBins;
 }
 
-/** Numbers of a tag: how they spread, and the range that is in, by handles or by two fields. */
+/** A numeric tag: its distribution, and a range set by handles or two fields. */
 function TagRange({ tagKey, numbers }: TagRangeProps) {
   const { scope, replace } = useScope();
   const { low, high } = rangeOf(scope, tagKey);
@@ -193,7 +193,7 @@ function NumberField({ label, value, hint, onCommit }: NumberFieldProps) {
   return (
     <Field
       small
-      // Written anew when the address changes: what is typed meanwhile stays.
+      // Reset only when the address changes, so that typing is not overwritten.
       key={String(value)}
       id={id}
       inputMode="decimal"

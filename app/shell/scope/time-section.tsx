@@ -1,4 +1,4 @@
-/** When in the run: its spans over time, and the part of it that is looked at. */
+/** The time range within the run, over its spans per time. */
 "use client";
 
 import { formatCount, formatStart } from "../../../lib/model/format.ts";
@@ -58,7 +58,7 @@ export function TimeSection({ low, length, bins, earlier, later }: ScopeStrip) {
   );
 }
 
-/** As exact as a place on the strip is: `+13.7 s`. */
+/** As precise as a step of the strip: `+13.7 s`. */
 function shortStart(at: number, length: number): string {
   if (length < 1 || length >= 600) return at === 0 ? "+0 s" : formatStart(at).replace(/\.\d{3}$/, "");
   return `+${Number(at.toFixed(length < 10 ? 2 : 1))} s`;

@@ -15,13 +15,13 @@ const MOST = 20;
 /** Longer SQL would fill the browser's storage. */
 const LONGEST = 20_000;
 
-/** Puts a query first; the same SQL stands there once. */
+/** Puts a query first; the same SQL is listed once. */
 export function addPastQuery(list: readonly PastQuery[], query: PastQuery): PastQuery[] {
   if (query.sql.length > LONGEST) return [...list];
   return [query, ...list.filter(({ sql }) => sql !== query.sql)].slice(0, MOST);
 }
 
-/** Reads what is stored; anything else than a list of queries is nothing. */
+/** Reads the stored history; anything but a list of queries counts as empty. */
 export function parseHistory(text: string | null): PastQuery[] {
   try {
     const list: unknown = JSON.parse(text ?? "[]");
@@ -47,7 +47,7 @@ function read(key: string): string | null {
 }
 
 function subscribe(listener: () => void): () => void {
-  // `storage` is for the other tabs, ours for this one.
+  // `storage` events reach other tabs only; this one notifies our own.
   window.addEventListener("storage", listener);
   window.addEventListener(CHANGED, listener);
   return () => {
@@ -70,7 +70,7 @@ export function useQueryHistory(path: string) {
         localStorage.setItem(key, JSON.stringify(addPastQuery(parseHistory(read(key)), query)));
         window.dispatchEvent(new Event(CHANGED));
       } catch {
-        // No storage in this browser, or it is full: there is no history then.
+        // No storage in this browser, or it is full: no history then.
       }
     },
     [key],

@@ -1,4 +1,4 @@
-/** How SQL stands in the address of the query page; what is too long for one is kept in this browser tab. */
+/** SQL in the query page's address; SQL too long for one is kept in this browser tab. */
 import { hashText } from "../../../lib/model/colors.ts";
 
 /** The query page's own query, which its address leaves out. */
@@ -7,7 +7,7 @@ export const DEFAULT_SQL = "SELECT * FROM spans ORDER BY id DESC LIMIT 100";
 /** Longer SQL makes addresses that browsers and servers refuse. */
 export const SQL_IN_URL = 2_000;
 
-/** What an address says of its SQL. */
+/** The SQL of an address. */
 export interface SqlInUrl {
   readonly sql?: string;
   /** Instead of `sql`, for SQL too long for a URL: the name under which this browser tab keeps it. */
@@ -18,7 +18,7 @@ const PREFIX = "spantom.sql.";
 
 export const LONG_SQL = `The link does not carry this query: it is longer than ${SQL_IN_URL.toLocaleString("en-US")} characters.`;
 
-/** The part of the URL that stands for some SQL; long SQL is put away for it. */
+/** The URL state for some SQL; stores SQL that is too long. */
 export function keepSql(sql: string): SqlInUrl {
   if (sql.length <= SQL_IN_URL) return { sql };
   const kept = hashText(sql).toString(36);
@@ -30,7 +30,7 @@ export function keepSql(sql: string): SqlInUrl {
   return { kept };
 }
 
-/** The SQL that a URL stands for. Long SQL from another tab is not there: then it is the page's own. */
+/** The SQL a URL stands for, or the default if it is long SQL from another tab. */
 export function findSql({ sql, kept }: SqlInUrl): string {
   if (sql !== undefined || kept === undefined) return sql ?? DEFAULT_SQL;
   try {
@@ -40,13 +40,13 @@ export function findSql({ sql, kept }: SqlInUrl): string {
   }
 }
 
-/** Adds to an address what it says of its SQL. */
+/** Writes the SQL state to an address's parameters. */
 export function writeSql({ sql, kept }: SqlInUrl, params: URLSearchParams): void {
   if (sql !== undefined && sql !== DEFAULT_SQL) params.append("sql", sql);
   if (sql === undefined && kept !== undefined) params.append("kept", kept);
 }
 
-/** The address of the query page with that SQL. */
+/** The query page's address with that SQL. */
 export function queryHref(sql: string): string {
   const params = new URLSearchParams();
   writeSql(keepSql(sql), params);

@@ -23,11 +23,11 @@ export function SqlButton({ sql, pane, ms, rows }: SqlButtonProps) {
   const show = () => {
     if (button.current) showSql({ sql, pane, ms, rows, from: button.current });
   };
-  // What the pane shows has changed meanwhile.
+  // The pane's content has changed meanwhile.
   useEffect(() => {
     if (own && button.current) showSql({ sql, pane, ms, rows, from: button.current });
   }, [own, sql, pane, ms, rows]);
-  // With the pane goes its SQL.
+  // Closes with its pane.
   useEffect(() => {
     const self = button.current;
     return () => hideSqlOf(self);
@@ -49,15 +49,15 @@ export function SqlButton({ sql, pane, ms, rows }: SqlButtonProps) {
   );
 }
 
-/** The SQL that the drawer shows. */
+/** The SQL shown in the drawer. */
 export interface ShownSql {
   readonly sql: string;
-  /** Title of the pane it is of. */
+  /** Title of its pane. */
   readonly pane: string;
   /** How long it took, milliseconds. */
   readonly ms?: number | undefined;
   readonly rows?: number | undefined;
-  /** Takes the focus back. */
+  /** Gets the focus back. */
   readonly from: HTMLElement;
 }
 
@@ -69,7 +69,7 @@ export function useShownSql(): ShownSql | null {
   return useShared(shown);
 }
 
-/** Hides the SQL that was shown from there. */
+/** Hides the SQL that this button opened. */
 export function hideSqlOf(from: HTMLElement | null): void {
   if (shown.get()?.from === from) showSql(null);
 }

@@ -1,4 +1,4 @@
-/** The SQL of a pane, from the bottom: to read, to copy, to open in the editor, and what SQLite makes of it. */
+/** A drawer at the bottom with a pane's SQL: read, copy, open in the editor, explain. */
 "use client";
 
 import { useRouter } from "next/navigation";
@@ -32,14 +32,14 @@ function Drawer({ sql, pane, ms, rows, from }: ShownSql) {
   useKey("s", "Close the SQL", close);
   const openInQuery = () => {
     showSql(null);
-    // The SQL of any length: what no address can carry, this tab keeps.
+    // SQL of any length: what no address can carry is kept in this tab.
     router.push(queryHref(sql));
   };
   const facts = [rows !== undefined && formatCounted(rows, "row"), ms !== undefined && formatElapsed(ms)].filter(
     Boolean,
   );
   return (
-    // Keys of the page go on: nothing is locked behind it.
+    // The page's keys keep working: the drawer is not modal.
     <div ref={drawer} role="dialog" data-keys="" aria-label={`SQL of ${pane}`} tabIndex={-1} className={styles.drawer}>
       <div className={styles.head}>
         <h2>SQL of {pane}</h2>

@@ -68,7 +68,7 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
 
 async function Status({ tree, path }: { readonly tree: Promise<TreeOutcome>; readonly path: string }) {
   const answer = await tree;
-  const known = answer.ok && answer.value;
-  const facts = known ? [`${formatCounted(known.count, "span")} in this tree`, formatElapsed(answer.ms)] : ["no tree"];
+  const value = answer.ok && answer.value;
+  const facts = value ? [`${formatCounted(value.count, "span")} in this tree`, formatElapsed(answer.ms)] : ["no tree"];
   return <StatusLine facts={facts} path={path} live={<LiveDot />} />;
 }

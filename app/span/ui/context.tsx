@@ -1,4 +1,4 @@
-/** Which span of a tree is looked at. The address knows it; the tree stays while another of its spans is chosen. */
+/** The chosen span of a tree. It is in the address; the tree stays while another of its spans is chosen. */
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
@@ -29,13 +29,13 @@ interface SpanChoice {
   readonly id: number;
   /** Chooses another span of the same tree. */
   readonly select: (id: number) => void;
-  /** Goes to a span of whichever tree. */
+  /** Goes to a span of any tree. */
   readonly open: (id: number) => void;
-  /** Facts of the chosen span; those of the last one until these are there. */
+  /** Facts of the chosen span; the previous one's until they arrive. */
   readonly facts: Promise<SpanFacts>;
-  /** Tells which spans the tree on the page holds. */
+  /** Reports which spans the tree on the page holds. */
   readonly holdTree: (ids: ReadonlySet<number>) => void;
-  /** Scope and zoom of the address. */
+  /** Scope and zoom in the address. */
   readonly params: URLSearchParams;
 }
 
@@ -47,10 +47,10 @@ export function useSpan(): SpanChoice {
   return choice;
 }
 
-/** Of as many spans the facts are kept: going back to one asks nothing. */
-const KEPT_FACTS = 100;
+/** Facts of this many spans are cached, so that going back to one asks nothing. */
+const MAX_CACHED = 100;
 
-/** @throws Error where there is no answer */
+/** @throws Error if there is no answer */
 async function fetchFacts(id: number, query: string): Promise<SpanFacts> {
   const scope = parseScope(new URLSearchParams(query));
   const asked = {
@@ -76,10 +76,10 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
   const [id, setId] = useState(first.head.id);
   const tree = useRef<ReadonlySet<number>>(new Set());
   const query = params.toString();
-  // Asked of the server anew when the scope changes, and then given as `first` with it.
-  const kept = useMemo(() => new Map([[first.head.id, Promise.resolve(first)]]), [first]);
+  // A change of scope asks the server again, which passes its span as `first`.
+  const cache = useMemo(() => new Map([[first.head.id, Promise.resolve(first)]]), [first]);
 
-  // Going back and forth through the history.
+  // Back and Forward through the history.
   const addressed = spanIdOf(pathname);
   useEffect(() => {
     if (addressed !== undefined) setId(addressed);
@@ -102,15 +102,15 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
   }, []);
 
   const shown = useDeferredValue(id);
-  let facts = kept.get(shown);
+  let facts = cache.get(shown);
   if (!facts) {
     facts = fetchFacts(shown, query).catch(() => {
-      // The next time it is chosen it is asked for again; until then the page stays as it is.
-      kept.delete(shown);
+      // Choosing it again asks again; until then the page stays as it is.
+      cache.delete(shown);
       return { ...first, problem: `No answer about span ${shown}. Is the dashboard still running?` };
     });
-    if (kept.size >= KEPT_FACTS) kept.clear();
-    kept.set(shown, facts);
+    if (cache.size >= MAX_CACHED) cache.clear();
+    cache.set(shown, facts);
   }
   const choice = useMemo(
     () => ({ id, select, open, facts, holdTree, params: new URLSearchParams(query) }),
@@ -124,12 +124,12 @@ export type InheritedOutcome = QueryOutcome<Inherited>;
 export type TagRanksOutcome = QueryOutcome<readonly TagRank[]>;
 export type TreeOutcome = QueryOutcome<SpanTree | null>;
 
-/** One span: itself at once, its rank when it is worked out. */
+/** One span: itself at once, its rank once computed. */
 export interface SpanFacts {
   readonly head: SpanHead;
   readonly rank: Promise<RankOutcome>;
   readonly tagRanks: Promise<TagRanksOutcome>;
   readonly inherited: Promise<InheritedOutcome>;
-  /** Why these are not the facts of the span that was asked for. */
+  /** Why these are not the requested span's facts. */
   readonly problem?: string;
 }

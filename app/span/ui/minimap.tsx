@@ -1,4 +1,4 @@
-/** The whole tree in one strip; its two handles say which part of the time the rows show. */
+/** The whole tree in one strip, with two handles for the time range the rows show. */
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
@@ -10,12 +10,12 @@ import { clampZoom, isFit, shiftZoom, type Zoom } from "./zoom.ts";
 
 export const MAP_WIDTH = 1000;
 export const MAP_HEIGHT = 30;
-/** Deeper ones share the last line: a line needs 3 px. */
+/** Deeper levels share the last line: a line needs 3 px. */
 const MAX_LEVELS = 8;
 
 export interface MapPath {
   readonly colorIndex: ColorIndex;
-  /** Spans with children are drawn faint, as their time is mostly that of others. */
+  /** Spans with children are faint, as most of their time is their children's. */
   readonly faint: boolean;
   readonly d: string;
 }
@@ -58,7 +58,7 @@ export function Minimap({ paths, duration, zoom, onZoom }: MinimapProps) {
   const drop = (event: PointerEvent) => {
     const held = drag.current;
     drag.current = null;
-    // A press without a move is no zoom.
+    // A press without a move does not zoom.
     if (held && Math.abs(placeOf(event) - held.at) > 0.003) onZoom(dragged(held, placeOf(event)), true);
     else if (held) onZoom(held.zoom, true);
   };
@@ -149,7 +149,7 @@ function stepHandle(event: KeyboardEvent, part: "from" | "to", zoom: Zoom, onZoo
 }
 
 /**
- * Bars by level. Where several fall on one unit of the width, the longest of them is drawn, so that 20,000 spans are at
+ * Bars by level. Where several fall on one unit of width, only the longest is drawn, so that 20,000 spans become at
  * most a few thousand bars.
  */
 export function minimapPaths(tree: SpanTree, ends: Uint32Array): MapPath[] {
@@ -177,7 +177,7 @@ export function minimapPaths(tree: SpanTree, ends: Uint32Array): MapPath[] {
   return [...paths.values()].map(({ colorIndex, faint, parts }) => ({ colorIndex, faint, d: parts.join("") }));
 }
 
-/** Marks the units of a bar; whether all of them were taken by longer ones before. */
+/** Marks a bar's units as taken; returns whether longer bars had already taken all of them. */
 function isTaken(used: Float64Array, left: number, width: number): boolean {
   let free = false;
   const first = Math.floor(left);

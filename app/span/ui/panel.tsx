@@ -1,4 +1,4 @@
-/** One span beside its tree: how slow among its name, its tags, what it inherits, its error. */
+/** One span beside its tree: its rank within its name, its tags, inherited ones, its error. */
 "use client";
 
 import Link from "next/link";
@@ -32,7 +32,7 @@ import { SpanSteps } from "./steps.tsx";
 import { InheritedTags, OwnTags } from "./tags.tsx";
 
 interface SpanPanelProps {
-  /** Seconds that no child took, of spans of the tree that is shown. */
+  /** Self time of spans of the tree shown, seconds. */
   readonly selfOf: (id: number) => number | undefined;
   readonly onClose: () => void;
 }
@@ -96,12 +96,12 @@ function Slowness({ head, rank }: Pick<SpanFacts, "head" | "rank">) {
           {figure} <small>{unit}</small>
         </b>
         <Suspense fallback={<Skeleton width="150px" />}>
-          <Ranked rank={rank}>{(found) => <span>{describeSlower(head.name, found)}</span>}</Ranked>
+          <Ranked rank={rank}>{(ranked) => <span>{describeSlower(head.name, ranked)}</span>}</Ranked>
         </Suspense>
       </p>
       <Suspense fallback={<div className={styles.chartRoom} />}>
         <Ranked rank={rank}>
-          {(found) => <RankHistogram rank={found} name={head.name} duration={head.duration ?? 0} />}
+          {(ranked) => <RankHistogram rank={ranked} name={head.name} duration={head.duration ?? 0} />}
         </Ranked>
       </Suspense>
     </>
@@ -110,10 +110,10 @@ function Slowness({ head, rank }: Pick<SpanFacts, "head" | "rank">) {
 
 interface RankedProps {
   readonly rank: SpanFacts["rank"];
-  readonly children: (found: NonNullable<Extract<Awaited<SpanFacts["rank"]>, { ok: true }>["value"]>) => ReactNode;
+  readonly children: (ranked: NonNullable<Extract<Awaited<SpanFacts["rank"]>, { ok: true }>["value"]>) => ReactNode;
 }
 
-/** What needs the rank: nothing where the span has none, the reason where it could not be found. */
+/** Renders what needs the rank: nothing if the span has none, the reason if it could not be found. */
 function Ranked({ rank, children }: RankedProps) {
   const outcome = use(rank);
   if (!outcome.ok) return <span role="alert">{outcome.message}</span>;
@@ -153,7 +153,7 @@ function Times({ head, self, inherited }: TimesProps) {
   );
 }
 
-/** How deep in its tree it is. */
+/** Its depth in the tree. */
 function Root({ inherited }: Pick<SpanFacts, "inherited">) {
   const { params } = useSpan();
   const outcome = use(inherited);
@@ -176,7 +176,7 @@ interface InheritedProps extends Pick<SpanFacts, "inherited"> {
   readonly query: string;
 }
 
-/** One part for each name that something is inherited from. */
+/** One part per name that tags are inherited from. */
 function InheritedParts({ inherited, query }: InheritedProps) {
   const outcome = use(inherited);
   if (!outcome.ok)
@@ -253,7 +253,7 @@ export function SpanHint() {
     <span className={styles.hint}>
       {start}
       <Suspense fallback={null}>
-        <Ranked rank={rank}>{(found) => `${start && ", "}${describePlace(found)}`}</Ranked>
+        <Ranked rank={rank}>{(ranked) => `${start && ", "}${describePlace(ranked)}`}</Ranked>
       </Suspense>
     </span>
   );

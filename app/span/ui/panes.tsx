@@ -1,4 +1,4 @@
-/** The tree of a span and the span itself, side by side. */
+/** A span's tree and the span itself, side by side. */
 "use client";
 
 import { Suspense, use, useEffect, useMemo, useState } from "react";
@@ -74,7 +74,7 @@ function TreePanes({ outcome, onSelfs, onSelect }: TreePanesProps) {
   return tree && <Tree tree={tree} onSelect={onSelect} />;
 }
 
-/** The zoom stands in the address; while a handle is dragged it does not yet. */
+/** The zoom is in the address, except while a handle is being dragged. */
 function useZoom(): [Zoom, (zoom: Zoom, done: boolean) => void] {
   const { params } = useSpan();
   const [dragged, setDragged] = useState<Zoom | null>(null);

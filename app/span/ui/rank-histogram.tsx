@@ -1,4 +1,4 @@
-/** How the durations of a name spread, 316 × 84, and where one span stands among them. */
+/** A name's duration histogram, 316 × 84, with one span's position. */
 import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
@@ -7,11 +7,11 @@ import styles from "./panel.module.css";
 
 const WIDTH = 316;
 const HEIGHT = 84;
-/** Of the bars: percentiles' names above, the axis below. */
+/** Top and bottom of the bars: percentile names above, the axis below. */
 const TOP = 16;
 const BASE = 66;
 const MARKED = ["p50", "p95", "p99"] as const;
-/** Half of a text such as "p99". */
+/** Half the width of a text such as "p99". */
 const HALF_TEXT = 12;
 
 interface RankHistogramProps {
@@ -70,7 +70,7 @@ export function RankHistogram({ rank, name, duration }: RankHistogramProps) {
   );
 }
 
-/** Heights by √count: a tail of single spans stays visible. */
+/** Heights are √count, so that a tail of single spans stays visible. */
 export function barsPath(bins: readonly number[]): string {
   const highest = Math.sqrt(Math.max(1, ...bins));
   const step = WIDTH / Math.max(1, bins.length);
@@ -83,7 +83,7 @@ export function barsPath(bins: readonly number[]): string {
     .join("");
 }
 
-/** @param places ascending; @param room between the middles of two texts; the ends are kept within `low` and `high` */
+/** Spreads labels so that they do not overlap, within `low` and `high`. @param places ascending @param room between two middles */
 export function spreadMarks(places: readonly number[], room: number, low: number, high: number): number[] {
   const spread: number[] = [];
   for (const place of places) spread.push(Math.max(place, low, (spread.at(-1) ?? Number.NEGATIVE_INFINITY) + room));

@@ -1,4 +1,4 @@
-/** A rank in words. Pure. */
+/** Describes a rank in words. */
 
 import { formatCount, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";

@@ -1,8 +1,8 @@
-/** Which rows of a tree are shown while some are collapsed. Pure. */
+/** Which rows of a tree are visible while some are collapsed. */
 
 import type { TreeRows } from "../../../lib/queries/tree.ts";
 
-/** Row after the last descendant of each row. */
+/** For each row, the row after its last descendant. */
 export function findEnds({ levels }: Pick<TreeRows, "levels">): Uint32Array {
   const ends = new Uint32Array(levels.length);
   const open: number[] = [];
@@ -17,14 +17,14 @@ export function findEnds({ levels }: Pick<TreeRows, "levels">): Uint32Array {
   return ends;
 }
 
-/** Rows that no collapsed row hides. */
+/** Rows not hidden by a collapsed one. */
 export function listVisible(ends: Uint32Array, collapsed: ReadonlySet<number>): number[] {
   const visible: number[] = [];
   for (let row = 0; row < ends.length; row = collapsed.has(row) ? (ends[row] ?? row + 1) : row + 1) visible.push(row);
   return visible;
 }
 
-/** The row that a row is a child of; −1 for the first. */
+/** A row's parent row; −1 for the first. */
 export function parentOf({ levels }: Pick<TreeRows, "levels">, row: number): number {
   const level = levels[row] ?? 0;
   let up = row - 1;
@@ -32,16 +32,16 @@ export function parentOf({ levels }: Pick<TreeRows, "levels">, row: number): num
   return up;
 }
 
-/** What keys do in a tree of rows. Pure. */
+/** What keys do in a tree of rows. */
 
 interface Focus {
-  /** Place of the row with the focus among those that are not hidden, and how many these are. */
+  /** Index of the focused row among the visible ones, and their number. */
   readonly at: number;
   readonly count: number;
-  /** Whether it has children, and whether these are shown. */
+  /** Whether it has children, and whether they are shown. */
   readonly parent: boolean;
   readonly open: boolean;
-  /** Place of its parent; −1 for none. */
+  /** Index of its parent; −1 for none. */
   readonly up: number;
 }
 

@@ -1,4 +1,4 @@
-/** Whose time a tree was: its names by self time. */
+/** Where a tree's time went: names by self time. */
 
 import { formatCount, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";

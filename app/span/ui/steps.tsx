@@ -1,4 +1,4 @@
-/** To the next slower and the next faster span of the name. */
+/** Steps to the next slower and the next faster span of the name. */
 "use client";
 
 import { Suspense, use } from "react";
@@ -22,18 +22,18 @@ export function SpanSteps({ head, rank }: Pick<SpanFacts, "head" | "rank">) {
 function Ready({ rank }: Pick<SpanFacts, "rank">) {
   const outcome = use(rank);
   const { open } = useSpan();
-  const found = outcome.ok ? outcome.value : null;
-  const slower = found?.slowerSpan ?? null;
-  const faster = found?.fasterSpan ?? null;
+  const ranked = outcome.ok ? outcome.value : null;
+  const slower = ranked?.slowerSpan ?? null;
+  const faster = ranked?.fasterSpan ?? null;
   useKey("[", "The next slower span", slower && (() => open(slower.id)));
   useKey("]", "The next faster span", faster && (() => open(faster.id)));
-  if (!found) return <Pair />;
-  // There is room for four digits in all.
-  const of = found.count < 1000 ? ` of ${found.count}` : "";
+  if (!ranked) return <Pair />;
+  // Only room for four digits in all.
+  const of = ranked.count < 1000 ? ` of ${ranked.count}` : "";
   return (
     <Pair
-      slower={slower && { ...slower, rank: `${formatOrdinal(found.slower)}${of}`, go: () => open(slower.id) }}
-      faster={faster && { ...faster, rank: `${formatOrdinal(found.slower + 2)}${of}`, go: () => open(faster.id) }}
+      slower={slower && { ...slower, rank: `${formatOrdinal(ranked.slower)}${of}`, go: () => open(slower.id) }}
+      faster={faster && { ...faster, rank: `${formatOrdinal(ranked.slower + 2)}${of}`, go: () => open(faster.id) }}
     />
   );
 }

@@ -1,4 +1,4 @@
-/** Tags of a span, one a line: type, key, value, and where it stands among its name. */
+/** A span's tags, one per line: type, key, value, and rank within its name. */
 "use client";
 
 import Link from "next/link";
@@ -46,7 +46,7 @@ function Rank({ tagKey, ranks }: { readonly tagKey: string; readonly ranks: Span
   );
 }
 
-/** Each with how far up it comes from, and the way there. */
+/** Inherited tags, each with how many levels up it comes from and a link there. */
 export function InheritedTags({ from, query }: { readonly from: readonly InheritedFrom[]; readonly query: string }) {
   return (
     <dl className={styles.list}>

@@ -1,4 +1,4 @@
-/** The way to a span: Explore / compress / 1525. */
+/** Breadcrumbs of a span: Explore / compress / 1525. */
 "use client";
 
 import Link from "next/link";
@@ -28,7 +28,7 @@ export function SpanTrail() {
   );
 }
 
-/** Which span an address asks for that does not exist. */
+/** Names the requested span when it does not exist. */
 export function AskedSpan() {
   const asked = decodeURIComponent(usePath().replace(/^\/span\//, ""));
   return <>No span {asked} in this file.</>;

@@ -1,4 +1,4 @@
-/** Rows of the waterfall are low where there is a mouse and much to see, and higher on narrow screens. */
+/** The waterfall's row height: low with a mouse and a large screen, higher on narrow screens. */
 "use client";
 
 import { useSyncExternalStore } from "react";

@@ -12,12 +12,12 @@ import styles from "./waterfall.module.css";
 interface WaterfallRowProps {
   readonly tree: SpanTree;
   readonly row: number;
-  /** Its place among the rows that are not hidden. */
+  /** Its index among the visible rows. */
   readonly at: number;
-  /** Stands for rows before it that are not drawn. */
+  /** Spacer for rows before it that are not rendered. */
   readonly gap: ReactNode;
   readonly colorIndex: ColorIndex;
-  /** Seconds at the ends of the view. */
+  /** The visible range, seconds. */
   readonly low: number;
   readonly high: number;
   readonly parent: boolean;
@@ -110,7 +110,7 @@ function Bar({ tree, row, colorIndex, low, high, parent, selected }: WaterfallRo
   const stop = start + Math.max(0, duration ?? 0);
   const left = Math.max(0, share(start));
   const right = Math.min(1, share(stop));
-  // Nothing of a span outside of the view is drawn, but its figure stays readable by those who hear the row.
+  // A span outside the view is not drawn, but its figure stays available to screen readers.
   const outside = share(stop) < 0 || share(start) > 1;
   const text = duration === null ? MISSING : formatDurationText(duration);
   const title = `${formatStart(start)}, ${duration === null ? "no duration" : formatRawSeconds(duration)}`;
@@ -132,19 +132,19 @@ function percent(share: number): string {
   return `${Number((share * 100).toFixed(3))}%`;
 }
 
-/** How far rows can be set in: pixels of a column of 204, whose rest is for the name. */
+/** Maximum indent in pixels, of a column of 204; the rest is for the name. */
 const MAX_INDENT = 48;
 const MAX_STEP = 16;
-/** Less is not seen as a step. */
+/** A smaller step would not be visible. */
 const MIN_STEP = 6;
 
-/** Pixels. The deeper the tree, the smaller its steps; levels beyond the room stand below each other. */
+/** Indent in pixels. Deeper trees get smaller steps; levels beyond the available room share the last one. */
 export function indentOf(level: number, levels: number): number {
   const step = Math.max(MIN_STEP, Math.min(MAX_STEP, Math.floor(MAX_INDENT / Math.max(1, levels - 1))));
   return Math.min(level * step, MAX_INDENT);
 }
 
-/** Whether a row is set in no further than the one above it: its level is then written out. */
+/** Whether a row is indented no further than its parent, so that its level must be written out. */
 export function isFlat(level: number, levels: number): boolean {
   return level > 0 && indentOf(level, levels) === indentOf(level - 1, levels);
 }

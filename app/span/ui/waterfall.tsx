@@ -1,4 +1,4 @@
-/** The rows of a tree: names by level at the left, time at the right. Only rows that are looked at are drawn. */
+/** A tree's rows: indented names on the left, time on the right. Only visible rows are rendered. */
 "use client";
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
@@ -14,11 +14,11 @@ import { WaterfallRow } from "./waterfall-row.tsx";
 import type { Zoom } from "./zoom.ts";
 
 const HEAD = 28;
-/** Pixels out of view that are only stepped over. */
+/** Up to this many pixels out of view, scrolling moves as little as possible. */
 const NEAR = 80;
-/** Beside the bars: room for the first tick's text, and for the figure after the longest bar. */
+/** Padding beside the bars, for the first tick's text and the figure after the longest bar. */
 const LANE_PADDING = 8 + 72;
-/** The part that the server draws, before anything is measured. */
+/** The part the server renders, before anything is measured. */
 const FIRST_VIEW = { width: 830, height: 520 };
 
 interface WaterfallProps {
@@ -44,7 +44,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
   const [focused, setFocused] = useState(Math.max(0, selected));
   const wantsFocus = useRef(false);
 
-  // The one row that Tab comes to: where the focus was, or the chosen one.
+  // The row in the tab order: where the focus was, or the chosen one.
   const current = Math.max(0, visible.includes(focused) ? visible.indexOf(focused) : visible.indexOf(selected));
   const virtual = useVirtualizer({
     count: visible.length,
@@ -52,7 +52,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
     estimateSize: () => height,
     initialRect: FIRST_VIEW,
     overscan: 12,
-    // The row with the focus stays, wherever the view goes: else the keys would be lost with it.
+    // The focused row stays rendered wherever the view scrolls, or the keys would stop working.
     rangeExtractor: useCallback(
       (range: Parameters<typeof defaultRangeExtractor>[0]) =>
         [...new Set([...defaultRangeExtractor(range), current])].filter((at) => at < range.count).sort((a, b) => a - b),
@@ -64,7 +64,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
     (at: number) => scroller.current && bringIntoView(scroller.current, at * height, height),
     [height],
   );
-  // A span chosen elsewhere, or by the address, comes into view; what hides it opens.
+  // A span chosen elsewhere or through the address is scrolled into view, and collapsed parents open.
   useEffect(() => {
     if (selected < 0) return;
     setFocused(selected);
@@ -200,9 +200,9 @@ function openTo(hidden: ReadonlySet<number>, rows: SpanTree["rows"], row: number
   return next.size === hidden.size ? hidden : next;
 }
 
-/** A row in view moves nothing, one beside it as little as can be, a distant one comes to the middle. */
+/** Does nothing for a visible row, scrolls as little as possible to a near one, and centres a distant one. */
 function bringIntoView(scroller: HTMLElement, top: number, height: number): void {
-  // The head lies over the rows.
+  // The sticky head covers rows.
   const room = scroller.clientHeight - HEAD;
   const above = scroller.scrollTop - top;
   const below = top + height - scroller.scrollTop - room;
@@ -211,7 +211,7 @@ function bringIntoView(scroller: HTMLElement, top: number, height: number): void
   else scroller.scrollTop += above > 0 ? -above : below;
 }
 
-/** Stands for the rows that are not drawn. */
+/** Spacer for rows that are not rendered. */
 function Space({ height }: { readonly height: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content takes no focus

@@ -1,20 +1,20 @@
-/** The part of a tree's time that the waterfall is zoomed to, and how it stands in the address. */
+/** The time range the waterfall is zoomed to, and its form in the address. */
 
-/** The part of a tree's time that is shown: shares from 0 to 1. */
+/** The visible part of a tree's time, as shares from 0 to 1. */
 export interface Zoom {
   readonly from: number;
   readonly to: number;
 }
 
 export const FIT: Zoom = { from: 0, to: 1 };
-/** A thousandth: below it bars are wider than what they stand for. */
+/** A thousandth: below it, bars are wider than what they stand for. */
 const MIN_WIDTH = 0.001;
 
 export function isFit({ from, to }: Zoom): boolean {
   return from <= 0 && to >= 1;
 }
 
-/** Keeps a zoom within the tree and not too narrow; the moved end gives way. */
+/** Clamps a zoom to the tree and a minimum width; the moved end yields. */
 export function clampZoom(from: number, to: number): Zoom {
   const low = Math.max(0, Math.min(from, to, 1 - MIN_WIDTH));
   return { from: low, to: Math.min(1, Math.max(from, to, low + MIN_WIDTH)) };
@@ -27,7 +27,7 @@ export function shiftZoom({ from, to }: Zoom, by: number): Zoom {
   return { from: low, to: low + width };
 }
 
-/** `0.12-0.5`, as it stands in the address; empty when all is shown. */
+/** `0.12-0.5`, as in the address; empty when everything is shown. */
 export function formatZoom(zoom: Zoom): string {
   const round = (share: number) => String(Number(share.toFixed(4)));
   return isFit(zoom) ? "" : `${round(zoom.from)}-${round(zoom.to)}`;

@@ -1,13 +1,13 @@
-/** What keys do at the moment, newest first. Parts of the page add and remove theirs; the list of keys shows them. */
+/** The current key bindings, newest first. Parts of the page add and remove theirs; the keys dialog lists them. */
 
 export interface KeyBinding {
   /** As in `matchesKey`; empty for a command without a key. */
   readonly key: string;
   /** What it does, in the imperative: "Open the SQL of the pane". */
   readonly label: string;
-  /** Under which heading the list of keys has it. */
+  /** Its heading in the keys dialog. */
   readonly group: KeyGroup;
-  /** Returns false where there is nothing to do now: then an older binding of the key is asked. */
+  /** Returns false if there is nothing to do now; then an older binding of the key is tried. */
   readonly act: () => unknown;
 }
 
@@ -22,7 +22,7 @@ function set(next: readonly KeyBinding[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Adds a binding in front of those there are; what it returns removes it. */
+/** Adds a binding in front of the others; returns a function that removes it. */
 export function addKey(binding: KeyBinding): () => void {
   set([binding, ...bindings]);
   return () => set(bindings.filter((other) => other !== binding));
@@ -37,7 +37,7 @@ export function subscribeKeys(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Asks the bindings from the newest on, until one does something. */
+/** Tries the bindings, newest first, until one handles the key. */
 export function actOn(matches: (key: string) => boolean): boolean {
   return bindings.some((binding) => binding.key !== "" && matches(binding.key) && binding.act() !== false);
 }

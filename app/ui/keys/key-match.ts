@@ -1,6 +1,6 @@
 /** Which key was pressed, and whether it is meant for the page. */
 
-/** What is looked at of a `KeyboardEvent`. */
+/** The parts of a `KeyboardEvent` that matter. */
 export interface Press {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -11,9 +11,9 @@ export interface Press {
 
 const MOD = "Mod+";
 
-/** `w`, `?`, `Escape`, or with Ctrl or ⌘: `Mod+k`. What Shift and AltGr make of a key is the key. */
+/** `w`, `?`, `Escape`, or with Ctrl or ⌘: `Mod+k`. Shift and AltGr are already part of the character. */
 export function matchesKey(wanted: string, press: Press): boolean {
-  // AltGr, with which many keyboards write [ and ], counts as Ctrl and Alt on Windows.
+  // AltGr, needed for [ and ] on many keyboards, counts as Ctrl+Alt on Windows.
   const written = press.getModifierState("AltGraph");
   const mod = !written && (press.ctrlKey || press.metaKey);
   const alt = !written && press.altKey;
@@ -23,17 +23,17 @@ export function matchesKey(wanted: string, press: Press): boolean {
 
 const SAID: Readonly<Record<string, string>> = { Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", " ": "Space" };
 
-/** The keys of a binding as they stand on the keyboard: `["Ctrl", "K"]`, `["⌘", "Enter"]`. */
+/** A binding's keys as labelled on the keyboard: `["Ctrl", "K"]`, `["⌘", "Enter"]`. */
 export function describeKeys(key: string, mac: boolean): string[] {
   if (!key.startsWith(MOD)) return [SAID[key] ?? key];
   const rest = key.slice(MOD.length);
   return [mac ? "⌘" : "Ctrl", SAID[rest] ?? (rest.length === 1 ? rest.toUpperCase() : rest)];
 }
 
-/** Where letters are text, or pick what begins with them. */
+/** Where letters are text or type-ahead. */
 const TAKES_LETTERS =
   'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="textbox"]:not([aria-readonly="true"]), [role="combobox"]';
-/** While one is open, the keys of the page beneath do nothing. A part with `data-keys` leaves them on. */
+/** While one is open, the keys of the page beneath do nothing, unless it has `data-keys`. */
 const LAYER = '[role="dialog"]:not([data-keys]), [role="alertdialog"], [role="menu"], [role="listbox"]';
 
 export function takesLetters(target: Element): boolean {

@@ -1,12 +1,12 @@
 /**
- * Keys of the page. A part that is there takes its key with a hook, and gives it back when it goes:
+ * The page's keys. A component binds a key with a hook for as long as it is mounted:
  *
  *   useKey("w", "Why slow?", () => setOpen((open) => !open));
- *   useKey("Escape", "Clear the selection", () => (selected ? clear() : false));  // false: ask the next older one
- *   useCommand("Copy the link", copyLink);                                        // without a key, in the palette only
+ *   useKey("Escape", "Clear the selection", () => (selected ? clear() : false));  // false: try the next older one
+ *   useCommand("Copy the link", copyLink);                                        // without a key, only in the palette
  *
- * The newest binding of a key is asked first. Keys do nothing while text is typed or a dialog or menu is open; Escape
- * leaves a field first. All of them stand in the list of keys (`?`) and in the palette.
+ * The newest binding of a key goes first. Keys do nothing while text is typed or a dialog or menu is open; Escape
+ * leaves a field first. All are listed in the keys dialog (`?`) and in the palette.
  */
 "use client";
 
@@ -17,10 +17,10 @@ import { isInLayer, matchesKey, takesLetters } from "./key-match.ts";
 
 const NO_KEYS: readonly KeyBinding[] = [];
 
-/** @param act null where the key has nothing to do; returning false passes it on */
+/** @param act null if the key has nothing to do; returning false passes it on */
 export function useKey(key: string, label: string, act: (() => unknown) | null, group: KeyGroup = "This view"): void {
   const latest = useRef(act);
-  // With what is painted, not after it: a key does at once what the page shows.
+  // A layout effect: from the moment the page shows something, its key works.
   useLayoutEffect(() => {
     latest.current = act;
   });
@@ -31,21 +31,21 @@ export function useKey(key: string, label: string, act: (() => unknown) | null, 
   );
 }
 
-/** A command of the palette that has no key. */
+/** A palette command without a key. */
 export function useCommand(label: string, act: (() => unknown) | null, group: KeyGroup = "This view"): void {
   useKey("", label, act, group);
 }
 
-/** What keys do at the moment, newest first. */
+/** The current key bindings, newest first. */
 export function useKeyList(): readonly KeyBinding[] {
   return useSyncExternalStore(subscribeKeys, listKeys, () => NO_KEYS);
 }
 
 function press(event: KeyboardEvent): void {
-  // Whoever the key was meant for has taken it, or a word is being composed.
+  // Already handled elsewhere, or part of an input method's composition.
   if (event.defaultPrevented || event.isComposing) return;
   const target = event.target instanceof Element ? event.target : document.body;
-  // What is typed while a dialog is still on its way is not meant for the page beneath.
+  // Keys typed while a dialog is still loading are not meant for the page beneath.
   if (isInLayer(target) || isDialogWanted()) return;
   const typing = takesLetters(target);
   const modified = event.ctrlKey || event.metaKey;
@@ -53,12 +53,12 @@ function press(event: KeyboardEvent): void {
     if (event.key === "Escape" && target instanceof HTMLElement) target.blur();
     return;
   }
-  // Enter on a link or button is theirs.
+  // Enter on a link or button belongs to it.
   if (event.key === "Enter" && !modified && target.closest("a, button, summary, [role=button]")) return;
   if (actOn((key) => matchesKey(key, event))) event.preventDefault();
 }
 
-/** Listens; once, in the layout. */
+/** Installs the listener; used once, in the layout. */
 export function useKeyboard(): void {
   useEffect(() => {
     window.addEventListener("keydown", press);

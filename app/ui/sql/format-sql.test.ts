@@ -88,7 +88,7 @@ const PIECES = [
   ...["-- to the end\n", "\n-- alone -- \n", "/* in */", "\n/* over\n two */\n", "/**/"],
 ];
 
-/** Tokens in any order, mostly no SQL at all, in parentheses that fit. */
+/** Tokens in random order, mostly not SQL at all, with balanced parentheses. */
 function drawSql(seed: number): string {
   const { next } = createRandom(seed);
   let text = "";

@@ -1,6 +1,6 @@
 /**
- * SQL laid out to be read: a line for each clause, lists and conditions filled up to the width, subqueries indented; what
- * has room on one line is one line. Only blanks change: words stay as they were typed, comments beside what they are
+ * Formats SQL for reading: a line per clause, lists and conditions wrapped at the width, subqueries indented; what
+ * fits on one line stays on one. Only whitespace changes: words stay as typed, comments next to what they are
  * beside.
  */
 import { headOf, splitClauses, splitPieces } from "./sql-clauses.ts";
@@ -9,11 +9,11 @@ import { isOneLine, isWord, joinTokens, type LaidToken, readLaidTokens, SqlLines
 type Tokens = readonly LaidToken[];
 
 const INDENT = 2;
-/** Lists go on under what follows `SELECT`, and after longer words not farther right than that. */
+/** Wrapped lists align with what follows `SELECT`, and after longer keywords no further right than that. */
 const MAX_HANG = 7;
 const QUERIES = new Set(["select", "with", "values"]);
 
-/** SQL that is cut off, within a text or within parentheses, comes back as it is. */
+/** SQL cut off within a string or parentheses is returned unchanged. */
 export function formatSql(sql: string): string {
   const tokens = readLaidTokens(sql);
   if (tokens.some(({ kind }) => kind === "bad") || !isBalanced(tokens)) return sql;
@@ -51,7 +51,7 @@ function writeClauses(lines: SqlLines, tokens: Tokens, indent: number): void {
   }
 }
 
-/** @param hang where lines begin that go on */
+/** @param hang indent of continuation lines */
 function writePieces(lines: SqlLines, tokens: Tokens, hang: number, manner = 0): void {
   const pieces = splitPieces(tokens, manner);
   if (hasRoom(lines, tokens)) addAll(lines, tokens, hang);
@@ -64,7 +64,7 @@ function writePieces(lines: SqlLines, tokens: Tokens, hang: number, manner = 0):
   }
 }
 
-/** Parentheses without room are opened: what is in them goes between their lines. */
+/** Parentheses that do not fit are opened: their content goes on lines in between. */
 function writeGroups(lines: SqlLines, tokens: Tokens, hang: number): void {
   for (let at = 0; at < tokens.length; at++) {
     const end = tokens[at]?.text === "(" ? findEnd(tokens, at) : at;

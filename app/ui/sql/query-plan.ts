@@ -1,21 +1,21 @@
-/** What SQLite is going to do for a query, in plain words. */
+/** Describes SQLite's plan for a query in plain words. */
 import { formatCount } from "../../../lib/model/format.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 
 export interface PlanStep {
   readonly id: number;
   readonly words: string;
-  /** As SQLite says it. */
+  /** SQLite's own text. */
   readonly detail: string;
-  /** Why this step takes long, where it does. */
+  /** Why this step is slow, if it is. */
   readonly warning: string | null;
   readonly steps: readonly PlanStep[];
 }
 
-/** More rows than these, read one after the other, are worth a warning: about 10 ms. */
+/** Scanning more rows than this is worth a warning: about 10 ms. */
 const BIG = 50_000;
 
-/** @param sizes rows of the file's tables, by name in small letters */
+/** @param sizes row counts of the file's tables, by lower-case name */
 export function describePlan(
   rows: readonly (readonly Cell[])[],
   sql: string,
@@ -30,7 +30,7 @@ export function describePlan(
       .map((row) => {
         const [id, detail] = [Number(row[0]), String(row[3])];
         const reads = /^(SCAN|SEARCH) (?!CONSTANT)/.test(detail);
-        // What follows a table that is read is done again for each of its rows.
+        // Whatever follows a scan is repeated for each of its rows.
         const again = repeated || (reads && loops > 0);
         if (reads) loops++;
         const steps = inside(id, again || /^CORRELATED/.test(detail));
@@ -50,7 +50,7 @@ export function describePlan(
   return inside(0, false);
 }
 
-/** `spans AS s`, `span_tags t`: what a short name stands for. */
+/** `spans AS s`, `span_tags t`: what an alias stands for. */
 function findAliases(sql: string): Map<string, string> {
   const aliases = new Map<string, string>();
   for (const [, table = "", alias = ""] of sql.matchAll(/\b(?:from|join|,)\s+"?(\w+)"?\s+(?:as\s+)?"?(\w+)"?/gi))
@@ -60,16 +60,16 @@ function findAliases(sql: string): Map<string, string> {
 
 type Said = Pick<PlanStep, "words" | "warning">;
 
-/** With a LIMIT, and nothing to sort or count before the first row, the rest is not read. */
+/** With a LIMIT, and nothing to sort or aggregate first, the rest is not read. */
 function canStopEarly(sql: string, rows: readonly (readonly Cell[])[]): boolean {
   const waits = rows.some((row) => /^USE TEMP B-TREE|^MERGE|^COMPOUND/.test(String(row[3])));
   return !waits && /\blimit\b/i.test(sql) && !/\b(count|sum|avg|total|min|max|median|percentile)\s*\(/i.test(sql);
 }
 
 interface Place {
-  /** Done once for each row of another table. */
+  /** Repeated for each row of another table. */
   readonly again: boolean;
-  /** Inside of a table that stands beside it. */
+  /** Nested in a table beside it. */
   readonly inner: boolean;
   readonly stops: boolean;
 }

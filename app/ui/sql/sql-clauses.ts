@@ -1,4 +1,4 @@
-/** Where SQL may go on to the next line: at its clauses, and within them at commas, conditions and cases. */
+/** Where SQL may break lines: at clauses, and within them at commas, conditions and cases. */
 import { isWord, type LaidToken } from "./sql-spacing.ts";
 
 type Tokens = readonly LaidToken[];
@@ -6,11 +6,11 @@ type Tokens = readonly LaidToken[];
 const STARTS = new Set(["select", "from", "where", "having", "limit", "union", "intersect", "except"]);
 const BEFORE_BY = new Set(["group", "order"]);
 const JOINS = new Set(["natural", "left", "right", "full", "inner", "cross", "outer", "join"]);
-/** What follows a clause's first word and is still its head. */
+/** Words after a clause's first that still belong to its head. */
 const HEADS = new Set([...STARTS, ...BEFORE_BY, ...JOINS, "with", "recursive", "by", "all", "distinct", "values"]);
 const SETS = { by: new Set(["by"]), join: new Set(["join"]), distinct: new Set(["distinct"]) };
 
-/** How deep each token is in parentheses, and with them in cases. Both ends of a pair are outside of it. */
+/** Each token's nesting depth in parentheses and cases. Both ends of a pair count as outside. */
 function measureDepths(tokens: Tokens, { cases }: { readonly cases: boolean }): number[] {
   let depth = 0;
   return tokens.map((token) => {
@@ -35,7 +35,7 @@ function isStart(tokens: Tokens, at: number): boolean {
   return isWord(end, SETS.join);
 }
 
-/** Each with the comments above it. */
+/** Clauses, each with the comments above it. */
 export function splitClauses(tokens: Tokens): Tokens[] {
   const depths = measureDepths(tokens, { cases: false });
   const starts = [0];
@@ -49,7 +49,7 @@ export function splitClauses(tokens: Tokens): Tokens[] {
   return starts.map((start, i) => tokens.slice(start, starts[i + 1])).filter((clause) => clause.length > 0);
 }
 
-/** `SELECT DISTINCT`, `LEFT JOIN`: how many tokens, after comments above. */
+/** `SELECT DISTINCT`, `LEFT JOIN`: the number of tokens, after comments above. */
 export function headOf(clause: Tokens): Tokens {
   const first = clause.findIndex((token) => !token.alone);
   const rest = clause.slice(Math.max(0, first));
@@ -61,10 +61,10 @@ const CONDITIONS = new Set(["and", "or", "on"]);
 const BRANCHES = new Set(["when", "else", "end"]);
 const BETWEEN = new Set(["between"]);
 
-/** From the places where it is best to go on to those where it is only better than not at all. */
+/** Break points, from the best to those that are merely better than none. */
 const MANNERS: readonly ((tokens: Tokens) => boolean[])[] = [splitAtCommas, splitAtConditions, splitAtBranches];
 
-/** @returns undefined where nothing is left to split at */
+/** @returns undefined if there is nothing left to split at */
 export function splitPieces(tokens: Tokens, manner: number): Tokens[] | undefined {
   const starts = MANNERS[manner]?.(tokens);
   if (!starts) return undefined;
@@ -76,7 +76,7 @@ function splitAtCommas(tokens: Tokens): boolean[] {
   const depths = measureDepths(tokens, { cases: true });
   let open = false;
   return tokens.map((token, at) => {
-    // A comment behind a comma is about what is before it.
+    // A comment after a comma is about what precedes it.
     const starts = open && (token.kind !== "comment" || token.alone === true);
     if (starts) open = false;
     if (token.text === "," && depths[at] === 0) open = true;

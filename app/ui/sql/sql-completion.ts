@@ -1,4 +1,4 @@
-/** What the editor offers while SQL is typed: span names after `name =`, tag keys after `key =`. */
+/** The SQL editor's completions of values: span names after `name =`, tag keys after `key =`. */
 
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import { quoteText } from "../../../lib/model/quote.ts";
@@ -10,7 +10,7 @@ const COMPARED =
   /\b(name|key)"?\s*(?:=|==|!=|<>|(?:not\s+)?like|is|(?:not\s+)?in\s*\((?:\s*'(?:[^']|'')*'\s*,)*)\s*('(?:[^']|'')*)?$/i;
 const LOOK_BACK = 400;
 
-/** The column that the text at the end of some SQL is compared with, and how much of it is typed. */
+/** The column that the text at the end of the SQL is compared with, and how much of it is typed. */
 export function findCompared(before: string): { column: "name" | "key"; typed: string } | undefined {
   const match = COMPARED.exec(before.slice(-LOOK_BACK));
   if (!match?.[1]) return undefined;
@@ -24,7 +24,7 @@ function makeOptions(texts: readonly string[], detail: string): Completion[] {
   });
 }
 
-/** A source of completions that knows the texts in the file. */
+/** A completion source for the texts in the file. */
 export function completeTexts(words: SqlWords) {
   const options = {
     name: makeOptions(words.names, "span name"),
@@ -37,7 +37,7 @@ export function completeTexts(words: SqlWords) {
     const before = context.state.sliceDoc(Math.max(0, context.pos - LOOK_BACK), context.pos);
     const found = findCompared(before);
     if (!found || (found.typed === "" && !context.explicit)) return null;
-    // The closing quote that comes with the opening one is part of what is replaced.
+    // Replaces the automatic closing quote, too.
     const after = context.state.sliceDoc(context.pos, context.pos + 1) === "'" ? 1 : 0;
     return {
       from: context.pos - found.typed.length,

@@ -1,21 +1,21 @@
-/** What the page can do with the SQL in the editor, whether the editor is there yet or its stand-in is. */
+/** The page's handle on the SQL editor, implemented by both the editor and its stand-in. */
 import type { EditorView } from "@codemirror/view";
 
 export interface SqlEditorHandle {
   getText(): string;
   setText(text: string): void;
-  /** Puts the same SQL with other blanks there; the cursor stays at its character. */
+  /** Replaces the SQL with a reformatted version; the cursor stays at its character. */
   layOut(text: string): void;
-  /** Puts a text in place of the selection, and the cursor behind it. */
+  /** Replaces the selection with a text and puts the cursor after it. */
   insert(text: string): void;
   replace(from: number, to: number, text: string): void;
-  /** Offers what can stand at the cursor. */
+  /** Opens the completions at the cursor. */
   complete(): void;
-  /** Puts the cursor there and brings it into view. */
+  /** Puts the cursor there and scrolls it into view. */
   goTo(offset: number): void;
 }
 
-/** Where in the second text as many characters that are no blanks have gone before as in the first. */
+/** The offset in the second text after the same number of non-whitespace characters as in the first. */
 function followCursor(before: string, after: string): number {
   const inked = before.replace(/\s/g, "").length;
   let at = 0;

@@ -1,4 +1,4 @@
-/** How the SQL editor looks: all colours are the page's own variables, so it follows the theme. */
+/** The SQL editor's appearance: all colours are the page's variables, so that it follows the theme. */
 
 import { SQLDialect } from "@codemirror/lang-sql";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
@@ -57,7 +57,7 @@ const page = EditorView.theme({
   ".cm-completionDetail": { color: "var(--ink3)", fontStyle: "normal", fontFamily: "var(--sans)" },
 });
 
-/** Signs without a look, as everywhere: what is copied has them as they are. */
+/** Shows invisible characters, as everywhere; copying keeps the originals. */
 const unseen = highlightSpecialChars({
   specialChars: MARKED_SIGNS,
   render: (code, description) => {

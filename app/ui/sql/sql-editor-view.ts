@@ -1,4 +1,4 @@
-/** The SQL editor itself. A chunk of its own, loaded when the page is there. */
+/** The SQL editor itself: a chunk of its own, loaded after the page. */
 import {
   acceptCompletion,
   autocompletion,
@@ -41,7 +41,7 @@ function makeLanguage(words: SqlWords) {
   ];
 }
 
-/** Tab takes the first word offered; Enter stays a new line until one is picked with the arrows. */
+/** Tab accepts the first completion; Enter stays a new line until one is picked with the arrows. */
 function acceptWithTab(view: EditorView): boolean {
   if (selectedCompletionIndex(view.state) === null) moveCompletionSelection(true)(view);
   return acceptCompletion(view);
@@ -51,7 +51,7 @@ export interface SqlEditorView {
   readonly view: EditorView;
   setWords(words: SqlWords): void;
   mark(wrong: Wrong | null): void;
-  /** Offers what can stand at the cursor. */
+  /** Opens the completions at the cursor. */
   complete(): void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The SQL editor. Until its chunk is there, a plain text field of the same size stands in for it and takes input; what
- * was typed, the cursor and the focus move over.
+ * The SQL editor. Until its chunk has loaded, a plain text field of the same size stands in and takes input; the text,
+ * the cursor and the focus carry over.
  */
 "use client";
 
@@ -22,7 +22,7 @@ interface SqlEditorProps {
 
 const MAX_LINES = 12;
 
-// Decided while building: the server needs no editor.
+// Resolved at build time: the server needs no editor.
 const loadView =
   typeof window === "undefined" ? () => new Promise<never>(() => {}) : () => import("./sql-editor-view.ts");
 
@@ -32,10 +32,10 @@ export function SqlEditor({ ref, initialText, words, wrong, onRun }: SqlEditorPr
   const [editor, setEditor] = useState<SqlEditorView>();
   const [first, setFirst] = useState(initialText);
   const run = useRef(onRun);
-  const known = useRef(words);
+  const latest = useRef(words);
   useEffect(() => {
     run.current = onRun;
-    known.current = words;
+    latest.current = words;
   });
 
   useEffect(() => {
@@ -47,12 +47,12 @@ export function SqlEditor({ ref, initialText, words, wrong, onRun }: SqlEditorPr
       made = createSqlEditor({
         parent: place.current,
         text: text.value,
-        words: known.current,
+        words: latest.current,
         onRun: () => run.current(),
       });
       made.view.dispatch({ selection: { anchor: text.selectionStart, head: text.selectionEnd } });
       if (document.activeElement === text) made.view.focus();
-      // At once: for a moment there would be two fields of the same name.
+      // Synchronously: otherwise there would briefly be two fields of the same name.
       flushSync(() => setEditor(made));
     });
     return () => {

@@ -1,4 +1,4 @@
-/** Marks what is wrong in the SQL: a wavy line under it, and its line number in red. */
+/** Marks an error in the SQL: a wavy underline and a red line number. */
 import { type Extension, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass } from "@codemirror/view";
 
@@ -7,7 +7,7 @@ export interface Wrong {
   readonly to: number;
 }
 
-/** Marks a part of the text, or with null takes the mark away. */
+/** Marks a part of the text; null removes the mark. */
 export const markWrong = StateEffect.define<Wrong | null>();
 
 const underline = Decoration.mark({ class: "cm-wrong" });
@@ -23,7 +23,7 @@ const field = StateField.define<DecorationSet>({
     const [effect] = effects.filter((candidate) => candidate.is(markWrong));
     if (!effect) return marks.map(changes);
     if (!effect.value || newDoc.length === 0) return Decoration.none;
-    // At least one character, also where something is missing at the end.
+    // At least one character, even if something is missing at the end.
     const from = Math.min(effect.value.from, newDoc.length - 1);
     const to = Math.min(Math.max(effect.value.to, from + 1), newDoc.length);
     return Decoration.set([underline.range(from, to)]);

@@ -1,4 +1,4 @@
-/** How SQLite is going to run a query: its steps as a tree, in plain words, the costly ones pointed out. */
+/** SQLite's plan for a query as a tree of plain sentences, with costly steps highlighted. */
 "use client";
 
 import { useEffect, useState } from "react";
@@ -47,7 +47,7 @@ type Plan = { readonly steps: readonly PlanStep[] } | { readonly failure: string
 const TABLES =
   "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND sql NOT LIKE '% VIRTUAL %'";
 
-/** Rows by the highest rowid: counting a large table takes longer than the query may. */
+/** Row counts estimated by the highest rowid: counting a large table takes longer than the query may. */
 async function readSizes(signal: AbortSignal): Promise<Map<string, number>> {
   const tables = await askSql(TABLES, signal);
   const names = tables.ok ? tables.rows.map(([name]) => String(name)) : [];
@@ -64,17 +64,17 @@ async function readPlan(sql: string, signal: AbortSignal): Promise<Plan> {
 }
 
 /**
- * Asks SQLite how it is going to run a query, and how large the tables are that it reads.
- * @returns null until it is there
+ * Asks SQLite for a query's plan and the sizes of the tables it reads.
+ * @returns null until the answer arrives
  */
 function usePlan(sql: string): Plan | null {
-  const [known, setKnown] = useState<{ readonly sql: string; readonly plan: Plan } | null>(null);
+  const [answer, setAnswer] = useState<{ readonly sql: string; readonly plan: Plan } | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     void readPlan(sql, controller.signal).then((plan) => {
-      if (!controller.signal.aborted) setKnown({ sql, plan });
+      if (!controller.signal.aborted) setAnswer({ sql, plan });
     });
     return () => controller.abort();
   }, [sql]);
-  return known?.sql === sql ? known.plan : null;
+  return answer?.sql === sql ? answer.plan : null;
 }

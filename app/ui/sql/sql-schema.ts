@@ -1,16 +1,16 @@
-/** What the SQL editor and the rail know about the file. Plain data. */
+/** What the SQL editor and the rail know about the file. */
 
 export interface SchemaColumn {
   readonly name: string;
-  /** As declared, "TIMESTAMP"; empty where nothing is declared. */
+  /** The declared type, such as "TIMESTAMP"; empty if none. */
   readonly type: string;
-  /** "s" where the values are seconds. */
+  /** "s" if the values are seconds. */
   readonly unit: string | null;
 }
 
 export interface SchemaTable {
   readonly name: string;
-  /** Null where counting would take too long. */
+  /** Null if counting would take too long. */
   readonly rows: number | null;
   readonly columns: readonly SchemaColumn[];
 }

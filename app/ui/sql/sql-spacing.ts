@@ -1,4 +1,4 @@
-/** Tokens of SQL on one line, with the blanks that people put between them. */
+/** Joins SQL tokens on one line with conventional spacing. */
 
 import { readAllTokens, type Token } from "../../../lib/reader/tokens.ts";
 
@@ -7,7 +7,7 @@ export interface LaidToken extends Token {
   readonly alone?: boolean;
 }
 
-/** The tokens, and of comments whether they stand alone. */
+/** The tokens; for comments, whether they have a line of their own. */
 export function readLaidTokens(sql: string): LaidToken[] {
   return readAllTokens(sql).map((token) => {
     if (token.kind !== "comment") return token;
@@ -24,7 +24,7 @@ export function isWord(token: Token | undefined, words: ReadonlySet<string>): bo
   return token?.kind === "word" && words.has(token.text.toLowerCase());
 }
 
-/** Words before a parenthesis that call nothing. */
+/** Words before a parenthesis that are not function calls. */
 const NO_FUNCTIONS = new Set(
   `all and as between by case check collate cross distinct else except exists filter from full glob group having in inner
    intersect is isnull join left like limit match materialized natural not notnull offset on or order outer over
@@ -36,13 +36,13 @@ function isName({ kind }: Token): boolean {
   return kind === "word" || kind === "quoted";
 }
 
-/** Whether it belongs to what follows it, as in `a > -1`. */
+/** Whether it is a unary sign, as in `a > -1`. */
 function isSign({ text }: Token, before: Token | undefined): boolean {
   if (!/^[-+~]$/.test(text)) return false;
   return before?.kind === "operator" ? before.text !== ")" : before === undefined || isWord(before, NO_FUNCTIONS);
 }
 
-/** Whether two tokens stand side by side. Never where they would become another token. */
+/** Whether two tokens touch. Never if they would merge into another token. */
 function isTight(before: Token | undefined, left: Token, right: Token): boolean {
   if (left.kind === "comment" || right.kind === "comment") return false;
   if (CLOSERS.has(right.text) || left.text === "(") return true;
@@ -52,7 +52,7 @@ function isTight(before: Token | undefined, left: Token, right: Token): boolean 
   return right.text === "(" && left.kind === "word" && !isWord(left, NO_FUNCTIONS);
 }
 
-/** @param line what stands before them on their line */
+/** @param line the tokens before them on their line */
 export function joinTokens(tokens: readonly Token[], line: readonly Token[] = []): string {
   const all = [...line.slice(-2), ...tokens];
   let text = "";
@@ -63,7 +63,7 @@ export function joinTokens(tokens: readonly Token[], line: readonly Token[] = []
   return text;
 }
 
-/** Whether no comment in it ends a line before the end. */
+/** Whether it fits one line: no comment inside ends a line early. */
 export function isOneLine(tokens: readonly LaidToken[]): boolean {
   const before = tokens.slice(0, -1).some(isToLineEnd);
   return !before && tokens.every(({ kind, text, alone }) => kind !== "comment" || !(alone || text.includes("\n")));
@@ -76,15 +76,15 @@ export class SqlLines {
   #line: LaidToken[] = [];
   #text = "";
   #indent = 0;
-  /** The indent of the next line, once this one is over. */
+  /** The next line's indent, once this one is finished. */
   #next: number | undefined;
 
-  /** Of the line that the next token goes to. */
+  /** Indent of the line the next token goes to. */
   get indent(): number {
     return this.#next ?? this.#indent;
   }
 
-  /** Whether they have room in the line that they go to. */
+  /** Whether they fit on the line they go to. */
   fits(tokens: readonly LaidToken[]): boolean {
     const text = this.#next === undefined ? this.#text + joinTokens(tokens, this.#line) : joinTokens(tokens);
     return this.indent + text.length - (text.lastIndexOf("\n") + 1) <= WIDTH;
@@ -94,12 +94,12 @@ export class SqlLines {
     this.#next = indent;
   }
 
-  /** @param indent of the next line, where a comment ends this one */
+  /** @param indent of the next line, if a comment ends this one */
   add(token: LaidToken, indent: number): void {
     const last = this.#line.at(-1);
     const beside = token.kind === "comment" && !token.alone;
     if (last && (token.alone || last.alone || isToLineEnd(last))) this.#next ??= indent;
-    // A comment stays beside what it is beside, and the line is over after it.
+    // A comment stays next to what it follows, and ends the line.
     if (this.#next !== undefined && !(beside && last)) this.#end(this.#next);
     this.#text += joinTokens([token], this.#line);
     this.#line.push(token);

@@ -1,4 +1,4 @@
-/** SQL in colours, with line numbers, to be read and marked but not changed. A chunk of its own. */
+/** Read-only highlighted SQL with line numbers. A chunk of its own. */
 import { sql } from "@codemirror/lang-sql";
 import { EditorState } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";

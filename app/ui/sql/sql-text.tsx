@@ -1,4 +1,4 @@
-/** SQL to read: plain until the chunk that colours it is there. */
+/** Read-only SQL: plain until the highlighter's chunk has loaded. */
 "use client";
 
 import { useEffect, useRef, useState } from "react";
@@ -9,7 +9,7 @@ interface SqlTextProps {
   readonly label: string;
 }
 
-// Decided while building: the server needs no highlighter.
+// Resolved at build time: the server needs no highlighter.
 const loadView =
   typeof window === "undefined" ? () => new Promise<never>(() => {}) : () => import("./sql-text-view.ts");
 

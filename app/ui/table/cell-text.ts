@@ -1,4 +1,4 @@
-/** How one cell of a result is written. */
+/** Formats one cell of a result. */
 
 import {
   formatBytes,
@@ -15,9 +15,9 @@ import { type ResultColumn, readExact } from "./result-columns.ts";
 
 export interface CellText {
   readonly text: string;
-  /** The unit, where it has a slot of its own. */
+  /** The unit, if it has a slot of its own. */
   readonly unit?: string;
-  /** What a pointer on the cell shows. */
+  /** The tooltip. */
   readonly title?: string;
   /** `low`: ns and µs, `high`: seconds (ink follows magnitude); `missing`: NULL and the empty string. */
   readonly ink?: "low" | "high" | "missing";
@@ -74,8 +74,8 @@ function formatNumeric(value: number, column: ResultColumn, origin: number): Cel
 }
 
 /**
- * Writes a cell. A text in a numeric column stays as it is where it is not what its number would be written as: `1.50`.
- * @param origin the moment, epoch seconds, that starts are counted from
+ * Writes a cell. A text in a numeric column stays as it is if its number would be written differently: `1.50`.
+ * @param origin what starts are relative to, epoch seconds
  */
 export function writeCell(cell: Cell | undefined, column: ResultColumn, origin: number): CellText {
   if (cell === null || cell === undefined) return { text: MISSING, title: "NULL", ink: "missing" };
@@ -92,7 +92,7 @@ export function writeCellText(cell: Cell | undefined, column: ResultColumn, orig
   return unit ? `${text} ${unit}` : text;
 }
 
-/** `0.29` as `0.290`; a number that is written as a power stays as it is. */
+/** `0.29` as `0.290`; a number in exponential notation stays as it is. */
 export function padDecimals(text: string, decimals: number): string {
   const found = /^(\u2212?\d+)(?:\.(\d+))?$/.exec(text);
   if (!found || decimals === 0) return text;

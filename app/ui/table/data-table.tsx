@@ -1,4 +1,4 @@
-/** A table of many rows, drawn only where it is looked at. Whose rows they are says what a head and a cell hold. */
+/** A virtualised table: only visible rows are rendered. The caller renders heads and cells. */
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -10,33 +10,33 @@ interface DataTableProps {
   readonly label: string;
   readonly className?: string | undefined;
   readonly columns: readonly { readonly id: string; readonly width: number }[];
-  /** Columns keep their widths, and do not grow with the pane. */
+  /** Columns keep their widths instead of growing with the pane. */
   readonly held?: boolean;
-  /** The heads of the columns. */
+  /** The column heads. */
   readonly heads: ReactNode;
   readonly count: number;
-  /** What the page knows a row by; undefined where it is not read yet. */
+  /** A row's id on the page; undefined if it is not read yet. */
   readonly idOf: (index: number) => number | undefined;
-  /** The cells of a row. */
+  /** A row's cells. */
   readonly cells: (index: number) => ReactNode;
   readonly selected?: ReadonlySet<number> | null;
-  /** The row that something else on the page points at. */
+  /** The row hovered elsewhere on the page. */
   readonly hovered?: number | undefined;
   readonly onHover?: ((id: number | undefined) => void) | undefined;
-  /** A press on a row; by key, a link in one of its cells does the same. */
+  /** A click on a row; for the keyboard, a link in one of its cells does the same. */
   readonly onOpen?: (id: number) => void;
-  /** The first and the last row that are drawn. */
+  /** Called with the first and last rendered row. */
   readonly onView?: (first: number, last: number) => void;
-  /** Another one starts at the top. */
+  /** Identifies the list: a new one starts at the top. */
   readonly list?: string;
-  /** Of the part that the server draws, before anything is measured: pixels. */
+  /** Assumed height for the server's rendering, pixels. */
   readonly firstHeight: number;
   readonly busy?: boolean;
 }
 
 const ROW = 28;
 
-/** Not where text is being marked, nor where the link itself opens it. */
+/** Not while text is being selected, nor if the link itself opens it. */
 function isPlainClick(event: MouseEvent): boolean {
   const target = event.target as Element;
   return !target.closest("a, button") && window.getSelection()?.isCollapsed !== false;
@@ -107,7 +107,7 @@ export function DataTable(props: DataTableProps) {
   );
 }
 
-/** Stands for the rows that are not drawn. */
+/** Spacer for rows that are not rendered. */
 function Space({ height, columns }: { readonly height: number; readonly columns: number }) {
   if (height <= 0) return null;
   return (

@@ -1,4 +1,4 @@
-/** What the columns of a result hold, found out from their names and values. */
+/** Infers what a result's columns hold from their names and values. */
 import { isLongInteger } from "../../../lib/export/csv-text.ts";
 import { isBytesKey } from "../../../lib/model/format.ts";
 import { exactNumber, isCode, type ValueKind } from "../../../lib/model/kinds.ts";
@@ -9,14 +9,14 @@ export type Row = readonly Cell[];
 export type ColumnUnit = "duration" | "start" | "bytes" | "id" | "count" | "plain";
 
 export interface ResultColumn {
-  /** Stable within one result and safe as an object key, whatever the SQL calls the column. */
+  /** Stable within a result and safe as an object key, whatever the SQL calls the column. */
   readonly id: string;
   readonly index: number;
-  /** The name in the SQL; a second column of the same name gets " (2)". */
+  /** The name in the SQL; a duplicate gets " (2)". */
   readonly label: string;
   readonly kind: ValueKind;
   readonly unit: ColumnUnit;
-  /** Its values are numbers, or texts that nearly all read as numbers, as tag values do. */
+  /** Its values are numbers, or texts that nearly all parse as numbers, as tag values do. */
   readonly numeric: boolean;
 }
 
@@ -24,10 +24,10 @@ const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const NUMERIC_SHARE = 0.95;
 /** Epoch seconds from 1973 on: below, a column called start is an offset already. */
 const EPOCH_FROM = 1e8;
-/** Of these, some may be of 1970: a clock that was not set yet. */
+/** Among them, some may be from 1970: a clock not set yet. */
 const FAR_SHARE = 0.05;
 
-/** The number a cell stands for, or null. Text counts when all of it is a number. */
+/** A cell's number, or null. Text counts if all of it is a number. */
 export function readNumber(cell: Cell | undefined): number | null {
   if (typeof cell === "number") return Number.isFinite(cell) ? cell : null;
   if (typeof cell !== "string" || !NUMBER.test(cell)) return null;
@@ -35,7 +35,7 @@ export function readNumber(cell: Cell | undefined): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** The number that a cell may be written as: of a text, the one that it is letter for letter. */
+/** The number a cell may be formatted as; for a text, only if it equals the number's own text. */
 export function readExact(cell: Cell): number | null {
   return typeof cell === "string" ? (exactNumber(cell) ?? null) : readNumber(cell);
 }
@@ -43,13 +43,13 @@ export function readExact(cell: Cell): number | null {
 interface Counts {
   present: number;
   numbers: number;
-  /** Texts that look like numbers and say more: one of them, and the column holds no numbers. */
+  /** Texts that look like numbers but carry more: a single one, and the column is not numeric. */
   codes: number;
   booleans: number;
   epochs: number;
 }
 
-/** Integers beyond 2^53 come as text, and are numbers where the file says that they are integers. */
+/** Integers beyond 2^53 arrive as text and are numbers if the file declares them as integers. */
 function countCells(rows: readonly Row[], index: number, integers: boolean): Counts {
   const counts: Counts = { present: 0, numbers: 0, codes: 0, booleans: 0, epochs: 0 };
   for (const row of rows) {
@@ -87,12 +87,12 @@ function findUnit(name: string, counts: Counts): ColumnUnit {
   return "plain";
 }
 
-/** Its units stand in a slot of their own, so that digits line up. */
+/** Its units have a slot of their own, so that digits line up. */
 export function hasUnitSlot({ unit }: ResultColumn): boolean {
   return unit === "duration" || unit === "bytes";
 }
 
-/** Describes each column of a result, in its order. */
+/** Describes each column of a result, in order. */
 export function describeColumns(columns: readonly QueryColumn[], rows: readonly Row[]): ResultColumn[] {
   const seen = new Map<string, number>();
   return columns.map(({ name, type }, index) => {
@@ -111,7 +111,7 @@ export function describeColumns(columns: readonly QueryColumn[], rows: readonly 
 }
 
 /**
- * The moment that the starts of a result count from, epoch seconds: that of the run, unless the result holds earlier ones.
+ * What a result's starts are relative to, epoch seconds: the run's start, unless the result holds earlier ones.
  * @param runStart when the newest run began, or null
  */
 export function findOrigin(columns: readonly ResultColumn[], rows: readonly Row[], runStart: number | null): number {

@@ -1,4 +1,4 @@
-/** What TanStack Table has to know about a result: its columns, their order of values, their first widths. */
+/** A result for TanStack Table: its columns, their sort order, their initial widths. */
 import {
   columnResizingFeature,
   columnSizingFeature,
@@ -24,7 +24,7 @@ export const gridFeatures = tableFeatures({
 
 export type GridFeatures = typeof gridFeatures;
 
-/** Numbers before texts, numbers by size, texts by their characters. Missing values never come here. */
+/** Numbers before texts; numbers by size, texts by characters. Missing values never get here. */
 export function compareValues(a: unknown, b: unknown): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a === "number") return -1;
@@ -40,12 +40,12 @@ function compareRows(a: GridRow<GridFeatures, Row>, b: GridRow<GridFeatures, Row
 const SAMPLE = 60;
 const CHARACTER = 7.2;
 const PADDING = 28;
-/** Texts may have a colour in front. */
+/** Texts may have a swatch. */
 const SWATCH = 16;
 const LEAST = 72;
 const MOST = 320;
 
-/** A width that shows most of the first values. */
+/** A width that fits most of the first values. */
 export function guessWidth(column: ResultColumn, rows: readonly Row[], origin: number): number {
   const texts = rows.slice(0, SAMPLE).map((row) => writeCellText(row[column.index], column, origin).length);
   const longest = Math.max(column.label.length + 4, ...texts);
@@ -60,7 +60,7 @@ export function makeGridColumns(columns: readonly ResultColumn[], rows: readonly
       helper.accessor(
         (row) => {
           const cell = row[column.index];
-          // Undefined, not null: only that is kept last in both directions.
+          // Undefined, not null: only undefined is sorted last in both directions.
           if (cell === null || cell === undefined) return undefined;
           return column.numeric ? (readNumber(cell) ?? cell) : cell;
         },

@@ -1,4 +1,4 @@
-/** The rows of a query as a table, sorted by its heads. */
+/** A query's rows as a sortable table. */
 "use client";
 
 import { useTable } from "@tanstack/react-table";
@@ -19,16 +19,16 @@ export interface ResultsSort {
 interface ResultsTableProps {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly Row[];
-  /** Starts are counted from here, epoch seconds. */
+  /** What starts are relative to, epoch seconds. */
   readonly origin: number;
   /** Colours of values, by column id. */
   readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorIndex>>;
   readonly sort: ResultsSort | undefined;
-  /** Labels of the columns that are not shown. */
+  /** Labels of hidden columns. */
   readonly hidden: readonly string[];
-  /** Rows that are marked, by their place in `rows`: they stand first. */
+  /** Selected rows, by index in `rows`; listed first. */
   readonly selected?: ReadonlySet<number> | null;
-  /** The row that something else on the page points at. */
+  /** The row hovered elsewhere on the page. */
   readonly hovered?: number | undefined;
   readonly onHover?: (row: number | undefined) => void;
   readonly onSort: (sort: ResultsSort | undefined) => void;
@@ -61,7 +61,7 @@ function useGrid({ columns, rows, origin, sort, hidden, onSort }: ResultsTablePr
 
 type Grid = ReturnType<typeof useGrid>;
 
-/** Widths grow with the pane until one is dragged: then they stay as they are on screen. */
+/** Widths grow with the pane until one is dragged; then they stay as they are on screen. */
 function holdWidths(grid: Grid, part: Element): void {
   const heads = part.closest("tr")?.querySelectorAll<HTMLElement>("th[data-column]") ?? [];
   const widths = [...heads].map((head) => [head.dataset.column ?? "", head.offsetWidth] as const);
@@ -118,7 +118,7 @@ export function ResultsTable(props: ResultsTableProps) {
   );
 }
 
-/** Names are in the text face; ids, tag values and other texts in mono. */
+/** Names in the text face; ids, tag values and other texts in mono. */
 function isMono({ unit, numeric, label }: ResultColumn): boolean {
   return unit === "id" || !(numeric || label === "name");
 }

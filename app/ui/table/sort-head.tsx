@@ -1,4 +1,4 @@
-/** The head of a column: a press sorts by it. The sorted one has an arrow after its words. */
+/** A column head that sorts when pressed. The sorted one has an arrow after its text. */
 import type { KeyboardEventHandler, ReactNode } from "react";
 import styles from "./table.module.css";
 
@@ -9,14 +9,14 @@ interface SortHeadProps {
   readonly number?: boolean | undefined;
   readonly className?: string | undefined;
   readonly title?: string | undefined;
-  /** The column's id, by which its width on screen is found. */
+  /** The column's id, by which its width on screen is looked up. */
   readonly column?: string;
   readonly onKeyDown?: KeyboardEventHandler;
-  /** After the arrow, within the button. */
+  /** After the arrow, inside the button. */
   readonly end?: ReactNode;
-  /** On the button's line. */
+  /** On the same line as the button. */
   readonly beside?: ReactNode;
-  /** After the line. */
+  /** Below that line. */
   readonly more?: ReactNode;
 }
 

@@ -9,7 +9,7 @@ import { readSent } from "../../../server/sent-json.ts";
 
 /** More than the longest list of selected spans. */
 const MAX_BYTES = 1024 * 1024;
-/** Progress is told no more often than the eye follows. */
+/** Progress is sent no more often than the eye can follow. */
 const TELL_MS = 80;
 
 /**

@@ -1,4 +1,4 @@
-/** Every control, cell, chart and state of the dashboard from fixtures. Only under `npm run dev`: a build does not know this ending. */
+/** Every control, cell, chart and state of the dashboard, from fixtures. Only under `npm run dev`: builds ignore the `.dev.tsx` extension. */
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import styles from "../gallery.module.css";

@@ -1,4 +1,4 @@
-/** What stands in the cells of tables, by kind. */
+/** Table cells by kind. */
 "use client";
 
 import type { ReactNode } from "react";
@@ -56,7 +56,7 @@ interface ColumnProps {
   readonly charts?: boolean;
 }
 
-/** One row a value: what it is, and how it is shown. */
+/** One row per value: what it is, and how it is shown. */
 function Column({ label, rows, number, charts }: ColumnProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard

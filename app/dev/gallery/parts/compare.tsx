@@ -1,4 +1,4 @@
-/** Two sides beside each other. */
+/** The parts of Compare. */
 "use client";
 
 import { type ReactNode, Suspense, useState } from "react";
@@ -24,7 +24,7 @@ import {
   WHERE_NOWHERE,
 } from "../fixtures/compare.ts";
 
-/** Made once: what is waited for must be the same at every drawing. */
+/** Created once: `use` needs the same promise on every render. */
 function useAnswer<Value>(value: Value) {
   const [answer] = useState(() => Promise.resolve({ ok: true as const, value, ms: 1 }));
   return answer;

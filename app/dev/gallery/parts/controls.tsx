@@ -1,4 +1,4 @@
-/** Buttons, fields, chips, and what opens. */
+/** Buttons, fields, chips and popups. */
 "use client";
 
 import { useState } from "react";

@@ -1,4 +1,4 @@
-/** A plot that does what one tells it. */
+/** A plot with working controls. */
 "use client";
 
 import { useMemo, useState } from "react";
@@ -51,7 +51,7 @@ export function Drawn(props: DrawnProps) {
   );
 }
 
-/** Start across, duration up. */
+/** Start on x, duration on y. */
 function isIn(region: Region, row: Row): boolean {
   if (region.kind !== "box") return false;
   const [start, duration] = [Number(row[2]), Number(row[3])];

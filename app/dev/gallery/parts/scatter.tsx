@@ -1,4 +1,4 @@
-/** The chart that is looked at most, in every state. */
+/** The most used chart, in every state. */
 "use client";
 
 import { Section } from "../case.tsx";

@@ -1,4 +1,4 @@
-/** What stands around every view. */
+/** The frame around every view. */
 "use client";
 
 import frame from "../../../shell/frame.module.css";
@@ -26,7 +26,7 @@ function search(limits: readonly (readonly [string, string])[]): string {
   return String(new URLSearchParams(limits.map(([key, value]) => [key, value])));
 }
 
-/** Everything that can be limited, and hardly to be read. */
+/** Every possible limit, with texts that are hard to display. */
 const MUCH = search([
   ["run", "3"],
   ["from", "1.5"],

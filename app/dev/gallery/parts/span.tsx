@@ -1,4 +1,4 @@
-/** One span: its tree, its place among its name, what it holds. */
+/** One span: its tree, its rank within its name, its tags. */
 "use client";
 
 import { Suspense, useState } from "react";

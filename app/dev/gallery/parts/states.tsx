@@ -1,4 +1,4 @@
-/** While something is worked out, where it failed, and where there is nothing. */
+/** Loading, failed and empty states. */
 "use client";
 
 import { PlotFailure, PlotWaiting } from "../../../explore/ui/plot-pane.tsx";
@@ -11,7 +11,7 @@ import { Skeleton, SkeletonRows } from "../../../ui/skeleton.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import { LONG, SENTENCE, UNBROKEN } from "../fixtures/texts.ts";
 
-/** Long ago, and always the same: what counts up stands beside it. */
+/** A fixed time long ago; only the elapsed time beside it changes. */
 const SINCE = 1_764_000_000_000;
 
 export function States() {

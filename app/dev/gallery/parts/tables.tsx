@@ -1,4 +1,4 @@
-/** Whole tables: as usual, while they are worked out, without rows, and of what is hard to show. */
+/** Whole tables: the usual case, loading, empty, and values that are hard to display. */
 "use client";
 
 import { useState } from "react";
@@ -102,7 +102,7 @@ export function Tables() {
 
 interface ExploredProps {
   readonly rows: readonly (readonly Cell[])[];
-  /** So many are there; all, unless this is given. */
+  /** How many are loaded; all by default. */
   readonly read?: number;
   readonly old?: boolean;
 }

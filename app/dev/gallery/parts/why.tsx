@@ -1,4 +1,4 @@
-/** Why slow: the answer, and what stands in its place. */
+/** Why slow: the answer, and the states without one. */
 "use client";
 
 import { WhyPanel, type WhyState } from "../../../explore/ui/why/panel.tsx";

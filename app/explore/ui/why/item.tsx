@@ -1,4 +1,4 @@
-/** One thing that sets the slow ones apart: what, how much, a sentence, a picture, and what can be done with it. */
+/** One thing that sets slow spans apart: name, effect, sentence, picture and actions. */
 "use client";
 
 import { type CSSProperties, useId } from "react";
@@ -21,12 +21,12 @@ interface WhyItemRowProps extends WhyActions {
   readonly item: WhyItem;
   readonly rank: number;
   readonly open: boolean;
-  /** An estimate from a part of the spans. */
+  /** Estimated from a sample of the spans. */
   readonly about: boolean;
   readonly onOpen: () => void;
 }
 
-/** Pictures of more would push the rest out of sight. */
+/** Pictures of more values would push the rest out of sight. */
 const SHOWN_PICTURES = 3;
 
 export function WhyItemRow({ item, rank, open, about, onOpen, ...actions }: WhyItemRowProps) {
@@ -96,7 +96,7 @@ function Picture({ item, shown, open }: { readonly item: WhyItem; readonly shown
 
 function Actions({ item, onColor, onAxis, onKeep, onKeepRange, onLeaveOut }: WhyActions & { readonly item: WhyItem }) {
   const value = item.kind === "category" ? item.value : null;
-  // Times stand in the file as texts, which filters do not compare.
+  // Times are stored as texts, which filters cannot compare.
   const range = item.kind === "number" && item.valueKind === "number" ? item.range : null;
   return (
     <p className={styles.actions}>
@@ -127,14 +127,14 @@ function Actions({ item, onColor, onAxis, onKeep, onKeepRange, onLeaveOut }: Why
   );
 }
 
-/** A sentence of "why slow" in parts: what stands in the file in mono, exponents raised, the figure that matters bold. Pure. */
+/** Splits a sentence of "why slow" into parts: values from the file in mono, exponents raised, the key figure in bold. */
 
 export interface SentencePart {
   readonly look: "plain" | "mono" | "raised" | "bold";
   readonly text: string;
 }
 
-/** Each takes its first group as it is, and gives the second a look. */
+/** Each leaves its first group as it is and styles the second. */
 const RULES: readonly (readonly [RegExp, SentencePart["look"]])[] = [
   [/^(The same calls as )(.+?)(?=\.$)/, "mono"],
   [/(^Mostly explained by )(.+?)(?=\.$)/, "mono"],

@@ -1,4 +1,4 @@
-/** Why the selected spans are slow: every tag, ranked by how much it sets them apart, in sentences and small pictures. */
+/** Why the selected spans are slow: tags ranked by how much they set them apart, in sentences and small pictures. */
 "use client";
 
 import { useState } from "react";
@@ -14,7 +14,7 @@ import { type WhyActions, WhyItemRow } from "./item.tsx";
 import styles from "./why.module.css";
 
 export interface WhyState {
-  /** The last answer there is. */
+  /** The latest answer. */
   readonly answer: WhyOfScope | null;
   readonly failure: string | null;
   /** When the running query began, milliseconds since the epoch; null while none runs. */
@@ -25,7 +25,7 @@ export interface WhyState {
 
 interface WhyPanelProps extends WhyActions {
   readonly state: WhyState;
-  /** What to do where nothing is selected; undefined where something is. */
+  /** What to do when nothing is selected; undefined when something is. */
   readonly hint?: string | undefined;
   readonly onStop: () => void;
   readonly onAgain: () => void;

@@ -1,4 +1,4 @@
-/** The small pictures of why a selection is slow: how a number spreads, which values a tag has. */
+/** The small pictures of "why slow": a number's distribution, a tag's values. */
 import { formatShare } from "../../../../lib/model/format.ts";
 import { cutText, joinText, showText } from "../../../../lib/model/shown-text.ts";
 import type { DensityPair } from "../../../../lib/stats/density.ts";
@@ -59,8 +59,8 @@ export function Densities({ pair: { low, high, log, rest, selected }, unit, labe
 }
 
 /**
- * Heights from 0 to 1 as the outline of a picture, from its left end to its right one; empty where nothing has a height.
- * @param height of the peak; y grows downward, the ground is at `height`
+ * Heights from 0 to 1 as an SVG outline from left to right; empty when all are 0.
+ * @param height of the peak; y grows downwards, the baseline is at `height`
  */
 export function outlineDensity(heights: readonly number[], width: number, height: number): string {
   if (!heights.some((each) => each > 0)) return "";
@@ -73,13 +73,13 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Texts at the ends stay inside. */
+/** Keeps texts at the ends inside. */
 function anchor(share: number): "start" | "middle" | "end" {
   return share < 0.06 ? "start" : share > 0.94 ? "end" : "middle";
 }
 
 const ROW = 19;
-/** "100 %" at its end is wider than a tick. */
+/** Leaves room for "100 %" at the end. */
 const DUMBBELL_RIGHT = 14;
 const LABEL_CHARACTERS = 10;
 const TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
