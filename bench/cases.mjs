@@ -1,4 +1,4 @@
-/** Whom Spantom is measured against, and in what. */
+/** The peers Spantom is measured against, and the cases. */
 export const PEERS = {
   none: "no tracing",
   floor: "no-op sink",
@@ -19,10 +19,10 @@ export const PEERS = {
   indexed: "as Spantom writes it",
 };
 
-/** A fifth of the calls will do for whoever takes ten times as long. */
+/** A fifth of the calls is enough for peers that take ten times as long. */
 export const SHARE = { sentry: 0.2 };
 
-/** Left out of quick runs but for the first case: importing them alone takes a second or two. */
+/** Quick runs include them only in the first case: importing them alone takes a second or two. */
 const SLOW = ["sentry", "dd-trace", "pino-async"];
 
 const FEW = ["none", "floor", "spantom", "otel-noop", "otel-sqlite", "pino-sync", "performance"];
@@ -33,7 +33,7 @@ const OFF = ["none", "spantom-disabled", "otel-disabled"];
 const DEFAULTS = {
   pass: "slices",
   op: "oneTag",
-  /** Spans that a call makes. */
+  /** Spans per call. */
   spans: 1,
   warmup: 20_000,
   full: { calls: 100_000, rounds: 5 },
@@ -129,14 +129,14 @@ const GIVEN = [
     full: { calls: 2, rounds: 1 },
     quick: { calls: 2, rounds: 1 },
     peers: ["spantom"],
-    /** They measure no tracer, and take as long as all others together. */
+    /** They measure no tracer and take as long as all others together. */
     onlyWhenNamed: true,
   },
 ];
 
 export const CASES = GIVEN.map((given) => ({ ...DEFAULTS, ...given }));
 
-/** Who takes part, of those asked for. */
+/** Those of the requested peers that take part. */
 export function peersOf({ name, peers }, { quick, peers: asked }) {
   if (asked) return peers.filter((peer) => asked.includes(peer));
   return quick && name !== "one-tag" ? peers.filter((peer) => !SLOW.includes(peer)) : peers;

@@ -28,7 +28,7 @@ async function alone({ peer, pass, op: opName, calls, warmup, spans, part }) {
   return result;
 }
 
-/** Spans are counted where they were to end up: a peer that loses some unseen has not done its work. */
+/** Spans are counted at their destination: a peer that silently loses some has not done its work. */
 function verify(ended, { spans, tags }, mayDrop) {
   if (spans > ended) throw new Error(`${spans} spans of ${ended}`);
   const perSpan = { oneTag: 1, handleTag: 1, noTag: 0, fiveTags: 5 }[task.op] ?? 1;
@@ -36,13 +36,13 @@ function verify(ended, { spans, tags }, mayDrop) {
   return spans < ended && !mayDrop ? { lost: ended - spans, broken: true } : { lost: ended - spans };
 }
 
-/** MB. Linux's own figure where there is one: that of `getrusage` begins with the parent's. */
+/** MB. Linux's own figure if there is one: `getrusage` starts with the parent's. */
 function largestMemory() {
   if (process.platform !== "linux") return process.resourceUsage().maxRSS / 1024;
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]) / 1024;
 }
 
-/** Waits until the other processes are as far. */
+/** A barrier: waits for the other processes. */
 async function go() {
   process.send("ready");
   await new Promise((resolve) => process.once("message", resolve));

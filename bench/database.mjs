@@ -1,4 +1,4 @@
-/** What the peers that write to SQLite share: the tables that Spantom's own file has, and many rows a statement. */
+/** Shared by the peers that write to SQLite: the tables of Spantom's file, and multi-row inserts. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS span_tags (
 );`;
 const INDEX = "CREATE INDEX IF NOT EXISTS span_tags_span_id ON span_tags (span_id)";
 
-/** The better-sqlite3 that the measured build of Spantom uses too. */
+/** The same better-sqlite3 as the measured build of Spantom. */
 function loadDriver(lib) {
   return createRequire(join(lib, "index.js"))("better-sqlite3");
 }
@@ -24,18 +24,18 @@ export function openDatabase({ file, lib }, { index = true } = {}) {
   const db = new Database(file);
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = NORMAL");
-  db.pragma("foreign_keys = OFF"); // Checking them costs a fifth, and Spantom's writer does not.
+  db.pragma("foreign_keys = OFF"); // Checking foreign keys costs a fifth, and Spantom's writer does not check them.
   db.exec(TABLES + (index ? INDEX : ""));
   return db;
 }
 
-/** An INSERT of so many rows at once; the ids are SQLite's. */
+/** A multi-row INSERT; SQLite assigns the ids. */
 export function insertRows(db, table, columns, rows) {
   const row = `(${columns.map(() => "?").join(", ")})`;
   return db.prepare(`INSERT INTO ${table} (${columns.join(", ")}) VALUES ${Array(rows).fill(row).join(", ")}`);
 }
 
-/** What another process finds in the file. */
+/** The file's contents as another process sees them. */
 export function countRows({ file, lib }) {
   const Database = loadDriver(lib);
   const db = new Database(file, { readonly: true });

@@ -1,4 +1,4 @@
-/** Figures out of the rounds of a result: medians, always of one run. */
+/** Figures from a result's rounds: medians, always of one run. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -18,7 +18,7 @@ export function figure(result, caseName, peer, path) {
   return values && median(values);
 }
 
-/** Round by round, as what slows the machine for a while slows those of one round alike. */
+/** Compared per round: whatever slows the machine for a while slows all peers of a round alike. */
 function compare(result, caseName, one, other, operation) {
   const [ones, others] = [rounds(result, caseName, ...one), rounds(result, caseName, ...other)];
   return ones && others && median(ones.map((value, round) => operation(value, others[round])));
@@ -37,7 +37,7 @@ export const kilobytes = (value) => `${count(value)} kB`;
 export const seconds = (value) => `${count(value)} s`;
 export const milliseconds = (value) => `${threeDigits(value)} ms`;
 
-/** From ns, in the unit that suits. */
+/** Nanoseconds in a suitable unit. */
 export function duration(value) {
   if (value < 1000) return `${threeDigits(value)} ns`;
   return value < 1e6 ? `${threeDigits(value / 1e3)} µs` : `${threeDigits(value / 1e6)} ms`;

@@ -1,4 +1,4 @@
-/** A program that is to be killed: ends spans at the given pace, and writes into a file how many it has ended. */
+/** A program to be killed: ends spans at the given pace and reports the number in a file. */
 import { openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,7 +17,7 @@ function end(spans, told = true) {
   }
 }
 
-/** As many spans as are due by now. */
+/** Ends as many spans as are due by now. */
 function keepPace(perSecond) {
   end(Math.floor(((performance.now() - started) / 1000) * perSecond) - count[0]);
 }
@@ -33,7 +33,7 @@ const PACES = {
     for (;;) keepPace(100_000);
   },
   tight() {
-    // Telling of each would be most of its work.
+    // Reporting each one would be most of its work.
     for (;;) {
       end(63, false);
       end(1);

@@ -18,7 +18,7 @@ import { childrenCpu } from "./thread-clock.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SPANTOM|NODE_|npm_)/.test(name)));
 
-/** A copy of the build beside the chosen better-sqlite3, so that a run measures one build and any Node. */
+/** A copy of the build beside the chosen better-sqlite3, so that a run measures one build on any Node. */
 function copyBuild(driver) {
   mkdirSync(join(here, ".out"), { recursive: true });
   const dir = mkdtempSync(join(here, ".out/run-"));
@@ -33,7 +33,7 @@ function copyBuild(driver) {
   return dir;
 }
 
-/** Of the passes that do not measure a peer in a process. */
+/** For passes that do not measure a peer in a process. */
 const SCRIPTS = { dashboard: "dashboard/run.mjs", package: "package/run.mjs", tests: "tests/run.mjs" };
 
 export function prepare({ node, driver }) {
@@ -50,11 +50,11 @@ export function prepare({ node, driver }) {
     throw new Error(reason || done.error?.message || `ended with ${done.signal ?? done.status}`);
   }
 
-  /** What the tests print is shown as it comes: minutes of it, and the only account of one that fails. */
+  /** Shows the tests' output as it comes: they take minutes, and it is the only account of a failure. */
   const start = (script, task) =>
     run(task.pass === "tests" ? "inherit" : "pipe", join(here, script), JSON.stringify({ ...task, file, lib }));
 
-  /** Wall time and processor time of a whole process, in ms. */
+  /** Wall and CPU time of a whole process, ms. */
   function measureStartup(task) {
     const cpu = childrenCpu();
     const before = performance.now();

@@ -31,7 +31,7 @@ function parse() {
   }
 }
 
-/** The names after an option, each of them a known one. */
+/** The names after an option, all of which must be known. */
 function namesOf(option, given) {
   const names = given?.split(",");
   const wrong = names?.find((name) => !NAMES[option].includes(name));

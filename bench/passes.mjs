@@ -1,4 +1,4 @@
-/** How one peer is measured, once, in a process of its own. All figures are for one call of `op`, in ns of this thread. */
+/** Measures one peer once, in a process of its own. All figures are per call of `op`, in ns of this thread. */
 import { readingCost, threadCpu } from "./thread-clock.mjs";
 
 const SLICE = 500;
@@ -14,8 +14,8 @@ async function awaitAll(op, from, to) {
 }
 
 /**
- * Calls in slices with a turn of the event loop between, in which tracers that export or write on the main thread can
- * do so. `hot` is spent inside of the slices; `main` from the first call until everything is written.
+ * Calls in slices with an event loop turn in between, in which tracers that export or write on the main thread can
+ * do so. `hot` is the time inside the slices; `main` runs from the first call until everything is written.
  */
 export async function slices(op, { finish, calls, slice = SLICE, awaits }) {
   const cost = readingCost();
@@ -49,7 +49,7 @@ export async function slices(op, { finish, calls, slice = SLICE, awaits }) {
 /** Everything in one go, in a loop that never yields. */
 const tight = (op, options) => slices(op, { ...options, slice: options.calls });
 
-/** Each call by itself, from the process's very first: how long can one of them hold up the program? */
+/** Times each call separately, from the very first: how long can a single one hold up the program? */
 async function single(op, { finish, calls, settled }) {
   const cost = readingCost();
   const spent = new Float64Array(calls);
@@ -75,7 +75,7 @@ async function single(op, { finish, calls, settled }) {
   };
 }
 
-/** Single calls at a fixed rate, by the wall clock, in turn with calls of what it is compared with. */
+/** Single calls at a fixed rate by the wall clock, alternating with calls of the baseline. */
 async function paced(op, { finish, calls, warmup, perSecond, others }) {
   for (const other of Object.values(others)) callAll(other, 0, warmup);
   const turns = Object.entries({ traced: op, ...others }).map(([key, fn]) => ({

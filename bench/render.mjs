@@ -19,7 +19,7 @@ function section(given) {
   return [`### ${given.title}`, NOTES[given.name], size, sayApart(given), caseTable(given, results)].filter(Boolean);
 }
 
-/** Of cases that were measured later than the others of their file. */
+/** Names cases measured later than the others in their file. */
 function sayApart({ name }) {
   return results
     .filter(({ cases }) => cases[name]?.apart)

@@ -35,7 +35,7 @@ function complain(text) {
   say(`bench: ${text}`);
 }
 
-/** All rounds of all its peers, every peer's first before any peer's second. */
+/** All rounds of all its peers; every peer's first round before any second one. */
 function measureCase(given) {
   const { full, quick, peers: _, ...rest } = given;
   const size = { ...(options.quick ? quick : full) };
@@ -62,14 +62,14 @@ function measureCase(given) {
   return { ...size, peers: results };
 }
 
-/** JSON with a line for each round, and no more digits than mean something. */
+/** JSON with one line per round and only significant digits. */
 function toText(value) {
   const short = (_key, item) => (typeof item === "number" ? Number(item.toPrecision(5)) : item);
   const text = JSON.stringify(value, short, 1);
   return `${text.replace(/\{\n[^{}[\]]*\}(?=,?\n\s+[{\]])/g, (round) => round.replace(/\s+/g, " "))}\n`;
 }
 
-/** What is saved already, with the cases of this run in it: they say themselves when they were measured. */
+/** The saved results with this run's cases merged in; each case carries its own date. */
 function addTo(path) {
   if (!existsSync(path)) return result;
   const saved = JSON.parse(readFileSync(path, "utf8"));

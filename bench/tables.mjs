@@ -1,4 +1,4 @@
-/** Markdown tables of results: a case with all its peers, and the targets. */
+/** Results as Markdown tables: a case with all its peers, and the targets. */
 import { PEERS } from "./cases.mjs";
 import { VIEWS } from "./dashboard/views.mjs";
 import {
@@ -17,7 +17,7 @@ import {
 } from "./figures.mjs";
 import { judge, TARGETS } from "./targets.mjs";
 
-/** A figure of a peer, or with another peer given, how many times the other's it is. */
+/** A peer's figure, or its ratio to another peer's. */
 const plain = (path) => (result, name, peer, other) =>
   other ? ratio(result, name, [peer, path], [other, path]) : figure(result, name, peer, path);
 const overNone = (path) => (result, name, peer, other) => {
@@ -90,7 +90,7 @@ const METRICS = {
 
 const TEST_SUITES = { test: "`npm test`", compat: "`npm run test:compat`" };
 
-/** By suite, by runner, and the slowest files: each a line that some result has. */
+/** Rows by suite, by runner, and of the slowest files. */
 function testMetrics(results) {
   const rounds = results.flatMap(({ cases }) => cases.tests?.peers.spantom ?? []);
   const lines = (part, titleOf) =>
@@ -131,7 +131,7 @@ function table(head, rows) {
 
 const versionOf = (result) => result.node.replace(/^v/, "Node ");
 
-/** Few columns: all versions of Node side by side; many: a table for each. */
+/** With few columns, all Node versions side by side; with many, a table for each. */
 export function caseTable(given, results) {
   const measured = results.filter(({ cases }) => cases[given.name]);
   const metrics = metricsOf(given, measured);
@@ -155,7 +155,7 @@ export function caseTable(given, results) {
     .join("\n\n");
 }
 
-/** More figures than peers: a line for each figure. */
+/** More figures than peers: one line per figure. */
 function turnedTable(given, measured, metrics, peers) {
   const columns = measured.flatMap((result) => peers.map((peer) => ({ result, peer })));
   return table(
@@ -164,7 +164,7 @@ function turnedTable(given, measured, metrics, peers) {
   );
 }
 
-/** What is wanted, and what every version of Node reaches; without what was not measured at all. */
+/** The targets and what every Node version reaches, leaving out what was not measured. */
 export function targetTable(results) {
   const wanted = ({ least, most, stretch, format }) => {
     const limits = (limit) =>
@@ -189,7 +189,7 @@ export function targetTable(results) {
   return table(["", "wanted", ...results.map(versionOf)], rows);
 }
 
-/** Where and with what every version of Node was measured. */
+/** The machine and versions behind every measurement. */
 export function runTable(results) {
   const names = [...new Set(results.flatMap(({ versions }) => Object.keys(versions)))];
   const of = (title, pick) => [title, ...results.map((result) => String(pick(result) ?? ""))];

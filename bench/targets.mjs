@@ -1,4 +1,4 @@
-/** What the project wants to reach, and how each figure is taken from a result. */
+/** The project's targets, and how each figure is derived from a result. */
 import { VIEWS } from "./dashboard/views.mjs";
 import {
   count,
@@ -13,7 +13,7 @@ import {
   times,
 } from "./figures.mjs";
 
-/** From Node 24 on `AsyncLocalStorage.run`, which tracers of this kind all need, costs about five times as much. */
+/** From Node 24 on `AsyncLocalStorage.run`, which all such tracers need, costs about five times as much. */
 const major = (result) => Number(/\d+/.exec(result.node)[0]);
 const byNode = (before24, from24) => (result) => (major(result) < 24 ? before24 : from24);
 const always = (value) => () => value;
@@ -24,7 +24,7 @@ const ofPaced = (other) => (result) => ratio(result, "paced", ["spantom", "trace
 
 const ofPackage = (path) => (result) => figure(result, "package", "spantom", path);
 
-/** The slowest view, over a bare request, on whichever of the two files is slower. */
+/** The slowest view relative to a bare request, on the slower of the two files. */
 const overBare = (result) => {
   const over = ["plain", "indexed"].flatMap((peer) =>
     VIEWS.map(({ name }) => difference(result, "dashboard", [peer, `views.${name}`], [peer, "bare"])),
@@ -185,7 +185,7 @@ export const TARGETS = [
   },
 ];
 
-/** `undefined` where the case was not run. */
+/** `undefined` if the case was not run. */
 export function judge({ value, least, most, stretch }, result) {
   const reached = value(result);
   if (reached === undefined) return undefined;

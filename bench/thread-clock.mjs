@@ -1,4 +1,4 @@
-/** The main thread's processor time in ns, and that of ended child processes in ms; compiled on first use. */
+/** CPU time of the main thread in ns and of ended child processes in ms; compiled on first use. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -22,7 +22,7 @@ if (!existsSync(binary) || statSync(binary).mtimeMs < statSync(source).mtimeMs) 
 
 export const { threadCpu, childrenCpu } = createRequire(import.meta.url)(binary);
 
-/** What one reading costs, in ns: the smallest mean of some series, warm. */
+/** The cost of one reading in ns: the smallest mean of several warm series. */
 export function readingCost() {
   let least = Number.POSITIVE_INFINITY;
   for (let series = 0; series < 20; series++) {

@@ -1,8 +1,8 @@
 /**
  * Counts the source files that a span, an address and a command pass through: `node bench/walks.mjs [--list]`.
  *
- * Of a span and of a command those in which a function ran, as V8's coverage tells it of a bundle whose modules are
- * still marked; of an address those that its page is made of, by its imports: Next compiles them beyond recognition.
+ * For a span and a command, the files in which a function ran, by V8's coverage of a bundle whose modules are
+ * still marked; for an address, the files its page imports, as Next compiles them beyond recognition.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -57,7 +57,7 @@ function cover(name, args, env = {}) {
       if (!url.endsWith(`/${name}.cjs`)) continue;
       for (const { functionName, ranges } of functions) {
         const [{ count, startOffset }] = ranges;
-        // The whole script, and what only evaluates a module.
+        // Skip the whole script and module evaluation.
         if (count === 0 || startOffset === 0 || /\.tsx?$/.test(functionName)) continue;
         const mark = marks.findLast(({ index }) => index < startOffset);
         if (mark) entered.add(mark[1].replace(/^(\.\.\/)+/, ""));
@@ -66,7 +66,7 @@ function cover(name, args, env = {}) {
   return [...entered].sort();
 }
 
-/** What a module imports by value, and what those import. */
+/** A module's value imports, transitively. */
 function closure(entry) {
   const seen = new Set();
   const todo = [entry];

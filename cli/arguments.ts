@@ -1,5 +1,5 @@
 /**
- * The command line in the order that commander reads: the command first, what it is about last. Options may stand
+ * Reorders the command line for commander: the command first, operands last. Options may stand
  * anywhere, and SQL may begin with a comment.
  */
 import type { Command, Option } from "commander";
@@ -16,7 +16,7 @@ export function arrangeArguments(program: Command, given: readonly string[]): st
   const name = given[at];
   if (name === undefined) return [...given];
   const isCommand = name === "help" || program.commands.some((command) => command.name() === name);
-  // What stands there may be the value of a misspelt option, of which commander knows the nearest.
+  // It may be the value of a misspelt option, for which commander suggests the nearest.
   if (!isCommand && parts.slice(0, at).some(isUnknown)) return [...given];
   if (!isCommand) refuseValueless(parts.slice(0, at), options);
   const before = given.slice(0, at).filter((arg) => arg !== "--");
@@ -66,7 +66,7 @@ function optionsOf(...commands: readonly Command[]): Options {
 interface Part {
   readonly kind: "option" | "value" | "end" | "operand";
   readonly text: string;
-  /** Of an option, or of a value's. */
+  /** The option itself, or the one that a value belongs to. */
   readonly option?: Option | undefined;
 }
 
@@ -81,7 +81,7 @@ function readParts(args: readonly string[], options: Options): Part[] {
     ended = text === "--";
     if (ended) return { kind: "end", text };
     const found = options.get(nameOf(text));
-    // No option of ours has a space in its name: SQL that begins with a comment has.
+    // None of our options has a space in its name, but SQL that begins with a comment does.
     if (!found && (!/^-[^\d.]/.test(text) || /\s/.test(text))) return { kind: "operand", text };
     if (found?.required && !text.includes("=")) awaited = found;
     return { kind: "option", text, option: found };
@@ -92,7 +92,7 @@ const isUnknown = ({ kind, option, text }: Part) => kind === "option" && !option
 
 const nameOf = (text: string) => text.split("=", 1)[0] as string;
 
-/** Of the same option on both sides of the command, it cannot be known which is meant. */
+/** With the same option on both sides of the command, it is unclear which is meant. */
 function refuseTwice(options: Options, before: readonly string[], after: readonly string[]): void {
   const first = readValues(before, options);
   for (const [name, value] of readValues(after, options)) {
@@ -103,7 +103,7 @@ function refuseTwice(options: Options, before: readonly string[], after: readonl
   }
 }
 
-/** An option takes what follows, also another option: `--name --json`. Its value was forgotten where one operand is too many. */
+/** An option takes whatever follows, even another option: `--name --json`. One operand too many means its value was forgotten. */
 function refuseValueless(parts: readonly Part[], options: Options): void {
   const taken = parts.find(({ kind, text }) => kind === "value" && options.has(nameOf(text)));
   if (taken?.option) throw new CommandError(`${taken.option.long} needs a value, and ${taken.text} follows it`, 2);
@@ -120,16 +120,16 @@ function readValues(args: readonly string[], options: Options): Map<string, stri
   return values;
 }
 
-/** Commander takes all that begins with `-` for an option, unless it comes last, after `--`. */
+/** Commander takes everything that begins with `-` for an option, unless it follows `--`. */
 function placeOperands(command: Command, program: Command, args: readonly string[]): string[] {
   if (command.registeredArguments.length === 0) return [...args];
   const options = optionsOf(program, command);
   const parts = readParts(args, options);
-  // A name such as -x, where nothing else could be the operand.
+  // A name such as -x, when nothing else could be the operand.
   const odd = parts.filter((part) => isUnknown(part) && /^-[^-]/.test(part.text));
   const given = parts.filter(({ kind }) => kind === "operand");
   const [argument] = command.registeredArguments;
-  // What is too much may be the value of a misspelt option, of which commander knows the nearest.
+  // The extra operand may be the value of a misspelt option, for which commander suggests the nearest.
   if (given.length > 1 && argument && !parts.some(isUnknown)) {
     refuseValueless(parts, options);
     const takes = `${command.name()} takes one ${argument.name()}, and not ${given.length}`;

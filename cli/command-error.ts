@@ -1,6 +1,6 @@
-/** Why a command could not do its job. */
+/** An error that ends a command with one line and an exit code. */
 export class CommandError extends Error {
-  /** 1: the job failed; 2: the command was used wrongly. */
+  /** 1: the command failed; 2: it was used wrongly. */
   readonly exitCode: 1 | 2;
   constructor(message: string, exitCode: 1 | 2 = 1) {
     super(message);

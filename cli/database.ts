@@ -1,4 +1,4 @@
-/** Which database a command is about, and how it is opened for reading: where it is, or from a private copy. */
+/** Which database a command uses, and how it is opened for reading: in place or from a private copy. */
 import { type Stats, statSync } from "node:fs";
 import { dirname, isAbsolute } from "node:path";
 import { formatClock } from "../lib/model/format.ts";
@@ -21,15 +21,15 @@ export function databasePath({ dbPath }: DatabaseOption): string {
   return filePath(dbPath ?? (process.env.SPANTOM_DB || DEFAULT_DB));
 }
 
-/** What chose the path that `databasePath` gives. */
+/** What determined the path of `databasePath`. */
 export function databaseSource({ dbPath }: DatabaseOption): "--db-path" | "SPANTOM_DB" | "default" {
   if (dbPath !== undefined) return "--db-path";
   return process.env.SPANTOM_DB ? "SPANTOM_DB" : "default";
 }
 
 /**
- * `--compare` as an absolute path; undefined when there was none.
- * @throws CommandError when there is no such file: nobody waits for one to appear there, so it is a typo
+ * `--compare` as an absolute path; undefined without it.
+ * @throws CommandError if there is no such file: nobody waits for one to appear there, so it is a typo
  */
 export function comparedPath(compare: string | undefined): string | undefined {
   if (compare === undefined) return undefined;
@@ -46,7 +46,7 @@ function filePath(path: string): string {
   return absolutePath(path);
 }
 
-/** @throws CommandError when there is no folder that it could be in. */
+/** @throws CommandError if its folder does not exist. */
 export function absolutePath(path: string): string {
   const absolute = toAbsolute(path);
   if (isAbsolute(absolute)) return absolute;
@@ -55,23 +55,23 @@ export function absolutePath(path: string): string {
 }
 
 /**
- * What is at a path; undefined for nothing.
- * @throws CommandError when that cannot be known.
+ * The file status of a path; undefined if nothing is there.
+ * @throws CommandError if that cannot be determined.
  */
 export function statPath(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOTDIR") return undefined; // As newer Nodes say it: in a file there is nothing.
+    if (code === "ENOTDIR") return undefined; // As newer Node versions do: nothing can be inside a file.
     throw new CommandError(`${path}: cannot be looked at (${code}); check the path and its rights`);
   }
 }
 
 /**
- * Whether a path can be watched until a database appears there.
- * @param option what it was named with
- * @throws CommandError when it never can be one.
+ * Checks that a path can be watched until a database appears there.
+ * @param option the option that named it
+ * @throws CommandError if it never can.
  */
 export function checkWatchable(path: string, option = "--db-path"): void {
   const stats = statPath(path);
@@ -110,7 +110,7 @@ interface Readable {
 }
 
 /**
- * The path itself, where SQLite can read it there.
+ * The path itself, if SQLite can read it in place.
  * @throws DatabaseError
  */
 export async function findReadable(path: string): Promise<Readable> {
@@ -124,9 +124,9 @@ export async function findReadable(path: string): Promise<Readable> {
 }
 
 /**
- * A private copy of a file beside which SQLite may not put its own; says so on stderr.
+ * A private copy of a file beside which SQLite cannot put its own files; says so on stderr.
  * @param why it cannot be read in place
- * @throws DatabaseError when that is not what is wrong with it
+ * @throws DatabaseError if that is not the problem
  */
 export async function copyElsewhere(path: string, why: Refusal): Promise<Readable> {
   const { createReader } = await import("../lib/reader/reader.ts");

@@ -1,4 +1,4 @@
-/** What the definitions of commands share: options, their values, and how help is laid out. */
+/** Shared by command definitions: options, their values, and the layout of help. */
 import { type Help, type HelpConfiguration, InvalidArgumentError } from "commander";
 import { parseTagFilter, type Scope } from "../lib/model/scope.ts";
 import { CommandError } from "./command-error.ts";
@@ -12,7 +12,7 @@ export function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }
 
-/** What limits the spans that a command looks at, besides their names and run. */
+/** Limits on a command's spans, besides names and run. */
 export const TAG = [
   "--tag <filter>",
   "only spans with this tag, their own or their parents': key=value; can be repeated",
@@ -35,7 +35,7 @@ export interface LimitOptions {
   readonly to?: number;
 }
 
-/** @throws CommandError for a tag filter that is none */
+/** @throws CommandError for an invalid tag filter */
 export function readLimits({ tag = [], from, to }: LimitOptions): Pick<Scope, "tags" | "from" | "to"> {
   const tags = tag.map((text) => {
     const filter = parseTagFilter(text);
@@ -51,21 +51,21 @@ function parseOffset(value: string): number {
   throw new InvalidArgumentError("Seconds since the start of the run are needed.");
 }
 
-/** @throws InvalidArgumentError with that message for what is no whole number from `min` to `max` */
+/** @throws InvalidArgumentError with that message for anything but a whole number from `min` to `max` */
 export function parseWhole(value: string, min: number, max: number, message: string): number {
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= min && number <= max) return number;
   throw new InvalidArgumentError(message);
 }
 
-/** A command line, and what it does where that does not go without saying. */
+/** An example command line, with a comment unless it is obvious. */
 export type Example = readonly [command: string, comment?: string];
 
-/** Narrower columns are put under their term instead. */
+/** Below this width, descriptions go under their term instead. */
 const MIN_COLUMN = 30;
 const STACKED = "      ";
 
-/** It fits the terminal; commander itself lets descriptions overflow where less than 40 columns are left. */
+/** Fits the terminal; commander itself lets descriptions overflow when fewer than 40 columns are left. */
 export const HELP_LAYOUT: HelpConfiguration = {
   minWidthToWrap: 20,
   styleTitle: bold,
@@ -78,7 +78,7 @@ export const HELP_LAYOUT: HelpConfiguration = {
   },
 };
 
-/** The comments in a column of their own, or each above its command where that does not fit. */
+/** Comments in a column of their own, or above their command where that does not fit. */
 export function formatExamples(title: string, examples: readonly Example[]): string {
   const width = helpWidth();
   const longest = Math.max(...examples.map(([command, comment]) => (comment ? command.length : 0)));
@@ -92,12 +92,12 @@ export function formatExamples(title: string, examples: readonly Example[]): str
 function stack([command, comment]: Example): string[] {
   const width = helpWidth();
   const lines = wrapText(command, width - 6).map((line, at) => (at === 0 ? `  $ ${line}` : `    ${line}`));
-  // A backslash continues the line, inside double quotes too: the example can still be pasted into a shell.
+  // A backslash continues the line, even inside double quotes: the example can still be pasted into a shell.
   const copied = lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line));
   return comment ? [...wrapText(comment, width - 4).map((line) => `  # ${line}`), ...copied] : copied;
 }
 
-/** For `addHelpText`: command lines that speak for themselves. */
+/** For `addHelpText`: self-explanatory command lines. */
 export function examples(...commands: readonly string[]): () => string {
   const title = commands.length === 1 ? "Example:" : "Examples:";
   return () =>

@@ -1,4 +1,4 @@
-/** docs/cli.md is what the commands say of themselves. `UPDATE_DOCS=1 npm run check` writes it anew. */
+/** docs/cli.md is the commands' own help. `UPDATE_DOCS=1 npm run check` rewrites it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";

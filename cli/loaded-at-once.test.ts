@@ -1,4 +1,4 @@
-/** What is loaded before any command runs: help comes at once because it is little. */
+/** What is loaded before any command runs: little, so that help is instant. */
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** The command line as a whole. Commands import what is heavy when they run: help must come at once. */
+/** The whole command line. Commands import heavy modules only when they run, so that help is instant. */
 import { type Command, program } from "commander";
 import { addClear } from "./commands/clear.ts";
 import { addCompletion } from "./commands/completion.ts";
@@ -12,7 +12,7 @@ import { addWhy } from "./commands/why.ts";
 import { type Example, formatExamples, HELP_LAYOUT } from "./definition.ts";
 import { bold, hasColor, helpWidth } from "./terminal/print.ts";
 
-/** In the order of the help. */
+/** In help order. */
 const COMMANDS: readonly ((program: Command) => void)[] = [
   addDashboard,
   addSummary,
@@ -25,7 +25,7 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   addCompletion,
 ];
 
-/** From package.json, put in place by the build. */
+/** From package.json, inserted by the build. */
 declare const __SPANTOM_VERSION__: string;
 
 const EXAMPLES: readonly Example[] = [

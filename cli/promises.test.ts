@@ -1,4 +1,4 @@
-/** What the README promises has tests, which docs/promises.md names. */
+/** Every promise in the README has tests, named in docs/promises.md. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -15,7 +15,7 @@ const rows = read("docs/promises.md")
   .map((line) => line.split("|").map((cell) => cell.trim()))
   .map(([, promise = "", held = ""]) => ({ promise, held }));
 
-/** Whether a file has a test of that title, or a group of them, which may be a key of the table of its tests. */
+/** Whether a file has a test or group of that title, possibly as a key in a table of tests. */
 const hasTest = (source: string, title: string) => source.includes(`"${title}",`) || source.includes(`"${title}": [`);
 
 test("each promise of the README has a row, in its words and order", () => {

@@ -1,11 +1,11 @@
-/** Runs the command asked for, and turns what goes wrong into one line and an exit code. */
+/** Runs the command and turns errors into one line and an exit code. */
 import { type Command, CommanderError } from "commander";
 import { DatabaseError } from "../lib/store/database-error.ts";
 import { arrangeArguments } from "./arguments.ts";
 import { CommandError } from "./command-error.ts";
 import { printable } from "./terminal/print.ts";
 
-/** What is wrong with this Node, in words, or undefined; the same range as `engines` in package.json. */
+/** Why this Node is unsuitable, or undefined; the same range as `engines` in package.json. */
 export function nodeProblem(version: string): string | undefined {
   const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
   const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 14) || major >= 24;
@@ -13,13 +13,13 @@ export function nodeProblem(version: string): string | undefined {
 }
 
 function exitCodeOf(error: unknown): number {
-  // Help and the version come as errors with exit code 0; all else that commander throws is wrong use.
+  // Help and version arrive as errors with exit code 0; anything else from commander is wrong use.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   return error instanceof CommandError ? error.exitCode : 1;
 }
 
 function report(error: unknown): void {
-  // Commander has written its own line.
+  // Commander has already printed its line.
   if (error instanceof CommanderError) return;
   const known = error instanceof CommandError || error instanceof DatabaseError;
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
@@ -34,7 +34,7 @@ function watchOutput(): void {
     report(new CommandError(`the output cannot be written: ${error.message}`));
     process.exit(1);
   });
-  // Nobody is left to be told; the exit code says it.
+  // Nobody is listening any more; the exit code says it.
   process.stderr.on("error", () => undefined);
 }
 

@@ -1,4 +1,4 @@
-/** A better-sqlite3 that would crash this Node: every command says so in one line before anything is loaded. */
+/** With a better-sqlite3 that would crash this Node, every command says so in one line before loading anything. */
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../lib/fixtures/because.ts";
@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => cli.remove());
 
-// Both run on Node 22.14 to 24.18.
+// Both versions run on Node 22.14 to 24.18.
 describe.skipIf(because(!WRONG_VERSION, "both better-sqlite3 run on this Node"))("with a wrong better-sqlite3", () => {
   test.each([
     ["summary"],

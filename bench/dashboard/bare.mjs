@@ -1,4 +1,4 @@
-/** The bare SELECTs: what SQLite and better-sqlite3 take to hand over the rows that an answer is made from. */
+/** The bare SELECTs: the time SQLite and better-sqlite3 take to deliver the rows an answer is made from. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -15,7 +15,7 @@ const STATEMENTS = {
     `SELECT name, count(*), sum(duration), avg(duration), percentile(duration, 50), percentile(duration, 95),
             percentile(duration, 99), max(duration) FROM spans GROUP BY name`,
   ],
-  // Own tags and those of the spans around: every span of the file, with all of its tags.
+  // Own tags and inherited ones: every span in the file, with all of its tags.
   why: ["SELECT id, name, start, duration FROM spans", "SELECT span_id, key, value FROM span_tags"],
 };
 

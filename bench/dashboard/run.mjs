@@ -42,7 +42,7 @@ async function timeEach(url) {
   return { bare, views };
 }
 
-/** The median of some; before them one that loads the page's code. */
+/** The median of several requests, after one that loads the page's code. */
 async function typical(measure) {
   await measure();
   const values = [];
@@ -51,8 +51,8 @@ async function typical(measure) {
 }
 
 /**
- * The longest wait for the first row of each view, as long as it is worked out why a million calls are slow. What has
- * been read is kept, so that the query covers one name more each time, until every view had its turn.
+ * The longest wait for each view's first row while "why" runs over a million calls. What has
+ * been read is cached, so each time the query covers one name more, until every view has been measured.
  */
 async function timeBeside(url) {
   const views = {};
@@ -63,12 +63,12 @@ async function timeBeside(url) {
       const long = time(url, WHY.path, /"outcome":\{"ok":true/, WHY.body(asked)).finally(() => {
         over = true;
       });
-      // It may fail before it is waited for.
+      // It may reject before it is awaited.
       long.catch(() => undefined);
       while (!over && place < VIEWS.length) {
         const { name, path, row } = VIEWS[place];
         const wait = await time(url, path, row);
-        // An answer that came too late says nothing of the view; it has its turn beside the next.
+        // An answer that came too late says nothing about the view; it is measured beside the next query.
         if (over) break;
         views[name] = wait;
         place++;
@@ -83,7 +83,7 @@ async function timeBeside(url) {
   }
 }
 
-/** Commands against processes that only ask SQLite for the same. Both start, load the driver and open the file. */
+/** Commands against processes that only run the same SQL. Both start, load the driver and open the file. */
 function timeCommands() {
   const cli = (...args) => timeProcess(join(build, "cli/index.js"), ...args, "--db-path", file);
   const bare = (what) => timeProcess(fileURLToPath(new URL("bare.mjs", import.meta.url)), lib, file, what);

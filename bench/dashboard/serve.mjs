@@ -21,8 +21,8 @@ export async function serve(build, file) {
 }
 
 /**
- * Reads all of a page: leaving one early ends its queries and the process they run in.
- * @param body what is posted
+ * Reads the whole page: leaving one early ends its queries and the process they run in.
+ * @param body the request body
  * @returns ms until `found`, or until the end without it
  */
 export function time(url, path, found, body) {

@@ -1,11 +1,11 @@
-/** The views that are timed, and how a row of data looks in the page of each. */
+/** The timed views, and what a row of data looks like in each page. */
 
 /** All spans of the file: no view looks at more. */
 const ALL = "run=all&window=1000000";
 
-/** In a table of spans or names there is a cell with one of the names of the made files. */
+/** In a table of spans or names: a cell with one of the synthetic spans' names. */
 const ROW = /<t[dh][^>]*>(?:(?!<\/t[dh]>)[\s\S])*?(?:compress|decompress|verify|hash|read|file)\b/;
-/** In a table of spans of one name, the link to one of them. */
+/** In a table of spans of one name: the link to one of them. */
 const LINK = /<td[^>]*>(?:(?!<\/td>)[\s\S])*?href="\/span\/\d+"/;
 
 export const VIEWS = [
@@ -22,7 +22,7 @@ export const VIEWS = [
   },
 ];
 
-/** A page through the same gate and the same Next that asks the file for nothing. */
+/** A page behind the same gate and the same Next that queries nothing. */
 export const BARE = "/there-is-no-such-page";
 
 /** The longest query of a view, as its page sends it: while it runs, the others must not wait. */

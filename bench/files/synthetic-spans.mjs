@@ -1,7 +1,7 @@
 /** Spans as a program might have recorded them, repeatable by seed: files compressed by several algorithms, in runs. */
 import { createRandom } from "../../lib/fixtures/random.mjs";
 
-/** Nanoseconds a byte. Level 11 of brotli is what is slow. */
+/** Nanoseconds per byte. Brotli at level 11 is the slow one. */
 const CODECS = [
   ["gzip", 1, 8],
   ["gzip", 6, 20],
@@ -9,7 +9,7 @@ const CODECS = [
   ["brotli", 5, 25],
   ["brotli", 11, 800],
 ];
-/** A file with all that is below it: `read`, and for each codec `compress`, `verify`, `decompress`, `hash`. */
+/** A file with all its descendants: `read`, and for each codec `compress`, `verify`, `decompress`, `hash`. */
 const SPANS_PER_FILE = 2 + CODECS.length * 4;
 const EXTENSIONS = ["js", "ts", "css", "md", "json", "map"];
 const FIRST_START = 1_795_000_000;
@@ -18,7 +18,7 @@ const COLD = 0.1;
 const COLD_TIMES = 8;
 const FASTER_IN_LAST_RUN = 1.5;
 
-/** What --help says of the files: whoever looks for the causes must find these, and no others. */
+/** The files as --help describes them: an analysis must find these causes and no others. */
 export const CAUSES = `causes planted in every file, log-normal noise besides:
   compress    grows with bytes, and takes 27 to 100 times as long where algorithm=brotli level=11 (two at once)
   read        ${COLD_TIMES} times as long where cache=cold, a tag of its parent file (inherited), ${COLD * 100} % of the files
@@ -98,7 +98,7 @@ export function makeSpans({ spans, seed, runs: wanted }, take) {
     const first = id + 1;
     clock += 0.02;
     while (id + SPANS_PER_FILE <= until) addFile(id, run === wanted);
-    // What is left is too little for a file.
+    // The remainder is too small for a file.
     while (id < until) {
       add("read", clock, 60e-6, [
         ["bytes", 300],

@@ -1,4 +1,4 @@
-/** Writes made spans into a file: with the tables of the file format, and nothing that they do not have. */
+/** Writes synthetic spans to a database with exactly the tables of the file format. */
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { makeSpans } from "./synthetic-spans.mjs";
@@ -10,7 +10,7 @@ CREATE INDEX spans_name_duration ON spans (name, duration);
 CREATE INDEX spans_start ON spans (start);
 CREATE INDEX span_tags_key_value ON span_tags (key, value, span_id);`;
 
-/** The DDL has one home, and it is TypeScript. */
+/** The only DDL, which is TypeScript. */
 async function loadSchema() {
   const entry = fileURLToPath(new URL("../../lib/store/schema.ts", import.meta.url));
   const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: "esm", write: false });
@@ -18,7 +18,7 @@ async function loadSchema() {
   return creationSql(new Set());
 }
 
-/** Rows are collected and inserted many at once: four times as fast as one by one. */
+/** Buffers rows for multi-row inserts: four times as fast as one by one. */
 function createTable(db, table, width) {
   const row = `(${Array(width).fill("?").join(", ")})`;
   const insert = (rows) => db.prepare(`INSERT INTO ${table} VALUES ${Array(rows).fill(row).join(", ")}`);
@@ -40,7 +40,7 @@ function createTable(db, table, width) {
   };
 }
 
-/** Tag values are text: Python's of a boolean is capitalised. */
+/** Tag values as text; Python capitalises booleans. */
 function toText(value, indexed) {
   if (typeof value !== "boolean" || indexed) return String(value);
   return value ? "True" : "False";
@@ -81,7 +81,7 @@ export async function writeFile(Database, path, options) {
   db.pragma("synchronous = OFF");
   db.pragma("foreign_keys = OFF");
   db.exec(await loadSchema());
-  // The index is made last, and at once: quicker, and in the same order as if it had grown.
+  // The index is created last, in one go: faster, and in the same order as if it had grown.
   db.exec("DROP INDEX span_tags_span_id");
   if (!options.indexed) for (const table of SIDE_TABLES) db.exec(`DROP TABLE ${table}`);
   db.exec("BEGIN");

@@ -1,5 +1,5 @@
 /**
- * `npm run check:package`: fails when what is published grows past its budget, when a large library gets into the
+ * `npm run check:package`: fails when the published package exceeds its budget, when a large library gets into the
  * first load, and when publint or are-the-types-wrong find a fault. Needs the build and the registry.
  */
 import { spawnSync } from "node:child_process";
@@ -16,7 +16,7 @@ import { measureTarball } from "./tarball.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = join(root, "dist");
 
-/** A tenth or so more than it is. Whoever passes one says in the commit what for, or takes it out again. */
+/** About a tenth above the current value. A commit that raises one says why. */
 const BUDGETS = [
   { title: "tarball", limit: 2_300_000, unit: "bytes", of: ({ tarball }) => tarball },
   { title: "packages after install", limit: 3, unit: "packages", of: ({ packages }) => packages },
@@ -24,7 +24,7 @@ const BUDGETS = [
   { title: "first load of the overview, gzipped", limit: 200_000, unit: "bytes", of: ({ firstLoad }) => firstLoad },
 ];
 
-/** Not among our packages: they bring a hundred others, and this alone needs them. */
+/** Not dependencies: they bring a hundred packages, and only this script needs them. */
 const LINTERS = [
   ["publint@0.3.25", "--strict"],
   ["@arethetypeswrong/cli@0.18.5", "--pack", ".", "--format", "ascii"],

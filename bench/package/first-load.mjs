@@ -1,15 +1,15 @@
-/** The JavaScript that a browser loads for the overview, and where the large libraries are. */
+/** The JavaScript a browser loads for the overview, and which chunks hold the large libraries. */
 import { gzipSync } from "node:zlib";
 
-/** Words that only the library's own code holds. */
+/** Words found only in the library's own code. */
 const LIBRARIES = { plotly: /plotly\.js v\d|plotlyServerURL/, editor: /cm-activeLineGutter|cm-cursorLayer/ };
 
-/** Old browsers alone load those that are marked `noModule`. */
+/** Only old browsers load scripts marked `noModule`. */
 const SCRIPT = /<script\b(?![^>]*\bnomodule\b)[^>]*\bsrc="([^"?]+)/gi;
 
 /**
  * @param url of a running dashboard
- * @param files pathnames of all that it serves
+ * @param files pathnames of all files it serves
  */
 export async function measureFirstLoad(url, files) {
   const html = await (await fetch(url)).text();

@@ -1,4 +1,4 @@
-/** One round of what the package weighs and takes: the task comes as JSON on the command line, as in child.mjs. */
+/** One round of the package's size and timings: the task comes as JSON on the command line, as in child.mjs. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -20,7 +20,7 @@ if (!existsSync(file)) {
 }
 
 const failed = [];
-/** What is the same in every round, or takes a minute, is measured in the first. */
+/** What is the same in every round, or takes a minute, is measured only in the first. */
 const kept = join(build, "package.json.measured");
 const once = existsSync(kept) ? JSON.parse(readFileSync(kept, "utf8")) : await measureOnce();
 writeFileSync(kept, JSON.stringify(once));
@@ -40,7 +40,7 @@ async function measureOnce() {
 
 async function timeStarts() {
   const pairs = [];
-  // The first is to have the files in the cache of the disk.
+  // The first fills the disk cache.
   await timeDashboard(build, file);
   for (let i = 0; i < times; i++) pairs.push([timeBare(), await timeDashboard(build, file)]);
   return {

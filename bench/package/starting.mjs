@@ -1,4 +1,4 @@
-/** How soon the dashboard answers, and what it keeps in memory. */
+/** The dashboard's startup time and memory. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
@@ -16,7 +16,7 @@ export function timeBare() {
   return performance.now() - began;
 }
 
-/** ms from before it is started until the page at `/` has been answered with 200. */
+/** Milliseconds from before the start until `/` has been answered with 200. */
 export async function timeDashboard(build, file) {
   const port = await freePort();
   const began = performance.now();
@@ -29,7 +29,7 @@ export async function timeDashboard(build, file) {
   }
 }
 
-/** Does something with a running dashboard. */
+/** Calls a function with a running dashboard. */
 export async function withDashboard(build, file, use) {
   const port = await freePort();
   const child = start(build, file, port);
@@ -41,7 +41,7 @@ export async function withDashboard(build, file, use) {
   }
 }
 
-/** MB of all processes of a dashboard that showed its first page a minute ago; undefined where there is no /proc. */
+/** MB of all processes, a minute after the first page; undefined without /proc. */
 export async function measureIdle(pid) {
   if (process.platform !== "linux") return undefined;
   await sleep(IDLE_MS);
@@ -74,7 +74,7 @@ async function stop(child) {
   await ended;
 }
 
-/** The status of the page, or undefined when nobody listens yet. */
+/** The page's status, or undefined while nothing listens. */
 function ask(port) {
   return new Promise((resolve, reject) => {
     const request = http.get({ port, host: "127.0.0.1", path: "/", agent: false }, (response) => {

@@ -1,11 +1,11 @@
-/** What is downloaded, and what is on the disk after it has been installed into an empty folder. */
+/** The download size, and the size on disk after installing into an empty folder. */
 import { execFileSync } from "node:child_process";
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const QUIET = ["--ignore-scripts", "--silent", "--no-audit", "--no-fund", "--prefer-offline"];
-/** From Node 22 on npm takes it by itself, as it goes by `engines`. */
+/** From Node 22 on npm chooses it by itself, by `engines`. */
 const DRIVER = "13.2.0";
 
 function npm(args, cwd) {
@@ -13,7 +13,7 @@ function npm(args, cwd) {
   return execFileSync("npm", args, { ...options, shell: process.platform === "win32" });
 }
 
-/** Bytes and packages as on Node 22 and later, whatever runs this. */
+/** Bytes and packages as on Node 22 and later, whichever Node runs this. */
 export function measureTarball(root) {
   const folder = mkdtempSync(join(tmpdir(), "spantom-size-"));
   try {

@@ -1,4 +1,4 @@
-/** Datadog's tracer without its plugins, with an exporter that counts and lets go in place of the agent's. */
+/** Datadog's tracer without its plugins, with an exporter that counts and drops spans in place of the agent's. */
 process.env.DD_INSTRUMENTATION_TELEMETRY_ENABLED = "false";
 process.env.DD_REMOTE_CONFIGURATION_ENABLED = "false";
 process.env.DD_TRACE_STARTUP_LOGS = "false";

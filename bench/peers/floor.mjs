@@ -1,4 +1,4 @@
-/** A no-op sink: what every span with a current one needs, two clock readings and a context, and nothing is kept. */
+/** The floor: what any tracer with a current span needs, two clock readings and a context; records nothing. */
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export function open() {

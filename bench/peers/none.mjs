@@ -1,4 +1,4 @@
-/** No tracing at all: the calls themselves, which every other figure includes. */
+/** No tracing: the bare calls, which every other figure includes. */
 
 const work = (i) => i;
 

@@ -1,4 +1,4 @@
-/** OpenTelemetry with an exporter that counts and lets go: the least it can cost. */
+/** OpenTelemetry with an exporter that counts and drops spans: its minimum cost. */
 import { openOtel } from "./otel-spans.mjs";
 
 /** A full queue drops spans, by design. */

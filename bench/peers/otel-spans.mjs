@@ -1,9 +1,9 @@
-/** OpenTelemetry's SDK with the context manager and the span processor of its documentation, at their defaults. */
+/** OpenTelemetry's SDK with the context manager and span processor its documentation recommends, at their defaults. */
 import { context, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
 
-/** The calls, on whatever provider is registered. */
+/** The calls, with whatever provider is registered. */
 export function otelOps() {
   const tracer = trace.getTracer("bench");
   const oneTag = (i) =>

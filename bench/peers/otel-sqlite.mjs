@@ -1,10 +1,10 @@
-/** OpenTelemetry with an exporter that writes Spantom's tables the way Spantom does: what one would build for oneself. */
+/** OpenTelemetry with an exporter that writes Spantom's tables the way Spantom does: the do-it-yourself alternative. */
 import { countRows, insertRows, openDatabase, ROWS } from "../database.mjs";
 import { openOtel } from "./otel-spans.mjs";
 
 export const mayDrop = true;
 
-/** Inserts flat values, 64 rows a statement and the rest one by one; returns the last id. */
+/** Inserts flat values, 64 rows per statement and the rest one by one; returns the last id. */
 function multiRow(db, table, columns) {
   const many = insertRows(db, table, columns, ROWS);
   const one = insertRows(db, table, columns, 1);

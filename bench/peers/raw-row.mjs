@@ -1,4 +1,4 @@
-/** No tracer: better-sqlite3 with one row a statement, 4,096 spans a transaction. */
+/** No tracer: better-sqlite3 with one row per statement, 4,096 spans per transaction. */
 import { countRows, insertRows, openDatabase } from "../database.mjs";
 
 const BATCH = 4096;

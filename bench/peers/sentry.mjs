@@ -1,4 +1,4 @@
-/** Sentry's `startSpan`, every trace sampled, without integrations, with a transport that counts and lets go. */
+/** Sentry's `startSpan`, every trace sampled, without integrations, with a transport that counts and drops spans. */
 import * as Sentry from "@sentry/node";
 
 export const mayDrop = true;
@@ -13,7 +13,7 @@ export function open() {
   };
   const client = Sentry.init({
     dsn: "https://key@example.invalid/1",
-    defaultIntegrations: false, // One of them alone asks for the machine's memory with every trace, at 100 µs.
+    defaultIntegrations: false, // One of them queries the machine's memory on every trace, at 100 µs.
     tracesSampleRate: 1,
     transport: () => ({
       send: async (envelope) => {

@@ -5,7 +5,7 @@ import { open as openSpantom } from "./spantom.mjs";
 export const traces = false;
 
 export async function open(task) {
-  process.env.SPANTOM_DISABLED = "1"; // Read when the module is loaded, which is here.
+  process.env.SPANTOM_DISABLED = "1"; // Read when the module is loaded, which is now.
   const { ops } = await openSpantom(task);
   return {
     ops,

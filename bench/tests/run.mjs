@@ -1,4 +1,4 @@
-/** How long the tests take, by suite and by file, as their own runners report it; printed as JSON. */
+/** Durations of the tests by suite and file, as reported by their runners; printed as JSON. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const SLOWEST = 15;
 const folder = mkdtempSync(join(tmpdir(), "spantom-bench-tests-"));
 
-/** Runs a suite as `npm run` does; what it prints goes to stderr. */
+/** Runs a suite as `npm run` does, with its output on stderr. */
 function run(suite) {
   const times = join(folder, suite);
   const args = ["cli/build/bootstrap.mjs", "test", "--suite", suite, "--times", times];

@@ -1,4 +1,4 @@
-/** Bundles the command-line program, with all it needs but better-sqlite3, into one file. */
+/** Bundles the command-line program and all its dependencies but better-sqlite3 into one file. */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import { build } from "esbuild";
 
 const SHEBANG = "#!/usr/bin/env node\n";
 
-/** Also of the one that is bundled to be worked on. */
+/** Shared with the development bundle. */
 export const COMMAND = {
   bundle: true,
   format: "cjs",
@@ -33,7 +33,7 @@ const queriesFromLibrary = {
 };
 
 /**
- * CommonJS, in which what a command needs is loaded when it runs, all the same: as ES modules the dashboard came in
+ * CommonJS, where a command's needs are still loaded when it runs: as ES modules the dashboard came in
  * sixteen files, and its start took a tenth longer.
  */
 export async function bundleCommand(folder, version) {
@@ -51,6 +51,6 @@ export async function bundleCommand(folder, version) {
   const code = readFileSync(file, "utf8");
   if (!code.startsWith(SHEBANG)) writeFileSync(file, SHEBANG + code);
   chmodSync(file, 0o755);
-  // The package is one of ES modules.
+  // The package's type is "module".
   writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
 }

@@ -1,4 +1,4 @@
-/** Finds a Chromium for the end-to-end tests, or gets one. Tests without a browser are no tests, so none is an error. */
+/** Finds or installs a Chromium for the end-to-end tests. Having none is an error, as tests must not be skipped silently. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -26,7 +26,7 @@ function usualPaths() {
   return [...names.map((name) => `/usr/bin/${name}`), "/snap/bin/chromium"];
 }
 
-/** The one that Playwright would download; it says the path whether the file is there or not. */
+/** Playwright's own; it gives the path whether or not the file exists. */
 async function playwrightPath() {
   try {
     const { chromium } = await import("playwright");
@@ -63,8 +63,8 @@ function installPackage() {
 }
 
 /**
- * The path of a Chromium, installed first when there is none.
- * @throws Error that says what to do when none can be had
+ * The path of a Chromium, installed first if there is none.
+ * @throws Error that says what to do if none can be installed
  */
 export async function ensureChromium() {
   for (const get of [undefined, download, installPackage]) {

@@ -1,5 +1,5 @@
 /**
- * Turns what `next build` made into dist/dashboard/: the compiled routes, the files they were traced to need, and the
+ * Turns the output of `next build` into dist/dashboard/: the compiled routes, the files they need by trace, and the
  * browser's files. The CLI calls the routes in its own process, so neither next nor react is installed with Spantom.
  */
 import {
@@ -19,15 +19,15 @@ import { hidePaths, relinkRequires, trimPackage, vendorPath } from "./adapter/re
 import { nameProblem, namesFolder } from "./adapter/shipped.mjs";
 import { dropMapComment, dropUnreached, ENVIRONMENT, mergeChunks, minify, NEVER_REACHED } from "./adapter/slim.mjs";
 
-/** Comes with the installed package; Turbopack refers to it under a name with a hash. */
+/** Installed with the package; Turbopack refers to it by a hashed name. */
 const LEFT_OUT = /(^|\/)node_modules\/better-sqlite3(-[0-9a-f]{16})?(\/|$)/;
 
-/** What cli/serve/pages.ts loads before any route. */
+/** Loaded by cli/serve/pages.ts before any route. */
 const SETUP = "vendor/next/setup-node-env.js";
 
 const SERVER_TEXT = /\.([cm]?js|json|html|rsc)$/;
 
-/** Next's record of its configuration. It names folders of this machine, which mean nothing on another. */
+/** Next's record of its configuration, with folders of this machine that mean nothing on another. */
 const CONFIG = /^\.next\/required-server-files\.json$/;
 
 /** Everything the compiled routes need, as { path in the build: file on this machine }. */
@@ -41,7 +41,7 @@ function collectServerFiles(outputs, repoRoot) {
     add(posix(output.filePath), output.filePath);
     for (const [path, file] of Object.entries(output.assets)) add(path.split(sep).join("/"), file);
   }
-  // Pages rendered at build time; without them Next would render again and write into the installed package.
+  // Pages rendered at build time; without them Next would render them again and write into the installed package.
   for (const { fallback } of outputs.prerenders)
     if (fallback?.filePath) add(posix(fallback.filePath), fallback.filePath);
   for (const path of [...files.keys()]) {
@@ -56,10 +56,10 @@ function collectServerFiles(outputs, repoRoot) {
 /** Files for the browser, as { pathname: file on this machine }. */
 function collectStaticFiles(outputs, projectDir, base) {
   const files = new Map();
-  // For browsers without ES modules, which the rest is not made for either.
+  // For browsers without ES modules, which nothing else supports either.
   const { polyfillFiles } = JSON.parse(readFileSync(join(projectDir, ".next/build-manifest.json"), "utf8"));
   const polyfills = new Set(polyfillFiles.map((file) => `/_next/${file}`));
-  // The ready-made pages /404 and /500 are for servers without the app router.
+  // The prebuilt pages /404 and /500 are for servers without the app router.
   for (const { pathname, filePath } of outputs.staticFiles) {
     const asked = dropBase(pathname, base);
     if (!filePath.endsWith(".html") && !polyfills.has(asked)) files.set(asked, filePath);
@@ -73,7 +73,7 @@ function collectStaticFiles(outputs, projectDir, base) {
   return files;
 }
 
-/** A sixth less than gzip in the tarball, and a third of the size on the disk. Browsers on this machine take it as it is. */
+/** A sixth smaller than gzip in the tarball and a third of the size on disk. Local browsers accept it as it is. */
 function compress(text) {
   return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS } });
 }
@@ -96,7 +96,7 @@ function put(out, path, content) {
   writeFileSync(join(out, path), content);
 }
 
-/** @returns {string[]} what of it cannot be shipped */
+/** @returns {string[]} what cannot be shipped */
 function copyServerFiles(files, out, repoRoot, base) {
   const problems = [];
   const contents = new Map();
@@ -171,7 +171,7 @@ export default {
     if (base && described.includes(base)) problems.push("manifest.json holds the build's base path");
     if (problems.length > 0) throw new Error(`dist/dashboard cannot be shipped:\n- ${problems.join("\n- ")}`);
     put(out, "package.json", '{ "type": "commonjs" }\n');
-    // Last: with it, the dashboard counts as built.
+    // Written last: its presence marks the dashboard as built.
     put(out, "manifest.json", described);
   },
 };

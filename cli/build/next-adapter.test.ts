@@ -1,4 +1,4 @@
-/** What `next build` made becomes dist/dashboard, or the build fails and says why: each fault made once. */
+/** The output of `next build` becomes dist/dashboard, or the build fails with a reason: each fault planted once. */
 import {
   existsSync,
   mkdirSync,
@@ -35,7 +35,7 @@ function put(path: string, text: string): string {
   return path;
 }
 
-/** As Next calls it: one page, what it was traced to need, one file for the browser. */
+/** Calls it as Next does: one page, its traced files, one file for the browser. */
 function build(
   assets: readonly string[] = [],
   statics: readonly string[] = [".next/static/a.js"],

@@ -16,7 +16,7 @@ interface ClearOptions extends DatabaseOption {
   readonly yes?: boolean;
 }
 
-/** Waiting for a program that is writing. */
+/** How long to wait for a writing program. */
 const BUSY_TIMEOUT_MS = 1_000;
 
 export function addClear(program: Command): void {
@@ -41,7 +41,7 @@ async function runClear(options: ClearOptions): Promise<void> {
   process.stdout.write(`Cleared ${describeRows(spans, tags)} from ${printable(path)}.\n`);
 }
 
-/** Also the check that it is a database of ours: nothing else is opened for writing. */
+/** Also checks that it is one of our databases: nothing else is opened for writing. */
 function countRows(path: string): string {
   const db = openReader(loadDriver(), path);
   try {

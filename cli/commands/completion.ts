@@ -1,11 +1,11 @@
-/** `spantom completion`: prints the script that completes the command line in a shell, and what that script asks for. */
+/** `spantom completion`: prints a shell's completion script, and answers that script's requests. */
 import { Argument, type Command } from "commander";
 import { openReader } from "../../lib/store/database.ts";
 import { loadDriver } from "../../lib/store/driver.ts";
 import { type DatabaseOption, databasePath } from "../database.ts";
 import { DB_PATH, formatExamples } from "../definition.ts";
 
-/** What writes the script of each shell. */
+/** Each shell's script generator. */
 const WRITERS = {
   bash: async () => (await import("./completion/bash.ts")).writeBash,
   zsh: async () => (await import("./completion/zsh.ts")).writeZsh,
@@ -19,7 +19,7 @@ const INSTALL = [
   ["echo 'spantom completion fish | source' >> ~/.config/fish/config.fish", "fish"],
 ] as const;
 
-/** Counting the names of a million spans takes half a second, which is too long after a keystroke. */
+/** Counting the names of a million spans takes half a second, too long after a keystroke. */
 const NEWEST_SPANS = 100_000;
 const MAX_NAMES = 200;
 
@@ -31,7 +31,7 @@ export function addCompletion(program: Command): void {
     .addArgument(new Argument("<shell>", "the shell it is for").choices(Object.keys(WRITERS)))
     .addHelpText("after", () => formatExamples("To have it in every new shell:", INSTALL))
     .action((shell: Shell) => printScript(shell, program));
-  // What the scripts ask for the names in the file.
+  // Used by the scripts to get the names in the file.
   program
     .command("span-names", { hidden: true })
     .option(...DB_PATH)
@@ -44,7 +44,7 @@ async function printScript(shell: Shell, program: Command): Promise<void> {
   process.stdout.write(write(readGrammar(program)));
 }
 
-/** Offered after `spantom why`: one a line, those of the newest spans, most frequent first. */
+/** Offered after `spantom why`: the newest spans' names, one per line, most frequent first. */
 function printSpanNames(options: DatabaseOption): void {
   const db = openReader(loadDriver(), databasePath(options));
   try {

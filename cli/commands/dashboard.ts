@@ -1,4 +1,4 @@
-/** `spantom dashboard`: starts the server, says where, opens the browser, and stays until it is stopped. */
+/** `spantom dashboard`: starts the server, prints its address, opens the browser, and runs until stopped. */
 import { existsSync, statSync } from "node:fs";
 import module from "node:module";
 import { isAbsolute, join } from "node:path";
@@ -13,7 +13,7 @@ import type { Site } from "../serve/site.ts";
 import { printable } from "../terminal/print.ts";
 
 const DEFAULT_PORT = 8050;
-/** Ports tried after the default one when it is taken. */
+/** Ports to try after the default one if it is taken. */
 const MORE_PORTS = 10;
 const CLOSING_MS = 2_000;
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -25,11 +25,11 @@ interface DashboardOptions extends DatabaseOption {
   readonly basePath?: string;
   readonly token?: boolean;
   readonly open: boolean;
-  /** Another file that can be compared with. */
+  /** Another file to compare with. */
   readonly compare?: string;
 }
 
-/** @param run what is done when it is asked for; the dashboard as it was built, unless it is being worked on (cli/serve/dev) */
+/** @param run the command's action; serves the built dashboard, or the one under development (cli/serve/dev) */
 export function addDashboard(program: Command, run = runBuilt): void {
   program
     .command("dashboard", { isDefault: true })
@@ -57,7 +57,7 @@ function parsePort(value: string): number {
   return parseWhole(value, 0, 65_535, "A port is a whole number from 0 to 65535.");
 }
 
-/** Also without the slash in front, which Git's shell on Windows would make a folder of. */
+/** A leading slash is optional, as Git's shell on Windows would turn it into a folder. */
 function parsePath(value: string): string {
   const path = parseBasePath(value.replace(/^(?!\/)/, "/"));
   if (path !== undefined) return path;
@@ -86,7 +86,7 @@ export async function runDashboard(options: DashboardOptions, openSite?: (ip: st
   let server: RunningServer | undefined;
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.on(signal, () => {
-      // In the middle of starting, or asked a second time.
+      // Still starting, or asked a second time.
       if (!server) process.exit(code);
       void stop(server, code);
       server = undefined;
@@ -100,7 +100,7 @@ export async function runDashboard(options: DashboardOptions, openSite?: (ip: st
   );
   for (const other of server.otherUrls) process.stdout.write(`From other machines  ${other}\n`);
   if (process.stdout.isTTY) process.stdout.write("Ctrl-C stops it.\n");
-  // The command line of a browser can be read by everybody on this machine.
+  // Every user of this machine can read a browser's command line.
   if (options.open && !server.hasToken) await openBrowser(url);
 }
 
@@ -160,7 +160,7 @@ function explainListening(error: NodeJS.ErrnoException, host: string, port: numb
   }
 }
 
-/** Where there is someone to see it: not when the output is not a terminal, on CI, or without a display. */
+/** Only where someone can see it: not without a terminal, on CI, or without a display. */
 async function openBrowser(url: string): Promise<void> {
   const { CI, BROWSER, DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (!process.stdout.isTTY || CI || BROWSER === "none") return;
@@ -168,24 +168,24 @@ async function openBrowser(url: string): Promise<void> {
   const [command, args] = opener(url);
   const { spawn } = await import("node:child_process");
   const child = spawn(command, args, { detached: true, stdio: "ignore", windowsHide: true });
-  // Where no browser can be opened, the address is on the screen already.
+  // If no browser can be opened, the address is already on the screen.
   child.on("error", () => undefined);
   child.unref();
 }
 
 function opener(url: string): [string, string[]] {
   if (process.platform === "darwin") return ["open", [url]];
-  // `start` takes its first quoted argument for a window's title.
+  // `start` takes its first quoted argument as a window title.
   if (process.platform === "win32") return ["cmd", ["/c", "start", '""', url]];
   return ["xdg-open", [url]];
 }
 
 /**
- * Keeps what V8 makes of the dashboard's code, so that the next start need not compile it: a tenth less to do. Node has
- * it from 22.8 on. Never in the package's folder; where the user has no folder, or no rights, there is none.
+ * Caches the dashboard's compiled code, so that the next start takes a tenth less time. Node has
+ * this from 22.8 on. Never in the package's folder; without a cache folder or rights, there is no cache.
  */
 function keepCompiled(): void {
-  // Set by the user, who has then chosen a folder, and Node uses it already.
+  // Set by the user: Node already uses the chosen folder.
   if (process.env.NODE_COMPILE_CACHE) return;
   const folder = cacheFolder();
   if (folder) (module as Partial<typeof module>).enableCompileCache?.(folder);
@@ -197,7 +197,7 @@ function cacheFolder(): string | undefined {
   if (process.platform === "win32")
     return existsSync(LOCALAPPDATA) ? join(LOCALAPPDATA, "spantom", "Cache") : undefined;
   if (isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, "spantom");
-  // As in a container: a home that is only named is not made.
+  // As in containers: a home that does not exist is not created.
   if (home === undefined || !existsSync(home)) return undefined;
   return process.platform === "darwin" ? join(home, "Library/Caches/spantom") : join(home, ".cache/spantom");
 }

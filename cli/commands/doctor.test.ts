@@ -42,7 +42,7 @@ function make(name: string, fill: (db: Database.Database) => void): string {
   return path;
 }
 
-/** As a tracer leaves it: in WAL mode, with all tables, closed by all. */
+/** As a tracer leaves it: in WAL mode, with all tables, closed. */
 const traced = (name: string) =>
   make(name, (db) => {
     db.pragma("journal_mode = WAL");
@@ -52,7 +52,7 @@ const traced = (name: string) =>
     db.exec("INSERT INTO runs VALUES ('r', 1, 1, 'secret-host', 'secret command', 'v20', '/secret')");
   });
 
-/** Names, bytes and times of all in a folder. */
+/** Names, contents and times of everything in a folder. */
 function fingerprint(folder: string): string[] {
   return readdirSync(folder).map((name) => {
     const stats = lstatSync(join(folder, name));
@@ -246,7 +246,7 @@ describe("what is wrong is exit code 1 and one line", () => {
 });
 
 describe.skipIf(because(process.platform === "win32", "Windows has no such rights"))("rights", () => {
-  /** Root may do anything, so as root this is asked by nobody. */
+  /** Root may do anything, so as root this runs as the user nobody. */
   const uid = process.getuid?.() === 0 ? 65_534 : undefined;
   beforeAll(() => chmodSync(join(cli.folder, ".."), 0o755));
   const asUser = async (path: string) => {

@@ -1,4 +1,4 @@
-/** What the command finds around it: terminals, browsers, users, a Node or a driver that will not do. */
+/** The command's environment: terminals, browsers, users, an unsuitable Node or driver. */
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -37,7 +37,7 @@ const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
 
 describe.skipIf(because(!hasTerminals, "no script here, which makes terminals"))("on a terminal", () => {
-  /** A folder with a program that notes what a browser would be opened with. */
+  /** A folder with a fake browser that records its arguments. */
   function fakeBrowser(name: string): { path: string; opened: () => string } {
     const folder = join(cli.folder, name);
     mkdirSync(folder);
@@ -154,7 +154,7 @@ describe("a Node or a driver that will not do is one line", () => {
     }
   });
 
-  /** The command beside a better-sqlite3 of its own. */
+  /** The command with a better-sqlite3 of its own. */
   function elsewhere(name: string, install: (modules: string) => void): string {
     const root = join(mkdtempSync(join(tmpdir(), "spantom-")), name);
     cpSync(join(dirname(cli.bin), ".."), join(root, "dist"), { recursive: true });
@@ -180,7 +180,7 @@ describe("a Node or a driver that will not do is one line", () => {
         try {
           copyPackage(name, modules);
         } catch {
-          // Only 12 needs the others.
+          // Only version 12 needs the others.
         }
       }
     });
@@ -198,7 +198,7 @@ describe("a Node or a driver that will not do is one line", () => {
   });
 });
 
-// Docker lets everybody have the lower ports.
+// Docker lets every user bind low ports.
 const lowest = existsSync("/proc/sys/net/ipv4/ip_unprivileged_port_start")
   ? Number(readFileSync("/proc/sys/net/ipv4/ip_unprivileged_port_start", "utf8"))
   : 1024;

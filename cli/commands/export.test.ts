@@ -10,7 +10,7 @@ let db: string;
 let large: string;
 const SPANS = 100_000;
 
-/** Enough that an export of it takes its time, and fills every buffer on its way. */
+/** Enough for an export to take a while and fill every buffer on the way. */
 function makeLarge(path: string, spans = SPANS): void {
   const file = new Database(path);
   file.exec("DELETE FROM span_tags; DELETE FROM spans");
@@ -122,7 +122,7 @@ describe.skipIf(because(process.platform === "win32", "Windows has no such signa
 });
 
 const hasPython = process.platform === "linux" && spawnSync("python3", ["-c", "import resource"]).status === 0;
-/** Runs a command and prints the largest resident set of its processes, MB. */
+/** Runs a command and prints the peak resident set of its processes, MB. */
 const PEAK = `
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
@@ -138,7 +138,7 @@ test.skipIf(because(!hasPython, "no python3 here, which measures memory"))("memo
   };
   const larger = cli.copyDatabase("larger.db");
   makeLarge(larger, 3 * SPANS);
-  // Held, 200,000 more would take 130 MB; buffers and caches are full in both, which leaves 10 to 22.
+  // Held in memory, 200,000 more would take 130 MB; with buffers and caches full in both, 10 to 22 remain.
   expect(measure(larger) - measure(large)).toBeLessThan(70);
   expect(measure(db)).toBeGreaterThan(20);
 });

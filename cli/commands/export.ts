@@ -15,7 +15,7 @@ import { printable } from "../terminal/print.ts";
 
 interface ExportOptions extends DatabaseOption, LimitOptions {
   readonly format: ExportFormat;
-  /** Of CSV: texts that look like formulas stay as they are. */
+  /** For CSV: texts that look like formulas stay as they are. */
   readonly raw?: boolean;
   readonly output?: string;
   readonly name?: readonly string[];
@@ -109,7 +109,7 @@ function tell({ done, leftOut }: { done: number; leftOut: number }, output: stri
   }
 }
 
-/** How far the export is, in one line of a terminal that is written over. */
+/** Progress, on one terminal line that is overwritten. */
 function showProgress(exporting: RunningExport): { clear(): void } {
   const { stderr } = process;
   if (!stderr.isTTY) return { clear: () => undefined };
@@ -128,7 +128,7 @@ function showProgress(exporting: RunningExport): { clear(): void } {
   };
 }
 
-/** A file that appears whole or not at all: written under another name beside it, and renamed at the end. */
+/** A file that appears whole or not at all: written under a temporary name beside it, then renamed. */
 interface WholeFile {
   readonly stream: WriteStream;
   keep(): void;
@@ -136,7 +136,7 @@ interface WholeFile {
 }
 
 /**
- * @param database a file that must not be written over
+ * @param database a file that must not be overwritten
  * @throws CommandError
  */
 function openWholeFile(given: string, database: string): WholeFile {
@@ -148,20 +148,20 @@ function openWholeFile(given: string, database: string): WholeFile {
   if (stats && isSame(path, database)) throw new CommandError(`${given} is the database itself; choose another file`);
   if (!statPath(dirname(path))?.isDirectory())
     throw new CommandError(`${given}: the folder ${dirname(path)} does not exist`);
-  // A device or a pipe cannot be renamed into.
+  // Devices and pipes cannot be replaced by renaming.
   if (stats && !stats.isFile())
     return { stream: createWriteStream(path), keep: () => undefined, discard: () => undefined };
   const target = stats ? realpathSync(path) : path;
   const part = `${target}.${process.pid}.part`;
   return {
-    // It holds what the database holds, which is nobody else's business.
+    // It is as private as the database.
     stream: createWriteStream(part, { flags: "wx", mode: 0o600 }),
     keep: () => renameSync(part, target),
     discard: () => {
       try {
         rmSync(part, { force: true });
       } catch {
-        // It could not even be made.
+        // It could not even be created.
       }
     },
   };

@@ -1,5 +1,5 @@
 /**
- * Every state that the file of a command may be in, each really made: what `spantom summary` and `spantom query` say of
+ * Every state a command's file may be in, each really created: what `spantom summary` and `spantom query` say about
  * it. None of them changes it.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
@@ -25,9 +25,9 @@ import { createTracedFile } from "../../lib/fixtures/traced-file.ts";
 import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 
 const SPANS = 500;
-/** 500 spans with a tag each, in one piece, its log taken in. */
+/** 500 spans with a tag each, checkpointed into one file. */
 let sound: Buffer;
-/** The same with 500 more in the log. */
+/** The same, with 500 more in the log. */
 let logged: { db: Buffer; wal: Buffer; shm: Buffer };
 let cli: BuiltCli;
 let count = 0;
@@ -55,7 +55,7 @@ afterAll(() => {
   cli.remove();
 });
 
-/** A path in a folder of its own. */
+/** A path in a separate folder. */
 function place(name = "spans.db"): string {
   const folder = join(cli.folder, String(++count));
   mkdirSync(folder);
@@ -64,7 +64,7 @@ function place(name = "spans.db"): string {
 
 function change(path: string, sql: string): void {
   const db = new Database(path);
-  // A made file need not make sense.
+  // A synthetic file need not make sense.
   db.pragma("foreign_keys = OFF");
   db.exec(sql);
   db.close();
@@ -100,7 +100,7 @@ const NO_SQLITE = /: not a SQLite file(, or an encrypted one, or of a newer form
 const NO_FILE = /: no such file; trace a program into it, or choose another with --db-path$/;
 const DAMAGED = /: damaged \(.*malformed.*\); try: sqlite3 \S+ \.recover$/;
 
-/** What a command comes to: so many spans, or one line. */
+/** A command's outcome: a number of spans, or one line. */
 type End = number | RegExp;
 type Row = [state: string, make: Make, summary: End, query?: End];
 
@@ -263,7 +263,7 @@ describe("a full disk", () => {
 });
 
 const isRoot = process.getuid?.() === 0;
-/** As root, who may do anything, the command runs as nobody. */
+/** Root may do anything, so as root the command runs as the user nobody. */
 const asNobody = isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
 
 async function runAsNobody(args: string[], temporary: string): Promise<Ended> {
@@ -289,7 +289,7 @@ const CLOSED: [state: string, make: Make, end: number | RegExp, copied?: boolean
   ["with a journal that must be played back", (path) => { makeHotJournal(path); }, SPANS, true],
 ]; // biome-ignore format: a table
 
-/** What a program leaves that was killed in the middle of a large transaction without a log. */
+/** What is left of a program killed in the middle of a large transaction without a log. */
 function makeHotJournal(path: string): void {
   added("PRAGMA journal_mode = DELETE")(path);
   const db = new Database(path);

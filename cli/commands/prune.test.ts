@@ -145,7 +145,7 @@ test("a file that another process holds throughout is left as it is", async () =
 
 test("killed in the middle it leaves a sound file, and the next one finishes", async () => {
   const path = cli.copyDatabase("killed.db");
-  // Enough for some tens of transactions.
+  // Enough for dozens of transactions.
   change(
     path,
     `PRAGMA journal_mode = WAL;

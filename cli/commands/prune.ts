@@ -1,4 +1,4 @@
-/** `spantom prune`: deletes the older spans, after asking, while programs go on tracing into the file. */
+/** `spantom prune`: deletes older spans, after asking, while programs go on tracing into the file. */
 import { type Command, InvalidArgumentError } from "commander";
 import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.ts";
 import { compactDatabase, type Hindrance } from "../../lib/store/compact.ts";
@@ -12,7 +12,7 @@ import { type DatabaseOption, databasePath } from "../database.ts";
 import { examples, paragraph } from "../definition.ts";
 import { confirm } from "../terminal/confirm.ts";
 
-/** What `--keep` says: the newest spans, or those of the last seconds. */
+/** The meaning of `--keep`: a number of newest spans, or those of the last seconds. */
 type KeepChoice = { readonly newest: number } | { readonly seconds: number };
 
 interface PruneOptions extends DatabaseOption {
@@ -20,7 +20,7 @@ interface PruneOptions extends DatabaseOption {
   readonly yes?: boolean;
 }
 
-/** Waiting for a turn among programs that are writing. */
+/** How long to wait for a turn among writing programs. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 const SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
@@ -80,7 +80,7 @@ async function runPrune({ keep: choice, yes, ...options }: PruneOptions): Promis
   process.stdout.write(`${deleted}, ${stay}; ${describeSize(before, fileSize(path) ?? 0, hindrance)}.\n`);
 }
 
-/** Also the check that it is a database of ours: nothing else is opened for writing. */
+/** Also checks that it is one of our databases: nothing else is opened for writing. */
 function read<T>(path: string, query: (db: Connection) => T): T {
   const db = openReader(loadDriver(), path);
   try {

@@ -14,14 +14,14 @@ type Format = "table" | "json" | "csv";
 
 interface SqlOptions extends DatabaseOption {
   readonly format: Format;
-  /** Of CSV: texts that look like formulas stay as they are. */
+  /** For CSV: texts that look like formulas stay as they are. */
   readonly raw?: boolean;
   readonly maxRows: number;
   /** Seconds. */
   readonly timeout: number;
 }
 
-/** Rows are limited by number here; this only keeps a mistake from filling the memory. */
+/** Rows are limited by number here; this only keeps a mistake from filling memory. */
 const MAX_BYTES = 500_000_000;
 
 export function addQuery(program: Command): void {
@@ -101,7 +101,7 @@ function describeFailure({ message, place, nearest }: QueryFailure): string {
   return nearest ? `${where} The nearest name is ${nearest}.` : where;
 }
 
-/** A wider cell would push the rest of the row out of sight; JSON and CSV have it whole. */
+/** A wider cell would push the rest of the row out of sight; JSON and CSV have the full text. */
 const MAX_CELL = 120;
 
 export function toTable({ columns, rows }: SqlResult): { columns: TableColumn[]; rows: string[][] } {
@@ -123,7 +123,7 @@ function isNumeric(cell: Cell): boolean {
   return cell === null || typeof cell === "number" || isLongInteger(cell);
 }
 
-/** An array with one object a line. */
+/** An array with one object per line. */
 export function formatJson({ columns, rows }: SqlResult): string {
   return jsonRows(namesOf(columns), rows);
 }

@@ -1,4 +1,4 @@
-/** How the commands end when they are told to, or when their parent is gone: at once, and with nothing left behind. */
+/** Commands end at once when signalled or when their parent dies, and leave nothing behind. */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 import { type Running, startRunning } from "../fixtures/running.ts";
 
 const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
-/** A page that runs a query without an end, and says that it has begun. */
+/** A page that runs an endless query and reports that it has begun. */
 const PAGE = `
   const { reader } = globalThis[Symbol.for("spantom.host")];
   exports.handler = async (request, response) => {
@@ -31,7 +31,7 @@ interface Process {
   readonly parent: number;
 }
 
-/** All that run; who has ended and was not buried yet does not. */
+/** All running processes, without zombies. */
 function listProcesses(): Process[] {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,stat="], { encoding: "utf8" });
   return stdout
@@ -42,7 +42,7 @@ function listProcesses(): Process[] {
     .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
 }
 
-/** Waits until the process has started others. */
+/** Waits until the process has started children. */
 async function startedBy(parent: number | undefined): Promise<Process[]> {
   const find = () => listProcesses().filter((process) => process.parent === parent);
   await expect.poll(() => find().length).toBeGreaterThan(0);
@@ -56,7 +56,7 @@ async function allGone(processes: readonly Process[]): Promise<void> {
 
 const START = ["--port", "0", "--db-path"];
 
-/** A dashboard in the middle of a query, and the processes it started for it. */
+/** A dashboard in the middle of a query, and the processes it started. */
 async function startBusy(): Promise<Running & { readonly children: readonly Process[] }> {
   const running = await startRunning(cli, [...START, db]);
   const response = await fetch(running.url);
@@ -64,7 +64,7 @@ async function startBusy(): Promise<Running & { readonly children: readonly Proc
   return { ...running, children: await startedBy(running.child.pid) };
 }
 
-// Windows has none of these signals, and no `ps`.
+// Windows has neither these signals nor `ps`.
 describe.skipIf(because(process.platform === "win32", "Windows has none of these signals, and no ps"))(
   "in the middle of a query",
   () => {

@@ -1,4 +1,4 @@
-/** What `spantom query` says of statements that would hang, fill or change something: one line, exit code 1, and nothing is changed. */
+/** `spantom query` answers statements that would hang, fill or change something with one line and exit code 1, and changes nothing. */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const state = () => [
   readdirSync(cli.folder, { recursive: true, encoding: "utf8" }).sort(),
 ];
 
-/** The SQL goes by standard input: an argument can be neither long nor hold a NUL. */
+/** SQL goes through standard input: an argument can be neither long nor contain a NUL. */
 function query(sql: string, ...more: string[]) {
   const temporary = join(cli.folder, "temporary");
   const env = { TMPDIR: temporary, SQLITE_TMPDIR: temporary };

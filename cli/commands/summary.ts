@@ -1,4 +1,4 @@
-/** `spantom summary`: what a database holds, and where the time in it goes. */
+/** `spantom summary`: what a database holds, and where its time goes. */
 import type { Command } from "commander";
 import { formatClock, formatCount, formatCounted, formatDurationText } from "../../lib/model/format.ts";
 import type { NameStats, WholeSummary } from "../../lib/queries/summary.ts";
@@ -36,7 +36,7 @@ async function runSummary(options: SummaryOptions): Promise<void> {
   }
 }
 
-/** What `SP.summary()` gives, and the table of names. */
+/** The figures of `SP.summary()` and the table of names. */
 function printJson(path: string, { names, ...whole }: WholeSummary): void {
   const figures = names.map(({ firstId: _, ...stats }) => stats);
   process.stdout.write(`${JSON.stringify({ dbPath: path, ...whole, names: figures }, null, 2)}\n`);
@@ -65,7 +65,7 @@ function nameRow({ name, count, total, mean, p50, p95, p99, max }: NameStats): s
   return [name, formatCount(count), ...[total, mean, p50, p95, p99, max].map(formatDurationText)];
 }
 
-/** Date and time of day where this runs. */
+/** Local date and time. */
 function formatMoment(epochSeconds: number): string {
   const date = new Date(epochSeconds * 1000);
   if (Number.isNaN(date.getTime())) return String(epochSeconds);

@@ -15,7 +15,7 @@ afterEach(() => {
   server.close();
 });
 
-/** A server in which files are found under /file, and pages are what `serve` does. */
+/** A server with files under /file, whose pages are answered by `serve`. */
 async function listen(serve: Pages["serve"], more: Partial<Guard> = {}): Promise<string> {
   const gate = { names: hostNames([]) };
   const pages = { serve, start: () => undefined, signal: () => undefined };
@@ -111,7 +111,7 @@ test.each([
   async (path, told, location, cookie) => {
     const url = await listen(async () => undefined, { token: "secret" });
     const { status, headers } = await ask(url, path, { ...told, host: "localhost:8050" });
-    // One that tells of itself may rewrite redirects.
+    // A proxy that identifies itself may rewrite redirects.
     const isTold = "x-forwarded-prefix" in told;
     expect([status, isTold ? headers.refresh : headers.location]).toEqual(
       isTold ? [200, `0; url=${location}`] : [303, location],

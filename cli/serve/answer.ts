@@ -1,4 +1,4 @@
-/** Answers a request: the gate first, then the token, then files for the browser, then the pages. */
+/** Answers a request: first the gate, then the token, static files, and pages. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { addBase, cookiePath, hasPrefixHeader, type Placed, placeTarget, refreshTo, rootFrom } from "./base-path.ts";
 import { decide, type Guard, type RequestHead } from "./gate.ts";
@@ -8,21 +8,21 @@ import { admit } from "./token.ts";
 
 function refuse(response: ServerResponse, status: number, reason: string): void {
   if (response.headersSent) return void response.destroy();
-  // The body of a refused request is not read, so its connection cannot be used again.
+  // A refused request's body is not read, so its connection cannot be reused.
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
   response.end(`${reason}\n`);
 }
 
 /**
- * After a link on another site the browser would follow a redirect without the new cookie; from a page of our own, as the
- * answer to this one is, it goes on with it. And Jupyter takes every redirect for one from the root.
+ * After a link on another site, the browser would follow a redirect without the new cookie; from a page of our own, as
+ * this answer is, it sends it. Besides, Jupyter treats every redirect as relative to the root.
  */
 function needsRefresh(request: IncomingMessage, head: RequestHead): boolean {
   const site = request.headers["sec-fetch-site"];
   return (site !== undefined && site !== "none" && site !== "same-origin") || hasPrefixHeader(head);
 }
 
-/** @param location relative to what was asked for */
+/** @param location relative to the request's address */
 function sendOn(response: ServerResponse, location: string, refresh: boolean): void {
   response.setHeader("Cache-Control", "no-store").setHeader("Content-Type", "text/plain; charset=utf-8");
   if (refresh) response.writeHead(200, { Refresh: refreshTo(location) });
@@ -30,12 +30,12 @@ function sendOn(response: ServerResponse, location: string, refresh: boolean): v
   response.end("opening the dashboard\n");
 }
 
-/** The same address with a slash after its path, from which the relative ones lead on. */
+/** The same address with a trailing slash, against which relative ones resolve. */
 function withSlash({ target, base = "" }: Placed): string {
   return `./${base.slice(base.lastIndexOf("/") + 1)}${target}`;
 }
 
-/** What answers every request of the server. */
+/** The server's request handler. */
 export function createAnswer({ gate, token, basePath }: Guard, { serveFile, pages, policyOf }: Site) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
@@ -54,7 +54,7 @@ export function createAnswer({ gate, token, basePath }: Guard, { serveFile, page
     if (token) {
       const admission = admit(head, token, cookiePath(placed, basePath));
       if (admission.ok === "arrived") {
-        // So that it stays in no history.
+        // Keeps the token out of the history.
         response.setHeader("Set-Cookie", admission.cookie);
         return sendOn(response, rootFrom(target) + admission.location.slice(1), refresh);
       }
@@ -68,7 +68,7 @@ export function createAnswer({ gate, token, basePath }: Guard, { serveFile, page
     const nonce = createNonce();
     const policy = policyOf(nonce);
     response.setHeader("Content-Security-Policy", policy);
-    // From here Next takes the nonce for its own scripts.
+    // Next reads the nonce for its own scripts from here.
     request.headers["content-security-policy"] = policy;
     request.url = target;
     addBase(response, { target, nonce, refresh });

@@ -1,4 +1,4 @@
-/** Where a proxy shows it: what is believed of it, what a stranger could say, and what an answer says of it. */
+/** The proxy's path: what is believed, what a stranger could claim, and what an answer reveals. */
 import { once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -151,14 +151,14 @@ describe("an answer as it passes", () => {
 
   const PAGE = "<!DOCTYPE html><html><head><title>ü</title></head><body><head></body></html>";
   const html = (response: ServerResponse) => response.setHeader("Content-Type", "text/html; charset=utf-8");
-  /** With the element that says where the dashboard is, and the script that keeps it there. */
+  /** A page with the `<base>` element and the script that keeps it. */
   function splitPage(body: string): { page: string; href: string; script: string } {
     const tags = /<base target="_self"><base href="([^"]*)"><script nonce="n">(.*?)<\/script>/;
     const [found = "", href = "", script = ""] = tags.exec(body) ?? [];
     return { page: body.replace(found, ""), href, script };
   }
 
-  /** What the script does in a page at that path. */
+  /** Runs the script in a page at that path. */
   function runScript(script: string, pathname: string): { base: { href: string; nodeName: string }; head: Head } {
     const removed: unknown[] = [];
     const head: Head = { removed, removeChild: (node) => removed.push(node) };
@@ -245,7 +245,7 @@ describe("an answer as it passes", () => {
     server.close();
     const refreshed = await answer("/span/2", redirect("/span/2?run=1"), true);
     expect([refreshed.status, refreshed.headers]).toMatchObject([200, { refresh: "0; url=../span/2?run=1" }]);
-    // Its scripts would lead somewhere too, and its <base> would have a say in where the refresh does.
+    // Its scripts would have addresses, too, and its <base> would affect the refresh.
     expect(refreshed.body).toBe("");
     expect(refreshed.headers.location).toBeUndefined();
   });

@@ -1,37 +1,37 @@
 /**
- * Decides which requests reach the dashboard. It shows what a program did and runs SQL that is typed into it, so no
- * page from anywhere else may talk to it: neither across sites, nor through a name made to point at this machine.
+ * Decides which requests reach the dashboard. It shows what a program did and runs typed SQL, so no
+ * foreign page may talk to it, neither cross-site nor through DNS rebinding.
  */
 
-/** The part of a request that decides about it. */
+/** The parts of a request that matter to the gate. */
 export interface RequestHead {
   readonly method: string;
-  /** The request target as it came, undecoded. */
+  /** The raw request target. */
   readonly target: string;
-  /** Names and values in turn, as they came: what Node merges or drops must still be seen here. */
+  /** Raw names and values, alternating: what Node merges or drops must still be visible here. */
   readonly rawHeaders: readonly string[];
 }
 
 export interface GateConfig {
-  /** Names besides the loopback ones under which the dashboard may be asked for; see `hostNames`. */
+  /** Allowed host names besides the loopback ones; see `hostNames`. */
   readonly names: ReadonlySet<string>;
-  /** What Next needs while the pages are worked on; nothing otherwise. */
+  /** What Next needs in development; absent otherwise. */
   readonly exceptions?: Exceptions | undefined;
 }
 
 export interface Exceptions {
-  /** Where, besides the dashboard's own queries, something may be posted: paths as they are asked for. */
+  /** Further paths that accept POST requests. */
   readonly posted: readonly string[];
-  /** Headers that are taken, in lower case. */
+  /** Accepted headers, in lower case. */
   readonly headers: readonly string[];
 }
 
-/** What a request has to get past. */
+/** The gate's configuration. */
 export interface Guard {
   readonly gate: GateConfig;
-  /** Where a proxy shows the dashboard, as the command line says; see base-path.ts. */
+  /** The proxy's path from the command line; see base-path.ts. */
   readonly basePath?: string | undefined;
-  /** See token.ts; undefined where none is asked for. */
+  /** See token.ts; undefined if none is required. */
   readonly token: string | undefined;
 }
 
@@ -39,27 +39,27 @@ export type Decision =
   | { readonly ok: true }
   | { readonly ok: false; readonly status: number; readonly reason: string; readonly allow?: string };
 
-/** Where queries are posted. A page takes no body, so that none of Next's ways to read one is reached. */
+/** Paths that accept queries. Pages accept no body, so that none of Next's body parsing is reached. */
 const POSTED = "/api/";
 const MAX_TARGET = 16 * 1024;
 const WILDCARDS = new Set(["", "0", "0.0.0.0", "[::]", "::", "[::ffff:0.0.0.0]", "::ffff:0.0.0.0"]);
-/** Ways into Next that the dashboard does not use: server actions, and what a proxy of Next's own would say to it. */
+/** Entry points of Next that the dashboard does not use: server actions, and headers from Next's own proxies. */
 const REFUSED_HEADERS = /^(next-action|next-resume|x-(middleware|invoke|now|next|nextjs|vercel)-.*|x-matched-path)$/;
 
 const isIPv6 = (name: string) => name.includes(":") && !name.startsWith("[");
 
-/** The names that `--host` and `--allow-host` add, as a Host header has them. A wildcard address is no name. */
+/** The names added by `--host` and `--allow-host`, in Host header form. A wildcard address is not a name. */
 export function hostNames(given: readonly string[]): ReadonlySet<string> {
   const names = given.map((name) => name.trim().toLowerCase());
   return new Set(names.filter((name) => !WILDCARDS.has(name)).map((name) => (isIPv6(name) ? `[${name}]` : name)));
 }
 
-/** The name in a Host header without its port, lower case; undefined when it is not a host at all. */
+/** The lower-case name in a Host header, without port; undefined if it is not a host at all. */
 function parseHost(host: string): string | undefined {
   return /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/.exec(host.toLowerCase())?.[1];
 }
 
-/** Any port will do: SSH and editors forward from another one, and it is the name that tells a rebound address. */
+/** Any port will do: SSH and editors forward from others, and it is the name that reveals DNS rebinding. */
 function isLoopback(name: string): boolean {
   if (name === "localhost" || name.endsWith(".localhost") || name === "[::1]") return true;
   const parts = name.split(".");
@@ -68,7 +68,7 @@ function isLoopback(name: string): boolean {
   );
 }
 
-/** All values of a header, in the order they came in. */
+/** All values of a header, in order. */
 export function valuesOf(head: RequestHead, name: string): string[] {
   const { rawHeaders } = head;
   return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
@@ -108,16 +108,16 @@ function isName(name: string | undefined, { names }: GateConfig): boolean {
 }
 
 /**
- * A page of ours, under the host that is asked for. Where a proxy has put another one in its place, the browser still
- * says that the page asks where it came from; that this is no rebound address has to be seen by its name.
+ * A page of ours, under the requested host. If a proxy has replaced the host, the browser still
+ * marks the request as same-origin; the name must show that the address is not rebound.
  */
 function isOwnOrigin(origin: string, sameOrigin: boolean, head: RequestHead, config: GateConfig): boolean {
-  // A tunnel in front of us speaks https to the browser, under the name that --allow-host gives.
+  // A tunnel in front of us speaks https to the browser, under a name from --allow-host.
   const [, host = ""] = /^https?:\/\/(.+)$/.exec(origin.toLowerCase()) ?? [];
   return host === valuesOf(head, "host")[0]?.toLowerCase() || (sameOrigin && isName(parseHost(host), config));
 }
 
-/** Other ports of localhost are `same-site` to a browser, and as foreign as any site. */
+/** To a browser, other ports of localhost are `same-site`, yet as foreign as any site. */
 function decideSource(head: RequestHead, config: GateConfig): Decision | undefined {
   const sites = valuesOf(head, "sec-fetch-site");
   const modes = valuesOf(head, "sec-fetch-mode");
@@ -144,7 +144,7 @@ function decideHeaders({ rawHeaders }: RequestHead, { exceptions }: GateConfig):
   return refused ? refuse(400, `the header ${refused} is not taken here`) : undefined;
 }
 
-/** Whether a request may pass; if not, with which status and which line of text it is answered. */
+/** Whether a request may pass; if not, the status and line of text to answer it with. */
 export function decide(head: RequestHead, config: GateConfig): Decision {
   return (
     decideHost(head, config) ??

@@ -1,4 +1,4 @@
-/** What clients do below HTTP: real sockets, with limits short enough to wait for. */
+/** Client behaviour below HTTP: real sockets, with limits short enough to wait for. */
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
@@ -15,7 +15,7 @@ afterEach(() => {
   server.close();
 });
 
-/** Answers when it has read all that was sent. */
+/** Answers once it has read the whole request. */
 const echo: Listener = (request, response) => {
   let size = 0;
   request.on("data", (chunk: Buffer) => {
@@ -36,7 +36,7 @@ function open(): Socket {
   return socket;
 }
 
-/** All that comes back until the server closes the connection. */
+/** Everything received until the server closes the connection. */
 async function received(socket: Socket): Promise<string> {
   let text = "";
   socket.setEncoding("latin1").on("data", (chunk) => {
@@ -52,7 +52,7 @@ function send(text: string): Promise<string> {
   return received(socket);
 }
 
-/** As a hostile client does it: a byte now and then, for ever. */
+/** Like a hostile client: a byte now and then, for ever. */
 function drip(socket: Socket, text: string): void {
   let at = 0;
   const timer = setInterval(() => socket.write(text[at++ % text.length] ?? ""), 10);

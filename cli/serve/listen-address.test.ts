@@ -26,7 +26,7 @@ test.each([
   expect(address.isLoopback).toBe(isLoopback);
 });
 
-// As the C library reads them.
+// As the C library parses them.
 test.skipIf(because(process.platform === "win32", "Windows knows no such addresses")).each(["0", "0x0", "00.0", "0.0"])(
   "--host %s is every address",
   async (host) => {
@@ -77,7 +77,7 @@ test.each([
 });
 
 test("the ports that no browser opens are those that fetch refuses", async () => {
-  /** Nothing is asked: it fails before, or at once. */
+  /** No name server is asked: it fails before that, or at once. */
   const refuses = async (port: number) => {
     const dispatcher = { dispatch: () => expect.fail("allowed") };
     const failed = await fetch(`http://127.0.0.1:${port}/`, { dispatcher } as object).catch((error: Error) => error);

@@ -1,4 +1,4 @@
-/** The address that the dashboard listens on: what `--host` means, and who can reach it there. */
+/** The address the dashboard listens on: what `--host` means, and who can reach it. */
 import { lookup } from "node:dns/promises";
 import { BlockList, isIPv6 } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
@@ -6,9 +6,9 @@ import { hostname, networkInterfaces } from "node:os";
 export interface ListenAddress {
   /** An IP address. */
   readonly ip: string;
-  /** Under which the dashboard is asked for, besides the loopback names; an address to listen on all has several. */
+  /** Names of the dashboard besides the loopback ones; a wildcard address has several. */
   readonly names: readonly string[];
-  /** Whether only this machine reaches it. */
+  /** Whether only this machine can reach it. */
   readonly isLoopback: boolean;
 }
 
@@ -18,9 +18,9 @@ LOOPBACK.addSubnet("127.0.0.0", 8);
 LOOPBACK.addAddress("::1", "ipv6");
 
 /**
- * By the address itself, not by how it is written: `0`, `0x0`, `00.0` and `::ffff:0.0.0.0` all mean every address, and a
- * name means what the system says.
- * @throws Error with code `ENOTFOUND` or `EAI_AGAIN` for what is no address
+ * Judged by the address, not its spelling: `0`, `0x0`, `00.0` and `::ffff:0.0.0.0` all mean every address, and a
+ * name means what the system resolves it to.
+ * @throws Error with code `ENOTFOUND` or `EAI_AGAIN` for anything that is not an address
  */
 export async function findAddress(host: string): Promise<ListenAddress> {
   const name = host.trim().toLowerCase();
@@ -30,7 +30,7 @@ export async function findAddress(host: string): Promise<ListenAddress> {
   return { ip, names: [bare, ip], isLoopback: LOOPBACK.check(ip, ip.includes(":") ? "ipv6" : "ipv4") };
 }
 
-/** As a browser writes it; one of IPv4 in the clothes of IPv6 (`::ffff:7f00:1`) as what it is. */
+/** As a browser writes it; IPv4-mapped IPv6 addresses (`::ffff:7f00:1`) as IPv4. */
 function simplify(ip: string): string {
   if (!isIPv6(ip) || ip.includes("%")) return ip;
   const written = new URL(`http://[${ip}]`).hostname.slice(1, -1);
@@ -42,14 +42,14 @@ function simplify(ip: string): string {
     .join(".");
 }
 
-/** An address that is asked for by number cannot have been made to point here by somebody else's name server. */
+/** A numeric address cannot have been made to point here by somebody else's name server. */
 function ownNames(): string[] {
   const addresses = Object.values(tryRead(networkInterfaces) ?? {}).flatMap((all) => all ?? []);
   const name = tryRead(hostname);
   return [...(name ? [name] : []), ...addresses.map(({ address }) => address)];
 }
 
-/** A sandbox may forbid reading the machine's names; then `--allow-host` is how they are given. */
+/** A sandbox may forbid reading the machine's addresses; then `--allow-host` has to name them. */
 function tryRead<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -58,7 +58,7 @@ function tryRead<T>(read: () => T): T | undefined {
   }
 }
 
-/** Of a server that listens there. Every address cannot be opened; the loopback one among them can. */
+/** The URL of a server listening there. A wildcard address cannot be opened, but loopback can. */
 export function formatUrl({ ip }: ListenAddress, port: number): string {
   return urlOf(ip === "0.0.0.0" ? "127.0.0.1" : ip === "::" ? "::1" : ip, port);
 }
@@ -67,7 +67,7 @@ function urlOf(ip: string, port: number): string {
   return `http://${ip.includes(":") ? `[${ip}]` : ip}:${port}`;
 }
 
-/** Where other machines open a server that listens on every address: those of IPv4 first, which are easier to type. */
+/** URLs for other machines if it listens on every address: IPv4 first, as it is easier to type. */
 export function formatOtherUrls(
   { ip }: ListenAddress,
   port: number,
@@ -76,13 +76,13 @@ export function formatOtherUrls(
   if (!WILDCARDS.has(ip)) return [];
   const outer = Object.values(interfaces ?? {}).flatMap((all) => (all ?? []).filter(({ internal }) => !internal));
   const four = outer.filter(({ family }) => family === "IPv4");
-  // One of a link alone (fe80::) means nothing without the name that the other machine has for the link.
+  // A link-local address (fe80::) is useless without the other machine's name for the link.
   const six = outer.filter(({ family, address }) => family === "IPv6" && !/^fe[89ab]/i.test(address));
   const shown = ip === "::" ? [...four, ...six] : four;
   return [...new Set(shown.map(({ address }) => urlOf(address, port)))];
 }
 
-/** https://fetch.spec.whatwg.org/#port-blocking: browsers say ERR_UNSAFE_PORT, and ask nobody. */
+/** https://fetch.spec.whatwg.org/#port-blocking: browsers refuse these with ERR_UNSAFE_PORT. */
 const BLOCKED: ReadonlySet<number> = new Set([
   ...[0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104],
   ...[109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526],
@@ -90,7 +90,7 @@ const BLOCKED: ReadonlySet<number> = new Set([
   ...[4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
 ]);
 
-/** Whether no browser would open a page on that port. */
+/** Whether browsers refuse to open pages on that port. */
 export function isBlocked(port: number): boolean {
   return BLOCKED.has(port);
 }

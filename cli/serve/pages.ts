@@ -17,18 +17,18 @@ interface CompiledRoute {
 }
 
 export interface Pages {
-  /** Answers the request; a pathname without a page is answered with the page for that and status 404. */
+  /** Answers the request; for unknown pathnames, with the not-found page and status 404. */
   serve(pathname: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Called once, when the server listens at `url`: makes ready what will be asked for first. */
+  /** Called once the server listens at `url`: preloads what will be requested first. */
   start(url: string): void | Promise<void>;
-  /** Aborts when the client of the request being served goes away before it has its answer. */
+  /** Aborts when the current request's client goes away before it has its answer. */
   signal(): AbortSignal | undefined;
 }
 
 const NOT_FOUND = "/_not-found";
 
 function findRoute(routes: readonly Route[], pathname: string): Route | undefined {
-  // `.rsc` is how Next names a page's data to a proxy in front of it; the browser asks by header instead.
+  // Next uses `.rsc` for a page's data behind its own proxy; browsers use a header instead.
   if (pathname === NOT_FOUND || pathname.endsWith(".rsc")) return undefined;
   const path = pathname.length > 1 ? pathname.replace(/\/$/, "") : pathname;
   return (
@@ -37,7 +37,7 @@ function findRoute(routes: readonly Route[], pathname: string): Route | undefine
   );
 }
 
-/** A page with a parameter has its data endpoint in a folder beneath it: no folder's name holds a parameter and an ending. */
+/** A page with a parameter has its data endpoint in a subfolder: a folder's name cannot combine a parameter with an extension. */
 const DATA_ENDPOINT = /^(\/span\/\d+)\.(json)$/;
 
 function isDecodable(pathname: string): boolean {
@@ -62,12 +62,12 @@ export function createPages(folder: string, routes: readonly Route[], hostname: 
   const load = createRequire(join(folder, "package.json"));
   const requests = new AsyncLocalStorage<AbortSignal>();
   const loadRoute = (route: Route) => {
-    // Next expects it before any of its modules: it sets up the request stores that they share.
+    // Next requires this before any of its modules: it sets up their shared request stores.
     load("./vendor/next/setup-node-env.js");
     return load(`./${route.file}`) as CompiledRoute;
   };
   const waitUntil = (promise: Promise<unknown>) => void promise.catch((error: unknown) => console.error(error));
-  // Anew for each request, because Next keeps what it finds out about the request in it. `relativeProjectDir` is joined
+  // A new object for each request, because Next stores request state in it. `relativeProjectDir` is joined
   // with the working directory, which is `folder`.
   const createContext = () => ({ waitUntil, requestMeta: { relativeProjectDir: ".", hostname } });
 

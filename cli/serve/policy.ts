@@ -1,7 +1,7 @@
-/** The headers that tell a browser what an answer may do. */
+/** The headers that tell a browser what a response may do. */
 import { randomBytes } from "node:crypto";
 
-/** On every answer, refusals included. No Access-Control header ever: nobody else may read an answer. */
+/** On every response, including refusals. Never an Access-Control header: no other origin may read a response. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
@@ -10,17 +10,17 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "X-Frame-Options": "DENY",
 };
 
-/** For what is no page: it runs nothing and loads nothing, should a browser take it for one. */
+/** For anything but pages: should a browser treat it as one, it runs and loads nothing. */
 export const CLOSED_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** As unguessable as a token, and new for every answer. */
+/** As unguessable as a token, and new for every response. */
 export function createNonce(): string {
   return randomBytes(18).toString("base64");
 }
 
 /**
- * For a page: scripts only from here, or with the nonce, which Next puts on those that it writes into the page. Plotly
- * and the editor set styles of their own; a chart is saved by way of `data:` and `blob:` pictures.
+ * For a page: scripts only from here or with the nonce, which Next adds to its inline scripts. Plotly
+ * and the editor set inline styles; charts are saved through `data:` and `blob:` pictures.
  */
 export function pagePolicy(nonce: string): string {
   return [

@@ -1,4 +1,4 @@
-/** Who can reach the dashboard, by `--host` and `--token`; run as a process of its own. */
+/** Who can reach the dashboard with `--host` and `--token`; run as a separate process. */
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -28,7 +28,7 @@ async function stop({ child, ended }: Running) {
   return ended;
 }
 
-/** An address of this machine that is not loopback. */
+/** A non-loopback address of this machine. */
 const outside = Object.values(networkInterfaces())
   .flatMap((all) => all ?? [])
   .find(({ internal, family }) => !internal && family === "IPv4")?.address;
@@ -56,7 +56,7 @@ describe("a token is made, and one line says why, for", () => {
     "--host %s",
     async (host) => {
       const running = await start("--host", host).catch((error: Error) => error);
-      // Where there is no IPv6.
+      // No IPv6 here.
       if (running instanceof Error) return expect(running.message).toContain("is not an address of this machine");
       expect(tokenOf(running)).toMatch(/^[\w-]{43}$/);
       expect((await ask(running.url, "/")).status).toBe(401);
@@ -84,7 +84,7 @@ test.skipIf(because(outside === undefined, "this machine has no address but its 
     expect((await ask(address, `/?t=${tokenOf(running)}`)).status).toBe(303);
     expect((await ask(address, "/", { host: "evil.com" })).status).toBe(403);
     expect((await ask(address, "/", { host: "0.0.0.0" })).status).toBe(403);
-    // As it is printed, too: 127.0.0.1 is another machine's own there.
+    // As printed, too: on another machine, 127.0.0.1 is that machine itself.
     const { stdout } = await stop(running);
     expect(stdout).toContain(`\nFrom other machines  ${address}/?t=${tokenOf(running)}\n`);
   },
@@ -128,7 +128,7 @@ describe("--token", () => {
     const arrived = await ask(running.url, `/query?t=${tokenOf(running)}`, link);
     expect([arrived.status, arrived.headers.refresh]).toEqual([200, "0; url=./query"]);
     expect(cookieOf(arrived.headers)).toContain(tokenOf(running));
-    // What the page itself says gives nothing away.
+    // The page itself gives nothing away.
     expect(arrived.body).not.toContain(tokenOf(running));
   });
 

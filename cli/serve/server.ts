@@ -1,4 +1,4 @@
-/** The dashboard's web server, and what it needs around it: the database's driver, the reader, the pages. */
+/** The dashboard's web server and what it needs: the database driver, the reader, the pages. */
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -17,36 +17,36 @@ import { addToken, createToken } from "./token.ts";
 
 export interface ServerOptions {
   readonly dbPath: string;
-  /** Another file, which the pages can compare with. */
+  /** Another file to compare with. */
   readonly compared?: string;
   /** The address to listen on. */
   readonly host: string;
-  /** 0 takes any free one. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** Names besides the loopback ones under which the dashboard may be opened. */
+  /** Allowed names besides the loopback ones. */
   readonly allowHosts?: readonly string[];
-  /** Where a proxy shows it, without a slash at the end; undefined leaves it to the proxy to say. */
+  /** The proxy's path, without a trailing slash; undefined leaves it to the proxy's headers. */
   readonly basePath?: string | undefined;
-  /** Whether a token is asked for where only this machine can reach it; elsewhere one always is. */
+  /** Whether to require a token even if only this machine can reach it; otherwise it always is. */
   readonly token?: boolean;
 }
 
 export interface RunningServer {
-  /** What to open: with the token, where one is asked for. */
+  /** The URL to open, with the token if one is required. */
   readonly url: string;
-  /** What other machines open, where it listens on every address. */
+  /** URLs for other machines, if it listens on every address. */
   readonly otherUrls: readonly string[];
   readonly hasToken: boolean;
   readonly isLoopback: boolean;
-  /** Ends at once: open requests are cut, running queries stopped, the reader's process ended. */
+  /** Ends at once: cuts open requests, stops running queries, ends the reader's processes. */
   close(): Promise<void>;
 }
 
 /**
  * Serves the dashboard for one database file. Changes the working directory, so paths must be resolved before.
- * @param openSite what there is to serve at an address; the dashboard as it was built, unless it is being worked on
- * @returns once it listens; the pages are loaded right after
- * @throws Error with code `EADDRINUSE` when the port is taken, `ENOTFOUND` when the host is no address; with a one-line
+ * @param openSite opens the site to serve: the built dashboard, or the one under development
+ * @returns once it listens; pages are loaded right after
+ * @throws Error with code `EADDRINUSE` if the port is taken, `ENOTFOUND` if the host is not an address; with a one-line
  * message when something is missing
  */
 export async function startServer(
@@ -71,12 +71,12 @@ export async function startServer(
   Object.assign(process.env, {
     NEXT_TELEMETRY_DISABLED: "1",
     SPANTOM_DB: dbPath,
-    // Empty instead of what a shell may say: only the option counts.
+    // Set even if empty, to override the shell's variable: only the option counts.
     SPANTOM_COMPARE: options.compared === undefined ? "" : resolve(options.compared),
   });
   const url = formatUrl(address, port);
   await site.pages.start(url);
-  // The first page that is asked for need not wait for the validation of the file.
+  // Started early, so that the first page need not wait for the file's validation.
   void sources.find(dbPath);
 
   const toOpen = (origin: string) => {
@@ -99,7 +99,7 @@ export async function startServer(
   };
 }
 
-/** @returns the port; of the free ones, the system may choose one that no browser opens */
+/** @returns the port; the system may pick a free port that browsers refuse */
 async function listen(server: Server, port: number, host: string): Promise<number> {
   server.listen({ port, host, exclusive: true });
   await once(server, "listening");

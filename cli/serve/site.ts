@@ -1,6 +1,6 @@
 /**
- * What stands behind the gate: the dashboard as it was built, unless it is being worked on (cli/serve/dev). Files for the
- * browser are exactly the built ones, by name, so that no path leads elsewhere.
+ * The site behind the gate: the built dashboard, or the one under development (cli/serve/dev). Static files are
+ * exactly the built ones, by name, so that no path leads elsewhere.
  */
 import { createReadStream, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -26,21 +26,21 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** Answers and returns true when there is such a file, and leaves the response alone otherwise. */
+/** Answers and returns true if there is such a file; otherwise leaves the response alone. */
 type ServeFile = (pathname: string, request: IncomingMessage, response: ServerResponse) => boolean;
 
 export interface Site {
   readonly pages: Pages;
   readonly serveFile: ServeFile;
-  /** The Content-Security-Policy of a page whose scripts have that nonce. */
+  /** The Content-Security-Policy of a page with that nonce. */
   policyOf(nonce: string): string;
   /** See `GateConfig`. */
   readonly exceptions?: Exceptions;
-  /** Makes what takes requests for another protocol, from those that the guard lets in. */
+  /** Creates the handler of upgrade requests that the guard admits. */
   createUpgrade?(guard: Guard): Upgrade;
 }
 
-/** @throws Error with a one-line message when the dashboard is not built */
+/** @throws Error with a one-line message if the dashboard is not built */
 export function openBuiltSite(ip: string): Site {
   const { routes, files } = readManifest(dashboardFolder);
   return {
@@ -53,7 +53,7 @@ export function openBuiltSite(ip: string): Site {
 export function createFileServer(folder: string, pathnames: readonly string[]): ServeFile {
   const known = new Set(pathnames);
   return (asked, request, response) => {
-    // Browsers ask for it where a page is left before its head has named the icon.
+    // Browsers request it when a page is left before its head has named the icon.
     const pathname = asked === "/favicon.ico" ? "/icon.svg" : asked;
     if (!known.has(pathname) || request.method === "POST") return false;
     const found = findFile(join(folder, "static", pathname));
@@ -68,7 +68,7 @@ export function createFileServer(folder: string, pathnames: readonly string[]): 
       ...(compressed && !unpacked ? { "Content-Encoding": "br" } : {}),
       ...(unpacked ? {} : { "Content-Length": size }),
     });
-    // Ends early when the browser goes away, which is nobody's fault.
+    // Fails when the browser goes away, which is no error.
     const ended = () => undefined;
     if (request.method === "HEAD") response.end();
     else if (unpacked) pipeline(createReadStream(file), createBrotliDecompress(), response, ended);
@@ -77,7 +77,7 @@ export function createFileServer(folder: string, pathnames: readonly string[]): 
   };
 }
 
-/** The build keeps texts compressed. */
+/** The build stores text files compressed. */
 function findFile(path: string): { file: string; size: number; compressed: boolean } | undefined {
   for (const file of [path, `${path}.br`]) {
     const size = statSync(file, { throwIfNoEntry: false })?.size;

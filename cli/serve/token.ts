@@ -1,15 +1,15 @@
-/** The token of a dashboard that others can reach: in the address that is printed once, from then on in a cookie. */
+/** The token of a dashboard that others can reach: part of the printed address, then kept in a cookie. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { type RequestHead, valuesOf } from "./gate.ts";
 
 const PARAMETER = "t";
 
-/** 32 random bytes, in characters that need no escaping in an address. */
+/** 32 random bytes in URL-safe characters. */
 export function createToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** The address that lets in whoever has it, from that of the root. */
+/** Adds the token to the root's address. */
 export function addToken(url: string, token: string): string {
   return `${url}?${PARAMETER}=${token}`;
 }
@@ -17,18 +17,18 @@ export function addToken(url: string, token: string): string {
 export type Admission =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: string }
-  /** It came with the address: to be answered with the cookie, and sent on to the address without it. */
+  /** The token was in the address: set the cookie and redirect to the address without it. */
   | { readonly ok: "arrived"; readonly cookie: string; readonly location: string };
 
-/** Hashed first: that compares texts of any length, and tells nothing by the time it takes. */
+/** Hashed first, to compare texts of any length in constant time. */
 function isSame(given: string, token: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(token));
 }
 
 /**
- * Cookies are shared by all ports of a host, so each dashboard needs a name of its own. The port is that of the address
- * in the browser: two machines' dashboards may listen on the same one, and be forwarded to two.
+ * Cookies are shared by all ports of a host, so each dashboard needs its own cookie name. The port is that of the address
+ * in the browser: dashboards on two machines may listen on the same port and be forwarded to different ones.
  */
 function cookieName(head: RequestHead): string {
   const port = /:(\d+)$/.exec(valuesOf(head, "host")[0] ?? "")?.[1] ?? "80";
@@ -47,7 +47,7 @@ function bearers(head: RequestHead): string[] {
   return valuesOf(head, "authorization").flatMap((value) => /^Bearer +(\S+)$/i.exec(value)?.[1] ?? []);
 }
 
-/** The token in an address, and the address without it. */
+/** Splits the token from an address. */
 function takeToken(target: string): { given: string | undefined; rest: string } {
   const [path = "/", ...more] = target.split("?");
   const pairs = more.join("?").split("&").filter(Boolean);
@@ -57,8 +57,8 @@ function takeToken(target: string): { given: string | undefined; rest: string } 
 }
 
 /**
- * Whether a request that the gate let through carries the token.
- * @param path what the cookie says of its path
+ * Whether an admitted request carries the token.
+ * @param path the cookie's path attribute
  */
 export function admit(head: RequestHead, token: string, path = ""): Admission {
   const name = cookieName(head);

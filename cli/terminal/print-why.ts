@@ -1,4 +1,4 @@
-/** The answer of `spantom why` for people: each tag with its effect, a sentence and a picture of letters. */
+/** The human-readable answer of `spantom why`: each tag with its effect, a sentence and a text picture. */
 
 import type { CategoryItem, WhyAnswer, WhyItem } from "../../lib/analysis/why/answer.ts";
 import { writeShare } from "../../lib/analysis/why/words.ts";
@@ -10,7 +10,7 @@ import { bold, fitText, formatTable, lineWidth, pad, printable, width } from "./
 const BAR = 10;
 const AXIS = 25;
 const MAX_TITLE = 40;
-/** Rank, mark, bar and effect. */
+/** Columns of rank, mark, bar and effect. */
 const BESIDE_TITLE = 7 + 2 + BAR + 5;
 const UNTITLED = { title: "", right: false };
 const INDENT = "       ";
@@ -45,7 +45,7 @@ function drawBar(effect: number): string {
   return "━".repeat(full) + "─".repeat(BAR - full);
 }
 
-/** ○ is the share of the rest, ● that of the selection, on an axis from 0 to 100 %. */
+/** ○ is the rest's share, ● the selection's, on an axis from 0 to 100 %. */
 function drawShares({ rows, otherRows }: CategoryItem): string[] {
   if (rows.length < 2 && otherRows === null) return [];
   const all = rows.map((row) => ({ ...row, label: row.value === null ? MISSING : formatText(row.value) }));
@@ -69,7 +69,7 @@ function drawLine(from: number, to: number): string {
   return line.join("");
 }
 
-/** A sentence in which no name is longer than a line. */
+/** Shortens names in a sentence to less than a line. */
 function fitWords(text: string, room: number): string {
   return text
     .split(" ")
@@ -77,7 +77,7 @@ function fitWords(text: string, room: number): string {
     .join(" ");
 }
 
-/** Sentences are not broken where they fit on a line of 80. */
+/** Sentences that fit on a line of 80 are not wrapped. */
 function wrap(text: string): string[] {
   const lines: string[] = [];
   let line = "";

@@ -1,4 +1,4 @@
-/** What commands print: how wide, whether in colour, tables that fit, and texts made safe for a terminal. */
+/** Output of commands: width, colour, tables that fit, and texts made safe for a terminal. */
 import { styleText } from "node:util";
 import { joinText, showLine } from "../../lib/model/shown-text.ts";
 
@@ -11,18 +11,18 @@ export function helpWidth(): number {
   return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns() || DEFAULT_WIDTH));
 }
 
-/** Columns for what a command finds; unlimited in a pipe, where programs want texts whole. */
+/** Columns for results; unlimited in a pipe, where programs want full texts. */
 export function lineWidth(): number {
   return Math.max(MIN_WIDTH, columns() || Number.POSITIVE_INFINITY);
 }
 
-/** COLUMNS where it says a number, as in a pager or a test, then the terminal's own. */
+/** COLUMNS if it is a number, as in a pager or a test, then the terminal's own width. */
 function columns(): number | undefined {
   const given = Number(process.env.COLUMNS);
   return Number.isInteger(given) && given > 0 ? given : process.stdout.columns;
 }
 
-/** NO_COLOR wins over FORCE_COLOR; without both, colour is for a terminal that knows it. */
+/** NO_COLOR wins over FORCE_COLOR; without either, colour is for terminals that support it. */
 export function hasColor(): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR || FORCE_COLOR === "0" || FORCE_COLOR === "false") return false;
@@ -31,17 +31,17 @@ export function hasColor(): boolean {
 
 export interface TableColumn {
   readonly title: string;
-  /** Numbers stand at the right. */
+  /** Right-aligned, for numbers. */
   readonly right: boolean;
 }
 
 const GAP = "  ";
-/** Of a column of texts, and of the title over figures, however little room there is. */
+/** Minimum width of a text column, and of the title over figures. */
 const MIN_COLUMN = { text: 12, title: 8 } as const;
 
 /**
- * Lines of a table, header first. Texts are made safe for a terminal.
- * @param room columns that a line may take: texts are cut in their middle to fit, figures never
+ * A table's lines, header first. Texts are made safe for a terminal.
+ * @param room maximum columns per line: texts are shortened in their middle to fit, figures never
  */
 export function formatTable(
   columns: readonly TableColumn[],
@@ -69,7 +69,7 @@ export function formatTable(
   );
 }
 
-/** Takes from the widest first, from none more than to its least. */
+/** Shrinks the widest columns first, none below its minimum. */
 function shareRoom(natural: readonly number[], least: readonly number[], room: number): number[] {
   const limited = (limit: number) =>
     natural.map((wanted, index) => Math.min(wanted, Math.max(limit, least[index] ?? 0)));
@@ -79,27 +79,27 @@ function shareRoom(natural: readonly number[], least: readonly number[], room: n
   return limited(limit);
 }
 
-/** Prints a table on stdout, its header in bold on a terminal. */
+/** Prints a table on stdout, with a bold header on a terminal. */
 export function printTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): void {
   const [header = "", ...lines] = formatTable(columns, rows, lineWidth());
   process.stdout.write(`${[bold(header), ...lines].join("\n")}\n`);
 }
 
 export function bold(text: string): string {
-  // Left to itself, `styleText` lets FORCE_COLOR win over NO_COLOR.
+  // By default, `styleText` lets FORCE_COLOR win over NO_COLOR.
   return hasColor() ? styleText("bold", text, { validateStream: false }) : text;
 }
 
 /**
- * Names and tags may hold anything, also the codes that move the cursor, end the line or turn it around. Only a terminal
- * knows the signs that set a text apart, and needs them.
+ * Names and tags may hold anything, including codes that move the cursor, end the line or reverse it. Only a terminal
+ * understands and needs the marks that isolate a text.
  */
 export function printable(text: string): string {
   const shown = showLine(text);
   return process.stdout.isTTY ? shown : joinText(shown);
 }
 
-/** A text with an ellipsis in its middle where it has no room: names that begin alike differ at their ends. */
+/** Shortens a text with an ellipsis in its middle, as names that begin alike differ at their ends. */
 export function fitText(text: string, room: number): string {
   if (width(text) <= room) return text;
   const signs = [...new Intl.Segmenter().segment(joinText(text))].map(({ segment }) => segment);
@@ -124,7 +124,7 @@ export function pad(text: string, wanted: number, right = false): string {
 const WIDE =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 
-/** Columns that a text takes on a terminal. */
+/** A text's width in terminal columns. */
 export function width(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let columns = 0;

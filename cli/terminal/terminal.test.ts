@@ -1,4 +1,4 @@
-/** How the command behaves in terminals of all kinds, and in pipes. */
+/** The command in all kinds of terminals and in pipes. */
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

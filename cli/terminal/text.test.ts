@@ -1,4 +1,4 @@
-/** Terminals obey control characters: what programs wrote must not reach them as such. */
+/** Terminals obey control characters, so traced text must not reach them unescaped. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -66,7 +66,7 @@ test.each([40, 80, 120])(
     const commands = [["summary"], ["why", long("name")], ["query", "SELECT name, count(*) FROM spans GROUP BY 1"]];
     for (const args of commands) {
       const fitted = await run(args, { COLUMNS: String(room) });
-      // The file's own path is not cut: it is there to be copied.
+      // The file's path is not shortened, as it is meant to be copied.
       const lines = fitted.split("\n").filter((line) => !line.includes(file));
       expect(lines.filter((line) => line.length > Math.max(80, room))).toEqual([]);
       expect(fitted).toMatch(/begin-x*…x*-(name|key)/);

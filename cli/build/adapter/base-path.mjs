@@ -1,13 +1,13 @@
 /**
- * Makes built pages work under any path. They are built with a base path that no address has; here, every place where
- * Next put it becomes relative, to the `<base>` that cli/serve/base-path.ts writes into each page. Only the router in the
- * browser needs to know the path itself, and finds it there.
+ * Makes built pages work under any path. They are built with a placeholder base path; here, every place where
+ * Next put it becomes relative to the `<base>` that cli/serve/base-path.ts writes into each page. Only the router in the
+ * browser needs the path itself, and reads it from there.
  */
 
 /** `/proxy/8050` of a dashboard at `/proxy/8050/`, empty at the root. */
 const IN_BROWSER = '(new URL(".",document.baseURI).pathname.slice(0,-1))';
 
-/** A pathname of the build as the server is asked for it. */
+/** A pathname of the build as requested from the server. */
 export function dropBase(pathname, base) {
   if (base === "" || (pathname !== base && !pathname.startsWith(`${base}/`))) return pathname;
   return pathname.slice(base.length) || "/";
@@ -22,11 +22,11 @@ export function freeBrowserFile(text, base) {
 
 /**
  * @param path of the file in the build
- * @param text a file that runs on the server, or that it reads
+ * @param text a file that the server runs or reads
  */
 export function freeServerFile(path, text, base) {
   if (base === "") return text;
-  // What it reads there says where it is asked, which is at the root: cli/serve/base-path.ts takes off what comes before.
+  // On the server the base path is the root: cli/serve/base-path.ts strips any prefix.
   if (path.endsWith(".json")) return text.replace(/("assetPrefix":\s*)"[^"]*"/, '$1"."').replaceAll(base, "");
   return text.replaceAll(base, ".");
 }

@@ -8,9 +8,9 @@ import { INSTALLED } from "./shipped.mjs";
 const HASHED_EXTERNAL = /\b(better-sqlite3)-[0-9a-f]{16}\b/g;
 const BARE_REQUIRE = /\b(require|import)\(\s*(["'])([^"'.][^"']*)\2\s*\)/g;
 
-/** Requires that stay as they are: never reached in production, or expected to fail. A new one must be looked at. */
+/** Requires left as they are: never reached in production, or expected to fail. A new one must be reviewed. */
 const DEAD = [
-  // Development and experimental runtimes, chosen by NODE_ENV and by flags that are off.
+  // Development and experimental runtimes, selected by NODE_ENV and by flags that are off.
   [
     /\/module\.compiled\.js$/,
     /^next\/dist\/compiled\/next-server\/(app-page|app-route)[a-z-]*\.runtime\.(dev|prod)\.js$/,
@@ -18,7 +18,7 @@ const DEAD = [
   [/\/module\.compiled\.js$/, /^next\/dist\/server\/route-modules\/(app-page|app-route)\/module\.js$/],
   // Inside a try: Next carries its own copy for when it is not installed.
   [/^node_modules\/next\/dist\/server\/lib\//, /^@opentelemetry\/api$/],
-  // In the lines that the page without a database shows to be copied.
+  // In the sample code shown on the page without a database.
   [/^\.next\/server\/chunks\//, /^spantom$/],
   // Left out: see slim.mjs.
   [/\/(app-page|app-route)-turbo\.runtime\.prod\.js$/, /^next\/dist\/compiled\/fast-jwt$/],
@@ -26,7 +26,7 @@ const DEAD = [
   [/\/\[turbopack\]_runtime\.js$/, /^something$/],
 ];
 
-/** Where a traced file goes. npm and Yarn treat nested folders named node_modules in their own ways; under another name they are left alone. */
+/** Where a traced file goes. npm and Yarn treat nested node_modules folders specially, so they get another name. */
 export function vendorPath(path) {
   return path.replace(/(^|\/)node_modules\//g, "$1vendor/");
 }
@@ -42,8 +42,8 @@ function resolveShipped(name, file, shipped) {
 /**
  * @param code text of the file
  * @param path the file's path in the build, with forward slashes
- * @param file where it lies on this machine
- * @param shipped real file on this machine to path in dist/dashboard, of all that is shipped
+ * @param file its path on this machine
+ * @param shipped maps real files on this machine to paths in dist/dashboard, for everything shipped
  */
 export function relinkRequires(code, path, file, shipped) {
   const unresolved = [];
@@ -60,7 +60,7 @@ export function relinkRequires(code, path, file, shipped) {
   return { code: relinked, unresolved };
 }
 
-/** Takes the building machine's folder out of Next's JSON: absolute paths become relative to the dashboard's folder. */
+/** Removes the build machine's folder from Next's JSON: absolute paths become relative to the dashboard's folder. */
 export function hidePaths(json, root) {
   const hide = (_, value) => {
     if (typeof value !== "string" || !value.startsWith(root)) return value;
@@ -70,7 +70,7 @@ export function hidePaths(json, root) {
   return `${JSON.stringify(JSON.parse(json), hide)}\n`;
 }
 
-/** What Node itself reads of a vendored package.json. Its `exports` would only confuse tools that read ours. */
+/** The fields Node itself reads from a vendored package.json. `exports` would only confuse tools that read ours. */
 export function trimPackage(text) {
   const { name, version, license, type, main } = JSON.parse(text);
   return `${JSON.stringify({ name, version, license, type, main })}\n`;

@@ -1,17 +1,17 @@
-/** What must not be shipped, whatever part of the build has put it there. */
+/** Finds what must not be shipped, whichever part of the build put it there. */
 import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, relative, sep } from "node:path";
 
-/** What is installed with the package. */
+/** Dependencies installed with the package. */
 export const INSTALLED = /^better-sqlite3(\/|$)/;
 
-/** As a bundler writes them: at the beginning of a line, or as a call. */
+/** Imports as bundlers write them: at the start of a line, or as a call. */
 const IMPORTS = [
   /^(?:import|export)\b[^"'`;]*?["']([^"'.][^"']*)["'];?$/gm,
   /\b(?:require|import)\(\s*["']([^"'.][^"']*)["']\s*\)/g,
 ];
-/** Bundled whole: all else that they import would have to be installed with them. */
+/** Fully bundled: anything else they import would have to be installed with them. */
 const BUNDLED = /^(lib|cli)\//;
 
 /** Why a file of that name cannot be shipped; undefined when it can. */
@@ -22,7 +22,7 @@ export function nameProblem(path) {
 }
 
 /**
- * Whether a text names something in the building machine's folder. Looks for the folders in it, not for itself alone:
+ * Whether a text names something in the build machine's folder. Looks for its subfolders, not for the folder alone:
  * a checkout in `/app` must not find itself in every path of the app router.
  */
 export function namesFolder(text, root) {
@@ -42,7 +42,7 @@ function textProblems(path, text, root) {
   return [...problems, ...[...new Set(foreign)].map((name) => `imports ${name}, which is not shipped`)];
 }
 
-/** What is in the folder but folders. Node's own recursive listing follows links, from Node 22 on. */
+/** Everything in the folder except folders. From Node 22 on, Node's own recursive listing follows links. */
 function* walk(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) yield* walk(join(folder, entry.name));
@@ -51,7 +51,7 @@ function* walk(folder) {
 }
 
 /**
- * @param {string} dist the folder that is shipped
+ * @param {string} dist the folder to ship
  * @param {string} root the checkout it was built in
  * @returns {string[]} a line for each thing that cannot be shipped
  */

@@ -1,4 +1,4 @@
-/** The last look before the package is packed: each fault that may not leave the building machine, put there once. */
+/** The last check before packing: each fault that must not leave the build machine, planted once. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

@@ -1,34 +1,34 @@
-/** Takes out of what was traced all that would weigh without ever being used. */
+/** Removes traced files and code that would add weight without ever being used. */
 import { posix } from "node:path";
 import { transformSync } from "esbuild";
 
 /**
- * Files that Next was traced to need and that nothing here reaches: signed cookies of its preview mode, a WebSocket
- * for servers without one. Their requires stay, and would fail.
+ * Files traced as needed by Next but unreachable here: signed cookies of its preview mode, a WebSocket
+ * for servers without one. Their requires stay and would fail.
  */
 export const NEVER_REACHED = /(^|\/)node_modules\/next\/dist\/compiled\/(fast-jwt|ws)\//;
 
 /**
- * What Next wants to be loaded first also patches the console, the clock, random numbers and cryptography, for
- * development and for pages that are cached by parts. Of that, its renderer needs but this.
+ * Next's first module also patches the console, the clock, random numbers and cryptography, for
+ * development and partially cached pages. Its renderer needs only this part.
  */
 export const ENVIRONMENT = `"use strict";
 globalThis.AsyncLocalStorage ??= require("node:async_hooks").AsyncLocalStorage;
 `;
 
-/** Maps are not shipped. */
+/** Source maps are not shipped. */
 export function dropMapComment(code) {
   return code.replace(/\n*\/\/# sourceMappingURL=\S+\s*$/, "\n");
 }
 
-/** Takes comments and space out of packages that come as they were written. Names stay, for errors. */
+/** Strips comments and whitespace from unminified packages. Names stay, for errors. */
 export function minify(path, code) {
   if (!path.startsWith("node_modules/") || path.endsWith(".prod.js")) return code;
   return transformSync(code, { minifyWhitespace: true, legalComments: "inline" }).code;
 }
 
 /**
- * Chunks that hold the same modules under several names become one, which the others refer to: also in memory.
+ * Chunks with the same modules under several names become one, which the others refer to; this saves memory, too.
  * @param {Map<string, string | Buffer>} files path to content, changed in place
  */
 export function mergeChunks(files) {
@@ -44,7 +44,7 @@ export function mergeChunks(files) {
 /**
  * Removes the modules of packages that no route leads to.
  * @param {Map<string, string | Buffer>} files path to content, changed in place
- * @param {readonly string[]} entries files that are loaded by name
+ * @param {readonly string[]} entries files loaded by name
  */
 export function dropUnreached(files, entries) {
   const reached = new Set();
@@ -61,7 +61,7 @@ export function dropUnreached(files, entries) {
   }
 }
 
-/** The name, version and licence of a package stay as long as any of its modules does. */
+/** A package's name, version and licence stay as long as any of its modules does. */
 function isPackageFile(path, reached) {
   const folder = posix.dirname(path);
   if (!/^(package\.json|licen[cs]e.*)$/i.test(posix.basename(path))) return false;
@@ -79,7 +79,7 @@ function requiredBy(path, code, files) {
   return found;
 }
 
-/** A folder may say in its package.json which of its files it is; that is read then too. */
+/** A folder's package.json may name its entry file, and is then read, too. */
 function mainOf(folder, files) {
   const about = files.get(`${folder}/package.json`);
   if (about === undefined) return undefined;

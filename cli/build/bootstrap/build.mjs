@@ -1,4 +1,4 @@
-/** Builds what is older than its sources: the library, the dashboard, the command-line program. */
+/** Rebuilds the library, dashboard and command-line program when older than their sources. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { mustRun, step } from "./step.mjs";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-/** Not shipped: `.next` is where the build keeps what it may throw away. */
+/** Not shipped: `.next` holds the build's disposable files. */
 const RECORD = join(ROOT, ".next/spantom-built.json");
 const SHARED = ["lib", "package.json", "package-lock.json", "tsconfig.json"];
 const PARTS = {
@@ -36,7 +36,7 @@ function listFiles(path) {
 
 const isSource = (file) => !/\.test(-d)?\.[a-z]+$/.test(file) && !/[\\/](fixtures|node_modules)[\\/]/.test(file);
 
-/** The files that a part is built from, from the root of this tree. */
+/** A part's source files, relative to the root of this tree. */
 export function listSources(part) {
   return PARTS[part].sources.flatMap(listFiles).filter(isSource).sort();
 }
@@ -60,7 +60,7 @@ function readRecord() {
 }
 
 /**
- * Does nothing when all is built from the sources as they are. The record has what came of them too: a build by hand
+ * Does nothing if everything is up to date. The record also covers the outputs: a build by hand
  * leaves none.
  * @param {("lib" | "app" | "cli")[]} parts
  */

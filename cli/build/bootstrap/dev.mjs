@@ -1,4 +1,4 @@
-/** `npm run dev`: the dashboard from its sources, on a sample; what is changed is built anew and seen at once. */
+/** `npm run dev`: the dashboard from its sources, on a sample database, rebuilt and reloaded on change. */
 import { fork } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -8,15 +8,15 @@ import { install } from "./install.mjs";
 import { removeDatabase, traceSample } from "./sample.mjs";
 import { endWithParent } from "./step.mjs";
 
-/** Where Next keeps what it compiles. A test has one of its own, so that it runs beside somebody's work. */
+/** Next's output folder. Tests use another, so that they can run beside somebody's work. */
 const folder = process.env.SPANTOM_DEV_FOLDER || ".next";
-/** Laid out like dist/, by which the server finds its children. `next build` leaves caches alone. */
+/** Laid out like dist/, where the server finds its children. `next build` leaves caches alone. */
 const out = join(folder, "cache/loop");
 const server = resolve(out, "cli/index.js");
-/** Of cli/build/bootstrap/build.mjs. */
+/** Written by cli/build/bootstrap/build.mjs. */
 const BUILT = ".next/spantom-built.json";
 
-/** What a running server of the same folder says of itself; undefined where there is none. */
+/** The lock of a server running in the same folder; undefined without one. */
 async function findRunning() {
   const lock = join(folder, "dev/lock");
   try {
@@ -31,22 +31,22 @@ async function findRunning() {
   }
 }
 
-/** A folder that says what its modules are: Next says something else of the folders above. */
+/** Declares the folder's module type, as Next declares another one further up. */
 function makeRoom(name, type) {
   mkdirSync(join(out, name), { recursive: true });
   writeFileSync(join(out, name, "package.json"), JSON.stringify({ type }));
 }
 
-/** Whole, because a process may be about to read it. */
+/** Atomically, because a process may be about to read it. */
 function writeWhole(file, contents) {
   writeFileSync(`${file}.part`, contents);
   renameSync(`${file}.part`, file);
 }
 
 /**
- * Builds now, and whenever a source changes until the process ends. Errors are printed, and what was built stays.
- * @param changed called when something else has come of it than before, the first time included
- * @throws Error when it cannot be built the first time
+ * Builds now and on every change of a source. On errors, prints them and keeps the last build.
+ * @param changed called when the output differs from before, including the first time
+ * @throws Error when the first build fails
  */
 async function keepBuilt(options, changed) {
   const { context } = await import("esbuild");
@@ -67,7 +67,7 @@ async function keepBuilt(options, changed) {
   await watched.watch();
 }
 
-/** The processes that read: what they are killed for is that the next ones run the new code. */
+/** The reader's processes: killed on change, so that the next ones run the new code. */
 async function keepChildren(rebuilt) {
   const { SHARED } = await import("../../../lib/bundle.mjs");
   makeRoom("lib", "module");
@@ -81,7 +81,7 @@ async function keepChildren(rebuilt) {
   }
 }
 
-/** The tracer, where a program finds it that says `import { SP } from "spantom"`. */
+/** The tracer, where a program's `import { SP } from "spantom"` finds it. */
 async function keepLibrary() {
   const { bundleLibrary, SHARED } = await import("../../../lib/bundle.mjs");
   const entryPoints = ["lib/index.ts", "lib/noop.ts", "lib/writer/thread.ts"];
@@ -92,13 +92,13 @@ async function keepLibrary() {
     const before = read();
     await bundleLibrary("dist/lib");
     if (read() === before) return;
-    // Not what `npm run build` made: the next one has to make it again, with its types and children.
+    // Invalidates the result of `npm run build`, which must be rebuilt with its types and children.
     rmSync(BUILT, { force: true });
     if (!isFirst) console.log("▸ The library is built");
   });
 }
 
-/** The server's own code, which is more than the pages: there is no way but to start it again. */
+/** The server's own code, which cannot be hot-reloaded: restarts it. */
 async function keepServer(rebuilt) {
   const { COMMAND, defineCommand } = await import("../bundle.mjs");
   makeRoom("cli", "commonjs");
@@ -116,7 +116,7 @@ async function keepServer(rebuilt) {
   });
 }
 
-/** Runs the server, and again when it is told to, at the same port. Ends with it, and it with this process. */
+/** Runs the server and restarts it on request, on the same port. Both end together. */
 function createRunner(args) {
   const env = { ...process.env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1", SPANTOM_DEV_FOLDER: folder };
   const options = { env, execArgv: ["--enable-source-maps"] };
@@ -136,7 +136,7 @@ function createRunner(args) {
         restarting = false;
         start();
       } else if (ending || port === undefined) {
-        // Ctrl-C is how it is meant to end; with another code npm would print an error about it.
+        // Ctrl-C is the normal end; with another code npm would print an error.
         process.exit(signal === "SIGINT" || code === 130 ? 0 : (code ?? 1));
       } else console.log("▸ The server has ended; it is started again when its code is changed");
     });
@@ -146,10 +146,10 @@ function createRunner(args) {
     process.on(signal, () => {
       if (!child) process.exit(signal === "SIGINT" ? 0 : 143);
       ending = true;
-      // A terminal sends it to both; one that came to this process alone is passed on.
+      // A terminal signals both processes; a signal to this one alone is passed on.
       setTimeout(() => child?.kill(signal), 200);
     });
-  // Ctrl-C ends esbuild's process too, perhaps before it is heard of here: what fails of that is nobody's concern.
+  // Ctrl-C also ends esbuild's process, perhaps before the signal arrives here: errors from that are ignored.
   for (const kind of ["uncaughtException", "unhandledRejection"])
     process.on(kind, (error) => {
       setTimeout(() => {
@@ -181,7 +181,7 @@ export async function run(args) {
   await serve(args);
 }
 
-/** The same where all is installed. */
+/** The same, once everything is installed. */
 export async function serve(args) {
   const running = await findRunning();
   if (running)
@@ -201,7 +201,7 @@ export async function serve(args) {
   runner.start();
 }
 
-/** Kept from one start to the next. */
+/** Kept between starts. */
 async function findSample() {
   const database = join(tmpdir(), "spantom-dev.db");
   if (existsSync(database)) return database;

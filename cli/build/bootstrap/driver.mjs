@@ -1,4 +1,4 @@
-/** Replaces the lock file's better-sqlite3 with one that this Node can run, and nothing else. See docs/decisions/0002. */
+/** Replaces only the lock file's better-sqlite3, with one that this Node can run. See docs/decisions/0002. */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -7,10 +7,10 @@ import { mustRun, npm, step } from "./step.mjs";
 const NAME = "better-sqlite3";
 export const DRIVER = `node_modules/${NAME}`;
 
-/** The version that this Node needs in place of the lock file's 13, which crashes below N-API 10; none where 13 runs. */
+/** The version this Node needs instead of the lock file's 13, which crashes below N-API 10; none if 13 runs. */
 export const REPLACEMENT = Number(process.versions.napi) < 10 ? "12.11.1" : undefined;
 
-/** What npm sets for the scripts it runs, and which would make an npm inside of them refuse to install one package. */
+/** Variables npm sets for its scripts that would make a nested npm refuse to install a single package. */
 const WITHOUT = {
   npm_config_workspace: undefined,
   npm_config_workspaces: undefined,
@@ -26,18 +26,18 @@ function readVersion(folder) {
   }
 }
 
-/** Tried in a process of its own: one that was made for another Node can end the process that loads it. */
+/** Tried in a separate process: one built for another Node can crash the process that loads it. */
 function opens(folder) {
   const probe = 'new (require(process.argv[1]))(":memory:").close()';
   return spawnSync(process.execPath, ["-e", probe, resolve(folder)], { stdio: "ignore" }).status === 0;
 }
 
-/** Whether the installed better-sqlite3 opens a database, and is the replacement where there has to be one. */
+/** Whether the installed better-sqlite3 opens a database and, if needed, is the replacement. */
 export function driverWorks(replacement) {
   return (!replacement || readVersion(DRIVER) === replacement) && opens(DRIVER);
 }
 
-/** In a folder of its own, so that npm has no other package to resolve. */
+/** In a separate folder, so that npm has no other packages to resolve. */
 async function build(folder, version) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -52,12 +52,12 @@ async function build(folder, version) {
   });
 }
 
-/** What was stopped half-way has another name, or no longer loads, and is made anew by the next start. */
+/** An interrupted install has another name or does not load, and the next start redoes it. */
 function put(modules) {
   const staged = join("node_modules", `.${NAME}-new`);
   rmSync(staged, { recursive: true, force: true });
   cpSync(join(modules, NAME), staged, { recursive: true });
-  // What it depends on goes inside: beside it, these could be other versions than the lock file's.
+  // Its dependencies go inside it: beside it, versions could differ from the lock file's.
   for (const name of readdirSync(modules))
     if (name !== NAME && !name.startsWith("."))
       cpSync(join(modules, name), join(staged, "node_modules", name), { recursive: true });
@@ -65,7 +65,7 @@ function put(modules) {
   renameSync(staged, DRIVER);
 }
 
-/** Compiles once: the result is kept outside of node_modules, which `npm ci` empties, where builds of Next leave it. */
+/** Compiles once: the result is kept outside node_modules, which `npm ci` empties, where Next's builds leave it alone. */
 export async function replaceDriver(version) {
   const folder = `.next/cache/${NAME}-${version}`;
   const modules = join(folder, "node_modules");

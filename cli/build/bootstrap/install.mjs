@@ -1,4 +1,4 @@
-/** Puts the dependencies in place: those of the lock file, and a better-sqlite3 that this Node can run. */
+/** Installs the lock file's dependencies, and a better-sqlite3 that this Node can run. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DRIVER, driverWorks, REPLACEMENT, replaceDriver } from "./driver.mjs";
@@ -7,9 +7,9 @@ import { mustRun, npm, step } from "./step.mjs";
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
 /**
- * Whether node_modules is what the lock file says, down to the last package. npm writes its own record at the end of an
- * install; of optional packages it tells those that were left out, for another platform, from those that got lost.
- * @param {boolean} driverReplaced whether better-sqlite3 may be another than the lock file's
+ * Whether node_modules matches the lock file, down to the last package. npm writes its own record at the end of an
+ * install, which tells optional packages left out for another platform from those that got lost.
+ * @param {boolean} driverReplaced whether better-sqlite3 may differ from the lock file's
  */
 export function isInstalled(root = ".", driverReplaced = false) {
   const isOnDisk = (path, { link, version }) => {
@@ -27,12 +27,12 @@ export function isInstalled(root = ".", driverReplaced = false) {
   }
 }
 
-/** Does nothing when all is in place. */
+/** Does nothing if everything is in place. */
 export async function install(replacement = REPLACEMENT) {
   let works = driverWorks(replacement);
   if (!isInstalled(".", replacement !== undefined) || (!works && !replacement)) {
     await step("Installing the dependencies, about a minute", () => {
-      // No dependency needs its scripts (`allowScripts` says so too), and ours would compile without a word.
+      // No dependency needs its scripts (see `allowScripts`), and ours would compile silently.
       const { command, shell } = npm(
         "ci",
         "--include=dev",

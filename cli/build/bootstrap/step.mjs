@@ -1,14 +1,14 @@
-/** Runs the programs that the bootstrap is made of, one after the other, and says how long each took. */
+/** Runs the bootstrap's programs one after the other and reports how long each took. */
 import { spawn } from "node:child_process";
 
-/** For all programs: nothing is fetched or sent that was not asked for. */
+/** For all programs: no telemetry, no update checks. */
 const ENVIRONMENT = { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1", NEXT_TELEMETRY_DISABLED: "1" };
 
 /**
- * Runs a program to its end. A signal to stop is left to the program, which the terminal sends it too; one that came
+ * Runs a program to its end. Stop signals are left to the program, which also gets them from the terminal; one sent
  * to this process alone is passed on.
  * @param {string[]} command program and arguments
- * @returns {Promise<number>} its exit code; 128 and the signal's number when a signal ended it
+ * @returns {Promise<number>} its exit code; 128 plus the signal's number if a signal ended it
  */
 export function runProgram([program, ...args], { cwd, env = {}, onOutput, shell = false } = {}) {
   const stdio = onOutput ? ["inherit", "pipe", "pipe"] : "inherit";
@@ -34,14 +34,14 @@ export function runProgram([program, ...args], { cwd, env = {}, onOutput, shell 
   });
 }
 
-/** npm as it was called, so that the same one runs everywhere; it is no program of its own on Windows. */
+/** The npm this was called with, so that the same one runs everywhere; on Windows it is not an executable. */
 export function npm(...args) {
   const path = process.env.npm_execpath;
   if (path) return { command: [process.execPath, path, ...args], shell: false };
   return { command: ["npm", ...args], shell: process.platform === "win32" };
 }
 
-/** Says what is done, does it, and says how long it took. */
+/** Announces a step, runs it, and reports how long it took. */
 export async function step(title, work) {
   console.log(`\n▸ ${title}`);
   const start = performance.now();
@@ -50,14 +50,14 @@ export async function step(title, work) {
   return result;
 }
 
-/** Ends with an error that names the step when its program fails; one stopped by Ctrl-C ends without more words. */
+/** Ends with an error that names the step if its program fails; silently after Ctrl-C. */
 export async function mustRun(what, command, options) {
   const code = await runProgram(command, options);
   if (code === 130 || code === 143) process.exit(code);
   if (code !== 0) throw new Error(`${what} failed (exit code ${code}); what it printed is above`);
 }
 
-/** npm runs a script through a shell, which a signal to npm ends without telling us; nothing must stay behind. */
+/** npm runs scripts through a shell, which a signal to npm ends without telling us; nothing must be left behind. */
 export function endWithParent() {
   if (!process.env.npm_execpath || process.platform === "win32") return;
   const parent = process.ppid;

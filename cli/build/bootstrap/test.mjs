@@ -1,4 +1,4 @@
-/** `npm test` and its parts: every kind of test, whatever the others say; the runners' own summaries come last, together. */
+/** `npm test` and its parts: runs every kind of test even if another fails; the runners' summaries come last, together. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 const VITEST = ["node_modules/vitest/vitest.mjs", "--config", "lib/vitest.config.ts"];
 const PLAYWRIGHT = ["node_modules/playwright/cli.js", "test", "--config", "e2e/playwright.config.ts"];
 
-/** @param {string} name of the vitest project, which has a counterpart that runs all by the writing thread */
+/** @param {string} name a vitest project, which has a counterpart that runs everything on the writing thread */
 function unitTests(title, name, isOwn) {
   const projects = ["--project", name, "--project", `${name} by thread`];
   return {
@@ -71,7 +71,7 @@ const SUITES = {
   ],
 };
 
-/** The files of a runner whose path has one of the patterns in it. */
+/** A runner's files whose path contains one of the patterns. */
 function findFiles({ folders, isOwn }, patterns) {
   return folders
     .flatMap((folder) =>
@@ -82,7 +82,7 @@ function findFiles({ folders, isOwn }, patterns) {
     .sort();
 }
 
-/** Those with something to do; with patterns only what has files, each with those that match. */
+/** The runners with something to do; given patterns, only those with matching files. */
 function chooseRunners(runners, patterns) {
   if (patterns.length === 0) return runners.map((runner) => ({ ...runner, chosen: [] }));
   const chosen = runners.map((runner) => ({
@@ -123,7 +123,7 @@ async function runOne(runner, reports) {
   return { ...runner, code, output, report, seconds: (performance.now() - start) / 1000 };
 }
 
-/** What a runner left, by one of its functions; undefined where there is nothing to read. */
+/** A runner's report, read by one of its functions; undefined if there is none. */
 function read(what, { output, report }) {
   try {
     return what?.(output, report);
@@ -132,7 +132,7 @@ function read(what, { output, report }) {
   }
 }
 
-/** What all runners counted together; undefined when one left no count, or failed without a failed test. */
+/** The sum of all runners' counts; undefined if one left no count, or failed without a failed test. */
 function addUp(ran) {
   const total = addCounts(ran.filter(({ count }) => count).map((runner) => read(runner.count, runner)));
   const failedOtherwise = ran.some(({ code }) => code !== 0) && total?.failed === 0;

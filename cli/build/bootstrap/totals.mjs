@@ -1,29 +1,29 @@
-/** Reads what the test runners counted, from their JSON reports and from their own last lines. */
+/** Reads the test runners' counts from their JSON reports and last lines. */
 import { stripVTControlCharacters } from "node:util";
 
 export function readVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) {
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
 }
 
-/** A flaky test has failed: nothing is tried twice. */
+/** A flaky test counts as failed: nothing is retried. */
 export function readPlaywright({ stats: { expected, unexpected, flaky, skipped } }) {
   return { passed: expected, failed: unexpected + flaky, skipped };
 }
 
-/** Our own type tests count on one line of their output. */
+/** Our own type tests print their count on one line. */
 export function readTypeTests(output) {
   const [, passed, failed = 0] = /^type tests: (\d+) passed(?:, (\d+) failed)?$/m.exec(output) ?? [];
   return passed === undefined ? undefined : { passed: Number(passed), failed: Number(failed), skipped: 0 };
 }
 
-/** The sum, or undefined when a runner left no report: a total that leaves tests out would be a lie. */
+/** The sum, or undefined if a runner left no report: a total without some tests would be a lie. */
 export function addCounts(counts) {
   if (counts.length === 0 || counts.includes(undefined)) return undefined;
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
   return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 }
 
-/** As whoever runs the suites reads it: a line of its own, with one word before the counts. */
+/** For whoever parses the output: a line of its own, with one word before the counts. */
 export function closingLine(suite, { passed, failed, skipped }) {
   return `${suite}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
 }
@@ -31,7 +31,7 @@ export function closingLine(suite, { passed, failed, skipped }) {
 const rankFiles = (seconds) =>
   [...seconds].map(([file, time]) => ({ file, seconds: time })).sort((a, b) => b.seconds - a.seconds);
 
-/** The files of a report of vitest's, slowest first; one that is run by either writer, the sum of both. */
+/** A vitest report's files, slowest first; for a file run with both writers, the sum. */
 export function slowestOfVitest({ testResults }) {
   const seconds = new Map();
   for (const { name, startTime, endTime } of testResults) {
@@ -41,7 +41,7 @@ export function slowestOfVitest({ testResults }) {
   return rankFiles(seconds);
 }
 
-/** The same of Playwright's, whose tests of one file may run side by side: what they took one after the other. */
+/** The same for Playwright, whose tests of one file may run in parallel: the sum of their times. */
 export function slowestOfPlaywright({ suites }) {
   const sum = ({ specs = [], suites: inner = [] }) =>
     specs
@@ -50,7 +50,7 @@ export function slowestOfPlaywright({ suites }) {
   return rankFiles(new Map(suites.map((suite) => [`e2e/${suite.file}`, sum(suite) / 1000])));
 }
 
-/** Why tests were skipped, each reason once, as `lib/fixtures/because.ts` writes them. */
+/** Distinct reasons for skipped tests, as `lib/fixtures/because.ts` writes them. */
 export function readSkips(output) {
   return [...new Set(stripVTControlCharacters(output).match(/^skipped: .+$/gm))];
 }
@@ -58,7 +58,7 @@ export function readSkips(output) {
 const SUMMARY =
   /^\s*(Test Files|Tests|Type Errors|Errors|Duration)\s{2,}|^\s*(type tests: )?\d+ (passed|failed|flaky|skipped|did not run)\b|^not run/;
 
-/** The lines with which a runner sums up, in its own words, without colours. */
+/** A runner's own summary lines, without colours. */
 export function summaryLines(output) {
   return stripVTControlCharacters(output)
     .split(/\r?\n/)

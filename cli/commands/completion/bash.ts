@@ -1,4 +1,4 @@
-/** The script for bash, from 3.2 on, which macOS has. */
+/** The script for bash 3.2 (the version on macOS) and later. */
 import type { CommandGrammar, OptionGrammar, Values } from "./grammar.ts";
 
 export function writeBash(grammar: readonly CommandGrammar[]): string {
@@ -84,7 +84,7 @@ complete -F _spantom spantom
 `;
 }
 
-/** What an option of the same name takes in all commands is said once. */
+/** Options with the same values in all commands are listed once. */
 function valueCases(grammar: readonly CommandGrammar[]): string {
   const taking = grammar.flatMap(({ name, options }) =>
     options.flatMap(({ long, value }) => (value ? [{ name, long, value, text: JSON.stringify(value) }] : [])),

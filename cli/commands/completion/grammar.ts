@@ -1,7 +1,7 @@
-/** What can follow what on the command line, read off the commands as they are defined. */
+/** The command line's grammar, derived from the command definitions. */
 import type { Argument, Command, Option } from "commander";
 
-/** What the value of an option or an argument can be; `any` is nothing that could be offered. */
+/** The kind of an option's or argument's value; `any` offers nothing. */
 export type Values =
   | { readonly kind: "choices"; readonly choices: readonly string[] }
   | { readonly kind: "files" | "names" | "any" };
@@ -15,14 +15,14 @@ export interface OptionGrammar {
 }
 
 export interface CommandGrammar {
-  /** Empty for what can be said without naming a command. */
+  /** Empty for what works without naming a command. */
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionGrammar[];
   readonly argument?: Values;
 }
 
-/** The commands by name; before them what can be said without one, which includes all of the default command. */
+/** The commands by name, after what works without one, which includes all of the default command. */
 export function readGrammar(program: Command): readonly CommandGrammar[] {
   const commands = program.createHelp().visibleCommands(program).map(readCommand);
   const own = readCommand(program);

@@ -1,4 +1,4 @@
-/** The script for zsh: for its function path, or for `eval` after compinit. */
+/** The script for zsh, for its function path or for `eval` after compinit. */
 import type { CommandGrammar, OptionGrammar, Values } from "./grammar.ts";
 
 export function writeZsh(grammar: readonly CommandGrammar[]): string {
@@ -47,7 +47,7 @@ function listOptions(options: readonly OptionGrammar[]): string {
   return options.flatMap(writeOption).join(" \\\n");
 }
 
-/** Long options take their value after a space or after "=". */
+/** Long options take their value after a space or "=". */
 function writeOption({ long, short, description, value }: OptionGrammar): string[] {
   const rest = `[${description.replace(/[[\]\\:]/g, "\\$&")}]${value ? `:${long.slice(2)}:${actionOf(value)}` : ""}`;
   const repeated = /can be repeated/.test(description) ? "*" : "";

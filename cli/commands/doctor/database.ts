@@ -1,4 +1,4 @@
-/** What the database holds, and each reason why it cannot be read or traced into. */
+/** The database's content, and every reason why it cannot be read or traced into. */
 import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseError } from "../../../lib/store/database-error.ts";
@@ -31,7 +31,7 @@ export function readDatabase(options: DatabaseOption, problems: string[]): Datab
   return { path, chosenBy, ...(file && { file }), ...(content && { content }) };
 }
 
-/** Whether SQLite may be let at it at all. */
+/** Whether SQLite may open it at all. */
 function isUsable(path: string, problems: string[]): boolean {
   try {
     const stats = lookAt(path);
@@ -53,7 +53,7 @@ function readInside(path: string, problems: string[]) {
   try {
     Driver = loadDriver();
   } catch {
-    // Told already, with the versions.
+    // Already reported with the versions.
     return undefined;
   }
   try {
@@ -105,7 +105,7 @@ function readContent({ db, journal, whole }: Opened): ContentReport {
   };
 }
 
-/** In slices: a large file on a slow disk cannot be counted whole while somebody waits. */
+/** In slices: counting a large file on a slow disk would take too long. */
 function countRows(db: Connection, table: "spans" | "span_tags" | "runs"): Count | null {
   const end = performance.now() + COUNTING_MS;
   let count = 0;

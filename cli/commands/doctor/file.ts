@@ -1,4 +1,4 @@
-/** The file: its size, rights and owner, and opened so that nothing changes on the disk, not even beside it. */
+/** The file's size, mode and owner; opens it without changing anything on disk, not even beside it. */
 import { accessSync, closeSync, constants, openSync, readSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { openReader } from "../../../lib/store/database.ts";
@@ -40,7 +40,7 @@ function writeMode(stats: Stats): string {
   return letter + bits.map((bit, at) => (bit === "1" ? "rwx"[at % 3] : "-")).join("");
 }
 
-/** Without its name: reports are read by strangers. */
+/** Without the user's name: reports are read by strangers. */
 function nameOwner({ uid }: Stats): string {
   if (process.getuid === undefined) return "unknown";
   if (uid === process.getuid()) return uid === 0 ? "this user, root" : "this user";
@@ -60,19 +60,19 @@ function listWriters(stats: Stats): string {
 export interface Opened {
   readonly db: Connection;
   readonly journal: string;
-  /** False where only the beginning was read: the tables are known, the rows are not. */
+  /** False if only the beginning was read, with the tables but not the rows. */
   readonly whole: boolean;
 }
 
 const HEADER = 100;
 const MAGIC = "SQLite format 3\0";
-/** Bytes that are taken into memory, or of a larger file its beginning. */
+/** Bytes to read into memory; of a larger file, only the beginning. */
 const MAX_COPY = 100_000_000;
 const BEGINNING = 4_000_000;
 
 /**
- * SQLite makes a `-wal` and a `-shm` beside a file in WAL mode that nobody has open, and a reader leaves them there.
- * A file without anything in its log is copied into memory instead.
+ * SQLite creates a `-wal` and a `-shm` beside a file in WAL mode that nobody has open, and a reader leaves them there.
+ * A file with an empty log is copied into memory instead.
  * @throws DatabaseError
  */
 export function openUntouched(Driver: Driver, path: string): Opened {
@@ -86,7 +86,7 @@ export function openUntouched(Driver: Driver, path: string): Opened {
     throw explain(path, { code: "SQLITE_READONLY_DIRECTORY" });
   }
   const copy = openCopy(Driver, path);
-  // Somebody has begun to write meanwhile: the copy may be torn.
+  // Someone started writing meanwhile: the copy may be torn.
   if (!hasLog(path)) return copy;
   copy.db.close();
   return openInPlace(Driver, path);
@@ -120,7 +120,7 @@ function openCopy(Driver: Driver, path: string): Opened {
   const size = look(path)?.size ?? 0;
   const whole = size <= MAX_COPY;
   const bytes = readStart(path, whole ? size : BEGINNING);
-  // In memory there is no log: the copy says of itself that it needs none, and how long it is.
+  // There is no log in memory: patches the copy's header not to need one, and its length.
   bytes.fill(1, 18, 20);
   if (!whole) bytes.writeUInt32BE(Math.floor(BEGINNING / pageSize(bytes)), 28);
   const db = new Driver(bytes);
@@ -134,7 +134,7 @@ function openCopy(Driver: Driver, path: string): Opened {
   }
 }
 
-/** 1 stands for 65,536. */
+/** A page size of 1 means 65,536. */
 function pageSize(header: Buffer): number {
   const size = header.readUInt16BE(16);
   return size === 1 ? 65_536 : size;

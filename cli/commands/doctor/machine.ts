@@ -1,4 +1,4 @@
-/** The versions that a bug report needs, and what of them cannot work together. */
+/** The versions a bug report needs, and combinations that cannot work. */
 import { createRequire } from "node:module";
 import { release } from "node:os";
 import { tryDriver } from "../../../lib/store/driver.ts";
@@ -7,7 +7,7 @@ import type { Report } from "./report.ts";
 
 type MachineReport = Omit<Report, "database" | "problems">;
 
-/** Those that the library and the commands look at. Of others not even the names are told. */
+/** The variables Spantom reads. Others are not even named. */
 const VARIABLES = [
   "SPANTOM_DB",
   "SPANTOM_DISABLED",
@@ -34,7 +34,7 @@ export function readMachine(spantom: string, problems: string[]): MachineReport 
   };
 }
 
-/** What goes wrong is a problem to be told, and leaves the rest as it is. */
+/** A failure is reported as a problem, without affecting the rest. */
 function noting<T>(problems: string[], read: () => T): T | null {
   try {
     return read();
@@ -54,7 +54,7 @@ function readDriverVersion(): string | null {
 
 function readLibc(): string {
   const { report } = process;
-  // Without this it looks up the names of all open connections, which can take minutes.
+  // Without this the report looks up the host names of all open connections, which can take minutes.
   (report as { excludeNetwork?: boolean }).excludeNetwork = true;
   const { header } = report.getReport() as { header: { glibcVersionRuntime?: string } };
   return header.glibcVersionRuntime ? `glibc ${header.glibcVersionRuntime}` : "musl, or another without a version";

@@ -1,8 +1,8 @@
-/** What a bug report needs, without what is private in it. */
+/** The contents of a bug report, without private data. */
 import { maskText } from "../../../lib/model/mask.ts";
 import { homeFolder } from "../../../lib/store/file-path.ts";
 
-/** Sizes in bytes; null is not known, or not there. */
+/** Sizes in bytes; null if unknown or absent. */
 export interface Report {
   readonly spantom: string;
   readonly node: string;
@@ -11,23 +11,23 @@ export interface Report {
   readonly sqlite: string | null;
   /** As in `linux x64, kernel 6.1.0`. */
   readonly platform: string;
-  /** Of Linux: `glibc 2.36`, `musl`. */
+  /** On Linux: `glibc 2.36`, `musl`. */
   readonly libc: string | null;
   readonly package: string;
-  /** Pages that the built dashboard has. */
+  /** Number of pages in the built dashboard. */
   readonly pages: number | null;
   readonly environment: Readonly<Record<string, string>>;
   readonly database: DatabaseReport;
-  /** Each says what is wrong and what to do. */
+  /** Each says what is wrong and what to do about it. */
   readonly problems: readonly string[];
 }
 
 export interface DatabaseReport {
   readonly path: string;
   readonly chosenBy: string;
-  /** Undefined where there is nothing at the path. */
+  /** Undefined if there is nothing at the path. */
   readonly file?: FileReport;
-  /** Undefined where it could not be opened. */
+  /** Undefined if it could not be opened. */
   readonly content?: ContentReport;
 }
 
@@ -42,23 +42,23 @@ export interface FileReport {
 
 export interface ContentReport {
   readonly journal: string;
-  /** Spantom's own; of others only the number, as their names are nobody's business. */
+  /** Spantom's own; others are only counted, as their names are private. */
   readonly tables: readonly string[];
   readonly otherTables: number;
   readonly spans: Count | null;
   readonly tags: Count | null;
   readonly runs: number | null;
-  /** Whether tags are found by an index on their span. */
+  /** Whether tags have an index on their span. */
   readonly indexed: boolean;
 }
 
 export interface Count {
   readonly count: number;
-  /** False where counting was given up after two seconds: there are more. */
+  /** False if counting stopped after two seconds: there are more. */
   readonly all: boolean;
 }
 
-/** With the home folder as `~`, and without secrets, such as names and passwords in addresses. */
+/** With the home folder as `~`, and without secrets such as logins in URLs. */
 function mask(text: string): string {
   const home = homeFolder() ?? "";
   const plain = maskText(text);
@@ -67,7 +67,7 @@ function mask(text: string): string {
   return plain.replace(new RegExp(`${escaped}(?![\\w.-])`, "g"), "~");
 }
 
-/** Takes out what is nobody's business: reports are pasted where everyone reads them. */
+/** Removes private data: reports are pasted where everyone can read them. */
 export function maskReport(report: Report): Report {
   return JSON.parse(JSON.stringify(report), (_, part) => (typeof part === "string" ? mask(part) : part)) as Report;
 }

@@ -1,6 +1,6 @@
 /**
- * What `npm run dev` serves: the dashboard with its pages compiled from their sources as they are asked for. Bundled,
- * started and started again by cli/build/bootstrap/dev.mjs; never part of the package.
+ * The server of `npm run dev`: pages are compiled from source on request. Bundled,
+ * started and restarted by cli/build/bootstrap/dev.mjs; never part of the package.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
@@ -16,7 +16,7 @@ import { createUpgrade } from "./upgrade.ts";
 
 type Handler = ReturnType<ReturnType<typeof next>["getRequestHandler"]>;
 
-/** Whoever started this has ended, in whatever way. */
+/** The parent process has ended, in whatever way. */
 process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 
 void run(() => {
@@ -27,12 +27,12 @@ void run(() => {
 });
 
 /**
- * Next's development server, behind the gate that the built pages stand behind.
- * @param ip the address it is served at
+ * Next's development server, behind the same gate as the built pages.
+ * @param ip the address it is served on
  */
 function openSourceSite(ip: string): Site {
   const requests = new AsyncLocalStorage<AbortSignal>();
-  /** Next would listen for upgrades at the server of the first request; it gets those that passed, and no others. */
+  /** Next would listen for upgrades on the first request's server; it gets only those that passed the gate. */
   const upgrades = createServer();
   let ready: Promise<Handler> | undefined;
 
@@ -54,7 +54,7 @@ function openSourceSite(ip: string): Site {
       },
       async start(url) {
         process.on("message", (message) => {
-          // A saved page asks while its queries are still being built.
+          // A saved page sends queries while their code is still being rebuilt.
           if (message === "reader rebuilt") getHost().reader.renew();
         });
         ready = prepare(url);
@@ -63,10 +63,10 @@ function openSourceSite(ip: string): Site {
       signal: () => requests.getStore(),
     },
     serveFile: () => false,
-    // React rebuilds the stacks of the server's errors in the browser, with the help of eval.
+    // React uses eval to rebuild the stacks of server errors in the browser.
     policyOf: (nonce) => pagePolicy(nonce).replace("script-src", "script-src 'unsafe-eval'"),
     exceptions: {
-      // Where in the sources an error is.
+      // Maps errors to source positions.
       posted: ["/__nextjs_original-stack-frames"],
       headers: ["x-nextjs-request-id", "x-nextjs-html-request-id"],
     },
@@ -75,7 +75,7 @@ function openSourceSite(ip: string): Site {
   };
 }
 
-/** Next would ask npm whether there is a newer one. The dashboard asks nobody. */
+/** Next would check npm for updates. The dashboard contacts nobody. */
 function refuseFetch(): void {
   globalThis.fetch = () => Promise.reject(new Error("the dashboard's server asks nobody"));
 }

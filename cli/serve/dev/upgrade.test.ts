@@ -1,4 +1,4 @@
-/** Who gets the socket on which a page hears of changed sources: real requests for one. */
+/** Who may open the hot reload socket: real upgrade requests. */
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -12,7 +12,7 @@ const PATH = "/_next/hmr";
 let server: Server;
 afterEach(() => server.close());
 
-/** Asks for the socket with these headers, and returns what comes back before the connection is closed. */
+/** Requests the socket with these headers and returns what is received before the connection closes. */
 async function askFor(
   headers: Record<string, string>,
   { path = `${PATH}?id=1`, token = undefined as string | undefined } = {},
