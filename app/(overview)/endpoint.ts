@@ -5,7 +5,7 @@ import type { OverviewFigures } from "../../lib/queries/overview.ts";
 import type { SelfTimes } from "../../lib/queries/self-times.ts";
 import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
-import { readScopeFacts } from "../shell/scope/data.ts";
+import { readScopeSummary } from "../shell/scope/data.ts";
 
 const COLUMNS = ["name", "count", "share", "total", "self", "mean", "p50", "p95", "p99", "max"] as const;
 
@@ -13,7 +13,7 @@ const COLUMNS = ["name", "count", "share", "total", "self", "mean", "p50", "p95"
 export async function readOverviewData(params: URLSearchParams) {
   const began = performance.now();
   const scope = parseScope(params);
-  const facts = await readScopeFacts(scope);
+  const facts = await readScopeSummary(scope);
   const [figures, selfTimes, newest] = await Promise.all([
     ask("overview", { scope }),
     ask("selfTimes", { scope }),

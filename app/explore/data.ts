@@ -14,7 +14,7 @@ import { runNamed } from "../server/running.ts";
 import { DEFAULT_SORT, type ExploreUrl } from "./address.ts";
 import { type PlotOutcome, pageParams, plotParams, type RowsOutcome, rowsParams } from "./requests.ts";
 
-export interface ExploreFacts {
+export interface ExploreSummary {
   readonly first: ExploreRows;
   readonly window: SpanWindow;
   /** What starts are relative to, epoch seconds. */
@@ -39,7 +39,7 @@ const NO_ROWS: ExploreRows = {
 };
 
 /** What takes milliseconds. Selections and sorting by tag are answered with the rest. */
-export function readExploreFacts({ scope, view }: ExploreUrl): Promise<Answer<ExploreFacts>> {
+export function readExploreSummary({ scope, view }: ExploreUrl): Promise<Answer<ExploreSummary>> {
   return withDatabase((db) => {
     // A tag filter is a pass over the window, which may take longer than validation.
     const scoped = resolveScope(db, scope.tags.length > 0 ? { ...scope, tags: [] } : scope);
@@ -61,7 +61,7 @@ export function readExploreFacts({ scope, view }: ExploreUrl): Promise<Answer<Ex
 }
 
 /** The whole condition, including tag filters, which take a pass over the window. */
-export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreFacts): Promise<string> {
+export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreSummary): Promise<string> {
   if (scope.tags.length === 0) return facts.where;
   const sql = await askOnce("overviewSql", { scope });
   return sql.ok ? sql.value.where : facts.where;

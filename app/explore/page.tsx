@@ -7,14 +7,14 @@ import { Frame } from "../shell/frame.tsx";
 import { ScopeBar } from "../shell/scope/scope-bar.tsx";
 import { ScopeRail } from "../shell/scope/scope-rail.tsx";
 import { exploreHref, parseExploreUrl } from "./address.ts";
-import { readExploreFacts, readExploreWhere, startExplore } from "./data.ts";
+import { readExploreSummary, readExploreWhere, startExplore } from "./data.ts";
 import { ExploreHint, ExploreProvider, ExploreStatus, SelectionChip } from "./ui/context.tsx";
 import { ExplorePanes } from "./ui/panes.tsx";
 
 export default async function ExplorePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
   const url = parseExploreUrl(readParams(await searchParams));
-  const answer = await readExploreFacts(url);
+  const answer = await readExploreSummary(url);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={fileFacts()} />;
   const facts = answer.value;

@@ -5,7 +5,7 @@ import type { QueryWords } from "../../lib/queries/query-words.ts";
 import type { SchemaTable } from "../ui/sql/sql-schema.ts";
 
 /** Available at once. */
-export interface QueryFacts {
+export interface SchemaSummary {
   /** When the newest run began, seconds since the epoch. */
   readonly start: number | null;
   /** The file's first span names, in colour order. */

@@ -4,12 +4,12 @@ import { readRuns } from "../../lib/queries/runs.ts";
 import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
 import { COUNTED_ROWS, readSchema } from "../../lib/queries/sql/schema-facts.ts";
 import type { Connection } from "../../lib/store/driver.ts";
-import type { QueryFacts } from "./data.ts";
+import type { SchemaSummary } from "./data.ts";
 
 const SECONDS = new Set(["spans.start", "spans.duration", "runs.started"]);
 
 /** Null for a file without spans. */
-export function readQueryFacts(db: Connection): QueryFacts | null {
+export function readSchemaSummary(db: Connection): SchemaSummary | null {
   const last = readRuns(db).at(-1);
   if (!last) return null;
   return {

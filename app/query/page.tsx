@@ -9,13 +9,13 @@ import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
 import { parseQueryUrl, type QueryUrl } from "./address.ts";
 import type { FirstRun } from "./data.ts";
-import { readQueryFacts } from "./facts.ts";
+import { readSchemaSummary } from "./facts.ts";
 import { QueryWorkspace } from "./ui/workspace.tsx";
 
 export default async function QueryPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
   const url = parseQueryUrl(readParams(await searchParams));
-  const answer = await withDatabase(readQueryFacts);
+  const answer = await withDatabase(readSchemaSummary);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={fileFacts()} />;
   if (answer.value === null) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;

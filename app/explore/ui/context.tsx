@@ -8,7 +8,7 @@ import { StatusLine } from "../../shell/frame.tsx";
 import { LiveDot } from "../../shell/live/live-dot.tsx";
 import controls from "../../ui/controls.module.css";
 import { CloseIcon } from "../../ui/icons.tsx";
-import type { ExploreFacts } from "../data.ts";
+import type { ExploreSummary } from "../data.ts";
 import { plotParams, type RowsOutcome, rowsParams } from "../requests.ts";
 import styles from "./explore.module.css";
 import { type ExploreUrlState, useExploreUrl } from "./use-address.ts";
@@ -16,7 +16,7 @@ import { type PlotSeed, type PlotState, usePlot } from "./use-plot.ts";
 import { type RowsState, useRows } from "./use-rows.ts";
 
 interface Explore extends ExploreUrlState {
-  readonly facts: ExploreFacts;
+  readonly facts: ExploreSummary;
   readonly plot: PlotState;
   /** The condition on `spans AS s`, as far as known. */
   readonly where: string;
@@ -39,7 +39,7 @@ export function useExplore(): Explore {
 }
 
 interface ExploreProviderProps {
-  readonly facts: ExploreFacts;
+  readonly facts: ExploreSummary;
   readonly where: Promise<string>;
   readonly plot: PlotSeed;
   readonly rows: { readonly key: string; readonly outcome: Promise<RowsOutcome> };

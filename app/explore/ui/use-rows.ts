@@ -2,7 +2,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { ExploreColumn, ExploreRows, SelectionFacts } from "../../../lib/analysis/explore/answer.ts";
+import type { ExploreColumn, ExploreRows, SelectionSummary } from "../../../lib/analysis/explore/answer.ts";
 import type { Cell, QueryFailure } from "../../../lib/model/outcome.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { PAGE_ROWS, pageParams, type RowsOutcome, type RowsParams } from "../requests.ts";
@@ -25,7 +25,7 @@ interface List {
   readonly pages: ReadonlyMap<number, Rows>;
   readonly total: number | null;
   readonly scoped: number | null;
-  readonly selection: SelectionFacts | null;
+  readonly selection: SelectionSummary | null;
   readonly rareKeys: number | null;
 }
 

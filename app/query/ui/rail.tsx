@@ -11,13 +11,13 @@ import type { PastQuery } from "../../shell/sql/history.ts";
 import { ChipButton, Swatch, TypeMark } from "../../ui/chip.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import type { SchemaTable } from "../../ui/sql/sql-schema.ts";
-import type { FileLabel, LaterWords, QueryFacts } from "../data.ts";
+import type { FileLabel, LaterWords, SchemaSummary } from "../data.ts";
 import styles from "./rail.module.css";
 import { describeClock, describeMs } from "./sentences.ts";
 
 interface QueryRailProps {
   readonly file: FileLabel;
-  readonly facts: QueryFacts;
+  readonly facts: SchemaSummary;
   readonly later: LaterWords;
   readonly past: readonly PastQuery[];
   /** Inserts a text at the cursor. */

@@ -15,7 +15,7 @@ import type { SqlEditorHandle } from "../../ui/sql/sql-editor-handle.ts";
 import { SqlPlan } from "../../ui/sql/sql-plan.tsx";
 import type { SqlWords } from "../../ui/sql/sql-schema.ts";
 import { changeQueryUrl, formatQueryUrl } from "../address.ts";
-import type { FileLabel, FirstRun, LaterWords, QueryFacts } from "../data.ts";
+import type { FileLabel, FirstRun, LaterWords, SchemaSummary } from "../data.ts";
 import { QueryBar, QueryError } from "./bar.tsx";
 import { QueryRail } from "./rail.tsx";
 import { QueryResults } from "./results.tsx";
@@ -28,7 +28,7 @@ import styles from "./workspace.module.css";
 
 interface QueryWorkspaceProps {
   readonly file: FileLabel;
-  readonly facts: QueryFacts;
+  readonly facts: SchemaSummary;
   readonly later: LaterWords;
   readonly first: FirstRun;
 }
@@ -152,7 +152,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
 }
 
 /** The editor's completions: the schema at once, names and tag keys once they arrive. */
-export function useWords(facts: QueryFacts, later: LaterWords): SqlWords & Pick<QueryWords, "order"> {
+export function useWords(facts: SchemaSummary, later: LaterWords): SqlWords & Pick<QueryWords, "order"> {
   const [known, setKnown] = useState<QueryWords | null>(null);
   useEffect(() => {
     let gone = false;

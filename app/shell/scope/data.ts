@@ -13,7 +13,7 @@ import type { RunChoice } from "./run-section.tsx";
 /** Runs in one menu. */
 const MAX_RUNS = 50;
 
-export interface ScopeFacts {
+export interface ScopeSummary {
   readonly runs: readonly RunChoice[];
   readonly runCount: number;
   readonly fromGaps: boolean;
@@ -23,12 +23,12 @@ export interface ScopeFacts {
 }
 
 /** Takes milliseconds on any file; null if the file cannot be read, which the page reports. */
-export function readScopeFacts(scope: Scope): Promise<ScopeFacts | null> {
+export function readScopeSummary(scope: Scope): Promise<ScopeSummary | null> {
   // Tags take a pass over the window and affect neither runs nor window.
   return factsOf(JSON.stringify({ ...scope, tags: [] }));
 }
 
-const factsOf = cache(async (text: string): Promise<ScopeFacts | null> => {
+const factsOf = cache(async (text: string): Promise<ScopeSummary | null> => {
   const answer = await withDatabase((db) => resolveScope(db, JSON.parse(text)));
   if (!answer.ok) return null;
   const { runs, run, window } = answer.value;

@@ -4,7 +4,7 @@ import type { Scope } from "../../../lib/model/scope.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ScopeLine } from "../frame.tsx";
 import { NewSpans } from "../live/new-spans.tsx";
-import { readScopeFacts, readSlots } from "./data.ts";
+import { readScopeSummary, readSlots } from "./data.ts";
 import { ScopeChips } from "./scope-chips.tsx";
 
 interface ScopeBarProps {
@@ -23,7 +23,7 @@ export async function ScopeBar({ scope, start, hint, right, children }: ScopeBar
   const tags = askOnce("scopeTags", { scope: { ...scope, tags: [] } }).then((answer) =>
     answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
   );
-  const facts = await readScopeFacts(scope);
+  const facts = await readScopeSummary(scope);
   const colorIndexes = await readSlots(scope.names);
   return (
     <ScopeLine right={right ?? <NewSpans lastId={facts?.lastId ?? 0} hint={hint} />}>

@@ -5,7 +5,7 @@ import { askOnce } from "../../server/ask.ts";
 import { fileFacts } from "../../server/database.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { DatabaseSection, RailSection } from "../rail/rail-section.tsx";
-import { readScopeFacts } from "./data.ts";
+import { readScopeSummary } from "./data.ts";
 import { NamesSection } from "./names-section.tsx";
 import { RunSection } from "./run-section.tsx";
 import { TagsSection } from "./tags-section.tsx";
@@ -16,7 +16,7 @@ interface ScopeRailProps {
 }
 
 export async function ScopeRail({ scope }: ScopeRailProps) {
-  const facts = await readScopeFacts(scope);
+  const facts = await readScopeSummary(scope);
   const { name, path, size, copied } = fileFacts();
   return (
     <>

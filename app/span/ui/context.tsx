@@ -32,7 +32,7 @@ interface SpanChoice {
   /** Goes to a span of any tree. */
   readonly open: (id: number) => void;
   /** Facts of the chosen span; the previous one's until they arrive. */
-  readonly facts: Promise<SpanFacts>;
+  readonly facts: Promise<ShownSpan>;
   /** Reports which spans the tree on the page holds. */
   readonly holdTree: (ids: ReadonlySet<number>) => void;
   /** Scope and zoom in the address. */
@@ -51,7 +51,7 @@ export function useSpan(): SpanChoice {
 const MAX_CACHED = 100;
 
 /** @throws Error if there is no answer */
-async function fetchFacts(id: number, query: string): Promise<SpanFacts> {
+async function fetchSpan(id: number, query: string): Promise<ShownSpan> {
   const scope = parseScope(new URLSearchParams(query));
   const asked = {
     rank: askQuery("spanRank", { id, scope }),
@@ -65,7 +65,7 @@ async function fetchFacts(id: number, query: string): Promise<SpanFacts> {
 
 interface SpanProviderProps {
   /** The span that the page was made for. */
-  readonly first: SpanFacts;
+  readonly first: ShownSpan;
   readonly children: ReactNode;
 }
 
@@ -104,7 +104,7 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
   const shown = useDeferredValue(id);
   let facts = cache.get(shown);
   if (!facts) {
-    facts = fetchFacts(shown, query).catch(() => {
+    facts = fetchSpan(shown, query).catch(() => {
       // Choosing it again asks again; until then the page stays as it is.
       cache.delete(shown);
       return { ...first, problem: `No answer about span ${shown}. Is the dashboard still running?` };
@@ -125,7 +125,7 @@ export type TagRanksOutcome = QueryOutcome<readonly TagRank[]>;
 export type TreeOutcome = QueryOutcome<SpanTree | null>;
 
 /** One span: itself at once, its rank once computed. */
-export interface SpanFacts {
+export interface ShownSpan {
   readonly head: SpanHead;
   readonly rank: Promise<RankOutcome>;
   readonly tagRanks: Promise<TagRanksOutcome>;

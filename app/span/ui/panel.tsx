@@ -23,7 +23,7 @@ import { useKey } from "../../ui/keys/keys.ts";
 import { SidePanel } from "../../ui/side-panel.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { exploreHref, spanHref } from "../address.ts";
-import type { SpanFacts } from "./context.tsx";
+import type { ShownSpan } from "./context.tsx";
 import { useSpan } from "./context.tsx";
 import styles from "./panel.module.css";
 import { RankHistogram } from "./rank-histogram.tsx";
@@ -87,7 +87,7 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
   );
 }
 
-function Slowness({ head, rank }: Pick<SpanFacts, "head" | "rank">) {
+function Slowness({ head, rank }: Pick<ShownSpan, "head" | "rank">) {
   const { figure, unit } = head.duration === null ? { figure: MISSING, unit: "" } : formatDuration(head.duration);
   return (
     <>
@@ -109,8 +109,8 @@ function Slowness({ head, rank }: Pick<SpanFacts, "head" | "rank">) {
 }
 
 interface RankedProps {
-  readonly rank: SpanFacts["rank"];
-  readonly children: (ranked: NonNullable<Extract<Awaited<SpanFacts["rank"]>, { ok: true }>["value"]>) => ReactNode;
+  readonly rank: ShownSpan["rank"];
+  readonly children: (ranked: NonNullable<Extract<Awaited<ShownSpan["rank"]>, { ok: true }>["value"]>) => ReactNode;
 }
 
 /** Renders what needs the rank: nothing if the span has none, the reason if it could not be found. */
@@ -120,7 +120,7 @@ function Ranked({ rank, children }: RankedProps) {
   return outcome.value && children(outcome.value);
 }
 
-interface TimesProps extends Pick<SpanFacts, "head" | "inherited"> {
+interface TimesProps extends Pick<ShownSpan, "head" | "inherited"> {
   readonly self: number | undefined;
 }
 
@@ -154,7 +154,7 @@ function Times({ head, self, inherited }: TimesProps) {
 }
 
 /** Its depth in the tree. */
-function Root({ inherited }: Pick<SpanFacts, "inherited">) {
+function Root({ inherited }: Pick<ShownSpan, "inherited">) {
   const { params } = useSpan();
   const outcome = use(inherited);
   const root = outcome.ok ? outcome.value.root : null;
@@ -172,7 +172,7 @@ function Root({ inherited }: Pick<SpanFacts, "inherited">) {
   );
 }
 
-interface InheritedProps extends Pick<SpanFacts, "inherited"> {
+interface InheritedProps extends Pick<ShownSpan, "inherited"> {
   readonly query: string;
 }
 
@@ -220,7 +220,7 @@ function Part({ title, fact, children }: PartProps) {
   );
 }
 
-function Foot({ head, inherited }: Pick<SpanFacts, "head" | "inherited">) {
+function Foot({ head, inherited }: Pick<ShownSpan, "head" | "inherited">) {
   const { params } = useSpan();
   const why = exploreHref(head.name, params, { why: "1" });
   const router = useRouter();
@@ -238,7 +238,7 @@ function Foot({ head, inherited }: Pick<SpanFacts, "head" | "inherited">) {
   );
 }
 
-function CopyJson({ head, inherited }: Pick<SpanFacts, "head" | "inherited">) {
+function CopyJson({ head, inherited }: Pick<ShownSpan, "head" | "inherited">) {
   const outcome = use(inherited);
   const span = { ...head, ...(outcome.ok && { inherited: outcome.value.from }) };
   return <CopyButton text={JSON.stringify(span, null, 2)} what="this span as JSON" worded="JSON" />;

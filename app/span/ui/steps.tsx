@@ -4,12 +4,12 @@
 import { Suspense, use } from "react";
 import { formatDurationText } from "../../../lib/model/format.ts";
 import { useKey } from "../../ui/keys/keys.ts";
-import type { SpanFacts } from "./context.tsx";
+import type { ShownSpan } from "./context.tsx";
 import { useSpan } from "./context.tsx";
 import styles from "./panel.module.css";
 import { formatOrdinal } from "./rank-words.ts";
 
-export function SpanSteps({ head, rank }: Pick<SpanFacts, "head" | "rank">) {
+export function SpanSteps({ head, rank }: Pick<ShownSpan, "head" | "rank">) {
   return (
     <section className={styles.steps} aria-label="Others of the name">
       <Suspense key={head.id} fallback={<Pair />}>
@@ -19,7 +19,7 @@ export function SpanSteps({ head, rank }: Pick<SpanFacts, "head" | "rank">) {
   );
 }
 
-function Ready({ rank }: Pick<SpanFacts, "rank">) {
+function Ready({ rank }: Pick<ShownSpan, "rank">) {
   const outcome = use(rank);
   const { open } = useSpan();
   const ranked = outcome.ok ? outcome.value : null;

@@ -10,13 +10,13 @@ import type { InheritedFrom } from "../../../lib/queries/inherited.ts";
 import type { DetailTag } from "../../../lib/queries/span-detail.ts";
 import { TypeMark } from "../../ui/chip.tsx";
 import { spanHref } from "../address.ts";
-import type { SpanFacts } from "./context.tsx";
+import type { ShownSpan } from "./context.tsx";
 import styles from "./panel.module.css";
 import { describeTagRank, describeUp } from "./rank-words.ts";
 
 interface OwnTagsProps {
   readonly tags: readonly DetailTag[];
-  readonly ranks: SpanFacts["tagRanks"];
+  readonly ranks: ShownSpan["tagRanks"];
 }
 
 export function OwnTags({ tags, ranks }: OwnTagsProps) {
@@ -36,7 +36,7 @@ export function OwnTags({ tags, ranks }: OwnTagsProps) {
   );
 }
 
-function Rank({ tagKey, ranks }: { readonly tagKey: string; readonly ranks: SpanFacts["tagRanks"] }) {
+function Rank({ tagKey, ranks }: { readonly tagKey: string; readonly ranks: ShownSpan["tagRanks"] }) {
   const outcome = use(ranks);
   const found = outcome.ok ? outcome.value.find(({ key }) => key === tagKey) : undefined;
   if (!found) return null;

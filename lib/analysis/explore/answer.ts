@@ -44,7 +44,7 @@ export interface ExploreRows {
   readonly total: number | null;
   /** Spans of the scope; null if not counted. */
   readonly scoped: number | null;
-  readonly selection: SelectionFacts | null;
+  readonly selection: SelectionSummary | null;
   /** Tag keys too rare for a column, if there are very many; null if not counted. */
   readonly rareKeys: number | null;
 }
@@ -120,7 +120,7 @@ export interface RowsRequest extends PlotRequest {
   readonly limit: number;
 }
 
-export interface SelectionFacts {
+export interface SelectionSummary {
   readonly count: number;
   /** Shortest and longest duration. */
   readonly durations: readonly [low: number, high: number] | null;

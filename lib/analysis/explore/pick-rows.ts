@@ -2,7 +2,7 @@
 
 import { makeRegionTest } from "../../model/region.ts";
 import { findLargest } from "../../stats/order.ts";
-import type { RowsRequest, SelectionFacts } from "./answer.ts";
+import type { RowsRequest, SelectionSummary } from "./answer.ts";
 import { chooseExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
 
@@ -10,7 +10,7 @@ export interface PickedRows {
   /** Row indices in the source. */
   readonly rows: readonly number[];
   readonly total: number;
-  readonly selection: SelectionFacts | null;
+  readonly selection: SelectionSummary | null;
 }
 
 /** Pages up to this row are found without sorting everything. */
@@ -107,7 +107,7 @@ function sortPlaces(keys: Float64Array, desc: boolean): Uint32Array {
   );
 }
 
-function summarizeSelection(durations: Float64Array, selected: Uint32Array): SelectionFacts {
+function summarizeSelection(durations: Float64Array, selected: Uint32Array): SelectionSummary {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const row of selected) {

@@ -3,7 +3,7 @@
 
 import { Suspense, useState } from "react";
 import type { SpanTree } from "../../../../lib/queries/tree.ts";
-import { type SpanFacts, SpanProvider } from "../../../span/ui/context.tsx";
+import { type ShownSpan, SpanProvider } from "../../../span/ui/context.tsx";
 import { Minimap, minimapPaths } from "../../../span/ui/minimap.tsx";
 import { SpanPanel } from "../../../span/ui/panel.tsx";
 import panes from "../../../span/ui/panes.module.css";
@@ -61,7 +61,7 @@ export function Span() {
 }
 
 const failure = Promise.resolve({ ok: false as const, code: "SQL_TIMEOUT" as const, message: "Stopped after 60 s." });
-const FAILED: SpanFacts = {
+const FAILED: ShownSpan = {
   head: {
     ...HEAD,
     id: 8,
@@ -95,7 +95,7 @@ function Strip({ tree, first }: { readonly tree: SpanTree; readonly first: Zoom 
   return <Minimap paths={paths} duration={tree.duration} zoom={zoom} onZoom={setZoom} />;
 }
 
-function Panel({ facts }: { readonly facts: SpanFacts }) {
+function Panel({ facts }: { readonly facts: ShownSpan }) {
   return (
     <Address search="" path={`/span/${facts.head.id}`}>
       <SpanProvider first={facts}>
