@@ -2,7 +2,7 @@ import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, queryPage, test } from "./dashboard.ts";
 
-/** Of a line of what Playwright lists for assistive programs: `- button "Name"`. */
+/** Parses a line of Playwright's accessibility snapshot: `- button "Name"`. */
 const NAMED = /^ *- '?(button|link|textbox|combobox|checkbox|tab|table) "[^"]/;
 const CONTROL = /^ *- '?(button|link|textbox|combobox|checkbox|tab|table)\b/;
 
@@ -13,7 +13,7 @@ async function checkNames(page: Page): Promise<void> {
   expect(controls.filter((line) => !NAMED.test(line))).toEqual([]);
 }
 
-/** All parts of the page are there: none of them is still being worked out. */
+/** Waits until every part of the page has loaded. */
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole("main")).toBeVisible();
   await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);

@@ -1,4 +1,4 @@
-/** What axe says of a page: each barrier with the elements it was found at. */
+/** Runs axe on a page and lists each violation with its elements. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright/test";
@@ -11,9 +11,9 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
 }
 
-/** @param part a selector, where the rest of the page is out of reach */
+/** @param part a selector, if the rest of the page is inert */
 export async function findBarriers(page: Page, part?: string): Promise<string[]> {
-  // As a script of the test, not of the page: the page's policy would refuse it.
+  // Evaluated by the test, as the page's policy would refuse the script.
   await page.evaluate(source);
   const violations = await page.evaluate(async (part) => {
     type Run = (part: unknown, options: object) => Promise<{ violations: Violation[] }>;

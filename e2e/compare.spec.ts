@@ -5,7 +5,7 @@ import { expect, test, WRITES } from "./dashboard.ts";
 import { PLANTED, PYTHON } from "./files.ts";
 import { startDashboard, traceSpans } from "./running.ts";
 
-/** The parts of the comparison by the names that people and assistive programs know them by. */
+/** Locators for the comparison's parts, by accessible name. */
 function comparePage(page: Page) {
   const names = page.getByRole("table", { name: "Names", exact: true });
   return {
@@ -19,7 +19,7 @@ function comparePage(page: Page) {
   };
 }
 
-/** Of the last run of three beside the one before; see planted.ts. */
+/** The last of three runs compared with the one before; see planted.ts. */
 const VERDICTS = {
   compress: "Slower at p95",
   file: "Slower at p95",
@@ -79,9 +79,9 @@ test.describe("a program that ran three times", () => {
   test("another name is looked at closely, and the address says so", async ({ page }) => {
     await page.goto("/compare");
     const compare = comparePage(page);
-    // Until the verdicts are there the rows are about to be drawn anew.
+    // The rows are re-rendered when the verdicts arrive.
     await expect(page.getByText(/Intervals by bootstrap/).first()).toBeVisible();
-    // The first name is looked at unasked.
+    // The first name is chosen by default.
     await expect(compare.names.getByRole("button", { pressed: true })).toHaveText("compress");
     await compare.choose("hash");
     await expect(page).toHaveURL(/row=hash/);
@@ -189,7 +189,7 @@ test("--compare puts another file beside the first", async ({ page, folder }) =>
   await PYTHON.put(after);
   const dashboard = await startDashboard(after, { more: ["--compare", before] });
   try {
-    // A page of its own: that of the fixture may ask its own dashboard only.
+    // A separate page, as the fixture's may only contact its own dashboard.
     const beside = await page.context().newPage();
     await beside.goto(`${dashboard.url}/compare`);
     const compare = comparePage(beside);

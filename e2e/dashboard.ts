@@ -1,8 +1,8 @@
 /**
- * The fixtures of the end-to-end tests: a real dashboard, and a page that tolerates no fault.
+ * The end-to-end tests' fixtures: a real dashboard, and a page that tolerates no errors.
  *
- * Tests that only look share one dashboard a worker and file. A test that needs one to itself says so beside its title,
- * with `OWN`, or with `WRITES` when something else writes into the file meanwhile.
+ * Read-only tests share one dashboard per worker and file. A test that needs its own says so beside its title,
+ * with `OWN`, or with `WRITES` if something else writes to the file meanwhile.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
@@ -12,34 +12,34 @@ import { test as base, expect, type Page } from "playwright/test";
 import { PYTHON, type Source } from "./files.ts";
 import { type Dashboard, startDashboard } from "./running.ts";
 
-/** A test that changes the state of its dashboard, counts what it holds, or ends it. */
+/** A test that changes its dashboard's state, counts its resources, or ends it. */
 export const OWN = { tag: "@own" };
-/** A test in which a program writes into the file. In all others no byte of it may have changed at the end. */
+/** A test in which a program writes to the file. In all others, no byte of it may have changed at the end. */
 export const WRITES = { tag: "@writes" };
 
 interface Options {
-  /** The file that the dashboard shows. */
+  /** The dashboard's file. */
   source: Source;
 }
 
 interface Fixtures {
   folder: string;
   dashboard: Dashboard;
-  /** What went wrong in the page so far. A test that provokes a fault empties it after looking. */
+  /** Errors in the page so far. A test that provokes one checks it and empties the list. */
   faults: string[];
 }
 
 interface WorkerFixtures {
-  /** The dashboard of that file which all tests of the worker share. */
+  /** The file's dashboard, shared by all tests of the worker. */
   shared: (source: Source) => Promise<Watched>;
 }
 
-/** A dashboard together with what its file was before. */
+/** A dashboard with a record of its file's initial state. */
 interface Watched {
   readonly dashboard: Dashboard;
-  /** Cheap, after each test: it still runs, and its file was not touched. */
+  /** Cheap check after each test: it still runs, and its file is untouched. */
   check(): void;
-  /** Ends it as Ctrl-C does. */
+  /** Ends it like Ctrl-C. */
   end(written: boolean): Promise<void>;
 }
 
@@ -81,15 +81,15 @@ async function watch(source: Source, folder: string, shared: boolean): Promise<W
     async end(written) {
       const { code } = await dashboard.stop();
       if (!written) expect(hashOf(dbPath), `the file afterwards: ${source.name}`).toBe(before.hash);
-      // Windows has no signal that a program could answer.
+      // Windows has no signal that a program could handle.
       if (process.platform !== "win32") expect(code, `exit code after Ctrl-C, showing ${source.name}`).toBe(130);
     },
   };
 }
 
-/** Collects what goes wrong in a page that may ask for nothing but what is at `url`; before it is opened. */
+/** Collects errors in a page that may only request from `url`; call before opening it. */
 export async function listen(page: Page, url: string, faults: string[]): Promise<void> {
-  // Most of it is an error on the console too; what a script catches is not.
+  // Most failures also log to the console, except those a script catches.
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
       console.error("against the policy:", effectiveDirective, blockedURI, sample),
@@ -107,10 +107,10 @@ export async function listen(page: Page, url: string, faults: string[]): Promise
   });
 }
 
-/** Waits until every part of a page of the dashboard listens: what is pressed before that is lost. */
+/** Waits until the whole page is hydrated: earlier clicks and keys would be lost. */
 export async function awaken(page: Page): Promise<void> {
   await page.locator("html[data-awake]").waitFor({ state: "attached" });
-  // Parts wake up one after the other. React leaves its mark on each element that it has taken over.
+  // Parts hydrate one after the other. React marks each hydrated element.
   const asleep = () =>
     page.evaluate(() => {
       const buttons = [...document.querySelectorAll("button:not(.js-plotly-plot *, .cm-editor *)")];
@@ -120,7 +120,7 @@ export async function awaken(page: Page): Promise<void> {
   await expect.poll(asleep, "buttons that do not listen yet").toEqual([]);
 }
 
-/** Makes `goto` and `reload` wait until the page listens, unless the test says what to wait for. */
+/** Makes `goto` and `reload` wait for hydration, unless the test says what to wait for. */
 function waitWhenOpened(page: Page): void {
   const { goto, reload } = page;
   page.goto = async (url, options) => {
@@ -172,7 +172,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       if (alone) await watched.end(written);
       else watched.check();
     },
-    // A file may have to be made.
+    // A file may have to be created first.
     { timeout: 120_000 },
   ],
   // biome-ignore lint/correctness/noEmptyPattern: as above
@@ -190,7 +190,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
 export { expect };
 
-/** The parts of the query page by the names that people and assistive programs know them by. */
+/** Locators for the query page's parts, by accessible name. */
 export function queryPage(page: Page) {
   return {
     sql: page.getByRole("textbox", { name: "SQL", exact: true }),
@@ -211,7 +211,7 @@ export function queryPage(page: Page) {
     async chosen(name: Parameters<typeof this.choice>[0], label: string) {
       await expect(this.choice(name).locator("option:checked"), name).toHaveText(label);
     },
-    /** Waits until the chart is drawn, with that many points. */
+    /** Waits until the chart is drawn with that many points. */
     async drawn(points: number) {
       await expect(this.plot).toHaveAttribute("data-ready", "1");
       await expect(this.plot).toHaveAttribute("data-points", String(points));

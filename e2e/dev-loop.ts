@@ -1,17 +1,17 @@
-/** `npm run dev` as a fixture of tests: started, its address known, ended with all that it started. */
+/** `npm run dev` as a test fixture: started, its address parsed, ended with all its processes. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
 export interface DevLoop {
   readonly url: string;
   readonly child: ChildProcess;
-  /** All that it printed. */
+  /** Its output. */
   output(): string;
-  /** As Ctrl-C does: the whole group of processes is interrupted. */
+  /** Like Ctrl-C: interrupts the whole process group. */
   interrupt(): Promise<{ code: number | null; signal: string | null }>;
 }
 
-/** @param folder where the sources are; what they need is installed there, or above */
+/** @param folder the sources; their dependencies are installed there or further up */
 export async function startDevLoop(
   folder: string,
   args: readonly string[],
@@ -22,7 +22,7 @@ export async function startDevLoop(
   const { NODE_OPTIONS: _, npm_execpath: __, SPANTOM_DB: ___, ...inherited } = process.env;
   const child = spawn(process.execPath, command, {
     cwd: folder,
-    // A group of its own, as a terminal makes one.
+    // Its own process group, as in a terminal.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...inherited, ...env },

@@ -1,4 +1,4 @@
-/** `npm run dev` on a copy of the sources: every view behind the real gate, and what an edit comes to. */
+/** `npm run dev` on a copy of the sources: every view behind the real gate, and the effect of edits. */
 import {
   copyFileSync,
   cpSync,
@@ -17,7 +17,7 @@ import { listTree } from "./load/process-tree.mjs";
 import { pythonWritten, root } from "./running.ts";
 
 const SOURCES = ["app", "cli", "lib", "examples", "package.json", "tsconfig.json", "next.config.mjs"];
-/** Compiling is what takes long here, on a machine that does other things too. */
+/** Compiling takes long here on a busy machine. */
 const PATIENT = { timeout: 180_000 };
 
 interface Loop extends DevLoop {
@@ -26,7 +26,7 @@ interface Loop extends DevLoop {
   edit(file: string, from: string | RegExp, to: string): void;
 }
 
-/** Inside the checkout, so that the copy finds what is installed there. */
+/** Inside the checkout, so that the copy finds its dependencies. */
 function copySources(): string {
   const files = join(root, "e2e/.files");
   mkdirSync(files, { recursive: true });
@@ -51,7 +51,7 @@ function edit(folder: string, file: string, from: string | RegExp, to: string): 
 }
 
 /**
- * Saves another number each time until one is seen: Turbopack overlooks what is saved while it looks at a page for the
+ * Saves a new number each time until one shows up: Turbopack misses changes saved while it compiles a page for the
  * first time, which on a busy machine takes long.
  */
 function saveUntilSeen(save: (text: string) => void, seen: (text: string) => Promise<void>): Promise<void> {
@@ -104,7 +104,7 @@ test("every view is served, with its long queries answered", async ({ page, loop
 
 test("what is not there is said, and the links of the page work", async ({ page, faults }) => {
   expect((await page.goto("/nothing", PATIENT))?.status()).toBe(404);
-  // Chromium's own words about the status.
+  // Chromium's own message about the status.
   expect(faults.splice(0)).toEqual([expect.stringContaining("404")]);
   await page.getByRole("link", { name: "Query" }).first().click();
   await expect(page).toHaveURL(/\/query/, PATIENT);
@@ -132,7 +132,7 @@ test("a query that never ends is ended, and one that ends is answered", async ({
   const gone = new AbortController();
   const href = `${loop.url}/query.json?${new URLSearchParams({ sql: endless, id: "gone" })}`;
   expect((await fetch(href, { signal: gone.signal })).status).toBe(200);
-  // Whoever waited for it goes away.
+  // Its waiting clients disconnect.
   gone.abort();
   const status = async () => (await fetch(`${loop.url}/api/export?id=gone`)).json();
   await expect.poll(status, PATIENT).toEqual({ state: "failed", message: "Stopped." });
@@ -149,7 +149,7 @@ test("an export is made", async ({ loop }) => {
 test("a component is shown as it is changed, without a reload", async ({ page, loop }) => {
   await page.goto("/explore?name=tokenize", PATIENT);
   const plot = page.getByRole("region", { name: "Plot" });
-  // Drawn in the browser: the component has taken over from the server by then.
+  // Rendered in the browser: the component is hydrated by then.
   await expect(plot).toHaveAttribute("data-ready", "1", PATIENT);
   await page.evaluate(() => Object.assign(window, { isKept: true }));
   await saveUntilSeen(

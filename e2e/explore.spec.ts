@@ -6,7 +6,7 @@ import { MILLION, PLANTED, type Source } from "./files.ts";
 import { listTree } from "./load/process-tree.mjs";
 import { type Dashboard, traceSpans } from "./running.ts";
 
-/** The parts of the explore page by the names that people and assistive programs know them by. */
+/** Locators for the explore page's parts, by accessible name. */
 function explorePage(page: Page) {
   const plot = page.getByRole("region", { name: "Plot", exact: true });
   const table = page.getByRole("table", { name: "Spans" });
@@ -22,7 +22,7 @@ function explorePage(page: Page) {
       await expect(plot).toHaveAttribute("data-ready", "1");
       if (points !== undefined) await expect(plot).toHaveAttribute("data-points", String(points));
     },
-    /** Drags from one place of the picture to another, both as shares of it. */
+    /** Drags between two points of the plot, given as shares of its size. */
     async drag([x0, y0]: readonly [number, number], [x1, y1]: readonly [number, number]) {
       const box = await plot.getByRole("img").first().boundingBox();
       if (!box) throw new Error("no plot");
@@ -33,7 +33,7 @@ function explorePage(page: Page) {
       await page.mouse.move(...at(x1, y1));
       await page.mouse.up();
     },
-    /** An item in the menu of a column. */
+    /** An item in a column's menu. */
     async pick(column: string, item: string | RegExp) {
       await table.getByRole("button", { name: `More of ${column}` }).click();
       await page.getByRole("menuitem", { name: item }).click();
@@ -124,7 +124,7 @@ test("a box in a cell of the scatter matrix selects by its two columns, and is e
   await page.goto("/explore?name=parse&plot=splom&dim=duration&dim=nodes&dim=bytes");
   const explore = explorePage(page);
   await explore.drawn(596);
-  // Of the lowest cell at the left: bytes over duration.
+  // In the lowest cell on the left: bytes over duration.
   await explore.drag([0.2, 0.7], [0.34, 0.86]);
   await expect(explore.facts).toHaveText(/^\d+ selected of 596, follows the box$/);
   const count = Number.parseInt((await explore.facts.textContent()) ?? "", 10);
@@ -149,7 +149,7 @@ test(
     await traceSpans(dashboard.dbPath, folder, "parse", 12);
     const offer = page.getByRole("button", { name: "12 new spans, show" });
     await expect(offer).toBeVisible();
-    // Each of these asks the file anew.
+    // Each of these queries the file again.
     await explore.pick("index", "Use as X");
     await expect(explore.choice("X axis")).toHaveText("index ↑ file");
     await explore.table.getByRole("button", { name: "nodes" }).first().click();
@@ -279,7 +279,7 @@ test("where nothing matches, it says so", async ({ page }) => {
   await expect(page.getByText("No spans match.").first()).toBeVisible();
 });
 
-/** Holds whatever reads for a dashboard where it is, so that a test can look at the middle of a reading. */
+/** Pauses a dashboard's reader processes, so that a test can look at a query in progress. */
 function holdReaders({ pid }: Dashboard): () => void {
   const readers = process.platform === "linux" ? listTree(pid).slice(1) : [];
   for (const reader of readers) process.kill(reader, "SIGSTOP");

@@ -27,7 +27,7 @@ import { bin, type Dashboard, pythonWritten, startDashboard } from "./running.ts
 
 test.skip(process.platform === "win32", "pipes, devices and rights are those of Unix");
 
-/** May give back what ends the state. */
+/** May return a function that ends the state. */
 type Make = (path: string) => unknown;
 const sql =
   (text: string): Make =>
@@ -47,7 +47,7 @@ const ODD = `CREATE TABLE spans (id INTEGER PRIMARY KEY, name, start, duration);
   INSERT INTO spans (name, start, duration) VALUES ('fine', 1764000000, 0.5), ('odd', '2026-01-01', 1), ('odd', 1764000002, 'long'), ('odd', 1764000003, NULL), ('odd', 1764000004, 9e999);
   INSERT INTO span_tags (span_id, key, value) VALUES (1, 'long', printf('%.*c', 3000000, 'x')), (99, 'of', 'nobody')`;
 
-/** Another program's lock, until it is given back. */
+/** Another program's lock, until released. */
 const locked =
   (mode: "DELETE" | "WAL"): Make =>
   (path) => {
@@ -86,7 +86,7 @@ const STATES: Row[] = [
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
-/** As a browser without scripts sees it. */
+/** As seen by a browser without scripts. */
 const plain = (html: string) =>
   html
     .replaceAll("<!-- -->", "")
@@ -104,7 +104,7 @@ test("in the place of the file:", WRITES, async ({ dashboard }) => {
       const page = await get("/");
       const text = plain(await page.text());
       expect([page.status, text], state).toEqual([200, expect.stringMatching(says)]);
-      // One thing only: who waits for a first span has a file that could hold it.
+      // Only one of the two: waiting for a first span requires a file that could hold it.
       const waits = ["missing", "empty", "waiting"].includes(watch);
       for (const words of [/Waiting for the first span/, /Trace a program/, /no spans yet/])
         expect(words.test(text), `${state}: ${words}`).toBe(waits);
@@ -144,7 +144,7 @@ test(
 
 test.describe("a file with a log in a folder that may not be written", () => {
   const isRoot = process.getuid?.() === 0;
-  /** Root may do anything: then the dashboard runs as nobody. */
+  /** Root may do anything, so as root the dashboard runs as the user nobody. */
   const asNobody = isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
   const possible = () =>
     !isRoot || spawnSync(asNobody[0] ?? "", [...asNobody.slice(1), process.execPath, bin, "--version"]).status === 0;
@@ -195,7 +195,7 @@ test.describe("a file with a log in a folder that may not be written", () => {
     chmodSync(join(folder, "data"), 0o755);
     sql("PRAGMA foreign_keys = OFF; UPDATE spans SET name = 'renamed' WHERE name = 'tokenize'")(path);
     chmodSync(join(folder, "data"), 0o555);
-    // The longer a copy takes, the longer it is read before it is made anew.
+    // The longer copying takes, the longer a copy is used before it is renewed.
     await expect(async () => {
       await page.reload();
       await expect(page.getByRole("link", { name: "renamed", exact: true }).first()).toBeVisible({ timeout: 2_000 });

@@ -1,5 +1,5 @@
 /**
- * The files that dashboards are shown with. A file is made when a test first asks for it; naming one makes nothing.
+ * The dashboards' database files. Each is created when a test first needs it, never by importing this module.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -26,17 +26,17 @@ import { pythonWritten, root } from "./running.ts";
 
 export interface Source {
   readonly name: string;
-  /** Puts the file where a dashboard will look for it. */
+  /** Puts the file where a dashboard expects it. */
   put(path: string): void | Promise<void>;
 }
 
 export const NO_FILE: Source = { name: "none", put: () => undefined };
 export const EMPTY_FILE: Source = { name: "empty", put: (path) => writeFileSync(path, "") };
 
-/** A file of the Python package: 2,980 spans in one run, two deep, without links. */
+/** Written by the Python package: 2,980 spans in one run, two levels deep, without links. */
 export const PYTHON: Source = { name: "python", put: (path) => copyFileSync(pythonWritten, path) };
 
-/** @param make called once a worker, when a test needs the file */
+/** @param make called once per worker, when a test needs the file */
 export function fromSpans(
   name: string,
   make: () => readonly FixtureSpan[],
@@ -45,7 +45,7 @@ export function fromSpans(
   return { name, put: (path) => writeFileSync(path, makeDatabase(make(), options).serialize()) };
 }
 
-/** Three runs with known durations, for whatever is said of them: what is measured says something else each time. */
+/** Three runs with known durations, as measured ones differ each time. */
 export const PLANTED = fromSpans("planted", plantRuns, { runs: RUNS });
 
 const kept = fileURLToPath(new URL(".files/", import.meta.url));
@@ -72,7 +72,7 @@ function takeLock(lock: string): boolean {
     return true;
   } catch {
     const owner = Number(existsSync(lock) && readFileSync(lock, "utf8"));
-    // 0 is one that is just writing its number.
+    // 0: a process that is just writing its id.
     if (owner > 0 && !isRunning(owner)) rmSync(lock, { force: true });
     return false;
   }
@@ -86,7 +86,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** A file that takes seconds to make: kept between runs until one of the files it is made from changes. */
+/** A file that takes seconds to create: cached between runs until one of its sources changes. */
 function keep(name: string, madeFrom: readonly string[], write: (path: string) => void): Source {
   const ensure = async () => {
     const path = join(kept, `${name}-${hashFiles(madeFrom)}.db`);
@@ -111,12 +111,12 @@ function keep(name: string, madeFrom: readonly string[], write: (path: string) =
   return { name, put: async (path) => link(await ensure(), path) };
 }
 
-/** A large file is not copied: the dashboards share its bytes, which none of them may change. */
+/** A large file is linked instead of copied: the dashboards share its bytes, which none of them may change. */
 function link(from: string, to: string): void {
   try {
     if (statSync(from).size > 10e6) return void linkSync(from, to);
   } catch {
-    // Temporary files lie on another disk.
+    // The temporary folder is on another disk.
   }
   copyFileSync(from, to);
 }
@@ -125,12 +125,12 @@ function runScript(args: readonly string[], db?: string): void {
   execFileSync(process.execPath, args, { cwd: root, env: { ...process.env, SPANTOM_DB: db }, stdio: "ignore" });
 }
 
-/** Three runs of examples/compress.mjs over this project's own sources, three deep, tags of every kind; for its shape. */
+/** Three runs of examples/compress.mjs over this project's sources: three levels deep, tags of every kind. */
 export const SAMPLE = keep("sample", ["examples/compress.mjs", "dist/lib"], (path) => {
   for (let run = 0; run < 3; run++) runScript(["examples/compress.mjs", "lib"], path);
 });
 
-/** 1,000,000 spans and 3,000,000 tags in ten runs, without an index; seeded. */
+/** 1,000,000 spans and 3,000,000 tags in ten runs, without an index, seeded. */
 const MAKER = ["bench/make-file.mjs", "bench/files", "lib/fixtures/random.mjs", "lib/store/schema.ts"];
 export const MILLION = keep("million", MAKER, (path) =>
   runScript(["bench/make-file.mjs", path, "--seed", "1", "--python"]),

@@ -1,4 +1,4 @@
-/** The dashboard beside other pages and behind other ports, in a real browser. */
+/** The dashboard and foreign pages, also on other ports, in a real browser. */
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
@@ -22,13 +22,13 @@ async function portOf(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A page of somebody else's. `localhost` is another site than 127.0.0.1; another port of 127.0.0.1 is the same site. */
+/** A foreign page. `localhost` is a different site from 127.0.0.1; another port of 127.0.0.1 is the same site. */
 async function otherPage(html: string, name = "localhost"): Promise<string> {
   const server = createHttpServer((_, response) => response.setHeader("content-type", "text/html").end(html));
   return `http://${name}:${await portOf(server)}/`;
 }
 
-/** A page without the watch over faults: it comes from elsewhere. */
+/** A page without the fixture's error checks, as it is foreign. */
 async function openPage(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage();
 }
@@ -52,7 +52,7 @@ for (const [what, name] of [
     await page.goBack();
     await page.goForward();
     await expect(query.sql).toContainText(SQL);
-    // A reload is one's own doing.
+    // A reload is the user's own action.
     await page.reload();
     await query.drawn(7);
     await page.context().close();
@@ -74,7 +74,7 @@ test("the query of one's own link runs at once, and so does a link without SQL",
 
 test("another page can neither frame it, nor load from it, nor ask it", async ({ browser, dashboard: { url } }) => {
   const page = await openPage(browser);
-  /** What became of each request: its status, or that the browser kept the answer from the page. */
+  /** Each request's outcome: its status, or that the browser blocked the answer. */
   const ends: string[] = [];
   const note = (request: Request, end: string) => {
     if (request.url().startsWith(url)) ends.push(`${new URL(request.url()).pathname} ${end}`);
@@ -96,9 +96,9 @@ test("another page can neither frame it, nor load from it, nor ask it", async ({
     ];
     return (await Promise.allSettled(asks)).map((one) => one.status);
   }, url);
-  // Not even what it may ask for blindly, without seeing the answer.
+  // Not even blind requests whose answers it cannot see.
   expect(failed).toEqual(["rejected", "rejected", "rejected", "rejected"]);
-  // A page in a frame is refused; what the browser would hand to the other page's scripts it keeps from them.
+  // Framing is refused, and subresources are kept from the other page's scripts.
   const refused = ["/ 403", "/api/query 403"];
   const kept = ["/", "/a.js", "/api/query", "/icon.svg", "/overview.json", "/query.json"].map((path) => `${path} kept`);
   await expect.poll(() => [...new Set(ends)].sort()).toEqual([...refused, ...kept].sort());

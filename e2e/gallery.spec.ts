@@ -10,14 +10,14 @@ import { pythonWritten, root } from "./running.ts";
 
 const WIDTHS = [1440, 390] as const;
 const THEMES = ["light", "dark"] as const;
-/** So that all of a part is in the picture; more is a part that should be two. */
+/** Fits a whole part; a taller part should be two. */
 const TALLEST = 8_000;
 
 const test = base.extend<{ faults: string[] }, { loop: DevLoop }>({
   loop: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
-      // A folder of its own: somebody may be working in the same checkout.
+      // A separate folder, as somebody may be working in the same checkout.
       const env = { SPANTOM_DEV_FOLDER: ".next/cache/gallery" };
       const loop = await startDevLoop(root, ["--db-path", pythonWritten], env);
       await use(loop);
@@ -38,7 +38,7 @@ const test = base.extend<{ faults: string[] }, { loop: DevLoop }>({
   },
 });
 
-// One server compiles the pages of a checkout at a time: one worker, in order. The first of them waits for that.
+// Only one server can compile a checkout's pages at a time, so one worker runs in order. The first test waits for that.
 test.describe.configure({ mode: "default" });
 
 async function openPart(page: Page, part: PartName): Promise<void> {
@@ -47,7 +47,7 @@ async function openPart(page: Page, part: PartName): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** Makes room for all of the part, and waits until its charts fill theirs. */
+/** Resizes the window to the part and waits until its charts have adapted. */
 async function settle(page: Page, width: number): Promise<void> {
   await page.setViewportSize({ width, height: 900 });
   await expect(async () => {
@@ -64,7 +64,7 @@ async function settle(page: Page, width: number): Promise<void> {
   }).toPass();
 }
 
-/** Charts that are not drawn yet, or not in the size that they have, and cases that hold nothing yet. In the page. */
+/** Charts not yet drawn at their current size, and empty cases. Runs in the page. */
 function findUnsettled(): string[] {
   const name = (element: Element) => element.closest("[data-case]")?.getAttribute("data-case") ?? "";
   const waiting = [
@@ -78,7 +78,7 @@ function findUnsettled(): string[] {
   return [...waiting, ...crooked].map(name);
 }
 
-/** What is cut, or has no size. In the page. */
+/** Elements that are clipped or have no size. Runs in the page. */
 function findFaults(isWide: boolean): string[] {
   const faults: string[] = [];
   const nameOf = (element: Element) => {
@@ -97,7 +97,7 @@ function findFaults(isWide: boolean): string[] {
   for (const frame of main.querySelectorAll<HTMLElement>("[data-case] > div")) {
     if (frame.scrollWidth > frame.clientWidth + 1)
       tell(`wider than its frame by ${frame.scrollWidth - frame.clientWidth}`, frame);
-    // On narrow screens panes are as tall as what they hold, one below the other, and the view scrolls.
+    // On narrow screens, panes are stacked at their content's height, and the view scrolls.
     if (isWide && frame.scrollHeight > frame.clientHeight + 1)
       tell(`taller than its frame by ${frame.scrollHeight - frame.clientHeight}`, frame);
   }
@@ -119,7 +119,7 @@ function findFaults(isWide: boolean): string[] {
   return faults;
 }
 
-/** Heights of the controls of one kind, which stand beside each other. In the page. */
+/** Heights of adjacent controls of the same kind. Runs in the page. */
 function measureHeights(): Record<string, number[]> {
   const heights: Record<string, number[]> = {};
   for (const frame of document.querySelectorAll("[data-case]")) {
@@ -132,7 +132,7 @@ function measureHeights(): Record<string, number[]> {
   return heights;
 }
 
-/** Of what stands there several times, which no view does. */
+/** For elements repeated in the gallery, unlike in any view. */
 const OF_THE_GALLERY = /^(landmark-|duplicate-id|region)/;
 
 for (const part of PART_NAMES)

@@ -43,7 +43,7 @@ test("pages elsewhere can link to it and do no more", async ({ dashboard }) => {
     expect((await ask(dashboard.url, path, { origin: "http://localhost:3000" })).status).toBe(403);
   }
   expect((await ask(dashboard.url, "/", from("cross-site", "navigate", "document"))).status).toBe(200);
-  // What would be saved as a file, or makes work, is no page to link to.
+  // Downloads and expensive requests cannot be linked to.
   for (const path of ["/query.json?sql=SELECT%201", "/query.csv", "/export", "/overview.json", "/span/2.json"])
     expect((await ask(dashboard.url, path, from("cross-site", "navigate", "document"))).status, path).toBe(403);
   expect((await ask(dashboard.url, "/", { "next-action": "1" }, "POST")).status).toBe(405);
@@ -126,6 +126,6 @@ test("Ctrl-C in the middle of a query ends it all at once", OWN, async ({ page, 
   const start = performance.now();
   expect((await dashboard.stop()).code).toBe(process.platform === "win32" ? null : 130);
   expect(performance.now() - start).toBeLessThan(2000);
-  // The browser says that its connection was cut.
+  // The browser reports that its connection was closed.
   faults.splice(0);
 });

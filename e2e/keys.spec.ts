@@ -1,4 +1,4 @@
-/** Everything by keyboard: the palette, the list of keys, the views, the rail, the SQL of a pane. */
+/** Everything by keyboard: palette, keys dialog, views, rail, a pane's SQL. */
 import { expect, test } from "./dashboard.ts";
 
 const palette = { name: "Go to a name, tag or command" };

@@ -1,12 +1,12 @@
-/** Many at once: nobody is turned away, and nothing is left behind. `npm run soak` does the same for minutes. */
+/** Many requests at once: none is refused, and nothing is left behind. `npm run soak` does the same for minutes. */
 import { expect, OWN, test } from "./dashboard.ts";
 import { countDescriptors, listTree, sumMemory } from "./load/process-tree.mjs";
 import { askView, listViews } from "./load/views.mjs";
 
 const AT_ONCE = 200;
-/** Twice what the server was seen to take. */
+/** Twice the server's observed memory. */
 const MAX_MEMORY = 800e6;
-/** One that runs typed SQL, three that answer queries, and four that export. */
+/** One for typed SQL, three for queries, four for exports. */
 const MAX_PROCESSES = 8;
 const VIEWS = listViews("tokenize", 2);
 

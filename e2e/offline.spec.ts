@@ -1,4 +1,4 @@
-/** Nothing is ever sent anywhere: neither by the dashboard, nor by the processes it starts. The page's own requests are watched in every test. */
+/** Neither the dashboard nor its processes ever contact the network. The page's own requests are checked in every test. */
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, queryPage, test } from "./dashboard.ts";

@@ -35,7 +35,7 @@ test(
       await expect(database, path).toContainText("279 kB");
       await expect(database.getByText("spantom prune"), path).toHaveCount(0);
     }
-    // A hole at its end, which takes no disk and which SQLite passes over.
+    // A hole at its end, which takes no disk space and which SQLite ignores.
     truncateSync(dashboard.dbPath, 1.2e9);
     for (const path of ["/", "/query"]) {
       await page.goto(path);

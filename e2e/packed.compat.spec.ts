@@ -1,4 +1,4 @@
-/** What a stranger gets: the package packed, installed into an empty folder, and used from there. */
+/** What users get: the package packed, installed into an empty folder, and used from there. */
 import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,11 +13,11 @@ interface Installed {
   tarball: string;
   /** 40 spans named outer, each around one named inner. */
   dbPath: string;
-  /** The package's files before it is used. */
+  /** The package's files before use. */
   shipped: Record<string, string>;
 }
 
-/** npm chose better-sqlite3 12 here (Node 20): its compiled part comes from the checkout instead of a compiler. */
+/** npm chose better-sqlite3 12 here (Node 20): its binary comes from the checkout instead of a compiler. */
 function copyCompiledPart(folder: string): void {
   const target = join(folder, "node_modules/better-sqlite3");
   const { version } = JSON.parse(readFileSync(join(target, "package.json"), "utf8")) as { version: string };
@@ -50,7 +50,7 @@ function listPackage(folder: string): string[] {
   return readdirSync(join(folder, "node_modules/spantom"), { recursive: true, encoding: "utf8" }).sort();
 }
 
-/** Of each file and folder when it was last written; of files what is in them. */
+/** Modification time of each file and folder, and the content of files. */
 function fingerprint(folder: string): Record<string, string> {
   const prints = listPackage(folder).map((name) => {
     const path = join(folder, "node_modules/spantom", name);
@@ -91,7 +91,7 @@ const test = base.extend<{ dashboard: Dashboard }, { installed: Installed }>({
   ],
 });
 
-/** Names of the packages that `name` brings along, itself included. */
+/** Names of `name` and its dependencies. */
 function closure(
   packages: Record<string, { dependencies?: Record<string, string> }>,
   name: string,

@@ -10,7 +10,7 @@ const SPANS_A_FILE = 18;
 const SPANS_A_RUN = FILES * SPANS_A_FILE;
 const EXTENSIONS = ["ts", "mjs", "css"];
 
-/** Nanoseconds a byte: brotli is what is slow, and in the last run slower still. */
+/** Nanoseconds per byte: brotli is slow, and in the last run slower still. */
 const CODECS = [
   { algorithm: "gzip", level: 1, cost: 8 },
   { algorithm: "gzip", level: 9, cost: 16 },
@@ -35,7 +35,7 @@ function plantRun(run: number): FixtureSpan[] {
   };
   for (let file = 0; file < FILES; file++) {
     const began = clock;
-    // In no order, so that nothing changes over a run.
+    // Shuffled, so that nothing drifts over a run.
     const bytes = 1_000 + 500 * ((file * 23) % FILES);
     const root = run * SPANS_A_RUN + (file + 1) * SPANS_A_FILE;
     add("read", 60e-6 * noise(), { parent: root });

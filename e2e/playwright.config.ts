@@ -34,11 +34,11 @@ export default defineConfig({
   globalSetup: "./global-setup.ts",
   projects: [
     { name: "pages", testIgnore: "*.compat.spec.ts", fullyParallel: true },
-    // What tries other programs and takes its time: each file is a story in order.
+    // Slow tests with other programs: the tests of each file run in order.
     { name: "compat", testMatch: "*.compat.spec.ts" },
   ],
   workers: 2,
-  // Neither says how fast it should be: they end what hangs. On a busy machine a page takes ten times as long.
+  // Not performance limits: they only end what hangs. On a busy machine a page takes ten times as long.
   timeout: 180_000,
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),
@@ -53,7 +53,7 @@ export default defineConfig({
       args: [
         // Chromium refuses to run as root inside its own sandbox.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        // Without a graphics card WebGL is computed; all else is drawn without it, which takes a quarter less of all.
+        // Without a graphics card, WebGL is emulated; drawing everything else without it saves a quarter of the time.
         "--use-angle=swiftshader",
         "--enable-unsafe-swiftshader",
         "--disable-gpu-compositing",

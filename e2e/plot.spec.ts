@@ -7,7 +7,7 @@ const PARSE = "SELECT id, name, start, duration FROM spans WHERE name = 'parse' 
 const link = (more = "", sql = PARSE) => `/query?sql=${encodeURIComponent(sql)}${more}`;
 const chart = (page: Page) => page.getByRole("group", { name: /^Chart/ });
 
-/** Drags over a part of the chart, given in shares of its width and height. */
+/** Drags over a part of the chart, given as shares of its width and height. */
 async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
   const box = await chart(page).boundingBox();
   if (!box) throw new Error("no chart");
@@ -36,7 +36,7 @@ for (const theme of ["light", "dark"] as const)
       new RegExp(`^${count} rows?, [\\d.]+ % of 596$`),
     );
     await expect(page.getByText(`${count} selected of 596 rows`)).toBeVisible();
-    // The slowest is above all others, and first in the table.
+    // The slowest is above all others and first in the table.
     await expect(query.results.locator("tbody tr").first()).toHaveAttribute("data-selected", "");
     await page.keyboard.press("Escape");
     await expect(selectedRows(page)).toHaveCount(0);
@@ -80,7 +80,7 @@ test("the wheel zooms only after the chart has the focus", async ({ page }) => {
   };
   await chart(page).hover();
   await turn();
-  // A round trip through the page, in which a zoom would have happened.
+  // A round trip to the page, by which time a zoom would have happened.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   expect(await ticks()).toEqual(whole);
   await chart(page).focus();

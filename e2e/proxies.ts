@@ -1,17 +1,17 @@
-/** Proxies that show the dashboard under a path, as those do whose sources were read; and what they saw pass. */
+/** Proxies that serve the dashboard under a path, modelled on real ones, with a log of their traffic. */
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface Kind {
   readonly name: string;
-  /** Without the slash at its end. */
+  /** Without a trailing slash. */
   readonly base: string;
-  /** Leaves the path as it is, for what is told of it on its command line or in a header. */
+  /** Passes the path on, for a dashboard told of it on the command line or in a header. */
   readonly passesOn?: boolean;
-  /** What it says of itself. */
+  /** The headers it adds. */
   readonly headers?: IncomingHttpHeaders;
-  /** Redirects are rewritten: what begins with a slash, or all as if they began with one. */
+  /** How redirects are rewritten: those with a leading slash, or all as if they had one. */
   readonly redirects?: "absolute" | "all";
   readonly options?: readonly string[];
 }
@@ -42,7 +42,7 @@ export const PROXIES: readonly Kind[] = [
 
 export interface PathProxy {
   readonly origin: string;
-  /** What was asked for outside of the path, and what was refused. */
+  /** Requests outside the path, and refused ones. */
   readonly misses: string[];
   close(): void;
 }
@@ -57,7 +57,7 @@ export async function startProxy(dashboard: string, kind: Kind): Promise<PathPro
   const server = createServer((asked, response) => {
     const { url = "", method } = asked;
     if (!url.startsWith(kind.base)) {
-      // The host's own; browsers ask for it where a page is left before its head has named one.
+      // The host's own icon, which browsers request if a page is left before its head has named one.
       if (url === "/favicon.ico") return void response.writeHead(204).end();
       misses.push(`outside: ${url}`);
       return void response.writeHead(404).end();

@@ -1,4 +1,4 @@
-/** The dashboard under a path of somebody else's server: nothing is asked for outside of it, and nothing is missed. */
+/** The dashboard under a path of another server: it requests nothing outside that path, and nothing fails. */
 import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { ask } from "../cli/fixtures/raw-http.ts";
@@ -11,13 +11,13 @@ interface Visit {
   readonly page: Page;
   readonly dashboard: Dashboard;
   readonly proxy: PathProxy;
-  /** The root, with the slash. */
+  /** The root, with a trailing slash. */
   readonly root: string;
 }
 
 test.describe.configure({ mode: "parallel" });
 
-/** Opens nothing yet. Afterwards there was no fault, and the proxy saw no miss. */
+/** Opens nothing yet. Checks at the end that there were no errors and no misses at the proxy. */
 async function visit(kind: Kind, folder: string, options: string[], page: Page, walk: (visit: Visit) => Promise<void>) {
   const dbPath = join(folder, "spans.db");
   await PLANTED.put(dbPath);
@@ -40,7 +40,7 @@ async function open(page: Page, url: string): Promise<void> {
   await awaken(page);
 }
 
-/** Chosen in the header, which does not load the page anew. */
+/** Through the header, which does not reload the page. */
 async function follow({ page, root }: Visit, view: string, path: string): Promise<void> {
   await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: view }).click();
   await expect.poll(() => page.url().split("?", 1)[0]).toBe(root + path);
@@ -72,7 +72,7 @@ async function walkAll(at: Visit): Promise<void> {
   await awaken(page);
   await query.drawn(7);
 
-  // From a span, whose address is a level deeper, to another of its tree and on.
+  // From a span, whose address is one level deeper, to another of its tree and on.
   await open(page, `${root}span/3230?run=run-2`);
   await page.getByRole("treegrid").getByRole("row").nth(2).click();
   await expect(page).not.toHaveURL(/3230/);
@@ -114,7 +114,7 @@ for (const kind of PROXIES) {
       await open(page, at.root);
       await walkAll(at);
       await takeOut(at);
-      // A span of an earlier run leads to that run.
+      // A span of an earlier run links to that run.
       await open(page, `${at.root}span/2`);
       await expect(page).toHaveURL(`${at.root}span/2?run=run-0`);
       const colors = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
@@ -136,7 +136,7 @@ for (const kind of PROXIES) {
         [],
       ]);
       await walkAll(at);
-      // A link that somebody sent, into a browser that does not know it yet, and asks for no icon of the page before.
+      // A shared link, in a fresh browser without a cookie, which requests no icon of an earlier page.
       await page.goto("about:blank");
       await page.context().clearCookies();
       await open(page, `${at.root}span/2${search}&run=run-0`);

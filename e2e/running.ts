@@ -1,4 +1,4 @@
-/** Starts programs as a user would, and knows when they are ready and that they ended. */
+/** Starts programs as a user would and tracks when they are ready and when they end. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 export const bin = fileURLToPath(new URL("../dist/cli/index.js", import.meta.url));
 export const pythonWritten = fileURLToPath(new URL("../lib/fixtures/python-written.db", import.meta.url));
 
-/** The environment without what a developer's own shell may say about Spantom, or an npm that runs the tests about itself. */
+/** The environment without Spantom variables from a developer's shell or npm's own. */
 function cleanEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
   const foreign = /^(SPANTOM_|NODE_OPTIONS$|npm_)/i;
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
@@ -20,7 +20,7 @@ export interface Dashboard {
   readonly pid: number;
   readonly dbPath: string;
   ended(): boolean;
-  /** Interrupts it as Ctrl-C does. */
+  /** Interrupts it like Ctrl-C. */
   stop(): Promise<{ code: number | null; signal: string | null }>;
 }
 
@@ -40,7 +40,7 @@ async function readUrl(child: ChildProcess): Promise<string> {
   });
 }
 
-/** @param command program and arguments that come before `dashboard` */
+/** @param command program and arguments before `dashboard` */
 export async function startDashboard(
   dbPath: string,
   { command = [process.execPath, bin], more = [] as string[], cwd = root, env = {} as Record<string, string> } = {},
@@ -68,20 +68,20 @@ export async function startDashboard(
 
 const execute = promisify(execFile);
 
-/** Runs a program to its end and returns what it printed; throws, with what it printed, when it fails. */
+/** Runs a program to its end and returns its output; throws with the output if it fails. */
 export async function run(program: string, args: readonly string[], cwd: string, env: Record<string, string> = {}) {
   const shell = program === "npm" && process.platform === "win32";
   const { stdout } = await execute(program, args, { cwd, shell, env: cleanEnvironment(env), maxBuffer: 1e8 });
   return stdout;
 }
 
-/** npm as the tests were started with, or the one on the path. */
+/** The npm the tests were started with, or the one on the path. */
 export function runNpm(args: readonly string[], cwd: string): Promise<string> {
   const path = process.env.npm_execpath;
   return path ? run(process.execPath, [path, ...args], cwd) : run("npm", args, cwd);
 }
 
-/** A program that traces so many spans of a name into the file, with a tag `index`. */
+/** A program that traces a number of spans of one name into the file, with a tag `index`. */
 export function traceSpans(dbPath: string, folder: string, name: string, count: number): Promise<string> {
   const program = `
     import { SP } from ${JSON.stringify(new URL("../dist/lib/index.js", import.meta.url).href)};

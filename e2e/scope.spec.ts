@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { expect, test } from "./dashboard.ts";
 
-/** The parts of the rail and the scope line by the names that people and assistive programs know them by. */
+/** Locators for the rail and the scope line, by accessible name. */
 function scopeOf(page: Page) {
   const rail = page.getByRole("complementary");
   return {
@@ -14,7 +14,7 @@ function scopeOf(page: Page) {
       await page.goto(path);
       await expect(rail.getByRole("region", { name: "Tags" }).getByText("bytes", { exact: true })).toBeVisible();
     },
-    /** The names of the table, when its figures are there. */
+    /** The table's names, once its figures are there. */
     async shows(names: readonly string[]) {
       await expect(this.names.locator("tbody tr")).toHaveCount(names.length);
       for (const name of names) await expect(this.names.getByRole("link", { name, exact: true })).toBeVisible();
@@ -29,7 +29,7 @@ test("a name in the rail is only that one, its swatch takes it in and out, and b
   await scope.open("/?sort=-p99");
   await scope.shows(ALL);
   await scope.only("parse").click();
-  // Two clicks before the first has its address are one step in the history.
+  // Two clicks before the address changes are one step in the history.
   await expect(page).toHaveURL("/?name=parse&sort=-p99");
   await scope.box("read").click();
   await expect(page).toHaveURL("/?name=parse&name=read&sort=-p99");

@@ -1,4 +1,4 @@
-// Renews the pictures in docs/screens from a built dashboard: `npm run build && node e2e/screens.mjs FILE [view …]`.
+// Regenerates the pictures in docs/screens from a built dashboard: `npm run build && node e2e/screens.mjs FILE [view …]`.
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -25,7 +25,7 @@ JOIN span_tags AS l ON l.span_id = s.id AND l.key = 'level'
 WHERE s.name = 'compress' ORDER BY s.duration DESC LIMIT 10000`;
 const BOXES = { plot: "box", x: "level", y: "duration", color: "algorithm", logy: "1" };
 
-/** What each view is shown with, and what must be there before the picture is taken. */
+/** Each view's address, and what must be visible before the picture is taken. */
 const VIEWS = {
   overview: { path: "/" },
   explore: { path: "/explore?name=compress&why=slowest" },
@@ -49,7 +49,7 @@ const url = await new Promise((resolve, reject) => {
   server.once("exit", (code) => reject(new Error(`the dashboard ended with ${code}`)));
 });
 
-/** The slowest span of the name that takes most of the time. */
+/** The slowest span of the name with the largest total. */
 async function findSlowest() {
   const sql =
     "SELECT id FROM spans WHERE name = (SELECT name FROM spans WHERE name <> 'file' GROUP BY name ORDER BY sum(duration) DESC LIMIT 1) ORDER BY duration DESC LIMIT 1";

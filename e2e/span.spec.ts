@@ -4,7 +4,7 @@ import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
 import { fromSpans } from "./files.ts";
 
-/** 20 files with a read and six compressions each; the last compression of each is the slowest, one of them failed. */
+/** 20 files with a read and six compressions each; the last compression is the slowest, and one failed. */
 function tracedSpans(): FixtureSpan[] {
   return Array.from({ length: 20 }, (_, file): FixtureSpan[] => {
     const first = file * 8 + 1;
@@ -53,11 +53,11 @@ function spanPage(page: Page) {
     rows: tree.locator("tbody").getByRole("row"),
     chosen: tree.locator('[aria-selected="true"]'),
     panel: page.getByRole("complementary", { name: /^Span / }),
-    /** Until the tree and the rank are there. */
+    /** Waits until the tree and the rank are there. */
     async ready() {
       await expect(this.chosen).toBeVisible();
       await expect(this.panel).toContainText(/slower than|faster/);
-      // Comes in the browser: from here on it listens to keys.
+      // Rendered in the browser: from here on it handles keys.
       await expect(this.panel).toContainText(/self\d+\.\d+ s/);
     },
   };

@@ -1,4 +1,4 @@
-/** What programs write stays text: names, tags, errors, columns and paths that look like HTML, formulas or commands. */
+/** Traced text stays text: names, tags, errors, columns and paths that look like HTML, formulas or commands. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright/test";
@@ -15,7 +15,7 @@ const SLOW = "slow & <i class=taken>late</i>";
 const BUSY = "<b class=taken>busy</b> &lt;%{x}";
 const ALL = TEXTS.join(" ");
 
-/** Two runs of: calls that carry every key with every value, calls that are slow with some of them, a span of each name. */
+/** Two runs with calls that carry every key and value, calls slowed by some of them, and a span of each name. */
 function hostileSpans(): FixtureSpan[] {
   return [0, 1].flatMap((run) => {
     const start = 1_000 + run * 1_000;
@@ -31,7 +31,7 @@ function hostileSpans(): FixtureSpan[] {
       add(name, 0.01 * (i + 1), { tags: { [name]: name }, ...(i === 0 && { error }) });
     const first = run * 1_000 + 1;
     const root = first + spans.length;
-    // The last ones to end start first, so that a tree of many begins with them.
+    // Those that end last start first, so that they become roots of large trees.
     const children = spans.map((span, i) => ({
       ...span,
       id: first + i,
@@ -57,7 +57,7 @@ async function textsOf(locator: Locator): Promise<Set<string>> {
   return new Set(found.map(plain));
 }
 
-/** Polls, because tables come as they are found. */
+/** Polls, because tables are streamed. */
 async function expectAll(locator: Locator, wanted: readonly string[], place: string): Promise<void> {
   const missing = async () => {
     const found = await textsOf(locator);
@@ -66,7 +66,7 @@ async function expectAll(locator: Locator, wanted: readonly string[], place: str
   await expect.poll(missing, { message: place }).toEqual([]);
 }
 
-/** What no text of the file may have come to. */
+/** Checks that no text took effect. */
 async function expectText(page: Page): Promise<void> {
   const come = await page.evaluate(() => ({
     ran: (window as { __x?: unknown }).__x,
@@ -144,13 +144,13 @@ test("tags as columns, on the axes, in the legend and in the sentences of explor
   await expect(plot).toHaveAttribute("data-ready", "1");
   const spans = page.getByRole("table", { name: "Spans", exact: true });
   await expectAll(spans.locator("thead th button:first-child > span"), TEXTS.map(formatText), "heads of columns");
-  // The rows in view, in either order, hold them all.
+  // The visible rows, sorted either way, hold them all.
   const cells = spans.locator("tbody td span > span");
   const slowest = await textsOf(cells);
   await spans.getByTitle("Sort by Duration").click();
   const wanted = TEXTS.map((text) => showText(cutText(text, 200))).filter((text) => !slowest.has(plain(text)));
   await expectAll(cells, wanted, "cells");
-  // Ticks have room for the beginning and the end of a text.
+  // Ticks show only the beginning and the end of a text.
   const begin = (text: string) => plain(text.replace(/[\u2066-\u2069]/g, "")).slice(0, 6);
   const beginnings = async () => [...(await textsOf(plot.locator(".ytick text")))].map(begin).sort();
   await expect.poll(beginnings, { message: "ticks" }).toEqual(TEXTS.map((text) => begin(showText(text))).sort());
@@ -192,7 +192,7 @@ test("names, values and sentences of a comparison", async ({ page }) => {
   await expect(page.getByRole("listbox").getByRole("option")).not.toHaveCount(0);
 });
 
-/** What SQL can name a column: no text with U+0000 in it. */
+/** Texts that SQL can use as column names, so none with U+0000. */
 const COLUMNS = TEXTS.map((text) => text.replaceAll("\0", "").slice(0, 200));
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const queryOf = (sql: string, more: Record<string, string> = {}) => `/query?${new URLSearchParams({ sql, ...more })}`;
@@ -221,11 +221,11 @@ test("columns of typed SQL in the table and in every plot, and what SQLite says 
 test("what SQLite says of names that it does not know", async ({ page }) => {
   const name = COLUMNS.join(" ");
   await page.goto(queryOf(`SELECT ${quote(name)} FROM spans`));
-  // The whole of what is said is set apart, not the name in it.
+  // The whole sentence is isolated, not just the name in it.
   await expect(queryPage(page).alert).toContainText(plain(showText(name)).replace(/^\u2068+|\u2069+$/g, ""));
 });
 
-/** As many of the texts as a path may hold, as folders in each other. */
+/** As many of the texts as fit into a path, as nested folders. */
 function pathIn(folder: string, most: number): string {
   let path = folder;
   for (const part of COLUMNS.flatMap((text) => text.split("/"))) {
@@ -235,7 +235,7 @@ function pathIn(folder: string, most: number): string {
   return path;
 }
 
-// Windows allows few of these signs in a path, and SQLite no more than 512 bytes; before there is a file, nobody opens it.
+// Windows allows few of these characters in a path, and SQLite at most 512 bytes; a missing file is never opened.
 for (const [words, file, most] of [
   ["waits for a file", NO_FILE, 2_000],
   ["shows a file", TEXT_FILE, 490],

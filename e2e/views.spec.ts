@@ -1,13 +1,13 @@
 /**
- * Every view, of every kind of file: its first rows are there, nothing fails, and axe finds nothing. Colours are those of
- * app/tokens.test.ts in both themes, so that of one file is enough in the dark.
+ * Every view with every kind of file: first rows appear, nothing fails, and axe finds nothing. Colours are covered by
+ * app/tokens.test.ts in both themes, so one file is enough for the dark theme.
  */
 import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
 import { MILLION, PYTHON, SAMPLE } from "./files.ts";
 
-/** Each with a name of it, and a span. */
+/** Each file with one of its names and spans. */
 const FILES = [
   { source: SAMPLE, name: "compress", span: 2, themes: ["light", "dark"] },
   { source: PYTHON, name: "tokenize", span: 2, themes: ["light"] },

@@ -1,9 +1,9 @@
-/** Many requests at once to one view after another: none may fail. */
+/** Bursts of requests to one view after another: none may fail. */
 import { askView } from "./views.mjs";
 
 export const AT_ONCE = 200;
 
-/** @returns for each view: how many failed and why, ms until the last answer; and the most that the processes had. */
+/** @returns per view, the failures and ms until the last answer; and the processes' peak use */
 export async function burst(dashboard, views, tell) {
   const most = { children: 0, descriptors: 0, serverMemory: 0, treeMemory: 0 };
   const watch = setInterval(() => {

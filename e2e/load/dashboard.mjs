@@ -1,4 +1,4 @@
-/** The built dashboard as a process that can be looked into. */
+/** The built dashboard as an observable process. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ export async function startDashboard(file) {
   if (!url) throw new Error("the dashboard did not start");
   return {
     url,
-    /** What the server and its processes have now; bytes. */
+    /** Current use by the server and its processes, bytes. */
     look() {
       const tree = listTree(child.pid);
       return {
@@ -26,7 +26,7 @@ export async function startDashboard(file) {
         treeMemory: sumMemory(tree),
       };
     },
-    /** The same after the server's garbage is collected, with what its heap holds. */
+    /** The same after a garbage collection, with the heap's size. */
     async settle() {
       child.send("collect");
       const [{ heapUsed, external }] = await once(child, "message");

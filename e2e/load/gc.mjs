@@ -1,4 +1,4 @@
-// Loaded before the dashboard: collects garbage when the measuring process asks, and says what memory is left.
+// Loaded before the dashboard: collects garbage on request and reports the remaining memory.
 process.on("message", () => {
   global.gc();
   global.gc();

@@ -1,7 +1,7 @@
-/** What Linux says of a process and of those it started. */
+/** Linux's figures for a process and its descendants. */
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The process and all below it. */
+/** The process and all its descendants. */
 export function listTree(pid) {
   const children = new Map();
   for (const name of readdirSync("/proc")) {
@@ -16,7 +16,7 @@ export function listTree(pid) {
 
 function parentOf(pid) {
   try {
-    // The name before it may hold spaces and brackets.
+    // The name before it may contain spaces and brackets.
     return Number(
       readFileSync(`/proc/${pid}/stat`, "latin1")
         .replace(/^.*\) /s, "")
@@ -31,14 +31,14 @@ export function countDescriptors(pid) {
   return readdirSync(`/proc/${pid}/fd`).length;
 }
 
-/** Bytes in memory; what processes share counts for each. */
+/** Resident bytes; shared memory counts for each process. */
 export function sumMemory(pids) {
   let bytes = 0;
   for (const pid of pids) {
     try {
       bytes += 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1] ?? 0);
     } catch {
-      // It has ended since.
+      // It has ended meanwhile.
     }
   }
   return bytes;

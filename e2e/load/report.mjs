@@ -1,4 +1,4 @@
-/** Writes docs/load.md: what was measured, where. */
+/** Writes docs/load.md from the measurements. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeCommit, describeMachine } from "../../bench/machine.mjs";

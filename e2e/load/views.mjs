@@ -1,8 +1,8 @@
-/** Every view and every data endpoint, and what would show that one failed although its status says otherwise. */
+/** Every view and data endpoint, with checks for failures that the status hides. */
 
 const SQL = new URLSearchParams({ sql: "SELECT id, name, duration FROM spans ORDER BY id DESC LIMIT 500" });
 
-/** @param name a span name of the file, and the id of one of its spans */
+/** @param name a span name in the file @param id one of its spans */
 export function listViews(name, id) {
   const named = new URLSearchParams({ name });
   const row = new URLSearchParams({ row: name });
@@ -28,7 +28,7 @@ export function listViews(name, id) {
 
 const FAILURE = /waiting already|running already|could not be drawn|"code":"(SQL_|FAILED|BUSY)|Stopped/;
 
-/** One line of what is wrong with an answer; undefined where nothing is. */
+/** What is wrong with an answer, in one line; undefined if nothing is. */
 export async function askView(url, path, options) {
   try {
     const response = await fetch(new URL(path, url), options);

@@ -1,4 +1,4 @@
-// Traces so many spans a second into a file until it is told to stop: `node writer.mjs SPANS_A_SECOND`, SPANTOM_DB says where.
+// Traces at a given rate until told to stop: `node writer.mjs SPANS_A_SECOND`, into SPANTOM_DB.
 import { SP } from "../../dist/lib/index.js";
 
 const [rate] = process.argv.slice(2).map(Number);

@@ -1,4 +1,4 @@
-/** Installs the tarball into an empty project, as a package manager does it and as the README says to. */
+/** Installs the tarball into an empty project with a package manager, as the README says. */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { mustRun } from "./run-program.mjs";
@@ -6,7 +6,7 @@ import { cache, findBinary, findManager, ownNpm } from "./tools.mjs";
 
 const PIN = { "better-sqlite3": "12.11.1" };
 
-/** npm chooses by the packages' `engines`; the others take the newest, and are told. */
+/** npm chooses by the packages' `engines`; the others take the newest and need a pin. */
 function isPinned({ node, manager, pins }) {
   return pins === "12" || (pins === undefined && node === "20" && !manager.startsWith("npm"));
 }
@@ -17,7 +17,7 @@ const findRegistry = async () => {
   return registry;
 };
 
-/** The files that say what to install; @returns the command's arguments and environment */
+/** Writes the project's manifest files. @returns the command's arguments and environment */
 async function prepare({ manager, pinned, tarball, folder }) {
   const own = join(cache, manager.replace(/\W+/g, "-"));
   const project = { private: true };
@@ -28,7 +28,7 @@ async function prepare({ manager, pinned, tarball, folder }) {
   }
   if (manager === "pnpm") {
     writeFileSync(join(folder, "package.json"), JSON.stringify(project));
-    // Where pnpm 10 and newer have their settings; its scripts are off by itself.
+    // Settings of pnpm 10 and newer, which disables scripts by default.
     const overrides = pinned ? `overrides:\n  better-sqlite3: ${PIN["better-sqlite3"]}\n` : "";
     writeFileSync(join(folder, "pnpm-workspace.yaml"), `${overrides}strictDepBuilds: false\n`);
     return { args: ["add", "--ignore-scripts", "--store-dir", join(own, "store"), tarball], env: {} };
@@ -46,14 +46,14 @@ async function prepare({ manager, pinned, tarball, folder }) {
   return { args: ["add", `spantom@file:${tarball}`], env: { YARN_GLOBAL_FOLDER: own } };
 }
 
-/** Asked of the project's own Node, which under plug'n'play only knows by its loader. */
+/** Resolved by the project's own Node, which under plug'n'play needs its loader. */
 const WHERE = `const { createRequire } = require("node:module"), { dirname } = require("node:path");
 const about = require.resolve("spantom/package.json");
 const driver = createRequire(about).resolve("better-sqlite3/package.json");
 console.log(JSON.stringify({ spantom: dirname(about), driver: dirname(driver), version: require(driver).version }));`;
 
 /**
- * @returns what the rest needs to use it: the folder, the environment, where the package and better-sqlite3 are
+ * @returns the folder, the environment, and the paths of the package and better-sqlite3
  */
 export async function install(cell, { node, tarball, folder }) {
   mkdirSync(folder, { recursive: true });
@@ -74,7 +74,7 @@ export async function install(cell, { node, tarball, folder }) {
   return { folder, env: runtime, package: found.spantom, driver: version };
 }
 
-/** What `yarn node` and `yarn spantom` set for the programs that they start. */
+/** The environment `yarn node` and `yarn spantom` set for their programs. */
 async function loaderOptions(node, manager, folder) {
   const command = [node, await findManager(manager), "node", "-p", "process.env.NODE_OPTIONS"];
   return (await mustRun(command, { cwd: folder })).trim();

@@ -1,7 +1,7 @@
-/** Runs programs to their end, and says in full what went wrong with them. */
+/** Runs programs to their end and reports failures in full. */
 import { spawn } from "node:child_process";
 
-/** The environment without what this script's own npm, or a developer's shell, says about itself. */
+/** The environment without variables from this script's npm or a developer's shell. */
 export function cleanEnvironment(more = {}) {
   const own = Object.entries(process.env).filter(([name]) => !/^(SPANTOM|NODE_OPTIONS$|npm_|CI$)/i.test(name));
   return { ...Object.fromEntries(own), NO_COLOR: "1", ...more };

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /**
  * `npm run matrix`: packs the package, then installs and uses it with every supported Node, package manager and kind of
- * folder. Apart from `npm test`: it takes minutes.
+ * folder. Separate from `npm test`, as it takes minutes.
  *
- * --only TEXT  cells whose name has it, such as "node 22" or "pnpm"; may be given several times, then all must be in it
- * --jobs N     so many cells side by side; 2 without it
- * --save FILE  puts the table into a Markdown file, between its two marks
+ * --only TEXT  cells whose name contains it, such as "node 22" or "pnpm"; if repeated, all must match
+ * --jobs N     cells to run in parallel; 2 by default
+ * --save FILE  puts the table into a Markdown file, between its two markers
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -58,7 +58,7 @@ async function pack() {
   );
 }
 
-/** Takes the right to write, or gives it back, in a whole folder. */
+/** Removes or restores write permission in a whole folder. */
 function setWritable(folder, writable) {
   execFileSync("chmod", ["-R", writable ? "u+w" : "a-w", folder]);
 }
@@ -78,7 +78,7 @@ async function tryCell(cell, tarball, index) {
   const database = join(files, special ? "spans é.db" : "spans.db");
   const installed = await install(cell, { node, tarball, folder });
   writePrograms(folder);
-  // Root may write everywhere: what a folder's rights forbid shows for somebody else.
+  // Root may write everywhere, so read-only folders are tested as another user.
   const asRoot = process.getuid?.() === 0;
   const uid = cell.place === "another user" || (cell.place === "read-only" && asRoot) ? NOBODY : undefined;
   if (cell.place === "read-only") setWritable(folder, false);

@@ -1,10 +1,10 @@
-/** What was tried, as a table in Markdown. */
+/** The results as a Markdown table. */
 import os from "node:os";
 import { NODES } from "./cells.mjs";
 
 const MARKS = { passed: "yes", failed: "**no**", skipped: "–" };
 
-/** @param rows each with `cell`, `outcome`, and `note`, what to say of it */
+/** @param rows each with `cell`, `outcome` and an explanatory `note` */
 export function renderTable(rows, { version, commit, versions }) {
   const groups = [...new Set(rows.map(({ cell }) => `${cell.manager}, ${cell.place}`))];
   const notes = [];

@@ -1,4 +1,4 @@
-/** The Nodes and package managers that are tried. They come from npm and are kept for the next time. */
+/** The tested Nodes and package managers, fetched from npm and cached. */
 import { chmodSync, copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,14 +7,14 @@ import { mustRun, runProgram } from "./run-program.mjs";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const cache = join(root, "node_modules/.cache/spantom-matrix");
 
-/** npm as this was started with, or the one on the path. */
+/** The npm this was started with, or the one on the path. */
 export function ownNpm(args, cwd) {
   const path = process.env.npm_execpath;
   if (!path && process.platform === "win32") throw new Error("on Windows run it as: npm run matrix");
   return mustRun(path ? [process.execPath, path, ...args] : ["npm", ...args], { cwd });
 }
 
-/** A package by itself, in a folder of its own. @returns the folder */
+/** Installs a single package in a folder of its own. @returns the folder */
 async function fetchPackage(spec) {
   const folder = join(cache, spec.replace(/\W+/g, "-"));
   const installed = join(folder, "node_modules", spec.replace(/(?<=.)@[^@]*$/, ""));
@@ -34,15 +34,15 @@ const PROGRAMS = {
   "yarn pnp": ["@yarnpkg/cli-dist@4", "bin/yarn.js"],
 };
 
-/** @returns {Promise<string>} the program of a package manager, to be run by Node */
+/** @returns {Promise<string>} a package manager's script, to be run by Node */
 export async function findManager(manager) {
   const [spec, program] = PROGRAMS[manager];
   return join(await fetchPackage(spec), program);
 }
 
 /**
- * A Node of that major version: on Linux from npm, elsewhere the one that runs this, if it is of that version.
- * @param {string} folder a copy is put there, where every user may run it
+ * A Node of that major version: on Linux from npm, elsewhere the current one if it matches.
+ * @param {string} folder gets a copy that every user may run
  * @returns {Promise<string | undefined>} its path
  */
 export async function findNode(major, folder) {
@@ -62,8 +62,8 @@ export async function findNode(major, folder) {
 const PROBE = 'new (require(process.argv[1]))(":memory:").close()';
 
 /**
- * The compiled part of better-sqlite3 12: the checkout's, if it has one that this Node runs, or compiled once into the
- * cache, which takes minutes where it cannot be downloaded.
+ * better-sqlite3 12's binary: the checkout's, if this Node can run it, or compiled once into the
+ * cache, which takes minutes if it cannot be downloaded.
  * @returns {Promise<string>} a file
  */
 export async function findBinary(node) {
@@ -80,7 +80,7 @@ export async function findBinary(node) {
   return join(own, "node_modules/better-sqlite3/build/Release/better_sqlite3.node");
 }
 
-/** Fetches what the cells need, one after the other, before they run side by side. */
+/** Fetches what the cells need, one after the other, before they run in parallel. */
 export async function prepareTools(cells, nodes) {
   for (const manager of new Set(cells.map((cell) => cell.manager))) await findManager(manager);
   for (const major of new Set(cells.map((cell) => cell.node))) {

@@ -1,4 +1,4 @@
-/** What is done with an installed package: traced from both kinds of modules, asked, shown in the dashboard. */
+/** Uses an installed package: traces from both module kinds, runs commands, opens the dashboard. */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ const BODY = `
 for (let n = 1; n <= 20; n++) SP.span("outer", () => { SP.tag({ n }); SP.span("inner", () => Math.sqrt(n)); });
 console.log("went on");
 `;
-/** Spans that one program makes. */
+/** Spans per program. */
 const SPANS = 40;
 
 /** @param {string} folder the project's */
@@ -22,7 +22,7 @@ function check(holds, what) {
   if (!holds) throw new Error(what);
 }
 
-/** Of each file of the installed package when it was written and what is in it. */
+/** Modification time and content of each file in the installed package. */
 export function fingerprint(folder) {
   const prints = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => {
     const stats = statSync(join(folder, name));
@@ -33,7 +33,7 @@ export function fingerprint(folder) {
   return prints.sort().join("\n");
 }
 
-/** Starts the dashboard, asks for its first page, and ends it as Ctrl-C does. */
+/** Starts the dashboard, requests its first page, and ends it like Ctrl-C. */
 async function openDashboard(command, options) {
   const { cwd, env, uid } = options;
   const [program, ...args] = [...command, "dashboard", "--port", "0", "--no-open"];
@@ -84,7 +84,7 @@ export async function checkUse(node, { folder, env, package: installed }, { data
   check(fingerprint(installed) === before, "something was written into the package's folder");
 }
 
-/** What must not run says one line, and crashes nothing. @throws Error that says what happened instead */
+/** Unsupported combinations print one line and crash nothing. @throws Error that says what happened instead */
 export async function checkRefusal(node, { folder, env, package: installed }, { database, says }) {
   const options = { cwd: folder, env: { ...env, SPANTOM_DB: database } };
   const isLine = (text) => text.trim().split("\n").length === 1 && says.test(text);
@@ -93,7 +93,7 @@ export async function checkRefusal(node, { folder, env, package: installed }, { 
     check(traced.code === 0 && traced.stdout === "went on\n", `${program} ended with ${traced.signal ?? traced.code}`);
     check(isLine(traced.stderr), `${program} said: ${traced.stderr}`);
   }
-  // A file of another program's: whether there is one is looked at first.
+  // Another program's file, as a missing file is reported first.
   writeFileSync(database, readFileSync(new URL("../../lib/fixtures/python-written.db", import.meta.url)));
   for (const args of [["summary"], ["query", "SELECT 1"], ["dashboard", "--port", "0", "--no-open"]]) {
     const asked = await runProgram([node, join(installed, "dist/cli/index.js"), ...args], options);
