@@ -1,4 +1,7 @@
-/** The plot's answer: streamed with the page, or fetched when the axes change. */
+/**
+ * The plot's answer: streamed with the page, or fetched when the axes change. Not a query cache: the first answer comes
+ * as a promise with the page, the last one stays while the next is worked out, and one would add 13 kB to the page.
+ */
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";

@@ -1,4 +1,7 @@
-/** Two panes side by side with a divider that pointer and keys can move; stacked on narrow screens. */
+/**
+ * Two panes side by side with a divider that pointer and keys can move; stacked on narrow screens. A library of panels
+ * would be several times as much code for the one divider there is.
+ */
 "use client";
 
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";

@@ -1,4 +1,7 @@
-/** The current key bindings, newest first. Parts of the page add and remove theirs; the keys dialog lists them. */
+/**
+ * The current key bindings, newest first. Parts of the page add and remove theirs; the keys dialog lists them. Not a
+ * library's: bindings follow what is mounted, the newest wins, and each has the text that the dialog shows.
+ */
 
 export interface KeyBinding {
   /** As in `matchesKey`; empty for a command without a key. */

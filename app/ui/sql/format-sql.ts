@@ -2,6 +2,8 @@
  * Formats SQL for reading: a line per clause, lists and conditions wrapped at the width, subqueries indented; what
  * fits on one line stays on one. Only whitespace changes: words stay as typed, comments next to what they are
  * beside.
+ *
+ * Not a library: it would break at every comma, and be several times as much code.
  */
 import { headOf, splitClauses, splitPieces } from "./sql-clauses.ts";
 import { isOneLine, isWord, joinTokens, type LaidToken, readLaidTokens, SqlLines } from "./sql-spacing.ts";
