@@ -23,7 +23,7 @@ export const defineCommand = (version) => ({
 });
 
 /** The queries are built with the library's processes: the command loads them from there when it needs them. */
-const queriesFromLibrary = {
+export const queriesFromLibrary = {
   name: "queries-from-library",
   setup({ onResolve }) {
     onResolve({ filter: /[\\/]queries[\\/]registry\.ts$/ }, ({ kind }) =>

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { install } from "./install.mjs";
 import { removeDatabase, traceSample } from "./sample.mjs";
 import { endWithParent } from "./step.mjs";
@@ -62,23 +63,31 @@ async function keepBuilt(options, changed) {
         await changed(outputFiles, isFirst);
       }),
   };
-  const watched = await context({ ...options, write: false, plugins: [tell] });
+  const watched = await context({ ...options, write: false, plugins: [...(options.plugins ?? []), tell] });
   await watched.rebuild();
   await watched.watch();
 }
+
+const CHILDREN = { reader: "lib/reader/child.ts", export: "lib/export/child.ts", queries: "lib/queries/registry.ts" };
 
 /** The reader's processes: killed on change, so that the next ones run the new code. */
 async function keepChildren(rebuilt) {
   const { SHARED } = await import("../../../lib/bundle.mjs");
   makeRoom("lib", "module");
-  for (const room of ["reader", "export"]) {
-    const outfile = join(out, `lib/${room}-child.js`);
-    const options = { ...SHARED, entryPoints: [`lib/${room}/child.ts`], format: "esm", sourcemap: "inline", outfile };
-    await keepBuilt(options, ([{ contents }], isFirst) => {
+  for (const [room, entry] of Object.entries(CHILDREN)) {
+    const outfile = join(out, `lib/${room === "queries" ? room : `${room}-child`}.js`);
+    const options = { ...SHARED, entryPoints: [entry], format: "esm", sourcemap: "inline", outfile };
+    await keepBuilt(options, async ([{ contents }], isFirst) => {
       writeWhole(outfile, contents);
-      if (!isFirst) rebuilt(room);
+      if (!isFirst) await rebuilt(room);
     });
   }
+}
+
+/** What the server knows of the queries: their names, parameters and urgencies. It runs none of them. */
+async function describeQueries() {
+  const { QUERIES } = await import(`${pathToFileURL(join(out, "lib/queries.js"))}?${Date.now()}`);
+  return JSON.stringify(QUERIES);
 }
 
 /** The tracer, where a program's `import { SP } from "spantom"` finds it. */
@@ -100,7 +109,7 @@ async function keepLibrary() {
 
 /** The server's own code, which cannot be hot-reloaded: restarts it. */
 async function keepServer(rebuilt) {
-  const { COMMAND, defineCommand } = await import("../bundle.mjs");
+  const { COMMAND, defineCommand, queriesFromLibrary } = await import("../bundle.mjs");
   makeRoom("cli", "commonjs");
   const options = {
     ...COMMAND,
@@ -109,6 +118,7 @@ async function keepServer(rebuilt) {
     external: [...COMMAND.external, "next"],
     define: defineCommand("dev"),
     sourcemap: "inline",
+    plugins: [queriesFromLibrary],
   };
   await keepBuilt(options, ([{ contents }], isFirst) => {
     writeWhole(server, contents);
@@ -193,10 +203,18 @@ export async function serve(args) {
   }
   await keepLibrary();
   const runner = createRunner(isDatabaseGiven(args) ? args : ["--db-path", await findSample(), ...args]);
-  await keepChildren((room) => {
+  let known;
+  await keepChildren(async (room) => {
+    if (room === "queries") {
+      const now = await describeQueries();
+      if (now !== known) runner.restart();
+      known = now;
+      return;
+    }
     console.log(`▸ The ${room} process is built`);
     runner.tell(`${room} rebuilt`);
   });
+  known = await describeQueries();
   await keepServer(() => runner.restart());
   runner.start();
 }
