@@ -177,7 +177,7 @@ test("and so is a long one, in a process of the new code", async ({ loop }) => {
 
 test("what cannot be compiled is shown where it is, and goes when it is mended", async ({ page, loop, faults }) => {
   await page.goto("/", PATIENT);
-  const shown = page.locator("nextjs-portal").getByText(/app\/page\.tsx/);
+  const shown = page.locator("nextjs-portal").getByText(/app\/\(overview\)\/page\.tsx/);
   loop.edit("app/(overview)/page.tsx", "import ", "import {;\nimport ");
   await expect(shown.first()).toBeVisible(PATIENT);
   loop.edit("app/(overview)/page.tsx", "import {;", "// Mended.");
