@@ -121,10 +121,14 @@ test.describe("a traced file", () => {
     await page.goto("/span/158");
     const { chosen, panel, ready } = spanPage(page);
     await ready.call({ chosen, panel });
+    // The button and its key come together, maybe a moment after the rest of the panel.
+    const step = (name: RegExp) => expect(panel.getByRole("button", { name })).toBeEnabled();
+    await step(/^Slower, /);
     await page.keyboard.press("[");
     await expect(page).toHaveURL(/\/span\/7$/);
     await expect(page.getByText("src/part-0.js").first()).toBeVisible();
     await ready.call({ chosen, panel });
+    await step(/^Faster, /);
     await page.keyboard.press("]");
     await expect(page).toHaveURL(/\/span\/158/);
     await ready.call({ chosen, panel });
