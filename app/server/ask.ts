@@ -25,7 +25,7 @@ export async function ask<Name extends QueryName>(
 ): Promise<QueryOutcome<QueryAnswer<Name>>> {
   const here = HERE[name];
   if (here?.isQuick(params)) return runHere((db) => here.run(db, params) as QueryAnswer<Name>);
-  const other = COMPARES.has(name) ? await findCompared() : null;
+  const other = name.startsWith("compare") ? await findCompared() : null;
   return askFile(
     (path) => getReader().ask(path, name, params, { ...options, other, signal: untilGone(options.signal) }),
     ({ message, problem }) => ({ ok: false, code: "DATABASE", message, file: problem }),
@@ -64,14 +64,6 @@ async function runHere<Value>(run: (db: Connection) => Value): Promise<QueryOutc
   const { message, problem } = answer.error;
   return { ok: false, code: "DATABASE", message, file: problem };
 }
-
-const COMPARES: ReadonlySet<QueryName> = new Set([
-  "compare",
-  "compareName",
-  "compareSides",
-  "compareStart",
-  "compareTags",
-]);
 
 /** The file that `spantom dashboard --compare` named; null when it named none. */
 export function comparedPath(): string | null {

@@ -41,7 +41,7 @@ export const DEFAULT_SCOPE: Scope = {
 };
 
 /** Nobody asks for more by hand. */
-const MAX_ALSO = 50;
+export const MAX_ALSO = 50;
 
 /** The parameters that hold a scope; views carry them over to each other. */
 export const SCOPE_PARAMETERS = ["run", "from", "to", "name", "tag", "window", "until", "also"] as const;

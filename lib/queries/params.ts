@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { COMPARE_BY } from "../model/compare-choice.ts";
 import { type Region, readRegion } from "../model/region.ts";
-import { type Scope, TAG_OPERATORS } from "../model/scope.ts";
+import { MAX_ALSO, type Scope, TAG_OPERATORS } from "../model/scope.ts";
 
 const finite = v.pipe(v.number(), v.finite());
 const wholeNumber = v.pipe(v.number(), v.safeInteger());
@@ -18,7 +18,7 @@ export const scope: v.GenericSchema<unknown, Scope> = v.object({
   tags: v.array(v.object({ key: v.string(), operator: v.picklist(TAG_OPERATORS), value: v.string() })),
   window: count,
   maxSpanId: v.optional(wholeNumber),
-  also: v.optional(v.array(v.string())),
+  also: v.optional(v.pipe(v.array(v.string()), v.maxLength(MAX_ALSO))),
 });
 
 /** For queries about a scope and nothing else. */

@@ -67,12 +67,7 @@ export type QueryAnswer<Name extends QueryName> = ReturnType<(typeof QUERIES)[Na
 
 /** Parameters that a query does not accept; the message says which and why. */
 export class ParamsError extends Error {
-  constructor(name: string, message: string) {
-    super(message);
-    this.name = "ParamsError";
-    this.query = name;
-  }
-  readonly query: string;
+  override readonly name = "ParamsError";
 }
 
 export function isQueryName(name: string): name is QueryName {
@@ -88,7 +83,7 @@ export function checkParams<Name extends QueryName>(name: Name, params: unknown)
   if (checked.success) return checked.output as QueryParams<Name>;
   const [issue] = checked.issues;
   const where = issue.path?.map(({ key }) => String(key)).join(".") ?? "";
-  throw new ParamsError(name, `${name}: ${where ? `${where}: ` : ""}${issue.message}`);
+  throw new ParamsError(`${name}: ${where ? `${where}: ` : ""}${issue.message}`);
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   type SqlOutcome,
 } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
+import type { Urgency } from "../queries/query.ts";
 import type { JobName, QueryAnswer, QueryName, QueryParams } from "../queries/registry.ts";
 import type { CopyParams } from "../store/copy-file.ts";
 import { checkSql } from "./failure.ts";
@@ -80,21 +81,21 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
       const ask = { path, sql, limits: { ...DEFAULT_LIMITS, ...limits } };
       return typed.add(ask, { signal }) as Promise<SqlOutcome>;
     },
-    check: refuseParams,
+    async check(query, params) {
+      return (await readParams(query, params)).failure ?? null;
+    },
     async ask<Name extends QueryName>(
       path: string,
       query: Name,
       sent: QueryParams<Name>,
       { ms = QUERY_MS, signal, onProgress, other = null }: QueryOptions = {},
     ) {
-      const failure = await refuseParams(query, sent);
+      const { params, urgency, failure } = await readParams<Name>(query, sent);
       if (failure) return { ok: false, ...failure } as const;
-      const { checkParams, QUERIES } = await loadQueries();
-      const params = checkParams(query, sent);
       const ask = { path, query, params, other, limits: { ...DEFAULT_LIMITS, ms } };
       // A process caches the spans it has read.
       const about = JSON.stringify([path, "scope" in params ? params.scope : params]);
-      const job = { signal, tell: onProgress, urgency: QUERIES[query].urgency, about };
+      const job = { signal, tell: onProgress, urgency, about };
       return queries.add(ask, job) as Promise<QueryOutcome<QueryAnswer<Name>>>;
     },
     copy(path, params, { ms = QUERY_MS, signal, onProgress }: QueryOptions = {}) {
@@ -115,14 +116,17 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
 /** Loaded with the first query: the process that serves needs of each only its parameters and its urgency. */
 const loadQueries = () => import("../queries/registry.ts");
 
-async function refuseParams(query: string, params: unknown): Promise<QueryFailure | null> {
-  const { checkParams, isQueryName, ParamsError } = await loadQueries();
-  if (!isQueryName(query)) return { code: "PARAMS", message: `there is no query ${query}` };
+type Checked<Name extends QueryName> =
+  | { readonly params: QueryParams<Name>; readonly urgency: Urgency; readonly failure?: undefined }
+  | { readonly params?: undefined; readonly urgency?: undefined; readonly failure: QueryFailure };
+
+async function readParams<Name extends QueryName>(query: string, sent: unknown): Promise<Checked<Name>> {
+  const { checkParams, isQueryName, ParamsError, QUERIES } = await loadQueries();
+  if (!isQueryName(query)) return { failure: { code: "PARAMS", message: `there is no query ${query}` } };
   try {
-    checkParams(query, params);
-    return null;
+    return { params: checkParams(query as Name, sent), urgency: QUERIES[query].urgency };
   } catch (error) {
-    if (error instanceof ParamsError) return { code: "PARAMS", message: error.message };
+    if (error instanceof ParamsError) return { failure: { code: "PARAMS", message: error.message } };
     throw error;
   }
 }
