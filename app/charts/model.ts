@@ -1,5 +1,6 @@
 /** Types shared by the chart kinds. */
 import type { Data, Layout, XAxisName, YAxisName } from "plotly.js/lib/core";
+import type { DefaultX } from "../../lib/model/plot-request.ts";
 import type { DensityGrid } from "../../lib/stats/density.ts";
 import type { ResultColumn, Row } from "../ui/table/result-columns.ts";
 import type { ChartColors, Group } from "./draw/colors.ts";
@@ -143,6 +144,10 @@ export interface PlotKind {
   /** Its label in the choice of plot types. */
   readonly name: string;
   readonly make: (chart: Prepared) => Layer;
+  /** What x shows where the data chooses it; "number" if not given. */
+  readonly defaultX?: DefaultX;
+  /** Can draw counts in a grid in place of spans too many to draw. */
+  readonly grid?: boolean;
   /** What x shows: values along an axis, or categories side by side. */
   readonly x: "along" | "places";
   /** "column", or what its y axis counts instead. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_SCOPE } from "../../lib/model/scope.ts";
 import { checkParams } from "../../lib/queries/registry.ts";
+import { PLOT_TYPES, type PlotType } from "../charts/registry.ts";
 import { pageParams, plotParams, rowsParams, whyParams } from "./requests.ts";
 
 const scope = { ...DEFAULT_SCOPE, names: ["compress"] };
@@ -28,4 +29,22 @@ test("the table is asked anew for another order or selection, not for other axes
   expect(ask({ sort: { column: "bytes", desc: false } })).not.toBe(ask({}));
   const sel = { kind: "spans", ids: [1] } as const;
   expect(ask({ sel })).not.toBe(ask({}));
+});
+
+test("each type of plot asks for the X it is about, and for what it can draw of many spans", () => {
+  const asked = (plot: PlotType) => {
+    const { defaultX = "number", points = "grid" } = plotParams({ scope, view: { plot } }).request;
+    return `${plot}: ${defaultX}, ${points}`;
+  };
+  expect(PLOT_TYPES.map(asked)).toEqual([
+    "scatter: number, grid",
+    "line: start, sample",
+    "histogram: duration, sample",
+    "box: text, sample",
+    "violin: text, sample",
+    "ecdf: duration, sample",
+    "heatmap: start, grid",
+    "splom: number, columns",
+    "parallel: number, columns",
+  ]);
 });

@@ -1,7 +1,8 @@
 /** Plot and first rows of Explore from a single read of the spans. */
 
 import * as v from "valibot";
-import type { ExplorePlot, ExploreRows, PlotRequest, RowsRequest } from "../analysis/explore/answer.ts";
+import type { ExplorePlot, ExploreRows, RowsRequest } from "../analysis/explore/answer.ts";
+import type { PlotRequest } from "../model/plot-request.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";

@@ -1,10 +1,11 @@
 /** The data of Explore's plot, and the columns of a scope that all of Explore's queries read from. */
 
 import * as v from "valibot";
-import type { ExplorePlot, PlotRequest } from "../analysis/explore/answer.ts";
+import type { ExplorePlot } from "../analysis/explore/answer.ts";
 import { makePlot } from "../analysis/explore/make-plot.ts";
 import { ExploreSource } from "../analysis/explore/source.ts";
 import { readColumns } from "../columns/read-columns.ts";
+import type { PlotRequest } from "../model/plot-request.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";

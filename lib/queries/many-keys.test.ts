@@ -56,7 +56,7 @@ describe.each(FILES)("a file with %s", (title, wanted) => {
       reader.ask(path, "searchIndex", { run: "latest", window: 100_000 }),
       reader.ask(path, "queryWords", {}),
       reader.ask(path, "exploreStart", { scope, plot: {}, rows }),
-      reader.ask(path, "exploreStart", { scope, plot: { plot: "splom" }, rows: { ...rows, plot: "parallel" } }),
+      reader.ask(path, "exploreStart", { scope, plot: { points: "columns" }, rows: { ...rows, points: "columns" } }),
       reader.ask(path, "compareSides", sides),
       reader.ask(path, "compareTags", { ...sides, name, where: [] }),
     ];

@@ -1,6 +1,7 @@
 /** Schemas of parameters that several queries share. */
 import * as v from "valibot";
 import { COMPARE_BY } from "../model/compare-choice.ts";
+import { DEFAULT_X, POINTS } from "../model/plot-request.ts";
 import { type Region, readRegion } from "../model/region.ts";
 import { MAX_ALSO, type Scope, TAG_OPERATORS } from "../model/scope.ts";
 
@@ -33,7 +34,8 @@ const region = v.custom<Region>((value) => readRegion(value) !== undefined, "not
 
 /** What a plot shows; what is not given is chosen from the data. */
 export const plot = v.object({
-  plot: v.optional(v.string()),
+  defaultX: v.optional(v.picklist(DEFAULT_X)),
+  points: v.optional(v.picklist(POINTS)),
   x: v.optional(v.string()),
   y: v.optional(v.string()),
   color: v.optional(v.string()),

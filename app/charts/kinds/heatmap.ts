@@ -76,4 +76,11 @@ function pickHighest(y: Scale, rows: readonly number[]): number[] {
   return findLargest(values, POINTS).map((i) => rows[i] ?? 0);
 }
 
-export const heatmap: PlotKind = { name: "Heatmap", make: makeHeatmap, x: "along", y: "column" };
+export const heatmap: PlotKind = {
+  name: "Heatmap",
+  make: makeHeatmap,
+  x: "along",
+  defaultX: "start",
+  y: "column",
+  grid: true,
+};

@@ -96,5 +96,6 @@ export const histogram: PlotKind = {
   name: "Histogram",
   make: makeHistogram,
   x: "along",
+  defaultX: "duration",
   y: { counts: "rows", why: "A histogram counts rows", canLog: true },
 };

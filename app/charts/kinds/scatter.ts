@@ -94,4 +94,11 @@ function describeMedian(chart: Prepared, group: Group, x: readonly number[], p50
   };
 }
 
-export const scatter: PlotKind = { name: "Scatter", make: makeScatter, x: "along", y: "column", extras: true };
+export const scatter: PlotKind = {
+  name: "Scatter",
+  make: makeScatter,
+  x: "along",
+  y: "column",
+  grid: true,
+  extras: true,
+};

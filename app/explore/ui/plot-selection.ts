@@ -4,6 +4,7 @@ import { makeRegionTest, type Region, settleRegion } from "../../../lib/model/re
 import type { Axes } from "../../charts/axis-choice.ts";
 import { indexOfAxis, nameAxis } from "../../charts/draw/axis-layout.ts";
 import { axesOf, type Region as Marked } from "../../charts/draw/region.ts";
+import { kindOf } from "../../charts/registry.ts";
 import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
 
 /** Beyond every duration: an axis that counts spans does not limit them. */
@@ -31,7 +32,7 @@ export function toSelection(
   const [across, up] = columnsOfCell(marked, axes);
   if (marked.kind === "box" && across?.numeric && up?.numeric)
     return settleRegion({ kind: "box", x: marked.x, y: marked.y, of: [across.id, up.id] });
-  const sideBySide = axes.plot === "box" || axes.plot === "violin";
+  const sideBySide = kindOf(axes.plot).x === "places";
   if (isSpans(axes, plot) || sideBySide || axes.dims.length > 0)
     return { kind: "spans", ids: rows.map((row) => idOf(all[row])).filter((id) => id !== null) };
   if (axes.y === null && x) {

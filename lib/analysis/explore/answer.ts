@@ -1,6 +1,7 @@
 /** Requests and answers of Explore: plain data, so that it can cross process and network boundaries. */
 import type { ValueKind } from "../../model/kinds.ts";
 import type { Cell } from "../../model/outcome.ts";
+import type { PlotRequest } from "../../model/plot-request.ts";
 import type { Region } from "../../model/region.ts";
 import type { DensityGrid } from "../../stats/density.ts";
 
@@ -101,16 +102,6 @@ export interface ExplorePlot {
   readonly grid: DensityGrid | null;
   /** The shortest duration above 0 and the longest, of all spans in scope. */
   readonly durations: readonly [low: number, high: number] | null;
-}
-
-/** What is not given is chosen from the data. */
-export interface PlotRequest {
-  readonly plot?: string | undefined;
-  readonly x?: string | undefined;
-  readonly y?: string | undefined;
-  readonly color?: string | undefined;
-  readonly logx?: boolean | undefined;
-  readonly logy?: boolean | undefined;
 }
 
 export interface RowsRequest extends PlotRequest {

@@ -1,8 +1,9 @@
 /** Default axes of a plot: the number most correlated with durations, coloured by the text that separates them most. */
 
+import type { DefaultX, PlotRequest } from "../../model/plot-request.ts";
 import { isLongHeaded, isLongTailed, pickEvenly } from "../../stats/number-bins.ts";
 import { separateGroups, spearman } from "../../stats/ranks.ts";
-import type { ExploreColumn, PlotRequest } from "./answer.ts";
+import type { ExploreColumn } from "./answer.ts";
 import type { ExploreSource } from "./source.ts";
 
 export interface ExploreAxes {
@@ -27,7 +28,7 @@ const MIN_SEPARATION = 0.02;
 export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): ExploreAxes {
   const picked = pickEvenly(source.spans.count, SAMPLE_SIZE);
   const y = source.find(request.y)?.id ?? "duration";
-  const x = source.find(request.x)?.id ?? chooseDefaultX(source, request.plot, picked);
+  const x = source.find(request.x)?.id ?? chooseDefaultX(source, request.defaultX, picked);
   const color = request.color === "" ? null : (source.find(request.color)?.id ?? chooseColor(source, picked));
   return {
     x,
@@ -66,11 +67,9 @@ function findBest(
   return best?.id;
 }
 
-/** Distributions default to durations, or side by side by a text; lines and heatmaps run along time. */
-function chooseDefaultX(source: ExploreSource, plot: string | undefined, picked: readonly number[]): string {
-  if (plot === "histogram" || plot === "ecdf") return "duration";
-  if (plot === "box" || plot === "violin") return chooseColor(source, picked) ?? "name";
-  if (plot === "line" || plot === "heatmap") return "start";
+function chooseDefaultX(source: ExploreSource, wanted: DefaultX | undefined, picked: readonly number[]): string {
+  if (wanted === "duration" || wanted === "start") return wanted;
+  if (wanted === "text") return chooseColor(source, picked) ?? "name";
   return chooseX(source, picked) ?? "start";
 }
 

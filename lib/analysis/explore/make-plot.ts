@@ -1,33 +1,31 @@
 /** The data of a plot: every span if they are few enough, else a grid of counts and the slowest spans as points. */
 
+import type { PlotRequest } from "../../model/plot-request.ts";
 import { type GridAxisRequest, makeGrid } from "../../stats/density.ts";
 import { findMainRange } from "../../stats/main-range.ts";
 import { pickEvenly } from "../../stats/number-bins.ts";
 import { findLargest } from "../../stats/order.ts";
-import type { ExplorePlot, ExploreValues, PlotRequest } from "./answer.ts";
+import type { ExplorePlot, ExploreValues } from "./answer.ts";
 import { chooseExploreAxes, type ExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
 
 /** With more points, a chart takes seconds to react to the pointer. */
 export const MAX_POINTS = 50_000;
-/** For kinds that draw every span once per column or pair of columns. */
-const MAX_POINTS_OF_SEVERAL = 10_000;
+/** Where every span is drawn once per column or pair of columns. */
+const MAX_POINTS_IN_COLUMNS = 10_000;
 const SLOWEST = 500;
 const MAX_CATEGORIES = 40;
 const MAX_COLUMNS = 14;
 /** Longer texts are cut. */
 const CHARACTERS = 80;
 
-const SEVERAL = new Set(["splom", "parallel"]);
-/** Kinds that can draw a grid of counts; the others get every n-th span. */
-const GRIDDED = new Set([undefined, "scatter", "heatmap"]);
-
 export function makePlot(source: ExploreSource, request: PlotRequest, origin: number): ExplorePlot {
   const { spans, columns } = source;
   const axes = chooseExploreAxes(source, request);
-  const most = SEVERAL.has(request.plot ?? "") ? MAX_POINTS_OF_SEVERAL : MAX_POINTS;
+  const { points = "grid" } = request;
+  const most = points === "columns" ? MAX_POINTS_IN_COLUMNS : MAX_POINTS;
   const many = spans.count > most;
-  const gridded = many && GRIDDED.has(request.plot);
+  const gridded = many && points === "grid";
   const rows = many ? (gridded ? pickSlowest(source, axes) : pickEvenly(spans.count, most)) : null;
   const fields = columns.filter((column) => isSent(column.id, axes, source, request)).slice(0, MAX_COLUMNS);
   const places = new Map(fields.map(({ id }, index) => [id, index]));
@@ -47,7 +45,7 @@ function isSent(id: string, { x, y, color }: ExploreAxes, source: ExploreSource,
   if (id === "name") return source.spans.names.length > 1;
   const column = source.find(id);
   return (
-    SEVERAL.has(request.plot ?? "") && (column?.numeric === true || (column?.values ?? MAX_CATEGORIES) < MAX_CATEGORIES)
+    request.points === "columns" && (column?.numeric === true || (column?.values ?? MAX_CATEGORIES) < MAX_CATEGORIES)
   );
 }
 
