@@ -9,7 +9,10 @@ import { ScopeRail } from "../shell/scope/scope-rail.tsx";
 import { exploreHref, parseExploreUrl } from "./address.ts";
 import { readExploreSummary, readExploreWhere, startExplore } from "./data.ts";
 import { ExploreHint, ExploreProvider, ExploreStatus, SelectionChip } from "./ui/context.tsx";
-import { ExplorePanes } from "./ui/panes.tsx";
+import styles from "./ui/explore.module.css";
+import { ExplorePlotPane } from "./ui/plot-pane.tsx";
+import { ExploreTablePane } from "./ui/table-pane.tsx";
+import { ExploreWhyPane } from "./ui/why-pane.tsx";
 
 export default async function ExplorePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
@@ -26,7 +29,14 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
         <ScopeBar scope={url.scope} hint={<ExploreHint />}>
           <SelectionChip />
         </ScopeBar>
-        <ExplorePanes />
+        <div className={styles.view}>
+          <div className={styles.panes}>
+            <h1 className="unseen">Explore</h1>
+            <ExplorePlotPane />
+            <ExploreTablePane />
+          </div>
+          <ExploreWhyPane />
+        </div>
       </Frame>
     </ExploreProvider>
   );

@@ -1,9 +1,17 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { readWatch } from "../../shell/live/data.ts";
+import { readNewest } from "../../../lib/queries/newest.ts";
+import { describeProblem, withDatabase } from "../../server/database.ts";
+import type { NewestAnswer } from "../../shell/live/watch.ts";
 
 /** `GET /api/newest?after=ID`: whether the file can be read, its newest id, and how many spans came after `ID`. */
 export async function GET(request: NextRequest): Promise<NextResponse> {
   const after = Number(request.nextUrl.searchParams.get("after") ?? 0);
   const answer = await readWatch(Number.isSafeInteger(after) ? after : 0);
   return NextResponse.json(answer, { headers: { "cache-control": "no-store" } });
+}
+
+async function readWatch(after: number): Promise<NewestAnswer> {
+  const answer = await withDatabase((db) => readNewest(db, after));
+  if (!answer.ok) return { state: answer.error.problem, lastId: 0, count: 0, message: describeProblem(answer.error) };
+  return { state: answer.value.lastId === 0 ? "waiting" : "ready", ...answer.value };
 }
