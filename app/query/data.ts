@@ -18,15 +18,6 @@ export interface SchemaSummary {
 /** Streamed, as it takes a moment. */
 export type LaterWords = Promise<QueryOutcome<QueryWords>>;
 
-export interface FileLabel {
-  readonly name: string;
-  readonly path: string;
-  /** Bytes, or null when there is no file. */
-  readonly size: number | null;
-  /** When the copy read in its place was made, as time of day; null without one. */
-  readonly copied: string | null;
-}
-
 /** A query the server ran with the page; without an outcome the browser must run it, unless it is held. */
 export interface FirstRun {
   readonly sql: string;

@@ -3,7 +3,7 @@
 /** 1 to 7, or 8 for "other". The colour itself is the CSS variable `--c1` … `--c8`. */
 export type ColorIndex = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-const OWN_SLOTS = 7;
+const OWN_COLORS = 7;
 const OTHER: ColorIndex = 8;
 
 /** FNV-1a, 32 bit, of the text as UTF-8. */
@@ -16,7 +16,7 @@ export function hashText(text: string): number {
 }
 
 /**
- * Gives each text a slot: the one its hash points to, or the next free one. The same texts in the same order always get
+ * Gives each text a colour: the one its hash points to, or the next free one. The same texts in the same order always get
  * the same colours. From the eighth on, "other".
  * @param texts in order of their first id in the file, each once
  */
@@ -25,12 +25,12 @@ export function assignColors(texts: Iterable<string>): Map<string, ColorIndex> {
   const taken = new Set<number>();
   for (const text of texts) {
     if (colorIndexes.has(text)) continue;
-    if (taken.size === OWN_SLOTS) {
+    if (taken.size === OWN_COLORS) {
       colorIndexes.set(text, OTHER);
       continue;
     }
-    let colorIndex = hashText(text) % OWN_SLOTS;
-    while (taken.has(colorIndex)) colorIndex = (colorIndex + 1) % OWN_SLOTS;
+    let colorIndex = hashText(text) % OWN_COLORS;
+    while (taken.has(colorIndex)) colorIndex = (colorIndex + 1) % OWN_COLORS;
     taken.add(colorIndex);
     colorIndexes.set(text, (colorIndex + 1) as ColorIndex);
   }

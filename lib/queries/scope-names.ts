@@ -24,7 +24,7 @@ export interface ScopeNames {
 
 /** A longer rail would be for searching rather than reading. */
 const MAX_NAMES = 100;
-/** The slot of names without a colour of their own. */
+/** For names without a colour of their own. */
 const OTHER: ColorIndex = 8;
 
 export function readScopeNames(db: Connection, { scope }: { readonly scope: Scope }): ScopeNames {

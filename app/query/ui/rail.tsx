@@ -6,12 +6,12 @@ import { assignColors } from "../../../lib/model/colors.ts";
 import { formatCappedCount, formatCounted } from "../../../lib/model/format.ts";
 import { quoteText } from "../../../lib/model/quote.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
-import { DatabaseSection, RailSection } from "../../shell/rail/rail-section.tsx";
+import { DatabaseSection, type FileLabel, RailSection } from "../../shell/rail/rail-section.tsx";
 import type { PastQuery } from "../../shell/sql/history.ts";
 import { ChipButton, Swatch, TypeMark } from "../../ui/chip.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import type { SchemaTable } from "../../ui/sql/sql-schema.ts";
-import type { FileLabel, LaterWords, SchemaSummary } from "../data.ts";
+import type { LaterWords, SchemaSummary } from "../data.ts";
 import styles from "./rail.module.css";
 import { describeClock, describeMs } from "./sentences.ts";
 
@@ -32,7 +32,7 @@ const OPEN_TABLES = new Set(["spans", "span_tags"]);
 export function QueryRail({ file, facts, later, past, onInsert, onTake }: QueryRailProps) {
   return (
     <>
-      <DatabaseSection {...file} file={file.name} />
+      <DatabaseSection {...file} />
       <RailSection title="Schema" fact={formatCounted(facts.tables.length, "table")}>
         {facts.tables.map((table) => (
           <Table key={table.name} table={table} counted={facts.countedRows} />

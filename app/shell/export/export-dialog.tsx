@@ -1,7 +1,6 @@
 /** Exports all spans, not only those drawn: format, scope and progress. */
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
 import { useState } from "react";
 import { EXPORT_FORMATS, type ExportFormat, type ExportStatus } from "../../../lib/export/formats.ts";
 import { limitOptions, quoteWord, repeatOption } from "../../../lib/model/command-line.ts";
@@ -10,16 +9,14 @@ import { DEFAULT_SCOPE, formatTagFilter, parseScope, type Scope, writeScope } fr
 import { showText } from "../../../lib/model/shown-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import { KeyCaps } from "../../ui/key-caps.tsx";
 import { Progress } from "../../ui/progress.tsx";
+import { type DialogProps, TitledDialog } from "../dialog.tsx";
 import dialog from "../dialogs.module.css";
 import { isOver, useExport } from "./use-export.ts";
 
-interface ExportDialogProps {
+interface ExportDialogProps extends DialogProps {
   /** The address of a view, whose parameters are the scope. */
   readonly spans: string;
-  readonly open: boolean;
-  readonly onClose: () => void;
 }
 
 const EVERYTHING: Scope = { ...DEFAULT_SCOPE, run: "all" };
@@ -31,20 +28,9 @@ function exportHref(format: ExportFormat, scope: Scope): string {
 
 export function ExportDialog({ spans, open, onClose }: ExportDialogProps) {
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => next || onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.scrim} />
-        <Dialog.Popup className={dialog.popup}>
-          <div className={dialog.head}>
-            <Dialog.Title>Export all spans</Dialog.Title>
-            <Dialog.Close className={dialog.esc} aria-label="Close, Esc">
-              <KeyCaps keys="Escape" />
-            </Dialog.Close>
-          </div>
-          <Choices scope={parseScope(new URLSearchParams(spans.replace(/^[^?]*\??/, "")))} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <TitledDialog title="Export all spans" open={open} onClose={onClose}>
+      <Choices scope={parseScope(new URLSearchParams(spans.replace(/^[^?]*\??/, "")))} />
+    </TitledDialog>
   );
 }
 

@@ -1,42 +1,26 @@
 /** The dialog that lists all current keys. */
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
 import { KeyCaps } from "../../ui/key-caps.tsx";
 import { KEY_GROUPS } from "../../ui/keys/key-list.ts";
 import { useKeyList } from "../../ui/keys/keys.ts";
+import { type DialogProps, TitledDialog } from "../dialog.tsx";
 import dialog from "../dialogs.module.css";
 import { groupKeys } from "./key-rows.ts";
 
-interface ShellDialogProps {
-  readonly open: boolean;
-  readonly onClose: () => void;
-}
-
-export function KeysDialog({ open, onClose }: ShellDialogProps) {
+export function KeysDialog({ open, onClose }: DialogProps) {
   const rows = groupKeys(useKeyList());
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => next || onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialog.scrim} />
-        <Dialog.Popup className={dialog.popup}>
-          <div className={dialog.head}>
-            <Dialog.Title>Keys</Dialog.Title>
-            <Dialog.Close className={dialog.esc} aria-label="Close, Esc">
-              <KeyCaps keys="Escape" />
-            </Dialog.Close>
-          </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard */}
-          <div className={`${dialog.body} ${dialog.groups}`} tabIndex={0}>
-            {KEY_GROUPS.map((group) => {
-              const own = rows.filter((row) => row.group === group);
-              return own.length > 0 && <Group key={group} name={group} rows={own} />;
-            })}
-            <p className={dialog.note}>Keys do nothing while text is typed.</p>
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <TitledDialog title="Keys" open={open} onClose={onClose}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard */}
+      <div className={`${dialog.body} ${dialog.groups}`} tabIndex={0}>
+        {KEY_GROUPS.map((group) => {
+          const own = rows.filter((row) => row.group === group);
+          return own.length > 0 && <Group key={group} name={group} rows={own} />;
+        })}
+        <p className={dialog.note}>Keys do nothing while text is typed.</p>
+      </div>
+    </TitledDialog>
   );
 }
 

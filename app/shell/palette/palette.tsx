@@ -13,6 +13,7 @@ import controls from "../../ui/controls.module.css";
 import { CommandIcon, SearchIcon, SqlIcon } from "../../ui/icons.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
 import { useKeyList } from "../../ui/keys/keys.ts";
+import type { DialogProps } from "../dialog.tsx";
 import styles from "../dialogs.module.css";
 import { useQueryHistory } from "../sql/history.ts";
 import { usePath } from "../use-path.ts";
@@ -21,12 +22,7 @@ import type { TextMatch } from "./match-text.ts";
 
 const WORDS = "Go to a name, tag or command";
 
-interface PaletteProps {
-  readonly open: boolean;
-  readonly onClose: () => void;
-}
-
-export function Palette({ open, onClose }: PaletteProps) {
+export function Palette({ open, onClose }: DialogProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => next || onClose()}>
       <Dialog.Portal>
@@ -40,21 +36,21 @@ export function Palette({ open, onClose }: PaletteProps) {
 }
 
 /** The part of the scope the index depends on. */
-function placesQuery(params: URLSearchParams): string {
+function indexQuery(params: URLSearchParams): string {
   const query = new URLSearchParams();
   for (const key of ["run", "window"]) for (const value of params.getAll(key)) query.append(key, value);
   return query.toString();
 }
 
 /** A component of its own, so that each opening starts empty. */
-function Search({ onClose }: Pick<PaletteProps, "onClose">) {
+function Search({ onClose }: Pick<DialogProps, "onClose">) {
   const router = useRouter();
   const path = usePath();
   const search = useSearchParams().toString();
   const params = useMemo(() => new URLSearchParams(search), [search]);
   const [typed, setTyped] = useState("");
   const highlighted = useRef<FoundItem>(undefined);
-  const index = useSearchIndex(true, placesQuery(params));
+  const index = useSearchIndex(true, indexQuery(params));
   const { list: past } = useQueryHistory(document.documentElement.dataset.file ?? "");
   const keys = useKeyList();
   const groups = useMemo(

@@ -26,9 +26,10 @@ export function RailSection({ title, fact, children }: RailSectionProps) {
   );
 }
 
-interface DatabaseSectionProps {
-  /** The file's name without its folder. */
-  readonly file: string;
+/** The database, as the rail shows it. */
+export interface FileLabel {
+  /** Without its folder. */
+  readonly name: string;
   readonly path: string;
   /** Bytes, or null when there is no file. */
   readonly size: number | null;
@@ -36,11 +37,11 @@ interface DatabaseSectionProps {
   readonly copied: string | null;
 }
 
-export function DatabaseSection({ file, path, size, copied }: DatabaseSectionProps) {
+export function DatabaseSection({ name, path, size, copied }: FileLabel) {
   return (
     <RailSection title="Database">
       <div className={styles.file} title={showText(path)}>
-        <span className="mono">{showText(file)}</span>
+        <span className="mono">{showText(name)}</span>
         <span className={styles.size}>{size === null ? "no file yet" : formatBytes(size)}</span>
       </div>
       {copied !== null && (

@@ -2,29 +2,15 @@
 "use client";
 
 import Link from "next/link";
-import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
+import type { ScopeName, ScopeNames } from "../../../lib/queries/scope-names.ts";
 import rows from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
 import { onlyName, toggleName } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 
-export interface RailName {
-  readonly name: string;
-  readonly colorIndex: ColorIndex;
-  readonly count: number;
-}
-
-interface NamesSectionProps {
-  /** The names with most time; `nameCount` is the total. */
-  readonly names: readonly RailName[];
-  readonly nameCount: number;
-  /** Colours of names in the file that are not among these. */
-  readonly others: readonly (readonly [name: string, colorIndex: ColorIndex])[];
-}
-
-export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
+export function NamesSection({ names, nameCount, others }: ScopeNames) {
   const { scope, href, push, expect } = useScope();
   const all = names.length === nameCount ? names.map(({ name }) => name) : null;
   const isIn = (name: string) => scope.names.length === 0 || scope.names.includes(name);
@@ -33,7 +19,7 @@ export function NamesSection({ names, nameCount, others }: NamesSectionProps) {
   const colorIndexes = new Map(others);
   const shown = [
     ...names,
-    ...gone.map((name): RailName => ({ name, colorIndex: colorIndexes.get(name) ?? 8, count: 0 })),
+    ...gone.map((name): ScopeName => ({ name, colorIndex: colorIndexes.get(name) ?? 8, count: 0 })),
   ];
   return (
     <RailSection

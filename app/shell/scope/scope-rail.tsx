@@ -17,10 +17,9 @@ interface ScopeRailProps {
 
 export async function ScopeRail({ scope }: ScopeRailProps) {
   const facts = await readScopeSummary(scope);
-  const { name, path, size, copied } = fileFacts();
   return (
     <>
-      <DatabaseSection file={name} {...{ path, size, copied }} />
+      <DatabaseSection {...fileFacts()} />
       {facts && <RunSection runs={facts.runs} runCount={facts.runCount} fromGaps={facts.fromGaps} />}
       <Part
         title="Time in the run"

@@ -10,8 +10,8 @@ import {
   formatRange,
   isBytesKey,
 } from "../../../lib/model/format.ts";
-import type { ValueKind } from "../../../lib/model/kinds.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
+import type { ScopeTag, ScopeTags } from "../../../lib/queries/scope-tags.ts";
 import { type NumberBins, numberAt, shareOf } from "../../../lib/stats/number-bins.ts";
 import { TypeMark } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -21,27 +21,10 @@ import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
 import { rangeOf, sameFilter, setRange, toggleFilter } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 
-export interface RailTag {
-  readonly key: string;
-  readonly kind: ValueKind;
-  /** Tags with this key. */
-  readonly count: number;
-  readonly values: number;
-  readonly top: readonly { readonly value: string; readonly count: number }[];
-  readonly numbers: NumberBins | null;
-}
-
 /** Up to this many values are listed, even numbers. */
 const SHORT = 8;
 
-interface TagsSectionProps {
-  readonly tags: readonly RailTag[];
-  readonly keyCount: number;
-  /** Whether older tags were left out. */
-  readonly cut: boolean;
-}
-
-export function TagsSection({ tags, keyCount, cut }: TagsSectionProps) {
+export function TagsSection({ tags, keyCount, cut }: ScopeTags) {
   const { scope } = useScope();
   const first = tags.find(({ numbers, values }) => !numbers && values > 1 && values <= SHORT);
   if (tags.length === 0) return <RailSection title="Tags" />;
@@ -67,7 +50,7 @@ export function TagsSection({ tags, keyCount, cut }: TagsSectionProps) {
 }
 
 interface TagProps {
-  readonly tag: RailTag;
+  readonly tag: ScopeTag;
   readonly limited: boolean;
   /** One is open from the start, to show what the others hold. */
   readonly first: boolean;
@@ -90,7 +73,7 @@ function Tag({ tag, limited, first }: TagProps) {
   );
 }
 
-function summarize({ key, values, numbers }: RailTag): string {
+function summarize({ key, values, numbers }: ScopeTag): string {
   if (!numbers) return formatCounted(values, "value");
   const format = isBytesKey(key) ? formatBytes : formatNumber;
   return formatRange(format(numbers.low), format(numbers.high));

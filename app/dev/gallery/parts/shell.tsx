@@ -139,7 +139,7 @@ export function Shell() {
         <Case name="of nothing" width={RAIL_WIDTH + 18}>
           <Address search="">
             <div style={{ width: "100%" }}>
-              <DatabaseSection file="spans.db" path="/tmp/spans.db" size={null} copied={null} />
+              <DatabaseSection name="spans.db" path="/tmp/spans.db" size={null} copied={null} />
               <RunSection runs={[]} runCount={0} fromGaps={false} />
               <TimeSection length={0} bins={[]} {...ALL_NEAR} />
               <NamesSection names={[]} nameCount={0} others={[]} />
@@ -157,7 +157,7 @@ function Rail({ search }: { readonly search: string }) {
   return (
     <Address search={search}>
       <div style={{ width: "100%" }}>
-        <DatabaseSection file={`${LONG}.db`} path={`/tmp/${LONG}.db`} size={12e9} copied="14:02:07" />
+        <DatabaseSection name={`${LONG}.db`} path={`/tmp/${LONG}.db`} size={12e9} copied="14:02:07" />
         <RunSection runs={RUNS} runCount={9} fromGaps />
         <TimeSection length={13.7} bins={TIME_BINS} {...SOME_FAR} />
         <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} others={SLOTS} />
