@@ -1,7 +1,7 @@
 import { connection } from "next/server";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/model/format.ts";
 import { isCut, type SpanWindow } from "../../lib/model/run.ts";
-import { parseScope, writeScope } from "../../lib/model/scope.ts";
+import { formatScope, parseScope } from "../../lib/model/scope.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
 import { describeProblem, fileFacts, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
@@ -30,7 +30,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   if (window.total === 0) return showEmpty("waiting", null);
   const { path } = fileFacts();
   // Another scope is another page: its parts stream in, and nothing of the previous one stays meanwhile.
-  const key = String(writeScope(scope));
+  const key = String(formatScope(scope));
   return (
     <Frame
       rail={<ScopeRail scope={scope} />}

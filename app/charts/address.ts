@@ -1,5 +1,5 @@
 /** How a plot and its table are written in an address; shared by the two pages that have both. */
-import { type ColumnSort, readSort, writeSort } from "../../lib/model/sort.ts";
+import { type ColumnSort, formatSort, readSort } from "../../lib/model/sort.ts";
 import { PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
 
 export type ViewSort = ColumnSort;
@@ -23,7 +23,7 @@ function readSwitch(text: string | null): boolean | undefined {
   return text === "1" ? true : text === "0" ? false : undefined;
 }
 
-function writeSwitch(value: boolean | undefined): string | undefined {
+function formatSwitch(value: boolean | undefined): string | undefined {
   return value === undefined ? undefined : value ? "1" : "0";
 }
 
@@ -58,11 +58,11 @@ export function writeView(view: ChangeOf<ViewChoice>, params: URLSearchParams): 
   add("x", view.x);
   add("y", view.y);
   add("color", view.color);
-  add("logx", writeSwitch(view.logx));
-  add("logy", writeSwitch(view.logy));
+  add("logx", formatSwitch(view.logx));
+  add("logy", formatSwitch(view.logy));
   for (const column of view.dims ?? []) add("dim", column);
-  add("trend", writeSwitch(view.trend));
-  add("margins", writeSwitch(view.margins));
-  add("sort", view.sort && writeSort(view.sort));
+  add("trend", formatSwitch(view.trend));
+  add("margins", formatSwitch(view.margins));
+  add("sort", view.sort && formatSort(view.sort));
   for (const column of view.hide ?? []) add("hide", column);
 }

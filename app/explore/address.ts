@@ -1,6 +1,6 @@
 /** The explore view's state in the address, beside the scope; read and written by one pair of functions. */
 import { formatRegion, parseRegion, type Region } from "../../lib/model/region.ts";
-import { parseScope, type Scope, writeScope } from "../../lib/model/scope.ts";
+import { formatScope, parseScope, type Scope } from "../../lib/model/scope.ts";
 import { type ChangeOf, changeState, readView, type ViewChoice, type ViewSort, writeView } from "../charts/address.ts";
 
 export interface ExploreView extends ViewChoice {
@@ -39,7 +39,7 @@ export function parseExploreUrl(params: URLSearchParams): ExploreUrl {
 export function exploreHref({ scope, view }: ExploreUrl, pathname = "/explore"): string {
   const { sort, sel, kept, why } = view;
   const usual = sort?.column === DEFAULT_SORT.column && sort.desc;
-  const params = writeScope(scope);
+  const params = formatScope(scope);
   writeView(usual ? { ...view, sort: undefined } : view, params);
   const region = (sel && formatRegion(sel)) ?? (kept === undefined ? undefined : KEPT + kept);
   if (region !== undefined) params.append("sel", region);

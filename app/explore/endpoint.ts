@@ -87,7 +87,7 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
     const first = await read(0);
     if (!first.ok) return refuse(503, first.code, first.message);
     const body = Readable.toWeb(
-      Readable.from(writeRows(FORMATS[format], first.value, read, isRaw(sent)), { objectMode: false }),
+      Readable.from(formatRows(FORMATS[format], first.value, read, isRaw(sent)), { objectMode: false }),
     );
     const name = `explore.${format}`;
     const headers = format === "csv" ? downloadHeaders(name) : { "cache-control": "no-store" };
@@ -100,7 +100,7 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
 type ReadPage = (offset: number) => ReturnType<typeof ask<"exploreRows">>;
 
 /** A truncated answer must not look complete: an error aborts the response. */
-async function* writeRows(format: Format, first: ExploreRows, read: ReadPage, raw: boolean): AsyncGenerator<string> {
+async function* formatRows(format: Format, first: ExploreRows, read: ReadPage, raw: boolean): AsyncGenerator<string> {
   const { columns } = first;
   const total = first.total ?? 0;
   yield format.head(columns, first, raw);

@@ -16,7 +16,7 @@ export function parseQueryUrl(params: URLSearchParams): QueryUrl {
   return changeQueryUrl({}, { sql, kept, ...readView(params), scope: scopeOf(params).toString() || undefined });
 }
 
-/** Writes the state: `?…`, or an empty string for the page's own choice. */
+/** Formats the state: `?…`, or an empty string for the page's own choice. */
 export function formatQueryUrl(state: QueryUrl): string {
   const params = new URLSearchParams();
   writeSql(state, params);

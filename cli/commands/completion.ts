@@ -6,12 +6,12 @@ import { type DatabaseOption, databasePath } from "../database.ts";
 import { DB_PATH, formatExamples } from "../definition.ts";
 
 /** Each shell's script generator. */
-const WRITERS = {
-  bash: async () => (await import("./completion/bash.ts")).writeBash,
-  zsh: async () => (await import("./completion/zsh.ts")).writeZsh,
-  fish: async () => (await import("./completion/fish.ts")).writeFish,
+const FORMATTERS = {
+  bash: async () => (await import("./completion/bash.ts")).formatBash,
+  zsh: async () => (await import("./completion/zsh.ts")).formatZsh,
+  fish: async () => (await import("./completion/fish.ts")).formatFish,
 };
-type Shell = keyof typeof WRITERS;
+type Shell = keyof typeof FORMATTERS;
 
 const INSTALL = [
   ["echo 'eval \"$(spantom completion bash)\"' >> ~/.bashrc", "bash"],
@@ -28,7 +28,7 @@ export function addCompletion(program: Command): void {
     .command("completion")
     .usage("<shell>")
     .description("print a script that completes commands, options and span names in a shell")
-    .addArgument(new Argument("<shell>", "the shell it is for").choices(Object.keys(WRITERS)))
+    .addArgument(new Argument("<shell>", "the shell it is for").choices(Object.keys(FORMATTERS)))
     .addHelpText("after", () => formatExamples("To have it in every new shell:", INSTALL))
     .action((shell: Shell) => printScript(shell, program));
   // Used by the scripts to get the names in the file.
@@ -40,8 +40,8 @@ export function addCompletion(program: Command): void {
 
 async function printScript(shell: Shell, program: Command): Promise<void> {
   const { readGrammar } = await import("./completion/grammar.ts");
-  const write = await WRITERS[shell]();
-  process.stdout.write(write(readGrammar(program)));
+  const format = await FORMATTERS[shell]();
+  process.stdout.write(format(readGrammar(program)));
 }
 
 /** Offered after `spantom why`: the newest spans' names, one per line, most frequent first. */

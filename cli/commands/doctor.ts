@@ -50,7 +50,7 @@ function printReport(report: Report): void {
   ];
   const lines = sections.flatMap(([title, rows]) => {
     const shown = rows.filter(([, value]) => value !== null && value !== undefined);
-    return shown.length > 0 ? [bold(title), ...shown.map(writeRow), ""] : [];
+    return shown.length > 0 ? [bold(title), ...shown.map(formatRow), ""] : [];
   });
   const { problems } = report;
   const found = problems.map((problem) => `  ${printable(problem)}`);
@@ -60,7 +60,7 @@ function printReport(report: Report): void {
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
-function writeRow([title, value]: Row): string {
+function formatRow([title, value]: Row): string {
   return `  ${title.padEnd(16)}  ${fitText(printable(value ?? ""), lineWidth() - BESIDE_VALUE)}`.trimEnd();
 }
 
@@ -87,8 +87,8 @@ function listDatabase({ path, chosenBy, file, content }: DatabaseReport): Row[] 
     ["writable by", file?.writableBy],
     ["journal", content?.journal],
     ["tables", content && listTables(content.tables, content.otherTables)],
-    ["spans", content && writeCount(content.spans)],
-    ["tags", content && writeCount(content.tags)],
+    ["spans", content && describeCount(content.spans)],
+    ["tags", content && describeCount(content.tags)],
     ["runs", content && (content.runs === null ? "not recorded" : formatCount(content.runs))],
     ["index on tags", content && (content.indexed ? "yes" : "no; questions about tags take longer")],
   ];
@@ -98,7 +98,7 @@ function listTables(tables: readonly string[], others: number): string {
   return others > 0 ? `${tables.join(", ")} and ${formatCounted(others, "other")}` : tables.join(", ");
 }
 
-function writeCount(count: Count | null): string {
+function describeCount(count: Count | null): string {
   if (count === null) return "not counted: nobody has it open, and opening it would leave files beside it";
   return count.all ? formatCount(count.count) : `more than ${formatCount(count.count)}`;
 }

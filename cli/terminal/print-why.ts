@@ -1,7 +1,7 @@
 /** The human-readable answer of `spantom why`: each tag with its effect, a sentence and a text picture. */
 
 import type { CategoryItem, WhyAnswer, WhyItem } from "../../lib/analysis/why/answer.ts";
-import { writeShare } from "../../lib/analysis/why/words.ts";
+import { formatWholeShare } from "../../lib/analysis/why/words.ts";
 import { MISSING } from "../../lib/model/format.ts";
 import { KINDS } from "../../lib/model/kinds.ts";
 import { cutText, formatText, joinText } from "../../lib/model/shown-text.ts";
@@ -53,7 +53,7 @@ function drawShares({ rows, otherRows }: CategoryItem): string[] {
   const cells = all.map(({ label, ofRest, ofSelected }) => [
     cutText(joinText(label), 24),
     drawLine(ofRest, ofSelected),
-    `${writeShare(ofRest)} to ${writeShare(ofSelected)}`,
+    `${formatWholeShare(ofRest)} to ${formatWholeShare(ofSelected)}`,
   ]);
   const [, ...lines] = formatTable([UNTITLED, UNTITLED, UNTITLED], cells);
   return lines;

@@ -14,14 +14,14 @@ export function writeReport(root, results, minutes) {
     "# Under load",
     "Measured by `npm run build && npm run soak -- --write` on the dashboard as it is published, with the garbage of the server collected before each figure of the soak.",
     `${cpu}, ${cores} cores, ${memory}, ${kernel}, Node ${process.versions.node}, commit ${describeCommit(root).slice(0, 40)}, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC. Load before: ${loadBefore.toFixed(1)}.`,
-    results.burst && writeBurst(results.burst),
-    results.paging && writePaging(results.paging),
-    results.soak && writeSoak(results.soak, minutes),
+    results.burst && formatBurst(results.burst),
+    results.paging && formatPaging(results.paging),
+    results.soak && formatSoak(results.soak, minutes),
   ];
   writeFileSync(join(root, "docs/load.md"), `${parts.filter(Boolean).join("\n\n")}\n`);
 }
 
-function writeBurst({ results, most }) {
+function formatBurst({ results, most }) {
   const rows = results.map(
     ({ path, failed, ms }) =>
       `| \`${path.split("?")[0]}\` | ${AT_ONCE - failed} | ${failed} | ${(ms / 1000).toFixed(1)} s |`,
@@ -34,13 +34,13 @@ function writeBurst({ results, most }) {
   ].join("\n");
 }
 
-function writePaging({ alone, beside, pages }) {
+function formatPaging({ alone, beside, pages }) {
   return `## Ten people, and a query that never ends
 
 Ten clients page through the spans of a name, a view and then its rows, with a quarter of a second between. ${count(pages)} answers without and as many beside an endless query, in turns: 95 % within ${count(alone)} ms without, within ${count(beside)} ms beside it, ${(beside / alone).toFixed(1)} times as long.`;
 }
 
-function writeSoak({ before, first, last, after, most, written, ranges, counts, failures }, minutes) {
+function formatSoak({ before, first, last, after, most, written, ranges, counts, failures }, minutes) {
   const spans = written.reduce((sum, writer) => sum + writer.spans, 0);
   const seconds = Math.max(...written.map((writer) => writer.seconds));
   const row = (when, { heap, serverMemory, treeMemory, descriptors, children }) =>

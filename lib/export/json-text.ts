@@ -16,12 +16,12 @@ export function distinctNames(names: readonly string[]): string[] {
 }
 
 /** Returns a function that formats a row as an object. */
-export function rowWriter(columns: readonly string[]): (row: readonly Cell[]) => string {
+export function rowFormatter(columns: readonly string[]): (row: readonly Cell[]) => string {
   const keys = distinctNames(columns).map((name) => `${JSON.stringify(name)}:`);
   return (row) => `{${keys.map((key, index) => key + JSON.stringify(row[index] ?? null)).join(",")}}`;
 }
 
 /** An array with one object per line. */
 export function jsonRows(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return rows.length === 0 ? "[]\n" : `[\n${rows.map(rowWriter(columns)).join(",\n")}\n]\n`;
+  return rows.length === 0 ? "[]\n" : `[\n${rows.map(rowFormatter(columns)).join(",\n")}\n]\n`;
 }

@@ -3,12 +3,12 @@
 import { checkSql, describeFailure } from "../reader/failure.ts";
 import { openAny, openReader } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
+import { formatChrome } from "./chrome-text.ts";
 import type { ExportAsk, ExportMessage, ExportResult } from "./messages.ts";
 import { ExportError } from "./messages.ts";
+import { formatRows } from "./rows-text.ts";
 import { openSpans, type Spans } from "./spans.ts";
-import { writeChrome } from "./write-chrome.ts";
-import { writeRows } from "./write-rows.ts";
-import { writeCsv, writeJsonl } from "./write-spans.ts";
+import { formatCsv, formatJsonl } from "./spans-text.ts";
 
 const PROGRESS_MS = 200;
 
@@ -51,7 +51,7 @@ export async function runExport(
 function begin(db: Connection, ask: ExportAsk): Work {
   let done = 0;
   if ("sql" in ask) {
-    const pieces = writeRows(db, ask, () => done++);
+    const pieces = formatRows(db, ask, () => done++);
     return { pieces, result: () => ({ done, total: null, leftOut: 0 }) };
   }
   const facts = { leftOut: 0 };
@@ -65,13 +65,13 @@ function begin(db: Connection, ask: ExportAsk): Work {
       }
     },
   };
-  const writers = {
-    csv: (from: Spans) => writeCsv(from, ask.raw),
-    jsonl: writeJsonl,
-    chrome: (from: Spans) => writeChrome(db, from, facts),
+  const formatters = {
+    csv: (from: Spans) => formatCsv(from, ask.raw),
+    jsonl: formatJsonl,
+    chrome: (from: Spans) => formatChrome(db, from, facts),
   };
   const result = () => ({ done, total: spans.count, leftOut: facts.leftOut });
-  return { pieces: writers[ask.format](spans), result };
+  return { pieces: formatters[ask.format](spans), result };
 }
 
 function explain(error: unknown, ask: ExportAsk, db: Connection | undefined) {

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import {
   CHOSEN_BY_LOOKING,
   type CompareChoice,
+  formatChoice,
   formatRangeText,
   parseChoice,
   parseRange,
-  writeChoice,
 } from "./compare-choice.ts";
 
 const read = (text: string) => parseChoice(new URLSearchParams(text));
@@ -18,7 +18,7 @@ test("a choice survives the round trip through an address", () => {
     { by: "tags", key: "a=b&c", a: "", b: "名前" },
     { by: "files", a: "other:latest", b: "this:all", key: null },
   ];
-  for (const choice of choices) expect(read(writeChoice(choice).toString())).toEqual(choice);
+  for (const choice of choices) expect(read(formatChoice(choice).toString())).toEqual(choice);
 });
 
 test("invalid values are left out", () => {

@@ -22,7 +22,7 @@ export function parseChoice(params: URLSearchParams): CompareChoice {
   return { by, a: params.get("a"), b: params.get("b"), key: by === "tags" ? params.get("key") : null };
 }
 
-export function writeChoice(choice: CompareChoice, params = new URLSearchParams()): URLSearchParams {
+export function formatChoice(choice: CompareChoice, params = new URLSearchParams()): URLSearchParams {
   for (const key of ["by", "key", "a", "b"] as const) {
     const value = choice[key];
     if (value !== null) params.append(key, value);

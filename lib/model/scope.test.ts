@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { DEFAULT_SCOPE, formatTagFilter, parseScope, parseTagFilter, type Scope, writeScope } from "./scope.ts";
+import { DEFAULT_SCOPE, formatScope, formatTagFilter, parseScope, parseTagFilter, type Scope } from "./scope.ts";
 
 const read = (text: string) => parseScope(new URLSearchParams(text));
 
 test("an address without parameters is the latest run, all names, the default window", () => {
   expect(read("")).toEqual(DEFAULT_SCOPE);
-  expect(writeScope(DEFAULT_SCOPE).toString()).toBe("");
+  expect(formatScope(DEFAULT_SCOPE).toString()).toBe("");
 });
 
 test("a scope survives the round trip through an address", () => {
@@ -23,7 +23,7 @@ test("a scope survives the round trip through an address", () => {
     window: 1_000_000,
     maxSpanId: 4711,
   };
-  expect(read(writeScope(scope).toString())).toEqual(scope);
+  expect(read(formatScope(scope).toString())).toEqual(scope);
 });
 
 test("invalid values are left out", () => {

@@ -72,7 +72,7 @@ export function parseScope(params: URLSearchParams): Scope {
 }
 
 /** Adds to `params` what is not as in `DEFAULT_SCOPE`. */
-export function writeScope(scope: Scope, params = new URLSearchParams()): URLSearchParams {
+export function formatScope(scope: Scope, params = new URLSearchParams()): URLSearchParams {
   if (scope.run !== DEFAULT_SCOPE.run) params.append("run", scope.run);
   if (scope.from !== null) params.append("from", String(scope.from));
   if (scope.to !== null) params.append("to", String(scope.to));

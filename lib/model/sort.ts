@@ -13,7 +13,7 @@ export function readSort(text: string | null | undefined): ColumnSort | undefine
   return { column: text.startsWith("+") ? text.slice(1) : text, desc: false };
 }
 
-export function writeSort({ column, desc }: ColumnSort): string {
+export function formatSort({ column, desc }: ColumnSort): string {
   if (desc) return `-${column}`;
   return /^[-+]/.test(column) ? `+${column}` : column;
 }

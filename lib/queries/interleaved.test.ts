@@ -1,7 +1,7 @@
 /** A file that two programs wrote at once: runs interleaved in thousands of id ranges. */
 import { expect, test } from "vitest";
+import { placeAll } from "../export/chrome-text.ts";
 import { openSpans } from "../export/spans.ts";
-import { placeAll } from "../export/write-chrome.ts";
 import { findProducts, planStatement, planStatements } from "../fixtures/plan.ts";
 import { makeTurns, RUN_OF_ID, TURN_RUNS } from "../fixtures/turns.ts";
 import { CHOSEN_BY_LOOKING } from "../model/compare-choice.ts";

@@ -174,7 +174,7 @@ const BOMBS: Row[] = [
   [`${ENDLESS} SELECT printf('%.*c', 1000000, 'x') || i FROM (SELECT i FROM n LIMIT 10000) ORDER BY 1`, MEMORY, LONG],
 ]; // biome-ignore format: a table
 
-function say(outcome: SqlOutcome): string {
+function describeOutcome(outcome: SqlOutcome): string {
   if (outcome.ok) return `${outcome.rows.length} rows`;
   const { code, message, place } = outcome;
   return `${code} ${message}${place ? ` at ${place.line}:${place.column}` : ""}`;
@@ -182,10 +182,10 @@ function say(outcome: SqlOutcome): string {
 
 function check(outcome: SqlOutcome, end: End): void {
   if (typeof end === "function") {
-    if (!outcome.ok) throw new Error(say(outcome));
+    if (!outcome.ok) throw new Error(describeOutcome(outcome));
     end(outcome);
   } else if (typeof end === "string") expect(outcome).toMatchObject({ ok: false, code: end });
-  else expect(say(outcome)).toMatch(end);
+  else expect(describeOutcome(outcome)).toMatch(end);
 }
 
 describe.each(Object.entries(TABLE))("%s", (_kind, rows) => {
@@ -206,7 +206,7 @@ test("every pragma that can be read as a table is only read", async () => {
   expect(names).toContain("table_info");
   for (const name of names) {
     const outcome = await reader.run(file, `SELECT * FROM pragma_${name}`);
-    if (!outcome.ok) expect(say(outcome)).toMatch(/^SQLITE_/);
+    if (!outcome.ok) expect(describeOutcome(outcome)).toMatch(/^SQLITE_/);
   }
   expect([hash(), listing()]).toEqual([was, files]);
 });

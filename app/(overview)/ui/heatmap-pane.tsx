@@ -1,6 +1,6 @@
 /** Start × duration: the pane around the heatmap, drawn once figures and parents have arrived. */
 import { type ReactNode, Suspense } from "react";
-import { type Scope, writeScope } from "../../../lib/model/scope.ts";
+import { formatScope, type Scope } from "../../../lib/model/scope.ts";
 import type { SelfTimes } from "../../../lib/queries/self-times.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
@@ -20,7 +20,7 @@ const NOTHING: Pick<SelfTimes, "slowest" | "parents"> = { slowest: [], parents: 
 const TITLE = "Start × duration";
 
 export function HeatmapPane({ scope }: HeatmapPaneProps) {
-  const query = `?${writeScope(scope)}`;
+  const query = `?${formatScope(scope)}`;
   const tools = (
     <>
       <PaneSql scope={scope} pane={TITLE} pick={(sql) => sql.durations} />

@@ -1,7 +1,7 @@
 /** Where the time goes: names and counts first, then figures, then self times, each as soon as it arrives. */
 import { Suspense } from "react";
 import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
-import { type Scope, writeScope } from "../../../lib/model/scope.ts";
+import { formatScope, type Scope } from "../../../lib/model/scope.ts";
 import type { OverviewFigures } from "../../../lib/queries/overview.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
@@ -22,7 +22,7 @@ interface NamesPaneProps {
 }
 
 export function NamesPane({ scope }: NamesPaneProps) {
-  const query = `?${writeScope(scope)}`;
+  const query = `?${formatScope(scope)}`;
   return (
     <section className={`${table.pane} ${styles.names}`} aria-labelledby="names-title">
       <PaneTitle

@@ -4,7 +4,7 @@
 import { useTable } from "@tanstack/react-table";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
-import { readSort, writeSort } from "../../../lib/model/sort.ts";
+import { formatSort, readSort } from "../../../lib/model/sort.ts";
 import { makeLogAxis } from "../../charts/draw/ticks.ts";
 import { scopeHref } from "../../shell/scope/scope-url.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
@@ -150,5 +150,5 @@ export function parseSort(text: string | undefined, sortable: readonly string[],
 }
 
 export function sortText([first]: Sorting): string {
-  return first ? writeSort({ column: first.id, desc: first.desc }) : "";
+  return first ? formatSort({ column: first.id, desc: first.desc }) : "";
 }

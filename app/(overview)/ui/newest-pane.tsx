@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { formatCount } from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { SpanWindow } from "../../../lib/model/run.ts";
-import { type Scope, writeScope } from "../../../lib/model/scope.ts";
+import { formatScope, type Scope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { ScopeNewest } from "../../../lib/queries/scope-newest.ts";
 import { newestSql } from "../../../lib/queries/sql/typed-sql.ts";
@@ -61,7 +61,7 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
   const own = columns
     .filter(({ inherited }) => !inherited)
     .map(({ key, kind, exact }) => ({ key, kind, gaps: true, exact }));
-  const query = `?${writeScope(scope)}`;
+  const query = `?${formatScope(scope)}`;
   const limited = scope.names.length > 0 || scope.tags.length > 0 || scope.from !== null || scope.to !== null;
   const facts = [
     limited

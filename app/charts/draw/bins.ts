@@ -1,7 +1,7 @@
 /** A chart's rows counted in bins of an axis. */
 import { formatCount, formatRange } from "../../../lib/model/format.ts";
 import { binEdges, findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
-import { padEnds, type Scale, writeShort } from "./scale.ts";
+import { formatShort, padEnds, type Scale } from "./scale.ts";
 
 const MAX_BARS = 60;
 const MIN_BARS = 10;
@@ -43,5 +43,5 @@ export function describeBin(scale: Scale, edges: readonly number[], bin: number)
   if (scale.categories) return scale.categories[bin] ?? "";
   const [low = 0, high = 0] = edges.slice(bin, bin + 2);
   if (high - low === 1 && !scale.log && Number.isInteger(low + 0.5)) return formatCount(low + 0.5);
-  return formatRange(writeShort(scale, low), writeShort(scale, high));
+  return formatRange(formatShort(scale, low), formatShort(scale, high));
 }

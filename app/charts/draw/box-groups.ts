@@ -4,7 +4,7 @@ import { formatCounted } from "../../../lib/model/format.ts";
 import { quantile } from "../../../lib/stats/order.ts";
 import type { BoxGroup, Layer, Prepared, Tip, Trace } from "../model.ts";
 import { pickRows } from "./marks.ts";
-import { findEnds, type Scale, writeShort } from "./scale.ts";
+import { findEnds, formatShort, type Scale } from "./scale.ts";
 import { listBoxGroups } from "./table.ts";
 
 /** With more, there is no room for labels. */
@@ -48,7 +48,7 @@ export function arrangeBoxGroups(boxGroups: readonly BoxGroup[], places: number)
 
 /** p50 as text beside each group, on the side without a neighbour; none between two neighbours. */
 function drawLabels(chart: Prepared, boxGroups: readonly BoxGroup[], width: number, y: Scale): Trace {
-  const write = (value: number) => writeShort(y, value);
+  const format = (value: number) => formatShort(y, value);
   const isFree = (boxGroup: BoxGroup, side: 1 | -1) =>
     !boxGroups.some((other) => other.place === boxGroup.place && (other.middle - boxGroup.middle) * side > 0);
   const labels = boxGroups.flatMap((boxGroup) => {
@@ -60,7 +60,7 @@ function drawLabels(chart: Prepared, boxGroups: readonly BoxGroup[], width: numb
     mode: "text",
     x: labels.map(({ boxGroup, side }) => boxGroup.middle + (side * width) / 2),
     y: labels.map(({ boxGroup }) => boxGroup.p50),
-    text: labels.map(({ boxGroup, side }) => (side > 0 ? ` ${write(boxGroup.p50)}` : `${write(boxGroup.p50)} `)),
+    text: labels.map(({ boxGroup, side }) => (side > 0 ? ` ${format(boxGroup.p50)}` : `${format(boxGroup.p50)} `)),
     textposition: labels.map(({ side }) => (side > 0 ? "middle right" : "middle left")),
     textfont: { color: chart.colors.ink2, size: 11 },
     cliponaxis: false,
@@ -101,12 +101,12 @@ export function placeBoxGroups(
 export function describeBoxGroup(chart: Prepared, boxGroup: BoxGroup | undefined): Tip | undefined {
   if (!boxGroup) return undefined;
   const y = chart.y ?? chart.x;
-  const write = (value: number) => writeShort(y, value);
+  const format = (value: number) => formatShort(y, value);
   return {
-    figure: `p50 ${write(boxGroup.p50)}`,
+    figure: `p50 ${format(boxGroup.p50)}`,
     where: [
-      `p5 ${write(boxGroup.p5)}, p25 ${write(boxGroup.p25)}`,
-      `p75 ${write(boxGroup.p75)}, p95 ${write(boxGroup.p95)}`,
+      `p5 ${format(boxGroup.p5)}, p25 ${format(boxGroup.p25)}`,
+      `p75 ${format(boxGroup.p75)}, p95 ${format(boxGroup.p95)}`,
       `${formatCounted(boxGroup.rows.length, chart.noun)}, ${chart.x.title} ${chart.x.categories?.[boxGroup.place] ?? ""}`,
     ],
   };

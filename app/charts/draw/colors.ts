@@ -1,7 +1,7 @@
 /** A chart's colours, and which rows have which. */
 import { assignColors } from "../../../lib/model/colors.ts";
 import { formatRange, MISSING } from "../../../lib/model/format.ts";
-import { writeCellText } from "../../ui/table/cell-text.ts";
+import { formatCellText } from "../../ui/table/cell-text.ts";
 import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
 
 /** The page's colours as strings a canvas understands. */
@@ -112,7 +112,7 @@ function groupValues(
     .filter((text) => (colorIndexes.get(text) ?? 8) < 8)
     .map((text) => ({
       key: `=${text}`,
-      label: writeCellText(text, column, origin),
+      label: formatCellText(text, column, origin),
       color: colors.categorical[(colorIndexes.get(text) ?? 8) - 1] ?? other,
       rows: groups.get(text) ?? [],
     }));
@@ -154,10 +154,10 @@ function groupShades(column: ResultColumn, rows: readonly Row[], { colors, origi
       Math.floor(((i + 1) * valued.length) / STEPS.length),
     );
     if (part.length === 0) continue;
-    const write = (at: number) => writeCellText(part.at(at)?.value ?? 0, column, origin);
+    const format = (at: number) => formatCellText(part.at(at)?.value ?? 0, column, origin);
     groups.push({
       key: `shade ${step}`,
-      label: formatRange(write(0), write(-1)),
+      label: formatRange(format(0), format(-1)),
       color: colors.sequence[step] ?? colors.ink3,
       rows: part.map(({ row }) => row).sort((a, b) => a - b),
     });

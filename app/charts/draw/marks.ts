@@ -1,6 +1,6 @@
 /** Marks shared by several plot types. */
 import type { XAxisName, YAxisName } from "plotly.js/lib/core";
-import { writeCellText } from "../../ui/table/cell-text.ts";
+import { formatCellText } from "../../ui/table/cell-text.ts";
 import type { ResultColumn } from "../../ui/table/result-columns.ts";
 import type { Prepared, Tip, Trace } from "../model.ts";
 import { escapeText } from "./axis-layout.ts";
@@ -16,14 +16,14 @@ const GL_FROM = 10_000;
 /** A row's tooltip: its duration and place, or whatever the axes show. */
 export function describeRow(chart: Prepared, row: number): Tip {
   const { axes, rows, origin } = chart;
-  const write = (column: ResultColumn | null) =>
-    column ? writeCellText(rows[row]?.[column.index], column, origin) : "";
+  const format = (column: ResultColumn | null) =>
+    column ? formatCellText(rows[row]?.[column.index], column, origin) : "";
   const shown = [...(axes.dims.length > 0 ? axes.dims.slice(1) : [axes.x]), axes.color].filter(
     (column, i, all) => column && column !== axes.y && all.indexOf(column) === i,
   );
   return {
-    figure: write(axes.dims[0] ?? axes.y ?? axes.x),
-    where: shown.map((column) => `${column?.label} ${write(column)}`),
+    figure: format(axes.dims[0] ?? axes.y ?? axes.x),
+    where: shown.map((column) => `${column?.label} ${format(column)}`),
   };
 }
 

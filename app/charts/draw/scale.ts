@@ -9,7 +9,7 @@ import {
 } from "../../../lib/model/format.ts";
 import { findMainRange } from "../../../lib/stats/main-range.ts";
 import { binEdge, findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
-import { writeCellText } from "../../ui/table/cell-text.ts";
+import { formatCellText } from "../../ui/table/cell-text.ts";
 import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
 import type { TickScale } from "./ticks.ts";
 
@@ -119,7 +119,7 @@ function makeCategories(column: ResultColumn, rows: readonly Row[], { origin, ca
     title: column.label,
     log: false,
     unit: "plain",
-    categories: [...places.keys()].map((text) => writeCellText(text, column, origin)),
+    categories: [...places.keys()].map((text) => formatCellText(text, column, origin)),
     values,
     missing,
     rare: { rows: rare, categories: Math.max(0, counts.size - places.size) },
@@ -138,7 +138,7 @@ function makePlaces(column: ResultColumn, rows: readonly Row[], origin: number):
     const places = new Map(order.map((text, i) => [text, i]));
     return {
       ...numbers,
-      categories: order.map((text) => writeCellText(text, column, origin)),
+      categories: order.map((text) => formatCellText(text, column, origin)),
       values: Float64Array.from(texts, (text) => places.get(text) ?? Number.NaN),
     };
   }
@@ -152,15 +152,15 @@ function makeRanges(numbers: Scale, sorted: readonly number[]): Pick<Scale, "cat
   const ratio = low > 0 && high / low > 100;
   const axis = { low, high, log: ratio, bins: RANGES };
   const placeOf = makeBinOf(axis);
-  const write = (place: number) => writeValue(numbers, Number(binEdge(axis, place).toPrecision(2)));
+  const format = (place: number) => formatValue(numbers, Number(binEdge(axis, place).toPrecision(2)));
   return {
-    categories: Array.from({ length: RANGES }, (_, i) => formatRange(write(i), write(i + 1))),
+    categories: Array.from({ length: RANGES }, (_, i) => formatRange(format(i), format(i + 1))),
     values: numbers.values.map((value) => (Number.isNaN(value) ? value : placeOf(value))),
   };
 }
 
 /** An axis value as text: `1.51 s`, `2.19 MB`, `+5.123 s`, a category. */
-export function writeValue({ unit, categories }: TickScale, value: number): string {
+export function formatValue({ unit, categories }: TickScale, value: number): string {
   if (categories) return categories[value] ?? "";
   if (unit === "duration") return formatDurationText(value);
   if (unit === "bytes") return formatBytes(value);
@@ -169,8 +169,8 @@ export function writeValue({ unit, categories }: TickScale, value: number): stri
 }
 
 /** The same, to three digits. */
-export function writeShort(scale: TickScale, value: number): string {
-  return writeValue(scale, Number(value.toPrecision(3)));
+export function formatShort(scale: TickScale, value: number): string {
+  return formatValue(scale, Number(value.toPrecision(3)));
 }
 
 /** The ends of an axis in its own values: the data plus 4 % on either side. */

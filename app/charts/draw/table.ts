@@ -1,8 +1,8 @@
 /** A chart as a table, in words and figures. */
 import { formatCount } from "../../../lib/model/format.ts";
-import { writeCellText } from "../../ui/table/cell-text.ts";
+import { formatCellText } from "../../ui/table/cell-text.ts";
 import type { BoxGroup, ChartTable, Prepared } from "../model.ts";
-import { writeShort } from "./scale.ts";
+import { formatShort } from "./scale.ts";
 
 /** More rows would be for searching, not reading; the table of spans holds them all. */
 const MAX_ROWS = 500;
@@ -20,7 +20,7 @@ export function listRows({ axes, rows, origin, groups }: Prepared): ChartTable {
   const heads = shown.map((column) => column?.label ?? "");
   const lines = drawn
     .slice(0, MAX_ROWS)
-    .map((row) => shown.map((column) => (column ? writeCellText(rows[row]?.[column.index], column, origin) : "")));
+    .map((row) => shown.map((column) => (column ? formatCellText(rows[row]?.[column.index], column, origin) : "")));
   return { heads, rows: lines, more: Math.max(0, drawn.length - lines.length) };
 }
 
@@ -39,7 +39,7 @@ export function listBoxGroups(chart: Prepared, boxGroups: readonly BoxGroup[]): 
       chart.x.categories?.[boxGroup.place] ?? "",
       ...color.map(() => chart.groups[boxGroup.group]?.label ?? ""),
       formatCount(boxGroup.rows.length),
-      ...[boxGroup.p5, boxGroup.p25, boxGroup.p50, boxGroup.p75, boxGroup.p95].map((value) => writeShort(y, value)),
+      ...[boxGroup.p5, boxGroup.p25, boxGroup.p50, boxGroup.p75, boxGroup.p95].map((value) => formatShort(y, value)),
     ]),
   );
 }

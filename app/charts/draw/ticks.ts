@@ -80,7 +80,7 @@ export function powersOfTen(low: number, high: number, options: PowerOptions = {
 export const BETWEEN_POWERS = [2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** A round duration without trailing zeros: `20 µs`, `1 s`. */
-export function writeRoundDuration(seconds: number): string {
+export function formatRoundDuration(seconds: number): string {
   return formatDurationText(seconds).replace(/(\d)\.0+ /, "$1 ");
 }
 
@@ -103,7 +103,7 @@ function scaleBytes(size: number): readonly [string, number] {
 }
 
 /** Values in one unit, with the decimals their step needs. */
-function writeIn([name, factor]: readonly [string, number], step: number): (value: number) => string {
+function formatIn([name, factor]: readonly [string, number], step: number): (value: number) => string {
   return (value) => `${plain(value * factor, decimalsOf(step * factor))} ${name}`;
 }
 
@@ -116,14 +116,14 @@ function clockText(seconds: number): string {
   return hours > 0 ? `${sign}${hours}:${two(minutes)}:${two(whole % 60)}` : `${sign}${minutes}:${two(whole % 60)}`;
 }
 
-/** How a linear axis writes its values: all in one unit, with the decimals its step needs. */
+/** Formats the values of a linear axis: all in one unit, with the decimals its step needs. */
 function linearText(unit: ColumnUnit, size: number, step: number): (value: number) => string {
   if (unit === "start") {
     if (size >= 600 && step >= 1) return clockText;
     return (value) => `${value < 0 ? MINUS : "+"}${Math.abs(value).toFixed(decimalsOf(step))} s`;
   }
   if (unit === "duration" || unit === "bytes") {
-    return writeIn(unit === "duration" ? scaleDuration(size) : scaleBytes(size), step);
+    return formatIn(unit === "duration" ? scaleDuration(size) : scaleBytes(size), step);
   }
   if (unit === "id") return (value) => plain(value, decimalsOf(step));
   if (size >= 1e15 || size < 1e-4) return formatNumber;
@@ -145,11 +145,11 @@ function makeLinearTicks(unit: ColumnUnit, low: number, high: number, room: numb
   if (!(least > 0)) return { values: [low], texts: [linearText(unit, Math.abs(low), 1)(low)], minor: [] };
   const clock = unit === "start" && Math.max(Math.abs(low), Math.abs(high)) >= 600 && least > 0.5;
   const step = (clock && CLOCK_STEPS.find((candidate) => candidate >= least)) || roundUp(least);
-  const write = linearText(unit, Math.max(Math.abs(low), Math.abs(high)), step);
+  const format = linearText(unit, Math.max(Math.abs(low), Math.abs(high)), step);
   const values = multiplesOf(step, low, high);
   // A single tick says nothing about the rest of the axis.
   if (values.length < 2 && room < 8) return makeLinearTicks(unit, low, high, room * 2);
-  return { values, texts: values.map(write), minor: [] };
+  return { values, texts: values.map(format), minor: [] };
 }
 
 function makeLogTicks(unit: ColumnUnit, low: number, high: number, room: number): Ticks {
@@ -199,9 +199,9 @@ const RULER_TEXT = 54;
 export function makeRulerTicks(low: number, high: number, width: number): RulerTicks {
   if (!(high > low) || !(width > 0)) return { step: 0, ticks: low === 0 ? [{ value: 0, text: "0" }] : [] };
   const step = roundUp((high - low) / Math.max(1, Math.floor(width / RULER_TEXT)), 1e-9);
-  const write = writeIn(scaleDuration(high), step);
+  const format = formatIn(scaleDuration(high), step);
   const values = multiplesOf(step, low, high);
-  return { step, ticks: values.map((value) => ({ value, text: value === 0 ? "0" : write(value) })) };
+  return { step, ticks: values.map((value) => ({ value, text: value === 0 ? "0" : format(value) })) };
 }
 
 /** A logarithmic duration axis with ticks at powers of ten, shared by the small pictures. */
@@ -228,7 +228,7 @@ export function makeLogAxis(low: number, high: number, width: number): LogAxis {
   const decade = width / Math.log10(high / low);
   const every = Math.ceil(LABEL_WIDTH / decade);
   const labelled = ticks.filter((_, index) => index % every === 0);
-  return { low, high, ticks, labels: labelled.map((value) => ({ value, text: writeRoundDuration(value) })) };
+  return { low, high, ticks, labels: labelled.map((value) => ({ value, text: formatRoundDuration(value) })) };
 }
 
 /** A value's position on an axis of that width, clamped to it. */
@@ -238,6 +238,6 @@ export function placeOnAxis({ low, high }: LogAxis, value: number, width: number
 }
 
 /** `99.9 %`. Rounded: 0.9999 × 100 is not 99.99. */
-export function writeTailShare(share: number): string {
+export function formatTailShare(share: number): string {
   return `${Number((share * 100).toPrecision(6))} %`;
 }

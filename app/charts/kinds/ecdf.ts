@@ -4,9 +4,9 @@ import { TAIL_SHARES, tailScale } from "../../../lib/stats/ecdf.ts";
 import { quantile } from "../../../lib/stats/order.ts";
 import { escapeText } from "../draw/axis-layout.ts";
 import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
-import { findEnds, writeShort, writeValue } from "../draw/scale.ts";
+import { findEnds, formatShort, formatValue } from "../draw/scale.ts";
 import { cutTable } from "../draw/table.ts";
-import { writeTailShare } from "../draw/ticks.ts";
+import { formatTailShare } from "../draw/ticks.ts";
 import type { ChartTable, Layer, PlotKind, PointNumber, Prepared, Tip, Trace } from "../model.ts";
 
 const THICK = { few: 2, many: 1.6 } as const;
@@ -33,7 +33,7 @@ function drawCurve(chart: Prepared, index: number, rows: readonly number[]): Tra
     const rank = typeof point === "number" ? ranks[point] : undefined;
     if (rank === undefined) return undefined;
     return {
-      figure: writeValue(x, valueAt(x, sorted[rank] ?? 0)),
+      figure: formatValue(x, valueAt(x, sorted[rank] ?? 0)),
       where: [
         `${formatNumber((100 * rank) / sorted.length)} % are below`,
         ...(chart.axes.color ? [`${chart.axes.color.label} ${group?.label}`] : []),
@@ -66,7 +66,7 @@ function makeEcdf(chart: Prepared): Layer {
   const longest = Math.max(2, ...placed.map((rows) => rows.length));
   // The last rank of the longest curve, but at least 99 %.
   const top = Math.max(2, tailScale(1 - 1 / longest)) * 1.04;
-  const fixed = TAIL_SHARES.map((share) => [tailScale(share), writeTailShare(share)] as const);
+  const fixed = TAIL_SHARES.map((share) => [tailScale(share), formatTailShare(share)] as const);
   return {
     traces: placed.map((rows, i) => drawCurve(chart, i, rows)).filter(({ rows = [] }) => rows.length > 0),
     x: {
@@ -103,7 +103,7 @@ function listShares(chart: Prepared, placed: readonly (readonly number[])[]): Ch
     return [
       ...(chart.axes.color ? [chart.groups[i]?.label ?? ""] : []),
       formatCount(rows.length),
-      ...values.map((value) => writeShort(chart.x, value)),
+      ...values.map((value) => formatShort(chart.x, value)),
     ];
   });
   const heads = shares.map((share) => `p${Number((share * 100).toPrecision(4))}`);

@@ -75,7 +75,7 @@ function drawUprights(uprights: readonly Upright[], { colors }: Prepared): Trace
   };
 }
 
-function writeTicks(uprights: readonly Upright[], { colors }: Prepared): Partial<Annotation>[] {
+function annotateTicks(uprights: readonly Upright[], { colors }: Prepared): Partial<Annotation>[] {
   return uprights.flatMap(({ scale, ends, heightOf }, i) => {
     const { values, texts } = makeTicks(scale, ends[0], ends[1], scale.categories ? 14 : TICKS);
     return values.map((value, t) => ({
@@ -130,7 +130,7 @@ function makeParallel(chart: Prepared): Layer {
   };
   return {
     traces: dims.length > 0 ? [...lines, drawUprights(uprights, chart)] : [],
-    layout: { annotations: writeTicks(uprights, chart), margin: { l: 30, r: 16, t: 10, b: 40 } },
+    layout: { annotations: annotateTicks(uprights, chart), margin: { l: 30, r: 16, t: 10, b: 40 } },
     x: { ...bottom, bare: "line" },
     y: { scale: plain, title: "", ends: [-0.03, 1.03], bare: "all" },
     drawn: dims.length > 0 ? rows.length : 0,

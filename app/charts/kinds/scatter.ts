@@ -5,7 +5,7 @@ import type { Group } from "../draw/colors.ts";
 import { countHere, makeGivenGrid } from "../draw/grid.ts";
 import { makeMargins } from "../draw/margins.ts";
 import { drawingType, drawPoints, keepPlaced, MAX_POINTS, pickRows, sortByRim, valueAt } from "../draw/marks.ts";
-import { findEnds, type Scale, writeShort } from "../draw/scale.ts";
+import { findEnds, formatShort, type Scale } from "../draw/scale.ts";
 import type { Layer, PlotKind, Prepared, Trace, Trend } from "../model.ts";
 
 /** A trend is the median in each of so many bins of x. */
@@ -86,9 +86,9 @@ function describeMedian(chart: Prepared, group: Group, x: readonly number[], p50
   if (value === undefined) return undefined;
   const color = chart.axes.color;
   return {
-    figure: `median ${writeShort(chart.y ?? chart.x, value)}`,
+    figure: `median ${formatShort(chart.y ?? chart.x, value)}`,
     where: [
-      `around ${chart.axes.x?.label} ${writeShort(chart.x, x[at] ?? 0)}`,
+      `around ${chart.axes.x?.label} ${formatShort(chart.x, x[at] ?? 0)}`,
       ...(color ? [`${color.label} ${group.label}`] : []),
     ],
   };

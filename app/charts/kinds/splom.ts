@@ -75,7 +75,7 @@ function drawCorrelation(chart: Prepared, matrix: Matrix, column: number, line: 
   const color = Math.abs(value) < 0.1 ? colors.ink3 : value > 0 ? colors.slower : colors.faster;
   const middle = (scale: Scale, [low, high]: readonly [number, number]) =>
     scale.log ? Math.sqrt(low * high) : (low + high) / 2;
-  const text = writeCorrelation(value);
+  const text = formatCorrelation(value);
   return [
     {
       data: {
@@ -97,19 +97,19 @@ function drawCorrelation(chart: Prepared, matrix: Matrix, column: number, line: 
   ];
 }
 
-function writeCorrelation(value: number): string {
+function formatCorrelation(value: number): string {
   return value.toFixed(2).replace("-", MINUS);
 }
 
 function listCorrelations({ scales, rows }: Matrix): ChartTable {
   const numbers = scales.filter((scale) => !scale.categories);
-  const write = (x: Scale, y: Scale) => {
+  const format = (x: Scale, y: Scale) => {
     const value = correlate(x, y, rows);
-    return value === undefined ? MISSING : writeCorrelation(value);
+    return value === undefined ? MISSING : formatCorrelation(value);
   };
   return cutTable(
     ["rank correlation", ...numbers.map(({ column }) => column?.label ?? "")],
-    numbers.map((y) => [y.column?.label ?? "", ...numbers.map((x) => write(x, y))]),
+    numbers.map((y) => [y.column?.label ?? "", ...numbers.map((x) => format(x, y))]),
   );
 }
 

@@ -20,7 +20,7 @@ function toUrl(drawing: SVGSVGElement): string {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(drawing))}`;
 }
 
-function writeHead(context: CanvasRenderingContext2D, { colors, legend }: Figure, label: string): void {
+function drawHead(context: CanvasRenderingContext2D, { colors, legend }: Figure, label: string): void {
   context.font = `12px ${colors.font}`;
   context.textBaseline = "middle";
   context.fillStyle = colors.ink;
@@ -92,7 +92,7 @@ export async function savePlot(library: Library, element: HTMLElement, figure: F
     background: figure.colors.bg,
     file: "spantom.png",
     draw: (context) => {
-      writeHead(context, figure, label);
+      drawHead(context, figure, label);
       for (const picture of pictures) context.drawImage(picture, 0, head, width, height);
     },
   });

@@ -1,7 +1,7 @@
 /** The frame of both duration charts: size, logarithmic axis, grid lines. */
 "use client";
 
-import { BETWEEN_POWERS, powersOfTen, writeRoundDuration } from "../../charts/draw/ticks.ts";
+import { BETWEEN_POWERS, formatRoundDuration, powersOfTen } from "../../charts/draw/ticks.ts";
 import { useMeasured } from "../../charts/ui/use-measured.ts";
 import type { ChartSize, Scales } from "./curve-geometry.ts";
 import styles from "./curves.module.css";
@@ -39,7 +39,7 @@ export function DurationAxis({ scales }: { readonly scales: Scales }) {
       <path className={styles.axis} d={`M${left} ${top}V${bottom}H${right}`} />
       {texts.map((value) => (
         <text key={value} x={x(value)} y={bottom + 16} textAnchor="middle">
-          {writeRoundDuration(value)}
+          {formatRoundDuration(value)}
         </text>
       ))}
       <text className={styles.title} x={(left + right) / 2} y={bottom + 35} textAnchor="middle">

@@ -6,7 +6,7 @@ import { formatDurationText, formatShare } from "../../../lib/model/format.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import { type CurveMarks, MARKED_SHARES, TAIL_END, TAIL_SHARES, tailScale } from "../../../lib/stats/ecdf.ts";
 import { valueAtShare } from "../../../lib/stats/number-bins.ts";
-import { writeTailShare } from "../../charts/draw/ticks.ts";
+import { formatTailShare } from "../../charts/draw/ticks.ts";
 import { DurationAxis, useChartSize } from "./chart-frame.tsx";
 import { drawBetween, drawLine, makeScales, placeCurve, type Scales, shareAt } from "./curve-geometry.ts";
 import styles from "./curves.module.css";
@@ -41,7 +41,7 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
           <g key={share}>
             <path className={styles.grid} d={`M${left} ${y(share)}H${right}`} />
             <text x={left - 8} y={y(share) + 4} textAnchor="end">
-              {writeTailShare(share)}
+              {formatTailShare(share)}
             </text>
           </g>
         ))}

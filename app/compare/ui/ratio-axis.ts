@@ -36,11 +36,11 @@ export function makeRatioAxis(intervals: readonly (Interval | null)[]): RatioAxi
   const [limit, percents] = AXES.find(([most]) => reach <= most) ?? (AXES.at(-1) as (typeof AXES)[number]);
   return {
     limit,
-    ticks: percents.map((percent, index) => ({ ratio: 1 + percent / 100, text: write(percent, index) })),
+    ticks: percents.map((percent, index) => ({ ratio: 1 + percent / 100, text: formatTick(percent, index) })),
   };
 }
 
-function write(percent: number, index: number): string {
+function formatTick(percent: number, index: number): string {
   const sign = percent < 0 ? MINUS : percent > 0 ? "+" : "";
   return `${sign}${Math.abs(percent)}${index === 0 ? " %" : ""}`;
 }

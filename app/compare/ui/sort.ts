@@ -1,5 +1,5 @@
 /** Sorting of the compared names. */
-import { readSort, writeSort } from "../../../lib/model/sort.ts";
+import { formatSort, readSort } from "../../../lib/model/sort.ts";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
 import type { StartRow } from "../../../lib/queries/compare-start.ts";
 import { MIN_CALLS } from "../../../lib/stats/verdict.ts";
@@ -30,7 +30,7 @@ export function parseCompareSort(text: string | null): CompareSort {
 
 /** Null for the default order. */
 export function compareSortText({ key, desc }: CompareSort): string | null {
-  return key === LARGEST_FIRST.key && desc === LARGEST_FIRST.desc ? null : writeSort({ column: key, desc });
+  return key === LARGEST_FIRST.key && desc === LARGEST_FIRST.desc ? null : formatSort({ column: key, desc });
 }
 
 export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc }: CompareSort): Row[] {

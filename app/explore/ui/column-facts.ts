@@ -6,8 +6,8 @@ import { formatCounted } from "../../../lib/model/format.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
-import { roundDown, roundUp, writeRoundDuration } from "../../charts/draw/ticks.ts";
-import { writeCellText } from "../../ui/table/cell-text.ts";
+import { formatRoundDuration, roundDown, roundUp } from "../../charts/draw/ticks.ts";
+import { formatCellText } from "../../ui/table/cell-text.ts";
 import { readNumber } from "../../ui/table/result-columns.ts";
 
 /** `98 % numeric`, `3 values`, `↑ file`; undefined when there is nothing to say. */
@@ -56,7 +56,7 @@ export function measureColumn(column: ExploreColumn, rows: readonly (readonly Ce
   // The first column has more padding.
   const edge = column.unit === "id" ? 8 : 0;
   const mono = column.unit === "id" || (!column.numeric && column.tag !== null);
-  const cell = Math.max(0, ...rows.map((row) => writeCellText(row[column.index], column, origin).length));
+  const cell = Math.max(0, ...rows.map((row) => formatCellText(row[column.index], column, origin).length));
   const head = titleOf(column).length * CHARACTER.text + (column.tag === null ? 12 : MARK + 12);
   const facts = (describeColumn(column)?.length ?? 0) * CHARACTER.small;
   const body = cell * (mono ? CHARACTER.mono : CHARACTER.text) + (column.numeric ? 0 : SWATCH);
@@ -84,5 +84,5 @@ export function measureBar(axis: DurationAxis, duration: number): number {
 
 /** `bar: log, 20 µs to 3 s`. */
 export function describeDurationAxis({ low, high }: DurationAxis): string {
-  return `bar: log, ${writeRoundDuration(low)} to ${writeRoundDuration(high)}`;
+  return `bar: log, ${formatRoundDuration(low)} to ${formatRoundDuration(high)}`;
 }

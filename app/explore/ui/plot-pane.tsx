@@ -18,7 +18,7 @@ import { useExplore } from "./context.tsx";
 import styles from "./explore.module.css";
 import { findSelectedRows, idOf, toMarked, toSelection } from "./plot-selection.ts";
 import { plotColumns, plotLabel, plotRows, textsOf } from "./plot-table.ts";
-import { writeShownSql } from "./shown-sql.ts";
+import { formatShownSql } from "./shown-sql.ts";
 
 function useAxes(): Axes | null {
   const { url, plot: state } = useExplore();
@@ -67,7 +67,7 @@ export function ExplorePlotPane() {
     adjust({ ...next, ...Object.fromEntries(ids), ...(next.dims && { dims: next.dims.map(idOfLabel) }) } as ViewChange);
   };
   const sql = useMemo(
-    () => writeShownSql({ ...facts, where }, url, plot?.columns ?? [], plot),
+    () => formatShownSql({ ...facts, where }, url, plot?.columns ?? [], plot),
     [facts, where, url, plot],
   );
   const clear = () => adjust({ sel: undefined });

@@ -9,7 +9,7 @@ import { readExploreRows } from "../../../lib/queries/explore-rows.ts";
 import { resolveScope } from "../../../lib/queries/sql/scoped-spans.ts";
 import { openReader } from "../../../lib/store/database.ts";
 import { parseExploreUrl } from "../address.ts";
-import { writeShownSql } from "./shown-sql.ts";
+import { formatShownSql } from "./shown-sql.ts";
 
 /** Three levels: `call` inherits `size` from `step` if that has it, else from `loop`. */
 const NESTED: readonly FixtureSpan[] = Array.from({ length: 60 }, (_, i) => {
@@ -55,7 +55,12 @@ test.each([
   });
   const { firstId, lastId } = scoped.window;
   const linked = readRecordedRanges(db, firstId, lastId).length > 0;
-  const sql = writeShownSql({ where: scoped.whereSql, access: findTagAccess(db, 1), linked }, url, table.columns, plot);
+  const sql = formatShownSql(
+    { where: scoped.whereSql, access: findTagAccess(db, 1), linked },
+    url,
+    table.columns,
+    plot,
+  );
   const rows = db.prepare(sql).raw().all() as unknown[][];
   expect(rows.map(([id]) => id)).toEqual(table.rows.map(([id]) => id));
   expect(rows.length).toBeGreaterThan(0);

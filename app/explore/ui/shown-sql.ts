@@ -56,7 +56,7 @@ function findOutline(axes: ReturnType<typeof findAxes>): Outline | undefined {
   return { x: axis(x, plot.logX), y: axis(y, plot.logY), corners: sel.corners };
 }
 
-export function writeShownSql(
+export function formatShownSql(
   { where, access, linked }: ShownFile,
   url: ExploreUrl,
   shown: readonly ExploreColumn[],

@@ -21,7 +21,7 @@ import { useExplore } from "./context.tsx";
 import styles from "./explore.module.css";
 import { ExploreNoMatch } from "./no-match.tsx";
 import { plotLabel, textsOf } from "./plot-table.ts";
-import { writeShownSql } from "./shown-sql.ts";
+import { formatShownSql } from "./shown-sql.ts";
 import { ExploreTable } from "./table.tsx";
 
 /** Assumed rows before they are counted. */
@@ -71,7 +71,7 @@ export function ExploreTablePane() {
     [go, scope.tags],
   );
   const sql = useMemo(
-    () => writeShownSql({ ...facts, where }, url, shown, plot.plot),
+    () => formatShownSql({ ...facts, where }, url, shown, plot.plot),
     [facts, where, url, shown, plot.plot],
   );
   const count = rows.total ?? sample.length;

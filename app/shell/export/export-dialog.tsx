@@ -5,7 +5,7 @@ import { useState } from "react";
 import { EXPORT_FORMATS, type ExportFormat, type ExportStatus } from "../../../lib/export/formats.ts";
 import { limitOptions, quoteWord, repeatOption } from "../../../lib/model/command-line.ts";
 import { formatBytes, formatCount, formatCounted } from "../../../lib/model/format.ts";
-import { DEFAULT_SCOPE, formatTagFilter, parseScope, type Scope, writeScope } from "../../../lib/model/scope.ts";
+import { DEFAULT_SCOPE, formatScope, formatTagFilter, parseScope, type Scope } from "../../../lib/model/scope.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -23,7 +23,7 @@ const EVERYTHING: Scope = { ...DEFAULT_SCOPE, run: "all" };
 
 function exportHref(format: ExportFormat, scope: Scope): string {
   const { window: _, ...limits } = scope;
-  return `export?${writeScope({ ...limits, window: DEFAULT_SCOPE.window }, new URLSearchParams({ format }))}`;
+  return `export?${formatScope({ ...limits, window: DEFAULT_SCOPE.window }, new URLSearchParams({ format }))}`;
 }
 
 export function ExportDialog({ spans, open, onClose }: ExportDialogProps) {
@@ -40,7 +40,7 @@ function Choices({ scope }: { readonly scope: Scope }) {
   const [limited, setLimited] = useState(limits !== undefined);
   const { status, since, begin, stop } = useExport();
   const chosen = limited ? scope : EVERYTHING;
-  const command = writeCommand(format, chosen);
+  const command = formatCommand(format, chosen);
   return (
     <div className={`${dialog.body} ${dialog.export}`}>
       <fieldset>
@@ -123,7 +123,7 @@ function describeProgress(status: ExportStatus): string {
 }
 
 /** The equivalent command. */
-function writeCommand(format: ExportFormat, { run, names, ...limits }: Scope): string {
+function formatCommand(format: ExportFormat, { run, names, ...limits }: Scope): string {
   return [
     ...["spantom", "export", "--format", format],
     ...repeatOption("--name", names),

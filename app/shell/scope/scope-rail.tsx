@@ -1,6 +1,6 @@
 /** The rail of every view: the file and the scope. What takes long is streamed. */
 import { type ReactNode, Suspense } from "react";
-import { type Scope, writeScope } from "../../../lib/model/scope.ts";
+import { formatScope, type Scope } from "../../../lib/model/scope.ts";
 import { askOnce } from "../../server/ask.ts";
 import { fileFacts } from "../../server/database.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
@@ -48,7 +48,7 @@ function Part({ title, rows, scope, of: Content }: PartProps) {
     </RailSection>
   );
   return (
-    <Suspense key={String(writeScope(scope))} fallback={waiting}>
+    <Suspense key={String(formatScope(scope))} fallback={waiting}>
       <Content scope={scope} />
     </Suspense>
   );

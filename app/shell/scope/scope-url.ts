@@ -2,17 +2,17 @@
 
 import {
   DEFAULT_SCOPE,
+  formatScope,
   parseScope,
   SCOPE_PARAMETERS,
   type Scope,
   type TagFilter,
-  writeScope,
 } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 
 /** The parameters with part of the scope changed; all others stay as they are. */
 export function changeScope(params: URLSearchParams, change: Partial<Scope>): URLSearchParams {
-  const next = writeScope({ ...parseScope(params), ...change });
+  const next = formatScope({ ...parseScope(params), ...change });
   for (const [key, value] of params) {
     if (!(SCOPE_PARAMETERS as readonly string[]).includes(key)) next.append(key, value);
   }

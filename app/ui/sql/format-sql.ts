@@ -21,7 +21,7 @@ export function formatSql(sql: string): string {
   if (tokens.some(({ kind }) => kind === "bad") || !isBalanced(tokens)) return sql;
   const lines = new SqlLines();
   if (hasRoom(lines, tokens)) addAll(lines, tokens, 0);
-  else writeClauses(lines, tokens, 0);
+  else formatClauses(lines, tokens, 0);
   return lines.toText();
 }
 
@@ -42,50 +42,50 @@ function addAll(lines: SqlLines, tokens: Tokens, indent: number): void {
   for (const token of tokens) lines.add(token, indent);
 }
 
-function writeClauses(lines: SqlLines, tokens: Tokens, indent: number): void {
+function formatClauses(lines: SqlLines, tokens: Tokens, indent: number): void {
   for (const clause of splitClauses(tokens)) {
     lines.break(indent);
     const above = clause.filter((token, i) => token.alone && clause.slice(0, i).every(({ alone }) => alone)).length;
     addAll(lines, clause.slice(0, above), indent);
     if (above > 0) lines.break(indent);
     const head = joinTokens(headOf(clause));
-    writePieces(lines, clause.slice(above), indent + Math.min(MAX_HANG, Math.max(INDENT, head.length + 1)));
+    formatPieces(lines, clause.slice(above), indent + Math.min(MAX_HANG, Math.max(INDENT, head.length + 1)));
   }
 }
 
 /** @param hang indent of continuation lines */
-function writePieces(lines: SqlLines, tokens: Tokens, hang: number, manner = 0): void {
+function formatPieces(lines: SqlLines, tokens: Tokens, hang: number, manner = 0): void {
   const pieces = splitPieces(tokens, manner);
   if (hasRoom(lines, tokens)) addAll(lines, tokens, hang);
-  else if (!pieces) writeGroups(lines, tokens, hang);
+  else if (!pieces) formatGroups(lines, tokens, hang);
   else {
     for (const [i, piece] of pieces.entries()) {
       if (i > 0 && !hasRoom(lines, piece)) lines.break(hang);
-      writePieces(lines, piece, hang, manner + 1);
+      formatPieces(lines, piece, hang, manner + 1);
     }
   }
 }
 
 /** Parentheses that do not fit are opened: their content goes on lines in between. */
-function writeGroups(lines: SqlLines, tokens: Tokens, hang: number): void {
+function formatGroups(lines: SqlLines, tokens: Tokens, hang: number): void {
   for (let at = 0; at < tokens.length; at++) {
     const end = tokens[at]?.text === "(" ? findEnd(tokens, at) : at;
     const group = tokens.slice(at, end + 1);
     if (group.length < 3 || hasRoom(lines, group)) addAll(lines, group, hang);
-    else writeGroup(lines, group, hang);
+    else formatGroup(lines, group, hang);
     at = end;
   }
 }
 
-function writeGroup(lines: SqlLines, group: Tokens, hang: number): void {
+function formatGroup(lines: SqlLines, group: Tokens, hang: number): void {
   const [open, close] = [group[0] as LaidToken, group.at(-1) as LaidToken];
   const inner = group.slice(1, -1);
   lines.add(open, hang);
   const outer = lines.indent;
   const first = inner.find(({ kind }) => kind !== "comment");
   lines.break(outer + INDENT);
-  if (isWord(first, QUERIES)) writeClauses(lines, inner, outer + INDENT);
-  else writePieces(lines, inner, outer + INDENT);
+  if (isWord(first, QUERIES)) formatClauses(lines, inner, outer + INDENT);
+  else formatPieces(lines, inner, outer + INDENT);
   lines.break(outer);
   lines.add(close, hang);
 }

@@ -74,10 +74,10 @@ function formatNumeric(value: number, column: ResultColumn, origin: number): Cel
 }
 
 /**
- * Writes a cell. A text in a numeric column stays as it is if its number would be written differently: `1.50`.
+ * Formats a cell. A text in a numeric column stays as it is if its number would be written differently: `1.50`.
  * @param origin what starts are relative to, epoch seconds
  */
-export function writeCell(cell: Cell | undefined, column: ResultColumn, origin: number): CellText {
+export function formatCell(cell: Cell | undefined, column: ResultColumn, origin: number): CellText {
   if (cell === null || cell === undefined) return { text: MISSING, title: "NULL", ink: "missing" };
   if (cell === "") return { text: '""', title: "empty string", ink: "missing" };
   const value = column.numeric ? readExact(cell) : null;
@@ -87,8 +87,8 @@ export function writeCell(cell: Cell | undefined, column: ResultColumn, origin: 
 }
 
 /** The same as one string, for tooltips and labels. */
-export function writeCellText(cell: Cell | undefined, column: ResultColumn, origin: number): string {
-  const { text, unit } = writeCell(cell, column, origin);
+export function formatCellText(cell: Cell | undefined, column: ResultColumn, origin: number): string {
+  const { text, unit } = formatCell(cell, column, origin);
   return unit ? `${text} ${unit}` : text;
 }
 

@@ -5,7 +5,7 @@ import { memo, useSyncExternalStore } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { Swatch } from "../chip.tsx";
-import { type CellText, padDecimals, writeCell } from "./cell-text.ts";
+import { type CellText, formatCell, padDecimals } from "./cell-text.ts";
 import styles from "./data-table.module.css";
 import { hasUnitSlot, type ResultColumn } from "./result-columns.ts";
 
@@ -28,7 +28,7 @@ const INKS: Readonly<Record<NonNullable<CellText["ink"]>, string | undefined>> =
 
 export const DataCell = memo(function DataCell(props: DataCellProps) {
   const { cell, column, origin, colorIndexes, mono, decimals = 0, className } = props;
-  const { text, unit, title, ink } = writeCell(cell, column, origin);
+  const { text, unit, title, ink } = formatCell(cell, column, origin);
   // A moment is shown in the viewer's time zone, unknown to the server.
   const known = useAwake() || column.unit !== "start";
   const colorIndex = cell === null || cell === undefined ? undefined : colorIndexes?.get(String(cell));

@@ -10,7 +10,7 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from "@tanstack/react-table";
-import { writeCellText } from "./cell-text.ts";
+import { formatCellText } from "./cell-text.ts";
 import { type ResultColumn, type Row, readNumber } from "./result-columns.ts";
 
 export const gridFeatures = tableFeatures({
@@ -47,7 +47,7 @@ const MOST = 320;
 
 /** A width that fits most of the first values. */
 export function guessWidth(column: ResultColumn, rows: readonly Row[], origin: number): number {
-  const texts = rows.slice(0, SAMPLE).map((row) => writeCellText(row[column.index], column, origin).length);
+  const texts = rows.slice(0, SAMPLE).map((row) => formatCellText(row[column.index], column, origin).length);
   const longest = Math.max(column.label.length + 4, ...texts);
   return Math.round(Math.min(MOST, Math.max(LEAST, longest * CHARACTER + PADDING + (column.numeric ? 0 : SWATCH))));
 }

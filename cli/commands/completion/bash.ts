@@ -1,7 +1,7 @@
 /** The script for bash 3.2 (the version on macOS) and later. */
 import type { CommandGrammar, OptionGrammar, Values } from "./grammar.ts";
 
-export function writeBash(grammar: readonly CommandGrammar[]): string {
+export function formatBash(grammar: readonly CommandGrammar[]): string {
   const commands = grammar.filter(({ name }) => name !== "");
   const options = grammar.flatMap((command) => command.options);
   const taking = unique(options.filter(({ value }) => value).map(({ long }) => long));

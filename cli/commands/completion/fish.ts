@@ -1,7 +1,7 @@
 /** The script for fish. */
 import type { CommandGrammar, OptionGrammar, Values } from "./grammar.ts";
 
-export function writeFish(grammar: readonly CommandGrammar[]): string {
+export function formatFish(grammar: readonly CommandGrammar[]): string {
   const names = grammar.filter(({ name }) => name !== "").map(({ name }) => name);
   return `# Completes the command line of spantom in fish: spantom completion fish | source
 
@@ -14,23 +14,23 @@ end
 
 complete -c spantom -f
 set -l commands ${names.join(" ")}
-${grammar.flatMap(writeCommand).join("\n")}
+${grammar.flatMap(formatCommand).join("\n")}
 `;
 }
 
-function writeCommand({ name, description, options, argument }: CommandGrammar): string[] {
+function formatCommand({ name, description, options, argument }: CommandGrammar): string[] {
   const none = '"not __fish_seen_subcommand_from $commands"';
   const where = name ? `"__fish_seen_subcommand_from ${name}"` : none;
   const own = name ? [`complete -c spantom -n ${none} -a ${name} -d ${quote(description)}`] : [];
   const takes = argument ? offer(argument) : "";
   return [
     ...own,
-    ...options.map((option) => `complete -c spantom -n ${where} ${writeOption(option)}`),
+    ...options.map((option) => `complete -c spantom -n ${where} ${formatOption(option)}`),
     ...(takes ? [`complete -c spantom -n ${where} ${takes}`] : []),
   ];
 }
 
-function writeOption({ long, short, description, value }: OptionGrammar): string {
+function formatOption({ long, short, description, value }: OptionGrammar): string {
   const flags = `${short ? `-s ${short.slice(1)} ` : ""}-l ${long.slice(2)}`;
   const values = value ? ` -r ${value.kind === "files" ? "-F" : `-f ${offer(value)}`.trimEnd()}` : "";
   return `${flags}${values} -d ${quote(description)}`;

@@ -1,7 +1,7 @@
 /** The script for zsh, for its function path or for `eval` after compinit. */
 import type { CommandGrammar, OptionGrammar, Values } from "./grammar.ts";
 
-export function writeZsh(grammar: readonly CommandGrammar[]): string {
+export function formatZsh(grammar: readonly CommandGrammar[]): string {
   const [root, ...commands] = grammar;
   return `#compdef spantom
 # Completes the command line of spantom in zsh: eval "$(spantom completion zsh)"
@@ -28,7 +28,7 @@ ${listOptions(root?.options ?? [])} \\
     '*:: :->rest'
   [[ $state == rest ]] || return
   case $words[1] in
-${commands.map(writeCommand).join("\n")}
+${commands.map(formatCommand).join("\n")}
   esac
 }
 
@@ -36,7 +36,7 @@ if [[ $funcstack[1] == _spantom ]]; then _spantom "$@"; else compdef _spantom sp
 `;
 }
 
-function writeCommand({ name, options, argument }: CommandGrammar): string {
+function formatCommand({ name, options, argument }: CommandGrammar): string {
   const takes = argument
     ? ` \\\n    ${quote(`1:${argument.kind === "names" ? "name" : " "}:${actionOf(argument)}`)}`
     : "";
@@ -44,11 +44,11 @@ function writeCommand({ name, options, argument }: CommandGrammar): string {
 }
 
 function listOptions(options: readonly OptionGrammar[]): string {
-  return options.flatMap(writeOption).join(" \\\n");
+  return options.flatMap(formatOption).join(" \\\n");
 }
 
 /** Long options take their value after a space or "=". */
-function writeOption({ long, short, description, value }: OptionGrammar): string[] {
+function formatOption({ long, short, description, value }: OptionGrammar): string[] {
   const rest = `[${description.replace(/[[\]\\:]/g, "\\$&")}]${value ? `:${long.slice(2)}:${actionOf(value)}` : ""}`;
   const repeated = /can be repeated/.test(description) ? "*" : "";
   const forms = short ? [short, long] : [value ? `${long}=` : long];

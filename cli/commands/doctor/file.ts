@@ -13,7 +13,7 @@ export function readFile(path: string): FileReport | undefined {
   return {
     size: stats.size,
     walSize: look(`${path}-wal`)?.size ?? null,
-    mode: writeMode(stats),
+    mode: formatMode(stats),
     owner: nameOwner(stats),
     writableBy: listWriters(stats),
   };
@@ -34,7 +34,7 @@ const KINDS: readonly (readonly [kind: "isDirectory" | "isFIFO" | "isSocket" | "
   ["isBlockDevice", "b"],
 ];
 
-function writeMode(stats: Stats): string {
+function formatMode(stats: Stats): string {
   const letter = stats.isCharacterDevice() ? "c" : (KINDS.find(([kind]) => stats[kind]())?.[1] ?? "-");
   const bits = [...(stats.mode & 0o777).toString(2).padStart(9, "0")];
   return letter + bits.map((bit, at) => (bit === "1" ? "rwx"[at % 3] : "-")).join("");

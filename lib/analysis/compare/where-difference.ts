@@ -40,7 +40,7 @@ export function groupKeys(a: SpanColumns, b: SpanColumns): { keys: GroupedKey[];
     if (found.some((column) => column.capped && column.kind !== "number")) continue;
     const numeric = found.every((column) => column.kind === "number");
     const quarters = numeric && found.some((column) => column.capped || column.values.length > MAX_NUMBERS);
-    const write = quarters
+    const format = quarters
       ? makeQuarterFormat(
           key,
           found.map((column) => column.numbers()),
@@ -48,7 +48,7 @@ export function groupKeys(a: SpanColumns, b: SpanColumns): { keys: GroupedKey[];
       : undefined;
     for (const [side, column] of columns.entries()) {
       const count = [a, b][side]?.count ?? 0;
-      sides[side]?.set(key, column ? formatValues(column, write) : new Array<string>(count).fill(MISSING));
+      sides[side]?.set(key, column ? formatValues(column, format) : new Array<string>(count).fill(MISSING));
     }
     const texts = [...new Set(sides.flatMap((side) => side.get(key) ?? []))];
     const from = found.every((column) => column.inherited) ? (found[0]?.from ?? null) : null;
@@ -61,8 +61,8 @@ export function groupKeys(a: SpanColumns, b: SpanColumns): { keys: GroupedKey[];
   return { keys, a: pick(a, 0), b: pick(b, 1) };
 }
 
-function formatValues(column: NonNullable<ReturnType<typeof findTag>>, write?: (value: number) => string): string[] {
-  if (write) return Array.from(column.numbers(), (value) => (Number.isNaN(value) ? MISSING : write(value)));
+function formatValues(column: NonNullable<ReturnType<typeof findTag>>, format?: (value: number) => string): string[] {
+  if (format) return Array.from(column.numbers(), (value) => (Number.isNaN(value) ? MISSING : format(value)));
   return Array.from(column.codes(), (code) => (code <= MISSING_CODE ? MISSING : (column.values[code] ?? MISSING)));
 }
 

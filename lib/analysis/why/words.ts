@@ -19,7 +19,7 @@ export function formatTagValue(tag: string, value: string | null): string {
 }
 
 /** A share in whole percent, but never 0 or 100 for what is not quite. */
-export function writeShare(ratio: number): string {
+export function formatWholeShare(ratio: number): string {
   const whole = Math.round(ratio * 100);
   if (whole === 0 && ratio > 0) return "< 1 %";
   if (whole === 100 && ratio < 1) return "> 99 %";
@@ -32,7 +32,7 @@ function formatSelection(slowest: number | null): string {
 }
 
 export function describeShares(ofAll: number, ofSelected: number, slowest: number | null): string {
-  return `${writeShare(ofAll)} of calls, ${writeShare(ofSelected)} of ${formatSelection(slowest)}.`;
+  return `${formatWholeShare(ofAll)} of calls, ${formatWholeShare(ofSelected)} of ${formatSelection(slowest)}.`;
 }
 
 export function describeSame(same: readonly { tag: string; value: string | null }[]): string {

@@ -48,7 +48,7 @@ interface Written {
 
 /** @param from what follows FROM */
 export function withTags(from: string, { columns, bound, having = [], needed }: Written): string {
-  const write = (tags: readonly TagColumn[]) => {
+  const format = (tags: readonly TagColumn[]) => {
     const list = ["s.id", "s.name", "s.start", "s.duration", ...tags.map(tagColumn)].join(",\n       ");
     const inherited = tags.some((tag) => tag.from) ? "\nLEFT JOIN inherited AS i ON i.id = s.id" : "";
     const join = `\nLEFT JOIN span_tags AS t ON t.span_id = s.id${bound}${inherited}\nGROUP BY s.id`;
@@ -58,12 +58,12 @@ export function withTags(from: string, { columns, bound, having = [], needed }: 
     ].join("\n");
   };
   let tags = distinctAliases(columns);
-  while (write(tags).length > MAX_CHARACTERS) {
+  while (format(tags).length > MAX_CHARACTERS) {
     const last = tags.findLastIndex(({ key, from }) => !needed?.has(tagAlias(key, from)));
     if (last < 0) break;
     tags = tags.toSpliced(last, 1);
   }
-  return write(tags);
+  return format(tags);
 }
 
 /** SQLite's column names are case-insensitive; charts and tables need each once. */

@@ -8,15 +8,15 @@ import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
 import { Lanes, PlacedSpans } from "./lanes.ts";
 import type { ExportedSpan, Spans } from "./spans.ts";
+import { membersOf } from "./spans-text.ts";
 import type { Tag } from "./tags.ts";
-import { membersOf } from "./write-spans.ts";
 
 /** Counts spans without a plausible start or duration, which cannot be placed in time. */
 export interface ChromeFacts {
   leftOut: number;
 }
 
-export function* writeChrome(db: Connection, spans: Spans, facts: ChromeFacts): Generator<string> {
+export function* formatChrome(db: Connection, spans: Spans, facts: ChromeFacts): Generator<string> {
   const timeline = placeAll(db, spans);
   const other = { tool: "spantom", origin: timeline.origin };
   yield `{"displayTimeUnit":"ns","otherData":${JSON.stringify(other)},"traceEvents":[\n`;

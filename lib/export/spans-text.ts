@@ -11,7 +11,7 @@ const ERROR_COLUMNS = ["error_type", "error_message"];
 /** No spreadsheet takes more columns, and every line has a comma for each. */
 const MAX_KEYS = 16_000;
 
-export function* writeCsv(spans: Spans, raw = false): Generator<string> {
+export function* formatCsv(spans: Spans, raw = false): Generator<string> {
   const keys = spans.keys();
   if (keys.length > MAX_KEYS) {
     const message = `There are ${keys.length.toLocaleString("en-US")} tag keys, too many for columns. Export as jsonl.`;
@@ -55,7 +55,7 @@ function fieldsOf(span: ExportedSpan, { linked, failing }: Spans, { width, place
   return fields;
 }
 
-export function* writeJsonl(spans: Spans): Generator<string> {
+export function* formatJsonl(spans: Spans): Generator<string> {
   for (const page of spans.pages()) {
     let text = "";
     for (const span of page) text += `${toLine(span)}\n`;

@@ -1,16 +1,16 @@
-/** Writes all rows of a typed statement as CSV or JSON. */
+/** All rows of a typed statement as CSV or JSON. */
 
 import { toCell } from "../model/cell.ts";
 import type { Cell } from "../model/outcome.ts";
 import { refuseWriting } from "../reader/failure.ts";
 import type { Connection } from "../store/driver.ts";
 import { csvLine } from "./csv-text.ts";
-import { rowWriter } from "./json-text.ts";
+import { rowFormatter } from "./json-text.ts";
 import { ExportError, type RowsAsk } from "./messages.ts";
 
 const CHUNK = 64 * 1024;
 
-export function* writeRows(
+export function* formatRows(
   db: Connection,
   { sql, format, raw = false }: RowsAsk,
   count: () => void,
@@ -19,7 +19,7 @@ export function* writeRows(
   // Neither alone is enough: ATTACH counts as read-only, INSERT … RETURNING returns rows.
   if (!statement.reader || !statement.readonly) throw new ExportError("SQL_NOT_READ", refuseWriting(sql).message);
   const columns = statement.columns().map(({ name }) => name);
-  const toText = format === "csv" ? (row: readonly Cell[]) => csvLine(row, raw) : rowWriter(columns);
+  const toText = format === "csv" ? (row: readonly Cell[]) => csvLine(row, raw) : rowFormatter(columns);
   const rows = statement.raw().safeIntegers().iterate() as IterableIterator<unknown[]>;
   let text = format === "csv" ? csvLine(columns, raw) : "[";
   let separator = format === "csv" ? "" : "\n";
