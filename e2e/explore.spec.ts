@@ -17,7 +17,7 @@ function explorePage(page: Page) {
     why: page.getByRole("complementary", { name: "Why slow?" }),
     head: (name: string | RegExp) => table.getByRole("columnheader", { name }),
     choice: (name: string) => page.getByRole("combobox", { name, exact: true }).locator("option:checked"),
-    facts: page.locator("#explore-spans + span"),
+    summary: page.locator("#explore-spans + span"),
     async drawn(points?: number) {
       await expect(plot).toHaveAttribute("data-ready", "1");
       if (points !== undefined) await expect(plot).toHaveAttribute("data-points", String(points));
@@ -100,10 +100,10 @@ test("a box in the plot filters the table; a reload keeps it, Escape clears it",
   await page.goto("/explore?name=parse");
   const explore = explorePage(page);
   await explore.drawn(596);
-  await expect(explore.facts).toHaveText("596 spans");
+  await expect(explore.summary).toHaveText("596 spans");
   await explore.drag([0.6, 0.2], [0.85, 0.5]);
-  await expect(explore.facts).toHaveText(/^\d+ selected of 596, follows the box$/);
-  const said = (await explore.facts.textContent()) ?? "";
+  await expect(explore.summary).toHaveText(/^\d+ selected of 596, follows the box$/);
+  const said = (await explore.summary.textContent()) ?? "";
   const count = Number.parseInt(said, 10);
   expect(count).toBeGreaterThan(0);
   await expect(explore.table).toHaveAttribute("aria-rowcount", String(count + 1));
@@ -113,10 +113,10 @@ test("a box in the plot filters the table; a reload keeps it, Escape clears it",
   await expect(explore.why).toContainText(`${count} selected`);
   await page.reload();
   await explore.drawn(596);
-  await expect(explore.facts).toHaveText(said);
+  await expect(explore.summary).toHaveText(said);
   await expect(explore.plot).toHaveAttribute("data-selected", String(count));
   await page.keyboard.press("Escape");
-  await expect(explore.facts).toHaveText("596 spans");
+  await expect(explore.summary).toHaveText("596 spans");
   await expect(page).not.toHaveURL(/sel=/);
 });
 
@@ -126,8 +126,8 @@ test("a box in a cell of the scatter matrix selects by its two columns, and is e
   await explore.drawn(596);
   // In the lowest cell on the left: bytes over duration.
   await explore.drag([0.2, 0.7], [0.34, 0.86]);
-  await expect(explore.facts).toHaveText(/^\d+ selected of 596, follows the box$/);
-  const count = Number.parseInt((await explore.facts.textContent()) ?? "", 10);
+  await expect(explore.summary).toHaveText(/^\d+ selected of 596, follows the box$/);
+  const count = Number.parseInt((await explore.summary.textContent()) ?? "", 10);
   expect(count).toBeGreaterThan(0);
   await expect(page).toHaveURL(/sel=[^&]+%3Bduration%3Bbytes/);
   await expect(explore.plot).toHaveAttribute("data-selected", String(count));
@@ -135,7 +135,7 @@ test("a box in a cell of the scatter matrix selects by its two columns, and is e
   await expect(explore.why).toContainText(`${count} selected`);
   await page.reload();
   await explore.drawn(596);
-  await expect(explore.facts).toContainText(`${count} selected of 596`);
+  await expect(explore.summary).toContainText(`${count} selected of 596`);
   await expect(explore.plot.locator("[data-region=box]")).toHaveCount(1);
 });
 
@@ -155,10 +155,10 @@ test(
     await explore.table.getByRole("button", { name: "nodes" }).first().click();
     await expect(page).toHaveURL(/sort=-nodes/);
     await explore.drawn(596);
-    await expect(explore.facts).toHaveText("596 spans");
+    await expect(explore.summary).toHaveText("596 spans");
     await expect(explore.rows.first()).toContainText("23189");
     await offer.click();
-    await expect(explore.facts).toHaveText("608 spans");
+    await expect(explore.summary).toHaveText("608 spans");
   },
 );
 
@@ -169,17 +169,17 @@ test("a selection of many spans survives a reload, and the page says that the li
   const explore = explorePage(page);
   await explore.drawn(596);
   await explore.drag([0.12, 0.02], [0.95, 0.85]);
-  await expect(explore.facts).toHaveText(/^5\d\d selected of 596, follows the plot$/);
-  const said = (await explore.facts.textContent()) ?? "";
+  await expect(explore.summary).toHaveText(/^5\d\d selected of 596, follows the plot$/);
+  const said = (await explore.summary.textContent()) ?? "";
   await expect(page).toHaveURL(/sel=kept%3A/);
   await expect(page.getByText("The link does not carry this selection")).toBeVisible();
   await page.reload();
   await explore.drawn(596);
-  await expect(explore.facts).toHaveText(said);
+  await expect(explore.summary).toHaveText(said);
   const other = await page.context().newPage();
   await other.goto(page.url());
   await expect(other.getByText("The selection of this link was left in another tab.")).toBeVisible();
-  await expect(explorePage(other).facts).toHaveText("596 spans");
+  await expect(explorePage(other).summary).toHaveText("596 spans");
   await other.close();
   await page.keyboard.press("Escape");
   await expect(page).not.toHaveURL(/sel=/);
@@ -330,7 +330,7 @@ test.describe("a million spans", () => {
     await expect(explore.plot).toHaveAttribute("data-ready", "1", { timeout: 120_000 });
     await expect(explore.plot.getByText(/in a density grid/)).toBeVisible();
     await expect(page.getByRole("list", { name: "Status" })).toContainText("newest 200,000 of 1,000,000 spans");
-    await expect(explore.facts).toHaveText("200,000 spans");
+    await expect(explore.summary).toHaveText("200,000 spans");
   });
 });
 

@@ -13,7 +13,7 @@ const COLUMNS = ["name", "count", "share", "total", "self", "mean", "p50", "p95"
 export async function readOverviewData(params: URLSearchParams) {
   const began = performance.now();
   const scope = parseScope(params);
-  const facts = await readScopeSummary(scope);
+  const summary = await readScopeSummary(scope);
   const [figures, selfTimes, newest] = await Promise.all([
     ask("overview", { scope }),
     ask("selfTimes", { scope }),
@@ -27,7 +27,7 @@ export async function readOverviewData(params: URLSearchParams) {
   const { origin, spans } = newest.value;
   const value: ViewData = {
     json: {
-      window: facts?.window ?? null,
+      window: summary?.window ?? null,
       spans: count,
       withoutDuration: leftOut,
       traced,

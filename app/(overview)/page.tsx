@@ -3,7 +3,7 @@ import { formatCount, formatCounted, formatElapsed } from "../../lib/model/forma
 import { isCut, type SpanWindow } from "../../lib/model/run.ts";
 import { formatScope, parseScope } from "../../lib/model/scope.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
-import { describeProblem, fileFacts, withDatabase } from "../server/database.ts";
+import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { DataLinks } from "../shell/data-links.tsx";
 import { Frame, StatusLine } from "../shell/frame.tsx";
@@ -28,13 +28,13 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   if (!answer.ok) return showEmpty(answer.error.problem, describeProblem(answer.error));
   const { value: window, ms } = answer;
   if (window.total === 0) return showEmpty("waiting", null);
-  const { path } = fileFacts();
+  const { path } = inspectFile();
   // Another scope is another page: its parts stream in, and nothing of the previous one stays meanwhile.
   const key = String(formatScope(scope));
   return (
     <Frame
       rail={<ScopeRail scope={scope} />}
-      status={<StatusLine facts={[describeCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
+      status={<StatusLine items={[describeCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
     >
       <DataLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
       <h1 className="unseen">Overview</h1>
@@ -51,7 +51,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
 /** Loaded lazily, so that the first load of a full page does not carry what only an empty one shows. */
 async function showEmpty(state: WatchState, message: string | null) {
   const { EmptyPage } = await import("../shell/empty/empty-page.tsx");
-  return <EmptyPage state={state} message={message} file={fileFacts()} />;
+  return <EmptyPage state={state} message={message} file={inspectFile()} />;
 }
 
 /** For the status line: `2,980 of 2,980 spans`, or how many of them were looked at. */

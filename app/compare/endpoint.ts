@@ -13,7 +13,7 @@ export async function readCompareData(params: URLSearchParams) {
   const sides = compareParams(params);
   const answer = unwrap(await ask("compare", sides));
   const row = params.get("row");
-  const [spread, tags, facts] = await Promise.all([
+  const [spread, tags, properties] = await Promise.all([
     row === null ? null : ask("compareName", { ...sides, name: row }),
     row === null ? null : ask("compareTags", { ...sides, name: row, where: params.getAll("where") }),
     ask("compareSides", sides),
@@ -27,7 +27,7 @@ export async function readCompareData(params: URLSearchParams) {
       b: answer.b,
       names: answer.rows.map(describeRow),
       namesLeftOut: answer.leftOut,
-      sides: unwrap(facts),
+      sides: unwrap(properties),
       ...(spread && { spread: unwrap(spread) }),
       ...(tags && { where: unwrap(tags) }),
     },

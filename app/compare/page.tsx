@@ -7,7 +7,7 @@ import type { CompareAnswer } from "../../lib/queries/compare.ts";
 import type { CompareStart } from "../../lib/queries/compare-start.ts";
 import { readWindow } from "../../lib/queries/sql/scoped-spans.ts";
 import { ask, comparedPath } from "../server/ask.ts";
-import { describeProblem, fileFacts, withDatabase } from "../server/database.ts";
+import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
@@ -28,18 +28,18 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
   const params = readParams(await searchParams);
   const file = await withDatabase((db) => readWindow(db, 1));
   if (!file.ok)
-    return <EmptyPage state={file.error.problem} message={describeProblem(file.error)} file={fileFacts()} />;
-  if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
+    return <EmptyPage state={file.error.problem} message={describeProblem(file.error)} file={inspectFile()} />;
+  if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={inspectFile()} />;
   const sides = compareParams(params);
   const start = ask("compareStart", sides);
   const whole = ask("compare", sides);
   const { scope } = sides;
-  const { path } = fileFacts();
+  const { path } = inspectFile();
   return (
     <Frame
       rail={<ScopeRail scope={scope} />}
       status={
-        <Suspense fallback={<StatusLine facts={["A and B"]} path={path} />}>
+        <Suspense fallback={<StatusLine items={["A and B"]} path={path} />}>
           <Status whole={whole} all={file.value.total} estimated={file.value.estimated} path={path} />
         </Suspense>
       }
@@ -101,7 +101,7 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
           start={value}
           whole={whole}
           first={first}
-          facts={ask("compareSides", compared)}
+          properties={ask("compareSides", compared)}
         />
       )}
     </>
@@ -121,8 +121,8 @@ interface StatusProps {
 
 async function Status({ whole, all, estimated, path }: StatusProps) {
   const outcome = await whole;
-  if (!outcome.ok) return <StatusLine facts={["A and B"]} path={path} />;
+  if (!outcome.ok) return <StatusLine items={["A and B"]} path={path} />;
   const { a, b } = outcome.value;
   const spans = `${formatCount(a.spans + b.spans)} of ${estimated ? "≈ " : ""}${formatCount(all)} spans`;
-  return <StatusLine facts={[spans, { minor: "A and B" }, formatElapsed(outcome.ms)]} path={path} live={<LiveDot />} />;
+  return <StatusLine items={[spans, { minor: "A and B" }, formatElapsed(outcome.ms)]} path={path} live={<LiveDot />} />;
 }

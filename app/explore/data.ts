@@ -61,10 +61,10 @@ export function readExploreSummary({ scope, view }: ExploreUrl): Promise<Answer<
 }
 
 /** The whole condition, including tag filters, which take a pass over the window. */
-export async function readExploreWhere({ scope }: ExploreUrl, facts: ExploreSummary): Promise<string> {
-  if (scope.tags.length === 0) return facts.where;
+export async function readExploreWhere({ scope }: ExploreUrl, summary: ExploreSummary): Promise<string> {
+  if (scope.tags.length === 0) return summary.where;
   const sql = await askOnce("overviewSql", { scope });
-  return sql.ok ? sql.value.where : facts.where;
+  return sql.ok ? sql.value.where : summary.where;
 }
 
 /**

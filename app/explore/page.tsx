@@ -1,5 +1,5 @@
 import { connection } from "next/server";
-import { describeProblem, fileFacts } from "../server/database.ts";
+import { describeProblem, inspectFile } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
@@ -19,13 +19,17 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
   const url = parseExploreUrl(readParams(await searchParams));
   const answer = await readExploreSummary(url);
   if (!answer.ok)
-    return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={fileFacts()} />;
-  const facts = answer.value;
-  if (facts.window.total === 0) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
+    return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={inspectFile()} />;
+  const summary = answer.value;
+  if (summary.window.total === 0) return <EmptyPage state="waiting" message={null} file={inspectFile()} />;
   return (
-    <ExploreProvider facts={facts} where={readExploreWhere(url, facts)} {...startExplore(url, facts.window.lastId)}>
+    <ExploreProvider
+      summary={summary}
+      where={readExploreWhere(url, summary)}
+      {...startExplore(url, summary.window.lastId)}
+    >
       <DataLinks json={exploreHref(url, "explore.json")} csv={exploreHref(url, "explore.csv")} />
-      <Frame rail={<ScopeRail scope={url.scope} />} status={<ExploreStatus path={fileFacts().path} ms={answer.ms} />}>
+      <Frame rail={<ScopeRail scope={url.scope} />} status={<ExploreStatus path={inspectFile().path} ms={answer.ms} />}>
         <ScopeBar scope={url.scope} hint={<ExploreHint />}>
           <SelectionChip />
         </ScopeBar>

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { EXPORT_FORMATS, FORMAT_FACTS } from "../../lib/export/formats.ts";
+import { EXPORT_FILES, EXPORT_FORMATS } from "../../lib/export/formats.ts";
 import { parseScope } from "../../lib/model/scope.ts";
 import { isRaw, refuse } from "../server/data-endpoint.ts";
 import { databasePath } from "../server/database.ts";
@@ -13,7 +13,7 @@ export function GET(request: NextRequest) {
   const params = request.nextUrl.searchParams;
   const format = EXPORT_FORMATS.find((one) => one === (params.get("format") ?? "jsonl"));
   if (!format) return refuse(400, "FORMAT", `There is no such format; there are ${EXPORT_FORMATS.join(", ")}.`);
-  const { type, ending } = FORMAT_FACTS[format];
+  const { type, ending } = EXPORT_FILES[format];
   const ask = { path: databasePath(), format, scope: parseScope(params), raw: isRaw(request) };
   return respondWith(request, ask, `spans.${ending}`, type);
 }

@@ -2,14 +2,14 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import { ask, runSql } from "../server/ask.ts";
 import { isForeign } from "../server/data-endpoint.ts";
-import { describeProblem, fileFacts, withDatabase } from "../server/database.ts";
+import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
 import { parseQueryUrl, type QueryUrl } from "./address.ts";
 import type { FirstRun } from "./data.ts";
-import { readSchemaSummary } from "./facts.ts";
+import { readSchemaSummary } from "./schema.ts";
 import { QueryWorkspace } from "./ui/workspace.tsx";
 
 export default async function QueryPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
@@ -17,15 +17,15 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
   const url = parseQueryUrl(readParams(await searchParams));
   const answer = await withDatabase(readSchemaSummary);
   if (!answer.ok)
-    return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={fileFacts()} />;
-  if (answer.value === null) return <EmptyPage state="waiting" message={null} file={fileFacts()} />;
-  const { name, path, size, copied } = fileFacts();
+    return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={inspectFile()} />;
+  if (answer.value === null) return <EmptyPage state="waiting" message={null} file={inspectFile()} />;
+  const { name, path, size, copied } = inspectFile();
   return (
     <>
       {url.sql && <DataLinks json={dataHref("json", url.sql)} csv={dataHref("csv", url.sql)} />}
       <QueryWorkspace
         file={{ name, path, size, copied }}
-        facts={answer.value}
+        schema={answer.value}
         later={ask("queryWords", {})}
         first={await runFirst(url, url.sql !== undefined && isForeign({ headers: await headers() }))}
       />

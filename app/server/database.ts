@@ -19,7 +19,7 @@ export function databasePath(): string {
   return process.env.SPANTOM_DB || DEFAULT_DB;
 }
 
-export interface FileFacts {
+export interface RecordedFile {
   readonly path: string;
   readonly name: string;
   readonly folder: string;
@@ -32,7 +32,7 @@ export interface FileFacts {
   readonly copied: string | null;
 }
 
-export function fileFacts(): FileFacts {
+export function inspectFile(): RecordedFile {
   const path = databasePath();
   const folder = dirname(path);
   return {

@@ -1,7 +1,7 @@
 /**
  * The frame every page fills: rail on the left, main part, status line. The header belongs to the layout.
  *
- *   <Frame rail={<><DatabaseSection …/>…</>} status={<StatusLine facts={["960 rows", "41 ms"]} path="/tmp/spantom.db" />}>
+ *   <Frame rail={<><DatabaseSection …/>…</>} status={<StatusLine items={["960 rows", "41 ms"]} path="/tmp/spantom.db" />}>
  *     …panes; `main` is a flex column that never scrolls; give the part that scrolls `flex: 1; min-height: 0; overflow: auto`
  *   </Frame>
  *
@@ -42,28 +42,28 @@ export function ScopeLine({ children, right }: { readonly children: ReactNode; r
   );
 }
 
-/** A fact hidden on narrow screens. */
-export interface MinorFact {
+/** An item hidden on narrow screens. */
+export interface MinorItem {
   readonly minor: string;
 }
 
 interface StatusLineProps {
   /** Joined with ` · `; "read-only" follows. */
-  readonly facts: readonly (string | MinorFact)[];
+  readonly items: readonly (string | MinorItem)[];
   readonly path: string;
   /** After "read-only": a `LiveDot`, on pages that poll for new spans. */
   readonly live?: ReactNode;
 }
 
-/** The page's facts in one line, and their file. */
-export function StatusLine({ facts, path, live }: StatusLineProps) {
+/** What the page shows in one line, and its file. */
+export function StatusLine({ items, path, live }: StatusLineProps) {
   return (
     <>
       <ul className={styles.facts} aria-label="Status">
-        {facts.map((fact, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the line is the identity of a fact
-          <li key={index} className={typeof fact === "string" ? undefined : styles.minor}>
-            {typeof fact === "string" ? fact : fact.minor}
+        {items.map((item, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the line is the identity of an item
+          <li key={index} className={typeof item === "string" ? undefined : styles.minor}>
+            {typeof item === "string" ? item : item.minor}
           </li>
         ))}
         <li>read-only</li>

@@ -1,4 +1,4 @@
-/** A pane's head: title, facts and tools. */
+/** A pane's head: title, summary and tools. */
 import type { ReactNode } from "react";
 import styles from "./panes.module.css";
 
@@ -7,16 +7,16 @@ interface PaneTitleProps {
   /** For `aria-labelledby` of the pane. */
   readonly id?: string;
   /** One short line: "7 names, 13.7 s traced". */
-  readonly facts?: ReactNode;
+  readonly summary?: ReactNode;
   /** Ghost buttons, 24 px. */
   readonly actions?: ReactNode;
 }
 
-export function PaneTitle({ title, id, facts, actions }: PaneTitleProps) {
+export function PaneTitle({ title, id, summary, actions }: PaneTitleProps) {
   return (
     <div className={styles.title}>
       <h2 id={id}>{title}</h2>
-      <span className={styles.facts}>{facts && <span>{facts}</span>}</span>
+      <span className={styles.facts}>{summary && <span>{summary}</span>}</span>
       {actions && <span className={styles.actions}>{actions}</span>}
     </div>
   );

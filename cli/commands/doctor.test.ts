@@ -65,7 +65,7 @@ function fingerprint(folder: string): string[] {
   });
 }
 
-test("a sound database: its facts, exit code 0, and nothing on the disk is touched", async () => {
+test("a sound database: its contents, exit code 0, and nothing on the disk is touched", async () => {
   const path = traced("sound.db");
   const before = fingerprint(cli.folder);
   const { code, spantom, node, betterSqlite3, sqlite, pages, database, problems } = await ask(["--db-path", path]);

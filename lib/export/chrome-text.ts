@@ -12,11 +12,11 @@ import { membersOf } from "./spans-text.ts";
 import type { Tag } from "./tags.ts";
 
 /** Counts spans without a plausible start or duration, which cannot be placed in time. */
-export interface ChromeFacts {
+export interface ChromeSummary {
   leftOut: number;
 }
 
-export function* formatChrome(db: Connection, spans: Spans, facts: ChromeFacts): Generator<string> {
+export function* formatChrome(db: Connection, spans: Spans, summary: ChromeSummary): Generator<string> {
   const timeline = placeAll(db, spans);
   const other = { tool: "spantom", origin: timeline.origin };
   yield `{"displayTimeUnit":"ns","otherData":${JSON.stringify(other)},"traceEvents":[\n`;
@@ -28,7 +28,7 @@ export function* formatChrome(db: Connection, spans: Spans, facts: ChromeFacts):
     for (const span of page) {
       const event = toEvent(span, timeline);
       if (event === undefined) {
-        facts.leftOut++;
+        summary.leftOut++;
         continue;
       }
       text += separator + event;

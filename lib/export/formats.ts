@@ -3,7 +3,7 @@
 export const EXPORT_FORMATS = ["csv", "jsonl", "chrome"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-export const FORMAT_FACTS: Readonly<Record<ExportFormat, { readonly type: string; readonly ending: string }>> = {
+export const EXPORT_FILES: Readonly<Record<ExportFormat, { readonly type: string; readonly ending: string }>> = {
   csv: { type: "text/csv; charset=utf-8", ending: "csv" },
   jsonl: { type: "application/jsonl; charset=utf-8", ending: "jsonl" },
   chrome: { type: "application/json; charset=utf-8", ending: "trace.json" },

@@ -54,7 +54,7 @@ function begin(db: Connection, ask: ExportAsk): Work {
     const pieces = formatRows(db, ask, () => done++);
     return { pieces, result: () => ({ done, total: null, leftOut: 0 }) };
   }
-  const facts = { leftOut: 0 };
+  const summary = { leftOut: 0 };
   const opened = openSpans(db, ask.scope);
   const spans: Spans = {
     ...opened,
@@ -68,9 +68,9 @@ function begin(db: Connection, ask: ExportAsk): Work {
   const formatters = {
     csv: (from: Spans) => formatCsv(from, ask.raw),
     jsonl: formatJsonl,
-    chrome: (from: Spans) => formatChrome(db, from, facts),
+    chrome: (from: Spans) => formatChrome(db, from, summary),
   };
-  const result = () => ({ done, total: spans.count, leftOut: facts.leftOut });
+  const result = () => ({ done, total: spans.count, leftOut: summary.leftOut });
   return { pieces: formatters[ask.format](spans), result };
 }
 

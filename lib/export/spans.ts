@@ -77,16 +77,16 @@ export function openSpans(db: Connection, scope: Scope): Spans {
   const where = picked ? PICKED_BY_ID : scoped.where;
   const parameters = picked ? [firstId, lastId] : scoped.parameters;
   const tables = sideTables(db);
-  const facts = { linked: tables.has("span_links"), failing: tables.has("span_errors") };
+  const present = { linked: tables.has("span_links"), failing: tables.has("span_errors") };
   const count = db.prepare<(string | number)[], number>(`SELECT count(*) FROM ${from} WHERE ${where}`).pluck();
   return {
-    ...facts,
+    ...present,
     from,
     where,
     parameters,
     runs: scoped.runs,
     count: count.get(...parameters) ?? 0,
-    pages: () => readPages(db, { ...facts, from, where, parameters }, firstId, lastId),
+    pages: () => readPages(db, { ...present, from, where, parameters }, firstId, lastId),
     keys: () => readKeys(db, where, parameters),
   };
 }

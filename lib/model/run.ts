@@ -1,4 +1,4 @@
-/** What pages and queries share about a run: its facts, its window of spans, and where their parents are known from. */
+/** What pages and queries share about a run: its id and times, its window of spans, and where their parents are known from. */
 
 /** One run of a traced program. */
 export interface Run {

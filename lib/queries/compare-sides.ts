@@ -14,7 +14,7 @@ import { resolveScope } from "./sql/scoped-spans.ts";
 import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
 
 /** One line; null for a side without it. */
-export type SideFact =
+export type ComparedProperty =
   | { readonly what: "count"; readonly key: string; readonly a: number; readonly b: number }
   | { readonly what: "median"; readonly key: string; readonly a: number | null; readonly b: number | null }
   /** Of the spans that carry the tag, 0 to 1. */
@@ -28,7 +28,7 @@ interface SideTag {
   readonly shares: ReadonlyMap<string, number> | null;
 }
 
-interface SideSummary {
+interface SideContent {
   readonly count: number;
   readonly rareKeys: number;
   readonly tags: ReadonlyMap<string, SideTag>;
@@ -37,15 +37,17 @@ interface SideSummary {
 
 const FEW_VALUES = 8;
 
-export function readCompareSides(here: Connection, params: CompareParams, tell: TellProgress): SideFact[] {
+export function readCompareSides(here: Connection, params: CompareParams, tell: TellProgress): ComparedProperty[] {
   const { choice, scope, other } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
-    const [a, b] = [summarizeSide(files, sides.a, tell), summarizeSide(files, sides.b, tell)];
-    const spans: SideFact = { what: "count", key: "spans", a: a.count, b: b.count };
+    const [a, b] = [readSide(files, sides.a, tell), readSide(files, sides.b, tell)];
+    const spans: ComparedProperty = { what: "count", key: "spans", a: a.count, b: b.count };
     const keys = [...new Set([...a.tags.keys(), ...b.tags.keys()])];
-    const tags = keys.map((key) => compareTag(key, a.tags.get(key), b.tags.get(key))).filter((fact) => fact !== null);
-    const rare: SideFact[] =
+    const tags = keys
+      .map((key) => compareTag(key, a.tags.get(key), b.tags.get(key)))
+      .filter((property) => property !== null);
+    const rare: ComparedProperty[] =
       a.rareKeys + b.rareKeys > 0
         ? [{ what: "count", key: "rarer tag keys, not compared", a: a.rareKeys, b: b.rareKeys }]
         : [];
@@ -53,7 +55,7 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
   });
 }
 
-function summarizeSide(files: Files, side: Side, tell: TellProgress): SideSummary {
+function readSide(files: Files, side: Side, tell: TellProgress): SideContent {
   const db = fileOf(files, side);
   const scoped = resolveScope(db, side.scope);
   const columns = readColumns(db, scoped, { inherited: false, tell });
@@ -77,7 +79,7 @@ function summarizeTag(column: TagColumn): SideTag {
   return { column, median: null, shares };
 }
 
-function compareTag(key: string, a: SideTag | undefined, b: SideTag | undefined): SideFact | null {
+function compareTag(key: string, a: SideTag | undefined, b: SideTag | undefined): ComparedProperty | null {
   if ((a?.median ?? null) !== null || (b?.median ?? null) !== null)
     return { what: "median", key, a: a?.median ?? null, b: b?.median ?? null };
   if (!a?.shares && !b?.shares) return null;
@@ -92,10 +94,10 @@ function compareTag(key: string, a: SideTag | undefined, b: SideTag | undefined)
   return first && shares.length > 1 ? { what: "share", key, ...first } : null;
 }
 
-function compareRuns(a: Run | null, b: Run | null): SideFact[] {
+function compareRuns(a: Run | null, b: Run | null): ComparedProperty[] {
   return (["command", "node", "host"] as const)
     .map((key) => ({ what: "text" as const, key, a: a?.[key] ?? null, b: b?.[key] ?? null }))
-    .filter((fact) => fact.a !== null || fact.b !== null);
+    .filter((property) => property.a !== null || property.b !== null);
 }
 
 export const compareSides = defineQuery({

@@ -23,7 +23,7 @@ export function withOther<Params>(params: Params, { other }: QueryContext): Para
   return { ...params, other };
 }
 
-export interface SideFacts extends Omit<Side, "scope"> {
+export interface SideSummary extends Omit<Side, "scope"> {
   readonly spans: number;
   /** Traced time, seconds: nested and parallel spans count once. */
   readonly covered: number;
@@ -56,8 +56,8 @@ export interface StartRow {
 }
 
 export interface CompareStart extends Omit<Sides, "a" | "b"> {
-  readonly a: SideFacts;
-  readonly b: SideFacts;
+  readonly a: SideSummary;
+  readonly b: SideSummary;
   /** Largest change of the total first. */
   readonly rows: readonly StartRow[];
   /** Names with smaller totals that were not compared. */
@@ -88,7 +88,7 @@ export function readBoth(here: Connection, { choice, scope, other }: ComparePara
     const sides = findSides(files, choice, scope);
     const [a, b] = [readSide(files, sides.a), readSide(files, sides.b)];
     const { rows, durations, leftOut } = pairNames(files, a.durations, b.durations);
-    return { start: { ...sides, a: a.facts, b: b.facts, rows, leftOut, problem }, durations };
+    return { start: { ...sides, a: a.summary, b: b.summary, rows, leftOut, problem }, durations };
   });
 }
 
@@ -97,14 +97,14 @@ export function fileOf({ here, other }: Files, side: Side): Connection {
   return side.file === "other" && other ? other : here;
 }
 
-function readSide(files: Files, side: Side): { readonly facts: SideFacts; readonly durations: SideDurations } {
+function readSide(files: Files, side: Side): { readonly summary: SideSummary; readonly durations: SideDurations } {
   const db = fileOf(files, side);
   const scoped = resolveScope(db, side.scope);
   const durations = readSideDurations(db, scoped);
-  return { facts: describeSide(side, scoped, durations), durations };
+  return { summary: summarizeSide(side, scoped, durations), durations };
 }
 
-function describeSide(side: Side, scoped: ScopedSpans, { spans, covered, share }: SideDurations): SideFacts {
+function summarizeSide(side: Side, scoped: ScopedSpans, { spans, covered, share }: SideDurations): SideSummary {
   const { scope: _, ...shown } = side;
   const { count, total } = scoped.window;
   return { ...shown, spans, covered, share, looked: count, total, started: scoped.origin, whereSql: scoped.whereSql };

@@ -147,11 +147,11 @@ describe("two runs of a file", () => {
   });
 
   test("lists what the runs have in common and what not", () => {
-    const facts = readCompareSides(db, params(), silent);
-    expect(facts[0]).toEqual({ what: "count", key: "spans", a: before.length, b: after.length });
-    expect(facts).toContainEqual({ what: "share", key: "mode", value: "deep", a: 1 / 3, b: 1 / 3 });
-    expect(facts).toContainEqual({ what: "median", key: "size", a: 34.5, b: 34.5 });
-    expect(facts).toContainEqual({ what: "text", key: "command", a: "node program.mjs", b: "node program.mjs" });
+    const properties = readCompareSides(db, params(), silent);
+    expect(properties[0]).toEqual({ what: "count", key: "spans", a: before.length, b: after.length });
+    expect(properties).toContainEqual({ what: "share", key: "mode", value: "deep", a: 1 / 3, b: 1 / 3 });
+    expect(properties).toContainEqual({ what: "median", key: "size", a: 34.5, b: 34.5 });
+    expect(properties).toContainEqual({ what: "text", key: "command", a: "node program.mjs", b: "node program.mjs" });
   });
 });
 

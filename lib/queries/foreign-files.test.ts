@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { findTagAccess } from "../columns/tag-range.ts";
 import type { Connection } from "../store/driver.ts";
 import { creationSql } from "../store/schema.ts";
-import { readSchema } from "./sql/schema-facts.ts";
+import { readSchema } from "./sql/schema-tables.ts";
 import { readWindow } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 import { readSpanTags } from "./sql/tags.ts";

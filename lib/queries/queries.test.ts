@@ -5,7 +5,7 @@ import { isCut } from "../model/run.ts";
 import { openReader } from "../store/database.ts";
 import { readNewest } from "./newest.ts";
 import { readNameOrder } from "./sql/name-order.ts";
-import { readSchema } from "./sql/schema-facts.ts";
+import { readSchema } from "./sql/schema-tables.ts";
 import { readWindow } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 import { readNames } from "./summary.ts";

@@ -8,7 +8,7 @@ import { nothing } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readScopeNewest } from "./scope-newest.ts";
 import { readNameOrder } from "./sql/name-order.ts";
-import { readSchema } from "./sql/schema-facts.ts";
+import { readSchema } from "./sql/schema-tables.ts";
 
 const ASKED_BY_THE_SERVER: readonly (readonly [what: string, ask: (db: Connection) => unknown])[] = [
   ["counting its spans", (db) => readNewest(db, 0)],

@@ -34,7 +34,7 @@ export function HeatmapView({ title, figures, slowest, without, tools }: Heatmap
       <PaneTitle
         id="heatmap-title"
         title={title}
-        facts={describeDrawn(figures, points.length, without)}
+        summary={describeDrawn(figures, points.length, without)}
         actions={
           <>
             {!empty && !asTable && <HeatmapScale most={heatmap.most} />}
@@ -64,11 +64,11 @@ function describeDrawn(
     drawn === total
       ? `all ${formatCounted(total, "span")}`
       : `${formatCount(drawn)} of ${formatCounted(total, "span")}`;
-  const facts = [spans];
-  if (zeros > 0) facts.push(`${formatCount(zeros)} at 0 not drawn`);
-  if (earlier + later > 0) facts.push(describeFarOff(earlier, later, formatCount));
-  if (points > 0) facts.push(`the ${formatCount(points)} slowest as points${describeWithout(without)}`);
-  return facts.join(", ");
+  const parts = [spans];
+  if (zeros > 0) parts.push(`${formatCount(zeros)} at 0 not drawn`);
+  if (earlier + later > 0) parts.push(describeFarOff(earlier, later, formatCount));
+  if (points > 0) parts.push(`the ${formatCount(points)} slowest as points${describeWithout(without)}`);
+  return parts.join(", ");
 }
 
 function describeWithout(names: readonly string[]): string {

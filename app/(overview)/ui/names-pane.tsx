@@ -28,9 +28,9 @@ export function NamesPane({ scope }: NamesPaneProps) {
       <PaneTitle
         id="names-title"
         title="Span names"
-        facts={
+        summary={
           <Suspense>
-            <Facts scope={scope} />
+            <NamesSummary scope={scope} />
           </Suspense>
         }
         actions={
@@ -49,18 +49,18 @@ export function NamesPane({ scope }: NamesPaneProps) {
   );
 }
 
-async function Facts({ scope }: { readonly scope: Scope }) {
+async function NamesSummary({ scope }: { readonly scope: Scope }) {
   const answer = await askOnce("overview", { scope });
-  return answer.ok ? describeFacts(answer.value) : null;
+  return answer.ok ? describeNames(answer.value) : null;
 }
 
-function describeFacts({ names, nameCount, traced, leftOut }: OverviewFigures): string {
+function describeNames({ names, nameCount, traced, leftOut }: OverviewFigures): string {
   const unplaced = names.reduce((sum, name) => sum + name.unplaced, 0);
-  const facts = [formatCounted(nameCount, "name"), `shares are of ${formatDurationText(traced)} traced`];
-  if (names.length < nameCount) facts.splice(1, 0, `${formatCount(names.length)} with the largest total`);
-  if (unplaced > 0) facts.push(`${formatCount(unplaced)} at 0 not drawn`);
-  if (leftOut > 0) facts.push(`${formatCount(leftOut)} without a number as duration left out`);
-  return facts.join(", ");
+  const parts = [formatCounted(nameCount, "name"), `shares are of ${formatDurationText(traced)} traced`];
+  if (names.length < nameCount) parts.splice(1, 0, `${formatCount(names.length)} with the largest total`);
+  if (unplaced > 0) parts.push(`${formatCount(unplaced)} at 0 not drawn`);
+  if (leftOut > 0) parts.push(`${formatCount(leftOut)} without a number as duration left out`);
+  return parts.join(", ");
 }
 
 async function Counted({ scope }: { readonly scope: Scope }) {

@@ -63,20 +63,20 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
     .map(({ key, kind, exact }) => ({ key, kind, gaps: true, exact }));
   const query = `?${formatScope(scope)}`;
   const limited = scope.names.length > 0 || scope.tags.length > 0 || scope.from !== null || scope.to !== null;
-  const facts = [
+  const parts = [
     limited
       ? formatCount(spans.length)
       : `${formatCount(spans.length)} of ${window.estimated ? "≈ " : ""}${formatCount(window.total)}`,
     describeColumns(columns.length),
   ];
   const sources = findSources(spans);
-  if (sources.length > 0) facts.push(`↑ inherited from ${sources.slice(0, 3).map(formatText).join(", ")}`);
+  if (sources.length > 0) parts.push(`↑ inherited from ${sources.slice(0, 3).map(formatText).join(", ")}`);
   return (
     <>
       <PaneTitle
         id="newest-title"
         title="Newest spans"
-        facts={facts.join(", ")}
+        summary={parts.join(", ")}
         actions={
           <>
             <PaneSql

@@ -55,7 +55,7 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
       <PaneTitle
         id="compare-curve"
         title={formatText(spreads.name)}
-        facts={curve === "ecdf" ? "share of calls at or below a duration" : "share of calls by duration"}
+        summary={curve === "ecdf" ? "share of calls at or below a duration" : "share of calls by duration"}
         actions={
           <>
             <SqlButton

@@ -45,7 +45,7 @@ export function CompareNames({ answer, said, onHide, dataHref, ...table }: Compa
       <PaneTitle
         id="compare-total"
         title={describeTotal(a, b)}
-        facts={
+        summary={
           <span className={styles.brief} title={said ?? undefined}>
             {said ?? <Skeleton width="32ch" />}
           </span>

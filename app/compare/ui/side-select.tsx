@@ -21,12 +21,12 @@ interface SideSelectProps {
 }
 
 export function SideSelect({ side, options, value, label, onChange }: SideSelectProps) {
-  const chosen = options.find((option) => option.value === value) ?? { value, label, fact: "" };
+  const chosen = options.find((option) => option.value === value) ?? { value, label, detail: "" };
   return (
     <Select.Root value={value} onValueChange={(next) => next !== null && onChange(next)} modal={false}>
       <Select.Trigger className={styles.trigger} aria-label={`Side ${side}: ${chosen.label}`}>
         <span className={styles.text}>{chosen.label}</span>
-        {chosen.fact && <span className={styles.fact}>{chosen.fact}</span>}
+        {chosen.detail && <span className={styles.fact}>{chosen.detail}</span>}
         <ChevronIcon size={12} />
       </Select.Trigger>
       <Select.Portal>
@@ -40,7 +40,7 @@ export function SideSelect({ side, options, value, label, onChange }: SideSelect
                   </Select.ItemIndicator>
                 </span>
                 <Select.ItemText>{option.label}</Select.ItemText>
-                <span className={styles.fact}>{option.fact}</span>
+                <span className={styles.fact}>{option.detail}</span>
               </Select.Item>
             ))}
           </Select.Popup>

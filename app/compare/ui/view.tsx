@@ -5,13 +5,13 @@ import { useSearchParams } from "next/navigation";
 import { Suspense, useState } from "react";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { CompareAnswer } from "../../../lib/queries/compare.ts";
-import type { SideFact } from "../../../lib/queries/compare-sides.ts";
+import type { ComparedProperty } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { CurvePane } from "./curve-pane.tsx";
 import { type Detail, keepInAddress, useDetail } from "./detail-state.ts";
 import { ComparedNames, CompareNames, hiddenColumns } from "./names.tsx";
-import { SideFacts } from "./side-facts.tsx";
+import { SidesTable } from "./sides-table.tsx";
 import { type CompareSort, type CompareSortKey, compareSortText, parseCompareSort } from "./sort.ts";
 import styles from "./view.module.css";
 import { WherePane } from "./where-pane.tsx";
@@ -21,10 +21,10 @@ interface CompareViewProps {
   /** The same with confidence intervals, which take longer. */
   readonly whole: Promise<QueryOutcome<CompareAnswer>>;
   readonly first: Detail;
-  readonly facts: Promise<QueryOutcome<SideFact[]>>;
+  readonly properties: Promise<QueryOutcome<ComparedProperty[]>>;
 }
 
-export function CompareView({ start, whole, first, facts }: CompareViewProps) {
+export function CompareView({ start, whole, first, properties }: CompareViewProps) {
   const params = new URLSearchParams(useSearchParams());
   const { detail, chosen, pending, chooseRow, chooseTags } = useDetail(first);
   const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
@@ -57,7 +57,7 @@ export function CompareView({ start, whole, first, facts }: CompareViewProps) {
               {detail.tags && <WherePane tags={detail.tags} answer={start} onChoose={chooseTags} />}
             </Suspense>
             <Suspense fallback={<SkeletonRows count={6} />}>
-              <SideFacts facts={facts} answer={start} />
+              <SidesTable properties={properties} answer={start} />
             </Suspense>
           </div>
         </div>

@@ -37,7 +37,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
       <PaneTitle
         id="compare-where"
         title="Where the difference is"
-        facts={`${formatText(name)}${cut ? ", newest calls only" : ""}${rareKeys > 0 ? `, without ${formatCounted(rareKeys, "rarer tag key")}` : ""}`}
+        summary={`${formatText(name)}${cut ? ", newest calls only" : ""}${rareKeys > 0 ? `, without ${formatCounted(rareKeys, "rarer tag key")}` : ""}`}
         actions={
           <>
             {first && (

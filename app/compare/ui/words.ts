@@ -3,13 +3,13 @@ import { formatChange, formatCount, formatCounted, formatDurationText } from "..
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareAnswer, CompareRow, SeenChange } from "../../../lib/queries/compare.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
-import type { SideFacts, StartRow } from "../../../lib/queries/compare-start.ts";
+import type { SideSummary, StartRow } from "../../../lib/queries/compare-start.ts";
 import { RESAMPLES } from "../../../lib/stats/bootstrap.ts";
 
 const MINUS = "\u2212";
 
 /** `Total 22.9 s to 13.7 s, −40 %`. */
-export function describeTotal(a: SideFacts, b: SideFacts): string {
+export function describeTotal(a: SideSummary, b: SideSummary): string {
   const change = a.covered > 0 ? `, ${describeRatio(b.covered / a.covered)}` : "";
   return `Total ${formatDurationText(a.covered)} to ${formatDurationText(b.covered)}${change}`;
 }
@@ -63,7 +63,7 @@ export function describeSigned(seconds: number): string {
 }
 
 /** For legends: `A 13:54:32`, `B latest`. */
-export function shortLabel(side: SideFacts): string {
+export function shortLabel(side: SideSummary): string {
   return side.label
     .replace(/^Latest run$/, "latest")
     .replace(/^Run /, "")

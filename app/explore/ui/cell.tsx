@@ -10,7 +10,7 @@ import { Duration } from "../../ui/duration.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { DataCell } from "../../ui/table/cell.tsx";
 import table from "../../ui/table/table.module.css";
-import { type DurationAxis, measureBar } from "./column-facts.ts";
+import { type DurationAxis, measureBar } from "./column-layout.ts";
 import styles from "./table.module.css";
 
 interface ExploreCellProps {

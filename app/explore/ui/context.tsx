@@ -16,7 +16,7 @@ import { type PlotSeed, type PlotState, usePlot } from "./use-plot.ts";
 import { type RowsState, useRows } from "./use-rows.ts";
 
 interface Explore extends ExploreUrlState {
-  readonly facts: ExploreSummary;
+  readonly summary: ExploreSummary;
   readonly plot: PlotState;
   /** The condition on `spans AS s`, as far as known. */
   readonly where: string;
@@ -39,7 +39,7 @@ export function useExplore(): Explore {
 }
 
 interface ExploreProviderProps {
-  readonly facts: ExploreSummary;
+  readonly summary: ExploreSummary;
   readonly where: Promise<string>;
   readonly plot: PlotSeed;
   readonly rows: { readonly key: string; readonly outcome: Promise<RowsOutcome> };
@@ -47,7 +47,7 @@ interface ExploreProviderProps {
 }
 
 export function ExploreProvider({
-  facts,
+  summary,
   where: whole,
   plot: plotSeed,
   rows: rowsSeed,
@@ -56,16 +56,16 @@ export function ExploreProvider({
   const state = useExploreUrl();
   const { url } = state;
   // Each page brings new seeds, distinguished by identity.
-  const seed = useMemo(() => ({ ...rowsSeed, first: facts.first }), [rowsSeed, facts.first]);
-  const plot = usePlot(plotParams(url, facts.window.lastId), plotSeed);
-  const rows = useRows(rowsParams(url, facts.window.lastId), seed);
+  const seed = useMemo(() => ({ ...rowsSeed, first: summary.first }), [rowsSeed, summary.first]);
+  const plot = usePlot(plotParams(url, summary.window.lastId), plotSeed);
+  const rows = useRows(rowsParams(url, summary.window.lastId), seed);
   const again = useAgain(plot, rows);
-  const where = useWhere(whole, facts.where);
+  const where = useWhere(whole, summary.where);
   const [hovered, setHovered] = useState<number | null>(null);
   const [whyStatus, setWhyStatus] = useState<string | null>(null);
   const explore = useMemo(
-    () => ({ ...state, facts, where, plot, rows, again, hovered, setHovered, whyStatus, setWhyStatus }),
-    [state, facts, where, plot, rows, again, hovered, whyStatus],
+    () => ({ ...state, summary, where, plot, rows, again, hovered, setHovered, whyStatus, setWhyStatus }),
+    [state, summary, where, plot, rows, again, hovered, whyStatus],
   );
   return <Context value={explore}>{children}</Context>;
 }
@@ -138,13 +138,13 @@ function describeWindow(scoped: number | null, window: SpanWindow): string {
 }
 
 export function ExploreStatus({ path, ms }: { readonly path: string; readonly ms: number }) {
-  const { facts, rows, plot, url, whyStatus } = useExplore();
+  const { summary, rows, plot, url, whyStatus } = useExplore();
   const { selection } = rows;
   const said = [
-    describeWindow(plot.plot?.total ?? rows.scoped, facts.window),
+    describeWindow(plot.plot?.total ?? rows.scoped, summary.window),
     ...(url.view.sel && selection ? [`${formatCount(selection.count)} selected`] : []),
     formatElapsed(plot.ms ?? ms),
     ...(whyStatus ? [{ minor: whyStatus }] : []),
   ];
-  return <StatusLine facts={said} path={path} live={<LiveDot />} />;
+  return <StatusLine items={said} path={path} live={<LiveDot />} />;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeDurationAxis, makeDurationAxis, measureBar } from "./column-facts.ts";
+import { describeDurationAxis, makeDurationAxis, measureBar } from "./column-layout.ts";
 
 test("an axis has round ends around what it holds, and says them", () => {
   const axis = makeDurationAxis([42e-6, 1.88]);

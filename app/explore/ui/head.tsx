@@ -11,7 +11,7 @@ import { MenuButton } from "../../ui/menu-button.tsx";
 import type { MenuEntry } from "../../ui/popup-button.tsx";
 import cells from "../../ui/table/data-table.module.css";
 import { SortHead } from "../../ui/table/sort-head.tsx";
-import { type DurationAxis, describeColumn, describeDurationAxis, titleOf } from "./column-facts.ts";
+import { type DurationAxis, describeColumn, describeDurationAxis, titleOf } from "./column-layout.ts";
 import styles from "./table.module.css";
 
 export interface ColumnActions {
@@ -30,7 +30,7 @@ interface ExploreHeadProps extends ColumnActions {
 
 export function ExploreHead({ column, axis, sort, onSort, ...actions }: ExploreHeadProps) {
   const sorted = sort.column === column.id && (sort.desc ? "desc" : "asc");
-  const facts = column.id === "duration" ? axis && describeDurationAxis(axis) : describeColumn(column);
+  const summary = column.id === "duration" ? axis && describeDurationAxis(axis) : describeColumn(column);
   const title = titleOf(column);
   return (
     <SortHead
@@ -39,7 +39,7 @@ export function ExploreHead({ column, axis, sort, onSort, ...actions }: ExploreH
       title={`Sort by ${title}`}
       onSort={() => onSort({ column: column.id, desc: sorted ? !sort.desc : column.numeric })}
       beside={<HeadMenu column={column} title={title} onSort={onSort} {...actions} />}
-      more={facts && <small>{facts}</small>}
+      more={summary && <small>{summary}</small>}
     >
       {column.tag !== null && <TypeMark kind={column.kind} />}
       <span className={cells.text}>{title}</span>

@@ -8,11 +8,11 @@ import { askQuery } from "../../ui/ask.ts";
 import { useExplore } from "./context.tsx";
 
 export function ExploreNoMatch() {
-  const { facts, url } = useExplore();
+  const { summary, url } = useExplore();
   const { scope } = url;
   const [without, setWithout] = useState<number | null>(null);
   const limit = lastLimit(scope);
-  const wider = limit && JSON.stringify({ maxSpanId: facts.window.lastId, ...scope, ...limit.change });
+  const wider = limit && JSON.stringify({ maxSpanId: summary.window.lastId, ...scope, ...limit.change });
   useEffect(() => {
     if (wider === undefined) return;
     const left = new AbortController();

@@ -48,7 +48,7 @@ function useAxes(): Axes | null {
 }
 
 export function ExplorePlotPane() {
-  const { facts, where, url, adjust, again, plot: state, rows: table, hovered, setHovered } = useExplore();
+  const { summary, where, url, adjust, again, plot: state, rows: table, hovered, setHovered } = useExplore();
   const router = useRouter();
   const { plot, busy, failure } = state;
   const { view, scope } = url;
@@ -67,8 +67,8 @@ export function ExplorePlotPane() {
     adjust({ ...next, ...Object.fromEntries(ids), ...(next.dims && { dims: next.dims.map(idOfLabel) }) } as ViewChange);
   };
   const sql = useMemo(
-    () => formatShownSql({ ...facts, where }, url, plot?.columns ?? [], plot),
-    [facts, where, url, plot],
+    () => formatShownSql({ ...summary, where }, url, plot?.columns ?? [], plot),
+    [summary, where, url, plot],
   );
   const clear = () => adjust({ sel: undefined });
   const [name] = scope.names;
@@ -89,7 +89,7 @@ export function ExplorePlotPane() {
           columns={columns}
           rows={rows}
           origin={plot.origin}
-          names={facts.order}
+          names={summary.order}
           {...(plot.color !== "name" && values.length > 0 && { values })}
           query={JSON.stringify(scope)}
           old={failure !== null}

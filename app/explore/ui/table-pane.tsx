@@ -16,7 +16,7 @@ import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "../address.ts";
-import { makeDurationAxis } from "./column-facts.ts";
+import { makeDurationAxis } from "./column-layout.ts";
 import { useExplore } from "./context.tsx";
 import styles from "./explore.module.css";
 import { ExploreNoMatch } from "./no-match.tsx";
@@ -46,7 +46,7 @@ function describeNames({ scope }: ExploreUrl): string {
 }
 
 export function ExploreTablePane() {
-  const { facts, where, url, adjust, go, rows, plot, hovered, setHovered } = useExplore();
+  const { summary, where, url, adjust, go, rows, plot, hovered, setHovered } = useExplore();
   const router = useRouter();
   const { view, scope } = url;
   const hidden = view.hide ?? NOTHING_HIDDEN;
@@ -56,12 +56,12 @@ export function ExploreTablePane() {
   );
   const shown = useMemo(() => all.filter(({ id }) => !hidden.includes(id)), [all, hidden]);
   const colors = useMemo(() => {
-    const colorIndexes = new Map<string, ReadonlyMap<string, ColorIndex>>([["name", assignColors(facts.order)]]);
+    const colorIndexes = new Map<string, ReadonlyMap<string, ColorIndex>>([["name", assignColors(summary.order)]]);
     const color = plot.plot?.color;
     const texts = plot.plot && color && color !== "name" ? textsOf(plot.plot, color) : [];
     if (color && texts.length > 0 && texts.length <= MAX_COLORED) colorIndexes.set(color, assignColors(texts));
     return colorIndexes;
-  }, [facts.order, plot.plot]);
+  }, [summary.order, plot.plot]);
   const sample = rows.pages.get(0) ?? [];
   const range = plot.plot?.durations ?? null;
   const axis = useMemo(() => makeDurationAxis(range), [range]);
@@ -71,8 +71,8 @@ export function ExploreTablePane() {
     [go, scope.tags],
   );
   const sql = useMemo(
-    () => formatShownSql({ ...facts, where }, url, shown, plot.plot),
-    [facts, where, url, shown, plot.plot],
+    () => formatShownSql({ ...summary, where }, url, shown, plot.plot),
+    [summary, where, url, shown, plot.plot],
   );
   const count = rows.total ?? sample.length;
   return (
@@ -80,7 +80,7 @@ export function ExploreTablePane() {
       <PaneTitle
         id="explore-spans"
         title={describeNames(url)}
-        facts={describeRows(rows.busy, view.sel, rows.total, rows.scoped)}
+        summary={describeRows(rows.busy, view.sel, rows.total, rows.scoped)}
         actions={
           <>
             <ColumnsMenu
@@ -107,7 +107,7 @@ export function ExploreTablePane() {
         rowAt={rows.rowAt}
         list={rows.key}
         sample={sample}
-        origin={facts.origin}
+        origin={summary.origin}
         axis={axis}
         colors={colors}
         hovered={hovered}

@@ -7,8 +7,8 @@ import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { DataTable } from "../../ui/table/data-table.tsx";
 import { ExploreCell } from "./cell.tsx";
-import type { DurationAxis } from "./column-facts.ts";
-import { countDecimals, measureColumn } from "./column-facts.ts";
+import type { DurationAxis } from "./column-layout.ts";
+import { countDecimals, measureColumn } from "./column-layout.ts";
 import { type ColumnActions, ExploreHead } from "./head.tsx";
 import styles from "./table.module.css";
 

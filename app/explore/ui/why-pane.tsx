@@ -21,10 +21,10 @@ const CHOICES = [
 ] as const;
 
 export function ExploreWhyPane() {
-  const { facts, url, adjust, go, plot, setWhyStatus } = useExplore();
+  const { summary, url, adjust, go, plot, setWhyStatus } = useExplore();
   const { view, scope } = url;
   const choice = findWhyChoice(url);
-  const params = whyParams(url, facts.window.lastId);
+  const params = whyParams(url, summary.window.lastId);
   const { state, ms, stop, again } = useWhy(params);
   const status =
     state.since !== null ? "why slow running" : ms !== null && params ? `why slow ${formatElapsed(ms)}` : null;

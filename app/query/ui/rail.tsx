@@ -17,7 +17,7 @@ import { describeClock, describeMs } from "./sentences.ts";
 
 interface QueryRailProps {
   readonly file: FileLabel;
-  readonly facts: SchemaSummary;
+  readonly schema: SchemaSummary;
   readonly later: LaterWords;
   readonly past: readonly PastQuery[];
   /** Inserts a text at the cursor. */
@@ -29,13 +29,13 @@ interface QueryRailProps {
 const SHOWN_CHIPS = 40;
 const OPEN_TABLES = new Set(["spans", "span_tags"]);
 
-export function QueryRail({ file, facts, later, past, onInsert, onTake }: QueryRailProps) {
+export function QueryRail({ file, schema, later, past, onInsert, onTake }: QueryRailProps) {
   return (
     <>
       <DatabaseSection {...file} />
-      <RailSection title="Schema" fact={formatCounted(facts.tables.length, "table")}>
-        {facts.tables.map((table) => (
-          <Table key={table.name} table={table} counted={facts.countedRows} />
+      <RailSection title="Schema" summary={formatCounted(schema.tables.length, "table")}>
+        {schema.tables.map((table) => (
+          <Table key={table.name} table={table} counted={schema.countedRows} />
         ))}
       </RailSection>
       <Suspense fallback={<WordsWaiting />}>
@@ -67,7 +67,7 @@ function Table({ table: { name, rows, columns }, counted }: { readonly table: Sc
 
 function WordsWaiting() {
   return (
-    <RailSection title="Span names" fact="click to insert">
+    <RailSection title="Span names" summary="click to insert">
       <SkeletonRows count={2} height={28} />
     </RailSection>
   );
@@ -82,11 +82,11 @@ function Words({ later, onInsert }: Pick<QueryRailProps, "later" | "onInsert">) 
   const kinds = new Map(keys.map(({ key, kind }) => [key, kind]));
   return (
     <>
-      <RailSection title="Span names" fact="click to insert">
+      <RailSection title="Span names" summary="click to insert">
         <Chips texts={names} onInsert={onInsert} mark={(name) => <Swatch colorIndex={colorIndexes.get(name) ?? 8} />} />
       </RailSection>
       {keys.length > 0 && (
-        <RailSection title="Tag keys" fact="click to insert">
+        <RailSection title="Tag keys" summary="click to insert">
           <Chips
             texts={[...kinds.keys()]}
             onInsert={onInsert}

@@ -91,7 +91,7 @@ export function QueryResults(props: QueryResultsProps) {
           <PaneTitle
             title="Results"
             id="results"
-            facts={
+            summary={
               old ? (
                 <Old at={ran.at} />
               ) : marked ? (

@@ -29,7 +29,7 @@ import styles from "./workspace.module.css";
 
 interface QueryWorkspaceProps {
   readonly file: FileLabel;
-  readonly facts: SchemaSummary;
+  readonly schema: SchemaSummary;
   readonly later: LaterWords;
   readonly first: FirstRun;
 }
@@ -39,7 +39,7 @@ const NO_SCOPE = "scope does not apply to SQL";
 /** SQL with an ORDER BY: an earlier sort would hide that order. */
 const ORDERED = /\border\s+by\b/i;
 
-export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProps) {
+export function QueryWorkspace({ file, schema, later, first }: QueryWorkspaceProps) {
   const editor = useRef<SqlEditorHandle>(null);
   const { url, push, adjust } = useQueryUrl();
   const query = useQueryRun(first);
@@ -47,8 +47,8 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
   /** The SQL whose plan is shown. */
   const [planned, setPlanned] = useState<string | null>(null);
   const { ran, failed, since } = query;
-  const { columns, axes, origin } = useDescribed(ran, url, facts.start);
-  const words = useWords(facts, later);
+  const { columns, axes, origin } = useDescribed(ran, url, schema.start);
+  const words = useWords(schema, later);
   const follow = useFollowedUrl(url, first, query, editor);
   const { list, add } = useQueryHistory(file.path);
   useEffect(() => {
@@ -75,7 +75,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
   useKey("Mod+Enter", "Run the query", run);
   useKey("Mod+ ", "Complete the SQL at the cursor", () => editor.current?.complete());
   useCommand("Format the SQL", format);
-  const live = facts.tables.some(({ name }) => name === "spans");
+  const live = schema.tables.some(({ name }) => name === "spans");
   const wrong = failed?.failure.place;
   const fix = failed ? fixName(failed.sql, failed.failure) : undefined;
   const current = () => editor.current?.getText() === failed?.sql;
@@ -84,7 +84,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
       rail={
         <QueryRail
           file={file}
-          facts={facts}
+          schema={schema}
           later={later}
           past={list}
           onInsert={(text) => editor.current?.insert(text)}
@@ -93,7 +93,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
       }
       status={
         <StatusLine
-          facts={[...describeStatus(ran, failed), { minor: NO_SCOPE }]}
+          items={[...describeStatus(ran, failed), { minor: NO_SCOPE }]}
           path={file.path}
           live={live && <LiveDot />}
         />
@@ -153,7 +153,7 @@ export function QueryWorkspace({ file, facts, later, first }: QueryWorkspaceProp
 }
 
 /** The editor's completions: the schema at once, names and tag keys once they arrive. */
-export function useWords(facts: SchemaSummary, later: LaterWords): SqlWords & Pick<QueryWords, "order"> {
+export function useWords(schema: SchemaSummary, later: LaterWords): SqlWords & Pick<QueryWords, "order"> {
   const [known, setKnown] = useState<QueryWords | null>(null);
   useEffect(() => {
     let gone = false;
@@ -164,6 +164,6 @@ export function useWords(facts: SchemaSummary, later: LaterWords): SqlWords & Pi
       gone = true;
     };
   }, [later]);
-  const { tables, order } = facts;
+  const { tables, order } = schema;
   return useMemo(() => ({ tables, order, names: order, keys: [], ...known }), [tables, order, known]);
 }

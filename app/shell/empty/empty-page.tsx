@@ -21,7 +21,7 @@ export function EmptyPage({ state, message, file }: EmptyPageProps) {
   return (
     <Frame
       rail={<EmptyRail {...file} />}
-      status={<StatusLine facts={[FILE_WORDS[state].fact, "watching"]} path={path} />}
+      status={<StatusLine items={[FILE_WORDS[state].status, "watching"]} path={path} />}
     >
       <EmptyView state={state} message={message} {...{ path, folder, folderReadable, isDefault }} />
     </Frame>

@@ -8,7 +8,7 @@ interface FileWords {
   /** After `Watching PATH.` */
   readonly found: string;
   /** In the status line. */
-  readonly fact: string;
+  readonly status: string;
   /** In the log, after the path. */
   readonly log: string;
   /** Whether only a first span is missing, rather than a way to read the file. */
@@ -18,7 +18,7 @@ interface FileWords {
 const GUIDE = {
   waits: "Waiting for the first span. This page fills itself.",
   title: "Trace a program, and its spans appear here",
-  fact: "no spans yet",
+  status: "no spans yet",
   guides: true,
 };
 
@@ -31,7 +31,7 @@ export const FILE_WORDS: Readonly<Record<WatchState, FileWords>> = {
     waits: "Waiting until the file is free. This page fills itself.",
     title: "Another process holds this file",
     found: "It is tried again every second.",
-    fact: "locked",
+    status: "locked",
     log: "is locked, trying again",
     guides: false,
   },
@@ -39,7 +39,7 @@ export const FILE_WORDS: Readonly<Record<WatchState, FileWords>> = {
     waits: "The file is looked at again in a minute. This page fills itself.",
     title: "This file was not looked at to the end",
     found: "What it holds is not known yet.",
-    fact: "not read",
+    status: "not read",
     log: "was not looked at to the end",
     guides: false,
   },
@@ -47,7 +47,7 @@ export const FILE_WORDS: Readonly<Record<WatchState, FileWords>> = {
     waits: "Waiting for a file that can be read. This page fills itself.",
     title: "This file cannot be shown",
     found: "It cannot be used as it is; choose another file or repair it.",
-    fact: "cannot be read",
+    status: "cannot be read",
     log: "cannot be used",
     guides: false,
   },

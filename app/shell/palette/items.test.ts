@@ -27,7 +27,11 @@ const titled = (groups: PaletteGroup[], title: string) => groups.find((group) =>
 
 test("a name opens in Explore with the scope one is in, instead of the names chosen there", () => {
   const [first, second] = titled(find("comp", "/", "run=one&name=read&sort=max"), "Span names");
-  expect(first).toMatchObject({ text: "compress", fact: "960 spans, 13.3 s", href: "/explore?run=one&name=compress" });
+  expect(first).toMatchObject({
+    text: "compress",
+    detail: "960 spans, 13.3 s",
+    href: "/explore?run=one&name=compress",
+  });
   expect(second?.text).toBe("decompress");
 });
 

@@ -23,7 +23,7 @@ export interface PaletteItem {
   readonly text: string;
   readonly mark: ItemMark;
   /** On the right. */
-  readonly fact?: string;
+  readonly detail?: string;
   /** On the right, as in `matchesKey`. */
   readonly keys?: string;
   readonly href?: string;
@@ -102,7 +102,7 @@ function spanItems(typed: string, { params }: Whereabouts): FoundItem[] {
   if (!/^[1-9]\d{0,15}$/.test(id)) return [];
   const scope = scopeOf(params).toString();
   const href = `/span/${id}${scope && `?${scope}`}`;
-  return [{ id: "span", text: id, mark: { of: "span" }, fact: "by its id", href, ranges: [[0, id.length]] }];
+  return [{ id: "span", text: id, mark: { of: "span" }, detail: "by its id", href, ranges: [[0, id.length]] }];
 }
 
 function nameItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
@@ -110,7 +110,7 @@ function nameItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] 
     id: `name ${name}`,
     text: formatText(name),
     mark: { of: "name", colorIndex },
-    fact: `${formatCounted(count, "span")}, ${formatDurationText(total)}`,
+    detail: `${formatCounted(count, "span")}, ${formatDurationText(total)}`,
     href: withScope(here, "/explore", (scope) => scope.set("name", name)),
     filterHref: limited(here, (params) => addOnce(params, "name", name)),
   }));
@@ -126,7 +126,7 @@ function tagItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
     id: `tag ${key}`,
     text: formatText(key),
     mark: { of: "tag", kind },
-    fact: `color by it, ${formatCounted(values, "value")}`,
+    detail: `color by it, ${formatCounted(values, "value")}`,
     href: withScope(here, "/explore", (scope) => {
       onCarrier(scope, on);
       scope.append("color", key);
@@ -142,7 +142,7 @@ function valueItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[]
         id: `value ${filter}`,
         text: `${formatText(key)} = ${formatText(value)}`,
         mark: { of: "tag", kind },
-        fact: "only these spans",
+        detail: "only these spans",
         href: withScope(here, "/explore", (scope) => {
           onCarrier(scope, on);
           addOnce(scope, "tag", filter);
@@ -193,7 +193,7 @@ function runItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
       id: `run ${id}`,
       text: `${index === 0 ? "Latest run" : "Run"}, ${formatClock(started, 0)}${command ? `, ${command}` : ""}`,
       mark: { of: "run" },
-      fact: formatCounted(count, "span"),
+      detail: formatCounted(count, "span"),
       href: limited(here, set),
     };
   });
@@ -206,7 +206,7 @@ function pastItems(past: readonly PastQuery[]): PaletteItem[] {
       id: `sql ${sql}`,
       text: sql.replace(/\s+/g, " ").trim(),
       mark: { of: "sql" },
-      fact: `${formatCounted(rows, "row")}, ${formatClock(at / 1000, 0)}`,
+      detail: `${formatCounted(rows, "row")}, ${formatClock(at / 1000, 0)}`,
       href: queryHref(sql),
     }));
 }

@@ -158,9 +158,9 @@ function Marked({ text, ranges }: { readonly text: string; readonly ranges: Text
   );
 }
 
-/** An item: its kind, its text with the match in bold, and on the right a fact or its key. */
+/** An item: its kind, its text with the match in bold, and on the right a detail or its key. */
 function PaletteRow({ item }: { readonly item: FoundItem }) {
-  const { mark, text, ranges, fact, keys } = item;
+  const { mark, text, ranges, detail, keys } = item;
   const mono = mark.of === "sql" || mark.of === "span";
   return (
     <>
@@ -170,7 +170,7 @@ function PaletteRow({ item }: { readonly item: FoundItem }) {
       <span className={mono ? `${styles.text} mono` : styles.text}>
         <Marked text={text} ranges={ranges} />
       </span>
-      {fact !== undefined && <span className={styles.fact}>{fact}</span>}
+      {detail !== undefined && <span className={styles.fact}>{detail}</span>}
       {keys !== undefined && <KeyCaps keys={keys} />}
     </>
   );

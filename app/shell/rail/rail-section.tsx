@@ -9,17 +9,17 @@ import styles from "./rail.module.css";
 interface RailSectionProps {
   readonly title: string;
   /** Right of the title: "all 7", "5 tables". */
-  readonly fact?: ReactNode;
+  readonly summary?: ReactNode;
   /** Shown instead of content: "none yet". */
   readonly children?: ReactNode;
 }
 
-export function RailSection({ title, fact, children }: RailSectionProps) {
+export function RailSection({ title, summary, children }: RailSectionProps) {
   return (
     <section className={styles.section} aria-label={`${title}, rail`}>
       <div className={styles.head}>
         <h2>{title}</h2>
-        <span>{fact}</span>
+        <span>{summary}</span>
       </div>
       {children ?? <p className={styles.none}>none yet</p>}
     </section>

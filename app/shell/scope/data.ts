@@ -25,10 +25,10 @@ export interface ScopeSummary {
 /** Takes milliseconds on any file; null if the file cannot be read, which the page reports. */
 export function readScopeSummary(scope: Scope): Promise<ScopeSummary | null> {
   // Tags take a pass over the window and affect neither runs nor window.
-  return factsOf(JSON.stringify({ ...scope, tags: [] }));
+  return readShared(JSON.stringify({ ...scope, tags: [] }));
 }
 
-const factsOf = cache(async (text: string): Promise<ScopeSummary | null> => {
+const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
   const answer = await withDatabase((db) => resolveScope(db, JSON.parse(text)));
   if (!answer.ok) return null;
   const { runs, run, window } = answer.value;
@@ -36,7 +36,7 @@ const factsOf = cache(async (text: string): Promise<ScopeSummary | null> => {
   if (run && !shown.includes(run) && !shown.some(({ id }) => id === run.id)) shown.unshift(run);
   const newest = runs.at(-1)?.started ?? 0;
   return {
-    runs: shown.map((facts) => describeRun(facts, newest)),
+    runs: shown.map((each) => describeRun(each, newest)),
     runCount: runs.length,
     fromGaps: runs.some(({ found }) => found === "gaps"),
     window,

@@ -24,7 +24,7 @@ export function NamesSection({ names, nameCount, others }: ScopeNames) {
   return (
     <RailSection
       title="Span names"
-      fact={describeFact(scope.names.length, names.length, Math.max(nameCount, shown.length))}
+      summary={describeChosen(scope.names.length, names.length, Math.max(nameCount, shown.length))}
     >
       <ul className={rows.rows}>
         {shown.map(({ name, colorIndex, count }) => (
@@ -56,7 +56,7 @@ export function NamesSection({ names, nameCount, others }: ScopeNames) {
   );
 }
 
-function describeFact(chosen: number, shown: number, all: number): string {
+function describeChosen(chosen: number, shown: number, all: number): string {
   if (chosen > 0) return `${formatCount(chosen)} of ${formatCount(all)}`;
   return shown < all ? `${formatCount(shown)} of ${formatCount(all)} shown` : `all ${formatCount(all)}`;
 }

@@ -46,9 +46,9 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
       .map(({ id, text }) => ({ value: id, label: "Run", text })),
   ];
   const now = options.find((option) => option.value === value);
-  const fact = `${formatCounted(runCount, "run")}${fromGaps ? ", from gaps" : ""}`;
+  const summary = `${formatCounted(runCount, "run")}${fromGaps ? ", from gaps" : ""}`;
   return (
-    <RailSection title="Run" fact={fact}>
+    <RailSection title="Run" summary={summary}>
       <MenuButton
         className={styles.trigger}
         title={chosen && showText(chosen.title)}

@@ -23,14 +23,14 @@ export async function ScopeBar({ scope, start, hint, right, children }: ScopeBar
   const tags = askOnce("scopeTags", { scope: { ...scope, tags: [] } }).then((answer) =>
     answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
   );
-  const facts = await readScopeSummary(scope);
+  const summary = await readScopeSummary(scope);
   const colorIndexes = await readColorIndexes(scope.names);
   return (
-    <ScopeLine right={right ?? <NewSpans lastId={facts?.lastId ?? 0} hint={hint} />}>
+    <ScopeLine right={right ?? <NewSpans lastId={summary?.lastId ?? 0} hint={hint} />}>
       {start}
       <ScopeChips
-        runText={facts?.runs.find(({ id }) => id === scope.run)?.text ?? null}
-        {...(facts && { window: facts.window })}
+        runText={summary?.runs.find(({ id }) => id === scope.run)?.text ?? null}
+        {...(summary && { window: summary.window })}
         colorIndexes={colorIndexes}
         tags={tags}
       />

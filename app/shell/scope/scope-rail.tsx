@@ -2,7 +2,7 @@
 import { type ReactNode, Suspense } from "react";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
 import { askOnce } from "../../server/ask.ts";
-import { fileFacts } from "../../server/database.ts";
+import { inspectFile } from "../../server/database.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { DatabaseSection, RailSection } from "../rail/rail-section.tsx";
 import { readScopeSummary } from "./data.ts";
@@ -16,11 +16,11 @@ interface ScopeRailProps {
 }
 
 export async function ScopeRail({ scope }: ScopeRailProps) {
-  const facts = await readScopeSummary(scope);
+  const summary = await readScopeSummary(scope);
   return (
     <>
-      <DatabaseSection {...fileFacts()} />
-      {facts && <RunSection runs={facts.runs} runCount={facts.runCount} fromGaps={facts.fromGaps} />}
+      <DatabaseSection {...inspectFile()} />
+      {summary && <RunSection runs={summary.runs} runCount={summary.runCount} fromGaps={summary.fromGaps} />}
       <Part
         title="Time in the run"
         rows={1}

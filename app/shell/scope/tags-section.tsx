@@ -28,7 +28,7 @@ export function TagsSection({ tags, keyCount, cut }: ScopeTags) {
   const { scope } = useScope();
   const first = tags.find(({ numbers, values }) => !numbers && values > 1 && values <= SHORT);
   if (tags.length === 0) return <RailSection title="Tags" />;
-  const fact =
+  const summary =
     scope.tags.length > 0
       ? formatCounted(scope.tags.length, "filter")
       : tags.length < keyCount
@@ -37,7 +37,7 @@ export function TagsSection({ tags, keyCount, cut }: ScopeTags) {
           ? "from the newest spans"
           : "no filter";
   return (
-    <RailSection title="Tags" fact={fact}>
+    <RailSection title="Tags" summary={summary}>
       <ul className={styles.rows}>
         {tags.map((tag) => (
           <li key={tag.key}>

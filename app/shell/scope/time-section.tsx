@@ -18,7 +18,7 @@ export function TimeSection({ low, length, bins, earlier, later }: ScopeStrip) {
   return (
     <RailSection
       title="Time in the run"
-      fact={
+      summary={
         limited ? (
           <button type="button" className={styles.reset} onClick={() => replace({ from: null, to: null })}>
             Whole run

@@ -35,7 +35,7 @@ function Drawer({ sql, pane, ms, rows, from }: ShownSql) {
     // SQL of any length: what no address can carry is kept in this tab.
     router.push(queryHref(sql));
   };
-  const facts = [rows !== undefined && formatCounted(rows, "row"), ms !== undefined && formatElapsed(ms)].filter(
+  const parts = [rows !== undefined && formatCounted(rows, "row"), ms !== undefined && formatElapsed(ms)].filter(
     Boolean,
   );
   return (
@@ -43,7 +43,7 @@ function Drawer({ sql, pane, ms, rows, from }: ShownSql) {
     <div ref={drawer} role="dialog" data-keys="" aria-label={`SQL of ${pane}`} tabIndex={-1} className={styles.drawer}>
       <div className={styles.head}>
         <h2>SQL of {pane}</h2>
-        <span className={styles.facts}>{facts.join(", ")}</span>
+        <span className={styles.facts}>{parts.join(", ")}</span>
         <span className={styles.actions}>
           <Button look="ghost" small aria-expanded={planned} onClick={() => setPlanned(!planned)}>
             Explain plan

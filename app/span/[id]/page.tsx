@@ -5,7 +5,7 @@ import { formatCounted, formatElapsed } from "../../../lib/model/format.ts";
 import { parseScope } from "../../../lib/model/scope.ts";
 import { readSpanPlace } from "../../../lib/queries/span.ts";
 import { ask } from "../../server/ask.ts";
-import { describeProblem, fileFacts, withDatabase } from "../../server/database.ts";
+import { describeProblem, inspectFile, withDatabase } from "../../server/database.ts";
 import { readParams, type SearchParams } from "../../server/params.ts";
 import { DataLinks } from "../../shell/data-links.tsx";
 import { EmptyPage } from "../../shell/empty/empty-page.tsx";
@@ -33,7 +33,7 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
   const scope = parseScope(query);
   const answer = await withDatabase((db) => readSpanPlace(db, id, scope));
   if (!answer.ok)
-    return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={fileFacts()} />;
+    return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={inspectFile()} />;
   if (!answer.value) notFound();
   const { head, olderRun } = answer.value;
   if (olderRun !== null && !query.has("run")) {
@@ -47,13 +47,13 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
     tagRanks: ask("spanTagRanks", { id, scope }),
     inherited: ask("inherited", { id }),
   };
-  const { path } = fileFacts();
+  const { path } = inspectFile();
   return (
     <SpanProvider first={first}>
       <Frame
         rail={<ScopeRail scope={scope} />}
         status={
-          <Suspense fallback={<StatusLine facts={["reading the tree"]} path={path} />}>
+          <Suspense fallback={<StatusLine items={["reading the tree"]} path={path} />}>
             <Status tree={tree} path={path} />
           </Suspense>
         }
@@ -69,6 +69,6 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
 async function Status({ tree, path }: { readonly tree: Promise<TreeOutcome>; readonly path: string }) {
   const answer = await tree;
   const value = answer.ok && answer.value;
-  const facts = value ? [`${formatCounted(value.count, "span")} in this tree`, formatElapsed(answer.ms)] : ["no tree"];
-  return <StatusLine facts={facts} path={path} live={<LiveDot />} />;
+  const items = value ? [`${formatCounted(value.count, "span")} in this tree`, formatElapsed(answer.ms)] : ["no tree"];
+  return <StatusLine items={items} path={path} live={<LiveDot />} />;
 }

@@ -31,8 +31,8 @@ interface SpanChoice {
   readonly select: (id: number) => void;
   /** Goes to a span of any tree. */
   readonly open: (id: number) => void;
-  /** Facts of the chosen span; the previous one's until they arrive. */
-  readonly facts: Promise<ShownSpan>;
+  /** The chosen span; the previous one until it arrives. */
+  readonly shownSpan: Promise<ShownSpan>;
   /** Reports which spans the tree on the page holds. */
   readonly holdTree: (ids: ReadonlySet<number>) => void;
   /** Scope and zoom in the address. */
@@ -47,7 +47,7 @@ export function useSpan(): SpanChoice {
   return choice;
 }
 
-/** Facts of this many spans are cached, so that going back to one asks nothing. */
+/** This many spans are cached, so that going back to one asks nothing. */
 const MAX_CACHED = 100;
 
 /** @throws Error if there is no answer */
@@ -102,19 +102,19 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
   }, []);
 
   const shown = useDeferredValue(id);
-  let facts = cache.get(shown);
-  if (!facts) {
-    facts = fetchSpan(shown, query).catch(() => {
+  let shownSpan = cache.get(shown);
+  if (!shownSpan) {
+    shownSpan = fetchSpan(shown, query).catch(() => {
       // Choosing it again asks again; until then the page stays as it is.
       cache.delete(shown);
       return { ...first, problem: `No answer about span ${shown}. Is the dashboard still running?` };
     });
     if (cache.size >= MAX_CACHED) cache.clear();
-    cache.set(shown, facts);
+    cache.set(shown, shownSpan);
   }
   const choice = useMemo(
-    () => ({ id, select, open, facts, holdTree, params: new URLSearchParams(query) }),
-    [id, select, open, facts, holdTree, query],
+    () => ({ id, select, open, shownSpan, holdTree, params: new URLSearchParams(query) }),
+    [id, select, open, shownSpan, holdTree, query],
   );
   return <Context value={choice}>{children}</Context>;
 }
@@ -130,6 +130,6 @@ export interface ShownSpan {
   readonly rank: Promise<RankOutcome>;
   readonly tagRanks: Promise<TagRanksOutcome>;
   readonly inherited: Promise<InheritedOutcome>;
-  /** Why these are not the requested span's facts. */
+  /** Why this is not the requested span. */
   readonly problem?: string;
 }

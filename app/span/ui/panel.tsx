@@ -38,8 +38,8 @@ interface SpanPanelProps {
 }
 
 export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
-  const { facts, params } = useSpan();
-  const { head, rank, tagRanks, inherited, problem } = use(facts);
+  const { shownSpan, params } = useSpan();
+  const { head, rank, tagRanks, inherited, problem } = use(shownSpan);
   const link = () => addressOf(spanHref(head.id, params.toString()));
   return (
     <SidePanel
@@ -67,7 +67,7 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
         <Times head={head} self={selfOf(head.id)} inherited={inherited} />
       </Part>
       {head.tags.length > 0 && (
-        <Part title="Tags" fact={`rank among ${formatText(head.name)}`}>
+        <Part title="Tags" summary={`rank among ${formatText(head.name)}`}>
           <OwnTags tags={head.tags} ranks={tagRanks} />
         </Part>
       )}
@@ -189,7 +189,7 @@ function InheritedParts({ inherited, query }: InheritedProps) {
   const rest = [
     more > 0 && `${formatCounted(more, "more tag")} farther up`,
     lookedAt < generations && `tags of the nearest ${formatCount(lookedAt)} of ${formatCount(generations)} generations`,
-  ].filter((fact) => fact !== false);
+  ].filter((part) => part !== false);
   return (
     <>
       {[...new Set(from.map(({ name }) => name))].map((name) => (
@@ -204,16 +204,16 @@ function InheritedParts({ inherited, query }: InheritedProps) {
 
 interface PartProps {
   readonly title: ReactNode;
-  readonly fact?: string;
+  readonly summary?: string;
   readonly children: ReactNode;
 }
 
-function Part({ title, fact, children }: PartProps) {
+function Part({ title, summary, children }: PartProps) {
   return (
     <section className={styles.part}>
       <div className={styles.head}>
         <h3>{title}</h3>
-        {fact && <span>{fact}</span>}
+        {summary && <span>{summary}</span>}
       </div>
       {children}
     </section>
@@ -246,8 +246,8 @@ function CopyJson({ head, inherited }: Pick<ShownSpan, "head" | "inherited">) {
 
 /** For the scope line: `+7.447 s, 3rd slowest of 960`. */
 export function SpanHint() {
-  const { facts } = useSpan();
-  const { head, rank } = use(facts);
+  const { shownSpan } = useSpan();
+  const { head, rank } = use(shownSpan);
   const start = head.offset === null ? "" : formatStart(head.offset);
   return (
     <span className={styles.hint}>

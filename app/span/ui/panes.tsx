@@ -104,7 +104,7 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
         <PaneTitle
           id="tree-title"
           title={root}
-          facts={<TreeFacts tree={tree} />}
+          summary={<TreeSummary tree={tree} />}
           actions={
             <>
               <Button look="ghost" small onClick={fit} className={styles.fit}>
@@ -122,7 +122,7 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
         <PaneTitle
           id="shares-title"
           title="Self time by name"
-          facts={describeNames(tree)}
+          summary={describeNames(tree)}
           actions={<SqlButton sql={treeNamesSql(tree)} pane="Self time by name" />}
         />
         <SelfShares tree={tree} />
@@ -136,15 +136,15 @@ function describeNames({ nameCount, shares }: SpanTree): string {
   return `in this tree, the first ${formatCount(shares.length)} of ${formatCount(nameCount)} names`;
 }
 
-function TreeFacts({ tree }: { readonly tree: SpanTree }) {
+function TreeSummary({ tree }: { readonly tree: SpanTree }) {
   const { count, levels, rootLabel, rows, source } = tree;
   const shown = rows.ids.length;
-  const facts = [formatCounted(count, "span"), formatCounted(levels, "level"), SOURCE_WORDS[source]];
-  if (shown < count) facts.splice(1, 0, `${formatCount(shown)} shown, those near this one and the upper levels`);
+  const parts = [formatCounted(count, "span"), formatCounted(levels, "level"), SOURCE_WORDS[source]];
+  if (shown < count) parts.splice(1, 0, `${formatCount(shown)} shown, those near this one and the upper levels`);
   return (
     <>
       {rootLabel && <span className={`${styles.label} mono`}>{rootLabel.value}</span>}
-      {facts.join(", ")}
+      {parts.join(", ")}
     </>
   );
 }

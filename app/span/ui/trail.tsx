@@ -11,8 +11,8 @@ import { useSpan } from "./context.tsx";
 import styles from "./panes.module.css";
 
 export function SpanTrail() {
-  const { id, facts, params } = useSpan();
-  const { head } = use(facts);
+  const { id, shownSpan, params } = useSpan();
+  const { head } = use(shownSpan);
   return (
     <nav aria-label="Way to this span" className={styles.trail}>
       <Link href={viewHref("/explore", params)} prefetch={false}>

@@ -158,7 +158,7 @@ function scoreGroups(groups: readonly Group[]): number {
 /** The share of the whole change from which one group accounts for it. */
 const MIN_MAIN_SHARE = 0.5;
 
-interface WhereFacts {
+interface LocatedChange {
   readonly name: string;
   readonly keys: readonly string[];
   /** B − A of all calls of the name, seconds. */
@@ -169,7 +169,7 @@ interface WhereFacts {
 }
 
 /** `brotli at level 11 accounts for 9.10 s of the 9.12 s that compress gained.` */
-export function describeWhere({ name, keys, change, values, groupChange }: WhereFacts): string {
+export function describeWhere({ name, keys, change, values, groupChange }: LocatedChange): string {
   const share = change === 0 ? 0 : groupChange / change;
   const by = keys.map(formatText).join(" and ");
   if (share < MIN_MAIN_SHARE) return `No value of ${by} accounts for most of it.`;

@@ -59,7 +59,7 @@ export const OWN_COLUMNS: readonly ExploreColumn[] = [
 ].map((column, index) => ({ ...column, index }));
 
 function own(id: string, kind: ValueKind, unit: ExploreUnit): Omit<ExploreColumn, "index"> {
-  const facts = {
+  const figures = {
     present: null,
     numericShare: kind === "text" ? 0 : 1,
     exact: true,
@@ -67,7 +67,7 @@ function own(id: string, kind: ValueKind, unit: ExploreUnit): Omit<ExploreColumn
     range: null,
     top: [],
   };
-  return { id, label: id, kind, unit, numeric: kind !== "text", tag: null, from: null, ...facts };
+  return { id, label: id, kind, unit, numeric: kind !== "text", tag: null, from: null, ...figures };
 }
 
 const OWN_IDS = new Set(OWN_COLUMNS.map(({ id }) => id));

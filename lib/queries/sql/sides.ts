@@ -44,7 +44,7 @@ export interface SideOption {
   readonly value: string;
   readonly label: string;
   /** `14:02:07, 2,980 spans, 13.7 s`, or "". */
-  readonly fact: string;
+  readonly detail: string;
 }
 
 export interface Sides {
@@ -96,7 +96,11 @@ function byRun(runs: readonly Run[], { a, b }: CompareChoice, scope: Scope): Sid
     scope: { ...scope, run: run.id },
   });
   const options = runs
-    .map((run) => ({ value: run.id, label: formatRunName(run, run === last), fact: formatRunFacts(run, run === last) }))
+    .map((run) => ({
+      value: run.id,
+      label: formatRunName(run, run === last),
+      detail: formatRunSummary(run, run === last),
+    }))
     .reverse();
   return { ...NONE, by: "runs", a: side(before), b: side(after), options };
 }
@@ -133,7 +137,7 @@ function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
     fileName: null,
     scope: { ...scope, tags: [...scope.tags, { key: wanted.key, operator: "=", value }] },
   });
-  const options = values.map((value) => ({ value, label: formatText(value), fact: "" }));
+  const options = values.map((value) => ({ value, label: formatText(value), detail: "" }));
   return { ...NONE, by: "tags", a: side(a), b: side(b), options, keys: tags.map((tag) => tag.key), key: wanted.key };
 }
 
@@ -168,7 +172,7 @@ function bySideOfFiles(
   const options = all.map(({ value, label, run }) => ({
     value,
     label,
-    fact: run ? formatRunFacts(run, value.endsWith(":latest")) : "",
+    detail: run ? formatRunSummary(run, value.endsWith(":latest")) : "",
   }));
   return {
     ...NONE,
@@ -227,7 +231,7 @@ export function formatRunName(run: Run, latest: boolean): string {
 }
 
 /** `14:02:07, 2,980 spans, 13.7 s`; without the time if the name of the run has it. */
-export function formatRunFacts(run: Run, latest: boolean): string {
+export function formatRunSummary(run: Run, latest: boolean): string {
   const when = latest ? `${formatDay(run.started)}${formatClock(run.started, 0)}, ` : "";
   return `${when}${formatCounted(run.count, "span")}, ${formatDurationText(run.ended - run.started)}`;
 }

@@ -4,15 +4,15 @@
 import { type ReactNode, Suspense, useState } from "react";
 import type { CompareNameAnswer } from "../../../../lib/queries/compare-name.ts";
 import { CurvePane, SpreadTable } from "../../../compare/ui/curve-pane.tsx";
-import { SideFacts } from "../../../compare/ui/side-facts.tsx";
 import { SidesBar } from "../../../compare/ui/sides-bar.tsx";
+import { SidesTable } from "../../../compare/ui/sides-table.tsx";
 import { LARGEST_FIRST, type ShownRow } from "../../../compare/ui/sort.ts";
 import { CompareTable } from "../../../compare/ui/table.tsx";
 import { WherePane } from "../../../compare/ui/where-pane.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import {
-  FACTS,
   ODD_ROWS,
+  PROPERTIES,
   ROWS,
   SPREAD,
   SPREAD_OF_ONE,
@@ -38,7 +38,7 @@ function useFailure() {
 }
 
 export function Compare() {
-  const facts = useAnswer(FACTS.slice());
+  const properties = useAnswer(PROPERTIES.slice());
   const where = useAnswer(WHERE);
   const nowhere = useAnswer(WHERE_NOWHERE);
   const failure = useFailure();
@@ -105,7 +105,7 @@ export function Compare() {
         ))}
         <Case name="what they have in common" pane={260}>
           <Waits>
-            <SideFacts facts={facts} answer={START} />
+            <SidesTable properties={properties} answer={START} />
           </Waits>
         </Case>
       </Section>

@@ -50,17 +50,17 @@ export function Shell() {
         <Case name="plain" pane="auto">
           <PaneTitle title="Span names" />
         </Case>
-        <Case name="with facts and buttons" pane="auto">
+        <Case name="with a summary and buttons" pane="auto">
           <PaneTitle
             title="Span names"
-            facts="7 names, 13.7 s traced"
+            summary="7 names, 13.7 s traced"
             actions={<SqlButton sql="SELECT 1" pane="x" />}
           />
         </Case>
         <Case name="too long" pane="auto">
           <PaneTitle
             title={LONG}
-            facts={SENTENCE}
+            summary={SENTENCE}
             actions={
               <>
                 <SqlButton sql="SELECT 1" pane="y" />
@@ -76,7 +76,7 @@ export function Shell() {
         <Case name="usual" pane={26}>
           <footer className={frame.status} style={{ height: 24 }}>
             <StatusLine
-              facts={["2,980 of 2,980 spans", { minor: "read in 42 ms" }]}
+              items={["2,980 of 2,980 spans", { minor: "read in 42 ms" }]}
               path="/tmp/spantom.db"
               live={<LiveDot />}
             />
@@ -85,7 +85,7 @@ export function Shell() {
         <Case name="too long" pane={26}>
           <footer className={frame.status} style={{ height: 24 }}>
             <StatusLine
-              facts={["newest 1,000,000 of 2,461,318 compress spans", { minor: SENTENCE }, "42 ms"]}
+              items={["newest 1,000,000 of 2,461,318 compress spans", { minor: SENTENCE }, "42 ms"]}
               path={`/home/somebody/${LONG}/spans.db`}
             />
           </footer>
@@ -144,7 +144,7 @@ export function Shell() {
               <TimeSection length={0} bins={[]} {...ALL_NEAR} />
               <NamesSection names={[]} nameCount={0} others={[]} />
               <TagsSection tags={[]} keyCount={0} cut={false} />
-              <RailSection title="History" fact="0 queries" />
+              <RailSection title="History" summary="0 queries" />
             </div>
           </Address>
         </Case>

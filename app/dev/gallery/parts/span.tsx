@@ -12,7 +12,7 @@ import { findEnds } from "../../../span/ui/rows.ts";
 import { Waterfall } from "../../../span/ui/waterfall.tsx";
 import { FIT, type Zoom } from "../../../span/ui/zoom.ts";
 import { Address, Case, nothing, Section } from "../case.tsx";
-import { FACTS, HEAD, ODD_TREE, RANK, RANK_OF_ONE, TREE, TREE_OF_ONE } from "../fixtures/span.ts";
+import { HEAD, ODD_TREE, RANK, RANK_OF_ONE, SHOWN, TREE, TREE_OF_ONE } from "../fixtures/span.ts";
 
 const PART: Zoom = { from: 0.2, to: 0.45 };
 
@@ -50,10 +50,10 @@ export function Span() {
       </Section>
       <Section title="Panel">
         <Case name="usual" pane={900}>
-          <Panel facts={FACTS} />
+          <Panel shown={SHOWN} />
         </Case>
         <Case name="failed" pane={500}>
-          <Panel facts={FAILED} />
+          <Panel shown={FAILED} />
         </Case>
       </Section>
     </>
@@ -95,10 +95,10 @@ function Strip({ tree, first }: { readonly tree: SpanTree; readonly first: Zoom 
   return <Minimap paths={paths} duration={tree.duration} zoom={zoom} onZoom={setZoom} />;
 }
 
-function Panel({ facts }: { readonly facts: ShownSpan }) {
+function Panel({ shown }: { readonly shown: ShownSpan }) {
   return (
-    <Address search="" path={`/span/${facts.head.id}`}>
-      <SpanProvider first={facts}>
+    <Address search="" path={`/span/${shown.head.id}`}>
+      <SpanProvider first={shown}>
         <div className={panes.panes}>
           <div className={panes.main} />
           <Suspense>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Cell } from "../../../../lib/model/outcome.ts";
 import { NamesTable } from "../../../(overview)/ui/names-table.tsx";
 import { NewestTable } from "../../../(overview)/ui/newest-table.tsx";
-import { makeDurationAxis } from "../../../explore/ui/column-facts.ts";
+import { makeDurationAxis } from "../../../explore/ui/column-layout.ts";
 import { ExploreTable } from "../../../explore/ui/table.tsx";
 import { SelfShares } from "../../../span/ui/self-shares.tsx";
 import { describeColumns } from "../../../ui/table/result-columns.ts";

@@ -7,7 +7,7 @@ import type { Connection } from "../../store/driver.ts";
 export const COUNTED_ROWS = 10_000;
 const MAX_TABLES = 100;
 
-export interface TableFacts {
+export interface TableSummary {
   readonly name: string;
   readonly kind: "table" | "view";
   readonly columns: readonly { readonly name: string; readonly type: string }[];
@@ -22,7 +22,7 @@ interface SchemaRow {
 }
 
 /** Our two tables first, then the others by name, without SQLite's own. */
-export function readSchema(db: Connection): TableFacts[] {
+export function readSchema(db: Connection): TableSummary[] {
   const found = db
     .prepare<[], SchemaRow>(
       `SELECT name, type, sql FROM sqlite_schema
@@ -37,7 +37,7 @@ export function readSchema(db: Connection): TableFacts[] {
   });
 }
 
-function readColumns(db: Connection, table: string): TableFacts["columns"] {
+function readColumns(db: Connection, table: string): TableSummary["columns"] {
   return db
     .prepare<[string], { name: string; type: string }>("SELECT name, type FROM pragma_table_info(?) ORDER BY cid")
     .all(table);

@@ -5,25 +5,25 @@ import { use } from "react";
 import { formatBytes, formatCount, formatNumber, formatShare, isBytesKey, MISSING } from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
-import type { SideFact } from "../../../lib/queries/compare-sides.ts";
+import type { ComparedProperty } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import styles from "./view.module.css";
 
-interface SideFactsProps {
-  readonly facts: Promise<QueryOutcome<SideFact[]>>;
+interface SidesTableProps {
+  readonly properties: Promise<QueryOutcome<ComparedProperty[]>>;
   readonly answer: CompareStart;
 }
 
 const TITLES = { runs: "The two runs", windows: "The two windows", tags: "The two sides", files: "The two files" };
 
-export function SideFacts({ facts, answer }: SideFactsProps) {
-  const outcome = use(facts);
+export function SidesTable({ properties, answer }: SidesTableProps) {
+  const outcome = use(properties);
   if (!outcome.ok) return <p className={styles.failed}>{outcome.message}</p>;
   const title = TITLES[answer.by];
   return (
     <section aria-labelledby="compare-sides">
-      <PaneTitle id="compare-sides" title={title} facts="what is the same, what is not" />
+      <PaneTitle id="compare-sides" title={title} summary="what is the same, what is not" />
       <table className={styles.facts} aria-labelledby="compare-sides">
         <thead className="unseen">
           <tr>
@@ -33,11 +33,11 @@ export function SideFacts({ facts, answer }: SideFactsProps) {
           </tr>
         </thead>
         <tbody>
-          {outcome.value.map((fact) => {
-            const [a, b] = write(fact);
+          {outcome.value.map((property) => {
+            const [a, b] = formatProperty(property);
             return (
-              <tr key={`${fact.what} ${fact.key}`}>
-                <th scope="row">{nameFact(fact)}</th>
+              <tr key={`${property.what} ${property.key}`}>
+                <th scope="row">{nameProperty(property)}</th>
                 <td title={a}>{a}</td>
                 <td title={b} className={a === b ? styles.same : styles.other}>
                   {a === b ? "same" : b}
@@ -51,29 +51,31 @@ export function SideFacts({ facts, answer }: SideFactsProps) {
   );
 }
 
-function nameFact(fact: SideFact): string {
-  if (fact.what === "median") return `${formatText(fact.key)}, median`;
-  return fact.what === "share" ? `${formatText(fact.key)} = ${formatText(fact.value)}` : formatText(fact.key);
+function nameProperty(property: ComparedProperty): string {
+  if (property.what === "median") return `${formatText(property.key)}, median`;
+  return property.what === "share"
+    ? `${formatText(property.key)} = ${formatText(property.value)}`
+    : formatText(property.key);
 }
 
-function write(fact: SideFact): [string, string] {
-  switch (fact.what) {
+function formatProperty(property: ComparedProperty): [string, string] {
+  switch (property.what) {
     case "count":
-      return [formatCount(fact.a), formatCount(fact.b)];
+      return [formatCount(property.a), formatCount(property.b)];
     case "share":
-      return [formatShare(fact.a), formatShare(fact.b)];
+      return [formatShare(property.a), formatShare(property.b)];
     case "median": {
-      const format = isBytesKey(fact.key) ? formatBytes : formatNumber;
+      const format = isBytesKey(property.key) ? formatBytes : formatNumber;
       const median = (value: number | null) => (value === null ? MISSING : format(value));
-      return [median(fact.a), median(fact.b)];
+      return [median(property.a), median(property.b)];
     }
     case "text":
-      return [shorten(fact, fact.a), shorten(fact, fact.b)];
+      return [shorten(property, property.a), shorten(property, property.b)];
   }
 }
 
 /** The program's name without its folders, and the version without its letter. */
-function shorten({ key }: SideFact, text: string | null): string {
+function shorten({ key }: ComparedProperty, text: string | null): string {
   if (text === null) return MISSING;
   if (key === "node") return text.replace(/^v/, "");
   if (key !== "command") return showText(text);

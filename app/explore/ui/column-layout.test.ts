@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type ExploreColumn, OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
 import { padDecimals } from "../../ui/table/cell-text.ts";
-import { countDecimals, describeColumn, measureColumn, titleOf } from "./column-facts.ts";
+import { countDecimals, describeColumn, measureColumn, titleOf } from "./column-layout.ts";
 
 const tag = (change: Partial<ExploreColumn>): ExploreColumn => ({
   id: "bytes",

@@ -2,7 +2,7 @@
 import "server-only";
 import { readRuns } from "../../lib/queries/runs.ts";
 import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
-import { COUNTED_ROWS, readSchema } from "../../lib/queries/sql/schema-facts.ts";
+import { COUNTED_ROWS, readSchema } from "../../lib/queries/sql/schema-tables.ts";
 import type { Connection } from "../../lib/store/driver.ts";
 import type { SchemaSummary } from "./data.ts";
 

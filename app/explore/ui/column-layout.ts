@@ -1,5 +1,7 @@
-/** What a column's head says besides its name, and how wide the column must be. */
-/** The axis shared by a duration column's bars: logarithmic, with round ends. */
+/**
+ * How a column of the table is laid out: the second line of its head, its width and decimals, and the axis that a
+ * duration column's bars share.
+ */
 
 import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
 import { formatCounted } from "../../../lib/model/format.ts";
@@ -58,9 +60,9 @@ export function measureColumn(column: ExploreColumn, rows: readonly (readonly Ce
   const mono = column.unit === "id" || (!column.numeric && column.tag !== null);
   const cell = Math.max(0, ...rows.map((row) => formatCellText(row[column.index], column, origin).length));
   const head = titleOf(column).length * CHARACTER.text + (column.tag === null ? 12 : MARK + 12);
-  const facts = (describeColumn(column)?.length ?? 0) * CHARACTER.small;
+  const more = (describeColumn(column)?.length ?? 0) * CHARACTER.small;
   const body = cell * (mono ? CHARACTER.mono : CHARACTER.text) + (column.numeric ? 0 : SWATCH);
-  return Math.round(Math.min(MOST, Math.max(LEAST, head, facts, body) + PADDING + edge));
+  return Math.round(Math.min(MOST, Math.max(LEAST, head, more, body) + PADDING + edge));
 }
 
 export interface DurationAxis {
