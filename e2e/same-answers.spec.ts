@@ -1,6 +1,6 @@
 /** A query has the same answer every way it is asked: in process, by the page's route, by a data endpoint, by a command. */
 import Database from "better-sqlite3";
-import { CHOSEN_BY_LOOKING } from "../lib/model/compare-choice.ts";
+import { DEFAULT_CHOICE } from "../lib/model/compare-choice.ts";
 import { DEFAULT_SCOPE, parseScope, type Scope } from "../lib/model/scope.ts";
 import { checkParams, QUERIES, type QueryName, type QueryParams, runQuery } from "../lib/queries/registry.ts";
 import { expect, test } from "./dashboard.ts";
@@ -36,7 +36,7 @@ function paramsOf(name: QueryName, query: string) {
     after: 0,
     plot: {},
     rows: { sort, offset: 0, limit: 100 },
-    choice: CHOSEN_BY_LOOKING,
+    choice: DEFAULT_CHOICE,
     name: "compress",
     where: [],
     selection: { slowest: 5 },
@@ -97,7 +97,7 @@ test("the data endpoints of the views hold the answers of their queries", async 
       rows.map((cells: number[]) => cells[columns.findIndex(({ id }: { id: string }) => id === "id")]),
     );
     const compared = await readJson(url, `/compare.json?${query}`);
-    const { rows: pairs } = askHere(dbPath, "compare", { scope, choice: CHOSEN_BY_LOOKING });
+    const { rows: pairs } = askHere(dbPath, "compare", { scope, choice: DEFAULT_CHOICE });
     expect(compared.names.map(({ name, verdict }: Named) => [name, verdict])).toEqual(
       pairs.map(({ name, verdict }: Named) => [name, verdict]),
     );

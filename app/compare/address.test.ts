@@ -9,10 +9,12 @@ test("the view's own state is read from the address", () => {
 
 test("another choice of sides keeps the scope and the row", () => {
   const params = new URLSearchParams("by=runs&a=1&b=2&name=x&row=compress");
-  expect(chooseSides(params, { by: "tags", key: "cache", a: "cold", b: "warm" })).toBe(
+  expect(chooseSides(params, { by: "tags", key: "cache", baseline: "cold", candidate: "warm" })).toBe(
     "/compare?by=tags&key=cache&a=cold&b=warm&name=x&row=compress",
   );
-  expect(chooseSides(new URLSearchParams("by=runs"), { by: null, key: null, a: null, b: null })).toBe("/compare");
+  expect(chooseSides(new URLSearchParams("by=runs"), { by: null, key: null, baseline: null, candidate: null })).toBe(
+    "/compare",
+  );
 });
 
 test("parts of the view change one by one", () => {

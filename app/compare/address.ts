@@ -1,5 +1,5 @@
 /** The comparison's state in the URL: sides, scope, and the view's own parameters. */
-import { type CompareChoice, formatChoice, parseChoice } from "../../lib/model/compare-choice.ts";
+import { CHOICE_PARAMETERS, type CompareChoice, formatChoice, parseChoice } from "../../lib/model/compare-choice.ts";
 import { parseScope } from "../../lib/model/scope.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
 
@@ -22,12 +22,10 @@ export function parseView(params: URLSearchParams): CompareView {
   };
 }
 
-const SIDES = ["by", "key", "a", "b"];
-
 /** The address with other sides; all else stays. */
 export function chooseSides(params: URLSearchParams, choice: CompareChoice): string {
   const next = formatChoice(choice);
-  for (const [key, value] of params) if (!SIDES.includes(key)) next.append(key, value);
+  for (const [key, value] of params) if (!CHOICE_PARAMETERS.includes(key)) next.append(key, value);
   return `/compare${next.size > 0 ? `?${next}` : ""}`;
 }
 

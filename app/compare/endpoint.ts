@@ -19,22 +19,43 @@ export async function readCompareData(params: URLSearchParams) {
     ask("compareSides", sides),
   ]);
   const value: ViewData = {
-    json: {
-      sentence: `${describeTotal(answer.a, answer.b)}. ${describeVerdicts(answer)}`,
+    json: withPublicKeys({
+      sentence: `${describeTotal(answer.baseline, answer.candidate)}. ${describeVerdicts(answer)}`,
       by: answer.by,
       key: answer.key,
-      a: answer.a,
-      b: answer.b,
+      baseline: answer.baseline,
+      candidate: answer.candidate,
       names: answer.rows.map(describeRow),
       namesLeftOut: answer.leftOut,
       sides: unwrap(properties),
       ...(spread && { spread: unwrap(spread) }),
       ...(tags && { where: unwrap(tags) }),
-    },
+    }),
     columns: COLUMNS,
-    rows: answer.rows.map(writeRow),
+    rows: answer.rows.map(listCells),
   };
   return { ok: true as const, value, ms: performance.now() - began };
+}
+
+/** What scripts know the two sides by: as on screen. */
+const PUBLIC_KEYS: ReadonlyMap<string, string> = new Map([
+  ["baseline", "a"],
+  ["candidate", "b"],
+  ["baselineCount", "countA"],
+  ["candidateCount", "countB"],
+  ["baselineTotal", "totalA"],
+  ["candidateTotal", "totalB"],
+]);
+
+function publicKey(key: string): string {
+  return PUBLIC_KEYS.get(key) ?? key;
+}
+
+/** Renames the keys at any depth. Answers have fixed keys; texts of the file are only ever values. */
+function withPublicKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withPublicKeys);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [publicKey(key), withPublicKeys(part)]));
 }
 
 function unwrap<Value>(outcome: QueryOutcome<Value>): Value {
@@ -42,35 +63,54 @@ function unwrap<Value>(outcome: QueryOutcome<Value>): Value {
   throw new EndpointError(outcome.code === "SQL_TIMEOUT" ? 504 : 503, outcome.code, outcome.message);
 }
 
-function describeRow({ name, verdict, countA, countB, figuresA, figuresB, p50, p95, total }: CompareRow) {
+function describeRow({
+  name,
+  verdict,
+  baselineCount,
+  candidateCount,
+  baselineFigures,
+  candidateFigures,
+  p50,
+  p95,
+  total,
+}: CompareRow) {
   return {
     name,
     verdict,
-    calls: { a: countA, b: countB },
-    p50: describeChange(figuresA?.p50 ?? null, figuresB?.p50 ?? null, p50),
-    p95: describeChange(figuresA?.p95 ?? null, figuresB?.p95 ?? null, p95),
-    total: { a: total.a, b: total.b, change: total.b - total.a, low: total.low, high: total.high },
+    calls: { baseline: baselineCount, candidate: candidateCount },
+    p50: describeChange(baselineFigures?.p50 ?? null, candidateFigures?.p50 ?? null, p50),
+    p95: describeChange(baselineFigures?.p95 ?? null, candidateFigures?.p95 ?? null, p95),
+    total: {
+      baseline: total.baseline,
+      candidate: total.candidate,
+      change: total.candidate - total.baseline,
+      low: total.low,
+      high: total.high,
+    },
   };
 }
 
 /** Empty intervals where a side has too few calls. */
-function describeChange(a: number | null, b: number | null, change: SeenChange | null) {
-  if (!change) return { a, b, change: null, low: null, high: null, seen: false };
+function describeChange(baseline: number | null, candidate: number | null, change: SeenChange | null) {
+  if (!change) return { baseline, candidate, change: null, low: null, high: null, seen: false };
   const { ratio, low, high, seen } = change;
-  return { a, b, change: ratio === null ? null : ratio - 1, low: low - 1, high: high - 1, seen };
+  return { baseline, candidate, change: ratio === null ? null : ratio - 1, low: low - 1, high: high - 1, seen };
 }
 
-const FIGURE = ["a", "b", "change", "low", "high"];
+const FIGURE = ["baseline", "candidate", "change", "low", "high"] as const;
 const COLUMNS = [
   "name",
   "verdict",
-  "calls_a",
-  "calls_b",
-  ...["p50", "p95", "total"].flatMap((figure) => FIGURE.map((part) => `${figure}_${part}`)),
+  ...columnsOf("calls", FIGURE.slice(0, 2)),
+  ...["p50", "p95", "total"].flatMap((figure) => columnsOf(figure, FIGURE)),
 ];
 
-function writeRow(row: CompareRow) {
+function columnsOf(figure: string, parts: readonly string[]): string[] {
+  return parts.map((part) => `${figure}_${publicKey(part)}`);
+}
+
+function listCells(row: CompareRow) {
   const { name, verdict, calls, p50, p95, total } = describeRow(row);
-  const figure = ({ a, b, change, low, high }: ReturnType<typeof describeChange>) => [a, b, change, low, high];
-  return [name, verdict, calls.a, calls.b, ...figure(p50), ...figure(p95), ...figure({ ...total, seen: false })];
+  const figure = (parts: Omit<ReturnType<typeof describeChange>, "seen">) => FIGURE.map((part) => parts[part]);
+  return [name, verdict, calls.baseline, calls.candidate, ...figure(p50), ...figure(p95), ...figure(total)];
 }

@@ -122,7 +122,7 @@ interface StatusProps {
 async function Status({ whole, all, estimated, path }: StatusProps) {
   const outcome = await whole;
   if (!outcome.ok) return <StatusLine items={["A and B"]} path={path} />;
-  const { a, b } = outcome.value;
-  const spans = `${formatCount(a.spans + b.spans)} of ${estimated ? "≈ " : ""}${formatCount(all)} spans`;
+  const { baseline, candidate } = outcome.value;
+  const spans = `${formatCount(baseline.spans + candidate.spans)} of ${estimated ? "≈ " : ""}${formatCount(all)} spans`;
   return <StatusLine items={[spans, { minor: "A and B" }, formatElapsed(outcome.ms)]} path={path} live={<LiveDot />} />;
 }

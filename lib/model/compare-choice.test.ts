@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import {
-  CHOSEN_BY_LOOKING,
   type CompareChoice,
+  DEFAULT_CHOICE,
   formatChoice,
   formatRangeText,
   parseChoice,
@@ -12,18 +12,18 @@ const read = (text: string) => parseChoice(new URLSearchParams(text));
 
 test("a choice survives the round trip through an address", () => {
   const choices: CompareChoice[] = [
-    CHOSEN_BY_LOOKING,
-    { by: "runs", a: "x-1", b: "gap-12", key: null },
-    { by: "windows", a: "0..6.5", b: null, key: null },
-    { by: "tags", key: "a=b&c", a: "", b: "名前" },
-    { by: "files", a: "other:latest", b: "this:all", key: null },
+    DEFAULT_CHOICE,
+    { by: "runs", baseline: "x-1", candidate: "gap-12", key: null },
+    { by: "windows", baseline: "0..6.5", candidate: null, key: null },
+    { by: "tags", key: "a=b&c", baseline: "", candidate: "名前" },
+    { by: "files", baseline: "other:latest", candidate: "this:all", key: null },
   ];
   for (const choice of choices) expect(read(formatChoice(choice).toString())).toEqual(choice);
 });
 
 test("invalid values are left out", () => {
-  expect(read("by=moods&a=1&b=2")).toEqual(CHOSEN_BY_LOOKING);
-  expect(read("by=runs&key=x")).toEqual({ by: "runs", a: null, b: null, key: null });
+  expect(read("by=moods&a=1&b=2")).toEqual(DEFAULT_CHOICE);
+  expect(read("by=runs&key=x")).toEqual({ by: "runs", baseline: null, candidate: null, key: null });
 });
 
 test("a range is two ascending numbers of seconds", () => {

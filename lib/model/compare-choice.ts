@@ -1,31 +1,41 @@
-/** Which two sides are compared, as the address holds it. */
+/** Which two sides are compared. Addresses and screens call the baseline A and the candidate B. */
 
 export const COMPARE_BY = ["runs", "windows", "tags", "files"] as const;
 export type CompareBy = (typeof COMPARE_BY)[number];
 
-/** What is null is chosen from the file: the latest run and the one before, or the two halves of the only run. */
+/** What is null is chosen from the file: the latest run and the one before it, or the two halves of the only run. */
 export interface CompareChoice {
   readonly by: CompareBy | null;
   /** The id of a run, `0..6.5` (seconds since the start of the run), a tag's value, or `this:RUN` and `other:RUN`. */
-  readonly a: string | null;
-  readonly b: string | null;
+  readonly baseline: string | null;
+  readonly candidate: string | null;
   /** The tag whose values are compared. */
   readonly key: string | null;
 }
 
-export const CHOSEN_BY_LOOKING: CompareChoice = { by: null, a: null, b: null, key: null };
+export const DEFAULT_CHOICE: CompareChoice = { by: null, baseline: null, candidate: null, key: null };
+
+const PARAMETERS = [
+  ["by", "by"],
+  ["key", "key"],
+  ["baseline", "a"],
+  ["candidate", "b"],
+] as const;
+
+/** The parameters of an address that hold the choice. */
+export const CHOICE_PARAMETERS: readonly string[] = PARAMETERS.map(([, parameter]) => parameter);
 
 export function parseChoice(params: URLSearchParams): CompareChoice {
   const by = COMPARE_BY.find((one) => one === params.get("by")) ?? null;
   // Sides mean nothing without `by`.
-  if (!by) return CHOSEN_BY_LOOKING;
-  return { by, a: params.get("a"), b: params.get("b"), key: by === "tags" ? params.get("key") : null };
+  if (!by) return DEFAULT_CHOICE;
+  return { by, baseline: params.get("a"), candidate: params.get("b"), key: by === "tags" ? params.get("key") : null };
 }
 
 export function formatChoice(choice: CompareChoice, params = new URLSearchParams()): URLSearchParams {
-  for (const key of ["by", "key", "a", "b"] as const) {
-    const value = choice[key];
-    if (value !== null) params.append(key, value);
+  for (const [field, parameter] of PARAMETERS) {
+    const value = choice[field];
+    if (value !== null) params.append(parameter, value);
   }
   return params;
 }

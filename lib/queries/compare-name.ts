@@ -32,8 +32,8 @@ export interface SideCurve {
 
 export interface CompareNameAnswer {
   readonly name: string;
-  readonly a: SideCurve;
-  readonly b: SideCurve;
+  readonly baseline: SideCurve;
+  readonly candidate: SideCurve;
   readonly histograms: HistogramPair;
 }
 
@@ -43,8 +43,13 @@ export function readCompareName(here: Connection, params: CompareNameParams): Co
   const { choice, scope, other, name } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
-    const [a, b] = [readName(files, sides.a, name), readName(files, sides.b, name)];
-    return { name, a: describe(a), b: describe(b), histograms: makeHistograms(a, b, BINS) };
+    const [baseline, candidate] = [readName(files, sides.baseline, name), readName(files, sides.candidate, name)];
+    return {
+      name,
+      baseline: describe(baseline),
+      candidate: describe(candidate),
+      histograms: makeHistograms(baseline, candidate, BINS),
+    };
   });
 }
 

@@ -13,13 +13,20 @@ import { defineQuery } from "./query.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
 
+interface Property<What extends string, Value> {
+  readonly what: What;
+  readonly key: string;
+  readonly baseline: Value;
+  readonly candidate: Value;
+}
+
 /** One line; null for a side without it. */
 export type ComparedProperty =
-  | { readonly what: "count"; readonly key: string; readonly a: number; readonly b: number }
-  | { readonly what: "median"; readonly key: string; readonly a: number | null; readonly b: number | null }
+  | Property<"count", number>
+  | Property<"median", number | null>
   /** Of the spans that carry the tag, 0 to 1. */
-  | { readonly what: "share"; readonly key: string; readonly value: string; readonly a: number; readonly b: number }
-  | { readonly what: "text"; readonly key: string; readonly a: string | null; readonly b: string | null };
+  | (Property<"share", number> & { readonly value: string })
+  | Property<"text", string | null>;
 
 interface SideTag {
   readonly column: TagColumn;
@@ -41,17 +48,23 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
   const { choice, scope, other } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
-    const [a, b] = [readSide(files, sides.a, tell), readSide(files, sides.b, tell)];
-    const spans: ComparedProperty = { what: "count", key: "spans", a: a.count, b: b.count };
-    const keys = [...new Set([...a.tags.keys(), ...b.tags.keys()])];
+    const [baseline, candidate] = [readSide(files, sides.baseline, tell), readSide(files, sides.candidate, tell)];
+    const count = (key: string, countOf: (side: SideContent) => number): ComparedProperty => ({
+      what: "count",
+      key,
+      baseline: countOf(baseline),
+      candidate: countOf(candidate),
+    });
+    const spans = count("spans", (side) => side.count);
+    const keys = [...new Set([...baseline.tags.keys(), ...candidate.tags.keys()])];
     const tags = keys
-      .map((key) => compareTag(key, a.tags.get(key), b.tags.get(key)))
+      .map((key) => compareTag(key, baseline.tags.get(key), candidate.tags.get(key)))
       .filter((property) => property !== null);
-    const rare: ComparedProperty[] =
-      a.rareKeys + b.rareKeys > 0
-        ? [{ what: "count", key: "rarer tag keys, not compared", a: a.rareKeys, b: b.rareKeys }]
+    const rare =
+      baseline.rareKeys + candidate.rareKeys > 0
+        ? [count("rarer tag keys, not compared", (side) => side.rareKeys)]
         : [];
-    return [spans, ...tags, ...rare, ...compareRuns(a.run, b.run)];
+    return [spans, ...tags, ...rare, ...compareRuns(baseline.run, candidate.run)];
   });
 }
 
@@ -79,25 +92,38 @@ function summarizeTag(column: TagColumn): SideTag {
   return { column, median: null, shares };
 }
 
-function compareTag(key: string, a: SideTag | undefined, b: SideTag | undefined): ComparedProperty | null {
-  if ((a?.median ?? null) !== null || (b?.median ?? null) !== null)
-    return { what: "median", key, a: a?.median ?? null, b: b?.median ?? null };
-  if (!a?.shares && !b?.shares) return null;
-  const values = [...new Set([...(a?.shares?.keys() ?? []), ...(b?.shares?.keys() ?? [])])];
+function compareTag(
+  key: string,
+  baseline: SideTag | undefined,
+  candidate: SideTag | undefined,
+): ComparedProperty | null {
+  if ((baseline?.median ?? null) !== null || (candidate?.median ?? null) !== null)
+    return { what: "median", key, baseline: baseline?.median ?? null, candidate: candidate?.median ?? null };
+  if (!baseline?.shares && !candidate?.shares) return null;
+  const values = [...new Set([...(baseline?.shares?.keys() ?? []), ...(candidate?.shares?.keys() ?? [])])];
   const shares = values.map((value) => ({
     value,
-    a: a?.shares?.get(value) ?? 0,
-    b: b?.shares?.get(value) ?? 0,
+    baseline: baseline?.shares?.get(value) ?? 0,
+    candidate: candidate?.shares?.get(value) ?? 0,
   }));
   // The value that differs most; if none does, the rarest, which is the more telling one.
-  const [first] = shares.sort((x, y) => Math.abs(y.a - y.b) - Math.abs(x.a - x.b) || x.a - y.a);
+  const [first] = shares.sort((x, y) => gapOf(y) - gapOf(x) || x.baseline - y.baseline);
   return first && shares.length > 1 ? { what: "share", key, ...first } : null;
 }
 
-function compareRuns(a: Run | null, b: Run | null): ComparedProperty[] {
+function gapOf({ baseline, candidate }: { readonly baseline: number; readonly candidate: number }): number {
+  return Math.abs(baseline - candidate);
+}
+
+function compareRuns(baseline: Run | null, candidate: Run | null): ComparedProperty[] {
   return (["command", "node", "host"] as const)
-    .map((key) => ({ what: "text" as const, key, a: a?.[key] ?? null, b: b?.[key] ?? null }))
-    .filter((property) => property.a !== null || property.b !== null);
+    .map((key) => ({
+      what: "text" as const,
+      key,
+      baseline: baseline?.[key] ?? null,
+      candidate: candidate?.[key] ?? null,
+    }))
+    .filter((property) => property.baseline !== null || property.candidate !== null);
 }
 
 export const compareSides = defineQuery({

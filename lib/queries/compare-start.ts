@@ -46,18 +46,18 @@ export interface SideFigures {
 export interface StartRow {
   readonly name: string;
   readonly colorIndex: ColorIndex;
-  readonly countA: number;
-  readonly countB: number;
+  readonly baselineCount: number;
+  readonly candidateCount: number;
   /** In seconds; null for a side without calls. */
-  readonly figuresA: SideFigures | null;
-  readonly figuresB: SideFigures | null;
+  readonly baselineFigures: SideFigures | null;
+  readonly candidateFigures: SideFigures | null;
   /** Seconds. */
-  readonly total: { readonly a: number; readonly b: number };
+  readonly total: { readonly baseline: number; readonly candidate: number };
 }
 
-export interface CompareStart extends Omit<Sides, "a" | "b"> {
-  readonly a: SideSummary;
-  readonly b: SideSummary;
+export interface CompareStart extends Omit<Sides, "baseline" | "candidate"> {
+  readonly baseline: SideSummary;
+  readonly candidate: SideSummary;
   /** Largest change of the total first. */
   readonly rows: readonly StartRow[];
   /** Names with smaller totals that were not compared. */
@@ -70,7 +70,7 @@ export interface CompareStart extends Omit<Sides, "a" | "b"> {
 const MAX_NAMES = 200;
 
 /** The durations of one name on both sides, sorted. */
-export type BothSides = readonly [a: Float64Array, b: Float64Array];
+export type BothSides = readonly [baseline: Float64Array, candidate: Float64Array];
 
 interface Reading {
   readonly start: CompareStart;
@@ -86,9 +86,12 @@ export function readCompareStart(here: Connection, params: CompareParams): Compa
 export function readBoth(here: Connection, { choice, scope, other }: CompareParams): Reading {
   return openFiles(here, other, (files, problem) => {
     const sides = findSides(files, choice, scope);
-    const [a, b] = [readSide(files, sides.a), readSide(files, sides.b)];
-    const { rows, durations, leftOut } = pairNames(files, a.durations, b.durations);
-    return { start: { ...sides, a: a.summary, b: b.summary, rows, leftOut, problem }, durations };
+    const [baseline, candidate] = [readSide(files, sides.baseline), readSide(files, sides.candidate)];
+    const { rows, durations, leftOut } = pairNames(files, baseline.durations, candidate.durations);
+    return {
+      start: { ...sides, baseline: baseline.summary, candidate: candidate.summary, rows, leftOut, problem },
+      durations,
+    };
   });
 }
 
@@ -112,12 +115,12 @@ function summarizeSide(side: Side, scoped: ScopedSpans, { spans, covered, share 
 
 const EMPTY = new Float64Array(0);
 
-function pairNames(files: Files, a: SideDurations, b: SideDurations) {
-  const names = [...new Set([...a.names.keys(), ...b.names.keys()])];
+function pairNames(files: Files, baseline: SideDurations, candidate: SideDurations) {
+  const names = [...new Set([...baseline.names.keys(), ...candidate.names.keys()])];
   const inOrder = names.map((name, index) => ({ name, firstId: index }));
   const colorIndexes = assignColors(readNameOrder(files.here, inOrder));
   const pairs = names.map((name) => {
-    const both: BothSides = [a.names.get(name) ?? EMPTY, b.names.get(name) ?? EMPTY];
+    const both: BothSides = [baseline.names.get(name) ?? EMPTY, candidate.names.get(name) ?? EMPTY];
     return { both, row: describeName(name, colorIndexes.get(name) ?? 8, both) };
   });
   pairs.sort((x, y) => change(y.row) - change(x.row));
@@ -129,16 +132,16 @@ function pairNames(files: Files, a: SideDurations, b: SideDurations) {
   };
 }
 
-function describeName(name: string, colorIndex: ColorIndex, [a, b]: BothSides): StartRow {
-  const [figuresA, figuresB] = [findFigures(a), findFigures(b)];
+function describeName(name: string, colorIndex: ColorIndex, [baseline, candidate]: BothSides): StartRow {
+  const [baselineFigures, candidateFigures] = [findFigures(baseline), findFigures(candidate)];
   return {
     name,
     colorIndex,
-    countA: a.length,
-    countB: b.length,
-    figuresA,
-    figuresB,
-    total: { a: sumOf(a), b: sumOf(b) },
+    baselineCount: baseline.length,
+    candidateCount: candidate.length,
+    baselineFigures,
+    candidateFigures,
+    total: { baseline: sumOf(baseline), candidate: sumOf(candidate) },
   };
 }
 
@@ -147,7 +150,7 @@ function findFigures(sorted: Float64Array): SideFigures | null {
 }
 
 function change({ total }: StartRow): number {
-  return Math.abs(total.b - total.a);
+  return Math.abs(total.candidate - total.baseline);
 }
 
 export const compareStart = defineQuery({

@@ -37,13 +37,13 @@ export interface CompareGroup {
   /** A value per key. */
   readonly values: readonly string[];
   readonly colorIndex: ColorIndex;
-  readonly countA: number;
-  readonly countB: number;
+  readonly baselineCount: number;
+  readonly candidateCount: number;
   /** Null if one side has too few calls. */
   readonly p50: SeenChange | null;
   /** Seconds. */
-  readonly totalA: number;
-  readonly totalB: number;
+  readonly baselineTotal: number;
+  readonly candidateTotal: number;
 }
 
 export interface CompareTagsAnswer {
@@ -68,17 +68,17 @@ export function readCompareTags(here: Connection, params: CompareTagsParams, tel
   const { choice, scope, other, name, where } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
-    const [left, right] = [sides.a, sides.b].map((side) => readSide(files, side, params, tell)) as [
-      SpanColumns,
-      SpanColumns,
-    ];
-    const { keys: all, a, b } = groupKeys(left, right);
+    const columns = {
+      baseline: readSide(files, sides.baseline, params, tell),
+      candidate: readSide(files, sides.candidate, params, tell),
+    };
+    const { keys: all, baseline, candidate } = groupKeys(columns.baseline, columns.candidate);
     // Grouped by the compared tag itself, everything would be on one side.
     const keys = all.filter(({ key }) => key !== sides.key);
     const offers = listKeyOffers(keys);
     const wanted = offers.find((offer) => offer.join("\0") === where.join("\0"));
-    const chosen = wanted ?? chooseKeys(offers, a, b) ?? [];
-    const groups = chosen.length > 0 ? groupBy(chosen, a, b) : [];
+    const chosen = wanted ?? chooseKeys(offers, baseline, candidate) ?? [];
+    const groups = chosen.length > 0 ? groupBy(chosen, baseline, candidate) : [];
     groups.sort((x, y) => Math.abs(changeOf(y)) - Math.abs(changeOf(x)));
     const described = chosen.map((key) => keys.find((one) => one.key === key)).filter((key) => key !== undefined);
     return {
@@ -88,8 +88,8 @@ export function readCompareTags(here: Connection, params: CompareTagsParams, tel
       groups: describeGroups(groups.slice(0, MAX_ROWS), described),
       leftOut: Math.max(0, groups.length - MAX_ROWS),
       sentence: describe(name, chosen, groups),
-      cut: left.cut || right.cut,
-      rareKeys: Math.max(left.rareKeys, right.rareKeys),
+      cut: columns.baseline.cut || columns.candidate.cut,
+      rareKeys: Math.max(columns.baseline.rareKeys, columns.candidate.rareKeys),
     };
   });
 }
@@ -114,21 +114,21 @@ function describe(name: string, keys: readonly string[], groups: readonly Group[
 
 function describeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): CompareGroup[] {
   const colorIndexes = assignColors(keys[0]?.texts ?? []);
-  const changes = groups.map(({ values, a, b }) => {
-    if (Math.min(a.length, b.length) < MIN_CALLS.p50) return null;
-    return compareQuantile(a, b, 0.5, createRandom(hashText(values.join("\0"))));
+  const changes = groups.map(({ values, baseline, candidate }) => {
+    if (Math.min(baseline.length, candidate.length) < MIN_CALLS.p50) return null;
+    return compareQuantile(baseline, candidate, 0.5, createRandom(hashText(values.join("\0"))));
   });
   const seen = findSeen(changes);
-  return groups.map(({ values, a, b }, place) => {
+  return groups.map(({ values, baseline, candidate }, place) => {
     const change = changes[place];
     return {
       values,
       colorIndex: keys[0]?.numeric ? 8 : (colorIndexes.get(values[0] ?? "") ?? 8),
-      countA: a.length,
-      countB: b.length,
+      baselineCount: baseline.length,
+      candidateCount: candidate.length,
       p50: change ? { ...change, seen: seen[place] === true } : null,
-      totalA: sumOf(a),
-      totalB: sumOf(b),
+      baselineTotal: sumOf(baseline),
+      candidateTotal: sumOf(candidate),
     };
   });
 }

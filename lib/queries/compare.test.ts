@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
-import { CHOSEN_BY_LOOKING, type CompareChoice } from "../model/compare-choice.ts";
+import { type CompareChoice, DEFAULT_CHOICE } from "../model/compare-choice.ts";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { createRandom, type Random } from "../stats/random.ts";
 import type { Connection } from "../store/driver.ts";
@@ -69,7 +69,7 @@ const runs = [
 ] as const;
 
 const params = (choice: Partial<CompareChoice> = {}, other: string | null = null) => ({
-  choice: { ...CHOSEN_BY_LOOKING, ...choice },
+  choice: { ...DEFAULT_CHOICE, ...choice },
   scope: DEFAULT_SCOPE,
   other,
 });
@@ -90,17 +90,22 @@ describe("two runs of a file", () => {
 
   test("are the latest and the one before, and every planted change is found", () => {
     const answer = readCompare(db, params());
-    expect([answer.by, answer.why, answer.a.value, answer.b.value]).toEqual(["runs", null, "run-0", "run-1"]);
-    expect(answer.b.label).toBe("Latest run");
+    expect([answer.by, answer.why, answer.baseline.value, answer.candidate.value]).toEqual([
+      "runs",
+      null,
+      "run-0",
+      "run-1",
+    ]);
+    expect(answer.candidate.label).toBe("Latest run");
     expect(answer.options.map(({ value }) => value)).toEqual(["run-1", "run-0"]);
     expect(verdicts(answer)).toEqual(PLANTED);
-    const changes = answer.rows.map(({ total }) => Math.abs(total.b - total.a));
+    const changes = answer.rows.map(({ total }) => Math.abs(total.candidate - total.baseline));
     expect(changes).toEqual([...changes].sort((x, y) => y - x));
   });
 
   test.each<Partial<CompareChoice>>([
     {},
-    { by: "runs", a: "run-1", b: "run-0" },
+    { by: "runs", baseline: "run-1", candidate: "run-0" },
     { by: "windows" },
     { by: "tags", key: "mode" },
   ])("what is known first stays as it is: %j", (choice) => {
@@ -112,12 +117,12 @@ describe("two runs of a file", () => {
   });
 
   test("the other way round, slower is faster", () => {
-    const answer = readCompare(db, params({ by: "runs", a: "run-1", b: "run-0" }));
+    const answer = readCompare(db, params({ by: "runs", baseline: "run-1", candidate: "run-0" }));
     expect(verdicts(answer)).toMatchObject({ tail: "Slower at p95", slow: "Faster", fresh: "Only in A" });
   });
 
   test("a run beside itself shows no difference", () => {
-    const answer = readCompare(db, params({ by: "runs", a: "run-1", b: "run-1" }));
+    const answer = readCompare(db, params({ by: "runs", baseline: "run-1", candidate: "run-1" }));
     expect(new Set(answer.rows.map((row) => row.verdict))).toEqual(
       new Set(["No difference seen", "Too few calls to compare"]),
     );
@@ -127,16 +132,16 @@ describe("two runs of a file", () => {
     const row = readCompare(db, params()).rows.find(({ name }) => name === "slow");
     const ask = (what: string, [low, high]: readonly [number, number]) =>
       db.prepare(`SELECT ${what} FROM spans WHERE name = 'slow' AND id BETWEEN ? AND ?`).pluck().get(low, high);
-    expect(row?.p50?.a).toBeCloseTo(ask("percentile(duration, 50)", runs[0]) as number, 12);
-    expect(row?.p95?.b).toBeCloseTo(ask("percentile(duration, 95)", runs[1]) as number, 12);
-    expect(row?.total.b).toBeCloseTo(ask("sum(duration)", runs[1]) as number, 9);
-    expect([row?.countA, row?.countB]).toEqual([CALLS, CALLS]);
+    expect(row?.p50?.baseline).toBeCloseTo(ask("percentile(duration, 50)", runs[0]) as number, 12);
+    expect(row?.p95?.candidate).toBeCloseTo(ask("percentile(duration, 95)", runs[1]) as number, 12);
+    expect(row?.total.candidate).toBeCloseTo(ask("sum(duration)", runs[1]) as number, 9);
+    expect([row?.baselineCount, row?.candidateCount]).toEqual([CALLS, CALLS]);
   });
 
   test("one name is told by its curve, and by the tag that its change is in", () => {
     const curve = readCompareName(db, { ...params(), name: "slow" });
-    expect([curve.a.count, curve.b.count]).toEqual([CALLS, CALLS]);
-    expect(curve.b.marks?.p50).toBeGreaterThan(curve.a.marks?.p50 ?? 1);
+    expect([curve.baseline.count, curve.candidate.count]).toEqual([CALLS, CALLS]);
+    expect(curve.candidate.marks?.p50).toBeGreaterThan(curve.baseline.marks?.p50 ?? 1);
     const tags = readCompareTags(db, { ...params(), name: "slow", where: [] }, silent);
     expect(tags.keys.map(({ key }) => key)).toContain("mode");
     expect(tags.groups[0]?.values).toContain("deep");
@@ -148,34 +153,43 @@ describe("two runs of a file", () => {
 
   test("lists what the runs have in common and what not", () => {
     const properties = readCompareSides(db, params(), silent);
-    expect(properties[0]).toEqual({ what: "count", key: "spans", a: before.length, b: after.length });
-    expect(properties).toContainEqual({ what: "share", key: "mode", value: "deep", a: 1 / 3, b: 1 / 3 });
-    expect(properties).toContainEqual({ what: "median", key: "size", a: 34.5, b: 34.5 });
-    expect(properties).toContainEqual({ what: "text", key: "command", a: "node program.mjs", b: "node program.mjs" });
+    expect(properties[0]).toEqual({ what: "count", key: "spans", baseline: before.length, candidate: after.length });
+    expect(properties).toContainEqual({ what: "share", key: "mode", value: "deep", baseline: 1 / 3, candidate: 1 / 3 });
+    expect(properties).toContainEqual({ what: "median", key: "size", baseline: 34.5, candidate: 34.5 });
+    expect(properties).toContainEqual({
+      what: "text",
+      key: "command",
+      baseline: "node program.mjs",
+      candidate: "node program.mjs",
+    });
   });
 });
 
 test("two values of a tag split the spans that carry it", () => {
   const db = makeDatabase(after);
   const answer = readCompare(db, params({ by: "tags", key: "mode" }));
-  expect([answer.a.label, answer.b.label, answer.keys]).toEqual(["flat", "deep", ["mode", "size", "round"]]);
+  expect([answer.baseline.label, answer.candidate.label, answer.keys]).toEqual([
+    "flat",
+    "deep",
+    ["mode", "size", "round"],
+  ]);
   expect(verdicts(answer)).toEqual({ slow: "Slower" });
-  expect(answer.rows[0]).toMatchObject({ countA: 200, countB: 100 });
+  expect(answer.rows[0]).toMatchObject({ baselineCount: 200, candidateCount: 100 });
 });
 
 test("a single run is compared by halves, with a note; windows follow the address", () => {
   const db = makeDatabase(after);
   const halves = readCompare(db, params());
   expect([halves.by, halves.why]).toEqual(["windows", "One run only: its first and second half."]);
-  expect(halves.a.spans + halves.b.spans).toBe(after.length);
-  const window = readCompare(db, params({ by: "windows", a: "0..1", b: "1..4" }));
-  expect([window.why, window.a.value, window.b.value]).toEqual([null, "0..1", "1..4"]);
+  expect(halves.baseline.spans + halves.candidate.spans).toBe(after.length);
+  const window = readCompare(db, params({ by: "windows", baseline: "0..1", candidate: "1..4" }));
+  expect([window.why, window.baseline.value, window.candidate.value]).toEqual([null, "0..1", "1..4"]);
 });
 
 test("a file without runs, tag index or side tables is split at its pauses", () => {
   const db = makeDatabase([...before, ...after], { plain: true });
   const answer = readCompare(db, params());
-  expect([answer.a.value, answer.b.value]).toEqual(["gap-1", `gap-${before.length + 1}`]);
+  expect([answer.baseline.value, answer.candidate.value]).toEqual(["gap-1", `gap-${before.length + 1}`]);
   expect(verdicts(answer)).toEqual(PLANTED);
   const tags = readCompareTags(db, { ...params(), name: "slow", where: ["mode"] }, silent);
   expect(tags.sentence).toMatch(/^deep accounts for/);
@@ -191,13 +205,20 @@ describe("two files", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("the other file is side A", () => {
+  test("the other file is the baseline", () => {
     const answer = readCompare(here, params({}, path));
-    expect([answer.by, answer.a.label, answer.b.file]).toEqual(["files", "before.db, latest run", "this"]);
+    expect([answer.by, answer.baseline.label, answer.candidate.file]).toEqual([
+      "files",
+      "before.db, latest run",
+      "this",
+    ]);
     expect(verdicts(answer)).toEqual(PLANTED);
     const tags = readCompareTags(here, { ...params({}, path), name: "slow", where: [] }, silent);
     expect(tags.sentence).toMatch(/^deep/);
-    expect(readCompareSides(here, params({}, path), silent)[0]).toMatchObject({ a: before.length, b: after.length });
+    expect(readCompareSides(here, params({}, path), silent)[0]).toMatchObject({
+      baseline: before.length,
+      candidate: after.length,
+    });
   });
 
   test("a missing one is reported, and the rest still answered", () => {

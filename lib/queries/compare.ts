@@ -44,7 +44,7 @@ export function readCompare(here: Connection, params: CompareParams): CompareAns
     const mark = (change: QuantileChange | null, place: number) =>
       change && { ...change, seen: seen[2 * index + place] === true };
     const [p50, p95] = [mark(found.p50, 0), mark(found.p95, 1)];
-    const verdict = findVerdict(row.countA, row.countB, p50, p95);
+    const verdict = findVerdict(row.baselineCount, row.candidateCount, p50, p95);
     return { ...row, verdict, direction: directionOf(verdict), p50, p95, total };
   });
   return { ...start, rows };
@@ -56,18 +56,24 @@ interface Changes {
   readonly p95: QuantileChange | null;
 }
 
-function findChanges(name: string, [a, b]: BothSides): Changes {
+function findChanges(name: string, [baseline, candidate]: BothSides): Changes {
   // Seeded by the name: the same spans give the same intervals, whatever else is compared.
   const random = createRandom(hashText(name));
-  const total = compareSum(a, b, random);
-  const least = Math.min(a.length, b.length);
-  const at = (share: number, calls: number) => (least < calls ? null : compareQuantile(a, b, share, random));
+  const total = compareSum(baseline, candidate, random);
+  const least = Math.min(baseline.length, candidate.length);
+  const at = (share: number, calls: number) =>
+    least < calls ? null : compareQuantile(baseline, candidate, share, random);
   return { total, p50: at(0.5, MIN_CALLS.p50), p95: at(0.95, MIN_CALLS.p95) };
 }
 
-function findVerdict(countA: number, countB: number, p50: SeenChange | null, p95: SeenChange | null): Verdict {
-  if (countA === 0) return "Only in B";
-  if (countB === 0) return "Only in A";
+function findVerdict(
+  baselineCount: number,
+  candidateCount: number,
+  p50: SeenChange | null,
+  p95: SeenChange | null,
+): Verdict {
+  if (baselineCount === 0) return "Only in B";
+  if (candidateCount === 0) return "Only in A";
   if (!p50) return "Too few calls to compare";
   return verdictOf(p50.seen ? p50 : null, p95?.seen ? p95 : null);
 }

@@ -4,7 +4,7 @@ import { placeAll } from "../export/chrome-text.ts";
 import { openSpans } from "../export/spans.ts";
 import { findProducts, planStatement, planStatements } from "../fixtures/plan.ts";
 import { makeTurns, RUN_OF_ID, TURN_RUNS } from "../fixtures/turns.ts";
-import { CHOSEN_BY_LOOKING } from "../model/compare-choice.ts";
+import { DEFAULT_CHOICE } from "../model/compare-choice.ts";
 import { parseScope, type Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { readOverview } from "./overview.ts";
@@ -90,8 +90,8 @@ const OTHER_PARAMETERS: Readonly<Record<string, (scope: Scope) => object>> = Obj
   [
     [["explore", "exploreRows", "exploreStart"], { plot: {}, ...rowsAndWish() }],
     [["spanRank", "spanTagRanks", "tree"], { id: 100 }],
-    [["compare", "compareStart", "compareSides"], { choice: CHOSEN_BY_LOOKING, other: null }],
-    [["compareName", "compareTags"], { choice: CHOSEN_BY_LOOKING, other: null, name: "request", where: [] }],
+    [["compare", "compareStart", "compareSides"], { choice: DEFAULT_CHOICE, other: null }],
+    [["compareName", "compareTags"], { choice: DEFAULT_CHOICE, other: null, name: "request", where: [] }],
     [["searchIndex"], { run: "run-a", window: 100_000 }],
     [["why"], { selection: { slowest: 5 } }],
   ].flatMap(([names, own]) =>

@@ -8,7 +8,7 @@ import { readColumns } from "../columns/read-columns.ts";
 import { MAX_COUNTED_KEYS, MAX_KEYS } from "../columns/read-tags.ts";
 import { built } from "../fixtures/built.ts";
 import { makeKeys, type WantedKeys } from "../fixtures/many-keys.ts";
-import { CHOSEN_BY_LOOKING } from "../model/compare-choice.ts";
+import { DEFAULT_CHOICE } from "../model/compare-choice.ts";
 import { parseScope } from "../model/scope.ts";
 import { createReader, type Reader } from "../reader/reader.ts";
 import { readScopeTags } from "./scope-tags.ts";
@@ -45,7 +45,7 @@ describe.each(FILES)("a file with %s", (title, wanted) => {
   test("is answered within the limits of the reader", { timeout: 120_000 }, async () => {
     const scope = scopeOf("");
     const rows = { sort: { column: "duration", desc: true }, offset: 0, limit: 100 };
-    const sides = { choice: CHOSEN_BY_LOOKING, scope, other: null };
+    const sides = { choice: DEFAULT_CHOICE, scope, other: null };
     const name = wanted.name === undefined ? "call" : "GET /user/1";
     const asked = [
       reader.ask(path, "validation", {}),

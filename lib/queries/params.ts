@@ -59,8 +59,8 @@ export const rows = v.object({
 export const compared = v.object({
   choice: v.object({
     by: v.nullable(v.picklist(COMPARE_BY)),
-    a: v.nullable(v.string()),
-    b: v.nullable(v.string()),
+    baseline: v.nullable(v.string()),
+    candidate: v.nullable(v.string()),
     key: v.nullable(v.string()),
   }),
   scope,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";
-import { CHOSEN_BY_LOOKING } from "../model/compare-choice.ts";
+import { DEFAULT_CHOICE } from "../model/compare-choice.ts";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
 import type { QueryName } from "../queries/registry.ts";
 import type { Reader } from "./reader.ts";
@@ -27,7 +27,7 @@ function paramsOf(about: string) {
   const all = {
     scope: { ...DEFAULT_SCOPE, run: about },
     id: 1,
-    choice: CHOSEN_BY_LOOKING,
+    choice: DEFAULT_CHOICE,
     name: "",
     where: [],
     selection: { slowest: 5 },

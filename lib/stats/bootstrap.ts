@@ -11,9 +11,9 @@ const NOTHING = 1e-10;
 
 export interface QuantileChange {
   /** The quantile of each side, seconds. */
-  readonly a: number;
-  readonly b: number;
-  /** b / a; null where a is 0. */
+  readonly baseline: number;
+  readonly candidate: number;
+  /** Candidate / baseline; null where the baseline is 0. */
   readonly ratio: number | null;
   /** The 95 % interval of the ratio. */
   readonly low: number;
@@ -26,36 +26,46 @@ export interface QuantileChange {
  * Compares a quantile of two sides, both sorted and not empty. Each side is resampled independently; the interval is
  * the middle 95 % of the ratios.
  */
-export function compareQuantile(a: Float64Array, b: Float64Array, share: number, random: Random): QuantileChange {
-  const before = resampleQuantile(a, share, RESAMPLES, random);
-  const after = resampleQuantile(b, share, RESAMPLES, random);
+export function compareQuantile(
+  baseline: Float64Array,
+  candidate: Float64Array,
+  share: number,
+  random: Random,
+): QuantileChange {
+  const before = resampleQuantile(baseline, share, RESAMPLES, random);
+  const after = resampleQuantile(candidate, share, RESAMPLES, random);
   const logs = before.map((value, i) => logRatio(value, after[i] ?? 0)).sort();
-  const was = quantile(a, share);
-  const is = quantile(b, share);
+  const was = quantile(baseline, share);
+  const is = quantile(candidate, share);
   const ratio = was > 0 ? is / was : null;
   const low = Math.exp(quantile(logs, 0.025));
   const high = Math.exp(quantile(logs, 0.975));
-  return { a: was, b: is, ratio, low, high, chance: chanceOf(logs, logRatio(was, is)) };
+  return { baseline: was, candidate: is, ratio, low, high, chance: chanceOf(logs, logRatio(was, is)) };
 }
 
 export interface SumChange {
-  readonly a: number;
-  readonly b: number;
-  /** The 95 % interval of b − a, seconds. */
+  readonly baseline: number;
+  readonly candidate: number;
+  /** The 95 % interval of candidate − baseline, seconds. */
   readonly low: number;
   readonly high: number;
 }
 
-export function compareSum(a: Float64Array, b: Float64Array, random: Random): SumChange {
-  const before = resampleSum(a, RESAMPLES, random);
-  const differences = resampleSum(b, RESAMPLES, random)
+export function compareSum(baseline: Float64Array, candidate: Float64Array, random: Random): SumChange {
+  const before = resampleSum(baseline, RESAMPLES, random);
+  const differences = resampleSum(candidate, RESAMPLES, random)
     .map((value, i) => value - (before[i] ?? 0))
     .sort();
-  return { a: sumOf(a), b: sumOf(b), low: quantile(differences, 0.025), high: quantile(differences, 0.975) };
+  return {
+    baseline: sumOf(baseline),
+    candidate: sumOf(candidate),
+    low: quantile(differences, 0.025),
+    high: quantile(differences, 0.975),
+  };
 }
 
-function logRatio(a: number, b: number): number {
-  return Math.log(Math.max(b, NOTHING) / Math.max(a, NOTHING));
+function logRatio(baseline: number, candidate: number): number {
+  return Math.log(Math.max(candidate, NOTHING) / Math.max(baseline, NOTHING));
 }
 
 /**

@@ -46,9 +46,14 @@ test("marks are quantiles and the maximum", () => {
 
 test("two histograms share their bins and hold every call above 0", () => {
   const a = Float64Array.of(0, 0, 0.001, 0.01, 1);
-  const { low, high, a: left, b: right } = makeHistograms(a, draw(200), 30);
+  const { low, high, baseline: left, candidate: right } = makeHistograms(a, draw(200), 30);
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
   expect([low, sum(left), sum(right)]).toEqual([0.001, 3, 200]);
   expect(high).toBeGreaterThan(1);
-  expect(makeHistograms(Float64Array.of(0), new Float64Array(0), 30)).toEqual({ low: 0, high: 0, a: [], b: [] });
+  expect(makeHistograms(Float64Array.of(0), new Float64Array(0), 30)).toEqual({
+    low: 0,
+    high: 0,
+    baseline: [],
+    candidate: [],
+  });
 });

@@ -54,16 +54,16 @@ export interface HistogramPair {
   /** Ends of the axis in seconds; both 0 if there is nothing above 0. */
   readonly low: number;
   readonly high: number;
-  readonly a: readonly number[];
-  readonly b: readonly number[];
+  readonly baseline: readonly number[];
+  readonly candidate: readonly number[];
 }
 
-export function makeHistograms(a: Float64Array, b: Float64Array, bins: number): HistogramPair {
-  const positive = [a, b].map((sorted) => sorted.subarray(sorted.findIndex((value) => value > 0)));
+export function makeHistograms(baseline: Float64Array, candidate: Float64Array, bins: number): HistogramPair {
+  const positive = [baseline, candidate].map((sorted) => sorted.subarray(sorted.findIndex((value) => value > 0)));
   const filled = positive.filter((sorted) => (sorted[0] ?? 0) > 0);
   const low = Math.min(...filled.map((sorted) => sorted[0] as number));
   const high = Math.max(...filled.map((sorted) => sorted.at(-1) as number));
-  if (filled.length === 0) return { low: 0, high: 0, a: [], b: [] };
+  if (filled.length === 0) return { low: 0, high: 0, baseline: [], candidate: [] };
   const binOf = makeBinOf({ low, high, log: true, bins });
   const count = (sorted: Float64Array) => {
     const counts = new Array<number>(bins).fill(0);
@@ -74,5 +74,5 @@ export function makeHistograms(a: Float64Array, b: Float64Array, bins: number): 
     }
     return counts;
   };
-  return { low, high, a: count(a), b: count(b) };
+  return { low, high, baseline: count(baseline), candidate: count(candidate) };
 }

@@ -4,7 +4,7 @@ import { createRandom, type Random } from "./random.ts";
 import { directionOf, findSeen, verdictOf } from "./verdict.ts";
 
 function change(b: number, chance: number): QuantileChange {
-  return { a: 1, b, ratio: b, low: b * 0.9, high: b * 1.1, chance };
+  return { baseline: 1, candidate: b, ratio: b, low: b * 0.9, high: b * 1.1, chance };
 }
 
 function draw(random: Random, count: number): Float64Array {
@@ -35,7 +35,9 @@ test("the more figures are tested, the more significant one must be", () => {
 });
 
 test("a change of less than a hundredth is none, however significant", () => {
-  expect(findSeen([{ a: 1, b: 1.009, ratio: 1.009, low: 1.008, high: 1.01, chance: 0 }])).toEqual([false]);
+  expect(findSeen([{ baseline: 1, candidate: 1.009, ratio: 1.009, low: 1.008, high: 1.01, chance: 0 }])).toEqual([
+    false,
+  ]);
 });
 
 test("a verdict says where the change is", () => {

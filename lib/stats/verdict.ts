@@ -43,15 +43,15 @@ export function findSeen(changes: readonly (QuantileChange | null)[]): boolean[]
   return seen;
 }
 
-function isLarge({ a, b, low, high }: QuantileChange): boolean {
+function isLarge({ baseline, candidate, low, high }: QuantileChange): boolean {
   const beyond = low > 1 || high < 1;
-  return beyond && Math.abs(b - a) >= MIN_CHANGE * Math.max(a, b);
+  return beyond && Math.abs(candidate - baseline) >= MIN_CHANGE * Math.max(baseline, candidate);
 }
 
 /** @param p50 @param p95 significant changes; null for one that is not, or was not tested */
 export function verdictOf(p50: QuantileChange | null, p95: QuantileChange | null): Verdict {
   if (!p50 && !p95) return "No difference seen";
-  const [fast50, fast95] = [p50 && p50.b < p50.a, p95 && p95.b < p95.a];
+  const [fast50, fast95] = [p50 && p50.candidate < p50.baseline, p95 && p95.candidate < p95.baseline];
   if (!p95) return fast50 ? "Faster at p50" : "Slower at p50";
   if (!p50) return fast95 ? "Faster at p95" : "Slower at p95";
   if (fast50 !== fast95) return "Mixed";

@@ -40,9 +40,12 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
       </th>
       <td>{compared ? <VerdictMark row={compared} /> : <Skeleton width="9ch" />}</td>
       {calls && (
-        <td className={table.number} title={`${formatCount(row.countA)} to ${formatCount(row.countB)} calls`}>
-          {row.countA === row.countB ? (
-            <span className={styles.weak}>{formatCount(row.countA)}</span>
+        <td
+          className={table.number}
+          title={`${formatCount(row.baselineCount)} to ${formatCount(row.candidateCount)} calls`}
+        >
+          {row.baselineCount === row.candidateCount ? (
+            <span className={styles.weak}>{formatCount(row.baselineCount)}</span>
           ) : (
             describeCalls(row)
           )}
@@ -52,14 +55,18 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
         <Figure
           key={figure}
           figure={figure}
-          a={row.figuresA?.[figure] ?? null}
-          b={row.figuresB?.[figure] ?? null}
+          baseline={row.baselineFigures?.[figure] ?? null}
+          candidate={row.candidateFigures?.[figure] ?? null}
           change={compared ? compared[figure] : undefined}
           axis={axes[figure]}
         />
       ))}
       <td className={table.number}>
-        <Signed seconds={row.total.b - row.total.a} low={compared?.total.low} high={compared?.total.high} />
+        <Signed
+          seconds={row.total.candidate - row.total.baseline}
+          low={compared?.total.low}
+          high={compared?.total.high}
+        />
       </td>
     </tr>
   );
@@ -68,23 +75,23 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
 interface FigureProps {
   readonly figure: "p50" | "p95";
   /** Seconds; null for a side without calls. */
-  readonly a: number | null;
-  readonly b: number | null;
+  readonly baseline: number | null;
+  readonly candidate: number | null;
   /** Null with too few calls to say anything; undefined while being computed. */
   readonly change: SeenChange | null | undefined;
   readonly axis: RatioAxis;
 }
 
-function Figure({ figure, a, b, change, axis }: FigureProps) {
+function Figure({ figure, baseline, candidate, change, axis }: FigureProps) {
   const waits = change === undefined;
-  const look = change?.seen ? (change.b < change.a ? styles.faster : styles.slower) : styles.weak;
+  const look = change?.seen ? (change.candidate < change.baseline ? styles.faster : styles.slower) : styles.weak;
   return (
     <>
       <td className={`${table.number} ${styles.before}`}>
-        <Duration seconds={a} />
+        <Duration seconds={baseline} />
       </td>
       <td className={table.number}>
-        <Duration seconds={b} />
+        <Duration seconds={candidate} />
       </td>
       <td className={`${table.number} ${look}`}>
         {change ? describeRatio(change.ratio) : waits && <Skeleton width="5ch" />}

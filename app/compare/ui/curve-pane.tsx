@@ -40,7 +40,7 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
   const pane = useRef<HTMLElement>(null);
   if (!outcome.ok) return <p className={styles.failed}>{outcome.message}</p>;
   const spreads = outcome.value;
-  const zeros = spreads.a.zeros + spreads.b.zeros;
+  const zeros = spreads.baseline.zeros + spreads.candidate.zeros;
   const choose = (next: typeof curve) => {
     setCurve(next);
     keepInAddress({ curve: next === "ecdf" ? null : next });
@@ -59,7 +59,7 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
         actions={
           <>
             <SqlButton
-              sql={compareNameSql(answer.a, answer.b, spreads.name)}
+              sql={compareNameSql(answer.baseline, answer.candidate, spreads.name)}
               pane={spreads.name || "the chosen name"}
             />
             <ExportMenu pane="durations" png={save} />
@@ -69,10 +69,10 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
       <div className={styles.tools}>
         <ul className={styles.legend} aria-label="Legend">
           <li>
-            <i className={styles.a} />A {shortLabel(answer.a)}, {formatCount(spreads.a.count)} calls
+            <i className={styles.a} />A {shortLabel(answer.baseline)}, {formatCount(spreads.baseline.count)} calls
           </li>
           <li>
-            <i className={styles.b} />B {shortLabel(answer.b)}, {formatCount(spreads.b.count)} calls
+            <i className={styles.b} />B {shortLabel(answer.candidate)}, {formatCount(spreads.candidate.count)} calls
           </li>
         </ul>
         {zeros > 0 && <Badge>{formatCount(zeros)} at 0 not drawn</Badge>}
@@ -89,7 +89,7 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
 const ROWS = ["p50", "p75", "p90", "p95", "p99", "p99.9", "max"] as const;
 
 /** The chart's figures as a table. */
-export function SpreadTable({ spread: { name, a, b } }: { readonly spread: CompareNameAnswer }) {
+export function SpreadTable({ spread: { name, baseline, candidate } }: { readonly spread: CompareNameAnswer }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
     <section className={table.scroll} aria-label="Durations, scrolls" tabIndex={0}>
@@ -111,22 +111,25 @@ export function SpreadTable({ spread: { name, a, b } }: { readonly spread: Compa
         <tbody>
           <tr>
             <th scope="row">calls</th>
-            <td className={table.number}>{formatCount(a.count)}</td>
-            <td className={table.number}>{formatCount(b.count)}</td>
-            <td className={table.number}>{a.count > 0 ? describeRatio(b.count / a.count) : ""}</td>
+            <td className={table.number}>{formatCount(baseline.count)}</td>
+            <td className={table.number}>{formatCount(candidate.count)}</td>
+            <td className={table.number}>
+              {baseline.count > 0 ? describeRatio(candidate.count / baseline.count) : ""}
+            </td>
           </tr>
           {ROWS.map((figure) => {
-            const [before, after] = [a.marks?.[figure] ?? null, b.marks?.[figure] ?? null];
+            const from = baseline.marks?.[figure] ?? null;
+            const to = candidate.marks?.[figure] ?? null;
             return (
               <tr key={figure}>
                 <th scope="row">{figure}</th>
                 <td className={table.number}>
-                  <Duration seconds={before} />
+                  <Duration seconds={from} />
                 </td>
                 <td className={table.number}>
-                  <Duration seconds={after} />
+                  <Duration seconds={to} />
                 </td>
-                <td className={table.number}>{before && after !== null ? describeRatio(after / before) : ""}</td>
+                <td className={table.number}>{from && to !== null ? describeRatio(to / from) : ""}</td>
               </tr>
             );
           })}

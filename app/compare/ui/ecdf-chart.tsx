@@ -13,13 +13,14 @@ import styles from "./curves.module.css";
 import { describeSpread } from "./words.ts";
 
 export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
-  const { a, b } = spread;
+  const { baseline, candidate } = spread;
   const [ref, size] = useChartSize();
   const [at, setAt] = useState<number | null>(null);
-  const ends = [a, b].flatMap(({ points, marks }) => [points[0]?.[0] ?? 0, marks?.max ?? 0]);
+  const ends = [baseline, candidate].flatMap(({ points, marks }) => [points[0]?.[0] ?? 0, marks?.max ?? 0]);
   const scales = makeScales(ends, size);
-  const [placesA, placesB] = [placeCurve(a.points, scales), placeCurve(b.points, scales)];
-  const both = a.marks && b.marks;
+  const baselinePlaces = placeCurve(baseline.points, scales);
+  const candidatePlaces = placeCurve(candidate.points, scales);
+  const both = baseline.marks && candidate.marks;
   const { left, right, top, bottom, x, y, low, high } = scales;
   const follow = (clientX: number, element: Element) => {
     const place = clientX - element.getBoundingClientRect().left;
@@ -53,24 +54,29 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
         >
           share of calls at or below (tail scale)
         </text>
-        {both && <path className={styles.between} d={drawBetween(placesA, placesB)} />}
-        {a.count > 0 && <path className={styles.lineA} d={drawLine(placesA)} />}
-        {b.count > 0 && <path className={styles.lineB} d={drawLine(placesB)} />}
+        {both && <path className={styles.between} d={drawBetween(baselinePlaces, candidatePlaces)} />}
+        {baseline.count > 0 && <path className={styles.lineA} d={drawLine(baselinePlaces)} />}
+        {candidate.count > 0 && <path className={styles.lineB} d={drawLine(candidatePlaces)} />}
         {at !== null && <path className={styles.cross} d={`M${x(at)} ${top}V${bottom}`} />}
-        {a.marks && b.marks && (
-          <JoinedMarks a={a.marks} b={b.marks} least={Math.min(a.count, b.count)} scales={scales} />
+        {baseline.marks && candidate.marks && (
+          <JoinedMarks
+            baseline={baseline.marks}
+            candidate={candidate.marks}
+            least={Math.min(baseline.count, candidate.count)}
+            scales={scales}
+          />
         )}
         <text className={styles.label} x={left + 12} y={top + 16}>
           {at === null ? (
             <>
               <tspan>max</tspan>{" "}
-              {[a, b].map(({ marks }) => (marks ? formatDurationText(marks.max) : "none")).join(" to ")}, above the
-              scale
+              {[baseline, candidate].map(({ marks }) => (marks ? formatDurationText(marks.max) : "none")).join(" to ")},
+              above the scale
             </>
           ) : (
             <>
-              <tspan>{formatDurationText(at)}</tspan> A {formatShare(shareAt(a.points, at))}, B{" "}
-              {formatShare(shareAt(b.points, at))} at or below
+              <tspan>{formatDurationText(at)}</tspan> A {formatShare(shareAt(baseline.points, at))}, B{" "}
+              {formatShare(shareAt(candidate.points, at))} at or below
             </>
           )}
         </text>
@@ -84,36 +90,36 @@ const MIN_CALLS = { p50: 1, p95: 20, p99: 100 } as const;
 const TEXT_WIDTH = 170;
 
 interface CurveMarksProps {
-  readonly a: CurveMarks;
-  readonly b: CurveMarks;
+  readonly baseline: CurveMarks;
+  readonly candidate: CurveMarks;
   /** Calls of the side with fewer. */
   readonly least: number;
   readonly scales: Scales;
 }
 
 /** p50, p95 and p99 of both sides, joined and labelled with their change. */
-function JoinedMarks({ a, b, least, scales }: CurveMarksProps) {
+function JoinedMarks({ baseline, candidate, least, scales }: CurveMarksProps) {
   const shown = (["p50", "p95", "p99"] as const).filter((figure) => least >= MIN_CALLS[figure]);
   return shown.map((figure) => {
     const y = scales.y(MARKED_SHARES[figure]);
-    const [left, right] = [scales.x(a[figure]), scales.x(b[figure])];
-    const [first, last] = [Math.min(left, right), Math.max(left, right)];
+    const [from, to] = [scales.x(baseline[figure]), scales.x(candidate[figure])];
+    const [first, last] = [Math.min(from, to), Math.max(from, to)];
     // There is room below and to the right of a curve, or above and to the left.
     const below = last + TEXT_WIDTH < scales.right;
     // Between the two, where neither side has room.
     const before = first - TEXT_WIDTH > scales.left;
     return (
       <g key={figure}>
-        <path className={styles.join} d={`M${left} ${y}H${right}`} />
-        <circle className={styles.markA} cx={left} cy={y} r="3.8" />
-        <circle className={styles.markB} cx={right} cy={y} r="3.8" />
+        <path className={styles.join} d={`M${from} ${y}H${to}`} />
+        <circle className={styles.markA} cx={from} cy={y} r="3.8" />
+        <circle className={styles.markB} cx={to} cy={y} r="3.8" />
         <text
           className={styles.label}
           x={below ? last + 11 : before ? first - 11 : first + 11}
           y={below ? y + 16 : y - 8}
           textAnchor={!below && before ? "end" : "start"}
         >
-          <tspan>{figure}</tspan> {formatDurationText(a[figure])} to {formatDurationText(b[figure])}
+          <tspan>{figure}</tspan> {formatDurationText(baseline[figure])} to {formatDurationText(candidate[figure])}
         </text>
       </g>
     );

@@ -10,10 +10,10 @@ import styles from "./curves.module.css";
 import { describeSpread } from "./words.ts";
 
 export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer }) {
-  const { a, b, histograms } = spread;
+  const { baseline, candidate, histograms } = spread;
   const [ref, size] = useChartSize();
   const scales = makeScales([histograms.low, histograms.high], size);
-  const sides = [shares(histograms.a, a.count), shares(histograms.b, b.count)] as const;
+  const sides = [shares(histograms.baseline, baseline.count), shares(histograms.candidate, candidate.count)] as const;
   const highest = Math.max(1e-9, ...sides[0], ...sides[1]);
   const { left, right, bottom, top } = scales;
   const y = (share: number) => bottom - (share / (highest * 1.06)) * (bottom - top);

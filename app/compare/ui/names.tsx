@@ -24,7 +24,7 @@ const COLUMNS = [
 /** Calls get a column of their own only where they differ. */
 export function hiddenColumns(text: string | null, rows: readonly StartRow[]): readonly string[] {
   if (text !== null) return text.split(",").filter((one) => one !== "");
-  return rows.some((row) => row.countA !== row.countB) ? [] : ["calls"];
+  return rows.some((row) => row.baselineCount !== row.candidateCount) ? [] : ["calls"];
 }
 
 interface NamesProps extends Omit<CompareTableProps, "rows"> {
@@ -39,12 +39,12 @@ interface CompareNamesProps extends NamesProps {
 }
 
 export function CompareNames({ answer, said, onHide, dataHref, ...table }: CompareNamesProps) {
-  const { a, b, rows } = answer;
+  const { baseline, candidate, rows } = answer;
   return (
     <>
       <PaneTitle
         id="compare-total"
-        title={describeTotal(a, b)}
+        title={describeTotal(baseline, candidate)}
         summary={
           <span className={styles.brief} title={said ?? undefined}>
             {said ?? <Skeleton width="32ch" />}
@@ -52,7 +52,7 @@ export function CompareNames({ answer, said, onHide, dataHref, ...table }: Compa
         }
         actions={
           <>
-            <SqlButton sql={compareSql(a, b)} pane="Names" />
+            <SqlButton sql={compareSql(baseline, candidate)} pane="Names" />
             <span className={styles.wide}>
               <ColumnsMenu columns={COLUMNS} hidden={table.hidden} onChange={onHide} resets={false} />
             </span>

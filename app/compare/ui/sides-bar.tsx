@@ -30,12 +30,13 @@ interface SidesBarProps {
 }
 
 export function SidesBar({ answer, hasOther, news }: SidesBarProps) {
-  const { by, key, keys, a, b, options, range } = answer;
+  const { by, key, keys, baseline, candidate, options, range } = answer;
   const params = new URLSearchParams(useSearchParams());
   const router = useRouter();
   const [pending, start] = useTransition();
   const choose = (choice: CompareChoice) => start(() => router.push(chooseSides(params, choice), { scroll: false }));
-  const change = (part: Partial<CompareChoice>) => choose({ by, key, a: a.value, b: b.value, ...part });
+  const change = (part: Partial<CompareChoice>) =>
+    choose({ by, key, baseline: baseline.value, candidate: candidate.value, ...part });
   const side = (letter: "A" | "B", value: string, label: string) =>
     by === "windows" ? (
       <WindowFields
@@ -67,19 +68,19 @@ export function SidesBar({ answer, hasOther, news }: SidesBarProps) {
       )}
       <span className={styles.side}>
         <SideLetter side="A" />
-        {side("A", a.value, a.label)}
+        {side("A", baseline.value, baseline.label)}
       </span>
       <span className={styles.to}>to</span>
       <span className={styles.side}>
         <SideLetter side="B" />
-        {side("B", b.value, b.label)}
+        {side("B", candidate.value, candidate.label)}
       </span>
       <Button
         look="ghost"
         icon
         aria-label="Swap A and B"
         title="Swap A and B"
-        onClick={() => change({ a: b.value, b: a.value })}
+        onClick={() => change({ baseline: candidate.value, candidate: baseline.value })}
       >
         <SwapIcon />
       </Button>
@@ -90,16 +91,16 @@ export function SidesBar({ answer, hasOther, news }: SidesBarProps) {
 }
 
 function sideOf(letter: "A" | "B", value: string): Partial<CompareChoice> {
-  return letter === "A" ? { a: value } : { b: value };
+  return letter === "A" ? { baseline: value } : { candidate: value };
 }
 
 /** Choosing sides of another kind requires reading the file. */
 function choiceOf(by: CompareBy): CompareChoice {
-  return { by, key: null, a: null, b: null };
+  return { by, key: null, baseline: null, candidate: null };
 }
 
 function tagChoice(key: string): CompareChoice {
-  return { by: "tags", key, a: null, b: null };
+  return { by: "tags", key, baseline: null, candidate: null };
 }
 
 export function SwapIcon(props: IconProps) {

@@ -34,13 +34,13 @@ export function SidesTable({ properties, answer }: SidesTableProps) {
         </thead>
         <tbody>
           {outcome.value.map((property) => {
-            const [a, b] = formatProperty(property);
+            const [baseline, candidate] = formatProperty(property);
             return (
               <tr key={`${property.what} ${property.key}`}>
                 <th scope="row">{nameProperty(property)}</th>
-                <td title={a}>{a}</td>
-                <td title={b} className={a === b ? styles.same : styles.other}>
-                  {a === b ? "same" : b}
+                <td title={baseline}>{baseline}</td>
+                <td title={candidate} className={baseline === candidate ? styles.same : styles.other}>
+                  {baseline === candidate ? "same" : candidate}
                 </td>
               </tr>
             );
@@ -61,16 +61,16 @@ function nameProperty(property: ComparedProperty): string {
 function formatProperty(property: ComparedProperty): [string, string] {
   switch (property.what) {
     case "count":
-      return [formatCount(property.a), formatCount(property.b)];
+      return [formatCount(property.baseline), formatCount(property.candidate)];
     case "share":
-      return [formatShare(property.a), formatShare(property.b)];
+      return [formatShare(property.baseline), formatShare(property.candidate)];
     case "median": {
       const format = isBytesKey(property.key) ? formatBytes : formatNumber;
       const median = (value: number | null) => (value === null ? MISSING : format(value));
-      return [median(property.a), median(property.b)];
+      return [median(property.baseline), median(property.candidate)];
     }
     case "text":
-      return [shorten(property, property.a), shorten(property, property.b)];
+      return [shorten(property, property.baseline), shorten(property, property.candidate)];
   }
 }
 

@@ -3,11 +3,12 @@ import type { CompareRow } from "../../../lib/queries/compare.ts";
 import { compareSortText, parseCompareSort, sortRows } from "./sort.ts";
 
 function row(name: string, change: number, ratio: number | null): CompareRow {
-  const p50 = ratio === null ? null : { a: 1, b: ratio, ratio, low: ratio, high: ratio, chance: 1, seen: false };
-  const total = { a: 10, b: 10 + change, low: 0, high: 0 };
+  const p50 =
+    ratio === null ? null : { baseline: 1, candidate: ratio, ratio, low: ratio, high: ratio, chance: 1, seen: false };
+  const total = { baseline: 10, candidate: 10 + change, low: 0, high: 0 };
   const verdict = "No difference seen";
-  const figures = { figuresA: null, figuresB: null, p50, p95: null };
-  return { name, colorIndex: 1, verdict, direction: "none", countA: 1, countB: 1, ...figures, total };
+  const figures = { baselineFigures: null, candidateFigures: null, p50, p95: null };
+  return { name, colorIndex: 1, verdict, direction: "none", baselineCount: 1, candidateCount: 1, ...figures, total };
 }
 
 const rows = [row("b", -5, 1.2), row("a", 1, null), row("c", 9, 0.5)];

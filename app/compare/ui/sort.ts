@@ -36,8 +36,8 @@ export function compareSortText({ key, desc }: CompareSort): string | null {
 export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc }: CompareSort): Row[] {
   const sign = desc ? -1 : 1;
   const size = (row: ShownRow): number | null => {
-    if (key === "total") return Math.abs(row.total.b - row.total.a);
-    if (key === "calls") return Math.abs(row.countB - row.countA);
+    if (key === "total") return Math.abs(row.total.candidate - row.total.baseline);
+    if (key === "calls") return Math.abs(row.candidateCount - row.baselineCount);
     if (key === "name") return null;
     return (isWorkedOut(row) ? row[key]?.ratio : ratioOf(row, key)) ?? null;
   };
@@ -51,7 +51,10 @@ export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc
 }
 
 /** The change, where there are enough calls for one. */
-function ratioOf({ figuresA, figuresB, countA, countB }: StartRow, key: "p50" | "p95"): number | null {
-  const [a, b] = [figuresA?.[key] ?? 0, figuresB?.[key] ?? 0];
-  return a > 0 && Math.min(countA, countB) >= MIN_CALLS[key] ? b / a : null;
+function ratioOf(
+  { baselineFigures, candidateFigures, baselineCount, candidateCount }: StartRow,
+  key: "p50" | "p95",
+): number | null {
+  const [baseline, candidate] = [baselineFigures?.[key] ?? 0, candidateFigures?.[key] ?? 0];
+  return baseline > 0 && Math.min(baselineCount, candidateCount) >= MIN_CALLS[key] ? candidate / baseline : null;
 }

@@ -41,7 +41,10 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
         actions={
           <>
             {first && (
-              <SqlButton sql={compareTagSql(answer.a, answer.b, name, first.key)} pane="where the difference is" />
+              <SqlButton
+                sql={compareTagSql(answer.baseline, answer.candidate, name, first.key)}
+                pane="where the difference is"
+              />
             )}
             {offers.length > 0 && (
               <Select
@@ -116,7 +119,7 @@ interface GroupRowProps {
 }
 
 function GroupRow({ group, numeric, axis }: GroupRowProps) {
-  const change = group.totalB - group.totalA;
+  const change = group.candidateTotal - group.baselineTotal;
   return (
     <tr className={`c${group.colorIndex}`}>
       {group.values.map((value, place) => (
@@ -134,7 +137,10 @@ function GroupRow({ group, numeric, axis }: GroupRowProps) {
       <td className={cells.axis}>
         <DotWhisker figure="p50" axis={axis} change={group.p50} />
       </td>
-      <td className={table.number} title={`${group.countA} to ${group.countB} calls, ${describeSigned(change)}`}>
+      <td
+        className={table.number}
+        title={`${group.baselineCount} to ${group.candidateCount} calls, ${describeSigned(change)}`}
+      >
         <Signed seconds={change} />
       </td>
     </tr>

@@ -9,13 +9,13 @@ import { RESAMPLES } from "../../../lib/stats/bootstrap.ts";
 const MINUS = "\u2212";
 
 /** `Total 22.9 s to 13.7 s, −40 %`. */
-export function describeTotal(a: SideSummary, b: SideSummary): string {
-  const change = a.covered > 0 ? `, ${describeRatio(b.covered / a.covered)}` : "";
-  return `Total ${formatDurationText(a.covered)} to ${formatDurationText(b.covered)}${change}`;
+export function describeTotal(baseline: SideSummary, candidate: SideSummary): string {
+  const change = baseline.covered > 0 ? `, ${describeRatio(candidate.covered / baseline.covered)}` : "";
+  return `Total ${formatDurationText(baseline.covered)} to ${formatDurationText(candidate.covered)}${change}`;
 }
 
 /** `3 faster, 1 slower, 3 no difference seen. Intervals by bootstrap, 2,000 resamples.` */
-export function describeVerdicts({ rows, leftOut, a, b, why }: CompareAnswer): string {
+export function describeVerdicts({ rows, leftOut, baseline, candidate, why }: CompareAnswer): string {
   const count = (direction: CompareRow["direction"]) => rows.filter((row) => row.direction === direction).length;
   const parts = [
     [count("faster"), "faster"],
@@ -29,20 +29,20 @@ export function describeVerdicts({ rows, leftOut, a, b, why }: CompareAnswer): s
   const said = parts.filter(([size]) => size > 0).map(([size, words]) => `${formatCount(size)} ${words}`);
   const sentences = [said.join(", ") || "No spans on either side"];
   if (leftOut > 0) sentences.push(`${formatCounted(leftOut, "name")} with smaller changes left out`);
-  const share = Math.min(a.share, b.share);
+  const share = Math.min(baseline.share, candidate.share);
   if (share < 1) sentences.push(`From a ${Math.max(1, Math.round(share * 100))} % sample`);
   if (said.length > 0) sentences.push(`Intervals by bootstrap, ${formatCount(RESAMPLES)} resamples`);
   return `${why ? `${why} ` : ""}${sentences.join(". ")}.`;
 }
 
 /** The verdict in its cell, with the number of calls where they are too few. */
-export function describeVerdictOf({ verdict, countA, countB }: CompareRow): string {
+export function describeVerdictOf({ verdict, baselineCount, candidateCount }: CompareRow): string {
   return verdict === "Too few calls to compare"
-    ? `${verdict} (${formatCount(countA)} and ${formatCount(countB)})`
+    ? `${verdict} (${formatCount(baselineCount)} and ${formatCount(candidateCount)})`
     : verdict;
 }
 
-/** `−53 %`; `+18 ×` beyond ten times, where percentages say nothing; ∅ where A was 0. */
+/** `−53 %`; `+18 ×` beyond ten times, where percentages say nothing; ∅ where the baseline is 0. */
 export function describeRatio(ratio: number | null): string {
   if (ratio === null) return "∅";
   return ratio >= 11 ? `× ${formatCount(ratio)}` : formatChange(ratio - 1);
@@ -71,18 +71,20 @@ export function shortLabel(side: SideSummary): string {
 }
 
 /** The change in the number of calls: `+12`, `−3`, `same`. */
-export function describeCalls({ countA, countB }: StartRow): string {
-  if (countA === countB) return "same";
-  return countB > countA ? `+${formatCount(countB - countA)}` : `${MINUS}${formatCount(countA - countB)}`;
+export function describeCalls({ baselineCount, candidateCount }: StartRow): string {
+  if (baselineCount === candidateCount) return "same";
+  return candidateCount > baselineCount
+    ? `+${formatCount(candidateCount - baselineCount)}`
+    : `${MINUS}${formatCount(baselineCount - candidateCount)}`;
 }
 
 /** A chart of two distributions in one sentence. */
-export function describeSpread({ name, a, b }: CompareNameAnswer): string {
-  const calls = `${formatCount(a.count)} calls on side A, ${formatCount(b.count)} on side B`;
-  if (!a.marks || !b.marks) return `Durations of ${formatText(name)}: ${calls}.`;
+export function describeSpread({ name, baseline, candidate }: CompareNameAnswer): string {
+  const calls = `${formatCount(baseline.count)} calls on side A, ${formatCount(candidate.count)} on side B`;
+  if (!baseline.marks || !candidate.marks) return `Durations of ${formatText(name)}: ${calls}.`;
   const figures = (["p50", "p95", "p99", "max"] as const).map(
     (figure) =>
-      `${figure} ${formatDurationText(a.marks?.[figure] ?? 0)} to ${formatDurationText(b.marks?.[figure] ?? 0)}`,
+      `${figure} ${formatDurationText(baseline.marks?.[figure] ?? 0)} to ${formatDurationText(candidate.marks?.[figure] ?? 0)}`,
   );
   return `Durations of ${formatText(name)}: ${calls}; ${figures.join(", ")}.`;
 }

@@ -29,12 +29,15 @@ export interface GroupedKey {
   readonly inherited: string | null;
 }
 
-export function groupKeys(a: SpanColumns, b: SpanColumns): { keys: GroupedKey[]; a: SideTags; b: SideTags } {
-  const names = [...new Set([...a.tags, ...b.tags].map((column) => column.key))];
-  const sides = [a, b].map(() => new Map<string, readonly string[]>());
+export function groupKeys(
+  baseline: SpanColumns,
+  candidate: SpanColumns,
+): { keys: GroupedKey[]; baseline: SideTags; candidate: SideTags } {
+  const names = [...new Set([...baseline.tags, ...candidate.tags].map((column) => column.key))];
+  const sides = [baseline, candidate].map(() => new Map<string, readonly string[]>());
   const keys: GroupedKey[] = [];
   for (const key of names) {
-    const columns = [findTag(a, key), findTag(b, key)];
+    const columns = [findTag(baseline, key), findTag(candidate, key)];
     const found = columns.filter((column) => column !== undefined);
     // Texts missing from the dictionary cannot be told apart.
     if (found.some((column) => column.capped && column.kind !== "number")) continue;
@@ -47,7 +50,7 @@ export function groupKeys(a: SpanColumns, b: SpanColumns): { keys: GroupedKey[];
         )
       : undefined;
     for (const [side, column] of columns.entries()) {
-      const count = [a, b][side]?.count ?? 0;
+      const count = [baseline, candidate][side]?.count ?? 0;
       sides[side]?.set(key, column ? formatValues(column, format) : new Array<string>(count).fill(MISSING));
     }
     const texts = [...new Set(sides.flatMap((side) => side.get(key) ?? []))];
@@ -58,7 +61,7 @@ export function groupKeys(a: SpanColumns, b: SpanColumns): { keys: GroupedKey[];
     durations: columns.duration,
     values: sides[side] ?? new Map(),
   });
-  return { keys, a: pick(a, 0), b: pick(b, 1) };
+  return { keys, baseline: pick(baseline, 0), candidate: pick(candidate, 1) };
 }
 
 function formatValues(column: NonNullable<ReturnType<typeof findTag>>, format?: (value: number) => string): string[] {
@@ -84,16 +87,16 @@ function makeQuarterFormat(key: string, sides: readonly Float64Array[]): (value:
 
 export interface Group {
   readonly values: readonly string[];
-  readonly a: Float64Array;
-  readonly b: Float64Array;
+  readonly baseline: Float64Array;
+  readonly candidate: Float64Array;
 }
 
 const SEPARATOR = "\u0000";
 
 /** Groups both sides by one or two keys; the durations of each group are sorted. */
-export function groupBy(keys: readonly string[], a: SideTags, b: SideTags): Group[] {
+export function groupBy(keys: readonly string[], baseline: SideTags, candidate: SideTags): Group[] {
   const groups = new Map<string, [number[], number[]]>();
-  for (const [side, tags] of [a, b].entries()) {
+  for (const [side, tags] of [baseline, candidate].entries()) {
     const columns = keys.map((key) => tags.values.get(key) ?? []);
     for (const [row, duration] of tags.durations.entries()) {
       if (Number.isNaN(duration)) continue;
@@ -106,10 +109,10 @@ export function groupBy(keys: readonly string[], a: SideTags, b: SideTags): Grou
       group[side as 0 | 1].push(duration);
     }
   }
-  return [...groups].map(([name, [left, right]]) => ({
+  return [...groups].map(([name, [baseline, candidate]]) => ({
     values: name.split(SEPARATOR),
-    a: Float64Array.from(left).sort(),
-    b: Float64Array.from(right).sort(),
+    baseline: Float64Array.from(baseline).sort(),
+    candidate: Float64Array.from(candidate).sort(),
   }));
 }
 
@@ -120,8 +123,8 @@ const MAX_GROUPS = 1_000;
 const FEW_VALUES = 8;
 const PAIRED_KEYS = 4;
 
-export function changeOf({ a, b }: Group): number {
-  return sumOf(b) - sumOf(a);
+export function changeOf({ baseline, candidate }: Group): number {
+  return sumOf(candidate) - sumOf(baseline);
 }
 
 /** Single keys, then pairs of those with few values. */
@@ -133,10 +136,10 @@ export function listKeyOffers(keys: readonly GroupedKey[]): string[][] {
 }
 
 /** The offer whose top group holds most of the difference relative to its share of the spans. */
-export function chooseKeys(offers: readonly string[][], a: SideTags, b: SideTags): string[] | undefined {
+export function chooseKeys(offers: readonly string[][], baseline: SideTags, candidate: SideTags): string[] | undefined {
   let best: { keys: string[]; score: number } | undefined;
   for (const keys of offers) {
-    const groups = groupBy(keys, a, b);
+    const groups = groupBy(keys, baseline, candidate);
     if (groups.length > FEW_GROUPS) continue;
     const score = scoreGroups(groups);
     // On a tie, the later one: it has more detail.
@@ -148,11 +151,11 @@ export function chooseKeys(offers: readonly string[][], a: SideTags, b: SideTags
 function scoreGroups(groups: readonly Group[]): number {
   const changes = groups.map((group) => Math.abs(changeOf(group)));
   const all = changes.reduce((sum, change) => sum + change, 0);
-  const spans = groups.reduce((sum, { a, b }) => sum + a.length + b.length, 0);
+  const spans = groups.reduce((sum, { baseline, candidate }) => sum + baseline.length + candidate.length, 0);
   const top = changes.indexOf(Math.max(...changes));
   const group = groups[top];
   if (!group || all === 0) return 0;
-  return (changes[top] ?? 0) / all - (group.a.length + group.b.length) / spans;
+  return (changes[top] ?? 0) / all - (group.baseline.length + group.candidate.length) / spans;
 }
 
 /** The share of the whole change from which one group accounts for it. */
@@ -161,7 +164,7 @@ const MIN_MAIN_SHARE = 0.5;
 interface LocatedChange {
   readonly name: string;
   readonly keys: readonly string[];
-  /** B − A of all calls of the name, seconds. */
+  /** Candidate − baseline of all calls of the name, seconds. */
   readonly change: number;
   /** Of the group that changed most. */
   readonly values: readonly string[];

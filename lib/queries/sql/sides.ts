@@ -51,8 +51,8 @@ export interface Sides {
   readonly by: CompareBy;
   /** Why these sides were chosen; null if the address names them. */
   readonly why: string | null;
-  readonly a: Side;
-  readonly b: Side;
+  readonly baseline: Side;
+  readonly candidate: Side;
   /** Choices for either side; empty for time windows. */
   readonly options: readonly SideOption[];
   /** Tag keys to choose from, and the chosen one. */
@@ -69,7 +69,7 @@ export function findSides(files: Files, choice: CompareChoice, scope: Scope): Si
   const by = choice.by ?? (files.other ? "files" : runs.length > 1 ? "runs" : "windows");
   // Without a second file, fall back to runs.
   const kind = by === "files" && !files.other ? "runs" : by;
-  const chosen = kind === by ? choice : { ...choice, a: null, b: null };
+  const chosen = kind === by ? choice : { ...choice, baseline: null, candidate: null };
   if (kind === "files" && files.other) return bySideOfFiles(files.here, files.other, runs, chosen, scope);
   if (kind === "tags") return byTag(files.here, chosen, scope);
   if (kind === "runs" && runs.length > 1) return byRun(runs, chosen, scope);
@@ -81,13 +81,14 @@ export function findSides(files: Files, choice: CompareChoice, scope: Scope): Si
 
 const NONE = { why: null, options: [], keys: [], key: null, range: { from: 0, to: 0 } };
 
-function byRun(runs: readonly Run[], { a, b }: CompareChoice, scope: Scope): Sides {
+function byRun(runs: readonly Run[], choice: CompareChoice, scope: Scope): Sides {
   const find = (id: string | null) => runs.find((run) => run.id === id);
   const last = runs.at(-1) as Run;
-  const second = find(b) ?? (find(a) ? undefined : find(scope.run)) ?? (find(a) === last ? runs.at(-2) : last);
-  const after = second ?? last;
-  const place = runs.indexOf(after);
-  const before = find(a) ?? runs[place - 1] ?? runs[place + 1] ?? after;
+  const chosen = find(choice.baseline);
+  const newest = chosen === last ? runs.at(-2) : last;
+  const candidate = find(choice.candidate) ?? (chosen ? undefined : find(scope.run)) ?? newest ?? last;
+  const place = runs.indexOf(candidate);
+  const baseline = chosen ?? runs[place - 1] ?? runs[place + 1] ?? candidate;
   const side = (run: Run): Side => ({
     value: run.id,
     label: formatRunName(run, run === last),
@@ -102,7 +103,7 @@ function byRun(runs: readonly Run[], { a, b }: CompareChoice, scope: Scope): Sid
       detail: formatRunSummary(run, run === last),
     }))
     .reverse();
-  return { ...NONE, by: "runs", a: side(before), b: side(after), options };
+  return { ...NONE, by: "runs", baseline: side(baseline), candidate: side(candidate), options };
 }
 
 /** Splits the run of the scope, or the whole file, in two. */
@@ -118,9 +119,9 @@ function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): S
     fileName: null,
     scope: { ...scope, from: found.from, to: found.to },
   });
-  const a = side(parseRange(choice?.a ?? null) ?? { from: range.from, to: middle });
-  const b = side(parseRange(choice?.b ?? null) ?? { from: middle, to: range.to });
-  return { ...NONE, by: "windows", a, b, range: { from: low, to: high } };
+  const baseline = side(parseRange(choice?.baseline ?? null) ?? { from: range.from, to: middle });
+  const candidate = side(parseRange(choice?.candidate ?? null) ?? { from: middle, to: range.to });
+  return { ...NONE, by: "windows", baseline, candidate, range: { from: low, to: high } };
 }
 
 function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
@@ -128,8 +129,8 @@ function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
   const wanted: TagChoice | undefined = tags.find((tag) => tag.key === choice.key) ?? tags[0];
   if (!wanted) return { ...byWindow(db, null, scope), why: "No tag has two values or more." };
   const values = wanted.values;
-  const a = choice.a ?? values.find((value) => value !== choice.b) ?? "";
-  const b = choice.b ?? values.find((value) => value !== a) ?? a;
+  const baseline = choice.baseline ?? values.find((value) => value !== choice.candidate) ?? "";
+  const candidate = choice.candidate ?? values.find((value) => value !== baseline) ?? baseline;
   const side = (value: string): Side => ({
     value,
     label: formatText(value),
@@ -138,7 +139,15 @@ function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
     scope: { ...scope, tags: [...scope.tags, { key: wanted.key, operator: "=", value }] },
   });
   const options = values.map((value) => ({ value, label: formatText(value), detail: "" }));
-  return { ...NONE, by: "tags", a: side(a), b: side(b), options, keys: tags.map((tag) => tag.key), key: wanted.key };
+  return {
+    ...NONE,
+    by: "tags",
+    baseline: side(baseline),
+    candidate: side(candidate),
+    options,
+    keys: tags.map((tag) => tag.key),
+    key: wanted.key,
+  };
 }
 
 function bySideOfFiles(
@@ -177,8 +186,8 @@ function bySideOfFiles(
   return {
     ...NONE,
     by: "files",
-    a: find(choice.a, choice.b?.startsWith("other:") ? "this:latest" : "other:latest"),
-    b: find(choice.b, choice.a?.startsWith("this:") ? "other:latest" : "this:latest"),
+    baseline: find(choice.baseline, choice.candidate?.startsWith("other:") ? "this:latest" : "other:latest"),
+    candidate: find(choice.candidate, choice.baseline?.startsWith("this:") ? "other:latest" : "this:latest"),
     options,
   };
 }

@@ -113,7 +113,10 @@ export function Compare() {
   );
 }
 
-const WINDOWS = { a: { ...START.a, value: "0..6.5" }, b: { ...START.b, value: "6.5..13.7" } };
+const WINDOWS = {
+  baseline: { ...START.baseline, value: "0..6.5" },
+  candidate: { ...START.candidate, value: "6.5..13.7" },
+};
 
 function Names({ rows, chosen }: { readonly rows: readonly ShownRow[]; readonly chosen: string | null }) {
   const [sort, setSort] = useState(LARGEST_FIRST);
