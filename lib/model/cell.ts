@@ -1,4 +1,4 @@
-/** Stored values as cells: JSON can carry them and people can read them. */
+/** Turns stored values into table cells that survive JSON and stay readable. */
 import type { Cell } from "./outcome.ts";
 
 /** Bytes shown of a blob. */

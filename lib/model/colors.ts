@@ -1,4 +1,4 @@
-/** Assigns texts to the eight categorical colours (`c1` … `c7`, `c8` = other), the same way everywhere. */
+/** Assigns the eight categorical colours (`c1` … `c7`, `c8` = other) to texts, consistently across views. */
 
 /** 1 to 7, or 8 for "other". The colour itself is the CSS variable `--c1` … `--c8`. */
 export type ColorIndex = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -16,8 +16,8 @@ export function hashText(text: string): number {
 }
 
 /**
- * Gives each text a colour: the one its hash points to, or the next free one. The same texts in the same order always get
- * the same colours. From the eighth on, "other".
+ * Gives each text the colour its hash selects, or the next free one. The same texts in the same order always get the
+ * same colours. The eighth and later texts get "other".
  * @param texts in order of their first id in the file, each once
  */
 export function assignColors(texts: Iterable<string>): Map<string, ColorIndex> {

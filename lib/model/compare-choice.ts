@@ -3,7 +3,7 @@
 export const COMPARE_BY = ["runs", "windows", "tags", "files"] as const;
 export type CompareBy = (typeof COMPARE_BY)[number];
 
-/** What is null is chosen from the file: the latest run and the one before it, or the two halves of the only run. */
+/** Null fields are chosen from the file: the latest run and the one before, or the two halves of the only run. */
 export interface CompareChoice {
   readonly by: CompareBy | null;
   /** The id of a run, `0..6.5` (seconds since the start of the run), a tag's value, or `this:RUN` and `other:RUN`. */

@@ -28,7 +28,7 @@ test.each<[text: string, number: number | undefined, exact: number | undefined]>
   ["9007199254740991", 9007199254740991, 9007199254740991],
   ["1e+21", 1e21, 1e21],
   ["5e-324", 5e-324, 5e-324],
-  // As other programs write numbers: calculated with, but shown as text.
+  // As other programs write numbers: used in calculations, but shown as text.
   ["1.50", 1.5, undefined],
   ["2.0", 2, undefined],
   ["-0.0", -0, undefined],

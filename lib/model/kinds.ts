@@ -1,4 +1,4 @@
-/** Infers what the values of a tag are (numbers, booleans, times, text): they are all stored as text. */
+/** Infers whether the values of a tag, all stored as text, are numbers, booleans, times or text. */
 
 /** Numbers as programs write them: `12`, `-0.5`, `1.50`, `1e-07`, `1.0E7`. */
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+(e[+-]?\d+)?|e[+-]\d+)?$/i;
@@ -6,7 +6,7 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+(e[+-]?\d+)?|e[+-]\d+)?$/i;
 const NUMBER_LIKE = /^\s*[+-]?(0[box][\da-f_]+|(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?)\s*$/i;
 const BOOLEAN = /^(true|false)$/i;
 const TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
-/** Python's None, JavaScript's null and undefined, NaN and infinities: they say nothing about the kind of the rest. */
+/** Python's None, JavaScript's null and undefined, NaN and infinities: ignored when inferring the kind of a column. */
 const NOTHING = /^(none|null|undefined|nan|[+-]?inf(inity)?)?$/i;
 
 export function isNothing(value: string): boolean {
@@ -47,13 +47,13 @@ export function isCode(value: string): boolean {
 }
 
 interface Kind {
-  /** Two letters by which a column of such values is known. */
+  /** One or two characters that mark a column of such values. */
   readonly mark: string;
-  /** Whether a value is one. */
+  /** Whether a value is of this kind. */
   readonly holds: (value: string) => boolean;
 }
 
-/** In the order in which they are tried; text holds for any value. */
+/** In order of precedence; any value is text. */
 export const KINDS = {
   boolean: { mark: "01", holds: (value) => BOOLEAN.test(value) },
   number: { mark: "#", holds: (value) => toNumber(value) !== undefined },

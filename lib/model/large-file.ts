@@ -1,2 +1,2 @@
-/** Bytes from which on a database is worth a word: queries over all of it take seconds, and the disk feels it. */
+/** Size in bytes from which users are notified: queries over the whole file take seconds, and disk space matters. */
 export const LARGE_FILE = 1e9;

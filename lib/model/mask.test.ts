@@ -1,9 +1,9 @@
-/** What is taken out of a command line, and what stays. */
+/** What is masked in a command line, and what is kept. */
 import { describe, expect, test } from "vitest";
 import { drawRandom } from "../fixtures/seed.ts";
 import { commandLine, maskText } from "./mask.ts";
 
-/** Made here, so that nobody's scanner takes them for real ones. */
+/** Assembled at run time, so that secret scanners do not report this file. */
 const of = (prefix: string, length: number) => prefix + "aB3xY9kQ".repeat(12).slice(0, length);
 const JWT = `eyJhbGciOiJIUzI1NiJ9.${of("eyJ", 30)}.${of("", 40)}`;
 const PEM = (text: string) => `-----BEGIN RSA PRIVATE KEY-----\n${text}\n-----END RSA PRIVATE KEY-----`;
@@ -83,7 +83,7 @@ describe("a secret is taken out of", () => {
   test.each(SECRETS.map((args) => [args.join(" "), args] as const))("%s", (text, args) => {
     expect(commandLine(["node", "a.mjs", ...args, "--port=80"], 1024)).toMatch(/^node a\.mjs .*….* --port=80$/s);
     expect(commandLine(args, 1024)).not.toMatch(/hunter/i);
-    // Where an argument ends is not known any more, so that what follows a space stays.
+    // Argument boundaries are lost here, so whatever follows a space is kept.
     expect(maskText(text)).toContain("…");
     expect(maskText(text).replaceAll(/(?<==\S* |[;"] ?)(?:\S+ )*hunter2\S*|(?<=… )hunter2/g, "")).not.toMatch(
       /hunter/i,

@@ -1,6 +1,6 @@
 /**
- * Masks secrets in text that others will read: a command line before it is written to the file, one from an older file
- * before it is shown, a report. Secrets are recognized by name and by shape; `mask.test.ts` has a table of both.
+ * Masks secrets in text that others will read: reports, command lines before they are written to the file, and those
+ * from older files before they are shown. Secrets are recognized by name and by shape; `mask.test.ts` lists both.
  * Runs in linear time, whatever the text.
  */
 import { isSecret, LONGEST_NAME, MASK, maskRandom, maskShapes } from "./secrets.ts";
@@ -22,8 +22,8 @@ export function commandLine(args: readonly unknown[], most: number): string {
 }
 
 /**
- * Arguments no rule takes for a secret. Most programs are started with nothing else, which saves them the few
- * milliseconds it takes to compile all the expressions.
+ * Arguments that no rule can match. Most programs have no others, which saves them the few milliseconds it takes to
+ * compile all the expressions.
  */
 const PLAIN = /^(?:[\w./ -]*\.[cm]?[jt]sx?|[\w.-]{0,12})$/;
 
@@ -60,13 +60,13 @@ function maskLogin(name: string, text: string): string {
 
 /** `=` and `:`, also percent-encoded. */
 const DELIMITER = /[=:]|%3[ad]/gi;
-/** From the first of these on, an argument consists of parts. */
+/** From the first of these, an argument is parsed as separate parts. */
 const PARTED = /[?&;,{"'`/\s]/;
 
 /**
  * Masks values by their names: `--password=x`, `API_KEY=x`, `Authorization: x`, `?access_token=x`, `{"secret":"x"}`,
  * `Server=h;Password=x`.
- * @param whole whether the text is one argument: then the value of `--password=a b` extends to the end
+ * @param whole whether the text is a single argument, so that the value of `--password=a b` extends to its end
  */
 function maskNames(text: string, whole: boolean): string {
   const parted = whole ? text.search(PARTED) : -1;

@@ -1,4 +1,4 @@
-/** Finds the name that was probably meant. */
+/** Suggests the intended name for a misspelled one. */
 
 /**
  * The candidate with the least edit distance to `name` (insertions, deletions, substitutions, transpositions), if that

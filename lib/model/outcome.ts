@@ -16,7 +16,7 @@ export interface SqlLimits {
   readonly ms: number;
   readonly rows: number;
   readonly bytes: number;
-  /** Characters per text; longer ones are cut and say their true length. */
+  /** Characters per text; longer texts are cut and their true length is appended. */
   readonly cell: number;
 }
 
@@ -68,12 +68,12 @@ export interface QueryPlace {
 /** A failure as plain data, so that it can cross process and network boundaries. */
 export interface QueryFailure {
   readonly code: QueryErrorCode;
-  /** One line; SQLite's own words if it comes from SQLite. */
+  /** One line; SQLite's own message for SQLite's errors. */
   readonly message: string;
   readonly place?: QueryPlace;
   /** The existing table or column name closest to the one that was not found. */
   readonly nearest?: string;
-  /** What is wrong with the file, if it is the file (`DATABASE`). */
+  /** What is wrong with the file, for `DATABASE`. */
   readonly file?: FileProblem;
   /** See `DatabaseError`. */
   readonly copyable?: true;
@@ -81,7 +81,7 @@ export interface QueryFailure {
 
 export type SqlOutcome = ({ readonly ok: true } & SqlResult) | ({ readonly ok: false } & QueryFailure);
 
-/** One of the built-in questions answered; `ms` is the time it took, without waiting for its turn. */
+/** The outcome of a built-in query; `ms` is its run time, without the wait for its turn. */
 export type QueryOutcome<Value> =
   | { readonly ok: true; readonly value: Value; readonly ms: number }
   | ({ readonly ok: false } & QueryFailure);

@@ -1,19 +1,19 @@
-/** What a plot of spans shows, and what stands for them when there are too many to draw. */
+/** What a plot of spans shows, and what represents them when there are too many to draw. */
 
-/** A distribution is of durations, or side by side by the text that separates them most. */
+/** The number most correlated with durations, the text that separates them most, durations themselves, or starts. */
 export const DEFAULT_X = ["number", "text", "duration", "start"] as const;
 export type DefaultX = (typeof DEFAULT_X)[number];
 
 /**
- * What stands for spans too many to draw: counts in a grid (by default), an even sample of them, or a smaller sample
+ * What represents spans too many to draw: counts in a grid (by default), an even sample of them, or a smaller sample
  * with all columns.
  */
 export const POINTS = ["grid", "sample", "columns"] as const;
 export type Points = (typeof POINTS)[number];
 
-/** What is not given is chosen from the data. */
+/** Omitted fields are chosen from the data. */
 export interface PlotRequest {
-  /** What X shows unless it is given: by default, the number most correlated with durations. */
+  /** What X shows if `x` is omitted; by default, the number most correlated with durations. */
   readonly defaultX?: DefaultX | undefined;
   readonly points?: Points | undefined;
   readonly x?: string | undefined;

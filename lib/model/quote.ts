@@ -1,6 +1,6 @@
 /** Quotes names and texts in SQL that people read and edit. Our own queries bind values instead. */
 
-/** SQLite's keywords that cannot stand as a bare name everywhere. */
+/** SQLite keywords that are not accepted everywhere as unquoted names. */
 const KEYWORDS = new Set(
   `add all alter and as autoincrement between case check collate commit constraint create cross current_date
    current_time current_timestamp default deferrable delete distinct drop else escape except exists foreign from full
@@ -9,7 +9,7 @@ const KEYWORDS = new Set(
    update using values when where`.split(/\s+/),
 );
 
-/** A column or table name: bare if SQLite accepts that, else in double quotes. */
+/** A column or table name: unquoted if SQLite accepts that, else in double quotes. */
 export function quoteName(name: string): string {
   if (/^[a-z_][a-z0-9_]*$/i.test(name) && !KEYWORDS.has(name.toLowerCase())) return name;
   return `"${name.replaceAll("\0", "").replaceAll('"', '""')}"`;

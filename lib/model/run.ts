@@ -1,4 +1,4 @@
-/** What pages and queries share about a run: its id and times, its window of spans, and where their parents are known from. */
+/** Types shared by pages and queries: a run, its window of spans, and the source of their parents. */
 
 /** One run of a traced program. */
 export interface Run {

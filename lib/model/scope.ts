@@ -21,7 +21,7 @@ export interface Scope {
   readonly tags: readonly TagFilter[];
   /** How many of the newest spans are considered. */
   readonly window: number;
-  /** The newest id that is looked at: what came after it is as if it were not there yet. All of them, without it. */
+  /** The newest span id to consider; later spans are ignored as if not yet written. Undefined for no limit. */
   readonly maxSpanId?: number | undefined;
   /** Tag keys to include however rare they are, if there are too many keys for a column each. */
   readonly also?: readonly string[] | undefined;
@@ -40,7 +40,7 @@ export const DEFAULT_SCOPE: Scope = {
   window: DEFAULT_WINDOW,
 };
 
-/** Nobody asks for more by hand. */
+/** More than anyone enters by hand. */
 export const MAX_ALSO = 50;
 
 /** The parameters that hold a scope; views carry them over to each other. */
@@ -71,7 +71,7 @@ export function parseScope(params: URLSearchParams): Scope {
   };
 }
 
-/** Adds to `params` what is not as in `DEFAULT_SCOPE`. */
+/** Adds to `params` whatever differs from `DEFAULT_SCOPE`. */
 export function formatScope(scope: Scope, params = new URLSearchParams()): URLSearchParams {
   if (scope.run !== DEFAULT_SCOPE.run) params.append("run", scope.run);
   if (scope.from !== null) params.append("from", String(scope.from));

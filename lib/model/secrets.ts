@@ -10,7 +10,7 @@ const KEY_OF = new Set(
 const WEAK = new Set(
   "pass pw auth cookie cred pin otp totp sid bearer dbpass userpass rootpass adminpass keypass storepass".split(" "),
 );
-/** A last word that makes the value one about a secret: `--token-count 5`, `PASSWORD_FILE=/run/…`. */
+/** Last words of names whose value describes a secret but is none: `--token-count 5`, `PASSWORD_FILE=/run/…`. */
 const ABOUT = new Set(
   (
     "age alg algorithm arn audience budget bucket class cmd column command cost count counter delimiter dir disabled " +
@@ -20,9 +20,9 @@ const ABOUT = new Set(
     "timeout ttl type uri url usage var variable version vocab window"
   ).split(" "),
 );
-/** A first word that makes it a switch: `--no-password`. */
+/** First words that make an option a switch: `--no-password`. */
 const SWITCH = new Set("no without skip show hide ask prompt print enable disable require allow".split(" "));
-/** Values that give nothing away under any name. */
+/** Values that reveal nothing, whatever the name. */
 const PLAIN = /^(?:|true|false|yes|no|on|off|null|none|undefined)$/i;
 const SCHEME = /^(?:basic|bearer|digest|jwt|kerberos|ldap|ntlm|oauth2?|oidc|saml|sso|token)$/i;
 /** `--private-key server.pem`, `--cookies jar.txt` */
@@ -31,7 +31,7 @@ const NUMBER = /^[\d.,_]+[kKmM]?$/;
 /** Anything longer is not a name; also bounds the work. */
 export const LONGEST_NAME = 80;
 
-/** All names of secrets contain one of these. Most names do not, and this finds out ten times as fast. */
+/** All names of secrets contain one of these. Most other names contain none, which this tests ten times as fast. */
 const HINT = /pass|pw|secret|token|cred|auth|key|jwt|mnemonic|cookie|pin|otp|sid|bearer|session/i;
 
 export function isSecret(name: string, value: string): boolean {
@@ -74,7 +74,7 @@ function singular(word: string): string {
 /** What replaces a secret. */
 export const MASK = "…";
 
-/** Well-known token formats. Anchored at word starts, so that each character is looked at once. */
+/** Well-known token formats. Anchored at word starts, so that each character is inspected once. */
 const TOKENS = new RegExp(
   `(?<![\\w-])(?:${[
     `-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?:(?!-----END)[^])*(?:-----END [A-Z ]{0,40}-----)?`,
@@ -99,7 +99,7 @@ const LOGIN =
 /** Shorter texts contain no token. */
 const MIN_TOKEN = 13;
 
-/** Each expression runs only if its key character occurs: compiling one takes longest, and unused ones never are. */
+/** Each expression runs only if its key character occurs: compiling it costs the most and happens on first use. */
 export function maskShapes(text: string): string {
   let masked = maskAddresses(text);
   if (masked.length >= MIN_TOKEN) masked = masked.replace(TOKENS, MASK).replace(BEARER, `$1${MASK}`);

@@ -68,7 +68,7 @@ test("what is shown says no more when it is shown again, ends every isolate, and
     expect(shown).not.toMatch(/[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067\u00ad\u2028\u0085\0]/u);
     const sentence = `${formatText(text)} = ${formatText("b")}`;
     expect(showText(sentence)).toBe(sentence);
-    // Which signs are where can be read: nothing but marks and isolates comes or goes.
+    // The original can be reconstructed: only marks and isolates are added or removed.
     const read = shown.replace(/<U\+([\dA-F]+)>/g, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)));
     const bare = (one: string) =>
       one

@@ -1,10 +1,10 @@
 /**
- * Makes text from traced programs safe to show: letter for letter, invisible characters marked, and right-to-left text
- * isolated so that it does not reorder what surrounds it. The same in tables, labels, SVG and sentences, where no
- * element could isolate it.
+ * Makes text from traced programs safe to show: letters are kept, invisible characters marked, and right-to-left text
+ * isolated so that it does not reorder its surroundings. This works in tables, labels, SVG and sentences alike, where
+ * no element could isolate it.
  */
 
-/** Controls except tab and line ends, and everything fonts do not draw: names that differ only by it look the same. */
+/** Controls except tab and line ends, and all that fonts do not draw: names that differ only in these look the same. */
 const UNSEEN = String.raw`[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb]|[^\P{Cc}\t\n\r]`;
 const PICTOGRAPH = String.raw`\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?`;
 /** Scripts in which a joiner between two letters changes their shape. */
@@ -27,7 +27,7 @@ const BELONGING = [
 ];
 /** Tested first: most texts contain none. */
 const HIDDEN = new RegExp(UNSEEN, "u");
-/** For editors, which show text character by character: without those that are mostly part of the writing. */
+/** For editors, which show text character by character: excludes joiners and variation selectors, mostly legitimate. */
 export const MARKED_SIGNS: RegExp = new RegExp(`(?![\\u200c\\u200d\\ufe00-\\ufe0f])(?:${UNSEEN})`, "gu");
 const MARKED = new RegExp(`${BELONGING.reverse().join("|")}|(${UNSEEN})`, "gu");
 /** Contains nothing invisible and nothing right-to-left. */
