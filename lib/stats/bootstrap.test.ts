@@ -9,7 +9,7 @@ function draw(random: Random, count: number, median = 1, spread = 1): Float64Arr
   return Float64Array.from({ length: count }, () => median * Math.exp(spread * random.normal())).sort();
 }
 
-/** The textbook way: draw every value, sort, read off. */
+/** The textbook method: draw every value, sort, take the quantile. */
 function resampleByHand(sorted: Float64Array, share: number, resamples: number, random: Random): Float64Array {
   return Float64Array.from({ length: resamples }, () => {
     const drawn = sorted.map(() => sorted[Math.floor(random.next() * sorted.length)] ?? 0).sort();
@@ -17,7 +17,7 @@ function resampleByHand(sorted: Float64Array, share: number, resamples: number, 
   });
 }
 
-/** The largest distance between two distributions (Kolmogorov and Smirnov); ties belong to both sides at once. */
+/** The largest distance between two distributions (Kolmogorov–Smirnov); tied values step both at once. */
 function distance(a: Float64Array, b: Float64Array): number {
   const share = (values: Float64Array, x: number) => values.filter((value) => value <= x).length / values.length;
   return Math.max(...[...a, ...b].map((x) => Math.abs(share(a, x) - share(b, x))));
@@ -37,7 +37,7 @@ describe("resamples of a quantile", () => {
     const size = 1500;
     const quick = resampleQuantile(values, share, size, random);
     const byHand = resampleByHand(values, share, size, random);
-    // Two samples of 1,500 of one distribution are farther apart than this once in 10,000 times.
+    // Two samples of 1,500 from one distribution are farther apart than this once in 10,000 times.
     expect(distance(quick, byHand)).toBeLessThan(2.23 * Math.sqrt(2 / size));
   });
 
@@ -77,7 +77,7 @@ test.each([
     const { low, high } = compareQuantile(draw(random, count), draw(random, count, 1.7), share, random);
     if (low <= 1.7 && high >= 1.7) held++;
   }
-  // 95 % ± 4 standard errors; a little more is caution.
+  // 95 % minus 4 standard errors; higher coverage is merely conservative.
   expect(held / times).toBeGreaterThan(0.9);
   expect(held / times).toBeLessThanOrEqual(1);
 });

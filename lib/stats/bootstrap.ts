@@ -70,7 +70,7 @@ function logRatio(baseline: number, candidate: number): number {
 
 /**
  * Two-sided p-value from the share of resamples beyond "no change". That cannot go below 1 in 2,000, so it is combined
- * with a normal approximation from the resamples' spread; the larger of the two wins.
+ * with a normal approximation from the resamples' spread; the larger of the two counts.
  */
 function chanceOf(sortedLogs: Float64Array, seen: number): number {
   const size = sortedLogs.length;
@@ -86,9 +86,8 @@ function chanceOf(sortedLogs: Float64Array, seen: number): number {
 /**
  * The quantile in resamples of `sorted` (with replacement, same size).
  *
- * There is no need to draw n indices and sort them: the k-th smallest of n uniform draws is Beta(k, n + 1 − k)
- * distributed, and the next one is 1 − (1 − u) · v^(1 / (n − k)). So a resample of a million values costs as much as
- * one of ten.
+ * Avoids drawing n indices and sorting them: the k-th smallest of n uniform draws is Beta(k, n + 1 − k) distributed,
+ * and the next one is 1 − (1 − u) · v^(1 / (n − k)). So a resample of a million values costs as much as one of ten.
  */
 export function resampleQuantile(sorted: Float64Array, share: number, resamples: number, random: Random): Float64Array {
   const n = sorted.length;

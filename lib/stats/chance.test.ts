@@ -9,7 +9,7 @@ test("the logarithm of a factorial, by table and by series", () => {
   }
 });
 
-/** Pascal's triangle, exact up to here. */
+/** Binomial coefficient, exact for these sizes. */
 function choose(n: number, k: number): number {
   if (k < 0 || k > n) return 0;
   let ways = 1;

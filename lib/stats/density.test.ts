@@ -4,7 +4,7 @@ import { binEdge } from "./number-bins.ts";
 import { findLargest } from "./order.ts";
 import { createRandom } from "./random.ts";
 
-/** Numbers that look random and are the same in every run. */
+/** A pseudo-random generator, reproducible in every run. */
 function makeRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -13,7 +13,7 @@ function makeRandom(seed: number): () => number {
   };
 }
 
-/** Many of a kind, ties, zeroes, negative ones and gaps. */
+/** Values over many magnitudes, with ties, zeros, negative and missing ones. */
 function makeValues(random: () => number, count: number): Float64Array {
   return Float64Array.from({ length: count }, () => {
     const kind = random();

@@ -7,7 +7,7 @@ export interface GridAxis extends BinAxis {
   readonly categories?: readonly string[];
 }
 
-/** Ends that are not given are taken from the points. */
+/** Omitted ends are taken from the points. */
 export interface GridAxisRequest {
   readonly bins?: number;
   readonly log?: boolean;
@@ -53,7 +53,7 @@ function findEnds(values: Float64Array, log: boolean): readonly [number, number]
   return low > high ? (log ? [0.1, 10] : [0, 1]) : [low, high];
 }
 
-/** Gives an axis with a single value some room around it. */
+/** Pads an axis that has a single value. */
 function widen([low, high]: readonly [number, number], log: boolean): readonly [number, number] {
   if (low < high) return [low, high];
   if (log) return [low / 2, low * 2];
@@ -155,7 +155,7 @@ export const DENSITY_STEPS = 48;
 const LOG_FROM = 20;
 const SMOOTH = [1, 3, 5, 6, 5, 3, 1];
 
-/** Undefined if all values are equal. The axis leaves out the outermost 0.5 % of both together. */
+/** Undefined if all values are equal. The axis covers every selected value and the middle 99 % of all values. */
 export function pairDensities(selected: Float64Array, rest: Float64Array): DensityPair | undefined {
   const all = new Float64Array(selected.length + rest.length);
   all.set(selected);

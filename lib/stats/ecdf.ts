@@ -15,7 +15,7 @@ export const TAIL_END = 3;
 
 export type CurvePoint = readonly [seconds: number, share: number];
 
-/** Least distance of points on the tail scale: half a pixel in a chart 360 px high. */
+/** Minimum distance between points on the tail scale: half a pixel in a chart 360 px high. */
 const STEP = TAIL_END / 720;
 
 /** The step function up to 99.9 %: each share holds from its duration to the next. */
@@ -25,7 +25,7 @@ export function makeCurve(sorted: Float64Array): CurvePoint[] {
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < size; i++) {
     const value = sorted[i] as number;
-    // Ties share the point of the last one.
+    // Of tied values, only the last gets a point.
     if (sorted[i + 1] === value) continue;
     const share = (i + 1) / size;
     const place = tailScale(share);

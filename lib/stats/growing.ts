@@ -21,7 +21,7 @@ abstract class Growing<A extends Int32Array | Float64Array> {
     this.#array[index] = value;
   }
 
-  /** What was pushed so far; valid until the next `push`. */
+  /** The values pushed so far; valid until the next `push`. */
   get view(): A {
     return this.#array.subarray(0, this.length) as A;
   }
@@ -29,7 +29,7 @@ abstract class Growing<A extends Int32Array | Float64Array> {
   protected abstract make(length: number): A;
 }
 
-/** Small, because most of thousands of keys are on a few spans. */
+/** Small, because of thousands of keys most occur on only a few spans. */
 const FIRST_LENGTH = 8;
 
 export class GrowingInts extends Growing<Int32Array> {

@@ -210,7 +210,7 @@ test("covered time is the seconds in which some span runs", () => {
   }
 });
 
-/** Seconds since 1970, as a file of today holds them. */
+/** Seconds since 1970, of present-day magnitude. */
 const TODAY = 1_795_000_000;
 
 test.each([

@@ -1,4 +1,4 @@
-/** Spans as intervals of time: which encloses which, how much of each is its own, and how much they cover together. */
+/** Spans as time intervals: their nesting, self times, and the time they cover together. */
 
 /** Spans by id, which is the order in which they ended: a child comes before its parent. */
 export interface SpanTimes {
@@ -10,12 +10,12 @@ export interface SpanTimes {
 
 export const NO_PARENT = -1;
 
-/** How many overlapping, non-nested spans are searched past. Only a file out of order has more. */
+/** How many overlapping, non-nested spans the search may skip. Only a file out of order has more. */
 const MAX_PASSED = 256;
 
 /**
  * Derives parents from intervals alone, for files that record none: the index of the first span to end that encloses
- * each, or `NO_PARENT`. Of equal intervals the one with the higher id is the parent. A span of zero duration encloses
+ * each, or `NO_PARENT`. Of two equal intervals, the higher id is the parent. A span of zero duration encloses
  * nothing: two spans within one tick of the clock were probably siblings.
  */
 export function findEnclosing({ starts, durations }: SpanTimes): Int32Array {
@@ -63,7 +63,7 @@ export function clockStep(starts: Float64Array): number {
 export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Array): Float64Array {
   const step = clockStep(starts);
   const covered = new Float64Array(starts.length);
-  /** By parent: how far its children cover it so far, from its start. */
+  /** Per parent, how far its children cover it so far, relative to its start. */
   const reach = new Float64Array(starts.length);
   for (const child of inOrderOfStarts(starts, parents)) {
     const parent = parents[child] as number;
@@ -84,7 +84,7 @@ export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Ar
   return covered;
 }
 
-/** Spans with a parent, siblings by start. As written by a program they already are; otherwise they get sorted. */
+/** Spans with a parent, siblings by start. Programs write them in this order already; others get sorted. */
 function inOrderOfStarts(starts: Float64Array, parents: Int32Array): Uint32Array {
   const order = new Uint32Array(parents.length);
   const last = new Float64Array(parents.length).fill(Number.NEGATIVE_INFINITY);
@@ -108,8 +108,8 @@ type Times = Pick<SpanTimes, "starts" | "durations">;
 const SEEN = 1e-3;
 
 /**
- * Length of the union of the intervals, in seconds; spans without finite times are left out. Spans ordered by id end in
- * order, so one backward pass does; others are sorted first.
+ * Length of the union of the intervals, in seconds; spans without finite times are ignored. Spans ordered by id end in
+ * order, so one backward pass suffices; others are sorted first.
  *
  * Starts are only known to a clock step, 0.24 µs: out of a thousand calls of 50 ns, five at a time seem to start
  * together. Two spans that overlap by less than a step ran one after the other unless one called the other, so parents
@@ -129,7 +129,7 @@ export function findCoveredTime(times: Times, readParents: () => Int32Array): nu
   return sumCovered(times, picked, (index) => (isCalled(index) ? 0 : picked.step));
 }
 
-/** @param slackOf overlap of a span with later ones that counts as none */
+/** @param slackOf how much of a span's overlap with later ones to ignore */
 function sumCovered(
   { starts, durations }: Times,
   { order, ends, base }: Intervals,

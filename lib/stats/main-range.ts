@@ -9,19 +9,19 @@ export interface MainRange {
   readonly later: { readonly count: number; readonly nearest: number };
 }
 
-/** One value in this many may be an outlier at either end, and at least one. */
+/** At each end, one value in this many may be an outlier, and always at least one. */
 const TRIMMED = 100;
-/** Fewer starts say too little of where the middle is. */
+/** With fewer starts, the middle is not well defined. */
 const MIN_STARTS = 8;
-/** An outlier is this many lengths of the middle away, and at least a day: a program may well wait that long. */
+/** An outlier is this many times the length of the middle away, and over a day: a program may well pause that long. */
 const MAX_LENGTHS = 10;
 const MIN_SECONDS = 86_400;
 const SAMPLE_SIZE = 20_000;
 
 /**
- * The rule for every time axis: trim the first and last hundredth of the starts (at least one each); what lies farther
- * from the rest than ten times its length, and than a day, is off the axis. Every view with such an axis says how many
- * that are. Starts that are not finite count nowhere.
+ * The rule for every time axis: trim the first and last hundredth of the starts (at least one each); a start farther
+ * from the rest than ten times its length and than a day is off the axis. Every view with such an axis reports how many
+ * are. Non-finite starts are ignored.
  * @param starts seconds, in any order
  * @returns null without finite starts
  */
@@ -37,7 +37,7 @@ export function findMainRange(starts: Float64Array): MainRange | null {
   return measure(starts, first - reach, last + reach);
 }
 
-/** Where an axis begins: at the moment its times count from, unless that is far off itself. */
+/** Where an axis begins: at the origin of its times, unless that is itself far off. */
 export function findAxisStart(origin: number, { low, high }: MainRange): number {
   return low - origin > reachOf(low, high) ? low : origin;
 }
@@ -46,7 +46,7 @@ function reachOf(low: number, high: number): number {
   return Math.max(MAX_LENGTHS * (high - low), MIN_SECONDS);
 }
 
-/** Sorted. */
+/** An even sample, sorted. */
 function pickEvenly(starts: Float64Array): Float64Array {
   const every = Math.ceil(starts.length / SAMPLE_SIZE);
   const seen = Float64Array.from(
@@ -56,7 +56,7 @@ function pickEvenly(starts: Float64Array): Float64Array {
   return seen.filter(Number.isFinite).sort();
 }
 
-/** In one plain loop: there may be millions. */
+/** One plain loop: there may be millions of starts. */
 function measure(starts: Float64Array, from: number, to: number): MainRange | null {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

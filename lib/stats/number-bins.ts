@@ -1,4 +1,4 @@
-/** Linear and logarithmic axes: positions, bins, and which of the two suits some numbers. */
+/** Linear and logarithmic axes: positions, bins, and which of the two suits a set of numbers. */
 
 export interface NumberAxis {
   readonly low: number;
@@ -17,12 +17,12 @@ export function shareOf(axis: NumberAxis, value: number): number {
   return makeShareOf(axis)(value);
 }
 
-/** The inverse of `shareOf`. */
+/** The inverse of the function that `makeShareOf` returns. */
 export function valueAtShare({ low, high, log }: NumberAxis, share: number): number {
   return log ? low * (high / low) ** share : low + (high - low) * share;
 }
 
-/** The same with four digits, for addresses. */
+/** The same rounded to four digits, for addresses. */
 export function numberAt(axis: NumberAxis, share: number): number {
   return Number(valueAtShare(axis, share).toPrecision(4));
 }
@@ -69,7 +69,7 @@ const LOG_FROM = 100;
 
 /**
  * Counts numbers in bins, on a logarithmic axis if they span more than two powers of ten.
- * @param weighted numbers and how often each occurs; missing ones are left out
+ * @param weighted numbers and how often each occurs; missing ones are ignored
  * @returns null if nothing is left
  */
 export function binNumbers(

@@ -1,4 +1,4 @@
-/** Order statistics of plain arrays of numbers: quantiles, lower and upper bounds, the largest; and their sum. */
+/** Order statistics of arrays of numbers: quantiles, lower and upper bounds, the largest values; and their sum. */
 
 /** The quantile of sorted values with linear interpolation, like SQLite's `percentile()` and numpy's default. */
 export function quantile(sorted: ArrayLike<number>, share: number): number {

@@ -1,4 +1,4 @@
-/** A seeded random generator: the same file must always get the same answer. */
+/** A seeded random number generator: the same file must always get the same answer. */
 
 export interface Random {
   /** Uniform, 0 to below 1. */

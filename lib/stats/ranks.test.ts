@@ -4,7 +4,7 @@ import { compareRanks, correlate, countTies, differenceOfRankSum, rankAll, separ
 
 const noise = Float64Array.from({ length: 2000 }, createRandom(7).next);
 
-/** Values with many ties, and now and then none. */
+/** Values with many ties; for some seeds, without any. */
 function draw(seed: number, count: number): Float64Array {
   const random = createRandom(seed);
   const steps = seed % 3 === 0 ? 1e9 : 1 + (seed % 7);

@@ -1,4 +1,4 @@
-/** Rank statistics of groups and of two measures. Callers leave out NaN. */
+/** Rank statistics of groups and of two measures. Callers exclude NaN. */
 import { firstAbove, firstNotBelow } from "./order.ts";
 
 /** Ranks from 1; ties share their mean rank. */

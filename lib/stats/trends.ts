@@ -10,7 +10,7 @@ export interface WarmUp {
   readonly times: number;
 }
 
-/** Fewer calls say nothing about a trend. */
+/** Fewer calls show no trend. */
 export const MIN_CALLS = 20;
 /** A larger share of the calls is not a warm-up. */
 const MAX_WARM_UP_SHARE = 0.1;
@@ -55,7 +55,7 @@ function chanceOfSeveral(first: Float64Array, rest: Float64Array): number {
   return 2 * Math.min(all, half);
 }
 
-/** The slow end of the calls, which the tail is estimated from. */
+/** The slowest calls, from which the tail is estimated. */
 const TAIL_SHARE = 0.05;
 const MIN_TAIL = 5;
 
@@ -101,7 +101,7 @@ function findEdge(values: Float64Array, most: number): number {
 
 const SLICES = 12;
 const MIN_DRIFT = 0.1;
-/** How monotonic the medians of the slices must be: one slow stretch is no drift. */
+/** How monotonic the medians of the slices must be: a single slow stretch is not drift. */
 const MIN_STEADINESS = 0.7;
 
 /**
@@ -112,7 +112,7 @@ const MIN_STEADINESS = 0.7;
 export function findDrift(durations: Float64Array): number | undefined {
   const count = durations.length;
   if (count < 2 * MIN_CALLS) return undefined;
-  // What 50,000 calls do not show is no drift.
+  // A sample of 50,000 calls shows any drift worth reporting.
   const step = Math.ceil(count / 50_000);
   const seen = durations.filter((_, index) => index % step === 0);
   const correlation = spearman(

@@ -5,8 +5,8 @@ import type { QuantileChange } from "./bootstrap.ts";
 export const MIN_CALLS = { p50: 8, p95: 60 } as const;
 
 /**
- * One in 20 comparisons of like with like may report any difference at all; where there are real differences, one in 20
- * of those reported may be false.
+ * Of comparisons of like with like, one in 20 may report any difference at all; where there are real differences, one
+ * in 20 of those reported may be false.
  */
 const RISK = 0.05;
 
