@@ -7,7 +7,7 @@ import { firstNotBelow } from "../stats/order.ts";
 export interface SpanColumns {
   /** Number of spans, the length of every column. */
   readonly count: number;
-  /** Whether older spans of the window were left out for being too many. */
+  /** Whether older spans of the window were omitted because there are too many. */
   readonly cut: boolean;
   readonly id: Float64Array;
   /** Seconds since the epoch; NaN where the file holds no number. */
@@ -23,14 +23,14 @@ export interface SpanColumns {
   readonly keyCount: number;
   /** How many of these are too rare for a column, if there are very many. */
   readonly rareKeys: number;
-  /** How the ancestors of inherited tags are known; null if they were not requested. */
+  /** The source of the ancestors of inherited tags; null if those were not requested. */
   readonly parents: ParentSource | null;
 }
 
-/** One tag key on spans of one name: their own, or inherited by the spans within them. */
+/** One tag key on spans of one name: their own tag, or inherited by their descendants. */
 export interface TagColumn {
   readonly key: string;
-  /** Name of the spans that carry the tag; empty if too many names do to have a column each. */
+  /** Name of the spans that carry the tag; empty if there are too many names for a column each. */
   readonly from: string;
   /** Whether the value is that of the nearest ancestor with the key. */
   readonly inherited: boolean;
@@ -55,8 +55,8 @@ export interface TagColumn {
 }
 
 /**
- * Returns a function from an id to its index, or -1. Fastest when called in ascending order, as rows come from a file:
- * then the index is that of the last call or the next one.
+ * Returns a function that maps an id to its index, or -1. Fastest when called in ascending order, as rows come from a
+ * file: the index is then that of the last call or the next one.
  * @param ids ascending
  */
 export function createFinder(ids: Float64Array): (id: number) => number {

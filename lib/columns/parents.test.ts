@@ -3,7 +3,7 @@ import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts"
 import type { Connection } from "../store/driver.ts";
 import { readParents } from "./parents.ts";
 
-/** Ids of spans with the ids of their parents, and the source of these. */
+/** Ids of spans with the ids of their parents, and the source of the parents. */
 function ask(db: Connection) {
   const rows = db.prepare<[], { id: number; start: number; duration: number }>("SELECT * FROM spans ORDER BY id").all();
   const column = (key: "id" | "start" | "duration") => Float64Array.from(rows, (row) => row[key]);

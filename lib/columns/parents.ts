@@ -1,6 +1,4 @@
-/**
- * The parent of each span of a range, recorded or derived from the intervals, and the ancestors that follow from it.
- */
+/** The parents of the spans of a range, recorded or derived from their intervals, and the resulting ancestors. */
 
 import type { ParentSource } from "../model/run.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/intervals.ts";
@@ -18,8 +16,8 @@ export interface Parents {
 }
 
 /**
- * @param spans by id, complete from first to last, so that no possible parent is missing. Within a recorded run a span
- *   without a link has no parent; outside of one, parents are derived from containment.
+ * Within a recorded run, a span without a link has no parent; outside of one, parents are derived from containment.
+ * @param spans by id, complete from first to last, so that no possible parent is missing
  */
 export function readParents(db: Connection, spans: SpanTimes): Parents {
   const { ids } = spans;
@@ -43,7 +41,7 @@ export function readParents(db: Connection, spans: SpanTimes): Parents {
   return { parents, source };
 }
 
-/** Index ranges of the ids that lie in none of the ranges. */
+/** Index ranges of the ids outside all given ranges. */
 function looseParts(ids: Float64Array, ranges: readonly IdRange[]): { from: number; to: number }[] {
   const parts: { from: number; to: number }[] = [];
   let from = 0;
@@ -69,7 +67,7 @@ function putLinks(db: Connection, ids: Float64Array, parents: Int32Array): void 
   cutCycles(parents);
 }
 
-/** In a damaged file a span may be its own ancestor: the span of a cycle that was written last becomes its root. */
+/** In a damaged file a span may be its own ancestor: the last-written span of a cycle becomes its root. */
 function cutCycles(parents: Int32Array): void {
   const walk = new Int32Array(parents.length);
   for (let index = 0; index < parents.length; index++) {
@@ -94,7 +92,7 @@ export interface Ancestors {
   readonly parents: Int32Array;
   /** Indices of the spans that enclose a scoped one at any depth, outer ones first. */
   readonly places: Int32Array;
-  /** By index: the position in `places`, or -1. */
+  /** For each index, the position in `places`, or -1. */
   readonly order: Int32Array;
 }
 

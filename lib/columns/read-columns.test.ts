@@ -104,7 +104,7 @@ test("one code in a column of numbers makes it a column of texts; another spelli
   expect(kinds).toEqual({ zip: "text", id: "text", phone: "text", hash: "text", price: "number", ratio: "number" });
   for (const [key, value] of Object.entries(odd)) expect(findTag(columns, key)?.values).toContain(value);
   expect(findTag(columns, "price")?.values).toEqual(["7", "1.50", "1.5"]);
-  // Also if the code comes once the dictionary is full.
+  // Also if the code occurs after the dictionary is full.
   const many = Array.from({ length: MAX_NUMBERS + 10 }, (_, index) => ({
     id: index + 1,
     start: index,
@@ -145,7 +145,7 @@ test("tags out of order are found", () => {
   const spans = Array.from({ length: 3000 }, (_, index) => ({ id: index + 1, start: index, duration: 0.5 }));
   const db = makeDatabase(spans, { plain: true });
   const add = db.prepare("INSERT INTO span_tags (span_id, key, value) VALUES (?, 'n', ?)");
-  // One early tag of a late span, where no probe looks, and one late tag of an early span.
+  // One early tag of a late span, between the probes, and one late tag of an early span.
   const order = [...spans.map(({ id }) => id)];
   order.splice(10, 0, order.splice(2900, 1)[0] as number);
   order.push(order.splice(2500, 1)[0] as number);

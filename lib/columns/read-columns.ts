@@ -58,7 +58,7 @@ function groupByKey(values: readonly FinishedValues[]): FinishedValues[][] {
   return [...groups.values()];
 }
 
-/** Renumbers the names: only those in scope count. */
+/** Renumbers the names, keeping only those in scope. */
 function pickScoped(range: SpanRange): Omit<SpanColumns, "tags" | "keyCount" | "rareKeys" | "parents"> {
   const { ids, starts, durations, count, cut } = range;
   const pick = (values: Float64Array) => values.filter((_, place) => (range.rows[place] as number) >= 0);
@@ -73,7 +73,7 @@ function pickScoped(range: SpanRange): Omit<SpanColumns, "tags" | "keyCount" | "
   return { count, cut, id: pick(ids), start: pick(starts), duration: pick(durations), name, names };
 }
 
-/** The column of a key: the spans' own if there is one, else the inherited one with most values. */
+/** The column of a key: the spans' own if there is one, else the inherited one with the most values. */
 export function findTag({ tags }: SpanColumns, key: string): TagColumn | undefined {
   const [first, ...rest] = tags.filter((column) => column.key === key);
   return rest.reduce((best, next) => (best && isBetter(next, best) ? next : best), first);
@@ -139,7 +139,7 @@ export function makeOwnColumn(range: SpanRange, values: FinishedValues): TagColu
 /**
  * The columns of one key that spans inherit, one per name of the ancestor. A span that carries the key itself does not
  * inherit it.
- * @param all the values of that key on spans of every name
+ * @param all the values of that key, per name of the spans that carry it
  */
 export function makeInheritedColumns(
   range: SpanRange,

@@ -1,5 +1,5 @@
 /**
- * Reads the tags of many spans, by index or in table order, whichever the file allows. Handing a row from SQLite to
+ * Reads the tags of many spans, by index or in table order, depending on the file. Handing a row from SQLite to
  * JavaScript costs more than reading it, so up to 20,000 rows are joined into one text, which takes a third of the time
  * (1.4 s against 4.0 s for 3,000,000 tags).
  */
@@ -24,7 +24,7 @@ export interface TagRequest {
   readonly anyName?: boolean;
 }
 
-/** If there are more keys, the most frequent become columns: each costs every query a pass over the spans. */
+/** If there are more keys, only the most frequent become columns: each costs every query a pass over the spans. */
 export const MAX_KEYS = 200;
 /** If there are more pairs of key and span name, all names are merged. */
 const MAX_PAIRS = 500;
@@ -41,7 +41,7 @@ interface ReadTags {
 
 /**
  * The values of every key, by the name of the span that carries it. If there are very many keys, a first pass counts
- * them and a second one reads those that become columns.
+ * them and a second one reads only those that become columns.
  * @param also keys that become columns however rare they are
  */
 export function readTagValues(
@@ -85,7 +85,7 @@ function readAll(
     return !ordered || (collector.rising && spanId <= last);
   });
   if (!ordered || collector.rising) return collector;
-  // The probes were wrong about the order: some tags may lie before the position that was found.
+  // The probes missed that rows are out of order: some tags may lie before the position that was found.
   const again = collector.fresh();
   readTagsInOrder(db, FROM_THE_START, again.onTag, () => true);
   return again;
@@ -128,7 +128,7 @@ class TagCollector {
     else this.#count(key, 1);
   };
 
-  /** Undefined if that is one too many: then everything collected so far turns into counts. */
+  /** Undefined if that exceeds a limit: everything collected so far then turns into counts. */
   #add(key: string, name: number): TagValues | undefined {
     const own = ownText(key);
     this.#counts.set(own, 0);
@@ -149,7 +149,7 @@ class TagCollector {
   #count(key: string, times: number): void {
     const count = this.#counts.get(key);
     this.#counts.set(count === undefined ? ownText(key) : key, (count ?? 0) + times);
-    // Drops the rarest keys, to make room for one that turns out frequent later.
+    // Drops the rarest keys, to make room for any that turn out frequent later.
     for (let least = 1; this.#counts.size > MAX_COUNTED_KEYS; least++) {
       this.#uncounted = true;
       for (const [rare, count] of this.#counts) if (count <= least) this.#counts.delete(rare);

@@ -1,6 +1,6 @@
 /**
- * The ranges of span ids recorded for runs. A run on its own has one; two programs that write the same file in turns
- * have one per commit, thousands. So no query compares every span with every range.
+ * The ranges of span ids recorded for runs. A run that has the file to itself has one range; two programs that write to
+ * it in turns have one per commit, thousands in all. So no query compares every span with every range.
  */
 
 import type { Connection } from "../store/driver.ts";
@@ -11,7 +11,7 @@ export interface IdRange {
   readonly lastId: number;
 }
 
-/** The parts of the range whose parents are recorded: sorted, disjoint. */
+/** The parts of the range in which parents are recorded: sorted, disjoint. */
 export function readRecordedRanges(db: Connection, firstId: number, lastId: number): IdRange[] {
   const tables = sideTables(db);
   if (!tables.has("span_links")) return [];
@@ -21,7 +21,7 @@ export function readRecordedRanges(db: Connection, firstId: number, lastId: numb
   return hasRows(db, "span_links") ? [{ firstId, lastId }] : [];
 }
 
-/** Whether it is recorded what the parent of a span is, or that it has none. */
+/** Whether the file records the parent of a span, or that it has none. */
 export function isRecorded(db: Connection, id: number): boolean {
   return readRecordedRanges(db, id, id).length > 0;
 }
@@ -34,7 +34,7 @@ export function readRunRanges(db: Connection, run: string, firstId: number, last
   }));
 }
 
-/** Condition that a span `s` is in one of the ranges of its parameter; visits each span in them once. */
+/** The condition that a span `s` is in one of the ranges of its parameter; visits each span in them once. */
 export const IN_RANGES = `s.id IN (SELECT own.id FROM json_each(?) AS r CROSS JOIN spans AS own
   ON own.id BETWEEN r.value ->> 0 AND r.value ->> 1)`;
 

@@ -23,7 +23,7 @@ export interface SpanRange {
   readonly rows: Int32Array;
   /** Spans in scope. */
   readonly count: number;
-  /** Whether older spans of the window were left out. */
+  /** Whether older spans of the window were omitted. */
   readonly cut: boolean;
 }
 

@@ -7,7 +7,7 @@
  */
 import type { Connection } from "../store/driver.ts";
 
-/** How many rows are probed before the order is trusted: a tool may have rewritten the file. */
+/** How many rows are probed before the order is trusted: another tool may have rewritten the file. */
 const PROBES = 32;
 
 export type TagAccess =
@@ -25,12 +25,12 @@ interface LookUp {
   get(id: number): Place | undefined;
 }
 
-/** The best way to read the tags of all spans from `firstSpanId`. */
+/** The fastest access to the tags of all spans from `firstSpanId`. */
 export function findTagAccess(db: Connection, firstSpanId: number): TagAccess {
   return hasTagIndex(db) ? { kind: "index" } : findTagOrder(db, firstSpanId);
 }
 
-/** The same without the index, which is faster for readers of most tags in a file. */
+/** The same without the index, which is faster when reading most tags of a file. */
 export function findTagOrder(db: Connection, firstSpanId: number): Exclude<TagAccess, { kind: "index" }> {
   const { lookUp, low, high } = findPlaces(db);
   if (low === null || high === null) return { kind: "ordered", fromId: 0 };
@@ -69,7 +69,7 @@ function bisect(lookUp: LookUp, low: number, high: number, firstSpanId: number):
   return from;
 }
 
-/** Probes neighbouring as well as distant rows: a file merged from two is ordered within each half. */
+/** Probes adjacent as well as distant rows: a file merged from two is ordered within each half. */
 function isOrdered(lookUp: LookUp, low: number, high: number): boolean {
   const places: Place[] = [];
   for (let probe = 0; probe <= PROBES; probe++) {
@@ -106,7 +106,7 @@ export function tagBound(access: TagAccess, alias: string): string {
   return access.kind === "ordered" && access.fromId > 1 ? ` AND ${alias}.id >= ${access.fromId}` : "";
 }
 
-/** The same for rows newer than `lastSpanId`: most of the file, when looking at an old run. */
+/** The same for rows newer than `lastSpanId`: most of the file, for an old run. */
 export function tagEnd(db: Connection, access: TagAccess, lastSpanId: number, alias: string): string {
   if (access.kind !== "ordered") return "";
   const next = findTagOrder(db, lastSpanId + 1);

@@ -1,16 +1,16 @@
-/** Collects the values of one tag key on the spans of one name, dictionary-encoded, and infers what kind they are. */
+/** Collects the values of one tag key on the spans of one name, dictionary-encoded, and infers their kind. */
 
 import { isCode, isNothing, toNumber, type ValueKind } from "../model/kinds.ts";
 import { GrowingFloats, GrowingInts } from "../stats/growing.ts";
 
 /** The code of a span without the key. */
 export const MISSING_CODE = -1;
-/** The code of a text the dictionary had no room for. */
+/** The code of a text for which the dictionary has no room. */
 export const UNLISTED_CODE = -2;
 
-/** Distinct texts per column that get a code; in a column with more, they are as good as unique. */
+/** Distinct texts per column that get a code; a column with more is practically unique. */
 export const MAX_TEXTS = 50_000;
-/** The same for numbers: with more they are a measurement, and nobody picks one from a list. */
+/** The same for numbers: a column with more holds a measurement, whose values nobody picks from a list. */
 export const MAX_NUMBERS = 5_000;
 
 /** Shared by all dictionaries of one read: 400,000 texts take about 50 MB. */
@@ -33,7 +33,7 @@ export class Dictionary {
     this.#budget = budget;
   }
 
-  /** The code of a text; `UNLISTED_CODE` once the budget is used up. */
+  /** The code of a text; `UNLISTED_CODE` if it is new and the dictionary is full. */
   encode(text: string): number {
     const code = this.#codes.get(text);
     if (code !== undefined) return code;
@@ -70,7 +70,7 @@ export class TagValues {
   readonly #places = new GrowingInts();
   /** Codes; from `UNLISTED_CODE` downwards, indices into `#unlisted`. */
   readonly #codes = new GrowingInts();
-  /** Numbers of the texts without a code: all that is needed of a million distinct ratios. */
+  /** The numbers of texts without a code: all that a million distinct ratios are needed for. */
   readonly #unlisted = new GrowingFloats();
   /** Whether any text without a dictionary code looks like an identifier (`isCode`). */
   #coded = false;
@@ -149,7 +149,7 @@ export function numberOfCode({ valueNumbers, unlisted }: FinishedValues, code: n
 }
 
 /**
- * The share of meaningful values that must be numbers for a numeric column: a few "n/a" are fine, a single code is not.
+ * The share of meaningful values that must be numbers in a numeric column: a few "n/a" are fine, a single code is not.
  */
 const MIN_KIND_SHARE = 0.9;
 
@@ -187,7 +187,7 @@ export function findColumnKind(values: readonly string[], counts: ArrayLike<numb
   return { kind: times >= MIN_KIND_SHARE * telling ? "time" : "text", numericShare };
 }
 
-/** A value as a number to calculate with: times are seconds since the epoch, true is 1, anything else NaN. */
+/** The number to calculate with: times as seconds since the epoch, booleans as 0 and 1, anything else NaN. */
 export function numberOf(value: string, kind: ValueKind): number {
   if (kind === "number") return toNumber(value) ?? Number.NaN;
   if (kind === "time") return toSeconds(value) ?? Number.NaN;
