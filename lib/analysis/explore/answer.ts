@@ -9,7 +9,7 @@ export type ExploreUnit = "duration" | "start" | "bytes" | "id" | "count" | "pla
 
 /** A column of the table, which can also be chosen for X, Y and colour. */
 export interface ExploreColumn {
-  /** As in addresses: `duration`, `bytes`, `ext@file`. */
+  /** As used in addresses: `duration`, `bytes`, `ext@file`. */
   readonly id: string;
   /** Index of its cell in a row; -1 if rows do not hold it. */
   readonly index: number;
@@ -46,7 +46,7 @@ export interface ExploreRows {
   /** Spans of the scope; null if not counted. */
   readonly scoped: number | null;
   readonly selection: SelectionSummary | null;
-  /** Tag keys too rare for a column, if there are very many; null if not counted. */
+  /** How many tag keys are too rare for a column, if there are very many; null if not counted. */
   readonly rareKeys: number | null;
 }
 
@@ -78,7 +78,7 @@ export function tagColumnId(key: string, from: string | null): string {
   return from === null ? id : `${id}@${from}`;
 }
 
-/** The values of one column by span: numbers, or texts (also of inexact numbers) as indices into a list. */
+/** The values of one column by span: numbers, or texts (including inexact numbers) as indices into a list. */
 export type ExploreValues =
   | { readonly kind: "numbers"; readonly values: readonly (number | null)[] }
   | { readonly kind: "texts"; readonly codes: readonly number[]; readonly texts: readonly string[] };

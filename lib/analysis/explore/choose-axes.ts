@@ -16,7 +16,7 @@ export interface ExploreAxes {
 
 /** Enough spans to estimate strength. */
 const SAMPLE_SIZE = 5_000;
-/** Fewer distinct numbers are steps, better shown as colours. */
+/** Fewer distinct numbers are levels, better shown as colours. */
 const MIN_NUMBERS = 12;
 const MAX_COLORS = 12;
 /** A weaker relation may well be chance. */
@@ -39,7 +39,7 @@ export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): 
   };
 }
 
-/** A log axis needs numbers, and points in time have no ratio. */
+/** A log axis needs positive numbers; points in time have no meaningful ratio. */
 function canLog(column: ExploreColumn | undefined): boolean {
   return column?.numeric === true && column.unit !== "start" && (column.range?.[1] ?? 0) > 0;
 }
@@ -84,8 +84,8 @@ function chooseX(source: ExploreSource, picked: readonly number[]): string | und
 }
 
 /**
- * Groups rows with the same values in every tag with few values. Over all calls of ten algorithms, input size may
- * correlate with duration less than output size does; within one algorithm it shows.
+ * Groups rows that agree in every tag with few values. Over all calls of ten algorithms, input size may correlate less
+ * with duration than output size does; within one algorithm its effect shows.
  */
 function groupAlike(source: ExploreSource, picked: readonly number[]): readonly (readonly number[])[] {
   const few = source.columns.filter(

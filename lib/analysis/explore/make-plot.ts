@@ -1,4 +1,4 @@
-/** The data of a plot: every span if they are few enough, else a grid of counts and the slowest spans as points. */
+/** The data of a plot: every span if there are few enough, else a grid of counts and the slowest spans as points. */
 
 import type { PlotRequest } from "../../model/plot-request.ts";
 import { type GridAxisRequest, makeGrid } from "../../stats/density.ts";
@@ -11,7 +11,7 @@ import type { ExploreSource } from "./source.ts";
 
 /** With more points, a chart takes seconds to react to the pointer. */
 export const MAX_POINTS = 50_000;
-/** Where every span is drawn once per column or pair of columns. */
+/** For plots that draw every span once per column or pair of columns. */
 const MAX_POINTS_IN_COLUMNS = 10_000;
 const SLOWEST = 500;
 const MAX_CATEGORIES = 40;
@@ -56,14 +56,14 @@ function pickSlowest({ spans }: ExploreSource, axes: ExploreAxes): number[] {
 /** @param rows null for all */
 function readValues(source: ExploreSource, id: string, rows: readonly number[] | null): ExploreValues {
   const column = source.find(id);
-  // With more distinct numbers than texts are listed, they are no categories.
+  // More distinct numbers than listed texts are not categories.
   if (column?.numeric && (column.exact || column.values === null)) {
     const all = source.numbers(id);
     const values = rows ? rows.map((row) => all[row] as number) : [...all];
     return { kind: "numbers", values: values.map((value) => (Number.isNaN(value) ? null : value)) };
   }
   const { codes, texts } = source.texts(id);
-  // Few texts are all sent in file order, which determines their colours; of many, only those in use.
+  // A few texts are all sent, in file order, which determines their colours; of many, only those in use.
   const used = new Map<number, number>();
   const few = texts.length <= MAX_CATEGORIES;
   if (few) for (const code of texts.keys()) used.set(code, code);

@@ -16,7 +16,7 @@ export interface PickedRows {
 /** Pages up to this row are found without sorting everything. */
 const WITHOUT_SORTING = 2_000;
 
-/** @param origin what starts in regions are relative to, seconds since the epoch */
+/** @param origin the zero of starts in regions, seconds since the epoch */
 export function pickRows(source: ExploreSource, request: RowsRequest, origin: number): PickedRows {
   const selected = findSelected(source, request, origin);
   const total = selected?.length ?? source.spans.count;

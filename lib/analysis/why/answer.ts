@@ -1,4 +1,4 @@
-/** The answer to "why slow": plain data, shared by the dashboard's panel and the terminal. */
+/** The answer to "why slow", as plain data for the dashboard's panel and the terminal. */
 import type { ValueKind } from "../../model/kinds.ts";
 import type { DensityPair } from "../../stats/density.ts";
 
@@ -19,7 +19,7 @@ export interface WhyAnswer {
   readonly items: readonly WhyItem[];
   /** Keys without any finding. */
   readonly nothingIn: readonly string[];
-  /** Keys that were skipped for being on too few spans, if there are very many. */
+  /** How many keys were skipped because they are on too few spans, if there are very many. */
   readonly rareKeys: number;
   readonly warmUp: { readonly calls: number; readonly times: number } | null;
   /** Relative change of the median over the run: 0.18 for a rise by 18 %. */

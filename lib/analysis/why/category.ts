@@ -1,6 +1,6 @@
 /**
- * Finds the tag value that is most overrepresented among the selected calls, and values of other tags on the very same
- * calls, such as a level that only one algorithm has.
+ * Finds the tag value that is most overrepresented among the selected calls, and values of other tags that occur on the
+ * same calls, such as a level that only one algorithm has.
  */
 
 import { MISSING_CODE, UNLISTED_CODE } from "../../columns/tag-values.ts";
@@ -10,7 +10,7 @@ import { type Column, codesOf, type Split } from "./selection.ts";
 
 /** Smaller differences are not worth a line. */
 export const MIN_EFFECT = 0.1;
-/** Up to this many calls, the ranks of all durations are tested too; beyond, the selection is large enough. */
+/** Up to this many calls, the ranks of all durations are tested too; above, the selection is large enough. */
 export const FEW_CALLS = 20_000;
 
 /** How often each value occurs. The last entry is for spans without the tag, the one before it for unlisted values. */
@@ -56,7 +56,7 @@ export function valueAt({ values }: Column, place: number): string | null {
 export function findCategory(column: Column, split: Split): CategoryFinding | undefined {
   const counts = countValues(column, split);
   const places = counts.all.length;
-  // A value of a single call says nothing, however slow the call.
+  // A value that occurs on a single call is no evidence, however slow the call.
   const tried = counts.all.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0);
   let best: CategoryFinding | undefined;
   let rankSums: Float64Array | undefined;
@@ -68,7 +68,7 @@ export function findCategory(column: Column, split: Split): CategoryFinding | un
     if (all < 2 || effect < MIN_EFFECT || effect <= (best?.effect ?? 0)) continue;
     let chance = chanceOfMarked(selected, split.selectedCount, all, split.count);
     if (split.slowest !== null && split.count <= FEW_CALLS) {
-      // With few calls, all their durations say more than which of them are the slowest.
+      // With few calls, the ranks of all durations tell more than membership in the selection.
       rankSums ??= sumRanks(counts.codes, split, places);
       chance = 2 * Math.min(chance, chanceOfRanks(rankSums[place] as number, all, split));
     }

@@ -289,7 +289,7 @@ describe("reports nothing where there is nothing", () => {
 });
 
 test("calls of equal duration stay on one side", () => {
-  // A clock that ticks every millisecond: 30 of 200 calls took two ticks.
+  // A clock with a resolution of one millisecond: 30 of 200 calls took two ticks.
   const answer = ask(
     plant({ count: 200, seed: 22 }, (draw, index) => ({
       duration: index % 7 === 0 ? 0.002 : index % 50 === 1 ? 0.005 : 0.001,

@@ -1,6 +1,6 @@
 /**
- * Why some calls are slow: ranks every tag, own and inherited, by how much it sets the selected calls apart from the
- * rest, and leaves out what may well be chance.
+ * Explains why some calls are slow: ranks every tag, own and inherited, by how much it sets the selected calls apart
+ * from the rest, and omits what may well be chance.
  */
 import type { SpanColumns } from "../../columns/columns.ts";
 import { formatCounted } from "../../model/format.ts";
@@ -15,9 +15,9 @@ import { findRange } from "./range.ts";
 import { type Column, isCategory, listColumns, type Selection, type Split, splitCalls } from "./selection.ts";
 import { describeRest, formatSelected } from "./words.ts";
 
-/** The chance of reporting anything at all where there is nothing. */
+/** The chance of reporting anything where there is no effect. */
 const MAX_CHANCE = 1e-3;
-/** How much more a single value of a number must stand out than its order: 404 is not "more" than 200. */
+/** By how much a single value or range must beat a number's order: 404 is not "more" than 200. */
 const CLEARLY_MORE = 0.1;
 const MAX_ITEMS = 20;
 
@@ -74,7 +74,7 @@ function rank(tags: readonly Column[], split: Split, tell?: (progress: Progress)
   const same = new Map<Finding, SameCalls[]>();
   const merged = new Set<Finding>();
   const seen = new Set(found.map(({ column }) => column.key));
-  // Texts lead: of an algorithm and its level, people think of the algorithm.
+  // Categories lead: of an algorithm and its level, people think of the algorithm.
   const leaders = found.filter((finding) => "place" in finding).slice(0, MAX_ITEMS);
   for (const leader of leaders) {
     if (merged.has(leader)) continue;
@@ -108,7 +108,7 @@ function findBest(column: Column, split: Split, mostChance: number): Finding | u
   return range && range.effect > (best?.effect ?? 0) + (best ? CLEARLY_MORE : 0) ? range : best;
 }
 
-/** If durations grow with a number, its order matters; else a single value that stands out as much says more. */
+/** If durations grow with a number, its order matters; otherwise a single value that stands out as much tells more. */
 function chooseOrder(number: NumberFinding, category: CategoryFinding, split: Split): Finding {
   const tolerance = findGrowth(number, split, []) ? CLEARLY_MORE : -CLEARLY_MORE;
   return category.effect > number.effect + tolerance ? category : number;
@@ -134,7 +134,7 @@ function describeSelection(split: Split): Pick<WhyAnswer, "range" | "selectedWor
   };
 }
 
-/** For a single name only: calls of another one would look like a change. */
+/** For a single name only: calls of another would look like a change. */
 function findTrends({ names, start }: SpanColumns, { rows, durations }: Split): Pick<WhyAnswer, "warmUp" | "drift"> {
   if (names.length !== 1) return { warmUp: null, drift: null };
   const inOrder = sortByStart(durations, rows, start);
@@ -142,7 +142,7 @@ function findTrends({ names, start }: SpanColumns, { rows, durations }: Split): 
   return { warmUp, drift: findDrift(inOrder.subarray(warmUp?.calls ?? 0)) ?? null };
 }
 
-/** Spans come in the order they ended, which for calls of one name is mostly the order they started. */
+/** Spans come in the order in which they ended, which for calls of one name is usually the order of their starts. */
 function sortByStart(durations: Float64Array, rows: Int32Array, start: Float64Array): Float64Array {
   const at = (index: number) => start[rows[index] as number] as number;
   let sorted = true;

@@ -1,6 +1,6 @@
 /**
- * Whether one tag's effect is explained by another (a confounder): among calls that are alike in the other tag, little
- * of it is left.
+ * Tests whether one tag's effect is explained by another (a confounder): among calls that agree in the other tag,
+ * little of the effect remains.
  */
 
 import { quantile } from "../../stats/order.ts";
@@ -12,17 +12,17 @@ import type { Split } from "./selection.ts";
 
 export type Finding = CategoryFinding | RangeFinding | NumberFinding;
 
-/** The share of an effect that may be left if another tag explains it. */
+/** The share of an effect that may remain if another tag explains it. */
 const MAX_EFFECT_LEFT = 0.4;
 /** A weaker tag can explain a stronger one only if it is nearly as strong. */
 const MIN_RELATIVE_EFFECT = 0.6;
-/** With fewer selected calls, whether a weaker tag explains a stronger one is luck. */
+/** With fewer selected calls, a weaker tag may seem to explain a stronger one by chance. */
 const MIN_SELECTED = 10;
-/** Calls per group; more add nothing. */
+/** Calls sampled per group; more add no precision. */
 const SAMPLE = 20_000;
 const MAX_BINS = 40;
 const MIN_IN_BIN = 20;
-/** Values of a category that get a group of their own; the others share one. */
+/** Values of a category that get their own group; the others share one. */
 const MAX_VALUES = 12;
 
 /** For each finding, the key of the tag that explains it, or null. */
@@ -69,7 +69,7 @@ function sampleCalls({ selected, count, selectedCount }: Split): Int32Array {
   return Int32Array.from(picked);
 }
 
-/** Groups calls that are alike in a tag: by value, or by narrow ranges of a number. */
+/** Groups calls that agree in a tag: by value, or by narrow ranges of a number. */
 function groupCalls(finding: Finding, calls: Int32Array): Int32Array {
   return "place" in finding ? groupByValue(finding, calls) : groupByRange(finding, calls);
 }

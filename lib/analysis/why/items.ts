@@ -116,7 +116,7 @@ export function makeNumberItem(
   };
 }
 
-/** For a number whose range says more than its order. */
+/** For a number of which a range tells more than the order. */
 export function makeRangeItem(
   finding: RangeFinding,
   split: Split,

@@ -1,6 +1,6 @@
 /**
- * Whether a number is higher or lower among the selected calls than among the rest, and how durations grow with it:
- * over all calls, or within one category value if that fits better.
+ * Tests whether a number is higher or lower among the selected calls than among the rest, and how durations grow with
+ * it: over all calls, or within one category value if that fits better.
  */
 
 import { normalTails } from "../../stats/chance.ts";
@@ -45,12 +45,12 @@ export function middlesOf({ selected, rest }: NumberFinding) {
 }
 
 const MIN_POINTS = 15;
-/** Nobody would call less growth. */
+/** A smaller exponent is hardly growth. */
 const MIN_EXPONENT = 0.1;
 const MIN_R2 = 0.4;
-/** The number must vary by this factor: any curve is straight within a narrow range. */
+/** The number must vary by this factor: within a narrow range, any curve is straight. */
 const MIN_REACH = 2;
-/** A line fits any fewer distinct numbers. */
+/** Any fewer distinct numbers fit a line. */
 const MIN_DISTINCT = 4;
 /** By how much r² must improve to justify a condition. */
 const BETTER = 0.1;
@@ -130,7 +130,7 @@ export function fitPowerLaw(x: Float64Array, y: Float64Array): PowerLaw | undefi
     if (atX > high) high = atX;
     const logX = Math.log(atX);
     const logY = Math.log(atY);
-    // Welford: sums of squares would lose the digits of a narrow range.
+    // Welford's algorithm: sums of squares would lose the digits of a narrow range.
     count++;
     const dx = logX - meanX;
     const dy = logY - meanY;

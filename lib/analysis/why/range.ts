@@ -1,16 +1,16 @@
-/** Finds a range in between where the selected calls cluster: sizes that just miss a cache, hours of the night. */
+/** Finds an inner range where the selected calls cluster: sizes that just miss a cache, hours of the night. */
 
 import { MISSING_CODE } from "../../columns/tag-values.ts";
 import { type CategoryFinding, countValues, MIN_EFFECT } from "./category.ts";
 import { type Column, numbersOf, type Split } from "./selection.ts";
 import { formatTagRange } from "./words.ts";
 
-/** The share of calls on either side of a range. One that reaches an end is better described by ranks. */
+/** The minimum share of calls on either side of a range. One that reaches an end is better described by ranks. */
 const MIN_SHARE_BESIDE = 0.03;
-/** Multiplies the chance: ranks and single values have been tested before. */
+/** Multiplies the chance, to correct for the tests of ranks and single values that came before. */
 const PART_OF_CHANCE = 4;
 
-/** A range treated as a category value, so that whatever works on values works on it. */
+/** A range treated as a category value, so that all code for category values applies to it. */
 export interface RangeFinding extends CategoryFinding {
   readonly range: readonly [low: number, high: number];
   readonly numbers: Float64Array;
@@ -40,7 +40,7 @@ export function findRange(column: Column, split: Split): RangeFinding | undefine
   };
 }
 
-/** The column with two values: inside and outside the range. */
+/** Reduces the column to two values: inside and outside the range. */
 function divide(
   column: Column,
   numbers: Float64Array,

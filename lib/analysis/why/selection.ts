@@ -1,4 +1,4 @@
-/** The calls asked about, the rest of them, and the columns the two are compared by. */
+/** The selected calls, the rest, and the columns by which the two are compared. */
 
 import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
 import { rankAll } from "../../stats/ranks.ts";
@@ -56,7 +56,7 @@ export function splitCalls(columns: SpanColumns, selection: Selection): Split {
 
 /**
  * The duration from which calls are among the slowest. Ties, as from a coarse clock, stay together: they are included
- * if that makes the selection at most half as large again, else left out.
+ * if that enlarges the selection by at most half, else excluded.
  */
 function findLimit(durations: Float64Array, percent: number): number {
   const sorted = durations.slice().sort();
@@ -78,12 +78,12 @@ function flagRows({ id, count }: SpanColumns, selection: Exclude<Selection, { sl
   return flags;
 }
 
-/** A column as the ranking sees it; the span's name is one too. */
+/** A column to rank: a tag, or the span's name. */
 export type Column = Pick<
   TagColumn,
   "key" | "from" | "inherited" | "kind" | "values" | "capped" | "count" | "codes" | "numbers"
 > & {
-  /** Whether a missing key means anything: not if the span may have it from another name. */
+  /** Whether a missing value is meaningful: not if the span may have the key in another column. */
   readonly whole: boolean;
 };
 

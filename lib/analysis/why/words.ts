@@ -18,7 +18,7 @@ export function formatTagValue(tag: string, value: string | null): string {
   return `${formatText(tag)} = ${value === null ? MISSING : formatText(value)}`;
 }
 
-/** A share in whole percent, but never 0 or 100 for what is not quite. */
+/** A share in whole percent; 0 and 100 only if exact. */
 export function formatWholeShare(ratio: number): string {
   const whole = Math.round(ratio * 100);
   if (whole === 0 && ratio > 0) return "< 1 %";
@@ -73,7 +73,7 @@ export function describeMedians(
   return median.selected === median.rest ? `${side}.` : `${side}: median ${pair}.`;
 }
 
-/** `48 selected, 60.2 ms and up`; the range of durations unless all the rest is below. */
+/** `48 selected, 60.2 ms and up`; a range of durations if any of the rest is above the shortest. */
 export function formatSelected(count: number, range: readonly [number, number] | null, isTop: boolean): string {
   const selected = `${formatCount(count)} selected`;
   if (!range) return selected;
@@ -94,7 +94,7 @@ function describeDrift(drift: number | null): string | undefined {
   return `p50 ${drift > 0 ? "rises" : "falls"} by ${formatCount(Math.abs(drift) * 100)} % over the run.`;
 }
 
-/** Further keys are only counted. */
+/** Any further keys are only counted. */
 const NAMED_KEYS = 8;
 
 /** Keys without findings, warm-up and drift, a line each, or `No warm-up, no drift over the run.` */
