@@ -36,7 +36,7 @@ export function readExploreRows(
   };
 }
 
-/** Own tags are read from the file, as they were written. */
+/** Reads own tags from the file, exactly as stored. */
 function readCells(db: Connection, source: ExploreSource, rows: readonly number[]): Cell[][] {
   const { spans, columns } = source;
   const ids = rows.map((row) => spans.id[row] as number);

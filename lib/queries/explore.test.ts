@@ -15,7 +15,7 @@ import { resolveScope } from "./sql/scoped-spans.ts";
 const python = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
 afterAll(() => python.close());
 
-/** 40 files, each read and packed; packing takes as long as the file is big, and ten times that when the cache is cold. */
+/** 40 files, each read and packed; packing time is proportional to size, and ten times as long with a cold cache. */
 const FILES: readonly FixtureSpan[] = Array.from({ length: 40 }, (_, i) => {
   const size = 100 + 37 * i;
   const cold = i % 2 === 0;
@@ -63,7 +63,7 @@ test("plot and table show values as written, even if they are calculated with as
     expect(sent?.kind === "texts" && sent.codes.slice(0, 3).map((code) => sent.texts[code])).toEqual(written);
     const rows = readExploreRows(db, { scope: DEFAULT_SCOPE, request });
     expect(new Set(column(rows, id))).toEqual(new Set(written));
-    // And what is shown is found.
+    // Filtering by a shown value finds its spans.
     for (const value of written) {
       const tags = [{ key: id.replace("tag:", ""), operator: "=" as const, value }];
       expect(readExploreRows(db, { scope: { ...DEFAULT_SCOPE, tags }, request }).total).toBe(10);
@@ -166,7 +166,7 @@ test("a region of the plot limits the rows and is summarized", () => {
   expect(scoped).toBe(40);
   expect(selection?.count).toBe(expected.length);
   expect(new Set(column({ total, scoped, selection, ...rest }, "id"))).toEqual(new Set(expected.map(({ id }) => id)));
-  // Starts count from that of the run, which is 1000.
+  // Starts are relative to that of the run, 1000.
   const early = ask({ x: "start", y: "duration", region: { kind: "box", x: [0, 4.5], y: [0, 10] } });
   expect(early.total).toBe(5);
   expect(ask({ region: { kind: "spans", ids: [2, 5, 999] } }).total).toBe(2);
@@ -204,7 +204,7 @@ describe("a file that Python wrote", () => {
       expect(column(first, id)).toEqual(column(rest, id).slice(0, first.rows.length));
     expect(column(first, "index@file").every((cell) => cell === undefined)).toBe(true);
     const plan = explainQuery(python, (db) => readFirstRows(db, scoped, { column: "duration", desc: true }));
-    // Tags are found by halving, never by reading all of them.
+    // Tags are found by binary search, never by a full scan.
     expect(plan.filter((step) => /span_tags|\bt\b/.test(step)).every((step) => step.startsWith("SEARCH"))).toBe(true);
   });
 });

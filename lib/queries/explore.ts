@@ -31,7 +31,7 @@ export const explore = defineQuery({
 });
 
 /**
- * The columns last read, for as long as scope and file stay the same: a click must not read a million spans again.
+ * Caches the columns last read, as long as scope and file stay the same: a click must not read a million spans again.
  * A single entry, as a million spans take 150 MB.
  */
 let cache: { readonly key: string; readonly source: ExploreSource } | undefined;
@@ -46,9 +46,9 @@ export function readExploreSource(db: Connection, scope: Scope, tell?: TellProgr
   const state = scope.maxSpanId === undefined ? fileState(db) : fileStateUpTo(db, scope.maxSpanId);
   const key = JSON.stringify([scope, scoped.window, scoped.run?.id, state]);
   if (state && cache?.key === key) return { scoped, source: cache.source };
-  // Freed before the next read: both together may not fit into memory.
+  // Freed before the next read: both at once may not fit into memory.
   cache = undefined;
-  // Keys that are filtered by are of interest, however rare.
+  // Keys used in filters are of interest, however rare.
   const also = [...(scope.also ?? []), ...scope.tags.map((filter) => filter.key)];
   const source = new ExploreSource(readColumns(db, scoped, { also, ...(tell && { tell }) }));
   if (state) cache = { key, source };

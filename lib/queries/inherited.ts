@@ -9,7 +9,7 @@ import { type DetailTag, readOwnTags } from "./span-detail.ts";
 import { readAncestors } from "./sql/ancestors.ts";
 import { readScatteredTags } from "./sql/tags.ts";
 
-/** Generations whose tags are read, 5 µs each. In deeper recursions, what is farther up is about something else. */
+/** Generations whose tags are read, 5 µs each. In deeper recursions, tags farther up are hardly related. */
 const MAX_GENERATIONS = 10_000;
 const AT_ONCE = 1_000;
 /** More would make the panel endless. */
@@ -58,7 +58,7 @@ export function readInherited(db: Connection, { id }: { readonly id: number }): 
   };
 }
 
-/** By generation, the nearest first: the keys that no nearer span has set. */
+/** For each generation, the nearest first, the keys that no nearer span has set. */
 function findNearest(db: Connection, id: number, ancestors: readonly number[]): Map<number, Set<string>> {
   const seen = new Set(readOwnTags(db, id).map(({ key }) => key));
   const found = new Map<number, Set<string>>();

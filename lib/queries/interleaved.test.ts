@@ -20,7 +20,7 @@ import { readWhy } from "./why.ts";
 const SPANS = 120_000;
 const scopeOf = (query: string) => parseScope(new URLSearchParams(query));
 
-/** The other way: by what the fixture knows of each id, and without the ranges. */
+/** The expected figures, from the fixture's run of each id instead of the recorded ranges. */
 function countAgain(db: Connection, condition: string, most: number) {
   return db
     .prepare<[], { name: string; count: number; total: number }>(
@@ -45,7 +45,7 @@ test("the figures of a run are those of its own spans, in any window", () => {
       expect(readScopeCount(db, { scope })).toBe(Math.min(window, SPANS / 2));
       const { window: looked, whereSql } = resolveScope(db, scope);
       expect(looked).toMatchObject({ count: Math.min(window, SPANS / 2), total: SPANS / 2, estimated: false });
-      // What is shown to be edited finds the same.
+      // The SQL shown for editing selects the same spans.
       expect(db.prepare(`SELECT count(*) FROM spans AS s WHERE ${whereSql}`).pluck().get()).toBe(looked.count);
       const newest = readScopeNewest(db, { scope }).spans.map((span) => span.id);
       expect(newest).toEqual(

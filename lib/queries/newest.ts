@@ -1,7 +1,7 @@
 /** How many spans were added since a page was rendered. Polled every second, so it must be cheap. */
 import type { Connection } from "../store/driver.ts";
 
-/** New spans are counted up to this. */
+/** New spans are counted up to this number. */
 export const COUNTED_NEW = 10_000;
 
 export interface Newest {

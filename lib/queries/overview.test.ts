@@ -27,7 +27,7 @@ test("figures match SQLite's", () => {
   for (const [index, { name, firstId: _, ...own }] of expected.entries())
     for (const [key, value] of Object.entries(own))
       expect(figures.names[index]?.[key as "p50"], `${name} ${key}`).toBeCloseTo(value, 9);
-  // Everything else runs in files, one after the other.
+  // All other spans run inside `file` spans, which run one after the other.
   expect(figures.traced).toBeCloseTo(expected.find(({ name }) => name === "file")?.total ?? 0, 3);
   expect(figures).toMatchObject({ nameCount: 5, count: 2980, leftOut: 0 });
 });

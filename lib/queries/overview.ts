@@ -21,11 +21,11 @@ import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
-/** More rows take longer to render than to read; the export has all. */
+/** More rows take longer to render than to read; the export has all names. */
 const MAX_NAMES = 500;
 /** Names the heatmap distinguishes; more than there are colours. */
 const MAX_LAYERS = 12;
-/** The share of the heatmap's time axis that may stay empty for it to begin where the run does. */
+/** The axis begins at the start of the run if less than this share of it stays empty. */
 const FIRST_PART = 0.05;
 const HEATMAP = { columns: 192, lines: 44 } as const;
 
@@ -162,7 +162,7 @@ function groupByName(codes: Int32Array, nameCount: number): Uint32Array[] {
   return groups;
 }
 
-/** The smallest above 0 and the largest value. */
+/** The smallest value above 0 and the largest. */
 function findEnds(values: Float64Array): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -173,13 +173,13 @@ function findEnds(values: Float64Array): readonly [number, number] {
   return low <= high ? [low, high] : [0, 0];
 }
 
-/** Shares are of everything that ran in that time, so that they do not change with name and tag filters. */
+/** Shares refer to everything that ran in that time, so that they do not change with name and tag filters. */
 function findTraced(db: Connection, scope: Scope, range: SpanRange): number {
   const narrowed = scope.names.length > 0 || scope.tags.length > 0;
   const whole = narrowed
     ? readSpanRange(db, resolveScope(db, { ...scope, names: [], tags: [] }), scope.window, () => undefined)
     : range;
-  // NaN durations are ignored, so this leaves out what is not in scope.
+  // NaN durations are ignored, so this excludes spans out of scope.
   const durations = new Float64Array(whole.durations);
   for (let place = 0; place < durations.length; place++)
     if ((whole.rows[place] as number) < 0) durations[place] = Number.NaN;

@@ -32,7 +32,7 @@ export const nothing = v.object({});
 
 const region = v.custom<Region>((value) => readRegion(value) !== undefined, "not a region of a plot");
 
-/** What a plot shows; what is not given is chosen from the data. */
+/** What a plot shows; omitted fields are chosen from the data. */
 export const plot = v.object({
   defaultX: v.optional(v.picklist(DEFAULT_X)),
   points: v.optional(v.picklist(POINTS)),
@@ -43,10 +43,10 @@ export const plot = v.object({
   logy: v.optional(v.boolean()),
 });
 
-/** A plot and the selected region of it. */
+/** A plot and its selected region. */
 export const selection = v.object({ ...plot.entries, region: v.optional(region) });
 
-/** More rows would make a page of hundreds of megabytes. */
+/** More rows would result in a page of hundreds of megabytes. */
 const MAX_ROWS = 100_000;
 
 export const rows = v.object({

@@ -9,7 +9,7 @@ import { readNameOrder } from "./sql/name-order.ts";
 import { readWindow } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 
-/** Longer lists would be for searching rather than reading. */
+/** A longer list could only be searched, not read. */
 const MAX_NAMES = 500;
 
 export interface QueryWords {

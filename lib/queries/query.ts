@@ -10,7 +10,7 @@ export type Urgency = (typeof URGENCIES)[number];
 /** What a query gets besides its parameters. */
 export interface QueryContext {
   readonly tell: TellProgress;
-  /** The second file of a comparison: given when the dashboard is started, never by a request. */
+  /** The second file of a comparison: set when the dashboard starts, never by a request. */
   readonly other: string | null;
 }
 

@@ -65,7 +65,7 @@ export type QueryName = keyof typeof QUERIES;
 export type QueryParams<Name extends QueryName> = Parameters<(typeof QUERIES)[Name]["run"]>[1];
 export type QueryAnswer<Name extends QueryName> = ReturnType<(typeof QUERIES)[Name]["run"]>;
 
-/** Parameters that a query does not accept; the message says which and why. */
+/** Parameters that a query does not accept; the message states which and why. */
 export class ParamsError extends Error {
   override readonly name = "ParamsError";
 }
@@ -87,7 +87,7 @@ export function checkParams<Name extends QueryName>(name: Name, params: unknown)
 }
 
 /**
- * Runs a query on an open file in one read transaction, so that it sees one state, however much is written meanwhile.
+ * Runs a query on an open file in one read transaction, so that it sees a consistent state while others write.
  * @throws what the query throws
  */
 export function runQuery<Name extends QueryName>(
@@ -100,6 +100,6 @@ export function runQuery<Name extends QueryName>(
   return db.transaction(() => query.run(db, params as never, { tell, other }))() as QueryAnswer<Name>;
 }
 
-/** What is done to a file without opening it as a database first. */
+/** Jobs that run on a file without opening it as a database first. */
 export const JOBS = { copy: copyFile } satisfies Record<string, (path: string, params: never) => unknown>;
 export type JobName = keyof typeof JOBS;

@@ -96,7 +96,7 @@ test.each([
       addSpans(place, today);
       addSpans(count, far);
       addSpans(2000 - place, today + place);
-      // A pause is one all the same.
+      // A pause is still detected.
       addSpans(20, today + 5000);
       const ids = readRuns(db).map(({ firstId, lastId, started, ended }) => [firstId, lastId, started, ended]);
       const first = 2000 + count + 1;
@@ -193,7 +193,7 @@ test("tags limit it too, as text or as numbers", () => {
 });
 
 test("a span has the tags of its nearest ancestor that carries them", () => {
-  // Two outer spans of 10 s with a middle one and two calls each; in the second the middle one says otherwise.
+  // Two outer spans of 10 s with a middle one and two calls each; in the second, the middle one overrides the tag.
   const add = (name: string, start: number, duration: number, cache?: string) => {
     const id = db.prepare("INSERT INTO spans (name, start, duration) VALUES (?, ?, ?)").run(name, start, duration);
     if (cache)

@@ -62,7 +62,7 @@ function readRecorded(db: Connection): Recorded[] {
     .map((run) => ({ ...run, command: shownCommand(run.command) }));
 }
 
-/** Caches masked commands: the same one is often run again, and masking takes longer than a lookup. */
+/** Caches masked commands: the same command is often run again, and masking takes longer than a lookup. */
 const masked = new Map<unknown, string>();
 const MAX_MASKED = 1000;
 
@@ -95,12 +95,12 @@ function runsFromGaps(
   });
 }
 
-/** Spans at either end of a run that its start and end are taken from; up to three may be outliers. */
+/** Spans at either end of a run that determine its start and end; up to three may be outliers. */
 const AT_ENDS = 300;
 const FEW = 10;
 const DAY = 86_400;
 
-/** The outermost span starts first and ends last. */
+/** Reads the last spans too, as the outermost one starts first and is written last. */
 function startReader(db: Connection) {
   const starts = db
     .prepare<[number, number, number, number, number, number], unknown>(
@@ -132,7 +132,7 @@ function startCheck(db: Connection) {
   };
 }
 
-/** When the last spans in a range ended. The last few are enough if they agree on the day. */
+/** When the last spans in a range ended. The last few suffice if they agree on the day. */
 function endReader(db: Connection) {
   const ends = db
     .prepare<[number, number, number], unknown>(

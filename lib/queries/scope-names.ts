@@ -22,9 +22,9 @@ export interface ScopeNames {
   readonly others: readonly (readonly [name: string, colorIndex: ColorIndex])[];
 }
 
-/** A longer rail would be for searching rather than reading. */
+/** A longer rail could only be searched, not read. */
 const MAX_NAMES = 100;
-/** For names without a colour of their own. */
+/** The colour index of names without their own colour. */
 const OTHER: ColorIndex = 8;
 
 export function readScopeNames(db: Connection, { scope }: { readonly scope: Scope }): ScopeNames {

@@ -15,7 +15,7 @@ import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 import { readSpanTags } from "./sql/tags.ts";
 
 const PAGE_SPANS = 100;
-/** Ancestors have higher ids than their children; how many ids ahead they are searched, about 0.1 s of work. */
+/** How many ids ahead ancestors, whose ids are higher than their children's, are searched: about 0.1 s of work. */
 const LOOK_AHEAD = 100_000;
 /** Tags of ancestors farther up are not inherited. */
 const MAX_LEVELS = 32;
@@ -28,7 +28,7 @@ export interface NewestSpan {
   readonly start: number | null;
   /** Seconds; null if the file holds no number. */
   readonly duration: number | null;
-  /** Own tags first; `from` is the name of the ancestor an inherited one comes from. */
+  /** Own tags first; `from` is the name of the ancestor of an inherited one. */
   readonly tags: readonly (readonly [key: string, value: string, from?: string])[];
 }
 
@@ -41,7 +41,7 @@ export interface ScopeNewest {
 
 interface Params {
   readonly scope: Scope;
-  /** Only spans with a higher id, those added since. */
+  /** Only spans with a higher id, added since then. */
   readonly after?: number | undefined;
 }
 

@@ -12,13 +12,13 @@ import { resolveScope } from "./sql/scoped-spans.ts";
 export const STRIP_BINS = 56;
 
 export interface ScopeStrip {
-  /** Where it begins, seconds from the origin: 0, unless the origin itself is far off. */
+  /** Where the strip begins, seconds from the origin: 0, unless the origin itself is far off. */
   readonly low: number;
   /** Seconds; 0 if there is nothing to show. */
   readonly length: number;
   /** Spans that start in each of its equal parts. */
   readonly bins: readonly number[];
-  /** Spans that start far off (`findMainRange`), and the time limit that shows only them. */
+  /** Spans that start far off (`findMainRange`), and the time limit that selects only them. */
   readonly earlier: { readonly count: number; readonly to: number };
   readonly later: { readonly count: number; readonly from: number };
 }

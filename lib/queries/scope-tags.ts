@@ -29,7 +29,7 @@ export interface ScopeTags {
   readonly tags: readonly ScopeTag[];
   /** Number of keys, including those beyond `tags`. */
   readonly keyCount: number;
-  /** Whether older tags of the scope were left out. */
+  /** Whether older tags of the scope were omitted. */
   readonly cut: boolean;
 }
 

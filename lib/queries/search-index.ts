@@ -9,7 +9,7 @@ import { readNameOrder } from "./sql/name-order.ts";
 import { readWindow, resolveScope } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 
-/** Beyond these, people use the query page. */
+/** For more, people use the query page. */
 const MAX_NAMES = 500;
 const MAX_KEYS = 200;
 const MAX_RUNS = 50;

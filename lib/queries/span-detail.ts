@@ -33,7 +33,7 @@ export interface SpanDetail {
   readonly error: SpanError | null;
 }
 
-/** The range of existing ids, to show to someone who asks for one outside. */
+/** The range of existing ids, shown when a requested id is outside. */
 export interface IdBounds {
   readonly firstId: number;
   readonly lastId: number;

@@ -21,7 +21,7 @@ export interface SpanRank {
   readonly count: number;
   /** How many of them took longer; on ties, the higher id counts as slower. */
   readonly slower: number;
-  /** The share of them that was faster, 0 to 1. */
+  /** The share of faster ones, 0 to 1. */
   readonly fasterShare: number;
   readonly p50: number;
   readonly p95: number;

@@ -1,4 +1,4 @@
-/** How the tags of a span compare to those of the same name: its percentile, or how many share the value. */
+/** How a span's tags compare to those of other spans of its name: a percentile, or how many share the value. */
 
 import { findTagAccess, tagBound, tagEnd } from "../columns/tag-range.ts";
 import { findKind, toNumber } from "../model/kinds.ts";
@@ -77,7 +77,7 @@ function count(tally: Tally, value: string): void {
 function rank(key: string, { number, seen, count, same, below }: Tally): TagRank {
   const measured = number !== undefined && seen.size > FEW_VALUES && findKind(seen) === "number";
   if (!measured) return { key, kind: "share", value: same, count };
-  // Half of the ties count as below, else the most frequent value would rank too low.
+  // Half of the ties count as below; otherwise the most frequent value would rank too low.
   return { key, kind: "percentile", value: Math.round(((below + same / 2) / Math.max(1, count)) * 100), count };
 }
 

@@ -1,4 +1,4 @@
-/** A single span and what its page shows at once. */
+/** A single span and what its page shows immediately. */
 
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import { formatClock } from "../model/format.ts";
@@ -24,7 +24,7 @@ export interface SpanHead extends SpanDetail {
 
 export interface SpanPlace {
   readonly head: SpanHead;
-  /** The run it belongs to, if not the latest; a scope without a run then means this one. */
+  /** The span's run, if not the latest; a scope without a run then means this one. */
   readonly olderRun: string | null;
 }
 
@@ -49,7 +49,7 @@ export function readSpanPlace(db: Connection, id: number, scope: Scope): SpanPla
   };
 }
 
-/** Formatted on the server, which has the file and thus most likely the clock of the traced program. */
+/** Formatted on the server, which most likely shares the time zone of the traced program. */
 function formatMoment(start: number): string {
   const date = new Date(start * 1000);
   if (Number.isNaN(date.getTime())) return `${start} s since 1970`;

@@ -144,7 +144,7 @@ test("any links, also of a damaged file, give each span one tree, the same from 
   const random = drawRandom();
   for (let round = 0; round < 3 * ROUNDS; round++) {
     const count = 2 + random.below(60);
-    // Links up, down, to itself and to spans that are not there.
+    // Links to higher and lower ids, to the span itself and to missing spans.
     const spans = Array.from({ length: count }, (_, index): FixtureSpan => {
       const near = index + 1 + (random.chance(0.5) ? random.below(4) : -random.below(4));
       const parent = random.chance(0.1) ? random.below(2 * count) : near;
@@ -185,7 +185,7 @@ test("any intervals without links give each span one tree, the same from each of
     const spans = Array.from({ length: 2 + random.below(60) }, (_, index) => {
       return { id: index + 1, start: random.below(100), duration: random.below(20) };
     });
-    // As a program writes them, and put together by a tool.
+    // In the order a program writes them, or in any order, as if merged by a tool.
     if (random.chance(0.7)) spans.sort((a, b) => a.start + a.duration - b.start - b.duration);
     const numbered = spans.map((span, index) => ({ ...span, id: index + 1 }));
     const encloses = (outer: FixtureSpan, inner: FixtureSpan) =>
@@ -210,7 +210,7 @@ test("any intervals without links give each span one tree, the same from each of
   }
 });
 
-/** Step by step; in a cycle, the last written span is the root. */
+/** Follows parents one by one; in a cycle, the last-written span is the root. */
 function rootOf(spans: readonly FixtureSpan[], id: number): number {
   const parentOf = new Map(spans.map((span) => [span.id, span.parent]));
   const seen = [id];
@@ -315,7 +315,7 @@ test("a tree is read by id ranges: no full scan", () => {
   for (const db of [makeDatabase(SPANS), python]) {
     const steps = explainQuery(db, (spy) => readTree(spy, { id: 3 }));
     expect(steps.join("\n")).toContain("USING INTEGER PRIMARY KEY");
-    // Of these, one row is read.
+    // Except scans that read only a row or few.
     const scans = steps.filter(
       (step) =>
         step.startsWith("SCAN") &&

@@ -1,4 +1,4 @@
-/** The tree a span belongs to: its root, everything that ran within, and the time of each name. */
+/** The tree of a span: its root, all descendants of the root, and the time of each name. */
 
 import * as v from "valibot";
 import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis/tree-labels.ts";
@@ -79,7 +79,7 @@ export interface SpanTree {
   readonly nameCount: number;
   /** Seconds, over all names. */
   readonly self: number;
-  /** The range of ids its spans lie in, for SQL. */
+  /** The id range of its spans, for SQL. */
   readonly firstId: number;
   readonly lastId: number;
 }
@@ -139,7 +139,7 @@ function readEnclosedTree(db: Connection, rootId: number): TreeSpans {
   return { spans, parents: readParents(db, spans).parents };
 }
 
-/** The names at the start of the file determine the colours, as everywhere. */
+/** Names in the order of the file determine the colours, as in every view. */
 function findSlots(db: Connection, names: readonly string[]): ColorIndex[] {
   const colorIndexes = assignColors([...readNameOrder(db, []), ...names]);
   return names.map((name) => colorIndexes.get(name) ?? 8);

@@ -19,8 +19,8 @@ const ASKED_BY_THE_SERVER: readonly (readonly [what: string, ask: (db: Connectio
 
 /**
  * Runs the queries that the server itself runs. Opening has verified plain tables, but a malicious file can stall even
- * that, and its pages may form cycles. If these queries return, so will the server's. Errors are no reason to refuse a
- * file: what is not damaged stays readable.
+ * that, and its pages may form cycles. If these queries return, so will the server's. Errors do not cause a file to be
+ * refused: its undamaged parts stay readable.
  */
 export function validateFile(db: Connection, tell?: TellProgress): null {
   for (const [done, [what, ask]] of ASKED_BY_THE_SERVER.entries()) {
@@ -28,7 +28,7 @@ export function validateFile(db: Connection, tell?: TellProgress): null {
     try {
       ask(db);
     } catch {
-      // Reported by whoever needs the answer.
+      // Reported when the answer is needed.
     }
   }
   return null;

@@ -26,7 +26,7 @@ export interface WhyParams {
     | { readonly plot: Omit<RowsRequest, "sort" | "offset" | "limit"> };
 }
 
-/** The answer and what it is based on. */
+/** The answer and its basis. */
 export interface WhyOfScope extends WhyAnswer {
   /** Spans considered, including those without a duration. */
   readonly calls: number;
@@ -53,7 +53,7 @@ export function readWhy(db: Connection, { scope, selection }: WhyParams, tell?: 
   };
 }
 
-/** Leaves out options that equal the command's defaults. */
+/** Omits options that equal the command's defaults. */
 function formatCommand(scope: Scope, slowest: number, { calls, runs, window }: Looked): string | null {
   const [name, ...names] = scope.names;
   if (name === undefined) return null;

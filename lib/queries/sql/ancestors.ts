@@ -25,7 +25,7 @@ export function readAncestors(db: Connection, id: number): Ancestors {
 }
 
 /**
- * Follows any number of links, 1 µs each. In a damaged file they may form a cycle; its last written span is the root.
+ * Follows any number of links, 1 µs each. In a damaged file they may form a cycle; its last-written span is the root.
  */
 function followLinks(db: Connection, id: number): number[] {
   if (!sideTables(db).has("span_links")) return [];
@@ -47,7 +47,7 @@ function followLinks(db: Connection, id: number): number[] {
 
 /**
  * Derives ancestors from containment, in one pass over later spans (0.1 µs each): the parent is the first one that
- * encloses the span, its parent the first one that encloses that, and so on.
+ * encloses the span, its parent the next one that encloses the parent, and so on.
  */
 function findEnclosing(db: Connection, id: number): number[] {
   const own = db

@@ -1,4 +1,4 @@
-/** The first rows of Explore, fast enough for the server to render: own tags only, described from these rows. */
+/** The first rows of Explore, fast enough for the server to render: only own tags, described from these rows alone. */
 
 import { type ExploreColumn, type ExploreRows, OWN_COLUMNS, tagColumnId } from "../../analysis/explore/answer.ts";
 import { MAX_KEYS } from "../../columns/read-tags.ts";

@@ -1,12 +1,12 @@
 /** Infers runs in files that record none: a long pause between spans separates two. */
 import type { Connection } from "../../store/driver.ts";
 
-/** Seconds without any span. Shorter pauses are more often untraced work within a run than a new start. */
+/** Seconds without any span. A shorter pause is more likely untraced work within a run than a new one. */
 const PAUSE = 30;
-/** Lookups by id, 2 µs each: bounds the search in a file of a year without a pause. */
+/** Lookups by id, 2 µs each: bounds the search in a file that spans a year without a pause. */
 const MAX_LOOKUPS = 10_000;
 const MAX_RUNS = 500;
-/** A span that encloses a pause ends after it; how many ids ahead it is searched. */
+/** How many ids ahead to search for a span that encloses a pause and thus ends after it. */
 const ENCLOSING_WITHIN = 20_000;
 /** Neighbours on either side that decide whether a jump in time is a pause or a few spans from 1970 or 2050. */
 const NEIGHBOURS = 9;
@@ -41,7 +41,7 @@ export function findStretches(db: Connection, low: number, high: number): number
   const stack: (readonly [Place, Place])[] = [[first, last]];
   for (let pair = stack.pop(); pair; pair = stack.pop()) {
     const [from, to] = pair;
-    // If time goes back, one of them is an outlier and says nothing about what lies between.
+    // If time goes back by a pause or more, one of the two is an outlier: pauses may lie in between.
     if (from.id === to.id || (to.end - from.end < PAUSE && to.end - from.end > -PAUSE)) continue;
     if (lookups > MAX_LOOKUPS || found.length >= MAX_RUNS) break;
     lookups += 2;
@@ -62,7 +62,7 @@ function isPause(before: Place, after: Place): boolean {
 
 /**
  * Whether a jump in time is more than an outlier: no neighbour beyond it continues where the other side left off. Spans
- * from the future at the end of a file are no new run.
+ * from the future at the end of a file are not a new run.
  */
 function jumpReader(db: Connection, low: number, high: number) {
   const neighbours = (order: string) =>

@@ -1,9 +1,9 @@
 /**
  * All descendants of a root by recorded links.
  *
- * Links lead from a span to its parent, and an index in the other direction would slow every tracer down. So a range of
- * links is read and those that do not lead to the root are dropped. Awaited calls have ids right below their root;
- * others, such as timers that start the next one, may end hours later, anywhere in the file.
+ * Links lead from a span to its parent, and an index in the other direction would slow down every tracer. So this reads
+ * a range of links and drops those that do not lead to the root. Awaited calls have ids right below their root; others,
+ * such as timers that start the next one, may end hours later, anywhere in the file.
  */
 import { createFinder } from "../../columns/columns.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
@@ -34,7 +34,7 @@ const LINKS = "(SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN 
 const BELOW_ROOT = 1;
 const ELSEWHERE = 2;
 
-/** Walks each link once, up to a span of which it is known whether it descends from the root. */
+/** Follows each link once, up to a span already known to descend from the root or not. */
 function followDown(db: Connection, rootId: number, { firstId, lastId }: TreeRange): LinkedSpans {
   const spans = new GrowingFloats();
   const parents = new GrowingFloats();
@@ -54,7 +54,7 @@ function followDown(db: Connection, rootId: number, { firstId, lastId }: TreeRan
     let answer = found[at] as number;
     while (answer === 0) {
       way.push(at);
-      // Meeting it again on the same walk is a cycle.
+      // Reaching it again on the same walk means a cycle.
       found[at] = ELSEWHERE;
       if (parentIds[at] === rootId) answer = BELOW_ROOT;
       else {
@@ -83,7 +83,7 @@ function pickLinked(rootId: number, children: Float64Array, parents: Float64Arra
   return { ids, parentIds };
 }
 
-/** Whether any span outside of the range is a child of one found in it. 0.06 µs per link in the file. */
+/** Whether any span outside the range is a child of one found in it. 0.06 µs per link in the file. */
 function leadsOut(db: Connection, { firstId, lastId }: TreeRange, { ids }: LinkedSpans): boolean {
   const isFound = createFinder(ids);
   let leads = false;

@@ -1,9 +1,9 @@
 /** The order in which names get colours, the same in every view: by first id in the file. */
 import type { Connection } from "../../store/driver.ts";
 
-/** Spans read from the start of the file; reading all of it is too much for a colour. */
+/** Spans read from the start of the file; reading all of it would be too slow for a colour. */
 const HEAD_SPANS = 10_000;
-/** Later names are sampled at exponentially growing ids, which stay the same while the file grows. */
+/** Spans read at each of a series of doubling ids, which stay the same while the file grows. */
 const SAMPLE_SPANS = 2_000;
 
 /**

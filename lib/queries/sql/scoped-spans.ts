@@ -50,8 +50,8 @@ interface ResolvedWindow extends Pick<ScopedSpans, "runs" | "run" | "window"> {
 }
 
 /**
- * Runs and windows in one state of a file, shared by all parts of a page: finding pauses and counting a million spans
- * take 0.1 s each.
+ * Caches runs and windows for one state of a file, shared by all parts of a page: finding pauses and counting a million
+ * spans take 0.1 s each.
  */
 interface Cache {
   readonly state: string | undefined;
@@ -64,7 +64,7 @@ let currentCache: Cache = { state: undefined, windows: new Map() };
 
 function cacheOf(db: Connection): Cache {
   const state = JSON.stringify(fileState(db));
-  // An in-memory database has no state to recognize it by.
+  // An in-memory database has no state that could serve as a cache key.
   if (state === undefined) return { state, windows: new Map() };
   if (currentCache.state !== state) currentCache = { state, windows: new Map() };
   return currentCache;
@@ -91,7 +91,7 @@ function resolveWindow(db: Connection, scope: Scope, runs: readonly Run[]): Reso
   return { runs, run, window, ofRun: run?.mixed ? [runPart(db, run, window)] : [] };
 }
 
-/** The runs as they were when that span was the newest one. */
+/** The runs as of when that span was the newest. */
 function cutRuns(runs: readonly Run[], maxSpanId: number | undefined): readonly Run[] {
   if (maxSpanId === undefined) return runs;
   return runs
@@ -124,7 +124,7 @@ function timePart({ from, to }: Scope, origin: number | null): Part[] {
   return parts;
 }
 
-/** Names not stored as text are compared as the text they are shown as. */
+/** Names not stored as text are compared by the text that is displayed. */
 function namePart(names: readonly string[]): Part[] {
   if (names.length === 0) return [];
   return [{ where: `CAST(s.name AS TEXT) IN (${names.map(() => "?").join(", ")})`, parameters: names }];
@@ -149,13 +149,13 @@ export interface WindowedRun {
   readonly mixed: boolean;
 }
 
-/** Up to this, spans are counted; beyond, the count is derived from ids (counting 1e7 rows takes half a second). */
+/** Up to this many, spans are counted; above, the count is derived from ids (counting 1e7 rows takes half a second). */
 const COUNTED_SPANS = 2_000_000;
 
 /**
  * The newest spans of a file, or of one run of it.
- * @param size spans at most
- * @param maxSpanId the newest id that counts
+ * @param size maximum number of spans
+ * @param maxSpanId the newest id to include
  */
 export function readWindow(
   db: Connection,

@@ -31,7 +31,7 @@ export interface Outline {
 export interface OutlineAxis extends ShownColumn {
   /** Whether edges are straight in the logarithm. */
   readonly log: boolean;
-  /** What the corners are relative to. */
+  /** The zero of the corners' coordinates. */
   readonly origin: number;
 }
 
@@ -85,7 +85,7 @@ function nameOf({ tag, from, column }: ShownColumn): string {
 
 type NumberOf = (column: ShownColumn, alias?: string) => string;
 
-/** A column as a number to calculate with: inexact ones are texts in the result. */
+/** SQL for a column as a number to calculate with; inexact numbers are texts in the result. */
 function numbersOf(columns: readonly TagColumn[]): NumberOf {
   const texts = new Set(
     columns.filter(({ kind, exact }) => kind === "number" && !exact).map(({ key, from }) => tagAlias(key, from)),

@@ -14,14 +14,14 @@ export interface SideDurations {
   readonly spans: number;
   /** Seconds in which at least one span ran. */
   readonly covered: number;
-  /** Share of the spans that was read, 0 to 1; counts and sums are of that share. */
+  /** Share of the spans that was read, 0 to 1; counts and sums cover only that share. */
   readonly share: number;
 }
 
-/** Spans read per side; beyond, an even sample. A million take 0.8 s and 60 MB. */
+/** Maximum spans read per side; of more, an even sample. A million take 0.8 s and 60 MB. */
 const MAX_SPANS = 2_000_000;
 
-/** Samples ids by a hash, not every n-th: names alternate in a file. */
+/** Samples ids by hash rather than every n-th: names alternate in a file. */
 const SCATTERED = "(s.id * 2654435761) % 4294967296 < ?";
 
 export function readSideDurations(db: Connection, scoped: ScopedSpans, most = MAX_SPANS): SideDurations {

@@ -1,11 +1,11 @@
-/** A filter finds what is shown: the texts that tags hold, however much they look like numbers. */
+/** A filter matches what is displayed: the texts that tags hold, however much they look like numbers. */
 import { expect, test } from "vitest";
 import { type FixtureSpan, makeDatabase } from "../../fixtures/fixture-database.ts";
 import { drawRandom, ROUNDS } from "../../fixtures/seed.ts";
 import type { TagFilter } from "../../model/scope.ts";
 import { tagCondition } from "./tag-filter.ts";
 
-/** Neighbours that one double would be made of, and other spellings of one number. */
+/** Neighbouring integers that map to the same double, and other spellings of one number. */
 const VALUES = [
   ...["1152921504606846976", "1152921504606846981", "9007199254740992", "9007199254740993"],
   ...["1.5", "1.50", "+1.5", "01.5", "1004", "01004", "-5", "1234567", "1,234,567", "1e21", "1e+21", "-0", "0", " 0"],
@@ -30,7 +30,7 @@ function find(values: readonly string[], filter: Omit<TagFilter, "key">) {
 
 test.each(VALUES)("the spans with %j are found by it, and no others", (value) => {
   const others = VALUES.filter((other) => other !== value);
-  // These two are written as other values of the list are shown.
+  // These two are spelled the way other values of the list are displayed.
   const also = { "1,234,567": ["1234567"], "\u22125": ["-5"] }[value] ?? [];
   const wanted = VALUES.filter((other) => other === value || also.includes(other));
   expect(find(VALUES, { operator: "=", value })).toEqual({ found: wanted, written: wanted });

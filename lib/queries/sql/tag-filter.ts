@@ -1,6 +1,6 @@
 /**
  * A tag filter as a condition on `spans AS s`. Spans inherit the tag from their nearest ancestor: a filter
- * `cache = cold` also means the calls inside the spans tagged so.
+ * `cache = cold` also selects the calls inside spans with that tag.
  */
 
 import { readParents } from "../../columns/parents.ts";
@@ -18,7 +18,7 @@ export interface TagCondition {
   readonly shown: string;
 }
 
-/** The parts of a page use the same filters one after another. */
+/** The parts of a page use the same filters in turn. */
 const MAX_CACHED = 4;
 const cache = new Map<string, TagCondition>();
 
@@ -49,7 +49,7 @@ function makeCondition(db: Connection, window: SpanWindow, filter: TagFilter): T
   };
 }
 
-/** The state of a span: unknown, its tag fits, or it does not. */
+/** The state of a span: unknown, its tag matches, or it does not. */
 const UNKNOWN = 0;
 const FITS = 1;
 const FITS_NOT = 2;
@@ -105,13 +105,13 @@ function makeTest({ operator, value }: TagFilter): (text: string) => boolean {
   }
   const limit = Number(value);
   return (text) => {
-    // In a range, codes such as `007` count as numbers too.
+    // In range comparisons, codes such as `007` count as numbers too.
     const number = isCode(text) ? Number(text) : (toNumber(text) ?? Number.NaN);
     return operator === ">=" ? number >= limit : number <= limit;
   };
 }
 
-/** The value, plus the number it displays if it has a minus sign or digit groups: people type what they read. */
+/** The value, and if it has a minus sign or digit groups, the number it displays: people type what they read. */
 function spellingsOf(value: string): string[] {
   const plain = value.replace(/^\u2212/, "-");
   const number = /^-?\d{1,3}(,\d{3})+$/.test(plain) ? plain.replaceAll(",", "") : plain;

@@ -22,7 +22,7 @@ export interface TagKey {
   readonly top: readonly { readonly value: string; readonly count: number }[];
   /** Smallest and largest, for numbers. */
   readonly range: readonly [low: number, high: number] | null;
-  /** Whether some values mean nothing (`None`, `null`, `NaN`): they must not be cast to 0. */
+  /** Whether some values are null-like (`None`, `null`, `NaN`): they must not be cast to 0. */
   readonly gaps: boolean;
   /** How often each span name carries it. */
   readonly names: ReadonlyMap<string, number>;
@@ -30,7 +30,7 @@ export interface TagKey {
 
 export interface TagKeys {
   readonly keys: readonly TagKey[];
-  /** Whether older tags of the file were left out. */
+  /** Whether older tags of the file were omitted. */
   readonly cut: boolean;
 }
 

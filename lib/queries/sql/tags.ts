@@ -1,4 +1,4 @@
-/** Reads tags of a range, a page, or a scattered few of the spans, in files with and without an index. */
+/** Reads the tags of a range of spans, of a page, or of a scattered few, in files with and without an index. */
 import { findPlacesOf, findTagAccess, risesBySpan, tagBound, tagEnd } from "../../columns/tag-range.ts";
 import type { Connection } from "../../store/driver.ts";
 
@@ -20,7 +20,7 @@ export function readTagsBetween(db: Connection, firstId: number, lastId: number,
   if (access.kind !== "ordered") return selectRange(db, firstId, lastId, "", caps);
   const bounds = `${tagBound(access, "t")}${tagEnd(db, access, lastId, "t")}`;
   const found = selectRange(db, firstId, lastId, bounds, caps);
-  // The probes were wrong about the order: some tags may lie outside of the range that was found.
+  // The probes missed that rows are out of order: some tags may lie outside the range that was found.
   return risesBySpan(found) ? found : selectRange(db, firstId, lastId, "", caps);
 }
 
@@ -37,7 +37,7 @@ function selectRange(db: Connection, firstId: number, lastId: number, bound: str
 
 /** Values are cut to this for tables; the query page shows them in full. */
 const SHOWN_CHARACTERS = 200;
-/** More tags of one span than a table has columns for. */
+/** More tags of one span than a table can show. */
 const MAX_TAGS_OF_ONE = 200;
 
 /**
@@ -75,7 +75,7 @@ export function readSpanTags(db: Connection, ids: readonly number[]): SpanTag[] 
   if (ids.length === 0) return [];
   const access = findTagAccess(db, Math.min(...ids));
   const found = selectPage(db, ids, tagBound(access, "t"));
-  // The probes were wrong about the order: some tags may lie before the position that was found.
+  // The probes missed that rows are out of order: some tags may lie before the position that was found.
   return access.kind === "ordered" && !risesBySpan(found) ? selectPage(db, ids, "") : found;
 }
 
@@ -94,7 +94,7 @@ function selectPage(db: Connection, ids: readonly number[], bound: string): Span
 }
 
 /**
- * SQL for the first `characters` of a value as text. Short values are left alone, because `substr` ends a text at
+ * SQL for the first `characters` of a value as text. Short values are left as they are, because `substr` ends a text at
  * U+0000, like most functions of SQLite.
  */
 export function cutSql(value: string, characters: number): string {
@@ -109,7 +109,7 @@ export function shortSql(value: string, characters: number): string {
     ELSE substr(CAST(${value} AS TEXT), 1, ${characters}) END`;
 }
 
-/** Compares bytes, which avoids decoding the text. */
+/** Compares the length in bytes, which avoids decoding the text. */
 function isShort(value: string, characters: number): string {
   return `octet_length(${value}) <= ${characters}`;
 }

@@ -1,4 +1,4 @@
-/** Reads the spans of a tree, reading no more ids than they lie between, and orders them for a waterfall. */
+/** Reads the spans of a tree, within their range of ids only, and orders them for a waterfall. */
 
 import { createFinder } from "../../columns/columns.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
@@ -13,7 +13,7 @@ export interface RangeSpans extends SpanTimes {
 }
 
 const COLUMNS = "id, CAST(name AS TEXT), start, duration";
-/** If more than one id in this many is wanted, the whole range is read. */
+/** If more than one id in this many is needed, the whole range is read. */
 const SPARSE = 8;
 const IDS_AT_ONCE = 50_000;
 
@@ -24,7 +24,7 @@ export function readRangeSpans(db: Connection, { firstId, lastId }: TreeRange): 
   return reading.finish();
 }
 
-/** The spans with these ids, as far as they exist. @param ids ascending */
+/** The existing spans among these ids. @param ids ascending */
 export function readSpansOf(db: Connection, ids: Float64Array): RangeSpans {
   const reading = startReading();
   const firstId = ids[0] ?? 0;
@@ -97,7 +97,7 @@ export function orderTree(spans: SpanTimes, parents: Int32Array, root: number): 
   return { places: Uint32Array.from(places), levels };
 }
 
-/** The children of a span are `children[first[place]]` to before `children[first[place + 1]]`. */
+/** The children of a span are `children[first[place]]` up to but excluding `children[first[place + 1]]`. */
 function listChildren(parents: Int32Array): { first: Uint32Array; children: Uint32Array } {
   const first = new Uint32Array(parents.length + 1);
   for (const parent of parents) if (parent !== NO_PARENT) first[parent + 1] = (first[parent + 1] ?? 0) + 1;
@@ -155,7 +155,7 @@ export interface TreeRange {
   readonly lastId: number;
 }
 
-/** Covers everything a span encloses, even if a tool merged files. 0.1 µs per span before it. */
+/** Covers every span that the root encloses, even if a tool merged files. 0.1 µs per span before the root. */
 export function findEnclosed(db: Connection, rootId: number): TreeRange {
   const first = db
     .prepare<[number, number], number | null>(
@@ -168,8 +168,8 @@ export function findEnclosed(db: Connection, rootId: number): TreeRange {
 }
 
 /**
- * Spans are written as they end, so those a span waited for have lower ids, down to where all spans ended before it
- * began. Steps double, so at most twice as much is read.
+ * Spans are written as they end, so those that a span awaited have lower ids, down to where all spans ended before it
+ * began. Steps double, so at most twice as much as needed is read.
  */
 export function findWaitedFor(db: Connection, rootId: number): TreeRange {
   const start = db.prepare<[number], unknown>("SELECT start FROM spans WHERE id = ?").pluck().get(rootId);
@@ -184,7 +184,7 @@ export function findWaitedFor(db: Connection, rootId: number): TreeRange {
     // Deleted spans leave gaps in the ids.
     if (next < id - step) id = next + 1;
     else id -= step;
-    // Includes this step, as the clock may have been set meanwhile.
+    // Includes this step, as the clock may have been set in the meantime.
     if (typeof start === "number" && reach !== null && reach < start) return { firstId: id, lastId: rootId };
   }
 }

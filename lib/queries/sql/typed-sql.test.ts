@@ -5,7 +5,7 @@ import { creationSql } from "../../store/schema.ts";
 import { shownSql } from "./shown-sql.ts";
 import { newestSql } from "./typed-sql.ts";
 
-/** Names and tag keys that would break SQL, or out of it, when written as they are. */
+/** Names and tag keys that would break SQL, or break out of it, if inserted unquoted. */
 const HOSTILE = ["plain", "it's", 'a "b" c', "a\0b", "'; DROP TABLE spans; --", "", "select", "Ünï-cödé", "__proto__"];
 
 function makeFile() {

@@ -6,7 +6,7 @@ import { quoteName, quoteText } from "../../model/quote.ts";
 
 /** The row limit of the reader. */
 export const MAX_ROWS = 10_000;
-/** Much longer SQL does not fit into an address. */
+/** Longer SQL does not fit into an address. */
 const MAX_CHARACTERS = 1_950;
 
 export interface TagColumn {
@@ -21,7 +21,7 @@ export interface TagColumn {
 
 const OWN_COLUMNS = new Set(["id", "name", "start", "duration"]);
 
-/** One tag as a column. Numbers are cast if nothing is lost: as text, 9 sorts after 10. */
+/** One tag as a column. Numbers are cast if that is lossless: as text, 9 sorts after 10. */
 function tagColumn({ key, kind, gaps, exact, from = null }: TagColumn): string {
   const row = from === null ? "t" : "i";
   const value = kind === "number" && exact ? `CAST(${row}.value AS NUMERIC)` : `${row}.value`;
@@ -40,9 +40,9 @@ interface Written {
   readonly columns: readonly TagColumn[];
   /** A condition on `span_tags AS t` that skips older rows. */
   readonly bound: string;
-  /** Conditions on the columns, tags among them. */
+  /** Conditions on the columns, including tags. */
   readonly having?: readonly string[];
-  /** Aliases used in conditions and ORDER BY: these stay, however long the SQL gets. */
+  /** Aliases used in conditions and ORDER BY: kept, however long the SQL gets. */
   readonly needed?: ReadonlySet<string>;
 }
 
