@@ -17,14 +17,14 @@ import { armWatchdog, disarmWatchdog, keepWatch, startWatchdog, type Watch } fro
 /** Sends an answer and resolves once it has left, so that rows cannot pile up. */
 function emit(answer: Answer): Promise<void> {
   return new Promise((resolve) => {
-    // If sending fails nobody is waiting, and `disconnect` ends the process.
+    // If sending fails, nobody is waiting, and `disconnect` ends the process.
     process.send?.(answer, undefined, undefined, () => resolve());
   });
 }
 
 async function serve(): Promise<void> {
   process.on("disconnect", () => process.exit());
-  // Ctrl-C reaches every process of the terminal, but the parent decides what ends.
+  // Ctrl-C reaches every process of the terminal, but the parent decides which ones end.
   process.on("SIGINT", () => undefined);
   const watch = await startWatchdog(new URL(import.meta.url), Number(process.argv[2]));
   process.on("message", async (ask: Ask) => {
@@ -36,13 +36,13 @@ async function serve(): Promise<void> {
   await emit({ type: "ready" });
 }
 
-/** Runs a query on a connection of its own. */
+/** Runs a query on a new connection. */
 async function answerQuery({ path, query, params, other }: QueryAsk): Promise<void> {
   let db: Connection | undefined;
   try {
     db = openReader(loadDriver(), path);
     const started = performance.now();
-    // Not awaited: messages leave at once, even in the middle of synchronous work.
+    // Not awaited: messages leave immediately, even in the middle of synchronous work.
     const tell = (progress: Progress) => void emit({ type: "progress", progress });
     const value = runQuery(db, query, params as never, { tell, other });
     await emit({ type: "answer", value, ms: performance.now() - started });
@@ -67,8 +67,8 @@ const CHUNK_ROWS = 1_000;
 const CHUNK_BYTES = 1_000_000;
 
 /**
- * Runs a typed statement within its limits and streams the result. A connection per statement costs about 0.1 ms:
- * settings do not survive, and a replaced file is noticed.
+ * Runs a typed statement within its limits and streams the result. A new connection per statement costs about 0.1 ms;
+ * in return, settings do not persist and a replaced file is noticed.
  */
 async function readRows(ask: SqlAsk): Promise<void> {
   const refused = checkSql(ask.sql);

@@ -9,7 +9,7 @@ import { nameOf, readTokens } from "./tokens.ts";
 const path = fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url));
 const db = openAny(loadDriver(), path);
 
-/** The SQL has «» around the place that must be found. */
+/** The SQL has «» around the expected position. */
 function check(marked: string) {
   const sql = marked.replace(/[«»]/g, "");
   try {

@@ -49,7 +49,7 @@ export function missingTable(message: string): string | undefined {
   return /^no such table: (.+)$/.exec(message)?.[1];
 }
 
-/** The name in `no such column: s.x`, also if SQLite suspects a misquoted string. */
+/** The name in `no such column: s.x`, with or without SQLite's hint at a misquoted string. */
 export function missingColumn(message: string): string | undefined {
   const name = /^no such column: (.+?)(?: - should this be a string literal in single-quotes\?)?$/.exec(message)?.[1];
   return name?.replaceAll('"', "");
@@ -64,7 +64,7 @@ function occurrences(tokens: readonly Token[], text: string): Token[] {
 }
 
 /**
- * SQL cut right after the offending token gives the same error; cut any earlier it gives another one ("incomplete
+ * SQL cut right after the offending token gives the same error; cut any earlier, it gives another one ("incomplete
  * input") or none. So a binary search finds the offending one of several equal tokens.
  */
 function findSyntaxError(sql: string, message: string, candidates: readonly Token[], probe: Probe): Span | undefined {
@@ -108,7 +108,7 @@ function findTable(tokens: readonly Token[], name: string): Span | undefined {
   return afterFrom ?? spans[0];
 }
 
-/** A name may be valid in one SELECT and not in another: the wrong one still fails with all others replaced. */
+/** A name may be valid in one SELECT and not in another: the invalid one still fails with all others replaced. */
 function findColumn(sql: string, message: string, spans: readonly Span[], probe: Probe): Span | undefined {
   if (spans.length > 1 && spans.length <= MAX_PROBES) {
     const wrong = spans.find((span) => {

@@ -1,4 +1,4 @@
-/** Failures people can act on: SQL refused before SQLite sees it, and whatever SQLite or better-sqlite3 throws. */
+/** Turns refused SQL and whatever SQLite or better-sqlite3 throws into failures that users can act on. */
 
 import { findNearest } from "../model/nearest.ts";
 import type { QueryErrorCode, QueryFailure } from "../model/outcome.ts";
@@ -18,9 +18,9 @@ export function describeFailure(error: unknown, path: string, sql: string, db: C
   return describeMisuse(message ?? String(error), sql);
 }
 
-/** An unreadable file, in the words of `DatabaseError`. */
+/** An unreadable file, with the message of `DatabaseError`. */
 function describeFile(path: string, error: unknown): QueryFailure {
-  // A driver that is missing or would crash already says so, in a plain Error without a code.
+  // A driver that is missing or would crash already has its own message, in a plain Error without a code.
   const known = error instanceof Error && !("code" in error) && !("problem" in error);
   if (known) return { code: "DATABASE", message: error.message, file: "unusable" };
   const { message, problem, copyable } = explain(path, error);
@@ -33,7 +33,7 @@ function describeSql(code: QueryErrorCode, message: string, sql: string, db: Con
   return { code, message, ...(place ? { place } : {}), ...(nearest ? { nearest } : {}) };
 }
 
-/** What better-sqlite3 itself refuses: a second statement, missing parameters, no statement. */
+/** Errors of better-sqlite3 itself: a second statement, missing parameters, no statement. */
 function describeMisuse(message: string, sql: string): QueryFailure {
   const tokens = readTokens(sql);
   const at = (token: Token | undefined) => (token ? { place: placeOf(sql, token.from, token.to) } : {});
@@ -90,9 +90,9 @@ const READING = new Set(["SELECT", "WITH", "VALUES", "EXPLAIN"]);
 const NOT_READ = "Only SELECT, WITH, VALUES and EXPLAIN run here; the database is read-only.";
 
 /**
- * Refuses SQL by its text, before SQLite sees it: even preparing a statement can use up all memory. A harmless first
- * word does not make a statement harmless (`WITH … DELETE`), but some harmful ones can be recognized by nothing else:
- * SQLite reports `PRAGMA locking_mode = EXCLUSIVE` as a read-only statement that returns rows.
+ * Refuses SQL by its text, before SQLite sees it: even preparing a statement can exhaust memory. A harmless first word
+ * does not make a statement harmless (`WITH … DELETE`), but some harmful statements are recognizable only by it: SQLite
+ * reports `PRAGMA locking_mode = EXCLUSIVE` as a read-only statement that returns rows.
  */
 export function checkSql(sql: string): QueryFailure | undefined {
   if (sql.length > MAX_LENGTH) {

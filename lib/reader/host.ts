@@ -10,7 +10,7 @@ export interface Host {
   readonly sources: Sources;
   /** The built `lib/export/child.ts`. */
   readonly exportChild: string;
-  /** Aborts when the client of the request being served goes away; undefined outside of a request. */
+  /** Aborts when the client of the current request disconnects; undefined outside a request. */
   signal(): AbortSignal | undefined;
 }
 

@@ -35,7 +35,7 @@ function paramsOf(about: string) {
   return all as never;
 }
 
-/** Sends a query that is answered when `release` is called; the value is the process that answered. */
+/** Sends a query that is answered when `release` is called; the answer names the process. */
 function hold(query: QueryName, about = "") {
   const until = join(folder, String(holds++));
   const controller = new AbortController();

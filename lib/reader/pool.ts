@@ -13,10 +13,10 @@ export interface PoolSize {
   readonly any: number;
   /** Processes that never run `long` jobs. */
   readonly quick: number;
-  /** Whether the former run at lower priority: this process, which renders pages, goes first. */
+  /** Whether the processes for any job run at lower priority than this one, which renders pages. */
   readonly yields?: boolean;
   readonly maxWaiting: number;
-  /** Milliseconds an idle process is kept. */
+  /** Milliseconds to keep an idle process. */
   readonly warmMs: number;
 }
 
@@ -24,7 +24,7 @@ export interface JobOptions {
   readonly signal?: AbortSignal | undefined;
   readonly tell?: TellProgress | undefined;
   readonly urgency?: Urgency;
-  /** What the job reads. A process whose last job was about the same still has it in memory. */
+  /** Identifies what the job reads. A process whose last job had the same value still has it in memory. */
   readonly about?: string;
 }
 
@@ -137,7 +137,7 @@ class Place {
     return this.#running;
   }
 
-  /** What its last job was about. */
+  /** The `about` of its last job. */
   get about(): string {
     return this.#about;
   }
@@ -146,7 +146,7 @@ class Place {
     return this.#process !== undefined && !this.#process.gone;
   }
 
-  /** Quick jobs wait rather than start another process: that would take longer. */
+  /** Quick jobs wait rather than start another process, which would take longer. */
   takes({ urgency }: Job): boolean {
     return this.#options.quickOnly ? urgency !== "long" : urgency === "long" || this.started;
   }

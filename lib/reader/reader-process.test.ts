@@ -21,7 +21,7 @@ function result(outcome: SqlOutcome): SqlResult {
   return outcome;
 }
 
-/** A program that uses the reader, which ends by itself in an hour; its arguments are the child's file and the database. */
+/** A program whose reader keeps idle processes for an hour; its arguments are the child's file and the database. */
 const program = (rest: string) => `
   import { createReader } from ${JSON.stringify(pathToFileURL(join(folder, "built-reader.mjs")).href)};
   const reader = createReader(process.argv[1], 3_600_000);
@@ -104,7 +104,7 @@ test("is replaced when something kills it between queries", async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the reader's first query and gives back the pid of the process that it started for it. */
+/** Runs the reader's first query and returns the pid of the process started for it. */
 async function startedBy(own: Reader): Promise<number> {
   const before = readerProcesses();
   result(await own.run(file, "SELECT 1"));
@@ -113,7 +113,7 @@ async function startedBy(own: Reader): Promise<number> {
   return started[0] ?? 0;
 }
 
-/** The pids of this process's readers, with those whose end it has not noticed yet: they may have lost their names. */
+/** The pids of this process's readers, including zombies, whose names may be lost. */
 function readerProcesses(): number[] {
   const list = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
   return list.split("\n").flatMap((line) => {
@@ -122,7 +122,7 @@ function readerProcesses(): number[] {
   });
 }
 
-/** A process that has ended but was not collected by its new parent (a zombie) counts as gone. */
+/** A zombie, which has ended but was not reaped by its new parent, counts as gone. */
 function isAlive(pid: number): boolean {
   try {
     return !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).startsWith("Z");

@@ -7,7 +7,7 @@ import type { TellProgress } from "../model/progress.ts";
 import { driverPath } from "../store/driver.ts";
 import type { Answer, Ask } from "./messages.ts";
 
-/** The process kills itself at the deadline; this much later the parent does. */
+/** The process kills itself at the deadline; this much later, the parent kills it. */
 const GRACE_MS = 100;
 const START_MS = 20_000;
 
@@ -41,7 +41,7 @@ function lowerPriority(pid: number | undefined): void {
   try {
     if (pid !== undefined) setPriority(pid, Math.min(getPriority() + NICENESS, constants.priority.PRIORITY_LOW));
   } catch {
-    // The process has ended, or the system forbids it: then it keeps normal priority.
+    // The process has ended, or the system forbids it and priority stays normal.
   }
 }
 
@@ -62,12 +62,12 @@ export class ReaderProcess {
     this.#child.on("exit", (code, signal) => this.#end(this.#explainExit(code, signal)));
   }
 
-  /** Whether it has ended or was killed, and takes no more queries. */
+  /** Whether the process has ended or was killed, and takes no more queries. */
   get gone(): boolean {
     return this.#gone;
   }
 
-  /** Runs one query. The process keeps the parent alive until the answer is there, no longer. */
+  /** Runs one query. The process keeps the parent alive only until the answer arrives. */
   ask(ask: Ask, tell?: TellProgress): Promise<Outcome> {
     this.#child.ref();
     this.#child.channel?.ref();
@@ -79,7 +79,7 @@ export class ReaderProcess {
     });
   }
 
-  /** Ends the process at once, and the running query with `failure`. */
+  /** Ends the process immediately, and the running query with `failure`. */
   kill(failure: QueryFailure): void {
     this.#child.kill("SIGKILL");
     this.#end(failure);
@@ -157,8 +157,8 @@ function timedOut({ ask, rows }: Pending): QueryFailure {
 }
 
 /**
- * The environment variables that child processes get: folders for temporary files, the zone for SQLite's `localtime`,
- * and what Node needs to start. Nothing else, passwords and Node's own options least of all.
+ * The environment variables that child processes get: folders for temporary files, the time zone for SQLite's
+ * `localtime`, and what Node needs to start. Nothing else, least of all passwords and Node's own options.
  */
 const PASSED_ON = [
   "SQLITE_TMPDIR",
@@ -176,7 +176,7 @@ export function childEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(set), ...driverPlace() } as NodeJS.ProcessEnv;
 }
 
-/** Child processes are plain Node: Yarn's loader, which the parent may have, would not find the driver in them. */
+/** Child processes run plain Node, without a loader (Yarn's) through which the parent may find the driver. */
 function driverPlace(): { SPANTOM_DRIVER?: string } {
   try {
     return { SPANTOM_DRIVER: driverPath() };

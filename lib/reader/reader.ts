@@ -16,7 +16,7 @@ import { Pool } from "./pool.ts";
 
 export interface SqlOptions {
   readonly limits?: Partial<SqlLimits>;
-  /** Aborting ends the query at once (`SQL_CANCELLED`). */
+  /** Aborting ends the query immediately (`SQL_CANCELLED`). */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,9 +34,9 @@ export interface QueryOptions {
  */
 export interface Reader {
   run(path: string, sql: string, options?: SqlOptions): Promise<SqlOutcome>;
-  /** Why a query would be refused: its name is unknown, or it does not accept these parameters. Null if it is fine. */
+  /** Why a query would be refused: an unknown name, or parameters it does not accept. Null if it would not. */
   check(query: string, params: unknown): Promise<QueryFailure | null>;
-  /** What `check` refuses fails with `PARAMS`. */
+  /** Fails with `PARAMS` where `check` would refuse. */
   ask<Name extends QueryName>(
     path: string,
     query: Name,
@@ -45,15 +45,15 @@ export interface Reader {
   ): Promise<QueryOutcome<QueryAnswer<Name>>>;
   /** Copies a database without opening a connection in this process. */
   copy(path: string, params: CopyParams, options?: QueryOptions): Promise<QueryOutcome<string>>;
-  /** Restarts the processes, whose code has changed, along with what they are running. */
+  /** Restarts the processes after their code has changed, along with the jobs they are running. */
   renew(): void;
   /** Ends the processes. The reader remains usable and starts new ones. */
   close(): void;
 }
 
 /**
- * As many as the server accepts connections, so that a client with a connection waits instead of being turned away. A
- * view sends several queries, and each takes little memory while it waits.
+ * As many as the server accepts connections, so that a client with a connection waits instead of being rejected. A view
+ * sends several queries, and each takes little memory while it waits.
  */
 const MAX_WAITING = { typed: 256, queries: 4_096 };
 /** Starting a process takes about 200 ms; a query in a warm one takes 0.3 ms more than in this process. */
@@ -61,14 +61,14 @@ const WARM_MS = 60_000;
 /** The slowest queries take a few seconds on ten million spans. */
 const QUERY_MS = 60_000;
 /**
- * Views send several queries at once: two processes keep two cores busy, and keep a long query from blocking the rest.
- * A third only runs quick ones, so that the first rows of a view never wait for two long queries.
+ * Views send several queries at once: two processes keep two cores busy, and a long query does not block the rest. A
+ * third runs only quick ones, so that the first rows of a view never wait for two long queries.
  */
 const ASKING = { any: 2, quick: 1, yields: true } as const;
 
 /**
- * Creates a reader whose processes run `childFile`, the built `child.ts`. Nothing is started before the first query; a
- * process ends after a minute of idling (`warmMs`, milliseconds), and with its parent.
+ * Creates a reader whose processes run `childFile`, the built `child.ts`. No process is started before the first query;
+ * each ends after a minute of idling (`warmMs`, milliseconds), and with its parent.
  */
 export function createReader(childFile: string, warmMs: number = WARM_MS): Reader {
   const typed = new Pool(childFile, { any: 1, quick: 0, maxWaiting: MAX_WAITING.typed, warmMs });
@@ -113,7 +113,7 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
   };
 }
 
-/** Loaded with the first query: the process that serves needs of each only its parameters and its urgency. */
+/** Loaded with the first query: the serving process needs only the parameters and urgency of each. */
 const loadQueries = () => import("../queries/registry.ts");
 
 type Checked<Name extends QueryName> =

@@ -1,4 +1,4 @@
-/** What is opened for a path, with files from unknown sources. */
+/** What `Sources` opens for a path, with files from unknown sources. */
 import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const at = (name: string) => join(folder, name);
 const python = fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url));
 let reader: Reader;
 let sources: Sources;
-/** Names of the queries the reader was asked for. */
+/** Names of the queries requested from the reader. */
 const asked: string[] = [];
 
 beforeAll(() => {
@@ -133,7 +133,7 @@ describe("something other than a table in its place", () => {
   });
 });
 
-/** The same bits of the same files each time. */
+/** Reproducible, so that each run flips the same bits of the same files. */
 function makeRandom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -154,7 +154,7 @@ test("200 files with flipped bits: an answer or one line, and no process ends by
   const ends = new Map<string, number>();
   for (let i = 0; i < 200; i++) {
     const file = Buffer.from(sound);
-    // Half of them where the header and the schema are.
+    // In half of the files, only within the header and the schema.
     const within = i % 2 === 0 ? 4096 : file.length;
     for (let flips = 1 + random(8); flips > 0; flips--) {
       const byte = random(within);
@@ -170,7 +170,7 @@ test("200 files with flipped bits: an answer or one line, and no process ends by
         ])
       : [];
     for (const outcome of outcomes) if (!outcome.ok) expect(outcome.message).not.toContain("\n");
-    // What the server does by itself once the file is validated.
+    // As the server does in its own process once the file is validated.
     if (found.ok) ask(path);
     const codes = outcomes.map((outcome) => (outcome.ok ? "data" : outcome.code));
     const end = found.ok ? [...new Set(codes)].sort().join(" ") : found.error.problem;
@@ -179,7 +179,7 @@ test("200 files with flipped bits: an answer or one line, and no process ends by
     sources.forget(path);
   }
   expect([...ends.values()].reduce((sum, count) => sum + count)).toBe(200);
-  // Some of either kind, or the flips do nothing.
+  // Both kinds must occur, or the flips have no effect.
   expect(ends.get("data")).toBeGreaterThan(20);
   expect(ends.get("unusable")).toBeGreaterThan(20);
   expect([...ends.keys()].join(" ")).not.toMatch(/SQL_TIMEOUT|SQL_MEMORY/);

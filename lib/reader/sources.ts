@@ -11,12 +11,12 @@ import { fingerprint } from "../store/file-check.ts";
 import { createPrivateCopies } from "../store/private-copies.ts";
 import type { Reader } from "./reader.ts";
 
-/** Validation takes milliseconds for any well-meant file. */
+/** Validation takes milliseconds for any benign file. */
 const VALIDATION_MS = 10_000;
 const COPY_MS = 600_000;
-/** How long an unfinished validation counts. */
+/** How long the result of an unfinished validation is kept. */
 const UNREAD_MS = 60_000;
-/** A copy is used for this many times the time it took to make, before it is renewed. */
+/** A copy is used for at least this many times as long as making it took, before it is renewed. */
 const PAUSE = 10;
 
 export interface Source {
@@ -31,11 +31,11 @@ export type Refusal = Pick<QueryFailure, "message">;
 
 export interface Sources {
   /**
-   * Never rejects. A validated file costs a `stat`. A copy is renewed once the file has changed.
+   * Never rejects. For a validated file it costs a `stat`. A copy is renewed once the file has changed.
    * @param refused why this process could not read the file in place, though the reader's may: then it is copied
    */
   find(path: string, refused?: Refusal): Promise<SourceOutcome>;
-  /** When the copy was made that is read instead of a path; null without one. */
+  /** When the copy that is read in place of a path was made; null without one. */
   copied(path: string): number | null;
   /** Discards the validation of a file, so that the next `find` repeats it. */
   forget(path: string): void;
@@ -99,13 +99,13 @@ export function createSources(reader: Reader, { validationMs = VALIDATION_MS } =
     const made = await reader.copy(path, { to }, { ms: COPY_MS });
     const rejection = made.ok ? await validate(to) : undefined;
     if (made.ok && !rejection) {
-      // A large file that keeps changing must not be copied all the time.
+      // A large file that keeps changing must not be copied continually.
       const until = Date.now() + (PAUSE - 1) * (Date.now() - copied);
       const stillHolds = () => Date.now() < until || fingerprint(path) === made.value;
       return remember(path, { ok: true, path: to, copied }, stillHolds);
     }
     copies.discard(to);
-    // If it cannot be copied, what SQLite said about the file itself is more helpful.
+    // If the copy fails, SQLite's message about the file itself is more helpful.
     const failure = rejection ? { ...rejection, message: rejection.message.replaceAll(to, path) } : why;
     return { ok: false, error: toDatabaseError(path, failure) };
   }
@@ -149,7 +149,7 @@ function isInPlace(outcome: SourceOutcome): boolean {
 }
 
 /**
- * Whether it is still the same file, apart from appended data: another one may have reused its inode or replaced it.
+ * Whether it is still the same file, apart from appended data: another may have replaced it or reused its inode.
  */
 function isSameGrown(before: Stats, now: Stats): boolean {
   return (
@@ -160,7 +160,7 @@ function isSameGrown(before: Stats, now: Stats): boolean {
   );
 }
 
-/** An unfinished validation says nothing about the file: the machine may be busy, or the reader too slow. */
+/** An unfinished validation proves nothing about the file: the machine may be busy, or the reader too slow. */
 function toDatabaseError(path: string, { code, message, file, copyable, during }: Rejection): DatabaseError {
   if (code === "DATABASE") return new DatabaseError(file ?? "locked", message, { copyable: copyable === true });
   // The rest of the message is advice for queries.

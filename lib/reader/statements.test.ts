@@ -1,6 +1,6 @@
 /**
- * Statements that would hang, fill, change or leave something, each with how it ends. Afterwards the database is what
- * it was, no file has been made, and the next query is answered.
+ * Statements that would hang, exhaust memory or disk, write, or leave files behind, each with its outcome. Afterwards
+ * the database is unchanged, no file has been created, and the next query is answered.
  */
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -46,7 +46,7 @@ const repeat = (count: number, text: (i: number) => string, by = ", ") =>
   Array.from({ length: count }, (_, i) => text(i)).join(by);
 const ACTING = ["wal_checkpoint", "mmap_size", "shrink_memory", "incremental_vacuum"];
 
-/** How it ends: a code, or what is in the result. */
+/** The outcome: a code, or a function of the result. */
 type End = string | RegExp | ((outcome: SqlOutcome & { ok: true }) => unknown);
 type Row = [sql: string, end: End, limits?: Partial<SqlLimits>];
 
@@ -160,7 +160,7 @@ const TABLE: Record<string, Row[]> = {
 }; // biome-ignore format: a table
 
 const MEMORY = /^SQL_MEMORY Stopped: it needs more than 512 MB of memory or 1 GB of temporary files\./;
-/** Not what ends them, however slow the disk is. */
+/** A deadline that must not be what ends them, however slow the disk is. */
 const LONG = { ms: 600_000 };
 const BOMBS: Row[] = [
   ["SELECT zeroblob(500000000)", MEMORY, LONG],
@@ -170,7 +170,7 @@ const BOMBS: Row[] = [
   // SQLite 3.54 refuses the doubling itself.
   [`WITH c0 AS (SELECT 1 AS a), ${repeat(26, (i) => `c${i + 1} AS (SELECT * FROM c${i} UNION ALL SELECT * FROM c${i})`)} SELECT count(*) FROM c26`, /^SQL_MEMORY |nested too deep/, LONG],
   [`${ENDLESS} SELECT json_group_array(printf('%.*c', 1000000, 'x')) FROM n`, MEMORY, LONG],
-  // Ten gigabytes to sort: a gigabyte of temporary files is the most.
+  // Ten gigabytes to sort, where temporary files are limited to one.
   [`${ENDLESS} SELECT printf('%.*c', 1000000, 'x') || i FROM (SELECT i FROM n LIMIT 10000) ORDER BY 1`, MEMORY, LONG],
 ]; // biome-ignore format: a table
 
@@ -219,7 +219,7 @@ describe("what fills the memory or the disk", () => {
       const own = process.memoryUsage.rss();
       const peak = watchPeak();
       check(await reader.run(file, sql, { limits }), end);
-      // Seen every 15 ms, so that a machine with much to do sees some more.
+      // Memory is checked every 15 ms, so a busy machine overshoots the limit.
       expect(peak()).toBeLessThan(800);
       expect(process.memoryUsage.rss() - own).toBeLessThan(100 * 2 ** 20);
       expect([hash(), listing()]).toEqual([was, files]);
@@ -228,7 +228,7 @@ describe("what fills the memory or the disk", () => {
   );
 });
 
-/** The largest resident size of any child of this process, in MB, until it is asked for; 0 where that cannot be seen. */
+/** Tracks the peak resident size of any child process, in MB, until the result is called; 0 where unavailable. */
 function watchPeak(): () => number {
   let peak = 0;
   const look = () => {

@@ -1,4 +1,4 @@
-/** Tokenizes SQL the way SQLite does, enough to find words outside of strings and comments. */
+/** Tokenizes SQL like SQLite, well enough to find words outside strings and comments. */
 
 export interface Token {
   readonly kind: (typeof KINDS)[number];
@@ -21,13 +21,13 @@ const PATTERN = new RegExp(
     String.raw`(?<number>(?:0[xX][\da-fA-F]+|(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?![\w$\u0080-\uffff]))`,
     String.raw`(?<variable>\?\d*|[:@$#][\w$\u0080-\uffff]+)`,
     String.raw`(?<operator>->>|->|\|\||<[=><]|>[=>]|==|!=|[-+*/%=<>&|~(),;.])`,
-    // An unterminated quote takes the rest, a malformed number runs on into letters, anything else is one character.
+    // An unterminated quote extends to the end, a malformed number includes the letters after it; else one character.
     String.raw`(?<bad>["'\x60[][\s\S]*|\d[\w$\u0080-\uffff]*|[\s\S])`,
   ].join("|"),
   "y",
 );
 
-/** Without the comments. */
+/** All tokens except comments. */
 export function readTokens(sql: string): Token[] {
   return readAllTokens(sql).filter(({ kind }) => kind !== "comment");
 }

@@ -1,6 +1,6 @@
 /**
- * A thread that kills the process when time or memory is up, or when the parent has died. A running query blocks the
- * event loop, so only another thread can notice.
+ * A thread that kills the process when it exceeds its time or memory, or when the parent has died. A running query
+ * blocks the event loop, so only another thread can act.
  */
 import { fstatSync } from "node:fs";
 import { Worker } from "node:worker_threads";
@@ -8,7 +8,7 @@ import { Worker } from "node:worker_threads";
 const CHECK_MS = 15;
 const MAX_RSS = 512 * 1024 * 1024;
 const MAX_TEMPORARY = 1024 * 1024 * 1024;
-/** Checking files costs more than the rest, and writing a gigabyte takes seconds anyway. */
+/** Checking files is the most expensive check, and writing a gigabyte takes seconds anyway. */
 const CHECKS_PER_FILE_CHECK = 16;
 const MAX_DESCRIPTOR = 48;
 
@@ -76,7 +76,7 @@ function hasParent(parent: number): boolean {
   }
 }
 
-/** SQLite sorts into files it has already unlinked, so they can only be found by their descriptors. */
+/** SQLite sorts into files that it has already unlinked, so only their descriptors reveal them. */
 function temporaryBytes(): number {
   if (process.platform === "win32") return 0;
   let bytes = 0;
