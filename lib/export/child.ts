@@ -1,6 +1,6 @@
 /**
- * The process of one export: separate, so that it can be stopped and queries do not wait for it. It writes to standard
- * output no faster than that is read.
+ * The process of one export: separate, so that it can be stopped and queries do not wait for it. Writes to standard
+ * output with backpressure.
  */
 import { once } from "node:events";
 import { isMainThread, workerData } from "node:worker_threads";
@@ -10,7 +10,7 @@ import { runExport } from "./run-export.ts";
 
 function send(message: ExportMessage): Promise<void> {
   return new Promise((resolve) => {
-    // If sending fails nobody is listening, and `disconnect` ends the process.
+    // If sending fails, nobody is listening, and `disconnect` ends the process.
     process.send?.(message, undefined, undefined, () => resolve());
   });
 }
@@ -22,10 +22,10 @@ async function write(text: string): Promise<void> {
 async function serve(): Promise<void> {
   process.on("disconnect", () => process.exit());
   process.stdout.on("error", () => process.exit());
-  // Ctrl-C reaches every process of the terminal, but the parent decides what ends.
+  // Ctrl-C reaches every process of the terminal, but the parent decides which ones end.
   process.on("SIGINT", () => undefined);
   process.once("message", async (ask: ExportAsk) => {
-    // A typed statement may never return. Even without a deadline the watchdog guards memory and parent.
+    // A typed statement may never return. Even without a deadline, the watchdog guards memory and parent.
     if ("sql" in ask) {
       armWatchdog(await startWatchdog(new URL(import.meta.url), Number(process.argv[2])), Number.POSITIVE_INFINITY);
     }

@@ -1,6 +1,6 @@
 /**
- * Spans in Chrome's trace event format, which Perfetto opens too: each run is a process, and spans are complete events
- * in lanes (threads) in which whatever overlaps is nested.
+ * Writes spans in Chrome's trace event format, which Perfetto opens too: each run is a process, and spans are complete
+ * events in lanes (threads), in which overlapping spans are nested.
  */
 
 import type { Run } from "../model/run.ts";
@@ -11,7 +11,7 @@ import type { ExportedSpan, Spans } from "./spans.ts";
 import { membersOf } from "./spans-text.ts";
 import type { Tag } from "./tags.ts";
 
-/** Counts spans without a plausible start or duration, which cannot be placed in time. */
+/** Counts spans without a plausible start or duration, which have no position in time. */
 export interface ChromeSummary {
   leftOut: number;
 }
@@ -75,7 +75,7 @@ function toEvent({ id, name, start, duration, parent, error, tags }: ExportedSpa
   return `{"ph":"X","name":${JSON.stringify(name)},"cat":"span",${at},${where},"args":{${args}}}`;
 }
 
-/** Exact, as a rounded end would overlap the next span. Beyond 2^53 there are no digits left to keep. */
+/** Exact, because a rounded end would overlap the next span. Beyond 2^53 the digits are lost anyway. */
 function toMicroseconds(nanoseconds: number): string {
   if (!Number.isSafeInteger(nanoseconds)) return JSON.stringify(nanoseconds / 1000);
   const whole = Math.floor(nanoseconds / 1000);
@@ -83,9 +83,9 @@ function toMicroseconds(nanoseconds: number): string {
   return rest === 0 ? String(whole) : `${whole}.${String(rest).padStart(3, "0")}`;
 }
 
-/** The place of every span: its process (the run its id belongs to), its lane, and its nanoseconds. */
+/** The position of every span: its process (the run of its id), its lane, and its times in nanoseconds. */
 export interface Timeline {
-  /** What times are relative to, seconds since the epoch. */
+  /** The zero of all times, seconds since the epoch. */
   readonly origin: number;
   readonly placed: PlacedSpans;
   /** Lanes by process. */
@@ -95,10 +95,10 @@ export interface Timeline {
 
 type Timed = [id: number, start: unknown, duration: unknown, parent: number | null];
 
-/** Goes through the spans by start, sorted on disk by SQLite. */
+/** Visits the spans by start, sorted on disk by SQLite. */
 export function placeAll(db: Connection, { from, where, parameters, linked, runs }: Spans): Timeline {
   const parent = linked ? "l.parent_id" : "NULL";
-  // A file may have the table but no parents in it, for instance if the Python package continued it.
+  // The table may exist without any parents, for instance if the Python package continued the file.
   const knowsParents = linked && db.prepare("SELECT 1 FROM span_links LIMIT 1").get() !== undefined;
   const rows = db
     .prepare<(string | number)[], Timed>(
@@ -128,7 +128,7 @@ export function placeAll(db: Connection, { from, where, parameters, linked, runs
 
 /**
  * Seconds in either direction, 317 years. A start far beyond would become the origin and leave the others a resolution
- * of 2 µs; from 1e300 s nanoseconds are infinite, which JSON cannot hold.
+ * of 2 µs; from 1e300 s, nanoseconds are infinite, which JSON cannot represent.
  */
 const FARTHEST = 1e10;
 
@@ -148,7 +148,7 @@ interface Range {
   readonly last: number;
 }
 
-/** Runs are processes 1, 2, …; process 0 holds spans of no run. */
+/** Runs are processes 1, 2, …; process 0 holds spans without a run. */
 function findProcesses(db: Connection, runs: readonly Run[]): (id: number) => number {
   const numbers = new Map(runs.map(({ id }, index) => [id, index + 1]));
   const ranges = [...recordedRanges(db), ...runs.filter(({ found }) => found === "gaps").map(toRange)];

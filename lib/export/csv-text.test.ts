@@ -32,7 +32,7 @@ test.each([
   expect(csvField(cell)).toBe(field);
 });
 
-/** As Python's csv module reads it; before 3.11 it rejects U+0000. */
+/** Reads it with Python's csv module, which rejects U+0000 before 3.11. */
 function readBack(csv: string): unknown {
   const script =
     "import csv, io, json, sys; print(json.dumps(list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode(), newline='')))))";

@@ -3,7 +3,7 @@ import type { Cell } from "../model/outcome.ts";
 
 /**
  * A line of the file. A missing value is an empty field.
- * @param raw leaves texts that look like formulas unquoted, for programs that evaluate none
+ * @param raw leaves texts that look like formulas unquoted, for programs that do not evaluate them
  */
 export function csvLine(cells: readonly Cell[], raw = false): string {
   return `${cells.map((cell) => csvField(cell, raw)).join(",")}\r\n`;
@@ -12,7 +12,7 @@ export function csvLine(cells: readonly Cell[], raw = false): string {
 /** A signed number is harmless in a spreadsheet, even as text, which all tags are. */
 const SIGNED = /^[+-](\d+\.?\d*|\.\d+|Infinity)(e[+-]?\d+)?$/i;
 
-/** Spreadsheets evaluate text that begins like a formula; a leading quote prevents that. */
+/** Spreadsheets evaluate text that begins like a formula; a leading apostrophe prevents that. */
 export function csvField(cell: Cell, raw = false): string {
   if (cell === null) return "";
   const text = String(cell);

@@ -8,9 +8,9 @@ import type { ExportAsk, ExportFailure, ExportMessage, ExportProgress, ExportRes
 export type ExportOutcome = ({ readonly ok: true } & ExportResult) | ({ readonly ok: false } & ExportFailure);
 
 export interface RunningExport {
-  /** UTF-8 text. Errors if the export fails or is stopped; never just ends early. */
+  /** UTF-8 text. Emits an error if the export fails or is stopped; never ends early without one. */
   readonly stream: Readable;
-  /** Resolves with undefined once the first text is there, or with the reason why there is none. */
+  /** Resolves with undefined once the first text is available, or with the reason why there is none. */
   readonly begun: Promise<ExportFailure | undefined>;
   readonly ended: Promise<ExportOutcome>;
   readonly progress: ExportProgress & { readonly bytes: number };
@@ -51,7 +51,7 @@ export function startExport(childFile: string, ask: ExportAsk): RunningExport {
     bytes += size;
   };
   const stream = Readable.from(readWhole(child, ended, count), { objectMode: false });
-  // Also stops the export if its reader goes away.
+  // Also stops the export if the consumer closes the stream.
   stream.once("close", stop);
   return {
     stream,

@@ -66,7 +66,7 @@ const readCsv = (csv: string) =>
     csv,
   ) as Record<string, string>[];
 
-/** The content of a file, read in the plainest way. */
+/** The content of a file, read by the simplest queries. */
 function readAll(path: string): Line[] {
   const db = new Database(path, { readonly: true });
   const spans = db.prepare("SELECT id, name, start, duration FROM spans ORDER BY id").all() as Omit<Line, "tags">[];
@@ -108,13 +108,13 @@ describe("a file that Python wrote", () => {
 });
 
 describe("tags in any order", () => {
-  /** A copy whose tag table another tool has sorted in its own way. */
+  /** A copy whose tag table another tool has reordered. */
   function shuffled(): string {
     const path = join(folder, "shuffled.db");
     copyFileSync(pythonWritten, path);
     const db = new Database(path);
     db.exec("CREATE TABLE kept AS SELECT * FROM span_tags; DELETE FROM span_tags");
-    // Ordered at almost every row a few probes would hit.
+    // Ordered at almost every row that a few probes would hit.
     db.exec(
       "INSERT INTO span_tags (span_id, key, value) SELECT span_id, key, value FROM kept ORDER BY id % 97 = 5, id",
     );
@@ -147,7 +147,7 @@ describe("hostile texts", () => {
     " ",
   ];
 
-  /** As UTF-8, with half a character as three bytes that are none; what a driver makes of it differs by version. */
+  /** As UTF-8, with a lone surrogate as three invalid bytes, which drivers decode differently by version. */
   const bytes = (value: string) =>
     Buffer.concat(value.split(/(\ud800)/).map((part) => Buffer.from(part === "\ud800" ? [0xed, 0xa0, 0x80] : part)));
 

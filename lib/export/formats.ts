@@ -1,4 +1,4 @@
-/** Export formats and the status of an export, as the browser knows them. */
+/** Export formats and the status of an export, shared with the browser. */
 
 export const EXPORT_FORMATS = ["csv", "jsonl", "chrome"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

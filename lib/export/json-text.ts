@@ -1,4 +1,4 @@
-/** Rows as JSON objects, written without creating objects: a column may be named anything, even `__proto__`. */
+/** Writes rows as JSON objects without creating objects: a column may have any name, even `__proto__`. */
 import type { Cell } from "../model/outcome.ts";
 
 /** Makes names unique: a second `id` becomes `id_2`. */

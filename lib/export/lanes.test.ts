@@ -16,7 +16,7 @@ function makeBars(seed: number): Bar[] {
   const grow = (parent: Bar | null, from: number, to: number, depth: number) => {
     const start = from + random.below(Math.max(1, to - from));
     const length = random.chance(0.1) ? random.below(3) : random.below(Math.max(1, (to - start) * 2));
-    // The clock of a start has a grain of 240 ns.
+    // Starts have a resolution of 240 ns.
     const bar = { id: bars.length + 1, parent: parent?.id ?? null, start: Math.round(start / 240) * 240, end: 0 };
     const whole = { ...bar, end: bar.start + length };
     bars.push(whole);

@@ -1,11 +1,11 @@
 /**
- * Lanes for trace viewers, which draw one stack of nested bars per thread: spans that overlap without being nested go
- * to different lanes. Times are whole nanoseconds.
+ * Assigns lanes for trace viewers, which draw one stack of nested bars per thread: spans that overlap without being
+ * nested go to different lanes. Times are whole nanoseconds.
  */
 
 /**
- * Starts are doubles of seconds since 1970, with a resolution of a quarter of a microsecond. Overlaps up to this are
- * rounding, and drawn as none.
+ * Starts are doubles of seconds since 1970, with a resolution of a quarter of a microsecond. Overlaps up to this many
+ * nanoseconds are attributed to rounding and not drawn.
  */
 export const GRAIN = 1_000;
 
@@ -25,7 +25,7 @@ interface Open {
   readonly end: number;
 }
 
-/** The lanes of one process. Spans must come by start; of two that start together, the longer one first. */
+/** The lanes of one process. Spans must arrive by start; of two with the same start, the longer one first. */
 export class Lanes {
   /** Open spans by lane, the outermost first. */
   readonly #stacks: Open[][] = [];
@@ -66,7 +66,7 @@ export class Lanes {
     return undefined;
   }
 
-  /** How many spans of a lane are still running at a time. A parent counts unless it has certainly ended. */
+  /** How many spans of a lane are still running at `start`. A parent counts unless it has certainly ended. */
   #depth(lane: number, start: number, parent: number | null): number {
     const stack = this.#stacks[lane] ?? [];
     let depth = stack.length;
@@ -101,7 +101,7 @@ function fits(outer: Open, start: number, end: number): boolean {
 const CHUNK = 65_536;
 const NONE = 0xffff_ffff;
 
-/** Differences fit in 16 bits, as lanes move nothing by more than `GRAIN`. */
+/** Differences fit into 16 bits, as no span is moved by more than `GRAIN`. */
 interface Chunk {
   readonly lanes: Uint32Array;
   readonly later: Uint16Array;

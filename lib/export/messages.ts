@@ -1,4 +1,4 @@
-/** Requests to an export process and its messages; the exported text itself goes through a pipe. */
+/** Requests to an export process, and its messages; the exported text itself goes through a pipe. */
 
 import type { Scope } from "../model/scope.ts";
 import type { ExportFormat } from "./formats.ts";
@@ -25,12 +25,12 @@ export interface RowsAsk {
 export interface ExportProgress {
   /** Spans, or rows. */
   readonly done: number;
-  /** Null for a typed statement, where it is not known. */
+  /** Null for a typed statement, whose row count is unknown. */
   readonly total: number | null;
 }
 
 export interface ExportFailure {
-  /** Of a `QueryFailure` or an `ExportError`. */
+  /** The code of a `QueryFailure` or an `ExportError`. */
   readonly code: string;
   readonly message: string;
 }
@@ -42,7 +42,7 @@ export interface ExportResult extends ExportProgress {
 
 export type ExportMessage =
   | { readonly type: "ready" }
-  /** The first text is there: little can go wrong from now on. */
+  /** The first text is available: little can go wrong from now on. */
   | { readonly type: "begun" }
   | ({ readonly type: "progress" } & ExportProgress)
   | ({ readonly type: "end" } & ExportResult)

@@ -1,4 +1,4 @@
-/** Whatever a file holds in place of numbers, its export is readable and equivalent. */
+/** Whatever a file holds in place of numbers, its export is valid and equivalent. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,7 +74,7 @@ async function run(ask: ExportAsk): Promise<{ text: string } & ExportResult> {
 const exportSpans = (path: string, format: ExportFormat) =>
   run({ path, format, scope: { ...DEFAULT_SCOPE, run: "all" } });
 
-/** As SQLite hands it over, without losing digits. */
+/** As SQLite returns it, without losing digits. */
 function readStored(path: string): unknown[][] {
   const db = new Database(path, { readonly: true });
   const rows = db.prepare("SELECT start, duration FROM spans ORDER BY id").raw().all() as unknown[][];
@@ -104,7 +104,7 @@ test("every kind of number, text and bytes, and a lone one of each among usual s
     const events = JSON.parse(chrome.text).traceEvents.filter(({ ph }: { ph: string }) => ph === "X");
     expect(events.length + chrome.leftOut).toBe(rows.length);
     for (const { ts, dur } of events) {
-      // The longest that is drawn, and what is lost where so far from the first span: a double's grain is 4 µs there.
+      // The longest duration drawn, plus the rounding that far from the first span, where doubles are 4 µs apart.
       expect(Number.isFinite(ts) && dur >= 0 && dur <= 1e16 + 8).toBe(true);
     }
     const sql = "SELECT start, duration, duration * 1e300 AS more, -1e999 AS least FROM spans ORDER BY id";

@@ -8,7 +8,7 @@ import type { Tag } from "./tags.ts";
 
 const OWN_COLUMNS = ["id", "name", "start", "duration"];
 const ERROR_COLUMNS = ["error_type", "error_message"];
-/** No spreadsheet takes more columns, and every line has a comma for each. */
+/** No spreadsheet supports more columns, and every line has a comma for each. */
 const MAX_KEYS = 16_000;
 
 export function* formatCsv(spans: Spans, raw = false): Generator<string> {
@@ -46,7 +46,7 @@ function fieldsOf(span: ExportedSpan, { linked, failing }: Spans, { width, place
   for (const [key, value] of tags) {
     const place = places.get(key);
     if (place === undefined) continue;
-    // Other tools may have written a key twice.
+    // Another tool may have written a key twice.
     const before = values.get(place);
     const whole = before === undefined ? value : `${before}\n${value}`;
     values.set(place, whole);
@@ -63,7 +63,7 @@ export function* formatJsonl(spans: Spans): Generator<string> {
   }
 }
 
-/** Missing members are left out. */
+/** Omits missing members. */
 function toLine({ id, name, start, duration, parent, error, tags }: ExportedSpan): string {
   let line = `{"id":${id},"name":${JSON.stringify(name)}`;
   line += `,"start":${JSON.stringify(start)},"duration":${JSON.stringify(duration)},"tags":{${membersOf(tags)}}`;

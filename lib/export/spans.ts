@@ -1,4 +1,4 @@
-/** Reads all spans of a scope with their tags page by page, so that memory use does not grow with the file. */
+/** Reads all spans of a scope with their tags, page by page, so that memory use does not grow with the file. */
 
 import { toCell } from "../model/cell.ts";
 import type { Cell } from "../model/outcome.ts";
@@ -32,7 +32,7 @@ export interface Spans {
   readonly from: string;
   readonly where: string;
   readonly parameters: readonly (string | number)[];
-  /** By id. No statement is open between two pages, so the export does not block writers. */
+  /** Spans by id. No statement is open between two pages, so the export does not block writers. */
   pages(): Generator<readonly ExportedSpan[]>;
   /** All tag keys on these spans. */
   keys(): string[];
@@ -72,7 +72,7 @@ export function openSpans(db: Connection, scope: Scope): Spans {
   if (!scoped.where.startsWith(BY_ID)) throw new Error("a scope does not begin with its ids");
   const picked = scope.tags.length > 0 || scoped.run?.mixed === true;
   if (picked) pick(db, scoped.where, scoped.parameters);
-  // No index: by id, a page begins where the last one ended.
+  // Without an index, rows come by id, and a page begins where the last one ended.
   const from = picked ? "temp.picked AS p CROSS JOIN spans AS s NOT INDEXED ON s.id = p.id" : "spans AS s NOT INDEXED";
   const where = picked ? PICKED_BY_ID : scoped.where;
   const parameters = picked ? [firstId, lastId] : scoped.parameters;
@@ -133,7 +133,7 @@ function toSpan([id, name, start, duration, parent, type, message, stack]: Row, 
     name: name ?? "",
     start: whole(start),
     duration: whole(duration),
-    // Other tools may have written anything; only a whole number is an id, and JSON.
+    // Other tools may have written anything; only an integer is a valid id and valid JSON.
     parent: Number.isSafeInteger(parent) ? (parent as number) : null,
     error: type === null ? null : { type, message: message ?? "", stack },
     tags,

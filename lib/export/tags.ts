@@ -1,6 +1,6 @@
 /**
- * Reads the tags of spans that come by id: by index, in table order if that is the order of spans, else from a sorted
- * copy.
+ * Reads the tags of spans requested in order of id: by index, in table order if that is the order of spans, else from a
+ * sorted copy.
  */
 
 import { findPlacesOf, findTagAccess } from "../columns/tag-range.ts";
@@ -15,7 +15,7 @@ export type TagsOf = (ids: readonly number[]) => Tag[][];
 const RANGE = 4_096;
 const CHECKED = 20_000;
 
-/** Rows as columns of JSON: better-sqlite3 creates 9 million values in 11 s, `JSON.parse` in 3 s. */
+/** Rows as one JSON array per column: better-sqlite3 creates 9 million values in 11 s, `JSON.parse` in 3 s. */
 const COLUMNS = "json_group_array(span_id), json_group_array(CAST(key AS TEXT)), json_group_array(CAST(value AS TEXT))";
 type Columns = [spanIds: string, keys: string, values: string];
 
@@ -61,7 +61,7 @@ function byPlace(db: Connection): ReadRange {
   return (first, last) => statement.get(placeOf(first), placeOf(last + 1));
 }
 
-/** Checks every row: probing a few is enough to find a span quickly, but not to guarantee that no tag is missed. */
+/** Checks every row: probing a few is enough to find a span quickly, but does not guarantee that no tag is missed. */
 function isOrdered(db: Connection, fromId: number): boolean {
   const read = db
     .prepare<[number], [number | null, string]>(
@@ -81,7 +81,7 @@ function isOrdered(db: Connection, fromId: number): boolean {
   return true;
 }
 
-/** Adds the tags of `ids[from]` to before `ids[to]`. */
+/** Adds the tags of `ids[from]` up to but excluding `ids[to]`. */
 function fill(ids: readonly number[], tags: Tag[][], from: number, to: number, read: ReadRange): void {
   const columns = readColumns(ids, from, to, read);
   if (columns === undefined) {
