@@ -60,7 +60,7 @@ test.each([
       }, 300);`);
   const parent = spawn(process.execPath, ["--input-type=module", "-e", script, childFile, file]);
   const pid = await new Promise<number>((resolve) => {
-    // The third report: by then the process has started and runs the query.
+    // By the third report, the process has started and runs the query.
     let reports = 0;
     parent.stdout.on("data", (data) => ++reports > 2 && resolve(Number(String(data).trim().split("\n")[0])));
   });
@@ -77,7 +77,7 @@ test.skipIf(because(process.platform !== "linux", "an environment can be seen in
     delete process.env.SPANTOM_TEST_SECRET;
     const told = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").filter(Boolean);
     own.close();
-    // Node itself names the channel to its parent.
+    // Node itself sets the variables of the channel to the parent.
     const names = told.map((line) => line.split("=")[0] ?? "").filter((name) => !name.startsWith("NODE_CHANNEL_"));
     expect(["TMPDIR", "SQLITE_TMPDIR", "TMP", "TEMP", "TZ", "LD_LIBRARY_PATH", "SPANTOM_DRIVER"]).toEqual(
       expect.arrayContaining(names),
