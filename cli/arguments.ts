@@ -8,7 +8,7 @@ import { CommandError } from "./command-error.ts";
 import { statPath } from "./database.ts";
 import { collect } from "./definition.ts";
 
-/** @throws CommandError when there is no such command, or an option is given twice or without its value. */
+/** @throws CommandError if there is no such command, or an option is given twice or without its value */
 export function arrangeArguments(program: Command, given: readonly string[]): string[] {
   const options = optionsOf(program, ...program.commands);
   const parts = readParts(given, options);
@@ -16,7 +16,7 @@ export function arrangeArguments(program: Command, given: readonly string[]): st
   const name = given[at];
   if (name === undefined) return [...given];
   const isCommand = name === "help" || program.commands.some((command) => command.name() === name);
-  // It may be the value of a misspelt option, for which commander suggests the nearest.
+  // It may be the value of a misspelt option, for which commander suggests the closest one.
   if (!isCommand && parts.slice(0, at).some(isUnknown)) return [...given];
   if (!isCommand) refuseValueless(parts.slice(0, at), options);
   const before = given.slice(0, at).filter((arg) => arg !== "--");
@@ -66,7 +66,7 @@ function optionsOf(...commands: readonly Command[]): Options {
 interface Part {
   readonly kind: "option" | "value" | "end" | "operand";
   readonly text: string;
-  /** The option itself, or the one that a value belongs to. */
+  /** The option itself, or the option of a value. */
   readonly option?: Option | undefined;
 }
 
@@ -103,7 +103,7 @@ function refuseTwice(options: Options, before: readonly string[], after: readonl
   }
 }
 
-/** An option takes whatever follows, even another option: `--name --json`. One operand too many means its value was forgotten. */
+/** An option consumes whatever follows, even another option: `--name --json`. An extra operand reveals the mistake. */
 function refuseValueless(parts: readonly Part[], options: Options): void {
   const taken = parts.find(({ kind, text }) => kind === "value" && options.has(nameOf(text)));
   if (taken?.option) throw new CommandError(`${taken.option.long} needs a value, and ${taken.text} follows it`, 2);
@@ -120,16 +120,16 @@ function readValues(args: readonly string[], options: Options): Map<string, stri
   return values;
 }
 
-/** Commander takes everything that begins with `-` for an option, unless it follows `--`. */
+/** Commander treats everything that begins with `-` as an option, unless it follows `--`. */
 function placeOperands(command: Command, program: Command, args: readonly string[]): string[] {
   if (command.registeredArguments.length === 0) return [...args];
   const options = optionsOf(program, command);
   const parts = readParts(args, options);
-  // A name such as -x, when nothing else could be the operand.
+  // A name such as -x, if nothing else could be the operand.
   const odd = parts.filter((part) => isUnknown(part) && /^-[^-]/.test(part.text));
   const given = parts.filter(({ kind }) => kind === "operand");
   const [argument] = command.registeredArguments;
-  // The extra operand may be the value of a misspelt option, for which commander suggests the nearest.
+  // The extra operand may be the value of a misspelt option, for which commander suggests the closest one.
   if (given.length > 1 && argument && !parts.some(isUnknown)) {
     refuseValueless(parts, options);
     const takes = `${command.name()} takes one ${argument.name()}, and not ${given.length}`;

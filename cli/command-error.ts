@@ -1,6 +1,6 @@
 /** An error that ends a command with one line and an exit code. */
 export class CommandError extends Error {
-  /** 1: the command failed; 2: it was used wrongly. */
+  /** 1: the command failed; 2: usage error. */
   readonly exitCode: 1 | 2;
   constructor(message: string, exitCode: 1 | 2 = 1) {
     super(message);

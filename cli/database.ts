@@ -1,4 +1,4 @@
-/** Which database a command uses, and how it is opened for reading: in place or from a private copy. */
+/** Finds the database that a command uses, and opens it for reading: in place or from a private copy. */
 import { type Stats, statSync } from "node:fs";
 import { dirname, isAbsolute } from "node:path";
 import { formatClock } from "../lib/model/format.ts";
@@ -29,7 +29,7 @@ export function databaseSource({ dbPath }: DatabaseOption): "--db-path" | "SPANT
 
 /**
  * `--compare` as an absolute path; undefined without it.
- * @throws CommandError if there is no such file: nobody waits for one to appear there, so it is a typo
+ * @throws CommandError if there is no such file: unlike `--db-path`, it is not watched until it appears
  */
 export function comparedPath(compare: string | undefined): string | undefined {
   if (compare === undefined) return undefined;
@@ -46,7 +46,7 @@ function filePath(path: string): string {
   return absolutePath(path);
 }
 
-/** @throws CommandError if its folder does not exist. */
+/** @throws CommandError if the user has no home folder, or the working directory no longer exists */
 export function absolutePath(path: string): string {
   const absolute = toAbsolute(path);
   if (isAbsolute(absolute)) return absolute;
@@ -56,7 +56,7 @@ export function absolutePath(path: string): string {
 
 /**
  * The file status of a path; undefined if nothing is there.
- * @throws CommandError if that cannot be determined.
+ * @throws CommandError if that cannot be determined
  */
 export function statPath(path: string): Stats | undefined {
   try {
@@ -71,7 +71,7 @@ export function statPath(path: string): Stats | undefined {
 /**
  * Checks that a path can be watched until a database appears there.
  * @param option the option that named it
- * @throws CommandError if it never can.
+ * @throws CommandError if it never can
  */
 export function checkWatchable(path: string, option = "--db-path"): void {
   const stats = statPath(path);
@@ -124,7 +124,7 @@ export async function findReadable(path: string): Promise<Readable> {
 }
 
 /**
- * A private copy of a file beside which SQLite cannot put its own files; says so on stderr.
+ * A private copy of a file next to which SQLite cannot create its own files; reports that on stderr.
  * @param why it cannot be read in place
  * @throws DatabaseError if that is not the problem
  */

@@ -58,14 +58,14 @@ export function parseWhole(value: string, min: number, max: number, message: str
   throw new InvalidArgumentError(message);
 }
 
-/** An example command line, with a comment unless it is obvious. */
+/** An example command line, with a comment unless it is self-explanatory. */
 export type Example = readonly [command: string, comment?: string];
 
 /** Below this width, descriptions go under their term instead. */
 const MIN_COLUMN = 30;
 const STACKED = "      ";
 
-/** Fits the terminal; commander itself lets descriptions overflow when fewer than 40 columns are left. */
+/** Fits help to the terminal; commander itself lets descriptions overflow if fewer than 40 columns are left. */
 export const HELP_LAYOUT: HelpConfiguration = {
   minWidthToWrap: 20,
   styleTitle: bold,
@@ -78,7 +78,7 @@ export const HELP_LAYOUT: HelpConfiguration = {
   },
 };
 
-/** Comments in a column of their own, or above their command where that does not fit. */
+/** Comments in a separate column, or above their command if that does not fit. */
 export function formatExamples(title: string, examples: readonly Example[]): string {
   const width = helpWidth();
   const longest = Math.max(...examples.map(([command, comment]) => (comment ? command.length : 0)));

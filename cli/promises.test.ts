@@ -15,7 +15,7 @@ const rows = read("docs/promises.md")
   .map((line) => line.split("|").map((cell) => cell.trim()))
   .map(([, promise = "", held = ""]) => ({ promise, held }));
 
-/** Whether a file has a test or group of that title, possibly as a key in a table of tests. */
+/** Whether a file has a test or group with that title, possibly as a key in a table of tests. */
 const hasTest = (source: string, title: string) => source.includes(`"${title}",`) || source.includes(`"${title}": [`);
 
 test("each promise of the README has a row, in its words and order", () => {

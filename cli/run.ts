@@ -13,7 +13,7 @@ export function nodeProblem(version: string): string | undefined {
 }
 
 function exitCodeOf(error: unknown): number {
-  // Help and version arrive as errors with exit code 0; anything else from commander is wrong use.
+  // Help and version arrive as errors with exit code 0; anything else from commander is a usage error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   return error instanceof CommandError ? error.exitCode : 1;
 }
@@ -34,7 +34,7 @@ function watchOutput(): void {
     report(new CommandError(`the output cannot be written: ${error.message}`));
     process.exit(1);
   });
-  // Nobody is listening any more; the exit code says it.
+  // Nobody is listening any more; the exit code reports the failure.
   process.stderr.on("error", () => undefined);
 }
 

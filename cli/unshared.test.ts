@@ -1,4 +1,4 @@
-/** Commands on files with a log where processes cannot share memory: all read a copy and say why. */
+/** Commands on files with a log where processes cannot share memory: all read a copy and report why. */
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";

@@ -1,4 +1,4 @@
-/** With a better-sqlite3 that would crash this Node, every command says so in one line before loading anything. */
+/** With a better-sqlite3 that would crash this Node, every command reports it in one line before loading anything. */
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../lib/fixtures/because.ts";

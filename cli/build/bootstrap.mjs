@@ -1,5 +1,5 @@
-// `npm start`, `npm test` and `npm run dev`, from a fresh clone on. Runs before anything is installed, so it imports only Node;
-// and it must reach its one-line error on a Node that is too old, so everything else is loaded after the check.
+// `npm start`, `npm test` and `npm run dev`, even in a fresh clone. Runs before anything is installed, so it imports
+// only Node modules. It must reach its one-line error on a Node that is too old, so the rest is loaded after the check.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 

@@ -9,6 +9,6 @@ const { version } = JSON.parse(readFileSync(at("../../package.json"), "utf8"));
 rmSync(at("../../dist/cli/"), { recursive: true, force: true });
 await bundleCommand(at("../../dist/cli/"), version);
 
-// Built last: everything to ship is there.
+// This part is built last, so everything to ship exists.
 const problems = findUnshippable(at("../../dist/"), at("../..").replace(/[\\/]$/, ""));
 if (problems.length > 0) throw new Error(`dist cannot be shipped:\n- ${problems.join("\n- ")}`);

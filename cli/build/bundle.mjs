@@ -1,4 +1,4 @@
-/** Bundles the command-line program and all its dependencies but better-sqlite3 into one file. */
+/** Bundles the command-line program and all its dependencies except better-sqlite3 into one file. */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,7 @@ export const defineCommand = (version) => ({
   "import.meta.url": "__spantomUrl",
 });
 
-/** The queries are built with the library's processes: the command loads them from there when it needs them. */
+/** The queries are built with the library's processes; the command loads them from that build on demand. */
 export const queriesFromLibrary = {
   name: "queries-from-library",
   setup({ onResolve }) {
@@ -33,8 +33,8 @@ export const queriesFromLibrary = {
 };
 
 /**
- * CommonJS, where a command's needs are still loaded when it runs: as ES modules the dashboard came in
- * sixteen files, and its start took a tenth longer.
+ * CommonJS, in which a command's modules are still loaded on demand: as ES modules, the dashboard consisted of sixteen
+ * files and took a tenth longer to start.
  */
 export async function bundleCommand(folder, version) {
   const file = join(folder, "index.js");

@@ -26,7 +26,7 @@ function usualPaths() {
   return [...names.map((name) => `/usr/bin/${name}`), "/snap/bin/chromium"];
 }
 
-/** Playwright's own; it gives the path whether or not the file exists. */
+/** The path of Playwright's own Chromium, whether or not the file exists. */
 async function playwrightPath() {
   try {
     const { chromium } = await import("playwright");
@@ -36,7 +36,7 @@ async function playwrightPath() {
   }
 }
 
-/** The path of a Chromium on this machine, or undefined. SPANTOM_CHROMIUM goes first. */
+/** The path of a Chromium on this machine, or undefined. SPANTOM_CHROMIUM takes precedence. */
 export async function findChromium() {
   const given = process.env.SPANTOM_CHROMIUM;
   if (given) {
@@ -64,7 +64,7 @@ function installPackage() {
 
 /**
  * The path of a Chromium, installed first if there is none.
- * @throws Error that says what to do if none can be installed
+ * @throws Error that states what to do if none can be installed
  */
 export async function ensureChromium() {
   for (const get of [undefined, download, installPackage]) {

@@ -27,10 +27,10 @@ const SETUP = "vendor/next/setup-node-env.js";
 
 const SERVER_TEXT = /\.([cm]?js|json|html|rsc)$/;
 
-/** Next's record of its configuration, with folders of this machine that mean nothing on another. */
+/** Next's record of its configuration, with folders of this machine that are meaningless on another. */
 const CONFIG = /^\.next\/required-server-files\.json$/;
 
-/** Everything the compiled routes need, as { path in the build: file on this machine }. */
+/** All files that the compiled routes need, as { path in the build: file on this machine }. */
 function collectServerFiles(outputs, repoRoot) {
   const files = new Map();
   const add = (path, file) => {
@@ -56,7 +56,7 @@ function collectServerFiles(outputs, repoRoot) {
 /** Files for the browser, as { pathname: file on this machine }. */
 function collectStaticFiles(outputs, projectDir, base) {
   const files = new Map();
-  // For browsers without ES modules, which nothing else supports either.
+  // For browsers without ES modules, which the rest does not support either.
   const { polyfillFiles } = JSON.parse(readFileSync(join(projectDir, ".next/build-manifest.json"), "utf8"));
   const polyfills = new Set(polyfillFiles.map((file) => `/_next/${file}`));
   // The prebuilt pages /404 and /500 are for servers without the app router.
@@ -73,7 +73,7 @@ function collectStaticFiles(outputs, projectDir, base) {
   return files;
 }
 
-/** A sixth smaller than gzip in the tarball and a third of the size on disk. Local browsers accept it as it is. */
+/** A sixth smaller than gzip in the tarball and a third of the size on disk. Local browsers accept it unchanged. */
 function compress(text) {
   return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS } });
 }

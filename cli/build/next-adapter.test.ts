@@ -1,4 +1,4 @@
-/** The output of `next build` becomes dist/dashboard, or the build fails with a reason: each fault planted once. */
+/** The output of `next build` becomes dist/dashboard, or the build fails with a reason; each fault is planted once. */
 import {
   existsSync,
   mkdirSync,
@@ -35,7 +35,7 @@ function put(path: string, text: string): string {
   return path;
 }
 
-/** Calls it as Next does: one page, its traced files, one file for the browser. */
+/** Calls the adapter as Next does: one page, its traced files, one file for the browser. */
 function build(
   assets: readonly string[] = [],
   statics: readonly string[] = [".next/static/a.js"],

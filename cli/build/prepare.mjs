@@ -1,4 +1,4 @@
-// Run by npm after each install in a checkout, as the `prepare` script of the workspace `lib`; the root's would be published.
+// Run by npm after each install in a checkout, as the `prepare` script of the workspace `lib`: the root's is published.
 import { fileURLToPath } from "node:url";
 import { driverWorks, REPLACEMENT, replaceDriver } from "./bootstrap/driver.mjs";
 

@@ -1,4 +1,4 @@
-/** `spantom clear`: deletes all spans and tags, after asking. */
+/** `spantom clear`: deletes all spans and tags, after confirmation. */
 import type { Command } from "commander";
 import { formatCounted } from "../../lib/model/format.ts";
 import { clearDatabase } from "../../lib/store/clear.ts";
@@ -16,7 +16,7 @@ interface ClearOptions extends DatabaseOption {
   readonly yes?: boolean;
 }
 
-/** How long to wait for a writing program. */
+/** How long to wait while a program writes. */
 const BUSY_TIMEOUT_MS = 1_000;
 
 export function addClear(program: Command): void {
@@ -41,7 +41,7 @@ async function runClear(options: ClearOptions): Promise<void> {
   process.stdout.write(`Cleared ${describeRows(spans, tags)} from ${printable(path)}.\n`);
 }
 
-/** Also checks that it is one of our databases: nothing else is opened for writing. */
+/** Also checks that the file is a Spantom database: nothing else is opened for writing. */
 function countRows(path: string): string {
   const db = openReader(loadDriver(), path);
   try {

@@ -1,4 +1,4 @@
-/** The completion scripts in their shells, of which most machines have only bash. */
+/** The completion scripts in their own shells; most machines have only bash. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ afterAll(() => cli.remove());
 
 const exists = (shell: string) => spawnSync(shell, ["--version"]).status === 0;
 
-/** What bash would offer for the last word. Words are split as bash does, also at ":" and "=". */
+/** What bash would offer for the last word. Splits words like bash, also at ":" and "=". */
 function complete(...words: string[]): string[] {
   const split = words.flatMap((word) => (/^["']/.test(word) ? [word] : word.split(/([:=])/).filter((part) => part)));
   if (words.at(-1) === "") split.push("");

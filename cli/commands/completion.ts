@@ -1,4 +1,4 @@
-/** `spantom completion`: prints a shell's completion script, and answers that script's requests. */
+/** `spantom completion`: prints a shell's completion script, and serves that script's requests. */
 import { Argument, type Command } from "commander";
 import { openReader } from "../../lib/store/database.ts";
 import { loadDriver } from "../../lib/store/driver.ts";
@@ -44,7 +44,7 @@ async function printScript(shell: Shell, program: Command): Promise<void> {
   process.stdout.write(format(readGrammar(program)));
 }
 
-/** Offered after `spantom why`: the newest spans' names, one per line, most frequent first. */
+/** Completions of `spantom why`: the newest spans' names, one per line, most frequent first. */
 function printSpanNames(options: DatabaseOption): void {
   const db = openReader(loadDriver(), databasePath(options));
   try {

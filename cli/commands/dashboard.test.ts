@@ -57,7 +57,7 @@ test("`spantom dashboard` is the same, and a file that is not there yet is fine"
 });
 
 test("takes the next port when the default one is in use", async () => {
-  // Something else on this machine may already have it, which will do as well.
+  // Another program may already use it, which serves as well.
   await takePort(8050).catch(() => undefined);
   const { url } = await start("--db-path", "later.db");
   const port = Number(new URL(url).port);

@@ -13,7 +13,7 @@ import type { Site } from "../serve/site.ts";
 import { printable } from "../terminal/print.ts";
 
 const DEFAULT_PORT = 8050;
-/** Ports to try after the default one if it is taken. */
+/** How many ports to try after the default one if it is in use. */
 const MORE_PORTS = 10;
 const CLOSING_MS = 2_000;
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -57,7 +57,7 @@ function parsePort(value: string): number {
   return parseWhole(value, 0, 65_535, "A port is a whole number from 0 to 65535.");
 }
 
-/** A leading slash is optional, as Git's shell on Windows would turn it into a folder. */
+/** A leading slash is optional, because Git's shell on Windows would expand it to a folder. */
 function parsePath(value: string): string {
   const path = parseBasePath(value.replace(/^(?!\/)/, "/"));
   if (path !== undefined) return path;
@@ -86,7 +86,7 @@ export async function runDashboard(options: DashboardOptions, openSite?: (ip: st
   let server: RunningServer | undefined;
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.on(signal, () => {
-      // Still starting, or asked a second time.
+      // Still starting, or a second signal.
       if (!server) process.exit(code);
       void stop(server, code);
       server = undefined;
@@ -160,7 +160,7 @@ function explainListening(error: NodeJS.ErrnoException, host: string, port: numb
   }
 }
 
-/** Only where someone can see it: not without a terminal, on CI, or without a display. */
+/** Opens it only where a user can see it: not without a terminal, on CI, or without a display. */
 async function openBrowser(url: string): Promise<void> {
   const { CI, BROWSER, DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (!process.stdout.isTTY || CI || BROWSER === "none") return;
@@ -181,8 +181,8 @@ function opener(url: string): [string, string[]] {
 }
 
 /**
- * Caches the dashboard's compiled code, so that the next start takes a tenth less time. Node has
- * this from 22.8 on. Never in the package's folder; without a cache folder or rights, there is no cache.
+ * Caches the dashboard's compiled code (Node 22.8 or newer), so that the next start takes a tenth less time. Never in
+ * the package's folder; without a cache folder or write permission, there is no cache.
  */
 function keepCompiled(): void {
   // Set by the user: Node already uses the chosen folder.
@@ -197,7 +197,7 @@ function cacheFolder(): string | undefined {
   if (process.platform === "win32")
     return existsSync(LOCALAPPDATA) ? join(LOCALAPPDATA, "spantom", "Cache") : undefined;
   if (isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, "spantom");
-  // As in containers: a home that does not exist is not created.
+  // A missing home, as in containers, is not created.
   if (home === undefined || !existsSync(home)) return undefined;
   return process.platform === "darwin" ? join(home, "Library/Caches/spantom") : join(home, ".cache/spantom");
 }

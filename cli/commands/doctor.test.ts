@@ -42,7 +42,7 @@ function make(name: string, fill: (db: Database.Database) => void): string {
   return path;
 }
 
-/** As a tracer leaves it: in WAL mode, with all tables, closed. */
+/** A file as a tracer leaves it: in WAL mode, with all tables, closed. */
 const traced = (name: string) =>
   make(name, (db) => {
     db.pragma("journal_mode = WAL");
@@ -246,7 +246,7 @@ describe("what is wrong is exit code 1 and one line", () => {
 });
 
 describe.skipIf(because(process.platform === "win32", "Windows has no such rights"))("rights", () => {
-  /** Root may do anything, so as root this runs as the user nobody. */
+  /** Root bypasses all permissions, so as root this runs as the user nobody. */
   const uid = process.getuid?.() === 0 ? 65_534 : undefined;
   beforeAll(() => chmodSync(join(cli.folder, ".."), 0o755));
   const asUser = async (path: string) => {

@@ -1,4 +1,4 @@
-/** `spantom doctor`: what a bug report needs, and any problems. Changes nothing. */
+/** `spantom doctor`: collects what a bug report needs, and any problems. Changes nothing. */
 import type { Command } from "commander";
 import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.ts";
 import type { DatabaseOption } from "../database.ts";
@@ -10,7 +10,7 @@ interface DoctorOptions extends DatabaseOption {
   readonly json?: boolean;
 }
 
-/** Columns taken by a title and the space around it. */
+/** Columns occupied by a title and the space around it. */
 const BESIDE_VALUE = 20;
 
 type Row = readonly [title: string, value: string | null | undefined];

@@ -154,7 +154,7 @@ describe("a Node or a driver that will not do is one line", () => {
     }
   });
 
-  /** The command with a better-sqlite3 of its own. */
+  /** A copy of the command with its own better-sqlite3. */
   function elsewhere(name: string, install: (modules: string) => void): string {
     const root = join(mkdtempSync(join(tmpdir(), "spantom-")), name);
     cpSync(join(dirname(cli.bin), ".."), join(root, "dist"), { recursive: true });

@@ -1,4 +1,4 @@
-/** `spantom export`: all spans in another form, to a file or to standard output. */
+/** `spantom export`: all spans in another format, to a file or to standard output. */
 import { createWriteStream, realpathSync, renameSync, rmSync, type WriteStream } from "node:fs";
 import { dirname, sep } from "node:path";
 import { finished, pipeline } from "node:stream/promises";
@@ -15,7 +15,7 @@ import { printable } from "../terminal/print.ts";
 
 interface ExportOptions extends DatabaseOption, LimitOptions {
   readonly format: ExportFormat;
-  /** For CSV: texts that look like formulas stay as they are. */
+  /** For CSV: leaves texts that look like formulas unchanged. */
   readonly raw?: boolean;
   readonly output?: string;
   readonly name?: readonly string[];
@@ -93,7 +93,7 @@ async function save(stream: NodeJS.ReadableStream, output: WholeFile, name: stri
   }
 }
 
-/** Standard output stays open: Node closes it. */
+/** Leaves standard output open: Node closes it. */
 async function print(stream: NodeJS.ReadableStream): Promise<void> {
   stream.pipe(process.stdout, { end: false });
   await finished(stream);
@@ -109,7 +109,7 @@ function tell({ done, leftOut }: { done: number; leftOut: number }, output: stri
   }
 }
 
-/** Progress, on one terminal line that is overwritten. */
+/** Shows progress on one terminal line that is overwritten. */
 function showProgress(exporting: RunningExport): { clear(): void } {
   const { stderr } = process;
   if (!stderr.isTTY) return { clear: () => undefined };
@@ -154,14 +154,14 @@ function openWholeFile(given: string, database: string): WholeFile {
   const target = stats ? realpathSync(path) : path;
   const part = `${target}.${process.pid}.part`;
   return {
-    // It is as private as the database.
+    // As private as the database.
     stream: createWriteStream(part, { flags: "wx", mode: 0o600 }),
     keep: () => renameSync(part, target),
     discard: () => {
       try {
         rmSync(part, { force: true });
       } catch {
-        // It could not even be created.
+        // The file could not even be created.
       }
     },
   };

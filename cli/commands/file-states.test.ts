@@ -1,6 +1,6 @@
 /**
- * Every state a command's file may be in, each really created: what `spantom summary` and `spantom query` say about
- * it. None of them changes it.
+ * Every state that a command's file may be in, each actually created: what `spantom summary` and `spantom query` report
+ * about it. Neither changes it.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -27,7 +27,7 @@ import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 const SPANS = 500;
 /** 500 spans with a tag each, checkpointed into one file. */
 let sound: Buffer;
-/** The same, with 500 more in the log. */
+/** The same, with 500 more spans in the log. */
 let logged: { db: Buffer; wal: Buffer; shm: Buffer };
 let cli: BuiltCli;
 let count = 0;
@@ -64,7 +64,7 @@ function place(name = "spans.db"): string {
 
 function change(path: string, sql: string): void {
   const db = new Database(path);
-  // A synthetic file need not make sense.
+  // A synthetic file need not be consistent.
   db.pragma("foreign_keys = OFF");
   db.exec(sql);
   db.close();
@@ -263,7 +263,7 @@ describe("a full disk", () => {
 });
 
 const isRoot = process.getuid?.() === 0;
-/** Root may do anything, so as root the command runs as the user nobody. */
+/** Root bypasses all permissions, so as root the command runs as the user nobody. */
 const asNobody = isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
 
 async function runAsNobody(args: string[], temporary: string): Promise<Ended> {
@@ -289,7 +289,7 @@ const CLOSED: [state: string, make: Make, end: number | RegExp, copied?: boolean
   ["with a journal that must be played back", (path) => { makeHotJournal(path); }, SPANS, true],
 ]; // biome-ignore format: a table
 
-/** What is left of a program killed in the middle of a large transaction without a log. */
+/** What a program leaves that is killed in the middle of a large transaction without a write-ahead log. */
 function makeHotJournal(path: string): void {
   added("PRAGMA journal_mode = DELETE")(path);
   const db = new Database(path);

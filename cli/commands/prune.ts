@@ -1,4 +1,4 @@
-/** `spantom prune`: deletes older spans, after asking, while programs go on tracing into the file. */
+/** `spantom prune`: deletes older spans, after confirmation, while programs keep tracing into the file. */
 import { type Command, InvalidArgumentError } from "commander";
 import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.ts";
 import { compactDatabase, type Hindrance } from "../../lib/store/compact.ts";
@@ -20,7 +20,7 @@ interface PruneOptions extends DatabaseOption {
   readonly yes?: boolean;
 }
 
-/** How long to wait for a turn among writing programs. */
+/** How long to wait for the lock while other programs write. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 const SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
@@ -80,7 +80,7 @@ async function runPrune({ keep: choice, yes, ...options }: PruneOptions): Promis
   process.stdout.write(`${deleted}, ${stay}; ${describeSize(before, fileSize(path) ?? 0, hindrance)}.\n`);
 }
 
-/** Also checks that it is one of our databases: nothing else is opened for writing. */
+/** Also checks that the file is a Spantom database: nothing else is opened for writing. */
 function read<T>(path: string, query: (db: Connection) => T): T {
   const db = openReader(loadDriver(), path);
   try {

@@ -14,14 +14,14 @@ type Format = "table" | "json" | "csv";
 
 interface SqlOptions extends DatabaseOption {
   readonly format: Format;
-  /** For CSV: texts that look like formulas stay as they are. */
+  /** For CSV: leaves texts that look like formulas unchanged. */
   readonly raw?: boolean;
   readonly maxRows: number;
   /** Seconds. */
   readonly timeout: number;
 }
 
-/** Rows are limited by number here; this only keeps a mistake from filling memory. */
+/** Results are limited by row count; this only keeps a mistake from filling memory. */
 const MAX_BYTES = 500_000_000;
 
 export function addQuery(program: Command): void {
@@ -101,7 +101,7 @@ function describeFailure({ message, place, nearest }: QueryFailure): string {
   return nearest ? `${where} The nearest name is ${nearest}.` : where;
 }
 
-/** A wider cell would push the rest of the row out of sight; JSON and CSV have the full text. */
+/** Wider cells would push the rest of the row out of sight; JSON and CSV have the full text. */
 const MAX_CELL = 120;
 
 export function toTable({ columns, rows }: SqlResult): { columns: TableColumn[]; rows: string[][] } {

@@ -1,4 +1,4 @@
-/** Commands end at once when signalled or when their parent dies, and leave nothing behind. */
+/** Commands end immediately when signalled or when their parent dies, and leave nothing behind. */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** `spantom query` answers statements that would hang, fill or change something with one line and exit code 1, and changes nothing. */
+/** `spantom query` ends statements that would hang, exhaust memory or write, with one line and exit code 1. */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const state = () => [
   readdirSync(cli.folder, { recursive: true, encoding: "utf8" }).sort(),
 ];
 
-/** SQL goes through standard input: an argument can be neither long nor contain a NUL. */
+/** SQL goes through standard input: an argument can neither be long nor contain a NUL. */
 function query(sql: string, ...more: string[]) {
   const temporary = join(cli.folder, "temporary");
   const env = { TMPDIR: temporary, SQLITE_TMPDIR: temporary };

@@ -1,4 +1,4 @@
-/** `spantom summary`: what a database holds, and where its time goes. */
+/** `spantom summary`: what a database holds, and where the time goes. */
 import type { Command } from "commander";
 import { formatClock, formatCount, formatCounted, formatDurationText } from "../../lib/model/format.ts";
 import type { NameStats, WholeSummary } from "../../lib/queries/summary.ts";

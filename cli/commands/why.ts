@@ -78,7 +78,7 @@ async function runWhy(name: string, options: WhyOptions): Promise<void> {
 
 interface Asked {
   readonly answer: WhyOfScope;
-  /** The calls it is about, as in `120 calls in one run`. */
+  /** The calls considered, such as `120 calls in one run`. */
   readonly where: string;
 }
 
@@ -87,7 +87,7 @@ async function ask(db: Connection, name: string, { slowest, run, ...options }: W
   const names = [...new Set([name, ...(options.name ?? [])])];
   const { window, until: maxSpanId, also } = options;
   const scope = { ...DEFAULT_SCOPE, names, ...readLimits(options), window, maxSpanId, also: also?.slice() };
-  // Reads one state of the file.
+  // One transaction, for a consistent state of the file.
   return db.transaction((): Asked => {
     const askRun = (of: string) =>
       runQuery(db, "why", { scope: { ...scope, run: of }, selection: { slowest } }, { tell: tellProgress });
@@ -114,7 +114,7 @@ function describeRun(chosen: string, runs: number): string {
   return chosen === "latest" ? `in the latest of ${formatCount(runs)} runs` : `in run ${chosen}`;
 }
 
-/** @throws CommandError that says which name is wrong, or which limit leaves no calls */
+/** @throws CommandError that states which name is wrong, or which limit leaves no calls */
 function refuseNothing(db: Connection, { names, tags, from, to }: Scope, chosen: string): never {
   const known = db
     .prepare<[], string>("SELECT CAST(name AS TEXT) FROM spans GROUP BY 1 ORDER BY count(*) DESC, min(id)")
@@ -138,7 +138,7 @@ function listSome(names: readonly string[]): string {
 
 let told = 0;
 
-/** Only on a terminal, and only if it takes a while. */
+/** Shows progress only on a terminal, and only if the query takes a while. */
 function tellProgress({ what, done, total }: Progress): void {
   if (!process.stderr.isTTY || process.uptime() < 1.5 || performance.now() - told < 100) return;
   told = performance.now();
@@ -154,7 +154,7 @@ async function print(name: string, { answer, where }: Asked, { json }: WhyOption
   else (await import("../terminal/print-why.ts")).printWhy(name, where, answer);
 }
 
-/** The JSON for scripts; sentences stand alone there, so they name the value. */
+/** The JSON for scripts, in which sentences stand alone and so name the value. */
 function toPlain(item: WhyItem) {
   const { tag, from, kind, effect, title, sentence } = item;
   if (item.kind === "number" && !item.range) return { tag, from, kind, effect, sentence };

@@ -15,7 +15,7 @@ afterEach(() => {
   server.close();
 });
 
-/** A server with files under /file, whose pages are answered by `serve`. */
+/** A server with files under /file, whose pages `serve` answers. */
 async function listen(serve: Pages["serve"], more: Partial<Guard> = {}): Promise<string> {
   const gate = { names: hostNames([]) };
   const pages = { serve, start: () => undefined, signal: () => undefined };

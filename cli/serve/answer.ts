@@ -1,4 +1,4 @@
-/** Answers a request: first the gate, then the token, static files, and pages. */
+/** Answers a request: checks the gate and the token, then serves static files and pages. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { addBase, cookiePath, hasPrefixHeader, type Placed, placeTarget, refreshTo, rootFrom } from "./base-path.ts";
 import { decide, type Guard, type RequestHead } from "./gate.ts";
@@ -14,8 +14,8 @@ function refuse(response: ServerResponse, status: number, reason: string): void 
 }
 
 /**
- * After a link on another site, the browser would follow a redirect without the new cookie; from a page of our own, as
- * this answer is, it sends it. Besides, Jupyter treats every redirect as relative to the root.
+ * After a link on another site, the browser would follow a redirect without the new cookie, but it sends the cookie
+ * when a page of ours, such as this answer, refreshes. Besides, Jupyter treats every redirect as relative to the root.
  */
 function needsRefresh(request: IncomingMessage, head: RequestHead): boolean {
   const site = request.headers["sec-fetch-site"];
@@ -30,7 +30,7 @@ function sendOn(response: ServerResponse, location: string, refresh: boolean): v
   response.end("opening the dashboard\n");
 }
 
-/** The same address with a trailing slash, against which relative ones resolve. */
+/** The same address with a trailing slash, so that relative addresses resolve against it. */
 function withSlash({ target, base = "" }: Placed): string {
   return `./${base.slice(base.lastIndexOf("/") + 1)}${target}`;
 }

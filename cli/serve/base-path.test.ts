@@ -1,4 +1,4 @@
-/** The proxy's path: what is believed, what a stranger could claim, and what an answer reveals. */
+/** The proxy's path: what is trusted, what a stranger could claim, and what an answer reveals. */
 import { once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -245,7 +245,7 @@ describe("an answer as it passes", () => {
     server.close();
     const refreshed = await answer("/span/2", redirect("/span/2?run=1"), true);
     expect([refreshed.status, refreshed.headers]).toMatchObject([200, { refresh: "0; url=../span/2?run=1" }]);
-    // Its scripts would have addresses, too, and its <base> would affect the refresh.
+    // A body's scripts would have addresses, too, and its <base> would affect the refresh.
     expect(refreshed.body).toBe("");
     expect(refreshed.headers.location).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 /**
- * The path under which a proxy serves the dashboard. Pages work under any path, because everything in them is
- * relative to a `<base>` that only the browser can resolve, even behind a proxy that does not announce it. The
- * path itself matters only for proxies that pass it on, and for the cookie.
+ * The path under which a proxy serves the dashboard. Pages work under any path, even an unannounced one, because
+ * everything in them is relative to a `<base>` that the browser resolves. The path itself matters only for proxies that
+ * do not strip it, and for the cookie.
  */
 import type { ServerResponse } from "node:http";
 import type { RequestHead } from "./gate.ts";
@@ -13,12 +13,12 @@ const PREFIX_HEADERS: ReadonlySet<string> = new Set([
   "x-proxycontextpath",
 ]);
 const MAX_LENGTH = 512;
-/** Characters without meaning in headers, cookies or markup, and encoded ones other than controls, dots and slashes. */
+/** Characters without special meaning in headers, cookies or markup; encoded ones except controls, dots and slashes. */
 const SEGMENT = /^(?:[\w.~@+=:-]|%(?!2e|2f|5c|7f)[2-9a-f][0-9a-f])+$/i;
 /** Stripping these would turn one of the dashboard's addresses into another. */
 const OWN_ADDRESS = /^(_next|api|compare|dev|explore|export|favicon|icon|overview|query|span)(\.|$)/;
 
-/** Strips the trailing slash, so that the root is empty; undefined for anything that is not a path, or is the dashboard's own. */
+/** Strips the trailing slash, so that the root is empty; undefined if invalid or one of the dashboard's own paths. */
 export function parseBasePath(text: string): string | undefined {
   const path = text.replace(/\/$/, "");
   if (path === "") return "";
@@ -32,7 +32,7 @@ function prefixHeaders({ rawHeaders }: RequestHead): string[] {
   return rawHeaders.filter((_, at) => at % 2 === 1 && PREFIX_HEADERS.has(rawHeaders[at - 1]?.toLowerCase() ?? ""));
 }
 
-/** Believed only if they agree. */
+/** The announced prefix, trusted only if all headers agree. */
 function forwardedPath(head: RequestHead): string | undefined {
   const [only, ...more] = new Set(prefixHeaders(head));
   return only === undefined || more.length > 0 ? undefined : parseBasePath(only) || undefined;
@@ -46,15 +46,13 @@ export function hasPrefixHeader(head: RequestHead): boolean {
 export interface Placed {
   /** The target without the prefix. */
   readonly target: string;
-  /** The prefix in the browser's address; undefined if unknown, though a proxy may still have stripped something. */
+  /** The prefix in the browser's address; undefined if unknown, as a proxy may have stripped one silently. */
   readonly base: string | undefined;
   /** Requested without the trailing slash, against which relative addresses do not resolve. */
   readonly needsSlash: boolean;
 }
 
-/**
- * @param known the path from the command line, which overrides the headers
- */
+/** @param known the path from the command line, which overrides the headers */
 export function placeTarget(head: RequestHead, known: string | undefined): Placed {
   const { target } = head;
   const forwarded = known === undefined ? forwardedPath(head) : undefined;
@@ -74,8 +72,8 @@ export function rootFrom(target: string): string {
 }
 
 /**
- * The path attribute of a cookie for the whole dashboard. Without it, browsers use the folder of the requested address,
- * which is the whole dashboard if that was its root: so it is right even behind a proxy that announces nothing.
+ * The path attribute of a cookie for the whole dashboard. Without it, browsers use the folder of the requested address:
+ * for the root, this covers the whole dashboard, even behind a proxy that announces nothing.
  */
 export function cookiePath({ target, base }: Placed, known: string | undefined): string {
   if (base === undefined && target.split("?", 1)[0] === "/") return "";
@@ -95,13 +93,13 @@ interface PageRequest {
 const ROOT_AS_FOLDER =
   'location.pathname.endsWith("/")||(document.querySelector("base[href]").href=location.pathname+"/")';
 
-/** React empties the head when it re-renders a whole page, as for an unknown id, and adds styles at once. */
+/** React empties the head when it re-renders a whole page, as for an unknown id, and immediately adds styles. */
 const KEEP_BASE =
   'document.head.removeChild=(node)=>node.nodeName==="BASE"?node:Node.prototype.removeChild.call(document.head,node)';
 
 /**
- * The first of the two is for Plotly, which looks only at the first: with a `href` it would name its clip paths by the
- * page's full address and lose them when that changes.
+ * The first of the two elements is for Plotly, which reads only the first: with an `href`, it would name its clip paths
+ * by the page's full address and lose them when that changes.
  */
 function baseTag({ target, nonce }: PageRequest): string {
   const isRoot = /^\/(\?|$)/.test(target);
@@ -111,7 +109,7 @@ function baseTag({ target, nonce }: PageRequest): string {
 
 const HEAD = "<head>";
 
-/** A redirect as a page: proxies that rewrite redirects leave it alone, and the cookie is sent along. */
+/** A redirect as a page: proxies that rewrite redirects leave it alone, and the browser sends the cookie. */
 export function refreshTo(location: string): string {
   return `0; url=${location}`;
 }
@@ -149,7 +147,7 @@ export function addBase(response: ServerResponse, page: PageRequest): void {
   };
 
   Object.assign(response, {
-    // Node calls it as well, on the first write.
+    // Node also calls it implicitly, on the first write.
     writeHead(status: number, ...rest: unknown[]) {
       begin();
       return Reflect.apply(writeHead, response, [next === "nothing" ? 200 : status, ...rest]);

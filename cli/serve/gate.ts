@@ -59,7 +59,7 @@ function parseHost(host: string): string | undefined {
   return /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/.exec(host.toLowerCase())?.[1];
 }
 
-/** Any port will do: SSH and editors forward from others, and it is the name that reveals DNS rebinding. */
+/** Accepts any port: SSH and editors forward from other ports, and the name alone reveals DNS rebinding. */
 function isLoopback(name: string): boolean {
   if (name === "localhost" || name.endsWith(".localhost") || name === "[::1]") return true;
   const parts = name.split(".");
@@ -108,8 +108,8 @@ function isName(name: string | undefined, { names }: GateConfig): boolean {
 }
 
 /**
- * A page of ours, under the requested host. If a proxy has replaced the host, the browser still
- * marks the request as same-origin; the name must show that the address is not rebound.
+ * Whether the origin is a page of ours, under the requested host. If a proxy has replaced the host, the browser still
+ * marks the request as same-origin; the name must then prove that the address is not rebound.
  */
 function isOwnOrigin(origin: string, sameOrigin: boolean, head: RequestHead, config: GateConfig): boolean {
   // A tunnel in front of us speaks https to the browser, under a name from --allow-host.
@@ -117,7 +117,7 @@ function isOwnOrigin(origin: string, sameOrigin: boolean, head: RequestHead, con
   return host === valuesOf(head, "host")[0]?.toLowerCase() || (sameOrigin && isName(parseHost(host), config));
 }
 
-/** To a browser, other ports of localhost are `same-site`, yet as foreign as any site. */
+/** Browsers report other ports of localhost as `same-site`, yet these are as foreign as any site. */
 function decideSource(head: RequestHead, config: GateConfig): Decision | undefined {
   const sites = valuesOf(head, "sec-fetch-site");
   const modes = valuesOf(head, "sec-fetch-mode");
@@ -144,7 +144,7 @@ function decideHeaders({ rawHeaders }: RequestHead, { exceptions }: GateConfig):
   return refused ? refuse(400, `the header ${refused} is not taken here`) : undefined;
 }
 
-/** Whether a request may pass; if not, the status and line of text to answer it with. */
+/** Whether a request may pass; if not, the status and the line of text to respond with. */
 export function decide(head: RequestHead, config: GateConfig): Decision {
   return (
     decideHost(head, config) ??

@@ -52,7 +52,7 @@ function send(text: string): Promise<string> {
   return received(socket);
 }
 
-/** Like a hostile client: a byte now and then, for ever. */
+/** Like a hostile client, sends a byte at a time, forever. */
 function drip(socket: Socket, text: string): void {
   let at = 0;
   const timer = setInterval(() => socket.write(text[at++ % text.length] ?? ""), 10);

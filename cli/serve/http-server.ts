@@ -1,12 +1,12 @@
-/** An HTTP server that no client can hold up: limits on time, size and number, and only plain requests. */
+/** An HTTP server that no client can block: limits on time, size and number, and only plain requests. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 const SECOND = 1000;
 
-/** Milliseconds, bytes and numbers. */
+/** Milliseconds, bytes and counts. */
 export const SERVER_LIMITS = {
-  /** For a request's head; browsers send it at once. */
+  /** For a request's head, which browsers send in one go. */
   headersTimeout: 10 * SECOND,
   /** For the whole request. */
   requestTimeout: 30 * SECOND,

@@ -77,7 +77,7 @@ test.each([
 });
 
 test("the ports that no browser opens are those that fetch refuses", async () => {
-  /** No name server is asked: it fails before that, or at once. */
+  /** Sends nothing: fetch refuses the port first, or the dispatcher fails. */
   const refuses = async (port: number) => {
     const dispatcher = { dispatch: () => expect.fail("allowed") };
     const failed = await fetch(`http://127.0.0.1:${port}/`, { dispatcher } as object).catch((error: Error) => error);

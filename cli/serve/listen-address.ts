@@ -18,8 +18,8 @@ LOOPBACK.addSubnet("127.0.0.0", 8);
 LOOPBACK.addAddress("::1", "ipv6");
 
 /**
- * Judged by the address, not its spelling: `0`, `0x0`, `00.0` and `::ffff:0.0.0.0` all mean every address, and a
- * name means what the system resolves it to.
+ * Decides by the address, not its spelling: `0`, `0x0`, `00.0` and `::ffff:0.0.0.0` all mean every address, and a
+ * name means whatever the system resolves it to.
  * @throws Error with code `ENOTFOUND` or `EAI_AGAIN` for anything that is not an address
  */
 export async function findAddress(host: string): Promise<ListenAddress> {
@@ -42,14 +42,14 @@ function simplify(ip: string): string {
     .join(".");
 }
 
-/** A numeric address cannot have been made to point here by somebody else's name server. */
+/** Allowing numeric addresses is safe: no foreign name server can make one point here. */
 function ownNames(): string[] {
   const addresses = Object.values(tryRead(networkInterfaces) ?? {}).flatMap((all) => all ?? []);
   const name = tryRead(hostname);
   return [...(name ? [name] : []), ...addresses.map(({ address }) => address)];
 }
 
-/** A sandbox may forbid reading the machine's addresses; then `--allow-host` has to name them. */
+/** A sandbox may forbid reading the machine's addresses; `--allow-host` must then name them. */
 function tryRead<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -110,7 +110,7 @@ test.each([
   ["", null],
 ])("a compressed file for whoever accepts %j is encoded as %j", async (accepted, encoding) => {
   const { headers, body } = await new Promise<{ headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
-    // Not fetch, which would normalise it.
+    // Not fetch, which would normalise the header.
     const asked = request(`${base}/packed.css`, { headers: { "accept-encoding": accepted } }, async (response) => {
       resolve({ headers: response.headers, body: await buffer(response) });
     });

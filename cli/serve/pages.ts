@@ -21,7 +21,7 @@ export interface Pages {
   serve(pathname: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Called once the server listens at `url`: preloads what will be requested first. */
   start(url: string): void | Promise<void>;
-  /** Aborts when the current request's client goes away before it has its answer. */
+  /** Aborts when the current request's client disconnects before the answer is complete. */
   signal(): AbortSignal | undefined;
 }
 
@@ -37,7 +37,7 @@ function findRoute(routes: readonly Route[], pathname: string): Route | undefine
   );
 }
 
-/** A page with a parameter has its data endpoint in a subfolder: a folder's name cannot combine a parameter with an extension. */
+/** The data endpoint of a page with a parameter is a subfolder: a folder name cannot hold parameter and extension. */
 const DATA_ENDPOINT = /^(\/span\/\d+)\.(json)$/;
 
 function isDecodable(pathname: string): boolean {
@@ -49,7 +49,7 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-/** Aborts when the client goes away before it has its answer. */
+/** Aborts when the client disconnects before the answer is complete. */
 export function untilGone(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once("close", () => {

@@ -10,7 +10,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "X-Frame-Options": "DENY",
 };
 
-/** For anything but pages: should a browser treat it as one, it runs and loads nothing. */
+/** For anything but pages: if a browser treats it as one, it runs and loads nothing. */
 export const CLOSED_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** As unguessable as a token, and new for every response. */
@@ -19,8 +19,8 @@ export function createNonce(): string {
 }
 
 /**
- * For a page: scripts only from here or with the nonce, which Next adds to its inline scripts. Plotly
- * and the editor set inline styles; charts are saved through `data:` and `blob:` pictures.
+ * For a page: scripts only from this server or with the nonce, which Next adds to its inline scripts. Plotly
+ * and the editor set inline styles; charts are saved through `data:` and `blob:` images.
  */
 export function pagePolicy(nonce: string): string {
   return [

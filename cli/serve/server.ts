@@ -27,7 +27,7 @@ export interface ServerOptions {
   readonly allowHosts?: readonly string[];
   /** The proxy's path, without a trailing slash; undefined leaves it to the proxy's headers. */
   readonly basePath?: string | undefined;
-  /** Whether to require a token even if only this machine can reach it; otherwise it always is. */
+  /** Whether to require a token even if only this machine can reach the server; otherwise it is always required. */
   readonly token?: boolean;
 }
 
@@ -38,16 +38,16 @@ export interface RunningServer {
   readonly otherUrls: readonly string[];
   readonly hasToken: boolean;
   readonly isLoopback: boolean;
-  /** Ends at once: cuts open requests, stops running queries, ends the reader's processes. */
+  /** Ends immediately: aborts open requests and running queries, and ends the reader's processes. */
   close(): Promise<void>;
 }
 
 /**
- * Serves the dashboard for one database file. Changes the working directory, so paths must be resolved before.
+ * Serves the dashboard for one database file. Changes the working directory, so resolve paths beforehand.
  * @param openSite opens the site to serve: the built dashboard, or the one under development
  * @returns once it listens; pages are loaded right after
- * @throws Error with code `EADDRINUSE` if the port is taken, `ENOTFOUND` if the host is not an address; with a one-line
- * message when something is missing
+ * @throws Error with code `EADDRINUSE` if the port is in use, `ENOTFOUND` if the host is not an address; with a
+ * one-line message if something is missing
  */
 export async function startServer(
   options: ServerOptions,
@@ -71,7 +71,7 @@ export async function startServer(
   Object.assign(process.env, {
     NEXT_TELEMETRY_DISABLED: "1",
     SPANTOM_DB: dbPath,
-    // Set even if empty, to override the shell's variable: only the option counts.
+    // Set even without a file, to override the shell's variable: only the option counts.
     SPANTOM_COMPARE: options.compared === undefined ? "" : resolve(options.compared),
   });
   const url = formatUrl(address, port);

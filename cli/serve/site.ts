@@ -1,6 +1,6 @@
 /**
- * The site behind the gate: the built dashboard, or the one under development (cli/serve/dev). Static files are
- * exactly the built ones, by name, so that no path leads elsewhere.
+ * The site behind the gate: the built dashboard, or the one under development (cli/serve/dev). Serves exactly the
+ * static files listed by the build, so that no path leads elsewhere.
  */
 import { createReadStream, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -53,7 +53,7 @@ export function openBuiltSite(ip: string): Site {
 export function createFileServer(folder: string, pathnames: readonly string[]): ServeFile {
   const known = new Set(pathnames);
   return (asked, request, response) => {
-    // Browsers request it when a page is left before its head has named the icon.
+    // Browsers request it if the user leaves a page before its head has named the icon.
     const pathname = asked === "/favicon.ico" ? "/icon.svg" : asked;
     if (!known.has(pathname) || request.method === "POST") return false;
     const found = findFile(join(folder, "static", pathname));
@@ -68,7 +68,7 @@ export function createFileServer(folder: string, pathnames: readonly string[]): 
       ...(compressed && !unpacked ? { "Content-Encoding": "br" } : {}),
       ...(unpacked ? {} : { "Content-Length": size }),
     });
-    // Fails when the browser goes away, which is no error.
+    // Fails when the browser disconnects, which is not an error.
     const ended = () => undefined;
     if (request.method === "HEAD") response.end();
     else if (unpacked) pipeline(createReadStream(file), createBrotliDecompress(), response, ended);

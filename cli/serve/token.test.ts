@@ -70,6 +70,6 @@ test("with the cookie, or as a script's bearer, all is open", () => {
     expect(ask("/api/query", { Cookie: `theme=dark; spantom_8050=${TOKEN}` }, { method })).toEqual({ ok: true });
     expect(ask("/api/query", { Authorization: `Bearer ${TOKEN}` }, { method })).toEqual({ ok: true });
   }
-  // A page on a sibling name could plant a cookie of its own, which must not lock anyone out.
+  // A page on a sibling name could set its own cookie, which must not lock anyone out.
   expect(ask("/", { Cookie: `spantom_8050=${OTHER}; spantom_8050=${TOKEN}` })).toEqual({ ok: true });
 });

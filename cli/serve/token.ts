@@ -1,4 +1,4 @@
-/** The token of a dashboard that others can reach: part of the printed address, then kept in a cookie. */
+/** The token of a dashboard that other users can reach: part of the printed address, then kept in a cookie. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { type RequestHead, valuesOf } from "./gate.ts";
 
@@ -27,8 +27,8 @@ function isSame(given: string, token: string): boolean {
 }
 
 /**
- * Cookies are shared by all ports of a host, so each dashboard needs its own cookie name. The port is that of the address
- * in the browser: dashboards on two machines may listen on the same port and be forwarded to different ones.
+ * Cookies are shared by all ports of a host, so each dashboard needs its own cookie name. It uses the port of the
+ * address in the browser: dashboards on two machines may listen on the same port and be forwarded to different ones.
  */
 function cookieName(head: RequestHead): string {
   const port = /:(\d+)$/.exec(valuesOf(head, "host")[0] ?? "")?.[1] ?? "80";
@@ -47,7 +47,7 @@ function bearers(head: RequestHead): string[] {
   return valuesOf(head, "authorization").flatMap((value) => /^Bearer +(\S+)$/i.exec(value)?.[1] ?? []);
 }
 
-/** Splits the token from an address. */
+/** Separates the token from an address. */
 function takeToken(target: string): { given: string | undefined; rest: string } {
   const [path = "/", ...more] = target.split("?");
   const pairs = more.join("?").split("&").filter(Boolean);

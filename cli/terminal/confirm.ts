@@ -1,4 +1,4 @@
-/** Confirms before deleting something for good. */
+/** Asks for confirmation before deleting something permanently. */
 import { CommandError } from "../command-error.ts";
 
 /**
@@ -8,7 +8,7 @@ import { CommandError } from "../command-error.ts";
  */
 export async function confirm(question: string, without: string): Promise<boolean> {
   if (!process.stdin.isTTY) throw new CommandError(without, 2);
-  // Loaded when used: all commands are defined whenever any of them runs.
+  // Loaded on use, as every command is defined whenever any one runs.
   const { createInterface } = await import("node:readline/promises");
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {

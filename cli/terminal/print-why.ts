@@ -1,4 +1,4 @@
-/** The human-readable answer of `spantom why`: each tag with its effect, a sentence and a text picture. */
+/** The human-readable answer of `spantom why`: each tag with its effect, a sentence and a text chart. */
 
 import type { CategoryItem, WhyAnswer, WhyItem } from "../../lib/analysis/why/answer.ts";
 import { formatWholeShare } from "../../lib/analysis/why/words.ts";
@@ -77,7 +77,7 @@ function fitWords(text: string, room: number): string {
     .join(" ");
 }
 
-/** Sentences that fit on a line of 80 are not wrapped. */
+/** Leaves sentences that fit on a line of 80 columns unwrapped. */
 function wrap(text: string): string[] {
   const lines: string[] = [];
   let line = "";

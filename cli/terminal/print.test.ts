@@ -32,7 +32,7 @@ describe("table", () => {
     for (const line of lines) expect(width(line)).toBeLessThanOrEqual(room);
     expect(lines[1]).toMatch(/^begin.*….*end +日.*….*本 +123456 +1$/);
     expect(lines[2]).toMatch(/^short +(🙂)+…(🙂)+ +7 +12345678$/u);
-    // With room for everything, nothing is cut.
+    // With enough room, nothing is cut.
     expect(formatTable(columns, rows)[1]).toContain(name);
   });
 

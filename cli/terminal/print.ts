@@ -11,7 +11,7 @@ export function helpWidth(): number {
   return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns() || DEFAULT_WIDTH));
 }
 
-/** Columns for results; unlimited in a pipe, where programs want full texts. */
+/** Columns for results; unlimited in a pipe, whose reader needs full texts. */
 export function lineWidth(): number {
   return Math.max(MIN_WIDTH, columns() || Number.POSITIVE_INFINITY);
 }
@@ -41,7 +41,7 @@ const MIN_COLUMN = { text: 12, title: 8 } as const;
 
 /**
  * A table's lines, header first. Texts are made safe for a terminal.
- * @param room maximum columns per line: texts are shortened in their middle to fit, figures never
+ * @param room maximum columns per line: texts, but never figures, are shortened in the middle to fit
  */
 export function formatTable(
   columns: readonly TableColumn[],
@@ -91,15 +91,15 @@ export function bold(text: string): string {
 }
 
 /**
- * Names and tags may hold anything, including codes that move the cursor, end the line or reverse it. Only a terminal
- * understands and needs the marks that isolate a text.
+ * Names and tags may contain anything, including codes that move the cursor, end the line or reverse it. Only a
+ * terminal understands and needs the characters that isolate a text.
  */
 export function printable(text: string): string {
   const shown = showLine(text);
   return process.stdout.isTTY ? shown : joinText(shown);
 }
 
-/** Shortens a text with an ellipsis in its middle, as names that begin alike differ at their ends. */
+/** Shortens a text with an ellipsis in the middle, as names that begin alike differ at their ends. */
 export function fitText(text: string, room: number): string {
   if (width(text) <= room) return text;
   const signs = [...new Intl.Segmenter().segment(joinText(text))].map(({ segment }) => segment);

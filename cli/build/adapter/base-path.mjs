@@ -1,7 +1,7 @@
 /**
- * Makes built pages work under any path. They are built with a placeholder base path; here, every place where
- * Next put it becomes relative to the `<base>` that cli/serve/base-path.ts writes into each page. Only the router in the
- * browser needs the path itself, and reads it from there.
+ * Makes built pages work under any path. They are built with a placeholder base path; here, every occurrence becomes
+ * relative to the `<base>` that cli/serve/base-path.ts writes into each page. Only the router in the browser needs the
+ * path itself, and reads it from that element.
  */
 
 /** `/proxy/8050` of a dashboard at `/proxy/8050/`, empty at the root. */

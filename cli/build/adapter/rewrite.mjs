@@ -1,14 +1,14 @@
-/** Rewrites traced JavaScript so that it finds its modules inside dist/dashboard/, wherever that is installed. */
+/** Rewrites traced JavaScript so that it finds its modules inside dist/dashboard/, wherever that gets installed. */
 import { realpathSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { posix } from "node:path";
 import { INSTALLED } from "./shipped.mjs";
 
-/** Turbopack names an external after a link it makes in .next/node_modules, which npm drops. */
+/** Turbopack names an external after a link that it creates in .next/node_modules, which npm drops. */
 const HASHED_EXTERNAL = /\b(better-sqlite3)-[0-9a-f]{16}\b/g;
 const BARE_REQUIRE = /\b(require|import)\(\s*(["'])([^"'.][^"']*)\2\s*\)/g;
 
-/** Requires left as they are: never reached in production, or expected to fail. A new one must be reviewed. */
+/** Requires left unchanged: never reached in production, or expected to fail. A new one must be reviewed. */
 const DEAD = [
   // Development and experimental runtimes, selected by NODE_ENV and by flags that are off.
   [
@@ -20,7 +20,7 @@ const DEAD = [
   [/^node_modules\/next\/dist\/server\/lib\//, /^@opentelemetry\/api$/],
   // In the sample code shown on the page without a database.
   [/^\.next\/server\/chunks\//, /^spantom$/],
-  // Left out: see slim.mjs.
+  // Not shipped: see slim.mjs.
   [/\/(app-page|app-route)-turbo\.runtime\.prod\.js$/, /^next\/dist\/compiled\/fast-jwt$/],
   // In a comment.
   [/\/\[turbopack\]_runtime\.js$/, /^something$/],

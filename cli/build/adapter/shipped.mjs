@@ -1,4 +1,4 @@
-/** Finds what must not be shipped, whichever part of the build put it there. */
+/** Finds files that must not be shipped, whichever part of the build created them. */
 import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, relative, sep } from "node:path";
@@ -6,7 +6,7 @@ import { join, relative, sep } from "node:path";
 /** Dependencies installed with the package. */
 export const INSTALLED = /^better-sqlite3(\/|$)/;
 
-/** Imports as bundlers write them: at the start of a line, or as a call. */
+/** Imports in the forms bundlers emit: at the start of a line, or as a call. */
 const IMPORTS = [
   /^(?:import|export)\b[^"'`;]*?["']([^"'.][^"']*)["'];?$/gm,
   /\b(?:require|import)\(\s*["']([^"'.][^"']*)["']\s*\)/g,
@@ -14,7 +14,7 @@ const IMPORTS = [
 /** Fully bundled: anything else they import would have to be installed with them. */
 const BUNDLED = /^(lib|cli)\//;
 
-/** Why a file of that name cannot be shipped; undefined when it can. */
+/** Why a file of that name cannot be shipped; undefined if it can. */
 export function nameProblem(path) {
   if (/\.(node|so|dylib|dll|exe|wasm)(\.|$)/i.test(path)) return "is a native file, made for one platform";
   if (path.startsWith("..") || path.includes("/../")) return "lies outside of the repository";
@@ -22,8 +22,8 @@ export function nameProblem(path) {
 }
 
 /**
- * Whether a text names something in the build machine's folder. Looks for its subfolders, not for the folder alone:
- * a checkout in `/app` must not find itself in every path of the app router.
+ * Whether a text names something in the build machine's folder. Searches for its subfolders, not for the folder alone:
+ * a checkout in `/app` must not match every path of the app router.
  */
 export function namesFolder(text, root) {
   const forms = [root, root.replaceAll("\\", "/"), root.replaceAll("\\", "\\\\")];

@@ -1,4 +1,4 @@
-/** The last check before packing: each fault that must not leave the build machine, planted once. */
+/** The last check before packing, with each fault that must not leave the build machine planted once. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

@@ -1,10 +1,10 @@
-/** Removes traced files and code that would add weight without ever being used. */
+/** Removes traced files and code that would never be used. */
 import { posix } from "node:path";
 import { transformSync } from "esbuild";
 
 /**
  * Files traced as needed by Next but unreachable here: signed cookies of its preview mode, a WebSocket
- * for servers without one. Their requires stay and would fail.
+ * for servers without one. Their requires remain and would fail.
  */
 export const NEVER_REACHED = /(^|\/)node_modules\/next\/dist\/compiled\/(fast-jwt|ws)\//;
 
@@ -21,14 +21,14 @@ export function dropMapComment(code) {
   return code.replace(/\n*\/\/# sourceMappingURL=\S+\s*$/, "\n");
 }
 
-/** Strips comments and whitespace from unminified packages. Names stay, for errors. */
+/** Strips comments and whitespace from unminified packages. Keeps names, for error messages. */
 export function minify(path, code) {
   if (!path.startsWith("node_modules/") || path.endsWith(".prod.js")) return code;
   return transformSync(code, { minifyWhitespace: true, legalComments: "inline" }).code;
 }
 
 /**
- * Chunks with the same modules under several names become one, which the others refer to; this saves memory, too.
+ * Replaces duplicate chunks under other names by references to the first, which also saves memory.
  * @param {Map<string, string | Buffer>} files path to content, changed in place
  */
 export function mergeChunks(files) {
@@ -61,7 +61,7 @@ export function dropUnreached(files, entries) {
   }
 }
 
-/** A package's name, version and licence stay as long as any of its modules does. */
+/** A package's name, version and licence are kept as long as any of its modules is. */
 function isPackageFile(path, reached) {
   const folder = posix.dirname(path);
   if (!/^(package\.json|licen[cs]e.*)$/i.test(posix.basename(path))) return false;
@@ -79,7 +79,7 @@ function requiredBy(path, code, files) {
   return found;
 }
 
-/** A folder's package.json may name its entry file, and is then read, too. */
+/** The entry file of a folder, which its package.json may name. */
 function mainOf(folder, files) {
   const about = files.get(`${folder}/package.json`);
   if (about === undefined) return undefined;

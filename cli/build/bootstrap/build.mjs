@@ -1,4 +1,4 @@
-/** Rebuilds the library, dashboard and command-line program when older than their sources. */
+/** Rebuilds the library, dashboard and command-line program if their sources have changed. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -60,8 +60,7 @@ function readRecord() {
 }
 
 /**
- * Does nothing if everything is up to date. The record also covers the outputs: a build by hand
- * leaves none.
+ * Does nothing if everything is up to date. The record also covers the outputs, as a manual build leaves no record.
  * @param {("lib" | "app" | "cli")[]} parts
  */
 export async function build(parts = Object.keys(PARTS)) {

@@ -9,9 +9,9 @@ import { install } from "./install.mjs";
 import { removeDatabase, traceSample } from "./sample.mjs";
 import { endWithParent } from "./step.mjs";
 
-/** Next's output folder. Tests use another, so that they can run beside somebody's work. */
+/** Next's output folder. Tests use another, so that they can run alongside a developer's server. */
 const folder = process.env.SPANTOM_DEV_FOLDER || ".next";
-/** Laid out like dist/, where the server finds its children. `next build` leaves caches alone. */
+/** Laid out like dist/, so that the server finds its child programs. `next build` leaves caches alone. */
 const out = join(folder, "cache/loop");
 const server = resolve(out, "cli/index.js");
 /** Written by cli/build/bootstrap/build.mjs. */
@@ -32,13 +32,13 @@ async function findRunning() {
   }
 }
 
-/** Declares the folder's module type, as Next declares another one further up. */
+/** Declares the folder's module type, as Next declares another in a parent folder. */
 function makeRoom(name, type) {
   mkdirSync(join(out, name), { recursive: true });
   writeFileSync(join(out, name, "package.json"), JSON.stringify({ type }));
 }
 
-/** Atomically, because a process may be about to read it. */
+/** Writes atomically, because a process may be about to read the file. */
 function writeWhole(file, contents) {
   writeFileSync(`${file}.part`, contents);
   renameSync(`${file}.part`, file);
@@ -46,8 +46,8 @@ function writeWhole(file, contents) {
 
 /**
  * Builds now and on every change of a source. On errors, prints them and keeps the last build.
- * @param changed called when the output differs from before, including the first time
- * @throws Error when the first build fails
+ * @param changed called when the output has changed, including the first time
+ * @throws Error if the first build fails
  */
 async function keepBuilt(options, changed) {
   const { context } = await import("esbuild");
@@ -84,7 +84,7 @@ async function keepChildren(rebuilt) {
   }
 }
 
-/** What the server knows of the queries: their names, parameters and urgencies. It runs none of them. */
+/** What the server needs of the queries: their names, parameters and urgencies. It runs none of them. */
 async function describeQueries() {
   const { QUERIES } = await import(`${pathToFileURL(join(out, "lib/queries.js"))}?${Date.now()}`);
   return JSON.stringify(QUERIES);
@@ -146,7 +146,7 @@ function createRunner(args) {
         restarting = false;
         start();
       } else if (ending || port === undefined) {
-        // Ctrl-C is the normal end; with another code npm would print an error.
+        // Ctrl-C is the normal end; with any other code, npm would print an error.
         process.exit(signal === "SIGINT" || code === 130 ? 0 : (code ?? 1));
       } else console.log("▸ The server has ended; it is started again when its code is changed");
     });
@@ -156,10 +156,10 @@ function createRunner(args) {
     process.on(signal, () => {
       if (!child) process.exit(signal === "SIGINT" ? 0 : 143);
       ending = true;
-      // A terminal signals both processes; a signal to this one alone is passed on.
+      // A terminal signals both processes; a signal sent only to this one is forwarded.
       setTimeout(() => child?.kill(signal), 200);
     });
-  // Ctrl-C also ends esbuild's process, perhaps before the signal arrives here: errors from that are ignored.
+  // Ctrl-C also ends esbuild's process, perhaps before this one gets the signal: resulting errors are ignored.
   for (const kind of ["uncaughtException", "unhandledRejection"])
     process.on(kind, (error) => {
       setTimeout(() => {
@@ -191,7 +191,7 @@ export async function run(args) {
   await serve(args);
 }
 
-/** The same, once everything is installed. */
+/** Like `run`, once everything is installed. */
 export async function serve(args) {
   const running = await findRunning();
   if (running)
@@ -219,7 +219,7 @@ export async function serve(args) {
   runner.start();
 }
 
-/** Kept between starts. */
+/** The sample database, kept between starts. */
 async function findSample() {
   const database = join(tmpdir(), "spantom-dev.db");
   if (existsSync(database)) return database;

@@ -1,4 +1,4 @@
-/** Replaces only the lock file's better-sqlite3, with one that this Node can run. See docs/decisions/0002. */
+/** Replaces only the lock file's better-sqlite3, by one that this Node can run. See docs/decisions/0002. */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -7,7 +7,7 @@ import { mustRun, npm, step } from "./step.mjs";
 const NAME = "better-sqlite3";
 export const DRIVER = `node_modules/${NAME}`;
 
-/** The version this Node needs instead of the lock file's 13, which crashes below N-API 10; none if 13 runs. */
+/** The version needed instead of the lock file's 13, which crashes below N-API 10; undefined if 13 runs. */
 export const REPLACEMENT = Number(process.versions.napi) < 10 ? "12.11.1" : undefined;
 
 /** Variables npm sets for its scripts that would make a nested npm refuse to install a single package. */
@@ -26,7 +26,7 @@ function readVersion(folder) {
   }
 }
 
-/** Tried in a separate process: one built for another Node can crash the process that loads it. */
+/** Tries it in a separate process: a driver built for another Node can crash the process that loads it. */
 function opens(folder) {
   const probe = 'new (require(process.argv[1]))(":memory:").close()';
   return spawnSync(process.execPath, ["-e", probe, resolve(folder)], { stdio: "ignore" }).status === 0;
@@ -37,7 +37,7 @@ export function driverWorks(replacement) {
   return (!replacement || readVersion(DRIVER) === replacement) && opens(DRIVER);
 }
 
-/** In a separate folder, so that npm has no other packages to resolve. */
+/** Builds in a separate folder, so that npm has no other packages to resolve. */
 async function build(folder, version) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -52,12 +52,12 @@ async function build(folder, version) {
   });
 }
 
-/** An interrupted install has another name or does not load, and the next start redoes it. */
+/** An interrupted copy has another name or does not load, so the next start redoes it. */
 function put(modules) {
   const staged = join("node_modules", `.${NAME}-new`);
   rmSync(staged, { recursive: true, force: true });
   cpSync(join(modules, NAME), staged, { recursive: true });
-  // Its dependencies go inside it: beside it, versions could differ from the lock file's.
+  // Its dependencies are nested: as siblings, their versions could differ from the lock file's.
   for (const name of readdirSync(modules))
     if (name !== NAME && !name.startsWith("."))
       cpSync(join(modules, name), join(staged, "node_modules", name), { recursive: true });
@@ -65,7 +65,7 @@ function put(modules) {
   renameSync(staged, DRIVER);
 }
 
-/** Compiles once: the result is kept outside node_modules, which `npm ci` empties, where Next's builds leave it alone. */
+/** Compiles once: keeps the result outside node_modules, which `npm ci` empties, where Next's builds leave it alone. */
 export async function replaceDriver(version) {
   const folder = `.next/cache/${NAME}-${version}`;
   const modules = join(folder, "node_modules");

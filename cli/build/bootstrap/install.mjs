@@ -7,8 +7,8 @@ import { mustRun, npm, step } from "./step.mjs";
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
 /**
- * Whether node_modules matches the lock file, down to the last package. npm writes its own record at the end of an
- * install, which tells optional packages left out for another platform from those that got lost.
+ * Whether node_modules matches the lock file, down to the last package. The record that npm writes at the end of an
+ * install distinguishes optional packages omitted on this platform from missing ones.
  * @param {boolean} driverReplaced whether better-sqlite3 may differ from the lock file's
  */
 export function isInstalled(root = ".", driverReplaced = false) {
@@ -32,7 +32,7 @@ export async function install(replacement = REPLACEMENT) {
   let works = driverWorks(replacement);
   if (!isInstalled(".", replacement !== undefined) || (!works && !replacement)) {
     await step("Installing the dependencies, about a minute", () => {
-      // No dependency needs its scripts (see `allowScripts`), and ours would compile silently.
+      // No dependency needs its install scripts (see `allowScripts`), and ours would compile without any output.
       const { command, shell } = npm(
         "ci",
         "--include=dev",

@@ -16,7 +16,7 @@ function write(file: string, content: string | object): void {
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
 }
 
-/** Every package in a node_modules, by path, with its version. */
+/** The version of every package in a node_modules, by path. */
 function listVersions(modules: string): Record<string, string> {
   const manifests = readdirSync(modules, { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith("package.json"),
@@ -86,7 +86,7 @@ describe("with a registry that has newer patches than the lock file", () => {
     return root;
   }
 
-  /** Runs it as a separate program, because it works in the current folder. Returns its output. */
+  /** Runs `install` as a separate program, because it works in the current folder. Returns its output. */
   async function install(root: string): Promise<string> {
     const url = new URL("install.mjs", import.meta.url).href;
     const program = `import { install } from ${JSON.stringify(url)}; await install("1.0.0");`;

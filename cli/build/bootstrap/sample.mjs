@@ -1,4 +1,4 @@
-/** Traces the sample program, for something to look at. */
+/** Traces the sample program, so that the dashboard has something to show. */
 import { rmSync } from "node:fs";
 import { mustRun, step } from "./step.mjs";
 

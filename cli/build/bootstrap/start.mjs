@@ -16,10 +16,10 @@ export async function run(args) {
   await traceSample(database);
   console.log("\n▸ Opening the dashboard; Ctrl-C ends it");
   endWithParent();
-  // In this process, so that none can be left behind.
+  // Runs in this process, so that none can be left behind.
   const bin = resolve("dist/cli/index.js");
   process.argv.splice(1, process.argv.length, bin, "dashboard", "--db-path", database, ...args);
-  // Ctrl-C is the normal end of `npm start`; with another code npm would print an error.
+  // Ctrl-C is the normal end of `npm start`; with any other code, npm would print an error.
   process.on("exit", (code) => {
     if (code === 130) process.exitCode = 0;
   });

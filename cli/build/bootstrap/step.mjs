@@ -1,12 +1,12 @@
-/** Runs the bootstrap's programs one after the other and reports how long each took. */
+/** Runs the bootstrap's programs in sequence and reports how long each took. */
 import { spawn } from "node:child_process";
 
 /** For all programs: no telemetry, no update checks. */
 const ENVIRONMENT = { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1", NEXT_TELEMETRY_DISABLED: "1" };
 
 /**
- * Runs a program to its end. Stop signals are left to the program, which also gets them from the terminal; one sent
- * to this process alone is passed on.
+ * Runs a program to its end. Stop signals are left to the program, which also gets them from the terminal; a signal
+ * sent only to this process is forwarded.
  * @param {string[]} command program and arguments
  * @returns {Promise<number>} its exit code; 128 plus the signal's number if a signal ended it
  */
@@ -34,7 +34,7 @@ export function runProgram([program, ...args], { cwd, env = {}, onOutput, shell 
   });
 }
 
-/** The npm this was called with, so that the same one runs everywhere; on Windows it is not an executable. */
+/** The npm that called this, so that the same one runs everywhere; on Windows it is not an executable. */
 export function npm(...args) {
   const path = process.env.npm_execpath;
   if (path) return { command: [process.execPath, path, ...args], shell: false };
@@ -50,14 +50,14 @@ export async function step(title, work) {
   return result;
 }
 
-/** Ends with an error that names the step if its program fails; silently after Ctrl-C. */
+/** Throws an error that names the step if its program fails; exits silently after Ctrl-C. */
 export async function mustRun(what, command, options) {
   const code = await runProgram(command, options);
   if (code === 130 || code === 143) process.exit(code);
   if (code !== 0) throw new Error(`${what} failed (exit code ${code}); what it printed is above`);
 }
 
-/** npm runs scripts through a shell, which a signal to npm ends without telling us; nothing must be left behind. */
+/** npm runs scripts through a shell, which a signal to npm ends without notifying us; no process must be orphaned. */
 export function endWithParent() {
   if (!process.env.npm_execpath || process.platform === "win32") return;
   const parent = process.ppid;

@@ -1,4 +1,4 @@
-/** `npm test` and its parts: runs every kind of test even if another fails; the runners' summaries come last, together. */
+/** `npm test` and its parts: runs every kind of test even if another fails, and prints all summaries at the end. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 const VITEST = ["node_modules/vitest/vitest.mjs", "--config", "lib/vitest.config.ts"];
 const PLAYWRIGHT = ["node_modules/playwright/cli.js", "test", "--config", "e2e/playwright.config.ts"];
 
-/** @param {string} name a vitest project, which has a counterpart that runs everything on the writing thread */
+/** @param {string} name a vitest project; its counterpart runs the same tests with the writing thread */
 function unitTests(title, name, isOwn) {
   const projects = ["--project", name, "--project", `${name} by thread`];
   return {
@@ -44,7 +44,7 @@ function endToEndTests(title, project, isOwn) {
     title,
     files: { folders: ["e2e"], isOwn: (file) => file.endsWith(".spec.ts") && isOwn(file) },
     needsBrowser: true,
-    // Playwright takes expressions.
+    // Playwright expects regular expressions.
     command: (files) => [
       ...[...PLAYWRIGHT, "--project", project, "--reporter=list,json"],
       ...files.map((file) => `${file.replace(/\W/g, "\\$&")}$`),
@@ -123,7 +123,7 @@ async function runOne(runner, reports) {
   return { ...runner, code, output, report, seconds: (performance.now() - start) / 1000 };
 }
 
-/** A runner's report, read by one of its functions; undefined if there is none. */
+/** Reads a runner's report with one of its functions; undefined if there is none. */
 function read(what, { output, report }) {
   try {
     return what?.(output, report);
@@ -132,7 +132,7 @@ function read(what, { output, report }) {
   }
 }
 
-/** The sum of all runners' counts; undefined if one left no count, or failed without a failed test. */
+/** The sum of all runners' counts; undefined if one has no count, or failed without a failed test. */
 function addUp(ran) {
   const total = addCounts(ran.filter(({ count }) => count).map((runner) => read(runner.count, runner)));
   const failedOtherwise = ran.some(({ code }) => code !== 0) && total?.failed === 0;
@@ -157,7 +157,7 @@ function readOptions(args) {
   return { ...values, patterns: positionals };
 }
 
-/** @param {string[]} args `--suite NAME`, patterns of paths, `--watch`, and `--times FILE` to write how long each took */
+/** @param {string[]} args `--suite NAME`, path patterns, `--watch`, and `--times FILE` to write how long each took */
 export async function run(args) {
   const options = readOptions(args);
   const runners = chooseRunners(SUITES[options.suite], options.patterns);

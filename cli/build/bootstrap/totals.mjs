@@ -16,14 +16,14 @@ export function readTypeTests(output) {
   return passed === undefined ? undefined : { passed: Number(passed), failed: Number(failed), skipped: 0 };
 }
 
-/** The sum, or undefined if a runner left no report: a total without some tests would be a lie. */
+/** The sum, or undefined if a runner left no report: a total that omits tests would mislead. */
 export function addCounts(counts) {
   if (counts.length === 0 || counts.includes(undefined)) return undefined;
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
   return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 }
 
-/** For whoever parses the output: a line of its own, with one word before the counts. */
+/** A separate line for parsers of the output, with one word before the counts. */
 export function closingLine(suite, { passed, failed, skipped }) {
   return `${suite}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
 }

@@ -15,14 +15,14 @@ export interface OptionGrammar {
 }
 
 export interface CommandGrammar {
-  /** Empty for what works without naming a command. */
+  /** Empty for the program without a command. */
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionGrammar[];
   readonly argument?: Values;
 }
 
-/** The commands by name, after what works without one, which includes all of the default command. */
+/** The program without a command, which accepts all options of the default command, then the commands by name. */
 export function readGrammar(program: Command): readonly CommandGrammar[] {
   const commands = program.createHelp().visibleCommands(program).map(readCommand);
   const own = readCommand(program);

@@ -47,7 +47,7 @@ function listOptions(options: readonly OptionGrammar[]): string {
   return options.flatMap(formatOption).join(" \\\n");
 }
 
-/** Long options take their value after a space or "=". */
+/** Long options accept their value after a space or "=". */
 function formatOption({ long, short, description, value }: OptionGrammar): string[] {
   const rest = `[${description.replace(/[[\]\\:]/g, "\\$&")}]${value ? `:${long.slice(2)}:${actionOf(value)}` : ""}`;
   const repeated = /can be repeated/.test(description) ? "*" : "";

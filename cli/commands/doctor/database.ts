@@ -105,7 +105,7 @@ function readContent({ db, journal, whole }: Opened): ContentReport {
   };
 }
 
-/** In slices: counting a large file on a slow disk would take too long. */
+/** Counts in slices until time is up: a large file on a slow disk would take too long. */
 function countRows(db: Connection, table: "spans" | "span_tags" | "runs"): Count | null {
   const end = performance.now() + COUNTING_MS;
   let count = 0;

@@ -1,4 +1,4 @@
-/** The file's size, mode and owner; opens it without changing anything on disk, not even beside it. */
+/** The file's size, mode and owner; opens it without changing anything on disk, not even sidecar files. */
 import { accessSync, closeSync, constants, openSync, readSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { openReader } from "../../../lib/store/database.ts";
@@ -40,7 +40,7 @@ function formatMode(stats: Stats): string {
   return letter + bits.map((bit, at) => (bit === "1" ? "rwx"[at % 3] : "-")).join("");
 }
 
-/** Without the user's name: reports are read by strangers. */
+/** Omits the user's name: reports are read by strangers. */
 function nameOwner({ uid }: Stats): string {
   if (process.getuid === undefined) return "unknown";
   if (uid === process.getuid()) return uid === 0 ? "this user, root" : "this user";
@@ -60,7 +60,7 @@ function listWriters(stats: Stats): string {
 export interface Opened {
   readonly db: Connection;
   readonly journal: string;
-  /** False if only the beginning was read, with the tables but not the rows. */
+  /** False if only the beginning was read, which has the tables but not all rows. */
   readonly whole: boolean;
 }
 
@@ -71,8 +71,8 @@ const MAX_COPY = 100_000_000;
 const BEGINNING = 4_000_000;
 
 /**
- * SQLite creates a `-wal` and a `-shm` beside a file in WAL mode that nobody has open, and a reader leaves them there.
- * A file with an empty log is copied into memory instead.
+ * SQLite creates `-wal` and `-shm` files for a database in WAL mode that no process has open, and a reader leaves them
+ * behind. So a file with an empty log is copied into memory instead.
  * @throws DatabaseError
  */
 export function openUntouched(Driver: Driver, path: string): Opened {
@@ -86,7 +86,7 @@ export function openUntouched(Driver: Driver, path: string): Opened {
     throw explain(path, { code: "SQLITE_READONLY_DIRECTORY" });
   }
   const copy = openCopy(Driver, path);
-  // Someone started writing meanwhile: the copy may be torn.
+  // A process started writing in the meantime: the copy may be torn.
   if (!hasLog(path)) return copy;
   copy.db.close();
   return openInPlace(Driver, path);
@@ -120,7 +120,7 @@ function openCopy(Driver: Driver, path: string): Opened {
   const size = look(path)?.size ?? 0;
   const whole = size <= MAX_COPY;
   const bytes = readStart(path, whole ? size : BEGINNING);
-  // There is no log in memory: patches the copy's header not to need one, and its length.
+  // An in-memory copy has no log: patches its header so as not to need one, and its length.
   bytes.fill(1, 18, 20);
   if (!whole) bytes.writeUInt32BE(Math.floor(BEGINNING / pageSize(bytes)), 28);
   const db = new Driver(bytes);

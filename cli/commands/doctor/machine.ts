@@ -7,7 +7,7 @@ import type { Report } from "./report.ts";
 
 type MachineReport = Omit<Report, "database" | "problems">;
 
-/** The variables Spantom reads. Others are not even named. */
+/** The variables that Spantom reads. Not even the names of others are reported. */
 const VARIABLES = [
   "SPANTOM_DB",
   "SPANTOM_DISABLED",
@@ -54,7 +54,7 @@ function readDriverVersion(): string | null {
 
 function readLibc(): string {
   const { report } = process;
-  // Without this the report looks up the host names of all open connections, which can take minutes.
+  // Without this, the report looks up the host names of all open connections, which can take minutes.
   (report as { excludeNetwork?: boolean }).excludeNetwork = true;
   const { header } = report.getReport() as { header: { glibcVersionRuntime?: string } };
   return header.glibcVersionRuntime ? `glibc ${header.glibcVersionRuntime}` : "musl, or another without a version";

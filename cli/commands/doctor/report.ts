@@ -9,16 +9,16 @@ export interface Report {
   readonly napi: number;
   readonly betterSqlite3: string | null;
   readonly sqlite: string | null;
-  /** As in `linux x64, kernel 6.1.0`. */
+  /** For example `linux x64, kernel 6.1.0`. */
   readonly platform: string;
-  /** On Linux: `glibc 2.36`, `musl`. */
+  /** On Linux, such as `glibc 2.36` or `musl`. */
   readonly libc: string | null;
   readonly package: string;
   /** Number of pages in the built dashboard. */
   readonly pages: number | null;
   readonly environment: Readonly<Record<string, string>>;
   readonly database: DatabaseReport;
-  /** Each says what is wrong and what to do about it. */
+  /** Each states what is wrong and what to do about it. */
   readonly problems: readonly string[];
 }
 
@@ -54,11 +54,11 @@ export interface ContentReport {
 
 export interface Count {
   readonly count: number;
-  /** False if counting stopped after two seconds: there are more. */
+  /** False if counting stopped after two seconds, so that there are more. */
   readonly all: boolean;
 }
 
-/** With the home folder as `~`, and without secrets such as logins in URLs. */
+/** Replaces the home folder by `~` and masks secrets such as logins in URLs. */
 function mask(text: string): string {
   const home = homeFolder() ?? "";
   const plain = maskText(text);

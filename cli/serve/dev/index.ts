@@ -16,7 +16,7 @@ import { createUpgrade } from "./upgrade.ts";
 
 type Handler = ReturnType<ReturnType<typeof next>["getRequestHandler"]>;
 
-/** The parent process has ended, in whatever way. */
+/** The parent process has ended, however it did. */
 process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 
 void run(() => {
@@ -32,7 +32,7 @@ void run(() => {
  */
 function openSourceSite(ip: string): Site {
   const requests = new AsyncLocalStorage<AbortSignal>();
-  /** Next would listen for upgrades on the first request's server; it gets only those that passed the gate. */
+  /** Next would listen for upgrades on the first request's server; here it gets only those that passed the gate. */
   const upgrades = createServer();
   let ready: Promise<Handler> | undefined;
 
@@ -75,7 +75,7 @@ function openSourceSite(ip: string): Site {
   };
 }
 
-/** Next would check npm for updates. The dashboard contacts nobody. */
+/** Next would check npm for updates. The dashboard makes no outgoing requests. */
 function refuseFetch(): void {
   globalThis.fetch = () => Promise.reject(new Error("the dashboard's server asks nobody"));
 }
