@@ -1,4 +1,4 @@
-/** The peers Spantom is measured against, and the cases. */
+/** The peers that Spantom is compared with, and the cases. */
 export const PEERS = {
   none: "no tracing",
   floor: "no-op sink",
@@ -19,7 +19,7 @@ export const PEERS = {
   indexed: "as Spantom writes it",
 };
 
-/** A fifth of the calls is enough for peers that take ten times as long. */
+/** For a peer that takes ten times as long, a fifth of the calls suffices. */
 export const SHARE = { sentry: 0.2 };
 
 /** Quick runs include them only in the first case: importing them alone takes a second or two. */
@@ -129,14 +129,14 @@ const GIVEN = [
     full: { calls: 2, rounds: 1 },
     quick: { calls: 2, rounds: 1 },
     peers: ["spantom"],
-    /** They measure no tracer and take as long as all others together. */
+    /** Measures no tracer and takes as long as all other cases together. */
     onlyWhenNamed: true,
   },
 ];
 
 export const CASES = GIVEN.map((given) => ({ ...DEFAULTS, ...given }));
 
-/** Those of the requested peers that take part. */
+/** The peers of a case that are requested, or take part by default. */
 export function peersOf({ name, peers }, { quick, peers: asked }) {
   if (asked) return peers.filter((peer) => asked.includes(peer));
   return quick && name !== "one-tag" ? peers.filter((peer) => !SLOW.includes(peer)) : peers;

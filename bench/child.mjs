@@ -1,4 +1,4 @@
-/** Measures one peer in one case, once: the task comes as JSON on the command line, the result goes as JSON to stdout. */
+/** Measures one peer in one case, once: takes the task as JSON on the command line, prints the result as JSON. */
 import { fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -28,7 +28,7 @@ async function alone({ peer, pass, op: opName, calls, warmup, spans, part }) {
   return result;
 }
 
-/** Spans are counted at their destination: a peer that silently loses some has not done its work. */
+/** Checks the number of spans at their destination: a peer that silently loses some has not done its work. */
 function verify(ended, { spans, tags }, mayDrop) {
   if (spans > ended) throw new Error(`${spans} spans of ${ended}`);
   const perSpan = { oneTag: 1, handleTag: 1, noTag: 0, fiveTags: 5 }[task.op] ?? 1;
@@ -36,13 +36,13 @@ function verify(ended, { spans, tags }, mayDrop) {
   return spans < ended && !mayDrop ? { lost: ended - spans, broken: true } : { lost: ended - spans };
 }
 
-/** MB. Linux's own figure if there is one: `getrusage` starts with the parent's. */
+/** Peak memory in MB; on Linux from /proc, as the peak of `getrusage` is inherited from the parent. */
 function largestMemory() {
   if (process.platform !== "linux") return process.resourceUsage().maxRSS / 1024;
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]) / 1024;
 }
 
-/** A barrier: waits for the other processes. */
+/** Barrier: waits until the other processes are ready. */
 async function go() {
   process.send("ready");
   await new Promise((resolve) => process.once("message", resolve));

@@ -1,4 +1,4 @@
-/** Shared by the peers that write to SQLite: the tables of Spantom's file, and multi-row inserts. */
+/** Shared by peers that write to SQLite: the tables of Spantom's file, and multi-row inserts. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-/** Figures from a result's rounds: medians, always of one run. */
+/** Figures from a result's rounds: medians, always within one run. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -18,7 +18,7 @@ export function figure(result, caseName, peer, path) {
   return values && median(values);
 }
 
-/** Compared per round: whatever slows the machine for a while slows all peers of a round alike. */
+/** Compares per round: a temporary slowdown of the machine affects all peers of a round alike. */
 function compare(result, caseName, one, other, operation) {
   const [ones, others] = [rounds(result, caseName, ...one), rounds(result, caseName, ...other)];
   return ones && others && median(ones.map((value, round) => operation(value, others[round])));

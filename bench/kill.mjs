@@ -1,6 +1,6 @@
 /**
- * `node bench/kill.mjs [runs] [pace …]`: what a `kill -9` costs. Programs are killed at random moments, and what they had
- * ended by then is compared with the file. Prints a table, or every run with `--json`.
+ * `node bench/kill.mjs [runs] [pace …]`: what a `kill -9` costs. Kills programs at random moments and compares the
+ * spans they had ended by then with the file. Prints a table, or every run with `--json`.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { median } from "./figures.mjs";
 import { prepare } from "./measure.mjs";
 
-/** What is killed, and when: range after the first span, ms. */
+/** The programs to kill, and when: a range after the first span, ms. */
 const PACES = {
   slow: { title: "a span each 20 ms", from: 0, to: 1000 },
   some: { title: "2,000 a second, past the first thousand turns", from: 1200, to: 2200 },
@@ -35,7 +35,7 @@ const { dir, lib } = prepare({ node: process.execPath, driver: root });
 const Database = createRequire(join(lib, "index.js"))("better-sqlite3");
 const [file, counter] = [join(dir, "spans.db"), join(dir, "count")];
 
-/** `last` is when the file's last span ended; absent if the kill came before the first commit. */
+/** `last` is the end of the file's last span; absent if the kill preceded the first commit. */
 function readWritten() {
   if (!existsSync(file)) return { written: 0 };
   const db = new Database(file, { readonly: true });
@@ -49,7 +49,7 @@ function readWritten() {
   }
 }
 
-/** Starts a program and kills it. Returns what it had ended, what of that is in the file, and the ms between. */
+/** Starts a program and kills it. Returns how many spans it had ended, how many are lost, and over how many ms. */
 async function kill(pace) {
   for (const path of [counter, file, `${file}-wal`, `${file}-shm`]) rmSync(path, { force: true });
   const task = JSON.stringify({ pace, lib, file, counter });
@@ -66,7 +66,7 @@ async function kill(pace) {
   await once(child, "close");
   const ended = new Float64Array(new Uint8Array(readFileSync(counter)).buffer)[0];
   const { written, last } = readWritten();
-  // A span written but not reported is not lost: the kill came in between.
+  // A span may be written but not yet reported, if the kill came in between.
   const lost = Math.max(0, ended - written);
   return { after, ended, lost, ms: lost > 0 ? Math.max(0, (killedAt - (last ?? startedAt)) * 1000) : 0 };
 }

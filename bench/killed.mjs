@@ -1,4 +1,4 @@
-/** A program to be killed: ends spans at the given pace and reports the number in a file. */
+/** The program to kill: ends spans at the given pace and reports their number in a file. */
 import { openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -33,7 +33,7 @@ const PACES = {
     for (;;) keepPace(100_000);
   },
   tight() {
-    // Reporting each one would be most of its work.
+    // Reporting each one would dominate the work.
     for (;;) {
       end(63, false);
       end(1);

@@ -1,4 +1,4 @@
-/** What figures depend on besides the code: machine, disk, versions, commit. */
+/** Records what figures depend on: machine, disk, versions, commit. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statfsSync } from "node:fs";
 import os from "node:os";

@@ -1,4 +1,4 @@
-/** `node bench/make-file.mjs FILE`: a large file of spans, the same for the same seed. */
+/** `node bench/make-file.mjs FILE`: writes a large file of spans, reproducible by seed. */
 import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";

@@ -1,4 +1,4 @@
-/** Measures one peer in one case once, in a process of its own and with a new file. */
+/** Measures one peer in one case once, in a separate process and with a new file. */
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
@@ -18,7 +18,7 @@ import { childrenCpu } from "./thread-clock.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SPANTOM|NODE_|npm_)/.test(name)));
 
-/** A copy of the build beside the chosen better-sqlite3, so that a run measures one build on any Node. */
+/** Copies the build next to the chosen better-sqlite3, so that a run measures the same build on every Node. */
 function copyBuild(driver) {
   mkdirSync(join(here, ".out"), { recursive: true });
   const dir = mkdtempSync(join(here, ".out/run-"));
@@ -50,7 +50,7 @@ export function prepare({ node, driver }) {
     throw new Error(reason || done.error?.message || `ended with ${done.signal ?? done.status}`);
   }
 
-  /** Shows the tests' output as it comes: they take minutes, and it is the only account of a failure. */
+  /** Streams the tests' output: they take minutes, and it is the only record of a failure. */
   const start = (script, task) =>
     run(task.pass === "tests" ? "inherit" : "pipe", join(here, script), JSON.stringify({ ...task, file, lib }));
 

@@ -1,4 +1,4 @@
-/** Measures one peer once, in a process of its own. All figures are per call of `op`, in ns of this thread. */
+/** The passes that measure one peer once, in its own process. Figures are per call of `op`, in ns of this thread. */
 import { readingCost, threadCpu } from "./thread-clock.mjs";
 
 const SLICE = 500;
@@ -14,8 +14,8 @@ async function awaitAll(op, from, to) {
 }
 
 /**
- * Calls in slices with an event loop turn in between, in which tracers that export or write on the main thread can
- * do so. `hot` is the time inside the slices; `main` runs from the first call until everything is written.
+ * Calls in slices with an event loop turn in between, in which tracers can export or write on the main thread. `hot` is
+ * the time inside the slices; `main` runs from the first call until everything is written.
  */
 export async function slices(op, { finish, calls, slice = SLICE, awaits }) {
   const cost = readingCost();
@@ -49,7 +49,7 @@ export async function slices(op, { finish, calls, slice = SLICE, awaits }) {
 /** Everything in one go, in a loop that never yields. */
 const tight = (op, options) => slices(op, { ...options, slice: options.calls });
 
-/** Times each call separately, from the very first: how long can a single one hold up the program? */
+/** Times each call separately, from the very first: how long can a single call block the program? */
 async function single(op, { finish, calls, settled }) {
   const cost = readingCost();
   const spent = new Float64Array(calls);

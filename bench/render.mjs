@@ -21,7 +21,7 @@ function section(given) {
   );
 }
 
-/** Names cases measured later than the others in their file. */
+/** Names a case if it was measured later than the others in its file. */
 function describeApart({ name }) {
   return results
     .filter(({ cases }) => cases[name]?.apart)

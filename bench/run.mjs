@@ -35,7 +35,7 @@ function complain(text) {
   say(`bench: ${text}`);
 }
 
-/** All rounds of all its peers; every peer's first round before any second one. */
+/** Measures all rounds of a case's peers: the first round of every peer before any second round. */
 function measureCase(given) {
   const { full, quick, peers: _, ...rest } = given;
   const size = { ...(options.quick ? quick : full) };
@@ -69,7 +69,7 @@ function toText(value) {
   return `${text.replace(/\{\n[^{}[\]]*\}(?=,?\n\s+[{\]])/g, (round) => round.replace(/\s+/g, " "))}\n`;
 }
 
-/** The saved results with this run's cases merged in; each case carries its own date. */
+/** Merges this run's cases into the saved results; each case keeps its own date. */
 function addTo(path) {
   if (!existsSync(path)) return result;
   const saved = JSON.parse(readFileSync(path, "utf8"));

@@ -90,7 +90,7 @@ const METRICS = {
 
 const TEST_SUITES = { test: "`npm test`", compat: "`npm run test:compat`" };
 
-/** Rows by suite, by runner, and of the slowest files. */
+/** Rows for suites, runners, and the slowest files. */
 function testMetrics(results) {
   const rounds = results.flatMap(({ cases }) => cases.tests?.peers.spantom ?? []);
   const lines = (part, titleOf) =>
@@ -155,7 +155,7 @@ export function caseTable(given, results) {
     .join("\n\n");
 }
 
-/** More figures than peers: one line per figure. */
+/** For more figures than peers: one row per figure. */
 function turnedTable(given, measured, metrics, peers) {
   const columns = measured.flatMap((result) => peers.map((peer) => ({ result, peer })));
   return table(
@@ -164,7 +164,7 @@ function turnedTable(given, measured, metrics, peers) {
   );
 }
 
-/** The targets and what every Node version reaches, leaving out what was not measured. */
+/** The targets and the value on every Node version, omitting what was not measured. */
 export function targetTable(results) {
   const wanted = ({ least, most, stretch, format }) => {
     const limits = (limit) =>

@@ -13,7 +13,7 @@ import {
   times,
 } from "./figures.mjs";
 
-/** From Node 24 on `AsyncLocalStorage.run`, which all such tracers need, costs about five times as much. */
+/** Since Node 24, `AsyncLocalStorage.run`, which all such tracers need, costs about five times as much. */
 const major = (result) => Number(/\d+/.exec(result.node)[0]);
 const byNode = (before24, from24) => (result) => (major(result) < 24 ? before24 : from24);
 const always = (value) => () => value;
@@ -24,14 +24,14 @@ const ofPaced = (other) => (result) => ratio(result, "paced", ["spantom", "trace
 
 const ofPackage = (path) => (result) => figure(result, "package", "spantom", path);
 
-/** The slowest view relative to a bare request, on the slower of the two files. */
+/** How much longer than a bare request the slowest view takes, on the slower of the two files. */
 const overBare = (result) => {
   const over = ["plain", "indexed"].flatMap((peer) =>
     VIEWS.map(({ name }) => difference(result, "dashboard", [peer, `views.${name}`], [peer, "bare"])),
   );
   return largest(over);
 };
-/** The view that waits longest for a long query, in times of what it takes by itself, on either file. */
+/** The largest slowdown of a view by a concurrent long query, as a multiple of its time alone, on either file. */
 const beside = (result) =>
   largest(
     ["plain", "indexed"].flatMap((peer) =>

@@ -1,8 +1,8 @@
 /*
- * Two clocks that Node lacks: the processor time of the calling thread, and that of all child processes that have ended.
+ * Two clocks that Node lacks: the CPU time of the calling thread, and that of all terminated child processes.
  *
- * The few Node-API prototypes are declared here, so that one `cc -shared` builds it without any headers of Node; the
- * binary interface is stable, and one build serves every version.
+ * Declares the few Node-API prototypes it needs, so that `cc -shared` builds it without Node's headers; the ABI is
+ * stable, so one build serves every version.
  */
 #include <stddef.h>
 #include <sys/resource.h>

@@ -1,4 +1,4 @@
-/** The bare SELECTs: the time SQLite and better-sqlite3 take to deliver the rows an answer is made from. */
+/** The bare SELECTs: the time SQLite and better-sqlite3 take to deliver the rows that an answer is based on. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 

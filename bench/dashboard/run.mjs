@@ -1,4 +1,4 @@
-/** One round of the dashboard on one large file: the task comes as JSON on the command line, as in child.mjs. */
+/** One round of the dashboard on one large file: reads the task as JSON from the command line, like child.mjs. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -51,8 +51,8 @@ async function typical(measure) {
 }
 
 /**
- * The longest wait for each view's first row while "why" runs over a million calls. What has
- * been read is cached, so each time the query covers one name more, until every view has been measured.
+ * The longest wait for each view's first row while "why" runs over a million calls. Results are cached,
+ * so each repetition queries another set of names, until every view has been measured.
  */
 async function timeBeside(url) {
   const views = {};
@@ -63,12 +63,12 @@ async function timeBeside(url) {
       const long = time(url, WHY.path, /"outcome":\{"ok":true/, WHY.body(asked)).finally(() => {
         over = true;
       });
-      // It may reject before it is awaited.
+      // The query may reject before it is awaited.
       long.catch(() => undefined);
       while (!over && place < VIEWS.length) {
         const { name, path, row } = VIEWS[place];
         const wait = await time(url, path, row);
-        // An answer that came too late says nothing about the view; it is measured beside the next query.
+        // An answer after the query's end proves nothing; the view is measured again beside the next query.
         if (over) break;
         views[name] = wait;
         place++;
@@ -83,7 +83,7 @@ async function timeBeside(url) {
   }
 }
 
-/** Commands against processes that only run the same SQL. Both start, load the driver and open the file. */
+/** Compares commands with processes that only run the same SQL. Both start, load the driver and open the file. */
 function timeCommands() {
   const cli = (...args) => timeProcess(join(build, "cli/index.js"), ...args, "--db-path", file);
   const bare = (what) => timeProcess(fileURLToPath(new URL("bare.mjs", import.meta.url)), lib, file, what);

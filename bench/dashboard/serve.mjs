@@ -1,4 +1,4 @@
-/** Starts the built dashboard as a user would, and times its answers. */
+/** Starts the built dashboard as a user would, and times its responses. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import http from "node:http";
@@ -21,7 +21,7 @@ export async function serve(build, file) {
 }
 
 /**
- * Reads the whole page: leaving one early ends its queries and the process they run in.
+ * Reads the whole page: disconnecting early would end its queries and the process that runs them.
  * @param body the request body
  * @returns ms until `found`, or until the end without it
  */

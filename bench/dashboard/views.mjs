@@ -1,6 +1,6 @@
-/** The timed views, and what a row of data looks like in each page. */
+/** The timed views, with a pattern for a row of data in each page. */
 
-/** All spans of the file: no view looks at more. */
+/** All spans of the file, the largest scope of any view. */
 const ALL = "run=all&window=1000000";
 
 /** In a table of spans or names: a cell with one of the synthetic spans' names. */
@@ -25,7 +25,7 @@ export const VIEWS = [
 /** A page behind the same gate and the same Next that queries nothing. */
 export const BARE = "/there-is-no-such-page";
 
-/** The longest query of a view, as its page sends it: while it runs, the others must not wait. */
+/** The slowest query of any view, as its page sends it: while it runs, other views must not wait. */
 export const WHY = {
   path: "/api/q/why",
   body: (asked) => ({

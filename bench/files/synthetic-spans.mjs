@@ -1,4 +1,4 @@
-/** Spans as a program might have recorded them, repeatable by seed: files compressed by several algorithms, in runs. */
+/** Realistic spans, reproducible by seed: runs of a program that compresses files with several algorithms. */
 import { createRandom } from "../../lib/fixtures/random.mjs";
 
 /** Nanoseconds per byte. Brotli at level 11 is the slow one. */
@@ -18,7 +18,7 @@ const COLD = 0.1;
 const COLD_TIMES = 8;
 const FASTER_IN_LAST_RUN = 1.5;
 
-/** The files as --help describes them: an analysis must find these causes and no others. */
+/** The description of the files in --help: an analysis must find these causes and no others. */
 export const CAUSES = `causes planted in every file, log-normal noise besides:
   compress    grows with bytes, and takes 27 to 100 times as long where algorithm=brotli level=11 (two at once)
   read        ${COLD_TIMES} times as long where cache=cold, a tag of its parent file (inherited), ${COLD * 100} % of the files
@@ -98,7 +98,7 @@ export function makeSpans({ spans, seed, runs: wanted }, take) {
     const first = id + 1;
     clock += 0.02;
     while (id + SPANS_PER_FILE <= until) addFile(id, run === wanted);
-    // The remainder is too small for a file.
+    // The remainder is too small for another file.
     while (id < until) {
       add("read", clock, 60e-6, [
         ["bytes", 300],

@@ -10,7 +10,7 @@ CREATE INDEX spans_name_duration ON spans (name, duration);
 CREATE INDEX spans_start ON spans (start);
 CREATE INDEX span_tags_key_value ON span_tags (key, value, span_id);`;
 
-/** The only DDL, which is TypeScript. */
+/** Loads the DDL, which exists only in TypeScript. */
 async function loadSchema() {
   const entry = fileURLToPath(new URL("../../lib/store/schema.ts", import.meta.url));
   const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: "esm", write: false });
@@ -18,7 +18,7 @@ async function loadSchema() {
   return creationSql(new Set());
 }
 
-/** Buffers rows for multi-row inserts: four times as fast as one by one. */
+/** Buffers rows for multi-row inserts, which are four times as fast as single ones. */
 function createTable(db, table, width) {
   const row = `(${Array(width).fill("?").join(", ")})`;
   const insert = (rows) => db.prepare(`INSERT INTO ${table} VALUES ${Array(rows).fill(row).join(", ")}`);
@@ -81,7 +81,7 @@ export async function writeFile(Database, path, options) {
   db.pragma("synchronous = OFF");
   db.pragma("foreign_keys = OFF");
   db.exec(await loadSchema());
-  // The index is created last, in one go: faster, and in the same order as if it had grown.
+  // Creating the index last, in one go, is faster and gives the same order as inserting into it.
   db.exec("DROP INDEX span_tags_span_id");
   if (!options.indexed) for (const table of SIDE_TABLES) db.exec(`DROP TABLE ${table}`);
   db.exec("BEGIN");

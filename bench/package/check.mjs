@@ -1,6 +1,6 @@
 /**
- * `npm run check:package`: fails when the published package exceeds its budget, when a large library gets into the
- * first load, and when publint or are-the-types-wrong find a fault. Needs the build and the registry.
+ * `npm run check:package`: fails if the published package exceeds its budget, if a large library gets into the
+ * first load, or if publint or are-the-types-wrong report a problem. Needs the build and the registry.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -16,7 +16,7 @@ import { measureTarball } from "./tarball.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = join(root, "dist");
 
-/** About a tenth above the current value. A commit that raises one says why. */
+/** About a tenth above the current values. A commit that raises one must give the reason. */
 const BUDGETS = [
   { title: "tarball", limit: 2_300_000, unit: "bytes", of: ({ tarball }) => tarball },
   { title: "packages after install", limit: 3, unit: "packages", of: ({ packages }) => packages },

@@ -1,4 +1,4 @@
-/** The JavaScript a browser loads for the overview, and which chunks hold the large libraries. */
+/** Measures the JavaScript that a browser loads for the overview, and finds the chunks of the large libraries. */
 import { gzipSync } from "node:zlib";
 
 /** Words found only in the library's own code. */

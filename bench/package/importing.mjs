@@ -1,4 +1,4 @@
-/** The time to import the library. Run as a program, imports the given module and prints ms. */
+/** Measures the time to import the library. Run as a program, it imports the given module and prints ms. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = fileURLToPath(import.meta.url);
 
-/** Import times of the library and of an empty module, ms, each in a process of its own. */
+/** Import times of the library and of an empty module, ms, each in a separate process. */
 export function measureImport(lib) {
   const folder = mkdtempSync(join(tmpdir(), "spantom-import-"));
   try {

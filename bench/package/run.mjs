@@ -1,4 +1,4 @@
-/** One round of the package's size and timings: the task comes as JSON on the command line, as in child.mjs. */
+/** One round of the package's size and timings: reads the task as JSON from the command line, like child.mjs. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -40,7 +40,7 @@ async function measureOnce() {
 
 async function timeStarts() {
   const pairs = [];
-  // The first fills the disk cache.
+  // The first start warms the disk cache.
   await timeDashboard(build, file);
   for (let i = 0; i < times; i++) pairs.push([timeBare(), await timeDashboard(build, file)]);
   return {

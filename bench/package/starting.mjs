@@ -16,7 +16,7 @@ export function timeBare() {
   return performance.now() - began;
 }
 
-/** Milliseconds from before the start until `/` has been answered with 200. */
+/** Milliseconds from just before the start until `/` is answered with 200. */
 export async function timeDashboard(build, file) {
   const port = await freePort();
   const began = performance.now();

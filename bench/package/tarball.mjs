@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const QUIET = ["--ignore-scripts", "--silent", "--no-audit", "--no-fund", "--prefer-offline"];
-/** From Node 22 on npm chooses it by itself, by `engines`. */
+/** The version that npm on Node 22 and later chooses by `engines`. */
 const DRIVER = "13.2.0";
 
 function npm(args, cwd) {

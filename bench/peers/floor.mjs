@@ -1,4 +1,4 @@
-/** The floor: what any tracer with a current span needs, two clock readings and a context; records nothing. */
+/** The floor: only what any tracer with a current span needs, two clock readings and a context. Records nothing. */
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export function open() {

@@ -1,4 +1,4 @@
-/** OpenTelemetry's API with no SDK behind it: the way an application turns it off. */
+/** OpenTelemetry's API without an SDK, which is how an application turns it off. */
 import { otelOps } from "./otel-spans.mjs";
 
 export const traces = false;

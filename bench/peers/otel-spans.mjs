@@ -1,4 +1,4 @@
-/** OpenTelemetry's SDK with the context manager and span processor its documentation recommends, at their defaults. */
+/** OpenTelemetry's SDK with the context manager and span processor that its documentation recommends, with defaults. */
 import { context, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";

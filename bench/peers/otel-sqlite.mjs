@@ -1,4 +1,4 @@
-/** OpenTelemetry with an exporter that writes Spantom's tables the way Spantom does: the do-it-yourself alternative. */
+/** OpenTelemetry with an exporter that writes Spantom's tables as Spantom does: the do-it-yourself alternative. */
 import { countRows, insertRows, openDatabase, ROWS } from "../database.mjs";
 import { openOtel } from "./otel-spans.mjs";
 

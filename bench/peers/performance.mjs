@@ -1,4 +1,4 @@
-/** Node's own `performance.mark` and `measure`, cleared at once, as nothing reads them. */
+/** Node's own `performance.mark` and `measure`, cleared immediately, as nothing reads them. */
 
 export function open() {
   let spans = 0;

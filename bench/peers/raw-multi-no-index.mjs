@@ -1,4 +1,4 @@
-/** The same without the index on `span_tags (span_id)`: what that index costs. */
+/** Like raw-multi.mjs, without the index on `span_tags (span_id)`: shows what that index costs. */
 import { open as openRaw } from "./raw-multi.mjs";
 
 export const open = (task) => openRaw(task, { index: false });

@@ -3,7 +3,7 @@ import { countRows, insertRows, openDatabase, ROWS } from "../database.mjs";
 
 const BATCH = 4096;
 
-/** Fills fixed arrays and spreads them, an eighth faster than passing them: little but SQLite's time remains. */
+/** Fills fixed arrays and spreads them, an eighth faster than passing arrays: little but SQLite's own time remains. */
 export function open(task, tables) {
   const db = openDatabase(task, tables);
   const statements = (rows) => ({

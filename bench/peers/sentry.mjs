@@ -1,4 +1,4 @@
-/** Sentry's `startSpan`, every trace sampled, without integrations, with a transport that counts and drops spans. */
+/** Sentry's `startSpan` with every trace sampled, no integrations, and a transport that counts and drops spans. */
 import * as Sentry from "@sentry/node";
 
 export const mayDrop = true;

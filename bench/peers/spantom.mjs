@@ -1,4 +1,4 @@
-/** Spantom, as its README shows it. */
+/** Spantom, used as in its README. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { countRows } from "../database.mjs";
