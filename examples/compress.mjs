@@ -1,5 +1,5 @@
-// Which compression is worth its time? Compresses real files (the code of this checkout's dependencies, or of the
-// folder given) with every algorithm at several levels, and traces it: spantom says where the time goes and why.
+// Which compression is worth its time? Compresses real files (the code of this checkout's dependencies, or of a given
+// folder) with every algorithm at several levels, and traces it: spantom shows where the time goes and why.
 //
 //   node examples/compress.mjs [folder] && npx spantom dashboard
 
@@ -24,7 +24,7 @@ const codecs = {
     decompress: (data) => zlib.brotliDecompressSync(data),
   },
 };
-// Node 22.15 and newer have zstd too.
+// Node 22.15 and newer also have zstd.
 if (zlib.zstdCompressSync) {
   codecs.zstd = {
     levels: [3, 9],
@@ -68,7 +68,7 @@ for (const [index, path] of files.entries()) {
 const { dbPath, spanCount, tagCount } = SP.summary();
 console.log(`${spanCount} spans and ${tagCount} tags in ${dbPath}`);
 
-/** About `count` files of 1 to 300 kB, spread over the whole folder, the same ones each time. */
+/** About `count` files of 1 to 300 kB, spread over the whole folder, the same ones in every run. */
 function chooseFiles(root, count) {
   const wanted = /\.(js|mjs|cjs|ts|css|md|json|map)$/;
   const found = [];
