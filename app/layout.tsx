@@ -18,7 +18,7 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover" };
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
-  // A cookie instead of a script: the server renders the chosen theme, and no inline script must be allowed.
+  // A cookie, not a script: the server renders the chosen theme, and the policy need not allow an inline script.
   const jar = await cookies();
   const theme = jar.get("theme")?.value;
   const rail = parseRail(jar.get("rail")?.value);

@@ -9,7 +9,7 @@ const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter((file) => /\.(tsx?|css)$/.test(file) && !/\.test\.tsx?$/.test(file))
   .map((file) => [file, readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/ .*/g, "")] as const);
 
-/** Each would resolve against something other than the dashboard. */
+/** Each of these would resolve against something other than the dashboard. */
 test.each([
   ["a query", /["'`]\/api\//],
   ["a data endpoint or a download", /["'`]\/(export\?|(overview|explore|compare|query)\.|span\/[^"'`]*\.json)/],
@@ -17,7 +17,7 @@ test.each([
   ["a file in a style", /url\(["']?\//],
   ["a place in the history", /(push|replace)State\(\w+, "", ["'`]\//],
   ["a place to go", /(location\.(assign|replace)|window\.open)\(["'`]\//],
-  // Relative ones would resolve against the dashboard's root, not the page.
+  // Relative to the base URL, these would resolve against the dashboard's root, not the page.
   ["a place in the history by its query or its anchor", /(push|replace)State\(\w+, "", (\w+ \? )?["'`][?#]/],
   ["a link within the page", /href=["'{`]+#/],
   ["a cookie for the whole host", /path=\/[^$]/],

@@ -1,4 +1,4 @@
-/** Contrast of text and signs in both themes: WCAG's ratios, computed from the tokens. */
+/** Contrast of text and symbols in both themes: WCAG's ratios, computed from the tokens. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -10,7 +10,7 @@ const sheets = readdirSync(import.meta.dirname, { recursive: true, encoding: "ut
   .map((name) => [name, readFileSync(join(import.meta.dirname, name), "utf8")] as const);
 const tokens = sheets.find(([name]) => name === "tokens.css")?.[1] ?? "";
 
-/** @param side 0 for light, 1 for dark: a token is `light-dark(#ffffff, #14171a)` */
+/** @param side 0 for light, 1 for dark: tokens are of the form `light-dark(#ffffff, #14171a)` */
 function readTheme(side: 0 | 1): Theme {
   const pairs = tokens.matchAll(/--([\w-]+): light-dark\(([^,;]+), ([^;]+)\);/g);
   return Object.fromEntries([...pairs].map(([, name = "", ...colors]) => [name, colors[side] ?? ""]));
@@ -31,7 +31,7 @@ function contrastOf(one: number, other: number): number {
   return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }
 
-/** The pairs below that ratio, including NaN from a missing token. */
+/** The pairs below this ratio, including NaN from a missing token. */
 function findWeak(theme: Theme, signs: readonly string[], surfaces: readonly string[], ratio: number): string[] {
   return signs.flatMap((sign) =>
     surfaces

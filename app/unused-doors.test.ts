@@ -1,4 +1,4 @@
-/** The parts of Next that had vulnerabilities are not used here: no request can reach them. */
+/** Vulnerable parts of Next are not used here: no request can reach them. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,7 +1,7 @@
-/** Page adjustments kept in the address, so that a reload and a pasted link keep them. */
+/** Page adjustments kept in the address, so that they survive a reload and travel with the link. */
 "use client";
 
-/** Replaces the address without asking the server: the page already holds what changes. */
+/** Replaces the address without a server request: the page already has the data for the change. */
 export function adjustAddress(change: (params: URLSearchParams) => void): void {
   const url = new URL(window.location.href);
   change(url.searchParams);

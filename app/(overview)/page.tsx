@@ -23,13 +23,13 @@ interface PageProps {
 export default async function OverviewPage({ searchParams }: PageProps) {
   await connection();
   const scope = parseScope(readParams(await searchParams));
-  // Without tags: finding them takes a pass over the window.
+  // Ignores tag filters, which take a pass over the window.
   const answer = await withDatabase((db) => resolveScope(db, { ...scope, tags: [] }).window);
   if (!answer.ok) return showEmpty(answer.error.problem, describeProblem(answer.error));
   const { value: window, ms } = answer;
   if (window.total === 0) return showEmpty("waiting", null);
   const { path } = inspectFile();
-  // Another scope is another page: its parts stream in, and nothing of the previous one stays meanwhile.
+  // A new scope remounts the page: its parts stream in, and nothing of the previous scope stays visible.
   const key = String(formatScope(scope));
   return (
     <Frame
@@ -48,13 +48,13 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   );
 }
 
-/** Loaded lazily, so that the first load of a full page does not carry what only an empty one shows. */
+/** Loaded lazily, to keep what only an empty page needs out of the first load. */
 async function showEmpty(state: WatchState, message: string | null) {
   const { EmptyPage } = await import("../shell/empty/empty-page.tsx");
   return <EmptyPage state={state} message={message} file={inspectFile()} />;
 }
 
-/** For the status line: `2,980 of 2,980 spans`, or how many of them were looked at. */
+/** For the status line: how many spans are covered, as in `2,980 of 2,980 spans`. */
 function describeCovered(window: SpanWindow): string {
   const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
   return `${isCut(window) ? "newest " : ""}${formatCount(window.count)} of ${total}`;

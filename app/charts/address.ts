@@ -4,7 +4,7 @@ import { PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
 
 export type ViewSort = ColumnSort;
 
-/** Columns by id; what is absent is left to the page. */
+/** Columns by id; the page chooses what is absent. */
 export interface ViewChoice extends PlotChoice {
   readonly sort?: ViewSort;
   readonly hide?: readonly string[];

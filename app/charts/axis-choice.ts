@@ -1,4 +1,4 @@
-/** Which columns a plot shows: those chosen, if they still exist, else the most informative ones. */
+/** Which columns a plot shows: the chosen ones if they still exist, else the most informative ones. */
 import { isLongTailed } from "../../lib/stats/number-bins.ts";
 import { type ResultColumn, type Row, readNumber } from "../ui/table/result-columns.ts";
 import type { ChartAxes } from "./model.ts";
@@ -23,14 +23,14 @@ export interface PlotChoice {
   readonly margins?: boolean;
 }
 
-/** The columns of a plot whose type is settled. */
+/** The columns of a plot whose type has been chosen. */
 export interface Axes extends ChartAxes {
   readonly plot: PlotType;
 }
 
 const DEFAULT_DIMS = 4;
 
-/** Whether most of a straight axis would be empty. */
+/** Whether most of a linear axis would be empty. */
 export function needsLog(column: ResultColumn | null, rows: readonly Row[]): boolean {
   if (column?.unit !== "duration" && column?.unit !== "bytes") return false;
   const values = Float64Array.from(rows, (row) => readNumber(row[column.index]) ?? 0);
@@ -54,7 +54,7 @@ function chooseDefaults(columns: readonly ResultColumn[], plot: PlotType) {
   return { x: (kind.x === "places" ? byCategory : byNumber) ?? y, y, color };
 }
 
-/** Defaults for multi-column plots: durations first, then other numbers, then texts with few values. */
+/** Defaults for multi-column plots: durations first, then other numbers, then text columns with few values. */
 function chooseDims(columns: readonly ResultColumn[], rows: readonly Row[], choice: PlotChoice): ResultColumn[] {
   const { several } = kindOf(choice.plot ?? "scatter");
   if (!several) return [];
@@ -83,7 +83,7 @@ function countValues(column: ResultColumn, rows: readonly Row[]): number {
   return seen.size;
 }
 
-/** Chooses the axes for a result, perhaps from what was chosen for an earlier one. */
+/** Chooses the axes for a result; `choice` may stem from an earlier one. */
 export function chooseAxes(columns: readonly ResultColumn[], rows: readonly Row[], choice: PlotChoice): Axes {
   const plot = choice.plot ?? "scatter";
   const kind = kindOf(plot);
@@ -107,14 +107,14 @@ export function chooseAxes(columns: readonly ResultColumn[], rows: readonly Row[
   };
 }
 
-/** A log axis needs numbers, and ratios of starts mean nothing. */
+/** A log axis needs numbers, and ratios of starts are meaningless. */
 export function canLog(column: ResultColumn | null): boolean {
   return column?.numeric === true && column.unit !== "start";
 }
 
 /**
- * The choice for a new query that keeps the columns on screen where its result has them too. Undefined stands for
- * what the page would choose by itself.
+ * The choice for a new query, keeping the columns on screen if its result has them too. Undefined means the page's
+ * default.
  */
 export function keepAxes({ x, y, color }: PlotChoice, axes: Axes, columns: readonly ResultColumn[]) {
   const exists = (label: string | undefined) => columns.some((column) => column.label === label);

@@ -1,4 +1,4 @@
-/** Turns a result's rows into what Plotly draws and sentences about it. Colours are passed in; nothing is looked up. */
+/** Converts a result's rows to what Plotly draws, and to sentences about it. Pure: colours are passed in. */
 import type { Data, Layout } from "plotly.js/lib/core";
 import { formatCount, formatShare } from "../../lib/model/format.ts";
 import { describeFarOff } from "../../lib/stats/main-range.ts";
@@ -41,9 +41,9 @@ export interface Figure {
   readonly drawn: number;
   /** "960 of 960 rows in 6 boxes; …" */
   readonly sentence: string;
-  /** The words of the sentence, without its figures. */
+  /** The sentence's words, without its figures. */
   readonly caption: string;
-  /** What is not drawn, and why. */
+  /** What is not drawn and why. */
   readonly notes: readonly string[];
   /** All groups, including hidden ones; empty without a colour column. */
   readonly legend: readonly Group[];
@@ -52,14 +52,14 @@ export interface Figure {
   readonly tips: (trace: number, point: PointNumber) => Tip | undefined;
   /** The row a point stands for. */
   readonly rowAt: (trace: number, point: PointNumber) => number | undefined;
-  /** Where a row is drawn. */
+  /** The points at which a row is drawn. */
   readonly marksOf: (row: number) => readonly Mark[];
-  /** The rows in a region; undefined where nothing can be selected. */
+  /** The rows in a region; undefined if nothing can be selected. */
   readonly pick: Layer["pick"];
   readonly frames: Layer["frames"];
-  /** How many rows are in a region; an estimate for a density grid. */
+  /** Number of rows in a region; an estimate for a density grid. */
   readonly count: (region: Region) => { readonly rows: number; readonly about: boolean };
-  /** Rows the figure is made of. */
+  /** Rows the figure represents. */
   readonly total: number;
   readonly table: () => ChartTable;
 }
@@ -80,7 +80,7 @@ function prepare(input: FigureInput, legend: readonly Group[]): Prepared {
   };
 }
 
-/** What a figure is made of. */
+/** Input of a figure. */
 export interface FigureInput extends ChartInput {
   readonly axes: Axes;
 }
@@ -160,7 +160,7 @@ function findPoints(chart: Prepared, { traces }: Layer): Pick<Figure, "tips" | "
   };
 }
 
-/** Nothing is drawn, not even axes: labelled ones would suggest data. */
+/** An axis without ticks or grid, for a chart without rows: labelled ones would suggest data. */
 function makeBare(axis: AxisView): AxisView {
   return { ...axis, scale: { log: false, unit: "plain", categories: [] }, ends: [0, 1] };
 }
@@ -177,7 +177,7 @@ function describeLosses({ missing, zeros, negative, far, rare, title, column }: 
   return notes;
 }
 
-/** One sentence for those who cannot see the picture. */
+/** Describes the plot in one sentence, as its text alternative. */
 export function describePlot({ plot, x, y, color, dims }: Axes, { sentence, notes }: Figure): string {
   const over =
     dims.length > 0
@@ -191,7 +191,7 @@ export function describePlot({ plot, x, y, color, dims }: Axes, { sentence, note
 
 /**
  * "48 spans, 5.0 % of compress".
- * @param counted how many there are, where that is known
+ * @param counted the number of rows, if known
  */
 export function describeRegion(
   figure: Figure,

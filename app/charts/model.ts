@@ -13,7 +13,7 @@ export interface ChartAxes {
   /** The type of plot, by its key in the registry. */
   readonly plot: string;
   readonly x: ResultColumn | null;
-  /** Null where the plot counts rows. */
+  /** Null if the plot counts rows. */
   readonly y: ResultColumn | null;
   readonly color: ResultColumn | null;
   readonly logX: boolean;
@@ -27,7 +27,7 @@ export interface ChartAxes {
 export interface ChartInput {
   readonly axes: ChartAxes;
   readonly rows: readonly Row[];
-  /** What starts are relative to, epoch seconds. */
+  /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
   /** Span names in order of first id in the file. */
   readonly names: readonly string[];
@@ -38,13 +38,13 @@ export interface ChartInput {
   readonly hidden: ReadonlySet<string>;
   /** Indices of the selected rows; null without a selection. */
   readonly selected?: ReadonlySet<number> | null;
-  /** Density, when there are too many rows for a chart; `rows` then holds only the slowest. */
+  /** Density, if there are too many rows for a chart; `rows` then holds only the slowest. */
   readonly grid?: DensityGrid | null;
-  /** What sentences call a row: "row", "span". */
+  /** The noun for a row in sentences: "row", "span". */
   readonly noun?: string;
 }
 
-/** A mark's tooltip: the figure first, then its place. */
+/** A mark's tooltip: the figure first, then its position. */
 export interface Tip {
   readonly figure: string;
   readonly where: readonly string[];
@@ -55,9 +55,9 @@ export type PointNumber = number | readonly [number, number];
 
 export interface Trace {
   readonly data: Data;
-  /** The rows of its points, in order; negative for a point that is not a row. */
+  /** The row of each point, in order; negative for a point that does not stand for one. */
   readonly rows?: readonly number[];
-  /** Tooltips of points that are not rows. */
+  /** Tooltips of points that do not stand for a row. */
   readonly tip?: (point: PointNumber) => Tip | undefined;
 }
 
@@ -66,7 +66,7 @@ export interface AxisView {
   readonly title: string;
   /** Ends in the axis's own values, even on a log axis. */
   readonly ends: readonly [number, number];
-  /** Without its line, or without its texts as well. */
+  /** Omits the axis line, or the texts as well. */
   readonly bare?: "line" | "all";
 }
 
@@ -82,7 +82,7 @@ export interface PlacedAxis {
   readonly anchor: AxisName;
 }
 
-/** What a plot type makes of the rows. */
+/** What a plot type produces from the rows. */
 export interface Layer {
   readonly traces: readonly Trace[];
   readonly layout?: Partial<Layout>;
@@ -101,23 +101,23 @@ export interface Layer {
   readonly drawn: number;
   /** The rest of the sentence "960 of 960 rows …". */
   readonly caption: string;
-  /** Rows are counted in a grid, not drawn one by one. */
+  /** Rows are counted in a grid, not drawn individually. */
   readonly gridded?: boolean;
   /** What is not drawn, besides what the axes leave out. */
   readonly notes?: readonly string[];
-  /** Largest count of a cell, where colours are counts. */
+  /** Largest count of a cell, if colours stand for counts. */
   readonly densest?: number;
   /** The rows in a region of the first two axes; without it, nothing can be selected. */
   readonly pick?: (region: Region) => number[];
   /** Pairs of axes in which boxes select rows, if not the first two. */
   readonly frames?: readonly AxisPair[];
-  /** An estimate of the rows in a region, where `pick` does not know all of them. */
+  /** Estimates the rows in a region, if `pick` does not know all of them. */
   readonly count?: (region: Region) => number;
-  /** Rows the plot represents, where it is not given all of them. */
+  /** Rows the plot represents, if it is not given all of them. */
   readonly total?: number;
-  /** The table form, where it is not simply the rows. */
+  /** The chart as a table, if not simply its rows. */
   readonly table?: () => ChartTable;
-  /** Trend lines per group, where there are any. */
+  /** Trend lines per group, if any. */
   readonly trends?: readonly Trend[];
 }
 
@@ -132,21 +132,21 @@ export interface Trend {
 export interface Prepared extends ChartInput {
   readonly x: Scale;
   readonly y: Scale | null;
-  /** Of a multi-column plot. */
+  /** Scales of a multi-column plot. */
   readonly dims: readonly Scale[];
-  /** Without hidden ones. */
+  /** Visible groups only. */
   readonly groups: readonly Group[];
   readonly noun: string;
 }
 
 /** One entry in the list of plot types. */
 export interface PlotKind {
-  /** Its label in the choice of plot types. */
+  /** Its label in the menu of plot types. */
   readonly name: string;
   readonly make: (chart: Prepared) => Layer;
-  /** What x shows where the data chooses it; "number" if not given. */
+  /** What x shows by default; "number" if not given. */
   readonly defaultX?: DefaultX;
-  /** Can draw counts in a grid in place of spans too many to draw. */
+  /** Can draw counts in a grid if there are too many spans to draw. */
   readonly grid?: boolean;
   /** What x shows: values along an axis, or categories side by side. */
   readonly x: "along" | "places";
@@ -154,7 +154,8 @@ export interface PlotKind {
   readonly y: "column" | { readonly counts: string; readonly why: string; readonly canLog: boolean };
   /** Shows several columns at once instead of X and Y; beyond `max` they are too small to read. */
   readonly several?: {
-    readonly max: number /** What is most worth seeing stands last. */;
+    readonly max: number;
+    /** The most important column goes last, not first. */
     readonly firstIsLast?: boolean;
   };
   /** Can have trend lines and marginal histograms. */
@@ -169,7 +170,7 @@ export interface ChartTable {
   readonly more: number;
 }
 
-/** A grid on a chart's axes, in their values: starts relative to the origin. */
+/** A grid on a chart's axes, in axis values: starts relative to the origin. */
 export interface PlacedGrid {
   readonly grid: DensityGrid;
   readonly x: Scale;
@@ -178,7 +179,7 @@ export interface PlacedGrid {
   readonly edgesY: readonly number[];
 }
 
-/** The rows of one colour at one place. */
+/** The rows of one colour at one position. */
 export interface BoxGroup {
   readonly group: number;
   readonly place: number;

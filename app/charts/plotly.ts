@@ -1,4 +1,4 @@
-/** The parts of Plotly our charts need, a third of the whole. Browser only, and only through `import()`. */
+/** The parts of Plotly that our charts need, a third of it. Browser only, and only through `import()`. */
 
 import bar from "plotly.js/lib/bar";
 import box from "plotly.js/lib/box";

@@ -36,7 +36,7 @@ test("selected points are solid and rimmed, above all others", () => {
   const figure = draw({ x: "bytes", y: "duration", color: "name" }, { selected: new Set([3, 5, 8]) });
   const drawn = traces(figure).map(({ x, marker }) => ({ points: x.length, ...(marker as Marker) }));
   expect(drawn.map(({ points }) => points)).toEqual([99, 98, 1, 2]);
-  // Later is on top.
+  // Later traces are on top.
   for (const other of drawn.slice(0, 2)) expect(other.opacity).toBeLessThan(0.5);
   for (const selected of drawn.slice(2)) expect(selected).toMatchObject({ opacity: 1, line: { color: COLORS.bg } });
   expect(figure.rowAt(2, 0)).toBe(8);

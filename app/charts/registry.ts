@@ -1,4 +1,4 @@
-/** Every plot type. To add one, export a `PlotKind` from a file of its own and list it here. */
+/** All plot types. To add one, export a `PlotKind` from a new file and list it here. */
 import { box } from "./kinds/box.ts";
 import { ecdf } from "./kinds/ecdf.ts";
 import { heatmap } from "./kinds/heatmap.ts";

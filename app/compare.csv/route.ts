@@ -1,5 +1,5 @@
 import { readCompareData } from "../compare/endpoint.ts";
 import { dataEndpoint } from "../server/data-endpoint.ts";
 
-/** `GET /compare.csv`: the table of names of `/compare` with the same parameters. */
+/** `GET /compare.csv`: the table of names of `/compare` for the same parameters. */
 export const GET = dataEndpoint("csv", readCompareData);

@@ -1,5 +1,5 @@
 import { readCompareData } from "../compare/endpoint.ts";
 import { dataEndpoint } from "../server/data-endpoint.ts";
 
-/** `GET /compare.json`: what `/compare` shows with the same parameters. */
+/** `GET /compare.json`: what `/compare` shows for the same parameters. */
 export const GET = dataEndpoint("json", readCompareData);

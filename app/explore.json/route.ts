@@ -1,4 +1,4 @@
 import { exploreEndpoint } from "../explore/endpoint.ts";
 
-/** `GET /explore.json` with the parameters of `/explore`: every span of the scope, or of the selection. */
+/** `GET /explore.json` with the parameters of `/explore`: every span of the scope or the selection. */
 export const GET = exploreEndpoint("json");

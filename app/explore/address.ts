@@ -1,4 +1,4 @@
-/** The explore view's state in the address, beside the scope; read and written by one pair of functions. */
+/** The explore view's state in the address, besides the scope; read and written by one pair of functions. */
 import { formatRegion, parseRegion, type Region } from "../../lib/model/region.ts";
 import { formatScope, parseScope, type Scope } from "../../lib/model/scope.ts";
 import { type ChangeOf, changeState, readView, type ViewChoice, type ViewSort, writeView } from "../charts/address.ts";
@@ -6,7 +6,7 @@ import { type ChangeOf, changeState, readView, type ViewChoice, type ViewSort, w
 export interface ExploreView extends ViewChoice {
   /** The selected part of the plot. */
   readonly sel?: Region;
-  /** The name under which a selection too long for an address is kept. */
+  /** The name under which a selection too long for an address is stored. */
   readonly kept?: string;
   /** What the panel explains; `off` when it is closed. */
   readonly why?: WhyChoice;

@@ -1,4 +1,4 @@
-/** Explore's data: the first rows at once, the rest from the reader's process. */
+/** Explore's data: the first rows at once, the rest from the reader's processes. */
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { type ExploreRows, OWN_COLUMNS } from "../../lib/analysis/explore/answer.ts";
@@ -17,7 +17,7 @@ import { type PlotOutcome, pageParams, plotParams, type RowsOutcome, rowsParams 
 export interface ExploreSummary {
   readonly first: ExploreRows;
   readonly window: SpanWindow;
-  /** What starts are relative to, epoch seconds. */
+  /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
   /** Span names in colour order. */
   readonly order: readonly string[];
@@ -38,10 +38,10 @@ const NO_ROWS: ExploreRows = {
   rareKeys: null,
 };
 
-/** What takes milliseconds. Selections and sorting by tag are answered with the rest. */
+/** Whatever takes only milliseconds. Selections and sorting by tag are answered with the rest. */
 export function readExploreSummary({ scope, view }: ExploreUrl): Promise<Answer<ExploreSummary>> {
   return withDatabase((db) => {
-    // A tag filter is a pass over the window, which may take longer than validation.
+    // A tag filter takes a pass over the window: too slow for here.
     const scoped = resolveScope(db, scope.tags.length > 0 ? { ...scope, tags: [] } : scope);
     const first =
       view.sel || scope.tags.length > 0 || scoped.window.count === 0
@@ -60,7 +60,7 @@ export function readExploreSummary({ scope, view }: ExploreUrl): Promise<Answer<
   });
 }
 
-/** The whole condition, including tag filters, which take a pass over the window. */
+/** The full condition, including tag filters, which take a pass over the window. */
 export async function readExploreWhere({ scope }: ExploreUrl, summary: ExploreSummary): Promise<string> {
   if (scope.tags.length === 0) return summary.where;
   const sql = await askOnce("overviewSql", { scope });
@@ -68,8 +68,8 @@ export async function readExploreWhere({ scope }: ExploreUrl, summary: ExploreSu
 }
 
 /**
- * What the page streams: plot and rows come from one pass.
- * @param maxSpanId the newest span that the page shows
+ * Starts what the page streams: plot and rows come from one pass.
+ * @param maxSpanId the newest span shown on the page
  */
 export function startExplore(url: ExploreUrl, maxSpanId: number) {
   const plot = plotParams(url, maxSpanId);

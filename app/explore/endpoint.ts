@@ -1,4 +1,7 @@
-/** The `.json` and `.csv` data endpoints of explore: every span of the scope or the selection, with typed tags. Streamed page by page. */
+/**
+ * Explore's `.json` and `.csv` data endpoints: every span of the scope or the selection, with typed tags. Streamed page
+ * by page.
+ */
 import "server-only";
 import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";
@@ -13,7 +16,7 @@ import { withDatabase } from "../server/database.ts";
 import { parseExploreUrl } from "./address.ts";
 import { rowsParams } from "./requests.ts";
 
-/** Spans read at a time: about 2 MB. */
+/** Spans per read: about 2 MB. */
 const PAGE = 10_000;
 
 type Typed = string | number | boolean | null;
@@ -61,7 +64,7 @@ function makeObject(columns: readonly ExploreColumn[], cells: readonly Cell[]): 
   return row;
 }
 
-/** A value in its column's type; it stays text if it does not fit or would not round-trip. */
+/** Converts a value to its column's type; it stays text if it does not fit or would not round-trip. */
 function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
   if (typeof cell !== "string") return cell;
   if (kind === "number") return exactNumber(cell) ?? cell;
@@ -77,7 +80,7 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
     if (!file.ok) return refuseFile(file.error);
     const url = parseExploreUrl(sent.nextUrl.searchParams);
     const { request } = rowsParams(url);
-    // All pages of one list, even while spans are being added.
+    // All pages are of one list, even while spans are being added.
     const read = (offset: number) =>
       ask(
         "exploreRows",
@@ -99,7 +102,7 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
 
 type ReadPage = (offset: number) => ReturnType<typeof ask<"exploreRows">>;
 
-/** A truncated answer must not look complete: an error aborts the response. */
+/** An error aborts the response, as a truncated answer must not look complete. */
 async function* formatRows(format: Format, first: ExploreRows, read: ReadPage, raw: boolean): AsyncGenerator<string> {
   const { columns } = first;
   const total = first.total ?? 0;

@@ -1,4 +1,4 @@
-/** The explore page's query parameters, made from the state in its address. */
+/** The explore page's query parameters, derived from the state in its address. */
 
 import type { ExplorePlot, ExploreRows } from "../../lib/analysis/explore/answer.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
@@ -9,11 +9,11 @@ import { DEFAULT_SORT, type ExploreUrl, type WhyChoice } from "./address.ts";
 
 /** Spans per page of the table. */
 export const PAGE_ROWS = 100;
-/** In percent of the calls. */
+/** Percent of the calls. */
 const SLOWEST = 5;
 
 export type PlotParams = QueryParams<"explore">;
-/** Over all pages of the table. */
+/** Parameters shared by all pages of the table. */
 export interface RowsParams {
   readonly scope: Scope;
   readonly request: Omit<QueryParams<"exploreRows">["request"], "offset" | "limit">;
@@ -24,8 +24,8 @@ export type PlotOutcome = QueryOutcome<ExplorePlot>;
 export type RowsOutcome = QueryOutcome<ExploreRows>;
 
 /**
- * The scope as of the page's rendering: later spans change nothing.
- * @param maxSpanId the newest span at that time; all spans without it
+ * Pins the scope to the page's rendering: later spans change nothing.
+ * @param maxSpanId the newest span at that time; if omitted, all spans
  */
 function pin(scope: Scope, maxSpanId?: number): Scope {
   return maxSpanId === undefined ? scope : { maxSpanId, ...scope };
@@ -41,12 +41,12 @@ function axesOf({ view }: ExploreUrl): PlotParams["request"] {
   return Object.fromEntries(given);
 }
 
-/** The request key: the same view always gives the same text, by which answers are identified. */
+/** Also the request key: the same view always yields the same JSON, which identifies its answer. */
 export function plotParams(url: ExploreUrl, maxSpanId?: number): PlotParams {
   return { scope: pin(url.scope, maxSpanId), request: axesOf(url) };
 }
 
-/** The table needs the axes only for a selection on them. */
+/** The table needs the axes only if there is a selection on them. */
 export function rowsParams(url: ExploreUrl, maxSpanId?: number): RowsParams {
   const { scope, view } = url;
   const { sort = DEFAULT_SORT, sel } = view;
@@ -58,7 +58,7 @@ export function pageParams({ scope, request }: RowsParams, page: number): QueryP
   return { scope, request: { ...request, offset: page * PAGE_ROWS, limit: PAGE_ROWS } };
 }
 
-/** Null when it is about a selection and there is none. */
+/** Null if a selection is to be explained and there is none. */
 export function whyParams(url: ExploreUrl, maxSpanId?: number): WhyParams | null {
   const { sel } = url.view;
   const choice = findWhyChoice(url);
@@ -68,7 +68,7 @@ export function whyParams(url: ExploreUrl, maxSpanId?: number): WhyParams | null
   return { scope, selection: { plot: { ...axesOf(url), region: sel } } };
 }
 
-/** With a selection, that is what to explain. */
+/** By default, a selection is what to explain. */
 export function findWhyChoice({ view }: ExploreUrl): WhyChoice {
   return view.why ?? (view.sel ? "selection" : "slowest");
 }

@@ -6,8 +6,8 @@ import { databasePath } from "../server/database.ts";
 import { respondWith } from "../server/exporting.ts";
 
 /**
- * `GET /export?format=csv|jsonl|chrome`, with a scope's parameters: all of its spans, whatever its window. `raw=1` is
- * for CSV: texts that look like formulas stay as they are.
+ * `GET /export?format=csv|jsonl|chrome` with a scope's parameters: all of its spans, whatever its window. `raw=1`
+ * leaves texts that look like formulas as they are in CSV.
  */
 export function GET(request: NextRequest) {
   const params = request.nextUrl.searchParams;

@@ -4,7 +4,7 @@ import { databasePath } from "../server/database.ts";
 import { respondWith } from "../server/exporting.ts";
 import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
 
-/** `GET /query.csv?sql=SELECT…`: all rows, as CSV; `raw=1` leaves texts that look like formulas as they are. */
+/** `GET /query.csv?sql=SELECT…`: all rows as CSV; `raw=1` leaves texts that look like formulas as they are. */
 export function GET(request: NextRequest) {
   const sql = request.nextUrl.searchParams.get("sql") ?? DEFAULT_SQL;
   const ask = { path: databasePath(), sql, format: "csv", raw: isRaw(request) } as const;

@@ -3,9 +3,9 @@ import { type ChangeOf, changeState, readView, type ViewChoice, writeView } from
 import { scopeOf } from "../shell/scope-href.ts";
 import { type SqlInUrl, writeSql } from "../shell/sql/kept-sql.ts";
 
-/** What is absent is left to the page: newest spans, scatter, start, duration, name. */
+/** Defaults for what is absent: newest spans, scatter, start, duration, name. */
 export interface QueryUrl extends ViewChoice, SqlInUrl {
-  /** The other views' scope, as parameters: it does not limit SQL, and is kept for the way back. */
+  /** The other views' scope, as parameters: it does not limit SQL, but is preserved for returning to them. */
   readonly scope?: string;
 }
 
@@ -16,7 +16,7 @@ export function parseQueryUrl(params: URLSearchParams): QueryUrl {
   return changeQueryUrl({}, { sql, kept, ...readView(params), scope: scopeOf(params).toString() || undefined });
 }
 
-/** Formats the state: `?…`, or an empty string for the page's own choice. */
+/** Writes the state: `?…`, or an empty string for the page's defaults. */
 export function formatQueryUrl(state: QueryUrl): string {
   const params = new URLSearchParams();
   writeSql(state, params);
@@ -26,7 +26,7 @@ export function formatQueryUrl(state: QueryUrl): string {
   return text === "" ? "" : `?${text}`;
 }
 
-/** Changes part of the state; `undefined` resets that part to the page's own choice. */
+/** Changes part of the state; `undefined` resets that part to the page's default. */
 export function changeQueryUrl(state: QueryUrl, changes: ChangeOf<QueryUrl>): QueryUrl {
   return changeState<QueryUrl>(state, changes);
 }

@@ -4,7 +4,7 @@ import type { QueryFailure, QueryOutcome, SqlOutcome, SqlResult } from "../../li
 import type { QueryWords } from "../../lib/queries/query-words.ts";
 import type { SchemaTable } from "../ui/sql/sql-schema.ts";
 
-/** Available at once. */
+/** What is available at once. */
 export interface SchemaSummary {
   /** When the newest run began, seconds since the epoch. */
   readonly start: number | null;
@@ -15,14 +15,14 @@ export interface SchemaSummary {
   readonly tables: readonly SchemaTable[];
 }
 
-/** Streamed, as it takes a moment. */
+/** Streamed, as computing it takes a moment. */
 export type LaterWords = Promise<QueryOutcome<QueryWords>>;
 
-/** A query the server ran with the page; without an outcome the browser must run it, unless it is held. */
+/** A query run by the server with the page; if there is no outcome, the browser must run it unless it is held. */
 export interface FirstRun {
   readonly sql: string;
   readonly outcome: SqlOutcome | null;
-  /** It came from a link on another site: it runs only once the user has seen and confirmed it. */
+  /** Brought by a link on another site: runs only once the user has seen and confirmed it. */
   readonly held: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -35,7 +35,7 @@ export interface Ran {
   readonly at: number;
 }
 
-/** The last query, if it did not give a result. */
+/** The last query, if it gave no result. */
 export interface Failed {
   readonly sql: string;
   readonly failure: QueryFailure;

@@ -37,7 +37,7 @@ function dataHref(format: "json" | "csv", sql: string): string {
   return `query.${format}?${new URLSearchParams({ sql })}`;
 }
 
-/** Not run here: SQL that only the browser has, and unseen SQL from a link on another site. */
+/** Runs the query, unless only the browser has the SQL, or a link on another site brought it and it is unconfirmed. */
 async function runFirst({ sql = DEFAULT_SQL, kept }: QueryUrl, held: boolean): Promise<FirstRun> {
   const outcome = held || kept !== undefined ? null : await runSql(sql);
   return { sql, outcome, held, at: Date.now() };

@@ -1,4 +1,4 @@
-/** What the query page needs before it is rendered. */
+/** What the query page needs before rendering. */
 import "server-only";
 import { readRuns } from "../../lib/queries/runs.ts";
 import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
@@ -8,7 +8,7 @@ import type { SchemaSummary } from "./data.ts";
 
 const SECONDS = new Set(["spans.start", "spans.duration", "runs.started"]);
 
-/** Null for a file without spans. */
+/** Null if the file has no spans. */
 export function readSchemaSummary(db: Connection): SchemaSummary | null {
   const last = readRuns(db).at(-1);
   if (!last) return null;

@@ -1,6 +1,6 @@
 /**
- * The one way to run a query: pages, the browser's route and the data endpoints all come here. It runs
- * in the reader's process, which can be killed, or here if it takes milliseconds. The end of the request stops it.
+ * The single path for running a query, used by pages, the browser's route and the data endpoints. The query runs in one
+ * of the reader's processes, which can be killed, or here if it takes milliseconds. It stops when its request ends.
  */
 import "server-only";
 import { cache } from "react";
@@ -17,7 +17,7 @@ import { databasePath, findSource, getReader, withDatabase } from "./database.ts
 
 type Options = Pick<QueryOptions, "signal" | "onProgress">;
 
-/** Never rejects for what a file or query may do: that is in the outcome. */
+/** Never rejects because of a file or query: such errors are in the outcome. */
 export async function ask<Name extends QueryName>(
   name: Name,
   params: QueryParams<Name>,
@@ -32,7 +32,7 @@ export async function ask<Name extends QueryName>(
   );
 }
 
-/** The same, once per request, however many parts of a page ask. */
+/** The same, but run once per request, however many parts of a page need it. */
 export function askOnce<Name extends QueryName>(
   name: Name,
   params: QueryParams<Name>,
@@ -47,13 +47,13 @@ interface Here<Params> {
   readonly run: (db: Connection, params: Params) => unknown;
 }
 
-/** Queries that, with some parameters, are too quick for another process to be worth waiting for. */
+/** Queries that are so quick with some parameters that another process is not worth the wait. */
 const HERE: { readonly [Name in QueryName]?: Here<QueryParams<Name>> } = {
   scopeNewest: { isQuick: ({ scope }) => findsNewestAtOnce(scope), run: readScopeNewest },
   overviewSql: { isQuick: ({ scope }) => scope.tags.length === 0, run: readOverviewSql },
 };
 
-/** Finding tags takes a pass over the window, and so does a rare name in a large one. */
+/** A tag filter takes a pass over the window, and so does a rare name in a large window. */
 export function findsNewestAtOnce({ tags, names, from, to, window }: Scope): boolean {
   return tags.length === 0 && (window <= DEFAULT_WINDOW || (names.length === 0 && from === null && to === null));
 }
@@ -65,7 +65,7 @@ async function runHere<Value>(run: (db: Connection) => Value): Promise<QueryOutc
   return { ok: false, code: "DATABASE", message, file: problem };
 }
 
-/** The file that `spantom dashboard --compare` named; null when it named none. */
+/** The file passed to `spantom dashboard --compare`; null without that option. */
 export function comparedPath(): string | null {
   return process.env.SPANTOM_COMPARE || null;
 }
@@ -73,7 +73,7 @@ export function comparedPath(): string | null {
 async function findCompared(): Promise<string | null> {
   const path = comparedPath();
   const source = path === null ? undefined : await findSource(path);
-  // Errors are reported where it is opened.
+  // Errors are reported where the file is opened.
   return source?.ok ? source.path : path;
 }
 
@@ -85,7 +85,7 @@ export function runSql(sql: string, signal?: AbortSignal): Promise<SqlOutcome> {
 
 type AnyOutcome = { readonly ok: true } | ({ readonly ok: false } & QueryFailure);
 
-/** Queries the file, or silently the copy read in its place. */
+/** Queries the file, or silently a copy of it if one is read instead. */
 async function askFile<Outcome extends AnyOutcome>(
   read: (path: string) => Promise<Outcome>,
   refuse: (error: DatabaseError) => Outcome | Promise<Outcome>,
@@ -95,7 +95,7 @@ async function askFile<Outcome extends AnyOutcome>(
   if (!before.ok) return refuse(before.error);
   const outcome = await read(before.path);
   if (outcome.ok) return outcome;
-  // Its log and SQLite's other files existed during validation and are gone now.
+  // Its WAL and the other files of SQLite existed during validation but are gone now.
   if (outcome.copyable && before.copied === null) {
     const other = await findSource(path, outcome);
     if (other.ok && other.copied !== null) return read(other.path);
@@ -103,7 +103,7 @@ async function askFile<Outcome extends AnyOutcome>(
   return { ...outcome, message: outcome.message.replaceAll(before.path, path) };
 }
 
-/** Aborts with the caller's own signal, and when the request's client goes away. */
+/** Aborts with the caller's signal, and when the request's client disconnects. */
 function untilGone(own: AbortSignal | undefined): AbortSignal | undefined {
   const gone = getHost().signal();
   return own && gone ? AbortSignal.any([own, gone]) : (own ?? gone);

@@ -1,4 +1,4 @@
-/** The `.json` and `.csv` data endpoints of the views, for scripts: the pages' own answers in a plain form. */
+/** The views' `.json` and `.csv` data endpoints, for scripts: the pages' answers in a plain form. */
 import "server-only";
 import type { NextRequest } from "next/server";
 import { csvLine } from "../../lib/export/csv-text.ts";
@@ -9,14 +9,14 @@ import { describeProblem } from "./database.ts";
 
 /** A view's data. */
 export interface ViewData {
-  /** All of it, as plain JSON. */
+  /** The whole of it, as plain JSON. */
   readonly json: unknown;
   /** Its main table. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** Why there is no answer; anything else thrown is a bug. */
+/** An expected failure, with its reason; anything else thrown is a bug. */
 export class EndpointError extends Error {
   readonly status: number;
   readonly code: string;
@@ -28,7 +28,7 @@ export class EndpointError extends Error {
   }
 }
 
-/** Answers from the address's parameters, through `ask` or the reader. */
+/** Computes the data for the address's parameters, through `ask` or the reader. */
 export type ViewDataSource = (params: URLSearchParams, signal: AbortSignal) => Promise<ViewDataAnswer> | ViewDataAnswer;
 type ViewDataAnswer = Answer<ViewData> | QueryOutcome<ViewData>;
 
@@ -59,7 +59,7 @@ export function dataEndpoint(
   };
 }
 
-/** A link on another site would cause work here, and download a file that nobody asked for. */
+/** Whether another site sent this: its link would cause work here, and a download that nobody requested. */
 export function isForeign(request: { readonly headers: Pick<Headers, "get"> }): boolean {
   const site = request.headers.get("sec-fetch-site");
   return site !== null && site !== "same-origin" && site !== "none";
@@ -99,12 +99,12 @@ function replyCsv(request: NextRequest, { columns, rows }: ViewData): Response {
   return new Response(body, { headers: { ...downloadHeaders(name), "content-type": "text/csv; charset=utf-8" } });
 }
 
-/** `raw=1`: texts that a spreadsheet would take for formulas stay as they are in CSV. */
+/** `raw=1`: CSV keeps texts that a spreadsheet would interpret as formulas as they are. */
 export function isRaw(request: NextRequest): boolean {
   return request.nextUrl.searchParams.get("raw") === "1";
 }
 
-/** Makes a browser save the answer under that name, reduced to plain characters. */
+/** Makes a browser save the answer under this name, reduced to plain characters. */
 export function downloadHeaders(name: string): Record<string, string> {
   const plain = name.replace(/[^\w.-]+/g, "-");
   return { "content-disposition": `attachment; filename="spantom-${plain}"`, "cache-control": "no-store" };

@@ -1,4 +1,4 @@
-/** The only module that knows the dashboard's file and opens it: read-only, for one request, always closed. */
+/** The only module that opens the dashboard's file: read-only, for one request, always closed. */
 
 import "server-only";
 import { accessSync, constants } from "node:fs";
@@ -14,7 +14,7 @@ import type { Connection } from "../../lib/store/driver.ts";
 import { fileSize } from "../../lib/store/file-check.ts";
 import { DEFAULT_DB } from "../../lib/store/file-path.ts";
 
-/** SPANTOM_DB is the only thing the CLI tells the app. */
+/** The CLI passes the file's path in SPANTOM_DB. */
 export function databasePath(): string {
   return process.env.SPANTOM_DB || DEFAULT_DB;
 }
@@ -24,11 +24,11 @@ export interface RecordedFile {
   readonly name: string;
   readonly folder: string;
   readonly folderReadable: boolean;
-  /** Whether programs write there by default. */
+  /** Whether programs write to it by default. */
   readonly isDefault: boolean;
-  /** Bytes, or null when there is no file. */
+  /** Bytes; null if there is no file. */
   readonly size: number | null;
-  /** When the copy read in its place was made, as time of day; null without one. */
+  /** When the copy being read instead was made, as a time of day; null if there is none. */
   readonly copied: string | null;
 }
 
@@ -59,24 +59,24 @@ function canRead(folder: string): boolean {
   }
 }
 
-/** What was read, or why the file cannot be. */
+/** What was read, or why the file cannot be read. */
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value; readonly ms: number }
   | { readonly ok: false; readonly error: DatabaseError };
 
-/** How long the server may block on a locked file, milliseconds; the page tries again. */
+/** How long the server may block on a locked file, milliseconds; the page retries. */
 const PATIENCE = 100;
 
 /**
- * Opens the file, or the copy read in its place, reads and closes; for what takes milliseconds on any file. All of
- * it sees one state of the file, however much is written meanwhile. `ms` is the time taken.
+ * Opens the file, or the copy read instead, reads and closes; for reads that take milliseconds on any file. They all
+ * see one snapshot of it, whatever is written in the meantime. `ms` is the time taken.
  */
 export async function withDatabase<Value>(read: (db: Connection) => Value): Promise<Answer<Value>> {
   const path = databasePath();
   const source = await findSource(path);
   if (!source.ok) return source;
   const answer = openAndRead(source.path, read);
-  // SQLite's files existed during validation and are gone, or this process alone cannot have them.
+  // SQLite's files existed during validation but are gone now, or this process alone cannot create them.
   if (!answer.ok && answer.error.copyable && source.copied === null) {
     const other = await findSource(path, answer.error);
     return other.ok ? openAndRead(other.path, read) : other;
@@ -103,7 +103,7 @@ function isSqlite(cause: unknown): boolean {
   return String((cause as { code?: unknown } | null)?.code).startsWith("SQLITE_");
 }
 
-/** The error's line, to which the dashboard adds that it left the file as it was. */
+/** The error's message; for an unusable file, the dashboard adds that nothing was changed. */
 export function describeProblem(error: DatabaseError): string {
   const path = databasePath();
   if (error.problem !== "unusable") return error.message;
@@ -121,7 +121,7 @@ export function getSources(): Sources {
   return getHost().sources;
 }
 
-/** What is opened for a path: a copy where opening it was refused. */
+/** Decides what to open for a path: a copy if opening the file was refused. */
 export function findSource(path: string, refused?: Refusal): Promise<SourceOutcome> {
   return getSources().find(path, refused);
 }

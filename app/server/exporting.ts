@@ -1,4 +1,4 @@
-/** The dashboard's exports: one process each, which ends with the request or when stopped by name. */
+/** The dashboard's exports: each has its own process, which ends with the request or when stopped by name. */
 import "server-only";
 import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";
@@ -15,14 +15,14 @@ interface CacheEntry {
   outcome?: ExportOutcome;
 }
 
-/** Each takes a CPU core and some memory; further ones wait. */
+/** Each uses a CPU core and some memory; further ones wait. */
 const MAX_RUNNING = 4;
 const REMEMBERED_MS = 60_000;
 const KEY = Symbol.for("spantom.exports");
 const SEMAPHORE_KEY = Symbol.for("spantom.export-semaphore");
 type Global = typeof globalThis & { [KEY]?: Map<string, CacheEntry>; [SEMAPHORE_KEY]?: Semaphore };
 
-/** On globalThis, because each compiled route carries its own copy of this module. */
+/** On globalThis, as each compiled route has its own copy of this module. */
 function entries(): Map<string, CacheEntry> {
   const store = globalThis as Global;
   store[KEY] ??= new Map();
@@ -36,8 +36,8 @@ function semaphore(): Semaphore {
 }
 
 /**
- * Streams an export as it is produced. The address's `id` parameter, any text, is the name under which its progress is
- * available.
+ * Streams an export while it is being produced. The address's `id` parameter, any text, is the name under which its
+ * progress is reported.
  * @param name of the file that a browser saves
  */
 export async function respondWith(request: NextRequest, ask: ExportAsk, name: string, type: string) {
@@ -56,7 +56,7 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
   gone.addEventListener("abort", stop, { once: true });
   void exporting.ended.then(() => {
     leave();
-    // Node keeps a combined signal, and the whole request with it, for as long as something listens.
+    // Node keeps a combined signal alive, and with it the whole request, as long as it has a listener.
     gone.removeEventListener("abort", stop);
   });
   remember(request.nextUrl.searchParams.get("id"), exporting);

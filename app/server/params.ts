@@ -1,4 +1,4 @@
-/** A page's search parameters, as Next passes them and as everything else takes them. */
+/** Converts a page's search parameters from Next's form to the one used everywhere else. */
 export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export function readParams(record: SearchParams): URLSearchParams {

@@ -1,4 +1,4 @@
-/** Running queries by name, so that a page can ask how far one is, and stop it. */
+/** Running queries by name, so that a page can poll their progress and stop them. */
 import "server-only";
 import type { Progress } from "../../lib/model/progress.ts";
 import type { QueryOptions } from "../../lib/reader/reader.ts";
@@ -11,14 +11,14 @@ interface Running {
 const KEY = Symbol.for("spantom.running");
 type Global = typeof globalThis & { [KEY]?: Map<string, Running> };
 
-/** On globalThis, because each compiled route carries its own copy of this module. */
+/** On globalThis, as each compiled route has its own copy of this module. */
 function runningQueries(): Map<string, Running> {
   const store = globalThis as Global;
   store[KEY] ??= new Map();
   return store[KEY];
 }
 
-/** @param name undefined for a query that nobody will ask about */
+/** @param name undefined for a query whose progress nobody will request */
 export async function runNamed<Outcome>(
   name: string | undefined,
   signal: AbortSignal | undefined,
@@ -40,7 +40,7 @@ export async function runNamed<Outcome>(
   }
 }
 
-/** Null while there is nothing to tell, and for a name that is not running. */
+/** Null if there is no progress yet, or no query of that name is running. */
 export function readProgress(name: string): Progress | null {
   return runningQueries().get(name)?.progress ?? null;
 }

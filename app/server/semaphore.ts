@@ -1,4 +1,4 @@
-/** Lets at most so many callers in at once; the others wait in order of arrival. */
+/** A counting semaphore; callers wait in order of arrival. */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -7,7 +7,7 @@ export class Semaphore {
     this.#free = most;
   }
 
-  /** @returns a function to call once when done; undefined when `gone` aborts first */
+  /** @returns a function to call once when done; undefined if `gone` aborts first */
   async take(gone: AbortSignal): Promise<(() => void) | undefined> {
     if (gone.aborted) return undefined;
     if (this.#free > 0) this.#free--;

@@ -1,10 +1,10 @@
 /** Reads a request's JSON body. */
 import type { NextRequest } from "next/server";
 
-/** The value is undefined if the body is not JSON or breaks off. */
+/** The value is undefined if the body is truncated or not JSON. */
 export type Sent = { readonly value: unknown } | { readonly refused: 413 | 415 };
 
-/** Never reads more than the limit, whatever length the request declares. */
+/** Never reads beyond the limit, whatever length the request declares. */
 export async function readSent(request: Pick<NextRequest, "headers" | "body">, mostBytes: number): Promise<Sent> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) return { refused: 415 };
   if (Number(request.headers.get("content-length") ?? 0) > mostBytes) return { refused: 413 };

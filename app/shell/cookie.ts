@@ -1,10 +1,10 @@
-/** Cookies for what the server needs for the first paint: the theme, the rail's width. */
+/** Cookies for what the server needs to know for the first paint: the theme and the rail's width. */
 
 const YEAR_SECONDS = 31_536_000;
 
 /** @param value null deletes it */
 export function writeCookie(name: "theme" | "rail", value: string | null): void {
   const { pathname } = new URL(".", document.baseURI);
-  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it, so that the first paint is right
+  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it, to get the first paint right
   document.cookie = `${name}=${value ?? ""}; path=${pathname}; samesite=strict; max-age=${value === null ? 0 : YEAR_SECONDS}`;
 }

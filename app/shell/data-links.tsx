@@ -1,4 +1,4 @@
-/** Links a view's data endpoints in the page's head, where scripts and feed readers look. */
+/** Links to a view's data endpoints in the page's head, where scripts and feed readers look for them. */
 
 interface TwinLinksProps {
   readonly json: string;

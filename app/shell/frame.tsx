@@ -32,7 +32,7 @@ export function Frame({ rail, status, children }: FrameProps) {
   );
 }
 
-/** The view's limits, and on the right one sentence: news or a hint. */
+/** The view's limits, and on the right a sentence: news or a hint. */
 export function ScopeLine({ children, right }: { readonly children: ReactNode; readonly right: ReactNode }) {
   return (
     <div className={scopeLine.line}>
@@ -61,7 +61,7 @@ export function StatusLine({ items, path, live }: StatusLineProps) {
     <>
       <ul className={styles.facts} aria-label="Status">
         {items.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the line is the identity of an item
+          // biome-ignore lint/suspicious/noArrayIndexKey: an item's position in the line is its identity
           <li key={index} className={typeof item === "string" ? undefined : styles.minor}>
             {typeof item === "string" ? item : item.minor}
           </li>

@@ -1,4 +1,4 @@
-/** The right end of the header: search, theme, keys, and on narrow screens a menu for what has no room. */
+/** The right end of the header: search, theme, keys, and on narrow screens a menu for whatever does not fit. */
 "use client";
 
 import { Button } from "../ui/button.tsx";
@@ -32,7 +32,7 @@ export function ThemeButton() {
   );
 }
 
-/** A choice equal to the system's is not stored, so that the page follows the system again. */
+/** A choice that equals the system's is not stored, so that the page follows the system again. */
 export function switchTheme(): void {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
@@ -80,7 +80,7 @@ export function HeaderMenu() {
 
 const WORDS = "Go to a name, tag or command";
 
-/** Opens the palette. Looks like a field, because one types where it opens. */
+/** Opens the palette. Looks like a field, as the palette opens with one. */
 export function SearchField() {
   const open = () => openDialog("palette");
   useKey("Mod+k", WORDS, open, "Everywhere");

@@ -30,7 +30,7 @@ export function Header() {
   );
 }
 
-/** The logo: three spans, each within the one above. */
+/** The logo: three spans, each nested in the one above. */
 function Mark({ size = 18 }: { readonly size?: number }) {
   return (
     <svg viewBox="0 0 18 18" width={size} height={size} aria-hidden="true">

@@ -1,6 +1,6 @@
 /**
- * The page's title, derived from its path. Next's own metadata removes the title while the next page is on its
- * way: for up to 2.5 s the tab showed an address, and a screen reader had nothing to announce.
+ * The page's title, derived from its path. Next's own metadata removes the title while the next page loads: for up to
+ * 2.5 s the tab showed an address, and a screen reader had nothing to announce.
  */
 "use client";
 

@@ -1,4 +1,4 @@
-/** Links between views: they carry the scope over and drop a view's own parameters. */
+/** Links between views: they carry the scope over, but not the view's own parameters. */
 
 import { SCOPE_PARAMETERS } from "../../lib/model/scope.ts";
 
@@ -9,13 +9,13 @@ export function scopeOf(params: URLSearchParams): URLSearchParams {
   return scope;
 }
 
-/** The address of another view with this one's scope. */
+/** The address of another view in the same scope. */
 export function viewHref(path: string, params: URLSearchParams): string {
   const text = scopeOf(params).toString();
   return text === "" ? path : `${path}?${text}`;
 }
 
-/** The same view's data endpoint, relative to the dashboard; null if it has none. */
+/** The view's data endpoint for the same parameters, relative to the dashboard; null if it has none. */
 export function twinHref(path: string, params: string, format: "csv" | "json"): string | null {
   const query = params === "" ? "" : `?${params}`;
   if (path === "/") return `overview.${format}${query}`;
@@ -24,8 +24,8 @@ export function twinHref(path: string, params: string, format: "csv" | "json"): 
 }
 
 /**
- * The whole address of a view, for what resolves against the open page: a proxy may serve the dashboard under
- * any path. Next's links and router take care of that themselves, and so does what the browser resolves, such as
+ * The full address of a view, for callers that would resolve it against the open page: a proxy may serve the dashboard
+ * under any path. Next's links and router handle that themselves, as does anything that the browser resolves, such as
  * `fetch` and plain links, if it has no leading slash.
  */
 export function addressOf(href: string): string {

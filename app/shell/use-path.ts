@@ -1,4 +1,4 @@
-/** The page's path, ignoring a trailing slash, which some proxies and people add. */
+/** The page's path without a trailing slash, which some proxies and people add. */
 "use client";
 
 import { usePathname } from "next/navigation";

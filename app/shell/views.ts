@@ -8,7 +8,7 @@ export const VIEWS = [
 
 export type ViewPath = (typeof VIEWS)[number]["path"];
 
-/** The view a page belongs to: a span belongs to Explore. */
+/** The view that a page belongs to: a span belongs to Explore. */
 export function viewOf(path: string): ViewPath | undefined {
   if (path.startsWith("/span/")) return "/explore";
   return VIEWS.find((view) => view.path === path)?.path;

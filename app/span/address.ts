@@ -5,20 +5,20 @@ export function spanHref(id: number, query: string): string {
   return query ? `/span/${id}?${query}` : `/span/${id}`;
 }
 
-/** The span an address is about; undefined for other pages. */
+/** The span that an address refers to; undefined for other pages. */
 export function spanIdOf(pathname: string): number | undefined {
   const found = /^\/span\/(\d+)$/.exec(pathname);
   return found ? Number(found[1]) : undefined;
 }
 
-/** The parameters with the view's own replaced. */
+/** The parameters without the view's own. */
 export function withoutZoom(params: URLSearchParams): string {
   const rest = new URLSearchParams(params);
   rest.delete("zoom");
   return rest.toString();
 }
 
-/** Explore limited to that name, in the same scope. */
+/** Explore, limited to this name, in the same scope. */
 export function exploreHref(
   name: string,
   params: URLSearchParams,

@@ -1,4 +1,4 @@
-/** `/span/ID.json`: one span for scripts, with its rank, its tags and its tree. */
+/** `/span/ID.json`: one span for scripts, with its rank, tags and tree. */
 import "server-only";
 import { parseScope } from "../../lib/model/scope.ts";
 import type { SpanTree } from "../../lib/queries/tree.ts";
@@ -44,7 +44,7 @@ function describeTree({ rootId, count, levels, start, duration, shares, names, r
   return { rootId, count, shown: rows.ids.length, levels, start, duration, names: selfTimes };
 }
 
-/** A parent before its children. */
+/** Lists parents before their children. */
 function listSpans({ rows, names, failed, start }: SpanTree) {
   const above: number[] = [];
   return rows.ids.map((id, row) => {

@@ -1,4 +1,4 @@
-/** An error, as a strip in a view or as a page of its own. */
+/** An error, as a strip in a view or as a separate page. */
 
 import type { ReactNode } from "react";
 import { showText } from "../../lib/model/shown-text.ts";
@@ -12,7 +12,7 @@ interface AlertStripProps {
   readonly actions?: ReactNode;
 }
 
-/** An error that stays until it is fixed. */
+/** An error, shown until it is fixed. */
 export function AlertStrip({ message, detail, actions }: AlertStripProps) {
   return (
     <div role="alert" className={styles.strip}>

@@ -11,7 +11,7 @@ const STOPPED: QueryFailure = { code: "SQL_CANCELLED", message: "Stopped." };
 
 interface AskOptions {
   readonly signal?: AbortSignal | undefined;
-  /** A name under which `/api/running` reports the query's progress and stops it. */
+  /** A name under which `/api/running` reports the query's progress and can stop it. */
   readonly id?: string | undefined;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -53,7 +53,7 @@ async function post<Outcome>(
       cache: "no-store",
       ...(signal && { signal }),
     });
-    // Anything else is a proxy's page, or another server's that took the port.
+    // Anything else comes from a proxy, or from another server that took over the port.
     const isOurs = /^application\/(?:x-nd)?json/.test(response.headers.get("content-type") ?? "");
     return (isOurs ? await read(response) : undefined) ?? { ok: false, ...NO_ANSWER };
   } catch {
@@ -66,7 +66,7 @@ type Line<Outcome> = { readonly progress: Progress } | { readonly outcome: Outco
 async function* readLines<Outcome>({ body }: Response): AsyncGenerator<Line<Outcome>> {
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
-  // Chunks are joined once per line: an answer may come in thousands of them.
+  // Joined once per line, as an answer may arrive in thousands of chunks.
   let pieces: string[] = [];
   for (;;) {
     const { done, value } = await reader.read();
@@ -83,7 +83,7 @@ async function* readLines<Outcome>({ body }: Response): AsyncGenerator<Line<Outc
   }
 }
 
-/** Any name unique among tabs will do; `randomUUID` is unavailable over plain http from other machines. */
+/** Any name unique among tabs will do; `randomUUID` is unavailable over plain HTTP from other machines. */
 export function makeName(): string {
   return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
 }

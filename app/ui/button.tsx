@@ -1,14 +1,14 @@
-/** Buttons: outlined, primary (Run only) and ghost; rendered as a link where pressing navigates. */
+/** Buttons: outlined, primary (only Run) and ghost; rendered as a link if pressing navigates. */
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import styles from "./controls.module.css";
 
 interface Look {
-  /** `plain` has a border, `primary` is filled accent, `ghost` is for pane titles. */
+  /** `plain` has a border, `primary` is filled with the accent colour, `ghost` is for pane titles. */
   readonly look?: "plain" | "primary" | "ghost";
   /** 24 px high, for toolbars. */
   readonly small?: boolean;
-  /** Square, for an icon alone; give it an `aria-label`. */
+  /** Square, for just an icon; needs an `aria-label`. */
   readonly icon?: boolean;
 }
 

@@ -22,13 +22,13 @@ export interface Choice {
 interface CheckMenuProps {
   /** The button's text. */
   readonly children: ReactNode;
-  /** The accessible name, where the text alone is not enough; must contain it. */
+  /** The accessible name, if the text alone is not enough; must contain the text. */
   readonly name?: string;
   /** With a border, like other controls. */
   readonly bordered?: boolean;
   readonly choices: readonly Choice[];
   readonly onCheck: (id: string, checked: boolean) => void;
-  /** Checks all; offered only when something is unchecked. */
+  /** Checks all; offered only if something is unchecked. */
   readonly onAll?: (() => void) | undefined;
 }
 
@@ -73,13 +73,13 @@ function ShowAll() {
 
 interface ColumnsMenuProps {
   readonly columns: readonly { readonly id: string; readonly label: string; readonly kind?: ValueKind }[];
-  /** Ids of the hidden ones. */
+  /** Ids of the hidden columns. */
   readonly hidden: readonly string[];
   readonly onChange: (hidden: readonly string[]) => void;
   readonly name?: string;
-  /** The table has no other columns: the button counts them, and the last one cannot be hidden. */
+  /** These are all of the table's columns: the button counts them, and the last visible one cannot be hidden. */
   readonly whole?: boolean;
-  /** Offers to show all again. */
+  /** Offers to show all of them again. */
   readonly resets?: boolean;
 }
 

@@ -1,4 +1,6 @@
-/** Chips name a limit or something to insert; badges say what is drawn; swatches and type marks precede names and keys. */
+/**
+ * Chips name a limit or something to insert; badges say what is drawn; swatches and type marks precede names and keys.
+ */
 
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import type { ColorIndex } from "../../lib/model/colors.ts";
@@ -23,7 +25,7 @@ export function Badge({ children }: { readonly children: ReactNode }) {
   return <span className={styles.badge}>{children}</span>;
 }
 
-/** A 10 px square in the colour of a name or value. */
+/** A 10 px square in a name's or value's colour. */
 export function Swatch({ colorIndex }: { readonly colorIndex: ColorIndex }) {
   return <span aria-hidden="true" className={`${styles.swatch} c${colorIndex}`} />;
 }

@@ -9,9 +9,9 @@ const SAID_MS = 1500;
 
 interface CopyButtonProps {
   readonly text: string | (() => string);
-  /** What is copied, for the accessible name: "the command". */
+  /** What gets copied, for the accessible name: "the command". */
   readonly what: string;
-  /** With a border and the word Copy, or borderless with a text of its own. */
+  /** true: a border and the word Copy; a string: no border, and that text. */
   readonly worded?: boolean | string;
   /** A chain icon, for copying an address. */
   readonly link?: boolean;

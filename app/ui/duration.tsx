@@ -1,4 +1,4 @@
-/** A duration in a column: the unit has a slot of its own, so that digits line up. Ink follows magnitude. */
+/** A duration in a column: the unit has its own slot, so that digits line up. The ink follows the magnitude. */
 import { formatDuration, formatRawSeconds, MISSING } from "../../lib/model/format.ts";
 import styles from "./values.module.css";
 

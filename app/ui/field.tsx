@@ -1,4 +1,4 @@
-/** A field for one line of text or a number. `small` is 24 px high instead of 28. */
+/** A field for a number or a line of text. `small` is 24 px high instead of 28. */
 import type { ComponentProps } from "react";
 import styles from "./controls.module.css";
 

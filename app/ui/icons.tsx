@@ -1,4 +1,4 @@
-/** Line icons on a 16 px grid; they take the surrounding text's colour and are hidden from screen readers. */
+/** Line icons on a 16 px grid, in the surrounding text's colour and hidden from screen readers. */
 
 import type { ReactNode, SVGProps } from "react";
 

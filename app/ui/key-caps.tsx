@@ -1,4 +1,4 @@
-/** Keys as labelled on this computer's keyboard. */
+/** Keys as labelled on the user's keyboard. */
 "use client";
 
 import { useSyncExternalStore } from "react";
@@ -12,7 +12,7 @@ function useMac(): boolean {
   return useSyncExternalStore(NEVER, isMac, () => false);
 }
 
-/** One cap per key; `joined` puts them on one: `Ctrl K`, `⌘K`. */
+/** One cap per key; `joined` puts them all on one: `Ctrl K`, `⌘K`. */
 export function KeyCaps({ keys, joined }: { readonly keys: string; readonly joined?: boolean }) {
   const mac = useMac();
   const caps = describeKeys(keys, mac);

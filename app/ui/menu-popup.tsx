@@ -1,4 +1,4 @@
-/** The menu itself, rendered from its entries. Only through `import()`: it brings its library along. */
+/** The menu itself, rendered from its entries. Only through `import()`, as it brings its library along. */
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
@@ -39,7 +39,7 @@ interface EntriesProps {
 
 function Entries({ entries, item }: EntriesProps) {
   return entries.map((entry, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the place in the menu is the identity of an entry
+    // biome-ignore lint/suspicious/noArrayIndexKey: an entry's position in the menu is its identity
     <Entry key={index} entry={entry} item={item} />
   ));
 }

@@ -1,6 +1,6 @@
 /**
- * A button that opens a popup, and menu entries as data. The popup's code is fetched on first hover or focus,
- * so that the page loads sooner.
+ * A button that opens a popup, and menu entries as data. The popup's code is fetched on first hover or focus, so that
+ * the page loads faster.
  */
 "use client";
 
@@ -14,7 +14,7 @@ import {
   useState,
 } from "react";
 
-/** The library's reason for closing. */
+/** Why the library closes the popup. */
 interface ChangeDetails {
   readonly reason: string;
   readonly event: Event;
@@ -26,7 +26,7 @@ export interface PopupProps {
   readonly anchor: RefObject<HTMLButtonElement | null>;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean, details?: ChangeDetails) => void;
-  /** Opened by keyboard, so the first entry gets the focus. */
+  /** Opened by keyboard, so the first entry gets focused. */
   readonly byKey: boolean;
 }
 
@@ -40,7 +40,7 @@ export function PopupButton<Module>({ opens, load, popup, ...button }: PopupButt
   const anchor = useRef<HTMLButtonElement>(null);
   const [loaded, setLoaded] = useState<{ readonly module: Module } | null>(null);
   const [state, setState] = useState<"closed" | "pointer" | "key">("closed");
-  /** Pressing the button moves the focus, which closes the popup before the click: that click must not reopen it. */
+  /** Pressing the button moves the focus, which closes the popup before the click; that click must not reopen it. */
   const wasOpen = useRef(false);
   const open = state !== "closed";
   const onOpenChange: PopupProps["onOpenChange"] = (next, details) => {
@@ -50,7 +50,7 @@ export function PopupButton<Module>({ opens, load, popup, ...button }: PopupButt
   };
   const reach = () => {
     if (loaded) return;
-    // Without a server there is nothing to show, which the page reports elsewhere.
+    // Without a server there is nothing to show; the page reports that elsewhere.
     load().then(
       (module) => setLoaded({ module }),
       () => setState("closed"),
@@ -136,7 +136,7 @@ export type MenuEntry = MenuAction | MenuDownload | MenuCheck | MenuChoices | Me
 export interface MenuLook {
   /** The side of the button it is aligned with. */
   readonly align?: "start" | "end";
-  /** Classes that replace the default ones. */
+  /** Classes that replace the defaults. */
   readonly menu?: string | undefined;
   readonly item?: string | undefined;
 }

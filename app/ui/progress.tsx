@@ -58,7 +58,7 @@ export function Progress({ words, share = null, since, onStop }: ProgressProps) 
   );
 }
 
-/** @param progress null if not known yet */
+/** @param progress null if not yet known */
 export function describeProgress(
   progress: Done | null,
 ): Pick<ProgressProps, "words"> & { readonly share: number | null } {
@@ -82,7 +82,7 @@ async function readProgress(name: string): Promise<Done | null> {
     const response = await fetch(address(name), { cache: "no-store" });
     return ((await response.json()) as { readonly progress: Done | null }).progress;
   } catch {
-    // Whoever waits for the answer learns that there is none.
+    // The code that awaits the answer reports the failure.
     return null;
   }
 }
@@ -103,7 +103,7 @@ function useProgress(name: string): Done | null {
   return polled?.name === name ? polled.progress : null;
 }
 
-/** Progress of a query that the server knows by name, with Stop. Polled only where it takes long. */
+/** Progress of a query that the server knows by name, with Stop. Polls while mounted. */
 export function RunningProgress({ name, since }: Running) {
   const progress = useProgress(name);
   return (

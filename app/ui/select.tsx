@@ -6,8 +6,8 @@ import styles from "./controls.module.css";
 import { CheckIcon, ChevronIcon } from "./icons.tsx";
 
 /**
- * A styled native select, so keyboard, type-ahead and touch menus come with it. Pass `<option>`s as children
- * and an `aria-label` or a `<label htmlFor>`. `tall` is 28 px high instead of 24.
+ * A styled native select, to get the keyboard, type-ahead and touch behaviour. Pass `<option>`s as children, and an
+ * `aria-label` or a `<label htmlFor>`. `tall` is 28 px high instead of 24.
  */
 export function Select({ tall, ...rest }: SelectHTMLAttributes<HTMLSelectElement> & { readonly tall?: boolean }) {
   return (

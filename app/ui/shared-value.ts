@@ -1,4 +1,4 @@
-/** A value shared by parts of the page anywhere in the tree. Lost with the page. */
+/** A value shared by parts of the page anywhere in the tree, lost with the page. */
 "use client";
 
 import { useSyncExternalStore } from "react";
@@ -38,12 +38,12 @@ const dialog = shareValue<ShellDialog | null>(null);
 
 export const openDialog = dialog.set;
 
-/** Set from the moment it is requested, perhaps before its code has loaded. */
+/** True as soon as a dialog is requested, even if its code is still loading. */
 export function isDialogWanted(): boolean {
   return dialog.get() !== null;
 }
 
-/** Which of the shell's dialogs is open: buttons, keys and other dialogs open them. */
+/** The shell's open dialog, if any; buttons, keys and other dialogs open them. */
 export function useOpenDialog(): ShellDialog | null {
   return useShared(dialog);
 }

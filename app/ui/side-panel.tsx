@@ -16,13 +16,13 @@ import { useKey } from "./keys/keys.ts";
 import styles from "./panes.module.css";
 
 interface SidePanelProps {
-  /** Its title and the text of its handle. */
+  /** Its title, and the text of its handle. */
   readonly label: string;
   /** Replaces the label in its head. */
   readonly title?: ReactNode;
   /** Right of the title. */
   readonly actions?: ReactNode;
-  /** Opens the drawer, if it is one, whenever this changes: a selection, a button's press count. */
+  /** Opens the drawer, in that layout, whenever this changes: a selection, a button's press count. */
   readonly reveal?: unknown;
   /** Makes the panel closable, with a button in every layout. */
   readonly onClose?: () => void;
@@ -43,7 +43,7 @@ export function SidePanel({ label, title, actions, reveal, onClose, children, fo
     setOpen(true);
   }, [reveal]);
   const openByHand = () => {
-    // Rendered synchronously: what is not mounted cannot be focused.
+    // Rendered synchronously, as only what is mounted can be focused.
     flushSync(() => setOpen(true));
     closer.current?.focus();
   };
@@ -52,7 +52,7 @@ export function SidePanel({ label, title, actions, reveal, onClose, children, fo
     handle.current?.focus();
     onClose?.();
   };
-  // As a column there is no drawer to close.
+  // In the column layout there is no drawer to close.
   const isDrawer = () => handle.current !== null && handle.current.offsetParent !== null;
   useKey("Escape", `Close ${label}`, open ? () => (isDrawer() ? close() : false) : null);
   return (

@@ -13,7 +13,7 @@ interface SkeletonProps {
   readonly height?: number;
 }
 
-/** One bar in place of a text or picture. */
+/** A bar in place of a text or picture. */
 export function Skeleton({ width = "100%", height = 10 }: SkeletonProps) {
   return <i aria-hidden="true" className={styles.bar} style={{ width, height }} />;
 }
@@ -25,7 +25,7 @@ export function SkeletonRows({ count, height = 28 }: { readonly count: number; r
   return (
     <div className={styles.rows} role="status" aria-label="Loading">
       {Array.from({ length: count }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars have nothing but their place
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholder bars have no identity but their position
         <span key={row} style={{ height }}>
           <Skeleton width={WIDTHS[row % WIDTHS.length] ?? "60%"} />
         </span>

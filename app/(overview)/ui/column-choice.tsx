@@ -1,4 +1,4 @@
-/** Which columns of a table are shown; the hidden ones are kept in the address. */
+/** Chooses which columns of a table are shown; the hidden ones are kept in the address. */
 "use client";
 
 import { useSearchParams } from "next/navigation";

@@ -1,8 +1,8 @@
-/** The heatmap's cells as one path per colour step, and what a cell holds. */
+/** The heatmap's cells as one path per colour step, and the contents of each cell. */
 import { COLOR_STEPS, type DensityGrid, stepOf } from "../../../lib/stats/density.ts";
 import { binEdge } from "../../../lib/stats/number-bins.ts";
 
-/** As a share of a cell; leaves a gap between cells. */
+/** Painted share of a cell; the rest is the gap between cells. */
 const FILLED = 0.9;
 
 /** One path per colour step, in units of a cell, from the top left. */
@@ -46,7 +46,7 @@ interface Layer {
   readonly counts: readonly number[];
 }
 
-/** What each cell holds: layer indices with counts, largest first. */
+/** Contents of each cell: layer indices with counts, largest first. */
 export function indexCells(layers: readonly Layer[]): Map<number, { layer: number; count: number }[]> {
   const index = new Map<number, { layer: number; count: number }[]>();
   for (const [layer, { cells, counts }] of layers.entries()) {
@@ -60,7 +60,7 @@ export function indexCells(layers: readonly Layer[]): Map<number, { layer: numbe
   return index;
 }
 
-/** Spans of one layer per line of the grid. */
+/** Counts one layer's spans per line of the grid. */
 export function countLines({ cells, counts }: Layer, { x, y }: Pick<DensityGrid, "x" | "y">): number[] {
   const lines = new Array<number>(y.bins).fill(0);
   for (const [at, cell] of cells.entries()) {

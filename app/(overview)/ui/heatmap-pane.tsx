@@ -1,4 +1,4 @@
-/** Start × duration: the pane around the heatmap, drawn once figures and parents have arrived. */
+/** Start × duration: the heatmap's pane, drawn once figures and parents have arrived. */
 import { type ReactNode, Suspense } from "react";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
 import type { SelfTimes } from "../../../lib/queries/self-times.ts";

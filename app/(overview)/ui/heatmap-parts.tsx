@@ -17,7 +17,7 @@ interface HeatmapPointsProps {
 
 /** The slowest spans as points, each a link to its span. */
 export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
-  // The slowest last, so that its label is on top.
+  // Draws the slowest last, so that its label is on top.
   return slowest.toReversed().map(({ id, name, colorIndex, start, duration }, place) => {
     // Rounded: a browser's logarithm can differ from the server's in the last digit.
     const left = round(100 * shareOf(x, start));
@@ -28,7 +28,7 @@ export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
         key={id}
         href={`/span/${id}`}
         prefetch={false}
-        // The pane's table reaches the same spans with one key press each.
+        // The table in the same pane reaches each of these spans with one key press.
         tabIndex={-1}
         className={`${styles.point} c${colorIndex}`}
         style={{ left: `${left}%`, bottom: `${bottom}%` }}
@@ -72,7 +72,7 @@ export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
       >
         {lines.map((own, layer) => {
           const d = own.map((count, line) => bar(reached, count, line, grid.y.bins)).join("");
-          // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place
+          // biome-ignore lint/suspicious/noArrayIndexKey: layers are identified by their position
           return <path key={layer} className={`${styles.bar} c${names[layer]?.colorIndex ?? 8}`} d={d} />;
         })}
       </svg>
@@ -84,7 +84,7 @@ export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
   );
 }
 
-/** The bars of one line are stacked. */
+/** Stacks the bars of one line. */
 function bar(reached: number[], count: number, line: number, lines: number): string {
   if (count === 0) return "";
   const from = reached[line] ?? 0;
@@ -103,7 +103,7 @@ interface HeatmapTipProps {
 
 const MAX_NAMES = 3;
 
-/** What the cell under the pointer holds, or the part being selected. */
+/** Contents of the cell under the pointer, or of the part being selected. */
 export function HeatmapTip({ at: [column, line], range, grid, index, names, dragged }: HeatmapTipProps) {
   const counts = sumLayers(range, grid, index);
   const total = counts.reduce((sum, { count }) => sum + count, 0);

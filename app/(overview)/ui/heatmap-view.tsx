@@ -1,4 +1,4 @@
-/** The heatmap with its title: as a picture, or as tables. */
+/** The heatmap with its title, as a picture or as tables. */
 "use client";
 
 import Link from "next/link";
@@ -19,7 +19,7 @@ import { countLines } from "./heatmap-cells.ts";
 
 interface HeatmapViewProps extends HeatmapProps {
   readonly title: string;
-  /** Names left out of the slowest spans, because other spans run inside them. */
+  /** Names left out of the slowest spans because other spans run inside them. */
   readonly without: readonly string[];
   readonly tools: ReactNode;
 }
@@ -82,10 +82,10 @@ function describeWithout(names: readonly string[]): string {
 /** Heatmap lines per table row. */
 const LINES = 4;
 
-/** The same as tables: the slowest spans, and span counts per name and duration. */
+/** The heatmap as tables: the slowest spans, and span counts per name and duration. */
 export function HeatmapTable({ figures, slowest }: HeatmapProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={styles.tables} aria-label="Start × duration, as tables" tabIndex={0}>
       <Slowest slowest={slowest} />
       <Durations figures={figures} />
@@ -145,7 +145,7 @@ function Durations({ figures: { heatmap, layers, names } }: Pick<HeatmapProps, "
         <tr>
           <th scope="col">Duration</th>
           {lines.map((_, layer) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place
+            // biome-ignore lint/suspicious/noArrayIndexKey: layers are identified by their position
             <th key={layer} scope="col" className={table.number}>
               {layer < names.length ? formatText(names[layer]?.name) : "others"}
             </th>
@@ -159,7 +159,7 @@ function Durations({ figures: { heatmap, layers, names } }: Pick<HeatmapProps, "
               {formatDurationText(binEdge(y, from))} to {formatDurationText(binEdge(y, from + LINES))}
             </th>
             {lines.map((own, layer) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place
+              // biome-ignore lint/suspicious/noArrayIndexKey: layers are identified by their position
               <td key={layer} className={table.number}>
                 {formatCount(own.slice(from, from + LINES).reduce((sum, count) => sum + count, 0))}
               </td>

@@ -1,4 +1,4 @@
-/** Start by duration: span density, with the slowest as points. Dragging over a part asks why it is slow. */
+/** Start by duration: span density, with the slowest as points. Selecting a part opens "why slow" for it in Explore. */
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
@@ -171,7 +171,7 @@ function summarize({ heatmap: { drawn, x, y }, names }: HeatmapProps["figures"],
   )}, from ${formatDurationText(y.low)} to ${formatDurationText(y.high)}.${worst}`;
 }
 
-/** The colour scale, and how many spans its darkest step stands for. */
+/** The colour scale, and the span count of its darkest step. */
 export function HeatmapScale({ most }: { readonly most: number }) {
   return (
     <span className={styles.scale}>

@@ -28,9 +28,9 @@ export interface Meta {
   /** Shown after the head, outside its sort button. */
   readonly note?: string;
   readonly number?: boolean;
-  /** Does not grow when there is room to spare. */
+  /** Does not grow to fill spare width. */
   readonly fixed?: boolean;
-  /** Hidden on narrow screens, where share and percentiles come first. */
+  /** Hidden on narrow screens, where share and percentiles take precedence. */
   readonly wide?: boolean;
 }
 
@@ -57,7 +57,7 @@ function time(seconds: number | null | undefined): ReactNode {
   return seconds === null || seconds === undefined ? <Skeleton width="5ch" /> : <Duration seconds={seconds} />;
 }
 
-/** @param hrefOf address of the explore view of one name */
+/** @param hrefOf address of the explore view for one name */
 export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
   return helper.columns([
     helper.accessor("name", {

@@ -56,7 +56,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
     adjustAddress((next) => next.set("sort", sortText([{ id, desc }])));
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={styles.scroll} aria-label="Span names, scrolls" tabIndex={0}>
       <table className={`${styles.table} ${styles.charts}`} aria-label="Span names">
         <thead>
@@ -143,7 +143,7 @@ export function NameFilter() {
 
 export type Sorting = { id: string; desc: boolean }[];
 
-/** @param sortable columns that can be sorted by; anything else gives the fallback */
+/** @param sortable columns that can be sorted by; any other column yields the fallback */
 export function parseSort(text: string | undefined, sortable: readonly string[], fallback: Sorting): Sorting {
   const sort = readSort(text);
   return sort && sortable.includes(sort.column) ? [{ id: sort.column, desc: sort.desc }] : fallback;

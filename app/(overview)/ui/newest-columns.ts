@@ -1,17 +1,17 @@
-/** Which tags of the newest spans become columns. */
+/** Chooses which tags of the newest spans become columns. */
 import { findKind, isExact, type ValueKind } from "../../../lib/model/kinds.ts";
 import type { NewestSpan } from "../../../lib/queries/scope-newest.ts";
 
 export interface NewestColumn {
   readonly key: string;
   readonly kind: ValueKind;
-  /** For numbers: whether they round-trip letter for letter. */
+  /** For numbers: whether they round-trip exactly. */
   readonly exact: boolean;
   /** Whether every span that has it inherited it from an ancestor. */
   readonly inherited: boolean;
 }
 
-/** With more, drawing the page takes longer than reading the rows. */
+/** With more columns, rendering the page would take longer than reading the rows. */
 export const MAX_COLUMNS = 40;
 
 /** Most frequent first; own tags before those that are only inherited. */

@@ -1,4 +1,4 @@
-/** The newest spans: part of the first paint whenever they can be read in milliseconds. */
+/** The newest spans: part of the first paint if they can be read in milliseconds. */
 
 import { Suspense } from "react";
 import { formatCount } from "../../../lib/model/format.ts";

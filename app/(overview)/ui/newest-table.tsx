@@ -1,4 +1,7 @@
-/** The newest spans, their tags as columns. Rendered in the browser: sent as rows, it is a third of the bytes of its elements. */
+/**
+ * The newest spans, with their tags as columns. Rendered in the browser: rows are a third of the bytes of their
+ * elements.
+ */
 "use client";
 
 import Link from "next/link";
@@ -20,9 +23,9 @@ import { findColumns, MAX_COLUMNS, type NewestColumn } from "./newest-columns.ts
 import own from "./overview.module.css";
 
 interface NewestTableProps {
-  /** The newest first. */
+  /** Newest first. */
   readonly spans: readonly NewestSpan[];
-  /** What starts are relative to, seconds since the epoch. */
+  /** Time that starts are relative to, seconds since the epoch. */
   readonly origin: number | null;
 }
 
@@ -34,7 +37,7 @@ export function NewestTable({ spans: drawn, origin }: NewestTableProps) {
     .filter(({ key }) => !hidden.includes(key))
     .slice(0, MAX_COLUMNS);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={styles.scroll} aria-label="Newest spans, scrolls" tabIndex={0}>
       <table className={styles.table} aria-label="Newest spans">
         <thead>
@@ -109,7 +112,7 @@ function Row({ span: { id, name, colorIndex, start, duration, tags }, columns, o
         <Duration seconds={duration} />
       </td>
       {columns.map(({ key, kind }) => {
-        // Pairs, not an object: names such as `__proto__` mean something else as object keys.
+        // Pairs, not an object, in which keys such as `__proto__` have a special meaning.
         const [, value = null, from] = tags.find(([other]) => other === key) ?? [];
         return (
           <td key={key} className={kind === "number" ? styles.number : undefined}>
@@ -128,16 +131,16 @@ function Row({ span: { id, name, colorIndex, start, duration, tags }, columns, o
   );
 }
 
-/** Renders the same on the server and in the browser, whatever their time zones. */
+/** Renders identically on the server and in the browser, whatever their time zones. */
 function describeMoment(epochSeconds: number): string {
   const date = new Date(epochSeconds * 1000);
   return Number.isNaN(date.getTime()) ? String(epochSeconds) : date.toISOString();
 }
 
-/** Older rows are dropped beyond this. */
+/** Rows beyond this are dropped, oldest first. */
 const MAX_ROWS = 500;
 
-/** The rows the server rendered; while the page follows the program, newer ones are added on top. */
+/** The rows rendered by the server; while the page follows the program, newer ones are added on top. */
 export function useNewSpans(drawn: readonly NewestSpan[]): readonly NewestSpan[] {
   const tail = useTail();
   const { answer } = useWatch();

@@ -13,7 +13,7 @@ const BASE = HEIGHT - 1.5;
 interface RowHistogramProps {
   readonly name: string;
   readonly axis: LogAxis;
-  /** Counts per bin, evenly spread over the axis. */
+  /** Counts per bin; the bins divide the axis evenly. */
   readonly bins: readonly number[];
   /** Seconds. */
   readonly p50: number;
@@ -49,7 +49,7 @@ function bar(index: number, count: number, step: number, highest: number): strin
   return `M${(index * step + 0.4).toFixed(1)} ${BASE}v${(-height).toFixed(1)}h${(step - 0.8).toFixed(1)}V${BASE}z`;
 }
 
-/** The column's head: what the two lines mean, and the axis. */
+/** The column's head: a legend for the two lines, and the axis. */
 export function HistogramAxis({ axis }: { readonly axis: LogAxis }) {
   return (
     <span className={styles.spreadAxis}>
@@ -86,7 +86,7 @@ export function HistogramAxis({ axis }: { readonly axis: LogAxis }) {
 
 const TREND_WIDTH = 96;
 export const TREND_HEIGHT = 24;
-/** The axis spans an eighth to eight times the middle. */
+/** The axis spans an eighth to eight times its middle. */
 const REACH = Math.log(8);
 const PAD = 3;
 
@@ -97,7 +97,7 @@ interface RowTrendProps {
   readonly p50: number;
 }
 
-/** How the median of one name changes over the run, 96 × 24, on ÷8 to ×8 around the row's own. */
+/** How a name's median changes over the run, 96 × 24, from ÷8 to ×8 around its overall median. */
 export function RowTrend({ name, trend, p50 }: RowTrendProps) {
   const { path, bridges, last } = placeTrend(trend, p50);
   const known = trend.filter((value) => value !== null);
@@ -118,7 +118,7 @@ export function RowTrend({ name, trend, p50 }: RowTrendProps) {
 }
 
 interface TrendLine {
-  /** From slice to slice. */
+  /** Joins adjacent slices. */
   readonly path: string;
   /** Bridges slices in which nothing started. */
   readonly bridges: string;
@@ -152,13 +152,13 @@ export function placeTrend(trend: readonly (number | null)[], middle: number): T
 interface ShareBarProps {
   /** 0 to 1; above 1 where spans ran in parallel. */
   readonly share: number;
-  /** The self time within it; null while being computed. */
+  /** The part of it that is self time; null while being computed. */
   readonly self: number | null;
 }
 
 const percent = (share: number) => `${Math.min(100, Math.max(0, share * 100)) || 0}%`;
 
-/** A share as a figure and a bar in the colour of its row: solid for self time, paler for time in its children. */
+/** A share as a figure and a bar in the row's colour: solid for self time, paler for time in children. */
 export function ShareBar({ share, self }: ShareBarProps) {
   return (
     <span className={styles.share} title={self === null ? undefined : `${formatShare(self)} in its own code`}>

@@ -7,7 +7,7 @@ export function GET(request: NextRequest): NextResponse {
   return NextResponse.json(exportStatus(id), { headers: { "cache-control": "no-store" } });
 }
 
-/** `POST /api/export?id=…` stops it; its download breaks off. */
+/** `POST /api/export?id=…` stops it, which aborts its download. */
 export function POST(request: NextRequest): NextResponse {
   const id = request.nextUrl.searchParams.get("id") ?? "";
   stopExport(id);

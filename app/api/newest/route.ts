@@ -3,7 +3,7 @@ import { readNewest } from "../../../lib/queries/newest.ts";
 import { describeProblem, withDatabase } from "../../server/database.ts";
 import type { NewestAnswer } from "../../shell/live/watch.ts";
 
-/** `GET /api/newest?after=ID`: whether the file can be read, its newest id, and how many spans came after `ID`. */
+/** `GET /api/newest?after=ID`: the file's state, its newest id, and how many spans came after `ID`. */
 export async function GET(request: NextRequest): Promise<NextResponse> {
   const after = Number(request.nextUrl.searchParams.get("after") ?? 0);
   const answer = await readWatch(Number.isSafeInteger(after) ? after : 0);

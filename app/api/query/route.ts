@@ -3,12 +3,12 @@ import type { SqlOutcome } from "../../../lib/model/outcome.ts";
 import { runSql } from "../../server/ask.ts";
 import { readSent } from "../../server/sent-json.ts";
 
-/** More than the longest SQL the reader accepts, yet small enough to hold many times over in memory. */
+/** Larger than the longest SQL the reader accepts, yet small enough to hold many times over in memory. */
 const MAX_BYTES = 128 * 1024;
 
 /**
- * `POST /api/query` with `{"sql": "…"}`: runs one read-only statement. Answers 200 with a `SqlOutcome`, even when the SQL
- * is wrong. A client that goes away ends its query.
+ * `POST /api/query` with `{"sql": "…"}`: runs one read-only statement. Responds with 200 and a `SqlOutcome` even if the
+ * SQL is wrong. Disconnecting ends the query.
  */
 export async function POST(request: NextRequest): Promise<NextResponse> {
   const sent = await readSent(request, MAX_BYTES);

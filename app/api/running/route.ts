@@ -10,7 +10,7 @@ export function GET(request: NextRequest): NextResponse {
   return answer(request.nextUrl.searchParams.get("id") ?? "");
 }
 
-/** `POST /api/running?id=…` stops it; whoever sent it is told so. */
+/** `POST /api/running?id=…` stops it; the query's own request reports that. */
 export function POST(request: NextRequest): NextResponse {
   const id = request.nextUrl.searchParams.get("id") ?? "";
   stopNamed(id);

@@ -7,7 +7,7 @@ import { type AxisPair, axesOf, type Place, placesOf, type Region } from "./regi
 export type View = ReadonlyMap<AxisName, readonly [number, number]>;
 
 interface AxisPlace {
-  /** Pixels of the low and the high end. */
+  /** Pixel positions of the low and the high end. */
   readonly from: number;
   readonly to: number;
   readonly low: number;
@@ -77,7 +77,7 @@ export function boundsOf(outline: readonly Place[]): Box {
 }
 
 /**
- * The region that an outline in pixels marks.
+ * Converts an outline in pixels to a region.
  * @param axes the box's axes, if not the first two
  */
 export function regionOf(area: ChartArea, kind: Region["kind"], outline: readonly Place[], axes?: AxisPair): Region {
@@ -89,15 +89,15 @@ export function regionOf(area: ChartArea, kind: Region["kind"], outline: readonl
   return { kind, x: [x0, x1], y: [y0, y1], ...(axes && { axes }) };
 }
 
-/** Hit test: a handle (named by its sides), the inside, or nothing of the selection. */
+/** Hit test: on a handle (named by its sides), inside the selection ("move"), or on nothing ("new"). */
 export type Grip = "new" | "move" | `${"n" | "s" | ""}${"w" | "e" | ""}`;
 
 /** Distance in pixels at which a handle is still grabbed. */
 const REACH = 7;
-/** A lasso gets a corner every so many pixels. */
+/** Minimum distance between a lasso's corners, pixels. */
 const CORNER_EVERY = 5;
 
-/** @param outline of the current selection; only boxes have handles */
+/** @param outline of the current selection; only a box has handles */
 export function findGrip(outline: readonly Place[] | null, kind: Region["kind"], at: Place): Grip {
   if (!outline) return "new";
   const box = boundsOf(outline);
@@ -150,7 +150,7 @@ export interface Drag {
   readonly before: readonly Place[];
 }
 
-/** The outline moved, as far as the frame allows. */
+/** Moves the outline as far as the frame allows. */
 export function shiftOutline(before: readonly Place[], [dx, dy]: Place, frame: Box): Place[] {
   const box = boundsOf(before);
   const across = Math.max(frame.left - box.left, Math.min(frame.right - box.right, dx));
@@ -158,7 +158,7 @@ export function shiftOutline(before: readonly Place[], [dx, dy]: Place, frame: B
   return before.map(([x, y]): Place => [x + across, y + up]);
 }
 
-/** The box with one or two sides moved. */
+/** Moves one or two sides of the box. */
 export function resizeBox(before: readonly Place[], sides: string, [dx, dy]: Place, frame: Box): Place[] {
   const box = boundsOf(before);
   const moved = {
@@ -170,7 +170,7 @@ export function resizeBox(before: readonly Place[], sides: string, [dx, dy]: Pla
   return cornersOf(boundsOf(cornersOf(moved).map((place) => keepIn(frame, place))));
 }
 
-/** @param soFar the outline up to now, which a lasso continues */
+/** @param soFar the outline so far, which a lasso extends */
 export function continueDrag(drag: Drag, soFar: readonly Place[], to: Place): readonly Place[] {
   const { frame } = drag;
   const step: Place = [to[0] - drag.from[0], to[1] - drag.from[1]];
@@ -183,7 +183,7 @@ export function continueDrag(drag: Drag, soFar: readonly Place[], to: Place): re
   return soFar.length === 0 ? [keepIn(frame, drag.from), inside] : far ? [...soFar, inside] : soFar;
 }
 
-/** Where a keyboard selection starts: the upper quarter. */
+/** Where a keyboard selection starts: the top quarter. */
 export function firstBox(frame: Box): Place[] {
   return cornersOf({ ...frame, bottom: frame.top + (frame.bottom - frame.top) / 4 });
 }

@@ -1,4 +1,4 @@
-/** A figure's axes and texts as Plotly layout, for a chart of a given size. */
+/** Converts a figure's axes and texts to Plotly layout, for a chart of a given size. */
 import type { Layout, LayoutAxis, XAxisName, YAxisName } from "plotly.js/lib/core";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { makeShareOf } from "../../../lib/stats/number-bins.ts";
@@ -17,19 +17,19 @@ export interface Size {
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-/** Escapes a text: Plotly reads a subset of HTML as markup, and it must show letter for letter, on one line. */
+/** Escapes a text, which Plotly would parse as a subset of HTML, so that it shows verbatim and on one line. */
 export function escapeText(text: string): string {
   return showText(text)
     .replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign)
     .replace(/[\r\n\t]+/g, " ");
 }
 
-/** Direction of an axis. */
+/** Orientation of an axis. */
 export function sideOf(name: AxisName): "x" | "y" {
   return name.startsWith("x") ? "x" : "y";
 }
 
-/** `x`, `x2`, `x3` …, as Plotly calls axes. */
+/** Plotly's axis names: `x`, `x2`, `x3` …. */
 export function nameAxis<Side extends "x" | "y">(which: Side, i: number) {
   return (i === 0 ? which : `${which}${i + 1}`) as Side extends "x" ? XAxisName : YAxisName;
 }
@@ -38,7 +38,7 @@ export function indexOfAxis(name: AxisName): number {
   return Number(name.slice(1) || 1) - 1;
 }
 
-/** `x2` is `xaxis2` in a layout. */
+/** An axis's key in a layout: `xaxis2` for `x2`. */
 export function layoutKey(name: AxisName): "xaxis" | "yaxis" {
   return `${sideOf(name)}axis${name.slice(1)}` as "xaxis" | "yaxis";
 }
@@ -54,7 +54,7 @@ function findRoom({ scale }: AxisView, which: "x" | "y", pixels: number): number
 const LINE = 13;
 const BETWEEN = 4;
 
-/** Drops the texts of ticks that would run into the previous one on a short axis. */
+/** Drops the texts of ticks that would overlap the previous one on a short axis. */
 function thinOut(
   { scale: { log } }: AxisView,
   which: "x" | "y",
@@ -87,7 +87,7 @@ export function makeAxisTicks(axis: AxisView, which: "x" | "y", ends: readonly [
   };
 }
 
-/** Plotly wants the ends of a log axis as exponents of ten. */
+/** Plotly expects the ends of a log axis as exponents of ten. */
 export function toPlotlyRange({ scale, ends }: AxisView): [number, number] {
   return scale.log ? [Math.log10(ends[0]), Math.log10(ends[1])] : [ends[0], ends[1]];
 }
@@ -98,7 +98,7 @@ export function fromPlotlyRange({ scale }: AxisView, [low, high]: readonly [numb
 
 const ALL = () => [0, 1] as const;
 
-/** Every axis of a layer, starting with the first two. */
+/** All axes of a layer, starting with the first two. */
 export function listAxes({ x, y, main, more = [] }: Pick<Layer, "x" | "y" | "main" | "more">): PlacedAxis[] {
   return [
     { name: "x", view: x, domain: main?.x ?? ALL, anchor: main?.anchor ?? "y" },
@@ -118,7 +118,7 @@ export function makeAxis(
   const { log } = view.scale;
   const room = Math.max(8, Math.floor((pixels * (to - from)) / CHARACTER));
   return {
-    // Set explicitly: Plotly would guess that some texts and numbers are dates.
+    // Set explicitly, as Plotly would mistake some texts and numbers for dates.
     type: log ? "log" : "linear",
     range: toPlotlyRange(view),
     domain: [from, to],
@@ -170,7 +170,7 @@ export function findMargin(layer: Layer): Margin {
   return { l: l || leftMargin(listAxes(layer)), ...rest };
 }
 
-/** The axes in a chart of this size. */
+/** Lays out the axes in a chart of this size. */
 export function placeAxes(
   axes: readonly PlacedAxis[],
   margin: Margin,
@@ -192,10 +192,10 @@ export function makeLayout(colors: ChartColors, layer: Layer): Partial<Layout> {
     font: { family: colors.font, size: 11, color: colors.ink2 },
     showlegend: false,
     hovermode: "closest",
-    // Without these two, Plotly searches the whole picture for the nearest point, for seconds.
+    // Otherwise Plotly searches the whole picture for the nearest point, which takes seconds.
     hoverdistance: 10,
     spikedistance: 10,
-    // Drags select, which we handle ourselves; only those with Shift reach Plotly, and zoom.
+    // Plain drags select, which we handle ourselves; only Shift-drags reach Plotly.
     dragmode: layer.pick ? "pan" : "zoom",
     ...placeAxes(listAxes(layer), margin, colors, DEFAULT_SIZE),
     ...layer.layout,

@@ -1,4 +1,4 @@
-/** A chart's rows counted in bins of an axis. */
+/** Counts a chart's rows in bins of an axis. */
 import { formatCount, formatRange } from "../../../lib/model/format.ts";
 import { binEdges, findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
 import { formatShort, padEnds, type Scale } from "./scale.ts";
@@ -18,7 +18,7 @@ export function cutRange({ log }: Scale, [low, high]: readonly [number, number],
   return { edges: binEdges(axis), binOf: makeBinOf(axis) };
 }
 
-/** Picks bins to suit the values: one per value for categories and few whole numbers, else more bins for more values. */
+/** Picks bins to suit the values: one per value for categories and few integers, else more bins for more values. */
 export function makeBins(scale: Scale, values: readonly number[], max = MAX_BARS): Bins {
   const { categories, log } = scale;
   const [low, high] = categories ? [0, categories.length - 1] : values.length > 0 ? findExtent(values) : [0, 0];
@@ -38,7 +38,7 @@ export function countBins({ edges, binOf }: Bins, values: Iterable<number>): num
   return counts;
 }
 
-/** "1.2 ms – 1.4 ms", the whole number, or the category. */
+/** "1.2 ms – 1.4 ms", the integer, or the category. */
 export function describeBin(scale: Scale, edges: readonly number[], bin: number): string {
   if (scale.categories) return scale.categories[bin] ?? "";
   const [low = 0, high = 0] = edges.slice(bin, bin + 2);

@@ -1,4 +1,4 @@
-/** The rows of each colour at each category, as boxes and violins show them. */
+/** Groups rows by colour and category for boxes and violins. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/model/format.ts";
 import { quantile } from "../../../lib/stats/order.ts";
@@ -7,7 +7,7 @@ import { pickRows } from "./marks.ts";
 import { findEnds, formatShort, type Scale } from "./scale.ts";
 import { listBoxGroups } from "./table.ts";
 
-/** With more, there is no room for labels. */
+/** With more groups, there is no room for labels. */
 const MAX_LABELS = 14;
 
 function makeBoxGroup(group: number, place: number, rows: readonly number[], y: Scale): BoxGroup {
@@ -33,7 +33,7 @@ export function makeBoxGroups({ x, groups }: Prepared, y: Scale): BoxGroup[] {
 }
 
 /**
- * Puts the groups of one place side by side around its middle; few places do not make wide boxes.
+ * Centres the groups at one position side by side around it; limits their width if there are few positions.
  * @returns their width
  */
 export function arrangeBoxGroups(boxGroups: readonly BoxGroup[], places: number): number {
@@ -46,7 +46,7 @@ export function arrangeBoxGroups(boxGroups: readonly BoxGroup[], places: number)
   return step * 0.7;
 }
 
-/** p50 as text beside each group, on the side without a neighbour; none between two neighbours. */
+/** p50 as text beside each group, on the side without a neighbour; omitted between two neighbours. */
 function drawLabels(chart: Prepared, boxGroups: readonly BoxGroup[], width: number, y: Scale): Trace {
   const format = (value: number) => formatShort(y, value);
   const isFree = (boxGroup: BoxGroup, side: 1 | -1) =>
@@ -76,7 +76,7 @@ interface Placing {
   readonly caption: string;
 }
 
-/** The layer around the marks of all groups. */
+/** The layer that holds the marks of all groups. */
 export function placeBoxGroups(
   chart: Prepared,
   traces: readonly Trace[],
@@ -84,7 +84,7 @@ export function placeBoxGroups(
 ): Layer {
   const labelled = boxGroups.length <= MAX_LABELS && !y.categories;
   const rows = boxGroups.flatMap((boxGroup) => boxGroup.rows);
-  // Room for the labels at the ends.
+  // Leaves room for the labels at the ends.
   const [low, high] = findEnds(chart.x, []);
   const values = rows.map((row) => y.values[row] ?? 0);
   return {

@@ -1,4 +1,4 @@
-/** A chart's colours, and which rows have which. */
+/** A chart's colours, and which rows get which. */
 import { assignColors } from "../../../lib/model/colors.ts";
 import { formatRange, MISSING } from "../../../lib/model/format.ts";
 import { formatCellText } from "../../ui/table/cell-text.ts";
@@ -20,12 +20,12 @@ export interface ChartColors {
   readonly slower: string;
   /** Categorical colours 1 to 8 at index 0 to 7; the last is "other". */
   readonly categorical: readonly string[];
-  /** Density steps, low to high. */
+  /** Density steps, lowest first. */
   readonly sequence: readonly string[];
   readonly font: string;
 }
 
-/** Reads the tokens that apply to an element, so that charts follow the theme. */
+/** Reads the tokens in effect on an element, so that charts follow the theme. */
 export function readChartColors(element: Element): ChartColors {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(`--${name}`).trim();
@@ -47,7 +47,7 @@ export function readChartColors(element: Element): ChartColors {
   };
 }
 
-/** Adds transparency to a `#rrggbb` colour; built style sheets shorten some to `#rgb`. */
+/** Adds transparency to a `#rrggbb` colour, or to `#rgb`, to which built style sheets shorten some. */
 export function fade(color: string, share: number): string {
   const long = color.replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
   const [, r = "0", g = "0", b = "0"] = /^#(..)(..)(..)/.exec(long) ?? [];
@@ -67,14 +67,14 @@ export interface GroupOptions {
   readonly origin: number;
   /** Span names in order of their first id in the file, so that colours are the same on every page. */
   readonly names: readonly string[];
-  /** The same for the column's values, where that order is known. */
+  /** The same for the column's values, if known. */
   readonly values?: readonly string[] | undefined;
 }
 
 const OWN_COLORS = 7;
 const STEPS = [3, 4, 5, 6, 7] as const;
 
-/** More distinct numbers than colours: shades from low to high. */
+/** Whether there are more distinct numbers than colours, which calls for shades from low to high. */
 function isContinuous(column: ResultColumn, rows: readonly Row[]): boolean {
   if (!column.numeric) return false;
   const seen = new Set<number | null>();
@@ -104,7 +104,7 @@ function groupValues(
     else groups.set(key, [i]);
   }
   const texts = [...groups.keys()].filter((key) => key !== null);
-  // The legend lists numbers by size, texts as they come.
+  // The legend lists numbers by size, texts in order of appearance.
   if (column.numeric) texts.sort((a, b) => Number(a) - Number(b));
   const colorIndexes = assignValueColors(column, texts, names, values);
   const other = colors.categorical[7] ?? colors.ink3;
@@ -124,7 +124,7 @@ function groupValues(
   return own;
 }
 
-/** Colours by value: in file order for span names, else in an order independent of the rows' order. */
+/** Assigns colours by value: in file order for span names, else in an order independent of the rows' order. */
 export function assignValueColors(
   column: ResultColumn,
   texts: readonly string[],

@@ -20,11 +20,11 @@ import { makeRegionTest, type Region } from "./region.ts";
 import { padEnds, type Scale } from "./scale.ts";
 import { type CellCounts, listCells } from "./table.ts";
 
-/** How many of the highest rows are drawn over a grid computed here. */
+/** Number of highest rows drawn over a grid computed here. */
 const HIGHEST = 500;
 
 function placeGrid(grid: DensityGrid, x: Scale, y: Scale): PlacedGrid {
-  // A scale of the highest rows alone may have other categories than the grid of all rows.
+  // A scale made from only the highest rows may have other categories than the grid of all rows.
   const place = (axis: GridAxis, scale: Scale): Scale => ({
     ...scale,
     log: axis.log,
@@ -33,7 +33,7 @@ function placeGrid(grid: DensityGrid, x: Scale, y: Scale): PlacedGrid {
   return { grid, x: place(grid.x, x), y: place(grid.y, y), edgesX: binEdges(grid.x), edgesY: binEdges(grid.y) };
 }
 
-/** The grid comes from the reader; the chart's rows are only the highest. */
+/** For a grid from the reader; the chart's rows are then only the highest. */
 export function makeGivenGrid(chart: Prepared, grid: DensityGrid, y: Scale): Layer {
   const placed = placeGrid(grid, chart.x, y);
   const points = keepPlaced(
@@ -49,7 +49,7 @@ export function makeGivenGrid(chart: Prepared, grid: DensityGrid, y: Scale): Lay
   };
 }
 
-/** The grid is computed here, as all rows are at hand. */
+/** Computes the grid here, if all rows are available. */
 export function countHere(chart: Prepared, y: Scale, rows: readonly number[]): Layer {
   const values = (scale: Scale) => Float64Array.from(rows, (row) => valueAt(scale, row));
   const [x, up] = [values(chart.x), values(y)];
@@ -69,7 +69,7 @@ function describeLeftOut({ zeros, negative, missing, outside }: DensityGrid, x: 
   return notes;
 }
 
-/** Estimates the points in a region: those of cells whose middle lies in it. */
+/** Estimates the number of points in a region by summing the cells whose centres lie in it. */
 function countCells({ grid, x, y, edgesX, edgesY }: PlacedGrid, region: Region): number {
   const straight = (scale: Scale) => (scale.log ? Math.log : (value: number) => value);
   const test = makeRegionTest(region, straight(x), straight(y));
@@ -95,7 +95,7 @@ function spreadCounts({ x, y, cells, counts }: DensityGrid): number[][] {
   return lines;
 }
 
-/** A cell's tooltip. */
+/** Describes a cell for its tooltip. */
 export function describeCells(chart: Prepared, { counts, describeX, describeY }: CellCounts) {
   return (point: PointNumber): Tip | undefined => {
     if (typeof point === "number") return undefined;
@@ -180,18 +180,18 @@ function makeColorScale(colors: ChartColors): [number, string][] {
 }
 
 interface Cells {
-  /** One more than columns. */
+  /** Column edges, one more than columns. */
   readonly x: readonly number[];
-  /** One more than lines. */
+  /** Line edges, one more than lines. */
   readonly y: readonly number[];
-  /** Counts by line, from the bottom, and column. */
+  /** Counts by line, from the bottom, then by column. */
   readonly counts: readonly (readonly number[])[];
   readonly most: number;
   /** Pixels between cells. */
   readonly gap: number;
 }
 
-/** Empty cells are not painted. */
+/** Leaves empty cells unpainted. */
 export function drawCells({ x, y, counts, most, gap }: Cells, colors: ChartColors): Data {
   return {
     type: "heatmap",

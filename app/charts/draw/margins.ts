@@ -9,10 +9,10 @@ import type { ChartColors } from "./colors.ts";
 import { valueAt } from "./marks.ts";
 import { padEnds, type Scale } from "./scale.ts";
 
-/** Pixels the bars take from the plot, and the gap between them and it. */
+/** Pixels taken from the plot on each side, gap included. */
 const TOP = { all: 42, gap: 8 } as const;
 const RIGHT = { all: 86, gap: 10 } as const;
-/** The longest bar's pixels on the right; the rest is for the percentiles and their names. */
+/** Length of the longest bar on the right, pixels; the rest is for the percentiles and their names. */
 const LONGEST = 40;
 const MARKS = [0.5, 0.95, 0.99] as const;
 const BARS = { x: 72, y: 56 } as const;
@@ -146,7 +146,7 @@ function addSides(chart: Prepared, layer: Layer, top: Side, right: Side, marks: 
   };
 }
 
-/** Margins of a plot of rows; the selection is in the accent colour. */
+/** Margins of a plot of rows; selected rows are in the accent colour. */
 export function makeMargins(chart: Prepared, layer: Layer, x: Scale, y: Scale, rows: readonly number[]): Layer {
   if (rows.length === 0) return layer;
   const selected = chart.selected ?? null;
@@ -160,7 +160,7 @@ export function makeMargins(chart: Prepared, layer: Layer, x: Scale, y: Scale, r
   );
 }
 
-/** Margins of a density grid: one bar per column and per line. Percentiles are as fine as its cells. */
+/** Margins of a density grid: one bar per column and per line. Percentiles are only as precise as its cells. */
 export function makeGridMargins(
   chart: Prepared,
   layer: Layer,

@@ -10,10 +10,10 @@ import type { Scale } from "./scale.ts";
 
 /** From 100,000 points on, Plotly's hover blocks for seconds. */
 export const MAX_POINTS = 50_000;
-/** From here on WebGL is faster than SVG. */
+/** Above this, WebGL is faster than SVG. */
 const GL_FROM = 10_000;
 
-/** A row's tooltip: its duration and place, or whatever the axes show. */
+/** A row's tooltip: its duration and the other axes' values, or whatever the axes show. */
 export function describeRow(chart: Prepared, row: number): Tip {
   const { axes, rows, origin } = chart;
   const format = (column: ResultColumn | null) =>
@@ -31,24 +31,24 @@ export function valueAt(scale: Scale, row: number): number {
   return scale.values[row] ?? Number.NaN;
 }
 
-/** The rows that have a position on an axis, or on both. */
+/** The rows that have a position on every scale. */
 export function keepPlaced(rows: readonly number[], ...scales: readonly Scale[]): number[] {
   return rows.filter((row) => scales.every((scale) => !Number.isNaN(valueAt(scale, row))));
 }
 
-/** Every n-th row, where all are too many to draw. */
+/** Every n-th row, if there are too many to draw. */
 export function pickEvery(rows: readonly number[], every: number): readonly number[] {
   return every > 1 ? rows.filter((_, i) => i % every === 0) : rows;
 }
 
-/** Both trace types take the same data, which Plotly's types do not express. */
+/** Both trace types take the same data, which Plotly's types cannot express. */
 export function drawingType(points: number): "scatter" {
   return (points > GL_FROM ? "scattergl" : "scatter") as "scatter";
 }
 
 const same = (value: number) => value;
 
-/** The rows in a region of an x and a y scale; on an axis that counts rows, every row lies in it. */
+/** Selects the rows in a region of an x and a y scale. If y counts rows, only the region's x range matters. */
 export function pickRows(chart: Prepared, x: Scale, y: Scale | null): (region: Region) => number[] {
   const rows = chart.groups.flatMap((group) => group.rows);
   return (region) => {
@@ -71,7 +71,7 @@ interface PointsOptions {
   readonly size?: number;
 }
 
-/** A group's points; those selected are solid and rimmed, on top of the rest. */
+/** A group's points; selected ones are solid and outlined, on top of the rest. */
 export function drawPoints(chart: Prepared, { group, rows, x, y, total, axes, size = 4.6 }: PointsOptions): Trace[] {
   const { selected, colors } = chart;
   const draw = (part: readonly number[], marker: object): Trace => ({
@@ -97,7 +97,7 @@ export function drawPoints(chart: Prepared, { group, rows, x, y, total, axes, si
   return [rest, draw(chosen, { opacity: 1, size: size * 1.3, line: { width: 0.8, color: colors.bg } })];
 }
 
-/** All groups, with the selection on top of every other point. */
+/** Orders the traces of all groups so that selected points are on top. */
 export function sortByRim(traces: readonly Trace[], chart: Prepared): Trace[] {
   const isChosen = ({ rows }: Trace) => chart.selected?.has(rows?.[0] ?? -1) ?? false;
   return [...traces.filter((trace) => !isChosen(trace)), ...traces.filter(isChosen)];

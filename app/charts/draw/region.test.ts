@@ -49,7 +49,7 @@ test("a box has its edges, a lasso what its line encloses on the screen", () => 
   const inBox = makeRegionTest({ kind: "box", x: [1, 2], y: [3, 4] }, same, same);
   expect([inBox(1, 4), inBox(2.01, 4), inBox(1.5, 3.5)]).toEqual([true, false, true]);
   const lasso = { kind: "lasso", corners: [0, 1, 10, 1, 10, 100] } as const;
-  // The long side is straight on the log scale: at 5 it is at 10, not at 50.
+  // The long side is straight on the log scale: at x = 5 it is at y = 10, not 50.
   const drawn = makeRegionTest(lasso, same, Math.log);
   expect([drawn(5, 9), drawn(5, 11), drawn(5, 0.9)]).toEqual([true, false, false]);
 });

@@ -1,17 +1,17 @@
-/** A part of a chart the user marked: a box or a lasso. */
+/** A part of a chart marked by the user: a box or a lasso. */
 import type { XAxisName, YAxisName } from "plotly.js/lib/core";
 
 export type Place = readonly [x: number, y: number];
 export type Ends = readonly [low: number, high: number];
 
-/** The two axes a region lies between. */
+/** The two axes that a region refers to. */
 export type AxisPair = readonly [x: XAxisName, y: YAxisName];
 
 /** In axis values: starts relative to the origin, categories numbered from 0. */
 export type Region =
   /** @property axes The box's axes, if not the first two. */
   | { readonly kind: "box"; readonly x: Ends; readonly y: Ends; readonly axes?: AxisPair }
-  /** Corners of a polygon, x and y alternating. */
+  /** Corners of a polygon, alternating x and y. */
   | { readonly kind: "lasso"; readonly corners: readonly number[] };
 
 export function placesOf(corners: readonly number[]): Place[] {
@@ -28,7 +28,7 @@ export function findBounds(region: Region): { readonly x: Ends; readonly y: Ends
   return { x: ends(0), y: ends(1) };
 }
 
-/** Even-odd rule: counts the sides that a ray from the point crosses. */
+/** Even-odd rule: counts the sides crossed by a ray from the point. */
 function isInside(outline: readonly Place[], x: number, y: number): boolean {
   let inside = false;
   for (const [i, [ax, ay]] of outline.entries()) {
@@ -38,10 +38,10 @@ function isInside(outline: readonly Place[], x: number, y: number): boolean {
   return inside;
 }
 
-/** A value's position on its axis: a lasso's lines are straight there, not in values. */
+/** Maps a value to its position on the axis: a lasso's sides are straight in positions, not in values. */
 export type Straighten = (value: number) => number;
 
-/** Returns a test for points in a region. A box includes its edges. */
+/** Returns a test for whether a point lies in a region. A box includes its edges. */
 export function makeRegionTest(region: Region, x: Straighten, y: Straighten): (x: number, y: number) => boolean {
   if (region.kind === "box") {
     const [[left, right], [low, high]] = [region.x, region.y];

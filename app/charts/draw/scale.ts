@@ -1,4 +1,4 @@
-/** A column as positions on a chart axis. */
+/** Maps a column to positions on a chart axis. */
 import {
   formatBytes,
   formatCount,
@@ -23,19 +23,19 @@ export interface Scale extends TickScale {
   /** Rows that a log axis cannot show. */
   readonly zeros: number;
   readonly negative: boolean;
-  /** Rows so far off in time that the axis leaves them out. */
+  /** Rows with starts so far off that the axis leaves them out. */
   readonly far: { readonly earlier: number; readonly later: number };
-  /** Rows of the rarest categories, above the limit. */
+  /** Rows in the rarest categories, beyond the limit. */
   readonly rare: { readonly rows: number; readonly categories: number };
 }
 
 export interface ScaleOptions {
   readonly log: boolean;
-  /** What starts are relative to, epoch seconds. */
+  /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
-  /** Treat numbers as categories: few distinct ones as they are, many as ranges. */
+  /** Treats numbers as categories: each value its own if there are few, else ranges. */
   readonly sideBySide?: boolean;
-  /** The order of the texts, where that is settled elsewhere. */
+  /** The order of the texts, if decided elsewhere. */
   readonly categories?: readonly string[] | undefined;
 }
 
@@ -45,7 +45,7 @@ const RANGES = 12;
 
 const NONE = { missing: 0, zeros: 0, negative: false, far: { earlier: 0, later: 0 }, rare: { rows: 0, categories: 0 } };
 
-/** Without a column, everything is at one position. */
+/** Without a column, every row gets the same position. */
 function makePlace(rows: readonly Row[]): Scale {
   return {
     ...NONE,
@@ -98,7 +98,7 @@ function makeCategories(column: ResultColumn, rows: readonly Row[], { origin, ca
     const cell = row[column.index];
     if (cell !== null && cell !== undefined) counts.set(String(cell), (counts.get(String(cell)) ?? 0) + 1);
   }
-  // The most frequent ones, in order of appearance.
+  // The most frequent categories, in order of appearance.
   const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MAX_CATEGORIES);
   const wanted = new Set(frequent.map(([text]) => text));
   const order = categories ?? [...counts.keys()].filter((text) => wanted.has(text));
@@ -130,7 +130,7 @@ function makePlaces(column: ResultColumn, rows: readonly Row[], origin: number):
   const numbers = makeNumbers(column, rows, { log: false, origin });
   const sorted = [...new Set(numbers.values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   if (sorted.length <= MAX_NUMBERS) {
-    // By text: 1.5 and 1.50 are two categories, in numeric order.
+    // Keyed by text, in numeric order: 1.5 and 1.50 are two categories.
     const texts = rows.map((row, i) => (Number.isNaN(numbers.values[i]) ? "" : String(row[column.index])));
     const size = new Map(texts.map((text, i) => [text, numbers.values[i] as number]));
     size.delete("");
@@ -145,7 +145,7 @@ function makePlaces(column: ResultColumn, rows: readonly Row[], origin: number):
   return { ...numbers, ...makeRanges(numbers, sorted) };
 }
 
-/** Ranges of equal width, or of equal ratio where the numbers span more than two powers of ten. */
+/** Ranges of equal width, or of equal ratio if the numbers span more than two powers of ten. */
 function makeRanges(numbers: Scale, sorted: readonly number[]): Pick<Scale, "categories" | "values"> {
   const low = sorted[0] ?? 0;
   const high = sorted.at(-1) ?? 0;
@@ -159,7 +159,7 @@ function makeRanges(numbers: Scale, sorted: readonly number[]): Pick<Scale, "cat
   };
 }
 
-/** An axis value as text: `1.51 s`, `2.19 MB`, `+5.123 s`, a category. */
+/** Formats an axis value: `1.51 s`, `2.19 MB`, `+5.123 s`, a category. */
 export function formatValue({ unit, categories }: TickScale, value: number): string {
   if (categories) return categories[value] ?? "";
   if (unit === "duration") return formatDurationText(value);
@@ -168,12 +168,12 @@ export function formatValue({ unit, categories }: TickScale, value: number): str
   return unit === "count" && Number.isInteger(value) ? formatCount(value) : formatNumber(value);
 }
 
-/** The same, to three digits. */
+/** The same, rounded to three digits. */
 export function formatShort(scale: TickScale, value: number): string {
   return formatValue(scale, Number(value.toPrecision(3)));
 }
 
-/** The ends of an axis in its own values: the data plus 4 % on either side. */
+/** The ends of an axis in its own values: the data's extent plus 4 % on either side. */
 export function findEnds(scale: Scale, used: Iterable<number>): [number, number] {
   if (scale.categories) return [-0.5, scale.categories.length - 0.5];
   const [low, high] = findExtent(used);

@@ -1,17 +1,17 @@
-/** A chart as a table, in words and figures. */
+/** A chart as a table of texts and figures. */
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatCellText } from "../../ui/table/cell-text.ts";
 import type { BoxGroup, ChartTable, Prepared } from "../model.ts";
 import { formatShort } from "./scale.ts";
 
-/** More rows would be for searching, not reading; the table of spans holds them all. */
+/** Longer tables would be for searching, not reading; the table of spans has every row. */
 const MAX_ROWS = 500;
 
 export function cutTable(heads: readonly string[], rows: readonly (readonly string[])[]): ChartTable {
   return { heads, rows: rows.slice(0, MAX_ROWS), more: Math.max(0, rows.length - MAX_ROWS) };
 }
 
-/** What a plot of single rows shows of them. */
+/** Lists what a plot of single rows shows of them. */
 export function listRows({ axes, rows, origin, groups }: Prepared): ChartTable {
   const shown = [...axes.dims, ...(axes.dims.length > 0 ? [] : [axes.x, axes.y]), axes.color].filter(
     (column, i, all) => column !== null && all.indexOf(column) === i,
@@ -24,7 +24,7 @@ export function listRows({ axes, rows, origin, groups }: Prepared): ChartTable {
   return { heads, rows: lines, more: Math.max(0, drawn.length - lines.length) };
 }
 
-/** The colour column, where there is one besides x. */
+/** The head of the colour column, if it is not also x. */
 export function colorHead({ axes }: Prepared): string[] {
   return axes.color && axes.color !== axes.x ? [axes.color.label] : [];
 }
@@ -45,13 +45,13 @@ export function listBoxGroups(chart: Prepared, boxGroups: readonly BoxGroup[]): 
 }
 
 export interface CellCounts {
-  /** Counts by line, from the bottom, and column. */
+  /** Counts by line, from the bottom, then by column. */
   readonly counts: readonly (readonly number[])[];
   readonly describeX: (column: number) => string;
   readonly describeY: (line: number) => string;
 }
 
-/** Fullest cells first. */
+/** Lists cells, fullest first. */
 export function listCells(chart: Prepared, { counts, describeX, describeY }: CellCounts): ChartTable {
   const cells = counts.flatMap((line, l) => line.map((count, column) => ({ l, column, count })));
   const filled = cells.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);

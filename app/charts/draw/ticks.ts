@@ -1,6 +1,6 @@
 /**
- * Tick positions and texts of every axis. Not d3-scale: it picks the step nearest to a wanted
- * number of ticks, while ours must leave room for each text, and it knows neither durations nor bytes.
+ * Tick positions and texts of every axis. Not d3-scale: it picks the step closest to a wanted number of ticks, while
+ * these must leave room for each text, and it knows neither durations nor bytes.
  */
 import { formatBytes, formatCount, formatDurationText, formatNumber } from "../../../lib/model/format.ts";
 import { joinText } from "../../../lib/model/shown-text.ts";
@@ -12,7 +12,7 @@ export interface TickScale {
   readonly unit: ColumnUnit;
   /** The texts at 0, 1, 2 … on a category axis. */
   readonly categories: readonly string[] | null;
-  /** Fixed tick positions, on an axis of its own kind. */
+  /** Fixed tick positions, for axes that need their own. */
   readonly fixed?: readonly (readonly [place: number, text: string])[];
 }
 
@@ -31,7 +31,7 @@ function plain(value: number, decimals: number): string {
   return text.startsWith("-") ? MINUS + text.slice(1) : text;
 }
 
-/** Shortens a text in its middle, where names that begin alike differ least. */
+/** Truncates a text in the middle, where names with a common prefix differ least. */
 export function shortenText(text: string, length: number): string {
   const signs = [...joinText(text)];
   if (signs.length <= length) return text;
@@ -39,19 +39,19 @@ export function shortenText(text: string, length: number): string {
   return `${signs.slice(0, head).join("")}…${signs.slice(signs.length - (length - 1 - head)).join("")}`;
 }
 
-/** 1, 2 or 5 times a power of ten: the first not below the value, within a tolerance. */
+/** The smallest 1, 2 or 5 times a power of ten that is not below the value, within a tolerance. */
 export function roundUp(value: number, tolerance = 1e-3): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([1, 2, 5, 10].find((factor) => factor * power >= value * (1 - tolerance)) ?? 10) * power;
 }
 
-/** The last not above it. */
+/** The largest that is not above it. */
 export function roundDown(value: number, tolerance = 1e-3): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([5, 2, 1].find((factor) => factor * power <= value * (1 + tolerance)) ?? 1) * power;
 }
 
-/** Multiples of the step: repeated addition of a fraction drifts. */
+/** Multiplies, as repeatedly adding a fraction drifts. */
 function multiplesOf(step: number, low: number, high: number): number[] {
   const values: number[] = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) values.push(i === 0 ? 0 : i * step);
@@ -66,7 +66,7 @@ interface PowerOptions {
   readonly tolerance?: number;
 }
 
-/** Powers of ten between two ends, and their multiples. */
+/** Powers of ten between two ends, and multiples of them. */
 export function powersOfTen(low: number, high: number, options: PowerOptions = {}): number[] {
   const { factors = [1], every = 1, tolerance = 0 } = options;
   const values: number[] = [];
@@ -116,7 +116,7 @@ function clockText(seconds: number): string {
   return hours > 0 ? `${sign}${hours}:${two(minutes)}:${two(whole % 60)}` : `${sign}${minutes}:${two(whole % 60)}`;
 }
 
-/** Formats the values of a linear axis: all in one unit, with the decimals its step needs. */
+/** Formatter for a linear axis: all values in one unit, with the decimals its step needs. */
 function linearText(unit: ColumnUnit, size: number, step: number): (value: number) => string {
   if (unit === "start") {
     if (size >= 600 && step >= 1) return clockText;
@@ -147,7 +147,7 @@ function makeLinearTicks(unit: ColumnUnit, low: number, high: number, room: numb
   const step = (clock && CLOCK_STEPS.find((candidate) => candidate >= least)) || roundUp(least);
   const format = linearText(unit, Math.max(Math.abs(low), Math.abs(high)), step);
   const values = multiplesOf(step, low, high);
-  // A single tick says nothing about the rest of the axis.
+  // A single tick does not reveal the scale.
   if (values.length < 2 && room < 8) return makeLinearTicks(unit, low, high, room * 2);
   return { values, texts: values.map(format), minor: [] };
 }
@@ -192,10 +192,10 @@ export interface RulerTicks {
   readonly ticks: readonly { readonly value: number; readonly text: string }[];
 }
 
-/** Pixels a ruler's text takes, with its gap. */
+/** Pixels per text on a ruler, gap included. */
 const RULER_TEXT = 54;
 
-/** A ruler in seconds from a start: one unit, with a step that leaves room for the texts. */
+/** Ticks of a ruler in seconds from a start: one unit, with a step that leaves room for the texts. */
 export function makeRulerTicks(low: number, high: number, width: number): RulerTicks {
   if (!(high > low) || !(width > 0)) return { step: 0, ticks: low === 0 ? [{ value: 0, text: "0" }] : [] };
   const step = roundUp((high - low) / Math.max(1, Math.floor(width / RULER_TEXT)), 1e-9);
@@ -206,20 +206,20 @@ export function makeRulerTicks(low: number, high: number, width: number): RulerT
 
 /** A logarithmic duration axis with ticks at powers of ten, shared by the small pictures. */
 export interface LogAxis {
-  /** Seconds at the ends. */
+  /** Ends, seconds. */
   readonly low: number;
   readonly high: number;
   /** Powers of ten within the range. */
   readonly ticks: readonly number[];
-  /** The ticks with room for their text. */
+  /** The ticks that have room for their text. */
   readonly labels: readonly { readonly value: number; readonly text: string }[];
 }
 
-/** Room per text, with a gap: "100 ms" is about 36 px wide. */
+/** Room per text, gap included: "100 ms" is about 36 px wide. */
 const LABEL_WIDTH = 46;
 
 /**
- * @param low @param high seconds, greater than 0; anything else gives an axis without ticks
+ * @param low @param high seconds, greater than 0; anything else yields an axis without ticks
  * @param width pixels available for the texts
  */
 export function makeLogAxis(low: number, high: number, width: number): LogAxis {
@@ -231,13 +231,13 @@ export function makeLogAxis(low: number, high: number, width: number): LogAxis {
   return { low, high, ticks, labels: labelled.map((value) => ({ value, text: formatRoundDuration(value) })) };
 }
 
-/** A value's position on an axis of that width, clamped to it. */
+/** A value's position on an axis of that width, clamped to its ends. */
 export function placeOnAxis({ low, high }: LogAxis, value: number, width: number): number {
   if (!(low > 0) || !(value > 0)) return 0;
   return Number((shareOf({ low, high, log: true }, value) * width).toFixed(1));
 }
 
-/** `99.9 %`. Rounded: 0.9999 × 100 is not 99.99. */
+/** `99.9 %`. Rounds, as 0.9999 × 100 is not exactly 99.99. */
 export function formatTailShare(share: number): string {
   return `${Number((share * 100).toPrecision(6))} %`;
 }

@@ -1,4 +1,4 @@
-/** Box plot: p25 to p75, whiskers p5 to p95, every point outside. */
+/** Box plot: box from p25 to p75, whiskers at p5 and p95, a point for every row outside them. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/model/format.ts";
 import { escapeText } from "../draw/axis-layout.ts";
@@ -26,7 +26,7 @@ function drawBoxes(group: Group, boxGroups: readonly BoxGroup[], width: number):
   };
 }
 
-/** Plotly draws the median as thin as the box; ours is a separate line on top. */
+/** Plotly would draw the median as thin as the box; this draws a thicker line on top. */
 function drawMedians(group: Group, boxGroups: readonly BoxGroup[], width: number): Data {
   return {
     type: "scatter",
@@ -38,7 +38,7 @@ function drawMedians(group: Group, boxGroups: readonly BoxGroup[], width: number
   };
 }
 
-/** Horizontal jitter for points of one value, the same on every drawing. */
+/** Horizontal jitter for points of equal value, the same on every redraw. */
 function spread(row: number): number {
   return (((row * 2_654_435_761) >>> 0) / 2 ** 32 - 0.5) * 0.5;
 }

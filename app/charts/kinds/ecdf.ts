@@ -10,12 +10,12 @@ import { formatTailShare } from "../draw/ticks.ts";
 import type { ChartTable, Layer, PlotKind, PointNumber, Prepared, Tip, Trace } from "../model.ts";
 
 const THICK = { few: 2, many: 1.6 } as const;
-/** A curve of more points looks the same. */
+/** More points would not change how a curve looks. */
 const MAX_BODY = 2_000;
 
 /**
- * The ranks to draw: all of the tail, every n-th of the body. The share below rank i is i of count, so that
- * the highest value is on the scale, too.
+ * The ranks to draw: all of the tail, every n-th of the body. The share below rank i is i / count, which keeps the
+ * highest value on the scale.
  */
 export function pickRanks(count: number): number[] {
   const every = Math.max(1, Math.ceil(count / MAX_BODY));
@@ -94,7 +94,7 @@ function makeEcdf(chart: Prepared): Layer {
   };
 }
 
-/** The values at the ticks of the axis. */
+/** Lists the values at common percentiles. */
 function listShares(chart: Prepared, placed: readonly (readonly number[])[]): ChartTable {
   const shares = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999];
   const lines = placed.map((rows, i) => {

@@ -69,7 +69,7 @@ function describePoints(count: number, y: Scale): string {
   return `, the ${count} ${y.unit === "duration" ? "slowest" : "highest"} as points`;
 }
 
-/** No points on categories, nor where every row would be one: they would say nothing. */
+/** No points on a category axis, nor if nearly every row would be one: they would add nothing. */
 function pickHighest(y: Scale, rows: readonly number[]): number[] {
   if (y.categories || rows.length <= POINTS * 3) return [];
   const values = Float64Array.from(rows, (row) => valueAt(y, row));

@@ -61,12 +61,12 @@ function describeBar(
   return { figure: formatCounted(own, noun), where };
 }
 
-/** Stacked by hand, each bar from its base: on a log axis a stack must start at its first row, not at zero. */
+/** Stacks bars explicitly, each with its own base: on a log axis a stack cannot start at zero. */
 function makeBars({ x, groups, axes }: Prepared, bins: Bins, counts: readonly (readonly number[])[]): Data[] {
   const count = bins.edges.length - 1;
   const tops = new Array<number>(count).fill(0);
   const edge = (i: number) => bins.edges[i] ?? 0;
-  // Plotly takes position and width in data values on a log axis, too.
+  // On a log axis, too, Plotly takes position and width in data values.
   const middle = (i: number) => (edge(i) + edge(i + 1)) / 2;
   const width = (i: number) => (edge(i + 1) - edge(i)) * (x.categories ? 0.74 : 0.94);
   const floor = axes.logY ? 0.5 : 0;

@@ -1,4 +1,4 @@
-/** Line: the rows of each colour joined from left to right. */
+/** Line: the rows of each colour, connected from left to right. */
 
 import { escapeText } from "../draw/axis-layout.ts";
 import { drawingType, keepPlaced, MAX_POINTS, pickEvery, pickRows, valueAt } from "../draw/marks.ts";

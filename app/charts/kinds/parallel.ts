@@ -9,7 +9,7 @@ import { findEnds, type Scale } from "../draw/scale.ts";
 import { makeTicks, shortenText } from "../draw/ticks.ts";
 import type { AxisView, Layer, PlotKind, Prepared, Trace } from "../model.ts";
 
-/** Opacity: few lines are solid, many are translucent. */
+/** Opacity: a few lines are solid, many are translucent. */
 const INK = { least: 0.08, most: 0.7, rows: 90 } as const;
 const TICKS = 6;
 /** Maximum characters of a name below its axis. */
@@ -32,7 +32,7 @@ function heightsOf(uprights: readonly Upright[], row: number): number[] {
   return uprights.map(({ scale, heightOf }) => heightOf(valueAt(scale, row)));
 }
 
-/** One trace for many rows, with gaps at missing values and after each row. */
+/** One trace for all rows, with gaps at missing values and after each row. */
 function drawLines(uprights: readonly Upright[], rows: readonly number[], color: string, total: number): Trace {
   const x: (number | null)[] = [];
   const y: (number | null)[] = [];
@@ -61,7 +61,7 @@ function drawLines(uprights: readonly Upright[], rows: readonly number[], color:
   };
 }
 
-/** The axes themselves and their texts. */
+/** The lines of the axes. */
 function drawUprights(uprights: readonly Upright[], { colors }: Prepared): Trace {
   return {
     data: {

@@ -1,4 +1,4 @@
-/** Scatter: one mark per row, with a trend per colour; many rows become a density grid instead. */
+/** Scatter: one mark per row, with a trend per colour; above a limit, a density grid instead. */
 import { findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
 import { quantile } from "../../../lib/stats/order.ts";
 import type { Group } from "../draw/colors.ts";
@@ -8,9 +8,9 @@ import { drawingType, drawPoints, keepPlaced, MAX_POINTS, pickRows, sortByRim, v
 import { findEnds, formatShort, type Scale } from "../draw/scale.ts";
 import type { Layer, PlotKind, Prepared, Trace, Trend } from "../model.ts";
 
-/** A trend is the median in each of so many bins of x. */
+/** A trend consists of the medians of this many bins of x. */
 const TREND_BINS = 14;
-/** With fewer points, a median is not worth a line. */
+/** A bin with fewer points has no meaningful median. */
 const MIN_ROWS = 4;
 
 function makeScatter(chart: Prepared): Layer {
@@ -44,7 +44,7 @@ function makeScatter(chart: Prepared): Layer {
   return axes.margins ? makeMargins(chart, layer, x, y, all) : layer;
 }
 
-/** Bins of equal ratio on a log axis, else of equal width, shared by all colours. */
+/** Uses bins of equal ratio on a log axis, else of equal width, shared by all colours. */
 function findTrends(groups: readonly Group[], placed: readonly (readonly number[])[], x: Scale, y: Scale): Trend[] {
   if (x.categories || y.categories) return [];
   const [low, high] = findExtent(placed.flat().map((row) => valueAt(x, row)));
@@ -66,7 +66,7 @@ function findTrends(groups: readonly Group[], placed: readonly (readonly number[
   });
 }
 
-/** A line per colour, rimmed in the background colour so that it stands out from the points. */
+/** A line per colour, outlined in the background colour so that it stands out from the points. */
 function drawTrends(trends: readonly Trend[], points: number, chart: Prepared): Trace[] {
   const type = drawingType(points);
   return trends.flatMap(({ group, x, p50 }): Trace[] => {

@@ -22,7 +22,7 @@ interface Matrix {
   readonly rows: readonly number[];
 }
 
-/** A column's own histogram, on the diagonal. */
+/** A column's histogram, on the diagonal. */
 function drawOwn({ scales, views, rows }: Matrix, i: number, color: string): Trace[] {
   const [scale, view] = [scales[i], views[i]];
   if (!scale || !view) return [];
@@ -57,7 +57,7 @@ function drawOwn({ scales, views, rows }: Matrix, i: number, color: string): Tra
   ];
 }
 
-/** Spearman's rank correlation; undefined where one of the two is constant. */
+/** Spearman's rank correlation; undefined if either column is constant. */
 function correlate(x: Scale, y: Scale, rows: readonly number[]): number | undefined {
   const both = keepPlaced(rows, x, y);
   const [a, b] = [x, y].map((scale) => Float64Array.from(both, (row) => valueAt(scale, row)));
@@ -113,7 +113,7 @@ function listCorrelations({ scales, rows }: Matrix): ChartTable {
   );
 }
 
-/** Cells from top to bottom in column order; texts at the left and at the bottom. */
+/** Places cells from top to bottom in column order; texts go on the left and at the bottom. */
 function placeAxes(views: readonly AxisView[]) {
   const count = views.length;
   const across = (i: number) => [(i + GAP / 2) / count, (i + 1 - GAP / 2) / count] as const;
@@ -138,7 +138,7 @@ function pairOf(column: number, line: number): AxisPair {
   return [nameAxis("x", column), nameAxis("y", line)];
 }
 
-/** Splits the rows into those drawn and those not. */
+/** Selects the rows in a region of one cell. */
 function pickInCell(chart: Prepared, scales: readonly Scale[]) {
   return (region: Region) => {
     const [x, y] = axesOf(region).map((name) => scales[indexOfAxis(name)]);

@@ -1,4 +1,4 @@
-/** Violin: the density of values at each category, shown as width. */
+/** Violin: the density of values in each category, shown as width. */
 import { formatCounted } from "../../../lib/model/format.ts";
 import { escapeText } from "../draw/axis-layout.ts";
 import { arrangeBoxGroups, describeBoxGroup, makeBoxGroups, placeBoxGroups } from "../draw/box-groups.ts";
@@ -10,13 +10,13 @@ const STEPS = 64;
 
 interface Density {
   readonly at: readonly number[];
-  /** From 0 to 1, the densest place. */
+  /** Relative to the peak, from 0 to 1. */
   readonly width: readonly number[];
 }
 
 /**
- * A Gaussian kernel density with Silverman's bandwidth, from the lowest to the highest value. On a
- * log axis it is that of the logarithms. Values are binned finely first, so that the time does not grow with their number.
+ * A Gaussian kernel density with Silverman's bandwidth, from the lowest to the highest value; on a log axis, of the
+ * logarithms. Values are finely binned first, so that the kernel's cost does not depend on their number.
  */
 export function findDensity(sorted: Float64Array, log: boolean): Density {
   const there = log ? Math.log : (value: number) => value;
@@ -95,7 +95,7 @@ function drawViolin(chart: Prepared, boxGroup: BoxGroup, width: number, y: Scale
 function makeViolins(chart: Prepared): Layer {
   const y = chart.y ?? chart.x;
   const boxGroups = makeBoxGroups(chart, y);
-  // Twice as wide as boxes: a violin's width carries its information.
+  // Wider than boxes: a violin's width carries its information.
   const width = arrangeBoxGroups(boxGroups, 2 * (chart.x.categories?.length ?? 1)) * 1.3;
   const traces = boxGroups.flatMap((boxGroup) => drawViolin(chart, boxGroup, width, y));
   const caption = `in ${formatCounted(boxGroups.length, "violin")}; thick line p25 to p75, across it p50`;

@@ -1,4 +1,4 @@
-/** The plot area: Plotly's drawing, the overlay, and pointer and key handling. */
+/** The plot area: Plotly's drawing, the overlay, and pointer and keyboard handling. */
 "use client";
 
 import { type RefObject, useImperativeHandle, useRef, useState, type WheelEvent } from "react";
@@ -12,10 +12,10 @@ import { savePlot } from "./save-picture.ts";
 import { type Pointed, useDrawing } from "./use-drawing.ts";
 import { useSelecting } from "./use-selecting.ts";
 
-/** What the toolbar can ask for. */
+/** Actions the toolbar can trigger. */
 export interface CanvasHandle {
   fit: () => void;
-  /** Saves the plot as a picture, with this text above it. */
+  /** Saves the plot as a picture, headed by its label and legend. */
   save: () => void;
 }
 
@@ -24,7 +24,7 @@ interface PlotCanvasProps {
   readonly figure: Figure;
   /** Zoom is kept while this stays the same. */
   readonly revision: string;
-  /** One sentence for those who cannot see the picture. */
+  /** One-sentence text alternative. */
   readonly label: string;
   readonly region: Region | null;
   /** What a drag draws. */
@@ -36,7 +36,7 @@ interface PlotCanvasProps {
   readonly band: Trend | undefined;
   readonly onDrawn: (figure: Figure) => void;
   readonly onHover: ((row: number | undefined) => void) | undefined;
-  /** Null where nothing can be selected. */
+  /** Null if nothing can be selected. */
   readonly onSelect: ((region: Region) => void) | null;
   readonly onOpen: ((row: number) => void) | undefined;
 }
@@ -89,7 +89,7 @@ export function PlotCanvas(props: PlotCanvasProps) {
       ref={frame}
       role="group"
       aria-label={onSelect ? "Chart: Enter selects, arrows move, Shift and arrows resize, Escape clears" : "Chart"}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys select in it, and the wheel zooms when it has the focus
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys select in it, and the wheel zooms when it is focused
       tabIndex={0}
       className={styles.canvas}
       style={{ cursor: onSelect ? select.cursor : undefined }}

@@ -27,7 +27,7 @@ interface PlotControlsProps {
 
 interface PickProps {
   readonly label: string;
-  /** The short text on the toolbar; the accessible name is the whole `label`. */
+  /** The short text on the toolbar; the accessible name is the full `label`. */
   readonly short: string;
   readonly value: string;
   readonly options: readonly (readonly [value: string, text: string])[];
@@ -43,7 +43,7 @@ function Pick({ label, short, value, options, disabled, onPick }: PickProps) {
       <Select
         id={id}
         aria-label={label}
-        // By index: HTML would normalise a line break in a name used as a value.
+        // By index: HTML would normalise a line break in a column name used as a value.
         value={options.findIndex(([option]) => option === value)}
         disabled={disabled !== undefined}
         title={disabled}

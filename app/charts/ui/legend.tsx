@@ -14,9 +14,9 @@ const MAX_SHOWN = 8;
 interface PlotLegendProps {
   readonly groups: readonly Group[];
   readonly hidden: ReadonlySet<string>;
-  /** The groups' rows are complete, so that their counts mean something. */
+  /** Whether the groups hold all rows, so that their counts are meaningful. */
   readonly counted: boolean;
-  /** Which median line shows its band; null without lines. */
+  /** The median line whose band shows; null if there are no lines. */
   readonly trend: string | null;
   readonly onChange: (hidden: ReadonlySet<string>) => void;
 }
@@ -71,7 +71,7 @@ export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLeg
 
 interface PlotDrawnProps {
   readonly figure: Figure;
-  /** A plot of points alone needs no badge; a few words at the end of the legend will do. */
+  /** A plot of points alone needs no badge, only a note at the end of the legend. */
   readonly points: boolean;
 }
 

@@ -19,7 +19,7 @@ interface PlotOverlayProps {
   readonly band: Trend | undefined;
 }
 
-/** Styled by attributes instead of classes, so that a saved picture keeps them. */
+/** Styled by attributes instead of classes, so that a saved picture keeps its styles. */
 export function PlotOverlay({ figure, area, region, label, hovered, band }: PlotOverlayProps) {
   const { left, top, right, bottom } = frameOf(area, region ? axesOf(region) : undefined);
   const clip = "plot-frame";
@@ -128,7 +128,7 @@ interface PlotTipProps {
   readonly y: number;
 }
 
-/** The tooltip: the figure first, then its place. Beside the mark, never over it. */
+/** The tooltip: the figure first, then its position. Shown beside the mark, never over it. */
 export function PlotTip({ tip, x, y }: PlotTipProps) {
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState({ left: x + GAP, top: y });

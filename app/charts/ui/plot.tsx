@@ -1,8 +1,8 @@
 /**
  * A plot of rows: controls, legend, picture, and how much of the data is drawn.
  *
- * Rows are identified by their index in `rows`. With `onSelect`, a drag marks a part of the plot: keep its `region` (values
- * on the axes: starts relative to `origin`, categories from 0) and the `selection` it stands for, and pass both back.
+ * Rows are identified by their index in `rows`. With `onSelect`, a drag marks a part of the plot: store its `region`
+ * (axis values: starts relative to `origin`, categories from 0) and the `selection` it stands for, and pass both back.
  */
 "use client";
 
@@ -28,11 +28,11 @@ interface PlotProps {
   readonly axes: Axes;
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly Row[];
-  /** What starts are relative to, epoch seconds. */
+  /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
   /** Span names in order of first id in the file. */
   readonly names: readonly string[];
-  /** The colour column's values in that order, where it is known. */
+  /** The colour column's values in the same order, if known. */
   readonly values?: readonly string[];
   /** Identifies the query: a new one resets zoom and hidden colours. */
   readonly query: string;
@@ -42,11 +42,11 @@ interface PlotProps {
   readonly busy?: boolean;
   readonly onChange: (change: PlotChange) => void;
 
-  /** Density in axis values, when there are too many rows for a chart; `rows` then holds only the slowest. */
+  /** Density in axis values, if there are too many rows for a chart; `rows` then holds only the slowest. */
   readonly grid?: DensityGrid | null;
   /** The selected rows; null without a selection. */
   readonly selection?: Iterable<number> | null;
-  /** How many are selected, where `rows` does not hold them all. */
+  /** Number of selected rows, if `rows` does not hold them all. */
   readonly selected?: number;
   /** The marked part of the plot. */
   readonly region?: Region | null;
@@ -59,11 +59,11 @@ interface PlotProps {
   /** A click on a point. */
   readonly onOpen?: (row: number) => void;
 
-  /** What a row is called: "row" or "span". */
+  /** The noun for a row: "row" or "span". */
   readonly noun?: string;
-  /** What a selection is a share of, for its label: "5.0 % of compress". */
+  /** The whole that a selection's share refers to, for its label: "5.0 % of compress". */
   readonly whole?: string;
-  /** The pane spans the window: controls in one line, the legend in another. */
+  /** The pane spans the window: controls on one line, the legend on another. */
   readonly wide?: boolean;
   /** Replaces the save button at the end of the toolbar. */
   readonly actions?: (save: () => void) => ReactNode;
@@ -78,7 +78,7 @@ function useHidden(key: string) {
   return [state.key === key ? state.hidden : NOTHING_HIDDEN, setHidden] as const;
 }
 
-/** The trend of the selection's most frequent colour. */
+/** The trend of the colour most frequent in the selection. */
 function bandOfSelection({ trends }: Figure, selected: ReadonlySet<number> | null): Trend | undefined {
   if (!selected || trends.length === 0) return undefined;
   const counts = trends.map(({ group }) => group.rows.filter((row) => selected.has(row)).length);
@@ -86,7 +86,7 @@ function bandOfSelection({ trends }: Figure, selected: ReadonlySet<number> | nul
   return most > 0 ? trends[counts.indexOf(most)] : undefined;
 }
 
-/** Chart colours of the current theme, updated without a reload; null on the server. */
+/** Chart colours of the current theme, updated when it changes; null on the server. */
 function useChartColors(): ChartColors | null {
   const [colors, setColors] = useState<ChartColors | null>(null);
   useEffect(() => {
@@ -219,13 +219,13 @@ interface PlotTableProps {
 function PlotTable({ figure, label }: PlotTableProps) {
   const { heads, rows, more } = figure.table();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={styles.asTable} aria-label="The chart as a table, scrolls" tabIndex={0}>
       <table aria-label={label}>
         <thead>
           <tr>
             {heads.map((head, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name, and none moves
+              // biome-ignore lint/suspicious/noArrayIndexKey: two columns may share a name, and none moves
               <th key={i} scope="col">
                 {head}
               </th>
@@ -234,7 +234,7 @@ function PlotTable({ figure, label }: PlotTableProps) {
         </thead>
         <tbody>
           {rows.map((row, r) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows may be alike, and none moves
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows may be equal, and none moves
             <tr key={r}>
               {row.map((cell, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: as above

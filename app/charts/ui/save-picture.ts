@@ -2,7 +2,7 @@
 import type { Figure } from "../figure.ts";
 import type { Library } from "./use-drawing.ts";
 
-/** Scale: sharp on any screen and in print. */
+/** Scale factor: sharp on any screen and in print. */
 const SCALE = 2;
 const HEAD = { line: 22, pad: 14 } as const;
 
@@ -64,7 +64,7 @@ function saveAs(canvas: HTMLCanvasElement, file: string): Promise<void> {
         link.href = URL.createObjectURL(blob);
         link.download = file;
         link.click();
-        // Only once the browser has begun to read it.
+        // Not before the browser has begun to read it.
         setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
       }
       resolve();
@@ -72,7 +72,7 @@ function saveAs(canvas: HTMLCanvasElement, file: string): Promise<void> {
   });
 }
 
-/** A Plotly chart with its overlay, and its sentence and legend above. */
+/** Saves a Plotly chart with its overlay, headed by its sentence and legend. */
 export async function savePlot(library: Library, element: HTMLElement, figure: Figure, label: string): Promise<void> {
   const { clientWidth: width, clientHeight: height } = element;
   const overlay = element.parentElement?.querySelector<SVGSVGElement>(":scope > svg")?.cloneNode(true);
@@ -98,7 +98,7 @@ export async function savePlot(library: Library, element: HTMLElement, figure: F
   });
 }
 
-/** An SVG of the page, in the colours it has on screen. */
+/** Saves an SVG of the page with the colours it has on screen. */
 export async function saveDrawing(drawing: SVGSVGElement, file: string): Promise<void> {
   const { width, height } = drawing.getBoundingClientRect();
   const copy = drawing.cloneNode(true) as SVGSVGElement;
@@ -117,7 +117,7 @@ export async function saveDrawing(drawing: SVGSVGElement, file: string): Promise
 const PAINT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order"];
 const TEXT = ["font-size", "font-weight", "font-family", "text-anchor"];
 
-/** A standalone picture has no style sheets, so computed styles are written onto each element. */
+/** Writes computed styles onto each element, as a standalone picture has no style sheets. */
 function paintLike(from: Element, to: Element): void {
   const style = getComputedStyle(from);
   const list = from instanceof SVGTextContentElement ? [...PAINT, ...TEXT] : PAINT;

@@ -8,7 +8,7 @@ import type { Region } from "../draw/region.ts";
 import styles from "./plot.module.css";
 
 interface PlotToolsProps {
-  /** What a drag draws; null where nothing can be selected. */
+  /** What a drag draws; null if nothing can be selected. */
   readonly tool: Region["kind"] | null;
   readonly onTool: (tool: Region["kind"]) => void;
   readonly onFit: () => void;

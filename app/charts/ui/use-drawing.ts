@@ -1,4 +1,4 @@
-/** Draws a figure with Plotly and keeps it in step with the element's size. */
+/** Draws a figure with Plotly and redraws it when the element's size changes. */
 "use client";
 
 import type { Config, Layout, PlotlyHTMLElement } from "plotly.js/lib/core";
@@ -8,12 +8,12 @@ import { fromPlotlyRange, layoutKey, makeAxisTicks, placeAxes, sideOf, toPlotlyR
 import type { Figure } from "../figure.ts";
 import type { AxisName, PointNumber } from "../model.ts";
 
-// Resolved at build time: the server's build must not follow Plotly's imports.
+// Decided at build time: the server's build must not follow Plotly's imports.
 const loadPlotly = typeof window === "undefined" ? () => new Promise<never>(() => {}) : () => import("../plotly.ts");
 
 export type Library = typeof import("../plotly.ts")["default"];
 
-/** What is under the pointer. */
+/** The mark under the pointer. */
 export interface Pointed {
   readonly trace: number;
   readonly point: PointNumber;
@@ -26,7 +26,7 @@ const CONFIG: Partial<Config> = {
   displaylogo: false,
   displayModeBar: false,
   doubleClick: false,
-  // Only once the chart has focus; earlier keys never get here.
+  // Has effect only while the chart has focus; otherwise wheel events do not reach Plotly.
   scrollZoom: true,
   showTips: false,
 };
@@ -48,7 +48,7 @@ function readView(element: PlotlyHTMLElement, figure: Figure): View {
   return ranges;
 }
 
-/** Ticks for the visible part: ours are set by hand, so zooming needs new ones. A new size moves domains, too. */
+/** Our ticks are explicit, so zooming needs new ones for the visible part. Resizing moves domains, too. */
 function refit(element: PlotlyHTMLElement, figure: Figure): Partial<Layout> | undefined {
   const update: Record<string, unknown> = {};
   const view = readView(element, figure);

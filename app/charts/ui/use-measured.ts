@@ -5,7 +5,7 @@ import { useCallback, useState } from "react";
 
 /**
  * @param first the value for server rendering
- * @param measure the same function each time
+ * @param measure must be the same function on every render
  */
 export function useMeasured<Of extends HTMLElement, Measure>(
   first: Measure,

@@ -1,4 +1,4 @@
-/** Selects a part of a chart by dragging: draws a new selection, or moves and resizes the current one. By keys, too. */
+/** Selects a part of a chart by pointer or keys: draws a new selection, or moves and resizes the current one. */
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, type SyntheticEvent, useRef, useState } from "react";
@@ -27,7 +27,7 @@ interface SelectingOptions {
   readonly region: Region | null;
   /** What a drag draws; with Alt, the other shape. */
   readonly tool: Region["kind"];
-  /** Null where nothing can be selected. */
+  /** Null if nothing can be selected. */
   readonly onSelect: ((region: Region) => void) | null;
   readonly onClick: () => void;
 }
@@ -62,7 +62,10 @@ export function useSelecting({ area, frames, region, tool, onSelect, onClick }: 
   const frame = area && frameOf(area, axes);
   const current = area && region ? outlineOf(area, region) : null;
   const findFrame = (at: Place) => frames?.find((pair) => area && isInBox(frameOf(area, pair), at));
-  /** Drags left to Plotly: with Shift, outside the frame, with another button, or where nothing can be selected. */
+  /**
+   * Whether a drag selects. Plotly gets those with Shift, another button or outside the frame, or all if nothing can be
+   * selected.
+   */
   const isOurs = (event: PointerEvent, at: Place) =>
     onSelect !== null &&
     frame !== null &&
@@ -138,7 +141,7 @@ export function useSelecting({ area, frames, region, tool, onSelect, onClick }: 
     cursor: cursorOf(drag.current?.grip ?? grip),
     handlers: {
       onPointerDownCapture: start,
-      // Keep Plotly from starting a drag of its own.
+      // Keeps Plotly from starting its own drag.
       onMouseDownCapture: swallow,
       onTouchStartCapture: swallow,
       onPointerMove: move,

@@ -22,9 +22,9 @@ export function Section({ title, children }: { readonly title: string; readonly 
 
 interface CaseProps {
   readonly name: string;
-  /** Renders a full-width pane of that height in pixels, whose content scrolls unless the height is its content's. */
+  /** Renders a full-width pane of this height in pixels, with scrolling content; "auto" fits the content's height. */
   readonly pane?: number | "auto";
-  /** Width in pixels; by default the content's, and never more than is available. */
+  /** Width in pixels; by default the content's, limited to what is available. */
   readonly width?: number;
   readonly children: ReactNode;
 }
@@ -47,7 +47,10 @@ interface AddressProps {
   readonly children: ReactNode;
 }
 
-/** Renders its children as if the page had that address, where views keep their state. Browser only: Next's server contexts are its own. */
+/**
+ * Renders its children as if the page had this address, which holds the views' state. Browser only: on the server, Next
+ * uses contexts of its own.
+ */
 export function Address({ search, path = "/", children }: AddressProps) {
   const awake = useAwake();
   const params = useMemo(() => new URLSearchParams(search), [search]);

@@ -1,4 +1,4 @@
-/** The gallery's parts in order, and what each shows. */
+/** The gallery's parts in order, with their contents. */
 export const PARTS = {
   controls: ["Buttons", "Fields", "Chips and badges", "Menus and dialogs", "Tips"],
   shell: ["Pane titles", "Status line", "Scope line", "Rail"],

@@ -1,7 +1,4 @@
-/**
- * How a column of the table is laid out: the second line of its head, its width and decimals, and the axis that a
- * duration column's bars share.
- */
+/** What a column's head shows besides its name, how wide the column is, and the axis of a duration column's bars. */
 
 import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
 import { formatCounted } from "../../../lib/model/format.ts";
@@ -12,12 +9,12 @@ import { formatRoundDuration, roundDown, roundUp } from "../../charts/draw/ticks
 import { formatCellText } from "../../ui/table/cell-text.ts";
 import { readNumber } from "../../ui/table/result-columns.ts";
 
-/** `98 % numeric`, `3 values`, `↑ file`; undefined when there is nothing to say. */
+/** `98 % numeric`, `3 values`, `↑ file`; undefined if there is nothing to report. */
 export function describeColumn({ tag, from, kind, numericShare, values }: ExploreColumn): string | undefined {
   if (tag === null) return undefined;
   if (from !== null) return `↑ ${formatText(from)}`;
   if (kind === "number" || (kind === "text" && numericShare >= 0.5)) {
-    // Rounded down: only all of them are 100 %.
+    // Rounded down, so that only all of them are 100 %.
     return `${Math.floor(numericShare * 100 + 1e-9)} % numeric`;
   }
   return values === null ? undefined : formatCounted(values, "value");
@@ -31,7 +28,7 @@ export function titleOf({ tag, label }: ExploreColumn): string {
 
 const MAX_DECIMALS = 3;
 
-/** Decimals of a column of plain numbers, so that the digits line up. */
+/** Decimals for a column of plain numbers, so that the digits line up. */
 export function countDecimals({ index, numeric, unit }: ExploreColumn, rows: readonly (readonly Cell[])[]): number {
   if (!numeric || unit !== "plain") return 0;
   let most = 0;
@@ -52,7 +49,7 @@ const SWATCH = 16;
 const LEAST = 62;
 const MOST = 210;
 
-/** A width that fits most of the first values and both lines of the head. */
+/** A width that fits most of the given values and both lines of the head. */
 export function measureColumn(column: ExploreColumn, rows: readonly (readonly Cell[])[], origin: number): number {
   if (column.id === "duration") return DURATION_WIDTH;
   // The first column has more padding.
@@ -72,14 +69,17 @@ export interface DurationAxis {
 
 const TOLERANCE = 1e-4;
 
-/** @param range shortest duration above 0 and the longest, seconds */
+/**
+ * A logarithmic axis with round ends.
+ * @param range shortest duration above 0 and longest, seconds
+ */
 export function makeDurationAxis(range: readonly [number, number] | null): DurationAxis | null {
   if (!range || !(range[0] > 0) || !(range[1] > 0)) return null;
   const [low, high] = [roundDown(range[0], TOLERANCE), roundUp(range[1], TOLERANCE)];
   return low < high ? { low, high } : { low: low / 2, high: high * 2 };
 }
 
-/** Length of a duration's bar, from 0 to 1. */
+/** Length of a duration's bar, 0 to 1. */
 export function measureBar(axis: DurationAxis, duration: number): number {
   return duration > 0 ? shareOf({ ...axis, log: true }, duration) : 0;
 }

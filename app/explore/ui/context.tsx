@@ -1,4 +1,4 @@
-/** What the parts of the explore page share: address state, answers, and the hovered span. */
+/** What the parts of the explore page share: the state in the address, the answers, the hovered span. */
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
@@ -18,10 +18,10 @@ import { type RowsState, useRows } from "./use-rows.ts";
 interface Explore extends ExploreUrlState {
   readonly summary: ExploreSummary;
   readonly plot: PlotState;
-  /** The condition on `spans AS s`, as far as known. */
+  /** The condition on `spans AS s`, as far as known yet. */
   readonly where: string;
   readonly rows: RowsState;
-  /** Asks for plot and rows again, one after the other: both come from one pass. */
+  /** Requests plot and rows again, one after the other, so that one pass serves both. */
   readonly again: () => void;
   readonly hovered: number | null;
   readonly setHovered: (id: number | null) => void;
@@ -55,7 +55,7 @@ export function ExploreProvider({
 }: ExploreProviderProps) {
   const state = useExploreUrl();
   const { url } = state;
-  // Each page brings new seeds, distinguished by identity.
+  // Each page brings new seeds, compared by identity.
   const seed = useMemo(() => ({ ...rowsSeed, first: summary.first }), [rowsSeed, summary.first]);
   const plot = usePlot(plotParams(url, summary.window.lastId), plotSeed);
   const rows = useRows(rowsParams(url, summary.window.lastId), seed);
@@ -86,7 +86,7 @@ function useAgain({ again: askPlot, running, failure }: PlotState, { again: askR
   }, [askPlot]);
 }
 
-/** The whole condition, which arrives later where it takes a pass over the spans. */
+/** The full condition, which arrives later if it takes a pass over the spans. */
 function useWhere(whole: Promise<string>, first: string): string {
   const [resolved, setResolved] = useState({ whole, where: first });
   useEffect(() => {
@@ -122,7 +122,7 @@ export function SelectionChip() {
   );
 }
 
-/** The hint about what to do next. */
+/** A hint about what to do next. */
 export function ExploreHint() {
   const { url, keptNote } = useExplore();
   if (keptNote) return keptNote;

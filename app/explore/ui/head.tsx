@@ -1,4 +1,4 @@
-/** A column's head: sorts on click; its menu puts the column on an axis, colours by it, filters or hides it. */
+/** A column's head: sorts on click; its menu puts the column on an axis, colours by it, filters by it or hides it. */
 "use client";
 
 import { type ExploreColumn, OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
@@ -18,7 +18,7 @@ export interface ColumnActions {
   readonly sort: { readonly column: string; readonly desc: boolean };
   readonly onSort: (sort: { readonly column: string; readonly desc: boolean }) => void;
   readonly onAxis: (axis: "x" | "y" | "color", column: string) => void;
-  /** Limits the scope to spans with or without that value. */
+  /** Limits the scope to spans with or without this value. */
   readonly onFilter: (column: ExploreColumn, operator: "=" | "!=", value: string) => void;
   readonly onHide: (column: string) => void;
 }

@@ -1,4 +1,4 @@
-/** Shown when the scope holds no spans; asks how many there are without the last limit. */
+/** Shown if the scope holds no spans; queries how many there are without the last limit. */
 "use client";
 
 import { useEffect, useState } from "react";

@@ -129,7 +129,7 @@ interface PlotFailureProps {
   readonly onAgain: () => void;
 }
 
-/** Why there is no plot: an error, or the user stopped it, which is not one. */
+/** Why there is no plot: an error, or the user stopped it, which is not an error. */
 export function PlotFailure({ failure, onAgain }: PlotFailureProps) {
   if (failure.code !== "SQL_CANCELLED")
     return <AlertStrip message={failure.message} actions={<Button onClick={onAgain}>Ask again</Button>} />;
@@ -143,7 +143,7 @@ export function PlotFailure({ failure, onAgain }: PlotFailureProps) {
   );
 }
 
-/** Placeholder while the plot's spans are read. */
+/** Placeholder while the plot's spans are being read. */
 export function PlotWaiting({ running }: { readonly running: Running }) {
   return (
     <>

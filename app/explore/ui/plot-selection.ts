@@ -1,4 +1,4 @@
-/** Converts a plot's selection to the region in the address and back. */
+/** Converts a plot's selection to the region stored in the address and back. */
 import type { ExplorePlot } from "../../../lib/analysis/explore/answer.ts";
 import { makeRegionTest, type Region, settleRegion } from "../../../lib/model/region.ts";
 import type { Axes } from "../../charts/axis-choice.ts";
@@ -7,15 +7,15 @@ import { axesOf, type Region as Marked } from "../../charts/draw/region.ts";
 import { kindOf } from "../../charts/registry.ts";
 import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
 
-/** Beyond every duration: an axis that counts spans does not limit them. */
+/** Beyond any duration: an axis that counts spans does not limit them. */
 const FAR = 1e300;
 
-/** On a text axis a region has no numbers that mean the same elsewhere, so the spans themselves are listed. */
+/** A region on a text axis has no numbers that mean the same elsewhere, so its spans are listed instead. */
 function isSpans({ x, y }: Axes, plot: ExplorePlot): boolean {
   return plot.grid === null && (x?.numeric === false || y?.numeric === false);
 }
 
-/** The columns of the scatter matrix's cell in which the region lies. */
+/** The columns of the scatter matrix's cell that contains the region. */
 function columnsOfCell(marked: Marked, { dims }: Axes): readonly (ResultColumn | undefined)[] {
   return axesOf(marked).map((name) => dims[indexOfAxis(name)]);
 }
@@ -56,7 +56,7 @@ export function toMarked(region: Region | undefined, axes: Axes | null): Marked 
   return Math.abs(region.y[0]) >= FAR ? null : region;
 }
 
-/** Points are below the diagonal, so the columns' order decides which one is on x. */
+/** Points are below the diagonal, so the columns' order decides which of them is on x. */
 function toCell(
   { x, y }: Pick<Marked & { kind: "box" }, "x" | "y">,
   of: readonly [string, string],

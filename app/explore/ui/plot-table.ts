@@ -1,10 +1,10 @@
-/** A plot query's answer in the form the plot takes: columns with labels of their own, and rows. */
+/** Converts a plot query's answer for the plot: columns with unique labels, and rows. */
 
 import type { ExploreColumn, ExplorePlot, ExploreValues } from "../../../lib/analysis/explore/answer.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 
-/** `bytes`, `ext ↑ file`: made unique. */
+/** A label unique among the columns: `bytes`, `ext ↑ file`, `tag name`. */
 export function plotLabel({ label, from, tag, id }: ExploreColumn): string {
   if (from !== null) return `${label} ↑ ${from}`;
   return tag !== null && id.startsWith("tag:") ? `tag ${label === "" ? `""` : label}` : label;
@@ -28,7 +28,7 @@ export function plotRows({ values }: ExplorePlot): Row[] {
   return Array.from({ length: count }, (_, row) => values.map((each) => readCell(each, row)));
 }
 
-/** A column's values in file order, which decides their colours. */
+/** A column's values in file order, which determines their colours. */
 export function textsOf(plot: ExplorePlot, id: string | null): readonly string[] {
   const column = plot.columns.find((each) => each.id === id);
   const values = plot.values[column?.index ?? -1];

@@ -5,9 +5,9 @@ import { type ColumnRange, type Outline, type OutlineAxis, shownSql } from "../.
 import type { TagColumn } from "../../../lib/queries/sql/typed-sql.ts";
 import { DEFAULT_SORT, type ExploreUrl } from "../address.ts";
 
-/** An end that does not limit. */
+/** An end that imposes no limit. */
 const FAR = 1e300;
-/** More do not fit into an address. */
+/** More would not fit into an address. */
 const MAX_IDS = 100;
 
 export interface ShownFile {
@@ -26,7 +26,7 @@ function nameOf({ tag, from, id }: ExploreColumn) {
   return { tag, from, column: id };
 }
 
-/** The two columns of a selection in the plot; undefined where it has no numbers. */
+/** The two columns of a selection in the plot; undefined if it has no numbers. */
 function findAxes({ view: { sel } }: ExploreUrl, plot: ExplorePlot | null) {
   if (!plot || !sel || sel.kind === "spans") return undefined;
   const of = (sel.kind === "box" && sel.of) || [plot.x, plot.y];
@@ -70,7 +70,7 @@ export function formatShownSql(
   const by = known.find(({ id }) => id === sort.column);
   const needed = new Set([by?.id, ...[...ranges, outline?.x, outline?.y].map((each) => each?.column)]);
   const all = [...shown, ...known.filter(({ id }) => !shown.some((each) => each.id === id))];
-  // An inherited tag takes more than a join, so only where sorting or selecting needs it.
+  // An inherited tag takes more than a join, so it is included only if sorting or selecting needs it.
   const columns = all
     .filter(({ id, from }) => needed.has(id) || (from === null && shown.some((each) => each.id === id)))
     .flatMap(({ tag, from, kind, numericShare, exact }): TagColumn[] =>

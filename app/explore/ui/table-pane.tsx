@@ -24,9 +24,9 @@ import { plotLabel, textsOf } from "./plot-table.ts";
 import { formatShownSql } from "./shown-sql.ts";
 import { ExploreTable } from "./table.tsx";
 
-/** Assumed rows before they are counted. */
+/** Assumed number of rows until they are counted. */
 const UNCOUNTED = 10_000;
-/** Beyond this, values have no colours of their own. */
+/** Columns with more distinct values are not coloured. */
 const MAX_COLORED = 200;
 const NOTHING_HIDDEN: readonly string[] = [];
 
@@ -128,7 +128,7 @@ export function ExploreTablePane() {
   );
 }
 
-/** Says how many tag keys have no column, as there are too many, and finds one by name. */
+/** Reports how many tag keys have no column, as there are too many, and finds one by name. */
 export function RareKeys() {
   const { url, go, rows } = useExplore();
   const [key, setKey] = useState("");

@@ -15,15 +15,15 @@ import styles from "./table.module.css";
 export interface ExploreTableProps extends ColumnActions {
   /** Shown columns, in order. */
   readonly columns: readonly ExploreColumn[];
-  /** Rows of the table, including those not read yet. */
+  /** Rows in the table, including those not read yet. */
   readonly count: number;
   /** Undefined for a row not read yet. */
   readonly rowAt: (index: number) => readonly Cell[] | undefined;
-  /** Identifies order and selection: a new one starts at the top. */
+  /** Identifies order and selection: a change scrolls to the top. */
   readonly list: string;
-  /** The first rows, from which widths are estimated. */
+  /** The first rows, used to estimate widths. */
   readonly sample: readonly (readonly Cell[])[];
-  /** What starts are relative to, epoch seconds. */
+  /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
   readonly axis: DurationAxis | null;
   /** Colours of values, by column id. */
@@ -32,7 +32,7 @@ export interface ExploreTableProps extends ColumnActions {
   readonly onHover: (id: number | null) => void;
   readonly onView: (first: number, last: number) => void;
   readonly onOpen: (id: number) => void;
-  /** The rows of an earlier query, drawn without colour. */
+  /** Shows the rows of an earlier query, drawn without colour. */
   readonly old: boolean;
 }
 

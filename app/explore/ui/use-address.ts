@@ -1,5 +1,7 @@
-/** The state in the address and the ways to change it. */
-/** A selection too long for an address is kept in this browser tab, under a name in the address. */
+/**
+ * The state in the address, and the ways to change it. A selection too long for an address is kept in this browser tab,
+ * under a name that the address carries.
+ */
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
@@ -13,17 +15,17 @@ export interface ExploreUrlState {
   readonly url: ExploreUrl;
   /** A note about a selection that the address does not carry. */
   readonly keptNote: string | undefined;
-  /** An adjustment: replaces the address, no step for Back. */
+  /** Adjusts the view: replaces the address without adding a step for Back. */
   readonly adjust: (change: ViewChange) => void;
-  /** Navigation to another scope, answered by the server. */
+  /** Navigates to another scope, for which the server renders the page. */
   readonly go: (change: Partial<Scope>, view?: ViewChange) => void;
 }
 
 interface AddressState {
-  /** The parameters Next reported last. */
+  /** The parameters last reported by Next. */
   readonly params: string;
   readonly url: ExploreUrl;
-  /** Addresses written here since then: by the time Next reports them, `url` may be newer. */
+  /** Addresses written here since then: by the time Next reports one of them, `url` may be newer. */
   readonly own: readonly string[];
 }
 
@@ -31,7 +33,7 @@ function read(params: string): ExploreUrl {
   return parseExploreUrl(new URLSearchParams(params));
 }
 
-/** Adds the name a new selection is kept under, if it needs one. */
+/** Adds the name under which a new selection is kept, if it needs one. */
 function withKept(change: ViewChange): ViewChange {
   return "sel" in change ? { ...change, kept: keepRegion(change.sel) } : change;
 }
@@ -41,8 +43,8 @@ function searchOf(href: string): string {
 }
 
 /**
- * Keeps a copy of the state, because Next reports a changed address only when it gets round to it. Changes from elsewhere (a
- * link, Back) are taken over while rendering, together with their answers.
+ * Keeps a copy of the state, because Next reports a changed address with a delay. Changes from elsewhere (a link, Back)
+ * are adopted during rendering, together with their answers.
  */
 export function useExploreUrl(): ExploreUrlState {
   const router = useRouter();
@@ -53,9 +55,9 @@ export function useExploreUrl(): ExploreUrlState {
     setState(ours ? { ...state, params } : { params, url: read(params), own: [] });
   }
   const adjust = useCallback((change: ViewChange) => {
-    // From the address itself: two changes may come before the next render.
+    // Read from the address, as two changes may come before the next render.
     const now = read(window.location.search);
-    // A region means nothing on other axes.
+    // A region is meaningless on other axes.
     const moved = ["plot", "x", "y"].some((key) => key in change) && !("sel" in change);
     const next = { ...now, view: changeView(now.view, withKept(moved ? { ...change, sel: undefined } : change)) };
     const href = exploreHref(next, window.location.pathname);
@@ -84,7 +86,9 @@ const PREFIX = "spantom.sel.";
 export const LONG_SELECTION = "The link does not carry this selection: it has too many spans.";
 export const LOST_SELECTION = "The selection of this link was left in another tab.";
 
-/** The name under which it is kept; undefined if the address can carry it. */
+/**
+ * Keeps a region that is too long for the address, and returns its name there; undefined if the address can carry it.
+ */
 export function keepRegion(region: Region | undefined): string | undefined {
   if (!region || formatRegion(region) !== undefined) return undefined;
   const text = JSON.stringify(region);
@@ -92,7 +96,7 @@ export function keepRegion(region: Region | undefined): string | undefined {
   try {
     sessionStorage.setItem(PREFIX + name, text);
   } catch {
-    // No storage in this browser, or it is full: the selection lasts until the page is left.
+    // Storage is unavailable or full: the selection lasts until the user leaves the page.
   }
   return name;
 }
@@ -105,7 +109,7 @@ function readKept(name: string | undefined): string | null {
   }
 }
 
-/** What is kept never changes under its name. */
+/** A kept selection never changes under its name. */
 const subscribe = () => () => undefined;
 
 /** @returns undefined if this tab does not have it, and until hydration */

@@ -1,6 +1,6 @@
 /**
  * The plot's answer: streamed with the page, or fetched when the axes change. Not a query cache: the first answer comes
- * as a promise with the page, the last one stays while the next is worked out, and one would add 13 kB to the page.
+ * as a promise with the page, the last one stays while the next is computed, and a cache would add 13 kB to the page.
  */
 "use client";
 
@@ -13,9 +13,9 @@ import type { PlotOutcome, PlotParams } from "../requests.ts";
 import { settle, usePageSignal } from "./answers.ts";
 
 export interface PlotSeed {
-  /** Its name at `/api/running`, for progress. */
+  /** Its name in `/api/running`, for progress. */
   readonly name: string;
-  /** The parameters it answers, as JSON. */
+  /** The parameters that it answers, as JSON. */
   readonly key: string;
   readonly outcome: Promise<PlotOutcome>;
 }
@@ -25,11 +25,11 @@ export interface PlotState {
   readonly plot: ExplorePlot | null;
   readonly ms: number | null;
   readonly failure: QueryFailure | null;
-  /** What is shown is not the current request's answer. */
+  /** What is shown does not answer the current request. */
   readonly busy: boolean;
   /** The request in flight. */
   readonly running: Running | null;
-  /** Asks again, even if the page brought an answer. */
+  /** Repeats the request, even if the page brought an answer. */
   readonly again: () => void;
 }
 
@@ -45,7 +45,7 @@ export function usePlot(params: PlotParams, seed: PlotSeed): PlotState {
   const spent = useRef<PlotSeed | null>(null);
   const key = JSON.stringify(params);
   const signal = usePageSignal();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn asks the same again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request
   useEffect(() => {
     let gone = false;
     const name = seed.key === key && spent.current !== seed ? seed.name : makeName();

@@ -1,4 +1,4 @@
-/** The table's rows, fetched a page at a time as they are scrolled to. */
+/** The table's rows, fetched page by page as they scroll into view. */
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -11,15 +11,15 @@ import { settle, usePageSignal } from "./answers.ts";
 type Rows = readonly (readonly Cell[])[];
 
 export interface RowsSeed {
-  /** The parameters it answers, as JSON. */
+  /** The parameters that it answers, as JSON. */
   readonly key: string;
-  /** The rows the page brought at once. */
+  /** The rows rendered with the page. */
   readonly first: ExploreRows;
   readonly outcome: Promise<RowsOutcome>;
 }
 
 interface List {
-  /** The parameters it answers, as JSON. */
+  /** The parameters that it answers, as JSON. */
   readonly key: string;
   readonly columns: readonly ExploreColumn[];
   readonly pages: ReadonlyMap<number, Rows>;
@@ -31,12 +31,12 @@ interface List {
 
 export interface RowsState extends List {
   readonly failure: QueryFailure | null;
-  /** What is shown is not the current request's answer. */
+  /** What is shown does not answer the current request. */
   readonly busy: boolean;
   readonly rowAt: (index: number) => readonly Cell[] | undefined;
   /** Reports the visible rows; missing pages are fetched. */
   readonly onView: (first: number, last: number) => void;
-  /** Asks again. */
+  /** Repeats the request. */
   readonly again: () => void;
 }
 
@@ -50,7 +50,7 @@ function askPage(key: string, page: number, signal: AbortSignal | undefined): Pr
 
 export function useRows(params: RowsParams, seed: RowsSeed): RowsState {
   const key = JSON.stringify(params);
-  // Empty, so that the coming answer is awaited.
+  // An empty key, so that the streamed answer is awaited.
   const [list, setList] = useState<List>(() => makeList("", seed.first));
   const [failure, setFailure] = useState<{ readonly key: string; readonly why: QueryFailure } | null>(null);
   const [turn, setTurn] = useState(0);
@@ -60,7 +60,7 @@ export function useRows(params: RowsParams, seed: RowsSeed): RowsState {
   const asked = useRef(new Set<number>());
   const signal = usePageSignal();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn asks the same again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request
   useEffect(() => {
     let gone = false;
     asked.current = new Set([0]);

@@ -1,5 +1,7 @@
-/** The panel beside plot and table: why the selection or the slowest spans are slow. */
-/** Asks why spans are slow, with progress and Stop. The last answer stays until the next is there. */
+/**
+ * The panel beside plot and table: why the selection or the slowest spans are slow, with progress and Stop. The last
+ * answer stays until the next arrives.
+ */
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -78,20 +80,20 @@ const NOTHING: WhyState = { answer: null, failure: null, since: null, progress: 
 
 export interface Why {
   readonly state: WhyState;
-  /** How long the last answer took, milliseconds. */
+  /** Time that the last answer took, milliseconds. */
   readonly ms: number | null;
   readonly stop: () => void;
   readonly again: () => void;
 }
 
-/** @param params null to ask nothing */
+/** @param params null to make no request */
 export function useWhy(params: WhyParams | null): Why {
   const [state, setState] = useState<WhyState>(NOTHING);
   const [ms, setMs] = useState<number | null>(null);
   const [turn, setTurn] = useState(0);
   const running = useRef<AbortController>(null);
   const key = params && JSON.stringify(params);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn asks the same again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request
   useEffect(() => {
     if (key === null) return;
     const controller = new AbortController();

@@ -24,11 +24,11 @@ interface QueryBarProps {
   readonly tools: ReactNode;
 }
 
-/** Shorter queries do not show as running. */
+/** Shorter queries are not shown as running. */
 const QUIET_MS = 150;
 const TICK_MS = 100;
 
-/** How long the query has been running; undefined while too short to show. */
+/** How long the query has been running; undefined while that is too short to show. */
 function useElapsed(since: number | null): number | undefined {
   const [now, setNow] = useState<number>();
   useEffect(() => {
@@ -90,12 +90,12 @@ function Outcome({ ran, failed }: Pick<QueryBarProps, "ran" | "failed">) {
 
 interface QueryErrorProps {
   readonly failed: Failed;
-  /** Undefined when there is nothing to go to or to correct. */
+  /** Undefined if there is nothing to correct. */
   readonly onFix: (() => void) | undefined;
   readonly onGo: (() => void) | undefined;
 }
 
-/** The last query's error. It stays until the next one runs. */
+/** The last query's error, shown until the next query runs. */
 export function QueryError({ failed: { failure }, onFix, onGo }: QueryErrorProps) {
   const { message, nearest, place } = failure;
   const detail = (

@@ -22,7 +22,7 @@ interface QueryRailProps {
   readonly past: readonly PastQuery[];
   /** Inserts a text at the cursor. */
   readonly onInsert: (text: string) => void;
-  /** Restores a query in the editor. */
+  /** Puts an earlier query into the editor. */
   readonly onTake: (sql: string) => void;
 }
 

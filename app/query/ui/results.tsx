@@ -1,4 +1,4 @@
-/** A query's result as table and plot. */
+/** A query's result, as a table and a plot. */
 "use client";
 
 import { useMemo, useState } from "react";
@@ -37,10 +37,10 @@ interface QueryResultsProps {
 
 const MAX_HREF = 16_000;
 const NO_LABELS: readonly string[] = [];
-/** Beyond this, values have no colours of their own. */
+/** Columns with more distinct values are not coloured. */
 const MAX_COLORED = 200;
 
-/** The table's colours: of span names, and of the values that colour the plot. */
+/** Colours for the table: of span names, and of the values that colour the plot. */
 function findColors({ columns, axes, order, ran }: QueryResultsProps) {
   const colors = new Map<string, ReadonlyMap<string, ColorIndex>>();
   for (const column of columns) {
@@ -65,7 +65,7 @@ interface Marked {
   readonly rows: ReadonlySet<number>;
 }
 
-/** The plot's selection, valid while it shows the same columns of the same result. */
+/** The plot's selection, valid as long as it shows the same columns of the same result. */
 function useMarked(result: Ran, axes: Axes) {
   const [state, setState] = useState<{ key: unknown; marked: Marked | null }>({ key: null, marked: null });
   const key = useMemo(
@@ -82,7 +82,7 @@ export function QueryResults(props: QueryResultsProps) {
   const hidden = url.hide ?? NO_LABELS;
   const [marked, mark] = useMarked(ran, axes);
   const [hovered, setHovered] = useState<number>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these four are all of `props` that it reads
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these four are the only props it reads
   const colors = useMemo(() => findColors(props), [columns, axes.color, order, ran]);
   return (
     <SplitPanes
@@ -113,7 +113,7 @@ export function QueryResults(props: QueryResultsProps) {
             }
           />
           <ResultsTable
-            // Other columns start with their own widths, at the top.
+            // A result with other columns starts with its own widths, at the top.
             key={columns.map(({ label }) => label).join("\n")}
             columns={columns}
             rows={rows}
@@ -156,7 +156,7 @@ function Old({ at }: { readonly at: number }) {
   return <span suppressHydrationWarning>of the last query that ran, {describeClock(at)}</span>;
 }
 
-/** Exports all rows, including those not loaded here. Longer SQL makes addresses that the gate refuses. */
+/** Exports all rows, including those not loaded here. Undefined for longer SQL, as the gate refuses such addresses. */
 function twinHref(format: "csv" | "json", sql: string): string | undefined {
   const href = `query.${format}?${new URLSearchParams({ sql })}`;
   return href.length <= MAX_HREF ? href : undefined;

@@ -5,7 +5,7 @@ import type { Failed, Ran } from "../data.ts";
 
 export const HELD_SQL = "A link on another site brought this SQL. It has not been run: read it, then press Run.";
 
-/** A time in milliseconds: `41 ms`, `0.4 ms`, `1.51 s`. */
+/** Formats a time in milliseconds: `41 ms`, `0.4 ms`, `1.51 s`. */
 export function describeMs(ms: number): string {
   if (ms >= 999.5) return formatDurationText(ms / 1000);
   return ms >= 1 ? `${Math.round(ms)} ms` : `${Math.max(0.1, ms).toFixed(1)} ms`;
@@ -26,7 +26,7 @@ export function describeRest({ columns, more, ms }: SqlResult): string {
   return [describeMs(ms), formatCounted(columns.length, "column"), more ? caps[more] : "no cap reached"].join(", ");
 }
 
-/** `line 2, column 23. The nearest name is duration.`, in parts. */
+/** `line 2, column 23.` */
 export function describePlace({ place }: QueryFailure): string {
   return place ? `line ${place.line}, column ${place.column}.` : "";
 }
@@ -48,7 +48,7 @@ export function describeClock(at: number): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-/** Replaces the wrong name with the nearest existing one; in `s.durration`, only the part after the dot. */
+/** Replaces a wrong name with the nearest existing one; in `s.durration`, only the part after the dot. */
 export function fixName(sql: string, { place, nearest }: QueryFailure) {
   if (!place || nearest === undefined) return undefined;
   const wrong = sql.slice(place.from, place.to);

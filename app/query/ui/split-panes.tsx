@@ -1,6 +1,6 @@
 /**
- * Two panes side by side with a divider that pointer and keys can move; stacked on narrow screens. A library of panels
- * would be several times as much code for the one divider there is.
+ * Two panes side by side with a divider, movable by pointer and keys; stacked on narrow screens. A panel library would
+ * be several times the code for a single divider.
  */
 "use client";
 
@@ -42,7 +42,7 @@ export function SplitPanes({ left, right }: SplitPanesProps) {
   return (
     <div ref={panes} className={styles.panes} style={{ "--share": `${share}%` } as CSSProperties}>
       <div className={styles.left}>{left}</div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a rule in the text cannot be moved */}
+      {/* biome-ignore lint/a11y/useSemanticElements: an `hr` cannot be moved */}
       <div
         role="separator"
         tabIndex={0}

@@ -1,4 +1,4 @@
-/** Further query tools: explain, history, format, copy the link. */
+/** Other query tools: explain, history, format, copy the link. */
 "use client";
 
 import { formatCounted } from "../../../lib/model/format.ts";
@@ -15,7 +15,7 @@ interface QueryToolsProps {
   readonly past: readonly PastQuery[];
   readonly planned: boolean;
   readonly onPlan: () => void;
-  /** Restores a query in the editor. */
+  /** Puts an earlier query into the editor. */
   readonly onTake: (sql: string) => void;
   readonly onFormat: () => void;
 }

@@ -1,4 +1,4 @@
-/** The state in the URL and the two ways to change it. */
+/** The state in the URL, and the two ways to change it. */
 "use client";
 
 import { useSearchParams } from "next/navigation";
@@ -9,9 +9,9 @@ export type QueryChange = { readonly [K in keyof QueryUrl]?: QueryUrl[K] | undef
 
 export interface UrlState {
   readonly url: QueryUrl;
-  /** Navigation, a step for Back: another query. */
+  /** Navigates to another query, adding a step for Back. */
   readonly push: (next: QueryUrl) => void;
-  /** An adjustment: replaces the URL. */
+  /** Adjusts the view: replaces the URL. */
   readonly adjust: (change: QueryChange) => void;
 }
 
@@ -25,8 +25,8 @@ function readState(search: string): AddressState {
 }
 
 /**
- * Keeps a copy of the URL's state, because Next reports a changed URL only when it gets round to it: without the copy, a
- * choice would not show until then.
+ * Keeps a copy of the URL's state, because Next reports a changed URL with a delay, during which a choice would not
+ * show.
  */
 export function useQueryUrl(): UrlState {
   const params = useSearchParams().toString();
@@ -36,14 +36,14 @@ export function useQueryUrl(): UrlState {
     setState({ search, url: next });
     window.history[how](null, "", `${window.location.pathname}${search}`);
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `params` says when to look; the address may be newer already
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `params` is only the trigger; the address may be newer
   useEffect(() => {
     const { search } = window.location;
     setState((state) => (state.search === search ? state : readState(search)));
   }, [params]);
   const push = useCallback((next: QueryUrl) => write(next, "pushState"), [write]);
   const adjust = useCallback(
-    // From the address itself: two changes may come before the next render.
+    // Read from the address, as two changes may come before the next render.
     (change: QueryChange) => write(changeQueryUrl(readState(window.location.search).url, change), "replaceState"),
     [write],
   );

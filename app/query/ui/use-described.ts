@@ -1,4 +1,4 @@
-/** Derives what is needed to show a result. */
+/** Derives what is needed to display a result. */
 "use client";
 
 import { useMemo } from "react";
@@ -10,7 +10,7 @@ import type { Ran } from "../data.ts";
 export interface Described {
   readonly columns: readonly ResultColumn[];
   readonly axes: Axes;
-  /** What starts are relative to, epoch seconds. */
+  /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
 }
 
@@ -22,7 +22,7 @@ export function useDescribed(ran: Ran | null, url: QueryUrl, runStart: number | 
   const columns = useMemo(() => (ran ? describeColumns(ran.result.columns, ran.result.rows) : []), [ran]);
   const { plot, x, y, color, logx, logy, trend, margins } = url;
   const columnsOf = url.dims?.join("\n");
-  // Depends on these alone: a new sort must not redraw the plot.
+  // Recomputed only if one of these changes: a new sort must not redraw the plot.
   const choice = useMemo(
     () => changeQueryUrl({}, { plot, x, y, color, logx, logy, trend, margins, dims: columnsOf?.split("\n") }),
     [plot, x, y, color, logx, logy, trend, margins, columnsOf],

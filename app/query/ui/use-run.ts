@@ -1,5 +1,7 @@
-/** Runs queries, one at a time, and keeps the last result while the next one runs or fails. */
-/** Runs what the URL asks for: after Back, Forward or a link, and for SQL that only this browser tab has. */
+/**
+ * Runs queries, one at a time, and keeps the last result while the next one runs or fails. Also runs what the URL
+ * requests: after Back, Forward or a link, and for SQL that only this browser tab has.
+ */
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
@@ -13,7 +15,7 @@ import type { QueryUrl } from "../address.ts";
 import type { Failed, FirstRun, Ran } from "../data.ts";
 
 export interface RunState {
-  /** The latest result any query gave. */
+  /** The latest result of any query. */
   readonly ran: Ran | null;
   /** Set if the last query failed. */
   readonly failed: Failed | null;
@@ -25,7 +27,7 @@ export interface QueryRun extends RunState {
   /** Starts a query, stopping one still running. */
   readonly run: (sql: string) => void;
   readonly stop: () => void;
-  /** Takes over the query the server ran. */
+  /** Adopts the query that the server ran. */
   readonly adopt: (first: FirstRun) => void;
 }
 
@@ -51,7 +53,7 @@ export function useQueryRun(first: FirstRun): QueryRun {
     running.current = controller;
     setState((before) => ({ ...before, since: Date.now() }));
     void askSql(sql, controller.signal).then((outcome) => {
-      // Superseded by a later query.
+      // A later query has superseded this one.
       if (running.current !== controller) return;
       running.current = null;
       setState((before) => settle(before, sql, outcome, Date.now()));
@@ -70,15 +72,15 @@ export function useQueryRun(first: FirstRun): QueryRun {
   return { ...state, run, stop, adopt };
 }
 
-/** While the page follows the program, reruns the last query when spans have come. */
+/** While the page follows the program, reruns the last query when new spans have come. */
 export function useFollowing({ ran, failed, since, run }: QueryRun): void {
   const tail = useTail();
   const { answer } = useWatch();
   const lastId = answer?.lastId ?? 0;
-  /** The newest span at its last run. */
+  /** The newest span at the last rerun. */
   const [seen, setSeen] = useState(0);
   const running = since !== null;
-  // A failed or stopped query is not rerun unasked.
+  // A failed or stopped query is not rerun automatically.
   useFollow(tail && ran !== null && failed === null && !running && lastId !== seen, running, () => {
     if (!ran) return;
     setSeen(lastId);
@@ -86,7 +88,7 @@ export function useFollowing({ ran, failed, since, run }: QueryRun): void {
   });
 }
 
-/** @returns a function to tell it which SQL has already run */
+/** @returns a function that records which SQL has already been run */
 export function useFollowedUrl(
   { sql, kept }: QueryUrl,
   first: FirstRun,
@@ -96,7 +98,7 @@ export function useFollowedUrl(
   const given = useRef(first.outcome || first.held ? first.sql : undefined);
   const latest = useRef(given.current);
   const adopted = useRef(first);
-  // React's strict mode unmounts and remounts, which stops a query: it must run again.
+  // React's strict mode unmounts and remounts, which stops a query, so it must run again.
   useEffect(
     () => () => {
       latest.current = given.current;
@@ -106,7 +108,7 @@ export function useFollowedUrl(
   useEffect(() => {
     const wanted = findSql({ ...(sql !== undefined && { sql }), ...(kept !== undefined && { kept }) });
     if (adopted.current !== first && first.outcome && first.sql === wanted) {
-      // A link within the dashboard: the server ran it with the page.
+      // A link within the dashboard: the server ran its query with the page.
       latest.current = wanted;
       adopt(first);
       editor.current?.setText(wanted);

@@ -36,7 +36,7 @@ interface QueryWorkspaceProps {
 
 const NO_SCOPE = "scope does not apply to SQL";
 
-/** SQL with an ORDER BY: an earlier sort would hide that order. */
+/** Detects an ORDER BY, whose order an earlier sort of the table would hide. */
 const ORDERED = /\border\s+by\b/i;
 
 export function QueryWorkspace({ file, schema, later, first }: QueryWorkspaceProps) {
@@ -127,7 +127,7 @@ export function QueryWorkspace({ file, schema, later, first }: QueryWorkspacePro
         {failed && failed.failure.code !== "SQL_CANCELLED" && (
           <QueryError
             failed={failed}
-            // If the text changed meanwhile, inserting elsewhere would do harm.
+            // If the text has changed in the meantime, the offsets no longer apply.
             onFix={fix && (() => void (current() && editor.current?.replace(fix.from, fix.to, fix.text)))}
             onGo={wrong && (() => editor.current?.goTo(wrong.from))}
           />

@@ -70,7 +70,7 @@ export type CodePart = readonly [kind: "keyword" | "string" | "number" | "functi
 
 const PARTS = /("[^"]*")|\b(import|from|const|for|of|await|return)\b|\b(\d+)\b|\b([a-zA-Z]\w*)(?=\()|([^"\w]+|\w+)/g;
 
-/** One line in coloured parts. */
+/** Splits a line into coloured parts. */
 export function highlight(line: string): CodePart[] {
   return [...line.matchAll(PARTS)].map(([text, string, keyword, number, call]) => {
     if (string) return ["string", text];
@@ -80,7 +80,7 @@ export function highlight(line: string): CodePart[] {
   });
 }
 
-/** The command, with the variable that points the program to the watched file if that is not its default. */
+/** The command, with SPANTOM_DB set if the watched file is not the program's default. */
 export function runCommand(dialect: Dialect, path: string | null): string {
   if (path === null) return COMMANDS[dialect];
   const quoted = /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,4 @@
-/** What every page shows while there are no spans. */
+/** What every page shows as long as there are no spans. */
 
 import { Frame, StatusLine } from "../frame.tsx";
 import type { WatchState } from "../live/watch.ts";
@@ -28,7 +28,7 @@ export function EmptyPage({ state, message, file }: EmptyPageProps) {
   );
 }
 
-/** The rail while there is nothing to limit. */
+/** The rail without anything to limit. */
 function EmptyRail(file: FileLabel) {
   return (
     <>

@@ -8,7 +8,7 @@ import { Segments } from "../../ui/select.tsx";
 import styles from "./empty.module.css";
 import { type CodeLine, codeLines, DIALECTS, type Dialect, highlight, runCommand } from "./empty-code.ts";
 
-/** @param path the watched file, or null when programs write there by default */
+/** @param path the watched file; null if programs write to it by default */
 export function EmptySteps({ path }: { readonly path: string | null }) {
   const [dialect, setDialect] = useState<Dialect>("esm");
   const lines = codeLines(dialect);
@@ -58,13 +58,13 @@ function Command({ text }: { readonly text: string }) {
   );
 }
 
-/** A program's numbered lines, with the added ones marked. */
+/** A program's lines, numbered, with the added ones marked. */
 export function Code({ lines }: { readonly lines: readonly CodeLine[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <pre className={styles.lines} tabIndex={0}>
       {lines.map(({ text, added }, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is identified by its number
         <code key={row} className={added ? styles.added : styles.line}>
           {highlight(text).map(([kind, part], index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed line

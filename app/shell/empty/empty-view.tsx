@@ -1,4 +1,4 @@
-/** No spans yet: which file is watched, how to record some, and what will be shown then. */
+/** No spans yet: which file is watched, how to record some, and what will then be shown. */
 
 import { showText } from "../../../lib/model/shown-text.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
@@ -15,7 +15,7 @@ interface EmptyViewProps {
   readonly path: string;
   readonly folder: string;
   readonly folderReadable: boolean;
-  /** Whether programs write to that file by default. */
+  /** Whether programs write to this file by default. */
   readonly isDefault: boolean;
 }
 
@@ -45,7 +45,7 @@ export function EmptyView({ state, message, path, folder, folderReadable, isDefa
   );
 }
 
-/** A preview of what will be shown, and what to check if nothing comes. */
+/** A preview of what will be shown, and what to check if nothing arrives. */
 function Outlook() {
   return (
     <>
@@ -95,7 +95,7 @@ function round(value: number): number {
 const X_TICKS = ["1 kB", "10 kB", "100 kB", "1 MB"];
 const Y_TICKS = ["1 s", "100 ms", "10 ms", "1 ms"];
 
-/** A small picture of what tags are good for. The points are invented, as the page says. */
+/** A small picture of what tags can reveal. The points are invented, as the page says. */
 function SampleScatter() {
   return (
     <svg

@@ -1,4 +1,4 @@
-/** What a page without spans says about the file, per state. */
+/** What a page without spans says about the file, by state. */
 import type { WatchState } from "../live/watch.ts";
 
 interface FileWords {
@@ -11,7 +11,7 @@ interface FileWords {
   readonly status: string;
   /** In the log, after the path. */
   readonly log: string;
-  /** Whether only a first span is missing, rather than a way to read the file. */
+  /** Whether the file only lacks a first span, rather than being unreadable. */
   readonly guides: boolean;
 }
 

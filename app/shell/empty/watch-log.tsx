@@ -1,4 +1,4 @@
-/** The log of what the page finds out about a file while it waits for spans. */
+/** A log of what the page finds out about a file while waiting for spans. */
 "use client";
 
 import { useRouter } from "next/navigation";
@@ -20,7 +20,7 @@ interface WatchLogProps {
   readonly path: string;
   readonly folder: string;
   readonly folderReadable: boolean;
-  /** The state the server found when it rendered the page. */
+  /** The state found by the server when it rendered the page. */
   readonly state: WatchState;
 }
 
@@ -66,16 +66,16 @@ function opening(at: number, folder: string, readable: boolean): Entry[] {
 const TICK_MS = 200;
 
 /**
- * Waits for what the file lacks and refreshes the page when it is there.
- * @param state what the server found when it rendered the page
- * @param message the strip the page shows for it
+ * Waits for what the file lacks, and refreshes the page once it is available.
+ * @param state found by the server when it rendered the page
+ * @param message the strip that the page shows for it
  */
 export function WaitingLine({ state, message }: { readonly state: WatchState; readonly message: string | null }) {
   const router = useRouter();
   const { answer, looks, lastLook, lost } = useWatch();
   const changed = answer !== null && (answer.state !== state || (answer.message ?? null) !== message);
   const lookedAt = changed ? looks : 0;
-  // Refreshes on every check that still differs: a refresh can meet a file just being written.
+  // Refreshes on each poll that still differs, as a refresh may hit a file that is just being written.
   useEffect(() => {
     if (lookedAt > 0) router.refresh();
   }, [lookedAt, router]);

@@ -15,7 +15,7 @@ import dialog from "../dialogs.module.css";
 import { isOver, useExport } from "./use-export.ts";
 
 interface ExportDialogProps extends DialogProps {
-  /** The address of a view, whose parameters are the scope. */
+  /** A view's address, whose parameters hold the scope. */
   readonly spans: string;
 }
 

@@ -1,4 +1,4 @@
-/** Exports what a pane shows: its rows as a file, or a picture. */
+/** Exports what a pane shows: its rows as a file, or its chart as a picture. */
 "use client";
 
 import { lazy, Suspense, useState } from "react";
@@ -18,7 +18,7 @@ interface ExportMenuProps {
   readonly json?: string | undefined;
   /** Saves a picture of the chart. */
   readonly png?: (() => void) | undefined;
-  /** The address of a view of spans, whose whole scope can be exported, not only what is drawn. */
+  /** The address of a view of spans, whose full scope can be exported, not only what is drawn. */
   readonly spans?: string | undefined;
 }
 

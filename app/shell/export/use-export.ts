@@ -1,4 +1,4 @@
-/** One export at a time: started as an ordinary browser download, watched and stopped by name. */
+/** One export at a time: started as an ordinary browser download, polled and stopped by name. */
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -6,7 +6,7 @@ import type { ExportStatus } from "../../../lib/export/formats.ts";
 import { makeName, NO_ANSWER } from "../../ui/ask.ts";
 
 const POLL_MS = 300;
-/** A download the server has not heard of by then never started. */
+/** A download that the server does not know after this long never started. */
 const START_MS = 20_000;
 
 export interface ExportRun {
@@ -14,7 +14,7 @@ export interface ExportRun {
   readonly status: ExportStatus | null;
   /** When it began, milliseconds since the epoch. */
   readonly since: number;
-  /** @param href the address of the export, without the name that is added here */
+  /** @param href the export's address, without the name, which is added here */
   readonly begin: (href: string) => void;
   readonly stop: () => void;
 }
@@ -31,7 +31,7 @@ async function ask(name: string, method: "GET" | "POST"): Promise<ExportStatus> 
   }
 }
 
-/** The browser streams it to disk; `fetch` would hold all of it in memory. */
+/** The browser streams it to disk, while `fetch` would hold all of it in memory. */
 function download(href: string): void {
   const link = document.createElement("a");
   link.href = href;

@@ -7,12 +7,12 @@ export interface KeyRow {
   readonly keys: readonly string[];
 }
 
-/** Oldest first, from the outermost part inwards. Keys with the same label share a row. */
+/** Oldest binding first, which puts the outermost part first. Keys with the same label share a row. */
 export function groupKeys(bindings: readonly KeyBinding[]): KeyRow[] {
   const rows = new Map<string, { label: string; group: KeyGroup; keys: string[] }>();
   const taken = new Set<string>();
   for (const { key, label, group } of bindings) {
-    // Escape closes whatever is open, and each part labels it in its own way.
+    // Escape closes whatever is open, and each part has its own label for it.
     const known = key === "Escape" ? `Escape ${label}` : key;
     if (key === "" || taken.has(known)) continue;
     taken.add(known);

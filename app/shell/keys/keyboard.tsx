@@ -1,4 +1,4 @@
-/** Listens for keys, binds those common to all views, and lazily loads the dialogs they open. */
+/** Listens for keys, binds those shared by all views, and lazily loads the dialogs they open. */
 "use client";
 
 import { useSearchParams } from "next/navigation";
@@ -39,7 +39,7 @@ function findFocus(row: Element): HTMLElement | null {
   return row instanceof HTMLElement && row.tabIndex >= 0 ? row : row.querySelector<HTMLElement>(FOCUSABLE);
 }
 
-/** Moves the focus by one row; false if there is none. */
+/** Moves the focus by one row; false if there is no such row. */
 function stepRow(by: 1 | -1): boolean {
   const table = findTable();
   if (!table) return false;
@@ -53,7 +53,7 @@ function stepRow(by: 1 | -1): boolean {
   return true;
 }
 
-/** Focuses the page's filter; without one, the palette finds what a filter would. */
+/** Focuses the page's filter; if there is none, opens the palette, which finds what a filter would. */
 function focusFilter(): void {
   const filters = [...document.querySelectorAll<HTMLElement>("[data-filter], main input[type=search]")];
   const filter = filters.find((element) => element.offsetParent !== null);
@@ -64,7 +64,7 @@ function focusFilter(): void {
   if (filter instanceof HTMLInputElement) filter.select();
 }
 
-/** Presses the SQL button of the focused pane, or else of the first; false if no pane has one. */
+/** Presses the SQL button of the focused pane, or else the first one; false if there is none. */
 function openFirstSql(): boolean {
   const own = document.activeElement?.closest("section, aside")?.querySelector<HTMLElement>("[data-sql]");
   const button = own ?? document.querySelector<HTMLElement>("main [data-sql]");
@@ -85,10 +85,10 @@ const NAMES = Object.keys(PARTS) as ShellDialog[];
 function ShellDialogs() {
   const current = useOpenDialog();
   const [used, setUsed] = useState<readonly ShellDialog[]>([]);
-  // Once opened, it stays mounted, so that closing can be animated.
+  // Once opened, a dialog stays mounted, so that its closing can be animated.
   if (current && !used.includes(current)) setUsed([...used, current]);
   const sql = useShownSql();
-  // The palette must take keys the moment it opens, so it is preloaded when idle.
+  // The palette must accept keys the moment it opens, so it is preloaded.
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), SETTLED_MS);
     return () => clearTimeout(timer);

@@ -12,7 +12,7 @@ export function KeysDialog({ open, onClose }: DialogProps) {
   const rows = groupKeys(useKeyList());
   return (
     <TitledDialog title="Keys" open={open} onClose={onClose}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
       <div className={`${dialog.body} ${dialog.groups}`} tabIndex={0}>
         {KEY_GROUPS.map((group) => {
           const own = rows.filter((row) => row.group === group);

@@ -1,4 +1,6 @@
-/** The status line's dot: whether the page polls for new spans and reaches the server. Pressing it makes the page follow. */
+/**
+ * The status line's dot: whether the page polls for new spans and reaches the server. Pressing it toggles following.
+ */
 "use client";
 
 import { useKey } from "../../ui/keys/keys.ts";

@@ -1,4 +1,4 @@
-/** Offers the spans that came since the page was rendered. Nothing moves until it is pressed, unless the page follows. */
+/** Offers the spans added since the page was rendered. Nothing moves until it is pressed, unless the page follows. */
 "use client";
 
 import { useRouter } from "next/navigation";
@@ -22,7 +22,7 @@ function describe(answer: NewestAnswer | null, shown: number): string | undefine
 interface NewSpansProps {
   /** The file's newest span when the page was rendered. */
   readonly lastId: number;
-  /** Shown while nothing has come. */
+  /** Shown if there are no new spans. */
   readonly hint?: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-/** Follow mode: set by a button or key, forgotten with the page; refreshes the page as spans come. */
+/** Follow mode, in which the page refreshes as spans arrive: set by a button or key, lost with the page. */
 "use client";
 
 import { useEffect, useRef } from "react";
@@ -12,11 +12,11 @@ export function useTail(): boolean {
   return useShared(tail);
 }
 
-/** Minimum pause between refreshes, and as a multiple of what the last one took. */
+/** Minimum pause between refreshes: in milliseconds, and as a multiple of the last refresh's duration. */
 const FOLLOW_MS = 2_000;
 const FOLLOW_TIMES = 4;
 
-/** Refreshes when there is something new, pausing for a multiple of the last refresh's time. */
+/** Refreshes if there is something new, pausing for a multiple of the last refresh's duration. */
 export function useFollow(wanted: boolean, pending: boolean, refresh: () => void): void {
   const act = useRef(refresh);
   const began = useRef(0);

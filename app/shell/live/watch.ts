@@ -1,4 +1,4 @@
-/** Polls for new spans every second while the page is visible; one loop shared by all subscribers. */
+/** Polls for new spans once a second while the page is visible; all subscribers share one loop. */
 "use client";
 
 import { useSyncExternalStore } from "react";
@@ -31,7 +31,7 @@ async function look(): Promise<void> {
       const response = await fetch(`api/newest?after=${after}`, { cache: "no-store" });
       answer = response.ok ? ((await response.json()) as NewestAnswer) : null;
     } catch {
-      // The server is gone or restarting: `lost` says so, and the next poll tries again.
+      // The server is gone or restarting: `lost` reports that, and the next poll retries.
     }
     watch = { answer: answer ?? watch.answer, looks: watch.looks + 1, lastLook: Date.now(), lost: answer === null };
     for (const listener of listeners) listener();
@@ -68,7 +68,7 @@ export function useWatch(): Watch {
   );
 }
 
-/** Counts from this id on and forgets earlier answers. */
+/** Counts spans from this id on, and discards earlier answers. */
 export function watchAfter(id: number): void {
   if (id === after && watch.answer) return;
   after = id;
@@ -76,15 +76,15 @@ export function watchAfter(id: number): void {
   for (const listener of listeners) listener();
 }
 
-/** `waiting`: one of our files, without spans. */
+/** `waiting`: one of our files, but without spans. */
 export type WatchState = "ready" | "waiting" | FileProblem;
 
 /** The server's answer to a poll. */
 export interface NewestAnswer {
   readonly state: WatchState;
-  /** The newest id; 0 without spans. */
+  /** The newest id; 0 if there are no spans. */
   readonly lastId: number;
-  /** Spans after the given id, at most 10,001. */
+  /** Number of spans after the given id, at most 10,001. */
   readonly count: number;
   /** Why the file cannot be used, in one line. */
   readonly message?: string;

@@ -22,9 +22,9 @@ export interface PaletteItem {
   readonly id: string;
   readonly text: string;
   readonly mark: ItemMark;
-  /** On the right. */
+  /** Shown on the right. */
   readonly detail?: string;
-  /** On the right, as in `matchesKey`. */
+  /** Shown on the right, in the form that `matchesKey` takes. */
   readonly keys?: string;
   readonly href?: string;
   /** Limits the current view instead of leaving it. */
@@ -85,7 +85,7 @@ function withScope({ params }: Whereabouts, path: string, change: (scope: URLSea
   return `${path}?${scope}`;
 }
 
-/** The current view, if it has a scope; its own parameters stay. */
+/** Limits the current view, keeping its own parameters, or Explore if the current page has no scope. */
 function limited({ path, params }: Whereabouts, change: (params: URLSearchParams) => void): string {
   const keeps = path === "/query" || viewOf(path) !== path ? undefined : path;
   const next = keeps ? new URLSearchParams(params) : scopeOf(params);
@@ -116,7 +116,7 @@ function nameItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] 
   }));
 }
 
-/** Limits to the name that carries a tag, unless names are already chosen. */
+/** Limits to the name that carries a tag, unless names are already selected. */
 function onCarrier(scope: URLSearchParams, on: string | null): void {
   if (!scope.has("name") && on !== null) scope.append("name", on);
 }
@@ -157,7 +157,7 @@ function isView({ id }: PaletteItem): boolean {
   return id.startsWith("view ");
 }
 
-/** The newest binding of each key, and commands without a key. */
+/** One item per label: commands with a key, from its newest binding, and commands without one. */
 function commandItems(keys: readonly KeyBinding[]): PaletteItem[] {
   const items = new Map<string, PaletteItem>();
   const taken = new Set<string>();

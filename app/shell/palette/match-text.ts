@@ -1,18 +1,18 @@
-/** Whether a text matches what was typed, and where. */
+/** Whether a text matches what was typed, and at which positions. */
 
 export interface TextMatch {
   /** The matched ranges, in order. */
   readonly ranges: readonly (readonly [from: number, to: number])[];
-  /** Lower is better: at the start, at the start of a word, within one. */
+  /** Lower is better. Per word: 0 at the start, 1 at the start of a word, 2 elsewhere. */
   readonly rank: number;
 }
 
 const WORD_START = /[\s_./:=-]/;
 
-/** Every typed word must occur, in any order and case. An empty text matches everything. */
+/** Requires every typed word, in any order and case. An empty text matches everything. */
 export function matchText(text: string, typed: string): TextMatch | null {
   const low = text.toLowerCase();
-  // Letters whose lower case is longer would shift the ranges.
+  // Letters with longer lower-case forms would shift the ranges.
   if (low.length !== text.length) return matchWhole(text, typed);
   const ranges: [number, number][] = [];
   let rank = 0;
@@ -30,7 +30,7 @@ function matchWhole(text: string, typed: string): TextMatch | null {
   return at < 0 ? null : { ranges: [[at, at + typed.trim().length]], rank: rankOf(text, at) };
 }
 
-/** The first occurrence at a word's start, else the first anywhere. */
+/** The first occurrence at the start of a word, or else the first anywhere. */
 function findBest(text: string, word: string): number {
   const first = text.indexOf(word);
   for (let at = first; at >= 0; at = text.indexOf(word, at + 1)) if (rankOf(text, at) < 2) return at;

@@ -1,4 +1,4 @@
-/** The command palette: goes to a name, tag, run, span or view, and runs the commands that keys do. */
+/** The command palette: goes to a name, tag, run, span or view, and runs the commands that keys run. */
 "use client";
 
 import { Autocomplete } from "@base-ui/react/autocomplete";
@@ -35,14 +35,14 @@ export function Palette({ open, onClose }: DialogProps) {
   );
 }
 
-/** The part of the scope the index depends on. */
+/** The part of the scope on which the index depends. */
 function indexQuery(params: URLSearchParams): string {
   const query = new URLSearchParams();
   for (const key of ["run", "window"]) for (const value of params.getAll(key)) query.append(key, value);
   return query.toString();
 }
 
-/** A component of its own, so that each opening starts empty. */
+/** A separate component, so that it is empty whenever it opens. */
 function Search({ onClose }: Pick<DialogProps, "onClose">) {
   const router = useRouter();
   const path = usePath();
@@ -176,11 +176,11 @@ function PaletteRow({ item }: { readonly item: FoundItem }) {
   );
 }
 
-/** Answers younger than this are reused. */
+/** More recent answers are reused. */
 const FRESH_MS = 10_000;
 
 /**
- * The file's names, tags and runs, fetched when first wanted and again for another run.
+ * The file's names, tags and runs, fetched when first needed and again for another run.
  * @param query the scope's run and window, as in the address
  * @returns null until the first answer
  */
@@ -192,7 +192,7 @@ function useSearchIndex(wanted: boolean, query: string): SearchIndex | null {
     if (!ask) return;
     const controller = new AbortController();
     const { run, window } = parseScope(new URLSearchParams(query));
-    // Without an answer there are still commands; the next opening asks again.
+    // Without an answer, commands are still available; the next opening retries.
     void askQuery("searchIndex", { run, window }, { signal: controller.signal }).then((outcome) => {
       if (outcome.ok) setCached({ query, at: Date.now(), index: outcome.value });
     });

@@ -10,7 +10,7 @@ interface RailSectionProps {
   readonly title: string;
   /** Right of the title: "all 7", "5 tables". */
   readonly summary?: ReactNode;
-  /** Shown instead of content: "none yet". */
+  /** Replaced by "none yet" if absent. */
   readonly children?: ReactNode;
 }
 
@@ -31,9 +31,9 @@ export interface FileLabel {
   /** Without its folder. */
   readonly name: string;
   readonly path: string;
-  /** Bytes, or null when there is no file. */
+  /** Bytes; null if there is no file. */
   readonly size: number | null;
-  /** When the copy read in its place was made, as time of day; null without one. */
+  /** When the copy being read instead was made, as a time of day; null if there is none. */
   readonly copied: string | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The rail: a resizable column that `b` hides, or on narrow screens a sheet from the left. The sheet
- * is a popover: the browser opens it above everything and closes it on Escape or a press outside.
+ * The rail: a resizable column that `b` hides, or on narrow screens a sheet from the left. The sheet is a popover: the
+ * browser puts it above everything else, and closes it on Escape or a press outside.
  */
 "use client";
 
@@ -38,13 +38,13 @@ export function RailSheet({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const part = sheet.current;
     if (!open || !part) return;
-    // Focus stays inside while it is open.
+    // Keeps the focus inside while the sheet is open.
     const others = [...document.querySelectorAll("body > header, main, footer")].filter(
       (other) => !part.contains(other),
     );
     for (const other of others) other.toggleAttribute("inert", true);
     part.querySelector<HTMLElement>("a[href], button, input, select, summary, [tabindex='0']")?.focus();
-    // Close the sheet when the window becomes wide.
+    // Closes the sheet when the window becomes wide.
     const wide = matchMedia("(min-width: 761px)");
     const leave = () => part.hidePopover();
     wide.addEventListener("change", leave);
@@ -107,7 +107,7 @@ function RailEdge() {
     resize(to);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a rule in the text cannot be moved
+    // biome-ignore lint/a11y/useSemanticElements: an `hr` cannot be moved
     <div
       role="separator"
       tabIndex={0}

@@ -1,4 +1,4 @@
-/** The rail's width and visibility, kept in a cookie so that the server renders the page as it was left. */
+/** The rail's width and visibility, kept in a cookie so that the server can render the page with them. */
 
 import { writeCookie } from "../cookie.ts";
 
@@ -15,7 +15,7 @@ export function clampRail(width: number): number {
   return Math.min(RAIL_MOST, Math.max(RAIL_LEAST, Math.round(width)));
 }
 
-/** `260`, or `260,hidden`; anything else is the default rail. */
+/** `260` or `260,hidden`; anything else yields the default rail. */
 export function parseRail(text: string | undefined): RailSize {
   const [width = "", hidden] = (text ?? "").split(",");
   return { width: /^\d+$/.test(width) ? clampRail(Number(width)) : RAIL_WIDTH, hidden: hidden === "hidden" };
@@ -25,7 +25,7 @@ export function formatRail({ width, hidden }: RailSize): string {
   return hidden ? `${width},hidden` : String(width);
 }
 
-/** Applies it to the page at once and stores it. */
+/** Applies a size to the page at once and stores it. */
 export function applyRail(size: RailSize): void {
   const root = document.documentElement;
   root.style.setProperty("--rail", `${size.width}px`);
@@ -34,7 +34,7 @@ export function applyRail(size: RailSize): void {
   writeCookie("rail", formatRail(size));
 }
 
-/** The page's current state. */
+/** The size currently applied to the page. */
 export function currentRail(): RailSize {
   const root = document.documentElement;
   return parseRail(`${Number.parseInt(root.style.getPropertyValue("--rail"), 10)},${root.dataset.rail ?? ""}`);
@@ -46,7 +46,7 @@ export function isNarrow(): boolean {
   return matchMedia("(max-width: 760px)").matches;
 }
 
-/** Shows and hides the rail: the column where there is room, else the sheet. Returns false if the page has no rail. */
+/** Shows or hides the rail: the column if there is room, else the sheet. Returns false if the page has no rail. */
 export function toggleRail(): boolean {
   const rail = document.getElementById(RAIL_ID);
   if (!rail) return false;

@@ -22,9 +22,9 @@ export interface ScopeSummary {
   readonly lastId: number;
 }
 
-/** Takes milliseconds on any file; null if the file cannot be read, which the page reports. */
+/** Takes milliseconds on any file; null if the file cannot be read, which the page itself reports. */
 export function readScopeSummary(scope: Scope): Promise<ScopeSummary | null> {
-  // Tags take a pass over the window and affect neither runs nor window.
+  // Tag filters take a pass over the window and affect neither runs nor window.
   return readShared(JSON.stringify({ ...scope, tags: [] }));
 }
 
@@ -44,7 +44,7 @@ const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
   };
 });
 
-/** Formatted on the server: it is on the same machine as the file, in the program's time zone. */
+/** Formatted on the server, which is on the same machine as the file and thus in the program's time zone. */
 function describeRun({ id, started, ended, command, node, pid }: Run, newest: number): RunChoice {
   const length = Math.max(0, ended - started);
   const day = dayOf(started);

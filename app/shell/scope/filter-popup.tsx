@@ -1,4 +1,4 @@
-/** The form that adds a tag filter. Only through `import()`: it brings its library along. */
+/** The form that adds a tag filter. Only through `import()`, as it brings its library along. */
 "use client";
 
 import { Popover } from "@base-ui/react/popover";

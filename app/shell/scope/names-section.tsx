@@ -29,7 +29,7 @@ export function NamesSection({ names, nameCount, others }: ScopeNames) {
       <ul className={rows.rows}>
         {shown.map(({ name, colorIndex, count }) => (
           <li key={name} className={`${rows.row} ${rows.name} c${colorIndex}`} data-out={isIn(name) ? undefined : ""}>
-            {/* biome-ignore lint/a11y/useSemanticElements: the box is the colour of the name */}
+            {/* biome-ignore lint/a11y/useSemanticElements: the check box is the name's colour swatch */}
             <button
               type="button"
               role="checkbox"

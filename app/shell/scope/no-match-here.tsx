@@ -1,4 +1,4 @@
-/** Shown when a scope holds no spans: how many there would be without the limit set last. */
+/** Shown if a scope holds no spans: how many there would be without the last limit. */
 import type { Scope } from "../../../lib/model/scope.ts";
 import { ask } from "../../server/ask.ts";
 import { NoMatch as Said } from "./no-match.tsx";

@@ -1,4 +1,4 @@
-/** Shown when a scope holds no spans, with a button that drops the limit set last. */
+/** Shown if a scope holds no spans, with a button that drops the last limit. */
 "use client";
 
 import { formatCount } from "../../../lib/model/format.ts";
@@ -7,7 +7,7 @@ import styles from "../scope-line.module.css";
 import { lastLimit } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 
-/** @param without spans without that limit; null if unknown */
+/** @param without number of spans without that limit; null if unknown */
 export function NoMatch({ without }: { readonly without: number | null }) {
   const { scope, push } = useScope();
   const limit = lastLimit(scope);

@@ -1,4 +1,4 @@
-/** A range slider over a histogram, for pointer and keyboard; Escape selects everything. */
+/** A range slider over a histogram, for pointer and keyboard; Escape selects the full range. */
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
@@ -24,7 +24,7 @@ const WAYS: Readonly<Record<string, number>> = {
 };
 
 interface RangeStripProps {
-  /** What the range is about, for screen readers: "Time". */
+  /** What the range limits, for screen readers: "Time". */
   readonly label: string;
   readonly bins: readonly number[];
   /** Positions of the handles, 0 to `STRIP_STEPS`. */
@@ -32,7 +32,7 @@ interface RangeStripProps {
   readonly high: number;
   /** Describes a position in words. */
   readonly say: (place: number) => string;
-  /** Called when a handle is released or moved by a key. */
+  /** Called when a handle is released, or moved by a key. */
   readonly onCommit: (low: number, high: number) => void;
 }
 
@@ -41,7 +41,7 @@ type End = "from" | "to";
 export function RangeStrip({ label, bins, low, high, say, onCommit }: RangeStripProps) {
   const strip = useRef<HTMLDivElement>(null);
   const handles = { from: useRef<HTMLDivElement>(null), to: useRef<HTMLDivElement>(null) };
-  /** The dragged handle and the pointer's offset from its middle. */
+  /** The dragged handle, and the pointer's offset from its middle. */
   const held = useRef<{ readonly end: End; readonly off: number } | null>(null);
   const [moved, setMoved] = useState<readonly [number, number] | null>(null);
   const [from, to] = moved ?? [low, high];
@@ -109,7 +109,7 @@ export function RangeStrip({ label, bins, low, high, say, onCommit }: RangeStrip
   );
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a strip everywhere */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a strip in every browser */}
       <div className={styles.root} role="group" aria-label={label} onKeyDown={clear}>
         <div
           ref={strip}
@@ -135,7 +135,9 @@ export function RangeStrip({ label, bins, low, high, say, onCommit }: RangeStrip
   );
 }
 
-/** Bars outside the range are paler. Heights are square roots, so that a burst does not flatten all the rest. */
+/**
+ * Bars outside the range are paler. Heights are square roots of counts, so that a burst does not flatten all the rest.
+ */
 function Bars({ bins, from, to }: { readonly bins: readonly number[]; readonly from: number; readonly to: number }) {
   const most = Math.sqrt(Math.max(1, ...bins));
   const draw = (inside: boolean) =>

@@ -1,4 +1,4 @@
-/** Chooses a run: a menu, and the last seven as bars with their durations as heights. */
+/** Chooses a run: a menu, and the last seven runs as bars whose heights are their durations. */
 "use client";
 
 import Link from "next/link";
@@ -22,7 +22,7 @@ export interface RunChoice {
 }
 
 interface RunSectionProps {
-  /** Newest last; at most as many as the menu shows. */
+  /** Newest last; no more than the menu shows. */
   readonly runs: readonly RunChoice[];
   readonly runCount: number;
   readonly fromGaps: boolean;

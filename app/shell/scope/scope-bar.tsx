@@ -1,4 +1,4 @@
-/** A view's scope line: the chips, the view's own additions, and news of spans on the right. */
+/** A view's scope line: the chips, the view's own additions, and on the right a notice of new spans. */
 import type { ReactNode } from "react";
 import type { Scope } from "../../../lib/model/scope.ts";
 import { askOnce } from "../../server/ask.ts";
@@ -9,11 +9,11 @@ import { ScopeChips } from "./scope-chips.tsx";
 
 interface ScopeBarProps {
   readonly scope: Scope;
-  /** Before the chips: the breadcrumbs of a deeper page. */
+  /** Before the chips: the breadcrumbs of a nested page. */
   readonly start?: ReactNode;
-  /** Shown on the right while no new spans have come. */
+  /** Shown on the right while there are no new spans. */
   readonly hint?: ReactNode;
-  /** Replaces both, for a view with news of its own. */
+  /** Replaces both, for a view with its own notices. */
   readonly right?: ReactNode;
   /** The view's own chips, after the others. */
   readonly children?: ReactNode;

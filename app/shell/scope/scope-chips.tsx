@@ -19,10 +19,10 @@ import { describeFilter } from "./scope-url.ts";
 import { type FilterTag, useScope } from "./use-scope.ts";
 
 export interface ScopeChipsProps {
-  /** The run's label; null where the scope's own word will do. */
+  /** The run's label; null if the scope's own word suffices. */
   readonly runText?: string | null;
   readonly window?: SpanWindow;
-  /** Colours of names; grey for unknown ones. */
+  /** Colours of names; unknown ones are grey. */
   readonly colorIndexes?: readonly (readonly [name: string, colorIndex: ColorIndex])[];
   /** Tags to filter by; may arrive later. */
   readonly tags?: Promise<readonly FilterTag[]>;
@@ -69,7 +69,7 @@ export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeCh
       )}
       {scope.tags.map((filter, index) => (
         <Limit
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same filter may stand in an address twice
+          // biome-ignore lint/suspicious/noArrayIndexKey: an address may contain the same filter twice
           key={index}
           label="tag"
           what={`the filter ${describeFilter(filter)}`}
@@ -94,7 +94,7 @@ export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeCh
 interface LimitProps {
   readonly label: string;
   readonly what: string;
-  /** Address of the view without the limit; absent where there always is one. */
+  /** Address of the view without the limit; omitted for a limit that cannot be removed. */
   readonly href?: string;
   readonly children: ReactNode;
 }
@@ -126,7 +126,7 @@ function describeTime({ from, to }: Scope): string {
 
 const load = () => import("./filter-popup.tsx");
 
-/** Adds a tag filter: key, operator, value. Offers what the file holds; anything can be typed. */
+/** Adds a tag filter: key, operator, value. Suggests what the file holds, but accepts anything. */
 export function FilterMenu({ tags }: { readonly tags?: Promise<readonly FilterTag[]> | undefined }) {
   return (
     <PopupButton
@@ -147,7 +147,7 @@ export function describeWindow({ count, total, estimated }: SpanWindow): string 
   return count < total ? `newest ${formatCount(count)} of ${all}` : `all ${all}`;
 }
 
-/** The window of newest spans, shown where it leaves some out, with a menu to widen it. */
+/** The window of newest spans, shown if it excludes some, with a menu to widen it. */
 function WindowMenu({ window }: { readonly window: SpanWindow }) {
   const { scope, push } = useScope();
   const cut = window.count < window.total;

@@ -1,4 +1,4 @@
-/** The rail of every view: the file and the scope. What takes long is streamed. */
+/** The rail of every view: the file and the scope. Slow parts are streamed. */
 import { type ReactNode, Suspense } from "react";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
 import { askOnce } from "../../server/ask.ts";
@@ -36,7 +36,7 @@ export async function ScopeRail({ scope }: ScopeRailProps) {
 interface PartProps {
   readonly title: string;
   readonly rows: number;
-  /** Exactly what the part depends on: other changes must not empty it. */
+  /** Exactly what this part depends on: other changes must not empty it. */
   readonly scope: Scope;
   readonly of: (props: { readonly scope: Scope }) => Promise<ReactNode>;
 }

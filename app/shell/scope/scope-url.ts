@@ -1,4 +1,4 @@
-/** How a view's address changes with its scope. All controls of the rail and the scope line go through here. */
+/** How a view's address changes with its scope. All controls of the rail and the scope line use this. */
 
 import {
   DEFAULT_SCOPE,
@@ -10,7 +10,7 @@ import {
 } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 
-/** The parameters with part of the scope changed; all others stay as they are. */
+/** Changes part of the scope in the parameters; all others stay as they are. */
 export function changeScope(params: URLSearchParams, change: Partial<Scope>): URLSearchParams {
   const next = formatScope({ ...parseScope(params), ...change });
   for (const [key, value] of params) {
@@ -30,7 +30,7 @@ export function onlyName(scope: Scope, name: string): string[] {
 }
 
 /**
- * Toggles a name. Excluding the first one includes all others; if not all names are known, it is selected alone.
+ * Toggles a name. Without a limit on names, limits to all others or, if not all are known, to this one alone.
  * @param all every name in the file, or null
  */
 export function toggleName({ names }: Scope, name: string, all: readonly string[] | null): string[] {
@@ -43,14 +43,14 @@ export function sameFilter(a: TagFilter, b: TagFilter): boolean {
   return a.key === b.key && a.operator === b.operator && a.value === b.value;
 }
 
-/** Toggles a filter; a span has one value per key, so it replaces another on the same key. */
+/** Toggles a filter. As a span has one value per key, `=` replaces another `=` on the same key. */
 export function toggleFilter({ tags }: Scope, filter: TagFilter): TagFilter[] {
   if (tags.some((other) => sameFilter(other, filter))) return tags.filter((other) => !sameFilter(other, filter));
   const rest = tags.filter((other) => !(other.key === filter.key && other.operator === "=" && filter.operator === "="));
   return [...rest, filter];
 }
 
-/** Limits a tag's numbers to a range; null for an open end. */
+/** Limits a tag's numbers to a range; null means an open end. */
 export function setRange({ tags }: Scope, key: string, low: number | null, high: number | null): TagFilter[] {
   const next = tags.filter((other) => other.key !== key || other.operator === "=" || other.operator === "!=");
   if (low !== null) next.push({ key, operator: ">=", value: String(low) });
@@ -58,7 +58,7 @@ export function setRange({ tags }: Scope, key: string, low: number | null, high:
   return next;
 }
 
-/** The range that the filters leave for a tag. */
+/** The range to which the filters limit a tag. */
 export function rangeOf({ tags }: Scope, key: string): { low: number | null; high: number | null } {
   const bound = (operator: TagFilter["operator"]) => {
     const filter = tags.find((other) => other.key === key && other.operator === operator);
@@ -75,7 +75,7 @@ export function describeFilter({ key, operator, value }: TagFilter): string {
   return `${formatText(key)} ${SIGNS[operator]} ${formatText(value)}`;
 }
 
-/** The limit set last, in words, and the scope without it; undefined if there is none. */
+/** The last limit, in words, with the change that drops it; undefined if there is none. */
 export function lastLimit(scope: Scope): { readonly text: string; readonly change: Partial<Scope> } | undefined {
   const filter = scope.tags.at(-1);
   if (filter) return { text: `the filter ${describeFilter(filter)}`, change: { tags: scope.tags.slice(0, -1) } };

@@ -1,4 +1,4 @@
-/** Tags in the rail: what kind, which key, what they hold. Each opens to values to filter by, or to a range. */
+/** Tags in the rail: kind, key and contents. Each expands to values to filter by, or to a range. */
 "use client";
 
 import { type FocusEvent, type KeyboardEvent, useId } from "react";
@@ -21,7 +21,7 @@ import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
 import { rangeOf, sameFilter, setRange, toggleFilter } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 
-/** Up to this many values are listed, even numbers. */
+/** Up to this many values are listed individually, even if they are numbers. */
 const SHORT = 8;
 
 export function TagsSection({ tags, keyCount, cut }: ScopeTags) {
@@ -52,7 +52,7 @@ export function TagsSection({ tags, keyCount, cut }: ScopeTags) {
 interface TagProps {
   readonly tag: ScopeTag;
   readonly limited: boolean;
-  /** One is open from the start, to show what the others hold. */
+  /** Whether it starts expanded: one tag does, to show what the others hold. */
   readonly first: boolean;
 }
 
@@ -122,7 +122,7 @@ interface TagRangeProps {
   readonly numbers: NumberBins;
 }
 
-/** A numeric tag: its distribution, and a range set by handles or two fields. */
+/** A numeric tag: its distribution, and a range set by handles or by two fields. */
 function TagRange({ tagKey, numbers }: TagRangeProps) {
   const { scope, replace } = useScope();
   const { low, high } = rangeOf(scope, tagKey);

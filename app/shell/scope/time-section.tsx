@@ -1,4 +1,4 @@
-/** The time range within the run, over its spans per time. */
+/** The time range within the run, over a histogram of its spans. */
 "use client";
 
 import { formatCount, formatStart } from "../../../lib/model/format.ts";
@@ -58,7 +58,7 @@ export function TimeSection({ low, length, bins, earlier, later }: ScopeStrip) {
   );
 }
 
-/** As precise as a step of the strip: `+13.7 s`. */
+/** To the precision of the strip's steps: `+13.7 s`. */
 function shortStart(at: number, length: number): string {
   if (length < 1 || length >= 600) return at === 0 ? "+0 s" : formatStart(at).replace(/\.\d{3}$/, "");
   return `+${Number(at.toFixed(length < 10 ? 2 : 1))} s`;

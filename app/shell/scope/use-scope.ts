@@ -1,7 +1,7 @@
 /**
- * The scope in the page's address and the ways to change it: push for navigation, replace for adjustments.
+ * The scope in the page's address, and the ways to change it: push for navigation, replace for adjustments.
  *
- * The address changes only once the server begins to answer. Until then the requested scope counts as current:
+ * The address changes only once the server begins to answer. Until then, the requested scope counts as current:
  * controls show it at once, and the next change builds on it.
  */
 "use client";
@@ -13,7 +13,7 @@ import { usePath } from "../use-path.ts";
 import { scopeHref } from "./scope-url.ts";
 
 interface Asked {
-  /** The address it was requested from; any other address supersedes it. */
+  /** The address from which it was requested; any other address supersedes it. */
   readonly from: string;
   readonly params: string;
 }
@@ -28,7 +28,7 @@ export function useScope() {
   const waiting = useShared(asked);
   const params = new URLSearchParams(waiting?.from === from ? waiting.params : current);
   const href = (change: Partial<Scope>) => scopeHref(pathname, params, change);
-  /** For links: reports that one was followed. */
+  /** For links: records that one was followed. */
   const expect = (change: Partial<Scope>) => asked.set({ from, params: href(change).split("?")[1] ?? "" });
   return {
     scope: parseScope(params),

@@ -1,4 +1,4 @@
-/** The last queries on this file, newest first, kept in the browser's storage. */
+/** The latest queries on this file, newest first, kept in the browser's storage. */
 "use client";
 
 import { useCallback, useMemo, useSyncExternalStore } from "react";
@@ -15,13 +15,13 @@ const MOST = 20;
 /** Longer SQL would fill the browser's storage. */
 const LONGEST = 20_000;
 
-/** Puts a query first; the same SQL is listed once. */
+/** Puts a query first; equal SQL is listed only once. */
 export function addPastQuery(list: readonly PastQuery[], query: PastQuery): PastQuery[] {
   if (query.sql.length > LONGEST) return [...list];
   return [query, ...list.filter(({ sql }) => sql !== query.sql)].slice(0, MOST);
 }
 
-/** Reads the stored history; anything but a list of queries counts as empty. */
+/** Reads the stored history; anything that is not a list of queries counts as empty. */
 export function parseHistory(text: string | null): PastQuery[] {
   try {
     const list: unknown = JSON.parse(text ?? "[]");
@@ -47,7 +47,7 @@ function read(key: string): string | null {
 }
 
 function subscribe(listener: () => void): () => void {
-  // `storage` events reach other tabs only; this one notifies our own.
+  // `storage` events reach only other tabs; this one notifies our own.
   window.addEventListener("storage", listener);
   window.addEventListener(CHANGED, listener);
   return () => {
@@ -70,7 +70,7 @@ export function useQueryHistory(path: string) {
         localStorage.setItem(key, JSON.stringify(addPastQuery(parseHistory(read(key)), query)));
         window.dispatchEvent(new Event(CHANGED));
       } catch {
-        // No storage in this browser, or it is full: no history then.
+        // Storage is unavailable or full: no history.
       }
     },
     [key],

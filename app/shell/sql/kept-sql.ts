@@ -1,7 +1,7 @@
-/** SQL in the query page's address; SQL too long for one is kept in this browser tab. */
+/** SQL in the query page's address; SQL that is too long for it is kept in this browser tab. */
 import { hashText } from "../../../lib/model/colors.ts";
 
-/** The query page's own query, which its address leaves out. */
+/** The query page's default, which its address omits. */
 export const DEFAULT_SQL = "SELECT * FROM spans ORDER BY id DESC LIMIT 100";
 
 /** Longer SQL makes addresses that browsers and servers refuse. */
@@ -10,7 +10,7 @@ export const SQL_IN_URL = 2_000;
 /** The SQL of an address. */
 export interface SqlInUrl {
   readonly sql?: string;
-  /** Instead of `sql`, for SQL too long for a URL: the name under which this browser tab keeps it. */
+  /** Replaces `sql` if that is too long for a URL: the name under which this browser tab keeps it. */
   readonly kept?: string;
 }
 
@@ -18,19 +18,19 @@ const PREFIX = "spantom.sql.";
 
 export const LONG_SQL = `The link does not carry this query: it is longer than ${SQL_IN_URL.toLocaleString("en-US")} characters.`;
 
-/** The URL state for some SQL; stores SQL that is too long. */
+/** The URL state for SQL; keeps SQL that is too long. */
 export function keepSql(sql: string): SqlInUrl {
   if (sql.length <= SQL_IN_URL) return { sql };
   const kept = hashText(sql).toString(36);
   try {
     sessionStorage.setItem(PREFIX + kept, sql);
   } catch {
-    // No storage in this browser, or it is full: the query runs, and a reload starts with the newest spans.
+    // Storage is unavailable or full: the query runs, but a reload starts with the newest spans.
   }
   return { kept };
 }
 
-/** The SQL a URL stands for, or the default if it is long SQL from another tab. */
+/** The SQL that a URL stands for; the default for long SQL kept in another tab. */
 export function findSql({ sql, kept }: SqlInUrl): string {
   if (sql !== undefined || kept === undefined) return sql ?? DEFAULT_SQL;
   try {
@@ -40,13 +40,13 @@ export function findSql({ sql, kept }: SqlInUrl): string {
   }
 }
 
-/** Writes the SQL state to an address's parameters. */
+/** Writes the SQL state to the address's parameters. */
 export function writeSql({ sql, kept }: SqlInUrl, params: URLSearchParams): void {
   if (sql !== undefined && sql !== DEFAULT_SQL) params.append("sql", sql);
   if (sql === undefined && kept !== undefined) params.append("kept", kept);
 }
 
-/** The query page's address with that SQL. */
+/** The query page's address for this SQL. */
 export function queryHref(sql: string): string {
   const params = new URLSearchParams();
   writeSql(keepSql(sql), params);

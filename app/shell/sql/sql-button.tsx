@@ -1,4 +1,4 @@
-/** Shows the SQL behind a pane. The same button hides it. */
+/** Shows the SQL behind a pane; pressed again, hides it. */
 "use client";
 
 import { useEffect, useRef } from "react";
@@ -10,9 +10,9 @@ interface SqlButtonProps {
   readonly sql: string;
   /** The title of the pane. */
   readonly pane: string;
-  /** How long it took, milliseconds, where that is known. */
+  /** How long it took, milliseconds, if known. */
   readonly ms?: number;
-  /** Rows it gave, where that is known. */
+  /** How many rows it returned, if known. */
   readonly rows?: number;
 }
 
@@ -23,11 +23,11 @@ export function SqlButton({ sql, pane, ms, rows }: SqlButtonProps) {
   const show = () => {
     if (button.current) showSql({ sql, pane, ms, rows, from: button.current });
   };
-  // The pane's content has changed meanwhile.
+  // Updates the drawer when the pane's content changes.
   useEffect(() => {
     if (own && button.current) showSql({ sql, pane, ms, rows, from: button.current });
   }, [own, sql, pane, ms, rows]);
-  // Closes with its pane.
+  // Closes the drawer with its pane.
   useEffect(() => {
     const self = button.current;
     return () => hideSqlOf(self);
@@ -57,7 +57,7 @@ export interface ShownSql {
   /** How long it took, milliseconds. */
   readonly ms?: number | undefined;
   readonly rows?: number | undefined;
-  /** Gets the focus back. */
+  /** Receives the focus when the drawer closes. */
   readonly from: HTMLElement;
 }
 

@@ -1,4 +1,4 @@
-/** A drawer at the bottom with a pane's SQL: read, copy, open in the editor, explain. */
+/** A drawer at the bottom with a pane's SQL, to read, copy, explain or open in the editor. */
 "use client";
 
 import { useRouter } from "next/navigation";
@@ -32,14 +32,14 @@ function Drawer({ sql, pane, ms, rows, from }: ShownSql) {
   useKey("s", "Close the SQL", close);
   const openInQuery = () => {
     showSql(null);
-    // SQL of any length: what no address can carry is kept in this tab.
+    // Works for any length: SQL too long for an address is kept in this tab.
     router.push(queryHref(sql));
   };
   const parts = [rows !== undefined && formatCounted(rows, "row"), ms !== undefined && formatElapsed(ms)].filter(
     Boolean,
   );
   return (
-    // The page's keys keep working: the drawer is not modal.
+    // Not modal, so the page's keys keep working.
     <div ref={drawer} role="dialog" data-keys="" aria-label={`SQL of ${pane}`} tabIndex={-1} className={styles.drawer}>
       <div className={styles.head}>
         <h2>SQL of {pane}</h2>

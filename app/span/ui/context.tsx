@@ -1,4 +1,4 @@
-/** The chosen span of a tree. It is in the address; the tree stays while another of its spans is chosen. */
+/** The selected span of a tree. It is in the address; the tree stays when another of its spans is selected. */
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
@@ -27,13 +27,13 @@ import { spanHref, spanIdOf } from "../address.ts";
 
 interface SpanChoice {
   readonly id: number;
-  /** Chooses another span of the same tree. */
+  /** Selects another span of the same tree. */
   readonly select: (id: number) => void;
   /** Goes to a span of any tree. */
   readonly open: (id: number) => void;
-  /** The chosen span; the previous one until it arrives. */
+  /** The selected span; the previous one until it arrives. */
   readonly shownSpan: Promise<ShownSpan>;
-  /** Reports which spans the tree on the page holds. */
+  /** Reports which spans are in the tree on the page. */
   readonly holdTree: (ids: ReadonlySet<number>) => void;
   /** Scope and zoom in the address. */
   readonly params: URLSearchParams;
@@ -47,7 +47,7 @@ export function useSpan(): SpanChoice {
   return choice;
 }
 
-/** This many spans are cached, so that going back to one asks nothing. */
+/** Facts of this many spans are cached, so that returning to one needs no request. */
 const MAX_CACHED = 100;
 
 /** @throws Error if there is no answer */
@@ -64,7 +64,7 @@ async function fetchSpan(id: number, query: string): Promise<ShownSpan> {
 }
 
 interface SpanProviderProps {
-  /** The span that the page was made for. */
+  /** The span that the page was rendered for. */
   readonly first: ShownSpan;
   readonly children: ReactNode;
 }
@@ -76,10 +76,10 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
   const [id, setId] = useState(first.head.id);
   const tree = useRef<ReadonlySet<number>>(new Set());
   const query = params.toString();
-  // A change of scope asks the server again, which passes its span as `first`.
+  // After a change of scope, the server renders again and passes its span as `first`.
   const cache = useMemo(() => new Map([[first.head.id, Promise.resolve(first)]]), [first]);
 
-  // Back and Forward through the history.
+  // Follows Back and Forward.
   const addressed = spanIdOf(pathname);
   useEffect(() => {
     if (addressed !== undefined) setId(addressed);
@@ -105,7 +105,7 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
   let shownSpan = cache.get(shown);
   if (!shownSpan) {
     shownSpan = fetchSpan(shown, query).catch(() => {
-      // Choosing it again asks again; until then the page stays as it is.
+      // Selecting it again retries; until then, the page stays as it is.
       cache.delete(shown);
       return { ...first, problem: `No answer about span ${shown}. Is the dashboard still running?` };
     });
@@ -124,12 +124,12 @@ export type InheritedOutcome = QueryOutcome<Inherited>;
 export type TagRanksOutcome = QueryOutcome<readonly TagRank[]>;
 export type TreeOutcome = QueryOutcome<SpanTree | null>;
 
-/** One span: itself at once, its rank once computed. */
+/** A span: itself at once, its rank once computed. */
 export interface ShownSpan {
   readonly head: SpanHead;
   readonly rank: Promise<RankOutcome>;
   readonly tagRanks: Promise<TagRanksOutcome>;
   readonly inherited: Promise<InheritedOutcome>;
-  /** Why this is not the requested span. */
+  /** Why these are not the facts of the requested span. */
   readonly problem?: string;
 }

@@ -1,4 +1,4 @@
-/** The whole tree in one strip, with two handles for the time range the rows show. */
+/** The whole tree in one strip, with two handles for the time range shown in the rows. */
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
@@ -10,12 +10,12 @@ import { clampZoom, isFit, shiftZoom, type Zoom } from "./zoom.ts";
 
 export const MAP_WIDTH = 1000;
 export const MAP_HEIGHT = 30;
-/** Deeper levels share the last line: a line needs 3 px. */
+/** Deeper levels share the last line, as a line needs 3 px. */
 const MAX_LEVELS = 8;
 
 export interface MapPath {
   readonly colorIndex: ColorIndex;
-  /** Spans with children are faint, as most of their time is their children's. */
+  /** Spans with children are faint, as most of their time is spent in the children. */
   readonly faint: boolean;
   readonly d: string;
 }
@@ -58,7 +58,7 @@ export function Minimap({ paths, duration, zoom, onZoom }: MinimapProps) {
   const drop = (event: PointerEvent) => {
     const held = drag.current;
     drag.current = null;
-    // A press without a move does not zoom.
+    // A press without movement does not zoom.
     if (held && Math.abs(placeOf(event) - held.at) > 0.003) onZoom(dragged(held, placeOf(event)), true);
     else if (held) onZoom(held.zoom, true);
   };

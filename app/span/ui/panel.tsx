@@ -1,4 +1,4 @@
-/** One span beside its tree: its rank within its name, its tags, inherited ones, its error. */
+/** One span beside its tree: its rank within its name, its own and inherited tags, its error. */
 "use client";
 
 import Link from "next/link";
@@ -32,7 +32,7 @@ import { SpanSteps } from "./steps.tsx";
 import { InheritedTags, OwnTags } from "./tags.tsx";
 
 interface SpanPanelProps {
-  /** Self time of spans of the tree shown, seconds. */
+  /** Self time of a span of the displayed tree, seconds. */
   readonly selfOf: (id: number) => number | undefined;
   readonly onClose: () => void;
 }
@@ -79,7 +79,7 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
           <p className={styles.error}>
             <b>{showText(head.error.type)}</b> {showText(head.error.message)}
           </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
           {head.error.stack && <pre tabIndex={0}>{showText(head.error.stack)}</pre>}
         </Part>
       )}
@@ -113,7 +113,7 @@ interface RankedProps {
   readonly children: (ranked: NonNullable<Extract<Awaited<ShownSpan["rank"]>, { ok: true }>["value"]>) => ReactNode;
 }
 
-/** Renders what needs the rank: nothing if the span has none, the reason if it could not be found. */
+/** Renders what depends on the rank: nothing if the span has none, the reason if it could not be computed. */
 function Ranked({ rank, children }: RankedProps) {
   const outcome = use(rank);
   if (!outcome.ok) return <span role="alert">{outcome.message}</span>;
@@ -153,7 +153,7 @@ function Times({ head, self, inherited }: TimesProps) {
   );
 }
 
-/** Its depth in the tree. */
+/** The tree's root, and how many generations up it is. */
 function Root({ inherited }: Pick<ShownSpan, "inherited">) {
   const { params } = useSpan();
   const outcome = use(inherited);
@@ -176,7 +176,7 @@ interface InheritedProps extends Pick<ShownSpan, "inherited"> {
   readonly query: string;
 }
 
-/** One part per name that tags are inherited from. */
+/** One part per name from which tags are inherited. */
 function InheritedParts({ inherited, query }: InheritedProps) {
   const outcome = use(inherited);
   if (!outcome.ok)

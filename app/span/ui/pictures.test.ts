@@ -50,7 +50,7 @@ test("the minimap of a chain of timers goes on to its end", () => {
 test.each([2, 3, 6, 12, 50, 10_000, 150_001])("names of a tree of %i levels keep their room", (levels) => {
   for (const level of [0, 1, 2, 5, 11, levels - 1].filter((one) => one < levels)) {
     expect(indentOf(level, levels)).toBeLessThanOrEqual(48);
-    // A row's depth is visible: it is indented further than its parent, or its level is written out.
+    // A row's depth must be visible: it is indented further than its parent, or its level is written out.
     if (level > 0) expect(isFlat(level, levels) || indentOf(level, levels) > indentOf(level - 1, levels)).toBe(true);
   }
   expect(isFlat(Math.min(levels - 1, 8), levels)).toBe(false);

@@ -1,4 +1,4 @@
-/** A name's duration histogram, 316 × 84, with one span's position. */
+/** A name's duration histogram, 316 × 84, marking one span's position. */
 import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
@@ -7,7 +7,7 @@ import styles from "./panel.module.css";
 
 const WIDTH = 316;
 const HEIGHT = 84;
-/** Top and bottom of the bars: percentile names above, the axis below. */
+/** Top and bottom of the bars: percentile names are above, the axis below. */
 const TOP = 16;
 const BASE = 66;
 const MARKED = ["p50", "p95", "p99"] as const;
@@ -83,7 +83,11 @@ export function barsPath(bins: readonly number[]): string {
     .join("");
 }
 
-/** Spreads labels so that they do not overlap, within `low` and `high`. @param places ascending @param room between two middles */
+/**
+ * Spreads labels between `low` and `high` so that they do not overlap.
+ * @param places ascending
+ * @param room between two middles
+ */
 export function spreadMarks(places: readonly number[], room: number, low: number, high: number): number[] {
   const spread: number[] = [];
   for (const place of places) spread.push(Math.max(place, low, (spread.at(-1) ?? Number.NEGATIVE_INFINITY) + room));

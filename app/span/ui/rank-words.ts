@@ -17,7 +17,7 @@ export function formatOrdinal(place: number): string {
   return `${formatCount(place)}${ending}`;
 }
 
-/** `slowest of 960`, `3rd slowest of 960`; from the middle on `2nd fastest of 960`. */
+/** `slowest of 960`, `3rd slowest of 960`; from the middle on, `2nd fastest of 960`. */
 export function describePlace({ count, slower }: Ranked): string {
   const all = `of ${formatCount(count)}`;
   if (count === 1) return "the only one";

@@ -2,7 +2,7 @@
 
 import type { TreeRows } from "../../../lib/queries/tree.ts";
 
-/** For each row, the row after its last descendant. */
+/** For each row, the index of the row after its last descendant. */
 export function findEnds({ levels }: Pick<TreeRows, "levels">): Uint32Array {
   const ends = new Uint32Array(levels.length);
   const open: number[] = [];
@@ -17,14 +17,14 @@ export function findEnds({ levels }: Pick<TreeRows, "levels">): Uint32Array {
   return ends;
 }
 
-/** Rows not hidden by a collapsed one. */
+/** Rows that are not inside a collapsed one. */
 export function listVisible(ends: Uint32Array, collapsed: ReadonlySet<number>): number[] {
   const visible: number[] = [];
   for (let row = 0; row < ends.length; row = collapsed.has(row) ? (ends[row] ?? row + 1) : row + 1) visible.push(row);
   return visible;
 }
 
-/** A row's parent row; −1 for the first. */
+/** Index of a row's parent; −1 for the root. */
 export function parentOf({ levels }: Pick<TreeRows, "levels">, row: number): number {
   const level = levels[row] ?? 0;
   let up = row - 1;
@@ -32,16 +32,16 @@ export function parentOf({ levels }: Pick<TreeRows, "levels">, row: number): num
   return up;
 }
 
-/** What keys do in a tree of rows. */
+/** What keys do in a tree. */
 
 interface Focus {
   /** Index of the focused row among the visible ones, and their number. */
   readonly at: number;
   readonly count: number;
-  /** Whether it has children, and whether they are shown. */
+  /** Whether it has children, and whether they are visible. */
   readonly parent: boolean;
   readonly open: boolean;
-  /** Index of its parent; −1 for none. */
+  /** Index of its parent; −1 if it has none. */
   readonly up: number;
 }
 

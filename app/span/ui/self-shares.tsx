@@ -1,4 +1,4 @@
-/** Where a tree's time went: names by self time. */
+/** Where a tree's time was spent: names by self time. */
 
 import { formatCount, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -14,7 +14,7 @@ interface SelfSharesProps {
 
 export function SelfShares({ tree }: SelfSharesProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={table.scroll} aria-label="Self time by name, scrolls" tabIndex={0}>
       <table className={`${table.table} ${styles.table}`} aria-label="Self time by name">
         <thead>

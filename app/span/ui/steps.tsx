@@ -1,4 +1,4 @@
-/** Steps to the next slower and the next faster span of the name. */
+/** Buttons to the next slower and the next faster span of the name. */
 "use client";
 
 import { Suspense, use } from "react";
@@ -28,7 +28,7 @@ function Ready({ rank }: Pick<ShownSpan, "rank">) {
   useKey("[", "The next slower span", slower && (() => open(slower.id)));
   useKey("]", "The next faster span", faster && (() => open(faster.id)));
   if (!ranked) return <Pair />;
-  // Only room for four digits in all.
+  // There is room for only four digits in all.
   const of = ranked.count < 1000 ? ` of ${ranked.count}` : "";
   return (
     <Pair

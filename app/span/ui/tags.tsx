@@ -46,7 +46,7 @@ function Rank({ tagKey, ranks }: { readonly tagKey: string; readonly ranks: Show
   );
 }
 
-/** Inherited tags, each with how many levels up it comes from and a link there. */
+/** Inherited tags, each with its number of generations up and a link to its span. */
 export function InheritedTags({ from, query }: { readonly from: readonly InheritedFrom[]; readonly query: string }) {
   return (
     <dl className={styles.list}>

@@ -28,7 +28,7 @@ export function SpanTrail() {
   );
 }
 
-/** Names the requested span when it does not exist. */
+/** Names the requested span if it does not exist. */
 export function AskedSpan() {
   const asked = decodeURIComponent(usePath().replace(/^\/span\//, ""));
   return <>No span {asked} in this file.</>;

@@ -1,4 +1,4 @@
-/** The waterfall's row height: low with a mouse and a large screen, higher on narrow screens. */
+/** The waterfall's row height: low on wide screens, higher on narrow ones. */
 "use client";
 
 import { useSyncExternalStore } from "react";
@@ -11,7 +11,7 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener("change", listener);
 }
 
-/** Pixels. */
+/** Height in pixels. */
 export function useRowHeight(): number {
   return useSyncExternalStore(
     subscribe,

@@ -14,10 +14,10 @@ interface WaterfallRowProps {
   readonly row: number;
   /** Its index among the visible rows. */
   readonly at: number;
-  /** Spacer for rows before it that are not rendered. */
+  /** Spacer for the preceding rows, which are not rendered. */
   readonly gap: ReactNode;
   readonly colorIndex: ColorIndex;
-  /** The visible range, seconds. */
+  /** The visible time range, seconds. */
   readonly low: number;
   readonly high: number;
   readonly parent: boolean;
@@ -110,7 +110,7 @@ function Bar({ tree, row, colorIndex, low, high, parent, selected }: WaterfallRo
   const stop = start + Math.max(0, duration ?? 0);
   const left = Math.max(0, share(start));
   const right = Math.min(1, share(stop));
-  // A span outside the view is not drawn, but its figure stays available to screen readers.
+  // A span outside the range is not drawn, but its duration stays available to screen readers.
   const outside = share(stop) < 0 || share(start) > 1;
   const text = duration === null ? MISSING : formatDurationText(duration);
   const title = `${formatStart(start)}, ${duration === null ? "no duration" : formatRawSeconds(duration)}`;
@@ -132,13 +132,13 @@ function percent(share: number): string {
   return `${Number((share * 100).toFixed(3))}%`;
 }
 
-/** Maximum indent in pixels, of a column of 204; the rest is for the name. */
+/** Maximum indent, pixels, in a column of 204; the rest is for the name. */
 const MAX_INDENT = 48;
 const MAX_STEP = 16;
 /** A smaller step would not be visible. */
 const MIN_STEP = 6;
 
-/** Indent in pixels. Deeper trees get smaller steps; levels beyond the available room share the last one. */
+/** Indent, pixels. Deeper trees get smaller steps; levels that do not fit share the last one. */
 export function indentOf(level: number, levels: number): number {
   const step = Math.max(MIN_STEP, Math.min(MAX_STEP, Math.floor(MAX_INDENT / Math.max(1, levels - 1))));
   return Math.min(level * step, MAX_INDENT);

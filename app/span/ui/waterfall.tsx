@@ -14,11 +14,11 @@ import { WaterfallRow } from "./waterfall-row.tsx";
 import type { Zoom } from "./zoom.ts";
 
 const HEAD = 28;
-/** Up to this many pixels out of view, scrolling moves as little as possible. */
+/** Within this many pixels of the view, scrolling moves as little as possible. */
 const NEAR = 80;
-/** Padding beside the bars, for the first tick's text and the figure after the longest bar. */
+/** Padding beside the bars, for the first tick's text and the duration after the longest bar. */
 const LANE_PADDING = 8 + 72;
-/** The part the server renders, before anything is measured. */
+/** Size that the server assumes, before anything can be measured. */
 const FIRST_VIEW = { width: 830, height: 520 };
 
 interface WaterfallProps {
@@ -44,7 +44,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
   const [focused, setFocused] = useState(Math.max(0, selected));
   const wantsFocus = useRef(false);
 
-  // The row in the tab order: where the focus was, or the chosen one.
+  // The row in the tab order: the last one focused, or the selected one.
   const current = Math.max(0, visible.includes(focused) ? visible.indexOf(focused) : visible.indexOf(selected));
   const virtual = useVirtualizer({
     count: visible.length,
@@ -52,7 +52,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
     estimateSize: () => height,
     initialRect: FIRST_VIEW,
     overscan: 12,
-    // The focused row stays rendered wherever the view scrolls, or the keys would stop working.
+    // The focused row stays rendered wherever the view scrolls; otherwise, keys would stop working.
     rangeExtractor: useCallback(
       (range: Parameters<typeof defaultRangeExtractor>[0]) =>
         [...new Set([...defaultRangeExtractor(range), current])].filter((at) => at < range.count).sort((a, b) => a - b),
@@ -64,7 +64,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
     (at: number) => scroller.current && bringIntoView(scroller.current, at * height, height),
     [height],
   );
-  // A span chosen elsewhere or through the address is scrolled into view, and collapsed parents open.
+  // A span selected elsewhere or by the address is scrolled into view, and its collapsed ancestors expand.
   useEffect(() => {
     if (selected < 0) return;
     setFocused(selected);
@@ -124,7 +124,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
   const items = virtual.getVirtualItems();
   const gaps = items.map((item, index) => item.start - (items[index - 1]?.end ?? 0));
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height requires measuring again
   useEffect(() => virtual.measure(), [virtual, height]);
   const grid = {
     "--row": `${height}px`,
@@ -134,7 +134,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
   return (
     <div ref={scroller} className={styles.scroll}>
       <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of rows with levels is what it is
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: it is a grid of rows with levels
         role="treegrid"
         aria-label="Waterfall"
         aria-rowcount={visible.length + 1}
@@ -200,7 +200,7 @@ function openTo(hidden: ReadonlySet<number>, rows: SpanTree["rows"], row: number
   return next.size === hidden.size ? hidden : next;
 }
 
-/** Does nothing for a visible row, scrolls as little as possible to a near one, and centres a distant one. */
+/** Leaves a visible row where it is, scrolls as little as possible to a near one, and centres a distant one. */
 function bringIntoView(scroller: HTMLElement, top: number, height: number): void {
   // The sticky head covers rows.
   const room = scroller.clientHeight - HEAD;
@@ -214,7 +214,7 @@ function bringIntoView(scroller: HTMLElement, top: number, height: number): void
 /** Spacer for rows that are not rendered. */
 function Space({ height }: { readonly height: number }) {
   return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content takes no focus
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus
     <tr aria-hidden="true" className={styles.space}>
       <td colSpan={3} style={{ height }} />
     </tr>

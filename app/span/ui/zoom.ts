@@ -1,20 +1,20 @@
-/** The time range the waterfall is zoomed to, and its form in the address. */
+/** The time range to which the waterfall is zoomed, and its form in the address. */
 
-/** The visible part of a tree's time, as shares from 0 to 1. */
+/** The visible part of a tree's time, as fractions from 0 to 1. */
 export interface Zoom {
   readonly from: number;
   readonly to: number;
 }
 
 export const FIT: Zoom = { from: 0, to: 1 };
-/** A thousandth: below it, bars are wider than what they stand for. */
+/** Below a thousandth, bars would be wider than the time they stand for. */
 const MIN_WIDTH = 0.001;
 
 export function isFit({ from, to }: Zoom): boolean {
   return from <= 0 && to >= 1;
 }
 
-/** Clamps a zoom to the tree and a minimum width; the moved end yields. */
+/** Clamps a zoom to the tree and to a minimum width. */
 export function clampZoom(from: number, to: number): Zoom {
   const low = Math.max(0, Math.min(from, to, 1 - MIN_WIDTH));
   return { from: low, to: Math.min(1, Math.max(from, to, low + MIN_WIDTH)) };

@@ -1,6 +1,6 @@
 /**
- * The current key bindings, newest first. Parts of the page add and remove theirs; the keys dialog lists them. Not a
- * library's: bindings follow what is mounted, the newest wins, and each has the text that the dialog shows.
+ * The current key bindings, newest first. Parts of the page add and remove theirs; the keys dialog lists them. Not from
+ * a library: bindings follow what is mounted, the newest wins, and each has a text for the dialog.
  */
 
 export interface KeyBinding {
@@ -10,7 +10,7 @@ export interface KeyBinding {
   readonly label: string;
   /** Its heading in the keys dialog. */
   readonly group: KeyGroup;
-  /** Returns false if there is nothing to do now; then an older binding of the key is tried. */
+  /** Returns false if there is nothing to do now; the key's next older binding is then tried. */
   readonly act: () => unknown;
 }
 

@@ -1,4 +1,4 @@
-/** Which key was pressed, and whether it is meant for the page. */
+/** Which key was pressed, and whether the page should handle it. */
 
 /** The parts of a `KeyboardEvent` that matter. */
 export interface Press {
@@ -11,9 +11,9 @@ export interface Press {
 
 const MOD = "Mod+";
 
-/** `w`, `?`, `Escape`, or with Ctrl or ⌘: `Mod+k`. Shift and AltGr are already part of the character. */
+/** `w`, `?`, `Escape`, or with Ctrl or ⌘, `Mod+k`. Shift and AltGr are already reflected in the character. */
 export function matchesKey(wanted: string, press: Press): boolean {
-  // AltGr, needed for [ and ] on many keyboards, counts as Ctrl+Alt on Windows.
+  // Windows reports AltGr, needed for [ and ] on many keyboards, as Ctrl+Alt.
   const written = press.getModifierState("AltGraph");
   const mod = !written && (press.ctrlKey || press.metaKey);
   const alt = !written && press.altKey;
@@ -30,10 +30,10 @@ export function describeKeys(key: string, mac: boolean): string[] {
   return [mac ? "⌘" : "Ctrl", SAID[rest] ?? (rest.length === 1 ? rest.toUpperCase() : rest)];
 }
 
-/** Where letters are text or type-ahead. */
+/** Elements in which letters are text or type-ahead. */
 const TAKES_LETTERS =
   'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="textbox"]:not([aria-readonly="true"]), [role="combobox"]';
-/** While one is open, the keys of the page beneath do nothing, unless it has `data-keys`. */
+/** While one of these is open, the keys of the page beneath do nothing, unless it has `data-keys`. */
 const LAYER = '[role="dialog"]:not([data-keys]), [role="alertdialog"], [role="menu"], [role="listbox"]';
 
 export function takesLetters(target: Element): boolean {

@@ -17,10 +17,10 @@ import { isInLayer, matchesKey, takesLetters } from "./key-match.ts";
 
 const NO_KEYS: readonly KeyBinding[] = [];
 
-/** @param act null if the key has nothing to do; returning false passes it on */
+/** @param act null if the key has nothing to do; return false to pass it on */
 export function useKey(key: string, label: string, act: (() => unknown) | null, group: KeyGroup = "This view"): void {
   const latest = useRef(act);
-  // A layout effect: from the moment the page shows something, its key works.
+  // A layout effect: a key works as soon as the page shows what it acts on.
   useLayoutEffect(() => {
     latest.current = act;
   });
@@ -53,12 +53,12 @@ function press(event: KeyboardEvent): void {
     if (event.key === "Escape" && target instanceof HTMLElement) target.blur();
     return;
   }
-  // Enter on a link or button belongs to it.
+  // Enter on a link or button activates that.
   if (event.key === "Enter" && !modified && target.closest("a, button, summary, [role=button]")) return;
   if (actOn((key) => matchesKey(key, event))) event.preventDefault();
 }
 
-/** Installs the listener; used once, in the layout. */
+/** Installs the listener; call once, in the layout. */
 export function useKeyboard(): void {
   useEffect(() => {
     window.addEventListener("keydown", press);

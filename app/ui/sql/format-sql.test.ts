@@ -88,7 +88,7 @@ const PIECES = [
   ...["-- to the end\n", "\n-- alone -- \n", "/* in */", "\n/* over\n two */\n", "/**/"],
 ];
 
-/** Tokens in random order, mostly not SQL at all, with balanced parentheses. */
+/** Tokens in random order, mostly not valid SQL, with balanced parentheses. */
 function drawSql(seed: number): string {
   const { next } = createRandom(seed);
   let text = "";

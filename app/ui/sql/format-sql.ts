@@ -1,9 +1,8 @@
 /**
- * Formats SQL for reading: a line per clause, lists and conditions wrapped at the width, subqueries indented; what
- * fits on one line stays on one. Only whitespace changes: words stay as typed, comments next to what they are
- * beside.
+ * Formats SQL for reading: a line per clause, lists and conditions wrapped at the width, subqueries indented; what fits
+ * on one line stays on one. Only whitespace changes: words stay as typed, and comments stay next to their neighbours.
  *
- * Not a library: it would break at every comma, and be several times as much code.
+ * Not a library: one would break at every comma and be several times the code.
  */
 import { headOf, splitClauses, splitPieces } from "./sql-clauses.ts";
 import { isOneLine, isWord, joinTokens, type LaidToken, readLaidTokens, SqlLines } from "./sql-spacing.ts";
@@ -11,11 +10,11 @@ import { isOneLine, isWord, joinTokens, type LaidToken, readLaidTokens, SqlLines
 type Tokens = readonly LaidToken[];
 
 const INDENT = 2;
-/** Wrapped lists align with what follows `SELECT`, and after longer keywords no further right than that. */
+/** Wrapped lists align with what follows `SELECT`; after longer keywords, they are indented no further. */
 const MAX_HANG = 7;
 const QUERIES = new Set(["select", "with", "values"]);
 
-/** SQL cut off within a string or parentheses is returned unchanged. */
+/** SQL truncated within a string or parentheses is returned unchanged. */
 export function formatSql(sql: string): string {
   const tokens = readLaidTokens(sql);
   if (tokens.some(({ kind }) => kind === "bad") || !isBalanced(tokens)) return sql;
@@ -66,7 +65,7 @@ function formatPieces(lines: SqlLines, tokens: Tokens, hang: number, manner = 0)
   }
 }
 
-/** Parentheses that do not fit are opened: their content goes on lines in between. */
+/** Splits parentheses that do not fit: their content goes on separate lines. */
 function formatGroups(lines: SqlLines, tokens: Tokens, hang: number): void {
   for (let at = 0; at < tokens.length; at++) {
     const end = tokens[at]?.text === "(" ? findEnd(tokens, at) : at;

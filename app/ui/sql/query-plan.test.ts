@@ -1,4 +1,4 @@
-/** Plans produced by SQLite itself. */
+/** The plans here are produced by SQLite itself. */
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
 import { describePlan, type PlanStep } from "./query-plan.ts";

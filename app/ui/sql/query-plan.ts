@@ -5,14 +5,14 @@ import type { Cell } from "../../../lib/model/outcome.ts";
 export interface PlanStep {
   readonly id: number;
   readonly words: string;
-  /** SQLite's own text. */
+  /** SQLite's own wording. */
   readonly detail: string;
   /** Why this step is slow, if it is. */
   readonly warning: string | null;
   readonly steps: readonly PlanStep[];
 }
 
-/** Scanning more rows than this is worth a warning: about 10 ms. */
+/** Scanning more rows than this deserves a warning: it takes about 10 ms. */
 const BIG = 50_000;
 
 /** @param sizes row counts of the file's tables, by lower-case name */
@@ -30,7 +30,7 @@ export function describePlan(
       .map((row) => {
         const [id, detail] = [Number(row[0]), String(row[3])];
         const reads = /^(SCAN|SEARCH) (?!CONSTANT)/.test(detail);
-        // Whatever follows a scan is repeated for each of its rows.
+        // What follows a scan is repeated for each of its rows.
         const again = repeated || (reads && loops > 0);
         if (reads) loops++;
         const steps = inside(id, again || /^CORRELATED/.test(detail));
@@ -50,7 +50,7 @@ export function describePlan(
   return inside(0, false);
 }
 
-/** `spans AS s`, `span_tags t`: what an alias stands for. */
+/** `spans AS s`, `span_tags t`: maps aliases to tables. */
 function findAliases(sql: string): Map<string, string> {
   const aliases = new Map<string, string>();
   for (const [, table = "", alias = ""] of sql.matchAll(/\b(?:from|join|,)\s+"?(\w+)"?\s+(?:as\s+)?"?(\w+)"?/gi))
@@ -60,16 +60,16 @@ function findAliases(sql: string): Map<string, string> {
 
 type Said = Pick<PlanStep, "words" | "warning">;
 
-/** With a LIMIT, and nothing to sort or aggregate first, the rest is not read. */
+/** With a LIMIT, and nothing to sort or aggregate first, the remaining rows are not read. */
 function canStopEarly(sql: string, rows: readonly (readonly Cell[])[]): boolean {
   const waits = rows.some((row) => /^USE TEMP B-TREE|^MERGE|^COMPOUND/.test(String(row[3])));
   return !waits && /\blimit\b/i.test(sql) && !/\b(count|sum|avg|total|min|max|median|percentile)\s*\(/i.test(sql);
 }
 
 interface Place {
-  /** Repeated for each row of another table. */
+  /** Repeated, at some level, for each row of another table. */
   readonly again: boolean;
-  /** Nested in a table beside it. */
+  /** Nested in the loop over the preceding table. */
   readonly inner: boolean;
   readonly stops: boolean;
 }

@@ -1,4 +1,4 @@
-/** Where SQL may break lines: at clauses, and within them at commas, conditions and cases. */
+/** Where SQL may be broken into lines: at clauses, and within them at commas, conditions and CASE branches. */
 import { isWord, type LaidToken } from "./sql-spacing.ts";
 
 type Tokens = readonly LaidToken[];
@@ -6,11 +6,11 @@ type Tokens = readonly LaidToken[];
 const STARTS = new Set(["select", "from", "where", "having", "limit", "union", "intersect", "except"]);
 const BEFORE_BY = new Set(["group", "order"]);
 const JOINS = new Set(["natural", "left", "right", "full", "inner", "cross", "outer", "join"]);
-/** Words after a clause's first that still belong to its head. */
+/** Words that may follow a clause's first word and still belong to its head. */
 const HEADS = new Set([...STARTS, ...BEFORE_BY, ...JOINS, "with", "recursive", "by", "all", "distinct", "values"]);
 const SETS = { by: new Set(["by"]), join: new Set(["join"]), distinct: new Set(["distinct"]) };
 
-/** Each token's nesting depth in parentheses and cases. Both ends of a pair count as outside. */
+/** Each token's nesting depth in parentheses and CASE expressions. Both ends of a pair count as outside. */
 function measureDepths(tokens: Tokens, { cases }: { readonly cases: boolean }): number[] {
   let depth = 0;
   return tokens.map((token) => {
@@ -35,7 +35,7 @@ function isStart(tokens: Tokens, at: number): boolean {
   return isWord(end, SETS.join);
 }
 
-/** Clauses, each with the comments above it. */
+/** Splits tokens into clauses, each with the comments above it. */
 export function splitClauses(tokens: Tokens): Tokens[] {
   const depths = measureDepths(tokens, { cases: false });
   const starts = [0];
@@ -49,7 +49,7 @@ export function splitClauses(tokens: Tokens): Tokens[] {
   return starts.map((start, i) => tokens.slice(start, starts[i + 1])).filter((clause) => clause.length > 0);
 }
 
-/** `SELECT DISTINCT`, `LEFT JOIN`: the number of tokens, after comments above. */
+/** The clause's head, such as `SELECT DISTINCT` or `LEFT JOIN`, without the comments above it. */
 export function headOf(clause: Tokens): Tokens {
   const first = clause.findIndex((token) => !token.alone);
   const rest = clause.slice(Math.max(0, first));
@@ -61,7 +61,7 @@ const CONDITIONS = new Set(["and", "or", "on"]);
 const BRANCHES = new Set(["when", "else", "end"]);
 const BETWEEN = new Set(["between"]);
 
-/** Break points, from the best to those that are merely better than none. */
+/** Break points, best first. */
 const MANNERS: readonly ((tokens: Tokens) => boolean[])[] = [splitAtCommas, splitAtConditions, splitAtBranches];
 
 /** @returns undefined if there is nothing left to split at */
@@ -76,7 +76,7 @@ function splitAtCommas(tokens: Tokens): boolean[] {
   const depths = measureDepths(tokens, { cases: true });
   let open = false;
   return tokens.map((token, at) => {
-    // A comment after a comma is about what precedes it.
+    // A comment after a comma belongs to what precedes the comma.
     const starts = open && (token.kind !== "comment" || token.alone === true);
     if (starts) open = false;
     if (token.text === "," && depths[at] === 0) open = true;

@@ -1,10 +1,10 @@
-/** The page's handle on the SQL editor, implemented by both the editor and its stand-in. */
+/** The page's interface to the SQL editor, implemented by both the editor and its stand-in. */
 import type { EditorView } from "@codemirror/view";
 
 export interface SqlEditorHandle {
   getText(): string;
   setText(text: string): void;
-  /** Replaces the SQL with a reformatted version; the cursor stays at its character. */
+  /** Replaces the SQL with a reformatted version; the cursor stays at the same character. */
   layOut(text: string): void;
   /** Replaces the selection with a text and puts the cursor after it. */
   insert(text: string): void;
@@ -15,7 +15,7 @@ export interface SqlEditorHandle {
   goTo(offset: number): void;
 }
 
-/** The offset in the second text after the same number of non-whitespace characters as in the first. */
+/** The offset in the second text after as many non-whitespace characters as the first text has. */
 function followCursor(before: string, after: string): number {
   const inked = before.replace(/\s/g, "").length;
   let at = 0;

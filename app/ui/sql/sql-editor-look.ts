@@ -1,4 +1,4 @@
-/** The SQL editor's appearance: all colours are the page's variables, so that it follows the theme. */
+/** The SQL editor's appearance. All colours are the page's variables, so it follows the theme. */
 
 import { SQLDialect } from "@codemirror/lang-sql";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
@@ -57,7 +57,7 @@ const page = EditorView.theme({
   ".cm-completionDetail": { color: "var(--ink3)", fontStyle: "normal", fontFamily: "var(--sans)" },
 });
 
-/** Shows invisible characters, as everywhere; copying keeps the originals. */
+/** Makes invisible characters visible, as everywhere; copying yields the originals. */
 const unseen = highlightSpecialChars({
   specialChars: MARKED_SIGNS,
   render: (code, description) => {

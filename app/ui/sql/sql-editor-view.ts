@@ -1,4 +1,4 @@
-/** The SQL editor itself: a chunk of its own, loaded after the page. */
+/** The SQL editor itself, in a separate chunk loaded after the page. */
 import {
   acceptCompletion,
   autocompletion,
@@ -41,7 +41,7 @@ function makeLanguage(words: SqlWords) {
   ];
 }
 
-/** Tab accepts the first completion; Enter stays a new line until one is picked with the arrows. */
+/** Tab accepts the first completion; Enter inserts a new line unless one was picked with the arrows. */
 function acceptWithTab(view: EditorView): boolean {
   if (selectedCompletionIndex(view.state) === null) moveCompletionSelection(true)(view);
   return acceptCompletion(view);

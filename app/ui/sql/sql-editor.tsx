@@ -1,6 +1,6 @@
 /**
- * The SQL editor. Until its chunk has loaded, a plain text field of the same size stands in and takes input; the text,
- * the cursor and the focus carry over.
+ * The SQL editor. Until its chunk has loaded, a plain text field of the same size takes its place and accepts input;
+ * text, cursor and focus carry over.
  */
 "use client";
 
@@ -22,7 +22,7 @@ interface SqlEditorProps {
 
 const MAX_LINES = 12;
 
-// Resolved at build time: the server needs no editor.
+// Decided at build time: the server needs no editor.
 const loadView =
   typeof window === "undefined" ? () => new Promise<never>(() => {}) : () => import("./sql-editor-view.ts");
 
@@ -52,7 +52,7 @@ export function SqlEditor({ ref, initialText, words, wrong, onRun }: SqlEditorPr
       });
       made.view.dispatch({ selection: { anchor: text.selectionStart, head: text.selectionEnd } });
       if (document.activeElement === text) made.view.focus();
-      // Synchronously: otherwise there would briefly be two fields of the same name.
+      // Synchronous, as otherwise there would briefly be two fields with the same name.
       flushSync(() => setEditor(made));
     });
     return () => {

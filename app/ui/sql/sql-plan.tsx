@@ -1,4 +1,4 @@
-/** SQLite's plan for a query as a tree of plain sentences, with costly steps highlighted. */
+/** SQLite's plan for a query, as a tree of plain sentences with costly steps highlighted. */
 "use client";
 
 import { useEffect, useState } from "react";
@@ -12,7 +12,7 @@ import styles from "./sql.module.css";
 export function SqlPlan({ sql }: { readonly sql: string }) {
   const plan = usePlan(sql);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={styles.plan} aria-label="Plan" tabIndex={0}>
       {plan === null ? (
         <SkeletonRows count={3} />
@@ -47,7 +47,7 @@ type Plan = { readonly steps: readonly PlanStep[] } | { readonly failure: string
 const TABLES =
   "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND sql NOT LIKE '% VIRTUAL %'";
 
-/** Row counts estimated by the highest rowid: counting a large table takes longer than the query may. */
+/** Row counts estimated by the highest rowid, as counting a large table would exceed the query's time limit. */
 async function readSizes(signal: AbortSignal): Promise<Map<string, number>> {
   const tables = await askSql(TABLES, signal);
   const names = tables.ok ? tables.rows.map(([name]) => String(name)) : [];
@@ -64,7 +64,7 @@ async function readPlan(sql: string, signal: AbortSignal): Promise<Plan> {
 }
 
 /**
- * Asks SQLite for a query's plan and the sizes of the tables it reads.
+ * Queries SQLite for a statement's plan and for table sizes.
  * @returns null until the answer arrives
  */
 function usePlan(sql: string): Plan | null {

@@ -1,13 +1,13 @@
-/** Joins SQL tokens on one line with conventional spacing. */
+/** Joins SQL tokens on a line with conventional spacing. */
 
 import { readAllTokens, type Token } from "../../../lib/reader/tokens.ts";
 
 export interface LaidToken extends Token {
-  /** A comment on a line of its own. */
+  /** For a comment: whether it has its own line. */
   readonly alone?: boolean;
 }
 
-/** The tokens; for comments, whether they have a line of their own. */
+/** Reads the tokens and marks comments that have their own line. */
 export function readLaidTokens(sql: string): LaidToken[] {
   return readAllTokens(sql).map((token) => {
     if (token.kind !== "comment") return token;
@@ -36,13 +36,13 @@ function isName({ kind }: Token): boolean {
   return kind === "word" || kind === "quoted";
 }
 
-/** Whether it is a unary sign, as in `a > -1`. */
+/** Whether a token is a unary sign, as in `a > -1`. */
 function isSign({ text }: Token, before: Token | undefined): boolean {
   if (!/^[-+~]$/.test(text)) return false;
   return before?.kind === "operator" ? before.text !== ")" : before === undefined || isWord(before, NO_FUNCTIONS);
 }
 
-/** Whether two tokens touch. Never if they would merge into another token. */
+/** Whether two tokens are joined without a space. Never if they would merge into another token. */
 function isTight(before: Token | undefined, left: Token, right: Token): boolean {
   if (left.kind === "comment" || right.kind === "comment") return false;
   if (CLOSERS.has(right.text) || left.text === "(") return true;
@@ -52,7 +52,7 @@ function isTight(before: Token | undefined, left: Token, right: Token): boolean 
   return right.text === "(" && left.kind === "word" && !isWord(left, NO_FUNCTIONS);
 }
 
-/** @param line the tokens before them on their line */
+/** @param line the tokens that precede them on the line */
 export function joinTokens(tokens: readonly Token[], line: readonly Token[] = []): string {
   const all = [...line.slice(-2), ...tokens];
   let text = "";
@@ -63,7 +63,7 @@ export function joinTokens(tokens: readonly Token[], line: readonly Token[] = []
   return text;
 }
 
-/** Whether it fits one line: no comment inside ends a line early. */
+/** Whether the tokens fit on one line: no comment among them ends it early. */
 export function isOneLine(tokens: readonly LaidToken[]): boolean {
   const before = tokens.slice(0, -1).some(isToLineEnd);
   return !before && tokens.every(({ kind, text, alone }) => kind !== "comment" || !(alone || text.includes("\n")));
@@ -76,15 +76,15 @@ export class SqlLines {
   #line: LaidToken[] = [];
   #text = "";
   #indent = 0;
-  /** The next line's indent, once this one is finished. */
+  /** The next line's indent, set once the current one is complete. */
   #next: number | undefined;
 
-  /** Indent of the line the next token goes to. */
+  /** Indent of the line that the next token goes on. */
   get indent(): number {
     return this.#next ?? this.#indent;
   }
 
-  /** Whether they fit on the line they go to. */
+  /** Whether the tokens fit on the line they would go on. */
   fits(tokens: readonly LaidToken[]): boolean {
     const text = this.#next === undefined ? this.#text + joinTokens(tokens, this.#line) : joinTokens(tokens);
     return this.indent + text.length - (text.lastIndexOf("\n") + 1) <= WIDTH;
@@ -94,12 +94,12 @@ export class SqlLines {
     this.#next = indent;
   }
 
-  /** @param indent of the next line, if a comment ends this one */
+  /** @param indent of the next line, if a comment ends the current one */
   add(token: LaidToken, indent: number): void {
     const last = this.#line.at(-1);
     const beside = token.kind === "comment" && !token.alone;
     if (last && (token.alone || last.alone || isToLineEnd(last))) this.#next ??= indent;
-    // A comment stays next to what it follows, and ends the line.
+    // A comment stays next to what it follows and ends the line.
     if (this.#next !== undefined && !(beside && last)) this.#end(this.#next);
     this.#text += joinTokens([token], this.#line);
     this.#line.push(token);

@@ -1,4 +1,4 @@
-/** Read-only highlighted SQL with line numbers. A chunk of its own. */
+/** Read-only highlighted SQL with line numbers, in a separate chunk. */
 import { sql } from "@codemirror/lang-sql";
 import { EditorState } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";

@@ -9,7 +9,7 @@ interface SqlTextProps {
   readonly label: string;
 }
 
-// Resolved at build time: the server needs no highlighter.
+// Decided at build time: the server needs no highlighter.
 const loadView =
   typeof window === "undefined" ? () => new Promise<never>(() => {}) : () => import("./sql-text-view.ts");
 
@@ -33,7 +33,7 @@ export function SqlText({ sql, label }: SqlTextProps) {
   return (
     <div ref={place} className={styles.text}>
       {!colored && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
         <pre tabIndex={0} className={styles.plain}>
           {sql}
         </pre>

@@ -15,7 +15,7 @@ import { type ResultColumn, readExact } from "./result-columns.ts";
 
 export interface CellText {
   readonly text: string;
-  /** The unit, if it has a slot of its own. */
+  /** The unit, if it has its own slot. */
   readonly unit?: string;
   /** The tooltip. */
   readonly title?: string;
@@ -25,7 +25,7 @@ export interface CellText {
 
 const CUT = 300;
 
-/** A moment in the viewer's own time zone, with the zone: `2026-11-22 14:02:14.765 UTC+2`. */
+/** A moment in the viewer's time zone, which is included: `2026-11-22 14:02:14.765 UTC+2`. */
 export function formatMoment(epochSeconds: number): string {
   const date = new Date(epochSeconds * 1000);
   if (Number.isNaN(date.getTime())) return MISSING;
@@ -74,8 +74,8 @@ function formatNumeric(value: number, column: ResultColumn, origin: number): Cel
 }
 
 /**
- * Formats a cell. A text in a numeric column stays as it is if its number would be written differently: `1.50`.
- * @param origin what starts are relative to, epoch seconds
+ * Formats a cell. A text in a numeric column stays as it is if its number would be formatted differently: `1.50`.
+ * @param origin time that starts are relative to, epoch seconds
  */
 export function formatCell(cell: Cell | undefined, column: ResultColumn, origin: number): CellText {
   if (cell === null || cell === undefined) return { text: MISSING, title: "NULL", ink: "missing" };
@@ -86,13 +86,13 @@ export function formatCell(cell: Cell | undefined, column: ResultColumn, origin:
   return { text: showText(cutText(text, CUT)), title: showText(text) };
 }
 
-/** The same as one string, for tooltips and labels. */
+/** Formats a cell as one string, for tooltips and labels. */
 export function formatCellText(cell: Cell | undefined, column: ResultColumn, origin: number): string {
   const { text, unit } = formatCell(cell, column, origin);
   return unit ? `${text} ${unit}` : text;
 }
 
-/** `0.29` as `0.290`; a number in exponential notation stays as it is. */
+/** `0.29` to `0.290`; a number in exponential notation stays as it is. */
 export function padDecimals(text: string, decimals: number): string {
   const found = /^(\u2212?\d+)(?:\.(\d+))?$/.exec(text);
   if (!found || decimals === 0) return text;

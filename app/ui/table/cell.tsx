@@ -1,4 +1,4 @@
-/** A cell's content in a large table: text, unit in a slot of its own, colour if it has one. */
+/** A cell's content in a large table: text, unit in its own slot, colour if it has one. */
 "use client";
 
 import { memo, useSyncExternalStore } from "react";
@@ -15,7 +15,7 @@ interface DataCellProps {
   readonly origin: number;
   readonly colorIndexes: ReadonlyMap<string, ColorIndex> | undefined;
   readonly mono: boolean;
-  /** Decimals of plain numbers, so that digits line up. */
+  /** Decimals for plain numbers, so that digits line up. */
   readonly decimals?: number;
   readonly className?: string | undefined;
 }
@@ -29,7 +29,7 @@ const INKS: Readonly<Record<NonNullable<CellText["ink"]>, string | undefined>> =
 export const DataCell = memo(function DataCell(props: DataCellProps) {
   const { cell, column, origin, colorIndexes, mono, decimals = 0, className } = props;
   const { text, unit, title, ink } = formatCell(cell, column, origin);
-  // A moment is shown in the viewer's time zone, unknown to the server.
+  // A moment is shown in the viewer's time zone, which the server does not know.
   const known = useAwake() || column.unit !== "start";
   const colorIndex = cell === null || cell === undefined ? undefined : colorIndexes?.get(String(cell));
   const look = ink ? INKS[ink] : column.unit === "id" && styles.id;
@@ -47,7 +47,7 @@ export const DataCell = memo(function DataCell(props: DataCellProps) {
 
 const NEVER = () => () => undefined;
 
-/** Whether the page is hydrated: what only the browser knows, such as its time zone, must wait for that. */
+/** Whether the page is hydrated. What only the browser knows, such as its time zone, must wait for that. */
 export function useAwake(): boolean {
   return useSyncExternalStore(
     NEVER,

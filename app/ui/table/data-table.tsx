@@ -15,7 +15,7 @@ interface DataTableProps {
   /** The column heads. */
   readonly heads: ReactNode;
   readonly count: number;
-  /** A row's id on the page; undefined if it is not read yet. */
+  /** A row's id on the page; undefined if the row has not been read yet. */
   readonly idOf: (index: number) => number | undefined;
   /** A row's cells. */
   readonly cells: (index: number) => ReactNode;
@@ -23,20 +23,20 @@ interface DataTableProps {
   /** The row hovered elsewhere on the page. */
   readonly hovered?: number | undefined;
   readonly onHover?: ((id: number | undefined) => void) | undefined;
-  /** A click on a row; for the keyboard, a link in one of its cells does the same. */
+  /** Called on a row click; for keyboard users, a link in one of its cells does the same. */
   readonly onOpen?: (id: number) => void;
   /** Called with the first and last rendered row. */
   readonly onView?: (first: number, last: number) => void;
-  /** Identifies the list: a new one starts at the top. */
+  /** Identifies the list: a change scrolls to the top. */
   readonly list?: string;
-  /** Assumed height for the server's rendering, pixels. */
+  /** Height that the server assumes, pixels. */
   readonly firstHeight: number;
   readonly busy?: boolean;
 }
 
 const ROW = 28;
 
-/** Not while text is being selected, nor if the link itself opens it. */
+/** False while text is being selected, or if a link or button itself handles the click. */
 function isPlainClick(event: MouseEvent): boolean {
   const target = event.target as Element;
   return !target.closest("a, button") && window.getSelection()?.isCollapsed !== false;
@@ -56,13 +56,13 @@ export function DataTable(props: DataTableProps) {
   const [first, last] = [items[0], items.at(-1)];
   const [from, to] = [first?.index ?? 0, last?.index ?? 0];
   useEffect(() => onView?.(from, to), [onView, from, to]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `list` says when to go back to the top
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new `list` scrolls back to the top
   useEffect(() => {
     if (scroller.current) scroller.current.scrollTop = 0;
   }, [list]);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section ref={scroller} className={styles.scroll} aria-label={`${label}, scrolls`} tabIndex={0}>
       <table
         aria-label={label}
@@ -111,7 +111,7 @@ export function DataTable(props: DataTableProps) {
 function Space({ height, columns }: { readonly height: number; readonly columns: number }) {
   if (height <= 0) return null;
   return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content takes no focus
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus
     <tr aria-hidden="true" className={styles.space}>
       <td colSpan={columns} style={{ height }} />
     </tr>

@@ -1,4 +1,4 @@
-/** A results column's head: sorts on click, resizes by its edge or with Alt and the arrow keys. */
+/** The head of a results column: sorts on click, resizes by its edge or with Alt and the arrow keys. */
 "use client";
 
 import type { Header } from "@tanstack/react-table";
@@ -12,7 +12,7 @@ import { SortHead } from "./sort-head.tsx";
 
 interface ResultsHeadProps {
   readonly header: Header<GridFeatures, Row, unknown>;
-  /** Freezes the current widths before one of them changes. */
+  /** Fixes the current widths before one of them changes. */
   readonly onHold: (part: Element) => void;
   readonly onSize: (id: string, change: number) => void;
 }

@@ -1,4 +1,4 @@
-/** Infers what a result's columns hold from their names and values. */
+/** Infers what a result's columns contain from their names and values. */
 import { isLongInteger } from "../../../lib/export/csv-text.ts";
 import { isBytesKey } from "../../../lib/model/format.ts";
 import { exactNumber, isCode, type ValueKind } from "../../../lib/model/kinds.ts";
@@ -16,18 +16,18 @@ export interface ResultColumn {
   readonly label: string;
   readonly kind: ValueKind;
   readonly unit: ColumnUnit;
-  /** Its values are numbers, or texts that nearly all parse as numbers, as tag values do. */
+  /** Its values are numbers, or texts that nearly all parse as numbers, as tag values often do. */
   readonly numeric: boolean;
 }
 
 const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const NUMERIC_SHARE = 0.95;
-/** Epoch seconds from 1973 on: below, a column called start is an offset already. */
+/** Epoch seconds since 1973: a start column with smaller values already holds offsets. */
 const EPOCH_FROM = 1e8;
-/** Among them, some may be from 1970: a clock not set yet. */
+/** Share of starts that may be from 1970, as recorded before a clock was set. */
 const FAR_SHARE = 0.05;
 
-/** A cell's number, or null. Text counts if all of it is a number. */
+/** A cell's number, or null. A text counts if it is a number as a whole. */
 export function readNumber(cell: Cell | undefined): number | null {
   if (typeof cell === "number") return Number.isFinite(cell) ? cell : null;
   if (typeof cell !== "string" || !NUMBER.test(cell)) return null;
@@ -35,7 +35,7 @@ export function readNumber(cell: Cell | undefined): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** The number a cell may be formatted as; for a text, only if it equals the number's own text. */
+/** The number to format a cell as; for a text, only if it is exactly that number's text. */
 export function readExact(cell: Cell): number | null {
   return typeof cell === "string" ? (exactNumber(cell) ?? null) : readNumber(cell);
 }
@@ -43,13 +43,13 @@ export function readExact(cell: Cell): number | null {
 interface Counts {
   present: number;
   numbers: number;
-  /** Texts that look like numbers but carry more: a single one, and the column is not numeric. */
+  /** Texts that look like numbers but carry more information; one of them makes the column non-numeric. */
   codes: number;
   booleans: number;
   epochs: number;
 }
 
-/** Integers beyond 2^53 arrive as text and are numbers if the file declares them as integers. */
+/** Integers beyond 2^53 arrive as texts; they count as numbers if the file declares them as integers. */
 function countCells(rows: readonly Row[], index: number, integers: boolean): Counts {
   const counts: Counts = { present: 0, numbers: 0, codes: 0, booleans: 0, epochs: 0 };
   for (const row of rows) {
@@ -87,7 +87,7 @@ function findUnit(name: string, counts: Counts): ColumnUnit {
   return "plain";
 }
 
-/** Its units have a slot of their own, so that digits line up. */
+/** Whether units have their own slot, so that digits line up. */
 export function hasUnitSlot({ unit }: ResultColumn): boolean {
   return unit === "duration" || unit === "bytes";
 }
@@ -111,7 +111,7 @@ export function describeColumns(columns: readonly QueryColumn[], rows: readonly 
 }
 
 /**
- * What a result's starts are relative to, epoch seconds: the run's start, unless the result holds earlier ones.
+ * Time that a result's starts are relative to, epoch seconds: the run's start, unless the result has earlier ones.
  * @param runStart when the newest run began, or null
  */
 export function findOrigin(columns: readonly ResultColumn[], rows: readonly Row[], runStart: number | null): number {

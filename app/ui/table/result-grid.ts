@@ -1,4 +1,4 @@
-/** A result for TanStack Table: its columns, their sort order, their initial widths. */
+/** A result for TanStack Table: its columns, sort order and initial widths. */
 import {
   columnResizingFeature,
   columnSizingFeature,
@@ -24,7 +24,7 @@ export const gridFeatures = tableFeatures({
 
 export type GridFeatures = typeof gridFeatures;
 
-/** Numbers before texts; numbers by size, texts by characters. Missing values never get here. */
+/** Numbers sort before texts; numbers by size, texts by code units. Missing values never get here. */
 export function compareValues(a: unknown, b: unknown): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a === "number") return -1;
@@ -40,7 +40,7 @@ function compareRows(a: GridRow<GridFeatures, Row>, b: GridRow<GridFeatures, Row
 const SAMPLE = 60;
 const CHARACTER = 7.2;
 const PADDING = 28;
-/** Texts may have a swatch. */
+/** Room for a text's swatch. */
 const SWATCH = 16;
 const LEAST = 72;
 const MOST = 320;
@@ -60,7 +60,7 @@ export function makeGridColumns(columns: readonly ResultColumn[], rows: readonly
       helper.accessor(
         (row) => {
           const cell = row[column.index];
-          // Undefined, not null: only undefined is sorted last in both directions.
+          // Undefined, not null: only undefined sorts last in both directions.
           if (cell === null || cell === undefined) return undefined;
           return column.numeric ? (readNumber(cell) ?? cell) : cell;
         },

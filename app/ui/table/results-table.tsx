@@ -19,14 +19,14 @@ export interface ResultsSort {
 interface ResultsTableProps {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly Row[];
-  /** What starts are relative to, epoch seconds. */
+  /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
   /** Colours of values, by column id. */
   readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorIndex>>;
   readonly sort: ResultsSort | undefined;
   /** Labels of hidden columns. */
   readonly hidden: readonly string[];
-  /** Selected rows, by index in `rows`; listed first. */
+  /** Selected rows, as indices in `rows`; listed first. */
   readonly selected?: ReadonlySet<number> | null;
   /** The row hovered elsewhere on the page. */
   readonly hovered?: number | undefined;
@@ -61,7 +61,7 @@ function useGrid({ columns, rows, origin, sort, hidden, onSort }: ResultsTablePr
 
 type Grid = ReturnType<typeof useGrid>;
 
-/** Widths grow with the pane until one is dragged; then they stay as they are on screen. */
+/** Widths grow with the pane until one is dragged; after that, they stay as they are. */
 function holdWidths(grid: Grid, part: Element): void {
   const heads = part.closest("tr")?.querySelectorAll<HTMLElement>("th[data-column]") ?? [];
   const widths = [...heads].map((head) => [head.dataset.column ?? "", head.offsetWidth] as const);
@@ -118,7 +118,7 @@ export function ResultsTable(props: ResultsTableProps) {
   );
 }
 
-/** Names in the text face; ids, tag values and other texts in mono. */
+/** Names use the text face; ids, tag values and other texts are in mono. */
 function isMono({ unit, numeric, label }: ResultColumn): boolean {
   return unit === "id" || !(numeric || label === "name");
 }

@@ -1,4 +1,4 @@
-/** A column head that sorts when pressed. The sorted one has an arrow after its text. */
+/** A column head that sorts when pressed. The sorted column has an arrow after its text. */
 import type { KeyboardEventHandler, ReactNode } from "react";
 import styles from "./table.module.css";
 
@@ -9,7 +9,7 @@ interface SortHeadProps {
   readonly number?: boolean | undefined;
   readonly className?: string | undefined;
   readonly title?: string | undefined;
-  /** The column's id, by which its width on screen is looked up. */
+  /** The column's id, used to look up its width on screen. */
   readonly column?: string;
   readonly onKeyDown?: KeyboardEventHandler;
   /** After the arrow, inside the button. */

@@ -7,15 +7,15 @@ import { getReader } from "../../../server/database.ts";
 import { runNamed } from "../../../server/running.ts";
 import { readSent } from "../../../server/sent-json.ts";
 
-/** More than the longest list of selected spans. */
+/** Room for the longest list of selected spans. */
 const MAX_BYTES = 1024 * 1024;
-/** Progress is sent no more often than the eye can follow. */
+/** Progress is sent no more often than the eye can follow it. */
 const TELL_MS = 80;
 
 /**
- * `POST /api/q/NAME` with the parameters of the query of that name: one line of JSON for each piece of progress, then one
- * with the outcome, also where there is no answer. A client that goes away ends its query. The parameter `id` is a name
- * by which `/api/running` tells how far it is, and stops it.
+ * `POST /api/q/NAME` with that query's parameters. Responds with one line of JSON per progress update, then one with
+ * the outcome, which may be a failure. Disconnecting ends the query. The parameter `id` names it, so that
+ * `/api/running` can report its progress and stop it.
  */
 export async function POST(request: NextRequest, { params }: { readonly params: Promise<{ readonly name: string }> }) {
   const { name } = await params;

@@ -1,4 +1,7 @@
-/** Every control, cell, chart and state of the dashboard, from fixtures. Only under `npm run dev`: builds ignore the `.dev.tsx` extension. */
+/**
+ * Every control, cell, chart and state of the dashboard, from fixtures. Only in `npm run dev`: builds ignore
+ * `.dev.tsx`.
+ */
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import styles from "../gallery.module.css";
@@ -59,7 +62,7 @@ export default async function Page({ params }: PageProps) {
           </div>
         ))}
       </nav>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
       <main className={styles.part} tabIndex={0}>
         <h1 className="unseen">Gallery, {part}</h1>
         <Part />

@@ -56,10 +56,10 @@ interface ColumnProps {
   readonly charts?: boolean;
 }
 
-/** One row per value: what it is, and how it is shown. */
+/** One row per value: a description, and how it is displayed. */
 function Column({ label, rows, number, charts }: ColumnProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={table.scroll} aria-label={`${label}, scrolls`} tabIndex={0}>
       <table className={`${table.table} ${charts ? table.charts : ""}`} aria-label={label}>
         <tbody>

@@ -1,4 +1,4 @@
-/** Every other kind of chart: with many rows, one, none, and data that is hard to draw. */
+/** All other kinds of chart: with many rows, one, none, and data that is hard to draw. */
 "use client";
 
 import type { PlotType } from "../../../charts/axis-choice.ts";

@@ -1,4 +1,4 @@
-/** The most used chart, in every state. */
+/** The most used chart in every state. */
 "use client";
 
 import { Section } from "../case.tsx";

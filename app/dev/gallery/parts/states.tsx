@@ -11,7 +11,7 @@ import { Skeleton, SkeletonRows } from "../../../ui/skeleton.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import { LONG, SENTENCE, UNBROKEN } from "../fixtures/texts.ts";
 
-/** A fixed time long ago; only the elapsed time beside it changes. */
+/** A fixed time long ago, so that only the elapsed time beside it changes. */
 const SINCE = 1_764_000_000_000;
 
 export function States() {

@@ -102,7 +102,7 @@ export function Tables() {
 
 interface ExploredProps {
   readonly rows: readonly (readonly Cell[])[];
-  /** How many are loaded; all by default. */
+  /** Number of loaded rows; all by default. */
   readonly read?: number;
   readonly old?: boolean;
 }

@@ -1,4 +1,4 @@
-/** One thing that sets slow spans apart: name, effect, sentence, picture and actions. */
+/** One item that distinguishes slow spans: name, effect, sentence, picture and actions. */
 "use client";
 
 import { type CSSProperties, useId } from "react";
@@ -26,7 +26,7 @@ interface WhyItemRowProps extends WhyActions {
   readonly onOpen: () => void;
 }
 
-/** Pictures of more values would push the rest out of sight. */
+/** More pictures would push the rest out of sight. */
 const SHOWN_PICTURES = 3;
 
 export function WhyItemRow({ item, rank, open, about, onOpen, ...actions }: WhyItemRowProps) {
@@ -127,14 +127,17 @@ function Actions({ item, onColor, onAxis, onKeep, onKeepRange, onLeaveOut }: Why
   );
 }
 
-/** Splits a sentence of "why slow" into parts: values from the file in mono, exponents raised, the key figure in bold. */
+/**
+ * Splits a sentence of "why slow" into parts: values from the file in mono, superscript exponents, the key figure in
+ * bold.
+ */
 
 export interface SentencePart {
   readonly look: "plain" | "mono" | "raised" | "bold";
   readonly text: string;
 }
 
-/** Each leaves its first group as it is and styles the second. */
+/** Each rule keeps its first group as is and styles the second. */
 const RULES: readonly (readonly [RegExp, SentencePart["look"]])[] = [
   [/^(The same calls as )(.+?)(?=\.$)/, "mono"],
   [/(^Mostly explained by )(.+?)(?=\.$)/, "mono"],

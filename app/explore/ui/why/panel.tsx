@@ -1,4 +1,4 @@
-/** Why the selected spans are slow: tags ranked by how much they set them apart, in sentences and small pictures. */
+/** Why the selected spans are slow: tags ranked by how much they set them apart, as sentences and small pictures. */
 "use client";
 
 import { useState } from "react";
@@ -17,7 +17,7 @@ export interface WhyState {
   /** The latest answer. */
   readonly answer: WhyOfScope | null;
   readonly failure: string | null;
-  /** When the running query began, milliseconds since the epoch; null while none runs. */
+  /** When the running query began, milliseconds since the epoch; null if none is running. */
   readonly since: number | null;
   readonly progress: Done | null;
   readonly stopped: boolean;
@@ -25,7 +25,7 @@ export interface WhyState {
 
 interface WhyPanelProps extends WhyActions {
   readonly state: WhyState;
-  /** What to do when nothing is selected; undefined when something is. */
+  /** What to do if nothing is selected; undefined if something is. */
   readonly hint?: string | undefined;
   readonly onStop: () => void;
   readonly onAgain: () => void;
@@ -90,7 +90,7 @@ function Waiting() {
   return (
     <ol className={styles.items} aria-hidden="true">
       {Array.from({ length: WAITING_ITEMS }, (_, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars have nothing but their place
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholder bars have no identity but their position
         <li key={i} className={styles.waiting}>
           <span>{i + 1}</span>
           <Skeleton width="96px" />

@@ -9,7 +9,7 @@ import styles from "./why.module.css";
 interface DensitiesProps {
   readonly pair: DensityPair;
   readonly unit: TickScale["unit"];
-  /** The same in words. */
+  /** Text alternative. */
   readonly label: string;
 }
 
@@ -20,7 +20,7 @@ const HEIGHT = 36;
 const AXIS = 18;
 const ROOM = 3.4;
 
-/** Two densities on one axis: the rest filled grey, the selection outlined; each scaled to its own peak. */
+/** Two densities on one axis: the rest filled in grey, the selection as an outline; each scaled to its own peak. */
 export function Densities({ pair: { low, high, log, rest, selected }, unit, label }: DensitiesProps) {
   const width = WIDTH - LEFT - RIGHT;
   const isLog = log && low > 0;
@@ -59,8 +59,8 @@ export function Densities({ pair: { low, high, log, rest, selected }, unit, labe
 }
 
 /**
- * Heights from 0 to 1 as an SVG outline from left to right; empty when all are 0.
- * @param height of the peak; y grows downwards, the baseline is at `height`
+ * Converts heights from 0 to 1 to an SVG outline from left to right; empty if all are 0.
+ * @param height of the peak; y grows downwards, and the baseline is at `height`
  */
 export function outlineDensity(heights: readonly number[], width: number, height: number): string {
   if (!heights.some((each) => each > 0)) return "";
@@ -73,7 +73,7 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Keeps texts at the ends inside. */
+/** Keeps texts near the ends inside the picture. */
 function anchor(share: number): "start" | "middle" | "end" {
   return share < 0.06 ? "start" : share > 0.94 ? "end" : "middle";
 }
