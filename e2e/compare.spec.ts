@@ -19,7 +19,7 @@ function comparePage(page: Page) {
   };
 }
 
-/** The last of three runs compared with the one before; see planted.ts. */
+/** The verdicts on the last of three runs, compared with the one before; see planted.ts. */
 const VERDICTS = {
   compress: "Slower at p95",
   file: "Slower at p95",
@@ -81,7 +81,7 @@ test.describe("a program that ran three times", () => {
     const compare = comparePage(page);
     // The rows are re-rendered when the verdicts arrive.
     await expect(page.getByText(/Intervals by bootstrap/).first()).toBeVisible();
-    // The first name is chosen by default.
+    // The first name is selected by default.
     await expect(compare.names.getByRole("button", { pressed: true })).toHaveText("compress");
     await compare.choose("hash");
     await expect(page).toHaveURL(/row=hash/);
@@ -189,7 +189,7 @@ test("--compare puts another file beside the first", async ({ page, folder }) =>
   await PYTHON.put(after);
   const dashboard = await startDashboard(after, { more: ["--compare", before] });
   try {
-    // A separate page, as the fixture's may only contact its own dashboard.
+    // A separate page, as the fixture's may contact only its own dashboard.
     const beside = await page.context().newPage();
     await beside.goto(`${dashboard.url}/compare`);
     const compare = comparePage(beside);

@@ -12,13 +12,13 @@ import { test as base, expect, type Page } from "playwright/test";
 import { PYTHON, type Source } from "./files.ts";
 import { type Dashboard, startDashboard } from "./running.ts";
 
-/** A test that changes its dashboard's state, counts its resources, or ends it. */
+/** For a test that changes its dashboard's state, counts its resources, or ends it. */
 export const OWN = { tag: "@own" };
-/** A test in which a program writes to the file. In all others, no byte of it may have changed at the end. */
+/** For a test in which a program writes to the file. In all others, no byte of it may have changed at the end. */
 export const WRITES = { tag: "@writes" };
 
 interface Options {
-  /** The dashboard's file. */
+  /** The database to serve. */
   source: Source;
 }
 
@@ -30,14 +30,14 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The file's dashboard, shared by all tests of the worker. */
+  /** The dashboard of a file, shared by all tests of the worker. */
   shared: (source: Source) => Promise<Watched>;
 }
 
-/** A dashboard with a record of its file's initial state. */
+/** A dashboard, with its file's initial state for comparison. */
 interface Watched {
   readonly dashboard: Dashboard;
-  /** Cheap check after each test: it still runs, and its file is untouched. */
+  /** A cheap check after each test: the dashboard still runs, and its file is untouched. */
   check(): void;
   /** Ends it like Ctrl-C. */
   end(written: boolean): Promise<void>;
@@ -87,9 +87,9 @@ async function watch(source: Source, folder: string, shared: boolean): Promise<W
   };
 }
 
-/** Collects errors in a page that may only request from `url`; call before opening it. */
+/** Collects errors in a page that may send requests only to `url`; call before opening it. */
 export async function listen(page: Page, url: string, faults: string[]): Promise<void> {
-  // Most failures also log to the console, except those a script catches.
+  // Most failures are logged to the console as well, except those a script catches.
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
       console.error("against the policy:", effectiveDirective, blockedURI, sample),
@@ -107,10 +107,10 @@ export async function listen(page: Page, url: string, faults: string[]): Promise
   });
 }
 
-/** Waits until the whole page is hydrated: earlier clicks and keys would be lost. */
+/** Waits until the whole page is hydrated; clicks and keys before that would be lost. */
 export async function awaken(page: Page): Promise<void> {
   await page.locator("html[data-awake]").waitFor({ state: "attached" });
-  // Parts hydrate one after the other. React marks each hydrated element.
+  // Parts hydrate one after another. React marks each hydrated element.
   const asleep = () =>
     page.evaluate(() => {
       const buttons = [...document.querySelectorAll("button:not(.js-plotly-plot *, .cm-editor *)")];
@@ -120,7 +120,7 @@ export async function awaken(page: Page): Promise<void> {
   await expect.poll(asleep, "buttons that do not listen yet").toEqual([]);
 }
 
-/** Makes `goto` and `reload` wait for hydration, unless the test says what to wait for. */
+/** Makes `goto` and `reload` wait for hydration, unless the test specifies what to wait for. */
 function waitWhenOpened(page: Page): void {
   const { goto, reload } = page;
   page.goto = async (url, options) => {
@@ -172,7 +172,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       if (alone) await watched.end(written);
       else watched.check();
     },
-    // A file may have to be created first.
+    // The file may have to be created first.
     { timeout: 120_000 },
   ],
   // biome-ignore lint/correctness/noEmptyPattern: as above
@@ -211,7 +211,7 @@ export function queryPage(page: Page) {
     async chosen(name: Parameters<typeof this.choice>[0], label: string) {
       await expect(this.choice(name).locator("option:checked"), name).toHaveText(label);
     },
-    /** Waits until the chart is drawn with that many points. */
+    /** Waits until the chart has been drawn with this many points. */
     async drawn(points: number) {
       await expect(this.plot).toHaveAttribute("data-ready", "1");
       await expect(this.plot).toHaveAttribute("data-points", String(points));

@@ -1,4 +1,4 @@
-/** `npm run dev` as a test fixture: started, its address parsed, ended with all its processes. */
+/** `npm run dev` as a test fixture: starts it, parses its address, and ends it with all its processes. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
@@ -11,7 +11,7 @@ export interface DevLoop {
   interrupt(): Promise<{ code: number | null; signal: string | null }>;
 }
 
-/** @param folder the sources; their dependencies are installed there or further up */
+/** @param folder the sources; their dependencies are installed there or in a parent folder */
 export async function startDevLoop(
   folder: string,
   args: readonly string[],

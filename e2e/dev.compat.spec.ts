@@ -17,7 +17,7 @@ import { listTree } from "./load/process-tree.mjs";
 import { pythonWritten, root } from "./running.ts";
 
 const SOURCES = ["app", "cli", "lib", "examples", "package.json", "tsconfig.json", "next.config.mjs"];
-/** Compiling takes long here on a busy machine. */
+/** Compiling takes long on a busy machine. */
 const PATIENT = { timeout: 180_000 };
 
 interface Loop extends DevLoop {
@@ -36,7 +36,7 @@ function copySources(): string {
       recursive: true,
       filter: (path) => !/\.test\.tsx?$|[\\/]lib[\\/]fixtures$/.test(path),
     });
-  // For the paths in fonts.css.
+  // fonts.css refers to node_modules by path.
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
   copyFileSync(pythonWritten, join(folder, "spans.db"));
   return folder;
@@ -52,7 +52,7 @@ function edit(folder: string, file: string, from: string | RegExp, to: string): 
 
 /**
  * Saves a new number each time until one shows up: Turbopack misses changes saved while it compiles a page for the
- * first time, which on a busy machine takes long.
+ * first time, which takes long on a busy machine.
  */
 function saveUntilSeen(save: (text: string) => void, seen: (text: string) => Promise<void>): Promise<void> {
   let number = 4320;
@@ -149,7 +149,7 @@ test("an export is made", async ({ loop }) => {
 test("a component is shown as it is changed, without a reload", async ({ page, loop }) => {
   await page.goto("/explore?name=tokenize", PATIENT);
   const plot = page.getByRole("region", { name: "Plot" });
-  // Rendered in the browser: the component is hydrated by then.
+  // Rendered in the browser, so the component is hydrated by then.
   await expect(plot).toHaveAttribute("data-ready", "1", PATIENT);
   await page.evaluate(() => Object.assign(window, { isKept: true }));
   await saveUntilSeen(
@@ -183,7 +183,7 @@ test("what cannot be compiled is shown where it is, and goes when it is mended",
   loop.edit("app/(overview)/page.tsx", "import {;", "// Mended.");
   await expect(shown).toHaveCount(0, PATIENT);
   await expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible(PATIENT);
-  // While it was broken.
+  // These occurred while it was broken.
   faults.length = 0;
 });
 

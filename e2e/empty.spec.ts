@@ -4,7 +4,7 @@ import { expect, test, WRITES } from "./dashboard.ts";
 import { EMPTY_FILE, NO_FILE } from "./files.ts";
 import { root, run } from "./running.ts";
 
-/** Traces a few spans with the built library, in a process of its own, as a user's program does. */
+/** Traces a few spans with the built library in a separate process, as a user's program would. */
 async function trace(dbPath: string): Promise<void> {
   const library = join(root, "dist/lib/index.js").replaceAll("\\", "/");
   const program = `

@@ -124,7 +124,7 @@ test("a box in a cell of the scatter matrix selects by its two columns, and is e
   await page.goto("/explore?name=parse&plot=splom&dim=duration&dim=nodes&dim=bytes");
   const explore = explorePage(page);
   await explore.drawn(596);
-  // In the lowest cell on the left: bytes over duration.
+  // In the lowest cell on the left, which plots bytes over duration.
   await explore.drag([0.2, 0.7], [0.34, 0.86]);
   await expect(explore.summary).toHaveText(/^\d+ selected of 596, follows the box$/);
   const count = Number.parseInt((await explore.summary.textContent()) ?? "", 10);
@@ -149,7 +149,7 @@ test(
     await traceSpans(dashboard.dbPath, folder, "parse", 12);
     const offer = page.getByRole("button", { name: "12 new spans, show" });
     await expect(offer).toBeVisible();
-    // Each of these queries the file again.
+    // Each of these actions queries the file again.
     await explore.pick("index", "Use as X");
     await expect(explore.choice("X axis")).toHaveText("index ↑ file");
     await explore.table.getByRole("button", { name: "nodes" }).first().click();
@@ -279,7 +279,7 @@ test("where nothing matches, it says so", async ({ page }) => {
   await expect(page.getByText("No spans match.").first()).toBeVisible();
 });
 
-/** Pauses a dashboard's reader processes, so that a test can look at a query in progress. */
+/** Pauses a dashboard's reader processes, so that a test can inspect a query in progress. */
 function holdReaders({ pid }: Dashboard): () => void {
   const readers = process.platform === "linux" ? listTree(pid).slice(1) : [];
   for (const reader of readers) process.kill(reader, "SIGSTOP");

@@ -1,4 +1,4 @@
-/** What other programs make of an export. */
+/** What other programs read from an export. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "./dashboard.ts";

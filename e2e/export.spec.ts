@@ -5,7 +5,7 @@ import { expect, test } from "./dashboard.ts";
 
 const SPANS = 2980;
 
-/** For rows without line breaks inside, as in this file. */
+/** For rows that contain no line breaks, as in this file. */
 function countCsv(file: string): number {
   return readFileSync(file, "utf8").trimEnd().split("\r\n").length - 1;
 }
@@ -41,7 +41,7 @@ test("an export is stopped by its name, and its file is not taken for a whole on
   request,
 }) => {
   await page.goto("/");
-  // Each row is slow, so that the test need not hit a moment.
+  // Each row is slow, so that the test need not hit an exact moment.
   const slow =
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, printf('%.*c', 1000, 'x') FROM n";
   const id = randomUUID();

@@ -1,6 +1,7 @@
 /**
- * One dashboard whose file goes through one state after the other: the page, its data endpoint and the waiting clients each
- * say it in one line, and it passes with its cause. Asked over HTTP; what a browser shows of it is in empty.spec.ts.
+ * One dashboard whose file goes through one state after another: the page, its data endpoint and waiting clients each
+ * report a state in one line, and it ends with its cause. Requests go over HTTP; empty.spec.ts covers what a browser
+ * shows.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -86,7 +87,7 @@ const STATES: Row[] = [
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
-/** As seen by a browser without scripts. */
+/** As seen in a browser without scripts. */
 const plain = (html: string) =>
   html
     .replaceAll("<!-- -->", "")
@@ -104,7 +105,7 @@ test("in the place of the file:", WRITES, async ({ dashboard }) => {
       const page = await get("/");
       const text = plain(await page.text());
       expect([page.status, text], state).toEqual([200, expect.stringMatching(says)]);
-      // Only one of the two: waiting for a first span requires a file that could hold it.
+      // Never both: waiting for a first span requires a file that could hold it.
       const waits = ["missing", "empty", "waiting"].includes(watch);
       for (const words of [/Waiting for the first span/, /Trace a program/, /no spans yet/])
         expect(words.test(text), `${state}: ${words}`).toBe(waits);
@@ -144,7 +145,7 @@ test(
 
 test.describe("a file with a log in a folder that may not be written", () => {
   const isRoot = process.getuid?.() === 0;
-  /** Root may do anything, so as root the dashboard runs as the user nobody. */
+  /** Root may access anything, so as root the dashboard runs as the user nobody. */
   const asNobody = isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
   const possible = () =>
     !isRoot || spawnSync(asNobody[0] ?? "", [...asNobody.slice(1), process.execPath, bin, "--version"]).status === 0;
@@ -195,7 +196,7 @@ test.describe("a file with a log in a folder that may not be written", () => {
     chmodSync(join(folder, "data"), 0o755);
     sql("PRAGMA foreign_keys = OFF; UPDATE spans SET name = 'renamed' WHERE name = 'tokenize'")(path);
     chmodSync(join(folder, "data"), 0o555);
-    // The longer copying takes, the longer a copy is used before it is renewed.
+    // The longer a copy takes to make, the longer it is used before being renewed.
     await expect(async () => {
       await page.reload();
       await expect(page.getByRole("link", { name: "renamed", exact: true }).first()).toBeVisible({ timeout: 2_000 });

@@ -1,6 +1,4 @@
-/**
- * The dashboards' database files. Each is created when a test first needs it, never by importing this module.
- */
+/** The dashboards' database files. Each is created when a test first needs it, never by importing this module. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -45,7 +43,7 @@ export function fromSpans(
   return { name, put: (path) => writeFileSync(path, makeDatabase(make(), options).serialize()) };
 }
 
-/** Three runs with known durations, as measured ones differ each time. */
+/** Three runs with known durations; measured ones differ each time. */
 export const PLANTED = fromSpans("planted", plantRuns, { runs: RUNS });
 
 const kept = fileURLToPath(new URL(".files/", import.meta.url));
@@ -63,7 +61,7 @@ function hashFiles(paths: readonly string[]): string {
   return hash.digest("hex").slice(0, 12);
 }
 
-/** @returns false when another process that still runs has the lock */
+/** @returns false if another live process holds the lock */
 function takeLock(lock: string): boolean {
   try {
     const descriptor = openSync(lock, "wx");
@@ -72,7 +70,7 @@ function takeLock(lock: string): boolean {
     return true;
   } catch {
     const owner = Number(existsSync(lock) && readFileSync(lock, "utf8"));
-    // 0: a process that is just writing its id.
+    // 0: a process is just writing its id.
     if (owner > 0 && !isRunning(owner)) rmSync(lock, { force: true });
     return false;
   }
@@ -86,7 +84,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** A file that takes seconds to create: cached between runs until one of its sources changes. */
+/** A file that takes seconds to create: cached across test runs until one of its sources changes. */
 function keep(name: string, madeFrom: readonly string[], write: (path: string) => void): Source {
   const ensure = async () => {
     const path = join(kept, `${name}-${hashFiles(madeFrom)}.db`);
@@ -111,7 +109,7 @@ function keep(name: string, madeFrom: readonly string[], write: (path: string) =
   return { name, put: async (path) => link(await ensure(), path) };
 }
 
-/** A large file is linked instead of copied: the dashboards share its bytes, which none of them may change. */
+/** Links a large file instead of copying it: the dashboards share its bytes, which none of them may change. */
 function link(from: string, to: string): void {
   try {
     if (statSync(from).size > 10e6) return void linkSync(from, to);

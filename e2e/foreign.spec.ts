@@ -1,4 +1,4 @@
-/** The dashboard and foreign pages, also on other ports, in a real browser. */
+/** The dashboard and pages of other origins, including other ports, in a real browser. */
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
@@ -22,13 +22,15 @@ async function portOf(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A foreign page. `localhost` is a different site from 127.0.0.1; another port of 127.0.0.1 is the same site. */
+/**
+ * Serves a foreign page. `localhost` is a different site from 127.0.0.1; another port of 127.0.0.1 is the same site.
+ */
 async function otherPage(html: string, name = "localhost"): Promise<string> {
   const server = createHttpServer((_, response) => response.setHeader("content-type", "text/html").end(html));
   return `http://${name}:${await portOf(server)}/`;
 }
 
-/** A page without the fixture's error checks, as it is foreign. */
+/** Opens a page without the fixture's error checks, as it is foreign. */
 async function openPage(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage();
 }
@@ -96,9 +98,9 @@ test("another page can neither frame it, nor load from it, nor ask it", async ({
     ];
     return (await Promise.allSettled(asks)).map((one) => one.status);
   }, url);
-  // Not even blind requests whose answers it cannot see.
+  // Not even blind requests, whose answers it cannot see.
   expect(failed).toEqual(["rejected", "rejected", "rejected", "rejected"]);
-  // Framing is refused, and subresources are kept from the other page's scripts.
+  // Framing is refused, and subresources are hidden from the other page's scripts.
   const refused = ["/ 403", "/api/query 403"];
   const kept = ["/", "/a.js", "/api/query", "/icon.svg", "/overview.json", "/query.json"].map((path) => `${path} kept`);
   await expect.poll(() => [...new Set(ends)].sort()).toEqual([...refused, ...kept].sort());

@@ -1,4 +1,4 @@
-/** Every control, cell, chart and state, in both themes, wide and narrow: nothing is cut, crooked or empty. */
+/** Every control, cell, chart and state, in both themes, wide and narrow: nothing is cut off, misaligned or empty. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
@@ -10,7 +10,7 @@ import { pythonWritten, root } from "./running.ts";
 
 const WIDTHS = [1440, 390] as const;
 const THEMES = ["light", "dark"] as const;
-/** Fits a whole part; a taller part should be two. */
+/** Room for a whole part; a taller part should be split. */
 const TALLEST = 8_000;
 
 const test = base.extend<{ faults: string[] }, { loop: DevLoop }>({
@@ -38,7 +38,7 @@ const test = base.extend<{ faults: string[] }, { loop: DevLoop }>({
   },
 });
 
-// Only one server can compile a checkout's pages at a time, so one worker runs in order. The first test waits for that.
+// One server at a time can compile a checkout's pages, so one worker runs all in order. The first test waits for that.
 test.describe.configure({ mode: "default" });
 
 async function openPart(page: Page, part: PartName): Promise<void> {
@@ -64,7 +64,7 @@ async function settle(page: Page, width: number): Promise<void> {
   }).toPass();
 }
 
-/** Charts not yet drawn at their current size, and empty cases. Runs in the page. */
+/** Finds charts not yet drawn at their current size, and empty cases. Runs in the page. */
 function findUnsettled(): string[] {
   const name = (element: Element) => element.closest("[data-case]")?.getAttribute("data-case") ?? "";
   const waiting = [
@@ -78,7 +78,7 @@ function findUnsettled(): string[] {
   return [...waiting, ...crooked].map(name);
 }
 
-/** Elements that are clipped or have no size. Runs in the page. */
+/** Finds elements that are clipped or have no size. Runs in the page. */
 function findFaults(isWide: boolean): string[] {
   const faults: string[] = [];
   const nameOf = (element: Element) => {
@@ -132,7 +132,7 @@ function measureHeights(): Record<string, number[]> {
   return heights;
 }
 
-/** For elements repeated in the gallery, unlike in any view. */
+/** Rules broken only by the gallery, where elements are repeated as in no view. */
 const OF_THE_GALLERY = /^(landmark-|duplicate-id|region)/;
 
 for (const part of PART_NAMES)

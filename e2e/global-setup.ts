@@ -1,4 +1,4 @@
-/** The tests run the built package, so it is rebuilt if older than its sources, however they are started. */
+/** The tests run the built package, so rebuild it if it is older than its sources, however the tests are started. */
 import { build } from "../cli/build/bootstrap/build.mjs";
 import { root } from "./running.ts";
 

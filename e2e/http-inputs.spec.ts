@@ -1,4 +1,4 @@
-/** Inputs in addresses and bodies: each gets the answer listed here, and none breaks the dashboard. */
+/** Inputs in addresses and bodies: each yields the answer listed here, and none breaks the dashboard. */
 import { once } from "node:events";
 import { request } from "node:http";
 import { ask, send } from "../cli/fixtures/raw-http.ts";
@@ -6,7 +6,7 @@ import { expect, test } from "./dashboard.ts";
 
 const VIEWS = ["/", "/explore", "/compare", "/query", "/span/2", "/overview.json", "/explore.json", "/compare.json"];
 
-/** Parameters that no page produces. */
+/** Parameters that no page sends. */
 const NONSENSE = {
   "numbers that are none": "page=-1&window=NaN&from=abc&to=&rows=1.5&after=zz",
   "numbers beyond all": `page=1e9&window=${"9".repeat(400)}&from=8640000000000001&to=1e999`,
@@ -151,7 +151,7 @@ test("40 queries at once: all wait for their turn, and those whose askers leave 
   const flushed = sent.map((one) => once(one, "finish"));
   for (const one of sent) one.end(JSON.stringify({ sql: `${ENDLESS} SELECT count(*) FROM n` }));
   await Promise.all(flushed);
-  // Later requests to the same server are answered while the first query runs and 39 wait.
+  // Other requests to the same server are answered while the first query runs and 39 wait.
   expect((await ask(url, "/overview.json")).status).toBe(200);
   expect(answered).toBe(0);
   for (const one of sent) one.destroy();

@@ -1,10 +1,10 @@
-/** Many requests at once: none is refused, and nothing is left behind. `npm run soak` does the same for minutes. */
+/** Many requests at once: none is refused, and nothing is left behind. `npm run soak` does this for minutes. */
 import { expect, OWN, test } from "./dashboard.ts";
 import { countDescriptors, listTree, sumMemory } from "./load/process-tree.mjs";
 import { askView, listViews } from "./load/views.mjs";
 
 const AT_ONCE = 200;
-/** Twice the server's observed memory. */
+/** Twice the memory observed for the server. */
 const MAX_MEMORY = 800e6;
 /** One for typed SQL, three for queries, four for exports. */
 const MAX_PROCESSES = 8;

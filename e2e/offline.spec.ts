@@ -1,4 +1,4 @@
-/** Neither the dashboard nor its processes ever contact the network. The page's own requests are checked in every test. */
+/** Neither the dashboard nor its processes ever use the network. The page's own requests are checked in every test. */
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, queryPage, test } from "./dashboard.ts";

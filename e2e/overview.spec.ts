@@ -35,7 +35,7 @@ test(
       await expect(database, path).toContainText("279 kB");
       await expect(database.getByText("spantom prune"), path).toHaveCount(0);
     }
-    // A hole at its end, which takes no disk space and which SQLite ignores.
+    // Adds a hole at the end, which takes no disk space and is ignored by SQLite.
     truncateSync(dashboard.dbPath, 1.2e9);
     for (const path of ["/", "/query"]) {
       await page.goto(path);

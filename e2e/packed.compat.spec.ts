@@ -1,4 +1,4 @@
-/** What users get: the package packed, installed into an empty folder, and used from there. */
+/** What users get: the package, packed, installed into an empty folder, and used from there. */
 import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ interface Installed {
   shipped: Record<string, string>;
 }
 
-/** npm chose better-sqlite3 12 here (Node 20): its binary comes from the checkout instead of a compiler. */
+/** If npm chose better-sqlite3 12 (on Node 20), its binary comes from the checkout instead of a compiler. */
 function copyCompiledPart(folder: string): void {
   const target = join(folder, "node_modules/better-sqlite3");
   const { version } = JSON.parse(readFileSync(join(target, "package.json"), "utf8")) as { version: string };
@@ -91,7 +91,7 @@ const test = base.extend<{ dashboard: Dashboard }, { installed: Installed }>({
   ],
 });
 
-/** Names of `name` and its dependencies. */
+/** Names of `name` and all its dependencies. */
 function closure(
   packages: Record<string, { dependencies?: Record<string, string> }>,
   name: string,

@@ -1,6 +1,6 @@
 /**
- * Three runs over the same 60 files, as a program like examples/compress.mjs would trace them, with durations that are
- * known: what a comparison and a search for causes must find is here, and nothing else is.
+ * Three runs over the same 60 files, as a program like examples/compress.mjs would trace them, with known durations:
+ * they contain what a comparison and a search for causes must find, and nothing else.
  */
 import type { FixtureSpan } from "../lib/fixtures/fixture-database.ts";
 import { createRandom } from "../lib/stats/random.ts";
@@ -10,7 +10,7 @@ const SPANS_A_FILE = 18;
 const SPANS_A_RUN = FILES * SPANS_A_FILE;
 const EXTENSIONS = ["ts", "mjs", "css"];
 
-/** Nanoseconds per byte: brotli is slow, and in the last run slower still. */
+/** Nanoseconds per byte: brotli is slow, and slower still in the last run. */
 const CODECS = [
   { algorithm: "gzip", level: 1, cost: 8 },
   { algorithm: "gzip", level: 9, cost: 16 },

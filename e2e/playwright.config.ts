@@ -6,8 +6,8 @@ if (!executablePath)
   throw new Error("no Chromium found; run npm test once, or set SPANTOM_CHROMIUM to the path of one");
 
 /**
- * Chromium heeds the last list only: what Playwright turns off in a browser that is not its own, and the suggestions below
- * an address bar that nobody sees, which take a process of their own for each window and a quarter of all time.
+ * Chromium heeds only the last such list: what Playwright turns off in browsers other than its own, and the suggestions
+ * below an invisible address bar, which take a separate process per window and a quarter of all time.
  */
 const NOT_WANTED = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -34,11 +34,11 @@ export default defineConfig({
   globalSetup: "./global-setup.ts",
   projects: [
     { name: "pages", testIgnore: "*.compat.spec.ts", fullyParallel: true },
-    // Slow tests with other programs: the tests of each file run in order.
+    // Slow tests with other programs: each file's tests run in order.
     { name: "compat", testMatch: "*.compat.spec.ts" },
   ],
   workers: 2,
-  // Not performance limits: they only end what hangs. On a busy machine a page takes ten times as long.
+  // Not performance limits: they only end what hangs. On a busy machine, a page takes ten times as long.
   timeout: 180_000,
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),
@@ -51,9 +51,9 @@ export default defineConfig({
     launchOptions: {
       executablePath,
       args: [
-        // Chromium refuses to run as root inside its own sandbox.
+        // Chromium refuses to run as root in its own sandbox.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        // Without a graphics card, WebGL is emulated; drawing everything else without it saves a quarter of the time.
+        // Without a graphics card, WebGL is emulated; disabling that for everything else saves a quarter of the time.
         "--use-angle=swiftshader",
         "--enable-unsafe-swiftshader",
         "--disable-gpu-compositing",

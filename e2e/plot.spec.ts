@@ -36,7 +36,7 @@ for (const theme of ["light", "dark"] as const)
       new RegExp(`^${count} rows?, [\\d.]+ % of 596$`),
     );
     await expect(page.getByText(`${count} selected of 596 rows`)).toBeVisible();
-    // The slowest is above all others and first in the table.
+    // The slowest point is above all others, and its row is first in the table.
     await expect(query.results.locator("tbody tr").first()).toHaveAttribute("data-selected", "");
     await page.keyboard.press("Escape");
     await expect(selectedRows(page)).toHaveCount(0);
@@ -74,13 +74,13 @@ test("the wheel zooms only after the chart has the focus", async ({ page }) => {
   await query.drawn(596);
   const ticks = () => query.plot.locator(".ytick text").allTextContents();
   const whole = await ticks();
-  // One step of the wheel zooms by a tenth.
+  // Each step of the wheel zooms by a tenth.
   const turn = async () => {
     for (let step = 0; step < 12; step++) await page.mouse.wheel(0, -400);
   };
   await chart(page).hover();
   await turn();
-  // A round trip to the page, by which time a zoom would have happened.
+  // A round trip to the page, by the end of which a zoom would have happened.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   expect(await ticks()).toEqual(whole);
   await chart(page).focus();

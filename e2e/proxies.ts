@@ -7,11 +7,11 @@ export interface Kind {
   readonly name: string;
   /** Without a trailing slash. */
   readonly base: string;
-  /** Passes the path on, for a dashboard told of it on the command line or in a header. */
+  /** Does not strip the path, for a dashboard that is told of it on the command line or in a header. */
   readonly passesOn?: boolean;
   /** The headers it adds. */
   readonly headers?: IncomingHttpHeaders;
-  /** How redirects are rewritten: those with a leading slash, or all as if they had one. */
+  /** Which redirects get the path prepended: those with a leading slash, or all, as if they had one. */
   readonly redirects?: "absolute" | "all";
   readonly options?: readonly string[];
 }
@@ -57,7 +57,7 @@ export async function startProxy(dashboard: string, kind: Kind): Promise<PathPro
   const server = createServer((asked, response) => {
     const { url = "", method } = asked;
     if (!url.startsWith(kind.base)) {
-      // The host's own icon, which browsers request if a page is left before its head has named one.
+      // The host's own icon, which browsers request if the user leaves a page before its head has named one.
       if (url === "/favicon.ico") return void response.writeHead(204).end();
       misses.push(`outside: ${url}`);
       return void response.writeHead(404).end();

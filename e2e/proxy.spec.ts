@@ -1,4 +1,4 @@
-/** The dashboard under a path of another server: it requests nothing outside that path, and nothing fails. */
+/** The dashboard under a path of another server requests nothing outside that path, and nothing fails. */
 import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { ask } from "../cli/fixtures/raw-http.ts";
@@ -17,7 +17,7 @@ interface Visit {
 
 test.describe.configure({ mode: "parallel" });
 
-/** Opens nothing yet. Checks at the end that there were no errors and no misses at the proxy. */
+/** Opens no page yet. Checks at the end that there were no errors and no misses at the proxy. */
 async function visit(kind: Kind, folder: string, options: string[], page: Page, walk: (visit: Visit) => Promise<void>) {
   const dbPath = join(folder, "spans.db");
   await PLANTED.put(dbPath);
@@ -40,7 +40,7 @@ async function open(page: Page, url: string): Promise<void> {
   await awaken(page);
 }
 
-/** Through the header, which does not reload the page. */
+/** Navigates by the header, which does not reload the page. */
 async function follow({ page, root }: Visit, view: string, path: string): Promise<void> {
   await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: view }).click();
   await expect.poll(() => page.url().split("?", 1)[0]).toBe(root + path);
@@ -72,7 +72,7 @@ async function walkAll(at: Visit): Promise<void> {
   await awaken(page);
   await query.drawn(7);
 
-  // From a span, whose address is one level deeper, to another of its tree and on.
+  // From a span, whose address is one level deeper, to another span of its tree and on.
   await open(page, `${root}span/3230?run=run-2`);
   await page.getByRole("treegrid").getByRole("row").nth(2).click();
   await expect(page).not.toHaveURL(/3230/);
@@ -136,7 +136,7 @@ for (const kind of PROXIES) {
         [],
       ]);
       await walkAll(at);
-      // A shared link, in a fresh browser without a cookie, which requests no icon of an earlier page.
+      // A shared link, opened in a fresh browser without a cookie, which requests no icon of an earlier page.
       await page.goto("about:blank");
       await page.context().clearCookies();
       await open(page, `${at.root}span/2${search}&run=run-0`);

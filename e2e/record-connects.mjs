@@ -1,5 +1,5 @@
-// Loaded before a program, by `node --import`: records each connection and name lookup that it, or a process it forks,
-// makes. The file is in its own URL: `record-connects.mjs?to=FILE`.
+// Preloaded into a program by `node --import`: records each connection and name lookup by it or its forks.
+// The file is given in this module's own URL: `record-connects.mjs?to=FILE`.
 import childProcess from "node:child_process";
 import dgram from "node:dgram";
 import dns from "node:dns";
@@ -12,7 +12,7 @@ const note = (what) => appendFileSync(to, `${what}\n`);
 
 const { connect } = net.Socket.prototype;
 net.Socket.prototype.connect = function (...args) {
-  // Already normalised, or in `net.connect`'s form. A path is a local pipe.
+  // Already normalised, or in the form `net.connect` takes. A path means a local pipe.
   const [options] = Array.isArray(args[0]) ? args[0] : args;
   const { path, host = "localhost", port = options } = Object(options);
   if (typeof path !== "string") note(`connect ${host}:${port}`);

@@ -1,4 +1,4 @@
-/** Starts programs as a user would and tracks when they are ready and when they end. */
+/** Starts programs as a user would, and tracks when they are ready and when they end. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 export const bin = fileURLToPath(new URL("../dist/cli/index.js", import.meta.url));
 export const pythonWritten = fileURLToPath(new URL("../lib/fixtures/python-written.db", import.meta.url));
 
-/** The environment without Spantom variables from a developer's shell or npm's own. */
+/** The environment without npm's variables and without Spantom variables from a developer's shell. */
 function cleanEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
   const foreign = /^(SPANTOM_|NODE_OPTIONS$|npm_)/i;
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
@@ -68,20 +68,20 @@ export async function startDashboard(
 
 const execute = promisify(execFile);
 
-/** Runs a program to its end and returns its output; throws with the output if it fails. */
+/** Runs a program to completion and returns its output; throws with the output if it fails. */
 export async function run(program: string, args: readonly string[], cwd: string, env: Record<string, string> = {}) {
   const shell = program === "npm" && process.platform === "win32";
   const { stdout } = await execute(program, args, { cwd, shell, env: cleanEnvironment(env), maxBuffer: 1e8 });
   return stdout;
 }
 
-/** The npm the tests were started with, or the one on the path. */
+/** Runs the npm that started the tests, or the one on the path. */
 export function runNpm(args: readonly string[], cwd: string): Promise<string> {
   const path = process.env.npm_execpath;
   return path ? run(process.execPath, [path, ...args], cwd) : run("npm", args, cwd);
 }
 
-/** A program that traces a number of spans of one name into the file, with a tag `index`. */
+/** Runs a program that traces this many spans of one name into the file, with a tag `index`. */
 export function traceSpans(dbPath: string, folder: string, name: string, count: number): Promise<string> {
   const program = `
     import { SP } from ${JSON.stringify(new URL("../dist/lib/index.js", import.meta.url).href)};

@@ -1,4 +1,4 @@
-/** A query has the same answer every way it is asked: in process, by the page's route, by a data endpoint, by a command. */
+/** A query has the same answer on every path: in process, by the page's route, by a data endpoint, by a command. */
 import Database from "better-sqlite3";
 import { DEFAULT_CHOICE } from "../lib/model/compare-choice.ts";
 import { DEFAULT_SCOPE, parseScope, type Scope } from "../lib/model/scope.ts";
@@ -21,7 +21,7 @@ const SCOPES = [
 
 const scopeOf = (query: string): Scope => parseScope(new URLSearchParams(query));
 
-/** Parameters for all queries; each takes those it knows. */
+/** Parameters for all queries; each uses those it knows. */
 function paramsOf(name: QueryName, query: string) {
   const scope = scopeOf(query);
   const sort = { column: "duration", desc: true };
@@ -124,7 +124,7 @@ test("spantom summary prints the answer of its query", async ({ dashboard: { dbP
   expect(names).toEqual(asked.names.map(({ firstId: _, ...figures }: { firstId: number }) => figures));
 });
 
-/** Splits like a shell; the commands shown only use `'` for quoting. */
+/** Splits words like a shell; the commands shown use only `'` for quoting. */
 function splitWords(line: string): string[] {
   return [...line.matchAll(/'([^']*)'|([^\s']+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
 }

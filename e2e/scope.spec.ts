@@ -14,7 +14,7 @@ function scopeOf(page: Page) {
       await page.goto(path);
       await expect(rail.getByRole("region", { name: "Tags" }).getByText("bytes", { exact: true })).toBeVisible();
     },
-    /** The table's names, once its figures are there. */
+    /** Expects these names in the table, once its figures have arrived. */
     async shows(names: readonly string[]) {
       await expect(this.names.locator("tbody tr")).toHaveCount(names.length);
       for (const name of names) await expect(this.names.getByRole("link", { name, exact: true })).toBeVisible();
@@ -29,7 +29,7 @@ test("a name in the rail is only that one, its swatch takes it in and out, and b
   await scope.open("/?sort=-p99");
   await scope.shows(ALL);
   await scope.only("parse").click();
-  // Two clicks before the address changes are one step in the history.
+  // Two clicks before the address changes make one step in the history.
   await expect(page).toHaveURL("/?name=parse&sort=-p99");
   await scope.box("read").click();
   await expect(page).toHaveURL("/?name=parse&name=read&sort=-p99");

@@ -25,7 +25,7 @@ JOIN span_tags AS l ON l.span_id = s.id AND l.key = 'level'
 WHERE s.name = 'compress' ORDER BY s.duration DESC LIMIT 10000`;
 const BOXES = { plot: "box", x: "level", y: "duration", color: "algorithm", logy: "1" };
 
-/** Each view's address, and what must be visible before the picture is taken. */
+/** Each view's address, and what must be visible before its picture is taken. */
 const VIEWS = {
   overview: { path: "/" },
   explore: { path: "/explore?name=compress&why=slowest" },

@@ -53,11 +53,11 @@ function spanPage(page: Page) {
     rows: tree.locator("tbody").getByRole("row"),
     chosen: tree.locator('[aria-selected="true"]'),
     panel: page.getByRole("complementary", { name: /^Span / }),
-    /** Waits until the tree and the rank are there. */
+    /** Waits until the tree and the rank have arrived. */
     async ready() {
       await expect(this.chosen).toBeVisible();
       await expect(this.panel).toContainText(/slower than|faster/);
-      // Rendered in the browser: from here on it handles keys.
+      // Rendered in the browser: from then on, the page handles keys.
       await expect(this.panel).toContainText(/self\d+\.\d+ s/);
     },
   };
@@ -121,7 +121,7 @@ test.describe("a traced file", () => {
     await page.goto("/span/158");
     const { chosen, panel, ready } = spanPage(page);
     await ready.call({ chosen, panel });
-    // The button and its key come together, maybe a moment after the rest of the panel.
+    // The button and its key appear together, perhaps a moment after the rest of the panel.
     const step = (name: RegExp) => expect(panel.getByRole("button", { name })).toBeEnabled();
     await step(/^Slower, /);
     await page.keyboard.press("[");

@@ -49,7 +49,7 @@ const FAILED = ROOT - TEXTS.length;
 const runs = [[1, ROOT] as const, [1_001, 1_000 + ROOT] as const];
 const TEXT_FILE = fromSpans("texts", () => SPANS, { runs });
 
-/** White space is shown as one space. */
+/** Collapses white space, as HTML does. */
 const plain = (text: string) => text.replace(/\s+/g, " ").trim();
 
 async function textsOf(locator: Locator): Promise<Set<string>> {
@@ -57,7 +57,7 @@ async function textsOf(locator: Locator): Promise<Set<string>> {
   return new Set(found.map(plain));
 }
 
-/** Polls, because tables are streamed. */
+/** Polls, as tables are streamed. */
 async function expectAll(locator: Locator, wanted: readonly string[], place: string): Promise<void> {
   const missing = async () => {
     const found = await textsOf(locator);
@@ -66,7 +66,7 @@ async function expectAll(locator: Locator, wanted: readonly string[], place: str
   await expect.poll(missing, { message: place }).toEqual([]);
 }
 
-/** Checks that no text took effect. */
+/** Checks that no text took effect as markup or code. */
 async function expectText(page: Page): Promise<void> {
   const come = await page.evaluate(() => ({
     ran: (window as { __x?: unknown }).__x,
@@ -144,7 +144,7 @@ test("tags as columns, on the axes, in the legend and in the sentences of explor
   await expect(plot).toHaveAttribute("data-ready", "1");
   const spans = page.getByRole("table", { name: "Spans", exact: true });
   await expectAll(spans.locator("thead th button:first-child > span"), TEXTS.map(formatText), "heads of columns");
-  // The visible rows, sorted either way, hold them all.
+  // The rows visible in the two sort directions together show every text.
   const cells = spans.locator("tbody td span > span");
   const slowest = await textsOf(cells);
   await spans.getByTitle("Sort by Duration").click();
@@ -192,7 +192,7 @@ test("names, values and sentences of a comparison", async ({ page }) => {
   await expect(page.getByRole("listbox").getByRole("option")).not.toHaveCount(0);
 });
 
-/** Texts that SQL can use as column names, so none with U+0000. */
+/** Texts that SQL accepts as column names: none with U+0000. */
 const COLUMNS = TEXTS.map((text) => text.replaceAll("\0", "").slice(0, 200));
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const queryOf = (sql: string, more: Record<string, string> = {}) => `/query?${new URLSearchParams({ sql, ...more })}`;
@@ -211,7 +211,7 @@ test("columns of typed SQL in the table and in every plot, and what SQLite says 
     "cells",
   );
   for (const [i, name] of COLUMNS.entries()) {
-    // After id and duration.
+    // The columns follow id and duration.
     await query.choice("X axis").selectOption({ index: i + 2 });
     const title = plain(shortenText(showText(name), 80)).slice(0, 12);
     await expect(query.plot.locator(".xtitle"), name).toContainText(title);

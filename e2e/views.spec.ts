@@ -1,13 +1,13 @@
 /**
- * Every view with every kind of file: first rows appear, nothing fails, and axe finds nothing. Colours are covered by
- * app/tokens.test.ts in both themes, so one file is enough for the dark theme.
+ * Every view with every kind of file: first rows appear, nothing fails, and axe finds nothing. app/tokens.test.ts
+ * covers colours in both themes, so one file suffices for the dark theme.
  */
 import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
 import { MILLION, PYTHON, SAMPLE } from "./files.ts";
 
-/** Each file with one of its names and spans. */
+/** Each file, with one of its names and one of its spans. */
 const FILES = [
   { source: SAMPLE, name: "compress", span: 2, themes: ["light", "dark"] },
   { source: PYTHON, name: "tokenize", span: 2, themes: ["light"] },

@@ -1,9 +1,9 @@
-/** Bursts of requests to one view after another: none may fail. */
+/** Bursts of requests to one view after another, none of which may fail. */
 import { askView } from "./views.mjs";
 
 export const AT_ONCE = 200;
 
-/** @returns per view, the failures and ms until the last answer; and the processes' peak use */
+/** @returns per view, the failures and the ms until the last answer; and the processes' peak resource use */
 export async function burst(dashboard, views, tell) {
   const most = { children: 0, descriptors: 0, serverMemory: 0, treeMemory: 0 };
   const watch = setInterval(() => {

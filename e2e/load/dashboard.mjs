@@ -16,7 +16,7 @@ export async function startDashboard(file) {
   if (!url) throw new Error("the dashboard did not start");
   return {
     url,
-    /** Current use by the server and its processes, bytes. */
+    /** Current memory use of the server and its processes, bytes. */
     look() {
       const tree = listTree(child.pid);
       return {

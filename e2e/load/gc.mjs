@@ -1,4 +1,4 @@
-// Loaded before the dashboard: collects garbage on request and reports the remaining memory.
+// Preloaded into the dashboard: collects garbage on request and reports the remaining memory.
 process.on("message", () => {
   global.gc();
   global.gc();

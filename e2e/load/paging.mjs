@@ -6,7 +6,7 @@ const PAGES = 12;
 const THINK_MS = 250;
 const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
 
-/** @returns p95 of a page in ms, alone and beside the query, measured alternately */
+/** @returns p95 of a page in ms, alone and beside the endless query, measured alternately */
 export async function comparePaging(dashboard, name) {
   const alone = [];
   const beside = [];
@@ -20,7 +20,7 @@ export async function comparePaging(dashboard, name) {
   return { alone: quantile(alone, 0.95), beside: quantile(beside, 0.95), pages: alone.length };
 }
 
-/** A view, then its further rows page by page, as a browser requests them. */
+/** Requests a view, then further rows page by page, as a browser does. */
 async function page(url, name) {
   const waits = [];
   const ask = async (path, body) => {
@@ -50,7 +50,7 @@ async function page(url, name) {
   return waits;
 }
 
-/** The server stops it at its time limit; here it is restarted each time. */
+/** The server stops the query at its time limit; this restarts it each time. */
 function runAway(url) {
   const end = new AbortController();
   const run = async () => {

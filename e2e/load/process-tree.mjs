@@ -1,7 +1,7 @@
 /** Linux's figures for a process and its descendants. */
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The process and all its descendants. */
+/** Lists the process and all its descendants. */
 export function listTree(pid) {
   const children = new Map();
   for (const name of readdirSync("/proc")) {
@@ -31,14 +31,14 @@ export function countDescriptors(pid) {
   return readdirSync(`/proc/${pid}/fd`).length;
 }
 
-/** Resident bytes; shared memory counts for each process. */
+/** Resident bytes; memory shared by several processes counts for each. */
 export function sumMemory(pids) {
   let bytes = 0;
   for (const pid of pids) {
     try {
       bytes += 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1] ?? 0);
     } catch {
-      // It has ended meanwhile.
+      // It has ended in the meantime.
     }
   }
   return bytes;

@@ -1,5 +1,5 @@
-// Load on the built dashboard, separate from the tests: `npm run build && npm run soak [-- --minutes 10] [--write]`. Linux only.
-// Parts can be measured separately: `--only burst|paging|soak --into FILE` adds to FILE.
+// Load on the built dashboard, not in `npm test`: `npm run build && npm run soak [-- --minutes 10] [--write]`. Linux.
+// Parts can be measured separately: `--only burst|paging|soak --into FILE` adds the figures to FILE.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** All views for minutes on end, over HTTP and in a browser, while two programs take turns tracing into the file. */
+/** All views for minutes, over HTTP and in a browser, while two programs take turns tracing into the file. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
@@ -8,7 +8,7 @@ import { chromium } from "playwright";
 import { findChromium } from "../../cli/build/chromium.mjs";
 import { askView, listViews } from "./views.mjs";
 
-/** Spans per second of each program. The slower one commits whenever the faster one leaves it time: they take turns. */
+/** Spans per second of each program. The slower one commits whenever the faster one lets it: they take turns. */
 export const SPANS_A_SECOND = [20_000, 1_250];
 const MINUTE = 60_000;
 /** The reader's processes end a minute after the last query. */
@@ -16,11 +16,14 @@ const QUIET_MS = 66_000;
 const SAMPLE_MS = 10_000;
 const WRITER = fileURLToPath(new URL("writer.mjs", import.meta.url));
 
-/** @returns the server's use when idle before and after, after the first and the last minute, and all failures */
+/**
+ * @returns the server's resource use when idle before and after and after the first and the last minute, and all
+ * failures
+ */
 export async function soak(dashboard, file, minutes, tell) {
   const options = { env: { ...process.env, SPANTOM_DB: file }, execArgv: [] };
   const writers = SPANS_A_SECOND.map((rate) => fork(WRITER, [String(rate)], options));
-  // A trial run does not wait until everything is idle.
+  // A short trial run does not wait until everything is idle.
   const quiet = minutes < 1 ? SAMPLE_MS : QUIET_MS;
   const failures = [];
   const counts = { requests: 0, left: 0, pages: 0 };
@@ -76,7 +79,7 @@ export async function soak(dashboard, file, minutes, tell) {
       }
   }
 
-  /** Clients that disconnect: from a long query, an export, a page. */
+  /** Clients that disconnect from a long query, an export and a page. */
   async function leaveEarly() {
     const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
     const paths = [
@@ -113,7 +116,7 @@ export async function soak(dashboard, file, minutes, tell) {
         await page.goto(new URL(views[i % 5], dashboard.url).href);
         await page.getByRole("main").getByRole("row").nth(1).waitFor();
         counts.pages++;
-        // Long enough to follow new spans.
+        // Long enough for the page to follow new spans.
         await pause(3_000);
       }
     } catch (error) {

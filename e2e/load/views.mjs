@@ -1,4 +1,4 @@
-/** Every view and data endpoint, with checks for failures that the status hides. */
+/** Every view and data endpoint, with checks for failures that the status does not reveal. */
 
 const SQL = new URLSearchParams({ sql: "SELECT id, name, duration FROM spans ORDER BY id DESC LIMIT 500" });
 
@@ -28,7 +28,7 @@ export function listViews(name, id) {
 
 const FAILURE = /waiting already|running already|could not be drawn|"code":"(SQL_|FAILED|BUSY)|Stopped/;
 
-/** What is wrong with an answer, in one line; undefined if nothing is. */
+/** Describes what is wrong with an answer in one line; undefined if nothing is. */
 export async function askView(url, path, options) {
   try {
     const response = await fetch(new URL(path, url), options);

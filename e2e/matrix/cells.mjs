@@ -1,10 +1,10 @@
-/** The matrix's cells: a Node, a package manager, a place, and the expected outcome. */
+/** The matrix's cells: a Node, a package manager, a kind of folder, and the expected outcome. */
 
 export const NODES = ["20", "22", "24", "26"];
 const MANAGERS = ["npm 11", "npm 12", "pnpm", "yarn pnp"];
 const PLACES = ["path with spaces and letters", "read-only", "another user"];
 
-/** Pairs of Node and better-sqlite3 that crash a process, and how they come about. */
+/** Pairs of Node and better-sqlite3 that crash a process, and how they arise. */
 const TRAPS = [
   {
     node: "20",
@@ -50,7 +50,7 @@ export function nameCell({ node, manager, place }) {
   return `node ${node}, ${manager}, ${place}`;
 }
 
-/** Why a cell cannot be tested, here or at all. */
+/** Why a cell cannot be tested here, or at all. */
 export function skipReason({ node, manager, place }) {
   if (manager === "npm 12" && node === "20") return "npm 12 does not run on Node 20";
   const asRoot = process.getuid?.() === 0;

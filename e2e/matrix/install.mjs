@@ -1,4 +1,4 @@
-/** Installs the tarball into an empty project with a package manager, as the README says. */
+/** Installs the tarball into an empty project with a package manager, as the README describes. */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { mustRun } from "./run-program.mjs";
@@ -6,7 +6,7 @@ import { cache, findBinary, findManager, ownNpm } from "./tools.mjs";
 
 const PIN = { "better-sqlite3": "12.11.1" };
 
-/** npm chooses by the packages' `engines`; the others take the newest and need a pin. */
+/** npm chooses by the packages' `engines`; the others take the newest version and need a pin. */
 function isPinned({ node, manager, pins }) {
   return pins === "12" || (pins === undefined && node === "20" && !manager.startsWith("npm"));
 }
@@ -28,7 +28,7 @@ async function prepare({ manager, pinned, tarball, folder }) {
   }
   if (manager === "pnpm") {
     writeFileSync(join(folder, "package.json"), JSON.stringify(project));
-    // Settings of pnpm 10 and newer, which disables scripts by default.
+    // Settings of pnpm 10 and newer, which disables install scripts by default.
     const overrides = pinned ? `overrides:\n  better-sqlite3: ${PIN["better-sqlite3"]}\n` : "";
     writeFileSync(join(folder, "pnpm-workspace.yaml"), `${overrides}strictDepBuilds: false\n`);
     return { args: ["add", "--ignore-scripts", "--store-dir", join(own, "store"), tarball], env: {} };
@@ -46,7 +46,7 @@ async function prepare({ manager, pinned, tarball, folder }) {
   return { args: ["add", `spantom@file:${tarball}`], env: { YARN_GLOBAL_FOLDER: own } };
 }
 
-/** Resolved by the project's own Node, which under plug'n'play needs its loader. */
+/** Resolved by the project's own Node, which needs its loader under plug'n'play. */
 const WHERE = `const { createRequire } = require("node:module"), { dirname } = require("node:path");
 const about = require.resolve("spantom/package.json");
 const driver = createRequire(about).resolve("better-sqlite3/package.json");
@@ -74,7 +74,7 @@ export async function install(cell, { node, tarball, folder }) {
   return { folder, env: runtime, package: found.spantom, driver: version };
 }
 
-/** The environment `yarn node` and `yarn spantom` set for their programs. */
+/** The environment that `yarn node` and `yarn spantom` set for their programs. */
 async function loaderOptions(node, manager, folder) {
   const command = [node, await findManager(manager), "node", "-p", "process.env.NODE_OPTIONS"];
   return (await mustRun(command, { cwd: folder })).trim();

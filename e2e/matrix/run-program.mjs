@@ -1,4 +1,4 @@
-/** Runs programs to their end and reports failures in full. */
+/** Runs programs to completion and reports failures in full. */
 import { spawn } from "node:child_process";
 
 /** The environment without variables from this script's npm or a developer's shell. */

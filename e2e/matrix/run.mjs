@@ -78,7 +78,7 @@ async function tryCell(cell, tarball, index) {
   const database = join(files, special ? "spans é.db" : "spans.db");
   const installed = await install(cell, { node, tarball, folder });
   writePrograms(folder);
-  // Root may write everywhere, so read-only folders are tested as another user.
+  // Root may write anywhere, so read-only folders are tested as another user.
   const asRoot = process.getuid?.() === 0;
   const uid = cell.place === "another user" || (cell.place === "read-only" && asRoot) ? NOBODY : undefined;
   if (cell.place === "read-only") setWritable(folder, false);

@@ -7,14 +7,14 @@ import { mustRun, runProgram } from "./run-program.mjs";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const cache = join(root, "node_modules/.cache/spantom-matrix");
 
-/** The npm this was started with, or the one on the path. */
+/** Runs the npm that started this script, or the one on the path. */
 export function ownNpm(args, cwd) {
   const path = process.env.npm_execpath;
   if (!path && process.platform === "win32") throw new Error("on Windows run it as: npm run matrix");
   return mustRun(path ? [process.execPath, path, ...args] : ["npm", ...args], { cwd });
 }
 
-/** Installs a single package in a folder of its own. @returns the folder */
+/** Installs a single package in its own folder. @returns the folder */
 async function fetchPackage(spec) {
   const folder = join(cache, spec.replace(/\W+/g, "-"));
   const installed = join(folder, "node_modules", spec.replace(/(?<=.)@[^@]*$/, ""));
@@ -62,8 +62,8 @@ export async function findNode(major, folder) {
 const PROBE = 'new (require(process.argv[1]))(":memory:").close()';
 
 /**
- * better-sqlite3 12's binary: the checkout's, if this Node can run it, or compiled once into the
- * cache, which takes minutes if it cannot be downloaded.
+ * better-sqlite3 12's binary: the checkout's if this Node can run it; otherwise one compiled once into the cache, which
+ * takes minutes if none can be downloaded.
  * @returns {Promise<string>} a file
  */
 export async function findBinary(node) {
@@ -80,7 +80,7 @@ export async function findBinary(node) {
   return join(own, "node_modules/better-sqlite3/build/Release/better_sqlite3.node");
 }
 
-/** Fetches what the cells need, one after the other, before they run in parallel. */
+/** Fetches what the cells need, sequentially, before the cells run in parallel. */
 export async function prepareTools(cells, nodes) {
   for (const manager of new Set(cells.map((cell) => cell.manager))) await findManager(manager);
   for (const major of new Set(cells.map((cell) => cell.node))) {

@@ -12,7 +12,7 @@ console.log("went on");
 /** Spans per program. */
 const SPANS = 40;
 
-/** @param {string} folder the project's */
+/** @param {string} folder the project's folder */
 export function writePrograms(folder) {
   writeFileSync(join(folder, "esm.mjs"), `import { SP } from "spantom";${BODY}`);
   writeFileSync(join(folder, "common.cjs"), `const { SP } = require("spantom");${BODY}`);
@@ -62,7 +62,7 @@ async function openDashboard(command, options) {
   }
 }
 
-/** @throws Error that says what does not work */
+/** @throws Error that names what does not work */
 export async function checkUse(node, { folder, env, package: installed }, { database, uid }) {
   const options = { cwd: folder, env: { ...env, SPANTOM_DB: database }, uid };
   const before = fingerprint(installed);
@@ -84,7 +84,10 @@ export async function checkUse(node, { folder, env, package: installed }, { data
   check(fingerprint(installed) === before, "something was written into the package's folder");
 }
 
-/** Unsupported combinations print one line and crash nothing. @throws Error that says what happened instead */
+/**
+ * Expects an unsupported combination to print one line and crash nothing. @throws Error that reports what happened
+ * instead
+ */
 export async function checkRefusal(node, { folder, env, package: installed }, { database, says }) {
   const options = { cwd: folder, env: { ...env, SPANTOM_DB: database } };
   const isLine = (text) => text.trim().split("\n").length === 1 && says.test(text);
@@ -93,7 +96,7 @@ export async function checkRefusal(node, { folder, env, package: installed }, { 
     check(traced.code === 0 && traced.stdout === "went on\n", `${program} ended with ${traced.signal ?? traced.code}`);
     check(isLine(traced.stderr), `${program} said: ${traced.stderr}`);
   }
-  // Another program's file, as a missing file is reported first.
+  // A file of another program, as a missing file would be reported first.
   writeFileSync(database, readFileSync(new URL("../../lib/fixtures/python-written.db", import.meta.url)));
   for (const args of [["summary"], ["query", "SELECT 1"], ["dashboard", "--port", "0", "--no-open"]]) {
     const asked = await runProgram([node, join(installed, "dist/cli/index.js"), ...args], options);
