@@ -23,10 +23,10 @@ async function settled(page: Page): Promise<void> {
 
 const VIEWS = ["/", "/explore?name=tokenize", "/compare", "/query"];
 
-test.describe("in the dark", () => {
+test.describe("in the dark theme", () => {
   test.use({ colorScheme: "dark" });
 
-  test("nothing bars the way in the palette, the list of keys, the SQL of a pane and the sheet", async ({ page }) => {
+  test("axe finds nothing in the palette, the list of keys, the SQL of a pane and the sheet", async ({ page }) => {
     await page.goto("/");
     await settled(page);
     await page.keyboard.press("ControlOrMeta+k");
@@ -67,7 +67,7 @@ for (const path of VIEWS)
     expect(doubled, "ids used twice").toEqual([]);
   });
 
-test("the overview can be walked by keyboard, and shows where one is", async ({ page }) => {
+test("the overview can be used by keyboard, and shows the focus", async ({ page }) => {
   await page.goto("/");
   const link = page.getByRole("link", { name: "tokenize", exact: true }).and(page.locator("td a"));
   const row = page.getByRole("row").filter({ has: link });
@@ -82,7 +82,7 @@ test("the overview can be walked by keyboard, and shows where one is", async ({ 
   await expect(page).toHaveURL(/\/explore\?name=tokenize/);
 });
 
-test("a menu opens by a key on its first entry, and gives the focus back; its button closes it, too", async ({
+test("a menu opens by keyboard on its first entry and returns the focus; its button closes it, too", async ({
   page,
 }) => {
   await page.goto("/");

@@ -54,29 +54,25 @@ test.describe("a program that ran three times", () => {
     await expect(page.getByRole("table", { name: "The two runs" })).toContainText("program.mjs");
   });
 
-  test(
-    "a run that comes meanwhile is offered, and moves nothing until it is taken",
-    WRITES,
-    async ({ page, dashboard, folder }) => {
-      await page.setViewportSize({ width: 390, height: 844 });
-      await page.goto("/compare");
-      const compare = comparePage(page);
-      const title = page.getByRole("heading", { name: /^Total/ });
-      await expect(compare.row("compress")).toBeVisible();
-      const said = (await title.textContent()) ?? "";
-      const status = page.getByRole("list", { name: "Status" });
-      expect(await status.evaluate((list) => list.scrollWidth - list.clientWidth), "cut off").toBe(0);
-      await traceSpans(dashboard.dbPath, folder, "arrived", 12);
-      const offer = page.getByRole("button", { name: "12 new spans, show" });
-      await expect(offer).toBeVisible();
-      await expect(title).toHaveText(said);
-      await offer.click();
-      await expect(compare.row("arrived")).toBeVisible();
-      await expect(offer).toBeHidden();
-    },
-  );
+  test("a new run is offered, and nothing moves until it is accepted", WRITES, async ({ page, dashboard, folder }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto("/compare");
+    const compare = comparePage(page);
+    const title = page.getByRole("heading", { name: /^Total/ });
+    await expect(compare.row("compress")).toBeVisible();
+    const said = (await title.textContent()) ?? "";
+    const status = page.getByRole("list", { name: "Status" });
+    expect(await status.evaluate((list) => list.scrollWidth - list.clientWidth), "cut off").toBe(0);
+    await traceSpans(dashboard.dbPath, folder, "arrived", 12);
+    const offer = page.getByRole("button", { name: "12 new spans, show" });
+    await expect(offer).toBeVisible();
+    await expect(title).toHaveText(said);
+    await offer.click();
+    await expect(compare.row("arrived")).toBeVisible();
+    await expect(offer).toBeHidden();
+  });
 
-  test("another name is looked at closely, and the address says so", async ({ page }) => {
+  test("another name is shown in detail, and the address carries it", async ({ page }) => {
     await page.goto("/compare");
     const compare = comparePage(page);
     // The rows are re-rendered when the verdicts arrive.
@@ -106,7 +102,7 @@ test.describe("a program that ran three times", () => {
     await expect(page.getByRole("table", { name: "Durations of compress" })).toContainText("p99");
   });
 
-  test("sides are swapped, chosen by keyboard, and gone back over", async ({ page }) => {
+  test("sides are swapped and chosen by keyboard, and Back undoes it", async ({ page }) => {
     await page.goto("/compare");
     const compare = comparePage(page);
     await expect(compare.side("B")).toContainText("Latest run");
@@ -140,7 +136,7 @@ test.describe("a program that ran three times", () => {
     await expect(compare.row("compress")).toBeVisible();
   });
 
-  test("its data endpoints say what the page says", async ({ page }) => {
+  test("its data endpoints report what the page shows", async ({ page }) => {
     const answer = await (await page.request.get("/compare.json?row=compress")).json();
     await page.goto("/compare");
     await expect(page.getByText(answer.sentence.slice(answer.sentence.indexOf(". ") + 2)).first()).toBeVisible();
@@ -154,7 +150,7 @@ test.describe("a program that ran three times", () => {
     ]);
   });
 
-  test("nothing bars the way by tag values or by time", async ({ page }) => {
+  test("axe finds nothing by tag values or by time", async ({ page }) => {
     for (const address of ["/compare?by=tags&curve=histogram", "/compare?by=windows"]) {
       await page.goto(address);
       await expect(comparePage(page).where).toBeVisible();

@@ -102,7 +102,7 @@ test("every view is served, with its long queries answered", async ({ page, loop
     expect((await ask(loop.url, path)).status, path).toBe(200);
 });
 
-test("what is not there is said, and the links of the page work", async ({ page, faults }) => {
+test("a missing page is reported, and its links work", async ({ page, faults }) => {
   expect((await page.goto("/nothing", PATIENT))?.status()).toBe(404);
   // Chromium's own message about the status.
   expect(faults.splice(0)).toEqual([expect.stringContaining("404")]);
@@ -127,7 +127,7 @@ test("the gate is the real one", async ({ loop }) => {
   expect(await socket("http://evil.com")).toBe("");
 });
 
-test("a query that never ends is ended, and one that ends is answered", async ({ page, loop }) => {
+test("an endless query is stopped, and a finite one is answered", async ({ page, loop }) => {
   const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
   const gone = new AbortController();
   const href = `${loop.url}/query.json?${new URLSearchParams({ sql: endless, id: "gone" })}`;
@@ -146,7 +146,7 @@ test("an export is made", async ({ loop }) => {
   expect(body.trim().split("\n")).toHaveLength(2980);
 });
 
-test("a component is shown as it is changed, without a reload", async ({ page, loop }) => {
+test("a changed component shows without a reload", async ({ page, loop }) => {
   await page.goto("/explore?name=tokenize", PATIENT);
   const plot = page.getByRole("region", { name: "Plot" });
   // Rendered in the browser, so the component is hydrated by then.
@@ -159,7 +159,7 @@ test("a component is shown as it is changed, without a reload", async ({ page, l
   expect(await page.evaluate(() => "isKept" in window)).toBe(true);
 });
 
-test("a query that the page sends is the one just written", async ({ loop }) => {
+test("a query sent by the page runs the code just written", async ({ loop }) => {
   const asked = async () => JSON.parse((await ask(loop.url, "/api/newest?after=0")).body).count;
   expect(await asked()).toBe(2980);
   await saveUntilSeen(
@@ -168,14 +168,14 @@ test("a query that the page sends is the one just written", async ({ loop }) => 
   );
 });
 
-test("and so is a long one, in a process of the new code", async ({ loop }) => {
+test("a long query does, too, in a process with the new code", async ({ loop }) => {
   const asked = async () => JSON.parse((await ask(loop.url, "/overview.json")).body).nameCount;
   expect(await asked()).toBe(5);
   loop.edit("lib/queries/overview.ts", "nameCount: names.length", "nameCount: 4321");
   await expect.poll(asked, PATIENT).toBe(4321);
 });
 
-test("what cannot be compiled is shown where it is, and goes when it is mended", async ({ page, loop, faults }) => {
+test("a compile error is shown with its file, and goes away once fixed", async ({ page, loop, faults }) => {
   await page.goto("/", PATIENT);
   const shown = page.locator("nextjs-portal").getByText(/app\/\(overview\)\/page\.tsx/);
   loop.edit("app/(overview)/page.tsx", "import ", "import {;\nimport ");
@@ -187,7 +187,7 @@ test("what cannot be compiled is shown where it is, and goes when it is mended",
   faults.length = 0;
 });
 
-test("the server's own code is taken over by starting it again, where it was", async ({ loop }) => {
+test("a change to the server's code restarts it at the same address", async ({ loop }) => {
   const header = () =>
     ask(loop.url, "/api/newest?after=0").then(
       ({ headers }) => headers["referrer-policy"],
@@ -205,7 +205,7 @@ test("the library is the one just written", async ({ loop }) => {
   await expect.poll(written, PATIENT).toContain("just now");
 });
 
-test("it is not started twice, and says where it runs", async ({ loop }) => {
+test("it does not start twice, and says where it runs", async ({ loop }) => {
   const second = startDevLoop(loop.folder, ["--db-path", "spans.db"]);
   await expect(second).rejects.toThrow(`it runs already, at http://localhost:${new URL(loop.url).port}/`);
 });

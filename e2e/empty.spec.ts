@@ -19,7 +19,7 @@ test.describe("no file yet", () => {
   test.use({ source: NO_FILE });
 
   test(
-    "says what is watched and what to do, and fills itself when a program is traced",
+    "says what is watched and what to do, and shows spans once a program is traced",
     WRITES,
     async ({ page, dashboard }) => {
       await page.goto("/");
@@ -37,7 +37,7 @@ test.describe("no file yet", () => {
 test.describe("a file without spans", () => {
   test.use({ source: EMPTY_FILE });
 
-  test("waits and fills itself", WRITES, async ({ page, dashboard }) => {
+  test("waits, and shows spans once there are any", WRITES, async ({ page, dashboard }) => {
     await page.goto("/");
     await expect(page.getByText(dashboard.dbPath).first()).toBeVisible();
     await expect(page.getByText('from "spantom"').first()).toBeVisible();
@@ -49,7 +49,7 @@ test.describe("a file without spans", () => {
 test.describe("a file that is not SQLite", () => {
   test.use({ source: { name: "README.md", put: (path) => copyFileSync(join(root, "README.md"), path) } });
 
-  test("is named, and left as it is", async ({ page, dashboard }) => {
+  test("is named, and left unchanged", async ({ page, dashboard }) => {
     for (const path of ["/", "/query"]) {
       await page.goto(path);
       await expect(page.getByText(/spans\.db is not a SQLite file\. Nothing was changed\./).first()).toBeVisible();

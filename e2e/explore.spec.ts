@@ -44,7 +44,7 @@ function explorePage(page: Page) {
 test.describe("a program's own file", () => {
   test.use({ source: PLANTED });
 
-  test("opens on what durations go with, and says what makes the slow ones slow", async ({ page }) => {
+  test("opens with what durations depend on, and says what makes the slow ones slow", async ({ page }) => {
     await page.goto("/explore?name=compress");
     const explore = explorePage(page);
     await explore.drawn();
@@ -59,7 +59,7 @@ test.describe("a program's own file", () => {
     await expect(explore.why).toContainText("spantom why compress --slowest 5");
   });
 
-  test("what the panel found colours, limits, and goes back", async ({ page }) => {
+  test("the panel's findings colour and limit the plot, and Back undoes it", async ({ page }) => {
     await page.goto("/explore?name=compress&color=ext@file");
     const explore = explorePage(page);
     await explore.drawn();
@@ -84,7 +84,7 @@ test.describe("a program's own file", () => {
     ["light", 1440],
     ["dark", 390],
   ] as const)
-    test(`with a selection nothing bars the way, ${width} wide, ${colorScheme}`, async ({ page }) => {
+    test(`axe finds nothing with a selection, ${width} wide, ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await page.goto("/explore?name=compress&sel=1e3..1e9,0.001..100");
@@ -140,7 +140,7 @@ test("a box in a cell of the scatter matrix selects by its two columns, and is e
 });
 
 test(
-  "new spans are offered, and what is looked at stays as it is until they are taken",
+  "new spans are offered, and the page stays as it is until they are accepted",
   WRITES,
   async ({ page, dashboard, folder }) => {
     await page.goto("/explore?run=all&name=parse");
@@ -210,7 +210,7 @@ test("an inherited tag is an axis like any other, and the URL brings it back", a
   await expect(explore.choice("Color by")).toHaveText("cached ↑ file");
 });
 
-test("sorts and reads all of the scope, not only what is on the screen", async ({ page }) => {
+test("sorts and reads the whole scope, not only what is on screen", async ({ page }) => {
   await page.goto("/explore?name=parse");
   const explore = explorePage(page);
   await explore.drawn(596);
@@ -266,7 +266,7 @@ test("scripts read the same as JSON and CSV, with types", async ({ dashboard }) 
 test.describe("in another time zone than the server's", () => {
   test.use({ timezoneId: "Pacific/Marquesas" });
 
-  test("moments are those of the one who looks", async ({ page }) => {
+  test("moments are in the viewer's time zone", async ({ page }) => {
     await page.goto("/explore?name=parse");
     const explore = explorePage(page);
     await explore.drawn(596);
@@ -274,7 +274,7 @@ test.describe("in another time zone than the server's", () => {
   });
 });
 
-test("where nothing matches, it says so", async ({ page }) => {
+test("says so if nothing matches", async ({ page }) => {
   await page.goto("/explore?name=parse&tag=nodes%3Dnone");
   await expect(page.getByText("No spans match.").first()).toBeVisible();
 });
@@ -291,7 +291,7 @@ function holdReaders({ pid }: Dashboard): () => void {
 test.describe("a million spans", () => {
   test.use({ source: MILLION });
 
-  test("a long reading says how far it is, and can be stopped", OWN, async ({ page, dashboard }) => {
+  test("a long read reports its progress and can be stopped", OWN, async ({ page, dashboard }) => {
     await page.goto("/explore?run=all&window=10000&why=off");
     const explore = explorePage(page);
     await explore.drawn();
@@ -313,7 +313,7 @@ test.describe("a million spans", () => {
     await expect(page.getByText("Stopped.")).toBeVisible();
   });
 
-  test("the page does not wait for its reading", async ({ dashboard }) => {
+  test("the page does not wait for its data", async ({ dashboard }) => {
     const response = await fetch(`${dashboard.url}/explore?run=all&window=1000000&why=off`);
     let html = "";
     for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
@@ -323,7 +323,7 @@ test.describe("a million spans", () => {
     expect(html).toContain('role="progressbar"');
   });
 
-  test("are counted in a grid, with the slowest as points, and the table is there before", async ({ page }) => {
+  test("are counted in a grid, with the slowest as points, and the table appears first", async ({ page }) => {
     await page.goto("/explore?run=all&window=200000&why=off", { waitUntil: "commit" });
     const explore = explorePage(page);
     await expect(explore.rows.first().getByRole("link")).toBeVisible();

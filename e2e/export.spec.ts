@@ -10,7 +10,7 @@ function countCsv(file: string): number {
   return readFileSync(file, "utf8").trimEnd().split("\r\n").length - 1;
 }
 
-test("the newest spans lead to an export of all, as the browser's own download", async ({ page }) => {
+test("the newest spans' pane exports all spans, as a browser download", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Export Newest spans" }).click();
   await page.getByRole("menuitem", { name: "All spans…" }).click();
@@ -25,7 +25,7 @@ test("the newest spans lead to an export of all, as the browser's own download",
   await expect(dialog.getByRole("status")).toHaveText(/^Done: 2,980 of 2,980 spans, \d+ kB$/);
 });
 
-test("the dialog bars nobody's way", async ({ page }) => {
+test("axe finds nothing in the dialog", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Export Newest spans" }).press("Enter");
   await page.getByRole("menuitem", { name: "All spans…" }).press("Enter");
@@ -35,7 +35,7 @@ test("the dialog bars nobody's way", async ({ page }) => {
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
-test("an export is stopped by its name, and its file is not taken for a whole one", async ({
+test("an export is stopped by name, and its file does not pass for a complete one", async ({
   page,
   dashboard,
   request,
@@ -61,7 +61,7 @@ test("an export is stopped by its name, and its file is not taken for a whole on
   await expect.poll(async () => (await request.get(status)).json()).toEqual({ state: "failed", message: "Stopped." });
 });
 
-test("a client that goes away ends its export", async ({ dashboard }) => {
+test("a client that disconnects ends its export", async ({ dashboard }) => {
   const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
   const gone = new AbortController();
   const id = randomUUID();
@@ -73,7 +73,7 @@ test("a client that goes away ends its export", async ({ dashboard }) => {
   await expect.poll(status).toEqual({ state: "failed", message: "Stopped." });
 });
 
-test("the results of a query are saved whole, beyond what the page shows", async ({ page }) => {
+test("a query's results are saved completely, beyond what the page shows", async ({ page }) => {
   const sql = "SELECT a.id FROM spans AS a, (SELECT id FROM spans LIMIT 5) AS b";
   await page.goto(`/query?${new URLSearchParams({ sql })}`);
   await page.getByRole("button", { name: "Export Results" }).click();

@@ -39,7 +39,7 @@ for (const [what, name] of [
   ["another site", "localhost"],
   ["another port", "127.0.0.1"],
 ] as const)
-  test(`a link on ${what} opens the query, and it runs when somebody says so`, async ({ browser, dashboard }) => {
+  test(`a link on ${what} opens the query, which runs once the user says so`, async ({ browser, dashboard }) => {
     const page = await openPage(browser);
     await page.goto(await otherPage(`<a href="${dashboard.url}${LINK}">look</a>`, name));
     await page.getByRole("link").click();
@@ -154,7 +154,7 @@ test("a token: who has the address is in, and keeps nothing of it in sight", asy
   }
 });
 
-test("a token comes in by a link on another site, too", async ({ browser, folder }) => {
+test("a token is accepted from a link on another site, too", async ({ browser, folder }) => {
   const dashboard = await startDashboard(join(folder, "spans.db"), { more: ["--token"] });
   try {
     const { origin } = new URL(dashboard.url);

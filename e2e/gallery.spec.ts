@@ -155,7 +155,7 @@ for (const part of PART_NAMES)
     }
   });
 
-test("controls of one kind are of one height, the one they are meant to have", async ({ page }) => {
+test("controls of one kind have one height, the specified one", async ({ page }) => {
   await openPart(page, "controls");
   await settle(page, 1440);
   const heights = await page.evaluate(measureHeights);
@@ -174,7 +174,7 @@ test("controls of one kind are of one height, the one they are meant to have", a
   });
 });
 
-test("what opens is in view, whole, and in line", async ({ page }) => {
+test("what opens is in view, uncut and aligned", async ({ page }) => {
   await openPart(page, "controls");
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });

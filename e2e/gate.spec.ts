@@ -9,7 +9,7 @@ test("it listens on 127.0.0.1 and answers to loopback names on any port", async 
     expect((await ask(dashboard.url, "/", { host })).status, host).toBe(200);
 });
 
-test("another name is refused with a line that says what to do", async ({ dashboard }) => {
+test("another name is refused, with a line that says what to do", async ({ dashboard }) => {
   for (const host of ["evil.com", "localhost.evil.com", "0.0.0.0"]) {
     const { status, headers, body } = await ask(dashboard.url, "/", { host });
     expect([status, headers["content-type"]], host).toEqual([403, "text/plain; charset=utf-8"]);
@@ -100,7 +100,7 @@ test("no path leads out of the dashboard's files", async ({ dashboard }) => {
   }
 });
 
-test("what is no plain request is refused or cut off", async ({ dashboard: { url } }) => {
+test("anything but a plain request is refused or cut off", async ({ dashboard: { url } }) => {
   const host = `Host: ${new URL(url).host}\r\n`;
   const end = "Connection: close\r\n\r\n";
   expect(await send(url, `GET / HTTP/1.1\r\n${host}Host: evil.com\r\n${end}`)).toMatch(/^HTTP\/1\.1 400 /);
@@ -115,7 +115,7 @@ test("what is no plain request is refused or cut off", async ({ dashboard: { url
   expect(await send(url, `CONNECT evil.com:80 HTTP/1.1\r\n${host}\r\n`)).toBe("");
 });
 
-test("Ctrl-C in the middle of a query ends it all at once", OWN, async ({ page, dashboard, faults }) => {
+test("Ctrl-C during a query ends everything at once", OWN, async ({ page, dashboard, faults }) => {
   const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
   await page.goto("/query");
   const query = queryPage(page);

@@ -33,9 +33,7 @@ test("nonsense in the address never breaks a view", async ({ dashboard: { url } 
     }
 });
 
-test("what makes no sense is the view's own choice; names are found letter for letter", async ({
-  dashboard: { url },
-}) => {
+test("nonsense falls back to the view's defaults; names are matched exactly", async ({ dashboard: { url } }) => {
   const count = async (query: string) => JSON.parse((await ask(url, `/explore.json?${query}`)).body).total;
   const overview = async (query = "") => JSON.parse((await ask(url, `/overview.json?${query}`)).body);
   const usual = await overview();
@@ -122,9 +120,7 @@ test("odd bodies: each has its status", async ({ dashboard: { url } }) => {
     });
 });
 
-test("a body that is longer than it says, or has no length, is read up to the limit", async ({
-  dashboard: { url },
-}) => {
+test("a body longer than declared, or without a length, is read up to the limit", async ({ dashboard: { url } }) => {
   const head = `POST /api/query HTTP/1.1\r\nHost: ${new URL(url).host}\r\nContent-Type: application/json\r\nConnection: close\r\n`;
   const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
   expect(await send(url, `${head}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(4)}0\r\n\r\n`)).toMatch(
@@ -159,7 +155,7 @@ test("40 queries at once: all wait for their turn, and those whose askers leave 
   expect(next).toMatchObject({ ok: true, rows: [[1]] });
 });
 
-test("exports whose askers leave end, so that others can start", async ({ dashboard: { url } }) => {
+test("exports whose clients disconnect end, so that others can start", async ({ dashboard: { url } }) => {
   const path = `/query.csv?${new URLSearchParams({ sql: `${ENDLESS} SELECT i, printf('%.*c', 1000, 'x') FROM n` })}`;
   for (let i = 0; i < 5; i++) {
     const status = await new Promise<number>((resolve) => {
@@ -195,7 +191,7 @@ test("values that JSON cannot hold, and cells that a spreadsheet would run", asy
   expect(csv.headers["content-disposition"]).toBe('attachment; filename="spantom-query.csv"');
 });
 
-test("SQL in the address is text in the page, whatever it holds", async ({ page, baseURL }) => {
+test("SQL in the address is text in the page, whatever it contains", async ({ page, baseURL }) => {
   const payload = "</script><script>window.__ran = 1</script><img src=x onerror='window.__ran = 1'>";
   const sql = `SELECT '${payload.replaceAll("'", "''")}' AS "${payload}"`;
   const path = `/query?${new URLSearchParams({ sql })}`;

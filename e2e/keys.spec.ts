@@ -18,7 +18,7 @@ test("the palette finds a name and opens it in Explore, with the scope", async (
   await expect(page.getByRole("dialog", palette)).toHaveCount(0);
 });
 
-test("with Ctrl it limits the view one is in; a number is a span", async ({ page }) => {
+test("with Ctrl it limits the current view; a number is a span", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", palette).click();
   await expect(page.getByRole("combobox", palette)).toBeFocused();
@@ -38,7 +38,7 @@ test("with Ctrl it limits the view one is in; a number is a span", async ({ page
   await expect(page).toHaveURL(/\/\?name=parse$/);
 });
 
-test("? lists the keys, and Escape takes one layer away", async ({ page }) => {
+test("? lists the keys, and Escape closes one layer", async ({ page }) => {
   await page.goto("/query");
   const keys = page.getByRole("dialog", { name: "Keys" });
   await page.keyboard.press("?");
@@ -67,7 +67,7 @@ test("1 to 4 go to the views and keep the scope; typed in SQL they are text", as
   await expect(page).toHaveURL(/\/query$/);
 });
 
-test("b hides the rail, and a reload leaves it so; its edge moves with the arrow keys", async ({ page }) => {
+test("b hides the rail, also after a reload; its edge moves with the arrow keys", async ({ page }) => {
   await page.goto("/query");
   const rail = page.getByRole("complementary", { name: "Rail" });
   const edge = page.getByRole("separator", { name: "Width of the rail" });

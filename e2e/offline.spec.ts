@@ -10,7 +10,7 @@ function recordInto(file: string): readonly string[] {
   return [process.execPath, "--import", `${recorder}?to=${encodeURIComponent(file)}`];
 }
 
-test("what is asked of the network would be noted", async ({ folder }) => {
+test("any use of the network would be recorded", async ({ folder }) => {
   const file = join(folder, "noted.txt");
   const program = `
     import { fork } from "node:child_process";

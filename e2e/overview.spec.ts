@@ -24,26 +24,22 @@ test("a name leads to the explore view of that name", async ({ page }) => {
   await expect(page).toHaveURL(/\/explore\?name=tokenize$/);
 });
 
-test(
-  "the rail says what the file takes on the disk, and what makes a large one smaller",
-  WRITES,
-  async ({ page, dashboard }) => {
-    const database = page.getByRole("region", { name: "Database" });
-    expect(statSync(dashboard.dbPath).size).toBe(278_528);
-    for (const path of ["/", "/query"]) {
-      await page.goto(path);
-      await expect(database, path).toContainText("279 kB");
-      await expect(database.getByText("spantom prune"), path).toHaveCount(0);
-    }
-    // Adds a hole at the end, which takes no disk space and is ignored by SQLite.
-    truncateSync(dashboard.dbPath, 1.2e9);
-    for (const path of ["/", "/query"]) {
-      await page.goto(path);
-      await expect(database, path).toContainText("1.20 GB");
-      await expect(database.getByText("spantom prune makes it smaller"), path).toBeVisible();
-    }
-  },
-);
+test("the rail shows the file's size on disk, and how to shrink a large one", WRITES, async ({ page, dashboard }) => {
+  const database = page.getByRole("region", { name: "Database" });
+  expect(statSync(dashboard.dbPath).size).toBe(278_528);
+  for (const path of ["/", "/query"]) {
+    await page.goto(path);
+    await expect(database, path).toContainText("279 kB");
+    await expect(database.getByText("spantom prune"), path).toHaveCount(0);
+  }
+  // Adds a hole at the end, which takes no disk space and is ignored by SQLite.
+  truncateSync(dashboard.dbPath, 1.2e9);
+  for (const path of ["/", "/query"]) {
+    await page.goto(path);
+    await expect(database, path).toContainText("1.20 GB");
+    await expect(database.getByText("spantom prune makes it smaller"), path).toBeVisible();
+  }
+});
 
 test("an address without a page says so", async ({ page, faults }) => {
   const response = await page.goto("/nope");
@@ -67,7 +63,7 @@ test("the table is sorted by a column, and the address keeps it", async ({ page 
   await expect(names.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
 });
 
-test("the heatmap says what it shows, as a table too, and a part of it leads to the explore view", async ({ page }) => {
+test("the heatmap describes itself, also as a table, and a part of it leads to Explore", async ({ page }) => {
   await page.goto("/");
   const pane = heatmap(page);
   await expect(pane.getByRole("img", { name: /^2,980 spans of 5 names over 5\.\d\d s/ })).toBeVisible();
@@ -88,7 +84,7 @@ test("the heatmap says what it shows, as a table too, and a part of it leads to 
   await expect(page).toHaveURL(/\/explore\?x=start&y=duration&sel=[\d.]+\.\.[\d.]+%2C[\d.]+\.\.[\d.]+&why=selection$/);
 });
 
-test("an id of the newest spans leads to the span, and inherited tags are told apart", async ({ page }) => {
+test("an id among the newest spans leads to the span, and inherited tags are distinguished", async ({ page }) => {
   await page.goto("/");
   const newest = page.getByRole("table", { name: "Newest spans" });
   await expect(page.getByText("↑ inherited from file")).toBeVisible();
@@ -99,7 +95,7 @@ test("an id of the newest spans leads to the span, and inherited tags are told a
 });
 
 test(
-  "new spans are offered and nothing moves until they are taken; following, they come by themselves",
+  "new spans are offered, and nothing moves until they are accepted; in follow mode, they appear at once",
   WRITES,
   async ({ page, dashboard, folder }) => {
     const trace = (count: number) => traceSpans(dashboard.dbPath, folder, "arrived", count);

@@ -167,7 +167,7 @@ test("traces, serves, queries and draws from where it was installed", async ({
   expect(faults).toEqual([]);
 });
 
-test("the command works by itself: version, help, summary", async ({ installed: { folder, dbPath } }) => {
+test("the command works on its own: version, help, summary", async ({ installed: { folder, dbPath } }) => {
   const bin = join(folder, "node_modules/spantom/dist/cli/index.js");
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   expect((await run(process.execPath, [bin, "--version"], folder)).trim()).toBe(version);

@@ -88,7 +88,7 @@ test("the wheel zooms only after the chart has the focus", async ({ page }) => {
   await expect.poll(ticks).not.toEqual(whole);
 });
 
-test("a row rings its point, and a point its row", async ({ page }) => {
+test("a hovered row marks its point, and a hovered point its row", async ({ page }) => {
   await page.goto(link());
   const query = queryPage(page);
   await query.drawn(596);
@@ -134,7 +134,7 @@ test("trend and margins are part of the address", async ({ page }) => {
   await expect(query.plot.getByText("median")).toHaveCount(0);
 });
 
-test("a chart is a table, too, and a picture to keep", async ({ page }) => {
+test("a chart can be shown as a table and saved as a picture", async ({ page }) => {
   await page.goto(link("&plot=ecdf"));
   const query = queryPage(page);
   await query.drawn(596);
@@ -171,7 +171,7 @@ test("a name that looks like markup is shown letter for letter", async ({ page }
   await expect(queryPage(page).plot.getByRole("button", { name: /<a href=/ })).toBeVisible();
 });
 
-test.describe("under the page's policy, which the test holds it to, every type draws", () => {
+test.describe("every type draws under the page's policy, which the test enforces", () => {
   async function drawAll(page: Page): Promise<void> {
     const { choice, plot } = queryPage(page);
     const types = await choice("Plot type").locator("option").allTextContents();

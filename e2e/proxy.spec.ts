@@ -147,7 +147,7 @@ for (const kind of PROXIES) {
   });
 }
 
-test("without the slash at its end the root works too", async ({ browser, folder }) => {
+test("the root works without its trailing slash, too", async ({ browser, folder }) => {
   for (const kind of PROXIES) {
     const page = await browser.newPage();
     const dbPath = join(folder, "spans.db");
@@ -165,7 +165,7 @@ test("without the slash at its end the root works too", async ({ browser, folder
   }
 });
 
-test("what a stranger writes into such a header is in no answer", async ({ dashboard }) => {
+test("no answer contains what a stranger puts in such a header", async ({ dashboard }) => {
   for (const header of ["x-forwarded-prefix", "x-forwarded-context", "x-proxycontextpath"])
     for (const value of [
       "//evil.com",

@@ -66,7 +66,7 @@ test("draws every type of plot", async ({ page }) => {
   }
 });
 
-test("a new query keeps the axes that it still has", async ({ page }) => {
+test("a new query keeps the axes that its result still has", async ({ page }) => {
   await page.goto(link(ALL));
   const query = queryPage(page);
   await query.choose("X axis", "id");
@@ -78,7 +78,7 @@ test("a new query keeps the axes that it still has", async ({ page }) => {
   await query.chosen("Y axis", "ms");
 });
 
-test("an error stays, says where it is, and leaves the old result to be seen", async ({ page }) => {
+test("an error stays, says where it is, and leaves the old result visible", async ({ page }) => {
   await page.goto(link(ALL));
   const query = queryPage(page);
   await query.drawn(596);
@@ -154,7 +154,7 @@ for (const sql of [
     await query.drawn(2980);
   });
 
-test("columns can be sorted and hidden, and the URL knows", async ({ page }) => {
+test("columns can be sorted and hidden, and the URL keeps it", async ({ page }) => {
   await page.goto(link(ALL));
   const query = queryPage(page);
   const header = query.results.getByRole("columnheader", { name: /^duration/ });
@@ -176,19 +176,15 @@ test("columns can be sorted and hidden, and the URL knows", async ({ page }) => 
   await expect(query.results.getByRole("columnheader", { name: /^start/ })).toHaveCount(0);
 });
 
-test(
-  "following the program, the last query runs again when spans have come",
-  WRITES,
-  async ({ page, dashboard, folder }) => {
-    await page.goto(link("SELECT count(*) AS spans FROM spans"));
-    const query = queryPage(page);
-    const cell = (text: string) => query.results.getByRole("cell", { name: text, exact: true });
-    await expect(cell("2980")).toBeVisible();
-    await page.getByRole("button", { name: "live", exact: true }).click();
-    await expect(page.getByRole("button", { name: "live, following" })).toBeVisible();
-    await query.type("SELECT 'not run yet'");
-    await traceSpans(dashboard.dbPath, folder, "arrived", 12);
-    await expect(cell("2992")).toBeVisible();
-    await expect(page.getByText("'not run yet'")).toBeVisible();
-  },
-);
+test("in follow mode, the last query runs again when spans arrive", WRITES, async ({ page, dashboard, folder }) => {
+  await page.goto(link("SELECT count(*) AS spans FROM spans"));
+  const query = queryPage(page);
+  const cell = (text: string) => query.results.getByRole("cell", { name: text, exact: true });
+  await expect(cell("2980")).toBeVisible();
+  await page.getByRole("button", { name: "live", exact: true }).click();
+  await expect(page.getByRole("button", { name: "live, following" })).toBeVisible();
+  await query.type("SELECT 'not run yet'");
+  await traceSpans(dashboard.dbPath, folder, "arrived", 12);
+  await expect(cell("2992")).toBeVisible();
+  await expect(page.getByText("'not run yet'")).toBeVisible();
+});

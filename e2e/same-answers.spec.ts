@@ -130,7 +130,7 @@ function splitWords(line: string): string[] {
 }
 
 for (const query of SCOPES.filter((query) => query !== ""))
-  test(`the command that the panel shows answers as the panel does: ${query}`, async ({ page, dashboard }) => {
+  test(`the command shown in the panel gives the panel's answer: ${query}`, async ({ page, dashboard }) => {
     await page.goto(`/explore?${query}`);
     const panel = page.getByRole("complementary", { name: "Why slow?" });
     const shown = (await panel.locator("code").last().textContent()) ?? "";

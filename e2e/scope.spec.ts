@@ -24,7 +24,7 @@ function scopeOf(page: Page) {
 
 const ALL = ["file", "tokenize", "parse", "compile", "read"];
 
-test("a name in the rail is only that one, its swatch takes it in and out, and back brings all", async ({ page }) => {
+test("a name in the rail selects only that one, its swatch toggles it, and Back restores all", async ({ page }) => {
   const scope = scopeOf(page);
   await scope.open("/?sort=-p99");
   await scope.shows(ALL);
@@ -46,7 +46,7 @@ test("a name in the rail is only that one, its swatch takes it in and out, and b
   await scope.shows(ALL);
 });
 
-test("the time of the run is limited by keys and by dragging, and Escape takes all of it", async ({ page }) => {
+test("the time range is limited by keys and by dragging, and Escape selects all of it", async ({ page }) => {
   const scope = scopeOf(page);
   await scope.open();
   const from = scope.rail.getByRole("slider", { name: "Time from" });
@@ -88,7 +88,7 @@ test("tags filter by value, by range and by the menu; a filter that leaves nothi
   await expect(scope.newest.locator("tbody tr").first()).toBeVisible();
 });
 
-test("the scope goes along to the other views", async ({ page }) => {
+test("the scope carries over to the other views", async ({ page }) => {
   const scope = scopeOf(page);
   await scope.open("/?name=parse&from=1&sort=-p99");
   await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Explore" }).click();

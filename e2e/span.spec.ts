@@ -66,7 +66,7 @@ function spanPage(page: Page) {
 test.describe("a traced file", () => {
   test.use({ source: TRACED });
 
-  test("shows the tree of a span, itself, and how slow it is among its name", async ({ page }) => {
+  test("shows a span, its tree, and how slow it is among its name", async ({ page }) => {
     await page.goto("/span/158");
     const { tree, rows, chosen, panel, ready } = spanPage(page);
     await ready.call({ chosen, panel });
@@ -89,7 +89,7 @@ test.describe("a traced file", () => {
     await expect(tree.getByRole("img", { name: "failed: RangeError" })).toBeVisible();
   });
 
-  test("a row is chosen by a press or by keys: the address follows, the tree stays, and back goes back", async ({
+  test("a row is selected by click or keys: the address follows, the tree stays, and Back returns", async ({
     page,
   }) => {
     await page.goto("/span/158");
@@ -117,7 +117,7 @@ test.describe("a traced file", () => {
     await expect(chosen).toContainText("brotli 4");
   });
 
-  test("[ and ] go through the spans of the name, from one tree to another", async ({ page }) => {
+  test("[ and ] step through the spans of the name, across trees", async ({ page }) => {
     await page.goto("/span/158");
     const { chosen, panel, ready } = spanPage(page);
     await ready.call({ chosen, panel });
@@ -161,7 +161,7 @@ test.describe("a traced file", () => {
     await expect(page).not.toHaveURL(/zoom/);
   });
 
-  test("rows close and open by keys and by their button", async ({ page }) => {
+  test("rows collapse and expand by keys and by their button", async ({ page }) => {
     await page.goto("/span/160");
     const { chosen, panel, ready, rows } = spanPage(page);
     await ready.call({ chosen, panel });
@@ -194,7 +194,7 @@ test.describe("a traced file", () => {
     expect((await none.json()).error.message).toBe("No span 999 in this file.");
   });
 
-  test("nothing bars the way", async ({ page }) => {
+  test("axe finds nothing", async ({ page }) => {
     await page.goto("/span/156");
     const { chosen, panel, ready } = spanPage(page);
     await ready.call({ chosen, panel });
@@ -216,7 +216,7 @@ test.describe("a traced file", () => {
 test.describe("a tree of 10,000 spans", () => {
   test.use({ source: LARGE_TREE });
 
-  test("draws only the rows that are looked at, wherever one scrolls", async ({ page }) => {
+  test("draws only the visible rows, wherever it is scrolled", async ({ page }) => {
     await page.goto("/span/5000");
     const { chosen, panel, ready, rows, tree } = spanPage(page);
     await ready.call({ chosen, panel });
@@ -233,7 +233,7 @@ test.describe("a tree of 10,000 spans", () => {
   });
 });
 
-test("a file without links says that its parents are from containment", async ({ page }) => {
+test("a file without links says that its parents are inferred from containment", async ({ page }) => {
   await page.goto("/span/98");
   const { chosen, panel, ready, rows } = spanPage(page);
   await ready.call({ chosen, panel });
@@ -243,7 +243,7 @@ test("a file without links says that its parents are from containment", async ({
   await expect(panel).toContainText("abc.py");
 });
 
-test("an id that is not there is answered with those that are", async ({ page, faults }) => {
+test("a missing id is answered with those that exist", async ({ page, faults }) => {
   const response = await page.goto("/span/99999");
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "No span 99999 in this file." })).toBeVisible();

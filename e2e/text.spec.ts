@@ -197,7 +197,7 @@ const COLUMNS = TEXTS.map((text) => text.replaceAll("\0", "").slice(0, 200));
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const queryOf = (sql: string, more: Record<string, string> = {}) => `/query?${new URLSearchParams({ sql, ...more })}`;
 
-test("columns of typed SQL in the table and in every plot, and what SQLite says of them", async ({ page }) => {
+test("columns of typed SQL in the table and in every plot, and SQLite's messages about them", async ({ page }) => {
   const columns = COLUMNS.map((name) => `name AS ${quote(name)}`);
   const sql = `SELECT id, duration, ${columns} FROM spans WHERE id >= ${FAILED} AND id < ${ROOT}`;
   await page.goto(queryOf(sql, { plot: "box", color: COLUMNS[6] ?? "" }));
@@ -218,7 +218,7 @@ test("columns of typed SQL in the table and in every plot, and what SQLite says 
   }
 });
 
-test("what SQLite says of names that it does not know", async ({ page }) => {
+test("SQLite's messages about unknown names", async ({ page }) => {
   const name = COLUMNS.join(" ");
   await page.goto(queryOf(`SELECT ${quote(name)} FROM spans`));
   // The whole sentence is isolated, not just the name in it.

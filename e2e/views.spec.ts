@@ -39,7 +39,7 @@ for (const { source, name, span, themes } of FILES) {
   });
 }
 
-test("a page has its title all the time, also while the next one is on its way", async ({ page }) => {
+test("a page always has its title, even while the next one is loading", async ({ page }) => {
   await page.addInitScript(() => {
     const titles: (string | undefined)[] = [];
     Object.assign(window, { titles });
