@@ -64,7 +64,7 @@ export function statPath(path: string): Stats | undefined {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOTDIR") return undefined; // As newer Node versions do: nothing can be inside a file.
-    throw new CommandError(`${path}: cannot be looked at (${code}); check the path and its rights`);
+    throw new CommandError(`${path}: cannot be accessed (${code}); check the path and its rights`);
   }
 }
 

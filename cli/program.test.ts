@@ -253,7 +253,7 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
       ["http://example.com/x.db", "http://example.com/x.db is not a file path"],
       [":memory:", "a database in memory belongs to the program that made it"],
       ["notes.txt/x.db", "notes.txt"],
-      ["x".repeat(300), "cannot be looked at (ENAMETOOLONG); check the path and its rights"],
+      ["x".repeat(300), "cannot be accessed (ENAMETOOLONG); check the path and its rights"],
     ] as const;
     for (const [path, message] of cases) {
       for (const command of [["summary"], ["query", "SELECT 1 FROM spans"], ["clear", "--yes"]]) {
@@ -267,7 +267,7 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
 
   test.skipIf(because(process.platform === "win32", "Windows has other paths")).each([
     ["notes.txt/x.db", /notes\.txt\/x\.db: .*notes\.txt is no folder; choose another with --db-path/],
-    ["x".repeat(300), /: cannot be looked at \(ENAMETOOLONG\); check the path and its rights/],
+    ["x".repeat(300), /: cannot be accessed \(ENAMETOOLONG\); check the path and its rights/],
     ["a-folder", /is a directory; name a file in it with --db-path/],
     ["nowhere/x.db", /the folder .*nowhere does not exist; make it, or choose another with --db-path/],
   ])("nor does the dashboard wait for %s", async (path, message) => {

@@ -178,7 +178,7 @@ test("a selection of many spans survives a reload, and the page says that the li
   await expect(explore.summary).toHaveText(said);
   const other = await page.context().newPage();
   await other.goto(page.url());
-  await expect(other.getByText("The selection of this link was left in another tab.")).toBeVisible();
+  await expect(other.getByText("The selection of this link is only in the tab in which it was made.")).toBeVisible();
   await expect(explorePage(other).summary).toHaveText("596 spans");
   await other.close();
   await page.keyboard.press("Escape");

@@ -75,7 +75,7 @@ function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
 /** A route handler: `export const GET = exploreEndpoint("csv")`. */
 export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) => Promise<Response> {
   return async (sent) => {
-    if (isForeign(sent)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
+    if (isForeign(sent)) return refuse(403, "FOREIGN", "Other pages cannot request this; open it in its own tab.");
     const file = await withDatabase((db) => readNewest(db, 0));
     if (!file.ok) return refuseFile(file.error);
     const url = parseExploreUrl(sent.nextUrl.searchParams);

@@ -12,7 +12,7 @@ import { respondWith } from "../server/exporting.ts";
 export function GET(request: NextRequest) {
   const params = request.nextUrl.searchParams;
   const format = EXPORT_FORMATS.find((one) => one === (params.get("format") ?? "jsonl"));
-  if (!format) return refuse(400, "FORMAT", `There is no such format; there are ${EXPORT_FORMATS.join(", ")}.`);
+  if (!format) return refuse(400, "FORMAT", `Unknown format; it can be ${EXPORT_FORMATS.join(", ")}.`);
   const { type, ending } = EXPORT_FILES[format];
   const ask = { path: databasePath(), format, scope: parseScope(params), raw: isRaw(request) };
   return respondWith(request, ask, `spans.${ending}`, type);

@@ -46,10 +46,10 @@ export function dataEndpoint(
   source: ViewDataSource,
 ): (request: NextRequest) => Promise<Response> {
   return async (request) => {
-    if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
+    if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages cannot request this; open it in its own tab.");
     try {
       const answer = await source(request.nextUrl.searchParams, request.signal);
-      if (!answer.ok) return "error" in answer ? refuseFile(answer.error) : refuseQuestion(answer);
+      if (!answer.ok) return "error" in answer ? refuseFile(answer.error) : refuseQuery(answer);
       return format === "json" ? reply(200, answer.value.json) : replyCsv(request, answer.value);
     } catch (error) {
       if (error instanceof EndpointError) return refuse(error.status, error.code, error.message);
@@ -73,7 +73,7 @@ export function refuseFile(error: DatabaseError): Response {
   return refuse(STATUS[error.problem], error.problem.toUpperCase(), describeProblem(error));
 }
 
-const QUESTION_STATUS: Partial<Record<QueryErrorCode, number>> = {
+const QUERY_STATUS: Partial<Record<QueryErrorCode, number>> = {
   PARAMS: 400,
   DATABASE: 404,
   SQL_TIMEOUT: 504,
@@ -83,9 +83,9 @@ const QUESTION_STATUS: Partial<Record<QueryErrorCode, number>> = {
   SQL_CANCELLED: 499,
 };
 
-export function refuseQuestion({ code, message, file }: QueryFailure): Response {
+export function refuseQuery({ code, message, file }: QueryFailure): Response {
   if (file) return refuseFile(new DatabaseError(file, message));
-  return refuse(QUESTION_STATUS[code] ?? 400, code, message);
+  return refuse(QUERY_STATUS[code] ?? 400, code, message);
 }
 
 function reply(status: number, json: unknown): Response {

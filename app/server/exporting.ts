@@ -41,7 +41,7 @@ function semaphore(): Semaphore {
  * @param name of the file that a browser saves
  */
 export async function respondWith(request: NextRequest, ask: ExportAsk, name: string, type: string) {
-  if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages may not ask for this; open it in its own tab.");
+  if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages cannot request this; open it in its own tab.");
   const headers = { ...downloadHeaders(name), "content-type": type };
   if (request.method === "HEAD") return new Response(null, { headers });
   const source = await findSource(ask.path);
@@ -50,7 +50,7 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
   const signals = [request.signal, getHost().signal()].filter((signal) => signal !== undefined);
   const gone = AbortSignal.any(signals);
   const leave = await semaphore().take(gone);
-  if (!leave) return refuse(499, "STOPPED", "Nobody waits for it any more.");
+  if (!leave) return refuse(499, "STOPPED", "The client has disconnected.");
   const exporting = startExport(getHost().exportChild, source.ok ? { ...ask, path: source.path } : ask);
   const stop = () => exporting.stop();
   gone.addEventListener("abort", stop, { once: true });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { twinHref, viewHref } from "./scope-href.ts";
+import { dataEndpointHref, viewHref } from "./scope-href.ts";
 
 test("a link to another view carries the scope and nothing else", () => {
   const params = new URLSearchParams("sort=-max&run=all&name=a&name=b&tag=k%3Dv&x=bytes&window=10000");
@@ -16,5 +16,5 @@ test.each([
   ["/span/12", "", "csv", null],
   ["/elsewhere", "", "json", null],
 ] as const)("the data endpoint of %s?%s as %s is %s", (path, params, format, href) =>
-  expect(twinHref(path, params, format)).toBe(href),
+  expect(dataEndpointHref(path, params, format)).toBe(href),
 );

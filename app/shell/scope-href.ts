@@ -16,7 +16,7 @@ export function viewHref(path: string, params: URLSearchParams): string {
 }
 
 /** The view's data endpoint for the same parameters, relative to the dashboard; null if it has none. */
-export function twinHref(path: string, params: string, format: "csv" | "json"): string | null {
+export function dataEndpointHref(path: string, params: string, format: "csv" | "json"): string | null {
   const query = params === "" ? "" : `?${params}`;
   if (path === "/") return `overview.${format}${query}`;
   if (path.startsWith("/span/")) return format === "json" ? `${path.slice(1)}.json${query}` : null;

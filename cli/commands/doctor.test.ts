@@ -261,7 +261,7 @@ describe.skipIf(because(process.platform === "win32", "Windows has no such right
     ["a file that may not be read", 0o777, 0o000, [/this user may not read it; check its rights/]],
     ["a file that may not be written", 0o777, 0o444, [/can trace into it: .*: not writable \(EACCES\)/]],
     ["a folder that may not be written", 0o555, 0o666, [/its folder is not writable, and SQLite must keep files/]],
-    ["a folder that may not be entered", 0o666, 0o666, [/cannot be looked at \(EACCES\)/]],
+    ["a folder that may not be entered", 0o666, 0o666, [/cannot be accessed \(EACCES\)/]],
     ["all that is needed", 0o777, 0o666, []],
   ])("%s", async (name, folderMode, fileMode, wanted) => {
     const folder = join(cli.folder, name);

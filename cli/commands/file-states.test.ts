@@ -123,7 +123,7 @@ const STATES: Row[] = [
   ]),
   ["a link to a database", (path) => { writeFileSync(`${path}-target`, sound); symlinkSync(`${path}-target`, path); }, SPANS],
   ["a link to nothing", (path) => symlinkSync("/no-such-folder/a.db", path), NO_FILE],
-  ["a link to itself", (path) => symlinkSync(path, path), /: cannot be looked at \(ELOOP\); check the path and its rights$/],
+  ["a link to itself", (path) => symlinkSync(path, path), /: cannot be accessed \(ELOOP\); check the path and its rights$/],
   ["with its log, as after a crash", withLog("wal"), 2 * SPANS],
   ["with its log and index", withLog("wal", "shm"), 2 * SPANS],
   ["copied without its log", withLog(), SPANS],

@@ -30,13 +30,13 @@ export async function runExport(
     db = "sql" in ask ? openAny(loadDriver(), ask.path) : openReader(loadDriver(), ask.path);
     db.pragma("mmap_size = 0");
     const { pieces, result } = begin(db, ask);
-    let told: number | undefined;
+    let lastSent: number | undefined;
     for (const piece of pieces) {
-      if (told === undefined) await send({ type: "begun" });
-      if (told === undefined || performance.now() - told > PROGRESS_MS) {
+      if (lastSent === undefined) await send({ type: "begun" });
+      if (lastSent === undefined || performance.now() - lastSent > PROGRESS_MS) {
         const { done, total } = result();
         await send({ type: "progress", done, total });
-        told = performance.now();
+        lastSent = performance.now();
       }
       await write(piece);
     }

@@ -79,7 +79,7 @@ test("a file whose pages form a cycle is validated in the reader's process, once
   const impatient = createSources(reader, { validationMs: 500 });
   for (let i = 0; i < 2; i++)
     expect(await problemOf(path, impatient)).toBe(
-      'unread: FILE: not looked at to the end (stopped after 500 ms, while reading its newest spans); it is looked at again in a minute; to check it: sqlite3 FILE "PRAGMA quick_check"',
+      'unread: FILE: not checked to the end (stopped after 500 ms, while reading its newest spans); it is checked again in a minute; to check it yourself: sqlite3 FILE "PRAGMA quick_check"',
     );
   expect(asked).toEqual(["validation"]);
   expect(await reader.run(path, "SELECT count(*) FROM spans", { limits: { ms: 300 } })).toMatchObject({

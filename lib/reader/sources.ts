@@ -166,6 +166,6 @@ function toDatabaseError(path: string, { code, message, file, copyable, during }
   // The rest of the message is advice for queries.
   const [why = ""] = message.split(/\.(?: |$)/);
   const said = `${why.charAt(0).toLowerCase()}${why.slice(1)}, while ${during}`;
-  const advice = `it is looked at again in a minute; to check it: sqlite3 ${path} "PRAGMA quick_check"`;
-  return new DatabaseError("unread", `${path}: not looked at to the end (${said}); ${advice}`);
+  const advice = `it is checked again in a minute; to check it yourself: sqlite3 ${path} "PRAGMA quick_check"`;
+  return new DatabaseError("unread", `${path}: not checked to the end (${said}); ${advice}`);
 }

@@ -25,7 +25,7 @@ export function lookAt(path: string): Stats | undefined {
     stats = statSync(path, { throwIfNoEntry: false });
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "unknown error";
-    throw new DatabaseError("unusable", `${path}: cannot be looked at (${code}); check the path and its rights`, {
+    throw new DatabaseError("unusable", `${path}: cannot be accessed (${code}); check the path and its rights`, {
       cause,
     });
   }

@@ -72,7 +72,7 @@ const REFUSED: Row[] = [
   ["a half and some", edited((file) => file.subarray(0, file.length / 2 + 100)), DAMAGED, DAMAGED],
   ["its first page alone", edited((file) => file.subarray(0, 4096)), DAMAGED, DAMAGED],
   ["an overwritten schema", edited((file) => file.fill(0xaa, 100, 4096)), DAMAGED, DAMAGED],
-  ["a link to itself", (path) => symlinkSync(path, path), /: cannot be looked at \(ELOOP\)/, /: cannot be looked at \(ELOOP\)/],
+  ["a link to itself", (path) => symlinkSync(path, path), /: cannot be accessed \(ELOOP\)/, /: cannot be accessed \(ELOOP\)/],
   ["a link to a missing folder", (path) => symlinkSync("/no-such-folder/a.db", path), /\/no-such-folder\/a\.db: cannot be created \(ENOENT\)/, /: no such file;/],
   ["a socket", (path) => void createServer().listen(path).unref(), /: is not a regular file, not a database/, /: is not a regular file/],
 ]; // biome-ignore format: a table

@@ -50,7 +50,7 @@ const ROWS: [kind: string, forbid: (file: string) => void, message: RegExp][] = 
     (file) => chmodSync(dirname(file), 0o555),
     /: its folder is not writable, and SQLite must keep files beside it; copy it elsewhere/,
   ],
-  ["a folder that may not be entered", (file) => chmodSync(dirname(file), 0o666), /: cannot be looked at \(EACCES\)/],
+  ["a folder that may not be entered", (file) => chmodSync(dirname(file), 0o666), /: cannot be accessed \(EACCES\)/],
 ];
 
 describe.skipIf(because(!possible, "no setpriv here, without which root cannot be another user"))(

@@ -15,7 +15,7 @@ export async function POST(request: NextRequest): Promise<NextResponse> {
   if ("refused" in sent)
     return sent.refused === 415
       ? refuse(415, "Send the SQL as JSON, with the content type application/json.")
-      : refuse(413, `The SQL is too long: at most ${MAX_BYTES / 1024} kB are taken.`);
+      : refuse(413, `The SQL is too long: at most ${MAX_BYTES / 1024} kB are allowed.`);
   const { sql } = (sent.value ?? {}) as { sql?: unknown };
   if (typeof sql !== "string") return refuse(400, 'Send {"sql": "SELECT …"}.');
   return answer(await runSql(sql, request.signal), 200);

@@ -50,11 +50,11 @@ export function makeGivenGrid(chart: Prepared, grid: DensityGrid, y: Scale): Lay
 }
 
 /** Computes the grid here, if all rows are available. */
-export function countHere(chart: Prepared, y: Scale, rows: readonly number[]): Layer {
+export function computeGrid(chart: Prepared, y: Scale, rows: readonly number[]): Layer {
   const values = (scale: Scale) => Float64Array.from(rows, (row) => valueAt(scale, row));
   const [x, up] = [values(chart.x), values(y)];
-  const wish = ({ log, categories }: Scale) => ({ log, ...(categories && { categories }) });
-  const grid = makeGrid(x, up, { x: wish(chart.x), y: wish(y) });
+  const axisRequest = ({ log, categories }: Scale) => ({ log, ...(categories && { categories }) });
+  const grid = makeGrid(x, up, { x: axisRequest(chart.x), y: axisRequest(y) });
   const points = findLargest(up, HIGHEST).map((i) => rows[i] ?? 0);
   return drawGrid(chart, placeGrid(grid, chart.x, y), points);
 }

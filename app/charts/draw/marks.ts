@@ -98,7 +98,7 @@ export function drawPoints(chart: Prepared, { group, rows, x, y, total, axes, si
 }
 
 /** Orders the traces of all groups so that selected points are on top. */
-export function sortByRim(traces: readonly Trace[], chart: Prepared): Trace[] {
+export function sortBySelection(traces: readonly Trace[], chart: Prepared): Trace[] {
   const isChosen = ({ rows }: Trace) => chart.selected?.has(rows?.[0] ?? -1) ?? false;
   return [...traces.filter((trace) => !isChosen(trace)), ...traces.filter(isChosen)];
 }

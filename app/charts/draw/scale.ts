@@ -46,7 +46,7 @@ const RANGES = 12;
 const NONE = { missing: 0, zeros: 0, negative: false, far: { earlier: 0, later: 0 }, rare: { rows: 0, categories: 0 } };
 
 /** Without a column, every row gets the same position. */
-function makePlace(rows: readonly Row[]): Scale {
+function makeSinglePosition(rows: readonly Row[]): Scale {
   return {
     ...NONE,
     column: null,
@@ -59,9 +59,9 @@ function makePlace(rows: readonly Row[]): Scale {
 }
 
 export function makeScale(column: ResultColumn | null, rows: readonly Row[], options: ScaleOptions): Scale {
-  if (!column) return makePlace(rows);
+  if (!column) return makeSinglePosition(rows);
   if (options.categories || !column.numeric) return makeCategories(column, rows, options);
-  if (options.sideBySide) return makePlaces(column, rows, options.origin);
+  if (options.sideBySide) return makeNumberCategories(column, rows, options.origin);
   return makeNumbers(column, rows, options);
 }
 
@@ -126,7 +126,7 @@ function makeCategories(column: ResultColumn, rows: readonly Row[], { origin, ca
   };
 }
 
-function makePlaces(column: ResultColumn, rows: readonly Row[], origin: number): Scale {
+function makeNumberCategories(column: ResultColumn, rows: readonly Row[], origin: number): Scale {
   const numbers = makeNumbers(column, rows, { log: false, origin });
   const sorted = [...new Set(numbers.values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   if (sorted.length <= MAX_NUMBERS) {

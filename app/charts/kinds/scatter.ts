@@ -2,9 +2,9 @@
 import { findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
 import { quantile } from "../../../lib/stats/order.ts";
 import type { Group } from "../draw/colors.ts";
-import { countHere, makeGivenGrid } from "../draw/grid.ts";
+import { computeGrid, makeGivenGrid } from "../draw/grid.ts";
 import { makeMargins } from "../draw/margins.ts";
-import { drawingType, drawPoints, keepPlaced, MAX_POINTS, pickRows, sortByRim, valueAt } from "../draw/marks.ts";
+import { drawingType, drawPoints, keepPlaced, MAX_POINTS, pickRows, sortBySelection, valueAt } from "../draw/marks.ts";
 import { findEnds, formatShort, type Scale } from "../draw/scale.ts";
 import type { Layer, PlotKind, Prepared, Trace, Trend } from "../model.ts";
 
@@ -19,7 +19,7 @@ function makeScatter(chart: Prepared): Layer {
   if (chart.grid) return makeGivenGrid(chart, chart.grid, y);
   const placed = groups.map((group) => keepPlaced(group.rows, x, y));
   const all = placed.flat();
-  if (all.length > MAX_POINTS) return countHere(chart, y, all);
+  if (all.length > MAX_POINTS) return computeGrid(chart, y, all);
   const points = groups.flatMap((group, i) =>
     drawPoints(chart, { group, rows: placed[i] ?? [], x, y, total: all.length }),
   );
@@ -33,7 +33,7 @@ function makeScatter(chart: Prepared): Layer {
     ),
   });
   const layer: Layer = {
-    traces: [...sortByRim(points, chart), ...drawTrends(trends, all.length, chart)],
+    traces: [...sortBySelection(points, chart), ...drawTrends(trends, all.length, chart)],
     x: view(x),
     y: view(y),
     drawn: all.length,

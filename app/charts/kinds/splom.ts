@@ -5,7 +5,7 @@ import { spearman } from "../../../lib/stats/ranks.ts";
 import { indexOfAxis, nameAxis } from "../draw/axis-layout.ts";
 import { countBins, cutRange } from "../draw/bins.ts";
 import { fade } from "../draw/colors.ts";
-import { drawPoints, keepPlaced, MAX_POINTS, pickEvery, pickRows, sortByRim, valueAt } from "../draw/marks.ts";
+import { drawPoints, keepPlaced, MAX_POINTS, pickEvery, pickRows, sortBySelection, valueAt } from "../draw/marks.ts";
 import { type AxisPair, axesOf, type Region } from "../draw/region.ts";
 import { findEnds, type Scale } from "../draw/scale.ts";
 import { cutTable } from "../draw/table.ts";
@@ -182,7 +182,7 @@ function makeSplom(chart: Prepared): Layer {
   const empty: AxisView = { scale: { log: false, unit: "plain", categories: [] }, title: "", ends: [0, 1] };
   return {
     traces: [
-      ...sortByRim(points, chart),
+      ...sortBySelection(points, chart),
       ...scales.flatMap((_, i) => drawOwn(matrix, i, fade(colors.rest, 0.5))),
       ...scales.flatMap((_, line) =>
         scales.slice(line + 1).flatMap((_, i) => drawCorrelation(chart, matrix, line + 1 + i, line)),

@@ -84,7 +84,7 @@ export function useExploreUrl(): ExploreUrlState {
 const PREFIX = "spantom.sel.";
 
 export const LONG_SELECTION = "The link does not carry this selection: it has too many spans.";
-export const LOST_SELECTION = "The selection of this link was left in another tab.";
+export const LOST_SELECTION = "The selection of this link is only in the tab in which it was made.";
 
 /**
  * Keeps a region that is too long for the address, and returns its name there; undefined if the address can carry it.

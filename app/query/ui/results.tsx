@@ -108,7 +108,7 @@ export function QueryResults(props: QueryResultsProps) {
                   onChange={(hide) => onChange({ hide: some(hide) })}
                   whole
                 />
-                <ExportMenu pane="Results" csv={twinHref("csv", ran.sql)} json={twinHref("json", ran.sql)} />
+                <ExportMenu pane="Results" csv={resultHref("csv", ran.sql)} json={resultHref("json", ran.sql)} />
               </>
             }
           />
@@ -157,7 +157,7 @@ function Old({ at }: { readonly at: number }) {
 }
 
 /** Exports all rows, including those not loaded here. Undefined for longer SQL, as the gate refuses such addresses. */
-function twinHref(format: "csv" | "json", sql: string): string | undefined {
+function resultHref(format: "csv" | "json", sql: string): string | undefined {
   const href = `query.${format}?${new URLSearchParams({ sql })}`;
   return href.length <= MAX_HREF ? href : undefined;
 }

@@ -30,7 +30,7 @@ test("the status line says what failed and what is still shown", () => {
   expect(describeStatus(ran, null)).toEqual(["960 rows", "41 ms"]);
   expect(describeStatus(ran, { sql: "y", at: 1, failure: { code: "SQLITE_ERROR", message: "m", place } })).toEqual([
     "Error in SQL, line 2",
-    "showing 960 rows of the query before",
+    "showing 960 rows of the previous query",
   ]);
   expect(describeStatus(null, { sql: "y", at: 1, failure: { code: "SQL_CANCELLED", message: "m" } })).toEqual([
     "Stopped",

@@ -33,7 +33,7 @@ export function describePlace({ place }: QueryFailure): string {
 
 /** The status line's text for the last query. */
 export function describeStatus(ran: Ran | null, failed: Failed | null): string[] {
-  const before = ran ? [`showing ${formatCounted(ran.result.rows.length, "row")} of the query before`] : [];
+  const before = ran ? [`showing ${formatCounted(ran.result.rows.length, "row")} of the previous query`] : [];
   if (failed) {
     const { code, place } = failed.failure;
     if (code === "SQL_CANCELLED") return ["Stopped", ...before];

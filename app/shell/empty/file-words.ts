@@ -23,30 +23,30 @@ const GUIDE = {
 };
 
 export const FILE_WORDS: Readonly<Record<WatchState, FileWords>> = {
-  missing: { ...GUIDE, found: "There is no file there yet; the first span creates it.", log: "is not there" },
+  missing: { ...GUIDE, found: "There is no file there yet; the first span creates it.", log: "does not exist" },
   empty: { ...GUIDE, found: "The file is empty; the first span fills it.", log: "is empty" },
   waiting: { ...GUIDE, found: "It has no spans yet.", log: "has no spans" },
-  ready: { ...GUIDE, found: "Spans are there.", log: "has spans" },
+  ready: { ...GUIDE, found: "It has spans.", log: "has spans" },
   locked: {
     waits: "Waiting until the file is free. This page fills itself.",
     title: "Another process holds this file",
-    found: "It is tried again every second.",
+    found: "Retrying every second.",
     status: "locked",
     log: "is locked, trying again",
     guides: false,
   },
   unread: {
-    waits: "The file is looked at again in a minute. This page fills itself.",
-    title: "This file was not looked at to the end",
-    found: "What it holds is not known yet.",
+    waits: "The file is checked again in a minute. This page fills itself.",
+    title: "This file could not be checked to the end",
+    found: "Its contents are not known yet.",
     status: "not read",
-    log: "was not looked at to the end",
+    log: "could not be checked to the end",
     guides: false,
   },
   unusable: {
     waits: "Waiting for a file that can be read. This page fills itself.",
     title: "This file cannot be shown",
-    found: "It cannot be used as it is; choose another file or repair it.",
+    found: "It cannot be used in this state; choose another file or repair it.",
     status: "cannot be read",
     log: "cannot be used",
     guides: false,

@@ -26,7 +26,7 @@ interface WatchLogProps {
 
 /** The findings so far, each with its time. */
 export function WatchLog({ path, folder, folderReadable, state }: WatchLogProps) {
-  const { answer, looks, lastLook, lost } = useWatch();
+  const { answer, polls, lastPoll, lost } = useWatch();
   const [entries, setEntries] = useState<readonly Entry[]>([]);
   const now = lost ? "lost" : (answer?.state ?? state);
   // Times are in the browser's time zone, so the server must not render any.
@@ -39,17 +39,17 @@ export function WatchLog({ path, folder, folderReadable, state }: WatchLogProps)
     });
   }, [now, path, folder, folderReadable]);
   return (
-    <ol className={styles.log} aria-label="What was looked at">
+    <ol className={styles.log} aria-label="Checks so far">
       {entries.map(({ at, text }) => (
         <li key={`${at} ${text}`}>
           <time>{formatClock(at, 0)}</time>
           {showText(text)}
         </li>
       ))}
-      {looks > 0 && (
+      {polls > 0 && (
         <li className={styles.now}>
-          <time>{formatClock(lastLook / 1000, 0)}</time>
-          looking every second
+          <time>{formatClock(lastPoll / 1000, 0)}</time>
+          checking every second
         </li>
       )}
     </ol>
@@ -59,7 +59,7 @@ export function WatchLog({ path, folder, folderReadable, state }: WatchLogProps)
 function opening(at: number, folder: string, readable: boolean): Entry[] {
   return [
     { at, text: "page opened, read-only" },
-    { at, text: readable ? `${folder} is there and can be read` : `${folder} cannot be read` },
+    { at, text: readable ? `${folder} exists and is readable` : `${folder} is not readable` },
   ];
 }
 
@@ -72,17 +72,19 @@ const TICK_MS = 200;
  */
 export function WaitingLine({ state, message }: { readonly state: WatchState; readonly message: string | null }) {
   const router = useRouter();
-  const { answer, looks, lastLook, lost } = useWatch();
+  const { answer, polls, lastPoll, lost } = useWatch();
   const changed = answer !== null && (answer.state !== state || (answer.message ?? null) !== message);
-  const lookedAt = changed ? looks : 0;
+  const polled = changed ? polls : 0;
   // Refreshes on each poll that still differs, as a refresh may hit a file that is just being written.
   useEffect(() => {
-    if (lookedAt > 0) router.refresh();
-  }, [lookedAt, router]);
+    if (polled > 0) router.refresh();
+  }, [polled, router]);
   return (
     <ScopeLine
       right={
-        <span className={styles.looked}>{lost ? NO_ANSWER.message : <Looked looks={looks} lastLook={lastLook} />}</span>
+        <span className={styles.looked}>
+          {lost ? NO_ANSWER.message : <LastPoll polls={polls} lastPoll={lastPoll} />}
+        </span>
       }
     >
       <i className={styles.ring} />
@@ -91,13 +93,13 @@ export function WaitingLine({ state, message }: { readonly state: WatchState; re
   );
 }
 
-function Looked({ looks, lastLook }: { readonly looks: number; readonly lastLook: number }) {
+function LastPoll({ polls, lastPoll }: { readonly polls: number; readonly lastPoll: number }) {
   const [now, setNow] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), TICK_MS);
     return () => clearInterval(timer);
   }, []);
-  if (looks === 0) return null;
-  const ago = (Math.max(0, now - lastLook) / 1000).toFixed(1);
-  return `looked ${looks === 1 ? "once" : `${formatCount(looks)} times`}, last ${ago} s ago`;
+  if (polls === 0) return null;
+  const ago = (Math.max(0, now - lastPoll) / 1000).toFixed(1);
+  return `looked ${polls === 1 ? "once" : `${formatCount(polls)} times`}, last ${ago} s ago`;
 }

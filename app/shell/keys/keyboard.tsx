@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useCommand, useKey, useKeyboard } from "../../ui/keys/keys.ts";
 import { openDialog, type ShellDialog, useOpenDialog } from "../../ui/shared-value.ts";
-import { twinHref } from "../scope-href.ts";
+import { dataEndpointHref } from "../scope-href.ts";
 import { useShownSql } from "../sql/sql-button.tsx";
 import { usePath } from "../use-path.ts";
 
@@ -14,8 +14,8 @@ const copyLink = () => navigator.clipboard.writeText(window.location.href);
 export function Keyboard() {
   const path = usePath();
   const params = useSearchParams().toString();
-  const csv = twinHref(path, params, "csv");
-  const json = twinHref(path, params, "json");
+  const csv = dataEndpointHref(path, params, "csv");
+  const json = dataEndpointHref(path, params, "json");
   useKeyboard();
   useKey("j", "Next row, previous row", () => stepRow(1));
   useKey("k", "Next row, previous row", () => stepRow(-1));

@@ -9,21 +9,21 @@ const EVERY_MS = 1000;
 export interface Watch {
   /** The last answer, or null before the first. */
   readonly answer: NewestAnswer | null;
-  readonly looks: number;
+  readonly polls: number;
   /** When the last poll ended, milliseconds since the epoch. */
-  readonly lastLook: number;
+  readonly lastPoll: number;
   /** Whether the server failed to answer. */
   readonly lost: boolean;
 }
 
-const START: Watch = { answer: null, looks: 0, lastLook: 0, lost: false };
+const START: Watch = { answer: null, polls: 0, lastPoll: 0, lost: false };
 
 let watch = START;
 let after = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
-async function look(): Promise<void> {
+async function poll(): Promise<void> {
   clearTimeout(timer);
   if (document.visibilityState === "visible") {
     let answer: NewestAnswer | null = null;
@@ -33,30 +33,30 @@ async function look(): Promise<void> {
     } catch {
       // The server is gone or restarting: `lost` reports that, and the next poll retries.
     }
-    watch = { answer: answer ?? watch.answer, looks: watch.looks + 1, lastLook: Date.now(), lost: answer === null };
+    watch = { answer: answer ?? watch.answer, polls: watch.polls + 1, lastPoll: Date.now(), lost: answer === null };
     for (const listener of listeners) listener();
   }
   if (listeners.size > 0) {
     clearTimeout(timer);
-    timer = setTimeout(look, EVERY_MS);
+    timer = setTimeout(poll, EVERY_MS);
   }
 }
 
-function lookNow(): void {
-  if (document.visibilityState === "visible") void look();
+function pollNow(): void {
+  if (document.visibilityState === "visible") void poll();
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (listeners.size === 1) {
-    document.addEventListener("visibilitychange", lookNow);
-    timer = setTimeout(look, watch.looks === 0 ? 0 : EVERY_MS);
+    document.addEventListener("visibilitychange", pollNow);
+    timer = setTimeout(poll, watch.polls === 0 ? 0 : EVERY_MS);
   }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     clearTimeout(timer);
-    document.removeEventListener("visibilitychange", lookNow);
+    document.removeEventListener("visibilitychange", pollNow);
   };
 }
 

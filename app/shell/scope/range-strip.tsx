@@ -12,7 +12,7 @@ const HEIGHT = 26;
 const LARGE_STEP = STRIP_STEPS / 20;
 
 /** Steps per key press. */
-const WAYS: Readonly<Record<string, number>> = {
+const KEY_STEPS: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
   ArrowDown: -1,
   ArrowRight: 1,
@@ -82,10 +82,10 @@ export function RangeStrip({ label, bins, low, high, say, onCommit }: RangeStrip
     else commit(values);
   };
   const step = (end: End) => (event: KeyboardEvent) => {
-    const way = WAYS[event.key];
-    if (way === undefined) return;
+    const steps = KEY_STEPS[event.key];
+    if (steps === undefined) return;
     event.preventDefault();
-    commit(put(end, place[end] + (event.shiftKey && Math.abs(way) === 1 ? way * LARGE_STEP : way)));
+    commit(put(end, place[end] + (event.shiftKey && Math.abs(steps) === 1 ? steps * LARGE_STEP : steps)));
   };
   const clear = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || (from === 0 && to === STRIP_STEPS)) return;

@@ -53,14 +53,14 @@ function formatClauses(lines: SqlLines, tokens: Tokens, indent: number): void {
 }
 
 /** @param hang indent of continuation lines */
-function formatPieces(lines: SqlLines, tokens: Tokens, hang: number, manner = 0): void {
-  const pieces = splitPieces(tokens, manner);
+function formatPieces(lines: SqlLines, tokens: Tokens, hang: number, level = 0): void {
+  const pieces = splitPieces(tokens, level);
   if (hasRoom(lines, tokens)) addAll(lines, tokens, hang);
   else if (!pieces) formatGroups(lines, tokens, hang);
   else {
     for (const [i, piece] of pieces.entries()) {
       if (i > 0 && !hasRoom(lines, piece)) lines.break(hang);
-      formatPieces(lines, piece, hang, manner + 1);
+      formatPieces(lines, piece, hang, level + 1);
     }
   }
 }

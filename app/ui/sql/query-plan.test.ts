@@ -25,7 +25,7 @@ const words = (steps: readonly PlanStep[]): unknown[] =>
 test("a table that is read from end to end is said with its rows, and warned of when it is large", () => {
   const [scan, sort] = explain("SELECT * FROM spans AS s ORDER BY s.duration");
   expect(scan).toMatchObject({ words: "Reads all 1,000,000 rows of spans", detail: "SCAN s" });
-  expect(scan?.warning).toContain("A range of ids");
+  expect(scan?.warning).toContain("range of ids");
   expect(sort?.words).toBe("Sorts the rows");
   expect(explain("SELECT * FROM run_spans")[0]?.warning).toBeNull();
 });

@@ -98,7 +98,7 @@ function describeStep(
 function warnOfScan(size: number | undefined, again: boolean): string | null {
   if (size === undefined || size < BIG) return null;
   if (again) return "All of a large table, once for each row: this is what takes long.";
-  return "All of a large table. A range of ids makes it less: ids follow time.";
+  return "All of a large table. Limit the range of ids to read less: ids follow time.";
 }
 
 function describeSearch(table: string, how: string): string {

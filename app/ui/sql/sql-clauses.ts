@@ -62,11 +62,11 @@ const BRANCHES = new Set(["when", "else", "end"]);
 const BETWEEN = new Set(["between"]);
 
 /** Break points, best first. */
-const MANNERS: readonly ((tokens: Tokens) => boolean[])[] = [splitAtCommas, splitAtConditions, splitAtBranches];
+const SPLITTERS: readonly ((tokens: Tokens) => boolean[])[] = [splitAtCommas, splitAtConditions, splitAtBranches];
 
 /** @returns undefined if there is nothing left to split at */
-export function splitPieces(tokens: Tokens, manner: number): Tokens[] | undefined {
-  const starts = MANNERS[manner]?.(tokens);
+export function splitPieces(tokens: Tokens, level: number): Tokens[] | undefined {
+  const starts = SPLITTERS[level]?.(tokens);
   if (!starts) return undefined;
   const places = tokens.flatMap((_, at) => (at === 0 || starts[at] ? [at] : []));
   return places.map((place, i) => tokens.slice(place, places[i + 1]));

@@ -10,7 +10,7 @@ import { readSent } from "../../../server/sent-json.ts";
 /** Room for the longest list of selected spans. */
 const MAX_BYTES = 1024 * 1024;
 /** Progress is sent no more often than the eye can follow it. */
-const TELL_MS = 80;
+const PROGRESS_MS = 80;
 
 /**
  * `POST /api/q/NAME` with that query's parameters. Responds with one line of JSON per progress update, then one with
@@ -23,7 +23,7 @@ export async function POST(request: NextRequest, { params }: { readonly params: 
   if ("refused" in sent)
     return sent.refused === 415
       ? refuse(415, "Send JSON, with the content type application/json.")
-      : refuse(413, `The parameters are too long: at most ${MAX_BYTES / 1024} kB are taken.`);
+      : refuse(413, `The parameters are too long: at most ${MAX_BYTES / 1024} kB are allowed.`);
   const failure = await getReader().check(name, sent.value);
   if (failure) return refuse(400, failure.message);
   const id = request.nextUrl.searchParams.get("id") ?? undefined;
@@ -34,11 +34,11 @@ export async function POST(request: NextRequest, { params }: { readonly params: 
       const send = (line: unknown) => {
         if (!stop.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
       };
-      let told = 0;
+      let lastSent = 0;
       const tell = (progress: Progress) => {
         const now = performance.now();
-        if (now - told < TELL_MS) return;
-        told = now;
+        if (now - lastSent < PROGRESS_MS) return;
+        lastSent = now;
         send({ progress });
       };
       const signal = AbortSignal.any([request.signal, stop.signal]);
