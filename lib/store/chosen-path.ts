@@ -1,13 +1,14 @@
 /**
- * The file that the environment chooses. A relative `SPANTOM_DB` starts from the folder that the program was in when it
- * loaded this, for it may be in another one by its first span. It is made absolute in the environment too, for the
- * program's threads and child processes. So loading this file has an effect, and only the tracer does.
+ * The database path that the environment selects. A relative `SPANTOM_DB` is resolved against the working directory at
+ * load time, because the program may have changed it by its first span. The absolute path is also written back to the
+ * environment, for the program's threads and child processes. So loading this module has a side effect, and only the
+ * tracer loads it.
  */
 import { isAbsolute } from "node:path";
 import { absolutePath, DEFAULT_DB, isOfHome, MEMORY, workingFolder } from "./file-path.ts";
 
 const folder = workingFolder();
-/** The path as it was given, by the absolute one. */
+/** The path as given, by absolute path. */
 const given = new Map<string, string>();
 
 export function chosenPath(): { readonly given: string; readonly file: string } {

@@ -1,8 +1,8 @@
-/** Empties a database file. Ids go on where they were. */
+/** Empties a database file. New ids continue after the old ones. */
 import type { Connection } from "./driver.ts";
 import { refuseTriggers, tableNames } from "./table-check.ts";
 
-/** Children first, so that it holds with foreign keys on or off. */
+/** Children first, so that deletion works with foreign keys on or off. */
 const TABLES = ["span_tags", "span_links", "span_errors", "run_spans", "runs", "spans"] as const;
 
 export interface Cleared {
@@ -11,8 +11,8 @@ export interface Cleared {
 }
 
 /**
- * Deletes every row of our tables in one transaction; a table that is not there is passed over.
- * @throws DatabaseError when a trigger would run with it.
+ * Deletes every row of our tables in one transaction; skips missing tables.
+ * @throws DatabaseError if a trigger would fire.
  */
 export function clearDatabase(db: Connection): Cleared {
   refuseTriggers(db, db.name);

@@ -1,4 +1,4 @@
-/** A file that had much deleted gets small again, unless that would disturb somebody. */
+/** A file that much was deleted from shrinks, unless that would disturb somebody. */
 import { copyFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Gives the free space in a database file back to the disk. */
+/** Gives the free pages of a database file back to the file system. */
 import type { Connection, Driver } from "./driver.ts";
 
 /**
@@ -9,12 +9,12 @@ import type { Connection, Driver } from "./driver.ts";
 export type Hindrance = "held" | "full";
 
 /**
- * Rewrites the file without its free pages, and says what hindered it if anything did. The file is as it was then, and
- * programs write into its free pages first.
+ * Rewrites the file without its free pages. Returns what prevented it, if anything; the file is then unchanged, and
+ * programs reuse its free pages first.
  *
- * VACUUM, because `PRAGMA incremental_vacuum` does nothing in files made without `auto_vacuum`, as all of ours are.
- * And only when no other process has the file open: it takes 1 to 2 s per 100 MB, in which nobody could write, and
- * the disk has nothing of it before the last reader has gone.
+ * Uses VACUUM, because `PRAGMA incremental_vacuum` does nothing in files created without `auto_vacuum`, as all of ours
+ * are. Runs only if no other process has the file open: it takes 1 to 2 s per 100 MB, during which nobody could write,
+ * and frees no disk space until the last reader is gone.
  */
 export function compactDatabase(Driver: Driver, path: string): Hindrance | undefined {
   const db = new Driver(path, { fileMustExist: true, timeout: 100 });
@@ -32,9 +32,9 @@ export function compactDatabase(Driver: Driver, path: string): Hindrance | undef
 
 function rewrite(db: Connection): void {
   const mode = db.pragma("journal_mode", { simple: true });
-  // So that the lock, once had, is kept from one statement to the next.
+  // Keeps the lock, once acquired, between statements.
   db.pragma("locking_mode = EXCLUSIVE");
-  // Refused while any other connection is open. In WAL mode the whole new file would be written into the log first.
+  // Fails while any other connection is open. In WAL mode the whole new file would be written to the log first.
   if (mode === "wal") db.pragma("journal_mode = DELETE");
   try {
     db.exec("VACUUM");

@@ -1,4 +1,4 @@
-/** Copies a database with its log or journal, so that it can be read where SQLite may write. */
+/** Copies a database, with its log or journal, to where SQLite may write. */
 import { chmodSync, constants, copyFileSync, existsSync } from "node:fs";
 import { DatabaseError } from "./database-error.ts";
 import { type Driver, loadDriver } from "./driver.ts";
@@ -7,13 +7,13 @@ import { fingerprint, SIDECARS } from "./file-check.ts";
 const MAX_TRIES = 5;
 
 export interface CopyParams {
-  /** In a folder that is nobody else's. */
+  /** A path in a private folder. */
   readonly to: string;
 }
 
 /**
- * Only for a process without a connection to the file: closing the copied file would drop that connection's locks.
- * @returns the state of the file that was copied, as `fingerprint` has it
+ * Only for a process without a connection to the file: closing the source would drop that connection's locks.
+ * @returns the `fingerprint` of the file that was copied
  * @throws DatabaseError
  */
 export function copyFile(path: string, { to }: CopyParams): string {
@@ -33,7 +33,7 @@ function copyAll(path: string, to: string): void {
     for (const end of ["", ...SIDECARS]) {
       if (end && !existsSync(path + end)) continue;
       copyFileSync(path + end, to + end, constants.COPYFILE_FICLONE);
-      // The copy takes over the rights of the original, which may not allow writing.
+      // The copy inherits the original's permissions, which may not allow writing.
       chmodSync(to + end, 0o600);
     }
   } catch (cause) {
@@ -42,13 +42,13 @@ function copyAll(path: string, to: string): void {
   }
 }
 
-/** Takes the log into the copy, or plays the journal back. What is wrong with the file is said when it is read. */
+/** Checkpoints the log into the copy, or rolls back the journal. Errors in the file are reported when it is read. */
 function settle(Driver: Driver, copy: string): void {
   try {
     const db = new Driver(copy, { fileMustExist: true });
     try {
       db.pragma("trusted_schema = OFF");
-      // Nobody else has it open, and where it lies there may be no memory to share for the log's index.
+      // Nobody else has it open, and its file system may lack the shared memory that the log's index needs.
       db.pragma("locking_mode = EXCLUSIVE");
       db.pragma("journal_mode = DELETE");
     } finally {

@@ -1,10 +1,10 @@
-/** What is wrong with a database file, or with the driver that opens it, in one line that says what to do. */
+/** Turns errors of a database file, or of the driver that opens it, into one line that says what to do. */
 import type { FileProblem } from "../model/outcome.ts";
 
-/** A database file that cannot be used as asked. The message is one line that names the file. */
+/** A database file that cannot be used as requested. The message is one line that names the file. */
 export class DatabaseError extends Error {
   readonly problem: FileProblem;
-  /** Whether SQLite lacks nothing but a place for its own files beside it: a copy elsewhere can be read. */
+  /** Whether SQLite only lacks a place for its sidecar files: a copy elsewhere can be read. */
   readonly copyable: boolean;
   constructor(problem: FileProblem, message: string, { copyable = false, ...options }: DatabaseErrorOptions = {}) {
     super(message, options);
@@ -19,13 +19,13 @@ interface DatabaseErrorOptions extends ErrorOptions {
 }
 
 /**
- * SQLite's codes for a log or a journal that it must create or play back where it may not write. An unreadable file
- * gives one of them too; then the copy fails.
+ * SQLite's codes for a log or a journal that it must create or recover where it may not write. An unreadable file
+ * also yields one of them; then the copy fails.
  */
 const COPYABLE =
   /^SQLITE_(?:READONLY_(?:DIRECTORY|ROLLBACK|RECOVERY|CANTINIT)|CANTOPEN|IOERR_(?:SHM|LOCK|RDLOCK)|PROTOCOL|FULL)/;
 
-/** Puts SQLite's error codes into words; anything else is passed on as SQLite says it. */
+/** Describes SQLite's error codes; any other error keeps its own message. */
 export function explain(path: string, cause: unknown): DatabaseError {
   if (cause instanceof DatabaseError) return cause;
   const { code = "", message = String(cause) } = cause as { code?: string; message?: string };
@@ -72,40 +72,40 @@ export function explain(path: string, cause: unknown): DatabaseError {
 }
 
 /**
- * How to get the compiled part of better-sqlite3. Nothing is compiled when 13 is installed: its binaries are part of
- * the package, and `npm rebuild` does nothing.
+ * How to get the native binary of better-sqlite3. Installing version 13 compiles nothing: its binaries are part of the
+ * package, and `npm rebuild` does nothing.
  */
 const OF_13 = "install it anew, or run: npm explore better-sqlite3 -- npx node-gyp rebuild --force_build=1";
 const OF_12 = "run: npm rebuild better-sqlite3";
 
 function findAdvice(code: string | undefined, message: string): string | undefined {
-  // 12 asks the package `bindings` for its binary, 13 requires the path of one.
+  // Version 12 finds its binary through the package `bindings`; 13 requires it by path.
   if (message.startsWith("Could not locate the bindings file")) return OF_12;
   if (code === "MODULE_NOT_FOUND" && message.includes("better_sqlite3.node'")) return OF_13;
   if (code === "ERR_DLOPEN_FAILED") return /[\\/]prebuilds[\\/]/.test(message) ? OF_13 : OF_12;
   return undefined;
 }
 
-/** What a process may run out of for a while, by error code. */
+/** Resources that a process may temporarily run out of, by error code. */
 const SHORTAGES: Readonly<Record<string, string>> = {
   EMFILE: "this program has no file descriptors left (EMFILE)",
   ENFILE: "this machine has no file descriptors left (ENFILE)",
   ENOMEM: "there is no memory left (ENOMEM)",
 };
 
-/** The same in the words of the system's loader, which gives no codes. */
+/** The same, as messages of the dynamic loader, which sets no codes. */
 const LOADER: readonly (readonly [RegExp, code: string])[] = [
   [/Too many open files in system/i, "ENFILE"],
   [/Too many open files/i, "EMFILE"],
   [/Cannot allocate memory/i, "ENOMEM"],
 ];
 
-/** An error that says what has run out, with its code. */
+/** An error with this code that says what has run out. */
 export function shortage(code: string): Error {
   return Object.assign(new Error(SHORTAGES[code]), { code });
 }
 
-/** The shortage that an error, or its cause, is about: those pass. */
+/** The shortage behind an error or one of its causes, if any. Shortages are temporary. */
 export function findShortage(cause: unknown): Error | undefined {
   const {
     code = "",
@@ -118,7 +118,7 @@ export function findShortage(cause: unknown): Error | undefined {
   return before === undefined ? undefined : findShortage(before);
 }
 
-/** @returns one line about an error of opening a database, or `undefined` where that is not about the compiled part */
+/** @returns one line about an error from opening a database, or `undefined` if it does not concern the native binary */
 export function explainBinary(cause: unknown): string | undefined {
   const { code, message = "" } = cause as { code?: string; message?: string };
   const lacking = findShortage(cause);

@@ -1,4 +1,4 @@
-/** Opens database files for reading, and says in one line why one cannot be used. */
+/** Opens database files for reading, and reports in one line why one cannot be used. */
 
 import type { Stats } from "node:fs";
 import { DatabaseError, explain } from "./database-error.ts";
@@ -7,9 +7,9 @@ import { lookAt } from "./file-check.ts";
 import { checkIds, checkTables } from "./table-check.ts";
 
 /**
- * Opens a file for reading and checks that it is one of ours. The connection is read-only; SQLite may still make
+ * Opens a file for reading and checks that it is one of ours. The connection is read-only; SQLite may still create
  * `-wal` and `-shm` files beside a database in WAL mode.
- * @param patience milliseconds to wait for whoever has the file locked
+ * @param patience milliseconds to wait while another process has the file locked
  * @throws DatabaseError
  */
 export function openReader(Driver: Driver, path: string, patience?: number): Connection {
@@ -44,7 +44,7 @@ export function openAny(Driver: Driver, path: string, patience = 1000): Connecti
 }
 
 /**
- * Looks, without opening anything, whether there is a file with something in it.
+ * Checks, without opening anything, that there is a non-empty file.
  * @throws DatabaseError
  */
 export function checkThere(path: string): Stats {

@@ -30,7 +30,7 @@ test("a conflict is one line that says which versions, and what to run", () => {
   for (const line of [old, young]) expect(line).not.toContain("\n");
 });
 
-/** Each as it was seen: Node's or the package's own words. */
+/** Messages of Node or the package, as observed. */
 test.each([
   [
     "12 was never compiled",

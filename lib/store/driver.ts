@@ -1,4 +1,4 @@
-/** Loads better-sqlite3 when it is first needed, and only in a version that this Node can run. */
+/** Loads better-sqlite3 on first use, and only a version that this Node can run. */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { devNull } from "node:os";
@@ -10,10 +10,10 @@ export type Driver = typeof BetterSqlite3;
 export type Connection = BetterSqlite3.Database;
 
 /**
- * Why this Node cannot run that better-sqlite3, or `undefined` when it can.
+ * Why this Node cannot run that version of better-sqlite3, or `undefined` if it can.
  *
- * 13 is built for N-API 10 and ends the process with a segmentation fault below it (Node 20, 22.0 to 22.13);
- * 12 aborts in garbage collection from Node 24.19 on. Neither can be caught once a database has been opened.
+ * Version 13 is built for N-API 10 and segfaults on older ones (Node 20, 22.0 to 22.13); 12 aborts in garbage
+ * collection on Node 24.19 and newer. Neither can be caught once a database has been opened.
  */
 export function driverConflict(version: string, napi: number, node: string): string | undefined {
   const major = Number.parseInt(version, 10);
@@ -30,15 +30,15 @@ export function driverConflict(version: string, napi: number, node: string): str
 let driver: Driver | undefined;
 
 interface ResolvedDriver {
-  /** The file that is loaded; not a path where a bundler has put a number in its place. */
+  /** The file that is loaded; not a path if a bundler has replaced it with a number. */
   readonly main: string;
   readonly version: string;
   load(): Driver;
 }
 
 /**
- * Written out, because tools that collect the files of a server look for these very words. Turbopack takes them for its
- * own and loads what they name.
+ * Spelled out, because tools that collect a server's files look for exactly these expressions. Turbopack handles them
+ * itself and loads the package they name.
  */
 function findBesideThis(): ResolvedDriver {
   const require = createRequire(import.meta.url);
@@ -53,7 +53,7 @@ function findFrom(place: string): ResolvedDriver {
   return { main, version: readVersion(main), load: () => require(main) };
 }
 
-/** For when Node could not read a folder for a while: what it did not find then it never finds again. */
+/** For when Node temporarily could not read a folder: it never finds again what it failed to find then. */
 function findByHand(place: string): ResolvedDriver {
   const folders = createRequire(place).resolve.paths("better-sqlite3") ?? [];
   const main = folders.map((folder) => join(folder, "better-sqlite3/lib/index.js")).find((file) => existsSync(file));
@@ -64,17 +64,16 @@ function findByHand(place: string): ResolvedDriver {
   };
 }
 
-/** Read, because requiring it would take four times as long. */
+/** Reads the file, because requiring it takes four times as long. */
 function readVersion(main: string): string {
   return JSON.parse(readFileSync(join(dirname(main), "../package.json"), "utf8")).version;
 }
 
 /**
- * Finds better-sqlite3: beside this package; or beside the program, for a bundler that has taken this code along may
- * have put it anywhere, and written down a path of the machine that it ran on; or, in a process that reads, where its
- * parent found it, which may have had a loader (Yarn's) that the child has not. Not in the working folder: what lies
- * there need not be the program's.
- * @param fits Whether the one that was found will do.
+ * Finds better-sqlite3: beside this package; or beside the program, because a bundler may have put this code anywhere
+ * and recorded a path of the build machine; or, in a reader process, where its parent found it, because the parent may
+ * have had a loader (Yarn's) that the child lacks. Never in the working directory, which need not be the program's.
+ * @param fits Whether a candidate is acceptable.
  * @throws Error
  */
 function findDriver(fits: (resolved: ResolvedDriver) => boolean): ResolvedDriver {
@@ -86,14 +85,14 @@ function findDriver(fits: (resolved: ResolvedDriver) => boolean): ResolvedDriver
       const resolved = find();
       if (fits(resolved)) return resolved;
     } catch (cause) {
-      // Not there, or no path at all.
+      // Not found, or not a path.
       if ((cause as { code?: string }).code === "EACCES") throw cause;
     }
   }
   throw whyNothing() ?? new Error("better-sqlite3 is not installed; run: npm install better-sqlite3");
 }
 
-/** The shortage that kept Node from finding anything: it finds nothing when it can open nothing. */
+/** The shortage that kept Node from finding anything, if any: it cannot find modules if it cannot open files. */
 function whyNothing(): Error | undefined {
   try {
     readFileSync(devNull);
@@ -103,12 +102,12 @@ function whyNothing(): Error | undefined {
   }
 }
 
-/** Where better-sqlite3 is, for threads and processes that may have no place to look from. */
+/** The path of better-sqlite3, for threads and processes that may be unable to resolve it. */
 export function driverPath(): string {
   return findDriver(({ main }) => isAbsolute(main)).main;
 }
 
-/** 12 looks for its binary with the help of two packages, which takes longer than opening a file. */
+/** Version 12 locates its binary through two packages, which takes longer than opening a file. */
 function withBinary(Any: Driver, file: string): Driver {
   if (!existsSync(file)) return Any;
   return class extends Any {
@@ -120,7 +119,7 @@ function withBinary(Any: Driver, file: string): Driver {
 
 /**
  * better-sqlite3, loaded on first use.
- * @throws Error with a one-line message when it is missing, or would crash this Node.
+ * @throws Error with a one-line message if it is missing, or would crash this Node.
  */
 export function loadDriver(): Driver {
   if (driver) return driver;
@@ -133,9 +132,9 @@ export function loadDriver(): Driver {
 }
 
 /**
- * Opens a database in memory once, so that a compiled part that is missing is said before anything else is.
+ * Opens an in-memory database once, so that a missing native binary is reported before anything else.
  * @returns SQLite's version
- * @throws Error with a one-line message when better-sqlite3 is missing, has no binary, or would crash this Node.
+ * @throws Error with a one-line message if better-sqlite3 is missing, has no binary, or would crash this Node.
  */
 export function tryDriver(): string {
   const Driver = loadDriver();

@@ -1,6 +1,4 @@
-/**
- * Checks a database file from outside, without opening anything: whether it is usable, how large, and which one it is.
- */
+/** Inspects a database file without opening it: whether it is usable, its size, and its identity. */
 import { type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseError } from "./database-error.ts";
@@ -13,9 +11,9 @@ function describeKind(stats: Stats): string {
 }
 
 /**
- * Checks the path without opening it: opening a named pipe hangs for ever, and opening and closing a database outside
- * of SQLite drops the locks that SQLite holds on it in this process.
- * @throws DatabaseError when there is something at the path that is not a usable file, or its folder is missing.
+ * Checks the path without opening it: opening a named pipe hangs forever, and opening and closing a database outside
+ * SQLite drops the locks that SQLite holds on it in this process.
+ * @throws DatabaseError if what is at the path is not a usable file, or if its folder is missing.
  */
 export function lookAt(path: string): Stats | undefined {
   if (isOfHome(path))
@@ -41,15 +39,15 @@ export function lookAt(path: string): Stats | undefined {
   }
   if (!stats.isFile())
     throw new DatabaseError("unusable", `${path}: ${describeKind(stats)}, not a database; choose another path`);
-  // SQLite takes an empty file as a new database; its own smallest file is one page of 512 bytes.
+  // SQLite treats an empty file as a new database; the smallest file it writes is one page of 512 bytes.
   if (stats.size > 0 && stats.size < 512)
     throw new DatabaseError("unusable", `${path}: not a SQLite file; choose another path`);
   return stats;
 }
 
 /**
- * Bytes of the file and of the log beside it, which holds what was written last; undefined without a file. Neither is
- * opened: that would drop the locks that SQLite holds in this process.
+ * Bytes of the file plus its log, which holds the latest writes; undefined without a file. Neither is opened: that
+ * would drop the locks that SQLite holds in this process.
  */
 export function fileSize(path: string): number | undefined {
   const size = sizeOf(path);
@@ -60,15 +58,15 @@ function sizeOf(file: string): number | undefined {
   try {
     return statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false })?.size;
   } catch {
-    // A link to itself, a folder that may not be entered.
+    // A symlink loop, or a folder without search permission.
     return undefined;
   }
 }
 
-/** What SQLite keeps beside a database and reads with it. */
+/** Suffixes of the sidecar files that SQLite reads with a database. */
 export const SIDECARS = ["-wal", "-journal"] as const;
 
-/** Changes whenever the file does, or what SQLite reads with it. */
+/** Changes whenever the file or one of its sidecars does. */
 export function fingerprint(path: string): string {
   const describe = (file: string) => {
     const stats = statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false });
@@ -77,12 +75,12 @@ export function fingerprint(path: string): string {
   return ["", ...SIDECARS].map((end) => describe(path + end)).join(" ");
 }
 
-/** Which file is at a path, by device and inode; empty for none. Costs 5 µs. */
+/** Identity of the file at a path, by device and inode; empty for none. Costs 5 µs. */
 export function identify(path: string): string {
   return identifyStats(statOf(path));
 }
 
-/** Whether the database at a path is still that one. A database in use is never empty. */
+/** Whether the path still leads to the database with this identity. A database in use is never empty. */
 export function isStill(path: string, identity: string): boolean {
   const stats = statOf(path);
   return stats !== undefined && stats.size > 0 && identifyStats(stats) === identity;
@@ -105,7 +103,7 @@ export function identityOf(device: number, inode: number): string {
   return inode === 0 ? "" : `${device}:${inode}`;
 }
 
-/** Device and inode of a file's identity, both 0 for none: for memory that threads share. */
+/** Device and inode of a file's identity, both 0 for none, as stored in memory that threads share. */
 export function numbersOf(identity: string): [device: number, inode: number] {
   const [device, inode] = identity.split(":").map(Number);
   return device !== undefined && inode ? [device, inode] : [0, 0];

@@ -1,4 +1,4 @@
-/** Where a path that was typed leads, in surroundings that are not as they should be. */
+/** What a typed path resolves to in broken environments. */
 import { existsSync, mkdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { nameless } from "../fixtures/nameless.ts";

@@ -1,19 +1,17 @@
 /**
- * Where a database is: the default path, and what a typed path means. Never throws: a user may have no home, and a
- * folder may be gone.
+ * Resolves database paths: the default one, and those that users type. Never throws, although a user may have no home
+ * and the working directory may be gone.
  */
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 
-/**
- * Where spans go, and are looked for, when nothing else is said: the Python package's default too. Windows has no /tmp.
- */
+/** Where spans are written and read by default, in the Python package too. Windows has no /tmp. */
 export const DEFAULT_DB: string = process.platform === "win32" ? join(tmpdir(), "spantom.db") : "/tmp/spantom.db";
 
-/** What SQLite takes for a database without a file. */
+/** SQLite's name for a database without a file. */
 export const MEMORY = ":memory:";
 
-/** Undefined for a user without one, such as a container's user who is not in its list of users. */
+/** Undefined for a user without one, such as a container's uid that is missing from /etc/passwd. */
 export function homeFolder(): string | undefined {
   try {
     const home = homedir();
@@ -23,7 +21,7 @@ export function homeFolder(): string | undefined {
   }
 }
 
-/** Empty when it has been deleted. */
+/** Empty if it has been deleted. */
 export function workingFolder(): string {
   try {
     return process.cwd();
@@ -32,7 +30,7 @@ export function workingFolder(): string {
   }
 }
 
-/** The absolute path; the given one where there is no folder to start from. */
+/** The absolute path, or the given one if there is no folder to resolve it against. */
 export function absolutePath(path: string, folder: string = workingFolder()): string {
   if (isOfHome(path)) return join(/* turbopackIgnore: true */ homeFolder() ?? "~", path.slice(2));
   return folder === "" && !isAbsolute(path) ? path : resolve(/* turbopackIgnore: true */ folder, path);

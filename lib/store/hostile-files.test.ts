@@ -1,4 +1,4 @@
-/** Files that another has made, damaged or forbidden: what a tracer and a reader make of them. */
+/** How a tracer and a reader handle files that others have made, damaged or forbidden. */
 import {
   copyFileSync,
   existsSync,
@@ -21,7 +21,7 @@ import { openReader } from "./database.ts";
 import { readSummary } from "./summary.ts";
 
 let traced: TracedFile;
-/** Bytes of a sound file in one piece: 2,000 spans with a tag each. */
+/** Bytes of an intact file without a log: 2,000 spans with a tag each. */
 let sound: Buffer;
 beforeEach(() => {
   traced = createTracedFile();
@@ -40,7 +40,7 @@ function change(path: string, sql: string): void {
   db.close();
 }
 
-/** A new database, or a sound file with something added. */
+/** A new database, or an intact file with something added. */
 const empty = (sql: string) => (path: string) => change(path, sql);
 const added = (sql: string) => (path: string) => {
   writeFileSync(path, sound);

@@ -1,26 +1,26 @@
 /**
- * The databases that the program's threads have open, in shared memory, and the lock under which they open them.
+ * The databases that the program's threads have open, in shared memory, and the lock that they hold while opening one.
  *
- * One thread at a time opens a database. SQLite opens the file first and what lies beside it later, by name: in
- * between, the other thread may have found the file gone and made a new one, whose index would be truncated.
+ * Only one thread opens a database at a time. SQLite opens the file first and its sidecars later, by name: in between,
+ * another thread may find the file gone and create a new one, whose index would be truncated.
  */
 
 import { identityOf, numbersOf } from "./file-check.ts";
 
-/** Milliseconds after which a thread that was ended in the middle of it is no longer waited for. */
+/** Milliseconds to wait for the lock: a thread that was terminated with the lock held never releases it. */
 const PATIENCE = 1000;
 /** Databases listed at once. More can be opened, but other threads do not learn of them. */
 const MAX_FILES = 128;
-/** Numbers for each: its thread, then device and inode of the file, its log and its index. */
+/** Numbers per database: its thread, then device and inode of the file, its log and its index. */
 const WIDTH = 7;
 
-/** A database that is open, by device and inode (`identify`) of its file and of what was beside it. */
+/** An open database, by device and inode (`identify`) of its file and its sidecars. */
 export interface OpenFile {
   readonly file: string;
   readonly sidecars: readonly string[];
 }
 
-/** One that some thread has open, with a way to ask whether it still has. */
+/** A database that some thread has open, with a check whether it still does. */
 export interface SharedOpenFile extends OpenFile {
   isOpen(): boolean;
 }
@@ -28,17 +28,17 @@ export interface SharedOpenFile extends OpenFile {
 let memory = new SharedArrayBuffer(8 + MAX_FILES * WIDTH * 8);
 let lock = new Int32Array(memory, 0, 1);
 let places = new Float64Array(memory, 8);
-/** This thread's number; none has 0. */
+/** This thread's number; 0 marks a free entry. */
 let self = 1;
 
-/** For another thread. */
+/** To be passed to another thread. */
 export function openFilesMemory(): SharedArrayBuffer {
   return memory;
 }
 
 /**
- * Takes over the memory of the thread that started this one.
- * @param thread A number of its own, by which `forgetThread` finds what it has left.
+ * Switches to the memory of the thread that started this one.
+ * @param thread This thread's unique number, by which `forgetThread` finds its entries.
  */
 export function shareOpenFiles(shared: SharedArrayBuffer, thread: number): void {
   memory = shared;
@@ -53,14 +53,14 @@ export function withOpenLock<T>(open: () => T): T {
   try {
     return open();
   } finally {
-    // No call: the program may be out of stack. Waiting threads check again by themselves.
+    // Not a call: the program may be out of stack. Waiting threads poll.
     lock[0] = 0;
   }
 }
 
 /**
- * Lists a database as open. To be called under the lock.
- * @returns what to call before it is closed: while it is open, no other file can have its inodes.
+ * Lists a database as open. Call with the lock held.
+ * @returns a function to call before closing it: while it is open, no other file can have its inodes.
  */
 export function noteOpen({ file, sidecars }: OpenFile): () => void {
   let at = 0;
@@ -88,7 +88,7 @@ export function listOpen(): SharedOpenFile[] {
   return open;
 }
 
-/** Removes what a thread had open: its end has closed everything, whether or not it could say so. */
+/** Removes a thread's entries: its exit has closed everything, whether or not it could remove them. */
 export function forgetThread(thread: number): void {
   for (let at = 0; at < places.length; at += WIDTH) if (places[at] === thread) places[at] = 0;
 }

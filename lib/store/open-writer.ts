@@ -1,4 +1,4 @@
-/** Opens database files for a tracer. Apart from opening for reading: the dashboard has no use for this. */
+/** Opens database files for a tracer. Separate from opening for reading, as the dashboard has no use for this. */
 import { devNull } from "node:os";
 import { DatabaseError, explain, shortage } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
@@ -13,8 +13,8 @@ import { checkWritable } from "./table-check.ts";
 
 export interface OpenOptions {
   /**
-   * Milliseconds that SQLite sleeps for a lock, on the traced program's thread: none for a writer, which keeps its
-   * batch and tries again.
+   * Milliseconds that SQLite blocks the traced program's thread to wait for a lock: 0 for a writer, which keeps its
+   * batch and retries.
    */
   readonly timeout?: number;
 }
@@ -24,13 +24,13 @@ export interface OpenWriter {
   readonly opened: OpenedFile;
   /** Whether it had no tables. */
   readonly isNew: boolean;
-  /** Without one each transaction waits for the disk, and readers and writers for each other. */
+  /** Without a log each transaction waits for the disk, and readers and writers block each other. */
   readonly hasLog: boolean;
 }
 
 /**
- * Opens a file for a tracer, makes it when it is not there, and adds the tables it lacks.
- * @throws DatabaseError `locked` also when the file was replaced meanwhile: it can be tried again.
+ * Opens a file for a tracer, creates it if it is missing, and adds the tables it lacks.
+ * @throws DatabaseError `locked` also if the file was replaced in the meantime: the caller can retry.
  */
 export function openWriter(Driver: Driver, path: string, { timeout = 0 }: OpenOptions = {}): OpenWriter {
   if (path === MEMORY)
@@ -38,7 +38,7 @@ export function openWriter(Driver: Driver, path: string, { timeout = 0 }: OpenOp
   return withOpenLock(() => openFile(Driver, path, timeout));
 }
 
-/** How often a file may be replaced while it is opened before that is left for later. */
+/** How many times the file may be replaced while it is being opened before this gives up for now. */
 const TRIES = 3;
 
 function openFile(Driver: Driver, path: string, timeout: number): OpenWriter {
@@ -49,19 +49,19 @@ function openFile(Driver: Driver, path: string, timeout: number): OpenWriter {
   }
 }
 
-/** Undefined where the file was replaced meanwhile. */
+/** Undefined if the file was replaced in the meantime. */
 function tryFile(Driver: Driver, path: string, timeout: number): OpenWriter | undefined {
   const open = listOpen();
-  // Filled again, it would be read with the log and index of its former content.
+  // If refilled, it would be read with the log and index of its former content.
   for (const { file, isOpen } of open) removeEmptied(path, file, isOpen);
   const there = lookAt(path);
   refusePlanted(path);
   if (there) checkRights(path);
   else createPrivate(path);
   const file = identify(path);
-  // After looking which file is there and before opening it: another one that comes in between is noticed below.
+  // After identifying the file and before opening it: a replacement in between is detected below.
   removeLeftBy(open, path);
-  // Emptied counts as replaced: it would be read with a log of other pages.
+  // An emptied file counts as replaced: it would be read with a log of other pages.
   const isSame = there?.size ? () => isStill(path, file) : () => identify(path) === file;
   let connected: ReturnType<typeof connect>;
   try {
@@ -79,7 +79,7 @@ function tryFile(Driver: Driver, path: string, timeout: number): OpenWriter | un
   return { ...connected, opened };
 }
 
-/** Whoever closes it, which may be the program itself. */
+/** Also runs when the program itself closes the connection. */
 function forgetWhenClosed(db: Connection, forget: () => void): void {
   const { close } = db;
   const value = () => {
@@ -93,9 +93,9 @@ function connect(Driver: Driver, path: string, timeout: number, isSame: () => bo
   let db: Connection | undefined;
   try {
     db = new Driver(path, { timeout, fileMustExist: path !== MEMORY });
-    // Now, before anything is read: SQLite would copy the former file's log into one that came in its place.
+    // Check before the first read: SQLite would copy the former file's log into its replacement.
     if (!isSame()) throw replaced(path);
-    // Off on this connection: every row that refers to a span is written with it or checked; enforcing costs 20 %.
+    // Off on this connection: every row that refers to a span is written with it or checked. Enforcement costs 20 %.
     db.pragma("foreign_keys = OFF");
     return { db, ...prepareFile(Driver, db, path, timeout, isSame) };
   } catch (cause) {
@@ -104,10 +104,10 @@ function connect(Driver: Driver, path: string, timeout: number, isSame: () => bo
   }
 }
 
-/** SQLite's own file, its log, the index of that, and one to spare. */
+/** The database, its log, the log's index, and a spare. */
 const DESCRIPTORS = 4;
 
-/** SQLite does not say that there are no descriptors left: so some more are opened, of nothing. */
+/** SQLite does not report that descriptors have run out, so this tries to open some more, on the null device. */
 export function whyNotOpened(Driver: Driver, cause: unknown): unknown {
   if (!(cause as { code?: string }).code?.startsWith("SQLITE_CANTOPEN") || process.platform === "win32") return cause;
   const opened: Connection[] = [];
@@ -121,7 +121,7 @@ export function whyNotOpened(Driver: Driver, cause: unknown): unknown {
   }
 }
 
-/** What is thrown where another file has come in the place of the one in use. */
+/** The error for a file that was replaced while in use. */
 export function replaced(path: string): DatabaseError {
   return new DatabaseError("locked", `${path}: was replaced while it was used; it is tried again`);
 }
@@ -137,15 +137,15 @@ function prepareFile(
   if (!hasLog) useAlone(db, path);
   const tables = checkWritable(db, path);
   if (tables.size === 0 && !isSame()) throw replaced(path);
-  // A power cut costs a file without tables nothing, and waiting for the disk twice would take 3 to 60 ms.
+  // A file without tables has nothing to lose in a power failure, and two syncs would take 3 to 60 ms.
   if (tables.size === 0) db.pragma("synchronous = OFF");
   try {
-    // WAL lets readers and one writer work at once. Refused while another process is in a transaction.
+    // WAL lets readers and one writer work concurrently. Fails while another process is in a transaction.
     if (hasLog) db.pragma("journal_mode = WAL");
     else shareAgain(db);
   } catch (cause) {
-    // A writer tries again: without a log it would be in everybody's way to the end, and a file emptied within one of
-    // its transactions would get only some of the pages. What has waited in vain goes on without a log.
+    // A writer retries: without a log it would block everyone for as long as it runs, and a file emptied within one of
+    // its transactions would get only some of the pages. A caller that has waited in vain goes on without a log.
     if (timeout === 0 || !(cause as { code?: string }).code?.startsWith("SQLITE_BUSY")) throw cause;
   }
   const creation = creationSql(tables);

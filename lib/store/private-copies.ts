@@ -1,4 +1,4 @@
-/** The folder for copies of files that cannot be read in place: private to its owner, and removed with the process. */
+/** The folder for copies of files that cannot be read in place: private to its owner, and removed at process exit. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 const PREFIX = "spantom-copy-";
 
 export interface PrivateCopies {
-  /** A path for a new copy of a file. Of the earlier ones the last stays, which somebody may be about to open. */
+  /** A path for a new copy of a file. Of earlier copies only the last is kept: it may be about to be opened. */
   place(path: string): string;
   discard(copy: string): void;
   close(): void;
@@ -29,7 +29,7 @@ export function createPrivateCopies(): PrivateCopies {
         folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
         process.once("exit", close);
       }
-      // In a folder of its own, so that it keeps its name.
+      // One folder per copy, so that the file keeps its name.
       const copy = join(folder, String(++count), basename(path));
       mkdirSync(dirname(copy));
       const earlier = placed.get(path) ?? [];
@@ -42,7 +42,7 @@ export function createPrivateCopies(): PrivateCopies {
   };
 }
 
-/** A process that was killed has left its folder. */
+/** Removes the folders that killed processes have left. */
 function removeAbandoned(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(/^spantom-copy-(\d+)-/.exec(name)?.[1]);

@@ -1,6 +1,6 @@
 /**
- * Prepares a tracer's file before SQLite opens it for writing: checks rights, refuses planted files, creates it
- * privately.
+ * Prepares a tracer's file before SQLite opens it for writing: checks permissions, refuses planted files, and creates
+ * it readable by its owner only.
  */
 import {
   accessSync,
@@ -19,7 +19,7 @@ import { DatabaseError, explain, findShortage } from "./database-error.ts";
 import { DATABASE_FILES, removeOrphans } from "./sidecars.ts";
 
 /**
- * SQLite opens an unwritable file all the same and fails at the first write: too late to say it in one line.
+ * SQLite opens an unwritable file anyway and fails at the first write: too late to report it in one line.
  * @throws DatabaseError
  */
 export function checkRights(path: string): void {
@@ -34,8 +34,8 @@ export function checkRights(path: string): void {
 }
 
 /**
- * A shared folder such as /tmp lets anyone plant a link or a file of their own under a name we would write to; or a
- * journal or a log, which SQLite would play back into the database.
+ * In a shared folder such as /tmp anyone can plant a link or a file under a name that we would write to, or a journal
+ * or log, which SQLite would play back into the database.
  */
 export function refusePlanted(path: string): void {
   const uid = process.getuid?.();
@@ -54,8 +54,8 @@ export function refusePlanted(path: string): void {
 }
 
 /**
- * Creates the file readable by its owner alone. Exclusive: what is there already stays as it is. A link to nothing is
- * followed by hand, because SQLite would follow it and let all read.
+ * Creates the file readable by its owner only, and leaves an existing one untouched. Resolves a dangling link itself,
+ * because SQLite would follow it and create a world-readable file.
  */
 export function createPrivate(path: string): void {
   try {
@@ -71,8 +71,8 @@ export function createPrivate(path: string): void {
 }
 
 /**
- * Created under another name and closed before it gets its own: from then on another thread may have it open in SQLite,
- * and closing any handle of a file drops the locks that the process holds on it.
+ * Creates the file under another name and closes it before it gets its own: from then on another thread may have it
+ * open in SQLite, and closing any handle of a file drops the locks that the process holds on it.
  */
 function place(path: string): void {
   removeOrphans(path);
@@ -88,7 +88,7 @@ function place(path: string): void {
   }
 }
 
-/** From the folder's real place, which a target such as `../spans.db` starts from. */
+/** Resolved from the folder's real path, to which a target such as `../spans.db` is relative. */
 function targetOf(link: string): string {
   return resolve(realpathSync(dirname(link)), readlinkSync(link));
 }

@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 afterEach(() => traced.remove());
 
-/** Everything in the file but how it is laid out. */
+/** Everything in the file except its physical layout. */
 const dump = (path: string) =>
   ["spans", "span_tags", "span_links", "span_errors", "runs"].map((table) =>
     queryFile(path, `SELECT * FROM ${table} ORDER BY 1`),

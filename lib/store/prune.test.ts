@@ -1,4 +1,4 @@
-/** Pruned files: what stays, what goes with it, and that the file is sound whatever else is going on. */
+/** Pruned files: what stays, what is deleted, and that the file stays consistent whatever else is going on. */
 import { copyFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -180,7 +180,7 @@ describe("a file of the Python package's, two tables without an index", () => {
   });
 });
 
-/** Goes on tracing until it is told to end, and says how often it did. */
+/** Traces until it is told to stop, and reports how many times it did. */
 const TRACING = `
   import { SP } from "spantom";
   let going = true;

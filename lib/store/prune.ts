@@ -1,9 +1,9 @@
 /**
- * Deletes the older spans of a file, with all that refers to them, in transactions so short that programs tracing into
- * the file at the same time go on.
+ * Deletes the older spans of a file, and everything that refers to them, in transactions short enough not to hold up
+ * programs that are tracing into the file.
  *
- * Each transaction leaves the file sound, so that a prune that is killed has only done a part of its work. A span that
- * stays loses its link to a parent that goes, and becomes a root. Only spans that were there at the beginning go.
+ * Each transaction leaves the file consistent, so a prune that is killed has merely done part of its work. A remaining
+ * span whose parent is deleted loses its link and becomes a root. Only spans present at the start are deleted.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type BetterSqlite3 from "better-sqlite3";
@@ -13,19 +13,19 @@ import { tableNames } from "./table-check.ts";
 /** Which spans stay: the newest by id, or those that started at or after a time (seconds since the epoch). */
 export type Keep = { readonly newest: number } | { readonly since: number };
 
-/** What one transaction, or all of them, deleted. */
+/** What one transaction, or all of them together, deleted. */
 export interface Pruned {
   readonly spans: number;
   readonly tags: number;
 }
 
-/** Spans that go. The condition is for a table `spans`; `last` is the highest id that may go. */
+/** The spans to delete. The condition is for a table `spans`; `last` is the highest id that may be deleted. */
 interface Old {
   readonly condition: string;
   readonly bounds: { readonly last: number; readonly since: number };
 }
 
-/** Where rows refer to spans. Their own rows go before the spans do. */
+/** Columns that refer to spans. Their rows are deleted before the spans. */
 const REFERENCES = [
   ["span_tags", "span_id"],
   ["span_links", "span_id"],
@@ -33,16 +33,16 @@ const REFERENCES = [
   ["span_errors", "span_id"],
 ] as const;
 
-/** Milliseconds that a transaction should hold the lock; how many spans that is depends on the machine. */
+/** Milliseconds that a transaction should hold the lock; how many spans fit depends on the machine. */
 const HOLD = 15;
 const FIRST_BATCH = 500;
 const MAX_BATCH = 50_000;
-/** At least as long as the longest pause of a writer that waits for its turn. */
+/** At least as long as the longest pause of a writer that is waiting for the lock. */
 const MIN_PAUSE = 5;
 
-/** Rows read at a time: a file that is not in WAL mode cannot be written to while they are. */
+/** Rows read at a time: a file that is not in WAL mode cannot be written to during a read. */
 const READ_ROWS = 20_000;
-/** Ranges looked at in a transaction. */
+/** Ranges checked per transaction. */
 const RANGES_BATCH = 2000;
 
 const HOLDS_NONE = "NOT EXISTS (SELECT 1 FROM spans WHERE id BETWEEN first_span_id AND last_span_id)";
@@ -61,7 +61,7 @@ function findOld(db: Connection, keep: Keep): Old | undefined {
   };
 }
 
-/** How many spans would go. */
+/** How many spans would be deleted. */
 export function countOld(db: Connection, keep: Keep): number {
   const old = findOld(db, keep);
   if (!old) return 0;
@@ -72,12 +72,12 @@ export function countOld(db: Connection, keep: Keep): number {
 
 /**
  * Deletes the older spans, and yields after each transaction what it deleted.
- * @throws What SQLite throws, `SQLITE_BUSY` among it; what was yielded before stays deleted.
+ * @throws SQLite's errors, including `SQLITE_BUSY`; what was yielded before stays deleted.
  */
 export async function* pruneDatabase(db: Connection, keep: Keep): AsyncGenerator<Pruned> {
-  // Every row that refers to a span is deleted here; enforced, each span would cost a search of all links.
+  // Every row that refers to a span is deleted here; enforcement would search all links for each span.
   db.pragma("foreign_keys = OFF");
-  // Moving the log into the file is slow, and done between the transactions.
+  // Checkpoints are slow, so they run between transactions.
   db.pragma("wal_autocheckpoint = 0");
   const old = findOld(db, keep);
   if (old) yield* deleteOld(db, old);
@@ -128,9 +128,9 @@ async function* deleteOld(db: Connection, { condition, bounds }: Old): AsyncGene
 /**
  * The rows of one table that refer to spans by one column, for deleting them with their spans.
  *
- * With an index on the column SQLite finds them. Without one (the tags of the Python package; links by their parent)
- * each batch would search the whole table while it holds the lock. So the rows are read beforehand, without the lock,
- * into a temporary table; those that programs add meanwhile have higher row ids and are looked for from there on.
+ * With an index on the column SQLite finds them. Without one (the Python package's tags; links by their parent) each
+ * batch would scan the whole table with the lock held. So the rows are read into a temporary table beforehand, without
+ * the lock; rows that programs add in the meantime have higher row ids, and only those are scanned.
  */
 class Referrer {
   readonly table: string;
@@ -140,7 +140,7 @@ class Referrer {
   /** The highest row id that has been read. */
   #seen = 0;
 
-  /** @param condition Says of a row of `spans` whether it goes. */
+  /** @param condition Selects the rows of `spans` to delete. */
   constructor(db: Connection, table: string, column: string, condition: string) {
     this.table = table;
     const batch = `SELECT id FROM spans WHERE id > @from AND id <= @to AND ${condition}`;
@@ -166,7 +166,7 @@ class Referrer {
     ];
   }
 
-  /** Reads what has been added since the last time. */
+  /** Reads the rows added since the last call. */
   async catchUp(bounds: object): Promise<void> {
     for (;;) {
       const end = this.#findEnd?.get({ seen: this.#seen, rows: READ_ROWS });
@@ -177,7 +177,7 @@ class Referrer {
     }
   }
 
-  /** Deletes the rows that refer to spans of a batch that go, and says how many. To be called within a transaction. */
+  /** Deletes the rows that refer to a batch's deleted spans, and returns how many. Call within a transaction. */
   remove(batch: object): number {
     return this.#removals.reduce((sum, removal) => sum + removal.run({ seen: this.#seen, ...batch }).changes, 0);
   }
@@ -192,8 +192,8 @@ function isIndexed(db: Connection, table: string, column: string): boolean {
 }
 
 /**
- * Makes the runs fit the spans that are left: ranges shrink, and go when they hold none, runs likewise. Yields between
- * transactions. A program whose range is gone writes a new one, and its run again.
+ * Fits the runs to the remaining spans: shrinks ranges, and deletes empty ranges and runs. Yields between transactions.
+ * A program whose range is gone writes a new one, and its run again.
  */
 function* trimRuns(db: Connection): Generator<void> {
   const tables = tableNames(db);

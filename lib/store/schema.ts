@@ -22,7 +22,7 @@ const SPAN_TAGS = `CREATE TABLE IF NOT EXISTS span_tags (
 
 /**
  * The only index a tracer creates, and only together with the table: building it on a large file stalls the traced
- * program 1.2 s per million spans, and every further index slows tracing (one on names, 3 to 6 times).
+ * program for 1.2 s per million spans, and every further index slows tracing (one on names, 3 to 6 times).
  */
 const SPAN_TAGS_INDEX = "CREATE INDEX IF NOT EXISTS span_tags_span_id ON span_tags (span_id)";
 
@@ -58,7 +58,7 @@ export const REQUIRED_COLUMNS: Readonly<Record<"spans" | "span_tags", readonly s
   span_tags: ["id", "span_id", "key", "value"],
 };
 
-/** The same of the tables that a tracer adds; a file may lack any of them. */
+/** The same for the tables that a tracer adds; a file may lack any of them. */
 export const SIDE_COLUMNS: Readonly<Record<"span_links" | "span_errors" | "runs" | "run_spans", readonly string[]>> = {
   span_links: ["span_id", "parent_id"],
   span_errors: ["span_id", "type", "message", "stack"],
@@ -68,7 +68,7 @@ export const SIDE_COLUMNS: Readonly<Record<"span_links" | "span_errors" | "runs"
 
 const TABLES = Object.keys({ ...REQUIRED_COLUMNS, ...SIDE_COLUMNS });
 
-/** The DDL that makes a file ready for a tracer, given the tables that it has already; empty when it has them all. */
+/** The DDL that prepares a file for a tracer, given its existing tables; empty if it has them all. */
 export function creationSql(existingTables: ReadonlySet<string>): string {
   if (TABLES.every((table) => existingTables.has(table))) return "";
   const index = existingTables.has("span_tags") ? "" : `${SPAN_TAGS_INDEX};`;

@@ -1,7 +1,7 @@
 /**
- * Whether processes can share memory through a file at a place. SQLite's log (WAL) needs that for its index, and 9p,
- * virtiofs, some FUSE and SMB mounts and WSL 1 have none. SQLite tells only after it has made the file one with a log,
- * which nobody can then read there; so that is tried on another one first, beside it.
+ * Whether processes can share memory through files in a folder. SQLite's log (WAL) needs that for its index; 9p,
+ * virtiofs, some FUSE and SMB mounts and WSL 1 lack it. SQLite reports this only after it has switched the file to WAL,
+ * after which no process there can read it, so this probes a scratch file next to it first.
  */
 import { dirname } from "node:path";
 import { DatabaseError } from "./database-error.ts";
@@ -9,13 +9,13 @@ import type { Connection, Driver } from "./driver.ts";
 import { fileSize, identify } from "./file-check.ts";
 import { removeTrial } from "./sidecars.ts";
 
-/** SQLite's codes for a lack of shared memory. A full disk gives none of these. */
+/** SQLite's codes for a lack of shared memory. A full disk yields none of these. */
 const LACKS = /^SQLITE_(?:IOERR_SHM(?:MAP|OPEN|LOCK)|PROTOCOL)$/;
 
-/** By folder. Asked once: 0.5 ms. */
+/** By folder, each probed once: 0.5 ms. */
 const cache = new Map<string, boolean>();
 
-/** True where that cannot be found out, as on a full disk: opening the file itself then says what is wrong. */
+/** True if the probe is inconclusive, as on a full disk: opening the file itself then reports what is wrong. */
 export function hasSharedMemory(Driver: Driver, path: string): boolean {
   const folder = identify(dirname(path));
   const cached = cache.get(folder);
@@ -43,10 +43,10 @@ function tryBeside(Driver: Driver, path: string): boolean | undefined {
 }
 
 /**
- * Before the first access to a file where there is no shared memory: SQLite then keeps the log's index in its own
- * memory, and others out of the file.
- * @throws DatabaseError where there is a log with its index. They were made where there is shared memory, and may be in
- * use there: what runs on another machine keeps no lock that is seen here, and its next write would spoil the file.
+ * Call before the first access to a file without shared memory: SQLite then keeps the log's index in its own memory,
+ * and others out of the file.
+ * @throws DatabaseError if there is a log with its index. They were created where there is shared memory, and may be in
+ * use there: locks held on another machine are not visible here, and its next write would corrupt the file.
  */
 export function useAlone(db: Connection, path: string): void {
   if (fileSize(`${path}-wal`) && fileSize(`${path}-shm`))
@@ -58,7 +58,7 @@ export function useAlone(db: Connection, path: string): void {
   db.pragma("locking_mode = EXCLUSIVE");
 }
 
-/** After that access: switches to a rollback journal, which needs no shared memory, and lets others in. */
+/** Call after that access: switches to a rollback journal, which needs no shared memory, and lets others in. */
 export function shareAgain(db: Connection): void {
   db.pragma("journal_mode = DELETE");
   db.pragma("locking_mode = NORMAL");

@@ -1,15 +1,15 @@
-/** What a file holds, in counts. */
+/** Counts and totals of what a file holds. */
 import type { Connection } from "./driver.ts";
 
 /**
- * A duration that can be reckoned with. Foreign files hold texts and NULLs in that column: SQLite compares every text
- * as greater than every number, so the range leaves them out, and infinities too.
+ * SQL condition for a usable duration. Files of other tools may have text or NULL in that column. To SQLite every text
+ * is greater than every number, so the range excludes text and NULL, and infinities too.
  */
 export const NUMERIC_DURATION = "duration BETWEEN -1e300 AND 1e300";
-/** The same of starts. */
+/** The same for starts. */
 const NUMERIC_START = "start BETWEEN -1e300 AND 1e300";
 
-/** Times in seconds, starts since the epoch; null where there are no spans. */
+/** Times in seconds, starts since the epoch; null if there are no spans. */
 export interface FileSummary {
   readonly spanCount: number;
   readonly tagCount: number;
@@ -20,7 +20,7 @@ export interface FileSummary {
   readonly tagKeys: string[];
 }
 
-/** Reads the whole of both tables. What is no number counts as a span, and for nothing else. */
+/** Scans both tables. Times that are not numbers are ignored; their spans still count. */
 export function readSummary(db: Connection): FileSummary {
   const spans = db
     .prepare(
@@ -35,14 +35,14 @@ export function readSummary(db: Connection): FileSummary {
     minStart: spans.first,
     maxStart: spans.last,
     totalDuration: spans.total,
-    // In the order of first ids: an index on the column would give the alphabet's. Grouping sorts all rows first, 0.9 s
-    // instead of 0.25 s for the keys of 3,000,000 tags.
+    // In the order of first ids: an index on the column would yield alphabetical order. Grouping sorts all rows first:
+    // 0.9 s instead of 0.25 s for the keys of 3,000,000 tags.
     spanNames: readTexts(db, "name", "spans"),
     tagKeys: readTexts(db, "key", "span_tags"),
   };
 }
 
-/** What another tool left out, or stored as bytes, is read as text. */
+/** Distinct values as text, including the NULLs and bytes that other tools write. */
 function readTexts(db: Connection, column: string, table: string): string[] {
   const values = db.prepare(`SELECT DISTINCT ${column} FROM ${table} NOT INDEXED`).pluck().all();
   return values.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : String(value ?? "")));

@@ -6,17 +6,17 @@ import { REQUIRED_COLUMNS, SIDE_COLUMNS } from "./schema.ts";
 const ADVICE = "choose a file written by Spantom";
 
 /**
- * A table of rows in pages of its own. SQLite keeps the statement of every such table in exactly this form, whatever
- * was typed; a virtual one has another, and no pages. Both are asked for: a file may have been made by hand.
+ * An ordinary table, with pages of its own. SQLite stores the statement of every such table in exactly this form,
+ * however it was typed; a virtual table has another form, and no pages. Both are checked: a file may have been forged.
  */
 const PLAIN = "type = 'table' AND rootpage > 0 AND sql LIKE 'CREATE TABLE %'";
 
-/** Names of the plain tables in the file: anything else under one of our names could run code when it is read. */
+/** Names of the plain tables in the file. Anything else under one of our names could run code when it is read. */
 export function tableNames(db: Connection): Set<string> {
   return namesOf(db, PLAIN);
 }
 
-/** Which of the tables that a tracer adds are there, plain, and with all their columns. */
+/** Names of a tracer's additional tables that exist, are plain, and have all their columns. */
 export function sideTables(db: Connection): Set<keyof typeof SIDE_COLUMNS> {
   const plain = tableNames(db);
   const sides = Object.entries(SIDE_COLUMNS) as [keyof typeof SIDE_COLUMNS, readonly string[]][];
@@ -27,9 +27,9 @@ function lacksNone(db: Connection, table: string, columns: readonly string[]): b
   return lackingColumns(db, table, columns).length === 0;
 }
 
-/** Generated columns count as lacking: each reading of one could take any time and memory. */
+/** Generated columns count as missing: reading one could take unbounded time and memory. */
 function lackingColumns(db: Connection, table: string, columns: readonly string[]): string[] {
-  // Not by `pragma()`, which is refused while rows of another statement are read.
+  // Not by `pragma()`, which fails while another statement's rows are being read.
   const present = new Set(db.prepare("SELECT name FROM pragma_table_info(?)").pluck().all(table));
   return columns.filter((column) => !present.has(column));
 }
@@ -42,7 +42,7 @@ function namesOf(db: Connection, which: string): Set<string> {
 /**
  * Checks that `spans` and `span_tags` are plain tables with the columns we need. A view in their place could run
  * anything when it is read.
- * @throws DatabaseError `unusable` when they are not, `empty` when there are no tables of any kind.
+ * @throws DatabaseError `unusable` if they are not, `empty` if there are no tables of any kind.
  */
 export function checkTables(db: Connection, path: string): void {
   for (const [table, columns] of Object.entries(REQUIRED_COLUMNS)) {
@@ -51,12 +51,12 @@ export function checkTables(db: Connection, path: string): void {
 }
 
 /**
- * Checks that numbers of JavaScript tell all spans apart: beyond 2^53 a view would show one span for another, and leave
- * out the newest.
+ * Checks that JavaScript numbers can tell all span ids apart: beyond 2^53 a view would mistake one span for another,
+ * and omit the newest.
  * @throws DatabaseError
  */
 export function checkIds(db: Connection, path: string): void {
-  // The key of a table has its ends at hand; any other column would be read whole.
+  // A primary key yields its extremes at once; any other column would be scanned.
   const key = db.prepare("SELECT pk FROM pragma_table_info('spans') WHERE name = 'id'").pluck().get();
   if (key !== 1) return;
   const beyond = db
@@ -76,7 +76,7 @@ export function checkIds(db: Connection, path: string): void {
 function lacksTable(db: Connection, path: string, table: string): DatabaseError {
   const others = [...namesOf(db, "type IN ('table', 'view')")].map((name) => name.slice(0, 64));
   if (others.length === 0) {
-    // Tables go to the log first: a copy without it may be of any file.
+    // Tables are written to the log first: this may be a copy of any file without its log.
     const inLog = db.pragma("journal_mode", { simple: true }) === "wal";
     const advice = inLog ? "; if it was copied while a program had it open, copy its -wal file too" : "";
     return new DatabaseError("empty", `${path}: an empty database, without spans yet${advice}`);
@@ -88,7 +88,7 @@ function lacksTable(db: Connection, path: string, table: string): DatabaseError 
   );
 }
 
-/** @returns whether it is there at all. */
+/** @returns whether the table exists. */
 function checkTable(db: Connection, path: string, table: string, columns: readonly string[]): boolean {
   const kind = kindOf(db, table);
   if (kind === undefined) return false;
@@ -110,7 +110,7 @@ function kindOf(db: Connection, table: string): string | undefined {
 }
 
 /**
- * Checks what a tracer writes to: also our other tables, where there, and that writing runs nothing else.
+ * Checks a file that a tracer will write to: also our other tables, if present, and that no trigger would fire.
  * A file with nothing in it is fine.
  * @returns The names of its tables.
  * @throws DatabaseError
@@ -124,7 +124,7 @@ export function checkWritable(db: Connection, path: string): Set<string> {
 }
 
 /**
- * A trigger runs whatever its maker wanted with each span that is written or deleted.
+ * A trigger would run its author's code with each span written or deleted.
  * @throws DatabaseError
  */
 export function refuseTriggers(db: Connection, path: string): void {
