@@ -1,9 +1,9 @@
-/** Builds the writing thread's program as a text: a thread has no file of its own to be lost by a bundler. */
+/** Bundles the writing thread's program into a string: a user's bundler could leave a separate file behind. */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** @returns {Promise<{ text: string, sources: string[] }>} the program, and the files that it came from */
+/** @returns {Promise<{ text: string, sources: string[] }>} the program, and its source files */
 export async function bundleThread() {
   const result = await build({
     entryPoints: [fileURLToPath(new URL("./thread.ts", import.meta.url))],
@@ -21,7 +21,7 @@ export async function bundleThread() {
   };
 }
 
-/** What esbuild has to `define` for the tracer to have a writing thread. */
+/** What esbuild must `define` for the tracer to have a writing thread. */
 export async function defineThread() {
   return { __SPANTOM_THREAD__: JSON.stringify((await bundleThread()).text) };
 }

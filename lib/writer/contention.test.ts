@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-/** A process in a transaction on the file, which it makes where it is not there. */
+/** A process in a transaction on the file, which it creates if missing. */
 async function hold(file: string) {
   const holder = project.start("holder.mjs", [file]);
   const ended = waitFor(holder);
@@ -44,7 +44,7 @@ describe.concurrent("a file that another process holds", () => {
     const release = await hold(file);
     const program = project.start("load.mjs", ["1500", "stay"], { env: { SPANTOM_DB: file } });
     const ended = waitFor(program);
-    // All of its work is done while the file is held: whoever waits for the lock never gets here.
+    // All of the program's work is done while the file is held: if it waited for the lock, it would never get here.
     await waitUntilSaid(program, "done");
     await release();
     while (ask<number>(file, "SELECT count(*) FROM sqlite_schema WHERE name = 'spans'")[0] === 0) await sleep(20);
@@ -58,7 +58,7 @@ describe.concurrent("a file that another process holds", () => {
     expect(ask(file, PAIRS)).toEqual([1500 + before / 2]);
   });
 
-  // Asleep in there, the program would get through all the same, seconds later.
+  // If it slept in SQLite, the program would still finish, seconds later.
   test("is not waited for inside of SQLite", () => {
     const { db } = openWriter(loadDriver(), project.at("patience.db"));
     expect(db.pragma("busy_timeout", { simple: true })).toBe(0);

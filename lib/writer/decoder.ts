@@ -7,7 +7,7 @@ export class Decoder {
   readonly #texts: string[];
   #at = 0;
 
-  /** @param texts Those cached when the first record to be read was written, or later. */
+  /** @param texts The encoder's cached texts as of the first unread record, or later. */
   constructor(ring: Ring, texts: readonly string[] = []) {
     this.#ring = ring;
     this.#texts = [...texts];
@@ -19,7 +19,7 @@ export class Decoder {
     while (end !== to) {
       const at = end & (RING_WORDS - 1);
       const kind = this.#ring.ints[at * 2 + 1];
-      // Its failure follows a span and goes into the same transaction.
+      // A failure follows its span and must be in the same transaction.
       if (spans >= maxSpans && kind !== FAILURE) break;
       if (kind === SPAN) spans += 1;
       end = this.#after(end, to);
@@ -40,7 +40,7 @@ export class Decoder {
     }
   }
 
-  /** Where the next record begins: always further on and never past the end, whatever the memory holds. */
+  /** Where the next record begins: always ahead and never past the end, whatever the memory holds. */
   #after(position: number, to: number): number {
     const at = position & (RING_WORDS - 1);
     const { ints } = this.#ring;

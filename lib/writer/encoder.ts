@@ -1,22 +1,22 @@
-/** Writes finished spans into the ring as records. On the program's thread: every nanosecond here is paid per span. */
+/** Writes finished spans into the ring as records, on the program's thread: every nanosecond here is paid per span. */
 
 import { CHILDREN, FAILURE, GAP, MAX_TEXTS, NO_TEXT, POST_END_TAG, REMEMBER, type Ring, SPAN, UTF8 } from "./ring.ts";
 import { DROPPED_TAGS, type PostEndUpdate, type SpanFailure, type TagValue, type WritableSpan } from "./writer.ts";
 
-/** Up to here a loop over the characters is cheaper than `Buffer.write` (measured: 24). */
+/** Up to this length a loop over the characters is cheaper than `Buffer.write` (measured). */
 const SHORT = 24;
 export class Encoder {
   readonly #ring: Ring;
   readonly #texts = new Map<string, number>();
-  /** Of the previous record: spans of a kind share their name and keys, and comparing is cheaper than looking up. */
+  /** From the previous record: similar spans share their name and keys, and comparing is cheaper than a map lookup. */
   #lastName = "";
   #lastNameCode = -1;
   #lastKey = "";
   #lastKeyCode = -1;
-  /** The next word to write. The caller makes sure that there is room. */
+  /** The next word to write. The caller ensures that there is room. */
   at = 0;
   /**
-   * The end of the last complete record. The caller moves it on, in one step with everything else that a record
+   * The end of the last complete record. The caller advances it, in one step with everything else that a record
    * changes. It differs from `at` after a record was abandoned because the program ran out of stack.
    */
   whole = 0;
@@ -92,7 +92,7 @@ export class Encoder {
     this.#completeTexts = this.#texts.size;
   }
 
-  /** The next record begins that many words on; the caller moves there. */
+  /** Marks that the next record begins so many words further on; the caller moves there. */
   gap(words: number): void {
     this.#ring.ints[this.at * 2] = words;
     this.#ring.ints[this.at * 2 + 1] = GAP;

@@ -9,7 +9,7 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-/** What Node has written about the end, less what any call in between changes: frames, the excerpt, addresses. */
+/** What Node prints about the end, without what any call in between changes: frames, the excerpt, addresses. */
 function withoutFrames(stderr: string): string {
   const lines = stderr.split("\n").filter((line) => !/^ +at .*(node:|\/spantom\/)|: 0x/.test(line));
   const error = lines.findIndex((line) => /^RangeError: /.test(line));
@@ -70,12 +70,12 @@ test("unfinished spans have the duration until the end, and their parents", () =
 /** As in `fixtures/endings.mjs`. */
 const [MANY, LAST] = [20_000, 3000];
 
-/** Those of the last tick are there from the first one on, each with its tag. */
+/** The number of gaps in the spans of the last tick: all must be there from the first one, each with its tag. */
 const GAPS = `SELECT count(*) FROM (
   SELECT value, row_number() OVER (ORDER BY spans.id) - 1 AS place
   FROM spans LEFT JOIN span_tags ON span_id = spans.id WHERE name = 'late') WHERE value IS NOT place`;
 
-// By the thread in any case.
+// Under load the thread writes in any case: no second run with `SPANTOM_WRITER` set.
 if (!process.env.SPANTOM_WRITER)
   describe.concurrent("what is kept at the end of a program under load", () => {
     test.each(ENDINGS)("%s", async (ending, status, kept) => {

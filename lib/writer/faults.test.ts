@@ -1,6 +1,6 @@
 /**
- * What may happen to a file while a program traces into it: the program goes on, what it ends is kept or counted, and
- * there is one line about it. With either writer.
+ * What may happen to a file while a program traces into it. With either writer the program goes on, its spans are kept
+ * or counted, and one line reports what happened.
  */
 import { mkdirSync, renameSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -38,7 +38,7 @@ async function hold(file: string) {
   };
 }
 
-/** Pairs of spans that are whole, and what is wrong with the others. */
+/** Pairs of spans that are complete, and what is wrong with the others. */
 function pairsIn(file: string) {
   const { count, links, faults } = readRecorded(file);
   const apart = ask(
@@ -96,7 +96,7 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
     ["replaced by an empty file", (file) => replace(file, (other) => writeFileSync(other, ""))],
   ])("its file is %s: one is made anew, with one line, and later spans are there", async (_kind, change) => {
     const { file, program } = await begin(writer);
-    program.tell("burst 1200"); // So that a thread is at work; short of a log that is copied into the file.
+    program.tell("burst 1200"); // Enough for a thread to be working, too little for a checkpoint.
     await program.hear("burst");
     await program.reach(file);
     change(file);
@@ -112,7 +112,7 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
     expect({ faults, apart }).toEqual({ faults: [], apart: [0] });
     expect(count.outer).toBeLessThan(ended / 2);
     expect(count.outer).toBeGreaterThan(0);
-    // The latest one, and no hole behind the first.
+    // The latest one is there, and no gap after the first.
     expect(ask(file, "SELECT max(CAST(value AS INTEGER)) FROM span_tags")).toEqual([ended / 2 - 1]);
     const [first, last, all] = ["min", "max", "count"].map(
       (of) =>
@@ -159,7 +159,7 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
     expect(dropped).toBeLessThan(ended);
     const [line, ...more] = program.lines();
     expect(line).toMatch(/^spantom: .*no table spans; its tables are users/);
-    // Those at the end: how many are lost, and SP.summary(), which the program asks.
+    // Lines at the end: how many spans are lost, and the answer to the program's SP.summary().
     for (const other of more) expect(other).toMatch(/spans not written to|SP\.summary\(\)/);
     expect(ask(file, "SELECT name FROM sqlite_schema")).toEqual(["users"]);
     expect(ask(file, "PRAGMA integrity_check")).toEqual(["ok"]);
@@ -168,7 +168,7 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
 
   test.each(["-wal", "-shm"])("the %s beside it is deleted: the program goes on", async (end) => {
     const { file, program } = await begin(writer);
-    // It is not there for a moment while one connection hands the file to the other.
+    // It is missing for a moment while one connection hands the file over to the other.
     await vi.waitFor(() => unlinkSync(file + end));
     await program.goOn();
     await program.goOn();
@@ -180,7 +180,7 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
   });
 });
 
-/** As tools do it that save: made beside it, and put in its place. */
+/** Replaces a file as editors save it: the new one is created beside it and renamed. */
 function replace(file: string, make: (other: string) => void): void {
   make(`${file}-other`);
   renameSync(`${file}-other`, file);

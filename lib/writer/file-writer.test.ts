@@ -1,4 +1,4 @@
-/** One file as a writer has it, when something happens to it in the middle of a transaction, or it is not to be had. */
+/** A writer's file to which something happens in the middle of a transaction, or that is unavailable. */
 import { mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** More than a log holds before it is copied into the file: 1,000 pages. */
+/** More than a log holds before its checkpoint: 1,000 pages. */
 const MANY = 400;
 function feed(sink: Sink, name: string, meanwhile = () => {}): void {
   for (let i = 0; i < MANY; i++) {
@@ -55,7 +55,7 @@ test.each([
   expect(writer.commit(1, (sink) => feed(sink, "before"))).toBe("written");
   expect(listOpen()).toEqual([expect.objectContaining({ file: identify(path) })]);
   expect(writer.commit(1 + MANY, (sink) => feed(sink, "within", happens))).toBe("held");
-  // It is closed: what lies beside the path from now on is not its own, whatever inodes it has.
+  // It is closed: sidecars that appear at the path from now on are not its own, whatever their inodes.
   expect(listOpen()).toEqual([]);
   expect(writer.commit(1 + MANY, (sink) => feed(sink, "within"))).toBe("written");
   expect(writer.commit(1 + 2 * MANY, (sink) => feed(sink, "after"))).toBe("written");
@@ -101,7 +101,7 @@ test.each([
 test("another thread that goes on says it when the file is not the one that was written to", () => {
   expect(writer.commit(1, (sink) => feed(sink, "before"))).toBe("written");
   replaceBy(makeDatabase);
-  // Open before it knows of what was written.
+  // Opened before it knows what was written.
   expect(other.open()).toBe("written");
   ids.add(1, MANY, 1);
   ids.file = listOpen()[0]?.file as string;

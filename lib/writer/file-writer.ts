@@ -1,4 +1,4 @@
-/** Writes one file, a transaction at a time: opens it when needed, and again when it was replaced. */
+/** Writes one file, a transaction at a time: opens it on demand, and reopens it after it was replaced. */
 
 import type { Run } from "../runtime/run.ts";
 import { DatabaseError, explain, explainBinary, findShortage } from "../store/database-error.ts";
@@ -15,14 +15,14 @@ import type { Sink } from "./writer.ts";
 
 /**
  * - `written`: it is in the file
- * - `held`: another process, or the program itself, has the file; passes by itself
- * - `refused`: the disk or the file does not take it now; may pass
- * - `unusable`: it never will
- * - `interrupted`: the program has no stack left; it goes on elsewhere if it catches that
+ * - `held`: another process, or the program itself, has the file locked; temporary
+ * - `refused`: the disk or the file rejects it now; may be temporary
+ * - `unusable`: the file will never accept it
+ * - `interrupted`: the program is out of stack; it goes on elsewhere if it catches that
  */
 export type Outcome = "written" | "held" | "refused" | "unusable" | "interrupted";
 
-/** Says a line once per subject. */
+/** Reports a line once per subject. */
 export type Say = (subject: string, line: string) => void;
 
 export interface FileWriterOptions {
@@ -42,15 +42,15 @@ export class FileWriter {
   #db: Connection | undefined;
   #inserter: Inserter | undefined;
   #opened: OpenedFile | undefined;
-  /** It was no longer at its path when it was closed. */
+  /** The file was no longer at its path when it was closed. */
   #wasReplaced = false;
-  /** The file that is open is not the one written to before, even where it has the same inode. */
+  /** The open file is not the one written to before, even if it has the same inode. */
   #isAnother = false;
   /** Whether there is a log (WAL), so that a transaction does not wait for the disk. */
   hasLog = true;
-  /** Spans that the file refused, each for a reason of its own. */
+  /** Spans that the file refused individually. */
   dropped = 0;
-  /** The sequence number of the last span that is in the file; and of the transaction that is being ended. */
+  /** Sequence numbers: of the last span in the file, and of the last one in the transaction being committed. */
   #written = 0;
   #ending: number | undefined;
 
@@ -62,13 +62,13 @@ export class FileWriter {
     this.#load = load;
   }
 
-  /** The connection in use, opened if need be. */
+  /** The connection in use, opened if necessary. */
   get connection(): Connection | undefined {
     this.open();
     return this.#db;
   }
 
-  /** The program shares the connection of a database in memory, and may be in a transaction of its own. */
+  /** Whether the program, which shares the connection of an in-memory database, is in a transaction of its own. */
   get isInUse(): boolean {
     return this.#db?.inTransaction ?? false;
   }
@@ -80,9 +80,9 @@ export class FileWriter {
   }
 
   /**
-   * One transaction.
-   * @param firstSequence Of the first span that `source` gives.
-   * @param source Gives the same each time it is called: again, when the file does not take it as a whole.
+   * Writes one transaction.
+   * @param firstSequence The sequence number of the first span of `source`.
+   * @param source Must yield the same each time: it is called again if the file rejects the transaction as a whole.
    */
   commit(firstSequence: number, source: (sink: Sink) => void): Outcome {
     try {
@@ -100,7 +100,6 @@ export class FileWriter {
     if (opened !== "written") return opened;
     this.#noticeAnother();
     const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
-    // In memory the program shares the connection, and may be in a transaction of its own.
     if (db.inTransaction) return "held";
     try {
       db.exec("BEGIN IMMEDIATE");
@@ -122,7 +121,7 @@ export class FileWriter {
   #commitOneByOne(db: Connection, inserter: Inserter, firstSequence: number, source: (sink: Sink) => void): Outcome {
     const each = new OneByOne(db, inserter, firstSequence);
     try {
-      // The transaction that was refused is still open, and empty again.
+      // The rejected transaction is still open.
       db.exec("ROLLBACK; BEGIN IMMEDIATE");
       source(each);
       each.finish();
@@ -138,7 +137,7 @@ export class FileWriter {
     return "written";
   }
 
-  /** COMMIT may copy the log into the file: what is in the log, and no more, into one that was emptied meanwhile. */
+  /** COMMIT may checkpoint the log: a file emptied in the meantime would get only the pages that are in the log. */
   #end(db: Connection, lastSequence: number): void {
     if (this.#isReplaced) throw replaced(this.#path);
     this.#ending = lastSequence;
@@ -147,8 +146,8 @@ export class FileWriter {
   }
 
   /**
-   * Ends a transaction that was interrupted, or notes that it had ended: a program out of stack may be interrupted
-   * right behind a COMMIT, and would write all of it twice.
+   * Rolls back an interrupted transaction, or records that it was committed: a program out of stack may be interrupted
+   * right after a COMMIT, and would write everything twice.
    */
   #settle(): void {
     const db = this.#db;
@@ -172,11 +171,11 @@ export class FileWriter {
     try {
       db?.close();
     } catch {
-      // Nothing more to be had from it.
+      // Nothing can be done about it.
     }
   }
 
-  /** Opens the file, unless it is open. */
+  /** Opens the file, unless it is already open. */
   open(say = this.#say): Outcome {
     if (this.#db) return "written";
     try {
@@ -185,7 +184,7 @@ export class FileWriter {
       this.hasLog = hasLog;
       this.#opened = opened;
       this.#inserter = new Inserter(db, this.#ids, this.#run);
-      // The system gives the number of a file that is gone to the next. One that was away for a while comes back.
+      // Inodes are reused: a new file may have that of the former one. A file that was moved away may also come back.
       this.#isAnother = this.#ids.file !== "" && (isNew || (this.#wasReplaced && this.#inserter.lacksIds));
       this.#wasReplaced = false;
       return "written";
@@ -214,8 +213,8 @@ export class FileWriter {
   }
 
   /**
-   * Rows written to a file that was deleted would be lost without a word: SQLite goes on with what is not there. Closed
-   * before another is opened: both would have the same `-shm`, and closing either drops the other's locks on it.
+   * Rows written to a deleted file would be lost silently: SQLite goes on writing to it. Closes it before another one
+   * is opened: both would have the same `-shm`, and closing either drops the other's locks on it.
    */
   #noticeReplaced(): void {
     if (this.#isReplaced) this.close();
@@ -225,20 +224,20 @@ export class FileWriter {
     return this.#db !== undefined && this.#path !== MEMORY && !isStill(this.#path, this.#opened?.file ?? "");
   }
 
-  /** The log is beside the path, not with the file: what is in it goes with the file, wherever that is now. */
+  /** The log stays beside the path, so its content is moved into the file, wherever that is now. */
   #leave(): void {
     this.#wasReplaced = true;
-    // Or SQLite fills it again when it closes it, with as many of its pages as are in the log.
+    // Otherwise SQLite refills an emptied file on close, with only those of its pages that are in the log.
     removeEmptied(this.#path, this.#opened?.file ?? "");
     try {
       this.#db?.pragma("wal_checkpoint(TRUNCATE)");
     } catch {
-      // It is as lost as its file.
+      // The log is as lost as its file.
     }
     if (this.#opened) removeLeftBehind(this.#opened);
   }
 
-  /** Ids of another file say nothing of this one, whichever thread they were given in. */
+  /** Ids of another file mean nothing in this one, whichever thread they were assigned in. */
   #noticeAnother(): void {
     const [before, { file }] = [this.#ids.file, this.#opened as OpenedFile];
     this.#ids.file = file;
@@ -261,7 +260,7 @@ export class FileWriter {
     try {
       if (this.#db?.inTransaction) this.#db.exec("ROLLBACK");
     } catch {
-      // Some errors have rolled back already.
+      // Some errors roll back by themselves.
     }
     if (this.#isReplaced || cause instanceof DatabaseError) {
       this.close();

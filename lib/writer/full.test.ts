@@ -17,7 +17,7 @@ afterAll(() => {
   project.remove();
 });
 
-/** A disk with room for what is traced here and SQLite's log, which takes 4 MB, where that can be had. */
+/** Mounts, if possible, a disk with room for what is traced here and for SQLite's log, which takes 4 MB. */
 function mount(): boolean {
   const folder = project.at("disk");
   mkdirSync(folder);
@@ -27,7 +27,7 @@ function mount(): boolean {
   return mounted !== "";
 }
 
-/** Until nothing more goes in: the program writes all the while, so what is left cannot be known beforehand. */
+/** Fills the disk until nothing fits: the program keeps writing, so the free space is not known in advance. */
 function fill(file: string): void {
   const chunk = Buffer.alloc(16_384);
   try {
@@ -94,7 +94,7 @@ test.each(["", "thread", "main"])(
     const { count, faults } = readRecorded(file);
     expect(faults).toEqual([]);
     expect((count.outer ?? 0) + (count.inner ?? 0) + dropped).toBe(ended);
-    // All from the first on until the buffer was full, in their order, and the latest.
+    // All from the first one until the buffer was full, in order, and the latest.
     const kept = ask<number>(
       file,
       "SELECT CAST(value AS INTEGER) FROM span_tags JOIN spans ON spans.id = span_id WHERE name = 'inner' ORDER BY span_id",

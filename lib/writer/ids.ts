@@ -1,6 +1,6 @@
 /**
- * The row ids of written spans by sequence number. Those of one transaction are consecutive, and so are those of the
- * next unless another process wrote in between: mostly a single range.
+ * The row ids of written spans by sequence number, as ranges. The ids of a transaction are consecutive, and continue
+ * those of the one before unless another process wrote in between: usually there is a single range.
  */
 
 import { identityOf, numbersOf } from "../store/file-check.ts";
@@ -10,17 +10,17 @@ const SMALL = 1024;
 /** Bytes before the ranges in shared memory. */
 const HEAD = 24;
 /**
- * Three hours of a hundred a second, when another process writes between any two transactions. Older ones are
- * forgotten.
+ * Enough for three hours at a hundred transactions a second, with another process writing between any two. Older
+ * ranges are forgotten.
  */
 export const MAX_RANGES = 1_000_000;
 
 export class Ids {
-  /** `first sequence number, last sequence number, first id` of each range, sequence numbers rising. */
+  /** `first sequence number, last sequence number, first id` of each range, in ascending order. */
   #ranges: Float64Array;
-  /** How many, in shared memory so that the program's thread can go on where the writing thread ended. */
+  /** The number of ranges, in shared memory so that the program's thread can go on where the writing thread ended. */
   readonly #length: Int32Array;
-  /** Device and inode. */
+  /** Device and inode of the file. */
   readonly #file: Float64Array;
 
   constructor(memory?: SharedArrayBuffer) {
@@ -29,7 +29,7 @@ export class Ids {
     this.#ranges = memory ? new Float64Array(memory, HEAD) : new Float64Array(SMALL * WIDTH);
   }
 
-  /** The file that they are of, by its identity; empty before there was one. */
+  /** The identity of the file that the ids belong to; empty before there is one. */
   get file(): string {
     return identityOf(this.#file[0] as number, this.#file[1] as number);
   }
@@ -38,7 +38,7 @@ export class Ids {
     this.#file.set(numbersOf(identity));
   }
 
-  /** Memory for `MAX_RANGES` of them; it takes none of the machine's before it is used. */
+  /** Memory for `MAX_RANGES` ranges, virtual until it is used. */
   static share(): SharedArrayBuffer {
     return new SharedArrayBuffer(HEAD + MAX_RANGES * WIDTH * 8);
   }
@@ -68,7 +68,7 @@ export class Ids {
     this.#count += 1;
   }
 
-  /** The id of a span's row; undefined when it was not written or is forgotten. */
+  /** The id of a span's row; undefined if it was not written or is forgotten. */
   find(sequence: number): number | undefined {
     let [low, high] = [0, this.#count - 1];
     const ranges = this.#ranges;
@@ -82,7 +82,7 @@ export class Ids {
     return undefined;
   }
 
-  /** The id given last; undefined when none is known. */
+  /** The last id assigned; undefined if none is known. */
   get lastId(): number | undefined {
     const at = (this.#count - 1) * WIDTH;
     const ranges = this.#ranges;

@@ -1,4 +1,4 @@
-/** Puts the spans of one transaction into the tables. The caller holds the transaction. */
+/** Inserts the spans of a transaction, which the caller begins and commits. */
 import type BetterSqlite3 from "better-sqlite3";
 import type { Run } from "../runtime/run.ts";
 import type { Connection } from "../store/driver.ts";
@@ -6,13 +6,13 @@ import type { Ids } from "./ids.ts";
 import { Rows } from "./rows.ts";
 import type { PostEndUpdate, Sink } from "./writer.ts";
 
-/** For spans that were written before, unless they have been deleted since. */
+/** For spans of earlier transactions, unless they have been deleted since. */
 const POST_END_TAG = `INSERT INTO span_tags (span_id, key, value)
   SELECT @id, @key, @value WHERE EXISTS (SELECT 1 FROM spans WHERE id = @id)`;
 const POST_END_FAILURE = `INSERT OR IGNORE INTO span_errors (span_id, type, message, stack)
   SELECT @id, @type, @message, @stack WHERE EXISTS (SELECT 1 FROM spans WHERE id = @id)`;
 
-/** The highest id that was ever given: AUTOINCREMENT goes on behind it, one by one. */
+/** The highest id ever assigned: AUTOINCREMENT continues after it, one by one. */
 const HIGHEST = `SELECT max(
   coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'spans'), 0),
   coalesce((SELECT max(id) FROM spans), 0))`;
@@ -29,10 +29,10 @@ export class Inserter implements Sink {
   #updates: ((db: Connection) => void)[] = [];
   readonly #linkIfThere: BetterSqlite3.Statement<[number, number, number]>;
   readonly #version: BetterSqlite3.Statement<[], number>;
-  /** SQLite's count of changes by others when it was last read, and the highest id that they may have deleted since. */
+  /** SQLite's `data_version` when last read, and the highest id that others may have deleted by then. */
   #dataVersion: number | undefined;
   #maxDeletedId = 0;
-  /** The sequence number before the first span of the transaction, and the highest id before it. */
+  /** The last sequence number and the highest id before the transaction. */
   #sequence = 0;
   #highest = 0;
   #count = 0;
@@ -40,7 +40,7 @@ export class Inserter implements Sink {
   constructor(db: Connection, ids: Ids, run: Run) {
     this.#db = db;
     this.#ids = ids;
-    // Ids are left to SQLite: giving them costs 22 to 25 %.
+    // SQLite assigns the ids: passing them costs 22 to 25 %.
     this.#spans = new Rows(db, "INSERT INTO spans (name, start, duration)", 3, 0);
     this.#tags = new Rows(db, "INSERT INTO span_tags (span_id, key, value)", 3, 1);
     this.#links = new Rows(db, "INSERT OR IGNORE INTO span_links (span_id, parent_id)", 2);
@@ -58,7 +58,7 @@ export class Inserter implements Sink {
     return this.#count;
   }
 
-  /** @param firstSequence Of the first span that will come. */
+  /** @param firstSequence The sequence number of the first span to come. */
   begin(firstSequence: number): void {
     this.#highest = this.#findHighest.get() as number;
     this.#sequence = firstSequence - 1;
@@ -68,11 +68,11 @@ export class Inserter implements Sink {
     const isFirst = this.#dataVersion === undefined;
     this.#dataVersion = version;
     this.#maxDeletedId = this.#highest;
-    // Those of another file, whose number the system may have given to this one; or another program has cleared it.
+    // The ids belong to another file, whose inode this one has been given, or another program has cleared the file.
     if (isFirst ? this.lacksIds : this.#ranges.isGone) this.#ids.clear();
   }
 
-  /** Whether the ids are of spans that are not in the file. */
+  /** Whether the known ids are of spans that are not in the file. */
   get lacksIds(): boolean {
     const { lastId } = this.#ids;
     return lastId !== undefined && !this.#ranges.holds(lastId);
@@ -114,7 +114,7 @@ export class Inserter implements Sink {
     });
   }
 
-  /** Writes out what is left in each table's rows. */
+  /** Inserts each table's buffered rows, and applies the updates. */
   finish(): void {
     for (const rows of this.#all) rows.finish();
     for (const update of this.#updates) update(this.#db);
@@ -122,7 +122,7 @@ export class Inserter implements Sink {
     if (this.#count > 0) this.#ranges.extend(this.#highest + 1, this.#highest + this.#count);
   }
 
-  /** The transaction is in the file. May be called twice, for the first call may have been interrupted. */
+  /** The transaction was committed. May be called twice, as the first call may have been interrupted. */
   committed(): void {
     this.#ids.add(this.#sequence + 1, this.#count, this.#highest + 1);
     this.#count = 0;
@@ -144,7 +144,7 @@ export class Inserter implements Sink {
     return sequence > this.#sequence ? this.#highest + sequence - this.#sequence : this.#ids.find(sequence);
   }
 
-  /** @param older The one of the two that may have been deleted: by `spantom prune`, for one. */
+  /** @param older The lower of the two ids, whose span may have been deleted, for instance by `spantom prune`. */
   #link(child: number, parent: number, older: number): void {
     if (older > this.#maxDeletedId) this.#links.add2(child, parent);
     else this.#linkIfThere.run(child, parent, older);
@@ -156,13 +156,13 @@ interface Range {
   readonly last: number;
 }
 
-/** Keeps `runs` and `run_spans`: which ids this run has written, one row per contiguous range. */
+/** Maintains `runs` and `run_spans`: the ids that this run has written, one row per contiguous range. */
 class RunRanges {
   readonly #db: Connection;
   readonly #run: Run;
   readonly #find: BetterSqlite3.Statement<[number], number>;
   #extend: BetterSqlite3.Statement<[number, number | bigint]> | undefined;
-  /** The row that the next transaction extends if its ids follow on, and what becomes of it in this one. */
+  /** The row that the next transaction extends if its ids are contiguous, and its value once this one is committed. */
   #range: Range | undefined;
   #next: Range | undefined;
 
@@ -172,12 +172,12 @@ class RunRanges {
     this.#find = db.prepare<[number], number>("SELECT 1 FROM spans WHERE id = ?");
   }
 
-  /** Whether what was written last has been deleted. */
+  /** Whether the span written last has been deleted. */
   get isGone(): boolean {
     return this.#range !== undefined && this.#find.get(this.#range.last) === undefined;
   }
 
-  /** Whether a span with that id is there, and of this run. */
+  /** Whether a span with that id exists and belongs to this run. */
   holds(id: number): boolean {
     if (this.#find.get(id) === undefined) return false;
     const sql = "SELECT 1 FROM run_spans WHERE run_id = ? AND ? BETWEEN first_span_id AND last_span_id LIMIT 1";

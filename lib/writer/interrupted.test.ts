@@ -1,7 +1,6 @@
 /**
- * A program may be out of stack at any call that a writer makes, catch that, and go on. Each call is made to throw, one
- * after the other: what was written before and after it, and is said to be, must come out, once and with what belongs to
- * it.
+ * A program may run out of stack at any call that a writer makes, catch that, and go on. Each call in turn is made to
+ * throw: every span that is reported as written, before or after it, must come out once, with all that belongs to it.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,7 +34,7 @@ interface Writers {
   readonly SequenceNumbers: typeof SequenceNumbersClass;
 }
 
-/** All sizes of the ring by the same factor, and few numbers to a record of children: their edges are met by few spans. */
+/** A smaller ring, and few numbers per record of children, so that few spans reach the edges. */
 const SMALLER = {
   "ring.ts": {
     "RING_WORDS = 2 ** 23": "RING_WORDS = 2 ** 14",
@@ -55,13 +54,13 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a program does with a writer, and what it may expect of it. */
+/** What a program does with a writer, and what it may expect from it. */
 class Program {
   readonly spans: LiveSpan[] = [];
   readonly parents = new Map<LiveSpan, LiveSpan | undefined>();
   /** How many tags were set on a span after its end. */
   readonly postEndTags = new Map<LiveSpan, number>();
-  /** Those for which a call failed: what was set on them after their end may be missing. */
+  /** Spans for which a call failed: what was set on them after their end may be missing. */
   readonly touched = new Set<LiveSpan>();
   /** Spans whose end threw. */
   escaped = 0;
@@ -107,7 +106,7 @@ class Program {
     try {
       call();
     } catch {
-      // Out of the writer, into the program, which catches it.
+      // Thrown out of the writer into the program, which catches it.
       if (span.sequence === 0) this.escaped += 1;
     }
     if (this.#hasFailed() !== before) this.touched.add(span);
@@ -121,7 +120,7 @@ class Program {
     }
   }
 
-  /** Those that a writer has numbered, in the order of their numbers. */
+  /** The spans that a writer has numbered, in the order of their numbers. */
   get numbered(): LiveSpan[] {
     return this.spans.filter(({ sequence }) => sequence > 0).sort((a, b) => a.sequence - b.sequence);
   }
@@ -135,7 +134,7 @@ class Program {
   }
 }
 
-/** Its tags as text; those set after the end are told by their keys. */
+/** Its tags as text, without those set after the end, which their keys identify. */
 function pairs({ tags = [] }: LiveSpan): [string, string][] {
   const found: [string, string][] = [];
   for (let i = 0; i < tags.length; i += 2)
@@ -159,7 +158,7 @@ function play(program: Program, round: number): void {
   parent.fail("late");
 }
 
-/** Has `attempt` fail at each of its calls in turn, until it has none left that could. */
+/** Makes `attempt` fail at each of its calls in turn; returns how many calls there are. */
 function failAtEach(attempt: (arm: () => void) => void): number {
   const { calls } = loaded;
   for (let call = 1; ; call++) {
@@ -175,7 +174,7 @@ function failAtEach(attempt: (arm: () => void) => void): number {
   }
 }
 
-/** What a test expects of each span, and of those that a writer says are lost. */
+/** Checks each span, and the number that the writer reports as lost. */
 function expectWhole(program: Program, read: readonly ReadSpan[], dropped: number): void {
   expect(read.map(({ name, tags, parent }) => ({ name, tags, parent }))).toEqual(program.expected);
   program.numbered.forEach((span, i) => {
@@ -268,7 +267,7 @@ describe("a failure at any call", () => {
   });
 });
 
-/** Three spans that another writer has numbered, two of them children of the third, by more numbers than a record has. */
+/** Three spans that another writer has numbered; the third has two children, in more numbers than a record holds. */
 function inherit(program: Program, numbers: SequenceNumbersClass): Unflushed {
   const spans = [0, 1, 2].map((i) => program.start(`inherited ${i}`).tag({ i }));
   for (const span of spans) {
@@ -282,7 +281,7 @@ function inherit(program: Program, numbers: SequenceNumbersClass): Unflushed {
   return { spans, updates: [{ sequence: parent.sequence, update: { key: "late", value: 0 } }] };
 }
 
-/** As the file has them, in the order of their rows, which is that of their numbers. */
+/** The spans in the file in the order of their rows, which is that of their numbers. */
 function readSpans(db: Database.Database): ReadSpan[] {
   const all = <Row>(sql: string) => db.prepare<[], Row>(sql).all();
   const spans = all<{ id: number; name: string; start: number; duration: number }>("SELECT * FROM spans ORDER BY id");

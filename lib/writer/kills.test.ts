@@ -1,4 +1,4 @@
-/** `kill -9`, which no program hears: what the file has lost is the end of what was traced, and no more than may wait. */
+/** `kill -9`, which a program cannot catch: the file lacks only the latest spans, and no more than may be unflushed. */
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,9 +7,9 @@ import { createProject, type Project } from "../fixtures/project.ts";
 import { ask, readRecorded } from "../fixtures/recorded.ts";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
 
-/** What a program may be ahead of the file: 1 MiB of spans, 56 bytes each, and a look apart. */
+/** Spans by which a program may be ahead of the file: 1 MiB of 56 bytes each, and what may end between two checks. */
 const AHEAD = 24_000;
-/** Milliseconds for which it waits for a thread that is so far behind. One that gets no turn until then is left behind. */
+/** Milliseconds that it waits for a thread that is so far behind. After that the program goes on without it. */
 const PATIENCE = 100;
 
 let project: Project;
@@ -36,7 +36,7 @@ async function kill(
     }
     child.kill("SIGKILL");
   });
-  // The last whole line.
+  // From the last complete line.
   const read = () => {
     const [ended = 0, longest = 0] = said.split("\n").at(-2)?.split(" ").map(Number) ?? [];
     return { ended, longest };
@@ -47,9 +47,9 @@ async function kill(
   return longest < PATIENCE ? ended - AHEAD : 0;
 }
 
-/** The spans in the file: those from the first to the last one, each with its tag, and nothing missing in between. */
+/** Counts the spans in the file, and checks that each has its tag and that none is missing in between. */
 function countWhole(file: string): number {
-  // The kill may come before the first commit, or that of the tables.
+  // The kill may come before the first commit, or before the tables are created.
   if (!existsSync(file) || ask<number>(file, "SELECT count(*) FROM sqlite_schema")[0] === 0) return 0;
   const { count, faults, tagCount } = readRecorded(file);
   const { span = 0, ...others } = count;
@@ -74,7 +74,7 @@ test("in a loop that never yields: what it was ahead of the file is lost", async
   expect(countWhole(file)).toBeGreaterThan(least);
 });
 
-// By the thread in any case, from the first few thousand on.
+// After a few thousand spans the thread writes in any case: no second run with `SPANTOM_WRITER` set.
 if (!process.env.SPANTOM_WRITER)
   describe.concurrent("at random moments, with 100,000 spans a second", () => {
     test.each(["yielding", "blocked"])(

@@ -162,7 +162,7 @@ describe("runs", () => {
       [1, 1],
       [3, 4],
     ]);
-    other.exec("DELETE FROM spans WHERE name = 'other'"); // No run's, which `faults` would say.
+    other.exec("DELETE FROM spans WHERE name = 'other'"); // It belongs to no run, which `faults` would report.
     other.close();
   });
 

@@ -1,4 +1,4 @@
-/** Ends of a program that are harder under load, and those that Node or a tool brings about. */
+/** Program endings that are harder under load, and those caused by Node or a tool. */
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -49,7 +49,7 @@ test("out of memory: all but the last moments", async () => {
   const { count, tagCount, faults } = readRecorded(file);
   expect(faults).toEqual([]);
   expect(tagCount).toBe(count.span);
-  // Twenty turns, each of 5 ms and what looking for garbage takes: some times what a commit is put off by.
+  // Twenty turns, each of 5 ms plus garbage collection: several times as long as a commit is delayed.
   expect(count.span).toBeGreaterThanOrEqual(told - 2000);
 });
 

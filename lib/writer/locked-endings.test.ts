@@ -1,4 +1,4 @@
-/** Programs that end while another process holds their file, until any moment or for good; by either writer. */
+/** Programs that end while another process holds their file, for some time or for good, with either writer. */
 import { copyFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
@@ -24,7 +24,7 @@ function copyFile(name: string): string {
   return project.at(name);
 }
 
-/** Runs a program while this process holds its file. `inTime` when it was let go of before the program's end began. */
+/** Runs a program while this process holds its file. `inTime` if it was released before the program's end began. */
 async function endLocked(args: readonly string[], file: string, release: number, writer: string) {
   const db = new Database(file);
   db.exec("BEGIN EXCLUSIVE");
@@ -57,7 +57,7 @@ describe.concurrent.each(["thread", ""])("writer %j", (writer) => {
       const random = drawRandom();
       for (let round = 0; round < ROUNDS; round++) {
         const file = copyFile(`${ending} ${writer} ${round}.db`);
-        // Every fourth time until after the end.
+        // Every fourth time it is held until after the end.
         const release = round % 4 === 3 ? 60_000 : random.below(1200);
         const ended = await endLocked([ending, String(SPANS), "1"], file, release, writer);
         expect(ended).toMatchObject({ code, signal: null });
@@ -67,7 +67,7 @@ describe.concurrent.each(["thread", ""])("writer %j", (writer) => {
         if (lines.length === 1) expect(lost).toBeGreaterThan(0);
         const { count, faults } = readRecorded(file);
         expect({ faults, span: (count.span ?? 0) - 1 + lost }).toEqual({ faults: [], span: SPANS });
-        // After that line has been said, nothing more can be.
+        // Once the loss has been reported, no more spans are written.
         if (lost === 0) expect(count["at exit"] ?? 0).toBe(late);
       }
     },

@@ -16,24 +16,24 @@ import { SpantomSession } from "../tracer/session.ts";
 
 const LIB = fileURLToPath(new URL("..", import.meta.url));
 
-/** What is imported of `node:fs`, by file. None of it opens a file that is there. */
+/** What is imported from `node:fs`, by file. None of it opens an existing file. */
 const ALLOWED: Readonly<Record<string, string>> = {
   // Of better-sqlite3's own folder.
   "store/driver.ts": "existsSync readFileSync",
-  // Look, without opening. The file that is not there yet is made and closed under another name.
+  // Inspect without opening. A missing file is created and closed under another name.
   "store/file-check.ts": "Stats statSync",
   "store/private-file.ts":
     "accessSync closeSync constants linkSync lstatSync openSync readlinkSync realpathSync statSync unlinkSync",
-  // Names are taken away; nothing is opened.
+  // Names are removed; nothing is opened.
   "store/sidecars.ts": "linkSync lstatSync realpathSync renameSync statSync unlinkSync",
   "store/file-state.ts": "statSync",
   "store/database.ts": "Stats",
   "reader/sources.ts": "Stats",
   // In the reader's process, which has no connection to the file at that moment.
   "store/copy-file.ts": "chmodSync constants copyFileSync existsSync",
-  // Makes and removes a folder of its own.
+  // Creates and removes a folder of its own.
   "store/private-copies.ts": "mkdirSync mkdtempSync readdirSync rmSync statSync",
-  // Of handles that are open already: which of them are SQLite's temporary files.
+  // Finds which of the handles already open are SQLite's temporary files.
   "reader/watchdog.ts": "fstatSync",
 };
 
@@ -82,7 +82,7 @@ const TRY = `
   const db = new (require("better-sqlite3"))(process.argv[1], { timeout: 0 });
   try { db.exec("BEGIN IMMEDIATE"); console.log("taken"); } catch (error) { console.log(error.code); }`;
 
-/** What another process is told when it wants to write. */
+/** What another process gets when it tries to write. */
 function tryElsewhere(): string {
   return spawnSync(process.execPath, ["-e", TRY, traced.path], { cwd: LIB, encoding: "utf8" }).stdout.trim();
 }

@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-/** Spans in bursts, with a parent over all of them, tags and failures that come late, and turns in between. */
+/** Spans in bursts, with a parent over all of them, post-end tags and failures, and turns in between. */
 const PROGRAM = `
   import { SP } from "spantom";
   const all = SP.span("all").begin();
@@ -35,7 +35,7 @@ const PROGRAM = `
   all.end();
   process.exitCode = 7;`;
 
-/** Says at the end how many threads were started. */
+/** Prints at the end how many threads were started. */
 const COUNT = `
   let count = 0;
   process.on("worker", () => { count += 1; });
@@ -81,7 +81,7 @@ describe.each(WRITERS)("with writer %j, a thread that", (writer) => {
   });
 });
 
-/** Loads the real one, in a thread no sooner than a program could end, and says so. */
+/** Loads the real driver, no sooner than a program could end, and records its progress. */
 const SLOW_DRIVER = `
   const { appendFileSync } = require("node:fs");
   const said = require("node:path").join(__dirname, "said");
@@ -124,7 +124,7 @@ function expectWhole(file: string): void {
     runs: 1,
   });
   expect(ask(file, "SELECT count(*) FROM span_links")).toEqual([30_300]);
-  // Each number once, and what came late with the span that it was for.
+  // Each number once, and post-end updates with the span that they are for.
   expect(ask(file, "SELECT count(DISTINCT value) FROM span_tags WHERE key = 'n'")).toEqual([15_000]);
   expect(
     ask(file, "SELECT count(*) FROM span_tags JOIN spans ON spans.id = span_id WHERE name = 'late' AND key = 'late'"),

@@ -4,7 +4,7 @@ import { createProject, type Project } from "../fixtures/project.ts";
 import { ask } from "../fixtures/recorded.ts";
 
 const SPANS = 1_000_000;
-/** Megabytes. Whatever waits to be written is in it; a million spans kept as objects are more. */
+/** Megabytes, including whatever waits to be written; a million spans kept as objects would take more. */
 const GROWTH = 250;
 
 const PROGRAM = `

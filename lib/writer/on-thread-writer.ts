@@ -1,10 +1,10 @@
 /**
  * The writer that every program starts with: commits on the program's own thread.
  *
- * Spans are committed as soon as the program yields: right in test runners that end their workers without an `exit`
- * event, and a program that is killed has left what it did last. In one that goes on and on they wait up to 50 ms and
- * go together, by a timer and by the clock at each span's end, so that a loop that never yields is written too. Four
- * thousand are written when they are there. (Transactions of 128 cost a third more a span; see docs/decisions/0003.)
+ * Spans are committed as soon as the program yields: some test runners end their workers without an `exit` event, and a
+ * program that is killed leaves what it did last. In a busy program spans wait up to 50 ms and are committed together,
+ * by a timer and by the clock at each span's end, so that a loop that never yields is written too. A batch of 4096 is
+ * written at once. (Transactions of 128 cost a third more per span; see docs/decisions/0003.)
  */
 import { readClock } from "../runtime/clock.ts";
 import { say, sayAlways } from "../runtime/notice.ts";
@@ -17,23 +17,23 @@ import { type Unflushed, UnflushedSpans } from "./unflushed.ts";
 import type { PostEndUpdate, Sink, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
 import { canStartThread } from "./writing-thread.ts";
 
-/** Milliseconds that spans wait at most in a program that ends them all the time. */
+/** Milliseconds that spans wait at most in a program that keeps ending them. */
 const INTERVAL = 50;
-/** The same where each commit waits for the disk, 15 ms or more: about 2 % of the program's time. */
+/** The same if each commit waits for the disk, 15 ms or more: about 2 % of the program's time. */
 const LONG_INTERVAL = 1000;
 /**
  * Commits in the same turn that may follow each other: more than a test file needs. Counted, because on a busy machine
- * time does not tell the cost.
+ * elapsed time does not reflect the cost.
  */
 const MAX_CREDIT = 1000;
 
 const BATCH = 4096;
-/** While a thread is starting that will take over: whoever ends a span waits less. */
+/** While the thread that will take over is starting: ending a span then blocks for less time. */
 const SMALL_BATCH = 512;
 const FIRST_RETRY = 2;
 const LAST_RETRY = 1000;
 /**
- * Milliseconds by which a turn is extended where it may be the last: two programs are out of each other's way by then.
+ * Milliseconds to extend a turn that may be the last: enough for two programs to get out of each other's way.
  */
 const IN_THIS_TURN = 20;
 
@@ -41,7 +41,7 @@ export interface OnThreadWriterOptions {
   readonly path: string;
   readonly file: FileWriter;
   readonly numbers: SequenceNumbers;
-  /** Runs a function outside of the program's spans. */
+  /** Runs a function outside the program's spans. */
   readonly outside: (fn: () => void) => void;
   readonly inherited?: readonly UnflushedBatch[];
 }
@@ -55,17 +55,17 @@ export class OnThreadWriter implements Writer {
   readonly #unflushed: UnflushedSpans;
   #batch = BATCH;
   #dropped = 0;
-  /** Set for good when the file cannot be used at all. */
+  /** Set for good once the file is unusable. */
   #off = false;
   #closed = false;
-  /** Why spans were not written, in short; an earlier line has told more. */
+  /** Why spans were not written, in brief; an earlier line has the details. */
   #why = "";
   /** Out of stack: waiting does not help. */
   #cannotWait = false;
   readonly #pace = new Pace();
   /** Cancels the scheduled commit; undefined while none is scheduled. */
   #cancel: (() => void) | undefined;
-  /** Clock readings: when the batch is due, when a refused file may be tried again, and when it was last written. */
+  /** Clock readings: when the batch is due, when a refused file may be retried (after `#retry` ms), and last write. */
   #due = 0;
   #notBefore = 0;
   #retry = FIRST_RETRY;
@@ -90,12 +90,12 @@ export class OnThreadWriter implements Writer {
     return this.#file.connection;
   }
 
-  /** How many spans wait. */
+  /** How many spans are waiting. */
   get load(): number {
     return this.#unflushed.count;
   }
 
-  /** Whether the file has been refused for longer than two programs are in each other's way. */
+  /** Whether the file has been refused for longer than two programs usually contend for it. */
   get isHeld(): boolean {
     return this.#retry > 8 * FIRST_RETRY;
   }
@@ -127,7 +127,7 @@ export class OnThreadWriter implements Writer {
       if (this.#off || this.#cannotWait || this.#file.isInUse) break;
       if (readClock() - Math.max(began, this.#written) >= patience && tries >= minTries(patience)) break;
       pause(sleep);
-      sleep = Math.min(sleep * 2, 4); // With longer pauses, others that write without a break leave it no turn.
+      sleep = Math.min(sleep * 2, 4); // With longer pauses, programs that write continuously would starve it.
     }
     return !this.#hasWork;
   }
@@ -152,7 +152,7 @@ export class OnThreadWriter implements Writer {
     this.#batch = SMALL_BATCH;
   }
 
-  /** Ends it without writing: another writer takes what is waiting. */
+  /** Ends this writer without writing: another one takes what is waiting. */
   handOver(): Unflushed {
     this.#cancel?.();
     this.#unflushed.dropWritten(this.#file.written);
@@ -170,7 +170,7 @@ export class OnThreadWriter implements Writer {
     this.#due = now + this.#pace.interval;
     this.#outside(() => {
       if (delay <= 0) callLater(() => this.#tick());
-      // Also in this turn: an immediate that does not keep the process alive does not wake a waiting event loop.
+      // Also for this turn: an unref'd immediate does not wake a waiting event loop.
       this.#cancel = callAfter(delay, () => this.#tick());
     });
   }
@@ -179,7 +179,7 @@ export class OnThreadWriter implements Writer {
     this.#cancel?.();
     this.#cancel = undefined;
     if (this.#closed || !this.#hasWork) return;
-    // Threads and test runners' contexts may be ended without an `exit` event: there may be no later turn.
+    // Threads and test runners' contexts may end without an `exit` event: there may be no later turn.
     if (!this.#commit() && !canStartThread()) this.flush(IN_THIS_TURN);
     if (this.#hasWork && !this.#off) this.#schedule();
   }
@@ -200,7 +200,7 @@ export class OnThreadWriter implements Writer {
     this.#unflushed.dropWritten(this.#file.written);
     if (this.#unflushed.isEmpty) return true;
     if (!this.#tryCommit(this.#unflushed.firstSequence, this.#unflushed.feed)) return false;
-    // Code for which an ended block is still current keeps it in memory.
+    // An ended block stays in memory as long as it is current for some code.
     for (const span of this.#unflushed.take().spans) span.children = undefined;
     return true;
   }
@@ -249,8 +249,8 @@ export class OnThreadWriter implements Writer {
 /**
  * How soon to commit: in the same turn of the event loop while that is rare, otherwise in batches.
  *
- * A commit in every turn leaves next to nothing to lose where a process is killed, as test runners do with theirs. It
- * costs 20 to 50 µs, and every few hundred an fsync, so a program that goes on and on is held to a slower pace.
+ * A commit in every turn leaves next to nothing to lose when a process is killed, as test runners do with theirs. It
+ * costs 20 to 50 µs, and an fsync every few hundred, so a busy program is held to a slower pace.
  */
 class Pace {
   #credit = MAX_CREDIT;
@@ -261,7 +261,7 @@ class Pace {
     return this.#interval;
   }
 
-  /** Whether commits wait for the disk, for there is no log (WAL). */
+  /** Whether commits wait for the disk, because there is no log (WAL). */
   set isSlow(isSlow: boolean) {
     this.#interval = isSlow ? LONG_INTERVAL : INTERVAL;
   }

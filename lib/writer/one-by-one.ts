@@ -1,6 +1,6 @@
 /**
- * Writes the spans of a transaction each by itself, and leaves out those that the file does not take: one that breaks a
- * constraint of the user's own must not hold back the others for ever. Slow, and only for a batch that was refused.
+ * Writes the spans of a transaction one at a time, and skips those that the file rejects: a span that violates a
+ * constraint of the user's own must not hold back the others forever. Slow, so only for a batch that was rejected.
  */
 import type { Connection } from "../store/driver.ts";
 import type { Inserter } from "./inserter.ts";
@@ -12,7 +12,7 @@ export class OneByOne implements Sink {
   readonly #db: Connection;
   readonly #inserter: Inserter;
   #sequence: number;
-  /** A span with what belongs to it; or, at first, children of one from an earlier transaction. */
+  /** The calls for a span and what belongs to it; at first also for children of a span from an earlier transaction. */
   #calls: Call[] = [];
   #isSpan = false;
   #updates: Call[] = [];
@@ -21,7 +21,7 @@ export class OneByOne implements Sink {
     return this.#sequence - 1;
   }
 
-  /** Spans left out, and what SQLite said of the last of them. */
+  /** Spans skipped, and SQLite's message for the last rejection. */
   dropped = 0;
   reason = "";
 

@@ -1,4 +1,4 @@
-/** Spans that are deleted while the program that ended them goes on: nothing may be linked to them any more. */
+/** Spans that are deleted while the program that ended them goes on: no new link may refer to them. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readRecorded } from "../fixtures/recorded.ts";
 import { createTracedFile, type TracedFile } from "../fixtures/traced-file.ts";

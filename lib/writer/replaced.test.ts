@@ -1,5 +1,5 @@
 /**
- * A file that is deleted, renamed, emptied or replaced while a program traces into it, at each call of SQLite's, in the
+ * A file that is deleted, renamed, emptied or replaced while a program traces into it, at each call of SQLite, in the
  * program's thread or in the one that takes over from it. Nothing that happens to a file may end the program.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ const KINDS = [
 ];
 /** Calls of a thread from the first opening of the file to the end of its first transaction. */
 const CALLS = 84;
-/** Some of them, others for each kind; or, with ROUNDS, all. */
+/** Tests some of the calls, different ones for each kind; with ROUNDS, all. */
 const STEP = process.env.ROUNDS ? 1 : 12;
 
 let project: Project;
@@ -37,7 +37,7 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-/** Reads the file that is traced to again and again, as the dashboard does: by a connection for each question. */
+/** Keeps reading the file that is traced to, as the dashboard does: with a connection per query. */
 const READER = `
   import { readFileSync } from "node:fs";
   import Database from "better-sqlite3";
@@ -85,11 +85,11 @@ describe.each(["program", "writer"])("at a call of SQLite in the thread of the %
       for (const { file, call, at, pairs, dropped, integrity, first, last, count, inner, links, apart } of files) {
         const where = `call ${call}: ${at?.slice(0, 40)}`;
         const lines = said.filter((line) => line.includes(file));
-        // Where nothing was written before, nothing is lost; a line may say that it is another file, or had to wait.
+        // If nothing was written before, nothing is lost; a line may report a replaced file or a wait.
         if (first > 0) expect(lines, where).toEqual([expect.stringMatching(/was deleted, emptied or replaced/)]);
         else for (const line of lines) expect(line, where).toMatch(/was deleted, emptied or|kept in memory and tried/);
         expect({ dropped, integrity, apart }, where).toEqual({ dropped: 0, integrity: "ok", apart: 0 });
-        // The latest one, and no hole before it.
+        // The latest one is there, and no gap before it.
         expect({ last, holes: last - first + 1 - count }, where).toEqual({ last: pairs - 1, holes: 0 });
         expect(links, where).toBe(inner);
       }

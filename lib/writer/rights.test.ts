@@ -31,7 +31,7 @@ function runAs(script: string, file: string): Promise<Outcome> {
   return waitFor(spawn(command, args, { env, cwd: project.folder }));
 }
 
-/** A file that has been traced into, in a folder of its own where all may do everything. */
+/** A file that has been traced into, in a folder of its own that everyone may write to. */
 async function traced(name: string): Promise<string> {
   const folder = project.at(name);
   mkdirSync(folder);

@@ -1,4 +1,4 @@
-/** How spans in the ring name each other: parents, children, post-end updates. */
+/** How records in the ring refer to spans: parents, children, post-end updates. */
 import { describe, expect, test } from "vitest";
 import { createRing } from "../fixtures/ring-reader.ts";
 import { collectNotices } from "../fixtures/traced-file.ts";
@@ -66,7 +66,7 @@ describe("a parent", () => {
     const [parent, other] = [ring.start("parent"), ring.start("other")];
     const mine: number[] = [];
     for (let i = 0; i < 20_000; i++) {
-      // Steps of 1, 2, 3, 1, 2, 3 …: no two alike follow on each other.
+      // Steps of 1, 2, 3, 1, 2, 3 …: no two successive ones are equal.
       for (let gap = 0; gap < i % 3; gap++) ring.end("of the other", undefined, other);
       mine.push(ring.end("child", undefined, parent).sequence);
     }

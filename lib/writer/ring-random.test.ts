@@ -1,4 +1,4 @@
-/** The ring and its reader against a plain array, by random steps that a seed repeats. */
+/** The ring and its reader against a plain array, by random steps that a seed reproduces. */
 import { expect, test } from "vitest";
 import { createRandom } from "../fixtures/random.mjs";
 import { createRing, type ReadSpan } from "../fixtures/ring-reader.ts";
@@ -8,7 +8,7 @@ import { MAX_TEXTS } from "./ring.ts";
 
 type Random = ReturnType<typeof createRandom>;
 
-/** A span that is to be expected; its parent is known when both have ended. */
+/** An expected span; its parent is known when both have ended. */
 interface Expected {
   readonly span: LiveSpan;
   readonly parent: LiveSpan | undefined;
@@ -53,7 +53,7 @@ function play(seed: number, steps: number) {
   };
   const amend = () => {
     const one = random.pick(expected);
-    if (!one || ring.writer.dropped > 0) return; // In a full ring there is no room for it either.
+    if (!one || ring.writer.dropped > 0) return; // A full ring has no room for an update either.
     const [name, given] = [`late ${key(random)}`, value(random)];
     one.span.tag({ [name]: given });
     if (one.tags.length + one.postEndTags.length < 100) one.postEndTags.push([name, String(given)]);
@@ -66,7 +66,7 @@ function play(seed: number, steps: number) {
     if (random.chance(0.02)) ring.take(random.below(100));
     if (random.chance(0.002)) ring.take();
   }
-  // What is left: by the thread, or by the program when the thread is lost.
+  // The rest is read by the thread, or by the program after the thread is lost.
   if (random.chance(0.5)) ring.take();
   else for (const { feed } of ring.writer.takeBack()) feed(ring.read);
   return { expected, ring };

@@ -119,13 +119,13 @@ test("a million distinct names come out, and no more of them are kept than are k
 test("the ring goes round: at its end when it is behind, and early when it is not", () => {
   const ring = createRing();
   const value = "x".repeat(16_000);
-  const ended = 15_000; // 240 MB: nearly four times its length.
+  const ended = 15_000; // 240 MB: nearly four times the ring's length.
   let behind = 0;
   const starts: number[] = [];
   for (let i = 0; i < ended; i++) {
     ring.end("span", { i, value });
     behind += 1;
-    // A reader that lags by some 16 MB in the first half, and has caught up each time in the second.
+    // A reader that lags by some 16 MB in the first half, and always catches up in the second.
     const most = i < ended / 2 ? (behind > 1000 ? 1 : 0) : Number.POSITIVE_INFINITY;
     if (most === 0) continue;
     ring.take(most);
@@ -136,7 +136,7 @@ test("the ring goes round: at its end when it is behind, and early when it is no
   expect(ring.writer.dropped).toBe(0);
   expect(spans).toHaveLength(ended);
   expect(spans.findIndex(({ tags }, i) => tags[0]?.[1] !== `${i}` || tags[1]?.[1] !== value)).toBe(-1);
-  // The first pages of it, used again and again, instead of all of them.
+  // Its first pages are reused, instead of all pages.
   expect(Math.max(...starts.slice(-1000))).toBeLessThan(RING_WORDS / 8);
 });
 
@@ -168,7 +168,7 @@ test("a ring that has begun again early has all its room, though the reader has 
   const ring = createRing();
   const value = "x".repeat(16_000);
   const at = () => (ring.control[HEAD] as number) & (RING_WORDS - 1);
-  // One span is never read before the next has ended, until the ring begins again.
+  // No span is read before the next one has ended, until the ring wraps.
   ring.end("read", { value });
   for (let before = 0; at() > before; ring.end("read", { value })) {
     before = at();
@@ -189,7 +189,7 @@ test("a ring that has begun again early has all its room, though the reader has 
   }
   expect(ring.take()).toHaveLength(read + waiting + 10_000);
   expect(ring.writer.dropped).toBe(1);
-  // And again: nothing that waits is written over.
+  // And again: no unread record is overwritten.
   for (let i = 0; ring.writer.dropped === 1; i++) ring.end("again", { i, value });
   const again = ring.take().slice(read + waiting + 10_000);
   expect(again.every(({ tags }, i) => tags[0]?.[1] === `${i}`)).toBe(true);

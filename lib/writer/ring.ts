@@ -1,17 +1,17 @@
 /**
- * The memory that the program's thread and the writing thread share: a ring of finished spans, and the words by which
- * the two agree. One writes the ring, the other reads it; each moves one end.
+ * The memory that the program's thread and the writing thread share: a ring buffer of finished spans, and control words
+ * that coordinate the two. One thread writes the ring and moves its head; the other reads it and moves its tail.
  *
- * Positions count words of eight bytes for ever and wrap at 2^32; where a position is in the ring is its remainder.
- * The tail moves on after a commit: what is in the ring is not in the file yet.
+ * Positions count words of eight bytes and wrap at 2^32; a position modulo the ring's length is its index in the ring.
+ * The tail moves after a commit: what is in the ring is not in the file yet.
  */
 
-/** 64 MiB, buffer and limit in one. Virtual: a page takes memory when it is first written. */
+/** 64 MiB, both buffer and limit. Virtual memory: a page is allocated when it is first written. */
 export const RING_WORDS = 2 ** 23;
-/** No span takes more: 64 KiB of tags and an error, three bytes a character; lists of children go in parts. */
+/** No span takes more: 64 KiB of tags and an error, three bytes a character; lists of children are split. */
 export const MAX_WORDS = 2 ** 16;
 
-/** Indexes of the words by which the two threads agree. */
+/** Indexes of the control words. */
 export const HEAD = 0;
 export const TAIL = 1;
 /** The writing thread waits on this word; incrementing it wakes the thread. */
@@ -20,33 +20,33 @@ export const WAKE = 2;
 export const ASLEEP = 3;
 export const STATE = 4;
 export const REQUEST = 5;
-/** Spans that the file has refused, each for a reason of its own. */
+/** Spans that the file has refused individually. */
 export const REFUSED = 6;
-/** Somebody waits for the tail to move. */
+/** 1 while somebody waits for the tail to move. */
 export const AWAITED = 7;
-/** Bytes of all these, and of the sequence number of the first span. */
+/** Bytes of all these. The sequence number of the first span follows. */
 const CONTROL = 32;
 
-/** States of the writing thread. `CLAIMED`: the program's thread came first and does the writing itself. */
+/** States of the writing thread. `CLAIMED`: the program's thread came first and writes the spans itself. */
 export const STARTING = 0;
 export const CLAIMED = 1;
 export const WORKING = 2;
-/** Another process has the file. */
+/** Another process has the file locked. */
 export const HELD = 3;
 /** The disk or the file refuses the writes. */
 export const FAILING = 4;
-/** Has ended, outside of SQLite. */
+/** Has ended, outside SQLite. */
 export const PARKED = 5;
-/** Has ended because the file cannot be used at all. */
+/** Has ended because the file is unusable. */
 export const UNUSABLE = 6;
-/** Started, and loading SQLite and opening the file: the program must not end meanwhile, nor count on it yet. */
+/** Loading SQLite and opening the file: until that is done the program must neither end nor rely on the thread. */
 export const OPENING = 7;
 
 /** Requests to the thread: end when everything is written; end now. */
 export const PARK = 1;
 export const ABANDON = 2;
 
-/** Spans that the thread writes in one transaction at most, about 8 ms. */
+/** The most spans that the thread writes in one transaction, about 8 ms. */
 export const MAX_BATCH = 8192;
 
 export interface RingMemory {
@@ -83,10 +83,10 @@ export function shareRing(ids: SharedArrayBuffer): RingMemory {
  *   FAILURE     [sequence number] [type, message] [stack, 0] and their texts
  *   CHILDREN  [parent's sequence number] ([first] [last] [step])*
  *   POST_END_TAG      [sequence number] [key, value] key? value
- *   PAD       nothing: goes on at the start of the ring
- *   GAP       nothing: goes on after its length, which is over records that are still to be read
- * A tag is [key, value]. A key or name is an index into the texts that both sides have cached, or a text that follows; a
- * value is a number that follows as a double, or a text that follows. What a half-word says of a text is below.
+ *   PAD       nothing: the next record is at the start of the ring
+ *   GAP       nothing: the next record is its length further on, past records that are still to be read
+ * A tag is [key, value]. A key or name is an index into the texts that both sides have cached, or a text that follows;
+ * a value is a number that follows as a double, or a text that follows. The half-words for texts are described below.
  */
 export const SPAN = 1;
 export const FAILURE = 2;
@@ -96,13 +96,13 @@ export const PAD = 5;
 export const GAP = 6;
 
 /**
- * Half-words for texts: not negative, an index into the cached texts. Negative, the complement of the number of bytes
- * that follow, shifted by two; the lower bits say how they are to be read.
+ * Half-words for texts. Non-negative: an index into the cached texts. Negative: the complement of the number of bytes
+ * that follow, shifted left by two; the low two bits say how to read them.
  */
 export const UTF8 = 1;
 /** The text is cached from now on; a word with its index comes first. */
 export const REMEMBER = 2;
-/** Instead of a text: a tag's value is a number, which follows; an error has no stack. */
+/** In place of a text: a tag's value is a number, which follows, or an error has no stack. */
 export const NO_TEXT = -(2 ** 31);
 
 /**
@@ -111,54 +111,50 @@ export const NO_TEXT = -(2 ** 31);
  */
 export const MAX_TEXTS = 4096;
 
-/** Words that may wait while the thread is at work: 1 MiB, some 17,000 spans, what a kill may cost at worst. */
+/** Words that may be unread while the thread is working: 1 MiB, some 17,000 spans, the most that a kill may lose. */
 const AHEAD = 2 ** 17;
-/**
- * The word from which the ring may start over early: far enough that as much as may wait fits before what is unread.
- */
+/** The index from which the ring may wrap early: far enough that `AHEAD` words fit before the unread ones. */
 const EARLY = 3 * AHEAD;
 /** How often the two ends of the ring are compared, in words: 256 KiB. */
 const LOOK = 2 ** 15;
-/** Milliseconds without progress after which a thread that claims to be working is not waited for. */
+/** Milliseconds without progress after which a thread that claims to be working is no longer waited for. */
 const STUCK = 100;
 /**
- * Stores become visible in the order of the program: a plain one after the record will do, and an atomic one costs a
- * call and a fence, 30 ns of a span's 300. What it also gives, that the thread is seen to fall asleep, the thread sees
- * to.
+ * Stores become visible in program order, so a plain store after the record suffices; an atomic one costs a call and a
+ * fence, 30 ns of a span's 300. Without the fence the program may not see the thread fall asleep: the thread checks
+ * again.
  */
 const IN_ORDER = process.arch === "x64" || process.arch === "ia32";
 
-/** What the ring needs to know of its encoder. */
+/** What `RingSpace` needs of the encoder. */
 interface RingEncoder {
   at: number;
   whole: number;
   gap(words: number): void;
 }
 
-/**
- * Where the next record goes: room in the ring, publishing, and waking the thread that reads it. The program's side.
- */
+/** The program's side of the ring: finds room for records, publishes them, and wakes the thread that reads them. */
 export class RingSpace {
   readonly #ring: Ring;
   readonly #control: Int32Array;
   readonly #encoder: RingEncoder;
   /** The position up to which records are published. */
   head = 0;
-  /** Below this word a record fits without a look at the tail. */
+  /** Below this index a record fits without checking the tail. */
   limit = 0;
-  /** The word of the ring where the head is. */
+  /** The head's index in the ring. */
   #published = 0;
-  /** Where the last skip to the start of the ring began, and how far it went. */
+  /** Position and length of the last skip to the start of the ring. */
   #skipFrom = 0;
   #skipped = 0;
   /**
-   * The first word after an early skip: spare room, for when the thread falls so far behind that it has not reached the
-   * skip.
+   * The index after an early skip, where spare room begins: used when the thread is so far behind that it has not
+   * reached the skip.
    */
   #spare = 0;
   /** Whether the spare room is in use; no unread record lies ahead of it. */
   #leapt = false;
-  /** The tail that did not move although the thread said it was at work. */
+  /** The tail that did not move although the thread claimed to be working. */
   #stuckAt: number | undefined;
 
   constructor(ring: Ring, encoder: RingEncoder) {
@@ -190,7 +186,7 @@ export class RingSpace {
       const tail = Atomics.load(this.#control, TAIL);
       const { at } = this.#encoder;
       const ahead = this.#ahead(tail);
-      // Early, while no more is waiting than usual: the rest of the ring then never takes memory.
+      // Early, if no more than usual is unread: the rest of the ring then never takes memory.
       const early = at > EARLY && ahead <= AHEAD + LOOK && this.#skipped === 0;
       if (early || (at > RING_WORDS - MAX_WORDS - LOOK && !this.#leapt)) this.#skip(at, early);
       let step = this.#findStep(tail);
@@ -208,7 +204,7 @@ export class RingSpace {
     }
   }
 
-  /** Words that are not read yet, without those skipped. */
+  /** Unread words, without those skipped. */
   #ahead(tail: number): number {
     if (((tail - this.#skipFrom) | 0) > 0) {
       this.#skipped = 0;
@@ -218,7 +214,7 @@ export class RingSpace {
     return ((this.head - tail) | 0) - this.#skipped;
   }
 
-  /** Words until the tail has to be looked at again; none when there is no room. */
+  /** Words until the tail must be checked again; 0 or less if there is no room. */
   #findStep(tail: number): number {
     const free = this.#leapt ? RING_WORDS : RING_WORDS - ((this.head - tail) | 0);
     return Math.min(LOOK, RING_WORDS - MAX_WORDS - this.#encoder.at, free - 2 * MAX_WORDS);
@@ -247,8 +243,8 @@ export class RingSpace {
   }
 
   /**
-   * Moves to another word of the ring, that many positions on. Makes no calls, and neither does its caller until it has
-   * recorded why: a program that runs out of stack in between would go on where there is no room.
+   * Moves to another index of the ring, so many positions further on. Makes no calls, and neither does its caller until
+   * it has recorded why: a program that runs out of stack in between would continue where there is no room.
    */
   #moveHead(word: number, words: number): void {
     const encoder = this.#encoder;

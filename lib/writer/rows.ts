@@ -1,10 +1,10 @@
 /**
- * Inserts many rows by few statements: 64 rows a statement cost a third of what one at a time does. Values go as
- * arguments: better-sqlite3 takes 15 % longer over those of an array.
+ * Inserts many rows with few statements: 64 rows per statement cost a third of single inserts. Values are passed as
+ * arguments: better-sqlite3 takes 15 % longer to bind an array.
  */
 import type { Connection } from "../store/driver.ts";
 
-/** More than 64 gains nothing (measured at 16 to 400); the rest of a batch goes by 8, then singly. */
+/** More than 64 gains nothing (measured at 16 to 400). The rest of a batch is inserted by 8, then singly. */
 const SIZES = [64, 8, 1] as const;
 const FULL = SIZES[0];
 
@@ -15,16 +15,16 @@ export class Rows {
   readonly #db: Connection;
   readonly #insert: string;
   readonly #width: number;
-  /** The column that often has the same text in all rows of a statement: bound once then, a tenth faster. */
+  /** The column that often has the same text in all rows of a statement: it is then bound once, a tenth faster. */
   readonly #same: number;
   readonly #statements = new Map<number, Run>();
   #runSame: Run | undefined;
-  /** The rows of one statement, filled again and again. */
+  /** The rows of one statement; reused. */
   readonly #page: Value[];
   #at = 0;
   #isSame = true;
 
-  /** @param insert The statement up to its VALUES, such as `INSERT INTO t (a, b)`. */
+  /** @param insert The statement up to VALUES, such as `INSERT INTO t (a, b)`. */
   constructor(db: Connection, insert: string, width: number, same = -1) {
     this.#db = db;
     this.#insert = insert;
@@ -33,7 +33,6 @@ export class Rows {
     this.#page = Array<Value>(FULL * width).fill(null);
   }
 
-  /** Takes a row of two columns. */
   add2(a: Value, b: Value): void {
     const page = this.#page;
     page[this.#at] = a;
@@ -60,7 +59,7 @@ export class Rows {
     this.#advance(4);
   }
 
-  /** Inserts what is left. */
+  /** Inserts the remaining rows. */
   finish(): void {
     for (let done = 0; done < this.#at; ) {
       const left = (this.#at - done) / this.#width;
@@ -72,7 +71,7 @@ export class Rows {
     this.discard();
   }
 
-  /** Lets go of rows that were not inserted. */
+  /** Drops rows that were not inserted. */
   discard(): void {
     this.#at = 0;
     this.#isSame = true;

@@ -5,7 +5,7 @@ import { SequenceNumbers } from "./sequence.ts";
 const owner: SpanOwner = { finish() {}, useWriter: () => ({ update() {} }), run: (_span, fn) => fn() };
 const start = (parent?: LiveSpan, block = false) => new LiveSpan(owner, "span", parent, block);
 
-/** As a writer does with a span that has ended. */
+/** Does what a writer does with a span that has ended. */
 function end(numbers: SequenceNumbers, span: LiveSpan): LiveSpan {
   numbers.link(span);
   numbers.last += 1;

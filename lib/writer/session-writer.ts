@@ -1,6 +1,6 @@
 /**
- * A session's writer for one file: on the program's own thread as long as that is enough, on a thread of its own under
- * load, and back on the program's when that thread cannot be started or is lost.
+ * A session's writer for one file: on the program's own thread while that suffices, on a separate thread under load,
+ * and back on the program's if the other cannot be started or is lost.
  */
 
 import { readChoice } from "../runtime/environment.ts";
@@ -22,10 +22,10 @@ import { canStartThread, WritingThread } from "./writing-thread.ts";
 const MANY_WAITING = 1000;
 const MANY_A_SECOND = 5000;
 
-/** About 180 kB of stack: with 25 kB left Node still made threads that were half missing, with 90 kB none. */
+/** About 180 kB of stack: with 25 kB left Node still created half-initialized threads, with 90 kB it did not. */
 const STACK_LEVELS = 2000;
 
-/** False near the end of the stack, where Node would be left with half a thread. */
+/** False near the end of the stack, where Node would create a half-initialized thread. */
 function hasStack(): boolean {
   const descend = (levels: number): number => (levels === 0 ? 0 : 1 + descend(levels - 1));
   try {
@@ -38,7 +38,7 @@ function hasStack(): boolean {
 export interface SessionWriterOptions {
   readonly path: string;
   readonly numbers: SequenceNumbers;
-  /** Runs a function outside of the program's spans. */
+  /** Runs a function outside the program's spans. */
   readonly outside: (fn: () => void) => void;
 }
 
@@ -46,14 +46,14 @@ export class SessionWriter implements Writer {
   readonly #options: SessionWriterOptions;
   #ids = new Ids();
   #onThread: OnThreadWriter;
-  /** In use; and the one to come, while its thread starts. */
+  /** The one in use, and the next one while its thread starts. */
   #threaded: ThreadedWriter | undefined;
   #next: ThreadedWriter | undefined;
   #thread: WritingThread | undefined;
   #mayThread: boolean;
-  /** Whether the thread is used from the first span on. */
+  /** Whether the thread is used from the first span. */
   readonly #atOnce: boolean;
-  /** Spans since a reading of the clock. */
+  /** Spans since `#since`, a clock reading. */
   #recent = 0;
   #since = 0;
   #dropped = 0;
@@ -71,7 +71,7 @@ export class SessionWriter implements Writer {
     return this.#dropped + this.#onThread.dropped + (this.#threaded?.dropped ?? 0);
   }
 
-  /** The connection of a database in memory, which no other can reach. */
+  /** The connection of an in-memory database, which no other can reach. */
   get connection(): Connection | undefined {
     return this.#onThread.connection;
   }
@@ -103,7 +103,7 @@ export class SessionWriter implements Writer {
   close(patience: number): void {
     this.#mayThread = false;
     const threaded = this.#threaded ?? this.#next;
-    // A thread that has not begun never will: what it was to write is written here.
+    // A thread that has not started is kept from starting, and its spans are written here.
     const claimed = threaded?.claim();
     if (!claimed) threaded?.close(patience);
     this.#thread?.end();
@@ -144,7 +144,7 @@ export class SessionWriter implements Writer {
     this.#moveOver(next);
   }
 
-  /** Undefined where there is no memory for a thread, or no permission; and while there is no stack for it. */
+  /** Undefined if there is no memory or permission for a thread, or, for now, too little stack. */
   #createThread(): ThreadedWriter | undefined {
     if (!hasStack()) return undefined;
     const { path, numbers, outside } = this.#options;
@@ -163,7 +163,7 @@ export class SessionWriter implements Writer {
     }
   }
 
-  /** Once its thread runs: until then spans are safer in the file than in memory. */
+  /** Switches once the thread runs: until then spans are safer in the file than in memory. */
   #moveOver(next: ThreadedWriter): void {
     if (!next.isReady || !hasStack()) return;
     const ids = next.begin(this.#ids);
@@ -186,7 +186,7 @@ export class SessionWriter implements Writer {
     try {
       return threaded.takeBack(this.#onThread.connection);
     } catch {
-      return threaded.takeBack(); // The file cannot be asked now: better twice than not at all.
+      return threaded.takeBack(); // The file cannot be queried now: better written twice than not at all.
     }
   }
 

@@ -1,4 +1,4 @@
-/** A program that has no file descriptors left for a while: it is told so, and its spans are written afterwards. */
+/** A program that temporarily has no file descriptors left: that is reported, and its spans are written afterwards. */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-/** Takes all descriptors but some; traces; gives them back or not; traces. Says how many spans are lost. */
+/** Takes all descriptors but some; traces; returns them or not; traces. Prints how many spans are lost. */
 const PROGRAM = `
   import { closeSync, openSync } from "node:fs";
   import { SP } from "spantom";

@@ -1,4 +1,4 @@
-/** A large file is spoken of once. The files here are as large as they say, but sparse: they take no disk. */
+/** A large file is reported once. The files here are sparse: they take no disk space. */
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ function makeFile(name: string, size: number): string {
   return path;
 }
 
-/** What is said in so many commits. */
+/** The lines reported in so many commits. */
 const commit = (path: string, times = 1) =>
   collectNotices(() => {
     for (let i = 0; i < times; i++) noticeSize(path);

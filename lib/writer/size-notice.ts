@@ -1,20 +1,20 @@
-/** Says once that a file has become large, for nobody looks at the size of a file in /tmp. */
+/** Reports once that a file has become large, because nobody watches the size of a file in /tmp. */
 
 import { formatBytes } from "../model/format.ts";
 import { LARGE_FILE } from "../model/large-file.ts";
 import { say as describeOnce } from "../runtime/notice.ts";
 import { fileSize } from "../store/file-check.ts";
 
-/** A look costs 10 µs, so a commit 0.2 µs; 64 full transactions are 40 MB of usual spans. */
+/** A check costs 10 µs, or 0.2 µs per commit; 64 full transactions are 40 MB of typical spans. */
 const COMMITS_PER_LOOK = 64;
 
-/** Commits until the next look, by path. */
+/** Commits until the next check, by path. */
 const waits = new Map<string, number>();
 
 /**
- * To be called after each commit. Looks at the first and then at every 64th; says one line when the file has passed
- * 1 GB, and looks no more. Never throws.
- * @param say Says a line once per subject: the writing thread has no stderr of its own.
+ * Call after each commit. Checks at the first and then at every 64th; reports when the file has passed 1 GB, and then
+ * stops checking. Never throws.
+ * @param say Reports a line once per subject: the writing thread has no stderr of its own.
  */
 export function noticeSize(path: string, say: (subject: string, line: string) => void = describeOnce): void {
   const wait = waits.get(path) ?? 0;
@@ -30,6 +30,6 @@ export function noticeSize(path: string, say: (subject: string, line: string) =>
       `${path} has grown to ${formatBytes(size)}; to keep the last week: npx spantom prune --keep 7d --db-path ${named}`,
     );
   } catch {
-    // A file that cannot be looked at is the writer's to speak of.
+    // If the file cannot be inspected, the writer reports that.
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The writing thread: reads spans from the ring and writes them to the file, in transactions. It sleeps outside of
- * SQLite and looks between any two transactions whether the program wants it to end.
+ * The writing thread: reads spans from the ring and writes them to the file, in transactions. It sleeps outside SQLite
+ * and checks between transactions whether the program wants it to end.
  */
 import { createRequire } from "node:module";
 import { type MessagePort, workerData } from "node:worker_threads";
@@ -37,10 +37,10 @@ export interface ThreadOrder {
   readonly path: string;
   readonly memory: RingMemory;
   readonly run: Run;
-  /** Where better-sqlite3 is: the thread has no file of its own to look from. */
+  /** The path of better-sqlite3: the thread has no file of its own to resolve it from. */
   readonly driver: string;
   readonly openFiles: SharedArrayBuffer;
-  /** The thread among those of the program. */
+  /** The thread's number within the program. */
   readonly number: number;
   readonly port: MessagePort;
 }
@@ -48,17 +48,17 @@ export interface ThreadOrder {
 /** What the thread tells the program: a line for stderr, once per subject, or that it has written something. */
 export type ThreadMessage = { readonly subject: string; readonly line: string } | "working";
 
-/** Milliseconds from one transaction to the next while spans keep coming: what a kill -9 costs, and a commit. */
+/** Milliseconds between transactions while spans keep coming: weighs losses to a `kill -9` against more commits. */
 const INTERVAL = 8;
-/** Words that are worth a transaction at once: about a thousand spans. */
+/** Words that justify a transaction at once: about a thousand spans. */
 const ENOUGH = 2 ** 13;
-/** How many times as much, and as long, where a transaction waits for the disk and keeps readers out. */
+/** The factor for both without a log, when a transaction waits for the disk and keeps readers out. */
 const WITHOUT_LOG = 64;
-/** Milliseconds after which a store of another thread is sure to be seen: a thousand times what it takes. */
+/** Milliseconds after which another thread's store is certain to be visible: a thousand times what it takes. */
 const SEEN = 5;
 const FIRST_RETRY = 1;
 const LAST_RETRY = 50;
-/** While the program waits for its end. */
+/** While the program waits for the thread. */
 const URGENT_RETRY = 4;
 
 const order = workerData as ThreadOrder;
@@ -74,16 +74,16 @@ let retry = FIRST_RETRY;
 let working = false;
 /** When the last transaction began. */
 let begun = 0;
-/** Whether the last interval brought nothing. */
+/** Whether the last interval brought no records. */
 let idle = false;
 
 function setState(state: number): void {
   Atomics.store(control, STATE, state);
-  // Whoever waits for the tail checks the state again.
+  // Makes whoever waits for the tail check the state again.
   Atomics.notify(control, TAIL);
 }
 
-/** Waits to be woken. Without a timeout when an interval brought nothing, and announces that first. */
+/** Waits to be woken. After an interval that brought nothing it waits without a timeout, and announces that first. */
 function rest(file: FileWriter): void {
   const wake = Atomics.load(control, WAKE);
   if (!idle) {
@@ -95,19 +95,17 @@ function rest(file: FileWriter): void {
   }
   Atomics.store(control, ASLEEP, 1);
   const nothing = () => Atomics.load(control, HEAD) === tail && Atomics.load(control, REQUEST) === 0;
-  // A span may be published by a program that has not seen the thread fall asleep: look once more.
+  // A program that has not seen the thread fall asleep may have published a span: check once more.
   if (nothing() && Atomics.wait(control, WAKE, wake, SEEN) === "timed-out" && nothing())
     Atomics.wait(control, WAKE, wake);
   Atomics.store(control, ASLEEP, 0);
   idle = false;
 }
 
-/**
- * Some 20 ms, in which the program goes on writing by itself. What is wrong with the file is said when it is written.
- */
+/** Takes some 20 ms, in which the program writes by itself. Errors of the file are reported when it is written. */
 function openFile(): FileWriter {
   const BetterSqlite3 = createRequire(order.driver)(order.driver) as Driver;
-  // Loads its addon: a thread that cannot have it ends by that, and the program writes by itself.
+  // Loads the addon: if that fails, the thread ends, and the program writes by itself.
   new BetterSqlite3(":memory:").close();
   shareOpenFiles(order.openFiles, order.number);
   const file = new FileWriter({ path: order.path, run: order.run, ids, say, load: () => BetterSqlite3 });
@@ -136,7 +134,7 @@ function afterWriting(file: FileWriter): void {
     setState(WORKING);
     order.port.postMessage("working" satisfies ThreadMessage);
   }
-  // A program that keeps ending spans does not get a transaction for every few of them.
+  // Avoids a transaction for every few spans of a program that keeps ending them.
   const enough = file.hasLog ? ENOUGH : ENOUGH * WITHOUT_LOG;
   if (((Atomics.load(control, HEAD) - tail) | 0) < enough && Atomics.load(control, REQUEST) === 0) {
     idle = false;
@@ -170,7 +168,7 @@ function drain(file: FileWriter): number {
 }
 
 /**
- * At its end the program waits for a thread that has started, whatever it is doing: ending it while it loads
+ * At its end the program waits for a thread that has started, whatever it is doing: terminating it while it loads
  * better-sqlite3 13 would abort the process.
  */
 function work(): void {
@@ -185,6 +183,6 @@ function work(): void {
   }
 }
 
-// Unless the program has ended before the thread began, and writes by itself.
+// Unless the program has ended before the thread started, and writes by itself.
 if (Atomics.compareExchange(control, STATE, STARTING, OPENING) === STARTING) work();
 order.port.close();

@@ -1,7 +1,7 @@
 /**
- * The writer of a program under load: puts spans into the ring, from where a thread of its own writes them. The program
- * never waits for a file that cannot be had; what it ends meanwhile is kept in the ring, and dropped when that is full.
- * It waits for a thread that is at work and far behind: a loop that does nothing but end spans would outrun any disk.
+ * The writer of a program under load: puts spans into the ring, from which a separate thread writes them. The program
+ * never waits for an unavailable file: spans are kept in the ring, and dropped once that is full. It does wait for a
+ * working thread that is far behind: a loop that does nothing but end spans would outrun any disk.
  */
 import { readClock } from "../runtime/clock.ts";
 import { say, sayAlways } from "../runtime/notice.ts";
@@ -50,20 +50,20 @@ export class ThreadedWriter implements Writer {
   readonly #hear: () => void;
   #dropped = 0;
   #off = false;
-  /** So that the thread is not asked for each span that is dropped. */
+  /** Whether dropping was reported: the thread's messages are not polled for each dropped span. */
   #saidFull = false;
   /** What another writer left, to be written first; the ring has room for it. Set together with `isBehind`. */
   inherited: Unflushed | undefined;
-  /** There is something to catch up with: what was inherited, or a span's children. */
+  /** Whether there is something to catch up on: what was inherited, or a span's children. */
   isBehind = false;
-  /** How many of the inherited are in the ring. */
+  /** How many of the inherited spans and updates are in the ring. */
   #inheritedSpans = 0;
   #inheritedUpdates = 0;
-  /** The span whose children are being written, and how many of their numbers have been. */
+  /** The span whose children are being written, and how many of its `children` numbers have been. */
   #parent: WritableSpan | undefined;
   #children = 0;
 
-  /** @param hear Passes on the thread's messages, which otherwise arrive when the program yields. */
+  /** @param hear Delivers the thread's messages, which otherwise arrive when the program yields. */
   constructor(path: string, numbers: SequenceNumbers, memory: RingMemory, hear: () => void) {
     this.#path = path;
     this.#numbers = numbers;
@@ -91,9 +91,9 @@ export class ThreadedWriter implements Writer {
   }
 
   /**
-   * Before the first span.
-   * @param written The ids of those written until now.
-   * @returns The ids as the thread keeps them.
+   * Call before the first span.
+   * @param written The ids of the spans written so far.
+   * @returns The ids that the thread maintains.
    */
   begin(written: Ids): Ids {
     written.copyTo(this.#ids);
@@ -105,8 +105,8 @@ export class ThreadedWriter implements Writer {
   }
 
   /**
-   * Any call here may throw, for the program may be out of stack, and may catch that and go on. So everything that a
-   * record changes is changed in one step without calls, and what that leaves to do is done before the next one.
+   * Any call here may throw, as the program may be out of stack, catch that and go on. So everything that a record
+   * changes is changed in one step without calls, and the rest is done before the next record.
    */
   write(span: WritableSpan): void {
     const numbers = this.#numbers;
@@ -173,20 +173,20 @@ export class ThreadedWriter implements Writer {
     }
     const lost = this.#unflushed.count;
     if (this.#off || lost === 0) return;
-    // Why comes before how many.
+    // The thread's reason comes before the count.
     this.#hear();
     sayAlways(`${lost} spans not written to ${this.#path}: ${why} until the end`);
     this.#dropped += lost;
   }
 
-  /** Keeps a thread from starting. Returns whether it had not started yet. */
+  /** Keeps the thread from starting. Returns whether that succeeded: it may have started already. */
   claim(): boolean {
     return Atomics.compareExchange(this.#control, STATE, STARTING, CLAIMED) === STARTING;
   }
 
   /**
-   * What a thread that was lost, or never begins, leaves in the ring, in transactions.
-   * @param db To look for what it had committed without saying so; without it that is written twice.
+   * What a thread that was lost, or never starts, leaves in the ring, in transactions.
+   * @param db For finding what the thread committed without recording it; otherwise that is written twice.
    */
   takeBack(db?: Connection): UnflushedBatch[] {
     this.catchUp();
@@ -196,7 +196,7 @@ export class ThreadedWriter implements Writer {
     return unflushed.take();
   }
 
-  /** The file cannot be used: said by the thread, which has ended. */
+  /** Whether the file is unusable, as reported by the thread, which has ended. */
   get #isOff(): boolean {
     if (!this.#off && this.#control[STATE] === UNUSABLE) {
       const { count } = this.#unflushed;
@@ -211,7 +211,7 @@ export class ThreadedWriter implements Writer {
     return new UnflushedRing(this.#ring, this.#encoder.texts, this.#space.head, this.#numbers.last);
   }
 
-  /** Finishes what an interruption, or another writer, has left. */
+  /** Finishes what an interruption, or another writer, has left undone. */
   catchUp(): void {
     this.#encoder.discard();
     if (this.isBehind) {
@@ -243,7 +243,7 @@ export class ThreadedWriter implements Writer {
     this.inherited = undefined;
   }
 
-  /** In parts, each with room of its own: there may be any number of children. */
+  /** In parts, finding room for each: there may be any number of children. */
   #writeChildren(): void {
     const span = this.#parent;
     if (!span) return;

@@ -1,11 +1,11 @@
-/** What the ring still holds when its thread is gone: written by the program's own thread, or counted as lost. */
+/** What the ring still holds when its thread is gone, to be written by the program's own thread or counted as lost. */
 import type { Connection } from "../store/driver.ts";
 import { Decoder } from "./decoder.ts";
 import type { Ids } from "./ids.ts";
 import { MAX_BATCH, type Ring, TAIL } from "./ring.ts";
 import type { Sink, UnflushedBatch } from "./writer.ts";
 
-/** Spans of one transaction on the program's own thread. */
+/** Spans per transaction on the program's own thread. */
 const BATCH = 4096;
 
 type Row = readonly [name: string, start: number, duration: number];
@@ -17,8 +17,8 @@ export class UnflushedRing {
   readonly #lastSequence: number;
 
   /**
-   * @param texts Those that the encoder has cached.
-   * @param head Up to where the ring is filled, with the span of `lastSequence` as its last.
+   * @param texts The encoder's cached texts.
+   * @param head The position up to which the ring is filled; the last span has `lastSequence`.
    */
   constructor(ring: Ring, texts: readonly string[], head: number, lastSequence: number) {
     this.#ring = ring;
@@ -36,7 +36,7 @@ export class UnflushedRing {
     return this.#ring.control[TAIL] as number;
   }
 
-  /** Passes over what the thread had committed without saying so: it ended between that and moving the tail. */
+  /** Skips what the thread committed without recording it, having ended between the commit and moving the tail. */
   skipWritten(db: Connection, ids: Ids): void {
     const after = ids.lastId;
     if (after === undefined) return;
@@ -48,7 +48,7 @@ export class UnflushedRing {
     this.#ring.control[TAIL] = this.#decoder.measure(tail, this.#head, count).end;
   }
 
-  /** All of it, in transactions. */
+  /** Everything unflushed, in transactions. */
   take(): UnflushedBatch[] {
     const decoder = this.#decoder;
     const batches: UnflushedBatch[] = [];
@@ -65,10 +65,10 @@ export class UnflushedRing {
 }
 
 /**
- * Finds what a lost thread had written without saying so: it may end between its commit and moving the tail.
- * Transactions exclude each other, so that the spans of one stand side by side.
+ * Finds what a lost thread committed without moving the tail.
+ * Write transactions are exclusive, so the spans of one have adjacent rows.
  * @param after The last id that is known to be written.
- * @param feed Gives the spans that the thread would have written next.
+ * @param feed Yields the spans that the thread would have written next.
  */
 function findWritten(
   db: Connection,

@@ -3,16 +3,16 @@ import type { SequenceNumbers } from "./sequence.ts";
 import { DROPPED_TAGS, type PostEndUpdate, type Sink, type WritableSpan } from "./writer.ts";
 
 const MAX_SPANS = 100_000;
-/** Characters of those: what a writing thread's ring has room for, however they are encoded. */
+/** Characters of those spans: what a writing thread's ring can hold, however they are encoded. */
 const MAX_TEXT = 16_000_000;
 
-/** A post-end update by the number of its span, which may be gone by then. */
+/** A post-end update, by the sequence number of its span, which may be gone by then. */
 export interface UnflushedUpdate {
   readonly sequence: number;
   readonly update: PostEndUpdate;
 }
 
-/** All that one writer leaves to another. */
+/** Everything that one writer hands over to another. */
 export interface Unflushed {
   readonly spans: readonly WritableSpan[];
   readonly updates: readonly UnflushedUpdate[];
@@ -44,13 +44,13 @@ export class UnflushedSpans {
     return this.#numbers.last - this.#spans.length + 1;
   }
 
-  /** Numbers a span and keeps it. All or nothing, which the span's number tells: the program may be out of stack. */
+  /** Numbers a span and keeps it. All or nothing, as the span's number shows: the program may be out of stack. */
   add(span: WritableSpan): void {
     const numbers = this.#numbers;
     try {
       numbers.link(span);
       this.#spans.push(span);
-      // One step, in which nothing is called: the spans here are those numbered last.
+      // One step without calls: the spans here are always those numbered last.
       const sequence = numbers.last + 1;
       numbers.last = sequence;
       span.sequence = sequence;
@@ -60,7 +60,7 @@ export class UnflushedSpans {
       }
       this.#text += textOf(span);
     } catch {
-      // What it was to do is done with the next span, as far as this one has its number.
+      // If the span has its number, what remains is done with the next span.
     }
   }
 
@@ -70,7 +70,7 @@ export class UnflushedSpans {
     if (count > 0) this.#spans = this.#spans.slice(count);
   }
 
-  /** Whether a span is among them, and so carries its updates itself. */
+  /** Whether a span is still unflushed, and so carries its updates itself. */
   has(span: WritableSpan): boolean {
     return span.sequence >= this.firstSequence;
   }
@@ -83,7 +83,7 @@ export class UnflushedSpans {
     this.#updates = [];
   }
 
-  /** Takes out everything. */
+  /** Removes and returns everything. */
   take(): Unflushed {
     const taken = { spans: this.#spans, updates: this.#updates };
     this.#spans = [];
@@ -108,7 +108,7 @@ function feedSpan(span: WritableSpan, sink: Sink): void {
     sink.children(span.sequence, children[i] as number, children[i + 1] as number, children[i + 2] as number);
 }
 
-/** In characters, more or less. */
+/** Approximate size in characters. */
 function textOf({ name, tags, failure }: WritableSpan): number {
   let size = 50 + name.length;
   for (let i = 0; tags && i < tags.length; i++) {

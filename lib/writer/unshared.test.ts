@@ -1,6 +1,6 @@
 /**
  * A file system through which processes cannot share memory: 9p, virtiofs, some FUSE and SMB mounts, WSL 1. SQLite can
- * have no log there. `fixtures/unshared-driver.cjs` stands for one.
+ * have no log there. `fixtures/unshared-driver.cjs` simulates one.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
@@ -10,7 +10,7 @@ import { createProject, type Project, replaceDriver, waitFor, waitUntilSaid } fr
 import { readRecorded } from "../fixtures/recorded.ts";
 import { queryFile } from "../fixtures/traced-file.ts";
 
-/** With shared memory, and without. */
+/** One with shared memory, and one without. */
 let [there, here]: Project[] = [];
 let file: string;
 let number = 0;
@@ -66,7 +66,7 @@ describe.each(["", "main", "thread"])("with writer %j,", (writer) => {
 
   test.each([
     ["10", "end", 0],
-    // Ends in its first turn, in which nothing is heard of a thread.
+    // Ends in its first turn, in which no message of a thread arrives.
     ["5", "exit", 7],
   ])("one whose log may be in use there stays as it is, and the line says why: %s, %s", async (pairs, way, ending) => {
     await leaveLog();

@@ -1,4 +1,4 @@
-/** Starts the writing thread, where there can be one, and receives its messages. */
+/** Starts the writing thread, where possible, and receives its messages. */
 import type { MessagePort, Worker } from "node:worker_threads";
 import { say } from "../runtime/notice.ts";
 import type { Run } from "../runtime/run.ts";
@@ -7,7 +7,7 @@ import { forgetThread, openFilesMemory } from "../store/open-files.ts";
 import type { RingMemory } from "./ring.ts";
 import type { ThreadMessage, ThreadOrder } from "./thread.ts";
 
-/** The thread's program, put in place by the build. Missing where the sources run by themselves. */
+/** The thread's program, inserted by the build. Missing when the sources run unbundled. */
 declare const __SPANTOM_THREAD__: string;
 
 export interface WritingThreadOptions {
@@ -16,25 +16,25 @@ export interface WritingThreadOptions {
   readonly run: Run;
   /** It has written something. */
   readonly onWorking: () => void;
-  /** It has ended, though nobody asked it to. */
+  /** It has ended without being asked to. */
   readonly onLost: () => void;
 }
 
 /**
- * Only in the main thread: a thread that is terminated takes its own down in the middle of SQLite. And only in its own
- * context: test runners that make one per file never end what was started there.
+ * Only in the main thread: a worker that is terminated takes its own workers down, even in the middle of SQLite. And
+ * only in Node's own context: test runners that create one per file never end what was started in it.
  */
 export function canStartThread(): boolean {
   const inOwnContext = Object.getPrototypeOf(process.hrtime()) === Array.prototype;
   return typeof __SPANTOM_THREAD__ === "string" && inOwnContext && loadThreads().isMainThread;
 }
 
-/** When it is needed: loading it takes 2 ms, a tenth of what a short program pays for being traced. */
+/** Loaded on demand: that takes 2 ms, a tenth of what a short program pays for being traced. */
 function loadThreads(): typeof import("node:worker_threads") {
   return process.getBuiltinModule("node:worker_threads");
 }
 
-/** The program's own is the first. */
+/** The program's own thread is number 1. */
 let threads = 1;
 
 export class WritingThread {
@@ -44,7 +44,7 @@ export class WritingThread {
   #over = false;
   readonly #number = ++threads;
 
-  /** @throws Error where no thread can be started, for lack of memory or of permission. */
+  /** @throws Error if no thread can be started for lack of memory or permission. */
   constructor(options: WritingThreadOptions) {
     this.#options = options;
     const { MessageChannel, Worker } = loadThreads();
@@ -68,7 +68,7 @@ export class WritingThread {
       execArgv: [],
       env: { NODE_OPTIONS: "" },
       stdin: false,
-      // Not piped into the program's, which that would open. It has nothing to say there.
+      // Not piped into the program's streams, which that would open. The thread prints nothing.
       stdout: true,
       stderr: true,
     });
@@ -80,14 +80,14 @@ export class WritingThread {
     port1.unref();
   }
 
-  /** The program lets it end: that is no loss. */
+  /** The program lets the thread end: that is not a loss. */
   end(): void {
     this.#over = true;
     this.listen();
     this.#port.close();
   }
 
-  /** Receives now what would arrive in a later turn of the event loop. */
+  /** Receives now what would otherwise arrive in a later turn of the event loop. */
   listen(): void {
     const { receiveMessageOnPort } = loadThreads();
     for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port))
