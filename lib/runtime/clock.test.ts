@@ -1,4 +1,4 @@
-/** Clocks that jump, and clocks that a test has put in the place of the real ones. */
+/** Clocks that jump, and clocks that a test has replaced. */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-/** By more than a minute, where it was set by an hour. */
+/** Children outside their parents by more than a minute: the clock was set by an hour. */
 const OUTSIDE = `SELECT DISTINCT child.name || ' is not in ' || parent.name FROM span_links
   JOIN spans child ON child.id = span_id JOIN spans parent ON parent.id = parent_id
   WHERE child.start < parent.start - 1e-6 OR child.start + child.duration > parent.start + parent.duration + 60`;

@@ -1,25 +1,25 @@
 /**
- * Time for spans: a tree starts on the wall clock, and all else is measured on the monotonic one, with one clock read
- * at each end of a span. A step of the wall clock, or a sleep of the machine, so comes between two trees, never into
- * one.
+ * Time for spans: a tree starts by the wall clock, and everything else is measured on the monotonic one, with one clock
+ * read at each end of a span. So a step of the wall clock, or a sleep of the machine, falls between two trees, never
+ * within one.
  *
- * The clocks are Node's own, whatever a test has put in their place before or after this loads: on fake timers that
- * stand still every duration would be 0, and no transaction ever due.
+ * The clocks are Node's own, whatever a test has replaced before or after this loads: with fake timers that stand
+ * still, every duration would be 0, and no transaction would ever be due.
  */
 import { performance } from "node:perf_hooks";
 
-// The prototype's, because fake timers give this very object a `now` of their own.
+// The prototype's `now`, because fake timers put their own on the object itself.
 const prototype = Object.getPrototypeOf(performance) as Performance;
 const ownMonotonic = prototype.now.bind(performance);
 const monotonic = standsStill(ownMonotonic) ? () => process.uptime() * 1000 : ownMonotonic;
 const wall = findWallClock();
 
-/** When the process started, in milliseconds since the epoch; to all threads of a process the same. */
+/** When the process started, in milliseconds since the epoch; the same in all threads of a process. */
 export const PROCESS_START: number = Reflect.get(prototype, "timeOrigin", performance);
 
 /**
- * Milliseconds for which the wall clock counts as read: what one more reading costs is spread over the hundreds of
- * spans of a loop. Nobody sleeps or is woken in so short a time.
+ * Milliseconds for which a reading of the wall clock is fresh: its cost is spread over the hundreds of spans of a loop.
+ * No machine goes to sleep and wakes in so short a time.
  */
 const FRESH = 0.1;
 
@@ -30,13 +30,13 @@ let due = Number.NEGATIVE_INFINITY;
 /** Milliseconds on the monotonic clock; only differences mean something. */
 export const readClock: () => number = monotonic;
 
-/** A reading of just now as seconds since the epoch. */
+/** Converts a reading taken just now to seconds since the epoch. */
 export function toEpoch(reading: number): number {
   if (reading > due) followWallClock(reading);
   return (offset + reading) / 1000;
 }
 
-/** `Date.now()` counts whole milliseconds, so that up to one of difference means nothing. */
+/** `Date.now()` counts whole milliseconds, so a difference of up to one means nothing. */
 function isOff(drift: number): boolean {
   return drift > 1 || drift < -2;
 }
@@ -44,7 +44,7 @@ function isOff(drift: number): boolean {
 function followWallClock(reading: number): void {
   due = reading + FRESH;
   if (!isOff(wall() - (offset + reading))) return;
-  // It was set, or the machine slept; or the program was held up between the two readings, and reads both again.
+  // The clock was set, or the machine slept; or the program was held up between the two readings: read both again.
   for (let tries = 0; tries < 10; tries++) {
     const before = monotonic();
     const drift = wall() - (offset + before);
@@ -54,7 +54,7 @@ function followWallClock(reading: number): void {
   }
 }
 
-/** No real one gives the same reading a thousand times in a row. */
+/** No real clock gives the same reading a thousand times in a row. */
 function standsStill(clock: () => number): boolean {
   const first = clock();
   for (let times = 0; times < 1000; times++) if (clock() !== first) return false;
@@ -62,7 +62,7 @@ function standsStill(clock: () => number): boolean {
 }
 
 /**
- * A `Date.now` that the program has wrapped is used if it tells the right time; fake timers tell their starting time.
+ * A `Date.now` that the program has wrapped is used if it returns the right time; fake ones return their starting time.
  */
 function findWallClock(): () => number {
   const given = Date.now.bind(Date);

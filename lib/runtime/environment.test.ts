@@ -1,4 +1,4 @@
-/** Environment variables with a value that says nothing. */
+/** Environment variables with an unknown value. */
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { collectNotices, createTracedFile } from "../fixtures/traced-file.ts";
@@ -11,7 +11,7 @@ test.each([
   ["SPANTOM_WRITER", "threads", "main or thread"],
 ])("%s=%s is said once, and counts as not set", async (name, value, choices) => {
   vi.stubEnv(name, value);
-  vi.resetModules(); // A process reads its command once, and says each line once.
+  vi.resetModules(); // A process reads its command once, and reports each line once.
   const { SpantomSession } = await import("../tracer/session.ts");
   const traced = createTracedFile();
   const lines = collectNotices(() => {

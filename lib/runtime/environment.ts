@@ -1,6 +1,6 @@
 /**
- * Environment variables that a user may set to one of a few values. They are read when they are needed, for imports run
- * before a program's own line that sets them. One that says nothing known is said on stderr, and counts as not set.
+ * Environment variables that a user may set to one of a few values. They are read on use, because imports run before a
+ * program's own line that sets them. An unknown value is reported on stderr, and counts as not set.
  */
 import { say } from "./notice.ts";
 

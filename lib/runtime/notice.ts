@@ -11,7 +11,7 @@ export function say(subject: string, line: string): void {
   sayAlways(line);
 }
 
-/** Control characters, line ends and changes of direction: a path or a name may hold some, and terminals obey them. */
+/** Control characters, line ends, bidirectional controls: a path or a name may hold some, and terminals obey them. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const MAX_LENGTH = 2000;
 
@@ -32,7 +32,7 @@ function visible(sign: string): string {
 const ignore = () => {};
 let ignoring = false;
 
-/** A pipe that nobody reads any more emits an error a tick later, which would end the program. */
+/** A pipe whose reader is gone emits an error a tick later, which would end the program. */
 function write(text: string): void {
   const { stderr } = process;
   if (!ignoring) stderr.on("error", ignore);

@@ -1,4 +1,4 @@
-/** What the file says of a program that was started: its command, without secrets. */
+/** What the file records about the start of a program: its command, without secrets. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

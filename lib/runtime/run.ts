@@ -32,8 +32,8 @@ export function currentRun(): Run {
 }
 
 /**
- * Sorts by start time. Nothing random: all threads of a process have the same time origin, to the microsecond, and so
- * get the same run, even those started before the program traced anything.
+ * Sorts by start time. Not random: all threads of a process have the same time origin, to the microsecond, and so get
+ * the same run, even those started before the program traced anything.
  */
 function newId(): string {
   return [Math.round(PROCESS_START * 1000), process.pid].map((part) => part.toString(36)).join("-");

@@ -1,13 +1,13 @@
 /**
- * Waiting by Node's own timers, whatever a test has put in their place before or after this loads: on fake ones nothing
- * would be written before the end of the program. None of these keeps it alive.
+ * Node's own timers, whatever a test has replaced before or after this loads: with fake ones nothing would be written
+ * before the end of the program. None of these keeps the program alive.
  */
 import { clearImmediate, clearTimeout, setImmediate, setTimeout } from "node:timers";
 
-// Taken now: fake timers replace what the module has, too.
+// Captured now: fake timers replace the module's exports too.
 const [later, clearLater, wait, clearWait] = [setImmediate, clearImmediate, setTimeout, clearTimeout];
 
-/** Looked up at first use: an import must not create timers. */
+/** Determined on first use: an import must not create timers. */
 let hasOwn: { readonly later: boolean; readonly wait: boolean } | undefined;
 
 function findOwn(): NonNullable<typeof hasOwn> {
@@ -29,7 +29,7 @@ export function callLater(fn: () => void): void {
   else void sleep(Number.MIN_VALUE).then(fn);
 }
 
-/** Calls `fn` after so many milliseconds. Returns what keeps it from being called. */
+/** Calls `fn` after so many milliseconds. Returns a function that cancels the call. */
 export function callAfter(milliseconds: number, fn: () => void): () => void {
   hasOwn ??= findOwn();
   if (hasOwn.wait) {
@@ -47,13 +47,13 @@ export function callAfter(milliseconds: number, fn: () => void): () => void {
 
 const cell = new Int32Array(new SharedArrayBuffer(4));
 
-/** A timer of V8's: part of the language, and not replaced by fake timers. */
+/** A timer of V8: part of the language, and not replaced by fake timers. */
 function sleep(milliseconds: number): Promise<unknown> {
   return Promise.resolve(Atomics.waitAsync(cell, 0, 0, milliseconds).value);
 }
 
 /**
- * Blocks this thread. Used in place of SQLite's own wait for a lock: a thread that is terminated inside of that aborts
+ * Blocks this thread. Used in place of SQLite's own wait for a lock: terminating a thread in the middle of that aborts
  * the process (26 of 40 exits on Node 20).
  */
 export function pause(milliseconds: number): void {
@@ -61,8 +61,8 @@ export function pause(milliseconds: number): void {
 }
 
 /**
- * How often to try, at least, before giving up after so many milliseconds: a hundred times a second. On a machine so
- * busy that the program hardly runs in that second, whoever holds the file hardly runs either.
+ * The minimum number of tries before giving up after so many milliseconds: a hundred per second. On a machine so busy
+ * that the program hardly runs in that time, whoever holds the file hardly runs either.
  */
 export function minTries(patience: number): number {
   return patience / 10;
