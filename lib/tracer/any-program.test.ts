@@ -12,7 +12,7 @@ const SPANS = ROUNDS * 4000;
 const READ_ALL = fileURLToPath(new URL("../fixtures/read-all.py", import.meta.url));
 const python = spawnSync("python3", ["-c", "import sqlite3"]).status === 0;
 
-/** As the program has counted them: number, parent's number, failed. */
+/** Spans in the program's own numbering: number, parent's number, failed. */
 const LINES = `
   SELECT t.value || ' ' || coalesce(p.value, '-') || ' ' || (e.span_id IS NOT NULL)
   FROM span_tags t
@@ -50,7 +50,7 @@ test.skipIf(because(!python, "no python3 here"))("Python reads every row of it",
   expect(differing(read.trimEnd().split("\n"), lines)).toEqual([]);
 });
 
-/** The first lines that are not the same; a comparison of all takes long to print. */
+/** The first lines that differ; a comparison of all lines takes long to print. */
 function differing(found: readonly string[], expected: readonly string[]): string[] {
   const length = Math.max(found.length, expected.length);
   const numbers = Array.from({ length }, (_, i) => i).filter((i) => found[i] !== expected[i]);

@@ -1,4 +1,4 @@
-/** Wrong arguments: what never could have worked throws a `TypeError`, all else is a line on stderr, and goes on. */
+/** Wrong arguments: what could never have worked throws a `TypeError`; all else goes on, with a line on stderr. */
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Session } from "../api.ts";
@@ -76,7 +76,7 @@ describe("a TypeError of one line, tracing or not, in a bundle for browsers too,
 });
 
 describe("a line on stderr, and the program goes on, for", () => {
-  /** Each line is said once in a process. */
+  /** Each line is reported once per process. */
   const SAID: readonly (readonly [what: string, line: string, use: () => unknown])[] = [
     [
       "a URL in place of a path",

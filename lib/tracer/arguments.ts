@@ -1,11 +1,11 @@
 /**
- * What the verbs are given, told apart and checked: for the tracer, and for its stand-in without Node. Misuse that could
- * never have worked throws a `TypeError` of one line; what a program may be running with today is said on stderr, and
- * the program goes on.
+ * Parses and checks the arguments of the API, for the tracer and for its stand-in without Node. Misuse that could never
+ * have worked throws a one-line `TypeError`; what a program may be running with today is reported on stderr, and the
+ * program goes on.
  */
 import type { InitOptions } from "../api.ts";
 
-/** What a value is, in a word. Never throws. */
+/** The kind of a value, in a word. Never throws. */
 export function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (typeof value !== "object") return typeof value;
@@ -13,7 +13,7 @@ export function kindOf(value: unknown): string {
     const kind = Object.prototype.toString.call(value).slice(8, -1);
     return kind === "Object" || kind === "Array" ? kind.toLowerCase() : kind;
   } catch {
-    return "object"; // A proxy's traps.
+    return "object"; // A proxy's trap threw.
   }
 }
 
@@ -42,7 +42,7 @@ function checkPath(path: unknown): asserts path is string {
   if (path.startsWith("file:")) throw new TypeError(`${usage}, not a URI`);
 }
 
-/** Apart from the path, which is in use by then. @throws TypeError */
+/** Checks the options apart from the path, which is in use by then. @throws TypeError */
 export function checkOptions(options: unknown): asserts options is InitOptions {
   if (typeof options !== "object" || options === null)
     throw new TypeError(`SP.init(path, options): options must be an object, not ${kindOf(options)}`);
@@ -50,7 +50,7 @@ export function checkOptions(options: unknown): asserts options is InitOptions {
 
 const OPTIONS: ReadonlySet<string> = new Set<keyof InitOptions>(["disabled", "handleSignals"]);
 
-/** What is wrong with options that are used all the same: a line for each, by its subject. */
+/** What is wrong with options that are used anyway: a line for each, by subject. */
 export function findOptionFaults(options: InitOptions): Map<string, string> {
   const faults = new Map<string, string>();
   const keys = Object.keys(options);

@@ -1,4 +1,4 @@
-/** Tags that are objects: JSON as it always is, and of large ones no more than is kept. */
+/** Tags that are objects: JSON as usual, and of large ones no more is read than is kept. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Session } from "../api.ts";
 import { createTracedFile, type TracedFile } from "../fixtures/traced-file.ts";

@@ -1,9 +1,9 @@
 /**
- * JSON of any value, up to a length: what lies beyond it is never looked at. `JSON.stringify` reads everything first,
- * which takes 2 s for a million rows, and two minutes for an array of 1e8 holes.
+ * JSON of any value, up to a length: nothing beyond it is read. `JSON.stringify` reads everything first, which takes
+ * 2 s for a million rows, and two minutes for an array of 1e8 holes.
  */
 
-/** Levels of nesting; deeper values are hardly meant to be read. */
+/** Levels of nesting; deeper values are hardly meant for people. */
 const MAX_DEPTH = 100;
 
 /** Turns a value that JSON cannot express into one that it can. May throw. */
@@ -13,17 +13,17 @@ interface Walk {
   readonly plain: Plain;
   readonly max: number;
   text: string;
-  /** Properties looked at; those that JSON leaves out add nothing to the text. */
+  /** Properties read, including those that JSON leaves out. */
   steps: number;
-  /** Objects being written, the innermost last. */
+  /** Objects being written, innermost last. */
   readonly above: object[];
   /** Something was circular, too deep, or threw. */
   odd: boolean;
 }
 
 /**
- * The JSON's beginning when it is longer than `max` characters: somewhat more of them than that.
- * @returns `undefined` where JSON has nothing to say, or for a short one that is circular or throws when read.
+ * The JSON, or, if it is longer than `max` characters, its beginning: somewhat more than `max` characters.
+ * @returns `undefined` if there is no JSON for the value, or if it is short, and circular or throws when read.
  */
 export function boundedJson(value: unknown, max: number, plain: Plain): string | undefined {
   const walk: Walk = { plain, max, text: "", steps: 0, above: [], odd: false };
@@ -37,7 +37,7 @@ function isFull({ text, steps, max }: Walk): boolean {
   return text.length > max || steps > max;
 }
 
-/** A value as JSON sees it: after its `toJSON`, and then made expressible. */
+/** A value as JSON sees it: after `toJSON`, and made expressible. */
 function take(walk: Walk, read: () => unknown): unknown {
   walk.steps += 1;
   try {
@@ -50,7 +50,7 @@ function take(walk: Walk, read: () => unknown): unknown {
 }
 
 function replaced(walk: Walk, value: object): unknown {
-  // A Buffer's is a dump.
+  // The `toJSON` of a Buffer dumps its bytes.
   if (ArrayBuffer.isView(value) || !("toJSON" in value) || typeof value.toJSON !== "function") return value;
   try {
     return value.toJSON();
@@ -84,7 +84,7 @@ function visitObject(walk: Walk, value: object): void {
     if (Array.isArray(value)) visitList(walk, value);
     else visitRecord(walk, value as Record<string, unknown>);
   } catch {
-    walk.odd = true; // A proxy's traps.
+    walk.odd = true; // A proxy's trap threw.
   }
   walk.above.pop();
 }

@@ -1,4 +1,4 @@
-/** Several writers, readers and threads at one file, all at once. */
+/** Several writers, readers and threads on one file, concurrently. */
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { createProject, type Project, waitFor } from "../fixtures/project.ts";
 import { readRecorded } from "../fixtures/recorded.ts";
 import { queryFile } from "../fixtures/traced-file.ts";
 
-/** Traces `count` pairs of spans, yielding now and then, and says how long its loop took and what it lost. */
+/** Traces `count` pairs of spans, yielding now and then, and prints how long its loop took and what it lost. */
 const LOOP = `
   import { SP } from "spantom";
   export async function trace(who, count) {
@@ -57,7 +57,7 @@ beforeEach(() => {
   file = project.at(`file-${number}.db`);
 });
 
-/** None before the file has its tables. */
+/** 0 before the file has its tables. */
 function countSpans(): number {
   if (!existsSync(file)) return 0;
   const made = queryFile(file, "SELECT 1 FROM sqlite_schema WHERE name = 'spans'").length > 0;

@@ -1,4 +1,4 @@
-/** `SP.conn`: the program's own connection, which has always what the program has traced. */
+/** `SP.conn`: the program's own connection, which always sees what the program has traced. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database, Session } from "../api.ts";
 import { createTracedFile, type TracedFile } from "../fixtures/traced-file.ts";

@@ -4,10 +4,10 @@ import { type OpenWriter, openWriter } from "../store/open-writer.ts";
 
 const STATEMENT_RUNS = ["run", "get", "all", "iterate"] as const;
 const TRANSACTIONS = ["default", "deferred", "immediate", "exclusive"] as const;
-/** Milliseconds that a statement of the program's own waits for a lock. */
+/** Milliseconds that the program's own statements wait for a lock. */
 const PATIENCE = 1000;
 
-/** Opens a connection of the program's own, beside the writer's. */
+/** Opens the program's own connection, separate from the writer's. */
 export function openConnection(path: string): OpenWriter {
   const connection = openWriter(loadDriver(), path, { timeout: PATIENCE });
   connection.db.pragma("foreign_keys = ON");
@@ -17,7 +17,7 @@ export function openConnection(path: string): OpenWriter {
 type Method = (...args: unknown[]) => unknown;
 type Before = (method: Method, self: object) => Method;
 
-/** Flushes before the transaction: within it is too late, for it holds the lock. */
+/** Flushes before the transaction begins: within it is too late, because it holds the lock. */
 function flushBeforeTransaction(transaction: object, before: Before): Method {
   const begin = before(transaction as Method, transaction);
   const kinds = transaction as Record<(typeof TRANSACTIONS)[number], Method>;
@@ -27,13 +27,13 @@ function flushBeforeTransaction(transaction: object, before: Before): Method {
 }
 
 /**
- * A view of a connection that flushes before each statement runs. Not left to the flush timer: synchronous code never
- * lets it run. A view, because the writer may be using the connection itself.
+ * A proxy of a connection that flushes before each statement runs: synchronous code never lets the flush timer run. A
+ * proxy, because the writer may be using the connection itself.
  */
 export function flushFirst(db: Connection, flush: () => void): Connection {
   const before: Before = (method, self) => {
     return (...args) => {
-      // In a transaction of its own the program holds the lock itself, and nothing can be flushed.
+      // In its own transaction the program holds the lock itself, and nothing can be flushed.
       if (db.open && !db.inTransaction) flush();
       return Reflect.apply(method, self, args);
     };

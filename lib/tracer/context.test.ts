@@ -1,4 +1,4 @@
-/** Which span is current, and whose child a span is, wherever a program's work goes on. */
+/** Which span is current, and whose child a span is, wherever a program's work continues. */
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

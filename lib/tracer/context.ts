@@ -1,4 +1,4 @@
-/** Which span is current where: follows the program through callbacks, promises and timers. */
+/** The current span, which follows the program through callbacks, promises and timers. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { LiveSpan } from "./span.ts";
 
@@ -8,15 +8,15 @@ export class Context {
   /**
    * The span that tags and children belong to.
    *
-   * A block that has ended (`using`, `enter`) is walked past: entering it in an async function changed the caller's
-   * context too, and the caller has gone on without it. A function's span that has ended stays: work that it started
-   * and did not wait for is its child.
+   * Skips a block that has ended (`using`, `enter`): entering it in an async function changed the caller's context too,
+   * and the caller has gone on without it. A function's span stays current after its end: work that it started and did
+   * not await is its child.
    */
   current(): LiveSpan | undefined {
     return this.resolve(this.#storage.getStore());
   }
 
-  /** What `enter` goes back to. */
+  /** What to restore with `enter`. */
   stored(): LiveSpan | undefined {
     return this.#storage.getStore();
   }
@@ -35,14 +35,12 @@ export class Context {
     this.#storage.enterWith(span);
   }
 
-  /** Goes back to what was current before `span`, unless something else has been entered since. */
+  /** Restores what was current before `span`, unless something else has been entered since. */
   leave(span: LiveSpan): void {
     if (this.#storage.getStore() === span) this.#storage.enterWith(span.parent);
   }
 
-  /**
-   * Calls `fn` outside of any span. Not by `exit`: a second span in `fn` would get the context of the first one back.
-   */
+  /** Calls `fn` outside any span. Not with `exit`: a second span in `fn` would get the context of the first one. */
   outside<T>(fn: () => T): T {
     return this.#storage.run(undefined, fn);
   }

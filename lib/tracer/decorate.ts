@@ -1,4 +1,4 @@
-/** What a span handle does when it is called: wrap a function, or decorate, by either decorator proposal. */
+/** What a span handle does when it is called: wraps a function, or decorates under either decorator proposal. */
 
 import { kindOf } from "./arguments.ts";
 
@@ -11,11 +11,11 @@ interface StandardContext {
 }
 
 interface LegacyDescriptor extends PropertyDescriptor {
-  /** Babel's legacy fields. */
+  /** On fields, with Babel's legacy decorators. */
   initializer?: (this: unknown) => unknown;
 }
 
-/** By more than its `kind`, which is a word that tags use too. */
+/** Checks more than `kind`, which tags may have too. */
 function isStandardContext(value: unknown): value is StandardContext {
   try {
     return (
@@ -27,7 +27,7 @@ function isStandardContext(value: unknown): value is StandardContext {
       typeof value.addInitializer === "function"
     );
   } catch {
-    return false; // Tags that throw when they are read.
+    return false; // Tags that throw when read.
   }
 }
 
@@ -35,16 +35,14 @@ function isPropertyKey(value: unknown): value is string | symbol {
   return typeof value === "string" || typeof value === "symbol";
 }
 
-/**
- * Whether `SP.span` itself is called with what a handle would be called with: `@SP.span method() {}`, `SP.span(fn)`.
- */
+/** Whether `SP.span` itself is called with the arguments of a handle: `@SP.span method() {}`, `SP.span(fn)`. */
 export function isApplied(first: unknown, second: unknown): boolean {
   return (
     typeof first === "function" || isStandardContext(second) || (typeof first === "object" && isPropertyKey(second))
   );
 }
 
-/** Tells the uses apart by their arguments; a number in second place is `array.map(SP.span("x"))`. */
+/** Distinguishes the uses by their arguments; a number as the second one is `array.map(SP.span("x"))`. */
 export function applyHandle(wrap: Wrap, args: readonly unknown[]): unknown {
   const [target, key, descriptor] = args;
   if (isStandardContext(key)) return decorateStandard(target, key, wrap);
@@ -78,7 +76,7 @@ function decorateStandard(value: unknown, context: StandardContext, wrap: Wrap):
   }
 }
 
-/** `experimentalDecorators` of TypeScript, and Babel's `legacy`. */
+/** TypeScript's `experimentalDecorators`, and Babel's `legacy`. */
 function decorateLegacy(target: object, key: string | symbol, given: unknown, wrap: Wrap): unknown {
   const descriptor = (given ?? Object.getOwnPropertyDescriptor(target, key)) as LegacyDescriptor | undefined;
   const label = labelOf(key);
@@ -102,17 +100,17 @@ function labelOf(key: string | symbol): string {
   return typeof key === "symbol" ? `[${key.description ?? ""}]` : key;
 }
 
-/** A static method may be called `name`. */
+/** `name` may be a static method. */
 function nameOf({ name }: { readonly name: unknown }): string {
   return typeof name === "string" && name !== "" ? ` ${name}` : "";
 }
 
-/** Not by its text alone: a method may be called `classify`. */
+/** The source text alone is not enough: a method may be called `classify`. */
 function isClass(fn: object): boolean {
   try {
     const fixed = Object.getOwnPropertyDescriptor(fn, "prototype")?.writable === false;
     return fixed && Function.prototype.toString.call(fn).startsWith("class");
   } catch {
-    return false; // A proxy's traps.
+    return false; // A proxy's trap threw.
   }
 }

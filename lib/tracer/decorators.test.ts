@@ -1,4 +1,4 @@
-/** By one compiler, in both ways; `decorators.compat.test.ts` has the others. */
+/** With one compiler, under both proposals; `decorators.compat.test.ts` has the others. */
 import { COMPILERS } from "../fixtures/compilers.ts";
 import { testDecorators } from "../fixtures/decorator-tests.ts";
 

@@ -1,8 +1,8 @@
-/** What callers get where nothing is traced. */
+/** What callers get when nothing is traced. */
 import type { ActiveSpan, Summary } from "../api.ts";
 import { checkFunction } from "./arguments.ts";
 
-/** Compilers ask for the registered one where an engine has none. */
+/** Compilers use the registered symbol if the engine has no `Symbol.dispose`. */
 export const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 
 /** Stands in for every span. */

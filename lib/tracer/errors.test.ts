@@ -104,7 +104,7 @@ describe("what is thrown", () => {
           throw thrown;
         }),
       );
-      expect(caught === thrown).toBe(true); // Not `toBe`, which looks at both.
+      expect(caught === thrown).toBe(true); // Not `toBe`, which inspects both.
     }
     expect(traced.spans().map(({ name }) => name)).toEqual(["hostile", "hostile", "hostile"]);
     expect(traced.query("SELECT count(*) FROM span_errors")).toEqual([[3]]);

@@ -1,6 +1,6 @@
 /** The end of the process: one listener for all sessions, registered when the first of them starts a span. */
 
-/** What has to be done when the process ends. */
+/** What to do when the process ends. */
 export interface Closing {
   atExit(): void;
   flush(): void;
@@ -13,7 +13,7 @@ export function onExit(closing: Closing): void {
   closings.add(closing);
   if (listening) return;
   listening = true;
-  // A listener added while they run is not called: a session that first starts at the very end closes at once.
+  // A listener added while listeners run is not called: a session that first starts at the very end closes at once.
   if ((process as { _exiting?: boolean })._exiting) endAll();
   else process.on("exit", endAll);
 }
@@ -36,8 +36,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 let handling = false;
 
 /**
- * Writes everything when a signal ends the program. Only on request: a listener makes a program in a synchronous loop
- * deaf to Ctrl-C until the loop ends. Where nobody else listens the signal is raised again: the exit code stays.
+ * Writes everything when a signal ends the program. Only on request: with a listener, a program in a synchronous loop
+ * ignores Ctrl-C until the loop ends. If nobody else listens, the signal is raised again, which keeps the exit code.
  */
 export function handleSignals(): void {
   if (handling) return;
@@ -52,7 +52,7 @@ export function handleSignals(): void {
       process.removeListener(signal, listener);
       process.kill(process.pid, signal);
     };
-    // First in line: a `once` of the program's own would not be counted any more after it has been called.
+    // First in line: a `once` listener of the program's own would no longer be counted after its call.
     process.prependListener(signal, listener);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Generators in a span: from the first `next()` to the end, however it comes. The span is current only while the
- * generator runs; between steps the consumer has its own.
+ * Generators in a span: from the first `next()` to the end, however that comes about. The span is current only while
+ * the generator runs; between steps the consumer's own span is.
  */
 import { types } from "node:util";
 import type { LiveSpan } from "./span.ts";
@@ -14,7 +14,7 @@ interface Tracing {
 export type AnyGenerator = Generator<unknown, unknown, unknown> | AsyncGenerator<unknown, unknown, unknown>;
 type Step = "next" | "return" | "throw";
 
-/** By its prototype too: one that is wrapped already, or made by a compiler, is no generator function to Node. */
+/** Checks the prototype's tag too: to Node, one that is already wrapped, or compiled, is not a generator function. */
 export function isGenerator(fn: unknown): boolean {
   try {
     return types.isGeneratorFunction(fn) || /Generator/.test(Object.prototype.toString.call(fn));
@@ -23,7 +23,7 @@ export function isGenerator(fn: unknown): boolean {
   }
 }
 
-/** @param start makes the span, at the first step */
+/** @param start creates the span, at the first step */
 export function traceGenerator(tracing: Tracing, inner: AnyGenerator, start: () => LiveSpan): AnyGenerator {
   let span: LiveSpan | undefined;
 

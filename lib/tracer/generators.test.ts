@@ -1,4 +1,4 @@
-/** Generators in a span: from the first step to the end, however it comes. */
+/** Generators in a span: from the first step to the end, however that comes about. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Session } from "../api.ts";
@@ -17,7 +17,7 @@ const busy = (ms: number) => {
   while (performance.now() < end);
 };
 
-/** Says in a tag that its `finally` ran. */
+/** Records in a tag that its `finally` ran. */
 function* count(to: number): Generator<number, string, string | undefined> {
   try {
     for (let i = 1; i <= to; i++) {

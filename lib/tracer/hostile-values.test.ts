@@ -1,4 +1,4 @@
-/** Names and tags that mean harm, or are only large: nothing throws, nothing waits, and the file stays readable. */
+/** Names and tags that are malicious, or merely large: nothing throws, nothing stalls, and the file stays readable. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Session, Tags } from "../api.ts";
 import { collectNotices, createTracedFile, type TracedFile } from "../fixtures/traced-file.ts";
@@ -62,7 +62,7 @@ describe("a name", () => {
     SP.span(given)(() => {})();
     SP.write(given, 1, 1);
     const rows = traced.query<[string]>("SELECT name FROM spans").flat();
-    // Where nothing is said, a function has its own name.
+    // Without a name, the span gets the function's own.
     expect(rows).toEqual(Array(4).fill(stored));
     expect(SP.summary().spanNames).toEqual([stored]);
   });

@@ -1,4 +1,4 @@
-/** Loading the package: what that does not do, and what it needs. */
+/** Loading the package: the side effects that it does not have, and what it needs. */
 import { cpSync, existsSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";

@@ -1,11 +1,11 @@
 /**
- * Ends spans when a promise settles that the program holds, without the program noticing: the promise stays the same
- * object, and handled or unhandled as it would have been.
+ * Ends spans when a promise that the program holds settles, without the program noticing: the promise stays the same
+ * object, and is as handled or unhandled as it would have been.
  *
- * Whoever waits for a promise has handled its rejection; there is no way to merely observe it. But each way of waiting
- * (`then`, `await`, `Promise.all`, all of them) reads the promise's `constructor` first. A getter in front of its
- * prototype tells when the program begins to wait, and there we wait too, before it. A promise that nobody has begun to
- * wait for when the turn ends is followed by V8's hook for all promises, and its state is read as `inspect` shows it.
+ * Waiting for a promise marks its rejection as handled; there is no way to merely observe it. But every kind of waiting
+ * (`then`, `await`, `Promise.all`, all of them) first reads the promise's `constructor`. A getter in front of its
+ * prototype detects that the program begins to wait, and then we wait too, ahead of it. A promise that nobody has begun
+ * to wait for by the end of the turn is followed by V8's hook for all promises, and its state is parsed from `inspect`.
  */
 import { inspect } from "node:util";
 import { readClock } from "../runtime/clock.ts";
@@ -24,12 +24,12 @@ export function endWithPromise(span: LiveSpan, promise: Promise<unknown>): void 
 class Watch implements Due {
   readonly spans: LiveSpan[];
   place = -1;
-  /** Until the turn's end: one that never settles is not kept by us. */
+  /** Set until the turn's end only: we must not keep a promise that never settles. */
   #promise: Promise<unknown> | undefined;
-  /** The prototype behind the getter; undefined where the promise takes none, such as a frozen one. */
+  /** The prototype behind the getter; undefined if it could not be replaced, as on a frozen promise. */
   readonly #prototype: object | undefined;
   #hooked = false;
-  /** Clock reading of when it was last resolved, if hooked: with another promise perhaps, which settles later. */
+  /** Clock reading when it was last resolved, if hooked: perhaps with another promise, which settles later. */
   #resolved = 0;
 
   constructor(span: LiveSpan, promise: Promise<unknown>) {
@@ -40,7 +40,7 @@ class Watch implements Due {
     lookAtTurnEnd(this);
   }
 
-  /** The program begins to wait for it, and so do we. */
+  /** The program begins to wait for the promise, and so do we. */
   waitWith(promise: object): void {
     this.#leave(promise);
     attaching = promise;
@@ -72,7 +72,7 @@ class Watch implements Due {
     if (prototype && Object.getPrototypeOf(promise) === spyOf(prototype)) Reflect.setPrototypeOf(promise, prototype);
   }
 
-  /** At the turn's end: nobody has begun to wait for it. */
+  /** At the turn's end: nobody has begun to wait for the promise. */
   lookAt(): void {
     const promise = this.#promise as Promise<unknown>;
     const state = stateOf(promise);
@@ -86,7 +86,7 @@ class Watch implements Due {
     const now = this.#resolved || readClock();
     for (const span of this.spans) {
       span.failure ??= failure;
-      span.endAt(Math.max(now, span.began)); // It may have been given one that had settled before.
+      span.endAt(Math.max(now, span.began)); // The promise may have settled before the span began.
     }
   }
 
@@ -124,7 +124,7 @@ class Given {
   }
 }
 
-/** Keeps the watch on its promise in a private field: a WeakMap takes 300 ns, and tens of µs when it has to shrink. */
+/** Keeps the watch in a private field of its promise: a WeakMap takes 300 ns, and tens of µs when it shrinks. */
 class Stamp extends Given {
   #watch: Watch | undefined;
 
@@ -138,9 +138,9 @@ class Stamp extends Given {
   }
 }
 
-/** By the prototype that they stand in front of. */
+/** Spies by the prototype that they stand in front of. */
 const spies = new WeakMap<object, object>();
-/** The common one needs no looking up. */
+/** The common one needs no lookup. */
 const plainSpy = createSpy(Promise.prototype);
 /** The promise that we are just beginning to wait for. */
 let attaching: object | undefined;
@@ -166,7 +166,7 @@ function createSpy(prototype: object): object {
     constructor: {
       configurable: true,
       get(this: object) {
-        // Where there is none, the promise that `then` makes is a plain one: no constructor of the program's runs.
+        // Without a constructor `then` creates a plain promise: no constructor of the program's own runs.
         if (this === attaching) return undefined;
         const watch = Stamp.read(this);
         if (!watch) return Reflect.get(prototype, "constructor", this);
@@ -181,18 +181,18 @@ function createSpy(prototype: object): object {
   }) as object;
 }
 
-/** How many promises the hook follows; it is removed at none. */
+/** How many promises the hook follows; it is removed at 0. */
 let hooked = 0;
 let removeHook: (() => void) | undefined;
 /** Promises that nobody holds any more never settle. */
 const collected = new FinalizationRegistry<Watch>((watch) => watch.unhook());
 
-/** Loaded when it is needed: it has Node load all its streams. */
+/** Loaded on demand: it makes Node load all its streams. */
 function hookAll(): () => void {
   return process.getBuiltinModule("node:v8").promiseHooks.onSettled(noteResolved) as () => void;
 }
 
-/** For every promise of the process. */
+/** Called for every promise of the process. */
 function noteResolved(promise: Promise<unknown>): void {
   Stamp.read(promise)?.resolved(promise);
 }
@@ -201,7 +201,7 @@ function stateOf(promise: object): string | undefined {
   return /\{\s*<(pending|rejected)>/.exec(describe(promise, 0))?.[1];
 }
 
-/** There is no other way to read its state and reason without handling it. */
+/** There is no other way to read a promise's state and reason without handling it. */
 function describe(promise: object, depth: number): string {
   try {
     return inspect(promise, { depth, customInspect: false, maxArrayLength: 0, maxStringLength: 2000, colors: false });
@@ -212,7 +212,7 @@ function describe(promise: object, depth: number): string {
 
 const ERROR = /^\[?(?:Uncaught )?([A-Za-z_$][\w$.]*)(?: \[[^\]]*\])?(?:: ([^\n]*?))?\]?(?:\n|$)/;
 
-/** From `<rejected> TypeError: no` and its stack; other values than errors are told by their kind. */
+/** Parses `<rejected> TypeError: no` and its stack. For values other than errors the type is their kind. */
 function failureOf(text: string): NonNullable<LiveSpan["failure"]> {
   const reason = text
     .replace(/^[\s\S]*?<rejected>\s*/, "")

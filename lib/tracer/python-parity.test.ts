@@ -24,13 +24,13 @@ afterEach(() => {
 
 const fetchAll = (sql: string) => SP.conn.prepare(sql).raw().all();
 
-/** Linux's account of the thread, where the system keeps one. */
+/** Linux's scheduling statistics of the thread, if the system keeps any. */
 const SCHEDULED = "/proc/thread-self/schedstat";
 const asleep = new Int32Array(new SharedArrayBuffer(4));
 
-/** Milliseconds for which this thread has had a processor: what it waits for one is other programs' doing. */
+/** Milliseconds that this thread has run on a processor: the time it waits for one depends on other programs. */
 function readThreadClock(): number {
-  // The system brings the figure up to date when the thread sleeps.
+  // The system updates the figure when the thread sleeps.
   Atomics.wait(asleep, 0, 0, 1);
   return Number.parseInt(readFileSync(SCHEDULED, "utf8"), 10) / 1e6;
 }
@@ -100,7 +100,7 @@ test("SP", () => {
   ]);
 
   // check runtime less than 10 microseconds per call
-  // Other work on the machine only adds to it, so that the best of some rounds counts.
+  // Other work on the machine can only add to it, so the best of several rounds counts.
   for (let round = 0; round < 20 && totalRuntime / nsamples / 4 >= 1e-5; round++) {
     using again = new SpantomSession(join(folder, `round-${round}.db`));
     const took = insertSpans(again, nsamples, existsSync(SCHEDULED) ? readThreadClock : readWallClock);

@@ -1,4 +1,4 @@
-/** The file a session writes to: how it comes to be, and what happens when it cannot be used. */
+/** The file a session writes to: how it is created, and what happens if it cannot be used. */
 import {
   chmodSync,
   copyFileSync,
@@ -61,7 +61,7 @@ describe("the file", () => {
   );
 });
 
-/** Each makes something at the path that cannot be written to, and says how the one line about it goes on. */
+/** Each puts something at the path that cannot be written to; the pattern is how the one line about it continues. */
 const REFUSED: [string, (path: string) => void, RegExp][] = [
   ["a directory", (path) => mkdirSync(path), /: is a directory, not a database; choose another path$/],
   ["a text file", (path) => writeFileSync(path, "hello\n".repeat(200)), /: not a SQLite file/],

@@ -1,4 +1,4 @@
-/** The session's verbs: which file, when, and what each of them answers. */
+/** The session's methods: which file they use, when, and what each of them returns. */
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -228,7 +228,7 @@ describe("flush", () => {
     collectNotices(() => {
       SP.init(at("broken.db"));
       SP.span("lost", () => {});
-      SP.summary(); // Flushes too, without an answer.
+      SP.summary(); // Flushes too, without reporting losses.
       expect(SP.flush()).toBe(false);
       expect(SP.flush()).toBe(true);
       SP.span("lost as well", () => {});

@@ -21,12 +21,12 @@ import { createSpanFunction } from "./span-function.ts";
 import { valueText } from "./text.ts";
 import { Tracer } from "./tracer.ts";
 
-/** Milliseconds that a call of the program's own, or the end of the process, waits for a locked file. */
+/** Milliseconds that a call by the program, or the end of the process, waits for a locked file. */
 const PATIENCE = 1000;
 
 /**
- * Starts are from 1970 to the beginning of 5000. No span is from beyond, and every number of milliseconds since 1973 is
- * when it is taken for seconds. Nothing can be told from a duration.
+ * Starts are accepted from 1970 to the beginning of 5000. No span is later, but every time since 1973 is if its
+ * milliseconds are mistaken for seconds. Durations allow no such check.
  */
 const LAST_START = Date.UTC(5000) / 1000;
 const UNITS = [
@@ -38,7 +38,7 @@ const UNITS = [
 export class SpantomSession implements Session, Closing {
   readonly span: SpanFunction;
   readonly #tracer: Tracer;
-  /** As given, and made absolute when it was. */
+  /** The path as given, and as made absolute at that time. */
   #given: string | undefined;
   #file: string | undefined;
   readonly #numbers = new SequenceNumbers();
@@ -47,7 +47,7 @@ export class SpantomSession implements Session, Closing {
   /** The file of that connection. */
   #opened: OpenedFile | undefined;
   #dropped = 0;
-  /** How many of those `flush` has answered for. */
+  /** How many of those `flush` has reported. */
   #toldDropped = 0;
   #ending = false;
 
@@ -89,7 +89,7 @@ export class SpantomSession implements Session, Closing {
     return this.#given as string;
   }
 
-  /** The file in use, absolute. Looked up when first needed: imports run before a program's own line that sets it. */
+  /** The file in use, absolute. Determined on first use: imports run before a program's own line that sets it. */
   #useFile(): string {
     if (this.#file === undefined) {
       const { given, file } = chosenPath();
@@ -144,7 +144,7 @@ export class SpantomSession implements Session, Closing {
     return cleared;
   }
 
-  /** Runs a query on the program's own connection. A failure is one line on stderr. */
+  /** Runs a query on the program's own connection. Reports a failure as one line on stderr. */
   #ask<T>(verb: string, query: (db: Connection) => T): T | undefined {
     if (!this.enabled) return undefined;
     try {
@@ -165,7 +165,7 @@ export class SpantomSession implements Session, Closing {
     return isDone && isWhole;
   }
 
-  /** Without telling the program. */
+  /** Flushes without reporting losses to the program. */
   #flush(): boolean {
     return this.#writer?.flush(PATIENCE) ?? true;
   }
@@ -178,7 +178,7 @@ export class SpantomSession implements Session, Closing {
     if (this.#connection && this.#file !== MEMORY) this.#connection.close();
     this.#connection = undefined;
     this.#closeWriter();
-    // Spans still running are written at the end of the process: closing is not that.
+    // Spans still running are written at the end of the process, not on closing.
     if (this.#ending || this.#tracer.hasOpen) return;
     this.#tracer.isOn = false;
     forgetExit(this);
@@ -207,7 +207,7 @@ export class SpantomSession implements Session, Closing {
     return this.#connection;
   }
 
-  /** A file that was deleted or replaced is another one. In memory there is only this. */
+  /** False once the connection's file was deleted or replaced. There is only one in-memory database. */
   get #isCurrent(): boolean {
     const file = this.#useFile();
     return file === MEMORY || isStill(file, this.#opened?.file ?? "");
@@ -241,7 +241,7 @@ export class SpantomSession implements Session, Closing {
     return this.#writer;
   }
 
-  /** For the process's end only: what is still running is written as unfinished, what is waiting is written now. */
+  /** For the end of the process only: writes what is still running as unfinished, and everything that is waiting. */
   atExit(): void {
     this.#dropped += this.#tracer.abandonOpen();
     this.#ending = true;
@@ -254,9 +254,9 @@ export class SpantomSession implements Session, Closing {
   }
 }
 
-/** What is wrong with the times that `SP.write` is given. */
+/** What is wrong with the times passed to `SP.write`. */
 interface TimeFault {
-  /** Each kind is said once. */
+  /** Each kind is reported once. */
   readonly kind: string;
   readonly line: string;
 }

@@ -1,7 +1,7 @@
 /**
- * `SP.span` in all its forms, and the handle that it returns: one thing with four uses, which starts nothing until it
- * is used as one of them, because the same expression stands before a method when a class is defined and before a block
- * when it runs.
+ * `SP.span` in all its forms, and the handle that it returns. A handle has four uses and starts nothing until it is put
+ * to one of them, because the same expression stands before a method when a class is defined and before a block when
+ * it runs.
  */
 import type { ActiveSpan, SpanFunction, SpanHandle, Tags } from "../api.ts";
 import { say } from "../runtime/notice.ts";
@@ -19,10 +19,10 @@ type Body = (span: LiveSpan | typeof NO_SPAN) => unknown;
 
 export function createSpanFunction(tracer: Tracer): SpanFunction {
   const { context } = tracer;
-  // An arrow function, so that `const { span } = SP` works. Not split up, and without rest parameters: a recursive
-  // program needs a frame less per call, and V8 can inline it.
+  // An arrow function, so that `const { span } = SP` works. Not split up, and without rest parameters: that saves a
+  // recursive program a frame per call, and lets V8 inline it.
   const span = (first?: unknown, second?: unknown, third?: unknown): unknown => {
-    if (!tracer.isOn && tracer.enabled) currentRun(); // What the program starts from here on belongs to it.
+    if (!tracer.isOn && tracer.enabled) currentRun(); // Processes started from here on belong to this run.
     const isSecond = typeof second === "function";
     if (!isSecond && typeof third !== "function") return spanLater(tracer, first, second, third);
     const fn = (isSecond ? second : third) as Body;
@@ -36,7 +36,7 @@ export function createSpanFunction(tracer: Tracer): SpanFunction {
       result = fn(live);
       context.enter(before);
     } catch (error) {
-      live.left = true; // No call: there may be no stack for one.
+      live.left = true; // Not a call: there may be no stack for one.
       tracer.innermost ??= live;
       throw tracer.leaveFailed(live, before, error);
     }
@@ -45,7 +45,7 @@ export function createSpanFunction(tracer: Tracer): SpanFunction {
   return span as unknown as SpanFunction;
 }
 
-/** Around a function that is called later, or a handle. */
+/** Wraps a function that is called later, or creates a handle. */
 function spanLater(tracer: Tracer, first: unknown, second: unknown, third: unknown): unknown {
   if (tracer.enabled) currentRun();
   if (!isApplied(first, second)) {
@@ -58,16 +58,16 @@ function spanLater(tracer: Tracer, first: unknown, second: unknown, third: unkno
 }
 
 const MIN_CHECKED = 32;
-/** Of spans that are never ended, the newest can be reached by their handle. */
+/** Of spans that are never ended, only the newest stay reachable through their handle. */
 const MAX_KEPT = 10_000;
 const STATE = Symbol("spantom handle");
 
 interface State {
   readonly tracer: Tracer;
   readonly name: unknown;
-  /** For each span that the handle starts; as they were when they were given. */
+  /** For each span that the handle starts; their values are those at the time of tagging. */
   tags: Record<string, TagValue> | undefined;
-  /** Spans it has started that may still run, the newest last: several where it is shared or re-entered. */
+  /** Spans it has started that may still be running, newest last: several if it is shared or re-entered. */
   entered: Started | undefined;
   begun: Started | undefined;
   last: LiveSpan | undefined;
@@ -75,20 +75,20 @@ interface State {
 
 class Started {
   #spans: LiveSpan[] = [];
-  /** From this many on, ended ones are looked for. */
+  /** The number of spans at which ended ones are removed. */
   #checkAbove = MIN_CHECKED;
 
   add(span: LiveSpan): void {
     this.#dropEnded();
     if (this.#spans.length >= this.#checkAbove) {
-      // Overlapping ones, as of requests to a server: those below the newest end too, or never.
+      // Overlapping spans, such as requests to a server: those below the newest may have ended, or never end.
       this.#spans = this.#spans.filter(({ ended }) => !ended).slice(-MAX_KEPT);
       this.#checkAbove = Math.max(MIN_CHECKED, this.#spans.length * 2);
     }
     this.#spans.push(span);
   }
 
-  /** Those of them that run. */
+  /** Those that are still running. */
   running(): readonly LiveSpan[] {
     this.#dropEnded();
     return this.#spans.length < 2 ? this.#spans : this.#spans.filter(({ ended }) => !ended);
@@ -126,7 +126,7 @@ const METHODS = {
 };
 
 const PROTOTYPE = Object.create(Function.prototype, Object.getOwnPropertyDescriptors(METHODS));
-// A getter, because `using` reads it where the block begins: that is where the span starts.
+// A getter, because `using` reads it where the block begins, which is where the span starts.
 Object.defineProperty(PROTOTYPE, Symbol.dispose, {
   get(this: Handle) {
     const span = open(this[STATE], true);
@@ -166,9 +166,8 @@ function keepTags(state: State, tags: unknown): void {
 }
 
 /**
- * Its span that is current here, for a handle may be shared by tasks, each with a block of its own. Elsewhere the
- * newest that still runs, or the last one when all have ended; none where it would be some task's, and there are
- * several.
+ * The handle's span that is current here: a handle may be shared by tasks, each with a block of its own. Elsewhere the
+ * newest span still running, or the last one if all have ended; none if several tasks have one.
  */
 function own({ tracer, entered, begun, last }: State): LiveSpan | undefined {
   const blocks = entered?.running() ?? [];

@@ -5,11 +5,11 @@ import type { PostEndUpdate, SpanFailure, TagValue, WritableSpan, Writer } from 
 import { checkFunction } from "./arguments.ts";
 import { addTags, errorMessage, errorStack, errorType } from "./text.ts";
 
-/** What a span needs of the tracer that started it. */
+/** What a span needs from the tracer that started it. */
 export interface SpanOwner {
-  /** The span has just ended, at that reading of the clock. */
+  /** The span has just ended, at the clock reading `now`. */
   finish(span: LiveSpan, now: number): void;
-  /** What takes its post-end updates. */
+  /** Takes the span's post-end updates. */
   useWriter(): Pick<Writer, "update">;
   run<T>(span: LiveSpan, fn: () => T): T;
 }
@@ -27,44 +27,42 @@ function describe(error: unknown, name: string): SpanFailure {
 }
 
 /**
- * The fields are set one by one in the constructor: V8 inlines that, and calls two functions of its own for field
- * initialisers.
+ * The constructor sets the fields one by one: V8 inlines that, but calls two functions of its own for field
+ * initializers.
  */
 export class LiveSpan implements ActiveSpan, WritableSpan {
   declare readonly name: string;
   /** Seconds since the epoch. */
   declare readonly start: number;
-  /** Entered by `using` or `enter`, as opposed to around a function. */
+  /** Whether the program ends it itself (`using`, `enter`, `begin`), as opposed to a span around a function. */
   declare readonly block: boolean;
   declare readonly owner: SpanOwner;
-  /** On the monotonic clock. */
+  /** A reading of the monotonic clock. */
   declare readonly began: number;
 
-  /** Dropped once the link is on its way to the file, or a chain of timers would hold every span before it. */
+  /** Cleared once the link is on its way to the file; otherwise a chain of timers would retain every span before it. */
   declare parent: LiveSpan | undefined;
   /** Seconds; 0 while running. */
   declare duration: number;
   declare ended: boolean;
-  /** Keys and values in turn, in the order of first setting. */
+  /** Alternating keys and values, in the order they were first set. */
   declare tags: TagValue[] | undefined;
   declare lostTags: number;
   declare failure: SpanFailure | undefined;
-  /** Its function has thrown, and it may still be current: there was no stack left to go back. */
+  /** Its function has thrown, but it may still be current: there was no stack left to restore the context. */
   declare left: boolean;
 
-  /**
-   * Kept by the writer: the span's place in the order of ends, 0 until it has one; its parent's, if that ended first.
-   */
+  /** Set by the writer: the span's sequence number, 0 until it has one; its parent's, if that ended first. */
   declare sequence: number;
   declare parentSequence: number;
-  /** Those of children that ended before it, as runs: `first, last, step` of each. */
+  /** Sequence numbers of children that ended before it, as runs: `first, last, step` of each. */
   declare children: number[] | undefined;
 
   constructor(owner: SpanOwner, name: string, parent: LiveSpan | undefined, block: boolean) {
     const now = readClock();
     this.owner = owner;
     this.name = name;
-    // Not before its parent, nor an hour after it, when the wall clock was set in between.
+    // Neither before its parent nor an hour after it if the wall clock was set in between.
     this.start = parent === undefined ? toEpoch(now) : parent.start + (now - parent.began) / 1000;
     this.block = block;
     this.began = now;
@@ -85,7 +83,7 @@ export class LiveSpan implements ActiveSpan, WritableSpan {
     return this;
   }
 
-  /** Drops the tags that are still to be written with it. */
+  /** Drops the tags that wait to be written with it. */
   clearTags(): void {
     this.tags = undefined;
     this.lostTags = 0;
@@ -102,7 +100,7 @@ export class LiveSpan implements ActiveSpan, WritableSpan {
     return this;
   }
 
-  /** Begins now, not when it was made. */
+  /** Makes the span begin now instead of when it was created. */
   restart(): void {
     const began = readClock();
     Object.assign(this, { began, start: this.start + (began - this.began) / 1000 });

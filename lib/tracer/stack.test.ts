@@ -14,10 +14,10 @@ beforeEach(() => {
 });
 afterEach(() => void collectNotices(() => traced.remove()));
 
-/** Calls `use` at the end of the stack, and then with a little more of it each time. */
+/** Calls `use` at the end of the stack, and then again with a little more stack each time. */
 function atTheEdge(use: () => void): void {
   let levels = 0;
-  // Levels of other sizes end elsewhere.
+  // Frames of other sizes end elsewhere.
   const deeper = (...sizes: unknown[]): void => {
     try {
       deeper(...sizes);
@@ -25,7 +25,7 @@ function atTheEdge(use: () => void): void {
       try {
         if (levels < 300) use();
       } catch {
-        // The program's own, at that level.
+        // The program's own overflow, at that level.
       }
       levels += 1;
       throw error;
@@ -49,7 +49,7 @@ test("in the middle of naming, tagging and ending", () => {
   );
   expect(SP.current).toBeUndefined();
   SP.span("after", () => {});
-  // One whose conversion was interrupted says so, by its exact name where there was stack left to ask for it.
+  // A name whose conversion was interrupted says so, with the error's exact name if there was stack left to read it.
   const whole = names().filter((name) => !/^\[unprintable: (Range)?Error\]$/.test(name));
   expect(whole).toEqual(["before", '{"edge":1}', "after"]);
 });
@@ -62,12 +62,12 @@ test("in the middle of writing", () => {
   SP.span("after", () => {});
   SP.flush();
   expect(names()).toEqual(["before", "edge", "after"]);
-  // Of 7,500: those that there was no stack to keep are counted.
+  // Of 7,500: those that there was no stack left to keep are counted.
   expect(SP.summary().dropped).toBeLessThan(100);
 });
 
 test("under a time limit of node:vm, which ends it at any moment, and runs no catch and no finally", () => {
-  // A thread that is started under such a limit may be half a thread, by Node's own doing: started before, or not at all.
+  // Under such a limit Node may create a half-initialized thread: start it before, or not at all.
   SP.close();
   vi.stubEnv("SPANTOM_WRITER", process.env.SPANTOM_WRITER || "main");
   SP.span("before", () => {});
@@ -88,7 +88,7 @@ test("under a time limit of node:vm, which ends it at any moment, and runs no ca
   const rows = traced.query<[number]>(
     "SELECT CAST(value AS INTEGER) FROM span_tags JOIN spans ON spans.id = span_id WHERE name = 'limited'",
   );
-  // Each once, and each whose call was heard to end; of the others those that were interrupted behind it.
+  // Each once, and each whose call is known to have ended; of the others those that were interrupted after that.
   expect(new Set(rows.flat()).size).toBe(rows.length);
   expect(rows.length).toBeGreaterThanOrEqual(ended);
   expect(rows.length).toBeLessThanOrEqual(begun);
@@ -111,9 +111,9 @@ test.each(Object.keys(FORMS))("a function that calls itself without end, %s", (f
     expect(SP.current?.name).toBe("around");
   });
   expect(SP.current).toBeUndefined();
-  // 12,000 without tracing; 1,600 when each level had four frames of ours.
+  // 12,000 without tracing; 1,600 with four frames of ours per level.
   expect(levels).toBeGreaterThan(2200);
   const ended = traced.query<[number]>("SELECT count(*) FROM spans WHERE name = 'level'")[0]?.[0];
-  // Those that there was no stack to keep are counted.
+  // Those that there was no stack left to keep are counted.
   expect(levels - Number(ended) - SP.summary().dropped).toBeLessThan(20);
 });

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => traced.remove());
 
-/** What the file holds for tags, in the order of their ids. */
+/** The tags in the file, in the order of their ids. */
 function store(...tags: unknown[]): [key: string, value: string][] {
   SP.span("tagged", () => {
     for (const each of tags) SP.tag(each as Record<string, unknown>);

@@ -1,6 +1,6 @@
 /**
- * Names, tags and errors as text for the database: well-formed, bounded, and never throwing, whatever the program's own
- * code does when a value is read.
+ * Turns names, tags and errors into text for the database, well-formed and bounded. Never throws, whatever the
+ * program's own code does when a value is read.
  */
 import { inspect, types } from "node:util";
 import { say } from "../runtime/notice.ts";
@@ -15,7 +15,7 @@ const MAX_TAGS = 128;
 /** Characters of all of a span's keys and values together. */
 const MAX_SPAN = 65_536;
 
-/** Below it, looking at each character is cheaper than calling `isWellFormed`: 6 ns for a key against 50. */
+/** Up to this length, checking each character is cheaper than calling `isWellFormed`: 6 ns for a key against 50. */
 const SHORT = 32;
 
 function isBasic(text: string): boolean {
@@ -30,12 +30,12 @@ function bound(text: string, max: number): string {
   return cut.isWellFormed() ? cut : cut.toWellFormed();
 }
 
-/** Errors of other realms, and DOMException (every `AbortError`), which is no native error. */
+/** Also for errors of other realms, and for DOMException (every `AbortError`), which is not a native error. */
 function isError(value: unknown): value is Error {
   return types.isNativeError(value) || value instanceof Error;
 }
 
-/** The last name and key: the next ones are often the same. */
+/** The last name and key, cached: the next ones are often the same. */
 let lastName: unknown;
 let lastNameText = "";
 let lastKey = "";
@@ -61,12 +61,12 @@ function keyText(key: string): string {
   return lastKeyText;
 }
 
-/** A tag's value as it stands now; numbers as such, because writing them out can wait until the span is written. */
+/** A snapshot of a tag's value. Numbers stay numbers: formatting them can wait until the span is written. */
 function tagValue(value: unknown): TagValue {
   return typeof value === "number" ? value : valueText(value);
 }
 
-/** A value as text as it stands now: later changes to an object do not change it. */
+/** A snapshot of a value as text: later changes to an object do not change it. */
 export function valueText(value: unknown): string {
   if (typeof value === "string") return bound(value, MAX_VALUE);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value);
@@ -76,7 +76,7 @@ export function valueText(value: unknown): string {
 export function errorType(error: unknown): string {
   try {
     if (isError(error)) {
-      // A subclass that sets no name of its own has its parent's, "Error".
+      // A subclass that sets no name inherits "Error".
       return bound(String(error.name === "Error" ? error.constructor.name || "Error" : error.name), MAX_KEY);
     }
     return error === null ? "null" : typeof error;
@@ -94,7 +94,7 @@ export function errorMessage(error: unknown): string {
   return valueText(error);
 }
 
-/** The stack of an error; null for other values, or when enough stacks of that `kind` are recorded. */
+/** The stack of an error; null for other values, or if enough stacks of that `kind` are recorded. */
 export function errorStack(error: unknown, kind: string): string | null {
   try {
     if (isError(error) && takeStack(kind) && typeof error.stack === "string") return bound(error.stack, MAX_VALUE);
@@ -104,7 +104,7 @@ export function errorStack(error: unknown, kind: string): string | null {
   return null;
 }
 
-/** Stacks recorded of one kind. V8 takes 18 µs to format one, four times the cost of the span. */
+/** Stacks recorded per kind. V8 takes 18 µs to format one, four times the cost of the span. */
 const MAX_STACKS = 5;
 const stacksTaken = new Map<string, number>();
 
@@ -115,7 +115,7 @@ function takeStack(kind: string): boolean {
   return true;
 }
 
-/** A value's own code, run by the conversion, may come back here: tag the value that is being converted. */
+/** Limits recursion: a value's own code, run by the conversion, may tag the value that is being converted. */
 const MAX_DEPTH = 4;
 let depth = 0;
 
@@ -140,11 +140,11 @@ function convert(value: unknown): string {
   if (isError(value)) return `${value.name}: ${value.message}`;
   if (value instanceof URL || types.isRegExp(value)) return String(value);
   if (isBytes(value)) return describeBytes(value);
-  // What has no JSON, or is circular, or throws when read: `inspect` reads no getters.
+  // `inspect` for what has no JSON, is circular, or throws when read: it reads no getters.
   return boundedJson(value, MAX_VALUE, plain) ?? inspect(value, { depth: 3 });
 }
 
-/** Has more digits than a value has room for: writing out a million takes 0.6 s. */
+/** Has more digits than a value has room for: formatting a million takes 0.6 s. */
 const TOO_LONG = 1n << 54_427n;
 
 function digits(value: bigint): string {
@@ -160,7 +160,7 @@ function describeBytes(value: ArrayBufferView | ArrayBufferLike): string {
   return `[${Object.prototype.toString.call(value).slice(8, -1)} ${value.byteLength}]`;
 }
 
-/** What JSON cannot express, within an object. */
+/** Replaces what JSON cannot express within an object. */
 function plain(value: unknown): unknown {
   if (typeof value === "bigint") return digits(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
@@ -175,7 +175,7 @@ function plain(value: unknown): unknown {
 
 /** What holds tags: a span, or a handle that has not started one yet. */
 export interface Tagged {
-  /** Keys and values in turn, in the order of first setting. */
+  /** Alternating keys and values, in the order they were first set. */
   tags: TagValue[] | undefined;
   lostTags: number;
   readonly ended: boolean;
@@ -190,7 +190,7 @@ export function addTags(span: Tagged, tags: unknown): void {
       describeNoTags(tags);
       return;
     }
-    // Not by its own iterator, and copied in case it grows. Only iterables are asked: `isMap` costs 100 ns.
+    // Not through its own iterator, and copied in case it grows. Only iterables are checked: `isMap` costs 100 ns.
     if (Symbol.iterator in tags && types.isMap(tags)) {
       for (const [key, value] of [...Map.prototype.entries.call(tags)]) setTag(span, valueText(key), value);
       return;
@@ -202,7 +202,7 @@ export function addTags(span: Tagged, tags: unknown): void {
       setTag(span, key, read(tags, key));
     }
   } catch {
-    // A Proxy whose traps throw; what was read until then is kept.
+    // A proxy's trap threw; what was read before is kept.
   }
 }
 
@@ -210,7 +210,7 @@ function describeNoTags(tags: unknown): void {
   say("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kindOf(tags)} is ignored`);
 }
 
-/** What keeps its contents elsewhere, such as `Headers`; and a promise, of a function that has been called already. */
+/** Reports objects that keep their contents elsewhere, such as `Headers`, and promises: their function was called. */
 function describeUnlessEmpty(tags: object): void {
   const kind = kindOf(tags);
   if (kind === "Promise")

@@ -1,8 +1,8 @@
 /**
  * Times objects with a `then` of their own, such as a query builder or a client's promise: from the call to the answer.
  *
- * Such a `then` may start the work, so it is the program that has to call it, once. A `then` in front of it sees that
- * call, and takes itself away again.
+ * Such a `then` may start the work, so only the program may call it, once. A `then` in front of it intercepts that
+ * call, and removes itself.
  */
 import { types } from "node:util";
 import { readClock } from "../runtime/clock.ts";
@@ -17,7 +17,7 @@ type Settle = <R>(span: LiveSpan, result: R) => R;
 
 const NATIVE_CODE = /\{\s*\[native code\]\s*\}\s*$/;
 
-/** By prototype; the common one needs no looking up. */
+/** By prototype; the common one needs no lookup. */
 const native = new WeakMap<object, boolean>();
 const plain = hasNative(Promise.prototype);
 
@@ -40,7 +40,7 @@ function isNative(fn: object): boolean {
   return NATIVE_CODE.test(Function.prototype.toString.call(fn));
 }
 
-/** A method, found without running a getter. */
+/** Finds a property without running a getter. */
 function find(target: object, key: string): PropertyDescriptor | undefined {
   for (let holder: object | null = target; holder; holder = Object.getPrototypeOf(holder) as object | null) {
     const descriptor = Object.getOwnPropertyDescriptor(holder, key);
@@ -49,7 +49,7 @@ function find(target: object, key: string): PropertyDescriptor | undefined {
   return undefined;
 }
 
-/** Whether there is a `then`, and the span ends with it. */
+/** Makes the span end with the target's `then`. Returns false if there is none. */
 export function endWithThenable(span: LiveSpan, target: object, settle: Settle): boolean {
   const then = find(target, "then")?.value as unknown;
   if (typeof then !== "function") return false;
@@ -71,7 +71,7 @@ export function endWithThenable(span: LiveSpan, target: object, settle: Settle):
     original: unknown,
     replace: (original: Method, self: unknown, args: unknown[]) => unknown,
   ) => {
-    // A promise's own leads through `then`.
+    // A promise's native methods call `then`.
     if (typeof original !== "function" || (types.isPromise(target) && isNative(original))) return;
     const method: Method = function (this: unknown, ...args) {
       if (this !== target || shadows.length === 0) return Reflect.apply(original, this, args);
@@ -83,7 +83,7 @@ export function endWithThenable(span: LiveSpan, target: object, settle: Settle):
   };
   put("then", then, (original, self, args) => callThen(span, original, self, args));
   if (shadows.length === 0) return describeUntimed(span, returned);
-  // A thenable's own may bypass `then`.
+  // A thenable's own methods may bypass `then`.
   for (const key of ["catch", "finally"]) {
     put(key, find(target, key)?.value, (original, self, args) => {
       const [handle] = args;
@@ -127,14 +127,14 @@ function describeUntimed(span: LiveSpan, returned: number): true {
   return true;
 }
 
-/** A property put in front of another, until it is removed. */
+/** A property that shadows another until it is removed. */
 class Shadow {
   readonly #target: object;
   readonly #key: string;
   readonly #method: Method;
   readonly #own: PropertyDescriptor | undefined;
 
-  /** Undefined where the object takes none. */
+  /** Undefined if the object does not accept one. */
   static put(target: object, key: string, method: Method): Shadow | undefined {
     const own = Object.getOwnPropertyDescriptor(target, key);
     const enumerable = own?.enumerable ?? false;
@@ -149,7 +149,7 @@ class Shadow {
     this.#own = own;
   }
 
-  /** Unless something else has been put there since. */
+  /** Does nothing if the property has been replaced since. */
   remove(): void {
     if (Object.getOwnPropertyDescriptor(this.#target, this.#key)?.value !== this.#method) return;
     if (this.#own) Reflect.defineProperty(this.#target, this.#key, this.#own);

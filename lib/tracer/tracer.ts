@@ -1,4 +1,4 @@
-/** Starts spans, keeps the current one, and ends each the way its function ended. */
+/** Starts spans, tracks the current one, and ends each as its function ended. */
 import { types } from "node:util";
 import { readClock } from "../runtime/clock.ts";
 import { sayAlways } from "../runtime/notice.ts";
@@ -11,11 +11,11 @@ import { nameText } from "./text.ts";
 import { endWithThenable, hasNativeThen } from "./thenable.ts";
 import { endTurn } from "./turn.ts";
 
-/** A caught value, to be thrown again as it is. */
+/** A caught value, to be rethrown unchanged. */
 type Thrown = unknown;
 
 /**
- * Spans kept to be ended at exit, some 20 MB. Above that the oldest are released, many at a time, so that the set stays
+ * Spans kept to be ended at exit, some 20 MB. Beyond that the oldest are released, many at a time, to keep the set
  * fast.
  */
 const MAX_OPEN = 65_536;
@@ -26,10 +26,10 @@ export class Tracer implements SpanOwner {
   readonly #isDisabled: () => boolean;
   readonly #openWriter: () => Writer;
   readonly #watchEnd: () => void;
-  /** Asked for when it is first needed. */
+  /** Determined on first use. */
   #disabled: boolean | undefined;
   writer: Writer | undefined;
-  /** The first that was left, until its end. */
+  /** The first span that was `left`, until its end. */
   innermost: LiveSpan | undefined;
   /**
    * Set by the first span: tracing is enabled, and the end of the process is watched for spans still running. One
@@ -41,7 +41,7 @@ export class Tracer implements SpanOwner {
    * synchronous functions are not in it, to keep the set off the common path; they are found from the current one.
    */
   readonly #open = new Set<LiveSpan>();
-  /** Those released because there were too many, and how many of them still run: they are written if they end. */
+  /** Spans released because there were too many, and how many are still running: they are written if they end. */
   readonly #released = new WeakSet<LiveSpan>();
   #running = 0;
 
@@ -66,7 +66,7 @@ export class Tracer implements SpanOwner {
     return this.writer;
   }
 
-  /** Before the first span starts. Returns whether it may. */
+  /** Call before the first span starts. Returns whether it may. */
   turnOn(): boolean {
     if (!this.enabled) return false;
     this.isOn = true;
@@ -74,7 +74,7 @@ export class Tracer implements SpanOwner {
     return true;
   }
 
-  /** `name` is bounded text already: for a wrapped function it is made once. */
+  /** `name` is already bounded text: for a wrapped function it is made only once. */
   start(name: string, tags: unknown, parent: LiveSpan | undefined, block: boolean): LiveSpan {
     if (!this.isOn) this.turnOn();
     const span = new LiveSpan(this, name, parent, block);
@@ -90,7 +90,7 @@ export class Tracer implements SpanOwner {
     return span;
   }
 
-  /** Keeps a span to be ended at exit if nothing else does. */
+  /** Keeps a span, to be ended at exit if nothing else ends it. */
   watch(span: LiveSpan): void {
     this.#open.add(span);
     if (this.#open.size > MAX_OPEN) this.#releaseOldest();
@@ -114,7 +114,7 @@ export class Tracer implements SpanOwner {
     return traceGenerator(this, inner, () => this.start(name, tags, parent, false));
   }
 
-  /** Ends the span with what `fn` returned: when that settles, or now where it is no promise. */
+  /** Ends the span with what `fn` returned: when that settles, or now if it is not a promise. */
   settle<R>(span: LiveSpan, result: R, fn: unknown): R {
     if (typeof result === "object" && result !== null) return this.#settleObject(span, result, fn);
     span.end();
@@ -125,7 +125,7 @@ export class Tracer implements SpanOwner {
     try {
       if (types.isPromise(result)) {
         this.watch(span);
-        // Nobody else holds what an async function returns, so that the derived one can stand for it.
+        // Nobody else holds what an async function returns, so a derived promise can replace it.
         if (types.isAsyncFunction(fn)) return this.#derive(span, result);
         this.#await(span, result);
         return result;
@@ -142,7 +142,7 @@ export class Tracer implements SpanOwner {
         if (endWithThenable(span, result, (span, result) => this.settle(span, result, undefined))) return result;
       }
     } catch {
-      // A proxy's traps, or out of stack.
+      // A proxy's trap threw, or the program is out of stack.
     }
     span.end();
     return result;
@@ -169,7 +169,7 @@ export class Tracer implements SpanOwner {
       endWithPromise(span, promise);
   }
 
-  /** Of a function that has thrown. The spans within that there was no stack to end are ended with it. */
+  /** Ends the span of a function that has thrown, and those within it that there was no stack left to end. */
   leaveFailed(span: LiveSpan, before: LiveSpan | undefined, error: unknown): Thrown {
     this.context.enter(before);
     span.left = false;
@@ -188,7 +188,7 @@ export class Tracer implements SpanOwner {
     return error;
   }
 
-  /** A span that was timed elsewhere; takes nothing from the current one but its place as a child. */
+  /** Records a span that was timed elsewhere; the current span merely becomes its parent. */
   record(name: unknown, start: number, duration: number, tags: unknown): void {
     const span = this.start(nameText(name), tags, this.context.current(), false);
     Object.assign(span, { start, duration, ended: true });
@@ -207,7 +207,7 @@ export class Tracer implements SpanOwner {
   }
 
   /**
-   * Calls `fn` with no current span. Those running now are watched: the end of the process cannot find them from there.
+   * Calls `fn` with no current span. Watches those running now: the end of the process cannot find them from there.
    */
   outside<T>(fn: () => T): T {
     const running: LiveSpan[] = [];
@@ -216,16 +216,16 @@ export class Tracer implements SpanOwner {
     return this.context.outside(fn);
   }
 
-  /** Whether something is running that only the end of the process might end. */
+  /** Whether a span is running that only the end of the process might end. */
   get hasOpen(): boolean {
     return this.#open.size > 0 || this.context.current()?.ended === false;
   }
 
-  /** Ends what the program has left open, innermost first. For its very end. Returns how many are lost. */
+  /** Ends what the program has left open, innermost first, at its very end. Returns how many spans are lost. */
   abandonOpen(): number {
     endTurn();
     for (let span = this.context.current(); span; ) {
-      const { parent } = span; // Writing a span lets go of it.
+      const { parent } = span; // Writing a span clears it.
       span.abandon();
       span = parent;
     }

@@ -1,13 +1,13 @@
 /**
- * The end of the program's turn: when all that was due at once has run, also what waits for promises, and before Node
- * reports the rejections that nobody has handled by then.
+ * The end of the program's turn: after all pending ticks and promise callbacks have run, and before Node reports the
+ * rejections that nobody has handled by then.
  */
 
-// Taken when the module loads: a test's fake timers do not reach the tracer.
+// Captured when the module loads: a test's fake timers do not affect the tracer.
 const { nextTick } = process;
 const later = queueMicrotask;
 
-/** Something to check then, unless it is removed before. */
+/** Something to check at the turn's end, unless it is removed before. */
 export interface Due {
   /** Its index in the queue, or -1. */
   place: number;
@@ -35,7 +35,7 @@ export function takeOut(due: Due): void {
   due.place = -1;
 }
 
-/** Checks now what waits for the turn's end; also called at the end of the process. */
+/** Runs the checks that wait for the turn's end; also called at the end of the process. */
 export function endTurn(): void {
   scheduled = false;
   const now = all;

@@ -1,4 +1,4 @@
-/** Wraps a function so that each call is a span, and so that nothing else about it changes. */
+/** Wraps a function so that each call is a span and nothing else about it changes. */
 import { promisify } from "node:util";
 import { isGenerator } from "./generator.ts";
 import { nameText } from "./text.ts";
@@ -7,7 +7,7 @@ import type { Tracer } from "./tracer.ts";
 // biome-ignore lint/suspicious/noExplicitAny: the one type that every function is assignable to
 export type AnyFunction = (this: any, ...args: any[]) => any;
 
-/** The tags that a call's span begins with: those that the handle has by then. */
+/** The tags that a call's span begins with: those of the handle at that time. */
 export type TagsNow = () => unknown;
 
 export function wrapFunction<F extends AnyFunction>(
@@ -28,7 +28,7 @@ export function wrapFunction<F extends AnyFunction>(
         const made = new.target && (new.target === wrapped ? fn : new.target);
         if (!tracer.isOn && !tracer.turnOn())
           return made ? Reflect.construct(fn, args, made) : Reflect.apply(fn, this, args);
-        // Not split up: a recursive function then needs a frame less per call.
+        // Not split up, which saves a recursive function a frame per call.
         const before = context.stored();
         const span = tracer.start(label, tags(), context.resolve(before), false);
         let result: unknown;
@@ -37,7 +37,7 @@ export function wrapFunction<F extends AnyFunction>(
           result = made ? Reflect.construct(fn, args, made) : Reflect.apply(fn, this, args);
           context.enter(before);
         } catch (error) {
-          span.left = true; // No call: there may be no stack for one.
+          span.left = true; // Not a call: there may be no stack for one.
           tracer.innermost ??= span;
           throw tracer.leaveFailed(span, before, error);
         }
@@ -45,11 +45,11 @@ export function wrapFunction<F extends AnyFunction>(
       };
   try {
     copyIdentity(wrapped, fn);
-    // Once each: `promisify` makes functions whose custom one is themselves.
+    // Wraps each only once: a function made by `promisify` is its own custom one.
     made.set(fn, wrapped);
     wrapPromisified(wrapped, fn, (custom) => made.get(custom) ?? wrapFunction(tracer, custom, label, tags, made));
   } catch {
-    // A proxy's traps, or a getter of the program's own: it can be called all the same.
+    // A proxy's trap or a getter of the program's own threw: the function can still be called.
   }
   return wrapped as unknown as F;
 }
@@ -69,8 +69,8 @@ interface WithMetadata {
 }
 
 /**
- * Name, length, statics, prototype and, where `reflect-metadata` is loaded, metadata: frameworks look for guards and
- * routes on the function itself, and skip silently what they do not find.
+ * Copies name, length, statics, prototype and, if `reflect-metadata` is loaded, metadata: frameworks look for guards
+ * and routes on the function itself, and silently skip what they do not find.
  */
 function copyIdentity(wrapped: object, fn: AnyFunction): void {
   Object.setPrototypeOf(wrapped, Object.getPrototypeOf(fn));
@@ -85,7 +85,7 @@ function copyIdentity(wrapped: object, fn: AnyFunction): void {
   }
 }
 
-/** What `promisify` takes in place of a function, bypassing the wrapper. On `setTimeout` it is a getter. */
+/** Wraps what `promisify` uses in place of a function, bypassing the wrapper. On `setTimeout` it is a getter. */
 function wrapPromisified(wrapped: object, fn: AnyFunction, wrap: (fn: AnyFunction) => AnyFunction): void {
   const own = Object.getOwnPropertyDescriptor(fn, promisify.custom);
   if (!own) return;

@@ -23,7 +23,7 @@ export interface WritableSpan {
   readonly start: number;
   /** Seconds. */
   readonly duration: number;
-  /** Whether it is around a block, which code may leave current, as opposed to around a function. */
+  /** Whether the program ends it itself (`using`, `enter`, `begin`), as opposed to a span around a function. */
   readonly block: boolean;
   /** Alternating keys and values, in the order they were first set. */
   readonly tags: readonly TagValue[] | undefined;
