@@ -1,6 +1,6 @@
 /**
- * Tags by key: an object's own properties, or a `Map`. Any value: it is stored as text, as it is at the moment of
- * tagging; `undefined` is left out. What is no such thing is ignored, with one line on stderr.
+ * Tags by key: an object's own properties, or a `Map`. Values may be anything: they are stored as text, as of the time
+ * of tagging; `undefined` is left out. Anything but an object or a `Map` is ignored, with one line on stderr.
  */
 export type Tags = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
 
@@ -8,8 +8,8 @@ export type Tags = Readonly<Record<string, unknown>> | ReadonlyMap<string, unkno
 type AnyFunction = (this: any, ...args: any[]) => any;
 
 /**
- * A span: something that takes time, with a name and tags. Where tracing is off it is a stand-in that has ended and
- * takes everything.
+ * A span: something that takes time, with a name and tags. When tracing is off it is a stand-in that has ended and
+ * accepts every call.
  */
 export interface Span {
   /** At most 1,024 characters. */
@@ -18,10 +18,10 @@ export interface Span {
   readonly start: number;
   readonly ended: boolean;
   /**
-   * Sets tags on this span, also after it has ended. A key set twice keeps its last value.
+   * Sets tags on this span, even after it has ended. A key set twice keeps its last value.
    *
-   * Caps: 256 characters a key, 16,384 a value, 128 tags and 65,536 characters a span; `spantom.dropped_tags` says how
-   * many did not fit. Never throws.
+   * Limits: 256 characters per key, 16,384 per value, 128 tags and 65,536 characters per span; the tag
+   * `spantom.dropped_tags` counts those that did not fit. Never throws.
    *
    * @example
    * ```ts
@@ -34,8 +34,8 @@ export interface Span {
    */
   tag(tags: Tags): this;
   /**
-   * Marks the span as failed by `error`, any value; the first one stays. Needed only where an error does not leave the
-   * span's function, or the span is a block. Never throws.
+   * Marks the span as failed with `error`, which may be any value; the first one is kept. Only needed if the error does
+   * not leave the span's function, or if the span is a block. Never throws.
    *
    * @example
    * ```ts
@@ -55,7 +55,7 @@ export interface Span {
   /**
    * Calls `fn` with this span as the current one, and returns what it returns. Does not end the span.
    *
-   * @throws TypeError if `fn` is no function; otherwise what `fn` throws.
+   * @throws TypeError if `fn` is not a function; otherwise what `fn` throws.
    * @example
    * ```ts
    * const request = SP.span("request").begin();
@@ -72,8 +72,8 @@ export interface Span {
 export interface ActiveSpan extends Span, Disposable {}
 
 /**
- * Puts a span around every call: of a method, by either decorator proposal, or of a function. Anything else is a
- * `TypeError` where it is put: a class, a field that legacy decorators give no value of, what is no function.
+ * Puts a span around every call of a method, under either decorator proposal, or of a function. Applied to anything
+ * else it throws a `TypeError`: a class, a field whose value legacy decorators do not provide, a non-function.
  */
 export interface SpanDecorator {
   // biome-ignore lint/suspicious/noExplicitAny: any class
@@ -89,13 +89,13 @@ export interface SpanDecorator {
     context: ClassAccessorDecoratorContext<C, V>,
   ): ClassAccessorDecoratorResult<C, V>;
   <T>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<T>): TypedPropertyDescriptor<T>;
-  /** Wraps a function: every call of the result is a span, and all else about the function stays as it was. */
+  /** Wraps a function: every call of the result is a span, and everything else about the function stays the same. */
   <F extends AnyFunction>(fn: F): F;
 }
 
 /**
  * What `SP.span(name)` returns. It starts nothing until it is used, in one of four ways: called with a function,
- * as a decorator, with `using`, or by `enter()` / `begin()`. It can be used again and again.
+ * as a decorator, with `using`, or by `enter()` / `begin()`. It can be used any number of times.
  */
 export interface SpanHandle extends SpanDecorator, Disposable {
   readonly name: string;
@@ -116,8 +116,8 @@ export interface SpanHandle extends SpanDecorator, Disposable {
    */
   enter(): ActiveSpan;
   /**
-   * Starts the span without making it current: for work that ends in some callback. What it is to be the parent of is
-   * called by `run`. Never throws.
+   * Starts the span without making it current: for work that ends in a callback. Use `run` for work that it should be
+   * the parent of. Never throws.
    *
    * @example
    * ```ts
@@ -133,21 +133,21 @@ export interface SpanHandle extends SpanDecorator, Disposable {
    */
   begin(): ActiveSpan;
   /**
-   * Tags the handle's span that is current here (several tasks may share it), or else the one it started last; before
-   * that, every span that it will start. Never throws.
+   * Tags the handle's span that is current here (several tasks may share a handle), otherwise the one it started last;
+   * if it has not started any, every span that it will start. Never throws.
    */
   tag(tags: Tags): this;
-  /** Marks the span that `tag` would tag as failed; nothing before it has started one. Never throws. */
+  /** Marks the span that `tag` would tag as failed; does nothing if none has started. Never throws. */
   fail(error: unknown): this;
-  /** Ends that span; nothing before it has started one. Never throws. */
+  /** Ends the span that `tag` would tag; does nothing if none has started. Never throws. */
   end(): void;
 }
 
-/** `SP.span` in all its forms; without a call, `@SP.span method() {}`, and around a function, too. */
+/** `SP.span` in all its forms, including `@SP.span method() {}` without a call, and around a function. */
 export interface SpanFunction extends SpanDecorator {
   /**
-   * Calls `fn` in a span and returns what it returns; a promise is awaited by the span, not by you. What `fn` throws, or
-   * its promise rejects with, is recorded and comes through as it is; the span itself never throws.
+   * Calls `fn` in a span and returns what it returns; if that is a promise, the span ends when it settles. What `fn`
+   * throws, or its promise rejects with, is recorded and passed on unchanged; the span itself never throws.
    *
    * @example
    * ```ts
@@ -162,7 +162,7 @@ export interface SpanFunction extends SpanDecorator {
    */
   <T>(name: string, fn: (span: Span) => T): T;
   /**
-   * The same, with tags to begin with.
+   * The same, with initial tags.
    *
    * @example
    * ```ts
@@ -171,7 +171,7 @@ export interface SpanFunction extends SpanDecorator {
    */
   <T>(name: string, tags: Tags, fn: (span: Span) => T): T;
   /**
-   * A span to be used around a function, as a decorator or as a block.
+   * A span for use around a function, as a decorator or as a block.
    *
    * @example
    * ```ts
@@ -188,19 +188,19 @@ export interface SpanFunction extends SpanDecorator {
    * }
    * ```
    *
-   * In plain JavaScript before Node 24, which has no `using`: `const span = SP.span("file").enter();` and
+   * In plain JavaScript before Node 24, which lacks `using`: `const span = SP.span("file").enter();` and
    * `finally { span.end(); }`. In an async function that is started without being awaited at once, use
    * `SP.span(name, async () => …)`: a block would become its caller's current span too.
    *
-   * @param name Any value, as text. `anonymous_span`, or the wrapped function's own name, where it is left out or empty.
-   * @throws TypeError when the handle is put on a class, or called with what is no function.
+   * @param name Any value, as text. If omitted or empty: the wrapped function's own name, or `anonymous_span`.
+   * @throws TypeError if the handle is applied to a class, or called with something that is not a function.
    */
   (name?: string, tags?: Tags): SpanHandle;
 }
 
-/** What the file holds, in counts. Times are seconds, starts since the epoch; `null` where there are no spans. */
+/** What the file holds, in numbers. Times are seconds, starts since the epoch; `null` if there are no spans. */
 export interface Summary {
-  /** The path as it was given. */
+  /** The path as given. */
   dbPath: string;
   spanCount: number;
   tagCount: number;
@@ -215,22 +215,22 @@ export interface Summary {
   dropped: number;
 }
 
-/** Others, and other values, are said on stderr once; a value counts as true or false as it would in an `if`. */
+/** Unknown options, and non-boolean values, are reported once on stderr; a value counts as it would in an `if`. */
 export interface InitOptions {
   /**
-   * Turns tracing off: functions run as if they had not been wrapped, and no file is made. `false` turns it on, whatever
-   * `SPANTOM_DISABLED` says, which is what counts where this is left out.
+   * Turns tracing off: functions run as if they had not been wrapped, and no file is created. `false` turns it on,
+   * whatever `SPANTOM_DISABLED` says, which decides if this is omitted.
    */
   disabled?: boolean;
   /**
-   * Write what is waiting when SIGINT, SIGTERM or SIGHUP ends the program. Off by default: without it at most the
-   * last 50 ms are lost, and with it a program in a synchronous loop hears Ctrl-C only when the loop ends. Once on, it
-   * stays on.
+   * Writes what is waiting when SIGINT, SIGTERM or SIGHUP ends the program. Off by default: without it at most the
+   * last 50 ms are lost, and with it a program in a synchronous loop reacts to Ctrl-C only when the loop ends. Once on,
+   * it stays on.
    */
   handleSignals?: boolean;
 }
 
-/** The part of a better-sqlite3 statement that is promised here. */
+/** The supported part of a better-sqlite3 statement. */
 export interface Statement {
   run(...params: unknown[]): { changes: number; lastInsertRowid: number | bigint };
   get(...params: unknown[]): unknown;
@@ -240,7 +240,7 @@ export interface Statement {
   raw(on?: boolean): this;
 }
 
-/** The part of a better-sqlite3 connection that is promised here. */
+/** The supported part of a better-sqlite3 connection. */
 export interface Database {
   prepare(sql: string): Statement;
   exec(sql: string): this;
@@ -250,23 +250,23 @@ export interface Database {
 }
 
 /**
- * Traces into one database file. `SP` is the one that everybody uses; make another for a second file.
+ * Traces into one database file. `SP` is the shared session; create another for a second file.
  *
- * Misuse that could never have worked throws a `TypeError` of one line: a path that is none, `run` and `outside` without
- * a function, a span put on a class. What is wrong and can be done without is one line on stderr, and the program goes
- * on; so is whatever the disk does. Functions within spans return and throw what they would have.
+ * Misuse that could never have worked throws a one-line `TypeError`: an invalid path, `run` or `outside` without a
+ * function, a span on a class. Less serious misuse, and any problem with the disk, is one line on stderr, and the
+ * program goes on. Functions within spans return and throw what they would have without them.
  */
 export interface Session extends Disposable {
   /**
    * Chooses the file and sets options. Optional: without it the file is that of the environment variable
-   * `SPANTOM_DB`, or `DEFAULT_DB`. The file is made when the first span ends, not here. A relative path begins in the
-   * folder that the program is in now; that of `SPANTOM_DB` in the one where it loaded this package.
+   * `SPANTOM_DB`, or `DEFAULT_DB`. The file is created when the first span ends, not here. A relative path is resolved
+   * against the current working directory; that of `SPANTOM_DB`, against the one in which this package was loaded.
    *
    * Calling it again with the same path changes nothing; with another, later spans go there.
    *
    * @throws TypeError for a path that is not a non-empty string, has a NUL character or is a URI, and for options that
-   * are no object. Nothing about the disk throws: a file that cannot be used is said on stderr in one line, and tracing
-   * is off.
+   * are not an object. Problems with the disk do not throw: an unusable file is reported in one line on stderr, and
+   * tracing is off.
    * @example
    * ```ts
    * SP.init("my_spans.db", { handleSignals: true });
@@ -274,17 +274,17 @@ export interface Session extends Disposable {
    */
   init(path?: string, options?: InitOptions): this;
   init(options: InitOptions): this;
-  /** The database's path as it was given. */
+  /** The database's path as given. */
   readonly path: string;
-  /** Whether spans are recorded. Stays true where the file turns out to be of no use: `flush` says that. */
+  /** Whether spans are recorded. Stays true if the file turns out to be unusable: `flush` reports that. */
   readonly enabled: boolean;
   /** The span that `tag` would set tags on. */
   readonly current: Span | undefined;
   readonly span: SpanFunction;
   /**
-   * Sets tags on the current span; `Span.tag` says which. Never throws.
+   * Sets tags on the current span; see `Span.tag` for the limits. Never throws.
    *
-   * @returns `false` when there is none: the tags go nowhere.
+   * @returns `false` if there is no current span: the tags are discarded.
    * @example
    * ```ts
    * import { gzipSync } from "node:zlib";
@@ -297,10 +297,10 @@ export interface Session extends Disposable {
    */
   tag(tags: Tags): boolean;
   /**
-   * Calls `fn` with no current span, and returns what it returns: what it starts, now or later, begins trees of its own.
-   * For a server, a queue or a timer that is set up within a span and whose work is no part of it.
+   * Calls `fn` with no current span, and returns what it returns: spans started by it, now or later, begin new trees.
+   * For a server, a queue or a timer that is set up within a span but whose work is not part of it.
    *
-   * @throws TypeError if `fn` is no function; otherwise what `fn` throws.
+   * @throws TypeError if `fn` is not a function; otherwise what `fn` throws.
    * @example
    * ```ts
    * import { createServer } from "node:http";
@@ -314,12 +314,12 @@ export interface Session extends Disposable {
    */
   outside<T>(fn: () => T): T;
   /**
-   * Records a span that was timed elsewhere, as a child of the current one. One that does not start between 1970 and the
-   * year 5000, or whose times are no finite numbers, is left out, with a line on stderr for each kind of fault. Never
-   * throws.
+   * Records a span that was timed elsewhere, as a child of the current one. A span that does not start between 1970 and
+   * the year 5000, or whose times are not finite numbers, is ignored, with a line on stderr for each kind of fault.
+   * Never throws.
    *
-   * @param start Seconds since 1970, such as `Date.now() / 1000`; of a `Date`, `date.getTime() / 1000`.
-   * @param duration Seconds: milliseconds cannot be told from them. Below 0 it counts as 0, with a line on stderr.
+   * @param start Seconds since 1970, such as `Date.now() / 1000`; for a `Date`, `date.getTime() / 1000`.
+   * @param duration Seconds; milliseconds cannot be detected. Below 0 it counts as 0, with a line on stderr.
    * @example
    * ```ts
    * const job = { queuedAt: Date.now() - 250, kind: "mail" };
@@ -329,8 +329,8 @@ export interface Session extends Disposable {
    */
   write(name: string, start: number, duration: number, tags?: Tags): void;
   /**
-   * Counts of what the file holds, this program's spans until now included. Zeros where tracing is off, and, with one
-   * line on stderr, where there is no usable file. Never throws.
+   * Counts of what the file holds, including this program's spans so far. Zeros if tracing is off or, with one line on
+   * stderr, if there is no usable file. Never throws.
    *
    * @example
    * ```ts
@@ -340,11 +340,10 @@ export interface Session extends Disposable {
    */
   summary(): Summary;
   /**
-   * Deletes all spans and tags, those of other programs too. Ids go on; spans that are running are written later. Never
-   * throws.
+   * Deletes all spans and tags, including those of other programs. New ids continue after the old ones; running spans
+   * are written later. Never throws.
    *
-   * @returns `false` where tracing is off, and, with one line on stderr, when the file could not be cleared within a
-   * second.
+   * @returns `false` if tracing is off or, with one line on stderr, if the file could not be cleared within a second.
    * @example
    * ```ts
    * SP.clear(); // each run starts with an empty file
@@ -352,11 +351,11 @@ export interface Session extends Disposable {
    */
   clear(): boolean;
   /**
-   * Writes what is waiting now, for a program that has its file read while it runs. At its end all is written without it.
-   * Waits at most one second where another process holds the file. Never throws.
+   * Writes what is waiting now, for a program whose file is read while it runs. At the program's end everything is
+   * written anyway. Waits at most one second if another process has the file locked. Never throws.
    *
-   * @returns Whether all spans that have ended are in the file: `false` while some still wait for it, and once after some
-   * were dropped (`summary().dropped` counts them). `true` where tracing is off: nothing waits.
+   * @returns Whether all spans that have ended are in the file: `false` while some are waiting, and once after some
+   * were dropped (`summary().dropped` counts them). `true` if tracing is off: nothing is waiting.
    * @example
    * ```ts
    * SP.span("job", () => {});
@@ -365,8 +364,8 @@ export interface Session extends Disposable {
    */
   flush(): boolean;
   /**
-   * Flushes and lets go of the file, which is one that can be copied then. What could not be written is lost and said on
-   * stderr. A later span opens the file again. Never throws.
+   * Flushes and closes the file, which is then a single one that can be copied. What could not be written is lost, and
+   * reported on stderr. A later span opens the file again. Never throws.
    *
    * @example
    * ```ts
@@ -379,10 +378,10 @@ export interface Session extends Disposable {
    */
   close(): void;
   /**
-   * A better-sqlite3 connection to the file, opened when first asked for; what this program has traced is in the file
-   * before each statement runs.
+   * A better-sqlite3 connection to the file, opened on first access; what this program has traced is in the file before
+   * each statement runs.
    *
-   * @throws Error when the file cannot be opened, or tracing is off.
+   * @throws Error if the file cannot be opened, or tracing is off.
    * @example
    * ```ts
    * SP.conn.prepare("SELECT name, max(duration) FROM spans GROUP BY name").all();

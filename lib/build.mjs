@@ -1,4 +1,4 @@
-/** Builds the published library: the bundles, one file of types for each kind of module, and the processes that read. */
+/** Builds the published library: the bundles, one file of types per module format, and the processes that read. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,7 +15,7 @@ mkdirSync(out, { recursive: true });
 await bundleLibrary(out);
 await build({
   ...SHARED,
-  // The queries are also what the commands and the server load when they need them.
+  // The queries are also loaded by the commands and the server, on demand.
   entryPoints: {
     "reader-child": at("reader/child.ts"),
     "export-child": at("export/child.ts"),
@@ -29,7 +29,7 @@ await build({
 });
 
 // One self-contained file of types, so that it can serve as .d.ts and .d.cts alike: relative imports in a .d.cts
-// would lead to the types of an ES module, which TypeScript refuses from CommonJS.
+// would resolve to the types of an ES module, which TypeScript rejects in CommonJS.
 const tsc = createRequire(import.meta.url)
   .resolve("typescript/package.json")
   .replace(/package\.json$/, "bin/tsc");

@@ -1,4 +1,4 @@
-/** Bundles the library as it is published: for Node as an ES module and as CommonJS, and the build that traces nothing. */
+/** Bundles the library as published: for Node as an ES module and as CommonJS, and the build that traces nothing. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,13 +15,13 @@ export const SHARED = {
   logLevel: "warning",
 };
 
-/** `node:module` stays an import: a test runner gives its own. */
+/** `node:module` stays an import: a test runner provides its own. */
 const STATIC_IMPORT = /^import (?:\{([^}]*)\} )?from "(node:(?!module")[a-z_/]+)";$/gm;
 
 /**
- * An ES module that imports a part of Node by name makes Node read every property of it, and some load what they stand
- * for: of node:fs its streams, of node:util its argument parser. Asked for this way they load nothing, which takes a
- * third off the time of an import.
+ * When an ES module imports a built-in module by name, Node reads every property of it, and some of those load more
+ * code: the streams of node:fs, the argument parser of node:util. Obtained this way they load nothing, which takes a
+ * third off the import time.
  */
 function askForBuiltins(code) {
   return code.replace(

@@ -1,4 +1,4 @@
-/** A server's program that a bundler has put together, with the package in it or beside it, traces as it did before. */
+/** A bundled server program, with the package in it or beside it, traces as before. */
 import { cpSync, mkdirSync, realpathSync, renameSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, parse } from "node:path";
@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-/** Another machine as far as paths go: the bundle, better-sqlite3, and the package only where the bundle needs it. */
+/** Another machine as far as paths go: the bundle, better-sqlite3, and the package only if the bundle needs it. */
 function deploy(built: string, slug: string, withPackage: boolean): string {
   const there = project.at(`deployed ${slug}`);
   mkdirSync(join(there, "node_modules"), { recursive: true });
@@ -39,7 +39,7 @@ describe.each(BUNDLERS)("$name", ({ name, takesAlong, bundle }) => {
   let program: string;
   beforeAll(async () => {
     program = deploy(await bundle(project.folder, project.at(`out-${slug}`)), slug, !takesAlong);
-    // Nothing of where it was built is to be found any more.
+    // Nothing from where it was built can be found any more.
     renameSync(project.at("node_modules"), project.at("gone"));
   });
   afterAll(() => renameSync(project.at("gone"), project.at("node_modules")));

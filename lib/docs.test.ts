@@ -1,6 +1,6 @@
 /**
- * The tables of docs/endings.md are those of the tests (`UPDATE_DOCS=1 npm run check` writes them anew), and the examples
- * in the public docstrings run.
+ * The tables of docs/endings.md are those of the tests (`UPDATE_DOCS=1 npm run check` regenerates them), and the
+ * examples in the public docstrings run.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -19,7 +19,7 @@ function describeKept({ late, unfinished, failed }: Kept): string {
   return failed ? "all, and the error" : "all";
 }
 
-/** As the formatter of Markdown would have it: no wider than need be. */
+/** As a Markdown formatter would write it: no wider than necessary. */
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
@@ -46,7 +46,7 @@ const others = table(
   OTHER_ENDINGS.map(({ how, few, load, heldBy }) => [how, few, load, Object.keys(heldBy).join(", ")]),
 );
 
-/** Puts a table between the two comments that carry its name. */
+/** Puts a table between the two comments that contain its name. */
 function fill(text: string, name: string, content: string): string {
   const [before = "", rest = ""] = text.split(`<!-- ${name} -->\n`);
   const after = rest.slice(rest.indexOf(`<!-- end of ${name} -->`));
@@ -71,7 +71,7 @@ test.each(OTHER_ENDINGS)("there are tests of $how", ({ heldBy }) => {
   }
 });
 
-/** The docstrings of the public surface, each with the line that it stands before. */
+/** The docstrings of the public surface, each with the line that follows it. */
 const docstrings = ["api.ts", "index.ts"].flatMap((file) => {
   const source = readFileSync(new URL(file, import.meta.url), "utf8");
   return [...source.matchAll(/\/\*\*((?:(?!\*\/).)*)\*\/\n\s*([^\n]*)/gs)].map(([, text = "", declared = ""]) => ({

@@ -9,7 +9,7 @@ const BODY = `
   await new Promise((resolve) => setTimeout(resolve, 7));
   SP.span("last", { turn }, () => {});`;
 const KEPT = { count: { span: FILES * 500, last: FILES * 5 }, tagCount: FILES * 1005, faults: [] };
-/** What runners say of a package that holds on to something. */
+/** What runners print about a package that leaves something open. */
 const COMPLAINTS = /warning|listener|open handle|did not exit|hanging|timed out|spantom:/i;
 
 let project: Project;

@@ -6,13 +6,13 @@ import { SpantomSession as SessionClass } from "./tracer/session.ts";
 export type * from "./api.ts";
 
 /**
- * `/tmp/spantom.db`, or in the temporary folder on Windows: where spans go when neither `SP.init(path)` nor `SPANTOM_DB`
- * says otherwise.
+ * `/tmp/spantom.db`, or in the temporary folder on Windows: where spans go unless `SP.init(path)` or `SPANTOM_DB` says
+ * otherwise.
  */
 export const DEFAULT_DB: string = defaultPath;
 
 /**
- * A session of its own, for a second file; its arguments are those of `init`.
+ * A separate session, for a second file; its arguments are those of `init`.
  *
  * @throws TypeError as `init` does.
  * @example

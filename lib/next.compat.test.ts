@@ -1,4 +1,4 @@
-/** Traced inside of somebody's own Next.js application: built, started, asked, and what it traced read back. */
+/** Tracing inside a user's Next.js application: it is built, started and requested, and its spans are read back. */
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { parse } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -65,7 +65,7 @@ async function start(file: string) {
   };
 }
 
-/** What the browser is sent. */
+/** The code that is sent to the browser. */
 function clientCode(): string {
   const files = readdirSync(project.at(".next/static"), { recursive: true, encoding: "utf8" });
   return files
@@ -74,7 +74,7 @@ function clientCode(): string {
     .join();
 }
 
-// The fixture's packages are links out of its folder, which Turbopack follows within its root only.
+// The fixture's packages are links to outside its folder, which Turbopack follows only within its root.
 const ROOT = { turbopack: { root: parse(import.meta.dirname).root }, agentRules: false };
 
 test.each([

@@ -1,4 +1,4 @@
-/** The build for browsers and the edge: it answers as a session that is turned off, and needs nothing of Node. */
+/** The build for browsers and the edge: it behaves like a session that is turned off, and needs nothing from Node. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { type BuildOptions, build } from "esbuild";
@@ -26,7 +26,7 @@ class Job {
 const context = { kind: "method", name: "run", addInitializer() {} };
 const run = Object.getOwnPropertyDescriptor(Job.prototype, "run");
 
-/** What a program can do with the package, and see of it. */
+/** What a program can do with the package, and observe of it. */
 const USES: Record<string, (SP: Session) => unknown> = {
   "runs a function": (SP) => SP.span("a", () => 5),
   "runs one with tags": (SP) => SP.span("a", { b: 1 }, () => 5),

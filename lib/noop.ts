@@ -1,6 +1,6 @@
 /**
- * The package where there is no file to write to: in browsers, at the edge, in React Native. The same names and the
- * same answers as of a session that is turned off, without a word of Node.
+ * The package where there is no file to write to: in browsers, at the edge, in React Native. It has the same exports
+ * and behaves like a session that is turned off, without using Node.
  */
 import type { Database, InitOptions, Session, SpanFunction, SpanHandle, Summary, Tags } from "./api.ts";
 import { checkFunction, checkOptions, readInitArguments } from "./tracer/arguments.ts";

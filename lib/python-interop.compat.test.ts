@@ -30,7 +30,7 @@ function traceSome(): void {
   });
 }
 
-/** As the session counts, without what Python's has not. */
+/** The session's counts, without those that Python's lacks. */
 function countHere() {
   const { dbPath: _path, dropped: _dropped, ...counts } = traced.SP.summary();
   return counts;
@@ -124,7 +124,7 @@ describe.skipIf(because(!python, "no python3 here"))("a file made by Python", ()
 });
 
 describe.skipIf(because(!python, "no python3 here"))("while a Python program holds the file", () => {
-  /** Until its end it has one transaction open. */
+  /** A program that keeps one transaction open until its end. */
   async function hold() {
     const holder = spawn("python3", [SCRIPT, traced.path, "hold"], { stdio: ["pipe", "pipe", "inherit"] });
     await once(holder.stdout, "data");
@@ -136,7 +136,7 @@ describe.skipIf(because(!python, "no python3 here"))("while a Python program hol
 
   async function expectNothingLost() {
     const release = await hold();
-    // Whoever waited for the lock each time would not get through.
+    // If each of these waited for the lock, the test would time out.
     for (let i = 0; i < 1000; i++) traceSome();
     await new Promise((resolve) => setTimeout(resolve, 100));
     await release();

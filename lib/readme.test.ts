@@ -1,4 +1,4 @@
-/** The README's code is run as it stands there: with the package by its name, in a folder of its own. */
+/** Runs the README's code as written: with the package by its name, in a folder of its own. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,7 +39,7 @@ function run(code: string, language: string): string {
   return execFileSync(process.execPath, [script, ...files], { cwd: folder, env, encoding: "utf8" });
 }
 
-/** Two outputs are the same but for the path, and for numbers that are measured. */
+/** Two outputs are the same except for the path and measured numbers. */
 function normalise(output: string): string {
   return output
     .replace(/^\$.*\n/m, "")
@@ -97,10 +97,10 @@ describe("the README's code", () => {
   });
 });
 
-/** What our own processes tell each other: the run, the file to compare with, where better-sqlite3 was found. */
+/** Passed between our own processes: the run, the file to compare with, where better-sqlite3 was found. */
 const PRIVATE = new Set(["SPANTOM_RUN", "SPANTOM_COMPARE", "SPANTOM_DRIVER"]);
 
-/** Names of environment variables in all that is published. */
+/** Names of environment variables in everything that is published. */
 function readVariables(): string[] {
   const found = ["lib", "cli", "app"].flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: "utf8" })

@@ -1,6 +1,6 @@
 /**
- * The servers of docs/servers.md, and the README's functions for them, in the frameworks themselves: installed from the
- * registry, started as they stand there, asked over HTTP, and what they traced read back.
+ * The servers of docs/servers.md, and the README's functions for them, in the real frameworks, installed from the
+ * registry: they are started as written and requested over HTTP, and their spans are read back.
  */
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -20,7 +20,7 @@ const FRAMEWORKS = {
 let project: Project;
 beforeAll(() => {
   project = createProject();
-  // Apart from the project's own packages, which npm would remove.
+  // Separate from the project's own packages, which npm would remove.
   mkdirSync(project.at("frameworks"));
   project.write("frameworks/package.json", JSON.stringify({ private: true, dependencies: FRAMEWORKS }));
   const install = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
@@ -36,7 +36,7 @@ const [express = "", fastify = ""] = recipes;
 /** The functions of the README's block about servers, without its server. */
 const [, functions = ""] = /(\/\/ Express: app\.use\(traced\).*?)\nconst server/s.exec(read("README.md")) ?? [];
 
-/** Makes `import "express"`, or `"fastify"`, find one of those installed. */
+/** Makes `import "express"`, or `"fastify"`, resolve to one of the installed versions. */
 function use(framework: keyof typeof FRAMEWORKS): void {
   const place = project.at(`node_modules/${framework.replace(/\d$/, "")}`);
   rmSync(place, { force: true });
@@ -50,7 +50,7 @@ async function serve(code: string, file: string) {
   const server = project.start("server.mjs", [], { node, env: { SPANTOM_DB: file, NODE_ENV: "test" } });
   const ended = waitFor(server);
   const [address] = await Promise.race([once(server.stdout, "data"), ended.then((how) => Promise.reject(how))]);
-  const url = new URL(String(address).split("\n")[0] ?? ""); // The first, where it listens on several.
+  const url = new URL(String(address).split("\n")[0] ?? ""); // The first, if it listens on several.
   return {
     url,
     async post(path: string, body: unknown) {
@@ -58,7 +58,7 @@ async function serve(code: string, file: string) {
       const response = await fetch(new URL(path, url), { method: "POST", headers, body: JSON.stringify(body) });
       return { status: response.status, text: await response.text() };
     },
-    /** Sends the body, or goes away without, once the head has been read and the request is being served. */
+    /** Sends the body, or disconnects without, once the headers have been read and the request is being served. */
     async postLate(path: string, body?: unknown) {
       const text = JSON.stringify(body ?? null);
       const headers = { "content-type": "application/json", "content-length": text.length, expect: "100-continue" };
@@ -66,7 +66,7 @@ async function serve(code: string, file: string) {
       sent.flushHeaders();
       await once(sent, "continue");
       if (body === undefined) {
-        sent.on("error", () => {}); // Of its own leaving.
+        sent.on("error", () => {}); // Caused by disconnecting.
         sent.destroy();
         return undefined;
       }
@@ -81,13 +81,13 @@ async function serve(code: string, file: string) {
   };
 }
 
-/** Each request's tags, and how it failed, in the order of these texts: some are served at once. */
+/** Each request's tags, and how it failed, sorted as text because some are served concurrently. */
 const REQUESTS = `
   SELECT coalesce(e.type || ': ', '') ||
     (SELECT group_concat(key || ' ' || value, ', ') FROM (SELECT * FROM span_tags WHERE span_id = s.id ORDER BY id))
   FROM spans s LEFT JOIN span_errors e ON e.span_id = s.id WHERE s.name = 'request' ORDER BY 1`;
 
-/** Requests: three at once, one with a late body, one that fails, one to nowhere, one whose client leaves. */
+/** Requests: three at once, one with a late body, one that fails, one to no route, one whose client disconnects. */
 async function askAll(code: string, file: string) {
   const server = await serve(code, file);
   const sums = await Promise.all([1, 2, 3].map((n) => server.post("/sums/numbers?of=mine", { numbers: [n, n] })));
@@ -96,7 +96,7 @@ async function askAll(code: string, file: string) {
   expect(await server.post("/sums/nothing", {})).toMatchObject({ status: 500 });
   expect(await server.post("/elsewhere", {})).toMatchObject({ status: 404 });
   await server.postLate("/sums/unsent");
-  // Until the last is written, what it failed with too: the signal that ends the server ends it at once.
+  // Waits until the last is written, including its failure: the signal ends the server at once.
   await expect.poll(() => ask<string>(file, REQUESTS).filter(isLeft)).toEqual([expect.stringContaining("Error: ")]);
   await expect.poll(() => readRecorded(file).count).toEqual({ request: 7, add: 5 });
   expect(await server.stop()).toMatchObject({ signal: "SIGTERM" });
@@ -106,7 +106,7 @@ async function askAll(code: string, file: string) {
   return ask<string>(file, REQUESTS).filter((request) => !isLeft(request));
 }
 
-/** Of a client that has left: how far its request got by then differs. */
+/** A request whose client has disconnected: how far it got by then varies. */
 const isLeft = (request: string) => request.endsWith("sent false");
 
 test("docs/servers.md has a program for each", () => {

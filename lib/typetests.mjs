@@ -1,6 +1,6 @@
 /**
- * Checks the published types (`dist/lib`) as a user's program sees them: by the oldest TypeScript that is promised and
- * the newest, with either kind of decorators.
+ * Checks the published types (`dist/lib`) as a user's program sees them: with the oldest supported TypeScript and the
+ * newest, and with either kind of decorators.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -24,7 +24,7 @@ const compilerOptions = {
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
   noEmit: true,
-  // Our own .d.ts must be right too, and by itself: no types of Node's or of better-sqlite3's are at hand.
+  // Our own .d.ts must be valid too, and self-contained: no types of Node or better-sqlite3 are available.
   skipLibCheck: false,
   types: [],
 };

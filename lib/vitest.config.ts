@@ -5,7 +5,7 @@ import { bundleThread } from "./writer/build-thread.mjs";
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** What a program notices of its writer must not depend on which it is: these run once more, all by the thread. */
+/** What a program observes must not depend on its writer: these tests run again with the writing thread. */
 const BY_EITHER_WRITER = [
   "blocks",
   "concurrency",
@@ -31,10 +31,10 @@ const BY_EITHER_WRITER = [
 
 const BY_THREAD = { SPANTOM_WRITER: "thread" };
 
-/** Of the tests that try their luck. */
+/** For the randomised tests. */
 const MANY = { ROUNDS: process.env.ROUNDS ?? "30" };
 
-/** As the builds do it, and in watch mode anew with each change of the thread's own sources. */
+/** Bundles the thread as the builds do, and in watch mode again after each change of its sources. */
 const writingThread: Plugin = {
   name: "writing-thread",
   async transform(code, id) {
@@ -45,7 +45,7 @@ const writingThread: Plugin = {
   },
 };
 
-/** In watch mode, what runs the built package runs again when a source of it has changed. */
+/** In watch mode, makes tests of the built package run again when one of its sources has changed. */
 const builtPackage: Plugin = {
   name: "built-package",
   transform(_code, id) {
@@ -53,7 +53,7 @@ const builtPackage: Plugin = {
   },
 };
 
-/** `npm test` runs the first two, `npm run test:compat`, which tries other programs, the others. */
+/** `npm test` runs the first two; `npm run test:compat`, which involves other programs, runs the others. */
 const PROJECTS = [
   { name: "unit", include: ["{lib,cli,app}/**/*.test.{ts,tsx}"], exclude: ["**/*.compat.test.ts"] },
   {
@@ -78,7 +78,7 @@ export default defineConfig({
       test: {
         ...project,
         exclude: ["**/node_modules/**", "**/fixtures/**", ...exclude],
-        // Against what hangs, also where other programs have most of the machine.
+        // Catches what hangs; long enough for a machine that other programs keep busy.
         testTimeout: 120_000,
         hookTimeout: 120_000,
         expect: { poll: { interval: 20, timeout: 60_000 } },
