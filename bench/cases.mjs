@@ -136,7 +136,7 @@ const GIVEN = [
 
 export const CASES = GIVEN.map((given) => ({ ...DEFAULTS, ...given }));
 
-/** The peers of a case that are requested, or take part by default. */
+/** The requested peers of a case, or its default ones. */
 export function peersOf({ name, peers }, { quick, peers: asked }) {
   if (asked) return peers.filter((peer) => asked.includes(peer));
   return quick && name !== "one-tag" ? peers.filter((peer) => !SLOW.includes(peer)) : peers;

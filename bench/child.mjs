@@ -28,7 +28,7 @@ async function alone({ peer, pass, op: opName, calls, warmup, spans, part }) {
   return result;
 }
 
-/** Checks the number of spans at their destination: a peer that silently loses some has not done its work. */
+/** Counts spans at their destination: a peer that silently loses some has not done its work. */
 function verify(ended, { spans, tags }, mayDrop) {
   if (spans > ended) throw new Error(`${spans} spans of ${ended}`);
   const perSpan = { oneTag: 1, handleTag: 1, noTag: 0, fiveTags: 5 }[task.op] ?? 1;
@@ -36,7 +36,7 @@ function verify(ended, { spans, tags }, mayDrop) {
   return spans < ended && !mayDrop ? { lost: ended - spans, broken: true } : { lost: ended - spans };
 }
 
-/** Peak memory in MB; on Linux from /proc, as the peak of `getrusage` is inherited from the parent. */
+/** Peak memory, MB; on Linux from /proc, as `getrusage` starts with the parent's peak. */
 function largestMemory() {
   if (process.platform !== "linux") return process.resourceUsage().maxRSS / 1024;
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]) / 1024;

@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { median } from "./figures.mjs";
 import { prepare } from "./measure.mjs";
 
-/** The programs to kill, and when: a range after the first span, ms. */
+/** What to kill, and when: a range after the first span, ms. */
 const PACES = {
   slow: { title: "a span each 20 ms", from: 0, to: 1000 },
   some: { title: "2,000 a second, past the first thousand turns", from: 1200, to: 2200 },

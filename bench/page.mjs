@@ -1,4 +1,4 @@
-/** The text of docs/benchmarks.md that surrounds its tables. */
+/** The text of docs/benchmarks.md around its tables. */
 export const page = ({ targets, cases, runs }) => `# Benchmarks
 
 <!-- Written by bench/render.mjs. Change the words in bench/page.mjs, and the figures by measuring. -->

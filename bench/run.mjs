@@ -35,7 +35,7 @@ function complain(text) {
   say(`bench: ${text}`);
 }
 
-/** Measures all rounds of a case's peers: the first round of every peer before any second round. */
+/** All rounds of a case: the first round of every peer before any second. */
 function measureCase(given) {
   const { full, quick, peers: _, ...rest } = given;
   const size = { ...(options.quick ? quick : full) };
@@ -69,7 +69,7 @@ function toText(value) {
   return `${text.replace(/\{\n[^{}[\]]*\}(?=,?\n\s+[{\]])/g, (round) => round.replace(/\s+/g, " "))}\n`;
 }
 
-/** Merges this run's cases into the saved results; each case keeps its own date. */
+/** Merges this run's cases into the saved results; each keeps its date. */
 function addTo(path) {
   if (!existsSync(path)) return result;
   const saved = JSON.parse(readFileSync(path, "utf8"));

@@ -31,7 +31,7 @@ const overBare = (result) => {
   );
   return largest(over);
 };
-/** The largest slowdown of a view by a concurrent long query, as a multiple of its time alone, on either file. */
+/** The largest slowdown of a view by a long query, as a multiple of its time alone, on either file. */
 const beside = (result) =>
   largest(
     ["plain", "indexed"].flatMap((peer) =>

@@ -1,8 +1,8 @@
 /**
  * Counts the source files that a span, an address and a command pass through: `node bench/walks.mjs [--list]`.
  *
- * For a span and a command, these are the files in which a function ran, by V8's coverage of a bundle with module
- * markers; for an address, the files that its page imports, because Next's output no longer identifies them.
+ * For a span and a command, the files in which a function ran, by V8's coverage of a bundle with module markers; for an
+ * address, the files its page imports, as Next's output no longer identifies them.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -46,7 +46,7 @@ function filePath(path: string): string {
   return absolutePath(path);
 }
 
-/** @throws CommandError if the user has no home folder, or the working directory no longer exists */
+/** @throws CommandError without a home folder or a working directory */
 export function absolutePath(path: string): string {
   const absolute = toAbsolute(path);
   if (isAbsolute(absolute)) return absolute;

@@ -58,7 +58,7 @@ export function parseWhole(value: string, min: number, max: number, message: str
   throw new InvalidArgumentError(message);
 }
 
-/** An example command line, with a comment unless it is self-explanatory. */
+/** An example command line, with a comment unless it is obvious. */
 export type Example = readonly [command: string, comment?: string];
 
 /** Below this width, descriptions go under their term instead. */

@@ -7,11 +7,9 @@ const dist = new URL(import.meta.url.endsWith(".ts") ? "../dist/" : "../", impor
 
 /** The folder written by cli/build/next-adapter.mjs. */
 export const dashboardFolder: string = fileURLToPath(new URL("dashboard/", dist));
-/** The program that runs typed SQL. */
+/** The program of the reader's processes. */
 export const readerChild: string = fileURLToPath(new URL("lib/reader-child.js", dist));
-/** The program that exports. */
 export const exportChild: string = fileURLToPath(new URL("lib/export-child.js", dist));
-/** The package's folder. */
 export const packageFolder: string = dirname(fileURLToPath(dist));
 
 export interface Route {

@@ -63,7 +63,7 @@ async function timeBeside(url) {
       const long = time(url, WHY.path, /"outcome":\{"ok":true/, WHY.body(asked)).finally(() => {
         over = true;
       });
-      // The query may reject before it is awaited.
+      // It may reject before it is awaited.
       long.catch(() => undefined);
       while (!over && place < VIEWS.length) {
         const { name, path, row } = VIEWS[place];

@@ -18,7 +18,7 @@ async function loadSchema() {
   return creationSql(new Set());
 }
 
-/** Buffers rows for multi-row inserts, which are four times as fast as single ones. */
+/** Buffers rows for multi-row inserts, four times as fast as single ones. */
 function createTable(db, table, width) {
   const row = `(${Array(width).fill("?").join(", ")})`;
   const insert = (rows) => db.prepare(`INSERT INTO ${table} VALUES ${Array(rows).fill(row).join(", ")}`);

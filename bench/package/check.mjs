@@ -16,7 +16,7 @@ import { measureTarball } from "./tarball.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = join(root, "dist");
 
-/** About a tenth above the current values. A commit that raises one must give the reason. */
+/** About a tenth above the current values. A commit that raises one states why. */
 const BUDGETS = [
   { title: "tarball", limit: 2_300_000, unit: "bytes", of: ({ tarball }) => tarball },
   { title: "packages after install", limit: 3, unit: "packages", of: ({ packages }) => packages },

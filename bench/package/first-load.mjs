@@ -1,4 +1,4 @@
-/** Measures the JavaScript that a browser loads for the overview, and finds the chunks of the large libraries. */
+/** The JavaScript that a browser loads for the overview, and the chunks with the large libraries. */
 import { gzipSync } from "node:zlib";
 
 /** Words found only in the library's own code. */

@@ -1,4 +1,4 @@
-/** Measures the time to import the library. Run as a program, it imports the given module and prints ms. */
+/** The time to import the library. Run as a program, it imports the given module and prints ms. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import pino from "pino";
 
-/** Sync or async, the buffer has 4,096 bytes, as pino's documentation recommends for speed. */
+/** In both modes, with a 4,096-byte buffer, as pino's documentation advises for speed. */
 export function openPino({ file }, sync) {
   const destination = pino.destination({ dest: file, sync, minLength: 4096 });
   const log = pino({ base: undefined }, destination);
@@ -33,7 +33,7 @@ export function openPino({ file }, sync) {
       },
       wrapped: (i) => oneTag(i),
     },
-    // The first flush waits for a pending write, the second writes the rest. (With a callback, `flush` would fsync.)
+    // The first flush waits for a pending write, the second writes the rest. (With a callback, it would fsync.)
     async finish() {
       for (let turn = 0; turn < 2; turn++) {
         const drained = once(destination, "drain");

@@ -9,6 +9,6 @@ const { version } = JSON.parse(readFileSync(at("../../package.json"), "utf8"));
 rmSync(at("../../dist/cli/"), { recursive: true, force: true });
 await bundleCommand(at("../../dist/cli/"), version);
 
-// This part is built last, so everything to ship exists.
+// Built last, when everything to ship exists.
 const problems = findUnshippable(at("../../dist/"), at("../..").replace(/[\\/]$/, ""));
 if (problems.length > 0) throw new Error(`dist cannot be shipped:\n- ${problems.join("\n- ")}`);

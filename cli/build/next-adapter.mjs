@@ -1,6 +1,6 @@
 /**
- * Turns the output of `next build` into dist/dashboard/: the compiled routes, the files they need by trace, and the
- * browser's files. The CLI calls the routes in its own process, so neither next nor react is installed with Spantom.
+ * Turns the output of `next build` into dist/dashboard/: the compiled routes, their traced files, and the browser's
+ * files. The CLI calls the routes in its own process, so neither next nor react is installed with Spantom.
  */
 import {
   existsSync,

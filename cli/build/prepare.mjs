@@ -1,4 +1,4 @@
-// Run by npm after each install in a checkout, as the `prepare` script of the workspace `lib`: the root's is published.
+// Run by npm after each install in a checkout, as `prepare` of the workspace `lib`: the root's scripts are published.
 import { fileURLToPath } from "node:url";
 import { driverWorks, REPLACEMENT, replaceDriver } from "./bootstrap/driver.mjs";
 

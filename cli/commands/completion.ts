@@ -5,7 +5,6 @@ import { loadDriver } from "../../lib/store/driver.ts";
 import { type DatabaseOption, databasePath } from "../database.ts";
 import { DB_PATH, formatExamples } from "../definition.ts";
 
-/** Each shell's script generator. */
 const FORMATTERS = {
   bash: async () => (await import("./completion/bash.ts")).formatBash,
   zsh: async () => (await import("./completion/zsh.ts")).formatZsh,

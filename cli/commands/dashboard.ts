@@ -13,7 +13,7 @@ import type { Site } from "../serve/site.ts";
 import { printable } from "../terminal/print.ts";
 
 const DEFAULT_PORT = 8050;
-/** How many ports to try after the default one if it is in use. */
+/** Ports to try after the default one if it is in use. */
 const MORE_PORTS = 10;
 const CLOSING_MS = 2_000;
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -160,7 +160,7 @@ function explainListening(error: NodeJS.ErrnoException, host: string, port: numb
   }
 }
 
-/** Opens it only where a user can see it: not without a terminal, on CI, or without a display. */
+/** Only where a user can see it: not without a terminal, on CI, or without a display. */
 async function openBrowser(url: string): Promise<void> {
   const { CI, BROWSER, DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (!process.stdout.isTTY || CI || BROWSER === "none") return;

@@ -1,4 +1,4 @@
-/** `spantom doctor`: collects what a bug report needs, and any problems. Changes nothing. */
+/** `spantom doctor`: what a bug report needs, and any problems. Changes nothing. */
 import type { Command } from "commander";
 import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.ts";
 import type { DatabaseOption } from "../database.ts";

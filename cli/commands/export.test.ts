@@ -10,7 +10,7 @@ let db: string;
 let large: string;
 const SPANS = 100_000;
 
-/** Large enough for an export to take a while and fill every buffer on the way. */
+/** Enough for an export to take a while and fill every buffer on the way. */
 function makeLarge(path: string, spans = SPANS): void {
   const file = new Database(path);
   file.exec("DELETE FROM span_tags; DELETE FROM spans");

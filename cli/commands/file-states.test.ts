@@ -289,7 +289,7 @@ const CLOSED: [state: string, make: Make, end: number | RegExp, copied?: boolean
   ["with a journal that must be played back", (path) => { makeHotJournal(path); }, SPANS, true],
 ]; // biome-ignore format: a table
 
-/** What a program leaves that is killed in the middle of a large transaction without a write-ahead log. */
+/** The remains of a program killed during a large transaction without a write-ahead log. */
 function makeHotJournal(path: string): void {
   added("PRAGMA journal_mode = DELETE")(path);
   const db = new Database(path);

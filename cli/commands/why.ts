@@ -87,7 +87,7 @@ async function ask(db: Connection, name: string, { slowest, run, ...options }: W
   const names = [...new Set([name, ...(options.name ?? [])])];
   const { window, until: maxSpanId, also } = options;
   const scope = { ...DEFAULT_SCOPE, names, ...readLimits(options), window, maxSpanId, also: also?.slice() };
-  // One transaction, for a consistent state of the file.
+  // One transaction, one state of the file.
   return db.transaction((): Asked => {
     const askRun = (of: string) =>
       runQuery(db, "why", { scope: { ...scope, run: of }, selection: { slowest } }, { tell: tellProgress });
@@ -138,7 +138,7 @@ function listSome(names: readonly string[]): string {
 
 let told = 0;
 
-/** Shows progress only on a terminal, and only if the query takes a while. */
+/** Only on a terminal, and only if the query takes a while. */
 function tellProgress({ what, done, total }: Progress): void {
   if (!process.stderr.isTTY || process.uptime() < 1.5 || performance.now() - told < 100) return;
   told = performance.now();
@@ -154,7 +154,7 @@ async function print(name: string, { answer, where }: Asked, { json }: WhyOption
   else (await import("../terminal/print-why.ts")).printWhy(name, where, answer);
 }
 
-/** The JSON for scripts, in which sentences stand alone and so name the value. */
+/** The JSON for scripts. Its sentences stand alone, so they name the value. */
 function toPlain(item: WhyItem) {
   const { tag, from, kind, effect, title, sentence } = item;
   if (item.kind === "number" && !item.range) return { tag, from, kind, effect, sentence };

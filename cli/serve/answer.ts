@@ -14,8 +14,8 @@ function refuse(response: ServerResponse, status: number, reason: string): void 
 }
 
 /**
- * After a link on another site, the browser would follow a redirect without the new cookie, but it sends the cookie
- * when a page of ours, such as this answer, refreshes. Besides, Jupyter treats every redirect as relative to the root.
+ * After a link on another site, the browser would follow a redirect without the new cookie, but it sends the cookie if
+ * our own page, such as this answer, refreshes. Besides, Jupyter treats every redirect as relative to the root.
  */
 function needsRefresh(request: IncomingMessage, head: RequestHead): boolean {
   const site = request.headers["sec-fetch-site"];
@@ -35,7 +35,6 @@ function withSlash({ target, base = "" }: Placed): string {
   return `./${base.slice(base.lastIndexOf("/") + 1)}${target}`;
 }
 
-/** The server's request handler. */
 export function createAnswer({ gate, token, basePath }: Guard, { serveFile, pages, policyOf }: Site) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);

@@ -32,7 +32,7 @@ function prefixHeaders({ rawHeaders }: RequestHead): string[] {
   return rawHeaders.filter((_, at) => at % 2 === 1 && PREFIX_HEADERS.has(rawHeaders[at - 1]?.toLowerCase() ?? ""));
 }
 
-/** The announced prefix, trusted only if all headers agree. */
+/** Trusted only if all headers agree. */
 function forwardedPath(head: RequestHead): string | undefined {
   const [only, ...more] = new Set(prefixHeaders(head));
   return only === undefined || more.length > 0 ? undefined : parseBasePath(only) || undefined;
@@ -89,7 +89,7 @@ interface PageRequest {
   readonly refresh: boolean;
 }
 
-/** If the root is requested as /proxy/8050, its folder would be /proxy/. Only the browser sees that. */
+/** If the root is requested as /proxy/8050, its folder would be /proxy/. Only the browser can tell. */
 const ROOT_AS_FOLDER =
   'location.pathname.endsWith("/")||(document.querySelector("base[href]").href=location.pathname+"/")';
 

@@ -180,7 +180,7 @@ describe("behind a proxy that changes the Host header", () => {
     ["https://code.example.org", "same-origin", 200],
     ["https://code.example.org:8443", "same-origin", 200],
     ["http://localhost:8080", "same-origin", 200],
-    // A rebound name: for the browser, the attacker's page and this dashboard have the same origin.
+    // A rebound name: to the browser, the attacker's page has the same origin as this dashboard.
     ["http://evil.com", "same-origin", 403],
     ["http://code.example.org.evil.com", "same-origin", 403],
     ["https://code.example.org@evil.com", "same-origin", 403],

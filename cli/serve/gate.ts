@@ -108,8 +108,8 @@ function isName(name: string | undefined, { names }: GateConfig): boolean {
 }
 
 /**
- * Whether the origin is a page of ours, under the requested host. If a proxy has replaced the host, the browser still
- * marks the request as same-origin; the name must then prove that the address is not rebound.
+ * Whether the origin is our own page, under the requested host. If a proxy has replaced the host, the browser still
+ * marks the request as same-origin; the name must prove that the address is not rebound.
  */
 function isOwnOrigin(origin: string, sameOrigin: boolean, head: RequestHead, config: GateConfig): boolean {
   // A tunnel in front of us speaks https to the browser, under a name from --allow-host.
@@ -117,7 +117,7 @@ function isOwnOrigin(origin: string, sameOrigin: boolean, head: RequestHead, con
   return host === valuesOf(head, "host")[0]?.toLowerCase() || (sameOrigin && isName(parseHost(host), config));
 }
 
-/** Browsers report other ports of localhost as `same-site`, yet these are as foreign as any site. */
+/** To a browser, other ports of localhost are `same-site`, yet as foreign as any site. */
 function decideSource(head: RequestHead, config: GateConfig): Decision | undefined {
   const sites = valuesOf(head, "sec-fetch-site");
   const modes = valuesOf(head, "sec-fetch-mode");

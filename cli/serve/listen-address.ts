@@ -4,7 +4,6 @@ import { BlockList, isIPv6 } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 
 export interface ListenAddress {
-  /** An IP address. */
   readonly ip: string;
   /** Names of the dashboard besides the loopback ones; a wildcard address has several. */
   readonly names: readonly string[];

@@ -56,7 +56,7 @@ describe("a token is made, and one line says why, for", () => {
     "--host %s",
     async (host) => {
       const running = await start("--host", host).catch((error: Error) => error);
-      // This machine has no IPv6.
+      // No IPv6 here.
       if (running instanceof Error) return expect(running.message).toContain("is not an address of this machine");
       expect(tokenOf(running)).toMatch(/^[\w-]{43}$/);
       expect((await ask(running.url, "/")).status).toBe(401);
@@ -84,7 +84,7 @@ test.skipIf(because(outside === undefined, "this machine has no address but its 
     expect((await ask(address, `/?t=${tokenOf(running)}`)).status).toBe(303);
     expect((await ask(address, "/", { host: "evil.com" })).status).toBe(403);
     expect((await ask(address, "/", { host: "0.0.0.0" })).status).toBe(403);
-    // The printed address works, too: on another machine, 127.0.0.1 is that machine itself.
+    // The printed address, too: on another machine, 127.0.0.1 is that machine itself.
     const { stdout } = await stop(running);
     expect(stdout).toContain(`\nFrom other machines  ${address}/?t=${tokenOf(running)}\n`);
   },

@@ -27,7 +27,7 @@ export interface ServerOptions {
   readonly allowHosts?: readonly string[];
   /** The proxy's path, without a trailing slash; undefined leaves it to the proxy's headers. */
   readonly basePath?: string | undefined;
-  /** Whether to require a token even if only this machine can reach the server; otherwise it is always required. */
+  /** Whether to require a token on a loopback address; on any other, one is always required. */
   readonly token?: boolean;
 }
 

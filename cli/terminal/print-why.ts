@@ -77,7 +77,7 @@ function fitWords(text: string, room: number): string {
     .join(" ");
 }
 
-/** Leaves sentences that fit on a line of 80 columns unwrapped. */
+/** Sentences that fit on a line of 80 are not wrapped. */
 function wrap(text: string): string[] {
   const lines: string[] = [];
   let line = "";

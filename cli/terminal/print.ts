@@ -91,7 +91,7 @@ export function bold(text: string): string {
 }
 
 /**
- * Names and tags may contain anything, including codes that move the cursor, end the line or reverse it. Only a
+ * Names and tags may hold anything, including codes that move the cursor, end the line or reverse it. Only a
  * terminal understands and needs the characters that isolate a text.
  */
 export function printable(text: string): string {

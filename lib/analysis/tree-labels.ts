@@ -63,7 +63,7 @@ function joinWords(label: string, word: string): string {
 
 export interface RootLabel {
   readonly key: string;
-  /** As it is stored. */
+  /** As stored. */
   readonly value: string;
   /** For a row; the end of a path. */
   readonly short: string;

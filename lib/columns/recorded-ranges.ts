@@ -1,6 +1,6 @@
 /**
- * The ranges of span ids recorded for runs. A run that has the file to itself has one range; two programs that write to
- * it in turns have one per commit, thousands in all. So no query compares every span with every range.
+ * The ranges of span ids recorded for runs. A run alone in its file has one; two programs that write in turns have one
+ * per commit, thousands in all. So no query compares every span with every range.
  */
 
 import type { Connection } from "../store/driver.ts";

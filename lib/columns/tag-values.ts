@@ -10,7 +10,7 @@ export const UNLISTED_CODE = -2;
 
 /** Distinct texts per column that get a code; a column with more is practically unique. */
 export const MAX_TEXTS = 50_000;
-/** The same for numbers: a column with more holds a measurement, whose values nobody picks from a list. */
+/** The same for numbers: a column with more is a measurement, and nobody picks one from a list. */
 export const MAX_NUMBERS = 5_000;
 
 /** Shared by all dictionaries of one read: 400,000 texts take about 50 MB. */

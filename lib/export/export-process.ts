@@ -8,7 +8,7 @@ import type { ExportAsk, ExportFailure, ExportMessage, ExportProgress, ExportRes
 export type ExportOutcome = ({ readonly ok: true } & ExportResult) | ({ readonly ok: false } & ExportFailure);
 
 export interface RunningExport {
-  /** UTF-8 text. Emits an error if the export fails or is stopped; never ends early without one. */
+  /** UTF-8 text. Errors if the export fails or is stopped; never just ends early. */
   readonly stream: Readable;
   /** Resolves with undefined once the first text is available, or with the reason why there is none. */
   readonly begun: Promise<ExportFailure | undefined>;

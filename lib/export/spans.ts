@@ -72,7 +72,7 @@ export function openSpans(db: Connection, scope: Scope): Spans {
   if (!scoped.where.startsWith(BY_ID)) throw new Error("a scope does not begin with its ids");
   const picked = scope.tags.length > 0 || scoped.run?.mixed === true;
   if (picked) pick(db, scoped.where, scoped.parameters);
-  // Without an index, rows come by id, and a page begins where the last one ended.
+  // Without an index, rows come by id: a page begins where the last one ended.
   const from = picked ? "temp.picked AS p CROSS JOIN spans AS s NOT INDEXED ON s.id = p.id" : "spans AS s NOT INDEXED";
   const where = picked ? PICKED_BY_ID : scoped.where;
   const parameters = picked ? [firstId, lastId] : scoped.parameters;

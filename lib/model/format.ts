@@ -37,8 +37,8 @@ const UNITS: readonly (readonly [DurationUnit, number])[] = [
 ];
 
 /**
- * A duration with three significant digits: `812 ns`, `68.4 µs`, `5.00 ms`, `1.51 s`; from 1,000 s `16 m 40 s`, `1 h 48
- * m`.
+ * A duration with three significant digits: `812 ns`, `68.4 µs`, `5.00 ms`, `1.51 s`; from 1,000 s `16 m 40 s`,
+ * `1 h 48 m`.
  * @param seconds any finite number; zero is `0 s`
  */
 export function formatDuration(seconds: number): DurationParts {

@@ -1,4 +1,4 @@
-/** Suggests the intended name for a misspelled one. */
+/** Suggests the name that was probably meant. */
 
 /**
  * The candidate with the least edit distance to `name` (insertions, deletions, substitutions, transpositions), if that

@@ -1,6 +1,6 @@
 /** What a plot of spans shows, and what represents them when there are too many to draw. */
 
-/** The number most correlated with durations, the text that separates them most, durations themselves, or starts. */
+/** The number most correlated with durations, the text that separates them most, durations, or starts. */
 export const DEFAULT_X = ["number", "text", "duration", "start"] as const;
 export type DefaultX = (typeof DEFAULT_X)[number];
 

@@ -1,6 +1,6 @@
 /** Recognizes secrets: by the name of an option, variable, header or key, and by the shape of the value. */
 
-/** Anywhere in a name, also at the end of a word: `PGPASSWORD`, `authtoken`. */
+/** At the end of any word of a name: `PGPASSWORD`, `authtoken`. */
 const STRONG = /(?:passw(?:or)?d|passphrase|passcode|pwd|secret|token|credential|authorization|mnemonic|jwt)$/;
 /** Followed by "key", joined in any way: `API_KEY`, `apikey`. */
 const KEY_OF = new Set(
@@ -10,7 +10,7 @@ const KEY_OF = new Set(
 const WEAK = new Set(
   "pass pw auth cookie cred pin otp totp sid bearer dbpass userpass rootpass adminpass keypass storepass".split(" "),
 );
-/** Last words of names whose value describes a secret but is none: `--token-count 5`, `PASSWORD_FILE=/run/…`. */
+/** Last words of names whose value only describes a secret: `--token-count 5`, `PASSWORD_FILE=/run/…`. */
 const ABOUT = new Set(
   (
     "age alg algorithm arn audience budget bucket class cmd column command cost count counter delimiter dir disabled " +

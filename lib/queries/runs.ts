@@ -100,7 +100,7 @@ const AT_ENDS = 300;
 const FEW = 10;
 const DAY = 86_400;
 
-/** Reads the last spans too, as the outermost one starts first and is written last. */
+/** Also reads the last spans: the outermost starts first but is written last. */
 function startReader(db: Connection) {
   const starts = db
     .prepare<[number, number, number, number, number, number], unknown>(

@@ -15,7 +15,7 @@ import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 import { readSpanTags } from "./sql/tags.ts";
 
 const PAGE_SPANS = 100;
-/** How many ids ahead ancestors, whose ids are higher than their children's, are searched: about 0.1 s of work. */
+/** How many ids ahead to search for ancestors, whose ids are higher than their children's: about 0.1 s of work. */
 const LOOK_AHEAD = 100_000;
 /** Tags of ancestors farther up are not inherited. */
 const MAX_LEVELS = 32;

@@ -15,7 +15,7 @@ const MAX_KEYS = 200;
 const MAX_RUNS = 50;
 
 export interface SearchIndex {
-  /** In the run, the largest total first. */
+  /** Names in the run, the largest total first. */
   readonly names: readonly {
     readonly name: string;
     readonly colorIndex: ColorIndex;

@@ -185,7 +185,7 @@ test("any intervals without links give each span one tree, the same from each of
     const spans = Array.from({ length: 2 + random.below(60) }, (_, index) => {
       return { id: index + 1, start: random.below(100), duration: random.below(20) };
     });
-    // In the order a program writes them, or in any order, as if merged by a tool.
+    // In a program's order, or in any, as if merged by a tool.
     if (random.chance(0.7)) spans.sort((a, b) => a.start + a.duration - b.start - b.duration);
     const numbered = spans.map((span, index) => ({ ...span, id: index + 1 }));
     const encloses = (outer: FixtureSpan, inner: FixtureSpan) =>
@@ -210,7 +210,7 @@ test("any intervals without links give each span one tree, the same from each of
   }
 });
 
-/** Follows parents one by one; in a cycle, the last-written span is the root. */
+/** One step at a time; in a cycle, the last-written span is the root. */
 function rootOf(spans: readonly FixtureSpan[], id: number): number {
   const parentOf = new Map(spans.map((span) => [span.id, span.parent]));
   const seen = [id];
@@ -315,7 +315,7 @@ test("a tree is read by id ranges: no full scan", () => {
   for (const db of [makeDatabase(SPANS), python]) {
     const steps = explainQuery(db, (spy) => readTree(spy, { id: 3 }));
     expect(steps.join("\n")).toContain("USING INTEGER PRIMARY KEY");
-    // Except scans that read only a row or few.
+    // Exempt are scans that read one row.
     const scans = steps.filter(
       (step) =>
         step.startsWith("SCAN") &&

@@ -69,7 +69,6 @@ export interface SpanTree {
   /** Seconds from the first start to the last end. */
   readonly duration: number;
   readonly names: readonly string[];
-  /** Colours of the names. */
   readonly colorIndexes: readonly ColorIndex[];
   readonly rows: TreeRows;
   /** Error types by row index. */

@@ -67,8 +67,8 @@ const CHUNK_ROWS = 1_000;
 const CHUNK_BYTES = 1_000_000;
 
 /**
- * Runs a typed statement within its limits and streams the result. A new connection per statement costs about 0.1 ms;
- * in return, settings do not persist and a replaced file is noticed.
+ * Runs a typed statement within its limits and streams the result. A connection per statement costs about 0.1 ms, but
+ * settings do not persist and a replaced file is noticed.
  */
 async function readRows(ask: SqlAsk): Promise<void> {
   const refused = checkSql(ask.sql);

@@ -20,7 +20,7 @@ export function describeFailure(error: unknown, path: string, sql: string, db: C
 
 /** An unreadable file, with the message of `DatabaseError`. */
 function describeFile(path: string, error: unknown): QueryFailure {
-  // A driver that is missing or would crash already has its own message, in a plain Error without a code.
+  // A missing or crashing driver has its own message, in a plain Error without a code.
   const known = error instanceof Error && !("code" in error) && !("problem" in error);
   if (known) return { code: "DATABASE", message: error.message, file: "unusable" };
   const { message, problem, copyable } = explain(path, error);

@@ -77,7 +77,7 @@ test.skipIf(because(process.platform !== "linux", "an environment can be seen in
     delete process.env.SPANTOM_TEST_SECRET;
     const told = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").filter(Boolean);
     own.close();
-    // Node itself sets the variables of the channel to the parent.
+    // Node itself sets the variables of its IPC channel.
     const names = told.map((line) => line.split("=")[0] ?? "").filter((name) => !name.startsWith("NODE_CHANNEL_"));
     expect(["TMPDIR", "SQLITE_TMPDIR", "TMP", "TEMP", "TZ", "LD_LIBRARY_PATH", "SPANTOM_DRIVER"]).toEqual(
       expect.arrayContaining(names),

@@ -62,7 +62,7 @@ export class ReaderProcess {
     this.#child.on("exit", (code, signal) => this.#end(this.#explainExit(code, signal)));
   }
 
-  /** Whether the process has ended or was killed, and takes no more queries. */
+  /** Whether it has ended or was killed, and takes no more queries. */
   get gone(): boolean {
     return this.#gone;
   }

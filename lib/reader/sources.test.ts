@@ -133,7 +133,7 @@ describe("something other than a table in its place", () => {
   });
 });
 
-/** Reproducible, so that each run flips the same bits of the same files. */
+/** Seeded: each run flips the same bits of the same files. */
 function makeRandom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

@@ -14,7 +14,7 @@ import type { Reader } from "./reader.ts";
 /** Validation takes milliseconds for any benign file. */
 const VALIDATION_MS = 10_000;
 const COPY_MS = 600_000;
-/** How long the result of an unfinished validation is kept. */
+/** How long an unfinished validation counts as a result. */
 const UNREAD_MS = 60_000;
 /** A copy is used for at least this many times as long as making it took, before it is renewed. */
 const PAUSE = 10;
@@ -48,7 +48,7 @@ interface CacheEntry {
   readonly stillHolds: (now: Stats) => boolean;
 }
 
-/** Why a validation failed, and what it was doing then. */
+/** Why a validation failed, and in which step. */
 interface Rejection extends QueryFailure {
   readonly during: string;
 }

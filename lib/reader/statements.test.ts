@@ -160,7 +160,7 @@ const TABLE: Record<string, Row[]> = {
 }; // biome-ignore format: a table
 
 const MEMORY = /^SQL_MEMORY Stopped: it needs more than 512 MB of memory or 1 GB of temporary files\./;
-/** A deadline that must not be what ends them, however slow the disk is. */
+/** Must not be what ends them, however slow the disk is. */
 const LONG = { ms: 600_000 };
 const BOMBS: Row[] = [
   ["SELECT zeroblob(500000000)", MEMORY, LONG],

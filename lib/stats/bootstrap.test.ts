@@ -9,7 +9,7 @@ function draw(random: Random, count: number, median = 1, spread = 1): Float64Arr
   return Float64Array.from({ length: count }, () => median * Math.exp(spread * random.normal())).sort();
 }
 
-/** The textbook method: draw every value, sort, take the quantile. */
+/** The textbook method: draw every value, sort, read the quantile. */
 function resampleByHand(sorted: Float64Array, share: number, resamples: number, random: Random): Float64Array {
   return Float64Array.from({ length: resamples }, () => {
     const drawn = sorted.map(() => sorted[Math.floor(random.next() * sorted.length)] ?? 0).sort();

@@ -141,7 +141,6 @@ export function countBins({ x, y, cells, counts }: DensityGrid, which: "x" | "y"
 
 /** Two distributions on one axis, each scaled to its own peak. */
 export interface DensityPair {
-  /** Whether the axis is logarithmic. */
   readonly log: boolean;
   readonly low: number;
   readonly high: number;

@@ -17,7 +17,7 @@ export function shareOf(axis: NumberAxis, value: number): number {
   return makeShareOf(axis)(value);
 }
 
-/** The inverse of the function that `makeShareOf` returns. */
+/** The inverse of `makeShareOf`. */
 export function valueAtShare({ low, high, log }: NumberAxis, share: number): number {
   return log ? low * (high / low) ** share : low + (high - low) * share;
 }

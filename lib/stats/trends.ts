@@ -10,7 +10,7 @@ export interface WarmUp {
   readonly times: number;
 }
 
-/** Fewer calls show no trend. */
+/** Fewer calls cannot show a trend. */
 export const MIN_CALLS = 20;
 /** A larger share of the calls is not a warm-up. */
 const MAX_WARM_UP_SHARE = 0.1;
@@ -112,7 +112,7 @@ const MIN_STEADINESS = 0.7;
 export function findDrift(durations: Float64Array): number | undefined {
   const count = durations.length;
   if (count < 2 * MIN_CALLS) return undefined;
-  // A sample of 50,000 calls shows any drift worth reporting.
+  // 50,000 calls show any drift worth reporting.
   const step = Math.ceil(count / 50_000);
   const seen = durations.filter((_, index) => index % step === 0);
   const correlation = spearman(

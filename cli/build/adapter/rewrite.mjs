@@ -4,7 +4,7 @@ import { createRequire, isBuiltin } from "node:module";
 import { posix } from "node:path";
 import { INSTALLED } from "./shipped.mjs";
 
-/** Turbopack names an external after a link that it creates in .next/node_modules, which npm drops. */
+/** Turbopack names an external after a link it creates in .next/node_modules, which npm drops. */
 const HASHED_EXTERNAL = /\b(better-sqlite3)-[0-9a-f]{16}\b/g;
 const BARE_REQUIRE = /\b(require|import)\(\s*(["'])([^"'.][^"']*)\2\s*\)/g;
 

@@ -37,7 +37,7 @@ export function driverWorks(replacement) {
   return (!replacement || readVersion(DRIVER) === replacement) && opens(DRIVER);
 }
 
-/** Builds in a separate folder, so that npm has no other packages to resolve. */
+/** In a separate folder, so that npm has no other packages to resolve. */
 async function build(folder, version) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -32,7 +32,7 @@ export async function install(replacement = REPLACEMENT) {
   let works = driverWorks(replacement);
   if (!isInstalled(".", replacement !== undefined) || (!works && !replacement)) {
     await step("Installing the dependencies, about a minute", () => {
-      // No dependency needs its install scripts (see `allowScripts`), and ours would compile without any output.
+      // No dependency needs its scripts (see `allowScripts`), and ours would compile without output.
       const { command, shell } = npm(
         "ci",
         "--include=dev",

@@ -86,7 +86,7 @@ describe("with a registry that has newer patches than the lock file", () => {
     return root;
   }
 
-  /** Runs `install` as a separate program, because it works in the current folder. Returns its output. */
+  /** Runs it as a separate program, because it works in the current folder. Returns its output. */
   async function install(root: string): Promise<string> {
     const url = new URL("install.mjs", import.meta.url).href;
     const program = `import { install } from ${JSON.stringify(url)}; await install("1.0.0");`;

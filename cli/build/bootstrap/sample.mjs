@@ -1,4 +1,4 @@
-/** Traces the sample program, so that the dashboard has something to show. */
+/** Traces the sample program, as data for the dashboard. */
 import { rmSync } from "node:fs";
 import { mustRun, step } from "./step.mjs";
 

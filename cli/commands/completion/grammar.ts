@@ -22,7 +22,7 @@ export interface CommandGrammar {
   readonly argument?: Values;
 }
 
-/** The program without a command, which accepts all options of the default command, then the commands by name. */
+/** The program itself, with all options of the default command, then the commands by name. */
 export function readGrammar(program: Command): readonly CommandGrammar[] {
   const commands = program.createHelp().visibleCommands(program).map(readCommand);
   const own = readCommand(program);

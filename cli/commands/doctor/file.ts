@@ -72,7 +72,7 @@ const BEGINNING = 4_000_000;
 
 /**
  * SQLite creates `-wal` and `-shm` files for a database in WAL mode that no process has open, and a reader leaves them
- * behind. So a file with an empty log is copied into memory instead.
+ * behind. So a file with an empty log is copied into memory.
  * @throws DatabaseError
  */
 export function openUntouched(Driver: Driver, path: string): Opened {

@@ -7,7 +7,7 @@ import type { Report } from "./report.ts";
 
 type MachineReport = Omit<Report, "database" | "problems">;
 
-/** The variables that Spantom reads. Not even the names of others are reported. */
+/** The variables Spantom reads. Others are not even named. */
 const VARIABLES = [
   "SPANTOM_DB",
   "SPANTOM_DISABLED",

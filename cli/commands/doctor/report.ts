@@ -11,7 +11,7 @@ export interface Report {
   readonly sqlite: string | null;
   /** For example `linux x64, kernel 6.1.0`. */
   readonly platform: string;
-  /** On Linux, such as `glibc 2.36` or `musl`. */
+  /** On Linux: `glibc 2.36`, `musl`. */
   readonly libc: string | null;
   readonly package: string;
   /** Number of pages in the built dashboard. */
@@ -54,7 +54,7 @@ export interface ContentReport {
 
 export interface Count {
   readonly count: number;
-  /** False if counting stopped after two seconds, so that there are more. */
+  /** False if counting stopped after two seconds: there are more. */
   readonly all: boolean;
 }
 

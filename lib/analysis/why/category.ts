@@ -1,6 +1,6 @@
 /**
- * Finds the tag value that is most overrepresented among the selected calls, and values of other tags that occur on the
- * same calls, such as a level that only one algorithm has.
+ * Finds the tag value that is most overrepresented among the selected calls, and values of other tags on the same
+ * calls, such as a level that only one algorithm has.
  */
 
 import { MISSING_CODE, UNLISTED_CODE } from "../../columns/tag-values.ts";
@@ -56,7 +56,7 @@ export function valueAt({ values }: Column, place: number): string | null {
 export function findCategory(column: Column, split: Split): CategoryFinding | undefined {
   const counts = countValues(column, split);
   const places = counts.all.length;
-  // A value that occurs on a single call is no evidence, however slow the call.
+  // A value on a single call is no evidence, however slow the call.
   const tried = counts.all.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0);
   let best: CategoryFinding | undefined;
   let rankSums: Float64Array | undefined;

@@ -142,7 +142,7 @@ function findTrends({ names, start }: SpanColumns, { rows, durations }: Split): 
   return { warmUp, drift: findDrift(inOrder.subarray(warmUp?.calls ?? 0)) ?? null };
 }
 
-/** Spans come in the order in which they ended, which for calls of one name is usually the order of their starts. */
+/** Spans come in the order they ended, which for calls of one name is usually the order they started. */
 function sortByStart(durations: Float64Array, rows: Int32Array, start: Float64Array): Float64Array {
   const at = (index: number) => start[rows[index] as number] as number;
   let sorted = true;

@@ -18,7 +18,7 @@ const MAX_EFFECT_LEFT = 0.4;
 const MIN_RELATIVE_EFFECT = 0.6;
 /** With fewer selected calls, a weaker tag may seem to explain a stronger one by chance. */
 const MIN_SELECTED = 10;
-/** Calls sampled per group; more add no precision. */
+/** Calls sampled per group; more add nothing. */
 const SAMPLE = 20_000;
 const MAX_BINS = 40;
 const MIN_IN_BIN = 20;

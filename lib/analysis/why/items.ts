@@ -116,7 +116,7 @@ export function makeNumberItem(
   };
 }
 
-/** For a number of which a range tells more than the order. */
+/** For a number whose range is more informative than its order. */
 export function makeRangeItem(
   finding: RangeFinding,
   split: Split,

@@ -50,7 +50,7 @@ const MIN_EXPONENT = 0.1;
 const MIN_R2 = 0.4;
 /** The number must vary by this factor: within a narrow range, any curve is straight. */
 const MIN_REACH = 2;
-/** Any fewer distinct numbers fit a line. */
+/** Fewer distinct numbers always fit a line. */
 const MIN_DISTINCT = 4;
 /** By how much r² must improve to justify a condition. */
 const BETTER = 0.1;
@@ -130,7 +130,7 @@ export function fitPowerLaw(x: Float64Array, y: Float64Array): PowerLaw | undefi
     if (atX > high) high = atX;
     const logX = Math.log(atX);
     const logY = Math.log(atY);
-    // Welford's algorithm: sums of squares would lose the digits of a narrow range.
+    // Welford: sums of squares would lose the digits of a narrow range.
     count++;
     const dx = logX - meanX;
     const dy = logY - meanY;

@@ -59,7 +59,7 @@ test("a range explains another tag that merely follows it", () => {
   ]);
 });
 
-/** Brute force over every pair of values. */
+/** Tries every pair of values. */
 function findByTrying(a: number[], b: number[]) {
   let most = 0;
   for (const low of a)

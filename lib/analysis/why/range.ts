@@ -7,10 +7,10 @@ import { formatTagRange } from "./words.ts";
 
 /** The minimum share of calls on either side of a range. One that reaches an end is better described by ranks. */
 const MIN_SHARE_BESIDE = 0.03;
-/** Multiplies the chance, to correct for the tests of ranks and single values that came before. */
+/** Corrects the chance for the earlier tests of ranks and single values. */
 const PART_OF_CHANCE = 4;
 
-/** A range treated as a category value, so that all code for category values applies to it. */
+/** A range as a category value, so that all code for category values applies. */
 export interface RangeFinding extends CategoryFinding {
   readonly range: readonly [low: number, high: number];
   readonly numbers: Float64Array;

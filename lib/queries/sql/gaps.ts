@@ -3,7 +3,7 @@ import type { Connection } from "../../store/driver.ts";
 
 /** Seconds without any span. A shorter pause is more likely untraced work within a run than a new one. */
 const PAUSE = 30;
-/** Lookups by id, 2 µs each: bounds the search in a file that spans a year without a pause. */
+/** Lookups by id, 2 µs each: bounds the search in a year-long file without a pause. */
 const MAX_LOOKUPS = 10_000;
 const MAX_RUNS = 500;
 /** How many ids ahead to search for a span that encloses a pause and thus ends after it. */

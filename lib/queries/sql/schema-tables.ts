@@ -3,7 +3,7 @@
 import { quoteName } from "../../model/quote.ts";
 import type { Connection } from "../../store/driver.ts";
 
-/** Rows are counted up to this; a count of one more means "or more". */
+/** Rows are counted up to this; one more means "or more". */
 export const COUNTED_ROWS = 10_000;
 const MAX_TABLES = 100;
 

@@ -64,7 +64,7 @@ let currentCache: Cache = { state: undefined, windows: new Map() };
 
 function cacheOf(db: Connection): Cache {
   const state = JSON.stringify(fileState(db));
-  // An in-memory database has no state that could serve as a cache key.
+  // An in-memory database has no state to use as a cache key.
   if (state === undefined) return { state, windows: new Map() };
   if (currentCache.state !== state) currentCache = { state, windows: new Map() };
   return currentCache;

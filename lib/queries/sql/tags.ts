@@ -109,7 +109,7 @@ export function shortSql(value: string, characters: number): string {
     ELSE substr(CAST(${value} AS TEXT), 1, ${characters}) END`;
 }
 
-/** Compares the length in bytes, which avoids decoding the text. */
+/** Compares byte lengths, which avoids decoding the text. */
 function isShort(value: string, characters: number): string {
   return `octet_length(${value}) <= ${characters}`;
 }

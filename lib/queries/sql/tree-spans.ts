@@ -113,7 +113,7 @@ function listChildren(parents: Int32Array): { first: Uint32Array; children: Uint
   return { first, children };
 }
 
-/** The share of rows that lead down to the requested span; as many may follow it. */
+/** The maximum share of rows for the requested span and its ancestors; its descendants get as much. */
 const AROUND_SHARE = 0.25;
 
 /**
