@@ -15,7 +15,7 @@ if (!existsSync(file)) {
   const Database = createRequire(join(lib, "index.js"))("better-sqlite3");
   await writeFile(Database, file, { spans, seed: 1, runs: 10, indexed: peer === "indexed", moreIndexes: false });
 }
-const MOST_ASKED = 20;
+const MAX_ASKED = 20;
 const failed = [];
 const result = { ...(await timeViews()), ...timeCommands() };
 process.stdout.write(JSON.stringify(failed.length > 0 ? { ...result, failed } : result));
@@ -74,7 +74,7 @@ async function timeBeside(url) {
         place++;
       }
       longest = Math.max(longest, await long);
-      if (asked === MOST_ASKED) throw new Error("beside why slow: the views take longer than it does");
+      if (asked === MAX_ASKED) throw new Error("beside why slow: the views take longer than it does");
     }
     return { views, long: longest };
   } catch (error) {

@@ -88,7 +88,7 @@ test("ranges that overlap, are empty, or of spans that are gone, count each span
 const scopes: readonly Scope[] = [scopeOf(""), scopeOf("run=run-a&name=step 1&tag=user=3&from=0&until=3500")];
 const OTHER_PARAMETERS: Readonly<Record<string, (scope: Scope) => object>> = Object.fromEntries(
   [
-    [["explore", "exploreRows", "exploreStart"], { plot: {}, ...rowsAndWish() }],
+    [["explore", "exploreRows", "exploreStart"], { plot: {}, ...rowsAndRequest() }],
     [["spanRank", "spanTagRanks", "tree"], { id: 100 }],
     [["compare", "compareStart", "compareSides"], { choice: DEFAULT_CHOICE, other: null }],
     [["compareName", "compareTags"], { choice: DEFAULT_CHOICE, other: null, name: "request", where: [] }],
@@ -99,7 +99,7 @@ const OTHER_PARAMETERS: Readonly<Record<string, (scope: Scope) => object>> = Obj
   ),
 );
 
-function rowsAndWish() {
+function rowsAndRequest() {
   const rows = { sort: { column: "duration", desc: true }, offset: 0, limit: 50 };
   return { rows, request: rows };
 }

@@ -51,7 +51,7 @@ function play(seed: number, steps: number) {
     one.span.end();
     if (one.span.sequence > 0) expected.push({ ...one, tags, postEndTags: [] });
   };
-  const amend = () => {
+  const update = () => {
     const one = random.pick(expected);
     if (!one || ring.writer.dropped > 0) return; // A full ring has no room for an update either.
     const [name, given] = [`late ${key(random)}`, value(random)];
@@ -62,7 +62,7 @@ function play(seed: number, steps: number) {
   for (let i = 0; i < steps; i++) {
     if (running.length < 2 || random.chance(0.4)) begin();
     else if (random.chance(0.85)) end();
-    else amend();
+    else update();
     if (random.chance(0.02)) ring.take(random.below(100));
     if (random.chance(0.002)) ring.take();
   }

@@ -46,8 +46,8 @@ const CHARACTER = { text: 6.8, mono: 7.3, small: 6 } as const;
 const PADDING = 20;
 const MARK = 22;
 const SWATCH = 16;
-const LEAST = 62;
-const MOST = 210;
+const MIN_WIDTH = 62;
+const MAX_WIDTH = 210;
 
 /** A width that fits most of the given values and both lines of the head. */
 export function measureColumn(column: ExploreColumn, rows: readonly (readonly Cell[])[], origin: number): number {
@@ -59,7 +59,7 @@ export function measureColumn(column: ExploreColumn, rows: readonly (readonly Ce
   const head = titleOf(column).length * CHARACTER.text + (column.tag === null ? 12 : MARK + 12);
   const more = (describeColumn(column)?.length ?? 0) * CHARACTER.small;
   const body = cell * (mono ? CHARACTER.mono : CHARACTER.text) + (column.numeric ? 0 : SWATCH);
-  return Math.round(Math.min(MOST, Math.max(LEAST, head, more, body) + PADDING + edge));
+  return Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, head, more, body) + PADDING + edge));
 }
 
 export interface DurationAxis {

@@ -7,8 +7,8 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
 import styles from "./workspace.module.css";
 
-const LEAST = 20;
-const MOST = 80;
+const MIN_PERCENT = 20;
+const MAX_PERCENT = 80;
 const START = 51;
 const STEP = 2;
 
@@ -20,7 +20,7 @@ interface SplitPanesProps {
 export function SplitPanes({ left, right }: SplitPanesProps) {
   const panes = useRef<HTMLDivElement>(null);
   const [share, setShare] = useState(START);
-  const move = (next: number) => setShare(Math.min(MOST, Math.max(LEAST, Math.round(next * 10) / 10)));
+  const move = (next: number) => setShare(Math.min(MAX_PERCENT, Math.max(MIN_PERCENT, Math.round(next * 10) / 10)));
   const drag = (event: PointerEvent) => {
     const box = panes.current?.getBoundingClientRect();
     if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -30,8 +30,8 @@ export function SplitPanes({ left, right }: SplitPanesProps) {
     const steps: Readonly<Record<string, number>> = {
       ArrowLeft: share - STEP,
       ArrowRight: share + STEP,
-      Home: LEAST,
-      End: MOST,
+      Home: MIN_PERCENT,
+      End: MAX_PERCENT,
       Enter: START,
     };
     const next = steps[event.key];
@@ -49,8 +49,8 @@ export function SplitPanes({ left, right }: SplitPanesProps) {
         aria-label="Width of the results"
         aria-orientation="vertical"
         aria-valuenow={Math.round(share)}
-        aria-valuemin={LEAST}
-        aria-valuemax={MOST}
+        aria-valuemin={MIN_PERCENT}
+        aria-valuemax={MAX_PERCENT}
         className={styles.divider}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={drag}

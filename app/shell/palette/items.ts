@@ -50,31 +50,31 @@ export interface PaletteSources {
   readonly past: readonly PastQuery[];
 }
 
-const MOST = { names: 6, tags: 4, values: 4, commands: 6, views: 4, runs: 3, past: 3, questions: 2 };
+const MAX_ITEMS = { names: 6, tags: 4, values: 4, commands: 6, views: 4, runs: 3, past: 3, questions: 2 };
 /** Commands that make no sense inside the palette. */
 const NOT_OFFERED = new Set(["Mod+k", "Escape", "j", "k"]);
 
 export function findItems(typed: string, { index, keys, past }: PaletteSources, here: Whereabouts): PaletteGroup[] {
-  const names = pickMatching(nameItems(index, here), typed, MOST.names);
+  const names = pickMatching(nameItems(index, here), typed, MAX_ITEMS.names);
   const commands = commandItems(keys);
   const some = typed.trim() !== "";
   const groups: PaletteGroup[] = [
     { title: "Span", items: spanItems(typed, here) },
     { title: "Span names", items: names },
-    { title: "Tags", items: pickMatching(tagItems(index, here), typed, MOST.tags) },
-    { title: "Tag values", items: some ? pickMatching(valueItems(index, here), typed, MOST.values) : [] },
-    { title: "Views", items: pickMatching(commands.filter(isView), typed, MOST.views) },
+    { title: "Tags", items: pickMatching(tagItems(index, here), typed, MAX_ITEMS.tags) },
+    { title: "Tag values", items: some ? pickMatching(valueItems(index, here), typed, MAX_ITEMS.values) : [] },
+    { title: "Views", items: pickMatching(commands.filter(isView), typed, MAX_ITEMS.views) },
     {
       title: "Commands",
       items: pickMatching(
         commands.filter((item) => !isView(item)),
         typed,
-        MOST.commands,
+        MAX_ITEMS.commands,
       ),
     },
-    { title: "Questions", items: some ? whyItems(names, typed, here).slice(0, MOST.questions) : [] },
-    { title: "Runs", items: pickMatching(runItems(index, here), typed, MOST.runs) },
-    { title: "History", items: pickMatching(pastItems(past), typed, MOST.past) },
+    { title: "Questions", items: some ? whyItems(names, typed, here).slice(0, MAX_ITEMS.questions) : [] },
+    { title: "Runs", items: pickMatching(runItems(index, here), typed, MAX_ITEMS.runs) },
+    { title: "History", items: pickMatching(pastItems(past), typed, MAX_ITEMS.past) },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }

@@ -11,21 +11,21 @@ export interface PastQuery {
   readonly at: number;
 }
 
-const MOST = 20;
+const MAX_QUERIES = 20;
 /** Longer SQL would fill the browser's storage. */
 const LONGEST = 20_000;
 
 /** Puts a query first; equal SQL is listed only once. */
 export function addPastQuery(list: readonly PastQuery[], query: PastQuery): PastQuery[] {
   if (query.sql.length > LONGEST) return [...list];
-  return [query, ...list.filter(({ sql }) => sql !== query.sql)].slice(0, MOST);
+  return [query, ...list.filter(({ sql }) => sql !== query.sql)].slice(0, MAX_QUERIES);
 }
 
 /** Reads the stored history; anything that is not a list of queries counts as empty. */
 export function parseHistory(text: string | null): PastQuery[] {
   try {
     const list: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(list) ? list.filter(isPastQuery).slice(0, MOST) : [];
+    return Array.isArray(list) ? list.filter(isPastQuery).slice(0, MAX_QUERIES) : [];
   } catch {
     return [];
   }

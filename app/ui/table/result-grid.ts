@@ -42,14 +42,16 @@ const CHARACTER = 7.2;
 const PADDING = 28;
 /** Room for a text's swatch. */
 const SWATCH = 16;
-const LEAST = 72;
-const MOST = 320;
+const MIN_WIDTH = 72;
+const MAX_WIDTH = 320;
 
 /** A width that fits most of the first values. */
 export function guessWidth(column: ResultColumn, rows: readonly Row[], origin: number): number {
   const texts = rows.slice(0, SAMPLE).map((row) => formatCellText(row[column.index], column, origin).length);
   const longest = Math.max(column.label.length + 4, ...texts);
-  return Math.round(Math.min(MOST, Math.max(LEAST, longest * CHARACTER + PADDING + (column.numeric ? 0 : SWATCH))));
+  return Math.round(
+    Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, longest * CHARACTER + PADDING + (column.numeric ? 0 : SWATCH))),
+  );
 }
 
 const helper = createColumnHelper<GridFeatures, Row>();
