@@ -7,7 +7,7 @@ import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { compareParams } from "./address.ts";
 import { describeTotal, describeVerdicts } from "./ui/words.ts";
 
-/** Times are seconds; a change is B / A − 1, `low` and `high` its 95 % interval. */
+/** Times are seconds; a change is candidate / baseline − 1, `low` and `high` its 95 % interval. */
 export async function readCompareData(params: URLSearchParams) {
   const began = performance.now();
   const sides = compareParams(params);
@@ -25,7 +25,7 @@ export async function readCompareData(params: URLSearchParams) {
       key: answer.key,
       baseline: answer.baseline,
       candidate: answer.candidate,
-      names: answer.rows.map(describeRow),
+      names: answer.rows.map(summarizeRow),
       namesLeftOut: answer.leftOut,
       sides: unwrap(properties),
       ...(spread && { spread: unwrap(spread) }),
@@ -63,7 +63,7 @@ function unwrap<Value>(outcome: QueryOutcome<Value>): Value {
   throw new EndpointError(outcome.code === "SQL_TIMEOUT" ? 504 : 503, outcome.code, outcome.message);
 }
 
-function describeRow({
+function summarizeRow({
   name,
   verdict,
   baselineCount,
@@ -78,8 +78,8 @@ function describeRow({
     name,
     verdict,
     calls: { baseline: baselineCount, candidate: candidateCount },
-    p50: describeChange(baselineFigures?.p50 ?? null, candidateFigures?.p50 ?? null, p50),
-    p95: describeChange(baselineFigures?.p95 ?? null, candidateFigures?.p95 ?? null, p95),
+    p50: summarizeChange(baselineFigures?.p50 ?? null, candidateFigures?.p50 ?? null, p50),
+    p95: summarizeChange(baselineFigures?.p95 ?? null, candidateFigures?.p95 ?? null, p95),
     total: {
       baseline: total.baseline,
       candidate: total.candidate,
@@ -90,8 +90,8 @@ function describeRow({
   };
 }
 
-/** Empty intervals where a side has too few calls. */
-function describeChange(baseline: number | null, candidate: number | null, change: SeenChange | null) {
+/** Without an interval where a side has too few calls. */
+function summarizeChange(baseline: number | null, candidate: number | null, change: SeenChange | null) {
   if (!change) return { baseline, candidate, change: null, low: null, high: null, seen: false };
   const { ratio, low, high, seen } = change;
   return { baseline, candidate, change: ratio === null ? null : ratio - 1, low: low - 1, high: high - 1, seen };
@@ -110,7 +110,7 @@ function columnsOf(figure: string, parts: readonly string[]): string[] {
 }
 
 function listCells(row: CompareRow) {
-  const { name, verdict, calls, p50, p95, total } = describeRow(row);
-  const figure = (parts: Omit<ReturnType<typeof describeChange>, "seen">) => FIGURE.map((part) => parts[part]);
+  const { name, verdict, calls, p50, p95, total } = summarizeRow(row);
+  const figure = (parts: Omit<ReturnType<typeof summarizeChange>, "seen">) => FIGURE.map((part) => parts[part]);
   return [name, verdict, calls.baseline, calls.candidate, ...figure(p50), ...figure(p95), ...figure(total)];
 }

@@ -89,7 +89,7 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
       <SidesBar
         answer={value}
         hasOther={comparedPath() !== null}
-        // Where there is a scope line, it shows the news.
+        // The scope line, if there is one, shows the news.
         news={limited ? null : <NewSpans lastId={lastId} />}
       />
       {value.problem !== null && <AlertStrip message={value.problem} />}

@@ -46,8 +46,8 @@ export function readCompareName(here: Connection, params: CompareNameParams): Co
     const [baseline, candidate] = [readName(files, sides.baseline, name), readName(files, sides.candidate, name)];
     return {
       name,
-      baseline: describe(baseline),
-      candidate: describe(candidate),
+      baseline: makeSideCurve(baseline),
+      candidate: makeSideCurve(candidate),
       histograms: makeHistograms(baseline, candidate, BINS),
     };
   });
@@ -59,7 +59,7 @@ function readName(files: Files, side: Side, name: string): Float64Array {
   return readSideDurations(db, scoped).names.get(name) ?? new Float64Array(0);
 }
 
-function describe(sorted: Float64Array): SideCurve {
+function makeSideCurve(sorted: Float64Array): SideCurve {
   const count = sorted.length;
   const zeros = sorted.filter((value) => value <= 0).length;
   return { count, zeros, points: makeCurve(sorted), marks: count > 0 ? markCurve(sorted) : null };

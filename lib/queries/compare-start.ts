@@ -121,7 +121,7 @@ function pairNames(files: Files, baseline: SideDurations, candidate: SideDuratio
   const colorIndexes = assignColors(readNameOrder(files.here, inOrder));
   const pairs = names.map((name) => {
     const both: BothSides = [baseline.names.get(name) ?? EMPTY, candidate.names.get(name) ?? EMPTY];
-    return { both, row: describeName(name, colorIndexes.get(name) ?? 8, both) };
+    return { both, row: summarizeName(name, colorIndexes.get(name) ?? 8, both) };
   });
   pairs.sort((x, y) => change(y.row) - change(x.row));
   const shown = pairs.slice(0, MAX_NAMES);
@@ -132,7 +132,7 @@ function pairNames(files: Files, baseline: SideDurations, candidate: SideDuratio
   };
 }
 
-function describeName(name: string, colorIndex: ColorIndex, [baseline, candidate]: BothSides): StartRow {
+function summarizeName(name: string, colorIndex: ColorIndex, [baseline, candidate]: BothSides): StartRow {
   const [baselineFigures, candidateFigures] = [findFigures(baseline), findFigures(candidate)];
   return {
     name,

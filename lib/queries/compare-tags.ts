@@ -85,9 +85,9 @@ export function readCompareTags(here: Connection, params: CompareTagsParams, tel
       name,
       keys: described.map(({ key, numeric, inherited }) => ({ key, numeric, inherited })),
       offers,
-      groups: describeGroups(groups.slice(0, MAX_ROWS), described),
+      groups: summarizeGroups(groups.slice(0, MAX_ROWS), described),
       leftOut: Math.max(0, groups.length - MAX_ROWS),
-      sentence: describe(name, chosen, groups),
+      sentence: describeDifference(name, chosen, groups),
       cut: columns.baseline.cut || columns.candidate.cut,
       rareKeys: Math.max(columns.baseline.rareKeys, columns.candidate.rareKeys),
     };
@@ -105,14 +105,14 @@ function readSide(
   return readColumns(db, resolveScope(db, { ...side.scope, names: [name] }), { also, tell });
 }
 
-function describe(name: string, keys: readonly string[], groups: readonly Group[]): string {
+function describeDifference(name: string, keys: readonly string[], groups: readonly Group[]): string {
   const [first] = groups;
   if (!first) return `No tag of ${name} has two values or more.`;
   const change = groups.reduce((sum, group) => sum + changeOf(group), 0);
   return describeWhere({ name, keys, change, values: first.values, groupChange: changeOf(first) });
 }
 
-function describeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): CompareGroup[] {
+function summarizeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): CompareGroup[] {
   const colorIndexes = assignColors(keys[0]?.texts ?? []);
   const changes = groups.map(({ values, baseline, candidate }) => {
     if (Math.min(baseline.length, candidate.length) < MIN_CALLS.p50) return null;

@@ -9,7 +9,7 @@ import styles from "./curves.module.css";
 /** Room per axis text, with a gap. */
 const TEXT_WIDTH = 56;
 
-/** Before it is measured. */
+/** Until the real size is measured. */
 const DEFAULT_SIZE: ChartSize = { width: 720, height: 440 };
 
 function sizeOf(element: HTMLElement): ChartSize {

@@ -1,4 +1,4 @@
-/** Geometry of the two sides' curves: a logarithmic duration axis, a tail scale for shares. */
+/** Geometry of the curves of baseline and candidate: a logarithmic duration axis, a tail scale for shares. */
 import { type CurvePoint, TAIL_END, tailScale } from "../../../lib/stats/ecdf.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
 

@@ -85,7 +85,7 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
   );
 }
 
-/** The number of calls at which one lies beyond a share. */
+/** Calls needed for at least one to lie beyond the share. */
 const MIN_CALLS = { p50: 1, p95: 20, p99: 100 } as const;
 const TEXT_WIDTH = 170;
 
@@ -106,7 +106,7 @@ function JoinedMarks({ baseline, candidate, least, scales }: CurveMarksProps) {
     const [first, last] = [Math.min(from, to), Math.max(from, to)];
     // There is room below and to the right of a curve, or above and to the left.
     const below = last + TEXT_WIDTH < scales.right;
-    // Between the two, where neither side has room.
+    // Between the two marks if there is room on neither side.
     const before = first - TEXT_WIDTH > scales.left;
     return (
       <g key={figure}>

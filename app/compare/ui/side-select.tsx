@@ -6,7 +6,7 @@ import type { SideOption } from "../../../lib/queries/sql/sides.ts";
 import { CheckIcon, ChevronIcon } from "../../ui/icons.tsx";
 import styles from "./sides.module.css";
 
-/** A is grey, B has the accent. */
+/** The baseline is grey, the candidate has the accent colour. */
 export function SideLetter({ side }: { readonly side: "A" | "B" }) {
   return <span className={side === "A" ? styles.a : styles.b}>{side}</span>;
 }

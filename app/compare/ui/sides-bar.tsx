@@ -1,4 +1,4 @@
-/** Chooses the two sides, swaps them, and chooses by which kind of side to compare. */
+/** Chooses what kind of sides to compare and the two sides, and swaps them. */
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
@@ -25,7 +25,7 @@ interface SidesBarProps {
   readonly answer: CompareStart;
   /** Whether another file was given for comparison. */
   readonly hasOther: boolean;
-  /** News of spans that have come since. */
+  /** A notice about spans added since. */
   readonly news: ReactNode;
 }
 

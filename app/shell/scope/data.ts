@@ -62,7 +62,7 @@ function dayOf(epochSeconds: number): string {
 }
 
 /** Colours of the given names. */
-export async function readColorIndexes(names: readonly string[]): Promise<(readonly [string, ColorIndex])[]> {
+export async function readNameColors(names: readonly string[]): Promise<(readonly [string, ColorIndex])[]> {
   if (names.length === 0) return [];
   const answer = await withDatabase((db) => assignColors(readNameOrder(db, [])));
   return answer.ok ? names.map((name) => [name, answer.value.get(name) ?? 8] as const) : [];

@@ -4,7 +4,7 @@ import type { Scope } from "../../../lib/model/scope.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ScopeLine } from "../frame.tsx";
 import { NewSpans } from "../live/new-spans.tsx";
-import { readColorIndexes, readScopeSummary } from "./data.ts";
+import { readNameColors, readScopeSummary } from "./data.ts";
 import { ScopeChips } from "./scope-chips.tsx";
 
 interface ScopeBarProps {
@@ -24,7 +24,7 @@ export async function ScopeBar({ scope, start, hint, right, children }: ScopeBar
     answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
   );
   const summary = await readScopeSummary(scope);
-  const colorIndexes = await readColorIndexes(scope.names);
+  const colorIndexes = await readNameColors(scope.names);
   return (
     <ScopeLine right={right ?? <NewSpans lastId={summary?.lastId ?? 0} hint={hint} />}>
       {start}

@@ -158,7 +158,7 @@ function scoreGroups(groups: readonly Group[]): number {
   return (changes[top] ?? 0) / all - (group.baseline.length + group.candidate.length) / spans;
 }
 
-/** The share of the whole change from which one group accounts for it. */
+/** From this share of the whole change on, one group accounts for it. */
 const MIN_MAIN_SHARE = 0.5;
 
 interface LocatedChange {

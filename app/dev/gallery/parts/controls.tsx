@@ -32,7 +32,7 @@ import { LONG, RIGHT_TO_LEFT, SENTENCE, UNBROKEN } from "../fixtures/texts.ts";
 
 const LOOKS = ["plain", "primary", "ghost"] as const;
 const MARKS = ["number", "text", "boolean", "time"] as const;
-const SLOTS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+const COLOR_INDEXES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 export function Controls() {
   return (
@@ -212,7 +212,7 @@ function Chips() {
         <Badge>1</Badge>
       </Case>
       <Case name="colors">
-        {SLOTS.map((colorIndex) => (
+        {COLOR_INDEXES.map((colorIndex) => (
           <Swatch key={colorIndex} colorIndex={colorIndex} />
         ))}
       </Case>

@@ -20,7 +20,7 @@ import { LONG, RIGHT_TO_LEFT, SENTENCE } from "../fixtures/texts.ts";
 
 const RAIL_WIDTH = 232;
 const WINDOW = { firstId: 1, lastId: 2_461_318, count: 1_000_000, total: 2_461_318, estimated: true };
-const SLOTS = RAIL_NAMES.map(({ name, colorIndex }) => [name, colorIndex] as const);
+const NAME_COLORS = RAIL_NAMES.map(({ name, colorIndex }) => [name, colorIndex] as const);
 
 function search(limits: readonly (readonly [string, string])[]): string {
   return String(new URLSearchParams(limits.map(([key, value]) => [key, value])));
@@ -101,7 +101,7 @@ export function Shell() {
                 </span>
               }
             >
-              <ScopeChips colorIndexes={SLOTS} />
+              <ScopeChips colorIndexes={NAME_COLORS} />
             </ScopeLine>
           </Address>
         </Case>
@@ -114,14 +114,14 @@ export function Shell() {
                 </button>
               }
             >
-              <ScopeChips colorIndexes={SLOTS} window={WINDOW} />
+              <ScopeChips colorIndexes={NAME_COLORS} window={WINDOW} />
             </ScopeLine>
           </Address>
         </Case>
         <Case name="much" pane="auto">
           <Address search={MUCH}>
             <ScopeLine right={null}>
-              <ScopeChips colorIndexes={SLOTS} window={WINDOW} runText="Run 14:02:07" />
+              <ScopeChips colorIndexes={NAME_COLORS} window={WINDOW} runText="Run 14:02:07" />
             </ScopeLine>
           </Address>
         </Case>
@@ -160,7 +160,7 @@ function Rail({ search }: { readonly search: string }) {
         <DatabaseSection name={`${LONG}.db`} path={`/tmp/${LONG}.db`} size={12e9} copied="14:02:07" />
         <RunSection runs={RUNS} runCount={9} fromGaps />
         <TimeSection length={13.7} bins={TIME_BINS} {...SOME_FAR} />
-        <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} others={SLOTS} />
+        <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} others={NAME_COLORS} />
         <TagsSection tags={RAIL_TAGS} keyCount={41} cut />
       </div>
     </Address>
