@@ -150,6 +150,20 @@ test.describe("a program that ran three times", () => {
     ]);
   });
 
+  test("scripts know the two sides as a and b", async ({ page }) => {
+    const text = await (await page.request.get("/compare.json?row=compress")).text();
+    expect(text).not.toMatch(/"\w*(baseline|candidate)\w*":/i);
+    const answer = JSON.parse(text);
+    const keys = ["sentence", "by", "key", "a", "b", "names", "namesLeftOut", "sides", "spread", "where"];
+    expect(Object.keys(answer)).toEqual(keys);
+    const [name, side, group] = [answer.names[0], answer.sides[0], answer.where.groups[0]];
+    expect([Object.keys(name.calls), Object.keys(side)]).toEqual([
+      ["a", "b"],
+      ["what", "key", "a", "b"],
+    ]);
+    expect(Object.keys(group)).toEqual(["values", "colorIndex", "countA", "countB", "p50", "totalA", "totalB"]);
+  });
+
   test("axe finds nothing by tag values or by time", async ({ page }) => {
     for (const address of ["/compare?by=tags&curve=histogram", "/compare?by=windows"]) {
       await page.goto(address);

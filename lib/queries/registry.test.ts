@@ -22,11 +22,11 @@ test.each<[QueryName, unknown]>([
   ["why", { scope, selection: { slowest: "5" } }],
   ["tree", { id: "1" }],
   ["tree", { id: 1e300 }],
-  ["compareName", { choice: { by: "files", a: null, b: null, key: null }, scope }],
+  ["compareName", { choice: { by: "files", baseline: null, candidate: null, key: null }, scope }],
 ])("%s does not accept %j", (name, params) => expect(() => checkParams(name, params)).toThrow(ParamsError));
 
 test("unknown parameters are dropped, above all another file", () => {
-  const choice = { by: "files", a: null, b: null, key: null } as const;
+  const choice = { by: "files", baseline: null, candidate: null, key: null } as const;
   expect(checkParams("compare", { choice, scope, other: "/etc/passwd" })).toEqual({ choice, scope });
 });
 
