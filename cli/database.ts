@@ -64,7 +64,7 @@ export function statPath(path: string): Stats | undefined {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOTDIR") return undefined; // As newer Node versions do: nothing can be inside a file.
-    throw new CommandError(`${path}: cannot be accessed (${code}); check the path and its rights`);
+    throw new CommandError(`${path}: cannot be accessed (${code}); check the path and its permissions`);
   }
 }
 
@@ -81,7 +81,7 @@ export function checkWatchable(path: string, option = "--db-path"): void {
   const folder = dirname(path);
   const found = statPath(folder);
   if (!found)
-    throw new CommandError(`${path}: the folder ${folder} does not exist; make it, or choose another with ${option}`);
+    throw new CommandError(`${path}: the folder ${folder} does not exist; create it, or choose another with ${option}`);
   if (!found.isDirectory()) throw new CommandError(`${path}: ${folder} is no folder; choose another with ${option}`);
 }
 

@@ -248,12 +248,12 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
     writeFileSync(join(cli.folder, "notes.txt"), "words ".repeat(200));
     const cases = [
       ["missing.db", "no such file; trace a program into it, or choose another with --db-path"],
-      ["notes.txt", "not a SQLite file, or an encrypted one, or of a newer format; choose another path"],
+      ["notes.txt", "not a SQLite file, or encrypted, or in a newer format; choose another path"],
       ["a-folder", "is a directory, not a database"],
       ["http://example.com/x.db", "http://example.com/x.db is not a file path"],
       [":memory:", "a database in memory belongs to the program that made it"],
       ["notes.txt/x.db", "notes.txt"],
-      ["x".repeat(300), "cannot be accessed (ENAMETOOLONG); check the path and its rights"],
+      ["x".repeat(300), "cannot be accessed (ENAMETOOLONG); check the path and its permissions"],
     ] as const;
     for (const [path, message] of cases) {
       for (const command of [["summary"], ["query", "SELECT 1 FROM spans"], ["clear", "--yes"]]) {
@@ -267,9 +267,9 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
 
   test.skipIf(because(process.platform === "win32", "Windows has other paths")).each([
     ["notes.txt/x.db", /notes\.txt\/x\.db: .*notes\.txt is no folder; choose another with --db-path/],
-    ["x".repeat(300), /: cannot be accessed \(ENAMETOOLONG\); check the path and its rights/],
+    ["x".repeat(300), /: cannot be accessed \(ENAMETOOLONG\); check the path and its permissions/],
     ["a-folder", /is a directory; name a file in it with --db-path/],
-    ["nowhere/x.db", /the folder .*nowhere does not exist; make it, or choose another with --db-path/],
+    ["nowhere/x.db", /the folder .*nowhere does not exist; create it, or choose another with --db-path/],
   ])("nor does the dashboard wait for %s", async (path, message) => {
     mkdirSync(join(cli.folder, "a-folder"), { recursive: true });
     writeFileSync(join(cli.folder, "notes.txt"), "words");

@@ -78,7 +78,7 @@ const STATES: Row[] = [
   ["a view without end for its runs", python(`CREATE VIEW runs AS ${ENDLESS}; CREATE VIEW run_spans AS ${ENDLESS}; CREATE VIEW span_links AS ${ENDLESS}`), 200, "ready", /tokenize/],
   ["with triggers", python("CREATE TRIGGER boom AFTER INSERT ON spans BEGIN DELETE FROM spans; END"), 200, "ready", /tokenize/],
   ["with pages in circles", (path) => makeCirclingFile(pythonWritten, path), 503, "unread", /not checked to the end \(stopped after 10 s, while reading its newest spans\); it is checked again in a minute; to check it yourself: sqlite3/],
-  ["locked, without a log", locked("DELETE"), 503, "locked", /spans\.db: locked by another process; it is tried again/],
+  ["locked, without a log", locked("DELETE"), 503, "locked", /spans\.db: locked by another process; try again/],
   ["locked, with a log", locked("WAL"), 200, "ready", /tokenize/],
   ["full of values that are no numbers", sql(ODD), 200, "ready", /3 without a number as duration left out/],
   ["without spans", python("DELETE FROM span_tags; DELETE FROM spans"), 200, "waiting", /It has no spans yet/],

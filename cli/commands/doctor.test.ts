@@ -151,7 +151,7 @@ describe("what is wrong is exit code 1 and one line", () => {
   const at = (name: string) => join(cli.folder, name);
   const rows: [what: string, prepare: () => string, problem: string][] = [
     ["missing", () => at("missing.db"), "no such file; trace a program into it"],
-    ["its folder is missing", () => at("none/x.db"), "none does not exist; make it or choose another path"],
+    ["its folder is missing", () => at("none/x.db"), "none does not exist; create it or choose another path"],
     [
       "a directory",
       () => {
@@ -166,7 +166,7 @@ describe("what is wrong is exit code 1 and one line", () => {
         writeFileSync(at("empty.db"), "");
         return at("empty.db");
       },
-      "an empty file, without spans yet",
+      "empty file, no spans yet",
     ],
     [
       "not SQLite",
@@ -174,7 +174,7 @@ describe("what is wrong is exit code 1 and one line", () => {
         writeFileSync(at("words.db"), "words ".repeat(200));
         return at("words.db");
       },
-      "not a SQLite file, or an encrypted one",
+      "not a SQLite file, or encrypted",
     ],
     [
       "cut off",
@@ -258,7 +258,7 @@ describe.skipIf(because(process.platform === "win32", "Windows has no such right
     return JSON.parse(await text(child.stdout)) as Report;
   };
   test.each([
-    ["a file that may not be read", 0o777, 0o000, [/this user may not read it; check its rights/]],
+    ["a file that may not be read", 0o777, 0o000, [/this user may not read it; check its permissions/]],
     ["a file that may not be written", 0o777, 0o444, [/can trace into it: .*: not writable \(EACCES\)/]],
     ["a folder that may not be written", 0o555, 0o666, [/its folder is not writable, and SQLite must keep files/]],
     ["a folder that may not be entered", 0o666, 0o666, [/cannot be accessed \(EACCES\)/]],

@@ -191,7 +191,7 @@ describe("a Node or a driver that will not do is one line", () => {
       expect([args[0], status, stdout]).toEqual([args[0], 1, ""]);
       expect(stderr).toMatch(/^spantom: [^\n]+\n$/);
       expect(stderr).toMatch(
-        /: better-sqlite3 has no compiled part for this Node; .*run: npm (rebuild better-sqlite3|explore better-sqlite3 -- .+)\n$/,
+        /: better-sqlite3 has no native binary for this Node; .*run: npm (rebuild better-sqlite3|explore better-sqlite3 -- .+)\n$/,
       );
     }
     rmSync(dirname(dirname(dirname(dirname(bin)))), { recursive: true });

@@ -96,7 +96,7 @@ const withLog =
 const TAGS = "CREATE TABLE span_tags (id INTEGER PRIMARY KEY, span_id, key, value)";
 const ENDLESS =
   "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id, i AS name, i AS start, i AS duration FROM n";
-const NO_SQLITE = /: not a SQLite file(, or an encrypted one, or of a newer format)?; choose another path$/;
+const NO_SQLITE = /: not a SQLite file(, or encrypted, or in a newer format)?; choose another path$/;
 const NO_FILE = /: no such file; trace a program into it, or choose another with --db-path$/;
 const DAMAGED = /: damaged \(.*malformed.*\); try: sqlite3 \S+ \.recover$/;
 
@@ -106,8 +106,8 @@ type Row = [state: string, make: Make, summary: End, query?: End];
 
 const STATES: Row[] = [
   ["missing", () => undefined, NO_FILE],
-  ["in a missing folder", (path) => rmSync(dirname(path), { recursive: true }), /: the folder \S+ does not exist; make it or choose another path$/],
-  ["empty", bytes(() => ""), /: an empty file, without spans yet$/],
+  ["in a missing folder", (path) => rmSync(dirname(path), { recursive: true }), /: the folder \S+ does not exist; create it or choose another path$/],
+  ["empty", bytes(() => ""), /: empty file, no spans yet$/],
   ["one byte", bytes(() => "S"), NO_SQLITE],
   ["a text", bytes(() => "words ".repeat(200)), NO_SQLITE],
   ["a compressed database", bytes(() => gzipSync(sound)), NO_SQLITE],
@@ -119,15 +119,15 @@ const STATES: Row[] = [
   ["a directory", (path) => mkdirSync(path), /: is a directory, not a database; choose another path$/],
   ["a named pipe", (path) => execFileSync("mkfifo", [path]), /: is a named pipe, not a database; choose another path$/],
   ...["/dev/null", "/dev/zero", "/dev/full", "/proc/self/mem"].map((device): Row => [
-    `a link to ${device}`, (path) => symlinkSync(device, path), device.startsWith("/dev") ? /: is not a regular file, not a database/ : /: not a SQLite file|: an empty file/,
+    `a link to ${device}`, (path) => symlinkSync(device, path), device.startsWith("/dev") ? /: is not a regular file, not a database/ : /: not a SQLite file|: empty file/,
   ]),
   ["a link to a database", (path) => { writeFileSync(`${path}-target`, sound); symlinkSync(`${path}-target`, path); }, SPANS],
   ["a link to nothing", (path) => symlinkSync("/no-such-folder/a.db", path), NO_FILE],
-  ["a link to itself", (path) => symlinkSync(path, path), /: cannot be accessed \(ELOOP\); check the path and its rights$/],
+  ["a link to itself", (path) => symlinkSync(path, path), /: cannot be accessed \(ELOOP\); check the path and its permissions$/],
   ["with its log, as after a crash", withLog("wal"), 2 * SPANS],
   ["with its log and index", withLog("wal", "shm"), 2 * SPANS],
   ["copied without its log", withLog(), SPANS],
-  ["copied without its log before it had tables", (path) => { change(path, "PRAGMA journal_mode = WAL"); }, /: an empty database, without spans yet; if it was copied while a program had it open, copy its -wal file too$/, /no such table: spans/],
+  ["copied without its log before it had tables", (path) => { change(path, "PRAGMA journal_mode = WAL"); }, /: empty database, no spans yet; if it was copied while a program had it open, copy its -wal file too$/, /no such table: spans/],
   ["another tool's", empty("CREATE TABLE users (id); CREATE TABLE posts (id)"), /: no table spans; its tables are users, posts\. Choose a file written by Spantom$/, /no such table: spans/],
   ["one with other columns", empty(`CREATE TABLE spans (id INTEGER PRIMARY KEY, name, began); ${TAGS}`), /: table spans lacks start, duration; choose a file written by Spantom$/, 0],
   ["one whose spans are a view without end", empty(`CREATE VIEW spans AS ${ENDLESS}; ${TAGS}`), /: spans is a view, not a table; choose a file written by Spantom$/, /^spantom: Stopped after 300 ms\.$/],
@@ -227,7 +227,7 @@ describe("values that are no numbers", () => {
 
 describe("a file that another process holds", () => {
   test.each([
-    ["DELETE", /: locked by another process; it is tried again$/],
+    ["DELETE", /: locked by another process; try again$/],
     ["WAL", SPANS],
   ] as const)("in one that writes, with journal mode %s", async (mode, end) => {
     const path = place();
@@ -280,7 +280,7 @@ async function runAsNobody(args: string[], temporary: string): Promise<Ended> {
 
 const COPIED = /^spantom: (\S+) cannot be read in place; this is a copy of \d\d:\d\d:\d\d\n$/;
 const CLOSED: [state: string, make: Make, end: number | RegExp, copied?: boolean][] = [
-  ["that may not be read", (path) => { writeFileSync(path, sound); chmodSync(path, 0); }, /: cannot be opened; check its rights and its folder's$/],
+  ["that may not be read", (path) => { writeFileSync(path, sound); chmodSync(path, 0); }, /: cannot be opened; check the permissions of the file and its folder$/],
   ["that may not be written", (path) => { added("PRAGMA journal_mode = DELETE")(path); chmodSync(path, 0o444); }, SPANS],
   ["in a folder that may not be written", (path) => { added("PRAGMA journal_mode = DELETE")(path); chmodSync(dirname(path), 0o555); }, SPANS],
   ["with a log to be made in a folder that may not be written", (path) => { writeFileSync(path, sound); chmodSync(dirname(path), 0o555); }, SPANS, true],

@@ -83,7 +83,5 @@ test("no spans, no tables, an empty file", async () => {
 
   const empty = join(cli.folder, "empty.db");
   writeFileSync(empty, "");
-  expect((await cli.run(["summary", "--db-path", empty])).stderr).toBe(
-    `spantom: ${empty}: an empty file, without spans yet\n`,
-  );
+  expect((await cli.run(["summary", "--db-path", empty])).stderr).toBe(`spantom: ${empty}: empty file, no spans yet\n`);
 });

@@ -25,7 +25,7 @@ const TRAPS = [
     manager: "npm 11",
     place: "install scripts blocked",
     binary: false,
-    says: /better-sqlite3 has no compiled part for this Node; run: npm rebuild better-sqlite3/,
+    says: /better-sqlite3 has no native binary for this Node; run: npm rebuild better-sqlite3/,
   },
 ];
 
@@ -35,7 +35,7 @@ const TRAPS = [
  * @property {string} manager
  * @property {string} place
  * @property {string} [pins] "12" pins better-sqlite3 12, "nothing" leaves out what the README says for Node 20
- * @property {boolean} [binary] false leaves better-sqlite3 12 without its compiled part
+ * @property {boolean} [binary] false leaves better-sqlite3 12 without its native binary
  * @property {RegExp} [says] the one line that is expected instead of tracing
  */
 

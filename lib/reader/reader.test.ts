@@ -169,7 +169,7 @@ describe("what does not run", () => {
     expect(messages.map(({ code }) => code)).toEqual(["DATABASE", "DATABASE", "DATABASE"]);
     expect(messages.map(({ message }, index) => message.replace(String(cases[index]), "FILE"))).toEqual([
       "FILE: no such file; trace a program into it, or choose another with --db-path",
-      "FILE: not a SQLite file, or an encrypted one, or of a newer format; choose another path",
+      "FILE: not a SQLite file, or encrypted, or in a newer format; choose another path",
       "FILE: is a directory, not a database; choose another path",
     ]);
   });

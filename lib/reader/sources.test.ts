@@ -61,7 +61,7 @@ test("a sound file is validated once, whatever is appended, and again after it w
   expect(await sources.find(path)).toEqual(found);
   expect(asked).toEqual(["validation", "validation"]);
   writeFileSync(path, "");
-  expect(await problemOf(path)).toMatch(/^empty: FILE: an empty file/);
+  expect(await problemOf(path)).toMatch(/^empty: FILE: empty file/);
   rmSync(path);
   expect(await problemOf(path)).toMatch(/^missing: FILE: no such file/);
 });

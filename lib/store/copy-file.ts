@@ -25,7 +25,7 @@ export function copyFile(path: string, { to }: CopyParams): string {
       return before;
     }
   }
-  throw new DatabaseError("unusable", `${path}: changes while it is copied; try again`);
+  throw new DatabaseError("unusable", `${path}: changed while being copied; try again`);
 }
 
 function copyAll(path: string, to: string): void {
@@ -38,7 +38,9 @@ function copyAll(path: string, to: string): void {
     }
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new DatabaseError("unusable", `${path}: cannot be read in place, nor copied to ${to} (${code})`, { cause });
+    throw new DatabaseError("unusable", `${path}: can neither be read in place nor copied to ${to} (${code})`, {
+      cause,
+    });
   }
 }
 

@@ -31,7 +31,7 @@ export function explain(path: string, cause: unknown): DatabaseError {
   const { code = "", message = String(cause) } = cause as { code?: string; message?: string };
   const copyable = COPYABLE.test(code);
   if (code.startsWith("SQLITE_BUSY") || code === "SQLITE_LOCKED") {
-    return new DatabaseError("locked", `${path}: locked by another process; it is tried again`, { cause });
+    return new DatabaseError("locked", `${path}: locked by another process; try again`, { cause });
   }
   const lacking = code === "ERR_DLOPEN_FAILED" ? undefined : findShortage(cause);
   if (lacking) return new DatabaseError("unusable", `${path}: ${lacking.message}`, { cause });
@@ -40,7 +40,7 @@ export function explain(path: string, cause: unknown): DatabaseError {
   if (code === "SQLITE_NOTADB")
     return new DatabaseError(
       "unusable",
-      `${path}: not a SQLite file, or an encrypted one, or of a newer format; choose another path`,
+      `${path}: not a SQLite file, or encrypted, or in a newer format; choose another path`,
       { cause },
     );
   if (code.startsWith("SQLITE_CORRUPT")) {
@@ -59,15 +59,19 @@ export function explain(path: string, cause: unknown): DatabaseError {
       { cause, copyable },
     );
   if (code.startsWith("SQLITE_READONLY"))
-    return new DatabaseError("unusable", `${path}: not writable; check its rights and its folder's`, {
+    return new DatabaseError("unusable", `${path}: not writable; check the permissions of the file and its folder`, {
       cause,
       copyable,
     });
   if (code.startsWith("SQLITE_CANTOPEN"))
-    return new DatabaseError("unusable", `${path}: cannot be opened; check its rights and its folder's`, {
-      cause,
-      copyable,
-    });
+    return new DatabaseError(
+      "unusable",
+      `${path}: cannot be opened; check the permissions of the file and its folder`,
+      {
+        cause,
+        copyable,
+      },
+    );
   return new DatabaseError("unusable", `${path}: ${message}`, { cause, copyable });
 }
 
@@ -75,7 +79,7 @@ export function explain(path: string, cause: unknown): DatabaseError {
  * How to get the native binary of better-sqlite3. Installing version 13 compiles nothing: its binaries are part of the
  * package, and `npm rebuild` does nothing.
  */
-const OF_13 = "install it anew, or run: npm explore better-sqlite3 -- npx node-gyp rebuild --force_build=1";
+const OF_13 = "reinstall it, or run: npm explore better-sqlite3 -- npx node-gyp rebuild --force_build=1";
 const OF_12 = "run: npm rebuild better-sqlite3";
 
 function findAdvice(code: string | undefined, message: string): string | undefined {
@@ -125,7 +129,7 @@ export function explainBinary(cause: unknown): string | undefined {
   if (lacking) return `better-sqlite3 cannot be loaded: ${lacking.message}`;
   const refusal = code === "ERR_DLOPEN_FAILED" && /Permission denied|Operation not permitted/i.exec(message)?.[0];
   if (refusal)
-    return `better-sqlite3's compiled part cannot be loaded (${refusal}); check its rights and how its disk is mounted`;
+    return `better-sqlite3's native binary cannot be loaded (${refusal}); check its permissions and its disk's mount options`;
   const advice = findAdvice(code, message);
-  return advice && `better-sqlite3 has no compiled part for this Node; ${advice}`;
+  return advice && `better-sqlite3 has no native binary for this Node; ${advice}`;
 }

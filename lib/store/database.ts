@@ -54,6 +54,6 @@ export function checkThere(path: string): Stats {
       "missing",
       `${path}: no such file; trace a program into it, or choose another with --db-path`,
     );
-  if (stats.size === 0) throw new DatabaseError("empty", `${path}: an empty file, without spans yet`);
+  if (stats.size === 0) throw new DatabaseError("empty", `${path}: empty file, no spans yet`);
   return stats;
 }

@@ -61,7 +61,7 @@ test.each([
 ])("%s: what to run", (_, code, message, advice) => {
   const line = explainBinary(Object.assign(new Error(message), { code }));
   if (advice)
-    expect(line).toMatch(new RegExp(`^better-sqlite3 has no compiled part .*run: ${advice} better-sqlite3.*$`));
+    expect(line).toMatch(new RegExp(`^better-sqlite3 has no native binary .*run: ${advice} better-sqlite3.*$`));
   else expect(line).toBeUndefined();
 });
 

@@ -23,7 +23,7 @@ export function lookAt(path: string): Stats | undefined {
     stats = statSync(path, { throwIfNoEntry: false });
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "unknown error";
-    throw new DatabaseError("unusable", `${path}: cannot be accessed (${code}); check the path and its rights`, {
+    throw new DatabaseError("unusable", `${path}: cannot be accessed (${code}); check the path and its permissions`, {
       cause,
     });
   }
@@ -32,7 +32,7 @@ export function lookAt(path: string): Stats | undefined {
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
       throw new DatabaseError(
         "unusable",
-        `${path}: the folder ${folder} does not exist; make it or choose another path`,
+        `${path}: the folder ${folder} does not exist; create it or choose another path`,
       );
     }
     return undefined;

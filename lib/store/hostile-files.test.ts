@@ -49,7 +49,7 @@ const added = (sql: string) => (path: string) => {
 const bytes = (make: () => Buffer) => (path: string) => writeFileSync(path, make());
 const edited = (edit: (file: Buffer) => Buffer) => bytes(() => edit(Buffer.from(sound)));
 
-const NO_SQLITE = /: not a SQLite file(, or an encrypted one, or of a newer format)?; choose another path$/;
+const NO_SQLITE = /: not a SQLite file(, or encrypted, or in a newer format)?; choose another path$/;
 const DAMAGED = /: damaged \(.*malformed\); try: sqlite3 \S+ \.recover$/;
 const TAGS = "CREATE TABLE span_tags (id, span_id, key, value)";
 type Row = [kind: string, make: (path: string) => void, tracer: RegExp, reader: RegExp | "reads it"];

@@ -123,7 +123,7 @@ export function whyNotOpened(Driver: Driver, cause: unknown): unknown {
 
 /** The error for a file that was replaced while in use. */
 export function replaced(path: string): DatabaseError {
-  return new DatabaseError("locked", `${path}: was replaced while it was used; it is tried again`);
+  return new DatabaseError("locked", `${path}: was replaced while in use; try again`);
 }
 
 function prepareFile(

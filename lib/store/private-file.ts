@@ -27,9 +27,13 @@ export function checkRights(path: string): void {
     accessSync(path, constants.R_OK | constants.W_OK);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
-    throw new DatabaseError("unusable", `${path}: not writable (${code}); check its rights or choose another path`, {
-      cause,
-    });
+    throw new DatabaseError(
+      "unusable",
+      `${path}: not writable (${code}); check its permissions or choose another path`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -45,7 +49,7 @@ export function refusePlanted(path: string): void {
   for (const end of DATABASE_FILES) {
     const entry = lstatSync(path + end, { throwIfNoEntry: false });
     if (!entry || entry.uid === uid) continue;
-    const what = entry.isSymbolicLink() ? "is a link made by another user" : "belongs to another user";
+    const what = entry.isSymbolicLink() ? "is a link created by another user" : "belongs to another user";
     throw new DatabaseError(
       "unusable",
       `${path}${end}: ${what} in a shared folder; set SPANTOM_DB to a path of your own`,

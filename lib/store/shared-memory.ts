@@ -52,7 +52,7 @@ export function useAlone(db: Connection, path: string): void {
   if (fileSize(`${path}-wal`) && fileSize(`${path}-shm`))
     throw new DatabaseError(
       "unusable",
-      `${path}: another machine has its log (-wal) in use, or left it when a program was killed, and this file system has no shared memory to join in; let a program there run to its end, or choose another path`,
+      `${path}: another machine has its log (-wal) in use, or a program killed there left it, and this file system has no shared memory to access it; let a program there exit normally, or choose another path`,
       { cause: { code: "SQLITE_IOERR_SHMMAP" } },
     );
   db.pragma("locking_mode = EXCLUSIVE");

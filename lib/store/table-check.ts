@@ -79,7 +79,7 @@ function lacksTable(db: Connection, path: string, table: string): DatabaseError 
     // Tables are written to the log first: this may be a copy of any file without its log.
     const inLog = db.pragma("journal_mode", { simple: true }) === "wal";
     const advice = inLog ? "; if it was copied while a program had it open, copy its -wal file too" : "";
-    return new DatabaseError("empty", `${path}: an empty database, without spans yet${advice}`);
+    return new DatabaseError("empty", `${path}: empty database, no spans yet${advice}`);
   }
   const some = others.slice(0, 8).join(", ");
   return new DatabaseError(

@@ -108,7 +108,7 @@ describe("a file that cannot be used", () => {
 
   test("in a folder that is missing: the same, and no folder is made", () => {
     const path = join(traced.folder, "missing", "a.db");
-    expectOff(path, /: the folder .*missing does not exist; make it or choose another path$/);
+    expectOff(path, /: the folder .*missing does not exist; create it or choose another path$/);
     expect(existsSync(join(traced.folder, "missing"))).toBe(false);
   });
 

@@ -106,7 +106,7 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
     expect(stdout).not.toContain("threw");
     expect({ code, dropped }).toEqual({ code: 7, dropped: 0 });
     expect(program.lines()).toEqual([
-      expect.stringMatching(/^spantom: .*spans\.db was deleted, emptied or replaced .*; it is opened anew$/),
+      expect.stringMatching(/^spantom: .*spans\.db was deleted, emptied or replaced .*; reopening it$/),
     ]);
     const { faults, apart, count } = pairsIn(file);
     expect({ faults, apart }).toEqual({ faults: [], apart: [0] });

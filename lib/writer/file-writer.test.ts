@@ -64,7 +64,7 @@ test.each([
     ["within", MANY],
   ]);
   expect(queryFile(path, "PRAGMA integrity_check")).toEqual([["ok"]]);
-  expect(lines).toEqual([expect.stringMatching(/was deleted, emptied or replaced while it was traced to/)]);
+  expect(lines).toEqual([expect.stringMatching(/was deleted, emptied or replaced while being traced to/)]);
 });
 
 function replaceBy(content: (path: string) => void): void {
@@ -108,7 +108,7 @@ test("another thread that goes on says it when the file is not the one that was 
   expect(other.commit(1 + MANY, (sink) => feed(sink, "after"))).toBe("written");
   expect(names()).toEqual([["after", MANY]]);
   expect(ids.find(1)).toBeUndefined();
-  expect(lines).toEqual([expect.stringMatching(/was deleted, emptied or replaced while it was traced to/)]);
+  expect(lines).toEqual([expect.stringMatching(/was deleted, emptied or replaced while being traced to/)]);
 });
 
 test("a file that is read while it is opened waits, and has a log then", () => {

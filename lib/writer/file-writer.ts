@@ -133,7 +133,7 @@ export class FileWriter {
     }
     this.dropped += each.dropped;
     if (each.dropped > 0)
-      this.#say(`constraint ${this.#path}`, `${this.#path}: refuses spans (${each.reason}); those are dropped`);
+      this.#say(`constraint ${this.#path}`, `${this.#path}: rejects spans (${each.reason}), which are dropped`);
     return "written";
   }
 
@@ -207,7 +207,7 @@ export class FileWriter {
       cause instanceof DatabaseError
         ? cause.message
         : (explainBinary(cause) ?? String((cause as Error)?.message ?? cause));
-    if (passing) say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
+    if (passing) say(`refused ${this.#path}`, `${message}; spans are kept in memory and will be retried`);
     else say(`off ${this.#path}`, `tracing is off: ${message}`);
     return passing ? "refused" : "unusable";
   }
@@ -246,7 +246,7 @@ export class FileWriter {
     this.#ids.clear();
     this.#say(
       `replaced ${this.#path}`,
-      `${this.#path} was deleted, emptied or replaced while it was traced to; it is opened anew`,
+      `${this.#path} was deleted, emptied or replaced while being traced to; reopening it`,
     );
   }
 
@@ -269,9 +269,9 @@ export class FileWriter {
     if (codeOf(cause).startsWith("SQLITE_BUSY")) return "held";
     if (this.#path === MEMORY) return "refused";
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(cause))) return this.#damaged(cause);
-    const full = codeOf(cause) === "SQLITE_FULL" && `${this.#path}: the disk is full, make room on it`;
+    const full = codeOf(cause) === "SQLITE_FULL" && `${this.#path}: the disk is full, free some space`;
     const message = full || explain(this.#path, whyNotOpened(this.#load(), cause)).message;
-    this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and tried again`);
+    this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and will be retried`);
     this.close();
     return "refused";
   }

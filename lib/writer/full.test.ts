@@ -50,7 +50,7 @@ describe("a full disk", () => {
     await program.goOn();
     await program.goOn();
     expect(program.lines()).toEqual([
-      expect.stringMatching(/^spantom: .*: .*the disk is full, make room on it; spans are kept/),
+      expect.stringMatching(/^spantom: .*: .*the disk is full, free some space; spans are kept/),
     ]);
     rmSync(ballast);
     await program.reach(file);

@@ -43,7 +43,7 @@ async function endLocked(args: readonly string[], file: string, release: number,
   return result;
 }
 
-const LOSS = /^spantom: (\d+) spans not written to .+: it was locked or full until the end$/;
+const LOSS = /^spantom: (\d+) spans not written to .+: it stayed locked or full until the end$/;
 
 describe.concurrent.each(["thread", ""])("writer %j", (writer) => {
   test.each([

@@ -213,7 +213,7 @@ export class OnThreadWriter implements Writer {
     const outcome = this.#file.commit(firstSequence, feed);
     this.#pace.isSlow = !this.#file.hasLog;
     this.#cannotWait = outcome === "interrupted";
-    this.#why = outcome === "refused" ? "it could not be written" : "it was locked or full";
+    this.#why = outcome === "refused" ? "it stayed unwritable" : "it stayed locked or full";
     if (outcome === "unusable") this.#giveUp();
     if (outcome !== "written") {
       this.#notBefore = readClock() + this.#retry;

@@ -87,7 +87,7 @@ describe.each(["program", "writer"])("at a call of SQLite in the thread of the %
         const lines = said.filter((line) => line.includes(file));
         // If nothing was written before, nothing is lost; a line may report a replaced file or a wait.
         if (first > 0) expect(lines, where).toEqual([expect.stringMatching(/was deleted, emptied or replaced/)]);
-        else for (const line of lines) expect(line, where).toMatch(/was deleted, emptied or|kept in memory and tried/);
+        else for (const line of lines) expect(line, where).toMatch(/was deleted, emptied or|kept in memory and will/);
         expect({ dropped, integrity, apart }, where).toEqual({ dropped: 0, integrity: "ok", apart: 0 });
         // The latest one is there, and no gap before it.
         expect({ last, holes: last - first + 1 - count }, where).toEqual({ last: pairs - 1, holes: 0 });

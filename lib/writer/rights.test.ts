@@ -43,8 +43,12 @@ async function traced(name: string): Promise<string> {
 }
 
 const ROWS: [kind: string, forbid: (file: string) => void, message: RegExp][] = [
-  ["a file that may not be read", (file) => chmodSync(file, 0), /: not writable \(EACCES\); check its rights/],
-  ["a file that may not be written", (file) => chmodSync(file, 0o444), /: not writable \(EACCES\); check its rights/],
+  ["a file that may not be read", (file) => chmodSync(file, 0), /: not writable \(EACCES\); check its permissions/],
+  [
+    "a file that may not be written",
+    (file) => chmodSync(file, 0o444),
+    /: not writable \(EACCES\); check its permissions/,
+  ],
   [
     "a folder that may not be written",
     (file) => chmodSync(dirname(file), 0o555),
@@ -138,7 +142,7 @@ describe.skipIf(because(!possible || !isRoot, "files of two users need root"))(
         "a link to nothing",
         () => symlinkSync(project.at("victim.db"), join(shared, "link.db")),
         "link.db",
-        "is a link made by another user",
+        "is a link created by another user",
       ],
     ])("%s", async (_kind, make, name, message) => {
       make();

@@ -44,7 +44,7 @@ function run(left: number, ends: string) {
 }
 
 const REASON =
-  /^spantom: .*: this program has no file descriptors left \(EMFILE\); spans are kept in memory and tried again$/;
+  /^spantom: .*: this program has no file descriptors left \(EMFILE\); spans are kept in memory and will be retried$/;
 
 describe.skipIf(because(process.platform === "win32", "Windows has no such limit"))("of a program", () => {
   test.each([0, 1, 2, 3, 6])("that has %i left, all spans are there when it has them back", (left) => {
@@ -61,7 +61,7 @@ describe.skipIf(because(process.platform === "win32", "Windows has no such limit
     expect(code).toBe(3);
     expect(lines).toEqual([
       expect.stringMatching(REASON),
-      expect.stringMatching(/^spantom: 10 spans not written to \S+: it could not be written until the end$/),
+      expect.stringMatching(/^spantom: 10 spans not written to \S+: it stayed unwritable until the end$/),
     ]);
   });
 });
@@ -70,9 +70,12 @@ test.each([
   ["/x.node: cannot open shared object file: Too many open files", /no file descriptors left \(EMFILE\)/],
   ["/x.node: cannot open shared object file: Too many open files in system", /this machine has no .* left \(ENFILE\)/],
   ["/x.node: cannot allocate memory in static TLS block: Cannot allocate memory", /no memory left \(ENOMEM\)/],
-  ["/x.node: cannot open shared object file: Permission denied", /\(Permission denied\); check its rights/],
-  ["/x.node: failed to map segment from shared object: Operation not permitted", /check its rights and how its disk/],
-  ["/x.node: was compiled against a different Node.js version", /no compiled part for this Node; run: npm rebuild/],
+  ["/x.node: cannot open shared object file: Permission denied", /\(Permission denied\); check its permissions/],
+  [
+    "/x.node: failed to map segment from shared object: Operation not permitted",
+    /check its permissions and its disk's mount options/,
+  ],
+  ["/x.node: was compiled against a different Node.js version", /no native binary for this Node; run: npm rebuild/],
 ])("why the compiled part is not loaded: %s", (message, line) => {
   expect(explain("/x.db", Object.assign(new Error(message), { code: "ERR_DLOPEN_FAILED" })).message).toMatch(line);
 });

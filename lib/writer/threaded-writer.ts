@@ -165,9 +165,9 @@ export class ThreadedWriter implements Writer {
     this.catchUp();
     const parked = () => this.#control[STATE] === PARKED || this.#isOff;
     this.#request(PARK);
-    let why = "it was locked or full";
+    let why = "it stayed locked or full";
     if (!this.#waitUntil(parked, patience)) {
-      if (this.#control[STATE] === FAILING) why = "it could not be written";
+      if (this.#control[STATE] === FAILING) why = "it stayed unwritable";
       this.#request(ABANDON);
       this.#waitUntil(parked, patience);
     }

@@ -75,9 +75,9 @@ describe.each(["", "main", "thread"])("with writer %j,", (writer) => {
     expect(code).toBe(ending);
     const [line, loss, ...more] = stderr.trimEnd().split("\n");
     expect(line).toMatch(
-      /: another machine has its log .* no shared memory .*; spans are kept in memory and tried again$/,
+      /: another machine has its log .* no shared memory .*; spans are kept in memory and will be retried$/,
     );
-    expect(loss).toMatch(/^spantom: \d+ spans not written to .*: it could not be written/);
+    expect(loss).toMatch(/^spantom: \d+ spans not written to .*: it stayed unwritable/);
     expect(loss).toContain(`: ${2 * Number(pairs)} spans`);
     expect(more).toEqual([]);
     expect(contents()).toEqual(before);
@@ -94,7 +94,7 @@ test("a buffer that fills in one turn: first why it cannot be written, then that
   );
   const { stderr } = await at(here).run("burst.mjs", [], { env: { SPANTOM_DB: file, SPANTOM_WRITER: "thread" } });
   expect(stderr.trimEnd().split("\n")).toEqual([
-    expect.stringMatching(/no shared memory .*; spans are kept in memory and tried again$/),
+    expect.stringMatching(/no shared memory .*; spans are kept in memory and will be retried$/),
     expect.stringMatching(/: it cannot be written and the buffer is full; the newest spans are dropped/),
     expect.stringMatching(/spans not written to /),
   ]);

@@ -38,7 +38,7 @@ function isUsable(path: string, problems: string[]): boolean {
     if (stats && stats.size > 0) return true;
     problems.push(
       stats
-        ? `${path}: an empty file, without spans yet; trace a program into it`
+        ? `${path}: empty file, no spans yet; trace a program into it`
         : `${path}: no such file; trace a program into it, or choose another with --db-path`,
     );
   } catch (cause) {
@@ -59,7 +59,7 @@ function readInside(path: string, problems: string[]) {
   try {
     accessSync(path, constants.R_OK);
   } catch {
-    problems.push(`${path}: this user may not read it; check its rights`);
+    problems.push(`${path}: this user may not read it; check its permissions`);
     return undefined;
   }
   try {
