@@ -19,7 +19,7 @@ export const DEFAULT_DB: string = defaultPath;
  * ```ts
  * import { SpantomSession } from "spantom";
  *
- * using other = new SpantomSession("other.db"); // written and let go of at the end of the block
+ * using other = new SpantomSession("other.db"); // flushed and closed at the end of the block
  * other.span("elsewhere", () => {});
  * ```
  */

@@ -80,17 +80,17 @@ describe("a line on stderr, and the program goes on, for", () => {
   const SAID: readonly (readonly [what: string, line: string, use: () => unknown])[] = [
     [
       "a URL in place of a path",
-      "SP.init() takes a path as text, and options such as { disabled: true }; URL is ignored",
+      "SP.init() takes a path as a string, and options such as { disabled: true }; URL is ignored",
       () => loose(SP.init).call(SP, new URL("file:///tmp/a.db")),
     ],
     [
       "a text in place of true or false",
-      'SP.init(): option disabled is true or false; "" is taken for false',
+      'SP.init(): option disabled must be true or false; "" counts as false',
       () => loose(SP.init).call(SP, { disabled: "" }),
     ],
     [
       "a number in place of true or false",
-      "SP.init(): option handleSignals is true or false; 0 is taken for false",
+      "SP.init(): option handleSignals must be true or false; 0 counts as false",
       () => loose(SP.init).call(SP, { handleSignals: 0, disabled: undefined }),
     ],
     [

@@ -37,7 +37,7 @@ export function readInitArguments(
 function checkPath(path: unknown): asserts path is string {
   const usage = 'SP.init(path): path must be a file name such as "/tmp/my_spans.db"';
   if (typeof path !== "string" || path === "")
-    throw new TypeError(`${usage}, not ${path === "" ? "an empty text" : kindOf(path)}`);
+    throw new TypeError(`${usage}, not ${path === "" ? "an empty string" : kindOf(path)}`);
   if (path.includes("\0")) throw new TypeError(`${usage}, without a NUL character`);
   if (path.startsWith("file:")) throw new TypeError(`${usage}, not a URI`);
 }
@@ -56,7 +56,10 @@ export function findOptionFaults(options: InitOptions): Map<string, string> {
   const keys = Object.keys(options);
   const kind = kindOf(options);
   if (kind !== "object" && !keys.some((key) => OPTIONS.has(key))) {
-    faults.set("options", `SP.init() takes a path as text, and options such as { disabled: true }; ${kind} is ignored`);
+    faults.set(
+      "options",
+      `SP.init() takes a path as a string, and options such as { disabled: true }; ${kind} is ignored`,
+    );
     return faults;
   }
   for (const key of keys) {
@@ -66,7 +69,7 @@ export function findOptionFaults(options: InitOptions): Map<string, string> {
     else if (value !== undefined && typeof value !== "boolean")
       faults.set(
         `value of ${key}`,
-        `SP.init(): option ${key} is true or false; ${shown(value)} is taken for ${!!value}`,
+        `SP.init(): option ${key} must be true or false; ${shown(value)} counts as ${!!value}`,
       );
   }
   return faults;

@@ -151,7 +151,7 @@ describe("a handle that has started", () => {
     const spans = await Promise.all(["a", "b"].map(async () => handle.enter()));
     const lines = collectNotices(() => outside.runInAsyncScope(() => handle.tag({ whose: "?" }).end()));
     expect(lines).toEqual([
-      "spantom: span elsewhere: its handle has several blocks, none of them here; keep what enter() returns",
+      "spantom: span elsewhere: its handle has several open blocks, none of them current here; use the span that enter() returns",
     ]);
     for (const span of spans) span.end();
     handle.enter().end();

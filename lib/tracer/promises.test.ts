@@ -140,8 +140,8 @@ describe("a lazy thenable, such as a query builder's", () => {
       expect(await query).toEqual(["row"]);
     });
     expect(lines).toEqual([
-      "spantom: span lazy once: its function returned a thenable (a query not yet run?) that was not awaited at once, " +
-        "and is timed up to there only; await it inside: SP.span(name, async () => await …)",
+      "spantom: span lazy once: its function returned a thenable (a query not yet run?) that was not awaited immediately, " +
+        "so only the call is timed; await it inside: SP.span(name, async () => await …)",
     ]);
     for (const { duration } of traced.spans()) expect(duration).toBeLessThan(0.06);
   });
@@ -249,7 +249,7 @@ describe("a program", () => {
       code: 0,
       signal: null,
       stdout: `true\n${lost}\n`,
-      stderr: `spantom: ${lost} spans not written: they were still running, and were not kept for the 65536 newer ones\n`,
+      stderr: `spantom: ${lost} spans not written: they were still running, and only the 65536 newest are kept\n`,
     });
   });
 

@@ -91,7 +91,7 @@ describe("init", () => {
   });
 
   test.each([
-    ["an empty path", "", /not an empty text$/],
+    ["an empty path", "", /not an empty string$/],
     ["a number", 42, /not number$/],
     ["null", null, /not null$/],
     ["bytes", Buffer.from("/tmp/a.db"), /not Uint8Array$/],
@@ -167,8 +167,8 @@ describe("write", () => {
     });
     const rule = "spantom: SP.write(name, start, duration) takes seconds";
     expect(lines).toEqual([
-      `${rule}; NaN, 1 is ignored`,
-      `${rule}; 1970-01-01T00:00:00.000Z, 1 is ignored: give date.getTime() / 1000`,
+      `${rule}; NaN, 1 are ignored`,
+      `${rule}; 1970-01-01T00:00:00.000Z, 1 are ignored: pass date.getTime() / 1000`,
     ]);
     expect(collectNotices(() => SP.write("negative", 5, -1))).toEqual([
       "spantom: SP.write(): a duration below 0, such as -1, is recorded as 0",
@@ -188,8 +188,8 @@ describe("write", () => {
       `${rule} 1795380419875 is past the year 5000 and ignored: divide milliseconds by 1,000`,
       `${rule} 1795380419875000 is past the year 5000 and ignored: divide microseconds by 1,000,000`,
       `${rule} 1795380419875000000 is past the year 5000 and ignored: divide nanoseconds by 1,000,000,000`,
-      `${rule} 1.795380419875e+24 is past the year 5000 and ignored: give Date.now() / 1000`,
-      `${rule} -5 is before that and ignored: give Date.now() / 1000`,
+      `${rule} 1.795380419875e+24 is past the year 5000 and ignored: pass Date.now() / 1000`,
+      `${rule} -5 is before that and ignored: pass Date.now() / 1000`,
     ]);
     for (const start of [0, now, Date.UTC(5000) / 1000 - 1]) SP.write("good", start, 1);
     expect(traced.query("SELECT start FROM spans")).toEqual([[0], [now], [Date.UTC(5000) / 1000 - 1]]);

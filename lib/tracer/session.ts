@@ -217,7 +217,7 @@ export class SpantomSession implements Session, Closing {
     const file = this.#useFile();
     if (file === MEMORY) {
       const { connection } = this.#useWriter();
-      if (!connection) throw new Error("a database in memory could not be opened");
+      if (!connection) throw new Error("the in-memory database could not be opened");
       return connection;
     }
     try {
@@ -266,13 +266,13 @@ function findTimeFault(start: unknown, duration: unknown): TimeFault | undefined
   const seconds = start as number;
   if (seconds >= 0 && seconds < LAST_START) return undefined;
   const rule = `SP.write(name, start, duration) takes seconds since 1970; a start of ${seconds}`;
-  if (seconds < 0) return { kind: "early", line: `${rule} is before that and ignored: give Date.now() / 1000` };
+  if (seconds < 0) return { kind: "early", line: `${rule} is before that and ignored: pass Date.now() / 1000` };
   const unit = UNITS.find(([, divisor]) => seconds / divisor < LAST_START);
-  const advice = unit ? `divide ${unit[0]} by ${unit[2]}` : "give Date.now() / 1000";
+  const advice = unit ? `divide ${unit[0]} by ${unit[2]}` : "pass Date.now() / 1000";
   return { kind: unit?.[0] ?? "late", line: `${rule} is past the year 5000 and ignored: ${advice}` };
 }
 
 function notNumbers(start: unknown, duration: unknown): TimeFault {
-  const line = `SP.write(name, start, duration) takes seconds; ${valueText(start)}, ${valueText(duration)} is ignored`;
-  return types.isDate(start) ? { kind: "date", line: `${line}: give date.getTime() / 1000` } : { kind: "other", line };
+  const line = `SP.write(name, start, duration) takes seconds; ${valueText(start)}, ${valueText(duration)} are ignored`;
+  return types.isDate(start) ? { kind: "date", line: `${line}: pass date.getTime() / 1000` } : { kind: "other", line };
 }

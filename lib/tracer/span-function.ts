@@ -181,6 +181,9 @@ function own({ tracer, entered, begun, last }: State): LiveSpan | undefined {
 function alone(blocks: readonly LiveSpan[]): LiveSpan | undefined {
   if (blocks.length === 1) return blocks[0];
   const { name } = blocks[0] as LiveSpan;
-  say(`shared ${name}`, `span ${name}: its handle has several blocks, none of them here; keep what enter() returns`);
+  say(
+    `shared ${name}`,
+    `span ${name}: its handle has several open blocks, none of them current here; use the span that enter() returns`,
+  );
   return undefined;
 }

@@ -121,8 +121,8 @@ function describeUntimed(span: LiveSpan, returned: number): true {
   span.endAt(returned);
   say(
     `thenable ${span.name}`,
-    `span ${span.name}: its function returned a thenable (a query not yet run?) that was not awaited at once, and is ` +
-      "timed up to there only; await it inside: SP.span(name, async () => await …)",
+    `span ${span.name}: its function returned a thenable (a query not yet run?) that was not awaited immediately, so only ` +
+      "the call is timed; await it inside: SP.span(name, async () => await …)",
   );
   return true;
 }

@@ -232,7 +232,7 @@ export class Tracer implements SpanOwner {
     for (const span of [...this.#open].reverse()) span.abandon();
     const lost = this.#running;
     if (lost > 0)
-      sayAlways(`${lost} spans not written: they were still running, and were not kept for the ${MAX_OPEN} newer ones`);
+      sayAlways(`${lost} spans not written: they were still running, and only the ${MAX_OPEN} newest are kept`);
     return lost;
   }
 }
