@@ -83,7 +83,7 @@ describe("errors are one line and exit code 1", () => {
       "DELETE FROM spans",
       "Only SELECT, WITH, VALUES and EXPLAIN run here; the database is read-only (line 1, column 1).",
     ],
-    ["", "There is no statement here."],
+    ["", "There is no statement to run."],
   ])("%j", async (sql, message) => {
     expect(await query(sql)).toEqual({ code: 1, stdout: "", stderr: `spantom: ${message}\n` });
   });

@@ -32,7 +32,7 @@ const MEMORY = /^spantom: Stopped: it needs more than 512 MB of memory or 1 GB o
 
 describe("fails in one line:", () => {
   const ROWS: [sql: string, message: RegExp, ...more: string[]][] = [
-    [" ; -- nothing", /^spantom: There is no statement here\.\n$/],
+    [" ; -- nothing", /^spantom: There is no statement to run\.\n$/],
     ["SELECT 1; SELECT 2", /^spantom: One statement at a time; a second one starts here \(line 1, column 11\)\.\n$/],
     ["SELECT durration FROM spans", /^spantom: no such column: durration .* The nearest name is duration\.\n$/],
     ["INSERT INTO spans (name, start, duration) VALUES ('x', 1, 1) RETURNING id", NOT_READ],
@@ -40,12 +40,12 @@ describe("fails in one line:", () => {
     ["VACUUM INTO 'copy.db'", NOT_READ],
     ["PRAGMA hard_heap_limit = 1", NOT_READ],
     ["SELECT load_extension('x')", /^spantom: not authorized/],
-    ["SELECT :name", /^spantom: A value for this cannot be given here; write the value into the SQL/],
+    ["SELECT :name", /^spantom: Parameters are not supported here; write the value into the SQL/],
     [`${ENDLESS} SELECT count(*) FROM n`, /^spantom: Stopped after 300 ms\.\n$/, "--timeout", "0.3"],
     ["SELECT hex(zeroblob(250000000))", MEMORY, "--timeout", "60"],
     ["SELECT zeroblob(1e9)", /^spantom: string or blob too big/],
     [`SELECT ${"(".repeat(40_000)}1${")".repeat(40_000)}`, /^spantom: .*(depth|overflow|Recursion)/i],
-    [`SELECT '${"x".repeat(2_000_000)}'`, /^spantom: The SQL has 2,000,009 characters; 100,000 are the most\.\n$/],
+    [`SELECT '${"x".repeat(2_000_000)}'`, /^spantom: The SQL has 2,000,009 characters; the limit is 100,000\.\n$/],
     ["SELECT '\0'", /^spantom: The SQL contains a NUL character/],
   ]; // biome-ignore format: a table
   test.each(ROWS.map((row) => [row[0].slice(0, 60), ...row] as const))("%s", async (_shown, sql, message, ...more) => {

@@ -26,7 +26,7 @@ export function startExport(childFile: string, ask: ExportAsk): RunningExport {
   let bytes = 0;
   let last: ExportOutcome | undefined;
   const ended = waitForEnd(child).then((how): ExportOutcome => {
-    last ??= { ok: false, code: "FAILED", message: `The export's process ended (${how}).` };
+    last ??= { ok: false, code: "FAILED", message: `The export process ended (${how}).` };
     return last;
   });
   const begun = new Promise<ExportFailure | undefined>((resolve) => {

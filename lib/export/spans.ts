@@ -60,12 +60,12 @@ export function openSpans(db: Connection, scope: Scope): Spans {
   const size = scope.tags.length > 0 ? MAX_PICKED : Number.MAX_SAFE_INTEGER;
   const scoped = resolveScope(db, { ...scope, window: size });
   if (scope.tags.length > 0 && isCut(scoped.window)) {
-    const message = "Of more than 2,000,000 spans, none can be picked by a tag. Limit them to one run, or export all.";
+    const message = "More than 2,000,000 spans cannot be filtered by tag. Limit the export to one run, or export all.";
     throw new ExportError("TOO_MANY", message);
   }
   if (scope.run !== "all" && scope.run !== "latest" && scoped.run?.id !== scope.run) {
     const last = scoped.runs.slice(-MAX_NAMED).map(({ id }) => id);
-    const there = last.length > 0 ? `; the last ones are ${last.join(", ")}` : "";
+    const there = last.length > 0 ? `; the most recent ones are ${last.join(", ")}` : "";
     throw new ExportError("NO_RUN", `There is no run ${scope.run}${there}.`);
   }
   const { firstId, lastId } = scoped.window;

@@ -44,10 +44,10 @@ function describeMisuse(message: string, sql: string): QueryFailure {
   }
   if (/parameter/.test(message)) {
     const variable = tokens.find((token) => token.kind === "variable");
-    const advice = "A value for this cannot be given here; write the value into the SQL.";
+    const advice = "Parameters are not supported here; write the value into the SQL.";
     return { code: "SQLITE_MISUSE", message: advice, ...at(variable) };
   }
-  if (/no statements/.test(message)) return { code: "SQL_EMPTY", message: "There is no statement here." };
+  if (/no statements/.test(message)) return { code: "SQL_EMPTY", message: "There is no statement to run." };
   return { code: "SQLITE_MISUSE", message };
 }
 
@@ -97,14 +97,14 @@ const NOT_READ = "Only SELECT, WITH, VALUES and EXPLAIN run here; the database i
 export function checkSql(sql: string): QueryFailure | undefined {
   if (sql.length > MAX_LENGTH) {
     const length = sql.length.toLocaleString("en-US");
-    return { code: "SQL_TOO_LONG", message: `The SQL has ${length} characters; 100,000 are the most.` };
+    return { code: "SQL_TOO_LONG", message: `The SQL has ${length} characters; the limit is 100,000.` };
   }
   const nul = sql.indexOf("\0");
   if (nul >= 0) {
     return { code: "SQL_NUL", message: "The SQL contains a NUL character.", place: placeOf(sql, nul, nul + 1) };
   }
   const first = readTokens(sql).find((token) => token.text !== ";");
-  if (!first) return { code: "SQL_EMPTY", message: "There is no statement here." };
+  if (!first) return { code: "SQL_EMPTY", message: "There is no statement to run." };
   if (READING.has(first.text.toUpperCase())) return undefined;
   const known = first.kind === "word" && first.text.toUpperCase() === "PRAGMA";
   const hint = known ? " Many pragmas can be read as tables, as in SELECT * FROM pragma_table_info('spans')." : "";

@@ -111,7 +111,7 @@ test("too many at once are refused", async () => {
   const told = (await Promise.all(held.slice(4_098).map(({ answer }) => answer))).map((outcome) =>
     outcome.ok ? "" : `${outcome.code} ${outcome.message}`,
   );
-  expect(new Set(told)).toEqual(new Set(["SQL_BUSY 4096 queries are waiting already. Run it again in a moment."]));
+  expect(new Set(told)).toEqual(new Set(["SQL_BUSY 4096 queries are already waiting. Try again in a moment."]));
 });
 
 test.skipIf(because(process.platform === "win32", "Windows has other priorities"))(

@@ -78,7 +78,7 @@ export class Pool {
   #findFull(): QueryFailure | undefined {
     const max = this.#maxWaiting;
     if (this.#waiting.length < max) return undefined;
-    return { code: "SQL_BUSY", message: `${max} queries are waiting already. Run it again in a moment.` };
+    return { code: "SQL_BUSY", message: `${max} queries are already waiting. Try again in a moment.` };
   }
 
   #startNext(): void {

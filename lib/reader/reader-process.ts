@@ -57,7 +57,7 @@ export class ReaderProcess {
     if (yields) lowerPriority(this.#child.pid);
     this.#child.on("message", (answer: Answer) => this.#hear(answer));
     this.#child.on("error", (error) =>
-      this.#end({ code: "SQL_FAILED", message: `The query process: ${error.message}` }),
+      this.#end({ code: "SQL_FAILED", message: `The query process failed: ${error.message}` }),
     );
     this.#child.on("exit", (code, signal) => this.#end(this.#explainExit(code, signal)));
   }
@@ -118,7 +118,7 @@ export class ReaderProcess {
     const pending = this.#pending;
     const how = signal ?? `code ${code}`;
     if (!pending || pending.asked === undefined) {
-      return { code: "SQL_FAILED", message: `The query process ended while it started (${how}).` };
+      return { code: "SQL_FAILED", message: `The query process ended while starting (${how}).` };
     }
     const { ms } = pending.ask.limits;
     const killed = signal === "SIGKILL" || (process.platform === "win32" && code === 1);

@@ -153,7 +153,7 @@ describe("what does not run", () => {
     for (const variable of ["?", "?2", ":name", "@name", "$name"]) {
       const { place, message } = failure(await reader.run(file, `SELECT ':no', ${variable}`));
       expect([message, place?.column]).toEqual([
-        "A value for this cannot be given here; write the value into the SQL.",
+        "Parameters are not supported here; write the value into the SQL.",
         15,
       ]);
     }

@@ -122,7 +122,7 @@ type Checked<Name extends QueryName> =
 
 async function readParams<Name extends QueryName>(query: string, sent: unknown): Promise<Checked<Name>> {
   const { checkParams, isQueryName, ParamsError, QUERIES } = await loadQueries();
-  if (!isQueryName(query)) return { failure: { code: "PARAMS", message: `there is no query ${query}` } };
+  if (!isQueryName(query)) return { failure: { code: "PARAMS", message: `unknown query ${query}` } };
   try {
     return { params: checkParams(query as Name, sent), urgency: QUERIES[query].urgency };
   } catch (error) {

@@ -92,7 +92,7 @@ export function createSources(reader: Reader, { validationMs = VALIDATION_MS } =
       to = copies.place(path);
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
-      const message = `${why.message}; nor can a copy be made (${code}): set TMPDIR to a folder that can be written to`;
+      const message = `${why.message}; and it cannot be copied (${code}): set TMPDIR to a writable folder`;
       return { ok: false, error: toDatabaseError(path, { ...why, message }) };
     }
     const copied = Date.now();
