@@ -26,7 +26,7 @@ import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 
 const SPANS = 500;
 /** 500 spans with a tag each, checkpointed into one file. */
-let sound: Buffer;
+let intact: Buffer;
 /** The same, with 500 more spans in the log. */
 let logged: { db: Buffer; wal: Buffer; shm: Buffer };
 let cli: BuiltCli;
@@ -42,7 +42,7 @@ beforeAll(() => {
   };
   trace();
   SP.close();
-  sound = readFileSync(path);
+  intact = readFileSync(path);
   const holder = new Database(path);
   holder.prepare("SELECT 1 FROM spans").get();
   trace();
@@ -75,7 +75,7 @@ const bytes =
   (make: () => Buffer | string): Make =>
   (path) =>
     writeFileSync(path, make());
-const edited = (edit: (file: Buffer) => Buffer) => bytes(() => edit(Buffer.from(sound)));
+const edited = (edit: (file: Buffer) => Buffer) => bytes(() => edit(Buffer.from(intact)));
 const empty =
   (sql: string): Make =>
   (path) =>
@@ -83,7 +83,7 @@ const empty =
 const added =
   (sql: string): Make =>
   (path) => {
-    writeFileSync(path, sound);
+    writeFileSync(path, intact);
     change(path, sql);
   };
 const withLog =
@@ -110,7 +110,7 @@ const STATES: Row[] = [
   ["empty", bytes(() => ""), /: empty file, no spans yet$/],
   ["one byte", bytes(() => "S"), NO_SQLITE],
   ["a text", bytes(() => "words ".repeat(200)), NO_SQLITE],
-  ["a compressed database", bytes(() => gzipSync(sound)), NO_SQLITE],
+  ["a compressed database", bytes(() => gzipSync(intact)), NO_SQLITE],
   ["random bytes, as an encrypted one", edited((file) => file.map((byte, i) => (byte * 7 + i * 131) & 255) as Buffer), NO_SQLITE],
   ["truncated", edited((file) => file.subarray(0, file.length / 2)), DAMAGED],
   ["full of overwritten pages", edited((file) => file.fill(0xaa, 2 * 4096)), DAMAGED],
@@ -121,7 +121,7 @@ const STATES: Row[] = [
   ...["/dev/null", "/dev/zero", "/dev/full", "/proc/self/mem"].map((device): Row => [
     `a link to ${device}`, (path) => symlinkSync(device, path), device.startsWith("/dev") ? /: is not a regular file, not a database/ : /: not a SQLite file|: empty file/,
   ]),
-  ["a link to a database", (path) => { writeFileSync(`${path}-target`, sound); symlinkSync(`${path}-target`, path); }, SPANS],
+  ["a link to a database", (path) => { writeFileSync(`${path}-target`, intact); symlinkSync(`${path}-target`, path); }, SPANS],
   ["a link to nothing", (path) => symlinkSync("/no-such-folder/a.db", path), NO_FILE],
   ["a link to itself", (path) => symlinkSync(path, path), /: cannot be accessed \(ELOOP\); check the path and its permissions$/],
   ["with its log, as after a crash", withLog("wal"), 2 * SPANS],
@@ -251,7 +251,7 @@ describe("a full disk", () => {
     skip(because(!mounted, "no disk can be mounted here, which needs root"));
     closing.push(() => execFileSync("umount", [folder]));
     const path = join(folder, "spans.db");
-    writeFileSync(path, sound);
+    writeFileSync(path, intact);
     const { bavail, bsize } = statfsSync(folder);
     writeFileSync(join(folder, "ballast"), Buffer.alloc(bavail * bsize));
     for (const command of [["summary", "--db-path"], COUNT]) {
@@ -280,10 +280,10 @@ async function runAsNobody(args: string[], temporary: string): Promise<Ended> {
 
 const COPIED = /^spantom: (\S+) cannot be read in place; this is a copy of \d\d:\d\d:\d\d\n$/;
 const CLOSED: [state: string, make: Make, end: number | RegExp, copied?: boolean][] = [
-  ["that may not be read", (path) => { writeFileSync(path, sound); chmodSync(path, 0); }, /: cannot be opened; check the permissions of the file and its folder$/],
+  ["that may not be read", (path) => { writeFileSync(path, intact); chmodSync(path, 0); }, /: cannot be opened; check the permissions of the file and its folder$/],
   ["that may not be written", (path) => { added("PRAGMA journal_mode = DELETE")(path); chmodSync(path, 0o444); }, SPANS],
   ["in a folder that may not be written", (path) => { added("PRAGMA journal_mode = DELETE")(path); chmodSync(dirname(path), 0o555); }, SPANS],
-  ["with a log to be made in a folder that may not be written", (path) => { writeFileSync(path, sound); chmodSync(dirname(path), 0o555); }, SPANS, true],
+  ["with a log to be made in a folder that may not be written", (path) => { writeFileSync(path, intact); chmodSync(dirname(path), 0o555); }, SPANS, true],
   ["with a log but no index in a folder that may not be written", (path) => { withLog("wal")(path); chmodSync(dirname(path), 0o555); }, 2 * SPANS, true],
   ["with its log and index in a folder that may not be written", (path) => { withLog("wal", "shm")(path); chmodSync(dirname(path), 0o555); }, 2 * SPANS],
   ["with a journal that must be played back", (path) => { makeHotJournal(path); }, SPANS, true],

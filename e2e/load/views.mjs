@@ -26,7 +26,7 @@ export function listViews(name, id) {
   ];
 }
 
-const FAILURE = /already waiting|already running|could not be drawn|"code":"(SQL_|FAILED|BUSY)|Stopped/;
+const FAILURE = /already waiting|could not be drawn|"code":"(SQL_|FAILED|BUSY)|Stopped/;
 
 /** Describes what is wrong with an answer in one line; undefined if nothing is. */
 export async function askView(url, path, options) {

@@ -148,12 +148,12 @@ test("200 files with flipped bits: an answer or one line, and no process ends by
   new Database(source)
     .exec("DELETE FROM span_tags WHERE span_id > 300; DELETE FROM spans WHERE id > 300; VACUUM")
     .close();
-  const sound = readFileSync(source);
+  const intact = readFileSync(source);
   const random = makeRandom(20261127);
   const path = at("flipped.db");
   const ends = new Map<string, number>();
   for (let i = 0; i < 200; i++) {
-    const file = Buffer.from(sound);
+    const file = Buffer.from(intact);
     // In half of the files, only within the header and the schema.
     const within = i % 2 === 0 ? 4096 : file.length;
     for (let flips = 1 + random(8); flips > 0; flips--) {

@@ -89,7 +89,7 @@ export function createSources(reader: Reader, { validationMs = VALIDATION_MS } =
   async function copy(path: string, why: Rejection): Promise<SourceOutcome> {
     let to: string;
     try {
-      to = copies.place(path);
+      to = copies.reserve(path);
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       const message = `${why.message}; and it cannot be copied (${code}): set TMPDIR to a writable folder`;

@@ -3,7 +3,7 @@
 import type { Stats } from "node:fs";
 import { DatabaseError, explain } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
-import { lookAt } from "./file-check.ts";
+import { inspectPath } from "./file-check.ts";
 import { checkIds, checkTables } from "./table-check.ts";
 
 /**
@@ -48,7 +48,7 @@ export function openAny(Driver: Driver, path: string, patience = 1000): Connecti
  * @throws DatabaseError
  */
 export function checkThere(path: string): Stats {
-  const stats = lookAt(path);
+  const stats = inspectPath(path);
   if (!stats)
     throw new DatabaseError(
       "missing",

@@ -47,20 +47,20 @@ function findBesideThis(): ResolvedDriver {
   return { main, version, load: () => require("better-sqlite3") };
 }
 
-function findFrom(place: string): ResolvedDriver {
-  const require = createRequire(place);
+function findFrom(origin: string): ResolvedDriver {
+  const require = createRequire(origin);
   const main = require.resolve("better-sqlite3");
   return { main, version: readVersion(main), load: () => require(main) };
 }
 
 /** For when Node temporarily could not read a folder: it never finds again what it failed to find then. */
-function findByHand(place: string): ResolvedDriver {
-  const folders = createRequire(place).resolve.paths("better-sqlite3") ?? [];
+function findByHand(origin: string): ResolvedDriver {
+  const folders = createRequire(origin).resolve.paths("better-sqlite3") ?? [];
   const main = folders.map((folder) => join(folder, "better-sqlite3/lib/index.js")).find((file) => existsSync(file));
   return {
     main: main as string,
     version: readVersion(main as string),
-    load: () => createRequire(place)(main as string),
+    load: () => createRequire(origin)(main as string),
   };
 }
 
@@ -78,8 +78,8 @@ function readVersion(main: string): string {
  */
 function findDriver(fits: (resolved: ResolvedDriver) => boolean): ResolvedDriver {
   const [, program] = process.argv;
-  const places = [import.meta.url, program && resolve(program), process.env.SPANTOM_DRIVER];
-  const from = (find: (place: string) => ResolvedDriver) => places.map((place) => () => find(place as string));
+  const origins = [import.meta.url, program && resolve(program), process.env.SPANTOM_DRIVER];
+  const from = (find: (origin: string) => ResolvedDriver) => origins.map((origin) => () => find(origin as string));
   for (const find of [findBesideThis, ...from(findFrom), ...from(findByHand)]) {
     try {
       const resolved = find();
@@ -89,11 +89,11 @@ function findDriver(fits: (resolved: ResolvedDriver) => boolean): ResolvedDriver
       if ((cause as { code?: string }).code === "EACCES") throw cause;
     }
   }
-  throw whyNothing() ?? new Error("better-sqlite3 is not installed; run: npm install better-sqlite3");
+  throw findLoadShortage() ?? new Error("better-sqlite3 is not installed; run: npm install better-sqlite3");
 }
 
 /** The shortage that kept Node from finding anything, if any: it cannot find modules if it cannot open files. */
-function whyNothing(): Error | undefined {
+function findLoadShortage(): Error | undefined {
   try {
     readFileSync(devNull);
     return undefined;

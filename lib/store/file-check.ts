@@ -15,7 +15,7 @@ function describeKind(stats: Stats): string {
  * SQLite drops the locks that SQLite holds on it in this process.
  * @throws DatabaseError if what is at the path is not a usable file, or if its folder is missing.
  */
-export function lookAt(path: string): Stats | undefined {
+export function inspectPath(path: string): Stats | undefined {
   if (isOfHome(path))
     throw new DatabaseError("unusable", `${path}: this user has no home folder; set HOME or choose another path`);
   let stats: Stats | undefined;

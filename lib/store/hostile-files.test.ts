@@ -22,13 +22,13 @@ import { readSummary } from "./summary.ts";
 
 let traced: TracedFile;
 /** Bytes of an intact file without a log: 2,000 spans with a tag each. */
-let sound: Buffer;
+let intact: Buffer;
 beforeEach(() => {
   traced = createTracedFile();
   for (let i = 0; i < 2000; i++) traced.SP.span(`name ${i % 7}`, { i }, () => {});
   traced.SP.close();
   change(traced.path, "PRAGMA journal_mode = DELETE");
-  sound = readFileSync(traced.path);
+  intact = readFileSync(traced.path);
 });
 afterEach(() => traced.remove());
 
@@ -43,11 +43,11 @@ function change(path: string, sql: string): void {
 /** A new database, or an intact file with something added. */
 const empty = (sql: string) => (path: string) => change(path, sql);
 const added = (sql: string) => (path: string) => {
-  writeFileSync(path, sound);
+  writeFileSync(path, intact);
   change(path, sql);
 };
 const bytes = (make: () => Buffer) => (path: string) => writeFileSync(path, make());
-const edited = (edit: (file: Buffer) => Buffer) => bytes(() => edit(Buffer.from(sound)));
+const edited = (edit: (file: Buffer) => Buffer) => bytes(() => edit(Buffer.from(intact)));
 
 const NO_SQLITE = /: not a SQLite file(, or encrypted, or in a newer format)?; choose another path$/;
 const DAMAGED = /: damaged \(.*malformed\); try: sqlite3 \S+ \.recover$/;
@@ -65,7 +65,7 @@ const REFUSED: Row[] = [
   ["one byte", bytes(() => Buffer.alloc(1)), NO_SQLITE, NO_SQLITE],
   ["511 zeros", bytes(() => Buffer.alloc(511)), NO_SQLITE, NO_SQLITE],
   ["a page of zeros", bytes(() => Buffer.alloc(4096)), NO_SQLITE, NO_SQLITE],
-  ["a compressed database", bytes(() => gzipSync(sound)), NO_SQLITE, NO_SQLITE],
+  ["a compressed database", bytes(() => gzipSync(intact)), NO_SQLITE, NO_SQLITE],
   ["random bytes, as an encrypted one", edited((file) => file.map((byte, i) => (byte * 7 + i * 131) & 255) as Buffer), NO_SQLITE, NO_SQLITE],
   ["a format of the future", edited((file) => file.fill(9, 18, 20)), NO_SQLITE, NO_SQLITE],
   ["a first half", edited((file) => file.subarray(0, file.length / 2)), DAMAGED, DAMAGED],
@@ -101,7 +101,7 @@ describe.skipIf(because(process.platform === "win32", "Windows has neither pipes
 
     test("full of overwritten pages: nothing throws, and what is not written is counted", () => {
       const path = at("damaged.db");
-      writeFileSync(path, Buffer.from(sound).fill(0xaa, 2 * 4096));
+      writeFileSync(path, Buffer.from(intact).fill(0xaa, 2 * 4096));
       const { lines, summary } = traceInto(path);
       for (const line of lines) expect(line.startsWith("spantom: ") && line.includes(path)).toBe(true);
       expect(lines.length).toBeLessThanOrEqual(3);

@@ -27,7 +27,7 @@ export interface SharedOpenFile extends OpenFile {
 
 let memory = new SharedArrayBuffer(8 + MAX_FILES * WIDTH * 8);
 let lock = new Int32Array(memory, 0, 1);
-let places = new Float64Array(memory, 8);
+let entries = new Float64Array(memory, 8);
 /** This thread's number; 0 marks a free entry. */
 let self = 1;
 
@@ -43,7 +43,7 @@ export function openFilesMemory(): SharedArrayBuffer {
 export function shareOpenFiles(shared: SharedArrayBuffer, thread: number): void {
   memory = shared;
   lock = new Int32Array(memory, 0, 1);
-  places = new Float64Array(memory, 8);
+  entries = new Float64Array(memory, 8);
   self = thread;
 }
 
@@ -64,31 +64,31 @@ export function withOpenLock<T>(open: () => T): T {
  */
 export function noteOpen({ file, sidecars }: OpenFile): () => void {
   let at = 0;
-  while (at < places.length && places[at] !== 0) at += WIDTH;
-  if (at >= places.length) return () => {};
-  places.set([file, ...sidecars].flatMap(numbersOf), at + 1);
-  places[at] = self;
-  const held = places;
+  while (at < entries.length && entries[at] !== 0) at += WIDTH;
+  if (at >= entries.length) return () => {};
+  entries.set([file, ...sidecars].flatMap(numbersOf), at + 1);
+  entries[at] = self;
+  const listed = entries;
   return () => {
-    held[at] = 0;
+    listed[at] = 0;
   };
 }
 
 /** The databases that the program's threads have open now. */
 export function listOpen(): SharedOpenFile[] {
   const open: SharedOpenFile[] = [];
-  for (let at = 0; at < places.length; at += WIDTH) {
-    const owner = places[at] as number;
+  for (let at = 0; at < entries.length; at += WIDTH) {
+    const owner = entries[at] as number;
     if (owner === 0) continue;
     const [file, ...sidecars] = [1, 3, 5].map((i) =>
-      identityOf(places[at + i] as number, places[at + i + 1] as number),
+      identityOf(entries[at + i] as number, entries[at + i + 1] as number),
     );
-    open.push({ file: file as string, sidecars, isOpen: () => places[at] === owner });
+    open.push({ file: file as string, sidecars, isOpen: () => entries[at] === owner });
   }
   return open;
 }
 
 /** Removes a thread's entries: its exit has closed everything, whether or not it could remove them. */
 export function forgetThread(thread: number): void {
-  for (let at = 0; at < places.length; at += WIDTH) if (places[at] === thread) places[at] = 0;
+  for (let at = 0; at < entries.length; at += WIDTH) if (entries[at] === thread) entries[at] = 0;
 }

@@ -2,13 +2,13 @@
 import { devNull } from "node:os";
 import { DatabaseError, explain, shortage } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
-import { identify, isStill, lookAt } from "./file-check.ts";
+import { identify, inspectPath, isStill } from "./file-check.ts";
 import { MEMORY } from "./file-path.ts";
 import { listOpen, noteOpen, withOpenLock } from "./open-files.ts";
 import { checkRights, createPrivate, refusePlanted } from "./private-file.ts";
 import { creationSql } from "./schema.ts";
-import { hasSharedMemory, shareAgain, useAlone } from "./shared-memory.ts";
-import { describeOpened, type OpenedFile, removeEmptied, removeLeftBy } from "./sidecars.ts";
+import { hasSharedMemory, lockExclusively, unlock } from "./shared-memory.ts";
+import { describeOpened, type OpenedFile, removeEmptied, removeStaleSidecarsAt } from "./sidecars.ts";
 import { checkWritable } from "./table-check.ts";
 
 export interface OpenOptions {
@@ -54,13 +54,13 @@ function tryFile(Driver: Driver, path: string, timeout: number): OpenWriter | un
   const open = listOpen();
   // If refilled, it would be read with the log and index of its former content.
   for (const { file, isOpen } of open) removeEmptied(path, file, isOpen);
-  const there = lookAt(path);
+  const there = inspectPath(path);
   refusePlanted(path);
   if (there) checkRights(path);
   else createPrivate(path);
   const file = identify(path);
   // After identifying the file and before opening it: a replacement in between is detected below.
-  removeLeftBy(open, path);
+  removeStaleSidecarsAt(open, path);
   // An emptied file counts as replaced: it would be read with a log of other pages.
   const isSame = there?.size ? () => isStill(path, file) : () => identify(path) === file;
   let connected: ReturnType<typeof connect>;
@@ -100,15 +100,15 @@ function connect(Driver: Driver, path: string, timeout: number, isSame: () => bo
     return { db, ...prepareFile(Driver, db, path, timeout, isSame) };
   } catch (cause) {
     db?.close();
-    throw explain(path, whyNotOpened(Driver, cause));
+    throw explain(path, findOpenFailure(Driver, cause));
   }
 }
 
 /** The database, its log, the log's index, and a spare. */
 const DESCRIPTORS = 4;
 
-/** SQLite does not report that descriptors have run out, so this tries to open some more, on the null device. */
-export function whyNotOpened(Driver: Driver, cause: unknown): unknown {
+/** Why opening failed. SQLite does not report that descriptors have run out: this tries to open some more (null device). */
+export function findOpenFailure(Driver: Driver, cause: unknown): unknown {
   if (!(cause as { code?: string }).code?.startsWith("SQLITE_CANTOPEN") || process.platform === "win32") return cause;
   const opened: Connection[] = [];
   try {
@@ -134,7 +134,7 @@ function prepareFile(
   isSame: () => boolean,
 ): Pick<OpenWriter, "isNew" | "hasLog"> {
   const hasLog = path === MEMORY || hasSharedMemory(Driver, path);
-  if (!hasLog) useAlone(db, path);
+  if (!hasLog) lockExclusively(db, path);
   const tables = checkWritable(db, path);
   if (tables.size === 0 && !isSame()) throw replaced(path);
   // A file without tables has nothing to lose in a power failure, and two syncs would take 3 to 60 ms.
@@ -142,7 +142,7 @@ function prepareFile(
   try {
     // WAL lets readers and one writer work concurrently. Fails while another process is in a transaction.
     if (hasLog) db.pragma("journal_mode = WAL");
-    else shareAgain(db);
+    else unlock(db);
   } catch (cause) {
     // A writer retries: without a log it would block everyone for as long as it runs, and a file emptied within one of
     // its transactions would get only some of the pages. A caller that has waited in vain goes on without a log.

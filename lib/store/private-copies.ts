@@ -7,7 +7,7 @@ const PREFIX = "spantom-copy-";
 
 export interface PrivateCopies {
   /** A path for a new copy of a file. Of earlier copies only the last is kept: it may be about to be opened. */
-  place(path: string): string;
+  reserve(path: string): string;
   discard(copy: string): void;
   close(): void;
 }
@@ -15,7 +15,7 @@ export interface PrivateCopies {
 export function createPrivateCopies(): PrivateCopies {
   let folder: string | undefined;
   let count = 0;
-  const placed = new Map<string, string[]>();
+  const reserved = new Map<string, string[]>();
   const close = () => {
     process.removeListener("exit", close);
     if (folder) rmSync(folder, { recursive: true, force: true });
@@ -23,7 +23,7 @@ export function createPrivateCopies(): PrivateCopies {
   };
   const discard = (copy: string) => rmSync(dirname(copy), { recursive: true, force: true });
   return {
-    place(path) {
+    reserve(path) {
       if (!folder) {
         removeAbandoned();
         folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
@@ -32,9 +32,9 @@ export function createPrivateCopies(): PrivateCopies {
       // One folder per copy, so that the file keeps its name.
       const copy = join(folder, String(++count), basename(path));
       mkdirSync(dirname(copy));
-      const earlier = placed.get(path) ?? [];
+      const earlier = reserved.get(path) ?? [];
       for (const old of earlier.slice(0, -1)) discard(old);
-      placed.set(path, [...earlier.slice(-1), copy]);
+      reserved.set(path, [...earlier.slice(-1), copy]);
       return copy;
     },
     discard,

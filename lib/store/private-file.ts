@@ -63,7 +63,7 @@ export function refusePlanted(path: string): void {
  */
 export function createPrivate(path: string): void {
   try {
-    place(path);
+    createUnderDraftName(path);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     const isLink = code === "EEXIST" && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
@@ -78,7 +78,7 @@ export function createPrivate(path: string): void {
  * Creates the file under another name and closes it before it gets its own: from then on another thread may have it
  * open in SQLite, and closing any handle of a file drops the locks that the process holds on it.
  */
-function place(path: string): void {
+function createUnderDraftName(path: string): void {
   removeOrphans(path);
   const draft = `${path}-${Math.random().toString(36).slice(2, 9)}`;
   closeSync(openSync(draft, "wx", 0o600));

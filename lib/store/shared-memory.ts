@@ -7,10 +7,10 @@ import { dirname } from "node:path";
 import { DatabaseError } from "./database-error.ts";
 import type { Connection, Driver } from "./driver.ts";
 import { fileSize, identify } from "./file-check.ts";
-import { removeTrial } from "./sidecars.ts";
+import { removeScratch } from "./sidecars.ts";
 
 /** SQLite's codes for a lack of shared memory. A full disk yields none of these. */
-const LACKS = /^SQLITE_(?:IOERR_SHM(?:MAP|OPEN|LOCK)|PROTOCOL)$/;
+const NO_SHARED_MEMORY = /^SQLITE_(?:IOERR_SHM(?:MAP|OPEN|LOCK)|PROTOCOL)$/;
 
 /** By folder, each probed once: 0.5 ms. */
 const cache = new Map<string, boolean>();
@@ -20,25 +20,25 @@ export function hasSharedMemory(Driver: Driver, path: string): boolean {
   const folder = identify(dirname(path));
   const cached = cache.get(folder);
   if (cached !== undefined) return cached;
-  const result = tryBeside(Driver, path);
+  const result = probeFolder(Driver, path);
   if (result !== undefined) cache.set(folder, result);
   return result ?? true;
 }
 
-function tryBeside(Driver: Driver, path: string): boolean | undefined {
-  const trial = `${path}-${Math.random().toString(36).slice(2, 9)}`;
+function probeFolder(Driver: Driver, path: string): boolean | undefined {
+  const scratch = `${path}-${Math.random().toString(36).slice(2, 9)}`;
   let db: Connection | undefined;
   try {
-    db = new Driver(trial, { timeout: 0 });
+    db = new Driver(scratch, { timeout: 0 });
     db.pragma("synchronous = OFF"); // It is empty: no need to wait for the disk.
     db.pragma("journal_mode = WAL");
     db.pragma("user_version");
     return true;
   } catch (cause) {
-    return LACKS.test((cause as { code?: string }).code ?? "") ? false : undefined;
+    return NO_SHARED_MEMORY.test((cause as { code?: string }).code ?? "") ? false : undefined;
   } finally {
     db?.close();
-    removeTrial(trial);
+    removeScratch(scratch);
   }
 }
 
@@ -48,7 +48,7 @@ function tryBeside(Driver: Driver, path: string): boolean | undefined {
  * @throws DatabaseError if there is a log with its index. They were created where there is shared memory, and may be in
  * use there: locks held on another machine are not visible here, and its next write would corrupt the file.
  */
-export function useAlone(db: Connection, path: string): void {
+export function lockExclusively(db: Connection, path: string): void {
   if (fileSize(`${path}-wal`) && fileSize(`${path}-shm`))
     throw new DatabaseError(
       "unusable",
@@ -59,7 +59,7 @@ export function useAlone(db: Connection, path: string): void {
 }
 
 /** Call after that access: switches to a rollback journal, which needs no shared memory, and lets others in. */
-export function shareAgain(db: Connection): void {
+export function unlock(db: Connection): void {
   db.pragma("journal_mode = DELETE");
   db.pragma("locking_mode = NORMAL");
   db.pragma("user_version"); // The lock is released at the next access.

@@ -38,12 +38,12 @@ export function removeOrphans(path: string): void {
 }
 
 /** Removes the log files of an open database that is no longer at its path. */
-export function removeLeftBehind({ path, file, sidecars }: OpenedFile): void {
+export function removeStaleSidecars({ path, file, sidecars }: OpenedFile): void {
   for (const [i, end] of LOG_FILES.entries()) remove(path + end, sidecars[i] as string, () => identify(path) !== file);
 }
 
 /** Removes log files beside a path whose database is no longer there, although some thread still has it open. */
-export function removeLeftBy(open: readonly SharedOpenFile[], given: string): void {
+export function removeStaleSidecarsAt(open: readonly SharedOpenFile[], given: string): void {
   const path = realpathOf(given);
   for (const { file, sidecars, isOpen } of open)
     for (const [i, end] of LOG_FILES.entries())
@@ -71,7 +71,7 @@ function remove(path: string, inode: string, isOrphan: () => boolean): void {
 }
 
 /** Removes a scratch database, whose name nobody else knows, and its sidecars. */
-export function removeTrial(path: string): void {
+export function removeScratch(path: string): void {
   try {
     for (const end of DATABASE_FILES) if (lstatSync(path + end, { throwIfNoEntry: false })) unlinkSync(path + end);
   } catch {

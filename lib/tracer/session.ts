@@ -9,7 +9,7 @@ import { explain } from "../store/database-error.ts";
 import type { Connection } from "../store/driver.ts";
 import { isStill } from "../store/file-check.ts";
 import { absolutePath, MEMORY } from "../store/file-path.ts";
-import { type OpenedFile, removeLeftBehind } from "../store/sidecars.ts";
+import { type OpenedFile, removeStaleSidecars } from "../store/sidecars.ts";
 import { readSummary } from "../store/summary.ts";
 import { SequenceNumbers } from "../writer/sequence.ts";
 import { SessionWriter } from "../writer/session-writer.ts";
@@ -200,7 +200,7 @@ export class SpantomSession implements Session, Closing {
 
   #connect(): Connection {
     if (this.#connection?.open && this.#isCurrent) return this.#connection;
-    if (this.#connection?.open && this.#opened) removeLeftBehind(this.#opened);
+    if (this.#connection?.open && this.#opened) removeStaleSidecars(this.#opened);
     this.#connection?.close();
     this.#connection = flushFirst(this.#openConnection(), () => this.#flush());
     this.#flush();

@@ -5,8 +5,8 @@ import { DatabaseError, explain, explainBinary, findShortage } from "../store/da
 import type { Connection, Driver } from "../store/driver.ts";
 import { isStill } from "../store/file-check.ts";
 import { MEMORY } from "../store/file-path.ts";
-import { openWriter, replaced, whyNotOpened } from "../store/open-writer.ts";
-import { type OpenedFile, removeEmptied, removeLeftBehind } from "../store/sidecars.ts";
+import { findOpenFailure, openWriter, replaced } from "../store/open-writer.ts";
+import { type OpenedFile, removeEmptied, removeStaleSidecars } from "../store/sidecars.ts";
 import type { Ids } from "./ids.ts";
 import { Inserter } from "./inserter.ts";
 import { OneByOne } from "./one-by-one.ts";
@@ -234,7 +234,7 @@ export class FileWriter {
     } catch {
       // The log is as lost as its file.
     }
-    if (this.#opened) removeLeftBehind(this.#opened);
+    if (this.#opened) removeStaleSidecars(this.#opened);
   }
 
   /** Ids of another file mean nothing in this one, whichever thread they were assigned in. */
@@ -270,7 +270,7 @@ export class FileWriter {
     if (this.#path === MEMORY) return "refused";
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(cause))) return this.#damaged(cause);
     const full = codeOf(cause) === "SQLITE_FULL" && `${this.#path}: the disk is full, free some space`;
-    const message = full || explain(this.#path, whyNotOpened(this.#load(), cause)).message;
+    const message = full || explain(this.#path, findOpenFailure(this.#load(), cause)).message;
     this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and will be retried`);
     this.close();
     return "refused";

@@ -3,7 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseError } from "../../../lib/store/database-error.ts";
 import { type Connection, type Driver, loadDriver } from "../../../lib/store/driver.ts";
-import { lookAt } from "../../../lib/store/file-check.ts";
+import { inspectPath } from "../../../lib/store/file-check.ts";
 import { checkRights, refusePlanted } from "../../../lib/store/private-file.ts";
 import { REQUIRED_COLUMNS, SIDE_COLUMNS } from "../../../lib/store/schema.ts";
 import { checkWritable, tableNames } from "../../../lib/store/table-check.ts";
@@ -34,7 +34,7 @@ export function readDatabase(options: DatabaseOption, problems: string[]): Datab
 /** Whether SQLite may open it at all. */
 function isUsable(path: string, problems: string[]): boolean {
   try {
-    const stats = lookAt(path);
+    const stats = inspectPath(path);
     if (stats && stats.size > 0) return true;
     problems.push(
       stats
