@@ -23,7 +23,7 @@ const STATIC_IMPORT = /^import (?:\{([^}]*)\} )?from "(node:(?!module")[a-z_/]+)
  * code: the streams of node:fs, the argument parser of node:util. Obtained this way they load nothing, which takes a
  * third off the import time.
  */
-function askForBuiltins(code) {
+function replaceBuiltinImports(code) {
   return code.replace(
     STATIC_IMPORT,
     (_, names, from) => `const {${names.replaceAll(" as ", ": ")}} = process.getBuiltinModule("${from}");`,
@@ -35,7 +35,7 @@ export async function bundleLibrary(out) {
   const thread = await defineThread();
   const [esm, cjs] = [join(out, "index.js"), join(out, "index.cjs")];
   await build({ ...SHARED, entryPoints: [at("index.ts")], format: "esm", outfile: esm, define: thread });
-  writeFileSync(esm, askForBuiltins(readFileSync(esm, "utf8")));
+  writeFileSync(esm, replaceBuiltinImports(readFileSync(esm, "utf8")));
   await build({
     ...SHARED,
     entryPoints: [at("index.ts")],

@@ -2,7 +2,7 @@
  * Environment variables that a user may set to one of a few values. They are read on use, because imports run before a
  * program's own line that sets them. An unknown value is reported on stderr, and counts as not set.
  */
-import { say } from "./notice.ts";
+import { warnOnce } from "./notice.ts";
 
 const ON = /^(1|true|yes|on)$/i;
 const OFF = /^(0|false|no|off)$/i;
@@ -11,13 +11,14 @@ export function readSwitch(name: string, unset: boolean): boolean {
   const value = process.env[name] ?? "";
   if (ON.test(value)) return true;
   if (OFF.test(value)) return false;
-  if (value !== "") say(name, `${name}=${value} is ignored: it takes 1 or 0`);
+  if (value !== "") warnOnce(name, `${name}=${value} is ignored: it takes 1 or 0`);
   return unset;
 }
 
 export function readChoice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
   const value = process.env[name] ?? "";
   const choice = choices.find((each) => each === value);
-  if (choice === undefined && value !== "") say(name, `${name}=${value} is ignored: it takes ${choices.join(" or ")}`);
+  if (choice === undefined && value !== "")
+    warnOnce(name, `${name}=${value} is ignored: it takes ${choices.join(" or ")}`);
   return choice;
 }

@@ -2,13 +2,13 @@
 import { callLater } from "./timers.ts";
 
 /** A program may have a subject for each of its spans. */
-const MAX_SAID = 1000;
-const said = new Set<string>();
+const MAX_SUBJECTS = 1000;
+const warned = new Set<string>();
 
-export function say(subject: string, line: string): void {
-  if (said.has(subject) || said.size >= MAX_SAID) return;
-  said.add(subject);
-  sayAlways(line);
+export function warnOnce(subject: string, line: string): void {
+  if (warned.has(subject) || warned.size >= MAX_SUBJECTS) return;
+  warned.add(subject);
+  warn(line);
 }
 
 /** Control characters, line ends, bidirectional controls: a path or a name may hold some, and terminals obey them. */
@@ -16,7 +16,7 @@ const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]
 const MAX_LENGTH = 2000;
 
 /** For what is worth a line each time, such as a failed `SP.clear()`. */
-export function sayAlways(line: string): void {
+export function warn(line: string): void {
   try {
     const seen = line.slice(0, MAX_LENGTH).replace(UNSEEN, visible);
     write(`spantom: ${seen}\n`);

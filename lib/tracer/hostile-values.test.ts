@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Session, Tags } from "../api.ts";
 import { collectNotices, createTracedFile, type TracedFile } from "../fixtures/traced-file.ts";
-import { sayAlways } from "../runtime/notice.ts";
+import { warn } from "../runtime/notice.ts";
 
 let traced: TracedFile;
 let SP: Session;
@@ -159,7 +159,7 @@ describe("functions and tags that throw when they are looked at", () => {
 });
 
 test("a line on stderr is one line, bounded, whatever is in it", () => {
-  const lines = collectNotices(() => sayAlways(`/tmp/a\nb\r\u001b[2J\u202e\u2028%s: ${"long ".repeat(1000)}`));
+  const lines = collectNotices(() => warn(`/tmp/a\nb\r\u001b[2J\u202e\u2028%s: ${"long ".repeat(1000)}`));
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(/^spantom: \/tmp\/a\\u000ab\\u000d\\u001b\[2J\\u202e\\u2028%s: long/);
   expect(lines[0]?.length).toBeLessThan(2100);

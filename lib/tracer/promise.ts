@@ -10,7 +10,7 @@
 import { inspect } from "node:util";
 import { readClock } from "../runtime/clock.ts";
 import type { LiveSpan } from "./span.ts";
-import { type Due, lookAtTurnEnd, takeOut } from "./turn.ts";
+import { cancelCheck, checkAtTurnEnd, type Due } from "./turn.ts";
 
 const { then } = Promise.prototype;
 
@@ -23,7 +23,7 @@ export function endWithPromise(span: LiveSpan, promise: Promise<unknown>): void 
 /** The spans that end with a promise, innermost first. */
 class Watch implements Due {
   readonly spans: LiveSpan[];
-  place = -1;
+  index = -1;
   /** Set until the turn's end only: we must not keep a promise that never settles. */
   #promise: Promise<unknown> | undefined;
   /** The prototype behind the getter; undefined if it could not be replaced, as on a frozen promise. */
@@ -37,7 +37,7 @@ class Watch implements Due {
     this.#promise = promise;
     this.#prototype = putSpy(promise);
     Stamp.write(promise, this);
-    lookAtTurnEnd(this);
+    checkAtTurnEnd(this);
   }
 
   /** The program begins to wait for the promise, and so do we. */
@@ -63,7 +63,7 @@ class Watch implements Due {
   #leave(promise: object): void {
     Stamp.write(promise, undefined);
     this.#promise = undefined;
-    takeOut(this);
+    cancelCheck(this);
     this.unhook();
   }
 
@@ -73,7 +73,7 @@ class Watch implements Due {
   }
 
   /** At the turn's end: nobody has begun to wait for the promise. */
-  lookAt(): void {
+  check(): void {
     const promise = this.#promise as Promise<unknown>;
     const state = stateOf(promise);
     if (state === "pending") {
@@ -113,7 +113,7 @@ class Watch implements Due {
     if (!this.#hooked) return;
     this.#resolved = readClock();
     this.#promise = promise;
-    if (this.place < 0) lookAtTurnEnd(this);
+    if (this.index < 0) checkAtTurnEnd(this);
   }
 }
 

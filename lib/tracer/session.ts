@@ -2,7 +2,7 @@
 import { types } from "node:util";
 import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "../api.ts";
 import { readSwitch } from "../runtime/environment.ts";
-import { say, sayAlways } from "../runtime/notice.ts";
+import { warn, warnOnce } from "../runtime/notice.ts";
 import { chosenPath } from "../store/chosen-path.ts";
 import { clearDatabase } from "../store/clear.ts";
 import { explain } from "../store/database-error.ts";
@@ -48,7 +48,7 @@ export class SpantomSession implements Session, Closing {
   #opened: OpenedFile | undefined;
   #dropped = 0;
   /** How many of those `flush` has reported. */
-  #toldDropped = 0;
+  #reportedDropped = 0;
   #ending = false;
 
   constructor(path?: string, options?: InitOptions) {
@@ -70,7 +70,7 @@ export class SpantomSession implements Session, Closing {
 
   #configure(options: unknown): void {
     checkOptions(options);
-    for (const [subject, line] of findOptionFaults(options)) say(subject, line);
+    for (const [subject, line] of findOptionFaults(options)) warnOnce(subject, line);
     if (options.disabled !== undefined) this.#tracer.enabled = !options.disabled;
     if (options.handleSignals) {
       onExit(this);
@@ -122,21 +122,22 @@ export class SpantomSession implements Session, Closing {
     if (!this.enabled) return;
     const fault = findTimeFault(start, duration);
     if (fault) {
-      say(`write ${fault.kind}`, fault.line);
+      warnOnce(`write ${fault.kind}`, fault.line);
       return;
     }
-    if (duration < 0) say("write negative", `SP.write(): a duration below 0, such as ${duration}, is recorded as 0`);
+    if (duration < 0)
+      warnOnce("write negative", `SP.write(): a duration below 0, such as ${duration}, is recorded as 0`);
     this.#tracer.record(name, start, Math.max(0, duration), tags);
   }
 
   summary(): Summary {
     const dbPath = this.path;
-    const counts = this.#ask("summary", readSummary) ?? NO_COUNTS;
+    const counts = this.#query("summary", readSummary) ?? NO_COUNTS;
     return { dbPath, ...counts, dropped: this.#allDropped };
   }
 
   clear(): boolean {
-    const cleared = this.#ask("clear", (db) => clearDatabase(db)) !== undefined;
+    const cleared = this.#query("clear", (db) => clearDatabase(db)) !== undefined;
     if (cleared) {
       this.#writer?.forget();
       this.#tracer.context.current()?.clearTags();
@@ -145,14 +146,14 @@ export class SpantomSession implements Session, Closing {
   }
 
   /** Runs a query on the program's own connection. Reports a failure as one line on stderr. */
-  #ask<T>(verb: string, query: (db: Connection) => T): T | undefined {
+  #query<T>(verb: string, query: (db: Connection) => T): T | undefined {
     if (!this.enabled) return undefined;
     try {
       return query(this.#connect());
     } catch (cause) {
       const { problem, message } = explain(this.path, cause);
       const reason = problem === "locked" ? `${this.path}: locked by another process; call it again later` : message;
-      sayAlways(`SP.${verb}(): ${reason}`);
+      warn(`SP.${verb}(): ${reason}`);
       return undefined;
     }
   }
@@ -160,9 +161,9 @@ export class SpantomSession implements Session, Closing {
   flush(): boolean {
     const isDone = this.#flush();
     const dropped = this.#allDropped;
-    const isWhole = dropped === this.#toldDropped;
-    this.#toldDropped = dropped;
-    return isDone && isWhole;
+    const isComplete = dropped === this.#reportedDropped;
+    this.#reportedDropped = dropped;
+    return isDone && isComplete;
   }
 
   /** Flushes without reporting losses to the program. */

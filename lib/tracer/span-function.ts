@@ -4,7 +4,7 @@
  * it runs.
  */
 import type { ActiveSpan, SpanFunction, SpanHandle, Tags } from "../api.ts";
-import { say } from "../runtime/notice.ts";
+import { warnOnce } from "../runtime/notice.ts";
 import { currentRun } from "../runtime/run.ts";
 import type { TagValue } from "../writer/writer.ts";
 import { kindOf } from "./arguments.ts";
@@ -50,7 +50,7 @@ function spanLater(tracer: Tracer, first: unknown, second: unknown, third: unkno
   if (tracer.enabled) currentRun();
   if (!isApplied(first, second)) {
     if (third !== undefined)
-      say("no function", `SP.span(name, tags, fn) takes the function itself; ${kindOf(third)} is ignored`);
+      warnOnce("no function", `SP.span(name, tags, fn) takes the function itself; ${kindOf(third)} is ignored`);
     return createHandle(tracer, first, second as Tags | undefined);
   }
   const wrap = (fn: unknown, label?: string) => wrapFunction(tracer, fn as AnyFunction, label, () => undefined);
@@ -181,7 +181,7 @@ function own({ tracer, entered, begun, last }: State): LiveSpan | undefined {
 function alone(blocks: readonly LiveSpan[]): LiveSpan | undefined {
   if (blocks.length === 1) return blocks[0];
   const { name } = blocks[0] as LiveSpan;
-  say(
+  warnOnce(
     `shared ${name}`,
     `span ${name}: its handle has several open blocks, none of them current here; use the span that enter() returns`,
   );

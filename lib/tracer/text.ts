@@ -3,7 +3,7 @@
  * program's own code does when a value is read.
  */
 import { inspect, types } from "node:util";
-import { say } from "../runtime/notice.ts";
+import { warnOnce } from "../runtime/notice.ts";
 import type { PostEndUpdate, TagValue } from "../writer/writer.ts";
 import { kindOf } from "./arguments.ts";
 import { boundedJson, firstOf } from "./bounded-json.ts";
@@ -207,14 +207,14 @@ export function addTags(span: Tagged, tags: unknown): void {
 }
 
 function describeNoTags(tags: unknown): void {
-  say("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kindOf(tags)} is ignored`);
+  warnOnce("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kindOf(tags)} is ignored`);
 }
 
 /** Reports objects that keep their contents elsewhere, such as `Headers`, and promises: their function was called. */
 function describeUnlessEmpty(tags: object): void {
   const kind = kindOf(tags);
   if (kind === "Promise")
-    say("called", "SP.span(name, fn) takes the function itself; the promise it returned is ignored");
+    warnOnce("called", "SP.span(name, fn) takes the function itself; the promise it returned is ignored");
   else if (kind !== "object") describeNoTags(tags);
 }
 

@@ -6,9 +6,9 @@
  */
 import { types } from "node:util";
 import { readClock } from "../runtime/clock.ts";
-import { say } from "../runtime/notice.ts";
+import { warnOnce } from "../runtime/notice.ts";
 import type { LiveSpan } from "./span.ts";
-import { type Due, lookAtTurnEnd, takeOut } from "./turn.ts";
+import { cancelCheck, checkAtTurnEnd, type Due } from "./turn.ts";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -56,14 +56,14 @@ export function endWithThenable(span: LiveSpan, target: object, settle: Settle):
   const returned = readClock();
   const shadows: Shadow[] = [];
   const due: Due = {
-    place: -1,
-    lookAt() {
+    index: -1,
+    check() {
       take();
       describeUntimed(span, returned);
     },
   };
   const take = () => {
-    takeOut(due);
+    cancelCheck(due);
     for (const shadow of shadows.splice(0).reverse()) shadow.remove();
   };
   const put = (
@@ -95,7 +95,7 @@ export function endWithThenable(span: LiveSpan, target: object, settle: Settle):
       return settle(span, Reflect.apply(original, self, given));
     });
   }
-  lookAtTurnEnd(due);
+  checkAtTurnEnd(due);
   return true;
 }
 
@@ -119,7 +119,7 @@ function callThen(span: LiveSpan, original: Method, self: unknown, [done, failed
 
 function describeUntimed(span: LiveSpan, returned: number): true {
   span.endAt(returned);
-  say(
+  warnOnce(
     `thenable ${span.name}`,
     `span ${span.name}: its function returned a thenable (a query not yet run?) that was not awaited immediately, so only ` +
       "the call is timed; await it inside: SP.span(name, async () => await …)",

@@ -1,7 +1,7 @@
 /** Starts spans, tracks the current one, and ends each as its function ended. */
 import { types } from "node:util";
 import { readClock } from "../runtime/clock.ts";
-import { sayAlways } from "../runtime/notice.ts";
+import { warn } from "../runtime/notice.ts";
 import type { Writer } from "../writer/writer.ts";
 import { Context } from "./context.ts";
 import { type AnyGenerator, isGenerator, traceGenerator } from "./generator.ts";
@@ -231,8 +231,7 @@ export class Tracer implements SpanOwner {
     }
     for (const span of [...this.#open].reverse()) span.abandon();
     const lost = this.#running;
-    if (lost > 0)
-      sayAlways(`${lost} spans not written: they were still running, and only the ${MAX_OPEN} newest are kept`);
+    if (lost > 0) warn(`${lost} spans not written: they were still running, and only the ${MAX_OPEN} newest are kept`);
     return lost;
   }
 }

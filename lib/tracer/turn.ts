@@ -10,29 +10,29 @@ const later = queueMicrotask;
 /** Something to check at the turn's end, unless it is removed before. */
 export interface Due {
   /** Its index in the queue, or -1. */
-  place: number;
-  lookAt(): void;
+  index: number;
+  check(): void;
 }
 
 let all: Due[] = [];
 let scheduled = false;
 
-export function lookAtTurnEnd(due: Due): void {
-  due.place = all.push(due) - 1;
+export function checkAtTurnEnd(due: Due): void {
+  due.index = all.push(due) - 1;
   if (scheduled) return;
   scheduled = true;
   later(() => nextTick(endTurn));
 }
 
 /** A turn may be long: what no longer needs a check is not kept until its end. */
-export function takeOut(due: Due): void {
-  if (due.place < 0) return;
+export function cancelCheck(due: Due): void {
+  if (due.index < 0) return;
   const last = all.pop() as Due;
   if (last !== due) {
-    all[due.place] = last;
-    last.place = due.place;
+    all[due.index] = last;
+    last.index = due.index;
   }
-  due.place = -1;
+  due.index = -1;
 }
 
 /** Runs the checks that wait for the turn's end; also called at the end of the process. */
@@ -40,6 +40,6 @@ export function endTurn(): void {
   scheduled = false;
   const now = all;
   all = [];
-  for (const due of now) due.place = -1;
-  for (const due of now) due.lookAt();
+  for (const due of now) due.index = -1;
+  for (const due of now) due.check();
 }

@@ -24,10 +24,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "spantom-writer-"));
   path = join(folder, "traced.db");
   lines = [];
-  const say = (_: string, line: string) => void lines.push(line);
+  const warnOnce = (_: string, line: string) => void lines.push(line);
   ids = new Ids();
-  writer = new FileWriter({ path, run: currentRun(), ids: new Ids(), say, load: () => Database });
-  other = new FileWriter({ path, run: currentRun(), ids, say, load: () => Database });
+  writer = new FileWriter({ path, run: currentRun(), ids: new Ids(), warnOnce, load: () => Database });
+  other = new FileWriter({ path, run: currentRun(), ids, warnOnce, load: () => Database });
 });
 afterEach(() => {
   writer.close();

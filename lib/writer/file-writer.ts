@@ -23,13 +23,13 @@ import type { Sink } from "./writer.ts";
 export type Outcome = "written" | "held" | "refused" | "unusable" | "interrupted";
 
 /** Reports a line once per subject. */
-export type Say = (subject: string, line: string) => void;
+export type WarnOnce = (subject: string, line: string) => void;
 
 export interface FileWriterOptions {
   readonly path: string;
   readonly run: Run;
   readonly ids: Ids;
-  readonly say: Say;
+  readonly warnOnce: WarnOnce;
   readonly load: () => Driver;
 }
 
@@ -37,7 +37,7 @@ export class FileWriter {
   readonly #path: string;
   readonly #run: Run;
   readonly #ids: Ids;
-  readonly #say: Say;
+  readonly #warnOnce: WarnOnce;
   readonly #load: () => Driver;
   #db: Connection | undefined;
   #inserter: Inserter | undefined;
@@ -54,11 +54,11 @@ export class FileWriter {
   #written = 0;
   #ending: number | undefined;
 
-  constructor({ path, run, ids, say, load }: FileWriterOptions) {
+  constructor({ path, run, ids, warnOnce, load }: FileWriterOptions) {
     this.#path = path;
     this.#run = run;
     this.#ids = ids;
-    this.#say = say;
+    this.#warnOnce = warnOnce;
     this.#load = load;
   }
 
@@ -107,7 +107,7 @@ export class FileWriter {
       source(inserter);
       inserter.finish();
       this.#end(db, firstSequence + inserter.count - 1);
-      noticeSize(this.#path, this.#say);
+      noticeSize(this.#path, this.#warnOnce);
       return "written";
     } catch (cause) {
       inserter.undone();
@@ -133,7 +133,7 @@ export class FileWriter {
     }
     this.dropped += each.dropped;
     if (each.dropped > 0)
-      this.#say(`constraint ${this.#path}`, `${this.#path}: rejects spans (${each.reason}), which are dropped`);
+      this.#warnOnce(`constraint ${this.#path}`, `${this.#path}: rejects spans (${each.reason}), which are dropped`);
     return "written";
   }
 
@@ -176,7 +176,7 @@ export class FileWriter {
   }
 
   /** Opens the file, unless it is already open. */
-  open(say = this.#say): Outcome {
+  open(warnOnce = this.#warnOnce): Outcome {
     if (this.#db) return "written";
     try {
       const { db, opened, isNew, hasLog } = openWriter(this.#load(), this.#path);
@@ -192,11 +192,11 @@ export class FileWriter {
       const replaced = this.#isReplaced;
       this.close();
       if (cause instanceof RangeError) throw cause;
-      return replaced ? "held" : this.#notOpened(cause, say);
+      return replaced ? "held" : this.#notOpened(cause, warnOnce);
     }
   }
 
-  #notOpened(cause: unknown, say: Say): Outcome {
+  #notOpened(cause: unknown, warnOnce: WarnOnce): Outcome {
     if (cause instanceof DatabaseError && cause.problem === "locked") return "held";
     const passing =
       this.#opened !== undefined ||
@@ -207,8 +207,8 @@ export class FileWriter {
       cause instanceof DatabaseError
         ? cause.message
         : (explainBinary(cause) ?? String((cause as Error)?.message ?? cause));
-    if (passing) say(`refused ${this.#path}`, `${message}; spans are kept in memory and will be retried`);
-    else say(`off ${this.#path}`, `tracing is off: ${message}`);
+    if (passing) warnOnce(`refused ${this.#path}`, `${message}; spans are kept in memory and will be retried`);
+    else warnOnce(`off ${this.#path}`, `tracing is off: ${message}`);
     return passing ? "refused" : "unusable";
   }
 
@@ -244,7 +244,7 @@ export class FileWriter {
     if (!this.#isAnother && (before === "" || before === file)) return;
     this.#isAnother = false;
     this.#ids.clear();
-    this.#say(
+    this.#warnOnce(
       `replaced ${this.#path}`,
       `${this.#path} was deleted, emptied or replaced while being traced to; reopening it`,
     );
@@ -252,7 +252,7 @@ export class FileWriter {
 
   #damaged(cause: unknown): Outcome {
     this.close();
-    this.#say(`off ${this.#path}`, `tracing is off: ${explain(this.#path, cause).message}`);
+    this.#warnOnce(`off ${this.#path}`, `tracing is off: ${explain(this.#path, cause).message}`);
     return "unusable";
   }
 
@@ -271,7 +271,7 @@ export class FileWriter {
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(cause))) return this.#damaged(cause);
     const full = codeOf(cause) === "SQLITE_FULL" && `${this.#path}: the disk is full, free some space`;
     const message = full || explain(this.#path, findOpenFailure(this.#load(), cause)).message;
-    this.#say(`refused ${this.#path}`, `${message}; spans are kept in memory and will be retried`);
+    this.#warnOnce(`refused ${this.#path}`, `${message}; spans are kept in memory and will be retried`);
     this.close();
     return "refused";
   }

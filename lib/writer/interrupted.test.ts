@@ -239,7 +239,13 @@ describe("a failure at any call", () => {
     const begin = () => {
       const { FileWriter, Ids, OnThreadWriter, SequenceNumbers } = loaded.module;
       const numbers = new SequenceNumbers();
-      const file = new FileWriter({ path, run: currentRun(), ids: new Ids(), say: () => {}, load: () => Database });
+      const file = new FileWriter({
+        path,
+        run: currentRun(),
+        ids: new Ids(),
+        warnOnce: () => {},
+        load: () => Database,
+      });
       const writer = new OnThreadWriter({ path, file, numbers, outside: (fn) => fn() });
       const program = new Program(writer, () => loaded.calls.hasFailed);
       program.end("first", {});

@@ -7,7 +7,7 @@
  * written at once. (Transactions of 128 cost a third more per span; see docs/decisions/0003.)
  */
 import { readClock } from "../runtime/clock.ts";
-import { say, sayAlways } from "../runtime/notice.ts";
+import { warn, warnOnce } from "../runtime/notice.ts";
 import { callAfter, callLater, minTries, pause } from "../runtime/timers.ts";
 import type { Connection } from "../store/driver.ts";
 import { MEMORY } from "../store/file-path.ts";
@@ -140,7 +140,7 @@ export class OnThreadWriter implements Writer {
   close(patience: number): void {
     if (!this.flush(patience) && !this.#off) {
       const lost = this.#discard();
-      sayAlways(`${lost} spans not written to ${this.#path}: ${this.#why} until the end`);
+      warn(`${lost} spans not written to ${this.#path}: ${this.#why} until the end`);
       this.#dropped += lost;
     }
     this.#closed = true;
@@ -242,7 +242,10 @@ export class OnThreadWriter implements Writer {
   #drop(count: number): void {
     this.#dropped += count;
     if (this.#off || count === 0 || this.#path === MEMORY) return;
-    say(`full ${this.#path}`, `${this.#path}: cannot be written and the buffer is full; the newest spans are dropped`);
+    warnOnce(
+      `full ${this.#path}`,
+      `${this.#path}: cannot be written and the buffer is full; the newest spans are dropped`,
+    );
   }
 }
 

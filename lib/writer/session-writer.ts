@@ -4,7 +4,7 @@
  */
 
 import { readChoice } from "../runtime/environment.ts";
-import { say } from "../runtime/notice.ts";
+import { warnOnce } from "../runtime/notice.ts";
 import { currentRun } from "../runtime/run.ts";
 import { callLater } from "../runtime/timers.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
@@ -114,7 +114,7 @@ export class SessionWriter implements Writer {
 
   #writeOnThread(inherited: readonly UnflushedBatch[]): OnThreadWriter {
     const { path, numbers, outside } = this.#options;
-    const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, say, load: loadDriver });
+    const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, warnOnce, load: loadDriver });
     return new OnThreadWriter({ path, file, numbers, outside, inherited });
   }
 

@@ -65,7 +65,7 @@ const order = workerData as ThreadOrder;
 const ring = new Ring(order.memory);
 const { control } = ring;
 const decoder = new Decoder(ring);
-const say = (subject: string, line: string) => order.port.postMessage({ subject, line } satisfies ThreadMessage);
+const warnOnce = (subject: string, line: string) => order.port.postMessage({ subject, line } satisfies ThreadMessage);
 const ids = new Ids(order.memory.ids);
 
 let tail = 0;
@@ -108,7 +108,7 @@ function openFile(): FileWriter {
   // Loads the addon: if that fails, the thread ends, and the program writes by itself.
   new BetterSqlite3(":memory:").close();
   shareOpenFiles(order.openFiles, order.number);
-  const file = new FileWriter({ path: order.path, run: order.run, ids, say, load: () => BetterSqlite3 });
+  const file = new FileWriter({ path: order.path, run: order.run, ids, warnOnce, load: () => BetterSqlite3 });
   file.open(() => {});
   return file;
 }

@@ -4,7 +4,7 @@
  * working thread that is far behind: a loop that does nothing but end spans would outrun any disk.
  */
 import { readClock } from "../runtime/clock.ts";
-import { say, sayAlways } from "../runtime/notice.ts";
+import { warn, warnOnce } from "../runtime/notice.ts";
 import { minTries } from "../runtime/timers.ts";
 import type { Connection } from "../store/driver.ts";
 import { Encoder } from "./encoder.ts";
@@ -51,7 +51,7 @@ export class ThreadedWriter implements Writer {
   #dropped = 0;
   #off = false;
   /** Whether dropping was reported: the thread's messages are not polled for each dropped span. */
-  #saidFull = false;
+  #reportedFull = false;
   /** What another writer left, to be written first; the ring has room for it. Set together with `isBehind`. */
   inherited: Unflushed | undefined;
   /** Whether there is something to catch up on: what was inherited, or a span's children. */
@@ -175,7 +175,7 @@ export class ThreadedWriter implements Writer {
     if (this.#off || lost === 0) return;
     // The thread's reason comes before the count.
     this.#hear();
-    sayAlways(`${lost} spans not written to ${this.#path}: ${why} until the end`);
+    warn(`${lost} spans not written to ${this.#path}: ${why} until the end`);
     this.#dropped += lost;
   }
 
@@ -293,11 +293,11 @@ export class ThreadedWriter implements Writer {
   }
 
   #describeFull(): void {
-    if (this.#off || this.#saidFull) return;
-    this.#saidFull = true;
+    if (this.#off || this.#reportedFull) return;
+    this.#reportedFull = true;
     this.#hear();
     const reason = this.#control[STATE] === HELD ? "another process keeps it locked" : "it cannot be written";
-    say(
+    warnOnce(
       `full ${this.#path}`,
       `${this.#path}: ${reason} and the buffer is full; the newest spans are dropped until it can be written again`,
     );

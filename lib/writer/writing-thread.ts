@@ -1,6 +1,6 @@
 /** Starts the writing thread, where possible, and receives its messages. */
 import type { MessagePort, Worker } from "node:worker_threads";
-import { say } from "../runtime/notice.ts";
+import { warnOnce } from "../runtime/notice.ts";
 import type { Run } from "../runtime/run.ts";
 import { driverPath } from "../store/driver.ts";
 import { forgetThread, openFilesMemory } from "../store/open-files.ts";
@@ -95,7 +95,7 @@ export class WritingThread {
   }
 
   #hear(message: ThreadMessage): void {
-    if (message !== "working") say(message.subject, message.line);
+    if (message !== "working") warnOnce(message.subject, message.line);
     else if (!this.#over) this.#options.onWorking();
   }
 
