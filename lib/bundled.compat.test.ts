@@ -34,11 +34,11 @@ function deploy(built: string, slug: string, withPackage: boolean): string {
   return join(there, basename(built));
 }
 
-describe.each(BUNDLERS)("$name", ({ name, takesAlong, bundle }) => {
+describe.each(BUNDLERS)("$name", ({ name, bundlesPackage, bundle }) => {
   const slug = name.replace(/\W+/g, "-");
   let program: string;
   beforeAll(async () => {
-    program = deploy(await bundle(project.folder, project.at(`out-${slug}`)), slug, !takesAlong);
+    program = deploy(await bundle(project.folder, project.at(`out-${slug}`)), slug, !bundlesPackage);
     // Nothing from where it was built can be found any more.
     renameSync(project.at("node_modules"), project.at("gone"));
   });

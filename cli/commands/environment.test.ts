@@ -20,7 +20,7 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../../lib/fixtures/because.ts";
 import { nameless } from "../../lib/fixtures/nameless.ts";
-import { waitFor, waitUntilSaid } from "../../lib/fixtures/project.ts";
+import { waitFor, waitForOutput } from "../../lib/fixtures/project.ts";
 import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 import { startRunning } from "../fixtures/running.ts";
 import { hasTerminals, runOnTerminal } from "../fixtures/terminal.ts";
@@ -272,7 +272,7 @@ describe("a user without a home or a name, on a machine without one", () => {
       const args = ["dashboard", "--no-open", "--port", "0", "--host", host, "--db-path", db];
       const child = cli.start(args, { node: nameless });
       const ended = waitFor(child);
-      await waitUntilSaid(child, "http://127.0.0.1:");
+      await waitForOutput(child, "http://127.0.0.1:");
       child.kill("SIGINT");
       expect((await ended).code).toBe(130);
     }

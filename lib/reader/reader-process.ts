@@ -55,7 +55,7 @@ export class ReaderProcess {
   constructor(file: string, yields = false) {
     this.#child = startProcess(file);
     if (yields) lowerPriority(this.#child.pid);
-    this.#child.on("message", (answer: Answer) => this.#hear(answer));
+    this.#child.on("message", (answer: Answer) => this.#receive(answer));
     this.#child.on("error", (error) =>
       this.#end({ code: "SQL_FAILED", message: `The query process failed: ${error.message}` }),
     );
@@ -95,7 +95,7 @@ export class ReaderProcess {
     this.#child.send(pending.ask, () => undefined);
   }
 
-  #hear(answer: Answer): void {
+  #receive(answer: Answer): void {
     if (answer.type === "ready") {
       this.#ready = true;
       this.#send();

@@ -2,7 +2,7 @@
 import { copyFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createProject, type Project, waitFor, waitUntilSaid } from "../fixtures/project.ts";
+import { createProject, type Project, waitFor, waitForOutput } from "../fixtures/project.ts";
 import { ask, readRecorded } from "../fixtures/recorded.ts";
 import { createTracedFile, type TracedFile } from "../fixtures/traced-file.ts";
 import { loadDriver } from "./driver.ts";
@@ -213,7 +213,7 @@ describe("while a program traces into the file", () => {
     change(file, "UPDATE spans SET name = 'old', start = start - 1e6");
     const program = project.start("tracing.mjs", [], { env: { SPANTOM_DB: file } });
     const ended = waitFor(program);
-    await waitUntilSaid(program, "tracing");
+    await waitForOutput(program, "tracing");
     const steps = await prune(file, { since: Date.now() / 1000 - 1e5 });
     expect(steps.length).toBeGreaterThan(1);
     program.stdin.write("end\n");

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createProject, type Project, waitFor, waitUntilSaid } from "../fixtures/project.ts";
+import { createProject, type Project, waitFor, waitForOutput } from "../fixtures/project.ts";
 import { ask, readRecorded } from "../fixtures/recorded.ts";
 import { createTracedFile } from "../fixtures/traced-file.ts";
 import { loadDriver } from "../store/driver.ts";
@@ -19,7 +19,7 @@ afterAll(() => project.remove());
 async function hold(file: string) {
   const holder = project.start("holder.mjs", [file]);
   const ended = waitFor(holder);
-  await waitUntilSaid(holder, "held");
+  await waitForOutput(holder, "held");
   return async () => {
     holder.stdin.end();
     expect(await ended).toMatchObject({ code: 0, stderr: "" });
@@ -45,7 +45,7 @@ describe.concurrent("a file that another process holds", () => {
     const program = project.start("load.mjs", ["1500", "stay"], { env: { SPANTOM_DB: file } });
     const ended = waitFor(program);
     // All of the program's work is done while the file is held: if it waited for the lock, it would never get here.
-    await waitUntilSaid(program, "done");
+    await waitForOutput(program, "done");
     await release();
     while (ask<number>(file, "SELECT count(*) FROM sqlite_schema WHERE name = 'spans'")[0] === 0) await sleep(20);
     while ((ask<number>(file, "SELECT count(*) FROM spans")[0] ?? 0) < before + 3000) await sleep(20);
@@ -98,7 +98,7 @@ describe.concurrent("a file that another process holds", () => {
     const release = await hold(file);
     const program = project.start("load.mjs", ["50", "exit"], { env: { SPANTOM_DB: file } });
     const ended = waitFor(program);
-    await waitUntilSaid(program, "done");
+    await waitForOutput(program, "done");
     await release();
     expect(await ended).toMatchObject({ code: 7, stderr: "" });
     expect(readRecorded(file)).toMatchObject({ count: { outer: 51, inner: 51 }, faults: [] });

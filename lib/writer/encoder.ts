@@ -19,7 +19,7 @@ export class Encoder {
    * The end of the last complete record. The caller advances it, in one step with everything else that a record
    * changes. It differs from `at` after a record was abandoned because the program ran out of stack.
    */
-  whole = 0;
+  recordEnd = 0;
   /** How many of the cached texts are in complete records. */
   #completeTexts = 0;
 
@@ -34,11 +34,11 @@ export class Encoder {
 
   /** Drops an abandoned record, and the texts that it would have cached. */
   discard(): void {
-    if (this.at === this.whole) return;
+    if (this.at === this.recordEnd) return;
     for (const [text, index] of this.#texts) if (index >= this.#completeTexts) this.#texts.delete(text);
     this.#lastNameCode = -1;
     this.#lastKeyCode = -1;
-    this.at = this.whole;
+    this.at = this.recordEnd;
   }
 
   span(span: WritableSpan, sequence: number): void {

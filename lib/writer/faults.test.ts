@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type FaultyProgram, startFaulty } from "../fixtures/faulty-program.ts";
-import { createProject, type Project, waitFor, waitUntilSaid } from "../fixtures/project.ts";
+import { createProject, type Project, waitFor, waitForOutput } from "../fixtures/project.ts";
 import { ask, readRecorded } from "../fixtures/recorded.ts";
 
 let project: Project;
@@ -31,7 +31,7 @@ async function begin(writer: string) {
 async function hold(file: string) {
   const holder = project.start("holder.mjs", [file]);
   const ended = waitFor(holder);
-  await waitUntilSaid(holder, "held");
+  await waitForOutput(holder, "held");
   return async () => {
     holder.stdin.end();
     expect(await ended).toMatchObject({ code: 0, stderr: "" });
@@ -69,7 +69,7 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
     const release = await hold(file);
     for (let i = 0; i < 5; i++) await program.goOn();
     program.tell("burst 20000");
-    await program.hear("burst");
+    await program.waitForNumber("burst");
     await program.goOn();
     await release();
     await program.reach(file);
@@ -97,7 +97,7 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
   ])("its file is %s: one is made anew, with one line, and later spans are there", async (_kind, change) => {
     const { file, program } = await begin(writer);
     program.tell("burst 1200"); // Enough for a thread to be working, too little for a checkpoint.
-    await program.hear("burst");
+    await program.waitForNumber("burst");
     await program.reach(file);
     change(file);
     await program.goOn();
@@ -139,7 +139,7 @@ describe.each(["", "thread"])("while a program traces with writer %j,", (writer)
   test("another tool's database takes its place: it is said, and nothing is written there", async () => {
     const { file, program } = await begin(writer);
     program.tell("burst 5000");
-    await program.hear("burst");
+    await program.waitForNumber("burst");
     await program.reach(file);
     replace(file, (other) => {
       const db = new Database(other);

@@ -54,7 +54,7 @@ test.each([
 ])("a file that is %s within a transaction is made anew, with all of it", (_, happens) => {
   expect(writer.commit(1, (sink) => feed(sink, "before"))).toBe("written");
   expect(listOpen()).toEqual([expect.objectContaining({ file: identify(path) })]);
-  expect(writer.commit(1 + MANY, (sink) => feed(sink, "within", happens))).toBe("held");
+  expect(writer.commit(1 + MANY, (sink) => feed(sink, "within", happens))).toBe("locked");
   // It is closed: sidecars that appear at the path from now on are not its own, whatever their inodes.
   expect(listOpen()).toEqual([]);
   expect(writer.commit(1 + MANY, (sink) => feed(sink, "within"))).toBe("written");
@@ -116,7 +116,7 @@ test("a file that is read while it is opened waits, and has a log then", () => {
   reader.exec(creationSql(new Set()));
   const rows = reader.prepare("SELECT name FROM sqlite_schema").iterate();
   rows.next();
-  expect(writer.commit(1, (sink) => feed(sink, "early"))).toBe("held");
+  expect(writer.commit(1, (sink) => feed(sink, "early"))).toBe("locked");
   rows.return?.();
   expect(writer.commit(1, (sink) => feed(sink, "early"))).toBe("written");
   reader.close();

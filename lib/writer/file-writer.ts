@@ -15,12 +15,12 @@ import type { Sink } from "./writer.ts";
 
 /**
  * - `written`: it is in the file
- * - `held`: another process, or the program itself, has the file locked; temporary
+ * - `locked`: another process, or the program itself, has the file locked; temporary
  * - `refused`: the disk or the file rejects it now; may be temporary
  * - `unusable`: the file will never accept it
  * - `interrupted`: the program is out of stack; it goes on elsewhere if it catches that
  */
-export type Outcome = "written" | "held" | "refused" | "unusable" | "interrupted";
+export type Outcome = "written" | "locked" | "refused" | "unusable" | "interrupted";
 
 /** Reports a line once per subject. */
 export type WarnOnce = (subject: string, line: string) => void;
@@ -100,7 +100,7 @@ export class FileWriter {
     if (opened !== "written") return opened;
     this.#noticeAnother();
     const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
-    if (db.inTransaction) return "held";
+    if (db.inTransaction) return "locked";
     try {
       db.exec("BEGIN IMMEDIATE");
       inserter.begin(firstSequence);
@@ -192,12 +192,12 @@ export class FileWriter {
       const replaced = this.#isReplaced;
       this.close();
       if (cause instanceof RangeError) throw cause;
-      return replaced ? "held" : this.#notOpened(cause, warnOnce);
+      return replaced ? "locked" : this.#notOpened(cause, warnOnce);
     }
   }
 
   #notOpened(cause: unknown, warnOnce: WarnOnce): Outcome {
-    if (cause instanceof DatabaseError && cause.problem === "locked") return "held";
+    if (cause instanceof DatabaseError && cause.problem === "locked") return "locked";
     const passing =
       this.#opened !== undefined ||
       this.#ids.file !== "" ||
@@ -264,9 +264,9 @@ export class FileWriter {
     }
     if (this.#isReplaced || cause instanceof DatabaseError) {
       this.close();
-      return "held";
+      return "locked";
     }
-    if (codeOf(cause).startsWith("SQLITE_BUSY")) return "held";
+    if (codeOf(cause).startsWith("SQLITE_BUSY")) return "locked";
     if (this.#path === MEMORY) return "refused";
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(cause))) return this.#damaged(cause);
     const full = codeOf(cause) === "SQLITE_FULL" && `${this.#path}: the disk is full, free some space`;

@@ -4,7 +4,7 @@ import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";
 import { startFaulty } from "../fixtures/faulty-program.ts";
-import { createProject, type Project, waitFor, waitUntilSaid } from "../fixtures/project.ts";
+import { createProject, type Project, waitFor, waitForOutput } from "../fixtures/project.ts";
 import { ask, readRecorded } from "../fixtures/recorded.ts";
 
 let project: Project;
@@ -46,7 +46,7 @@ describe("a full disk", () => {
     await program.reach(file);
     fill(ballast);
     program.tell("burst 5000");
-    await program.hear("burst");
+    await program.waitForNumber("burst");
     await program.goOn();
     await program.goOn();
     expect(program.lines()).toEqual([
@@ -75,12 +75,12 @@ test.each(["", "thread", "main"])(
     await program.reach(file);
     const holder = project.start("holder.mjs", [file]);
     const held = waitFor(holder);
-    await waitUntilSaid(holder, "held");
+    await waitForOutput(holder, "held");
     program.tell("burst 900000");
-    await program.hear("burst");
+    await program.waitForNumber("burst");
     await program.goOn();
     program.tell("memory");
-    expect(await program.hear("memory")).toBeLessThan(400);
+    expect(await program.waitForNumber("memory")).toBeLessThan(400);
     expect(program.lines()).toEqual([
       expect.stringMatching(/^spantom: .*db: .*the buffer is full; the newest spans are dropped/),
     ]);

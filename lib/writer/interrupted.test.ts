@@ -39,8 +39,8 @@ const SMALLER = {
   "ring.ts": {
     "RING_WORDS = 2 ** 23": "RING_WORDS = 2 ** 14",
     "MAX_WORDS = 2 ** 16": "MAX_WORDS = 2 ** 10",
-    "AHEAD = 2 ** 17": "AHEAD = 2 ** 12",
-    "LOOK = 2 ** 15": "LOOK = 2 ** 10",
+    "MAX_UNREAD = 2 ** 17": "MAX_UNREAD = 2 ** 12",
+    "CHECK_INTERVAL = 2 ** 15": "CHECK_INTERVAL = 2 ** 10",
   },
   "ids.ts": { "MAX_RANGES = 1_000_000": "MAX_RANGES = 1000" },
   "threaded-writer.ts": { "RUNS = 4096 * 3": "RUNS = 6" },

@@ -8,7 +8,7 @@ import { ask, readRecorded } from "../fixtures/recorded.ts";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
 
 /** Spans by which a program may be ahead of the file: 1 MiB of 56 bytes each, and what may end between two checks. */
-const AHEAD = 24_000;
+const MAX_UNREAD = 24_000;
 /** Milliseconds that it waits for a thread that is so far behind. After that the program goes on without it. */
 const PATIENCE = 100;
 
@@ -44,7 +44,7 @@ async function kill(
   await once(child, "close");
   if (failure !== undefined) throw failure;
   const { ended, longest } = read();
-  return longest < PATIENCE ? ended - AHEAD : 0;
+  return longest < PATIENCE ? ended - MAX_UNREAD : 0;
 }
 
 /** Counts the spans in the file, and checks that each has its tag and that none is missing in between. */

@@ -2,7 +2,7 @@
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createProject, type Project, waitFor, waitUntilSaid } from "../fixtures/project.ts";
+import { createProject, type Project, waitFor, waitForOutput } from "../fixtures/project.ts";
 import { ask, readRecorded } from "../fixtures/recorded.ts";
 
 let project: Project;
@@ -58,7 +58,7 @@ test("node --watch that starts the program anew: all that was ended before the c
   const child = project.start("loaded.mjs", ["watched"], { env: { SPANTOM_DB: file }, node: ["--watch"] });
   const ended = waitFor(child);
   for (let start = 1; start <= 3; start++) {
-    await waitUntilSaid(child, "traced");
+    await waitForOutput(child, "traced");
     while ((ask<number>(file, "SELECT count(*) FROM spans")[0] ?? 0) < start * 4000) await sleep(20);
     if (start < 3) appendFileSync(project.at("loaded.mjs"), "\n");
   }

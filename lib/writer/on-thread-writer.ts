@@ -96,7 +96,7 @@ export class OnThreadWriter implements Writer {
   }
 
   /** Whether the file has been refused for longer than two programs usually contend for it. */
-  get isHeld(): boolean {
+  get isBlocked(): boolean {
     return this.#retry > 8 * FIRST_RETRY;
   }
 

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSyn
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";
-import { createProject, type Outcome, type Project, waitFor, waitUntilSaid } from "../fixtures/project.ts";
+import { createProject, type Outcome, type Project, waitFor, waitForOutput } from "../fixtures/project.ts";
 import { readRecorded } from "../fixtures/recorded.ts";
 
 const NOBODY = 65534;
@@ -110,7 +110,7 @@ describe.skipIf(because(!possible, "no setpriv here, without which root cannot b
       const env = { PATH: process.env.PATH, SPANTOM_DB: file, SPANTOM_WRITER: writer } as unknown as NodeJS.ProcessEnv;
       const child = spawn(command, args, { env, cwd: project.folder });
       const ended = waitFor(child);
-      await waitUntilSaid(child, "began");
+      await waitForOutput(child, "began");
       chmodSync(folder, 0o555);
       writeFileSync(sign, "");
       expect(await ended).toEqual({ code: 0, signal: null, stdout: "began\ndropped 0", stderr: "" });

@@ -32,7 +32,7 @@ export const STARTING = 0;
 export const CLAIMED = 1;
 export const WORKING = 2;
 /** Another process has the file locked. */
-export const HELD = 3;
+export const LOCKED = 3;
 /** The disk or the file refuses the writes. */
 export const FAILING = 4;
 /** Has ended, outside SQLite. */
@@ -112,13 +112,13 @@ export const NO_TEXT = -(2 ** 31);
 export const MAX_TEXTS = 4096;
 
 /** Words that may be unread while the thread is working: 1 MiB, some 17,000 spans, the most that a kill may lose. */
-const AHEAD = 2 ** 17;
-/** The index from which the ring may wrap early: far enough that `AHEAD` words fit before the unread ones. */
-const EARLY = 3 * AHEAD;
+const MAX_UNREAD = 2 ** 17;
+/** The index from which the ring may wrap early: far enough that `MAX_UNREAD` words fit before the unread ones. */
+const EARLY = 3 * MAX_UNREAD;
 /** How often the two ends of the ring are compared, in words: 256 KiB. */
-const LOOK = 2 ** 15;
+const CHECK_INTERVAL = 2 ** 15;
 /** Milliseconds without progress after which a thread that claims to be working is no longer waited for. */
-const STUCK = 100;
+const STUCK_TIMEOUT = 100;
 /**
  * Stores become visible in program order, so a plain store after the record suffices; an atomic one costs a call and a
  * fence, 30 ns of a span's 300. Without the fence the program may not see the thread fall asleep: the thread checks
@@ -129,7 +129,7 @@ const IN_ORDER = process.arch === "x64" || process.arch === "ia32";
 /** What `RingSpace` needs of the encoder. */
 interface RingEncoder {
   at: number;
-  whole: number;
+  recordEnd: number;
   gap(words: number): void;
 }
 
@@ -153,7 +153,7 @@ export class RingSpace {
    */
   #spare = 0;
   /** Whether the spare room is in use; no unread record lies ahead of it. */
-  #leapt = false;
+  #usesSpare = false;
   /** The tail that did not move although the thread claimed to be working. */
   #stuckAt: number | undefined;
 
@@ -165,9 +165,9 @@ export class RingSpace {
 
   /** Publishes the complete records to the thread. */
   publish(): void {
-    const { whole } = this.#encoder;
-    this.head = (this.head + whole - this.#published) | 0;
-    this.#published = whole;
+    const { recordEnd } = this.#encoder;
+    this.head = (this.head + recordEnd - this.#published) | 0;
+    this.#published = recordEnd;
     if (IN_ORDER) this.#control[HEAD] = this.head;
     else Atomics.store(this.#control, HEAD, this.head);
     if (this.#control[ASLEEP] === 1) this.wake();
@@ -185,17 +185,17 @@ export class RingSpace {
     for (;;) {
       const tail = Atomics.load(this.#control, TAIL);
       const { at } = this.#encoder;
-      const ahead = this.#ahead(tail);
+      const unread = this.#unread(tail);
       // Early, if no more than usual is unread: the rest of the ring then never takes memory.
-      const early = at > EARLY && ahead <= AHEAD + LOOK && this.#skipped === 0;
-      if (early || (at > RING_WORDS - MAX_WORDS - LOOK && !this.#leapt)) this.#skip(at, early);
+      const early = at > EARLY && unread <= MAX_UNREAD + CHECK_INTERVAL && this.#skipped === 0;
+      if (early || (at > RING_WORDS - MAX_WORDS - CHECK_INTERVAL && !this.#usesSpare)) this.#skip(at, early);
       let step = this.#findStep(tail);
       if (step <= 0 && this.#spare > 0 && !this.#isWorthWaiting(tail)) {
-        this.#leap();
+        this.#useSpare();
         step = this.#findStep(tail);
       }
       const full = step <= 0;
-      if (!full && (ahead < AHEAD || !this.#isWorthWaiting(tail))) {
+      if (!full && (unread < MAX_UNREAD || !this.#isWorthWaiting(tail))) {
         this.limit = this.#encoder.at + step;
         return true;
       }
@@ -205,19 +205,19 @@ export class RingSpace {
   }
 
   /** Unread words, without those skipped. */
-  #ahead(tail: number): number {
+  #unread(tail: number): number {
     if (((tail - this.#skipFrom) | 0) > 0) {
       this.#skipped = 0;
       this.#spare = 0;
-      this.#leapt = false;
+      this.#usesSpare = false;
     }
     return ((this.head - tail) | 0) - this.#skipped;
   }
 
   /** Words until the tail must be checked again; 0 or less if there is no room. */
   #findStep(tail: number): number {
-    const free = this.#leapt ? RING_WORDS : RING_WORDS - ((this.head - tail) | 0);
-    return Math.min(LOOK, RING_WORDS - MAX_WORDS - this.#encoder.at, free - 2 * MAX_WORDS);
+    const free = this.#usesSpare ? RING_WORDS : RING_WORDS - ((this.head - tail) | 0);
+    return Math.min(CHECK_INTERVAL, RING_WORDS - MAX_WORDS - this.#encoder.at, free - 2 * MAX_WORDS);
   }
 
   /** Continues at the start of the ring. */
@@ -232,13 +232,13 @@ export class RingSpace {
   }
 
   /** Continues after the early skip, past the unread records before it. */
-  #leap(): void {
+  #useSpare(): void {
     const words = this.#spare - this.#encoder.at;
     this.#encoder.gap(words);
     this.#moveHead(this.#spare, words);
     this.#skipped += words;
     this.#spare = 0;
-    this.#leapt = true;
+    this.#usesSpare = true;
     Atomics.store(this.#control, HEAD, this.head);
   }
 
@@ -249,7 +249,7 @@ export class RingSpace {
   #moveHead(word: number, words: number): void {
     const encoder = this.#encoder;
     encoder.at = word;
-    encoder.whole = word;
+    encoder.recordEnd = word;
     this.#published = word;
     this.head = (this.head + words) | 0;
     this.limit = 0;
@@ -261,7 +261,7 @@ export class RingSpace {
 
   #awaitMove(tail: number): void {
     Atomics.store(this.#control, AWAITED, 1);
-    const outcome = Atomics.wait(this.#control, TAIL, tail, STUCK);
+    const outcome = Atomics.wait(this.#control, TAIL, tail, STUCK_TIMEOUT);
     Atomics.store(this.#control, AWAITED, 0);
     if (outcome === "timed-out") this.#stuckAt = tail;
   }

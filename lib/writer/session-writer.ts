@@ -92,7 +92,7 @@ export class SessionWriter implements Writer {
 
   flush(patience: number): boolean {
     const done = (this.#threaded ?? this.#onThread).flush(patience);
-    this.#thread?.listen();
+    this.#thread?.receiveMessages();
     return done;
   }
 
@@ -124,8 +124,8 @@ export class SessionWriter implements Writer {
       this.#recent = 0;
     }
     this.#recent += 1;
-    const { load, isHeld } = this.#onThread;
-    if (load >= MANY_WAITING || isHeld || this.#atOnce) this.#startThread();
+    const { load, isBlocked } = this.#onThread;
+    if (load >= MANY_WAITING || isBlocked || this.#atOnce) this.#startThread();
     else if (this.#recent === MANY_A_SECOND) this.#options.outside(() => callLater(() => this.#startThread()));
   }
 
@@ -150,7 +150,7 @@ export class SessionWriter implements Writer {
     const { path, numbers, outside } = this.#options;
     try {
       const memory = shareRing(Ids.share());
-      const next = new ThreadedWriter(path, numbers, memory, () => this.#thread?.listen());
+      const next = new ThreadedWriter(path, numbers, memory, () => this.#thread?.receiveMessages());
       const onWorking = () => this.#onThread.close(0);
       const onLost = () => this.#lose(next);
       outside(() => {

@@ -6,7 +6,7 @@ import { warnOnce as warnOnStderr } from "../runtime/notice.ts";
 import { fileSize } from "../store/file-check.ts";
 
 /** A check costs 10 µs, or 0.2 µs per commit; 64 full transactions are 40 MB of typical spans. */
-const COMMITS_PER_LOOK = 64;
+const COMMITS_PER_CHECK = 64;
 
 /** Commits until the next check, by path. */
 const waits = new Map<string, number>();
@@ -18,7 +18,7 @@ const waits = new Map<string, number>();
  */
 export function noticeSize(path: string, warnOnce: (subject: string, line: string) => void = warnOnStderr): void {
   const wait = waits.get(path) ?? 0;
-  waits.set(path, wait > 0 ? wait - 1 : COMMITS_PER_LOOK - 1);
+  waits.set(path, wait > 0 ? wait - 1 : COMMITS_PER_CHECK - 1);
   if (wait > 0) return;
   try {
     const size = fileSize(path);

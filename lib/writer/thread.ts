@@ -17,7 +17,7 @@ import {
   AWAITED,
   FAILING,
   HEAD,
-  HELD,
+  LOCKED,
   MAX_BATCH,
   OPENING,
   PARKED,
@@ -144,7 +144,7 @@ function afterWriting(file: FileWriter): void {
 
 function afterRefusal(outcome: Outcome): void {
   working = false;
-  setState(outcome === "held" ? HELD : FAILING);
+  setState(outcome === "locked" ? LOCKED : FAILING);
   const wake = Atomics.load(control, WAKE);
   const urgent = Atomics.load(control, REQUEST) !== 0 || Atomics.load(control, AWAITED) === 1;
   Atomics.wait(control, WAKE, wake, urgent ? Math.min(retry, URGENT_RETRY) : retry);

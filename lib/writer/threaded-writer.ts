@@ -14,7 +14,7 @@ import {
   AWAITED,
   CLAIMED,
   FAILING,
-  HELD,
+  LOCKED,
   OPENING,
   PARK,
   PARKED,
@@ -47,7 +47,7 @@ export class ThreadedWriter implements Writer {
   readonly #encoder: Encoder;
   readonly #space: RingSpace;
   readonly #ids: Ids;
-  readonly #hear: () => void;
+  readonly #receiveMessages: () => void;
   #dropped = 0;
   #off = false;
   /** Whether dropping was reported: the thread's messages are not polled for each dropped span. */
@@ -63,8 +63,8 @@ export class ThreadedWriter implements Writer {
   #parent: WritableSpan | undefined;
   #children = 0;
 
-  /** @param hear Delivers the thread's messages, which otherwise arrive when the program yields. */
-  constructor(path: string, numbers: SequenceNumbers, memory: RingMemory, hear: () => void) {
+  /** @param receiveMessages Delivers the thread's messages, which otherwise arrive when the program yields. */
+  constructor(path: string, numbers: SequenceNumbers, memory: RingMemory, receiveMessages: () => void) {
     this.#path = path;
     this.#numbers = numbers;
     this.#ring = new Ring(memory);
@@ -72,7 +72,7 @@ export class ThreadedWriter implements Writer {
     this.#encoder = new Encoder(this.#ring);
     this.#space = new RingSpace(this.#ring, this.#encoder);
     this.#ids = new Ids(memory.ids);
-    this.#hear = hear;
+    this.#receiveMessages = receiveMessages;
   }
 
   /** Waits until the thread runs, or has had ample time to. */
@@ -112,7 +112,7 @@ export class ThreadedWriter implements Writer {
     const numbers = this.#numbers;
     const encoder = this.#encoder;
     try {
-      if (this.isBehind || encoder.at !== encoder.whole) this.catchUp();
+      if (this.isBehind || encoder.at !== encoder.recordEnd) this.catchUp();
       if (encoder.at >= this.#space.limit && !this.#findRoom()) {
         numbers.refuse(span);
         this.#dropped += 1;
@@ -126,7 +126,7 @@ export class ThreadedWriter implements Writer {
       const { parent, children } = span;
       numbers.last = sequence;
       span.sequence = sequence;
-      encoder.whole = encoder.at;
+      encoder.recordEnd = encoder.at;
       if (parent) numbers.unadopted = span;
       if (children) {
         this.#parent = span;
@@ -148,7 +148,7 @@ export class ThreadedWriter implements Writer {
     this.catchUp();
     if (!this.#hasRoom()) return;
     this.#encoder.update(span.sequence, update);
-    this.#encoder.whole = this.#encoder.at;
+    this.#encoder.recordEnd = this.#encoder.at;
     this.#space.publish();
   }
 
@@ -174,7 +174,7 @@ export class ThreadedWriter implements Writer {
     const lost = this.#unflushed.count;
     if (this.#off || lost === 0) return;
     // The thread's reason comes before the count.
-    this.#hear();
+    this.#receiveMessages();
     warn(`${lost} spans not written to ${this.#path}: ${why} until the end`);
     this.#dropped += lost;
   }
@@ -227,7 +227,7 @@ export class ThreadedWriter implements Writer {
     this.#ring.firstSequence[0] = this.#numbers.last - spans.length + 1;
     for (let span = spans[this.#inheritedSpans]; span && this.#hasRoom(); span = spans[this.#inheritedSpans]) {
       encoder.span(span, span.sequence);
-      encoder.whole = encoder.at;
+      encoder.recordEnd = encoder.at;
       this.#inheritedSpans += 1;
       if (span.children) this.#parent = span;
       this.#space.publish();
@@ -235,7 +235,7 @@ export class ThreadedWriter implements Writer {
     }
     for (let next = updates[this.#inheritedUpdates]; next && this.#hasRoom(); next = updates[this.#inheritedUpdates]) {
       encoder.update(next.sequence, next.update);
-      encoder.whole = encoder.at;
+      encoder.recordEnd = encoder.at;
       this.#inheritedUpdates += 1;
       this.#space.publish();
     }
@@ -251,7 +251,7 @@ export class ThreadedWriter implements Writer {
     while (this.#children < runs.length && this.#hasRoom()) {
       const to = this.#children + RUNS;
       this.#encoder.children(span.sequence, runs.length <= RUNS ? runs : runs.slice(this.#children, to));
-      this.#encoder.whole = this.#encoder.at;
+      this.#encoder.recordEnd = this.#encoder.at;
       this.#children = to;
       this.#space.publish();
     }
@@ -295,8 +295,8 @@ export class ThreadedWriter implements Writer {
   #describeFull(): void {
     if (this.#off || this.#reportedFull) return;
     this.#reportedFull = true;
-    this.#hear();
-    const reason = this.#control[STATE] === HELD ? "another process keeps it locked" : "it cannot be written";
+    this.#receiveMessages();
+    const reason = this.#control[STATE] === LOCKED ? "another process keeps it locked" : "it cannot be written";
     warnOnce(
       `full ${this.#path}`,
       `${this.#path}: ${reason} and the buffer is full; the newest spans are dropped until it can be written again`,

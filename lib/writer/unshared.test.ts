@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createProject, type Project, replaceDriver, waitFor, waitUntilSaid } from "../fixtures/project.ts";
+import { createProject, type Project, replaceDriver, waitFor, waitForOutput } from "../fixtures/project.ts";
 import { readRecorded } from "../fixtures/recorded.ts";
 import { queryFile } from "../fixtures/traced-file.ts";
 
@@ -41,7 +41,7 @@ const contents = () =>
 async function leaveLog() {
   const child = at(there).start("load.mjs", ["10", "stay"], { env: { SPANTOM_DB: file } });
   const ended = waitFor(child);
-  await waitUntilSaid(child, "done");
+  await waitForOutput(child, "done");
   for (;;) if (readRecorded(file).spans.length === 20) break;
   child.kill("SIGKILL");
   await ended;
@@ -104,7 +104,7 @@ test("what waited for such a log is written when its program has come to an end"
   await leaveLog();
   const child = at(here).start("load.mjs", ["10", "stay"], { env: { SPANTOM_DB: file } });
   const ended = waitFor(child);
-  await waitUntilSaid(child, "done");
+  await waitForOutput(child, "done");
   await trace(there, ["10", "end"]);
   child.stdin.write("end");
   expect(await ended).toMatchObject({ code: 0, stderr: expect.not.stringContaining("not written") });

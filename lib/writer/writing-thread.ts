@@ -76,25 +76,25 @@ export class WritingThread {
     this.#worker.on("exit", () => this.#lost());
     this.#worker.unref();
     this.#port = port1;
-    port1.on("message", (message: ThreadMessage) => this.#hear(message));
+    port1.on("message", (message: ThreadMessage) => this.#receive(message));
     port1.unref();
   }
 
   /** The program lets the thread end: that is not a loss. */
   end(): void {
     this.#over = true;
-    this.listen();
+    this.receiveMessages();
     this.#port.close();
   }
 
   /** Receives now what would otherwise arrive in a later turn of the event loop. */
-  listen(): void {
+  receiveMessages(): void {
     const { receiveMessageOnPort } = loadThreads();
     for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port))
-      this.#hear(next.message as ThreadMessage);
+      this.#receive(next.message as ThreadMessage);
   }
 
-  #hear(message: ThreadMessage): void {
+  #receive(message: ThreadMessage): void {
     if (message !== "working") warnOnce(message.subject, message.line);
     else if (!this.#over) this.#options.onWorking();
   }
