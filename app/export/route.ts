@@ -14,8 +14,8 @@ export function GET(request: NextRequest) {
   const format = EXPORT_FORMATS.find((one) => one === (params.get("format") ?? "jsonl"));
   if (!format) return refuse(400, "FORMAT", `Unknown format; it can be ${EXPORT_FORMATS.join(", ")}.`);
   const { type, ending } = EXPORT_FILES[format];
-  const ask = { path: databasePath(), format, scope: parseScope(params), raw: isRaw(request) };
-  return respondWith(request, ask, `spans.${ending}`, type);
+  const exportRequest = { path: databasePath(), format, scope: parseScope(params), raw: isRaw(request) };
+  return respondWith(request, exportRequest, `spans.${ending}`, type);
 }
 
 export const HEAD = GET;

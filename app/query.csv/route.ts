@@ -7,8 +7,8 @@ import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
 /** `GET /query.csv?sql=SELECT…`: all rows as CSV; `raw=1` leaves texts that look like formulas as they are. */
 export function GET(request: NextRequest) {
   const sql = request.nextUrl.searchParams.get("sql") ?? DEFAULT_SQL;
-  const ask = { path: databasePath(), sql, format: "csv", raw: isRaw(request) } as const;
-  return respondWith(request, ask, "query.csv", "text/csv; charset=utf-8");
+  const exportRequest = { path: databasePath(), sql, format: "csv", raw: isRaw(request) } as const;
+  return respondWith(request, exportRequest, "query.csv", "text/csv; charset=utf-8");
 }
 
 export const HEAD = GET;

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";
 import { type ExportOutcome, type RunningExport, startExport } from "../../lib/export/export-process.ts";
 import type { ExportStatus } from "../../lib/export/formats.ts";
-import type { ExportAsk } from "../../lib/export/messages.ts";
+import type { ExportRequest } from "../../lib/export/messages.ts";
 import { getHost } from "../../lib/reader/host.ts";
 import { downloadHeaders, isForeign, refuse, refuseFile } from "./data-endpoint.ts";
 import { findSource } from "./database.ts";
@@ -40,18 +40,21 @@ function semaphore(): Semaphore {
  * progress is reported.
  * @param name of the file that a browser saves
  */
-export async function respondWith(request: NextRequest, ask: ExportAsk, name: string, type: string) {
+export async function respondWith(request: NextRequest, exportRequest: ExportRequest, name: string, type: string) {
   if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages cannot request this; open it in its own tab.");
   const headers = { ...downloadHeaders(name), "content-type": type };
   if (request.method === "HEAD") return new Response(null, { headers });
-  const source = await findSource(ask.path);
+  const source = await findSource(exportRequest.path);
   // SQL can query any SQLite file.
-  if (!source.ok && !("sql" in ask)) return refuseFile(source.error);
+  if (!source.ok && !("sql" in exportRequest)) return refuseFile(source.error);
   const signals = [request.signal, getHost().signal()].filter((signal) => signal !== undefined);
   const gone = AbortSignal.any(signals);
   const leave = await semaphore().take(gone);
   if (!leave) return refuse(499, "STOPPED", "The client has disconnected.");
-  const exporting = startExport(getHost().exportChild, source.ok ? { ...ask, path: source.path } : ask);
+  const exporting = startExport(
+    getHost().exportChild,
+    source.ok ? { ...exportRequest, path: source.path } : exportRequest,
+  );
   const stop = () => exporting.stop();
   gone.addEventListener("abort", stop, { once: true });
   void exporting.ended.then(() => {
@@ -63,7 +66,7 @@ export async function respondWith(request: NextRequest, ask: ExportAsk, name: st
   const failure = await exporting.begun;
   if (!failure) return new Response(Readable.toWeb(exporting.stream) as ReadableStream, { headers });
   exporting.stream.on("error", () => undefined).destroy();
-  const message = source.ok ? failure.message.replaceAll(source.path, ask.path) : failure.message;
+  const message = source.ok ? failure.message.replaceAll(source.path, exportRequest.path) : failure.message;
   return refuse(failure.code === "DATABASE" ? 404 : 400, failure.code, message);
 }
 

@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import { isMainThread, workerData } from "node:worker_threads";
 import { armWatchdog, keepWatch, startWatchdog, type Watch } from "../reader/watchdog.ts";
-import type { ExportAsk, ExportMessage } from "./messages.ts";
+import type { ExportMessage, ExportRequest } from "./messages.ts";
 import { runExport } from "./run-export.ts";
 
 function send(message: ExportMessage): Promise<void> {
@@ -24,12 +24,12 @@ async function serve(): Promise<void> {
   process.stdout.on("error", () => process.exit());
   // Ctrl-C reaches every process of the terminal, but the parent decides which ones end.
   process.on("SIGINT", () => undefined);
-  process.once("message", async (ask: ExportAsk) => {
+  process.once("message", async (request: ExportRequest) => {
     // A typed statement may never return. Even without a deadline, the watchdog guards memory and parent.
-    if ("sql" in ask) {
+    if ("sql" in request) {
       armWatchdog(await startWatchdog(new URL(import.meta.url), Number(process.argv[2])), Number.POSITIVE_INFINITY);
     }
-    const last = await runExport(ask, write, send);
+    const last = await runExport(request, write, send);
     await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
     await send(last);
     process.exit();

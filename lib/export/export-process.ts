@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import { childEnvironment } from "../reader/reader-process.ts";
-import type { ExportAsk, ExportFailure, ExportMessage, ExportProgress, ExportResult } from "./messages.ts";
+import type { ExportFailure, ExportMessage, ExportProgress, ExportRequest, ExportResult } from "./messages.ts";
 
 export type ExportOutcome = ({ readonly ok: true } & ExportResult) | ({ readonly ok: false } & ExportFailure);
 
@@ -20,7 +20,7 @@ export interface RunningExport {
 const STOPPED: ExportFailure = { code: "STOPPED", message: "Stopped." };
 
 /** @param childFile the built `child.ts` */
-export function startExport(childFile: string, ask: ExportAsk): RunningExport {
+export function startExport(childFile: string, request: ExportRequest): RunningExport {
   const child = startProcess(childFile);
   let progress: ExportProgress = { done: 0, total: null };
   let bytes = 0;
@@ -32,7 +32,7 @@ export function startExport(childFile: string, ask: ExportAsk): RunningExport {
   const begun = new Promise<ExportFailure | undefined>((resolve) => {
     child.on("message", (message: ExportMessage) => {
       // If sending fails, `exit` follows.
-      if (message.type === "ready") child.send(ask, () => undefined);
+      if (message.type === "ready") child.send(request, () => undefined);
       else if (message.type === "begun") resolve(undefined);
       else if (message.type === "failed") last ??= { ok: false, code: message.code, message: message.message };
       else {

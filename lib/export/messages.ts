@@ -3,10 +3,10 @@
 import type { Scope } from "../model/scope.ts";
 import type { ExportFormat } from "./formats.ts";
 
-export type ExportAsk = SpansAsk | RowsAsk;
+export type ExportRequest = SpansExportRequest | RowsExportRequest;
 
 /** All spans of a scope, whose window is ignored. */
-export interface SpansAsk {
+export interface SpansExportRequest {
   readonly path: string;
   readonly scope: Scope;
   readonly format: ExportFormat;
@@ -15,7 +15,7 @@ export interface SpansAsk {
 }
 
 /** All rows of a typed statement. */
-export interface RowsAsk {
+export interface RowsExportRequest {
   readonly path: string;
   readonly sql: string;
   readonly format: "csv" | "json";

@@ -9,7 +9,7 @@ import { toCell } from "../model/cell.ts";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { creationSql } from "../store/schema.ts";
 import type { ExportFormat } from "./formats.ts";
-import type { ExportAsk, ExportResult } from "./messages.ts";
+import type { ExportRequest, ExportResult } from "./messages.ts";
 import { runExport } from "./run-export.ts";
 
 let folder: string;
@@ -58,10 +58,10 @@ function makeOdd(rows: readonly Row[]): string {
   return path;
 }
 
-async function run(ask: ExportAsk): Promise<{ text: string } & ExportResult> {
+async function run(request: ExportRequest): Promise<{ text: string } & ExportResult> {
   let text = "";
   const last = await runExport(
-    ask,
+    request,
     async (piece) => {
       text += piece;
     },

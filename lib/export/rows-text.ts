@@ -6,13 +6,13 @@ import { refuseWriting } from "../reader/failure.ts";
 import type { Connection } from "../store/driver.ts";
 import { csvLine } from "./csv-text.ts";
 import { rowFormatter } from "./json-text.ts";
-import { ExportError, type RowsAsk } from "./messages.ts";
+import { ExportError, type RowsExportRequest } from "./messages.ts";
 
 const CHUNK = 64 * 1024;
 
 export function* formatRows(
   db: Connection,
-  { sql, format, raw = false }: RowsAsk,
+  { sql, format, raw = false }: RowsExportRequest,
   count: () => void,
 ): Generator<string> {
   const statement = db.prepare(sql);

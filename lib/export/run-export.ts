@@ -4,7 +4,7 @@ import { checkSql, describeFailure } from "../reader/failure.ts";
 import { openAny, openReader } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
 import { formatChrome } from "./chrome-text.ts";
-import type { ExportAsk, ExportMessage, ExportResult } from "./messages.ts";
+import type { ExportMessage, ExportRequest, ExportResult } from "./messages.ts";
 import { ExportError } from "./messages.ts";
 import { formatRows } from "./rows-text.ts";
 import { openSpans, type Spans } from "./spans.ts";
@@ -19,17 +19,17 @@ interface Work {
 
 /** @returns the final message; never throws */
 export async function runExport(
-  ask: ExportAsk,
+  request: ExportRequest,
   write: (text: string) => Promise<void>,
   send: (message: ExportMessage) => Promise<void>,
 ): Promise<ExportMessage> {
   let db: Connection | undefined;
   try {
-    const refused = "sql" in ask ? checkSql(ask.sql) : undefined;
+    const refused = "sql" in request ? checkSql(request.sql) : undefined;
     if (refused) return { type: "failed", code: refused.code, message: refused.message };
-    db = "sql" in ask ? openAny(loadDriver(), ask.path) : openReader(loadDriver(), ask.path);
+    db = "sql" in request ? openAny(loadDriver(), request.path) : openReader(loadDriver(), request.path);
     db.pragma("mmap_size = 0");
-    const { pieces, result } = begin(db, ask);
+    const { pieces, result } = begin(db, request);
     let lastSent: number | undefined;
     for (const piece of pieces) {
       if (lastSent === undefined) await send({ type: "begun" });
@@ -42,20 +42,20 @@ export async function runExport(
     }
     return { type: "end", ...result() };
   } catch (error) {
-    return { type: "failed", ...explain(error, ask, db) };
+    return { type: "failed", ...explain(error, request, db) };
   } finally {
     db?.close();
   }
 }
 
-function begin(db: Connection, ask: ExportAsk): Work {
+function begin(db: Connection, request: ExportRequest): Work {
   let done = 0;
-  if ("sql" in ask) {
-    const pieces = formatRows(db, ask, () => done++);
+  if ("sql" in request) {
+    const pieces = formatRows(db, request, () => done++);
     return { pieces, result: () => ({ done, total: null, leftOut: 0 }) };
   }
   const summary = { leftOut: 0 };
-  const opened = openSpans(db, ask.scope);
+  const opened = openSpans(db, request.scope);
   const spans: Spans = {
     ...opened,
     *pages() {
@@ -66,17 +66,17 @@ function begin(db: Connection, ask: ExportAsk): Work {
     },
   };
   const formatters = {
-    csv: (from: Spans) => formatCsv(from, ask.raw),
+    csv: (from: Spans) => formatCsv(from, request.raw),
     jsonl: formatJsonl,
     chrome: (from: Spans) => formatChrome(db, from, summary),
   };
   const result = () => ({ done, total: spans.count, leftOut: summary.leftOut });
-  return { pieces: formatters[ask.format](spans), result };
+  return { pieces: formatters[request.format](spans), result };
 }
 
-function explain(error: unknown, ask: ExportAsk, db: Connection | undefined) {
+function explain(error: unknown, request: ExportRequest, db: Connection | undefined) {
   if (error instanceof ExportError) return { code: error.code, message: error.message };
-  const { code, message, place } = describeFailure(error, ask.path, "sql" in ask ? ask.sql : "", db);
+  const { code, message, place } = describeFailure(error, request.path, "sql" in request ? request.sql : "", db);
   const where = place ? ` (line ${place.line}, column ${place.column}).` : "";
   return { code, message: where ? message.replace(/\.$/, "") + where : message };
 }

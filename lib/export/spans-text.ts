@@ -20,11 +20,11 @@ export function* formatCsv(spans: Spans, raw = false): Generator<string> {
   const own = [...OWN_COLUMNS, ...(spans.linked ? ["parent"] : []), ...(spans.failing ? ERROR_COLUMNS : [])];
   const taken = new Set(own);
   yield csvLine(distinctNames([...own, ...keys.map((key) => (taken.has(key) ? `tag ${key}` : key))]), raw);
-  const places = new Map(keys.map((key, index) => [key, own.length + index]));
+  const indexes = new Map(keys.map((key, index) => [key, own.length + index]));
   for (const page of spans.pages()) {
     let text = "";
     for (const span of page)
-      text += `${fieldsOf(span, spans, { width: own.length + keys.length, places, raw }).join(",")}\r\n`;
+      text += `${fieldsOf(span, spans, { width: own.length + keys.length, indexes, raw }).join(",")}\r\n`;
     yield text;
   }
 }
@@ -32,11 +32,11 @@ export function* formatCsv(spans: Spans, raw = false): Generator<string> {
 interface Fields {
   readonly width: number;
   /** Column index by tag key. */
-  readonly places: ReadonlyMap<string, number>;
+  readonly indexes: ReadonlyMap<string, number>;
   readonly raw: boolean;
 }
 
-function fieldsOf(span: ExportedSpan, { linked, failing }: Spans, { width, places, raw }: Fields) {
+function fieldsOf(span: ExportedSpan, { linked, failing }: Spans, { width, indexes, raw }: Fields) {
   const { id, name, start, duration, parent, error, tags } = span;
   const own = [id, name, start, duration, ...(linked ? [parent] : [])];
   if (failing) own.push(error?.type ?? null, error?.message ?? null);
@@ -44,13 +44,13 @@ function fieldsOf(span: ExportedSpan, { linked, failing }: Spans, { width, place
   while (fields.length < width) fields.push("");
   const values = new Map<number, string>();
   for (const [key, value] of tags) {
-    const place = places.get(key);
-    if (place === undefined) continue;
+    const index = indexes.get(key);
+    if (index === undefined) continue;
     // Another tool may have written a key twice.
-    const before = values.get(place);
-    const whole = before === undefined ? value : `${before}\n${value}`;
-    values.set(place, whole);
-    fields[place] = csvField(whole, raw);
+    const before = values.get(index);
+    const joined = before === undefined ? value : `${before}\n${value}`;
+    values.set(index, joined);
+    fields[index] = csvField(joined, raw);
   }
   return fields;
 }

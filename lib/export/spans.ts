@@ -131,8 +131,8 @@ function toSpan([id, name, start, duration, parent, type, message, stack]: Row, 
   return {
     id,
     name: name ?? "",
-    start: whole(start),
-    duration: whole(duration),
+    start: toFullCell(start),
+    duration: toFullCell(duration),
     // Other tools may have written anything; only an integer is a valid id and valid JSON.
     parent: Number.isSafeInteger(parent) ? (parent as number) : null,
     error: type === null ? null : { type, message: message ?? "", stack },
@@ -140,7 +140,7 @@ function toSpan([id, name, start, duration, parent, type, message, stack]: Row, 
   };
 }
 
-function whole(value: unknown): Cell {
+function toFullCell(value: unknown): Cell {
   return toCell(value, Number.POSITIVE_INFINITY);
 }
 

@@ -11,7 +11,7 @@ import { JOBS, runQuery } from "../queries/registry.ts";
 import { openAny, openReader } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
 import { checkSql, describeFailure, refuseWriting } from "./failure.ts";
-import type { Answer, Ask, JobAsk, QueryAsk, SqlAsk } from "./messages.ts";
+import type { Answer, JobRequest, QueryRequest, ReaderRequest, SqlRequest } from "./messages.ts";
 import { armWatchdog, disarmWatchdog, keepWatch, startWatchdog, type Watch } from "./watchdog.ts";
 
 /** Sends an answer and resolves once it has left, so that rows cannot pile up. */
@@ -27,17 +27,17 @@ async function serve(): Promise<void> {
   // Ctrl-C reaches every process of the terminal, but the parent decides which ones end.
   process.on("SIGINT", () => undefined);
   const watch = await startWatchdog(new URL(import.meta.url), Number(process.argv[2]));
-  process.on("message", async (ask: Ask) => {
-    armWatchdog(watch, ask.limits.ms);
-    if ("query" in ask) await answerQuery(ask);
-    else await ("job" in ask ? doJob(ask) : readRows(ask));
+  process.on("message", async (request: ReaderRequest) => {
+    armWatchdog(watch, request.limits.ms);
+    if ("query" in request) await answerQuery(request);
+    else await ("job" in request ? doJob(request) : readRows(request));
     disarmWatchdog(watch);
   });
   await emit({ type: "ready" });
 }
 
 /** Runs a query on a new connection. */
-async function answerQuery({ path, query, params, other }: QueryAsk): Promise<void> {
+async function answerQuery({ path, query, params, other }: QueryRequest): Promise<void> {
   let db: Connection | undefined;
   try {
     db = openReader(loadDriver(), path);
@@ -53,7 +53,7 @@ async function answerQuery({ path, query, params, other }: QueryAsk): Promise<vo
   }
 }
 
-async function doJob({ path, job, params }: JobAsk): Promise<void> {
+async function doJob({ path, job, params }: JobRequest): Promise<void> {
   try {
     const started = performance.now();
     const value = JOBS[job](path, params as never);
@@ -70,31 +70,31 @@ const CHUNK_BYTES = 1_000_000;
  * Runs a typed statement within its limits and streams the result. A connection per statement costs about 0.1 ms, but
  * settings do not persist and a replaced file is noticed.
  */
-async function readRows(ask: SqlAsk): Promise<void> {
-  const refused = checkSql(ask.sql);
+async function readRows(request: SqlRequest): Promise<void> {
+  const refused = checkSql(request.sql);
   if (refused) return emit({ type: "failed", failure: refused });
   let db: Connection | undefined;
   try {
-    db = openAny(loadDriver(), ask.path);
+    db = openAny(loadDriver(), request.path);
     db.pragma("mmap_size = 0");
     const started = performance.now();
-    const statement = db.prepare(ask.sql);
+    const statement = db.prepare(request.sql);
     // Neither alone is enough: ATTACH counts as read-only, INSERT … RETURNING returns rows.
     if (!statement.reader || !statement.readonly) {
-      return await emit({ type: "failed", failure: refuseWriting(ask.sql) });
+      return await emit({ type: "failed", failure: refuseWriting(request.sql) });
     }
     const rows = statement.raw().safeIntegers().iterate() as IterableIterator<unknown[]>;
     await emit({ type: "columns", columns: statement.columns().map(({ name, type }) => ({ name, type })) });
-    await sendRows(rows, ask, started);
+    await sendRows(rows, request, started);
   } catch (error) {
-    await emit({ type: "failed", failure: describeFailure(error, ask.path, ask.sql, db) });
+    await emit({ type: "failed", failure: describeFailure(error, request.path, request.sql, db) });
   } finally {
     db?.close();
   }
 }
 
-async function sendRows(rows: Iterable<unknown[]>, ask: SqlAsk, started: number): Promise<void> {
-  const { limits } = ask;
+async function sendRows(rows: Iterable<unknown[]>, request: SqlRequest, started: number): Promise<void> {
+  const { limits } = request;
   let chunk: Cell[][] = [];
   let chunkBytes = 0;
   let count = 0;

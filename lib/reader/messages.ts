@@ -5,15 +5,15 @@ import type { Progress } from "../model/progress.ts";
 import type { JobName, QueryName } from "../queries/registry.ts";
 
 /** A typed statement, or a query or job of `lib/queries/registry.ts`. */
-export type Ask = SqlAsk | QueryAsk | JobAsk;
+export type ReaderRequest = SqlRequest | QueryRequest | JobRequest;
 
-export interface SqlAsk {
+export interface SqlRequest {
   readonly path: string;
   readonly sql: string;
   readonly limits: SqlLimits;
 }
 
-export interface QueryAsk {
+export interface QueryRequest {
   readonly path: string;
   readonly query: QueryName;
   readonly params: unknown;
@@ -22,7 +22,7 @@ export interface QueryAsk {
   readonly limits: SqlLimits;
 }
 
-export interface JobAsk {
+export interface JobRequest {
   readonly path: string;
   readonly job: JobName;
   readonly params: unknown;

@@ -3,7 +3,7 @@
 import type { QueryFailure } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
 import { URGENCIES, type Urgency } from "../queries/query.ts";
-import type { Ask } from "./messages.ts";
+import type { ReaderRequest } from "./messages.ts";
 import { type Outcome, ReaderProcess } from "./reader-process.ts";
 
 const CANCELLED: QueryFailure = { code: "SQL_CANCELLED", message: "Stopped." };
@@ -29,7 +29,7 @@ export interface JobOptions {
 }
 
 interface Job {
-  readonly ask: Ask;
+  readonly request: ReaderRequest;
   readonly tell: TellProgress | undefined;
   readonly urgency: Urgency;
   readonly about: string;
@@ -37,18 +37,18 @@ interface Job {
 }
 
 export class Pool {
-  readonly #places: readonly Place[];
+  readonly #slots: readonly Slot[];
   readonly #waiting: Job[] = [];
   readonly #maxWaiting: number;
 
   constructor(file: string, { any, quick, yields = false, maxWaiting, warmMs }: PoolSize) {
     this.#maxWaiting = maxWaiting;
     const make = (count: number, quickOnly: boolean) =>
-      Array.from({ length: count }, () => new Place(file, { quickOnly, yields: yields && !quickOnly, warmMs }));
-    this.#places = [...make(quick, true), ...make(any, false)];
+      Array.from({ length: count }, () => new Slot(file, { quickOnly, yields: yields && !quickOnly, warmMs }));
+    this.#slots = [...make(quick, true), ...make(any, false)];
   }
 
-  add(ask: Ask, { signal, tell, urgency = "long", about = "" }: JobOptions): Promise<Outcome> {
+  add(request: ReaderRequest, { signal, tell, urgency = "long", about = "" }: JobOptions): Promise<Outcome> {
     const failure = signal?.aborted ? CANCELLED : this.#findFull();
     if (failure) return Promise.resolve({ ok: false, ...failure });
     return new Promise((resolve) => {
@@ -57,7 +57,7 @@ export class Pool {
         signal?.removeEventListener("abort", cancel);
         resolve(outcome);
       };
-      const job: Job = { ask, tell, urgency, about, finish };
+      const job: Job = { request, tell, urgency, about, finish };
       signal?.addEventListener("abort", cancel, { once: true });
       this.#waiting.push(job);
       this.#startNext();
@@ -67,12 +67,12 @@ export class Pool {
   /** Ends the processes. The pool can be used again. */
   close(): void {
     for (const job of this.#waiting.splice(0)) job.finish({ ok: false, ...CANCELLED });
-    for (const place of this.#places) place.end();
+    for (const slot of this.#slots) slot.end();
   }
 
   /** Ends the processes and restarts their jobs in new ones. */
   renew(): void {
-    for (const place of this.#places) place.renew();
+    for (const slot of this.#slots) slot.renew();
   }
 
   #findFull(): QueryFailure | undefined {
@@ -83,28 +83,28 @@ export class Pool {
 
   #startNext(): void {
     for (let next = this.#pick(); next; next = this.#pick()) {
-      const { job, place } = next;
+      const { job, slot } = next;
       this.#waiting.splice(this.#waiting.indexOf(job), 1);
-      void place.run(job).then(() => this.#startNext());
+      void slot.run(job).then(() => this.#startNext());
     }
   }
 
   /** The most urgent job that some process can take; among equals, the oldest. */
-  #pick(): { readonly job: Job; readonly place: Place } | undefined {
-    const idle = this.#places.filter(({ running }) => running === undefined);
+  #pick(): { readonly job: Job; readonly slot: Slot } | undefined {
+    const idle = this.#slots.filter(({ running }) => running === undefined);
     for (const urgency of URGENCIES) {
       const job = this.#waiting.find((waiting) => waiting.urgency === urgency);
       if (!job) continue;
-      const able = idle.filter((place) => place.takes(job));
-      const started = able.filter((place) => place.started);
-      const place = started.find(({ about }) => about === job.about) ?? started[0] ?? able[0];
-      if (place) return { job, place };
+      const able = idle.filter((slot) => slot.takes(job));
+      const started = able.filter((slot) => slot.started);
+      const slot = started.find(({ about }) => about === job.about) ?? started[0] ?? able[0];
+      if (slot) return { job, slot };
     }
     return undefined;
   }
 
   #cancel(job: Job): void {
-    this.#places.find(({ running }) => running === job)?.stop();
+    this.#slots.find(({ running }) => running === job)?.stop();
     const index = this.#waiting.indexOf(job);
     if (index < 0) return;
     this.#waiting.splice(index, 1);
@@ -112,23 +112,23 @@ export class Pool {
   }
 }
 
-interface PlaceOptions {
+interface SlotOptions {
   readonly quickOnly: boolean;
   readonly yields: boolean;
   readonly warmMs: number;
 }
 
 /** A slot for a process, which is started on demand. */
-class Place {
+class Slot {
   readonly #file: string;
-  readonly #options: PlaceOptions;
+  readonly #options: SlotOptions;
   #process: ReaderProcess | undefined;
   #running: Job | undefined;
   #warm: NodeJS.Timeout | undefined;
   #about = "";
   #renewed = false;
 
-  constructor(file: string, options: PlaceOptions) {
+  constructor(file: string, options: SlotOptions) {
     this.#file = file;
     this.#options = options;
   }
@@ -159,7 +159,7 @@ class Place {
     do {
       this.#renewed = false;
       if (!this.#process || this.#process.gone) this.#process = new ReaderProcess(this.#file, this.#options.yields);
-      outcome = await this.#process.ask(job.ask, job.tell);
+      outcome = await this.#process.ask(job.request, job.tell);
     } while (this.#renewed);
     this.#running = undefined;
     this.#warm = setTimeout(() => this.stop(), this.#options.warmMs).unref();

@@ -5,7 +5,7 @@ import { constants, getPriority, setPriority } from "node:os";
 import type { Cell, QueryColumn, QueryFailure, QueryOutcome, SqlOutcome } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
 import { driverPath } from "../store/driver.ts";
-import type { Answer, Ask } from "./messages.ts";
+import type { Answer, ReaderRequest } from "./messages.ts";
 
 /** The process kills itself at the deadline; this much later, the parent kills it. */
 const GRACE_MS = 100;
@@ -15,13 +15,13 @@ const START_MS = 20_000;
 export type Outcome = SqlOutcome | QueryOutcome<unknown>;
 
 interface Pending {
-  readonly ask: Ask;
+  readonly request: ReaderRequest;
   readonly resolve: (outcome: Outcome) => void;
   readonly tell: TellProgress | undefined;
   readonly rows: (readonly Cell[])[];
   columns: readonly QueryColumn[];
   /** When the query was sent; undefined while the process starts. */
-  asked: number | undefined;
+  sentAt: number | undefined;
   timer: NodeJS.Timeout;
 }
 
@@ -68,13 +68,13 @@ export class ReaderProcess {
   }
 
   /** Runs one query. The process keeps the parent alive only until the answer arrives. */
-  ask(ask: Ask, tell?: TellProgress): Promise<Outcome> {
+  ask(request: ReaderRequest, tell?: TellProgress): Promise<Outcome> {
     this.#child.ref();
     this.#child.channel?.ref();
     return new Promise((resolve) => {
       const late: QueryFailure = { code: "SQL_FAILED", message: "The query process did not start within 20 s." };
       const timer = setTimeout(() => this.kill(late), START_MS);
-      this.#pending = { ask, resolve, tell, timer, rows: [], columns: [], asked: undefined };
+      this.#pending = { request, resolve, tell, timer, rows: [], columns: [], sentAt: undefined };
       if (this.#ready) this.#send();
     });
   }
@@ -89,10 +89,10 @@ export class ReaderProcess {
     const pending = this.#pending;
     if (!pending) return;
     clearTimeout(pending.timer);
-    pending.asked = performance.now();
-    pending.timer = setTimeout(() => this.kill(timedOut(pending)), pending.ask.limits.ms + GRACE_MS);
+    pending.sentAt = performance.now();
+    pending.timer = setTimeout(() => this.kill(timedOut(pending)), pending.request.limits.ms + GRACE_MS);
     // If sending fails, `exit` follows.
-    this.#child.send(pending.ask, () => undefined);
+    this.#child.send(pending.request, () => undefined);
   }
 
   #receive(answer: Answer): void {
@@ -117,12 +117,12 @@ export class ReaderProcess {
   #explainExit(code: number | null, signal: NodeJS.Signals | null): QueryFailure {
     const pending = this.#pending;
     const how = signal ?? `code ${code}`;
-    if (!pending || pending.asked === undefined) {
+    if (!pending || pending.sentAt === undefined) {
       return { code: "SQL_FAILED", message: `The query process ended while starting (${how}).` };
     }
-    const { ms } = pending.ask.limits;
+    const { ms } = pending.request.limits;
     const killed = signal === "SIGKILL" || (process.platform === "win32" && code === 1);
-    if (killed && performance.now() - pending.asked >= ms) return timedOut(pending);
+    if (killed && performance.now() - pending.sentAt >= ms) return timedOut(pending);
     // Killed by its watchdog or the OOM killer, or V8 ran out of heap (abort, trap).
     if (killed || signal === "SIGABRT" || signal === "SIGTRAP" || code === 134) return OUT_OF_MEMORY;
     return { code: "SQL_FAILED", message: `The query process ended (${how}). Run the query again.` };
@@ -149,8 +149,8 @@ const OUT_OF_MEMORY: QueryFailure = {
   message: "Stopped: it needs more than 512 MB of memory or 1 GB of temporary files. Ask for fewer or smaller rows.",
 };
 
-function timedOut({ ask, rows }: Pending): QueryFailure {
-  const { ms } = ask.limits;
+function timedOut({ request, rows }: Pending): QueryFailure {
+  const { ms } = request.limits;
   const time = ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
   const read = rows.length > 0 ? ` ${rows.length.toLocaleString("en-US")} rows read.` : "";
   return { code: "SQL_TIMEOUT", message: `Stopped after ${time}.${read}` };
@@ -173,11 +173,11 @@ const PASSED_ON = [
 
 export function childEnvironment(): NodeJS.ProcessEnv {
   const set = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
-  return { ...Object.fromEntries(set), ...driverPlace() } as NodeJS.ProcessEnv;
+  return { ...Object.fromEntries(set), ...driverEnvironment() } as NodeJS.ProcessEnv;
 }
 
 /** Child processes run plain Node, without a loader (Yarn's) through which the parent may find the driver. */
-function driverPlace(): { SPANTOM_DRIVER?: string } {
+function driverEnvironment(): { SPANTOM_DRIVER?: string } {
   try {
     return { SPANTOM_DRIVER: driverPath() };
   } catch {

@@ -78,8 +78,8 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
       // The process checks again; checking here saves starting one and sending it 20 MB.
       const failure = checkSql(sql);
       if (failure) return Promise.resolve({ ok: false, ...failure });
-      const ask = { path, sql, limits: { ...DEFAULT_LIMITS, ...limits } };
-      return typed.add(ask, { signal }) as Promise<SqlOutcome>;
+      const request = { path, sql, limits: { ...DEFAULT_LIMITS, ...limits } };
+      return typed.add(request, { signal }) as Promise<SqlOutcome>;
     },
     async check(query, params) {
       return (await readParams(query, params)).failure ?? null;
@@ -92,15 +92,15 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
     ) {
       const { params, urgency, failure } = await readParams<Name>(query, sent);
       if (failure) return { ok: false, ...failure } as const;
-      const ask = { path, query, params, other, limits: { ...DEFAULT_LIMITS, ms } };
+      const request = { path, query, params, other, limits: { ...DEFAULT_LIMITS, ms } };
       // A process caches the spans it has read.
       const about = JSON.stringify([path, "scope" in params ? params.scope : params]);
       const job = { signal, tell: onProgress, urgency, about };
-      return queries.add(ask, job) as Promise<QueryOutcome<QueryAnswer<Name>>>;
+      return queries.add(request, job) as Promise<QueryOutcome<QueryAnswer<Name>>>;
     },
     copy(path, params, { ms = QUERY_MS, signal, onProgress }: QueryOptions = {}) {
-      const ask = { path, job: "copy" satisfies JobName, params, limits: { ...DEFAULT_LIMITS, ms } } as const;
-      return queries.add(ask, { signal, tell: onProgress, about: path }) as Promise<QueryOutcome<string>>;
+      const request = { path, job: "copy" satisfies JobName, params, limits: { ...DEFAULT_LIMITS, ms } } as const;
+      return queries.add(request, { signal, tell: onProgress, about: path }) as Promise<QueryOutcome<string>>;
     },
     renew() {
       typed.renew();

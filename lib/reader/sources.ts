@@ -17,7 +17,7 @@ const COPY_MS = 600_000;
 /** How long an unfinished validation counts as a result. */
 const UNREAD_MS = 60_000;
 /** A copy is used for at least this many times as long as making it took, before it is renewed. */
-const PAUSE = 10;
+const COPY_REUSE_FACTOR = 10;
 
 export interface Source {
   readonly path: string;
@@ -100,7 +100,7 @@ export function createSources(reader: Reader, { validationMs = VALIDATION_MS } =
     const rejection = made.ok ? await validate(to) : undefined;
     if (made.ok && !rejection) {
       // A large file that keeps changing must not be copied continually.
-      const until = Date.now() + (PAUSE - 1) * (Date.now() - copied);
+      const until = Date.now() + (COPY_REUSE_FACTOR - 1) * (Date.now() - copied);
       const stillHolds = () => Date.now() < until || fingerprint(path) === made.value;
       return remember(path, { ok: true, path: to, copied }, stillHolds);
     }
@@ -165,7 +165,7 @@ function toDatabaseError(path: string, { code, message, file, copyable, during }
   if (code === "DATABASE") return new DatabaseError(file ?? "locked", message, { copyable: copyable === true });
   // The rest of the message is advice for queries.
   const [why = ""] = message.split(/\.(?: |$)/);
-  const said = `${why.charAt(0).toLowerCase()}${why.slice(1)}, while ${during}`;
+  const reason = `${why.charAt(0).toLowerCase()}${why.slice(1)}, while ${during}`;
   const advice = `it is checked again in a minute; to check it yourself: sqlite3 ${path} "PRAGMA quick_check"`;
-  return new DatabaseError("unread", `${path}: not checked to the end (${said}); ${advice}`);
+  return new DatabaseError("unread", `${path}: not checked to the end (${reason}); ${advice}`);
 }
