@@ -62,7 +62,7 @@ export function StatusLine({ items, path, live }: StatusLineProps) {
       <ul className={styles.facts} aria-label="Status">
         {items.map((item, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an item's position in the line is its identity
-          <li key={index} className={typeof item === "string" ? undefined : styles.minor}>
+          <li key={index} className={typeof item === "string" ? undefined : `${styles.minor} wide`}>
             {typeof item === "string" ? item : item.minor}
           </li>
         ))}

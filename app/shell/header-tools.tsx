@@ -19,7 +19,7 @@ export function ThemeButton() {
     <Button
       look="ghost"
       icon
-      className={styles.wide}
+      className="wide"
       aria-label="Switch between light and dark"
       title="Light or dark"
       onClick={switchTheme}
@@ -46,15 +46,7 @@ export function KeysButton() {
   const open = () => openDialog("keys");
   useKey("?", "Show the keys", open, "Everywhere");
   return (
-    <Button
-      look="ghost"
-      icon
-      className={styles.wide}
-      aria-label="Keys"
-      aria-haspopup="dialog"
-      title="Keys (?)"
-      onClick={open}
-    >
+    <Button look="ghost" icon className="wide" aria-label="Keys" aria-haspopup="dialog" title="Keys (?)" onClick={open}>
       <b aria-hidden="true">?</b>
     </Button>
   );
@@ -69,7 +61,7 @@ const ENTRIES: readonly MenuEntry[] = [
 export function HeaderMenu() {
   return (
     <MenuButton
-      className={`${controls.button} ${controls.ghost} ${controls.icon} ${styles.menu}`}
+      className={`${controls.button} ${controls.ghost} ${controls.icon} narrow`}
       aria-label="Menu"
       entries={ENTRIES}
     >

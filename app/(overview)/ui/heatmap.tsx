@@ -95,7 +95,7 @@ export function Heatmap({ figures, slowest }: HeatmapProps) {
           aria-label={summarize(figures, slowest)}
         >
           {paths.map(({ step, d }) => (
-            <path key={step} d={d} className={styles[`step${step}`]} />
+            <path key={step} d={d} fill={`var(--seq${step})`} />
           ))}
           {range && <Frame range={range} lines={y.bins} dragged={from !== null} />}
         </svg>
@@ -178,7 +178,7 @@ export function HeatmapScale({ most }: { readonly most: number }) {
       1
       <svg width="112" height="10" aria-hidden="true">
         {[1, 2, 3, 4, 5, 6, 7].map((step) => (
-          <rect key={step} className={styles[`step${step}`]} x={(step - 1) * 16} width="16" height="10" />
+          <rect key={step} fill={`var(--seq${step})`} x={(step - 1) * 16} width="16" height="10" />
         ))}
       </svg>
       {formatCount(most)} <span>{most === 1 ? "span" : "spans"} per cell</span>

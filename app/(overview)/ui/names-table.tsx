@@ -69,7 +69,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
                     key={id}
                     sorted={column.getIsSorted()}
                     number={number}
-                    className={wide ? own.wide : undefined}
+                    className={wide ? "wide" : undefined}
                     onSort={() => sort(id)}
                     more={note && <span className={own.note}>{note}</span>}
                   >
@@ -102,7 +102,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
 }
 
 function classOf({ number, fixed, wide }: Meta = { label: "" }): string | undefined {
-  return [number && styles.number, fixed && styles.fixed, wide && own.wide].filter(Boolean).join(" ") || undefined;
+  return [number && styles.number, fixed && styles.fixed, wide && "wide"].filter(Boolean).join(" ") || undefined;
 }
 
 export function NameFilter() {

@@ -23,7 +23,7 @@ interface DotWhiskerProps {
 export function DotWhisker({ figure, axis, change }: DotWhiskerProps) {
   const label = change ? describeInterval(figure, change) : `${figure}: too few calls`;
   return (
-    <svg className={styles.chart} width={WHISKER_WIDTH} height={HEIGHT} role="img" aria-label={label}>
+    <svg width={WHISKER_WIDTH} height={HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>
       {axis.ticks.map(({ ratio }) => (
         <path

@@ -4,6 +4,7 @@
 import { Select } from "@base-ui/react/select";
 import type { SideOption } from "../../../lib/queries/sql/sides.ts";
 import { CheckIcon, ChevronIcon } from "../../ui/icons.tsx";
+import menu from "../../ui/menu.module.css";
 import styles from "./sides.module.css";
 
 /** The baseline is grey, the candidate has the accent colour. */
@@ -30,7 +31,7 @@ export function SideSelect({ side, options, value, label, onChange }: SideSelect
         <ChevronIcon size={12} />
       </Select.Trigger>
       <Select.Portal>
-        <Select.Positioner sideOffset={4} alignItemWithTrigger={false} className={styles.place}>
+        <Select.Positioner sideOffset={4} alignItemWithTrigger={false} className={menu.place}>
           <Select.Popup className={styles.popup}>
             {options.map((option) => (
               <Select.Item key={option.value} value={option.value} className={styles.item}>

@@ -40,7 +40,7 @@ export function NewSpans({ lastId, hint }: NewSpansProps) {
       {lost ? (
         NO_ANSWER.message
       ) : text === undefined || tail ? (
-        <span className={styles.hint}>{tail ? "Following the program." : hint}</span>
+        <span className="wide">{tail ? "Following the program." : hint}</span>
       ) : (
         <button type="button" className={styles.show} disabled={pending} onClick={refresh}>
           {text}

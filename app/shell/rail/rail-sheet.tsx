@@ -133,7 +133,7 @@ export function RailButton() {
       look="ghost"
       small
       icon
-      className={styles.railButton}
+      className="wide"
       aria-label="Show or hide the rail"
       title="Show or hide the rail (b)"
       onClick={toggleRail}

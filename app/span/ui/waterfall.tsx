@@ -157,7 +157,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
               <span className="unseen">Time</span>
               <span className={styles.ruler} aria-hidden="true">
                 {ticks.map(({ value, text }) => (
-                  <span key={value} className={value === 0 ? styles.zero : styles.tick} style={{ left: pixels(value) }}>
+                  <span key={value} className={value === 0 ? undefined : styles.tick} style={{ left: pixels(value) }}>
                     {text}
                   </span>
                 ))}

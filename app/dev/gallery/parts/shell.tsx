@@ -97,7 +97,7 @@ export function Shell() {
             <ScopeLine
               right={
                 <span className={line.news}>
-                  <span className={line.hint}>Drag over the chart to ask why</span>
+                  <span className="wide">Drag over the chart to ask why</span>
                 </span>
               }
             >

@@ -45,7 +45,7 @@ export function Densities({ pair: { low, high, log, rest, selected }, unit, labe
         {ticks.values.map((value, i) => (
           <g key={value}>
             <line className={styles.grid} x1={share(value) * width} x2={share(value) * width} y1={0} y2={HEIGHT} />
-            <text className={styles.tick} x={share(value) * width} y={HEIGHT + 13} textAnchor={anchor(share(value))}>
+            <text x={share(value) * width} y={HEIGHT + 13} textAnchor={anchor(share(value))}>
               {ticks.texts[i]}
             </text>
           </g>
@@ -117,7 +117,6 @@ export function Dumbbell({ rows }: { readonly rows: readonly DumbbellRow[] }) {
         <g key={tick}>
           <line className={styles.grid} x1={place(tick)} x2={place(tick)} y1={2} y2={bottom} />
           <text
-            className={styles.tick}
             x={place(tick)}
             y={bottom + 13}
             textAnchor={tick === 1 ? "end" : "middle"}
