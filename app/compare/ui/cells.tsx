@@ -25,7 +25,7 @@ interface CompareCellsProps {
 export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: CompareCellsProps) {
   const compared = isWorkedOut(row) ? row : null;
   return (
-    <tr className={`c${row.colorIndex} ${chosen ? styles.chosen : ""}`} onClick={onChoose}>
+    <tr className={`c${row.colorIndex}`} data-selected={chosen || undefined} onClick={onChoose}>
       <th scope="row">
         <button
           type="button"

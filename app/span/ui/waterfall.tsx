@@ -7,6 +7,7 @@ import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { makeRulerTicks } from "../../charts/draw/ticks.ts";
 import { useMeasured } from "../../charts/ui/use-measured.ts";
 import { useKey } from "../../ui/keys/keys.ts";
+import table from "../../ui/table/table.module.css";
 import { findEnds, listVisible, parentOf, stepFor } from "./rows.ts";
 import { useRowHeight } from "./use-row-height.ts";
 import styles from "./waterfall.module.css";
@@ -138,7 +139,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
         role="treegrid"
         aria-label="Waterfall"
         aria-rowcount={visible.length + 1}
-        className={styles.table}
+        className={`${table.table} ${styles.table}`}
         style={grid}
         onKeyDown={onKeyDown}
       >
