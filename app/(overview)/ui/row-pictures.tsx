@@ -3,6 +3,7 @@
 import { formatCount, formatDurationText, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { type LogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
+import values from "../../ui/values.module.css";
 import styles from "./names.module.css";
 
 /** Size of a row's histogram and of the axis in its column's head, pixels. */
@@ -161,11 +162,11 @@ const percent = (share: number) => `${Math.min(100, Math.max(0, share * 100)) ||
 /** A share as a figure and a bar in the row's colour: solid for self time, paler for time in children. */
 export function ShareBar({ share, self }: ShareBarProps) {
   return (
-    <span className={styles.share} title={self === null ? undefined : `${formatShare(self)} in its own code`}>
-      <span className={styles.figure}>{formatShare(share)}</span>
+    <span className={values.share} title={self === null ? undefined : `${formatShare(self)} in its own code`}>
+      <span>{formatShare(share)}</span>
       <svg className={styles.track} height="10" aria-hidden="true">
         <rect className={styles.children} width={percent(share)} height="10" />
-        {self !== null && <rect className={styles.self} width={percent(Math.min(share, self))} height="10" />}
+        {self !== null && <rect width={percent(Math.min(share, self))} height="10" />}
       </svg>
     </span>
   );

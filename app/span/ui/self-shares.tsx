@@ -6,6 +6,7 @@ import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import table from "../../ui/table/table.module.css";
+import values from "../../ui/values.module.css";
 import styles from "./panes.module.css";
 
 interface SelfSharesProps {
@@ -63,7 +64,7 @@ export function SelfShares({ tree }: SelfSharesProps) {
 
 function Share({ ratio }: { readonly ratio: number }) {
   return (
-    <span className={styles.bar}>
+    <span className={values.share}>
       <span>{formatShare(ratio)}</span>
       <svg height="10" aria-hidden="true">
         <rect width={`${ratio * 100}%`} height="10" />
