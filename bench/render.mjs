@@ -28,7 +28,7 @@ function describeApart({ name }) {
     .map(({ node, cases }) => {
       const { date, commit, cpu, loadBefore } = cases[name].apart;
       const when = `${date.slice(0, 16).replace("T", " ")} UTC, commit ${commit.slice(0, 12)}${cpu ? `, ${cpu}` : ""}, load before ${loadBefore.toFixed(2)}`;
-      return `${node.replace(/^v/, "Node ")}: measured apart from the rest, ${when}.`;
+      return `${node.replace(/^v/, "Node ")}: measured separately, ${when}.`;
     })
     .join(" ");
 }

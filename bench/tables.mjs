@@ -59,7 +59,7 @@ const METRICS = {
     { title: "bare request", value: plain("bare"), format: milliseconds },
     ...VIEWS.map(({ name }) => ({ title: name, value: plain(`views.${name}`), format: milliseconds })),
     ...VIEWS.map(({ name }) => ({
-      title: `${name}, beside why slow`,
+      title: `${name}, during why slow`,
       value: plain(`beside.views.${name}`),
       format: milliseconds,
     })),
@@ -186,7 +186,7 @@ export function targetTable(results) {
       return judged ? `${target.format(judged.value)}, ${judged.verdict}` : "not measured";
     }),
   ]);
-  return table(["", "wanted", ...results.map(versionOf)], rows);
+  return table(["", "target", ...results.map(versionOf)], rows);
 }
 
 /** The machine and versions behind every measurement. */

@@ -124,7 +124,7 @@ export const TARGETS = [
     format: milliseconds,
   },
   {
-    title: "The same while it is worked out why a million calls are slow, of what it takes by itself",
+    title: "The same while why slow runs on a million calls, of the time without it",
     value: beside,
     most: always(3),
     format: times,
@@ -154,7 +154,7 @@ export const TARGETS = [
     format: count,
   },
   {
-    title: "What they take on the disk",
+    title: "Their size on disk",
     value: ofPackage("installed"),
     most: always(36),
     format: size,

@@ -74,7 +74,7 @@ async function timeBeside(url) {
         place++;
       }
       longest = Math.max(longest, await long);
-      if (asked === MAX_ASKED) throw new Error("beside why slow: the views take longer than it does");
+      if (asked === MAX_ASKED) throw new Error("views during why slow: the views take longer than the query");
     }
     return { views, long: longest };
   } catch (error) {

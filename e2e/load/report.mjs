@@ -28,8 +28,8 @@ function formatBurst({ results, most }) {
   );
   return [
     `## ${AT_ONCE} requests at once\n`,
-    `Of one address after another, on 12,960 spans. Who comes when all processes are busy waits; nobody is turned away. At most ${most.children} processes beside the server, which took ${megabytes(most.serverMemory)} at most (${megabytes(most.treeMemory)} with them).\n`,
-    "| address | answered | failed | until the last |\n| --- | ---: | ---: | ---: |",
+    `To one address after another, on 12,960 spans. Requests wait while all processes are busy; none is refused. At most ${most.children} processes beside the server, which took ${megabytes(most.serverMemory)} at most (${megabytes(most.treeMemory)} with them).\n`,
+    "| address | answered | failed | until the last answer |\n| --- | ---: | ---: | ---: |",
     ...rows,
   ].join("\n");
 }
@@ -47,7 +47,7 @@ function formatSoak({ before, first, last, after, most, written, ranges, counts,
     `| ${when} | ${heap === undefined ? "" : megabytes(heap)} | ${megabytes(serverMemory)} | ${megabytes(treeMemory)} | ${descriptors} | ${children} |`;
   return [
     `## ${minutes} minutes of everything, in a file that two programs write\n`,
-    `All views and data endpoints by HTTP (${count(counts.requests)} requests), one browser that goes from view to view (${count(counts.pages)} pages), clients that leave before their answer (${count(counts.left)}), and programs that trace ${SPANS_A_SECOND.map(count).join(" and ")} spans a second into the same file (${count(spans)} in ${count(seconds)} s, in ${count(ranges)} turns). ${failures.length === 0 ? "Nothing failed." : `${failures.length} failed.`}\n`,
+    `All views and data endpoints by HTTP (${count(counts.requests)} requests), one browser that goes from view to view (${count(counts.pages)} pages), clients that disconnect before their answer (${count(counts.left)}), and programs that trace ${SPANS_A_SECOND.map(count).join(" and ")} spans a second into the same file (${count(spans)} in ${count(seconds)} s, in ${count(ranges)} turns). ${failures.length === 0 ? "Nothing failed." : `${failures.length} failed.`}\n`,
     "| | heap of the server | its memory | with its processes | descriptors | processes |\n| --- | ---: | ---: | ---: | ---: | ---: |",
     row("before, a minute after the last request", before),
     row("under load, after the first minute", first),
