@@ -42,7 +42,7 @@ function findCommand(program: Command, name: string): Command {
   const nearest = findNearest(name, names);
   const shown = /^[^\s"]+$/.test(name) ? name : JSON.stringify(name);
   let hint = nearest ? `the nearest is ${nearest}` : `there are ${names.join(", ")}`;
-  if (isFile(name)) hint = `to open a file, say --db-path ${shown}`;
+  if (isFile(name)) hint = `to open a file, use --db-path ${shown}`;
   throw new CommandError(`no command ${shown}; ${hint}`, 2);
 }
 
@@ -99,14 +99,14 @@ function refuseTwice(options: Options, before: readonly string[], after: readonl
     const other = first.get(name);
     if (other === undefined || other === value) continue;
     const both = `${JSON.stringify(other)} before the command and ${JSON.stringify(value)} after it`;
-    throw new CommandError(`${name} is given twice, as ${both}; leave one out`, 2);
+    throw new CommandError(`${name} is given twice, as ${both}; omit one`, 2);
   }
 }
 
 /** An option consumes whatever follows, even another option: `--name --json`. An extra operand reveals the mistake. */
 function refuseValueless(parts: readonly Part[], options: Options): void {
   const taken = parts.find(({ kind, text }) => kind === "value" && options.has(nameOf(text)));
-  if (taken?.option) throw new CommandError(`${taken.option.long} needs a value, and ${taken.text} follows it`, 2);
+  if (taken?.option) throw new CommandError(`${taken.option.long} needs a value, but is followed by ${taken.text}`, 2);
 }
 
 function readValues(args: readonly string[], options: Options): Map<string, string> {
@@ -132,7 +132,7 @@ function placeOperands(command: Command, program: Command, args: readonly string
   // The extra operand may be the value of a misspelt option, for which commander suggests the closest one.
   if (given.length > 1 && argument && !parts.some(isUnknown)) {
     refuseValueless(parts, options);
-    const takes = `${command.name()} takes one ${argument.name()}, and not ${given.length}`;
+    const takes = `${command.name()} takes one ${argument.name()}, not ${given.length}`;
     throw new CommandError(`${takes}; put it in quotes`, 2);
   }
   const operands = given.length === 0 && odd.length === 1 ? odd : given;

@@ -42,7 +42,8 @@ export function comparedPath(compare: string | undefined): string | undefined {
 
 function filePath(path: string): string {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(path)) throw new CommandError(`${path} is not a file path`);
-  if (path === ":memory:") throw new CommandError("a database in memory belongs to the program that made it");
+  if (path === ":memory:")
+    throw new CommandError("an in-memory database is only accessible to the program that created it");
   return absolutePath(path);
 }
 
@@ -51,7 +52,7 @@ export function absolutePath(path: string): string {
   const absolute = toAbsolute(path);
   if (isAbsolute(absolute)) return absolute;
   if (isOfHome(path)) throw new CommandError(`${path}: this user has no home folder; set HOME or choose another path`);
-  throw new CommandError("the working folder has been deleted; go to another one");
+  throw new CommandError("the working directory has been deleted; change to another one");
 }
 
 /**
@@ -82,7 +83,7 @@ export function checkWatchable(path: string, option = "--db-path"): void {
   const found = statPath(folder);
   if (!found)
     throw new CommandError(`${path}: the folder ${folder} does not exist; create it, or choose another with ${option}`);
-  if (!found.isDirectory()) throw new CommandError(`${path}: ${folder} is no folder; choose another with ${option}`);
+  if (!found.isDirectory()) throw new CommandError(`${path}: ${folder} is not a folder; choose another with ${option}`);
 }
 
 interface Opened {

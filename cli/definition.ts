@@ -5,7 +5,7 @@ import { CommandError } from "./command-error.ts";
 import { bold, helpWidth } from "./terminal/print.ts";
 
 export const DB_PATH = ["--db-path <file>", "database to read (default: SPANTOM_DB, or /tmp/spantom.db)"] as const;
-export const RAW = ["--raw", "csv: leave texts as they are that a spreadsheet would take for formulas"] as const;
+export const RAW = ["--raw", "csv: do not escape text that a spreadsheet would take for a formula"] as const;
 
 /** For options that can be repeated. */
 export function collect(value: string, previous: string[] = []): string[] {
@@ -39,7 +39,7 @@ export interface LimitOptions {
 export function readLimits({ tag = [], from, to }: LimitOptions): Pick<Scope, "tags" | "from" | "to"> {
   const tags = tag.map((text) => {
     const filter = parseTagFilter(text);
-    if (!filter) throw new CommandError(`--tag ${text}: key=value is needed, or != >= <= instead of =`, 2);
+    if (!filter) throw new CommandError(`--tag ${text}: expected key=value; !=, >= and <= also work in place of =`, 2);
     return filter;
   });
   return { tags, from: from ?? null, to: to ?? null };
@@ -48,7 +48,7 @@ export function readLimits({ tag = [], from, to }: LimitOptions): Pick<Scope, "t
 function parseOffset(value: string): number {
   const seconds = Number(value);
   if (value.trim() !== "" && Number.isFinite(seconds)) return seconds;
-  throw new InvalidArgumentError("Seconds since the start of the run are needed.");
+  throw new InvalidArgumentError("Expected seconds since the start of the run.");
 }
 
 /** @throws InvalidArgumentError with that message for anything but a whole number from `min` to `max` */

@@ -29,23 +29,23 @@ test("help", async () => {
       dashboard [options]    show a database in the browser (also without any
                              command)
       summary [options]      print counts, and durations by span name
-      why [options] <name>   say what sets the slowest calls of a name apart: which
+      why [options] <name>   show what sets the slowest calls of a name apart: which
                              tags, by how much
       query [options] <sql>  run one SELECT and print its rows
       export [options]       write all spans with their tags, to open them elsewhere
-      prune [options]        delete the older spans with their tags, and give their
-                             space back
+      prune [options]        delete the older spans with their tags, and free their
+                             space
       clear [options]        delete all spans and tags
       doctor [options]       print what a bug report needs: versions, the database,
-                             and what is wrong with them
+                             and any problems
       completion <shell>     print a script that completes commands, options and
                              span names in a shell
 
     Examples:
       $ spantom                                 dashboard of the default database
-      $ spantom --db-path spans.db --port 9000  that of another, on that port
+      $ spantom --db-path spans.db --port 9000  another database, on another port
       $ spantom summary                         count, total and percentiles by name
-      $ spantom why load                        what sets the slowest of load apart
+      $ spantom why load                        what sets slow calls of load apart
       $ spantom query "SELECT name, max(duration) FROM spans GROUP BY name"
 
     Record spans in a program:
@@ -98,21 +98,21 @@ describe("wrong use is exit code 2 and one line", () => {
     [["--port", "80", "summary"], "unknown option '--port'"],
     [
       ["--db-path", "a.db", "summary", "--db-path=b.db"],
-      '--db-path is given twice, as "a.db" before the command and "b.db" after it; leave one out',
+      '--db-path is given twice, as "a.db" before the command and "b.db" after it; omit one',
     ],
     [["--format", "csv", "query", "SELECT 1", "--format", "json"], "--format is given twice"],
     [["query", "--slow"], "unknown option '--slow'"],
     [["why", "GET", "--slow", "5"], "unknown option '--slow' (Did you mean --slowest?)"],
     [["query", "SELECT 1", "--fromat", "csv"], "unknown option '--fromat' (Did you mean --format?)"],
-    [["why", "GET", "--slowest", "--db-path", "a.db"], "--slowest needs a value, and --db-path follows it"],
-    [["--db-path", "--port", "80"], "--db-path needs a value, and --port follows it"],
-    [["query", "SELECT", "1"], "query takes one sql, and not 2; put it in quotes"],
-    [["why", "GET", "/users"], "why takes one name, and not 2; put it in quotes"],
+    [["why", "GET", "--slowest", "--db-path", "a.db"], "--slowest needs a value, but is followed by --db-path"],
+    [["--db-path", "--port", "80"], "--db-path needs a value, but is followed by --port"],
+    [["query", "SELECT", "1"], "query takes one sql, not 2; put it in quotes"],
+    [["why", "GET", "/users"], "why takes one name, not 2; put it in quotes"],
     [["dashboard", "file.db"], "too many arguments for 'dashboard'"],
     [["query"], "missing required argument 'sql'"],
     [["query", "SELECT 1", "--format", "xml"], "Allowed choices are table, json, csv."],
-    [["query", "SELECT 1", "--max-rows", "0"], "A whole number from 1 on is needed."],
-    [["query", "SELECT 1", "--timeout", "soon"], "Seconds are needed"],
+    [["query", "SELECT 1", "--max-rows", "0"], "Expected a whole number, 1 or more."],
+    [["query", "SELECT 1", "--timeout", "soon"], "Expected seconds"],
   ])("%j", async (args, message) => {
     const { code, stdout, stderr } = await cli.run(args);
     expect([code, stdout]).toEqual([2, ""]);
@@ -124,7 +124,7 @@ describe("wrong use is exit code 2 and one line", () => {
 test("a file in place of a command is told how it is opened", async () => {
   cli.copyDatabase("spans.db");
   const { code, stderr } = await cli.run(["spans.db"]);
-  expect([code, stderr]).toEqual([2, "spantom: no command spans.db; to open a file, say --db-path spans.db\n"]);
+  expect([code, stderr]).toEqual([2, "spantom: no command spans.db; to open a file, use --db-path spans.db\n"]);
 });
 
 test.each([
@@ -251,7 +251,7 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
       ["notes.txt", "not a SQLite file, or encrypted, or in a newer format; choose another path"],
       ["a-folder", "is a directory, not a database"],
       ["http://example.com/x.db", "http://example.com/x.db is not a file path"],
-      [":memory:", "a database in memory belongs to the program that made it"],
+      [":memory:", "an in-memory database is only accessible to the program that created it"],
       ["notes.txt/x.db", "notes.txt"],
       ["x".repeat(300), "cannot be accessed (ENAMETOOLONG); check the path and its permissions"],
     ] as const;
@@ -266,7 +266,7 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
   });
 
   test.skipIf(because(process.platform === "win32", "Windows has other paths")).each([
-    ["notes.txt/x.db", /notes\.txt\/x\.db: .*notes\.txt is no folder; choose another with --db-path/],
+    ["notes.txt/x.db", /notes\.txt\/x\.db: .*notes\.txt is not a folder; choose another with --db-path/],
     ["x".repeat(300), /: cannot be accessed \(ENAMETOOLONG\); check the path and its permissions/],
     ["a-folder", /is a directory; name a file in it with --db-path/],
     ["nowhere/x.db", /the folder .*nowhere does not exist; create it, or choose another with --db-path/],
@@ -285,7 +285,7 @@ describe("a database that cannot be used is exit code 1 and one line", () => {
       const gone = `mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"`;
       const ask = (...args: string[]) =>
         spawnSync("sh", ["-c", gone, process.execPath, cli.bin, ...args], { cwd: cli.folder, encoding: "utf8" });
-      const line = "spantom: the working folder has been deleted; go to another one\n";
+      const line = "spantom: the working directory has been deleted; change to another one\n";
       expect(ask("summary", "--db-path", "x.db")).toMatchObject({ status: 1, stdout: "", stderr: line });
       const whole = ["--db-path", cli.copyDatabase("whole.db")];
       expect(ask("export", "--output", "x.csv", ...whole)).toMatchObject({ status: 1, stdout: "", stderr: line });

@@ -30,9 +30,9 @@ declare const __SPANTOM_VERSION__: string;
 
 const EXAMPLES: readonly Example[] = [
   ["spantom", "dashboard of the default database"],
-  ["spantom --db-path spans.db --port 9000", "that of another, on that port"],
+  ["spantom --db-path spans.db --port 9000", "another database, on another port"],
   ["spantom summary", "count, total and percentiles by name"],
-  ["spantom why load", "what sets the slowest of load apart"],
+  ["spantom why load", "what sets slow calls of load apart"],
   ['spantom query "SELECT name, max(duration) FROM spans GROUP BY name"'],
 ];
 

@@ -196,7 +196,7 @@ test("a change to the server's code restarts it at the same address", async ({ l
   expect(await header()).toBe("no-referrer");
   loop.edit("cli/serve/policy.ts", '"no-referrer"', '"origin"');
   await expect.poll(header, PATIENT).toBe("origin");
-  expect(loop.output()).toContain("The server's own code has changed; it is started again");
+  expect(loop.output()).toContain("The server's own code has changed; restarting it");
 });
 
 test("the library is the one just written", async ({ loop }) => {
@@ -207,7 +207,7 @@ test("the library is the one just written", async ({ loop }) => {
 
 test("it does not start twice, and says where it runs", async ({ loop }) => {
   const second = startDevLoop(loop.folder, ["--db-path", "spans.db"]);
-  await expect(second).rejects.toThrow(`it runs already, at http://localhost:${new URL(loop.url).port}/`);
+  await expect(second).rejects.toThrow(`already running at http://localhost:${new URL(loop.url).port}/`);
 });
 
 test("Ctrl-C ends it all", async ({ loop }) => {

@@ -136,7 +136,7 @@ test("a token: who has the address is in, and keeps nothing of it in sight", asy
     const token = searchParams.get("t") ?? "";
     const page = await openPage(browser);
     await page.goto(`${origin}/query`);
-    await expect(page.getByText("this dashboard asks for its token")).toBeVisible();
+    await expect(page.getByText("this dashboard requires a token")).toBeVisible();
 
     const bodies: Promise<string>[] = [];
     await listen(page, origin, faults);

@@ -28,7 +28,7 @@ export function addCompletion(program: Command): void {
     .usage("<shell>")
     .description("print a script that completes commands, options and span names in a shell")
     .addArgument(new Argument("<shell>", "the shell it is for").choices(Object.keys(FORMATTERS)))
-    .addHelpText("after", () => formatExamples("To have it in every new shell:", INSTALL))
+    .addHelpText("after", () => formatExamples("To enable it in every new shell:", INSTALL))
     .action((shell: Shell) => printScript(shell, program));
   // Used by the scripts to get the names in the file.
   program

@@ -79,7 +79,7 @@ test("a port that no browser opens is refused, before anything is listened on", 
     expect(await cli.run(["--db-path", "later.db", "--port", port])).toEqual({
       code: 2,
       stdout: "",
-      stderr: `spantom: browsers open nothing on port ${port}; choose another with --port, or --port 0 for any free one\n`,
+      stderr: `spantom: browsers refuse to open port ${port}; choose another with --port, or --port 0 for any free one\n`,
     });
 });
 
@@ -101,13 +101,13 @@ test.each(["//evil.com", "https://example.org/x", "/a/../b", "/span", "/a b", "/
   async (path) => {
     const { code, stdout, stderr } = await cli.run(["--db-path", "later.db", "--base-path", path]);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^spantom: [^\n]*--base-path[^\n]*A path like \/proxy\/8050 is needed[^\n]*\n$/);
+    expect(stderr).toMatch(/^spantom: [^\n]*--base-path[^\n]*Expected a path like \/proxy\/8050[^\n]*\n$/);
   },
 );
 
 test("says what is wrong with the database's place", async () => {
   const cases = [
-    [["--db-path", "no/such/x.db"], `the folder ${join(cli.folder, "no/such")} does not exist; make it`],
+    [["--db-path", "no/such/x.db"], `the folder ${join(cli.folder, "no/such")} does not exist; create it`],
     [["--db-path", "."], `${cli.folder} is a directory; name a file in it with --db-path`],
     [["--db-path", "http://example.com/x.db"], "http://example.com/x.db is not a file path"],
   ] as const;

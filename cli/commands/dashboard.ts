@@ -36,10 +36,14 @@ export function addDashboard(program: Command, run = runBuilt): void {
     .description("show a database in the browser (also without any command)")
     .option(...DB_PATH)
     .option("--port <n>", "port; 0 takes any free one (default: 8050, or the next free one)", parsePort)
-    .option("--host <address>", "address to listen on; if others can reach it, a token is asked for", "127.0.0.1")
-    .option("--token", "ask for a token on this machine too, where other people use it")
-    .option("--allow-host <host>", "name under which a proxy or a tunnel asks for it; can be repeated", collect)
-    .option("--base-path <path>", "path under which a proxy shows it, such as /proxy/8050", parsePath)
+    .option(
+      "--host <address>",
+      "address to listen on; if other machines can reach it, a token is required",
+      "127.0.0.1",
+    )
+    .option("--token", "require a token on this machine too, if other people use it")
+    .option("--allow-host <host>", "host name that a proxy or tunnel uses for it; can be repeated", collect)
+    .option("--base-path <path>", "path under which a proxy serves it, such as /proxy/8050", parsePath)
     .option("--compare <file>", "another database, to compare with")
     .option("--no-open", "do not open the browser")
     .addHelpText(
@@ -62,7 +66,7 @@ function parsePath(value: string): string {
   const path = parseBasePath(value.replace(/^(?!\/)/, "/"));
   if (path !== undefined) return path;
   throw new InvalidArgumentError(
-    "A path like /proxy/8050 is needed: plain characters, no host, no .., and not the name of one of the views.",
+    'Expected a path like /proxy/8050: plain characters, no host, no "..", and not the name of a view.',
   );
 }
 
@@ -77,7 +81,7 @@ export async function runDashboard(options: DashboardOptions, openSite?: (ip: st
   const { isBlocked } = await import("../serve/listen-address.ts");
   if (options.port && isBlocked(options.port))
     throw new CommandError(
-      `browsers open nothing on port ${options.port}; choose another with --port, or --port 0 for any free one`,
+      `browsers refuse to open port ${options.port}; choose another with --port, or --port 0 for any free one`,
       2,
     );
   const path = databasePath(options);
@@ -116,7 +120,7 @@ function warnings(path: string, host: string, { isLoopback }: RunningServer): st
   if (!isLoopback)
     lines.push(`${host} can be reached from other machines: they need the token, but what is sent is not encrypted`);
   if (process.getuid?.() === 0 && owner)
-    lines.push(`this runs as root, and ${printable(path)} is of user ${owner}; better run it as that user`);
+    lines.push(`this runs as root, but ${printable(path)} belongs to user ${owner}; run it as that user instead`);
   return lines;
 }
 
@@ -149,12 +153,12 @@ function explainListening(error: NodeJS.ErrnoException, host: string, port: numb
       return new CommandError(`${taken} in use; choose another with --port, or --port 0 for any free one`);
     }
     case "EACCES":
-      return new CommandError(`port ${port} may not be used by this user; choose one from 1024 on with --port`);
+      return new CommandError(`this user may not use port ${port}; choose one from 1024 on with --port`);
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":
     case "EINVAL":
-      return new CommandError(`${host} is not an address of this machine; leave out --host for this machine alone`);
+      return new CommandError(`${host} is not an address of this machine; omit --host to listen on this machine only`);
     default:
       return error;
   }

@@ -115,7 +115,7 @@ test("one of the Python package, as text", async () => {
       spans             2,980
       tags              7,152
       runs              not recorded
-      index on tags     no; questions about tags take longer
+      index on tags     no; queries on tags take longer
 
     No problem found.
     "
@@ -205,7 +205,7 @@ describe("what is wrong is exit code 1 and one line", () => {
       "no program of this user can trace into it",
     ],
     ["an address", () => "https://me:pass@example.com/x.db", "https://…@example.com/x.db is not a file path"],
-    ["in memory", () => ":memory:", "a database in memory belongs to the program that made it"],
+    ["in memory", () => ":memory:", "an in-memory database is only accessible to the program that created it"],
   ];
   if (process.platform !== "win32") {
     rows.push(["a device", () => "/dev/null", "is not a regular file"]);
@@ -241,7 +241,7 @@ describe("what is wrong is exit code 1 and one line", () => {
     db.exec("BEGIN EXCLUSIVE");
     const { code, problems } = await ask(["--db-path", path]);
     db.close();
-    expect([code, problems]).toEqual([1, [`${path}: locked by another process; end that, or try again`]]);
+    expect([code, problems]).toEqual([1, [`${path}: locked by another process; end it, or try again`]]);
   });
 });
 

@@ -18,12 +18,12 @@ type Row = readonly [title: string, value: string | null | undefined];
 export function addDoctor(program: Command): void {
   program
     .command("doctor")
-    .description("print what a bug report needs: versions, the database, and what is wrong with them")
-    .option("--db-path <file>", "database to look at (default: SPANTOM_DB, or /tmp/spantom.db)")
+    .description("print what a bug report needs: versions, the database, and any problems")
+    .option("--db-path <file>", "database to check (default: SPANTOM_DB, or /tmp/spantom.db)")
     .option("--json", "print it as JSON")
     .addHelpText(
       "after",
-      paragraph("Changes nothing. Your home folder is printed as ~. Exit code 1 when something is wrong."),
+      paragraph("Changes nothing. Your home folder is printed as ~. Exits with code 1 if there are problems."),
     )
     .addHelpText("after", examples("spantom doctor", "spantom doctor --db-path spans.db --json"))
     .action((options: DoctorOptions) => runDoctor(program.version() ?? "", options));
@@ -90,7 +90,7 @@ function listDatabase({ path, chosenBy, file, content }: DatabaseReport): Row[] 
     ["spans", content && describeCount(content.spans)],
     ["tags", content && describeCount(content.tags)],
     ["runs", content && (content.runs === null ? "not recorded" : formatCount(content.runs))],
-    ["index on tags", content && (content.indexed ? "yes" : "no; questions about tags take longer")],
+    ["index on tags", content && (content.indexed ? "yes" : "no; queries on tags take longer")],
   ];
 }
 
@@ -99,6 +99,6 @@ function listTables(tables: readonly string[], others: number): string {
 }
 
 function describeCount(count: Count | null): string {
-  if (count === null) return "not counted: nobody has it open, and opening it would leave files beside it";
+  if (count === null) return "not counted: no process has it open, and opening it would leave files beside it";
   return count.all ? formatCount(count.count) : `more than ${formatCount(count.count)}`;
 }

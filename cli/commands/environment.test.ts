@@ -216,7 +216,7 @@ describe.skipIf(because(process.platform === "win32" || lowest <= 80, "every use
       }
       const { code, stdout, stderr } = await cli.run(["--port", "80", "--db-path", "/tmp/none.db"], user);
       expect([code, stdout]).toEqual([1, ""]);
-      expect(stderr).toBe("spantom: port 80 may not be used by this user; choose one from 1024 on with --port\n");
+      expect(stderr).toBe("spantom: this user may not use port 80; choose one from 1024 on with --port\n");
     });
 
     test.skipIf(because(!isRoot, "files of another user need root"))(
@@ -234,7 +234,7 @@ describe.skipIf(because(process.platform === "win32" || lowest <= 80, "every use
         const running = await startRunning(cli, ["--db-path", path, "--port", "0"]);
         running.child.kill("SIGTERM");
         expect((await running.ended).stderr).toBe(
-          `spantom: this runs as root, and ${path} is of user ${NOBODY}; better run it as that user\n`,
+          `spantom: this runs as root, but ${path} belongs to user ${NOBODY}; run it as that user instead\n`,
         );
 
         const holder = new Database(path);

@@ -60,10 +60,10 @@ describe("wrong use and unusable files are one line", () => {
   test.each([
     [["--format", "xml"], 2, "Allowed choices are csv, jsonl, chrome."],
     [["--output", ""], 2, "--output needs the name of a file"],
-    [["--tag", "cached"], 2, "--tag cached: key=value is needed"],
+    [["--tag", "cached"], 2, "--tag cached: expected key=value"],
     [["--output", "a-folder"], 1, "a-folder is a directory; name a file in it with --output"],
     [["--output", "nowhere/x.csv"], 1, "nowhere does not exist"],
-    [["--output", "nowhere/"], 1, "nowhere/: there is no such folder; make it, and name a file in it with --output"],
+    [["--output", "nowhere/"], 1, "nowhere/: no such folder; create it, and name a file in it with --output"],
     [["--output", "traced.db/x.csv"], 1, "traced.db"],
     [["--output", `${"x".repeat(250)}.csv`], 1, ".csv cannot be written: ENAMETOOLONG: name too long"],
     [["--output", "traced.db"], 1, "traced.db is the database itself"],

@@ -32,12 +32,12 @@ export function addExport(program: Command): void {
     .description("write all spans with their tags, to open them elsewhere")
     .option(...DB_PATH)
     .addOption(
-      new Option("--format <format>", "csv: tags as columns; jsonl: an object a line; chrome: opens in Perfetto")
+      new Option("--format <format>", "csv: tags as columns; jsonl: one object per line; chrome: opens in Perfetto")
         .choices(EXPORT_FORMATS)
         .default("jsonl"),
     )
     .option(...RAW)
-    .option("--output <file>", "write to this file once all is there, instead of to standard output")
+    .option("--output <file>", "write to this file instead of standard output; it appears when complete")
     .option("--name <name>", "only spans of this name; can be repeated", collect)
     .option("--run <run>", "only spans of this run: its id, or latest", "all")
     .option(...TAG)
@@ -102,7 +102,7 @@ async function print(stream: NodeJS.ReadableStream): Promise<void> {
 function tell({ done, leftOut }: { done: number; leftOut: number }, output: string | undefined): void {
   if (leftOut > 0) {
     const spans = formatCounted(leftOut, "span");
-    process.stderr.write(`${spans} left out: the start or duration is no number, or too large for a trace.\n`);
+    process.stderr.write(`${spans} left out: the start or duration is not a number, or too large for a trace.\n`);
   }
   if (output !== undefined && process.stderr.isTTY) {
     process.stderr.write(`${formatCount(done)} spans in ${printable(output)}\n`);
@@ -143,7 +143,7 @@ function openWholeFile(given: string, database: string): WholeFile {
   const path = absolutePath(given);
   const stats = statPath(path);
   if (!stats && (given.endsWith("/") || given.endsWith(sep)))
-    throw new CommandError(`${given}: there is no such folder; make it, and name a file in it with --output`);
+    throw new CommandError(`${given}: no such folder; create it, and name a file in it with --output`);
   if (stats?.isDirectory()) throw new CommandError(`${given} is a directory; name a file in it with --output`);
   if (stats && isSame(path, database)) throw new CommandError(`${given} is the database itself; choose another file`);
   if (!statPath(dirname(path))?.isDirectory())

@@ -86,16 +86,14 @@ test("while another program has the file open, it keeps its size, and the line s
   const { code, stdout } = await cli.run(["prune", "--keep", "10", "--yes", "--db-path", path]);
   expect([code, stdout]).toEqual([
     0,
-    expect.stringMatching(
-      /10 spans left; its \d+ kB are kept and filled again, because another process has it open\.\n$/,
-    ),
+    expect.stringMatching(/10 spans left; its \d+ kB are kept and reused, because another process has it open\.\n$/),
   ]);
   db.close();
   checkSound(path);
 });
 
 describe("wrong use", () => {
-  const AN_AGE = "An age is needed, such as 90m, 12h, 7d or 4w, or a number of spans from 1 on.";
+  const AN_AGE = "Expected an age, such as 90m, 12h, 7d or 4w, or a number of spans, 1 or more.";
   const wrong = ["0", "0d", "-1", "7s", "7D", "1.5d", "d", "1.5", "1e400", "1e17", "0x10", "7 d", "", "all"];
 
   test.each(wrong)("--keep %j changes nothing", async (keep) => {

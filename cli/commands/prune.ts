@@ -33,18 +33,15 @@ const WHY: Readonly<Record<Hindrance, string>> = {
 export function addPrune(program: Command): void {
   program
     .command("prune")
-    .description("delete the older spans with their tags, and give their space back")
+    .description("delete the older spans with their tags, and free their space")
     .requiredOption(
       "--keep <what>",
-      "what stays: an age (90m, 12h, 7d, 4w), or a number of the newest spans",
+      "what to keep: an age (90m, 12h, 7d, 4w), or a number of the newest spans",
       parseKeep,
     )
     .option("--db-path <file>", "database to prune (default: SPANTOM_DB, or /tmp/spantom.db)")
     .option("--yes", "do not ask")
-    .addHelpText(
-      "after",
-      paragraph("Programs may go on tracing into the file; it gets smaller only when none has it open."),
-    )
+    .addHelpText("after", paragraph("Programs may keep tracing into the file; it shrinks only while none has it open."))
     .addHelpText("after", examples("spantom prune --keep 7d", "spantom prune --keep 1e6 --db-path spans.db --yes"))
     .action(runPrune);
 }
@@ -59,7 +56,7 @@ function parseKeep(text: string): KeepChoice {
     const newest = Number(text);
     if (newest >= 1 && Number.isSafeInteger(newest)) return { newest };
   }
-  throw new InvalidArgumentError("An age is needed, such as 90m, 12h, 7d or 4w, or a number of spans from 1 on.");
+  throw new InvalidArgumentError("Expected an age, such as 90m, 12h, 7d or 4w, or a number of spans, 1 or more.");
 }
 
 async function runPrune({ keep: choice, yes, ...options }: PruneOptions): Promise<void> {
@@ -117,6 +114,6 @@ async function prune(path: string, keep: Keep): Promise<Pruned> {
 }
 
 function describeSize(before: number, after: number, hindrance: Hindrance | undefined): string {
-  if (hindrance) return `its ${formatBytes(after)} are kept and filled again, because ${WHY[hindrance]}`;
+  if (hindrance) return `its ${formatBytes(after)} are kept and reused, because ${WHY[hindrance]}`;
   return `its size was ${formatBytes(before)} and is ${formatBytes(after)}`;
 }

@@ -48,13 +48,13 @@ export function addQuery(program: Command): void {
 }
 
 function parseCount(value: string): number {
-  return parseWhole(value, 1, 1e9, "A whole number from 1 on is needed.");
+  return parseWhole(value, 1, 1e9, "Expected a whole number, 1 or more.");
 }
 
 function parseSeconds(value: string): number {
   const seconds = Number(value);
   if (value.trim() !== "" && seconds > 0 && seconds <= 86_400) return seconds;
-  throw new InvalidArgumentError("Seconds are needed, more than 0 and at most 86400.");
+  throw new InvalidArgumentError("Expected seconds, more than 0 and at most 86400.");
 }
 
 async function runQuery(given: string, options: SqlOptions): Promise<void> {
@@ -88,7 +88,7 @@ function printResult(result: SqlResult, { format, raw }: SqlOptions): void {
   }
   const { rows, more, ms } = result;
   if (more === "rows") process.stderr.write(`First ${formatCounted(rows.length, "row")}; --max-rows prints more.\n`);
-  else if (more === "bytes") process.stderr.write(`First ${formatCounted(rows.length, "row")}: 500 MB are the most.\n`);
+  else if (more === "bytes") process.stderr.write(`First ${formatCounted(rows.length, "row")}: the limit is 500 MB.\n`);
   else if (format === "table" && process.stdout.isTTY) {
     process.stderr.write(
       rows.length === 0 ? "No rows.\n" : `${formatCounted(rows.length, "row")}  ${formatCount(ms)} ms\n`,

@@ -28,7 +28,7 @@ interface WhyOptions extends DatabaseOption, LimitOptions {
 export function addWhy(program: Command): void {
   program
     .command("why")
-    .description("say what sets the slowest calls of a name apart: which tags, by how much")
+    .description("show what sets the slowest calls of a name apart: which tags, by how much")
     .argument("<name>", "name of the spans, as summary lists them")
     .option("--slowest <percent>", "how many of the calls count as slow", parsePercent, 5)
     .option("--name <name>", "spans of this name as well; can be repeated", collect)
@@ -36,11 +36,11 @@ export function addWhy(program: Command): void {
     .option(...TAG)
     .option(...FROM)
     .option(...TO)
-    .option("--window <n>", "look at this many of the newest spans, of all names", parseCount, COMMAND_WINDOW)
-    .option("--until <id>", "look at nothing newer than this span", parseCount)
-    .option("--also <key>", "look at this tag too, however few spans have it; can be repeated", collect)
+    .option("--window <n>", "consider this many of the newest spans, of all names", parseCount, COMMAND_WINDOW)
+    .option("--until <id>", "ignore spans newer than this one", parseCount)
+    .option("--also <key>", "include this tag, however few spans have it; can be repeated", collect)
     .option(...DB_PATH)
-    .option("--json", "print an array of tags as JSON, strongest first; empty where nothing sets them apart")
+    .option("--json", "print an array of tags as JSON, strongest first; empty if nothing sets them apart")
     .addHelpText(
       "after",
       examples(
@@ -57,11 +57,11 @@ export function addWhy(program: Command): void {
 function parsePercent(value: string): number {
   const percent = Number(value.replace(/\s*%$/, ""));
   if (value.trim() !== "" && percent > 0 && percent < 100) return percent;
-  throw new InvalidArgumentError("A percentage is needed, more than 0 and less than 100.");
+  throw new InvalidArgumentError("Expected a percentage, more than 0 and less than 100.");
 }
 
 function parseCount(value: string): number {
-  return parseWhole(value, 1, Number.MAX_SAFE_INTEGER, "A whole number from 1 on is needed.");
+  return parseWhole(value, 1, Number.MAX_SAFE_INTEGER, "Expected a whole number, 1 or more.");
 }
 
 async function runWhy(name: string, options: WhyOptions): Promise<void> {
@@ -127,7 +127,7 @@ function refuseNothing(db: Connection, { names, tags, from, to }: Scope, chosen:
   }
   const limited = tags.length > 0 || from !== null || to !== null;
   const what = `no span ${names.join(" or ")}${limited ? " within these limits" : ""} in run ${chosen}`;
-  throw new CommandError(`${what}; ${limited ? "leave out --tag, --from or --to" : "--run all looks at all runs"}`);
+  throw new CommandError(`${what}; ${limited ? "omit --tag, --from or --to" : "--run all considers all runs"}`);
 }
 
 function listSome(names: readonly string[]): string {

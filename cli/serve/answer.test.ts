@@ -58,7 +58,7 @@ test("a page that fails is one line without its error, with all the headers; the
     throw new Error("secret of the file");
   });
   const { status, headers, body } = await ask(url, "/");
-  expect([status, body]).toEqual([500, "the dashboard failed to answer; its terminal says more\n"]);
+  expect([status, body]).toEqual([500, "the dashboard failed to answer; see its terminal for details\n"]);
   expect(headers).toMatchObject(expected);
   expect(told).toHaveBeenCalledOnce();
 });

@@ -75,7 +75,7 @@ export function createAnswer({ gate, token, basePath }: Guard, { serveFile, page
       await pages.serve(pathname, request, response);
     } catch (error) {
       console.error(error);
-      refuse(response, 500, "the dashboard failed to answer; its terminal says more");
+      refuse(response, 500, "the dashboard failed to answer; see its terminal for details");
     }
   };
 }

@@ -80,7 +80,7 @@ function refuse(status: number, reason: string): Decision {
 
 function decideHost(head: RequestHead, config: GateConfig): Decision | undefined {
   const hosts = valuesOf(head, "host");
-  if (hosts.length !== 1) return refuse(400, "one Host header is needed");
+  if (hosts.length !== 1) return refuse(400, "exactly one Host header is required");
   const name = parseHost(hosts[0] ?? "");
   if (name === undefined) return refuse(400, "the Host header is not a host name");
   if (isName(name, config)) return undefined;
@@ -141,7 +141,7 @@ function decideSource(head: RequestHead, config: GateConfig): Decision | undefin
 function decideHeaders({ rawHeaders }: RequestHead, { exceptions }: GateConfig): Decision | undefined {
   const names = rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
   const refused = names.find((name) => REFUSED_HEADERS.test(name) && !exceptions?.headers.includes(name));
-  return refused ? refuse(400, `the header ${refused} is not taken here`) : undefined;
+  return refused ? refuse(400, `the header ${refused} is not accepted here`) : undefined;
 }
 
 /** Whether a request may pass; if not, the status and the line of text to respond with. */

@@ -104,7 +104,7 @@ describe("--token", () => {
     ] as const) {
       const { status, headers, body } = await ask(url, path, {}, method);
       expect([status, headers["www-authenticate"]], path).toEqual([401, "Bearer"]);
-      if (method !== "HEAD") expect(body).toMatch(/^this dashboard asks for its token: [^\n]+\n$/);
+      if (method !== "HEAD") expect(body).toMatch(/^this dashboard requires a token: [^\n]+\n$/);
       expect(headers["x-frame-options"]).toBe("DENY");
     }
   });
@@ -158,7 +158,7 @@ test.each(["999.1.1.1", "no-such-machine.invalid", "203.0.113.7", "http://127.0.
     const { code, stdout, stderr } = await cli.run(["--db-path", "x.db", "--port", "0", "--host", host]);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      `spantom: ${host} is not an address of this machine; leave out --host for this machine alone\n`,
+      `spantom: ${host} is not an address of this machine; omit --host to listen on this machine only\n`,
     );
   },
 );

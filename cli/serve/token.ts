@@ -70,7 +70,7 @@ export function admit(head: RequestHead, token: string, path = ""): Admission {
   return {
     ok: false,
     reason:
-      "this dashboard asks for its token: open the address that its terminal printed" +
+      "this dashboard requires a token: open the address printed in its terminal" +
       " (after a link from elsewhere, go to the address bar and press Enter)",
   };
 }

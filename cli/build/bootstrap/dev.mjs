@@ -148,7 +148,7 @@ function createRunner(args) {
       } else if (ending || port === undefined) {
         // Ctrl-C is the normal end; with any other code, npm would print an error.
         process.exit(signal === "SIGINT" || code === 130 ? 0 : (code ?? 1));
-      } else console.log("▸ The server has ended; it is started again when its code is changed");
+      } else console.log("▸ The server has ended; it restarts when its code changes");
     });
   }
 
@@ -173,7 +173,7 @@ function createRunner(args) {
     start,
     tell: (message) => child?.connected && child.send(message),
     restart() {
-      console.log("▸ The server's own code has changed; it is started again");
+      console.log("▸ The server's own code has changed; restarting it");
       if (!child) return start();
       restarting = true;
       child.kill("SIGTERM");
@@ -194,8 +194,7 @@ export async function run(args) {
 /** Like `run`, once everything is installed. */
 export async function serve(args) {
   const running = await findRunning();
-  if (running)
-    throw new Error(`it runs already, at ${running.url} (process ${running.pid}); open it, or end that first`);
+  if (running) throw new Error(`already running at ${running.url} (process ${running.pid}); open it, or stop it first`);
   endWithParent();
   if (folder !== ".next") {
     mkdirSync(dirname(folder), { recursive: true });

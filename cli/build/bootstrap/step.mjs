@@ -54,7 +54,7 @@ export async function step(title, work) {
 export async function mustRun(what, command, options) {
   const code = await runProgram(command, options);
   if (code === 130 || code === 143) process.exit(code);
-  if (code !== 0) throw new Error(`${what} failed (exit code ${code}); what it printed is above`);
+  if (code !== 0) throw new Error(`${what} failed (exit code ${code}); see its output above`);
 }
 
 /** npm runs scripts through a shell, which a signal to npm ends without notifying us; no process must be orphaned. */

@@ -161,7 +161,7 @@ function readOptions(args) {
 export async function run(args) {
   const options = readOptions(args);
   const runners = chooseRunners(SUITES[options.suite], options.patterns);
-  if (runners.length === 0) throw new Error(`no file of tests has ${options.patterns.join(" or ")} in its path`);
+  if (runners.length === 0) throw new Error(`no test file has ${options.patterns.join(" or ")} in its path`);
   await install();
   if (options.watch) {
     const [{ watchCommand, chosen }] = runners;

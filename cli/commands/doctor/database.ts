@@ -73,7 +73,7 @@ function readInside(path: string, problems: string[]) {
     }
   } catch (cause) {
     const { problem, message } = cause as DatabaseError;
-    problems.push(problem === "locked" ? `${path}: locked by another process; end that, or try again` : message);
+    problems.push(problem === "locked" ? `${path}: locked by another process; end it, or try again` : message);
     return undefined;
   }
 }

@@ -77,5 +77,5 @@ function openSourceSite(ip: string): Site {
 
 /** Next would check npm for updates. The dashboard makes no outgoing requests. */
 function refuseFetch(): void {
-  globalThis.fetch = () => Promise.reject(new Error("the dashboard's server asks nobody"));
+  globalThis.fetch = () => Promise.reject(new Error("the dashboard's server makes no outgoing requests"));
 }
