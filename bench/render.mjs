@@ -16,13 +16,13 @@ function section(given) {
   const rounds = results.map(({ cases }) => cases[given.name]).find(Boolean);
   if (!rounds) return [];
   const size = `${rounds.calls.toLocaleString("en-US")} ${given.size ?? "calls"}, ${rounds.rounds === 1 ? "1 round" : `${rounds.rounds} rounds`}: \`npm run bench -- --case ${given.name}\``;
-  return [`### ${given.title}`, NOTES[given.name], size, describeApart(given), caseTable(given, results)].filter(
+  return [`### ${given.title}`, NOTES[given.name], size, describeSeparate(given), caseTable(given, results)].filter(
     Boolean,
   );
 }
 
 /** Names a case if it was measured later than the others in its file. */
-function describeApart({ name }) {
+function describeSeparate({ name }) {
   return results
     .filter(({ cases }) => cases[name]?.apart)
     .map(({ node, cases }) => {

@@ -58,20 +58,20 @@ async function timeBeside(url) {
   const views = {};
   let longest = 0;
   try {
-    for (let place = 0, asked = 0; place < VIEWS.length; asked++) {
+    for (let index = 0, asked = 0; index < VIEWS.length; asked++) {
       let over = false;
       const long = time(url, WHY.path, /"outcome":\{"ok":true/, WHY.body(asked)).finally(() => {
         over = true;
       });
       // It may reject before it is awaited.
       long.catch(() => undefined);
-      while (!over && place < VIEWS.length) {
-        const { name, path, row } = VIEWS[place];
+      while (!over && index < VIEWS.length) {
+        const { name, path, row } = VIEWS[index];
         const wait = await time(url, path, row);
         // An answer after the query's end proves nothing; the view is measured again beside the next query.
         if (over) break;
         views[name] = wait;
-        place++;
+        index++;
       }
       longest = Math.max(longest, await long);
       if (asked === MAX_ASKED) throw new Error("views during why slow: the views take longer than the query");

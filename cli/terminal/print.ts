@@ -51,18 +51,18 @@ export function formatTable(
   const header = columns.map(({ title }) => printable(title));
   const cells = rows.map((row) => row.map(printable));
   const widest = (lines: readonly string[][]) =>
-    columns.map((_, index) => lines.reduce((most, row) => Math.max(most, width(row[index] ?? "")), 0));
+    columns.map((_, index) => lines.reduce((max, row) => Math.max(max, width(row[index] ?? "")), 0));
   const natural = widest([header, ...cells]);
   const figures = widest(cells);
-  const least = columns.map(({ right }, index) =>
+  const minWidths = columns.map(({ right }, index) =>
     right ? Math.max(figures[index] ?? 0, MIN_COLUMN.title) : MIN_COLUMN.text,
   );
-  const widths = shareRoom(natural, least, room - GAP.length * (columns.length - 1));
+  const widths = shareRoom(natural, minWidths, room - GAP.length * (columns.length - 1));
   return [header, ...cells].map((row) =>
     row
       .map((cell, index) => {
-        const most = widths[index] ?? 0;
-        return pad(fitText(cell, most), most, columns[index]?.right ?? false);
+        const max = widths[index] ?? 0;
+        return pad(fitText(cell, max), max, columns[index]?.right ?? false);
       })
       .join(GAP)
       .trimEnd(),
@@ -70,9 +70,9 @@ export function formatTable(
 }
 
 /** Shrinks the widest columns first, none below its minimum. */
-function shareRoom(natural: readonly number[], least: readonly number[], room: number): number[] {
+function shareRoom(natural: readonly number[], minWidths: readonly number[], room: number): number[] {
   const limited = (limit: number) =>
-    natural.map((wanted, index) => Math.min(wanted, Math.max(limit, least[index] ?? 0)));
+    natural.map((wanted, index) => Math.min(wanted, Math.max(limit, minWidths[index] ?? 0)));
   const sum = (widths: readonly number[]) => widths.reduce((total, one) => total + one, 0);
   let limit = Math.max(0, ...natural);
   while (limit > 0 && sum(limited(limit)) > room) limit--;
@@ -103,11 +103,11 @@ export function printable(text: string): string {
 export function fitText(text: string, room: number): string {
   if (width(text) <= room) return text;
   const signs = [...new Intl.Segmenter().segment(joinText(text))].map(({ segment }) => segment);
-  const take = (from: readonly string[], most: number) => {
+  const take = (from: readonly string[], max: number) => {
     let taken = 0;
     for (let used = 0; taken < from.length; taken++) {
       used += width(from[taken] ?? "");
-      if (used > most) break;
+      if (used > max) break;
     }
     return from.slice(0, taken);
   };

@@ -54,8 +54,8 @@ export function relinkRequires(code, path, file, shipped) {
       if (!DEAD.some(([where, what]) => where.test(path) && what.test(name))) unresolved.push(name);
       return whole;
     }
-    const way = posix.relative(posix.dirname(vendorPath(path)), target);
-    return `${call}(${quote}${way.startsWith(".") ? way : `./${way}`}${quote})`;
+    const relative = posix.relative(posix.dirname(vendorPath(path)), target);
+    return `${call}(${quote}${relative.startsWith(".") ? relative : `./${relative}`}${quote})`;
   });
   return { code: relinked, unresolved };
 }

@@ -37,7 +37,7 @@ export function mergeChunks(files) {
     if (!/^\.next\/server\/chunks\/.*\.js$/.test(path) || content.length < 200) continue;
     const same = first.get(content);
     if (same === undefined) first.set(content, path);
-    else files.set(path, `module.exports=require(${JSON.stringify(wayTo(path, same))});\n`);
+    else files.set(path, `module.exports=require(${JSON.stringify(relativePath(path, same))});\n`);
   }
 }
 
@@ -70,8 +70,8 @@ function isPackageFile(path, reached) {
 
 function requiredBy(path, code, files) {
   const found = [];
-  for (const [, way] of code.matchAll(/\b(?:require|import)\(\s*["'](\.[^"']*)["']\s*\)/g)) {
-    const target = posix.join(posix.dirname(path), way);
+  for (const [, specifier] of code.matchAll(/\b(?:require|import)\(\s*["'](\.[^"']*)["']\s*\)/g)) {
+    const target = posix.join(posix.dirname(path), specifier);
     const candidates = [target, `${target}.js`, `${target}.cjs`, `${target}.json`, `${target}/index.js`];
     const file = candidates.find((candidate) => files.has(candidate)) ?? mainOf(target, files);
     if (file) found.push(file);
@@ -87,7 +87,7 @@ function mainOf(folder, files) {
   return [main, `${main}.js`].find((candidate) => files.has(candidate));
 }
 
-function wayTo(from, to) {
-  const way = posix.relative(posix.dirname(from), to);
-  return way.startsWith(".") ? way : `./${way}`;
+function relativePath(from, to) {
+  const path = posix.relative(posix.dirname(from), to);
+  return path.startsWith(".") ? path : `./${path}`;
 }
