@@ -8,17 +8,17 @@ import { isSecret, LONGEST_NAME, MASK, maskRandom, maskShapes } from "./secrets.
 /** Only this much of an argument is kept. */
 const LONGEST_ARGUMENT = 16_384;
 
-/** The arguments of a program as one masked line of at most `most` characters. */
-export function commandLine(args: readonly unknown[], most: number): string {
+/** The arguments of a program as one masked line of at most `max` characters. */
+export function commandLine(args: readonly unknown[], max: number): string {
   let line = "";
   let name = "";
   for (const arg of args) {
-    if (line.length > most) break;
+    if (line.length > max) break;
     const text = String(arg).slice(0, LONGEST_ARGUMENT);
     line += (line && " ") + (isValueOf(name, text) ? MASK : maskArgument(name, text));
     name = text;
   }
-  return line.slice(0, most).toWellFormed();
+  return line.slice(0, max).toWellFormed();
 }
 
 /**
@@ -61,7 +61,7 @@ function maskLogin(name: string, text: string): string {
 /** `=` and `:`, also percent-encoded. */
 const DELIMITER = /[=:]|%3[ad]/gi;
 /** From the first of these, an argument is parsed as separate parts. */
-const PARTED = /[?&;,{"'`/\s]/;
+const PART_DELIMITER = /[?&;,{"'`/\s]/;
 
 /**
  * Masks values by their names: `--password=x`, `API_KEY=x`, `Authorization: x`, `?access_token=x`, `{"secret":"x"}`,
@@ -69,7 +69,7 @@ const PARTED = /[?&;,{"'`/\s]/;
  * @param whole whether the text is a single argument, so that the value of `--password=a b` extends to its end
  */
 function maskNames(text: string, whole: boolean): string {
-  const parted = whole ? text.search(PARTED) : -1;
+  const parted = whole ? text.search(PART_DELIMITER) : -1;
   const simple = whole && parted < 0 ? text.length : parted;
   let masked = "";
   let done = 0;
@@ -96,9 +96,9 @@ interface Name {
 
 /** The name before a delimiter. Scans by hand: a regular expression would take quadratic time. */
 function nameBefore(text: string, at: number): Name {
-  const back = (from: number, most: number, signs: RegExp): number => {
+  const back = (from: number, max: number, signs: RegExp): number => {
     let i = from;
-    while (i > 0 && from - i < most && signs.test(text[i - 1] as string)) i--;
+    while (i > 0 && from - i < max && signs.test(text[i - 1] as string)) i--;
     return i;
   };
   const spaces = back(at, 4, /\s/);

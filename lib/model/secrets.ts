@@ -41,7 +41,7 @@ export function isSecret(name: string, value: string): boolean {
   const last = words.at(-1) ?? "";
   if (SWITCH.has(first) || ABOUT.has(last) || ABOUT.has(singular(last)) || PLAIN.test(value)) return false;
   const strong = words.some((word) => STRONG.test(singular(word)));
-  const ends = saysSecret(singular(last), words.at(-2) ?? "");
+  const ends = namesSecret(singular(last), words.at(-2) ?? "");
   if (!strong && (!ends || FILE.test(value.slice(-8)))) return false;
   if (last === "auth" && SCHEME.test(value)) return false;
   // A number after a plural is a count: `--max-tokens 100`, `--token-window 8`; `--pass 2` is the second pass.
@@ -49,7 +49,7 @@ export function isSecret(name: string, value: string): boolean {
   return !(counts && NUMBER.test(value));
 }
 
-function saysSecret(word: string, before: string): boolean {
+function namesSecret(word: string, before: string): boolean {
   const isPair = (word === "key" && KEY_OF.has(before)) || (word === "id" && before === "session");
   const isJoined = word.endsWith("key") && KEY_OF.has(word.slice(0, -3));
   return STRONG.test(word) || WEAK.has(word) || isPair || isJoined || word === "sessionid";

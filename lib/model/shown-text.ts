@@ -50,8 +50,8 @@ export function formatText(text: string | undefined): string {
 /** The same for texts that may be empty, and for sentences that contain shown texts: idempotent. */
 export function showText(text: string): string {
   if (PLAIN.test(text)) return text;
-  const parts = text.split(ISOLATED).map((part, place) => {
-    const within = place % 2 === 1 ? markUnseen(part.slice(1, -1)) : "";
+  const parts = text.split(ISOLATED).map((part, index) => {
+    const within = index % 2 === 1 ? markUnseen(part.slice(1, -1)) : "";
     const seen = TURNING.test(within) ? within : markUnseen(part);
     return TURNING.test(seen) ? `${ISOLATE}${seen}${END}` : seen;
   });
@@ -82,11 +82,11 @@ export function joinText(text: string): string {
   return text.replace(/[\u2068\u2069]/g, "");
 }
 
-/** At most `most` characters, ending with an ellipsis if cut; never splits a surrogate pair. */
-export function cutText(text: string, most: number): string {
-  return text.length > most
+/** At most `max` characters, ending with an ellipsis if cut; never splits a surrogate pair. */
+export function cutText(text: string, max: number): string {
+  return text.length > max
     ? `${text
-        .slice(0, most - 1)
+        .slice(0, max - 1)
         .toWellFormed()
         .replace(/\ufffd$/, "")}…`
     : text;

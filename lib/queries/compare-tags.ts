@@ -18,7 +18,7 @@ import type { TellProgress } from "../model/progress.ts";
 import { compareQuantile } from "../stats/bootstrap.ts";
 import { sumOf } from "../stats/order.ts";
 import { createRandom } from "../stats/random.ts";
-import { findSeen, MIN_CALLS } from "../stats/verdict.ts";
+import { findSignificant, MIN_CALLS } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SeenChange } from "./compare.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
@@ -118,15 +118,15 @@ function summarizeGroups(groups: readonly Group[], keys: readonly GroupedKey[]):
     if (Math.min(baseline.length, candidate.length) < MIN_CALLS.p50) return null;
     return compareQuantile(baseline, candidate, 0.5, createRandom(hashText(values.join("\0"))));
   });
-  const seen = findSeen(changes);
-  return groups.map(({ values, baseline, candidate }, place) => {
-    const change = changes[place];
+  const seen = findSignificant(changes);
+  return groups.map(({ values, baseline, candidate }, index) => {
+    const change = changes[index];
     return {
       values,
       colorIndex: keys[0]?.numeric ? 8 : (colorIndexes.get(values[0] ?? "") ?? 8),
       baselineCount: baseline.length,
       candidateCount: candidate.length,
-      p50: change ? { ...change, seen: seen[place] === true } : null,
+      p50: change ? { ...change, seen: seen[index] === true } : null,
       baselineTotal: sumOf(baseline),
       candidateTotal: sumOf(candidate),
     };

@@ -3,7 +3,7 @@
 import { hashText } from "../model/colors.ts";
 import { compareQuantile, compareSum, type QuantileChange, type SumChange } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
-import { type Direction, directionOf, findSeen, MIN_CALLS, type Verdict, verdictOf } from "../stats/verdict.ts";
+import { type Direction, directionOf, findSignificant, MIN_CALLS, type Verdict, verdictOf } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import {
   type BothSides,
@@ -38,7 +38,7 @@ export interface CompareAnswer extends Omit<CompareStart, "rows"> {
 export function readCompare(here: Connection, params: CompareParams): CompareAnswer {
   const { start, durations } = readBoth(here, params);
   const changes = start.rows.map(({ name }, place) => findChanges(name, durations[place] as BothSides));
-  const seen = findSeen(changes.flatMap(({ p50, p95 }) => [p50, p95]));
+  const seen = findSignificant(changes.flatMap(({ p50, p95 }) => [p50, p95]));
   const rows = start.rows.map((row, index): CompareRow => {
     const { total, ...found } = changes[index] as Changes;
     const mark = (change: QuantileChange | null, place: number) =>
@@ -60,9 +60,9 @@ function findChanges(name: string, [baseline, candidate]: BothSides): Changes {
   // Seeded by the name: the same spans give the same intervals, whatever else is compared.
   const random = createRandom(hashText(name));
   const total = compareSum(baseline, candidate, random);
-  const least = Math.min(baseline.length, candidate.length);
+  const fewer = Math.min(baseline.length, candidate.length);
   const at = (share: number, calls: number) =>
-    least < calls ? null : compareQuantile(baseline, candidate, share, random);
+    fewer < calls ? null : compareQuantile(baseline, candidate, share, random);
   return { total, p50: at(0.5, MIN_CALLS.p50), p95: at(0.95, MIN_CALLS.p95) };
 }
 

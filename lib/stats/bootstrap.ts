@@ -92,9 +92,9 @@ function chanceOf(sortedLogs: Float64Array, seen: number): number {
 export function resampleQuantile(sorted: Float64Array, share: number, resamples: number, random: Random): Float64Array {
   const n = sorted.length;
   const found = new Float64Array(resamples);
-  const place = (n - 1) * share;
-  const k = Math.floor(place);
-  const part = place - k;
+  const position = (n - 1) * share;
+  const k = Math.floor(position);
+  const part = position - k;
   for (let i = 0; i < resamples; i++) {
     const before = random.gamma(k + 1);
     const u = before / (before + random.gamma(n - k));
@@ -138,17 +138,17 @@ export function resampleSum(sorted: Float64Array, resamples: number, random: Ran
 /** Inverse CDF of Poisson(1). @param even uniform, 0 to below 1 */
 function drawTimes(even: number): number {
   let times = 0;
-  while (even >= (FEWER[times] as number)) times++;
+  while (even >= (POISSON_CDF[times] as number)) times++;
   return times;
 }
 
 /** CDF of Poisson(1), cut off at 12. */
-const FEWER = makeChances(12);
+const POISSON_CDF = makeChances(12);
 
-function makeChances(most: number): Float64Array {
-  const chances = new Float64Array(most + 1).fill(Number.POSITIVE_INFINITY);
+function makeChances(max: number): Float64Array {
+  const chances = new Float64Array(max + 1).fill(Number.POSITIVE_INFINITY);
   let chance = Math.exp(-1);
-  for (let times = 0, sum = chance; times < most; sum += chance) {
+  for (let times = 0, sum = chance; times < max; sum += chance) {
     chances[times] = sum;
     times++;
     chance /= times;

@@ -24,13 +24,13 @@ function logChoose(n: number, k: number): number {
  * (hypergeometric; Fisher's exact test, one-sided).
  */
 export function chanceOfMarked(found: number, drawn: number, marked: number, total: number): number {
-  const most = Math.min(drawn, marked);
-  const least = Math.max(0, drawn + marked - total);
-  if (found <= least) return 1;
-  if (found > most) return 0;
+  const max = Math.min(drawn, marked);
+  const min = Math.max(0, drawn + marked - total);
+  if (found <= min) return 1;
+  if (found > max) return 0;
   let term = Math.exp(logChoose(marked, found) + logChoose(total - marked, drawn - found) - logChoose(total, drawn));
   let sum = 0;
-  for (let k = found; k <= most; k++) {
+  for (let k = found; k <= max; k++) {
     sum += term;
     const next = ((marked - k) * (drawn - k)) / ((k + 1) * (total - marked - drawn + k + 1));
     // Past the mode the terms fall at least geometrically.

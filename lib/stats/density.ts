@@ -125,8 +125,8 @@ function keepFilled(all: Uint32Array): Pick<DensityGrid, "cells" | "counts" | "m
 export const COLOR_STEPS = 7;
 
 /** Step 1 to 7, logarithmic, so that single points stay visible beside thousands. */
-export function stepOf(count: number, most: number): number {
-  return most > 1 ? 1 + Math.floor((COLOR_STEPS - 0.01) * (Math.log(count) / Math.log(most))) : 1;
+export function stepOf(count: number, max: number): number {
+  return max > 1 ? 1 + Math.floor((COLOR_STEPS - 0.01) * (Math.log(count) / Math.log(max))) : 1;
 }
 
 /** Points per bin of one axis. */

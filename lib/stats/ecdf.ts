@@ -28,11 +28,11 @@ export function makeCurve(sorted: Float64Array): CurvePoint[] {
     // Of tied values, only the last gets a point.
     if (sorted[i + 1] === value) continue;
     const share = (i + 1) / size;
-    const place = tailScale(share);
-    if (place - last < STEP && place <= TAIL_END) continue;
+    const position = tailScale(share);
+    if (position - last < STEP && position <= TAIL_END) continue;
     points.push([value, share]);
-    if (place > TAIL_END) break;
-    last = place;
+    if (position > TAIL_END) break;
+    last = position;
   }
   return points;
 }

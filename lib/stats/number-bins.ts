@@ -106,8 +106,8 @@ function valueAt(sorted: ArrayLike<number>, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** At most `most` evenly spaced indices below `count`. */
-export function pickEvenly(count: number, most: number): number[] {
-  const picked = Math.min(count, most);
+/** At most `max` evenly spaced indices below `count`. */
+export function pickEvenly(count: number, max: number): number[] {
+  const picked = Math.min(count, max);
   return Array.from({ length: picked }, (_, i) => Math.floor((i * count) / picked));
 }

@@ -2,9 +2,9 @@
 
 /** The quantile of sorted values with linear interpolation, like SQLite's `percentile()` and numpy's default. */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
-  const place = (sorted.length - 1) * share;
-  const low = Math.floor(place);
-  return between(sorted[low] ?? Number.NaN, sorted[low + 1], place - low);
+  const position = (sorted.length - 1) * share;
+  const low = Math.floor(position);
+  return between(sorted[low] ?? Number.NaN, sorted[low + 1], position - low);
 }
 
 /** Linear interpolation; `high` is undefined past the last value. */
@@ -42,10 +42,10 @@ export function firstAbove(sorted: Float64Array, value: number): number {
 }
 
 /**
- * The indices of the `most` largest values, largest first, ties in input order; NaN is skipped.
+ * The indices of the `max` largest values, largest first, ties in input order; NaN is skipped.
  * One pass with a heap: the top 500 of a million values take a few milliseconds.
  */
-export function findLargest(values: Float64Array, most: number): number[] {
+export function findLargest(values: Float64Array, max: number): number[] {
   // The index to evict next is on top.
   const heap: number[] = [];
   const leaves = (a: number, b: number) => {
@@ -55,8 +55,8 @@ export function findLargest(values: Float64Array, most: number): number[] {
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
-    if (heap.length < most) rise(heap, heap.push(i) - 1, leaves);
-    else if (most > 0 && leaves(heap[0] ?? 0, i)) {
+    if (heap.length < max) rise(heap, heap.push(i) - 1, leaves);
+    else if (max > 0 && leaves(heap[0] ?? 0, i)) {
       heap[0] = i;
       sink(heap, leaves);
     }

@@ -25,10 +25,10 @@ const MAX_CHANCE = 1e-4;
 export function findWarmUp(durations: Float64Array): WarmUp | undefined {
   const count = durations.length;
   if (count < MIN_CALLS) return undefined;
-  const most = Math.max(1, Math.floor(count * MAX_WARM_UP_SHARE));
-  const edge = findEdge(toLogarithms(durations), most);
+  const max = Math.max(1, Math.floor(count * MAX_WARM_UP_SHARE));
+  const edge = findEdge(toLogarithms(durations), max);
   // Corrects for having picked the edge: about one independent try per doubling.
-  const several = tryCalls(durations, edge, (first, rest) => chanceOfSeveral(first, rest) * (1 + Math.log2(most)));
+  const several = tryCalls(durations, edge, (first, rest) => chanceOfSeveral(first, rest) * (1 + Math.log2(max)));
   return several ?? tryCalls(durations, 1, chanceOfOne);
 }
 
@@ -77,18 +77,18 @@ function chanceOfOne([first = 0]: Float64Array, rest: Float64Array): number {
 
 /** Zeros count as the shortest duration above 0. */
 function toLogarithms(durations: Float64Array): Float64Array {
-  const least = durations.reduce((low, value) => (value > 0 && value < low ? value : low), Number.POSITIVE_INFINITY);
-  return durations.map((duration) => Math.log(Math.max(duration, Number.isFinite(least) ? least : 1)));
+  const smallest = durations.reduce((low, value) => (value > 0 && value < low ? value : low), Number.POSITIVE_INFINITY);
+  return durations.map((duration) => Math.log(Math.max(duration, Number.isFinite(smallest) ? smallest : 1)));
 }
 
 /** The change point: where the means before and after differ most, relative to their spread (CUSUM). */
-function findEdge(values: Float64Array, most: number): number {
+function findEdge(values: Float64Array, max: number): number {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   let sum = 0;
   let best = 1;
   let largest = Number.NEGATIVE_INFINITY;
-  for (let calls = 1; calls <= most; calls++) {
+  for (let calls = 1; calls <= max; calls++) {
     sum += (values[calls - 1] as number) - mean;
     const distance = sum / Math.sqrt((calls * (count - calls)) / count);
     if (distance > largest) {

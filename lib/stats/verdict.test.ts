@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compareQuantile, type QuantileChange } from "./bootstrap.ts";
 import { createRandom, type Random } from "./random.ts";
-import { directionOf, findSeen, verdictOf } from "./verdict.ts";
+import { directionOf, findSignificant, verdictOf } from "./verdict.ts";
 
 function change(b: number, chance: number): QuantileChange {
   return { baseline: 1, candidate: b, ratio: b, low: b * 0.9, high: b * 1.1, chance };
@@ -20,7 +20,7 @@ test("among six unchanged names, a change is hardly ever reported", () => {
       const [a, b] = [draw(random, 60 + 60 * name), draw(random, 420 - 60 * name)];
       return [compareQuantile(a, b, 0.5, random), compareQuantile(a, b, 0.95, random)];
     }).flat();
-    if (findSeen(changes).includes(true)) alarms++;
+    if (findSignificant(changes).includes(true)) alarms++;
   }
   expect(alarms / pages).toBeLessThan(0.1);
 });
@@ -28,16 +28,16 @@ test("among six unchanged names, a change is hardly ever reported", () => {
 test("the more figures are tested, the more significant one must be", () => {
   const one = change(2, 0.01);
   const same = change(1, 0.8);
-  expect(findSeen([one])).toEqual([true]);
-  expect(findSeen([one, same, null])).toEqual([true, false, false]);
-  expect(findSeen([same, one, same, same, same, same])).not.toContain(true);
-  expect(findSeen([change(2, 1e-6), change(2, 0.024), change(2, 0.04)])).toEqual([true, true, true]);
+  expect(findSignificant([one])).toEqual([true]);
+  expect(findSignificant([one, same, null])).toEqual([true, false, false]);
+  expect(findSignificant([same, one, same, same, same, same])).not.toContain(true);
+  expect(findSignificant([change(2, 1e-6), change(2, 0.024), change(2, 0.04)])).toEqual([true, true, true]);
 });
 
 test("a change of less than a hundredth is none, however significant", () => {
-  expect(findSeen([{ baseline: 1, candidate: 1.009, ratio: 1.009, low: 1.008, high: 1.01, chance: 0 }])).toEqual([
-    false,
-  ]);
+  expect(findSignificant([{ baseline: 1, candidate: 1.009, ratio: 1.009, low: 1.008, high: 1.01, chance: 0 }])).toEqual(
+    [false],
+  );
 });
 
 test("a verdict says where the change is", () => {

@@ -32,7 +32,7 @@ export type Direction = "faster" | "slower" | "mixed" | "none" | "unknown";
  * Which of many changes are significant, with the false discovery rate held at one in 20 (Benjamini–Hochberg). Without
  * it, one in 20 of all unchanged figures would be reported.
  */
-export function findSeen(changes: readonly (QuantileChange | null)[]): boolean[] {
+export function findSignificant(changes: readonly (QuantileChange | null)[]): boolean[] {
   const seen = changes.map(() => false);
   const order = changes
     .map((change, index) => ({ chance: change?.chance ?? 1, index, change }))
