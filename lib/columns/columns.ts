@@ -69,8 +69,8 @@ export function createFinder(ids: Float64Array): (id: number) => number {
       if (next === id) return ++last;
       if (next === undefined || id < next) return -1;
     }
-    const place = firstNotBelow(ids, id);
-    if (place < ids.length) last = place;
-    return ids[place] === id ? place : -1;
+    const index = firstNotBelow(ids, id);
+    if (index < ids.length) last = index;
+    return ids[index] === id ? index : -1;
   };
 }

@@ -99,16 +99,16 @@ export interface Ancestors {
 export function findAncestors({ ids, rows }: SpanRange, parents: Int32Array): Ancestors {
   const order = new Int32Array(ids.length).fill(-1);
   const found: number[] = [];
-  const way: number[] = [];
+  const path: number[] = [];
   for (let place = 0; place < rows.length; place++) {
     if ((rows[place] as number) < 0) continue;
     let at = parents[place] as number;
     while (at !== NO_PARENT && order[at] === -1) {
-      way.push(at);
+      path.push(at);
       order[at] = 0;
       at = parents[at] as number;
     }
-    for (let up = way.pop(); up !== undefined; up = way.pop()) {
+    for (let up = path.pop(); up !== undefined; up = path.pop()) {
       order[up] = found.length;
       found.push(up);
     }

@@ -20,15 +20,15 @@ export interface ColumnOptions {
   /** Whether to read the tags of ancestors too; true by default. */
   readonly inherited?: boolean;
   /** How many of the newest spans of the window to read at most. */
-  readonly most?: number;
+  readonly max?: number;
   readonly tell?: (progress: Progress) => void;
 }
 
 /** @param source a `ScopedSpans` */
 export function readColumns(db: Connection, source: ColumnSource, options: ColumnOptions = {}): SpanColumns {
-  const { inherited = true, most = MAX_SPANS, tell } = options;
+  const { inherited = true, max = MAX_SPANS, tell } = options;
   const teller = (what: string) => (done: number, total: number) => tell?.({ what, done, total });
-  const range = readSpanRange(db, source, most, teller("Reading spans"));
+  const range = readSpanRange(db, source, max, teller("Reading spans"));
   const keys = options.keys && new Set(options.keys);
   const wanted = range.count > 0 && keys?.size !== 0;
   const found = wanted && inherited ? readParents(db, range) : undefined;

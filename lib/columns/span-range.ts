@@ -30,14 +30,14 @@ export interface SpanRange {
 const OUT = -1;
 const TELL_EVERY = 50_000;
 
-/** @param most how many of the newest spans of the window to read at most */
+/** @param max how many of the newest spans of the window to read at most */
 export function readSpanRange(
   db: Connection,
   { where, parameters, window }: ColumnSource,
-  most: number,
+  max: number,
   tell: (done: number, total: number) => void,
 ): SpanRange {
-  const cutId = window.count > most ? findCut(db, window, most) : undefined;
+  const cutId = window.count > max ? findCut(db, window, max) : undefined;
   const from = cutId ?? window.firstId;
   const ids = new GrowingFloats();
   const starts = new GrowingFloats();
@@ -55,7 +55,7 @@ export function readSpanRange(
     durations.push(numberOrNull(duration) ?? Number.NaN);
     names.push(encode(codes, name ?? ""));
     rows.push(inScope ? count++ : OUT);
-    if (ids.length % TELL_EVERY === 0) tell(ids.length, Math.min(window.count, most));
+    if (ids.length % TELL_EVERY === 0) tell(ids.length, Math.min(window.count, max));
   });
   return {
     ids: ids.view,
@@ -69,13 +69,13 @@ export function readSpanRange(
   };
 }
 
-function findCut(db: Connection, { firstId, lastId }: ColumnSource["window"], most: number): number | undefined {
+function findCut(db: Connection, { firstId, lastId }: ColumnSource["window"], max: number): number | undefined {
   return db
     .prepare<[number, number, number], number>(
       "SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1 OFFSET ?",
     )
     .pluck()
-    .get(firstId, lastId, most - 1);
+    .get(firstId, lastId, max - 1);
 }
 
 function encode(codes: Map<string, number>, text: string): number {

@@ -34,13 +34,13 @@ function ofName(side: ComparedSide, name: string): ComparedSide {
 
 /** The table of names. */
 export function compareSql(baseline: ComparedSide, candidate: ComparedSide): string {
-  const letters = [baseline, candidate].flatMap((side, place) =>
-    side.file === "this" ? [place === 0 ? "A" : "B"] : [],
+  const letters = [baseline, candidate].flatMap((side, index) =>
+    side.file === "this" ? [index === 0 ? "A" : "B"] : [],
   );
   const figures = ["count(*)", "percentile(duration, 50)", "percentile(duration, 95)", "sum(duration)"];
   const names = ["calls", "p50", "p95", "total"];
-  const columns = figures.flatMap((figure, place) =>
-    letters.map((letter) => `${figure} FILTER (WHERE side = '${letter}') AS ${names[place]}_${letter.toLowerCase()}`),
+  const columns = figures.flatMap((figure, index) =>
+    letters.map((letter) => `${figure} FILTER (WHERE side = '${letter}') AS ${names[index]}_${letter.toLowerCase()}`),
   );
   return `${note(baseline, candidate)}SELECT name,\n       ${columns.join(",\n       ")}\nFROM (\n  ${bothSides(baseline, candidate, "s.name, s.duration")}\n)\nGROUP BY name\nORDER BY ${letters.map((letter) => `total_${letter.toLowerCase()}`).join(" + ")} DESC`;
 }

@@ -78,10 +78,10 @@ function makeQuarterFormat(key: string, sides: readonly Float64Array[]): (value:
   const cuts = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share));
   const texts = cuts.map(format);
   return (value) => {
-    const place = cuts.findIndex((cut) => value <= cut);
-    if (place === 0) return `to ${texts[0]}`;
-    if (place < 0) return `from ${texts[2]}`;
-    return formatRange(texts[place - 1] ?? "", texts[place] ?? "");
+    const index = cuts.findIndex((cut) => value <= cut);
+    if (index === 0) return `to ${texts[0]}`;
+    if (index < 0) return `from ${texts[2]}`;
+    return formatRange(texts[index - 1] ?? "", texts[index] ?? "");
   };
 }
 
@@ -130,7 +130,7 @@ export function changeOf({ baseline, candidate }: Group): number {
 /** Single keys, then pairs of those with few values. */
 export function listKeyOffers(keys: readonly GroupedKey[]): string[][] {
   const few = keys.filter(({ texts }) => texts.length <= FEW_VALUES).slice(0, PAIRED_KEYS);
-  const pairs = few.flatMap((first, place) => few.slice(place + 1).map((second) => [first.key, second.key]));
+  const pairs = few.flatMap((first, index) => few.slice(index + 1).map((second) => [first.key, second.key]));
   const single = keys.filter(({ texts }) => texts.length <= MAX_GROUPS).map(({ key }) => [key]);
   return [...single, ...pairs];
 }
@@ -187,10 +187,10 @@ export function describeWhere({ name, keys, change, values, groupChange }: Locat
 /** `brotli at level 11`, `level 11`, `brotli`: a number needs its key, a word speaks for itself. */
 function formatGroup(keys: readonly string[], values: readonly string[]): string {
   return values
-    .map((value, place) => {
-      const key = formatText(keys[place]);
+    .map((value, index) => {
+      const key = formatText(keys[index]);
       if (value === MISSING) return `no ${key}`;
-      const bare = place === 0 && /^[^\d\s]/.test(value) && !/^(to|from|true|false|yes|no|none|null) ?/i.test(value);
+      const bare = index === 0 && /^[^\d\s]/.test(value) && !/^(to|from|true|false|yes|no|none|null) ?/i.test(value);
       return bare ? formatText(value) : `${key} ${formatText(value)}`;
     })
     .join(" at ");

@@ -53,16 +53,16 @@ function pair(a: ArrayLike<number>, b: ArrayLike<number>, picked: readonly numbe
   ] as const;
 }
 
-/** The strongest candidate; undefined if none reaches `least`. */
+/** The strongest candidate; undefined if none reaches `min`. */
 function findBest(
   columns: readonly ExploreColumn[],
-  least: number,
+  min: number,
   measure: (column: ExploreColumn) => number,
 ): string | undefined {
   let best: { readonly id: string; readonly strength: number } | undefined;
   for (const column of columns) {
     const strength = measure(column);
-    if (strength >= least && strength > (best?.strength ?? 0)) best = { id: column.id, strength };
+    if (strength >= min && strength > (best?.strength ?? 0)) best = { id: column.id, strength };
   }
   return best?.id;
 }

@@ -23,10 +23,10 @@ export function makePlot(source: ExploreSource, request: PlotRequest, origin: nu
   const { spans, columns } = source;
   const axes = chooseExploreAxes(source, request);
   const { points = "grid" } = request;
-  const most = points === "columns" ? MAX_POINTS_IN_COLUMNS : MAX_POINTS;
-  const many = spans.count > most;
+  const max = points === "columns" ? MAX_POINTS_IN_COLUMNS : MAX_POINTS;
+  const many = spans.count > max;
   const gridded = many && points === "grid";
-  const rows = many ? (gridded ? pickSlowest(source, axes) : pickEvenly(spans.count, most)) : null;
+  const rows = many ? (gridded ? pickSlowest(source, axes) : pickEvenly(spans.count, max)) : null;
   const fields = columns.filter((column) => isSent(column.id, axes, source, request)).slice(0, MAX_COLUMNS);
   const places = new Map(fields.map(({ id }, index) => [id, index]));
   return {

@@ -27,7 +27,7 @@ export function pickRows(source: ExploreSource, request: RowsRequest, origin: nu
       : sortAll(source, request, selected);
   const page = Array.from(order.slice(request.offset, end));
   return {
-    rows: selected ? page.map((place) => selected[place] as number) : page,
+    rows: selected ? page.map((index) => selected[index] as number) : page,
     total,
     selection: selected && summarizeSelection(source.spans.duration, selected),
   };
@@ -43,7 +43,7 @@ function sortAll(
 ) {
   const requestKey = JSON.stringify([sort, request]);
   if (sorted?.source === source && sorted.requestKey === requestKey) return sorted.order;
-  const order = sortPlaces(sortKeys(source, sort.column, selected), sort.desc);
+  const order = sortIndices(sortKeys(source, sort.column, selected), sort.desc);
   sorted = { source, requestKey, order };
   return order;
 }
@@ -93,16 +93,16 @@ function rise(keys: Float64Array, desc: boolean): Float64Array {
 }
 
 /** The first rows in order; those without a key come last in either direction. */
-function sortFirst(keys: Float64Array, desc: boolean, most: number): number[] {
-  const found = findLargest(rise(keys, desc), most);
-  for (let place = 0; place < keys.length && found.length < most; place++)
-    if (Number.isNaN(keys[place] as number)) found.push(place);
+function sortFirst(keys: Float64Array, desc: boolean, max: number): number[] {
+  const found = findLargest(rise(keys, desc), max);
+  for (let index = 0; index < keys.length && found.length < max; index++)
+    if (Number.isNaN(keys[index] as number)) found.push(index);
   return found;
 }
 
-function sortPlaces(keys: Float64Array, desc: boolean): Uint32Array {
+function sortIndices(keys: Float64Array, desc: boolean): Uint32Array {
   const rising = rise(keys, desc).map((key) => (Number.isNaN(key) ? Number.NEGATIVE_INFINITY : key));
-  return Uint32Array.from(keys, (_, place) => place).sort(
+  return Uint32Array.from(keys, (_, index) => index).sort(
     (a, b) => (rising[b] as number) - (rising[a] as number) || a - b,
   );
 }

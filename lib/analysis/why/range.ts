@@ -8,7 +8,7 @@ import { formatTagRange } from "./words.ts";
 /** The minimum share of calls on either side of a range. One that reaches an end is better described by ranks. */
 const MIN_SHARE_BESIDE = 0.03;
 /** Corrects the chance for the earlier tests of ranks and single values. */
-const PART_OF_CHANCE = 4;
+const TEST_CORRECTION = 4;
 
 /** A range as a category value, so that all code for category values applies. */
 export interface RangeFinding extends CategoryFinding {
@@ -34,7 +34,7 @@ export function findRange(column: Column, split: Split): RangeFinding | undefine
     counts: countValues(parts, split),
     place: 0,
     effect: difference,
-    chance: Math.min(1, PART_OF_CHANCE * chanceOfExcess(difference, sizes.a, sizes.b)),
+    chance: Math.min(1, TEST_CORRECTION * chanceOfExcess(difference, sizes.a, sizes.b)),
     range: [low, high],
     numbers,
   };
