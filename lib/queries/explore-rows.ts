@@ -45,9 +45,9 @@ function readCells(db: Connection, source: ExploreSource, rows: readonly number[
     own.set(spanId, (own.get(spanId) ?? new Map<string, string>()).set(key, value));
   const readers = columns.map((column) => readColumn(source, column));
   return rows.map((row, i) =>
-    columns.map(({ tag }, place) => {
+    columns.map(({ tag }, index) => {
       const text = tag === null ? undefined : own.get(ids[i] as number)?.get(tag);
-      return text ?? readers[place]?.(row) ?? null;
+      return text ?? readers[index]?.(row) ?? null;
     }),
   );
 }

@@ -80,16 +80,16 @@ export function readOverview(db: Connection, { scope }: Params, tell: TellProgre
   const traced = findTraced(db, scope, range);
   const colorIndexes = assignColors(readNameOrder(db, namesInOrder(range)));
   const names = groups
-    .flatMap((places, code): (NameFigures & { readonly code: number })[] => {
-      if (places.length === 0) return [];
-      const own = pick(durations, places);
-      const trend = findTrend(pick(starts, places), own, from, to);
+    .flatMap((indices, code): (NameFigures & { readonly code: number })[] => {
+      if (indices.length === 0) return [];
+      const own = pick(durations, indices);
+      const trend = findTrend(pick(starts, indices), own, from, to);
       const figures = describeDurations(own.sort());
       const name = range.nameTexts[code] ?? "";
       const share = traced > 0 ? figures.total / traced : 0;
       const colorIndex = colorIndexes.get(name) ?? 8;
       return [
-        { code, name, colorIndex, count: places.length, share, trend, ...figures, ...countLogBins(own, low, high) },
+        { code, name, colorIndex, count: indices.length, share, trend, ...figures, ...countLogBins(own, low, high) },
       ];
     })
     .sort((a, b) => b.total - a.total || a.code - b.code);
@@ -114,7 +114,7 @@ export function readOverview(db: Connection, { scope }: Params, tell: TellProgre
     later: main?.later.count ?? 0,
     layers: layers
       .filter(({ length }) => length > 0)
-      .map((places) => makeLayer(pick(starts, places), pick(durations, places), heatmap)),
+      .map((indices) => makeLayer(pick(starts, indices), pick(durations, indices), heatmap)),
   };
 }
 
@@ -127,11 +127,11 @@ interface Numbers {
 
 /** The spans in scope with a duration. Plain loops: callbacks over a million spans take longer than reading them. */
 function pickNumbers({ rows, starts, durations, names }: SpanRange, origin: number): Numbers {
-  const places = new Uint32Array(rows.length);
+  const indices = new Uint32Array(rows.length);
   let count = 0;
-  for (let place = 0; place < rows.length; place++)
-    if ((rows[place] as number) >= 0 && !Number.isNaN(durations[place])) places[count++] = place;
-  const inScope = places.subarray(0, count);
+  for (let index = 0; index < rows.length; index++)
+    if ((rows[index] as number) >= 0 && !Number.isNaN(durations[index])) indices[count++] = index;
+  const inScope = indices.subarray(0, count);
   const offsets = pick(starts, inScope);
   const codes = new Int32Array(count);
   for (let index = 0; index < count; index++) {
@@ -141,9 +141,9 @@ function pickNumbers({ rows, starts, durations, names }: SpanRange, origin: numb
   return { starts: offsets, durations: pick(durations, inScope), codes };
 }
 
-function pick(values: Float64Array, places: Uint32Array): Float64Array {
-  const picked = new Float64Array(places.length);
-  for (let index = 0; index < places.length; index++) picked[index] = values[places[index] as number] as number;
+function pick(values: Float64Array, indices: Uint32Array): Float64Array {
+  const picked = new Float64Array(indices.length);
+  for (let index = 0; index < indices.length; index++) picked[index] = values[indices[index] as number] as number;
   return picked;
 }
 
@@ -153,10 +153,10 @@ function groupByName(codes: Int32Array, nameCount: number): Uint32Array[] {
   for (const code of codes) counts[code] = (counts[code] as number) + 1;
   const groups = Array.from(counts, (count) => new Uint32Array(count));
   const next = new Uint32Array(nameCount);
-  for (let place = 0; place < codes.length; place++) {
-    const code = codes[place] as number;
+  for (let index = 0; index < codes.length; index++) {
+    const code = codes[index] as number;
     const at = next[code] as number;
-    (groups[code] as Uint32Array)[at] = place;
+    (groups[code] as Uint32Array)[at] = index;
     next[code] = at + 1;
   }
   return groups;
@@ -181,15 +181,15 @@ function findTraced(db: Connection, scope: Scope, range: SpanRange): number {
     : range;
   // NaN durations are ignored, so this excludes spans out of scope.
   const durations = new Float64Array(whole.durations);
-  for (let place = 0; place < durations.length; place++)
-    if ((whole.rows[place] as number) < 0) durations[place] = Number.NaN;
+  for (let index = 0; index < durations.length; index++)
+    if ((whole.rows[index] as number) < 0) durations[index] = Number.NaN;
   return findCoveredTime({ starts: whole.starts, durations }, () => readParents(db, whole).parents);
 }
 
 function namesInOrder({ ids, names, nameTexts }: SpanRange): { name: string; firstId: number }[] {
   const first = new Map<number, number>();
-  for (const [place, code] of names.entries()) {
-    if (!first.has(code)) first.set(code, ids[place] ?? 0);
+  for (const [index, code] of names.entries()) {
+    if (!first.has(code)) first.set(code, ids[index] ?? 0);
     if (first.size === nameTexts.length) break;
   }
   return [...first].map(([code, firstId]) => ({ name: nameTexts[code] ?? "", firstId }));

@@ -38,8 +38,8 @@ export function readScopeStrip(db: Connection, { scope }: { readonly scope: Scop
   for (const start of starts) {
     if (!(start >= main.low && start <= main.high)) continue;
     const bin = Math.floor(((start - first) * STRIP_BINS) / length);
-    const place = Math.min(STRIP_BINS - 1, Math.max(0, bin));
-    bins[place] = (bins[place] ?? 0) + 1;
+    const index = Math.min(STRIP_BINS - 1, Math.max(0, bin));
+    bins[index] = (bins[index] ?? 0) + 1;
   }
   return {
     low: first - origin,

@@ -34,7 +34,7 @@ export interface ScopeTags {
 }
 
 /** 0.5 s of work: three tags per span of the default window. */
-const LOOKED_AT_TAGS = 300_000;
+const MAX_TAGS = 300_000;
 const MAX_KEYS = 100;
 const TOP_VALUES = 8;
 const COMPARED_CHARACTERS = 80;
@@ -69,7 +69,7 @@ function countTags(db: Connection, scoped: ScopedSpans): { counts: Counts; cut: 
   const picked = `SELECT t.span_id, CAST(t.key AS TEXT) AS key, ${cutSql("t.value", COMPARED_CHARACTERS)} AS value
     FROM span_tags AS t
     WHERE t.span_id BETWEEN ? AND ?${bounds} AND t.key IS NOT NULL AND t.value IS NOT NULL
-    ORDER BY ${order} DESC LIMIT ${LOOKED_AT_TAGS + 1}`;
+    ORDER BY ${order} DESC LIMIT ${MAX_TAGS + 1}`;
   const joined = `(${picked}) AS p LEFT JOIN spans AS s ON s.id = p.span_id AND ${scoped.where}`;
   const parameters = [firstId, lastId, ...scoped.parameters];
   const counts: Counts = new Map();
@@ -80,7 +80,7 @@ function countTags(db: Connection, scoped: ScopedSpans): { counts: Counts; cut: 
     const values = counts.get(key) ?? new Map<string, number>();
     counts.set(key, values.set(value, (values.get(value) ?? 0) + 1));
   });
-  return { counts, cut: looked > LOOKED_AT_TAGS };
+  return { counts, cut: looked > MAX_TAGS };
 }
 
 function describe(key: string, values: ReadonlyMap<string, number>): ScopeTag {

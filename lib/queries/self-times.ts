@@ -46,12 +46,12 @@ export function readSelfTimes(db: Connection, { scope }: { readonly scope: Scope
   const self = new Float64Array(nameTexts.length);
   const isParent = new Uint8Array(nameTexts.length);
   const inScope = new Set<number>();
-  for (const [place, code] of names.entries()) {
-    if ((rows[place] ?? -1) >= 0) {
+  for (const [index, code] of names.entries()) {
+    if ((rows[index] ?? -1) >= 0) {
       inScope.add(code);
-      self[code] = (self[code] ?? 0) + (own[place] ?? 0);
+      self[code] = (self[code] ?? 0) + (own[index] ?? 0);
     }
-    const parent = parents[place] ?? NO_PARENT;
+    const parent = parents[index] ?? NO_PARENT;
     if (parent !== NO_PARENT) isParent[names[parent] ?? 0] = 1;
   }
   const codes = [...inScope];
@@ -72,19 +72,19 @@ function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number
       nameTexts.map((name, firstId) => ({ name, firstId })),
     ),
   );
-  const eligible = durations.map((duration, place) =>
-    (rows[place] ?? -1) >= 0 && codes.has(names[place] ?? -1) && duration > 0 && !Number.isNaN(starts[place])
+  const eligible = durations.map((duration, index) =>
+    (rows[index] ?? -1) >= 0 && codes.has(names[index] ?? -1) && duration > 0 && !Number.isNaN(starts[index])
       ? duration
       : Number.NaN,
   );
-  return findLargest(eligible, SLOWEST).map((place) => {
-    const name = nameTexts[names[place] ?? 0] ?? "";
+  return findLargest(eligible, SLOWEST).map((index) => {
+    const name = nameTexts[names[index] ?? 0] ?? "";
     return {
-      id: ids[place] ?? 0,
+      id: ids[index] ?? 0,
       name,
       colorIndex: colorIndexes.get(name) ?? 8,
-      start: (starts[place] ?? 0) - origin,
-      duration: durations[place] ?? 0,
+      start: (starts[index] ?? 0) - origin,
+      duration: durations[index] ?? 0,
     };
   });
 }

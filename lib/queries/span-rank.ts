@@ -138,8 +138,8 @@ function readBins(db: Connection, { from, parameters }: Place, low: number, high
   return { bins };
 }
 
-function findNeighbour(db: Connection, { from, parameters, id, duration }: Place, way: "slower" | "faster") {
-  const [sign, order] = way === "slower" ? [">", "ASC"] : ["<", "DESC"];
+function findNeighbour(db: Connection, { from, parameters, id, duration }: Place, direction: "slower" | "faster") {
+  const [sign, order] = direction === "slower" ? [">", "ASC"] : ["<", "DESC"];
   const found = db
     .prepare<(string | number)[], Neighbour>(
       `SELECT s.id, s.duration ${from} AND (s.duration, s.id) ${sign} (?, ?)

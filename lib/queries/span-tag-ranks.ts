@@ -11,7 +11,7 @@ import { cutSql, readTagsBetween } from "./sql/tags.ts";
 /** A number with fewer distinct values is a choice rather than a measurement. */
 const FEW_VALUES = 12;
 /** Distinct values sampled to infer the kind of a tag. */
-const LOOKED_AT = 500;
+const SAMPLED_VALUES = 500;
 /** Tags compared at most, about 2 s of work. */
 const MAX_TAGS = 2_000_000;
 const OWN_TAGS = { characters: 200, tags: 1_000 };
@@ -71,7 +71,7 @@ function count(tally: Tally, value: string): void {
   tally.count++;
   if (value === tally.own) tally.same++;
   if (tally.number !== undefined && (toNumber(value) ?? Number.POSITIVE_INFINITY) < tally.number) tally.below++;
-  if (tally.seen.size < LOOKED_AT) tally.seen.add(value);
+  if (tally.seen.size < SAMPLED_VALUES) tally.seen.add(value);
 }
 
 function rank(key: string, { number, seen, count, same, below }: Tally): TagRank {

@@ -92,25 +92,25 @@ export function readTree(db: Connection, { id }: { readonly id: number }): SpanT
   const wanted = firstNotBelow(spans.ids, id);
   const order = orderTree(spans, parents, firstNotBelow(spans.ids, rootId));
   const selfs = findSelfTimes(spans, parents);
-  const places = pickRows(order, spans, parents, wanted, MAX_ROWS);
+  const indices = pickRows(order, spans, parents, wanted, MAX_ROWS);
   const rootLabel = labelRoot(readRootTags(db, rootId));
-  const extent = findExtent(spans, order.places);
-  const shares = shareByName(spans, order.places, selfs);
+  const extent = findExtent(spans, order.indices);
+  const shares = shareByName(spans, order.indices, selfs);
   return {
     rootId,
     rootLabel,
     source,
-    count: order.places.length,
-    levels: order.places.reduce((most, place) => Math.max(most, (order.levels[place] ?? 0) + 1), 0),
+    count: order.indices.length,
+    levels: order.indices.reduce((max, index) => Math.max(max, (order.levels[index] ?? 0) + 1), 0),
     start: extent.start,
     duration: extent.duration,
     names: spans.names,
-    colorIndexes: findSlots(db, spans.names),
-    rows: makeRows(spans, order, places, selfs, {
+    colorIndexes: findColors(db, spans.names),
+    rows: makeRows(spans, order, indices, selfs, {
       start: extent.start ?? 0,
-      labels: labelRows(spans, places, readOwnTags(db, spans, places), rootLabel),
+      labels: labelRows(spans, indices, readOwnTags(db, spans, indices), rootLabel),
     }),
-    failed: readFailed(db, spans, places),
+    failed: readFailed(db, spans, indices),
     shares: shares.slice(0, MAX_NAMES),
     nameCount: shares.length,
     self: shares.reduce((sum, share) => sum + share.self, 0),
@@ -139,19 +139,19 @@ function readEnclosedTree(db: Connection, rootId: number): TreeSpans {
 }
 
 /** Names in the order of the file determine the colours, as in every view. */
-function findSlots(db: Connection, names: readonly string[]): ColorIndex[] {
+function findColors(db: Connection, names: readonly string[]): ColorIndex[] {
   const colorIndexes = assignColors([...readNameOrder(db, []), ...names]);
   return names.map((name) => colorIndexes.get(name) ?? 8);
 }
 
-function findExtent({ starts, durations }: RangeSpans, places: Uint32Array) {
+function findExtent({ starts, durations }: RangeSpans, indices: Uint32Array) {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  for (const place of places) {
-    const start = starts[place] ?? Number.NaN;
+  for (const index of indices) {
+    const start = starts[index] ?? Number.NaN;
     if (!Number.isFinite(start)) continue;
     first = Math.min(first, start);
-    last = Math.max(last, start + Math.max(0, durations[place] || 0));
+    last = Math.max(last, start + Math.max(0, durations[index] || 0));
   }
   return last < first ? { start: null, duration: 0 } : { start: first, duration: last - first };
 }
@@ -159,18 +159,18 @@ function findExtent({ starts, durations }: RangeSpans, places: Uint32Array) {
 function makeRows(
   spans: RangeSpans,
   { levels }: TreeOrder,
-  places: Uint32Array,
+  indices: Uint32Array,
   selfs: Float64Array,
   { start, labels }: { readonly start: number; readonly labels: readonly string[] },
 ): TreeRows {
-  const column = <Value>(read: (place: number) => Value) => Array.from(places, read);
+  const column = <Value>(read: (index: number) => Value) => Array.from(indices, read);
   return {
-    ids: column((place) => spans.ids[place] ?? 0),
-    names: column((place) => spans.codes[place] ?? 0),
-    levels: column((place) => levels[place] ?? 0),
-    starts: column((place) => (spans.starts[place] ?? Number.NaN) - start || 0),
-    durations: column((place) => finiteOrNull(spans.durations[place])),
-    selfs: column((place) => selfs[place] ?? 0),
+    ids: column((index) => spans.ids[index] ?? 0),
+    names: column((index) => spans.codes[index] ?? 0),
+    levels: column((index) => levels[index] ?? 0),
+    starts: column((index) => (spans.starts[index] ?? Number.NaN) - start || 0),
+    durations: column((index) => finiteOrNull(spans.durations[index])),
+    selfs: column((index) => selfs[index] ?? 0),
     labels,
   };
 }
@@ -183,8 +183,8 @@ function readRootTags(db: Connection, rootId: number): OwnTags {
   return new Map(readTagsBetween(db, rootId, rootId, LABEL_TAGS).map(({ key, value }) => [key, value]));
 }
 
-function readOwnTags(db: Connection, { ids }: RangeSpans, places: Uint32Array): ReadonlyMap<number, OwnTags> {
-  const shown = Float64Array.from(places, (place) => ids[place] ?? 0).sort();
+function readOwnTags(db: Connection, { ids }: RangeSpans, indices: Uint32Array): ReadonlyMap<number, OwnTags> {
+  const shown = Float64Array.from(indices, (index) => ids[index] ?? 0).sort();
   const wanted = new Map<number, Map<string, string>>(Array.from(shown, (id) => [id, new Map()]));
   const first = shown[0] ?? 0;
   const last = shown.at(-1) ?? 0;
@@ -196,20 +196,20 @@ function readOwnTags(db: Connection, { ids }: RangeSpans, places: Uint32Array): 
 
 function labelRows(
   { ids, codes }: RangeSpans,
-  places: Uint32Array,
+  indices: Uint32Array,
   tags: ReadonlyMap<number, OwnTags>,
   rootLabel: RootLabel | null,
 ): string[] {
   const rows = new Map<number, number[]>();
-  places.forEach((place, row) => {
-    const code = codes[place] ?? 0;
+  indices.forEach((index, row) => {
+    const code = codes[index] ?? 0;
     const own = rows.get(code);
     if (own) own.push(row);
     else rows.set(code, [row]);
   });
-  const labels = Array.from(places, () => "");
+  const labels = Array.from(indices, () => "");
   for (const own of rows.values()) {
-    const found = labelSpans(own.map((row) => tags.get(ids[places[row] ?? 0] ?? 0) ?? new Map()));
+    const found = labelSpans(own.map((row) => tags.get(ids[indices[row] ?? 0] ?? 0) ?? new Map()));
     own.forEach((row, index) => {
       labels[row] = found[index] ?? "";
     });
@@ -218,9 +218,9 @@ function labelRows(
   return labels;
 }
 
-function readFailed(db: Connection, { ids }: RangeSpans, places: Uint32Array): Record<number, string> {
+function readFailed(db: Connection, { ids }: RangeSpans, indices: Uint32Array): Record<number, string> {
   if (!sideTables(db).has("span_errors")) return {};
-  const rows = new Map(Array.from(places, (place, row) => [ids[place] ?? 0, row]));
+  const rows = new Map(Array.from(indices, (index, row) => [ids[index] ?? 0, row]));
   const shown = Float64Array.from(rows.keys()).sort();
   const errors = db
     .prepare<[number, number], { id: number; type: string }>(
@@ -235,14 +235,14 @@ function readFailed(db: Connection, { ids }: RangeSpans, places: Uint32Array): R
   return failed;
 }
 
-function shareByName({ codes, durations }: RangeSpans, places: Uint32Array, selfs: Float64Array): NameShare[] {
+function shareByName({ codes, durations }: RangeSpans, indices: Uint32Array, selfs: Float64Array): NameShare[] {
   const shares = new Map<number, { name: number; count: number; total: number; self: number }>();
-  for (const place of places) {
-    const name = codes[place] ?? 0;
+  for (const index of indices) {
+    const name = codes[index] ?? 0;
     const share = shares.get(name) ?? { name, count: 0, total: 0, self: 0 };
     share.count++;
-    share.total += durations[place] || 0;
-    share.self += selfs[place] ?? 0;
+    share.total += durations[index] || 0;
+    share.self += selfs[index] ?? 0;
     shares.set(name, share);
   }
   return [...shares.values()].sort((a, b) => b.self - a.self || a.name - b.name);

@@ -10,7 +10,7 @@ import { readScopeNewest } from "./scope-newest.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { readSchema } from "./sql/schema-tables.ts";
 
-const ASKED_BY_THE_SERVER: readonly (readonly [what: string, ask: (db: Connection) => unknown])[] = [
+const SERVER_QUERIES: readonly (readonly [what: string, ask: (db: Connection) => unknown])[] = [
   ["counting its spans", (db) => readNewest(db, 0)],
   ["reading its span names", (db) => readNameOrder(db, [])],
   ["reading its newest spans", (db) => readScopeNewest(db, { scope: DEFAULT_SCOPE })],
@@ -23,8 +23,8 @@ const ASKED_BY_THE_SERVER: readonly (readonly [what: string, ask: (db: Connectio
  * refused: its undamaged parts stay readable.
  */
 export function validateFile(db: Connection, tell?: TellProgress): null {
-  for (const [done, [what, ask]] of ASKED_BY_THE_SERVER.entries()) {
-    tell?.({ what, done, total: ASKED_BY_THE_SERVER.length });
+  for (const [done, [what, ask]] of SERVER_QUERIES.entries()) {
+    tell?.({ what, done, total: SERVER_QUERIES.length });
     try {
       ask(db);
     } catch {

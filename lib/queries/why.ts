@@ -54,7 +54,7 @@ export function readWhy(db: Connection, { scope, selection }: WhyParams, tell?: 
 }
 
 /** Omits options that equal the command's defaults. */
-function formatCommand(scope: Scope, slowest: number, { calls, runs, window }: Looked): string | null {
+function formatCommand(scope: Scope, slowest: number, { calls, runs, window }: Considered): string | null {
   const [name, ...names] = scope.names;
   if (name === undefined) return null;
   const options = ["--slowest", formatNumber(slowest), ...repeatOption("--name", names)];
@@ -69,7 +69,7 @@ function formatCommand(scope: Scope, slowest: number, { calls, runs, window }: L
   return ["spantom", "why", ...words].join(" ");
 }
 
-type Looked = Pick<WhyOfScope, "calls" | "runs" | "window">;
+type Considered = Pick<WhyOfScope, "calls" | "runs" | "window">;
 
 export const why = defineQuery({
   params: v.object({

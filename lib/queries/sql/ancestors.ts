@@ -38,11 +38,11 @@ function followLinks(db: Connection, id: number): number[] {
   const seen = new Set([id]);
   let up = parentOf.get(id);
   for (; up !== undefined && !seen.has(up); up = parentOf.get(up)) seen.add(up);
-  const way = [...seen];
-  if (up === undefined) return way.slice(1);
-  const cycle = way.slice(way.indexOf(up));
+  const path = [...seen];
+  if (up === undefined) return path.slice(1);
+  const cycle = path.slice(path.indexOf(up));
   const root = cycle.reduce((last, span) => Math.max(last, span));
-  return way.slice(1, way.indexOf(root) + 1);
+  return path.slice(1, path.indexOf(root) + 1);
 }
 
 /**

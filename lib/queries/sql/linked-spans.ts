@@ -48,12 +48,12 @@ function followDown(db: Connection, rootId: number, { firstId, lastId }: TreeRan
   const parentIds = parents.view;
   const find = createFinder(children);
   const found = new Uint8Array(children.length);
-  const way: number[] = [];
+  const path: number[] = [];
   for (let index = 0; index < children.length; index++) {
     let at = index;
     let answer = found[at] as number;
     while (answer === 0) {
-      way.push(at);
+      path.push(at);
       // Reaching it again on the same walk means a cycle.
       found[at] = ELSEWHERE;
       if (parentIds[at] === rootId) answer = BELOW_ROOT;
@@ -62,7 +62,7 @@ function followDown(db: Connection, rootId: number, { firstId, lastId }: TreeRan
         answer = at < 0 ? ELSEWHERE : (found[at] as number);
       }
     }
-    for (let up = way.pop(); up !== undefined; up = way.pop()) found[up] = answer;
+    for (let up = path.pop(); up !== undefined; up = path.pop()) found[up] = answer;
   }
   return pickLinked(rootId, children, parentIds, found);
 }
@@ -71,15 +71,15 @@ function pickLinked(rootId: number, children: Float64Array, parents: Float64Arra
   const isBelow = (_: number, index: number) => found[index] === BELOW_ROOT;
   const below = children.filter(isBelow);
   const parentsBelow = parents.filter(isBelow);
-  const place = firstNotBelow(below, rootId);
+  const rootIndex = firstNotBelow(below, rootId);
   const ids = new Float64Array(below.length + 1);
   const parentIds = new Float64Array(below.length + 1);
-  ids.set(below.subarray(0, place));
-  ids[place] = rootId;
-  ids.set(below.subarray(place), place + 1);
-  parentIds.set(parentsBelow.subarray(0, place));
-  parentIds[place] = Number.NaN;
-  parentIds.set(parentsBelow.subarray(place), place + 1);
+  ids.set(below.subarray(0, rootIndex));
+  ids[rootIndex] = rootId;
+  ids.set(below.subarray(rootIndex), rootIndex + 1);
+  parentIds.set(parentsBelow.subarray(0, rootIndex));
+  parentIds[rootIndex] = Number.NaN;
+  parentIds.set(parentsBelow.subarray(rootIndex), rootIndex + 1);
   return { ids, parentIds };
 }
 

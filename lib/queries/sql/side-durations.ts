@@ -24,8 +24,8 @@ const MAX_SPANS = 2_000_000;
 /** Samples ids by hash rather than every n-th: names alternate in a file. */
 const SCATTERED = "(s.id * 2654435761) % 4294967296 < ?";
 
-export function readSideDurations(db: Connection, scoped: ScopedSpans, most = MAX_SPANS): SideDurations {
-  const share = Math.min(1, most / Math.max(1, scoped.window.count));
+export function readSideDurations(db: Connection, scoped: ScopedSpans, max = MAX_SPANS): SideDurations {
+  const share = Math.min(1, max / Math.max(1, scoped.window.count));
   const sampled = share < 1 ? ` AND ${SCATTERED}` : "";
   // Without a LIMIT, SQLite drops the ORDER BY of a subquery.
   const picked = `(SELECT s.id, s.name, s.start, s.duration FROM spans AS s

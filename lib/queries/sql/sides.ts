@@ -87,8 +87,8 @@ function byRun(runs: readonly Run[], choice: CompareChoice, scope: Scope): Sides
   const chosen = find(choice.baseline);
   const newest = chosen === last ? runs.at(-2) : last;
   const candidate = find(choice.candidate) ?? (chosen ? undefined : find(scope.run)) ?? newest ?? last;
-  const place = runs.indexOf(candidate);
-  const baseline = chosen ?? runs[place - 1] ?? runs[place + 1] ?? candidate;
+  const index = runs.indexOf(candidate);
+  const baseline = chosen ?? runs[index - 1] ?? runs[index + 1] ?? candidate;
   const side = (run: Run): Side => ({
     value: run.id,
     label: formatRunName(run, run === last),

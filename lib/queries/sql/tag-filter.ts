@@ -36,10 +36,10 @@ export function tagCondition(db: Connection, window: SpanWindow, filter: TagFilt
 function makeCondition(db: Connection, window: SpanWindow, filter: TagFilter): TagCondition {
   const times = readTimes(db, window);
   const own = readOwn(db, window, filter, times.ids);
-  const inherited = own.carriers > 0 && own.carriers < times.ids.length && passDown(db, times, own.fits);
+  const inherited = own.carriers > 0 && own.carriers < times.ids.length && passDown(db, times, own.states);
   const picked: number[] = [];
-  const wanted = filter.operator === "!=" ? (state: number) => state !== FITS : (state: number) => state === FITS;
-  own.fits.forEach((state, index) => {
+  const wanted = filter.operator === "!=" ? (state: number) => state !== MATCHES : (state: number) => state === MATCHES;
+  own.states.forEach((state, index) => {
     if (wanted(state)) picked.push(times.ids[index] as number);
   });
   return {
@@ -51,8 +51,8 @@ function makeCondition(db: Connection, window: SpanWindow, filter: TagFilter): T
 
 /** The state of a span: unknown, its tag matches, or it does not. */
 const UNKNOWN = 0;
-const FITS = 1;
-const FITS_NOT = 2;
+const MATCHES = 1;
+const DIFFERS = 2;
 
 interface Times {
   readonly ids: Float64Array;
@@ -76,7 +76,7 @@ function readTimes(db: Connection, { firstId, lastId }: SpanWindow): Times {
 }
 
 function readOwn(db: Connection, window: SpanWindow, filter: TagFilter, ids: Float64Array) {
-  const fits = new Uint8Array(ids.length);
+  const states = new Uint8Array(ids.length);
   const access = findTagAccess(db, window.firstId);
   const bound = `${tagBound(access, "t")}${tagEnd(db, access, window.lastId, "t")}`;
   const rows = db
@@ -92,10 +92,10 @@ function readOwn(db: Connection, window: SpanWindow, filter: TagFilter, ids: Flo
   for (const [id, value] of rows) {
     while (at < ids.length && (ids[at] as number) < id) at++;
     if (ids[at] !== id) continue;
-    if (fits[at] === UNKNOWN) carriers++;
-    fits[at] = test(value) ? FITS : FITS_NOT;
+    if (states[at] === UNKNOWN) carriers++;
+    states[at] = test(value) ? MATCHES : DIFFERS;
   }
-  return { fits, carriers };
+  return { states, carriers };
 }
 
 function makeTest({ operator, value }: TagFilter): (text: string) => boolean {
@@ -119,19 +119,19 @@ function spellingsOf(value: string): string[] {
 }
 
 /** Gives every span without the tag the state of its parent; returns whether any inherited one. */
-function passDown(db: Connection, times: Times, fits: Uint8Array): boolean {
+function passDown(db: Connection, times: Times, states: Uint8Array): boolean {
   const { parents } = readParents(db, times);
   let passed = false;
-  const way: number[] = [];
-  for (let index = fits.length - 1; index >= 0; index--) {
+  const path: number[] = [];
+  for (let index = states.length - 1; index >= 0; index--) {
     let at = index;
-    while (at >= 0 && fits[at] === UNKNOWN) {
-      way.push(at);
+    while (at >= 0 && states[at] === UNKNOWN) {
+      path.push(at);
       at = parents[at] ?? -1;
     }
-    const state = at >= 0 ? (fits[at] as number) : FITS_NOT;
-    passed ||= at >= 0 && way.length > 0;
-    for (const step of way.splice(0)) fits[step] = state;
+    const state = at >= 0 ? (states[at] as number) : DIFFERS;
+    passed ||= at >= 0 && path.length > 0;
+    for (const step of path.splice(0)) states[step] = state;
   }
   return passed;
 }

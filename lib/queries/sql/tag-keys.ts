@@ -7,7 +7,7 @@ import type { Connection } from "../../store/driver.ts";
 import { cutSql } from "./tags.ts";
 
 /** How many of the newest tags are read: grouping more takes too long for a page. */
-const LOOKED_AT_TAGS = 50_000;
+const MAX_TAGS = 50_000;
 const TOP_VALUES = 8;
 const COMPARED_CHARACTERS = 80;
 
@@ -46,7 +46,7 @@ export function readTagKeys(db: Connection, window: SpanWindow): TagKeys {
   const newest = db
     .prepare<[number], number>("SELECT id FROM span_tags ORDER BY id DESC LIMIT 1 OFFSET ?")
     .pluck()
-    .get(LOOKED_AT_TAGS - 1);
+    .get(MAX_TAGS - 1);
   const rows = db
     .prepare<[number, number], Group>(
       `SELECT CAST(s.name AS TEXT) AS name, CAST(t.key AS TEXT) AS key,

@@ -72,7 +72,7 @@ function startReading() {
 
 export interface TreeOrder {
   /** Indices of the tree's spans in pre-order, siblings by start. */
-  readonly places: Uint32Array;
+  readonly indices: Uint32Array;
   /** By index: 0 for the root, −1 for spans of other trees. */
   readonly levels: Int32Array;
 }
@@ -81,27 +81,27 @@ export interface TreeOrder {
 export function orderTree(spans: SpanTimes, parents: Int32Array, root: number): TreeOrder {
   const { first, children } = listChildren(parents);
   const levels = new Int32Array(parents.length).fill(-1);
-  const places: number[] = [];
+  const indices: number[] = [];
   const stack = [root];
   levels[root] = 0;
-  for (let place = stack.pop(); place !== undefined; place = stack.pop()) {
-    places.push(place);
-    const own = children.subarray(first[place], first[place + 1]);
+  for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
+    indices.push(index);
+    const own = children.subarray(first[index], first[index + 1]);
     own.sort((a, b) => (spans.starts[a] ?? 0) - (spans.starts[b] ?? 0) || a - b);
     for (let at = own.length - 1; at >= 0; at--) {
       const child = own[at] ?? 0;
-      levels[child] = (levels[place] ?? 0) + 1;
+      levels[child] = (levels[index] ?? 0) + 1;
       stack.push(child);
     }
   }
-  return { places: Uint32Array.from(places), levels };
+  return { indices: Uint32Array.from(indices), levels };
 }
 
-/** The children of a span are `children[first[place]]` up to but excluding `children[first[place + 1]]`. */
+/** The children of a span are `children[first[index]]` up to but excluding `children[first[index + 1]]`. */
 function listChildren(parents: Int32Array): { first: Uint32Array; children: Uint32Array } {
   const first = new Uint32Array(parents.length + 1);
   for (const parent of parents) if (parent !== NO_PARENT) first[parent + 1] = (first[parent + 1] ?? 0) + 1;
-  for (let place = 0; place < parents.length; place++) first[place + 1] = (first[place + 1] ?? 0) + (first[place] ?? 0);
+  for (let index = 0; index < parents.length; index++) first[index + 1] = (first[index + 1] ?? 0) + (first[index] ?? 0);
   const next = first.slice();
   const children = new Uint32Array(first[parents.length] ?? 0);
   parents.forEach((parent, child) => {
@@ -122,30 +122,30 @@ const AROUND_SHARE = 0.25;
  * @returns indices in tree order
  */
 export function pickRows(
-  { places, levels }: TreeOrder,
+  { indices, levels }: TreeOrder,
   { durations }: SpanTimes,
   parents: Int32Array,
   wanted: number,
-  most: number,
+  max: number,
 ): Uint32Array {
-  if (places.length <= most) return places;
-  const picked = new Set<number>(places.subarray(0, 1));
-  const around = Math.floor(most * AROUND_SHARE);
-  for (let place = wanted, left = around; place !== NO_PARENT && left > 0; place = parents[place] ?? NO_PARENT, left--)
-    picked.add(place);
-  const at = places.indexOf(wanted);
-  for (const place of places.subarray(at + 1, at + 1 + around)) {
-    if ((levels[place] ?? 0) <= (levels[wanted] ?? 0)) break;
-    picked.add(place);
+  if (indices.length <= max) return indices;
+  const picked = new Set<number>(indices.subarray(0, 1));
+  const around = Math.floor(max * AROUND_SHARE);
+  for (let index = wanted, left = around; index !== NO_PARENT && left > 0; index = parents[index] ?? NO_PARENT, left--)
+    picked.add(index);
+  const at = indices.indexOf(wanted);
+  for (const index of indices.subarray(at + 1, at + 1 + around)) {
+    if ((levels[index] ?? 0) <= (levels[wanted] ?? 0)) break;
+    picked.add(index);
   }
-  const ranked = places
+  const ranked = indices
     .slice()
     .sort((a, b) => (levels[a] ?? 0) - (levels[b] ?? 0) || (durations[b] || 0) - (durations[a] || 0));
-  for (const place of ranked) {
-    if (picked.size >= most) break;
-    picked.add(place);
+  for (const index of ranked) {
+    if (picked.size >= max) break;
+    picked.add(index);
   }
-  return places.filter((place) => picked.has(place));
+  return indices.filter((index) => picked.has(index));
 }
 
 const FIRST_STEP = 1_000;
