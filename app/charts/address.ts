@@ -1,6 +1,7 @@
 /** How a plot and its table are written in an address; shared by the two pages that have both. */
 import { type ColumnSort, formatSort, readSort } from "../../lib/model/sort.ts";
-import { PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
+import type { PlotChoice } from "./axis-choice.ts";
+import { PLOT_TYPES } from "./plot-types.ts";
 
 export type ViewSort = ColumnSort;
 

@@ -2,9 +2,8 @@
 import { isLongTailed } from "../../lib/stats/number-bins.ts";
 import { type ResultColumn, type Row, readNumber } from "../ui/table/result-columns.ts";
 import type { ChartAxes } from "./model.ts";
-import { kindOf, type PlotType } from "./registry.ts";
-
-export { PLOT_TYPES, type PlotType } from "./registry.ts";
+import type { PlotType } from "./plot-types.ts";
+import { kindOf } from "./registry.ts";
 
 /** The user's choice, by column label; `chooseAxes` fills in the rest. */
 export interface PlotChoice {

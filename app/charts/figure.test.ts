@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { stepOf } from "../../lib/stats/density.ts";
 import { quantile } from "../../lib/stats/order.ts";
 import { describeColumns, type Row } from "../ui/table/result-columns.ts";
-import { chooseAxes, PLOT_TYPES, type PlotChoice } from "./axis-choice.ts";
+import { chooseAxes, type PlotChoice } from "./axis-choice.ts";
 import { fromPlotlyRange, toPlotlyRange } from "./draw/axis-layout.ts";
 import { type Figure, makeFigure } from "./figure.ts";
+import { PLOT_TYPES } from "./plot-types.ts";
 import { COLORS } from "./test-colors.ts";
 
 function draw(names: string[], rows: Row[], choice: PlotChoice = {}, hidden: string[] = []): Figure {

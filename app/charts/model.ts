@@ -1,6 +1,5 @@
 /** Types shared by the chart kinds. */
 import type { Data, Layout, XAxisName, YAxisName } from "plotly.js/lib/core";
-import type { DefaultX } from "../../lib/model/plot-request.ts";
 import type { DensityGrid } from "../../lib/stats/density.ts";
 import type { ResultColumn, Row } from "../ui/table/result-columns.ts";
 import type { ChartColors, Group } from "./draw/colors.ts";
@@ -144,10 +143,6 @@ export interface PlotKind {
   /** Its label in the menu of plot types. */
   readonly name: string;
   readonly make: (chart: Prepared) => Layer;
-  /** What x shows by default; "number" if not given. */
-  readonly defaultX?: DefaultX;
-  /** Can draw counts in a grid if there are too many spans to draw. */
-  readonly grid?: boolean;
   /** What x shows: values along an axis, or categories side by side. */
   readonly x: "along" | "places";
   /** "column", or what its y axis counts instead. */

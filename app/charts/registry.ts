@@ -1,4 +1,4 @@
-/** All plot types. To add one, export a `PlotKind` from a new file and list it here. */
+/** How each type of plot is drawn. To add one, export a `PlotKind` from a new file and list it here. */
 import { box } from "./kinds/box.ts";
 import { ecdf } from "./kinds/ecdf.ts";
 import { heatmap } from "./kinds/heatmap.ts";
@@ -9,8 +9,9 @@ import { scatter } from "./kinds/scatter.ts";
 import { splom } from "./kinds/splom.ts";
 import { violin } from "./kinds/violin.ts";
 import type { PlotKind } from "./model.ts";
+import type { PlotType } from "./plot-types.ts";
 
-export const PLOTS = {
+const PLOTS: Readonly<Record<PlotType, PlotKind>> = {
   scatter,
   line,
   histogram,
@@ -20,11 +21,7 @@ export const PLOTS = {
   heatmap,
   splom,
   parallel,
-} as const satisfies Record<string, PlotKind>;
-
-export type PlotType = keyof typeof PLOTS;
-
-export const PLOT_TYPES = Object.keys(PLOTS) as readonly PlotType[];
+};
 
 export function kindOf(plot: PlotType): PlotKind {
   return PLOTS[plot];

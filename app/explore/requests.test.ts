@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_SCOPE } from "../../lib/model/scope.ts";
 import { checkParams } from "../../lib/queries/registry.ts";
-import { PLOT_TYPES, type PlotType } from "../charts/registry.ts";
+import { PLOT_TYPES, type PlotType } from "../charts/plot-types.ts";
 import { pageParams, plotParams, rowsParams, whyParams } from "./requests.ts";
 
 const scope = { ...DEFAULT_SCOPE, names: ["compress"] };

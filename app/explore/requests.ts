@@ -4,7 +4,7 @@ import type { ExplorePlot, ExploreRows } from "../../lib/analysis/explore/answer
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
 import type { Scope } from "../../lib/model/scope.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
-import { kindOf } from "../charts/registry.ts";
+import { PLOT_DATA } from "../charts/plot-types.ts";
 import { DEFAULT_SORT, type ExploreUrl, type WhyChoice } from "./address.ts";
 
 /** Spans per page of the table. */
@@ -32,10 +32,8 @@ function pin(scope: Scope, maxSpanId?: number): Scope {
 }
 
 function axesOf({ view }: ExploreUrl): PlotParams["request"] {
-  const { x, y, color, logx, logy } = view;
-  const { defaultX, grid, several } = kindOf(view.plot ?? "scatter");
-  const points = grid ? undefined : several ? "columns" : "sample";
-  const given = Object.entries({ defaultX, points, x, y, color, logx, logy }).filter(
+  const { plot = "scatter", x, y, color, logx, logy } = view;
+  const given = Object.entries({ ...PLOT_DATA[plot], x, y, color, logx, logy }).filter(
     ([, value]) => value !== undefined,
   );
   return Object.fromEntries(given);

@@ -81,4 +81,4 @@ function makeBoxPlot(chart: Prepared): Layer {
   return { ...layer, layout: { boxmode: "overlay" } };
 }
 
-export const box: PlotKind = { name: "Box", make: makeBoxPlot, x: "places", defaultX: "text", y: "column" };
+export const box: PlotKind = { name: "Box", make: makeBoxPlot, x: "places", y: "column" };

@@ -114,6 +114,5 @@ export const ecdf: PlotKind = {
   name: "ECDF",
   make: makeEcdf,
   x: "along",
-  defaultX: "duration",
   y: { counts: "share", why: "An ECDF shows shares", canLog: false },
 };

@@ -80,7 +80,5 @@ export const heatmap: PlotKind = {
   name: "Heatmap",
   make: makeHeatmap,
   x: "along",
-  defaultX: "start",
   y: "column",
-  grid: true,
 };

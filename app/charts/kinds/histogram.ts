@@ -96,6 +96,5 @@ export const histogram: PlotKind = {
   name: "Histogram",
   make: makeHistogram,
   x: "along",
-  defaultX: "duration",
   y: { counts: "rows", why: "A histogram counts rows", canLog: true },
 };

@@ -42,4 +42,4 @@ function makeLine(chart: Prepared): Layer {
   };
 }
 
-export const line: PlotKind = { name: "Line", make: makeLine, x: "along", defaultX: "start", y: "column" };
+export const line: PlotKind = { name: "Line", make: makeLine, x: "along", y: "column" };

@@ -99,6 +99,5 @@ export const scatter: PlotKind = {
   make: makeScatter,
   x: "along",
   y: "column",
-  grid: true,
   extras: true,
 };

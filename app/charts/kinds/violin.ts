@@ -102,4 +102,4 @@ function makeViolins(chart: Prepared): Layer {
   return placeBoxGroups(chart, traces, { boxGroups, width, y, caption });
 }
 
-export const violin: PlotKind = { name: "Violin", make: makeViolins, x: "places", defaultX: "text", y: "column" };
+export const violin: PlotKind = { name: "Violin", make: makeViolins, x: "places", y: "column" };

@@ -6,7 +6,8 @@ import { showText } from "../../../lib/model/shown-text.ts";
 import { CheckMenu } from "../../ui/check-menu.tsx";
 import { Checkbox, Select } from "../../ui/select.tsx";
 import type { ResultColumn } from "../../ui/table/result-columns.ts";
-import { type Axes, canLog, PLOT_TYPES, type PlotChoice, type PlotType } from "../axis-choice.ts";
+import { type Axes, canLog, type PlotChoice } from "../axis-choice.ts";
+import { PLOT_TYPES, type PlotType } from "../plot-types.ts";
 import { kindOf } from "../registry.ts";
 import styles from "./plot.module.css";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type ExplorePlot, OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
-import { chooseAxes, type PlotType } from "../../charts/axis-choice.ts";
+import { chooseAxes } from "../../charts/axis-choice.ts";
+import type { PlotType } from "../../charts/plot-types.ts";
 import { findSelectedRows, toMarked, toSelection } from "./plot-selection.ts";
 import { plotColumns, plotRows, textsOf } from "./plot-table.ts";
 

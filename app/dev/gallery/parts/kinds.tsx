@@ -1,7 +1,7 @@
 /** All other kinds of chart: with many rows, one, none, and data that is hard to draw. */
 "use client";
 
-import type { PlotType } from "../../../charts/axis-choice.ts";
+import type { PlotType } from "../../../charts/plot-types.ts";
 import { Section } from "../case.tsx";
 import { ROWS, ROWS_OF_MANY_NAMES, ROWS_WITH_GAPS } from "../fixtures/explore.ts";
 import { Drawn } from "./plots.tsx";

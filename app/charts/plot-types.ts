@@ -1,0 +1,24 @@
+/** The types of plot, and what each needs of the data. Apart from the registry: the server, too, asks for the data. */
+import type { DefaultX, Points } from "../../lib/model/plot-request.ts";
+
+interface PlotData {
+  readonly defaultX: DefaultX;
+  readonly points: Points;
+}
+
+/** In the order of the menu. */
+export const PLOT_DATA = {
+  scatter: { defaultX: "number", points: "grid" },
+  line: { defaultX: "start", points: "sample" },
+  histogram: { defaultX: "duration", points: "sample" },
+  box: { defaultX: "text", points: "sample" },
+  violin: { defaultX: "text", points: "sample" },
+  ecdf: { defaultX: "duration", points: "sample" },
+  heatmap: { defaultX: "start", points: "grid" },
+  splom: { defaultX: "number", points: "columns" },
+  parallel: { defaultX: "number", points: "columns" },
+} as const satisfies Record<string, PlotData>;
+
+export type PlotType = keyof typeof PLOT_DATA;
+
+export const PLOT_TYPES = Object.keys(PLOT_DATA) as readonly PlotType[];
