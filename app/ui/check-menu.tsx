@@ -54,7 +54,7 @@ export function CheckMenu({ children, name, bordered, choices, onCheck, onAll }:
       disabled={choices.length === 0}
       aria-label={name}
       entries={[...checks, ...all]}
-      look={{ align: bordered ? "start" : "end" }}
+      align={bordered ? "start" : "end"}
     >
       <ColumnsIcon />
       {children}

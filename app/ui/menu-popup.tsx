@@ -5,16 +5,16 @@ import { Menu } from "@base-ui/react/menu";
 import { useRef } from "react";
 import { CheckIcon } from "./icons.tsx";
 import styles from "./menu.module.css";
-import type { MenuCheck, MenuChoices, MenuEntry, MenuLook, PopupProps } from "./popup-button.tsx";
+import type { MenuCheck, MenuChoices, MenuEntry, PopupProps } from "./popup-button.tsx";
 
 interface MenuPopupProps extends PopupProps {
   readonly entries: readonly MenuEntry[];
-  readonly look: MenuLook | undefined;
+  readonly align: "start" | "end";
 }
 
 const FIRST = '[role^="menuitem"]:not([aria-disabled="true"])';
 
-export function MenuPopup({ anchor, open, onOpenChange, byKey, entries, look = {} }: MenuPopupProps) {
+export function MenuPopup({ anchor, open, onOpenChange, byKey, entries, align }: MenuPopupProps) {
   const popup = useRef<HTMLDivElement>(null);
   const enter = (shown: boolean) => {
     if (shown && byKey) popup.current?.querySelector<HTMLElement>(FIRST)?.focus();
@@ -22,9 +22,9 @@ export function MenuPopup({ anchor, open, onOpenChange, byKey, entries, look = {
   return (
     <Menu.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={enter} modal={false}>
       <Menu.Portal>
-        <Menu.Positioner anchor={anchor} sideOffset={4} align={look.align ?? "end"} className={styles.place}>
-          <Menu.Popup ref={popup} className={look.menu ?? styles.menu} finalFocus={anchor}>
-            <Entries entries={entries} item={look.item ?? styles.item} />
+        <Menu.Positioner anchor={anchor} sideOffset={4} align={align} className={styles.place}>
+          <Menu.Popup ref={popup} className={styles.menu} finalFocus={anchor}>
+            <Entries entries={entries} />
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
@@ -32,42 +32,37 @@ export function MenuPopup({ anchor, open, onOpenChange, byKey, entries, look = {
   );
 }
 
-interface EntriesProps {
-  readonly entries: readonly MenuEntry[];
-  readonly item: string | undefined;
-}
-
-function Entries({ entries, item }: EntriesProps) {
+function Entries({ entries }: { readonly entries: readonly MenuEntry[] }) {
   return entries.map((entry, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: an entry's position in the menu is its identity
-    <Entry key={index} entry={entry} item={item} />
+    <Entry key={index} entry={entry} />
   ));
 }
 
-function Entry({ entry, item }: { readonly entry: MenuEntry; readonly item: string | undefined }) {
+function Entry({ entry }: { readonly entry: MenuEntry }) {
   switch (entry.kind) {
     case "action":
       return (
-        <Menu.Item className={item} title={entry.title} onClick={entry.onPick}>
+        <Menu.Item className={styles.item} title={entry.title} onClick={entry.onPick}>
           {entry.label}
         </Menu.Item>
       );
     case "download":
       return (
-        <Menu.LinkItem className={item} href={entry.href} download closeOnClick>
+        <Menu.LinkItem className={styles.item} href={entry.href} download closeOnClick>
           {entry.label}
         </Menu.LinkItem>
       );
     case "check":
-      return <Check entry={entry} item={item} />;
+      return <Check entry={entry} />;
     case "choices":
-      return <Choices entry={entry} item={item} />;
+      return <Choices entry={entry} />;
     case "group":
       return (
         <Menu.Group>
           <Menu.Separator className={styles.line} />
-          <Menu.GroupLabel className={`${item} ${styles.heading}`}>{entry.label}</Menu.GroupLabel>
-          <Entries entries={entry.entries} item={item} />
+          <Menu.GroupLabel className={`${styles.item} ${styles.heading}`}>{entry.label}</Menu.GroupLabel>
+          <Entries entries={entry.entries} />
         </Menu.Group>
       );
     case "line":
@@ -75,10 +70,10 @@ function Entry({ entry, item }: { readonly entry: MenuEntry; readonly item: stri
   }
 }
 
-function Check({ entry, item }: { readonly entry: MenuCheck; readonly item: string | undefined }) {
+function Check({ entry }: { readonly entry: MenuCheck }) {
   return (
     <Menu.CheckboxItem
-      className={item}
+      className={styles.item}
       checked={entry.checked}
       disabled={entry.disabled ?? false}
       onCheckedChange={entry.onCheck}
@@ -93,11 +88,11 @@ function Check({ entry, item }: { readonly entry: MenuCheck; readonly item: stri
   );
 }
 
-function Choices({ entry, item }: { readonly entry: MenuChoices; readonly item: string | undefined }) {
+function Choices({ entry }: { readonly entry: MenuChoices }) {
   return (
     <Menu.RadioGroup value={entry.value} onValueChange={entry.onChoose}>
       {entry.options.map(({ value, label }) => (
-        <Menu.RadioItem key={value} value={value} closeOnClick className={item}>
+        <Menu.RadioItem key={value} value={value} closeOnClick className={styles.item}>
           <span className={styles.tick}>
             <Menu.RadioItemIndicator>
               <CheckIcon size={12} />

@@ -1,9 +1,9 @@
-/** A pane's head: title, summary and tools. */
+/** The head of a pane, a side panel or a drawer: title, summary and tools. */
 import type { ReactNode } from "react";
 import styles from "./panes.module.css";
 
 interface PaneTitleProps {
-  readonly title: string;
+  readonly title: ReactNode;
   /** For `aria-labelledby` of the pane. */
   readonly id?: string;
   /** One short line: "7 names, 13.7 s traced". */

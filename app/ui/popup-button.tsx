@@ -132,11 +132,3 @@ export interface MenuLine {
 }
 
 export type MenuEntry = MenuAction | MenuDownload | MenuCheck | MenuChoices | MenuGroup | MenuLine;
-
-export interface MenuLook {
-  /** The side of the button it is aligned with. */
-  readonly align?: "start" | "end";
-  /** Classes that replace the defaults. */
-  readonly menu?: string | undefined;
-  readonly item?: string | undefined;
-}

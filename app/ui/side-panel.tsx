@@ -13,6 +13,7 @@ import { flushSync } from "react-dom";
 import { Button } from "./button.tsx";
 import { CloseIcon, PanelIcon } from "./icons.tsx";
 import { useKey } from "./keys/keys.ts";
+import { PaneTitle } from "./pane-title.tsx";
 import styles from "./panes.module.css";
 
 interface SidePanelProps {
@@ -70,22 +71,26 @@ export function SidePanel({ label, title, actions, reveal, onClose, children, fo
         <span>{label}</span>
       </button>
       <aside id={id} aria-label={label} className={styles.panel} data-open={open || undefined}>
-        <div className={styles.head}>
-          <h2>{title ?? label}</h2>
-          <span className={styles.panelActions}>{actions}</span>
-          <Button
-            ref={closer}
-            look="ghost"
-            small
-            icon
-            className={onClose ? undefined : styles.drawerOnly}
-            aria-label={`Close ${label}`}
-            title="Close (Esc)"
-            onClick={close}
-          >
-            <CloseIcon />
-          </Button>
-        </div>
+        <PaneTitle
+          title={title ?? label}
+          actions={
+            <>
+              {actions}
+              <Button
+                ref={closer}
+                look="ghost"
+                small
+                icon
+                className={onClose ? undefined : styles.drawerOnly}
+                aria-label={`Close ${label}`}
+                title="Close (Esc)"
+                onClick={close}
+              >
+                <CloseIcon />
+              </Button>
+            </>
+          }
+        />
         <div className={styles.body}>{children}</div>
         {foot}
       </aside>

@@ -12,6 +12,7 @@ import { showText } from "../../../lib/model/shown-text.ts";
 import type { DensityGrid } from "../../../lib/stats/density.ts";
 import { useKey } from "../../ui/keys/keys.ts";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
+import table from "../../ui/table/table.module.css";
 import type { Axes } from "../axis-choice.ts";
 import { type ChartColors, readChartColors } from "../draw/colors.ts";
 import type { Region } from "../draw/region.ts";
@@ -131,14 +132,14 @@ export function Plot(props: PlotProps) {
   const { wide = false, noun = "row", actions } = props;
   const canvas = useRef<CanvasHandle>(null);
   const [tool, setTool] = useState<Region["kind"]>("box");
-  const [table, setTable] = useState(false);
+  const [asTable, setAsTable] = useState(false);
   const [hidden, setHidden] = useHidden(`${query}\n${axes.color?.label}`);
   const selected = useMemo(() => selection && new Set(selection), [selection]);
   const figure = useFigure(props, hidden, selected);
   const [drawn, setDrawn] = useState<Figure>();
   const onDrawn = useCallback((figure: Figure) => setDrawn(figure), []);
   useKey("Escape", "Clear the selection of the chart", onClear && (region || selection) ? onClear : null);
-  const ready = figure !== null && (table || drawn === figure) && !busy;
+  const ready = figure !== null && (asTable || drawn === figure) && !busy;
   const dims = axes.dims.map(({ label }) => label);
   const revision = [query, axes.plot, axes.x?.label, axes.y?.label, axes.logX, axes.logY, axes.margins, ...dims];
   const label = figure ? showText(describePlot(axes, figure)) : "";
@@ -166,8 +167,8 @@ export function Plot(props: PlotProps) {
             tool={onSelect && figure?.pick && !figure.frames ? tool : null}
             onTool={setTool}
             onFit={() => canvas.current?.fit()}
-            table={table}
-            onTable={setTable}
+            table={asTable}
+            onTable={setAsTable}
             onSave={save}
             actions={actions?.(save)}
           />
@@ -184,7 +185,7 @@ export function Plot(props: PlotProps) {
         )}
         {wide && about}
       </PlotControls>
-      {figure && !table && (
+      {figure && !asTable && (
         <PlotCanvas
           ref={canvas}
           figure={figure}
@@ -203,7 +204,7 @@ export function Plot(props: PlotProps) {
           onOpen={props.onOpen}
         />
       )}
-      {figure && table && <PlotTable figure={figure} label={label} />}
+      {figure && asTable && <PlotTable figure={figure} label={label} />}
       {!figure && <div className={styles.canvas} />}
       {!wide && about}
     </section>
@@ -221,7 +222,7 @@ function PlotTable({ figure, label }: PlotTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={styles.asTable} aria-label="The chart as a table, scrolls" tabIndex={0}>
-      <table aria-label={label}>
+      <table className={table.table} aria-label={label}>
         <thead>
           <tr>
             {heads.map((head, i) => (
@@ -244,7 +245,7 @@ function PlotTable({ figure, label }: PlotTableProps) {
           ))}
         </tbody>
       </table>
-      {more > 0 && <p>{formatCount(more)} more</p>}
+      {more > 0 && <p className="notice">{formatCount(more)} more</p>}
     </section>
   );
 }

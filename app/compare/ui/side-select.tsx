@@ -32,16 +32,16 @@ export function SideSelect({ side, options, value, label, onChange }: SideSelect
       </Select.Trigger>
       <Select.Portal>
         <Select.Positioner sideOffset={4} alignItemWithTrigger={false} className={menu.place}>
-          <Select.Popup className={styles.popup}>
+          <Select.Popup className={menu.menu}>
             {options.map((option) => (
-              <Select.Item key={option.value} value={option.value} className={styles.item}>
-                <span className={styles.tick}>
+              <Select.Item key={option.value} value={option.value} className={menu.item}>
+                <span className={menu.tick}>
                   <Select.ItemIndicator>
                     <CheckIcon size={12} />
                   </Select.ItemIndicator>
                 </span>
                 <Select.ItemText>{option.label}</Select.ItemText>
-                <span className={styles.fact}>{option.detail}</span>
+                <small>{option.detail}</small>
               </Select.Item>
             ))}
           </Select.Popup>

@@ -8,6 +8,7 @@ import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { ComparedProperty } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { PaneTitle } from "../../ui/pane-title.tsx";
+import table from "../../ui/table/table.module.css";
 import styles from "./view.module.css";
 
 interface SidesTableProps {
@@ -24,7 +25,7 @@ export function SidesTable({ properties, answer }: SidesTableProps) {
   return (
     <section aria-labelledby="compare-sides">
       <PaneTitle id="compare-sides" title={title} summary="what is the same, what is not" />
-      <table className={styles.facts} aria-labelledby="compare-sides">
+      <table className={`${table.table} ${styles.facts}`} aria-labelledby="compare-sides">
         <thead className="unseen">
           <tr>
             <th scope="col">What</th>
@@ -38,8 +39,10 @@ export function SidesTable({ properties, answer }: SidesTableProps) {
             return (
               <tr key={`${property.what} ${property.key}`}>
                 <th scope="row">{nameProperty(property)}</th>
-                <td title={baseline}>{baseline}</td>
-                <td title={candidate} className={baseline === candidate ? styles.same : styles.other}>
+                <td title={baseline} className="mono">
+                  {baseline}
+                </td>
+                <td title={candidate} className={`${baseline === candidate ? styles.same : styles.other} mono`}>
                   {baseline === candidate ? "same" : candidate}
                 </td>
               </tr>

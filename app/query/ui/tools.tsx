@@ -43,7 +43,6 @@ export function QueryTools({ past, planned, onPlan, onTake, onFormat }: QueryToo
             </>
           ),
         }))}
-        look={{ menu: styles.menu, item: styles.item }}
       >
         History
       </MenuButton>

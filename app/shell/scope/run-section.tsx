@@ -52,7 +52,7 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
       <MenuButton
         className={styles.trigger}
         title={chosen && showText(chosen.title)}
-        look={{ align: "start" }}
+        align="start"
         entries={[
           {
             kind: "choices",

@@ -158,7 +158,7 @@ function WindowMenu({ window }: { readonly window: SpanWindow }) {
   return (
     <MenuButton
       className={`${controls.chip} ${styles.cut}`}
-      look={{ align: "start" }}
+      align="start"
       entries={[
         {
           kind: "choices",

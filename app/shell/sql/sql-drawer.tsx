@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { CloseIcon } from "../../ui/icons.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
+import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SqlPlan } from "../../ui/sql/sql-plan.tsx";
 import { SqlText } from "../../ui/sql/sql-text.tsx";
 import { queryHref } from "./kept-sql.ts";
@@ -41,22 +42,24 @@ function Drawer({ sql, pane, ms, rows, from }: ShownSql) {
   return (
     // Not modal, so the page's keys keep working.
     <div ref={drawer} role="dialog" data-keys="" aria-label={`SQL of ${pane}`} tabIndex={-1} className={styles.drawer}>
-      <div className={styles.head}>
-        <h2>SQL of {pane}</h2>
-        <span className={styles.facts}>{parts.join(", ")}</span>
-        <span className={styles.actions}>
-          <Button look="ghost" small aria-expanded={planned} onClick={() => setPlanned(!planned)}>
-            Explain plan
-          </Button>
-          <CopyButton text={sql} what="the SQL" worded />
-          <Button small onClick={openInQuery}>
-            Open in Query
-          </Button>
-          <Button look="ghost" small icon aria-label="Close the SQL" title="Close (Esc)" onClick={close}>
-            <CloseIcon />
-          </Button>
-        </span>
-      </div>
+      <PaneTitle
+        title={`SQL of ${pane}`}
+        summary={parts.join(", ")}
+        actions={
+          <>
+            <Button look="ghost" small aria-expanded={planned} onClick={() => setPlanned(!planned)}>
+              Explain plan
+            </Button>
+            <CopyButton text={sql} what="the SQL" worded />
+            <Button small onClick={openInQuery}>
+              Open in Query
+            </Button>
+            <Button look="ghost" small icon aria-label="Close the SQL" title="Close (Esc)" onClick={close}>
+              <CloseIcon />
+            </Button>
+          </>
+        }
+      />
       <div className={planned ? `${styles.parts} ${styles.both}` : styles.parts}>
         <SqlText sql={sql} label={`SQL of ${pane}`} />
         {planned && <SqlPlan sql={sql} />}
