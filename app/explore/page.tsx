@@ -33,7 +33,7 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
         <ScopeBar scope={url.scope} hint={<ExploreHint />}>
           <SelectionChip />
         </ScopeBar>
-        <div className={styles.view}>
+        <div className="beside">
           <div className={styles.panes}>
             <h1 className="unseen">Explore</h1>
             <ExplorePlotPane />

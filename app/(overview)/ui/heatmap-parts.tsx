@@ -7,6 +7,7 @@ import type { SlowSpan } from "../../../lib/queries/self-times.ts";
 import type { DensityGrid } from "../../../lib/stats/density.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
 import { Swatch } from "../../ui/chip.tsx";
+import drawing from "../../ui/drawing.module.css";
 import styles from "./heatmap.module.css";
 import { type CellRange, countLines, edgesOf } from "./heatmap-cells.ts";
 
@@ -73,7 +74,7 @@ export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
         {lines.map((own, layer) => {
           const d = own.map((count, line) => bar(reached, count, line, grid.y.bins)).join("");
           // biome-ignore lint/suspicious/noArrayIndexKey: layers are identified by their position
-          return <path key={layer} className={`${styles.bar} c${names[layer]?.colorIndex ?? 8}`} d={d} />;
+          return <path key={layer} className={`${drawing.colored} c${names[layer]?.colorIndex ?? 8}`} d={d} />;
         })}
       </svg>
       <div className={styles.counts} aria-hidden="true">

@@ -3,6 +3,7 @@
 import { formatCount, formatDurationText, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { type LogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
+import drawing from "../../ui/drawing.module.css";
 import values from "../../ui/values.module.css";
 import styles from "./names.module.css";
 
@@ -30,13 +31,13 @@ export function RowHistogram({ name, axis, bins, p50, p95, unplaced }: RowHistog
   const lost = unplaced > 0 ? `, ${formatCount(unplaced)} at 0 not drawn` : "";
   const label = `${formatText(name)}: p50 ${formatDurationText(p50)}, p95 ${formatDurationText(p95)}${lost}`;
   return (
-    <svg className={styles.spread} width={HISTOGRAM_WIDTH} height={HEIGHT} role="img" aria-label={label}>
+    <svg className={styles.picture} width={HISTOGRAM_WIDTH} height={HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>
       {axis.ticks.map((tick) => (
-        <path key={tick} className={styles.grid} d={`M${placeOnAxis(axis, tick, HISTOGRAM_WIDTH)} 0V${BASE}`} />
+        <path key={tick} className={drawing.grid} d={`M${placeOnAxis(axis, tick, HISTOGRAM_WIDTH)} 0V${BASE}`} />
       ))}
-      <path className={styles.bars} d={bins.map((count, index) => bar(index, count, step, highest)).join("")} />
-      <path className={styles.base} d={`M0 ${BASE + 0.5}H${HISTOGRAM_WIDTH}`} />
+      <path className={drawing.colored} d={bins.map((count, index) => bar(index, count, step, highest)).join("")} />
+      <path className={drawing.axis} d={`M0 ${BASE + 0.5}H${HISTOGRAM_WIDTH}`} />
       {p50 > 0 && <path className={styles.p50} d={`M${placeOnAxis(axis, p50, HISTOGRAM_WIDTH)} 2V${BASE}`} />}
       {p95 > 0 && <path className={styles.p95} d={`M${placeOnAxis(axis, p95, HISTOGRAM_WIDTH)} 2V${BASE}`} />}
     </svg>
@@ -57,7 +58,7 @@ export function HistogramAxis({ axis }: { readonly axis: LogAxis }) {
       <span className={styles.spreadKey}>
         Durations
         <span>
-          <i className={styles.solid} />
+          <i />
           p50
         </span>
         <span>
@@ -108,12 +109,12 @@ export function RowTrend({ name, trend, p50 }: RowTrendProps) {
       ? `${formatText(name)}: no trend`
       : `${formatText(name)}: p50 from ${formatDurationText(first)} to ${formatDurationText(end)} over the run`;
   return (
-    <svg className={styles.trendLine} width={TREND_WIDTH} height={TREND_HEIGHT} role="img" aria-label={label}>
+    <svg className={styles.picture} width={TREND_WIDTH} height={TREND_HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>
-      <path className={styles.middle} d={`M0 ${TREND_HEIGHT / 2}H${TREND_WIDTH}`} />
+      <path className={drawing.axis} d={`M0 ${TREND_HEIGHT / 2}H${TREND_WIDTH}`} />
       {bridges !== "" && <path className={styles.bridge} d={bridges} />}
       <path className={styles.p50Line} d={path} />
-      {last && <circle className={styles.last} cx={last[0]} cy={last[1]} r="2.2" />}
+      {last && <circle className={drawing.colored} cx={last[0]} cy={last[1]} r="2.2" />}
     </svg>
   );
 }
@@ -165,7 +166,7 @@ export function ShareBar({ share, self }: ShareBarProps) {
     <span className={values.share} title={self === null ? undefined : `${formatShare(self)} in its own code`}>
       <span>{formatShare(share)}</span>
       <svg className={styles.track} height="10" aria-hidden="true">
-        <rect className={styles.children} width={percent(share)} height="10" />
+        <rect className={drawing.pale} width={percent(share)} height="10" />
         {self !== null && <rect width={percent(Math.min(share, self))} height="10" />}
       </svg>
     </span>

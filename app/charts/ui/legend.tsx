@@ -5,6 +5,7 @@ import { type CSSProperties, useState } from "react";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { Badge } from "../../ui/chip.tsx";
+import controls from "../../ui/controls.module.css";
 import type { Group } from "../draw/colors.ts";
 import type { Figure } from "../figure.ts";
 import styles from "./plot.module.css";
@@ -38,11 +39,12 @@ export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLeg
         <li key={group.key}>
           <button
             type="button"
+            className={styles.entry}
             aria-pressed={!hidden.has(group.key)}
             title={`${showText(group.label)}, ${formatCounted(group.rows.length, "row")}; click hides it, Alt click shows it alone`}
             onClick={(event) => press(group.key, event.altKey)}
           >
-            <i style={{ "--c": group.color } as CSSProperties} />
+            <i className={controls.swatch} style={{ "--c": group.color } as CSSProperties} />
             <span>{showText(group.label)}</span>
             {counted && <small>{formatCount(group.rows.length)}</small>}
           </button>
@@ -50,17 +52,17 @@ export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLeg
       ))}
       {!all && groups.length > MAX_SHOWN && (
         <li>
-          <button type="button" onClick={() => setAll(true)}>
+          <button type="button" className={styles.entry} onClick={() => setAll(true)}>
             {groups.length - MAX_SHOWN} more
           </button>
         </li>
       )}
       {trend !== null && (
         <>
-          <li className={styles.key}>
+          <li className={`${styles.entry} faint`}>
             <i className={styles.median} /> median
           </li>
-          <li className={styles.key}>
+          <li className={`${styles.entry} faint`}>
             <i className={styles.upTo} /> up to p95 ({showText(trend)})
           </li>
         </>

@@ -7,6 +7,7 @@ import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
+import values from "../../ui/values.module.css";
 import { DotWhisker } from "./dot-whisker.tsx";
 import type { RatioAxis } from "./ratio-axis.ts";
 import { isWorkedOut, type ShownRow } from "./sort.ts";
@@ -117,10 +118,9 @@ export function Signed({ seconds, low, high }: SignedProps) {
   const known = low !== undefined && high !== undefined;
   const interval = known ? `; 95 % interval ${describeSigned(low)} to ${describeSigned(high)}` : "";
   return (
-    <span className={long ? styles.long : undefined} title={`${formatRawSeconds(seconds)}${interval}`}>
-      {seconds > 0 ? "+" : ""}
-      {figure}
-      <span className={styles.unit}> {unit}</span>
+    <span className={`${values.duration} ${long ? values.long : ""}`} title={`${formatRawSeconds(seconds)}${interval}`}>
+      {`${seconds > 0 ? "+" : ""}${figure}`}
+      <span className={values.unit}> {unit}</span>
     </span>
   );
 }

@@ -3,8 +3,8 @@
 
 import { BETWEEN_POWERS, formatRoundDuration, powersOfTen } from "../../charts/draw/ticks.ts";
 import { useMeasured } from "../../charts/ui/use-measured.ts";
+import drawing from "../../ui/drawing.module.css";
 import type { ChartSize, Scales } from "./curve-geometry.ts";
-import styles from "./curves.module.css";
 
 /** Room per axis text, with a gap. */
 const TEXT_WIDTH = 56;
@@ -31,18 +31,18 @@ export function DurationAxis({ scales }: { readonly scales: Scales }) {
   return (
     <g>
       {major.map((value) => (
-        <path key={value} className={styles.grid} d={`M${x(value)} ${top}V${bottom}`} />
+        <path key={value} className={drawing.grid} d={`M${x(value)} ${top}V${bottom}`} />
       ))}
       {minor.map((value) => (
-        <path key={value} className={styles.axis} d={`M${x(value)} ${bottom}v3`} />
+        <path key={value} className={drawing.axis} d={`M${x(value)} ${bottom}v3`} />
       ))}
-      <path className={styles.axis} d={`M${left} ${top}V${bottom}H${right}`} />
+      <path className={drawing.axis} d={`M${left} ${top}V${bottom}H${right}`} />
       {texts.map((value) => (
         <text key={value} x={x(value)} y={bottom + 16} textAnchor="middle">
           {formatRoundDuration(value)}
         </text>
       ))}
-      <text className={styles.title} x={(left + right) / 2} y={bottom + 35} textAnchor="middle">
+      <text className={drawing.words} x={(left + right) / 2} y={bottom + 35} textAnchor="middle">
         duration (log)
       </text>
     </g>

@@ -38,7 +38,7 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
   const [curve, setCurve] = useState(() => parseView(new URLSearchParams(params)).curve);
   const [table, setTable] = useState(false);
   const pane = useRef<HTMLElement>(null);
-  if (!outcome.ok) return <p className={styles.failed}>{outcome.message}</p>;
+  if (!outcome.ok) return <p className="notice">{outcome.message}</p>;
   const spreads = outcome.value;
   const zeros = spreads.baseline.zeros + spreads.candidate.zeros;
   const choose = (next: typeof curve) => {
@@ -69,7 +69,7 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
       <div className={styles.tools}>
         <ul className={styles.legend} aria-label="Legend">
           <li>
-            <i className={styles.a} />A {shortLabel(answer.baseline)}, {formatCount(spreads.baseline.count)} calls
+            <i />A {shortLabel(answer.baseline)}, {formatCount(spreads.baseline.count)} calls
           </li>
           <li>
             <i className={styles.b} />B {shortLabel(answer.candidate)}, {formatCount(spreads.candidate.count)} calls

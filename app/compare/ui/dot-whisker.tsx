@@ -1,5 +1,6 @@
 /** A change and its 95 % interval, on an axis shared by all rows. */
 import type { SeenChange } from "../../../lib/queries/compare.ts";
+import drawing from "../../ui/drawing.module.css";
 import { isBeyond, placeRatio, type RatioAxis } from "./ratio-axis.ts";
 import styles from "./table.module.css";
 import { describeInterval } from "./words.ts";
@@ -28,7 +29,7 @@ export function DotWhisker({ figure, axis, change }: DotWhiskerProps) {
       {axis.ticks.map(({ ratio }) => (
         <path
           key={ratio}
-          className={ratio === 1 ? styles.zero : styles.grid}
+          className={ratio === 1 ? styles.zero : drawing.grid}
           d={`M${PAD + placeRatio(axis, ratio, INNER)} 0V${HEIGHT}`}
         />
       ))}

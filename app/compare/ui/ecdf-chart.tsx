@@ -7,6 +7,7 @@ import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import { type CurveMarks, MARKED_SHARES, TAIL_END, TAIL_SHARES, tailScale } from "../../../lib/stats/ecdf.ts";
 import { valueAtShare } from "../../../lib/stats/number-bins.ts";
 import { formatTailShare } from "../../charts/draw/ticks.ts";
+import drawing from "../../ui/drawing.module.css";
 import { DurationAxis, useChartSize } from "./chart-frame.tsx";
 import { drawBetween, drawLine, makeScales, placeCurve, type Scales, shareAt } from "./curve-geometry.ts";
 import styles from "./curves.module.css";
@@ -40,7 +41,7 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
       >
         {TAIL_SHARES.filter((share) => tailScale(share) <= TAIL_END).map((share) => (
           <g key={share}>
-            <path className={styles.grid} d={`M${left} ${y(share)}H${right}`} />
+            <path className={drawing.grid} d={`M${left} ${y(share)}H${right}`} />
             <text x={left - 8} y={y(share) + 4} textAnchor="end">
               {formatTailShare(share)}
             </text>
@@ -48,7 +49,7 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
         ))}
         <DurationAxis scales={scales} />
         <text
-          className={styles.title}
+          className={drawing.words}
           transform={`translate(12 ${(top + bottom) / 2}) rotate(-90)`}
           textAnchor="middle"
         >
@@ -110,7 +111,7 @@ function JoinedMarks({ baseline, candidate, least, scales }: CurveMarksProps) {
     const before = first - TEXT_WIDTH > scales.left;
     return (
       <g key={figure}>
-        <path className={styles.join} d={`M${from} ${y}H${to}`} />
+        <path className={drawing.mark} d={`M${from} ${y}H${to}`} />
         <circle className={styles.markA} cx={from} cy={y} r="3.8" />
         <circle className={styles.markB} cx={to} cy={y} r="3.8" />
         <text

@@ -4,6 +4,7 @@
 import { formatShare } from "../../../lib/model/format.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import { binEdges } from "../../../lib/stats/number-bins.ts";
+import drawing from "../../ui/drawing.module.css";
 import { DurationAxis, useChartSize } from "./chart-frame.tsx";
 import { makeScales, type Scales } from "./curve-geometry.ts";
 import styles from "./curves.module.css";
@@ -30,17 +31,17 @@ export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer 
       >
         {ticks.map((share) => (
           <g key={share}>
-            <path className={styles.grid} d={`M${left} ${y(share)}H${right}`} />
+            <path className={drawing.grid} d={`M${left} ${y(share)}H${right}`} />
             <text x={left - 8} y={y(share) + 4} textAnchor="end">
               {formatShare(share)}
             </text>
           </g>
         ))}
         <DurationAxis scales={scales} />
-        <path className={styles.barsA} d={outline(sides[0])} />
-        <path className={styles.barsB} d={outline(sides[1])} />
+        <path className={`${drawing.crowd} ${styles.bars}`} d={outline(sides[0])} />
+        <path className={drawing.shape} d={outline(sides[1])} />
         <text
-          className={styles.title}
+          className={drawing.words}
           transform={`translate(12 ${(top + bottom) / 2}) rotate(-90)`}
           textAnchor="middle"
         >

@@ -53,7 +53,7 @@ export function CompareNames({ answer, said, onHide, dataHref, ...table }: Compa
         actions={
           <>
             <SqlButton sql={compareSql(baseline, candidate)} pane="Names" />
-            <span className={styles.wide}>
+            <span className="wide">
               <ColumnsMenu columns={COLUMNS} hidden={table.hidden} onChange={onHide} resets={false} />
             </span>
             <ExportMenu pane="Names" csv={dataHref("csv")} json={dataHref("json")} />
@@ -66,7 +66,7 @@ export function CompareNames({ answer, said, onHide, dataHref, ...table }: Compa
       {rows.length > 0 ? (
         <CompareTable rows={rows} {...table} />
       ) : (
-        <p className={styles.nothing}>No spans match on either side.</p>
+        <p className="notice">No spans match on either side.</p>
       )}
     </>
   );

@@ -20,7 +20,7 @@ const TITLES = { runs: "The two runs", windows: "The two windows", tags: "The tw
 
 export function SidesTable({ properties, answer }: SidesTableProps) {
   const outcome = use(properties);
-  if (!outcome.ok) return <p className={styles.failed}>{outcome.message}</p>;
+  if (!outcome.ok) return <p className="notice">{outcome.message}</p>;
   const title = TITLES[answer.by];
   return (
     <section aria-labelledby="compare-sides">

@@ -134,9 +134,9 @@ export function PlotFailure({ failure, onAgain }: PlotFailureProps) {
   if (failure.code !== "SQL_CANCELLED")
     return <AlertStrip message={failure.message} actions={<Button onClick={onAgain}>Ask again</Button>} />;
   return (
-    <p className={styles.stopped} role="status">
+    <p className="notice" role="status">
       Stopped.{" "}
-      <button type="button" onClick={onAgain}>
+      <button type="button" className="link" onClick={onAgain}>
         Ask again
       </button>
     </p>

@@ -122,7 +122,9 @@ export function ExploreTablePane() {
         onOpen={(id) => router.push(`/span/${id}`)}
       />
       {count === 0 && !rows.busy && rows.total !== null && (
-        <div className={styles.none}>{view.sel ? <p>No spans are selected.</p> : <ExploreNoMatch />}</div>
+        <div className={styles.none}>
+          {view.sel ? <p className="notice">No spans are selected.</p> : <ExploreNoMatch />}
+        </div>
       )}
     </section>
   );

@@ -126,7 +126,7 @@ export function QueryResults(props: QueryResultsProps) {
             onHover={setHovered}
             onSort={(sort) => onChange({ sort })}
           />
-          {rows.length === 0 && <p className={styles.noRows}>No rows.</p>}
+          {rows.length === 0 && <p className={`${styles.noRows} notice`}>No rows.</p>}
         </section>
       }
       right={

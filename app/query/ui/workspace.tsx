@@ -145,7 +145,7 @@ export function QueryWorkspace({ file, schema, later, first }: QueryWorkspacePro
             onChange={adjust}
           />
         ) : (
-          <p className={styles.none}>{failed ? "No result yet." : first.held && since === null ? HELD_SQL : ""}</p>
+          <p className="notice">{failed ? "No result yet." : first.held && since === null ? HELD_SQL : ""}</p>
         )}
       </div>
     </Frame>

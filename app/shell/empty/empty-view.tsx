@@ -2,6 +2,7 @@
 
 import { showText } from "../../../lib/model/shown-text.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
+import drawing from "../../ui/drawing.module.css";
 import type { WatchState } from "../live/watch.ts";
 import styles from "./empty.module.css";
 import { EmptySteps } from "./empty-steps.tsx";
@@ -108,7 +109,7 @@ function SampleScatter() {
         const x = (WIDTH / 3) * index;
         return (
           <g key={text}>
-            <path d={`M${x} 0V${HEIGHT}`} className={styles.grid} />
+            <path d={`M${x} 0V${HEIGHT}`} className={drawing.grid} />
             <text x={x} y={HEIGHT + 16} textAnchor="middle">
               {text}
             </text>
@@ -119,7 +120,7 @@ function SampleScatter() {
         const y = (HEIGHT / 3) * index;
         return (
           <g key={text}>
-            <path d={`M0 ${y}H${WIDTH}`} className={styles.grid} />
+            <path d={`M0 ${y}H${WIDTH}`} className={drawing.grid} />
             <text x={-8} y={y + 4} textAnchor="end">
               {text}
             </text>
@@ -131,7 +132,7 @@ function SampleScatter() {
           <circle key={`${x} ${y}`} cx={x} cy={y} r="2.3" />
         ))}
       </g>
-      <text x={WIDTH / 2} y={HEIGHT + 33} textAnchor="middle" className={styles.axisTitle}>
+      <text x={WIDTH / 2} y={HEIGHT + 33} textAnchor="middle" className={drawing.words}>
         bytes (log)
       </text>
     </svg>

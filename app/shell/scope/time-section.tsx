@@ -20,7 +20,7 @@ export function TimeSection({ low, length, bins, earlier, later }: ScopeStrip) {
       title="Time in the run"
       summary={
         limited ? (
-          <button type="button" className={styles.reset} onClick={() => replace({ from: null, to: null })}>
+          <button type="button" className="link" onClick={() => replace({ from: null, to: null })}>
             Whole run
           </button>
         ) : (
@@ -39,16 +39,16 @@ export function TimeSection({ low, length, bins, earlier, later }: ScopeStrip) {
         }
       />
       {earlier.count + later.count > 0 && (
-        <p className={styles.far}>
+        <p className={styles.hint}>
           Far off:{" "}
           {earlier.count > 0 && (
-            <button type="button" className={styles.reset} onClick={() => replace({ from: null, to: earlier.to })}>
+            <button type="button" className="link" onClick={() => replace({ from: null, to: earlier.to })}>
               {formatCount(earlier.count)} earlier
             </button>
           )}
           {earlier.count > 0 && later.count > 0 && ", "}
           {later.count > 0 && (
-            <button type="button" className={styles.reset} onClick={() => replace({ from: later.from, to: null })}>
+            <button type="button" className="link" onClick={() => replace({ from: later.from, to: null })}>
               {formatCount(later.count)} later
             </button>
           )}

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { formatDurationText, formatRange } from "../../../lib/model/format.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
+import drawing from "../../ui/drawing.module.css";
 import styles from "./waterfall.module.css";
 import { clampZoom, isFit, shiftZoom, type Zoom } from "./zoom.ts";
 
@@ -98,7 +99,7 @@ export function Minimap({ paths, duration, zoom, onZoom }: MinimapProps) {
           {paths.map(({ colorIndex, faint, d }) => (
             <path
               key={`${colorIndex} ${faint}`}
-              className={`c${colorIndex} ${faint ? styles.mapFaint : styles.mapBar}`}
+              className={`c${colorIndex} ${drawing.colored} ${faint ? drawing.pale : ""}`}
               d={d}
             />
           ))}

@@ -34,7 +34,7 @@ export function SpanPanes({ tree }: { readonly tree: Promise<TreeOutcome> }) {
     setOpen(true);
   };
   return (
-    <div className={styles.panes}>
+    <div className="beside">
       <h1 className="unseen">Span {id}</h1>
       <div className={styles.main}>
         <Suspense fallback={<Waiting />}>
@@ -107,7 +107,7 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
           summary={<TreeSummary tree={tree} />}
           actions={
             <>
-              <Button look="ghost" small onClick={fit} className={styles.fit}>
+              <Button look="ghost" small onClick={fit}>
                 Fit <kbd>f</kbd>
               </Button>
               <SqlButton sql={treeSql(tree)} pane="the tree" />

@@ -3,6 +3,7 @@ import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
 import { makeLogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
+import drawing from "../../ui/drawing.module.css";
 import styles from "./panel.module.css";
 
 const WIDTH = 316;
@@ -38,10 +39,10 @@ export function RankHistogram({ rank, name, duration }: RankHistogramProps) {
     <figure>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.chart} role="img" aria-label={label}>
         <path className={styles.bars} d={barsPath(rank.bins)} />
-        <path className={styles.base} d={`M0 ${BASE + 0.5}H${WIDTH}`} />
+        <path className={drawing.axis} d={`M0 ${BASE + 0.5}H${WIDTH}`} />
         {marks.map((mark, index) => (
           <g key={mark}>
-            <path className={styles.mark} d={`M${x(rank[mark])} ${TOP}V${BASE}`} />
+            <path className={drawing.mark} d={`M${x(rank[mark])} ${TOP}V${BASE}`} />
             <text x={texts[index]} y="10" textAnchor="middle">
               {mark}
             </text>

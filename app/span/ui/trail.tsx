@@ -15,11 +15,11 @@ export function SpanTrail() {
   const { head } = use(shownSpan);
   return (
     <nav aria-label="Way to this span" className={styles.trail}>
-      <Link href={viewHref("/explore", params)} prefetch={false}>
+      <Link href={viewHref("/explore", params)} prefetch={false} className="link">
         Explore
       </Link>
       <span aria-hidden="true">/</span>
-      <Link href={exploreHref(head.name, params)} prefetch={false} className={styles.name}>
+      <Link href={exploreHref(head.name, params)} prefetch={false} className={`${styles.name} link`}>
         {formatText(head.name)}
       </Link>
       <span aria-hidden="true">/</span>

@@ -99,7 +99,7 @@ function Panel({ shown }: { readonly shown: ShownSpan }) {
   return (
     <Address search="" path={`/span/${shown.head.id}`}>
       <SpanProvider first={shown}>
-        <div className={panes.panes}>
+        <div className="beside">
           <div className={panes.main} />
           <Suspense>
             <SpanPanel selfOf={() => 0.41} onClose={nothing} />

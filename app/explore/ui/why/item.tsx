@@ -100,25 +100,25 @@ function Actions({ item, onColor, onAxis, onKeep, onKeepRange, onLeaveOut }: Why
   const range = item.kind === "number" && item.valueKind === "number" ? item.range : null;
   return (
     <p className={styles.actions}>
-      <button type="button" onClick={() => onColor(item)}>
+      <button type="button" className="link" onClick={() => onColor(item)}>
         Color by {formatText(item.tag)}
       </button>
       {item.kind === "number" && (
-        <button type="button" onClick={() => onAxis(item)}>
+        <button type="button" className="link" onClick={() => onAxis(item)}>
           Use as X
         </button>
       )}
       {range && (
-        <button type="button" onClick={() => onKeepRange(item, range)}>
+        <button type="button" className="link" onClick={() => onKeepRange(item, range)}>
           Keep only these
         </button>
       )}
       {value !== null && (
         <>
-          <button type="button" onClick={() => onKeep(item, value)}>
+          <button type="button" className="link" onClick={() => onKeep(item, value)}>
             Keep only {formatText(value)}
           </button>
-          <button type="button" onClick={() => onLeaveOut(item, value)}>
+          <button type="button" className="link" onClick={() => onLeaveOut(item, value)}>
             Leave out
           </button>
         </>

@@ -36,16 +36,16 @@ const WAITING_ITEMS = 4;
 export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelProps) {
   const { answer, failure, since, progress, stopped } = state;
   const [open, setOpen] = useState(0);
-  if (hint) return <p className={styles.hint}>{hint}</p>;
+  if (hint) return <p className="notice">{hint}</p>;
   const running = since !== null;
   return (
     <div className={styles.panel} data-ready={!running && answer ? "1" : undefined}>
       {running && <Progress {...describeProgress(progress)} since={since} onStop={onStop} />}
       {failure && <AlertStrip message={failure} actions={<Button onClick={onAgain}>Ask again</Button>} />}
       {stopped && (
-        <p className={styles.hint}>
+        <p className="notice">
           Stopped.{" "}
-          <button type="button" className={styles.again} onClick={onAgain}>
+          <button type="button" className="link" onClick={onAgain}>
             Ask again
           </button>
         </p>
@@ -60,7 +60,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
             <span>{answer.othersWords}</span>
             {answer.items.length > 0 && <span className={styles.last}>effect</span>}
           </p>
-          <ol className={styles.items}>
+          <ol>
             {answer.items.map((item, i) => (
               <WhyItemRow
                 key={`${item.kind} ${item.tag} ${item.from}`}
@@ -73,7 +73,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
               />
             ))}
           </ol>
-          {answer.rest.length > 0 && <p className={styles.rest}>{answer.rest.join(" ")}</p>}
+          {answer.rest.length > 0 && <p className="notice">{answer.rest.join(" ")}</p>}
         </div>
       )}
       {answer?.command && (
@@ -88,7 +88,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
 
 function Waiting() {
   return (
-    <ol className={styles.items} aria-hidden="true">
+    <ol aria-hidden="true">
       {Array.from({ length: WAITING_ITEMS }, (_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholder bars have no identity but their position
         <li key={i} className={styles.waiting}>

@@ -4,6 +4,7 @@ import { cutText, joinText, showText } from "../../../../lib/model/shown-text.ts
 import type { DensityPair } from "../../../../lib/stats/density.ts";
 import { makeShareOf } from "../../../../lib/stats/number-bins.ts";
 import { makeTicks, type TickScale } from "../../../charts/draw/ticks.ts";
+import drawing from "../../../ui/drawing.module.css";
 import styles from "./why.module.css";
 
 interface DensitiesProps {
@@ -35,24 +36,24 @@ export function Densities({ pair: { low, high, log, rest, selected }, unit, labe
       aria-label={label}
     >
       <title>{label}</title>
-      <text className={styles.side} x={LEFT - 10} y={14} textAnchor="end">
+      <text className={drawing.words} x={LEFT - 10} y={14} textAnchor="end">
         selection
       </text>
-      <text className={styles.side} x={LEFT - 10} y={30} textAnchor="end">
+      <text className={drawing.words} x={LEFT - 10} y={30} textAnchor="end">
         the rest
       </text>
       <g transform={`translate(${LEFT} 0)`}>
         {ticks.values.map((value, i) => (
           <g key={value}>
-            <line className={styles.grid} x1={share(value) * width} x2={share(value) * width} y1={0} y2={HEIGHT} />
+            <line className={drawing.grid} x1={share(value) * width} x2={share(value) * width} y1={0} y2={HEIGHT} />
             <text x={share(value) * width} y={HEIGHT + 13} textAnchor={anchor(share(value))}>
               {ticks.texts[i]}
             </text>
           </g>
         ))}
-        <path className={styles.crowd} d={`${outlineDensity(rest, width, HEIGHT)}Z`} />
-        <path className={styles.shape} d={outlineDensity(selected, width, HEIGHT)} />
-        <line className={styles.ground} x1={0} x2={width} y1={HEIGHT} y2={HEIGHT} />
+        <path className={drawing.crowd} d={`${outlineDensity(rest, width, HEIGHT)}Z`} />
+        <path className={drawing.shape} d={outlineDensity(selected, width, HEIGHT)} />
+        <line className={drawing.axis} x1={0} x2={width} y1={HEIGHT} y2={HEIGHT} />
       </g>
     </svg>
   );
@@ -115,7 +116,7 @@ export function Dumbbell({ rows }: { readonly rows: readonly DumbbellRow[] }) {
       <title>{label}</title>
       {TICKS.map((tick) => (
         <g key={tick}>
-          <line className={styles.grid} x1={place(tick)} x2={place(tick)} y1={2} y2={bottom} />
+          <line className={drawing.grid} x1={place(tick)} x2={place(tick)} y1={2} y2={bottom} />
           <text
             x={place(tick)}
             y={bottom + 13}
@@ -130,7 +131,7 @@ export function Dumbbell({ rows }: { readonly rows: readonly DumbbellRow[] }) {
         const y = i * ROW + ROW / 2;
         return (
           <g key={row.label}>
-            <text className={styles.value} x={LEFT - 16} y={y + 4} textAnchor="end">
+            <text className={`${drawing.words} ${styles.value}`} x={LEFT - 16} y={y + 4} textAnchor="end">
               {showText(cutText(joinText(row.label), LABEL_CHARACTERS))}
             </text>
             <line className={styles.span} x1={place(row.rest)} x2={place(row.selection)} y1={y} y2={y} />
