@@ -12,7 +12,7 @@ import { CheckIcon, ChevronIcon } from "./icons.tsx";
 export function Select({ tall, ...rest }: SelectHTMLAttributes<HTMLSelectElement> & { readonly tall?: boolean }) {
   return (
     <span className={tall ? `${styles.select} ${styles.tall}` : styles.select}>
-      <select {...rest} />
+      <select className="box fine" {...rest} />
       <ChevronIcon size={12} />
     </span>
   );

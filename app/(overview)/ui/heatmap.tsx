@@ -10,6 +10,7 @@ import type { NameFigures, OverviewFigures } from "../../../lib/queries/overview
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
 import { makeTicks } from "../../charts/draw/ticks.ts";
+import { Shades } from "../../charts/ui/shades.tsx";
 import { scopeOf } from "../../shell/scope-href.ts";
 import styles from "./heatmap.module.css";
 import { type CellRange, cellPaths, edgesOf, indexCells, rangeBetween } from "./heatmap-cells.ts";
@@ -176,11 +177,7 @@ export function HeatmapScale({ most }: { readonly most: number }) {
   return (
     <span className={styles.scale}>
       1
-      <svg width="112" height="10" aria-hidden="true">
-        {[1, 2, 3, 4, 5, 6, 7].map((step) => (
-          <rect key={step} fill={`var(--seq${step})`} x={(step - 1) * 16} width="16" height="10" />
-        ))}
-      </svg>
+      <Shades step={16} />
       {formatCount(most)} <span>{most === 1 ? "span" : "spans"} per cell</span>
     </span>
   );

@@ -96,7 +96,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
           ))}
         </tbody>
       </table>
-      {data.length === 0 && <p className={own.none}>No name has {find} in it.</p>}
+      {data.length === 0 && <p className="notice">No name has {find} in it.</p>}
     </section>
   );
 }

@@ -19,6 +19,7 @@ import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import styles from "../../ui/table/table.module.css";
 import { TagValue } from "../../ui/tag-value.tsx";
+import values from "../../ui/values.module.css";
 import { findColumns, MAX_COLUMNS, type NewestColumn } from "./newest-columns.ts";
 import own from "./overview.module.css";
 
@@ -106,7 +107,7 @@ function Row({ span: { id, name, colorIndex, start, duration, tags }, columns, o
         className={styles.number}
         title={start === null || origin === null ? undefined : describeMoment(origin + start)}
       >
-        {start === null ? <span className={own.none}>{MISSING}</span> : formatStart(start)}
+        {start === null ? <span className={values.none}>{MISSING}</span> : formatStart(start)}
       </td>
       <td className={styles.number}>
         <Duration seconds={duration} />

@@ -31,7 +31,7 @@ export function RowHistogram({ name, axis, bins, p50, p95, unplaced }: RowHistog
   const lost = unplaced > 0 ? `, ${formatCount(unplaced)} at 0 not drawn` : "";
   const label = `${formatText(name)}: p50 ${formatDurationText(p50)}, p95 ${formatDurationText(p95)}${lost}`;
   return (
-    <svg className={styles.picture} width={HISTOGRAM_WIDTH} height={HEIGHT} role="img" aria-label={label}>
+    <svg className={drawing.picture} width={HISTOGRAM_WIDTH} height={HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>
       {axis.ticks.map((tick) => (
         <path key={tick} className={drawing.grid} d={`M${placeOnAxis(axis, tick, HISTOGRAM_WIDTH)} 0V${BASE}`} />
@@ -109,7 +109,7 @@ export function RowTrend({ name, trend, p50 }: RowTrendProps) {
       ? `${formatText(name)}: no trend`
       : `${formatText(name)}: p50 from ${formatDurationText(first)} to ${formatDurationText(end)} over the run`;
   return (
-    <svg className={styles.picture} width={TREND_WIDTH} height={TREND_HEIGHT} role="img" aria-label={label}>
+    <svg className={drawing.picture} width={TREND_WIDTH} height={TREND_HEIGHT} role="img" aria-label={label}>
       <title>{label}</title>
       <path className={drawing.axis} d={`M0 ${TREND_HEIGHT / 2}H${TREND_WIDTH}`} />
       {bridges !== "" && <path className={styles.bridge} d={bridges} />}

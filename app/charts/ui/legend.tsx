@@ -9,6 +9,7 @@ import controls from "../../ui/controls.module.css";
 import type { Group } from "../draw/colors.ts";
 import type { Figure } from "../figure.ts";
 import styles from "./plot.module.css";
+import { Shades } from "./shades.tsx";
 
 const MAX_SHOWN = 8;
 
@@ -100,7 +101,7 @@ function Density({ most }: { readonly most: number }) {
   return (
     <span className={styles.density}>
       1
-      <span aria-hidden="true" className={styles.shades} />
+      <Shades step={12} />
       {formatCount(most)} per cell
     </span>
   );

@@ -46,7 +46,7 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
           title={`${formatCount(row.baselineCount)} to ${formatCount(row.candidateCount)} calls`}
         >
           {row.baselineCount === row.candidateCount ? (
-            <span className={styles.weak}>{formatCount(row.baselineCount)}</span>
+            <span className={values.small}>{formatCount(row.baselineCount)}</span>
           ) : (
             describeCalls(row)
           )}
@@ -85,10 +85,10 @@ interface FigureProps {
 
 function Figure({ figure, baseline, candidate, change, axis }: FigureProps) {
   const waits = change === undefined;
-  const look = change?.seen ? (change.candidate < change.baseline ? styles.faster : styles.slower) : styles.weak;
+  const look = change?.seen ? (change.candidate < change.baseline ? styles.faster : styles.slower) : values.small;
   return (
     <>
-      <td className={`${table.number} ${styles.before}`}>
+      <td className={`${table.number} ${values.small}`}>
         <Duration seconds={baseline} />
       </td>
       <td className={table.number}>

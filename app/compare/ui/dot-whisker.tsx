@@ -51,9 +51,9 @@ function Marks({
 }) {
   const place = (value: number) => PAD + placeRatio(axis, value, INNER);
   const [low, high, dot] = [place(change.low), place(change.high), place(ratio)];
-  const look = change.seen ? (ratio < 1 ? styles.fasterDot : styles.slowerDot) : styles.unseenDot;
+  const look = change.seen ? (ratio < 1 ? styles.faster : styles.slower) : "";
   return (
-    <g className={look}>
+    <g className={`${styles.marks} ${look}`}>
       <path className={styles.whisker} d={`M${low} ${MIDDLE}H${high}`} />
       <path className={styles.whisker} d={end(low, isBeyond(axis, change.low) ? 1 : 0)} />
       <path className={styles.whisker} d={end(high, isBeyond(axis, change.high) ? -1 : 0)} />

@@ -3,6 +3,7 @@
 
 import { Select } from "@base-ui/react/select";
 import type { SideOption } from "../../../lib/queries/sql/sides.ts";
+import controls from "../../ui/controls.module.css";
 import { CheckIcon, ChevronIcon } from "../../ui/icons.tsx";
 import menu from "../../ui/menu.module.css";
 import styles from "./sides.module.css";
@@ -25,7 +26,7 @@ export function SideSelect({ side, options, value, label, onChange }: SideSelect
   const chosen = options.find((option) => option.value === value) ?? { value, label, detail: "" };
   return (
     <Select.Root value={value} onValueChange={(next) => next !== null && onChange(next)} modal={false}>
-      <Select.Trigger className={styles.trigger} aria-label={`Side ${side}: ${chosen.label}`}>
+      <Select.Trigger className={`${controls.field} ${styles.trigger}`} aria-label={`Side ${side}: ${chosen.label}`}>
         <span className={styles.text}>{chosen.label}</span>
         {chosen.detail && <span className={styles.fact}>{chosen.detail}</span>}
         <ChevronIcon size={12} />

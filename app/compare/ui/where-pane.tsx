@@ -13,6 +13,7 @@ import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Select } from "../../ui/select.tsx";
 import table from "../../ui/table/table.module.css";
+import values from "../../ui/values.module.css";
 import { Signed } from "./cells.tsx";
 import { DotWhisker, WhiskerHead } from "./dot-whisker.tsx";
 import { makeRatioAxis, type RatioAxis } from "./ratio-axis.ts";
@@ -130,7 +131,7 @@ function GroupRow({ group, numeric, axis }: GroupRowProps) {
         >
           <span className={cells.value}>
             {place === 0 && !numeric[0] && <Swatch colorIndex={group.colorIndex} />}
-            <span className={value === MISSING ? cells.missing : undefined}>{formatText(value)}</span>
+            <span className={value === MISSING ? values.none : undefined}>{formatText(value)}</span>
           </span>
         </td>
       ))}

@@ -112,6 +112,7 @@ export function SelectionChip() {
       selection{selection && !busy ? ` ${formatCounted(selection.count, "span")}` : ""}
       <button
         type="button"
+        className={controls.drop}
         aria-label="Clear the selection"
         title="Clear (Esc)"
         onClick={() => adjust({ sel: undefined })}

@@ -15,6 +15,7 @@ import { Button } from "../../ui/button.tsx";
 import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
+import tables from "../../ui/table/table.module.css";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "../address.ts";
 import { makeDurationAxis } from "./column-layout.ts";
 import { useExplore } from "./context.tsx";
@@ -122,7 +123,7 @@ export function ExploreTablePane() {
         onOpen={(id) => router.push(`/span/${id}`)}
       />
       {count === 0 && !rows.busy && rows.total !== null && (
-        <div className={styles.none}>
+        <div className={tables.empty}>
           {view.sel ? <p className="notice">No spans are selected.</p> : <ExploreNoMatch />}
         </div>
       )}

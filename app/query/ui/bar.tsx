@@ -8,8 +8,8 @@ import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { Button } from "../../ui/button.tsx";
 import { StopIcon } from "../../ui/icons.tsx";
 import type { Failed, Ran } from "../data.ts";
-import styles from "./bar.module.css";
 import { describeClock, describePlace, describeRest, describeRows } from "./sentences.ts";
+import styles from "./workspace.module.css";
 
 interface QueryBarProps {
   readonly ran: Ran | null;

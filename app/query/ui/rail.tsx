@@ -9,6 +9,7 @@ import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import { DatabaseSection, type FileLabel, RailSection } from "../../shell/rail/rail-section.tsx";
 import type { PastQuery } from "../../shell/sql/history.ts";
 import { ChipButton, Swatch, TypeMark } from "../../ui/chip.tsx";
+import { ChevronIcon } from "../../ui/icons.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import type { SchemaTable } from "../../ui/sql/sql-schema.ts";
 import type { LaterWords, SchemaSummary } from "../data.ts";
@@ -50,13 +51,14 @@ function Table({ table: { name, rows, columns }, counted }: { readonly table: Sc
   return (
     <details className={styles.table} open={OPEN_TABLES.has(name)}>
       <summary title={formatText(name)}>
-        <span className={`${styles.text} mono`}>{formatText(name)}</span>
+        <ChevronIcon size={12} />
+        <code>{formatText(name)}</code>
         <span>{rows === null ? "view" : formatCappedCount(rows, counted)}</span>
       </summary>
       <ul>
         {columns.map((column) => (
           <li key={column.name}>
-            <span className={`${styles.text} mono`}>{formatText(column.name)}</span>
+            <code>{formatText(column.name)}</code>
             <small>{[column.type || "any", column.unit].filter(Boolean).join(", ")}</small>
           </li>
         ))}
@@ -111,7 +113,7 @@ function Chips({ texts, mark, onInsert }: ChipsProps) {
         <li key={text}>
           <ChipButton title={`Insert ${showText(quoteText(text))}`} onClick={() => onInsert(quoteText(text))}>
             {mark(text)}
-            <span className={styles.text}>{formatText(text)}</span>
+            <span>{formatText(text)}</span>
           </ChipButton>
         </li>
       ))}
@@ -125,7 +127,7 @@ function History({ past, onTake }: Pick<QueryRailProps, "past" | "onTake">) {
     <ol className={styles.history}>
       {past.map(({ sql, rows, ms, at }) => (
         <li key={sql}>
-          <button type="button" title={showText(sql)} onClick={() => onTake(sql)}>
+          <button type="button" className="pick" title={showText(sql)} onClick={() => onTake(sql)}>
             <span className="unseen">Put back </span>
             <code>{showText(sql.replace(/\s+/g, " ").trim())}</code>
             <small>

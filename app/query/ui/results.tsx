@@ -13,6 +13,7 @@ import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 import { ResultsTable } from "../../ui/table/results-table.tsx";
+import table from "../../ui/table/table.module.css";
 import type { QueryUrl } from "../address.ts";
 import type { Ran } from "../data.ts";
 import { describeClock } from "./sentences.ts";
@@ -126,7 +127,7 @@ export function QueryResults(props: QueryResultsProps) {
             onHover={setHovered}
             onSort={(sort) => onChange({ sort })}
           />
-          {rows.length === 0 && <p className={`${styles.noRows} notice`}>No rows.</p>}
+          {rows.length === 0 && <p className={`${table.empty} notice`}>No rows.</p>}
         </section>
       }
       right={

@@ -8,8 +8,8 @@ import { Button } from "../../ui/button.tsx";
 import controls from "../../ui/controls.module.css";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { MenuButton } from "../../ui/menu-button.tsx";
-import styles from "./bar.module.css";
 import { describeClock, describeMs } from "./sentences.ts";
+import styles from "./workspace.module.css";
 
 interface QueryToolsProps {
   readonly past: readonly PastQuery[];

@@ -2,7 +2,7 @@
 "use client";
 
 import { useState } from "react";
-import { showText } from "../../../lib/model/shown-text.ts";
+import { CommandLine } from "../../ui/command-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Segments } from "../../ui/select.tsx";
 import styles from "./empty.module.css";
@@ -19,7 +19,7 @@ export function EmptySteps({ path }: { readonly path: string | null }) {
         <div className={styles.stepHead}>
           <h2>Install</h2>
         </div>
-        <Command text="npm install spantom" />
+        <CommandLine text="npm install spantom" />
       </li>
       <li className={styles.step}>
         <div className={styles.stepHead}>
@@ -40,21 +40,12 @@ export function EmptySteps({ path }: { readonly path: string | null }) {
         <div className={styles.stepHead}>
           <h2>Run it</h2>
         </div>
-        <Command text={command} />
+        <CommandLine text={command} />
         <p className={styles.note}>
           Another file? Set <code>SPANTOM_DB</code>, or start with <code>spantom dashboard --db-path FILE</code>.
         </p>
       </li>
     </ol>
-  );
-}
-
-function Command({ text }: { readonly text: string }) {
-  return (
-    <div className={styles.command}>
-      <code>{showText(text)}</code>
-      <CopyButton text={text} what="the command" />
-    </div>
   );
 }
 
@@ -68,7 +59,7 @@ export function Code({ lines }: { readonly lines: readonly CodeLine[] }) {
         <code key={row} className={added ? styles.added : styles.line}>
           {highlight(text).map(([kind, part], index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed line
-            <span key={index} className={kind === "plain" ? undefined : styles[kind]}>
+            <span key={index} style={kind === "plain" ? undefined : { color: `var(--code-${kind})` }}>
               {part}
             </span>
           ))}

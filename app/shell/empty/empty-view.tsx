@@ -35,7 +35,7 @@ export function EmptyView({ state, message, path, folder, folderReadable, isDefa
           {guides && <EmptySteps path={isDefault ? null : path} />}
         </div>
         <div className={styles.side}>
-          <section aria-label="What is watched">
+          <section className="part" aria-label="What is watched">
             <h2>What is watched</h2>
             <WatchLog path={path} folder={folder} folderReadable={folderReadable} state={state} />
           </section>
@@ -50,14 +50,14 @@ export function EmptyView({ state, message, path, folder, folderReadable, isDefa
 function Outlook() {
   return (
     <>
-      <section aria-label="What you will see">
+      <section className="part" aria-label="What you will see">
         <h2>
           What you will see <small>an example, compress by its tag bytes</small>
         </h2>
         <SampleScatter />
         <p>compress grows with bytes. A tag costs one line and tells you this.</p>
       </section>
-      <section aria-label="If nothing arrives">
+      <section className="part" aria-label="If nothing arrives">
         <h2>If nothing arrives</h2>
         <p>Spans are written every few milliseconds and at exit.</p>
         <p>

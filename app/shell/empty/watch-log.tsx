@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { formatClock, formatCount } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { NO_ANSWER } from "../../ui/ask.ts";
+import controls from "../../ui/controls.module.css";
 import { ScopeLine } from "../frame.tsx";
 import { useWatch, type WatchState } from "../live/watch.ts";
 import styles from "./empty.module.css";
@@ -87,7 +88,7 @@ export function WaitingLine({ state, message }: { readonly state: WatchState; re
         </span>
       }
     >
-      <i className={styles.ring} />
+      <i className={controls.ring} />
       {FILE_WORDS[state].waits}
     </ScopeLine>
   );

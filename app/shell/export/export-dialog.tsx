@@ -6,9 +6,8 @@ import { EXPORT_FORMATS, type ExportFormat, type ExportStatus } from "../../../l
 import { limitOptions, quoteWord, repeatOption } from "../../../lib/model/command-line.ts";
 import { formatBytes, formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { DEFAULT_SCOPE, formatScope, formatTagFilter, parseScope, type Scope } from "../../../lib/model/scope.ts";
-import { showText } from "../../../lib/model/shown-text.ts";
 import { Button } from "../../ui/button.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
+import { CommandLine } from "../../ui/command-line.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import { type DialogProps, TitledDialog } from "../dialog.tsx";
 import dialog from "../dialogs.module.css";
@@ -68,10 +67,7 @@ function Choices({ scope }: { readonly scope: Scope }) {
           <span>Every span of the file.</span>
         </label>
       </fieldset>
-      <div className={dialog.command}>
-        <code>{showText(command)}</code>
-        <CopyButton text={command} what="the command" />
-      </div>
+      <CommandLine text={command} />
       <div className={dialog.foot}>
         <Outcome {...{ status, since, stop }} />
         <Button look="primary" disabled={!isOver(status)} onClick={() => begin(exportHref(format, chosen))}>

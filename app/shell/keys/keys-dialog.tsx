@@ -28,9 +28,9 @@ function Group({ name, rows }: { readonly name: string; readonly rows: ReturnTyp
   return (
     <section aria-label={name}>
       <h3>{name}</h3>
-      <dl className={dialog.keys}>
+      <dl>
         {rows.map(({ label, keys }) => (
-          <div key={label}>
+          <div key={label} className={dialog.key}>
             <dt>{label}</dt>
             <dd>
               {keys.map((key) => (

@@ -3,6 +3,7 @@
  */
 "use client";
 
+import controls from "../../ui/controls.module.css";
 import { useKey } from "../../ui/keys/keys.ts";
 import styles from "../scope-line.module.css";
 import { setTail, useTail } from "./tail.ts";
@@ -21,7 +22,7 @@ export function LiveDot() {
       title={tail ? "Stop following new spans (t)" : "Follow new spans (t)"}
       onClick={toggle}
     >
-      <i className={lost ? styles.hollow : styles.dot} />
+      <i className={lost ? controls.ring : `${controls.dot} c3`} />
       {lost ? "no answer" : tail ? "live, following" : "live"}
     </button>
   );

@@ -41,7 +41,7 @@ export function DatabaseSection({ name, path, size, copied }: FileLabel) {
   return (
     <RailSection title="Database">
       <div className={styles.file} title={showText(path)}>
-        <span className="mono">{showText(name)}</span>
+        <code>{showText(name)}</code>
         <span className={styles.size}>{size === null ? "no file yet" : formatBytes(size)}</span>
       </div>
       {copied !== null && (

@@ -17,6 +17,7 @@ import { Button } from "../../ui/button.tsx";
 import { ChipButton } from "../../ui/chip.tsx";
 import { CloseIcon, MenuIcon } from "../../ui/icons.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
+import { PaneTitle } from "../../ui/pane-title.tsx";
 import styles from "./rail-sheet.module.css";
 import {
   applyRail,
@@ -65,11 +66,15 @@ export function RailSheet({ children }: { readonly children: ReactNode }) {
           if (event.target === event.currentTarget) setOpen(event.newState === "open");
         }}
       >
-        <div className={styles.head}>
-          <h2>Scope</h2>
-          <Button look="ghost" icon aria-label="Close the sheet" title="Close (Esc)" onClick={close}>
-            <CloseIcon size={16} />
-          </Button>
+        <div className="narrow">
+          <PaneTitle
+            title="Scope"
+            actions={
+              <Button look="ghost" icon aria-label="Close the sheet" title="Close (Esc)" onClick={close}>
+                <CloseIcon size={16} />
+              </Button>
+            }
+          />
         </div>
         {children}
       </aside>
@@ -146,7 +151,7 @@ export function RailButton() {
 /** Opens the sheet; only on narrow screens. */
 export function ScopeSheetChip() {
   return (
-    <span className={styles.chip}>
+    <span className="narrow">
       <ChipButton aria-haspopup="dialog" title="Run, time, names and tags" onClick={toggleRail}>
         <MenuIcon />
         Scope

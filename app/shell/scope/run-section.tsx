@@ -4,6 +4,7 @@
 import Link from "next/link";
 import { formatCounted } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
+import controls from "../../ui/controls.module.css";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import menu from "../../ui/menu.module.css";
 import { MenuButton } from "../../ui/menu-button.tsx";
@@ -50,7 +51,7 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
   return (
     <RailSection title="Run" summary={summary}>
       <MenuButton
-        className={styles.trigger}
+        className={`${controls.field} ${styles.trigger}`}
         title={chosen && showText(chosen.title)}
         align="start"
         entries={[

@@ -108,7 +108,7 @@ function Limit({ label, what, href, children }: LimitProps) {
           href={href}
           prefetch={false}
           scroll={false}
-          className={styles.drop}
+          className={controls.drop}
           aria-label={`Drop ${what}`}
           title={`Drop ${what}`}
         >

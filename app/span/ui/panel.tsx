@@ -79,8 +79,12 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
           <p className={styles.error}>
             <b>{showText(head.error.type)}</b> {showText(head.error.message)}
           </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
-          {head.error.stack && <pre tabIndex={0}>{showText(head.error.stack)}</pre>}
+          {head.error.stack && (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+            <pre className={styles.stack} tabIndex={0}>
+              {showText(head.error.stack)}
+            </pre>
+          )}
         </Part>
       )}
     </SidePanel>
@@ -210,7 +214,7 @@ interface PartProps {
 
 function Part({ title, summary, children }: PartProps) {
   return (
-    <section className={styles.part}>
+    <section className="part">
       <div className={styles.head}>
         <h3>{title}</h3>
         {summary && <span>{summary}</span>}

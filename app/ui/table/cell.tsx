@@ -5,6 +5,7 @@ import { memo, useSyncExternalStore } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { Swatch } from "../chip.tsx";
+import values from "../values.module.css";
 import { type CellText, formatCell, padDecimals } from "./cell-text.ts";
 import styles from "./data-table.module.css";
 import { hasUnitSlot, type ResultColumn } from "./result-columns.ts";
@@ -21,9 +22,9 @@ interface DataCellProps {
 }
 
 const INKS: Readonly<Record<NonNullable<CellText["ink"]>, string | undefined>> = {
-  low: styles.low,
-  high: styles.high,
-  missing: styles.missing,
+  low: values.small,
+  high: values.long,
+  missing: values.none,
 };
 
 export const DataCell = memo(function DataCell(props: DataCellProps) {
@@ -32,7 +33,7 @@ export const DataCell = memo(function DataCell(props: DataCellProps) {
   // A moment is shown in the viewer's time zone, which the server does not know.
   const known = useAwake() || column.unit !== "start";
   const colorIndex = cell === null || cell === undefined ? undefined : colorIndexes?.get(String(cell));
-  const look = ink ? INKS[ink] : column.unit === "id" && styles.id;
+  const look = ink ? INKS[ink] : column.unit === "id" && values.small;
   return (
     <span
       className={[styles.value, look, mono && "mono", className].filter(Boolean).join(" ")}
@@ -40,7 +41,7 @@ export const DataCell = memo(function DataCell(props: DataCellProps) {
     >
       {colorIndex !== undefined && <Swatch colorIndex={colorIndex} />}
       <span className={styles.text}>{padDecimals(text, decimals)}</span>
-      {hasUnitSlot(column) && <span className={styles.unit}>{unit && ` ${unit}`}</span>}
+      {hasUnitSlot(column) && <span className={values.unit}>{unit && ` ${unit}`}</span>}
     </span>
   );
 });

@@ -34,7 +34,7 @@ export function WhyItemRow({ item, rank, open, about, onOpen, ...actions }: WhyI
   const { title, valueKind, inherited, from, effect, sentences } = item;
   return (
     <li className={open ? `${styles.item} ${styles.open}` : styles.item}>
-      <button type="button" className={styles.title} aria-expanded={open} aria-controls={id} onClick={onOpen}>
+      <button type="button" className={`${styles.title} pick`} aria-expanded={open} aria-controls={id} onClick={onOpen}>
         <span className={styles.rank}>{rank}</span>
         <TypeMark kind={valueKind} />
         <b className="mono">{title}</b>

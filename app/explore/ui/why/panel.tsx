@@ -7,6 +7,7 @@ import { showText } from "../../../../lib/model/shown-text.ts";
 import type { WhyOfScope } from "../../../../lib/queries/why.ts";
 import { AlertStrip } from "../../../ui/alert-strip.tsx";
 import { Button } from "../../../ui/button.tsx";
+import controls from "../../../ui/controls.module.css";
 import { CopyButton } from "../../../ui/copy-button.tsx";
 import { describeProgress, Progress } from "../../../ui/progress.tsx";
 import { Skeleton } from "../../../ui/skeleton.tsx";
@@ -54,9 +55,9 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
       {answer && (
         <div className={running ? styles.old : undefined}>
           <p className={styles.groups}>
-            <i className={styles.dot} />
+            <i className={controls.dot} />
             <span>{answer.selectedWords}</span>
-            <i className={styles.ring} />
+            <i className={controls.ring} />
             <span>{answer.othersWords}</span>
             {answer.items.length > 0 && <span className={styles.last}>effect</span>}
           </p>

@@ -31,7 +31,7 @@ export function Densities({ pair: { low, high, log, rest, selected }, unit, labe
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT + AXIS}`}
       width={WIDTH}
-      className={styles.picture}
+      className={`${drawing.picture} ${styles.picture}`}
       role="img"
       aria-label={label}
     >
@@ -109,7 +109,7 @@ export function Dumbbell({ rows }: { readonly rows: readonly DumbbellRow[] }) {
     <svg
       viewBox={`0 0 ${WIDTH} ${bottom + AXIS}`}
       width={WIDTH}
-      className={styles.picture}
+      className={`${drawing.picture} ${styles.picture}`}
       role="img"
       aria-label={label}
     >
