@@ -201,7 +201,7 @@ test("a change to the server's code restarts it at the same address", async ({ l
 
 test("the library is the one just written", async ({ loop }) => {
   const written = () => readFileSync(join(loop.folder, "dist/lib/noop.js"), "utf8");
-  loop.edit("lib/noop.ts", "export", 'export const written = "just now";\nexport');
+  loop.edit("lib/noop.ts", "\nexport ", '\nexport const written = "just now";\nexport ');
   await expect.poll(written, PATIENT).toContain("just now");
 });
 
