@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { findBarriers } from "./axe.ts";
-import { expect, test } from "./dashboard.ts";
+import { expect, OWN, test } from "./dashboard.ts";
 
 const SPANS = 2980;
 
@@ -71,6 +71,21 @@ test("a client that disconnects ends its export", async ({ dashboard }) => {
   gone.abort();
   const status = async () => (await fetch(`${dashboard.url}/api/export?id=${id}`)).json();
   await expect.poll(status).toEqual({ state: "failed", message: "Stopped." });
+});
+
+test("clients that disconnect halfway leave nothing on the terminal", OWN, async ({ dashboard }) => {
+  const endless =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, printf('%.*c', 1000, 'x') FROM n";
+  const href = `${dashboard.url}/query.csv?${new URLSearchParams({ sql: endless })}`;
+  for (let client = 0; client < 60; client++) {
+    const gone = new AbortController();
+    const { body } = await fetch(href, { signal: gone.signal });
+    const reader = (body as ReadableStream<Uint8Array>).getReader();
+    for (let bytes = 0; bytes < client * 37_000; ) bytes += (await reader.read()).value?.length ?? 0;
+    gone.abort();
+  }
+  expect((await fetch(dashboard.url)).status).toBe(200);
+  expect(dashboard.output()).not.toMatch(/Error/);
 });
 
 test("a query's results are saved completely, beyond what the page shows", async ({ page }) => {

@@ -19,24 +19,32 @@ export interface Dashboard {
   readonly url: string;
   readonly pid: number;
   readonly dbPath: string;
+  /** What it has printed. */
+  output(): string;
   ended(): boolean;
   /** Interrupts it like Ctrl-C. */
   stop(): Promise<{ code: number | null; signal: string | null }>;
 }
 
-async function readUrl(child: ChildProcess): Promise<string> {
+function collectOutput(child: ChildProcess): () => string {
   let output = "";
-  child.stderr?.on("data", (chunk) => {
-    output += chunk;
-  });
-  return new Promise((resolve, reject) => {
-    child.stdout?.on("data", (chunk) => {
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk) => {
       output += chunk;
-      const url = /http:\/\/[^\s]+/.exec(output)?.[0];
+    });
+  return () => output;
+}
+
+async function readUrl(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.on("data", () => {
+      const url = /http:\/\/[^\s]+/.exec(output())?.[0];
       if (url) resolve(url.replace(/\/$/, ""));
     });
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`the dashboard ended with ${code} before it had a URL:\n${output}`)));
+    child.once("exit", (code) =>
+      reject(new Error(`the dashboard ended with ${code} before it had a URL:\n${output()}`)),
+    );
   });
 }
 
@@ -48,12 +56,14 @@ export async function startDashboard(
   const [program = "", ...args] = [...command, "dashboard", "--port", "0", "--no-open", "--db-path", dbPath, ...more];
   const shell = program.endsWith(".cmd");
   const child = spawn(program, args, { cwd, shell, env: cleanEnvironment(env), stdio: ["ignore", "pipe", "pipe"] });
-  const url = await readUrl(child);
+  const output = collectOutput(child);
+  const url = await readUrl(child, output);
   const ended = () => child.exitCode !== null || child.signalCode !== null;
   return {
     url,
     pid: child.pid ?? 0,
     dbPath,
+    output,
     ended,
     async stop() {
       if (!ended()) {

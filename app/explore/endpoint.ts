@@ -3,7 +3,6 @@
  * by page.
  */
 import "server-only";
-import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";
 import type { ExploreColumn, ExploreRows } from "../../lib/analysis/explore/answer.ts";
 import { csvLine } from "../../lib/export/csv-text.ts";
@@ -11,7 +10,7 @@ import { exactNumber } from "../../lib/model/kinds.ts";
 import type { Cell } from "../../lib/model/outcome.ts";
 import { readNewest } from "../../lib/queries/newest.ts";
 import { ask } from "../server/ask.ts";
-import { downloadHeaders, isForeign, isRaw, refuse, refuseFile } from "../server/data-endpoint.ts";
+import { downloadHeaders, isForeign, isRaw, refuse, refuseFile, streamBody } from "../server/data-endpoint.ts";
 import { withDatabase } from "../server/database.ts";
 import { parseExploreUrl } from "./address.ts";
 import { rowsParams } from "./requests.ts";
@@ -89,12 +88,10 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
       );
     const first = await read(0);
     if (!first.ok) return refuse(503, first.code, first.message);
-    const body = Readable.toWeb(
-      Readable.from(formatRows(FORMATS[format], first.value, read, isRaw(sent)), { objectMode: false }),
-    );
+    const body = streamBody(formatRows(FORMATS[format], first.value, read, isRaw(sent)));
     const name = `explore.${format}`;
     const headers = format === "csv" ? downloadHeaders(name) : { "cache-control": "no-store" };
-    return new Response(body as ReadableStream<Uint8Array>, {
+    return new Response(body, {
       headers: { ...headers, "content-type": FORMATS[format].type },
     });
   };

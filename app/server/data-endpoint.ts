@@ -1,5 +1,6 @@
 /** The views' `.json` and `.csv` data endpoints, for scripts: the pages' answers in a plain form. */
 import "server-only";
+import { ReadableStream as NodeStream } from "node:stream/web";
 import type { NextRequest } from "next/server";
 import { csvLine } from "../../lib/export/csv-text.ts";
 import type { Cell, FileProblem, QueryErrorCode, QueryFailure, QueryOutcome } from "../../lib/model/outcome.ts";
@@ -108,4 +109,17 @@ export function isRaw(request: NextRequest): boolean {
 export function downloadHeaders(name: string): Record<string, string> {
   const plain = name.replace(/[^\w.-]+/g, "-");
   return { "content-disposition": `attachment; filename="spantom-${plain}"`, "cache-control": "no-store" };
+}
+
+/**
+ * Text or bytes as the body of a response. Not by `Readable.toWeb`, which goes on enqueuing after the client has
+ * disconnected: an uncaught `ERR_INVALID_STATE` for one in ten of them.
+ */
+export function streamBody(chunks: AsyncIterable<string | Uint8Array>): ReadableStream<Uint8Array> {
+  return NodeStream.from(encodeChunks(chunks)) as ReadableStream<Uint8Array>;
+}
+
+async function* encodeChunks(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const chunk of chunks) yield typeof chunk === "string" ? encoder.encode(chunk) : chunk;
 }

@@ -1,12 +1,11 @@
 /** The dashboard's exports: each has its own process, which ends with the request or when stopped by name. */
 import "server-only";
-import { Readable } from "node:stream";
 import type { NextRequest } from "next/server";
 import { type ExportOutcome, type RunningExport, startExport } from "../../lib/export/export-process.ts";
 import type { ExportStatus } from "../../lib/export/formats.ts";
 import type { ExportRequest } from "../../lib/export/messages.ts";
 import { getHost } from "../../lib/reader/host.ts";
-import { downloadHeaders, isForeign, refuse, refuseFile } from "./data-endpoint.ts";
+import { downloadHeaders, isForeign, refuse, refuseFile, streamBody } from "./data-endpoint.ts";
 import { findSource } from "./database.ts";
 import { Semaphore } from "./semaphore.ts";
 
@@ -64,7 +63,7 @@ export async function respondWith(request: NextRequest, exportRequest: ExportReq
   });
   remember(request.nextUrl.searchParams.get("id"), exporting);
   const failure = await exporting.begun;
-  if (!failure) return new Response(Readable.toWeb(exporting.stream) as ReadableStream, { headers });
+  if (!failure) return new Response(streamBody(exporting.stream), { headers });
   exporting.stream.on("error", () => undefined).destroy();
   const message = source.ok ? failure.message.replaceAll(source.path, exportRequest.path) : failure.message;
   return refuse(failure.code === "DATABASE" ? 404 : 400, failure.code, message);
