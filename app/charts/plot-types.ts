@@ -1,4 +1,4 @@
-/** The types of plot, and what each needs of the data. Apart from the registry: the server, too, asks for the data. */
+/** The types of plot and the data each needs. Separate from the registry, so that the server need not load drawing code. */
 import type { DefaultX, Points } from "../../lib/model/plot-request.ts";
 
 interface PlotData {
