@@ -1,8 +1,10 @@
 import { connection } from "next/server";
+import { ALWAYS_EXACT } from "../../lib/model/basis.ts";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/model/format.ts";
 import { isCut, type SpanWindow } from "../../lib/model/run.ts";
-import { formatScope, parseScope } from "../../lib/model/scope.ts";
+import { formatScope, parseScope, type Scope } from "../../lib/model/scope.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
+import { askOnce } from "../server/ask.ts";
 import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { DataLinks } from "../shell/data-links.tsx";
@@ -11,6 +13,7 @@ import { LiveDot } from "../shell/live/live-dot.tsx";
 import type { WatchState } from "../shell/live/watch.ts";
 import { ScopeBar } from "../shell/scope/scope-bar.tsx";
 import { ScopeRail } from "../shell/scope/scope-rail.tsx";
+import { ExactOverview } from "./ui/exact.tsx";
 import { HeatmapPane } from "./ui/heatmap-pane.tsx";
 import { NamesPane } from "./ui/names-pane.tsx";
 import { NewestPane } from "./ui/newest-pane.tsx";
@@ -39,12 +42,28 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       <DataLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
       <h1 className="unseen">Overview</h1>
       <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
-      <div key={key} className={styles.panes}>
-        <NamesPane scope={scope} />
-        <HeatmapPane scope={scope} />
-        <NewestPane scope={scope} window={window} />
-      </div>
+      <Panes key={key} scope={scope} window={window} />
     </Frame>
+  );
+}
+
+function Panes({ scope, window }: { readonly scope: Scope; readonly window: SpanWindow }) {
+  const panes = (
+    <div className={styles.panes}>
+      <NamesPane scope={scope} sampled={window.count > ALWAYS_EXACT} />
+      <HeatmapPane scope={scope} />
+      <NewestPane scope={scope} window={window} />
+    </div>
+  );
+  if (window.count <= ALWAYS_EXACT) return panes;
+  const sampled = askOnce("overview", { scope, reading: "sample" });
+  return (
+    <ExactOverview
+      scope={{ ...scope, maxSpanId: window.lastId }}
+      sampled={sampled.then((answer) => (answer.ok ? answer.value.basis : null))}
+    >
+      {panes}
+    </ExactOverview>
   );
 }
 

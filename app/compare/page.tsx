@@ -2,7 +2,7 @@ import { connection } from "next/server";
 import { Suspense } from "react";
 import { formatCount, formatElapsed } from "../../lib/model/format.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
-import { DEFAULT_WINDOW, type Scope } from "../../lib/model/scope.ts";
+import type { Scope } from "../../lib/model/scope.ts";
 import type { CompareAnswer } from "../../lib/queries/compare.ts";
 import type { CompareStart } from "../../lib/queries/compare-start.ts";
 import { readWindow } from "../../lib/queries/sql/scoped-spans.ts";
@@ -56,7 +56,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
 
 /** The sides say which runs are compared; any other limit needs a line of its own. */
 function isLimited({ from, to, names, tags, window }: Scope): boolean {
-  return from !== null || to !== null || names.length > 0 || tags.length > 0 || window !== DEFAULT_WINDOW;
+  return from !== null || to !== null || names.length > 0 || tags.length > 0 || window !== null;
 }
 
 type Whole = Promise<QueryOutcome<CompareAnswer>>;

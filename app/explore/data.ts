@@ -29,6 +29,7 @@ export interface ExploreSummary {
 }
 
 const NO_ROWS: ExploreRows = {
+  basis: null,
   columns: OWN_COLUMNS,
   rows: [],
   offset: 0,

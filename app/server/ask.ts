@@ -5,7 +5,7 @@
 import "server-only";
 import { cache } from "react";
 import type { QueryFailure, QueryOutcome, SqlOutcome } from "../../lib/model/outcome.ts";
-import { DEFAULT_WINDOW, type Scope } from "../../lib/model/scope.ts";
+import type { Scope } from "../../lib/model/scope.ts";
 import { readOverviewSql } from "../../lib/queries/overview-sql.ts";
 import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/registry.ts";
 import { readScopeNewest } from "../../lib/queries/scope-newest.ts";
@@ -47,15 +47,19 @@ interface Here<Params> {
   readonly run: (db: Connection, params: Params) => unknown;
 }
 
+/** Looking through this many spans takes milliseconds. */
+const FEW = 100_000;
+
 /** Queries that are so quick with some parameters that another process is not worth the wait. */
 const HERE: { readonly [Name in QueryName]?: Here<QueryParams<Name>> } = {
   scopeNewest: { isQuick: ({ scope }) => findsNewestAtOnce(scope), run: readScopeNewest },
   overviewSql: { isQuick: ({ scope }) => scope.tags.length === 0, run: readOverviewSql },
 };
 
-/** A tag filter takes a pass over the window, and so does a rare name in a large window. */
+/** A tag filter takes a pass over the run, and so may a rare name or a time in it. */
 export function findsNewestAtOnce({ tags, names, from, to, window }: Scope): boolean {
-  return tags.length === 0 && (window <= DEFAULT_WINDOW || (names.length === 0 && from === null && to === null));
+  const isSmall = window !== null && window <= FEW;
+  return tags.length === 0 && (isSmall || (names.length === 0 && from === null && to === null));
 }
 
 async function runHere<Value>(run: (db: Connection) => Value): Promise<QueryOutcome<Value>> {

@@ -1,9 +1,10 @@
 /** `spantom why`: what sets the slowest calls of a name apart from the rest. */
 import { type Command, InvalidArgumentError } from "commander";
 import type { WhyItem } from "../../lib/analysis/why/answer.ts";
-import { COMMAND_WINDOW, MIN_CALLS } from "../../lib/model/command-line.ts";
+import { MIN_CALLS } from "../../lib/model/command-line.ts";
 import { formatCount, formatCounted } from "../../lib/model/format.ts";
 import { findNearest } from "../../lib/model/nearest.ts";
+import { isCut } from "../../lib/model/run.ts";
 import type { Progress } from "../../lib/model/progress.ts";
 import { DEFAULT_SCOPE, type Scope } from "../../lib/model/scope.ts";
 import type { WhyOfScope } from "../../lib/queries/why.ts";
@@ -18,7 +19,7 @@ interface WhyOptions extends DatabaseOption, LimitOptions {
   readonly slowest: number;
   readonly name?: readonly string[];
   readonly run?: string;
-  readonly window: number;
+  readonly window?: number;
   /** The newest span to include. */
   readonly until?: number;
   readonly also?: readonly string[];
@@ -36,7 +37,7 @@ export function addWhy(program: Command): void {
     .option(...TAG)
     .option(...FROM)
     .option(...TO)
-    .option("--window <n>", "consider this many of the newest spans, of all names", parseCount, COMMAND_WINDOW)
+    .option("--window <n>", "consider only this many of the newest spans, of all names", parseCount)
     .option("--until <id>", "ignore spans newer than this one", parseCount)
     .option("--also <key>", "include this tag, however few spans have it; can be repeated", collect)
     .option(...DB_PATH)
@@ -85,7 +86,7 @@ interface Asked {
 async function ask(db: Connection, name: string, { slowest, run, ...options }: WhyOptions): Promise<Asked> {
   const { runQuery } = await import("../../lib/queries/registry.ts");
   const names = [...new Set([name, ...(options.name ?? [])])];
-  const { window, until: maxSpanId, also } = options;
+  const { window = null, until: maxSpanId, also } = options;
   const scope = { ...DEFAULT_SCOPE, names, ...readLimits(options), window, maxSpanId, also: also?.slice() };
   // One transaction, one state of the file.
   return db.transaction((): Asked => {
@@ -103,7 +104,7 @@ async function ask(db: Connection, name: string, { slowest, run, ...options }: W
     }
     if (answer.calls === 0) refuseNothing(db, scope, chosen);
     clearProgress();
-    const newest = answer.cut ? `, of the newest ${formatCount(window)} spans` : "";
+    const newest = window !== null && isCut(answer.window) ? `, of the newest ${formatCount(window)} spans` : "";
     return { answer, where: `${formatCounted(answer.calls, "call")} ${describeRun(chosen, answer.runs)}${newest}` };
   })();
 }

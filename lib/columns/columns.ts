@@ -1,5 +1,6 @@
 /** The spans of a scope in columnar form: one array per property, one entry per span, by id. */
 
+import type { Basis } from "../model/basis.ts";
 import type { ValueKind } from "../model/kinds.ts";
 import type { ParentSource } from "../model/run.ts";
 import { firstNotBelow } from "../stats/order.ts";
@@ -7,8 +8,8 @@ import { firstNotBelow } from "../stats/order.ts";
 export interface SpanColumns {
   /** Number of spans, the length of every column. */
   readonly count: number;
-  /** Whether older spans of the window were omitted because there are too many. */
-  readonly cut: boolean;
+  /** Whether these are all spans of the scope, or those of a sample. */
+  readonly basis: Basis;
   readonly id: Float64Array;
   /** Seconds since the epoch; NaN where the file holds no number. */
   readonly start: Float64Array;

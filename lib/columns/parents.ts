@@ -1,13 +1,12 @@
-/** The parents of the spans of a range, recorded or derived from their intervals, and the resulting ancestors. */
+/** The parents of the spans of a range, recorded or derived from their intervals. */
 
 import type { ParentSource } from "../model/run.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/intervals.ts";
 import { firstNotBelow } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { createFinder } from "./columns.ts";
-import { type IdRange, readRecordedRanges } from "./recorded-ranges.ts";
+import { type IdRange, rangesParameter, readRecordedRanges } from "./recorded-ranges.ts";
 import { scanRows } from "./scan-rows.ts";
-import type { SpanRange } from "./span-range.ts";
 
 export interface Parents {
   /** Index of the parent among the same spans, or `NO_PARENT`; free of cycles. */
@@ -17,16 +16,16 @@ export interface Parents {
 
 /**
  * Within a recorded run, a span without a link has no parent; outside of one, parents are derived from containment.
- * @param spans by id, complete from first to last, so that no possible parent is missing
+ * @param spans by id; complete from first to last, or within each range, so that no possible parent is missing there
+ * @param ranges null for a single one
  */
-export function readParents(db: Connection, spans: SpanTimes): Parents {
+export function readParents(db: Connection, spans: SpanTimes, ranges: readonly IdRange[] | null = null): Parents {
   const { ids } = spans;
-  const firstId = ids[0] ?? 0;
-  const lastId = ids.at(-1) ?? 0;
-  const recorded = readRecordedRanges(db, firstId, lastId);
+  const recorded = readRecordedRanges(db, ids[0] ?? 0, ids.at(-1) ?? 0);
   const parents = new Int32Array(ids.length).fill(NO_PARENT);
   const loose = looseParts(ids, recorded);
-  for (const { from, to } of loose) {
+  // Between two ranges, the nearest enclosing span may be missing.
+  for (const { from, to } of ranges ? splitParts(loose, ids, ranges) : loose) {
     const part = {
       ids: ids.subarray(from, to),
       starts: spans.starts.subarray(from, to),
@@ -36,14 +35,19 @@ export function readParents(db: Connection, spans: SpanTimes): Parents {
       if (parent !== NO_PARENT) parents[from + index] = from + parent;
     });
   }
-  if (recorded.length > 0) putLinks(db, ids, parents);
+  if (recorded.length > 0) putLinks(db, ids, parents, ranges);
   const source = recorded.length === 0 ? "containment" : loose.length === 0 ? "recorded" : "both";
   return { parents, source };
 }
 
+interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Index ranges of the ids outside all given ranges. */
-function looseParts(ids: Float64Array, ranges: readonly IdRange[]): { from: number; to: number }[] {
-  const parts: { from: number; to: number }[] = [];
+function looseParts(ids: Float64Array, ranges: readonly IdRange[]): Part[] {
+  const parts: Part[] = [];
   let from = 0;
   for (const { firstId, lastId } of ranges) {
     const to = firstNotBelow(ids, firstId);
@@ -54,12 +58,35 @@ function looseParts(ids: Float64Array, ranges: readonly IdRange[]): { from: numb
   return parts;
 }
 
-function putLinks(db: Connection, ids: Float64Array, parents: Int32Array): void {
+/** Splits index ranges where a range of ids begins. */
+function splitParts(parts: readonly Part[], ids: Float64Array, ranges: readonly IdRange[]): Part[] {
+  const begins = ranges.map(({ firstId }) => firstNotBelow(ids, firstId));
+  const split: Part[] = [];
+  let next = 0;
+  for (const { from, to } of parts) {
+    let at = from;
+    while (next < begins.length && (begins[next] as number) < to) {
+      const begin = begins[next++] as number;
+      if (begin <= at) continue;
+      split.push({ from: at, to: begin });
+      at = begin;
+    }
+    split.push({ from: at, to });
+  }
+  return split;
+}
+
+// Without a LIMIT, SQLite drops the ORDER BY of a subquery.
+const LINKS = "(SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN ? AND ? ORDER BY span_id LIMIT -1)";
+const LINKS_OF = `json_each(?) AS range CROSS JOIN span_links
+  ON span_id BETWEEN range.value ->> 0 AND range.value ->> 1`;
+
+function putLinks(db: Connection, ids: Float64Array, parents: Int32Array, ranges: readonly IdRange[] | null): void {
   const findChild = createFinder(ids);
   const findParent = createFinder(ids);
-  // Without a LIMIT, SQLite drops the ORDER BY of a subquery.
-  const links = "(SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN ? AND ? ORDER BY span_id LIMIT -1)";
-  scanRows(db, "span_id, parent_id", links, [ids[0] ?? 0, ids.at(-1) ?? 0], (spanId, parentId) => {
+  const links = ranges ? LINKS_OF : LINKS;
+  const parameters = ranges ? [rangesParameter(ranges)] : [ids[0] ?? 0, ids.at(-1) ?? 0];
+  scanRows(db, "span_id, parent_id", links, parameters, (spanId, parentId) => {
     const child = findChild(spanId);
     const parent = findParent(parentId);
     if (child >= 0 && parent >= 0) parents[child] = parent;
@@ -85,52 +112,4 @@ function findLast(parents: Int32Array, start: number): number {
   let last = start;
   for (let at = parents[start] ?? start; at !== start; at = parents[at] ?? start) last = Math.max(last, at);
   return last;
-}
-
-export interface Ancestors {
-  /** Index of each span's parent, or `NO_PARENT`. */
-  readonly parents: Int32Array;
-  /** Indices of the spans that enclose a scoped one at any depth, outer ones first. */
-  readonly places: Int32Array;
-  /** For each index, the position in `places`, or -1. */
-  readonly order: Int32Array;
-}
-
-export function findAncestors({ ids, rows }: SpanRange, parents: Int32Array): Ancestors {
-  const order = new Int32Array(ids.length).fill(-1);
-  const found: number[] = [];
-  const path: number[] = [];
-  for (let place = 0; place < rows.length; place++) {
-    if ((rows[place] as number) < 0) continue;
-    let at = parents[place] as number;
-    while (at !== NO_PARENT && order[at] === -1) {
-      path.push(at);
-      order[at] = 0;
-      at = parents[at] as number;
-    }
-    for (let up = path.pop(); up !== undefined; up = path.pop()) {
-      order[up] = found.length;
-      found.push(up);
-    }
-  }
-  return { parents, places: Int32Array.from(found), order };
-}
-
-/**
- * For every ancestor, the index of the nearest one, itself included, for which `carries` is set; -1 for none.
- * @param carries by position in `ancestors.places`
- */
-export function findCarriers(ancestors: Ancestors, carries: Uint8Array): Int32Array {
-  const { places, parents, order } = ancestors;
-  const carriers = new Int32Array(places.length).fill(-1);
-  for (let index = 0; index < places.length; index++) {
-    const place = places[index] as number;
-    if (carries[index]) {
-      carriers[index] = place;
-      continue;
-    }
-    const parent = parents[place] as number;
-    if (parent !== NO_PARENT) carriers[index] = carriers[order[parent] as number] as number;
-  }
-  return carriers;
 }

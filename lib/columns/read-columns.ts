@@ -3,35 +3,32 @@
 import type { Progress } from "../model/progress.ts";
 import { NO_PARENT } from "../stats/intervals.ts";
 import type { Connection } from "../store/driver.ts";
+import { type Ancestors, findAncestors, findCarriers } from "./ancestors.ts";
 import type { SpanColumns, TagColumn } from "./columns.ts";
-import { type Ancestors, findAncestors, findCarriers, readParents } from "./parents.ts";
 import { ANY_NAME, readTagValues } from "./read-tags.ts";
-import { type ColumnSource, readSpanRange, type SpanRange } from "./span-range.ts";
+import { type ColumnSource, type Reading, readSpanRange, type SpanRange } from "./span-range.ts";
 import { type FinishedValues, MISSING_CODE, numberOfCode, UNLISTED_CODE } from "./tag-values.ts";
 
-/** A million spans with three million tags take about 200 MB while being read. */
-const MAX_SPANS = 1_000_000;
-
 export interface ColumnOptions {
+  /** `exact` by default. */
+  readonly reading?: Reading;
   /** Tag keys to read; all by default. */
   readonly keys?: readonly string[];
   /** Keys to include however rare they are. */
   readonly also?: readonly string[];
   /** Whether to read the tags of ancestors too; true by default. */
   readonly inherited?: boolean;
-  /** How many of the newest spans of the window to read at most. */
-  readonly max?: number;
   readonly tell?: (progress: Progress) => void;
 }
 
 /** @param source a `ScopedSpans` */
 export function readColumns(db: Connection, source: ColumnSource, options: ColumnOptions = {}): SpanColumns {
-  const { inherited = true, max = MAX_SPANS, tell } = options;
+  const { reading = "exact", inherited = true, tell } = options;
   const teller = (what: string) => (done: number, total: number) => tell?.({ what, done, total });
-  const range = readSpanRange(db, source, max, teller("Reading spans"));
+  const range = readSpanRange(db, source, reading, teller("Reading spans"));
   const keys = options.keys && new Set(options.keys);
   const wanted = range.count > 0 && keys?.size !== 0;
-  const found = wanted && inherited ? readParents(db, range) : undefined;
+  const found = wanted && inherited ? range.parents() : undefined;
   const ancestors = found && findAncestors(range, found.parents);
   const needed = Uint8Array.from(range.rows, (row) => (row >= 0 ? 1 : 0));
   for (const place of ancestors?.places ?? []) needed[place] = 1;
@@ -60,8 +57,10 @@ function groupByKey(values: readonly FinishedValues[]): FinishedValues[][] {
 
 /** Renumbers the names, keeping only those in scope. */
 function pickScoped(range: SpanRange): Omit<SpanColumns, "tags" | "keyCount" | "rareKeys" | "parents"> {
-  const { ids, starts, durations, count, cut } = range;
-  const pick = (values: Float64Array) => values.filter((_, place) => (range.rows[place] as number) >= 0);
+  const { ids, starts, durations, count, basis } = range;
+  // If all spans are in scope, their columns are those that were read.
+  const pick = (values: Float64Array) =>
+    count === values.length ? values : values.filter((_, place) => (range.rows[place] as number) >= 0);
   const codes = new Map<number, number>();
   const name = range.names.filter((_, place) => (range.rows[place] as number) >= 0);
   for (const [row, code] of name.entries()) {
@@ -70,7 +69,7 @@ function pickScoped(range: SpanRange): Omit<SpanColumns, "tags" | "keyCount" | "
     name[row] = own;
   }
   const names = [...codes.keys()].map((code) => range.nameTexts[code] ?? "");
-  return { count, cut, id: pick(ids), start: pick(starts), duration: pick(durations), name, names };
+  return { count, basis, id: pick(ids), start: pick(starts), duration: pick(durations), name, names };
 }
 
 /** The column of a key: the spans' own if there is one, else the inherited one with the most values. */

@@ -1,86 +1,110 @@
-/** Reads all spans between the first and the last of a scope, by id: parents of scoped spans may be out of scope. */
+/** The spans of a scope among all spans between its first and last: parents of scoped spans may be out of scope. */
 
-import { GrowingFloats, GrowingInts } from "../stats/growing.ts";
+import type { Basis } from "../model/basis.ts";
+import type { SpanWindow } from "../model/run.ts";
+import type { TagFilter } from "../model/scope.ts";
+import type { BlockSample } from "../stats/sampling.ts";
 import type { Connection } from "../store/driver.ts";
-import { numberOrNull, scanRows } from "./scan-rows.ts";
+import { keepSpans, OUTSIDE, type Spans } from "./kept-spans.ts";
+import type { IdRange } from "./recorded-ranges.ts";
+import { BLOCK_SPANS, BLOCKS, planBlocks } from "./sample-blocks.ts";
+import { findTagMatches } from "./tag-matches.ts";
+
+/** What limits a scope within its window. */
+export interface SpanFilter {
+  /** The ids of the run's own spans, ascending, if other runs wrote in between; null for all ids of the window. */
+  readonly ranges: readonly IdRange[] | null;
+  /** The time of a span is its start: seconds since the epoch; null if not limited. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Empty for all. */
+  readonly names: readonly string[];
+  readonly tags: readonly TagFilter[];
+}
 
 /** The part of `ScopedSpans` needed here. */
 export interface ColumnSource {
-  readonly where: string;
-  readonly parameters: readonly (string | number)[];
-  readonly window: { readonly firstId: number; readonly lastId: number; readonly count: number };
+  readonly window: SpanWindow;
+  readonly filter: SpanFilter;
 }
 
-export interface SpanRange {
-  readonly ids: Float64Array;
-  /** Seconds; NaN where the file holds no number. */
-  readonly starts: Float64Array;
-  readonly durations: Float64Array;
-  /** Codes of `names`. */
-  readonly names: Int32Array;
-  readonly nameTexts: readonly string[];
-  /** The row of each span among those in scope; -1 for the others. */
+/** Whether to read everything, or a sample if that is much less. */
+export type Reading = "exact" | "sample";
+
+export interface SpanRange extends Spans {
+  /** The row of each span among those in scope; `OUT` for the others, `OUT_OF_SAMPLE` if only the sample is to blame. */
   readonly rows: Int32Array;
   /** Spans in scope. */
   readonly count: number;
-  /** Whether older spans of the window were omitted. */
-  readonly cut: boolean;
+  readonly basis: Basis;
+  /** How to scale what was counted in a sample; null if all spans were read. */
+  readonly sample: BlockSample | null;
 }
 
 const OUT = -1;
-const TELL_EVERY = 50_000;
+/** The row of a span that would be in scope, but was only read as an ancestor of sampled ones. */
+export const OUT_OF_SAMPLE = -2;
 
-/** @param max how many of the newest spans of the window to read at most */
 export function readSpanRange(
   db: Connection,
-  { where, parameters, window }: ColumnSource,
-  max: number,
+  { window, filter }: ColumnSource,
+  reading: Reading,
   tell: (done: number, total: number) => void,
 ): SpanRange {
-  const cutId = window.count > max ? findCut(db, window, max) : undefined;
-  const from = cutId ?? window.firstId;
-  const ids = new GrowingFloats();
-  const starts = new GrowingFloats();
-  const durations = new GrowingFloats();
-  const names = new GrowingInts();
-  const rows = new GrowingInts();
-  const codes = new Map<string, number>();
-  let count = 0;
-  const columns = `s.id, s.start, s.duration, CAST(s.name AS TEXT), (${where})`;
-  // Without a LIMIT, SQLite drops the ORDER BY of a subquery.
-  const range = "(SELECT id, name, start, duration FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT -1) AS s";
-  scanRows(db, columns, range, [...parameters, from, window.lastId], (id, start, duration, name, inScope) => {
-    ids.push(id);
-    starts.push(numberOrNull(start) ?? Number.NaN);
-    durations.push(numberOrNull(duration) ?? Number.NaN);
-    names.push(encode(codes, name ?? ""));
-    rows.push(inScope ? count++ : OUT);
-    if (ids.length % TELL_EVERY === 0) tell(ids.length, Math.min(window.count, max));
-  });
-  return {
-    ids: ids.view,
-    starts: starts.view,
-    durations: durations.view,
-    names: names.view,
-    nameTexts: [...codes.keys()],
-    rows: rows.view,
-    count,
-    cut: cutId !== undefined,
+  const { firstId, lastId } = window;
+  const ids = lastId - firstId + 1;
+  const blocks = reading === "sample" ? planBlocks(filter.ranges ?? [window], window.count) : null;
+  // Without other runs in between, the window's count is exact.
+  const count = blocks ? BLOCKS * BLOCK_SPANS : filter.ranges ? ids : window.count;
+  const spans = keepSpans(db, { firstId, lastId, blocks, count }, tell);
+  const { rows, own, inScope, perBlock } = selectRows(spans, filter, matchTags(db, spans, filter.tags));
+  const scale = blocks ? window.count / Math.max(1, own) : 1;
+  const basis = { read: own, of: blocks ? window.count : own, exact: blocks === null };
+  const sample = blocks ? { spans: perBlock, scale } : null;
+  return { ...spans, rows, count: inScope, basis: { ...basis, seconds: blocks ? spans.seconds * scale : 0 }, sample };
+}
+
+/** By place: 1 if a span passes all tag filters. Null without any. */
+function matchTags(db: Connection, spans: Spans, filters: readonly TagFilter[]): Uint8Array | null {
+  let all: Uint8Array | null = null;
+  for (const filter of filters) {
+    const { matches } = findTagMatches(db, spans, filter);
+    if (all)
+      for (let place = 0; place < all.length; place++) all[place] = (all[place] as number) & (matches[place] as number);
+    else all = matches;
+  }
+  return all;
+}
+
+function selectRows(spans: Spans, { ranges, from, to, names }: SpanFilter, matches: Uint8Array | null) {
+  const { ids, starts, blockOf } = spans;
+  const wanted = names.length > 0 ? spans.nameTexts.map((name) => names.includes(name)) : null;
+  const isInRun = ranges && followRanges(ranges);
+  const rows = new Int32Array(ids.length).fill(OUT);
+  const perBlock = new Float64Array(blockOf ? BLOCKS : 0);
+  let own = 0;
+  let inScope = 0;
+  for (let place = 0; place < ids.length; place++) {
+    const block = blockOf ? (blockOf[place] as number) : OUTSIDE;
+    const sampled = !blockOf || block !== OUTSIDE;
+    if (isInRun && !isInRun(ids[place] as number)) continue;
+    if (sampled) own++;
+    if (blockOf && sampled) perBlock[block] = (perBlock[block] as number) + 1;
+    if (matches && matches[place] === 0) continue;
+    if (wanted && !wanted[spans.names[place] as number]) continue;
+    const start = starts[place] as number;
+    if (from !== null && !(start >= from)) continue;
+    if (to !== null && !(start <= to)) continue;
+    rows[place] = sampled ? inScope++ : OUT_OF_SAMPLE;
+  }
+  return { rows, own, inScope, perBlock };
+}
+
+/** Whether ids, asked for in ascending order, are in one of the ranges. */
+function followRanges(ranges: readonly IdRange[]): (id: number) => boolean {
+  let at = 0;
+  return (id) => {
+    while (at < ranges.length && id > (ranges[at] as IdRange).lastId) at++;
+    return at < ranges.length && id >= (ranges[at] as IdRange).firstId;
   };
-}
-
-function findCut(db: Connection, { firstId, lastId }: ColumnSource["window"], max: number): number | undefined {
-  return db
-    .prepare<[number, number, number], number>(
-      "SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1 OFFSET ?",
-    )
-    .pluck()
-    .get(firstId, lastId, max - 1);
-}
-
-function encode(codes: Map<string, number>, text: string): number {
-  const code = codes.get(text);
-  if (code !== undefined) return code;
-  codes.set(text, codes.size);
-  return codes.size - 1;
 }

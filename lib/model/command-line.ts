@@ -1,8 +1,6 @@
 /** Builds the command line that prints what a view shows. */
 import { formatTagFilter, type Scope } from "./scope.ts";
 
-/** The default window of `spantom why`: the maximum number of spans read at once. */
-export const COMMAND_WINDOW = 1_000_000;
 /** With fewer calls in the latest run, `spantom why` considers all runs, unless `--run` is given. */
 export const MIN_CALLS = 20;
 

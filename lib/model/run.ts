@@ -22,14 +22,14 @@ export interface Run {
   readonly pid: number | null;
 }
 
-/** The newest spans of a run or of a file, and how many there are in all. */
+/** The spans of a run or of a file, or the newest of them. */
 export interface SpanWindow {
   /** 0 if the file has no spans. */
   readonly firstId: number;
   readonly lastId: number;
   /** Spans in the window. */
   readonly count: number;
-  /** Spans in the file. */
+  /** Spans of the run, or of the file. */
   readonly total: number;
   /** Whether `total` is derived from the ids, so deleted spans count. */
   readonly estimated: boolean;

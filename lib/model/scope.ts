@@ -19,17 +19,16 @@ export interface Scope {
   /** Span names; empty for all. */
   readonly names: readonly string[];
   readonly tags: readonly TagFilter[];
-  /** How many of the newest spans are considered. */
-  readonly window: number;
+  /** How many of the newest spans are considered; null for all. */
+  readonly window: number | null;
   /** The newest span id to consider; later spans are ignored as if not yet written. Undefined for no limit. */
   readonly maxSpanId?: number | undefined;
   /** Tag keys to include however rare they are, if there are too many keys for a column each. */
   readonly also?: readonly string[] | undefined;
 }
 
-/** The slowest query takes 0.6 s for this many on two slow cores; the time is linear. */
-export const DEFAULT_WINDOW = 100_000;
-export const WINDOWS = [10_000, DEFAULT_WINDOW, 1_000_000, 10_000_000] as const;
+/** How many of the newest spans a scope can be limited to. */
+export const WINDOWS = [10_000, 100_000, 1_000_000, 10_000_000] as const;
 
 export const DEFAULT_SCOPE: Scope = {
   run: "latest",
@@ -37,7 +36,7 @@ export const DEFAULT_SCOPE: Scope = {
   to: null,
   names: [],
   tags: [],
-  window: DEFAULT_WINDOW,
+  window: null,
 };
 
 /** More than anyone enters by hand. */
@@ -65,7 +64,7 @@ export function parseScope(params: URLSearchParams): Scope {
       .getAll("tag")
       .map(parseTagFilter)
       .filter((filter) => filter !== undefined),
-    window: Number.isInteger(window) && window > 0 ? window : DEFAULT_WINDOW,
+    window: Number.isInteger(window) && window > 0 ? window : null,
     ...(Number.isSafeInteger(maxSpanId) && maxSpanId > 0 && { maxSpanId }),
     ...(also.length > 0 && { also }),
   };
@@ -78,7 +77,7 @@ export function formatScope(scope: Scope, params = new URLSearchParams()): URLSe
   if (scope.to !== null) params.append("to", String(scope.to));
   for (const name of scope.names) params.append("name", name);
   for (const filter of scope.tags) params.append("tag", formatTagFilter(filter));
-  if (scope.window !== DEFAULT_SCOPE.window) params.append("window", String(scope.window));
+  if (scope.window !== null) params.append("window", String(scope.window));
   if (scope.maxSpanId !== undefined) params.append("until", String(scope.maxSpanId));
   for (const key of scope.also ?? []) params.append("also", key);
   return params;

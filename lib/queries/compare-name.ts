@@ -1,6 +1,7 @@
 /** The distributions of the durations of one name on two sides. */
 
 import * as v from "valibot";
+import type { Reading } from "../columns/span-range.ts";
 import {
   type CurveMarks,
   type CurvePoint,
@@ -11,7 +12,7 @@ import {
 } from "../stats/ecdf.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
-import { compared } from "./params.ts";
+import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { readSideDurations } from "./sql/side-durations.ts";
@@ -40,10 +41,13 @@ export interface CompareNameAnswer {
 const BINS = 60;
 
 export function readCompareName(here: Connection, params: CompareNameParams): CompareNameAnswer {
-  const { choice, scope, other, name } = params;
+  const { choice, scope, reading, other, name } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
-    const [baseline, candidate] = [readName(files, sides.baseline, name), readName(files, sides.candidate, name)];
+    const [baseline, candidate] = [
+      readName(files, sides.baseline, name, reading),
+      readName(files, sides.candidate, name, reading),
+    ];
     return {
       name,
       baseline: makeSideCurve(baseline),
@@ -53,10 +57,10 @@ export function readCompareName(here: Connection, params: CompareNameParams): Co
   });
 }
 
-function readName(files: Files, side: Side, name: string): Float64Array {
+function readName(files: Files, side: Side, name: string, reading: Reading | undefined): Float64Array {
   const db = fileOf(files, side);
   const scoped = resolveScope(db, { ...side.scope, names: [name] });
-  return readSideDurations(db, scoped).names.get(name) ?? new Float64Array(0);
+  return readSideDurations(db, scoped, reading).names.get(name) ?? new Float64Array(0);
 }
 
 function makeSideCurve(sorted: Float64Array): SideCurve {
@@ -66,7 +70,7 @@ function makeSideCurve(sorted: Float64Array): SideCurve {
 }
 
 export const compareName = defineQuery({
-  params: v.object({ ...compared.entries, name: v.string() }),
+  params: v.object({ ...compared.entries, reading, name: v.string() }),
   urgency: "long",
   run: (db, params, context) => readCompareName(db, withOther(params, context)),
 });

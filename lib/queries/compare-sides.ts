@@ -1,14 +1,17 @@
 /** How two sides differ apart from durations: span counts, tags, and how their programs were started. */
 
+import * as v from "valibot";
 import type { TagColumn } from "../columns/columns.ts";
 import { readColumns } from "../columns/read-columns.ts";
+import type { Reading } from "../columns/span-range.ts";
 import { MISSING_CODE } from "../columns/tag-values.ts";
+import { estimateCount } from "../model/basis.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Run } from "../model/run.ts";
 import { quantile } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
-import { compared } from "./params.ts";
+import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
@@ -45,10 +48,13 @@ interface SideContent {
 const FEW_VALUES = 8;
 
 export function readCompareSides(here: Connection, params: CompareParams, tell: TellProgress): ComparedProperty[] {
-  const { choice, scope, other } = params;
+  const { choice, scope, reading, other } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
-    const [baseline, candidate] = [readSide(files, sides.baseline, tell), readSide(files, sides.candidate, tell)];
+    const [baseline, candidate] = [
+      readSide(files, sides.baseline, reading, tell),
+      readSide(files, sides.candidate, reading, tell),
+    ];
     const count = (key: string, countOf: (side: SideContent) => number): ComparedProperty => ({
       what: "count",
       key,
@@ -68,16 +74,16 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
   });
 }
 
-function readSide(files: Files, side: Side, tell: TellProgress): SideContent {
+function readSide(files: Files, side: Side, reading: Reading | undefined, tell: TellProgress): SideContent {
   const db = fileOf(files, side);
   const scoped = resolveScope(db, side.scope);
-  const columns = readColumns(db, scoped, { inherited: false, tell });
+  const columns = readColumns(db, scoped, { ...(reading && { reading }), inherited: false, tell });
   const tags = new Map<string, SideTag>();
   for (const column of columns.tags) {
     // If spans of several names carry a key, the most frequent column counts.
     if ((tags.get(column.key)?.column.count ?? 0) < column.count) tags.set(column.key, summarizeTag(column));
   }
-  return { count: columns.count, rareKeys: columns.rareKeys, tags, run: scoped.run };
+  return { count: estimateCount(columns.count, columns.basis), rareKeys: columns.rareKeys, tags, run: scoped.run };
 }
 
 function summarizeTag(column: TagColumn): SideTag {
@@ -127,7 +133,7 @@ function compareRuns(baseline: Run | null, candidate: Run | null): ComparedPrope
 }
 
 export const compareSides = defineQuery({
-  params: compared,
+  params: v.object({ ...compared.entries, reading }),
   urgency: "long",
   run: (db, params, context) => readCompareSides(db, withOther(params, context), context.tell),
 });

@@ -1,10 +1,13 @@
 /** The first answer about two sides, before any resampling: names with their calls, figures and totals. */
+import * as v from "valibot";
+import type { Reading } from "../columns/span-range.ts";
+import type { Basis } from "../model/basis.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { CompareChoice } from "../model/compare-choice.ts";
 import type { Scope } from "../model/scope.ts";
 import { quantile, sumOf } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
-import { compared } from "./params.ts";
+import { compared, reading } from "./params.ts";
 import { defineQuery, type QueryContext } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
@@ -14,6 +17,8 @@ import { type Files, findSides, openFiles, type Side, type Sides } from "./sql/s
 export interface CompareParams {
   readonly choice: CompareChoice;
   readonly scope: Scope;
+  /** `exact` by default. */
+  readonly reading?: Reading | undefined;
   /** The other file; null when none was given. */
   readonly other: string | null;
 }
@@ -24,11 +29,10 @@ export function withOther<Params>(params: Params, { other }: QueryContext): Para
 }
 
 export interface SideSummary extends Omit<Side, "scope"> {
+  readonly basis: Basis;
   readonly spans: number;
   /** Traced time, seconds: nested and parallel spans count once. */
   readonly covered: number;
-  /** The share of the spans that was read. */
-  readonly share: number;
   /** Spans of its run in the window, and in total. */
   readonly looked: number;
   readonly total: number;
@@ -72,21 +76,20 @@ const MAX_NAMES = 200;
 /** The durations of one name on both sides, sorted. */
 export type BothSides = readonly [baseline: Float64Array, candidate: Float64Array];
 
-interface Reading {
+interface BothRead {
   readonly start: CompareStart;
   /** By row. */
   readonly durations: readonly BothSides[];
 }
 
-/** Takes 100 ms for sides of 100,000 spans each. */
 export function readCompareStart(here: Connection, params: CompareParams): CompareStart {
   return readBoth(here, params).start;
 }
 
-export function readBoth(here: Connection, { choice, scope, other }: CompareParams): Reading {
+export function readBoth(here: Connection, { choice, scope, reading, other }: CompareParams): BothRead {
   return openFiles(here, other, (files, problem) => {
     const sides = findSides(files, choice, scope);
-    const [baseline, candidate] = [readSide(files, sides.baseline), readSide(files, sides.candidate)];
+    const [baseline, candidate] = [readSide(files, sides.baseline, reading), readSide(files, sides.candidate, reading)];
     const { rows, durations, leftOut } = pairNames(files, baseline.durations, candidate.durations);
     return {
       start: { ...sides, baseline: baseline.summary, candidate: candidate.summary, rows, leftOut, problem },
@@ -100,17 +103,30 @@ export function fileOf({ here, other }: Files, side: Side): Connection {
   return side.file === "other" && other ? other : here;
 }
 
-function readSide(files: Files, side: Side): { readonly summary: SideSummary; readonly durations: SideDurations } {
+function readSide(
+  files: Files,
+  side: Side,
+  reading: Reading | undefined,
+): { readonly summary: SideSummary; readonly durations: SideDurations } {
   const db = fileOf(files, side);
   const scoped = resolveScope(db, side.scope);
-  const durations = readSideDurations(db, scoped);
+  const durations = readSideDurations(db, scoped, reading);
   return { summary: summarizeSide(side, scoped, durations), durations };
 }
 
-function summarizeSide(side: Side, scoped: ScopedSpans, { spans, covered, share }: SideDurations): SideSummary {
+function summarizeSide(side: Side, scoped: ScopedSpans, { basis, spans, scale, covered }: SideDurations): SideSummary {
   const { scope: _, ...shown } = side;
   const { count, total } = scoped.window;
-  return { ...shown, spans, covered, share, looked: count, total, started: scoped.origin, whereSql: scoped.whereSql };
+  return {
+    ...shown,
+    basis,
+    spans: Math.round(spans * scale),
+    covered,
+    looked: count,
+    total,
+    started: scoped.origin,
+    whereSql: scoped.whereSql,
+  };
 }
 
 const EMPTY = new Float64Array(0);
@@ -121,7 +137,8 @@ function pairNames(files: Files, baseline: SideDurations, candidate: SideDuratio
   const colorIndexes = assignColors(readNameOrder(files.here, inOrder));
   const pairs = names.map((name) => {
     const both: BothSides = [baseline.names.get(name) ?? EMPTY, candidate.names.get(name) ?? EMPTY];
-    return { both, row: summarizeName(name, colorIndexes.get(name) ?? 8, both) };
+    const scales = [baseline.scale, candidate.scale] as const;
+    return { both, row: summarizeName(name, colorIndexes.get(name) ?? 8, both, scales) };
   });
   pairs.sort((x, y) => change(y.row) - change(x.row));
   const shown = pairs.slice(0, MAX_NAMES);
@@ -132,16 +149,21 @@ function pairNames(files: Files, baseline: SideDurations, candidate: SideDuratio
   };
 }
 
-function summarizeName(name: string, colorIndex: ColorIndex, [baseline, candidate]: BothSides): StartRow {
+function summarizeName(
+  name: string,
+  colorIndex: ColorIndex,
+  [baseline, candidate]: BothSides,
+  [baselineScale, candidateScale]: readonly [number, number],
+): StartRow {
   const [baselineFigures, candidateFigures] = [findFigures(baseline), findFigures(candidate)];
   return {
     name,
     colorIndex,
-    baselineCount: baseline.length,
-    candidateCount: candidate.length,
+    baselineCount: Math.round(baseline.length * baselineScale),
+    candidateCount: Math.round(candidate.length * candidateScale),
     baselineFigures,
     candidateFigures,
-    total: { baseline: sumOf(baseline), candidate: sumOf(candidate) },
+    total: { baseline: sumOf(baseline) * baselineScale, candidate: sumOf(candidate) * candidateScale },
   };
 }
 
@@ -154,7 +176,7 @@ function change({ total }: StartRow): number {
 }
 
 export const compareStart = defineQuery({
-  params: compared,
+  params: v.object({ ...compared.entries, reading }),
   urgency: "first",
   run: (db, params, context) => readCompareStart(db, withOther(params, context)),
 });

@@ -13,6 +13,7 @@ import {
 } from "../analysis/compare/where-difference.ts";
 import type { SpanColumns } from "../columns/columns.ts";
 import { readColumns } from "../columns/read-columns.ts";
+import { type Basis, mergeBases } from "../model/basis.ts";
 import { assignColors, type ColorIndex, hashText } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import { compareQuantile } from "../stats/bootstrap.ts";
@@ -22,7 +23,7 @@ import { findSignificant, MIN_CALLS } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SeenChange } from "./compare.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
-import { compared } from "./params.ts";
+import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
@@ -56,8 +57,8 @@ export interface CompareTagsAnswer {
   /** How many groups with smaller changes are left out. */
   readonly leftOut: number;
   readonly sentence: string;
-  /** Whether older calls were left out. */
-  readonly cut: boolean;
+  /** Of both sides together. */
+  readonly basis: Basis;
   /** Tag keys too rare to be compared, on the side that has more of them. */
   readonly rareKeys: number;
 }
@@ -88,7 +89,7 @@ export function readCompareTags(here: Connection, params: CompareTagsParams, tel
       groups: summarizeGroups(groups.slice(0, MAX_ROWS), described),
       leftOut: Math.max(0, groups.length - MAX_ROWS),
       sentence: describeDifference(name, chosen, groups),
-      cut: columns.baseline.cut || columns.candidate.cut,
+      basis: mergeBases([columns.baseline.basis, columns.candidate.basis]),
       rareKeys: Math.max(columns.baseline.rareKeys, columns.candidate.rareKeys),
     };
   });
@@ -97,12 +98,16 @@ export function readCompareTags(here: Connection, params: CompareTagsParams, tel
 function readSide(
   files: Files,
   side: Side,
-  { name, where, scope }: CompareTagsParams,
+  { name, where, scope, reading }: CompareTagsParams,
   tell: TellProgress,
 ): SpanColumns {
   const db = fileOf(files, side);
   const also = [...where, ...(scope.also ?? [])];
-  return readColumns(db, resolveScope(db, { ...side.scope, names: [name] }), { also, tell });
+  return readColumns(db, resolveScope(db, { ...side.scope, names: [name] }), {
+    ...(reading && { reading }),
+    also,
+    tell,
+  });
 }
 
 function describeDifference(name: string, keys: readonly string[], groups: readonly Group[]): string {
@@ -134,7 +139,7 @@ function summarizeGroups(groups: readonly Group[], keys: readonly GroupedKey[]):
 }
 
 export const compareTags = defineQuery({
-  params: v.object({ ...compared.entries, name: v.string(), where: v.array(v.string()) }),
+  params: v.object({ ...compared.entries, reading, name: v.string(), where: v.array(v.string()) }),
   urgency: "long",
   run: (db, params, context) => readCompareTags(db, withOther(params, context), context.tell),
 });

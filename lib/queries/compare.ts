@@ -36,7 +36,7 @@ export interface CompareAnswer extends Omit<CompareStart, "rows"> {
 }
 
 export function readCompare(here: Connection, params: CompareParams): CompareAnswer {
-  const { start, durations } = readBoth(here, params);
+  const { start, durations } = readBoth(here, { ...params, reading: "exact" });
   const changes = start.rows.map(({ name }, place) => findChanges(name, durations[place] as BothSides));
   const seen = findSignificant(changes.flatMap(({ p50, p95 }) => [p50, p95]));
   const rows = start.rows.map((row, index): CompareRow => {

@@ -4,34 +4,38 @@ import * as v from "valibot";
 import type { ExploreColumn, ExploreRows, RowsRequest } from "../analysis/explore/answer.ts";
 import { pickRows } from "../analysis/explore/pick-rows.ts";
 import type { ExploreSource } from "../analysis/explore/source.ts";
+import type { Reading } from "../columns/span-range.ts";
 import type { Cell } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { readExploreSource } from "./explore.ts";
-import { rows, scope } from "./params.ts";
+import { reading, rows, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readScatteredTags } from "./sql/tags.ts";
 
 export interface ExploreRowsParams {
   readonly scope: Scope;
+  /** `exact` by default. */
+  readonly reading?: Reading | undefined;
   readonly request: RowsRequest;
 }
 
 export function readExploreRows(
   db: Connection,
-  { scope, request }: ExploreRowsParams,
+  { scope, reading, request }: ExploreRowsParams,
   tell?: TellProgress,
 ): ExploreRows {
-  const { scoped, source } = readExploreSource(db, scope, tell);
+  const { scoped, source } = readExploreSource(db, scope, reading, tell);
   const { rows, total, selection } = pickRows(source, request, scoped.origin ?? 0);
   return {
+    basis: source.spans.basis,
     columns: source.columns,
     rows: readCells(db, source, rows),
     offset: request.offset,
-    total,
-    scoped: source.spans.count,
-    selection,
+    total: source.estimate(total),
+    scoped: source.estimate(source.spans.count),
+    selection: selection && { ...selection, count: source.estimate(selection.count) },
     rareKeys: source.spans.rareKeys,
   };
 }
@@ -65,7 +69,7 @@ function readColumn(source: ExploreSource, { id, tag }: ExploreColumn): (row: nu
 }
 
 export const exploreRows = defineQuery({
-  params: v.object({ scope, request: rows }),
+  params: v.object({ scope, reading, request: rows }),
   urgency: "long",
   run: (db, params, { tell }) => readExploreRows(db, params, tell),
 });

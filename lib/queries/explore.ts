@@ -5,27 +5,34 @@ import type { ExplorePlot } from "../analysis/explore/answer.ts";
 import { makePlot } from "../analysis/explore/make-plot.ts";
 import { ExploreSource } from "../analysis/explore/source.ts";
 import { readColumns } from "../columns/read-columns.ts";
+import type { Reading } from "../columns/span-range.ts";
 import type { PlotRequest } from "../model/plot-request.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { fileState, fileStateUpTo } from "../store/file-state.ts";
-import { plot, scope } from "./params.ts";
+import { plot, reading, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
 export interface ExploreParams {
   readonly scope: Scope;
+  /** `exact` by default. */
+  readonly reading?: Reading | undefined;
   readonly request: PlotRequest;
 }
 
-export function readExplore(db: Connection, { scope, request }: ExploreParams, tell?: TellProgress): ExplorePlot {
-  const { scoped, source } = readExploreSource(db, scope, tell);
+export function readExplore(
+  db: Connection,
+  { scope, reading, request }: ExploreParams,
+  tell?: TellProgress,
+): ExplorePlot {
+  const { scoped, source } = readExploreSource(db, scope, reading, tell);
   return makePlot(source, request, scoped.origin ?? 0);
 }
 
 export const explore = defineQuery({
-  params: v.object({ scope, request: plot }),
+  params: v.object({ scope, reading, request: plot }),
   urgency: "long",
   run: (db, params, { tell }) => readExplore(db, params, tell),
 });
@@ -41,16 +48,21 @@ export interface ScopeSource {
   readonly source: ExploreSource;
 }
 
-export function readExploreSource(db: Connection, scope: Scope, tell?: TellProgress): ScopeSource {
+export function readExploreSource(
+  db: Connection,
+  scope: Scope,
+  reading: Reading = "exact",
+  tell?: TellProgress,
+): ScopeSource {
   const scoped = resolveScope(db, scope);
   const state = scope.maxSpanId === undefined ? fileState(db) : fileStateUpTo(db, scope.maxSpanId);
-  const key = JSON.stringify([scope, scoped.window, scoped.run?.id, state]);
+  const key = JSON.stringify([scope, reading, scoped.window, scoped.run?.id, state]);
   if (state && cache?.key === key) return { scoped, source: cache.source };
   // Freed before the next read: both at once may not fit into memory.
   cache = undefined;
   // Keys used in filters are of interest, however rare.
   const also = [...(scope.also ?? []), ...scope.tags.map((filter) => filter.key)];
-  const source = new ExploreSource(readColumns(db, scoped, { also, ...(tell && { tell }) }));
+  const source = new ExploreSource(readColumns(db, scoped, { reading, also, ...(tell && { tell }) }));
   if (state) cache = { key, source };
   return { scoped, source };
 }

@@ -1,13 +1,14 @@
 /** The figures of the overview, per name and over time, from a single pass over the spans of a scope. */
 
-import { readParents } from "../columns/parents.ts";
-import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
+import * as v from "valibot";
+import { readCoveredTime } from "../columns/covered-time.ts";
+import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
+import { type Basis, estimateCount, type Interval } from "../model/basis.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
-import { type DensityGrid, makeGrid } from "../stats/density.ts";
-import { findCoveredTime } from "../stats/intervals.ts";
-import { findMainRange } from "../stats/main-range.ts";
+import { type DensityGrid, estimateGrid, makeGrid } from "../stats/density.ts";
+import { findMainRange, type MainRange } from "../stats/main-range.ts";
 import {
   countLogBins,
   type DurationFigures,
@@ -15,11 +16,12 @@ import {
   findTrend,
   type LogHistogram,
 } from "../stats/name-figures.ts";
+import { type BlockSample, intervalOfMean, intervalOfQuantile, intervalOfSum, sumByBlock } from "../stats/sampling.ts";
 import type { Connection } from "../store/driver.ts";
-import { onlyScope } from "./params.ts";
+import { reading, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
-import { resolveScope } from "./sql/scoped-spans.ts";
+import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
 /** More rows take longer to render than to read; the export has all names. */
 const MAX_NAMES = 500;
@@ -36,9 +38,22 @@ export interface NameFigures extends DurationFigures, LogHistogram {
   /** Share of the traced time, 0 to 1; above 1 if spans of the name ran in parallel. */
   readonly share: number;
   readonly trend: readonly (number | null)[];
+  /** Of the figures estimated from a sample; null if they are exact. */
+  readonly intervals: FigureIntervals | null;
+}
+
+/** 95 % intervals; null where too few blocks of the sample hold the name. The longest span may be longer. */
+export interface FigureIntervals {
+  readonly count: Interval;
+  readonly total: Interval;
+  readonly mean: Interval | null;
+  readonly p50: Interval | null;
+  readonly p95: Interval | null;
+  readonly p99: Interval | null;
 }
 
 export interface OverviewFigures {
+  readonly basis: Basis;
   /** The largest total first. */
   readonly names: readonly NameFigures[];
   readonly nameCount: number;
@@ -65,80 +80,77 @@ export type HeatmapLayer = Pick<DensityGrid, "cells" | "counts">;
 
 interface Params {
   readonly scope: Scope;
+  /** `exact` by default. */
+  readonly reading?: Reading | undefined;
 }
 
-export function readOverview(db: Connection, { scope }: Params, tell: TellProgress): OverviewFigures {
+export function readOverview(
+  db: Connection,
+  { scope, reading = "exact" }: Params,
+  tell: TellProgress,
+): OverviewFigures {
   const scoped = resolveScope(db, scope);
   const told = (done: number, total: number) => tell({ what: "Reading spans", done, total });
-  const range = readSpanRange(db, scoped, scope.window, told);
+  const range = readSpanRange(db, scoped, reading, told);
+  const traced = findTraced(db, scoped, range, reading);
+  const times = pickTimes(range);
+  const [low, high] = findEnds(times.durations);
+  const main = findMainRange(times.starts);
   const origin = scoped.origin ?? 0;
-  const { starts, durations, codes } = pickNumbers(range, origin);
-  const groups = groupByName(codes, range.nameTexts.length);
-  const [low, high] = findEnds(durations);
-  const main = findMainRange(starts);
-  const [from, to] = main ? [main.low, main.high] : [0, 0];
-  const traced = findTraced(db, scope, range);
   const colorIndexes = assignColors(readNameOrder(db, namesInOrder(range)));
+  const groups = groupByName(times, range.nameTexts.length);
   const names = groups
-    .flatMap((indices, code): (NameFigures & { readonly code: number })[] => {
-      if (indices.length === 0) return [];
-      const own = pick(durations, indices);
-      const trend = findTrend(pick(starts, indices), own, from, to);
-      const figures = describeDurations(own.sort());
+    .flatMap((places, code): (NameFigures & { readonly code: number })[] => {
+      if (places.length === 0) return [];
       const name = range.nameTexts[code] ?? "";
+      const figures = describeName(times, places, main, { low, high });
       const share = traced > 0 ? figures.total / traced : 0;
-      const colorIndex = colorIndexes.get(name) ?? 8;
-      return [
-        { code, name, colorIndex, count: indices.length, share, trend, ...figures, ...countLogBins(own, low, high) },
-      ];
+      return [{ code, name, colorIndex: colorIndexes.get(name) ?? 8, share, ...figures }];
     })
     .sort((a, b) => b.total - a.total || a.code - b.code);
-  const heatmap = makeGrid(starts, durations, {
-    // A run starts a little before its first span.
-    x: { bins: HEATMAP.columns, low: from > 0 && from < FIRST_PART * to ? 0 : from, high: to },
-    y: { bins: HEATMAP.lines, log: true },
-  });
-  const shown = names.slice(0, MAX_NAMES);
-  const layers = names.slice(0, MAX_LAYERS).map(({ code }) => groups[code] ?? new Uint32Array());
-  layers.push(Uint32Array.from(names.slice(MAX_LAYERS).flatMap(({ code }) => [...(groups[code] ?? [])])));
   return {
-    names: shown.map(({ code: _, ...name }) => name),
+    basis: range.basis,
+    names: names.slice(0, MAX_NAMES).map(({ code: _, ...name }) => name),
     nameCount: names.length,
-    count: range.count,
-    leftOut: range.count - durations.length,
+    count: estimateCount(range.count, range.basis),
+    leftOut: estimateCount(range.count - times.count, range.basis),
     traced,
     low,
     high,
-    heatmap,
-    earlier: main?.earlier.count ?? 0,
-    later: main?.later.count ?? 0,
-    layers: layers
-      .filter(({ length }) => length > 0)
-      .map((indices) => makeLayer(pick(starts, indices), pick(durations, indices), heatmap)),
+    ...drawHeatmap(
+      times,
+      groups,
+      names.map(({ code }) => code),
+      main,
+      origin,
+    ),
   };
 }
 
-interface Numbers {
-  /** Seconds from the origin; NaN where the file holds no number. */
-  readonly starts: Float64Array;
-  readonly durations: Float64Array;
-  readonly codes: Int32Array;
+/** The spans in scope; arrays hold NaN for others, or only those in scope. */
+interface Times extends Pick<SpanRange, "starts" | "durations" | "names" | "blockOf" | "sample" | "basis"> {
+  /** Spans with a duration. */
+  readonly count: number;
 }
 
-/** The spans in scope with a duration. Plain loops: callbacks over a million spans take longer than reading them. */
-function pickNumbers({ rows, starts, durations, names }: SpanRange, origin: number): Numbers {
-  const indices = new Uint32Array(rows.length);
-  let count = 0;
-  for (let index = 0; index < rows.length; index++)
-    if ((rows[index] as number) >= 0 && !Number.isNaN(durations[index])) indices[count++] = index;
-  const inScope = indices.subarray(0, count);
-  const offsets = pick(starts, inScope);
-  const codes = new Int32Array(count);
-  for (let index = 0; index < count; index++) {
-    offsets[index] = (offsets[index] as number) - origin;
-    codes[index] = names[inScope[index] as number] as number;
-  }
-  return { starts: offsets, durations: pick(durations, inScope), codes };
+/** The spans in scope with a duration; without copies if those are all. */
+function pickTimes({ rows, count, starts, durations, names, blockOf, sample, basis }: SpanRange): Times {
+  const places = new Uint32Array(count);
+  let picked = 0;
+  for (let place = 0; place < rows.length; place++)
+    if ((rows[place] as number) >= 0 && !Number.isNaN(durations[place])) places[picked++] = place;
+  if (picked === rows.length) return { starts, durations, names, blockOf, sample, basis, count };
+  const inScope = places.subarray(0, picked);
+  const pickCodes = (codes: Int32Array) => Int32Array.from(inScope, (place) => codes[place] as number);
+  return {
+    starts: pick(starts, inScope),
+    durations: pick(durations, inScope),
+    names: pickCodes(names),
+    blockOf: blockOf && pickCodes(blockOf),
+    sample,
+    basis,
+    count: picked,
+  };
 }
 
 function pick(values: Float64Array, indices: Uint32Array): Float64Array {
@@ -147,19 +159,114 @@ function pick(values: Float64Array, indices: Uint32Array): Float64Array {
   return picked;
 }
 
-/** Indices by name code. */
-function groupByName(codes: Int32Array, nameCount: number): Uint32Array[] {
-  const counts = new Uint32Array(nameCount);
-  for (const code of codes) counts[code] = (counts[code] as number) + 1;
-  const groups = Array.from(counts, (count) => new Uint32Array(count));
+/** Places by name code, parts of one array. */
+function groupByName({ names, count }: Times, nameCount: number): Uint32Array[] {
+  const ends = new Uint32Array(nameCount);
+  for (const code of names) ends[code] = (ends[code] as number) + 1;
+  for (let code = 1; code < nameCount; code++) ends[code] = (ends[code] as number) + (ends[code - 1] as number);
   const next = new Uint32Array(nameCount);
-  for (let index = 0; index < codes.length; index++) {
-    const code = codes[index] as number;
+  next.set(ends.subarray(0, Math.max(0, nameCount - 1)), Math.min(1, nameCount));
+  const firsts = next.slice();
+  const places = new Uint32Array(count);
+  for (let place = 0; place < names.length; place++) {
+    const code = names[place] as number;
     const at = next[code] as number;
-    (groups[code] as Uint32Array)[at] = index;
+    places[at] = place;
     next[code] = at + 1;
   }
-  return groups;
+  return Array.from(ends, (end, code) => places.subarray(firsts[code], end));
+}
+
+type Ends = { readonly low: number; readonly high: number };
+
+/** The figures of one name, estimated for the whole run if these are of a sample. */
+function describeName(times: Times, places: Uint32Array, main: MainRange | null, ends: Ends) {
+  const { sample, blockOf, basis } = times;
+  const durations = pick(times.durations, places);
+  const trend = findTrend(pick(times.starts, places), durations, main?.low ?? 0, main?.high ?? 0);
+  // Sorting in place: of ten million spans, each copy takes 80 MB.
+  const inOrder = sample ? durations.slice() : durations;
+  const figures = describeDurations(durations.sort());
+  const histogram = countLogBins(durations, ends.low, ends.high);
+  const count = places.length;
+  if (!sample || !blockOf) return { count, ...figures, trend, ...histogram, intervals: null };
+  const blocks = Int32Array.from(places, (place) => blockOf[place] as number);
+  return {
+    ...figures,
+    count: estimateCount(count, basis),
+    total: figures.total * sample.scale,
+    trend,
+    bins: histogram.bins.map((bin) => estimateCount(bin, basis)),
+    unplaced: estimateCount(histogram.unplaced, basis),
+    intervals: findIntervals(durations, inOrder, blocks, sample),
+  };
+}
+
+function findIntervals(
+  sorted: Float64Array,
+  inOrder: Float64Array,
+  blockOf: Int32Array,
+  sample: BlockSample,
+): FigureIntervals {
+  const found = sumByBlock(inOrder, blockOf, sample.spans.length);
+  const at = (share: number) => intervalOfQuantile(sorted, inOrder, blockOf, share, sample);
+  return {
+    count: intervalOfSum(found.counts, sample),
+    total: intervalOfSum(found.sums, sample),
+    mean: intervalOfMean(found, sample),
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+  };
+}
+
+type Drawn = Pick<OverviewFigures, "heatmap" | "layers" | "earlier" | "later">;
+
+/** @param order codes of the names, the largest total first */
+function drawHeatmap(
+  times: Times,
+  groups: readonly Uint32Array[],
+  order: readonly number[],
+  main: MainRange | null,
+  origin: number,
+): Drawn {
+  const { starts, durations, basis } = times;
+  const [from, to] = main ? [main.low, main.high] : [origin, origin];
+  const grid = makeGrid(starts, durations, {
+    // A run starts a little before its first span.
+    x: {
+      bins: HEATMAP.columns,
+      low: from > origin && from - origin < FIRST_PART * (to - origin) ? origin : from,
+      high: to,
+    },
+    y: { bins: HEATMAP.lines, log: true },
+  });
+  const shown = order.slice(0, MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array());
+  const others = order.slice(MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array());
+  const layers = [...shown, joinAll(others)]
+    .filter(({ length }) => length > 0)
+    .map((places) => makeLayer(pick(starts, places), pick(durations, places), grid));
+  return {
+    heatmap: estimateGrid(shiftGrid(grid, origin), basis),
+    layers: layers.map(({ cells, counts }) => ({ cells, counts: counts.map((count) => estimateCount(count, basis)) })),
+    earlier: estimateCount(main?.earlier.count ?? 0, basis),
+    later: estimateCount(main?.later.count ?? 0, basis),
+  };
+}
+
+function joinAll(parts: readonly Uint32Array[]): Uint32Array {
+  const joined = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** Makes starts relative to the origin. */
+function shiftGrid(grid: DensityGrid, origin: number): DensityGrid {
+  return { ...grid, x: { ...grid.x, low: grid.x.low - origin, high: grid.x.high - origin } };
 }
 
 /** The smallest value above 0 and the largest. */
@@ -174,16 +281,12 @@ function findEnds(values: Float64Array): readonly [number, number] {
 }
 
 /** Shares refer to everything that ran in that time, so that they do not change with name and tag filters. */
-function findTraced(db: Connection, scope: Scope, range: SpanRange): number {
-  const narrowed = scope.names.length > 0 || scope.tags.length > 0;
-  const whole = narrowed
-    ? readSpanRange(db, resolveScope(db, { ...scope, names: [], tags: [] }), scope.window, () => undefined)
-    : range;
-  // NaN durations are ignored, so this excludes spans out of scope.
-  const durations = new Float64Array(whole.durations);
-  for (let index = 0; index < durations.length; index++)
-    if ((whole.rows[index] as number) < 0) durations[index] = Number.NaN;
-  return findCoveredTime({ starts: whole.starts, durations }, () => readParents(db, whole).parents);
+function findTraced(db: Connection, scoped: ScopedSpans, range: SpanRange, reading: Reading): number {
+  const { names, tags } = scoped.filter;
+  const narrowed = names.length > 0 || tags.length > 0;
+  const filter = { ...scoped.filter, names: [], tags: [] };
+  const whole = narrowed ? readSpanRange(db, { ...scoped, filter }, reading, () => undefined) : range;
+  return readCoveredTime(whole);
 }
 
 function namesInOrder({ ids, names, nameTexts }: SpanRange): { name: string; firstId: number }[] {
@@ -201,7 +304,7 @@ function makeLayer(starts: Float64Array, durations: Float64Array, { x, y }: Dens
 }
 
 export const overview = defineQuery({
-  params: onlyScope,
+  params: v.object({ scope, reading }),
   urgency: "long",
   run: (db, params, { tell }) => readOverview(db, params, tell),
 });

@@ -17,10 +17,13 @@ export const scope: v.GenericSchema<unknown, Scope> = v.object({
   to: v.nullable(finite),
   names: v.array(v.string()),
   tags: v.array(v.object({ key: v.string(), operator: v.picklist(TAG_OPERATORS), value: v.string() })),
-  window: count,
+  window: v.nullable(count),
   maxSpanId: v.optional(wholeNumber),
   also: v.optional(v.pipe(v.array(v.string()), v.maxLength(MAX_ALSO))),
 });
+
+/** `sample`: from a sample, if the scope has very many spans. */
+export const reading = v.optional(v.picklist(["exact", "sample"]));
 
 /** For queries about a scope and nothing else. */
 export const onlyScope = v.object({ scope });

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { ValueKind } from "../model/kinds.ts";
-import { DEFAULT_WINDOW, parseScope } from "../model/scope.ts";
+import { parseScope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
@@ -42,12 +42,12 @@ export interface SearchIndex {
   }[];
 }
 
-/**
- * @param run as in a scope
- * @param window as in a scope, but no larger than the default
- */
-export function readSearchIndex(db: Connection, { run, window }: { run: string; window: number }): SearchIndex {
-  const size = Math.min(window, DEFAULT_WINDOW);
+/** Names and keys are those of the newest spans, so that the palette opens at once. */
+const NEWEST = 100_000;
+
+/** @param run as in a scope @param window as in a scope */
+export function readSearchIndex(db: Connection, { run, window }: { run: string; window: number | null }): SearchIndex {
+  const size = Math.min(window ?? NEWEST, NEWEST);
   const scoped = resolveScope(db, { ...parseScope(new URLSearchParams()), run, window: size });
   const names = db
     .prepare<(string | number)[], { name: string; count: number; total: number | null; firstId: number }>(
@@ -58,7 +58,7 @@ export function readSearchIndex(db: Connection, { run, window }: { run: string; 
     )
     .all(...scoped.parameters);
   const colorIndexes = assignColors(readNameOrder(db, names));
-  const { keys } = readTagKeys(db, readWindow(db, DEFAULT_WINDOW));
+  const { keys } = readTagKeys(db, readWindow(db, NEWEST));
   return {
     names: names.slice(0, MAX_NAMES).map(({ name, count, total }) => {
       return { name, colorIndex: colorIndexes.get(name) ?? 8, count, total: total ?? 0 };
@@ -78,7 +78,7 @@ export function readSearchIndex(db: Connection, { run, window }: { run: string; 
 }
 
 export const searchIndex = defineQuery({
-  params: v.object({ run: v.string(), window: v.number() }),
+  params: v.object({ run: v.string(), window: v.nullable(v.number()) }),
   urgency: "first",
   run: readSearchIndex,
 });

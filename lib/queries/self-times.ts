@@ -1,7 +1,9 @@
 /** The self time of each name, and the slowest leaf spans. */
 
-import { readParents } from "../columns/parents.ts";
-import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
+import * as v from "valibot";
+import { estimateSelfTimes } from "../columns/estimated-self-times.ts";
+import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
+import type { Basis } from "../model/basis.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { ParentSource } from "../model/run.ts";
@@ -9,7 +11,7 @@ import type { Scope } from "../model/scope.ts";
 import { findSelfTimes, NO_PARENT } from "../stats/intervals.ts";
 import { findLargest } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
-import { onlyScope } from "./params.ts";
+import { reading, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
@@ -26,42 +28,62 @@ export interface SlowSpan {
 }
 
 export interface SelfTimes {
+  readonly basis: Basis;
   /** Seconds, by name. */
   readonly self: readonly (readonly [name: string, seconds: number])[];
   /** Names of spans with children. */
   readonly parents: readonly string[];
   readonly source: ParentSource;
-  /** The slowest spans of the other names, slowest first; of all names, if each has spans with children. */
+  /**
+   * The slowest spans of the other names, slowest first; of all names, if each has spans with children. Empty for a
+   * sample, which does not hold them.
+   */
   readonly slowest: readonly SlowSpan[];
 }
 
-/** Reads all spans of the window, since parents and children may be out of scope. */
-export function readSelfTimes(db: Connection, { scope }: { readonly scope: Scope }, tell: TellProgress): SelfTimes {
+interface Params {
+  readonly scope: Scope;
+  /** `exact` by default. */
+  readonly reading?: Reading | undefined;
+}
+
+/** Reads all spans of the run, since parents and children may be out of scope. */
+export function readSelfTimes(db: Connection, { scope, reading = "exact" }: Params, tell: TellProgress): SelfTimes {
   const scoped = resolveScope(db, scope);
   const told = (done: number, total: number) => tell({ what: "Reading spans", done, total });
-  const range = readSpanRange(db, scoped, scope.window, told);
-  const { parents, source } = readParents(db, range);
-  const { names, nameTexts, rows } = range;
-  const own = findSelfTimes(range, parents);
-  const self = new Float64Array(nameTexts.length);
+  const range = readSpanRange(db, scoped, reading, told);
+  const { parents, source } = range.parents();
+  const { names, nameTexts, rows, sample } = range;
+  const self = sample ? estimateSelfTimes(range, sample.scale) : sumSelfTimes(range);
   const isParent = new Uint8Array(nameTexts.length);
   const inScope = new Set<number>();
-  for (const [index, code] of names.entries()) {
-    if ((rows[index] ?? -1) >= 0) {
-      inScope.add(code);
-      self[code] = (self[code] ?? 0) + (own[index] ?? 0);
-    }
-    const parent = parents[index] ?? NO_PARENT;
-    if (parent !== NO_PARENT) isParent[names[parent] ?? 0] = 1;
+  for (let place = 0; place < names.length; place++) {
+    if ((rows[place] as number) >= 0) inScope.add(names[place] as number);
+    const parent = parents[place] as number;
+    if (parent !== NO_PARENT) isParent[names[parent] as number] = 1;
   }
   const codes = [...inScope];
   const leaves = codes.filter((code) => !isParent[code]);
   return {
+    basis: range.basis,
     self: codes.map((code) => [nameTexts[code] ?? "", self[code] ?? 0] as const),
     parents: codes.filter((code) => isParent[code]).map((code) => nameTexts[code] ?? ""),
     source,
-    slowest: findSlowest(db, range, new Set(leaves.length > 0 ? leaves : codes), scoped.origin ?? 0),
+    slowest: sample ? [] : findSlowest(db, range, new Set(leaves.length > 0 ? leaves : codes), scoped.origin ?? 0),
   };
+}
+
+/** Seconds by name code. */
+function sumSelfTimes(range: SpanRange): Float64Array {
+  const { names, rows } = range;
+  const own = findSelfTimes(range, range.parents().parents);
+  const self = new Float64Array(range.nameTexts.length);
+  for (let place = 0; place < names.length; place++) {
+    if ((rows[place] as number) < 0) continue;
+    const code = names[place] as number;
+    self[code] = (self[code] as number) + (own[place] as number);
+  }
+  return self;
 }
 
 function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number>, origin: number): SlowSpan[] {
@@ -90,7 +112,7 @@ function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number
 }
 
 export const selfTimes = defineQuery({
-  params: onlyScope,
+  params: v.object({ scope, reading }),
   urgency: "long",
   run: (db, params, { tell }) => readSelfTimes(db, params, tell),
 });

@@ -6,7 +6,8 @@ import { findSelected } from "../analysis/explore/pick-rows.ts";
 import type { WhyAnswer } from "../analysis/why/answer.ts";
 import { explainSlow } from "../analysis/why/explain-slow.ts";
 import type { Selection } from "../analysis/why/selection.ts";
-import { COMMAND_WINDOW, limitOptions, MIN_CALLS, quoteWord, repeatOption } from "../model/command-line.ts";
+import type { Reading } from "../columns/span-range.ts";
+import { limitOptions, MIN_CALLS, quoteWord, repeatOption } from "../model/command-line.ts";
 import { formatNumber } from "../model/format.ts";
 import type { TellProgress } from "../model/progress.ts";
 import { isCut, type SpanWindow } from "../model/run.ts";
@@ -14,11 +15,13 @@ import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { readExploreSource } from "./explore.ts";
 import { readNewest } from "./newest.ts";
-import { scope, selection } from "./params.ts";
+import { reading, scope, selection } from "./params.ts";
 import { defineQuery } from "./query.ts";
 
 export interface WhyParams {
   readonly scope: Scope;
+  /** `exact` by default. */
+  readonly reading?: Reading | undefined;
   readonly selection:
     | { readonly slowest: number }
     | { readonly ids: readonly number[] }
@@ -37,8 +40,8 @@ export interface WhyOfScope extends WhyAnswer {
   readonly command: string | null;
 }
 
-export function readWhy(db: Connection, { scope, selection }: WhyParams, tell?: TellProgress): WhyOfScope {
-  const { scoped, source } = readExploreSource(db, scope, tell);
+export function readWhy(db: Connection, { scope, reading, selection }: WhyParams, tell?: TellProgress): WhyOfScope {
+  const { scoped, source } = readExploreSource(db, scope, reading, tell);
   const picked: Selection =
     "plot" in selection ? { rows: findSelected(source, selection.plot, scoped.origin ?? 0) ?? [] } : selection;
   const answer = explainSlow(source.spans, picked, tell);
@@ -60,8 +63,7 @@ function formatCommand(scope: Scope, slowest: number, { calls, runs, window }: C
   const options = ["--slowest", formatNumber(slowest), ...repeatOption("--name", names)];
   if (scope.run !== "latest" || (calls < MIN_CALLS && runs > 1)) options.push("--run", quoteWord(scope.run));
   options.push(...limitOptions(scope));
-  if (isCut(window) ? scope.window !== COMMAND_WINDOW : window.total > COMMAND_WINDOW)
-    options.push("--window", String(scope.window));
+  if (scope.window !== null && isCut(window)) options.push("--window", String(scope.window));
   if (scope.maxSpanId !== undefined) options.push("--until", String(scope.maxSpanId));
   options.push(...repeatOption("--also", scope.also ?? []));
   const word = quoteWord(name);
@@ -74,6 +76,7 @@ type Considered = Pick<WhyOfScope, "calls" | "runs" | "window">;
 export const why = defineQuery({
   params: v.object({
     scope,
+    reading,
     selection: v.union([
       v.object({ slowest: v.pipe(v.number(), v.gtValue(0), v.ltValue(100)) }),
       v.object({ ids: v.array(v.number()) }),

@@ -1,5 +1,6 @@
 /** Densities to draw: many points as counts in a grid, and two distributions side by side on one axis. */
 
+import { type Basis, estimateCount } from "../model/basis.ts";
 import { type BinAxis, makeBinOf } from "./number-bins.ts";
 
 export interface GridAxis extends BinAxis {
@@ -119,6 +120,23 @@ function keepFilled(all: Uint32Array): Pick<DensityGrid, "cells" | "counts" | "m
     if (count > most) most = count;
   }
   return { cells, counts, most };
+}
+
+/** The counts for all spans, of a grid that holds a sample of them. */
+export function estimateGrid(grid: DensityGrid, basis: Basis): DensityGrid {
+  if (basis.exact) return grid;
+  const of = (count: number) => estimateCount(count, basis);
+  const { counts, drawn, total, most, missing, zeros, outside } = grid;
+  return {
+    ...grid,
+    counts: counts.map(of),
+    drawn: of(drawn),
+    total: of(total),
+    most: of(most),
+    missing: { x: of(missing.x), y: of(missing.y) },
+    zeros: of(zeros),
+    outside: of(outside),
+  };
 }
 
 /** Steps of the colour scale for counts. */

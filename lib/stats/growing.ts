@@ -26,6 +26,11 @@ abstract class Growing<A extends Int32Array | Float64Array> {
     return this.#array.subarray(0, this.length) as A;
   }
 
+  /** How many values fit before the array has to be copied. */
+  get capacity(): number {
+    return this.#array.length;
+  }
+
   protected abstract make(length: number): A;
 }
 
@@ -33,8 +38,9 @@ abstract class Growing<A extends Int32Array | Float64Array> {
 const FIRST_LENGTH = 8;
 
 export class GrowingInts extends Growing<Int32Array> {
-  constructor() {
-    super(new Int32Array(FIRST_LENGTH));
+  /** @param expected how many values will come, if known */
+  constructor(expected = FIRST_LENGTH) {
+    super(new Int32Array(Math.max(FIRST_LENGTH, expected)));
   }
   protected make(length: number): Int32Array {
     return new Int32Array(length);
@@ -42,8 +48,9 @@ export class GrowingInts extends Growing<Int32Array> {
 }
 
 export class GrowingFloats extends Growing<Float64Array> {
-  constructor() {
-    super(new Float64Array(FIRST_LENGTH));
+  /** @param expected how many values will come, if known */
+  constructor(expected = FIRST_LENGTH) {
+    super(new Float64Array(Math.max(FIRST_LENGTH, expected)));
   }
   protected make(length: number): Float64Array {
     return new Float64Array(length);

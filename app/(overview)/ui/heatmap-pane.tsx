@@ -1,14 +1,14 @@
 /** Start × duration: the heatmap's pane, drawn once figures and parents have arrived. */
 import { type ReactNode, Suspense } from "react";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
-import type { SelfTimes } from "../../../lib/queries/self-times.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
-import { HeatmapView } from "./heatmap-view.tsx";
+import { FiguredHeatmap } from "./figured-heatmap.tsx";
+import { pickHeatmap } from "./heatmap-figures.ts";
 import styles from "./overview.module.css";
 import { PaneSql } from "./pane-sql.tsx";
 
@@ -16,7 +16,6 @@ interface HeatmapPaneProps {
   readonly scope: Scope;
 }
 
-const NOTHING: Pick<SelfTimes, "slowest" | "parents"> = { slowest: [], parents: [] };
 const TITLE = "Start × duration";
 
 export function HeatmapPane({ scope }: HeatmapPaneProps) {
@@ -43,18 +42,16 @@ export function HeatmapPane({ scope }: HeatmapPaneProps) {
 }
 
 async function Drawn({ scope, tools }: { readonly scope: Scope; readonly tools: ReactNode }) {
-  const [figures, nested] = await Promise.all([askOnce("overview", { scope }), askOnce("selfTimes", { scope })]);
+  const [figures, nested] = await Promise.all([
+    askOnce("overview", { scope, reading: "sample" }),
+    askOnce("selfTimes", { scope, reading: "sample" }),
+  ]);
   if (!figures.ok) return <AlertStrip message={figures.message} />;
-  const { heatmap, layers, names, earlier, later } = figures.value;
-  const { slowest, parents } = nested.ok ? nested.value : NOTHING;
-  const shown = names.map(({ name, colorIndex }) => ({ name, colorIndex }));
-  const without = slowest.some(({ name }) => parents.includes(name)) ? [] : parents;
   return (
-    <HeatmapView
+    <FiguredHeatmap
       title={TITLE}
-      figures={{ heatmap, layers, names: shown, earlier, later }}
-      slowest={slowest}
-      without={without}
+      figures={pickHeatmap(figures.value)}
+      self={nested.ok ? nested.value : null}
       tools={tools}
     />
   );

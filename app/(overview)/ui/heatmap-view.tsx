@@ -56,7 +56,7 @@ export function HeatmapView({ title, figures, slowest, without, tools }: Heatmap
 }
 
 function describeDrawn(
-  { heatmap: { drawn, total, zeros }, earlier, later }: HeatmapProps["figures"],
+  { heatmap: { drawn, total, zeros }, earlier, later, basis }: HeatmapProps["figures"],
   points: number,
   without: readonly string[],
 ): string {
@@ -64,7 +64,7 @@ function describeDrawn(
     drawn === total
       ? `all ${formatCounted(total, "span")}`
       : `${formatCount(drawn)} of ${formatCounted(total, "span")}`;
-  const parts = [spans];
+  const parts = [basis.exact ? spans : `≈ ${spans}`];
   if (zeros > 0) parts.push(`${formatCount(zeros)} at 0 not drawn`);
   if (earlier + later > 0) parts.push(describeFarOff(earlier, later, formatCount));
   if (points > 0) parts.push(`the ${formatCount(points)} slowest as points${describeWithout(without)}`);

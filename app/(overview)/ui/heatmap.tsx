@@ -6,7 +6,6 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from
 import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import { formatRegion } from "../../../lib/model/region.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { NameFigures, OverviewFigures } from "../../../lib/queries/overview.ts";
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
 import { makeTicks } from "../../charts/draw/ticks.ts";
@@ -14,12 +13,11 @@ import { Shades } from "../../charts/ui/shades.tsx";
 import { scopeOf } from "../../shell/scope-href.ts";
 import styles from "./heatmap.module.css";
 import { type CellRange, cellPaths, edgesOf, indexCells, rangeBetween } from "./heatmap-cells.ts";
+import type { HeatmapFigures } from "./heatmap-figures.ts";
 import { HeatmapPoints, HeatmapSide, HeatmapTip } from "./heatmap-parts.tsx";
 
 export interface HeatmapProps {
-  readonly figures: Pick<OverviewFigures, "heatmap" | "layers" | "earlier" | "later"> & {
-    readonly names: readonly Pick<NameFigures, "name" | "colorIndex">[];
-  };
+  readonly figures: HeatmapFigures;
   readonly slowest: readonly SlowSpan[];
 }
 

@@ -11,8 +11,10 @@ import {
 } from "@tanstack/react-table";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { formatCount } from "../../../lib/model/format.ts";
+import type { Interval } from "../../../lib/model/basis.ts";
+import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
+import type { FigureIntervals } from "../../../lib/queries/overview.ts";
 import type { LogAxis } from "../../charts/draw/ticks.ts";
 import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
@@ -53,8 +55,35 @@ const TIMES = [
 
 /** Columns the table can be sorted by. */
 export const SORTABLE: readonly string[] = ["name", "count", "share", "total", "self", ...TIMES.map(([key]) => key)];
-function time(seconds: number | null | undefined): ReactNode {
-  return seconds === null || seconds === undefined ? <Skeleton width="5ch" /> : <Duration seconds={seconds} />;
+type Figure = keyof FigureIntervals & keyof NonNullable<NameRow["figures"]>;
+
+function time({ figures }: NameRow, figure: Figure): ReactNode {
+  if (!figures) return <Skeleton width="5ch" />;
+  const seconds = figures[figure];
+  const { intervals } = figures;
+  if (!intervals) return <Duration seconds={seconds} />;
+  return (
+    <About title={describeInterval(intervals[figure], formatDurationText)}>
+      <Duration seconds={seconds} />
+    </About>
+  );
+}
+
+/** Marks an estimate; its interval on hover. */
+function About({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
+  return (
+    <span title={title}>
+      <span className="faint">≈ </span>
+      {children}
+    </span>
+  );
+}
+
+/** `95 % interval: 8.1 ms to 8.4 ms`. */
+function describeInterval(interval: Interval | null, format: (value: number) => string): string {
+  if (!interval) return "Too rare in the sample for an interval";
+  const [low, high] = interval;
+  return `95 % interval: ${format(low)} ${high === null ? "or more" : `to ${format(high)}`}`;
 }
 
 /** @param hrefOf address of the explore view for one name */
@@ -74,7 +103,7 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
     helper.accessor("count", {
       meta: { label: "Count", number: true, wide: true },
       sortDescFirst: true,
-      cell: ({ row: { original } }) => formatCount(original.count),
+      cell: ({ row: { original } }) => <Count row={original} />,
     }),
     helper.accessor((row) => row.figures?.share ?? 0, {
       id: "share",
@@ -88,14 +117,14 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
       meta: { label: "Total", number: true, wide: true },
       sortFn: "basic",
       sortDescFirst: true,
-      cell: ({ row: { original } }) => time(original.figures?.total),
+      cell: ({ row: { original } }) => time(original, "total"),
     }),
     helper.accessor((row) => row.self ?? 0, {
       id: "self",
       meta: { label: "Self", number: true, wide: true },
       sortFn: "basic",
       sortDescFirst: true,
-      cell: ({ row: { original } }) => time(original.self),
+      cell: ({ row: { original } }) => <Self row={original} />,
     }),
     ...TIMES.map(([key, label]) =>
       helper.accessor((row) => row.figures?.[key] ?? 0, {
@@ -103,7 +132,7 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
         meta: { label, number: true, wide: key === "mean" },
         sortFn: "basic",
         sortDescFirst: true,
-        cell: ({ row: { original } }) => time(original.figures?.[key]),
+        cell: ({ row: { original } }) => (key === "max" ? <Max row={original} /> : time(original, key)),
       }),
     ),
     helper.display({
@@ -126,6 +155,35 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
         original.figures ? <RowTrend {...original.figures} /> : <Skeleton width="96px" />,
     }),
   ]);
+}
+
+function Count({ row: { count, figures } }: { readonly row: NameRow }) {
+  const intervals = figures?.intervals;
+  if (!intervals) return formatCount(count);
+  const format = (value: number) => formatCount(Math.round(value));
+  return <About title={describeInterval(intervals.count, format)}>{formatCount(count)}</About>;
+}
+
+function Self({ row: { self, figures } }: { readonly row: NameRow }) {
+  if (self === null) return <Skeleton width="5ch" />;
+  return figures?.intervals ? (
+    <About>
+      <Duration seconds={self} />
+    </About>
+  ) : (
+    <Duration seconds={self} />
+  );
+}
+
+/** The longest of a sample: the longest of all may be longer. */
+function Max({ row: { figures } }: { readonly row: NameRow }) {
+  if (!figures) return <Skeleton width="5ch" />;
+  return (
+    <span title={figures.intervals ? "The longest of the sample" : undefined}>
+      {figures.intervals && <span className="faint">≥ </span>}
+      <Duration seconds={figures.max} />
+    </span>
+  );
 }
 
 function Share({ row: { figures, self } }: { readonly row: NameRow }) {

@@ -1,6 +1,5 @@
 /** Where the time goes: names and counts first, then figures, then self times, each as soon as it arrives. */
 import { Suspense } from "react";
-import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
 import type { OverviewFigures } from "../../../lib/queries/overview.ts";
 import { askOnce } from "../../server/ask.ts";
@@ -11,6 +10,7 @@ import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
 import { ColumnChoice } from "./column-choice.tsx";
+import { FiguredNames, NamesFacts } from "./figured-names.tsx";
 import type { NameRow } from "./name-row.ts";
 import { HIDEABLE } from "./name-row.ts";
 import { NameFilter, NamesTable } from "./names-table.tsx";
@@ -19,9 +19,11 @@ import { PaneSql } from "./pane-sql.tsx";
 
 interface NamesPaneProps {
   readonly scope: Scope;
+  /** Whether the figures come from a sample at first. */
+  readonly sampled: boolean;
 }
 
-export function NamesPane({ scope }: NamesPaneProps) {
+export function NamesPane({ scope, sampled }: NamesPaneProps) {
   const query = `?${formatScope(scope)}`;
   return (
     <section className={`${table.pane} ${styles.names}`} aria-labelledby="names-title">
@@ -43,24 +45,15 @@ export function NamesPane({ scope }: NamesPaneProps) {
         }
       />
       <Suspense fallback={<SkeletonRows count={5} height={32} />}>
-        <Counted scope={scope} />
+        {sampled ? <Figured scope={scope} /> : <Counted scope={scope} />}
       </Suspense>
     </section>
   );
 }
 
 async function NamesSummary({ scope }: { readonly scope: Scope }) {
-  const answer = await askOnce("overview", { scope });
-  return answer.ok ? describeNames(answer.value) : null;
-}
-
-function describeNames({ names, nameCount, traced, leftOut }: OverviewFigures): string {
-  const unplaced = names.reduce((sum, name) => sum + name.unplaced, 0);
-  const parts = [formatCounted(nameCount, "name"), `shares are of ${formatDurationText(traced)} traced`];
-  if (names.length < nameCount) parts.splice(1, 0, `${formatCount(names.length)} with the largest total`);
-  if (unplaced > 0) parts.push(`${formatCount(unplaced)} at 0 not drawn`);
-  if (leftOut > 0) parts.push(`${formatCount(leftOut)} without a number as duration left out`);
-  return parts.join(", ");
+  const answer = await askOnce("overview", { scope, reading: "sample" });
+  return answer.ok ? <NamesFacts figures={answer.value} /> : null;
 }
 
 async function Counted({ scope }: { readonly scope: Scope }) {
@@ -78,26 +71,17 @@ async function Counted({ scope }: { readonly scope: Scope }) {
 }
 
 async function Figured({ scope }: { readonly scope: Scope }) {
-  const answer = await askOnce("overview", { scope });
+  const answer = await askOnce("overview", { scope, reading: "sample" });
   if (!answer.ok) return <AlertStrip message={answer.message} />;
-  const { names, low, high } = answer.value;
-  if (names.length === 0) return <NoMatch scope={scope} />;
+  if (answer.value.names.length === 0) return <NoMatch scope={scope} />;
   return (
-    <Suspense fallback={<NamesTable rows={toRows(names, null)} low={low} high={high} />}>
+    <Suspense fallback={<FiguredNames figures={answer.value} self={null} />}>
       <Whole scope={scope} figures={answer.value} />
     </Suspense>
   );
 }
 
 async function Whole({ scope, figures }: { readonly scope: Scope; readonly figures: OverviewFigures }) {
-  const answer = await askOnce("selfTimes", { scope });
-  const self = answer.ok ? new Map(answer.value.self) : null;
-  return <NamesTable rows={toRows(figures.names, self)} low={figures.low} high={figures.high} />;
-}
-
-function toRows(names: OverviewFigures["names"], self: ReadonlyMap<string, number> | null): NameRow[] {
-  return names.map((figures) => {
-    const { name, colorIndex, count } = figures;
-    return { name, colorIndex, count, figures, self: self ? (self.get(name) ?? 0) : null };
-  });
+  const answer = await askOnce("selfTimes", { scope, reading: "sample" });
+  return <FiguredNames figures={figures} self={answer.ok ? answer.value : null} />;
 }

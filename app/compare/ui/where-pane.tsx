@@ -29,7 +29,7 @@ interface WherePaneProps {
 export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
   const outcome = use(tags);
   if (!outcome.ok) return <p className={cells.sentence}>{outcome.message}</p>;
-  const { name, keys, offers, groups, leftOut, sentence, cut, rareKeys } = outcome.value;
+  const { name, keys, offers, groups, leftOut, sentence, basis, rareKeys } = outcome.value;
   const chosen = offers.findIndex((offer) => offer.join("\0") === keys.map(({ key }) => key).join("\0"));
   const axis = makeRatioAxis(groups.map(({ p50 }) => p50));
   const [first] = keys;
@@ -38,7 +38,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
       <PaneTitle
         id="compare-where"
         title="Where the difference is"
-        summary={`${formatText(name)}${cut ? ", newest calls only" : ""}${rareKeys > 0 ? `, without ${formatCounted(rareKeys, "rarer tag key")}` : ""}`}
+        summary={`${formatText(name)}${basis.exact ? "" : ", estimated"}${rareKeys > 0 ? `, without ${formatCounted(rareKeys, "rarer tag key")}` : ""}`}
         actions={
           <>
             {first && (

@@ -15,7 +15,7 @@ export function describeTotal(baseline: SideSummary, candidate: SideSummary): st
 }
 
 /** `3 faster, 1 slower, 3 no difference seen. Intervals by bootstrap, 2,000 resamples.` */
-export function describeVerdicts({ rows, leftOut, baseline, candidate, why }: CompareAnswer): string {
+export function describeVerdicts({ rows, leftOut, why }: CompareAnswer): string {
   const count = (direction: CompareRow["direction"]) => rows.filter((row) => row.direction === direction).length;
   const parts = [
     [count("faster"), "faster"],
@@ -29,8 +29,6 @@ export function describeVerdicts({ rows, leftOut, baseline, candidate, why }: Co
   const said = parts.filter(([size]) => size > 0).map(([size, words]) => `${formatCount(size)} ${words}`);
   const sentences = [said.join(", ") || "No spans on either side"];
   if (leftOut > 0) sentences.push(`${formatCounted(leftOut, "name")} with smaller changes left out`);
-  const share = Math.min(baseline.share, candidate.share);
-  if (share < 1) sentences.push(`From a ${Math.max(1, Math.round(share * 100))} % sample`);
   if (said.length > 0) sentences.push(`Intervals by bootstrap, ${formatCount(RESAMPLES)} resamples`);
   return `${why ? `${why} ` : ""}${sentences.join(". ")}.`;
 }

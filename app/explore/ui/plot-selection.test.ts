@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type ExplorePlot, OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
+import { exactBasis } from "../../../lib/model/basis.ts";
 import { chooseAxes } from "../../charts/axis-choice.ts";
 import type { PlotType } from "../../charts/plot-types.ts";
 import { findSelectedRows, toMarked, toSelection } from "./plot-selection.ts";
@@ -9,6 +10,7 @@ const [id, name, start, duration] = OWN_COLUMNS;
 if (!id || !name || !start || !duration) throw new Error("own columns");
 
 const plot: ExplorePlot = {
+  basis: exactBasis(3),
   columns: [id, { ...name, index: 1 }, { ...start, index: 2 }, { ...duration, index: 3 }],
   values: [
     { kind: "numbers", values: [7, 8, 9] },

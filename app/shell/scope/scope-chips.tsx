@@ -147,14 +147,14 @@ export function describeWindow({ count, total, estimated }: SpanWindow): string 
   return count < total ? `newest ${formatCount(count)} of ${all}` : `all ${all}`;
 }
 
+const ALL = "all";
+
 /** The window of newest spans, shown if it excludes some, with a menu to widen it. */
 function WindowMenu({ window }: { readonly window: SpanWindow }) {
   const { scope, push } = useScope();
   const cut = window.count < window.total;
   if (!cut && window.total <= WINDOWS[0]) return null;
-  const sizes = [...WINDOWS.filter((size) => size < window.total), Math.max(WINDOWS.at(-1) ?? 0, scope.window)];
-  const all = sizes.at(-1);
-  const value = cut ? scope.window : all;
+  const sizes = [...new Set([...WINDOWS.filter((size) => size < window.total), ...(cut ? [window.count] : [])])];
   return (
     <MenuButton
       className={`${controls.chip} ${styles.cut}`}
@@ -162,12 +162,14 @@ function WindowMenu({ window }: { readonly window: SpanWindow }) {
       entries={[
         {
           kind: "choices",
-          value: String(value),
-          options: sizes.map((size) => ({
-            value: String(size),
-            label: size === all ? describeAll(size, window) : `newest ${formatCount(size)}`,
-          })),
-          onChoose: (next) => push({ window: Number(next) }),
+          value: cut ? String(scope.window) : ALL,
+          options: [
+            ...sizes
+              .sort((a, b) => a - b)
+              .map((size) => ({ value: String(size), label: `newest ${formatCount(size)}` })),
+            { value: ALL, label: "all" },
+          ],
+          onChoose: (next) => push({ window: next === ALL ? null : Number(next) }),
         },
       ]}
     >
@@ -176,8 +178,4 @@ function WindowMenu({ window }: { readonly window: SpanWindow }) {
       <ChevronIcon size={12} />
     </MenuButton>
   );
-}
-
-function describeAll(size: number, { total }: SpanWindow): string {
-  return size < total ? `newest ${formatCount(size)}` : "all";
 }

@@ -1,4 +1,5 @@
 /** Requests and answers of Explore: plain data, so that it can cross process and network boundaries. */
+import type { Basis } from "../../model/basis.ts";
 import type { ValueKind } from "../../model/kinds.ts";
 import type { Cell } from "../../model/outcome.ts";
 import type { PlotRequest } from "../../model/plot-request.ts";
@@ -37,6 +38,8 @@ export interface ExploreColumn {
 
 /** A page of the table. */
 export interface ExploreRows {
+  /** Null if not known yet. */
+  readonly basis: Basis | null;
   readonly columns: readonly ExploreColumn[];
   /** Cells by `index` of `columns`. */
   readonly rows: readonly (readonly Cell[])[];
@@ -85,6 +88,8 @@ export type ExploreValues =
 
 /** What the plot shows. */
 export interface ExplorePlot {
+  /** Of a sample, `total` and the counts of the grid are estimates for all spans. */
+  readonly basis: Basis;
   /** All columns; `index` is their index in `values`. */
   readonly columns: readonly ExploreColumn[];
   readonly values: readonly ExploreValues[];

@@ -77,7 +77,10 @@ function chooseX(source: ExploreSource, picked: readonly number[]): string | und
   const { spans, columns } = source;
   const numbers = columns.filter(
     ({ tag, kind, present, values }) =>
-      tag !== null && kind === "number" && (present ?? 0) * 2 > spans.count && (values ?? MIN_NUMBERS) >= MIN_NUMBERS,
+      tag !== null &&
+      kind === "number" &&
+      (present ?? 0) * 2 > source.estimate(spans.count) &&
+      (values ?? MIN_NUMBERS) >= MIN_NUMBERS,
   );
   const groups = groupAlike(source, picked);
   return findBest(numbers, MIN_CORRELATION, ({ id }) => correlateWithin(source.numbers(id), spans.duration, groups));

@@ -1,7 +1,7 @@
 /** The data of a plot: every span if there are few enough, else a grid of counts and the slowest spans as points. */
 
 import type { PlotRequest } from "../../model/plot-request.ts";
-import { type GridAxisRequest, makeGrid } from "../../stats/density.ts";
+import { estimateGrid, type GridAxisRequest, makeGrid } from "../../stats/density.ts";
 import { findMainRange } from "../../stats/main-range.ts";
 import { pickEvenly } from "../../stats/number-bins.ts";
 import { findLargest } from "../../stats/order.ts";
@@ -24,18 +24,25 @@ export function makePlot(source: ExploreSource, request: PlotRequest, origin: nu
   const axes = chooseExploreAxes(source, request);
   const { points = "grid" } = request;
   const max = points === "columns" ? MAX_POINTS_IN_COLUMNS : MAX_POINTS;
-  const many = spans.count > max;
+  const { basis } = spans;
+  const total = source.estimate(spans.count);
+  const many = total > max;
   const gridded = many && points === "grid";
-  const rows = many ? (gridded ? pickSlowest(source, axes) : pickEvenly(spans.count, max)) : null;
+  const rows = many
+    ? gridded
+      ? pickSlowest(source, axes)
+      : pickEvenly(spans.count, Math.min(spans.count, max))
+    : null;
   const fields = columns.filter((column) => isSent(column.id, axes, source, request)).slice(0, MAX_COLUMNS);
   const places = new Map(fields.map(({ id }, index) => [id, index]));
   return {
+    basis,
     ...axes,
     columns: columns.map((column) => ({ ...column, index: places.get(column.id) ?? -1 })),
     values: fields.map(({ id }) => readValues(source, id, rows)),
     origin,
-    total: spans.count,
-    grid: gridded ? makePlotGrid(source, axes, origin) : null,
+    total,
+    grid: gridded ? estimateGrid(makePlotGrid(source, axes, origin), basis) : null,
     durations: findDurations(spans.duration),
   };
 }

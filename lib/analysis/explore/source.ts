@@ -1,6 +1,7 @@
 /** The spans of a scope as the columns of Explore, merging own and inherited values of a key. */
 import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
 import { MISSING_CODE } from "../../columns/tag-values.ts";
+import { estimateCount } from "../../model/basis.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { isExact, type ValueKind } from "../../model/kinds.ts";
 import { type ExploreColumn, type ExploreUnit, OWN_COLUMNS, tagColumnId } from "./answer.ts";
@@ -33,6 +34,11 @@ export class ExploreSource {
     return this.columns.find((column) => column.id === id);
   }
 
+  /** The number in all spans of what was counted in these. */
+  estimate(counted: number): number {
+    return estimateCount(counted, this.spans.basis);
+  }
+
   /** NaN if a span has no number. For texts, their codes. */
   numbers(id: string): Float64Array {
     const { spans } = this;
@@ -56,7 +62,12 @@ export class ExploreSource {
     return OWN_COLUMNS.map((column) => {
       const values = column.numeric ? this.numbers(column.id) : null;
       const range = values && findRange(values);
-      return { ...column, range, present: spans.count, values: column.id === "name" ? spans.names.length : null };
+      return {
+        ...column,
+        range,
+        present: this.estimate(spans.count),
+        values: column.id === "name" ? spans.names.length : null,
+      };
     });
   }
 
@@ -77,12 +88,15 @@ export class ExploreSource {
       numeric,
       tag: first.key,
       from: columns.some((column) => !column.inherited) ? null : first.from,
-      present,
+      present: this.estimate(present),
       numericShare: present > 0 ? numbers / present : 0,
       exact: kind !== "number" || isExact(counts.map(({ value }) => value)),
       values: columns.some((column) => column.capped) ? null : counts.length,
       range: numeric ? findRange(mergeNumbers(columns, this.spans.count)) : null,
-      top: kind === "time" || (counts[0]?.count ?? 0) < 2 ? [] : counts.slice(0, TOP_VALUES),
+      top:
+        kind === "time" || (counts[0]?.count ?? 0) < 2
+          ? []
+          : counts.slice(0, TOP_VALUES).map(({ value, count }) => ({ value, count: this.estimate(count) })),
     };
   }
 }

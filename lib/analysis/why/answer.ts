@@ -1,4 +1,5 @@
 /** The answer to "why slow", as plain data for the dashboard's panel and the terminal. */
+import type { Basis } from "../../model/basis.ts";
 import type { ValueKind } from "../../model/kinds.ts";
 import type { DensityPair } from "../../stats/density.ts";
 
@@ -26,8 +27,7 @@ export interface WhyAnswer {
   readonly drift: number | null;
   /** Sentences about keys without findings, warm-up and drift; the first may be `Nothing sets the slow ones apart.` */
   readonly rest: readonly string[];
-  /** Whether only the newest spans of the scope were read. */
-  readonly cut: boolean;
+  readonly basis: Basis;
 }
 
 export type WhyItem = CategoryItem | NumberItem;

@@ -49,7 +49,7 @@ export function explainSlow(
     ...describeSelection(split),
     ...found,
     rest: describeRest(found, columns.names.length === 1 && split.count >= MIN_CALLS),
-    cut: columns.cut,
+    basis: columns.basis,
   };
 }
 

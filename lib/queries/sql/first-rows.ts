@@ -65,7 +65,7 @@ export function readFirstRows(
     ...shown.map(([key]) => tags.get(id)?.get(key) ?? null),
   ]);
   const total = spans.length < FIRST_ROWS ? spans.length : null;
-  return { columns, rows, offset: 0, total, scoped: total, selection: null, rareKeys: null };
+  return { basis: null, columns, rows, offset: 0, total, scoped: total, selection: null, rareKeys: null };
 }
 
 function describe(key: string, found: readonly string[], place: number): ExploreColumn {

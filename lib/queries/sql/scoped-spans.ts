@@ -1,11 +1,10 @@
-/**
- * A scope as SQL: its window of ids, which keeps queries quick on any file, and the condition that selects its spans.
- */
+/** A scope in a file: its run, its window of ids, and the condition that selects its spans. */
 
 import { type IdRange, IN_RANGES, rangesParameter, readRunRanges } from "../../columns/recorded-ranges.ts";
+import type { SpanFilter } from "../../columns/span-range.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { Run, SpanWindow } from "../../model/run.ts";
-import { DEFAULT_WINDOW, type Scope } from "../../model/scope.ts";
+import type { Scope, TagFilter } from "../../model/scope.ts";
 import type { Connection } from "../../store/driver.ts";
 import { fileState } from "../../store/file-state.ts";
 import { readRuns } from "../runs.ts";
@@ -20,7 +19,9 @@ export interface ScopedSpans {
   readonly origin: number | null;
   /** Depends on the run only, not on names, tags and time. */
   readonly window: SpanWindow;
-  /** A condition on `spans AS s`, with `?` for its parameters. */
+  /** What limits the scope, for reading columns. */
+  readonly filter: SpanFilter;
+  /** A condition on `spans AS s`, with `?` for its parameters. With tag filters, it is found at first use, by a pass. */
   readonly where: string;
   readonly parameters: readonly (string | number)[];
   /** The same condition with its values inlined, for users to read and edit. */
@@ -34,19 +35,36 @@ interface Part {
 }
 
 export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
-  const { runs, run, window, ofRun } = findWindow(db, scope);
+  const { runs, run, window, ranges } = findWindow(db, scope);
   const origin = (run ?? runs.find(({ lastId }) => lastId >= window.firstId))?.started ?? null;
-  const parts = [idPart(window), ...ofRun, ...timePart(scope, origin), ...namePart(scope.names)];
-  parts.push(...scope.tags.map((filter) => tagCondition(db, window, filter)));
-  const where = parts.map((part) => part.where).join(" AND ");
-  const parameters = parts.flatMap((part) => part.parameters ?? []);
-  const whereSql = parts.map(showPart).join(" AND ");
-  return { scope, run, runs, origin, window, where, parameters, whereSql };
+  const { names, tags } = scope;
+  const at = (seconds: number | null) => (seconds === null ? null : (origin ?? 0) + seconds);
+  const filter = { ranges, from: at(scope.from), to: at(scope.to), names, tags };
+  let parts: readonly Part[] | undefined;
+  const condition = () => {
+    const ofRun = run && ranges ? [runPart(run, ranges)] : [];
+    parts ??= [idPart(window), ...ofRun, ...timePart(filter), ...namePart(names), ...tagParts(db, window, tags)];
+    return parts;
+  };
+  return {
+    ...{ scope, run, runs, origin, window, filter },
+    get where() {
+      return condition()
+        .map((part) => part.where)
+        .join(" AND ");
+    },
+    get parameters() {
+      return condition().flatMap((part) => part.parameters ?? []);
+    },
+    get whereSql() {
+      return condition().map(showPart).join(" AND ");
+    },
+  };
 }
 
 interface ResolvedWindow extends Pick<ScopedSpans, "runs" | "run" | "window"> {
-  /** The condition that selects the spans of the run, if ids are not enough. */
-  readonly ofRun: readonly Part[];
+  /** The ids of the run, if other runs wrote in between. */
+  readonly ranges: readonly IdRange[] | null;
 }
 
 /**
@@ -88,7 +106,7 @@ function resolveWindow(db: Connection, scope: Scope, runs: readonly Run[]): Reso
   // If the run is gone, show the latest one rather than an empty page.
   const run = scope.run === "all" ? null : (runs.find(({ id }) => id === scope.run) ?? runs.at(-1) ?? null);
   const window = readWindow(db, scope.window, run ?? undefined, scope.maxSpanId);
-  return { runs, run, window, ofRun: run?.mixed ? [runPart(db, run, window)] : [] };
+  return { runs, run, window, ranges: run?.mixed ? readRunRanges(db, run.id, window.firstId, window.lastId) : null };
 }
 
 /** The runs as of when that span was the newest. */
@@ -107,20 +125,19 @@ function idPart({ firstId, lastId }: SpanWindow): Part {
   return { where: "s.id BETWEEN ? AND ?", parameters: [firstId, lastId] };
 }
 
-function runPart(db: Connection, { id }: Run, { firstId, lastId }: SpanWindow): Part {
+function runPart({ id }: Run, ranges: readonly IdRange[]): Part {
   return {
     where: IN_RANGES,
-    parameters: [rangesParameter(readRunRanges(db, id, firstId, lastId))],
+    parameters: [rangesParameter(ranges)],
     // With a plain JOIN, SQLite would compare every span with every range.
     shown: `s.id IN (SELECT own.id FROM run_spans AS r CROSS JOIN spans AS own ON own.id BETWEEN r.first_span_id AND r.last_span_id WHERE r.run_id = ${quoteText(id)})`,
   };
 }
 
-/** The time of a span is its start. */
-function timePart({ from, to }: Scope, origin: number | null): Part[] {
+function timePart({ from, to }: SpanFilter): Part[] {
   const parts: Part[] = [];
-  if (from !== null) parts.push({ where: "s.start >= ?", parameters: [(origin ?? 0) + from] });
-  if (to !== null) parts.push({ where: "s.start <= ?", parameters: [(origin ?? 0) + to] });
+  if (from !== null) parts.push({ where: "s.start >= ?", parameters: [from] });
+  if (to !== null) parts.push({ where: "s.start <= ?", parameters: [to] });
   return parts;
 }
 
@@ -128,6 +145,10 @@ function timePart({ from, to }: Scope, origin: number | null): Part[] {
 function namePart(names: readonly string[]): Part[] {
   if (names.length === 0) return [];
   return [{ where: `CAST(s.name AS TEXT) IN (${names.map(() => "?").join(", ")})`, parameters: names }];
+}
+
+function tagParts(db: Connection, window: SpanWindow, tags: readonly TagFilter[]): Part[] {
+  return tags.map((filter) => tagCondition(db, window, filter));
 }
 
 function showPart({ where, parameters = [], shown }: Part): string {
@@ -153,13 +174,13 @@ export interface WindowedRun {
 const COUNTED_SPANS = 2_000_000;
 
 /**
- * The newest spans of a file, or of one run of it.
- * @param size maximum number of spans
+ * The spans of a file, or of one run of it.
+ * @param size the maximum number of spans, the newest; null for no limit
  * @param maxSpanId the newest id to include
  */
 export function readWindow(
   db: Connection,
-  size = DEFAULT_WINDOW,
+  size: number | null = null,
   run?: WindowedRun,
   maxSpanId = Number.MAX_SAFE_INTEGER,
 ): SpanWindow {
@@ -174,7 +195,8 @@ export function readWindow(
   const ranges = run?.mixed ? readRunRanges(db, run.id, low, high) : [{ firstId: low, lastId: high }];
   const estimated = high - low + 1 > COUNTED_SPANS;
   const total = estimated ? (run?.mixed ? run.count : high - low + 1) : countSpans(db, ranges);
-  if (total <= size && !estimated) return { firstId: low, lastId: high, count: total, total, estimated };
+  const whole = { firstId: low, lastId: high, count: total, total, estimated };
+  if (size === null || (total <= size && !estimated)) return whole;
   const cut = findCut(db, ranges, size);
   if (cut !== undefined) return { firstId: cut, lastId: high, count: size, total, estimated };
   const count = countSpans(db, ranges);

@@ -9,7 +9,11 @@ const ASKED: WhyState = { answer: null, failure: null, since: null, progress: nu
 const STATES: readonly (readonly [name: string, height: number, state: WhyState, hint?: string])[] = [
   ["usual", 720, { ...ASKED, answer: WHY }],
   ["nothing", 160, { ...ASKED, answer: NOTHING }],
-  ["estimated", 720, { ...ASKED, answer: { ...WHY, cut: true } }],
+  [
+    "estimated",
+    720,
+    { ...ASKED, answer: { ...WHY, basis: { read: 200_000, of: 5_005_000, exact: false, seconds: 8 } } },
+  ],
   ["waiting", 260, { ...ASKED, since: 1_764_000_000_000, progress: { what: "Reading tags", done: 3, total: 7 } }],
   ["asked again", 720, { ...ASKED, answer: WHY, since: 1_764_000_000_000 }],
   ["failed", 110, { ...ASKED, failure: "Stopped after 60 s. 12,000 rows read." }],

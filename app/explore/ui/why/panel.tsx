@@ -68,7 +68,7 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
                 item={item}
                 rank={i + 1}
                 open={open === i}
-                about={answer.cut}
+                about={!answer.basis.exact}
                 onOpen={() => setOpen(open === i ? -1 : i)}
                 {...actions}
               />

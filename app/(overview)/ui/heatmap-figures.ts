@@ -1,0 +1,12 @@
+/** The part of the overview's figures that the heatmap draws. */
+
+import type { NameFigures, OverviewFigures } from "../../../lib/queries/overview.ts";
+
+export interface HeatmapFigures extends Pick<OverviewFigures, "heatmap" | "layers" | "earlier" | "later" | "basis"> {
+  readonly names: readonly Pick<NameFigures, "name" | "colorIndex">[];
+}
+
+export function pickHeatmap({ heatmap, layers, names, earlier, later, basis }: OverviewFigures): HeatmapFigures {
+  const shown = names.map(({ name, colorIndex }) => ({ name, colorIndex }));
+  return { heatmap, layers, names: shown, earlier, later, basis };
+}

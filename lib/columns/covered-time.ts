@@ -1,0 +1,65 @@
+/** The time in which at least one span of a scope was running. */
+
+import { findCoveredTime, NO_PARENT } from "../stats/intervals.ts";
+import { OUTSIDE } from "./kept-spans.ts";
+import type { SpanRange } from "./span-range.ts";
+
+/** @returns seconds; estimated for a sample */
+export function readCoveredTime(range: SpanRange): number {
+  const { starts, durations, rows, count, sample } = range;
+  if (sample) return estimateCoveredTime(range, sample.scale);
+  const parents = () => range.parents().parents;
+  if (count === durations.length) return findCoveredTime({ starts, durations }, parents);
+  // NaN durations are ignored, so this excludes spans out of scope.
+  const inScope = durations.map((duration, place) => ((rows[place] as number) >= 0 ? duration : Number.NaN));
+  return findCoveredTime({ starts, durations: inScope }, parents);
+}
+
+/**
+ * Spans are in the order they ended, so each block stands for the time from its first end to its last. How much of that
+ * is covered is known up to spans that ended later and enclose none of the block's.
+ * @param scale spans of the run over spans read
+ */
+function estimateCoveredTime(range: SpanRange, scale: number): number {
+  const { blockOf, rows } = range;
+  if (!blockOf) return Number.NaN;
+  const outside: number[] = [];
+  const byBlock = new Map<number, number[]>();
+  for (let place = 0; place < blockOf.length; place++) {
+    const block = blockOf[place] as number;
+    if (block === OUTSIDE) outside.push(place);
+    else if ((rows[place] as number) >= 0) {
+      const own = byBlock.get(block);
+      if (own) own.push(place);
+      else byBlock.set(block, [place]);
+    }
+  }
+  let covered = 0;
+  let spans = 0;
+  for (const places of byBlock.values()) {
+    covered += findCoveredIn(range, places, outside);
+    spans += places.length;
+  }
+  // Between the ends of n spans there are n − 1 times.
+  return (covered * scale * spans) / Math.max(1, spans - byBlock.size);
+}
+
+function findCoveredIn(range: SpanRange, places: readonly number[], outside: readonly number[]): number {
+  const { starts, durations } = range;
+  const endOf = (place: number) => (starts[place] as number) + (durations[place] as number);
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (const place of places) {
+    from = Math.min(from, endOf(place));
+    to = Math.max(to, endOf(place));
+  }
+  if (!(to > from)) return 0;
+  const all = [...places, ...outside.filter((place) => (starts[place] as number) < to && endOf(place) > from)];
+  const begins = Float64Array.from(all, (place) => Math.max(from, starts[place] as number));
+  const lengths = Float64Array.from(all, (place, index) => Math.min(to, endOf(place)) - (begins[index] as number));
+  return findCoveredTime({ starts: begins, durations: lengths }, () => {
+    const { parents } = range.parents();
+    const index = new Map(all.map((place, at) => [place, at]));
+    return Int32Array.from(all, (place) => index.get(parents[place] as number) ?? NO_PARENT);
+  });
+}

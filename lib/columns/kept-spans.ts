@@ -1,0 +1,230 @@
+/**
+ * The spans of a range of ids, or of sampled blocks of it, as columns that are kept from query to query: a second
+ * question about a run reads nothing, and one about a run that has grown reads what is new.
+ */
+
+import { GrowingFloats, GrowingInts } from "../stats/growing.ts";
+import { firstAbove } from "../stats/order.ts";
+import type { Connection } from "../store/driver.ts";
+import { fileState } from "../store/file-state.ts";
+import { findOutside } from "./outside.ts";
+import { type Parents, readParents } from "./parents.ts";
+import { type IdRange, rangesParameter } from "./recorded-ranges.ts";
+import { numberOrNull, scanRows } from "./scan-rows.ts";
+
+/** All spans of a range of ids or of a sample, by id. Indices into its arrays are called places. */
+export interface Spans {
+  readonly ids: Float64Array;
+  /** Seconds; NaN where the file holds no number. */
+  readonly starts: Float64Array;
+  readonly durations: Float64Array;
+  /** Codes of `nameTexts`. */
+  readonly names: Int32Array;
+  readonly nameTexts: readonly string[];
+  /**
+   * For a sample, the index of each span's block; `OUTSIDE` for ancestors that were read in addition. Null if all spans
+   * were read.
+   */
+  readonly blockOf: Int32Array | null;
+  /** The ids of a sample: its blocks, and the spans outside. Null if all spans were read. */
+  readonly ranges: readonly IdRange[] | null;
+  /** How long reading them took, seconds. */
+  readonly seconds: number;
+  /** Read on first use. */
+  parents(): Parents;
+}
+
+/** Stands for the block of a span outside of all. */
+export const OUTSIDE = -1;
+
+export interface Extent {
+  readonly firstId: number;
+  readonly lastId: number;
+  /** The blocks to read, ascending; null for all spans. */
+  readonly blocks: readonly IdRange[] | null;
+  /** Expected number of spans. */
+  readonly count: number;
+}
+
+type Tell = (done: number, total: number) => void;
+
+/** A span in columns takes 36 bytes with its parent. Both runs of a comparison must fit. */
+const MAX_KEPT = 12_000_000;
+
+let kept: KeptSpans[] = [];
+
+/** Reads the spans, as far as they are not already in memory. The largest id asked for may be below the newest kept. */
+export function keepSpans(db: Connection, extent: Extent, tell: Tell = () => undefined): Spans {
+  const state = JSON.stringify(fileState(db));
+  // An in-memory database has no state by which to recognise it.
+  if (state === undefined) return new KeptSpans(db.name, extent).read(db, extent.lastId, tell).upTo(db, extent.lastId);
+  const found = kept.find((one) => one.holds(db.name, extent));
+  const still = found?.isStill(db, state) ? found : undefined;
+  const spans = still ?? new KeptSpans(db.name, extent);
+  kept = kept.filter((one) => one !== found);
+  makeRoom(extent.count);
+  spans.read(db, extent.lastId, tell).state = state;
+  kept.push(spans);
+  return spans.upTo(db, extent.lastId);
+}
+
+/** Drops what was not used for longest, before anything is read. */
+function makeRoom(count: number): void {
+  let sum = count;
+  kept = kept
+    .toReversed()
+    .filter((one) => {
+      sum += one.length;
+      return sum <= MAX_KEPT;
+    })
+    .toReversed();
+}
+
+const COLUMNS = "s.id, s.start, s.duration, CAST(s.name AS TEXT)";
+// Without a LIMIT, SQLite drops the ORDER BY of a subquery.
+const IN_RANGE = "(SELECT id, name, start, duration FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT -1) AS s";
+const IN_BLOCKS = `json_each(?) AS block CROSS JOIN spans AS s
+  ON s.id BETWEEN block.value ->> 0 AND block.value ->> 1`;
+const TELL_EVERY = 50_000;
+/** Rows compared to find out whether a file that has changed still holds the spans that were read. */
+const PROBES = 64;
+
+class KeptSpans {
+  /** The state of the file when it was last looked at. */
+  state: string | undefined;
+  readonly #path: string;
+  readonly #firstId: number;
+  readonly #blocks: readonly IdRange[] | null;
+  #lastId: number;
+  readonly #ids: GrowingFloats;
+  readonly #starts: GrowingFloats;
+  readonly #durations: GrowingFloats;
+  readonly #names: GrowingInts;
+  readonly #codes = new Map<string, number>();
+  #seconds = 0;
+  #blockOf: Int32Array | null = null;
+  /** The blocks and the spans outside of them. */
+  #ranges: readonly IdRange[] | null = null;
+  /** The parents of all spans up to an id, in one state of the file: a parent is written after its children. */
+  #parents: { readonly state: string | undefined; readonly lastId: number; readonly found: Parents } | undefined;
+
+  constructor(path: string, { firstId, blocks, count }: Extent) {
+    this.#path = path;
+    this.#firstId = firstId;
+    this.#lastId = firstId - 1;
+    this.#blocks = blocks;
+    this.#ids = new GrowingFloats(count);
+    this.#starts = new GrowingFloats(count);
+    this.#durations = new GrowingFloats(count);
+    this.#names = new GrowingInts(count);
+  }
+
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  holds(path: string, { firstId, blocks }: Extent): boolean {
+    return this.#path === path && this.#firstId === firstId && sameBlocks(this.#blocks, blocks);
+  }
+
+  /** Whether the file still holds what was read; only spans after it may be new. */
+  isStill(db: Connection, state: string): boolean {
+    if (this.state === state) return true;
+    if (this.#blocks) return false;
+    const count = db.prepare<[number, number], number>("SELECT count(*) FROM spans WHERE id BETWEEN ? AND ?").pluck();
+    return count.get(this.#firstId, this.#lastId) === this.length && this.#probe(db);
+  }
+
+  #probe(db: Connection): boolean {
+    const row = db.prepare<[number], { name: string; start: unknown; duration: unknown }>(
+      "SELECT CAST(name AS TEXT) AS name, start, duration FROM spans WHERE id = ?",
+    );
+    for (let probe = 0; probe < Math.min(PROBES, this.length); probe++) {
+      const place = Math.floor((this.length - 1) * (probe / Math.max(1, PROBES - 1)));
+      const found = row.get(this.#ids.view[place] as number);
+      const isSame =
+        found &&
+        this.#codes.get(found.name ?? "") === this.#names.view[place] &&
+        Object.is(numberOrNull(found.start) ?? Number.NaN, this.#starts.view[place]) &&
+        Object.is(numberOrNull(found.duration) ?? Number.NaN, this.#durations.view[place]);
+      if (!isSame) return false;
+    }
+    return true;
+  }
+
+  /** Reads the spans up to `lastId` that are not there yet. */
+  read(db: Connection, lastId: number, tell: Tell): this {
+    if (lastId <= this.#lastId) return this;
+    const began = performance.now();
+    const total = this.#ids.capacity;
+    const take = (id: number, start: unknown, duration: unknown, name: string | null) => {
+      this.#ids.push(id);
+      this.#starts.push(numberOrNull(start) ?? Number.NaN);
+      this.#durations.push(numberOrNull(duration) ?? Number.NaN);
+      this.#names.push(encode(this.#codes, name ?? ""));
+      if (this.length % TELL_EVERY === 0) tell(this.length, Math.max(this.length, total));
+    };
+    if (this.#blocks) {
+      const outside = findOutside(db, this.#blocks, lastId).map((id) => ({ firstId: id, lastId: id }));
+      this.#ranges = [...this.#blocks, ...outside].sort((a, b) => a.firstId - b.firstId);
+      scanRows(db, COLUMNS, IN_BLOCKS, [rangesParameter(this.#ranges)], take);
+      this.#blockOf = findBlocks(this.#ids.view, this.#blocks);
+    } else scanRows(db, COLUMNS, IN_RANGE, [this.#lastId + 1, lastId], take);
+    this.#lastId = lastId;
+    this.#seconds += (performance.now() - began) / 1000;
+    return this;
+  }
+
+  /** The spans as of when `lastId` was the newest. */
+  upTo(db: Connection, lastId: number): Spans {
+    const count = lastId >= this.#lastId ? this.length : firstAbove(this.#ids.view, lastId);
+    const { state } = this;
+    const spans = {
+      ids: this.#ids.view.subarray(0, count),
+      starts: this.#starts.view.subarray(0, count),
+      durations: this.#durations.view.subarray(0, count),
+    };
+    return {
+      ...spans,
+      names: this.#names.view.subarray(0, count),
+      nameTexts: [...this.#codes.keys()],
+      blockOf: this.#blockOf,
+      ranges: this.#ranges,
+      seconds: this.#seconds,
+      parents: () => {
+        const known = this.#parents;
+        if (known && known.state === state && known.lastId === lastId) return known.found;
+        const found = readParents(db, spans, this.#ranges);
+        this.#parents = { state, lastId, found };
+        return found;
+      },
+    };
+  }
+}
+
+function sameBlocks(one: readonly IdRange[] | null, other: readonly IdRange[] | null): boolean {
+  if (one === null || other === null) return one === other;
+  return (
+    one.length === other.length &&
+    one.every(({ firstId, lastId }, index) => firstId === other[index]?.firstId && lastId === other[index]?.lastId)
+  );
+}
+
+function findBlocks(ids: Float64Array, blocks: readonly IdRange[]): Int32Array {
+  const found = new Int32Array(ids.length).fill(OUTSIDE);
+  let block = 0;
+  for (let place = 0; place < ids.length; place++) {
+    const id = ids[place] as number;
+    while (block < blocks.length && id > (blocks[block] as IdRange).lastId) block++;
+    if (block === blocks.length) break;
+    if (id >= (blocks[block] as IdRange).firstId) found[place] = block;
+  }
+  return found;
+}
+
+function encode(codes: Map<string, number>, text: string): number {
+  const code = codes.get(text);
+  if (code !== undefined) return code;
+  codes.set(text, codes.size);
+  return codes.size - 1;
+}

@@ -1,0 +1,88 @@
+/**
+ * Which spans pass a tag filter. Spans inherit the tag from their nearest ancestor: a filter `cache = cold` also selects
+ * the calls inside spans with that tag.
+ */
+
+import { exactNumber, isCode, toNumber } from "../model/kinds.ts";
+import type { TagFilter } from "../model/scope.ts";
+import type { Connection } from "../store/driver.ts";
+import { createFinder } from "./columns.ts";
+import type { Spans } from "./kept-spans.ts";
+import { scanTags } from "./scan-tags.ts";
+
+/** The state of a span: unknown, its tag matches, or it does not. */
+const UNKNOWN = 0;
+const MATCHES = 1;
+const DIFFERS = 2;
+
+export interface TagMatches {
+  /** By place: 1 if the span passes the filter. */
+  readonly matches: Uint8Array;
+  /** Whether any span without the tag inherits it. */
+  readonly inherited: boolean;
+}
+
+export function findTagMatches(db: Connection, spans: Spans, filter: TagFilter): TagMatches {
+  const { states, carriers } = readOwn(db, spans, filter);
+  const inherited = carriers > 0 && carriers < states.length && passDown(spans, states);
+  const not = filter.operator === "!=";
+  return { matches: states.map((state) => ((state === MATCHES) !== not ? 1 : 0)), inherited };
+}
+
+/** If a key is set twice on a span, the last value counts. */
+function readOwn(db: Connection, spans: Spans, filter: TagFilter) {
+  const test = makeTest(filter);
+  let states = new Uint8Array(spans.ids.length);
+  let carriers = 0;
+  const begin = () => {
+    states = new Uint8Array(spans.ids.length);
+    carriers = 0;
+    const find = createFinder(spans.ids);
+    return (spanId: number, _key: string, value: string) => {
+      const place = find(spanId);
+      if (place < 0) return;
+      if (states[place] === UNKNOWN) carriers++;
+      states[place] = test(value) ? MATCHES : DIFFERS;
+    };
+  };
+  scanTags(db, { spans, keys: new Set([filter.key]), whole: true }, begin, () => undefined);
+  return { states, carriers };
+}
+
+function makeTest({ operator, value }: TagFilter): (text: string) => boolean {
+  if (operator === "=" || operator === "!=") {
+    const shown = spellingsOf(value);
+    return (text) => shown.includes(text);
+  }
+  const limit = Number(value);
+  return (text) => {
+    // In range comparisons, codes such as `007` count as numbers too.
+    const number = isCode(text) ? Number(text) : (toNumber(text) ?? Number.NaN);
+    return operator === ">=" ? number >= limit : number <= limit;
+  };
+}
+
+/** The value, and if it has a minus sign or digit groups, the number it displays: people type what they read. */
+export function spellingsOf(value: string): string[] {
+  const plain = value.replace(/^\u2212/, "-");
+  const number = /^-?\d{1,3}(,\d{3})+$/.test(plain) ? plain.replaceAll(",", "") : plain;
+  return number !== value && exactNumber(number) !== undefined ? [value, number] : [value];
+}
+
+/** Gives every span without the tag the state of its parent; returns whether any inherited one. */
+function passDown(spans: Spans, states: Uint8Array): boolean {
+  const { parents } = spans.parents();
+  let passed = false;
+  const path: number[] = [];
+  for (let index = states.length - 1; index >= 0; index--) {
+    let at = index;
+    while (at >= 0 && states[at] === UNKNOWN) {
+      path.push(at);
+      at = parents[at] ?? -1;
+    }
+    const state = at >= 0 ? (states[at] as number) : DIFFERS;
+    passed ||= at >= 0 && path.length > 0;
+    for (const step of path.splice(0)) states[step] = state;
+  }
+  return passed;
+}

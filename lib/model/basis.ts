@@ -1,0 +1,46 @@
+/** How much of its scope an answer is of: all spans, or an even sample of them. */
+
+export interface Basis {
+  /** Spans read, of the scope's run and window; names, tags and times limit them afterwards. */
+  readonly read: number;
+  /** How many there are. */
+  readonly of: number;
+  /** Whether counts and figures are exact. If not, they are estimated from the sample. */
+  readonly exact: boolean;
+  /** How long it takes to make it exact, seconds; 0 if it is. Extrapolated from the time the sample took. */
+  readonly seconds: number;
+}
+
+/** A 95 % interval; null for an end that the sample does not bound. */
+export type Interval = readonly [low: number, high: number | null];
+
+/** Up to this many spans, an answer is exact at once. The sample of more has fewer spans than that. */
+export const ALWAYS_EXACT = 300_000;
+
+/** Up to this many spans, the exact answer follows the sample's by itself; of more, on request. */
+export const EXACT_UNASKED = 12_000_000;
+
+/** The basis of an answer from all spans. */
+export function exactBasis(count: number): Basis {
+  return { read: count, of: count, exact: true, seconds: 0 };
+}
+
+/** Merges what is known of several reads: two sides, a plot and its rows. */
+export function mergeBases(bases: readonly Basis[]): Basis {
+  return bases.reduce((one, other) => ({
+    read: one.read + other.read,
+    of: one.of + other.of,
+    exact: one.exact && other.exact,
+    seconds: one.seconds + other.seconds,
+  }));
+}
+
+/** The number in all spans of what was counted in those that were read. */
+export function estimateCount(counted: number, { read, of, exact }: Basis): number {
+  return exact ? counted : Math.round((counted * of) / Math.max(1, read));
+}
+
+/** Whether the exact answer follows without being asked for. */
+export function followsUnasked({ exact, of }: Basis): boolean {
+  return !exact && of <= EXACT_UNASKED;
+}
