@@ -3,6 +3,7 @@
 import type { Basis } from "../model/basis.ts";
 import type { ValueKind } from "../model/kinds.ts";
 import type { ParentSource } from "../model/run.ts";
+import type { Ids } from "../stats/growing.ts";
 import { firstNotBelow } from "../stats/order.ts";
 
 export interface SpanColumns {
@@ -60,7 +61,7 @@ export interface TagColumn {
  * file: the index is then that of the last call or the next one.
  * @param ids ascending
  */
-export function createFinder(ids: Float64Array): (id: number) => number {
+export function createFinder(ids: Ids): (id: number) => number {
   let last = 0;
   return (id) => {
     const here = ids[last];

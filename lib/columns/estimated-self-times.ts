@@ -2,48 +2,53 @@
 
 import { findSelfTimes, NO_PARENT } from "../stats/intervals.ts";
 import { OUTSIDE } from "./kept-spans.ts";
-import { OUT_OF_SAMPLE, type SpanRange } from "./span-range.ts";
+import { OUT, type SpanRange } from "./span-range.ts";
 
 /**
- * A long span has few of its children in the sample, or is itself not in it, so self times cannot be found span by span.
- * Instead, each sampled span adds its duration to its name and takes it away from that of its parent, whose name is
- * known wherever it lies. Children that overlap each other would be taken away twice: by how much the time they cover
- * is shorter than their sum is known from the parents that are in the sample with all their children.
+ * The self time of a span is known if all its children are in the sample. Where most of a name's time is in longer spans,
+ * which have only few of their children there or are not in it themselves, those are accounted for together: each adds its duration to its name, and each sampled child of
+ * such a span takes away from that name what it covers, wherever its parent lies. Children that overlap each other would
+ * take away too much: by how much is known from the spans with all their children.
  * @param scale spans of the run over spans read
  * @returns seconds by name code
  */
 export function estimateSelfTimes(range: SpanRange, scale: number): Float64Array {
-  const { starts, durations, names, rows, nameTexts } = range;
+  const { starts, durations, names, rows, nameTexts, blockOf } = range;
   const { parents } = range.parents();
-  const codes = nameTexts.length;
-  const own = new Float64Array(codes);
-  const taken = new Float64Array(codes);
-  const takenWhole = new Float64Array(codes);
-  const coveredWhole = new Float64Array(codes);
   const isWhole = findWhole(range);
   const self = findSelfTimes(range, parents);
-  for (let place = 0; place < names.length; place++) {
-    const row = rows[place] as number;
+  const sums = { known: zeros(nameTexts), whole: zeros(nameTexts), long: zeros(nameTexts), taken: zeros(nameTexts) };
+  const children = { sum: zeros(nameTexts), covered: zeros(nameTexts) };
+  const add = (to: Float64Array, place: number, seconds: number) => {
     const code = names[place] as number;
+    to[code] = (to[code] as number) + seconds;
+  };
+  for (let place = 0; place < names.length; place++) {
     const duration = durations[place] as number;
-    if (row >= 0 && !Number.isNaN(duration)) own[code] = (own[code] as number) + duration;
-    if (row >= 0 && isWhole[place])
-      coveredWhole[code] = (coveredWhole[code] as number) + duration - (self[place] as number);
+    if ((rows[place] as number) >= 0 && !Number.isNaN(duration)) {
+      if (!isWhole[place]) add(sums.long, place, duration);
+      else {
+        add(sums.known, place, self[place] as number);
+        add(sums.whole, place, duration);
+        add(children.covered, place, duration - (self[place] as number));
+      }
+    }
     const parent = parents[place] as number;
-    // A child that is an ancestor from outside stands for no sampled span.
-    if (parent === NO_PARENT || range.blockOf?.[place] === OUTSIDE) continue;
-    const parentRow = rows[parent] as number;
-    if (parentRow < 0 && parentRow !== OUT_OF_SAMPLE) continue;
-    const inside = findInside(starts, durations, place, parent);
-    const parentCode = names[parent] as number;
-    taken[parentCode] = (taken[parentCode] as number) + inside;
-    if (isWhole[parent]) takenWhole[parentCode] = (takenWhole[parentCode] as number) + inside;
+    // An ancestor from outside stands for no sampled span.
+    if (parent === NO_PARENT || blockOf?.[place] === OUTSIDE || rows[parent] === OUT) continue;
+    add(isWhole[parent] ? children.sum : sums.taken, parent, findInside(starts, durations, place, parent));
   }
-  return own.map((sum, code) => {
-    const whole = takenWhole[code] as number;
-    const overlap = whole > 0 ? (coveredWhole[code] as number) / whole : 1;
-    return scale * Math.max(0, sum - overlap * (taken[code] as number));
+  return sums.known.map((known, code) => {
+    const [whole, long, sum] = [sums.whole[code] as number, sums.long[code] as number, children.sum[code] as number];
+    // The difference of two large sums is imprecise: a few long spans are taken to be like the others.
+    if (long <= whole) return (scale * known * (whole + long)) / Math.max(whole, Number.MIN_VALUE);
+    const overlap = sum > 0 ? (children.covered[code] as number) / sum : 1;
+    return scale * Math.max(0, known + long - overlap * (sums.taken[code] as number));
   });
+}
+
+function zeros(names: readonly string[]): Float64Array {
+  return new Float64Array(names.length);
 }
 
 /** How much of a span lies within its parent, seconds. */

@@ -3,7 +3,7 @@
  * question about a run reads nothing, and one about a run that has grown reads what is new.
  */
 
-import { GrowingFloats, GrowingInts } from "../stats/growing.ts";
+import { type Codes, GrowingCodes, GrowingFloats, GrowingIds, type Ids } from "../stats/growing.ts";
 import { firstAbove } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { fileState } from "../store/file-state.ts";
@@ -14,12 +14,12 @@ import { numberOrNull, scanRows } from "./scan-rows.ts";
 
 /** All spans of a range of ids or of a sample, by id. Indices into its arrays are called places. */
 export interface Spans {
-  readonly ids: Float64Array;
+  readonly ids: Ids;
   /** Seconds; NaN where the file holds no number. */
   readonly starts: Float64Array;
   readonly durations: Float64Array;
   /** Codes of `nameTexts`. */
-  readonly names: Int32Array;
+  readonly names: Codes;
   readonly nameTexts: readonly string[];
   /**
    * For a sample, the index of each span's block; `OUTSIDE` for ancestors that were read in addition. Null if all spans
@@ -48,7 +48,7 @@ export interface Extent {
 
 type Tell = (done: number, total: number) => void;
 
-/** A span in columns takes 36 bytes with its parent. Both runs of a comparison must fit. */
+/** A span in columns takes 26 bytes with its parent. Both runs of a comparison must fit. */
 const MAX_KEPT = 12_000_000;
 
 let kept: KeptSpans[] = [];
@@ -96,10 +96,10 @@ class KeptSpans {
   readonly #firstId: number;
   readonly #blocks: readonly IdRange[] | null;
   #lastId: number;
-  readonly #ids: GrowingFloats;
+  readonly #ids: GrowingIds;
   readonly #starts: GrowingFloats;
   readonly #durations: GrowingFloats;
-  readonly #names: GrowingInts;
+  readonly #names: GrowingCodes;
   readonly #codes = new Map<string, number>();
   #seconds = 0;
   #blockOf: Int32Array | null = null;
@@ -113,10 +113,10 @@ class KeptSpans {
     this.#firstId = firstId;
     this.#lastId = firstId - 1;
     this.#blocks = blocks;
-    this.#ids = new GrowingFloats(count);
+    this.#ids = new GrowingIds(count);
     this.#starts = new GrowingFloats(count);
     this.#durations = new GrowingFloats(count);
-    this.#names = new GrowingInts(count);
+    this.#names = new GrowingCodes(count);
   }
 
   get length(): number {
@@ -210,7 +210,7 @@ function sameBlocks(one: readonly IdRange[] | null, other: readonly IdRange[] | 
   );
 }
 
-function findBlocks(ids: Float64Array, blocks: readonly IdRange[]): Int32Array {
+function findBlocks(ids: Ids, blocks: readonly IdRange[]): Int32Array {
   const found = new Int32Array(ids.length).fill(OUTSIDE);
   let block = 0;
   for (let place = 0; place < ids.length; place++) {

@@ -1,6 +1,7 @@
 /** The parents of the spans of a range, recorded or derived from their intervals. */
 
 import type { ParentSource } from "../model/run.ts";
+import type { Ids } from "../stats/growing.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/intervals.ts";
 import { firstNotBelow } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
@@ -46,7 +47,7 @@ interface Part {
 }
 
 /** Index ranges of the ids outside all given ranges. */
-function looseParts(ids: Float64Array, ranges: readonly IdRange[]): Part[] {
+function looseParts(ids: Ids, ranges: readonly IdRange[]): Part[] {
   const parts: Part[] = [];
   let from = 0;
   for (const { firstId, lastId } of ranges) {
@@ -59,7 +60,7 @@ function looseParts(ids: Float64Array, ranges: readonly IdRange[]): Part[] {
 }
 
 /** Splits index ranges where a range of ids begins. */
-function splitParts(parts: readonly Part[], ids: Float64Array, ranges: readonly IdRange[]): Part[] {
+function splitParts(parts: readonly Part[], ids: Ids, ranges: readonly IdRange[]): Part[] {
   const begins = ranges.map(({ firstId }) => firstNotBelow(ids, firstId));
   const split: Part[] = [];
   let next = 0;
@@ -81,7 +82,7 @@ const LINKS = "(SELECT span_id, parent_id FROM span_links WHERE span_id BETWEEN 
 const LINKS_OF = `json_each(?) AS range CROSS JOIN span_links
   ON span_id BETWEEN range.value ->> 0 AND range.value ->> 1`;
 
-function putLinks(db: Connection, ids: Float64Array, parents: Int32Array, ranges: readonly IdRange[] | null): void {
+function putLinks(db: Connection, ids: Ids, parents: Int32Array, ranges: readonly IdRange[] | null): void {
   const findChild = createFinder(ids);
   const findParent = createFinder(ids);
   const links = ranges ? LINKS_OF : LINKS;

@@ -62,14 +62,19 @@ function pickScoped(range: SpanRange): Omit<SpanColumns, "tags" | "keyCount" | "
   const pick = (values: Float64Array) =>
     count === values.length ? values : values.filter((_, place) => (range.rows[place] as number) >= 0);
   const codes = new Map<number, number>();
-  const name = range.names.filter((_, place) => (range.rows[place] as number) >= 0);
-  for (const [row, code] of name.entries()) {
+  const id = new Float64Array(count);
+  const name = new Int32Array(count);
+  for (let place = 0; place < ids.length; place++) {
+    const row = range.rows[place] as number;
+    if (row < 0) continue;
+    const code = range.names[place] as number;
     const own = codes.get(code) ?? codes.size;
     codes.set(code, own);
+    id[row] = ids[place] as number;
     name[row] = own;
   }
   const names = [...codes.keys()].map((code) => range.nameTexts[code] ?? "");
-  return { count, basis, id: pick(ids), start: pick(starts), duration: pick(durations), name, names };
+  return { count, basis, id, start: pick(starts), duration: pick(durations), name, names };
 }
 
 /** The column of a key: the spans' own if there is one, else the inherited one with the most values. */

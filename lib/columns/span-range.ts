@@ -41,7 +41,8 @@ export interface SpanRange extends Spans {
   readonly sample: BlockSample | null;
 }
 
-const OUT = -1;
+/** The row of a span that is not in scope. */
+export const OUT = -1;
 /** The row of a span that would be in scope, but was only read as an ancestor of sampled ones. */
 export const OUT_OF_SAMPLE = -2;
 

@@ -99,11 +99,12 @@ export function readOverview(
   const origin = scoped.origin ?? 0;
   const colorIndexes = assignColors(readNameOrder(db, namesInOrder(range)));
   const groups = groupByName(times, range.nameTexts.length);
+  const room = makeRoom(groups);
   const names = groups
     .flatMap((places, code): (NameFigures & { readonly code: number })[] => {
       if (places.length === 0) return [];
       const name = range.nameTexts[code] ?? "";
-      const figures = describeName(times, places, main, { low, high });
+      const figures = describeName(times, places, main, { low, high }, room);
       const share = traced > 0 ? figures.total / traced : 0;
       return [{ code, name, colorIndex: colorIndexes.get(name) ?? 8, share, ...figures }];
     })
@@ -123,6 +124,7 @@ export function readOverview(
       names.map(({ code }) => code),
       main,
       origin,
+      room,
     ),
   };
 }
@@ -135,13 +137,13 @@ interface Times extends Pick<SpanRange, "starts" | "durations" | "names" | "bloc
 
 /** The spans in scope with a duration; without copies if those are all. */
 function pickTimes({ rows, count, starts, durations, names, blockOf, sample, basis }: SpanRange): Times {
-  const places = new Uint32Array(count);
+  const isTimed = (place: number) => (rows[place] as number) >= 0 && !Number.isNaN(durations[place]);
   let picked = 0;
-  for (let place = 0; place < rows.length; place++)
-    if ((rows[place] as number) >= 0 && !Number.isNaN(durations[place])) places[picked++] = place;
+  for (let place = 0; place < rows.length; place++) if (isTimed(place)) picked++;
   if (picked === rows.length) return { starts, durations, names, blockOf, sample, basis, count };
-  const inScope = places.subarray(0, picked);
-  const pickCodes = (codes: Int32Array) => Int32Array.from(inScope, (place) => codes[place] as number);
+  const inScope = new Uint32Array(picked);
+  for (let place = 0, at = 0; place < rows.length; place++) if (isTimed(place)) inScope[at++] = place;
+  const pickCodes = (codes: ArrayLike<number>) => Int32Array.from(inScope, (place) => codes[place] as number);
   return {
     starts: pick(starts, inScope),
     durations: pick(durations, inScope),
@@ -153,8 +155,9 @@ function pickTimes({ rows, count, starts, durations, names, blockOf, sample, bas
   };
 }
 
-function pick(values: Float64Array, indices: Uint32Array): Float64Array {
-  const picked = new Float64Array(indices.length);
+/** @param room to fill, at least as long as the indices; a new array by default */
+function pick(values: Float64Array, indices: Uint32Array, room?: Float64Array): Float64Array {
+  const picked = room ? room.subarray(0, indices.length) : new Float64Array(indices.length);
   for (let index = 0; index < indices.length; index++) picked[index] = values[indices[index] as number] as number;
   return picked;
 }
@@ -177,14 +180,25 @@ function groupByName({ names, count }: Times, nameCount: number): Uint32Array[] 
   return Array.from(ends, (end, code) => places.subarray(firsts[code], end));
 }
 
+/** Room for the values of one name at a time: of ten million spans, new arrays for each would add up to 500 MB. */
+interface Room {
+  readonly starts: Float64Array;
+  readonly durations: Float64Array;
+}
+
+function makeRoom(groups: readonly Uint32Array[]): Room {
+  const most = groups.reduce((longest, { length }) => Math.max(longest, length), 0);
+  return { starts: new Float64Array(most), durations: new Float64Array(most) };
+}
+
 type Ends = { readonly low: number; readonly high: number };
 
 /** The figures of one name, estimated for the whole run if these are of a sample. */
-function describeName(times: Times, places: Uint32Array, main: MainRange | null, ends: Ends) {
+function describeName(times: Times, places: Uint32Array, main: MainRange | null, ends: Ends, room: Room) {
   const { sample, blockOf, basis } = times;
-  const durations = pick(times.durations, places);
-  const trend = findTrend(pick(times.starts, places), durations, main?.low ?? 0, main?.high ?? 0);
-  // Sorting in place: of ten million spans, each copy takes 80 MB.
+  const durations = pick(times.durations, places, room.durations);
+  const starts = pick(times.starts, places, room.starts);
+  const trend = findTrend(starts, durations, main?.low ?? 0, main?.high ?? 0);
   const inOrder = sample ? durations.slice() : durations;
   const figures = describeDurations(durations.sort());
   const histogram = countLogBins(durations, ends.low, ends.high);
@@ -229,6 +243,7 @@ function drawHeatmap(
   order: readonly number[],
   main: MainRange | null,
   origin: number,
+  room: Room,
 ): Drawn {
   const { starts, durations, basis } = times;
   const [from, to] = main ? [main.low, main.high] : [origin, origin];
@@ -242,10 +257,11 @@ function drawHeatmap(
     y: { bins: HEATMAP.lines, log: true },
   });
   const shown = order.slice(0, MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array());
-  const others = order.slice(MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array());
-  const layers = [...shown, joinAll(others)]
-    .filter(({ length }) => length > 0)
-    .map((places) => makeLayer(pick(starts, places), pick(durations, places), grid));
+  const others = joinAll(order.slice(MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array()));
+  const layers = shown.map((places) =>
+    makeLayer(pick(starts, places, room.starts), pick(durations, places, room.durations), grid),
+  );
+  if (others.length > 0) layers.push(makeLayer(pick(starts, others), pick(durations, others), grid));
   return {
     heatmap: estimateGrid(shiftGrid(grid, origin), basis),
     layers: layers.map(({ cells, counts }) => ({ cells, counts: counts.map((count) => estimateCount(count, basis)) })),

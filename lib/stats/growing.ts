@@ -1,6 +1,11 @@
 /** Typed arrays that grow: a plain array of three million numbers takes four times the memory. */
 
-abstract class Growing<A extends Int32Array | Float64Array> {
+/** Ids in ascending order: half the size, as long as they fit. */
+export type Ids = Uint32Array | Float64Array;
+/** Indices into a list of texts: half the size, as long as that is short. */
+export type Codes = Uint16Array | Int32Array;
+
+abstract class Growing<A extends Ids | Codes> {
   #array: A;
   length = 0;
 
@@ -31,6 +36,12 @@ abstract class Growing<A extends Int32Array | Float64Array> {
     return this.#array.length;
   }
 
+  /** Continues in a wider array. */
+  protected widen(wider: A): void {
+    wider.set(this.#array);
+    this.#array = wider;
+  }
+
   protected abstract make(length: number): A;
 }
 
@@ -54,5 +65,47 @@ export class GrowingFloats extends Growing<Float64Array> {
   }
   protected make(length: number): Float64Array {
     return new Float64Array(length);
+  }
+}
+
+export class GrowingIds extends Growing<Ids> {
+  #wide = false;
+
+  /** @param expected how many values will come, if known */
+  constructor(expected = FIRST_LENGTH) {
+    super(new Uint32Array(Math.max(FIRST_LENGTH, expected)));
+  }
+
+  override push(id: number): void {
+    if (!this.#wide && !(id >= 0 && id <= 0xffffffff)) {
+      this.#wide = true;
+      this.widen(new Float64Array(this.capacity));
+    }
+    super.push(id);
+  }
+
+  protected make(length: number): Ids {
+    return this.#wide ? new Float64Array(length) : new Uint32Array(length);
+  }
+}
+
+export class GrowingCodes extends Growing<Codes> {
+  #wide = false;
+
+  /** @param expected how many values will come, if known */
+  constructor(expected = FIRST_LENGTH) {
+    super(new Uint16Array(Math.max(FIRST_LENGTH, expected)));
+  }
+
+  override push(code: number): void {
+    if (!this.#wide && code > 0xffff) {
+      this.#wide = true;
+      this.widen(new Int32Array(this.capacity));
+    }
+    super.push(code);
+  }
+
+  protected make(length: number): Codes {
+    return this.#wide ? new Int32Array(length) : new Uint16Array(length);
   }
 }

@@ -1,8 +1,10 @@
 /** Spans as time intervals: their nesting, self times, and the time they cover together. */
 
+import type { Ids } from "./growing.ts";
+
 /** Spans by id, which is the order in which they ended: a child comes before its parent. */
 export interface SpanTimes {
-  readonly ids: Float64Array;
+  readonly ids: Ids;
   /** Seconds; NaN where the file holds no number. */
   readonly starts: Float64Array;
   readonly durations: Float64Array;
@@ -60,13 +62,19 @@ export function clockStep(starts: Float64Array): number {
  * counts as 0.
  * @param parents index of the parent of each span, or `NO_PARENT`
  */
-export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Array): Float64Array {
+export function findSelfTimes({ starts, durations }: Times, parents: Int32Array): Float64Array {
   const step = clockStep(starts);
+  // Of ten million spans, each of these takes 80 MB.
   const covered = new Float64Array(starts.length);
+  const scratch = new Float64Array(starts.length);
+  const order = orderSiblings(starts, parents, scratch);
   /** Per parent, how far its children cover it so far, relative to its start. */
-  const reach = new Float64Array(starts.length);
-  for (const child of inOrderOfStarts(starts, parents)) {
+  const reach = scratch.fill(0);
+  const count = order?.length ?? parents.length;
+  for (let at = 0; at < count; at++) {
+    const child = order ? (order[at] as number) : at;
     const parent = parents[child] as number;
+    if (parent === NO_PARENT) continue;
     const duration = durations[child] as number;
     const own = durations[parent] as number;
     const start = (starts[child] as number) - (starts[parent] as number);
@@ -84,22 +92,26 @@ export function findSelfTimes({ starts, durations }: SpanTimes, parents: Int32Ar
   return covered;
 }
 
-/** Spans with a parent, siblings by start. Programs write them in this order already; others get sorted. */
-function inOrderOfStarts(starts: Float64Array, parents: Int32Array): Uint32Array {
-  const order = new Uint32Array(parents.length);
-  const last = new Float64Array(parents.length).fill(Number.NEGATIVE_INFINITY);
-  let count = 0;
+/**
+ * The spans with a parent, siblings by start; null if they already are in that order, as programs write them.
+ * @param last room for a number per span
+ */
+function orderSiblings(starts: Float64Array, parents: Int32Array, last: Float64Array): Uint32Array | null {
+  last.fill(Number.NEGATIVE_INFINITY);
   let rises = true;
+  let count = 0;
   for (let index = 0; index < parents.length; index++) {
     const parent = parents[index] as number;
     if (parent === NO_PARENT) continue;
+    count++;
     const start = starts[index] as number;
     if (!(start >= (last[parent] as number))) rises = false;
     last[parent] = start;
-    order[count++] = index;
   }
-  const children = order.subarray(0, count);
-  return rises ? children : children.sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0));
+  if (rises) return null;
+  const order = new Uint32Array(count);
+  for (let index = 0, at = 0; index < parents.length; index++) if (parents[index] !== NO_PARENT) order[at++] = index;
+  return order.sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0));
 }
 
 type Times = Pick<SpanTimes, "starts" | "durations">;
@@ -130,23 +142,21 @@ export function findCoveredTime(times: Times, readParents: () => Int32Array): nu
 }
 
 /** @param slackOf how much of a span's overlap with later ones to ignore */
-function sumCovered(
-  { starts, durations }: Times,
-  { order, ends, base }: Intervals,
-  slackOf: (index: number) => number,
-): number {
+function sumCovered(times: Times, { order, base }: Intervals, slackOf: (index: number) => number): number {
+  const { starts, durations } = times;
   let covered = 0;
   let reach = Number.POSITIVE_INFINITY;
-  for (let at = order.length - 1; at >= 0; at--) {
-    const index = order[at] as number;
+  for (let at = (order?.length ?? starts.length) - 1; at >= 0; at--) {
+    const index = order ? (order[at] as number) : at;
     const start = (starts[index] as number) - base;
-    const overlap = (ends[index] as number) - reach;
+    const duration = durations[index] as number;
+    const overlap = start + duration - reach;
     if (overlap <= 0) {
-      covered += durations[index] as number;
+      covered += duration;
       reach = start;
     } else if (overlap <= slackOf(index)) {
-      covered += durations[index] as number;
-      reach -= durations[index] as number;
+      covered += duration;
+      reach -= duration;
     } else if (start < reach) {
       covered += reach - start;
       reach = start;
@@ -156,33 +166,32 @@ function sumCovered(
 }
 
 interface Intervals {
-  /** Indices by end. */
-  readonly order: Uint32Array;
-  /** Relative to `base`: adding to seconds since 1970 would round to a clock step. */
-  readonly ends: Float64Array;
+  /** Indices by end; null if that is all spans as they are. */
+  readonly order: Uint32Array | null;
+  /** Starts are taken relative to it: adding to seconds since 1970 would round to a clock step. */
   readonly base: number;
   readonly step: number;
 }
 
-/** One plain loop: a callback per span is ten times slower for a million spans. */
+/** Plain loops, and no array unless needed: there may be ten million spans. */
 function pickIntervals({ starts, durations }: Times): Intervals {
   const step = clockStep(starts);
   const base = starts.find((start) => Number.isFinite(start)) ?? 0;
-  const ends = new Float64Array(starts.length);
-  const order = new Uint32Array(starts.length);
+  const endOf = (index: number) => (starts[index] as number) - base + (durations[index] as number);
+  const counts = (index: number) => (durations[index] as number) > 0 && Number.isFinite(endOf(index));
   let count = 0;
   let rises = true;
   let last = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < starts.length; index++) {
-    const duration = durations[index] as number;
-    const end = (starts[index] as number) - base + duration;
-    if (!(duration > 0) || !Number.isFinite(end)) continue;
+    if (!counts(index)) continue;
+    const end = endOf(index);
     if (end < last - step) rises = false;
     last = end;
-    ends[index] = end;
-    order[count++] = index;
+    count++;
   }
-  const picked = order.subarray(0, count);
-  if (!rises) picked.sort((a, b) => (ends[a] as number) - (ends[b] as number));
-  return { order: picked, ends, base, step };
+  if (rises && count === starts.length) return { order: null, base, step };
+  const order = new Uint32Array(count);
+  for (let index = 0, at = 0; index < starts.length; index++) if (counts(index)) order[at++] = index;
+  if (!rises) order.sort((a, b) => endOf(a) - endOf(b));
+  return { order, base, step };
 }

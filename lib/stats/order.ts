@@ -18,7 +18,7 @@ export function median(values: Float64Array): number {
 }
 
 /** Lower bound: the index of the first number that is not below `value`. */
-export function firstNotBelow(sorted: Float64Array, value: number): number {
+export function firstNotBelow(sorted: ArrayLike<number>, value: number): number {
   let from = 0;
   let to = sorted.length;
   while (from < to) {
@@ -30,7 +30,7 @@ export function firstNotBelow(sorted: Float64Array, value: number): number {
 }
 
 /** Upper bound: the index of the first number above `value`. */
-export function firstAbove(sorted: Float64Array, value: number): number {
+export function firstAbove(sorted: ArrayLike<number>, value: number): number {
   let from = 0;
   let to = sorted.length;
   while (from < to) {
