@@ -27,6 +27,9 @@ const REACHED: Readonly<Record<Kind, number>> = {
   none: 20,
 };
 
+/** Faults that are printed of a kind. */
+const SHOWN = 5;
+
 const faultsOf = new Map<Kind, readonly string[]>();
 const enough = (kind: Kind, passed: number) => passed * 20 >= REACHED[kind] * FILES;
 
@@ -47,5 +50,7 @@ test.each(Object.keys(KINDS) as Kind[])("%s", (kind) => {
 afterAll(() => {
   const rows = [...faultsOf].map(([kind, faults]) => ({ kind, passed: FILES - faults.length }));
   if (process.env.ROUNDS === undefined && rows.every(({ kind, passed }) => enough(kind, passed))) return;
-  console.error(rows.map(({ kind, passed }) => `${kind.padEnd(20)} ${passed} of ${FILES}`).join("\n"));
+  const table = rows.map(({ kind, passed }) => `${kind.padEnd(20)} ${passed} of ${FILES}`);
+  const faults = rows.flatMap(({ kind }) => (faultsOf.get(kind) ?? []).slice(0, SHOWN).map((one) => `${kind}, ${one}`));
+  console.error([...table, ...faults].join("\n"));
 });
