@@ -19,6 +19,8 @@ export interface SpanColumns {
   /** Codes of `names`. */
   readonly name: Int32Array;
   readonly names: readonly string[];
+  /** The type of each failed or unfinished span's error; null if there are none. It is no tag, and is not inherited. */
+  readonly error: TagColumn | null;
   /** Own tags first, in file order. */
   readonly tags: readonly TagColumn[];
   /** Distinct keys on the spans and their ancestors; capped at `MAX_COUNTED_KEYS`. */

@@ -5,6 +5,7 @@ import { NO_PARENT } from "../stats/intervals.ts";
 import type { Connection } from "../store/driver.ts";
 import { type Ancestors, findAncestors, findCarriers } from "./ancestors.ts";
 import type { SpanColumns, TagColumn } from "./columns.ts";
+import { readErrors } from "./read-errors.ts";
 import { ANY_NAME, readTagValues } from "./read-tags.ts";
 import { type ColumnSource, type Reading, readSpanRange, type SpanRange } from "./span-range.ts";
 import { type FinishedValues, MISSING_CODE, numberOfCode, UNLISTED_CODE } from "./tag-values.ts";
@@ -40,7 +41,19 @@ export function readColumns(db: Connection, source: ColumnSource, options: Colum
     for (const all of groupByKey(values)) tags.push(...makeInheritedColumns(range, ancestors, all));
   }
   const { keyCount, rareKeys } = read;
-  return { ...pickScoped(range), tags, keyCount, rareKeys, parents: found?.source ?? null };
+  return {
+    ...pickScoped(range),
+    error: readErrorColumn(db, range),
+    tags,
+    keyCount,
+    rareKeys,
+    parents: found?.source ?? null,
+  };
+}
+
+function readErrorColumn(db: Connection, range: SpanRange): TagColumn | null {
+  const values = readErrors(db, range);
+  return values && makeOwnColumn(range, values);
 }
 
 const NO_TAGS = { values: [], keyCount: 0, rareKeys: 0 };
@@ -56,7 +69,7 @@ function groupByKey(values: readonly FinishedValues[]): FinishedValues[][] {
 }
 
 /** Renumbers the names, keeping only those in scope. */
-function pickScoped(range: SpanRange): Omit<SpanColumns, "tags" | "keyCount" | "rareKeys" | "parents"> {
+function pickScoped(range: SpanRange): Omit<SpanColumns, "error" | "tags" | "keyCount" | "rareKeys" | "parents"> {
   const { ids, starts, durations, count, basis } = range;
   // If all spans are in scope, their columns are those that were read.
   const pick = (values: Float64Array) =>
