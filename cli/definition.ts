@@ -1,5 +1,6 @@
 /** Shared by command definitions: options, their values, and the layout of help. */
 import { type Help, type HelpConfiguration, InvalidArgumentError } from "commander";
+import { readErrorFilter } from "../lib/model/error-filter.ts";
 import { parseTagFilter, type Scope } from "../lib/model/scope.ts";
 import { CommandError } from "./command-error.ts";
 import { bold, helpWidth } from "./terminal/print.ts";
@@ -18,6 +19,11 @@ export const TAG = [
   "only spans with this tag, their own or their parents': key=value; can be repeated",
   collect,
 ] as const;
+/** How a command's spans ended. */
+export const ERROR = [
+  "--error <type>",
+  "only spans that failed with this type of error, Unfinished, any of them, or none",
+] as const;
 export const FROM = [
   "--from <seconds>",
   "only spans that start this long after their run did, or later",
@@ -31,18 +37,19 @@ export const TO = [
 
 export interface LimitOptions {
   readonly tag?: readonly string[];
+  readonly error?: string;
   readonly from?: number;
   readonly to?: number;
 }
 
 /** @throws CommandError for an invalid tag filter */
-export function readLimits({ tag = [], from, to }: LimitOptions): Pick<Scope, "tags" | "from" | "to"> {
+export function readLimits({ tag = [], error, from, to }: LimitOptions): Pick<Scope, "tags" | "error" | "from" | "to"> {
   const tags = tag.map((text) => {
     const filter = parseTagFilter(text);
     if (!filter) throw new CommandError(`--tag ${text}: expected key=value; !=, >= and <= also work in place of =`, 2);
     return filter;
   });
-  return { tags, from: from ?? null, to: to ?? null };
+  return { tags, error: readErrorFilter(error), from: from ?? null, to: to ?? null };
 }
 
 function parseOffset(value: string): number {

@@ -108,3 +108,20 @@ test("the latest run is looked at, or all of them where it has too few calls", a
   expect(await first("--run", "latest")).toBe("work  10 calls in the latest of 2 runs");
   expect(await first("--run", "gap-1")).toBe("work  110 calls in run gap-1");
 });
+
+test("--error limits the calls to those that failed, or did not", async () => {
+  const db = plant({ count: 400, seed: 5 }, cold);
+  db.exec(`INSERT INTO span_errors SELECT id, CASE WHEN id % 20 = 1 THEN 'Unfinished' ELSE 'TypeError' END, '', NULL
+    FROM spans WHERE name = 'work' AND id % 10 = 1`);
+  const path = save("errors.db", db);
+  const first = async (...args: string[]) => {
+    const { code, stdout, stderr } = await cli.run(["why", "work", "--db-path", path, ...args]);
+    return code === 0 ? stdout.split("\n")[0] : stderr;
+  };
+  expect(await first("--error", "any")).toBe("work  80 calls in one run");
+  expect(await first("--error", "none")).toBe("work  320 calls in one run");
+  expect(await first("--error", "Unfinished")).toBe("work  40 calls in one run");
+  expect(await first("--error", "RangeError")).toBe(
+    "spantom: no span work within these limits in run latest; omit --tag, --error, --from or --to\n",
+  );
+});

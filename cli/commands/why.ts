@@ -12,7 +12,18 @@ import { explain } from "../../lib/store/database-error.ts";
 import type { Connection } from "../../lib/store/driver.ts";
 import { CommandError } from "../command-error.ts";
 import { type DatabaseOption, databasePath, openDatabase } from "../database.ts";
-import { collect, DB_PATH, examples, FROM, type LimitOptions, parseWhole, readLimits, TAG, TO } from "../definition.ts";
+import {
+  collect,
+  DB_PATH,
+  ERROR,
+  examples,
+  FROM,
+  type LimitOptions,
+  parseWhole,
+  readLimits,
+  TAG,
+  TO,
+} from "../definition.ts";
 
 interface WhyOptions extends DatabaseOption, LimitOptions {
   /** In percent of the calls. */
@@ -35,6 +46,7 @@ export function addWhy(program: Command): void {
     .option("--name <name>", "spans of this name as well; can be repeated", collect)
     .option("--run <run>", "latest, all, or the id of a run (default: the latest, or all if that has too few)")
     .option(...TAG)
+    .option(...ERROR)
     .option(...FROM)
     .option(...TO)
     .option("--window <n>", "consider only this many of the newest spans, of all names", parseCount)
@@ -116,7 +128,7 @@ function describeRun(chosen: string, runs: number): string {
 }
 
 /** @throws CommandError that states which name is wrong, or which limit leaves no calls */
-function refuseNothing(db: Connection, { names, tags, from, to }: Scope, chosen: string): never {
+function refuseNothing(db: Connection, { names, tags, error, from, to }: Scope, chosen: string): never {
   const known = db
     .prepare<[], string>("SELECT CAST(name AS TEXT) FROM spans GROUP BY 1 ORDER BY count(*) DESC, min(id)")
     .pluck()
@@ -126,9 +138,11 @@ function refuseNothing(db: Connection, { names, tags, from, to }: Scope, chosen:
     const nearest = findNearest(unknown, known);
     throw new CommandError(`no span ${unknown}; ${nearest ? `the nearest name is ${nearest}` : listSome(known)}`);
   }
-  const limited = tags.length > 0 || from !== null || to !== null;
+  const limited = tags.length > 0 || error !== null || from !== null || to !== null;
   const what = `no span ${names.join(" or ")}${limited ? " within these limits" : ""} in run ${chosen}`;
-  throw new CommandError(`${what}; ${limited ? "omit --tag, --from or --to" : "--run all considers all runs"}`);
+  throw new CommandError(
+    `${what}; ${limited ? "omit --tag, --error, --from or --to" : "--run all considers all runs"}`,
+  );
 }
 
 function listSome(names: readonly string[]): string {

@@ -5,6 +5,7 @@ import type { SpanWindow } from "../model/run.ts";
 import type { TagFilter } from "../model/scope.ts";
 import type { BlockSample } from "../stats/sampling.ts";
 import type { Connection } from "../store/driver.ts";
+import { findErrorMatches } from "./error-matches.ts";
 import { keepSpans, OUTSIDE, type Spans } from "./kept-spans.ts";
 import type { IdRange } from "./recorded-ranges.ts";
 import { BLOCK_SPANS, BLOCKS, planBlocks } from "./sample-blocks.ts";
@@ -20,6 +21,8 @@ export interface SpanFilter {
   /** Empty for all. */
   readonly names: readonly string[];
   readonly tags: readonly TagFilter[];
+  /** See `error-filter.ts`; null if not limited. */
+  readonly error: string | null;
 }
 
 /** The part of `ScopedSpans` needed here. */
@@ -58,23 +61,21 @@ export function readSpanRange(
   // Without other runs in between, the window's count is exact.
   const count = blocks ? BLOCKS * BLOCK_SPANS : filter.ranges ? ids : window.count;
   const spans = keepSpans(db, { firstId, lastId, blocks, count }, tell);
-  const { rows, own, inScope, perBlock } = selectRows(spans, filter, matchTags(db, spans, filter.tags));
+  const { rows, own, inScope, perBlock } = selectRows(spans, filter, findMatches(db, spans, filter));
   const scale = blocks ? window.count / Math.max(1, own) : 1;
   const basis = { read: own, of: blocks ? window.count : own, exact: blocks === null };
   const sample = blocks ? { spans: perBlock, scale } : null;
   return { ...spans, rows, count: inScope, basis: { ...basis, seconds: blocks ? spans.seconds * scale : 0 }, sample };
 }
 
-/** By place: 1 if a span passes all tag filters. Null without any. */
-function matchTags(db: Connection, spans: Spans, filters: readonly TagFilter[]): Uint8Array | null {
-  let all: Uint8Array | null = null;
-  for (const filter of filters) {
-    const { matches } = findTagMatches(db, spans, filter);
-    if (all)
-      for (let place = 0; place < all.length; place++) all[place] = (all[place] as number) & (matches[place] as number);
-    else all = matches;
-  }
-  return all;
+/** By place: 1 if a span passes all tag and error filters. Null without any. */
+function findMatches(db: Connection, spans: Spans, { tags, error }: SpanFilter): Uint8Array | null {
+  const each = tags.map((filter) => findTagMatches(db, spans, filter).matches);
+  if (error !== null) each.push(findErrorMatches(db, spans, error));
+  const [first = null, ...rest] = each;
+  for (const matches of rest)
+    for (let place = 0; place < matches.length; place++) if (matches[place] === 0 && first) first[place] = 0;
+  return first;
 }
 
 function selectRows(spans: Spans, { ranges, from, to, names }: SpanFilter, matches: Uint8Array | null) {

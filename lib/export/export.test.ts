@@ -269,6 +269,16 @@ describe("a file of our own", () => {
     expect(lines.map(({ name }) => name).sort()).toEqual(["job", "step"]);
     remove();
   });
+
+  test("errors pick spans", async () => {
+    const { path, remove } = await traced();
+    const names = async (error: string) => linesOf(await exported(path, "jsonl", { error })).map(({ name }) => name);
+    expect(await names("any")).toEqual(["broken"]);
+    expect(await names("RangeError")).toEqual(["broken"]);
+    expect((await names("none")).sort()).toEqual(["job", "job", "job", "step", "step", "step"]);
+    expect(await exported(path, "jsonl", { error: "TypeError" })).toBe("");
+    remove();
+  });
 });
 
 describe("what cannot be exported", () => {

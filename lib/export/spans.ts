@@ -70,7 +70,7 @@ export function openSpans(db: Connection, scope: Scope): Spans {
   }
   const { firstId, lastId } = scoped.window;
   if (!scoped.where.startsWith(BY_ID)) throw new Error("a scope does not begin with its ids");
-  const picked = scope.tags.length > 0 || scoped.run?.mixed === true;
+  const picked = scope.tags.length > 0 || scope.error !== null || scoped.run?.mixed === true;
   if (picked) pick(db, scoped.where, scoped.parameters);
   // Without an index, rows come by id: a page begins where the last one ended.
   const from = picked ? "temp.picked AS p CROSS JOIN spans AS s NOT INDEXED ON s.id = p.id" : "spans AS s NOT INDEXED";
@@ -92,7 +92,7 @@ export function openSpans(db: Connection, scope: Scope): Spans {
 }
 
 /**
- * Puts the ids into a temporary table on disk: evaluating a tag condition, or the ranges of an interleaved run, would
+ * Puts the ids into a temporary table on disk: evaluating a condition on tags or errors, or the ranges of an interleaved run, would
  * read everything again for each page.
  */
 function pick(db: Connection, where: string, parameters: readonly (string | number)[]): void {

@@ -14,10 +14,11 @@ export function repeatOption(option: string, values: readonly string[]): string[
   return values.flatMap((value) => [option, quoteWord(value)]);
 }
 
-/** The tag and time limits of a scope, as options of `spantom why` and `spantom export`. */
-export function limitOptions({ tags, from, to }: Pick<Scope, "tags" | "from" | "to">): string[] {
+/** The limits of a scope by tags, errors and time, as options of `spantom why` and `spantom export`. */
+export function limitOptions({ tags, error, from, to }: Pick<Scope, "tags" | "error" | "from" | "to">): string[] {
   return [
     ...repeatOption("--tag", tags.map(formatTagFilter)),
+    ...repeatOption("--error", error === null ? [] : [error]),
     ...(from === null ? [] : ["--from", String(from)]),
     ...(to === null ? [] : ["--to", String(to)]),
   ];

@@ -20,6 +20,7 @@ test("a scope survives the round trip through an address", () => {
       { key: "bytes", operator: ">=", value: "1e6" },
       { key: "", operator: "<=", value: "" },
     ],
+    error: "TypeError",
     window: 1_000_000,
     maxSpanId: 4711,
   };

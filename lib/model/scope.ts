@@ -1,4 +1,6 @@
-/** The scope that views are limited to (run, time, span names, tags, window), and its parameters in URLs. */
+/** The scope that views are limited to (run, time, span names, tags, errors, window), and its parameters in URLs. */
+
+import { readErrorFilter } from "./error-filter.ts";
 
 export const TAG_OPERATORS = ["!=", ">=", "<=", "="] as const;
 export type TagOperator = (typeof TAG_OPERATORS)[number];
@@ -21,6 +23,8 @@ export interface Scope {
   readonly tags: readonly TagFilter[];
   /** How many of the newest spans are considered; null for all. */
   readonly window: number | null;
+  /** `any`, `none`, or a type of error (see `error-filter.ts`); null if not limited. */
+  readonly error: string | null;
   /** The newest span id to consider; later spans are ignored as if not yet written. Undefined for no limit. */
   readonly maxSpanId?: number | undefined;
   /** Tag keys to include however rare they are, if there are too many keys for a column each. */
@@ -37,13 +41,14 @@ export const DEFAULT_SCOPE: Scope = {
   names: [],
   tags: [],
   window: null,
+  error: null,
 };
 
 /** More than anyone enters by hand. */
 export const MAX_ALSO = 50;
 
 /** The parameters that hold a scope; views carry them over to each other. */
-export const SCOPE_PARAMETERS = ["run", "from", "to", "name", "tag", "window", "until", "also"] as const;
+export const SCOPE_PARAMETERS = ["run", "from", "to", "name", "tag", "error", "window", "until", "also"] as const;
 
 /** Parses the scope of a URL; invalid values are ignored. */
 export function parseScope(params: URLSearchParams): Scope {
@@ -65,6 +70,7 @@ export function parseScope(params: URLSearchParams): Scope {
       .map(parseTagFilter)
       .filter((filter) => filter !== undefined),
     window: Number.isInteger(window) && window > 0 ? window : null,
+    error: readErrorFilter(params.get("error")),
     ...(Number.isSafeInteger(maxSpanId) && maxSpanId > 0 && { maxSpanId }),
     ...(also.length > 0 && { also }),
   };
@@ -78,6 +84,7 @@ export function formatScope(scope: Scope, params = new URLSearchParams()): URLSe
   for (const name of scope.names) params.append("name", name);
   for (const filter of scope.tags) params.append("tag", formatTagFilter(filter));
   if (scope.window !== null) params.append("window", String(scope.window));
+  if (scope.error !== null) params.append("error", scope.error);
   if (scope.maxSpanId !== undefined) params.append("until", String(scope.maxSpanId));
   for (const key of scope.also ?? []) params.append("also", key);
   return params;

@@ -7,6 +7,7 @@ import { openReader } from "../store/database.ts";
 import { type OverviewFigures, readOverview } from "./overview.ts";
 import { readScopeCount } from "./scope-count.ts";
 import { readScopeNewest } from "./scope-newest.ts";
+import { readScopeStrip } from "./scope-strip.ts";
 import { readSelfTimes } from "./self-times.ts";
 import { readWindow } from "./sql/scoped-spans.ts";
 import { readNames } from "./summary.ts";
@@ -95,6 +96,21 @@ test("shares are of everything that ran, even with a single name selected", () =
   const share = (change: Partial<Scope>) =>
     readOverview(db, scoped(change), quiet).names.find(({ name }) => name === "read")?.share;
   expect(share({ names: ["read"] })).toBeCloseTo(share({}) ?? Number.NaN, 9);
+});
+
+test("shares and the strip of the run are of everything, even with failed spans alone", () => {
+  const file = makeDatabase(
+    Array.from({ length: 100 }, (_, index) => ({
+      id: index + 1,
+      start: 1000 + index,
+      duration: 1,
+      ...(index % 4 === 0 && { error: { type: index === 0 ? "Unfinished" : "TypeError", message: "" } }),
+    })),
+  );
+  const shareOf = (error: string | null) => readOverview(file, scoped({ error }), quiet).names[0]?.share;
+  expect([null, "any", "none", "Unfinished", "TypeError"].map(shareOf)).toEqual([1, 0.25, 0.75, 0.01, 0.24]);
+  expect(readScopeStrip(file, scoped({ error: "any" }))).toEqual(readScopeStrip(file, scoped()));
+  expect(readScopeCount(file, scoped({ error: "any" }))).toBe(25);
 });
 
 test("self time excludes children, whether they are in scope or not", () => {

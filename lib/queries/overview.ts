@@ -61,7 +61,7 @@ export interface OverviewFigures {
   readonly count: number;
   /** Spans without a numeric duration. */
   readonly leftOut: number;
-  /** Seconds covered by spans of the run, regardless of name and tag filters. */
+  /** Seconds covered by spans of the run, regardless of name, tag and error filters. */
   readonly traced: number;
   /** Ends of the histograms' axis in seconds; both 0 if there is nothing to draw. */
   readonly low: number;
@@ -296,11 +296,11 @@ function findEnds(values: Float64Array): readonly [number, number] {
   return low <= high ? [low, high] : [0, 0];
 }
 
-/** Shares refer to everything that ran in that time, so that they do not change with name and tag filters. */
+/** Shares refer to everything that ran in that time, so that they do not change with name, tag and error filters. */
 function findTraced(db: Connection, scoped: ScopedSpans, range: SpanRange, reading: Reading): number {
-  const { names, tags } = scoped.filter;
-  const narrowed = names.length > 0 || tags.length > 0;
-  const filter = { ...scoped.filter, names: [], tags: [] };
+  const { names, tags, error } = scoped.filter;
+  const narrowed = names.length > 0 || tags.length > 0 || error !== null;
+  const filter = { ...scoped.filter, names: [], tags: [], error: null };
   const whole = narrowed ? readSpanRange(db, { ...scoped, filter }, reading, () => undefined) : range;
   return readCoveredTime(whole);
 }

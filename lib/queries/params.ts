@@ -18,6 +18,7 @@ export const scope: v.GenericSchema<unknown, Scope> = v.object({
   names: v.array(v.string()),
   tags: v.array(v.object({ key: v.string(), operator: v.picklist(TAG_OPERATORS), value: v.string() })),
   window: v.nullable(count),
+  error: v.optional(v.nullable(v.string()), null),
   maxSpanId: v.optional(wholeNumber),
   also: v.optional(v.pipe(v.array(v.string()), v.maxLength(MAX_ALSO))),
 });

@@ -1,4 +1,4 @@
-/** How the spans of a run are distributed over time, regardless of name, tag and time filters. */
+/** How the spans of a run are distributed over time, regardless of name, tag, error and time filters. */
 
 import { scanRows } from "../columns/scan-rows.ts";
 import type { Scope } from "../model/scope.ts";
@@ -26,7 +26,14 @@ export interface ScopeStrip {
 const NONE = { low: 0, earlier: { count: 0, to: 0 }, later: { count: 0, from: 0 } };
 
 export function readScopeStrip(db: Connection, { scope }: { readonly scope: Scope }): ScopeStrip {
-  const { run, origin, where, parameters } = resolveScope(db, { ...scope, from: null, to: null, names: [], tags: [] });
+  const { run, origin, where, parameters } = resolveScope(db, {
+    ...scope,
+    from: null,
+    to: null,
+    names: [],
+    tags: [],
+    error: null,
+  });
   const starts = readStarts(db, where, parameters);
   const main = findMainRange(starts);
   const bins = new Array<number>(STRIP_BINS).fill(0);

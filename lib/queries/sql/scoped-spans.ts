@@ -8,6 +8,7 @@ import type { Scope, TagFilter } from "../../model/scope.ts";
 import type { Connection } from "../../store/driver.ts";
 import { fileState } from "../../store/file-state.ts";
 import { readRuns } from "../runs.ts";
+import { errorCondition } from "./error-condition.ts";
 import { tagCondition } from "./tag-filter.ts";
 
 export interface ScopedSpans {
@@ -17,7 +18,7 @@ export interface ScopedSpans {
   readonly runs: readonly Run[];
   /** What starts are relative to, seconds since the epoch; null without spans. */
   readonly origin: number | null;
-  /** Depends on the run only, not on names, tags and time. */
+  /** Depends on the run only, not on names, tags, errors and time. */
   readonly window: SpanWindow;
   /** What limits the scope, for reading columns. */
   readonly filter: SpanFilter;
@@ -37,13 +38,17 @@ interface Part {
 export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
   const { runs, run, window, ranges } = findWindow(db, scope);
   const origin = (run ?? runs.find(({ lastId }) => lastId >= window.firstId))?.started ?? null;
-  const { names, tags } = scope;
+  const { names, tags, error } = scope;
   const at = (seconds: number | null) => (seconds === null ? null : (origin ?? 0) + seconds);
-  const filter = { ranges, from: at(scope.from), to: at(scope.to), names, tags };
+  const filter = { ranges, from: at(scope.from), to: at(scope.to), names, tags, error };
   let parts: readonly Part[] | undefined;
   const condition = () => {
     const ofRun = run && ranges ? [runPart(run, ranges)] : [];
-    parts ??= [idPart(window), ...ofRun, ...timePart(filter), ...namePart(names), ...tagParts(db, window, tags)];
+    const ofError = error === null ? [] : [errorCondition(db, window, error)];
+    parts ??= [
+      ...[idPart(window), ...ofRun, ...timePart(filter), ...namePart(names)],
+      ...[...tagParts(db, window, tags), ...ofError],
+    ];
     return parts;
   };
   return {

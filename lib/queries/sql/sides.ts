@@ -225,7 +225,7 @@ export interface TagChoice {
 
 /** Tags with few values first, then by how many spans carry them: those split a run best. */
 export function readTagChoices(db: Connection, scope: Scope): TagChoice[] {
-  const { window } = resolveScope(db, { ...scope, names: [], tags: [], from: null, to: null });
+  const { window } = resolveScope(db, { ...scope, names: [], tags: [], error: null, from: null, to: null });
   const { keys } = readTagKeys(db, window);
   const few = (values: number) => (values <= 8 ? 0 : 1);
   return keys
