@@ -5,6 +5,7 @@ import { describeFarOff } from "../../lib/stats/main-range.ts";
 import { type Axes, canLog, needsLog } from "./axis-choice.ts";
 import { findMargin, listAxes, type Margin, makeLayout } from "./draw/axis-layout.ts";
 import { type ChartColors, type Group, groupRows } from "./draw/colors.ts";
+import { describeError } from "./draw/failed.ts";
 import { describeRow } from "./draw/marks.ts";
 import type { Region } from "./draw/region.ts";
 import { makeScale, type Scale } from "./draw/scale.ts";
@@ -43,7 +44,7 @@ export interface Figure {
   readonly sentence: string;
   /** The sentence's words, without its figures. */
   readonly caption: string;
-  /** What is not drawn and why. */
+  /** What is not drawn and why, and what marks stand for. */
   readonly notes: readonly string[];
   /** All groups, including hidden ones; empty without a colour column. */
   readonly legend: readonly Group[];
@@ -109,6 +110,7 @@ export function makeFigure(input: FigureInput): Figure {
     notes: [
       ...(layer.notes ??
         (kind.several ? chart.dims : chart.y ? [chart.x, chart.y] : [chart.x]).flatMap(describeLosses)),
+      ...(layer.marks ?? []),
     ],
     legend: axes.color ? legend : [],
     densest: layer.densest,
@@ -142,10 +144,11 @@ function findPoints(chart: Prepared, { traces }: Layer): Pick<Figure, "tips" | "
       const own = traces[trace]?.tip;
       if (own) return own(point);
       const row = rowAt(trace, point);
-      return row === undefined ? undefined : describeRow(chart, row);
+      return row === undefined ? undefined : describeFailing(chart, row);
     },
     marksOf: (wanted) =>
-      traces.flatMap(({ rows = [], data }) => {
+      traces.flatMap(({ rows = [], over, data }) => {
+        if (over) return [];
         const {
           x = [],
           y = [],
@@ -158,6 +161,12 @@ function findPoints(chart: Prepared, { traces }: Layer): Pick<Figure, "tips" | "
         return marks;
       }),
   };
+}
+
+/** A row's tooltip, with how its span ended if that was an error. */
+function describeFailing(chart: Prepared, row: number): Tip {
+  const tip = describeRow(chart, row);
+  return { ...tip, where: [...tip.where, ...describeError(chart, row)] };
 }
 
 /** An axis without ticks or grid, for a chart without rows: labelled ones would suggest data. */

@@ -39,6 +39,8 @@ export interface ChartInput {
   readonly selected?: ReadonlySet<number> | null;
   /** Density, if there are too many rows for a chart; `rows` then holds only the slowest. */
   readonly grid?: DensityGrid | null;
+  /** The type of each row's error, if rows are spans and any has one. */
+  readonly errors?: readonly (string | null)[] | undefined;
   /** The noun for a row in sentences: "row", "span". */
   readonly noun?: string;
 }
@@ -56,6 +58,8 @@ export interface Trace {
   readonly data: Data;
   /** The row of each point, in order; negative for a point that does not stand for one. */
   readonly rows?: readonly number[];
+  /** Marks points of other traces. */
+  readonly over?: boolean;
   /** Tooltips of points that do not stand for a row. */
   readonly tip?: (point: PointNumber) => Tip | undefined;
 }
@@ -104,6 +108,8 @@ export interface Layer {
   readonly gridded?: boolean;
   /** What is not drawn, besides what the axes leave out. */
   readonly notes?: readonly string[];
+  /** What the marks over the points stand for. */
+  readonly marks?: readonly string[];
   /** Largest count of a cell, if colours stand for counts. */
   readonly densest?: number;
   /** The rows in a region of the first two axes; without it, nothing can be selected. */

@@ -11,6 +11,7 @@ export const COLORS: ChartColors = {
   rest: "#000006",
   accent: "#000007",
   onAccent: "#000008",
+  failed: "#00000b",
   faster: "#000009",
   slower: "#00000a",
   categorical: [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `#00001${index}`),

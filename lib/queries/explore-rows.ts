@@ -56,8 +56,8 @@ function readCells(db: Connection, source: ExploreSource, rows: readonly number[
   );
 }
 
-function readColumn(source: ExploreSource, { id, tag }: ExploreColumn): (row: number) => Cell {
-  if (tag === null && id !== "name") {
+function readColumn(source: ExploreSource, { id, tag, numeric }: ExploreColumn): (row: number) => Cell {
+  if (tag === null && numeric) {
     const numbers = source.numbers(id);
     return (row) => {
       const number = numbers[row] as number;

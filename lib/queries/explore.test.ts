@@ -230,3 +230,80 @@ test("more spans than a chart can show are counted, with the slowest as points",
   expect(sampled.grid).toBeNull();
   expect(sampled.values[0]?.kind === "numbers" && sampled.values[0].values).toHaveLength(50_000);
 });
+
+describe("errors", () => {
+  const TYPES = ["TypeError", "Unfinished", "404"];
+  /** Of every ten spans, one has an error of each type; all have a tag of that name. */
+  const failing = Array.from({ length: 100 }, (_, i): FixtureSpan => {
+    const type = TYPES[i % 10];
+    const span = {
+      id: i + 1,
+      name: ["a", "b"][i % 2] ?? "",
+      start: 1000 + i,
+      duration: 1 + i,
+      tags: { error: `tag ${i}` },
+    };
+    return type === undefined ? span : { ...span, error: { type, message: "" } };
+  });
+  const db = makeDatabase(failing);
+  const typeOf = (id: unknown) => failing.find((span) => span.id === id)?.error?.type ?? null;
+  const all: Partial<Scope> = { names: [] };
+
+  test("are a column after the duration, apart from a tag of that name", () => {
+    const found = ask({}, db, all);
+    expect(found.columns.map(({ id }) => id)).toEqual(["id", "name", "start", "duration", "error", "tag:error"]);
+    expect(found.columns[4]).toMatchObject({
+      label: "error",
+      tag: null,
+      kind: "text",
+      present: 30,
+      values: 3,
+      top: [
+        { value: "TypeError", count: 10 },
+        { value: "Unfinished", count: 10 },
+        { value: "404", count: 10 },
+      ],
+    });
+    expect(column(found, "error")).toEqual(column(found, "id").map(typeOf));
+    expect(column(found, "tag:error")).toEqual(column(found, "id").map((id) => `tag ${Number(id) - 1}`));
+    const first = readFirstRows(db, resolveScope(db, DEFAULT_SCOPE), { column: "duration", desc: true });
+    expect(first.columns.map(({ id, index }) => [id, index])).toEqual(
+      found.columns.map(({ id, index }) => [id, index]),
+    );
+    for (const { id } of found.columns) expect(column(first, id)).toEqual(column(found, id).slice(0, 60));
+  });
+
+  test("sort the table, those without one last", () => {
+    for (const desc of [false, true]) {
+      const sorted = column(ask({ sort: { column: "error", desc } }, db, all), "error");
+      const wanted = [...TYPES].sort().flatMap((type) => Array.from({ length: 10 }, () => type));
+      expect(sorted.slice(0, 30)).toEqual(desc ? wanted.toReversed() : wanted);
+      expect(sorted.slice(30).every((type) => type === null)).toBe(true);
+    }
+  });
+
+  test("can be an axis and the colour, and are sent for their marks, whatever is", () => {
+    const on = readExplore(db, { scope: DEFAULT_SCOPE, request: { x: "error", color: "error" } });
+    expect(on).toMatchObject({ x: "error", color: "error", logX: false });
+    for (const request of [{}, { x: "error", color: "error" }, { points: "columns" as const }]) {
+      const { columns, values } = readExplore(db, { scope: DEFAULT_SCOPE, request });
+      const sent = values[columns.find(({ id }) => id === "error")?.index ?? -1];
+      if (sent?.kind !== "texts") throw new Error("errors are no texts");
+      expect(sent.codes.map((code) => sent.texts[code] ?? null)).toEqual(failing.map(({ id }) => typeOf(id)));
+    }
+    const region = { kind: "box", x: [0, 0], y: [0, 50] } as const;
+    expect(column(ask({ x: "error", y: "duration", region }, db, all), "error")).toEqual(Array(5).fill("TypeError"));
+  });
+
+  test("are no column where no span has one", () => {
+    const noColumn = (scope: Partial<Scope>, file = db) => {
+      const scoped = resolveScope(file, { ...DEFAULT_SCOPE, ...scope });
+      const rows = [ask({}, file, { ...all, ...scope }), readFirstRows(file, scoped, { column: "id", desc: false })];
+      return rows.every(({ columns }) => columns.every(({ id }) => id !== "error"));
+    };
+    expect(noColumn({})).toBe(false);
+    expect(noColumn({ error: "none" })).toBe(true);
+    expect(noColumn({}, makeDatabase(failing, { plain: true }))).toBe(true);
+    expect(ask({ sort: { column: "error", desc: true } }, files).rows).toEqual(ask({}, files).rows);
+  });
+});

@@ -15,6 +15,7 @@ export interface ChartColors {
   readonly rest: string;
   readonly accent: string;
   readonly onAccent: string;
+  readonly failed: string;
   /** The two ends of a diverging scale. */
   readonly faster: string;
   readonly slower: string;
@@ -39,6 +40,7 @@ export function readChartColors(element: Element): ChartColors {
     rest: read("rest"),
     accent: read("accent"),
     onAccent: read("on-accent"),
+    failed: read("slow"),
     faster: read("faster"),
     slower: read("slower"),
     categorical: [1, 2, 3, 4, 5, 6, 7, 8].map((index) => read(`c${index}`)),

@@ -14,6 +14,7 @@ import { findLargest } from "../../../lib/stats/order.ts";
 import type { AxisView, Layer, PlacedGrid, PointNumber, Prepared, Tip, Trace } from "../model.ts";
 import { describeBin } from "./bins.ts";
 import type { ChartColors } from "./colors.ts";
+import { describeFailed, drawFailed } from "./failed.ts";
 import { makeGridMargins } from "./margins.ts";
 import { keepPlaced, pickRows, valueAt } from "./marks.ts";
 import { makeRegionTest, type Region } from "./region.ts";
@@ -151,7 +152,9 @@ function drawGrid(chart: Prepared, placed: PlacedGrid, points: readonly number[]
   const layer: Layer = {
     traces: [
       { data: cells, tip: describeCells(chart, said) },
-      ...(y.categories ? [] : [drawHighest(chart, y, points, 5)]),
+      ...(y.categories
+        ? []
+        : [drawHighest(chart, y, points, 5), ...drawFailed(chart, { rows: points, x: chart.x, y, type: "scatter" })]),
     ],
     x: view(x, edgesX),
     y: view(y, edgesY),
@@ -159,6 +162,7 @@ function drawGrid(chart: Prepared, placed: PlacedGrid, points: readonly number[]
     caption: y.categories
       ? "in a density grid"
       : `in a density grid, all ${formatCount(points.length)} ${word} as points`,
+    marks: describeFailed(chart, points),
     gridded: true,
     densest: grid.most,
     pick: pickRows(chart, chart.x, chart.y ?? chart.x),

@@ -2,6 +2,7 @@
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatCellText } from "../../ui/table/cell-text.ts";
 import type { BoxGroup, ChartTable, Prepared } from "../model.ts";
+import { errorOf } from "./failed.ts";
 import { formatShort } from "./scale.ts";
 
 /** Longer tables would be for searching, not reading; the table of spans has every row. */
@@ -12,15 +13,21 @@ export function cutTable(heads: readonly string[], rows: readonly (readonly stri
 }
 
 /** Lists what a plot of single rows shows of them. */
-export function listRows({ axes, rows, origin, groups }: Prepared): ChartTable {
+export function listRows(chart: Prepared): ChartTable {
+  const { axes, rows, origin, groups } = chart;
   const shown = [...axes.dims, ...(axes.dims.length > 0 ? [] : [axes.x, axes.y]), axes.color].filter(
     (column, i, all) => column !== null && all.indexOf(column) === i,
   );
   const drawn = groups.flatMap((group) => group.rows).sort((a, b) => a - b);
-  const heads = shown.map((column) => column?.label ?? "");
+  const failing =
+    drawn.some((row) => errorOf(chart, row) !== null) && !shown.some((column) => column?.label === "error");
+  const heads = [...shown.map((column) => column?.label ?? ""), ...(failing ? ["error"] : [])];
   const lines = drawn
     .slice(0, MAX_ROWS)
-    .map((row) => shown.map((column) => (column ? formatCellText(rows[row]?.[column.index], column, origin) : "")));
+    .map((row) => [
+      ...shown.map((column) => (column ? formatCellText(rows[row]?.[column.index], column, origin) : "")),
+      ...(failing ? [errorOf(chart, row) ?? ""] : []),
+    ]);
   return { heads, rows: lines, more: Math.max(0, drawn.length - lines.length) };
 }
 

@@ -2,6 +2,7 @@
 import { findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
 import { quantile } from "../../../lib/stats/order.ts";
 import type { Group } from "../draw/colors.ts";
+import { describeFailed, drawFailed } from "../draw/failed.ts";
 import { computeGrid, makeGivenGrid } from "../draw/grid.ts";
 import { makeMargins } from "../draw/margins.ts";
 import { drawingType, drawPoints, keepPlaced, MAX_POINTS, pickRows, sortBySelection, valueAt } from "../draw/marks.ts";
@@ -33,11 +34,16 @@ function makeScatter(chart: Prepared): Layer {
     ),
   });
   const layer: Layer = {
-    traces: [...sortBySelection(points, chart), ...drawTrends(trends, all.length, chart)],
+    traces: [
+      ...sortBySelection(points, chart),
+      ...drawTrends(trends, all.length, chart),
+      ...drawFailed(chart, { rows: all, x, y, type: drawingType(all.length) }),
+    ],
     x: view(x),
     y: view(y),
     drawn: all.length,
     caption: "",
+    marks: describeFailed(chart, all),
     pick: pickRows(chart, x, y),
     trends,
   };

@@ -60,6 +60,8 @@ interface PlotProps {
   /** A click on a point. */
   readonly onOpen?: (row: number) => void;
 
+  /** The type of each row's error, to mark it. */
+  readonly errors?: readonly (string | null)[] | undefined;
   /** The noun for a row: "row" or "span". */
   readonly noun?: string;
   /** The whole that a selection's share refers to, for its label: "5.0 % of compress". */
@@ -106,7 +108,7 @@ function useChartColors(): ChartColors | null {
 }
 
 function useFigure(props: PlotProps, hidden: ReadonlySet<string>, selected: ReadonlySet<number> | null) {
-  const { axes, rows, origin, names, values, grid, noun } = props;
+  const { axes, rows, origin, names, values, errors, grid, noun } = props;
   const colors = useChartColors();
   return useMemo(
     () =>
@@ -121,9 +123,10 @@ function useFigure(props: PlotProps, hidden: ReadonlySet<string>, selected: Read
         hidden,
         selected,
         grid: grid ?? null,
+        errors,
         ...(noun && { noun }),
       }),
-    [axes, rows, origin, names, values, colors, hidden, selected, grid, noun],
+    [axes, rows, origin, names, values, colors, hidden, selected, grid, errors, noun],
   );
 }
 

@@ -3,7 +3,7 @@
 
 import Link from "next/link";
 import { type CSSProperties, memo } from "react";
-import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
+import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { Duration } from "../../ui/duration.tsx";
@@ -41,6 +41,8 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
         </Link>
       </td>
     );
+  // Most spans have none: a sign in each row would hide those that do.
+  if (isErrorColumn(column) && cell === null) return <td />;
   if (column.id === "duration") return <DurationCell seconds={typeof cell === "number" ? cell : null} axis={axis} />;
   return (
     <td className={number}>
@@ -49,9 +51,9 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
         column={column}
         origin={origin}
         colorIndexes={colors.get(column.id)}
-        mono={column.tag !== null && !column.numeric}
+        mono={isErrorColumn(column) || (column.tag !== null && !column.numeric)}
         decimals={decimals}
-        className={column.from === null ? undefined : styles.inherited}
+        className={isErrorColumn(column) ? styles.error : column.from === null ? undefined : styles.inherited}
       />
     </td>
   );

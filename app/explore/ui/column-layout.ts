@@ -1,6 +1,6 @@
 /** What a column's head shows besides its name, how wide the column is, and the axis of a duration column's bars. */
 
-import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
+import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import { formatCounted } from "../../../lib/model/format.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -9,8 +9,10 @@ import { formatRoundDuration, roundDown, roundUp } from "../../charts/draw/ticks
 import { formatCellText } from "../../ui/table/cell-text.ts";
 import { readNumber } from "../../ui/table/result-columns.ts";
 
-/** `98 % numeric`, `3 values`, `↑ file`; undefined if there is nothing to report. */
-export function describeColumn({ tag, from, kind, numericShare, values }: ExploreColumn): string | undefined {
+/** `98 % numeric`, `3 values`, `↑ file`, `38 spans`; undefined if there is nothing to report. */
+export function describeColumn(column: ExploreColumn): string | undefined {
+  const { tag, from, kind, numericShare, values, present } = column;
+  if (isErrorColumn(column) && present !== null) return formatCounted(present, "span");
   if (tag === null) return undefined;
   if (from !== null) return `↑ ${formatText(from)}`;
   if (kind === "number" || (kind === "text" && numericShare >= 0.5)) {
@@ -20,7 +22,7 @@ export function describeColumn({ tag, from, kind, numericShare, values }: Explor
   return values === null ? undefined : formatCounted(values, "value");
 }
 
-const TITLES: Readonly<Record<string, string>> = { name: "Name", start: "Start", duration: "Duration" };
+const TITLES: Readonly<Record<string, string>> = { name: "Name", start: "Start", duration: "Duration", error: "Error" };
 
 export function titleOf({ tag, label }: ExploreColumn): string {
   return tag === null ? (TITLES[label] ?? label) : formatText(label);
@@ -54,7 +56,7 @@ export function measureColumn(column: ExploreColumn, rows: readonly (readonly Ce
   if (column.id === "duration") return DURATION_WIDTH;
   // The first column has more padding.
   const edge = column.unit === "id" ? 8 : 0;
-  const mono = column.unit === "id" || (!column.numeric && column.tag !== null);
+  const mono = column.unit === "id" || isErrorColumn(column) || (!column.numeric && column.tag !== null);
   const cell = Math.max(0, ...rows.map((row) => formatCellText(row[column.index], column, origin).length));
   const head = titleOf(column).length * CHARACTER.text + (column.tag === null ? 12 : MARK + 12);
   const more = (describeColumn(column)?.length ?? 0) * CHARACTER.small;

@@ -1,7 +1,7 @@
 /** A column's head: sorts on click; its menu puts the column on an axis, colours by it, filters by it or hides it. */
 "use client";
 
-import { type ExploreColumn, OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
+import { type ExploreColumn, isErrorColumn, OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { TypeMark } from "../../ui/chip.tsx";
@@ -77,7 +77,9 @@ function HeadMenu({
     ),
   }));
   const keep: MenuEntry[] =
-    values.length > 0 && column.tag !== null ? [{ kind: "group", label: "Keep only", entries: values }] : [];
+    values.length > 0 && (column.tag !== null || isErrorColumn(column))
+      ? [{ kind: "group", label: "Keep only", entries: values }]
+      : [];
   const hide: MenuEntry[] = CAN_HIDE.has(id)
     ? []
     : [{ kind: "line" }, { kind: "action", label: "Hide column", onPick: () => onHide(id) }];

@@ -17,7 +17,7 @@ import { exploreHref, type ViewChange } from "../address.ts";
 import { useExplore } from "./context.tsx";
 import styles from "./explore.module.css";
 import { findSelectedRows, idOf, toMarked, toSelection } from "./plot-selection.ts";
-import { plotColumns, plotLabel, plotRows, textsOf } from "./plot-table.ts";
+import { plotColumns, plotErrors, plotLabel, plotRows, textsOf } from "./plot-table.ts";
 import { formatShownSql } from "./shown-sql.ts";
 
 function useAxes(): Axes | null {
@@ -55,6 +55,7 @@ export function ExplorePlotPane() {
   const axes = useAxes();
   const columns = useMemo(() => plotColumns(plot?.columns ?? []), [plot]);
   const rows = useMemo(() => (plot ? plotRows(plot) : []), [plot]);
+  const errors = useMemo(() => (plot ? plotErrors(plot, rows) : undefined), [plot, rows]);
   const values = useMemo(() => (plot ? textsOf(plot, plot.color) : []), [plot]);
   const places = useMemo(() => new Map(rows.map((row, i) => [idOf(row), i])), [rows]);
   const selection = useMemo(() => (plot ? findSelectedRows(view.sel, plot, rows) : null), [view.sel, plot, rows]);
@@ -91,6 +92,7 @@ export function ExplorePlotPane() {
           origin={plot.origin}
           names={summary.order}
           {...(plot.color !== "name" && values.length > 0 && { values })}
+          errors={errors}
           query={JSON.stringify(scope)}
           old={failure !== null}
           busy={busy}

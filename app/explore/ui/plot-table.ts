@@ -1,6 +1,11 @@
 /** Converts a plot query's answer for the plot: columns with unique labels, and rows. */
 
-import type { ExploreColumn, ExplorePlot, ExploreValues } from "../../../lib/analysis/explore/answer.ts";
+import {
+  type ExploreColumn,
+  type ExplorePlot,
+  type ExploreValues,
+  isErrorColumn,
+} from "../../../lib/analysis/explore/answer.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 
@@ -26,6 +31,13 @@ export function plotRows({ values }: ExplorePlot): Row[] {
   const [first] = values;
   const count = first ? (first.kind === "numbers" ? first.values : first.codes).length : 0;
   return Array.from({ length: count }, (_, row) => values.map((each) => readCell(each, row)));
+}
+
+/** The type of each row's error; undefined if there are none. */
+export function plotErrors({ columns, values }: ExplorePlot, rows: readonly Row[]): (string | null)[] | undefined {
+  const types = values[columns.find(isErrorColumn)?.index ?? -1];
+  if (types?.kind !== "texts") return undefined;
+  return rows.map((_, row) => types.texts[types.codes[row] ?? -1] ?? null);
 }
 
 /** A column's values in file order, which determines their colours. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
+import { isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import { readRecordedRanges } from "../../../lib/columns/recorded-ranges.ts";
 import { findTagAccess } from "../../../lib/columns/tag-range.ts";
 import { type FixtureSpan, makeDatabase } from "../../../lib/fixtures/fixture-database.ts";
@@ -22,7 +23,15 @@ const NESTED: readonly FixtureSpan[] = Array.from({ length: 60 }, (_, i) => {
   ];
 }).flat();
 
+/** Every fifth call fails; a tag has the name of the column of errors. */
+const FAILING: readonly FixtureSpan[] = NESTED.map((span) => ({
+  ...span,
+  ...(span.id % 5 === 0 && { error: { type: span.id % 2 === 0 ? "Unfinished" : "it's ?", message: "" } }),
+  ...(span.name === "call" && { tags: { error: String(span.id) } }),
+}));
+
 const DATABASES = {
+  failing: makeDatabase(FAILING),
   python: openReader(Database, fileURLToPath(new URL("../../../lib/fixtures/python-written.db", import.meta.url))),
   linked: makeDatabase(NESTED),
   plain: makeDatabase(NESTED, { plain: true }),
@@ -42,6 +51,11 @@ test.each([
   ["linked", "name=call&x=size@loop&y=duration&sel=lasso:5,0,55,0.005,40,0.2,7,0.06&sort=-size@loop"],
   ["plain", "name=call&x=size@loop&y=duration&sel=10..50,0..1"],
   ["plain", "name=call&x=size@step&y=duration&sel=lasso:500,0,560,0.005,540,0.2&sort=kind@loop"],
+  ["failing", "name=call&sort=-error"],
+  ["failing", "name=call&error=any&sort=error"],
+  ["failing", "name=call&x=tag%3Aerror&y=duration&sel=10..100,0..1&sort=-error"],
+  ["failing", "name=call&x=size@loop&y=duration&sel=lasso:5,0,55,0.005,40,0.2,7,0.06&sort=-error"],
+  ["failing", "name=call&error=none&sort=-tag%3Aerror"],
 ] as const)("in the file %s the SQL of %s gives the rows of its table", (file, search) => {
   const db = DATABASES[file];
   const url = parseExploreUrl(new URLSearchParams(`run=all&${search}`));
@@ -64,5 +78,8 @@ test.each([
   const rows = db.prepare(sql).raw().all() as unknown[][];
   expect(rows.map(([id]) => id)).toEqual(table.rows.map(([id]) => id));
   expect(rows.length).toBeGreaterThan(0);
+  const errors = table.columns.findIndex(isErrorColumn);
+  // Own columns come in the table's order.
+  if (errors >= 0) expect(rows.map((row) => row[errors])).toEqual(table.rows.map((row) => row[errors]));
   if (sel) expect(rows.length).toBeLessThan(scoped.window.count);
 });

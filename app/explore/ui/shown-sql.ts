@@ -1,5 +1,5 @@
 /** The SQL equivalent of the explore page's table. */
-import type { ExploreColumn, ExplorePlot } from "../../../lib/analysis/explore/answer.ts";
+import { type ExploreColumn, type ExplorePlot, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import type { TagAccess } from "../../../lib/columns/tag-range.ts";
 import { type ColumnRange, type Outline, type OutlineAxis, shownSql } from "../../../lib/queries/sql/shown-sql.ts";
 import type { TagColumn } from "../../../lib/queries/sql/typed-sql.ts";
@@ -80,6 +80,7 @@ export function formatShownSql(
   return shownSql({
     where: `${where}${ids}`,
     columns,
+    error: shown.some(isErrorColumn),
     access,
     linked,
     ranges,

@@ -3,8 +3,9 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useCallback, useMemo, useState } from "react";
-import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
+import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
+import { filterOfType } from "../../../lib/model/error-filter.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Region } from "../../../lib/model/region.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -68,7 +69,9 @@ export function ExploreTablePane() {
   const axis = useMemo(() => makeDurationAxis(range), [range]);
   const filter = useCallback(
     (column: ExploreColumn, operator: "=" | "!=", value: string) =>
-      go({ tags: [...scope.tags, { key: column.tag ?? "", operator, value }] }),
+      isErrorColumn(column)
+        ? go({ error: filterOfType(value) })
+        : go({ tags: [...scope.tags, { key: column.tag ?? "", operator, value }] }),
     [go, scope.tags],
   );
   const sql = useMemo(

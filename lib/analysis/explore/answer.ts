@@ -61,6 +61,14 @@ export const OWN_COLUMNS: readonly ExploreColumn[] = [
   own("duration", "number", "duration"),
 ].map((column, index) => ({ ...column, index }));
 
+/** The type of a span's error; comes after `OWN_COLUMNS` if any span has one. */
+export const ERROR_COLUMN: ExploreColumn = { ...own("error", "text", "plain"), index: OWN_COLUMNS.length };
+
+/** Whether it is that column, not a tag of the same name. */
+export function isErrorColumn({ id, tag }: Pick<ExploreColumn, "id" | "tag">): boolean {
+  return tag === null && id === ERROR_COLUMN.id;
+}
+
 function own(id: string, kind: ValueKind, unit: ExploreUnit): Omit<ExploreColumn, "index"> {
   const figures = {
     present: null,
@@ -73,7 +81,7 @@ function own(id: string, kind: ValueKind, unit: ExploreUnit): Omit<ExploreColumn
   return { id, label: id, kind, unit, numeric: kind !== "text", tag: null, from: null, ...figures };
 }
 
-const OWN_IDS = new Set(OWN_COLUMNS.map(({ id }) => id));
+const OWN_IDS = new Set([...OWN_COLUMNS, ERROR_COLUMN].map(({ id }) => id));
 
 /** The id of a tag's column: its key, plus the name it is inherited from. */
 export function tagColumnId(key: string, from: string | null): string {

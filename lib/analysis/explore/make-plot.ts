@@ -5,7 +5,7 @@ import { estimateGrid, type GridAxisRequest, makeGrid } from "../../stats/densit
 import { findMainRange } from "../../stats/main-range.ts";
 import { pickEvenly } from "../../stats/number-bins.ts";
 import { findLargest } from "../../stats/order.ts";
-import type { ExplorePlot, ExploreValues } from "./answer.ts";
+import { ERROR_COLUMN, type ExplorePlot, type ExploreValues } from "./answer.ts";
 import { chooseExploreAxes, type ExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
 
@@ -48,7 +48,8 @@ export function makePlot(source: ExploreSource, request: PlotRequest, origin: nu
 }
 
 function isSent(id: string, { x, y, color }: ExploreAxes, source: ExploreSource, request: PlotRequest): boolean {
-  if (["id", "start", "duration", x, y, color].includes(id)) return true;
+  // Errors are marked, whatever the axes.
+  if (["id", "start", "duration", ERROR_COLUMN.id, x, y, color].includes(id)) return true;
   if (id === "name") return source.spans.names.length > 1;
   const column = source.find(id);
   return (

@@ -4,7 +4,7 @@ import { MISSING_CODE } from "../../columns/tag-values.ts";
 import { estimateCount } from "../../model/basis.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { isExact, type ValueKind } from "../../model/kinds.ts";
-import { type ExploreColumn, type ExploreUnit, OWN_COLUMNS, tagColumnId } from "./answer.ts";
+import { ERROR_COLUMN, type ExploreColumn, type ExploreUnit, OWN_COLUMNS, tagColumnId } from "./answer.ts";
 
 /** Indices into a list of texts; below 0 for none. */
 export interface CodedTexts {
@@ -27,7 +27,10 @@ export class ExploreSource {
     this.spans = spans;
     for (const group of groupTags(spans.tags)) this.#tags.set(group.id, group.columns);
     const tags = [...this.#tags].map(([id, columns]) => this.#describe(id, columns));
-    this.columns = [...this.#describeOwn(), ...tags].map((column, index) => ({ ...column, index }));
+    this.columns = [...this.#describeOwn(), ...this.#describeError(), ...tags].map((column, index) => ({
+      ...column,
+      index,
+    }));
   }
 
   find(id: string | null | undefined): ExploreColumn | undefined {
@@ -54,7 +57,12 @@ export class ExploreSource {
   texts(id: string): CodedTexts {
     const { spans } = this;
     if (id === "name") return { codes: spans.name, texts: spans.names };
-    return keep(this.#texts, id, () => mergeTexts(this.#tags.get(id) ?? [], spans.count));
+    return keep(this.#texts, id, () => mergeTexts(this.#columnsOf(id), spans.count));
+  }
+
+  #columnsOf(id: string): readonly TagColumn[] {
+    const { error } = this.spans;
+    return id === ERROR_COLUMN.id ? (error ? [error] : []) : (this.#tags.get(id) ?? []);
   }
 
   #describeOwn(): ExploreColumn[] {
@@ -69,6 +77,14 @@ export class ExploreSource {
         values: column.id === "name" ? spans.names.length : null,
       };
     });
+  }
+
+  #describeError(): ExploreColumn[] {
+    const { error } = this.spans;
+    if (!error) return [];
+    const counts = countTexts(this.texts(ERROR_COLUMN.id));
+    const top = counts.slice(0, TOP_VALUES);
+    return [{ ...ERROR_COLUMN, present: error.count, values: error.capped ? null : counts.length, top }];
   }
 
   #describe(id: string, columns: readonly TagColumn[]): ExploreColumn {

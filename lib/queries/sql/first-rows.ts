@@ -1,11 +1,18 @@
 /** The first rows of Explore, fast enough for the server to render: only own tags, described from these rows alone. */
 
-import { type ExploreColumn, type ExploreRows, OWN_COLUMNS, tagColumnId } from "../../analysis/explore/answer.ts";
+import {
+  ERROR_COLUMN,
+  type ExploreColumn,
+  type ExploreRows,
+  OWN_COLUMNS,
+  tagColumnId,
+} from "../../analysis/explore/answer.ts";
 import { MAX_KEYS } from "../../columns/read-tags.ts";
 import { numberOrNull } from "../../columns/scan-rows.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { findKind, isExact, isNothing, toNumber } from "../../model/kinds.ts";
 import type { Connection } from "../../store/driver.ts";
+import { sideTables } from "../../store/table-check.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
 import { readScatteredTags } from "./tags.ts";
 
@@ -56,25 +63,51 @@ export function readFirstRows(
   }
   const frequent = [...values].sort(([, a], [, b]) => b.length - a.length).slice(0, MAX_KEYS);
   const shown = [...values].filter(([key]) => values.size <= MAX_KEYS || frequent.some(([one]) => one === key));
-  const columns = [...OWN_COLUMNS, ...shown.map(([key, found], i) => describe(key, found, i))];
+  const types = readErrorTypes(db, scoped, spans);
+  const own = types ? [...OWN_COLUMNS, ERROR_COLUMN] : OWN_COLUMNS;
+  const columns = [...own, ...shown.map(([key, found], i) => describe(key, found, own.length + i))];
   const rows = spans.map(({ id, name, start, duration }) => [
     id,
     name ?? "",
     numberOrNull(start),
     numberOrNull(duration),
+    ...(types ? [types.get(id) ?? null] : []),
     ...shown.map(([key]) => tags.get(id)?.get(key) ?? null),
   ]);
   const total = spans.length < FIRST_ROWS ? spans.length : null;
   return { basis: null, columns, rows, offset: 0, total, scoped: total, selection: null, rareKeys: null };
 }
 
-function describe(key: string, found: readonly string[], place: number): ExploreColumn {
+/** The types of these spans' errors; null if no span of the scope has one, so that there is no column. */
+function readErrorTypes(
+  db: Connection,
+  { window: { firstId, lastId }, where, parameters }: ScopedSpans,
+  spans: readonly StoredSpan[],
+): Map<number, string> | null {
+  if (!sideTables(db).has("span_errors")) return null;
+  const any = db
+    .prepare<(number | string)[]>(
+      `SELECT 1 FROM span_errors AS e CROSS JOIN spans AS s ON s.id = e.span_id
+       WHERE e.span_id BETWEEN ? AND ? AND ${where} LIMIT 1`,
+    )
+    .get(firstId, lastId, ...parameters);
+  if (any === undefined) return null;
+  const types = db
+    .prepare<[string], [number, string | null]>(
+      `SELECT span_id, CAST(type AS TEXT) FROM span_errors WHERE span_id IN (SELECT value FROM json_each(?))`,
+    )
+    .raw()
+    .all(JSON.stringify(spans.map(({ id }) => id)));
+  return new Map(types.map(([id, type]) => [id, type ?? ""]));
+}
+
+function describe(key: string, found: readonly string[], index: number): ExploreColumn {
   const told = found.filter((value) => !isNothing(value));
   const numbers = told.filter((value) => toNumber(value) !== undefined).length;
   const numeric = told.length > 0 && numbers === told.length;
   return {
     id: tagColumnId(key, null),
-    index: OWN_COLUMNS.length + place,
+    index,
     label: key,
     kind: findKind(found),
     unit: numeric && isBytesKey(key) ? "bytes" : "plain",

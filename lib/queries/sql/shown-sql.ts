@@ -5,6 +5,7 @@
 import { type TagAccess, tagBound } from "../../columns/tag-range.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { SpanTree } from "../tree.ts";
+import { ERROR_TYPE } from "./error-column.ts";
 import { MAX_ROWS, type TagColumn, tagAlias, withTags } from "./typed-sql.ts";
 
 /** A column of the result: a tag, own or inherited, or a property of every span. */
@@ -39,6 +40,8 @@ export interface ShownSpans {
   /** The condition on `spans AS s`. */
   readonly where: string;
   readonly columns: readonly TagColumn[];
+  /** Whether the type of the span's error is a column too. */
+  readonly error?: boolean | undefined;
   readonly access: TagAccess;
   readonly ranges: readonly ColumnRange[];
   readonly outline?: Outline | undefined;
@@ -48,7 +51,7 @@ export interface ShownSpans {
 }
 
 export function shownSql(shown: ShownSpans): string {
-  const { where, columns, access, ranges, outline, sort } = shown;
+  const { where, columns, error = false, access, ranges, outline, sort } = shown;
   const numberOf = numbersOf(columns);
   // Ties by id, as in the table.
   const order = `ORDER BY ${numberOf(sort)} ${sort.desc ? "DESC" : "ASC"} NULLS LAST, s.id`;
@@ -60,7 +63,7 @@ export function shownSql(shown: ShownSpans): string {
   const needed = new Set(asked.map(nameOf));
   const inherited = columns.filter(({ from }) => from);
   const picked = `SELECT s.* FROM spans AS s WHERE ${own}`;
-  const common = { columns, bound: tagBound(access, "t"), having, needed };
+  const common = { columns, error, bound: tagBound(access, "t"), having, needed };
   // Conditions on tags can only be evaluated after the join; without any, limit before it.
   if (needed.size === 0 && !outline) return `${withTags(`(${picked} ${order} LIMIT ${MAX_ROWS})`, common)}\n${order}`;
   const parts = [
@@ -80,7 +83,8 @@ export function shownSql(shown: ShownSpans): string {
 }
 
 function nameOf({ tag, from, column }: ShownColumn): string {
-  return tag === null ? `s.${column}` : tagAlias(tag, from);
+  if (tag === null) return column === "error" ? ERROR_TYPE : `s.${column}`;
+  return tagAlias(tag, from);
 }
 
 type NumberOf = (column: ShownColumn, alias?: string) => string;

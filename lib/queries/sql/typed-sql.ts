@@ -3,6 +3,7 @@
 import { type TagAccess, tagBound } from "../../columns/tag-range.ts";
 import type { ValueKind } from "../../model/kinds.ts";
 import { quoteName, quoteText } from "../../model/quote.ts";
+import { ERROR_TYPE } from "./error-column.ts";
 
 /** The row limit of the reader. */
 export const MAX_ROWS = 10_000;
@@ -19,7 +20,7 @@ export interface TagColumn {
   readonly from?: string | null;
 }
 
-const OWN_COLUMNS = new Set(["id", "name", "start", "duration"]);
+const OWN_COLUMNS = new Set(["id", "name", "start", "duration", "error"]);
 
 /** One tag as a column. Numbers are cast if that is lossless: as text, 9 sorts after 10. */
 function tagColumn({ key, kind, gaps, exact, from = null }: TagColumn): string {
@@ -38,6 +39,8 @@ export function tagAlias(key: string, from: string | null = null): string {
 
 interface Written {
   readonly columns: readonly TagColumn[];
+  /** Whether the type of the span's error is a column too. */
+  readonly error?: boolean;
   /** A condition on `span_tags AS t` that skips older rows. */
   readonly bound: string;
   /** Conditions on the columns, including tags. */
@@ -47,9 +50,10 @@ interface Written {
 }
 
 /** @param from what follows FROM */
-export function withTags(from: string, { columns, bound, having = [], needed }: Written): string {
+export function withTags(from: string, { columns, error = false, bound, having = [], needed }: Written): string {
   const format = (tags: readonly TagColumn[]) => {
-    const list = ["s.id", "s.name", "s.start", "s.duration", ...tags.map(tagColumn)].join(",\n       ");
+    const own = ["s.id", "s.name", "s.start", "s.duration", ...(error ? [`${ERROR_TYPE} AS error`] : [])];
+    const list = [...own, ...tags.map(tagColumn)].join(",\n       ");
     const inherited = tags.some((tag) => tag.from) ? "\nLEFT JOIN inherited AS i ON i.id = s.id" : "";
     const join = `\nLEFT JOIN span_tags AS t ON t.span_id = s.id${bound}${inherited}\nGROUP BY s.id`;
     return [

@@ -21,12 +21,23 @@ interface DrawnProps {
   readonly old?: boolean;
   readonly grid?: DensityGrid;
   readonly region?: Region;
+  readonly errors?: readonly (string | null)[];
 }
 
 const ALL = ROWS;
 
 export function Drawn(props: DrawnProps) {
-  const { name, rows = ALL, columns = PLOT_COLUMNS, height = 340, wide = false, old = false, grid, region } = props;
+  const {
+    name,
+    rows = ALL,
+    columns = PLOT_COLUMNS,
+    height = 340,
+    wide = false,
+    old = false,
+    grid,
+    region,
+    errors,
+  } = props;
   const [choice, setChoice] = useState(props.choice);
   const axes = useMemo(() => chooseAxes(columns, rows, choice), [columns, rows, choice]);
   const selection = useMemo(() => region && rows.flatMap((row, i) => (isIn(region, row) ? [i] : [])), [region, rows]);
@@ -43,6 +54,7 @@ export function Drawn(props: DrawnProps) {
         wide={wide}
         noun="span"
         grid={grid ?? null}
+        errors={errors}
         onChange={(change) => setChoice({ ...choice, ...change } as PlotChoice)}
         {...(selection && { selection })}
         {...(region && { region, onSelect: nothing, onClear: nothing })}

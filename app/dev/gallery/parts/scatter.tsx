@@ -3,6 +3,7 @@
 
 import { Section } from "../case.tsx";
 import {
+  ERRORS,
   GRID,
   PLOT_COLUMNS,
   ROWS,
@@ -30,6 +31,7 @@ export function Scatter() {
       />
       <Drawn name="a selection" wide height={460} choice={{ logy: true, margins: true }} region={SELECTED} />
       <Drawn name="too many for points" wide height={400} rows={SLOWEST} grid={GRID} choice={{ logy: true }} />
+      <Drawn name="failed and unfinished" wide height={400} choice={{ logy: true }} errors={ERRORS} />
       <Drawn name="one" choice={{}} rows={ROWS.slice(0, 1)} />
       <Drawn name="none" choice={{}} rows={[]} />
       <Drawn name="zeros on a log axis" choice={{ logy: true }} rows={ROWS_WITH_ZEROS} />

@@ -2,6 +2,7 @@
 "use client";
 
 import { useState } from "react";
+import type { ExploreColumn } from "../../../../lib/analysis/explore/answer.ts";
 import type { Cell } from "../../../../lib/model/outcome.ts";
 import { NamesTable } from "../../../(overview)/ui/names-table.tsx";
 import { NewestTable } from "../../../(overview)/ui/newest-table.tsx";
@@ -11,7 +12,7 @@ import { SelfShares } from "../../../span/ui/self-shares.tsx";
 import { describeColumns } from "../../../ui/table/result-columns.ts";
 import { type ResultsSort, ResultsTable } from "../../../ui/table/results-table.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
-import { COLORS, COLUMNS, ODD_ROWS as EXPLORE_ODD, ROWS } from "../fixtures/explore.ts";
+import { COLORS, COLUMNS, ODD_ROWS as EXPLORE_ODD, FAILING_COLUMNS, FAILING_ROWS, ROWS } from "../fixtures/explore.ts";
 import { HIGH, LOW, NAME_ROWS, NEWEST, ODD_ROWS, WAITING_ROWS } from "../fixtures/overview.ts";
 import { ODD_TREE, TREE } from "../fixtures/span.ts";
 import { ORIGIN } from "../fixtures/spans.ts";
@@ -57,6 +58,9 @@ export function Tables() {
       <Section title="Explore">
         <Case name="usual" pane={260}>
           <Explored rows={ROWS} />
+        </Case>
+        <Case name="failed and unfinished" pane={260}>
+          <Explored rows={FAILING_ROWS} columns={FAILING_COLUMNS} />
         </Case>
         <Case name="not read yet" pane={160}>
           <Explored rows={ROWS} read={0} />
@@ -105,16 +109,17 @@ interface ExploredProps {
   /** Number of loaded rows; all by default. */
   readonly read?: number;
   readonly old?: boolean;
+  readonly columns?: readonly ExploreColumn[];
 }
 
-function Explored({ rows, read = rows.length, old = false }: ExploredProps) {
+function Explored({ rows, read = rows.length, old = false, columns = COLUMNS }: ExploredProps) {
   const [sort, setSort] = useState({ column: "duration", desc: true });
   const durations = rows
     .map((row) => row[3])
     .filter((value): value is number => typeof value === "number" && value > 0);
   return (
     <ExploreTable
-      columns={COLUMNS}
+      columns={columns}
       count={rows.length}
       rowAt={(index) => (index < read ? rows[index] : undefined)}
       list=""
