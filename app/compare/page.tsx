@@ -55,8 +55,9 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
 }
 
 /** The sides say which runs are compared; any other limit needs a line of its own. */
-function isLimited({ from, to, names, tags, window }: Scope): boolean {
-  return from !== null || to !== null || names.length > 0 || tags.length > 0 || window !== null;
+function isLimited({ from, to, names, tags, error, window }: Scope): boolean {
+  const picked = names.length > 0 || tags.length > 0 || error !== null;
+  return picked || from !== null || to !== null || window !== null;
 }
 
 type Whole = Promise<QueryOutcome<CompareAnswer>>;

@@ -56,10 +56,11 @@ const HERE: { readonly [Name in QueryName]?: Here<QueryParams<Name>> } = {
   overviewSql: { isQuick: ({ scope }) => scope.tags.length === 0, run: readOverviewSql },
 };
 
-/** A tag filter takes a pass over the run, and so may a rare name or a time in it. */
-export function findsNewestAtOnce({ tags, names, from, to, window }: Scope): boolean {
+/** A tag filter takes a pass over the run, and so may a rare name or error, or a time in it. */
+export function findsNewestAtOnce({ tags, names, error, from, to, window }: Scope): boolean {
   const isSmall = window !== null && window <= FEW;
-  return tags.length === 0 && (isSmall || (names.length === 0 && from === null && to === null));
+  const isAny = names.length === 0 && error === null && from === null && to === null;
+  return tags.length === 0 && (isSmall || isAny);
 }
 
 async function runHere<Value>(run: (db: Connection) => Value): Promise<QueryOutcome<Value>> {

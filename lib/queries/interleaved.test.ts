@@ -85,7 +85,11 @@ test("ranges that overlap, are empty, or of spans that are gone, count each span
   expect(resolveScope(db, scopeOf("run=run-a")).window.count).toBe(again);
 });
 
-const scopes: readonly Scope[] = [scopeOf(""), scopeOf("run=run-a&name=step 1&tag=user=3&from=0&until=3500")];
+const scopes: readonly Scope[] = [
+  scopeOf(""),
+  scopeOf("run=run-a&name=step 1&tag=user=3&from=0&until=3500"),
+  scopeOf("run=run-a&error=none"),
+];
 const OTHER_PARAMETERS: Readonly<Record<string, (scope: Scope) => object>> = Object.fromEntries(
   [
     [["explore", "exploreRows", "exploreStart"], { plot: {}, ...rowsAndRequest() }],

@@ -17,6 +17,7 @@ import type { AnyQuery, QueryContext } from "./query.ts";
 import { queryWords } from "./query-words.ts";
 import { runs } from "./runs.ts";
 import { scopeCount } from "./scope-count.ts";
+import { scopeErrors } from "./scope-errors.ts";
 import { scopeNames } from "./scope-names.ts";
 import { scopeNewest } from "./scope-newest.ts";
 import { scopeStrip } from "./scope-strip.ts";
@@ -50,6 +51,7 @@ export const QUERIES = {
   scopeNewest,
   scopeStrip,
   scopeTags,
+  scopeErrors,
   searchIndex,
   selfTimes,
   span,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
+import { makeDatabase } from "../fixtures/fixture-database.ts";
 import { openReader } from "../store/database.ts";
 import { readSearchIndex } from "./search-index.ts";
 
@@ -32,6 +33,21 @@ test("a tag key comes with the name that carries it and its most frequent values
 
 test("a file without recorded runs has the inferred one", () =>
   expect(places.runs.map(({ id, count }) => [id, count])).toEqual([["gap-1", 2980]]));
+
+test("errors are counted in the run, by type; a file that records none has none", () => {
+  expect(places.errors).toEqual({ failed: 0, unfinished: 0, types: [], typeCount: 0 });
+  const span = (id: number, type: string) => ({ id, start: id, duration: 1, error: { type, message: "" } });
+  const file = makeDatabase([span(1, "TypeError"), span(2, "Unfinished"), span(3, "TypeError")]);
+  expect(readSearchIndex(file, { run: "latest", window: 2 }).errors).toEqual({
+    failed: 1,
+    unfinished: 1,
+    types: [
+      { type: "TypeError", count: 1 },
+      { type: "Unfinished", count: 1 },
+    ],
+    typeCount: 2,
+  });
+});
 
 test("a smaller window counts what is in it", () =>
   expect(readSearchIndex(db, { run: "all", window: 10 }).names.reduce((sum, { count }) => sum + count, 0)).toBe(10));

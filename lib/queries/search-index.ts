@@ -1,10 +1,11 @@
-/** The search index of the command palette: span names, tag keys and runs of a file. */
+/** The search index of the command palette: span names, tag keys, errors and runs of a file. */
 import * as v from "valibot";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { ValueKind } from "../model/kinds.ts";
-import { parseScope } from "../model/scope.ts";
+import { DEFAULT_SCOPE } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { defineQuery } from "./query.ts";
+import { readScopeErrors, type ScopeErrors } from "./scope-errors.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { readWindow, resolveScope } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
@@ -32,6 +33,8 @@ export interface SearchIndex {
     readonly top: readonly string[];
     readonly on: string | null;
   }[];
+  /** In the run. */
+  readonly errors: ScopeErrors;
   /** Newest first. */
   readonly runs: readonly {
     readonly id: string;
@@ -48,7 +51,8 @@ const NEWEST = 100_000;
 /** @param run as in a scope @param window as in a scope */
 export function readSearchIndex(db: Connection, { run, window }: { run: string; window: number | null }): SearchIndex {
   const size = Math.min(window ?? NEWEST, NEWEST);
-  const scoped = resolveScope(db, { ...parseScope(new URLSearchParams()), run, window: size });
+  const scope = { ...DEFAULT_SCOPE, run, window: size };
+  const scoped = resolveScope(db, scope);
   const names = db
     .prepare<(string | number)[], { name: string; count: number; total: number | null; firstId: number }>(
       `SELECT CAST(s.name AS TEXT) AS name, count(*) AS count, min(s.id) AS firstId,
@@ -70,6 +74,7 @@ export function readSearchIndex(db: Connection, { run, window }: { run: string; 
         const [most] = [...on].sort((a, b) => b[1] - a[1]);
         return { key, kind, values, top: top.map(({ value }) => value), on: most?.[0] ?? null };
       }),
+    errors: readScopeErrors(db, { scope }),
     runs: scoped.runs
       .slice(-MAX_RUNS)
       .reverse()

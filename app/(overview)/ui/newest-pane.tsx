@@ -62,7 +62,8 @@ function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome:
     .filter(({ inherited }) => !inherited)
     .map(({ key, kind, exact }) => ({ key, kind, gaps: true, exact }));
   const query = `?${formatScope(scope)}`;
-  const limited = scope.names.length > 0 || scope.tags.length > 0 || scope.from !== null || scope.to !== null;
+  const { names, tags, error, from, to } = scope;
+  const limited = names.length > 0 || tags.length > 0 || error !== null || from !== null || to !== null;
   const parts = [
     limited
       ? formatCount(spans.length)

@@ -10,6 +10,16 @@ const index: SearchIndex = {
     { name: "", colorIndex: 1, count: 1, total: 0 },
   ],
   keys: [{ key: "cache", kind: "text", values: 2, top: ["cold", "a=b"], on: "compress" }],
+  errors: {
+    failed: 38,
+    unfinished: 2,
+    types: [
+      { type: "TypeError", count: 30 },
+      { type: "any", count: 8 },
+      { type: "Unfinished", count: 2 },
+    ],
+    typeCount: 3,
+  },
   runs: [
     { id: "two", started: 2000, count: 10, command: "node a.mjs" },
     { id: "one", started: 1000, count: 20, command: null },
@@ -49,6 +59,22 @@ test("a tag colours the spans that carry it, a value picks them", () => {
     ["cache = cold", "/explore?name=compress&tag=cache%3Dcold"],
     ["cache = a=b", "/explore?name=compress&tag=cache%3Da%3Db"],
   ]);
+});
+
+test("errors limit the view one is in, by type as well; without any, nothing is offered", () => {
+  const errors = (typed: string, search = "") => titled(find(typed, "/", search), "Errors");
+  expect(errors("", "sort=max&error=none").map(({ text, detail, href }) => [text, detail, href])).toEqual([
+    ["Only failed and unfinished spans", "40 spans", "/?sort=max&error=any"],
+    ["Only unfinished spans", "2 spans", "/?sort=max&error=Unfinished"],
+  ]);
+  expect(errors("failed any")[0]).toMatchObject({
+    text: "Only spans that failed with any",
+    detail: "8 spans",
+    href: "/?error=type%3Aany",
+  });
+  const none = { ...index, errors: { failed: 0, unfinished: 0, types: [], typeCount: 0 } };
+  const groups = findItems("", { index: none, keys, past: [] }, { path: "/", params: new URLSearchParams() });
+  expect(titled(groups, "Errors")).toEqual([]);
 });
 
 test("a number is a span's id", () => {

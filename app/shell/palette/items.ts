@@ -1,6 +1,7 @@
 /** The palette's items for a typed text. */
 
 import type { ColorIndex } from "../../../lib/model/colors.ts";
+import { ANY_ERROR, filterOfType, UNFINISHED } from "../../../lib/model/error-filter.ts";
 import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import type { ValueKind } from "../../../lib/model/kinds.ts";
 import { formatTagFilter } from "../../../lib/model/scope.ts";
@@ -14,6 +15,7 @@ import { viewOf } from "../views.ts";
 import { pickMatching, type TextMatch } from "./match-text.ts";
 
 export type ItemMark =
+  | { readonly of: "error"; readonly type: string }
   | { readonly of: "name"; readonly colorIndex: ColorIndex }
   | { readonly of: "tag"; readonly kind: ValueKind }
   | { readonly of: "command" | "sql" | "span" | "run" };
@@ -50,7 +52,7 @@ export interface PaletteSources {
   readonly past: readonly PastQuery[];
 }
 
-const MAX_ITEMS = { names: 6, tags: 4, values: 4, commands: 6, views: 4, runs: 3, past: 3, questions: 2 };
+const MAX_ITEMS = { names: 6, tags: 4, values: 4, errors: 4, commands: 6, views: 4, runs: 3, past: 3, questions: 2 };
 /** Commands that make no sense inside the palette. */
 const NOT_OFFERED = new Set(["Mod+k", "Escape", "j", "k"]);
 
@@ -63,6 +65,7 @@ export function findItems(typed: string, { index, keys, past }: PaletteSources, 
     { title: "Span names", items: names },
     { title: "Tags", items: pickMatching(tagItems(index, here), typed, MAX_ITEMS.tags) },
     { title: "Tag values", items: some ? pickMatching(valueItems(index, here), typed, MAX_ITEMS.values) : [] },
+    { title: "Errors", items: pickMatching(errorItems(index, here), typed, some ? MAX_ITEMS.errors : 2) },
     { title: "Views", items: pickMatching(commands.filter(isView), typed, MAX_ITEMS.views) },
     {
       title: "Commands",
@@ -151,6 +154,28 @@ function valueItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[]
       };
     }),
   );
+}
+
+/** Limits the view to failed or unfinished spans; nothing if the run has none. */
+function errorItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
+  const { failed = 0, unfinished = 0, types = [] } = index?.errors ?? {};
+  const item = (text: string, error: string, type: string, count: number): PaletteItem => ({
+    id: `error ${error}`,
+    text,
+    mark: { of: "error", type },
+    detail: formatCounted(count, "span"),
+    href: limited(here, (params) => params.set("error", error)),
+  });
+  const all = failed + unfinished;
+  const both = failed > 0 && unfinished > 0 ? "Only failed and unfinished spans" : "Only failed spans";
+  const named = types.filter(({ type }) => type !== UNFINISHED);
+  return [
+    ...(failed > 0 ? [item(both, ANY_ERROR, "", all)] : []),
+    ...(unfinished > 0 ? [item("Only unfinished spans", UNFINISHED, UNFINISHED, unfinished)] : []),
+    ...named.map(({ type, count }) =>
+      item(`Only spans that failed with ${formatText(type)}`, filterOfType(type), type, count),
+    ),
+  ];
 }
 
 function isView({ id }: PaletteItem): boolean {

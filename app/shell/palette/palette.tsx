@@ -10,6 +10,7 @@ import type { SearchIndex } from "../../../lib/queries/search-index.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import controls from "../../ui/controls.module.css";
+import { ErrorMark } from "../../ui/error-mark.tsx";
 import { CommandIcon, SearchIcon, SqlIcon } from "../../ui/icons.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
 import { useKeyList } from "../../ui/keys/keys.ts";
@@ -138,6 +139,7 @@ function Foot() {
 
 function Mark({ mark }: { readonly mark: ItemMark }) {
   if (mark.of === "name") return <Swatch colorIndex={mark.colorIndex} />;
+  if (mark.of === "error") return <ErrorMark type={mark.type} />;
   if (mark.of === "tag") return <TypeMark kind={mark.kind} />;
   return mark.of === "sql" ? <SqlIcon /> : <CommandIcon />;
 }

@@ -4,6 +4,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
+import { describeErrorFilter, formatErrorFilter } from "../../../lib/model/error-filter.ts";
 import { formatCount, formatRange, formatStart } from "../../../lib/model/format.ts";
 import type { SpanWindow } from "../../../lib/model/run.ts";
 import { type Scope, WINDOWS } from "../../../lib/model/scope.ts";
@@ -80,6 +81,13 @@ export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeCh
           </span>
         </Limit>
       ))}
+      {scope.error !== null && (
+        <Limit label="error" what={`the limit to ${describeErrorFilter(scope.error)}`} href={href({ error: null })}>
+          <span className={`${styles.text} mono`} title={describeErrorFilter(scope.error)}>
+            {formatErrorFilter(scope.error)}
+          </span>
+        </Limit>
+      )}
       {scope.maxSpanId !== undefined && (
         <Limit label="until" what="the newest span" href={href({ maxSpanId: undefined })}>
           span {scope.maxSpanId}

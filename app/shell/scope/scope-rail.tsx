@@ -6,6 +6,7 @@ import { inspectFile } from "../../server/database.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { DatabaseSection, RailSection } from "../rail/rail-section.tsx";
 import { readScopeSummary } from "./data.ts";
+import { ErrorsSection } from "./errors-section.tsx";
 import { NamesSection } from "./names-section.tsx";
 import { RunSection } from "./run-section.tsx";
 import { TagsSection } from "./tags-section.tsx";
@@ -24,10 +25,13 @@ export async function ScopeRail({ scope }: ScopeRailProps) {
       <Part
         title="Time in the run"
         rows={1}
-        scope={{ ...scope, from: null, to: null, names: [], tags: [] }}
+        scope={{ ...scope, from: null, to: null, names: [], tags: [], error: null }}
         of={Strip}
       />
       <Part title="Span names" rows={5} scope={{ ...scope, names: [] }} of={Names} />
+      <Suspense key={`errors ${formatScope({ ...scope, error: null })}`}>
+        <Errors scope={{ ...scope, error: null }} />
+      </Suspense>
       <Part title="Tags" rows={5} scope={{ ...scope, tags: [] }} of={Tags} />
     </>
   );
@@ -62,6 +66,12 @@ async function Strip({ scope }: { readonly scope: Scope }) {
 async function Names({ scope }: { readonly scope: Scope }) {
   const answer = await askOnce("scopeNames", { scope });
   return answer.ok ? <NamesSection {...answer.value} /> : <Failed title="Span names" message={answer.message} />;
+}
+
+/** Without a placeholder: most files have no errors, hence no such section. */
+async function Errors({ scope }: { readonly scope: Scope }) {
+  const answer = await askOnce("scopeErrors", { scope });
+  return answer.ok ? <ErrorsSection {...answer.value} /> : <Failed title="Errors" message={answer.message} />;
 }
 
 async function Tags({ scope }: { readonly scope: Scope }) {

@@ -52,13 +52,19 @@ test("a range is two filters, and comes back", () => {
   expect(setRange({ ...DEFAULT_SCOPE, tags }, "bytes", null, null)).toEqual([cold]);
 });
 
-test("the last limit is the newest filter, then names, then time, then the run", () => {
-  const scope: Scope = { ...named("a"), run: "gap-1", from: 1, tags: [cold] };
+test("the last limit is the errors, then the newest filter, then names, then time, then the run", () => {
+  const scope: Scope = { ...named("a"), run: "gap-1", from: 1, tags: [cold], error: "TypeError" };
   const texts: (string | undefined)[] = [];
   let rest: Scope = scope;
   for (let limit = lastLimit(rest); limit; limit = lastLimit(rest)) {
     texts.push(limit.text);
     rest = { ...rest, ...limit.change };
   }
-  expect(texts).toEqual(["the filter cache = cold", "the name a", "the time", "the run"]);
+  expect(texts).toEqual([
+    "the limit to spans that failed with TypeError",
+    "the filter cache = cold",
+    "the name a",
+    "the time",
+    "the run",
+  ]);
 });

@@ -1,5 +1,6 @@
 /** How a view's address changes with its scope. All controls of the rail and the scope line use this. */
 
+import { describeErrorFilter } from "../../../lib/model/error-filter.ts";
 import {
   DEFAULT_SCOPE,
   formatScope,
@@ -77,6 +78,8 @@ export function describeFilter({ key, operator, value }: TagFilter): string {
 
 /** The last limit, in words, with the change that drops it; undefined if there is none. */
 export function lastLimit(scope: Scope): { readonly text: string; readonly change: Partial<Scope> } | undefined {
+  if (scope.error !== null)
+    return { text: `the limit to ${describeErrorFilter(scope.error)}`, change: { error: null } };
   const filter = scope.tags.at(-1);
   if (filter) return { text: `the filter ${describeFilter(filter)}`, change: { tags: scope.tags.slice(0, -1) } };
   if (scope.names.length === 1) return { text: `the name ${formatText(scope.names[0])}`, change: { names: [] } };

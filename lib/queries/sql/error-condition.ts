@@ -30,7 +30,7 @@ export function errorCondition(db: Connection, { firstId, lastId }: SpanWindow, 
       shown: `s.id ${not}IN (SELECT span_id FROM span_errors)`,
     };
   return {
-    where: `s.id IN (SELECT span_id FROM span_errors WHERE ${bounded} AND CAST(type AS TEXT) = ?)`,
+    where: `s.id IN (SELECT span_id FROM span_errors WHERE ${bounded} AND coalesce(CAST(type AS TEXT), '') = ?)`,
     parameters: [firstId, lastId, type],
     shown: `s.id IN (SELECT span_id FROM span_errors WHERE type = ${quoteText(type)})`,
   };

@@ -5,6 +5,7 @@ import frame from "../../../shell/frame.module.css";
 import { ScopeLine, StatusLine } from "../../../shell/frame.tsx";
 import { LiveDot } from "../../../shell/live/live-dot.tsx";
 import { DatabaseSection, RailSection } from "../../../shell/rail/rail-section.tsx";
+import { ErrorsSection } from "../../../shell/scope/errors-section.tsx";
 import { NamesSection } from "../../../shell/scope/names-section.tsx";
 import { RunSection } from "../../../shell/scope/run-section.tsx";
 import { ScopeChips } from "../../../shell/scope/scope-chips.tsx";
@@ -15,7 +16,7 @@ import { SqlButton } from "../../../shell/sql/sql-button.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
 import { Address, Case, Section } from "../case.tsx";
-import { ALL_NEAR, RAIL_NAMES, RAIL_TAGS, RUNS, SOME_FAR, TIME_BINS } from "../fixtures/rail.ts";
+import { ALL_NEAR, RAIL_ERRORS, RAIL_NAMES, RAIL_TAGS, RUNS, SOME_FAR, TIME_BINS } from "../fixtures/rail.ts";
 import { LONG, RIGHT_TO_LEFT, SENTENCE } from "../fixtures/texts.ts";
 
 const RAIL_WIDTH = 232;
@@ -131,7 +132,7 @@ export function Shell() {
           <Rail search="" />
         </Case>
         <Case name="limited" width={RAIL_WIDTH + 18}>
-          <Rail search={`${SOME}&from=2&to=9&run=3&tag=bytes>%3D100000`} />
+          <Rail search={`${SOME}&from=2&to=9&run=3&tag=bytes>%3D100000&error=TimeoutError`} />
         </Case>
         <Case name="narrow" width={180 + 18}>
           <Rail search={MUCH} />
@@ -161,6 +162,7 @@ function Rail({ search }: { readonly search: string }) {
         <RunSection runs={RUNS} runCount={9} fromGaps />
         <TimeSection length={13.7} bins={TIME_BINS} {...SOME_FAR} />
         <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} others={NAME_COLORS} />
+        <ErrorsSection {...RAIL_ERRORS} />
         <TagsSection tags={RAIL_TAGS} keyCount={41} cut />
       </div>
     </Address>

@@ -1,0 +1,73 @@
+/** Errors in the rail: how many spans failed or never finished, by type. Clicking one limits the scope to it. */
+"use client";
+
+import { ANY_ERROR, filterOfType, formatErrorFilter, NO_ERROR, typeOfFilter } from "../../../lib/model/error-filter.ts";
+import { formatCount } from "../../../lib/model/format.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import type { ErrorCount, ScopeErrors } from "../../../lib/queries/scope-errors.ts";
+import { ErrorMark } from "../../ui/error-mark.tsx";
+import styles from "../rail/rail.module.css";
+import { RailSection } from "../rail/rail-section.tsx";
+import { useScope } from "./use-scope.ts";
+
+/** Nothing if no span of the run has an error and none is asked for. */
+export function ErrorsSection({ failed, unfinished, types, typeCount }: ScopeErrors) {
+  const { scope } = useScope();
+  if (typeCount === 0 && scope.error === null) return null;
+  const chosen = scope.error === null ? null : typeOfFilter(scope.error);
+  // A type that has been chosen stays, even if no span has it any more.
+  const gone: ErrorCount[] =
+    chosen === null || types.some(({ type }) => type === chosen) ? [] : [{ type: chosen, count: 0 }];
+  const more = typeCount - types.length;
+  return (
+    <RailSection title="Errors" summary={describeErrors({ failed, unfinished })}>
+      <ul className={styles.rows}>
+        <Choice filter={ANY_ERROR} count={failed + unfinished}>
+          failed or unfinished
+        </Choice>
+        {[...types, ...gone].map(({ type, count }) => (
+          <Choice key={type} filter={filterOfType(type)} count={count}>
+            <ErrorMark type={type} /> <span className="mono">{formatText(type)}</span>
+          </Choice>
+        ))}
+        <Choice filter={NO_ERROR}>without an error</Choice>
+        {more > 0 && <li className={styles.more}>{formatCount(more)} more</li>}
+      </ul>
+    </RailSection>
+  );
+}
+
+/** `38 failed, 2 unfinished`. */
+function describeErrors({ failed, unfinished }: Pick<ScopeErrors, "failed" | "unfinished">): string {
+  const parts = [
+    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
+    ...(unfinished > 0 ? [`${formatCount(unfinished)} unfinished`] : []),
+  ];
+  return parts.join(", ") || "none";
+}
+
+interface ChoiceProps {
+  readonly filter: string;
+  /** Spans with such an error; omitted if not counted. */
+  readonly count?: number;
+  readonly children: React.ReactNode;
+}
+
+function Choice({ filter, count, children }: ChoiceProps) {
+  const { scope, push } = useScope();
+  const on = scope.error === filter;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.error}
+        aria-pressed={on}
+        title={formatErrorFilter(filter)}
+        onClick={() => push({ error: on ? null : filter })}
+      >
+        <span className={styles.text}>{children}</span>
+        {count !== undefined && <span className={styles.fact}>{formatCount(count)}</span>}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,116 @@
+/** Errors are a column, a limit, a colour, a mark and a figure, wherever there are any. */
+import { expect, test } from "./dashboard.ts";
+import { FAILED, plantFailing } from "./failing.ts";
+import { fromSpans, PYTHON } from "./files.ts";
+
+const FAILING = fromSpans("failing", plantFailing);
+const ODD = "it's <odd> ✕?";
+
+test.describe("a file with failed and unfinished spans", () => {
+  test.use({ source: FAILING });
+
+  test("the rail counts them by type, limits to one, and the chip says it and drops it", async ({ page }) => {
+    await page.goto("/explore?name=request");
+    const rail = page.getByRole("complementary").getByRole("region", { name: "Errors" });
+    await expect(rail).toContainText(`${FAILED.timeouts + FAILED.typeErrors} failed, ${FAILED.unfinished} unfinished`);
+    const rows = page.locator("#explore-spans + span");
+    await expect(rows).toHaveText("400 spans");
+    await rail.getByRole("button", { name: /TimeoutError/ }).click();
+    await expect(page).toHaveURL("/explore?name=request&error=TimeoutError");
+    await expect(rows).toHaveText(`${FAILED.timeouts} spans`);
+    await expect(rail.getByRole("button", { name: /TimeoutError/ })).toHaveAttribute("aria-pressed", "true");
+    await rail.getByRole("button", { name: /^failed or unfinished/ }).click();
+    await expect(rows).toHaveText(`${FAILED.requests} spans`);
+    await page.getByRole("link", { name: "Drop the limit to failed or unfinished spans" }).click();
+    await expect(page).toHaveURL("/explore?name=request");
+    await rail.getByRole("button", { name: "without an error" }).click();
+    await expect(rows).toHaveText("370 spans");
+    await expect(page.getByRole("columnheader", { name: /^Error/ })).toBeHidden();
+  });
+
+  test("a limit that leaves nothing can be dropped where it is said", async ({ page }) => {
+    await page.goto("/?name=query&error=TimeoutError");
+    await expect(
+      page.getByText("No spans match. 400 without the limit to spans that failed with TimeoutError."),
+    ).not.toHaveCount(0);
+    await page
+      .getByRole("button", { name: /^Drop the limit/ })
+      .first()
+      .click();
+    await expect(page).toHaveURL("/?name=query");
+  });
+
+  test("Explore has their types as a column beside a tag of that name: sorted, chosen, coloured, marked", async ({
+    page,
+  }) => {
+    await page.goto("/explore?name=request&sort=-error");
+    const plot = page.getByRole("region", { name: "Plot", exact: true });
+    await expect(plot).toHaveAttribute("data-ready", "1");
+    const table = page.getByRole("table", { name: "Spans" });
+    const head = table.getByRole("columnheader", { name: /^Error/ });
+    await expect(head).toContainText("30 spans");
+    await expect(table.locator("tbody tr:not([aria-hidden])").first()).toContainText("Unfinished");
+    await expect(table.getByRole("columnheader", { name: /error/ }).last()).toBeVisible();
+    await expect(plot).toContainText("✕ 28 failed, ○ 2 unfinished");
+    await table.getByRole("button", { name: "More of Error" }).click();
+    await page.getByRole("menuitem", { name: "Color by Error" }).click();
+    await expect(page).toHaveURL(/color=error/);
+    await expect(plot).toHaveAttribute("data-ready", "1");
+    await expect(plot.getByRole("button", { name: /TypeError/ })).toBeVisible();
+    await plot.getByRole("button", { name: "Show as table" }).click();
+    await expect(plot.getByRole("columnheader", { name: "error" })).toHaveCount(1);
+    await expect(plot.getByRole("cell", { name: "TimeoutError" })).toHaveCount(FAILED.timeouts);
+    await table.getByRole("button", { name: "More of Error" }).click();
+    await page.getByRole("menuitem", { name: "Keep only" }).hover();
+    await page.getByRole("menuitem", { name: /TypeError/ }).click();
+    await expect(page).toHaveURL(/error=TypeError/);
+    await expect(page.locator("#explore-spans + span")).toHaveText(`${FAILED.typeErrors} spans`);
+  });
+
+  test("the palette limits the view to them, whatever their types are called", async ({ page }) => {
+    await page.goto("/");
+    await page.keyboard.press("ControlOrMeta+k");
+    const palette = page.getByRole("dialog");
+    await palette.getByRole("combobox").fill("unfinished");
+    await palette.getByRole("option", { name: /Only unfinished spans/ }).click();
+    await expect(page).toHaveURL("/?error=Unfinished");
+    await page.keyboard.press("ControlOrMeta+k");
+    await palette.getByRole("combobox").fill("odd");
+    await palette.getByRole("option", { name: `Only spans that failed with ${ODD}` }).click();
+    await expect(page.getByRole("link", { name: `Drop the limit to spans that failed with ${ODD}` })).toBeVisible();
+    await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Explore" }).click();
+    await expect(page.locator("#explore-spans + span")).toHaveText(`${FAILED.queries} spans`);
+  });
+
+  test("scripts get them as a column, and can limit by them", async ({ request }) => {
+    const { total, columns, rows } = await (await request.get("/explore.json?name=request&error=any")).json();
+    expect(total).toBe(FAILED.requests);
+    expect(columns.map(({ id }: { id: string }) => id)).toEqual([
+      "id",
+      "name",
+      "start",
+      "duration",
+      "error",
+      "path",
+      "status",
+      "tag:error",
+    ]);
+    const types = rows.map(({ error }: { error: string }) => error);
+    expect(types.filter((type: string) => type === "TimeoutError")).toHaveLength(FAILED.timeouts);
+    const csv = await (await request.get("/explore.csv?name=query&error=any")).text();
+    expect(csv.trimEnd().split("\r\n")).toHaveLength(FAILED.queries + 1);
+    expect(csv).toContain(ODD);
+  });
+});
+
+test.describe("a file without errors", () => {
+  test.use({ source: PYTHON });
+
+  test("says nothing of them", async ({ page }) => {
+    await page.goto("/explore?name=parse");
+    await expect(page.getByRole("region", { name: "Plot", exact: true })).toHaveAttribute("data-ready", "1");
+    await expect(page.getByRole("complementary").getByRole("region", { name: "Errors" })).toHaveCount(0);
+    await expect(page.getByRole("columnheader", { name: /error/i })).toHaveCount(0);
+    await expect(page.getByText(/failed|unfinished/i)).toHaveCount(0);
+  });
+});
