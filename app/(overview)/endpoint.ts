@@ -7,7 +7,20 @@ import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { readScopeSummary } from "../shell/scope/data.ts";
 
-const COLUMNS = ["name", "count", "share", "total", "self", "mean", "p50", "p95", "p99", "max"] as const;
+const COLUMNS = [
+  "name",
+  "count",
+  "share",
+  "total",
+  "self",
+  "mean",
+  "p50",
+  "p95",
+  "p99",
+  "max",
+  "errors",
+  "unfinished",
+] as const;
 
 /** Times in seconds; starts relative to `origin`, in seconds since the epoch. */
 export async function readOverviewData(params: URLSearchParams) {
@@ -47,8 +60,9 @@ export async function readOverviewData(params: URLSearchParams) {
 }
 
 function describeName(figures: OverviewFigures["names"][number], { low, high }: OverviewFigures, { self }: SelfTimes) {
-  const { name, count, share, total, mean, p50, p95, p99, max, bins, unplaced, trend } = figures;
+  const { name, count, errors, unfinished, share, total, mean, p50, p95, p99, max, bins, unplaced, trend } = figures;
   const own = self.find(([other]) => other === name)?.[1] ?? 0;
   const histogram = { low, high, bins, atZero: unplaced };
-  return { name, count, share, total, self: own, mean, p50, p95, p99, max, histogram, trend };
+  const times = { share, total, self: own, mean, p50, p95, p99, max };
+  return { name, count, errors, unfinished, ...times, histogram, trend };
 }

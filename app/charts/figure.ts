@@ -5,7 +5,7 @@ import { describeFarOff } from "../../lib/stats/main-range.ts";
 import { type Axes, canLog, needsLog } from "./axis-choice.ts";
 import { findMargin, listAxes, type Margin, makeLayout } from "./draw/axis-layout.ts";
 import { type ChartColors, type Group, groupRows } from "./draw/colors.ts";
-import { describeError } from "./draw/failed.ts";
+import { describeEnd } from "./draw/failed.ts";
 import { describeRow } from "./draw/marks.ts";
 import type { Region } from "./draw/region.ts";
 import { makeScale, type Scale } from "./draw/scale.ts";
@@ -166,7 +166,7 @@ function findPoints(chart: Prepared, { traces }: Layer): Pick<Figure, "tips" | "
 /** A row's tooltip, with how its span ended if that was an error. */
 function describeFailing(chart: Prepared, row: number): Tip {
   const tip = describeRow(chart, row);
-  return { ...tip, where: [...tip.where, ...describeError(chart, row)] };
+  return { ...tip, where: [...tip.where, ...describeEnd(chart, row)] };
 }
 
 /** An axis without ticks or grid, for a chart without rows: labelled ones would suggest data. */

@@ -1,6 +1,5 @@
 /** The mark of a failed or unfinished span, the same in tables and trees. */
-import { UNFINISHED } from "../../lib/model/error-filter.ts";
-import { formatText } from "../../lib/model/shown-text.ts";
+import { describeError, isUnfinished } from "../../lib/model/error-filter.ts";
 import controls from "./controls.module.css";
 
 interface ErrorMarkProps {
@@ -10,11 +9,10 @@ interface ErrorMarkProps {
 
 /** `✕` for a failed span, `○` for an unfinished one. */
 export function ErrorMark({ type }: ErrorMarkProps) {
-  const unfinished = type === UNFINISHED;
-  const words = unfinished ? "unfinished" : `failed: ${formatText(type)}`;
+  const words = describeError(type);
   return (
     <span className={controls.failed} role="img" aria-label={words} title={words}>
-      {unfinished ? "○" : "✕"}
+      {isUnfinished(type) ? "○" : "✕"}
     </span>
   );
 }

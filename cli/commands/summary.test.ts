@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeDatabase } from "../../lib/fixtures/fixture-database.ts";
 import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 
 let cli: BuiltCli;
@@ -42,8 +43,9 @@ test("--json has what SP.summary() has, and a row for each name", async () => {
   });
   expect(summary.totalDuration).toBe(total);
   const [largest] = summary.names as object[];
-  expect(Object.keys(largest ?? {})).toEqual(["name", "count", "total", "mean", "p50", "p95", "p99", "max"]);
-  expect(largest).toMatchObject({ name: "file", count: 596 });
+  const figures = ["name", "count", "total", "mean", "p50", "p95", "p99", "max", "errors", "unfinished"];
+  expect(Object.keys(largest ?? {})).toEqual(figures);
+  expect(largest).toMatchObject({ name: "file", count: 596, errors: 0, unfinished: 0 });
 });
 
 test("the table has every name, largest total first, and no colour when piped", async () => {
@@ -62,6 +64,33 @@ test("the table has every name, largest total first, and no colour when piped", 
     read        596  150 ms   252 µs   227 µs   431 µs   568 µs  1.90 ms
     "
   `);
+});
+
+test("errors are counted by name, where there are any", async () => {
+  const span = (id: number, name: string, type?: string) => ({
+    id,
+    name,
+    start: 1_790_000_000 + id,
+    duration: 1,
+    ...(type !== undefined && { error: { type, message: "" } }),
+  });
+  const file = makeDatabase([span(1, "a", "TypeError"), span(2, "a"), span(3, "a", "Unfinished"), span(4, "b")]);
+  const failing = join(cli.folder, "failing.db");
+  writeFileSync(failing, file.serialize());
+  const { stdout } = await cli.run(["summary", "--db-path", failing]);
+  expect(stdout.split("\n").slice(4)).toEqual([
+    "Name  Count     Errors   Total    Mean     p50     p95     p99     Max",
+    "a         3  2, 66.7 %  3.00 s  1.00 s  1.00 s  1.00 s  1.00 s  1.00 s",
+    "b         1          0  1.00 s  1.00 s  1.00 s  1.00 s  1.00 s  1.00 s",
+    "",
+  ]);
+  const json = JSON.parse((await cli.run(["summary", "--json", "--db-path", failing])).stdout);
+  expect(json.names.map(({ name, errors, unfinished }: Record<string, unknown>) => [name, errors, unfinished])).toEqual(
+    [
+      ["a", 2, 1],
+      ["b", 0, 0],
+    ],
+  );
 });
 
 test("no spans, no tables, an empty file", async () => {

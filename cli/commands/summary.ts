@@ -1,6 +1,6 @@
 /** `spantom summary`: what a database holds, and where the time goes. */
 import type { Command } from "commander";
-import { formatClock, formatCount, formatCounted, formatDurationText } from "../../lib/model/format.ts";
+import { formatClock, formatCount, formatCounted, formatDurationText, formatShare } from "../../lib/model/format.ts";
 import type { NameStats, WholeSummary } from "../../lib/queries/summary.ts";
 import { explain } from "../../lib/store/database-error.ts";
 import { type DatabaseOption, databasePath, openDatabase } from "../database.ts";
@@ -52,17 +52,25 @@ function printSummary(path: string, { names, ...whole }: WholeSummary): void {
   }
   process.stdout.write(`, ${formatDurationText(totalDuration ?? 0)} in total\n`);
   process.stdout.write(`${formatMoment(minStart)} to ${formatMoment(maxStart)}\n\n`);
-  const titles = ["Name", "Count", "Total", "Mean", "p50", "p95", "p99", "Max"];
+  const failing = names.some(({ errors }) => errors > 0);
+  const titles = ["Name", "Count", ...(failing ? ["Errors"] : []), "Total", "Mean", "p50", "p95", "p99", "Max"];
   printTable(
     titles.map((title, index) => ({ title, right: index > 0 })),
-    names.map(nameRow),
+    names.map((stats) => nameRow(stats, failing)),
   );
   const leftOut = spanCount - names.reduce((sum, { count }) => sum + count, 0);
   if (leftOut > 0) process.stdout.write(`\n${formatCounted(leftOut, "span")} without a number as duration left out.\n`);
 }
 
-function nameRow({ name, count, total, mean, p50, p95, p99, max }: NameStats): string[] {
-  return [name, formatCount(count), ...[total, mean, p50, p95, p99, max].map(formatDurationText)];
+/** @param failing whether there is a column of errors: `38, 4.0 %` */
+function nameRow({ name, count, errors, total, mean, p50, p95, p99, max }: NameStats, failing: boolean): string[] {
+  const share = errors > 0 ? `${formatCount(errors)}, ${formatShare(errors / count)}` : "0";
+  return [
+    name,
+    formatCount(count),
+    ...(failing ? [share] : []),
+    ...[total, mean, p50, p95, p99, max].map(formatDurationText),
+  ];
 }
 
 /** Local date and time. */

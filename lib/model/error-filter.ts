@@ -37,6 +37,15 @@ export function formatErrorFilter(filter: string): string {
   return type === null ? filter : formatText(type);
 }
 
+export function isUnfinished(type: string): boolean {
+  return type === UNFINISHED;
+}
+
+/** How a span with an error of this type ended: `failed: TypeError`, or `unfinished`. */
+export function describeError(type: string): string {
+  return isUnfinished(type) ? "unfinished" : `failed: ${formatText(type)}`;
+}
+
 /** `failed or unfinished spans`, `spans without an error`, `spans with a TypeError`. */
 export function describeErrorFilter(filter: string): string {
   if (filter === ANY_ERROR) return "failed or unfinished spans";

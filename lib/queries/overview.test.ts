@@ -1,15 +1,16 @@
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
-import { makeDatabase } from "../fixtures/fixture-database.ts";
+import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { openReader } from "../store/database.ts";
 import { type OverviewFigures, readOverview } from "./overview.ts";
+import { readOverviewSql } from "./overview-sql.ts";
 import { readScopeCount } from "./scope-count.ts";
 import { readScopeNewest } from "./scope-newest.ts";
 import { readScopeStrip } from "./scope-strip.ts";
 import { readSelfTimes } from "./self-times.ts";
-import { readWindow } from "./sql/scoped-spans.ts";
+import { readWindow, resolveScope } from "./sql/scoped-spans.ts";
 import { readNames } from "./summary.ts";
 
 /** A file written by the Python package: no runs, no parents, no index. */
@@ -111,6 +112,54 @@ test("shares and the strip of the run are of everything, even with failed spans 
   expect([null, "any", "none", "Unfinished", "TypeError"].map(shareOf)).toEqual([1, 0.25, 0.75, 0.01, 0.24]);
   expect(readScopeStrip(file, scoped({ error: "any" }))).toEqual(readScopeStrip(file, scoped()));
   expect(readScopeCount(file, scoped({ error: "any" }))).toBe(25);
+});
+
+test("failed and unfinished calls are counted by name, as SQL counts them; the slowest and newest say theirs", () => {
+  const types = ["TypeError", "Unfinished", "Unfinished", "a ✕"];
+  const spans = Array.from({ length: 120 }, (_, index): FixtureSpan => {
+    const type = types[index % 7];
+    const span = { id: index + 1, name: ["a", "b", "c"][index % 3] ?? "", start: 1000 + index, duration: 1 + index };
+    return type === undefined || span.name === "c" ? span : { ...span, error: { type, message: "" } };
+  });
+  const typeOf = (id: number) => spans.find((span) => span.id === id)?.error?.type ?? null;
+  const file = makeDatabase(spans);
+  // Without a number as its duration a span has no figures.
+  file.exec("UPDATE spans SET duration = 'long' WHERE id = 1");
+  for (const change of [{}, { error: "none" }, { error: "Unfinished" }, { from: 20, to: 90 }, { window: 50 }]) {
+    const { names } = readOverview(file, scoped(change), quiet);
+    const counted = names.map(({ name, errors, unfinished }) => [name, errors, unfinished]).sort();
+    const { where, parameters } = resolveScope(file, { ...DEFAULT_SCOPE, ...change });
+    const stored = file
+      .prepare<(string | number)[], [string, number, number]>(
+        `SELECT s.name, count(e.type), count(e.type) FILTER (WHERE e.type = 'Unfinished')
+         FROM spans AS s LEFT JOIN span_errors AS e ON e.span_id = s.id
+         WHERE ${where} AND typeof(s.duration) <> 'text' GROUP BY s.name ORDER BY s.name`,
+      )
+      .raw()
+      .all(...parameters);
+    expect(counted).toEqual(stored);
+  }
+  const { slowest } = readSelfTimes(file, scoped(), quiet);
+  const newest = readScopeNewest(file, scoped()).spans;
+  expect(slowest.filter(({ error }) => error !== null).length).toBeGreaterThan(0);
+  for (const { id, error } of [...slowest, ...newest]) expect(error).toBe(typeOf(id));
+});
+
+test("the SQL of the names counts errors where there are any, and gives the same", () => {
+  const span = (id: number) => ({ id, name: "ab"[id % 2] ?? "", start: id, duration: id });
+  const error = { type: "TypeError", message: "" };
+  const failing = makeDatabase([span(1), { ...span(2), error }, span(3), { ...span(4), error }]);
+  const rows = failing.prepare(readOverviewSql(failing, scoped()).names).all() as { name: string; errors: number }[];
+  expect(rows.map(({ name, errors }) => [name, errors])).toEqual([
+    ["a", 2],
+    ["b", 0],
+  ]);
+  expect(readOverview(failing, scoped(), quiet).names.map(({ name, errors }) => [name, errors])).toEqual([
+    ["a", 2],
+    ["b", 0],
+  ]);
+  expect(readOverviewSql(db, scoped()).names).not.toContain("errors");
+  expect(readOverviewSql(makeDatabase([span(1)]), scoped()).names).not.toContain("errors");
 });
 
 test("self time excludes children, whether they are in scope or not", () => {

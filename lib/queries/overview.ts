@@ -1,6 +1,7 @@
 /** The figures of the overview, per name and over time, from a single pass over the spans of a scope. */
 
 import * as v from "valibot";
+import { countErrors } from "../columns/count-errors.ts";
 import { readCoveredTime } from "../columns/covered-time.ts";
 import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { type Basis, estimateCount, type Interval } from "../model/basis.ts";
@@ -35,6 +36,10 @@ export interface NameFigures extends DurationFigures, LogHistogram {
   readonly name: string;
   readonly colorIndex: ColorIndex;
   readonly count: number;
+  /** Of these, failed or unfinished. */
+  readonly errors: number;
+  /** Of these, unfinished. */
+  readonly unfinished: number;
   /** Share of the traced time, 0 to 1; above 1 if spans of the name ran in parallel. */
   readonly share: number;
   readonly trend: readonly (number | null)[];
@@ -100,13 +105,16 @@ export function readOverview(
   const colorIndexes = assignColors(readNameOrder(db, namesInOrder(range)));
   const groups = groupByName(times, range.nameTexts.length);
   const room = makeRoom(groups);
+  const failing = countErrors(db, range);
   const names = groups
     .flatMap((places, code): (NameFigures & { readonly code: number })[] => {
       if (places.length === 0) return [];
       const name = range.nameTexts[code] ?? "";
       const figures = describeName(times, places, main, { low, high }, room);
       const share = traced > 0 ? figures.total / traced : 0;
-      return [{ code, name, colorIndex: colorIndexes.get(name) ?? 8, share, ...figures }];
+      const errors = estimateCount(failing.errors[code] ?? 0, range.basis);
+      const unfinished = estimateCount(failing.unfinished[code] ?? 0, range.basis);
+      return [{ code, name, colorIndex: colorIndexes.get(name) ?? 8, errors, unfinished, share, ...figures }];
     })
     .sort((a, b) => b.total - a.total || a.code - b.code);
   return {

@@ -12,6 +12,7 @@ import { scope, spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
+import { readErrorTypes } from "./sql/span-errors.ts";
 import { readSpanTags } from "./sql/tags.ts";
 
 const PAGE_SPANS = 100;
@@ -28,6 +29,8 @@ export interface NewestSpan {
   readonly start: number | null;
   /** Seconds; null if the file holds no number. */
   readonly duration: number | null;
+  /** The type of its error; null if it has none. */
+  readonly error: string | null;
   /** Own tags first; `from` is the name of the ancestor of an inherited one. */
   readonly tags: readonly (readonly [key: string, value: string, from?: string])[];
 }
@@ -62,11 +65,9 @@ export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): S
     )
     .all(...scoped.parameters, after);
   if (page.length === 0) return { spans: [], origin };
-  const tagsOf = readTags(
-    db,
-    page.map(({ id }) => id),
-    scoped,
-  );
+  const ids = page.map(({ id }) => id);
+  const tagsOf = readTags(db, ids, scoped);
+  const errors = readErrorTypes(db, ids);
   const colorIndexes = assignColors(
     readNameOrder(
       db,
@@ -81,6 +82,7 @@ export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): S
       colorIndex: colorIndexes.get(name ?? "") ?? 8,
       start: begun === null || origin === null ? null : begun - origin,
       duration: numberOrNull(duration),
+      error: errors.get(id) ?? null,
       tags: tagsOf(id),
     };
   });

@@ -15,6 +15,7 @@ import { reading, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
+import { readErrorTypes } from "./sql/span-errors.ts";
 
 const SLOWEST = 30;
 
@@ -25,6 +26,8 @@ export interface SlowSpan {
   /** Seconds from the origin. */
   readonly start: number;
   readonly duration: number;
+  /** The type of its error; null if it has none. */
+  readonly error: string | null;
 }
 
 export interface SelfTimes {
@@ -99,7 +102,12 @@ function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number
       ? duration
       : Number.NaN,
   );
-  return findLargest(eligible, SLOWEST).map((index) => {
+  const slowest = findLargest(eligible, SLOWEST);
+  const errors = readErrorTypes(
+    db,
+    slowest.map((index) => ids[index] as number),
+  );
+  return slowest.map((index) => {
     const name = nameTexts[names[index] ?? 0] ?? "";
     return {
       id: ids[index] ?? 0,
@@ -107,6 +115,7 @@ function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number
       colorIndex: colorIndexes.get(name) ?? 8,
       start: (starts[index] ?? 0) - origin,
       duration: durations[index] ?? 0,
+      error: errors.get(ids[index] ?? 0) ?? null,
     };
   });
 }

@@ -1,8 +1,11 @@
 /** Totals of a whole file: counts, time range, and figures by name. */
 
+import { UNFINISHED } from "../model/error-filter.ts";
+import { quoteText } from "../model/quote.ts";
 import type { SpanWindow } from "../model/run.ts";
 import type { Connection } from "../store/driver.ts";
 import { type FileSummary, NUMERIC_DURATION, readSummary } from "../store/summary.ts";
+import { sideTables } from "../store/table-check.ts";
 import { nothing } from "./params.ts";
 import { defineQuery } from "./query.ts";
 
@@ -16,8 +19,19 @@ export interface NameStats {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
+  /** Failed and unfinished spans among them. */
+  readonly errors: number;
+  /** The unfinished ones among these. */
+  readonly unfinished: number;
   /** The first id of the name in the window. */
   readonly firstId: number;
+}
+
+/** In a file that records no errors, or records them in another way, there are none. */
+function errorColumns(db: Connection): string {
+  if (!sideTables(db).has("span_errors")) return "0 AS errors, 0 AS unfinished";
+  return `count(*) FILTER (WHERE id IN (SELECT span_id FROM span_errors)) AS errors,
+              count(*) FILTER (WHERE id IN (SELECT span_id FROM span_errors WHERE type = ${quoteText(UNFINISHED)})) AS unfinished`;
 }
 
 /** Counts, sums and percentiles by name, largest total first. `percentile()` is SQLite's own and exact. */
@@ -27,7 +41,7 @@ export function readNames(db: Connection, window: SpanWindow): NameStats[] {
       `SELECT coalesce(CAST(name AS TEXT), '') AS name, count(*) AS count,
               sum(duration) AS total, avg(duration) AS mean,
               percentile(duration, 50) AS p50, percentile(duration, 95) AS p95, percentile(duration, 99) AS p99,
-              max(duration) AS max, min(id) AS firstId
+              max(duration) AS max, ${errorColumns(db)}, min(id) AS firstId
        FROM spans
        WHERE id BETWEEN ? AND ? AND ${NUMERIC_DURATION}
        GROUP BY CAST(name AS TEXT)

@@ -1,5 +1,6 @@
 /** What surrounds the heatmap's cells: the slowest spans, counts by duration, the tooltip. */
 import Link from "next/link";
+import { describeError, isUnfinished } from "../../../lib/model/error-filter.ts";
 import { formatCounted, formatDurationText, formatStart } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { HeatmapLayer, NameFigures } from "../../../lib/queries/overview.ts";
@@ -19,11 +20,13 @@ interface HeatmapPointsProps {
 /** The slowest spans as points, each a link to its span. */
 export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
   // Draws the slowest last, so that its label is on top.
-  return slowest.toReversed().map(({ id, name, colorIndex, start, duration }, place) => {
+  return slowest.toReversed().map(({ id, name, colorIndex, start, duration, error }, place) => {
     // Rounded: a browser's logarithm can differ from the server's in the last digit.
     const left = round(100 * shareOf(x, start));
     const bottom = round(100 * shareOf(y, duration));
     const text = `${formatText(name)} ${formatDurationText(duration)}`;
+    const ended = error === null ? "" : `, ${describeError(error)}`;
+    const where = `${text} at ${formatStart(start)}${ended}`;
     return (
       <Link
         key={id}
@@ -32,9 +35,10 @@ export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
         // The table in the same pane reaches each of these spans with one key press.
         tabIndex={-1}
         className={`${styles.point} c${colorIndex}`}
+        data-error={error === null ? undefined : isUnfinished(error) ? "unfinished" : "failed"}
         style={{ left: `${left}%`, bottom: `${bottom}%` }}
-        aria-label={`${text} at ${formatStart(start)}`}
-        title={`${text} at ${formatStart(start)}`}
+        aria-label={where}
+        title={where}
       >
         {place === slowest.length - 1 && <b className={left > 80 ? styles.before : styles.after}>{text}</b>}
       </Link>

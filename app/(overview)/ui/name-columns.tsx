@@ -12,7 +12,7 @@ import {
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Interval } from "../../../lib/model/basis.ts";
-import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
+import { formatCount, formatDurationText, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { FigureIntervals } from "../../../lib/queries/overview.ts";
 import type { LogAxis } from "../../charts/draw/ticks.ts";
@@ -54,7 +54,6 @@ const TIMES = [
 ] as const;
 
 /** Columns the table can be sorted by. */
-export const SORTABLE: readonly string[] = ["name", "count", "share", "total", "self", ...TIMES.map(([key]) => key)];
 type Figure = keyof FigureIntervals & keyof NonNullable<NameRow["figures"]>;
 
 function time({ figures }: NameRow, figure: Figure): ReactNode {
@@ -86,6 +85,16 @@ function describeInterval(interval: Interval | null, format: (value: number) => 
   return `95 % interval: ${format(low)} ${high === null ? "or more" : `to ${format(high)}`}`;
 }
 
+export const SORTABLE: readonly string[] = [
+  "name",
+  "count",
+  "errors",
+  "share",
+  "total",
+  "self",
+  ...TIMES.map(([key]) => key),
+];
+
 /** @param hrefOf address of the explore view for one name */
 export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
   return helper.columns([
@@ -104,6 +113,13 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
       meta: { label: "Count", number: true, wide: true },
       sortDescFirst: true,
       cell: ({ row: { original } }) => <Count row={original} />,
+    }),
+    helper.accessor((row) => row.figures?.errors ?? 0, {
+      id: "errors",
+      meta: { label: "Errors", number: true, wide: true },
+      sortFn: "basic",
+      sortDescFirst: true,
+      cell: ({ row: { original } }) => <Errors row={original} />,
     }),
     helper.accessor((row) => row.figures?.share ?? 0, {
       id: "share",
@@ -182,6 +198,25 @@ function Max({ row: { figures } }: { readonly row: NameRow }) {
     <span title={figures.intervals ? "The longest of the sample" : undefined}>
       {figures.intervals && <span className="faint">≥ </span>}
       <Duration seconds={figures.max} />
+    </span>
+  );
+}
+
+/** Whether the table has a column of errors: not in the usual case that nothing failed. */
+export function hasErrors(rows: readonly NameRow[]): boolean {
+  return rows.some(({ figures }) => (figures?.errors ?? 0) > 0);
+}
+
+/** Failed and unfinished calls, and their share of all. */
+function Errors({ row: { figures } }: { readonly row: NameRow }) {
+  if (!figures) return <Skeleton width="5ch" />;
+  const { count, errors, unfinished } = figures;
+  if (errors === 0) return <span className="faint">0</span>;
+  const title = `${formatCount(errors - unfinished)} failed, ${formatCount(unfinished)} unfinished`;
+  return (
+    <span className={own.errors} title={title}>
+      {figures.intervals && <span className="faint">≈ </span>}
+      {formatCount(errors)} <small>{formatShare(errors / count)}</small>
     </span>
   );
 }

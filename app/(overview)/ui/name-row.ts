@@ -15,6 +15,7 @@ export interface NameRow {
 /** Columns of the table that can be hidden: id and label. */
 export const HIDEABLE: readonly (readonly [id: string, label: string])[] = [
   ["count", "Count"],
+  ["errors", "Errors, if any"],
   ["share", "Share of run"],
   ["total", "Total"],
   ["self", "Self"],

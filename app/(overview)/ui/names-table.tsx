@@ -14,7 +14,7 @@ import { useKey } from "../../ui/keys/keys.ts";
 import { SortHead } from "../../ui/table/sort-head.tsx";
 import styles from "../../ui/table/table.module.css";
 import { adjustAddress, setAll } from "../address.ts";
-import { features, type Meta, nameColumns, SORTABLE } from "./name-columns.tsx";
+import { features, hasErrors, type Meta, nameColumns, SORTABLE } from "./name-columns.tsx";
 import type { NameRow } from "./name-row.ts";
 import own from "./names.module.css";
 import { HISTOGRAM_WIDTH } from "./row-pictures.tsx";
@@ -37,8 +37,10 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
     return nameColumns(makeLogAxis(low, high, HISTOGRAM_WIDTH), hrefOf);
   }, [low, high, scope]);
   const data = useMemo(() => rows.filter(({ name }) => name.toLowerCase().includes(find)), [rows, find]);
-  const hidden = params.getAll("hide");
-  const sorting = parseSort(params.get("sort") ?? undefined, SORTABLE, BY_SHARE);
+  const unneeded = hasErrors(rows) ? [] : ["errors"];
+  const hidden = [...params.getAll("hide"), ...unneeded];
+  const sortable = SORTABLE.filter((id) => !unneeded.includes(id));
+  const sorting = parseSort(params.get("sort") ?? undefined, sortable, BY_SHARE);
   const table = useTable({
     features,
     columns: columns.filter(

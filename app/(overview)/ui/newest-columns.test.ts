@@ -8,6 +8,7 @@ const span = (id: number, tags: NewestSpan["tags"]): NewestSpan => ({
   colorIndex: 1,
   start: 0,
   duration: 1,
+  error: null,
   tags,
 });
 

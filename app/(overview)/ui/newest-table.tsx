@@ -17,6 +17,7 @@ import { scopeOf, viewHref } from "../../shell/scope-href.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
+import { ErrorMark } from "../../ui/error-mark.tsx";
 import styles from "../../ui/table/table.module.css";
 import { TagValue } from "../../ui/tag-value.tsx";
 import values from "../../ui/values.module.css";
@@ -89,7 +90,7 @@ interface RowProps {
   readonly href: string;
 }
 
-function Row({ span: { id, name, colorIndex, start, duration, tags }, columns, origin, href }: RowProps) {
+function Row({ span: { id, name, colorIndex, start, duration, error, tags }, columns, origin, href }: RowProps) {
   return (
     <tr>
       <td className={`${styles.number} ${own.id} mono`}>
@@ -101,6 +102,7 @@ function Row({ span: { id, name, colorIndex, start, duration, tags }, columns, o
         <span className={styles.name} title={formatText(name)}>
           <Swatch colorIndex={colorIndex} />
           <span>{formatText(name)}</span>
+          {error !== null && <ErrorMark type={error} />}
         </span>
       </td>
       <td

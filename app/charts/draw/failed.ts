@@ -1,7 +1,6 @@
 /** The marks of failed and unfinished spans, over the points of a plot. */
-import { UNFINISHED } from "../../../lib/model/error-filter.ts";
+import { describeError, isUnfinished } from "../../../lib/model/error-filter.ts";
 import { formatCount } from "../../../lib/model/format.ts";
-import { formatText } from "../../../lib/model/shown-text.ts";
 import type { Prepared, Trace } from "../model.ts";
 import { valueAt } from "./marks.ts";
 import type { Scale } from "./scale.ts";
@@ -18,8 +17,8 @@ export function errorOf({ errors }: Pick<Prepared, "errors">, row: number): stri
 function splitFailed(chart: Prepared, rows: readonly number[]) {
   const failing = rows.filter((row) => errorOf(chart, row) !== null);
   return {
-    failed: failing.filter((row) => errorOf(chart, row) !== UNFINISHED),
-    unfinished: failing.filter((row) => errorOf(chart, row) === UNFINISHED),
+    failed: failing.filter((row) => !isUnfinished(errorOf(chart, row) ?? "")),
+    unfinished: failing.filter((row) => isUnfinished(errorOf(chart, row) ?? "")),
   };
 }
 
@@ -64,9 +63,8 @@ export function describeFailed(chart: Prepared, rows: readonly number[]): string
   return said.length > 0 ? [said.join(", ")] : [];
 }
 
-/** A tooltip's line about a row's error, unless the chart shows it already. */
-export function describeError(chart: Prepared, row: number): string[] {
+/** A tooltip's line about how the row's span ended, if with an error. */
+export function describeEnd(chart: Prepared, row: number): string[] {
   const type = errorOf(chart, row);
-  if (type === null) return [];
-  return [type === UNFINISHED ? "unfinished" : `failed: ${formatText(type)}`];
+  return type === null ? [] : [describeError(type)];
 }

@@ -14,6 +14,7 @@ import { findKind, isExact, isNothing, toNumber } from "../../model/kinds.ts";
 import type { Connection } from "../../store/driver.ts";
 import { sideTables } from "../../store/table-check.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
+import { readErrorTypes } from "./span-errors.ts";
 import { readScatteredTags } from "./tags.ts";
 
 const FIRST_ROWS = 60;
@@ -49,12 +50,10 @@ export function readFirstRows(
   const spans = db
     .prepare<(number | string)[], StoredSpan>(`${firstRowsSql(scoped, scoped.where, sort)} LIMIT ${FIRST_ROWS}`)
     .all(...scoped.parameters);
+  const ids = spans.map(({ id }) => id);
   const tags = new Map<number, Map<string, string>>();
   const values = new Map<string, string[]>();
-  for (const { spanId, key, value } of readScatteredTags(
-    db,
-    spans.map(({ id }) => id),
-  )) {
+  for (const { spanId, key, value } of readScatteredTags(db, ids)) {
     const own = tags.get(spanId) ?? new Map<string, string>();
     tags.set(spanId, own.set(key, value));
     const list = values.get(key);
@@ -63,7 +62,7 @@ export function readFirstRows(
   }
   const frequent = [...values].sort(([, a], [, b]) => b.length - a.length).slice(0, MAX_KEYS);
   const shown = [...values].filter(([key]) => values.size <= MAX_KEYS || frequent.some(([one]) => one === key));
-  const types = readErrorTypes(db, scoped, spans);
+  const types = hasErrors(db, scoped) ? readErrorTypes(db, ids) : null;
   const own = types ? [...OWN_COLUMNS, ERROR_COLUMN] : OWN_COLUMNS;
   const columns = [...own, ...shown.map(([key, found], i) => describe(key, found, own.length + i))];
   const rows = spans.map(({ id, name, start, duration }) => [
@@ -78,27 +77,16 @@ export function readFirstRows(
   return { basis: null, columns, rows, offset: 0, total, scoped: total, selection: null, rareKeys: null };
 }
 
-/** The types of these spans' errors; null if no span of the scope has one, so that there is no column. */
-function readErrorTypes(
-  db: Connection,
-  { window: { firstId, lastId }, where, parameters }: ScopedSpans,
-  spans: readonly StoredSpan[],
-): Map<number, string> | null {
-  if (!sideTables(db).has("span_errors")) return null;
+/** Whether any span of the scope has an error; without one, there is no column. */
+function hasErrors(db: Connection, { window: { firstId, lastId }, where, parameters }: ScopedSpans): boolean {
+  if (!sideTables(db).has("span_errors")) return false;
   const any = db
     .prepare<(number | string)[]>(
       `SELECT 1 FROM span_errors AS e CROSS JOIN spans AS s ON s.id = e.span_id
        WHERE e.span_id BETWEEN ? AND ? AND ${where} LIMIT 1`,
     )
     .get(firstId, lastId, ...parameters);
-  if (any === undefined) return null;
-  const types = db
-    .prepare<[string], [number, string | null]>(
-      `SELECT span_id, CAST(type AS TEXT) FROM span_errors WHERE span_id IN (SELECT value FROM json_each(?))`,
-    )
-    .raw()
-    .all(JSON.stringify(spans.map(({ id }) => id)));
-  return new Map(types.map(([id, type]) => [id, type ?? ""]));
+  return any !== undefined;
 }
 
 function describe(key: string, found: readonly string[], index: number): ExploreColumn {

@@ -13,7 +13,7 @@ import { describeColumns } from "../../../ui/table/result-columns.ts";
 import { type ResultsSort, ResultsTable } from "../../../ui/table/results-table.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import { COLORS, COLUMNS, ODD_ROWS as EXPLORE_ODD, FAILING_COLUMNS, FAILING_ROWS, ROWS } from "../fixtures/explore.ts";
-import { HIGH, LOW, NAME_ROWS, NEWEST, ODD_ROWS, WAITING_ROWS } from "../fixtures/overview.ts";
+import { FAILING_ROWS as FAILING, HIGH, LOW, NAME_ROWS, NEWEST, ODD_ROWS, WAITING_ROWS } from "../fixtures/overview.ts";
 import { ODD_TREE, TREE } from "../fixtures/span.ts";
 import { ORIGIN } from "../fixtures/spans.ts";
 import { CONTROL, LONG, RIGHT_TO_LEFT, UNBROKEN } from "../fixtures/texts.ts";
@@ -25,6 +25,11 @@ export function Tables() {
         <Case name="usual" pane={260}>
           <Address search="">
             <NamesTable rows={NAME_ROWS} low={LOW} high={HIGH} />
+          </Address>
+        </Case>
+        <Case name="failed and unfinished" pane={200}>
+          <Address search="">
+            <NamesTable rows={FAILING} low={LOW} high={HIGH} />
           </Address>
         </Case>
         <Case name="worked out" pane={260}>
