@@ -1,11 +1,13 @@
 /** One span in the waterfall. */
 import type { ReactNode } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
+import { isUnfinished } from "../../../lib/model/error-filter.ts";
 import { formatCount, formatDurationText, formatRawSeconds, formatStart, MISSING } from "../../../lib/model/format.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
+import { ErrorMark } from "../../ui/error-mark.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import styles from "./waterfall.module.css";
 
@@ -78,13 +80,8 @@ export function WaterfallRow(props: WaterfallRowProps) {
             <span className={styles.words} title={label ? `${name} ${label}` : name}>
               <b>{name}</b>
               {error !== undefined && (
-                <span
-                  className={styles.failed}
-                  role="img"
-                  aria-label={`failed: ${showText(error)}`}
-                  title={showText(error)}
-                >
-                  ✕
+                <span className={styles.failed}>
+                  <ErrorMark type={error} />
                 </span>
               )}
               {label && <span className="mono">{label}</span>}
@@ -106,6 +103,7 @@ function Bar({ tree, row, colorIndex, low, high, parent, selected }: WaterfallRo
   const { starts, durations } = tree.rows;
   const start = starts[row] ?? 0;
   const duration = durations[row] ?? null;
+  const open = isUnfinished(tree.failed[row] ?? "");
   const share = (seconds: number) => (seconds - low) / (high - low || 1);
   const stop = start + Math.max(0, duration ?? 0);
   const left = Math.max(0, share(start));
@@ -113,11 +111,13 @@ function Bar({ tree, row, colorIndex, low, high, parent, selected }: WaterfallRo
   // A span outside the range is not drawn, but its duration stays available to screen readers.
   const outside = share(stop) < 0 || share(start) > 1;
   const text = duration === null ? MISSING : formatDurationText(duration);
-  const title = `${formatStart(start)}, ${duration === null ? "no duration" : formatRawSeconds(duration)}`;
+  const length = duration === null ? "no duration" : formatRawSeconds(duration);
+  const title = `${formatStart(start)}, ${length}${open ? ", until the program ended" : ""}`;
   if (outside) return <span className="unseen">{text}</span>;
   return (
     <span className={`${styles.lane} c${colorIndex}`} title={title}>
       <i
+        data-open={open ? "" : undefined}
         className={`${styles.bar} ${parent ? styles.faint : ""} ${selected ? styles.chosen : ""}`}
         style={{ left: percent(left), width: percent(Math.max(0, right - left)) }}
       />
