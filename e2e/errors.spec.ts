@@ -52,7 +52,7 @@ test.describe("a file with failed and unfinished spans", () => {
     await expect(table.locator("tbody tr:not([aria-hidden])").first()).toContainText("Unfinished");
     await expect(table.getByRole("columnheader", { name: /error/ }).last()).toBeVisible();
     await expect(plot).toContainText("✕ 28 failed, ○ 2 unfinished");
-    await table.getByRole("button", { name: "More of Error" }).click();
+    await table.getByRole("button", { name: "More of Error", exact: true }).click();
     await page.getByRole("menuitem", { name: "Color by Error" }).click();
     await expect(page).toHaveURL(/color=error/);
     await expect(plot).toHaveAttribute("data-ready", "1");
@@ -60,7 +60,7 @@ test.describe("a file with failed and unfinished spans", () => {
     await plot.getByRole("button", { name: "Show as table" }).click();
     await expect(plot.getByRole("columnheader", { name: "error" })).toHaveCount(1);
     await expect(plot.getByRole("cell", { name: "TimeoutError" })).toHaveCount(FAILED.timeouts);
-    await table.getByRole("button", { name: "More of Error" }).click();
+    await table.getByRole("button", { name: "More of Error", exact: true }).click();
     await page.getByRole("menuitem", { name: "Keep only" }).hover();
     await page.getByRole("menuitem", { name: /TypeError/ }).click();
     await expect(page).toHaveURL(/error=TypeError/);
@@ -82,6 +82,50 @@ test.describe("a file with failed and unfinished spans", () => {
     await expect(page.locator("#explore-spans + span")).toHaveText(`${FAILED.queries} spans`);
   });
 
+  test("the overview counts them by name with their rate, sorts by it, and marks the slowest and newest", async ({
+    page,
+  }) => {
+    await page.goto("/?sort=-errors");
+    const names = page.getByRole("table", { name: "Span names" });
+    await expect(names.getByRole("columnheader", { name: "Errors" })).toHaveAttribute("aria-sort", "descending");
+    await expect(names.locator("tbody tr").nth(0)).toContainText(/request.*30 7\.5 %/s);
+    await expect(names.locator("tbody tr").nth(1)).toContainText(/query.*4 1\.0 %/s);
+    await names.getByRole("button", { name: "Errors" }).click();
+    await expect(names.locator("tbody tr").nth(0)).toContainText("query");
+    const newest = page.getByRole("table", { name: "Newest spans" });
+    await expect(newest.locator("tbody tr").first().getByRole("img", { name: "unfinished" })).toBeVisible();
+    await expect(newest.getByRole("img", { name: "failed: TimeoutError" }).first()).toBeVisible();
+    await expect(page.getByRole("link", { name: /at \+[\d.]+ s, failed: TimeoutError$/ })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: /, failed: it's <odd> ✕\?$/ })).not.toHaveCount(0);
+    await page.goto("/?error=none");
+    await expect(names.locator("tbody tr")).toHaveCount(2);
+    await expect(names.getByRole("columnheader", { name: "Errors" })).toHaveCount(0);
+  });
+
+  test("why slow says that the slow ones fail, and limits to them", async ({ page }) => {
+    await page.goto("/explore?name=request");
+    const why = page.getByRole("complementary", { name: "Why slow?" });
+    const item = why.getByRole("listitem").filter({ hasText: "error = TimeoutError" });
+    await expect(item).toContainText(/100 % of the slowest are failures, 3 % of the rest\..*All TimeoutError\./s);
+    await item.getByRole("button", { name: /error = TimeoutError/ }).click();
+    await item.getByRole("button", { name: "Color by error" }).click();
+    await expect(page).toHaveURL(/color=error/);
+    await item.getByRole("button", { name: "Leave out" }).click();
+    await expect(page).toHaveURL(/error=none/);
+    await expect(page.locator("#explore-spans + span")).toHaveText("370 spans");
+  });
+
+  test("a tree tells failed from unfinished spans", async ({ page }) => {
+    await page.goto("/span/800");
+    const tree = page.getByRole("treegrid", { name: "Waterfall" });
+    await expect(tree.getByRole("img", { name: "unfinished" })).toBeVisible();
+    await page.goto("/span/16");
+    await expect(tree.getByRole("img", { name: "failed: TimeoutError" })).toBeVisible();
+    await page.goto("/span/96");
+    await expect(tree.getByRole("img", { name: `failed: ${ODD}` })).toBeVisible();
+    await expect(tree.getByRole("img", { name: "failed: TimeoutError" })).toBeVisible();
+  });
+
   test("scripts get them as a column, and can limit by them", async ({ request }) => {
     const { total, columns, rows } = await (await request.get("/explore.json?name=request&error=any")).json();
     expect(total).toBe(FAILED.requests);
@@ -100,6 +144,17 @@ test.describe("a file with failed and unfinished spans", () => {
     const csv = await (await request.get("/explore.csv?name=query&error=any")).text();
     expect(csv.trimEnd().split("\r\n")).toHaveLength(FAILED.queries + 1);
     expect(csv).toContain(ODD);
+    const overview = await (await request.get("/overview.json")).json();
+    const counts = overview.names.map(({ name, errors, unfinished }: Record<string, unknown>) => [
+      name,
+      errors,
+      unfinished,
+    ]);
+    expect(counts).toEqual([
+      ["request", FAILED.requests, FAILED.unfinished],
+      ["query", FAILED.queries, 0],
+    ]);
+    expect(overview.newest[0]).toMatchObject({ name: "request", error: "Unfinished" });
   });
 });
 

@@ -27,7 +27,7 @@ export function plantFailing(): FixtureSpan[] {
       status: type === null ? "200" : "500",
       error: "none of ours",
     };
-    const failing = index % 100 === 50;
+    const failing = index % 100 === 47;
     return [
       {
         id: id - 1,

@@ -172,6 +172,10 @@ async function print(name: string, { answer, where }: Asked, { json }: WhyOption
 /** The JSON for scripts. Its sentences stand alone, so they name the value. */
 function toPlain(item: WhyItem) {
   const { tag, from, kind, effect, title, sentence } = item;
+  if (item.kind === "error") {
+    const { type, ofSelected, ofRest } = item;
+    return { kind, type, ofSelected, ofRest, effect, sentence };
+  }
   if (item.kind === "number" && !item.range) return { tag, from, kind, effect, sentence };
   if (item.kind === "number") return { tag, from, kind, range: item.range, effect, sentence: `${title}: ${sentence}` };
   return { tag, from, kind, value: item.value, effect, sentence: `${title}: ${sentence}` };

@@ -1,6 +1,6 @@
 /** The human-readable answer of `spantom why`: each tag with its effect, a sentence and a text chart. */
 
-import type { CategoryItem, WhyAnswer, WhyItem } from "../../lib/analysis/why/answer.ts";
+import type { CategoryItem, ErrorItem, WhyAnswer, WhyItem } from "../../lib/analysis/why/answer.ts";
 import { formatWholeShare } from "../../lib/analysis/why/words.ts";
 import { MISSING } from "../../lib/model/format.ts";
 import { KINDS } from "../../lib/model/kinds.ts";
@@ -27,10 +27,10 @@ export function printWhy(name: string, where: string, answer: WhyAnswer): void {
     const rank = String(index + 1).padStart(2);
     lines.push(
       "",
-      `${rank}  ${KINDS[item.valueKind].mark.padEnd(2)} ${bold(title)}  ${drawBar(item.effect)} ${item.effect.toFixed(2)}`,
+      `${rank}  ${(item.kind === "error" ? "✕" : KINDS[item.valueKind].mark).padEnd(2)} ${bold(title)}  ${drawBar(item.effect)} ${item.effect.toFixed(2)}`,
     );
     lines.push(...wrap(fitWords(printable(item.sentence), room - INDENT.length)).map((line) => INDENT + line));
-    if (item.kind === "category") lines.push(...drawShares(item).map((line) => INDENT + line));
+    if (item.kind !== "number") lines.push(...drawShares(item).map((line) => INDENT + line));
   }
   lines.push("", ...rest.map((line) => fitWords(printable(line), room)));
   process.stdout.write(`${lines.join("\n")}\n`);
@@ -46,7 +46,7 @@ function drawBar(effect: number): string {
 }
 
 /** ○ is the rest's share, ● the selection's, on an axis from 0 to 100 %. */
-function drawShares({ rows, otherRows }: CategoryItem): string[] {
+function drawShares({ rows, otherRows }: CategoryItem | ErrorItem): string[] {
   if (rows.length < 2 && otherRows === null) return [];
   const all = rows.map((row) => ({ ...row, label: row.value === null ? MISSING : formatText(row.value) }));
   if (otherRows) all.push({ ...otherRows, value: "", label: `the other ${otherRows.count}` });

@@ -5,6 +5,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { ERROR_COLUMN } from "../../../lib/analysis/explore/answer.ts";
 import type { WhyItem } from "../../../lib/analysis/why/answer.ts";
 import { formatElapsed } from "../../../lib/model/format.ts";
 import type { Progress } from "../../../lib/model/progress.ts";
@@ -34,7 +35,8 @@ export function ExploreWhyPane() {
   useKey("w", "Why slow?", () => adjust({ why: choice === "off" ? undefined : "off" }));
   if (choice === "off") return null;
   /** The column an item is about. */
-  const columnOf = ({ tag, from, inherited }: WhyItem) => {
+  const columnOf = ({ kind, tag, from, inherited }: WhyItem) => {
+    if (kind === "error") return ERROR_COLUMN.id;
     const columns = (plot.plot?.columns ?? []).filter((column) => column.tag === tag);
     return (
       (columns.find((column) => inherited && column.from === from) ?? columns[0])?.id ??
@@ -70,6 +72,7 @@ export function ExploreWhyPane() {
         onAxis={(item) => adjust({ x: columnOf(item), logx: undefined })}
         onKeep={(item, value) => limit(item, "=", value)}
         onKeepRange={({ tag }, [low, high]) => go({ tags: setRange(scope, tag, low, high) }, { sel: undefined })}
+        onError={(error) => go({ error }, { sel: undefined })}
         onLeaveOut={(item, value) => limit(item, "!=", value)}
       />
     </SidePanel>

@@ -30,7 +30,7 @@ export interface WhyAnswer {
   readonly basis: Basis;
 }
 
-export type WhyItem = CategoryItem | NumberItem;
+export type WhyItem = CategoryItem | NumberItem | ErrorItem;
 
 interface Item {
   readonly tag: string;
@@ -62,6 +62,22 @@ export interface CategoryItem extends Item {
   /** The values that differ most, at most four. */
   readonly rows: readonly ValueShares[];
   readonly otherRows: (Omit<ValueShares, "value"> & { readonly count: number }) | null;
+}
+
+/** Failed and unfinished calls; `tag` is `error`, though it is no tag. */
+export interface ErrorItem extends Item {
+  readonly kind: "error";
+  /** The type of nearly all of the failures; null if there are several. */
+  readonly type: string | null;
+  /** Whether more of the selection failed than of the rest, not fewer. */
+  readonly more: boolean;
+  /** Shares of the calls that failed or never finished, 0 to 1. */
+  readonly ofAll: number;
+  readonly ofSelected: number;
+  readonly ofRest: number;
+  /** The types that differ most, and null for calls without an error; at most four. */
+  readonly rows: readonly ValueShares[];
+  readonly otherRows: CategoryItem["otherRows"];
 }
 
 export interface ValueShares {

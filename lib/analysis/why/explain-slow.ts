@@ -8,6 +8,7 @@ import type { Progress } from "../../model/progress.ts";
 import { findDrift, findWarmUp, MIN_CALLS } from "../../stats/trends.ts";
 import type { WhyAnswer, WhyItem } from "./answer.ts";
 import { type CategoryFinding, countValues, findCategory, findSameCalls, type SameCalls } from "./category.ts";
+import { explainErrors } from "./errors.ts";
 import { type Finding, findExplained } from "./explained.ts";
 import { makeCategoryItem, makeNumberItem, makeRangeItem } from "./items.ts";
 import { findGrowth, findNumber, type NumberFinding } from "./number.ts";
@@ -33,22 +34,24 @@ export function explainSlow(
   const explained = findExplained(findings, split);
   const open = findings.filter((_, index) => explained[index] === null);
   const categories = open.filter((finding) => "place" in finding).filter((finding) => !("range" in finding));
-  const items = findings.map((finding, index): WhyItem => {
+  const found = findings.map((finding, index): WhyItem => {
     const by = explained[index] ?? null;
     if (!("place" in finding)) return makeNumberItem(finding, split, categories, by);
     const alike = same.get(finding) ?? [];
     return "range" in finding ? makeRangeItem(finding, split, alike, by) : makeCategoryItem(finding, split, alike, by);
   });
+  const failures = explainErrors(columns.error, split, MAX_CHANCE);
+  const items = failures ? [...found, failures].sort((a, b) => b.effect - a.effect) : found;
   const nothingIn = [...new Set(tags.map(({ key }) => key))].filter((key) => !seen.has(key));
-  const found = { items, nothingIn, rareKeys: columns.rareKeys, ...findTrends(columns, split) };
+  const answer = { items, nothingIn, rareKeys: columns.rareKeys, ...findTrends(columns, split) };
   return {
     names: columns.names,
     selected: split.selectedCount,
     others: split.count - split.selectedCount,
     slowest: split.slowest,
     ...describeSelection(split),
-    ...found,
-    rest: describeRest(found, columns.names.length === 1 && split.count >= MIN_CALLS),
+    ...answer,
+    rest: describeRest(answer, columns.names.length === 1 && split.count >= MIN_CALLS),
     basis: columns.basis,
   };
 }

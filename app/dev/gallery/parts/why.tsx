@@ -37,6 +37,7 @@ export function Why() {
               onKeep={nothing}
               onKeepRange={nothing}
               onLeaveOut={nothing}
+              onError={nothing}
             />
           </div>
         </Case>

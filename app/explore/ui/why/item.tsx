@@ -3,9 +3,11 @@
 
 import { type CSSProperties, useId } from "react";
 import type { WhyItem } from "../../../../lib/analysis/why/answer.ts";
+import { ANY_ERROR, NO_ERROR } from "../../../../lib/model/error-filter.ts";
 import { formatCounted, isBytesKey } from "../../../../lib/model/format.ts";
 import { formatText } from "../../../../lib/model/shown-text.ts";
 import { TypeMark } from "../../../ui/chip.tsx";
+import controls from "../../../ui/controls.module.css";
 import { Densities, Dumbbell, type DumbbellRow } from "./pictures.tsx";
 import styles from "./why.module.css";
 
@@ -15,6 +17,8 @@ export interface WhyActions {
   readonly onKeep: (item: WhyItem, value: string) => void;
   readonly onKeepRange: (item: WhyItem, range: readonly [low: number, high: number]) => void;
   readonly onLeaveOut: (item: WhyItem, value: string) => void;
+  /** Limits the calls by their errors. */
+  readonly onError: (filter: string) => void;
 }
 
 interface WhyItemRowProps extends WhyActions {
@@ -36,7 +40,7 @@ export function WhyItemRow({ item, rank, open, about, onOpen, ...actions }: WhyI
     <li className={open ? `${styles.item} ${styles.open}` : styles.item}>
       <button type="button" className={`${styles.title} pick`} aria-expanded={open} aria-controls={id} onClick={onOpen}>
         <span className={styles.rank}>{rank}</span>
-        <TypeMark kind={valueKind} />
+        {item.kind === "error" ? <FailedMark /> : <TypeMark kind={valueKind} />}
         <b className="mono">{title}</b>
         {inherited && <span className={styles.from}>↑ {formatText(from)}</span>}
         <span className={styles.effect}>
@@ -94,7 +98,24 @@ function Picture({ item, shown, open }: { readonly item: WhyItem; readonly shown
   return <Dumbbell rows={rows} />;
 }
 
-function Actions({ item, onColor, onAxis, onKeep, onKeepRange, onLeaveOut }: WhyActions & { readonly item: WhyItem }) {
+/** The title says what it stands for. */
+function FailedMark() {
+  return (
+    <span aria-hidden="true" className={`${controls.failed} ${styles.failed}`}>
+      ✕
+    </span>
+  );
+}
+
+function Actions({
+  item,
+  onColor,
+  onAxis,
+  onKeep,
+  onKeepRange,
+  onLeaveOut,
+  onError,
+}: WhyActions & { readonly item: WhyItem }) {
   const value = item.kind === "category" ? item.value : null;
   // Times are stored as texts, which filters cannot compare.
   const range = item.kind === "number" && item.valueKind === "number" ? item.range : null;
@@ -103,6 +124,16 @@ function Actions({ item, onColor, onAxis, onKeep, onKeepRange, onLeaveOut }: Why
       <button type="button" className="link" onClick={() => onColor(item)}>
         Color by {formatText(item.tag)}
       </button>
+      {item.kind === "error" && (
+        <>
+          <button type="button" className="link" onClick={() => onError(ANY_ERROR)}>
+            Keep only failures
+          </button>
+          <button type="button" className="link" onClick={() => onError(NO_ERROR)}>
+            Leave out
+          </button>
+        </>
+      )}
       {item.kind === "number" && (
         <button type="button" className="link" onClick={() => onAxis(item)}>
           Use as X
@@ -144,6 +175,8 @@ const RULES: readonly (readonly [RegExp, SentencePart["look"]])[] = [
   [/( where )([^,.]+ = .+?)(?=\.$|, )/, "mono"],
   [/(≈ n)\^(\d+(?:\.\d+)?)/, "raised"],
   [/^(.+ of calls, )(.+ of .+?)(?=\.$)/, "bold"],
+  [/^()([<>\d ]+% of .+? are (?:failures|unfinished))(?=, )/, "bold"],
+  [/^((?:All|Mostly) )(.+?)(?=\.$)/, "mono"],
 ];
 
 export function splitSentence(sentence: string): SentencePart[] {
