@@ -61,7 +61,6 @@ test.describe("a file with failed and unfinished spans", () => {
     await expect(plot.getByRole("columnheader", { name: "error" })).toHaveCount(1);
     await expect(plot.getByRole("cell", { name: "TimeoutError" })).toHaveCount(FAILED.timeouts);
     await table.getByRole("button", { name: "More of Error", exact: true }).click();
-    await page.getByRole("menuitem", { name: "Keep only" }).hover();
     await page.getByRole("menuitem", { name: /TypeError/ }).click();
     await expect(page).toHaveURL(/error=TypeError/);
     await expect(page.locator("#explore-spans + span")).toHaveText(`${FAILED.typeErrors} spans`);
@@ -113,6 +112,27 @@ test.describe("a file with failed and unfinished spans", () => {
     await item.getByRole("button", { name: "Leave out" }).click();
     await expect(page).toHaveURL(/error=none/);
     await expect(page.locator("#explore-spans + span")).toHaveText("370 spans");
+  });
+
+  test("failed calls are compared with the others, by type too; rows have the rates of both sides", async ({
+    page,
+  }) => {
+    await page.goto("/compare?by=windows&error=any");
+    const sideB = page.getByRole("combobox", { name: /^Side B/ });
+    const names = page.getByRole("table", { name: "Names" });
+    await expect(names.getByRole("columnheader", { name: "Errors B" })).toBeVisible();
+    await expect(names.getByRole("row", { name: /^request/ })).toContainText("100 %");
+    await page.getByRole("link", { name: "Drop the limit to failed or unfinished spans" }).click();
+    await expect(names.getByRole("row", { name: /^request/ })).toContainText("8.0 %");
+    await page.getByRole("group", { name: "Compare by" }).getByRole("button", { name: "Errors" }).click();
+    await expect(page).toHaveURL("/compare?by=errors");
+    await expect(sideB).toContainText("Failed or unfinished");
+    await expect(names.getByRole("row", { name: /^request/ })).toContainText("100 %");
+    await expect(names.getByRole("row", { name: /^request/ })).toContainText("Slower");
+    await sideB.click();
+    await page.getByRole("option", { name: /TypeError/ }).click();
+    await expect(page).toHaveURL(/b=TypeError/);
+    await expect(names.getByRole("row", { name: /^request/ })).toContainText("Faster");
   });
 
   test("a tree tells failed from unfinished spans", async ({ page }) => {

@@ -12,6 +12,9 @@ test("another choice of sides keeps the scope and the row", () => {
   expect(chooseSides(params, { by: "tags", key: "cache", baseline: "cold", candidate: "warm" })).toBe(
     "/compare?by=tags&key=cache&a=cold&b=warm&name=x&row=compress",
   );
+  expect(
+    chooseSides(new URLSearchParams("error=any&name=x"), { by: "errors", key: null, baseline: null, candidate: null }),
+  ).toBe("/compare?by=errors&name=x");
   expect(chooseSides(new URLSearchParams("by=runs"), { by: null, key: null, baseline: null, candidate: null })).toBe(
     "/compare",
   );

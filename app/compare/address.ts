@@ -22,10 +22,11 @@ export function parseView(params: URLSearchParams): CompareView {
   };
 }
 
-/** The address with other sides; all else stays. */
+/** The address with other sides; all else stays, but for a limit by errors where those are the sides. */
 export function chooseSides(params: URLSearchParams, choice: CompareChoice): string {
   const next = formatChoice(choice);
   for (const [key, value] of params) if (!CHOICE_PARAMETERS.includes(key)) next.append(key, value);
+  if (choice.by === "errors") next.delete("error");
   return `/compare${next.size > 0 ? `?${next}` : ""}`;
 }
 

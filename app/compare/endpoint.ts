@@ -70,6 +70,8 @@ function summarizeRow({
   candidateCount,
   baselineFigures,
   candidateFigures,
+  baselineErrors,
+  candidateErrors,
   p50,
   p95,
   total,
@@ -78,6 +80,7 @@ function summarizeRow({
     name,
     verdict,
     calls: { baseline: baselineCount, candidate: candidateCount },
+    errors: { baseline: baselineErrors, candidate: candidateErrors },
     p50: summarizeChange(baselineFigures?.p50 ?? null, candidateFigures?.p50 ?? null, p50),
     p95: summarizeChange(baselineFigures?.p95 ?? null, candidateFigures?.p95 ?? null, p95),
     total: {
@@ -103,6 +106,7 @@ const COLUMNS = [
   "verdict",
   ...columnsOf("calls", FIGURE.slice(0, 2)),
   ...["p50", "p95", "total"].flatMap((figure) => columnsOf(figure, FIGURE)),
+  ...columnsOf("errors", FIGURE.slice(0, 2)),
 ];
 
 function columnsOf(figure: string, parts: readonly string[]): string[] {
@@ -110,7 +114,8 @@ function columnsOf(figure: string, parts: readonly string[]): string[] {
 }
 
 function listCells(row: CompareRow) {
-  const { name, verdict, calls, p50, p95, total } = summarizeRow(row);
+  const { name, verdict, calls, errors, p50, p95, total } = summarizeRow(row);
   const figure = (parts: Omit<ReturnType<typeof summarizeChange>, "seen">) => FIGURE.map((part) => parts[part]);
-  return [name, verdict, calls.baseline, calls.candidate, ...figure(p50), ...figure(p95), ...figure(total)];
+  const figures = [p50, p95, total].flatMap(figure);
+  return [name, verdict, calls.baseline, calls.candidate, ...figures, errors.baseline, errors.candidate];
 }

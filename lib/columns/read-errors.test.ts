@@ -9,8 +9,8 @@ import type { SpanColumns } from "./columns.ts";
 import { readColumns } from "./read-columns.ts";
 import { MISSING_CODE } from "./tag-values.ts";
 
-const read = (db: Connection, scope: Partial<Scope> = {}, max?: number) =>
-  readColumns(db, resolveScope(db, { ...DEFAULT_SCOPE, run: "all", ...scope }), max === undefined ? {} : { max });
+const read = (db: Connection, scope: Partial<Scope> = {}) =>
+  readColumns(db, resolveScope(db, { ...DEFAULT_SCOPE, run: "all", ...scope }));
 
 /** The error type of each span, by id. */
 function typesOf({ id, error }: SpanColumns): Record<number, string | null> {
@@ -54,7 +54,6 @@ test.each([
     expect(typesOf(columns)).toEqual(Object.fromEntries(wanted.map(({ id, type }) => [id, type])));
     expect(columns.error?.count ?? 0).toBe(wanted.filter(({ type }) => type !== null).length);
   }
-  expect(typesOf(read(db, {}, 50))).toEqual(typesOf(read(db, { window: 50 })));
 });
 
 test("types are texts, even if they read as numbers, and are apart from a tag called error", () => {

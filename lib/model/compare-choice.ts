@@ -1,12 +1,13 @@
 /** Which two sides are compared. Addresses and screens call the baseline A and the candidate B. */
 
-export const COMPARE_BY = ["runs", "windows", "tags", "files"] as const;
+export const COMPARE_BY = ["runs", "windows", "tags", "errors", "files"] as const;
 export type CompareBy = (typeof COMPARE_BY)[number];
 
 /** Null fields are chosen from the file: the latest run and the one before, or the two halves of the only run. */
 export interface CompareChoice {
   readonly by: CompareBy | null;
-  /** The id of a run, `0..6.5` (seconds since the start of the run), a tag's value, or `this:RUN` and `other:RUN`. */
+  /** The id of a run, `0..6.5` (seconds since the start of the run), a tag's value, a limit by errors
+   * (`error-filter.ts`), or `this:RUN` and `other:RUN`. */
   readonly baseline: string | null;
   readonly candidate: string | null;
   /** The tag whose values are compared. */

@@ -40,6 +40,8 @@ interface SideTag {
 
 interface SideContent {
   readonly count: number;
+  /** Failed and unfinished spans. */
+  readonly errors: number;
   readonly rareKeys: number;
   readonly tags: ReadonlyMap<string, SideTag>;
   readonly run: Run | null;
@@ -62,6 +64,7 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
       candidate: countOf(candidate),
     });
     const spans = count("spans", (side) => side.count);
+    const errors = baseline.errors + candidate.errors > 0 ? [count("errors", (side) => side.errors)] : [];
     const keys = [...new Set([...baseline.tags.keys(), ...candidate.tags.keys()])];
     const tags = keys
       .map((key) => compareTag(key, baseline.tags.get(key), candidate.tags.get(key)))
@@ -70,7 +73,7 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
       baseline.rareKeys + candidate.rareKeys > 0
         ? [count("rarer tag keys, not compared", (side) => side.rareKeys)]
         : [];
-    return [spans, ...tags, ...rare, ...compareRuns(baseline.run, candidate.run)];
+    return [spans, ...errors, ...tags, ...rare, ...compareRuns(baseline.run, candidate.run)];
   });
 }
 
@@ -83,7 +86,14 @@ function readSide(files: Files, side: Side, reading: Reading | undefined, tell: 
     // If spans of several names carry a key, the most frequent column counts.
     if ((tags.get(column.key)?.column.count ?? 0) < column.count) tags.set(column.key, summarizeTag(column));
   }
-  return { count: estimateCount(columns.count, columns.basis), rareKeys: columns.rareKeys, tags, run: scoped.run };
+  const errors = estimateCount(columns.error?.count ?? 0, columns.basis);
+  return {
+    count: estimateCount(columns.count, columns.basis),
+    errors,
+    rareKeys: columns.rareKeys,
+    tags,
+    run: scoped.run,
+  };
 }
 
 function summarizeTag(column: TagColumn): SideTag {

@@ -52,6 +52,9 @@ export interface StartRow {
   readonly colorIndex: ColorIndex;
   readonly baselineCount: number;
   readonly candidateCount: number;
+  /** Failed and unfinished calls among these. */
+  readonly baselineErrors: number;
+  readonly candidateErrors: number;
   /** In seconds; null for a side without calls. */
   readonly baselineFigures: SideFigures | null;
   readonly candidateFigures: SideFigures | null;
@@ -137,8 +140,9 @@ function pairNames(files: Files, baseline: SideDurations, candidate: SideDuratio
   const colorIndexes = assignColors(readNameOrder(files.here, inOrder));
   const pairs = names.map((name) => {
     const both: BothSides = [baseline.names.get(name) ?? EMPTY, candidate.names.get(name) ?? EMPTY];
-    const scales = [baseline.scale, candidate.scale] as const;
-    return { both, row: summarizeName(name, colorIndexes.get(name) ?? 8, both, scales) };
+    const row = summarizeName(name, colorIndexes.get(name) ?? 8, both, [baseline.scale, candidate.scale]);
+    const errors = ({ errors, scale }: SideDurations) => Math.round((errors.get(name) ?? 0) * scale);
+    return { both, row: { ...row, baselineErrors: errors(baseline), candidateErrors: errors(candidate) } };
   });
   pairs.sort((x, y) => change(y.row) - change(x.row));
   const shown = pairs.slice(0, MAX_NAMES);
@@ -154,7 +158,7 @@ function summarizeName(
   colorIndex: ColorIndex,
   [baseline, candidate]: BothSides,
   [baselineScale, candidateScale]: readonly [number, number],
-): StartRow {
+): Omit<StartRow, "baselineErrors" | "candidateErrors"> {
   const [baselineFigures, candidateFigures] = [findFigures(baseline), findFigures(candidate)];
   return {
     name,

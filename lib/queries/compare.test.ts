@@ -247,3 +247,60 @@ test("the traced time of a side counts nested and parallel spans once, pauses no
   ];
   expect(readSideDurations(makeDatabase(spans), resolveScope(makeDatabase(spans), DEFAULT_SCOPE)).covered).toBe(7);
 });
+
+describe("errors", () => {
+  const types = ["TypeError", "Unfinished", "a ✕"];
+  /** Of the first run, one call in ten of `a` fails, of the second one in four; of both, a few of `b`. */
+  const spans: FixtureSpan[] = Array.from({ length: 800 }, (_, index) => {
+    const [second, name] = [index >= 400, index % 2 === 0 ? "a" : "b"];
+    const failed = name === "a" ? index % (second ? 8 : 20) === 0 : index % 200 === 1;
+    const span = { id: index + 1, name, start: 1000 + index + (second ? 9000 : 0), duration: failed ? 2 : 1 };
+    return failed ? { ...span, error: { type: types[index % 3] ?? "", message: "" } } : span;
+  });
+  const ranges = [
+    [1, 400],
+    [401, 800],
+  ] as const;
+  const failing = () => makeDatabase(spans, { runs: ranges });
+  const count = (test: (span: FixtureSpan) => boolean) => spans.filter(test).length;
+
+  test("rows have the failed calls of both sides", () => {
+    const { rows } = readCompareStart(failing(), params());
+    const found = rows.map((row) => [row.name, row.baselineErrors, row.candidateErrors]).sort();
+    const failed = (name: string, later: boolean) =>
+      count((span) => span.name === name && span.id > 400 === later && span.error !== undefined);
+    expect(found).toEqual(["a", "b"].map((name) => [name, failed(name, false), failed(name, true)]));
+    expect(found).toEqual([
+      ["a", 20, 50],
+      ["b", 2, 2],
+    ]);
+    const both = { what: "count", key: "errors", baseline: 22, candidate: 52 };
+    expect(readCompareSides(failing(), params(), silent)).toContainEqual(both);
+    const plain = makeDatabase(spans, { plain: true });
+    const none = readCompareStart(plain, params()).rows;
+    expect(none.map((row) => row.baselineErrors + row.candidateErrors)).toEqual([0, 0]);
+    expect(readCompareSides(plain, params(), silent).map(({ key }) => key)).not.toContain("errors");
+  });
+
+  test("failed calls against the others, or one type against another", () => {
+    const all = { ...DEFAULT_SCOPE, run: "all" };
+    const by = (choice: Partial<CompareChoice>) =>
+      readCompare(failing(), { choice: { ...DEFAULT_CHOICE, by: "errors", ...choice }, scope: all, other: null });
+    const answer = by({});
+    const { baseline, candidate } = answer;
+    expect([answer.by, answer.why, baseline.value, candidate.value]).toEqual(["errors", null, "none", "any"]);
+    expect([baseline.label, candidate.label]).toEqual(["Without an error", "Failed or unfinished"]);
+    expect([baseline.spans, candidate.spans]).toEqual([726, 74]);
+    expect(answer.rows.find(({ name }) => name === "a")).toMatchObject({ verdict: "Slower", candidateErrors: 70 });
+    const ofType = (type: string) => count(({ error }) => error?.type === type);
+    expect(answer.options.map(({ value }) => value).sort()).toEqual(["any", "none", ...types].sort());
+    expect(answer.options.find(({ value }) => value === "a ✕")?.detail).toBe(`${ofType("a ✕")} spans`);
+    const two = by({ baseline: "Unfinished", candidate: "a ✕" });
+    expect([two.baseline.spans, two.candidate.spans]).toEqual([ofType("Unfinished"), ofType("a ✕")]);
+  });
+
+  test("without any, two windows, and why", () => {
+    const answer = readCompareStart(makeDatabase(before), params({ by: "errors" }));
+    expect([answer.by, answer.why]).toEqual(["windows", "No span has failed or is unfinished."]);
+  });
+});

@@ -1,6 +1,13 @@
 /** One name as a row of the table. */
 
-import { formatCount, formatDuration, formatRawSeconds } from "../../../lib/model/format.ts";
+import {
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatRawSeconds,
+  formatShare,
+  MISSING,
+} from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareRow, SeenChange } from "../../../lib/queries/compare.ts";
 import { Swatch } from "../../ui/chip.tsx";
@@ -10,7 +17,7 @@ import table from "../../ui/table/table.module.css";
 import values from "../../ui/values.module.css";
 import { DotWhisker } from "./dot-whisker.tsx";
 import type { RatioAxis } from "./ratio-axis.ts";
-import { isWorkedOut, type ShownRow } from "./sort.ts";
+import { isWorkedOut, rateOf, type ShownRow } from "./sort.ts";
 import styles from "./table.module.css";
 import { describeCalls, describeRatio, describeSigned, describeVerdictOf } from "./words.ts";
 
@@ -19,11 +26,12 @@ interface CompareCellsProps {
   readonly axes: Readonly<Record<"p50" | "p95", RatioAxis>>;
   readonly figures: readonly ("p50" | "p95")[];
   readonly calls: boolean;
+  readonly errors: boolean;
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }
 
-export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: CompareCellsProps) {
+export function CompareCells({ row, axes, figures, calls, errors, chosen, onChoose }: CompareCellsProps) {
   const compared = isWorkedOut(row) ? row : null;
   return (
     <tr className={`c${row.colorIndex}`} data-selected={chosen || undefined} onClick={onChoose}>
@@ -52,6 +60,12 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
           )}
         </td>
       )}
+      {errors && (
+        <>
+          <ErrorRate row={row} side="baseline" />
+          <ErrorRate row={row} side="candidate" />
+        </>
+      )}
       {figures.map((figure) => (
         <Figure
           key={figure}
@@ -70,6 +84,20 @@ export function CompareCells({ row, axes, figures, calls, chosen, onChoose }: Co
         />
       </td>
     </tr>
+  );
+}
+
+/** The share of a side's calls that failed or never finished. */
+function ErrorRate({ row, side }: { readonly row: ShownRow; readonly side: "baseline" | "candidate" }) {
+  const [count, errors] = [row[`${side}Count`], row[`${side}Errors`]];
+  if (count === 0) return <td className={`${table.number} ${values.none}`}>{MISSING}</td>;
+  return (
+    <td
+      className={`${table.number} ${errors > 0 ? styles.errors : values.none}`}
+      title={`${formatCount(errors)} of ${formatCounted(count, "call")} failed or unfinished`}
+    >
+      {errors > 0 ? formatShare(rateOf(row, side)) : "0"}
+    </td>
   );
 }
 

@@ -11,12 +11,14 @@ import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { hasErrors } from "./sort.ts";
 import { CompareTable, type CompareTableProps } from "./table.tsx";
 import styles from "./view.module.css";
 import { describeTotal, describeVerdicts } from "./words.ts";
 
 const COLUMNS = [
   { id: "calls", label: "Calls" },
+  { id: "errors", label: "Errors" },
   { id: "p50", label: "p50" },
   { id: "p95", label: "p95" },
 ];
@@ -54,7 +56,12 @@ export function CompareNames({ answer, said, onHide, dataHref, ...table }: Compa
           <>
             <SqlButton sql={compareSql(baseline, candidate)} pane="Names" />
             <span className="wide">
-              <ColumnsMenu columns={COLUMNS} hidden={table.hidden} onChange={onHide} resets={false} />
+              <ColumnsMenu
+                columns={COLUMNS.filter(({ id }) => id !== "errors" || hasErrors(rows))}
+                hidden={table.hidden}
+                onChange={onHide}
+                resets={false}
+              />
             </span>
             <ExportMenu pane="Names" csv={dataHref("csv")} json={dataHref("json")} />
           </>

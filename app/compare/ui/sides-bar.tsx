@@ -115,6 +115,7 @@ const LABELS: Readonly<Record<CompareBy, string>> = {
   runs: "Runs",
   windows: "Time windows",
   tags: "Tag values",
+  errors: "Errors",
   files: "Files",
 };
 

@@ -16,7 +16,13 @@ interface SidesTableProps {
   readonly answer: CompareStart;
 }
 
-const TITLES = { runs: "The two runs", windows: "The two windows", tags: "The two sides", files: "The two files" };
+const TITLES = {
+  runs: "The two runs",
+  windows: "The two windows",
+  tags: "The two sides",
+  errors: "The two sides",
+  files: "The two files",
+};
 
 export function SidesTable({ properties, answer }: SidesTableProps) {
   const outcome = use(properties);

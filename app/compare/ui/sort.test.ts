@@ -1,13 +1,20 @@
 import { expect, test } from "vitest";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
-import { compareSortText, parseCompareSort, sortRows } from "./sort.ts";
+import { compareSortText, hasErrors, parseCompareSort, sortRows } from "./sort.ts";
 
 function row(name: string, change: number, ratio: number | null): CompareRow {
   const p50 =
     ratio === null ? null : { baseline: 1, candidate: ratio, ratio, low: ratio, high: ratio, chance: 1, seen: false };
   const total = { baseline: 10, candidate: 10 + change, low: 0, high: 0 };
   const verdict = "No difference seen";
-  const figures = { baselineFigures: null, candidateFigures: null, p50, p95: null };
+  const figures = {
+    baselineErrors: 0,
+    candidateErrors: 0,
+    baselineFigures: null,
+    candidateFigures: null,
+    p50,
+    p95: null,
+  };
   return { name, colorIndex: 1, verdict, direction: "none", baselineCount: 1, candidateCount: 1, ...figures, total };
 }
 
@@ -24,6 +31,18 @@ test("what was not compared stands last in either order", () => {
   expect(names("p50")).toEqual(["c", "b", "a"]);
   expect(names("-p50")).toEqual(["b", "c", "a"]);
   expect(names("-name")).toEqual(["c", "b", "a"]);
+});
+
+test("the largest change of the error rate stands first, however many calls there are", () => {
+  const failing = (name: string, errors: number) => ({
+    ...row(name, 0, 1),
+    candidateCount: 100,
+    candidateErrors: errors,
+  });
+  const fewer = { ...row("fewer", 0, 1), baselineCount: 1000, baselineErrors: 300, candidateCount: 0 };
+  const sorted = sortRows([failing("some", 20), fewer, failing("most", 90)], parseCompareSort("-errors"));
+  expect(sorted.map(({ name }) => name)).toEqual(["most", "fewer", "some"]);
+  expect([hasErrors(rows), hasErrors([fewer])]).toEqual([false, true]);
 });
 
 test("the usual order needs no saying", () => {

@@ -11,7 +11,7 @@ export function isWorkedOut(row: ShownRow): row is CompareRow {
   return "verdict" in row;
 }
 
-export const COMPARE_SORTS = ["name", "calls", "p50", "p95", "total"] as const;
+export const COMPARE_SORTS = ["name", "calls", "errors", "p50", "p95", "total"] as const;
 export type CompareSortKey = (typeof COMPARE_SORTS)[number];
 
 export interface CompareSort {
@@ -38,6 +38,7 @@ export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc
   const size = (row: ShownRow): number | null => {
     if (key === "total") return Math.abs(row.total.candidate - row.total.baseline);
     if (key === "calls") return Math.abs(row.candidateCount - row.baselineCount);
+    if (key === "errors") return Math.abs(rateOf(row, "candidate") - rateOf(row, "baseline"));
     if (key === "name") return null;
     return (isWorkedOut(row) ? row[key]?.ratio : ratioOf(row, key)) ?? null;
   };
@@ -48,6 +49,17 @@ export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc
     if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
     return sign * (a - b);
   });
+}
+
+/** Whether any call of either side failed or never finished; without, there is no column. */
+export function hasErrors(rows: readonly StartRow[]): boolean {
+  return rows.some(({ baselineErrors, candidateErrors }) => baselineErrors + candidateErrors > 0);
+}
+
+/** The share of the calls of a side that failed or never finished, 0 to 1. */
+export function rateOf(row: StartRow, side: "baseline" | "candidate"): number {
+  const count = row[`${side}Count`];
+  return count > 0 ? row[`${side}Errors`] / count : 0;
 }
 
 /** The change, where there are enough calls for one. */

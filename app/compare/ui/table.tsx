@@ -7,7 +7,7 @@ import table from "../../ui/table/table.module.css";
 import { CompareCells } from "./cells.tsx";
 import { WhiskerHead } from "./dot-whisker.tsx";
 import { makeRatioAxis, NO_AXIS } from "./ratio-axis.ts";
-import { type CompareSort, type CompareSortKey, isWorkedOut, type ShownRow, sortRows } from "./sort.ts";
+import { type CompareSort, type CompareSortKey, hasErrors, isWorkedOut, type ShownRow, sortRows } from "./sort.ts";
 import styles from "./table.module.css";
 
 export interface CompareTableProps {
@@ -45,6 +45,7 @@ export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: C
   );
   const figures = (["p50", "p95"] as const).filter((figure) => !hidden.includes(figure));
   const calls = !hidden.includes("calls");
+  const errors = !hidden.includes("errors") && hasErrors(rows);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
     <section className={`${table.scroll} ${styles.scroll}`} aria-label="Names, scrolls" tabIndex={0}>
@@ -54,6 +55,14 @@ export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: C
             {head("name", "Name")}
             <th scope="col">Verdict</th>
             {calls && head("calls", "Calls")}
+            {errors && (
+              <>
+                <th scope="col" className={table.number}>
+                  Errors A
+                </th>
+                {head("errors", "Errors B")}
+              </>
+            )}
             {figures.map((figure) => [
               <th key={`${figure}-a`} scope="col" className={table.number}>
                 {figure} A
@@ -73,7 +82,7 @@ export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: C
           {sorted.map((row) => (
             <CompareCells
               key={row.name}
-              {...{ row, axes, figures, calls }}
+              {...{ row, axes, figures, calls, errors }}
               chosen={row.name === chosen}
               onChoose={() => onChoose(row.name)}
             />

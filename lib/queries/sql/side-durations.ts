@@ -1,5 +1,6 @@
 /** Reads the durations of one side of a comparison, by name. */
 
+import { countErrors } from "../../columns/count-errors.ts";
 import { readCoveredTime } from "../../columns/covered-time.ts";
 import { type Reading, readSpanRange, type SpanRange } from "../../columns/span-range.ts";
 import type { Basis } from "../../model/basis.ts";
@@ -12,6 +13,8 @@ export interface SideDurations {
   readonly scale: number;
   /** Sorted durations by name, names by first id. */
   readonly names: ReadonlyMap<string, Float64Array>;
+  /** Failed and unfinished spans among these, by name. */
+  readonly errors: ReadonlyMap<string, number>;
   /** Spans read that have a duration. */
   readonly spans: number;
   /** Seconds in which at least one span ran; estimated for a sample. */
@@ -23,7 +26,9 @@ export function readSideDurations(db: Connection, scoped: ScopedSpans, reading: 
   const { basis, sample } = range;
   const names = groupDurations(range);
   const spans = [...names.values()].reduce((sum, list) => sum + list.length, 0);
-  return { basis, scale: sample?.scale ?? 1, names, spans, covered: readCoveredTime(range) };
+  const failing = countErrors(db, range);
+  const errors = new Map(range.nameTexts.map((name, code) => [name, failing.errors[code] ?? 0]));
+  return { basis, scale: sample?.scale ?? 1, names, errors, spans, covered: readCoveredTime(range) };
 }
 
 function groupDurations({ rows, durations, names, nameTexts }: SpanRange): Map<string, Float64Array> {

@@ -11,6 +11,7 @@ import {
   parseRange,
   type TimeRange,
 } from "../../model/compare-choice.ts";
+import { ANY_ERROR, filterOfType, formatErrorFilter, NO_ERROR, readErrorFilter } from "../../model/error-filter.ts";
 import { formatClock, formatCounted, formatDurationText, formatStart } from "../../model/format.ts";
 import type { Run } from "../../model/run.ts";
 import type { Scope } from "../../model/scope.ts";
@@ -19,6 +20,7 @@ import { openReader } from "../../store/database.ts";
 import { DatabaseError, explain } from "../../store/database-error.ts";
 import { type Connection, loadDriver } from "../../store/driver.ts";
 import { readRuns } from "../runs.ts";
+import { readScopeErrors } from "../scope-errors.ts";
 import { readScopeStrip } from "../scope-strip.ts";
 import { findRuns, resolveScope } from "./scoped-spans.ts";
 import { readTagKeys } from "./tag-keys.ts";
@@ -63,6 +65,7 @@ export interface Sides {
 }
 
 const ONE_RUN = "One run only: its first and second half.";
+const NONE_FAILED = "No span has failed or is unfinished.";
 
 export function findSides(files: Files, choice: CompareChoice, scope: Scope): Sides {
   const runs = findRuns(files.here);
@@ -72,6 +75,7 @@ export function findSides(files: Files, choice: CompareChoice, scope: Scope): Si
   const chosen = kind === by ? choice : { ...choice, baseline: null, candidate: null };
   if (kind === "files" && files.other) return bySideOfFiles(files.here, files.other, runs, chosen, scope);
   if (kind === "tags") return byTag(files.here, chosen, scope);
+  if (kind === "errors") return byError(files.here, chosen, scope);
   if (kind === "runs" && runs.length > 1) return byRun(runs, chosen, scope);
   return {
     ...byWindow(files.here, kind === "windows" ? chosen : null, scope),
@@ -148,6 +152,38 @@ function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
     keys: tags.map((tag) => tag.key),
     key: wanted.key,
   };
+}
+
+/** Those that failed or never finished against those without an error, or one type of error against another. */
+function byError(db: Connection, choice: CompareChoice, scope: Scope): Sides {
+  const { failed, unfinished, types } = readScopeErrors(db, { scope });
+  if (failed + unfinished === 0) return { ...byWindow(db, null, scope), why: NONE_FAILED };
+  const side = (error: string): Side => ({
+    value: error,
+    label: labelError(error),
+    file: "this",
+    fileName: null,
+    scope: { ...scope, error },
+  });
+  const counted = (error: string, count: number): SideOption => {
+    return { value: error, label: labelError(error), detail: formatCounted(count, "span") };
+  };
+  return {
+    ...NONE,
+    by: "errors",
+    baseline: side(readErrorFilter(choice.baseline) ?? NO_ERROR),
+    candidate: side(readErrorFilter(choice.candidate) ?? ANY_ERROR),
+    options: [
+      { value: NO_ERROR, label: labelError(NO_ERROR), detail: "" },
+      counted(ANY_ERROR, failed + unfinished),
+      ...types.map(({ type, count }) => counted(filterOfType(type), count)),
+    ],
+  };
+}
+
+function labelError(error: string): string {
+  if (error === NO_ERROR) return "Without an error";
+  return error === ANY_ERROR ? "Failed or unfinished" : formatErrorFilter(error);
 }
 
 function bySideOfFiles(

@@ -11,6 +11,7 @@ import { CompareTable } from "../../../compare/ui/table.tsx";
 import { WherePane } from "../../../compare/ui/where-pane.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import {
+  FAILING_ROWS,
   ODD_ROWS,
   PROPERTIES,
   ROWS,
@@ -47,6 +48,9 @@ export function Compare() {
       <Section title="Names">
         <Case name="usual" pane={260}>
           <Names rows={ROWS} chosen="compress" />
+        </Case>
+        <Case name="failed and unfinished" pane={200}>
+          <Names rows={FAILING_ROWS} chosen={null} />
         </Case>
         <Case name="worked out" pane={260}>
           <Names rows={WAITING_ROWS} chosen={null} />
