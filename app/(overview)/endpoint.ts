@@ -3,9 +3,13 @@ import "server-only";
 import { parseScope } from "../../lib/model/scope.ts";
 import type { OverviewFigures } from "../../lib/queries/overview.ts";
 import type { SelfTimes } from "../../lib/queries/self-times.ts";
+import { findAddressProblem } from "../server/address.ts";
 import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { readScopeSummary } from "../shell/scope/data.ts";
+import { OVERVIEW_RULES } from "./parameters.ts";
+
+export const findOverviewProblem = (params: URLSearchParams) => findAddressProblem(params, OVERVIEW_RULES);
 
 const COLUMNS = [
   "name",

@@ -7,12 +7,14 @@ import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
 import { askOnce } from "../server/ask.ts";
 import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
+import { BadAddress } from "../shell/bad-address.tsx";
 import { DataLinks } from "../shell/data-links.tsx";
 import { Frame, StatusLine } from "../shell/frame.tsx";
 import { LiveDot } from "../shell/live/live-dot.tsx";
 import type { WatchState } from "../shell/live/watch.ts";
 import { ScopeBar } from "../shell/scope/scope-bar.tsx";
 import { ScopeRail } from "../shell/scope/scope-rail.tsx";
+import { findOverviewProblem } from "./endpoint.ts";
 import { ExactOverview } from "./ui/exact.tsx";
 import { HeatmapPane } from "./ui/heatmap-pane.tsx";
 import { NamesPane } from "./ui/names-pane.tsx";
@@ -25,7 +27,10 @@ interface PageProps {
 
 export default async function OverviewPage({ searchParams }: PageProps) {
   await connection();
-  const scope = parseScope(readParams(await searchParams));
+  const params = readParams(await searchParams);
+  const problem = await findOverviewProblem(params);
+  if (problem) return <BadAddress problem={problem} path="/" params={params} />;
+  const scope = parseScope(params);
   // Ignores tag filters, which take a pass over the window.
   const answer = await withDatabase((db) => resolveScope(db, { ...scope, tags: [] }).window);
   if (!answer.ok) return showEmpty(answer.error.problem, describeProblem(answer.error));

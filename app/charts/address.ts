@@ -1,4 +1,5 @@
 /** How a plot and its table are written in an address; shared by the two pages that have both. */
+import { anySwitch, anyText, oneOf, type Parameters, repeated, someText } from "../../lib/model/parameters.ts";
 import { type ColumnSort, formatSort, readSort } from "../../lib/model/sort.ts";
 import type { PlotChoice } from "./axis-choice.ts";
 import { PLOT_TYPES } from "./plot-types.ts";
@@ -33,7 +34,22 @@ function readList(params: URLSearchParams, key: string): string[] | undefined {
   return given.length > 0 ? given : undefined;
 }
 
-/** Reads the choice; anything invalid becomes undefined. */
+/** The parameters that hold the choice. Columns are any text: which there are depends on the scope. */
+export const VIEW_RULES = {
+  plot: oneOf(PLOT_TYPES),
+  x: someText,
+  y: someText,
+  color: anyText,
+  logx: anySwitch,
+  logy: anySwitch,
+  dim: repeated(someText),
+  trend: anySwitch,
+  margins: anySwitch,
+  sort: someText,
+  hide: repeated(someText),
+} satisfies Parameters;
+
+/** Reads the choice; anything invalid, which `VIEW_RULES` report, becomes undefined. */
 export function readView(params: URLSearchParams): ChangeOf<ViewChoice> {
   return {
     plot: PLOT_TYPES.find((type) => type === params.get("plot")),

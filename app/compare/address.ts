@@ -1,6 +1,14 @@
 /** The comparison's state in the URL: sides, scope, and the view's own parameters. */
-import { CHOICE_PARAMETERS, type CompareChoice, formatChoice, parseChoice } from "../../lib/model/compare-choice.ts";
-import { parseScope } from "../../lib/model/scope.ts";
+import {
+  CHOICE_PARAMETERS,
+  CHOICE_RULES,
+  type CompareChoice,
+  formatChoice,
+  parseChoice,
+} from "../../lib/model/compare-choice.ts";
+import { anyText, checked, oneOf, type Parameters, repeated } from "../../lib/model/parameters.ts";
+import { parseScope, SCOPE_RULES } from "../../lib/model/scope.ts";
+import { readSort } from "../../lib/model/sort.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
 
 export const CURVES = ["ecdf", "histogram"] as const;
@@ -13,6 +21,23 @@ export interface CompareView {
   /** The tags the difference is broken down by; null for those that explain most. */
   readonly where: string | null;
 }
+
+/** What the table can be sorted by. */
+export const COMPARE_SORTS = ["name", "calls", "errors", "p50", "p95", "total"] as const;
+export type CompareSortKey = (typeof COMPARE_SORTS)[number];
+
+/** The view's parameters, and what is valid in them. */
+export const COMPARE_RULES = {
+  ...SCOPE_RULES,
+  ...CHOICE_RULES,
+  row: anyText,
+  curve: oneOf(CURVES),
+  where: repeated(anyText),
+  sort: checked(`${COMPARE_SORTS.join(", ")}, or one of them after a minus sign`, (text) =>
+    COMPARE_SORTS.some((key) => key === readSort(text)?.column),
+  ),
+  hide: anyText,
+} satisfies Parameters;
 
 export function parseView(params: URLSearchParams): CompareView {
   return {

@@ -22,6 +22,8 @@ export async function readCompareData(params: URLSearchParams) {
     json: withPublicKeys({
       sentence: `${describeTotal(answer.baseline, answer.candidate)}. ${describeVerdicts(answer)}`,
       by: answer.by,
+      why: answer.why,
+      problem: answer.problem,
       key: answer.key,
       baseline: answer.baseline,
       candidate: answer.candidate,
@@ -60,7 +62,8 @@ function withPublicKeys(value: unknown): unknown {
 
 function unwrap<Value>(outcome: QueryOutcome<Value>): Value {
   if (outcome.ok) return outcome.value;
-  throw new EndpointError(outcome.code === "SQL_TIMEOUT" ? 504 : 503, outcome.code, outcome.message);
+  const status = outcome.code === "PARAMS" ? 400 : outcome.code === "SQL_TIMEOUT" ? 504 : 503;
+  throw new EndpointError(status, outcome.code, outcome.message);
 }
 
 function summarizeRow({

@@ -9,6 +9,7 @@ import { readWindow } from "../../lib/queries/sql/scoped-spans.ts";
 import { ask, comparedPath } from "../server/ask.ts";
 import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
+import { BadAddress } from "../shell/bad-address.tsx";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { Frame, StatusLine } from "../shell/frame.tsx";
@@ -20,12 +21,15 @@ import { ScopeRail } from "../shell/scope/scope-rail.tsx";
 import { AlertStrip } from "../ui/alert-strip.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { compareParams } from "./address.ts";
+import { findCompareProblem } from "./problem.ts";
 import { SidesBar } from "./ui/sides-bar.tsx";
 import { CompareView } from "./ui/view.tsx";
 
 export default async function ComparePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
   const params = readParams(await searchParams);
+  const problem = await findCompareProblem(params);
+  if (problem) return <BadAddress problem={problem} path="/compare" params={params} />;
   const file = await withDatabase((db) => readWindow(db, 1));
   if (!file.ok)
     return <EmptyPage state={file.error.problem} message={describeProblem(file.error)} file={inspectFile()} />;

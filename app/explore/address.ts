@@ -1,7 +1,16 @@
 /** The explore view's state in the address, besides the scope; read and written by one pair of functions. */
+import { checked, oneOf, type Parameters } from "../../lib/model/parameters.ts";
 import { formatRegion, parseRegion, type Region } from "../../lib/model/region.ts";
-import { formatScope, parseScope, type Scope } from "../../lib/model/scope.ts";
-import { type ChangeOf, changeState, readView, type ViewChoice, type ViewSort, writeView } from "../charts/address.ts";
+import { formatScope, parseScope, SCOPE_RULES, type Scope } from "../../lib/model/scope.ts";
+import {
+  type ChangeOf,
+  changeState,
+  readView,
+  VIEW_RULES,
+  type ViewChoice,
+  type ViewSort,
+  writeView,
+} from "../charts/address.ts";
 
 export interface ExploreView extends ViewChoice {
   /** The selected part of the plot. */
@@ -26,7 +35,19 @@ export type ViewChange = ChangeOf<ExploreView>;
 
 export const DEFAULT_SORT: ViewSort = { column: "duration", desc: true };
 
-/** Reads the state; anything invalid is left out. */
+/** The view's parameters, and what is valid in them. */
+export const EXPLORE_RULES = {
+  ...SCOPE_RULES,
+  ...VIEW_RULES,
+  sel: checked("low..high,low..high, lasso:x,y,… or spans:…, as the plot writes it", isSelection),
+  why: oneOf(WHY_CHOICES),
+} satisfies Parameters;
+
+function isSelection(text: string): boolean {
+  return text.startsWith(KEPT) ? text.length > KEPT.length : parseRegion(text) !== undefined;
+}
+
+/** Reads the state; anything invalid, which `EXPLORE_RULES` report, is left out. */
 export function parseExploreUrl(params: URLSearchParams): ExploreUrl {
   const why = WHY_CHOICES.find((choice) => choice === params.get("why"));
   const text = params.get("sel");

@@ -9,10 +9,20 @@ import { csvLine } from "../../lib/export/csv-text.ts";
 import { exactNumber } from "../../lib/model/kinds.ts";
 import type { Cell } from "../../lib/model/outcome.ts";
 import { readNewest } from "../../lib/queries/newest.ts";
+import { findAddressProblem } from "../server/address.ts";
 import { ask } from "../server/ask.ts";
-import { downloadHeaders, isForeign, isRaw, refuse, refuseFile, streamBody } from "../server/data-endpoint.ts";
+import {
+  downloadHeaders,
+  isForeign,
+  isRaw,
+  refuse,
+  refuseAddress,
+  refuseFile,
+  refuseQuery,
+  streamBody,
+} from "../server/data-endpoint.ts";
 import { withDatabase } from "../server/database.ts";
-import { parseExploreUrl } from "./address.ts";
+import { EXPLORE_RULES, parseExploreUrl } from "./address.ts";
 import { rowsParams } from "./requests.ts";
 
 /** Spans per read: about 2 MB. */
@@ -71,10 +81,14 @@ function typeCell({ kind }: ExploreColumn, cell: Cell): Typed {
   return cell;
 }
 
+export const findExploreProblem = (params: URLSearchParams) => findAddressProblem(params, EXPLORE_RULES);
+
 /** A route handler: `export const GET = exploreEndpoint("csv")`. */
 export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) => Promise<Response> {
   return async (sent) => {
     if (isForeign(sent)) return refuse(403, "FOREIGN", "Other pages cannot request this; open it in its own tab.");
+    const refused = await refuseAddress(sent.nextUrl.searchParams, findExploreProblem);
+    if (refused) return refused;
     const file = await withDatabase((db) => readNewest(db, 0));
     if (!file.ok) return refuseFile(file.error);
     const url = parseExploreUrl(sent.nextUrl.searchParams);
@@ -87,7 +101,7 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
         { signal: sent.signal },
       );
     const first = await read(0);
-    if (!first.ok) return refuse(503, first.code, first.message);
+    if (!first.ok) return refuseQuery(first);
     const body = streamBody(formatRows(FORMATS[format], first.value, read, isRaw(sent)));
     const name = `explore.${format}`;
     const headers = format === "csv" ? downloadHeaders(name) : { "cache-control": "no-store" };

@@ -1,6 +1,7 @@
 import { connection } from "next/server";
 import { describeProblem, inspectFile } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
+import { BadAddress } from "../shell/bad-address.tsx";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { Frame } from "../shell/frame.tsx";
@@ -8,6 +9,7 @@ import { ScopeBar } from "../shell/scope/scope-bar.tsx";
 import { ScopeRail } from "../shell/scope/scope-rail.tsx";
 import { exploreHref, parseExploreUrl } from "./address.ts";
 import { readExploreSummary, readExploreWhere, startExplore } from "./data.ts";
+import { findExploreProblem } from "./endpoint.ts";
 import { ExploreHint, ExploreProvider, ExploreStatus, SelectionChip } from "./ui/context.tsx";
 import styles from "./ui/explore.module.css";
 import { ExplorePlotPane } from "./ui/plot-pane.tsx";
@@ -16,7 +18,10 @@ import { ExploreWhyPane } from "./ui/why-pane.tsx";
 
 export default async function ExplorePage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
-  const url = parseExploreUrl(readParams(await searchParams));
+  const params = readParams(await searchParams);
+  const problem = await findExploreProblem(params);
+  if (problem) return <BadAddress problem={problem} path="/explore" params={params} />;
+  const url = parseExploreUrl(params);
   const answer = await readExploreSummary(url);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={inspectFile()} />;

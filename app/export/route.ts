@@ -1,18 +1,26 @@
 import type { NextRequest } from "next/server";
 import { EXPORT_FILES, EXPORT_FORMATS } from "../../lib/export/formats.ts";
-import { parseScope } from "../../lib/model/scope.ts";
-import { isRaw, refuse } from "../server/data-endpoint.ts";
+import { anyText, oneOf } from "../../lib/model/parameters.ts";
+import { parseScope, SCOPE_RULES } from "../../lib/model/scope.ts";
+import { findAddressProblem } from "../server/address.ts";
+import { isRaw, refuseAddress } from "../server/data-endpoint.ts";
 import { databasePath } from "../server/database.ts";
 import { respondWith } from "../server/exporting.ts";
+
+/** `id` names the export, so that its progress can be asked for. */
+function findExportProblem(params: URLSearchParams) {
+  return findAddressProblem(params, { ...SCOPE_RULES, format: oneOf(EXPORT_FORMATS), id: anyText });
+}
 
 /**
  * `GET /export?format=csv|jsonl|chrome` with a scope's parameters: all of its spans, whatever its window. `raw=1`
  * leaves texts that look like formulas as they are in CSV.
  */
-export function GET(request: NextRequest) {
+export async function GET(request: NextRequest) {
   const params = request.nextUrl.searchParams;
-  const format = EXPORT_FORMATS.find((one) => one === (params.get("format") ?? "jsonl"));
-  if (!format) return refuse(400, "FORMAT", `Unknown format; it can be ${EXPORT_FORMATS.join(", ")}.`);
+  const refused = await refuseAddress(params, findExportProblem);
+  if (refused) return refused;
+  const format = EXPORT_FORMATS.find((one) => one === params.get("format")) ?? "jsonl";
   const { type, ending } = EXPORT_FILES[format];
   const exportRequest = { path: databasePath(), format, scope: parseScope(params), raw: isRaw(request) };
   return respondWith(request, exportRequest, `spans.${ending}`, type);

@@ -1,5 +1,5 @@
-import { readOverviewData } from "../(overview)/endpoint.ts";
+import { findOverviewProblem, readOverviewData } from "../(overview)/endpoint.ts";
 import { dataEndpoint } from "../server/data-endpoint.ts";
 
 /** `GET /overview.csv`: the table of names of `/` for the same parameters. */
-export const GET = dataEndpoint("csv", readOverviewData);
+export const GET = dataEndpoint("csv", readOverviewData, findOverviewProblem);

@@ -1,5 +1,7 @@
 /** The query page's state in the URL, read and written by one pair of functions. */
-import { type ChangeOf, changeState, readView, type ViewChoice, writeView } from "../charts/address.ts";
+import { anyText, type Parameters } from "../../lib/model/parameters.ts";
+import { SCOPE_RULES } from "../../lib/model/scope.ts";
+import { type ChangeOf, changeState, readView, VIEW_RULES, type ViewChoice, writeView } from "../charts/address.ts";
 import { scopeOf } from "../shell/scope-href.ts";
 import { type SqlInUrl, writeSql } from "../shell/sql/kept-sql.ts";
 
@@ -9,7 +11,10 @@ export interface QueryUrl extends ViewChoice, SqlInUrl {
   readonly scope?: string;
 }
 
-/** Reads the state; anything invalid is left out. */
+/** The view's parameters, and what is valid in them. */
+export const QUERY_RULES = { ...SCOPE_RULES, ...VIEW_RULES, sql: anyText, kept: anyText } satisfies Parameters;
+
+/** Reads the state; anything invalid, which `QUERY_RULES` report, is left out. */
 export function parseQueryUrl(params: URLSearchParams): QueryUrl {
   const sql = params.get("sql") || undefined;
   const kept = sql === undefined ? params.get("kept") || undefined : undefined;

@@ -4,17 +4,22 @@ import { ask, runSql } from "../server/ask.ts";
 import { isForeign } from "../server/data-endpoint.ts";
 import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
+import { BadAddress } from "../shell/bad-address.tsx";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
 import { parseQueryUrl, type QueryUrl } from "./address.ts";
 import type { FirstRun } from "./data.ts";
+import { findQueryProblem } from "./problem.ts";
 import { readSchemaSummary } from "./schema.ts";
 import { QueryWorkspace } from "./ui/workspace.tsx";
 
 export default async function QueryPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   await connection();
-  const url = parseQueryUrl(readParams(await searchParams));
+  const params = readParams(await searchParams);
+  const problem = await findQueryProblem(params);
+  if (problem) return <BadAddress problem={problem} path="/query" params={params} />;
+  const url = parseQueryUrl(params);
   const answer = await withDatabase(readSchemaSummary);
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={inspectFile()} />;

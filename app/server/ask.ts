@@ -7,6 +7,7 @@ import { cache } from "react";
 import type { QueryFailure, QueryOutcome, SqlOutcome } from "../../lib/model/outcome.ts";
 import type { Scope } from "../../lib/model/scope.ts";
 import { readOverviewSql } from "../../lib/queries/overview-sql.ts";
+import { ParamsError } from "../../lib/queries/params.ts";
 import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/registry.ts";
 import { readScopeNewest } from "../../lib/queries/scope-newest.ts";
 import { getHost } from "../../lib/reader/host.ts";
@@ -64,10 +65,15 @@ export function findsNewestAtOnce({ tags, names, error, from, to, window }: Scop
 }
 
 async function runHere<Value>(run: (db: Connection) => Value): Promise<QueryOutcome<Value>> {
-  const answer = await withDatabase(run);
-  if (answer.ok) return answer;
-  const { message, problem } = answer.error;
-  return { ok: false, code: "DATABASE", message, file: problem };
+  try {
+    const answer = await withDatabase(run);
+    if (answer.ok) return answer;
+    const { message, problem } = answer.error;
+    return { ok: false, code: "DATABASE", message, file: problem };
+  } catch (error) {
+    if (error instanceof ParamsError) return { ok: false, code: "PARAMS", message: error.message };
+    throw error;
+  }
 }
 
 /** The file passed to `spantom dashboard --compare`; null without that option. */

@@ -4,6 +4,7 @@ import { ReadableStream as NodeStream } from "node:stream/web";
 import type { NextRequest } from "next/server";
 import { csvLine } from "../../lib/export/csv-text.ts";
 import type { Cell, FileProblem, QueryErrorCode, QueryFailure, QueryOutcome } from "../../lib/model/outcome.ts";
+import { anySwitch, dropParameter, findParameterProblem, type ParameterProblem } from "../../lib/model/parameters.ts";
 import { DatabaseError } from "../../lib/store/database-error.ts";
 import type { Answer } from "./database.ts";
 import { describeProblem } from "./database.ts";
@@ -41,13 +42,31 @@ const STATUS: Readonly<Record<FileProblem, number>> = {
   unusable: 422,
 };
 
-/** A route handler: `export const GET = dataEndpoint("csv", readOverviewData)` in `app/overview.csv/route.ts`. */
+/** What is wrong with the view's parameters; null if nothing is. */
+export type FindProblem = (params: URLSearchParams) => Promise<ParameterProblem | null>;
+
+/** The problem's refusal; null if there is none. `raw`, which only data endpoints have, is checked here. */
+export async function refuseAddress(params: URLSearchParams, findProblem: FindProblem): Promise<Response | null> {
+  const own = new URLSearchParams(params.getAll(RAW).map((value) => [RAW, value]));
+  const problem = findParameterProblem(own, { raw: anySwitch }) ?? (await findProblem(dropParameter(params, RAW)));
+  return problem && refuse(400, "PARAMS", problem.message);
+}
+
+const RAW = "raw";
+
+/**
+ * A route handler: `export const GET = dataEndpoint("csv", readOverviewData, findProblem)` in
+ * `app/overview.csv/route.ts`.
+ */
 export function dataEndpoint(
   format: "json" | "csv",
   source: ViewDataSource,
+  findProblem: FindProblem,
 ): (request: NextRequest) => Promise<Response> {
   return async (request) => {
     if (isForeign(request)) return refuse(403, "FOREIGN", "Other pages cannot request this; open it in its own tab.");
+    const refused = await refuseAddress(request.nextUrl.searchParams, findProblem);
+    if (refused) return refused;
     try {
       const answer = await source(request.nextUrl.searchParams, request.signal);
       if (!answer.ok) return "error" in answer ? refuseFile(answer.error) : refuseQuery(answer);
@@ -102,7 +121,7 @@ function replyCsv(request: NextRequest, { columns, rows }: ViewData): Response {
 
 /** `raw=1`: CSV keeps texts that a spreadsheet would interpret as formulas as they are. */
 export function isRaw(request: NextRequest): boolean {
-  return request.nextUrl.searchParams.get("raw") === "1";
+  return request.nextUrl.searchParams.get(RAW) === "1";
 }
 
 /** Makes a browser save the answer under this name, reduced to plain characters. */

@@ -1,4 +1,17 @@
 /** Addresses of spans. */
+import { checked, type Parameters } from "../../lib/model/parameters.ts";
+import { SCOPE_RULES } from "../../lib/model/scope.ts";
+
+/** The view's parameters, and what is valid in them. */
+export const SPAN_RULES = {
+  ...SCOPE_RULES,
+  zoom: checked("two shares of the tree's time, such as 0.1-0.5", isZoom),
+} satisfies Parameters;
+
+function isZoom(text: string): boolean {
+  const [from, to, ...more] = text.split("-").map((part) => (part === "" ? Number.NaN : Number(part)));
+  return from !== undefined && to !== undefined && more.length === 0 && from >= 0 && to <= 1 && from < to;
+}
 
 /** @param query scope and zoom, without the `?` */
 export function spanHref(id: number, query: string): string {

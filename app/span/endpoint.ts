@@ -2,8 +2,12 @@
 import "server-only";
 import { parseScope } from "../../lib/model/scope.ts";
 import type { SpanTree } from "../../lib/queries/tree.ts";
+import { findAddressProblem } from "../server/address.ts";
 import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData, type ViewDataSource } from "../server/data-endpoint.ts";
+import { SPAN_RULES } from "./address.ts";
+
+export const findSpanProblem = (params: URLSearchParams) => findAddressProblem(params, SPAN_RULES);
 
 export function spanEndpoint(id: number): ViewDataSource {
   return async (params) => {

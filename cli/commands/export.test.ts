@@ -67,7 +67,7 @@ describe("wrong use and unusable files are one line", () => {
     [["--output", "traced.db/x.csv"], 1, "traced.db"],
     [["--output", `${"x".repeat(250)}.csv`], 1, ".csv cannot be written: ENAMETOOLONG: name too long"],
     [["--output", "traced.db"], 1, "traced.db is the database itself"],
-    [["--run", "nosuch"], 1, "There is no run nosuch"],
+    [["--run", "nosuch"], 2, "Run nosuch is not in this file (any more); there "],
     [["--db-path", "missing.db"], 1, "missing.db: no such file"],
   ] as const)("%j", async (args, code, message) => {
     mkdirSync(join(cli.folder, "a-folder"), { recursive: true });
@@ -80,7 +80,7 @@ describe("wrong use and unusable files are one line", () => {
 
 test("a failed export leaves what was there before", async () => {
   writeFileSync(join(cli.folder, "kept.csv"), "before");
-  expect((await run("--run", "nosuch", "--output", "kept.csv")).code).toBe(1);
+  expect((await run("--run", "nosuch", "--output", "kept.csv")).code).toBe(2);
   expect(readFileSync(join(cli.folder, "kept.csv"), "utf8")).toBe("before");
   expect(readdirSync(cli.folder).filter((name) => name.includes(".part"))).toEqual([]);
 });

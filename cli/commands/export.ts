@@ -75,6 +75,10 @@ async function runExport(options: ExportOptions): Promise<void> {
   const progress = showProgress(exporting);
   try {
     await (output ? save(exporting.stream, output, options.output as string) : print(exporting.stream));
+  } catch (error) {
+    const outcome = await exporting.ended;
+    if (!outcome.ok && outcome.code === "NO_RUN") throw new CommandError(outcome.message, 2);
+    throw error;
   } finally {
     progress.clear();
     source.close();

@@ -91,7 +91,11 @@ test("a name that is not there", async () => {
   };
   expect(await run("tokenise")).toEqual([1, "", "spantom: no span tokenise; the nearest name is tokenize\n"]);
   expect(await run("xyz")).toEqual([1, "", "spantom: no span xyz; there are read, tokenize, parse, compile, file\n"]);
-  expect(await run("file", "--run", "gap-2")).toEqual([1, "", "spantom: no run gap-2; there are gap-1\n"]);
+  expect(await run("file", "--run", "gap-2")).toEqual([
+    2,
+    "",
+    "spantom: Run gap-2 is not in this file (any more); there is gap-1.\n",
+  ]);
   const [code, , stderr] = await run("file", "--slowest", "200");
   expect([code, stderr]).toEqual([2, expect.stringContaining("Expected a percentage, more than 0 and less than 100.")]);
   expect((await run())[0]).toBe(2);

@@ -96,18 +96,19 @@ interface Asked {
 }
 
 async function ask(db: Connection, name: string, { slowest, run, ...options }: WhyOptions): Promise<Asked> {
-  const { runQuery } = await import("../../lib/queries/registry.ts");
+  const { ParamsError, runQuery } = await import("../../lib/queries/registry.ts");
   const names = [...new Set([name, ...(options.name ?? [])])];
   const { window = null, until: maxSpanId, also } = options;
   const scope = { ...DEFAULT_SCOPE, names, ...readLimits(options), window, maxSpanId, also: also?.slice() };
   // One transaction, one state of the file.
   return db.transaction((): Asked => {
-    const askRun = (of: string) =>
-      runQuery(db, "why", { scope: { ...scope, run: of }, selection: { slowest } }, { tell: tellProgress });
-    if (run !== undefined && run !== "latest" && run !== "all") {
-      const ids = runQuery(db, "runs", {}).map(({ id }) => id);
-      if (!ids.includes(run)) throw new CommandError(`no run ${run}; ${listSome(ids.reverse())}`);
-    }
+    const askRun = (of: string) => {
+      try {
+        return runQuery(db, "why", { scope: { ...scope, run: of }, selection: { slowest } }, { tell: tellProgress });
+      } catch (error) {
+        throw error instanceof ParamsError ? new CommandError(error.message, 2) : error;
+      }
+    };
     let chosen = run ?? "latest";
     let answer = askRun(chosen);
     if (run === undefined && answer.calls < MIN_CALLS && answer.runs > 1) {

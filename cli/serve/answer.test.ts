@@ -18,7 +18,7 @@ afterEach(() => {
 /** A server with files under /file, whose pages `serve` answers. */
 async function listen(serve: Pages["serve"], more: Partial<Guard> = {}): Promise<string> {
   const gate = { names: hostNames([]) };
-  const pages = { serve, start: () => undefined, signal: () => undefined };
+  const pages = { serve, start: () => undefined, signal: () => undefined, setStatus: () => undefined };
   const serveFile: Site["serveFile"] = (path, _, response) => {
     if (path !== "/file") return false;
     response.end("file");

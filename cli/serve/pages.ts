@@ -23,6 +23,8 @@ export interface Pages {
   start(url: string): void | Promise<void>;
   /** Aborts when the current request's client disconnects before the answer is complete. */
   signal(): AbortSignal | undefined;
+  /** Sets the status of the current request's response, unless its head has been sent. */
+  setStatus(status: number): void;
 }
 
 const NOT_FOUND = "/_not-found";
@@ -49,8 +51,26 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
+/** The request being answered, for the pages that answer it. */
+export class OpenRequests {
+  readonly #store = new AsyncLocalStorage<{ readonly gone: AbortSignal; readonly response: ServerResponse }>();
+
+  run<Result>(response: ServerResponse, answer: () => Result): Result {
+    return this.#store.run({ gone: untilGone(response), response }, answer);
+  }
+
+  signal(): AbortSignal | undefined {
+    return this.#store.getStore()?.gone;
+  }
+
+  setStatus(status: number): void {
+    const response = this.#store.getStore()?.response;
+    if (response && !response.headersSent) response.statusCode = status;
+  }
+}
+
 /** Aborts when the client disconnects before the answer is complete. */
-export function untilGone(response: ServerResponse): AbortSignal {
+function untilGone(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once("close", () => {
     if (!response.writableFinished) gone.abort();
@@ -60,7 +80,7 @@ export function untilGone(response: ServerResponse): AbortSignal {
 
 export function createPages(folder: string, routes: readonly Route[], hostname: string): Pages {
   const load = createRequire(join(folder, "package.json"));
-  const requests = new AsyncLocalStorage<AbortSignal>();
+  const requests = new OpenRequests();
   const loadRoute = (route: Route) => {
     // Next requires this before any of its modules: it sets up their shared request stores.
     load("./vendor/next/setup-node-env.js");
@@ -83,7 +103,7 @@ export function createPages(folder: string, routes: readonly Route[], hostname: 
         request.url = NOT_FOUND;
       }
       const { handler } = loadRoute(route);
-      await requests.run(untilGone(response), () => handler(request, response, createContext()));
+      await requests.run(response, () => handler(request, response, createContext()));
     },
     start() {
       Object.assign(process.env, { NODE_ENV: "production", NEXT_RUNTIME: "nodejs" });
@@ -93,6 +113,7 @@ export function createPages(folder: string, routes: readonly Route[], hostname: 
         if (first) loadRoute(first);
       });
     },
-    signal: () => requests.getStore(),
+    signal: () => requests.signal(),
+    setStatus: (status) => requests.setStatus(status),
   };
 }

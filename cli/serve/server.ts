@@ -67,7 +67,7 @@ export async function startServer(
   const reader = createReader(readerChild);
   const sources = createSources(reader);
   const dbPath = resolve(options.dbPath);
-  setHost({ reader, sources, exportChild, signal: () => site.pages.signal() });
+  setHost({ reader, sources, exportChild, ...openRequestOf(site) });
   Object.assign(process.env, {
     NEXT_TELEMETRY_DISABLED: "1",
     SPANTOM_DB: dbPath,
@@ -97,6 +97,10 @@ export async function startServer(
       await closed;
     },
   };
+}
+
+function openRequestOf({ pages }: Site) {
+  return { signal: () => pages.signal(), setStatus: (status: number) => pages.setStatus(status) };
 }
 
 /** @returns the port; the system may pick a free port that browsers refuse */

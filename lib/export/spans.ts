@@ -4,7 +4,8 @@ import { toCell } from "../model/cell.ts";
 import type { Cell } from "../model/outcome.ts";
 import { isCut, type Run } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
-import { resolveScope } from "../queries/sql/scoped-spans.ts";
+import { ParamsError } from "../queries/params.ts";
+import { resolveScope, type ScopedSpans } from "../queries/sql/scoped-spans.ts";
 import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
 import { ExportError } from "./messages.ts";
@@ -41,7 +42,6 @@ export interface Spans {
 const PAGE = 2_000;
 /** Selecting spans by tags they may inherit needs all of them in memory at once. */
 const MAX_PICKED = 2_000_000;
-const MAX_NAMED = 5;
 const BY_ID = "s.id BETWEEN ? AND ?";
 const PICKED_BY_ID = "p.id BETWEEN ? AND ?";
 
@@ -58,15 +58,10 @@ type Row = [
 
 export function openSpans(db: Connection, scope: Scope): Spans {
   const size = scope.tags.length > 0 ? MAX_PICKED : Number.MAX_SAFE_INTEGER;
-  const scoped = resolveScope(db, { ...scope, window: size });
+  const scoped = resolveOrRefuse(db, { ...scope, window: size });
   if (scope.tags.length > 0 && isCut(scoped.window)) {
     const message = "More than 2,000,000 spans cannot be filtered by tag. Limit the export to one run, or export all.";
     throw new ExportError("TOO_MANY", message);
-  }
-  if (scope.run !== "all" && scope.run !== "latest" && scoped.run?.id !== scope.run) {
-    const last = scoped.runs.slice(-MAX_NAMED).map(({ id }) => id);
-    const there = last.length > 0 ? `; the most recent ones are ${last.join(", ")}` : "";
-    throw new ExportError("NO_RUN", `There is no run ${scope.run}${there}.`);
   }
   const { firstId, lastId } = scoped.window;
   if (!scoped.where.startsWith(BY_ID)) throw new Error("a scope does not begin with its ids");
@@ -89,6 +84,15 @@ export function openSpans(db: Connection, scope: Scope): Spans {
     pages: () => readPages(db, { ...present, from, where, parameters }, firstId, lastId),
     keys: () => readKeys(db, where, parameters),
   };
+}
+
+function resolveOrRefuse(db: Connection, scope: Scope): ScopedSpans {
+  try {
+    return resolveScope(db, scope);
+  } catch (error) {
+    if (error instanceof ParamsError) throw new ExportError("NO_RUN", error.message);
+    throw error;
+  }
 }
 
 /**

@@ -29,5 +29,5 @@ test("invalid values are left out", () => {
 test("a range is two ascending numbers of seconds", () => {
   expect(parseRange("0..6.5")).toEqual({ from: 0, to: 6.5 });
   expect(parseRange(formatRangeText({ from: -0.25, to: 13.70049 }))).toEqual({ from: -0.25, to: 13.7 });
-  for (const text of ["", "1", "2..1", "a..b", "1..1"]) expect(parseRange(text)).toBeNull();
+  for (const text of ["", "1", "2..1", "a..b"]) expect(parseRange(text)).toBeNull();
 });

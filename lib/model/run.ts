@@ -1,5 +1,9 @@
 /** Types shared by pages and queries: a run, its window of spans, and the source of their parents. */
 
+/** In place of a run's id. */
+export const LATEST_RUN = "latest";
+export const ALL_RUNS = "all";
+
 /** One run of a traced program. */
 export interface Run {
   /** As recorded; `gap-12` for a run inferred from a pause before span 12. */

@@ -1,6 +1,15 @@
 /** The scope that views are limited to (run, time, span names, tags, errors, window), and its parameters in URLs. */
-
 import { readErrorFilter } from "./error-filter.ts";
+import {
+  anyText,
+  checked,
+  finiteNumber,
+  isNumber,
+  type Parameters,
+  repeated,
+  someText,
+  wholeNumber,
+} from "./parameters.ts";
 
 export const TAG_OPERATORS = ["!=", ">=", "<=", "="] as const;
 export type TagOperator = (typeof TAG_OPERATORS)[number];
@@ -47,10 +56,22 @@ export const DEFAULT_SCOPE: Scope = {
 /** More than anyone enters by hand. */
 export const MAX_ALSO = 50;
 
-/** The parameters that hold a scope; views carry them over to each other. */
-export const SCOPE_PARAMETERS = ["run", "from", "to", "name", "tag", "error", "window", "until", "also"] as const;
+/** The parameters that hold a scope, which views carry over to each other, and what is valid in them. */
+export const SCOPE_RULES = {
+  run: someText,
+  from: finiteNumber,
+  to: finiteNumber,
+  name: repeated(anyText),
+  tag: repeated(checked("key=value, key!=value, key>=number or key<=number", isTagFilter)),
+  error: someText,
+  window: wholeNumber,
+  until: wholeNumber,
+  also: repeated(someText),
+} satisfies Parameters;
 
-/** Parses the scope of a URL; invalid values are ignored. */
+export const SCOPE_PARAMETERS: readonly string[] = Object.keys(SCOPE_RULES);
+
+/** Parses the scope of a URL. Ignores invalid values, which `findParameterProblem` reports by `SCOPE_RULES`. */
 export function parseScope(params: URLSearchParams): Scope {
   const number = (key: string) => {
     const text = params.get(key);
@@ -101,6 +122,12 @@ export function parseTagFilter(text: string): TagFilter | undefined {
   const [, key = "", operator, value = ""] = found;
   const decoded = key.replace(/%(25|3D|21|3C|3E)/gi, (code) => decodeURIComponent(code));
   return { key: decoded, operator: operator as TagOperator, value };
+}
+
+function isTagFilter(text: string): boolean {
+  const filter = parseTagFilter(text);
+  if (!filter) return false;
+  return filter.operator === "=" || filter.operator === "!=" || isNumber(filter.value);
 }
 
 function encodeOperator(character: string): string {

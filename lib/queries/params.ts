@@ -5,6 +5,17 @@ import { DEFAULT_X, POINTS } from "../model/plot-request.ts";
 import { type Region, readRegion } from "../model/region.ts";
 import { MAX_ALSO, type Scope, TAG_OPERATORS } from "../model/scope.ts";
 
+/** Parameters that a query does not accept; the message is one line that states which and why. */
+export class ParamsError extends Error {
+  override readonly name = "ParamsError";
+  /** Its name in addresses, if it has one there. */
+  readonly parameter: string | undefined;
+  constructor(message: string, parameter?: string) {
+    super(message);
+    this.parameter = parameter;
+  }
+}
+
 const finite = v.pipe(v.number(), v.finite());
 const wholeNumber = v.pipe(v.number(), v.safeInteger());
 const count = v.pipe(wholeNumber, v.minValue(1));

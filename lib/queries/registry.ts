@@ -13,6 +13,7 @@ import { exploreStart } from "./explore-start.ts";
 import { inherited } from "./inherited.ts";
 import { overview } from "./overview.ts";
 import { overviewSql } from "./overview-sql.ts";
+import { ParamsError } from "./params.ts";
 import type { AnyQuery, QueryContext } from "./query.ts";
 import { queryWords } from "./query-words.ts";
 import { runs } from "./runs.ts";
@@ -67,10 +68,7 @@ export type QueryName = keyof typeof QUERIES;
 export type QueryParams<Name extends QueryName> = Parameters<(typeof QUERIES)[Name]["run"]>[1];
 export type QueryAnswer<Name extends QueryName> = ReturnType<(typeof QUERIES)[Name]["run"]>;
 
-/** Parameters that a query does not accept; the message states which and why. */
-export class ParamsError extends Error {
-  override readonly name = "ParamsError";
-}
+export { ParamsError };
 
 export function isQueryName(name: string): name is QueryName {
   return Object.hasOwn(QUERIES, name);

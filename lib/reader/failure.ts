@@ -2,6 +2,7 @@
 
 import { findNearest } from "../model/nearest.ts";
 import type { QueryErrorCode, QueryFailure } from "../model/outcome.ts";
+import { ParamsError } from "../queries/params.ts";
 import { explain } from "../store/database-error.ts";
 import type { Connection } from "../store/driver.ts";
 import { findPlace, missingColumn, missingTable, placeOf } from "./error-place.ts";
@@ -11,6 +12,7 @@ import { readTokens, type Token } from "./tokens.ts";
 const OF_THE_FILE = /^SQLITE_(?:NOTADB|CORRUPT|BUSY|LOCKED|CANTOPEN|READONLY|IOERR|PROTOCOL|FULL)/;
 
 export function describeFailure(error: unknown, path: string, sql: string, db: Connection | undefined): QueryFailure {
+  if (error instanceof ParamsError) return { code: "PARAMS", message: error.message };
   const { code, message } = error as { code?: string; message?: string };
   if (!db || (code !== undefined && OF_THE_FILE.test(code))) return describeFile(path, error);
   if (code === "SQLITE_NOMEM") return { code: "SQL_MEMORY", message: "Stopped: not enough memory for this query." };

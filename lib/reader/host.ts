@@ -12,6 +12,8 @@ export interface Host {
   readonly exportChild: string;
   /** Aborts when the client of the current request disconnects; undefined outside a request. */
   signal(): AbortSignal | undefined;
+  /** Sets the status of the current request's response: Next's pages cannot. */
+  setStatus(status: number): void;
 }
 
 const KEY = Symbol.for("spantom.host");

@@ -53,7 +53,6 @@ const TIMES = [
   ["max", "Max"],
 ] as const;
 
-/** Columns the table can be sorted by. */
 type Figure = keyof FigureIntervals & keyof NonNullable<NameRow["figures"]>;
 
 function time({ figures }: NameRow, figure: Figure): ReactNode {
@@ -84,16 +83,6 @@ function describeInterval(interval: Interval | null, format: (value: number) => 
   const [low, high] = interval;
   return `95 % interval: ${format(low)} ${high === null ? "or more" : `to ${format(high)}`}`;
 }
-
-export const SORTABLE: readonly string[] = [
-  "name",
-  "count",
-  "errors",
-  "share",
-  "total",
-  "self",
-  ...TIMES.map(([key]) => key),
-];
 
 /** @param hrefOf address of the explore view for one name */
 export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {

@@ -3,6 +3,7 @@ import { formatSort, readSort } from "../../../lib/model/sort.ts";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
 import type { StartRow } from "../../../lib/queries/compare-start.ts";
 import { MIN_CALLS } from "../../../lib/stats/verdict.ts";
+import { COMPARE_SORTS, type CompareSortKey } from "../address.ts";
 
 /** A row of the table, with its verdicts or before they are computed. */
 export type ShownRow = CompareRow | StartRow;
@@ -10,9 +11,6 @@ export type ShownRow = CompareRow | StartRow;
 export function isWorkedOut(row: ShownRow): row is CompareRow {
   return "verdict" in row;
 }
-
-export const COMPARE_SORTS = ["name", "calls", "errors", "p50", "p95", "total"] as const;
-export type CompareSortKey = (typeof COMPARE_SORTS)[number];
 
 export interface CompareSort {
   readonly key: CompareSortKey;

@@ -4,10 +4,11 @@
 import { useKey } from "../../ui/keys/keys.ts";
 import { SortHead } from "../../ui/table/sort-head.tsx";
 import table from "../../ui/table/table.module.css";
+import type { CompareSortKey } from "../address.ts";
 import { CompareCells } from "./cells.tsx";
 import { WhiskerHead } from "./dot-whisker.tsx";
 import { makeRatioAxis, NO_AXIS } from "./ratio-axis.ts";
-import { type CompareSort, type CompareSortKey, hasErrors, isWorkedOut, type ShownRow, sortRows } from "./sort.ts";
+import { type CompareSort, hasErrors, isWorkedOut, type ShownRow, sortRows } from "./sort.ts";
 import styles from "./table.module.css";
 
 export interface CompareTableProps {

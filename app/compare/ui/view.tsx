@@ -8,11 +8,12 @@ import type { CompareAnswer } from "../../../lib/queries/compare.ts";
 import type { ComparedProperty } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
+import type { CompareSortKey } from "../address.ts";
 import { CurvePane } from "./curve-pane.tsx";
 import { type Detail, keepInAddress, useDetail } from "./detail-state.ts";
 import { ComparedNames, CompareNames, hiddenColumns } from "./names.tsx";
 import { SidesTable } from "./sides-table.tsx";
-import { type CompareSort, type CompareSortKey, compareSortText, parseCompareSort } from "./sort.ts";
+import { type CompareSort, compareSortText, parseCompareSort } from "./sort.ts";
 import styles from "./view.module.css";
 import { WherePane } from "./where-pane.tsx";
 

@@ -226,7 +226,7 @@ function Part({ title, summary, children }: PartProps) {
 
 function Foot({ head, inherited }: Pick<ShownSpan, "head" | "inherited">) {
   const { params } = useSpan();
-  const why = exploreHref(head.name, params, { why: "1" });
+  const why = exploreHref(head.name, params, { why: "slowest" });
   const router = useRouter();
   useKey("w", "Why slow?", () => router.push(why));
   return (

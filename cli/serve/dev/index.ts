@@ -2,14 +2,13 @@
  * The server of `npm run dev`: pages are compiled from source on request. Bundled,
  * started and restarted by cli/build/bootstrap/dev.mjs; never part of the package.
  */
-import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
 import { program } from "commander";
 import next from "next";
 import { getHost } from "../../../lib/reader/host.ts";
 import { addDashboard, runDashboard } from "../../commands/dashboard.ts";
 import { run } from "../../run.ts";
-import { untilGone } from "../pages.ts";
+import { OpenRequests } from "../pages.ts";
 import { pagePolicy } from "../policy.ts";
 import type { Site } from "../site.ts";
 import { createUpgrade } from "./upgrade.ts";
@@ -31,7 +30,7 @@ void run(() => {
  * @param ip the address it is served on
  */
 function openSourceSite(ip: string): Site {
-  const requests = new AsyncLocalStorage<AbortSignal>();
+  const requests = new OpenRequests();
   /** Next would listen for upgrades on the first request's server; here it gets only those that passed the gate. */
   const upgrades = createServer();
   let ready: Promise<Handler> | undefined;
@@ -50,7 +49,7 @@ function openSourceSite(ip: string): Site {
       async serve(pathname, request, response) {
         if (pathname === "/favicon.ico") request.url = "/icon.svg";
         const handle = await ready;
-        await requests.run(untilGone(response), async () => handle?.(request, response));
+        await requests.run(response, async () => handle?.(request, response));
       },
       async start(url) {
         process.on("message", (message) => {
@@ -60,7 +59,8 @@ function openSourceSite(ip: string): Site {
         ready = prepare(url);
         await ready;
       },
-      signal: () => requests.getStore(),
+      signal: () => requests.signal(),
+      setStatus: (status) => requests.setStatus(status),
     },
     serveFile: () => false,
     // React uses eval to rebuild the stacks of server errors in the browser.

@@ -7,6 +7,7 @@ import type { Run, SpanWindow } from "../../model/run.ts";
 import type { Scope, TagFilter } from "../../model/scope.ts";
 import type { Connection } from "../../store/driver.ts";
 import { fileState } from "../../store/file-state.ts";
+import { findRun } from "../chosen-run.ts";
 import { readRuns } from "../runs.ts";
 import { errorCondition } from "./error-condition.ts";
 import { tagCondition } from "./tag-filter.ts";
@@ -35,6 +36,7 @@ interface Part {
   readonly shown?: string;
 }
 
+/** @throws ParamsError if the file has spans, but not the run */
 export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
   const { runs, run, window, ranges } = findWindow(db, scope);
   const origin = (run ?? runs.find(({ lastId }) => lastId >= window.firstId))?.started ?? null;
@@ -108,8 +110,7 @@ function findWindow(db: Connection, scope: Scope): ResolvedWindow {
 }
 
 function resolveWindow(db: Connection, scope: Scope, runs: readonly Run[]): ResolvedWindow {
-  // If the run is gone, show the latest one rather than an empty page.
-  const run = scope.run === "all" ? null : (runs.find(({ id }) => id === scope.run) ?? runs.at(-1) ?? null);
+  const run = findRun(runs, scope.run);
   const window = readWindow(db, scope.window, run ?? undefined, scope.maxSpanId);
   return { runs, run, window, ranges: run?.mixed ? readRunRanges(db, run.id, window.firstId, window.lastId) : null };
 }

@@ -13,12 +13,14 @@ import {
 } from "../../model/compare-choice.ts";
 import { ANY_ERROR, filterOfType, formatErrorFilter, NO_ERROR, readErrorFilter } from "../../model/error-filter.ts";
 import { formatClock, formatCounted, formatDurationText, formatStart } from "../../model/format.ts";
-import type { Run } from "../../model/run.ts";
+import { ALL_RUNS, type Run } from "../../model/run.ts";
 import type { Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
 import { openReader } from "../../store/database.ts";
 import { DatabaseError, explain } from "../../store/database-error.ts";
 import { type Connection, loadDriver } from "../../store/driver.ts";
+import { findRun } from "../chosen-run.ts";
+import { ParamsError } from "../params.ts";
 import { readRuns } from "../runs.ts";
 import { readScopeErrors } from "../scope-errors.ts";
 import { readScopeStrip } from "../scope-strip.ts";
@@ -83,14 +85,36 @@ export function findSides(files: Files, choice: CompareChoice, scope: Scope): Si
   };
 }
 
+/**
+ * Whether the sides of a choice exist, as far as that takes milliseconds.
+ * @throws ParamsError
+ */
+export function checkSides(db: Connection, { by, baseline, candidate }: CompareChoice, hasOther: boolean): void {
+  if (by === "files" && !hasOther)
+    throw new ParamsError("by=files needs another file. Start the dashboard with --compare FILE, or omit by.", "by");
+  if (by !== "runs") return;
+  const runs = findRuns(db);
+  for (const [parameter, value] of [
+    ["a", baseline],
+    ["b", candidate],
+  ] as const)
+    findSideRun(runs, value, parameter);
+}
+
+function findSideRun(runs: readonly Run[], value: string | null, parameter: string): Run | undefined {
+  if (value === null) return undefined;
+  if (value === ALL_RUNS) throw new ParamsError(`${parameter}=all: a side is one run. Name it or omit it.`, parameter);
+  return findRun(runs, value, parameter) ?? undefined;
+}
+
 const NONE = { why: null, options: [], keys: [], key: null, range: { from: 0, to: 0 } };
 
 function byRun(runs: readonly Run[], choice: CompareChoice, scope: Scope): Sides {
-  const find = (id: string | null) => runs.find((run) => run.id === id);
   const last = runs.at(-1) as Run;
-  const chosen = find(choice.baseline);
+  const chosen = findSideRun(runs, choice.baseline, "a");
   const newest = chosen === last ? runs.at(-2) : last;
-  const candidate = find(choice.candidate) ?? (chosen ? undefined : find(scope.run)) ?? newest ?? last;
+  const inScope = chosen ? undefined : runs.find(({ id }) => id === scope.run);
+  const candidate = findSideRun(runs, choice.candidate, "b") ?? inScope ?? newest ?? last;
   const index = runs.indexOf(candidate);
   const baseline = chosen ?? runs[index - 1] ?? runs[index + 1] ?? candidate;
   const side = (run: Run): Side => ({
@@ -132,9 +156,12 @@ function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
   const tags = readTagChoices(db, scope);
   const wanted: TagChoice | undefined = tags.find((tag) => tag.key === choice.key) ?? tags[0];
   if (!wanted) return { ...byWindow(db, null, scope), why: "No tag has two values or more." };
-  const values = wanted.values;
-  const baseline = choice.baseline ?? values.find((value) => value !== choice.candidate) ?? "";
-  const candidate = choice.candidate ?? values.find((value) => value !== baseline) ?? baseline;
+  const missing = choice.key !== null && choice.key !== wanted.key ? choice.key : null;
+  const { values } = wanted;
+  // Values of another tag mean nothing here.
+  const [a, b] = missing === null ? [choice.baseline, choice.candidate] : [null, null];
+  const baseline = a ?? values.find((value) => value !== b) ?? "";
+  const candidate = b ?? values.find((value) => value !== baseline) ?? baseline;
   const side = (value: string): Side => ({
     value,
     label: formatText(value),
@@ -146,6 +173,7 @@ function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
   return {
     ...NONE,
     by: "tags",
+    why: missing === null ? null : `${formatText(missing)} has no two values here: ${formatText(wanted.key)} instead.`,
     baseline: side(baseline),
     candidate: side(candidate),
     options,
@@ -209,9 +237,11 @@ function bySideOfFiles(
     const latest = { ...side("latest", "latest run"), run: own.at(-1) };
     return [latest, { ...side("all", "all runs"), run: undefined }, ...each.slice(0, -1).reverse()];
   });
-  const find = (value: string | null, fallback: string): Side => {
-    const found = all.find((side) => side.value === value) ?? all.find((side) => side.value === fallback);
-    const { run: _, ...side } = found as (typeof all)[number];
+  const find = (parameter: string, value: string | null, fallback: string): Side => {
+    const found = all.find((side) => side.value === (value ?? fallback));
+    if (!found)
+      throw new ParamsError(`${parameter}=${value} is in neither file. Choose ${fallback}, or omit it.`, parameter);
+    const { run: _, ...side } = found;
     return side;
   };
   const options = all.map(({ value, label, run }) => ({
@@ -222,8 +252,8 @@ function bySideOfFiles(
   return {
     ...NONE,
     by: "files",
-    baseline: find(choice.baseline, choice.candidate?.startsWith("other:") ? "this:latest" : "other:latest"),
-    candidate: find(choice.candidate, choice.baseline?.startsWith("this:") ? "other:latest" : "this:latest"),
+    baseline: find("a", choice.baseline, choice.candidate?.startsWith("other:") ? "this:latest" : "other:latest"),
+    candidate: find("b", choice.candidate, choice.baseline?.startsWith("this:") ? "other:latest" : "this:latest"),
     options,
   };
 }
