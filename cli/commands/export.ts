@@ -39,7 +39,7 @@ export function addExport(program: Command): void {
     .option(...RAW)
     .option("--output <file>", "write to this file instead of standard output; it appears when complete")
     .option("--name <name>", "only spans of this name; can be repeated", collect)
-    .option("--run <run>", "only spans of this run: its id, or latest", "all")
+    .option("--run <run>", "only spans of this run or session: its id, or latest", "all")
     .option(...TAG)
     .option(...ERROR)
     .option(...FROM)

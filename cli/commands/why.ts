@@ -4,8 +4,8 @@ import type { WhyItem } from "../../lib/analysis/why/answer.ts";
 import { MIN_CALLS } from "../../lib/model/command-line.ts";
 import { formatCount, formatCounted } from "../../lib/model/format.ts";
 import { findNearest } from "../../lib/model/nearest.ts";
-import { isCut } from "../../lib/model/run.ts";
 import type { Progress } from "../../lib/model/progress.ts";
+import { isCut } from "../../lib/model/run.ts";
 import { DEFAULT_SCOPE, type Scope } from "../../lib/model/scope.ts";
 import type { WhyOfScope } from "../../lib/queries/why.ts";
 import { explain } from "../../lib/store/database-error.ts";
@@ -44,7 +44,10 @@ export function addWhy(program: Command): void {
     .argument("<name>", "name of the spans, as summary lists them")
     .option("--slowest <percent>", "how many of the calls count as slow", parsePercent, 5)
     .option("--name <name>", "spans of this name as well; can be repeated", collect)
-    .option("--run <run>", "latest, all, or the id of a run (default: the latest, or all if that has too few)")
+    .option(
+      "--run <run>",
+      "latest, all, or the id of a run or session (default: the latest, or all if that has too few)",
+    )
     .option(...TAG)
     .option(...ERROR)
     .option(...FROM)
@@ -111,20 +114,24 @@ async function ask(db: Connection, name: string, { slowest, run, ...options }: W
     };
     let chosen = run ?? "latest";
     let answer = askRun(chosen);
-    if (run === undefined && answer.calls < MIN_CALLS && answer.runs > 1) {
+    if (run === undefined && answer.calls < MIN_CALLS && answer.runs > answer.runsInScope) {
       chosen = "all";
       answer = askRun(chosen);
     }
     if (answer.calls === 0) refuseNothing(db, scope, chosen);
     clearProgress();
     const newest = window !== null && isCut(answer.window) ? `, of the newest ${formatCount(window)} spans` : "";
-    return { answer, where: `${formatCounted(answer.calls, "call")} ${describeRun(chosen, answer.runs)}${newest}` };
+    return { answer, where: `${formatCounted(answer.calls, "call")} ${describeRun(chosen, answer)}${newest}` };
   })();
 }
 
-function describeRun(chosen: string, runs: number): string {
+function describeRun(chosen: string, { runs, runsInScope }: WhyOfScope): string {
   if (runs < 2) return "in one run";
   if (chosen === "all") return `in all ${formatCount(runs)} runs`;
+  if (runsInScope > 1) {
+    const session = chosen === "latest" ? "the latest session" : chosen;
+    return `in ${session}, ${formatCount(runsInScope)} of ${formatCount(runs)} runs`;
+  }
   return chosen === "latest" ? `in the latest of ${formatCount(runs)} runs` : `in run ${chosen}`;
 }
 

@@ -26,9 +26,9 @@ export function isRecorded(db: Connection, id: number): boolean {
   return readRecordedRanges(db, id, id).length > 0;
 }
 
-/** The ranges of one run, clipped to the given ids: sorted, disjoint. */
-export function readRunRanges(db: Connection, run: string, firstId: number, lastId: number): IdRange[] {
-  return mergeRanges(readRanges(db, firstId, lastId, run)).map((range) => ({
+/** The ranges of these runs together, clipped to the given ids: sorted, disjoint. */
+export function readRunRanges(db: Connection, runs: readonly string[], firstId: number, lastId: number): IdRange[] {
+  return mergeRanges(readRanges(db, firstId, lastId, runs)).map((range) => ({
     firstId: Math.max(range.firstId, firstId),
     lastId: Math.min(range.lastId, lastId),
   }));
@@ -46,14 +46,14 @@ function hasRows(db: Connection, table: "run_spans" | "span_links"): boolean {
   return db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined;
 }
 
-/** @param run null for all runs */
-function readRanges(db: Connection, firstId: number, lastId: number, run: string | null): IdRange[] {
+/** @param runs null for all runs */
+function readRanges(db: Connection, firstId: number, lastId: number, runs: readonly string[] | null): IdRange[] {
   return db
     .prepare<unknown[], IdRange>(
       `SELECT first_span_id AS firstId, last_span_id AS lastId FROM run_spans
-       WHERE last_span_id >= ? AND first_span_id <= ?${run === null ? "" : " AND run_id = ?"} ORDER BY first_span_id`,
+       WHERE last_span_id >= ? AND first_span_id <= ?${runs === null ? "" : " AND run_id IN (SELECT value FROM json_each(?))"} ORDER BY first_span_id`,
     )
-    .all(firstId, lastId, ...(run === null ? [] : [run]));
+    .all(firstId, lastId, ...(runs === null ? [] : [JSON.stringify(runs)]));
 }
 
 /** @param ranges by first id */

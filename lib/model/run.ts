@@ -26,6 +26,12 @@ export interface Run {
   readonly pid: number | null;
 }
 
+/** Runs that belong together, in place of a run; `id` is `session-` and the id of the first (see `groupRuns`). */
+export interface Session extends Run {
+  /** By start; two or more. */
+  readonly members: readonly Run[];
+}
+
 /** The spans of a run or of a file, or the newest of them. */
 export interface SpanWindow {
   /** 0 if the file has no spans. */

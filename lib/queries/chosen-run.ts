@@ -1,19 +1,18 @@
-/** The run that a scope names. */
-import { ALL_RUNS, LATEST_RUN, type Run } from "../model/run.ts";
+/** The run or session that a scope names. */
+import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../model/run.ts";
 import { ParamsError } from "./params.ts";
+import { findGroup, groupRuns } from "./sessions.ts";
 
 const MAX_NAMED = 5;
 
 /**
- * @param chosen `latest`, `all`, or an id
+ * @param chosen `latest`, `all`, or an id; the latest run counts with its session
  * @returns null for all runs, and in a file without runs
  * @throws ParamsError if there are runs, but not this one: another run would be an answer about something else
  */
-export function findRun(runs: readonly Run[], chosen: string, parameter = "run"): Run | null {
-  const latest = runs.at(-1);
-  if (chosen === ALL_RUNS || !latest) return null;
-  if (chosen === LATEST_RUN) return latest;
-  const run = runs.find(({ id }) => id === chosen);
+export function findRun(runs: readonly Run[], chosen: string, parameter = "run"): Run | Session | null {
+  if (chosen === ALL_RUNS || runs.length === 0) return null;
+  const run = chosen === LATEST_RUN ? groupRuns(runs).at(-1) : findGroup(runs, chosen);
   if (!run) throw new ParamsError(describeUnknownRun(runs, chosen), parameter);
   return run;
 }

@@ -146,8 +146,8 @@ test("recorded runs are taken as they are, in the order of their starts, also wh
     { id: "a", count: 5, mixed: true, found: "recorded", command: "loop.mjs", lastId: 7, ended: 1006.5 },
     { id: "b", count: 5, mixed: true },
   ]);
-  expect(read("").window).toMatchObject({ count: 5, total: 5 });
-  expect(pick("")).toEqual([4, 5, 8, 9, 10]);
+  expect(read("run=b").window).toMatchObject({ count: 5, total: 5 });
+  expect(pick("run=b")).toEqual([4, 5, 8, 9, 10]);
   expect(pick("run=a")).toEqual([1, 2, 3, 6, 7]);
   expect(pick("run=all")).toHaveLength(10);
 });

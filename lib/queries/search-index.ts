@@ -6,6 +6,7 @@ import { DEFAULT_SCOPE } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { defineQuery } from "./query.ts";
 import { readScopeErrors, type ScopeErrors } from "./scope-errors.ts";
+import { groupRuns, membersOf } from "./sessions.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { readWindow, resolveScope } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
@@ -35,9 +36,11 @@ export interface SearchIndex {
   }[];
   /** In the run. */
   readonly errors: ScopeErrors;
-  /** Newest first. */
+  /** Runs and sessions, newest first. */
   readonly runs: readonly {
     readonly id: string;
+    /** Runs of a session; 1 for a run alone. */
+    readonly runs: number;
     /** Seconds since the epoch. */
     readonly started: number;
     readonly count: number;
@@ -75,10 +78,13 @@ export function readSearchIndex(db: Connection, { run, window }: { run: string; 
         return { key, kind, values, top: top.map(({ value }) => value), on: most?.[0] ?? null };
       }),
     errors: readScopeErrors(db, { scope }),
-    runs: scoped.runs
+    runs: groupRuns(scoped.runs)
       .slice(-MAX_RUNS)
       .reverse()
-      .map(({ id, started, count, command }) => ({ id, started, count, command })),
+      .map((group) => {
+        const { id, started, count, command } = group;
+        return { id, runs: membersOf(group).length, started, count, command };
+      }),
   };
 }
 

@@ -2,12 +2,13 @@
 
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import { formatClock } from "../model/format.ts";
-import type { Run } from "../model/run.ts";
+import type { Run, Session } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
 import { aboutSpan } from "./params.ts";
 import { defineQuery } from "./query.ts";
+import { groupRuns, membersOf } from "./sessions.ts";
 import { readSpanDetail, type SpanDetail } from "./span-detail.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
@@ -18,13 +19,13 @@ export interface SpanHead extends SpanDetail {
   readonly clock: string | null;
   /** For hover: the date and the time zone. */
   readonly moment: string;
-  /** Seconds since the start of the run. */
+  /** Seconds since the start of the run, or of its session. */
   readonly offset: number | null;
 }
 
 export interface SpanPlace {
   readonly head: SpanHead;
-  /** The span's run, if not the latest; a scope without a run then means this one. */
+  /** The span's run or session, if not the latest; a scope without a run then means this one. */
   readonly olderRun: string | null;
 }
 
@@ -33,7 +34,8 @@ export function readSpanPlace(db: Connection, id: number, scope: Scope): SpanPla
   const detail = readSpanDetail(db, id);
   if (!detail) return null;
   const { runs, origin } = resolveScope(db, { ...scope, tags: [] });
-  const own = readRunOf(db, runs, id);
+  const groups = groupRuns(runs);
+  const own = findGroupOf(groups, readRunOf(db, runs, id));
   const colorIndexes = assignColors([...readNameOrder(db, []), detail.name]);
   const began = own?.started ?? origin;
   const { start } = detail;
@@ -45,8 +47,12 @@ export function readSpanPlace(db: Connection, id: number, scope: Scope): SpanPla
       moment: start === null ? "" : formatMoment(start),
       offset: start === null || began === null ? null : start - began,
     },
-    olderRun: own && own !== runs.at(-1) ? own.id : null,
+    olderRun: own && own !== groups.at(-1) ? own.id : null,
   };
+}
+
+function findGroupOf(groups: readonly (Run | Session)[], run: Run | undefined): Run | Session | undefined {
+  return run && groups.find((group) => membersOf(group).includes(run));
 }
 
 /** Formatted on the server, which most likely shares the time zone of the traced program. */

@@ -17,6 +17,7 @@ import { readExploreSource } from "./explore.ts";
 import { readNewest } from "./newest.ts";
 import { reading, scope, selection } from "./params.ts";
 import { defineQuery } from "./query.ts";
+import { membersOf } from "./sessions.ts";
 
 export interface WhyParams {
   readonly scope: Scope;
@@ -35,6 +36,8 @@ export interface WhyOfScope extends WhyAnswer {
   readonly calls: number;
   /** Runs in the file. */
   readonly runs: number;
+  /** Runs in scope: several in a session. */
+  readonly runsInScope: number;
   readonly window: SpanWindow;
   /** The equivalent command; null if the command line cannot express it. */
   readonly command: string | null;
@@ -45,7 +48,9 @@ export function readWhy(db: Connection, { scope, reading, selection }: WhyParams
   const picked: Selection =
     "plot" in selection ? { rows: findSelected(source, selection.plot, scoped.origin ?? 0) ?? [] } : selection;
   const answer = explainSlow(source.spans, picked, tell);
-  const looked = { calls: source.spans.count, runs: scoped.runs.length, window: scoped.window };
+  const runs = scoped.runs.length;
+  const runsInScope = scoped.run ? membersOf(scoped.run).length : runs;
+  const looked = { calls: source.spans.count, runs, runsInScope, window: scoped.window };
   const names = scope.names.length > 0 ? scope.names : answer.names.length === 1 ? answer.names : [];
   const isOld = scope.maxSpanId !== undefined && readNewest(db, scope.maxSpanId).count > 0;
   const asked = { ...scope, names, maxSpanId: isOld ? scope.maxSpanId : undefined };
@@ -57,11 +62,11 @@ export function readWhy(db: Connection, { scope, reading, selection }: WhyParams
 }
 
 /** Omits options that equal the command's defaults. */
-function formatCommand(scope: Scope, slowest: number, { calls, runs, window }: Considered): string | null {
+function formatCommand(scope: Scope, slowest: number, { calls, runs, runsInScope, window }: Considered): string | null {
   const [name, ...names] = scope.names;
   if (name === undefined) return null;
   const options = ["--slowest", formatNumber(slowest), ...repeatOption("--name", names)];
-  if (scope.run !== "latest" || (calls < MIN_CALLS && runs > 1)) options.push("--run", quoteWord(scope.run));
+  if (scope.run !== "latest" || (calls < MIN_CALLS && runs > runsInScope)) options.push("--run", quoteWord(scope.run));
   options.push(...limitOptions(scope));
   if (scope.window !== null && isCut(window)) options.push("--window", String(scope.window));
   if (scope.maxSpanId !== undefined) options.push("--until", String(scope.maxSpanId));
@@ -71,7 +76,7 @@ function formatCommand(scope: Scope, slowest: number, { calls, runs, window }: C
   return ["spantom", "why", ...words].join(" ");
 }
 
-type Considered = Pick<WhyOfScope, "calls" | "runs" | "window">;
+type Considered = Pick<WhyOfScope, "calls" | "runs" | "runsInScope" | "window">;
 
 export const why = defineQuery({
   params: v.object({

@@ -21,8 +21,8 @@ const index: SearchIndex = {
     typeCount: 3,
   },
   runs: [
-    { id: "two", started: 2000, count: 10, command: "node a.mjs" },
-    { id: "one", started: 1000, count: 20, command: null },
+    { id: "session-two", runs: 2, started: 2000, count: 10, command: "node a.mjs, node b.mjs" },
+    { id: "one", runs: 1, started: 1000, count: 20, command: null },
   ],
 };
 const bind = (key: string, label: string, group: KeyBinding["group"] = "This view"): KeyBinding => {
@@ -99,6 +99,10 @@ test("a name that matches can be asked why it is slow", () => {
 test("another run is looked at in the same view", () => {
   const runs = titled(find("", "/", "run=x&from=1&sort=max"), "Runs");
   expect(runs.map(({ href }) => href)).toEqual(["/?sort=max", "/?sort=max&run=one"]);
+  expect(runs.map(({ text, detail }) => [text.replace(/\d\d:\d\d:\d\d/, "…"), detail])).toEqual([
+    ["Latest session, …, node a.mjs, node b.mjs", "2 runs, 10 spans"],
+    ["Run, …", "20 spans"],
+  ]);
 });
 
 test("a name of the empty text can be found and opened", () => {

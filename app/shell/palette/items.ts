@@ -208,7 +208,8 @@ function whyItems(names: readonly FoundItem[], typed: string, here: Whereabouts)
 
 function runItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
   const runs = index && index.runs.length > 1 ? index.runs : [];
-  return runs.map(({ id, started, count, command }, index) => {
+  return runs.map(({ id, runs: members, started, count, command }, index) => {
+    const [what, title] = members > 1 ? ["session", "Session"] : ["run", "Run"];
     const run = index === 0 ? "latest" : id;
     const set = (params: URLSearchParams) => {
       for (const key of ["run", "from", "to"]) params.delete(key);
@@ -216,9 +217,9 @@ function runItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
     };
     return {
       id: `run ${id}`,
-      text: `${index === 0 ? "Latest run" : "Run"}, ${formatClock(started, 0)}${command ? `, ${command}` : ""}`,
+      text: `${index === 0 ? `Latest ${what}` : title}, ${formatClock(started, 0)}${command ? `, ${command}` : ""}`,
       mark: { of: "run" },
-      detail: formatCounted(count, "span"),
+      detail: `${members > 1 ? `${formatCounted(members, "run")}, ` : ""}${formatCounted(count, "span")}`,
       href: limited(here, set),
     };
   });

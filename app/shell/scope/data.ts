@@ -2,18 +2,21 @@
 import "server-only";
 import { cache } from "react";
 import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
-import { formatClock, formatDurationText } from "../../../lib/model/format.ts";
-import type { Run, SpanWindow } from "../../../lib/model/run.ts";
+import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
+import type { Run, Session, SpanWindow } from "../../../lib/model/run.ts";
 import type { Scope } from "../../../lib/model/scope.ts";
+import { groupRuns, isSession, membersOf } from "../../../lib/queries/sessions.ts";
 import { readNameOrder } from "../../../lib/queries/sql/name-order.ts";
 import { resolveScope } from "../../../lib/queries/sql/scoped-spans.ts";
 import { withDatabase } from "../../server/database.ts";
-import type { RunChoice } from "./run-section.tsx";
+import type { RunChoice } from "./run-choice.ts";
 
-/** Runs in one menu. */
+/** Runs and sessions in one menu, and the runs listed of each session. */
 const MAX_RUNS = 50;
+const MAX_MEMBERS = 20;
 
 export interface ScopeSummary {
+  /** Runs and sessions; the newest is last. */
   readonly runs: readonly RunChoice[];
   readonly runCount: number;
   readonly fromGaps: boolean;
@@ -32,17 +35,37 @@ const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
   const answer = await withDatabase((db) => resolveScope(db, JSON.parse(text)));
   if (!answer.ok) return null;
   const { runs, run, window } = answer.value;
-  const shown = runs.slice(-MAX_RUNS);
-  if (run && !shown.includes(run) && !shown.some(({ id }) => id === run.id)) shown.unshift(run);
+  const groups = groupRuns(runs);
+  const shown = groups.slice(-MAX_RUNS);
+  const holds = (group: Run | Session) => group.id === run?.id || membersOf(group).some(({ id }) => id === run?.id);
+  const chosen = run && groups.find(holds);
+  if (chosen && !shown.includes(chosen)) shown.unshift(chosen);
   const newest = runs.at(-1)?.started ?? 0;
   return {
-    runs: shown.map((each) => describeRun(each, newest)),
+    runs: shown.map((each) => describeGroup(each, newest, run?.id)),
     runCount: runs.length,
     fromGaps: runs.some(({ found }) => found === "gaps"),
     window,
     lastId: runs.reduce((last, run) => Math.max(last, run.lastId), window.lastId),
   };
 });
+
+/** @param chosen the id of the run that must be among the members */
+function describeGroup(group: Run | Session, newest: number, chosen: string | undefined): RunChoice {
+  const choice = describeRun(group, newest);
+  if (!isSession(group)) return choice;
+  const { members } = group;
+  const scripts = new Set(members.map(({ command }) => findScript(command)));
+  const shown = members.filter(({ id }, place) => place < MAX_MEMBERS || id === chosen);
+  return {
+    ...choice,
+    text: `${choice.text}, ${formatCounted(members.length, "run")}`,
+    members: shown.map((run) => ({
+      ...describeRun(run, newest),
+      label: (scripts.size > 1 && findScript(run.command)) || (run.pid === null ? "Run" : `Process ${run.pid}`),
+    })),
+  };
+}
 
 /** Formatted on the server, which is on the same machine as the file and thus in the program's time zone. */
 function describeRun({ id, started, ended, command, node, pid }: Run, newest: number): RunChoice {
@@ -51,7 +74,13 @@ function describeRun({ id, started, ended, command, node, pid }: Run, newest: nu
   const clock = formatClock(started, 0);
   const title = [command, node && `Node ${node}`, pid && `process ${pid}`].filter(Boolean).join(", ");
   const text = `${day === dayOf(newest) ? clock : `${day} ${clock}`}, ${formatDurationText(length)}`;
-  return { id, text, title: title || text, length };
+  return { id, label: "Run", text, title: title || text, length };
+}
+
+/** The file that a command runs, without its folder: `api.mjs`. */
+function findScript(command: string | null): string | null {
+  const script = command?.split(" ").find((word) => /\.[cm]?[jt]sx?$/.test(word));
+  return script?.replace(/^.*[\\/]/, "") ?? null;
 }
 
 function dayOf(epochSeconds: number): string {

@@ -1,4 +1,4 @@
-/** Chooses a run: a menu, and the last seven runs as bars whose heights are their durations. */
+/** Chooses a run or a session: a menu, and the last seven as bars whose heights are their durations. */
 "use client";
 
 import Link from "next/link";
@@ -10,17 +10,8 @@ import menu from "../../ui/menu.module.css";
 import { MenuButton } from "../../ui/menu-button.tsx";
 import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
+import { findChoice, type RunChoice } from "./run-choice.ts";
 import { useScope } from "./use-scope.ts";
-
-export interface RunChoice {
-  readonly id: string;
-  /** Start and duration: `14:02:07, 13.7 s`. */
-  readonly text: string;
-  /** The command, for the tooltip. */
-  readonly title: string;
-  /** Seconds. */
-  readonly length: number;
-}
 
 interface RunSectionProps {
   /** Newest last; no more than the menu shows. */
@@ -36,16 +27,11 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
   const { scope, href, push } = useScope();
   const latest = runs.at(-1);
   if (!latest) return <RailSection title="Run" />;
-  const chosen = scope.run === "all" ? undefined : (runs.find(({ id }) => id === scope.run) ?? latest);
+  const chosen = scope.run === "all" ? undefined : (findChoice(runs, scope.run) ?? latest);
   const value = scope.run === "all" ? "all" : chosen === latest ? "latest" : (chosen?.id ?? "latest");
-  const options = [
-    { value: "latest", label: "Latest run", text: latest.text },
-    { value: "all", label: "All runs", text: formatCounted(runCount, "run") },
-    ...runs
-      .slice(0, -1)
-      .reverse()
-      .map(({ id, text }) => ({ value: id, label: "Run", text })),
-  ];
+  const all = { value: "all", label: "All runs", text: formatCounted(runCount, "run"), inside: false };
+  const [first, ...rest] = [...runs].reverse().map((run) => optionsOf(run, run === latest));
+  const options = [...(first ?? []), all, ...rest.flat()];
   const now = options.find((option) => option.value === value);
   const summary = `${formatCounted(runCount, "run")}${fromGaps ? ", from gaps" : ""}`;
   return (
@@ -58,10 +44,10 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
           {
             kind: "choices",
             value,
-            options: options.map(({ value: id, label, text }) => ({
+            options: options.map(({ value: id, label, text, inside }) => ({
               value: id,
               label: (
-                <span className={menu.label}>
+                <span className={inside ? `${menu.label} ${menu.inside}` : menu.label}>
                   {label} <span className={styles.runText}>{text}</span>
                 </span>
               ),
@@ -78,12 +64,23 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
       {runCount > 1 && (
         <RunStrip
           runs={runs.slice(-STRIP_RUNS)}
-          chosen={chosen}
+          chosen={chosen && runs.find((run) => run === chosen || run.members?.includes(chosen))}
           hrefOf={(run) => href({ run: run === latest ? "latest" : run.id, from: null, to: null })}
         />
       )}
     </RailSection>
   );
+}
+
+/** A session is followed by its runs, each of which can be chosen alone. */
+function optionsOf(run: RunChoice, latest: boolean) {
+  const { id, label, text, members = [] } = run;
+  const what = members.length > 0 ? "session" : "run";
+  const named = latest ? `Latest ${what}` : members.length > 0 ? "Session" : label;
+  return [
+    { value: latest ? "latest" : id, label: named, text, inside: false },
+    ...members.map((member) => ({ value: member.id, label: member.label, text: member.text, inside: true })),
+  ];
 }
 
 interface RunStripProps {

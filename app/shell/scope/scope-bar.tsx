@@ -5,6 +5,7 @@ import { askOnce } from "../../server/ask.ts";
 import { ScopeLine } from "../frame.tsx";
 import { NewSpans } from "../live/new-spans.tsx";
 import { readNameColors, readScopeSummary } from "./data.ts";
+import { findChoice } from "./run-choice.ts";
 import { ScopeChips } from "./scope-chips.tsx";
 
 interface ScopeBarProps {
@@ -29,7 +30,8 @@ export async function ScopeBar({ scope, start, hint, right, children }: ScopeBar
     <ScopeLine right={right ?? <NewSpans lastId={summary?.lastId ?? 0} hint={hint} />}>
       {start}
       <ScopeChips
-        runText={summary?.runs.find(({ id }) => id === scope.run)?.text ?? null}
+        runText={(summary && findChoice(summary.runs, scope.run)?.text) ?? null}
+        session={(scope.run === "latest" && summary?.runs.at(-1)?.members?.length) || null}
         {...(summary && { window: summary.window })}
         colorIndexes={colorIndexes}
         tags={tags}

@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { describeErrorFilter, formatErrorFilter } from "../../../lib/model/error-filter.ts";
-import { formatCount, formatRange, formatStart } from "../../../lib/model/format.ts";
+import { formatCount, formatCounted, formatRange, formatStart } from "../../../lib/model/format.ts";
 import type { SpanWindow } from "../../../lib/model/run.ts";
 import { type Scope, WINDOWS } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -22,6 +22,8 @@ import { type FilterTag, useScope } from "./use-scope.ts";
 export interface ScopeChipsProps {
   /** The run's label; null if the scope's own word suffices. */
   readonly runText?: string | null;
+  /** How many runs the latest session has; null if it is one run. */
+  readonly session?: number | null;
   readonly window?: SpanWindow;
   /** Colours of names; unknown ones are grey. */
   readonly colorIndexes?: readonly (readonly [name: string, colorIndex: ColorIndex])[];
@@ -32,7 +34,7 @@ export interface ScopeChipsProps {
 /** More chips would push the filters out of sight. */
 const MAX_NAMES = 4;
 
-export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeChipsProps) {
+export function ScopeChips({ runText, session = null, window, colorIndexes = [], tags }: ScopeChipsProps) {
   const { scope, href } = useScope();
   const { run, names } = scope;
   const colors = new Map(colorIndexes);
@@ -45,6 +47,7 @@ export function ScopeChips({ runText, window, colorIndexes = [], tags }: ScopeCh
         {...(run !== "latest" && { href: href({ run: "latest", from: null, to: null }) })}
       >
         {run === "latest" || run === "all" ? run : (runText ?? run)}
+        {session !== null && `, ${formatCounted(session, "run")}`}
       </Limit>
       {(scope.from !== null || scope.to !== null) && (
         <Limit label="time" what="the time" href={href({ from: null, to: null })}>

@@ -3,19 +3,20 @@
 import { type IdRange, IN_RANGES, rangesParameter, readRunRanges } from "../../columns/recorded-ranges.ts";
 import type { SpanFilter } from "../../columns/span-range.ts";
 import { quoteText } from "../../model/quote.ts";
-import type { Run, SpanWindow } from "../../model/run.ts";
+import type { Run, Session, SpanWindow } from "../../model/run.ts";
 import type { Scope, TagFilter } from "../../model/scope.ts";
 import type { Connection } from "../../store/driver.ts";
 import { fileState } from "../../store/file-state.ts";
 import { findRun } from "../chosen-run.ts";
 import { readRuns } from "../runs.ts";
+import { membersOf } from "../sessions.ts";
 import { errorCondition } from "./error-condition.ts";
 import { tagCondition } from "./tag-filter.ts";
 
 export interface ScopedSpans {
   readonly scope: Scope;
-  /** The run of the scope; null for all runs, or if there is none. */
-  readonly run: Run | null;
+  /** The run or session of the scope; null for all runs, or if there is none. */
+  readonly run: Run | Session | null;
   readonly runs: readonly Run[];
   /** What starts are relative to, seconds since the epoch; null without spans. */
   readonly origin: number | null;
@@ -112,7 +113,12 @@ function findWindow(db: Connection, scope: Scope): ResolvedWindow {
 function resolveWindow(db: Connection, scope: Scope, runs: readonly Run[]): ResolvedWindow {
   const run = findRun(runs, scope.run);
   const window = readWindow(db, scope.window, run ?? undefined, scope.maxSpanId);
-  return { runs, run, window, ranges: run?.mixed ? readRunRanges(db, run.id, window.firstId, window.lastId) : null };
+  const { firstId, lastId } = window;
+  return { runs, run, window, ranges: run?.mixed ? readRunRanges(db, idsOf(run), firstId, lastId) : null };
+}
+
+function idsOf(run: Run | Session): string[] {
+  return membersOf(run).map(({ id }) => id);
 }
 
 /** The runs as of when that span was the newest. */
@@ -131,12 +137,13 @@ function idPart({ firstId, lastId }: SpanWindow): Part {
   return { where: "s.id BETWEEN ? AND ?", parameters: [firstId, lastId] };
 }
 
-function runPart({ id }: Run, ranges: readonly IdRange[]): Part {
+function runPart(run: Run | Session, ranges: readonly IdRange[]): Part {
+  const ids = idsOf(run);
   return {
     where: IN_RANGES,
     parameters: [rangesParameter(ranges)],
     // With a plain JOIN, SQLite would compare every span with every range.
-    shown: `s.id IN (SELECT own.id FROM run_spans AS r CROSS JOIN spans AS own ON own.id BETWEEN r.first_span_id AND r.last_span_id WHERE r.run_id = ${quoteText(id)})`,
+    shown: `s.id IN (SELECT own.id FROM run_spans AS r CROSS JOIN spans AS own ON own.id BETWEEN r.first_span_id AND r.last_span_id WHERE r.run_id IN (${ids.map(quoteText).join(", ")}))`,
   };
 }
 
@@ -174,6 +181,8 @@ export interface WindowedRun {
   readonly count: number;
   /** Whether spans of other runs are interleaved with its own. */
   readonly mixed: boolean;
+  /** The runs of a session. */
+  readonly members?: readonly { readonly id: string }[];
 }
 
 /** Up to this many, spans are counted; above, the count is derived from ids (counting 1e7 rows takes half a second). */
@@ -198,7 +207,14 @@ export function readWindow(
     .raw()
     .get(...bounds, ...bounds) ?? [null, null];
   if (low === null || high === null) return { firstId: 0, lastId: 0, count: 0, total: 0, estimated: false };
-  const ranges = run?.mixed ? readRunRanges(db, run.id, low, high) : [{ firstId: low, lastId: high }];
+  const ranges = run?.mixed
+    ? readRunRanges(
+        db,
+        (run.members ?? [run]).map(({ id }) => id),
+        low,
+        high,
+      )
+    : [{ firstId: low, lastId: high }];
   const estimated = high - low + 1 > COUNTED_SPANS;
   const total = estimated ? (run?.mixed ? run.count : high - low + 1) : countSpans(db, ranges);
   const whole = { firstId: low, lastId: high, count: total, total, estimated };

@@ -13,7 +13,7 @@ import {
 } from "../../model/compare-choice.ts";
 import { ANY_ERROR, filterOfType, formatErrorFilter, NO_ERROR, readErrorFilter } from "../../model/error-filter.ts";
 import { formatClock, formatCounted, formatDurationText, formatStart } from "../../model/format.ts";
-import { ALL_RUNS, type Run } from "../../model/run.ts";
+import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../../model/run.ts";
 import type { Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
 import { openReader } from "../../store/database.ts";
@@ -24,6 +24,7 @@ import { ParamsError } from "../params.ts";
 import { readRuns } from "../runs.ts";
 import { readScopeErrors } from "../scope-errors.ts";
 import { readScopeStrip } from "../scope-strip.ts";
+import { groupRuns, isSession, membersOf } from "../sessions.ts";
 import { findRuns, resolveScope } from "./scoped-spans.ts";
 import { readTagKeys } from "./tag-keys.ts";
 
@@ -68,10 +69,12 @@ export interface Sides {
 
 const ONE_RUN = "One run only: its first and second half.";
 const NONE_FAILED = "No span has failed or is unfinished.";
+const ONE_SESSION = "One session only: its first and second half.";
 
 export function findSides(files: Files, choice: CompareChoice, scope: Scope): Sides {
   const runs = findRuns(files.here);
-  const by = choice.by ?? (files.other ? "files" : runs.length > 1 ? "runs" : "windows");
+  const groups = groupRuns(runs);
+  const by = choice.by ?? (files.other ? "files" : groups.length > 1 ? "runs" : "windows");
   // Without a second file, fall back to runs.
   const kind = by === "files" && !files.other ? "runs" : by;
   const chosen = kind === by ? choice : { ...choice, baseline: null, candidate: null };
@@ -81,7 +84,7 @@ export function findSides(files: Files, choice: CompareChoice, scope: Scope): Si
   if (kind === "runs" && runs.length > 1) return byRun(runs, chosen, scope);
   return {
     ...byWindow(files.here, kind === "windows" ? chosen : null, scope),
-    why: choice.by === "windows" ? null : ONE_RUN,
+    why: choice.by === "windows" ? null : runs.length > 1 ? ONE_SESSION : ONE_RUN,
   };
 }
 
@@ -101,36 +104,49 @@ export function checkSides(db: Connection, { by, baseline, candidate }: CompareC
     findSideRun(runs, value, parameter);
 }
 
-function findSideRun(runs: readonly Run[], value: string | null, parameter: string): Run | undefined {
+function findSideRun(runs: readonly Run[], value: string | null, parameter: string): Run | Session | undefined {
   if (value === null) return undefined;
   if (value === ALL_RUNS) throw new ParamsError(`${parameter}=all: a side is one run. Name it or omit it.`, parameter);
   return findRun(runs, value, parameter) ?? undefined;
 }
 
+/** Whether a scope's run is a word in place of an id. */
+function isWord(run: string): boolean {
+  return run === ALL_RUNS || run === LATEST_RUN;
+}
+
 const NONE = { why: null, options: [], keys: [], key: null, range: { from: 0, to: 0 } };
 
+/** Sessions are sides by default, and so are the runs of the only one; any run can be chosen. */
 function byRun(runs: readonly Run[], choice: CompareChoice, scope: Scope): Sides {
-  const last = runs.at(-1) as Run;
-  const chosen = findSideRun(runs, choice.baseline, "a");
-  const newest = chosen === last ? runs.at(-2) : last;
-  const inScope = chosen ? undefined : runs.find(({ id }) => id === scope.run);
-  const candidate = findSideRun(runs, choice.candidate, "b") ?? inScope ?? newest ?? last;
-  const index = runs.indexOf(candidate);
-  const baseline = chosen ?? runs[index - 1] ?? runs[index + 1] ?? candidate;
-  const side = (run: Run): Side => ({
+  const groups = groupRuns(runs);
+  const last = groups.at(-1) as Run | Session;
+  const sides = groups.length > 1 ? groups : membersOf(last);
+  const newest = sides.at(-1) as Run | Session;
+  const find = (value: string | null, parameter: string) => {
+    const found = findSideRun(runs, value, parameter);
+    return found && (groups.find(({ id }) => id === found.id) ?? found);
+  };
+  const chosen = find(choice.baseline, "a");
+  const other = chosen?.id === newest.id ? sides.at(-2) : newest;
+  const inScope = chosen || isWord(scope.run) ? undefined : find(scope.run, "run");
+  const candidate = find(choice.candidate, "b") ?? inScope ?? other ?? newest;
+  const index = sides.findIndex(({ id }) => id === candidate.id);
+  const baseline = chosen ?? sides[index - 1] ?? sides[index + 1] ?? candidate;
+  const side = (run: Run | Session): Side => ({
     value: run.id,
-    label: formatRunName(run, run === last),
+    label: formatRunName(run, run.id === last.id),
     file: "this",
     fileName: null,
     scope: { ...scope, run: run.id },
   });
-  const options = runs
-    .map((run) => ({
+  const options = groups.toReversed().flatMap((group) =>
+    [group, ...(isSession(group) ? group.members : [])].map((run) => ({
       value: run.id,
       label: formatRunName(run, run === last),
       detail: formatRunSummary(run, run === last),
-    }))
-    .reverse();
+    })),
+  );
   return { ...NONE, by: "runs", baseline: side(baseline), candidate: side(candidate), options };
 }
 
@@ -222,8 +238,8 @@ function bySideOfFiles(
   scope: Scope,
 ): Sides {
   const sides = [
-    { file: "other", name: basename(other.name), runs: readRuns(other) },
-    { file: "this", name: basename(here.name), runs },
+    { file: "other", name: basename(other.name), runs: groupRuns(readRuns(other)) },
+    { file: "this", name: basename(here.name), runs: groupRuns(runs) },
   ] as const;
   const all = sides.flatMap(({ file, name, runs: own }) => {
     const side = (run: string, what: string): Side => ({
@@ -233,9 +249,12 @@ function bySideOfFiles(
       fileName: name,
       scope: { ...scope, run },
     });
-    const each = own.map((run) => ({ ...side(run.id, formatRunName(run, false).replace(/^Run/, "run")), run }));
-    const latest = { ...side("latest", "latest run"), run: own.at(-1) };
-    return [latest, { ...side("all", "all runs"), run: undefined }, ...each.slice(0, -1).reverse()];
+    const each = own.toReversed().flatMap((group) => [group, ...(isSession(group) ? group.members : [])]);
+    const named = each.map((run) => ({ ...side(run.id, uncapitalize(formatRunName(run, false))), run }));
+    const newest = own.at(-1);
+    const latest = { ...side("latest", newest && isSession(newest) ? "latest session" : "latest run"), run: newest };
+    // The latest one is there already.
+    return [latest, { ...side("all", "all runs"), run: undefined }, ...named.slice(1)];
   });
   const find = (parameter: string, value: string | null, fallback: string): Side => {
     const found = all.find((side) => side.value === (value ?? fallback));
@@ -283,6 +302,10 @@ export function openFiles<Answer>(
   }
 }
 
+function uncapitalize(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
 export interface TagChoice {
   readonly key: string;
   /** The most frequent first. */
@@ -300,15 +323,17 @@ export function readTagChoices(db: Connection, scope: Scope): TagChoice[] {
     .map(({ key, top }) => ({ key, values: top.map(({ value }) => value) }));
 }
 
-/** `Latest run`, `Run 13:54:32`; with the date unless it is today. */
-export function formatRunName(run: Run, latest: boolean): string {
-  return latest ? "Latest run" : `Run ${formatDay(run.started)}${formatClock(run.started, 0)}`;
+/** `Latest run`, `Run 13:54:32`, `Session 13:54:32`; with the date unless it is today. */
+export function formatRunName(run: Run | Session, latest: boolean): string {
+  const what = isSession(run) ? "Session" : "Run";
+  return latest ? `Latest ${what.toLowerCase()}` : `${what} ${formatDay(run.started)}${formatClock(run.started, 0)}`;
 }
 
-/** `14:02:07, 2,980 spans, 13.7 s`; without the time if the name of the run has it. */
-export function formatRunSummary(run: Run, latest: boolean): string {
+/** `14:02:07, 2,980 spans, 13.7 s`; without the time if the name of the run has it; with the runs of a session. */
+export function formatRunSummary(run: Run | Session, latest: boolean): string {
   const when = latest ? `${formatDay(run.started)}${formatClock(run.started, 0)}, ` : "";
-  return `${when}${formatCounted(run.count, "span")}, ${formatDurationText(run.ended - run.started)}`;
+  const runs = isSession(run) ? `${formatCounted(run.members.length, "run")}, ` : "";
+  return `${when}${runs}${formatCounted(run.count, "span")}, ${formatDurationText(run.ended - run.started)}`;
 }
 
 function formatDay(epochSeconds: number): string {
