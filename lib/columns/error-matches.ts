@@ -5,8 +5,11 @@ import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
 import { createFinder } from "./columns.ts";
 import type { Spans } from "./kept-spans.ts";
-import { ERRORS_BETWEEN } from "./read-errors.ts";
 import { scanRows } from "./scan-rows.ts";
+
+/** Errors with a span in `(first, last)`, in the order of the spans. */
+export const ERRORS_BETWEEN =
+  "(SELECT span_id, type FROM span_errors WHERE span_id BETWEEN ? AND ? ORDER BY span_id LIMIT -1) AS e";
 
 /** By place: 1 if the span passes the filter. */
 export function findErrorMatches(db: Connection, { ids }: Spans, filter: string): Uint8Array {

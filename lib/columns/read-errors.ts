@@ -3,14 +3,11 @@
 import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
 import { createFinder } from "./columns.ts";
+import { ERRORS_BETWEEN } from "./error-matches.ts";
 import { ANY_NAME } from "./read-tags.ts";
 import { scanRows } from "./scan-rows.ts";
 import type { SpanRange } from "./span-range.ts";
 import { createBudget, type FinishedValues, TagValues } from "./tag-values.ts";
-
-/** Errors with a span in `(first, last)`, in the order of the spans. */
-export const ERRORS_BETWEEN =
-  "(SELECT span_id, type FROM span_errors WHERE span_id BETWEEN ? AND ? ORDER BY span_id LIMIT -1) AS e";
 
 /** The error types of the spans in scope; null if none has an error, or the file records none. */
 export function readErrors(db: Connection, { ids, rows }: SpanRange): FinishedValues | null {

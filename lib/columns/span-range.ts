@@ -10,14 +10,12 @@ import { keepSpans, OUTSIDE, type Spans } from "./kept-spans.ts";
 import type { IdRange } from "./recorded-ranges.ts";
 import { BLOCK_SPANS, BLOCKS, planBlocks } from "./sample-blocks.ts";
 import { findTagMatches } from "./tag-matches.ts";
+import { makeTimeTest, type TimeLimits } from "./time-test.ts";
 
 /** What limits a scope within its window. */
-export interface SpanFilter {
+export interface SpanFilter extends TimeLimits {
   /** The ids of the run's own spans, ascending, if other runs wrote in between; null for all ids of the window. */
   readonly ranges: readonly IdRange[] | null;
-  /** The time of a span is its start: seconds since the epoch; null if not limited. */
-  readonly from: number | null;
-  readonly to: number | null;
   /** Empty for all. */
   readonly names: readonly string[];
   readonly tags: readonly TagFilter[];
@@ -78,8 +76,9 @@ function findMatches(db: Connection, spans: Spans, { tags, error }: SpanFilter):
   return first;
 }
 
-function selectRows(spans: Spans, { ranges, from, to, names }: SpanFilter, matches: Uint8Array | null) {
-  const { ids, starts, blockOf } = spans;
+function selectRows(spans: Spans, { ranges, names, ...limits }: SpanFilter, matches: Uint8Array | null) {
+  const { ids, starts, durations, blockOf } = spans;
+  const isInTime = makeTimeTest(limits);
   const wanted = names.length > 0 ? spans.nameTexts.map((name) => names.includes(name)) : null;
   const isInRun = ranges && followRanges(ranges);
   const rows = new Int32Array(ids.length).fill(OUT);
@@ -94,9 +93,7 @@ function selectRows(spans: Spans, { ranges, from, to, names }: SpanFilter, match
     if (blockOf && sampled) perBlock[block] = (perBlock[block] as number) + 1;
     if (matches && matches[place] === 0) continue;
     if (wanted && !wanted[spans.names[place] as number]) continue;
-    const start = starts[place] as number;
-    if (from !== null && !(start >= from)) continue;
-    if (to !== null && !(start <= to)) continue;
+    if (isInTime && !isInTime(starts[place] as number, durations[place] as number)) continue;
     rows[place] = sampled ? inScope++ : OUT_OF_SAMPLE;
   }
   return { rows, own, inScope, perBlock };

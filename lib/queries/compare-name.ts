@@ -14,8 +14,8 @@ import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { resolveScope } from "./sql/scoped-spans.ts";
 import { readSideDurations } from "./sql/side-durations.ts";
+import { resolveSide } from "./sql/side-scope.ts";
 import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
 
 export interface CompareNameParams extends CompareParams {
@@ -59,7 +59,7 @@ export function readCompareName(here: Connection, params: CompareNameParams): Co
 
 function readName(files: Files, side: Side, name: string, reading: Reading | undefined): Float64Array {
   const db = fileOf(files, side);
-  const scoped = resolveScope(db, { ...side.scope, names: [name] });
+  const scoped = resolveSide(db, { ...side.scope, names: [name] });
   return readSideDurations(db, scoped, reading).names.get(name) ?? new Float64Array(0);
 }
 

@@ -13,7 +13,7 @@ import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { resolveScope } from "./sql/scoped-spans.ts";
+import { resolveSide } from "./sql/side-scope.ts";
 import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
 
 interface Property<What extends string, Value> {
@@ -79,7 +79,7 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
 
 function readSide(files: Files, side: Side, reading: Reading | undefined, tell: TellProgress): SideContent {
   const db = fileOf(files, side);
-  const scoped = resolveScope(db, side.scope);
+  const scoped = resolveSide(db, side.scope);
   const columns = readColumns(db, scoped, { ...(reading && { reading }), inherited: false, tell });
   const tags = new Map<string, SideTag>();
   for (const column of columns.tags) {

@@ -10,8 +10,9 @@ import type { Connection } from "../store/driver.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery, type QueryContext } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
-import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
+import type { ScopedSpans } from "./sql/scoped-spans.ts";
 import { readSideDurations, type SideDurations } from "./sql/side-durations.ts";
+import { countCrossing, resolveSide } from "./sql/side-scope.ts";
 import { type Files, findSides, openFiles, type Side, type Sides } from "./sql/sides.ts";
 
 export interface CompareParams {
@@ -33,6 +34,8 @@ export interface SideSummary extends Omit<Side, "scope"> {
   readonly spans: number;
   /** Traced time, seconds: nested and parallel spans count once. */
   readonly covered: number;
+  /** Spans left out because they cross a border of the side's time window. */
+  readonly crossing: number;
   /** Spans of its run in the window, and in total. */
   readonly looked: number;
   readonly total: number;
@@ -112,20 +115,22 @@ function readSide(
   reading: Reading | undefined,
 ): { readonly summary: SideSummary; readonly durations: SideDurations } {
   const db = fileOf(files, side);
-  const scoped = resolveScope(db, side.scope);
+  const scoped = resolveSide(db, side.scope);
   const durations = readSideDurations(db, scoped, reading);
-  return { summary: summarizeSide(side, scoped, durations), durations };
+  return { summary: summarizeSide(side, scoped, durations, countCrossing(db, side.scope, reading)), durations };
 }
 
-function summarizeSide(side: Side, scoped: ScopedSpans, { basis, spans, scale, covered }: SideDurations): SideSummary {
+function summarizeSide(side: Side, scoped: ScopedSpans, read: SideDurations, crossing: number): SideSummary {
   const { scope: _, ...shown } = side;
-  const { count, total } = scoped.window;
+  const { basis, spans, scale, covered } = read;
+  const { count: looked, total } = scoped.window;
   return {
     ...shown,
     basis,
     spans: Math.round(spans * scale),
     covered,
-    looked: count,
+    crossing,
+    looked,
     total,
     started: scoped.origin,
     whereSql: scoped.whereSql,

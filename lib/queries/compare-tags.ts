@@ -25,7 +25,7 @@ import type { SeenChange } from "./compare.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { resolveScope } from "./sql/scoped-spans.ts";
+import { resolveSide } from "./sql/side-scope.ts";
 import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
 
 export interface CompareTagsParams extends CompareParams {
@@ -103,7 +103,7 @@ function readSide(
 ): SpanColumns {
   const db = fileOf(files, side);
   const also = [...where, ...(scope.also ?? [])];
-  return readColumns(db, resolveScope(db, { ...side.scope, names: [name] }), {
+  return readColumns(db, resolveSide(db, { ...side.scope, names: [name] }), {
     ...(reading && { reading }),
     also,
     tell,

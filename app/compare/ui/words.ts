@@ -15,7 +15,7 @@ export function describeTotal(baseline: SideSummary, candidate: SideSummary): st
 }
 
 /** `3 faster, 1 slower, 3 no difference seen. Intervals by bootstrap, 2,000 resamples.` */
-export function describeVerdicts({ rows, leftOut, why }: CompareAnswer): string {
+export function describeVerdicts({ rows, leftOut, baseline, candidate, why }: CompareAnswer): string {
   const count = (direction: CompareRow["direction"]) => rows.filter((row) => row.direction === direction).length;
   const parts = [
     [count("faster"), "faster"],
@@ -28,9 +28,23 @@ export function describeVerdicts({ rows, leftOut, why }: CompareAnswer): string 
   ] as const;
   const said = parts.filter(([size]) => size > 0).map(([size, words]) => `${formatCount(size)} ${words}`);
   const sentences = [said.join(", ") || "No spans on either side"];
+  const crossing = baseline.crossing + candidate.crossing;
+  if (crossing > 0) sentences.push(describeCrossing(baseline.crossing, candidate.crossing));
   if (leftOut > 0) sentences.push(`${formatCounted(leftOut, "name")} with smaller changes left out`);
   if (said.length > 0) sentences.push(`Intervals by bootstrap, ${formatCount(RESAMPLES)} resamples`);
   return `${why ? `${why} ` : ""}${sentences.join(". ")}.`;
+}
+
+/** `2 spans cross the border of A, 1 span that of B: left out`. */
+function describeCrossing(baseline: number, candidate: number): string {
+  const sides = [
+    [baseline, "A"],
+    [candidate, "B"],
+  ] as const;
+  const parts = sides
+    .filter(([count]) => count > 0)
+    .map(([count, side]) => `${formatCounted(count, "span")} cross${count === 1 ? "es" : ""} the border of ${side}`);
+  return `${parts.join(", ")}: left out`;
 }
 
 /** The verdict in its cell, with the number of calls where they are too few. */

@@ -2,6 +2,7 @@
 
 import { type IdRange, IN_RANGES, rangesParameter, readRunRanges } from "../../columns/recorded-ranges.ts";
 import type { SpanFilter } from "../../columns/span-range.ts";
+import type { TimeRule } from "../../columns/time-test.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { Run, Session, SpanWindow } from "../../model/run.ts";
 import type { Scope, TagFilter } from "../../model/scope.ts";
@@ -11,7 +12,9 @@ import { findRun } from "../chosen-run.ts";
 import { readRuns } from "../runs.ts";
 import { membersOf } from "../sessions.ts";
 import { errorCondition } from "./error-condition.ts";
+import type { Part } from "./part.ts";
 import { tagCondition } from "./tag-filter.ts";
+import { timeCondition } from "./time-condition.ts";
 
 export interface ScopedSpans {
   readonly scope: Scope;
@@ -31,25 +34,22 @@ export interface ScopedSpans {
   readonly whereSql: string;
 }
 
-interface Part {
-  readonly where: string;
-  readonly parameters?: readonly (string | number)[];
-  readonly shown?: string;
-}
-
-/** @throws ParamsError if the file has spans, but not the run */
-export function resolveScope(db: Connection, scope: Scope): ScopedSpans {
+/**
+ * @param time which spans are in the scope's time
+ * @throws ParamsError if the file has spans, but not the run
+ */
+export function resolveScope(db: Connection, scope: Scope, time: TimeRule = "start"): ScopedSpans {
   const { runs, run, window, ranges } = findWindow(db, scope);
   const origin = (run ?? runs.find(({ lastId }) => lastId >= window.firstId))?.started ?? null;
   const { names, tags, error } = scope;
   const at = (seconds: number | null) => (seconds === null ? null : (origin ?? 0) + seconds);
-  const filter = { ranges, from: at(scope.from), to: at(scope.to), names, tags, error };
+  const filter = { ranges, time, from: at(scope.from), to: at(scope.to), names, tags, error };
   let parts: readonly Part[] | undefined;
   const condition = () => {
     const ofRun = run && ranges ? [runPart(run, ranges)] : [];
     const ofError = error === null ? [] : [errorCondition(db, window, error)];
     parts ??= [
-      ...[idPart(window), ...ofRun, ...timePart(filter), ...namePart(names)],
+      ...[idPart(window), ...ofRun, ...timeCondition(filter), ...namePart(names)],
       ...[...tagParts(db, window, tags), ...ofError],
     ];
     return parts;
@@ -145,13 +145,6 @@ function runPart(run: Run | Session, ranges: readonly IdRange[]): Part {
     // With a plain JOIN, SQLite would compare every span with every range.
     shown: `s.id IN (SELECT own.id FROM run_spans AS r CROSS JOIN spans AS own ON own.id BETWEEN r.first_span_id AND r.last_span_id WHERE r.run_id IN (${ids.map(quoteText).join(", ")}))`,
   };
-}
-
-function timePart({ from, to }: SpanFilter): Part[] {
-  const parts: Part[] = [];
-  if (from !== null) parts.push({ where: "s.start >= ?", parameters: [from] });
-  if (to !== null) parts.push({ where: "s.start <= ?", parameters: [to] });
-  return parts;
 }
 
 /** Names not stored as text are compared by the text that is displayed. */

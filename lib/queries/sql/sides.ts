@@ -150,19 +150,25 @@ function byRun(runs: readonly Run[], choice: CompareChoice, scope: Scope): Sides
   return { ...NONE, by: "runs", baseline: side(baseline), candidate: side(candidate), options };
 }
 
+/** Of the times in addresses, seconds. */
+const ROUNDING = 0.001;
+
 /** Splits the run of the scope, or the whole file, in two. */
 function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): Sides {
   const { low, length } = readScopeStrip(db, { scope });
   const high = low + length;
   const range = { from: scope.from ?? low, to: scope.to ?? high };
   const middle = (range.from + range.to) / 2;
-  const side = (found: TimeRange): Side => ({
-    value: formatRangeText(found),
-    label: `${formatStart(found.from)} to ${formatStart(found.to)}`,
-    file: "this",
-    fileName: null,
-    scope: { ...scope, from: found.from, to: found.to },
-  });
+  const side = (asked: TimeRange): Side => {
+    const value = formatRangeText(asked);
+    // As in the address, so that a link shows the same.
+    const found = parseRange(value) ?? asked;
+    // Rounding must not cut off the first or the last span.
+    const from = Math.abs(found.from - low) <= ROUNDING ? low - ROUNDING : found.from;
+    const to = Math.abs(found.to - high) <= ROUNDING ? high + ROUNDING : found.to;
+    const label = `${formatStart(found.from)} to ${formatStart(found.to)}`;
+    return { value, label, file: "this", fileName: null, scope: { ...scope, from, to } };
+  };
   const baseline = side(parseRange(choice?.baseline ?? null) ?? { from: range.from, to: middle });
   const candidate = side(parseRange(choice?.candidate ?? null) ?? { from: middle, to: range.to });
   return { ...NONE, by: "windows", baseline, candidate, range: { from: low, to: high } };
