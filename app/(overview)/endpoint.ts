@@ -29,8 +29,11 @@ const COLUMNS = [
 /** Times in seconds; starts relative to `origin`, in seconds since the epoch. */
 export async function readOverviewData(params: URLSearchParams) {
   const began = performance.now();
-  const scope = parseScope(params);
-  const summary = await readScopeSummary(scope);
+  const asked = parseScope(params);
+  const summary = await readScopeSummary(asked);
+  // All figures are of the spans counted in `window`, however many more a program writes meanwhile.
+  const lastId = summary?.window.lastId;
+  const scope = lastId ? { maxSpanId: lastId, ...asked } : asked;
   const [figures, selfTimes, newest] = await Promise.all([
     ask("overview", { scope }),
     ask("selfTimes", { scope }),

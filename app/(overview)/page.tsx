@@ -57,7 +57,7 @@ function Panes({ scope, window }: { readonly scope: Scope; readonly window: Span
     <div className={styles.panes}>
       <NamesPane scope={scope} sampled={window.count > ALWAYS_EXACT} />
       <HeatmapPane scope={scope} />
-      <NewestPane scope={scope} window={window} />
+      <NewestPane scope={scope} />
     </div>
   );
   if (window.count <= ALWAYS_EXACT) return panes;

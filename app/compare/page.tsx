@@ -1,10 +1,10 @@
 import { connection } from "next/server";
 import { Suspense } from "react";
-import { formatCount, formatElapsed } from "../../lib/model/format.ts";
+import { formatCount, formatCounted, formatElapsed } from "../../lib/model/format.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
 import type { Scope } from "../../lib/model/scope.ts";
 import type { CompareAnswer } from "../../lib/queries/compare.ts";
-import type { CompareStart } from "../../lib/queries/compare-start.ts";
+import type { CompareStart, SideSummary } from "../../lib/queries/compare-start.ts";
 import { readWindow } from "../../lib/queries/sql/scoped-spans.ts";
 import { ask, comparedPath } from "../server/ask.ts";
 import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
@@ -44,7 +44,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
       rail={<ScopeRail scope={scope} />}
       status={
         <Suspense fallback={<StatusLine items={["A and B"]} path={path} />}>
-          <Status whole={whole} all={file.value.total} estimated={file.value.estimated} path={path} />
+          <Status whole={whole} path={path} />
         </Suspense>
       }
     >
@@ -113,21 +113,26 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
   );
 }
 
+/** `1,080 spans`, `960 of the newest 100,000 spans`. */
+function describeSpans({ spans, looked, total }: SideSummary): string {
+  return looked < total
+    ? `${formatCount(spans)} of the newest ${formatCounted(looked, "span")}`
+    : formatCounted(spans, "span");
+}
+
 /** The part that changes without asking the server. */
 const VIEW_ONLY = ["row", "curve", "where", "sort", "hide"];
 
 interface StatusProps {
   readonly whole: Whole;
-  /** Spans in the file. */
-  readonly all: number;
-  readonly estimated: boolean;
   readonly path: string;
 }
 
-async function Status({ whole, all, estimated, path }: StatusProps) {
+/** Without the file's count: sides may share spans, or be of two files. */
+async function Status({ whole, path }: StatusProps) {
   const outcome = await whole;
   if (!outcome.ok) return <StatusLine items={["A and B"]} path={path} />;
   const { baseline, candidate } = outcome.value;
-  const spans = `${formatCount(baseline.spans + candidate.spans)} of ${estimated ? "≈ " : ""}${formatCount(all)} spans`;
-  return <StatusLine items={[spans, { minor: "A and B" }, formatElapsed(outcome.ms)]} path={path} live={<LiveDot />} />;
+  const spans = `A ${describeSpans(baseline)}, B ${describeSpans(candidate)}`;
+  return <StatusLine items={[spans, formatElapsed(outcome.ms)]} path={path} live={<LiveDot />} />;
 }

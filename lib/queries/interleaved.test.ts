@@ -57,6 +57,14 @@ test("the figures of a run are those of its own spans, in any window", () => {
     }
 });
 
+test("progress never counts more spans than there are to read", () => {
+  const db = makeTurns(SPANS);
+  const told: { done: number; total: number }[] = [];
+  readOverview(db, { scope: scopeOf(`run=${TURN_RUNS[0]}`) }, (progress) => told.push(progress));
+  expect(told.length).toBeGreaterThan(1);
+  for (const { done, total } of told) expect(done).toBeLessThanOrEqual(total);
+});
+
 test("names, tags, time and a last span limit such a run as any other", () => {
   const db = makeTurns(12_000);
   const own = `${RUN_OF_ID} = 0`;

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { readParents } from "../columns/parents.ts";
 import { numberOrNull } from "../columns/scan-rows.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
+import type { SpanWindow } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import { NO_PARENT } from "../stats/intervals.ts";
 import { firstNotBelow } from "../stats/order.ts";
@@ -40,6 +41,8 @@ export interface ScopeNewest {
   readonly spans: readonly NewestSpan[];
   /** Seconds since the epoch; null without spans. */
   readonly origin: number | null;
+  /** What they are the newest of, as of the same moment. */
+  readonly window: SpanWindow;
 }
 
 interface Params {
@@ -57,14 +60,14 @@ interface Stored {
 
 export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): ScopeNewest {
   const scoped = resolveScope(db, scope);
-  const { origin } = scoped;
+  const { origin, window } = scoped;
   const page = db
     .prepare<(string | number)[], Stored>(
       `SELECT s.id, CAST(s.name AS TEXT) AS name, s.start, s.duration FROM spans AS s
        WHERE ${scoped.where} AND s.id > ? ORDER BY s.id DESC LIMIT ${PAGE_SPANS}`,
     )
     .all(...scoped.parameters, after);
-  if (page.length === 0) return { spans: [], origin };
+  if (page.length === 0) return { spans: [], origin, window };
   const ids = page.map(({ id }) => id);
   const tagsOf = readTags(db, ids, scoped);
   const errors = readErrorTypes(db, ids);
@@ -86,7 +89,7 @@ export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): S
       tags: tagsOf(id),
     };
   });
-  return { spans, origin };
+  return { spans, origin, window };
 }
 
 /** Own tags, then further keys from the nearest ancestors that carry them. */

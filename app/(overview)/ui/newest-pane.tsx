@@ -3,7 +3,6 @@
 import { Suspense } from "react";
 import { formatCount } from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
-import type { SpanWindow } from "../../../lib/model/run.ts";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { ScopeNewest } from "../../../lib/queries/scope-newest.ts";
@@ -23,7 +22,6 @@ import { PaneSql } from "./pane-sql.tsx";
 
 interface NewestPaneProps {
   readonly scope: Scope;
-  readonly window: SpanWindow;
 }
 
 export function NewestPane(props: NewestPaneProps) {
@@ -54,9 +52,9 @@ function Waiting() {
   );
 }
 
-function Drawn({ scope, window, outcome }: NewestPaneProps & { readonly outcome: QueryOutcome<ScopeNewest> }) {
+function Drawn({ scope, outcome }: NewestPaneProps & { readonly outcome: QueryOutcome<ScopeNewest> }) {
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
-  const { spans, origin } = outcome.value;
+  const { spans, origin, window } = outcome.value;
   const columns = findColumns(spans);
   const own = columns
     .filter(({ inherited }) => !inherited)

@@ -131,6 +131,15 @@ export function ExploreHint() {
   return url.view.sel ? null : "Drag over the plot to select spans.";
 }
 
+/**
+ * Spans of the scope, from an answer about it as of this page; null until there is one. An answer to another scope stays
+ * on screen meanwhile: its count is not of this page's spans.
+ */
+function countScoped(plot: PlotState, rows: RowsState): number | null {
+  if (plot.plot && plot.isCurrent) return plot.plot.total;
+  return rows.busy || rows.failure ? null : rows.scoped;
+}
+
 function describeWindow(scoped: number | null, window: SpanWindow): string {
   const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
   if (isCut(window))
@@ -142,8 +151,8 @@ export function ExploreStatus({ path, ms }: { readonly path: string; readonly ms
   const { summary, rows, plot, url, whyStatus } = useExplore();
   const { selection } = rows;
   const said = [
-    describeWindow(plot.plot?.total ?? rows.scoped, summary.window),
-    ...(url.view.sel && selection ? [`${formatCount(selection.count)} selected`] : []),
+    describeWindow(countScoped(plot, rows), summary.window),
+    ...(url.view.sel && selection && !rows.busy ? [`${formatCount(selection.count)} selected`] : []),
     formatElapsed(plot.ms ?? ms),
     ...(whyStatus ? [{ minor: whyStatus }] : []),
   ];

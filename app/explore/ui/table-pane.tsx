@@ -25,6 +25,7 @@ import { ExploreNoMatch } from "./no-match.tsx";
 import { plotLabel, textsOf } from "./plot-table.ts";
 import { formatShownSql } from "./shown-sql.ts";
 import { ExploreTable } from "./table.tsx";
+import type { RowsState } from "./use-rows.ts";
 
 /** Assumed number of rows until they are counted. */
 const UNCOUNTED = 10_000;
@@ -34,9 +35,10 @@ const NOTHING_HIDDEN: readonly string[] = [];
 
 const FOLLOWS = { box: "the box", lasso: "the outline", spans: "the plot" } as const;
 
-function describeRows(busy: boolean, region: Region | undefined, total: number | null, scoped: number | null): string {
+/** Rows shown while others are read are not counted: they are of another scope, selection or moment. */
+function describeRows({ busy, total, scoped, sameSpans }: RowsState, region: Region | undefined): string {
+  if (busy && !sameSpans) return region ? "selecting" : "counting";
   if (total === null || scoped === null) return busy ? `${formatCount(UNCOUNTED)}+ rows, counting` : "not counted";
-  if (region && busy) return "selecting";
   if (region) return `${formatCount(total)} selected of ${formatCount(scoped)}, follows ${FOLLOWS[region.kind]}`;
   return formatCounted(total, "span");
 }
@@ -84,7 +86,7 @@ export function ExploreTablePane() {
       <PaneTitle
         id="explore-spans"
         title={describeNames(url)}
-        summary={describeRows(rows.busy, view.sel, rows.total, rows.scoped)}
+        summary={describeRows(rows, view.sel)}
         actions={
           <>
             <ColumnsMenu

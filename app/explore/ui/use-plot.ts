@@ -25,15 +25,17 @@ export interface PlotState {
   readonly plot: ExplorePlot | null;
   readonly ms: number | null;
   readonly failure: QueryFailure | null;
-  /** What is shown does not answer the current request. */
+  /** What is shown does not answer the current request, as that still runs. */
   readonly busy: boolean;
+  /** The answer shown is that to the current request. */
+  readonly isCurrent: boolean;
   /** The request in flight. */
   readonly running: Running | null;
   /** Repeats the request, even if the page brought an answer. */
   readonly again: () => void;
 }
 
-type Shown = Omit<PlotState, "busy" | "running" | "again"> & { readonly key: string };
+type Shown = Omit<PlotState, "busy" | "isCurrent" | "running" | "again"> & { readonly key: string };
 
 const NOTHING: Shown = { key: "", plot: null, ms: null, failure: null };
 
@@ -70,5 +72,6 @@ export function usePlot(params: PlotParams, seed: PlotSeed): PlotState {
     setTurn((before) => before + 1);
     setState((before) => ({ ...before, failure: null }));
   }, [seed]);
-  return { ...state, busy: state.key !== key, running, again };
+  const busy = state.key !== key;
+  return { ...state, busy, isCurrent: !busy && state.failure === null, running, again };
 }

@@ -33,6 +33,8 @@ export interface RowsState extends List {
   readonly failure: QueryFailure | null;
   /** What is shown does not answer the current request. */
   readonly busy: boolean;
+  /** What is shown holds the spans that are asked for, perhaps in another order. */
+  readonly sameSpans: boolean;
   readonly rowAt: (index: number) => readonly Cell[] | undefined;
   /** Reports the visible rows; missing pages are fetched. */
   readonly onView: (first: number, last: number) => void;
@@ -103,5 +105,12 @@ export function useRows(params: RowsParams, seed: RowsSeed): RowsState {
   const { pages } = list;
   const rowAt = useCallback((index: number) => pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS], [pages]);
   const why = failure?.key === key ? failure.why : null;
-  return { ...list, failure: why, busy: list.key !== key && !why, rowAt, onView, again };
+  const sameSpans = list.key === "" || spansOf(list.key) === spansOf(key);
+  return { ...list, failure: why, busy: list.key !== key && !why, sameSpans, rowAt, onView, again };
+}
+
+/** The part of the parameters that selects spans. */
+function spansOf(key: string): string {
+  const { scope, request } = JSON.parse(key) as RowsParams;
+  return JSON.stringify([scope, { ...request, sort: null }]);
 }
