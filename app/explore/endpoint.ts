@@ -50,7 +50,7 @@ const FORMATS: Readonly<Record<"json" | "csv", Format>> = {
         columns.map(({ id }) => id),
         raw,
       ),
-    row: (_, cells, { raw }) => csvLine(cells, raw),
+    row: (columns, cells, { raw }) => csvLine(cells.slice(0, columns.length), raw),
     tail: "",
   },
   json: {
@@ -62,8 +62,9 @@ const FORMATS: Readonly<Record<"json" | "csv", Format>> = {
   },
 };
 
-function describeColumn({ id, tag, from, kind, numericShare, present, values, range }: ExploreColumn) {
-  return { id, tag, from, kind, numericShare, present, values, range };
+function describeColumn({ id, tag, from, inherited, kind, numericShare, present, values, range }: ExploreColumn) {
+  const some = inherited && { inherited: { count: inherited.count, from: inherited.from } };
+  return { id, tag, from, ...some, kind, numericShare, present, values, range };
 }
 
 function makeObject(columns: readonly ExploreColumn[], cells: readonly Cell[]): Record<string, Typed> {

@@ -50,7 +50,7 @@ export interface CompareGroup {
 export interface CompareTagsAnswer {
   readonly name: string;
   /** The keys the calls are grouped by; empty if no tag has two values. */
-  readonly keys: readonly { readonly key: string; readonly numeric: boolean; readonly inherited: string | null }[];
+  readonly keys: readonly Omit<GroupedKey, "texts">[];
   readonly offers: readonly (readonly string[])[];
   /** Largest change of the total first. */
   readonly groups: readonly CompareGroup[];
@@ -84,7 +84,7 @@ export function readCompareTags(here: Connection, params: CompareTagsParams, tel
     const described = chosen.map((key) => keys.find((one) => one.key === key)).filter((key) => key !== undefined);
     return {
       name,
-      keys: described.map(({ key, numeric, inherited }) => ({ key, numeric, inherited })),
+      keys: described.map(({ texts: _, ...key }) => key),
       offers,
       groups: summarizeGroups(groups.slice(0, MAX_ROWS), described),
       leftOut: Math.max(0, groups.length - MAX_ROWS),

@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { ExploreColumn, ExploreRows, RowsRequest } from "../analysis/explore/answer.ts";
 import { pickRows } from "../analysis/explore/pick-rows.ts";
-import type { ExploreSource } from "../analysis/explore/source.ts";
+import type { CodedTexts, ExploreSource } from "../analysis/explore/source.ts";
 import type { Reading } from "../columns/span-range.ts";
 import type { Cell } from "../model/outcome.ts";
 import type { TellProgress } from "../model/progress.ts";
@@ -48,12 +48,18 @@ function readCells(db: Connection, source: ExploreSource, rows: readonly number[
   for (const { spanId, key, value } of readScatteredTags(db, ids))
     own.set(spanId, (own.get(spanId) ?? new Map<string, string>()).set(key, value));
   const readers = columns.map((column) => readColumn(source, column));
-  return rows.map((row, i) =>
-    columns.map(({ tag }, index) => {
+  const sources = columns.filter(({ inherited }) => inherited).map(({ id }) => readTexts(source.sources(id)));
+  return rows.map((row, i) => [
+    ...columns.map(({ tag }, index) => {
       const text = tag === null ? undefined : own.get(ids[i] as number)?.get(tag);
       return text ?? readers[index]?.(row) ?? null;
     }),
-  );
+    ...sources.map((read) => read(row)),
+  ]);
+}
+
+function readTexts({ codes, texts }: CodedTexts): (row: number) => Cell {
+  return (row) => texts[codes[row] as number] ?? null;
 }
 
 function readColumn(source: ExploreSource, { id, tag, numeric }: ExploreColumn): (row: number) => Cell {
@@ -64,8 +70,7 @@ function readColumn(source: ExploreSource, { id, tag, numeric }: ExploreColumn):
       return Number.isNaN(number) ? null : number;
     };
   }
-  const { codes, texts } = source.texts(id);
-  return (row) => texts[codes[row] as number] ?? null;
+  return readTexts(source.texts(id));
 }
 
 export const exploreRows = defineQuery({

@@ -307,3 +307,44 @@ describe("errors", () => {
     expect(ask({ sort: { column: "error", desc: true } }, files).rows).toEqual(ask({}, files).rows);
   });
 });
+
+test("own and inherited values of one key share a column, which tells them apart", () => {
+  const spans: FixtureSpan[] = Array.from({ length: 30 }, (_, i) => {
+    const own = i % 3 === 0 ? { tags: { cache: "own" } } : {};
+    const root = 2 * i + 2;
+    return [
+      { id: root - 1, name: "pack", start: i, duration: 0.1, parent: root, ...own },
+      {
+        id: root,
+        name: ["file", "job"][i % 2] ?? "",
+        start: i,
+        duration: 0.5,
+        tags: i % 5 === 0 ? {} : { cache: "above" },
+      },
+    ];
+  }).flat() as FixtureSpan[];
+  const db = makeDatabase(spans);
+  const answer = ask({}, db);
+  const found = answer.columns.find(({ id }) => id === "cache");
+  const byId = new Map(spans.map((span) => [span.id, span]));
+  // Again, span by span.
+  const expected = answer.rows.map(([id]) => {
+    const span = byId.get(Number(id));
+    const above = byId.get(span?.parent ?? 0);
+    if (span?.tags?.cache !== undefined) return ["own", null];
+    return above?.tags?.cache === undefined ? [null, null] : ["above", above.name];
+  });
+  expect(answer.rows.map((row) => [row[found?.index ?? -1], row[found?.inherited?.index ?? -1]])).toEqual(expected);
+  const inherited = expected.filter(([, from]) => from !== null);
+  expect(found).toMatchObject({ from: null, present: 10 + inherited.length, inherited: { count: inherited.length } });
+  expect(new Set(found?.inherited?.from)).toEqual(new Set(["file", "job"]));
+  // A key that no span carries itself still has a column for each source.
+  const above = ask(
+    {},
+    makeDatabase(spans.map(({ tags, ...span }) => (span.name === "pack" ? span : { ...span, tags: tags ?? {} }))),
+  );
+  expect(above.columns.filter(({ tag }) => tag === "cache").map(({ id, inherited: some }) => [id, some])).toEqual([
+    ["cache@job", null],
+    ["cache@file", null],
+  ]);
+});

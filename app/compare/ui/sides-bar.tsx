@@ -55,6 +55,7 @@ export function SidesBar({ answer, hasOther, news }: SidesBarProps) {
         <Select
           tall
           aria-label="Tag"
+          title="A side holds the spans that carry the value, and those that inherit it (↑)"
           // By index: HTML would normalise a line break in a key used as a value.
           value={keys.indexOf(key ?? "")}
           onChange={(event) => choose(tagChoice(keys[Number(event.target.value)] ?? ""))}

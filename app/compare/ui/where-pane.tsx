@@ -72,15 +72,12 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
           >
             <thead>
               <tr>
-                {keys.map(({ key, numeric, inherited }, place) => (
+                {keys.map(({ key, numeric, inherited, own }, place) => (
                   <th key={key} scope="col" className={place > 0 && numeric ? table.number : undefined}>
-                    <span
-                      className={cells.key}
-                      title={inherited === null ? undefined : `from ${formatText(inherited)}`}
-                    >
+                    <span className={cells.key} title={inherited === null ? undefined : describeSource(inherited, own)}>
                       {place === 0 && <TypeMark kind={numeric ? "number" : "text"} />}
                       {formatText(key)}
-                      {inherited !== null && <small>↑</small>}
+                      {inherited !== null && <small>{own ? "own, ↑" : "↑"}</small>}
                     </span>
                   </th>
                 ))}
@@ -146,4 +143,9 @@ function GroupRow({ group, numeric, axis }: GroupRowProps) {
       </td>
     </tr>
   );
+}
+
+/** Where the values of a tag come from that is not the spans' own on both sides. */
+function describeSource(inherited: string, own: boolean): string {
+  return own ? `own on one side, from ${formatText(inherited)} on the other` : `from ${formatText(inherited)}`;
 }

@@ -6,6 +6,7 @@ import { type CSSProperties, memo } from "react";
 import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { DataCell } from "../../ui/table/cell.tsx";
@@ -44,17 +45,27 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
   // Most spans have none: a sign in each row would hide those that do.
   if (isErrorColumn(column) && cell === null) return <td />;
   if (column.id === "duration") return <DurationCell seconds={typeof cell === "number" ? cell : null} axis={axis} />;
+  const value = (
+    <DataCell
+      cell={cell}
+      column={column}
+      origin={origin}
+      colorIndexes={colors.get(column.id)}
+      mono={isErrorColumn(column) || (column.tag !== null && !column.numeric)}
+      decimals={decimals}
+      className={isErrorColumn(column) ? styles.error : column.from === null ? undefined : styles.inherited}
+    />
+  );
+  const from = column.inherited && row?.[column.inherited.index];
   return (
     <td className={number}>
-      <DataCell
-        cell={cell}
-        column={column}
-        origin={origin}
-        colorIndexes={colors.get(column.id)}
-        mono={isErrorColumn(column) || (column.tag !== null && !column.numeric)}
-        decimals={decimals}
-        className={isErrorColumn(column) ? styles.error : column.from === null ? undefined : styles.inherited}
-      />
+      {typeof from === "string" ? (
+        <span className={styles.above} title={`From ${formatText(from)}`}>
+          ↑ {value}
+        </span>
+      ) : (
+        value
+      )}
     </td>
   );
 });

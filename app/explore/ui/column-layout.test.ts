@@ -12,6 +12,7 @@ const tag = (change: Partial<ExploreColumn>): ExploreColumn => ({
   numeric: true,
   tag: "bytes",
   from: null,
+  inherited: null,
   present: 960,
   numericShare: 1,
   exact: true,
@@ -23,6 +24,8 @@ const tag = (change: Partial<ExploreColumn>): ExploreColumn => ({
 
 test.each([
   [tag({}), "100 % numeric"],
+  [tag({ inherited: { count: 900, from: ["file"], index: 9 } }), "60 own, 900 ↑ file"],
+  [tag({ inherited: { count: 900, from: ["file", "job"], index: 9 } }), "60 own, 900 ↑"],
   [tag({ numericShare: 0.9997 }), "99 % numeric"],
   [tag({ kind: "text", numeric: false, numericShare: 0, values: 3 }), "3 values"],
   [tag({ kind: "text", numeric: false, numericShare: 0, values: 1 }), "1 value"],

@@ -1,7 +1,7 @@
 /** What a column's head shows besides its name, how wide the column is, and the axis of a duration column's bars. */
 
 import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
-import { formatCounted } from "../../../lib/model/format.ts";
+import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
@@ -9,12 +9,17 @@ import { formatRoundDuration, roundDown, roundUp } from "../../charts/draw/ticks
 import { formatCellText } from "../../ui/table/cell-text.ts";
 import { readNumber } from "../../ui/table/result-columns.ts";
 
-/** `98 % numeric`, `3 values`, `↑ file`, `38 spans`; undefined if there is nothing to report. */
+/** `98 % numeric`, `3 values`, `↑ file`, `60 own, 720 ↑ file`, `38 spans`; undefined if there is nothing to report. */
 export function describeColumn(column: ExploreColumn): string | undefined {
-  const { tag, from, kind, numericShare, values, present } = column;
+  const { tag, from, inherited, kind, numericShare, present, values } = column;
   if (isErrorColumn(column) && present !== null) return formatCounted(present, "span");
   if (tag === null) return undefined;
   if (from !== null) return `↑ ${formatText(from)}`;
+  if (inherited) {
+    const [only, ...more] = inherited.from;
+    const source = only !== undefined && more.length === 0 ? ` ${formatText(only)}` : "";
+    return `${formatCount((present ?? 0) - inherited.count)} own, ${formatCount(inherited.count)} ↑${source}`;
+  }
   if (kind === "number" || (kind === "text" && numericShare >= 0.5)) {
     // Rounded down, so that only all of them are 100 %.
     return `${Math.floor(numericShare * 100 + 1e-9)} % numeric`;
@@ -57,7 +62,8 @@ export function measureColumn(column: ExploreColumn, rows: readonly (readonly Ce
   // The first column has more padding.
   const edge = column.unit === "id" ? 8 : 0;
   const mono = column.unit === "id" || isErrorColumn(column) || (!column.numeric && column.tag !== null);
-  const cell = Math.max(0, ...rows.map((row) => formatCellText(row[column.index], column, origin).length));
+  const arrow = column.inherited ? 2 : 0;
+  const cell = arrow + Math.max(0, ...rows.map((row) => formatCellText(row[column.index], column, origin).length));
   const head = titleOf(column).length * CHARACTER.text + (column.tag === null ? 12 : MARK + 12);
   const more = (describeColumn(column)?.length ?? 0) * CHARACTER.small;
   const body = cell * (mono ? CHARACTER.mono : CHARACTER.text) + (column.numeric ? 0 : SWATCH);

@@ -9,9 +9,10 @@ import {
 import type { Cell } from "../../../lib/model/outcome.ts";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 
-/** A label unique among the columns: `bytes`, `ext ↑ file`, `tag name`. */
-export function plotLabel({ label, from, tag, id }: ExploreColumn): string {
+/** A label unique among the columns: `bytes`, `ext ↑ file`, `ext + ↑ file` for own and inherited values, `tag name`. */
+export function plotLabel({ label, from, inherited, tag, id }: ExploreColumn): string {
   if (from !== null) return `${label} ↑ ${from}`;
+  if (inherited) return `${label} + ↑${inherited.from.length === 1 ? ` ${inherited.from[0]}` : ""}`;
   return tag !== null && id.startsWith("tag:") ? `tag ${label === "" ? `""` : label}` : label;
 }
 

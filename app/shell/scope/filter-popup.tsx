@@ -100,6 +100,7 @@ function FilterForm({ tags, onDone }: FilterFormProps) {
           <Offers tags={tags} id={id} chosen={key} />
         </Suspense>
       )}
+      <span className={styles.hint}>Also keeps spans that inherit the tag (↑).</span>
       <span className={styles.row}>
         <Button type="submit" disabled={key === "" || wrong} title={wrong ? "Give a number" : undefined}>
           Add filter

@@ -79,7 +79,7 @@ export function ScopeChips({ runText, session = null, window, colorIndexes = [],
           what={`the filter ${describeFilter(filter)}`}
           href={href({ tags: scope.tags.filter((_, other) => other !== index) })}
         >
-          <span className={`${styles.text} mono`} title={describeFilter(filter)}>
+          <span className={`${styles.text} mono`} title={`${describeFilter(filter)}, own or inherited (↑)`}>
             {describeFilter(filter)}
           </span>
         </Limit>

@@ -45,6 +45,7 @@ export function TagsSection({ tags, keyCount, cut }: ScopeTags) {
           </li>
         ))}
       </ul>
+      <p className={styles.hint}>Counts are of own tags; a filter also keeps spans that inherit the tag (↑).</p>
     </RailSection>
   );
 }

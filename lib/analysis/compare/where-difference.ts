@@ -26,7 +26,10 @@ export interface GroupedKey {
   /** Distinct texts of both sides. */
   readonly texts: readonly string[];
   readonly numeric: boolean;
+  /** The name whose spans carry the tag, if those compared inherit it on a side. */
   readonly inherited: string | null;
+  /** Whether they carry it themselves on a side. */
+  readonly own: boolean;
 }
 
 export function groupKeys(
@@ -54,8 +57,9 @@ export function groupKeys(
       sides[side]?.set(key, column ? formatValues(column, format) : new Array<string>(count).fill(MISSING));
     }
     const texts = [...new Set(sides.flatMap((side) => side.get(key) ?? []))];
-    const from = found.every((column) => column.inherited) ? (found[0]?.from ?? null) : null;
-    if (texts.length > 1) keys.push({ key, texts, numeric, inherited: from });
+    const inherited = found.find((column) => column.inherited)?.from ?? null;
+    const own = found.some((column) => !column.inherited);
+    if (texts.length > 1) keys.push({ key, texts, numeric, inherited, own });
   }
   const pick = (columns: SpanColumns, side: number): SideTags => ({
     durations: columns.duration,

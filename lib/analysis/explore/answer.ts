@@ -22,6 +22,8 @@ export interface ExploreColumn {
   readonly tag: string | null;
   /** The name of the ancestors that carry the tag; null for the span's own tags. */
   readonly from: string | null;
+  /** For a tag that some spans carry and others inherit: those that inherit it. */
+  readonly inherited: InheritedValues | null;
   /** Spans with a value; null if not known yet. */
   readonly present: number | null;
   /** The share of these that are numbers. */
@@ -36,12 +38,21 @@ export interface ExploreColumn {
   readonly top: readonly { readonly value: string; readonly count: number }[];
 }
 
+export interface InheritedValues {
+  /** How many of the column's values. */
+  readonly count: number;
+  /** The names of the ancestors, the most frequent first. */
+  readonly from: readonly string[];
+  /** Index in a row of the name that its value is inherited from; that cell is null for an own value. */
+  readonly index: number;
+}
+
 /** A page of the table. */
 export interface ExploreRows {
   /** Null if not known yet. */
   readonly basis: Basis | null;
   readonly columns: readonly ExploreColumn[];
-  /** Cells by `index` of `columns`. */
+  /** Cells by `index` of `columns`, then those of `inherited`. */
   readonly rows: readonly (readonly Cell[])[];
   readonly offset: number;
   /** Rows of the whole table; null if not counted. */
@@ -78,7 +89,7 @@ function own(id: string, kind: ValueKind, unit: ExploreUnit): Omit<ExploreColumn
     range: null,
     top: [],
   };
-  return { id, label: id, kind, unit, numeric: kind !== "text", tag: null, from: null, ...figures };
+  return { id, label: id, kind, unit, numeric: kind !== "text", tag: null, from: null, inherited: null, ...figures };
 }
 
 const OWN_IDS = new Set([...OWN_COLUMNS, ERROR_COLUMN].map(({ id }) => id));

@@ -1,10 +1,17 @@
 /** The spans of a scope as the columns of Explore, merging own and inherited values of a key. */
 import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
 import { MISSING_CODE } from "../../columns/tag-values.ts";
-import { estimateCount } from "../../model/basis.ts";
+import { type Basis, estimateCount } from "../../model/basis.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { isExact, type ValueKind } from "../../model/kinds.ts";
-import { ERROR_COLUMN, type ExploreColumn, type ExploreUnit, OWN_COLUMNS, tagColumnId } from "./answer.ts";
+import {
+  ERROR_COLUMN,
+  type ExploreColumn,
+  type ExploreUnit,
+  type InheritedValues,
+  OWN_COLUMNS,
+  tagColumnId,
+} from "./answer.ts";
 
 /** Indices into a list of texts; below 0 for none. */
 export interface CodedTexts {
@@ -27,10 +34,7 @@ export class ExploreSource {
     this.spans = spans;
     for (const group of groupTags(spans.tags)) this.#tags.set(group.id, group.columns);
     const tags = [...this.#tags].map(([id, columns]) => this.#describe(id, columns));
-    this.columns = [...this.#describeOwn(), ...this.#describeError(), ...tags].map((column, index) => ({
-      ...column,
-      index,
-    }));
+    this.columns = placeCells([...this.#describeOwn(), ...this.#describeError(), ...tags]);
   }
 
   find(id: string | null | undefined): ExploreColumn | undefined {
@@ -63,6 +67,17 @@ export class ExploreSource {
   #columnsOf(id: string): readonly TagColumn[] {
     const { error } = this.spans;
     return id === ERROR_COLUMN.id ? (error ? [error] : []) : (this.#tags.get(id) ?? []);
+  }
+
+  /** The name that each span's value is inherited from; none for own values. */
+  sources(id: string): CodedTexts {
+    const columns = (this.#tags.get(id) ?? []).filter((column) => column.inherited);
+    const codes = new Int32Array(this.spans.count).fill(MISSING_CODE);
+    for (const [code, column] of columns.entries())
+      column.each((row) => {
+        codes[row] = code;
+      });
+    return { codes, texts: columns.map((column) => column.from) };
   }
 
   #describeOwn(): ExploreColumn[] {
@@ -104,6 +119,7 @@ export class ExploreSource {
       numeric,
       tag: first.key,
       from: columns.some((column) => !column.inherited) ? null : first.from,
+      inherited: describeInherited(columns, this.spans.basis),
       present: this.estimate(present),
       numericShare: present > 0 ? numbers / present : 0,
       exact: kind !== "number" || isExact(counts.map(({ value }) => value)),
@@ -115,6 +131,23 @@ export class ExploreSource {
           : counts.slice(0, TOP_VALUES).map(({ value, count }) => ({ value, count: this.estimate(count) })),
     };
   }
+}
+
+function describeInherited(columns: readonly TagColumn[], basis: Basis): InheritedValues | null {
+  const above = columns.filter((column) => column.inherited).sort((a, b) => b.count - a.count);
+  if (above.length === 0 || above.length === columns.length) return null;
+  const count = above.reduce((sum, column) => sum + column.count, 0);
+  return { count: estimateCount(count, basis), from: above.map((column) => column.from), index: -1 };
+}
+
+/** Numbers the cells of a row: a column each, then the sources of values that only some spans inherit. */
+function placeCells(columns: readonly ExploreColumn[]): ExploreColumn[] {
+  let next = columns.length;
+  return columns.map(({ inherited, ...column }, index) => ({
+    ...column,
+    index,
+    inherited: inherited && { ...inherited, index: next++ },
+  }));
 }
 
 function findUnit(key: string, kind: ValueKind): ExploreUnit {

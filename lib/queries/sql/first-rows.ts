@@ -102,6 +102,7 @@ function describe(key: string, found: readonly string[], index: number): Explore
     numeric,
     tag: key,
     from: null,
+    inherited: null,
     present: null,
     numericShare: told.length > 0 ? numbers / told.length : 0,
     exact: isExact(told),
