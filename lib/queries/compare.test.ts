@@ -13,6 +13,7 @@ import { readCompareName } from "./compare-name.ts";
 import { readCompareSides } from "./compare-sides.ts";
 import { readCompareStart } from "./compare-start.ts";
 import { readCompareTags } from "./compare-tags.ts";
+import { ParamsError } from "./params.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { readSideDurations } from "./sql/side-durations.ts";
 
@@ -175,6 +176,25 @@ test("two values of a tag split the spans that carry it", () => {
   ]);
   expect(verdicts(answer)).toEqual({ slow: "Slower" });
   expect(answer.rows[0]).toMatchObject({ baselineCount: 200, candidateCount: 100 });
+});
+
+test("sides that do not exist are refused, and another tag than the one asked for is named", () => {
+  const db = makeDatabase([...before, ...after], { runs });
+  const refusal = (choice: Partial<CompareChoice>) => {
+    try {
+      readCompareStart(db, params(choice));
+      return null;
+    } catch (error) {
+      return error instanceof ParamsError && [error.parameter, error.message];
+    }
+  };
+  const gone = "Run gone is not in this file (any more); there are run-1, run-0.";
+  expect(refusal({ by: "runs", baseline: "gone" })).toEqual(["a", gone]);
+  expect(refusal({ by: "runs", baseline: "run-0", candidate: "gone" })).toEqual(["b", gone]);
+  expect(refusal({ by: "runs", candidate: "all" })).toEqual(["b", "b=all: a side is one run. Name it or omit it."]);
+  expect(refusal({ by: "runs", baseline: "latest", candidate: "run-0" })).toBeNull();
+  const { key, why } = readCompareStart(db, params({ by: "tags", key: "nosuch" }));
+  expect([key, why]).toEqual(["mode", "nosuch does not have two values here; mode instead."]);
 });
 
 test("a single run is compared by halves, with a note; windows follow the address", () => {

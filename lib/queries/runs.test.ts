@@ -57,6 +57,13 @@ test("up to a span, runs and window are what they were when it was the newest", 
   }
 });
 
+test("a run that is not there is refused, not replaced by another", () => {
+  expect(read("run=gone").window.total).toBe(0);
+  addSpans(2, 1000);
+  addRun("first", 999, [[1, 2]]);
+  expect(() => read("run=gone")).toThrow("Run gone is not in this file (any more); there is first.");
+});
+
 test("commands are read without the secrets that older files hold; an empty one is none", () => {
   addSpans(3, 1000);
   for (const id of ["a", "b", "c"]) addRun(id, 1000, [[1, 3]]);

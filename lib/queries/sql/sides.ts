@@ -195,7 +195,10 @@ function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
   return {
     ...NONE,
     by: "tags",
-    why: missing === null ? null : `${formatText(missing)} has no two values here: ${formatText(wanted.key)} instead.`,
+    why:
+      missing === null
+        ? null
+        : `${formatText(missing)} does not have two values here; ${formatText(wanted.key)} instead.`,
     baseline: side(baseline),
     candidate: side(candidate),
     options,
