@@ -16,6 +16,7 @@ const SCOPES = [
   `${COMPRESS}&run=all`,
   `${COMPRESS}&tag=level%3D9&from=0.01&to=10`,
   `${COMPRESS}&window=500`,
+  `${COMPRESS}&error=none`,
   "name=hash&name=compress&tag=algorithm!%3Dgzip",
 ];
 

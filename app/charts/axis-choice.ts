@@ -63,7 +63,11 @@ function chooseDims(columns: readonly ResultColumn[], rows: readonly Row[], choi
     column.unit === "duration" ? 0 : column.unit === "id" ? 9 : column.numeric && column.unit !== "start" ? 1 : 2;
   const telling = columns.filter(
     (column) =>
-      column.unit !== "id" && countValues(column, rows) > 1 && (column.numeric || countValues(column, rows) <= 24),
+      // Few spans have an error; a line or point needs a value in each column.
+      column.unit !== "id" &&
+      column.id !== "error" &&
+      countValues(column, rows) > 1 &&
+      (column.numeric || countValues(column, rows) <= 24),
   );
   const wanted = telling.length > 0 ? telling : columns;
   const first = [...wanted].sort((a, b) => rank(a) - rank(b) || a.index - b.index).slice(0, DEFAULT_DIMS);

@@ -71,3 +71,15 @@ test("of too many spans for points, the slowest are marked", () => {
   expect(marksOf(figure).map(([symbol]) => symbol)).toEqual(["x-thin-open", "circle-open"]);
   expect(figure.notes).toEqual(["✕ 10 failed, ○ 4 unfinished"]);
 });
+
+test("plots of several columns leave errors out unless they are asked for: most spans have none", () => {
+  const column = (id: string, index: number, numeric: boolean) => {
+    return { id, index, label: id, kind: numeric ? "number" : "text", unit: "plain", numeric } as const;
+  };
+  const columns = [column("id", 0, true), column("n", 1, true), column("error", 2, false), column("size", 3, true)];
+  const rows = ROWS.map(([id = 0, n = 0], row) => [id, n, ERRORS[row] ?? null, row % 7]);
+  const dimsOf = (dims?: string[]) =>
+    chooseAxes(columns, rows, { plot: "parallel", ...(dims && { dims }) }).dims.map(({ id }) => id);
+  expect(dimsOf()).not.toContain("error");
+  expect(dimsOf(["n", "error"])).toEqual(["n", "error"]);
+});

@@ -5,7 +5,7 @@ import { use } from "react";
 import { compareSql } from "../../../lib/analysis/compare/shown-sql.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { CompareAnswer } from "../../../lib/queries/compare.ts";
-import type { CompareStart, StartRow } from "../../../lib/queries/compare-start.ts";
+import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { ColumnsMenu } from "../../ui/check-menu.tsx";
@@ -23,10 +23,11 @@ const COLUMNS = [
   { id: "p95", label: "p95" },
 ];
 
-/** Calls get a column of their own only where they differ. */
-export function hiddenColumns(text: string | null, rows: readonly StartRow[]): readonly string[] {
+/** Calls get a column only where they differ, errors only where they are not what the sides are chosen by. */
+export function hiddenColumns(text: string | null, { rows, by }: Pick<CompareStart, "rows" | "by">): readonly string[] {
   if (text !== null) return text.split(",").filter((one) => one !== "");
-  return rows.some((row) => row.baselineCount !== row.candidateCount) ? [] : ["calls"];
+  const differ = rows.some((row) => row.baselineCount !== row.candidateCount);
+  return [...(differ ? [] : ["calls"]), ...(by === "errors" ? ["errors"] : [])];
 }
 
 interface NamesProps extends Omit<CompareTableProps, "rows"> {

@@ -29,7 +29,7 @@ export function CompareView({ start, whole, first, properties }: CompareViewProp
   const params = new URLSearchParams(useSearchParams());
   const { detail, chosen, pending, chooseRow, chooseTags } = useDetail(first);
   const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
-  const [hidden, setHidden] = useState(() => hiddenColumns(params.get("hide"), start.rows));
+  const [hidden, setHidden] = useState(() => hiddenColumns(params.get("hide"), start));
   const dataHref = (format: "json" | "csv") => `compare.${format}${params.size > 0 ? `?${params}` : ""}`;
   const sortBy = (key: CompareSortKey) => {
     const next: CompareSort = { key, desc: sort.key === key ? !sort.desc : key !== "name" };

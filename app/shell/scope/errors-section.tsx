@@ -4,7 +4,7 @@
 import { ANY_ERROR, filterOfType, formatErrorFilter, NO_ERROR, typeOfFilter } from "../../../lib/model/error-filter.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { ErrorCount, ScopeErrors } from "../../../lib/queries/scope-errors.ts";
+import type { ScopeErrors } from "../../../lib/queries/scope-errors.ts";
 import { ErrorMark } from "../../ui/error-mark.tsx";
 import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
@@ -16,8 +16,7 @@ export function ErrorsSection({ failed, unfinished, types, typeCount }: ScopeErr
   if (typeCount === 0 && scope.error === null) return null;
   const chosen = scope.error === null ? null : typeOfFilter(scope.error);
   // A type that has been chosen stays, even if no span has it any more.
-  const gone: ErrorCount[] =
-    chosen === null || types.some(({ type }) => type === chosen) ? [] : [{ type: chosen, count: 0 }];
+  const gone = chosen === null || types.some(({ type }) => type === chosen) ? [] : [chosen];
   const more = typeCount - types.length;
   return (
     <RailSection title="Errors" summary={describeErrors({ failed, unfinished })}>
@@ -25,15 +24,27 @@ export function ErrorsSection({ failed, unfinished, types, typeCount }: ScopeErr
         <Choice filter={ANY_ERROR} count={failed + unfinished}>
           failed or unfinished
         </Choice>
-        {[...types, ...gone].map(({ type, count }) => (
-          <Choice key={type} filter={filterOfType(type)} count={count}>
-            <ErrorMark type={type} /> <span className="mono">{formatText(type)}</span>
-          </Choice>
+        {types.map(({ type, count }) => (
+          <TypeChoice key={type} type={type} count={count} />
         ))}
-        <Choice filter={NO_ERROR}>without an error</Choice>
+        {gone.map((type) => (
+          // One of the rarer types is not counted.
+          <TypeChoice key={type} type={type} count={more > 0 ? null : 0} />
+        ))}
+        <Choice filter={NO_ERROR} count={null}>
+          without an error
+        </Choice>
         {more > 0 && <li className={styles.more}>{formatCount(more)} more</li>}
       </ul>
     </RailSection>
+  );
+}
+
+function TypeChoice({ type, count }: { readonly type: string; readonly count: number | null }) {
+  return (
+    <Choice filter={filterOfType(type)} count={count}>
+      <ErrorMark type={type} /> <span className="mono">{formatText(type)}</span>
+    </Choice>
   );
 }
 
@@ -48,8 +59,8 @@ function describeErrors({ failed, unfinished }: Pick<ScopeErrors, "failed" | "un
 
 interface ChoiceProps {
   readonly filter: string;
-  /** Spans with such an error; omitted if not counted. */
-  readonly count?: number;
+  /** Spans with such an error; null if not counted. */
+  readonly count: number | null;
   readonly children: React.ReactNode;
 }
 
@@ -60,13 +71,13 @@ function Choice({ filter, count, children }: ChoiceProps) {
     <li>
       <button
         type="button"
-        className={styles.error}
+        className={`${styles.value} ${styles.error}`}
         aria-pressed={on}
         title={formatErrorFilter(filter)}
         onClick={() => push({ error: on ? null : filter })}
       >
         <span className={styles.text}>{children}</span>
-        {count !== undefined && <span className={styles.fact}>{formatCount(count)}</span>}
+        {count !== null && <span className={styles.fact}>{formatCount(count)}</span>}
       </button>
     </li>
   );
