@@ -1,7 +1,7 @@
 /** The overview for scripts: `/overview.json`, and its table of names as `/overview.csv`. */
 import "server-only";
+import type { OverviewFigures } from "../../lib/analysis/overview/answer.ts";
 import { parseScope } from "../../lib/model/scope.ts";
-import type { OverviewFigures } from "../../lib/queries/overview.ts";
 import type { SelfTimes } from "../../lib/queries/self-times.ts";
 import { findAddressProblem } from "../server/address.ts";
 import { ask } from "../server/ask.ts";

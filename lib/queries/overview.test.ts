@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
+import type { OverviewFigures } from "../analysis/overview/answer.ts";
 import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { openReader } from "../store/database.ts";
-import { type OverviewFigures, readOverview } from "./overview.ts";
+import { readOverview } from "./overview.ts";
 import { readOverviewSql } from "./overview-sql.ts";
 import { readScopeCount } from "./scope-count.ts";
 import { readScopeNewest } from "./scope-newest.ts";

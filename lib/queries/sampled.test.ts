@@ -1,12 +1,14 @@
 /** Of a run with very many spans, a sample answers first: within its intervals, it agrees with all spans and with SQL. */
+
 import { expect, test } from "vitest";
+import type { OverviewFigures } from "../analysis/overview/answer.ts";
 import { BLOCK_SPANS, BLOCKS } from "../columns/sample-blocks.ts";
 import { makeManySpans } from "../fixtures/many-spans.ts";
 import { drawSeed, ROUNDS } from "../fixtures/seed.ts";
 import { ALWAYS_EXACT, type Interval } from "../model/basis.ts";
 import { DEFAULT_SCOPE, parseScope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
-import { type OverviewFigures, readOverview } from "./overview.ts";
+import { readOverview } from "./overview.ts";
 import { readSelfTimes } from "./self-times.ts";
 
 const SPANS = ALWAYS_EXACT + 48_000;

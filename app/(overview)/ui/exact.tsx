@@ -2,9 +2,9 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import type { OverviewFigures } from "../../../lib/analysis/overview/answer.ts";
 import type { Basis } from "../../../lib/model/basis.ts";
 import type { Scope } from "../../../lib/model/scope.ts";
-import type { OverviewFigures } from "../../../lib/queries/overview.ts";
 import type { SelfTimes } from "../../../lib/queries/self-times.ts";
 import { BasisStrip } from "../../ui/basis-strip.tsx";
 import { useExact } from "../../ui/use-exact.ts";

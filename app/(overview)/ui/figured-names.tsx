@@ -1,8 +1,8 @@
 /** The table of span names with its figures: those of the sample, then the exact ones. */
 "use client";
 
+import type { OverviewFigures } from "../../../lib/analysis/overview/answer.ts";
 import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
-import type { OverviewFigures } from "../../../lib/queries/overview.ts";
 import type { SelfTimes } from "../../../lib/queries/self-times.ts";
 import { useExactFigures } from "./exact.tsx";
 import type { NameRow } from "./name-row.ts";

@@ -1,6 +1,6 @@
 /** The part of the overview's figures that the heatmap draws. */
 
-import type { NameFigures, OverviewFigures } from "../../../lib/queries/overview.ts";
+import type { NameFigures, OverviewFigures } from "../../../lib/analysis/overview/answer.ts";
 
 export interface HeatmapFigures extends Pick<OverviewFigures, "heatmap" | "layers" | "earlier" | "later" | "basis"> {
   readonly names: readonly Pick<NameFigures, "name" | "colorIndex">[];

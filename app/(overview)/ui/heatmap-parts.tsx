@@ -1,9 +1,9 @@
 /** What surrounds the heatmap's cells: the slowest spans, counts by duration, the tooltip. */
 import Link from "next/link";
+import type { HeatmapLayer, NameFigures } from "../../../lib/analysis/overview/answer.ts";
 import { describeError, isUnfinished } from "../../../lib/model/error-filter.ts";
 import { formatCounted, formatDurationText, formatStart } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { HeatmapLayer, NameFigures } from "../../../lib/queries/overview.ts";
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
 import type { DensityGrid } from "../../../lib/stats/density.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";

@@ -11,10 +11,10 @@ import {
 } from "@tanstack/react-table";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { FigureIntervals } from "../../../lib/analysis/overview/answer.ts";
 import type { Interval } from "../../../lib/model/basis.ts";
 import { formatCount, formatDurationText, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { FigureIntervals } from "../../../lib/queries/overview.ts";
 import type { LogAxis } from "../../charts/draw/ticks.ts";
 import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";

@@ -1,7 +1,7 @@
 /** A row of the table of span names; null while still being computed. */
 
+import type { NameFigures } from "../../../lib/analysis/overview/answer.ts";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
-import type { NameFigures } from "../../../lib/queries/overview.ts";
 
 export interface NameRow {
   readonly name: string;

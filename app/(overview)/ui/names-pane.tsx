@@ -1,7 +1,7 @@
 /** Where the time goes: names and counts first, then figures, then self times, each as soon as it arrives. */
 import { Suspense } from "react";
+import type { OverviewFigures } from "../../../lib/analysis/overview/answer.ts";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
-import type { OverviewFigures } from "../../../lib/queries/overview.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { NoMatch } from "../../shell/scope/no-match-here.tsx";

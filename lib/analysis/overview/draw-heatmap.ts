@@ -1,0 +1,68 @@
+/** The heatmap of a scope: start by duration, for all names and for the largest. */
+import { estimateCount } from "../../model/basis.ts";
+import { type DensityGrid, estimateGrid, makeGrid } from "../../stats/density.ts";
+import type { MainRange } from "../../stats/main-range.ts";
+import type { HeatmapLayer, OverviewFigures } from "./answer.ts";
+import { pick, type Room, type ScopedTimes } from "./scoped-times.ts";
+
+/** Names the heatmap distinguishes; more than there are colours. */
+const MAX_LAYERS = 12;
+/** The axis begins at the start of the run if less than this share of it stays empty. */
+const FIRST_PART = 0.05;
+const HEATMAP = { columns: 192, lines: 44 } as const;
+
+type Drawn = Pick<OverviewFigures, "heatmap" | "layers" | "earlier" | "later">;
+
+/** @param order codes of the names, the largest total first */
+export function drawHeatmap(
+  times: ScopedTimes,
+  groups: readonly Uint32Array[],
+  order: readonly number[],
+  main: MainRange | null,
+  origin: number,
+  room: Room,
+): Drawn {
+  const { starts, durations, basis } = times;
+  const [from, to] = main ? [main.low, main.high] : [origin, origin];
+  const grid = makeGrid(starts, durations, {
+    // A run starts a little before its first span.
+    x: {
+      bins: HEATMAP.columns,
+      low: from > origin && from - origin < FIRST_PART * (to - origin) ? origin : from,
+      high: to,
+    },
+    y: { bins: HEATMAP.lines, log: true },
+  });
+  const shown = order.slice(0, MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array());
+  const others = joinAll(order.slice(MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array()));
+  const layers = shown.map((places) =>
+    makeLayer(pick(starts, places, room.starts), pick(durations, places, room.durations), grid),
+  );
+  if (others.length > 0) layers.push(makeLayer(pick(starts, others), pick(durations, others), grid));
+  return {
+    heatmap: estimateGrid(shiftGrid(grid, origin), basis),
+    layers: layers.map(({ cells, counts }) => ({ cells, counts: counts.map((count) => estimateCount(count, basis)) })),
+    earlier: estimateCount(main?.earlier.count ?? 0, basis),
+    later: estimateCount(main?.later.count ?? 0, basis),
+  };
+}
+
+function joinAll(parts: readonly Uint32Array[]): Uint32Array {
+  const joined = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** Makes starts relative to the origin. */
+function shiftGrid(grid: DensityGrid, origin: number): DensityGrid {
+  return { ...grid, x: { ...grid.x, low: grid.x.low - origin, high: grid.x.high - origin } };
+}
+
+function makeLayer(starts: Float64Array, durations: Float64Array, { x, y }: DensityGrid): HeatmapLayer {
+  const { cells, counts } = makeGrid(starts, durations, { x, y });
+  return { cells, counts };
+}
