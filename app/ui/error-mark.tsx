@@ -7,12 +7,16 @@ interface ErrorMarkProps {
   readonly type: string;
 }
 
-/** `✕` for a failed span, `○` for an unfinished one. */
+/** `✕` for a failed span, `○` for an unfinished one; drawn, so that it is no part of the name beside it. */
 export function ErrorMark({ type }: ErrorMarkProps) {
   const words = describeError(type);
   return (
-    <span className={controls.failed} role="img" aria-label={words} title={words}>
-      {isUnfinished(type) ? "○" : "✕"}
-    </span>
+    <span
+      className={controls.failed}
+      data-unfinished={isUnfinished(type) ? "" : undefined}
+      role="img"
+      aria-label={words}
+      title={words}
+    />
   );
 }

@@ -100,11 +100,7 @@ function Picture({ item, shown, open }: { readonly item: WhyItem; readonly shown
 
 /** The title says what it stands for. */
 function FailedMark() {
-  return (
-    <span aria-hidden="true" className={`${controls.failed} ${styles.failed}`}>
-      ✕
-    </span>
-  );
+  return <span aria-hidden="true" className={`${controls.failed} ${styles.failed}`} />;
 }
 
 function Actions({
