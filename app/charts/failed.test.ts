@@ -64,6 +64,27 @@ test("without errors nothing is marked, nor said", () => {
   }
 });
 
+test("where colors stand for errors, no mark covers them", () => {
+  const color = { id: "error", index: 3, label: "error", kind: "text", unit: "plain", numeric: false } as const;
+  const rows = ROWS.map((row, place) => [...row, ERRORS[place] ?? null]);
+  const axes = chooseAxes(describeColumns([{ name: "n", type: null }], rows), rows, {});
+  const figure = makeFigure({
+    axes: { ...axes, color },
+    rows,
+    origin: 0,
+    names: [],
+    colors: COLORS,
+    hidden: new Set(),
+    errors: ERRORS,
+  });
+  expect(figure.legend.map(({ label, rows: { length } }) => [label, length])).toEqual([
+    ["Unfinished", 4],
+    ["TypeError", 10],
+    ["∅", 86],
+  ]);
+  expect([marksOf(figure), figure.notes]).toEqual([[], []]);
+});
+
 test("of too many spans for points, the slowest are marked", () => {
   const x = Float64Array.from({ length: 5000 }, (_, i) => i / 50);
   const grid = makeGrid(x, x, {});

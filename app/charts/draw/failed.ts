@@ -14,8 +14,10 @@ export function errorOf({ errors }: Pick<Prepared, "errors">, row: number): stri
   return errors?.[row] ?? null;
 }
 
+/** None if colours stand for errors: the marks would cover them. */
 function splitFailed(chart: Prepared, rows: readonly number[]) {
-  const failing = rows.filter((row) => errorOf(chart, row) !== null);
+  const colored = chart.axes.color?.id === "error";
+  const failing = rows.filter((row) => !colored && errorOf(chart, row) !== null);
   return {
     failed: failing.filter((row) => !isUnfinished(errorOf(chart, row) ?? "")),
     unfinished: failing.filter((row) => isUnfinished(errorOf(chart, row) ?? "")),
