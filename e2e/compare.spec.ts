@@ -154,7 +154,20 @@ test.describe("a program that ran three times", () => {
     const text = await (await page.request.get("/compare.json?row=compress")).text();
     expect(text).not.toMatch(/"\w*(baseline|candidate)\w*":/i);
     const answer = JSON.parse(text);
-    const keys = ["sentence", "by", "why", "problem", "key", "a", "b", "names", "namesLeftOut", "sides", "spread", "where"];
+    const keys = [
+      "sentence",
+      "by",
+      "why",
+      "problem",
+      "key",
+      "a",
+      "b",
+      "names",
+      "namesLeftOut",
+      "sides",
+      "spread",
+      "where",
+    ];
     expect(Object.keys(answer)).toEqual(keys);
     const [name, side, group] = [answer.names[0], answer.sides[0], answer.where.groups[0]];
     expect([Object.keys(name.calls), Object.keys(side)]).toEqual([

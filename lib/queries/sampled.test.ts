@@ -1,6 +1,9 @@
 /** Of a run with very many spans, a sample answers first: within its intervals, it agrees with all spans and with SQL. */
 
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
 import type { OverviewFigures } from "../analysis/overview/answer.ts";
 import { BLOCK_SPANS, BLOCKS } from "../columns/sample-blocks.ts";
 import { makeManySpans } from "../fixtures/many-spans.ts";
@@ -12,6 +15,13 @@ import { readOverview } from "./overview.ts";
 import { readSelfTimes } from "./self-times.ts";
 
 const SPANS = ALWAYS_EXACT + 48_000;
+const folder = mkdtempSync(join(tmpdir(), "spantom-sampled-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** On disk, where what one question has read is kept for the next. */
+const makeFile = (seed: number, plain = false) =>
+  makeManySpans({ spans: SPANS, seed, plain }, join(folder, `${seed}.db`));
+const shared = makeFile(1);
 const tell = () => undefined;
 
 /** By name, the second way of computing them. */
@@ -38,7 +48,7 @@ test.each([false, true])("sample, exact answer and SQL agree within the interval
   let asked = 0;
   let held = 0;
   for (let round = 0; round < ROUNDS / 2; round++) {
-    const db = makeManySpans({ spans: SPANS, seed: seed + round, plain });
+    const db = makeFile(seed + round + (plain ? 0.5 : 0), plain);
     const truth = askSql(db);
     const sampled = readOverview(db, { scope: DEFAULT_SCOPE, reading: "sample" }, tell);
     expect(sampled.basis).toMatchObject({ read: BLOCKS * BLOCK_SPANS, of: SPANS, exact: false });
@@ -63,9 +73,8 @@ test.each([false, true])("sample, exact answer and SQL agree within the interval
 });
 
 test("self times are estimated for names whose spans are longer than the blocks of the sample, too", () => {
-  const db = makeManySpans({ spans: SPANS });
   const read = (reading: "sample" | "exact") => {
-    const { self, slowest } = readSelfTimes(db, { scope: DEFAULT_SCOPE, reading }, tell);
+    const { self, slowest } = readSelfTimes(shared, { scope: DEFAULT_SCOPE, reading }, tell);
     return { self: new Map(self), slowest };
   };
   const [sampled, exact] = [read("sample"), read("exact")];
@@ -78,7 +87,6 @@ test("self times are estimated for names whose spans are longer than the blocks 
 });
 
 test("limits hold in a sample as they do in all spans", () => {
-  const db = makeManySpans({ spans: SPANS });
   for (const query of [
     "name=query&name=row",
     "from=100&to=200",
@@ -87,8 +95,8 @@ test("limits hold in a sample as they do in all spans", () => {
     "tag=user!%3D7",
   ]) {
     const scope = parseScope(new URLSearchParams(query));
-    const sampled = readOverview(db, { scope, reading: "sample" }, tell);
-    const exact = readOverview(db, { scope, reading: "exact" }, tell);
+    const sampled = readOverview(shared, { scope, reading: "sample" }, tell);
+    const exact = readOverview(shared, { scope, reading: "exact" }, tell);
     expect(sampled.basis.exact).toBe(false);
     expect([query, Math.abs(sampled.count / exact.count - 1) < 0.25]).toEqual([query, true]);
     const shares = sampled.names.map(
@@ -100,9 +108,8 @@ test("limits hold in a sample as they do in all spans", () => {
 });
 
 test("the same spans get the same sample, and a few spans none", () => {
-  const db = makeManySpans({ spans: SPANS });
   const read = (query: string) =>
-    readOverview(db, { scope: parseScope(new URLSearchParams(query)), reading: "sample" }, tell);
+    readOverview(shared, { scope: parseScope(new URLSearchParams(query)), reading: "sample" }, tell);
   const { basis: first, ...figures } = read("");
   const { basis: second, ...again } = read("");
   expect([again, second.read]).toEqual([figures, first.read]);

@@ -29,6 +29,7 @@ export class ExploreSource {
   readonly #tags = new Map<string, readonly TagColumn[]>();
   readonly #numbers = new Map<string, Float64Array>();
   readonly #texts = new Map<string, CodedTexts>();
+  readonly #sources = new Map<string, CodedTexts>();
 
   constructor(spans: SpanColumns) {
     this.spans = spans;
@@ -71,13 +72,7 @@ export class ExploreSource {
 
   /** The name that each span's value is inherited from; none for own values. */
   sources(id: string): CodedTexts {
-    const columns = (this.#tags.get(id) ?? []).filter((column) => column.inherited);
-    const codes = new Int32Array(this.spans.count).fill(MISSING_CODE);
-    for (const [code, column] of columns.entries())
-      column.each((row) => {
-        codes[row] = code;
-      });
-    return { codes, texts: columns.map((column) => column.from) };
+    return keep(this.#sources, id, () => mergeSources(this.#tags.get(id) ?? [], this.spans.count));
   }
 
   #describeOwn(): ExploreColumn[] {
@@ -193,6 +188,16 @@ function mergeTexts(columns: readonly TagColumn[], count: number): CodedTexts {
     });
   }
   return { codes, texts: [...texts.keys()] };
+}
+
+function mergeSources(columns: readonly TagColumn[], count: number): CodedTexts {
+  const inherited = columns.filter((column) => column.inherited);
+  const codes = new Int32Array(count).fill(MISSING_CODE);
+  for (const [code, column] of inherited.entries())
+    column.each((row) => {
+      codes[row] = code;
+    });
+  return { codes, texts: inherited.map((column) => column.from) };
 }
 
 /** Occurring values, most frequent first. */
