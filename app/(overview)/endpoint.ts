@@ -1,6 +1,7 @@
 /** The overview for scripts: `/overview.json`, and its table of names as `/overview.csv`. */
 import "server-only";
 import type { OverviewFigures } from "../../lib/analysis/overview/answer.ts";
+import { chooseReading } from "../../lib/model/basis.ts";
 import { parseScope } from "../../lib/model/scope.ts";
 import type { SelfTimes } from "../../lib/queries/self-times.ts";
 import { findAddressProblem } from "../server/address.ts";
@@ -34,13 +35,13 @@ export async function readOverviewData(params: URLSearchParams) {
   // All figures are of the spans counted in `window`, however many more a program writes meanwhile.
   const lastId = summary?.window.lastId;
   const scope = lastId ? { maxSpanId: lastId, ...asked } : asked;
-  const [figures, selfTimes, newest] = await Promise.all([
-    ask("overview", { scope }),
-    ask("selfTimes", { scope }),
-    ask("scopeNewest", { scope }),
-  ]);
+  const reading = chooseReading(summary?.window.count ?? 0);
+  const figures = await ask("overview", { scope, reading });
   if (!figures.ok) return figures;
+  // One after the other: the second finds the spans in memory that the first has read.
+  const selfTimes = await ask("selfTimes", { scope, reading });
   if (!selfTimes.ok) return selfTimes;
+  const newest = await ask("scopeNewest", { scope });
   if (!newest.ok) throw new EndpointError(500, "SQL_FAILED", newest.message);
   const names = figures.value.names.map((name) => describeName(name, figures.value, selfTimes.value));
   const { count, nameCount, leftOut, traced } = figures.value;
@@ -48,6 +49,7 @@ export async function readOverviewData(params: URLSearchParams) {
   const value: ViewData = {
     json: {
       window: summary?.window ?? null,
+      basis: figures.value.basis,
       spans: count,
       withoutDuration: leftOut,
       traced,
@@ -67,9 +69,10 @@ export async function readOverviewData(params: URLSearchParams) {
 }
 
 function describeName(figures: OverviewFigures["names"][number], { low, high }: OverviewFigures, { self }: SelfTimes) {
-  const { name, count, errors, unfinished, share, total, mean, p50, p95, p99, max, bins, unplaced, trend } = figures;
+  const { name, count, errors, unfinished, share, total, mean, p50, p95, p99, max } = figures;
+  const { bins, unplaced, trend, intervals } = figures;
   const own = self.find(([other]) => other === name)?.[1] ?? 0;
   const histogram = { low, high, bins, atZero: unplaced };
   const times = { share, total, self: own, mean, p50, p95, p99, max };
-  return { name, count, errors, unfinished, ...times, histogram, trend };
+  return { name, count, errors, unfinished, ...times, histogram, trend, ...(intervals && { intervals }) };
 }

@@ -40,6 +40,11 @@ export function estimateCount(counted: number, { read, of, exact }: Basis): numb
   return exact ? counted : Math.round((counted * of) / Math.max(1, read));
 }
 
+/** How scripts get figures that they will not ask for twice: exact, unless there are too many spans to hold. */
+export function chooseReading(count: number): "exact" | "sample" {
+  return count <= EXACT_UNASKED ? "exact" : "sample";
+}
+
 /** Whether the exact answer follows without being asked for. */
 export function followsUnasked({ exact, of }: Basis): boolean {
   return !exact && of <= EXACT_UNASKED;

@@ -42,7 +42,7 @@ test("a parameter is dropped with all its values", () => {
 const choice = (text: string) => findChoiceProblem(new URLSearchParams(text))?.message ?? null;
 
 test("sides mean nothing without their kind, and windows have two ends", () => {
-  expect(choice("a=x")).toBe("a needs by, which is runs, windows, tags, files. Add by or omit a.");
+  expect(choice("a=x")).toBe("a needs by, which is runs, windows, tags, errors, files. Add by or omit a.");
   expect(choice("by=runs&key=cache")).toBe("key needs by=tags. Add it or omit key.");
   expect(choice("by=windows&a=0..1&b=5")).toBe(
     "b=5: b must be a window in seconds since the start of the run, such as 0..6.5. Correct or omit it.",
