@@ -21,6 +21,7 @@ const BY_EITHER_WRITER = [
   "kills",
   "links",
   "promises",
+  "running",
   "pruned-meanwhile",
   "session",
   "session-files",

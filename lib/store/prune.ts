@@ -81,6 +81,7 @@ export async function* pruneDatabase(db: Connection, keep: Keep): AsyncGenerator
   db.pragma("wal_autocheckpoint = 0");
   const old = findOld(db, keep);
   if (old) yield* deleteOld(db, old);
+  forgetRunning(db, keep);
   for (const _ of trimRuns(db)) await sleep(MIN_PAUSE);
   db.pragma("wal_checkpoint(PASSIVE)");
 }
@@ -192,6 +193,19 @@ function isIndexed(db: Connection, table: string, column: string): boolean {
 }
 
 /**
+ * Deletes the running spans last seen before the oldest of the remaining spans: those are of processes that ended long
+ * ago. One that is still there reports its spans again within a second.
+ */
+function forgetRunning(db: Connection, keep: Keep): void {
+  if (!tableNames(db).has("running_spans")) return;
+  const oldest = db.prepare<[], number | null>("SELECT min(start) FROM spans WHERE typeof(start) <> 'text'").pluck();
+  const since = "since" in keep ? keep.since : (oldest.get() ?? Number.MAX_VALUE);
+  const unseen = "FROM running_spans WHERE seen < ?";
+  // Only if needed: it takes the lock.
+  if (db.prepare(`SELECT 1 ${unseen}`).get(since)) db.prepare(`DELETE ${unseen}`).run(since);
+}
+
+/**
  * Fits the runs to the remaining spans: shrinks ranges, and deletes empty ranges and runs. Yields between transactions.
  * A program whose range is gone writes a new one, and its run again.
  */
@@ -220,6 +234,7 @@ function* trimRuns(db: Connection): Generator<void> {
     yield;
     from = to;
   }
-  const unused = "FROM runs WHERE id NOT IN (SELECT run_id FROM run_spans)";
+  const running = tables.has("running_spans") ? "AND id NOT IN (SELECT run_id FROM running_spans)" : "";
+  const unused = `FROM runs WHERE id NOT IN (SELECT run_id FROM run_spans) ${running}`;
   if (db.prepare(`SELECT 1 ${unused}`).get()) db.prepare(`DELETE ${unused}`).run();
 }

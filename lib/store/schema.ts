@@ -52,6 +52,30 @@ CREATE TABLE IF NOT EXISTS run_spans (
   last_span_id INTEGER NOT NULL
 );`;
 
+/**
+ * Spans that are still running, as their program last reported them. Not rows of `spans`: a span gets its id when it
+ * ends, and a child's is lower than its parent's. Created when first needed: most programs have no span that takes so
+ * long. `tags` is a JSON object, `duration` and `tags` are those so far, `seen` is when they were so, and `among` is how
+ * many spans of that reporter (a session in a thread of a process) had been running for a second by then: at most some
+ * hundred of them have rows.
+ */
+export const RUNNING_SPANS = `CREATE TABLE IF NOT EXISTS running_spans (
+  reporter TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+  pid INTEGER NOT NULL,
+  host TEXT NOT NULL,
+  parent INTEGER,
+  name TEXT NOT NULL,
+  start REAL NOT NULL,
+  duration REAL NOT NULL,
+  tags TEXT NOT NULL,
+  error TEXT,
+  seen REAL NOT NULL,
+  among INTEGER NOT NULL,
+  PRIMARY KEY (reporter, number)
+)`;
+
 /** Columns a file must have to count as ours, by table. More are allowed, fewer are not. */
 export const REQUIRED_COLUMNS: Readonly<Record<"spans" | "span_tags", readonly string[]>> = {
   spans: ["id", "name", "start", "duration"],
@@ -59,14 +83,21 @@ export const REQUIRED_COLUMNS: Readonly<Record<"spans" | "span_tags", readonly s
 };
 
 /** The same for the tables that a tracer adds; a file may lack any of them. */
-export const SIDE_COLUMNS: Readonly<Record<"span_links" | "span_errors" | "runs" | "run_spans", readonly string[]>> = {
+export const SIDE_COLUMNS: Readonly<
+  Record<"span_links" | "span_errors" | "runs" | "run_spans" | "running_spans", readonly string[]>
+> = {
   span_links: ["span_id", "parent_id"],
   span_errors: ["span_id", "type", "message", "stack"],
   runs: ["id", "started", "pid", "host", "command", "node", "cwd"],
   run_spans: ["run_id", "first_span_id", "last_span_id"],
+  running_spans: [
+    ...["reporter", "number", "run_id", "pid", "host", "parent"],
+    ...["name", "start", "duration", "tags", "error", "seen", "among"],
+  ],
 };
 
-const TABLES = Object.keys({ ...REQUIRED_COLUMNS, ...SIDE_COLUMNS });
+/** Those that a file has from the start. */
+const TABLES = Object.keys({ ...REQUIRED_COLUMNS, ...SIDE_COLUMNS }).filter((table) => table !== "running_spans");
 
 /** The DDL that prepares a file for a tracer, given its existing tables; empty if it has them all. */
 export function creationSql(existingTables: ReadonlySet<string>): string {

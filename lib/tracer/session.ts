@@ -82,6 +82,7 @@ export class SpantomSession implements Session, Closing {
     if (this.#given !== undefined && file !== this.#file) this.close();
     this.#given = path;
     this.#file = file;
+    this.#tracer.reporter.resume();
   }
 
   get path(): string {
@@ -188,6 +189,7 @@ export class SpantomSession implements Session, Closing {
   #closeWriter(): void {
     const writer = this.#writer;
     this.#writer = undefined;
+    if (writer) this.#tracer.reporter.stop();
     this.#tracer.writer = undefined;
     writer?.close(PATIENCE);
     this.#dropped += writer?.dropped ?? 0;

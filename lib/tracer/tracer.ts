@@ -6,6 +6,7 @@ import type { Writer } from "../writer/writer.ts";
 import { Context } from "./context.ts";
 import { type AnyGenerator, isGenerator, traceGenerator } from "./generator.ts";
 import { endWithPromise } from "./promise.ts";
+import { RunningReporter } from "./running.ts";
 import { LiveSpan, type SpanOwner } from "./span.ts";
 import { nameText } from "./text.ts";
 import { endWithThenable, hasNativeThen } from "./thenable.ts";
@@ -44,6 +45,13 @@ export class Tracer implements SpanOwner {
   /** Spans released because there were too many, and how many are still running: they are written if they end. */
   readonly #released = new WeakSet<LiveSpan>();
   #running = 0;
+  /** Tells the writer of open spans that take long. */
+  readonly reporter = new RunningReporter({
+    open: this.#open,
+    released: () => this.#running,
+    useWriter: () => this.useWriter(),
+    outside: (fn) => this.context.outside(fn),
+  });
 
   constructor(isDisabled: () => boolean, openWriter: () => Writer, watchEnd: () => void) {
     this.#isDisabled = isDisabled;
@@ -94,6 +102,7 @@ export class Tracer implements SpanOwner {
   watch(span: LiveSpan): void {
     this.#open.add(span);
     if (this.#open.size > MAX_OPEN) this.#releaseOldest();
+    if (!this.reporter.isOn) this.reporter.start();
   }
 
   #releaseOldest(): void {
@@ -196,10 +205,16 @@ export class Tracer implements SpanOwner {
   }
 
   finish(span: LiveSpan, now: number): void {
-    if (this.#open.size > 0 && !this.#open.delete(span) && this.#running > 0 && this.#released.delete(span))
-      this.#running -= 1;
+    if (this.#open.size > 0) this.#forget(span);
     if (span.block) this.context.leave(span);
     this.useWriter().write(span, now);
+  }
+
+  /** Before the span is written: with it goes its row among the running ones. */
+  #forget(span: LiveSpan): void {
+    if (!this.#open.delete(span)) {
+      if (this.#running > 0 && this.#released.delete(span)) this.#running -= 1;
+    } else if (span.began <= this.reporter.youngest) this.reporter.ended(span);
   }
 
   run<T>(span: LiveSpan, fn: () => T): T {
@@ -230,6 +245,7 @@ export class Tracer implements SpanOwner {
       span = parent;
     }
     for (const span of [...this.#open].reverse()) span.abandon();
+    this.reporter.stop();
     const lost = this.#running;
     if (lost > 0) warn(`${lost} spans not written: they were still running, and only the ${MAX_OPEN} newest are kept`);
     return lost;

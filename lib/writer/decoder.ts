@@ -1,6 +1,18 @@
 /** Reads the records of the ring, in the order they were written. */
-import { CHILDREN, FAILURE, NO_TEXT, PAD, POST_END_TAG, REMEMBER, RING_WORDS, type Ring, SPAN, UTF8 } from "./ring.ts";
-import type { Sink } from "./writer.ts";
+import {
+  CHILDREN,
+  FAILURE,
+  NO_TEXT,
+  PAD,
+  POST_END_TAG,
+  REMEMBER,
+  RING_WORDS,
+  type Ring,
+  RUNNING,
+  SPAN,
+  UTF8,
+} from "./ring.ts";
+import type { RunningChange, Sink } from "./writer.ts";
 
 export class Decoder {
   readonly #ring: Ring;
@@ -37,6 +49,7 @@ export class Decoder {
       else if (kind === CHILDREN) this.#children(at, this.#ring.ints[at * 2] as number, sink);
       else if (kind === FAILURE) this.#failure(sink);
       else if (kind === POST_END_TAG) this.#postEndTag(sink);
+      else if (kind === RUNNING) this.#running(sink);
     }
   }
 
@@ -100,6 +113,12 @@ export class Decoder {
     this.#at += 1;
     const key = this.#key();
     sink.update(sequence, { key, value: this.#value() });
+  }
+
+  #running(sink: Sink): void {
+    const code = this.#ring.ints[this.#at * 2] as number;
+    this.#at += 1;
+    sink.running(JSON.parse(this.#text(code)) as RunningChange);
   }
 
   #text(code: number): string {

@@ -1,7 +1,26 @@
 /** Writes finished spans into the ring as records, on the program's thread: every nanosecond here is paid per span. */
 
-import { CHILDREN, FAILURE, GAP, MAX_TEXTS, NO_TEXT, POST_END_TAG, REMEMBER, type Ring, SPAN, UTF8 } from "./ring.ts";
-import { DROPPED_TAGS, type PostEndUpdate, type SpanFailure, type TagValue, type WritableSpan } from "./writer.ts";
+import {
+  CHILDREN,
+  FAILURE,
+  GAP,
+  MAX_TEXTS,
+  NO_TEXT,
+  POST_END_TAG,
+  REMEMBER,
+  type Ring,
+  RUNNING,
+  SPAN,
+  UTF8,
+} from "./ring.ts";
+import {
+  DROPPED_TAGS,
+  type PostEndUpdate,
+  type RunningChange,
+  type SpanFailure,
+  type TagValue,
+  type WritableSpan,
+} from "./writer.ts";
 
 /** Up to this length a loop over the characters is cheaper than `Buffer.write` (measured). */
 const SHORT = 24;
@@ -90,6 +109,14 @@ export class Encoder {
     this.#tag(update.key, update.value);
     this.#end(start, POST_END_TAG);
     this.#completeTexts = this.#texts.size;
+  }
+
+  /** Few and far between, so it is JSON. A report is bounded to fit into a record. */
+  running(change: RunningChange): void {
+    const start = this.at;
+    this.at = start + 2;
+    this.#ring.ints[start * 2 + 2] = this.#text(JSON.stringify(change));
+    this.#end(start, RUNNING);
   }
 
   /** Marks that the next record begins so many words further on; the caller moves there. */

@@ -4,7 +4,9 @@ import type { Run } from "../runtime/run.ts";
 import type { Connection } from "../store/driver.ts";
 import type { Ids } from "./ids.ts";
 import { Rows } from "./rows.ts";
-import type { PostEndUpdate, Sink } from "./writer.ts";
+import { insertRun } from "./run-row.ts";
+import { applyRunning } from "./running-rows.ts";
+import type { PostEndUpdate, RunningChange, Sink } from "./writer.ts";
 
 /** For spans of earlier transactions, unless they have been deleted since. */
 const POST_END_TAG = `INSERT INTO span_tags (span_id, key, value)
@@ -20,6 +22,7 @@ const HIGHEST = `SELECT max(
 export class Inserter implements Sink {
   readonly #db: Connection;
   readonly #ids: Ids;
+  readonly #run: Run;
   readonly #spans: Rows;
   readonly #tags: Rows;
   readonly #links: Rows;
@@ -40,6 +43,7 @@ export class Inserter implements Sink {
   constructor(db: Connection, ids: Ids, run: Run) {
     this.#db = db;
     this.#ids = ids;
+    this.#run = run;
     // SQLite assigns the ids: passing them costs 22 to 25 %.
     this.#spans = new Rows(db, "INSERT INTO spans (name, start, duration)", 3, 0);
     this.#tags = new Rows(db, "INSERT INTO span_tags (span_id, key, value)", 3, 1);
@@ -112,6 +116,10 @@ export class Inserter implements Sink {
       db.prepare("DELETE FROM span_tags WHERE span_id = ? AND key = ?").run(id, key);
       db.prepare(POST_END_TAG).run({ id, key, value: String(value) });
     });
+  }
+
+  running(change: RunningChange): void {
+    this.#updates.push((db) => applyRunning(db, this.#run, change));
   }
 
   /** Inserts each table's buffered rows, and applies the updates. */
@@ -192,12 +200,9 @@ class RunRanges {
         return;
       }
     }
-    const { id, started, pid, host, command, node, cwd } = this.#run;
-    this.#db
-      .prepare("INSERT OR IGNORE INTO runs (id, started, pid, host, command, node, cwd) VALUES (?, ?, ?, ?, ?, ?, ?)")
-      .run(id, started, pid, host, command, node, cwd);
+    insertRun(this.#db, this.#run);
     const insert = this.#db.prepare("INSERT INTO run_spans (run_id, first_span_id, last_span_id) VALUES (?, ?, ?)");
-    this.#next = { rowid: insert.run(id, first, last).lastInsertRowid, last };
+    this.#next = { rowid: insert.run(this.#run.id, first, last).lastInsertRowid, last };
   }
 
   committed(): void {

@@ -260,7 +260,9 @@ describe("a failure at any call", () => {
       const { writer, program } = begin();
       arm();
       play(program, 1);
+      program.try(() => writer.writeRunning({ reporter: "a", seen: 1, among: 0, rows: [] }));
       program.try(() => void writer.flush(0));
+      program.try(() => writer.writeRunning({ reporter: "a", ended: 1 }));
       play(program, 2);
       program.try(() => void writer.flush(0));
       loaded.calls.spare(() => {
@@ -284,7 +286,8 @@ function inherit(program: Program, numbers: SequenceNumbersClass): Unflushed {
   parent.children = [1, 1, 0, 2, 2, 0, 1, 1, 0];
   program.parents.set(first, parent).set(second, parent);
   program.postEndTags.set(parent, 1);
-  return { spans, updates: [{ sequence: parent.sequence, update: { key: "late", value: 0 } }] };
+  const updates = [{ sequence: parent.sequence, update: { key: "late", value: 0 } }];
+  return { spans, updates, news: [{ reporter: "one", ended: 1 }] };
 }
 
 /** The spans in the file in the order of their rows, which is that of their numbers. */

@@ -14,7 +14,7 @@ import { MEMORY } from "../store/file-path.ts";
 import type { FileWriter } from "./file-writer.ts";
 import type { SequenceNumbers } from "./sequence.ts";
 import { type Unflushed, UnflushedSpans } from "./unflushed.ts";
-import type { PostEndUpdate, Sink, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
+import type { PostEndUpdate, RunningChange, Sink, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
 import { canStartThread } from "./writing-thread.ts";
 
 /** Milliseconds that spans wait at most in a program that keeps ending them. */
@@ -120,7 +120,14 @@ export class OnThreadWriter implements Writer {
     else if (!this.#cancel) this.#schedule();
   }
 
+  writeRunning(change: RunningChange): void {
+    if (this.#off || this.#closed) return;
+    this.#unflushed.addNews(change);
+    if (!("ended" in change) && !this.#cancel) this.#schedule();
+  }
+
   flush(patience: number): boolean {
+    if (!this.#hasWork) this.#commit(); // News of running spans: one try.
     const began = readClock();
     let sleep = 1;
     for (let tries = 1; this.#hasWork && !this.#commit(); tries++) {
@@ -178,7 +185,7 @@ export class OnThreadWriter implements Writer {
   #tick(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    if (this.#closed || !this.#hasWork) return;
+    if (this.#closed || !(this.#hasWork || this.#unflushed.hasNews)) return;
     // Threads and test runners' contexts may end without an `exit` event: there may be no later turn.
     if (!this.#commit() && !canStartThread()) this.flush(IN_THIS_TURN);
     if (this.#hasWork && !this.#off) this.#schedule();
@@ -191,14 +198,14 @@ export class OnThreadWriter implements Writer {
 
   /** Writes everything that is waiting. Returns whether it is in the file. */
   #commit(): boolean {
-    if (!this.#hasWork) return true;
+    if (!this.#hasWork && !this.#unflushed.hasNews) return true;
     this.#due = readClock() + this.#pace.interval;
     for (let first = this.#inherited[0]; first; first = this.#inherited[0]) {
       if (!this.#isWritten(first) && !this.#tryCommit(first.firstSequence, first.feed)) return false;
       this.#inherited.shift();
     }
     this.#unflushed.dropWritten(this.#file.written);
-    if (this.#unflushed.isEmpty) return true;
+    if (this.#unflushed.isEmpty && !this.#unflushed.hasNews) return true;
     if (!this.#tryCommit(this.#unflushed.firstSequence, this.#unflushed.feed)) return false;
     // An ended block stays in memory as long as it is current for some code.
     for (const span of this.#unflushed.take().spans) span.children = undefined;

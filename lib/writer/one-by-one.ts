@@ -4,7 +4,7 @@
  */
 import type { Connection } from "../store/driver.ts";
 import type { Inserter } from "./inserter.ts";
-import type { PostEndUpdate, Sink } from "./writer.ts";
+import type { PostEndUpdate, RunningChange, Sink } from "./writer.ts";
 
 type Call = (sink: Sink) => void;
 
@@ -49,6 +49,10 @@ export class OneByOne implements Sink {
     const call: Call = (sink) => sink.update(sequence, update);
     if ("failure" in update && sequence === this.#sequence) this.#calls.push(call);
     else this.#updates.push(call);
+  }
+
+  running(change: RunningChange): void {
+    this.#updates.push((sink) => sink.running(change));
   }
 
   finish(): void {

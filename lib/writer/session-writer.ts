@@ -15,7 +15,7 @@ import { OnThreadWriter } from "./on-thread-writer.ts";
 import { shareRing } from "./ring.ts";
 import type { SequenceNumbers } from "./sequence.ts";
 import { ThreadedWriter } from "./threaded-writer.ts";
-import type { PostEndUpdate, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
+import type { PostEndUpdate, RunningChange, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
 import { canStartThread, WritingThread } from "./writing-thread.ts";
 
 /** Load means a thousand spans waiting, or five thousand in a second: below that a thread costs more than it saves. */
@@ -88,6 +88,10 @@ export class SessionWriter implements Writer {
 
   update(span: WritableSpan, update: PostEndUpdate): void {
     (this.#threaded ?? this.#onThread).update(span, update);
+  }
+
+  writeRunning(change: RunningChange): void {
+    (this.#threaded ?? this.#onThread).writeRunning(change);
   }
 
   flush(patience: number): boolean {

@@ -32,7 +32,7 @@ import {
 import type { SequenceNumbers } from "./sequence.ts";
 import type { Unflushed } from "./unflushed.ts";
 import { UnflushedRing } from "./unflushed-ring.ts";
-import type { PostEndUpdate, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
+import type { PostEndUpdate, RunningChange, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
 
 /** Milliseconds that a thread may take to start, on a busy machine. */
 const START = 5000;
@@ -152,6 +152,24 @@ export class ThreadedWriter implements Writer {
     this.#space.publish();
   }
 
+  /** The end of a span is published together with the span itself: no transaction has only one of them. */
+  writeRunning(change: RunningChange): void {
+    try {
+      this.catchUp();
+      this.#tell(change);
+      if (!("ended" in change)) this.#space.publish();
+    } catch {
+      // Out of stack: what was begun is discarded before the next record.
+    }
+  }
+
+  #tell(change: RunningChange): void {
+    // While the file is unavailable, the ring is for spans.
+    if (this.#control[STATE] !== WORKING || !this.#hasRoom()) return;
+    this.#encoder.running(change);
+    this.#encoder.recordEnd = this.#encoder.at;
+  }
+
   flush(patience: number): boolean {
     this.catchUp();
     return this.#waitUntil(() => this.#control[TAIL] === this.#space.head || this.#isOff, patience);
@@ -222,7 +240,7 @@ export class ThreadedWriter implements Writer {
     this.#space.publish();
   }
 
-  #takeOver({ spans, updates }: Unflushed): void {
+  #takeOver({ spans, updates, news }: Unflushed): void {
     const encoder = this.#encoder;
     this.#ring.firstSequence[0] = this.#numbers.last - spans.length + 1;
     for (let span = spans[this.#inheritedSpans]; span && this.#hasRoom(); span = spans[this.#inheritedSpans]) {
@@ -239,6 +257,7 @@ export class ThreadedWriter implements Writer {
       this.#inheritedUpdates += 1;
       this.#space.publish();
     }
+    for (const change of news) this.#tell(change);
     this.#dropped += spans.length - this.#inheritedSpans;
     this.inherited = undefined;
   }

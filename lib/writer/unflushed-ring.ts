@@ -82,6 +82,7 @@ function findWritten(
     tag: ignore,
     children: ignore,
     update: ignore,
+    running: ignore,
   });
   const [first] = spans;
   const find = db.prepare<[number, ...Row], number>(

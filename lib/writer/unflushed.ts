@@ -1,6 +1,9 @@
-/** Ended spans on the program's thread that are not in the file yet, and updates of spans that already are. */
+/**
+ * Ended spans on the program's thread that are not in the file yet, updates of spans that already are, and news of
+ * running ones.
+ */
 import type { SequenceNumbers } from "./sequence.ts";
-import { DROPPED_TAGS, type PostEndUpdate, type Sink, type WritableSpan } from "./writer.ts";
+import { DROPPED_TAGS, type PostEndUpdate, type RunningChange, type Sink, type WritableSpan } from "./writer.ts";
 
 const MAX_SPANS = 100_000;
 /** Characters of those spans: what a writing thread's ring can hold, however they are encoded. */
@@ -16,12 +19,15 @@ export interface UnflushedUpdate {
 export interface Unflushed {
   readonly spans: readonly WritableSpan[];
   readonly updates: readonly UnflushedUpdate[];
+  readonly news: readonly RunningChange[];
 }
 
 export class UnflushedSpans {
   readonly #numbers: SequenceNumbers;
   #spans: WritableSpan[] = [];
   #updates: UnflushedUpdate[] = [];
+  /** Of running spans: at most one report, and which of its spans have ended since. */
+  #news: RunningChange[] = [];
   #text = 0;
 
   constructor(numbers: SequenceNumbers) {
@@ -32,6 +38,11 @@ export class UnflushedSpans {
     return this.#spans.length;
   }
 
+  get hasNews(): boolean {
+    return this.#news.length > 0;
+  }
+
+  /** Whether there is nothing that must not be lost. */
   get isEmpty(): boolean {
     return this.#spans.length === 0 && this.#updates.length === 0;
   }
@@ -79,13 +90,19 @@ export class UnflushedSpans {
     if (this.#updates.length < MAX_SPANS) this.#updates.push(update);
   }
 
+  addNews(change: RunningChange): void {
+    if ("ended" in change) this.#news.push(change);
+    else this.#news = [change];
+  }
+
   dropUpdates(): void {
     this.#updates = [];
   }
 
   /** Removes and returns everything. */
   take(): Unflushed {
-    const taken = { spans: this.#spans, updates: this.#updates };
+    const taken = { spans: this.#spans, updates: this.#updates, news: this.#news };
+    this.#news = [];
     this.#spans = [];
     this.#updates = [];
     this.#text = 0;
@@ -95,6 +112,7 @@ export class UnflushedSpans {
   readonly feed = (sink: Sink): void => {
     for (const span of this.#spans) feedSpan(span, sink);
     for (const { sequence, update } of this.#updates) sink.update(sequence, update);
+    for (const change of this.#news) sink.running(change);
   };
 }
 

@@ -16,6 +16,36 @@ export interface SpanFailure {
 /** What is set on a span after its end. */
 export type PostEndUpdate = { readonly key: string; readonly value: TagValue } | { readonly failure: SpanFailure };
 
+/** A span that is still running, as a row. */
+export interface RunningRow {
+  /** Its number among those of its reporter. */
+  readonly number: number;
+  /** The number of the nearest ancestor that has a row too. */
+  readonly parent: number | null;
+  readonly name: string;
+  /** Seconds since the epoch. */
+  readonly start: number;
+  /** Seconds so far. */
+  readonly duration: number;
+  /** A JSON object of texts. */
+  readonly tags: string;
+  readonly error: string | null;
+}
+
+/** All spans of one reporter that have been running for a while: rows of others are deleted. */
+export interface RunningReport {
+  /** Unique in the file: a session in one thread of one process. */
+  readonly reporter: string;
+  /** Seconds since the epoch. */
+  readonly seen: number;
+  /** How many there are, with those that have no row because they are too many. */
+  readonly among: number;
+  readonly rows: readonly RunningRow[];
+}
+
+/** A report, or that one of the reported spans has ended. Both can be repeated. */
+export type RunningChange = RunningReport | { readonly reporter: string; readonly ended: number };
+
 /** What a writer needs of a span: its data, and fields in which the writer keeps its links. */
 export interface WritableSpan {
   readonly name: string;
@@ -50,6 +80,11 @@ export interface Writer {
   write(span: WritableSpan, now: number): void;
   /** Takes what is set on a span that has ended, whether it is written or waiting to be. */
   update(span: WritableSpan, update: PostEndUpdate): void;
+  /**
+   * Takes news of running spans. The end of one is written together with the span, which is passed right afterwards.
+   * News that cannot be written are dropped: there is another report a second later.
+   */
+  writeRunning(change: RunningChange): void;
   /** Writes what is waiting. Blocks while that makes progress, and at most `patience` ms while it does not. */
   flush(patience: number): boolean;
   /** Spans given up, because the file could not be written and the buffer was full. */
@@ -79,4 +114,5 @@ export interface Sink {
    * failure that a span ends with, right after its tags.
    */
   update(sequence: number, update: PostEndUpdate): void;
+  running(change: RunningChange): void;
 }
