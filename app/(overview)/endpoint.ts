@@ -3,6 +3,7 @@ import "server-only";
 import type { OverviewFigures } from "../../lib/analysis/overview/answer.ts";
 import { chooseReading } from "../../lib/model/basis.ts";
 import { parseScope } from "../../lib/model/scope.ts";
+import type { RunningSpans } from "../../lib/queries/running.ts";
 import type { SelfTimes } from "../../lib/queries/self-times.ts";
 import { findAddressProblem } from "../server/address.ts";
 import { ask } from "../server/ask.ts";
@@ -41,9 +42,10 @@ export async function readOverviewData(params: URLSearchParams) {
   // One after the other: the second finds the spans in memory that the first has read.
   const selfTimes = await ask("selfTimes", { scope, reading });
   if (!selfTimes.ok) return selfTimes;
-  const newest = await ask("scopeNewest", { scope });
+  const [newest, running] = await Promise.all([ask("scopeNewest", { scope }), ask("running", { scope: asked })]);
   if (!newest.ok) throw new EndpointError(500, "SQL_FAILED", newest.message);
   const names = figures.value.names.map((name) => describeName(name, figures.value, selfTimes.value));
+  if (!running.ok) throw new EndpointError(500, "SQL_FAILED", running.message);
   const { count, nameCount, leftOut, traced } = figures.value;
   const { origin, spans } = newest.value;
   const value: ViewData = {
@@ -57,6 +59,7 @@ export async function readOverviewData(params: URLSearchParams) {
       nameCount,
       names,
       origin,
+      running: describeRunning(running.value),
       newest: spans.map(({ colorIndex: _, tags, ...span }) => ({
         ...span,
         tags: tags.map(([key, text, from]) => ({ key, value: text, ...(from !== undefined && { from }) })),
@@ -66,6 +69,19 @@ export async function readOverviewData(params: URLSearchParams) {
     rows: names.map((name) => COLUMNS.map((column) => name[column])),
   };
   return { ok: true as const, value, ms: performance.now() - began };
+}
+
+/** Those that have not ended: in no figure, and not among the newest. */
+function describeRunning({ spans, counts, unknown, origin }: RunningSpans) {
+  return {
+    ...counts,
+    unknown,
+    origin,
+    spans: spans.map(({ key: _key, colorIndex: _, tags, ...span }) => ({
+      ...span,
+      tags: tags.map(([key, value]) => ({ key, value })),
+    })),
+  };
 }
 
 function describeName(figures: OverviewFigures["names"][number], { low, high }: OverviewFigures, { self }: SelfTimes) {

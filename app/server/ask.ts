@@ -9,6 +9,7 @@ import type { Scope } from "../../lib/model/scope.ts";
 import { readOverviewSql } from "../../lib/queries/overview-sql.ts";
 import { ParamsError } from "../../lib/queries/params.ts";
 import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/registry.ts";
+import { readRunning } from "../../lib/queries/running.ts";
 import { readScopeNewest } from "../../lib/queries/scope-newest.ts";
 import { getHost } from "../../lib/reader/host.ts";
 import type { QueryOptions } from "../../lib/reader/reader.ts";
@@ -53,6 +54,7 @@ const FEW = 100_000;
 
 /** Queries that are so quick with some parameters that another process is not worth the wait. */
 const HERE: { readonly [Name in QueryName]?: Here<QueryParams<Name>> } = {
+  running: { isQuick: () => true, run: readRunning },
   scopeNewest: { isQuick: ({ scope }) => findsNewestAtOnce(scope), run: readScopeNewest },
   overviewSql: { isQuick: ({ scope }) => scope.tags.length === 0, run: readOverviewSql },
 };

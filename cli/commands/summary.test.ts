@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeDatabase } from "../../lib/fixtures/fixture-database.ts";
+import { RUNNING_SPANS } from "../../lib/store/schema.ts";
 import { type BuiltCli, copyCli } from "../fixtures/built-cli.ts";
 
 let cli: BuiltCli;
@@ -26,6 +28,7 @@ test("--json has what SP.summary() has, and a row for each name", async () => {
     "totalDuration",
     "spanNames",
     "tagKeys",
+    "running",
     "names",
   ]);
   const db = new Database(path, { readonly: true });
@@ -91,6 +94,24 @@ test("errors are counted by name, where there are any", async () => {
       ["b", 0, 0],
     ],
   );
+});
+
+test("spans that have not ended are named in a line, and are in no figure", async () => {
+  const running = cli.copyDatabase("running.db");
+  const db = new Database(running);
+  db.pragma("foreign_keys = OFF");
+  db.exec(RUNNING_SPANS);
+  const insert = db.prepare(
+    `INSERT INTO running_spans VALUES ('a', ?, 'run', ${2 ** 30}, ?, NULL, 'job', 1, 60, '{}', NULL, ?, 2)`,
+  );
+  for (const number of [1, 2]) insert.run(number, hostname(), 1000);
+  db.close();
+  const before = (await cli.run(["summary", "--db-path", path])).stdout.replaceAll(path, running);
+  expect((await cli.run(["summary", "--db-path", running])).stdout).toBe(
+    `${before}2 spans were running when their process ended; not in the figures above.\n`,
+  );
+  const { stdout } = await cli.run(["summary", "--json", "--db-path", running]);
+  expect(JSON.parse(stdout)).toMatchObject({ spanCount: 2980, running: { running: 0, silent: 0, gone: 2 } });
 });
 
 test("no spans, no tables, an empty file", async () => {

@@ -1,6 +1,7 @@
 /** `spantom summary`: what a database holds, and where the time goes. */
 import type { Command } from "commander";
 import { formatClock, formatCount, formatCounted, formatDurationText, formatShare } from "../../lib/model/format.ts";
+import { describeRunning } from "../../lib/model/running.ts";
 import type { NameStats, WholeSummary } from "../../lib/queries/summary.ts";
 import { explain } from "../../lib/store/database-error.ts";
 import { type DatabaseOption, databasePath, openDatabase } from "../database.ts";
@@ -42,7 +43,13 @@ function printJson(path: string, { names, ...whole }: WholeSummary): void {
   process.stdout.write(`${JSON.stringify({ dbPath: path, ...whole, names: figures }, null, 2)}\n`);
 }
 
-function printSummary(path: string, { names, ...whole }: WholeSummary): void {
+function printSummary(path: string, summary: WholeSummary): void {
+  printFigures(path, summary);
+  const running = describeRunning(summary.running);
+  if (running) process.stdout.write(`${running}; not in the figures above.\n`);
+}
+
+function printFigures(path: string, { names, ...whole }: WholeSummary): void {
   const { spanCount, tagCount, minStart, maxStart, totalDuration } = whole;
   const counts = `${formatCounted(spanCount, "span")}, ${formatCounted(tagCount, "tag")}`;
   process.stdout.write(`${printable(path)}\n${counts}`);

@@ -31,7 +31,7 @@ export function findTagMatches(db: Connection, spans: Spans, filter: TagFilter):
 
 /** If a key is set twice on a span, the last value counts. */
 function readOwn(db: Connection, spans: Spans, filter: TagFilter) {
-  const test = makeTest(filter);
+  const test = makeTagTest(filter);
   let states = new Uint8Array(spans.ids.length);
   let carriers = 0;
   const begin = () => {
@@ -49,7 +49,7 @@ function readOwn(db: Connection, spans: Spans, filter: TagFilter) {
   return { states, carriers };
 }
 
-function makeTest({ operator, value }: TagFilter): (text: string) => boolean {
+export function makeTagTest({ operator, value }: TagFilter): (text: string) => boolean {
   if (operator === "=" || operator === "!=") {
     const shown = spellingsOf(value);
     return (text) => shown.includes(text);

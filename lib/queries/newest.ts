@@ -1,5 +1,6 @@
 /** How many spans were added since a page was rendered. Polled every second, so it must be cheap. */
 import type { Connection } from "../store/driver.ts";
+import { readLastSeen } from "./sql/running-rows.ts";
 
 /** New spans are counted up to this number. */
 export const COUNTED_NEW = 10_000;
@@ -9,6 +10,8 @@ export interface Newest {
   readonly lastId: number;
   /** Spans after the given id, at most `COUNTED_NEW` + 1. */
   readonly count: number;
+  /** When a span was last reported running, seconds since the epoch; null if there are none. */
+  readonly running: number | null;
 }
 
 export function readNewest(db: Connection, after: number): Newest {
@@ -17,5 +20,5 @@ export function readNewest(db: Connection, after: number): Newest {
     .prepare<[number], number>(`SELECT count(*) FROM (SELECT 1 FROM spans WHERE id > ? LIMIT ${COUNTED_NEW + 1})`)
     .pluck()
     .get(after);
-  return { lastId, count: count ?? 0 };
+  return { lastId, count: count ?? 0, running: readLastSeen(db) };
 }

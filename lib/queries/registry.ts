@@ -16,6 +16,7 @@ import { overviewSql } from "./overview-sql.ts";
 import { ParamsError } from "./params.ts";
 import type { AnyQuery, QueryContext } from "./query.ts";
 import { queryWords } from "./query-words.ts";
+import { running } from "./running.ts";
 import { runs } from "./runs.ts";
 import { scopeCount } from "./scope-count.ts";
 import { scopeErrors } from "./scope-errors.ts";
@@ -46,6 +47,7 @@ export const QUERIES = {
   overview,
   overviewSql,
   queryWords,
+  running,
   runs,
   scopeCount,
   scopeNames,

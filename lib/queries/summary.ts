@@ -3,11 +3,13 @@
 import { UNFINISHED } from "../model/error-filter.ts";
 import { quoteText } from "../model/quote.ts";
 import type { SpanWindow } from "../model/run.ts";
+import type { RunningCounts } from "../model/running.ts";
 import type { Connection } from "../store/driver.ts";
 import { type FileSummary, NUMERIC_DURATION, readSummary } from "../store/summary.ts";
 import { sideTables } from "../store/table-check.ts";
 import { nothing } from "./params.ts";
 import { defineQuery } from "./query.ts";
+import { countRunning } from "./sql/running-rows.ts";
 
 export interface NameStats {
   readonly name: string;
@@ -51,6 +53,8 @@ export function readNames(db: Connection, window: SpanWindow): NameStats[] {
 }
 
 export interface WholeSummary extends FileSummary {
+  /** Spans that have not ended, by what is known of them; in none of the other figures. */
+  readonly running: RunningCounts;
   readonly names: readonly NameStats[];
 }
 
@@ -60,7 +64,7 @@ export function readWholeSummary(db: Connection): WholeSummary {
   const summary = readSummary(db);
   const { spanCount } = summary;
   const names = readNames(db, { ...ALL_IDS, count: spanCount, total: spanCount, estimated: false });
-  return { ...summary, names };
+  return { ...summary, running: countRunning(db), names };
 }
 
 export const summary = defineQuery({ params: nothing, urgency: "long", run: readWholeSummary });

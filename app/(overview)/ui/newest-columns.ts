@@ -15,7 +15,7 @@ export interface NewestColumn {
 export const MAX_COLUMNS = 40;
 
 /** Most frequent first; own tags before those that are only inherited. */
-export function findColumns(spans: readonly NewestSpan[]): NewestColumn[] {
+export function findColumns(spans: readonly Pick<NewestSpan, "tags">[]): NewestColumn[] {
   const byKey = new Map<string, { values: Set<string>; own: number; all: number }>();
   for (const { tags } of spans) {
     for (const [key, value, from] of tags) {

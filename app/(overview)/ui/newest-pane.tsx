@@ -5,6 +5,7 @@ import { formatCount } from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
+import { NO_RUNNING, type RunningSpans } from "../../../lib/queries/running.ts";
 import type { ScopeNewest } from "../../../lib/queries/scope-newest.ts";
 import { newestSql } from "../../../lib/queries/sql/typed-sql.ts";
 import { ask, findsNewestAtOnce } from "../../server/ask.ts";
@@ -40,7 +41,9 @@ export function NewestPane(props: NewestPaneProps) {
 }
 
 async function Found(props: NewestPaneProps) {
-  return <Drawn {...props} outcome={await ask("scopeNewest", { scope: props.scope })} />;
+  const { scope } = props;
+  const [outcome, running] = await Promise.all([ask("scopeNewest", { scope }), ask("running", { scope })]);
+  return <Drawn {...props} outcome={outcome} running={running.ok ? running.value : NO_RUNNING} />;
 }
 
 function Waiting() {
@@ -52,10 +55,15 @@ function Waiting() {
   );
 }
 
-function Drawn({ scope, outcome }: NewestPaneProps & { readonly outcome: QueryOutcome<ScopeNewest> }) {
+interface DrawnProps extends NewestPaneProps {
+  readonly outcome: QueryOutcome<ScopeNewest>;
+  readonly running: RunningSpans;
+}
+
+function Drawn({ scope, outcome, running }: DrawnProps) {
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
   const { spans, origin, window } = outcome.value;
-  const columns = findColumns(spans);
+  const columns = findColumns([...running.spans, ...spans]);
   const own = columns
     .filter(({ inherited }) => !inherited)
     .map(({ key, kind, exact }) => ({ key, kind, gaps: true, exact }));
@@ -92,7 +100,11 @@ function Drawn({ scope, outcome }: NewestPaneProps & { readonly outcome: QueryOu
           </>
         }
       />
-      {spans.length === 0 ? <NoMatch scope={scope} /> : <NewestTable spans={spans} origin={origin} />}
+      {spans.length === 0 && running.spans.length === 0 ? (
+        <NoMatch scope={scope} />
+      ) : (
+        <NewestTable spans={spans} origin={origin} running={running} />
+      )}
     </>
   );
 }

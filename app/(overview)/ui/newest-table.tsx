@@ -10,7 +10,9 @@ import { useEffect, useState } from "react";
 import { formatStart, MISSING } from "../../../lib/model/format.ts";
 import { parseScope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
+import type { RunningSpans } from "../../../lib/queries/running.ts";
 import type { NewestSpan } from "../../../lib/queries/scope-newest.ts";
+import { useRunning } from "../../shell/live/running.ts";
 import { useTail } from "../../shell/live/tail.ts";
 import { useWatch } from "../../shell/live/watch.ts";
 import { scopeOf, viewHref } from "../../shell/scope-href.ts";
@@ -23,19 +25,23 @@ import { TagValue } from "../../ui/tag-value.tsx";
 import values from "../../ui/values.module.css";
 import { findColumns, MAX_COLUMNS, type NewestColumn } from "./newest-columns.ts";
 import own from "./overview.module.css";
+import { RunningRows } from "./running-rows.tsx";
 
 interface NewestTableProps {
+  /** Shown first. */
+  readonly running: RunningSpans;
   /** Newest first. */
   readonly spans: readonly NewestSpan[];
   /** Time that starts are relative to, seconds since the epoch. */
   readonly origin: number | null;
 }
 
-export function NewestTable({ spans: drawn, origin }: NewestTableProps) {
+export function NewestTable({ spans: drawn, origin, running: runningThen }: NewestTableProps) {
   const params = new URLSearchParams(useSearchParams());
   const spans = useNewSpans(drawn);
+  const running = useRunning(runningThen, scopeOf(params).toString());
   const hidden = params.getAll("hidetag");
-  const columns = findColumns(spans)
+  const columns = findColumns([...running.spans, ...spans])
     .filter(({ key }) => !hidden.includes(key))
     .slice(0, MAX_COLUMNS);
   return (
@@ -67,6 +73,7 @@ export function NewestTable({ spans: drawn, origin }: NewestTableProps) {
             </th>
           </tr>
         </thead>
+        <RunningRows running={running} columns={columns} />
         <tbody>
           {spans.map((span) => (
             <Row

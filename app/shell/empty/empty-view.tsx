@@ -1,8 +1,10 @@
 /** No spans yet: which file is watched, how to record some, and what will then be shown. */
 
 import { showText } from "../../../lib/model/shown-text.ts";
+import type { RunningSpans } from "../../../lib/queries/running.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import drawing from "../../ui/drawing.module.css";
+import { RunningList } from "../live/running-list.tsx";
 import type { WatchState } from "../live/watch.ts";
 import styles from "./empty.module.css";
 import { EmptySteps } from "./empty-steps.tsx";
@@ -13,6 +15,8 @@ interface EmptyViewProps {
   readonly state: WatchState;
   /** Why the file cannot be used. */
   readonly message: string | null;
+  /** Spans that have not ended, where no other has; null if there are none. */
+  readonly running: RunningSpans | null;
   readonly path: string;
   readonly folder: string;
   readonly folderReadable: boolean;
@@ -20,7 +24,7 @@ interface EmptyViewProps {
   readonly isDefault: boolean;
 }
 
-export function EmptyView({ state, message, path, folder, folderReadable, isDefault }: EmptyViewProps) {
+export function EmptyView({ state, message, running, path, folder, folderReadable, isDefault }: EmptyViewProps) {
   const { title, found, guides } = FILE_WORDS[state];
   return (
     <>
@@ -32,6 +36,7 @@ export function EmptyView({ state, message, path, folder, folderReadable, isDefa
           <p className={styles.lead}>
             Watching <span className="mono">{showText(path)}</span>. {found}
           </p>
+          {running && <RunningList drawn={running} scope="run=all" />}
           {guides && <EmptySteps path={isDefault ? null : path} />}
         </div>
         <div className={styles.side}>

@@ -26,6 +26,15 @@ export const FILE_WORDS: Readonly<Record<WatchState, FileWords>> = {
   missing: { ...GUIDE, found: "There is no file there yet; the first span creates it.", log: "does not exist" },
   empty: { ...GUIDE, found: "The file is empty; the first span fills it.", log: "is empty" },
   waiting: { ...GUIDE, found: "It has no spans yet.", log: "has no spans" },
+  running: {
+    ...GUIDE,
+    waits: "Waiting for the first span to end. This page fills itself.",
+    title: "No span has ended yet",
+    found: "Figures and plots are about spans that have ended.",
+    status: "no span has ended yet",
+    log: "has spans that have not ended",
+    guides: false,
+  },
   ready: { ...GUIDE, found: "It has spans.", log: "has spans" },
   locked: {
     waits: "Waiting until the file is free. This page fills itself.",

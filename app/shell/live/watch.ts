@@ -76,8 +76,8 @@ export function watchAfter(id: number): void {
   for (const listener of listeners) listener();
 }
 
-/** `waiting`: one of our files, but without spans. */
-export type WatchState = "ready" | "waiting" | FileProblem;
+/** `waiting`: one of our files, but without spans. `running`: none of its spans has ended yet. */
+export type WatchState = "ready" | "running" | "waiting" | FileProblem;
 
 /** The server's answer to a poll. */
 export interface NewestAnswer {
@@ -86,6 +86,8 @@ export interface NewestAnswer {
   readonly lastId: number;
   /** Number of spans after the given id, at most 10,001. */
   readonly count: number;
+  /** When a span was last reported running, seconds since the epoch; null if there are none. */
+  readonly running: number | null;
   /** Why the file cannot be used, in one line. */
   readonly message?: string;
 }

@@ -13,7 +13,17 @@ import { describeColumns } from "../../../ui/table/result-columns.ts";
 import { type ResultsSort, ResultsTable } from "../../../ui/table/results-table.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import { COLORS, COLUMNS, ODD_ROWS as EXPLORE_ODD, FAILING_COLUMNS, FAILING_ROWS, ROWS } from "../fixtures/explore.ts";
-import { FAILING_ROWS as FAILING, HIGH, LOW, NAME_ROWS, NEWEST, ODD_ROWS, WAITING_ROWS } from "../fixtures/overview.ts";
+import {
+  FAILING_ROWS as FAILING,
+  HIGH,
+  LOW,
+  NAME_ROWS,
+  NEWEST,
+  NO_RUNNING,
+  ODD_ROWS,
+  RUNNING,
+  WAITING_ROWS,
+} from "../fixtures/overview.ts";
 import { ODD_TREE, TREE } from "../fixtures/span.ts";
 import { ORIGIN } from "../fixtures/spans.ts";
 import { CONTROL, LONG, RIGHT_TO_LEFT, UNBROKEN } from "../fixtures/texts.ts";
@@ -51,12 +61,12 @@ export function Tables() {
       <Section title="Newest spans">
         <Case name="usual and odd" pane={380}>
           <Address search="">
-            <NewestTable spans={NEWEST} origin={ORIGIN} />
+            <NewestTable spans={NEWEST} origin={ORIGIN} running={RUNNING} />
           </Address>
         </Case>
         <Case name="none" pane={60}>
           <Address search="">
-            <NewestTable spans={[]} origin={null} />
+            <NewestTable spans={[]} origin={null} running={NO_RUNNING} />
           </Address>
         </Case>
       </Section>

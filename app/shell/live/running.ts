@@ -1,0 +1,36 @@
+/** The running spans of a scope, as of the last poll. */
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { parseScope } from "../../../lib/model/scope.ts";
+import type { RunningSpans } from "../../../lib/queries/running.ts";
+import { askQuery } from "../../ui/ask.ts";
+import { useWatch } from "./watch.ts";
+
+/**
+ * Asks with each poll while there is something to be said about spans that may still end.
+ * @param drawn what the server rendered
+ * @param scope its scope, as parameters of an address
+ */
+export function useRunning(drawn: RunningSpans, scope: string): RunningSpans {
+  const { answer, polls } = useWatch();
+  const [come, setCome] = useState<{ readonly on: RunningSpans; readonly running: RunningSpans } | null>(null);
+  const running = come?.on === drawn ? come.running : drawn;
+  const asked = useRef<number | null>(null);
+  const seen = answer?.running ?? null;
+  const isOpen = running.spans.some(({ state }) => state !== "gone");
+  const wanted = answer !== null && (isOpen || seen !== asked.current) ? polls : 0;
+  useEffect(() => {
+    if (wanted === 0) return;
+    const gone = new AbortController();
+    void askQuery("running", { scope: parseScope(new URLSearchParams(scope)) }, { signal: gone.signal }).then(
+      (outcome) => {
+        if (!outcome.ok) return;
+        asked.current = seen;
+        setCome({ on: drawn, running: outcome.value });
+      },
+    );
+    return () => gone.abort();
+  }, [wanted, scope, drawn, seen]);
+  return running;
+}

@@ -1,0 +1,128 @@
+/**
+ * The spans of a scope that were running when their program last reported them. They are part of no figure: all of
+ * those are about spans that have ended.
+ */
+import { makeTagTest } from "../columns/tag-matches.ts";
+import { assignColors, type ColorIndex } from "../model/colors.ts";
+import { ANY_ERROR, NO_ERROR, typeOfFilter } from "../model/error-filter.ts";
+import { RUNNING_STATES, type RunningCounts, type RunningState } from "../model/running.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Connection } from "../store/driver.ts";
+import { onlyScope } from "./params.ts";
+import { defineQuery } from "./query.ts";
+import { membersOf } from "./sessions.ts";
+import { readNameOrder } from "./sql/name-order.ts";
+import { countRows, countWithoutRow, type RunningRow, readRunningRows } from "./sql/running-rows.ts";
+import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
+
+export interface RunningSpan {
+  /** Unique in the file. */
+  readonly key: string;
+  readonly name: string;
+  readonly colorIndex: ColorIndex;
+  readonly state: RunningState;
+  /** Seconds from the origin. */
+  readonly start: number;
+  /** Seconds, when it was last seen. */
+  readonly duration: number;
+  /** Seconds since then. */
+  readonly unseen: number;
+  /** Its own tags by then. */
+  readonly tags: readonly (readonly [key: string, value: string])[];
+  readonly error: string | null;
+  readonly pid: number;
+}
+
+export interface RunningSpans {
+  /** Those that run first; of each state, the last started first. At most 100. */
+  readonly spans: readonly RunningSpan[];
+  /** Of all rows in the scope. */
+  readonly counts: RunningCounts;
+  /** Spans of the run without a row, as their programs have too many: their names and tags are not known. */
+  readonly unknown: number;
+  /** Seconds since the epoch; null without spans. */
+  readonly origin: number | null;
+}
+
+/** Without any. */
+export const NO_RUNNING: RunningSpans = { spans: [], counts: countRows([]), unknown: 0, origin: null };
+
+const PAGE_SPANS = 100;
+
+export function readRunning(db: Connection, { scope }: { readonly scope: Scope }): RunningSpans {
+  // A view that ends at a certain span is one of the past.
+  const rows = scope.maxSpanId === undefined ? readRunningRows(db) : [];
+  if (rows.length === 0) return NO_RUNNING;
+  const resolved = resolveScope(db, { ...scope, names: [], tags: [], error: null, from: null, to: null });
+  const ofRun = rows.filter(createRunFilter(scope.run, resolved, rows));
+  const origin = resolved.origin ?? Math.min(...ofRun.map(({ started }) => started));
+  const isChosen = createFilter(scope, origin);
+  const chosen = ofRun.filter(isChosen);
+  const names = chosen.map(({ name }) => ({ name, firstId: 0 }));
+  const colorIndexes = assignColors(readNameOrder(db, names));
+  const spans = chosen
+    .sort((a, b) => RUNNING_STATES.indexOf(a.state) - RUNNING_STATES.indexOf(b.state) || b.start - a.start)
+    .slice(0, PAGE_SPANS)
+    .map((row) => describeRow(row, origin, colorIndexes.get(row.name) ?? 8));
+  const { running, silent, gone } = countWithoutRow(ofRun);
+  return { spans, counts: countRows(chosen), unknown: running + silent + gone, origin };
+}
+
+/** A run none of whose spans has ended is not among the runs yet; it counts to the latest one if it started later. */
+function createRunFilter(wanted: string, { run, runs }: ScopedSpans, rows: readonly RunningRow[]) {
+  const ended = new Set(runs.map(({ id }) => id));
+  if (wanted === "all" || run === null) return () => true;
+  if (!ended.has(wanted) && rows.some((row) => row.run === wanted)) return (row: RunningRow) => row.run === wanted;
+  const isLatest = !ended.has(wanted);
+  const own = new Set(membersOf(run).map(({ id }) => id));
+  return (row: RunningRow) => own.has(row.run) || (isLatest && !ended.has(row.run) && row.started >= run.started);
+}
+
+function createFilter({ names, tags, error, from, to }: Scope, origin: number): (row: RunningRow) => boolean {
+  const tests = tags.map((filter) => ({ ...filter, test: makeTagTest(filter) }));
+  return (row) => {
+    const start = row.start - origin;
+    if ((from !== null && start < from) || (to !== null && start > to)) return false;
+    if (names.length > 0 && !names.includes(row.name)) return false;
+    if (error !== null && !passesError(error, row.error)) return false;
+    const own = new Map(readTags(row));
+    return tests.every(({ key, operator, test }) => {
+      const value = own.get(key);
+      const matches = value !== undefined && test(value);
+      return operator === "!=" ? !matches : matches;
+    });
+  };
+}
+
+function passesError(filter: string, type: string | null): boolean {
+  if (filter === NO_ERROR) return type === null;
+  return type !== null && (filter === ANY_ERROR || type === typeOfFilter(filter));
+}
+
+function describeRow(row: RunningRow, origin: number, colorIndex: ColorIndex): RunningSpan {
+  const { reporter, number, name, state, start, duration, unseen, error, pid } = row;
+  const tags = readTags(row);
+  return {
+    key: `${reporter} ${number}`,
+    name,
+    colorIndex,
+    state,
+    start: start - origin,
+    duration,
+    unseen,
+    tags,
+    error,
+    pid,
+  };
+}
+
+function readTags({ tags }: RunningRow): [key: string, value: string][] {
+  try {
+    const entries = Object.entries(JSON.parse(tags) as object);
+    return entries.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]);
+  } catch {
+    return []; // Not written by a tracer.
+  }
+}
+
+export const running = defineQuery({ params: onlyScope, urgency: "first", run: readRunning });
