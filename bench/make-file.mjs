@@ -2,7 +2,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
-import { LEAST_SPANS, NEWEST, NEWEST_SPANS, WHOLE } from "../lib/fixtures/drifting-runs.mjs";
 import { CAUSES } from "./files/synthetic-spans.mjs";
 import { writeFile } from "./files/write-file.mjs";
 
@@ -10,20 +9,11 @@ const HELP = `node bench/make-file.mjs FILE [options]
   --spans N          spans to make, each with three tags (1000000)
   --seed N           the same seed makes the same file (1)
   --runs N           runs, an hour apart (10)
-  --drifting         other spans: two runs whose newest spans are not like the rest
   --python           as the Python package writes it: two tables, no index (the default)
   --indexed          as this package writes it: an index on span_tags(span_id), parents, errors, runs
   --more-indexes     with --indexed: also spans(name, duration), spans(start), span_tags(key, value, span_id)
   --force            write over FILE
-${CAUSES}
-with --drifting, for a comparison of two runs:
-  handle      from the first run to the second p50 ${percent(WHOLE.p50)}, p95 ${percent(WHOLE.p95)}, total ${percent(WHOLE.total)}; in the newest ${NEWEST_SPANS}
-              spans of each run p50 ${percent(NEWEST.p50)}, p95 ${percent(NEWEST.p95)}, total ${percent(NEWEST.total)}
-  poll        nothing`;
-
-function percent(change) {
-  return `${(100 * change).toFixed(1).replace("-", "−")} %`;
-}
+${CAUSES}`;
 
 function fail(text) {
   console.error(`make-file: ${text}`);
@@ -33,15 +23,7 @@ function fail(text) {
 function parse() {
   const text = { type: "string" };
   const flag = { type: "boolean", default: false };
-  const options = {
-    spans: text,
-    seed: text,
-    runs: text,
-    python: flag,
-    indexed: flag,
-    "more-indexes": flag,
-    drifting: flag,
-  };
+  const options = { spans: text, seed: text, runs: text, python: flag, indexed: flag, "more-indexes": flag };
   try {
     return parseArgs({ allowPositionals: true, options: { ...options, force: flag, help: flag } });
   } catch (error) {
@@ -63,20 +45,16 @@ if (values.help || positionals.length !== 1) {
 const [path] = positionals;
 const indexed = values.indexed || values["more-indexes"];
 if (indexed && values.python) fail("--python files have no index");
-const spans = wholeNumber("spans", values.spans, 1_000_000);
-if (values.drifting && values.runs !== undefined) fail("--drifting makes two runs");
-if (values.drifting && spans < 2 * LEAST_SPANS) fail(`--drifting takes --spans ${2 * LEAST_SPANS} or more`);
 if (existsSync(path) && !values.force) fail(`${path} exists; --force writes over it`);
 for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(path + end, { force: true });
 
 const began = performance.now();
 const made = await writeFile(createRequire(import.meta.url)("better-sqlite3"), path, {
-  spans,
+  spans: wholeNumber("spans", values.spans, 1_000_000),
   seed: wholeNumber("seed", values.seed, 1),
   runs: wholeNumber("runs", values.runs, 10),
   indexed,
   moreIndexes: values["more-indexes"],
-  drifting: values.drifting,
 });
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 console.log(`${path}: ${made.spans} spans and ${made.tags} tags in ${made.runs} runs, ${seconds} s`);

@@ -137,16 +137,18 @@ for (const query of SCOPES.filter((query) => query !== ""))
     const shown = (await panel.locator("code").last().textContent()) ?? "";
     const [program, why, ...args] = splitWords(shown);
     expect([program, why]).toEqual(["spantom", "why"]);
-    const items = JSON.parse(await command(["why", "--json", ...args], dashboard.dbPath));
+    const { items } = JSON.parse(await command(["why", "--json", ...args], dashboard.dbPath));
     const answer = askHere(dashboard.dbPath, "why", { scope: scopeOf(query), selection: { slowest: 5 } });
-    expect(items.map(({ tag, effect }: Item) => [tag, effect])).toEqual(
-      answer.items.map(({ tag, effect }: Item) => [tag, effect]),
+    expect(items.map(({ key, effect, coverage }: Item) => [key, effect, coverage])).toEqual(
+      answer.items.map(({ key, effect, coverage }: Item) => [key, effect, coverage]),
     );
     expect(items.length).toBeGreaterThan(0);
-    for (const item of answer.items) await expect(panel).toContainText(item.tag);
+    for (const item of answer.items) await expect(panel).toContainText(item.title);
   });
 
 interface Item {
-  readonly tag: string;
+  readonly key: string;
+  readonly title: string;
   readonly effect: number;
+  readonly coverage: number;
 }

@@ -4,7 +4,7 @@
 
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import type { ColorIndex } from "../../lib/model/colors.ts";
-import { KINDS, type ValueKind } from "../../lib/model/kinds.ts";
+import { KINDS, SPAN_MARKS, type SpanMark, type ValueKind } from "../../lib/model/kinds.ts";
 import styles from "./controls.module.css";
 
 /** `<Chip label="run">latest</Chip>`: the key in grey, then the value. */
@@ -30,11 +30,11 @@ export function Swatch({ colorIndex }: { readonly colorIndex: ColorIndex }) {
   return <span aria-hidden="true" className={`${styles.swatch} c${colorIndex}`} />;
 }
 
-/** Two letters for the type of a column or tag. */
-export function TypeMark({ kind }: { readonly kind: ValueKind }) {
+/** Two letters for the type of a column or tag, or for a child and what runs beside. */
+export function TypeMark({ kind }: { readonly kind: ValueKind | SpanMark }) {
   return (
     <span aria-hidden="true" title={kind} className={styles.mark}>
-      {KINDS[kind].mark}
+      {kind in SPAN_MARKS ? SPAN_MARKS[kind as SpanMark] : KINDS[kind as ValueKind].mark}
     </span>
   );
 }

@@ -1,7 +1,6 @@
 /** Writes synthetic spans to a database with exactly the tables of the file format. */
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { makeDriftingRuns } from "../../lib/fixtures/drifting-runs.mjs";
 import { makeSpans } from "./synthetic-spans.mjs";
 
 const ROWS = 128;
@@ -48,15 +47,13 @@ function toText(value, indexed) {
 }
 
 function fill(db, options) {
-  const { indexed, drifting } = options;
-  const make = (take) =>
-    drifting ? makeDriftingRuns({ ...options, spans: Math.floor(options.spans / 2) }, take) : makeSpans(options, take);
+  const { indexed } = options;
   const spans = createTable(db, "spans", 4);
   const tags = createTable(db, "span_tags", 4);
   const links = indexed ? createTable(db, "span_links", 2) : undefined;
   const errors = indexed ? createTable(db, "span_errors", 4) : undefined;
   let tagId = 0;
-  const runs = make((span) => {
+  const runs = makeSpans(options, (span) => {
     spans.add(span.id, span.name, span.start, span.duration);
     for (const [key, value] of span.tags) tags.add(++tagId, span.id, key, toText(value, indexed));
     if (!indexed) return;

@@ -26,28 +26,40 @@ const cold = (draw: Draw) => {
   };
 };
 
-test("--json is an array of tags, strongest first", async () => {
+test("--json has every number beside its sentence, strongest first", async () => {
   const path = save("cold.db", plant({ count: 400, seed: 1, plain: true }, cold));
   const { code, stdout, stderr } = await cli.run(["why", "work", "--json", "--db-path", path]);
   expect([code, stderr]).toEqual([0, ""]);
-  expect(JSON.parse(stdout)).toEqual([
-    {
-      tag: "cache",
-      from: "file",
-      kind: "category",
-      value: "cold",
-      effect: expect.closeTo(0.85, 1),
-      sentence: expect.stringMatching(/^cache = cold: (1|2)\d % of calls, 100 % of the slowest 5 %\.$/),
-    },
-  ]);
+  expect(JSON.parse(stdout)).toEqual({
+    name: "work",
+    calls: 400,
+    selected: 20,
+    of: 400,
+    items: [
+      {
+        kind: "tag",
+        key: "cache",
+        value: "cold",
+        path: ["file"],
+        effect: expect.closeTo(0.85, 1),
+        coverage: expect.closeTo(0.65, 1),
+        share: { selected: 1, rest: expect.closeTo(0.15, 1) },
+        same: [],
+        explainedBy: null,
+        sentence: expect.stringMatching(/^cache = cold: (1|2)\d % of calls, 100 % of the slowest 5 %\.$/),
+      },
+    ],
+    nothing: ["color"],
+  });
   const more = await cli.run(["why", "work", "--slowest", "10%", "--json"], { env: { SPANTOM_DB: path } });
   expect(more.stdout).toContain("of the slowest 10 %.");
 });
 
-test("nothing sets the slow ones apart: an empty array, and one sentence", async () => {
+test("nothing sets the slow ones apart: no items, and one sentence", async () => {
   const none = (draw: Draw) => ({ duration: 1e-3 * draw.noise(0.5), tags: { color: draw.pick(["red", "blue"]) } });
   const path = save("none.db", plant({ count: 300, seed: 2 }, none));
-  expect((await cli.run(["why", "work", "--json", "--db-path", path])).stdout).toBe("[]\n");
+  const json = (await cli.run(["why", "work", "--json", "--db-path", path])).stdout;
+  expect(JSON.parse(json)).toMatchObject({ selected: 15, of: 300, items: [], nothing: ["color"] });
   const { code, stdout } = await cli.run(["why", "work", "--db-path", path]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^work {2}300 calls in one run\n● 15 selected, .+ and up {2}○ 285 others\n/);
@@ -66,13 +78,13 @@ test("people get sentences and pictures", async () => {
   const { stdout } = await cli.run(["why", "work", "--db-path", path]);
   expect(stdout).toMatchInlineSnapshot(`
     "work  600 calls in one run
-    ● 30 selected, 14.8 ms and up  ○ 570 others
+    ● 30 selected, 14.8 ms and up  ○ 570 others  ━ of their extra time
 
-     1  #  bytes                ━━━━━━━━── 0.83
+     1  #  bytes                ━━━━━━━───  67 %
            Grows with bytes, ≈ n^0.96, r² 0.94 where cache = cold. Median 48.6 kB
            against 19.5 kB.
 
-     2  Aa cache = cold ↑ file  ━━━━━━━━── 0.82
+     2  Aa cache = cold ↑ file  ━━━━──────  37 %
            22 % of calls, 100 % of the slowest 5 %.
            cold  ····○───────────────────●  18 % to 100 %
            warm  ●───────────────────○····  82 % to 0 %
@@ -81,6 +93,34 @@ test("people get sentences and pictures", async () => {
     No warm-up, no drift over the run.
     "
   `);
+});
+
+test("when calls are slow, with the median over the run", async () => {
+  const path = save(
+    "step.db",
+    plant({ count: 900, seed: 5 }, (draw, index) => ({
+      duration: 1e-3 * draw.noise(0.1) * (index < 600 ? 1 : 2),
+      tags: { epoch: Math.floor(index / 30) },
+    })),
+  );
+  const { stdout } = await cli.run(["why", "work", "--db-path", path]);
+  expect(stdout).toMatchInlineSnapshot(`
+    "work  900 calls in one run
+    ● 45 selected, 2.21 ms and up  ○ 855 others  ━ of their extra time
+
+     1  t  from +663 ms on  ━━━━━━────  65 %
+           From +663 ms on, calls take 2.0 × as long as before: p50 2.00 ms against
+           999 µs. 33 % of calls, 100 % of the slowest 5 %. epoch only tells when a
+           call was made.
+           ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▇██▇▇▇▇▇▇▇▆▇▇▇▇▇▇▇▇██▇█  p50 962 µs to 2.12 ms
+    "
+  `);
+  const { items, nothing } = JSON.parse((await cli.run(["why", "work", "--json", "--db-path", path])).stdout);
+  expect(items).toMatchObject([
+    { kind: "time", key: "start", value: [expect.closeTo(0.67, 1), null], shape: "step", counters: ["epoch"] },
+  ]);
+  expect(items[0]).not.toHaveProperty("picture");
+  expect(nothing).toEqual([]);
 });
 
 test("a name that is not there", async () => {

@@ -1,6 +1,5 @@
 /** `spantom why`: what sets the slowest calls of a name apart from the rest. */
 import { type Command, InvalidArgumentError } from "commander";
-import type { WhyItem } from "../../lib/analysis/why/answer.ts";
 import { MIN_CALLS } from "../../lib/model/command-line.ts";
 import { formatCount, formatCounted } from "../../lib/model/format.ts";
 import { findNearest } from "../../lib/model/nearest.ts";
@@ -56,14 +55,17 @@ export function addWhy(program: Command): void {
     .option("--until <id>", "ignore spans newer than this one", parseCount)
     .option("--also <key>", "include this tag, however few spans have it; can be repeated", collect)
     .option(...DB_PATH)
-    .option("--json", "print an array of tags as JSON, strongest first; empty if nothing sets them apart")
+    .option(
+      "--json",
+      "print the answer as JSON; items come as the dashboard ranks them, and are empty if there are none",
+    )
     .addHelpText(
       "after",
       examples(
         "spantom why compress",
         "spantom why compress --slowest 1 --db-path spans.db",
         "spantom why compress --run all --tag level=9 --from 10 --to 20",
-        "spantom why compress --json | jq -r '.[].sentence'",
+        "spantom why compress --json | jq -r '.items[].sentence'",
         "spantom why --slowest 1 -- --a-name-like-an-option",
       ),
     )
@@ -173,18 +175,8 @@ function clearProgress(): void {
 }
 
 async function print(name: string, { answer, where }: Asked, { json }: WhyOptions): Promise<void> {
-  if (json) process.stdout.write(`${JSON.stringify(answer.items.map(toPlain), null, 2)}\n`);
-  else (await import("../terminal/print-why.ts")).printWhy(name, where, answer);
-}
-
-/** The JSON for scripts. Its sentences stand alone, so they name the value. */
-function toPlain(item: WhyItem) {
-  const { tag, from, kind, effect, title, sentence } = item;
-  if (item.kind === "error") {
-    const { type, ofSelected, ofRest } = item;
-    return { kind, type, ofSelected, ofRest, effect, sentence };
-  }
-  if (item.kind === "number" && !item.range) return { tag, from, kind, effect, sentence };
-  if (item.kind === "number") return { tag, from, kind, range: item.range, effect, sentence: `${title}: ${sentence}` };
-  return { tag, from, kind, value: item.value, effect, sentence: `${title}: ${sentence}` };
+  if (json) {
+    const { toPlainWhy } = await import("../../lib/analysis/why/plain.ts");
+    process.stdout.write(`${JSON.stringify(toPlainWhy(name, answer), null, 2)}\n`);
+  } else (await import("../terminal/print-why.ts")).printWhy(name, where, answer);
 }

@@ -1,17 +1,17 @@
-/** The human-readable answer of `spantom why`: each tag with its effect, a sentence and a text chart. */
+/** The human-readable answer of `spantom why`: each item with how much it explains, a sentence and a text chart. */
 
-import type { CategoryItem, ErrorItem, WhyAnswer, WhyItem } from "../../lib/analysis/why/answer.ts";
+import type { CategoryItem, ErrorItem, TimeItem, WhyAnswer, WhyItem } from "../../lib/analysis/why/answer.ts";
 import { formatWholeShare } from "../../lib/analysis/why/words.ts";
-import { MISSING } from "../../lib/model/format.ts";
-import { KINDS } from "../../lib/model/kinds.ts";
+import { formatDurationText, MISSING } from "../../lib/model/format.ts";
+import { KINDS, SPAN_MARKS } from "../../lib/model/kinds.ts";
 import { cutText, formatText, joinText } from "../../lib/model/shown-text.ts";
 import { bold, fitText, formatTable, lineWidth, pad, printable, width } from "./print.ts";
 
 const BAR = 10;
 const AXIS = 25;
 const MAX_TITLE = 40;
-/** Columns of rank, mark, bar and effect. */
-const BESIDE_TITLE = 7 + 2 + BAR + 5;
+/** Columns of rank, mark, bar and figure. */
+const BESIDE_TITLE = 7 + 2 + BAR + 6;
 const UNTITLED = { title: "", right: false };
 const INDENT = "       ";
 
@@ -19,30 +19,39 @@ export function printWhy(name: string, where: string, answer: WhyAnswer): void {
   const { items, selectedWords, othersWords, rest } = answer;
   const room = lineWidth();
   const lines = [`${bold(fitText(printable(name), room - where.length - 2))}  ${where}`];
-  if (answer.selected > 0) lines.push(`● ${selectedWords}  ○ ${othersWords}`);
+  if (answer.selected > 0) {
+    const measured = items.length === 0 ? "" : answer.slower ? "  ━ of their extra time" : "  ━ effect";
+    lines.push(`● ${selectedWords}  ○ ${othersWords}${measured}`);
+  }
   const titles = items.map((item) => fitText(printable(titleOf(item)), room - BESIDE_TITLE));
   const widest = Math.min(MAX_TITLE, Math.max(0, ...titles.map(width)));
   for (const [index, item] of items.entries()) {
     const title = pad(titles[index] ?? "", widest);
     const rank = String(index + 1).padStart(2);
-    lines.push(
-      "",
-      `${rank}  ${(item.kind === "error" ? "✕" : KINDS[item.valueKind].mark).padEnd(2)} ${bold(title)}  ${drawBar(item.effect)} ${item.effect.toFixed(2)}`,
-    );
+    lines.push("", `${rank}  ${markOf(item).padEnd(2)} ${bold(title)}  ${drawMeasure(item, answer.slower)}`);
     lines.push(...wrap(fitWords(printable(item.sentence), room - INDENT.length)).map((line) => INDENT + line));
-    if (item.kind !== "number") lines.push(...drawShares(item).map((line) => INDENT + line));
+    if (item.kind === "time") lines.push(INDENT + drawTime(item));
+    else if ("rows" in item) lines.push(...drawShares(item).map((line) => INDENT + line));
   }
-  lines.push("", ...rest.map((line) => fitWords(printable(line), room)));
+  if (rest.length > 0) lines.push("", ...rest.map((line) => fitWords(printable(line), room)));
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
-function titleOf({ title, inherited, from }: WhyItem): string {
-  return inherited ? `${title} ↑ ${from}` : title;
+function titleOf(item: WhyItem): string {
+  return "inherited" in item && item.inherited ? `${item.title} ↑ ${item.from}` : item.title;
 }
 
-function drawBar(effect: number): string {
-  const full = Math.round(effect * BAR);
-  return "━".repeat(full) + "─".repeat(BAR - full);
+function markOf(item: WhyItem): string {
+  if (item.kind === "error") return "✕";
+  if (item.kind === "child" || item.kind === "overlap") return SPAN_MARKS[item.kind];
+  return item.kind === "time" ? KINDS.time.mark : KINDS[item.valueKind].mark;
+}
+
+/** How much of the time it explains, or how far apart the two groups are if there is no time to explain. */
+function drawMeasure({ effect, coverage }: WhyItem, slower: boolean): string {
+  const share = slower ? coverage : effect;
+  const full = Math.round(share * BAR);
+  return `${"━".repeat(full)}${"─".repeat(BAR - full)} ${slower ? formatWholeShare(coverage).padStart(5) : effect.toFixed(2)}`;
 }
 
 /** ○ is the rest's share, ● the selection's, on an axis from 0 to 100 %. */
@@ -57,6 +66,17 @@ function drawShares({ rows, otherRows }: CategoryItem | ErrorItem): string[] {
   ]);
   const [, ...lines] = formatTable([UNTITLED, UNTITLED, UNTITLED], cells);
   return lines;
+}
+
+const LEVELS = "▁▂▃▄▅▆▇█";
+
+/** The median duration over the run, from the fastest part of it to the slowest. */
+function drawTime({ picture: { medians } }: TimeItem): string {
+  const known = medians.filter((value) => value !== null);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const level = (value: number) => (most > least ? Math.round(((value - least) / (most - least)) * 7) : 0);
+  const bars = medians.map((value) => (value === null ? " " : (LEVELS[level(value)] ?? "")));
+  return `${bars.join("")}  p50 ${formatDurationText(least)} to ${formatDurationText(most)}`;
 }
 
 function drawLine(from: number, to: number): string {

@@ -5,6 +5,7 @@ import type { ValueKind } from "../model/kinds.ts";
 import type { ParentSource } from "../model/run.ts";
 import type { Ids } from "../stats/growing.ts";
 import { firstNotBelow } from "../stats/order.ts";
+import type { SpanTree } from "./span-tree.ts";
 
 export interface SpanColumns {
   /** Number of spans, the length of every column. */
@@ -29,6 +30,8 @@ export interface SpanColumns {
   readonly rareKeys: number;
   /** The source of the ancestors of inherited tags; null if those were not requested. */
   readonly parents: ParentSource | null;
+  /** The spans read with those of the scope; null if ancestors were not requested, or the scope is empty. */
+  readonly tree: SpanTree | null;
 }
 
 /** One tag key on spans of one name: their own tag, or inherited by their descendants. */

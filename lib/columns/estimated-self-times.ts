@@ -3,6 +3,7 @@
 import { findSelfTimes, NO_PARENT } from "../stats/intervals.ts";
 import { OUTSIDE } from "./kept-spans.ts";
 import { OUT, type SpanRange } from "./span-range.ts";
+import { findCuts, findWhole } from "./span-tree.ts";
 
 /**
  * The self time of a span is known if all its children are in the sample. Where most of a name's time is in longer spans,
@@ -15,7 +16,7 @@ import { OUT, type SpanRange } from "./span-range.ts";
 export function estimateSelfTimes(range: SpanRange, scale: number): Float64Array {
   const { starts, durations, names, rows, nameTexts, blockOf } = range;
   const { parents } = range.parents();
-  const isWhole = findWhole(range);
+  const isWhole = findWhole({ range, cuts: blockOf ? findCuts(blockOf) : [] });
   const self = findSelfTimes(range, parents);
   const sums = { known: zeros(nameTexts), whole: zeros(nameTexts), long: zeros(nameTexts), taken: zeros(nameTexts) };
   const children = { sum: zeros(nameTexts), covered: zeros(nameTexts) };
@@ -56,21 +57,4 @@ function findInside(starts: Float64Array, durations: Float64Array, place: number
   const start = (starts[place] as number) - (starts[parent] as number);
   const inside = Math.min(start + (durations[place] as number), durations[parent] as number) - Math.max(0, start);
   return inside > 0 ? inside : 0;
-}
-
-/** 1 for spans that began after the first span of their block had ended: all their children are in it. */
-function findWhole({ starts, durations, blockOf }: SpanRange): Uint8Array {
-  const whole = new Uint8Array(starts.length);
-  let block = OUTSIDE;
-  let firstEnd = Number.NaN;
-  for (let place = 0; place < starts.length; place++) {
-    const own = blockOf?.[place] ?? OUTSIDE;
-    if (own === OUTSIDE) continue;
-    if (own !== block) {
-      block = own;
-      firstEnd = (starts[place] as number) + (durations[place] as number);
-    }
-    if ((starts[place] as number) >= firstEnd) whole[place] = 1;
-  }
-  return whole;
 }

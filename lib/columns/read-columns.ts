@@ -8,6 +8,7 @@ import type { SpanColumns, TagColumn } from "./columns.ts";
 import { readErrors } from "./read-errors.ts";
 import { ANY_NAME, readTagValues } from "./read-tags.ts";
 import { type ColumnSource, type Reading, readSpanRange, type SpanRange } from "./span-range.ts";
+import { readSpanTree } from "./span-tree.ts";
 import { type FinishedValues, MISSING_CODE, numberOfCode, UNLISTED_CODE } from "./tag-values.ts";
 
 export interface ColumnOptions {
@@ -41,6 +42,7 @@ export function readColumns(db: Connection, source: ColumnSource, options: Colum
     for (const all of groupByKey(values)) tags.push(...makeInheritedColumns(range, ancestors, all));
   }
   const { keyCount, rareKeys } = read;
+  const tree = found ? readSpanTree(db, range, found.parents) : null;
   return {
     ...pickScoped(range),
     error: readErrorColumn(db, range),
@@ -48,6 +50,7 @@ export function readColumns(db: Connection, source: ColumnSource, options: Colum
     keyCount,
     rareKeys,
     parents: found?.source ?? null,
+    tree,
   };
 }
 
@@ -68,8 +71,10 @@ function groupByKey(values: readonly FinishedValues[]): FinishedValues[][] {
   return [...groups.values()];
 }
 
+type OfSpans = Omit<SpanColumns, "error" | "tags" | "keyCount" | "rareKeys" | "parents" | "tree">;
+
 /** Renumbers the names, keeping only those in scope. */
-function pickScoped(range: SpanRange): Omit<SpanColumns, "error" | "tags" | "keyCount" | "rareKeys" | "parents"> {
+function pickScoped(range: SpanRange): OfSpans {
   const { ids, starts, durations, count, basis } = range;
   // If all spans are in scope, their columns are those that were read.
   const pick = (values: Float64Array) =>

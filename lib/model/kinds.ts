@@ -63,6 +63,11 @@ export const KINDS = {
 
 export type ValueKind = keyof typeof KINDS;
 
+/** Marks for what is said of other spans than the calls: those within them, and those that run beside them. */
+export const SPAN_MARKS = { child: "└", overlap: "║" } as const;
+
+export type SpanMark = keyof typeof SPAN_MARKS;
+
 /** The kind that fits every value, else text. */
 export function findKind(values: Iterable<string>): ValueKind {
   const possible = new Set(Object.keys(KINDS) as ValueKind[]);

@@ -14,16 +14,16 @@ const FILES = Math.max(20, ROUNDS);
 
 /** How many of 20 pass at least: the level reached so far. */
 const REACHED: Readonly<Record<Kind, number>> = {
-  tag: 19,
-  child: 0,
-  "step in time": 0,
-  start: 0,
-  "drift beside a size": 0,
-  "rising size": 0,
-  overlap: 0,
-  error: 0,
-  "coverage trap": 19,
-  line: 0,
+  tag: 20,
+  child: 20,
+  "step in time": 20,
+  start: 20,
+  "drift beside a size": 20,
+  "rising size": 20,
+  overlap: 20,
+  error: 20,
+  "coverage trap": 20,
+  line: 20,
   none: 20,
 };
 

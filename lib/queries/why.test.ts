@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { toPlainWhy } from "../analysis/why/plain.ts";
 import { plant } from "../fixtures/planted.ts";
+import { drawTrees, type PlantedSpan, plantTrees } from "../fixtures/planted-trees.ts";
 import type { Progress } from "../model/progress.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
+import { readExploreRows } from "./explore-rows.ts";
 import { readWhy } from "./why.ts";
 
 const scope = { ...DEFAULT_SCOPE, names: ["work"] };
@@ -22,7 +25,7 @@ test("the slowest calls, with progress on the way; the answer crosses a process 
   const answer = readWhy(makeFile(), { scope, selection: { slowest: 5 } }, (progress) => told.push(progress));
   expect(answer.items.map(({ title }) => title)).toEqual(["cache = cold"]);
   expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
-  expect(told.at(-1)).toEqual({ what: "Comparing tags", done: 1, total: 2 });
+  expect(told).toContainEqual({ what: "Comparing tags", done: 1, total: 2 });
 });
 
 test("a box in the plot, its time counted from the start of the run", () => {
@@ -42,6 +45,46 @@ test("a box in the plot, its time counted from the start of the run", () => {
     selection: { plot: { x: "start", y: "duration", region: { kind: "box", x: [0, 1e6], y: [0, 1] } } },
   });
   expect(early).toMatchObject({ selected: 400, others: 0, items: [] });
+});
+
+test("the rows of the table are explained, with its columns, also a rare key that is asked for", () => {
+  const db = makeFile();
+  db.exec("INSERT INTO span_tags (span_id, key, value) VALUES (1, 'rare', 'yes'), (3, 'rare', 'no')");
+  const region = { kind: "box", x: [15_000, 1e9], y: [0, 1], of: ["bytes", "duration"] } as const;
+  const also = { ...scope, also: ["rare"] };
+  const table = readExploreRows(db, {
+    scope: also,
+    request: { region, sort: { column: "id", desc: false }, offset: 0, limit: 500 },
+  });
+  const ids = table.rows.map(([id]) => Number(id));
+  const byRegion = readWhy(db, { scope: also, selection: { plot: { region } } });
+  const byIds = readWhy(db, { scope: also, selection: { ids } });
+  expect(byRegion.selected).toBe(table.total);
+  expect(byIds).toEqual({ ...byRegion, command: null });
+  const keys = [...byIds.items.map(({ key }) => key), ...byIds.nothingIn];
+  const shown = table.columns.flatMap(({ tag }) => tag ?? []);
+  expect(new Set(keys)).toEqual(new Set(shown));
+  expect(shown).toContain("rare");
+});
+
+test("a child with the tag that tells it slow, and what is known of it as JSON", () => {
+  const draw = drawTrees(3);
+  const roots: PlantedSpan[] = [];
+  for (let index = 0; index < 400; index++) {
+    const isMiss = draw.chance(0.07);
+    const duration = 1e-3 * draw.noise(0.2) * (isMiss ? 12 : 1);
+    const child = { name: "http GET", start: 1e-4, duration, tags: { cache: isMiss ? "miss" : "hit" } };
+    roots.push({ name: "work", start: index, duration: duration + 1e-3 * draw.noise(0.2), children: [child] });
+  }
+  const answer = readWhy(plantTrees(roots), { scope, selection: { slowest: 5 } });
+  const plain = toPlainWhy("work", answer);
+  expect(plain.items).toMatchObject([
+    { kind: "child", key: "http GET", path: ["http GET"], tag: { key: "cache", value: "miss" }, explainedBy: null },
+  ]);
+  expect(plain.items[0]?.sentence).toMatch(
+    / is in http GET, \d\d % of the rest's\. .+ cache = miss: \d % of calls, 100 % of the slowest 5 %\.$/,
+  );
+  expect(plain.items[0]?.coverage).toBeGreaterThan(0.9);
 });
 
 test.each<[Partial<Scope>, string | null]>([

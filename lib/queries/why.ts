@@ -7,6 +7,7 @@ import type { WhyAnswer } from "../analysis/why/answer.ts";
 import { explainSlow } from "../analysis/why/explain-slow.ts";
 import type { Selection } from "../analysis/why/selection.ts";
 import type { Reading } from "../columns/span-range.ts";
+import { readTagsAt } from "../columns/tags-at.ts";
 import { limitOptions, MIN_CALLS, quoteWord, repeatOption } from "../model/command-line.ts";
 import { formatNumber } from "../model/format.ts";
 import type { TellProgress } from "../model/progress.ts";
@@ -47,7 +48,9 @@ export function readWhy(db: Connection, { scope, reading, selection }: WhyParams
   const { scoped, source } = readExploreSource(db, scope, reading, tell);
   const picked: Selection =
     "plot" in selection ? { rows: findSelected(source, selection.plot, scoped.origin ?? 0) ?? [] } : selection;
-  const answer = explainSlow(source.spans, picked, tell);
+  const { tree } = source.spans;
+  const readTags = tree ? (places: Int32Array) => readTagsAt(db, tree, places, { also: scope.also ?? [] }) : undefined;
+  const answer = explainSlow(source, picked, { tell, origin: scoped.origin ?? undefined, readTags });
   const runs = scoped.runs.length;
   const runsInScope = scoped.run ? membersOf(scoped.run).length : runs;
   const looked = { calls: source.spans.count, runs, runsInScope, window: scoped.window };

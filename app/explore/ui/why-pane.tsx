@@ -6,7 +6,6 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ERROR_COLUMN } from "../../../lib/analysis/explore/answer.ts";
-import type { WhyItem } from "../../../lib/analysis/why/answer.ts";
 import { formatElapsed } from "../../../lib/model/format.ts";
 import type { Progress } from "../../../lib/model/progress.ts";
 import { setRange } from "../../shell/scope/scope-url.ts";
@@ -16,6 +15,7 @@ import { Segments } from "../../ui/select.tsx";
 import { SidePanel } from "../../ui/side-panel.tsx";
 import { findWhyChoice, type WhyParams, whyParams } from "../requests.ts";
 import { useExplore } from "./context.tsx";
+import type { TagItem } from "./why/item.tsx";
 import { WhyPanel, type WhyState } from "./why/panel.tsx";
 
 const CHOICES = [
@@ -35,15 +35,14 @@ export function ExploreWhyPane() {
   useKey("w", "Why slow?", () => adjust({ why: choice === "off" ? undefined : "off" }));
   if (choice === "off") return null;
   /** The column an item is about. */
-  const columnOf = ({ kind, tag, from, inherited }: WhyItem) => {
-    if (kind === "error") return ERROR_COLUMN.id;
+  const columnOf = ({ key: tag, from, inherited }: TagItem) => {
     const columns = (plot.plot?.columns ?? []).filter((column) => column.tag === tag);
     return (
       (columns.find((column) => inherited && column.from === from) ?? columns[0])?.id ??
       (tag === "name" ? "name" : undefined)
     );
   };
-  const limit = ({ tag }: WhyItem, operator: "=" | "!=", value: string) => {
+  const limit = ({ key: tag }: TagItem, operator: "=" | "!=", value: string) => {
     if (tag === "name" && operator === "=") return go({ names: [value] }, { sel: undefined });
     const rest = scope.tags.filter(
       (other) => !(other.key === tag && other.operator === operator && other.value === value),
@@ -68,11 +67,13 @@ export function ExploreWhyPane() {
         }
         onStop={stop}
         onAgain={again}
-        onColor={(item) => adjust({ color: columnOf(item) })}
-        onAxis={(item) => adjust({ x: columnOf(item), logx: undefined })}
+        onColor={(item) => adjust({ color: item.kind === "error" ? ERROR_COLUMN.id : columnOf(item) })}
+        onAxis={(item) => adjust({ x: item.kind === "time" ? item.key : columnOf(item), logx: undefined })}
         onKeep={(item, value) => limit(item, "=", value)}
-        onKeepRange={({ tag }, [low, high]) => go({ tags: setRange(scope, tag, low, high) }, { sel: undefined })}
+        onKeepRange={({ key: tag }, [low, high]) => go({ tags: setRange(scope, tag, low, high) }, { sel: undefined })}
         onError={(error) => go({ error }, { sel: undefined })}
+        onName={(name) => go({ names: [name], tags: [] }, { sel: undefined })}
+        onKeepTime={({ from, to }) => go({ from, to }, { sel: undefined })}
         onLeaveOut={(item, value) => limit(item, "!=", value)}
       />
     </SidePanel>

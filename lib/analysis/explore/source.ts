@@ -47,6 +47,11 @@ export class ExploreSource {
     return estimateCount(counted, this.spans.basis);
   }
 
+  /** The columns that one of a tag merges. */
+  tagsOf(id: string): readonly TagColumn[] {
+    return this.#tags.get(id) ?? [];
+  }
+
   /** NaN if a span has no number. For texts, their codes. */
   numbers(id: string): Float64Array {
     const { spans } = this;

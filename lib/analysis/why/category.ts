@@ -6,6 +6,7 @@
 import { MISSING_CODE, UNLISTED_CODE } from "../../columns/tag-values.ts";
 import { chanceOfMarked, normalTails } from "../../stats/chance.ts";
 import { countTies, differenceOfRankSum } from "../../stats/ranks.ts";
+import { coverMembers, type FindingCore } from "./finding.ts";
 import { type Column, codesOf, type Split } from "./selection.ts";
 
 /** Smaller differences are not worth a line. */
@@ -20,13 +21,16 @@ export interface ValueCounts {
   readonly selected: Float64Array;
 }
 
-export interface CategoryFinding {
+export interface CategoryFinding extends ValueFinding {
+  readonly kind: "category";
+}
+
+/** A finding about the calls with one value. */
+export interface ValueFinding extends FindingCore {
   readonly column: Column;
   readonly counts: ValueCounts;
   /** Index of the value in `counts`. */
   readonly place: number;
-  readonly effect: number;
-  readonly chance: number;
 }
 
 export function countValues(column: Column, split: Split): ValueCounts {
@@ -58,7 +62,7 @@ export function findCategory(column: Column, split: Split): CategoryFinding | un
   const places = counts.all.length;
   // A value on a single call is no evidence, however slow the call.
   const tried = counts.all.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0);
-  let best: CategoryFinding | undefined;
+  let best: { readonly place: number; readonly effect: number; readonly chance: number } | undefined;
   let rankSums: Float64Array | undefined;
   for (let place = 0; place < places; place++) {
     if (place === places - 2 || (place === places - 1 && !column.whole)) continue;
@@ -72,9 +76,30 @@ export function findCategory(column: Column, split: Split): CategoryFinding | un
       rankSums ??= sumRanks(counts.codes, split, places);
       chance = 2 * Math.min(chance, chanceOfRanks(rankSums[place] as number, all, split));
     }
-    best = { column, counts, place, effect, chance: Math.min(1, chance * tried) };
+    best = { place, effect, chance: Math.min(1, chance * tried) };
   }
-  return best;
+  if (!best) return undefined;
+  const { first = false } = column;
+  return {
+    kind: "category",
+    key: column.key,
+    first,
+    column,
+    counts,
+    ...best,
+    ...weighCategory(best.place, counts, split),
+  };
+}
+
+/** The part of a finding that follows from which calls have its value. */
+export function weighCategory(
+  place: number,
+  { codes, all }: ValueCounts,
+  split: Split,
+): Pick<FindingCore, "coverage" | "measure"> {
+  const groupOf = (index: number) => placeOf(codes[index] as number, all.length);
+  const at = (index: number) => (groupOf(index) === place ? 1 : 0);
+  return { coverage: coverMembers(split, at), measure: { at, ranked: false, groupOf } };
 }
 
 function differenceAt({ all, selected }: ValueCounts, place: number, { count, selectedCount }: Split): number {
@@ -105,7 +130,7 @@ export interface SameCalls {
   readonly value: string | null;
 }
 
-export function findSameCalls(finding: CategoryFinding, column: Column, counts: ValueCounts): SameCalls | undefined {
+export function findSameCalls(finding: ValueFinding, column: Column, counts: ValueCounts): SameCalls | undefined {
   const places = counts.all.length;
   const own = finding.counts;
   const ownPlaces = own.all.length;

@@ -7,6 +7,7 @@ import { formatText } from "../../model/shown-text.ts";
 import { chanceOfMarked } from "../../stats/chance.ts";
 import type { ErrorItem, ValueShares } from "./answer.ts";
 import { MIN_EFFECT } from "./category.ts";
+import { coverMembers, type FindingCore } from "./finding.ts";
 import type { Split } from "./selection.ts";
 import { formatTagValue, formatWholeShare } from "./words.ts";
 
@@ -26,51 +27,57 @@ interface Sides {
   readonly rest: number;
 }
 
+export interface ErrorFinding extends FindingCore {
+  readonly kind: "error";
+  readonly key: "error";
+  readonly counts: ErrorCounts;
+  /** Whether more of the selection failed than of the rest, not fewer. */
+  readonly more: boolean;
+}
+
 /**
  * Compares how many of the selected calls and of the rest failed or never finished.
  * @param error of the spans the calls are rows of; null if none has an error
- * @param mostChance the chance up to which a difference is reported
  */
-export function explainErrors(error: TagColumn | null, split: Split, mostChance: number): ErrorItem | undefined {
+export function findErrors(error: TagColumn | null, split: Split): ErrorFinding | undefined {
   const others = split.count - split.selectedCount;
   if (!error || split.selectedCount === 0 || others === 0) return undefined;
-  const { fine, types } = countErrors(error, split);
+  const counts = countErrors(error, split);
+  const { fine } = counts;
   const failed = { selected: split.selectedCount - fine.selected, rest: others - fine.rest };
   const all = failed.selected + failed.rest;
-  const ofSelected = failed.selected / split.selectedCount;
-  const ofRest = failed.rest / others;
-  const more = ofSelected >= ofRest;
-  const effect = Math.abs(ofSelected - ofRest);
+  const difference = failed.selected / split.selectedCount - failed.rest / others;
+  const more = difference >= 0;
+  const effect = Math.abs(difference);
   // The chance of as many failures, or of as many calls without, among the selected ones.
   const chance = more
     ? chanceOfMarked(failed.selected, split.selectedCount, all, split.count)
     : chanceOfMarked(fine.selected, split.selectedCount, split.count - all, split.count);
   // A single call is no evidence, however slow it was.
-  if (effect < MIN_EFFECT || chance > mostChance || (more ? all : split.count - all) < 2) return undefined;
-  const type = findDominant(types, more ? "selected" : "rest");
+  if (effect < MIN_EFFECT || (more ? all : split.count - all) < 2) return undefined;
+  const codes = error.codes();
+  const at = (index: number) => Number((codes[split.rows[index] as number] !== MISSING_CODE) === more);
+  const measure = { at, ranked: false };
+  return { kind: "error", key: "error", effect, chance, coverage: coverMembers(split, at), measure, counts, more };
+}
+
+/** The part of an item that is about errors. */
+export function describeErrors({ counts, more }: ErrorFinding, split: Split) {
+  const { fine, types } = counts;
+  const others = split.count - split.selectedCount;
+  const ofSelected = 1 - fine.selected / split.selectedCount;
+  const ofRest = 1 - fine.rest / others;
+  const side = more ? "selected" : "rest";
+  const type = findDominant(types, side);
   const unfinished = types.every((one) => isUnfinished(one.type));
-  const sentences = [
+  const said = [
     describeFailures({ ofSelected, ofRest }, unfinished, split.slowest),
-    ...(type === null || unfinished ? [] : [describeType(type, types, more ? "selected" : "rest")]),
+    ...(type === null || unfinished ? [] : [describeType(type, types, side)]),
   ];
-  return {
-    kind: "error",
-    tag: "error",
-    from: "",
-    inherited: false,
-    valueKind: "text",
-    title: more ? (type === null ? "error" : formatTagValue("error", type)) : "no error",
-    effect: round(effect),
-    sentences,
-    sentence: sentences.join(" "),
-    explainedBy: null,
-    type,
-    more,
-    ofAll: all / split.count,
-    ofSelected,
-    ofRest,
-    ...listRows({ fine, types }, split.selectedCount, others),
-  };
+  const title = more ? (type === null ? "error" : formatTagValue("error", type)) : "no error";
+  const ofAll = 1 - (fine.selected + fine.rest) / split.count;
+  const rows = listRows(counts, split.selectedCount, others);
+  return { said, title, type, more, ofAll, ofSelected, ofRest, ...rows };
 }
 
 /** Codes are of spans; only those with a duration are calls. */

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { readColumns } from "../../columns/read-columns.ts";
 import { type Draw, plant } from "../../fixtures/planted.ts";
+import { drawTrees, type PlantedSpan, plantTrees, type TreeDraw } from "../../fixtures/planted-trees.ts";
 import { DEFAULT_SCOPE } from "../../model/scope.ts";
 import { resolveScope } from "../../queries/sql/scoped-spans.ts";
 import type { Connection } from "../../store/driver.ts";
+import { ExploreSource } from "../explore/source.ts";
 import type { WhyAnswer } from "./answer.ts";
 import { explainSlow } from "./explain-slow.ts";
 import type { Selection } from "./selection.ts";
@@ -11,7 +13,7 @@ import type { Selection } from "./selection.ts";
 function ask(db: Connection, selection: Selection = { slowest: 5 }): WhyAnswer {
   const columns = readColumns(db, resolveScope(db, { ...DEFAULT_SCOPE, names: ["work"] }));
   db.close();
-  return explainSlow(columns, selection);
+  return explainSlow(new ExploreSource(columns), selection);
 }
 
 const titles = ({ items }: WhyAnswer) => items.map(({ title }) => title);
@@ -39,7 +41,7 @@ describe.each([
     );
     expect(titles(answer)).toEqual(["bytes"]);
     const [bytes] = answer.items;
-    expect(bytes).toMatchObject({ tag: "bytes", from: "work", kind: "number", inherited: false, explainedBy: null });
+    expect(bytes).toMatchObject({ key: "bytes", from: "work", kind: "number", inherited: false, explainedBy: null });
     expect(bytes?.effect).toBeGreaterThan(0.9);
     expect(bytes?.sentence).toMatch(
       /^Grows with bytes, ≈ n\^(0\.9\d|1\.0\d), r² 0\.9\d\. Median \d+(\.\d)? kB against [\d.]+ kB\.$/,
@@ -61,7 +63,7 @@ describe.each([
       }),
     );
     expect(titles(answer)).toEqual(["load 40 to 60"]);
-    expect(answer.items[0]).toMatchObject({ tag: "load", from: "work", kind: "number", range: [40, 60], growth: null });
+    expect(answer.items[0]).toMatchObject({ key: "load", from: "work", kind: "number", range: [40, 60], growth: null });
     expect(answer.items[0]?.sentence).toMatch(/^(19|2\d) % of calls, 100 % of the slowest 5 %\.$/);
     expect(answer.rest[0]).toBe("Nothing seen in color, user, weight, index, request, ok.");
   });
@@ -75,7 +77,7 @@ describe.each([
       }),
     );
     expect(titles(answer)).toEqual(["cache = cold"]);
-    expect(answer.items[0]).toMatchObject({ tag: "cache", from: "work", kind: "category", value: "cold" });
+    expect(answer.items[0]).toMatchObject({ key: "cache", from: "work", kind: "category", value: "cold" });
     expect(answer.items[0]?.sentence).toMatch(/^(9|1\d) % of calls, (9\d|100) % of the slowest 5 %\.$/);
   });
 
@@ -87,7 +89,7 @@ describe.each([
       }),
     );
     expect(titles(answer)).toEqual(["size"]);
-    expect(answer.items[0]).toMatchObject({ tag: "size", from: "file", inherited: true, kind: "number" });
+    expect(answer.items[0]).toMatchObject({ key: "size", from: "file", inherited: true, kind: "number" });
     expect(answer.items[0]?.sentence).toMatch(/^Grows with size, ≈ n\^(1\.9\d|2\.0\d), r² 0\.9\d\. /);
   });
 
@@ -102,7 +104,7 @@ describe.each([
     );
     expect(titles(answer).sort()).toEqual(["bytes", "cache = cold"]);
     expect(answer.items.map((item) => item.explainedBy)).toEqual([null, null]);
-    const bytes = answer.items.find(({ tag }) => tag === "bytes");
+    const bytes = answer.items.find(({ key }) => key === "bytes");
     expect(bytes?.sentence).toMatch(/^Grows with bytes, ≈ n\^(0\.9\d|1\.0\d), r² 0\.9\d where cache = cold\. /);
   });
 
@@ -118,6 +120,99 @@ describe.each([
     expect(answer.items.map((item) => item.explainedBy)).toEqual([null, "bytes"]);
     expect(answer.items[1]?.sentences.at(-1)).toBe("Mostly explained by bytes.");
   });
+});
+
+test("a tag on a few of the slow ones is not what they are explained by, however far it sets those apart", () => {
+  const { items } = ask(
+    plant({ count: 4000, seed: 41 }, (draw, index) => {
+      const cold = draw.next() < 0.08;
+      const duration = 1e-3 * draw.noise(0.3) * (cold ? 6 : 1);
+      const retried = index % 16 === 0 ? { retries: cold ? 3 + draw.below(5) : draw.below(3) } : {};
+      return { duration, tags: { cache: cold ? "cold" : "warm", ...retried } };
+    }),
+  );
+  expect(items[0]).toMatchObject({ title: "cache = cold", coverage: expect.closeTo(0.8, 0) });
+  for (const { key, coverage } of items.slice(1)) expect([key, coverage < 0.1]).toEqual(["retries", true]);
+});
+
+test("a fixed cost and one per byte", () => {
+  const [bytes] = ask(
+    plant({ count: 2000, seed: 42 }, (draw) => {
+      const bytes = Math.round(3e3 * draw.noise(1.2));
+      return { duration: (12e-6 + 3.1e-9 * bytes) * draw.noise(0.1), tags: { bytes } };
+    }),
+  ).items;
+  expect(bytes?.sentences[0]).toMatch(/^Grows with bytes: 1[12]\.\d µs \+ 3\.\d\d ns per byte, r² 0\.\d\d\.$/);
+  expect(bytes?.coverage).toBeGreaterThan(0.9);
+});
+
+test("own and inherited values of a key are one tag, as in the table", () => {
+  const { items } = ask(
+    plant({ count: 600, seed: 43 }, (draw, index) => {
+      const cold = draw.next() < 0.15;
+      const tags = { cache: cold ? "cold" : "warm" };
+      const duration = 1e-3 * draw.noise(0.3) * (cold ? 6 : 1);
+      return index % 2 === 0 ? { duration, tags } : { duration, outer: tags };
+    }),
+  );
+  expect(items).toMatchObject([{ title: "cache = cold", inherited: false, ofSelected: 1 }]);
+});
+
+interface Query {
+  readonly name: string;
+  readonly caller: string;
+  readonly times: number;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Spans within others, one after the other. */
+function plantQueries(count: number, make: (draw: TreeDraw) => Query) {
+  const draw = drawTrees(50);
+  const roots: PlantedSpan[] = [];
+  let clock = 0;
+  for (let index = 0; index < count; index++) {
+    const { name, caller, times, tags = {} } = make(draw);
+    const duration = 1e-3 * draw.noise(0.3) * times;
+    roots.push({
+      name: caller,
+      start: clock,
+      duration: duration + 2e-5,
+      children: [{ name, start: 1e-5, duration, tags }],
+    });
+    clock += duration + 1e-4;
+  }
+  return plantTrees(roots);
+}
+
+function askNames(db: Connection, names: readonly string[]): WhyAnswer {
+  const columns = readColumns(db, resolveScope(db, { ...DEFAULT_SCOPE, names }));
+  db.close();
+  return explainSlow(new ExploreSource(columns), { slowest: 5 });
+}
+
+test("of several names, the slow one is first, also before a tag that only it has", () => {
+  const { items } = askNames(
+    plantQueries(900, (draw) =>
+      draw.chance(0.1)
+        ? { name: "write", caller: "request", times: 6, tags: { table: draw.chance(0.5) ? "a" : "b" } }
+        : { name: "read", caller: "request", times: 1 },
+    ),
+    ["read", "write"],
+  );
+  expect(items[0]).toMatchObject({ title: "name = write", of: "name" });
+  for (const { explainedBy } of items.slice(1)) expect(explainedBy).toBe("name");
+});
+
+test("where calls are made from", () => {
+  const { items, nothingIn } = askNames(
+    plantQueries(600, (draw) => {
+      const isBatch = draw.chance(0.12);
+      return { name: "query", caller: isBatch ? "batch" : "request", times: isBatch ? 5 : 1 };
+    }),
+    ["query"],
+  );
+  expect(items).toMatchObject([{ title: "called from batch", of: "path", key: "path", value: "batch" }]);
+  expect(nothingIn).toEqual([]);
 });
 
 test("values that mark the same calls are one item", () => {
@@ -195,7 +290,7 @@ test("a custom selection is explained the same way", () => {
   expect(answer.selectedWords).toMatch(/^\d+ selected, [\d.]+ .s to [\d.]+ .s$/);
 });
 
-describe("trends", () => {
+describe("time", () => {
   const usual = (draw: Draw, index: number) => ({ duration: 1e-3 * draw.noise(0.3), tags: noise(draw, index) });
 
   test("the first calls are slower", () => {
@@ -207,35 +302,116 @@ describe("trends", () => {
     );
     expect(answer.warmUp?.calls).toBeGreaterThanOrEqual(10);
     expect(answer.warmUp?.calls).toBeLessThanOrEqual(14);
-    expect(answer.rest.slice(1)).toEqual([
-      expect.stringMatching(/^The first 1\d calls are [34]\.\d × slower than the rest\.$/),
-      "No drift over the run.",
-    ]);
+    expect(answer.items).toMatchObject([{ kind: "time", shape: "start", from: null }]);
+    expect(answer.items[0]?.sentence).toMatch(
+      /^The first 1\d calls are [34]\.\d × slower than the rest\. \d % of calls, (2\d|3\d) % of the slowest 5 %\. index only tells when a call was made\.$/,
+    );
+    expect(answer.rest).toEqual(["Nothing seen in color, user, weight, request, ok."]);
+  });
+
+  test("the first calls, by their bytes, are no more than a remark where bytes vary", () => {
+    const answer = ask(
+      plant({ count: 2000, seed: 44 }, (draw, index) => {
+        const bytes = Math.round(1e3 * 100 ** draw.next());
+        return { duration: bytes * 1e-8 * draw.noise(0.1) * (index < 10 ? 4 : 1), tags: { bytes } };
+      }),
+    );
+    expect(titles(answer)).toEqual(["bytes"]);
+    expect(answer.rest.at(-1)).toMatch(/^The first (9|1\d) calls take (3\.\d|4\.\d) × what their bytes predict\.$/);
   });
 
   test("the very first call alone", () => {
-    const { rest } = ask(
+    const { items, rest } = ask(
       plant({ count: 3000, seed: 13 }, (draw, index) => ({
         duration: index === 0 ? 0.06 : 1e-3 * draw.noise(0.3),
       })),
     );
-    expect(rest[1]).toMatch(/^The first call is \d\d × slower than the rest\.$/);
+    expect(items).toEqual([]);
+    expect(rest).toEqual([
+      "Nothing sets the slow ones apart.",
+      expect.stringMatching(/^The first call is \d\d × slower than the rest\.$/),
+    ]);
   });
 
   test.each([
-    [1.4, /^p50 rises by (3|4)\d % over the run\.$/],
-    [0.6, /^p50 falls by (3|4)\d % over the run\.$/],
-  ])("calls get slower or faster, ×%d", (times, words) => {
-    const answer = ask(plant({ count: 2000, seed: 14 }, (draw) => usual(draw, 0)));
-    expect(answer.drift).toBeNull();
-    const { rest } = ask(
+    [1.6, /^p50 rises by (5|6)\d % over the run, from [\d.]+ .s to [\d.]+ ms\./],
+    [0.6, /^p50 falls by (3|4)\d % over the run, from [\d.]+ .s to [\d.]+ .s\./],
+  ])("calls get slower or faster, ×%d, which a counter of the loop does not explain", (times, words) => {
+    const answer = ask(
       plant({ count: 2000, seed: 14 }, (draw, index) => {
-        const call = { ...usual(draw, 0), tags: {} };
-        return { ...call, duration: call.duration * (1 + ((times - 1) * index) / 2000) };
+        const duration = 1e-3 * draw.noise(0.15) * (1 + ((times - 1) * index) / 2000);
+        return { duration, tags: { ...noise(draw, index), epoch: Math.floor(index / 40) } };
       }),
     );
-    expect(rest[1]).toBe("No warm-up.");
-    expect(rest[2]).toMatch(words);
+    expect(titles(answer)).toEqual(["over the run"]);
+    expect(answer.items[0]?.sentence).toMatch(words);
+    expect(answer.items[0]?.sentences.at(-1)).toBe("index and epoch only tell when a call was made.");
+    expect(answer.rest).toEqual(["Nothing seen in color, user, weight, request, ok."]);
+    expect(answer.drift).toBeCloseTo(times - 1, 1);
+  });
+
+  test("slow from some point on, and the counters of the loop only tell when", () => {
+    const answer = ask(
+      plant({ count: 1500, seed: 45 }, (draw, index) => ({
+        duration: 1e-3 * draw.noise(0.2) * (index < 1000 ? 1 : 2),
+        tags: noise(draw, index),
+      })),
+    );
+    const [item] = answer.items;
+    if (item?.kind !== "time") throw new Error("not a time");
+    expect(item).toMatchObject({ shape: "step", to: null, explainedBy: null });
+    expect(item.title).toMatch(/^from \+1\.\d\d s on$/);
+    expect(item.sentences[0]).toMatch(
+      /^From \+1\.\d\d s on, calls take (1\.9|2\.0) × as long as before: p50 (1\.9|2\.0)\d ms against [\d.]+ .s\.$/,
+    );
+    expect(item.calls).toBeGreaterThan(495);
+    expect(item.calls).toBeLessThan(505);
+    expect(item.coverage).toBeGreaterThan(0.3);
+    expect(item.picture.starts.filter((start) => start >= (item.from ?? 0)).length).toBeGreaterThan(60);
+  });
+
+  test("a run whose sizes grow is not a drift, and drifts beside the sizes are told", () => {
+    for (const drift of [0, 0.5]) {
+      const answer = ask(
+        plant({ count: 3000, seed: 46 }, (draw, index) => {
+          const bytes = Math.round(1e3 * (1 + index / 100) * draw.noise(0.4));
+          return { duration: bytes * 1e-8 * draw.noise(0.1) * (1 + (drift * index) / 3000), tags: { bytes } };
+        }),
+      );
+      expect(answer.items[0]).toMatchObject({ key: "bytes", kind: "number" });
+      if (drift === 0) expect(titles(answer)).toEqual(["bytes"]);
+    }
+    const beside = ask(
+      plant({ count: 3000, seed: 47 }, (draw, index) => {
+        const bytes = Math.round(1e3 * 100 ** draw.next());
+        return { duration: bytes * 1e-8 * draw.noise(0.1) * (1 + (0.5 * index) / 3000), tags: { bytes } };
+      }),
+    );
+    expect(beside.items[0]).toMatchObject({ key: "bytes" });
+    const said = [...beside.items.map(({ sentence }) => sentence), ...beside.rest].join(" ");
+    expect(said).toMatch(/p50 rises by (4|5)\d % over the run at the same bytes\./);
+    expect(said).not.toMatch(/no drift/i);
+  });
+
+  test("slow calls that gather in a time are told, though the usual call is the same all along", () => {
+    const answer = ask(
+      plant({ count: 3000, seed: 48 }, (draw, index) => {
+        const slow = index >= 1800 && index < 2100 && draw.next() < 0.3;
+        return { duration: 1e-3 * draw.noise(0.2) * (slow ? 10 : 1), tags: noise(draw, index) };
+      }),
+    );
+    expect(answer.items).toMatchObject([{ kind: "time", shape: "stretch" }]);
+    expect(answer.items[0]?.sentence).toMatch(/1\d % of calls, (5|6|7)\d % of the slowest 5 %\./);
+  });
+
+  test("a value that belongs to a time of its own is the cause, not that time", () => {
+    const answer = ask(
+      plant({ count: 1500, seed: 49 }, (draw, index) => ({
+        duration: 1e-3 * draw.noise(0.2) * (index < 1000 ? 1 : 2),
+        tags: { ...noise(draw, index), version: index < 1000 ? "one" : "two" },
+      })),
+    );
+    expect(titles(answer)).toEqual(["version = two"]);
   });
 });
 

@@ -1,16 +1,11 @@
 /**
- * Tests whether one tag's effect is explained by another (a confounder): among calls that agree in the other tag,
- * little of the effect remains.
+ * Tests whether one finding is explained by another (a confounder): among calls that agree in the other, little of its
+ * effect remains.
  */
 
 import { quantile } from "../../stats/order.ts";
-import { compareRanks } from "../../stats/ranks.ts";
-import { type CategoryFinding, placeOf } from "./category.ts";
-import type { NumberFinding } from "./number.ts";
-import type { RangeFinding } from "./range.ts";
+import { differenceWithin, type FindingCore, type Measure } from "./finding.ts";
 import type { Split } from "./selection.ts";
-
-export type Finding = CategoryFinding | RangeFinding | NumberFinding;
 
 /** The share of an effect that may remain if another tag explains it. */
 const MAX_EFFECT_LEFT = 0.4;
@@ -25,19 +20,23 @@ const MIN_IN_BIN = 20;
 /** Values of a category that get their own group; the others share one. */
 const MAX_VALUES = 12;
 
-/** For each finding, the key of the tag that explains it, or null. */
-export function findExplained(findings: readonly Finding[], split: Split): (string | null)[] {
+/**
+ * For each finding, the key of the one that explains it, or null.
+ * @param findings strongest first
+ */
+export function findExplained(findings: readonly FindingCore[], split: Split): (string | null)[] {
   const calls = sampleCalls(split);
-  const groups = findings.map((finding) => groupCalls(finding, calls));
+  const groups = findings.map(({ measure }) => groupCalls(measure, calls, split));
   const explains = (by: number, what: number) => {
-    const finding = findings[what] as Finding;
+    const finding = findings[what] as FindingCore;
+    if (!mayExplain(findings[by] as FindingCore, finding)) return false;
     return effectWithin(finding, groups[by] as Int32Array, calls, split) < MAX_EFFECT_LEFT * finding.effect;
   };
   const explained: (string | null)[] = findings.map(() => null);
   const open = (index: number) => explained[index] === null;
   const isComparable = (by: number, what: number) =>
     split.selectedCount >= MIN_SELECTED &&
-    (findings[by] as Finding).effect >= MIN_RELATIVE_EFFECT * (findings[what] as Finding).effect;
+    (findings[by] as FindingCore).effect >= MIN_RELATIVE_EFFECT * (findings[what] as FindingCore).effect;
   for (let what = 1; what < findings.length; what++) {
     for (let by = 0; by < what && open(what); by++) {
       if (open(by) && explains(by, what)) explained[what] = keyOf(findings, by);
@@ -52,8 +51,17 @@ export function findExplained(findings: readonly Finding[], split: Split): (stri
   return explained;
 }
 
-function keyOf(findings: readonly Finding[], index: number): string {
-  return findings[index]?.column.key ?? "";
+function keyOf(findings: readonly FindingCore[], index: number): string {
+  return findings[index]?.key ?? "";
+}
+
+/**
+ * A name is never explained by a tag, which may well be one that only spans of that name have. A child says where the
+ * time is, not why: it explains no more than other children.
+ */
+function mayExplain(by: FindingCore, what: FindingCore): boolean {
+  if (by.kind === "child") return what.kind === "child";
+  return !what.settled && (!what.first || by.first === true);
 }
 
 /** Indices of calls: all of each group, or an even sample. */
@@ -69,32 +77,45 @@ function sampleCalls({ selected, count, selectedCount }: Split): Int32Array {
   return Int32Array.from(picked);
 }
 
-/** Groups calls that agree in a tag: by value, or by narrow ranges of a number. */
-function groupCalls(finding: Finding, calls: Int32Array): Int32Array {
-  return "place" in finding ? groupByValue(finding, calls) : groupByRange(finding, calls);
+/** Groups calls that agree in a finding: by value, or by narrow ranges of a number. */
+function groupCalls(measure: Measure, calls: Int32Array, split: Split): Int32Array {
+  return measure.ranked ? groupByRange(measure, calls, split) : groupByValue(measure, calls, split);
 }
 
-function groupByValue({ counts }: CategoryFinding, calls: Int32Array): Int32Array {
-  const places = counts.all.length;
-  const frequent = Array.from(counts.all, (count, place) => ({ count, place }))
-    .sort((a, b) => (counts.selected[b.place] as number) - (counts.selected[a.place] as number) || b.count - a.count)
+/** The values most frequent among the selected calls get a group each. */
+function groupByValue({ at, groupOf = at }: Measure, calls: Int32Array, { selected }: Split): Int32Array {
+  const counts = new Map<number, { all: number; selected: number }>();
+  for (const index of calls) {
+    const group = groupOf(index);
+    const own = counts.get(group) ?? { all: 0, selected: 0 };
+    counts.set(group, own);
+    own.all += 1;
+    own.selected += selected[index] as number;
+  }
+  const frequent = [...counts]
+    .sort(([, a], [, b]) => b.selected - a.selected || b.all - a.all)
     .slice(0, MAX_VALUES)
-    .map(({ place }) => place);
-  return calls.map((index) => frequent.indexOf(placeOf(counts.codes[index] as number, places)) + 1);
+    .map(([group]) => group);
+  return calls.map((index) => frequent.indexOf(groupOf(index)) + 1);
 }
 
 /** Quantile bins over the range of the selected calls, plus one group below and one above. */
-function groupByRange({ numbers, selected }: NumberFinding, calls: Int32Array): Int32Array {
-  const sorted = selected.slice().sort();
+function groupByRange({ at }: Measure, calls: Int32Array, split: Split): Int32Array {
+  const sorted = Float64Array.from(
+    calls.filter((index) => split.selected[index]),
+    at,
+  )
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   const low = quantile(sorted, 0.01);
   const high = quantile(sorted, 0.99);
-  const between = Float64Array.from(calls, (index) => numbers[index] as number)
+  const between = Float64Array.from(calls, at)
     .filter((value) => value >= low && value <= high)
     .sort();
   const bins = Math.max(1, Math.min(MAX_BINS, Math.floor(between.length / MIN_IN_BIN)));
   const edges = [low, ...Array.from({ length: bins - 1 }, (_, bin) => quantile(between, (bin + 1) / bins)), high];
   return calls.map((index) => {
-    const value = numbers[index] as number;
+    const value = at(index);
     if (Number.isNaN(value)) return -1;
     let group = 0;
     while (group < edges.length && value > (edges[group] as number)) group++;
@@ -103,7 +124,7 @@ function groupByRange({ numbers, selected }: NumberFinding, calls: Int32Array): 
 }
 
 /** The mean effect within groups; only groups with both selected and other calls have weight. */
-function effectWithin(finding: Finding, groups: Int32Array, calls: Int32Array, split: Split): number {
+function effectWithin({ measure }: FindingCore, groups: Int32Array, calls: Int32Array, split: Split): number {
   const members = new Map<number, { selected: number[]; rest: number[] }>();
   for (const [order, group] of groups.entries()) {
     const index = calls[order] as number;
@@ -115,27 +136,11 @@ function effectWithin(finding: Finding, groups: Int32Array, calls: Int32Array, s
   let sum = 0;
   for (const { selected, rest } of members.values()) {
     if (selected.length === 0 || rest.length === 0) continue;
-    const found = differenceWithin(finding, selected, rest);
+    const found = differenceWithin(measure, selected, rest);
     if (found === undefined) continue;
     const weight = (selected.length * rest.length) / (selected.length + rest.length);
     weights += weight;
     sum += weight * found;
   }
   return weights > 0 ? sum / weights : 0;
-}
-
-function differenceWithin(finding: Finding, selected: number[], rest: number[]): number | undefined {
-  if ("place" in finding) {
-    const { counts, place } = finding;
-    const places = counts.all.length;
-    const share = (calls: number[]) =>
-      calls.filter((index) => placeOf(counts.codes[index] as number, places) === place).length / calls.length;
-    return share(selected) - share(rest);
-  }
-  const pick = (calls: number[]) =>
-    Float64Array.from(calls, (index) => finding.numbers[index] as number).filter((value) => !Number.isNaN(value));
-  const [a, b] = [pick(selected), pick(rest)];
-  if (a.length === 0 || b.length === 0) return undefined;
-  const { effect } = compareRanks(a, b);
-  return finding.higher ? effect : -effect;
 }

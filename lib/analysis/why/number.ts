@@ -1,21 +1,21 @@
-/**
- * Tests whether a number is higher or lower among the selected calls than among the rest, and how durations grow with
- * it: over all calls, or within one category value if that fits better.
- */
+/** Tests whether a number is higher or lower among the selected calls than among the rest. */
 
 import { normalTails } from "../../stats/chance.ts";
-import { median } from "../../stats/order.ts";
+import { firstNotBelow, median, quantile } from "../../stats/order.ts";
 import { compareRanks, spearman } from "../../stats/ranks.ts";
 import type { Growth } from "./answer.ts";
-import { type CategoryFinding, FEW_CALLS, MIN_EFFECT, placeOf, valueAt } from "./category.ts";
+import { FEW_CALLS, MIN_EFFECT, placeOf, type ValueFinding } from "./category.ts";
+import { type FindingCore, measureCoverage } from "./finding.ts";
+import { findGrowth, growTo } from "./growth.ts";
 import { type Column, numbersOf, type Split } from "./selection.ts";
 
-export interface NumberFinding {
+export interface NumberFinding extends FindingCore {
+  readonly kind: "number";
   readonly column: Column;
   readonly numbers: Float64Array;
   readonly higher: boolean;
-  readonly effect: number;
-  readonly chance: number;
+  /** Only of numbers that are higher. */
+  readonly growth: Growth | null;
   /** Values of each group, unsorted. */
   readonly selected: Float64Array;
   readonly rest: Float64Array;
@@ -26,120 +26,86 @@ export function findNumber(column: Column, split: Split): NumberFinding | undefi
   const selected = numbers.filter((value, index) => split.selected[index] === 1 && !Number.isNaN(value));
   const rest = numbers.filter((value, index) => split.selected[index] === 0 && !Number.isNaN(value));
   if (selected.length < 2 || rest.length < 2) return undefined;
-  const { effect, z } = compareRanks(selected, rest);
-  if (Math.abs(effect) < MIN_EFFECT) return undefined;
-  let chance = normalTails(z);
+  const ranks = compareRanks(selected, rest);
+  // Selected calls without the number are as if it were no different for them.
+  const effect = Math.abs(ranks.effect) * (selected.length / split.selectedCount);
+  if (effect < MIN_EFFECT) return undefined;
+  let chance = normalTails(ranks.z);
   if (split.slowest !== null && split.count <= FEW_CALLS) {
     const present = (_: number, index: number) => !Number.isNaN(numbers[index] as number);
     const correlation = spearman(numbers.filter(present), split.durations.filter(present));
     const calls = selected.length + rest.length;
-    const alike = Math.sign(correlation) === Math.sign(effect);
+    const alike = Math.sign(correlation) === Math.sign(ranks.effect);
     chance = 2 * Math.min(chance, alike ? normalTails(correlation * Math.sqrt(calls - 1)) : 1);
   }
-  return { column, numbers, higher: effect > 0, effect: Math.abs(effect), chance: Math.min(1, chance), selected, rest };
+  const higher = ranks.effect > 0;
+  const measure = { at: (index: number) => numbers[index] as number, ranked: true, lower: !higher };
+  const core = { kind: "number", key: column.key, effect, chance: Math.min(1, chance), measure } as const;
+  return weighNumber({ ...core, column, numbers, higher, selected, rest }, split, []);
+}
+
+/** @param categories values within which durations may grow with the number more clearly */
+export function weighNumber(
+  finding: Omit<NumberFinding, "growth" | "coverage">,
+  split: Split,
+  categories: readonly ValueFinding[],
+): NumberFinding {
+  const { column, numbers, higher } = finding;
+  const growth = higher && column.kind === "number" ? findGrowth({ numbers, column }, split, categories) : null;
+  const { where } = growth ?? {};
+  const condition = where ? categories.find(({ key }) => key === where.tag) : undefined;
+  const expected = growth ? expectGrowth(growth, numbers, split, condition) : expectByBins(numbers, split);
+  return { ...finding, growth, coverage: measureCoverage(split, expected) };
+}
+
+/** What a call takes on average, by its number. */
+type Expected = (index: number) => number;
+
+function expectGrowth(
+  growth: Growth,
+  numbers: Float64Array,
+  { durations }: Split,
+  within: ValueFinding | undefined,
+): Expected {
+  const isIn = (index: number) =>
+    (numbers[index] as number) >= 0 &&
+    (!within || placeOf(within.counts.codes[index] as number, within.counts.all.length) === within.place);
+  let [time, fitted] = [0, 0];
+  for (let index = 0; index < numbers.length; index++) {
+    if (!isIn(index)) continue;
+    time += durations[index] as number;
+    fitted += growTo(growth, numbers[index] as number);
+  }
+  // The fit is through the middle of the logarithms, which is below the mean.
+  const scale = time / fitted;
+  return (index) => (isIn(index) ? scale * growTo(growth, numbers[index] as number) : Number.NaN);
+}
+
+const MAX_BINS = 40;
+const MIN_IN_BIN = 10;
+
+/** Means within bins of equally many calls. */
+function expectByBins(numbers: Float64Array, { durations }: Split): Expected {
+  const sorted = numbers.filter((value) => !Number.isNaN(value)).sort();
+  const bins = Math.max(1, Math.min(MAX_BINS, Math.floor(sorted.length / MIN_IN_BIN)));
+  const edges = Float64Array.from({ length: bins - 1 }, (_, bin) => quantile(sorted, (bin + 1) / bins));
+  const [sums, counts] = [new Float64Array(bins), new Float64Array(bins)];
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index] as number;
+    if (Number.isNaN(number)) continue;
+    const bin = firstNotBelow(edges, number);
+    sums[bin] = (sums[bin] as number) + (durations[index] as number);
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  return (index) => {
+    const number = numbers[index] as number;
+    if (Number.isNaN(number)) return Number.NaN;
+    const bin = firstNotBelow(edges, number);
+    return (sums[bin] as number) / (counts[bin] as number);
+  };
 }
 
 /** Medians of both groups. */
-export function middlesOf({ selected, rest }: NumberFinding) {
+export function middlesOf({ selected, rest }: Pick<NumberFinding, "selected" | "rest">) {
   return { selected: median(selected), rest: median(rest) };
-}
-
-const MIN_POINTS = 15;
-/** A smaller exponent is hardly growth. */
-const MIN_EXPONENT = 0.1;
-const MIN_R2 = 0.4;
-/** The number must vary by this factor: within a narrow range, any curve is straight. */
-const MIN_REACH = 2;
-/** Fewer distinct numbers always fit a line. */
-const MIN_DISTINCT = 4;
-/** By how much r² must improve to justify a condition. */
-const BETTER = 0.1;
-
-/** @param categories candidates for a condition */
-export function findGrowth(
-  { numbers, column }: Pick<NumberFinding, "numbers" | "column">,
-  { durations }: Split,
-  categories: readonly CategoryFinding[],
-): Growth | null {
-  const overall = fitPowerLaw(numbers, durations);
-  let best: Growth | null = isGrowth(overall, numbers)
-    ? { exponent: overall.exponent, r2: overall.r2, where: null }
-    : null;
-  for (const { column: category, counts, place } of categories) {
-    if (category.key === column.key) continue;
-    const places = counts.all.length;
-    const inside = (_: number, index: number) => placeOf(counts.codes[index] as number, places) === place;
-    const within = numbers.filter(inside);
-    const fit = fitPowerLaw(within, durations.filter(inside));
-    if (!isGrowth(fit, within) || fit.r2 < Math.max(overall?.r2 ?? 0, best?.r2 ?? 0) + BETTER) continue;
-    best = {
-      exponent: fit.exponent,
-      r2: fit.r2,
-      where: { tag: category.key, value: valueAt(category, place) },
-    };
-  }
-  return best;
-}
-
-function isGrowth(fit: PowerLaw | undefined, numbers: Float64Array): fit is PowerLaw {
-  return (
-    fit !== undefined &&
-    fit.count >= MIN_POINTS &&
-    fit.exponent >= MIN_EXPONENT &&
-    fit.r2 >= MIN_R2 &&
-    fit.reach >= MIN_REACH &&
-    areDifferent(numbers)
-  );
-}
-
-function areDifferent(numbers: Float64Array): boolean {
-  const seen = new Set<number>();
-  for (const number of numbers) {
-    if (number > 0) seen.add(number);
-    if (seen.size >= MIN_DISTINCT) return true;
-  }
-  return false;
-}
-
-/** y = a · x^b: how work grows with its size. */
-export interface PowerLaw {
-  readonly exponent: number;
-  /** r² of the logarithms. */
-  readonly r2: number;
-  /** Points fitted, those with both values above 0. */
-  readonly count: number;
-  /** Largest x over smallest. */
-  readonly reach: number;
-}
-
-/** Least-squares line through the logarithms; undefined if x does not vary. */
-export function fitPowerLaw(x: Float64Array, y: Float64Array): PowerLaw | undefined {
-  let count = 0;
-  let meanX = 0;
-  let meanY = 0;
-  let xx = 0;
-  let yy = 0;
-  let xy = 0;
-  let low = Number.POSITIVE_INFINITY;
-  let high = 0;
-  for (let index = 0; index < x.length; index++) {
-    const atX = x[index] as number;
-    const atY = y[index] as number;
-    if (!(atX > 0 && atY > 0)) continue;
-    if (atX < low) low = atX;
-    if (atX > high) high = atX;
-    const logX = Math.log(atX);
-    const logY = Math.log(atY);
-    // Welford: sums of squares would lose the digits of a narrow range.
-    count++;
-    const dx = logX - meanX;
-    const dy = logY - meanY;
-    meanX += dx / count;
-    meanY += dy / count;
-    xx += dx * (logX - meanX);
-    yy += dy * (logY - meanY);
-    xy += dx * (logY - meanY);
-  }
-  if (count < 3 || !(xx > 1e-12)) return undefined;
-  return { exponent: xy / xx, r2: yy > 0 ? (xy * xy) / (xx * yy) : 0, count, reach: high / low };
 }

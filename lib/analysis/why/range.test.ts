@@ -4,6 +4,7 @@ import { type Call, type Draw, plant } from "../../fixtures/planted.ts";
 import { DEFAULT_SCOPE } from "../../model/scope.ts";
 import { resolveScope } from "../../queries/sql/scoped-spans.ts";
 import { createRandom } from "../../stats/random.ts";
+import { ExploreSource } from "../explore/source.ts";
 import { explainSlow } from "./explain-slow.ts";
 import { chanceOfExcess, findExcess } from "./range.ts";
 
@@ -12,7 +13,7 @@ function ask(count: number, seed: number, make: (draw: Draw) => Call) {
   const db = plant({ count, seed }, make);
   const columns = readColumns(db, resolveScope(db, { ...DEFAULT_SCOPE, names: ["work"] }));
   db.close();
-  return explainSlow(columns, { slowest: 5 }).items;
+  return explainSlow(new ExploreSource(columns), { slowest: 5 }).items;
 }
 
 const titleOf = (seed: number, make: (draw: Draw) => Call) => ask(1000, seed, make).map(({ title }) => title);

@@ -1,17 +1,16 @@
 /** Finds an inner range where the selected calls cluster: sizes that just miss a cache, hours of the night. */
 
 import { MISSING_CODE } from "../../columns/tag-values.ts";
-import { type CategoryFinding, countValues, MIN_EFFECT } from "./category.ts";
+import { countValues, MIN_EFFECT, type ValueFinding, weighCategory } from "./category.ts";
 import { type Column, numbersOf, type Split } from "./selection.ts";
 import { formatTagRange } from "./words.ts";
 
 /** The minimum share of calls on either side of a range. One that reaches an end is better described by ranks. */
 const MIN_SHARE_BESIDE = 0.03;
-/** Corrects the chance for the earlier tests of ranks and single values. */
-const TEST_CORRECTION = 4;
 
 /** A range as a category value, so that all code for category values applies. */
-export interface RangeFinding extends CategoryFinding {
+export interface RangeFinding extends ValueFinding {
+  readonly kind: "range";
   readonly range: readonly [low: number, high: number];
   readonly numbers: Float64Array;
 }
@@ -29,12 +28,16 @@ export function findRange(column: Column, split: Split): RangeFinding | undefine
   const above = rest.reduce((sum, value) => sum + (value > high ? 1 : 0), 0);
   if (Math.min(below, above) < MIN_SHARE_BESIDE * split.count) return undefined;
   const parts = divide(column, numbers, [low, high], split);
+  const counts = countValues(parts, split);
   return {
+    kind: "range",
+    key: column.key,
     column: parts,
-    counts: countValues(parts, split),
+    counts,
     place: 0,
+    ...weighCategory(0, counts, split),
     effect: difference,
-    chance: Math.min(1, TEST_CORRECTION * chanceOfExcess(difference, sizes.a, sizes.b)),
+    chance: chanceOfExcess(difference, sizes.a, sizes.b),
     range: [low, high],
     numbers,
   };

@@ -1,13 +1,17 @@
 /** The selected calls, the rest, and the columns by which the two are compared. */
 
 import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
-import { rankAll } from "../../stats/ranks.ts";
+import { median } from "../../stats/order.ts";
+import { compareRanks, rankAll } from "../../stats/ranks.ts";
 
 /** The slowest calls in percent, ids, or rows of the columns. */
 export type Selection =
   | { readonly slowest: number }
   | { readonly ids: readonly number[] }
   | { readonly rows: ArrayLike<number> };
+
+/** Of two random groups of twenty calls, one in thirty differs this much in rank. */
+const MIN_SLOWER = 0.3;
 
 /** The calls with a duration, in two groups. All arrays have one entry per call. */
 export interface Split {
@@ -20,8 +24,16 @@ export interface Split {
   readonly selectedCount: number;
   /** The percentage, if the slowest calls are selected. */
   readonly slowest: number | null;
+  /** What the rest's typical call takes, their median, seconds; NaN without a rest. */
+  readonly typical: number;
+  /** Whether the selected calls are slower than the rest as a whole, so that there is time to explain. */
+  readonly slower: boolean;
   /** Ranks of the durations, computed on first use. */
   durationRanks(): Float64Array;
+  /** Seconds since the epoch; NaN if unknown. */
+  readonly starts: Float64Array;
+  /** Indices by start, computed on first use; calls without one are left out. */
+  order(): Int32Array;
 }
 
 export function splitCalls(columns: SpanColumns, selection: Selection): Split {
@@ -39,19 +51,41 @@ export function splitCalls(columns: SpanColumns, selection: Selection): Split {
     const flags = flagRows(columns, selection);
     selected = Uint8Array.from(rows, (row) => flags[row] as number);
   }
+  const starts = Float64Array.from(rows, (row) => columns.start[row] as number);
   let ranks: Float64Array | undefined;
+  let order: Int32Array | undefined;
+  const [inside, rest] = [1, 0].map((group) => durations.filter((_, index) => selected[index] === group)) as [
+    Float64Array,
+    Float64Array,
+  ];
   return {
     rows,
     durations,
     selected,
     count: rows.length,
-    selectedCount: selected.reduce((sum, flag) => sum + flag, 0),
+    selectedCount: inside.length,
     slowest,
+    typical: median(rest),
+    slower: compareRanks(inside, rest).effect >= MIN_SLOWER,
     durationRanks() {
       ranks ??= rankAll(durations);
       return ranks;
     },
+    starts,
+    order() {
+      order ??= orderByStart(starts);
+      return order;
+    },
   };
+}
+
+/** Spans come in the order they ended, which for calls of one name is usually the order they started. */
+function orderByStart(starts: Float64Array): Int32Array {
+  const order = Int32Array.from(starts, (_, index) => index).filter((index) => !Number.isNaN(starts[index] as number));
+  const isSorted = order.every(
+    (index, place) => place === 0 || (starts[order[place - 1] as number] as number) <= (starts[index] as number),
+  );
+  return isSorted ? order : order.sort((a, b) => (starts[a] as number) - (starts[b] as number) || a - b);
 }
 
 /**
@@ -83,34 +117,13 @@ export type Column = Pick<
   TagColumn,
   "key" | "from" | "inherited" | "kind" | "values" | "capped" | "count" | "codes" | "numbers"
 > & {
+  /** Ahead of all others, as of spans of several names. */
+  readonly first?: boolean;
+  /** Not of a tag: a name, or the names around a call. */
+  readonly of: "tag" | "name" | "path";
   /** Whether a missing value is meaningful: not if the span may have the key in another column. */
   readonly whole: boolean;
 };
-
-/** Every tag, preceded by the span's name if there are several. */
-export function listColumns(columns: SpanColumns): Column[] {
-  const times = new Map<string, number>();
-  for (const { key } of columns.tags) times.set(key, (times.get(key) ?? 0) + 1);
-  const tags = columns.tags.map(
-    (tag): Column => ({ ...tag, whole: columns.names.length === 1 && times.get(tag.key) === 1 }),
-  );
-  return columns.names.length > 1 ? [nameColumn(columns), ...tags] : tags;
-}
-
-function nameColumn({ names, name, count }: SpanColumns): Column {
-  return {
-    key: "name",
-    from: "",
-    inherited: false,
-    kind: "text",
-    values: names,
-    capped: false,
-    count,
-    codes: () => name,
-    numbers: () => new Float64Array(count).fill(Number.NaN),
-    whole: true,
-  };
-}
 
 /** Codes of the calls with a duration. */
 export function codesOf(column: Column, { rows }: Split): Int32Array {
@@ -125,10 +138,18 @@ export function numbersOf(column: Column, { rows, durations }: Split): Float64Ar
     : durations.map((_, index) => numbers[rows[index] as number] as number);
 }
 
+export function isNumber({ kind }: Column): boolean {
+  return kind === "number" || kind === "time";
+}
+
 /** A number with few distinct values can also be treated as a category: a level, a status. */
 export function isCategory(column: Column): boolean {
-  if (column.kind === "text" || column.kind === "boolean") return true;
-  return !column.capped && column.values.length <= FEW_VALUES && column.count >= 5 * column.values.length;
+  return column.kind === "text" || column.kind === "boolean" || hasFewValues(column);
+}
+
+/** Few enough that most of them are on several calls. */
+export function hasFewValues({ capped, values, count }: Column): boolean {
+  return !capped && values.length <= FEW_VALUES && count >= 5 * values.length;
 }
 
 const FEW_VALUES = 50;

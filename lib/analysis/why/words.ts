@@ -11,11 +11,16 @@ import {
 } from "../../model/format.ts";
 import type { ValueKind } from "../../model/kinds.ts";
 import { formatText } from "../../model/shown-text.ts";
-import type { Growth, WhyAnswer } from "./answer.ts";
+import type { Growth, TimeItem, WhyAnswer } from "./answer.ts";
 
 /** `algorithm = brotli`; `cache = ∅` for spans without the tag, `cache = ""` for an empty text. */
 export function formatTagValue(tag: string, value: string | null): string {
   return `${formatText(tag)} = ${value === null ? MISSING : formatText(value)}`;
+}
+
+/** `called from request › query`. */
+export function formatCaller(path: string): string {
+  return path === "" ? "called from no span" : `called from ${formatText(path)}`;
 }
 
 /** A share in whole percent; 0 and 100 only if exact. */
@@ -27,7 +32,7 @@ export function formatWholeShare(ratio: number): string {
 }
 
 /** `the slowest 5 %`, or `the selection`. */
-function formatSelection(slowest: number | null): string {
+export function formatSelection(slowest: number | null): string {
   return slowest === null ? "the selection" : `the slowest ${formatNumber(slowest)} %`;
 }
 
@@ -43,10 +48,27 @@ export function describeExplained(tag: string): string {
   return `Mostly explained by ${formatText(tag)}.`;
 }
 
-/** `Grows with bytes, ≈ n^1.01, r² 0.98 where algorithm = brotli.` */
-export function describeGrowth(tag: string, { exponent, r2, where }: Growth): string {
+/**
+ * `Grows with bytes, ≈ n^1.01, r² 0.98 where algorithm = brotli.`, or
+ * `Grows with bytes: 12.0 µs + 3.10 ns per byte, r² 0.95.`
+ */
+export function describeGrowth(tag: string, growth: Growth): string {
+  const { r2, where } = growth;
   const condition = where ? ` where ${formatTagValue(where.tag, where.value)}` : "";
-  return `Grows with ${formatText(tag)}, ≈ n^${exponent.toFixed(2)}, r² ${r2.toFixed(2)}${condition}.`;
+  const form = growth.form === "line" ? `: ${formatLine(tag, growth)}` : `, ≈ n^${growth.exponent.toFixed(2)}`;
+  return `Grows with ${formatText(tag)}${form}, r² ${r2.toFixed(2)}${condition}.`;
+}
+
+/** Smaller costs per unit are given for a thousand of them, or a million. */
+const MIN_COST = 1e-10;
+const BYTES = ["byte", "kB", "MB", "GB"] as const;
+
+function formatLine(tag: string, { intercept, slope }: { readonly intercept: number; readonly slope: number }): string {
+  const thousands = [0, 1, 2, 3].find((power) => slope * 1000 ** power >= MIN_COST) ?? 3;
+  const cost = formatDurationText(slope * 1000 ** thousands);
+  if (isBytesKey(tag)) return `${formatDurationText(intercept)} + ${cost} per ${BYTES[thousands]}`;
+  const unit = thousands === 0 ? formatText(tag) : `${formatCount(1000 ** thousands)} of ${formatText(tag)}`;
+  return `${formatDurationText(intercept)} + ${cost} per ${unit}`;
 }
 
 /** A number of a tag in its unit: `142 kB`, `0.3`, `2026-11-23T03:00:00Z`. */
@@ -82,38 +104,93 @@ export function formatSelected(count: number, range: readonly [number, number] |
   return low === high ? `${selected}, ${low}` : `${selected}, ${low} to ${high}`;
 }
 
-function describeWarmUp(warmUp: WhyAnswer["warmUp"]): string | undefined {
-  if (!warmUp) return undefined;
-  const { calls, times } = warmUp;
-  const slower = `${times < 9.95 ? times.toFixed(1) : formatCount(times)} × slower than the rest`;
-  return calls === 1 ? `The first call is ${slower}.` : `The first ${formatCount(calls)} calls are ${slower}.`;
+/** What is said of a time; `from` and `to` in seconds since the start of the run. */
+type SaidTime = Pick<TimeItem, "shape" | "from" | "to" | "calls" | "times" | "medians" | "beside">;
+
+/** `from +20.1 s on`, `until +3.10 s`, `+10.0 s to +12.0 s`, `first 12 calls`, `over the run`. */
+export function formatPeriod({ shape, from, to, calls }: SaidTime): string {
+  if (shape === "start") return calls === 1 ? "first call" : `first ${formatCount(calls)} calls`;
+  if (from !== null && to !== null) return `${formatOffset(from)} to ${formatOffset(to)}`;
+  if (from !== null) return `from ${formatOffset(from)} on`;
+  return to !== null ? `until ${formatOffset(to)}` : "over the run";
 }
 
-function describeDrift(drift: number | null): string | undefined {
-  if (drift === null) return undefined;
-  return `p50 ${drift > 0 ? "rises" : "falls"} by ${formatCount(Math.abs(drift) * 100)} % over the run.`;
+/** `+20.1 s`. */
+function formatOffset(seconds: number): string {
+  return seconds < 0 ? formatDurationText(seconds) : `+${formatDurationText(seconds)}`;
+}
+
+/**
+ * `From +20.1 s on, calls take 1.5 × as long as before: p50 18.0 µs to 27.0 µs.`,
+ * `The first 10 calls take 4.0 × what their bytes predict.`, or
+ * `p50 rises by 50 % over the run, from 18.0 µs to 27.0 µs.`
+ */
+export function describeTime(time: SaidTime): string {
+  const { shape, times, medians, beside } = time;
+  const { slow, others } = medians;
+  if (shape === "start") return describeStart(time);
+  const equal = beside.length > 0 ? ` at the same ${listKeys(beside)}` : "";
+  if (shape === "drift") {
+    const change = `p50 ${times > 1 ? "rises" : "falls"} by ${formatCount(Math.abs(times - 1) * 100)} % over the run`;
+    return equal
+      ? `${change}${equal}.`
+      : `${change}, from ${formatDurationText(others)} to ${formatDurationText(slow)}.`;
+  }
+  if (times < LEAST_TIMES)
+    return `Slow calls gather ${time.to === null || time.from === null ? formatPeriod(time) : `from ${formatPeriod(time)}`}, while p50 hardly changes.`;
+  const rest = time.from === null ? "after" : time.to === null ? "before" : "before and after";
+  const middles = equal || `: p50 ${formatDurationText(slow)} against ${formatDurationText(others)}`;
+  const period = formatPeriod(time);
+  return `${period.charAt(0).toUpperCase()}${period.slice(1)}, calls take ${formatTimes(times)} as long as ${rest}${middles}.`;
+}
+
+/** Below, the usual call hardly changes. */
+const LEAST_TIMES = 1.1;
+
+function describeStart({ calls, times, beside }: SaidTime): string {
+  const first = calls === 1 ? "The first call" : `The first ${formatCount(calls)} calls`;
+  const verb = calls === 1 ? "takes" : "take";
+  if (beside.length > 0)
+    return `${first} ${verb} ${formatTimes(times)} what ${calls === 1 ? "its" : "their"} ${listKeys(beside)} predict.`;
+  return `${first} ${calls === 1 ? "is" : "are"} ${formatTimes(times)} slower than the rest.`;
+}
+
+/** `4.0 ×`. */
+function formatTimes(times: number): string {
+  return `${times < 9.95 ? times.toFixed(1) : formatCount(times)} ×`;
+}
+
+/** `bytes and cache`. */
+function listKeys(keys: readonly string[]): string {
+  const texts = keys.map(formatText);
+  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
+}
+
+/** `index and epoch only tell when a call was made.` */
+export function describeCounters(keys: readonly string[]): string {
+  const shown = keys.slice(0, NAMED_KEYS);
+  return `${listKeys(shown)} only ${keys.length === 1 ? "tells" : "tell"} when a call was made.`;
 }
 
 /** Any further keys are only counted. */
 const NAMED_KEYS = 8;
 
-/** Keys without findings, warm-up and drift, a line each, or `No warm-up, no drift over the run.` */
+/**
+ * Keys without findings and changes over time, a line each, or `No warm-up, no drift over the run.`
+ * @param remarks about what is not among the items
+ * @param isSteady whether calls are known not to change over time
+ */
 export function describeRest(
-  answer: Pick<WhyAnswer, "items" | "nothingIn" | "rareKeys" | "warmUp" | "drift">,
-  trendsKnown: boolean,
+  { items, nothingIn, rareKeys }: Pick<WhyAnswer, "items" | "nothingIn" | "rareKeys">,
+  remarks: readonly string[],
+  isSteady: boolean,
 ): string[] {
-  const { items, nothingIn, rareKeys, warmUp, drift } = answer;
   const more = nothingIn.length - NAMED_KEYS;
   const keys =
     nothingIn.slice(0, NAMED_KEYS).map(formatText).join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "");
   const nothing =
     items.length === 0 ? "Nothing sets the slow ones apart." : nothingIn.length > 0 ? `Nothing seen in ${keys}.` : "";
   const rare = rareKeys > 0 ? `${formatCounted(rareKeys, "rarer tag key")} not compared.` : "";
-  return [nothing, rare, ...(trendsKnown ? describeTrends(warmUp, drift) : [])].filter((sentence) => sentence !== "");
-}
-
-function describeTrends(warmUp: WhyAnswer["warmUp"], drift: number | null): string[] {
-  const said = [describeWarmUp(warmUp), describeDrift(drift)];
-  if (said.every((sentence) => sentence === undefined)) return ["No warm-up, no drift over the run."];
-  return [said[0] ?? "No warm-up.", said[1] ?? "No drift over the run."];
+  const steady = isSteady ? "No warm-up, no drift over the run." : "";
+  return [nothing, rare, ...remarks, steady].filter((sentence) => sentence !== "");
 }

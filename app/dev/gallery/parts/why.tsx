@@ -3,11 +3,13 @@
 
 import { WhyPanel, type WhyState } from "../../../explore/ui/why/panel.tsx";
 import { Case, nothing, Section } from "../case.tsx";
-import { NOTHING, WHY } from "../fixtures/why.ts";
+import { NOTHING, OTHER_SPANS, TIMES, WHY } from "../fixtures/why.ts";
 
 const ASKED: WhyState = { answer: null, failure: null, since: null, progress: null, stopped: false };
 const STATES: readonly (readonly [name: string, height: number, state: WhyState, hint?: string])[] = [
   ["usual", 720, { ...ASKED, answer: WHY }],
+  ["times", 720, { ...ASKED, answer: TIMES }],
+  ["other spans", 720, { ...ASKED, answer: OTHER_SPANS }],
   ["nothing", 160, { ...ASKED, answer: NOTHING }],
   [
     "estimated",
@@ -37,6 +39,8 @@ export function Why() {
               onKeep={nothing}
               onKeepRange={nothing}
               onLeaveOut={nothing}
+              onKeepTime={nothing}
+              onName={nothing}
               onError={nothing}
             />
           </div>

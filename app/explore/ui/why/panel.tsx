@@ -59,15 +59,16 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
             <span>{answer.selectedWords}</span>
             <i className={controls.ring} />
             <span>{answer.othersWords}</span>
-            {answer.items.length > 0 && <span className={styles.last}>effect</span>}
+            {answer.items.length > 0 && <span className={styles.last}>{answer.slower ? "explains" : "effect"}</span>}
           </p>
           <ol>
             {answer.items.map((item, i) => (
               <WhyItemRow
-                key={`${item.kind} ${item.tag} ${item.from}`}
+                key={`${item.kind} ${item.key} ${item.title}`}
                 item={item}
                 rank={i + 1}
                 open={open === i}
+                slower={answer.slower}
                 about={!answer.basis.exact}
                 onOpen={() => setOpen(open === i ? -1 : i)}
                 {...actions}

@@ -70,12 +70,12 @@ export function outlineDensity(heights: readonly number[], width: number, height
   return `M0 ${height}L${points.join("L")}L${width} ${height}`;
 }
 
-function round(value: number): number {
+export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
 /** Keeps texts near the ends inside the picture. */
-function anchor(share: number): "start" | "middle" | "end" {
+export function anchor(share: number): "start" | "middle" | "end" {
   return share < 0.06 ? "start" : share > 0.94 ? "end" : "middle";
 }
 

@@ -1,0 +1,65 @@
+/** The columns by which calls are compared. */
+
+import type { SpanColumns } from "../../columns/columns.ts";
+import type { ExploreColumn } from "../explore/answer.ts";
+import type { ExploreSource } from "../explore/source.ts";
+import { pathColumn } from "./paths.ts";
+import type { Column } from "./selection.ts";
+
+/** The columns of Explore's table: every tag; and the span's name, if there are several, and where it is called from. */
+export function listColumns(source: ExploreSource): Column[] {
+  const { spans } = source;
+  const shown = source.columns.filter((column) => column.tag !== null);
+  const times = new Map<string | null, number>();
+  for (const { tag } of shown) times.set(tag, (times.get(tag) ?? 0) + 1);
+  const tags = shown.map(
+    (column): Column => ({
+      ...tagColumn(source, column),
+      of: "tag",
+      whole: spans.names.length === 1 && times.get(column.tag) === 1,
+    }),
+  );
+  const path = spans.tree && pathColumn(spans.tree);
+  // Of a tag and a path on the same calls, people think of the tag.
+  if (spans.names.length < 2) return path ? [...tags, path] : tags;
+  return [nameColumn(spans), ...(path ? [{ ...path, first: true }] : []), ...tags];
+}
+
+/** A tag as the table shows it: own and inherited values of a key are one column. */
+function tagColumn(
+  source: ExploreSource,
+  { id, label, kind, present, values }: ExploreColumn,
+): Omit<Column, "of" | "whole"> {
+  const parts = source.tagsOf(id);
+  const [only, ...more] = parts;
+  if (only && more.length === 0) return only;
+  const own = parts.filter((column) => !column.inherited);
+  return {
+    key: label,
+    from: own.length === 1 ? (own[0]?.from ?? "") : "",
+    inherited: own.length === 0,
+    kind,
+    values: source.texts(id).texts,
+    capped: values === null,
+    count: present ?? 0,
+    codes: () => source.texts(id).codes,
+    numbers: () => source.numbers(id),
+  };
+}
+
+function nameColumn({ names, name, count }: SpanColumns): Column {
+  return {
+    key: "name",
+    of: "name",
+    first: true,
+    from: "",
+    inherited: false,
+    kind: "text",
+    values: names,
+    capped: false,
+    count,
+    codes: () => name,
+    numbers: () => new Float64Array(count).fill(Number.NaN),
+    whole: true,
+  };
+}
