@@ -11,7 +11,7 @@ for (const [path, line, link, then] of [
   ["/?name=file&form=1", "There is no parameter form here. Did you mean from?", "Open it without form", "/?name=file"],
   [
     "/compare?by=bogus&row=hash",
-    "by=bogus: by must be runs, windows, tags or files. Correct or omit it.",
+    "by=bogus: by must be runs, windows, tags, errors or files. Correct or omit it.",
     "Open it without by",
     "/compare?row=hash",
   ],

@@ -30,14 +30,14 @@ test("the overview says what its figures are of, until they are exact", async ({
   const names = () => table(page).getByRole("link").allTextContents();
   await expect(rows.nth(1)).toContainText("≈");
   const sampled = await names();
-  const box = await table(page).boundingBox();
+  const middle = (await rows.nth(2).boundingBox())?.y;
   release();
   await expect(strip).toHaveText("From all 1,000,000 spans");
   await expect(table(page)).not.toContainText("≈");
   await expect(table(page)).not.toContainText("≥");
   // Nothing has moved.
   expect(await names()).toEqual(sampled);
-  expect(await table(page).boundingBox()).toEqual(box);
+  expect((await rows.nth(2).boundingBox())?.y).toBe(middle);
 });
 
 test("reading the rest can be stopped, and asked for again", async ({ page }) => {

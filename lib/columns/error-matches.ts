@@ -3,7 +3,7 @@
 import { ANY_ERROR, NO_ERROR, typeOfFilter } from "../model/error-filter.ts";
 import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
-import { createFinder } from "./columns.ts";
+import { createFinder } from "./finder.ts";
 import type { Spans } from "./kept-spans.ts";
 import { scanRows } from "./scan-rows.ts";
 

@@ -5,7 +5,7 @@ import type { Ids } from "../stats/growing.ts";
 import { findEnclosing, NO_PARENT, type SpanTimes } from "../stats/intervals.ts";
 import { firstNotBelow } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
-import { createFinder } from "./columns.ts";
+import { createFinder } from "./finder.ts";
 import { type IdRange, rangesParameter, readRecordedRanges } from "./recorded-ranges.ts";
 import { scanRows } from "./scan-rows.ts";
 

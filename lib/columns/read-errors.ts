@@ -2,8 +2,8 @@
 
 import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
-import { createFinder } from "./columns.ts";
 import { ERRORS_BETWEEN } from "./error-matches.ts";
+import { createFinder } from "./finder.ts";
 import { ANY_NAME } from "./read-tags.ts";
 import { scanRows } from "./scan-rows.ts";
 import type { SpanRange } from "./span-range.ts";

@@ -1,7 +1,7 @@
 /** Reads the tags of many spans into dictionary-encoded values, one list per key and span name. */
 
 import type { Connection } from "../store/driver.ts";
-import { createFinder } from "./columns.ts";
+import { createFinder } from "./finder.ts";
 import { scanTags } from "./scan-tags.ts";
 import type { SpanRange } from "./span-range.ts";
 import { createBudget, ownText, TagValues } from "./tag-values.ts";

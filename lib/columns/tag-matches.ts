@@ -6,7 +6,7 @@
 import { exactNumber, isCode, toNumber } from "../model/kinds.ts";
 import type { TagFilter } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
-import { createFinder } from "./columns.ts";
+import { createFinder } from "./finder.ts";
 import type { Spans } from "./kept-spans.ts";
 import { scanTags } from "./scan-tags.ts";
 

@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis/tree-labels.ts";
-import { createFinder } from "../columns/columns.ts";
+import { createFinder } from "../columns/finder.ts";
 import { readParents } from "../columns/parents.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { ParentSource } from "../model/run.ts";

@@ -18,7 +18,9 @@ export function FiguredNames(sampled: FiguredNamesProps) {
   const exact = useExactFigures();
   const { names, low, high } = exact.figures ?? sampled.figures;
   const self = exact.self ?? sampled.self;
-  return <NamesTable rows={toRows(names, self)} low={low} high={high} />;
+  const rows = toRows(names, self);
+  const shown = exact.figures ? rows.map((row) => ({ ...row, wasEstimated: true })) : rows;
+  return <NamesTable rows={shown} low={low} high={high} />;
 }
 
 /** One line about the table. */

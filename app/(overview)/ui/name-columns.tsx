@@ -55,23 +55,31 @@ const TIMES = [
 
 type Figure = keyof FigureIntervals & keyof NonNullable<NameRow["figures"]>;
 
-function time({ figures }: NameRow, figure: Figure): ReactNode {
+function time(row: NameRow, figure: Figure): ReactNode {
+  const { figures } = row;
   if (!figures) return <Skeleton width="5ch" />;
-  const seconds = figures[figure];
-  const { intervals } = figures;
-  if (!intervals) return <Duration seconds={seconds} />;
+  const interval = figures.intervals && describeInterval(figures.intervals[figure], formatDurationText);
   return (
-    <About title={describeInterval(intervals[figure], formatDurationText)}>
-      <Duration seconds={seconds} />
-    </About>
+    <Estimate row={row} title={interval}>
+      <Duration seconds={figures[figure]} />
+    </Estimate>
   );
 }
 
-/** Marks an estimate; its interval on hover. */
-function About({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
+interface EstimateProps {
+  readonly row: NameRow;
+  readonly sign?: "≈" | "≥";
+  /** Its interval, on hover. */
+  readonly title?: string | null | undefined;
+  readonly children: ReactNode;
+}
+
+/** Marks a figure that is estimated. */
+function Estimate({ row: { figures, wasEstimated }, sign = "≈", title, children }: EstimateProps) {
+  if (!figures?.intervals && !wasEstimated) return children;
   return (
-    <span title={title}>
-      <span className="faint">≈ </span>
+    <span {...(title && { title })}>
+      <span className={own.sign}>{figures?.intervals ? sign : ""}</span>
       {children}
     </span>
   );
@@ -162,32 +170,32 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
   ]);
 }
 
-function Count({ row: { count, figures } }: { readonly row: NameRow }) {
-  const intervals = figures?.intervals;
-  if (!intervals) return formatCount(count);
+function Count({ row }: { readonly row: NameRow }) {
+  const intervals = row.figures?.intervals;
   const format = (value: number) => formatCount(Math.round(value));
-  return <About title={describeInterval(intervals.count, format)}>{formatCount(count)}</About>;
+  return (
+    <Estimate row={row} title={intervals && describeInterval(intervals.count, format)}>
+      {formatCount(row.count)}
+    </Estimate>
+  );
 }
 
-function Self({ row: { self, figures } }: { readonly row: NameRow }) {
-  if (self === null) return <Skeleton width="5ch" />;
-  return figures?.intervals ? (
-    <About>
-      <Duration seconds={self} />
-    </About>
-  ) : (
-    <Duration seconds={self} />
+function Self({ row }: { readonly row: NameRow }) {
+  if (row.self === null) return <Skeleton width="5ch" />;
+  return (
+    <Estimate row={row}>
+      <Duration seconds={row.self} />
+    </Estimate>
   );
 }
 
 /** The longest of a sample: the longest of all may be longer. */
-function Max({ row: { figures } }: { readonly row: NameRow }) {
-  if (!figures) return <Skeleton width="5ch" />;
+function Max({ row }: { readonly row: NameRow }) {
+  if (!row.figures) return <Skeleton width="5ch" />;
   return (
-    <span title={figures.intervals ? "The longest of the sample" : undefined}>
-      {figures.intervals && <span className="faint">≥ </span>}
-      <Duration seconds={figures.max} />
-    </span>
+    <Estimate row={row} sign="≥" title={row.figures.intervals && "The longest of the sample"}>
+      <Duration seconds={row.figures.max} />
+    </Estimate>
   );
 }
 

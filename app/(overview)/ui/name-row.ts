@@ -10,6 +10,8 @@ export interface NameRow {
   readonly figures: NameFigures | null;
   /** Self time, seconds. */
   readonly self: number | null;
+  /** Whether an estimate was shown before: the place of its sign stays, so that nothing moves. */
+  readonly wasEstimated?: boolean;
 }
 
 /** Columns of the table that can be hidden: id and label. */

@@ -5,7 +5,7 @@
  * a range of links and drops those that do not lead to the root. Awaited calls have ids right below their root; others,
  * such as timers that start the next one, may end hours later, anywhere in the file.
  */
-import { createFinder } from "../../columns/columns.ts";
+import { createFinder } from "../../columns/finder.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
 import { GrowingFloats } from "../../stats/growing.ts";
 import { firstNotBelow } from "../../stats/order.ts";

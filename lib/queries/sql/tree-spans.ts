@@ -1,6 +1,6 @@
 /** Reads the spans of a tree, within their range of ids only, and orders them for a waterfall. */
 
-import { createFinder } from "../../columns/columns.ts";
+import { createFinder } from "../../columns/finder.ts";
 import { scanRows } from "../../columns/scan-rows.ts";
 import { GrowingFloats, GrowingInts } from "../../stats/growing.ts";
 import { NO_PARENT, type SpanTimes } from "../../stats/intervals.ts";
