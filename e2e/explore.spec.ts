@@ -2,7 +2,7 @@ import type { Page } from "playwright/test";
 import { makeKeys } from "../lib/fixtures/many-keys.ts";
 import { findBarriers } from "./axe.ts";
 import { expect, OWN, test, WRITES } from "./dashboard.ts";
-import { MILLION, PLANTED, type Source } from "./files.ts";
+import { MANY, MILLION, PLANTED, type Source } from "./files.ts";
 import { listTree } from "./load/process-tree.mjs";
 import { type Dashboard, traceSpans } from "./running.ts";
 
@@ -18,6 +18,10 @@ function explorePage(page: Page) {
     head: (name: string | RegExp) => table.getByRole("columnheader", { name }),
     choice: (name: string) => page.getByRole("combobox", { name, exact: true }).locator("option:checked"),
     summary: page.locator("#explore-spans + span"),
+    basis: page
+      .getByRole("status")
+      .filter({ hasText: /^(≈ from|From all)/ })
+      .first(),
     async drawn(points?: number) {
       await expect(plot).toHaveAttribute("data-ready", "1");
       if (points !== undefined) await expect(plot).toHaveAttribute("data-points", String(points));
@@ -296,21 +300,20 @@ test.describe("a million spans", () => {
     const explore = explorePage(page);
     await explore.drawn();
     const stop = page.getByRole("button", { name: "Stop" });
-    const progress = page.getByRole("progressbar", { name: /^Reading (spans|tags), [\d,]+ of [\d,]+$/ });
     await page.getByRole("button", { name: /^window/ }).click();
     await page.getByRole("menuitemradio", { name: "all" }).click();
-    await expect(progress).toBeVisible();
+    await expect(explore.basis).toHaveText(/^≈ from 200,000 of 1,000,000 spans, evenly spread, reading the rest/);
     const goOn = holdReaders(dashboard);
     await stop.click();
-    await expect(page.getByText("Stopped.")).toBeVisible();
+    await expect(explore.basis).toContainText("evenly spread. Stopped.");
     goOn();
     await expect(explore.rows.first().getByRole("link")).toBeVisible();
-    await expect(page.getByRole("progressbar")).toHaveCount(0);
-    await page.getByRole("button", { name: "Ask again" }).click();
-    await expect(progress).toBeVisible();
+    await expect(explore.plot.getByText(/^≈ [\d,]+ in a density grid, the 500 slowest of the sample/)).toBeVisible();
+    await page.getByRole("button", { name: /^Make exact \(about [\d,]+ (s|min)\)$/ }).click();
+    await expect(explore.basis).toContainText("reading the rest");
     holdReaders(dashboard);
     await stop.click();
-    await expect(page.getByText("Stopped.")).toBeVisible();
+    await expect(explore.basis).toContainText("Stopped.");
   });
 
   test("the page does not wait for its data", async ({ dashboard }) => {
@@ -331,6 +334,103 @@ test.describe("a million spans", () => {
     await expect(explore.plot.getByText(/in a density grid/)).toBeVisible();
     await expect(page.getByRole("list", { name: "Status" })).toContainText("newest 200,000 of 1,000,000 spans");
     await expect(explore.summary).toHaveText("200,000 spans");
+  });
+});
+
+/** Holds back requests for exact answers until the returned function is called. */
+async function holdExact(page: Page): Promise<() => void> {
+  let goOn: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route("**/api/q/*", async (route) => {
+    if (route.request().postData()?.includes('"reading":"exact"')) await held;
+    // The page may have given up on it.
+    await route.continue().catch(() => undefined);
+  });
+  return goOn;
+}
+
+test.describe("more spans than are read at once", () => {
+  test.use({ source: MANY });
+  /** The first spans called `step 1`: of ten spans nine are steps, a third of them with this name. */
+  const countSteps = (spans: number) =>
+    Array.from({ length: spans }, (_, i) => i + 1).filter((n) => n % 10 > 0 && n % 3 === 1).length;
+
+  test("show from a sample, then exactly, and nothing moves", OWN, async ({ page }) => {
+    const goOn = await holdExact(page);
+    await page.goto("/explore?name=step+1&why=off");
+    const explore = explorePage(page);
+    await explore.drawn();
+    await expect(explore.basis).toHaveText(/^≈ from 200,000 of 350,000 spans, evenly spread, reading the rest/);
+    await expect(explore.summary).toHaveText(/^≈ [\d,]+ spans$/);
+    await expect(page.getByRole("list", { name: "Status" })).toContainText(/≈ [\d,]+ of 350,000 spans/);
+    await expect(explore.head(/size/)).toContainText("≈ 100 % numeric");
+    const ticks = () => explore.plot.locator(".xtick text").allTextContents();
+    const whole = await ticks();
+    await page.keyboard.down("Shift");
+    await explore.drag([0.3, 0.4], [0.6, 0.7]);
+    await page.keyboard.up("Shift");
+    await expect.poll(ticks).not.toEqual(whole);
+    const look = async () => ({
+      axes: await Promise.all(["X axis", "Y axis", "Color by"].map((name) => explore.choice(name).textContent())),
+      heads: await explore.table
+        .getByRole("columnheader")
+        .getByRole("button", { name: /^Sort by/ })
+        .allTextContents(),
+      ids: await explore.rows.getByRole("link").allTextContents(),
+      ticks: await ticks(),
+      top: (await explore.plot.boundingBox())?.y,
+    });
+    const before = await look();
+    expect(before.axes).toEqual(["size", "duration", "cache"]);
+    goOn();
+    await expect(explore.basis).toHaveText("From all 350,000 spans");
+    const exact = countSteps(350_000).toLocaleString("en-US");
+    await expect(explore.summary).toHaveText(`${exact} spans`);
+    await expect(page.getByRole("list", { name: "Status" })).toContainText(`${exact} of 350,000 spans`);
+    await expect(explore.plot.getByText(`${exact} in a density grid, all 500 slowest as points`)).toBeVisible();
+    await explore.drawn();
+    expect(await look()).toEqual(before);
+    // What was read answers the next question: nothing is asked exactly again.
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.postData() ?? ""));
+    await page.getByRole("combobox", { name: "X axis", exact: true }).selectOption("start");
+    await explore.drawn();
+    await expect(explore.basis).toHaveText("From all 350,000 spans");
+    expect(asked.filter((body) => body.includes('"reading":"exact"'))).toEqual([]);
+  });
+
+  test("stay an estimate if reading the rest is stopped, until asked for", OWN, async ({ page }) => {
+    const goOn = await holdExact(page);
+    await page.goto("/explore?name=step+1");
+    const explore = explorePage(page);
+    await explore.drawn();
+    await page.getByRole("button", { name: "Stop" }).first().click();
+    await expect(explore.basis).toContainText("evenly spread. Stopped.");
+    await expect(explore.why.getByText(/^● ≈ |≈ [\d,]+ selected/)).toBeVisible();
+    goOn();
+    await explore.drag([0.3, 0.3], [0.7, 0.7]);
+    await expect(explore.summary).toHaveText(
+      /^≈ [\d,]+ selected of ≈ [\d,]+, follows the box; [\d,]+ from the sample listed$/,
+    );
+    await expect(explore.basis).toContainText("≈ from 200,000 of 350,000 spans");
+    await page
+      .getByRole("button", { name: /^Make exact \(about [\d,]+ s\)$/ })
+      .first()
+      .click();
+    await expect(explore.basis).toHaveText("From all 350,000 spans");
+    await expect(explore.summary).toHaveText(/^[\d,]+ selected of [\d,]+, follows the box$/);
+    await expect(explore.why.getByText(/^[\d,]+ selected/)).toBeVisible();
+  });
+
+  test("scripts get exact rows, with their basis", async ({ dashboard }) => {
+    const response = await fetch(`${dashboard.url}/explore.json?name=step+1&from=0&to=1`);
+    const { basis, total, rows } = (await response.json()) as { basis: object; total: number; rows: unknown[] };
+    expect(basis).toEqual({ read: 350_000, of: 350_000, exact: true, seconds: 0 });
+    expect(rows).toHaveLength(total);
+    // Two thousand spans a second.
+    expect(total).toBe(countSteps(2_000));
   });
 });
 

@@ -19,6 +19,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type FixtureSpan, makeDatabase } from "../lib/fixtures/fixture-database.ts";
+import { makeMany } from "../lib/fixtures/many.ts";
 import { plantRuns, RUNS } from "./planted.ts";
 import { pythonWritten, root } from "./running.ts";
 
@@ -127,6 +128,13 @@ function runScript(args: readonly string[], db?: string): void {
 export const SAMPLE = keep("sample", ["examples/compress.mjs", "dist/lib"], (path) => {
   for (let run = 0; run < 3; run++) runScript(["examples/compress.mjs", "lib"], path);
 });
+
+/** One run of 350,000 spans: more than are read whole at once. */
+export const MANY = keep(
+  "many",
+  ["lib/fixtures/many.ts", "lib/store/schema.ts"],
+  (path) => void makeMany({ spans: 350_000, path }).close(),
+);
 
 /** 1,000,000 spans and 3,000,000 tags in ten runs, without an index, seeded. */
 const MAKER = ["bench/make-file.mjs", "bench/files", "lib/fixtures/random.mjs", "lib/store/schema.ts"];

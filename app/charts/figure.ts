@@ -21,6 +21,7 @@ import type {
   Prepared,
   Tip,
   Trend,
+  Whole,
 } from "./model.ts";
 import { kindOf } from "./registry.ts";
 
@@ -62,6 +63,8 @@ export interface Figure {
   readonly count: (region: Region) => { readonly rows: number; readonly about: boolean };
   /** Rows the figure represents. */
   readonly total: number;
+  /** Whether that is estimated. */
+  readonly estimated: boolean;
   readonly table: () => ChartTable;
 }
 
@@ -93,7 +96,8 @@ export function makeFigure(input: FigureInput): Figure {
   const kind = kindOf(axes.plot);
   const made = kind.make(chart);
   const layer = made.drawn > 0 ? made : { ...made, x: makeBare(made.x), y: makeBare(made.y), more: [] };
-  const total = layer.total ?? rows.length;
+  const total = Math.max(layer.total ?? rows.length, input.of?.total ?? 0);
+  const estimated = input.of?.estimated ?? false;
   const { pick } = layer;
   const noun = `${chart.noun}s`;
   return {
@@ -105,13 +109,13 @@ export function makeFigure(input: FigureInput): Figure {
     margin: findMargin(layer),
     colors,
     drawn: layer.drawn,
-    sentence: describeDrawn(layer, total, noun),
+    sentence: describeDrawn(layer, { total, estimated }, noun),
     caption: layer.caption,
     notes: [
       ...(layer.notes ??
         (kind.several ? chart.dims : chart.y ? [chart.x, chart.y] : [chart.x]).flatMap(describeLosses)),
       ...(layer.marks ?? []),
-    ],
+    ].map((note) => (estimated && layer.gridded ? `≈ ${note}` : note)),
     legend: axes.color ? legend : [],
     densest: layer.densest,
     trends: layer.trends ?? [],
@@ -121,15 +125,17 @@ export function makeFigure(input: FigureInput): Figure {
     count: (region) =>
       layer.count ? { rows: layer.count(region), about: true } : { rows: pick?.(region).length ?? 0, about: false },
     total,
+    estimated,
     table: layer.table ?? (() => listRows(chart)),
   };
 }
 
 /** "960 of 960 rows in 6 boxes", "980,114 in a density grid, all 500 slowest as points". */
-function describeDrawn({ drawn, caption, gridded }: Layer, total: number, noun: string): string {
-  if (gridded) return `${formatCount(drawn)} ${caption}`;
+function describeDrawn({ drawn, caption, gridded }: Layer, { total, estimated }: Whole, noun: string): string {
+  const about = estimated ? "≈ " : "";
+  if (gridded) return `${about}${formatCount(drawn)} ${caption}`;
   const rest = caption === "" || caption.startsWith(",") ? caption : ` ${caption}`;
-  return `${formatCount(drawn)} of ${formatCount(total)} ${noun}${rest}`;
+  return `${formatCount(drawn)} of ${about}${formatCount(total)} ${noun}${rest}`;
 }
 
 /** Looks up single points: their rows, positions and tooltips. */
@@ -209,7 +215,9 @@ export function describeRegion(
   whole: string | undefined,
   counted: number | undefined,
 ): string {
-  const { rows, about } = counted === undefined ? figure.count(region) : { rows: counted, about: false };
+  const found = counted === undefined ? figure.count(region) : { rows: counted, about: false };
+  const { rows } = found;
+  const about = found.about || figure.estimated;
   const share = figure.total > 0 ? formatShare(rows / figure.total) : "0 %";
   const of = whole ?? `${formatCount(figure.total)}`;
   return `${about ? "≈ " : ""}${formatCount(rows)} ${noun}${rows === 1 ? "" : "s"}, ${share} of ${of}`;

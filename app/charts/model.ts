@@ -23,6 +23,12 @@ export interface ChartAxes {
   readonly margins: boolean;
 }
 
+export interface Whole {
+  readonly total: number;
+  /** Whether `total` and the counts of the grid are estimated from a sample, of which `rows` are. */
+  readonly estimated: boolean;
+}
+
 export interface ChartInput {
   readonly axes: ChartAxes;
   readonly rows: readonly Row[];
@@ -41,6 +47,8 @@ export interface ChartInput {
   readonly grid?: DensityGrid | null;
   /** The type of each row's error, if rows are spans and any has one. */
   readonly errors?: readonly (string | null)[] | undefined;
+  /** All that the chart is of, if `rows` does not hold it. */
+  readonly of?: Whole | undefined;
   /** The noun for a row in sentences: "row", "span". */
   readonly noun?: string;
 }

@@ -4,15 +4,16 @@ import { randomUUID } from "node:crypto";
 import { type ExploreRows, OWN_COLUMNS } from "../../lib/analysis/explore/answer.ts";
 import { readRecordedRanges } from "../../lib/columns/recorded-ranges.ts";
 import { findTagAccess, type TagAccess } from "../../lib/columns/tag-range.ts";
+import { ALWAYS_EXACT } from "../../lib/model/basis.ts";
 import type { SpanWindow } from "../../lib/model/run.ts";
-import { readFirstRows } from "../../lib/queries/sql/first-rows.ts";
+import { MAX_SORTED, readFirstRows } from "../../lib/queries/sql/first-rows.ts";
 import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
 import { ask, askOnce } from "../server/ask.ts";
 import { type Answer, withDatabase } from "../server/database.ts";
 import { runNamed } from "../server/running.ts";
 import { DEFAULT_SORT, type ExploreUrl } from "./address.ts";
-import { type PlotOutcome, pageParams, plotParams, type RowsOutcome, rowsParams } from "./requests.ts";
+import { type PlotOutcome, type PlotParams, pageParams, plotParams, type RowsOutcome, rowsParams } from "./requests.ts";
 
 export interface ExploreSummary {
   readonly first: ExploreRows;
@@ -34,6 +35,7 @@ const NO_ROWS: ExploreRows = {
   rows: [],
   offset: 0,
   total: null,
+  listed: null,
   scoped: null,
   selection: null,
   rareKeys: null,
@@ -44,8 +46,10 @@ export function readExploreSummary({ scope, view }: ExploreUrl): Promise<Answer<
   return withDatabase((db) => {
     // A tag filter takes a pass over the window: too slow for here.
     const scoped = resolveScope(db, scope.tags.length > 0 ? { ...scope, tags: [] } : scope);
+    // Sorting more would hold up the page.
+    const { count } = scoped.window;
     const first =
-      view.sel || scope.tags.length > 0 || scoped.window.count === 0
+      view.sel || scope.tags.length > 0 || count === 0 || count > MAX_SORTED
         ? NO_ROWS
         : readFirstRows(db, scoped, view.sort ?? DEFAULT_SORT);
     const { window, origin, whereSql } = scoped;
@@ -69,21 +73,39 @@ export async function readExploreWhere({ scope }: ExploreUrl, summary: ExploreSu
 }
 
 /**
- * Starts what the page streams: plot and rows come from one pass.
- * @param maxSpanId the newest span shown on the page
+ * Starts what the page streams: plot and rows come from one pass over all spans, or over an even sample of many.
+ * @param window ends with the newest span shown on the page
  */
-export function startExplore(url: ExploreUrl, maxSpanId: number) {
-  const plot = plotParams(url, maxSpanId);
-  const rows = rowsParams(url, maxSpanId);
+export function startExplore(url: ExploreUrl, window: SpanWindow) {
+  const plot = plotParams(url, window.lastId);
+  const rows = rowsParams(url, window.lastId);
   const name = randomUUID();
-  const { scope, request } = pageParams(rows, 0);
+  const start = window.count > ALWAYS_EXACT ? startSampled : startWhole;
+  const found = start(name, plot, pageParams(rows, 0));
+  return {
+    plot: { name, key: JSON.stringify(plot), outcome: found.plot },
+    rows: { key: JSON.stringify(rows), outcome: found.rows },
+  };
+}
+
+interface Started {
+  readonly plot: Promise<PlotOutcome>;
+  readonly rows: Promise<RowsOutcome>;
+}
+
+type Page = ReturnType<typeof pageParams>;
+
+function startWhole(name: string, plot: PlotParams, { scope, request }: Page): Started {
   const both = runNamed(name, undefined, (options) =>
     ask("exploreStart", { scope, plot: plot.request, rows: request }, options),
   );
   const pick = <Part extends "plot" | "rows">(part: Part) =>
     both.then((outcome) => (outcome.ok ? { ...outcome, value: outcome.value[part] } : outcome));
-  return {
-    plot: { name, key: JSON.stringify(plot), outcome: pick("plot") satisfies Promise<PlotOutcome> },
-    rows: { key: JSON.stringify(rows), outcome: pick("rows") satisfies Promise<RowsOutcome> },
-  };
+  return { plot: pick("plot"), rows: pick("rows") };
+}
+
+/** The rows after the plot, as SQLite takes seconds to sort ten million spans; the sample is then in memory. */
+function startSampled(name: string, plot: PlotParams, page: Page): Started {
+  const drawn = runNamed(name, undefined, (options) => ask("explore", { ...plot, reading: "sample" }, options));
+  return { plot: drawn, rows: drawn.then(() => ask("exploreRows", { ...page, reading: "sample" })) };
 }

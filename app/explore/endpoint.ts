@@ -6,9 +6,10 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import type { ExploreColumn, ExploreRows } from "../../lib/analysis/explore/answer.ts";
 import { csvLine } from "../../lib/export/csv-text.ts";
+import { EXACT_UNASKED } from "../../lib/model/basis.ts";
 import { exactNumber } from "../../lib/model/kinds.ts";
 import type { Cell } from "../../lib/model/outcome.ts";
-import { readNewest } from "../../lib/queries/newest.ts";
+import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
 import { findAddressProblem } from "../server/address.ts";
 import { ask } from "../server/ask.ts";
 import {
@@ -55,16 +56,18 @@ const FORMATS: Readonly<Record<"json" | "csv", Format>> = {
   },
   json: {
     type: "application/json; charset=utf-8",
-    head: (columns, { total, rareKeys }) =>
-      `{"total":${total ?? 0},${rareKeys ? `"rareKeys":${rareKeys},` : ""}"columns":${JSON.stringify(columns.map(describeColumn))},"rows":[`,
+    head: (columns, { total, basis, rareKeys }) =>
+      `{"total":${total ?? 0},"basis":${JSON.stringify(basis)},${rareKeys ? `"rareKeys":${rareKeys},` : ""}"columns":${JSON.stringify(columns.map(describeColumn))},"rows":[`,
     row: (columns, cells, { first }) => `${first ? "\n" : ",\n"}${JSON.stringify(makeObject(columns, cells))}`,
     tail: "\n]}\n",
   },
 };
 
-function describeColumn({ id, tag, from, inherited, kind, numericShare, present, values, range }: ExploreColumn) {
+/** Figures of a sample are marked as estimated. */
+function describeColumn(column: ExploreColumn) {
+  const { id, tag, from, inherited, kind, estimated, numericShare, present, values, range } = column;
   const some = inherited && { inherited: { count: inherited.count, from: inherited.from } };
-  return { id, tag, from, ...some, kind, numericShare, present, values, range };
+  return { id, tag, from, ...some, kind, ...(estimated && { estimated }), numericShare, present, values, range };
 }
 
 function makeObject(columns: readonly ExploreColumn[], cells: readonly Cell[]): Record<string, Typed> {
@@ -90,15 +93,17 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
     if (isForeign(sent)) return refuse(403, "FOREIGN", "Other pages cannot request this; open it in its own tab.");
     const refused = await refuseAddress(sent.nextUrl.searchParams, findExploreProblem);
     if (refused) return refused;
-    const file = await withDatabase((db) => readNewest(db, 0));
-    if (!file.ok) return refuseFile(file.error);
     const url = parseExploreUrl(sent.nextUrl.searchParams);
-    const { request } = rowsParams(url);
+    const file = await withDatabase((db) => resolveScope(db, { ...url.scope, tags: [] }).window);
+    if (!file.ok) return refuseFile(file.error);
+    const { lastId: maxSpanId, count } = file.value;
     // All pages are of one list, even while spans are being added.
+    const { scope, request } = rowsParams(url, maxSpanId);
+    const reading = count > EXACT_UNASKED ? "sample" : "exact";
     const read = (offset: number) =>
       ask(
         "exploreRows",
-        { scope: { maxSpanId: file.value.lastId, ...url.scope }, request: { ...request, offset, limit: PAGE } },
+        { scope, reading, onlySampled: true, request: { ...request, offset, limit: PAGE } },
         { signal: sent.signal },
       );
     const first = await read(0);
@@ -107,9 +112,14 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
     const name = `explore.${format}`;
     const headers = format === "csv" ? downloadHeaders(name) : { "cache-control": "no-store" };
     return new Response(body, {
-      headers: { ...headers, "content-type": FORMATS[format].type },
+      headers: { ...headers, ...describeBasis(first.value), "content-type": FORMATS[format].type },
     });
   };
+}
+
+/** CSV has no room to say that its rows are those of a sample. */
+function describeBasis({ basis }: ExploreRows): Record<string, string> {
+  return basis === null || basis.exact ? {} : { "x-spantom-sample": `${basis.read} of ${basis.of} spans` };
 }
 
 type ReadPage = (offset: number) => ReturnType<typeof ask<"exploreRows">>;
@@ -117,7 +127,7 @@ type ReadPage = (offset: number) => ReturnType<typeof ask<"exploreRows">>;
 /** An error aborts the response, as a truncated answer must not look complete. */
 async function* formatRows(format: Format, first: ExploreRows, read: ReadPage, raw: boolean): AsyncGenerator<string> {
   const { columns } = first;
-  const total = first.total ?? 0;
+  const total = first.listed ?? first.total ?? 0;
   yield format.head(columns, first, raw);
   let { rows } = first;
   for (let done = 0; rows.length > 0; ) {

@@ -10,6 +10,7 @@ import { ScopeRail } from "../shell/scope/scope-rail.tsx";
 import { exploreHref, parseExploreUrl } from "./address.ts";
 import { readExploreSummary, readExploreWhere, startExplore } from "./data.ts";
 import { findExploreProblem } from "./endpoint.ts";
+import { ExploreBasis } from "./ui/basis.tsx";
 import { ExploreHint, ExploreProvider, ExploreStatus, SelectionChip } from "./ui/context.tsx";
 import styles from "./ui/explore.module.css";
 import { ExplorePlotPane } from "./ui/plot-pane.tsx";
@@ -28,21 +29,20 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
   const summary = answer.value;
   if (summary.window.total === 0) return <EmptyPage state="waiting" message={null} file={inspectFile()} />;
   return (
-    <ExploreProvider
-      summary={summary}
-      where={readExploreWhere(url, summary)}
-      {...startExplore(url, summary.window.lastId)}
-    >
+    <ExploreProvider summary={summary} where={readExploreWhere(url, summary)} {...startExplore(url, summary.window)}>
       <DataLinks json={exploreHref(url, "explore.json")} csv={exploreHref(url, "explore.csv")} />
       <Frame rail={<ScopeRail scope={url.scope} />} status={<ExploreStatus path={inspectFile().path} ms={answer.ms} />}>
         <ScopeBar scope={url.scope} hint={<ExploreHint />}>
           <SelectionChip />
         </ScopeBar>
         <div className="beside">
-          <div className={styles.panes}>
+          <div className={styles.main}>
             <h1 className="unseen">Explore</h1>
-            <ExplorePlotPane />
-            <ExploreTablePane />
+            <ExploreBasis />
+            <div className={styles.panes}>
+              <ExplorePlotPane />
+              <ExploreTablePane />
+            </div>
           </div>
           <ExploreWhyPane />
         </div>

@@ -4,7 +4,7 @@
  */
 "use client";
 
-import type { Basis } from "../../lib/model/basis.ts";
+import { type Basis, canFollow } from "../../lib/model/basis.ts";
 import { formatCount, formatCounted } from "../../lib/model/format.ts";
 import type { Progress } from "../../lib/model/progress.ts";
 import { Button } from "./button.tsx";
@@ -38,7 +38,7 @@ export function BasisStrip({ basis, running, progress, failure, onStart, onStop 
         </Button>
       ) : (
         basis &&
-        !basis.exact && (
+        canFollow(basis) && (
           <Button small className={styles.stop} onClick={onStart}>
             {describeOffer(basis)}
           </Button>
@@ -54,11 +54,12 @@ export function describeBasis(basis: Basis | null, running: boolean, failure: st
   if (basis.exact) return `From all ${formatCounted(basis.of, "span")}`;
   const sample = `≈ from ${formatCount(basis.read)} of ${formatCounted(basis.of, "span")}, evenly spread`;
   if (running) return `${sample}, reading the rest`;
+  if (basis.follows === "never") return `${sample}. All of them take more memory than a query may use.`;
   return failure === null ? sample : `${sample}. ${failure}`;
 }
 
 /** `Make exact (about 40 s)`. */
-function describeOffer({ seconds }: Basis): string {
+export function describeOffer({ seconds }: Basis): string {
   const about = seconds < 10 ? Math.ceil(seconds) : Math.round(seconds / 10) * 10;
   return about < 120 ? `Make exact (about ${about} s)` : `Make exact (about ${Math.round(about / 60)} min)`;
 }

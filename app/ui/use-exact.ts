@@ -27,6 +27,12 @@ interface State<Answer> {
   readonly failure: string | null;
 }
 
+interface Running {
+  readonly scope: string;
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
 const NOTHING = { key: null, answer: null, progress: null, failure: null };
 
 /** @param sampled of the first answer; null while there is none, or if nothing should be asked */
@@ -38,27 +44,38 @@ export function useExact<Name extends QueryName>(
   const [state, setState] = useState<State<QueryAnswer<Name>>>(NOTHING);
   /** How often it was requested. */
   const [turn, setTurn] = useState(0);
-  const running = useRef<AbortController>(null);
+  const running = useRef<Running>(null);
   const key = JSON.stringify(params);
+  const scope = "scope" in params ? JSON.stringify(params.scope) : key;
   const unasked = sampled !== null && followsUnasked(sampled);
   const asks = sampled !== null && !sampled.exact && (unasked || turn > 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request
   useEffect(() => {
     if (!asks) return;
-    const controller = new AbortController();
+    let gone = false;
+    const before = running.current;
+    // Stopping a query kills its process with all that it has read: of this scope, the next one can use it.
+    if (before && before.scope !== scope) before.controller.abort();
+    const controller = before && !before.controller.signal.aborted ? before.controller : new AbortController();
     const { signal } = controller;
-    running.current = controller;
     setState({ ...NOTHING, key });
-    const onProgress = (progress: Progress) => !signal.aborted && setState((before) => ({ ...before, progress }));
-    void askQuery(name, JSON.parse(key) as QueryParams<Name>, { signal, onProgress }).then((outcome) => {
-      if (signal.aborted) return;
+    const onProgress = (progress: Progress) => !gone && setState((state) => ({ ...state, progress }));
+    const ask = async () => {
+      await before?.done;
+      if (gone || signal.aborted) return;
+      const outcome = await askQuery(name, JSON.parse(key) as QueryParams<Name>, { signal, onProgress });
+      if (gone || signal.aborted) return;
       const found = outcome.ok ? { answer: outcome.value } : { failure: outcome.message };
       setState({ ...NOTHING, key, ...found });
-    });
-    return () => controller.abort();
-  }, [asks, name, key, turn]);
+    };
+    running.current = { scope, controller, done: ask() };
+    return () => {
+      gone = true;
+    };
+  }, [asks, name, key, scope, turn]);
+  useEffect(() => () => running.current?.controller.abort(), []);
   const stop = useCallback(() => {
-    running.current?.abort();
+    running.current?.controller.abort();
     setState((before) => ({ ...before, progress: null, failure: "Stopped." }));
   }, []);
   const start = useCallback(() => setTurn((before) => before + 1), []);

@@ -3,6 +3,8 @@
 import type { Basis } from "../model/basis.ts";
 import type { ValueKind } from "../model/kinds.ts";
 import type { ParentSource } from "../model/run.ts";
+import type { Codes, Ids } from "../stats/growing.ts";
+import type { BlockSample } from "../stats/sampling.ts";
 import type { SpanTree } from "./span-tree.ts";
 
 export interface SpanColumns {
@@ -10,13 +12,15 @@ export interface SpanColumns {
   readonly count: number;
   /** Whether these are all spans of the scope, or those of a sample. */
   readonly basis: Basis;
-  readonly id: Float64Array;
+  /** The block of a sample that each span is from, and how blocks stand for all spans; null if all were read. */
+  readonly blocks: SpanBlocks | null;
+  readonly id: Ids;
   /** Seconds since the epoch; NaN where the file holds no number. */
   readonly start: Float64Array;
   /** Seconds; NaN where the file holds no number. */
   readonly duration: Float64Array;
   /** Codes of `names`. */
-  readonly name: Int32Array;
+  readonly name: Codes;
   readonly names: readonly string[];
   /** The type of each failed or unfinished span's error; null if there are none. It is no tag, and is not inherited. */
   readonly error: TagColumn | null;
@@ -30,6 +34,11 @@ export interface SpanColumns {
   readonly parents: ParentSource | null;
   /** The spans read with those of the scope; null if ancestors were not requested, or the scope is empty. */
   readonly tree: SpanTree | null;
+}
+
+export interface SpanBlocks {
+  readonly of: Int32Array;
+  readonly sample: BlockSample;
 }
 
 /** One tag key on spans of one name: their own tag, or inherited by their descendants. */

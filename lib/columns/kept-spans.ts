@@ -3,7 +3,7 @@
  * question about a run reads nothing, and one about a run that has grown reads what is new.
  */
 
-import { type Codes, GrowingCodes, GrowingFloats, GrowingIds, type Ids } from "../stats/growing.ts";
+import { type Codes, GrowingCodes, GrowingFloats, GrowingIds, type Ids, MAX_SHORT } from "../stats/growing.ts";
 import { firstAbove } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { fileState } from "../store/file-state.ts";
@@ -48,7 +48,7 @@ export interface Extent {
 
 type Tell = (done: number, total: number) => void;
 
-/** A span in columns takes 26 bytes with its parent. Both runs of a comparison must fit. */
+/** A span in columns takes 25 bytes with its parent. Both runs of a comparison must fit. */
 const MAX_KEPT = 12_000_000;
 
 let kept: KeptSpans[] = [];
@@ -96,6 +96,8 @@ class KeptSpans {
   readonly #firstId: number;
   readonly #blocks: readonly IdRange[] | null;
   #lastId: number;
+  /** The largest id there is room for. */
+  readonly #largestId: number;
   readonly #ids: GrowingIds;
   readonly #starts: GrowingFloats;
   readonly #durations: GrowingFloats;
@@ -108,12 +110,13 @@ class KeptSpans {
   /** The parents of all spans up to an id, in one state of the file: a parent is written after its children. */
   #parents: { readonly state: string | undefined; readonly lastId: number; readonly found: Parents } | undefined;
 
-  constructor(path: string, { firstId, blocks, count }: Extent) {
+  constructor(path: string, { firstId, lastId, blocks, count }: Extent) {
     this.#path = path;
     this.#firstId = firstId;
     this.#lastId = firstId - 1;
     this.#blocks = blocks;
-    this.#ids = new GrowingIds(count);
+    this.#largestId = firstId >= 0 && lastId <= MAX_SHORT ? MAX_SHORT : Number.POSITIVE_INFINITY;
+    this.#ids = new GrowingIds(count, this.#largestId);
     this.#starts = new GrowingFloats(count);
     this.#durations = new GrowingFloats(count);
     this.#names = new GrowingCodes(count);
@@ -123,8 +126,10 @@ class KeptSpans {
     return this.#ids.length;
   }
 
-  holds(path: string, { firstId, blocks }: Extent): boolean {
-    return this.#path === path && this.#firstId === firstId && sameBlocks(this.#blocks, blocks);
+  holds(path: string, { firstId, lastId, blocks }: Extent): boolean {
+    return (
+      lastId <= this.#largestId && this.#path === path && this.#firstId === firstId && sameBlocks(this.#blocks, blocks)
+    );
   }
 
   /** Whether the file still holds what was read; only spans after it may be new. */

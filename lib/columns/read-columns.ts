@@ -54,7 +54,8 @@ export function readColumns(db: Connection, source: ColumnSource, options: Colum
   };
 }
 
-function readErrorColumn(db: Connection, range: SpanRange): TagColumn | null {
+/** @param range without rows, if all spans are in scope */
+export function readErrorColumn(db: Connection, range: SpanRange): TagColumn | null {
   const values = readErrors(db, range);
   return values && makeOwnColumn(range, values);
 }
@@ -73,26 +74,41 @@ function groupByKey(values: readonly FinishedValues[]): FinishedValues[][] {
 
 type OfSpans = Omit<SpanColumns, "error" | "tags" | "keyCount" | "rareKeys" | "parents" | "tree">;
 
-/** Renumbers the names, keeping only those in scope. */
-function pickScoped(range: SpanRange): OfSpans {
-  const { ids, starts, durations, count, basis } = range;
-  // If all spans are in scope, their columns are those that were read.
-  const pick = (values: Float64Array) =>
-    count === values.length ? values : values.filter((_, place) => (range.rows[place] as number) >= 0);
+/** The columns without tags; their names are renumbered, keeping only those in scope. */
+export function pickScoped(range: SpanRange): OfSpans {
+  const { ids, starts, durations, names, nameTexts, count, basis, blockOf, sample } = range;
+  const blocks = blockOf && sample && { of: pickRows(range, blockOf, new Int32Array(count)), sample };
+  if (count === ids.length) {
+    // All are in scope: their columns are those that were read. Names got their codes in the order of the spans.
+    let last = -1;
+    for (const code of names) if (code > last) last = code;
+    const own = { id: ids, start: starts, duration: durations, name: names };
+    return { count, basis, blocks, ...own, names: nameTexts.slice(0, last + 1) };
+  }
   const codes = new Map<number, number>();
-  const id = new Float64Array(count);
-  const name = new Int32Array(count);
-  for (let place = 0; place < ids.length; place++) {
-    const row = range.rows[place] as number;
-    if (row < 0) continue;
-    const code = range.names[place] as number;
+  const name = pickRows(range, names, new Int32Array(count));
+  for (let row = 0; row < count; row++) {
+    const code = name[row] as number;
     const own = codes.get(code) ?? codes.size;
     codes.set(code, own);
-    id[row] = ids[place] as number;
     name[row] = own;
   }
-  const names = [...codes.keys()].map((code) => range.nameTexts[code] ?? "");
-  return { count, basis, id, start: pick(starts), duration: pick(durations), name, names };
+  const pick = (values: ArrayLike<number>) => pickRows(range, values, new Float64Array(count));
+  const texts = [...codes.keys()].map((code) => nameTexts[code] ?? "");
+  return { count, basis, blocks, id: pick(ids), start: pick(starts), duration: pick(durations), name, names: texts };
+}
+
+/** Copies the values of spans in scope, by row; `filter` would take three times the memory. */
+export function pickRows<Values extends Float64Array | Int32Array>(
+  { rows }: Pick<SpanRange, "rows">,
+  from: ArrayLike<number>,
+  to: Values,
+): Values {
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] as number;
+    if (row >= 0) to[row] = from[place] as number;
+  }
+  return to;
 }
 
 /** The column of a key: the spans' own if there is one, else the inherited one with the most values. */
@@ -149,7 +165,8 @@ export function makeOwnColumn(range: SpanRange, values: FinishedValues): TagColu
   const { places, codes } = values;
   const each = (visit: Visit) => {
     for (let entry = 0; entry < places.length; entry++) {
-      const row = range.rows[places[entry] as number] as number;
+      const place = places[entry] as number;
+      const row = range.rows.length > 0 ? (range.rows[place] as number) : place;
       if (row >= 0) visit(row, codes[entry] as number);
     }
   };

@@ -17,7 +17,7 @@ export function readErrors(db: Connection, { ids, rows }: SpanRange): FinishedVa
   const find = createFinder(ids);
   scanRows(db, "e.span_id, CAST(e.type AS TEXT)", ERRORS_BETWEEN, [first, last], (spanId, type) => {
     const place = find(spanId);
-    if (place >= 0 && (rows[place] as number) >= 0) types.add(place, type ?? "");
+    if (place >= 0 && (rows.length === 0 || (rows[place] as number) >= 0)) types.add(place, type ?? "");
   });
   // A type is a name, even one that reads as a number, such as a status of a server.
   return types.length > 0 ? { ...types.finish(), kind: "text", numericShare: 0 } : null;

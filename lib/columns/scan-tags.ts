@@ -25,7 +25,7 @@ export type OnTag = (spanId: number, key: string, value: string) => void;
 /** Longer values are compared by their first characters only. */
 const COMPARED_CHARACTERS = 500;
 /** Below this share of the spans, looking each one up by index is faster than a scan. */
-const INDEX_SHARE = 0.25;
+export const INDEX_SHARE = 0.25;
 const IDS_AT_ONCE = 20_000;
 const TELL_EVERY = 100_000;
 

@@ -9,6 +9,8 @@ export interface Basis {
   readonly exact: boolean;
   /** How long it takes to make it exact, seconds; 0 if it is. Extrapolated from the time the sample took. */
   readonly seconds: number;
+  /** How the exact answer comes, if not by itself: on request, or never, as it takes more memory than a query may. */
+  readonly follows?: "asked" | "never" | undefined;
 }
 
 /** A 95 % interval; null for an end that the sample does not bound. */
@@ -27,11 +29,13 @@ export function exactBasis(count: number): Basis {
 
 /** Merges what is known of several reads: two sides, a plot and its rows. */
 export function mergeBases(bases: readonly Basis[]): Basis {
+  const { follows } = bases.find((basis) => basis.follows === "never") ?? bases.find((basis) => basis.follows) ?? {};
   return bases.reduce((one, other) => ({
     read: one.read + other.read,
     of: one.of + other.of,
     exact: one.exact && other.exact,
     seconds: one.seconds + other.seconds,
+    ...(follows && { follows }),
   }));
 }
 
@@ -46,6 +50,16 @@ export function chooseReading(count: number): "exact" | "sample" {
 }
 
 /** Whether the exact answer follows without being asked for. */
-export function followsUnasked({ exact, of }: Basis): boolean {
-  return !exact && of <= EXACT_UNASKED;
+export function followsUnasked({ exact, of, follows }: Basis): boolean {
+  return !exact && follows === undefined && of <= EXACT_UNASKED;
+}
+
+/** What precedes a figure estimated from a sample; nothing before an exact one, or one whose basis is not known. */
+export function aboutOf(basis: Basis | null): string {
+  return basis === null || basis.exact ? "" : "≈ ";
+}
+
+/** Whether there is an exact answer to ask for. */
+export function canFollow({ exact, follows }: Basis): boolean {
+  return !exact && follows !== "never";
 }

@@ -1,19 +1,17 @@
-/** The data of Explore's plot, and the columns of a scope that all of Explore's queries read from. */
+/** The data of Explore's plot. */
 
 import * as v from "valibot";
 import type { ExplorePlot } from "../analysis/explore/answer.ts";
-import { makePlot } from "../analysis/explore/make-plot.ts";
-import { ExploreSource } from "../analysis/explore/source.ts";
-import { readColumns } from "../columns/read-columns.ts";
+import { findPlotNeeds, makePlot } from "../analysis/explore/make-plot.ts";
 import type { Reading } from "../columns/span-range.ts";
 import type { PlotRequest } from "../model/plot-request.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
-import { fileState, fileStateUpTo } from "../store/file-state.ts";
+import { createLookUp } from "./explore-cells.ts";
+import { readExploreSource } from "./explore-source.ts";
 import { plot, reading, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
 export interface ExploreParams {
   readonly scope: Scope;
@@ -24,11 +22,13 @@ export interface ExploreParams {
 
 export function readExplore(
   db: Connection,
-  { scope, reading, request }: ExploreParams,
+  { scope, reading = "exact", request }: ExploreParams,
   tell?: TellProgress,
 ): ExplorePlot {
-  const { scoped, source } = readExploreSource(db, scope, reading, tell);
-  return makePlot(source, request, scoped.origin ?? 0);
+  const needs = (sample: Parameters<typeof findPlotNeeds>[0]) => findPlotNeeds(sample, request) ?? "all";
+  const { scoped, source, basis } = readExploreSource(db, { scope, reading, needs, tell });
+  const lookUp = createLookUp(db, source, scoped);
+  return { ...makePlot(source, request, { origin: scoped.origin ?? 0, lookUp }), basis };
 }
 
 export const explore = defineQuery({
@@ -36,33 +36,3 @@ export const explore = defineQuery({
   urgency: "long",
   run: (db, params, { tell }) => readExplore(db, params, tell),
 });
-
-/**
- * Caches the columns last read, as long as scope and file stay the same: a click must not read a million spans again.
- * A single entry, as a million spans take 150 MB.
- */
-let cache: { readonly key: string; readonly source: ExploreSource } | undefined;
-
-export interface ScopeSource {
-  readonly scoped: ScopedSpans;
-  readonly source: ExploreSource;
-}
-
-export function readExploreSource(
-  db: Connection,
-  scope: Scope,
-  reading: Reading = "exact",
-  tell?: TellProgress,
-): ScopeSource {
-  const scoped = resolveScope(db, scope);
-  const state = scope.maxSpanId === undefined ? fileState(db) : fileStateUpTo(db, scope.maxSpanId);
-  const key = JSON.stringify([scope, reading, scoped.window, scoped.run?.id, state]);
-  if (state && cache?.key === key) return { scoped, source: cache.source };
-  // Freed before the next read: both at once may not fit into memory.
-  cache = undefined;
-  // Keys used in filters are of interest, however rare.
-  const also = [...(scope.also ?? []), ...scope.tags.map((filter) => filter.key)];
-  const source = new ExploreSource(readColumns(db, scoped, { reading, also, ...(tell && { tell }) }));
-  if (state) cache = { key, source };
-  return { scoped, source };
-}

@@ -14,7 +14,7 @@ import type { TellProgress } from "../model/progress.ts";
 import { isCut, type SpanWindow } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
-import { readExploreSource } from "./explore.ts";
+import { readExploreSource } from "./explore-source.ts";
 import { readNewest } from "./newest.ts";
 import { reading, scope, selection } from "./params.ts";
 import { defineQuery } from "./query.ts";
@@ -33,7 +33,7 @@ export interface WhyParams {
 
 /** The answer and its basis. */
 export interface WhyOfScope extends WhyAnswer {
-  /** Spans considered, including those without a duration. */
+  /** Spans of the scope, including those without a duration; estimated if the answer is from a sample. */
   readonly calls: number;
   /** Runs in the file. */
   readonly runs: number;
@@ -44,8 +44,12 @@ export interface WhyOfScope extends WhyAnswer {
   readonly command: string | null;
 }
 
-export function readWhy(db: Connection, { scope, reading, selection }: WhyParams, tell?: TellProgress): WhyOfScope {
-  const { scoped, source } = readExploreSource(db, scope, reading, tell);
+export function readWhy(
+  db: Connection,
+  { scope, reading = "exact", selection }: WhyParams,
+  tell?: TellProgress,
+): WhyOfScope {
+  const { scoped, source, basis } = readExploreSource(db, { scope, reading, needs: () => "all", tell });
   const picked: Selection =
     "plot" in selection ? { rows: findSelected(source, selection.plot, scoped.origin ?? 0) ?? [] } : selection;
   const { tree } = source.spans;
@@ -53,19 +57,23 @@ export function readWhy(db: Connection, { scope, reading, selection }: WhyParams
   const answer = explainSlow(source, picked, { tell, origin: scoped.origin ?? undefined, readTags });
   const runs = scoped.runs.length;
   const runsInScope = scoped.run ? membersOf(scoped.run).length : runs;
-  const looked = { calls: source.spans.count, runs, runsInScope, window: scoped.window };
+  const looked = { calls: source.estimate(source.spans.count), runs, runsInScope, window: scoped.window };
+  // Exact though it does not become so by itself.
+  const isAsked = basis.exact && basis.follows === "asked";
   const names = scope.names.length > 0 ? scope.names : answer.names.length === 1 ? answer.names : [];
   const isOld = scope.maxSpanId !== undefined && readNewest(db, scope.maxSpanId).count > 0;
   const asked = { ...scope, names, maxSpanId: isOld ? scope.maxSpanId : undefined };
   return {
     ...answer,
     ...looked,
-    command: "slowest" in selection ? formatCommand(asked, selection.slowest, looked) : null,
+    basis,
+    command: "slowest" in selection ? formatCommand(asked, selection.slowest, { ...looked, isAsked }) : null,
   };
 }
 
 /** Omits options that equal the command's defaults. */
-function formatCommand(scope: Scope, slowest: number, { calls, runs, runsInScope, window }: Considered): string | null {
+function formatCommand(scope: Scope, slowest: number, considered: Considered): string | null {
+  const { calls, runs, runsInScope, window, isAsked } = considered;
   const [name, ...names] = scope.names;
   if (name === undefined) return null;
   const options = ["--slowest", formatNumber(slowest), ...repeatOption("--name", names)];
@@ -74,12 +82,15 @@ function formatCommand(scope: Scope, slowest: number, { calls, runs, runsInScope
   if (scope.window !== null && isCut(window)) options.push("--window", String(scope.window));
   if (scope.maxSpanId !== undefined) options.push("--until", String(scope.maxSpanId));
   options.push(...repeatOption("--also", scope.also ?? []));
+  if (isAsked) options.push("--exact");
   const word = quoteWord(name);
   const words = name.startsWith("-") ? [...options, "--", word] : [word, ...options];
   return ["spantom", "why", ...words].join(" ");
 }
 
-type Considered = Pick<WhyOfScope, "calls" | "runs" | "runsInScope" | "window">;
+interface Considered extends Pick<WhyOfScope, "calls" | "runs" | "runsInScope" | "window"> {
+  readonly isAsked: boolean;
+}
 
 export const why = defineQuery({
   params: v.object({

@@ -27,7 +27,7 @@ interface Pending {
 
 function startProcess(file: string): ChildProcess {
   return fork(file, [String(process.pid)], {
-    execArgv: ["--max-old-space-size=256"],
+    execArgv: ["--max-old-space-size=256", "--expose-gc"],
     env: childEnvironment(),
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "json",

@@ -1,6 +1,7 @@
 /** Densities to draw: many points as counts in a grid, and two distributions side by side on one axis. */
 
 import { type Basis, estimateCount } from "../model/basis.ts";
+import type { Ids } from "./growing.ts";
 import { type BinAxis, makeBinOf } from "./number-bins.ts";
 
 export interface GridAxis extends BinAxis {
@@ -42,7 +43,7 @@ export interface DensityGrid {
 /** About 5 pixels per cell on a typical screen. */
 const BINS = { x: 136, y: 66 } as const;
 
-function findEnds(values: Float64Array, log: boolean): readonly [number, number] {
+function findEnds(values: Ids, log: boolean): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
@@ -62,7 +63,7 @@ function widen([low, high]: readonly [number, number], log: boolean): readonly [
   return [low - pad, low + pad];
 }
 
-function makeAxis(values: Float64Array, request: GridAxisRequest, bins: number): GridAxis {
+function makeAxis(values: Ids, request: GridAxisRequest, bins: number): GridAxis {
   const { categories } = request;
   if (categories) {
     const count = Math.max(1, categories.length);
@@ -79,8 +80,8 @@ function makeAxis(values: Float64Array, request: GridAxisRequest, bins: number):
  * @param x one value per point, NaN where missing; `y` likewise
  */
 export function makeGrid(
-  x: Float64Array,
-  y: Float64Array,
+  x: Ids,
+  y: Ids,
   { x: requestX = {}, y: requestY = {} }: { readonly x?: GridAxisRequest; readonly y?: GridAxisRequest } = {},
 ): DensityGrid {
   const across = makeAxis(x, requestX, BINS.x);

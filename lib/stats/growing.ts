@@ -1,11 +1,6 @@
 /** Typed arrays that grow: a plain array of three million numbers takes four times the memory. */
 
-/** Ids in ascending order: half the size, as long as they fit. */
-export type Ids = Uint32Array | Float64Array;
-/** Indices into a list of texts: half the size, as long as that is short. */
-export type Codes = Uint16Array | Int32Array;
-
-abstract class Growing<A extends Ids | Codes> {
+abstract class Growing<A extends Int32Array | Float64Array | Ids | Codes> {
   #array: A;
   length = 0;
 
@@ -22,6 +17,13 @@ abstract class Growing<A extends Ids | Codes> {
     this.#array[this.length++] = value;
   }
 
+  /** Copies the values into an array of another kind. */
+  protected widen(): void {
+    const wider = this.make(this.#array.length);
+    wider.set(this.#array);
+    this.#array = wider;
+  }
+
   set(index: number, value: number): void {
     this.#array[index] = value;
   }
@@ -36,14 +38,13 @@ abstract class Growing<A extends Ids | Codes> {
     return this.#array.length;
   }
 
-  /** Continues in a wider array. */
-  protected widen(wider: A): void {
-    wider.set(this.#array);
-    this.#array = wider;
-  }
-
   protected abstract make(length: number): A;
 }
+
+/** Ids; in four bytes each unless they need eight. */
+export type Ids = Float64Array | Uint32Array;
+/** Codes from 0; in one byte each while there are few. */
+export type Codes = Int32Array | Uint8Array;
 
 /** Small, because of thousands of keys most occur on only a few spans. */
 const FIRST_LENGTH = 8;
@@ -68,44 +69,41 @@ export class GrowingFloats extends Growing<Float64Array> {
   }
 }
 
+/** Whole numbers from 0, of which ten million take 40 MB instead of 80. */
 export class GrowingIds extends Growing<Ids> {
-  #wide = false;
+  readonly #isShort: boolean;
 
-  /** @param expected how many values will come, if known */
-  constructor(expected = FIRST_LENGTH) {
-    super(new Uint32Array(Math.max(FIRST_LENGTH, expected)));
+  /** @param largest the largest id there may be */
+  constructor(expected: number, largest: number) {
+    const length = Math.max(FIRST_LENGTH, expected);
+    const isShort = largest <= MAX_SHORT;
+    super(isShort ? new Uint32Array(length) : new Float64Array(length));
+    this.#isShort = isShort;
   }
-
-  override push(id: number): void {
-    if (!this.#wide && !(id >= 0 && id <= 0xffffffff)) {
-      this.#wide = true;
-      this.widen(new Float64Array(this.capacity));
-    }
-    super.push(id);
-  }
-
   protected make(length: number): Ids {
-    return this.#wide ? new Float64Array(length) : new Uint32Array(length);
+    return this.#isShort ? new Uint32Array(length) : new Float64Array(length);
   }
 }
 
-export class GrowingCodes extends Growing<Codes> {
-  #wide = false;
+export const MAX_SHORT = 2 ** 32 - 1;
+const MAX_BYTE = 255;
 
-  /** @param expected how many values will come, if known */
-  constructor(expected = FIRST_LENGTH) {
-    super(new Uint16Array(Math.max(FIRST_LENGTH, expected)));
+export class GrowingCodes extends Growing<Codes> {
+  #isShort = true;
+
+  constructor(expected: number) {
+    super(new Uint8Array(Math.max(FIRST_LENGTH, expected)));
   }
 
-  override push(code: number): void {
-    if (!this.#wide && code > 0xffff) {
-      this.#wide = true;
-      this.widen(new Int32Array(this.capacity));
+  override push(value: number): void {
+    if (this.#isShort && value > MAX_BYTE) {
+      this.#isShort = false;
+      this.widen();
     }
-    super.push(code);
+    super.push(value);
   }
 
   protected make(length: number): Codes {
-    return this.#wide ? new Int32Array(length) : new Uint16Array(length);
+    return this.#isShort ? new Uint8Array(length) : new Int32Array(length);
   }
 }

@@ -1,5 +1,7 @@
 /** The main range of a time axis, without outliers: one start in 1970 must not flatten today's run. */
 
+import type { Ids } from "./growing.ts";
+
 export interface MainRange {
   /** The first and last value inside. */
   readonly low: number;
@@ -25,7 +27,7 @@ const SAMPLE_SIZE = 20_000;
  * @param starts seconds, in any order
  * @returns null without finite starts
  */
-export function findMainRange(starts: Float64Array): MainRange | null {
+export function findMainRange(starts: Ids): MainRange | null {
   const whole = measure(starts, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   if (whole === null || whole.high - whole.low <= MIN_SECONDS) return whole;
   const seen = pickEvenly(starts);
@@ -47,7 +49,7 @@ function reachOf(low: number, high: number): number {
 }
 
 /** An even sample, sorted. */
-function pickEvenly(starts: Float64Array): Float64Array {
+function pickEvenly(starts: Ids): Float64Array {
   const every = Math.ceil(starts.length / SAMPLE_SIZE);
   const seen = Float64Array.from(
     { length: Math.ceil(starts.length / every) },
@@ -57,7 +59,7 @@ function pickEvenly(starts: Float64Array): Float64Array {
 }
 
 /** One plain loop: there may be millions of starts. */
-function measure(starts: Float64Array, from: number, to: number): MainRange | null {
+function measure(starts: Ids, from: number, to: number): MainRange | null {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   const earlier = { count: 0, nearest: Number.NEGATIVE_INFINITY };

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { firstAbove, firstNotBelow } from "./order.ts";
+import { drawSeed, ROUNDS } from "../fixtures/seed.ts";
+import { findRanked, firstAbove, firstNotBelow } from "./order.ts";
+import { createRandom } from "./random.ts";
 
 test("bounds match counting, with ties, between the numbers, and beyond either end", () => {
   for (const numbers of [[], [4], [4, 4, 4], [1, 3, 3, 7, 7, 7, 9]]) {
@@ -8,5 +10,29 @@ test("bounds match counting, with ties, between the numbers, and beyond either e
       expect(firstNotBelow(sorted, value)).toBe(numbers.filter((number) => number < value).length);
       expect(firstAbove(sorted, value)).toBe(numbers.filter((number) => number <= value).length);
     }
+  }
+});
+
+test("a page of ranked values is that of all values sorted, with ties and missing ones", () => {
+  const random = createRandom(drawSeed());
+  for (let round = 0; round < ROUNDS * 20; round++) {
+    const count = 1 + Math.floor(random.next() * 300);
+    const draw = [
+      () => random.normal(),
+      () => Math.floor(random.next() * 4),
+      () => Math.exp(40 * random.normal()),
+      () => (random.next() < 0.3 ? Number.NaN : random.next()),
+      () => (random.next() < 0.5 ? 1.7e308 : -1.7e308),
+      () => random.next() * 5e-324 * 4,
+    ][round % 6] as () => number;
+    const values = Float64Array.from({ length: count }, draw);
+    const keyOf = (index: number) => {
+      const value = values[index] as number;
+      return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
+    };
+    const order = [...values.keys()].sort((a, b) => (keyOf(a) === keyOf(b) ? a - b : keyOf(a) < keyOf(b) ? 1 : -1));
+    const from = Math.floor(random.next() * count);
+    const to = Math.min(count, from + Math.floor(random.next() * 50));
+    expect(findRanked(values, from, to), `${from} to ${to} of ${values}`).toEqual(order.slice(from, to));
   }
 });

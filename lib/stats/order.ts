@@ -1,5 +1,7 @@
 /** Order statistics of arrays of numbers: quantiles, lower and upper bounds, the largest values; and their sum. */
 
+import type { Ids } from "./growing.ts";
+
 /** The quantile of sorted values with linear interpolation, like SQLite's `percentile()` and numpy's default. */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
   const position = (sorted.length - 1) * share;
@@ -45,7 +47,7 @@ export function firstAbove(sorted: ArrayLike<number>, value: number): number {
  * The indices of the `max` largest values, largest first, ties in input order; NaN is skipped.
  * One pass with a heap: the top 500 of a million values take a few milliseconds.
  */
-export function findLargest(values: Float64Array, max: number): number[] {
+export function findLargest(values: Ids, max: number): number[] {
   // The index to evict next is on top.
   const heap: number[] = [];
   const leaves = (a: number, b: number) => {
@@ -62,6 +64,82 @@ export function findLargest(values: Float64Array, max: number): number[] {
     }
   }
   return heap.sort((a, b) => (leaves(a, b) ? 1 : -1));
+}
+
+/** Values in this many buckets per pass. */
+const BUCKETS = 4_096;
+
+/**
+ * The indices of the values ranked `from` up to before `to`, largest first, ties in input order, NaN last. A few passes
+ * instead of a sort, so that a page of ten million values takes no memory.
+ */
+export function findRanked(values: Ids, from: number, to: number): number[] {
+  const numbers = countIf(values, (value) => !Number.isNaN(value));
+  const last = Math.min(to, numbers);
+  const page = from < last ? findRankedNumbers(values, from, last) : [];
+  let skipped = Math.max(0, from - numbers);
+  for (let index = 0; index < values.length && page.length < to - from; index++)
+    if (Number.isNaN(values[index]) && skipped-- <= 0) page.push(index);
+  return page;
+}
+
+function findRankedNumbers(values: Ids, from: number, to: number): number[] {
+  const high = valueAtRank(values, from);
+  const low = valueAtRank(values, to - 1);
+  let skipped = from - countIf(values, (value) => value > high);
+  const between: number[] = [];
+  const highest: number[] = [];
+  const lowest: number[] = [];
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (value === high) {
+      if (skipped-- <= 0 && highest.length < to - from) highest.push(index);
+    } else if (value < high && value > low) between.push(index);
+    else if (value === low && lowest.length < to - from) lowest.push(index);
+  }
+  between.sort((a, b) => (values[b] as number) - (values[a] as number) || a - b);
+  return [...highest, ...between, ...lowest].slice(0, to - from);
+}
+
+/** The value of a rank, 0 for the largest; narrows the range that holds it, bucket by bucket. */
+function valueAtRank(values: Ids, rank: number): number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  let left = rank;
+  while (low < high) {
+    const counts = new Uint32Array(BUCKETS);
+    const lows = new Float64Array(BUCKETS).fill(Number.POSITIVE_INFINITY);
+    const highs = new Float64Array(BUCKETS).fill(Number.NEGATIVE_INFINITY);
+    const scale = (BUCKETS - 1) / (high - low);
+    // Ends so far apart, or so close, that no double tells how far.
+    if (!(scale > 0 && scale < Number.POSITIVE_INFINITY))
+      return values
+        .filter((value) => value >= low && value <= high)
+        .sort()
+        .at(-1 - left) as number;
+    for (const value of values) {
+      if (!(value >= low && value <= high)) continue;
+      const bucket = Math.floor((value - low) * scale);
+      counts[bucket] = (counts[bucket] as number) + 1;
+      if (value < (lows[bucket] as number)) lows[bucket] = value;
+      if (value > (highs[bucket] as number)) highs[bucket] = value;
+    }
+    let bucket = BUCKETS - 1;
+    for (; bucket > 0 && left >= (counts[bucket] as number); bucket--) left -= counts[bucket] as number;
+    low = lows[bucket] as number;
+    high = highs[bucket] as number;
+  }
+  return low;
+}
+
+function countIf(values: Ids, test: (value: number) => boolean): number {
+  let count = 0;
+  for (const value of values) if (test(value)) count++;
+  return count;
 }
 
 type Order = (a: number, b: number) => boolean;

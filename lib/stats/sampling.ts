@@ -7,6 +7,7 @@
  */
 
 import type { Interval } from "../model/basis.ts";
+import { normalTails } from "./chance.ts";
 import { quantile } from "./order.ts";
 
 export interface BlockSample {
@@ -99,6 +100,49 @@ export function intervalOfQuantile(
   const half = widthOf(holding) * spread + 0.5 / count;
   const high = share + half;
   return [quantile(sorted, Math.max(0, share - half)), high < 1 ? quantile(sorted, high) : null];
+}
+
+/**
+ * The chance that the means of two groups of sampled values do not differ in all spans: by the spread of the difference
+ * between blocks, as values of one block are alike. 1 if too few blocks hold both.
+ * @param values NaN for none
+ * @param inFirst 1 for values of the first group
+ */
+export function chanceOfDifference(
+  values: Float64Array,
+  inFirst: ArrayLike<number>,
+  blockOf: ArrayLike<number>,
+  sample: BlockSample,
+): number {
+  const counts = [0, 0] as [number, number];
+  const sums = [0, 0] as [number, number];
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (Number.isNaN(value)) continue;
+    const group = inFirst[index] === 1 ? 0 : 1;
+    counts[group]++;
+    sums[group] += value;
+  }
+  const means = [sums[0] / counts[0], sums[1] / counts[1]] as const;
+  const deviations = new Float64Array(sample.spans.length);
+  const held = new Uint8Array(sample.spans.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (Number.isNaN(value)) continue;
+    const block = blockOf[index] as number;
+    const isFirst = inFirst[index] === 1;
+    if (isFirst) held[block] = 1;
+    const own = isFirst ? (value - means[0]) / counts[0] : (means[1] - value) / counts[1];
+    deviations[block] = (deviations[block] as number) + own;
+  }
+  const holding = held.reduce((sum, one) => sum + one, 0);
+  const spread = spreadOf((block) => deviations[block] as number, sample);
+  if (holding < MIN_BLOCKS || counts[1] === 0) return 1;
+  if (spread === 0) return means[0] === means[1] ? 1 : 0;
+  const freedom = holding - 1;
+  const t = Math.abs(means[0] - means[1]) / spread;
+  // Student's t as a normal deviate (Wallace 1959).
+  return normalTails((1 - 2 / (8 * freedom + 3)) * Math.sqrt(freedom * Math.log1p((t * t) / freedom)));
 }
 
 /** The standard error of the sum of a deviation over all blocks. */

@@ -161,7 +161,7 @@ function drawGrid(chart: Prepared, placed: PlacedGrid, points: readonly number[]
     drawn: grid.drawn,
     caption: y.categories
       ? "in a density grid"
-      : `in a density grid, all ${formatCount(points.length)} ${word} as points`,
+      : `in a density grid, ${chart.of?.estimated ? "the" : "all"} ${formatCount(points.length)} ${word}${chart.of?.estimated ? " of the sample" : ""} as points`,
     marks: describeFailed(chart, points),
     gridded: true,
     densest: grid.most,

@@ -89,19 +89,21 @@ export function PlotDrawn({ figure, points }: PlotDrawnProps) {
       ))}
       {plain && (
         <span className={styles.points}>
-          {formatCount(figure.drawn)} of {formatCount(figure.total)} points
+          {formatCount(figure.drawn)} of {figure.estimated ? "≈ " : ""}
+          {formatCount(figure.total)} points
         </span>
       )}
-      {figure.densest !== undefined && <Density most={figure.densest} />}
+      {figure.densest !== undefined && <Density most={figure.densest} estimated={figure.estimated} />}
     </p>
   );
 }
 
-function Density({ most }: { readonly most: number }) {
+function Density({ most, estimated }: { readonly most: number; readonly estimated: boolean }) {
   return (
     <span className={styles.density}>
       1
       <Shades step={12} />
+      {estimated ? "≈ " : ""}
       {formatCount(most)} per cell
     </span>
   );

@@ -17,7 +17,7 @@ import type { Axes } from "../axis-choice.ts";
 import { type ChartColors, readChartColors } from "../draw/colors.ts";
 import type { Region } from "../draw/region.ts";
 import { describePlot, describeRegion, type Figure, makeFigure } from "../figure.ts";
-import type { Trend } from "../model.ts";
+import type { Trend, Whole } from "../model.ts";
 import { kindOf } from "../registry.ts";
 import { type CanvasHandle, PlotCanvas } from "./canvas.tsx";
 import { type PlotChange, PlotControls } from "./controls.tsx";
@@ -45,6 +45,8 @@ interface PlotProps {
 
   /** Density in axis values, if there are too many rows for a chart; `rows` then holds only the slowest. */
   readonly grid?: DensityGrid | null;
+  /** All that the plot is of, if `rows` does not hold it. */
+  readonly of?: Whole | undefined;
   /** The selected rows; null without a selection. */
   readonly selection?: Iterable<number> | null;
   /** Number of selected rows, if `rows` does not hold them all. */
@@ -108,7 +110,7 @@ function useChartColors(): ChartColors | null {
 }
 
 function useFigure(props: PlotProps, hidden: ReadonlySet<string>, selected: ReadonlySet<number> | null) {
-  const { axes, rows, origin, names, values, errors, grid, noun } = props;
+  const { axes, rows, origin, names, values, errors, grid, of, noun } = props;
   const colors = useChartColors();
   return useMemo(
     () =>
@@ -124,9 +126,10 @@ function useFigure(props: PlotProps, hidden: ReadonlySet<string>, selected: Read
         selected,
         grid: grid ?? null,
         errors,
+        of,
         ...(noun && { noun }),
       }),
-    [axes, rows, origin, names, values, colors, hidden, selected, grid, errors, noun],
+    [axes, rows, origin, names, values, colors, hidden, selected, grid, errors, of, noun],
   );
 }
 

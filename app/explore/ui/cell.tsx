@@ -5,7 +5,6 @@ import Link from "next/link";
 import { type CSSProperties, memo } from "react";
 import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
-import type { Cell } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -13,9 +12,10 @@ import { DataCell } from "../../ui/table/cell.tsx";
 import table from "../../ui/table/table.module.css";
 import { type DurationAxis, measureBar } from "./column-layout.ts";
 import styles from "./table.module.css";
+import type { RowCells } from "./use-rows.ts";
 
 interface ExploreCellProps {
-  readonly row: readonly Cell[] | undefined;
+  readonly row: RowCells | undefined;
   readonly column: ExploreColumn;
   readonly decimals: number;
   readonly origin: number;

@@ -13,6 +13,7 @@ const tag = (change: Partial<ExploreColumn>): ExploreColumn => ({
   tag: "bytes",
   from: null,
   inherited: null,
+  estimated: false,
   present: 960,
   numericShare: 1,
   exact: true,

@@ -2,29 +2,30 @@
 
 import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
-import type { Cell } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
 import { formatRoundDuration, roundDown, roundUp } from "../../charts/draw/ticks.ts";
 import { formatCellText } from "../../ui/table/cell-text.ts";
 import { readNumber } from "../../ui/table/result-columns.ts";
+import type { RowCells } from "./use-rows.ts";
 
 /** `98 % numeric`, `3 values`, `↑ file`, `60 own, 720 ↑ file`, `38 spans`; undefined if there is nothing to report. */
 export function describeColumn(column: ExploreColumn): string | undefined {
-  const { tag, from, inherited, kind, numericShare, present, values } = column;
-  if (isErrorColumn(column) && present !== null) return formatCounted(present, "span");
+  const { tag, from, inherited, kind, estimated, numericShare, present, values } = column;
+  const about = estimated ? "≈ " : "";
+  if (isErrorColumn(column) && present !== null) return about + formatCounted(present, "span");
   if (tag === null) return undefined;
   if (from !== null) return `↑ ${formatText(from)}`;
   if (inherited) {
     const [only, ...more] = inherited.from;
     const source = only !== undefined && more.length === 0 ? ` ${formatText(only)}` : "";
-    return `${formatCount((present ?? 0) - inherited.count)} own, ${formatCount(inherited.count)} ↑${source}`;
+    return `${about}${formatCount((present ?? 0) - inherited.count)} own, ${formatCount(inherited.count)} ↑${source}`;
   }
   if (kind === "number" || (kind === "text" && numericShare >= 0.5)) {
     // Rounded down, so that only all of them are 100 %.
-    return `${Math.floor(numericShare * 100 + 1e-9)} % numeric`;
+    return `${about}${Math.floor(numericShare * 100 + 1e-9)} % numeric`;
   }
-  return values === null ? undefined : formatCounted(values, "value");
+  return values === null ? undefined : about + formatCounted(values, "value");
 }
 
 const TITLES: Readonly<Record<string, string>> = { name: "Name", start: "Start", duration: "Duration", error: "Error" };
@@ -36,7 +37,7 @@ export function titleOf({ tag, label }: ExploreColumn): string {
 const MAX_DECIMALS = 3;
 
 /** Decimals for a column of plain numbers, so that the digits line up. */
-export function countDecimals({ index, numeric, unit }: ExploreColumn, rows: readonly (readonly Cell[])[]): number {
+export function countDecimals({ index, numeric, unit }: ExploreColumn, rows: readonly RowCells[]): number {
   if (!numeric || unit !== "plain") return 0;
   let most = 0;
   for (const row of rows) {
@@ -57,7 +58,7 @@ const MIN_WIDTH = 62;
 const MAX_WIDTH = 210;
 
 /** A width that fits most of the given values and both lines of the head. */
-export function measureColumn(column: ExploreColumn, rows: readonly (readonly Cell[])[], origin: number): number {
+export function measureColumn(column: ExploreColumn, rows: readonly RowCells[], origin: number): number {
   if (column.id === "duration") return DURATION_WIDTH;
   // The first column has more padding.
   const edge = column.unit === "id" ? 8 : 0;

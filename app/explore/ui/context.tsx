@@ -2,6 +2,7 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { aboutOf, type Basis, canFollow } from "../../../lib/model/basis.ts";
 import { formatCount, formatCounted, formatElapsed } from "../../../lib/model/format.ts";
 import { isCut, type SpanWindow } from "../../../lib/model/run.ts";
 import { StatusLine } from "../../shell/frame.tsx";
@@ -21,6 +22,8 @@ interface Explore extends ExploreUrlState {
   /** The condition on `spans AS s`, as far as known yet. */
   readonly where: string;
   readonly rows: RowsState;
+  /** Whether the plot is as exact as it gets, so that what the page asks next finds the spans in memory. */
+  readonly ready: boolean;
   /** Requests plot and rows again, one after the other, so that one pass serves both. */
   readonly again: () => void;
   readonly hovered: number | null;
@@ -58,14 +61,16 @@ export function ExploreProvider({
   // Each page brings new seeds, compared by identity.
   const seed = useMemo(() => ({ ...rowsSeed, first: summary.first }), [rowsSeed, summary.first]);
   const plot = usePlot(plotParams(url, summary.window.lastId), plotSeed);
-  const rows = useRows(rowsParams(url, summary.window.lastId), seed);
+  const drawn = plot.busy ? undefined : plot.plot?.basis;
+  const ready = drawn !== undefined && !canFollow(drawn);
+  const rows = useRows(rowsParams(url, summary.window.lastId), seed, ready);
   const again = useAgain(plot, rows);
   const where = useWhere(whole, summary.where);
   const [hovered, setHovered] = useState<number | null>(null);
   const [whyStatus, setWhyStatus] = useState<string | null>(null);
   const explore = useMemo(
-    () => ({ ...state, summary, where, plot, rows, again, hovered, setHovered, whyStatus, setWhyStatus }),
-    [state, summary, where, plot, rows, again, hovered, whyStatus],
+    () => ({ ...state, summary, where, plot, rows, ready, again, hovered, setHovered, whyStatus, setWhyStatus }),
+    [state, summary, where, plot, rows, ready, again, hovered, whyStatus],
   );
   return <Context value={explore}>{children}</Context>;
 }
@@ -106,10 +111,10 @@ function useWhere(whole: Promise<string>, first: string): string {
 export function SelectionChip() {
   const { url, adjust, rows } = useExplore();
   if (!url.view.sel) return null;
-  const { selection, busy } = rows;
+  const { selection, busy, basis } = rows;
   return (
     <span className={`${controls.chip} ${styles.selection}`}>
-      selection{selection && !busy ? ` ${formatCounted(selection.count, "span")}` : ""}
+      selection{selection && !busy ? ` ${aboutOf(basis)}${formatCounted(selection.count, "span")}` : ""}
       <button
         type="button"
         className={controls.drop}
@@ -131,28 +136,35 @@ export function ExploreHint() {
   return url.view.sel ? null : "Drag over the plot to select spans.";
 }
 
+/** `≈ 83,600 of 1,000,000 spans`. */
+function describeWindow(scoped: string | null, window: SpanWindow, basis: Basis | null): string {
+  // The number of ids is known at first, then that of spans.
+  if (basis?.exact && window.estimated && !isCut(window))
+    return describeWindow(scoped, { ...window, total: basis.of, count: basis.of, estimated: false }, null);
+  const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
+  if (isCut(window))
+    return `${scoped === null ? "" : `${scoped} in the `}newest ${formatCount(window.count)} of ${total}`;
+  return scoped === null ? total : `${scoped} of ${total}`;
+}
+
 /**
  * Spans of the scope, from an answer about it as of this page; null until there is one. An answer to another scope stays
  * on screen meanwhile: its count is not of this page's spans.
  */
-function countScoped(plot: PlotState, rows: RowsState): number | null {
-  if (plot.plot && plot.isCurrent) return plot.plot.total;
-  return rows.busy || rows.failure ? null : rows.scoped;
-}
-
-function describeWindow(scoped: number | null, window: SpanWindow): string {
-  const total = `${window.estimated ? "≈ " : ""}${formatCounted(window.total, "span")}`;
-  if (isCut(window))
-    return `${scoped === null ? "" : `${formatCount(scoped)} in the `}newest ${formatCount(window.count)} of ${total}`;
-  return scoped === null ? total : `${formatCount(scoped)} of ${total}`;
+function describeScoped({ plot, isCurrent }: PlotState, rows: RowsState): string | null {
+  if (plot && isCurrent) return aboutOf(plot.basis) + formatCount(plot.total);
+  if (rows.busy || rows.failure || rows.scoped === null) return null;
+  return aboutOf(rows.basis) + formatCount(rows.scoped);
 }
 
 export function ExploreStatus({ path, ms }: { readonly path: string; readonly ms: number }) {
   const { summary, rows, plot, url, whyStatus } = useExplore();
   const { selection } = rows;
   const said = [
-    describeWindow(countScoped(plot, rows), summary.window),
-    ...(url.view.sel && selection && !rows.busy ? [`${formatCount(selection.count)} selected`] : []),
+    describeWindow(describeScoped(plot, rows), summary.window, plot.busy ? null : (plot.plot?.basis ?? null)),
+    ...(url.view.sel && selection && !rows.busy
+      ? [`${aboutOf(rows.basis)}${formatCount(selection.count)} selected`]
+      : []),
     formatElapsed(plot.ms ?? ms),
     ...(whyStatus ? [{ minor: whyStatus }] : []),
   ];

@@ -57,7 +57,7 @@ function HeadMenu({
   onFilter,
   onHide,
 }: Omit<ColumnActions, "sort"> & { readonly column: ExploreColumn; readonly title: string }) {
-  const { id, top } = column;
+  const { id, top, estimated } = column;
   const own: MenuEntry[] = [
     { kind: "action", label: "Sort ascending", onPick: () => onSort({ column: id, desc: false }) },
     { kind: "action", label: "Sort descending", onPick: () => onSort({ column: id, desc: true }) },
@@ -72,7 +72,10 @@ function HeadMenu({
     label: (
       <>
         <span className={`${menu.label} mono`}>{formatText(value)}</span>
-        <span className={styles.count}>{formatCount(count)}</span>
+        <span className={styles.count}>
+          {estimated ? "≈ " : ""}
+          {formatCount(count)}
+        </span>
       </>
     ),
   }));

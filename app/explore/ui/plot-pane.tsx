@@ -75,6 +75,7 @@ export function ExplorePlotPane() {
   const [name] = scope.names;
   const whole = name !== undefined && scope.names.length === 1 ? name : "the spans";
   const counted = view.sel && !table.busy ? table.selection?.count : undefined;
+  const of = useMemo(() => plot && { total: plot.total, estimated: !plot.basis.exact }, [plot]);
   return (
     <div className={styles.plot}>
       {failure && <PlotFailure failure={failure} onAgain={again} />}
@@ -98,6 +99,7 @@ export function ExplorePlotPane() {
           busy={busy}
           onChange={change}
           grid={plot.grid}
+          of={of ?? undefined}
           selection={selection}
           {...(counted !== undefined && { selected: counted })}
           region={region}

@@ -4,6 +4,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useCallback, useMemo, useState } from "react";
 import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
+import { aboutOf } from "../../../lib/model/basis.ts";
 import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
 import { filterOfType } from "../../../lib/model/error-filter.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
@@ -35,12 +36,23 @@ const NOTHING_HIDDEN: readonly string[] = [];
 
 const FOLLOWS = { box: "the box", lasso: "the outline", spans: "the plot" } as const;
 
-/** Rows shown while others are read are not counted: they are of another scope, selection or moment. */
-function describeRows({ busy, total, scoped, sameSpans }: RowsState, region: Region | undefined): string {
+/**
+ * `≈ 4,800 selected of ≈ 83,600, follows the box; 960 from the sample listed`. Rows shown while others are read are not
+ * counted: they are of another scope, selection or moment.
+ */
+function describeRows(state: RowsState, region: Region | undefined): string {
+  const { busy, total, scoped, listed, basis, sameSpans } = state;
   if (busy && !sameSpans) return region ? "selecting" : "counting";
   if (total === null || scoped === null) return busy ? `${formatCount(UNCOUNTED)}+ rows, counting` : "not counted";
-  if (region) return `${formatCount(total)} selected of ${formatCount(scoped)}, follows ${FOLLOWS[region.kind]}`;
-  return formatCounted(total, "span");
+  const about = aboutOf(basis);
+  const rows = region
+    ? `${about}${formatCount(total)} selected of ${about}${formatCount(scoped)}, follows ${FOLLOWS[region.kind]}`
+    : `${about}${formatCounted(total, "span")}`;
+  return listed === null ? rows : `${rows}; ${formatCount(listed)} from the sample listed`;
+}
+
+function describeNothing({ basis }: RowsState): string {
+  return basis?.exact === false ? "None among the spans of the sample." : "No spans are selected.";
 }
 
 function describeNames({ scope }: ExploreUrl): string {
@@ -80,7 +92,7 @@ export function ExploreTablePane() {
     () => formatShownSql({ ...summary, where }, url, shown, plot.plot),
     [summary, where, url, shown, plot.plot],
   );
-  const count = rows.total ?? sample.length;
+  const count = rows.listed ?? rows.total ?? sample.length;
   return (
     <section className={styles.table} aria-labelledby="explore-spans">
       <PaneTitle
@@ -129,7 +141,11 @@ export function ExploreTablePane() {
       />
       {count === 0 && !rows.busy && rows.total !== null && (
         <div className={tables.empty}>
-          {view.sel ? <p className="notice">No spans are selected.</p> : <ExploreNoMatch />}
+          {view.sel || rows.basis?.exact === false ? (
+            <p className="notice">{describeNothing(rows)}</p>
+          ) : (
+            <ExploreNoMatch />
+          )}
         </div>
       )}
     </section>

@@ -4,13 +4,13 @@
 import { useMemo } from "react";
 import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
-import type { Cell } from "../../../lib/model/outcome.ts";
 import { DataTable } from "../../ui/table/data-table.tsx";
 import { ExploreCell } from "./cell.tsx";
 import type { DurationAxis } from "./column-layout.ts";
 import { countDecimals, measureColumn } from "./column-layout.ts";
 import { type ColumnActions, ExploreHead } from "./head.tsx";
 import styles from "./table.module.css";
+import type { RowCells } from "./use-rows.ts";
 
 export interface ExploreTableProps extends ColumnActions {
   /** Shown columns, in order. */
@@ -18,11 +18,11 @@ export interface ExploreTableProps extends ColumnActions {
   /** Rows in the table, including those not read yet. */
   readonly count: number;
   /** Undefined for a row not read yet. */
-  readonly rowAt: (index: number) => readonly Cell[] | undefined;
+  readonly rowAt: (index: number) => RowCells | undefined;
   /** Identifies order and selection: a change scrolls to the top. */
   readonly list: string;
   /** The first rows, used to estimate widths. */
-  readonly sample: readonly (readonly Cell[])[];
+  readonly sample: readonly RowCells[];
   /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
   readonly axis: DurationAxis | null;

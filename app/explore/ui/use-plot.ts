@@ -1,5 +1,6 @@
 /**
- * The plot's answer: streamed with the page, or fetched when the axes change. Not a query cache: the first answer comes
+ * The plot's answer: streamed with the page, or fetched when the axes change; that of a sample is replaced by the exact
+ * one. Not a query cache: the first answer comes
  * as a promise with the page, the last one stays while the next is computed, and a cache would add 13 kB to the page.
  */
 "use client";
@@ -9,8 +10,10 @@ import type { ExplorePlot } from "../../../lib/analysis/explore/answer.ts";
 import type { QueryFailure } from "../../../lib/model/outcome.ts";
 import { askQuery, makeName } from "../../ui/ask.ts";
 import type { Running } from "../../ui/progress.tsx";
+import type { Exact } from "../../ui/use-exact.ts";
 import type { PlotOutcome, PlotParams } from "../requests.ts";
 import { settle, usePageSignal } from "./answers.ts";
+import { useExactPart } from "./use-exact-part.ts";
 
 export interface PlotSeed {
   /** Its name in `/api/running`, for progress. */
@@ -33,9 +36,10 @@ export interface PlotState {
   readonly running: Running | null;
   /** Repeats the request, even if the page brought an answer. */
   readonly again: () => void;
+  readonly exact: Exact<ExplorePlot>;
 }
 
-type Shown = Omit<PlotState, "busy" | "isCurrent" | "running" | "again"> & { readonly key: string };
+type Shown = Omit<PlotState, "busy" | "isCurrent" | "running" | "again" | "exact"> & { readonly key: string };
 
 const NOTHING: Shown = { key: "", plot: null, ms: null, failure: null };
 
@@ -55,7 +59,11 @@ export function usePlot(params: PlotParams, seed: PlotSeed): PlotState {
     const asked =
       name === seed.name
         ? settle(seed.outcome)
-        : askQuery("explore", JSON.parse(key) as PlotParams, { signal: signal(), id: name });
+        : askQuery(
+            "explore",
+            { ...(JSON.parse(key) as PlotParams), reading: "sample" },
+            { signal: signal(), id: name },
+          );
     void asked.then((outcome) => {
       if (gone) return;
       setRunning(null);
@@ -73,5 +81,10 @@ export function usePlot(params: PlotParams, seed: PlotSeed): PlotState {
     setState((before) => ({ ...before, failure: null }));
   }, [seed]);
   const busy = state.key !== key;
-  return { ...state, busy, isCurrent: !busy && state.failure === null, running, again };
+  const exact = useExactPart("explore", { ...params, reading: "exact" }, busy ? null : (state.plot?.basis ?? null));
+  const { answer } = exact;
+  useEffect(() => {
+    if (answer) setState((before) => (before.key === key ? { ...before, plot: answer } : before));
+  }, [answer, key]);
+  return { ...state, busy, isCurrent: !busy && state.failure === null, running, again, exact };
 }

@@ -3,12 +3,18 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ExploreColumn, ExploreRows, SelectionSummary } from "../../../lib/analysis/explore/answer.ts";
+import type { Reading } from "../../../lib/columns/span-range.ts";
+import type { Basis } from "../../../lib/model/basis.ts";
 import type { Cell, QueryFailure } from "../../../lib/model/outcome.ts";
 import { askQuery } from "../../ui/ask.ts";
+import type { Exact } from "../../ui/use-exact.ts";
 import { PAGE_ROWS, pageParams, type RowsOutcome, type RowsParams } from "../requests.ts";
 import { settle, usePageSignal } from "./answers.ts";
+import { useExactPart } from "./use-exact-part.ts";
 
-type Rows = readonly (readonly Cell[])[];
+/** Undefined for a cell not read yet. */
+export type RowCells = readonly (Cell | undefined)[];
+type Rows = readonly RowCells[];
 
 export interface RowsSeed {
   /** The parameters that it answers, as JSON. */
@@ -21,9 +27,14 @@ export interface RowsSeed {
 interface List {
   /** The parameters that it answers, as JSON. */
   readonly key: string;
+  /** Null if not known yet. */
+  readonly basis: Basis | null;
+  /** `index` is the place of its cells in all rows. */
   readonly columns: readonly ExploreColumn[];
   readonly pages: ReadonlyMap<number, Rows>;
   readonly total: number | null;
+  /** Rows that can be read, if not all. */
+  readonly listed: number | null;
   readonly scoped: number | null;
   readonly selection: SelectionSummary | null;
   readonly rareKeys: number | null;
@@ -35,22 +46,48 @@ export interface RowsState extends List {
   readonly busy: boolean;
   /** What is shown holds the spans that are asked for, perhaps in another order. */
   readonly sameSpans: boolean;
-  readonly rowAt: (index: number) => readonly Cell[] | undefined;
+  readonly rowAt: (index: number) => RowCells | undefined;
   /** Reports the visible rows; missing pages are fetched. */
   readonly onView: (first: number, last: number) => void;
   /** Repeats the request. */
   readonly again: () => void;
+  readonly exact: Exact<ExploreRows>;
 }
 
-function makeList(key: string, { columns, rows, total, scoped, selection, rareKeys }: ExploreRows): List {
-  return { key, columns, pages: new Map([[0, rows]]), total, scoped, selection, rareKeys };
+function makeList(key: string, answer: ExploreRows): List {
+  const { basis, total, listed, scoped, selection, rareKeys } = answer;
+  const columns = answer.columns.map((column, index) => ({ ...column, index }));
+  const first = arrange(answer.rows, answer.columns, columns);
+  return { key, basis, columns, pages: new Map([[0, first]]), total, listed, scoped, selection, rareKeys };
 }
 
-function askPage(key: string, page: number, signal: AbortSignal | undefined): Promise<RowsOutcome> {
-  return askQuery("exploreRows", pageParams(JSON.parse(key) as RowsParams, page), { signal });
+/** Puts cells in the order of other columns. */
+function arrange(rows: Rows, from: readonly ExploreColumn[], to: readonly ExploreColumn[]): Rows {
+  const places = to.map(({ id }) => from.find((column) => column.id === id)?.index ?? -1);
+  return rows.map((row) => places.map((place) => (place < 0 ? undefined : row[place])));
 }
 
-export function useRows(params: RowsParams, seed: RowsSeed): RowsState {
+/** The exact list in place of the one before: rows in view stay until they are read again. */
+function makeExact(before: List, answer: ExploreRows): List {
+  const after = makeList(before.key, answer);
+  // A list of the sample's rows has others in those places.
+  if (before.listed !== null) return after;
+  const pages = [...before.pages].map(([page, rows]) => [page, arrange(rows, before.columns, after.columns)] as const);
+  return { ...after, pages: new Map([...pages, ...after.pages]) };
+}
+
+interface PageAsked {
+  readonly key: string;
+  readonly page: number;
+  readonly reading: Reading;
+}
+
+function askPage({ key, page, reading }: PageAsked, signal: AbortSignal | undefined): Promise<RowsOutcome> {
+  return askQuery("exploreRows", { ...pageParams(JSON.parse(key) as RowsParams, page), reading }, { signal });
+}
+
+/** @param ready whether the exact rows may be asked for: they find the spans in memory that the plot has read */
+export function useRows(params: RowsParams, seed: RowsSeed, ready: boolean): RowsState {
   const key = JSON.stringify(params);
   // An empty key, so that the streamed answer is awaited.
   const [list, setList] = useState<List>(() => makeList("", seed.first));
@@ -68,7 +105,7 @@ export function useRows(params: RowsParams, seed: RowsSeed): RowsState {
     asked.current = new Set([0]);
     const seeded = seed.key === key && spent.current !== seed;
     if (seeded) setList((before) => (before.key === key ? before : makeList("", seed.first)));
-    const first = seeded ? settle(seed.outcome) : askPage(key, 0, signal());
+    const first = seeded ? settle(seed.outcome) : askPage({ key, page: 0, reading: "sample" }, signal());
     void first.then((outcome) => {
       if (gone) return;
       if (outcome.ok) setList(makeList(key, outcome.value));
@@ -85,28 +122,50 @@ export function useRows(params: RowsParams, seed: RowsSeed): RowsState {
     setFailure(null);
   }, [seed]);
 
+  const isCurrent = list.key === key;
+  const sampled = ready && isCurrent ? list.basis : null;
+  const exact = useExactPart("exploreRows", { ...pageParams(params, 0), reading: "exact" }, sampled);
+  const reading: Reading = isCurrent && list.basis?.exact ? "exact" : "sample";
+  /** The rows in view. */
+  const seen = useRef<readonly [first: number, last: number]>([0, 0]);
+
   const onView = useCallback(
     (first: number, last: number) => {
+      seen.current = [first, last];
       const pages = asked.current;
       for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page++) {
         if (pages.has(page)) continue;
         pages.add(page);
-        void askPage(key, page, signal()).then((outcome) => {
+        void askPage({ key, page, reading }, signal()).then((outcome) => {
           if (!outcome.ok) return void pages.delete(page);
+          const { rows, columns } = outcome.value;
           setList((before) =>
-            before.key === key ? { ...before, pages: new Map(before.pages).set(page, outcome.value.rows) } : before,
+            before.key === key
+              ? { ...before, pages: new Map(before.pages).set(page, arrange(rows, columns, before.columns)) }
+              : before,
           );
         });
       }
     },
-    [key, signal],
+    [key, reading, signal],
   );
+
+  const { answer } = exact;
+  useEffect(() => {
+    if (!answer) return;
+    asked.current = new Set([0]);
+    setList((before) => (before.key === key ? makeExact(before, answer) : before));
+  }, [answer, key]);
+
+  useEffect(() => {
+    if (reading === "exact") onView(...seen.current);
+  }, [reading, onView]);
 
   const { pages } = list;
   const rowAt = useCallback((index: number) => pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS], [pages]);
   const why = failure?.key === key ? failure.why : null;
   const sameSpans = list.key === "" || spansOf(list.key) === spansOf(key);
-  return { ...list, failure: why, busy: list.key !== key && !why, sameSpans, rowAt, onView, again };
+  return { ...list, failure: why, busy: !isCurrent && !why, sameSpans, rowAt, onView, again, exact };
 }
 
 /** The part of the parameters that selects spans. */

@@ -6,15 +6,21 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ERROR_COLUMN } from "../../../lib/analysis/explore/answer.ts";
+import { type Basis, canFollow } from "../../../lib/model/basis.ts";
 import { formatElapsed } from "../../../lib/model/format.ts";
 import type { Progress } from "../../../lib/model/progress.ts";
+import { DEFAULT_SCOPE } from "../../../lib/model/scope.ts";
+import type { WhyOfScope } from "../../../lib/queries/why.ts";
 import { setRange } from "../../shell/scope/scope-url.ts";
 import { askQuery } from "../../ui/ask.ts";
+import { describeBasis, describeOffer } from "../../ui/basis-strip.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
 import { Segments } from "../../ui/select.tsx";
 import { SidePanel } from "../../ui/side-panel.tsx";
+import type { Exact } from "../../ui/use-exact.ts";
 import { findWhyChoice, type WhyParams, whyParams } from "../requests.ts";
 import { useExplore } from "./context.tsx";
+import { useExactPart } from "./use-exact-part.ts";
 import type { TagItem } from "./why/item.tsx";
 import { WhyPanel, type WhyState } from "./why/panel.tsx";
 
@@ -24,11 +30,11 @@ const CHOICES = [
 ] as const;
 
 export function ExploreWhyPane() {
-  const { summary, url, adjust, go, plot, setWhyStatus } = useExplore();
+  const { summary, url, adjust, go, plot, ready, setWhyStatus } = useExplore();
   const { view, scope } = url;
   const choice = findWhyChoice(url);
   const params = whyParams(url, summary.window.lastId);
-  const { state, ms, stop, again } = useWhy(params);
+  const { state, ms, stop, again, exact } = useWhy(params, ready);
   const status =
     state.since !== null ? "why slow running" : ms !== null && params ? `why slow ${formatElapsed(ms)}` : null;
   useEffect(() => setWhyStatus(status), [setWhyStatus, status]);
@@ -58,6 +64,7 @@ export function ExploreWhyPane() {
         <Segments label="What is explained" options={CHOICES} value={choice} onChange={(why) => adjust({ why })} />
       }
     >
+      {params && state.answer && <WhyBasis basis={state.answer.basis} exact={exact} />}
       <WhyPanel
         state={state}
         hint={
@@ -80,6 +87,27 @@ export function ExploreWhyPane() {
   );
 }
 
+interface WhyBasisProps {
+  readonly basis: Basis;
+  readonly exact: Exact<WhyOfScope>;
+}
+
+/** What the answer is of, while that is a sample. */
+export function WhyBasis({ basis, exact }: WhyBasisProps) {
+  if (basis.exact) return null;
+  const { running, failure, start, stop } = exact;
+  return (
+    <p className="notice" role="status">
+      {describeBasis(basis, running, failure)}{" "}
+      {(running || canFollow(basis)) && (
+        <button type="button" className="link" onClick={running ? stop : start}>
+          {running ? "Stop" : describeOffer(basis)}
+        </button>
+      )}
+    </p>
+  );
+}
+
 const NOTHING: WhyState = { answer: null, failure: null, since: null, progress: null, stopped: false };
 
 export interface Why {
@@ -88,12 +116,21 @@ export interface Why {
   readonly ms: number | null;
   readonly stop: () => void;
   readonly again: () => void;
+  readonly exact: Exact<WhyOfScope>;
 }
 
-/** @param params null to make no request */
-export function useWhy(params: WhyParams | null): Why {
+/** For a hook that asks nothing. */
+const NO_WHY: WhyParams = { scope: DEFAULT_SCOPE, selection: { slowest: 5 } };
+
+/**
+ * @param params null to make no request
+ * @param ready whether the exact answer may be asked for: it finds the spans in memory that the plot has read
+ */
+export function useWhy(params: WhyParams | null, ready: boolean): Why {
   const [state, setState] = useState<WhyState>(NOTHING);
   const [ms, setMs] = useState<number | null>(null);
+  /** The parameters that the answer is to. */
+  const [answered, setAnswered] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
   const running = useRef<AbortController>(null);
   const key = params && JSON.stringify(params);
@@ -111,13 +148,18 @@ export function useWhy(params: WhyParams | null): Why {
       stopped: false,
     }));
     const onProgress = (progress: Progress) => setState((before) => ({ ...before, progress }));
-    void askQuery("why", JSON.parse(key) as WhyParams, { signal, onProgress }).then((outcome) => {
-      if (signal.aborted) return;
-      if (outcome.ok) setMs(outcome.ms);
-      setState((before) =>
-        outcome.ok ? { ...NOTHING, answer: outcome.value } : { ...before, since: null, failure: outcome.message },
-      );
-    });
+    void askQuery("why", { ...(JSON.parse(key) as WhyParams), reading: "sample" }, { signal, onProgress }).then(
+      (outcome) => {
+        if (signal.aborted) return;
+        if (outcome.ok) {
+          setMs(outcome.ms);
+          setAnswered(key);
+        }
+        setState((before) =>
+          outcome.ok ? { ...NOTHING, answer: outcome.value } : { ...before, since: null, failure: outcome.message },
+        );
+      },
+    );
     return () => controller.abort();
   }, [key, turn]);
   const stop = useCallback(() => {
@@ -125,5 +167,11 @@ export function useWhy(params: WhyParams | null): Why {
     setState((before) => ({ ...before, since: null, progress: null, stopped: true }));
   }, []);
   const again = useCallback(() => setTurn((before) => before + 1), []);
-  return { state, ms, stop, again };
+  const settled = ready && params && answered === key && state.since === null ? state.answer : null;
+  const exact = useExactPart("why", { ...(params ?? NO_WHY), reading: "exact" }, settled?.basis ?? null);
+  const { answer } = exact;
+  useEffect(() => {
+    if (answer) setState((before) => ({ ...before, answer }));
+  }, [answer]);
+  return { state, ms, stop, again, exact };
 }

@@ -24,6 +24,8 @@ export interface ExploreColumn {
   readonly from: string | null;
   /** For a tag that some spans carry and others inherit: those that inherit it. */
   readonly inherited: InheritedValues | null;
+  /** Whether the figures below are those of a sample, counts estimated for all spans. */
+  readonly estimated: boolean;
   /** Spans with a value; null if not known yet. */
   readonly present: number | null;
   /** The share of these that are numbers. */
@@ -55,8 +57,10 @@ export interface ExploreRows {
   /** Cells by `index` of `columns`, then those of `inherited`. */
   readonly rows: readonly (readonly Cell[])[];
   readonly offset: number;
-  /** Rows of the whole table; null if not counted. */
+  /** Rows of the whole table; null if not counted. Estimated if from a sample, as are the counts below. */
   readonly total: number | null;
+  /** How many of them can be read, if not all: those of the sample, which are not the first of all. Else null. */
+  readonly listed: number | null;
   /** Spans of the scope; null if not counted. */
   readonly scoped: number | null;
   readonly selection: SelectionSummary | null;
@@ -82,6 +86,7 @@ export function isErrorColumn({ id, tag }: Pick<ExploreColumn, "id" | "tag">): b
 
 function own(id: string, kind: ValueKind, unit: ExploreUnit): Omit<ExploreColumn, "index"> {
   const figures = {
+    estimated: false,
     present: null,
     numericShare: kind === "text" ? 0 : 1,
     exact: true,

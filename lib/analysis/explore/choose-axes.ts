@@ -25,18 +25,20 @@ const MIN_CORRELATION = 0.2;
 const MIN_GROUP = 8;
 const MIN_SEPARATION = 0.02;
 
+/** Chosen from the sample, if there was one: axes must not change when the exact answer comes. */
 export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): ExploreAxes {
-  const picked = pickEvenly(source.spans.count, SAMPLE_SIZE);
-  const y = source.find(request.y)?.id ?? "duration";
-  const x = source.find(request.x)?.id ?? chooseDefaultX(source, request.defaultX, picked);
-  const color = request.color === "" ? null : (source.find(request.color)?.id ?? chooseColor(source, picked));
-  return {
-    x,
-    y,
-    color,
-    logX: canLog(source.find(x)) && (request.logx ?? needsLog(source, x, picked)),
-    logY: canLog(source.find(y)) && (request.logy ?? needsLog(source, y, picked)),
+  const from = source.guide ?? source;
+  const picked = pickEvenly(from.spans.count, SAMPLE_SIZE);
+  const found = (id: string | undefined) => (from.find(id) ?? source.find(id))?.id;
+  const y = found(request.y) ?? "duration";
+  const x = found(request.x) ?? chooseDefaultX(from, request.defaultX, picked);
+  const color = request.color === "" ? null : (found(request.color) ?? chooseColor(from, picked));
+  const isLog = (id: string, wanted: boolean | undefined) => {
+    // A key so rare that the sample does not hold it.
+    const own = from.find(id) ? from : source;
+    return canLog(own.find(id)) && (wanted ?? needsLog(own, id, pickEvenly(own.spans.count, SAMPLE_SIZE)));
   };
+  return { x, y, color, logX: isLog(x, request.logx), logY: isLog(y, request.logy) };
 }
 
 /** A log axis needs positive numbers; points in time have no meaningful ratio. */
@@ -108,7 +110,7 @@ function groupAlike(source: ExploreSource, picked: readonly number[]): readonly 
 }
 
 /** The mean absolute rank correlation within groups, weighted by size. */
-function correlateWithin(x: Float64Array, y: Float64Array, groups: readonly (readonly number[])[]): number {
+function correlateWithin(x: ArrayLike<number>, y: Float64Array, groups: readonly (readonly number[])[]): number {
   let [sum, count] = [0, 0];
   for (const group of groups) {
     const [a, b] = pair(x, y, group);

@@ -1,11 +1,13 @@
 /** The data of a plot: every span if there are few enough, else a grid of counts and the slowest spans as points. */
 
+import { numberOf } from "../../columns/tag-values.ts";
 import type { PlotRequest } from "../../model/plot-request.ts";
-import { estimateGrid, type GridAxisRequest, makeGrid } from "../../stats/density.ts";
+import { type DensityGrid, estimateGrid, type GridAxis, type GridAxisRequest, makeGrid } from "../../stats/density.ts";
+import type { Ids } from "../../stats/growing.ts";
 import { findMainRange } from "../../stats/main-range.ts";
 import { pickEvenly } from "../../stats/number-bins.ts";
 import { findLargest } from "../../stats/order.ts";
-import { ERROR_COLUMN, type ExplorePlot, type ExploreValues } from "./answer.ts";
+import { ERROR_COLUMN, type ExploreColumn, type ExplorePlot, type ExploreValues } from "./answer.ts";
 import { chooseExploreAxes, type ExploreAxes } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
 
@@ -14,24 +16,32 @@ export const MAX_POINTS = 50_000;
 /** For plots that draw every span once per column or pair of columns. */
 const MAX_POINTS_IN_COLUMNS = 10_000;
 const SLOWEST = 500;
+/** By how much more spans than estimated still become points. */
+const NEARLY = 1.2;
 const MAX_CATEGORIES = 40;
 const MAX_COLUMNS = 14;
 /** Longer texts are cut. */
 const CHARACTERS = 80;
 
-export function makePlot(source: ExploreSource, request: PlotRequest, origin: number): ExplorePlot {
+/** Reads values of a few spans that a source does not hold, as stored; null for none. */
+export type LookUp = (rows: readonly number[], column: ExploreColumn) => readonly (string | null)[];
+
+export interface PlotOrder {
+  /** The zero of starts, seconds since the epoch. */
+  readonly origin: number;
+  readonly lookUp: LookUp;
+}
+
+export function makePlot(source: ExploreSource, request: PlotRequest, { origin, lookUp }: PlotOrder): ExplorePlot {
   const { spans, columns } = source;
   const axes = chooseExploreAxes(source, request);
-  const { points = "grid" } = request;
-  const max = points === "columns" ? MAX_POINTS_IN_COLUMNS : MAX_POINTS;
   const { basis } = spans;
-  const total = source.estimate(spans.count);
-  const many = total > max;
-  const gridded = many && points === "grid";
+  const { most, many } = measurePlot(source, request);
+  const gridded = many && isGridded(request);
   const rows = many
     ? gridded
       ? pickSlowest(source, axes)
-      : pickEvenly(spans.count, Math.min(spans.count, max))
+      : pickEvenly(spans.count, Math.min(spans.count, most))
     : null;
   const fields = columns.filter((column) => isSent(column.id, axes, source, request)).slice(0, MAX_COLUMNS);
   const places = new Map(fields.map(({ id }, index) => [id, index]));
@@ -39,12 +49,47 @@ export function makePlot(source: ExploreSource, request: PlotRequest, origin: nu
     basis,
     ...axes,
     columns: columns.map((column) => ({ ...column, index: places.get(column.id) ?? -1 })),
-    values: fields.map(({ id }) => readValues(source, id, rows)),
+    values: fields.map((field) =>
+      source.isKeyed && field.tag !== null
+        ? lookUpValues(source, field, rows ?? pickEvenly(spans.count, spans.count), lookUp)
+        : readValues(source, field.id, rows),
+    ),
     origin,
-    total,
+    total: source.estimate(spans.count),
     grid: gridded ? estimateGrid(makePlotGrid(source, axes, origin), basis) : null,
     durations: findDurations(spans.duration),
   };
+}
+
+function isGridded({ points = "grid" }: PlotRequest): boolean {
+  return points === "grid";
+}
+
+/** How many spans are drawn as points at most, and whether there are more. */
+function measurePlot(source: ExploreSource, { points = "grid" }: PlotRequest) {
+  const { spans, guide } = source;
+  const most = points === "columns" ? MAX_POINTS_IN_COLUMNS : MAX_POINTS;
+  const many = source.estimate(spans.count) > most;
+  if (!guide) return { most, many };
+  // Points do not become a grid when the exact answer comes, nor a grid points, if the sample was nearly right.
+  const before = guide.estimate(guide.spans.count) > most;
+  return { most, many: before || spans.count > NEARLY * most };
+}
+
+/**
+ * The columns of tags whose values a plot needs of every span; null if it needs those of most columns.
+ * @param source of the sample, if there are more spans than in it
+ */
+export function findPlotNeeds(source: ExploreSource, request: PlotRequest): string[] | null {
+  if (!measurePlot(source, request).many) return [];
+  if (!isGridded(request)) return null;
+  const { x, y } = chooseExploreAxes(source, request);
+  return keepTags(source, [x, y]);
+}
+
+/** Those of the columns that are tags. */
+export function keepTags(source: ExploreSource, ids: readonly string[]): string[] {
+  return [...new Set(ids)].filter((id) => (source.find(id)?.tag ?? null) !== null);
 }
 
 function isSent(id: string, { x, y, color }: ExploreAxes, source: ExploreSource, request: PlotRequest): boolean {
@@ -64,24 +109,54 @@ function pickSlowest({ spans }: ExploreSource, axes: ExploreAxes): number[] {
 /** @param rows null for all */
 function readValues(source: ExploreSource, id: string, rows: readonly number[] | null): ExploreValues {
   const column = source.find(id);
-  // More distinct numbers than listed texts are not categories.
-  if (column?.numeric && (column.exact || column.values === null)) {
+  if (column && isSentAsNumbers(column)) {
     const all = source.numbers(id);
     const values = rows ? rows.map((row) => all[row] as number) : [...all];
-    return { kind: "numbers", values: values.map((value) => (Number.isNaN(value) ? null : value)) };
+    return sendNumbers(values);
   }
   const { codes, texts } = source.texts(id);
-  // A few texts are all sent, in file order, which determines their colours; of many, only those in use.
+  return sendTexts(rows ? rows.map((row) => codes[row] as number) : [...codes], texts);
+}
+
+/** The same of a column that the source does not hold. */
+function lookUpValues(
+  { guide }: ExploreSource,
+  column: ExploreColumn,
+  rows: readonly number[],
+  lookUp: LookUp,
+): ExploreValues {
+  const found = lookUp(rows, column);
+  if (isSentAsNumbers(column))
+    return sendNumbers(found.map((text) => (text === null ? Number.NaN : numberOf(text, column.kind))));
+  const places = new Map(guide?.texts(column.id).texts.map((text, place) => [text, place]));
+  const codes = found.map((text) => {
+    if (text === null) return -1;
+    const place = places.get(text) ?? places.size;
+    places.set(text, place);
+    return place;
+  });
+  return sendTexts(codes, [...places.keys()]);
+}
+
+/** More distinct numbers than listed texts are not categories. */
+function isSentAsNumbers({ numeric, exact, values }: ExploreColumn): boolean {
+  return numeric && (exact || values === null);
+}
+
+function sendNumbers(values: readonly number[]): ExploreValues {
+  return { kind: "numbers", values: values.map((value) => (Number.isNaN(value) ? null : value)) };
+}
+
+/** A few texts are all sent, in file order, which determines their colours; of many, only those in use. */
+function sendTexts(codes: readonly number[], texts: readonly string[]): ExploreValues {
   const used = new Map<number, number>();
-  const few = texts.length <= MAX_CATEGORIES;
-  if (few) for (const code of texts.keys()) used.set(code, code);
-  const encode = (code: number) => {
+  if (texts.length <= MAX_CATEGORIES) for (const code of texts.keys()) used.set(code, code);
+  const sent = codes.map((code) => {
     if (code < 0) return -1;
     const place = used.get(code) ?? used.size;
     used.set(code, place);
     return place;
-  };
-  const sent = rows ? rows.map((row) => encode(codes[row] as number)) : Array.from(codes, encode);
+  });
   return {
     kind: "texts",
     codes: sent,
@@ -89,23 +164,31 @@ function readValues(source: ExploreSource, id: string, rows: readonly number[] |
   };
 }
 
-function makePlotGrid(source: ExploreSource, { x, y, logX, logY }: ExploreAxes, origin: number) {
-  const [across, xRequest] = gridAxis(source, x, logX, origin);
-  const [up, yRequest] = gridAxis(source, y, logY, origin);
-  return makeGrid(across, up, { x: xRequest, y: yRequest });
+function makePlotGrid(source: ExploreSource, { x, y, logX, logY }: ExploreAxes, origin: number): DensityGrid {
+  const [across, xRequest] = gridAxis(source, x, logX);
+  const [up, yRequest] = gridAxis(source, y, logY);
+  const grid = makeGrid(across, up, { x: xRequest, y: yRequest });
+  const relative = (id: string, axis: GridAxis) =>
+    source.find(id)?.unit === "start" ? { ...axis, low: axis.low - origin, high: axis.high - origin } : axis;
+  return { ...grid, x: relative(x, grid.x), y: relative(y, grid.y) };
 }
 
-function gridAxis(source: ExploreSource, id: string, log: boolean, origin: number): [Float64Array, GridAxisRequest] {
+/** Without copies of numbers, which may be ten million. */
+function gridAxis(source: ExploreSource, id: string, log: boolean): [Ids, GridAxisRequest] {
   const column = source.find(id);
-  const values = source.numbers(id);
-  if (column?.unit === "start") return timeAxis(values.map((value) => value - origin));
-  if (column?.numeric) return [values, { log }];
-  const { texts } = source.texts(id);
+  if (column?.unit === "start") return timeAxis(source.numbers(id));
+  if (column?.numeric) return [source.numbers(id), { log }];
+  const { codes, texts } = source.texts(id);
   const categories = texts.slice(0, MAX_CATEGORIES);
-  return [values.map((value) => (value < categories.length ? value : Number.NaN)), { categories }];
+  const places = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    places[row] = code >= 0 && code < categories.length ? code : Number.NaN;
+  }
+  return [places, { categories }];
 }
 
-function timeAxis(values: Float64Array): [Float64Array, GridAxisRequest] {
+function timeAxis(values: Ids): [Ids, GridAxisRequest] {
   const main = findMainRange(values);
   return [values, { log: false, ...(main && { low: main.low, high: main.high }) }];
 }

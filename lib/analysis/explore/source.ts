@@ -1,9 +1,11 @@
 /** The spans of a scope as the columns of Explore, merging own and inherited values of a key. */
 import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
+import type { KeyColumn } from "../../columns/read-key.ts";
 import { MISSING_CODE } from "../../columns/tag-values.ts";
 import { type Basis, estimateCount } from "../../model/basis.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { isExact, type ValueKind } from "../../model/kinds.ts";
+import type { Codes, Ids } from "../../stats/growing.ts";
 import {
   ERROR_COLUMN,
   type ExploreColumn,
@@ -15,7 +17,7 @@ import {
 
 /** Indices into a list of texts; below 0 for none. */
 export interface CodedTexts {
-  readonly codes: Int32Array;
+  readonly codes: Codes;
   readonly texts: readonly string[];
 }
 
@@ -26,16 +28,51 @@ const TOP_VALUES = 8;
 export class ExploreSource {
   readonly spans: SpanColumns;
   readonly columns: readonly ExploreColumn[];
+  /**
+   * The source of the sample that was shown before this one. It chooses axes and orders columns and colours, so that
+   * nothing one looks at moves when the exact answer comes. Null for few spans, and for the sample itself.
+   */
+  readonly guide: ExploreSource | null;
   readonly #tags = new Map<string, readonly TagColumn[]>();
   readonly #numbers = new Map<string, Float64Array>();
   readonly #texts = new Map<string, CodedTexts>();
   readonly #sources = new Map<string, CodedTexts>();
+  /** Columns of tags read one by one, for spans without `tags`; the one used last is the last. */
+  readonly #held = new Map<string, KeyColumn>();
+  /** Whether it holds only those tags that were asked for. */
+  readonly isKeyed: boolean;
 
-  constructor(spans: SpanColumns) {
+  /** @param isKeyed whether only those tags are held that were asked for; all are then described by the guide */
+  constructor(spans: SpanColumns, guide: ExploreSource | null = null, isKeyed = false) {
     this.spans = spans;
+    this.guide = guide;
+    this.isKeyed = isKeyed;
     for (const group of groupTags(spans.tags)) this.#tags.set(group.id, group.columns);
-    const tags = [...this.#tags].map(([id, columns]) => this.#describe(id, columns));
+    const tags = isKeyed
+      ? (guide?.columns.filter(({ tag }) => tag !== null) ?? [])
+      : sortAlike(
+          [...this.#tags].map(([id, columns]) => this.#describe(id, columns)),
+          guide,
+        );
     this.columns = placeCells([...this.#describeOwn(), ...this.#describeError(), ...tags]);
+  }
+
+  /** Whether the values of a column are in memory. */
+  holds(id: string): boolean {
+    return !this.isKeyed || this.#held.has(id) || this.find(id)?.tag == null;
+  }
+
+  /** Adds the values of a column that it describes. */
+  hold(id: string, values: KeyColumn): void {
+    this.#held.set(id, values);
+  }
+
+  /** Drops the columns used longest ago, other than those needed next, until few enough are left. */
+  makeRoom(most: number, needed: readonly string[]): void {
+    for (const id of this.#held.keys()) {
+      if (this.#held.size <= most) return;
+      if (!needed.includes(id)) this.#held.delete(id);
+    }
   }
 
   find(id: string | null | undefined): ExploreColumn | undefined {
@@ -53,7 +90,7 @@ export class ExploreSource {
   }
 
   /** NaN if a span has no number. For texts, their codes. */
-  numbers(id: string): Float64Array {
+  numbers(id: string): Ids {
     const { spans } = this;
     if (id === "id") return spans.id;
     if (id === "start") return spans.start;
@@ -61,13 +98,20 @@ export class ExploreSource {
     if (!this.find(id)?.numeric) {
       return Float64Array.from(this.texts(id).codes, (code) => (code < 0 ? Number.NaN : code));
     }
+    const held = this.#use(id);
+    if (held && "numbers" in held) return held.numbers;
     return keep(this.#numbers, id, () => mergeNumbers(this.#tags.get(id) ?? [], spans.count));
   }
 
   texts(id: string): CodedTexts {
     const { spans } = this;
     if (id === "name") return { codes: spans.name, texts: spans.names };
-    return keep(this.#texts, id, () => mergeTexts(this.#columnsOf(id), spans.count));
+    const held = this.#use(id);
+    if (held && "codes" in held) return held;
+    return keep(this.#texts, id, () => {
+      const first = this.guide?.find(id) ? this.guide.texts(id).texts : [];
+      return mergeTexts(this.#columnsOf(id), spans.count, first);
+    });
   }
 
   #columnsOf(id: string): readonly TagColumn[] {
@@ -80,6 +124,16 @@ export class ExploreSource {
     return keep(this.#sources, id, () => mergeSources(this.#tags.get(id) ?? [], this.spans.count));
   }
 
+  #use(id: string): KeyColumn | undefined {
+    // Errors are few enough to be held with the spans.
+    if (!this.isKeyed || id === ERROR_COLUMN.id) return undefined;
+    const held = this.#held.get(id);
+    if (!held) throw new Error(`column ${id} was not read`);
+    this.#held.delete(id);
+    this.#held.set(id, held);
+    return held;
+  }
+
   #describeOwn(): ExploreColumn[] {
     const { spans } = this;
     return OWN_COLUMNS.map((column) => {
@@ -90,6 +144,7 @@ export class ExploreSource {
         range,
         present: this.estimate(spans.count),
         values: column.id === "name" ? spans.names.length : null,
+        estimated: !spans.basis.exact,
       };
     });
   }
@@ -98,8 +153,10 @@ export class ExploreSource {
     const { error } = this.spans;
     if (!error) return [];
     const counts = countTexts(this.texts(ERROR_COLUMN.id));
-    const top = counts.slice(0, TOP_VALUES);
-    return [{ ...ERROR_COLUMN, present: error.count, values: error.capped ? null : counts.length, top }];
+    const top = counts.slice(0, TOP_VALUES).map(({ value, count }) => ({ value, count: this.estimate(count) }));
+    const values = error.capped ? null : counts.length;
+    const estimated = !this.spans.basis.exact;
+    return [{ ...ERROR_COLUMN, present: this.estimate(error.count), values, top, estimated }];
   }
 
   #describe(id: string, columns: readonly TagColumn[]): ExploreColumn {
@@ -120,6 +177,7 @@ export class ExploreSource {
       tag: first.key,
       from: columns.some((column) => !column.inherited) ? null : first.from,
       inherited: describeInherited(columns, this.spans.basis),
+      estimated: !this.spans.basis.exact,
       present: this.estimate(present),
       numericShare: present > 0 ? numbers / present : 0,
       exact: kind !== "number" || isExact(counts.map(({ value }) => value)),
@@ -177,10 +235,11 @@ function mergeNumbers(columns: readonly TagColumn[], count: number): Float64Arra
   return merged;
 }
 
-function mergeTexts(columns: readonly TagColumn[], count: number): CodedTexts {
+/** @param first texts that get the first codes */
+function mergeTexts(columns: readonly TagColumn[], count: number, first: readonly string[] = []): CodedTexts {
   const [only] = columns;
-  if (only && columns.length === 1) return { codes: only.codes(), texts: only.values };
-  const texts = new Map<string, number>();
+  if (only && columns.length === 1 && first.length === 0) return { codes: only.codes(), texts: only.values };
+  const texts = new Map(first.map((text, place) => [text, place]));
   const codes = new Int32Array(count).fill(MISSING_CODE);
   for (const column of columns) {
     const places = column.values.map((text) => {
@@ -205,6 +264,14 @@ function mergeSources(columns: readonly TagColumn[], count: number): CodedTexts 
   return { codes, texts: inherited.map((column) => column.from) };
 }
 
+/** Columns of the guide first, in its order. */
+function sortAlike(columns: readonly ExploreColumn[], guide: ExploreSource | null): readonly ExploreColumn[] {
+  if (!guide) return columns;
+  const places = new Map(guide.columns.map(({ id }, place) => [id, place]));
+  const placeOf = ({ id }: ExploreColumn) => places.get(id) ?? places.size;
+  return columns.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** Occurring values, most frequent first. */
 function countTexts({ codes, texts }: CodedTexts): { value: string; count: number }[] {
   const counts = new Float64Array(texts.length);
@@ -215,7 +282,7 @@ function countTexts({ codes, texts }: CodedTexts): { value: string; count: numbe
     .sort((a, b) => b.count - a.count);
 }
 
-export function findRange(values: Float64Array): readonly [number, number] | null {
+export function findRange(values: Ids): readonly [number, number] | null {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {

@@ -2,6 +2,7 @@
  * Explains why some calls are slow: ranks whatever may be the cause, tags, own and inherited, and names, by how much of
  * the selected calls' time it accounts for, and omits what may well be chance.
  */
+import { type Basis, estimateCount } from "../../model/basis.ts";
 import { formatCounted } from "../../model/format.ts";
 import type { Progress } from "../../model/progress.ts";
 import { MIN_CALLS } from "../../stats/trends.ts";
@@ -34,7 +35,8 @@ export function explainSlow(source: ExploreSource, selection: Selection, options
   const ranking = isAskable ? rankFactors({ spans, columns, split, tell, readTags }) : NOTHING;
   const { ranked, times, counters, seen } = ranking;
   const items = ranked.map((each) => makeItem(each, { split, origin, counters }));
-  const isSteady = isAskable && split.count >= MIN_CALLS && times.length === 0;
+  // A sample lacks the first calls, and most of what lies between two.
+  const isSteady = spans.basis.exact && isAskable && split.count >= MIN_CALLS && times.length === 0;
   const nothingIn = [...new Set(columns.flatMap(({ key, of }) => (of === "path" ? [] : [key])))].filter(
     (key) => !seen.has(key),
   );
@@ -46,11 +48,11 @@ export function explainSlow(source: ExploreSource, selection: Selection, options
     remarks.unshift(...describeSelf(ranking.self, split.slowest));
   return {
     names: spans.names,
-    selected: split.selectedCount,
-    others: split.count - split.selectedCount,
+    selected: source.estimate(split.selectedCount),
+    others: source.estimate(split.count - split.selectedCount),
     slowest: split.slowest,
     slower: split.slower,
-    ...describeSelection(split),
+    ...describeSelection(split, spans.basis),
     items,
     nothingIn,
     rareKeys: spans.rareKeys,
@@ -72,7 +74,7 @@ function readTrends(times: readonly TimeFinding[]): Pick<WhyAnswer, "warmUp" | "
   return { warmUp: start ? { calls: start.calls, times: start.times } : null, drift: drift ? drift.times - 1 : null };
 }
 
-function describeSelection(split: Split): Pick<WhyAnswer, "range" | "selectedWords" | "othersWords"> {
+function describeSelection(split: Split, basis: Basis): Pick<WhyAnswer, "range" | "selectedWords" | "othersWords"> {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   let highestOther = Number.NEGATIVE_INFINITY;
@@ -84,10 +86,12 @@ function describeSelection(split: Split): Pick<WhyAnswer, "range" | "selectedWor
     }
   }
   const range = split.selectedCount > 0 ? ([low, high] as const) : null;
-  const others = split.count - split.selectedCount;
+  const about = basis.exact ? "" : "≈ ";
+  const others = estimateCount(split.count - split.selectedCount, basis);
+  const selected = estimateCount(split.selectedCount, basis);
   return {
     range,
-    selectedWords: formatSelected(split.selectedCount, range, low >= highestOther),
-    othersWords: formatCounted(others, "other"),
+    selectedWords: about + formatSelected(selected, range, low >= highestOther),
+    othersWords: about + formatCounted(others, "other"),
   };
 }

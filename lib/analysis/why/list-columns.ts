@@ -42,8 +42,8 @@ function tagColumn(
     values: source.texts(id).texts,
     capped: values === null,
     count: present ?? 0,
-    codes: () => source.texts(id).codes,
-    numbers: () => source.numbers(id),
+    codes: () => Int32Array.from(source.texts(id).codes),
+    numbers: () => Float64Array.from(source.numbers(id)),
   };
 }
 
@@ -58,7 +58,7 @@ function nameColumn({ names, name, count }: SpanColumns): Column {
     values: names,
     capped: false,
     count,
-    codes: () => name,
+    codes: () => Int32Array.from(name),
     numbers: () => new Float64Array(count).fill(Number.NaN),
     whole: true,
   };

@@ -12,10 +12,11 @@ import { weighNumber } from "./number.ts";
 import type { OverlapFinding } from "./overlap.ts";
 import type { Question } from "./question.ts";
 import type { RangeFinding } from "./range.ts";
+import { chanceAmongBlocks, valuesOf } from "./sampled-chance.ts";
 import { type Column, isCategory, type Split } from "./selection.ts";
 import type { TimeFinding } from "./time.ts";
 import { findTimesBeside, TIME_TESTS } from "./time-beside.ts";
-import { type ChildWithTag, findInTree, TREE_TESTS } from "./within.ts";
+import { type ChildWithTag, findInTree, TREE_TESTS, type TreeFindings } from "./within.ts";
 
 /** Everything that can be found; each kind says with which calls it is about, so that all are ranked alike. */
 export type Finding = TagFinding | ErrorFinding | TimeFinding | ChildWithTag | OverlapFinding;
@@ -55,13 +56,16 @@ export function rankFactors(question: Question): Ranking {
   const maxChance =
     MAX_CHANCE / tags.reduce((sum, column) => sum + countTests(column), ERROR_TESTS + TIME_TESTS + TREE_TESTS);
   const own = findTags(tags, question, maxChance);
-  const inTree = findInTree(question, maxChance);
+  const inTree = keepCertain(findInTree(question, maxChance), question, maxChance);
   const isHeld = (index: number) => inTree.overlaps.some(({ measure }) => measure.at(index) === 1);
   const errors = findErrors(spans.error, split);
   const besides = spans.error ? [...tags, errorColumn(spans.error)] : tags;
-  const { times, dropped } = findTimesBeside({ columns: besides, isHeld }, own, split, maxChance);
+  // A sample lacks the first calls, and most of what lies between two.
+  const { times, dropped } = spans.blocks
+    ? { times: [], dropped: [] }
+    : findTimesBeside({ columns: besides, isHeld }, own, split, maxChance);
   const found: Finding[] = own.filter((finding) => !dropped.includes(finding));
-  if (errors && errors.chance <= maxChance) found.push(errors);
+  if (errors && errors.chance <= maxChance && isErrorCertain(question, maxChance)) found.push(errors);
   found.push(...times.filter(({ effect }) => effect >= MIN_EFFECT), ...inTree.children, ...inTree.overlaps);
   const { findings, same, seen } = mergeSame(found.sort(compareFindings), tags, split);
   const explained = findExplained(findings, split);
@@ -83,11 +87,25 @@ function errorColumn(error: TagColumn): Column {
   return { ...error, of: "tag", whole: true };
 }
 
-function findTags(tags: readonly Column[], { split, tell }: Question, maxChance: number): TagFinding[] {
+function findTags(tags: readonly Column[], { spans, split, tell }: Question, maxChance: number): TagFinding[] {
   return tags.flatMap((column, index) => {
     tell?.({ what: "Comparing tags", done: index, total: tags.length });
-    return findBest(column, split, maxChance) ?? [];
+    const finding = findBest(column, split, maxChance);
+    return finding && chanceAmongBlocks(valuesOf(finding), spans, split) <= maxChance ? finding : [];
   });
+}
+
+/** In a sample, other tasks are known in part only. */
+function keepCertain(found: TreeFindings, { spans, split }: Question, maxChance: number): TreeFindings {
+  if (!spans.blocks) return found;
+  const children = found.children.filter(({ measure }) => chanceAmongBlocks(measure.at, spans, split) <= maxChance);
+  return { ...found, children, overlaps: [] };
+}
+
+function isErrorCertain({ spans, split }: Question, maxChance: number): boolean {
+  const codes = spans.error?.codes();
+  const failed = (index: number) => ((codes?.[split.rows[index] as number] ?? -1) >= 0 ? 1 : 0);
+  return chanceAmongBlocks(failed, spans, split) <= maxChance;
 }
 
 interface Merged {

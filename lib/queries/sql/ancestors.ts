@@ -27,7 +27,7 @@ export function readAncestors(db: Connection, id: number): Ancestors {
 /**
  * Follows any number of links, 1 µs each. In a damaged file they may form a cycle; its last-written span is the root.
  */
-function followLinks(db: Connection, id: number): number[] {
+export function followLinks(db: Connection, id: number): number[] {
   if (!sideTables(db).has("span_links")) return [];
   const parentOf = db
     .prepare<[number], number>(

@@ -8,48 +8,26 @@ import {
   tagColumnId,
 } from "../../analysis/explore/answer.ts";
 import { MAX_KEYS } from "../../columns/read-tags.ts";
-import { numberOrNull } from "../../columns/scan-rows.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { findKind, isExact, isNothing, toNumber } from "../../model/kinds.ts";
 import type { Connection } from "../../store/driver.ts";
 import { sideTables } from "../../store/table-check.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
+import { orderSql, ownCells, selectSorted } from "./sorted-rows.ts";
 import { readErrorTypes } from "./span-errors.ts";
 import { readScatteredTags } from "./tags.ts";
 
 const FIRST_ROWS = 60;
 /** Sorting more spans takes too long for a page: 0.1 s per million. */
-const MAX_SORTED = 1_000_000;
-
-interface StoredSpan {
-  readonly id: number;
-  readonly name: string | null;
-  readonly start: unknown;
-  readonly duration: unknown;
-}
-
-const SORTABLE: Readonly<Record<string, string>> = {
-  id: "s.id",
-  name: "CAST(s.name AS TEXT)",
-  start: "s.start",
-  duration: "s.duration",
-};
-
-/** Falls back to the newest spans if the requested order costs too much. */
-function firstRowsSql({ window }: ScopedSpans, where: string, sort: { column: string; desc: boolean }): string {
-  const wanted = window.count <= MAX_SORTED ? SORTABLE[sort.column] : undefined;
-  const order = wanted ? `${wanted} ${sort.desc ? "DESC" : "ASC"}, s.id` : "s.id DESC";
-  return `SELECT s.id, CAST(s.name AS TEXT) AS name, s.start, s.duration FROM spans AS s WHERE ${where} ORDER BY ${order}`;
-}
+export const MAX_SORTED = 1_000_000;
 
 export function readFirstRows(
   db: Connection,
   scoped: ScopedSpans,
   sort: { readonly column: string; readonly desc: boolean },
 ): ExploreRows {
-  const spans = db
-    .prepare<(number | string)[], StoredSpan>(`${firstRowsSql(scoped, scoped.where, sort)} LIMIT ${FIRST_ROWS}`)
-    .all(...scoped.parameters);
+  // By a tag, the newest come first until it is known which rows do.
+  const spans = selectSorted(db, scoped, orderSql(sort) ?? "s.id DESC", { limit: FIRST_ROWS });
   const ids = spans.map(({ id }) => id);
   const tags = new Map<number, Map<string, string>>();
   const values = new Map<string, string[]>();
@@ -65,16 +43,13 @@ export function readFirstRows(
   const types = hasErrors(db, scoped) ? readErrorTypes(db, ids) : null;
   const own = types ? [...OWN_COLUMNS, ERROR_COLUMN] : OWN_COLUMNS;
   const columns = [...own, ...shown.map(([key, found], i) => describe(key, found, own.length + i))];
-  const rows = spans.map(({ id, name, start, duration }) => [
-    id,
-    name ?? "",
-    numberOrNull(start),
-    numberOrNull(duration),
-    ...(types ? [types.get(id) ?? null] : []),
-    ...shown.map(([key]) => tags.get(id)?.get(key) ?? null),
+  const rows = spans.map((span) => [
+    ...ownCells(span),
+    ...(types ? [types.get(span.id) ?? null] : []),
+    ...shown.map(([key]) => tags.get(span.id)?.get(key) ?? null),
   ]);
   const total = spans.length < FIRST_ROWS ? spans.length : null;
-  return { basis: null, columns, rows, offset: 0, total, scoped: total, selection: null, rareKeys: null };
+  return { basis: null, columns, rows, offset: 0, total, listed: null, scoped: total, selection: null, rareKeys: null };
 }
 
 /** Whether any span of the scope has an error; without one, there is no column. */
@@ -103,6 +78,7 @@ function describe(key: string, found: readonly string[], index: number): Explore
     tag: key,
     from: null,
     inherited: null,
+    estimated: false,
     present: null,
     numericShare: told.length > 0 ? numbers / told.length : 0,
     exact: isExact(told),

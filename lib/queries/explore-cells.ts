@@ -1,0 +1,125 @@
+/** The cells of Explore's table and the values of single points, as stored in the file. */
+
+import type { ExploreColumn } from "../analysis/explore/answer.ts";
+import type { LookUp } from "../analysis/explore/make-plot.ts";
+import type { CodedTexts, ExploreSource } from "../analysis/explore/source.ts";
+import { createFinder } from "../columns/finder.ts";
+import { readSpanRange } from "../columns/span-range.ts";
+import type { Cell } from "../model/outcome.ts";
+import { NO_PARENT } from "../stats/intervals.ts";
+import type { Connection } from "../store/driver.ts";
+import { type AncestorsOf, linkedAncestors, type NearestTag, readNearestTags } from "./sql/nearest-tags.ts";
+import type { ScopedSpans } from "./sql/scoped-spans.ts";
+import { readScatteredTags } from "./sql/tags.ts";
+
+/** The value of a tag's column among the nearest tags of a span; null for none. */
+export function pickTag(
+  tags: ReadonlyMap<string, NearestTag> | undefined,
+  { tag, from }: ExploreColumn,
+): string | null {
+  const found = tag === null ? undefined : tags?.get(tag);
+  return found && (from === null || found.from === from) ? found.value : null;
+}
+
+/** The name that a tag's value is inherited from; null for own values. */
+function pickSource(tags: ReadonlyMap<string, NearestTag> | undefined, { tag }: ExploreColumn): string | null {
+  return (tag === null ? undefined : tags?.get(tag)?.from) ?? null;
+}
+
+type NearestTags = ReadonlyMap<string, NearestTag> | undefined;
+type ReadNearest = (rows: readonly number[]) => readonly NearestTags[];
+
+/** The nearest tags of rows, read once for the same rows. */
+function createNearest(db: Connection, source: ExploreSource, scoped: ScopedSpans): ReadNearest {
+  let known: { readonly rows: readonly number[]; readonly tags: readonly NearestTags[] } | undefined;
+  let ancestorsOf: AncestorsOf | undefined;
+  return (rows) => {
+    if (known?.rows !== rows) {
+      const ids = rows.map((row) => source.spans.id[row] as number);
+      ancestorsOf ??= linkedAncestors(db, scoped.window) ?? foundAncestors(db, scoped);
+      const tags = readNearestTags(db, ids, ancestorsOf);
+      known = { rows, tags: ids.map((id) => tags.get(id)) };
+    }
+    return known.tags;
+  };
+}
+
+export function createLookUp(db: Connection, source: ExploreSource, scoped: ScopedSpans): LookUp {
+  const nearest = createNearest(db, source, scoped);
+  return (rows, column) => nearest(rows).map((tags) => pickTag(tags, column));
+}
+
+/** Ancestors by the parents of all spans of the run, which are in memory. */
+function foundAncestors(db: Connection, scoped: ScopedSpans): AncestorsOf {
+  const range = readSpanRange(db, scoped, "exact", () => undefined);
+  const { parents } = range.parents();
+  const find = createFinder(range.ids);
+  return (id) => {
+    const place = find(id);
+    const ids: number[] = [];
+    for (let up = place < 0 ? NO_PARENT : parents[place]; up !== undefined && up !== NO_PARENT; up = parents[up])
+      ids.push(range.ids[up] as number);
+    return ids;
+  };
+}
+
+/** Own tags come from the file, exactly as stored. */
+export function readCells(
+  db: Connection,
+  { scoped, source }: { readonly scoped: ScopedSpans; readonly source: ExploreSource },
+  rows: readonly number[],
+): Cell[][] {
+  const readers = source.isKeyed
+    ? lookUpCells(createNearest(db, source, scoped), source, rows)
+    : readOwnCells(db, source, rows);
+  return rows.map((row, i) => readers.map((read) => read(row, i)));
+}
+
+type ReadCell = (row: number, index: number) => Cell;
+
+/** The sources of values that only some spans inherit come after all columns. */
+function lookUpCells(nearest: ReadNearest, source: ExploreSource, rows: readonly number[]): ReadCell[] {
+  const tags = nearest(rows);
+  const cells = source.columns.map((column): ReadCell => {
+    if (column.tag === null) return readColumn(source, column);
+    return (_, index) => pickTag(tags[index], column);
+  });
+  const inherited = source.columns.filter((column) => column.inherited);
+  return [
+    ...cells,
+    ...inherited.map(
+      (column): ReadCell =>
+        (_, index) =>
+          pickSource(tags[index], column),
+    ),
+  ];
+}
+
+function readOwnCells(db: Connection, source: ExploreSource, rows: readonly number[]): ReadCell[] {
+  const ids = rows.map((row) => source.spans.id[row] as number);
+  const own = new Map<number, Map<string, string>>();
+  for (const { spanId, key, value } of readScatteredTags(db, ids))
+    own.set(spanId, (own.get(spanId) ?? new Map<string, string>()).set(key, value));
+  const cells = source.columns.map((column): ReadCell => {
+    const read = readColumn(source, column);
+    const { tag } = column;
+    return (row, index) => (tag === null ? undefined : own.get(ids[index] as number)?.get(tag)) ?? read(row);
+  });
+  const inherited = source.columns.filter((column) => column.inherited);
+  return [...cells, ...inherited.map(({ id }) => readTexts(source.sources(id)))];
+}
+
+function readTexts({ codes, texts }: CodedTexts): (row: number) => Cell {
+  return (row) => texts[codes[row] as number] ?? null;
+}
+
+function readColumn(source: ExploreSource, { id, tag, numeric }: ExploreColumn): (row: number) => Cell {
+  if (tag === null && numeric) {
+    const numbers = source.numbers(id);
+    return (row) => {
+      const number = numbers[row] as number;
+      return Number.isNaN(number) ? null : number;
+    };
+  }
+  return readTexts(source.texts(id));
+}
