@@ -1,5 +1,7 @@
 /** `spantom why`: what sets the slowest calls of a name apart from the rest. */
 import { type Command, InvalidArgumentError } from "commander";
+import type { Reading } from "../../lib/columns/span-range.ts";
+import { aboutOf, type Basis, canFollow, followsUnasked } from "../../lib/model/basis.ts";
 import { MIN_CALLS } from "../../lib/model/command-line.ts";
 import { formatCount, formatCounted } from "../../lib/model/format.ts";
 import { findNearest } from "../../lib/model/nearest.ts";
@@ -33,6 +35,7 @@ interface WhyOptions extends DatabaseOption, LimitOptions {
   /** The newest span to include. */
   readonly until?: number;
   readonly also?: readonly string[];
+  readonly exact?: boolean;
   readonly json?: boolean;
 }
 
@@ -54,6 +57,7 @@ export function addWhy(program: Command): void {
     .option("--window <n>", "consider only this many of the newest spans, of all names", parseCount)
     .option("--until <id>", "ignore spans newer than this one", parseCount)
     .option("--also <key>", "include this tag, however few spans have it; can be repeated", collect)
+    .option("--exact", "read all spans, also of a run so large that a sample is read instead")
     .option(...DB_PATH)
     .option(
       "--json",
@@ -100,7 +104,11 @@ interface Asked {
   readonly where: string;
 }
 
-async function ask(db: Connection, name: string, { slowest, run, ...options }: WhyOptions): Promise<Asked> {
+async function ask(
+  db: Connection,
+  name: string,
+  { slowest, run, exact = false, ...options }: WhyOptions,
+): Promise<Asked> {
   const { ParamsError, runQuery } = await import("../../lib/queries/registry.ts");
   const names = [...new Set([name, ...(options.name ?? [])])];
   const { window = null, until: maxSpanId, also } = options;
@@ -108,8 +116,11 @@ async function ask(db: Connection, name: string, { slowest, run, ...options }: W
   // One transaction, one state of the file.
   return db.transaction((): Asked => {
     const askRun = (of: string) => {
+      const read = (reading: Reading) =>
+        runQuery(db, "why", { scope: { ...scope, run: of }, reading, selection: { slowest } }, { tell: tellProgress });
       try {
-        return runQuery(db, "why", { scope: { ...scope, run: of }, selection: { slowest } }, { tell: tellProgress });
+        const sampled = read("sample");
+        return followsUnasked(sampled.basis) || (exact && canFollow(sampled.basis)) ? read("exact") : sampled;
       } catch (error) {
         throw error instanceof ParamsError ? new CommandError(error.message, 2) : error;
       }
@@ -120,11 +131,17 @@ async function ask(db: Connection, name: string, { slowest, run, ...options }: W
       chosen = "all";
       answer = askRun(chosen);
     }
-    if (answer.calls === 0) refuseNothing(db, scope, chosen);
+    if (answer.calls === 0) refuseNothing(db, scope, chosen, answer.basis);
     clearProgress();
     const newest = window !== null && isCut(answer.window) ? `, of the newest ${formatCount(window)} spans` : "";
-    return { answer, where: `${formatCounted(answer.calls, "call")} ${describeRun(chosen, answer)}${newest}` };
+    const calls = `${aboutOf(answer.basis)}${formatCounted(answer.calls, "call")}`;
+    return { answer, where: `${calls} ${describeRun(chosen, answer)}${newest}${describeSample(answer.basis)}` };
   })();
+}
+
+/** `, from 200,000 of 5,005,000 spans`; empty if all were read. */
+function describeSample({ exact, read, of }: Basis): string {
+  return exact ? "" : `, from ${formatCount(read)} of ${formatCounted(of, "span")}`;
 }
 
 function describeRun(chosen: string, { runs, runsInScope }: WhyOfScope): string {
@@ -138,7 +155,7 @@ function describeRun(chosen: string, { runs, runsInScope }: WhyOfScope): string 
 }
 
 /** @throws CommandError that states which name is wrong, or which limit leaves no calls */
-function refuseNothing(db: Connection, { names, tags, error, from, to }: Scope, chosen: string): never {
+function refuseNothing(db: Connection, { names, tags, error, from, to }: Scope, chosen: string, basis: Basis): never {
   const known = db
     .prepare<[], string>("SELECT CAST(name AS TEXT) FROM spans GROUP BY 1 ORDER BY count(*) DESC, min(id)")
     .pluck()
@@ -148,6 +165,10 @@ function refuseNothing(db: Connection, { names, tags, error, from, to }: Scope, 
     const nearest = findNearest(unknown, known);
     throw new CommandError(`no span ${unknown}; ${nearest ? `the nearest name is ${nearest}` : listSome(known)}`);
   }
+  if (!basis.exact)
+    throw new CommandError(
+      `no span ${names.join(" or ")} among ${formatCount(basis.read)} of ${formatCounted(basis.of, "span")}; limit them by --run, --from, --to or --window`,
+    );
   const limited = tags.length > 0 || error !== null || from !== null || to !== null;
   const what = `no span ${names.join(" or ")}${limited ? " within these limits" : ""} in run ${chosen}`;
   throw new CommandError(

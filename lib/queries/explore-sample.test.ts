@@ -182,7 +182,7 @@ describe("a run of 310,000 spans", () => {
     expect(sampled?.selectedWords).toMatch(/^≈ [\d,]+ selected/);
     expect(exact?.selectedWords).toMatch(/^[\d,]+ selected/);
     expect(sampled?.items.map(({ title }) => title)).toEqual(exact?.items.map(({ title }) => title));
-    expect(exact?.items[0]?.title).toBe("cache = cold");
+    expect(exact?.items.map(({ title }) => title)).toContain("cache = cold");
     expect(sampled?.warmUp).toBeNull();
     expect(sampled?.rest.join(" ")).not.toMatch(/warm-up|drift/);
   });

@@ -1,5 +1,6 @@
 /** The answer to "why slow" for scripts: every number of an item beside its sentence. */
 
+import type { Basis } from "../../model/basis.ts";
 import type { CategoryItem, NumberItem, WhyAnswer, WhyItem } from "./answer.ts";
 
 export interface PlainWhy {
@@ -10,6 +11,8 @@ export interface PlainWhy {
   readonly selected: number;
   /** Calls compared: the selected ones and the rest. */
   readonly of: number;
+  /** What the figures are of: all spans, or a sample, from which counts and shares are estimated. */
+  readonly basis: Basis;
   /** As the panel of Explore ranks them. */
   readonly items: readonly PlainItem[];
   /** Keys without any finding. */
@@ -38,9 +41,9 @@ interface PlainCore {
 
 export function toPlainWhy(
   name: string,
-  { calls, selected, others, items, nothingIn }: WhyAnswer & { readonly calls: number },
+  { calls, selected, others, basis, items, nothingIn }: WhyAnswer & { readonly calls: number },
 ): PlainWhy {
-  return { name, calls, selected, of: selected + others, items: items.map(toPlainItem), nothing: nothingIn };
+  return { name, calls, selected, of: selected + others, basis, items: items.map(toPlainItem), nothing: nothingIn };
 }
 
 function toPlainItem(item: WhyItem): PlainItem {
