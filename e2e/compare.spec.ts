@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, test, WRITES } from "./dashboard.ts";
-import { PLANTED, PYTHON } from "./files.ts";
+import { DRIFTING, PLANTED, PYTHON } from "./files.ts";
 import { startDashboard, traceSpans } from "./running.ts";
 
 /** Locators for the comparison's parts, by accessible name. */
@@ -156,6 +156,7 @@ test.describe("a program that ran three times", () => {
     const answer = JSON.parse(text);
     const keys = [
       "sentence",
+      "basis",
       "by",
       "why",
       "problem",
@@ -165,6 +166,7 @@ test.describe("a program that ran three times", () => {
       "names",
       "namesLeftOut",
       "sides",
+      "sidesBasis",
       "spread",
       "where",
     ];
@@ -194,6 +196,84 @@ test.describe("a program that ran three times", () => {
     await expect
       .poll(() => comparePage(page).chart.evaluate((chart) => chart.getBoundingClientRect().width))
       .toBeLessThanOrEqual(390);
+  });
+});
+
+test.describe("two runs of 350,000 spans", () => {
+  test.use({ source: DRIFTING });
+
+  /** Holds exact queries back until they are let through. */
+  async function holdExact(page: Page): Promise<() => void> {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/api/q/compare*", async (route) => {
+      if (route.request().postDataJSON().reading === "exact") await released;
+      // The page may have stopped it.
+      await route.continue().catch(() => undefined);
+    });
+    return release;
+  }
+
+  /** The order of the rows and where each is. */
+  function look(page: Page) {
+    const { names } = comparePage(page);
+    return names.getByRole("row").evaluateAll((rows) =>
+      rows.map((row) => {
+        const { x, y, height } = row.getBoundingClientRect();
+        return [row.querySelector("th")?.textContent, x, y, height];
+      }),
+    );
+  }
+
+  test("show from a sample at once, become exact in place, and nothing moves", async ({ page }) => {
+    const release = await holdExact(page);
+    await page.goto("/compare");
+    const compare = comparePage(page);
+    await expect(page.getByText(/^≈ from (399|400),\d{3} of 700,000 spans, evenly spread, reading/)).toBeVisible();
+    await expect(page.getByRole("heading", { name: /^Total ≈ / })).toBeVisible();
+    await expect(compare.row("handle")).toContainText("≈ Faster");
+    await expect(compare.row("rare")).toContainText("Too few in the sample to compare");
+    await expect(compare.chart).toHaveAccessibleName(/^Durations of handle: ≈ /);
+    await expect(compare.where).toContainText("≈");
+    await expect(page.getByRole("table", { name: "The two runs" })).toContainText("≈ 350,000");
+    const before = await look(page);
+    release();
+    await expect(page.getByText("From all 700,000 spans")).toBeVisible();
+    await expect(page.getByRole("heading", { name: /^Total \d/ })).toBeVisible();
+    const exact = await (await page.request.get("/compare.json?row=handle")).json();
+    expect(exact.basis).toMatchObject({ read: 700_000, of: 700_000, exact: true });
+    await expect(compare.names).not.toContainText("≈");
+    await expect(compare.where).not.toContainText("≈");
+    await expect(page.getByRole("table", { name: "The two runs" })).not.toContainText("≈");
+    const { countA, countB } = { countA: exact.spread.a.count, countB: exact.spread.b.count };
+    const counted = (count: number) => count.toLocaleString("en");
+    await expect(compare.chart).toHaveAccessibleName(
+      new RegExp(`^Durations of handle: ${counted(countA)} calls on side A, ${counted(countB)} on`),
+    );
+    expect(await look(page)).toEqual(before);
+  });
+
+  test("stay as they are when one stops, and are made exact on request", async ({ page }) => {
+    const release = await holdExact(page);
+    await page.goto("/compare");
+    const compare = comparePage(page);
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(page.getByText(/of 700,000 spans, evenly spread\. Stopped\.$/)).toBeVisible();
+    await expect(compare.row("handle")).toContainText("≈");
+    release();
+    await page.getByRole("button", { name: /^Make exact \(about \d+ s\)$/ }).click();
+    await expect(page.getByText("From all 700,000 spans")).toBeVisible();
+    await expect(compare.row("handle")).not.toContainText("≈");
+  });
+
+  test("axe finds nothing while they are estimates", async ({ page }) => {
+    await holdExact(page);
+    await page.goto("/compare");
+    await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+    await expect(page.getByRole("table", { name: "The two runs" })).toBeVisible();
+    expect(await findBarriers(page)).toEqual([]);
   });
 });
 

@@ -391,7 +391,9 @@ test.describe("more spans than are read at once", () => {
     await expect(page.getByRole("list", { name: "Status" })).toContainText(`${exact} of 350,000 spans`);
     await expect(explore.plot.getByText(`${exact} in a density grid, all 500 slowest as points`)).toBeVisible();
     await explore.drawn();
-    expect(await look()).toEqual(before);
+    // A key too rare for the sample comes last.
+    const { heads, ...after } = await look();
+    expect({ ...after, heads: heads.slice(0, before.heads.length) }).toEqual(before);
     // What was read answers the next question: nothing is asked exactly again.
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.postData() ?? ""));

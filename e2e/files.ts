@@ -18,6 +18,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { writeDriftingFile } from "../lib/fixtures/drifting-file.ts";
 import { type FixtureSpan, makeDatabase } from "../lib/fixtures/fixture-database.ts";
 import { makeMany } from "../lib/fixtures/many.ts";
 import { plantRuns, RUNS } from "./planted.ts";
@@ -134,6 +135,11 @@ export const MANY = keep(
   "many",
   ["lib/fixtures/many.ts", "lib/store/schema.ts"],
   (path) => void makeMany({ spans: 350_000, path }).close(),
+);
+
+/** Two runs of 350,000 spans each, which are read as samples at first. */
+export const DRIFTING = keep("drifting", ["lib/fixtures/drifting-file.ts", "lib/store/schema.ts"], (path) =>
+  writeDriftingFile(path, 350_000, 1),
 );
 
 /** 1,000,000 spans and 3,000,000 tags in ten runs, without an index, seeded. */

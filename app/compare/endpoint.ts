@@ -1,7 +1,9 @@
 /** The comparison for scripts: `/compare.json` and `/compare.csv`. */
 import "server-only";
+import { basisOf, followsUnasked } from "../../lib/model/basis.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
 import type { CompareRow, SeenChange } from "../../lib/queries/compare.ts";
+import type { QueryParams } from "../../lib/queries/registry.ts";
 import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { compareParams } from "./address.ts";
@@ -10,7 +12,7 @@ import { describeTotal, describeVerdicts } from "./ui/words.ts";
 /** Times are seconds; a change is candidate / baseline − 1, `low` and `high` its 95 % interval. */
 export async function readCompareData(params: URLSearchParams) {
   const began = performance.now();
-  const sides = compareParams(params);
+  const sides = await withReading(compareParams(params));
   const answer = unwrap(await ask("compare", sides));
   const row = params.get("row");
   const [spread, tags, properties] = await Promise.all([
@@ -20,7 +22,8 @@ export async function readCompareData(params: URLSearchParams) {
   ]);
   const value: ViewData = {
     json: withPublicKeys({
-      sentence: `${describeTotal(answer.baseline, answer.candidate)}. ${describeVerdicts(answer)}`,
+      sentence: `${describeTotal(answer)}. ${describeVerdicts(answer)}`,
+      basis: basisOf(answer),
       by: answer.by,
       why: answer.why,
       problem: answer.problem,
@@ -29,14 +32,21 @@ export async function readCompareData(params: URLSearchParams) {
       candidate: answer.candidate,
       names: answer.rows.map(summarizeRow),
       namesLeftOut: answer.leftOut,
-      sides: unwrap(properties),
+      sides: unwrap(properties).properties,
+      sidesBasis: unwrap(properties).basis,
       ...(spread && { spread: unwrap(spread) }),
       ...(tags && { where: unwrap(tags) }),
     }),
     columns: COLUMNS,
-    rows: answer.rows.map(listCells),
+    rows: answer.rows.map((row) => [...listCells(row), basisOf(answer).read, basisOf(answer).of]),
   };
   return { ok: true as const, value, ms: performance.now() - began };
+}
+
+/** Exact unless that takes minutes; `basis` says so. */
+async function withReading(sides: QueryParams<"compare">) {
+  const basis = basisOf(unwrap(await ask("compareStart", { ...sides, reading: "sample" })));
+  return { ...sides, reading: basis.exact || followsUnasked(basis) ? ("exact" as const) : ("sample" as const) };
 }
 
 /** What scripts know the two sides by: as on screen. */
@@ -110,6 +120,9 @@ const COLUMNS = [
   ...columnsOf("calls", FIGURE.slice(0, 2)),
   ...["p50", "p95", "total"].flatMap((figure) => columnsOf(figure, FIGURE)),
   ...columnsOf("errors", FIGURE.slice(0, 2)),
+  // Spans that this is from: of both sides, fewer than there are if it is estimated.
+  "spans_read",
+  "spans",
 ];
 
 function columnsOf(figure: string, parts: readonly string[]): string[] {

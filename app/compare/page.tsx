@@ -35,8 +35,8 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
     return <EmptyPage state={file.error.problem} message={describeProblem(file.error)} file={inspectFile()} />;
   if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={inspectFile()} />;
   const sides = compareParams(params);
-  const start = ask("compareStart", sides);
-  const whole = ask("compare", sides);
+  const start = ask("compareStart", { ...sides, reading: "sample" });
+  const whole = ask("compare", { ...sides, reading: "sample" });
   const { scope } = sides;
   const { path } = inspectFile();
   return (
@@ -79,7 +79,7 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
   const outcome = await start;
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
   const { value } = outcome;
-  const compared = compareParams(params);
+  const compared = { ...compareParams(params), reading: "sample" as const };
   const asked = params.get("row");
   const row = value.rows.find(({ name }) => name === asked) ?? value.rows[0];
   const first = {
@@ -107,6 +107,7 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
           whole={whole}
           first={first}
           properties={ask("compareSides", compared)}
+          lastId={lastId}
         />
       )}
     </>

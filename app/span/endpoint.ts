@@ -1,5 +1,6 @@
 /** `/span/ID.json`: one span for scripts, with its rank, tags and tree. */
 import "server-only";
+import { followsUnasked } from "../../lib/model/basis.ts";
 import { parseScope } from "../../lib/model/scope.ts";
 import type { SpanTree } from "../../lib/queries/tree.ts";
 import { findAddressProblem } from "../server/address.ts";
@@ -17,9 +18,13 @@ export function spanEndpoint(id: number): ViewDataSource {
     if (!answer.value) throw new EndpointError(404, "NO_SPAN", `No span ${id} in this file.`);
     const { head, olderRun } = answer.value;
     const among = params.has("run") || olderRun === null ? scope : { ...scope, run: olderRun };
+    const quick = await ask("spanRank", { id, scope: among, reading: "sample" });
+    // Exact unless that takes minutes; `basis` says so.
+    const isExact = !quick.ok || !quick.value || quick.value.basis.exact || followsUnasked(quick.value.basis);
+    const reading = isExact ? "exact" : "sample";
     const [rank, tagRanks, inherited, tree] = await Promise.all([
-      ask("spanRank", { id, scope: among }),
-      ask("spanTagRanks", { id, scope: among }),
+      ask("spanRank", { id, scope: among, reading }),
+      ask("spanTagRanks", { id, scope: among, reading }),
       ask("inherited", { id }),
       ask("tree", { id }),
     ]);
@@ -33,7 +38,8 @@ export function spanEndpoint(id: number): ViewDataSource {
       offset,
       self: spans.find((span) => span.id === id)?.self ?? null,
       tags: toObject(tags),
-      tagRanks: tagRanks.ok ? tagRanks.value : [],
+      tagRanks: tagRanks.ok ? tagRanks.value.ranks : [],
+      tagRanksBasis: tagRanks.ok ? tagRanks.value.basis : null,
       generations: inherited.ok ? inherited.value.generations : null,
       inherited: inherited.ok ? inherited.value.from.map((from) => ({ ...from, tags: toObject(from.tags) })) : [],
       rank: rank.ok ? rank.value : null,

@@ -6,13 +6,34 @@ import type { SpanRange } from "./span-range.ts";
 
 /** @returns seconds; estimated for a sample */
 export function readCoveredTime(range: SpanRange): number {
-  const { starts, durations, rows, count, sample } = range;
+  const { starts, durations, count, sample } = range;
   if (sample) return estimateCoveredTime(range, sample.scale);
-  const parents = () => range.parents().parents;
-  if (count === durations.length) return findCoveredTime({ starts, durations }, parents);
-  // NaN durations are ignored, so this excludes spans out of scope.
-  const inScope = durations.map((duration, place) => ((rows[place] as number) >= 0 ? duration : Number.NaN));
-  return findCoveredTime({ starts, durations: inScope }, parents);
+  if (count === durations.length) return findCoveredTime({ starts, durations }, () => range.parents().parents);
+  const picked = { starts: pickRows(range, starts), durations: pickRows(range, durations) };
+  return findCoveredTime(picked, () => pickParents(range));
+}
+
+/** The values of spans in scope, by row. */
+function pickRows({ rows, count }: SpanRange, values: Float64Array): Float64Array {
+  const picked = new Float64Array(count);
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] as number;
+    if (row >= 0) picked[row] = values[place] as number;
+  }
+  return picked;
+}
+
+/** The rows of their parents. */
+function pickParents(range: SpanRange): Int32Array {
+  const { rows, count } = range;
+  const { parents } = range.parents();
+  const picked = new Int32Array(count).fill(NO_PARENT);
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] as number;
+    const parent = parents[place] as number;
+    if (row >= 0 && parent !== NO_PARENT) picked[row] = Math.max(NO_PARENT, rows[parent] as number);
+  }
+  return picked;
 }
 
 /**

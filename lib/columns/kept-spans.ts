@@ -32,6 +32,8 @@ export interface Spans {
   readonly seconds: number;
   /** Read on first use. */
   parents(): Parents;
+  /** The value found under this key for these spans, if it was one of the last few. */
+  remember<Value>(key: string, find: () => Value): Value;
 }
 
 /** Stands for the block of a span outside of all. */
@@ -50,6 +52,8 @@ type Tell = (done: number, total: number) => void;
 
 /** A span in columns takes 25 bytes with its parent. Both runs of a comparison must fit. */
 const MAX_KEPT = 12_000_000;
+/** A view has few tag filters; what they match takes a byte a span. */
+const MAX_FOUND = 6;
 
 let kept: KeptSpans[] = [];
 
@@ -109,6 +113,9 @@ class KeptSpans {
   #ranges: readonly IdRange[] | null = null;
   /** The parents of all spans up to an id, in one state of the file: a parent is written after its children. */
   #parents: { readonly state: string | undefined; readonly lastId: number; readonly found: Parents } | undefined;
+
+  /** What was found for the spans up to an id, in one state of the file. */
+  #found: { readonly key: string; readonly values: Map<string, unknown> } = { key: "", values: new Map() };
 
   constructor(path: string, { firstId, lastId, blocks, count }: Extent) {
     this.#path = path;
@@ -196,6 +203,16 @@ class KeptSpans {
       blockOf: this.#blockOf,
       ranges: this.#ranges,
       seconds: this.#seconds,
+      remember: <Value>(key: string, find: () => Value) => {
+        const of = `${state} ${lastId}`;
+        if (state === undefined || this.#found.key !== of) this.#found = { key: of, values: new Map() };
+        const { values } = this.#found;
+        const value = values.has(key) ? (values.get(key) as Value) : find();
+        values.delete(key);
+        values.set(key, value);
+        for (const oldest of values.keys()) if (values.size > MAX_FOUND) values.delete(oldest);
+        return value;
+      },
       parents: () => {
         const known = this.#parents;
         if (known && known.state === state && known.lastId === lastId) return known.found;

@@ -68,12 +68,17 @@ export function readSpanRange(
 
 /** By place: 1 if a span passes all tag and error filters. Null without any. */
 function findMatches(db: Connection, spans: Spans, { tags, error }: SpanFilter): Uint8Array | null {
-  const each = tags.map((filter) => findTagMatches(db, spans, filter).matches);
-  if (error !== null) each.push(findErrorMatches(db, spans, error));
+  const each = tags.map((filter) =>
+    spans.remember(JSON.stringify(filter), () => findTagMatches(db, spans, filter).matches),
+  );
+  if (error !== null) each.push(spans.remember(JSON.stringify({ error }), () => findErrorMatches(db, spans, error)));
   const [first = null, ...rest] = each;
+  if (!first || rest.length === 0) return first;
+  // A copy: what is remembered must not change.
+  const all = first.slice();
   for (const matches of rest)
-    for (let place = 0; place < matches.length; place++) if (matches[place] === 0 && first) first[place] = 0;
-  return first;
+    for (let place = 0; place < matches.length; place++) if (matches[place] === 0) all[place] = 0;
+  return all;
 }
 
 function selectRows(spans: Spans, { ranges, names, ...limits }: SpanFilter, matches: Uint8Array | null) {

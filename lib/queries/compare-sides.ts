@@ -5,12 +5,12 @@ import type { TagColumn } from "../columns/columns.ts";
 import { readColumns } from "../columns/read-columns.ts";
 import type { Reading } from "../columns/span-range.ts";
 import { MISSING_CODE } from "../columns/tag-values.ts";
-import { estimateCount } from "../model/basis.ts";
+import { type Basis, basisOf, estimateCount } from "../model/basis.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Run } from "../model/run.ts";
 import { quantile } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
-import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
+import { type CompareParams, fileOf, hasManySpans, withOther } from "./compare-start.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveSide } from "./sql/side-scope.ts";
@@ -31,6 +31,12 @@ export type ComparedProperty =
   | (Property<"share", number> & { readonly value: string })
   | Property<"text", string | null>;
 
+export interface ComparedSides {
+  readonly properties: readonly ComparedProperty[];
+  /** Of both sides together; of very many spans, always a sample. */
+  readonly basis: Basis;
+}
+
 interface SideTag {
   readonly column: TagColumn;
   readonly median: number | null;
@@ -39,6 +45,7 @@ interface SideTag {
 }
 
 interface SideContent {
+  readonly basis: Basis;
   readonly count: number;
   /** Failed and unfinished spans. */
   readonly errors: number;
@@ -49,10 +56,11 @@ interface SideContent {
 
 const FEW_VALUES = 8;
 
-export function readCompareSides(here: Connection, params: CompareParams, tell: TellProgress): ComparedProperty[] {
-  const { choice, scope, reading, other } = params;
+export function readCompareSides(here: Connection, params: CompareParams, tell: TellProgress): ComparedSides {
+  const { choice, scope, other } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
+    const reading = hasManySpans(files, sides) ? "sample" : params.reading;
     const [baseline, candidate] = [
       readSide(files, sides.baseline, reading, tell),
       readSide(files, sides.candidate, reading, tell),
@@ -73,7 +81,10 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
       baseline.rareKeys + candidate.rareKeys > 0
         ? [count("rarer tag keys, not compared", (side) => side.rareKeys)]
         : [];
-    return [spans, ...errors, ...tags, ...rare, ...compareRuns(baseline.run, candidate.run)];
+    return {
+      properties: [spans, ...errors, ...tags, ...rare, ...compareRuns(baseline.run, candidate.run)],
+      basis: basisOf({ by: sides.by, baseline, candidate }),
+    };
   });
 }
 
@@ -86,14 +97,9 @@ function readSide(files: Files, side: Side, reading: Reading | undefined, tell: 
     // If spans of several names carry a key, the most frequent column counts.
     if ((tags.get(column.key)?.column.count ?? 0) < column.count) tags.set(column.key, summarizeTag(column));
   }
-  const errors = estimateCount(columns.error?.count ?? 0, columns.basis);
-  return {
-    count: estimateCount(columns.count, columns.basis),
-    errors,
-    rareKeys: columns.rareKeys,
-    tags,
-    run: scoped.run,
-  };
+  const { basis, rareKeys } = columns;
+  const errors = estimateCount(columns.error?.count ?? 0, basis);
+  return { basis, count: estimateCount(columns.count, basis), errors, rareKeys, tags, run: scoped.run };
 }
 
 function summarizeTag(column: TagColumn): SideTag {

@@ -1,11 +1,13 @@
 /** The first answer about two sides, before any resampling: names with their calls, figures and totals. */
 import * as v from "valibot";
 import type { Reading } from "../columns/span-range.ts";
-import type { Basis } from "../model/basis.ts";
+import { ALL_TAGS, type Basis, basisOf, estimateCount, exactBasis } from "../model/basis.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { CompareChoice } from "../model/compare-choice.ts";
+import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
-import { quantile, sumOf } from "../stats/order.ts";
+import { quantile } from "../stats/order.ts";
+import { type Calls, scaleOf, totalOf } from "../stats/sampled-change.ts";
 import type { Connection } from "../store/driver.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery, type QueryContext } from "./query.ts";
@@ -79,8 +81,8 @@ export interface CompareStart extends Omit<Sides, "baseline" | "candidate"> {
 /** Testing the change of one name takes 3 ms of resampling. */
 const MAX_NAMES = 200;
 
-/** The durations of one name on both sides, sorted. */
-export type BothSides = readonly [baseline: Float64Array, candidate: Float64Array];
+/** The durations of one name on both sides. */
+export type BothSides = readonly [baseline: Calls, candidate: Calls];
 
 interface BothRead {
   readonly start: CompareStart;
@@ -92,10 +94,14 @@ export function readCompareStart(here: Connection, params: CompareParams): Compa
   return readBoth(here, params).start;
 }
 
-export function readBoth(here: Connection, { choice, scope, reading, other }: CompareParams): BothRead {
+export function readBoth(here: Connection, params: CompareParams, tell?: TellProgress): BothRead {
+  const { choice, scope, reading, other } = params;
   return openFiles(here, other, (files, problem) => {
     const sides = findSides(files, choice, scope);
-    const [baseline, candidate] = [readSide(files, sides.baseline, reading), readSide(files, sides.candidate, reading)];
+    const [baseline, candidate] = [
+      readSide(files, sides.baseline, reading, tell),
+      readSide(files, sides.candidate, reading, tell),
+    ];
     const { rows, durations, leftOut } = pairNames(files, baseline.durations, candidate.durations);
     return {
       start: { ...sides, baseline: baseline.summary, candidate: candidate.summary, rows, leftOut, problem },
@@ -109,25 +115,34 @@ export function fileOf({ here, other }: Files, side: Side): Connection {
   return side.file === "other" && other ? other : here;
 }
 
+/** Whether the sides have too many spans to read all their tags. */
+export function hasManySpans(files: Files, { by, baseline, candidate }: Pick<Sides, "by" | "baseline" | "candidate">) {
+  const countIn = (side: Side) => ({
+    basis: exactBasis(resolveSide(fileOf(files, side), side.scope).window.count),
+  });
+  return basisOf({ by, baseline: countIn(baseline), candidate: countIn(candidate) }).of > 2 * ALL_TAGS;
+}
+
 function readSide(
   files: Files,
   side: Side,
   reading: Reading | undefined,
+  tell: TellProgress | undefined,
 ): { readonly summary: SideSummary; readonly durations: SideDurations } {
   const db = fileOf(files, side);
   const scoped = resolveSide(db, side.scope);
-  const durations = readSideDurations(db, scoped, reading);
+  const durations = readSideDurations(db, scoped, reading, tell);
   return { summary: summarizeSide(side, scoped, durations, countCrossing(db, side.scope, reading)), durations };
 }
 
 function summarizeSide(side: Side, scoped: ScopedSpans, read: SideDurations, crossing: number): SideSummary {
   const { scope: _, ...shown } = side;
-  const { basis, spans, scale, covered } = read;
+  const { basis, spans, covered } = read;
   const { count: looked, total } = scoped.window;
   return {
     ...shown,
     basis,
-    spans: Math.round(spans * scale),
+    spans,
     covered,
     crossing,
     looked,
@@ -137,16 +152,16 @@ function summarizeSide(side: Side, scoped: ScopedSpans, read: SideDurations, cro
   };
 }
 
-const EMPTY = new Float64Array(0);
+export const NO_CALLS: Calls = { sorted: new Float64Array(0), sampled: null };
 
 function pairNames(files: Files, baseline: SideDurations, candidate: SideDurations) {
   const names = [...new Set([...baseline.names.keys(), ...candidate.names.keys()])];
   const inOrder = names.map((name, index) => ({ name, firstId: index }));
   const colorIndexes = assignColors(readNameOrder(files.here, inOrder));
   const pairs = names.map((name) => {
-    const both: BothSides = [baseline.names.get(name) ?? EMPTY, candidate.names.get(name) ?? EMPTY];
-    const row = summarizeName(name, colorIndexes.get(name) ?? 8, both, [baseline.scale, candidate.scale]);
-    const errors = ({ errors, scale }: SideDurations) => Math.round((errors.get(name) ?? 0) * scale);
+    const both: BothSides = [baseline.names.get(name) ?? NO_CALLS, candidate.names.get(name) ?? NO_CALLS];
+    const row = summarizeName(name, colorIndexes.get(name) ?? 8, both);
+    const errors = ({ errors, basis }: SideDurations) => estimateCount(errors.get(name) ?? 0, basis);
     return { both, row: { ...row, baselineErrors: errors(baseline), candidateErrors: errors(candidate) } };
   });
   pairs.sort((x, y) => change(y.row) - change(x.row));
@@ -162,21 +177,25 @@ function summarizeName(
   name: string,
   colorIndex: ColorIndex,
   [baseline, candidate]: BothSides,
-  [baselineScale, candidateScale]: readonly [number, number],
 ): Omit<StartRow, "baselineErrors" | "candidateErrors"> {
   const [baselineFigures, candidateFigures] = [findFigures(baseline), findFigures(candidate)];
   return {
     name,
     colorIndex,
-    baselineCount: Math.round(baseline.length * baselineScale),
-    candidateCount: Math.round(candidate.length * candidateScale),
+    baselineCount: countOf(baseline),
+    candidateCount: countOf(candidate),
     baselineFigures,
     candidateFigures,
-    total: { baseline: sumOf(baseline) * baselineScale, candidate: sumOf(candidate) * candidateScale },
+    total: { baseline: totalOf(baseline), candidate: totalOf(candidate) },
   };
 }
 
-function findFigures(sorted: Float64Array): SideFigures | null {
+/** Estimated from a sample. */
+export function countOf(calls: Calls): number {
+  return Math.round(calls.sorted.length * scaleOf(calls));
+}
+
+function findFigures({ sorted }: Calls): SideFigures | null {
   return sorted.length === 0 ? null : { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
 }
 

@@ -13,20 +13,19 @@ import {
 } from "../analysis/compare/where-difference.ts";
 import type { SpanColumns } from "../columns/columns.ts";
 import { readColumns } from "../columns/read-columns.ts";
-import { type Basis, mergeBases } from "../model/basis.ts";
+import { type Basis, basisOf } from "../model/basis.ts";
 import { assignColors, type ColorIndex, hashText } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
-import { compareQuantile } from "../stats/bootstrap.ts";
-import { sumOf } from "../stats/order.ts";
 import { createRandom } from "../stats/random.ts";
+import { compareCalls, totalOf } from "../stats/sampled-change.ts";
 import { findSignificant, MIN_CALLS } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SeenChange } from "./compare.ts";
-import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
+import { type CompareParams, countOf, fileOf, hasManySpans, withOther } from "./compare-start.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveSide } from "./sql/side-scope.ts";
-import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
+import { type Files, findSides, openFiles, type Side, type Sides } from "./sql/sides.ts";
 
 export interface CompareTagsParams extends CompareParams {
   readonly name: string;
@@ -40,7 +39,7 @@ export interface CompareGroup {
   readonly colorIndex: ColorIndex;
   readonly baselineCount: number;
   readonly candidateCount: number;
-  /** Null if one side has too few calls. */
+  /** Null if one side has too few calls, or too few in the sample. */
   readonly p50: SeenChange | null;
   /** Seconds. */
   readonly baselineTotal: number;
@@ -66,33 +65,51 @@ export interface CompareTagsAnswer {
 const MAX_ROWS = 12;
 
 export function readCompareTags(here: Connection, params: CompareTagsParams, tell: TellProgress): CompareTagsAnswer {
-  const { choice, scope, other, name, where } = params;
+  const { choice, scope, other } = params;
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
-    const columns = {
-      baseline: readSide(files, sides.baseline, params, tell),
-      candidate: readSide(files, sides.candidate, params, tell),
-    };
-    const { keys: all, baseline, candidate } = groupKeys(columns.baseline, columns.candidate);
-    // Grouped by the compared tag itself, everything would be on one side.
-    const keys = all.filter(({ key }) => key !== sides.key);
-    const offers = listKeyOffers(keys);
-    const wanted = offers.find((offer) => offer.join("\0") === where.join("\0"));
-    const chosen = wanted ?? chooseKeys(offers, baseline, candidate) ?? [];
-    const groups = chosen.length > 0 ? groupBy(chosen, baseline, candidate) : [];
-    groups.sort((x, y) => Math.abs(changeOf(y)) - Math.abs(changeOf(x)));
-    const described = chosen.map((key) => keys.find((one) => one.key === key)).filter((key) => key !== undefined);
-    return {
-      name,
-      keys: described.map(({ texts: _, ...key }) => key),
-      offers,
-      groups: summarizeGroups(groups.slice(0, MAX_ROWS), described),
-      leftOut: Math.max(0, groups.length - MAX_ROWS),
-      sentence: describeDifference(name, chosen, groups),
-      basis: mergeBases([columns.baseline.basis, columns.candidate.basis]),
-      rareKeys: Math.max(columns.baseline.rareKeys, columns.candidate.rareKeys),
-    };
+    if (params.reading === "sample" || !hasManySpans(files, sides)) return readBoth(files, sides, params, tell);
+    // Of very many spans, all tags are read in a sample, and only the chosen ones of all spans.
+    const first = readBoth(files, sides, { ...params, reading: "sample" }, tell);
+    const keys = first.keys.map(({ key }) => key);
+    if (keys.length === 0) return first;
+    const { offers, rareKeys } = first;
+    return { ...readBoth(files, sides, { ...params, where: keys }, tell, keys), offers, rareKeys };
   });
+}
+
+/** @param only the keys to read; all by default */
+function readBoth(
+  files: Files,
+  sides: Sides,
+  params: CompareTagsParams,
+  tell: TellProgress,
+  only?: readonly string[],
+): CompareTagsAnswer {
+  const { name, where } = params;
+  const columns = {
+    baseline: readSide(files, sides.baseline, params, tell, only),
+    candidate: readSide(files, sides.candidate, params, tell, only),
+  };
+  const { keys: all, baseline, candidate } = groupKeys(columns.baseline, columns.candidate);
+  // Grouped by the compared tag itself, everything would be on one side.
+  const keys = all.filter(({ key }) => key !== sides.key);
+  const offers = listKeyOffers(keys);
+  const wanted = offers.find((offer) => offer.join("\0") === where.join("\0"));
+  const chosen = wanted ?? chooseKeys(offers, baseline, candidate) ?? [];
+  const groups = chosen.length > 0 ? groupBy(chosen, baseline, candidate) : [];
+  groups.sort((x, y) => Math.abs(changeOf(y)) - Math.abs(changeOf(x)));
+  const described = chosen.map((key) => keys.find((one) => one.key === key)).filter((key) => key !== undefined);
+  return {
+    name,
+    keys: described.map(({ texts: _, ...key }) => key),
+    offers,
+    groups: summarizeGroups(groups.slice(0, MAX_ROWS), described),
+    leftOut: Math.max(0, groups.length - MAX_ROWS),
+    sentence: describeDifference(name, chosen, groups),
+    basis: basisOf({ by: sides.by, ...columns }),
+    rareKeys: Math.max(columns.baseline.rareKeys, columns.candidate.rareKeys),
+  };
 }
 
 function readSide(
@@ -100,11 +117,13 @@ function readSide(
   side: Side,
   { name, where, scope, reading }: CompareTagsParams,
   tell: TellProgress,
+  only: readonly string[] | undefined,
 ): SpanColumns {
   const db = fileOf(files, side);
   const also = [...where, ...(scope.also ?? [])];
   return readColumns(db, resolveSide(db, { ...side.scope, names: [name] }), {
     ...(reading && { reading }),
+    ...(only && { keys: only }),
     also,
     tell,
   });
@@ -120,8 +139,8 @@ function describeDifference(name: string, keys: readonly string[], groups: reado
 function summarizeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): CompareGroup[] {
   const colorIndexes = assignColors(keys[0]?.texts ?? []);
   const changes = groups.map(({ values, baseline, candidate }) => {
-    if (Math.min(baseline.length, candidate.length) < MIN_CALLS.p50) return null;
-    return compareQuantile(baseline, candidate, 0.5, createRandom(hashText(values.join("\0"))));
+    if (Math.min(baseline.sorted.length, candidate.sorted.length) < MIN_CALLS.p50) return null;
+    return compareCalls(baseline, candidate, createRandom(hashText(values.join("\0")))).quantile(0.5);
   });
   const seen = findSignificant(changes);
   return groups.map(({ values, baseline, candidate }, index) => {
@@ -129,11 +148,11 @@ function summarizeGroups(groups: readonly Group[], keys: readonly GroupedKey[]):
     return {
       values,
       colorIndex: keys[0]?.numeric ? 8 : (colorIndexes.get(values[0] ?? "") ?? 8),
-      baselineCount: baseline.length,
-      candidateCount: candidate.length,
+      baselineCount: countOf(baseline),
+      candidateCount: countOf(candidate),
       p50: change ? { ...change, seen: seen[index] === true } : null,
-      baselineTotal: sumOf(baseline),
-      candidateTotal: sumOf(candidate),
+      baselineTotal: totalOf(baseline),
+      candidateTotal: totalOf(candidate),
     };
   });
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
+import { drawRandom } from "../fixtures/seed.ts";
 import { type CompareChoice, DEFAULT_CHOICE } from "../model/compare-choice.ts";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { createRandom, type Random } from "../stats/random.ts";
@@ -153,7 +154,7 @@ describe("two runs of a file", () => {
   });
 
   test("lists what the runs have in common and what not", () => {
-    const properties = readCompareSides(db, params(), silent);
+    const { properties } = readCompareSides(db, params(), silent);
     expect(properties[0]).toEqual({ what: "count", key: "spans", baseline: before.length, candidate: after.length });
     expect(properties).toContainEqual({ what: "share", key: "mode", value: "deep", baseline: 1 / 3, candidate: 1 / 3 });
     expect(properties).toContainEqual({ what: "median", key: "size", baseline: 34.5, candidate: 34.5 });
@@ -235,7 +236,7 @@ describe("two files", () => {
     expect(verdicts(answer)).toEqual(PLANTED);
     const tags = readCompareTags(here, { ...params({}, path), name: "slow", where: [] }, silent);
     expect(tags.sentence).toMatch(/^deep/);
-    expect(readCompareSides(here, params({}, path), silent)[0]).toMatchObject({
+    expect(readCompareSides(here, params({}, path), silent).properties[0]).toMatchObject({
       baseline: before.length,
       candidate: after.length,
     });
@@ -268,6 +269,23 @@ test("the traced time of a side counts nested and parallel spans once, pauses no
   expect(readSideDurations(makeDatabase(spans), resolveScope(makeDatabase(spans), DEFAULT_SCOPE)).covered).toBe(7);
 });
 
+test("the traced time of a side with a filter is that of what passes it, whatever encloses it", () => {
+  const random = drawRandom();
+  const spans = Array.from({ length: 400 }, (_, index) => ({
+    id: index + 1,
+    name: random.pick(["a", "b"]),
+    start: random.below(3_000) / 10,
+    duration: random.below(50) / 10,
+  })).sort((one, other) => one.start + one.duration - other.start - other.duration);
+  const db = makeDatabase(spans.map((span, index) => ({ ...span, id: index + 1 })));
+  const scope = { ...DEFAULT_SCOPE, names: ["a"] };
+  const own = spans.filter(({ name }) => name === "a");
+  let covered = 0;
+  for (let moment = 0.05; moment < 310; moment += 0.1)
+    if (own.some(({ start, duration }) => start < moment && moment < start + duration)) covered += 0.1;
+  expect(readSideDurations(db, resolveScope(db, scope)).covered).toBeCloseTo(covered, 6);
+});
+
 describe("errors", () => {
   const types = ["TypeError", "Unfinished", "a ✕"];
   /** Of the first run, one call in ten of `a` fails, of the second one in four; of both, a few of `b`. */
@@ -295,11 +313,11 @@ describe("errors", () => {
       ["b", 2, 2],
     ]);
     const both = { what: "count", key: "errors", baseline: 22, candidate: 52 };
-    expect(readCompareSides(failing(), params(), silent)).toContainEqual(both);
+    expect(readCompareSides(failing(), params(), silent).properties).toContainEqual(both);
     const plain = makeDatabase(spans, { plain: true });
     const none = readCompareStart(plain, params()).rows;
     expect(none.map((row) => row.baselineErrors + row.candidateErrors)).toEqual([0, 0]);
-    expect(readCompareSides(plain, params(), silent).map(({ key }) => key)).not.toContain("errors");
+    expect(readCompareSides(plain, params(), silent).properties.map(({ key }) => key)).not.toContain("errors");
   });
 
   test("failed calls against the others, or one type against another", () => {

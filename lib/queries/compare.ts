@@ -1,8 +1,11 @@
 /** Compares two sides name by name: what got faster, what got slower, and how significant that is. */
 
+import * as v from "valibot";
 import { hashText } from "../model/colors.ts";
-import { compareQuantile, compareSum, type QuantileChange, type SumChange } from "../stats/bootstrap.ts";
+import type { TellProgress } from "../model/progress.ts";
+import type { QuantileChange, SumChange } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
+import { compareCalls } from "../stats/sampled-change.ts";
 import { type Direction, directionOf, findSignificant, MIN_CALLS, type Verdict, verdictOf } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import {
@@ -13,7 +16,7 @@ import {
   type StartRow,
   withOther,
 } from "./compare-start.ts";
-import { compared } from "./params.ts";
+import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 
 export interface SeenChange extends QuantileChange {
@@ -24,7 +27,7 @@ export interface SeenChange extends QuantileChange {
 export interface CompareRow extends StartRow {
   readonly verdict: Verdict;
   readonly direction: Direction;
-  /** Null if one side has too few calls. */
+  /** Null if one side has too few calls, or too few in the sample. */
   readonly p50: SeenChange | null;
   readonly p95: SeenChange | null;
   /** Seconds. */
@@ -35,8 +38,8 @@ export interface CompareAnswer extends Omit<CompareStart, "rows"> {
   readonly rows: readonly CompareRow[];
 }
 
-export function readCompare(here: Connection, params: CompareParams): CompareAnswer {
-  const { start, durations } = readBoth(here, { ...params, reading: "exact" });
+export function readCompare(here: Connection, params: CompareParams, tell?: TellProgress): CompareAnswer {
+  const { start, durations } = readBoth(here, params, tell);
   const changes = start.rows.map(({ name }, place) => findChanges(name, durations[place] as BothSides));
   const seen = findSignificant(changes.flatMap(({ p50, p95 }) => [p50, p95]));
   const rows = start.rows.map((row, index): CompareRow => {
@@ -44,7 +47,7 @@ export function readCompare(here: Connection, params: CompareParams): CompareAns
     const mark = (change: QuantileChange | null, place: number) =>
       change && { ...change, seen: seen[2 * index + place] === true };
     const [p50, p95] = [mark(found.p50, 0), mark(found.p95, 1)];
-    const verdict = findVerdict(row.baselineCount, row.candidateCount, p50, p95);
+    const verdict = findVerdict(start, row, p50, p95);
     return { ...row, verdict, direction: directionOf(verdict), p50, p95, total };
   });
   return { ...start, rows };
@@ -58,28 +61,27 @@ interface Changes {
 
 function findChanges(name: string, [baseline, candidate]: BothSides): Changes {
   // Seeded by the name: the same spans give the same intervals, whatever else is compared.
-  const random = createRandom(hashText(name));
-  const total = compareSum(baseline, candidate, random);
-  const fewer = Math.min(baseline.length, candidate.length);
-  const at = (share: number, calls: number) =>
-    fewer < calls ? null : compareQuantile(baseline, candidate, share, random);
-  return { total, p50: at(0.5, MIN_CALLS.p50), p95: at(0.95, MIN_CALLS.p95) };
+  const compared = compareCalls(baseline, candidate, createRandom(hashText(name)));
+  const fewer = Math.min(baseline.sorted.length, candidate.sorted.length);
+  const at = (share: number, calls: number) => (fewer < calls ? null : compared.quantile(share));
+  return { total: compared.sum(), p50: at(0.5, MIN_CALLS.p50), p95: at(0.95, MIN_CALLS.p95) };
 }
 
 function findVerdict(
-  baselineCount: number,
-  candidateCount: number,
+  { baseline, candidate }: CompareStart,
+  { baselineCount, candidateCount }: StartRow,
   p50: SeenChange | null,
   p95: SeenChange | null,
 ): Verdict {
-  if (baselineCount === 0) return "Only in B";
-  if (candidateCount === 0) return "Only in A";
+  // What a sample does not hold may be among the other spans.
+  if (baselineCount === 0 && baseline.basis.exact) return "Only in B";
+  if (candidateCount === 0 && candidate.basis.exact) return "Only in A";
   if (!p50) return "Too few calls to compare";
   return verdictOf(p50.seen ? p50 : null, p95?.seen ? p95 : null);
 }
 
 export const compare = defineQuery({
-  params: compared,
+  params: v.object({ ...compared.entries, reading }),
   urgency: "long",
-  run: (db, params, context) => readCompare(db, withOther(params, context)),
+  run: (db, params, context) => readCompare(db, withOther(params, context), context.tell),
 });

@@ -42,7 +42,7 @@ test("the figures of a run are those of its own spans, in any window", () => {
         again.map(({ name, count }) => ({ name, count })),
       );
       for (const [row, { total }] of again.entries()) expect(figures.names[row]?.total).toBeCloseTo(total, 9);
-      expect(readScopeCount(db, { scope })).toBe(Math.min(window, SPANS / 2));
+      expect(readScopeCount(db, { scope }).count).toBe(Math.min(window, SPANS / 2));
       const { window: looked, whereSql } = resolveScope(db, scope);
       expect(looked).toMatchObject({ count: Math.min(window, SPANS / 2), total: SPANS / 2, estimated: false });
       // The SQL shown for editing selects the same spans.
@@ -76,7 +76,9 @@ test("names, tags, time and a last span limit such a run as any other", () => {
     ["tag=user=3", "((id + 9) / 10) % 7 = 3"],
     ["tag=cache=cold&name=step 1", "name = 'step 1' AND id % 89 > 70"],
   ])
-    expect(readScopeCount(db, { scope: scopeOf(`run=run-a&${query}`) }), query).toBe(count(`${own} AND ${condition}`));
+    expect(readScopeCount(db, { scope: scopeOf(`run=run-a&${query}`) }).count, query).toBe(
+      count(`${own} AND ${condition}`),
+    );
   expect(readWhy(db, { scope: scopeOf("run=run-a&name=request"), selection: { slowest: 10 } })).toMatchObject({
     selected: 60,
     others: 540,
@@ -89,7 +91,7 @@ test("ranges that overlap, are empty, or of spans that are gone, count each span
   db.exec(`DELETE FROM spans WHERE id BETWEEN 95 AND 105 OR id > 390`);
   db.exec(`INSERT INTO run_spans VALUES ('run-a', 1, 20), ('run-a', 15, 35), ('run-a', 300, 290)`);
   const again = countAgain(db, `${RUN_OF_ID} = 0`, 1000).reduce((sum, { count }) => sum + count, 0);
-  expect(readScopeCount(db, { scope: scopeOf("run=run-a") })).toBe(again);
+  expect(readScopeCount(db, { scope: scopeOf("run=run-a") }).count).toBe(again);
   expect(resolveScope(db, scopeOf("run=run-a")).window.count).toBe(again);
 });
 
@@ -165,7 +167,7 @@ test("turns as short as a span, and as many as a minute of two busy programs mak
   const db = makeTurns(SPANS);
   db.exec(`DELETE FROM run_spans; INSERT INTO run_spans SELECT iif(id % 2, 'run-a', 'run-b'), id, id FROM spans`);
   const scope = scopeOf("run=run-b");
-  expect(readScopeCount(db, { scope })).toBe(SPANS / 2);
+  expect(readScopeCount(db, { scope }).count).toBe(SPANS / 2);
   expect(readOverview(db, { scope }, () => undefined).count).toBe(SPANS / 2);
   expect(resolveScope(db, scopeOf("run=run-b&window=10000")).window.firstId).toBe(SPANS - 2 * 10_000 + 2);
 });

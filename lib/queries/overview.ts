@@ -81,7 +81,7 @@ function findTraced(db: Connection, scoped: ScopedSpans, range: SpanRange, readi
   const { names, tags, error } = scoped.filter;
   const narrowed = names.length > 0 || tags.length > 0 || error !== null;
   const filter = { ...scoped.filter, names: [], tags: [], error: null };
-  const whole = narrowed ? readSpanRange(db, { ...scoped, filter }, reading, () => undefined) : range;
+  const whole = narrowed ? readSpanRange(db, { window: scoped.window, filter }, reading, () => undefined) : range;
   return readCoveredTime(whole);
 }
 

@@ -40,8 +40,11 @@ export const reading = v.optional(v.picklist(["exact", "sample"]));
 /** For queries about a scope and nothing else. */
 export const onlyScope = v.object({ scope });
 
+/** The same for those that may read a sample. */
+export const readScope = v.object({ scope, reading });
+
 /** For queries about one span among those of its name. */
-export const aboutSpan = v.object({ id: spanId, scope });
+export const aboutSpan = v.object({ id: spanId, scope, reading });
 
 export const nothing = v.object({});
 

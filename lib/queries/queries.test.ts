@@ -6,7 +6,7 @@ import { openReader } from "../store/database.ts";
 import { readNewest } from "./newest.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { readSchema } from "./sql/schema-tables.ts";
-import { readWindow } from "./sql/scoped-spans.ts";
+import { readWindow, sourceOf } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 import { readNames } from "./summary.ts";
 
@@ -51,8 +51,8 @@ test("colours follow the first ids of the file, whatever the window", () => {
 });
 
 test("the kinds of tag keys are inferred", () => {
-  const { keys, cut } = readTagKeys(db, window);
-  expect(cut).toBe(false);
+  const { keys, basis } = readTagKeys(db, sourceOf(window));
+  expect(basis).toMatchObject({ read: 2980, of: 2980, exact: true });
   const kinds = Object.fromEntries(keys.map(({ key, kind }) => [key, kind]));
   expect(kinds).toEqual({
     bytes: "number",

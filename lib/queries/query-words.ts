@@ -1,12 +1,13 @@
-/** Names and tag keys of the newest spans, for completion while writing SQL. */
+/** Names and tag keys, of very many spans those of a sample, for completion while writing SQL. */
 
+import { readSpanRange } from "../columns/span-range.ts";
 import type { ValueKind } from "../model/kinds.ts";
-import type { SpanWindow } from "../model/run.ts";
 import type { Connection } from "../store/driver.ts";
 import { nothing } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
-import { readWindow } from "./sql/scoped-spans.ts";
+import { readWindow, sourceOf } from "./sql/scoped-spans.ts";
+import { sumByName } from "./sql/sums-by-name.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 
 /** A longer list could only be searched, not read. */
@@ -21,33 +22,16 @@ export interface QueryWords {
 }
 
 export function readQueryWords(db: Connection): QueryWords {
-  const window = readWindow(db);
-  const names = readNameCounts(db, window);
+  const source = sourceOf(readWindow(db));
+  const names = sumByName(readSpanRange(db, source, "sample", () => undefined));
+  names.sort((a, b) => b.count - a.count || a.firstId - b.firstId);
   return {
     names: names.slice(0, MAX_NAMES).map(({ name }) => name),
     order: readNameOrder(db, names).slice(0, MAX_NAMES),
-    keys: readTagKeys(db, window)
+    keys: readTagKeys(db, source)
       .keys.slice(0, MAX_NAMES)
       .map(({ key, kind }) => ({ key, kind })),
   };
-}
-
-interface NameCount {
-  readonly name: string;
-  readonly count: number;
-  /** The first id of the name in the window. */
-  readonly firstId: number;
-}
-
-/** Span names, most frequent first. */
-function readNameCounts(db: Connection, window: SpanWindow): NameCount[] {
-  return db
-    .prepare<[number, number], NameCount>(
-      `SELECT CAST(name AS TEXT) AS name, count(*) AS count, min(id) AS firstId
-       FROM spans WHERE id BETWEEN ? AND ?
-       GROUP BY CAST(name AS TEXT) ORDER BY count DESC, firstId`,
-    )
-    .all(window.firstId, window.lastId);
 }
 
 export const queryWords = defineQuery({

@@ -1,12 +1,15 @@
 /** The span names of a scope and their counts, regardless of its name filter. */
 
+import { type Reading, readSpanRange } from "../columns/span-range.ts";
+import { type Basis, estimateCount } from "../model/basis.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
-import { onlyScope } from "./params.ts";
+import { readScope } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
+import { sumByName } from "./sql/sums-by-name.ts";
 
 export interface ScopeName {
   readonly name: string;
@@ -20,6 +23,14 @@ export interface ScopeNames {
   readonly nameCount: number;
   /** Colours of names without spans in the scope. */
   readonly others: readonly (readonly [name: string, colorIndex: ColorIndex])[];
+  /** Of a sample, counts are estimates, and rare names may be missing. */
+  readonly basis: Basis;
+}
+
+interface Params {
+  readonly scope: Scope;
+  /** `exact` by default. */
+  readonly reading?: Reading | undefined;
 }
 
 /** A longer rail could only be searched, not read. */
@@ -27,28 +38,23 @@ const MAX_NAMES = 100;
 /** The colour index of names without their own colour. */
 const OTHER: ColorIndex = 8;
 
-export function readScopeNames(db: Connection, { scope }: { readonly scope: Scope }): ScopeNames {
-  const { where, parameters } = resolveScope(db, { ...scope, names: [] });
-  const rows = db
-    .prepare<(string | number)[], { name: string; count: number; firstId: number }>(
-      `SELECT CAST(s.name AS TEXT) AS name, count(*) AS count, min(s.id) AS firstId
-       FROM spans AS s
-       WHERE ${where} AND s.name IS NOT NULL
-       GROUP BY 1
-       ORDER BY sum(CASE WHEN s.duration BETWEEN 0 AND 1e300 THEN s.duration END) DESC, firstId`,
-    )
-    .all(...parameters);
+export function readScopeNames(db: Connection, { scope, reading = "exact" }: Params): ScopeNames {
+  const scoped = resolveScope(db, { ...scope, names: [] });
+  const range = readSpanRange(db, scoped, reading, () => undefined);
+  const rows = sumByName(range).sort((a, b) => b.total - a.total || a.firstId - b.firstId);
   const colorIndexes = assignColors(readNameOrder(db, rows));
-  const names = rows
-    .slice(0, MAX_NAMES)
-    .map(({ name, count }) => ({ name, count, colorIndex: colorIndexes.get(name) ?? OTHER }));
+  const names = rows.slice(0, MAX_NAMES).map(({ name, count }) => ({
+    name,
+    count: estimateCount(count, range.basis),
+    colorIndex: colorIndexes.get(name) ?? OTHER,
+  }));
   const found = new Set(rows.map(({ name }) => name));
   const others = [...colorIndexes].filter(([name, colorIndex]) => colorIndex < OTHER && !found.has(name));
-  return { names, nameCount: rows.length, others };
+  return { names, nameCount: rows.length, others, basis: range.basis };
 }
 
 export const scopeNames = defineQuery({
-  params: onlyScope,
+  params: readScope,
   urgency: "quick",
   run: readScopeNames,
 });

@@ -12,6 +12,7 @@ import type { Connection } from "../store/driver.ts";
 import { scope, spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readNameOrder } from "./sql/name-order.ts";
+import { readNewestFirst } from "./sql/newest-first.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 import { readErrorTypes } from "./sql/span-errors.ts";
 import { readSpanTags } from "./sql/tags.ts";
@@ -61,12 +62,14 @@ interface Stored {
 export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): ScopeNewest {
   const scoped = resolveScope(db, scope);
   const { origin, window } = scoped;
-  const page = db
-    .prepare<(string | number)[], Stored>(
-      `SELECT s.id, CAST(s.name AS TEXT) AS name, s.start, s.duration FROM spans AS s
-       WHERE ${scoped.where} AND s.id > ? ORDER BY s.id DESC LIMIT ${PAGE_SPANS}`,
-    )
-    .all(...scoped.parameters, after);
+  const page = readNewestFirst(db, scoped, PAGE_SPANS, ({ where, parameters }) =>
+    db
+      .prepare<(string | number)[], Stored>(
+        `SELECT s.id, CAST(s.name AS TEXT) AS name, s.start, s.duration FROM spans AS s
+         WHERE ${where} AND s.id > ? ORDER BY s.id DESC LIMIT ${PAGE_SPANS}`,
+      )
+      .all(...parameters, after),
+  );
   if (page.length === 0) return { spans: [], origin, window };
   const ids = page.map(({ id }) => id);
   const tagsOf = readTags(db, ids, scoped);

@@ -1,11 +1,12 @@
 /** How the spans of a run are distributed over time, regardless of name, tag, error and time filters. */
 
-import { scanRows } from "../columns/scan-rows.ts";
+import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
+import { type Basis, estimateCount } from "../model/basis.ts";
+import type { Run } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
-import { GrowingFloats } from "../stats/growing.ts";
-import { findAxisStart, findMainRange } from "../stats/main-range.ts";
+import { findAxisStart, findMainRange, type MainRange } from "../stats/main-range.ts";
 import type { Connection } from "../store/driver.ts";
-import { onlyScope } from "./params.ts";
+import { readScope } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
@@ -21,27 +22,31 @@ export interface ScopeStrip {
   /** Spans that start far off (`findMainRange`), and the time limit that selects only them. */
   readonly earlier: { readonly count: number; readonly to: number };
   readonly later: { readonly count: number; readonly from: number };
+  /** Of a sample, counts are estimates. */
+  readonly basis: Basis;
 }
 
 const NONE = { low: 0, earlier: { count: 0, to: 0 }, later: { count: 0, from: 0 } };
 
-export function readScopeStrip(db: Connection, { scope }: { readonly scope: Scope }): ScopeStrip {
-  const { run, origin, where, parameters } = resolveScope(db, {
-    ...scope,
-    from: null,
-    to: null,
-    names: [],
-    tags: [],
-    error: null,
-  });
-  const starts = readStarts(db, where, parameters);
+interface Params {
+  readonly scope: Scope;
+  /** `exact` by default. */
+  readonly reading?: Reading | undefined;
+}
+
+export function readScopeStrip(db: Connection, { scope, reading = "exact" }: Params): ScopeStrip {
+  const scoped = resolveScope(db, { ...scope, from: null, to: null, names: [], tags: [], error: null });
+  const { run, runs, origin } = scoped;
+  const range = readSpanRange(db, scoped, reading, () => undefined);
+  const { basis } = range;
+  const starts = pickStarts(range);
   const main = findMainRange(starts);
   const bins = new Array<number>(STRIP_BINS).fill(0);
-  if (!main || origin === null) return { length: 0, bins, ...NONE };
+  if (!main || origin === null) return { length: 0, bins, ...NONE, basis };
   const { earlier, later } = main;
   const first = findAxisStart(origin, main);
-  const length = Math.max(0, (run?.ended ?? main.high) - first);
-  if (length === 0) return { length, bins, ...NONE };
+  const length = Math.max(0, (run?.ended ?? (basis.exact ? main.high : findLastEnd(runs, main))) - first);
+  if (length === 0) return { length, bins, ...NONE, basis };
   for (const start of starts) {
     if (!(start >= main.low && start <= main.high)) continue;
     const bin = Math.floor(((start - first) * STRIP_BINS) / length);
@@ -51,22 +56,36 @@ export function readScopeStrip(db: Connection, { scope }: { readonly scope: Scop
   return {
     low: first - origin,
     length,
-    bins,
-    earlier: { count: earlier.count, to: earlier.count > 0 ? Math.ceil(earlier.nearest - origin) : 0 },
-    later: { count: later.count, from: later.count > 0 ? Math.floor(later.nearest - origin) : 0 },
+    bins: bins.map((count) => estimateCount(count, basis)),
+    earlier: {
+      count: estimateCount(earlier.count, basis),
+      to: earlier.count > 0 ? Math.ceil(earlier.nearest - origin) : 0,
+    },
+    later: { count: estimateCount(later.count, basis), from: later.count > 0 ? Math.floor(later.nearest - origin) : 0 },
+    basis,
   };
 }
 
-function readStarts(db: Connection, where: string, parameters: readonly (string | number)[]): Float64Array {
-  const starts = new GrowingFloats();
-  scanRows(db, "s.start", `spans AS s WHERE ${where}`, parameters, (start) => {
-    starts.push(typeof start === "number" ? start : Number.NaN);
-  });
-  return starts.view;
+function pickStarts({ starts, rows, count }: SpanRange): Float64Array {
+  if (count === starts.length) return starts;
+  const picked = new Float64Array(count);
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] as number;
+    if (row >= 0) picked[row] = starts[place] as number;
+  }
+  return picked;
+}
+
+/** The last end of a run that began in the main range; a sample does not hold the last spans. */
+function findLastEnd(runs: readonly Run[], { low, high }: MainRange): number {
+  return runs.reduce(
+    (last, { started, ended }) => (started >= low && started <= high ? Math.max(last, ended) : last),
+    high,
+  );
 }
 
 export const scopeStrip = defineQuery({
-  params: onlyScope,
+  params: readScope,
   urgency: "quick",
   run: readScopeStrip,
 });

@@ -1,5 +1,7 @@
 /** The search index of the command palette: span names, tag keys, errors and runs of a file. */
 import * as v from "valibot";
+import { readSpanRange } from "../columns/span-range.ts";
+import { type Basis, estimateCount } from "../model/basis.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { ValueKind } from "../model/kinds.ts";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
@@ -8,7 +10,8 @@ import { defineQuery } from "./query.ts";
 import { readScopeErrors, type ScopeErrors } from "./scope-errors.ts";
 import { groupRuns, membersOf } from "./sessions.ts";
 import { readNameOrder } from "./sql/name-order.ts";
-import { readWindow, resolveScope } from "./sql/scoped-spans.ts";
+import { readWindow, resolveScope, sourceOf } from "./sql/scoped-spans.ts";
+import { sumByName } from "./sql/sums-by-name.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
 
 /** For more, people use the query page. */
@@ -17,6 +20,8 @@ const MAX_KEYS = 200;
 const MAX_RUNS = 50;
 
 export interface SearchIndex {
+  /** Of the names: of a sample, their figures are estimates, and rare ones may be missing. */
+  readonly basis: Basis;
   /** Names in the run, the largest total first. */
   readonly names: readonly {
     readonly name: string;
@@ -48,27 +53,24 @@ export interface SearchIndex {
   }[];
 }
 
-/** Names and keys are those of the newest spans, so that the palette opens at once. */
-const NEWEST = 100_000;
-
-/** @param run as in a scope @param window as in a scope */
+/** Names and errors are those of the run, keys those of the file. @param run as in a scope @param window as in a scope */
 export function readSearchIndex(db: Connection, { run, window }: { run: string; window: number | null }): SearchIndex {
-  const size = Math.min(window ?? NEWEST, NEWEST);
-  const scope = { ...DEFAULT_SCOPE, run, window: size };
+  const scope = { ...DEFAULT_SCOPE, run, window };
   const scoped = resolveScope(db, scope);
-  const names = db
-    .prepare<(string | number)[], { name: string; count: number; total: number | null; firstId: number }>(
-      `SELECT CAST(s.name AS TEXT) AS name, count(*) AS count, min(s.id) AS firstId,
-              sum(s.duration) FILTER (WHERE s.duration BETWEEN -1e300 AND 1e300) AS total
-       FROM spans AS s WHERE ${scoped.where}
-       GROUP BY CAST(s.name AS TEXT) ORDER BY total DESC, firstId`,
-    )
-    .all(...scoped.parameters);
+  const range = readSpanRange(db, scoped, "sample", () => undefined);
+  const names = sumByName(range).sort((a, b) => b.total - a.total || a.firstId - b.firstId);
   const colorIndexes = assignColors(readNameOrder(db, names));
-  const { keys } = readTagKeys(db, readWindow(db, NEWEST));
+  const { keys } = readTagKeys(db, sourceOf(readWindow(db)));
   return {
+    basis: range.basis,
     names: names.slice(0, MAX_NAMES).map(({ name, count, total }) => {
-      return { name, colorIndex: colorIndexes.get(name) ?? 8, count, total: total ?? 0 };
+      const scale = range.sample?.scale ?? 1;
+      return {
+        name,
+        colorIndex: colorIndexes.get(name) ?? 8,
+        count: estimateCount(count, range.basis),
+        total: total * scale,
+      };
     }),
     keys: [...keys]
       .sort((a, b) => b.count - a.count)

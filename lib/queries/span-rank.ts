@@ -1,6 +1,9 @@
 /** Where a span ranks among those of its name. */
 
+import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
+import { type Basis, estimateCount } from "../model/basis.ts";
 import type { Scope } from "../model/scope.ts";
+import { firstAbove, quantile } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { NUMERIC_DURATION } from "../store/summary.ts";
 import { aboutSpan } from "./params.ts";
@@ -17,6 +20,8 @@ export interface Neighbour {
 }
 
 export interface SpanRank {
+  /** Of a sample, counts and percentiles are estimates. */
+  readonly basis: Basis;
   /** Spans of the name in scope, including this one even if it is out of scope. */
   readonly count: number;
   /** How many of them took longer; on ties, the higher id counts as slower. */
@@ -32,7 +37,7 @@ export interface SpanRank {
   readonly bins: readonly number[];
   /** Spans of 0 s or less, off a logarithmic axis. */
   readonly unplaced: number;
-  /** The next slower and next faster span. */
+  /** The next slower and next faster span; null in a sample, which does not hold them. */
   readonly slowerSpan: Neighbour | null;
   readonly fasterSpan: Neighbour | null;
 }
@@ -41,6 +46,8 @@ export interface SpanRank {
 export interface RankParams {
   readonly id: number;
   readonly scope: Scope;
+  /** `exact` by default. */
+  readonly reading?: Reading | undefined;
 }
 
 interface Own {
@@ -54,99 +61,90 @@ export function scopeOfName(db: Connection, scope: Scope, name: string): ScopedS
 }
 
 /** Null if there is no such span, or it has no duration. */
-export function readSpanRank(db: Connection, { id, scope }: RankParams): SpanRank | null {
+export function readSpanRank(db: Connection, { id, scope, reading = "exact" }: RankParams): SpanRank | null {
   const own = db
     .prepare<[number], Own>(
       `SELECT CAST(name AS TEXT) AS name, duration FROM spans WHERE id = ? AND ${NUMERIC_DURATION}`,
     )
     .get(id);
   if (!own) return null;
-  const { where, parameters } = scopeOfName(db, scope, own.name);
-  const from = `FROM spans AS s WHERE ${where} AND s.${NUMERIC_DURATION}`;
-  const place = { from, parameters, id, duration: own.duration };
-  const stats = readStats(db, place);
+  const range = readSpanRange(db, scopeOfName(db, scope, own.name), reading, () => undefined);
+  return describeRank(standAmong(range, id, own.duration), own.duration, range.basis);
+}
+
+/** Where a span stands among those of its name that were read. */
+interface Standing {
+  /** With its own, if it is one of them. */
+  readonly durations: Float64Array;
+  readonly others: number;
+  readonly faster: number;
+  readonly slower: number;
+  readonly slowerSpan: Neighbour | null;
+  readonly fasterSpan: Neighbour | null;
+}
+
+/** One pass without copies of other columns: there may be ten million. */
+function standAmong({ ids, durations, rows, count, basis }: SpanRange, id: number, duration: number): Standing {
+  const found = new Float64Array(count);
+  let [size, others, faster, slower] = [0, 0, 0, 0];
+  let [above, below] = [-1, -1];
+  for (let place = 0; place < rows.length; place++) {
+    const other = durations[place] as number;
+    if ((rows[place] as number) < 0 || Number.isNaN(other)) continue;
+    found[size++] = other;
+    const otherId = ids[place] as number;
+    if (otherId === id) continue;
+    others++;
+    if (other < duration) faster++;
+    if (other > duration || (other === duration && otherId > id)) {
+      slower++;
+      // Of equal ones, the first is the nearest.
+      if (above < 0 || other < (durations[above] as number)) above = place;
+    } else if (below < 0 || other >= (durations[below] as number)) below = place;
+  }
+  const at = (place: number): Neighbour | null =>
+    place < 0 || !basis.exact ? null : { id: ids[place] as number, duration: durations[place] as number };
+  const counts = { others, faster, slower };
+  return { durations: found.subarray(0, size), ...counts, slowerSpan: at(above), fasterSpan: at(below) };
+}
+
+function describeRank(standing: Standing, duration: number, basis: Basis): SpanRank {
+  const { others, faster, slower, slowerSpan, fasterSpan } = standing;
+  const sorted = standing.durations.sort();
+  const at = (share: number) => (sorted.length > 0 ? quantile(sorted, share) : duration);
+  const positive = sorted.subarray(firstAbove(sorted, 0));
+  const lowest = Math.min(positive[0] ?? Number.POSITIVE_INFINITY, duration > 0 ? duration : Number.POSITIVE_INFINITY);
+  const low = Number.isFinite(lowest) ? lowest : 0;
+  const high = Math.max(sorted.at(-1) ?? 0, duration, 0);
   return {
-    ...stats,
-    ...readBins(db, place, stats.low, stats.high),
-    slowerSpan: findNeighbour(db, place, "slower"),
-    fasterSpan: findNeighbour(db, place, "faster"),
+    basis,
+    // The others that were read stand for all others.
+    count: estimateCount(others, basis) + 1,
+    slower: estimateCount(slower, basis),
+    fasterShare: faster / (others + 1),
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    low,
+    high,
+    bins: countBins(positive, low, high).map((bin) => estimateCount(bin, basis)),
+    unplaced: estimateCount(sorted.length - positive.length, basis),
+    slowerSpan,
+    fasterSpan,
   };
 }
 
-interface Place {
-  /** `FROM` and `WHERE` of the spans of that name. */
-  readonly from: string;
-  readonly parameters: ScopedSpans["parameters"];
-  readonly id: number;
-  readonly duration: number;
-}
-
-interface Counted {
-  readonly all: number;
-  /** 1 if the span itself is in scope. */
-  readonly own: number | null;
-  readonly slower: number | null;
-  readonly faster: number | null;
-  readonly p50: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly unplaced: number | null;
-}
-
-function readStats(db: Connection, { from, parameters, id, duration }: Place) {
-  const counted = db
-    .prepare<(string | number)[], Counted>(
-      `SELECT count(*) AS "all", sum(s.id = ?) AS own, sum(s.duration > ? OR (s.duration = ? AND s.id > ?)) AS slower, sum(s.duration < ?) AS faster,
-              percentile(s.duration, 50) AS p50, percentile(s.duration, 95) AS p95, percentile(s.duration, 99) AS p99,
-              min(s.duration) FILTER (WHERE s.duration > 0) AS low, max(s.duration) AS high, sum(s.duration <= 0) AS unplaced
-       ${from}`,
-    )
-    .get(id, duration, duration, id, duration, ...parameters);
-  const count = (counted?.all ?? 0) + (counted?.own ? 0 : 1);
-  const placed = duration > 0 ? duration : Number.POSITIVE_INFINITY;
-  const low = Math.min(counted?.low ?? Number.POSITIVE_INFINITY, placed);
-  return {
-    count,
-    slower: counted?.slower ?? 0,
-    fasterShare: (counted?.faster ?? 0) / count,
-    p50: counted?.p50 ?? duration,
-    p95: counted?.p95 ?? duration,
-    p99: counted?.p99 ?? duration,
-    low: Number.isFinite(low) ? low : 0,
-    high: Math.max(counted?.high ?? 0, duration, 0),
-    unplaced: counted?.unplaced ?? 0,
-  };
-}
-
-function readBins(db: Connection, { from, parameters }: Place, low: number, high: number) {
+function countBins(positive: Float64Array, low: number, high: number): number[] {
+  if (!(low > 0)) return [];
   const bins = new Array<number>(RANK_BINS).fill(0);
-  if (!(low > 0)) return { bins: [] };
   const first = Math.log10(low);
   // The step must not be 0, even if all durations are equal.
   const step = (Math.log10(high) - first) / RANK_BINS || 1;
-  const rows = db
-    .prepare<(string | number)[], { bin: number; count: number }>(
-      `SELECT CAST((log10(s.duration) - ?) / ? AS INTEGER) AS bin, count(*) AS count ${from} AND s.duration > 0 GROUP BY 1`,
-    )
-    .all(first, step, ...parameters);
-  for (const { bin, count } of rows) {
-    const index = Math.max(0, Math.min(bin, RANK_BINS - 1));
-    bins[index] = (bins[index] ?? 0) + count;
+  for (const duration of positive) {
+    const index = Math.max(0, Math.min(Math.trunc((Math.log10(duration) - first) / step), RANK_BINS - 1));
+    bins[index] = (bins[index] as number) + 1;
   }
-  return { bins };
-}
-
-function findNeighbour(db: Connection, { from, parameters, id, duration }: Place, direction: "slower" | "faster") {
-  const [sign, order] = direction === "slower" ? [">", "ASC"] : ["<", "DESC"];
-  const found = db
-    .prepare<(string | number)[], Neighbour>(
-      `SELECT s.id, s.duration ${from} AND (s.duration, s.id) ${sign} (?, ?)
-       ORDER BY s.duration ${order}, s.id ${order} LIMIT 1`,
-    )
-    .get(...parameters, duration, id);
-  return found ?? null;
+  return bins;
 }
 
 export const spanRank = defineQuery({

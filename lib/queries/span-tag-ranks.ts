@@ -1,19 +1,20 @@
 /** How a span's tags compare to those of other spans of its name: a percentile, or how many share the value. */
 
-import { findTagAccess, tagBound, tagEnd } from "../columns/tag-range.ts";
+import { createFinder } from "../columns/finder.ts";
+import { scanTags } from "../columns/scan-tags.ts";
+import { readSpanRange } from "../columns/span-range.ts";
+import { ALL_TAGS, type Basis, estimateCount, exactBasis } from "../model/basis.ts";
 import { findKind, toNumber } from "../model/kinds.ts";
 import type { Connection } from "../store/driver.ts";
 import { aboutSpan } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { type RankParams, scopeOfName } from "./span-rank.ts";
-import { cutSql, readTagsBetween } from "./sql/tags.ts";
+import { readTagsBetween } from "./sql/tags.ts";
 
 /** A number with fewer distinct values is a choice rather than a measurement. */
 const FEW_VALUES = 12;
 /** Distinct values sampled to infer the kind of a tag. */
 const SAMPLED_VALUES = 500;
-/** Tags compared at most, about 2 s of work. */
-const MAX_TAGS = 2_000_000;
 const OWN_TAGS = { characters: 200, tags: 1_000 };
 
 export interface TagRank {
@@ -25,6 +26,12 @@ export interface TagRank {
   readonly count: number;
 }
 
+export interface TagRanks {
+  readonly ranks: readonly TagRank[];
+  /** Of a sample, counts and percentiles are estimates; of very many spans, it is always one. */
+  readonly basis: Basis;
+}
+
 interface Tally {
   readonly own: string;
   readonly number: number | undefined;
@@ -34,37 +41,30 @@ interface Tally {
   below: number;
 }
 
-export function readSpanTagRanks(db: Connection, { id, scope }: RankParams): TagRank[] {
+export function readSpanTagRanks(db: Connection, { id, scope, reading = "exact" }: RankParams): TagRanks {
   const name = db.prepare<[number], string>("SELECT CAST(name AS TEXT) FROM spans WHERE id = ?").pluck().get(id);
   const own = new Map(readTagsBetween(db, id, id, OWN_TAGS).map(({ key, value }) => [key, value]));
-  if (name === undefined || own.size === 0) return [];
-  const tallies = new Map(
-    [...own].map(([key, value]): [string, Tally] => [
-      key,
-      { own: value, number: toNumber(value), seen: new Set(), count: 0, same: 0, below: 0 },
-    ]),
-  );
-  const { where, parameters, window } = scopeOfName(db, scope, name);
-  const access = findTagAccess(db, window.firstId);
-  const bounds = `${tagBound(access, "t")}${tagEnd(db, access, window.lastId, "t")}`;
-  // With an index, start from the spans; without one, from the tags.
-  const tables =
-    access.kind === "index" ? "spans AS s CROSS JOIN span_tags AS t" : "span_tags AS t CROSS JOIN spans AS s";
-  const rows = db
-    .prepare<(string | number)[], [string, string]>(
-      `SELECT CAST(t.key AS TEXT), ${cutSql("t.value", OWN_TAGS.characters)}
-       FROM ${tables} ON t.span_id = s.id
-       WHERE ${where}${bounds} AND t.key IN (SELECT value FROM json_each(?))
-         AND t.value IS NOT NULL
-       LIMIT ${MAX_TAGS}`,
-    )
-    .raw()
-    .iterate(...parameters, JSON.stringify([...own.keys()]));
-  for (const [key, value] of rows) {
-    const tally = tallies.get(key);
-    if (tally) count(tally, value);
-  }
-  return [...tallies].map(([key, tally]) => rank(key, tally));
+  if (name === undefined || own.size === 0) return { ranks: [], basis: exactBasis(0) };
+  const scoped = scopeOfName(db, scope, name);
+  const range = readSpanRange(db, scoped, scoped.window.count > ALL_TAGS ? "sample" : reading, () => undefined);
+  const needed = Uint8Array.from(range.rows, (row) => (row >= 0 ? 1 : 0));
+  let tallies = new Map<string, Tally>();
+  const begin = () => {
+    tallies = new Map(
+      [...own].map(([key, value]): [string, Tally] => [
+        key,
+        { own: value, number: toNumber(value), seen: new Set(), count: 0, same: 0, below: 0 },
+      ]),
+    );
+    const find = createFinder(range.ids);
+    return (spanId: number, key: string, value: string) => {
+      const tally = needed[find(spanId)] === 1 ? tallies.get(key) : undefined;
+      if (tally) count(tally, value.slice(0, OWN_TAGS.characters));
+    };
+  };
+  if (range.count > 0) scanTags(db, { spans: range, needed, keys: new Set(own.keys()) }, begin, () => undefined);
+  const { basis } = range;
+  return { ranks: [...tallies].map(([key, tally]) => rank(key, tally, basis)), basis };
 }
 
 function count(tally: Tally, value: string): void {
@@ -74,11 +74,12 @@ function count(tally: Tally, value: string): void {
   if (tally.seen.size < SAMPLED_VALUES) tally.seen.add(value);
 }
 
-function rank(key: string, { number, seen, count, same, below }: Tally): TagRank {
+function rank(key: string, { number, seen, count: read, same, below }: Tally, basis: Basis): TagRank {
+  const count = estimateCount(read, basis);
   const measured = number !== undefined && seen.size > FEW_VALUES && findKind(seen) === "number";
-  if (!measured) return { key, kind: "share", value: same, count };
+  if (!measured) return { key, kind: "share", value: estimateCount(same, basis), count };
   // Half of the ties count as below; otherwise the most frequent value would rank too low.
-  return { key, kind: "percentile", value: Math.round(((below + same / 2) / Math.max(1, count)) * 100), count };
+  return { key, kind: "percentile", value: Math.round(((below + same / 2) / Math.max(1, read)) * 100), count };
 }
 
 export const spanTagRanks = defineQuery({

@@ -7,7 +7,7 @@ import type { Random } from "./random.ts";
 export const RESAMPLES = 2_000;
 
 /** Stands in for 0, so that ratios stay finite; shorter than any clock resolves. */
-const NOTHING = 1e-10;
+export const NOTHING = 1e-10;
 
 export interface QuantileChange {
   /** The quantile of each side, seconds. */
@@ -46,9 +46,9 @@ export function compareQuantile(
 export interface SumChange {
   readonly baseline: number;
   readonly candidate: number;
-  /** The 95 % interval of candidate − baseline, seconds. */
-  readonly low: number;
-  readonly high: number;
+  /** The 95 % interval of candidate − baseline, seconds; null where a sample says too little. */
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 export function compareSum(baseline: Float64Array, candidate: Float64Array, random: Random): SumChange {

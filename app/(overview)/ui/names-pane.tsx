@@ -57,7 +57,7 @@ async function NamesSummary({ scope }: { readonly scope: Scope }) {
 }
 
 async function Counted({ scope }: { readonly scope: Scope }) {
-  const answer = await askOnce("scopeNames", { scope: scope.names.length > 0 ? { ...scope, names: [] } : scope });
+  const answer = await askOnce("scopeNames", { scope: { ...scope, names: [] }, reading: "sample" });
   if (!answer.ok) return <AlertStrip message={answer.message} />;
   const chosen = answer.value.names.filter(({ name }) => scope.names.length === 0 || scope.names.includes(name));
   const rows = chosen.map(

@@ -4,6 +4,7 @@
 import { useSearchParams } from "next/navigation";
 import { use, useRef, useState } from "react";
 import { compareNameSql } from "../../../lib/analysis/compare/shown-sql.ts";
+import { aboutOf } from "../../../lib/model/basis.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -12,6 +13,7 @@ import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { saveDrawing } from "../../charts/ui/save-picture.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
+import { About, type Certainty, certaintyOf } from "../../ui/about.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Badge } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
@@ -27,19 +29,24 @@ import { describeRatio, shortLabel } from "./words.ts";
 
 interface CurvePaneProps {
   readonly spread: Promise<QueryOutcome<CompareNameAnswer>>;
+  /** From all spans, if that was from a sample; null until it has arrived. */
+  readonly exact?: CompareNameAnswer | null;
   readonly answer: CompareStart;
 }
 
 const OPTIONS = CURVES.map((one) => [one, one] as const);
 
-export function CurvePane({ spread, answer }: CurvePaneProps) {
-  const outcome = use(spread);
+export function CurvePane({ spread, exact = null, answer }: CurvePaneProps) {
+  const first = use(spread);
+  const outcome = exact ? { ok: true as const, value: exact } : first;
   const params = useSearchParams();
   const [curve, setCurve] = useState(() => parseView(new URLSearchParams(params)).curve);
   const [table, setTable] = useState(false);
   const pane = useRef<HTMLElement>(null);
   if (!outcome.ok) return <p className="notice">{outcome.message}</p>;
   const spreads = outcome.value;
+  const certainty = first.ok ? certaintyOf(first.value.basis, spreads.basis) : "exact";
+  const about = aboutOf(spreads.basis);
   const zeros = spreads.baseline.zeros + spreads.candidate.zeros;
   const choose = (next: typeof curve) => {
     setCurve(next);
@@ -69,27 +76,39 @@ export function CurvePane({ spread, answer }: CurvePaneProps) {
       <div className={styles.tools}>
         <ul className={styles.legend} aria-label="Legend">
           <li>
-            <i />A {shortLabel(answer.baseline)}, {formatCount(spreads.baseline.count)} calls
+            <i />A {shortLabel(answer.baseline)}, {about}
+            {formatCount(spreads.baseline.count)} calls
           </li>
           <li>
-            <i className={styles.b} />B {shortLabel(answer.candidate)}, {formatCount(spreads.candidate.count)} calls
+            <i className={styles.b} />B {shortLabel(answer.candidate)}, {about}
+            {formatCount(spreads.candidate.count)} calls
           </li>
         </ul>
-        {zeros > 0 && <Badge>{formatCount(zeros)} at 0 not drawn</Badge>}
+        {zeros > 0 && (
+          <Badge>
+            {about}
+            {formatCount(zeros)} at 0 not drawn
+          </Badge>
+        )}
         <Button look="ghost" small aria-pressed={table} onClick={() => setTable(!table)}>
           {table ? "Show as chart" : "Show as table"}
         </Button>
         <Segments label="Chart" options={OPTIONS} value={curve} onChange={choose} />
       </div>
-      {table ? <SpreadTable spread={spreads} /> : <Chart spread={spreads} />}
+      {table ? <SpreadTable spread={spreads} certainty={certainty} /> : <Chart spread={spreads} />}
     </section>
   );
+}
+
+interface SpreadTableProps {
+  readonly spread: CompareNameAnswer;
+  readonly certainty?: Certainty;
 }
 
 const ROWS = ["p50", "p75", "p90", "p95", "p99", "p99.9", "max"] as const;
 
 /** The chart's figures as a table. */
-export function SpreadTable({ spread: { name, baseline, candidate } }: { readonly spread: CompareNameAnswer }) {
+export function SpreadTable({ spread: { name, baseline, candidate }, certainty = "exact" }: SpreadTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
     <section className={table.scroll} aria-label="Durations, scrolls" tabIndex={0}>
@@ -111,25 +130,41 @@ export function SpreadTable({ spread: { name, baseline, candidate } }: { readonl
         <tbody>
           <tr>
             <th scope="row">calls</th>
-            <td className={table.number}>{formatCount(baseline.count)}</td>
-            <td className={table.number}>{formatCount(candidate.count)}</td>
             <td className={table.number}>
-              {baseline.count > 0 ? describeRatio(candidate.count / baseline.count) : ""}
+              <About certainty={certainty}>{formatCount(baseline.count)}</About>
+            </td>
+            <td className={table.number}>
+              <About certainty={certainty}>{formatCount(candidate.count)}</About>
+            </td>
+            <td className={table.number}>
+              {baseline.count > 0 && (
+                <About certainty={certainty}>{describeRatio(candidate.count / baseline.count)}</About>
+              )}
             </td>
           </tr>
           {ROWS.map((figure) => {
             const from = baseline.marks?.[figure] ?? null;
             const to = candidate.marks?.[figure] ?? null;
+            // The longest of all may be longer than that of a sample.
+            const mark = figure === "max" ? "≥" : "≈";
             return (
               <tr key={figure}>
                 <th scope="row">{figure}</th>
                 <td className={table.number}>
-                  <Duration seconds={from} />
+                  <About certainty={certainty} mark={mark}>
+                    <Duration seconds={from} />
+                  </About>
                 </td>
                 <td className={table.number}>
-                  <Duration seconds={to} />
+                  <About certainty={certainty} mark={mark}>
+                    <Duration seconds={to} />
+                  </About>
                 </td>
-                <td className={table.number}>{from && to !== null ? describeRatio(to / from) : ""}</td>
+                <td className={table.number}>
+                  {from !== null && from !== 0 && to !== null && (
+                    <About certainty={certainty}>{describeRatio(to / from)}</About>
+                  )}
+                </td>
               </tr>
             );
           })}

@@ -22,7 +22,8 @@ export function keepInAddress(change: Readonly<Record<string, string | null>>): 
   return params;
 }
 
-export function useDetail(first: Detail) {
+/** @param lastId the newest span to consider: that of the page */
+export function useDetail(first: Detail, lastId: number) {
   const [detail, setDetail] = useState(first);
   const [chosen, setChosen] = useState(first.row);
   const [pending, start] = useTransition();
@@ -38,8 +39,8 @@ export function useDetail(first: Detail) {
       }
       setChosen(row);
       const params = keepInAddress({ row, where: null });
-      const spread = askSpread(row, params);
-      const tags = askTags(row, params);
+      const spread = askSpread(row, params, lastId);
+      const tags = askTags(row, params, lastId);
       start(() => setDetail({ row, spread, tags }));
     },
     chooseTags(keys: readonly string[]): void {
@@ -49,16 +50,23 @@ export function useDetail(first: Detail) {
       for (const key of keys) params.append("where", key);
       window.history.replaceState(null, "", `${window.location.pathname}?${params}`);
       // Asked here, not while rendering: React renders again for as long as the answer is awaited.
-      const tags = askTags(row, params);
+      const tags = askTags(row, params, lastId);
       start(() => setDetail((now) => ({ ...now, tags })));
     },
   };
 }
 
-function askSpread(row: string, params: URLSearchParams) {
-  return askQuery("compareName", { ...compareParams(params), name: row });
+function askSpread(row: string, params: URLSearchParams, lastId: number) {
+  return askQuery("compareName", { ...paramsUpTo(params, lastId), reading: "sample", name: row });
 }
 
-function askTags(row: string, params: URLSearchParams) {
-  return askQuery("compareTags", { ...compareParams(params), name: row, where: params.getAll("where") });
+function askTags(row: string, params: URLSearchParams, lastId: number) {
+  const where = params.getAll("where");
+  return askQuery("compareTags", { ...paramsUpTo(params, lastId), reading: "sample", name: row, where });
+}
+
+/** What the page compares, without spans added since. */
+export function paramsUpTo(params: URLSearchParams, lastId: number) {
+  const { choice, scope } = compareParams(params);
+  return { choice, scope: { ...scope, maxSpanId: Math.min(scope.maxSpanId ?? lastId, lastId) } };
 }

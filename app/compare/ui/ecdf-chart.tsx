@@ -70,7 +70,7 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
         <text className={styles.label} x={left + 12} y={top + 16}>
           {at === null ? (
             <>
-              <tspan>max</tspan>{" "}
+              <tspan>max</tspan> {spread.basis.exact ? "" : "≥ "}
               {[baseline, candidate].map(({ marks }) => (marks ? formatDurationText(marks.max) : "none")).join(" to ")},
               above the scale
             </>

@@ -2,17 +2,28 @@
 "use client";
 
 import { use } from "react";
-import { formatBytes, formatCount, formatNumber, formatShare, isBytesKey, MISSING } from "../../../lib/model/format.ts";
+import { aboutOf } from "../../../lib/model/basis.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatNumber,
+  formatShare,
+  isBytesKey,
+  MISSING,
+} from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
-import type { ComparedProperty } from "../../../lib/queries/compare-sides.ts";
+import type { ComparedProperty, ComparedSides } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import table from "../../ui/table/table.module.css";
 import styles from "./view.module.css";
 
 interface SidesTableProps {
-  readonly properties: Promise<QueryOutcome<ComparedProperty[]>>;
+  readonly properties: Promise<QueryOutcome<ComparedSides>>;
+  /** From all spans, if that was from a sample; null until it has arrived. */
+  readonly exact?: ComparedSides | null;
   readonly answer: CompareStart;
 }
 
@@ -24,13 +35,18 @@ const TITLES = {
   files: "The two files",
 };
 
-export function SidesTable({ properties, answer }: SidesTableProps) {
+export function SidesTable({ properties, exact = null, answer }: SidesTableProps) {
   const outcome = use(properties);
   if (!outcome.ok) return <p className="notice">{outcome.message}</p>;
   const title = TITLES[answer.by];
+  const { basis } = exact ?? outcome.value;
+  const rows = exact ? keepProperties(exact.properties, outcome.value.properties) : outcome.value.properties;
+  const words = basis.exact
+    ? "what is the same, what is not"
+    : `≈ from ${formatCount(basis.read)} of ${formatCounted(basis.of, "span")}`;
   return (
     <section aria-labelledby="compare-sides">
-      <PaneTitle id="compare-sides" title={title} summary="what is the same, what is not" />
+      <PaneTitle id="compare-sides" title={title} summary={words} />
       <table className={`${table.table} ${styles.facts}`} aria-labelledby="compare-sides">
         <thead className="unseen">
           <tr>
@@ -40,15 +56,21 @@ export function SidesTable({ properties, answer }: SidesTableProps) {
           </tr>
         </thead>
         <tbody>
-          {outcome.value.map((property) => {
+          {rows.map((property) => {
+            const about = property.what === "text" ? "" : aboutOf(basis);
             const [baseline, candidate] = formatProperty(property);
             return (
               <tr key={`${property.what} ${property.key}`}>
                 <th scope="row">{nameProperty(property)}</th>
-                <td title={baseline} className="mono">
+                <td title={`${about}${baseline}`} className="mono">
+                  {about}
                   {baseline}
                 </td>
-                <td title={candidate} className={`${baseline === candidate ? styles.same : styles.other} mono`}>
+                <td
+                  title={`${about}${candidate}`}
+                  className={`${baseline === candidate ? styles.same : styles.other} mono`}
+                >
+                  {about}
                   {baseline === candidate ? "same" : candidate}
                 </td>
               </tr>
@@ -58,6 +80,14 @@ export function SidesTable({ properties, answer }: SidesTableProps) {
       </table>
     </section>
   );
+}
+
+/** In the order in which they were first shown; then all others. */
+function keepProperties(properties: readonly ComparedProperty[], first: readonly ComparedProperty[]) {
+  const textOf = ({ what, key }: ComparedProperty) => `${what} ${key}`;
+  const places = new Map(first.map((property, place) => [textOf(property), place]));
+  const placeOf = (property: ComparedProperty) => places.get(textOf(property)) ?? first.length;
+  return [...properties].sort((x, y) => placeOf(x) - placeOf(y));
 }
 
 function nameProperty(property: ComparedProperty): string {

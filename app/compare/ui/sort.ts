@@ -60,6 +60,17 @@ export function rateOf(row: StartRow, side: "baseline" | "candidate"): number {
   return count > 0 ? row[`${side}Errors`] / count : 0;
 }
 
+/** Rows in an earlier order, by name, whatever their figures are now; then all others. */
+export function keepOrder<Row extends ShownRow>(
+  rows: readonly Row[],
+  sort: CompareSort,
+  order: readonly string[],
+): Row[] {
+  const places = new Map(order.map((name, place) => [name, place]));
+  const placeOf = ({ name }: Row) => places.get(name) ?? order.length;
+  return sortRows(rows, sort).sort((x, y) => placeOf(x) - placeOf(y));
+}
+
 /** The change, where there are enough calls for one. */
 function ratioOf(
   { baselineFigures, candidateFigures, baselineCount, candidateCount }: StartRow,

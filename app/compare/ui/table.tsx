@@ -5,15 +5,18 @@ import { useKey } from "../../ui/keys/keys.ts";
 import { SortHead } from "../../ui/table/sort-head.tsx";
 import table from "../../ui/table/table.module.css";
 import type { CompareSortKey } from "../address.ts";
-import { CompareCells } from "./cells.tsx";
+import { ALL_EXACT, CompareCells, type SideCertainties } from "./cells.tsx";
 import { WhiskerHead } from "./dot-whisker.tsx";
 import { makeRatioAxis, NO_AXIS } from "./ratio-axis.ts";
-import { type CompareSort, hasErrors, isWorkedOut, type ShownRow, sortRows } from "./sort.ts";
+import { type CompareSort, hasErrors, isWorkedOut, keepOrder, type ShownRow } from "./sort.ts";
 import styles from "./table.module.css";
 
 export interface CompareTableProps {
   readonly rows: readonly ShownRow[];
+  readonly certainty?: SideCertainties;
   readonly sort: CompareSort;
+  /** Names in the order in which they were first shown; those of other rows follow. */
+  readonly order: readonly string[];
   readonly onSort: (key: CompareSortKey) => void;
   /** The name shown in detail. */
   readonly chosen: string | null;
@@ -21,12 +24,13 @@ export interface CompareTableProps {
   readonly hidden: readonly string[];
 }
 
-export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: CompareTableProps) {
+export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...props }: CompareTableProps) {
+  const { onSort, chosen, onChoose, hidden } = props;
   const compared = rows.filter(isWorkedOut);
   const axisOf = (figure: "p50" | "p95") =>
     compared.length > 0 ? makeRatioAxis(compared.map((row) => row[figure])) : NO_AXIS;
   const axes = { p50: axisOf("p50"), p95: axisOf("p95") };
-  const sorted = sortRows(rows, sort);
+  const sorted = keepOrder(rows, sort, order);
   const step = (by: 1 | -1) => {
     const place = sorted.findIndex(({ name }) => name === chosen);
     const next = sorted[Math.min(sorted.length - 1, Math.max(0, place + by))];
@@ -83,7 +87,7 @@ export function CompareTable({ rows, sort, onSort, chosen, onChoose, hidden }: C
           {sorted.map((row) => (
             <CompareCells
               key={row.name}
-              {...{ row, axes, figures, calls, errors }}
+              {...{ row, certainty, axes, figures, calls, errors }}
               chosen={row.name === chosen}
               onChoose={() => onChoose(row.name)}
             />

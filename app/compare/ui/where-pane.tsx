@@ -3,12 +3,14 @@
 
 import { use } from "react";
 import { compareTagSql } from "../../../lib/analysis/compare/shown-sql.ts";
-import { formatCounted, MISSING } from "../../../lib/model/format.ts";
+import { aboutOf } from "../../../lib/model/basis.ts";
+import { formatCount, formatCounted, MISSING } from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import type { CompareGroup, CompareTagsAnswer } from "../../../lib/queries/compare-tags.ts";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
+import { About, type Certainty, certaintyOf } from "../../ui/about.tsx";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -22,14 +24,18 @@ import { describeSigned } from "./words.ts";
 
 interface WherePaneProps {
   readonly tags: Promise<QueryOutcome<CompareTagsAnswer>>;
+  /** From all spans, if that was from a sample; null until it has arrived. */
+  readonly exact?: CompareTagsAnswer | null;
   readonly answer: CompareStart;
   readonly onChoose: (keys: readonly string[]) => void;
 }
 
-export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
+export function WherePane({ tags, exact = null, answer, onChoose }: WherePaneProps) {
   const outcome = use(tags);
   if (!outcome.ok) return <p className={cells.sentence}>{outcome.message}</p>;
-  const { name, keys, offers, groups, leftOut, sentence, basis, rareKeys } = outcome.value;
+  const { name, keys, offers, leftOut, sentence, basis, rareKeys } = exact ?? outcome.value;
+  const groups = exact ? keepGroups(exact.groups, outcome.value.groups) : outcome.value.groups;
+  const certainty = certaintyOf(outcome.value.basis, basis);
   const chosen = offers.findIndex((offer) => offer.join("\0") === keys.map(({ key }) => key).join("\0"));
   const axis = makeRatioAxis(groups.map(({ p50 }) => p50));
   const [first] = keys;
@@ -38,7 +44,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
       <PaneTitle
         id="compare-where"
         title="Where the difference is"
-        summary={`${formatText(name)}${basis.exact ? "" : ", estimated"}${rareKeys > 0 ? `, without ${formatCounted(rareKeys, "rarer tag key")}` : ""}`}
+        summary={`${formatText(name)}${basis.exact ? "" : ", ≈ from the sample"}${rareKeys > 0 ? `, without ${formatCounted(rareKeys, "rarer tag key")}` : ""}`}
         actions={
           <>
             {first && (
@@ -96,6 +102,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
                   group={group}
                   numeric={keys.map((key) => key.numeric)}
                   axis={axis}
+                  certainty={certainty}
                 />
               ))}
             </tbody>
@@ -103,6 +110,7 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
         </section>
       )}
       <p className={cells.sentence}>
+        {aboutOf(basis)}
         {sentence}
         {leftOut > 0 && ` The other ${leftOut} changed less.`}
       </p>
@@ -110,13 +118,22 @@ export function WherePane({ tags, answer, onChoose }: WherePaneProps) {
   );
 }
 
+/** In the order in which they were first shown; then all others. */
+function keepGroups(groups: readonly CompareGroup[], first: readonly CompareGroup[]): CompareGroup[] {
+  const textOf = ({ values }: CompareGroup) => values.join("\0");
+  const places = new Map(first.map((group, place) => [textOf(group), place]));
+  const placeOf = (group: CompareGroup) => places.get(textOf(group)) ?? first.length;
+  return [...groups].sort((x, y) => placeOf(x) - placeOf(y));
+}
+
 interface GroupRowProps {
+  readonly certainty: Certainty;
   readonly group: CompareGroup;
   readonly numeric: readonly boolean[];
   readonly axis: RatioAxis;
 }
 
-function GroupRow({ group, numeric, axis }: GroupRowProps) {
+function GroupRow({ group, numeric, axis, certainty }: GroupRowProps) {
   const change = group.candidateTotal - group.baselineTotal;
   return (
     <tr className={`c${group.colorIndex}`}>
@@ -137,9 +154,11 @@ function GroupRow({ group, numeric, axis }: GroupRowProps) {
       </td>
       <td
         className={table.number}
-        title={`${group.baselineCount} to ${group.candidateCount} calls, ${describeSigned(change)}`}
+        title={`${certainty === "estimate" ? "≈ " : ""}${formatCount(group.baselineCount)} to ${formatCount(group.candidateCount)} calls, ${describeSigned(change)}`}
       >
-        <Signed seconds={change} />
+        <About certainty={certainty}>
+          <Signed seconds={change} />
+        </About>
       </td>
     </tr>
   );

@@ -1,28 +1,33 @@
 /** Sentences of the comparison. */
+import { aboutOf, basisOf } from "../../../lib/model/basis.ts";
 import { formatChange, formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareAnswer, CompareRow, SeenChange } from "../../../lib/queries/compare.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
-import type { SideSummary, StartRow } from "../../../lib/queries/compare-start.ts";
+import type { CompareStart, SideSummary, StartRow } from "../../../lib/queries/compare-start.ts";
 import { RESAMPLES } from "../../../lib/stats/bootstrap.ts";
 
 const MINUS = "\u2212";
 
-/** `Total 22.9 s to 13.7 s, −40 %`. */
-export function describeTotal(baseline: SideSummary, candidate: SideSummary): string {
+/** `Total 22.9 s to 13.7 s, −40 %`, `Total ≈ 22.9 s to 13.7 s, −40 %` from a sample. */
+export function describeTotal(answer: Pick<CompareStart, "by" | "baseline" | "candidate">): string {
+  const { baseline, candidate } = answer;
   const change = baseline.covered > 0 ? `, ${describeRatio(candidate.covered / baseline.covered)}` : "";
-  return `Total ${formatDurationText(baseline.covered)} to ${formatDurationText(candidate.covered)}${change}`;
+  const about = aboutOf(basisOf(answer));
+  return `Total ${about}${formatDurationText(baseline.covered)} to ${formatDurationText(candidate.covered)}${change}`;
 }
 
 /** `3 faster, 1 slower, 3 no difference seen. Intervals by bootstrap, 2,000 resamples.` */
-export function describeVerdicts({ rows, leftOut, baseline, candidate, why }: CompareAnswer): string {
+export function describeVerdicts(answer: CompareAnswer): string {
+  const { rows, leftOut, why, baseline, candidate } = answer;
+  const { exact } = basisOf(answer);
   const count = (direction: CompareRow["direction"]) => rows.filter((row) => row.direction === direction).length;
   const parts = [
     [count("faster"), "faster"],
     [count("slower"), "slower"],
     [count("mixed"), "mixed"],
     [count("none"), "no difference seen"],
-    [rows.filter((row) => row.verdict === "Too few calls to compare").length, "with too few calls"],
+    [rows.filter((row) => row.verdict === TOO_FEW).length, `with too few calls${exact ? "" : " in the sample"}`],
     [rows.filter((row) => row.verdict === "Only in A").length, "only in A"],
     [rows.filter((row) => row.verdict === "Only in B").length, "only in B"],
   ] as const;
@@ -31,8 +36,13 @@ export function describeVerdicts({ rows, leftOut, baseline, candidate, why }: Co
   const crossing = baseline.crossing + candidate.crossing;
   if (crossing > 0) sentences.push(describeCrossing(baseline.crossing, candidate.crossing));
   if (leftOut > 0) sentences.push(`${formatCounted(leftOut, "name")} with smaller changes left out`);
-  if (said.length > 0) sentences.push(`Intervals by bootstrap, ${formatCount(RESAMPLES)} resamples`);
-  return `${why ? `${why} ` : ""}${sentences.join(". ")}.`;
+  if (said.length > 0)
+    sentences.push(
+      exact
+        ? `Intervals by bootstrap, ${formatCount(RESAMPLES)} resamples`
+        : "Intervals by the spread within the sample",
+    );
+  return `${why ? `${why} ` : ""}${exact ? "" : "≈ "}${sentences.join(". ")}.`;
 }
 
 /** `2 spans cross the border of A, 1 span that of B: left out`. */
@@ -47,11 +57,14 @@ function describeCrossing(baseline: number, candidate: number): string {
   return `${parts.join(", ")}: left out`;
 }
 
+const TOO_FEW: CompareRow["verdict"] = "Too few calls to compare";
+
 /** The verdict in its cell, with the number of calls where they are too few. */
-export function describeVerdictOf({ verdict, baselineCount, candidateCount }: CompareRow): string {
-  return verdict === "Too few calls to compare"
+export function describeVerdictOf({ verdict, baselineCount, candidateCount }: CompareRow, exact: boolean): string {
+  if (verdict !== TOO_FEW) return verdict;
+  return exact
     ? `${verdict} (${formatCount(baselineCount)} and ${formatCount(candidateCount)})`
-    : verdict;
+    : "Too few in the sample to compare";
 }
 
 /** `−53 %`; `+18 ×` beyond ten times, where percentages say nothing; ∅ where the baseline is 0. */
@@ -91,12 +104,13 @@ export function describeCalls({ baselineCount, candidateCount }: StartRow): stri
 }
 
 /** A chart of two distributions in one sentence. */
-export function describeSpread({ name, baseline, candidate }: CompareNameAnswer): string {
-  const calls = `${formatCount(baseline.count)} calls on side A, ${formatCount(candidate.count)} on side B`;
+export function describeSpread({ name, baseline, candidate, basis }: CompareNameAnswer): string {
+  const about = aboutOf(basis);
+  const calls = `${about}${formatCount(baseline.count)} calls on side A, ${about}${formatCount(candidate.count)} on side B`;
   if (!baseline.marks || !candidate.marks) return `Durations of ${formatText(name)}: ${calls}.`;
   const figures = (["p50", "p95", "p99", "max"] as const).map(
     (figure) =>
-      `${figure} ${formatDurationText(baseline.marks?.[figure] ?? 0)} to ${formatDurationText(candidate.marks?.[figure] ?? 0)}`,
+      `${figure} ${about}${formatDurationText(baseline.marks?.[figure] ?? 0)} to ${formatDurationText(candidate.marks?.[figure] ?? 0)}`,
   );
   return `Durations of ${formatText(name)}: ${calls}; ${figures.join(", ")}.`;
 }

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { exactBasis } from "../../../lib/model/basis.ts";
 import type { SearchIndex } from "../../../lib/queries/search-index.ts";
 import type { KeyBinding } from "../../ui/keys/key-list.ts";
 import { findItems, type PaletteGroup } from "./items.ts";
 
 const index: SearchIndex = {
+  basis: exactBasis(1259),
   names: [
     { name: "compress", colorIndex: 2, count: 960, total: 13.3 },
     { name: "decompress", colorIndex: 6, count: 298, total: 0.0801 },

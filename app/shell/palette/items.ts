@@ -1,5 +1,6 @@
 /** The palette's items for a typed text. */
 
+import { aboutOf } from "../../../lib/model/basis.ts";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { ANY_ERROR, filterOfType, UNFINISHED } from "../../../lib/model/error-filter.ts";
 import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
@@ -113,7 +114,7 @@ function nameItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] 
     id: `name ${name}`,
     text: formatText(name),
     mark: { of: "name", colorIndex },
-    detail: `${formatCounted(count, "span")}, ${formatDurationText(total)}`,
+    detail: `${index && aboutOf(index.basis)}${formatCounted(count, "span")}, ${formatDurationText(total)}`,
     href: withScope(here, "/explore", (scope) => scope.set("name", name)),
     filterHref: limited(here, (params) => addOnce(params, "name", name)),
   }));

@@ -2,6 +2,7 @@
 "use client";
 
 import Link from "next/link";
+import { aboutOf } from "../../../lib/model/basis.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { ScopeName, ScopeNames } from "../../../lib/queries/scope-names.ts";
@@ -10,7 +11,7 @@ import { RailSection } from "../rail/rail-section.tsx";
 import { onlyName, toggleName } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 
-export function NamesSection({ names, nameCount, others }: ScopeNames) {
+export function NamesSection({ names, nameCount, others, basis }: ScopeNames) {
   const { scope, href, push, expect } = useScope();
   const all = names.length === nameCount ? names.map(({ name }) => name) : null;
   const isIn = (name: string) => scope.names.length === 0 || scope.names.includes(name);
@@ -24,7 +25,7 @@ export function NamesSection({ names, nameCount, others }: ScopeNames) {
   return (
     <RailSection
       title="Span names"
-      summary={describeChosen(scope.names.length, names.length, Math.max(nameCount, shown.length))}
+      summary={`${describeChosen(scope.names.length, names.length, Math.max(nameCount, shown.length))}${basis.exact ? "" : " seen"}`}
     >
       <ul className={rows.rows}>
         {shown.map(({ name, colorIndex, count }) => (
@@ -48,7 +49,10 @@ export function NamesSection({ names, nameCount, others }: ScopeNames) {
             >
               {formatText(name)}
             </Link>
-            <span className={rows.fact}>{formatCount(count)}</span>
+            <span className={rows.fact}>
+              {aboutOf(basis)}
+              {formatCount(count)}
+            </span>
           </li>
         ))}
       </ul>

@@ -6,6 +6,6 @@ import { lastLimit } from "./scope-url.ts";
 
 export async function NoMatch({ scope }: { readonly scope: Scope }) {
   const limit = lastLimit(scope);
-  const answer = limit && (await ask("scopeCount", { scope: { ...scope, ...limit.change } }));
+  const answer = limit && (await ask("scopeCount", { scope: { ...scope, ...limit.change }, reading: "sample" }));
   return <Said without={answer?.ok ? answer.value : null} />;
 }

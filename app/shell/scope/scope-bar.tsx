@@ -21,7 +21,7 @@ interface ScopeBarProps {
 }
 
 export async function ScopeBar({ scope, start, hint, right, children }: ScopeBarProps) {
-  const tags = askOnce("scopeTags", { scope: { ...scope, tags: [] } }).then((answer) =>
+  const tags = askOnce("scopeTags", { scope: { ...scope, tags: [] }, reading: "sample" }).then((answer) =>
     answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
   );
   const summary = await readScopeSummary(scope);

@@ -59,12 +59,12 @@ function Part({ title, rows, scope, of: Content }: PartProps) {
 }
 
 async function Strip({ scope }: { readonly scope: Scope }) {
-  const answer = await askOnce("scopeStrip", { scope });
+  const answer = await askOnce("scopeStrip", { scope, reading: "sample" });
   return answer.ok ? <TimeSection {...answer.value} /> : <Failed title="Time in the run" message={answer.message} />;
 }
 
 async function Names({ scope }: { readonly scope: Scope }) {
-  const answer = await askOnce("scopeNames", { scope });
+  const answer = await askOnce("scopeNames", { scope, reading: "sample" });
   return answer.ok ? <NamesSection {...answer.value} /> : <Failed title="Span names" message={answer.message} />;
 }
 
@@ -75,7 +75,7 @@ async function Errors({ scope }: { readonly scope: Scope }) {
 }
 
 async function Tags({ scope }: { readonly scope: Scope }) {
-  const answer = await askOnce("scopeTags", { scope });
+  const answer = await askOnce("scopeTags", { scope, reading: "sample" });
   return answer.ok ? <TagsSection {...answer.value} /> : <Failed title="Tags" message={answer.message} />;
 }
 

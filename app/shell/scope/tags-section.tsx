@@ -24,7 +24,7 @@ import { useScope } from "./use-scope.ts";
 /** Up to this many values are listed individually, even if they are numbers. */
 const SHORT = 8;
 
-export function TagsSection({ tags, keyCount, cut }: ScopeTags) {
+export function TagsSection({ tags, keyCount, basis }: ScopeTags) {
   const { scope } = useScope();
   const first = tags.find(({ numbers, values }) => !numbers && values > 1 && values <= SHORT);
   if (tags.length === 0) return <RailSection title="Tags" />;
@@ -33,15 +33,20 @@ export function TagsSection({ tags, keyCount, cut }: ScopeTags) {
       ? formatCounted(scope.tags.length, "filter")
       : tags.length < keyCount
         ? `${formatCount(tags.length)} of ${formatCount(keyCount)}`
-        : cut
-          ? "from the newest spans"
-          : "no filter";
+        : basis.exact
+          ? "no filter"
+          : `≈ from ${formatCount(basis.read)} spans`;
   return (
     <RailSection title="Tags" summary={summary}>
       <ul className={styles.rows}>
         {tags.map((tag) => (
           <li key={tag.key}>
-            <Tag tag={tag} limited={scope.tags.some((filter) => filter.key === tag.key)} first={tag === first} />
+            <Tag
+              tag={tag}
+              limited={scope.tags.some((filter) => filter.key === tag.key)}
+              first={tag === first}
+              exact={basis.exact}
+            />
           </li>
         ))}
       </ul>
@@ -55,9 +60,11 @@ interface TagProps {
   readonly limited: boolean;
   /** Whether it starts expanded: one tag does, to show what the others hold. */
   readonly first: boolean;
+  /** Whether counts are exact, and no value is missing. */
+  readonly exact: boolean;
 }
 
-function Tag({ tag, limited, first }: TagProps) {
+function Tag({ tag, limited, first, exact }: TagProps) {
   return (
     <details open={limited || first || undefined}>
       <summary className={`${styles.row} ${styles.open}`} title={formatText(tag.key)}>
@@ -68,7 +75,7 @@ function Tag({ tag, limited, first }: TagProps) {
       {tag.numbers && tag.values > SHORT ? (
         <TagRange tagKey={tag.key} numbers={tag.numbers} />
       ) : (
-        <TagValues tagKey={tag.key} count={tag.count} values={tag.values} top={tag.top} />
+        <TagValues tagKey={tag.key} count={tag.count} values={tag.values} top={tag.top} exact={exact} />
       )}
     </details>
   );
@@ -81,6 +88,7 @@ function summarize({ key, values, numbers }: ScopeTag): string {
 }
 
 interface TagValuesProps {
+  readonly exact: boolean;
   readonly tagKey: string;
   readonly count: number;
   readonly values: number;
@@ -88,7 +96,7 @@ interface TagValuesProps {
 }
 
 /** A tag's most frequent values; clicking one toggles a filter. */
-function TagValues({ tagKey, count: all, values, top }: TagValuesProps) {
+function TagValues({ tagKey, count: all, values, top, exact }: TagValuesProps) {
   const { scope, push } = useScope();
   const more = values - top.length;
   return (
@@ -105,7 +113,10 @@ function TagValues({ tagKey, count: all, values, top }: TagValuesProps) {
               onClick={() => push({ tags: toggleFilter(scope, filter) })}
             >
               <span className={`${styles.text} mono`}>{formatText(value)}</span>
-              <span className={styles.fact}>{formatCount(count)}</span>
+              <span className={styles.fact}>
+                {exact ? "" : "≈ "}
+                {formatCount(count)}
+              </span>
               <svg className={styles.line} height="2" aria-hidden="true">
                 <rect width={`${(100 * count) / all}%`} height="2" />
               </svg>
@@ -113,7 +124,11 @@ function TagValues({ tagKey, count: all, values, top }: TagValuesProps) {
           </li>
         );
       })}
-      {more > 0 && <li className={styles.more}>{formatCount(more)} more</li>}
+      {more > 0 && (
+        <li className={styles.more}>
+          {formatCount(more)} {exact ? "more" : "more seen"}
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 /** The time range within the run, over a histogram of its spans. */
 "use client";
 
+import { aboutOf } from "../../../lib/model/basis.ts";
 import { formatCount, formatStart } from "../../../lib/model/format.ts";
 import type { ScopeStrip } from "../../../lib/queries/scope-strip.ts";
 import styles from "../rail/rail.module.css";
@@ -8,7 +9,8 @@ import { RailSection } from "../rail/rail-section.tsx";
 import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
 import { useScope } from "./use-scope.ts";
 
-export function TimeSection({ low, length, bins, earlier, later }: ScopeStrip) {
+export function TimeSection({ low, length, bins, earlier, later, basis }: ScopeStrip) {
+  const about = aboutOf(basis);
   const { scope, replace } = useScope();
   if (!(length > 0)) return <RailSection title="Time in the run" />;
   const place = (seconds: number) =>
@@ -43,12 +45,14 @@ export function TimeSection({ low, length, bins, earlier, later }: ScopeStrip) {
           Far off:{" "}
           {earlier.count > 0 && (
             <button type="button" className="link" onClick={() => replace({ from: null, to: earlier.to })}>
+              {about}
               {formatCount(earlier.count)} earlier
             </button>
           )}
           {earlier.count > 0 && later.count > 0 && ", "}
           {later.count > 0 && (
             <button type="button" className="link" onClick={() => replace({ from: later.from, to: null })}>
+              {about}
               {formatCount(later.count)} later
             </button>
           )}

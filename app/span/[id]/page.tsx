@@ -47,8 +47,8 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
   const tree = ask("tree", { id });
   const first = {
     head,
-    rank: ask("spanRank", { id, scope }),
-    tagRanks: ask("spanTagRanks", { id, scope }),
+    rank: ask("spanRank", { id, scope, reading: "sample" }),
+    tagRanks: ask("spanTagRanks", { id, scope, reading: "sample" }),
     inherited: ask("inherited", { id }),
   };
   const { path } = inspectFile();

@@ -18,7 +18,7 @@ import { parseScope } from "../../../lib/model/scope.ts";
 import type { Inherited } from "../../../lib/queries/inherited.ts";
 import type { SpanHead } from "../../../lib/queries/span.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
-import type { TagRank } from "../../../lib/queries/span-tag-ranks.ts";
+import type { TagRanks } from "../../../lib/queries/span-tag-ranks.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { addressOf } from "../../shell/scope-href.ts";
 import { usePath } from "../../shell/use-path.ts";
@@ -54,8 +54,8 @@ const MAX_CACHED = 100;
 async function fetchSpan(id: number, query: string): Promise<ShownSpan> {
   const scope = parseScope(new URLSearchParams(query));
   const asked = {
-    rank: askQuery("spanRank", { id, scope }),
-    tagRanks: askQuery("spanTagRanks", { id, scope }),
+    rank: askQuery("spanRank", { id, scope, reading: "sample" }),
+    tagRanks: askQuery("spanTagRanks", { id, scope, reading: "sample" }),
     inherited: askQuery("inherited", { id }),
   };
   const [outcome] = await Promise.all([askQuery("span", { id, scope }), ...Object.values(asked)]);
@@ -121,7 +121,7 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
 
 export type RankOutcome = QueryOutcome<SpanRank | null>;
 export type InheritedOutcome = QueryOutcome<Inherited>;
-export type TagRanksOutcome = QueryOutcome<readonly TagRank[]>;
+export type TagRanksOutcome = QueryOutcome<TagRanks>;
 export type TreeOutcome = QueryOutcome<SpanTree | null>;
 
 /** A span: itself at once, its rank once computed. */

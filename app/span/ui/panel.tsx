@@ -14,8 +14,10 @@ import {
   MISSING,
 } from "../../../lib/model/format.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
+import type { SpanRank } from "../../../lib/queries/span-rank.ts";
 import { addressOf } from "../../shell/scope-href.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
+import { BasisStrip } from "../../ui/basis-strip.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Swatch } from "../../ui/chip.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -25,6 +27,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { exploreHref, spanHref } from "../address.ts";
 import type { ShownSpan } from "./context.tsx";
 import { useSpan } from "./context.tsx";
+import { useExactRank, useExactRanks } from "./exact-ranks.ts";
 import styles from "./panel.module.css";
 import { RankHistogram } from "./rank-histogram.tsx";
 import { describePlace, describeSlower, describeUp } from "./rank-words.ts";
@@ -40,6 +43,7 @@ interface SpanPanelProps {
 export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
   const { shownSpan, params } = useSpan();
   const { head, rank, tagRanks, inherited, problem } = use(shownSpan);
+  const { sampled, ranked, byTag } = useExactRanks({ head, rank, tagRanks });
   const link = () => addressOf(spanHref(head.id, params.toString()));
   return (
     <SidePanel
@@ -60,15 +64,25 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
     >
       {problem && <AlertStrip message={problem} />}
       <section className={styles.top} aria-label="Duration">
-        <Slowness head={head} rank={rank} />
+        <Slowness head={head} rank={rank} exact={ranked.answer} />
       </section>
-      <SpanSteps head={head} rank={rank} />
+      <SpanSteps head={head} rank={rank} exact={ranked.answer} />
+      {sampled && !sampled.exact && (
+        <BasisStrip
+          basis={ranked.answer?.basis ?? sampled}
+          running={ranked.running}
+          progress={ranked.progress}
+          failure={ranked.failure}
+          onStart={ranked.start}
+          onStop={ranked.stop}
+        />
+      )}
       <Part title="Time">
         <Times head={head} self={selfOf(head.id)} inherited={inherited} />
       </Part>
       {head.tags.length > 0 && (
         <Part title="Tags" summary={`rank among ${formatText(head.name)}`}>
-          <OwnTags tags={head.tags} ranks={tagRanks} />
+          <OwnTags tags={head.tags} ranks={tagRanks} exact={byTag.answer} />
         </Part>
       )}
       <Suspense fallback={null}>
@@ -91,7 +105,12 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
   );
 }
 
-function Slowness({ head, rank }: Pick<ShownSpan, "head" | "rank">) {
+interface RankedSpanProps extends Pick<ShownSpan, "head" | "rank"> {
+  /** Among all spans, if the first one was among a sample; null until it has arrived. */
+  readonly exact: SpanRank | null;
+}
+
+function Slowness({ head, rank, exact }: RankedSpanProps) {
   const { figure, unit } = head.duration === null ? { figure: MISSING, unit: "" } : formatDuration(head.duration);
   return (
     <>
@@ -100,11 +119,13 @@ function Slowness({ head, rank }: Pick<ShownSpan, "head" | "rank">) {
           {figure} <small>{unit}</small>
         </b>
         <Suspense fallback={<Skeleton width="150px" />}>
-          <Ranked rank={rank}>{(ranked) => <span>{describeSlower(head.name, ranked)}</span>}</Ranked>
+          <Ranked rank={rank} exact={exact}>
+            {(ranked) => <span>{describeSlower(head.name, ranked)}</span>}
+          </Ranked>
         </Suspense>
       </p>
       <Suspense fallback={<div className={styles.chartRoom} />}>
-        <Ranked rank={rank}>
+        <Ranked rank={rank} exact={exact}>
           {(ranked) => <RankHistogram rank={ranked} name={head.name} duration={head.duration ?? 0} />}
         </Ranked>
       </Suspense>
@@ -112,16 +133,16 @@ function Slowness({ head, rank }: Pick<ShownSpan, "head" | "rank">) {
   );
 }
 
-interface RankedProps {
-  readonly rank: ShownSpan["rank"];
-  readonly children: (ranked: NonNullable<Extract<Awaited<ShownSpan["rank"]>, { ok: true }>["value"]>) => ReactNode;
+interface RankedProps extends Pick<RankedSpanProps, "rank" | "exact"> {
+  readonly children: (ranked: SpanRank) => ReactNode;
 }
 
 /** Renders what depends on the rank: nothing if the span has none, the reason if it could not be computed. */
-function Ranked({ rank, children }: RankedProps) {
+function Ranked({ rank, exact, children }: RankedProps) {
   const outcome = use(rank);
   if (!outcome.ok) return <span role="alert">{outcome.message}</span>;
-  return outcome.value && children(outcome.value);
+  const value = exact ?? outcome.value;
+  return value && children(value);
 }
 
 interface TimesProps extends Pick<ShownSpan, "head" | "inherited"> {
@@ -252,12 +273,18 @@ function CopyJson({ head, inherited }: Pick<ShownSpan, "head" | "inherited">) {
 export function SpanHint() {
   const { shownSpan } = useSpan();
   const { head, rank } = use(shownSpan);
+  const exact = useExactRank(head.id);
   const start = head.offset === null ? "" : formatStart(head.offset);
   return (
     <span className={styles.hint}>
       {start}
       <Suspense fallback={null}>
-        <Ranked rank={rank}>{(ranked) => `${start && ", "}${describePlace(ranked)}`}</Ranked>
+        <Ranked rank={rank} exact={exact}>
+          {(ranked) => {
+            const place = describePlace(ranked);
+            return place && `${start && ", "}${place}`;
+          }}
+        </Ranked>
       </Suspense>
     </span>
   );

@@ -1,4 +1,5 @@
 /** A name's duration histogram, 316 × 84, marking one span's position. */
+import { aboutOf } from "../../../lib/model/basis.ts";
 import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
@@ -32,8 +33,9 @@ export function RankHistogram({ rank, name, duration }: RankHistogramProps) {
     HALF_TEXT,
     WIDTH - HALF_TEXT,
   );
-  const figures = MARKED.map((mark) => `${mark} ${formatDurationText(rank[mark])}`).join(", ");
-  const label = `${formatCount(rank.count)} ${formatText(name)}: ${figures}; this one ${formatDurationText(duration)}`;
+  const figures = MARKED.map((mark) => `${mark} ${aboutOf(rank.basis)}${formatDurationText(rank[mark])}`).join(", ");
+  const about = aboutOf(rank.basis);
+  const label = `${about}${formatCount(rank.count)} ${formatText(name)}: ${figures}; this one ${formatDurationText(duration)}`;
   const pin = x(duration);
   return (
     <figure>
@@ -65,7 +67,10 @@ export function RankHistogram({ rank, name, duration }: RankHistogramProps) {
         )}
       </svg>
       {rank.unplaced > 0 && (
-        <figcaption className={styles.note}>{formatCount(rank.unplaced)} at 0 not drawn</figcaption>
+        <figcaption className={styles.note}>
+          {about}
+          {formatCount(rank.unplaced)} at 0 not drawn
+        </figcaption>
       )}
     </figure>
   );

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { exactBasis } from "../../../lib/model/basis.ts";
 import { describePlace, describeSlower, describeTagRank, formatOrdinal } from "./rank-words.ts";
 
 test.each([
@@ -14,17 +15,31 @@ test.each([
 ])("%i: %s", (place, text) => expect(formatOrdinal(place)).toBe(text));
 
 test("a place is counted from the nearer end", () => {
-  expect(describePlace({ count: 960, slower: 0 })).toBe("slowest of 960");
-  expect(describePlace({ count: 960, slower: 2 })).toBe("3rd slowest of 960");
-  expect(describePlace({ count: 960, slower: 959 })).toBe("fastest of 960");
-  expect(describePlace({ count: 960, slower: 958 })).toBe("2nd fastest of 960");
-  expect(describePlace({ count: 1, slower: 0 })).toBe("the only one");
+  expect(describePlace({ count: 960, slower: 0, basis: exactBasis(960) })).toBe("slowest of 960");
+  expect(describePlace({ count: 960, slower: 2, basis: exactBasis(960) })).toBe("3rd slowest of 960");
+  expect(describePlace({ count: 960, slower: 959, basis: exactBasis(960) })).toBe("fastest of 960");
+  expect(describePlace({ count: 960, slower: 958, basis: exactBasis(960) })).toBe("2nd fastest of 960");
+  expect(describePlace({ count: 1, slower: 0, basis: exactBasis(1) })).toBe("the only one");
 });
 
 test("a share of its name", () => {
-  expect(describeSlower("compress", { count: 960, fasterShare: 957 / 960 })).toBe("slower than 99.7 % of compress");
-  expect(describeSlower("compress", { count: 960, fasterShare: 0 })).toBe("no compress is faster");
-  expect(describeSlower("", { count: 1, fasterShare: 0 })).toBe('the only ""');
+  const basis = exactBasis(960);
+  const say = (count: number, fasterShare: number) => describeSlower("compress", { count, fasterShare, basis });
+  expect(say(960, 957 / 960)).toBe("slower than 99.7 % of compress");
+  expect(say(960, 0)).toBe("no compress is faster");
+  expect(describeSlower("", { count: 1, fasterShare: 0, basis })).toBe('the only ""');
+});
+
+test("of a sample, an estimate, or nothing if it holds too few", () => {
+  const basis = { read: 200_000, of: 2_000_000, exact: false, seconds: 1 };
+  const say = (count: number, fasterShare: number) => describeSlower("compress", { count, fasterShare, basis });
+  expect(say(960, 957 / 960)).toBe("≈ slower than 99.7 % of compress");
+  expect(say(960, 0)).toBe("≈ slower than 0 % of compress");
+  expect(describePlace({ count: 960_000, slower: 2999, basis })).toBe("≈ 3,000th slowest of 960,000");
+  expect(describePlace({ count: 960_000, slower: 0, basis })).toBe("among the slowest of 960,000");
+  expect(describePlace({ count: 100, slower: 0, basis })).toBe("");
+  expect(say(190, 1)).toBe("too few compress in the sample");
+  expect(say(1, 0)).toBe("too few compress in the sample");
 });
 
 test("tags", () => {

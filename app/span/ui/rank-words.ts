@@ -1,12 +1,22 @@
 /** Describes a rank in words. */
 
+import type { Basis } from "../../../lib/model/basis.ts";
 import { formatCount, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { TagRank } from "../../../lib/queries/span-tag-ranks.ts";
 
 interface Ranked {
+  readonly basis: Basis;
   readonly count: number;
   readonly slower: number;
+}
+
+/** With fewer spans in a sample, a rank among them says nothing. */
+const LEAST_SAMPLED = 20;
+
+/** Whether a sample holds too few of so many spans. */
+export function isTooRare(count: number, { exact, read, of }: Basis): boolean {
+  return !exact && (count * read) / Math.max(1, of) < LEAST_SAMPLED;
 }
 
 /** `1st`, `2nd`, `3rd`, `11th`, `1,022nd`. */
@@ -17,9 +27,18 @@ export function formatOrdinal(place: number): string {
   return `${formatCount(place)}${ending}`;
 }
 
-/** `slowest of 960`, `3rd slowest of 960`; from the middle on, `2nd fastest of 960`. */
-export function describePlace({ count, slower }: Ranked): string {
+/**
+ * `slowest of 960`, `3rd slowest of 960`; from the middle on, `2nd fastest of 960`. From a sample, `≈ 3,000th slowest of
+ * 960,000`; empty if it holds too few.
+ */
+export function describePlace({ count, slower, basis }: Ranked): string {
   const all = `of ${formatCount(count)}`;
+  if (isTooRare(count, basis)) return "";
+  if (!basis.exact) {
+    const half = slower * 2 >= count ? "fastest" : "slowest";
+    const place = half === "fastest" ? count - slower : slower + 1;
+    return place === 1 ? `among the ${half} ${all}` : `≈ ${formatOrdinal(place)} ${half} ${all}`;
+  }
   if (count === 1) return "the only one";
   if (slower * 2 >= count) {
     const faster = count - slower;
@@ -28,12 +47,14 @@ export function describePlace({ count, slower }: Ranked): string {
   return slower === 0 ? `slowest ${all}` : `${formatOrdinal(slower + 1)} slowest ${all}`;
 }
 
-/** `slower than 99.7 % of compress`. */
+/** `slower than 99.7 % of compress`, `≈ slower than 99.7 % of compress` from a sample. */
 export function describeSlower(
   name: string,
-  { count, fasterShare }: { readonly count: number; readonly fasterShare: number },
+  { count, fasterShare, basis }: { readonly count: number; readonly fasterShare: number; readonly basis: Basis },
 ) {
   const shown = formatText(name);
+  if (isTooRare(count, basis)) return `too few ${shown} in the sample`;
+  if (!basis.exact) return `≈ slower than ${formatShare(fasterShare)} of ${shown}`;
   if (count === 1) return `the only ${shown}`;
   return fasterShare === 0 ? `no ${shown} is faster` : `slower than ${formatShare(fasterShare)} of ${shown}`;
 }

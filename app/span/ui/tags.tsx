@@ -3,23 +3,27 @@
 
 import Link from "next/link";
 import { Suspense, use } from "react";
+import { aboutOf } from "../../../lib/model/basis.ts";
 import { formatBytes, formatCount, formatStored, isBytesKey } from "../../../lib/model/format.ts";
 import { exactNumber } from "../../../lib/model/kinds.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { InheritedFrom } from "../../../lib/queries/inherited.ts";
 import type { DetailTag } from "../../../lib/queries/span-detail.ts";
+import type { TagRanks } from "../../../lib/queries/span-tag-ranks.ts";
 import { TypeMark } from "../../ui/chip.tsx";
 import { spanHref } from "../address.ts";
 import type { ShownSpan } from "./context.tsx";
 import styles from "./panel.module.css";
-import { describeTagRank, describeUp } from "./rank-words.ts";
+import { describeTagRank, describeUp, isTooRare } from "./rank-words.ts";
 
 interface OwnTagsProps {
   readonly tags: readonly DetailTag[];
   readonly ranks: ShownSpan["tagRanks"];
+  /** Among all spans, if those were among a sample; null until they have arrived. */
+  readonly exact: TagRanks | null;
 }
 
-export function OwnTags({ tags, ranks }: OwnTagsProps) {
+export function OwnTags({ tags, ranks, exact }: OwnTagsProps) {
   return (
     <dl className={styles.list}>
       {tags.map((tag) => (
@@ -27,7 +31,7 @@ export function OwnTags({ tags, ranks }: OwnTagsProps) {
           <Tag tag={tag} />
           <dd>
             <Suspense fallback={null}>
-              <Rank tagKey={tag.key} ranks={ranks} />
+              <Rank tagKey={tag.key} ranks={ranks} exact={exact} />
             </Suspense>
           </dd>
         </div>
@@ -36,13 +40,23 @@ export function OwnTags({ tags, ranks }: OwnTagsProps) {
   );
 }
 
-function Rank({ tagKey, ranks }: { readonly tagKey: string; readonly ranks: ShownSpan["tagRanks"] }) {
+interface RankProps extends Pick<OwnTagsProps, "ranks" | "exact"> {
+  readonly tagKey: string;
+}
+
+function Rank({ tagKey, ranks, exact }: RankProps) {
   const outcome = use(ranks);
-  const found = outcome.ok ? outcome.value.find(({ key }) => key === tagKey) : undefined;
-  if (!found) return null;
-  const words = `of ${formatCount(found.count)} with ${formatText(tagKey)}`;
+  if (!outcome.ok) return null;
+  const answer = exact ?? outcome.value;
+  const found = answer.ranks.find(({ key }) => key === tagKey);
+  if (!found || isTooRare(found.count, answer.basis)) return null;
+  const about = aboutOf(answer.basis);
+  const words = `of ${about}${formatCount(found.count)} with ${formatText(tagKey)}`;
   return (
-    <span title={found.kind === "percentile" ? `among the values ${words}` : words}>{describeTagRank(found)}</span>
+    <span title={found.kind === "percentile" ? `among the values ${words}` : words}>
+      {about}
+      {describeTagRank(found)}
+    </span>
   );
 }
 

@@ -3,12 +3,13 @@
  * localize it best, and puts it in a sentence.
  */
 
-import type { SpanColumns } from "../../columns/columns.ts";
+import type { SpanBlocks, SpanColumns } from "../../columns/columns.ts";
 import { findTag } from "../../columns/read-columns.ts";
 import { MISSING_CODE } from "../../columns/tag-values.ts";
 import { formatBytes, formatDurationText, formatNumber, formatRange, isBytesKey, MISSING } from "../../model/format.ts";
 import { formatText } from "../../model/shown-text.ts";
-import { quantile, sumOf } from "../../stats/order.ts";
+import { quantile } from "../../stats/order.ts";
+import { type Calls, totalOf } from "../../stats/sampled-change.ts";
 
 /** Numbers with more distinct values are grouped into quartiles. */
 const MAX_NUMBERS = 12;
@@ -16,6 +17,8 @@ const MAX_NUMBERS = 12;
 /** The durations and tags of one side's spans. */
 export interface SideTags {
   readonly durations: Float64Array;
+  /** Null if these are all. */
+  readonly blocks: SpanBlocks | null;
   /** By key, a text per span; `MISSING` for those without. */
   readonly values: ReadonlyMap<string, readonly string[]>;
 }
@@ -63,6 +66,7 @@ export function groupKeys(
   }
   const pick = (columns: SpanColumns, side: number): SideTags => ({
     durations: columns.duration,
+    blocks: columns.blocks,
     values: sides[side] ?? new Map(),
   });
   return { keys, baseline: pick(baseline, 0), candidate: pick(candidate, 1) };
@@ -91,13 +95,13 @@ function makeQuarterFormat(key: string, sides: readonly Float64Array[]): (value:
 
 export interface Group {
   readonly values: readonly string[];
-  readonly baseline: Float64Array;
-  readonly candidate: Float64Array;
+  readonly baseline: Calls;
+  readonly candidate: Calls;
 }
 
 const SEPARATOR = "\u0000";
 
-/** Groups both sides by one or two keys; the durations of each group are sorted. */
+/** Groups both sides by one or two keys. */
 export function groupBy(keys: readonly string[], baseline: SideTags, candidate: SideTags): Group[] {
   const groups = new Map<string, [number[], number[]]>();
   for (const [side, tags] of [baseline, candidate].entries()) {
@@ -110,14 +114,21 @@ export function groupBy(keys: readonly string[], baseline: SideTags, candidate: 
         group = [[], []];
         groups.set(name, group);
       }
-      group[side as 0 | 1].push(duration);
+      group[side as 0 | 1].push(row);
     }
   }
-  return [...groups].map(([name, [baseline, candidate]]) => ({
+  return [...groups].map(([name, [before, after]]) => ({
     values: name.split(SEPARATOR),
-    baseline: Float64Array.from(baseline).sort(),
-    candidate: Float64Array.from(candidate).sort(),
+    baseline: pickCalls(baseline, before),
+    candidate: pickCalls(candidate, after),
   }));
+}
+
+function pickCalls({ durations, blocks }: SideTags, rows: readonly number[]): Calls {
+  const values = Float64Array.from(rows, (row) => durations[row] as number);
+  if (!blocks) return { sorted: values.sort(), sampled: null };
+  const blockOf = Int32Array.from(rows, (row) => blocks.of[row] as number);
+  return { sorted: values.slice().sort(), sampled: { values, blockOf, sample: blocks.sample } };
 }
 
 /** More groups explain nothing. */
@@ -128,7 +139,7 @@ const FEW_VALUES = 8;
 const PAIRED_KEYS = 4;
 
 export function changeOf({ baseline, candidate }: Group): number {
-  return sumOf(candidate) - sumOf(baseline);
+  return totalOf(candidate) - totalOf(baseline);
 }
 
 /** Single keys, then pairs of those with few values. */
@@ -155,11 +166,14 @@ export function chooseKeys(offers: readonly string[][], baseline: SideTags, cand
 function scoreGroups(groups: readonly Group[]): number {
   const changes = groups.map((group) => Math.abs(changeOf(group)));
   const all = changes.reduce((sum, change) => sum + change, 0);
-  const spans = groups.reduce((sum, { baseline, candidate }) => sum + baseline.length + candidate.length, 0);
+  const spans = groups.reduce(
+    (sum, { baseline, candidate }) => sum + baseline.sorted.length + candidate.sorted.length,
+    0,
+  );
   const top = changes.indexOf(Math.max(...changes));
   const group = groups[top];
   if (!group || all === 0) return 0;
-  return (changes[top] ?? 0) / all - (group.baseline.length + group.candidate.length) / spans;
+  return (changes[top] ?? 0) / all - (group.baseline.sorted.length + group.candidate.sorted.length) / spans;
 }
 
 /** From this share of the whole change on, one group accounts for it. */

@@ -1,11 +1,11 @@
 /** A scope in a file: its run, its window of ids, and the condition that selects its spans. */
 
 import { type IdRange, IN_RANGES, rangesParameter, readRunRanges } from "../../columns/recorded-ranges.ts";
-import type { SpanFilter } from "../../columns/span-range.ts";
+import type { ColumnSource, SpanFilter } from "../../columns/span-range.ts";
 import type { TimeRule } from "../../columns/time-test.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { Run, Session, SpanWindow } from "../../model/run.ts";
-import type { Scope, TagFilter } from "../../model/scope.ts";
+import type { Scope } from "../../model/scope.ts";
 import type { Connection } from "../../store/driver.ts";
 import { fileState } from "../../store/file-state.ts";
 import { findRun } from "../chosen-run.ts";
@@ -13,7 +13,7 @@ import { readRuns } from "../runs.ts";
 import { membersOf } from "../sessions.ts";
 import { errorCondition } from "./error-condition.ts";
 import type { Part } from "./part.ts";
-import { tagCondition } from "./tag-filter.ts";
+import { showTagFilter, tagCondition } from "./tag-filter.ts";
 import { timeCondition } from "./time-condition.ts";
 
 export interface ScopedSpans {
@@ -27,7 +27,10 @@ export interface ScopedSpans {
   readonly window: SpanWindow;
   /** What limits the scope, for reading columns. */
   readonly filter: SpanFilter;
-  /** A condition on `spans AS s`, with `?` for its parameters. With tag filters, it is found at first use, by a pass. */
+  /**
+   * A condition on `spans AS s`, with `?` for its parameters. With tag filters, it is a list of ids, found at first use
+   * by a pass over the window.
+   */
   readonly where: string;
   readonly parameters: readonly (string | number)[];
   /** The same condition with its values inlined, for users to read and edit. */
@@ -44,18 +47,30 @@ export function resolveScope(db: Connection, scope: Scope, time: TimeRule = "sta
   const { names, tags, error } = scope;
   const at = (seconds: number | null) => (seconds === null ? null : (origin ?? 0) + seconds);
   const filter = { ranges, time, from: at(scope.from), to: at(scope.to), names, tags, error };
+  return withCondition(db, { scope, run, runs, origin, window, filter });
+}
+
+/** The same scope, limited to so many of its run's newest spans. */
+export function newestOf(db: Connection, scoped: ScopedSpans, size: number): ScopedSpans {
+  const { scope, run, runs, origin, filter } = scoped;
+  const window = readWindow(db, size, run ?? undefined, scoped.window.lastId);
+  return withCondition(db, { scope, run, runs, origin, window, filter });
+}
+
+function withCondition(db: Connection, limits: Omit<ScopedSpans, "where" | "parameters" | "whereSql">): ScopedSpans {
+  const { run, window, filter } = limits;
+  const { ranges, names, tags, error } = filter;
+  const ofRun = run && ranges ? [runPart(run, ranges)] : [];
+  const plain = [idPart(window), ...ofRun, ...timeCondition(filter), ...namePart(names)];
+  const ofError = error === null ? [] : [errorCondition(db, window, error)];
   let parts: readonly Part[] | undefined;
   const condition = () => {
-    const ofRun = run && ranges ? [runPart(run, ranges)] : [];
-    const ofError = error === null ? [] : [errorCondition(db, window, error)];
-    parts ??= [
-      ...[idPart(window), ...ofRun, ...timeCondition(filter), ...namePart(names)],
-      ...[...tagParts(db, window, tags), ...ofError],
-    ];
+    parts ??= [...plain, ...tags.map((tag) => tagCondition(db, window, tag)), ...ofError];
     return parts;
   };
+  // Not to be spread: that would read the run to find what passes the tag filters.
   return {
-    ...{ scope, run, runs, origin, window, filter },
+    ...limits,
     get where() {
       return condition()
         .map((part) => part.where)
@@ -65,9 +80,15 @@ export function resolveScope(db: Connection, scope: Scope, time: TimeRule = "sta
       return condition().flatMap((part) => part.parameters ?? []);
     },
     get whereSql() {
-      return condition().map(showPart).join(" AND ");
+      const ofTags = tags.map((tag) => showTagFilter(db, { window, filter }, tag));
+      return [...plain.map(showPart), ...ofTags, ...ofError.map(showPart)].join(" AND ");
     },
   };
+}
+
+/** All spans of a file, or of one window of it. */
+export function sourceOf(window: SpanWindow): ColumnSource {
+  return { window, filter: { ranges: null, time: "start", from: null, to: null, names: [], tags: [], error: null } };
 }
 
 interface ResolvedWindow extends Pick<ScopedSpans, "runs" | "run" | "window"> {
@@ -86,14 +107,17 @@ interface Cache {
 }
 
 const MAX_CACHED = 50;
-let currentCache: Cache = { state: undefined, windows: new Map() };
+/** A comparison reads two files in turn. */
+const MAX_FILES = 2;
+let caches: Cache[] = [];
 
 function cacheOf(db: Connection): Cache {
   const state = JSON.stringify(fileState(db));
   // An in-memory database has no state to use as a cache key.
   if (state === undefined) return { state, windows: new Map() };
-  if (currentCache.state !== state) currentCache = { state, windows: new Map() };
-  return currentCache;
+  const cache = caches.find((one) => one.state === state) ?? { state, windows: new Map() };
+  caches = [cache, ...caches.filter((one) => one !== cache)].slice(0, MAX_FILES);
+  return cache;
 }
 
 /** The runs of a file, read once per state of it. */
@@ -151,10 +175,6 @@ function runPart(run: Run | Session, ranges: readonly IdRange[]): Part {
 function namePart(names: readonly string[]): Part[] {
   if (names.length === 0) return [];
   return [{ where: `CAST(s.name AS TEXT) IN (${names.map(() => "?").join(", ")})`, parameters: names }];
-}
-
-function tagParts(db: Connection, window: SpanWindow, tags: readonly TagFilter[]): Part[] {
-  return tags.map((filter) => tagCondition(db, window, filter));
 }
 
 function showPart({ where, parameters = [], shown }: Part): string {

@@ -74,7 +74,7 @@ test("spans that stick out are left out and counted, their children inside count
       const spread = readCompareName(db, { ...params, name: row.name });
       expect([spread.baseline.count, spread.candidate.count]).toEqual(own.map((list) => list.length));
     }
-    const [count] = readCompareSides(db, params, () => undefined);
+    const [count] = readCompareSides(db, params, () => undefined).properties;
     expect(count).toMatchObject({ baseline: expected[0].inside.length, candidate: expected[1].inside.length });
     // The SQL shown for editing counts the same.
     const shown = sides.map(({ whereSql }) =>

@@ -155,7 +155,7 @@ const ROUNDING = 0.001;
 
 /** Splits the run of the scope, or the whole file, in two. */
 function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): Sides {
-  const { low, length } = readScopeStrip(db, { scope });
+  const { low, length } = readScopeStrip(db, { scope, reading: "sample" });
   const high = low + length;
   const range = { from: scope.from ?? low, to: scope.to ?? high };
   const middle = (range.from + range.to) / 2;
@@ -256,7 +256,8 @@ function bySideOfFiles(
       label: `${formatText(name)}, ${what}`,
       file,
       fileName: name,
-      scope: { ...scope, run },
+      // The newest span to consider is one of this file.
+      scope: { ...scope, run, ...(file === "other" && { maxSpanId: undefined }) },
     });
     const each = own.toReversed().flatMap((group) => [group, ...(isSession(group) ? group.members : [])]);
     const named = each.map((run) => ({ ...side(run.id, uncapitalize(formatRunName(run, false))), run }));
@@ -323,8 +324,8 @@ export interface TagChoice {
 
 /** Tags with few values first, then by how many spans carry them: those split a run best. */
 export function readTagChoices(db: Connection, scope: Scope): TagChoice[] {
-  const { window } = resolveScope(db, { ...scope, names: [], tags: [], error: null, from: null, to: null });
-  const { keys } = readTagKeys(db, window);
+  const whole = { ...scope, names: [], tags: [], error: null, from: null, to: null };
+  const { keys } = readTagKeys(db, resolveScope(db, whole));
   const few = (values: number) => (values <= 8 ? 0 : 1);
   return keys
     .filter((key) => key.values > 1)

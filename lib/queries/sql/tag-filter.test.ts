@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { type FixtureSpan, makeDatabase } from "../../fixtures/fixture-database.ts";
 import { drawRandom, ROUNDS } from "../../fixtures/seed.ts";
 import type { TagFilter } from "../../model/scope.ts";
-import { tagCondition } from "./tag-filter.ts";
+import { sourceOf } from "./scoped-spans.ts";
+import { showTagFilter, tagCondition } from "./tag-filter.ts";
 
 /** Neighbouring integers that map to the same double, and other spellings of one number. */
 const VALUES = [
@@ -18,7 +19,8 @@ const spansOf = (values: readonly string[]): FixtureSpan[] =>
 function find(values: readonly string[], filter: Omit<TagFilter, "key">) {
   const db = makeDatabase(spansOf(values));
   const window = { firstId: 1, lastId: values.length, count: values.length, total: values.length, estimated: false };
-  const { where, parameters, shown } = tagCondition(db, window, { key: "n", ...filter });
+  const { where, parameters } = tagCondition(db, window, { key: "n", ...filter });
+  const shown = showTagFilter(db, sourceOf(window), { key: "n", ...filter });
   const ids = (condition: string, ...given: (string | number)[]) =>
     db
       .prepare(`SELECT s.id FROM spans AS s WHERE ${condition} ORDER BY s.id`)

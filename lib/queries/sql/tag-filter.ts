@@ -4,6 +4,8 @@
  */
 
 import { keepSpans } from "../../columns/kept-spans.ts";
+import { BLOCK_SPANS, BLOCKS, planBlocks } from "../../columns/sample-blocks.ts";
+import type { ColumnSource } from "../../columns/span-range.ts";
 import { findTagMatches, spellingsOf } from "../../columns/tag-matches.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { SpanWindow } from "../../model/run.ts";
@@ -13,34 +15,45 @@ import type { Connection } from "../../store/driver.ts";
 export interface TagCondition {
   readonly where: string;
   readonly parameters: readonly (string | number)[];
-  /** The same for users to read and edit, without the list of ids. */
-  readonly shown: string;
 }
 
 /** The parts of a page use the same filters in turn. */
 const MAX_CACHED = 4;
-const cache = new Map<string, TagCondition>();
+const conditions = new Map<string, TagCondition>();
+const texts = new Map<string, string>();
 
 /** Reads the spans of the window and their parents, 0.3 s per 100,000 on a slow core. */
 export function tagCondition(db: Connection, window: SpanWindow, filter: TagFilter): TagCondition {
-  const lastTag = db.prepare<[], number | null>("SELECT max(id) FROM span_tags").pluck().get();
-  const key = JSON.stringify([db.name, db.memory && Math.random(), window, filter, lastTag]);
-  const condition = cache.get(key) ?? makeCondition(db, window, filter);
-  cache.delete(key);
-  cache.set(key, condition);
-  for (const oldest of cache.keys()) if (cache.size > MAX_CACHED) cache.delete(oldest);
-  return condition;
+  return remember(conditions, keyOf(db, window, filter), () => {
+    const { firstId, lastId, count } = window;
+    const spans = keepSpans(db, { firstId, lastId, count, blocks: null });
+    const { matches } = findTagMatches(db, spans, filter);
+    const picked = spans.ids.filter((_, place) => matches[place] === 1);
+    return { where: "s.id IN (SELECT value FROM json_each(?))", parameters: [`[${picked.join()}]`] };
+  });
 }
 
-function makeCondition(db: Connection, { firstId, lastId, count }: SpanWindow, filter: TagFilter): TagCondition {
-  const spans = keepSpans(db, { firstId, lastId, count, blocks: null });
-  const { matches, inherited } = findTagMatches(db, spans, filter);
-  const picked = spans.ids.filter((_, place) => matches[place] === 1);
-  return {
-    where: "s.id IN (SELECT value FROM json_each(?))",
-    parameters: [`[${picked.join()}]`],
-    shown: showCondition(filter, inherited),
-  };
+/** The same for users to read and edit, without the list of ids. Whether tags are inherited, a sample tells. */
+export function showTagFilter(db: Connection, source: ColumnSource, filter: TagFilter): string {
+  return remember(texts, keyOf(db, source.window, filter), () => {
+    const { firstId, lastId, count } = source.window;
+    const blocks = planBlocks(source.filter.ranges ?? [source.window], count);
+    const spans = keepSpans(db, { firstId, lastId, blocks, count: blocks ? BLOCKS * BLOCK_SPANS : count });
+    return showCondition(filter, findTagMatches(db, spans, filter).inherited);
+  });
+}
+
+function keyOf(db: Connection, window: SpanWindow, filter: TagFilter): string {
+  const lastTag = db.prepare<[], number | null>("SELECT max(id) FROM span_tags").pluck().get();
+  return JSON.stringify([db.name, db.memory && Math.random(), window, filter, lastTag]);
+}
+
+function remember<Value>(cache: Map<string, Value>, key: string, find: () => Value): Value {
+  const value = cache.get(key) ?? find();
+  cache.delete(key);
+  cache.set(key, value);
+  for (const oldest of cache.keys()) if (cache.size > MAX_CACHED) cache.delete(oldest);
+  return value;
 }
 
 function showCondition({ key, operator, value }: TagFilter, inherited: boolean): string {

@@ -157,7 +157,10 @@ export function Cells() {
         <Case name="every one" width={420}>
           <Column
             label="Verdicts"
-            rows={changes.map((row) => [formatText(row.name), <VerdictMark key={row.name} row={row} />])}
+            rows={changes.map((row) => [
+              formatText(row.name),
+              <VerdictMark key={row.name} row={row} certainty="exact" />,
+            ])}
           />
         </Case>
       </Section>

@@ -39,7 +39,7 @@ function useFailure() {
 }
 
 export function Compare() {
-  const properties = useAnswer(PROPERTIES.slice());
+  const properties = useAnswer(PROPERTIES);
   const where = useAnswer(WHERE);
   const nowhere = useAnswer(WHERE_NOWHERE);
   const failure = useFailure();
@@ -128,6 +128,7 @@ function Names({ rows, chosen }: { readonly rows: readonly ShownRow[]; readonly 
     <CompareTable
       rows={rows}
       sort={sort}
+      order={[]}
       onSort={(key) => setSort({ key, desc: true })}
       chosen={chosen}
       onChoose={nothing}

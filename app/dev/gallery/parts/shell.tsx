@@ -1,6 +1,7 @@
 /** The frame around every view. */
 "use client";
 
+import { exactBasis } from "../../../../lib/model/basis.ts";
 import frame from "../../../shell/frame.module.css";
 import { ScopeLine, StatusLine } from "../../../shell/frame.tsx";
 import { LiveDot } from "../../../shell/live/live-dot.tsx";
@@ -142,9 +143,9 @@ export function Shell() {
             <div style={{ width: "100%" }}>
               <DatabaseSection name="spans.db" path="/tmp/spans.db" size={null} copied={null} />
               <RunSection runs={[]} runCount={0} fromGaps={false} />
-              <TimeSection length={0} bins={[]} {...ALL_NEAR} />
-              <NamesSection names={[]} nameCount={0} others={[]} />
-              <TagsSection tags={[]} keyCount={0} cut={false} />
+              <TimeSection length={0} bins={[]} {...ALL_NEAR} basis={exactBasis(0)} />
+              <NamesSection names={[]} nameCount={0} others={[]} basis={exactBasis(0)} />
+              <TagsSection tags={[]} keyCount={0} basis={exactBasis(0)} />
               <RailSection title="History" summary="0 queries" />
             </div>
           </Address>
@@ -154,16 +155,18 @@ export function Shell() {
   );
 }
 
+const SAMPLED = { read: 200_000, of: 5_005_000, exact: false, seconds: 3 };
+
 function Rail({ search }: { readonly search: string }) {
   return (
     <Address search={search}>
       <div style={{ width: "100%" }}>
         <DatabaseSection name={`${LONG}.db`} path={`/tmp/${LONG}.db`} size={12e9} copied="14:02:07" />
         <RunSection runs={RUNS} runCount={9} fromGaps />
-        <TimeSection length={13.7} bins={TIME_BINS} {...SOME_FAR} />
-        <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} others={NAME_COLORS} />
+        <TimeSection length={13.7} bins={TIME_BINS} {...SOME_FAR} basis={SAMPLED} />
+        <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} others={NAME_COLORS} basis={SAMPLED} />
         <ErrorsSection {...RAIL_ERRORS} />
-        <TagsSection tags={RAIL_TAGS} keyCount={41} cut />
+        <TagsSection tags={RAIL_TAGS} keyCount={41} basis={SAMPLED} />
       </div>
     </Address>
   );

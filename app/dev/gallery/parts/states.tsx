@@ -1,6 +1,7 @@
 /** Loading, failed and empty states. */
 "use client";
 
+import { exactBasis } from "../../../../lib/model/basis.ts";
 import { PlotFailure, PlotWaiting } from "../../../explore/ui/plot-pane.tsx";
 import { Code } from "../../../shell/empty/empty-steps.tsx";
 import { NoMatch } from "../../../shell/scope/no-match.tsx";
@@ -66,7 +67,7 @@ export function States() {
       <Section title="Nothing">
         <Case name="no match" pane="auto">
           <Address search={`name=compress&tag=cache%3Dcold`}>
-            <NoMatch without={2_980} />
+            <NoMatch without={{ count: 2_980, basis: exactBasis(2_980) }} />
           </Address>
         </Case>
         <Case name="no match, long" pane="auto">

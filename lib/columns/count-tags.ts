@@ -1,0 +1,96 @@
+/** Counts the values of tags, without columns: for lists of what there is. */
+
+import type { Basis } from "../model/basis.ts";
+import type { Ids } from "../stats/growing.ts";
+import type { Connection } from "../store/driver.ts";
+import { createFinder } from "./finder.ts";
+import { OUTSIDE } from "./kept-spans.ts";
+import type { IdRange } from "./recorded-ranges.ts";
+import { scanTags } from "./scan-tags.ts";
+import type { SpanRange } from "./span-range.ts";
+
+/** Longer values are told apart by their first characters only. */
+const COMPARED_CHARACTERS = 80;
+
+export interface CountedKey {
+  readonly key: string;
+  readonly count: number;
+  readonly values: ReadonlyMap<string, number>;
+  /** By name of the spans that carry it. */
+  readonly names: ReadonlyMap<string, number>;
+}
+
+export interface CountedTags {
+  /** In the order they were set, with what was counted among the spans read. */
+  readonly keys: readonly CountedKey[];
+  readonly basis: Basis;
+}
+
+interface Counting {
+  count: number;
+  readonly values: Map<string, number>;
+  readonly names: Map<number, number>;
+}
+
+/**
+ * The own tags of the spans in scope.
+ * @param most look at no more spans, evenly spread
+ */
+export function countTags(db: Connection, range: SpanRange, most = Number.POSITIVE_INFINITY): CountedTags {
+  const { ids, rows, names, nameTexts } = range;
+  const { ranges, basis } = thinOut(range, most);
+  let counted = new Map<string, Counting>();
+  const begin = () => {
+    counted = new Map();
+    const find = createFinder(ids);
+    return (spanId: number, key: string, text: string) => {
+      const place = find(spanId);
+      if (place < 0 || (rows[place] as number) < 0) return;
+      const own = counted.get(key) ?? { count: 0, values: new Map(), names: new Map() };
+      if (own.count === 0) counted.set(key, own);
+      const value = text.length > COMPARED_CHARACTERS ? text.slice(0, COMPARED_CHARACTERS) : text;
+      const name = names[place] as number;
+      own.count++;
+      own.values.set(value, (own.values.get(value) ?? 0) + 1);
+      own.names.set(name, (own.names.get(name) ?? 0) + 1);
+    };
+  };
+  if (ids.length > 0) scanTags(db, { spans: { ids, ranges } }, begin, () => undefined);
+  const keys = [...counted].map(([key, { names: codes, ...own }]) => {
+    const byName = new Map([...codes].map(([code, count]) => [nameTexts[code] ?? "", count]));
+    return { key, ...own, names: byName };
+  });
+  return { keys, basis };
+}
+
+/** How many neighbouring spans are looked at together. */
+const PART = 1_000;
+
+/** The ids to look at, and how many of the spans these are. */
+function thinOut({ ids, ranges, basis, blockOf }: SpanRange, most: number) {
+  if (basis.read <= most) return { ranges, basis };
+  const parts = ranges?.filter(({ firstId, lastId }) => lastId > firstId) ?? cutInParts(ids);
+  const step = Math.ceil(basis.read / most);
+  const picked = parts.filter((_, index) => index % step === 0);
+  const read = countIn(ids, blockOf, picked);
+  return { ranges: picked, basis: { ...basis, read, exact: false } };
+}
+
+function cutInParts(ids: Ids): IdRange[] {
+  return Array.from({ length: Math.ceil(ids.length / PART) }, (_, part) => ({
+    firstId: ids[part * PART] as number,
+    lastId: ids[Math.min(ids.length, (part + 1) * PART) - 1] as number,
+  }));
+}
+
+function countIn(ids: Ids, blockOf: Int32Array | null, ranges: readonly IdRange[]): number {
+  let at = 0;
+  let count = 0;
+  for (let place = 0; place < ids.length; place++) {
+    const id = ids[place] as number;
+    while (at < ranges.length && id > (ranges[at] as IdRange).lastId) at++;
+    if (at === ranges.length) break;
+    if (id >= (ranges[at] as IdRange).firstId && blockOf?.[place] !== OUTSIDE) count++;
+  }
+  return count;
+}
