@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
-import { compareSortText, hasErrors, parseCompareSort, sortRows } from "./sort.ts";
+import { compareSortText, hasErrors, keepOrder, parseCompareSort, sortRows } from "./sort.ts";
 
 function row(name: string, change: number, ratio: number | null): CompareRow {
   const p50 =
@@ -48,4 +48,10 @@ test("the largest change of the error rate stands first, however many calls ther
 test("the usual order needs no saying", () => {
   expect(compareSortText(parseCompareSort(null))).toBeNull();
   for (const text of ["total", "-p50", "p95", "name"]) expect(compareSortText(parseCompareSort(text))).toBe(text);
+});
+
+test("rows stay where they were shown first, whatever their figures become, and new ones follow", () => {
+  const exact = [row("new", 50, null), row("c", 1, 1), row("b", -7, 1), row("a", 8, 1), row("more", 60, null)];
+  const kept = keepOrder(exact, parseCompareSort(null), names(null));
+  expect(kept.map(({ name }) => name)).toEqual(["c", "b", "a", "more", "new"]);
 });
