@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, test, WRITES } from "./dashboard.ts";
+import { holdExact } from "./exact.ts";
 import { DRIFTING, PLANTED, PYTHON } from "./files.ts";
 import { startDashboard, traceSpans } from "./running.ts";
 
@@ -201,20 +202,6 @@ test.describe("a program that ran three times", () => {
 
 test.describe("two runs of 350,000 spans", () => {
   test.use({ source: DRIFTING });
-
-  /** Holds exact queries back until they are let through. */
-  async function holdExact(page: Page): Promise<() => void> {
-    let release: () => void = () => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route("**/api/q/compare*", async (route) => {
-      if (route.request().postDataJSON().reading === "exact") await released;
-      // The page may have stopped it.
-      await route.continue().catch(() => undefined);
-    });
-    return release;
-  }
 
   /** The order of the rows and where each is. */
   function look(page: Page) {

@@ -1,5 +1,6 @@
 import type { Page } from "playwright/test";
 import { expect, test } from "./dashboard.ts";
+import { DRIFTING } from "./files.ts";
 
 /** Locators for the rail and the scope line, by accessible name. */
 function scopeOf(page: Page) {
@@ -94,4 +95,22 @@ test("the scope carries over to the other views", async ({ page }) => {
   await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Explore" }).click();
   await expect(page).toHaveURL("/explore?from=1&name=parse");
   await expect(page.getByRole("link", { name: "Drop the name parse" })).toBeVisible();
+});
+
+test.describe("in a run of 350,000 spans", () => {
+  test.use({ source: DRIFTING });
+
+  test("the rail has estimates, and also tags that only old spans have", async ({ page }) => {
+    await page.goto("/");
+    const { rail, newest } = scopeOf(page);
+    const names = rail.getByRole("region", { name: "Span names" });
+    await expect(names.getByRole("listitem").filter({ hasText: "handle" })).toContainText(/≈ 2[01]\d,\d{3}/);
+    const tags = rail.getByRole("region", { name: "Tags" });
+    await expect(tags).toContainText("≈ from 100,000 spans");
+    await tags.getByText("warming", { exact: true }).click();
+    await tags.getByRole("button", { name: /^yes/ }).click();
+    await expect(page).toHaveURL(/tag=warming%3Dyes/);
+    await expect(newest.getByRole("row")).toHaveCount(101);
+    await expect(newest.getByRole("row").nth(1)).toContainText("poll");
+  });
 });

@@ -2,7 +2,8 @@ import type { Page } from "playwright/test";
 import type { FixtureSpan } from "../lib/fixtures/fixture-database.ts";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
-import { fromSpans } from "./files.ts";
+import { holdExact } from "./exact.ts";
+import { DRIFTING, fromSpans } from "./files.ts";
 
 /** 20 files with a read and six compressions each; the last compression is the slowest, and one failed. */
 function tracedSpans(): FixtureSpan[] {
@@ -253,4 +254,30 @@ test("a missing id is answered with those that exist", async ({ page, faults }) 
   await expect(page).toHaveURL(/\/span\/2980/);
   await expect(page.getByRole("treegrid")).toBeVisible();
   expect(faults.splice(0).filter((fault) => !fault.includes("404"))).toEqual([]);
+});
+
+test.describe("in a run of 350,000 spans", () => {
+  test.use({ source: DRIFTING });
+
+  test("a rank is estimated at once, then exact, and its neighbours are known", async ({ page }) => {
+    const read = async (id: number) => (await page.request.get(`/span/${id}.json`)).json();
+    let span = await read(500_000);
+    while (span.tags.route === undefined) span = await read(span.id + 1);
+    const { id, rank } = span;
+    expect(rank.basis).toMatchObject({ read: 350_000, of: 350_000, exact: true });
+    const release = await holdExact(page);
+    await page.goto(`/span/${id}`);
+    const panel = page.getByRole("complementary", { name: `Span ${id}` });
+    await expect(panel.getByText(/^≈ slower than \d/)).toBeVisible();
+    await expect(panel.getByRole("img", { name: /^≈ \d/ })).toBeVisible();
+    await expect(panel.getByRole("button", { name: /^Slower/ })).toBeDisabled();
+    await expect(panel.getByText(/^≈ [\d,]+ of [\d,]+$/)).toBeVisible();
+    release();
+    await expect(panel.getByText("From all 350,000 spans")).toBeVisible();
+    await expect(panel.getByText(/^slower than \d/)).toBeVisible();
+    await expect(panel.getByText(/^≈ [\d,]+ of [\d,]+$/)).toHaveCount(0);
+    await expect(page.getByText(new RegExp(`(slowest|fastest) of ${rank.count.toLocaleString("en")}$`))).toBeVisible();
+    await panel.getByRole("button", { name: /^Slower/ }).click();
+    await expect(page).toHaveURL(new RegExp(`/span/${rank.slowerSpan.id}$`));
+  });
 });
