@@ -62,7 +62,7 @@ describe.each(FILES)("a file with %s", (title, wanted) => {
     ];
     for (const outcome of await Promise.all(asked)) expect(outcome).toMatchObject({ ok: true });
     const why = await reader.ask(path, "why", { scope, selection: { slowest: 10 } });
-    expect(why).toMatchObject({ ok: true, value: { items: [{ tag: "cache", value: "cold" }] } });
+    expect(why).toMatchObject({ ok: true, value: { items: [{ key: "cache", value: "cold" }] } });
     const start = await reader.ask(path, "exploreRows", { scope, request: rows });
     if (!start.ok) throw new Error(start.message);
     const { columns, rareKeys } = start.value;

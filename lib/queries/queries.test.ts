@@ -87,6 +87,6 @@ describe("what is new", () => {
     [2980, 0],
     [2973, 7],
   ])("after %i there are %i", (after, count) => {
-    expect(readNewest(db, after)).toEqual({ lastId: 2980, count });
+    expect(readNewest(db, after)).toEqual({ lastId: 2980, count, running: null });
   });
 });

@@ -5,6 +5,7 @@
 import { makeTagTest } from "../columns/tag-matches.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import { ANY_ERROR, NO_ERROR, typeOfFilter } from "../model/error-filter.ts";
+import { LATEST_RUN } from "../model/run.ts";
 import { RUNNING_STATES, type RunningCounts, type RunningState } from "../model/running.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
@@ -13,7 +14,7 @@ import { defineQuery } from "./query.ts";
 import { membersOf } from "./sessions.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { countRows, countWithoutRow, type RunningRow, readRunningRows } from "./sql/running-rows.ts";
-import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
+import { findRuns, resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
 export interface RunningSpan {
   /** Unique in the file. */
@@ -53,7 +54,10 @@ export function readRunning(db: Connection, { scope }: { readonly scope: Scope }
   // A view that ends at a certain span is one of the past.
   const rows = scope.maxSpanId === undefined ? readRunningRows(db) : [];
   if (rows.length === 0) return NO_RUNNING;
-  const resolved = resolveScope(db, { ...scope, names: [], tags: [], error: null, from: null, to: null });
+  // A run none of whose spans has ended is not among the runs yet.
+  const isNew = rows.some(({ run }) => run === scope.run) && !findRuns(db).some(({ id }) => id === scope.run);
+  const run = isNew ? LATEST_RUN : scope.run;
+  const resolved = resolveScope(db, { ...scope, run, names: [], tags: [], error: null, from: null, to: null });
   const ofRun = rows.filter(createRunFilter(scope.run, resolved, rows));
   const origin = resolved.origin ?? Math.min(...ofRun.map(({ started }) => started));
   const isChosen = createFilter(scope, origin);
