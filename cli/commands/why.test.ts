@@ -33,6 +33,7 @@ test("--json has every number beside its sentence, strongest first", async () =>
   expect(JSON.parse(stdout)).toEqual({
     name: "work",
     calls: 400,
+    basis: { read: 800, of: 800, exact: true, seconds: 0 },
     selected: 20,
     of: 400,
     items: [
