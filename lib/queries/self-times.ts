@@ -8,7 +8,7 @@ import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { ParentSource } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
-import { findSelfTimes, NO_PARENT } from "../stats/intervals.ts";
+import { eachSelfTime, NO_PARENT } from "../stats/intervals.ts";
 import { findLargest } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { reading, scope } from "./params.ts";
@@ -79,13 +79,12 @@ export function readSelfTimes(db: Connection, { scope, reading = "exact" }: Para
 /** Seconds by name code. */
 function sumSelfTimes(range: SpanRange): Float64Array {
   const { names, rows } = range;
-  const own = findSelfTimes(range, range.parents().parents);
   const self = new Float64Array(range.nameTexts.length);
-  for (let place = 0; place < names.length; place++) {
-    if ((rows[place] as number) < 0) continue;
+  eachSelfTime(range, range.parents().parents, (place, seconds) => {
+    if ((rows[place] as number) < 0) return;
     const code = names[place] as number;
-    self[code] = (self[code] as number) + (own[place] as number);
-  }
+    self[code] = (self[code] as number) + seconds;
+  });
   return self;
 }
 
@@ -97,12 +96,12 @@ function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number
       nameTexts.map((name, firstId) => ({ name, firstId })),
     ),
   );
-  const eligible = durations.map((duration, index) =>
-    (rows[index] ?? -1) >= 0 && codes.has(names[index] ?? -1) && duration > 0 && !Number.isNaN(starts[index])
-      ? duration
-      : Number.NaN,
-  );
-  const slowest = findLargest(eligible, SLOWEST);
+  const isEligible = (index: number) =>
+    (rows[index] as number) >= 0 &&
+    codes.has(names[index] as number) &&
+    (durations[index] as number) > 0 &&
+    !Number.isNaN(starts[index]);
+  const slowest = findLargest(durations, SLOWEST, isEligible);
   const errors = readErrorTypes(
     db,
     slowest.map((index) => ids[index] as number),

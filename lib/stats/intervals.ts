@@ -57,46 +57,70 @@ export function clockStep(starts: Float64Array): number {
 }
 
 /**
- * Duration minus the time covered by children, in seconds. Overlapping children count once, and only for the part
- * inside their parent. Children that overlap by less than a clock step ran one after the other. A missing duration
- * counts as 0.
+ * Visits the self time of each span: duration minus the time covered by children, in seconds. Overlapping children count
+ * once, and only for the part inside their parent. Children that overlap by less than a clock step ran one after the
+ * other. A missing duration counts as 0.
  * @param parents index of the parent of each span, or `NO_PARENT`
  */
-export function findSelfTimes({ starts, durations }: Times, parents: Int32Array): Float64Array {
+export function eachSelfTime(times: Times, parents: Int32Array, visit: (index: number, seconds: number) => void): void {
+  const { durations } = times;
+  const { slotOf, covered } = coverByChildren(times, parents);
+  for (let index = 0; index < durations.length; index++) {
+    const slot = slotOf[index] as number;
+    const inside = slot < 0 ? 0 : (covered[slot] as number);
+    visit(index, Math.max(0, (durations[index] as number) - inside) || 0);
+  }
+}
+
+/** The same as an array. */
+export function findSelfTimes(times: Times, parents: Int32Array): Float64Array {
+  const found = new Float64Array(times.durations.length);
+  eachSelfTime(times, parents, (index, seconds) => {
+    found[index] = seconds;
+  });
+  return found;
+}
+
+/** Only spans with children have a slot: of ten million spans, an array of numbers takes 80 MB. */
+function coverByChildren({ starts, durations }: Times, parents: Int32Array) {
   const step = clockStep(starts);
-  // Of ten million spans, each of these takes 80 MB.
-  const covered = new Float64Array(starts.length);
-  const scratch = new Float64Array(starts.length);
-  const order = orderSiblings(starts, parents, scratch);
-  /** Per parent, how far its children cover it so far, relative to its start. */
+  const slotOf = new Int32Array(parents.length).fill(-1);
+  let slots = 0;
+  for (const parent of parents) if (parent !== NO_PARENT && slotOf[parent] === -1) slotOf[parent] = slots++;
+  const covered = new Float64Array(slots);
+  const scratch = new Float64Array(slots);
+  const order = orderSiblings(starts, parents, { slotOf, last: scratch });
+  /** Per slot, how far the children cover their parent so far, relative to its start. */
   const reach = scratch.fill(0);
   const count = order?.length ?? parents.length;
   for (let at = 0; at < count; at++) {
     const child = order ? (order[at] as number) : at;
     const parent = parents[child] as number;
     if (parent === NO_PARENT) continue;
+    const slot = slotOf[parent] as number;
     const duration = durations[child] as number;
     const own = durations[parent] as number;
     const start = (starts[child] as number) - (starts[parent] as number);
-    const reached = reach[parent] as number;
+    const reached = reach[slot] as number;
     const from = Math.max(start, reached);
     // Sticking out by less than a step is rounding: shift the child, don't cut it.
     const stop = from - start <= step ? from + duration : start + duration;
     const inside = stop - own <= step ? stop : own;
     if (!(inside > from)) continue;
-    covered[parent] = (covered[parent] as number) + inside - from;
-    reach[parent] = inside;
+    covered[slot] = (covered[slot] as number) + inside - from;
+    reach[slot] = inside;
   }
-  for (let index = 0; index < covered.length; index++)
-    covered[index] = Math.max(0, (durations[index] as number) - (covered[index] as number)) || 0;
-  return covered;
+  return { slotOf, covered };
 }
 
-/**
- * The spans with a parent, siblings by start; null if they already are in that order, as programs write them.
- * @param last room for a number per span
- */
-function orderSiblings(starts: Float64Array, parents: Int32Array, last: Float64Array): Uint32Array | null {
+interface Slots {
+  readonly slotOf: Int32Array;
+  /** Room for a number per slot. */
+  readonly last: Float64Array;
+}
+
+/** The spans with a parent, siblings by start; null if they already are in that order, as programs write them. */
+function orderSiblings(starts: Float64Array, parents: Int32Array, { slotOf, last }: Slots): Uint32Array | null {
   last.fill(Number.NEGATIVE_INFINITY);
   let rises = true;
   let count = 0;
@@ -104,9 +128,10 @@ function orderSiblings(starts: Float64Array, parents: Int32Array, last: Float64A
     const parent = parents[index] as number;
     if (parent === NO_PARENT) continue;
     count++;
+    const slot = slotOf[parent] as number;
     const start = starts[index] as number;
-    if (!(start >= (last[parent] as number))) rises = false;
-    last[parent] = start;
+    if (!(start >= (last[slot] as number))) rises = false;
+    last[slot] = start;
   }
   if (rises) return null;
   const order = new Uint32Array(count);

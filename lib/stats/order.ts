@@ -47,7 +47,7 @@ export function firstAbove(sorted: ArrayLike<number>, value: number): number {
  * The indices of the `max` largest values, largest first, ties in input order; NaN is skipped.
  * One pass with a heap: the top 500 of a million values take a few milliseconds.
  */
-export function findLargest(values: Ids, max: number): number[] {
+export function findLargest(values: Ids, max: number, isEligible?: (index: number) => boolean): number[] {
   // The index to evict next is on top.
   const heap: number[] = [];
   const leaves = (a: number, b: number) => {
@@ -57,8 +57,10 @@ export function findLargest(values: Ids, max: number): number[] {
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
+    const mayEnter = heap.length < max || (max > 0 && leaves(heap[0] ?? 0, i));
+    if (!mayEnter || isEligible?.(i) === false) continue;
     if (heap.length < max) rise(heap, heap.push(i) - 1, leaves);
-    else if (max > 0 && leaves(heap[0] ?? 0, i)) {
+    else {
       heap[0] = i;
       sink(heap, leaves);
     }
