@@ -127,7 +127,7 @@ test.describe("a traced file", () => {
     await step(/^Slower, /);
     await page.keyboard.press("[");
     await expect(page).toHaveURL(/\/span\/7$/);
-    await expect(page.getByText("src/part-0.js").first()).toBeVisible();
+    await expect(page.getByRole("main").getByText("src/part-0.js").first()).toBeVisible();
     await ready.call({ chosen, panel });
     await step(/^Faster, /);
     await page.keyboard.press("]");
