@@ -5,6 +5,7 @@ import type { SpanWindow } from "../model/run.ts";
 import type { TagFilter } from "../model/scope.ts";
 import type { BlockSample } from "../stats/sampling.ts";
 import type { Connection } from "../store/driver.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import { findErrorMatches } from "./error-matches.ts";
 import { keepSpans, OUTSIDE, type Spans } from "./kept-spans.ts";
 import type { IdRange } from "./recorded-ranges.ts";
@@ -42,6 +43,8 @@ export interface SpanRange extends Spans {
   readonly sample: BlockSample | null;
 }
 
+/** From this many spans on, what the last answer needed is freed first. */
+const LARGE = 2_000_000;
 /** The row of a span that is not in scope. */
 export const OUT = -1;
 /** The row of a span that would be in scope, but was only read as an ancestor of sampled ones. */
@@ -55,6 +58,7 @@ export function readSpanRange(
 ): SpanRange {
   const { firstId, lastId } = window;
   const ids = lastId - firstId + 1;
+  if (reading === "exact" && window.count > LARGE) collectGarbage();
   const blocks = reading === "sample" ? planBlocks(filter.ranges ?? [window], window.count) : null;
   // Without other runs in between, the window's count is exact.
   const count = blocks ? BLOCKS * BLOCK_SPANS : filter.ranges ? ids : window.count;

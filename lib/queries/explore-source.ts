@@ -5,6 +5,7 @@
  */
 
 import { ExploreSource } from "../analysis/explore/source.ts";
+import { collectGarbage } from "../columns/collect-garbage.ts";
 import { pickScoped, readColumns, readErrorColumn } from "../columns/read-columns.ts";
 import { readKey } from "../columns/read-key.ts";
 import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
@@ -177,11 +178,6 @@ function readRange(db: Connection, scoped: ScopedSpans, tell: (done: number, tot
 }
 
 const NO_ROWS = new Int32Array(0);
-
-/** Large arrays are freed by a collection only, which their size alone does not bring about in time. */
-function collectGarbage(): void {
-  (globalThis as { gc?: () => void }).gc?.();
-}
 
 function describeKeyed(db: Connection, range: SpanRange, sample: ExploreSource): ExploreSource {
   const { keyCount, rareKeys, parents } = sample.spans;
