@@ -52,6 +52,8 @@ type Tell = (done: number, total: number) => void;
 
 /** A span in columns takes 25 bytes with its parent. Both runs of a comparison must fit. */
 const MAX_KEPT = 12_000_000;
+/** Of more spans, parents are read anew for each answer that needs them: they would take what others need. */
+const MAX_WITH_PARENTS = 6_000_000;
 /** A view has few tag filters; what they match takes a byte a span. */
 const MAX_FOUND = 6;
 
@@ -217,7 +219,7 @@ class KeptSpans {
         const known = this.#parents;
         if (known && known.state === state && known.lastId === lastId) return known.found;
         const found = readParents(db, spans, this.#ranges);
-        this.#parents = { state, lastId, found };
+        if (count <= MAX_WITH_PARENTS) this.#parents = { state, lastId, found };
         return found;
       },
     };
