@@ -104,7 +104,9 @@ test("the data endpoints answer scripts: figures, rows, and errors with a code",
   expect(overview.names[0]).toMatchObject({ p95: expect.any(Number), self: expect.any(Number) });
   const csv = await request.get("/overview.csv");
   expect(csv.headers()["content-type"]).toBe("text/csv; charset=utf-8");
-  expect((await csv.text()).split("\r\n")[0]).toBe("name,count,share,total,self,mean,p50,p95,p99,max");
+  expect((await csv.text()).split("\r\n")[0]).toBe(
+    "name,count,share,total,self,mean,p50,p95,p99,max,errors,unfinished",
+  );
   const formula = "/query.csv?sql=SELECT+'=1'+AS+a,+-2+AS+b";
   expect(await (await request.get(formula)).text()).toBe("a,b\r\n'=1,-2\r\n");
   expect(await (await request.get(`${formula}&raw=1`)).text()).toBe("a,b\r\n=1,-2\r\n");

@@ -22,7 +22,7 @@ export function pickTag(
 }
 
 /** The name that a tag's value is inherited from; null for own values. */
-function pickSource(tags: ReadonlyMap<string, NearestTag> | undefined, { tag }: ExploreColumn): string | null {
+export function pickSource(tags: ReadonlyMap<string, NearestTag> | undefined, { tag }: ExploreColumn): string | null {
   return (tag === null ? undefined : tags?.get(tag)?.from) ?? null;
 }
 

@@ -23,9 +23,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function make(name: string, spans: number, step = 1): Connection {
+function make(name: string, spans: number, { step = 1, also = "" } = {}): Connection {
   const path = join(folder, name);
-  makeMany({ spans, step, path }).close();
+  const made = makeMany({ spans, step, path });
+  made.exec(also);
+  made.close();
   const db = openReader(Database, path);
   open.push(db);
   return db;
@@ -188,11 +190,33 @@ describe("a run of 310,000 spans", () => {
   });
 });
 
+test("the slowest rows show errors, and where values are inherited from, before all spans are read", () => {
+  const also = `INSERT INTO span_errors SELECT id, iif(id % 2, 'TypeError', 'Unfinished'), '', NULL FROM spans WHERE id % 7 = 0;
+    INSERT INTO span_tags (span_id, key, value) SELECT id, 'user', 'own' FROM spans WHERE id % 11 = 0 AND id % 10 > 0`;
+  const db = make("failing.db", SPANS, { also });
+  const [sampled, exact] = (["sample", "exact"] as const).map((reading) => rows(db, reading, {}, { limits: steps }));
+  const shown = (answer: ExploreRows | undefined) => {
+    const cellsOf = (id: string) => answer?.columns.find((column) => column.id === id);
+    const [error, user] = [cellsOf("error"), cellsOf("user")];
+    return answer?.rows.map((row) => [
+      row[0],
+      row[error?.index ?? -1],
+      row[user?.index ?? -1],
+      row[user?.inherited?.index ?? -1],
+    ]);
+  };
+  expect(sampled?.basis?.exact).toBe(false);
+  expect(shown(sampled)).toEqual(shown(exact));
+  const [errors, sources] = [1, 3].map((cell) => new Set(shown(exact)?.map((row) => row[cell])));
+  expect(errors).toEqual(new Set(["TypeError", "Unfinished", null]));
+  expect(sources).toEqual(new Set(["request", null]));
+});
+
 /** Ids far apart count as spans that were deleted: memory is planned for as many as there are ids. */
 describe("a run of so many spans that only the keys asked for are read", () => {
   let db: Connection;
   beforeAll(() => {
-    db = make("sparse.db", 340_000, 10);
+    db = make("sparse.db", 340_000, { step: 10 });
   });
   const limits = { names: ["step 1", "request"] };
 
@@ -252,7 +276,7 @@ describe("a run of so many spans that only the keys asked for are read", () => {
   });
 
   test("what takes more memory than a query may have is answered from the sample, and says that this is final", () => {
-    const wide = make("wide.db", 310_000, 50);
+    const wide = make("wide.db", 310_000, { step: 50 });
     const request = { x: "size", y: "user" };
     for (const reading of ["sample", "exact"] as const)
       expect(plot(wide, reading, request).basis).toMatchObject({ exact: false, follows: "never" });

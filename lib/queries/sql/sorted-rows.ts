@@ -1,14 +1,15 @@
 /** Pages of Explore's table that SQLite sorts: by what every span has, the first rows are known before all are read. */
 
-import { type ExploreColumn, OWN_COLUMNS, type RowsRequest } from "../../analysis/explore/answer.ts";
+import { type ExploreColumn, isErrorColumn, OWN_COLUMNS, type RowsRequest } from "../../analysis/explore/answer.ts";
 import type { ExploreSource } from "../../analysis/explore/source.ts";
 import { numberOrNull } from "../../columns/scan-rows.ts";
 import type { Cell } from "../../model/outcome.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Connection } from "../../store/driver.ts";
-import { pickTag } from "../explore-cells.ts";
+import { pickSource, pickTag } from "../explore-cells.ts";
 import { linkedAncestors, readNearestTags } from "./nearest-tags.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
+import { readErrorTypes } from "./span-errors.ts";
 
 export interface StoredSpan {
   readonly id: number;
@@ -63,20 +64,30 @@ export function readSortedRows(
   { sort, offset, limit }: RowsRequest,
 ): SortedRows {
   const spans = selectSorted(db, scoped, orderSql(sort) ?? "s.id", { offset, limit });
+  const ids = spans.map(({ id }) => id);
   const ancestorsOf = linkedAncestors(db, scoped.window);
-  const tags = readNearestTags(
-    db,
-    spans.map(({ id }) => id),
-    ancestorsOf ?? (() => []),
-  );
+  const tags = readNearestTags(db, ids, ancestorsOf ?? (() => []));
+  const errors = readErrorTypes(db, ids);
   const isKnown = ({ tag, from }: ExploreColumn) => tag === null || from === null || ancestorsOf !== null;
   const known = source.columns.filter(isKnown);
+  // The sources of values that only some spans inherit come after all columns.
+  const inheriting = known.filter(({ inherited }) => inherited);
   const places = new Map(known.map(({ id }, index) => [id, index]));
+  const sourcePlaces = new Map(inheriting.map(({ id }, index) => [id, known.length + index]));
+  const cellOf = (span: StoredSpan, column: ExploreColumn): Cell => {
+    if (isErrorColumn(column)) return errors.get(span.id) ?? null;
+    return column.tag === null ? ownCell(span, column.id) : pickTag(tags.get(span.id), column);
+  };
   return {
-    columns: source.columns.map((column) => ({ ...column, index: places.get(column.id) ?? -1 })),
-    rows: spans.map((span) =>
-      known.map((column) => (column.tag === null ? ownCell(span, column.id) : pickTag(tags.get(span.id), column))),
-    ),
+    columns: source.columns.map((column) => ({
+      ...column,
+      index: places.get(column.id) ?? -1,
+      inherited: column.inherited && { ...column.inherited, index: sourcePlaces.get(column.id) ?? -1 },
+    })),
+    rows: spans.map((span) => [
+      ...known.map((column) => cellOf(span, column)),
+      ...inheriting.map((column) => pickSource(tags.get(span.id), column)),
+    ]),
   };
 }
 
