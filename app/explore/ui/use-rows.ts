@@ -56,14 +56,26 @@ export interface RowsState extends List {
 
 function makeList(key: string, answer: ExploreRows): List {
   const { basis, total, listed, scoped, selection, rareKeys } = answer;
-  const columns = answer.columns.map((column, index) => ({ ...column, index }));
+  const columns = placeCells(answer.columns);
   const first = arrange(answer.rows, answer.columns, columns);
   return { key, basis, columns, pages: new Map([[0, first]]), total, listed, scoped, selection, rareKeys };
 }
 
-/** Puts cells in the order of other columns. */
+/** Gives each column a place in all rows, and after them, each source of inherited values. */
+function placeCells(columns: readonly ExploreColumn[]): readonly ExploreColumn[] {
+  let next = columns.length;
+  return columns.map((column, index) => ({
+    ...column,
+    index,
+    inherited: column.inherited && { ...column.inherited, index: next++ },
+  }));
+}
+
+/** Puts cells in the order of other columns, then those that tell where values are inherited from. */
 function arrange(rows: Rows, from: readonly ExploreColumn[], to: readonly ExploreColumn[]): Rows {
-  const places = to.map(({ id }) => from.find((column) => column.id === id)?.index ?? -1);
+  const found = to.map(({ id }) => from.find((column) => column.id === id));
+  const sources = found.filter((_, index) => to[index]?.inherited).map((column) => column?.inherited?.index ?? -1);
+  const places = [...found.map((column) => column?.index ?? -1), ...sources];
   return rows.map((row) => places.map((place) => (place < 0 ? undefined : row[place])));
 }
 
