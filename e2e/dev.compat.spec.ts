@@ -163,7 +163,7 @@ test("a query sent by the page runs the code just written", async ({ loop }) => 
   const asked = async () => JSON.parse((await ask(loop.url, "/api/newest?after=0")).body).count;
   expect(await asked()).toBe(2980);
   await saveUntilSeen(
-    (text) => loop.edit("lib/queries/newest.ts", /count: (count \?\? 0|\d+) /, `count: ${text} `),
+    (text) => loop.edit("lib/queries/newest.ts", /count: (count \?\? 0|\d+),/, `count: ${text},`),
     (text) => expect.poll(asked, { timeout: 30_000 }).toBe(Number(text)),
   );
 });
