@@ -6,22 +6,20 @@
 
 import { type Basis, canFollow } from "../../lib/model/basis.ts";
 import { formatCount, formatCounted } from "../../lib/model/format.ts";
-import type { Progress } from "../../lib/model/progress.ts";
 import { Button } from "./button.tsx";
 import { StopIcon } from "./icons.tsx";
 import styles from "./states.module.css";
+import type { Exact } from "./use-exact.ts";
 
 interface BasisStripProps {
   /** Null while there is no answer. */
   readonly basis: Basis | null;
-  readonly running: boolean;
-  readonly progress: Progress | null;
-  readonly failure: string | null;
-  readonly onStart: () => void;
-  readonly onStop: () => void;
+  /** The reading of all spans. */
+  readonly exact: Omit<Exact<unknown>, "answer">;
 }
 
-export function BasisStrip({ basis, running, progress, failure, onStart, onStop }: BasisStripProps) {
+export function BasisStrip({ basis, exact }: BasisStripProps) {
+  const { running, progress, failure, start, stop } = exact;
   const share = running && progress && progress.total > 0 ? progress.done / progress.total : null;
   return (
     <div className={styles.progress} role="status">
@@ -32,14 +30,14 @@ export function BasisStrip({ basis, running, progress, failure, onStart, onStop 
       )}
       <span className={styles.words}>{describeBasis(basis, running, failure)}</span>
       {running ? (
-        <Button small className={styles.stop} onClick={onStop}>
+        <Button small className={styles.stop} onClick={stop}>
           <StopIcon />
           Stop
         </Button>
       ) : (
         basis &&
         canFollow(basis) && (
-          <Button small className={styles.stop} onClick={onStart}>
+          <Button small className={styles.stop} onClick={start}>
             {describeOffer(basis)}
           </Button>
         )

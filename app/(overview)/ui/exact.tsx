@@ -42,14 +42,7 @@ export function ExactOverview({ scope, sampled, children }: ExactOverviewProps) 
   const self = useExact("selfTimes", { scope, reading: "exact" }, figures.answer && basis);
   return (
     <Context value={{ figures: figures.answer, self: self.answer }}>
-      <BasisStrip
-        basis={figures.answer?.basis ?? basis}
-        running={figures.running}
-        progress={figures.progress}
-        failure={figures.failure}
-        onStart={figures.start}
-        onStop={figures.stop}
-      />
+      <BasisStrip basis={figures.answer?.basis ?? basis} exact={figures} />
       {children}
     </Context>
   );

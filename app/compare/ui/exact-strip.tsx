@@ -16,11 +16,13 @@ export function ExactStrip({ basis, names, curve, tagged, common }: ExactStripPr
   return (
     <BasisStrip
       basis={current || !names.answer ? basis : basisOf(names.answer)}
-      running={running !== undefined}
-      progress={running?.progress ?? null}
-      failure={failed?.failure ?? null}
-      onStart={(failed ?? names).start}
-      onStop={() => running?.stop()}
+      exact={{
+        running: running !== undefined,
+        progress: running?.progress ?? null,
+        failure: failed?.failure ?? null,
+        start: (failed ?? names).start,
+        stop: () => running?.stop(),
+      }}
     />
   );
 }

@@ -13,16 +13,18 @@ export function ExploreBasis() {
   return (
     <BasisStrip
       basis={listed.running ? rows.basis : basis}
-      running={drawn.running || listed.running}
-      progress={drawn.progress ?? listed.progress}
-      failure={drawn.failure ?? listed.failure}
-      onStart={() => {
-        drawn.start();
-        listed.start();
-      }}
-      onStop={() => {
-        drawn.stop();
-        listed.stop();
+      exact={{
+        running: drawn.running || listed.running,
+        progress: drawn.progress ?? listed.progress,
+        failure: drawn.failure ?? listed.failure,
+        start: () => {
+          drawn.start();
+          listed.start();
+        },
+        stop: () => {
+          drawn.stop();
+          listed.stop();
+        },
       }}
     />
   );

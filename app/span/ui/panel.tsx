@@ -67,16 +67,7 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
         <Slowness head={head} rank={rank} exact={ranked.answer} />
       </section>
       <SpanSteps head={head} rank={rank} exact={ranked.answer} />
-      {sampled && !sampled.exact && (
-        <BasisStrip
-          basis={ranked.answer?.basis ?? sampled}
-          running={ranked.running}
-          progress={ranked.progress}
-          failure={ranked.failure}
-          onStart={ranked.start}
-          onStop={ranked.stop}
-        />
-      )}
+      {sampled && !sampled.exact && <BasisStrip basis={ranked.answer?.basis ?? sampled} exact={ranked} />}
       <Part title="Time">
         <Times head={head} self={selfOf(head.id)} inherited={inherited} />
       </Part>
