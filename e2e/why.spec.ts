@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { plant } from "../lib/fixtures/planted.ts";
-import { drawTrees, type PlantedSpan, plantTrees } from "../lib/fixtures/planted-trees.ts";
+import { plantSlowChild } from "../lib/fixtures/planted-trees.ts";
 import { expect, test } from "./dashboard.ts";
 import type { Source } from "./files.ts";
 
@@ -42,21 +42,7 @@ test.describe("calls that are slow from some point on", () => {
   });
 });
 
-/** Requests of which one in fourteen waits for its child. */
-const CHILD: Source = {
-  name: "a slow child",
-  put: (path) => {
-    const draw = drawTrees(3);
-    const roots: PlantedSpan[] = [];
-    for (let index = 0; index < 400; index++) {
-      const isMiss = draw.chance(0.07);
-      const duration = 1e-3 * draw.noise(0.2) * (isMiss ? 12 : 1);
-      const child = { name: "http GET", start: 1e-4, duration, tags: { cache: isMiss ? "miss" : "hit" } };
-      roots.push({ name: "request", start: index, duration: duration + 1e-3 * draw.noise(0.2), children: [child] });
-    }
-    save(path, plantTrees(roots));
-  },
-};
+const CHILD: Source = { name: "a slow child", put: (path) => save(path, plantSlowChild()) };
 
 test.describe("calls that wait for a child", () => {
   test.use({ source: CHILD });

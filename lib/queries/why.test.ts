@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { toPlainWhy } from "../analysis/why/plain.ts";
 import { plant } from "../fixtures/planted.ts";
-import { drawTrees, type PlantedSpan, plantTrees } from "../fixtures/planted-trees.ts";
+import { plantSlowChild } from "../fixtures/planted-trees.ts";
 import type { Progress } from "../model/progress.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { readExploreRows } from "./explore-rows.ts";
@@ -68,16 +68,8 @@ test("the rows of the table are explained, with its columns, also a rare key tha
 });
 
 test("a child with the tag that tells it slow, and what is known of it as JSON", () => {
-  const draw = drawTrees(3);
-  const roots: PlantedSpan[] = [];
-  for (let index = 0; index < 400; index++) {
-    const isMiss = draw.chance(0.07);
-    const duration = 1e-3 * draw.noise(0.2) * (isMiss ? 12 : 1);
-    const child = { name: "http GET", start: 1e-4, duration, tags: { cache: isMiss ? "miss" : "hit" } };
-    roots.push({ name: "work", start: index, duration: duration + 1e-3 * draw.noise(0.2), children: [child] });
-  }
-  const answer = readWhy(plantTrees(roots), { scope, selection: { slowest: 5 } });
-  const plain = toPlainWhy("work", answer);
+  const answer = readWhy(plantSlowChild(), { scope: { ...scope, names: ["request"] }, selection: { slowest: 5 } });
+  const plain = toPlainWhy("request", answer);
   expect(plain.items).toMatchObject([
     { kind: "child", key: "http GET", path: ["http GET"], tag: { key: "cache", value: "miss" }, explainedBy: null },
   ]);
