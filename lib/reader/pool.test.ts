@@ -3,6 +3,7 @@ import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import type { Reading } from "../columns/span-range.ts";
 import { because } from "../fixtures/because.ts";
 import { DEFAULT_CHOICE } from "../model/compare-choice.ts";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
@@ -23,9 +24,10 @@ afterAll(() => {
 });
 
 /** Valid for any query: unknown parameters are dropped. */
-function paramsOf(about: string) {
+function paramsOf(about: string, reading?: Reading) {
   const all = {
     scope: { ...DEFAULT_SCOPE, run: about },
+    reading,
     id: 1,
     choice: DEFAULT_CHOICE,
     name: "",
@@ -36,16 +38,16 @@ function paramsOf(about: string) {
 }
 
 /** Sends a query that is answered when `release` is called; the answer names the process. */
-function hold(query: QueryName, about = "") {
+function hold(query: QueryName, about = "", reading?: Reading) {
   const until = join(folder, String(holds++));
   const controller = new AbortController();
   const { signal } = controller;
-  const answer = reader.ask("a.db", query, paramsOf(about), { signal, other: until });
+  const answer = reader.ask("a.db", query, paramsOf(about, reading), { signal, other: until });
   return { answer, release: () => writeFileSync(until, ""), stop: () => controller.abort() };
 }
 
-async function ask(query: QueryName, about = "") {
-  const outcome = await reader.ask("a.db", query, paramsOf(about));
+async function ask(query: QueryName, about = "", reading?: Reading) {
+  const outcome = await reader.ask("a.db", query, paramsOf(about, reading));
   if (!outcome.ok) throw new Error(outcome.message);
   return outcome.value as unknown as number;
 }
@@ -104,6 +106,19 @@ test("a process that has read a scope is asked about it again, another one while
   const busy = hold("why", "b");
   expect(await ask("why", "b")).toBe(a);
   busy.release();
+});
+
+test("two processes do not read the same of a scope side by side", async () => {
+  const same = [hold("why", "a", "exact"), hold("why", "a", "exact")];
+  // A sample and another scope are other readings.
+  const other = await ask("why", "a", "sample");
+  expect(await ask("why", "b", "exact")).toBe(other);
+  for (const { release } of same) release();
+  const [one, two] = (await Promise.all(same.map(({ answer }) => answer))).map(
+    (outcome) => outcome.ok && outcome.value,
+  );
+  expect(two).toBe(one);
+  expect(one).not.toBe(other);
 });
 
 test("too many at once are refused", async () => {

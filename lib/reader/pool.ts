@@ -26,6 +26,8 @@ export interface JobOptions {
   readonly urgency?: Urgency;
   /** Identifies what the job reads. A process whose last job had the same value still has it in memory. */
   readonly about?: string;
+  /** Identifies the reading. A job waits for another one of the same reading to end, whose process has it in memory. */
+  readonly reads?: string | undefined;
 }
 
 interface Job {
@@ -33,6 +35,7 @@ interface Job {
   readonly tell: TellProgress | undefined;
   readonly urgency: Urgency;
   readonly about: string;
+  readonly reads: string | undefined;
   readonly finish: (outcome: Outcome) => void;
 }
 
@@ -48,7 +51,7 @@ export class Pool {
     this.#slots = [...make(quick, true), ...make(any, false)];
   }
 
-  add(request: ReaderRequest, { signal, tell, urgency = "long", about = "" }: JobOptions): Promise<Outcome> {
+  add(request: ReaderRequest, { signal, tell, urgency = "long", about = "", reads }: JobOptions): Promise<Outcome> {
     const failure = signal?.aborted ? CANCELLED : this.#findFull();
     if (failure) return Promise.resolve({ ok: false, ...failure });
     return new Promise((resolve) => {
@@ -57,7 +60,7 @@ export class Pool {
         signal?.removeEventListener("abort", cancel);
         resolve(outcome);
       };
-      const job: Job = { request, tell, urgency, about, finish };
+      const job: Job = { request, tell, urgency, about, reads, finish };
       signal?.addEventListener("abort", cancel, { once: true });
       this.#waiting.push(job);
       this.#startNext();
@@ -93,7 +96,7 @@ export class Pool {
   #pick(): { readonly job: Job; readonly slot: Slot } | undefined {
     const idle = this.#slots.filter(({ running }) => running === undefined);
     for (const urgency of URGENCIES) {
-      const job = this.#waiting.find((waiting) => waiting.urgency === urgency);
+      const job = this.#waiting.find((waiting) => waiting.urgency === urgency && !this.#isRead(waiting.reads));
       if (!job) continue;
       const able = idle.filter((slot) => slot.takes(job));
       const started = able.filter((slot) => slot.started);
@@ -101,6 +104,10 @@ export class Pool {
       if (slot) return { job, slot };
     }
     return undefined;
+  }
+
+  #isRead(reads: string | undefined): boolean {
+    return reads !== undefined && this.#slots.some(({ running }) => running?.reads === reads);
   }
 
   #cancel(job: Job): void {

@@ -95,7 +95,10 @@ export function createReader(childFile: string, warmMs: number = WARM_MS): Reade
       const request = { path, query, params, other, limits: { ...DEFAULT_LIMITS, ms } };
       // A process caches the spans it has read.
       const about = JSON.stringify([path, "scope" in params ? params.scope : params]);
-      const job = { signal, tell: onProgress, urgency, about };
+      // To read a scope takes longer than to answer from it: side by side, two processes would both read all of it.
+      const reading = urgency === "long" && "reading" in params ? params.reading : undefined;
+      const reads = reading && `${reading} ${about}`;
+      const job = { signal, tell: onProgress, urgency, about, reads };
       return queries.add(request, job) as Promise<QueryOutcome<QueryAnswer<Name>>>;
     },
     copy(path, params, { ms = QUERY_MS, signal, onProgress }: QueryOptions = {}) {

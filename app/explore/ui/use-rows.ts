@@ -107,8 +107,8 @@ export function useRows(params: RowsParams, seed: RowsSeed, ready: boolean): Row
   const [turn, setTurn] = useState(0);
   /** The seed whose answer was abandoned. */
   const spent = useRef<RowsSeed | null>(null);
-  /** Pages present or requested. */
-  const asked = useRef(new Set<number>());
+  /** Pages present or requested. The first one comes with the page, and the table reports its rows before any effect. */
+  const asked = useRef(new Set([0]));
   const signal = usePageSignal();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request

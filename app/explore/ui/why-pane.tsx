@@ -34,7 +34,7 @@ export function ExploreWhyPane() {
   const { view, scope } = url;
   const choice = findWhyChoice(url);
   const params = whyParams(url, summary.window.lastId);
-  const { state, ms, stop, again, exact } = useWhy(params, ready);
+  const { state, ms, stop, again, exact } = useWhy(params, { drawn: !plot.busy, ready });
   const status =
     state.since !== null ? "why slow running" : ms !== null && params ? `why slow ${formatElapsed(ms)}` : null;
   useEffect(() => setWhyStatus(status), [setWhyStatus, status]);
@@ -122,11 +122,15 @@ export interface Why {
 /** For a hook that asks nothing. */
 const NO_WHY: WhyParams = { scope: DEFAULT_SCOPE, selection: { slowest: 5 } };
 
-/**
- * @param params null to make no request
- * @param ready whether the exact answer may be asked for: it finds the spans in memory that the plot has read
- */
-export function useWhy(params: WhyParams | null, ready: boolean): Why {
+interface Plotted {
+  /** The plot shows what was asked: the picture comes first, and the spans it has read are then in memory. */
+  readonly drawn: boolean;
+  /** It is as exact as it gets. */
+  readonly ready: boolean;
+}
+
+/** @param params null to make no request */
+export function useWhy(params: WhyParams | null, { drawn, ready }: Plotted): Why {
   const [state, setState] = useState<WhyState>(NOTHING);
   const [ms, setMs] = useState<number | null>(null);
   /** The parameters that the answer is to. */
@@ -134,6 +138,7 @@ export function useWhy(params: WhyParams | null, ready: boolean): Why {
   const [turn, setTurn] = useState(0);
   const running = useRef<AbortController>(null);
   const key = params && JSON.stringify(params);
+  const untilDrawn = useUntil(drawn);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request
   useEffect(() => {
     if (key === null) return;
@@ -148,20 +153,23 @@ export function useWhy(params: WhyParams | null, ready: boolean): Why {
       stopped: false,
     }));
     const onProgress = (progress: Progress) => setState((before) => ({ ...before, progress }));
-    void askQuery("why", { ...(JSON.parse(key) as WhyParams), reading: "sample" }, { signal, onProgress }).then(
-      (outcome) => {
-        if (signal.aborted) return;
-        if (outcome.ok) {
-          setMs(outcome.ms);
-          setAnswered(key);
-        }
-        setState((before) =>
-          outcome.ok ? { ...NOTHING, answer: outcome.value } : { ...before, since: null, failure: outcome.message },
-        );
-      },
-    );
+    const ask = async () => {
+      await untilDrawn();
+      if (signal.aborted) return;
+      const sample = { ...(JSON.parse(key) as WhyParams), reading: "sample" } as const;
+      const outcome = await askQuery("why", sample, { signal, onProgress });
+      if (signal.aborted) return;
+      if (outcome.ok) {
+        setMs(outcome.ms);
+        setAnswered(key);
+      }
+      setState((before) =>
+        outcome.ok ? { ...NOTHING, answer: outcome.value } : { ...before, since: null, failure: outcome.message },
+      );
+    };
+    void ask();
     return () => controller.abort();
-  }, [key, turn]);
+  }, [key, turn, untilDrawn]);
   const stop = useCallback(() => {
     running.current?.abort();
     setState((before) => ({ ...before, since: null, progress: null, stopped: true }));
@@ -174,4 +182,17 @@ export function useWhy(params: WhyParams | null, ready: boolean): Why {
     if (answer) setState((before) => ({ ...before, answer }));
   }, [answer]);
   return { state, ms, stop, again, exact };
+}
+
+/** @returns resolves once the condition holds */
+function useUntil(holds: boolean): () => Promise<void> {
+  const now = useRef(holds);
+  const waiting = useRef<(() => void)[]>([]);
+  useEffect(() => {
+    now.current = holds;
+    if (holds) for (const resolve of waiting.current.splice(0)) resolve();
+  }, [holds]);
+  return useCallback(async () => {
+    if (!now.current) await new Promise<void>((resolve) => waiting.current.push(resolve));
+  }, []);
 }
