@@ -2,7 +2,7 @@ import { connection } from "next/server";
 import { Suspense } from "react";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/model/format.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
-import type { Scope } from "../../lib/model/scope.ts";
+import { limitsSpans, type Scope } from "../../lib/model/scope.ts";
 import type { CompareAnswer } from "../../lib/queries/compare.ts";
 import type { CompareStart, SideSummary } from "../../lib/queries/compare-start.ts";
 import { readWindow } from "../../lib/queries/sql/scoped-spans.ts";
@@ -59,9 +59,8 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
 }
 
 /** The sides say which runs are compared; any other limit needs a line of its own. */
-function isLimited({ from, to, names, tags, error, window }: Scope): boolean {
-  const picked = names.length > 0 || tags.length > 0 || error !== null;
-  return picked || from !== null || to !== null || window !== null;
+function isLimited(scope: Scope): boolean {
+  return limitsSpans(scope) || scope.window !== null;
 }
 
 type Whole = Promise<QueryOutcome<CompareAnswer>>;

@@ -25,8 +25,8 @@ export const ALWAYS_EXACT = 300_000;
 export const EXACT_UNASKED = 12_000_000;
 
 /**
- * Up to this many spans (of two sides, twice as many), all their tags are read for an exact answer. Of more, whatever needs the tags of all spans is
- * from the sample only: reading 3 tags a span takes 5 µs.
+ * Up to this many spans (of two sides, twice as many), all their tags are read for an exact answer. Of more, whatever
+ * needs the tags of all spans is from the sample only: reading 3 tags a span takes 5 µs.
  */
 export const ALL_TAGS = 1_200_000;
 

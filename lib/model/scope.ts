@@ -97,6 +97,11 @@ export function parseScope(params: URLSearchParams): Scope {
   };
 }
 
+/** Whether it limits the spans of its run and window. */
+export function limitsSpans({ from, to, names, tags, error }: Scope): boolean {
+  return names.length > 0 || tags.length > 0 || error !== null || from !== null || to !== null;
+}
+
 /** Adds to `params` whatever differs from `DEFAULT_SCOPE`. */
 export function formatScope(scope: Scope, params = new URLSearchParams()): URLSearchParams {
   if (scope.run !== DEFAULT_SCOPE.run) params.append("run", scope.run);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ExplorePlot, ExploreRows, RowsRequest } from "../analysis/explore/answer.ts";
+import { planBlocks } from "../columns/sample-blocks.ts";
 import type { Reading } from "../columns/span-range.ts";
 import { makeMany } from "../fixtures/many.ts";
 import type { PlotRequest } from "../model/plot-request.ts";
@@ -188,6 +189,24 @@ describe("a run of 310,000 spans", () => {
     expect(sampled?.warmUp).toBeNull();
     expect(sampled?.rest.join(" ")).not.toMatch(/warm-up|drift/);
   });
+});
+
+test("the axis of durations reaches from the start as far as all spans do", () => {
+  const blocks = planBlocks([{ firstId: 1, lastId: SPANS }], SPANS) ?? [];
+  const isSampled = (id: number) => blocks.some(({ firstId, lastId }) => id >= firstId && id <= lastId);
+  const [long, short] = Array.from({ length: SPANS }, (_, index) => index + 1).filter((id) => !isSampled(id));
+  const also = `UPDATE spans SET duration = iif(id = ${long}, 9, 1e-9) WHERE id IN (${long}, ${short})`;
+  const db = make("extremes.db", SPANS, { also });
+  const sampled = plot(db, "sample");
+  const exact = plot(db, "exact");
+  for (const { durations, grid } of [sampled, exact]) {
+    expect(durations).toEqual([1e-9, 9]);
+    expect(grid?.y).toEqual({ low: 1e-9, high: 9, bins: grid?.y.bins, log: true });
+  }
+  expect(sampled.basis.exact).toBe(false);
+  // A tag filter takes a pass over the tags; its extremes come with the exact answer.
+  const tags = [{ key: "cache", operator: "=", value: "warm" }] as const;
+  expect(plot(db, "sample", {}, { limits: { tags } }).durations?.[1]).toBeLessThan(1);
 });
 
 test("the slowest rows show errors, and where values are inherited from, before all spans are read", () => {

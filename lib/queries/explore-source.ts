@@ -14,6 +14,7 @@ import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { fileState, fileStateUpTo } from "../store/file-state.ts";
+import { readDurations } from "./sql/durations.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
 export interface ScopeSource {
@@ -44,7 +45,7 @@ export function readExploreSource(db: Connection, { scope, reading, needs, tell 
     entry.all ??= new ExploreSource(readWhole(db, scoped, "exact", tell));
     return { scoped, source: entry.all, basis: entry.all.spans.basis };
   }
-  entry.sample ??= new ExploreSource(readWhole(db, scoped, "sample", tell));
+  entry.sample ??= readSample(db, scoped, tell);
   const { sample } = entry;
   const needed = needs(sample);
   const plan = planReading(scoped, sample, needed);
@@ -119,6 +120,15 @@ function openEntry(db: Connection, scope: Scope, scoped: ScopedSpans): Entry {
   return entry;
 }
 
+/** Looking for the extremes of more spans would take longer than to read the sample: 0.1 s for a million. */
+const MAX_SEARCHED = 2_000_000;
+
+/** With the extremes of all spans, so that no axis moves when the exact answer comes. */
+function readSample(db: Connection, scoped: ScopedSpans, tell: TellProgress | undefined): ExploreSource {
+  const durations = scoped.window.count <= MAX_SEARCHED ? readDurations(db, scoped) : null;
+  return new ExploreSource(readWhole(db, scoped, "sample", tell), { durations });
+}
+
 function readWhole(db: Connection, scoped: ScopedSpans, reading: Reading, tell: TellProgress | undefined) {
   const { scope } = scoped;
   // Keys used in filters are of interest, however rare.
@@ -134,7 +144,7 @@ interface AllRequest {
 
 function readAll(db: Connection, { scoped, entry, sample }: AllRequest, tell: TellProgress | undefined): ExploreSource {
   delete entry.all;
-  entry.all = new ExploreSource(readWhole(db, scoped, "exact", tell), sample);
+  entry.all = new ExploreSource(readWhole(db, scoped, "exact", tell), { guide: sample });
   return entry.all;
 }
 
@@ -183,5 +193,5 @@ function describeKeyed(db: Connection, range: SpanRange, sample: ExploreSource):
   const { keyCount, rareKeys, parents } = sample.spans;
   const error = readErrorColumn(db, range);
   const spans = { ...pickScoped(range), error, tags: [], keyCount, rareKeys, parents, tree: null };
-  return new ExploreSource(spans, sample, true);
+  return new ExploreSource(spans, { guide: sample, isKeyed: true });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { describeDurationAxis, makeDurationAxis, measureBar } from "./column-layout.ts";
+import { OWN_COLUMNS } from "../../../lib/analysis/explore/answer.ts";
+import { describeDurationAxis, makeDurationAxis, measureBar, reachRows } from "./column-layout.ts";
 
 test("an axis has round ends around what it holds, and says them", () => {
   const axis = makeDurationAxis([42e-6, 1.88]);
@@ -19,4 +20,12 @@ test("one single duration has an axis too, none has none", () => {
   expect(axis && measureBar(axis, 0.02)).toBeGreaterThan(0);
   expect(makeDurationAxis(null)).toBeNull();
   expect(makeDurationAxis([0, 0])).toBeNull();
+});
+
+test("the axis of a sample's bars reaches the slowest rows, which are those of all spans", () => {
+  const columns = OWN_COLUMNS;
+  const rowOf = (duration: number | null) => [1, "step", 0, duration];
+  expect(reachRows([1e-3, 1], [rowOf(3.2), rowOf(0.5), rowOf(null), rowOf(0)], columns)).toEqual([1e-3, 3.2]);
+  expect(reachRows([1e-3, 1], [], columns)).toEqual([1e-3, 1]);
+  expect(reachRows(null, [rowOf(3)], columns)).toBeNull();
 });

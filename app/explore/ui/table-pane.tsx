@@ -9,6 +9,7 @@ import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
 import { filterOfType } from "../../../lib/model/error-filter.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Region } from "../../../lib/model/region.ts";
+import { limitsSpans, type Scope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
@@ -19,20 +20,21 @@ import { Field } from "../../ui/field.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import tables from "../../ui/table/table.module.css";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "../address.ts";
-import { makeDurationAxis } from "./column-layout.ts";
+import { makeDurationAxis, reachRows } from "./column-layout.ts";
 import { useExplore } from "./context.tsx";
 import styles from "./explore.module.css";
 import { ExploreNoMatch } from "./no-match.tsx";
 import { plotLabel, textsOf } from "./plot-table.ts";
 import { formatShownSql } from "./shown-sql.ts";
 import { ExploreTable } from "./table.tsx";
-import type { RowsState } from "./use-rows.ts";
+import type { RowCells, RowsState } from "./use-rows.ts";
 
 /** Assumed number of rows until they are counted. */
 const UNCOUNTED = 10_000;
 /** Columns with more distinct values are not coloured. */
 const MAX_COLORED = 200;
 const NOTHING_HIDDEN: readonly string[] = [];
+const NO_ROWS: readonly RowCells[] = [];
 
 const FOLLOWS = { box: "the box", lasso: "the outline", spans: "the plot" } as const;
 
@@ -40,13 +42,14 @@ const FOLLOWS = { box: "the box", lasso: "the outline", spans: "the plot" } as c
  * `≈ 4,800 selected of ≈ 83,600, follows the box; 960 from the sample listed`. Rows shown while others are read are not
  * counted: they are of another scope, selection or moment.
  */
-function describeRows(state: RowsState, region: Region | undefined): string {
+function describeRows(state: RowsState, scope: Scope, region: Region | undefined): string {
   const { busy, total, scoped, listed, basis, sameSpans } = state;
   if (busy && !sameSpans) return region ? "selecting" : "counting";
   if (total === null || scoped === null) return busy ? `${formatCount(UNCOUNTED)}+ rows, counting` : "not counted";
-  const about = aboutOf(basis);
+  // All spans are counted without being read.
+  const about = limitsSpans(scope) ? aboutOf(basis) : "";
   const rows = region
-    ? `${about}${formatCount(total)} selected of ${about}${formatCount(scoped)}, follows ${FOLLOWS[region.kind]}`
+    ? `${aboutOf(basis)}${formatCount(total)} selected of ${about}${formatCount(scoped)}, follows ${FOLLOWS[region.kind]}`
     : `${about}${formatCounted(total, "span")}`;
   return listed === null ? rows : `${rows}; ${formatCount(listed)} from the sample listed`;
 }
@@ -78,9 +81,9 @@ export function ExploreTablePane() {
     if (color && texts.length > 0 && texts.length <= MAX_COLORED) colorIndexes.set(color, assignColors(texts));
     return colorIndexes;
   }, [summary.order, plot.plot]);
-  const sample = rows.pages.get(0) ?? [];
+  const sample = rows.pages.get(0) ?? NO_ROWS;
   const range = plot.plot?.durations ?? null;
-  const axis = useMemo(() => makeDurationAxis(range), [range]);
+  const axis = useMemo(() => makeDurationAxis(reachRows(range, sample, rows.columns)), [range, sample, rows.columns]);
   const filter = useCallback(
     (column: ExploreColumn, operator: "=" | "!=", value: string) =>
       isErrorColumn(column)
@@ -98,7 +101,7 @@ export function ExploreTablePane() {
       <PaneTitle
         id="explore-spans"
         title={describeNames(url)}
-        summary={describeRows(rows, view.sel)}
+        summary={describeRows(rows, scope, view.sel)}
         actions={
           <>
             <ColumnsMenu

@@ -57,7 +57,7 @@ export function makePlot(source: ExploreSource, request: PlotRequest, { origin, 
     origin,
     total: source.estimate(spans.count),
     grid: gridded ? estimateGrid(makePlotGrid(source, axes, origin), basis) : null,
-    durations: findDurations(spans.duration),
+    durations: source.durations,
   };
 }
 
@@ -177,6 +177,11 @@ function makePlotGrid(source: ExploreSource, { x, y, logX, logY }: ExploreAxes, 
 function gridAxis(source: ExploreSource, id: string, log: boolean): [Ids, GridAxisRequest] {
   const column = source.find(id);
   if (column?.unit === "start") return timeAxis(source.numbers(id));
+  if (id === "duration" && source.durations) {
+    // Of a sample, the axis reaches as far as that of all spans.
+    const [low, high] = source.durations;
+    return [source.numbers(id), { log, high, ...(log && { low }) }];
+  }
   if (column?.numeric) return [source.numbers(id), { log }];
   const { codes, texts } = source.texts(id);
   const categories = texts.slice(0, MAX_CATEGORIES);
@@ -191,14 +196,4 @@ function gridAxis(source: ExploreSource, id: string, log: boolean): [Ids, GridAx
 function timeAxis(values: Ids): [Ids, GridAxisRequest] {
   const main = findMainRange(values);
   return [values, { log: false, ...(main && { low: main.low, high: main.high }) }];
-}
-
-function findDurations(durations: Float64Array): [number, number] | null {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of durations) {
-    if (value > 0 && value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low > high ? null : [low, high];
 }

@@ -25,6 +25,12 @@ export interface CodedTexts {
 const MAX_CACHED = 12;
 const TOP_VALUES = 8;
 
+interface SourceOptions {
+  readonly guide?: ExploreSource;
+  readonly isKeyed?: boolean;
+  readonly durations?: readonly [number, number] | null;
+}
+
 export class ExploreSource {
   readonly spans: SpanColumns;
   readonly columns: readonly ExploreColumn[];
@@ -39,20 +45,25 @@ export class ExploreSource {
   readonly #sources = new Map<string, CodedTexts>();
   /** Columns of tags read one by one, for spans without `tags`; the one used last is the last. */
   readonly #held = new Map<string, KeyColumn>();
-  /** Whether it holds only those tags that were asked for. */
+  /** Whether it holds only those tags that were asked for; all are then described by the guide. */
   readonly isKeyed: boolean;
+  /**
+   * The shortest duration above 0 and the longest one, seconds; of a sample, those of all spans if they are known. Null
+   * if there is none.
+   */
+  readonly durations: readonly [number, number] | null;
 
-  /** @param isKeyed whether only those tags are held that were asked for; all are then described by the guide */
-  constructor(spans: SpanColumns, guide: ExploreSource | null = null, isKeyed = false) {
+  constructor(spans: SpanColumns, { guide, isKeyed = false, durations = null }: SourceOptions = {}) {
     this.spans = spans;
-    this.guide = guide;
+    this.guide = guide ?? null;
     this.isKeyed = isKeyed;
+    this.durations = durations ?? findDurations(spans.duration);
     for (const group of groupTags(spans.tags)) this.#tags.set(group.id, group.columns);
     const tags = isKeyed
       ? (guide?.columns.filter(({ tag }) => tag !== null) ?? [])
       : sortAlike(
           [...this.#tags].map(([id, columns]) => this.#describe(id, columns)),
-          guide,
+          this.guide,
         );
     this.columns = placeCells([...this.#describeOwn(), ...this.#describeError(), ...tags]);
   }
@@ -302,4 +313,14 @@ function keep<Value>(cache: Map<string, Value>, id: string, make: () => Value): 
     cache.delete(oldest);
   }
   return value;
+}
+
+function findDurations(durations: Float64Array): readonly [number, number] | null {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of durations) {
+    if (value > 0 && value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low > high ? null : [low, high];
 }

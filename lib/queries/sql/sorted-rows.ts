@@ -25,7 +25,8 @@ const SORTABLE: Readonly<Record<string, string>> = {
   duration: "s.duration",
 };
 
-const LARGEST = "1.7976931348623157e308";
+/** The largest finite number. */
+export const LARGEST = "1.7976931348623157e308";
 
 type Sort = RowsRequest["sort"];
 
