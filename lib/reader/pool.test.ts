@@ -110,15 +110,17 @@ test("a process that has read a scope is asked about it again, another one while
 
 test("two processes do not read the same of a scope side by side", async () => {
   const same = [hold("why", "a", "exact"), hold("why", "a", "exact")];
-  // A sample and another scope are other readings.
-  const other = await ask("why", "a", "sample");
-  expect(await ask("why", "b", "exact")).toBe(other);
+  // Another scope and a sample are other readings.
+  const other = await ask("why", "b", "exact");
+  expect(await ask("why", "a", "sample")).toBe(other);
   for (const { release } of same) release();
   const [one, two] = (await Promise.all(same.map(({ answer }) => answer))).map(
     (outcome) => outcome.ok && outcome.value,
   );
   expect(two).toBe(one);
   expect(one).not.toBe(other);
+  // Each now answers from what it has read.
+  expect([await ask("why", "a", "sample"), await ask("why", "a", "exact")]).toEqual([other, one]);
 });
 
 test("too many at once are refused", async () => {

@@ -100,7 +100,8 @@ export class Pool {
       if (!job) continue;
       const able = idle.filter((slot) => slot.takes(job));
       const started = able.filter((slot) => slot.started);
-      const slot = started.find(({ about }) => about === job.about) ?? started[0] ?? able[0];
+      const known = started.filter(({ about }) => about === job.about);
+      const slot = known.find(({ reads }) => reads === job.reads) ?? known[0] ?? started[0] ?? able[0];
       if (slot) return { job, slot };
     }
     return undefined;
@@ -133,6 +134,7 @@ class Slot {
   #running: Job | undefined;
   #warm: NodeJS.Timeout | undefined;
   #about = "";
+  #reads: string | undefined;
   #renewed = false;
 
   constructor(file: string, options: SlotOptions) {
@@ -149,6 +151,11 @@ class Slot {
     return this.#about;
   }
 
+  /** The `reads` of its last job. */
+  get reads(): string | undefined {
+    return this.#reads;
+  }
+
   get started(): boolean {
     return this.#process !== undefined && !this.#process.gone;
   }
@@ -161,6 +168,7 @@ class Slot {
   async run(job: Job): Promise<void> {
     this.#running = job;
     this.#about = job.about;
+    this.#reads = job.reads;
     clearTimeout(this.#warm);
     let outcome: Outcome;
     do {

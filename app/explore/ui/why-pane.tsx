@@ -30,11 +30,11 @@ const CHOICES = [
 ] as const;
 
 export function ExploreWhyPane() {
-  const { summary, url, adjust, go, plot, ready, setWhyStatus } = useExplore();
+  const { summary, url, adjust, go, plot, rows, ready, setWhyStatus } = useExplore();
   const { view, scope } = url;
   const choice = findWhyChoice(url);
   const params = whyParams(url, summary.window.lastId);
-  const { state, ms, stop, again, exact } = useWhy(params, { drawn: !plot.busy, ready });
+  const { state, ms, stop, again, exact } = useWhy(params, { drawn: !plot.busy, ready: ready && !rows.exact.running });
   const status =
     state.since !== null ? "why slow running" : ms !== null && params ? `why slow ${formatElapsed(ms)}` : null;
   useEffect(() => setWhyStatus(status), [setWhyStatus, status]);
@@ -125,7 +125,7 @@ const NO_WHY: WhyParams = { scope: DEFAULT_SCOPE, selection: { slowest: 5 } };
 interface Plotted {
   /** The plot shows what was asked: the picture comes first, and the spans it has read are then in memory. */
   readonly drawn: boolean;
-  /** It is as exact as it gets. */
+  /** It is as exact as it gets, and so are the rows, which take a moment where why takes seconds. */
   readonly ready: boolean;
 }
 
