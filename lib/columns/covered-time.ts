@@ -1,6 +1,7 @@
 /** The time in which at least one span of a scope was running. */
 
 import { findCoveredTime, NO_PARENT } from "../stats/intervals.ts";
+import { mapFloats, mapInts } from "../stats/typed-arrays.ts";
 import { OUTSIDE } from "./kept-spans.ts";
 import type { SpanRange } from "./span-range.ts";
 
@@ -76,11 +77,11 @@ function findCoveredIn(range: SpanRange, places: readonly number[], outside: rea
   }
   if (!(to > from)) return 0;
   const all = [...places, ...outside.filter((place) => (starts[place] as number) < to && endOf(place) > from)];
-  const begins = Float64Array.from(all, (place) => Math.max(from, starts[place] as number));
-  const lengths = Float64Array.from(all, (place, index) => Math.min(to, endOf(place)) - (begins[index] as number));
+  const begins = mapFloats(all, (place) => Math.max(from, starts[place] as number));
+  const lengths = mapFloats(all, (place, index) => Math.min(to, endOf(place)) - (begins[index] as number));
   return findCoveredTime({ starts: begins, durations: lengths }, () => {
     const { parents } = range.parents();
     const index = new Map(all.map((place, at) => [place, at]));
-    return Int32Array.from(all, (place) => index.get(parents[place] as number) ?? NO_PARENT);
+    return mapInts(all, (place) => index.get(parents[place] as number) ?? NO_PARENT);
   });
 }

@@ -2,6 +2,7 @@
 
 import type { Progress } from "../model/progress.ts";
 import { NO_PARENT } from "../stats/intervals.ts";
+import { mapBytes } from "../stats/typed-arrays.ts";
 import type { Connection } from "../store/driver.ts";
 import { type Ancestors, findAncestors, findCarriers } from "./ancestors.ts";
 import type { SpanColumns, TagColumn } from "./columns.ts";
@@ -32,7 +33,7 @@ export function readColumns(db: Connection, source: ColumnSource, options: Colum
   const wanted = range.count > 0 && keys?.size !== 0;
   const found = wanted && inherited ? range.parents() : undefined;
   const ancestors = found && findAncestors(range, found.parents);
-  const needed = Uint8Array.from(range.rows, (row) => (row >= 0 ? 1 : 0));
+  const needed = mapBytes(range.rows, (row) => (row >= 0 ? 1 : 0));
   for (const place of ancestors?.places ?? []) needed[place] = 1;
   const request = { range, needed, keys };
   const read = wanted ? readTagValues(db, request, options.also ?? [], teller("Reading tags")) : NO_TAGS;

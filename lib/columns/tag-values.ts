@@ -2,6 +2,7 @@
 
 import { isCode, isNothing, toNumber, type ValueKind } from "../model/kinds.ts";
 import { GrowingFloats, GrowingInts } from "../stats/growing.ts";
+import { mapFloats } from "../stats/typed-arrays.ts";
 
 /** The code of a span without the key. */
 export const MISSING_CODE = -1;
@@ -116,7 +117,7 @@ export class TagValues {
       name: this.name,
       ...withUnlisted(found, this.length, unlisted),
       values,
-      valueNumbers: Float64Array.from(values, (value) => numberOf(value, found.kind)),
+      valueNumbers: mapFloats(values, (value) => numberOf(value, found.kind)),
       unlisted,
       places: this.#places.view,
       codes: this.#codes.view,

@@ -10,7 +10,6 @@ import { NO_PARENT } from "../stats/intervals.ts";
 import type { Connection } from "../store/driver.ts";
 import { type AncestorsOf, linkedAncestors, type NearestTag, readNearestTags } from "./sql/nearest-tags.ts";
 import type { ScopedSpans } from "./sql/scoped-spans.ts";
-import { readScatteredTags } from "./sql/tags.ts";
 
 /** The value of a tag's column among the nearest tags of a span; null for none. */
 export function pickTag(
@@ -63,15 +62,13 @@ function foundAncestors(db: Connection, scoped: ScopedSpans): AncestorsOf {
   };
 }
 
-/** Own tags come from the file, exactly as stored. */
+/** Tags come from the file, exactly as stored: columns of a million spans take 8 MB each, for a page of rows. */
 export function readCells(
   db: Connection,
   { scoped, source }: { readonly scoped: ScopedSpans; readonly source: ExploreSource },
   rows: readonly number[],
 ): Cell[][] {
-  const readers = source.isKeyed
-    ? lookUpCells(createNearest(db, source, scoped), source, rows)
-    : readOwnCells(db, source, rows);
+  const readers = lookUpCells(createNearest(db, source, scoped), source, rows);
   return rows.map((row, i) => readers.map((read) => read(row, i)));
 }
 
@@ -93,20 +90,6 @@ function lookUpCells(nearest: ReadNearest, source: ExploreSource, rows: readonly
           pickSource(tags[index], column),
     ),
   ];
-}
-
-function readOwnCells(db: Connection, source: ExploreSource, rows: readonly number[]): ReadCell[] {
-  const ids = rows.map((row) => source.spans.id[row] as number);
-  const own = new Map<number, Map<string, string>>();
-  for (const { spanId, key, value } of readScatteredTags(db, ids))
-    own.set(spanId, (own.get(spanId) ?? new Map<string, string>()).set(key, value));
-  const cells = source.columns.map((column): ReadCell => {
-    const read = readColumn(source, column);
-    const { tag } = column;
-    return (row, index) => (tag === null ? undefined : own.get(ids[index] as number)?.get(tag)) ?? read(row);
-  });
-  const inherited = source.columns.filter((column) => column.inherited);
-  return [...cells, ...inherited.map(({ id }) => readTexts(source.sources(id)))];
 }
 
 function readTexts({ codes, texts }: CodedTexts): (row: number) => Cell {

@@ -3,6 +3,7 @@
 import { maskText } from "../model/mask.ts";
 import type { Run } from "../model/run.ts";
 import { findMainRange } from "../stats/main-range.ts";
+import { mapFloats } from "../stats/typed-arrays.ts";
 import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
 import { nothing } from "./params.ts";
@@ -153,7 +154,7 @@ function endReader(db: Connection) {
 }
 
 function toNumbers(values: readonly unknown[]): Float64Array {
-  return Float64Array.from(values, (value) => (typeof value === "number" ? value : Number.NaN));
+  return mapFloats(values, (value) => (typeof value === "number" ? value : Number.NaN));
 }
 
 export const runs = defineQuery({

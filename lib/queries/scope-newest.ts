@@ -8,6 +8,7 @@ import type { SpanWindow } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import { NO_PARENT } from "../stats/intervals.ts";
 import { firstNotBelow } from "../stats/order.ts";
+import { mapFloats } from "../stats/typed-arrays.ts";
 import type { Connection } from "../store/driver.ts";
 import { scope, spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
@@ -131,8 +132,7 @@ function readChains(db: Connection, ids: readonly number[], lastId: number): Map
       "SELECT id, CAST(name AS TEXT) AS name, start, duration FROM spans WHERE id BETWEEN ? AND ? ORDER BY id",
     )
     .all(firstId, Math.min(lastId, firstId + LOOK_AHEAD));
-  const column = (pick: (row: Stored) => unknown) =>
-    Float64Array.from(rows, (row) => numberOrNull(pick(row)) ?? Number.NaN);
+  const column = (pick: (row: Stored) => unknown) => mapFloats(rows, (row) => numberOrNull(pick(row)) ?? Number.NaN);
   const spans = {
     ids: column(({ id }) => id),
     starts: column(({ start }) => start),

@@ -5,6 +5,7 @@ import { scanTags } from "../columns/scan-tags.ts";
 import { readSpanRange } from "../columns/span-range.ts";
 import { ALL_TAGS, type Basis, estimateCount, exactBasis } from "../model/basis.ts";
 import { findKind, toNumber } from "../model/kinds.ts";
+import { mapBytes } from "../stats/typed-arrays.ts";
 import type { Connection } from "../store/driver.ts";
 import { aboutSpan } from "./params.ts";
 import { defineQuery } from "./query.ts";
@@ -47,7 +48,7 @@ export function readSpanTagRanks(db: Connection, { id, scope, reading = "exact" 
   if (name === undefined || own.size === 0) return { ranks: [], basis: exactBasis(0) };
   const scoped = scopeOfName(db, scope, name);
   const range = readSpanRange(db, scoped, scoped.window.count > ALL_TAGS ? "sample" : reading, () => undefined);
-  const needed = Uint8Array.from(range.rows, (row) => (row >= 0 ? 1 : 0));
+  const needed = mapBytes(range.rows, (row) => (row >= 0 ? 1 : 0));
   let tallies = new Map<string, Tally>();
   const begin = () => {
     tallies = new Map(

@@ -8,6 +8,7 @@ import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { ParentSource } from "../model/run.ts";
 import { findSelfTimes } from "../stats/intervals.ts";
 import { firstNotBelow } from "../stats/order.ts";
+import { mapFloats, mapInts } from "../stats/typed-arrays.ts";
 import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
 import { spanId } from "./params.ts";
@@ -130,7 +131,7 @@ function readLinkedTree(db: Connection, rootId: number): TreeSpans {
   const spans = readSpansOf(db, linked.ids);
   const find = createFinder(spans.ids);
   const findLink = createFinder(linked.ids);
-  return { spans, parents: Int32Array.from(spans.ids, (id) => find(linked.parentIds[findLink(id)] ?? Number.NaN)) };
+  return { spans, parents: mapInts(spans.ids, (id) => find(linked.parentIds[findLink(id)] ?? Number.NaN)) };
 }
 
 function readEnclosedTree(db: Connection, rootId: number): TreeSpans {
@@ -184,7 +185,7 @@ function readRootTags(db: Connection, rootId: number): OwnTags {
 }
 
 function readOwnTags(db: Connection, { ids }: RangeSpans, indices: Uint32Array): ReadonlyMap<number, OwnTags> {
-  const shown = Float64Array.from(indices, (index) => ids[index] ?? 0).sort();
+  const shown = mapFloats(indices, (index) => ids[index] ?? 0).sort();
   const wanted = new Map<number, Map<string, string>>(Array.from(shown, (id) => [id, new Map()]));
   const first = shown[0] ?? 0;
   const last = shown.at(-1) ?? 0;

@@ -1,6 +1,7 @@
 /** The main range of a time axis, without outliers: one start in 1970 must not flatten today's run. */
 
 import type { Ids } from "./growing.ts";
+import { mapFloats } from "./typed-arrays.ts";
 
 export interface MainRange {
   /** The first and last value inside. */
@@ -51,10 +52,7 @@ function reachOf(low: number, high: number): number {
 /** An even sample, sorted. */
 function pickEvenly(starts: Ids): Float64Array {
   const every = Math.ceil(starts.length / SAMPLE_SIZE);
-  const seen = Float64Array.from(
-    { length: Math.ceil(starts.length / every) },
-    (_, index) => starts[index * every] ?? 0,
-  );
+  const seen = mapFloats({ length: Math.ceil(starts.length / every) }, (_, index) => starts[index * every] ?? 0);
   return seen.filter(Number.isFinite).sort();
 }
 

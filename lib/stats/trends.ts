@@ -5,6 +5,7 @@
 import { chanceOfHits, normalTails } from "./chance.ts";
 import { median, quantile } from "./order.ts";
 import { rankAll, spearman } from "./ranks.ts";
+import { mapFloats } from "./typed-arrays.ts";
 
 export interface WarmUp {
   /** How many of the first calls are slower. */
@@ -265,10 +266,10 @@ const MIN_STEADINESS = 0.7;
 function measureDrift(values: Float64Array): Change | undefined {
   const count = values.length;
   const slices = Math.min(SLICES, Math.floor(count / 8));
-  const medians = Float64Array.from({ length: slices }, (_, slice) =>
+  const medians = mapFloats({ length: slices }, (_, slice) =>
     median(values.slice(Math.floor((slice * count) / slices), Math.floor(((slice + 1) * count) / slices))),
   );
-  const order = Float64Array.from(medians, (_, slice) => slice);
+  const order = mapFloats(medians, (_, slice) => slice);
   if (Math.abs(spearman(order, medians)) < MIN_STEADINESS) return undefined;
   return { shape: "drift", from: 0, to: count, times: Math.exp(slopeOf(medians) * slices) };
 }

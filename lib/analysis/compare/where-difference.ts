@@ -10,6 +10,7 @@ import { formatBytes, formatDurationText, formatNumber, formatRange, isBytesKey,
 import { formatText } from "../../model/shown-text.ts";
 import { quantile } from "../../stats/order.ts";
 import { type Calls, totalOf } from "../../stats/sampled-change.ts";
+import { mapFloats, mapInts } from "../../stats/typed-arrays.ts";
 
 /** Numbers with more distinct values are grouped into quartiles. */
 const MAX_NUMBERS = 12;
@@ -125,9 +126,9 @@ export function groupBy(keys: readonly string[], baseline: SideTags, candidate: 
 }
 
 function pickCalls({ durations, blocks }: SideTags, rows: readonly number[]): Calls {
-  const values = Float64Array.from(rows, (row) => durations[row] as number);
+  const values = mapFloats(rows, (row) => durations[row] as number);
   if (!blocks) return { sorted: values.sort(), sampled: null };
-  const blockOf = Int32Array.from(rows, (row) => blocks.of[row] as number);
+  const blockOf = mapInts(rows, (row) => blocks.of[row] as number);
   return { sorted: values.slice().sort(), sampled: { values, blockOf, sample: blocks.sample } };
 }
 

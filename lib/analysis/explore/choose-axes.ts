@@ -3,6 +3,7 @@
 import type { DefaultX, PlotRequest } from "../../model/plot-request.ts";
 import { isLongHeaded, isLongTailed, pickEvenly } from "../../stats/number-bins.ts";
 import { separateGroups, spearman } from "../../stats/ranks.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import type { ExploreColumn } from "./answer.ts";
 import type { ExploreSource } from "./source.ts";
 
@@ -49,10 +50,7 @@ function canLog(column: ExploreColumn | undefined): boolean {
 /** The picked rows of both columns where both have a number. */
 function pair(a: ArrayLike<number>, b: ArrayLike<number>, picked: readonly number[]) {
   const both = picked.filter((row) => !Number.isNaN(a[row] as number) && !Number.isNaN(b[row] as number));
-  return [
-    Float64Array.from(both, (row) => a[row] as number),
-    Float64Array.from(both, (row) => b[row] as number),
-  ] as const;
+  return [mapFloats(both, (row) => a[row] as number), mapFloats(both, (row) => b[row] as number)] as const;
 }
 
 /** The strongest candidate; undefined if none reaches `min`. */
@@ -136,7 +134,7 @@ function chooseColor(source: ExploreSource, picked: readonly number[]): string |
 
 function needsLog(source: ExploreSource, id: string, picked: readonly number[]): boolean {
   const values = source.numbers(id);
-  const sorted = Float64Array.from(picked, (row) => values[row] as number)
+  const sorted = mapFloats(picked, (row) => values[row] as number)
     .filter((value) => value > 0)
     .sort();
   const long = isLongTailed(sorted);

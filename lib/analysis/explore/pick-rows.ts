@@ -3,6 +3,7 @@
 import { makeRegionTest } from "../../model/region.ts";
 import type { Ids } from "../../stats/growing.ts";
 import { findLargest, findRanked } from "../../stats/order.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import type { RowsRequest, SelectionSummary } from "./answer.ts";
 import { chooseExploreAxes } from "./choose-axes.ts";
 import { keepTags } from "./make-plot.ts";
@@ -100,7 +101,7 @@ export function findSelected(source: ExploreSource, request: Selected, origin: n
 function sortKeys(source: ExploreSource, id: string, selected: Uint32Array | null): Ids {
   const column = source.find(id) ?? source.find("duration");
   const values = column?.numeric ? source.numbers(column.id) : rankTexts(source, column?.id ?? "name");
-  return selected ? Float64Array.from(selected, (row) => values[row] as number) : values;
+  return selected ? mapFloats(selected, (row) => values[row] as number) : values;
 }
 
 function rankTexts(source: ExploreSource, id: string): Float64Array {
@@ -108,7 +109,7 @@ function rankTexts(source: ExploreSource, id: string): Float64Array {
   const order = [...texts.keys()].sort((a, b) => compareTexts(texts[a] ?? "", texts[b] ?? ""));
   const ranks = new Float64Array(texts.length);
   for (const [rank, code] of order.entries()) ranks[code] = rank;
-  return Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : (ranks[code] as number)));
+  return mapFloats(codes, (code) => (code < 0 ? Number.NaN : (ranks[code] as number)));
 }
 
 function compareTexts(a: string, b: string): number {

@@ -6,6 +6,7 @@ import { type Basis, estimateCount } from "../../model/basis.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { isExact, type ValueKind } from "../../model/kinds.ts";
 import type { Codes, Ids } from "../../stats/growing.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import {
   ERROR_COLUMN,
   type ExploreColumn,
@@ -42,7 +43,6 @@ export class ExploreSource {
   readonly #tags = new Map<string, readonly TagColumn[]>();
   readonly #numbers = new Map<string, Float64Array>();
   readonly #texts = new Map<string, CodedTexts>();
-  readonly #sources = new Map<string, CodedTexts>();
   /** Columns of tags read one by one, for spans without `tags`; the one used last is the last. */
   readonly #held = new Map<string, KeyColumn>();
   /** Whether it holds only those tags that were asked for; all are then described by the guide. */
@@ -107,7 +107,7 @@ export class ExploreSource {
     if (id === "start") return spans.start;
     if (id === "duration") return spans.duration;
     if (!this.find(id)?.numeric) {
-      return Float64Array.from(this.texts(id).codes, (code) => (code < 0 ? Number.NaN : code));
+      return mapFloats(this.texts(id).codes, (code) => (code < 0 ? Number.NaN : code));
     }
     const held = this.#use(id);
     if (held && "numbers" in held) return held.numbers;
@@ -128,11 +128,6 @@ export class ExploreSource {
   #columnsOf(id: string): readonly TagColumn[] {
     const { error } = this.spans;
     return id === ERROR_COLUMN.id ? (error ? [error] : []) : (this.#tags.get(id) ?? []);
-  }
-
-  /** The name that each span's value is inherited from; none for own values. */
-  sources(id: string): CodedTexts {
-    return keep(this.#sources, id, () => mergeSources(this.#tags.get(id) ?? [], this.spans.count));
   }
 
   #use(id: string): KeyColumn | undefined {
@@ -263,16 +258,6 @@ function mergeTexts(columns: readonly TagColumn[], count: number, first: readonl
     });
   }
   return { codes, texts: [...texts.keys()] };
-}
-
-function mergeSources(columns: readonly TagColumn[], count: number): CodedTexts {
-  const inherited = columns.filter((column) => column.inherited);
-  const codes = new Int32Array(count).fill(MISSING_CODE);
-  for (const [code, column] of inherited.entries())
-    column.each((row) => {
-      codes[row] = code;
-    });
-  return { codes, texts: inherited.map((column) => column.from) };
 }
 
 /** Columns of the guide first, in its order. */

@@ -9,6 +9,7 @@ import {
   intervalOfSum,
   sumByBlock,
 } from "../../stats/sampling.ts";
+import { mapInts } from "../../stats/typed-arrays.ts";
 import type { FigureIntervals } from "./answer.ts";
 import { pick, type Room, type ScopedTimes } from "./scoped-times.ts";
 
@@ -26,7 +27,7 @@ export function describeName(times: ScopedTimes, places: Uint32Array, main: Main
   const histogram = countLogBins(durations, ends.low, ends.high);
   const count = places.length;
   if (!sample || !blockOf) return { count, ...figures, trend, ...histogram, intervals: null };
-  const blocks = Int32Array.from(places, (place) => blockOf[place] as number);
+  const blocks = mapInts(places, (place) => blockOf[place] as number);
   return {
     ...figures,
     count: estimateCount(count, basis),

@@ -1,5 +1,6 @@
 /** The spans of a scope that have a duration, by name. */
 import type { SpanRange } from "../../columns/span-range.ts";
+import { mapInts } from "../../stats/typed-arrays.ts";
 
 /** The spans in scope; arrays hold NaN for others, or only those in scope. */
 export interface ScopedTimes
@@ -16,7 +17,7 @@ export function pickTimes({ rows, count, starts, durations, names, blockOf, samp
   if (picked === rows.length) return { starts, durations, names, blockOf, sample, basis, count };
   const inScope = new Uint32Array(picked);
   for (let place = 0, at = 0; place < rows.length; place++) if (isTimed(place)) inScope[at++] = place;
-  const pickCodes = (codes: ArrayLike<number>) => Int32Array.from(inScope, (place) => codes[place] as number);
+  const pickCodes = (codes: ArrayLike<number>) => mapInts(inScope, (place) => codes[place] as number);
   return {
     starts: pick(starts, inScope),
     durations: pick(durations, inScope),

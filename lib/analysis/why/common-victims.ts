@@ -5,6 +5,7 @@
 
 import type { SpanTree } from "../../columns/span-tree.ts";
 import { firstAbove, median } from "../../stats/order.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import type { ComparedCalls } from "./compared-calls.ts";
 import type { OtherTask } from "./other-tasks.ts";
 
@@ -58,8 +59,8 @@ function sortByEnd({ range }: SpanTree, { axis }: ComparedCalls, { places }: Oth
     rises = endOf(places[at - 1] as number) <= endOf(places[at] as number);
   const order = rises ? places : places.slice().sort((a, b) => endOf(a) - endOf(b));
   return {
-    starts: Float64Array.from(order, (place) => axis.starts[place] as number),
-    ends: Float64Array.from(order, endOf),
+    starts: mapFloats(order, (place) => axis.starts[place] as number),
+    ends: mapFloats(order, endOf),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Tags that only tell when a call was made: counters of a loop, time stamps. What they explain is a matter of time. */
 
 import { correlate, spearman } from "../../stats/ranks.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import { type Column, codesOf, isNumber, numbersOf, type Split } from "./selection.ts";
 
 const MIN_CALLS = 20;
@@ -61,7 +62,7 @@ function sampleNumbers(column: Column, split: Split): { readonly places: Float64
     if (!Number.isNaN(numbers[order[place] as number] as number)) places.push(place);
   return {
     places: Float64Array.from(places),
-    values: Float64Array.from(places, (place) => numbers[order[place] as number] as number),
+    values: mapFloats(places, (place) => numbers[order[place] as number] as number),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { quantile } from "../../stats/order.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import { differenceWithin, type FindingCore, type Measure } from "./finding.ts";
 import type { Split } from "./selection.ts";
 
@@ -101,7 +102,7 @@ function groupByValue({ at, groupOf = at }: Measure, calls: Int32Array, { select
 
 /** Quantile bins over the range of the selected calls, plus one group below and one above. */
 function groupByRange({ at }: Measure, calls: Int32Array, split: Split): Int32Array {
-  const sorted = Float64Array.from(
+  const sorted = mapFloats(
     calls.filter((index) => split.selected[index]),
     at,
   )
@@ -109,7 +110,7 @@ function groupByRange({ at }: Measure, calls: Int32Array, split: Split): Int32Ar
     .sort();
   const low = quantile(sorted, 0.01);
   const high = quantile(sorted, 0.99);
-  const between = Float64Array.from(calls, at)
+  const between = mapFloats(calls, at)
     .filter((value) => value >= low && value <= high)
     .sort();
   const bins = Math.max(1, Math.min(MAX_BINS, Math.floor(between.length / MIN_IN_BIN)));

@@ -1,6 +1,7 @@
 /** What all findings have in common, whatever they are about: how they are ranked, and weighed against each other. */
 
 import { compareRanks } from "../../stats/ranks.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import type { Split } from "./selection.ts";
 
 export interface FindingCore {
@@ -52,7 +53,7 @@ export function differenceWithin({ at, ranked, lower }: Measure, selected: numbe
 }
 
 function pick(at: Measure["at"], calls: readonly number[]): Float64Array {
-  return Float64Array.from(calls, at).filter((value) => !Number.isNaN(value));
+  return mapFloats(calls, at).filter((value) => !Number.isNaN(value));
 }
 
 function meanOf(values: Float64Array): number {

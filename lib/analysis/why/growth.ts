@@ -3,6 +3,7 @@
  * value if that fits better.
  */
 
+import { mapFloats, mapInts } from "../../stats/typed-arrays.ts";
 import type { Growth, GrowthForm } from "./answer.ts";
 import { placeOf, type ValueFinding, valueAt } from "./category.ts";
 import type { Column, Split } from "./selection.ts";
@@ -176,12 +177,12 @@ const REFINEMENTS = 24;
  */
 export function fitLine(x: Float64Array, y: Float64Array): StraightLine | undefined {
   const valid = (index: number) => (x[index] as number) > 0 && (y[index] as number) > 0;
-  const points = Int32Array.from(x, (_, index) => index).filter(valid);
+  const points = mapInts(x, (_, index) => index).filter(valid);
   if (points.length < 3) return undefined;
   const step = Math.ceil(points.length / SAMPLE);
   const sample = step === 1 ? points : points.filter((_, order) => order % step === 0);
-  const xs = Float64Array.from(sample, (index) => x[index] as number);
-  const logs = Float64Array.from(sample, (index) => Math.log(y[index] as number));
+  const xs = mapFloats(sample, (index) => x[index] as number);
+  const logs = mapFloats(sample, (index) => Math.log(y[index] as number));
   const mean = xs.reduce((sum, value) => sum + value, 0) / xs.length;
   const shapes = xs.map((value) => value / mean);
   const fixed = [...LOGITS.map((logit) => 1 / (1 + Math.exp(-logit))), 0];

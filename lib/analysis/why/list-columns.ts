@@ -1,6 +1,7 @@
 /** The columns by which calls are compared. */
 
 import type { SpanColumns } from "../../columns/columns.ts";
+import type { Codes, Ids } from "../../stats/growing.ts";
 import type { ExploreColumn } from "../explore/answer.ts";
 import type { ExploreSource } from "../explore/source.ts";
 import { pathColumn } from "./paths.ts";
@@ -42,8 +43,8 @@ function tagColumn(
     values: source.texts(id).texts,
     capped: values === null,
     count: present ?? 0,
-    codes: () => Int32Array.from(source.texts(id).codes),
-    numbers: () => Float64Array.from(source.numbers(id)),
+    codes: () => asInts(source.texts(id).codes),
+    numbers: () => asFloats(source.numbers(id)),
   };
 }
 
@@ -58,8 +59,17 @@ function nameColumn({ names, name, count }: SpanColumns): Column {
     values: names,
     capped: false,
     count,
-    codes: () => Int32Array.from(name),
+    codes: () => asInts(name),
     numbers: () => new Float64Array(count).fill(Number.NaN),
     whole: true,
   };
+}
+
+/** The source's own arrays where they have the type: of a million spans, a copy of each column takes 8 MB. */
+function asFloats(numbers: Ids): Float64Array {
+  return numbers instanceof Float64Array ? numbers : new Float64Array(numbers);
+}
+
+function asInts(codes: Codes): Int32Array {
+  return codes instanceof Int32Array ? codes : new Int32Array(codes);
 }

@@ -3,6 +3,7 @@
 import { normalTails } from "../../stats/chance.ts";
 import { firstNotBelow, median, quantile } from "../../stats/order.ts";
 import { compareRanks, spearman } from "../../stats/ranks.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import type { Growth } from "./answer.ts";
 import { FEW_CALLS, MIN_EFFECT, placeOf, type ValueFinding } from "./category.ts";
 import { type FindingCore, measureCoverage } from "./finding.ts";
@@ -88,7 +89,7 @@ const MIN_IN_BIN = 10;
 function expectByBins(numbers: Float64Array, { durations }: Split): Expected {
   const sorted = numbers.filter((value) => !Number.isNaN(value)).sort();
   const bins = Math.max(1, Math.min(MAX_BINS, Math.floor(sorted.length / MIN_IN_BIN)));
-  const edges = Float64Array.from({ length: bins - 1 }, (_, bin) => quantile(sorted, (bin + 1) / bins));
+  const edges = mapFloats({ length: bins - 1 }, (_, bin) => quantile(sorted, (bin + 1) / bins));
   const [sums, counts] = [new Float64Array(bins), new Float64Array(bins)];
   for (let index = 0; index < numbers.length; index++) {
     const number = numbers[index] as number;

@@ -6,6 +6,7 @@
 import type { SpanTree } from "../../columns/span-tree.ts";
 import { clockStep, NO_PARENT } from "../../stats/intervals.ts";
 import { firstAbove } from "../../stats/order.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 
 /** When spans of a name ran: the union of their intervals, by time. */
 export interface Timeline {
@@ -140,8 +141,8 @@ const IN = 2;
 
 /** A union of intervals needs only their starts and their ends, each sorted: how many are open changes there. */
 export function makeTimeline(starts: Float64Array, durations: Float64Array, places: Int32Array): Timeline {
-  const begins = Float64Array.from(places, (place) => starts[place] as number).sort();
-  const ends = Float64Array.from(places, (place) => (starts[place] as number) + (durations[place] as number)).sort();
+  const begins = mapFloats(places, (place) => starts[place] as number).sort();
+  const ends = mapFloats(places, (place) => (starts[place] as number) + (durations[place] as number)).sort();
   const from = new Float64Array(begins.length);
   const to = new Float64Array(begins.length);
   const before = new Float64Array(begins.length);

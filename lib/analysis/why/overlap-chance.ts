@@ -5,6 +5,7 @@
 
 import { chanceOfHits, normalTails } from "../../stats/chance.ts";
 import { compareRanks } from "../../stats/ranks.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import type { CallGroup, ComparedCalls, Exposure } from "./compared-calls.ts";
 
 export function chanceOfExposure(calls: ComparedCalls, exposure: Exposure): number {
@@ -30,7 +31,7 @@ function chanceOfGroups({ within }: ComparedCalls, { exposed, all, met, slow }: 
 /** Whether the calls that the task ran beside last longer than the others, by ranks. */
 function chanceOfRanks({ split, order }: ComparedCalls, { ran, met }: Exposure): number {
   const durationsOf = (wanted: number) =>
-    Float64Array.from(
+    mapFloats(
       order.filter((index) => ran[index] === wanted),
       (index) => split.durations[index] as number,
     );

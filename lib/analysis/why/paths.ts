@@ -2,6 +2,7 @@
 
 import { placesOfRows, type SpanTree } from "../../columns/span-tree.ts";
 import { NO_PARENT } from "../../stats/intervals.ts";
+import { mapInts } from "../../stats/typed-arrays.ts";
 import type { Column } from "./selection.ts";
 
 /** More paths than these, as of recursion, share a code each with the path that they go on from. */
@@ -40,7 +41,7 @@ export function pathColumn(tree: SpanTree): Column | null {
     paths.push(code === 0 ? text : `${above} › ${text}`);
     return paths.length - 1;
   };
-  const rows = Int32Array.from(placesOfRows(tree), (place) => {
+  const rows = mapInts(placesOfRows(tree), (place) => {
     const parent = parents[place] as number;
     return parent === NO_PARENT ? 0 : follow(parent);
   });

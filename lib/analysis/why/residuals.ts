@@ -2,6 +2,7 @@
 
 import { firstNotBelow, median, quantile } from "../../stats/order.ts";
 import { toLogarithms } from "../../stats/trends.ts";
+import { mapFloats, mapInts } from "../../stats/typed-arrays.ts";
 import { fitGrowth, growTo, isGrowth } from "./growth.ts";
 import { type Column, codesOf, hasFewValues, isNumber, numbersOf, type Split } from "./selection.ts";
 
@@ -37,7 +38,7 @@ export function findResiduals({ columns, isHeld }: Beside, split: Split, skipped
   const order = split.order().filter((index) => !isHeld(index));
   const step = Math.ceil(order.length / MAX_CALLS);
   const calls = step === 1 ? order : order.filter((_, place) => place % step === 0);
-  let values = toLogarithms(Float64Array.from(calls, (index) => split.durations[index] as number));
+  let values = toLogarithms(mapFloats(calls, (index) => split.durations[index] as number));
   const tags = columns
     .filter((column) => isNumber(column) || hasFewValues(column))
     .map((column) => group(column, calls, split));
@@ -71,11 +72,11 @@ function group(column: Column, calls: Int32Array, split: Split): Grouped {
     return { key, groups, size: column.values.length + 1, numbers: null };
   }
   const all = numbersOf(column, split);
-  const numbers = Float64Array.from(calls, (index) => all[index] as number);
+  const numbers = mapFloats(calls, (index) => all[index] as number);
   const sorted = numbers.filter((number) => !Number.isNaN(number)).sort();
   const bins = Math.max(1, Math.min(MAX_BINS, Math.floor(sorted.length / MIN_IN_BIN)));
-  const edges = Float64Array.from({ length: bins - 1 }, (_, bin) => quantile(sorted, (bin + 1) / bins));
-  const groups = Int32Array.from(numbers, (number) => (Number.isNaN(number) ? 0 : 1 + firstNotBelow(edges, number)));
+  const edges = mapFloats({ length: bins - 1 }, (_, bin) => quantile(sorted, (bin + 1) / bins));
+  const groups = mapInts(numbers, (number) => (Number.isNaN(number) ? 0 : 1 + firstNotBelow(edges, number)));
   return { key, groups, size: bins + 1, numbers };
 }
 

@@ -3,6 +3,7 @@
 import type { SpanColumns } from "../../columns/columns.ts";
 import { rankAll } from "../../stats/ranks.ts";
 import { chanceOfDifference } from "../../stats/sampling.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import { placeOf } from "./category.ts";
 import type { TagFinding } from "./find-tag.ts";
 import type { Split } from "./selection.ts";
@@ -18,7 +19,7 @@ export function chanceAmongBlocks(
 ): number {
   if (!blocks) return 0;
   const blockOf = rows.map((row) => blocks.of[row] as number);
-  const values = Float64Array.from(rows, (_, index) => measured(index));
+  const values = mapFloats(rows, (_, index) => measured(index));
   return chanceOfDifference(values, selected, blockOf, blocks.sample);
 }
 

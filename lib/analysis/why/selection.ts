@@ -3,6 +3,7 @@
 import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
 import { median } from "../../stats/order.ts";
 import { compareRanks, rankAll } from "../../stats/ranks.ts";
+import { findPlaces, mapBytes, mapFloats, mapInts } from "../../stats/typed-arrays.ts";
 
 /** The slowest calls in percent, ids, or rows of the columns. */
 export type Selection =
@@ -37,27 +38,25 @@ export interface Split {
 }
 
 export function splitCalls(columns: SpanColumns, selection: Selection): Split {
-  const rows = Int32Array.from(columns.duration, (_, row) => row).filter(
-    (row) => !Number.isNaN(columns.duration[row] as number),
-  );
-  const durations = Float64Array.from(rows, (row) => columns.duration[row] as number);
+  const rows = findPlaces(columns.count, (row) => !Number.isNaN(columns.duration[row] as number));
+  const durations = mapFloats(rows, (row) => columns.duration[row] as number);
   let slowest: number | null = null;
   let selected: Uint8Array;
   if ("slowest" in selection) {
     const limit = findLimit(durations, selection.slowest);
-    selected = Uint8Array.from(durations, (duration) => (duration >= limit ? 1 : 0));
+    selected = mapBytes(durations, (duration) => (duration >= limit ? 1 : 0));
     slowest = selection.slowest;
   } else {
     const flags = flagRows(columns, selection);
-    selected = Uint8Array.from(rows, (row) => flags[row] as number);
+    selected = mapBytes(rows, (row) => flags[row] as number);
   }
-  const starts = Float64Array.from(rows, (row) => columns.start[row] as number);
+  const starts = mapFloats(rows, (row) => columns.start[row] as number);
   let ranks: Float64Array | undefined;
   let order: Int32Array | undefined;
-  const [inside, rest] = [1, 0].map((group) => durations.filter((_, index) => selected[index] === group)) as [
-    Float64Array,
-    Float64Array,
-  ];
+  const [inside, rest] = [1, 0].map((group) => {
+    const calls = findPlaces(rows.length, (index) => selected[index] === group);
+    return mapFloats(calls, (index) => durations[index] as number);
+  }) as [Float64Array, Float64Array];
   return {
     rows,
     durations,
@@ -81,7 +80,7 @@ export function splitCalls(columns: SpanColumns, selection: Selection): Split {
 
 /** Spans come in the order they ended, which for calls of one name is usually the order they started. */
 function orderByStart(starts: Float64Array): Int32Array {
-  const order = Int32Array.from(starts, (_, index) => index).filter((index) => !Number.isNaN(starts[index] as number));
+  const order = findPlaces(starts.length, (index) => !Number.isNaN(starts[index] as number));
   const isSorted = order.every(
     (index, place) => place === 0 || (starts[order[place - 1] as number] as number) <= (starts[index] as number),
   );
@@ -105,7 +104,7 @@ function findLimit(durations: Float64Array, percent: number): number {
 function flagRows({ id, count }: SpanColumns, selection: Exclude<Selection, { slowest: number }>): Uint8Array {
   if ("ids" in selection) {
     const wanted = new Set(selection.ids);
-    return Uint8Array.from(id, (one) => (wanted.has(one) ? 1 : 0));
+    return mapBytes(id, (one) => (wanted.has(one) ? 1 : 0));
   }
   const flags = new Uint8Array(count);
   for (let index = 0; index < selection.rows.length; index++) flags[selection.rows[index] as number] = 1;
@@ -128,14 +127,12 @@ export type Column = Pick<
 /** Codes of the calls with a duration. */
 export function codesOf(column: Column, { rows }: Split): Int32Array {
   const codes = column.codes();
-  return rows.length === codes.length ? codes : rows.map((row) => codes[row] as number);
+  return rows.length === codes.length ? codes : mapInts(rows, (row) => codes[row] as number);
 }
 
-export function numbersOf(column: Column, { rows, durations }: Split): Float64Array {
+export function numbersOf(column: Column, { rows }: Split): Float64Array {
   const numbers = column.numbers();
-  return rows.length === numbers.length
-    ? numbers
-    : durations.map((_, index) => numbers[rows[index] as number] as number);
+  return rows.length === numbers.length ? numbers : mapFloats(rows, (row) => numbers[row] as number);
 }
 
 export function isNumber({ kind }: Column): boolean {

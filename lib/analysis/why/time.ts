@@ -7,6 +7,7 @@ import { chanceOfMarked } from "../../stats/chance.ts";
 import { firstNotBelow, median, quantile } from "../../stats/order.ts";
 import { compareRanks } from "../../stats/ranks.ts";
 import { type Change, findChange, findWarmUp, MIN_CALLS } from "../../stats/trends.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import { type FindingCore, meanOfRest, shareOfExcess } from "./finding.ts";
 import { type Beside, findResiduals, type Residuals } from "./residuals.ts";
 import type { Split } from "./selection.ts";
@@ -71,7 +72,7 @@ function describePeriod(part: Part, { calls, values, beside }: Residuals, split:
     meanOf(values.subarray(part.from, part.to)) /
     meanOf([...values.subarray(0, part.from), ...values.subarray(part.to)]);
   const share = shareOfCalls(split, isIn);
-  const middle = (indices: Int32Array) => median(Float64Array.from(indices, (index) => durations[index] as number));
+  const middle = (indices: Int32Array) => median(mapFloats(indices, (index) => durations[index] as number));
   return {
     ...{
       kind: "time",
@@ -96,14 +97,14 @@ function describePeriod(part: Part, { calls, values, beside }: Residuals, split:
 function describeDrift(part: Part, { beside }: Residuals, split: Split): TimeFinding {
   const { starts, durations, selected } = split;
   const order = split.order();
-  const sorted = Float64Array.from(order, (index) => starts[index] as number);
+  const sorted = mapFloats(order, (index) => starts[index] as number);
   const rises = part.times > 1;
   const at = (index: number) => starts[index] as number;
   const groups = [1, 0].map((group) => sorted.filter((_, place) => selected[order[place] as number] === group));
   const { effect } = compareRanks(groups[0] as Float64Array, groups[1] as Float64Array);
   const shareAt = (index: number) => firstNotBelow(sorted, starts[index] as number) / sorted.length;
   const tenth = Math.max(1, Math.floor(order.length / 10));
-  const middle = (indices: Int32Array) => median(Float64Array.from(indices, (index) => durations[index] as number));
+  const middle = (indices: Int32Array) => median(mapFloats(indices, (index) => durations[index] as number));
   return {
     ...{
       kind: "time",

@@ -6,6 +6,7 @@
 import type { SpanTree } from "../../columns/span-tree.ts";
 import { GrowingFloats, GrowingInts } from "../../stats/growing.ts";
 import { clockStep, NO_PARENT } from "../../stats/intervals.ts";
+import { mapFloats, mapInts } from "../../stats/typed-arrays.ts";
 
 /** The children of every span, by place: `list` from `offsets[place]` to `offsets[place + 1]`. */
 interface ChildLists {
@@ -183,11 +184,11 @@ type AddSpan = (place: number, from: number, to: number) => void;
 
 /** Sorts the spans from the given index to the end. */
 function sortByStart(first: number, places: Int32Array, from: Float64Array, to: Float64Array): void {
-  const order = Int32Array.from({ length: from.length - first }, (_, index) => first + index);
+  const order = mapInts({ length: from.length - first }, (_, index) => first + index);
   order.sort((a, b) => (from[a] as number) - (from[b] as number));
   for (const array of [places, from, to])
     array.set(
-      Float64Array.from(order, (index) => array[index] as number),
+      mapFloats(order, (index) => array[index] as number),
       first,
     );
 }
