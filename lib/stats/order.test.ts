@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { drawSeed, ROUNDS } from "../fixtures/seed.ts";
-import { findRanked, firstAbove, firstNotBelow } from "./order.ts";
+import { findLargest, findRanked, firstAbove, firstNotBelow } from "./order.ts";
 import { createRandom } from "./random.ts";
 
 test("bounds match counting, with ties, between the numbers, and beyond either end", () => {
@@ -35,4 +35,21 @@ test("a page of ranked values is that of all values sorted, with ties and missin
     const to = Math.min(count, from + Math.floor(random.next() * 50));
     expect(findRanked(values, from, to), `${from} to ${to} of ${values}`).toEqual(order.slice(from, to));
   }
+});
+
+test("the largest come in order, equal ones as they came, whether values rise or not", () => {
+  const random = createRandom(drawSeed());
+  const below = (limit: number) => Math.floor(random.next() * limit);
+  for (const length of [0, 1, 7, 200])
+    for (const shape of ["rising", "falling", "any"] as const) {
+      const values = Float64Array.from({ length }, () => (below(9) === 0 ? Number.NaN : below(40)));
+      if (shape !== "any") values.sort();
+      if (shape === "falling") values.reverse();
+      const sorted = [...values.keys()]
+        .filter((index) => !Number.isNaN(values[index] as number))
+        .sort((a, b) => (values[b] as number) - (values[a] as number) || a - b);
+      expect(findLargest(values, 12), `${shape} ${length}`).toEqual(sorted.slice(0, 12));
+      const isEven = (index: number) => index % 2 === 0;
+      expect(findLargest(values, 5, isEven)).toEqual(sorted.filter(isEven).slice(0, 5));
+    }
 });

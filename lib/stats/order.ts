@@ -54,7 +54,10 @@ export function findLargest(values: Ids, max: number, isEligible?: (index: numbe
     const [left, right] = [values[a] ?? 0, values[b] ?? 0];
     return left < right || (left === right && a > b);
   };
-  for (let i = 0; i < values.length; i++) {
+  // Of rising values, such as starts, each would take the place of another: they are visited from the last one.
+  const rising = (values.at(-1) ?? 0) > (values[0] ?? 0);
+  for (let step = 0; step < values.length; step++) {
+    const i = rising ? values.length - 1 - step : step;
     const value = values[i] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     const mayEnter = heap.length < max || (max > 0 && leaves(heap[0] ?? 0, i));

@@ -6,27 +6,19 @@
 import { chanceOfMarked } from "../../stats/chance.ts";
 import { firstNotBelow, median, quantile } from "../../stats/order.ts";
 import { compareRanks } from "../../stats/ranks.ts";
-import { type Change, findChange, findWarmUp, MIN_CALLS } from "../../stats/trends.ts";
+import { findChange, findWarmUp, MIN_CALLS } from "../../stats/trends.ts";
 import { mapFloats } from "../../stats/typed-arrays.ts";
+import type { TimeItem } from "./answer.ts";
 import { type FindingCore, meanOfRest, shareOfExcess } from "./finding.ts";
 import { type Beside, findResiduals, type Residuals } from "./residuals.ts";
 import type { Split } from "./selection.ts";
 
-export interface TimeFinding extends FindingCore {
+type Described = "key" | "shape" | "from" | "to" | "calls" | "times" | "medians" | "beside";
+
+/** `from` and `to` are the starts of the first and last slow call, in seconds since the epoch. */
+export interface TimeFinding extends FindingCore, Pick<TimeItem, Described> {
   readonly kind: "time";
   readonly key: "start";
-  readonly shape: "start" | Change["shape"];
-  /** Starts of the first and last slow call, seconds since the epoch; null if these are the first or last of all. */
-  readonly from: number | null;
-  readonly to: number | null;
-  /** Slow calls. */
-  readonly calls: number;
-  /** Their median over that of the others, at equal tags; of a drift, that of the end over that of the start. */
-  readonly times: number;
-  /** Medians of slow calls and others; of a drift, of the last tenth and the first. */
-  readonly medians: { readonly slow: number; readonly others: number };
-  /** Keys of the tags at which calls are compared. */
-  readonly beside: readonly string[];
   readonly share: { readonly selected: number; readonly rest: number };
 }
 
