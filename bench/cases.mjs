@@ -113,6 +113,26 @@ const GIVEN = [
     peers: ["plain", "indexed"],
   },
   {
+    name: "run-1m",
+    title: "A run of a million spans: from a sample, then exact",
+    pass: "scopes",
+    size: "spans",
+    full: { calls: 1_000_000, rounds: 5 },
+    quick: { calls: 400_000, rounds: 1 },
+    peers: ["indexed"],
+  },
+  {
+    name: "run-10m",
+    title: "A run of ten million spans",
+    pass: "scopes",
+    size: "spans",
+    full: { calls: 10_000_000, rounds: 3 },
+    quick: { calls: 10_000_000, rounds: 1 },
+    peers: ["indexed"],
+    /** Its file takes a minute to make and 1.6 GB. */
+    onlyWhenNamed: true,
+  },
+  {
     name: "package",
     title: "The package: size, start, memory",
     pass: "package",

@@ -34,7 +34,12 @@ function copyBuild(driver) {
 }
 
 /** For passes that do not measure a peer in a process. */
-const SCRIPTS = { dashboard: "dashboard/run.mjs", package: "package/run.mjs", tests: "tests/run.mjs" };
+const SCRIPTS = {
+  dashboard: "dashboard/run.mjs",
+  scopes: "dashboard/scopes.mjs",
+  package: "package/run.mjs",
+  tests: "tests/run.mjs",
+};
 
 export function prepare({ node, driver }) {
   const dir = copyBuild(driver);

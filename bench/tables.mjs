@@ -69,6 +69,16 @@ const METRICS = {
     { title: "why slow, in a terminal", value: plain("why.ms"), format: milliseconds },
     { title: "bare SELECTs of why slow", value: plain("why.bare"), format: milliseconds },
   ],
+  scopes: [
+    ...["overview", "explore", "rows", "compare"].flatMap((view) =>
+      ["sample", "exact", "second"].map((what) => ({
+        title: `${view}, ${{ sample: "from the sample", exact: "exact", second: "the next question" }[what]}`,
+        value: plain(`views.${view}.${what}`),
+        format: milliseconds,
+      })),
+    ),
+    { title: "memory of a reader", value: plain("memory"), format: megabytes },
+  ],
   package: [
     { title: "tarball", value: plain("tarball"), format: size },
     { title: "packages after install", value: plain("packages"), format: count },

@@ -41,6 +41,12 @@ const beside = (result) =>
 const onBoth = (path) => (result) =>
   largest(["plain", "indexed"].map((peer) => ratio(result, "dashboard", [peer, `${path}.ms`], [peer, `${path}.bare`])));
 
+const SCOPES = ["overview", "explore", "rows", "compare"];
+/** The slowest view of a run. */
+const ofRun = (name, what) => (result) =>
+  largest(SCOPES.map((view) => figure(result, name, "indexed", `views.${view}.${what}`)));
+const onRuns = (what) => (result) => largest(["run-1m", "run-10m"].map((name) => ofRun(name, what)(result)));
+
 function largest(values) {
   const measured = values.filter((value) => value !== undefined);
   return measured.length > 0 ? Math.max(...measured) : undefined;
@@ -140,6 +146,36 @@ export const TARGETS = [
     value: onBoth("why"),
     most: always(3),
     format: times,
+  },
+  {
+    title: "Any view of a run of 1,000,000 or 10,000,000 spans from its sample, after a bare request",
+    value: onRuns("sample"),
+    most: always(500),
+    format: milliseconds,
+  },
+  {
+    title: "The same exact, of 1,000,000 spans and 3,000,000 tags",
+    value: ofRun("run-1m", "exact"),
+    most: always(1_500),
+    format: milliseconds,
+  },
+  {
+    title: "The same exact, of 10,000,000 spans and 30,000,000 tags",
+    value: ofRun("run-10m", "exact"),
+    most: always(15_000),
+    format: milliseconds,
+  },
+  {
+    title: "The next question about the same run, of either size",
+    value: onRuns("second"),
+    most: always(300),
+    format: milliseconds,
+  },
+  {
+    title: "Memory of a reader on 10,000,000 spans",
+    value: (result) => figure(result, "run-10m", "indexed", "memory"),
+    most: always(512),
+    format: megabytes,
   },
   {
     title: "Tarball",

@@ -12,6 +12,7 @@ export async function serve(build, file) {
   if (!url) throw new Error("the dashboard did not start");
   return {
     url,
+    pid: child.pid,
     async stop() {
       const ended = once(child, "exit");
       child.kill("SIGINT");

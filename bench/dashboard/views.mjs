@@ -1,7 +1,7 @@
 /** The timed views, with a pattern for a row of data in each page. */
 
 /** All spans of the file, the largest scope of any view. */
-const ALL = "run=all&window=1000000";
+const ALL = "run=all";
 
 /** In a table of spans or names: a cell with one of the synthetic spans' names. */
 const ROW = /<t[dh][^>]*>(?:(?!<\/t[dh]>)[\s\S])*?(?:compress|decompress|verify|hash|read|file)\b/;
@@ -25,11 +25,43 @@ export const VIEWS = [
 /** A page behind the same gate and the same Next that queries nothing. */
 export const BARE = "/there-is-no-such-page";
 
+const WHOLE = { run: "latest", from: null, to: null, names: [], tags: [], error: null, window: null };
+
+/** What views ask about a run, and what a user asks next about the same one. */
+export function scopeQueries(lastId) {
+  const scope = { ...WHOLE, maxSpanId: lastId };
+  const choice = { by: "windows", baseline: null, candidate: null, key: null };
+  const bySize = { points: "grid", x: "tag:bytes", y: "duration" };
+  const newest = { sort: { column: "start", desc: true }, offset: 0, limit: 100 };
+  return {
+    overview: {
+      query: "overview",
+      params: { scope },
+      next: { query: "overview", params: { scope: { ...scope, names: ["compress"] } } },
+    },
+    explore: {
+      query: "explore",
+      params: { scope, request: bySize },
+      next: { query: "explore", params: { scope, request: { ...bySize, x: "start" } } },
+    },
+    rows: {
+      query: "exploreRows",
+      params: { scope, request: { ...newest, sort: { column: "duration", desc: true } } },
+      next: { query: "exploreRows", params: { scope, request: newest } },
+    },
+    compare: {
+      query: "compare",
+      params: { choice, scope },
+      next: { query: "compareName", params: { choice, scope, name: "compress", where: [] } },
+    },
+  };
+}
+
 /** The slowest query of any view, as its page sends it: while it runs, other views must not wait. */
 export const WHY = {
   path: "/api/q/why",
   body: (asked) => ({
-    scope: { run: "all", from: null, to: null, names: ["compress", `unknown-${asked}`], tags: [], window: 1_000_000 },
+    scope: { ...WHOLE, run: "all", names: ["compress", `unknown-${asked}`] },
     selection: { slowest: 5 },
   }),
 };
