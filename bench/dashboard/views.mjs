@@ -5,8 +5,8 @@ const ALL = "run=all";
 
 /** In a table of spans or names: a cell with one of the synthetic spans' names. */
 const ROW = /<t[dh][^>]*>(?:(?!<\/t[dh]>)[\s\S])*?(?:compress|decompress|verify|hash|read|file)\b/;
-/** In a table of spans of one name: the link to one of them. */
-const LINK = /<td[^>]*>(?:(?!<\/td>)[\s\S])*?href="\/span\/\d+"/;
+/** In a table of spans of one name: the link to one of them, or, of a large scope, the first id in the data. */
+const LINK = /<td[^>]*>(?:(?!<\/td>)[\s\S])*?href="\.?\/span\/\d+"|\\"rows\\":\[\[\d+/;
 
 export const VIEWS = [
   { name: "overview", path: "/", row: ROW },

@@ -5,7 +5,7 @@
 import { chanceOfHits, normalTails } from "./chance.ts";
 import { median, quantile } from "./order.ts";
 import { rankAll, spearman } from "./ranks.ts";
-import { mapFloats } from "./typed-arrays.ts";
+import { leaveOut, mapFloats } from "./typed-arrays.ts";
 
 export interface WarmUp {
   /** How many of the first calls are slower. */
@@ -254,8 +254,7 @@ function inflate(values: Float64Array): number {
 }
 
 function measurePart(values: Float64Array, { shape, from, to }: ShapeFit): Change {
-  const outside = Float64Array.from([...values.subarray(0, from), ...values.subarray(to)]);
-  return { shape, from, to, times: Math.exp(median(values.slice(from, to)) - median(outside)) };
+  return { shape, from, to, times: Math.exp(median(values.slice(from, to)) - median(leaveOut(values, from, to))) };
 }
 
 const SLICES = 12;

@@ -31,3 +31,11 @@ export function findPlaces(count: number, holds: (index: number) => boolean): In
   for (let index = 0; index < count; index++) if (holds(index)) places[found++] = index;
   return found === count ? places : places.slice(0, found);
 }
+
+/** The values but those from `from` to before `to`. */
+export function leaveOut(values: Float64Array, from: number, to: number): Float64Array {
+  const left = new Float64Array(values.length - (to - from));
+  left.set(values.subarray(0, from));
+  left.set(values.subarray(to), from);
+  return left;
+}

@@ -7,7 +7,7 @@ import { chanceOfMarked } from "../../stats/chance.ts";
 import { firstNotBelow, median, quantile } from "../../stats/order.ts";
 import { compareRanks } from "../../stats/ranks.ts";
 import { findChange, findWarmUp, MIN_CALLS } from "../../stats/trends.ts";
-import { mapFloats } from "../../stats/typed-arrays.ts";
+import { leaveOut, mapFloats } from "../../stats/typed-arrays.ts";
 import type { TimeItem } from "./answer.ts";
 import { type FindingCore, meanOfRest, shareOfExcess } from "./finding.ts";
 import { type Beside, findResiduals, type Residuals } from "./residuals.ts";
@@ -171,8 +171,7 @@ function findCluster(left: Residuals, split: Split, maxChance: number): TimeFind
   const found = (sums[to] as number) - (sums[from] as number);
   const chance = chanceOfMarked(found, all, to - from, calls.length) * ((parts * parts) / 2);
   if (chance > maxChance) return undefined;
-  const outside = Float64Array.from([...values.subarray(0, from), ...values.subarray(to)]);
-  const times = Math.exp(median(values.slice(from, to)) - median(outside));
+  const times = Math.exp(median(values.slice(from, to)) - median(leaveOut(values, from, to)));
   const shape = from === 0 || to === calls.length ? "step" : "stretch";
   return describePeriod({ shape, from, to, times }, left, split);
 }
