@@ -37,6 +37,12 @@ const DETAILS = [
   { title: "memory over no tracing", value: overNone("memory"), format: megabytes },
   { title: "spans lost", value: plain("lost"), format: count },
 ];
+const MOMENTS = {
+  sample: "from the sample",
+  started: "the same just after the start",
+  exact: "exact",
+  second: "the next question",
+};
 const METRICS = {
   slices: [HOT, MAIN],
   tight: DETAILS,
@@ -71,9 +77,9 @@ const METRICS = {
   ],
   scopes: [
     ...["overview", "explore", "rows", "compare"].flatMap((view) =>
-      ["sample", "exact", "second"].map((what) => ({
-        title: `${view}, ${{ sample: "from the sample", exact: "exact", second: "the next question" }[what]}`,
-        value: plain(`views.${view}.${what}`),
+      Object.entries(MOMENTS).map(([moment, title]) => ({
+        title: `${view}, ${title}`,
+        value: plain(`views.${view}.${moment}`),
         format: milliseconds,
       })),
     ),
