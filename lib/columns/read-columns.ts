@@ -1,16 +1,16 @@
 /** Reads the spans of a scope and their tags, own and inherited, into columns: the input of every analysis. */
 
 import type { Progress } from "../model/progress.ts";
-import { NO_PARENT } from "../stats/intervals.ts";
 import { mapBytes } from "../stats/typed-arrays.ts";
 import type { Connection } from "../store/driver.ts";
-import { type Ancestors, findAncestors, findCarriers } from "./ancestors.ts";
+import { findAncestors } from "./ancestors.ts";
 import type { SpanColumns, TagColumn } from "./columns.ts";
 import { readErrors } from "./read-errors.ts";
-import { ANY_NAME, readTagValues } from "./read-tags.ts";
+import { readTagValues } from "./read-tags.ts";
 import { type ColumnSource, type Reading, readSpanRange, type SpanRange } from "./span-range.ts";
 import { readSpanTree } from "./span-tree.ts";
-import { type FinishedValues, MISSING_CODE, numberOfCode, UNLISTED_CODE } from "./tag-values.ts";
+import { makeInheritedColumns, makeOwnColumn } from "./tag-columns.ts";
+import type { FinishedValues } from "./tag-values.ts";
 
 export interface ColumnOptions {
   /** `exact` by default. */
@@ -40,7 +40,7 @@ export function readColumns(db: Connection, source: ColumnSource, options: Colum
   const values = read.values.map((one) => one.finish());
   const tags = values.map((one) => makeOwnColumn(range, one)).filter((column) => column.count > 0);
   if (ancestors) {
-    for (const all of groupByKey(values)) tags.push(...makeInheritedColumns(range, ancestors, all));
+    tags.push(...makeInheritedColumns(range, ancestors, groupByKey(values)));
   }
   const { keyCount, rareKeys } = read;
   const tree = found ? readSpanTree(db, range, found.parents) : null;
@@ -121,117 +121,4 @@ export function findTag({ tags }: SpanColumns, key: string): TagColumn | undefin
 function isBetter(next: TagColumn, best: TagColumn): boolean {
   if (next.inherited !== best.inherited) return best.inherited;
   return next.count > best.count;
-}
-
-type Visit = (row: number, code: number) => void;
-
-/** @param each visits the `count` spans with a value: row in the scope, code of the value */
-function makeColumn(
-  range: SpanRange,
-  values: FinishedValues,
-  inherited: boolean,
-  count: number,
-  each: (visit: Visit) => void,
-): TagColumn {
-  return {
-    key: values.key,
-    from: range.nameTexts[values.name] ?? "",
-    inherited,
-    kind: values.kind,
-    numericShare: values.numericShare,
-    values: values.values,
-    capped: values.unlisted.length > 0,
-    count,
-    each(visit) {
-      each((row, code) => visit(row, Math.max(code, UNLISTED_CODE), numberOfCode(values, code)));
-    },
-    codes() {
-      const codes = new Int32Array(range.count).fill(MISSING_CODE);
-      each((row, code) => {
-        codes[row] = Math.max(code, UNLISTED_CODE);
-      });
-      return codes;
-    },
-    numbers() {
-      const numbers = new Float64Array(range.count).fill(Number.NaN);
-      each((row, code) => {
-        numbers[row] = numberOfCode(values, code);
-      });
-      return numbers;
-    },
-  };
-}
-
-export function makeOwnColumn(range: SpanRange, values: FinishedValues): TagColumn {
-  const { places, codes } = values;
-  const each = (visit: Visit) => {
-    for (let entry = 0; entry < places.length; entry++) {
-      const place = places[entry] as number;
-      const row = range.rows.length > 0 ? (range.rows[place] as number) : place;
-      if (row >= 0) visit(row, codes[entry] as number);
-    }
-  };
-  let count = 0;
-  each(() => count++);
-  return makeColumn(range, values, false, count, each);
-}
-
-/**
- * The columns of one key that spans inherit, one per name of the ancestor. A span that carries the key itself does not
- * inherit it.
- * @param all the values of that key, per name of the spans that carry it
- */
-export function makeInheritedColumns(
-  range: SpanRange,
-  ancestors: Ancestors,
-  all: readonly FinishedValues[],
-): TagColumn[] {
-  const carries = new Uint8Array(ancestors.places.length);
-  const own = new Uint8Array(range.count);
-  for (const { places } of all) {
-    for (const place of places) {
-      const index = ancestors.order[place] as number;
-      if (index >= 0) carries[index] = 1;
-      const row = range.rows[place] as number;
-      if (row >= 0) own[row] = 1;
-    }
-  }
-  if (!carries.includes(1)) return [];
-  const carriers = findCarriers(ancestors, carries);
-  const carrierOf = (place: number): number => {
-    const row = range.rows[place] as number;
-    const parent = ancestors.parents[place] as number;
-    if (row < 0 || parent === NO_PARENT || own[row] === 1) return -1;
-    return carriers[ancestors.order[parent] as number] as number;
-  };
-  const counts = new Map<number, number>();
-  for (let place = 0; place < range.rows.length; place++) {
-    const carrier = carrierOf(place);
-    if (carrier < 0) continue;
-    const name = range.names[carrier] as number;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-    counts.set(ANY_NAME, (counts.get(ANY_NAME) ?? 0) + 1);
-  }
-  return all.flatMap((values) => {
-    const count = counts.get(values.name) ?? 0;
-    if (count === 0) return [];
-    const column = makeColumn(range, values, true, count, (visit) => {
-      const codeAt = codesByAncestor(ancestors, values);
-      for (let place = 0; place < range.rows.length; place++) {
-        const carrier = carrierOf(place);
-        if (carrier >= 0 && (values.name === ANY_NAME || range.names[carrier] === values.name))
-          visit(range.rows[place] as number, codeAt[ancestors.order[carrier] as number] as number);
-      }
-    });
-    return [column];
-  });
-}
-
-function codesByAncestor({ order, places }: Ancestors, values: FinishedValues): Int32Array {
-  const codes = new Int32Array(places.length).fill(MISSING_CODE);
-  for (const [entry, place] of values.places.entries()) {
-    const index = order[place] as number;
-    if (index >= 0) codes[index] = values.codes[entry] as number;
-  }
-  return codes;
 }

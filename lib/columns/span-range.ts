@@ -3,9 +3,9 @@
 import type { Basis } from "../model/basis.ts";
 import type { SpanWindow } from "../model/run.ts";
 import type { TagFilter } from "../model/scope.ts";
+import { collectGarbage } from "../stats/garbage.ts";
 import type { BlockSample } from "../stats/sampling.ts";
 import type { Connection } from "../store/driver.ts";
-import { collectGarbage } from "./collect-garbage.ts";
 import { findErrorMatches } from "./error-matches.ts";
 import { keepSpans, OUTSIDE, type Spans } from "./kept-spans.ts";
 import type { IdRange } from "./recorded-ranges.ts";

@@ -2,9 +2,9 @@
 
 import type { Connection } from "../store/driver.ts";
 import type { TagColumn } from "./columns.ts";
-import { makeOwnColumn } from "./read-columns.ts";
 import { readTagValues } from "./read-tags.ts";
 import type { SpanTree } from "./span-tree.ts";
+import { makeOwnColumn } from "./tag-columns.ts";
 
 export interface TagsAtOptions {
   /** Keys to include however rare they are. */

@@ -22,6 +22,7 @@ import { findSignificant, MIN_CALLS } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SeenChange } from "./compare.ts";
 import { type CompareParams, countOf, fileOf, hasManySpans, withOther } from "./compare-start.ts";
+import { makeRoomForColumns } from "./explore-source.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveSide } from "./sql/side-scope.ts";
@@ -66,6 +67,7 @@ const MAX_ROWS = 12;
 
 export function readCompareTags(here: Connection, params: CompareTagsParams, tell: TellProgress): CompareTagsAnswer {
   const { choice, scope, other } = params;
+  makeRoomForColumns();
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
     if (params.reading === "sample" || !hasManySpans(files, sides)) return readBoth(files, sides, params, tell);
@@ -91,7 +93,7 @@ function readBoth(
     baseline: readSide(files, sides.baseline, params, tell, only),
     candidate: readSide(files, sides.candidate, params, tell, only),
   };
-  const { keys: all, baseline, candidate } = groupKeys(columns.baseline, columns.candidate);
+  const { keys: all, rare, baseline, candidate } = groupKeys(columns.baseline, columns.candidate, where);
   // Grouped by the compared tag itself, everything would be on one side.
   const keys = all.filter(({ key }) => key !== sides.key);
   const offers = listKeyOffers(keys);
@@ -108,7 +110,7 @@ function readBoth(
     leftOut: Math.max(0, groups.length - MAX_ROWS),
     sentence: describeDifference(name, chosen, groups),
     basis: basisOf({ by: sides.by, ...columns }),
-    rareKeys: Math.max(columns.baseline.rareKeys, columns.candidate.rareKeys),
+    rareKeys: Math.max(columns.baseline.rareKeys, columns.candidate.rareKeys) + rare,
   };
 }
 

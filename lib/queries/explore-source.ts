@@ -5,13 +5,13 @@
  */
 
 import { ExploreSource } from "../analysis/explore/source.ts";
-import { collectGarbage } from "../columns/collect-garbage.ts";
 import { pickScoped, readColumns, readErrorColumn } from "../columns/read-columns.ts";
 import { readKey } from "../columns/read-key.ts";
 import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { ALWAYS_EXACT, type Basis } from "../model/basis.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
+import { collectGarbage } from "../stats/garbage.ts";
 import type { Connection } from "../store/driver.ts";
 import { fileState, fileStateUpTo } from "../store/file-state.ts";
 import { readDurations } from "./sql/durations.ts";
@@ -127,6 +127,16 @@ const MAX_SEARCHED = 2_000_000;
 function readSample(db: Connection, scoped: ScopedSpans, tell: TellProgress | undefined): ExploreSource {
   const durations = scoped.window.count <= MAX_SEARCHED ? readDurations(db, scoped) : null;
   return new ExploreSource(readWhole(db, scoped, "sample", tell), { durations });
+}
+
+/** From this much memory on, what is kept here may not fit beside all tags of two sides; 512 MB end a process. */
+const MUCH = 250e6;
+
+/** For queries that read columns of their own. */
+export function makeRoomForColumns(): void {
+  if (process.memoryUsage.rss() < MUCH) return;
+  entries = [];
+  collectGarbage();
 }
 
 function readWhole(db: Connection, scoped: ScopedSpans, reading: Reading, tell: TellProgress | undefined) {

@@ -36,11 +36,24 @@ export interface GroupedKey {
   readonly own: boolean;
 }
 
-export function groupKeys(
-  baseline: SpanColumns,
-  candidate: SpanColumns,
-): { keys: GroupedKey[]; baseline: SideTags; candidate: SideTags } {
-  const names = [...new Set([...baseline.tags, ...candidate.tags].map((column) => column.key))];
+/** Of hundreds of keys, those on most spans: each holds a text for every span. */
+const MAX_KEYS = 50;
+
+interface GroupedKeys {
+  readonly keys: GroupedKey[];
+  /** Keys left out because others are on more spans. */
+  readonly rare: number;
+  readonly baseline: SideTags;
+  readonly candidate: SideTags;
+}
+
+/** @param always keys to keep, however rare */
+export function groupKeys(baseline: SpanColumns, candidate: SpanColumns, always: readonly string[]): GroupedKeys {
+  const counts = new Map<string, number>();
+  for (const { key, count } of [...baseline.tags, ...candidate.tags]) counts.set(key, (counts.get(key) ?? 0) + count);
+  const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MAX_KEYS);
+  const kept = new Set([...frequent.map(([key]) => key), ...always]);
+  const names = [...counts.keys()].filter((key) => kept.has(key));
   const sides = [baseline, candidate].map(() => new Map<string, readonly string[]>());
   const keys: GroupedKey[] = [];
   for (const key of names) {
@@ -70,7 +83,7 @@ export function groupKeys(
     blocks: columns.blocks,
     values: sides[side] ?? new Map(),
   });
-  return { keys, baseline: pick(baseline, 0), candidate: pick(candidate, 1) };
+  return { keys, rare: counts.size - names.length, baseline: pick(baseline, 0), candidate: pick(candidate, 1) };
 }
 
 function formatValues(column: NonNullable<ReturnType<typeof findTag>>, format?: (value: number) => string): string[] {
@@ -80,9 +93,7 @@ function formatValues(column: NonNullable<ReturnType<typeof findTag>>, format?: 
 
 /** Labels by the quartiles of both sides together: `to 12.3 kB`, `12.3 – 40 kB`, … */
 function makeQuarterFormat(key: string, sides: readonly Float64Array[]): (value: number) => string {
-  const sorted = Float64Array.from(
-    sides.flatMap((numbers) => [...numbers.filter((value) => !Number.isNaN(value))]),
-  ).sort();
+  const sorted = mergeNumbers(sides).sort();
   const format = isBytesKey(key) ? formatBytes : formatNumber;
   const cuts = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share));
   const texts = cuts.map(format);
@@ -92,6 +103,17 @@ function makeQuarterFormat(key: string, sides: readonly Float64Array[]): (value:
     if (index < 0) return `from ${texts[2]}`;
     return formatRange(texts[index - 1] ?? "", texts[index] ?? "");
   };
+}
+
+function mergeNumbers(sides: readonly Float64Array[]): Float64Array {
+  const known = sides.map((numbers) => numbers.filter((value) => !Number.isNaN(value)));
+  const merged = new Float64Array(known.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const numbers of known) {
+    merged.set(numbers, at);
+    at += numbers.length;
+  }
+  return merged;
 }
 
 export interface Group {

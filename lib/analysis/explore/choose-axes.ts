@@ -86,14 +86,21 @@ function chooseX(source: ExploreSource, picked: readonly number[]): string | und
   return findBest(numbers, MIN_CORRELATION, ({ id }) => correlateWithin(source.numbers(id), spans.duration, groups));
 }
 
+/** Of hundreds of tags with few values, those on most spans: each takes an array, and rare ones group little. */
+const MAX_GROUPING = 20;
+
 /**
  * Groups rows that agree in every tag with few values. Over all calls of ten algorithms, input size may correlate less
  * with duration than output size does; within one algorithm its effect shows.
  */
 function groupAlike(source: ExploreSource, picked: readonly number[]): readonly (readonly number[])[] {
-  const few = source.columns.filter(
-    ({ tag, kind, values }) => tag !== null && kind !== "time" && values !== null && values > 1 && values < MIN_NUMBERS,
-  );
+  const few = source.columns
+    .filter(
+      ({ tag, kind, values }) =>
+        tag !== null && kind !== "time" && values !== null && values > 1 && values < MIN_NUMBERS,
+    )
+    .sort((a, b) => (b.present ?? 0) - (a.present ?? 0))
+    .slice(0, MAX_GROUPING);
   const codes = few.map(({ id }) => source.texts(id).codes);
   const groups = new Map<string, number[]>();
   for (const row of picked) {

@@ -5,6 +5,7 @@ import { MISSING_CODE } from "../../columns/tag-values.ts";
 import { type Basis, estimateCount } from "../../model/basis.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { isExact, type ValueKind } from "../../model/kinds.ts";
+import { countAllocated } from "../../stats/garbage.ts";
 import type { Codes, Ids } from "../../stats/growing.ts";
 import { mapFloats } from "../../stats/typed-arrays.ts";
 import {
@@ -172,7 +173,7 @@ export class ExploreSource {
     const kinds = new Set(columns.map((column) => column.kind));
     const kind: ValueKind = kinds.size === 1 ? first.kind : "text";
     const numeric = kind === "number" || kind === "time";
-    const counts = countTexts(mergeTexts(columns, this.spans.count));
+    const counts = countValues(columns);
     return {
       id,
       index: -1,
@@ -188,7 +189,7 @@ export class ExploreSource {
       numericShare: present > 0 ? numbers / present : 0,
       exact: kind !== "number" || isExact(counts.map(({ value }) => value)),
       values: columns.some((column) => column.capped) ? null : counts.length,
-      range: numeric ? findRange(mergeNumbers(columns, this.spans.count)) : null,
+      range: numeric ? findNumbers(columns) : null,
       top:
         kind === "time" || (counts[0]?.count ?? 0) < 2
           ? []
@@ -234,6 +235,7 @@ function groupTags(tags: readonly TagColumn[]): { id: string; columns: readonly 
 
 function mergeNumbers(columns: readonly TagColumn[], count: number): Float64Array {
   const merged = new Float64Array(count).fill(Number.NaN);
+  countAllocated(merged.byteLength);
   for (const column of columns)
     column.each((row, _, number) => {
       if (Number.isNaN(merged[row] as number)) merged[row] = number;
@@ -247,6 +249,7 @@ function mergeTexts(columns: readonly TagColumn[], count: number, first: readonl
   if (only && columns.length === 1 && first.length === 0) return { codes: only.codes(), texts: only.values };
   const texts = new Map(first.map((text, place) => [text, place]));
   const codes = new Int32Array(count).fill(MISSING_CODE);
+  countAllocated(codes.byteLength);
   for (const column of columns) {
     const places = column.values.map((text) => {
       const place = texts.get(text) ?? texts.size;
@@ -276,6 +279,31 @@ function countTexts({ codes, texts }: CodedTexts): { value: string; count: numbe
     .map((value, code) => ({ value, count: counts[code] as number }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
+}
+
+/** The same of columns, which have no value of a span in common. No array of all spans: there may be hundreds of columns. */
+function countValues(columns: readonly TagColumn[]): { value: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const column of columns) {
+    const own = new Float64Array(column.values.length);
+    column.each((_, code) => {
+      if (code >= 0) own[code] = (own[code] as number) + 1;
+    });
+    for (const [code, value] of column.values.entries())
+      if ((own[code] as number) > 0) counts.set(value, (counts.get(value) ?? 0) + (own[code] as number));
+  }
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+}
+
+function findNumbers(columns: readonly TagColumn[]): readonly [number, number] | null {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const column of columns)
+    column.each((_row, _code, number) => {
+      if (number < low) low = number;
+      if (number > high) high = number;
+    });
+  return low > high ? null : [low, high];
 }
 
 export function findRange(values: Ids): readonly [number, number] | null {

@@ -1,6 +1,6 @@
 /** The strongest finding about one tag. */
 
-import { type CategoryFinding, findCategory } from "./category.ts";
+import { type CategoryFinding, findCategory, MIN_EFFECT } from "./category.ts";
 import { findNumber, type NumberFinding } from "./number.ts";
 import { findRange, type RangeFinding } from "./range.ts";
 import { type Column, isCategory, isNumber, type Split } from "./selection.ts";
@@ -9,6 +9,11 @@ export type TagFinding = CategoryFinding | RangeFinding | NumberFinding;
 
 /** By how much a single value or range must beat a number's order: 404 is not "more" than 200. */
 export const CLEARLY_MORE = 0.1;
+
+/** Whether a tag is on enough calls for its values to set the selected ones apart: identifiers used as keys are not. */
+export function canTell({ count: carrying }: Column, { count, selectedCount }: Split): boolean {
+  return carrying >= MIN_EFFECT * Math.min(selectedCount, count - selectedCount);
+}
 
 /** A number is tested by its order and for a range; one of few values also by each of these. */
 export function countTests(column: Column): number {

@@ -13,12 +13,8 @@ export function listColumns(source: ExploreSource): Column[] {
   const shown = source.columns.filter((column) => column.tag !== null);
   const times = new Map<string | null, number>();
   for (const { tag } of shown) times.set(tag, (times.get(tag) ?? 0) + 1);
-  const tags = shown.map(
-    (column): Column => ({
-      ...tagColumn(source, column),
-      of: "tag",
-      whole: spans.names.length === 1 && times.get(column.tag) === 1,
-    }),
+  const tags = shown.map((column) =>
+    tagColumn(source, column, spans.names.length === 1 && times.get(column.tag) === 1),
   );
   const path = spans.tree && pathColumn(spans.tree);
   // Of a tag and a path on the same calls, people think of the tag.
@@ -27,22 +23,24 @@ export function listColumns(source: ExploreSource): Column[] {
 }
 
 /** A tag as the table shows it: own and inherited values of a key are one column. */
-function tagColumn(
-  source: ExploreSource,
-  { id, label, kind, present, values }: ExploreColumn,
-): Omit<Column, "of" | "whole"> {
+function tagColumn(source: ExploreSource, { id, label, kind, values }: ExploreColumn, whole: boolean): Column {
   const parts = source.tagsOf(id);
   const [only, ...more] = parts;
-  if (only && more.length === 0) return only;
+  if (only && more.length === 0) return { ...only, of: "tag", whole };
   const own = parts.filter((column) => !column.inherited);
   return {
     key: label,
+    of: "tag",
+    whole,
     from: own.length === 1 ? (own[0]?.from ?? "") : "",
     inherited: own.length === 0,
     kind,
-    values: source.texts(id).texts,
+    // Merged on first use: most of hundreds of columns are on too few calls to be compared.
+    get values() {
+      return source.texts(id).texts;
+    },
     capped: values === null,
-    count: present ?? 0,
+    count: parts.reduce((sum, { count }) => sum + count, 0),
     codes: () => asInts(source.texts(id).codes),
     numbers: () => asFloats(source.numbers(id)),
   };

@@ -6,7 +6,7 @@ import type { SelfFinding } from "./children.ts";
 import { isCounter } from "./counters.ts";
 import { type ErrorFinding, findErrors } from "./errors.ts";
 import { findExplained } from "./explained.ts";
-import { countTests, findBest, type TagFinding } from "./find-tag.ts";
+import { canTell, countTests, findBest, type TagFinding } from "./find-tag.ts";
 import { compareFindings } from "./finding.ts";
 import { weighNumber } from "./number.ts";
 import type { OverlapFinding } from "./overlap.ts";
@@ -50,7 +50,8 @@ export interface Ranking {
 const ERROR_TESTS = 1;
 
 export function rankFactors(question: Question): Ranking {
-  const { spans, columns, split } = question;
+  const { spans, split } = question;
+  const columns = question.columns.filter((column) => canTell(column, split));
   const counting = columns.filter((column) => isCounter(column, split));
   const tags = columns.filter((column) => !counting.includes(column));
   const maxChance =

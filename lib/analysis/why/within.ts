@@ -1,7 +1,7 @@
 /** Findings from the tree: children that take the extra time, with the tags that tell slow ones, and other tasks. */
 
 import { type ChildFinding, findWithin, type SelfFinding } from "./children.ts";
-import { countTests, findBest, type TagFinding } from "./find-tag.ts";
+import { canTell, countTests, findBest, type TagFinding } from "./find-tag.ts";
 import { findOverlaps, type OverlapFinding } from "./overlap.ts";
 import type { Question, ReadTags } from "./question.ts";
 import type { Column, Split } from "./selection.ts";
@@ -49,7 +49,9 @@ export function findInTree({ spans, split, readTags, tell }: Question, maxChance
 /** The child's own tags first. */
 function findTagWithin({ longest }: ChildFinding, split: Split, readTags: ReadTags, maxChance: number) {
   for (const places of longest.toReversed()) {
-    const columns = readTags(places).map((column): Column => ({ ...column, of: "tag", whole: false }));
+    const columns = readTags(places)
+      .map((column): Column => ({ ...column, of: "tag", whole: false }))
+      .filter((column) => canTell(column, split));
     const share = maxChance / longest.length / columns.reduce((sum, column) => sum + countTests(column), 0);
     const found = columns.flatMap((column) => findBest(column, split, share) ?? []);
     if (found.length > 0) return found.reduce((best, one) => (one.effect > best.effect ? one : best));
