@@ -1,17 +1,27 @@
 /** The time in which at least one span of a scope was running. */
 
+import type { Interval } from "../model/basis.ts";
 import { findCoveredTime, NO_PARENT } from "../stats/intervals.ts";
+import { sumOf } from "../stats/order.ts";
+import { type BlockSample, intervalOfSum } from "../stats/sampling.ts";
 import { mapFloats, mapInts } from "../stats/typed-arrays.ts";
 import { OUTSIDE } from "./kept-spans.ts";
 import type { SpanRange } from "./span-range.ts";
 
-/** @returns seconds; estimated for a sample */
-export function readCoveredTime(range: SpanRange): number {
+export interface CoveredTime {
+  /** Estimated for a sample. */
+  readonly seconds: number;
+  /** Of an estimate. */
+  readonly interval: Interval | null;
+}
+
+export function readCoveredTime(range: SpanRange): CoveredTime {
   const { starts, durations, count, sample } = range;
-  if (sample) return estimateCoveredTime(range, sample.scale);
-  if (count === durations.length) return findCoveredTime({ starts, durations }, () => range.parents().parents);
+  if (sample) return estimateCoveredTime(range, sample);
+  if (count === durations.length)
+    return { seconds: findCoveredTime({ starts, durations }, () => range.parents().parents), interval: null };
   const picked = { starts: pickRows(range, starts), durations: pickRows(range, durations) };
-  return findCoveredTime(picked, () => pickParents(range));
+  return { seconds: findCoveredTime(picked, () => pickParents(range)), interval: null };
 }
 
 /** The values of spans in scope, by row. */
@@ -40,11 +50,10 @@ function pickParents(range: SpanRange): Int32Array {
 /**
  * Spans are in the order they ended, so each block stands for the time from its first end to its last. How much of that
  * is covered is known up to spans that ended later and enclose none of the block's.
- * @param scale spans of the run over spans read
  */
-function estimateCoveredTime(range: SpanRange, scale: number): number {
+function estimateCoveredTime(range: SpanRange, sample: BlockSample): CoveredTime {
   const { blockOf, rows } = range;
-  if (!blockOf) return Number.NaN;
+  if (!blockOf) return { seconds: Number.NaN, interval: null };
   const outside: number[] = [];
   const byBlock = new Map<number, number[]>();
   for (let place = 0; place < blockOf.length; place++) {
@@ -56,14 +65,16 @@ function estimateCoveredTime(range: SpanRange, scale: number): number {
       else byBlock.set(block, [place]);
     }
   }
-  let covered = 0;
+  const perBlock = new Float64Array(sample.spans.length);
   let spans = 0;
-  for (const places of byBlock.values()) {
-    covered += findCoveredIn(range, places, outside);
+  for (const [block, places] of byBlock) {
+    perBlock[block] = findCoveredIn(range, places, outside);
     spans += places.length;
   }
   // Between the ends of n spans there are n − 1 times.
-  return (covered * scale * spans) / Math.max(1, spans - byBlock.size);
+  const missing = spans / Math.max(1, spans - byBlock.size);
+  for (let block = 0; block < perBlock.length; block++) perBlock[block] = (perBlock[block] as number) * missing;
+  return { seconds: sumOf(perBlock) * sample.scale, interval: intervalOfSum(perBlock, sample) };
 }
 
 function findCoveredIn(range: SpanRange, places: readonly number[], outside: readonly number[]): number {

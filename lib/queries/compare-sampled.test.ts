@@ -5,6 +5,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { writeDriftingFile } from "../fixtures/drifting-file.ts";
+import { makeMany } from "../fixtures/many.ts";
 import { ALWAYS_EXACT } from "../model/basis.ts";
 import { DEFAULT_CHOICE } from "../model/compare-choice.ts";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
@@ -77,6 +78,11 @@ describe("two runs", () => {
     expect(whole.baseline.basis).toEqual({ read: SPANS, of: SPANS, exact: true, seconds: 0 });
     expect(baseline.spans).toBe(SPANS);
     expect(Math.abs(baseline.covered / whole.baseline.covered - 1)).toBeLessThan(0.03);
+    const [low, high] = baseline.coveredInterval ?? [];
+    expect([low, high].map((end) => typeof end)).toEqual(["number", "number"]);
+    expect(low).toBeLessThanOrEqual(whole.baseline.covered);
+    expect(high).toBeGreaterThanOrEqual(whole.baseline.covered);
+    expect(whole.baseline.coveredInterval).toBeNull();
   });
 
   test.each(["handle", "poll"])("the exact figures of %s are SQLite's, and within the sample's intervals", (name) => {
@@ -117,6 +123,20 @@ describe("two runs", () => {
     expect(found.p50).not.toBeNull();
   });
 
+  test("a sample does not tell where halves of a steady run differ", () => {
+    const steady = makeMany({ spans: SPANS, path: join(folder, "steady.db") });
+    const halves = {
+      ...sample,
+      choice: { ...DEFAULT_CHOICE, by: "windows" as const },
+      name: "step 1",
+      where: ["cache"],
+    };
+    const { basis, sentence } = readCompareTags(steady, { ...halves, scope: { ...DEFAULT_SCOPE, run: "all" } }, silent);
+    steady.close();
+    expect(basis.exact).toBe(false);
+    expect(sentence).toBe("The sample is too small to tell where step 1 differs.");
+  });
+
   test("one name's counts and totals by tag are scaled, and then exact", () => {
     const by = { name: "handle", where: ["route"] };
     const totals = db
@@ -142,6 +162,8 @@ describe("two runs", () => {
       expect(about?.p50?.low).toBeLessThan(group.p50?.ratio ?? 0);
       expect(about?.p50?.high).toBeGreaterThan(group.p50?.ratio ?? 0);
     }
+    expect(found.sentence).not.toContain("≈");
+    expect(guessed.sentence).toMatch(/^≈ /);
     const curves = [readCompareName(db, { ...exact, ...by }), readCompareName(db, { ...sample, ...by })] as const;
     expect(curves[0].baseline.count).toBe(askSql("handle")[0]?.count);
     expect(Math.abs(curves[1].baseline.count / curves[0].baseline.count - 1)).toBeLessThan(0.02);

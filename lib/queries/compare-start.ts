@@ -1,7 +1,7 @@
 /** The first answer about two sides, before any resampling: names with their calls, figures and totals. */
 import * as v from "valibot";
 import type { Reading } from "../columns/span-range.ts";
-import { ALL_TAGS, type Basis, basisOf, estimateCount, exactBasis } from "../model/basis.ts";
+import { ALL_TAGS, type Basis, basisOf, estimateCount, exactBasis, type Interval } from "../model/basis.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { CompareChoice } from "../model/compare-choice.ts";
 import type { TellProgress } from "../model/progress.ts";
@@ -36,6 +36,8 @@ export interface SideSummary extends Omit<Side, "scope"> {
   readonly spans: number;
   /** Traced time, seconds: nested and parallel spans count once. */
   readonly covered: number;
+  /** Of an estimate; null if exact. */
+  readonly coveredInterval: Interval | null;
   /** Spans left out because they cross a border of the side's time window. */
   readonly crossing: number;
   /** Spans of its run in the window, and in total. */
@@ -137,13 +139,14 @@ function readSide(
 
 function summarizeSide(side: Side, scoped: ScopedSpans, read: SideDurations, crossing: number): SideSummary {
   const { scope: _, ...shown } = side;
-  const { basis, spans, covered } = read;
+  const { basis, spans, covered, coveredInterval } = read;
   const { count: looked, total } = scoped.window;
   return {
     ...shown,
     basis,
     spans,
     covered,
+    coveredInterval,
     crossing,
     looked,
     total,

@@ -16,8 +16,9 @@ import { readColumns } from "../columns/read-columns.ts";
 import { type Basis, basisOf } from "../model/basis.ts";
 import { assignColors, type ColorIndex, hashText } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
+import { formatText } from "../model/shown-text.ts";
 import { createRandom } from "../stats/random.ts";
-import { compareCalls, totalOf } from "../stats/sampled-change.ts";
+import { compareCalls, compareSampledSum, totalOf } from "../stats/sampled-change.ts";
 import { findSignificant, MIN_CALLS } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SeenChange } from "./compare.ts";
@@ -134,8 +135,17 @@ function readSide(
 function describeDifference(name: string, keys: readonly string[], groups: readonly Group[]): string {
   const [first] = groups;
   if (!first) return `No tag of ${name} has two values or more.`;
+  if (!isTold(first)) return `The sample is too small to tell where ${formatText(name)} differs.`;
   const change = groups.reduce((sum, group) => sum + changeOf(group), 0);
-  return describeWhere({ name, keys, change, values: first.values, groupChange: changeOf(first) });
+  const about = groups.some(({ baseline, candidate }) => baseline.sampled || candidate.sampled) ? "≈ " : "";
+  return about + describeWhere({ name, keys, change, values: first.values, groupChange: changeOf(first) });
+}
+
+/** Whether the change of a group's total is beyond how far off a sample may be. */
+function isTold({ baseline, candidate }: Group): boolean {
+  if (!baseline.sampled && !candidate.sampled) return true;
+  const { low, high } = compareSampledSum(baseline, candidate);
+  return low !== null && high !== null && (low > 0 || high < 0);
 }
 
 function summarizeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): CompareGroup[] {

@@ -228,6 +228,9 @@ test("the slowest rows show errors, and where values are inherited from, before 
   expect(shown(sampled)).toEqual(shown(exact));
   const [errors, sources] = [1, 3].map((cell) => new Set(shown(exact)?.map((row) => row[cell])));
   expect(errors).toEqual(new Set(["TypeError", "Unfinished", null]));
+  const failing = count(db, "s.name = 'step 1' AND s.id % 7 = 0");
+  for (const answer of [sampled, exact])
+    expect(answer?.columns.find(({ id }) => id === "error")).toMatchObject({ present: failing, estimated: false });
   expect(sources).toEqual(new Set(["request", null]));
 });
 

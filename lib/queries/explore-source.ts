@@ -16,6 +16,7 @@ import type { Connection } from "../store/driver.ts";
 import { fileState, fileStateUpTo } from "../store/file-state.ts";
 import { readDurations } from "./sql/durations.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
+import { countErrorSpans } from "./sql/span-errors.ts";
 
 export interface ScopeSource {
   readonly scoped: ScopedSpans;
@@ -120,13 +121,10 @@ function openEntry(db: Connection, scope: Scope, scoped: ScopedSpans): Entry {
   return entry;
 }
 
-/** Looking for the extremes of more spans would take longer than to read the sample: 0.1 s for a million. */
-const MAX_SEARCHED = 2_000_000;
-
-/** With the extremes of all spans, so that no axis moves when the exact answer comes. */
+/** With the extremes of all spans, so that no axis moves when the exact answer comes, and the number of errors. */
 function readSample(db: Connection, scoped: ScopedSpans, tell: TellProgress | undefined): ExploreSource {
-  const durations = scoped.window.count <= MAX_SEARCHED ? readDurations(db, scoped) : null;
-  return new ExploreSource(readWhole(db, scoped, "sample", tell), { durations });
+  const durations = readDurations(db, scoped);
+  return new ExploreSource(readWhole(db, scoped, "sample", tell), { durations, errors: countErrorSpans(db, scoped) });
 }
 
 /** From this much memory on, what is kept here may not fit beside all tags of two sides; 512 MB end a process. */

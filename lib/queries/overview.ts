@@ -16,8 +16,10 @@ import { findMainRange } from "../stats/main-range.ts";
 import type { Connection } from "../store/driver.ts";
 import { reading, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
+import { readDurations } from "./sql/durations.ts";
 import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
+import { countErrorsByName } from "./sql/span-errors.ts";
 
 /** More rows take longer to render than to read; the export has all names. */
 const MAX_NAMES = 500;
@@ -38,22 +40,30 @@ export function readOverview(
   const range = readSpanRange(db, scoped, reading, told);
   const traced = findTraced(db, scoped, range, reading);
   const times = pickTimes(range);
-  const [low, high] = findEnds(times.durations);
+  const [low, high] = (range.sample && readDurations(db, scoped)) ?? findEnds(times.durations);
   const main = findMainRange(times.starts);
   const origin = scoped.origin ?? 0;
   const colorIndexes = assignColors(readNameOrder(db, namesInOrder(range)));
   const groups = groupByName(times, range.nameTexts.length);
   const room = makeRoom(groups);
   const failing = countErrors(db, range);
+  // Few are found at once, whatever the sample holds of them.
+  const counted = range.sample ? countErrorsByName(db, scoped) : null;
   const names = groups
     .flatMap((places, code): (NameFigures & { readonly code: number })[] => {
       if (places.length === 0) return [];
       const name = range.nameTexts[code] ?? "";
       const figures = describeName(times, places, main, { low, high }, room);
       const share = traced > 0 ? figures.total / traced : 0;
-      const errors = estimateCount(failing.errors[code] ?? 0, range.basis);
-      const unfinished = estimateCount(failing.unfinished[code] ?? 0, range.basis);
-      return [{ code, name, colorIndex: colorIndexes.get(name) ?? 8, errors, unfinished, share, ...figures }];
+      const { errors = 0, unfinished = 0 } = counted
+        ? (counted.get(name) ?? {})
+        : {
+            errors: estimateCount(failing.errors[code] ?? 0, range.basis),
+            unfinished: estimateCount(failing.unfinished[code] ?? 0, range.basis),
+          };
+      const errorsCounted = range.basis.exact || counted !== null;
+      const colorIndex = colorIndexes.get(name) ?? 8;
+      return [{ code, name, colorIndex, errors, unfinished, errorsCounted, share, ...figures }];
     })
     .sort((a, b) => b.total - a.total || a.code - b.code);
   return {
@@ -69,8 +79,7 @@ export function readOverview(
       times,
       groups,
       names.map(({ code }) => code),
-      main,
-      origin,
+      { main, origin, durations: [low, high] },
       room,
     ),
   };
@@ -82,7 +91,7 @@ function findTraced(db: Connection, scoped: ScopedSpans, range: SpanRange, readi
   const narrowed = names.length > 0 || tags.length > 0 || error !== null;
   const filter = { ...scoped.filter, names: [], tags: [], error: null };
   const whole = narrowed ? readSpanRange(db, { window: scoped.window, filter }, reading, () => undefined) : range;
-  return readCoveredTime(whole);
+  return readCoveredTime(whole).seconds;
 }
 
 function namesInOrder({ ids, names, nameTexts }: SpanRange): { name: string; firstId: number }[] {

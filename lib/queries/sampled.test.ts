@@ -10,6 +10,7 @@ import { makeManySpans } from "../fixtures/many-spans.ts";
 import { drawSeed, ROUNDS } from "../fixtures/seed.ts";
 import { ALWAYS_EXACT, type Interval } from "../model/basis.ts";
 import { DEFAULT_SCOPE, parseScope } from "../model/scope.ts";
+import { countBins } from "../stats/density.ts";
 import type { Connection } from "../store/driver.ts";
 import { readOverview } from "./overview.ts";
 import { readSelfTimes } from "./self-times.ts";
@@ -84,6 +85,44 @@ test("self times are estimated for names whose spans are longer than the blocks 
   }
   // The slowest of a sample are not the slowest of the run.
   expect([sampled.slowest, exact.slowest.length]).toEqual([[], 30]);
+});
+
+test("the heat map of a sample has the axis of all durations, and columns without a gap", () => {
+  const [sampled, exact] = (["sample", "exact"] as const).map((reading) =>
+    readOverview(shared, { scope: DEFAULT_SCOPE, reading }, tell),
+  ) as [OverviewFigures, OverviewFigures];
+  expect(sampled.basis.exact).toBe(false);
+  expect([sampled.low, sampled.high, sampled.heatmap.y]).toEqual([exact.low, exact.high, exact.heatmap.y]);
+  expect(countBins(sampled.heatmap, "x")).not.toContain(0);
+  expect(exact.heatmap.x.bins).toBeGreaterThan(sampled.heatmap.x.bins);
+});
+
+test("errors are counted among all spans, of which a sample may hold few", () => {
+  const db = makeFile(7);
+  db.exec(`INSERT INTO span_errors SELECT id, iif(id % 2, 'TypeError', 'Unfinished'), '', NULL FROM spans
+    WHERE id % 4001 = 0`);
+  const scope = { ...DEFAULT_SCOPE, from: 20, to: 200, names: ["step 1", "step 2", "request"] };
+  const read = (reading: "sample" | "exact") =>
+    readOverview(db, { scope, reading }, tell).names.map(({ name, errors, unfinished, errorsCounted }) => [
+      ...[name, errors, unfinished, errorsCounted],
+    ]);
+  const truth = db
+    .prepare(
+      `SELECT name, count(e.type), count(*) FILTER (WHERE e.type = 'Unfinished') FROM spans AS s
+       LEFT JOIN span_errors AS e ON e.span_id = s.id
+       WHERE s.start - 1764000000 BETWEEN 20 AND 200 AND name IN ('step 1', 'step 2', 'request') GROUP BY name`,
+    )
+    .raw()
+    .all()
+    .map((row) => [...(row as unknown[]), true]);
+  expect(truth.length).toBe(3);
+  const byText = (rows: readonly unknown[]) => rows.map(String).sort();
+  expect(byText(read("sample"))).toEqual(byText(truth));
+  expect(byText(read("exact"))).toEqual(byText(truth));
+  const tags = parseScope(new URLSearchParams("tag=user>=3"));
+  expect(readOverview(db, { scope: tags, reading: "sample" }, tell).names.map((row) => row.errorsCounted)).toContain(
+    false,
+  );
 });
 
 test("limits hold in a sample as they do in all spans", () => {

@@ -212,8 +212,12 @@ function Errors({ row: { figures } }: { readonly row: NameRow }) {
   const title = `${formatCount(errors - unfinished)} failed, ${formatCount(unfinished)} unfinished`;
   return (
     <span className={own.errors} title={title}>
-      {figures.intervals && <span className="faint">≈ </span>}
-      {formatCount(errors)} <small>{formatShare(errors / count)}</small>
+      {!figures.errorsCounted && <span className="faint">≈ </span>}
+      {formatCount(errors)}{" "}
+      <small>
+        {figures.errorsCounted && figures.intervals && "≈ "}
+        {formatShare(errors / count)}
+      </small>
     </span>
   );
 }

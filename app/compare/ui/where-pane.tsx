@@ -3,7 +3,6 @@
 
 import { use } from "react";
 import { compareTagSql } from "../../../lib/analysis/compare/shown-sql.ts";
-import { aboutOf } from "../../../lib/model/basis.ts";
 import { formatCount, formatCounted, MISSING } from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -110,7 +109,6 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
         </section>
       )}
       <p className={cells.sentence}>
-        {aboutOf(basis)}
         {sentence}
         {leftOut > 0 && ` The other ${leftOut} changed less.`}
       </p>

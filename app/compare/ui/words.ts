@@ -1,6 +1,12 @@
 /** Sentences of the comparison. */
 import { aboutOf, basisOf } from "../../../lib/model/basis.ts";
-import { formatChange, formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
+import {
+  formatChange,
+  formatCount,
+  formatCounted,
+  formatDurationText,
+  formatShare,
+} from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareAnswer, CompareRow, SeenChange } from "../../../lib/queries/compare.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
@@ -9,12 +15,24 @@ import { RESAMPLES } from "../../../lib/stats/bootstrap.ts";
 
 const MINUS = "\u2212";
 
-/** `Total 22.9 s to 13.7 s, −40 %`, `Total ≈ 22.9 s to 13.7 s, −40 %` from a sample. */
+/** `Total 22.9 s to 13.7 s, −40 %`, `Total ≈ 22.9 s to 13.7 s, −40 % ± 3.1 %` from a sample. */
 export function describeTotal(answer: Pick<CompareStart, "by" | "baseline" | "candidate">): string {
   const { baseline, candidate } = answer;
-  const change = baseline.covered > 0 ? `, ${describeRatio(candidate.covered / baseline.covered)}` : "";
+  const change =
+    baseline.covered > 0 ? `, ${describeRatio(candidate.covered / baseline.covered)}${describeError(answer)}` : "";
   const about = aboutOf(basisOf(answer));
   return `Total ${about}${formatDurationText(baseline.covered)} to ${formatDurationText(candidate.covered)}${change}`;
+}
+
+/** ` ± 3.1 %`, half of the 95 % interval of the change; nothing if it is exact, or if the sample does not bound it. */
+function describeError({ baseline, candidate }: Pick<CompareStart, "baseline" | "candidate">): string {
+  const error = Math.hypot(relativeError(baseline), relativeError(candidate)) * (candidate.covered / baseline.covered);
+  return error > 0 && Number.isFinite(error) ? ` ± ${formatShare(error)}` : "";
+}
+
+function relativeError({ covered, coveredInterval: interval }: SideSummary): number {
+  if (interval === null) return 0;
+  return ((interval[1] ?? Number.POSITIVE_INFINITY) - interval[0]) / 2 / covered;
 }
 
 /** `3 faster, 1 slower, 3 no difference seen. Intervals by bootstrap, 2,000 resamples.` */

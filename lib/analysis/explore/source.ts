@@ -31,6 +31,7 @@ interface SourceOptions {
   readonly guide?: ExploreSource;
   readonly isKeyed?: boolean;
   readonly durations?: readonly [number, number] | null;
+  readonly errors?: number | null;
 }
 
 export class ExploreSource {
@@ -53,11 +54,14 @@ export class ExploreSource {
    * if there is none.
    */
   readonly durations: readonly [number, number] | null;
+  /** Spans with an error, counted among all also of a sample; null if only estimated. */
+  readonly #errors: number | null;
 
-  constructor(spans: SpanColumns, { guide, isKeyed = false, durations = null }: SourceOptions = {}) {
+  constructor(spans: SpanColumns, { guide, isKeyed = false, durations = null, errors = null }: SourceOptions = {}) {
     this.spans = spans;
     this.guide = guide ?? null;
     this.isKeyed = isKeyed;
+    this.#errors = errors;
     this.durations = durations ?? findDurations(spans.duration);
     for (const group of groupTags(spans.tags)) this.#tags.set(group.id, group.columns);
     const tags = isKeyed
@@ -162,8 +166,9 @@ export class ExploreSource {
     const counts = countTexts(this.texts(ERROR_COLUMN.id));
     const top = counts.slice(0, TOP_VALUES).map(({ value, count }) => ({ value, count: this.estimate(count) }));
     const values = error.capped ? null : counts.length;
-    const estimated = !this.spans.basis.exact;
-    return [{ ...ERROR_COLUMN, present: this.estimate(error.count), values, top, estimated }];
+    const counted = { present: this.#errors ?? this.estimate(error.count) };
+    const estimated = !this.spans.basis.exact && this.#errors === null;
+    return [{ ...ERROR_COLUMN, ...counted, values, top, estimated }];
   }
 
   #describe(id: string, columns: readonly TagColumn[]): ExploreColumn {

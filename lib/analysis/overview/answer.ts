@@ -12,6 +12,8 @@ export interface NameFigures extends DurationFigures, LogHistogram {
   readonly errors: number;
   /** Of these, unfinished. */
   readonly unfinished: number;
+  /** Whether these two are counted among all spans, also if the other figures are of a sample. */
+  readonly errorsCounted: boolean;
   /** Share of the traced time, 0 to 1; above 1 if spans of the name ran in parallel. */
   readonly share: number;
   readonly trend: readonly (number | null)[];

@@ -1,4 +1,5 @@
 /** The heatmap of a scope: start by duration, for all names and for the largest. */
+import { BLOCKS } from "../../columns/sample-blocks.ts";
 import { estimateCount } from "../../model/basis.ts";
 import { type DensityGrid, estimateGrid, makeGrid } from "../../stats/density.ts";
 import type { MainRange } from "../../stats/main-range.ts";
@@ -10,16 +11,24 @@ const MAX_LAYERS = 12;
 /** The axis begins at the start of the run if less than this share of it stays empty. */
 const FIRST_PART = 0.05;
 const HEATMAP = { columns: 192, lines: 44 } as const;
+/** Of a sample: each has two of its blocks, or it would look as if nothing had run between two blocks. */
+const SAMPLED_COLUMNS = BLOCKS / 2;
 
 type Drawn = Pick<OverviewFigures, "heatmap" | "layers" | "earlier" | "later">;
+
+interface HeatmapAxes {
+  readonly main: MainRange | null;
+  readonly origin: number;
+  /** Shortest above 0 and longest, also of spans that a sample does not hold; both 0 for none. */
+  readonly durations: readonly [number, number];
+}
 
 /** @param order codes of the names, the largest total first */
 export function drawHeatmap(
   times: ScopedTimes,
   groups: readonly Uint32Array[],
   order: readonly number[],
-  main: MainRange | null,
-  origin: number,
+  { main, origin, durations: [shortest, longest] }: HeatmapAxes,
   room: Room,
 ): Drawn {
   const { starts, durations, basis } = times;
@@ -27,11 +36,11 @@ export function drawHeatmap(
   const grid = makeGrid(starts, durations, {
     // A run starts a little before its first span.
     x: {
-      bins: HEATMAP.columns,
+      bins: basis.exact ? HEATMAP.columns : SAMPLED_COLUMNS,
       low: from > origin && from - origin < FIRST_PART * (to - origin) ? origin : from,
       high: to,
     },
-    y: { bins: HEATMAP.lines, log: true },
+    y: { bins: HEATMAP.lines, log: true, ...(longest > 0 && { low: shortest, high: longest }) },
   });
   const shown = order.slice(0, MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array());
   const others = joinAll(order.slice(MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array()));

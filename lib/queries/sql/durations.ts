@@ -5,9 +5,16 @@ import type { Connection } from "../../store/driver.ts";
 import type { ScopedSpans } from "./scoped-spans.ts";
 import { LARGEST } from "./sorted-rows.ts";
 
-/** @returns the shortest above 0 and the longest, seconds; null if there is none, or if only a pass over the tags tells */
+/** To search more takes longer than to read a sample: 0.1 s for a million. */
+const MAX_SEARCHED = 2_000_000;
+
+/**
+ * For the axes of a sample's pictures, which then stay as they are when the exact answer comes.
+ * @returns the shortest above 0 and the longest, seconds; null if there is none, if there are very many spans, or if only
+ *   a pass over the tags tells
+ */
 export function readDurations(db: Connection, scoped: ScopedSpans): readonly [number, number] | null {
-  if (scoped.filter.tags.length > 0) return null;
+  if (scoped.window.count > MAX_SEARCHED || scoped.filter.tags.length > 0) return null;
   const found = db
     .prepare<(number | string)[], [unknown, unknown]>(
       `SELECT min(CASE WHEN s.duration > 0 THEN s.duration END), max(CASE WHEN s.duration <= ${LARGEST} THEN s.duration END)

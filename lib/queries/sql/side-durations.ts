@@ -3,7 +3,7 @@
 import { countErrors } from "../../columns/count-errors.ts";
 import { readCoveredTime } from "../../columns/covered-time.ts";
 import { type Reading, readSpanRange, type SpanRange } from "../../columns/span-range.ts";
-import { type Basis, estimateCount } from "../../model/basis.ts";
+import { type Basis, estimateCount, type Interval } from "../../model/basis.ts";
 import type { TellProgress } from "../../model/progress.ts";
 import type { Calls } from "../../stats/sampled-change.ts";
 import type { Connection } from "../../store/driver.ts";
@@ -22,6 +22,8 @@ export interface SideDurations extends SideCalls {
   readonly spans: number;
   /** Seconds in which at least one span ran. */
   readonly covered: number;
+  /** Of an estimate; null if exact. */
+  readonly coveredInterval: Interval | null;
 }
 
 export function readSideDurations(
@@ -37,7 +39,8 @@ export function readSideDurations(
   const spans = [...names.values()].reduce((sum, { sorted }) => sum + sorted.length, 0);
   const failing = countErrors(db, range);
   const errors = new Map(range.nameTexts.map((name, code) => [name, failing.errors[code] ?? 0]));
-  return { basis: range.basis, names, errors, spans: estimateCount(spans, range.basis), covered };
+  const times = { covered: covered.seconds, coveredInterval: covered.interval };
+  return { basis: range.basis, names, errors, spans: estimateCount(spans, range.basis), ...times };
 }
 
 /** The durations alone. */
