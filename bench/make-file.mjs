@@ -3,7 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { CAUSES } from "./files/synthetic-spans.mjs";
-import { writeFile } from "./files/write-file.mjs";
+import { writeDriftingFile, writeFile } from "./files/write-file.mjs";
 
 const HELP = `node bench/make-file.mjs FILE [options]
   --spans N          spans to make, each with three tags (1000000)
@@ -12,6 +12,8 @@ const HELP = `node bench/make-file.mjs FILE [options]
   --python           as the Python package writes it: two tables, no index (the default)
   --indexed          as this package writes it: an index on span_tags(span_id), parents, errors, runs
   --more-indexes     with --indexed: also spans(name, duration), spans(start), span_tags(key, value, span_id)
+  --drifting         another file, as this package writes it: two runs of \`handle\`, whose calls get slower in the
+                     first and faster in the second, so that the newest spans are not like the rest
   --force            write over FILE
 ${CAUSES}`;
 
@@ -23,7 +25,15 @@ function fail(text) {
 function parse() {
   const text = { type: "string" };
   const flag = { type: "boolean", default: false };
-  const options = { spans: text, seed: text, runs: text, python: flag, indexed: flag, "more-indexes": flag };
+  const options = {
+    spans: text,
+    seed: text,
+    runs: text,
+    python: flag,
+    indexed: flag,
+    "more-indexes": flag,
+    drifting: flag,
+  };
   try {
     return parseArgs({ allowPositionals: true, options: { ...options, force: flag, help: flag } });
   } catch (error) {
@@ -49,12 +59,12 @@ if (existsSync(path) && !values.force) fail(`${path} exists; --force writes over
 for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(path + end, { force: true });
 
 const began = performance.now();
-const made = await writeFile(createRequire(import.meta.url)("better-sqlite3"), path, {
-  spans: wholeNumber("spans", values.spans, 1_000_000),
-  seed: wholeNumber("seed", values.seed, 1),
-  runs: wholeNumber("runs", values.runs, 10),
-  indexed,
-  moreIndexes: values["more-indexes"],
-});
+const Database = createRequire(import.meta.url)("better-sqlite3");
+const spans = wholeNumber("spans", values.spans, 1_000_000);
+const seed = wholeNumber("seed", values.seed, 1);
+const runs = wholeNumber("runs", values.runs, 10);
+const made = values.drifting
+  ? await writeDriftingFile(Database, path, { spans, seed })
+  : await writeFile(Database, path, { spans, seed, runs, indexed, moreIndexes: values["more-indexes"] });
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 console.log(`${path}: ${made.spans} spans and ${made.tags} tags in ${made.runs} runs, ${seconds} s`);

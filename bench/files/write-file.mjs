@@ -18,6 +18,24 @@ async function loadSchema() {
   return creationSql(new Set());
 }
 
+/**
+ * Two runs of half of the spans each: calls of `handle` get slower in the course of the first one, and faster in that of
+ * the second, so that the newest spans are not like the rest.
+ */
+export async function writeDriftingFile(Database, path, { spans, seed }) {
+  const entry = fileURLToPath(new URL("../../lib/fixtures/drifting-file.ts", import.meta.url));
+  const options = { bundle: true, format: "cjs", platform: "node", external: ["better-sqlite3"], write: false };
+  const { outputFiles } = await build({ entryPoints: [entry], ...options });
+  const module = { exports: {} };
+  new Function("require", "module", outputFiles[0].text)(() => Database, module);
+  module.exports.writeDriftingFile(path, Math.floor(spans / 2), seed);
+  const db = new Database(path, { readonly: true });
+  const count = (table) => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+  const made = { spans: count("spans"), tags: count("span_tags"), runs: 2 };
+  db.close();
+  return made;
+}
+
 /** Buffers rows for multi-row inserts, four times as fast as single ones. */
 function createTable(db, table, width) {
   const row = `(${Array(width).fill("?").join(", ")})`;
