@@ -58,7 +58,10 @@ export function explainSlow(source: ExploreSource, selection: Selection, options
     rareKeys: spans.rareKeys,
     ...readTrends(times),
     origin,
-    rest: describeRest({ items, nothingIn, rareKeys: spans.rareKeys }, remarks, isSteady),
+    rest: describeRest({ items, nothingIn, rareKeys: spans.rareKeys }, remarks, {
+      isSteady,
+      isSampled: !spans.basis.exact,
+    }),
     basis: spans.basis,
   };
 }

@@ -183,14 +183,15 @@ const NAMED_KEYS = 8;
 export function describeRest(
   { items, nothingIn, rareKeys }: Pick<WhyAnswer, "items" | "nothingIn" | "rareKeys">,
   remarks: readonly string[],
-  isSteady: boolean,
+  { isSteady, isSampled }: { readonly isSteady: boolean; readonly isSampled: boolean },
 ): string[] {
   const more = nothingIn.length - NAMED_KEYS;
   const keys =
     nothingIn.slice(0, NAMED_KEYS).map(formatText).join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "");
-  const nothing =
-    items.length === 0 ? "Nothing sets the slow ones apart." : nothingIn.length > 0 ? `Nothing seen in ${keys}.` : "";
+  const none = isSampled ? "No tag, child or failure sets the slow ones apart." : "Nothing sets the slow ones apart.";
+  const nothing = items.length === 0 ? none : nothingIn.length > 0 ? `Nothing seen in ${keys}.` : "";
   const rare = rareKeys > 0 ? `${formatCounted(rareKeys, "rarer tag key")} not compared.` : "";
   const steady = isSteady ? "No warm-up, no drift over the run." : "";
-  return [nothing, rare, ...remarks, steady].filter((sentence) => sentence !== "");
+  const unjudged = isSampled ? "Times and other tasks are judged from all spans only." : "";
+  return [nothing, rare, ...remarks, steady, unjudged].filter((sentence) => sentence !== "");
 }
