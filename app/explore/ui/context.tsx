@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { aboutOf, type Basis, canFollow } from "../../../lib/model/basis.ts";
 import { formatCount, formatCounted, formatElapsed } from "../../../lib/model/format.ts";
 import { isCut, type SpanWindow } from "../../../lib/model/run.ts";
-import { limitsSpans, type Scope } from "../../../lib/model/scope.ts";
+import { limitsSpans } from "../../../lib/model/scope.ts";
 import { StatusLine } from "../../shell/frame.tsx";
 import { LiveDot } from "../../shell/live/live-dot.tsx";
 import controls from "../../ui/controls.module.css";
@@ -149,22 +149,24 @@ function describeWindow(scoped: string | null, window: SpanWindow, basis: Basis 
 }
 
 /**
- * Spans of the scope, from an answer about it as of this page; null until there is one, and if it is all of the window. An answer to another scope stays
+ * Spans of the scope, from an answer about it as of this page; null until there is one. An answer to another scope stays
  * on screen meanwhile: its count is not of this page's spans.
  */
-function describeScoped(scope: Scope, { plot, isCurrent }: PlotState, rows: RowsState): string | null {
-  if (!limitsSpans(scope)) return null;
-  if (plot && isCurrent) return aboutOf(plot.basis) + formatCount(plot.total);
+function describeScoped(isCounted: boolean, { plot, isCurrent }: PlotState, rows: RowsState): string | null {
+  const about = (basis: Basis | null) => (isCounted ? "" : aboutOf(basis));
+  if (plot && isCurrent) return about(plot.basis) + formatCount(plot.total);
   if (rows.busy || rows.failure || rows.scoped === null) return null;
-  return aboutOf(rows.basis) + formatCount(rows.scoped);
+  return about(rows.basis) + formatCount(rows.scoped);
 }
 
 export function ExploreStatus({ path, ms }: { readonly path: string; readonly ms: number }) {
   const { summary, rows, plot, url, whyStatus } = useExplore();
   const { selection } = rows;
+  // All spans of a window are counted, not estimated from a sample.
+  const isCounted = !limitsSpans(url.scope) && !summary.window.estimated;
   const said = [
     describeWindow(
-      describeScoped(url.scope, plot, rows),
+      describeScoped(isCounted, plot, rows),
       summary.window,
       plot.busy ? null : (plot.plot?.basis ?? null),
     ),
