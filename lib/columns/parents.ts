@@ -97,6 +97,8 @@ function putLinks(db: Connection, ids: Ids, parents: Int32Array, ranges: readonl
 
 /** In a damaged file a span may be its own ancestor: the last-written span of a cycle becomes its root. */
 function cutCycles(parents: Int32Array): void {
+  // Usually all parents come after their children, which rules out any: of ten million spans, a walk takes 40 MB.
+  if (areLater(parents)) return;
   const walk = new Int32Array(parents.length);
   for (let index = 0; index < parents.length; index++) {
     let at = index;
@@ -107,6 +109,14 @@ function cutCycles(parents: Int32Array): void {
       at = parents[at] ?? NO_PARENT;
     }
   }
+}
+
+function areLater(parents: Int32Array): boolean {
+  for (let index = 0; index < parents.length; index++) {
+    const parent = parents[index] as number;
+    if (parent !== NO_PARENT && parent <= index) return false;
+  }
+  return true;
 }
 
 function findLast(parents: Int32Array, start: number): number {

@@ -11,7 +11,7 @@ import type { Run } from "../model/run.ts";
 import { quantile } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, hasManySpans, withOther } from "./compare-start.ts";
-import { makeRoomForColumns } from "./explore-source.ts";
+import { makeRoomFor } from "./explore-source.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveSide } from "./sql/side-scope.ts";
@@ -59,7 +59,7 @@ const FEW_VALUES = 8;
 
 export function readCompareSides(here: Connection, params: CompareParams, tell: TellProgress): ComparedSides {
   const { choice, scope, other } = params;
-  makeRoomForColumns();
+  makeRoomFor("tags");
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
     const reading = hasManySpans(files, sides) ? "sample" : params.reading;

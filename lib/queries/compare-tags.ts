@@ -23,7 +23,7 @@ import { findSignificant, MIN_CALLS } from "../stats/verdict.ts";
 import type { Connection } from "../store/driver.ts";
 import type { SeenChange } from "./compare.ts";
 import { type CompareParams, countOf, fileOf, hasManySpans, withOther } from "./compare-start.ts";
-import { makeRoomForColumns } from "./explore-source.ts";
+import { makeRoomFor } from "./explore-source.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveSide } from "./sql/side-scope.ts";
@@ -68,7 +68,7 @@ const MAX_ROWS = 12;
 
 export function readCompareTags(here: Connection, params: CompareTagsParams, tell: TellProgress): CompareTagsAnswer {
   const { choice, scope, other } = params;
-  makeRoomForColumns();
+  makeRoomFor("tags");
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
     if (params.reading === "sample" || !hasManySpans(files, sides)) return readBoth(files, sides, params, tell);

@@ -1,6 +1,6 @@
 /** The cells of Explore's table and the values of single points, as stored in the file. */
 
-import type { ExploreColumn } from "../analysis/explore/answer.ts";
+import { type ExploreColumn, isErrorColumn } from "../analysis/explore/answer.ts";
 import type { LookUp } from "../analysis/explore/make-plot.ts";
 import type { CodedTexts, ExploreSource } from "../analysis/explore/source.ts";
 import { createFinder } from "../columns/finder.ts";
@@ -10,6 +10,7 @@ import { NO_PARENT } from "../stats/intervals.ts";
 import type { Connection } from "../store/driver.ts";
 import { type AncestorsOf, linkedAncestors, type NearestTag, readNearestTags } from "./sql/nearest-tags.ts";
 import type { ScopedSpans } from "./sql/scoped-spans.ts";
+import { readErrorTypes } from "./sql/span-errors.ts";
 
 /** The value of a tag's column among the nearest tags of a span; null for none. */
 export function pickTag(
@@ -68,16 +69,27 @@ export function readCells(
   { scoped, source }: { readonly scoped: ScopedSpans; readonly source: ExploreSource },
   rows: readonly number[],
 ): Cell[][] {
-  const readers = lookUpCells(createNearest(db, source, scoped), source, rows);
+  const errors = readErrorTypes(
+    db,
+    rows.map((row) => source.spans.id[row] as number),
+  );
+  const readers = lookUpCells(createNearest(db, source, scoped), source, { rows, errors });
   return rows.map((row, i) => readers.map((read) => read(row, i)));
+}
+
+interface PageRows {
+  readonly rows: readonly number[];
+  /** By id. */
+  readonly errors: ReadonlyMap<number, string>;
 }
 
 type ReadCell = (row: number, index: number) => Cell;
 
 /** The sources of values that only some spans inherit come after all columns. */
-function lookUpCells(nearest: ReadNearest, source: ExploreSource, rows: readonly number[]): ReadCell[] {
+function lookUpCells(nearest: ReadNearest, source: ExploreSource, { rows, errors }: PageRows): ReadCell[] {
   const tags = nearest(rows);
   const cells = source.columns.map((column): ReadCell => {
+    if (isErrorColumn(column)) return (row) => errors.get(source.spans.id[row] as number) ?? null;
     if (column.tag === null) return readColumn(source, column);
     return (_, index) => pickTag(tags[index], column);
   });

@@ -52,6 +52,11 @@ export function readExploreSource(db: Connection, { scope, reading, needs, tell 
   const plan = planReading(scoped, sample, needed);
   const known = entry.all && canAnswer(entry.all, needed) ? entry.all : undefined;
   if (known) return { scoped, source: known, basis: follow(known, plan) };
+  // What is asked of a sample of all tags does not fit beside a column of ten million spans.
+  if (entry.all && process.memoryUsage.rss() > MUCH) {
+    delete entry.all;
+    collectGarbage();
+  }
   if (reading === "sample" || plan.follows === "never") return { scoped, source: sample, basis: follow(sample, plan) };
   const source = plan.isKeyed
     ? readKeyed(db, { scoped, entry, sample, needed: needed === "all" ? [] : needed }, tell)
@@ -127,12 +132,14 @@ function readSample(db: Connection, scoped: ScopedSpans, tell: TellProgress | un
   return new ExploreSource(readWhole(db, scoped, "sample", tell), { durations, errors: countErrorSpans(db, scoped) });
 }
 
-/** From this much memory on, what is kept here may not fit beside all tags of two sides; 512 MB end a process. */
+/** From this much memory on, what is kept here may not fit beside all tags of a sample or of two sides. */
 const MUCH = 250e6;
+/** From here on, not beside anything else; 512 MB end a process. */
+const ALMOST_FULL = 400e6;
 
-/** For queries that read columns of their own. */
-export function makeRoomForColumns(): void {
-  if (process.memoryUsage.rss() < MUCH) return;
+/** Frees what is kept here, if little is left for other queries: for those that read all tags, or for any. */
+export function makeRoomFor(query: "tags" | "any"): void {
+  if (process.memoryUsage.rss() < (query === "tags" ? MUCH : ALMOST_FULL)) return;
   entries = [];
   collectGarbage();
 }
@@ -168,6 +175,7 @@ function readKeyed(
   const teller = (what: string) => (done: number, total: number) => tell?.({ what, done, total });
   // Samples of other scopes, too.
   if (entry.key !== "") entries = [entry];
+  sample.forget();
   collectGarbage();
   const first = readRange(db, scoped, teller("Reading spans"));
   const source = entry.all?.isKeyed ? entry.all : describeKeyed(db, first, sample);

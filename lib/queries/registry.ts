@@ -9,6 +9,7 @@ import { compareStart } from "./compare-start.ts";
 import { compareTags } from "./compare-tags.ts";
 import { explore } from "./explore.ts";
 import { exploreRows } from "./explore-rows.ts";
+import { makeRoomFor } from "./explore-source.ts";
 import { exploreStart } from "./explore-start.ts";
 import { inherited } from "./inherited.ts";
 import { overview } from "./overview.ts";
@@ -88,6 +89,9 @@ export function checkParams<Name extends QueryName>(name: Name, params: unknown)
   throw new ParamsError(`${name}: ${where ? `${where}: ` : ""}${issue.message}`);
 }
 
+/** These use what the others must make room for. */
+const OF_EXPLORE: ReadonlySet<QueryName> = new Set(["explore", "exploreRows", "exploreStart", "why"]);
+
 /**
  * Runs a query on an open file in one read transaction, so that it sees a consistent state while others write.
  * @throws what the query throws
@@ -99,6 +103,7 @@ export function runQuery<Name extends QueryName>(
   { tell = () => undefined, other = null }: Partial<QueryContext> = {},
 ): QueryAnswer<Name> {
   const query: AnyQuery = QUERIES[name];
+  if (!OF_EXPLORE.has(name)) makeRoomFor("any");
   return db.transaction(() => query.run(db, params as never, { tell, other }))() as QueryAnswer<Name>;
 }
 

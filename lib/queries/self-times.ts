@@ -57,7 +57,7 @@ export function readSelfTimes(db: Connection, { scope, reading = "exact" }: Para
   const range = readSpanRange(db, scoped, reading, told);
   const { parents, source } = range.parents();
   const { names, nameTexts, rows, sample } = range;
-  const self = sample ? estimateSelfTimes(range, sample.scale) : sumSelfTimes(range);
+  const self = sample ? estimateSelfTimes(range, sample.scale) : sumSelfTimes(range, parents);
   const isParent = new Uint8Array(nameTexts.length);
   const inScope = new Set<number>();
   for (let place = 0; place < names.length; place++) {
@@ -77,10 +77,10 @@ export function readSelfTimes(db: Connection, { scope, reading = "exact" }: Para
 }
 
 /** Seconds by name code. */
-function sumSelfTimes(range: SpanRange): Float64Array {
+function sumSelfTimes(range: SpanRange, parents: Int32Array): Float64Array {
   const { names, rows } = range;
   const self = new Float64Array(range.nameTexts.length);
-  eachSelfTime(range, range.parents().parents, (place, seconds) => {
+  eachSelfTime(range, parents, (place, seconds) => {
     if ((rows[place] as number) < 0) return;
     const code = names[place] as number;
     self[code] = (self[code] as number) + seconds;

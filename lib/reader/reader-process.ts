@@ -25,10 +25,17 @@ interface Pending {
   timer: NodeJS.Timeout;
 }
 
+/**
+ * glibc returns large blocks to the system at once only below a threshold, which it raises to 32 MB as they are freed.
+ * With that, arrays of ten million spans that are gone still counted: 30 to 80 MB.
+ */
+const MALLOC = { MALLOC_MMAP_THRESHOLD_: "262144", MALLOC_ARENA_MAX: "2" };
+
 function startProcess(file: string): ChildProcess {
   return fork(file, [String(process.pid)], {
-    execArgv: ["--max-old-space-size=256", "--expose-gc"],
-    env: childEnvironment(),
+    // Young objects in 24 MB instead of 48: large runs need the rest, and no query is slower.
+    execArgv: ["--max-old-space-size=256", "--max-semi-space-size=8", "--expose-gc"],
+    env: { ...childEnvironment(), ...MALLOC },
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "json",
   });

@@ -114,6 +114,10 @@ function readValues(source: ExploreSource, id: string, rows: readonly number[] |
     const values = rows ? rows.map((row) => all[row] as number) : [...all];
     return sendNumbers(values);
   }
+  if (rows && id === ERROR_COLUMN.id) {
+    const { codes, texts } = source.errorsAt(rows);
+    return sendTexts([...codes], texts);
+  }
   const { codes, texts } = source.texts(id);
   return sendTexts(rows ? rows.map((row) => codes[row] as number) : [...codes], texts);
 }

@@ -83,6 +83,12 @@ export class ExploreSource {
     this.#held.set(id, values);
   }
 
+  /** Drops what can be computed again. */
+  forget(): void {
+    this.#numbers.clear();
+    this.#texts.clear();
+  }
+
   /** Drops the columns used longest ago, other than those needed next, until few enough are left. */
   makeRoom(most: number, needed: readonly string[]): void {
     for (const id of this.#held.keys()) {
@@ -130,6 +136,18 @@ export class ExploreSource {
     });
   }
 
+  /** The errors of a few spans. As codes of all spans they would take 40 MB of ten million, of which few have any. */
+  errorsAt(rows: readonly number[]): CodedTexts {
+    const { error } = this.spans;
+    const codes = new Int32Array(rows.length).fill(MISSING_CODE);
+    const places = new Map(rows.map((row, place) => [row, place]));
+    error?.each((row, code) => {
+      const place = places.get(row);
+      if (place !== undefined) codes[place] = code;
+    });
+    return { codes, texts: error?.values ?? [] };
+  }
+
   #columnsOf(id: string): readonly TagColumn[] {
     const { error } = this.spans;
     return id === ERROR_COLUMN.id ? (error ? [error] : []) : (this.#tags.get(id) ?? []);
@@ -163,7 +181,7 @@ export class ExploreSource {
   #describeError(): ExploreColumn[] {
     const { error } = this.spans;
     if (!error) return [];
-    const counts = countTexts(this.texts(ERROR_COLUMN.id));
+    const counts = countValues([error]);
     const top = counts.slice(0, TOP_VALUES).map(({ value, count }) => ({ value, count: this.estimate(count) }));
     const values = error.capped ? null : counts.length;
     const counted = { present: this.#errors ?? this.estimate(error.count) };
@@ -276,17 +294,10 @@ function sortAlike(columns: readonly ExploreColumn[], guide: ExploreSource | nul
   return columns.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** Occurring values, most frequent first. */
-function countTexts({ codes, texts }: CodedTexts): { value: string; count: number }[] {
-  const counts = new Float64Array(texts.length);
-  for (const code of codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
-  return texts
-    .map((value, code) => ({ value, count: counts[code] as number }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count);
-}
-
-/** The same of columns, which have no value of a span in common. No array of all spans: there may be hundreds of columns. */
+/**
+ * Occurring values, most frequent first. The columns have no value of a span in common. No array of all spans: there may
+ * be hundreds of columns.
+ */
 function countValues(columns: readonly TagColumn[]): { value: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const column of columns) {
