@@ -286,9 +286,17 @@ test("says so if nothing matches", async ({ page }) => {
 /** Pauses a dashboard's reader processes, so that a test can inspect a query in progress. */
 function holdReaders({ pid }: Dashboard): () => void {
   const readers = process.platform === "linux" ? listTree(pid).slice(1) : [];
-  for (const reader of readers) process.kill(reader, "SIGSTOP");
+  const send = (reader: number, signal: NodeJS.Signals) => {
+    try {
+      process.kill(reader, signal);
+    } catch (error) {
+      // One that was stopped a moment ago has ended since it was listed.
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  };
+  for (const reader of readers) send(reader, "SIGSTOP");
   return () => {
-    for (const reader of listTree(pid).slice(1)) if (readers.includes(reader)) process.kill(reader, "SIGCONT");
+    for (const reader of listTree(pid).slice(1)) if (readers.includes(reader)) send(reader, "SIGCONT");
   };
 }
 

@@ -56,7 +56,8 @@ test("no number is made of a text that JavaScript would write otherwise, and no 
     expect(exact, text).toBe(String(Number(text)) === text && text !== "NaN" ? Number(text) : undefined);
     const number = toNumber(text);
     if (/^-?\d+$/.test(text)) {
-      const same = text !== "-0" && String(Number(text)) === text && BigInt(Number(text)) === BigInt(text);
+      // Beyond 2 ** 53 too: 71711003091698860 is a little off in a double, but written the same.
+      const same = text !== "-0" && String(Number(text)) === text;
       expect(number !== undefined, text).toBe(same);
       expect(isCode(text), text).toBe(!same);
     } else if (number !== undefined) expect(number, text).toBe(Number(text));

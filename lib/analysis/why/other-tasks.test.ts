@@ -31,14 +31,21 @@ test("the time that intervals cover is that of all ticks in any of them", () => 
   }
 });
 
-/** Calls and others in two runs: `x` may lie within a call's tree, `y` and `z` do not. */
+/**
+ * Calls and others in two runs: `x` may lie within a call's tree, `y` and `z` do not. Between the runs lie spans of none,
+ * whose parents are guessed from their times: a link to a call would put those within them into it.
+ */
 function growRuns(random: ReturnType<typeof drawRandom>): TreeSpan[] {
   const trees = growTrees(random, 160);
   const others: TreeSpan[] = [];
   for (let id = trees.length + 1; id <= 400; id++) {
     const name = random.pick(["x", "y", "z"]);
     const above = name === "x" ? trees : others.filter((other) => other.name === "y");
-    const parent = name !== "y" && above.length > 0 && random.chance(0.3) ? random.pick(above) : undefined;
+    const isRecorded = id <= 250 || id > 300;
+    const parent =
+      name !== "y" && (isRecorded || name === "z") && above.length > 0 && random.chance(0.3)
+        ? random.pick(above)
+        : undefined;
     const start = parent ? parent.start + TICK * random.below(5) : 1000 + TICK * random.below(30_000);
     const duration = TICK * (1 + random.below(60));
     others.push({ id, name, start, duration, ...(parent && { parent: parent.id }) });
