@@ -71,7 +71,7 @@ try {
       const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" });
       for (const [view, { path }] of Object.entries(VIEWS)) {
         if (only.length > 0 && !only.includes(view)) continue;
-        await page.goto(url + path.replace("slowest", String(slowest)), { waitUntil: "networkidle" });
+        await page.goto(url + path.replace("/slowest", `/${slowest}`), { waitUntil: "networkidle" });
         const waiting = "[data-skeleton], [aria-busy='true'], [role=progressbar], [aria-label=Plot]:not([data-ready])";
         await page.waitForFunction((selector) => !document.querySelector(selector), waiting);
         await page.waitForLoadState("networkidle");
