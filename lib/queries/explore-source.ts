@@ -139,7 +139,10 @@ const ALMOST_FULL = 400e6;
 
 /** Frees what is kept here, if little is left for other queries: for those that read all tags, or for any. */
 export function makeRoomFor(query: "tags" | "any"): void {
-  if (process.memoryUsage.rss() < (query === "tags" ? MUCH : ALMOST_FULL)) return;
+  const isFull = () => process.memoryUsage.rss() > (query === "tags" ? MUCH : ALMOST_FULL);
+  if (!isFull()) return;
+  collectGarbage();
+  if (!isFull()) return;
   entries = [];
   collectGarbage();
 }
