@@ -127,8 +127,8 @@ test("the spans of a session are those of its runs, however they are interleaved
     for (const [index, id] of ids.entries())
       db.prepare("INSERT INTO runs VALUES (?, ?, 1, 'host', 'x.mjs', 'v24', '/')").run(id, starts[index]);
     for (let turn = 0; turn < 12; turn++) {
-      // Each has a turn at the beginning.
-      const index = turn < 3 ? turn : random.below(3);
+      // Each has a turn at the beginning, and the first one another, so that it still runs when the second one does.
+      const index = [0, 1, 2, 0][turn] ?? random.below(3);
       const id = ids[index] as string;
       const spans = Array.from({ length: 1 + random.below(4) }, (_, i) =>
         Number(addSpan.run((starts[index] as number) + turn * 10 + i).lastInsertRowid),
@@ -136,8 +136,8 @@ test("the spans of a session are those of its runs, however they are interleaved
       own.get(id)?.push(...spans);
       addRange.run(id, spans[0], spans.at(-1));
     }
-    // As after prune.
-    const deleted = random.below(3);
+    // As after prune, which leaves the second run whole: a run without spans is none.
+    const deleted = random.below(Math.min(3, own.get("b")?.[0] ?? 1));
     db.prepare("DELETE FROM spans WHERE id <= ?").run(deleted);
     const pick = (run: string) => {
       const { where, parameters, origin, window, whereSql } = resolveScope(db, { ...DEFAULT_SCOPE, run });
