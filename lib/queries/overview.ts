@@ -46,24 +46,15 @@ export function readOverview(
   const colorIndexes = assignColors(readNameOrder(db, namesInOrder(range)));
   const groups = groupByName(times, range.nameTexts.length);
   const room = makeRoom(groups);
-  const failing = countErrors(db, range);
-  // Few are found at once, whatever the sample holds of them.
-  const counted = range.sample ? countErrorsByName(db, scoped) : null;
+  const errorsOf = findErrors(db, scoped, range);
   const names = groups
     .flatMap((places, code): (NameFigures & { readonly code: number })[] => {
       if (places.length === 0) return [];
       const name = range.nameTexts[code] ?? "";
       const figures = describeName(times, places, main, { low, high }, room);
       const share = traced > 0 ? figures.total / traced : 0;
-      const { errors = 0, unfinished = 0 } = counted
-        ? (counted.get(name) ?? {})
-        : {
-            errors: estimateCount(failing.errors[code] ?? 0, range.basis),
-            unfinished: estimateCount(failing.unfinished[code] ?? 0, range.basis),
-          };
-      const errorsCounted = range.basis.exact || counted !== null;
       const colorIndex = colorIndexes.get(name) ?? 8;
-      return [{ code, name, colorIndex, errors, unfinished, errorsCounted, share, ...figures }];
+      return [{ code, name, colorIndex, share, ...errorsOf(code), ...figures }];
     })
     .sort((a, b) => b.total - a.total || a.code - b.code);
   return {
@@ -83,6 +74,25 @@ export function readOverview(
       room,
     ),
   };
+}
+
+type ErrorFigures = Pick<NameFigures, "errors" | "unfinished" | "errorsCounted">;
+
+/** By the code of a name. Few errors are counted among all spans, whatever a sample holds of them. */
+function findErrors(db: Connection, scoped: ScopedSpans, range: SpanRange): (code: number) => ErrorFigures {
+  const { basis, nameTexts } = range;
+  const counted = range.sample ? countErrorsByName(db, scoped) : null;
+  if (counted)
+    return (code) => {
+      const { errors = 0, unfinished = 0 } = counted.get(nameTexts[code] ?? "") ?? {};
+      return { errors, unfinished, errorsCounted: true };
+    };
+  const { errors, unfinished } = countErrors(db, range);
+  return (code) => ({
+    errors: estimateCount(errors[code] ?? 0, basis),
+    unfinished: estimateCount(unfinished[code] ?? 0, basis),
+    errorsCounted: basis.exact,
+  });
 }
 
 /** Shares refer to everything that ran in that time, so that they do not change with name, tag and error filters. */

@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { aboutOf, type Basis, canFollow } from "../../../lib/model/basis.ts";
 import { formatCount, formatCounted, formatElapsed } from "../../../lib/model/format.ts";
 import { isCut, type SpanWindow } from "../../../lib/model/run.ts";
-import { limitsSpans } from "../../../lib/model/scope.ts";
+import { limitsSpans, type Scope } from "../../../lib/model/scope.ts";
 import { StatusLine } from "../../shell/frame.tsx";
 import { LiveDot } from "../../shell/live/live-dot.tsx";
 import controls from "../../ui/controls.module.css";
@@ -137,6 +137,11 @@ export function ExploreHint() {
   return url.view.sel ? null : "Drag over the plot to select spans.";
 }
 
+/** Whether the spans of a scope are counted before any is read, so that a sample does not estimate how many there are. */
+export function isCounted(scope: Scope, window: SpanWindow): boolean {
+  return !limitsSpans(scope) && !window.estimated;
+}
+
 /** `≈ 83,600 of 1,000,000 spans`. */
 function describeWindow(scoped: string | null, window: SpanWindow, basis: Basis | null): string {
   // The number of ids is known at first, then that of spans.
@@ -152,8 +157,8 @@ function describeWindow(scoped: string | null, window: SpanWindow, basis: Basis 
  * Spans of the scope, from an answer about it as of this page; null until there is one. An answer to another scope stays
  * on screen meanwhile: its count is not of this page's spans.
  */
-function describeScoped(isCounted: boolean, { plot, isCurrent }: PlotState, rows: RowsState): string | null {
-  const about = (basis: Basis | null) => (isCounted ? "" : aboutOf(basis));
+function describeScoped(counted: boolean, { plot, isCurrent }: PlotState, rows: RowsState): string | null {
+  const about = (basis: Basis | null) => (counted ? "" : aboutOf(basis));
   if (plot && isCurrent) return about(plot.basis) + formatCount(plot.total);
   if (rows.busy || rows.failure || rows.scoped === null) return null;
   return about(rows.basis) + formatCount(rows.scoped);
@@ -162,11 +167,9 @@ function describeScoped(isCounted: boolean, { plot, isCurrent }: PlotState, rows
 export function ExploreStatus({ path, ms }: { readonly path: string; readonly ms: number }) {
   const { summary, rows, plot, url, whyStatus } = useExplore();
   const { selection } = rows;
-  // All spans of a window are counted, not estimated from a sample.
-  const isCounted = !limitsSpans(url.scope) && !summary.window.estimated;
   const said = [
     describeWindow(
-      describeScoped(isCounted, plot, rows),
+      describeScoped(isCounted(url.scope, summary.window), plot, rows),
       summary.window,
       plot.busy ? null : (plot.plot?.basis ?? null),
     ),

@@ -9,7 +9,6 @@ import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
 import { filterOfType } from "../../../lib/model/error-filter.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Region } from "../../../lib/model/region.ts";
-import { limitsSpans, type Scope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
@@ -21,7 +20,7 @@ import { PaneTitle } from "../../ui/pane-title.tsx";
 import tables from "../../ui/table/table.module.css";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "../address.ts";
 import { makeDurationAxis, reachRows } from "./column-layout.ts";
-import { useExplore } from "./context.tsx";
+import { isCounted, useExplore } from "./context.tsx";
 import styles from "./explore.module.css";
 import { ExploreNoMatch } from "./no-match.tsx";
 import { plotLabel, textsOf } from "./plot-table.ts";
@@ -42,12 +41,11 @@ const FOLLOWS = { box: "the box", lasso: "the outline", spans: "the plot" } as c
  * `≈ 4,800 selected of ≈ 83,600, follows the box; 960 from the sample listed`. Rows shown while others are read are not
  * counted: they are of another scope, selection or moment.
  */
-function describeRows(state: RowsState, scope: Scope, region: Region | undefined): string {
+function describeRows(state: RowsState, counted: boolean, region: Region | undefined): string {
   const { busy, total, scoped, listed, basis, sameSpans } = state;
   if (busy && !sameSpans) return region ? "selecting" : "counting";
   if (total === null || scoped === null) return busy ? `${formatCount(UNCOUNTED)}+ rows, counting` : "not counted";
-  // All spans are counted without being read.
-  const about = limitsSpans(scope) ? aboutOf(basis) : "";
+  const about = counted ? "" : aboutOf(basis);
   const rows = region
     ? `${aboutOf(basis)}${formatCount(total)} selected of ${about}${formatCount(scoped)}, follows ${FOLLOWS[region.kind]}`
     : `${about}${formatCounted(total, "span")}`;
@@ -101,7 +99,7 @@ export function ExploreTablePane() {
       <PaneTitle
         id="explore-spans"
         title={describeNames(url)}
-        summary={describeRows(rows, scope, view.sel)}
+        summary={describeRows(rows, isCounted(scope, summary.window), view.sel)}
         actions={
           <>
             <ColumnsMenu

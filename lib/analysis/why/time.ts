@@ -60,9 +60,7 @@ function describePeriod(part: Part, { calls, values, beside }: Residuals, split:
   const order = split.order();
   const inside = order.filter(isIn);
   const outside = order.filter((index) => !isIn(index));
-  const ratio =
-    meanOf(values.subarray(part.from, part.to)) /
-    meanOf([...values.subarray(0, part.from), ...values.subarray(part.to)]);
+  const ratio = meanOf(values.subarray(part.from, part.to)) / meanOf(leaveOut(values, part.from, part.to));
   const share = shareOfCalls(split, isIn);
   const middle = (indices: Int32Array) => median(mapFloats(indices, (index) => durations[index] as number));
   return {
@@ -133,7 +131,7 @@ function shareOfCalls({ count, selected, selectedCount }: Split, isIn: (index: n
 }
 
 /** Of log values, as they are. */
-function meanOf(logs: ArrayLike<number>): number {
+function meanOf(logs: Float64Array): number {
   let sum = 0;
   for (let index = 0; index < logs.length; index++) sum += Math.exp(logs[index] as number);
   return sum / logs.length;
