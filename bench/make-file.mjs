@@ -3,7 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { CAUSES } from "./files/synthetic-spans.mjs";
-import { writeDriftingFile, writeFile } from "./files/write-file.mjs";
+import { writeDriftingFile, writeFile, writeOddFile } from "./files/write-file.mjs";
 
 const HELP = `node bench/make-file.mjs FILE [options]
   --spans N          spans to make, each with three tags (1000000)
@@ -14,6 +14,7 @@ const HELP = `node bench/make-file.mjs FILE [options]
   --more-indexes     with --indexed: also spans(name, duration), spans(start), span_tags(key, value, span_id)
   --drifting         another file, as this package writes it: two runs of \`handle\`, whose calls get slower in the
                      first and faster in the second, so that the newest spans are not like the rest
+  --odd NAME         one of the files on which the dashboard's views are tested, such as \`days\` or \`parallel\`
   --force            write over FILE
 ${CAUSES}`;
 
@@ -33,6 +34,7 @@ function parse() {
     indexed: flag,
     "more-indexes": flag,
     drifting: flag,
+    odd: text,
   };
   try {
     return parseArgs({ allowPositionals: true, options: { ...options, force: flag, help: flag } });
@@ -63,8 +65,10 @@ const Database = createRequire(import.meta.url)("better-sqlite3");
 const spans = wholeNumber("spans", values.spans, 1_000_000);
 const seed = wholeNumber("seed", values.seed, 1);
 const runs = wholeNumber("runs", values.runs, 10);
-const made = values.drifting
-  ? await writeDriftingFile(Database, path, { spans, seed })
-  : await writeFile(Database, path, { spans, seed, runs, indexed, moreIndexes: values["more-indexes"] });
+const made = values.odd
+  ? await writeOddFile(Database, path, { name: values.odd, seed }).catch((error) => fail(error.message))
+  : values.drifting
+    ? await writeDriftingFile(Database, path, { spans, seed })
+    : await writeFile(Database, path, { spans, seed, runs, indexed, moreIndexes: values["more-indexes"] });
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 console.log(`${path}: ${made.spans} spans and ${made.tags} tags in ${made.runs} runs, ${seconds} s`);

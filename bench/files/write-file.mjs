@@ -18,22 +18,41 @@ async function loadSchema() {
   return creationSql(new Set());
 }
 
+/** Loads a module of the tests' fixtures, which exists only in TypeScript. */
+async function loadFixtures(Database, name) {
+  const entry = fileURLToPath(new URL(`../../lib/fixtures/${name}.ts`, import.meta.url));
+  const options = { bundle: true, format: "cjs", platform: "node", external: ["better-sqlite3"], write: false };
+  const { outputFiles } = await build({ entryPoints: [entry], ...options });
+  const module = { exports: {} };
+  new Function("require", "module", outputFiles[0].text)(() => Database, module);
+  return module.exports;
+}
+
+function countRows(Database, path) {
+  const db = new Database(path, { readonly: true });
+  const count = (table) => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+  const made = { spans: count("spans"), tags: count("span_tags"), runs: count("runs") };
+  db.close();
+  return made;
+}
+
 /**
  * Two runs of half of the spans each: calls of `handle` get slower in the course of the first one, and faster in that of
  * the second, so that the newest spans are not like the rest.
  */
 export async function writeDriftingFile(Database, path, { spans, seed }) {
-  const entry = fileURLToPath(new URL("../../lib/fixtures/drifting-file.ts", import.meta.url));
-  const options = { bundle: true, format: "cjs", platform: "node", external: ["better-sqlite3"], write: false };
-  const { outputFiles } = await build({ entryPoints: [entry], ...options });
-  const module = { exports: {} };
-  new Function("require", "module", outputFiles[0].text)(() => Database, module);
-  module.exports.writeDriftingFile(path, Math.floor(spans / 2), seed);
-  const db = new Database(path, { readonly: true });
-  const count = (table) => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
-  const made = { spans: count("spans"), tags: count("span_tags"), runs: 2 };
-  db.close();
-  return made;
+  const fixtures = await loadFixtures(Database, "drifting-file");
+  fixtures.writeDriftingFile(path, Math.floor(spans / 2), seed);
+  return countRows(Database, path);
+}
+
+/** A file on which views are looked at, by its name; without one of that name, the error lists them. */
+export async function writeOddFile(Database, path, { name, seed }) {
+  const { ODD_FILES, writeOddFile } = await loadFixtures(Database, "odd-files");
+  if (!Object.hasOwn(ODD_FILES, name))
+    throw new Error(`no file ${name}; there are ${Object.keys(ODD_FILES).join(", ")}`);
+  writeOddFile(name, path, seed);
+  return countRows(Database, path);
 }
 
 /** Buffers rows for multi-row inserts, four times as fast as single ones. */
