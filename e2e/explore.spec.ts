@@ -15,6 +15,7 @@ function explorePage(page: Page) {
     table,
     rows: table.locator("tbody tr:not([aria-hidden])"),
     why: page.getByRole("complementary", { name: "Why slow?" }),
+    openWhy: page.getByTitle("Open Why slow?"),
     head: (name: string | RegExp) => table.getByRole("columnheader", { name }),
     choice: (name: string) => page.getByRole("combobox", { name, exact: true }).locator("option:checked"),
     summary: page.locator("#explore-spans + span"),
@@ -94,10 +95,67 @@ test.describe("a program's own file", () => {
       await page.goto("/explore?name=compress&sel=1e3..1e9,0.001..100");
       const explore = explorePage(page);
       await explore.drawn();
+      if (width < 760) await explore.openWhy.click();
       await expect(explore.why).toContainText("others");
       expect(await findBarriers(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });
+});
+
+test.describe("narrow", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("the page scrolls over plot and table, and Why slow is one tap away from anywhere", async ({ page }) => {
+    await page.goto("/explore?name=parse");
+    const explore = explorePage(page);
+    await explore.drawn(596);
+    await expect(explore.rows).toHaveCount(20);
+    await page.getByRole("button", { name: "Show 50 more" }).tap();
+    await expect(explore.rows).toHaveCount(70);
+    await expect(page.getByText("70 of 596 rows")).toBeVisible();
+    const table = page.getByRole("region", { name: "Spans, scrolls" });
+    expect(await table.evaluate((box) => box.scrollHeight - box.clientHeight), "held by the table").toBe(0);
+
+    const [row] = [explore.rows.nth(40)];
+    await row.scrollIntoViewIfNeeded();
+    const before = await row.boundingBox();
+    await explore.openWhy.tap();
+    await expect(explore.why).toContainText("others");
+    expect(await explore.why.boundingBox()).toMatchObject({ x: 0, width: 390 });
+    await page.getByRole("button", { name: "Close Why slow?" }).tap();
+    await expect(explore.why).toBeHidden();
+    expect(await row.boundingBox(), "the row in view before").toEqual(before);
+    await expect(page).toHaveURL(/explore\?name=parse$/);
+  });
+
+  test("the toolbar is one row that scrolls sideways", async ({ page }) => {
+    await page.goto("/explore?name=parse");
+    const explore = explorePage(page);
+    await explore.drawn(596);
+    const [first, last] = [
+      page.getByRole("combobox", { name: "Plot type" }),
+      page.getByRole("button", { name: "Export Plot" }),
+    ];
+    await last.scrollIntoViewIfNeeded();
+    const middles = [await first.boundingBox(), await last.boundingBox()].map(
+      (box) => (box?.y ?? 0) + (box?.height ?? 0) / 2,
+    );
+    expect(Math.abs((middles[0] ?? 0) - (middles[1] ?? 0))).toBeLessThan(8);
+    expect((await last.boundingBox())?.x).toBeLessThan(390 - 24);
+  });
+});
+
+test("a closed Why slow is one click away", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto("/explore?name=parse");
+  const explore = explorePage(page);
+  await expect(explore.openWhy).toBeHidden();
+  await page.keyboard.press("w");
+  await expect(explore.why).toBeHidden();
+  await expect(page).toHaveURL(/why=off/);
+  await explore.openWhy.click();
+  await expect(explore.why).toContainText("others");
+  await expect(page).not.toHaveURL(/why=/);
 });
 
 test("a box in the plot filters the table; a reload keeps it, Escape clears it", async ({ page }) => {

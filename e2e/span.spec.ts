@@ -202,13 +202,18 @@ test.describe("a traced file", () => {
     expect(await findBarriers(page)).toEqual([]);
   });
 
-  test("a narrow window has the panel below and does not scroll sideways", async ({ page }) => {
+  test("in a narrow window the panel is a sheet, and nothing scrolls sideways", async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 800 });
     await page.goto("/span/158");
-    const { chosen, panel, tree } = spanPage(page);
+    const { chosen, panel, rows } = spanPage(page);
     await expect(chosen).toBeVisible();
-    const [above, below] = [await tree.boundingBox(), await panel.boundingBox()];
-    expect(below?.y).toBeGreaterThan((above?.y ?? 0) + 100);
+    await expect(panel).toBeHidden();
+    await page.getByTitle("Open Span 158").click();
+    await expect(panel).toContainText(/slower than|faster/);
+    await page.keyboard.press("Escape");
+    await expect(panel).toBeHidden();
+    await rows.first().getByText("file").click();
+    await expect(panel).toContainText("span 160");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(await findBarriers(page)).toEqual([]);
   });

@@ -1,10 +1,9 @@
 /**
- * A panel at the right of a view: why slow, one span. A column of 348 px where there is room; a drawer over the view up
- * to 1100 px, opened by its handle at the edge or by `reveal`; up to 760 px, last in the flow.
+ * A panel at the right of a view: why slow, one span. A column of 348 px where there is room; up to 1100 px a drawer over
+ * the view, and up to 760 px a sheet that covers it, opened by `reveal` or by its handle. The handle also brings back a
+ * closed column.
  *
- *   <div className={…flex row…}><div className={…flex: 1; min-width: 0…}>…</div><SidePanel label="Why slow" …>…</SidePanel></div>
- *
- * The parent needs `position: relative` (a `Frame` has it) and, up to 760 px, `flex-direction: column`.
+ *   <div className="beside"><div className={…flex: 1; min-width: 0…}>…</div><SidePanel label="Why slow" …>…</SidePanel></div>
  */
 "use client";
 
@@ -15,25 +14,31 @@ import { CloseIcon, PanelIcon } from "./icons.tsx";
 import { useKey } from "./keys/keys.ts";
 import { PaneTitle } from "./pane-title.tsx";
 import styles from "./panes.module.css";
+import { isNarrow } from "./use-narrow.ts";
 
 interface SidePanelProps {
   /** Its title, and the text of its handle. */
   readonly label: string;
   /** Replaces the label in its head. */
   readonly title?: ReactNode;
+  /** The key that shows and hides it. */
+  readonly shortcut?: string;
   /** Right of the title. */
   readonly actions?: ReactNode;
-  /** Opens the drawer, in that layout, whenever this changes: a selection, a button's press count. */
+  /** Opens the drawer, in that layout, whenever there is another one, such as a selection or a span's id. */
   readonly reveal?: unknown;
-  /** Makes the panel closable, with a button in every layout. */
-  readonly onClose?: () => void;
-  readonly children: ReactNode;
+  /** Whether the column is shown. */
+  readonly open: boolean;
+  /** Shows or hides the column. */
+  readonly onOpen: (open: boolean) => void;
+  /** Its contents, given what uncovers the view: to be called before changing what only the view shows. */
+  readonly children: ReactNode | ((uncover: () => void) => ReactNode);
   /** Fixed at the bottom while the rest scrolls. */
   readonly foot?: ReactNode;
 }
 
-export function SidePanel({ label, title, actions, reveal, onClose, children, foot }: SidePanelProps) {
-  const [open, setOpen] = useState(false);
+export function SidePanel({ label, title, shortcut, actions, reveal, open, onOpen, children, foot }: SidePanelProps) {
+  const [drawer, setDrawer] = useState(false);
   const id = useId();
   const handle = useRef<HTMLButtonElement>(null);
   const closer = useRef<HTMLButtonElement>(null);
@@ -41,36 +46,43 @@ export function SidePanel({ label, title, actions, reveal, onClose, children, fo
   useEffect(() => {
     if (seen.current === reveal) return;
     seen.current = reveal;
-    setOpen(true);
+    if (reveal !== undefined) setDrawer(true);
   }, [reveal]);
-  const openByHand = () => {
+  const show = () => {
     // Rendered synchronously, as only what is mounted can be focused.
-    flushSync(() => setOpen(true));
+    flushSync(() => {
+      setDrawer(true);
+      onOpen(true);
+    });
     closer.current?.focus();
   };
+  // While the column is shown, it has no handle.
+  const isDrawer = () => handle.current?.offsetParent != null;
   const close = () => {
-    setOpen(false);
+    if (!isDrawer()) flushSync(() => onOpen(false));
+    setDrawer(false);
     handle.current?.focus();
-    onClose?.();
   };
-  // In the column layout there is no drawer to close.
-  const isDrawer = () => handle.current !== null && handle.current.offsetParent !== null;
-  useKey("Escape", `Close ${label}`, open ? () => (isDrawer() ? close() : false) : null);
+  const toggle = () => (open && (drawer || !isDrawer()) ? close() : show());
+  useKey(shortcut ?? "", label, shortcut ? toggle : null);
+  const uncover = () => setDrawer((before) => before && !isNarrow());
+  useKey("Escape", `Close ${label}`, open && drawer ? () => (isDrawer() ? close() : false) : null);
   return (
     <>
       <button
         ref={handle}
         type="button"
         className={styles.handle}
-        aria-expanded={open}
+        aria-expanded={open && drawer}
         aria-controls={id}
+        data-closed={open ? undefined : ""}
         title={`Open ${label}`}
-        onClick={openByHand}
+        onClick={show}
       >
         <PanelIcon />
         <span>{label}</span>
       </button>
-      <aside id={id} aria-label={label} className={styles.panel} data-open={open || undefined}>
+      <aside id={id} aria-label={label} className={styles.panel} data-open={drawer || undefined} hidden={!open}>
         <PaneTitle
           title={title ?? label}
           actions={
@@ -81,7 +93,6 @@ export function SidePanel({ label, title, actions, reveal, onClose, children, fo
                 look="ghost"
                 small
                 icon
-                className={onClose ? undefined : styles.drawerOnly}
                 aria-label={`Close ${label}`}
                 title="Close (Esc)"
                 onClick={close}
@@ -91,8 +102,8 @@ export function SidePanel({ label, title, actions, reveal, onClose, children, fo
             </>
           }
         />
-        <div className={styles.body}>{children}</div>
-        {foot}
+        <div className={styles.body}>{open && (typeof children === "function" ? children(uncover) : children)}</div>
+        {open && foot}
       </aside>
     </>
   );

@@ -14,10 +14,10 @@ import type { WhyOfScope } from "../../../lib/queries/why.ts";
 import { setRange } from "../../shell/scope/scope-url.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { describeBasis, describeOffer } from "../../ui/basis-strip.tsx";
-import { useKey } from "../../ui/keys/keys.ts";
 import { Segments } from "../../ui/select.tsx";
 import { SidePanel } from "../../ui/side-panel.tsx";
 import type { Exact } from "../../ui/use-exact.ts";
+import { useNarrow } from "../../ui/use-narrow.ts";
 import { findWhyChoice, type WhyParams, whyParams } from "../requests.ts";
 import { useExplore } from "./context.tsx";
 import { useExactPart } from "./use-exact-part.ts";
@@ -35,11 +35,10 @@ export function ExploreWhyPane() {
   const choice = findWhyChoice(url);
   const params = whyParams(url, summary.window.lastId);
   const { state, ms, stop, again, exact } = useWhy(params, { drawn: !plot.busy, ready: ready && !rows.exact.running });
+  const narrow = useNarrow();
   const status =
     state.since !== null ? "why slow running" : ms !== null && params ? `why slow ${formatElapsed(ms)}` : null;
   useEffect(() => setWhyStatus(status), [setWhyStatus, status]);
-  useKey("w", "Why slow?", () => adjust({ why: choice === "off" ? undefined : "off" }));
-  if (choice === "off") return null;
   /** The column an item is about. */
   const columnOf = ({ key: tag, from, inherited }: TagItem) => {
     const columns = (plot.plot?.columns ?? []).filter((column) => column.tag === tag);
@@ -58,31 +57,46 @@ export function ExploreWhyPane() {
   return (
     <SidePanel
       label="Why slow?"
-      reveal={view.sel}
-      onClose={() => adjust({ why: "off" })}
+      shortcut="w"
+      // A sheet would hide the plot, in which one may want to go on selecting.
+      reveal={narrow ? undefined : view.sel}
+      open={choice !== "off"}
+      onOpen={(open) => adjust({ why: open ? undefined : "off" })}
       actions={
         <Segments label="What is explained" options={CHOICES} value={choice} onChange={(why) => adjust({ why })} />
       }
     >
-      {params && state.answer && <WhyBasis basis={state.answer.basis} exact={exact} />}
-      <WhyPanel
-        state={state}
-        hint={
-          params
-            ? undefined
-            : "Drag over the plot to select spans, and every tag is ranked by how much it sets them apart."
-        }
-        onStop={stop}
-        onAgain={again}
-        onColor={(item) => adjust({ color: item.kind === "error" ? ERROR_COLUMN.id : columnOf(item) })}
-        onAxis={(item) => adjust({ x: item.kind === "time" ? item.key : columnOf(item), logx: undefined })}
-        onKeep={(item, value) => limit(item, "=", value)}
-        onKeepRange={({ key: tag }, [low, high]) => go({ tags: setRange(scope, tag, low, high) }, { sel: undefined })}
-        onError={(error) => go({ error }, { sel: undefined })}
-        onName={(name) => go({ names: [name], tags: [] }, { sel: undefined })}
-        onKeepTime={({ from, to }) => go({ from, to }, { sel: undefined })}
-        onLeaveOut={(item, value) => limit(item, "!=", value)}
-      />
+      {(uncover) => (
+        <>
+          {params && state.answer && <WhyBasis basis={state.answer.basis} exact={exact} />}
+          <WhyPanel
+            state={state}
+            hint={
+              params
+                ? undefined
+                : "Drag over the plot to select spans, and every tag is ranked by how much it sets them apart."
+            }
+            onStop={stop}
+            onAgain={again}
+            onColor={(item) => {
+              uncover();
+              adjust({ color: item.kind === "error" ? ERROR_COLUMN.id : columnOf(item) });
+            }}
+            onAxis={(item) => {
+              uncover();
+              adjust({ x: item.kind === "time" ? item.key : columnOf(item), logx: undefined });
+            }}
+            onKeep={(item, value) => limit(item, "=", value)}
+            onKeepRange={({ key: tag }, [low, high]) =>
+              go({ tags: setRange(scope, tag, low, high) }, { sel: undefined })
+            }
+            onError={(error) => go({ error }, { sel: undefined })}
+            onName={(name) => go({ names: [name], tags: [] }, { sel: undefined })}
+            onKeepTime={({ from, to }) => go({ from, to }, { sel: undefined })}
+            onLeaveOut={(item, value) => limit(item, "!=", value)}
+          />
+        </>
+      )}
     </SidePanel>
   );
 }

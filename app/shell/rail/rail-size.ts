@@ -1,5 +1,6 @@
 /** The rail's width and visibility, kept in a cookie so that the server can render the page with them. */
 
+import { isNarrow } from "../../ui/use-narrow.ts";
 import { writeCookie } from "../cookie.ts";
 
 export interface RailSize {
@@ -41,10 +42,6 @@ export function currentRail(): RailSize {
 }
 
 export const RAIL_ID = "rail";
-
-export function isNarrow(): boolean {
-  return matchMedia("(max-width: 760px)").matches;
-}
 
 /** Shows or hides the rail: the column if there is room, else the sheet. Returns false if the page has no rail. */
 export function toggleRail(): boolean {

@@ -37,10 +37,11 @@ import { InheritedTags, OwnTags } from "./tags.tsx";
 interface SpanPanelProps {
   /** Self time of a span of the displayed tree, seconds. */
   readonly selfOf: (id: number) => number | undefined;
-  readonly onClose: () => void;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
 }
 
-export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
+export function SpanPanel({ selfOf, open, onOpen }: SpanPanelProps) {
   const { shownSpan, params } = useSpan();
   const { head, rank, tagRanks, inherited, problem } = use(shownSpan);
   const { sampled, ranked, byTag } = useExactRanks({ head, rank, tagRanks });
@@ -60,7 +61,8 @@ export function SpanPanel({ selfOf, onClose }: SpanPanelProps) {
       }
       actions={<CopyButton text={link} what="the link to this span" link />}
       foot={<Foot head={head} inherited={inherited} />}
-      onClose={onClose}
+      open={open}
+      onOpen={onOpen}
     >
       {problem && <AlertStrip message={problem} />}
       <section className={styles.top} aria-label="Duration">

@@ -41,7 +41,7 @@ export function SpanPanes({ tree }: { readonly tree: Promise<TreeOutcome> }) {
           <TreePanes outcome={tree} onSelfs={setSelfs} onSelect={choose} />
         </Suspense>
       </div>
-      {open && <SpanPanel selfOf={(id) => selfs.get(id)} onClose={() => setOpen(false)} />}
+      <SpanPanel selfOf={(id) => selfs.get(id)} open={open} onOpen={setOpen} />
     </div>
   );
 }

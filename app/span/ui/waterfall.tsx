@@ -8,13 +8,15 @@ import { makeRulerTicks } from "../../charts/draw/ticks.ts";
 import { useMeasured } from "../../charts/ui/use-measured.ts";
 import { useKey } from "../../ui/keys/keys.ts";
 import table from "../../ui/table/table.module.css";
+import { useNarrow } from "../../ui/use-narrow.ts";
 import { findEnds, listVisible, parentOf, stepFor } from "./rows.ts";
-import { useRowHeight } from "./use-row-height.ts";
 import styles from "./waterfall.module.css";
 import { WaterfallRow } from "./waterfall-row.tsx";
 import type { Zoom } from "./zoom.ts";
 
 const HEAD = 28;
+/** A row's height, pixels. */
+const ROW = { wide: 26, narrow: 38 } as const;
 /** Within this many pixels of the view, scrolling moves as little as possible. */
 const NEAR = 80;
 /** Padding beside the bars, for the first tick's text and the duration after the longest bar. */
@@ -37,7 +39,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
   const { rows } = tree;
   const scroller = useRef<HTMLDivElement>(null);
   const [head, width] = useMeasured(560, widthOf);
-  const height = useRowHeight();
+  const height = useNarrow() ? ROW.narrow : ROW.wide;
   const ends = useMemo(() => findEnds(rows), [rows]);
   const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());
   const visible = useMemo(() => listVisible(ends, collapsed), [ends, collapsed]);

@@ -2,7 +2,10 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { formatCount, formatCounted } from "../../../lib/model/format.ts";
+import { Button } from "../button.tsx";
+import { useNarrow } from "../use-narrow.ts";
 import styles from "./data-table.module.css";
 import table from "./table.module.css";
 
@@ -35,6 +38,8 @@ interface DataTableProps {
 }
 
 const ROW = 28;
+/** In a narrow window, rows at first, and those that one asks for: a table that scrolled would hold the page's scroll. */
+const PART = { first: 20, more: 50 } as const;
 
 /** False while text is being selected, or if a link or button itself handles the click. */
 function isPlainClick(event: MouseEvent): boolean {
@@ -43,7 +48,10 @@ function isPlainClick(event: MouseEvent): boolean {
 }
 
 export function DataTable(props: DataTableProps) {
-  const { label, columns, count, idOf, selected, hovered, onHover, onOpen, onView, list } = props;
+  const { label, columns, idOf, selected, hovered, onHover, onOpen, onView, list } = props;
+  const [part, setPart] = useState<number>(PART.first);
+  const count = useNarrow() ? Math.min(part, props.count) : props.count;
+  const left = props.count - count;
   const scroller = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count,
@@ -59,51 +67,60 @@ export function DataTable(props: DataTableProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new `list` scrolls back to the top
   useEffect(() => {
     if (scroller.current) scroller.current.scrollTop = 0;
+    setPart(PART.first);
   }, [list]);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section ref={scroller} className={styles.scroll} aria-label={`${label}, scrolls`} tabIndex={0}>
-      <table
-        aria-label={label}
-        aria-rowcount={count + 1}
-        aria-busy={props.busy}
-        className={[table.table, styles.grid, props.className].filter(Boolean).join(" ")}
-        style={props.held ? { width, minWidth: 0 } : { width: "100%", minWidth: width }}
-      >
-        <colgroup>
-          {columns.map((column) => (
-            <col key={column.id} style={{ width: column.width }} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>{props.heads}</tr>
-        </thead>
-        <tbody onPointerLeave={() => onHover?.(undefined)}>
-          <Space height={first?.start ?? 0} columns={columns.length} />
-          {items.map(({ index }) => {
-            const id = idOf(index);
-            return (
-              <tr
-                key={index}
-                ref={virtual.measureElement}
-                data-index={index}
-                data-hovered={id !== undefined && id === hovered ? "" : undefined}
-                data-selected={id !== undefined && selected?.has(id) ? "" : undefined}
-                aria-rowindex={index + 2}
-                onPointerEnter={() => onHover?.(id)}
-                onFocus={() => onHover?.(id)}
-                onBlur={() => onHover?.(undefined)}
-                onClick={onOpen && ((event) => id !== undefined && isPlainClick(event) && onOpen(id))}
-              >
-                {props.cells(index)}
-              </tr>
-            );
-          })}
-          <Space height={virtual.getTotalSize() - (last?.end ?? 0)} columns={columns.length} />
-        </tbody>
-      </table>
-    </section>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
+      <section ref={scroller} className={styles.scroll} aria-label={`${label}, scrolls`} tabIndex={0}>
+        <table
+          aria-label={label}
+          aria-rowcount={props.count + 1}
+          aria-busy={props.busy}
+          className={[table.table, styles.grid, props.className].filter(Boolean).join(" ")}
+          style={props.held ? { width, minWidth: 0 } : { width: "100%", minWidth: width }}
+        >
+          <colgroup>
+            {columns.map((column) => (
+              <col key={column.id} style={{ width: column.width }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr aria-rowindex={1}>{props.heads}</tr>
+          </thead>
+          <tbody onPointerLeave={() => onHover?.(undefined)}>
+            <Space height={first?.start ?? 0} columns={columns.length} />
+            {items.map(({ index }) => {
+              const id = idOf(index);
+              return (
+                <tr
+                  key={index}
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  data-hovered={id !== undefined && id === hovered ? "" : undefined}
+                  data-selected={id !== undefined && selected?.has(id) ? "" : undefined}
+                  aria-rowindex={index + 2}
+                  onPointerEnter={() => onHover?.(id)}
+                  onFocus={() => onHover?.(id)}
+                  onBlur={() => onHover?.(undefined)}
+                  onClick={onOpen && ((event) => id !== undefined && isPlainClick(event) && onOpen(id))}
+                >
+                  {props.cells(index)}
+                </tr>
+              );
+            })}
+            <Space height={virtual.getTotalSize() - (last?.end ?? 0)} columns={columns.length} />
+          </tbody>
+        </table>
+      </section>
+      {left > 0 && (
+        <p className={"bar apart faint"}>
+          {formatCount(count)} of {formatCounted(props.count, "row")}
+          <Button onClick={() => setPart(count + PART.more)}>Show {formatCount(Math.min(left, PART.more))} more</Button>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -102,7 +102,7 @@ function Panel({ shown }: { readonly shown: ShownSpan }) {
         <div className="beside">
           <div className={panes.main} />
           <Suspense>
-            <SpanPanel selfOf={() => 0.41} onClose={nothing} />
+            <SpanPanel selfOf={() => 0.41} open onOpen={nothing} />
           </Suspense>
         </div>
       </SpanProvider>

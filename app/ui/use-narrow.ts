@@ -1,4 +1,4 @@
-/** The waterfall's row height: low on wide screens, higher on narrow ones. */
+/** Whether the window is one column wide, as in the style sheets. The server assumes that it is not. */
 "use client";
 
 import { useSyncExternalStore } from "react";
@@ -11,11 +11,10 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener("change", listener);
 }
 
-/** Height in pixels. */
-export function useRowHeight(): number {
-  return useSyncExternalStore(
-    subscribe,
-    () => (window.matchMedia(NARROW).matches ? 38 : 26),
-    () => 26,
-  );
+export function isNarrow(): boolean {
+  return window.matchMedia(NARROW).matches;
+}
+
+export function useNarrow(): boolean {
+  return useSyncExternalStore(subscribe, isNarrow, () => false);
 }
