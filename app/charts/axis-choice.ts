@@ -1,5 +1,5 @@
 /** Which columns a plot shows: the chosen ones if they still exist, else the most informative ones. */
-import { isLongTailed } from "../../lib/stats/number-bins.ts";
+import { suitsLog } from "../../lib/stats/log-axis.ts";
 import { type ResultColumn, type Row, readNumber } from "../ui/table/result-columns.ts";
 import type { ChartAxes } from "./model.ts";
 import type { PlotType } from "./plot-types.ts";
@@ -16,6 +16,8 @@ export interface PlotChoice {
   readonly logy?: boolean;
   /** Columns of a multi-column plot. */
   readonly dims?: readonly string[];
+  /** Those of them whose axes are logarithmic, if chosen elsewhere, from more than the rows. */
+  readonly logDims?: readonly string[];
   /** Median lines, one per colour. */
   readonly trend?: boolean;
   /** Histograms along both axes. */
@@ -29,11 +31,13 @@ export interface Axes extends ChartAxes {
 
 const DEFAULT_DIMS = 4;
 
-/** Whether most of a linear axis would be empty. */
-export function needsLog(column: ResultColumn | null, rows: readonly Row[]): boolean {
-  if (column?.unit !== "duration" && column?.unit !== "bytes") return false;
-  const values = Float64Array.from(rows, (row) => readNumber(row[column.index]) ?? 0);
-  return isLongTailed(values.filter((value) => value > 0).sort());
+/** Whether a column is better shown on a log axis. */
+function needsLog(column: ResultColumn | null, rows: readonly Row[]): boolean {
+  if (!column || !canLog(column)) return false;
+  return suitsLog(
+    { values: Float64Array.from(rows, (row) => readNumber(row[column.index]) ?? Number.NaN) },
+    column.unit,
+  );
 }
 
 /** A plot type's default columns: start, duration and name where they exist. */
@@ -97,14 +101,17 @@ export function chooseAxes(columns: readonly ResultColumn[], rows: readonly Row[
   const color = choice.color === "" ? null : (called(choice.color) ?? defaults.color);
   const canLogX = canLog(x) && kind.x === "along";
   const canLogY = kind.y === "column" ? canLog(y) : kind.y.canLog;
+  const dims = chooseDims(columns, rows, choice);
+  const { logDims } = choice;
   return {
     plot,
     x,
     y,
     color,
     logX: canLogX && (choice.logx ?? needsLog(x, rows)),
-    logY: canLogY && (choice.logy ?? (y !== null && needsLog(y, rows))),
-    dims: chooseDims(columns, rows, choice),
+    logY: canLogY && (choice.logy ?? needsLog(y, rows)),
+    dims,
+    logDims: dims.map((column) => canLog(column) && (logDims?.includes(column.label) ?? needsLog(column, rows))),
     trend: kind.extras === true && (choice.trend ?? false),
     margins: kind.extras === true && (choice.margins ?? false),
   };

@@ -2,7 +2,7 @@
 import type { Data, Layout } from "plotly.js/lib/core";
 import { formatCount, formatShare } from "../../lib/model/format.ts";
 import { describeFarOff } from "../../lib/stats/main-range.ts";
-import { type Axes, canLog, needsLog } from "./axis-choice.ts";
+import type { Axes } from "./axis-choice.ts";
 import { findMargin, listAxes, type Margin, makeLayout } from "./draw/axis-layout.ts";
 import { type ChartColors, type Group, groupRows } from "./draw/colors.ts";
 import { describeEnd } from "./draw/failed.ts";
@@ -76,10 +76,7 @@ function prepare(input: FigureInput, legend: readonly Group[]): Prepared {
     noun: input.noun ?? "row",
     x: makeScale(axes.x, rows, { log: axes.logX, origin, sideBySide, categories: grid?.x.categories }),
     y: axes.y && makeScale(axes.y, rows, { log: axes.logY, origin, categories: grid?.y.categories }),
-    dims: axes.dims.map((column) => {
-      const log = canLog(column) && needsLog(column, rows);
-      return makeScale(column, rows, { log, origin });
-    }),
+    dims: axes.dims.map((column, i) => makeScale(column, rows, { log: axes.logDims[i] ?? false, origin })),
     groups: legend.filter((group) => !hidden.has(group.key)),
   };
 }

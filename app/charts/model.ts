@@ -19,6 +19,8 @@ export interface ChartAxes {
   readonly logY: boolean;
   /** Empty for plots of X and Y. */
   readonly dims: readonly ResultColumn[];
+  /** Whether the axis of each of them is logarithmic. */
+  readonly logDims: readonly boolean[];
   readonly trend: boolean;
   readonly margins: boolean;
 }

@@ -152,3 +152,65 @@ test("values keep their colours by the order of their first ids, where that is g
   expect(colors(["b", "a"])).not.toEqual(colors(["x1", "x2", "x3", "x4", "x5", "x6", "x7"]));
   expect(new Set(colors(["x1", "x2", "x3", "x4", "x5", "x6", "x7"]))).toEqual(new Set([COLORS.categorical[7]]));
 });
+
+const heightsOf = (figure: Figure) =>
+  figure.data.filter(({ type }) => type === "bar").map((bar) => (bar as { y: (number | null)[] }).y);
+
+test.each<[kind: string, numbers: readonly number[], bars: number]>([
+  ["attempts 1 to 4", [1, 2, 3, 4], 4],
+  ["weekdays", [0, 1, 2, 3, 4, 5, 6], 7],
+  ["as many integers as there are rows", Array.from({ length: 200 }, (_, i) => 2_920_575 + i), 17],
+])("integers have bars of integers, without gaps between them: %s", (_, numbers, bars) => {
+  const rows = ROWS.map((row, i) => [...row.slice(0, 4), numbers[i % numbers.length] ?? 0]);
+  const histogram = draw({ plot: "histogram", x: "level", color: "" }, {}, rows);
+  expect(histogram.sentence).toBe(`200 of 200 rows in ${bars} bars`);
+  const ticks = histogram.layout.xaxis?.tickvals as number[];
+  expect(ticks.every(Number.isInteger)).toBe(true);
+  const scatter = draw({ x: "level", y: "duration", color: "", margins: true }, {}, rows);
+  const [top = []] = heightsOf(scatter);
+  expect(top.filter((height) => height === 0)).toEqual([]);
+});
+
+test("the smallest integers of a log axis have no bars between them, and areas that compare", () => {
+  // Evenly over the powers of ten from 2 on.
+  const rows = Array.from({ length: 5000 }, (_, i): Row => {
+    const bytes = Math.round(2 * (821_000 / 2) ** (i / 4999));
+    return [i, "a", 1e-5 * 1.05 ** (i % 200), bytes, "0"];
+  });
+  const figure = draw({ x: "bytes", y: "duration", color: "", margins: true }, {}, rows);
+  expect(figure.layout.xaxis?.type).toBe("log");
+  const [top = []] = heightsOf(figure) as number[][];
+  const inner = top.slice(1, -1);
+  expect(Math.min(...inner)).toBeGreaterThan(0.7 * Math.max(...inner));
+  const histogram = draw({ plot: "histogram", x: "bytes", color: "" }, {}, rows);
+  expect(heightsOf(histogram)[0]).not.toContain(null);
+  expect(
+    histogram
+      .table()
+      .rows.slice(0, 2)
+      .map(([bar]) => bar),
+  ).toEqual(["2 B", "3 B"]);
+});
+
+test("durations of zero have an axis from 0 on, whose texts differ", () => {
+  const rows = ROWS.map(([id, name, , bytes, level]): Row => [id ?? 0, name ?? "", 0, bytes ?? 0, level ?? ""]);
+  for (const plot of ["scatter", "heatmap", "box", "violin", "line"] as const) {
+    const { yaxis } = draw({ plot, y: "duration", x: "bytes", color: "" }, {}, rows).layout;
+    const texts = yaxis?.ticktext as string[];
+    expect(texts[0], plot).toBe("0 µs");
+    expect(new Set(texts).size, plot).toBe(texts.length);
+    expect(yaxis?.range?.[0], plot).toBeGreaterThan(-1e-7);
+  }
+  const zeros = new Float64Array(60_000);
+  const grid = makeGrid(
+    zeros.map((_, i) => i),
+    zeros,
+    { y: { unit: "duration" } },
+  );
+  expect([grid.y.low, grid.y.high]).toEqual([0, 1e-6]);
+});
+
+test("counts of rows are on a linear axis, whatever durations are on", () => {
+  const axes = draw({ plot: "histogram", x: "duration" }).layout;
+  expect([axes.xaxis?.type, axes.yaxis?.type]).toEqual(["log", "linear"]);
+});

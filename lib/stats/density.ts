@@ -1,18 +1,24 @@
 /** Densities to draw: many points as counts in a grid, and two distributions side by side on one axis. */
 
 import { type Basis, estimateCount } from "../model/basis.ts";
+import { widenEnds } from "./axis-ends.ts";
 import type { Ids } from "./growing.ts";
-import { type BinAxis, makeBinOf } from "./number-bins.ts";
+import { suitsLog } from "./log-axis.ts";
+import { areIntegers, type BinAxis, cutIntegers, makeBinOf } from "./number-bins.ts";
 
 export interface GridAxis extends BinAxis {
   /** Labels of the values 0, 1, 2 … on a categorical axis: one bin each, from -0.5. */
   readonly categories?: readonly string[];
+  /** Whether all values are integers, which have bins of their own. */
+  readonly integers?: boolean;
 }
 
 /** Omitted ends are taken from the points. */
 export interface GridAxisRequest {
   readonly bins?: number;
   readonly log?: boolean;
+  /** Bins may be as integers need them, and none may be below 0. */
+  readonly unit?: string;
   readonly low?: number;
   readonly high?: number;
   readonly categories?: readonly string[];
@@ -55,24 +61,19 @@ function findEnds(values: Ids, log: boolean): readonly [number, number] {
   return low > high ? (log ? [0.1, 10] : [0, 1]) : [low, high];
 }
 
-/** Pads an axis that has a single value. */
-function widen([low, high]: readonly [number, number], log: boolean): readonly [number, number] {
-  if (low < high) return [low, high];
-  if (log) return [low / 2, low * 2];
-  const pad = Math.abs(low) * 0.04 || 0.5;
-  return [low - pad, low + pad];
-}
-
 function makeAxis(values: Ids, request: GridAxisRequest, bins: number): GridAxis {
   const { categories } = request;
   if (categories) {
     const count = Math.max(1, categories.length);
     return { low: -0.5, high: count - 0.5, bins: count, log: false, categories };
   }
-  const log = request.log ?? false;
+  const { log = false, unit } = request;
   const found = findEnds(values, log);
-  const [low, high] = widen([request.low ?? found[0], request.high ?? found[1]], log);
-  return { low, high, bins: request.bins ?? bins, log };
+  const [low, high] = [request.low ?? found[0], request.high ?? found[1]];
+  const integers = unit !== undefined && unit !== "duration" && unit !== "start" && areIntegers(values);
+  if (integers && (low >= 1 || !log)) return { ...cutIntegers(low, high, log, request.bins ?? bins), integers };
+  const [from, to] = low < high ? [low, high] : widenEnds(low, { log, ...(unit && { unit }) });
+  return { low: from, high: to, bins: request.bins ?? bins, log };
 }
 
 /**
@@ -169,8 +170,6 @@ export interface DensityPair {
 }
 
 export const DENSITY_STEPS = 48;
-/** The axis is logarithmic from this ratio of the 99th to the 1st percentile. */
-const LOG_FROM = 20;
 const SMOOTH = [1, 3, 5, 6, 5, 3, 1];
 
 /** Undefined if all values are equal. The axis covers every selected value and the middle 99 % of all values. */
@@ -185,7 +184,7 @@ export function pairDensities(selected: Float64Array, rest: Float64Array): Densi
   const trimmed = at(0.995) > at(0.005);
   const low = trimmed ? Math.min(at(0.005), ...ends(selected)) : first;
   const high = trimmed ? Math.max(at(0.995), ...ends(selected)) : last;
-  const log = first > 0 && at(0.99) / at(0.01) >= LOG_FROM;
+  const log = suitsLog({ values: all, ends: [low, high] }, "plain");
   const binOf = makeBinOf({ low, high, log, bins: DENSITY_STEPS });
   const draw = (values: Float64Array) => {
     const counts = new Array<number>(DENSITY_STEPS).fill(0);

@@ -1,4 +1,7 @@
-/** Linear and logarithmic axes: positions, bins, and which of the two suits a set of numbers. */
+/** Linear and logarithmic axes: positions and bins. */
+
+import { suitsLog } from "./log-axis.ts";
+import { firstAbove } from "./order.ts";
 
 export interface NumberAxis {
   readonly low: number;
@@ -30,16 +33,21 @@ export function numberAt(axis: NumberAxis, share: number): number {
 /** An axis with bins of equal width, or of equal ratio if it is logarithmic. */
 export interface BinAxis extends NumberAxis {
   readonly bins: number;
+  /** Where they are neither: ascending, one more than there are bins. */
+  readonly edges?: readonly number[];
 }
 
 /** Maps a number to its bin; the upper end belongs to the last one. */
 export function makeBinOf(axis: BinAxis): (value: number) => number {
+  const { edges } = axis;
+  if (edges) return (value) => Math.max(0, Math.min(axis.bins, firstAbove(edges, value)) - 1);
   const shareOf = makeShareOf(axis);
   return (value) => Math.min(axis.bins - 1, Math.floor(shareOf(value) * axis.bins));
 }
 
 /** The lower edge of a bin; for `bins`, the upper edge of the last one. */
-export function binEdge({ low, high, bins, log }: BinAxis, bin: number): number {
+export function binEdge({ low, high, bins, log, edges }: BinAxis, bin: number): number {
+  if (edges) return edges[Math.min(bin, bins)] as number;
   if (bin >= bins) return high;
   return log ? low * (high / low) ** (bin / bins) : low + ((high - low) * bin) / bins;
 }
@@ -47,6 +55,46 @@ export function binEdge({ low, high, bins, log }: BinAxis, bin: number): number 
 /** One more than there are bins. */
 export function binEdges(axis: BinAxis): number[] {
   return Array.from({ length: axis.bins + 1 }, (_, bin) => binEdge(axis, bin));
+}
+
+/**
+ * Bins for integers: all as wide, so that each holds the same number of them; on a logarithmic axis each at least one,
+ * and never fewer than the one before. Other bins would hold one integer, then two, then none.
+ * @param low @param high integers; above 0 on a logarithmic axis
+ * @param max bins
+ */
+export function cutIntegers(low: number, high: number, log: boolean, max: number): BinAxis {
+  const first = low - 0.5;
+  if (!log) {
+    const width = Math.ceil((high - low + 1) / max);
+    const bins = Math.ceil((high - low + 1) / width);
+    return { low: first, high: first + bins * width, log, bins };
+  }
+  const ratio = ((high + 0.5) / first) ** (1 / max);
+  const edges = [first];
+  let width = 1;
+  for (let edge = first; edge <= high; edges.push(edge)) {
+    width = Math.max(width, Math.round(edge * (ratio - 1)));
+    edge += width;
+  }
+  // Not past the largest; a rest of a bin belongs to the one before.
+  const end = high + 0.5;
+  if (edges.length > 2 && end - (edges.at(-2) as number) < width / 2) edges.splice(-2);
+  else edges.pop();
+  edges.push(end);
+  return { low: first, high: end, log, bins: edges.length - 1, edges };
+}
+
+/** Whether there are values, and all are integers. */
+export function areIntegers(values: ArrayLike<number>): boolean {
+  let some = false;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) continue;
+    if (!Number.isSafeInteger(value)) return false;
+    some = true;
+  }
+  return some;
 }
 
 /** The smallest and the largest; without values, `low` is above `high`. */
@@ -65,10 +113,9 @@ export interface NumberBins extends NumberAxis {
   readonly bins: readonly number[];
 }
 
-const LOG_FROM = 100;
-
 /**
- * Counts numbers in bins, on a logarithmic axis if they span more than two powers of ten.
+ * Counts numbers in bins of an axis that suits them. Bins of integers hold the same number of integers each, or at
+ * least one on a logarithmic axis: there would be gaps between others.
  * @param weighted numbers and how often each occurs; missing ones are ignored
  * @returns null if nothing is left
  */
@@ -79,9 +126,11 @@ export function binNumbers(
   const finite = weighted.filter((each): each is readonly [number, number] => Number.isFinite(each[0]));
   const [low, high] = findExtent(finite.map(([value]) => value));
   if (low > high) return null;
-  const log = low > 0 && high / low > LOG_FROM;
-  const binOf = makeBinOf({ low, high, log, bins: binCount });
-  const bins = new Array<number>(binCount).fill(0);
+  const values = finite.map(([value]) => value);
+  const log = suitsLog({ values, counts: finite.map(([, count]) => count) }, "plain");
+  const axis = areIntegers(values) ? spreadIntegers(low, high, log, binCount) : { low, high, log, bins: binCount };
+  const binOf = makeBinOf(axis);
+  const bins = new Array<number>(axis.bins).fill(0);
   for (const [value, count] of finite) {
     const bin = binOf(value);
     bins[bin] = (bins[bin] ?? 0) + count;
@@ -89,21 +138,12 @@ export function binNumbers(
   return { low, high, log, bins };
 }
 
-/** From this ratio of p99 to p50, most of a linear axis is empty. */
-const LONG_TAIL = 10;
-
-/** @param sorted values above 0 */
-export function isLongTailed(sorted: ArrayLike<number>): boolean {
-  return valueAt(sorted, 0.99) > LONG_TAIL * valueAt(sorted, 0.5);
-}
-
-/** The mirror image of `isLongTailed`: small values are far below the median. */
-export function isLongHeaded(sorted: ArrayLike<number>): boolean {
-  return valueAt(sorted, 0.5) > LONG_TAIL * valueAt(sorted, 0.01);
-}
-
-function valueAt(sorted: ArrayLike<number>, share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+/** Bins of integers that are drawn equally wide. */
+function spreadIntegers(low: number, high: number, log: boolean, max: number): BinAxis {
+  if (!log) return cutIntegers(low, high, log, max);
+  // The first must reach the second integer.
+  const most = Math.floor(Math.log(high / low) / Math.log((low + 1) / low));
+  return { low, high, log, bins: Math.max(1, Math.min(max, most)) };
 }
 
 /** At most `max` evenly spaced indices below `count`. */

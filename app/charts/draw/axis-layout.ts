@@ -4,11 +4,11 @@ import { showText } from "../../../lib/model/shown-text.ts";
 import { makeShareOf } from "../../../lib/stats/number-bins.ts";
 import type { AxisName, AxisView, Layer, PlacedAxis } from "../model.ts";
 import type { ChartColors } from "./colors.ts";
-import { makeTicks, shortenText, type Ticks } from "./ticks.ts";
+import { fitLabels, textWidth } from "./text-width.ts";
+import { CATEGORY, makeTicks, shortenTo, type Ticks } from "./ticks.ts";
 
 /** Assumed size before a chart is measured, pixels. */
 export const DEFAULT_SIZE = { width: 570, height: 590 } as const;
-const CHARACTER = 6.2;
 
 export interface Size {
   readonly width: number;
@@ -43,35 +43,45 @@ export function layoutKey(name: AxisName): "xaxis" | "yaxis" {
   return `${sideOf(name)}axis${name.slice(1)}` as "xaxis" | "yaxis";
 }
 
-/** How many labelled ticks fit. */
+const LINE = 13;
+/** Between two texts, pixels. */
+const GAPS = { x: 12, y: 6 } as const;
+
+/** How many labelled ticks fit, as a first guess. */
 function findRoom({ scale }: AxisView, which: "x" | "y", pixels: number): number {
   if (which === "y") return pixels / (scale.categories ? 24 : 46);
   if (!scale.categories) return pixels / 70;
-  const longest = Math.max(1, ...scale.categories.map((text) => Math.min(18, text.length)));
-  return pixels / (longest * CHARACTER + 12);
+  const longest = Math.max(0, ...scale.categories.map((text) => Math.min(CATEGORY, textWidth(text))));
+  return pixels / (longest + GAPS.x);
 }
 
-const LINE = 13;
-const BETWEEN = 4;
-
-/** Drops the texts of ticks that would overlap the previous one on a short axis. */
-function thinOut(
-  { scale: { log } }: AxisView,
-  which: "x" | "y",
-  [low, high]: readonly [number, number],
-  pixels: number,
-  { values, texts }: Pick<Ticks, "values" | "texts">,
-): string[] {
-  const shareOf = makeShareOf({ low, high, log });
-  let end = Number.NEGATIVE_INFINITY;
-  return texts.map((text, i) => {
-    const half = (which === "x" ? text.length * CHARACTER : LINE) / 2;
-    const middle = shareOf(values[i] ?? 0) * pixels;
-    if (middle - half < end) return "";
-    end = middle + half + BETWEEN;
-    return text;
-  });
+/** The ticks that are labelled: first fewer, evenly spaced ones are tried, then those whose texts touch lose them. */
+function fitTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, number], pixels: number): Ticks {
+  const [low, high] = ends;
+  const shareOf = makeShareOf({ low, high, log: axis.scale.log });
+  const pick = ({ values, texts }: Ticks) => {
+    const places = values.map((value) => shareOf(value) * pixels);
+    const lengths = texts.map((text) => (which === "x" ? textWidth(text) : LINE));
+    const labels = fitLabels(places, { lengths, low: -EDGE, high: pixels + EDGE, gap: GAPS[which] });
+    // Plotly writes a text at its tick or not at all.
+    return labels.filter(({ index, middle }) => middle === places[index]).map(({ index }) => index);
+  };
+  let room = Math.max(2, findRoom(axis, which, pixels));
+  let ticks = makeTicks(axis.scale, low, high, room);
+  let kept = pick(ticks);
+  while (kept.length < ticks.values.length && room > 2) {
+    room = Math.max(2, room * 0.8);
+    const fewer = makeTicks(axis.scale, low, high, room);
+    const fitting = pick(fewer);
+    if (fitting.length < Math.min(2, kept.length)) break;
+    [ticks, kept] = [fewer, fitting];
+  }
+  const labelled = new Set(kept);
+  return { ...ticks, texts: ticks.texts.map((text, i) => (labelled.has(i) ? text : "")) };
 }
+
+/** How far a text may reach beyond its axis: into the margin, but not into what is beside the chart. */
+const EDGE = 16;
 
 /**
  * Ticks for the visible part of an axis, as Plotly layout.
@@ -79,10 +89,10 @@ function thinOut(
  */
 export function makeAxisTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, number], pixels: number) {
   if (axis.bare === "all") return { tickvals: [], ticktext: [], minor: { tickmode: "array" as const, tickvals: [] } };
-  const ticks = makeTicks(axis.scale, ends[0], ends[1], Math.max(2, findRoom(axis, which, pixels)));
+  const ticks = fitTicks(axis, which, ends, pixels);
   return {
     tickvals: [...ticks.values],
-    ticktext: thinOut(axis, which, ends, pixels, ticks).map(escapeText),
+    ticktext: ticks.texts.map(escapeText),
     minor: { tickmode: "array" as const, tickvals: [...ticks.minor] },
   };
 }
@@ -116,7 +126,6 @@ export function makeAxis(
   const [from, to] = domain(pixels);
   const { minor, ...ticks } = makeAxisTicks(view, which, view.ends, pixels * (to - from));
   const { log } = view.scale;
-  const room = Math.max(8, Math.floor((pixels * (to - from)) / CHARACTER));
   return {
     // Set explicitly, as Plotly would mistake some texts and numbers for dates.
     type: log ? "log" : "linear",
@@ -124,7 +133,7 @@ export function makeAxis(
     domain: [from, to],
     anchor,
     title: {
-      text: escapeText(shortenText(view.title, room)),
+      text: escapeText(shortenTo(view.title, Math.max(40, pixels * (to - from)))),
       font: { size: 11, color: colors.ink2 },
       standoff: which === "x" ? 8 : 12,
     },
@@ -149,13 +158,16 @@ export function makeAxis(
   };
 }
 
+/** Around the texts of the y axis: the edge, the title, its distance, and the ticks. */
+const LEFT = { least: 62, around: 38, most: 168 } as const;
+
 /** Long tick texts on the y axis need more than the default 62 pixels. */
 function leftMargin(axes: readonly PlacedAxis[]): number {
   const longest = axes
     .filter(({ name, anchor, view }) => sideOf(name) === "y" && anchor === "x" && !view.bare)
     .flatMap(({ view }) => makeAxisTicks(view, "y", view.ends, DEFAULT_SIZE.height).ticktext)
-    .reduce((most, text) => Math.max(most, text.length), 0);
-  return Math.max(62, Math.min(150, 36 + longest * 6));
+    .reduce((most, text) => Math.max(most, textWidth(text)), 0);
+  return Math.round(Math.max(LEFT.least, Math.min(LEFT.most, LEFT.around + longest)));
 }
 
 export interface Margin {

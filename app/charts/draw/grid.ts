@@ -1,6 +1,7 @@
 /** A density grid: row counts per cell, with the highest rows as points. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
+import { padEnds } from "../../../lib/stats/axis-ends.ts";
 import {
   COLOR_STEPS,
   countBins,
@@ -18,7 +19,7 @@ import { describeFailed, drawFailed } from "./failed.ts";
 import { makeGridMargins } from "./margins.ts";
 import { keepPlaced, pickRows, valueAt } from "./marks.ts";
 import { makeRegionTest, type Region } from "./region.ts";
-import { padEnds, type Scale } from "./scale.ts";
+import type { Scale } from "./scale.ts";
 import { type CellCounts, listCells } from "./table.ts";
 
 /** Number of highest rows drawn over a grid computed here. */
@@ -29,6 +30,7 @@ function placeGrid(grid: DensityGrid, x: Scale, y: Scale): PlacedGrid {
   const place = (axis: GridAxis, scale: Scale): Scale => ({
     ...scale,
     log: axis.log,
+    integers: axis.integers ?? false,
     categories: axis.categories ?? null,
   });
   return { grid, x: place(grid.x, x), y: place(grid.y, y), edgesX: binEdges(grid.x), edgesY: binEdges(grid.y) };
@@ -54,7 +56,7 @@ export function makeGivenGrid(chart: Prepared, grid: DensityGrid, y: Scale): Lay
 export function computeGrid(chart: Prepared, y: Scale, rows: readonly number[]): Layer {
   const values = (scale: Scale) => Float64Array.from(rows, (row) => valueAt(scale, row));
   const [x, up] = [values(chart.x), values(y)];
-  const axisRequest = ({ log, categories }: Scale) => ({ log, ...(categories && { categories }) });
+  const axisRequest = ({ log, unit, categories }: Scale) => ({ log, unit, ...(categories && { categories }) });
   const grid = makeGrid(x, up, { x: axisRequest(chart.x), y: axisRequest(y) });
   const points = findLargest(up, HIGHEST).map((i) => rows[i] ?? 0);
   return drawGrid(chart, placeGrid(grid, chart.x, y), points);
@@ -145,7 +147,7 @@ function drawGrid(chart: Prepared, placed: PlacedGrid, points: readonly number[]
   const view = (scale: Scale, edges: readonly number[]): AxisView => {
     const [low = 0, high = 1] = [edges[0], edges.at(-1)];
     const title = scale.column ? `${scale.column.label}${scale.log ? " (log)" : ""}` : scale.title;
-    return { scale, title, ends: scale.categories ? [low, high] : padEnds(low, high, scale.log) };
+    return { scale, title, ends: scale.categories ? [low, high] : padEnds(low, high, scale) };
   };
   const word = y.unit === "duration" ? "slowest" : "highest";
   const cells = drawCells({ x: edgesX, y: edgesY, counts, most: grid.most, gap: 0 }, chart.colors);

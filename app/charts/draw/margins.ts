@@ -1,13 +1,12 @@
 /** Marginal histograms, along the top and the right of a plot. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/model/format.ts";
-import { findExtent } from "../../../lib/stats/number-bins.ts";
 import { quantile } from "../../../lib/stats/order.ts";
 import type { AxisView, Layer, PlacedAxis, PlacedGrid, PointNumber, Prepared, Tip, Trace } from "../model.ts";
-import { countBins, cutRange, describeBin } from "./bins.ts";
+import { countBins, describeBin, makeBins } from "./bins.ts";
 import type { ChartColors } from "./colors.ts";
 import { valueAt } from "./marks.ts";
-import { padEnds, type Scale } from "./scale.ts";
+import type { Scale } from "./scale.ts";
 
 /** Pixels taken from the plot on each side, gap included. */
 const TOP = { all: 42, gap: 8 } as const;
@@ -24,15 +23,9 @@ interface Bars {
 }
 
 function countBars(scale: Scale, rows: readonly number[], bars: number, selected: ReadonlySet<number> | null): Bars {
-  const extent = findExtent(rows.map((row) => valueAt(scale, row)));
-  const bins = scale.categories
-    ? cutRange(scale, [-0.5, scale.categories.length - 0.5], scale.categories.length)
-    : cutRange(scale, extent[0] < extent[1] ? extent : padEnds(...extent, scale.log), bars);
-  const count = (counted: readonly number[]) =>
-    countBins(
-      bins,
-      counted.map((row) => valueAt(scale, row)),
-    );
+  const valuesOf = (counted: readonly number[]) => counted.map((row) => valueAt(scale, row));
+  const bins = makeBins(scale, valuesOf(rows), { max: bars, exactly: true });
+  const count = (counted: readonly number[]) => countBins(bins, valuesOf(counted));
   const chosen = selected && count(rows.filter((row) => selected.has(row)));
   return { edges: bins.edges, all: count(rows), selected: chosen };
 }
@@ -43,15 +36,25 @@ interface Side {
   readonly bars: Bars;
 }
 
-function drawBars({ which, scale, bars }: Side, counts: readonly number[], color: string, noun: string): Trace {
+/** Of bars that are not equally wide, the area counts: those of the smallest integers on a log axis. */
+function findHeights({ scale, bars: { edges } }: Side, counts: readonly number[]): number[] {
+  if (!scale.log || !scale.integers) return [...counts];
+  const widths = counts.map((_, i) => Math.log((edges[i + 1] ?? 1) / (edges[i] ?? 1)));
+  const narrowest = Math.min(...widths);
+  return counts.map((count, i) => (count * narrowest) / (widths[i] ?? 1));
+}
+
+function drawBars(side: Side, counts: readonly number[], color: string, noun: string): Trace {
+  const { which, scale, bars } = side;
   const { edges } = bars;
+  const heights = findHeights(side, counts);
   const places = counts.map((_, i) => ((edges[i] ?? 0) + (edges[i + 1] ?? 0)) / 2);
   const width = counts.map((_, i) => ((edges[i + 1] ?? 0) - (edges[i] ?? 0)) * 0.9);
   const data: Data = {
     type: "bar",
     ...(which === "x"
-      ? { x: places, y: [...counts], xaxis: "x", yaxis: "y2" }
-      : { x: [...counts], y: places, orientation: "h", xaxis: "x2", yaxis: "y" }),
+      ? { x: places, y: heights, xaxis: "x", yaxis: "y2" }
+      : { x: heights, y: places, orientation: "h", xaxis: "x2", yaxis: "y" }),
     width,
     marker: { color, line: { width: 0 } },
     hoverinfo: "none",
@@ -137,7 +140,7 @@ function placeAxes(mostX: number, mostY: number): Pick<Layer, "main" | "more" | 
 }
 
 function addSides(chart: Prepared, layer: Layer, top: Side, right: Side, marks: readonly number[]): Layer {
-  const most = ({ bars }: Side) => Math.max(1, ...bars.all);
+  const most = (side: Side) => Math.max(...findHeights(side, side.bars.all)) || 1;
   const draw = (side: Side) => drawSide(side, chart.colors, chart.noun);
   return {
     ...layer,

@@ -7,8 +7,10 @@ import {
   formatRange,
   formatStart,
 } from "../../../lib/model/format.ts";
+import { padEnds } from "../../../lib/stats/axis-ends.ts";
+import { suitsLog } from "../../../lib/stats/log-axis.ts";
 import { findMainRange } from "../../../lib/stats/main-range.ts";
-import { binEdge, findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
+import { areIntegers, binEdge, findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
 import { formatCellText } from "../../ui/table/cell-text.ts";
 import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
 import type { TickScale } from "./ticks.ts";
@@ -81,8 +83,10 @@ function makeNumbers(column: ResultColumn, rows: readonly Row[], { log, origin }
     } else values[i] = value - shift;
   }
   const far = column.unit === "start" ? leaveOutFar(values) : NONE.far;
+  const integers = column.unit !== "start" && column.unit !== "duration" && areIntegers(values);
   const title = log ? `${column.label} (log)` : column.label;
-  return { ...NONE, column, title, log, unit: column.unit, categories: null, values, missing, zeros, negative, far };
+  const losses = { missing, zeros, negative, far };
+  return { ...NONE, column, title, log, unit: column.unit, integers, categories: null, values, ...losses };
 }
 
 function leaveOutFar(values: Float64Array): Scale["far"] {
@@ -145,11 +149,11 @@ function makeNumberCategories(column: ResultColumn, rows: readonly Row[], origin
   return { ...numbers, ...makeRanges(numbers, sorted) };
 }
 
-/** Ranges of equal width, or of equal ratio if the numbers span more than two powers of ten. */
+/** Ranges of equal width, or of equal ratio if the numbers are better shown on a log axis. */
 function makeRanges(numbers: Scale, sorted: readonly number[]): Pick<Scale, "categories" | "values"> {
   const low = sorted[0] ?? 0;
   const high = sorted.at(-1) ?? 0;
-  const ratio = low > 0 && high / low > 100;
+  const ratio = suitsLog({ values: numbers.values }, numbers.unit) && low > 0;
   const axis = { low, high, log: ratio, bins: RANGES };
   const placeOf = makeBinOf(axis);
   const format = (place: number) => formatValue(numbers, Number(binEdge(axis, place).toPrecision(2)));
@@ -173,19 +177,9 @@ export function formatShort(scale: TickScale, value: number): string {
   return formatValue(scale, Number(value.toPrecision(3)));
 }
 
-/** The ends of an axis in its own values: the data's extent plus 4 % on either side. */
+/** The ends of an axis in its own values. */
 export function findEnds(scale: Scale, used: Iterable<number>): [number, number] {
   if (scale.categories) return [-0.5, scale.categories.length - 0.5];
   const [low, high] = findExtent(used);
-  return padEnds(low, high, scale.log);
-}
-
-export function padEnds(low: number, high: number, log: boolean): [number, number] {
-  if (low > high) return log ? [0.1, 10] : [0, 1];
-  if (log) {
-    const pad = low === high ? 2 : (high / low) ** 0.04;
-    return [low / pad, high * pad];
-  }
-  const pad = low === high ? Math.abs(low) * 0.04 || 0.5 : (high - low) * 0.04;
-  return [low - pad, high + pad];
+  return padEnds(low, high, scale);
 }

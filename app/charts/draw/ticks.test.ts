@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { drawRandom } from "../../../lib/fixtures/seed.ts";
+import { padEnds } from "../../../lib/stats/axis-ends.ts";
 import { escapeText } from "./axis-layout.ts";
 import {
   BETWEEN_POWERS,
@@ -122,8 +124,10 @@ test("steps of a ruler are round, in one unit, and have room", () => {
     "3.5 ms",
   ]);
   expect(rulerTexts(1.2, 1.3, 300)).toEqual(["1.20 s", "1.22 s", "1.24 s", "1.26 s", "1.28 s", "1.30 s"]);
-  expect(rulerTexts(0, 3e-9, 120)).toEqual(["0", "2 ns"]);
-  expect(rulerTexts(0, 7200, 200)).toEqual(["0", "5000 s"]);
+  expect(rulerTexts(0, 3e-9, 100)).toEqual(["0", "2 ns"]);
+  expect(rulerTexts(0, 7200, 200)).toEqual(["0", "1 h", "2 h"]);
+  expect(rulerTexts(0, 7200, 400)).toEqual(["0", "30 m", "1 h", "1 h 30 m", "2 h"]);
+  expect(rulerTexts(4000, 4010, 150)).toEqual(["1 h 6 m 40 s", "1 h 6 m 50 s"]);
 });
 
 test("a ruler of no length has one tick", () => {
@@ -139,4 +143,72 @@ test("between powers of ten lie eight multiples", () => {
     ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => Number(`${n}e-2`)),
     0.2,
   ]);
+});
+
+const duration = { ...numbers, unit: "duration" } as const;
+const integers = { ...numbers, integers: true } as const;
+
+test("long durations are marked at round minutes and hours, and written as in tables", () => {
+  expect(makeTicks(duration, -600, 18_700, 6).texts).toEqual(["0 h", "1 h", "2 h", "3 h", "4 h", "5 h"]);
+  expect(makeTicks(duration, 0, 9500, 6).texts).toEqual(["0 m", "30 m", "1 h", "1 h 30 m", "2 h", "2 h 30 m"]);
+  expect(makeTicks(duration, 0, 1500, 5).texts).toEqual(["0 m", "5 m", "10 m", "15 m", "20 m", "25 m"]);
+  expect(makeTicks(duration, 4000, 4020, 4).texts).toEqual([
+    "1 h 6 m 40 s",
+    "1 h 6 m 45 s",
+    "1 h 6 m 50 s",
+    "1 h 6 m 55 s",
+    "1 h 7 m",
+  ]);
+  expect(makeTicks(duration, 0, 20 * 86_400, 5).texts).toEqual(["0 h", "120 h", "240 h", "360 h", "480 h"]);
+  expect(makeTicks(log("duration"), 1e-9, 20_000, 8).texts).toEqual([
+    "1 ns",
+    "100 ns",
+    "10 µs",
+    "1 ms",
+    "100 ms",
+    "10 s",
+    "1 h",
+  ]);
+  expect(makeTicks(log("duration"), 50, 40_000, 8).texts).toEqual(["100 s", "1 h", "10 h"]);
+  expect(makeTicks(log("duration"), 700, 20_000, 8).texts).toEqual(["30 m", "1 h", "3 h"]);
+  expect(makeLogAxis(1e-8, 20_000, 164).labels.map(({ text }) => text)).toEqual(["10 ns", "10 ms", "10 s", "1 h"]);
+});
+
+test("short durations are written in the unit that tells them apart", () => {
+  expect(makeTicks(duration, 0, 900e-9, 5).texts).toEqual(["0 ns", "200 ns", "400 ns", "600 ns", "800 ns"]);
+  expect(makeTicks(duration, ...padEnds(0, 0, duration), 6).texts).toEqual([
+    "0 µs",
+    "0.2 µs",
+    "0.4 µs",
+    "0.6 µs",
+    "0.8 µs",
+    "1.0 µs",
+  ]);
+});
+
+test("there are no marks between integers", () => {
+  expect(makeTicks(integers, 0.4, 4.6, 9).texts).toEqual(["1", "2", "3", "4"]);
+  expect(makeTicks(integers, ...padEnds(3, 3, integers), 6).texts).toEqual(["2", "3", "4"]);
+  const onLog = makeTicks({ ...integers, log: true }, 0.5, 40, 6);
+  expect([...onLog.values, ...onLog.minor].every(Number.isInteger)).toBe(true);
+});
+
+test("whatever an axis shows, its texts differ, ascend and are few", () => {
+  const random = drawRandom();
+  for (let round = 0; round < 300; round++) {
+    const low = random.pick([0, 1, -1, 1]) * 10 ** (-9 + random.below(16)) * (1 + random.below(1000) / 300);
+    const high = low + Math.max(Math.abs(low) * 1e-6, 10 ** (-9 + random.below(16)));
+    const unit = random.pick(["duration", "bytes", "plain", "count", "start"] as const);
+    const scale = { categories: null, unit, log: low > 0 && random.chance(0.5), integers: random.chance(0.3) };
+    const room = 1 + random.below(20);
+    const { values, texts } = makeTicks(scale, low, high, room);
+    const about = `${JSON.stringify(scale)} ${low} to ${high}, ${room}: ${texts.join(", ")}`;
+    expect(values, about).toEqual([...values].sort((a, b) => a - b));
+    if (unit !== "start") expect(new Set(texts).size, about).toBe(texts.length);
+    expect(texts.length, about).toBeLessThanOrEqual(2 * Math.max(8, room) + 2);
+    for (const value of values)
+      expect(value >= low - (high - low) * 1e-3 && value <= high + (scale.log ? high : high - low) * 1e-3, about).toBe(
+        true,
+      );
+  }
 });

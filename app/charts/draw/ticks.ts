@@ -4,12 +4,15 @@
  */
 import { formatBytes, formatCount, formatDurationText, formatNumber } from "../../../lib/model/format.ts";
 import { joinText } from "../../../lib/model/shown-text.ts";
-import { shareOf } from "../../../lib/stats/number-bins.ts";
+import { makeShareOf, shareOf } from "../../../lib/stats/number-bins.ts";
 import type { ColumnUnit } from "../../ui/table/result-columns.ts";
+import { fitLabels, textWidth } from "./text-width.ts";
 
 export interface TickScale {
   readonly log: boolean;
   readonly unit: ColumnUnit;
+  /** Whether all values are integers: there is nothing to mark between two of them. */
+  readonly integers?: boolean;
   /** The texts at 0, 1, 2 … on a category axis. */
   readonly categories: readonly string[] | null;
   /** Fixed tick positions, for axes that need their own. */
@@ -24,11 +27,20 @@ export interface Ticks {
 }
 
 const MINUS = "\u2212";
+const DAY = 86_400;
 const CLOCK_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
 
 function plain(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
   return text.startsWith("-") ? MINUS + text.slice(1) : text;
+}
+
+/** Truncates a text to a width in pixels, also if its signs are wide ones. */
+export function shortenTo(text: string, width: number): string {
+  let length = [...joinText(text)].length;
+  let shown = text;
+  while (length > 2 && textWidth(shown) > width) shown = shortenText(text, --length);
+  return shown;
 }
 
 /** Truncates a text in the middle, where names with a common prefix differ least. */
@@ -60,18 +72,16 @@ function multiplesOf(step: number, low: number, high: number): number[] {
 
 interface PowerOptions {
   readonly factors?: readonly number[];
-  /** Every n-th power. */
-  readonly every?: number;
   /** Relative tolerance at the ends. */
   readonly tolerance?: number;
 }
 
 /** Powers of ten between two ends, and multiples of them. */
 export function powersOfTen(low: number, high: number, options: PowerOptions = {}): number[] {
-  const { factors = [1], every = 1, tolerance = 0 } = options;
+  const { factors = [1], tolerance = 0 } = options;
   const values: number[] = [];
   const first = Math.floor(Math.log10(low));
-  for (let power = first; power <= Math.ceil(Math.log10(high)); power += every)
+  for (let power = first; power <= Math.ceil(Math.log10(high)); power++)
     for (const factor of factors) values.push(Number(`${factor}e${power}`));
   return values.filter((value) => value >= low * (1 - tolerance) && value <= high * (1 + tolerance));
 }
@@ -79,9 +89,49 @@ export function powersOfTen(low: number, high: number, options: PowerOptions = {
 /** The minor ticks between two powers of ten. */
 export const BETWEEN_POWERS = [2, 3, 4, 5, 6, 7, 8, 9] as const;
 
-/** A round duration without trailing zeros: `20 µs`, `1 s`. */
+/** From here on, durations are written in minutes and hours. */
+const LONG = 1000;
+const HOUR = 3600;
+/** Between the last round seconds and the first hour, by the factors wanted of powers of ten. */
+const MINUTES: Readonly<Record<number, readonly number[]>> = {
+  1: [],
+  2: [1800],
+  3: [1200, 1800],
+  8: [1200, 1800, 2400, 3000],
+};
+
+/**
+ * The same for durations: powers of ten up to 1,000 seconds, then of hours, and multiples of both.
+ * @param factors how finely: `[1]`, `[1, 3]`, `[1, 2, 5]`, or those between powers
+ */
+export function roundDurations(low: number, high: number, factors: readonly number[] = [1]): number[] {
+  const [least, most] = [low * (1 - TICK_TOLERANCE), high * (1 + TICK_TOLERANCE)];
+  const short = powersOfTen(low, Math.min(high, LONG), { factors, tolerance: TICK_TOLERANCE });
+  const hours =
+    high < HOUR * (1 - TICK_TOLERANCE) ? [] : powersOfTen(Math.max(1, least / HOUR), most / HOUR, { factors });
+  const long = [...(MINUTES[factors.length] ?? []), ...hours.map((count) => count * HOUR)];
+  return [...short.filter((value) => value < LONG), ...long.filter((value) => value >= least && value <= most)];
+}
+
+/** The smallest round duration that is not below it, within a tolerance. */
+export function roundDurationUp(seconds: number, tolerance?: number): number {
+  if (seconds <= LONG / 2) return roundUp(seconds, tolerance);
+  return roundDurations(seconds, 20 * seconds, ROUND)[0] ?? seconds;
+}
+
+export function roundDurationDown(seconds: number, tolerance?: number): number {
+  if (seconds < LONG) return roundDown(seconds, tolerance);
+  return roundDurations(seconds / 20, seconds, ROUND).at(-1) ?? seconds;
+}
+
+const ROUND = [1, 2, 5] as const;
+const TICK_TOLERANCE = 1e-4;
+
+/** A round duration without trailing zeros: `20 µs`, `1 s`, `1 h`. */
 export function formatRoundDuration(seconds: number): string {
-  return formatDurationText(seconds).replace(/(\d)\.0+ /, "$1 ");
+  return formatDurationText(seconds)
+    .replace(/(\d)\.0+ /, "$1 ")
+    .replace(/ 0 [sm]$/, "");
 }
 
 function decimalsOf(step: number): number {
@@ -99,12 +149,27 @@ function scaleBytes(size: number): readonly [string, number] {
   if (size < 999.9) return ["B", 1];
   if (size < 999.9e3) return ["kB", 1e-3];
   if (size < 999.9e6) return ["MB", 1e-6];
-  return ["GB", 1e-9];
+  return size < 999.9e9 ? ["GB", 1e-9] : ["TB", 1e-12];
 }
 
 /** Values in one unit, with the decimals their step needs. */
 function formatIn([name, factor]: readonly [string, number], step: number): (value: number) => string {
-  return (value) => `${plain(value * factor, decimalsOf(step * factor))} ${name}`;
+  return (value) => `${value === 0 ? "0" : plain(value * factor, decimalsOf(step * factor))} ${name}`;
+}
+
+/** A long duration in the parts that its step needs: `1 h`, `2 h 30 m`, `16 m 40 s`. */
+function longText(step: number): (value: number) => string {
+  const zero = step % HOUR === 0 ? "0 h" : step % 60 === 0 ? "0 m" : "0 s";
+  const decimals = decimalsOf(step);
+  return (value) => {
+    const size = Number(Math.abs(value).toFixed(decimals));
+    const [hours, minutes] = [Math.floor(size / HOUR), Math.floor((size % HOUR) / 60)];
+    const seconds = size % 60;
+    const parts = [hours > 0 && `${formatCount(hours)} h`, minutes > 0 && `${minutes} m`];
+    if (seconds > 0 && step % 60 !== 0) parts.push(`${seconds.toFixed(decimals)} s`);
+    const text = parts.filter((part) => part !== false).join(" ");
+    return text === "" ? zero : `${value < 0 ? MINUS : ""}${text}`;
+  };
 }
 
 function clockText(seconds: number): string {
@@ -116,53 +181,94 @@ function clockText(seconds: number): string {
   return hours > 0 ? `${sign}${hours}:${two(minutes)}:${two(whole % 60)}` : `${sign}${minutes}:${two(whole % 60)}`;
 }
 
+/** Very large and very small numbers, with the digits their step needs: `1.2e-5`. */
+function powerText(step: number): (value: number) => string {
+  return (value) => {
+    if (value === 0) return "0";
+    const digits = Math.floor(Math.log10(Math.abs(value)) + 1e-9) - Math.floor(Math.log10(step) + 1e-9);
+    const text = value.toExponential(Math.max(0, Math.min(15, digits)));
+    return text
+      .replace(/\.?0+e/, "e")
+      .replace("e+", "e")
+      .replace(/^-/, MINUS);
+  };
+}
+
 /** Formatter for a linear axis: all values in one unit, with the decimals its step needs. */
 function linearText(unit: ColumnUnit, size: number, step: number): (value: number) => string {
   if (unit === "start") {
     if (size >= 600 && step >= 1) return clockText;
     return (value) => `${value < 0 ? MINUS : "+"}${Math.abs(value).toFixed(decimalsOf(step))} s`;
   }
+  if (unit === "duration" && size >= LONG) return longText(step);
   if (unit === "duration" || unit === "bytes") {
     return formatIn(unit === "duration" ? scaleDuration(size) : scaleBytes(size), step);
   }
   if (unit === "id") return (value) => plain(value, decimalsOf(step));
-  if (size >= 1e15 || size < 1e-4) return formatNumber;
+  if (size >= 1e15 || size < 1e-4) return powerText(step);
   return (value) => (step >= 1 ? formatCount(value) : plain(value, decimalsOf(step)));
 }
 
 function logText(unit: ColumnUnit): (value: number) => string {
   if (unit === "duration")
     return (value) => {
+      if (value >= LONG) return formatRoundDuration(value);
       const [name, factor] = scaleDuration(value);
       return `${formatNumber(Number((value * factor).toPrecision(3)))} ${name}`;
     };
-  if (unit === "bytes") return (value) => formatBytes(value).replace(/\.0+ /, " ");
-  return (value) => (value >= 1 && value < 1e9 ? formatCount(value) : formatNumber(value));
+  const small = (value: number) => (value >= 1e-4 ? String(Number(value.toPrecision(3))) : formatNumber(value));
+  if (unit === "bytes")
+    return (value) => (value < 1 ? `${small(value)} B` : formatBytes(value).replace(/(\d)\.0+ /, "$1 "));
+  return (value) => (value < 1 ? small(value) : value < 1e9 ? formatCount(value) : formatNumber(value));
 }
 
-function makeLinearTicks(unit: ColumnUnit, low: number, high: number, room: number): Ticks {
+/** The step between two ticks of a linear axis, at least as long as `least`. */
+function findStep({ unit, integers }: TickScale, least: number, size: number): number {
+  const isLong = size >= LONG && unit === "duration";
+  const isClock = unit === "start" && size >= 600 && least > 0.5;
+  if (isLong || isClock) {
+    const step = CLOCK_STEPS.find((candidate) => candidate >= least * (1 - 1e-9));
+    if (step !== undefined && (isClock || least > 0.5)) return step;
+    if (least > DAY) return DAY * roundUp(least / DAY);
+  }
+  return integers ? Math.max(1, roundUp(least)) : roundUp(least);
+}
+
+function makeLinearTicks(scale: TickScale, low: number, high: number, room: number): Ticks {
+  const { unit } = scale;
   const least = (high - low) / Math.max(1, room);
   if (!(least > 0)) return { values: [low], texts: [linearText(unit, Math.abs(low), 1)(low)], minor: [] };
-  const clock = unit === "start" && Math.max(Math.abs(low), Math.abs(high)) >= 600 && least > 0.5;
-  const step = (clock && CLOCK_STEPS.find((candidate) => candidate >= least)) || roundUp(least);
-  const format = linearText(unit, Math.max(Math.abs(low), Math.abs(high)), step);
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const step = findStep(scale, least, size);
   const values = multiplesOf(step, low, high);
   // A single tick does not reveal the scale.
-  if (values.length < 2 && room < 8) return makeLinearTicks(unit, low, high, room * 2);
-  return { values, texts: values.map(format), minor: [] };
+  if (values.length < 2 && room < 8) return makeLinearTicks(scale, low, high, room * 2);
+  return { values, texts: values.map(linearText(unit, size, step)), minor: [] };
 }
 
-function makeLogTicks(unit: ColumnUnit, low: number, high: number, room: number): Ticks {
+function makeLogTicks(scale: TickScale, low: number, high: number, room: number): Ticks {
+  const { unit, integers } = scale;
+  const isLong = unit === "duration" && high >= LONG;
   const decades = Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low));
-  const at = (factors: readonly number[], every = 1) => powersOfTen(low, high, { factors, every, tolerance: 1e-4 });
+  const at = (factors: readonly number[]) => {
+    const values = isLong
+      ? roundDurations(low, high, factors)
+      : powersOfTen(low, high, { factors, tolerance: TICK_TOLERANCE });
+    return integers ? values.filter(Number.isInteger) : values;
+  };
   const minor = decades > 12 ? [] : at(BETWEEN_POWERS);
-  const options = [at([1], Math.ceil(decades / Math.max(1, room))), at([1]), at([1, 3]), at([1, 2, 5])];
   const max = Math.max(3, room);
+  const powers = at([1]);
+  const every = Math.ceil(powers.length / max);
+  const options = [powers.filter((_, place) => place % every === 0), at([1, 3]), at(ROUND)];
   const fitting = options.filter((option) => option.length <= max);
   const values = fitting.find((option) => option.length >= 3) ?? fitting.findLast((option) => option.length >= 2) ?? [];
-  if (values.length < 2) return makeLinearTicks(unit, low, high, room);
+  if (values.length < 2) return makeLinearTicks(scale, low, high, room);
   return { values, texts: values.map(logText(unit)), minor };
 }
+
+/** Room for the name of a category, pixels. */
+export const CATEGORY = 112;
 
 function makeCategoryTicks(categories: readonly string[], low: number, high: number, room: number): Ticks {
   const first = Math.max(0, Math.ceil(low));
@@ -170,7 +276,7 @@ function makeCategoryTicks(categories: readonly string[], low: number, high: num
   const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, room)));
   const values: number[] = [];
   for (let i = first; i <= last; i += every) values.push(i);
-  return { values, texts: values.map((value) => shortenText(categories[value] ?? "", 18)), minor: [] };
+  return { values, texts: values.map((value) => shortenTo(categories[value] ?? "", CATEGORY)), minor: [] };
 }
 
 /**
@@ -183,8 +289,8 @@ export function makeTicks(scale: TickScale, low: number, high: number, room: num
     return { values: seen.map(([place]) => place), texts: seen.map(([, text]) => text), minor: [] };
   }
   if (scale.categories) return makeCategoryTicks(scale.categories, low, high, room);
-  if (scale.log && low > 0) return makeLogTicks(scale.unit, low, high, room);
-  return makeLinearTicks(scale.unit, low, high, room);
+  if (scale.log && low > 0) return makeLogTicks(scale, low, high, room);
+  return makeLinearTicks(scale, low, high, room);
 }
 
 export interface RulerTicks {
@@ -192,16 +298,24 @@ export interface RulerTicks {
   readonly ticks: readonly { readonly value: number; readonly text: string }[];
 }
 
-/** Pixels per text on a ruler, gap included. */
-const RULER_TEXT = 54;
+const RULER: TickScale = { log: false, unit: "duration", categories: null };
+/** Between two texts of a ruler. */
+const RULER_GAP = 14;
 
 /** Ticks of a ruler in seconds from a start: one unit, with a step that leaves room for the texts. */
 export function makeRulerTicks(low: number, high: number, width: number): RulerTicks {
   if (!(high > low) || !(width > 0)) return { step: 0, ticks: low === 0 ? [{ value: 0, text: "0" }] : [] };
-  const step = roundUp((high - low) / Math.max(1, Math.floor(width / RULER_TEXT)), 1e-9);
-  const format = formatIn(scaleDuration(high), step);
-  const values = multiplesOf(step, low, high);
-  return { step, ticks: values.map((value) => ({ value, text: value === 0 ? "0" : format(value) })) };
+  for (let room = Math.floor(width / 44); ; room--) {
+    const step = findStep(RULER, (high - low) / Math.max(1, room), high);
+    const texts = multiplesOf(step, low, high).map(linearText("duration", high, step));
+    const longest = Math.max(0, ...texts.map((text) => textWidth(text)));
+    if (room > 1 && longest + RULER_GAP > (step / (high - low)) * width) continue;
+    const ticks = multiplesOf(step, low, high).map((value, i) => ({
+      value,
+      text: value === 0 ? "0" : (texts[i] ?? ""),
+    }));
+    return { step, ticks };
+  }
 }
 
 /** A logarithmic duration axis with ticks at powers of ten, shared by the small pictures. */
@@ -209,14 +323,16 @@ export interface LogAxis {
   /** Ends, seconds. */
   readonly low: number;
   readonly high: number;
-  /** Powers of ten within the range. */
+  /** Powers of ten within the range, from 1,000 s of hours; in a narrow one, what is round. */
   readonly ticks: readonly number[];
-  /** The ticks that have room for their text. */
-  readonly labels: readonly { readonly value: number; readonly text: string }[];
+  /** The ticks that have room for their text, and where its middle is, pixels. */
+  readonly labels: readonly { readonly value: number; readonly text: string; readonly middle: number }[];
 }
 
-/** Room per text, gap included: "100 ms" is about 36 px wide. */
-const LABEL_WIDTH = 46;
+/** Between two texts, and what one takes together with that. */
+const LABEL_GAP = 8;
+const LABEL_WIDTH = 50;
+export const LOG_DURATIONS: TickScale = { log: true, unit: "duration", categories: null };
 
 /**
  * @param low @param high seconds, greater than 0; anything else yields an axis without ticks
@@ -224,11 +340,22 @@ const LABEL_WIDTH = 46;
  */
 export function makeLogAxis(low: number, high: number, width: number): LogAxis {
   if (!(low > 0) || !(high > low)) return { low, high, ticks: [], labels: [] };
-  const ticks = powersOfTen(low, high);
-  const decade = width / Math.log10(high / low);
-  const every = Math.ceil(LABEL_WIDTH / decade);
-  const labelled = ticks.filter((_, index) => index % every === 0);
-  return { low, high, ticks, labels: labelled.map((value) => ({ value, text: formatRoundDuration(value) })) };
+  const powers = roundDurations(low, high);
+  const { values: ticks, texts: text } =
+    powers.length > 1
+      ? { values: powers, texts: powers.map(formatRoundDuration) }
+      : makeTicks(LOG_DURATIONS, low, high, width / LABEL_WIDTH);
+  const place = makeShareOf({ low, high, log: true });
+  const labels = fitLabels(
+    ticks.map((value) => place(value) * width),
+    { lengths: text.map((each) => textWidth(each)), low: 0, high: width, gap: LABEL_GAP },
+  );
+  return {
+    low,
+    high,
+    ticks,
+    labels: labels.map(({ index, middle }) => ({ value: ticks[index] ?? 0, text: text[index] ?? "", middle })),
+  };
 }
 
 /** A value's position on an axis of that width, clamped to its ends. */

@@ -1,10 +1,11 @@
 /** Heat map: row counts per cell, with the highest rows as points. */
 import { formatCounted } from "../../../lib/model/format.ts";
+import { padEnds } from "../../../lib/stats/axis-ends.ts";
 import { findLargest } from "../../../lib/stats/order.ts";
 import { type Bins, describeBin, makeBins } from "../draw/bins.ts";
 import { describeCells, drawCells, drawHighest, makeGivenGrid } from "../draw/grid.ts";
 import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
-import { padEnds, type Scale } from "../draw/scale.ts";
+import type { Scale } from "../draw/scale.ts";
 import { listCells } from "../draw/table.ts";
 import type { AxisView, Layer, PlotKind, Prepared } from "../model.ts";
 
@@ -25,7 +26,7 @@ function makeHeatmap(chart: Prepared): Layer {
     makeBins(
       scale,
       rows.map((row) => valueAt(scale, row)),
-      max,
+      { max },
     );
   const [across, up] = [bin(x, MAX_COLUMNS), bin(y, MAX_LINES)];
   const counts = countCells(rows, x, y, across, up);
@@ -39,7 +40,7 @@ function makeHeatmap(chart: Prepared): Layer {
   const filled = counts.flat().filter((count) => count > 0).length;
   const view = (scale: Scale, edges: readonly number[]): AxisView => {
     const [low = 0, high = 1] = [edges[0], edges.at(-1)];
-    return { scale, title: scale.title, ends: scale.categories ? [low, high] : padEnds(low, high, scale.log) };
+    return { scale, title: scale.title, ends: scale.categories ? [low, high] : padEnds(low, high, scale) };
   };
   const cells = drawCells({ x: across.edges, y: up.edges, counts, most, gap: 0.5 }, colors);
   return {

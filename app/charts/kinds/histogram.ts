@@ -1,10 +1,10 @@
 /** Histogram: row counts per bin, stacked by colour. */
 import type { Data } from "plotly.js/lib/core";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
+import { padEnds } from "../../../lib/stats/axis-ends.ts";
 import { escapeText } from "../draw/axis-layout.ts";
 import { type Bins, countBins, describeBin, makeBins } from "../draw/bins.ts";
 import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
-import { padEnds } from "../draw/scale.ts";
 import { cutTable } from "../draw/table.ts";
 import type { Layer, PlotKind, PointNumber, Prepared, Tip, Trace } from "../model.ts";
 
@@ -16,14 +16,14 @@ function makeHistogram(chart: Prepared): Layer {
   const counts = placed.map((own) => countBins(bins, own));
   const stacks = countBins(bins, values);
   const tallest = Math.max(1, ...stacks);
-  const ends = padEnds(bins.edges[0] ?? 0, bins.edges.at(-1) ?? 1, x.log);
+  const ends = padEnds(bins.edges[0] ?? 0, bins.edges.at(-1) ?? 1, x);
   const describe = (group: number) => (point: PointNumber) => describeBar(chart, bins, counts, stacks, group, point);
   return {
     traces: makeBars(chart, bins, counts).map((data, i): Trace => ({ data, tip: describe(i) })),
     layout: { barmode: "overlay" },
     x: { scale: x, title: x.title, ends: x.categories ? [-0.5, x.categories.length - 0.5] : ends },
     y: {
-      scale: { log: axes.logY, unit: "count", categories: null },
+      scale: { log: axes.logY, unit: "count", integers: true, categories: null },
       title: axes.logY ? `${noun}s (log)` : `${noun}s`,
       ends: axes.logY ? [0.7, tallest * 1.3] : [0, tallest * 1.04],
     },

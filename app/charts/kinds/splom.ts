@@ -1,9 +1,9 @@
 /** Scatter matrix: every column against every other, with rank correlations above the diagonal. */
 import { formatCount, MISSING } from "../../../lib/model/format.ts";
-import { valueAtShare } from "../../../lib/stats/number-bins.ts";
+import { shareOf, valueAtShare } from "../../../lib/stats/number-bins.ts";
 import { spearman } from "../../../lib/stats/ranks.ts";
 import { indexOfAxis, nameAxis } from "../draw/axis-layout.ts";
-import { countBins, cutRange } from "../draw/bins.ts";
+import { countBins, makeBins } from "../draw/bins.ts";
 import { fade } from "../draw/colors.ts";
 import { drawPoints, keepPlaced, MAX_POINTS, pickEvery, pickRows, sortBySelection, valueAt } from "../draw/marks.ts";
 import { type AxisPair, axesOf, type Region } from "../draw/region.ts";
@@ -26,18 +26,18 @@ interface Matrix {
 function drawOwn({ scales, views, rows }: Matrix, i: number, color: string): Trace[] {
   const [scale, view] = [scales[i], views[i]];
   if (!scale || !view) return [];
-  const count = scale.categories?.length ?? BARS;
   const values = keepPlaced(rows, scale).map((row) => valueAt(scale, row));
-  const bars = countBins(cutRange(scale, view.ends, count), values);
+  const bins = makeBins(scale, values, { max: BARS, exactly: true });
+  const bars = countBins(bins, values);
   const most = Math.max(1, ...bars);
   const [low, high] = view.ends;
-  const at = (share: number) => valueAtShare({ low, high, log: scale.log }, share);
-  const x = bars.flatMap((_, bin) => [
-    at((bin + 0.06) / count),
-    at((bin + 0.06) / count),
-    at((bin + 0.94) / count),
-    at((bin + 0.94) / count),
-  ]);
+  const axis = { low, high, log: scale.log };
+  const at = (share: number) => valueAtShare(axis, share);
+  const x = bars.flatMap((_, bin) => {
+    const [from, to] = bins.edges.slice(bin, bin + 2).map((edge) => shareOf(axis, edge)) as [number, number];
+    const [left, right] = [at(from + 0.06 * (to - from)), at(to - 0.06 * (to - from))];
+    return [left, left, right, right];
+  });
   const y = bars.flatMap((height) => [at(0), at((0.86 * height) / most), at((0.86 * height) / most), at(0)]);
   return [
     {

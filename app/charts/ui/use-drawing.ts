@@ -63,7 +63,9 @@ function refit(element: PlotlyHTMLElement, figure: Figure): Partial<Layout> | un
     const ticks = makeAxisTicks(axis, side, fromPlotlyRange(axis, range), inner[side] * (to - from));
     const now = element.layout[key];
     if (now?.domain?.[0] !== from || now?.domain?.[1] !== to) update[`${key}.domain`] = [from, to];
-    if (now?.ticktext?.join("\n") === ticks.ticktext.join("\n")) continue;
+    // Places as well as texts: two axes may well have the same texts.
+    const shown = [now?.tickvals, now?.ticktext, now?.minor?.tickvals];
+    if (JSON.stringify(shown) === JSON.stringify([ticks.tickvals, ticks.ticktext, ticks.minor.tickvals])) continue;
     update[`${key}.tickvals`] = ticks.tickvals;
     update[`${key}.ticktext`] = ticks.ticktext;
     update[`${key}.minor.tickvals`] = ticks.minor.tickvals;

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import type { QueryFailure } from "../../../lib/model/outcome.ts";
 import { type Axes, chooseAxes } from "../../charts/axis-choice.ts";
+import { kindOf } from "../../charts/registry.ts";
 import type { PlotChange } from "../../charts/ui/controls.tsx";
 import { Plot } from "../../charts/ui/plot.tsx";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
@@ -23,12 +24,13 @@ import { formatShownSql } from "./shown-sql.ts";
 function useAxes(): Axes | null {
   const { url, plot: state } = useExplore();
   const { plot } = state;
-  const { plot: type, dims, trend, margins } = url.view;
+  const { plot: type, logy, dims, trend, margins } = url.view;
   const columns = useMemo(() => plotColumns(plot?.columns ?? []), [plot]);
   const rows = useMemo(() => (plot ? plotRows(plot) : []), [plot]);
   return useMemo(() => {
     if (!plot) return null;
     const label = (id: string | null) => columns.find((column) => column.id === id)?.label ?? "";
+    const isColumn = kindOf(type ?? "scatter").y === "column";
     return chooseAxes(
       columns.filter(({ index }) => index >= 0),
       rows,
@@ -38,13 +40,15 @@ function useAxes(): Axes | null {
         y: label(plot.y),
         color: label(plot.color),
         logx: plot.logX,
-        logy: plot.logY,
+        // What the answer says of durations says nothing of counts.
+        ...(isColumn ? { logy: plot.logY } : logy !== undefined && { logy }),
+        logDims: plot.logDims.map(label),
         ...(dims && { dims: dims.map(label) }),
         trend: trend ?? plot.grid === null,
         margins: margins ?? true,
       },
     );
-  }, [plot, columns, rows, type, dims, trend, margins]);
+  }, [plot, columns, rows, type, logy, dims, trend, margins]);
 }
 
 export function ExplorePlotPane() {

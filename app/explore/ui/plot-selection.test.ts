@@ -23,6 +23,7 @@ const plot: ExplorePlot = {
   color: "name",
   logX: false,
   logY: false,
+  logDims: [],
   origin: 1000,
   total: 3,
   grid: null,

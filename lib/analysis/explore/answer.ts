@@ -123,6 +123,8 @@ export interface ExplorePlot {
   readonly color: string | null;
   readonly logX: boolean;
   readonly logY: boolean;
+  /** Ids of the sent columns whose axes are logarithmic in plots of several columns; empty for others. */
+  readonly logDims: readonly string[];
   /** Starts are relative to this, seconds since the epoch. */
   readonly origin: number;
   /** Spans of the scope. */

@@ -1,7 +1,8 @@
 /** Default axes of a plot: the number most correlated with durations, coloured by the text that separates them most. */
 
 import type { DefaultX, PlotRequest } from "../../model/plot-request.ts";
-import { isLongHeaded, isLongTailed, pickEvenly } from "../../stats/number-bins.ts";
+import { suitsLog } from "../../stats/log-axis.ts";
+import { pickEvenly } from "../../stats/number-bins.ts";
 import { separateGroups, spearman } from "../../stats/ranks.ts";
 import { mapFloats } from "../../stats/typed-arrays.ts";
 import type { ExploreColumn } from "./answer.ts";
@@ -34,12 +35,14 @@ export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): 
   const y = found(request.y) ?? "duration";
   const x = found(request.x) ?? chooseDefaultX(from, request.defaultX, picked);
   const color = request.color === "" ? null : (found(request.color) ?? chooseColor(from, picked));
-  const isLog = (id: string, wanted: boolean | undefined) => {
-    // A key so rare that the sample does not hold it.
-    const own = from.find(id) ? from : source;
-    return canLog(own.find(id)) && (wanted ?? needsLog(own, id, pickEvenly(own.spans.count, SAMPLE_SIZE)));
-  };
-  return { x, y, color, logX: isLog(x, request.logx), logY: isLog(y, request.logy) };
+  return { x, y, color, logX: isLog(source, x, request.logx), logY: isLog(source, y, request.logy) };
+}
+
+/** Whether the axis of a column is logarithmic, unless somebody said otherwise. */
+export function isLog(source: ExploreSource, id: string, wanted?: boolean): boolean {
+  // A key may be so rare that the sample does not hold it.
+  const own = source.guide?.find(id) ? source.guide : source;
+  return canLog(own.find(id)) && (wanted ?? needsLog(own, id));
 }
 
 /** A log axis needs positive numbers; points in time have no meaningful ratio. */
@@ -139,14 +142,7 @@ function chooseColor(source: ExploreSource, picked: readonly number[]): string |
   return best ?? null;
 }
 
-function needsLog(source: ExploreSource, id: string, picked: readonly number[]): boolean {
-  const values = source.numbers(id);
-  const sorted = mapFloats(picked, (row) => values[row] as number)
-    .filter((value) => value > 0)
-    .sort();
-  const long = isLongTailed(sorted);
-  if (id === "duration") return long;
-  // Zeros would vanish on a log axis.
-  if (picked.some((row) => (values[row] as number) <= 0)) return false;
-  return long || (source.find(id)?.unit === "bytes" && isLongHeaded(sorted));
+function needsLog(source: ExploreSource, id: string): boolean {
+  const ends = id === "duration" ? source.durations : null;
+  return suitsLog({ values: source.numbers(id), ends }, source.find(id)?.unit ?? "plain");
 }

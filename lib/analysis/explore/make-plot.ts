@@ -8,7 +8,7 @@ import { findMainRange } from "../../stats/main-range.ts";
 import { pickEvenly } from "../../stats/number-bins.ts";
 import { findLargest } from "../../stats/order.ts";
 import { ERROR_COLUMN, type ExploreColumn, type ExplorePlot, type ExploreValues } from "./answer.ts";
-import { chooseExploreAxes, type ExploreAxes } from "./choose-axes.ts";
+import { chooseExploreAxes, type ExploreAxes, isLog } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
 
 /** With more points, a chart takes seconds to react to the pointer. */
@@ -48,6 +48,7 @@ export function makePlot(source: ExploreSource, request: PlotRequest, { origin, 
   return {
     basis,
     ...axes,
+    logDims: request.points === "columns" ? fields.map(({ id }) => id).filter((id) => isLog(source, id)) : [],
     columns: columns.map((column) => ({ ...column, index: places.get(column.id) ?? -1 })),
     values: fields.map((field) =>
       source.isKeyed && field.tag !== null
@@ -184,9 +185,9 @@ function gridAxis(source: ExploreSource, id: string, log: boolean): [Ids, GridAx
   if (id === "duration" && source.durations) {
     // Of a sample, the axis reaches as far as that of all spans.
     const [low, high] = source.durations;
-    return [source.numbers(id), { log, high, ...(log && { low }) }];
+    return [source.numbers(id), { log, unit: "duration", high, ...(log && { low }) }];
   }
-  if (column?.numeric) return [source.numbers(id), { log }];
+  if (column?.numeric) return [source.numbers(id), { log, unit: column.unit }];
   const { codes, texts } = source.texts(id);
   const categories = texts.slice(0, MAX_CATEGORIES);
   const places = new Float64Array(codes.length);
