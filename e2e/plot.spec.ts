@@ -122,6 +122,66 @@ test("draws the types that show shapes and several columns", async ({ page }) =>
   }
 });
 
+/** What a chart shows besides its data: its texts, ticks and grid with their places, and the controls of its axes. */
+function readAxes(page: Page) {
+  return page.evaluate(() => {
+    const plot = document.querySelector(".js-plotly-plot");
+    const origin = plot?.getBoundingClientRect() ?? new DOMRect();
+    const say = (element: Element, text: string | null) => {
+      const { left, top, width } = element.getBoundingClientRect();
+      return width > 0 ? `${text} ${Math.round(left - origin.left)} ${Math.round(top - origin.top)}` : "";
+    };
+    const all = (selector: string) => [...(plot?.querySelectorAll(selector) ?? [])];
+    const controls = [...document.querySelectorAll<HTMLInputElement>("section[aria-label=Plot] input[type=checkbox]")];
+    return [
+      ...all("svg text").map((text) => say(text, text.textContent)),
+      ...all("path.xtick, path.ytick, path.crisp").map((path) => say(path, path.getAttribute("class"))),
+      ...controls.map((box) => `${box.ariaLabel} ${box.checked} ${box.disabled}`),
+    ].sort();
+  });
+}
+
+const KINDS = [
+  ...["Scatter", "Histogram", "Box", "ECDF", "Violin", "Heatmap", "Parallel coordinates", "Line"],
+  ...["Scatter matrix", "Histogram", "Scatter"],
+];
+
+for (const [view, path] of [
+  ["Explore", "/explore?name=parse"],
+  ["Query", link()],
+] as const)
+  test(`switching the kind of plot leaves nothing of the one before: ${view}`, async ({ page }) => {
+    test.slow();
+    const kind = page.getByRole("combobox", { name: "Plot type" });
+    const drawn = () => page.locator("section[aria-label=Plot][data-ready]").waitFor();
+    const switched: [address: string, axes: string[]][] = [];
+    await page.goto(path);
+    await drawn();
+    for (const name of KINDS) {
+      // The axis that somebody chose is that of the kind that it was chosen for.
+      const log = page.getByRole("checkbox", { name: "log Y" });
+      if ((await log.count()) > 0 && (await log.isEnabled())) {
+        await log.click();
+        await drawn();
+      }
+      await kind.selectOption({ label: name });
+      await expect(kind.locator("option:checked")).toHaveText(name);
+      await drawn();
+      switched.push([page.url(), await readAxes(page)]);
+    }
+    for (const address of new Set(switched.map(([each]) => each))) {
+      await page.goto(address);
+      await drawn();
+      for (const [, axes] of switched.filter(([each]) => each === address))
+        await expect.poll(() => readAxes(page), address).toEqual(axes);
+    }
+    // Parse takes from microseconds to milliseconds; how many calls do says nothing of that.
+    await page.goto(`${path}&plot=histogram`);
+    await drawn();
+    await expect(page.getByRole("checkbox", { name: "log X" })).toBeChecked();
+    await expect(page.getByRole("checkbox", { name: "log Y" })).not.toBeChecked();
+  });
+
 test("trend and margins are part of the address", async ({ page }) => {
   await page.goto(link("&trend=1&margins=1"));
   const query = queryPage(page);

@@ -40,7 +40,7 @@ export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
         aria-label={where}
         title={where}
       >
-        {place === slowest.length - 1 && <b className={left > 80 ? styles.before : styles.after}>{text}</b>}
+        {place === slowest.length - 1 && <b className={left > 50 ? styles.before : styles.after}>{text}</b>}
       </Link>
     );
   });

@@ -8,8 +8,10 @@ import { formatRegion } from "../../../lib/model/region.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
-import { makeTicks } from "../../charts/draw/ticks.ts";
+import { fitLabels, textWidth } from "../../charts/draw/text-width.ts";
+import { LOG_DURATIONS, makeTicks } from "../../charts/draw/ticks.ts";
 import { Shades } from "../../charts/ui/shades.tsx";
+import { useMeasured } from "../../charts/ui/use-measured.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
 import styles from "./heatmap.module.css";
 import { type CellRange, cellPaths, edgesOf, indexCells, rangeBetween } from "./heatmap-cells.ts";
@@ -19,6 +21,18 @@ import { HeatmapPoints, HeatmapSide, HeatmapTip } from "./heatmap-parts.tsx";
 export interface HeatmapProps {
   readonly figures: HeatmapFigures;
   readonly slowest: readonly SlowSpan[];
+}
+
+/** Until the axis of starts is measured, pixels. */
+const USUAL_WIDTH = 960;
+/** A usual text of it, with a gap. */
+const START_WIDTH = 150;
+/** How far its texts may reach into the column before it, and towards the texts after it. */
+const BEFORE = 40;
+const AFTER = 4;
+
+function widthOf({ clientWidth }: HTMLElement): number {
+  return Math.max(1, clientWidth);
 }
 
 type Cell = readonly [column: number, line: number];
@@ -66,8 +80,13 @@ export function Heatmap({ figures, slowest }: HeatmapProps) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const top = makeTicks({ log: true, unit: "duration", categories: null }, y.low, y.high, 7);
-  const across = makeTicks({ log: false, unit: "start", categories: null }, x.low, x.high, 6);
+  const top = makeTicks(LOG_DURATIONS, y.low, y.high, 7);
+  const [starts, width] = useMeasured<HTMLDivElement, number>(USUAL_WIDTH, widthOf);
+  const across = makeTicks({ log: false, unit: "start", categories: null }, x.low, x.high, width / START_WIDTH);
+  const labels = fitLabels(
+    across.values.map((value) => shareOf(x, value) * width),
+    { lengths: across.texts.map((text) => textWidth(text)), low: -BEFORE, high: width + AFTER, gap: 12 },
+  );
   return (
     <div className={styles.chart}>
       <div className={styles.lines} aria-hidden="true">
@@ -122,10 +141,10 @@ export function Heatmap({ figures, slowest }: HeatmapProps) {
         )}
       </div>
       <HeatmapSide grid={heatmap} layers={layers} names={names} />
-      <div className={styles.starts} aria-hidden="true">
-        {across.values.map((value, tick) => (
-          <span key={value} style={{ left: `${100 * shareOf(x, value)}%` }}>
-            {across.texts[tick]}
+      <div ref={starts} className={styles.starts} aria-hidden="true">
+        {labels.map(({ index, middle }) => (
+          <span key={index} style={{ left: `${Number(((100 * middle) / width).toFixed(3))}%` }}>
+            {across.texts[index]}
           </span>
         ))}
       </div>

@@ -67,20 +67,11 @@ export function HistogramAxis({ axis }: { readonly axis: LogAxis }) {
         </span>
       </span>
       <svg width={HISTOGRAM_WIDTH} height="14" aria-hidden="true">
-        {axis.labels.map(({ value, text }) => {
-          const x = placeOnAxis(axis, value, HISTOGRAM_WIDTH);
-          const anchor = x < 18 ? "start" : x > HISTOGRAM_WIDTH - 18 ? "end" : "middle";
-          return (
-            <text
-              key={value}
-              x={anchor === "start" ? 0 : anchor === "end" ? HISTOGRAM_WIDTH : x}
-              y="11"
-              textAnchor={anchor}
-            >
-              {text}
-            </text>
-          );
-        })}
+        {axis.labels.map(({ value, text, middle }) => (
+          <text key={value} x={Number(middle.toFixed(1))} y="11" textAnchor="middle">
+            {text}
+          </text>
+        ))}
       </svg>
     </span>
   );

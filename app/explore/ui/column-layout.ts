@@ -4,7 +4,7 @@ import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
-import { formatRoundDuration, roundDown, roundUp } from "../../charts/draw/ticks.ts";
+import { formatRoundDuration, roundDurationDown, roundDurationUp } from "../../charts/draw/ticks.ts";
 import { formatCellText } from "../../ui/table/cell-text.ts";
 import { readNumber } from "../../ui/table/result-columns.ts";
 import type { RowCells } from "./use-rows.ts";
@@ -99,7 +99,7 @@ const TOLERANCE = 1e-4;
  */
 export function makeDurationAxis(range: readonly [number, number] | null): DurationAxis | null {
   if (!range || !(range[0] > 0) || !(range[1] > 0)) return null;
-  const [low, high] = [roundDown(range[0], TOLERANCE), roundUp(range[1], TOLERANCE)];
+  const [low, high] = [roundDurationDown(range[0], TOLERANCE), roundDurationUp(range[1], TOLERANCE)];
   return low < high ? { low, high } : { low: low / 2, high: high * 2 };
 }
 

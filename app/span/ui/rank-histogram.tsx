@@ -50,15 +50,11 @@ export function RankHistogram({ rank, name, duration }: RankHistogramProps) {
             </text>
           </g>
         ))}
-        {axis.labels.map(({ value, text }) => {
-          const at = x(value);
-          const anchor = at < 20 ? "start" : at > WIDTH - 20 ? "end" : "middle";
-          return (
-            <text key={value} x={at} y={HEIGHT - 3} textAnchor={anchor}>
-              {text}
-            </text>
-          );
-        })}
+        {axis.labels.map(({ value, text, middle }) => (
+          <text key={value} x={Number(middle.toFixed(1))} y={HEIGHT - 3} textAnchor="middle">
+            {text}
+          </text>
+        ))}
         {duration > 0 && (
           <g className={styles.pin}>
             <path d={`M${pin} ${TOP + 4}V${BASE}`} />

@@ -3,6 +3,7 @@ import { formatShare } from "../../../../lib/model/format.ts";
 import { cutText, joinText, showText } from "../../../../lib/model/shown-text.ts";
 import type { DensityPair } from "../../../../lib/stats/density.ts";
 import { makeShareOf } from "../../../../lib/stats/number-bins.ts";
+import { fitLabels, type Label, textWidth } from "../../../charts/draw/text-width.ts";
 import { makeTicks, type TickScale } from "../../../charts/draw/ticks.ts";
 import drawing from "../../../ui/drawing.module.css";
 import styles from "./why.module.css";
@@ -27,6 +28,11 @@ export function Densities({ pair: { low, high, log, rest, selected }, unit, labe
   const isLog = log && low > 0;
   const ticks = makeTicks({ log: isLog, unit, categories: null }, low, high, ROOM);
   const share = makeShareOf({ low, high, log: isLog });
+  const labels = fitTexts(
+    ticks.texts,
+    ticks.values.map((value) => share(value) * width),
+    width,
+  );
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT + AXIS}`}
@@ -43,13 +49,20 @@ export function Densities({ pair: { low, high, log, rest, selected }, unit, labe
         the rest
       </text>
       <g transform={`translate(${LEFT} 0)`}>
-        {ticks.values.map((value, i) => (
-          <g key={value}>
-            <line className={drawing.grid} x1={share(value) * width} x2={share(value) * width} y1={0} y2={HEIGHT} />
-            <text x={share(value) * width} y={HEIGHT + 13} textAnchor={anchor(share(value))}>
-              {ticks.texts[i]}
-            </text>
-          </g>
+        {ticks.values.map((value) => (
+          <line
+            key={value}
+            className={drawing.grid}
+            x1={share(value) * width}
+            x2={share(value) * width}
+            y1={0}
+            y2={HEIGHT}
+          />
+        ))}
+        {labels.map(({ index, middle }) => (
+          <text key={index} x={round(middle)} y={HEIGHT + 13} textAnchor="middle">
+            {ticks.texts[index]}
+          </text>
         ))}
         <path className={drawing.crowd} d={`${outlineDensity(rest, width, HEIGHT)}Z`} />
         <path className={drawing.shape} d={outlineDensity(selected, width, HEIGHT)} />
@@ -74,9 +87,9 @@ export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Keeps texts near the ends inside the picture. */
-export function anchor(share: number): "start" | "middle" | "end" {
-  return share < 0.06 ? "start" : share > 0.94 ? "end" : "middle";
+/** Those texts below an axis that do not touch, kept inside the picture. @param width of the axis */
+export function fitTexts(texts: readonly string[], places: readonly number[], width: number): Label[] {
+  return fitLabels(places, { lengths: texts.map((text) => textWidth(text)), low: 0, high: width + RIGHT, gap: 8 });
 }
 
 const ROW = 19;

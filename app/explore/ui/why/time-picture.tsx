@@ -3,9 +3,9 @@
  * marked, that time shaded.
  */
 import type { TimeItem } from "../../../../lib/analysis/why/answer.ts";
-import { makeTicks } from "../../../charts/draw/ticks.ts";
+import { LOG_DURATIONS, makeTicks } from "../../../charts/draw/ticks.ts";
 import drawing from "../../../ui/drawing.module.css";
-import { anchor, round } from "./pictures.tsx";
+import { fitTexts, round } from "./pictures.tsx";
 import styles from "./why.module.css";
 
 const WIDTH = 286;
@@ -27,7 +27,7 @@ export function TimePicture({ item }: { readonly item: TimeItem }) {
   const y = (duration: number) =>
     HEIGHT * (1 - shareIn(seconds.map(Math.log) as [number, number], Math.log(Math.max(duration, seconds[0]))));
   const times = makeTicks({ log: false, unit: "start", categories: null }, ...span, TIME_ROOM);
-  const levels = makeTicks({ log: true, unit: "duration", categories: null }, ...seconds, DURATION_ROOM);
+  const levels = makeTicks(LOG_DURATIONS, ...seconds, DURATION_ROOM);
   const part = width / medians.length;
   const line = medians.flatMap((value, i) => (value === null ? [] : [`${round((i + 0.5) * part)} ${round(y(value))}`]));
   const [left, right] = [x(from ?? span[0]), x(to ?? span[1])];
@@ -66,15 +66,9 @@ export function TimePicture({ item }: { readonly item: TimeItem }) {
         {from !== null && <line className={drawing.mark} x1={left} x2={left} y1={0} y2={HEIGHT} />}
         {to !== null && <line className={drawing.mark} x1={right} x2={right} y1={0} y2={HEIGHT} />}
         <line className={drawing.axis} x1={0} x2={width} y1={HEIGHT} y2={HEIGHT} />
-        {times.values.map((value, i) => (
-          <text
-            key={value}
-            className={drawing.words}
-            x={x(value)}
-            y={HEIGHT + 13}
-            textAnchor={anchor(x(value) / width)}
-          >
-            {times.texts[i]}
+        {fitTexts(times.texts, times.values.map(x), width).map(({ index, middle }) => (
+          <text key={index} className={drawing.words} x={round(middle)} y={HEIGHT + 13} textAnchor="middle">
+            {times.texts[index]}
           </text>
         ))}
       </g>
