@@ -89,6 +89,7 @@ test.each([
 test.each([
   [-0.46, "−46 %"],
   [0.098, "+9.8 %"],
+  [0, "0 %"],
 ])("change %d is %s", (ratio, text) => {
   expect(formatChange(ratio)).toBe(text);
 });

@@ -112,8 +112,9 @@ export function formatShare(ratio: number): string {
   return `${text === "100.0" ? "100" : withMinus(text)} %`;
 }
 
-/** A relative change with its sign: `−46 %`, `+9.8 %`; no decimals from 10 %. */
+/** A relative change with its sign: `−46 %`, `+9.8 %`, `0 %`; no decimals from 10 %. */
 export function formatChange(ratio: number): string {
+  if (ratio === 0) return "0 %";
   const percent = Math.abs(ratio * 100);
   const figure = percent >= 9.95 ? percent.toFixed(0) : percent.toFixed(1);
   return `${ratio < 0 ? MINUS : "+"}${figure} %`;

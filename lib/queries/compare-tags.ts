@@ -10,6 +10,7 @@ import {
   groupBy,
   groupKeys,
   listKeyOffers,
+  type SideTime,
 } from "../analysis/compare/where-difference.ts";
 import type { SpanColumns } from "../columns/columns.ts";
 import { readColumns } from "../columns/read-columns.ts";
@@ -134,11 +135,15 @@ function readSide(
 
 function describeDifference(name: string, keys: readonly string[], groups: readonly Group[]): string {
   const [first] = groups;
-  if (!first) return `No tag of ${name} has two values or more.`;
+  if (!first) return `No tag of ${formatText(name)} has more than one value.`;
   if (!isTold(first)) return `The sample is too small to tell where ${formatText(name)} differs.`;
-  const change = groups.reduce((sum, group) => sum + changeOf(group), 0);
+  const timeOf = (side: "baseline" | "candidate"): SideTime => ({
+    calls: groups.reduce((sum, group) => sum + countOf(group[side]), 0),
+    total: groups.reduce((sum, group) => sum + totalOf(group[side]), 0),
+  });
+  const both = { baseline: timeOf("baseline"), candidate: timeOf("candidate") };
   const about = groups.some(({ baseline, candidate }) => baseline.sampled || candidate.sampled) ? "≈ " : "";
-  return about + describeWhere({ name, keys, change, values: first.values, groupChange: changeOf(first) });
+  return about + describeWhere({ name, keys, ...both, values: first.values, groupChange: changeOf(first) });
 }
 
 /** Whether the change of a group's total is beyond how far off a sample may be. */

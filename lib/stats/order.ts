@@ -182,3 +182,9 @@ export function sumOf(values: Float64Array): number {
   for (const value of values) sum += value;
   return sum;
 }
+
+/** Candidate − baseline of two sums, where what adding many numbers leaves in the last digits is no difference. */
+export function differenceOf(baseline: number, candidate: number): number {
+  const difference = candidate - baseline;
+  return Math.abs(difference) <= 1e-12 * Math.max(Math.abs(baseline), Math.abs(candidate)) ? 0 : difference;
+}

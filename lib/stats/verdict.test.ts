@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compareQuantile, type QuantileChange } from "./bootstrap.ts";
 import { createRandom, type Random } from "./random.ts";
-import { directionOf, findSignificant, verdictOf } from "./verdict.ts";
+import { directionOf, findDoubt, findSignificant, verdictOf } from "./verdict.ts";
 
 function change(b: number, chance: number): QuantileChange {
   return { baseline: 1, candidate: b, ratio: b, low: b * 0.9, high: b * 1.1, chance };
@@ -38,6 +38,18 @@ test("a change of less than a hundredth is none, however significant", () => {
   expect(findSignificant([{ baseline: 1, candidate: 1.009, ratio: 1.009, low: 1.008, high: 1.01, chance: 0 }])).toEqual(
     [false],
   );
+});
+
+test("of a change that is not significant, the rule that it fails is known", () => {
+  const holding = { baseline: 1, candidate: 1.5, ratio: 1.5, low: 0.9, high: 2.5, chance: 0.2 };
+  const small = { baseline: 1, candidate: 1.005, ratio: 1.005, low: 1.004, high: 1.006, chance: 0 };
+  const clear = { baseline: 1, candidate: 2, ratio: 2, low: 1.1, high: 3, chance: 0.03 };
+  const others = Array.from({ length: 9 }, () => change(1, 0.9));
+  const changes = [holding, small, clear, ...others];
+  expect(findSignificant(changes)).not.toContain(true);
+  expect([holding, small, clear].map(findDoubt)).toEqual(["unclear", "small", "chance"]);
+  // By itself, it would have been reported.
+  expect(findSignificant([clear])).toEqual([true]);
 });
 
 test("a verdict says where the change is", () => {

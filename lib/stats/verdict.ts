@@ -8,10 +8,10 @@ export const MIN_CALLS = { p50: 8, p95: 60 } as const;
  * Of comparisons of like with like, one in 20 may report any difference at all; where there are real differences, one
  * in 20 of those reported may be false.
  */
-const RISK = 0.05;
+export const RISK = 0.05;
 
 /** Smaller changes count as none, however significant: with a million calls everything differs. */
-const MIN_CHANGE = 0.01;
+export const MIN_CHANGE = 0.01;
 
 export type Verdict =
   | "Faster"
@@ -23,6 +23,7 @@ export type Verdict =
   | "Mixed"
   | "No difference seen"
   | "Too few calls to compare"
+  | "Not tested"
   | "Only in A"
   | "Only in B";
 
@@ -43,9 +44,28 @@ export function findSignificant(changes: readonly (QuantileChange | null)[]): bo
   return seen;
 }
 
-function isLarge({ baseline, candidate, low, high }: QuantileChange): boolean {
-  const beyond = low > 1 || high < 1;
-  return beyond && Math.abs(candidate - baseline) >= MIN_CHANGE * Math.max(baseline, candidate);
+function isLarge(change: QuantileChange): boolean {
+  return isClear(change) && !isSmall(change);
+}
+
+/** Whether the interval leaves "no change" out. */
+function isClear({ low, high }: QuantileChange): boolean {
+  return low > 1 || high < 1;
+}
+
+function isSmall({ baseline, candidate }: QuantileChange): boolean {
+  return Math.abs(candidate - baseline) < MIN_CHANGE * Math.max(baseline, candidate);
+}
+
+/**
+ * Why a change that was tested is not significant: its interval holds "no change"; it is too small to count; or, among
+ * all the figures tested, chance may have brought it about.
+ */
+export type Doubt = "unclear" | "small" | "chance";
+
+export function findDoubt(change: QuantileChange): Doubt {
+  if (!isClear(change)) return "unclear";
+  return isSmall(change) ? "small" : "chance";
 }
 
 /** @param p50 @param p95 significant changes; null for one that is not, or was not tested */

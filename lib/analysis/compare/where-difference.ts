@@ -6,9 +6,18 @@
 import type { SpanBlocks, SpanColumns } from "../../columns/columns.ts";
 import { findTag } from "../../columns/read-columns.ts";
 import { MISSING_CODE } from "../../columns/tag-values.ts";
-import { formatBytes, formatDurationText, formatNumber, formatRange, isBytesKey, MISSING } from "../../model/format.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatDurationText,
+  formatNumber,
+  formatRange,
+  isBytesKey,
+  MISSING,
+} from "../../model/format.ts";
 import { formatText } from "../../model/shown-text.ts";
-import { quantile } from "../../stats/order.ts";
+import { differenceOf, quantile } from "../../stats/order.ts";
 import { type Calls, totalOf } from "../../stats/sampled-change.ts";
 import { mapFloats, mapInts } from "../../stats/typed-arrays.ts";
 
@@ -202,27 +211,48 @@ function scoreGroups(groups: readonly Group[]): number {
 /** From this share of the whole change on, one group accounts for it. */
 const MIN_MAIN_SHARE = 0.5;
 
+/** How much time the calls of one side took together, seconds, and how many they were. */
+export interface SideTime {
+  readonly calls: number;
+  readonly total: number;
+}
+
 interface LocatedChange {
   readonly name: string;
   readonly keys: readonly string[];
-  /** Candidate − baseline of all calls of the name, seconds. */
-  readonly change: number;
+  /** All calls of the name. */
+  readonly baseline: SideTime;
+  readonly candidate: SideTime;
   /** Of the group that changed most. */
   readonly values: readonly string[];
+  /** Candidate − baseline of its calls, seconds. */
   readonly groupChange: number;
 }
 
-/** `brotli at level 11 accounts for 9.10 s of the 9.12 s that compress gained.` */
-export function describeWhere({ name, keys, change, values, groupChange }: LocatedChange): string {
-  const share = change === 0 ? 0 : groupChange / change;
-  const by = keys.map(formatText).join(" and ");
-  if (share < MIN_MAIN_SHARE) return `No value of ${by} accounts for most of it.`;
+/** `compress got faster by 9.12 s in all; brotli at level 11 accounts for 9.10 s of it.` */
+export function describeWhere({ name, keys, baseline, candidate, values, groupChange }: LocatedChange): string {
+  const change = differenceOf(baseline.total, candidate.total);
+  if (change === 0) return `${formatText(name)} takes as long on both sides.`;
+  const whole = describeTimes(name, baseline, candidate);
+  const share = groupChange / change;
+  if (share < MIN_MAIN_SHARE)
+    return `${whole}; no value of ${keys.map(formatText).join(" and ")} accounts for most of it.`;
   const group = formatGroup(keys, values);
-  const verb = change < 0 ? "gained" : "lost";
   const all = formatDurationText(Math.abs(change));
   const part = formatDurationText(Math.abs(groupChange));
-  if (share > 1.005) return `${group} ${verb} ${part}, more than the ${all} that ${formatText(name)} ${verb} in all.`;
-  return `${group} accounts for ${part === all ? "all" : part} of the ${all} that ${formatText(name)} ${verb}.`;
+  if (share > 1.005) return `${whole}; ${group} alone accounts for ${part}, and the others went the other way.`;
+  return `${whole}; ${group} accounts for ${part === all ? "all" : part} of it.`;
+}
+
+/** Where there are other calls rather than slower ones, nothing got slower. */
+function describeTimes(name: string, baseline: SideTime, candidate: SideTime): string {
+  const change = candidate.total - baseline.total;
+  const by = formatDurationText(Math.abs(change));
+  const ofCalls = (candidate.calls - baseline.calls) * (baseline.calls > 0 ? baseline.total / baseline.calls : 0);
+  const isOfCalls = baseline.calls === 0 || candidate.calls === 0 || Math.abs(ofCalls) > Math.abs(change - ofCalls);
+  if (!isOfCalls) return `${formatText(name)} got ${change < 0 ? "faster" : "slower"} by ${by} in all`;
+  const calls = `${formatCounted(candidate.calls, "call")} instead of ${formatCount(baseline.calls)}`;
+  return `${formatText(name)} took ${by} ${change < 0 ? "less" : "more"} in all, with ${calls}`;
 }
 
 /** `brotli at level 11`, `level 11`, `brotli`: a number needs its key, a word speaks for itself. */
