@@ -33,6 +33,7 @@ export type ComparedProperty =
   | Property<"text", string | null>;
 
 export interface ComparedSides {
+  /** Those that differ most first. */
   readonly properties: readonly ComparedProperty[];
   /** Of both sides together; of very many spans, always a sample. */
   readonly basis: Basis;
@@ -83,8 +84,9 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
       baseline.rareKeys + candidate.rareKeys > 0
         ? [count("rarer tag keys, not compared", (side) => side.rareKeys)]
         : [];
+    const properties = [spans, ...errors, ...tags, ...rare, ...compareRuns(baseline.run, candidate.run)];
     return {
-      properties: [spans, ...errors, ...tags, ...rare, ...compareRuns(baseline.run, candidate.run)],
+      properties: properties.sort((x, y) => differenceOf(y) - differenceOf(x)),
       basis: basisOf({ by: sides.by, baseline, candidate }),
     };
   });
@@ -137,6 +139,16 @@ function compareTag(
 
 function gapOf({ baseline, candidate }: { readonly baseline: number; readonly candidate: number }): number {
   return Math.abs(baseline - candidate);
+}
+
+/** 0 to 1: how far apart two sides are. A text of the run that differs stands first: it may be the cause. */
+function differenceOf(property: ComparedProperty): number {
+  if (property.what === "text") return property.baseline === property.candidate ? 0 : 1;
+  const { baseline, candidate } = property;
+  if (baseline === null || candidate === null) return baseline === candidate ? 0 : 1;
+  if (property.what === "share") return Math.abs(candidate - baseline);
+  const larger = Math.max(Math.abs(baseline), Math.abs(candidate));
+  return larger === 0 ? 0 : Math.min(1, Math.abs(candidate - baseline) / larger);
 }
 
 function compareRuns(baseline: Run | null, candidate: Run | null): ComparedProperty[] {

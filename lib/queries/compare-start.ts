@@ -74,14 +74,14 @@ export interface CompareStart extends Omit<Sides, "baseline" | "candidate"> {
   readonly candidate: SideSummary;
   /** Largest change of the total first. */
   readonly rows: readonly StartRow[];
-  /** Names with smaller totals that were not compared. */
+  /** Names with smaller changes that are not listed. */
   readonly leftOut: number;
   /** Why the other file cannot be read, if it cannot. */
   readonly problem: string | null;
 }
 
-/** Testing the change of one name takes 3 ms of resampling. */
-const MAX_NAMES = 200;
+/** More rows than anyone looks through. */
+export const MAX_NAMES = 500;
 
 /** The durations of one name on both sides. */
 export type BothSides = readonly [baseline: Calls, candidate: Calls];

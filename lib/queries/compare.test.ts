@@ -147,10 +147,10 @@ describe("two runs of a file", () => {
     const tags = readCompareTags(db, { ...params(), name: "slow", where: [] }, silent);
     expect(tags.keys.map(({ key }) => key)).toContain("mode");
     expect(tags.groups[0]?.values).toContain("deep");
-    expect(tags.sentence).toMatch(/^deep.* accounts for .+ s of the .+ s that slow lost\.$/);
+    expect(tags.sentence).toMatch(/^slow got slower by 12\.5 s in all; deep.* accounts for .+ s of it\.$/);
     const bySize = readCompareTags(db, { ...params(), name: "slow", where: ["size"] }, silent);
     expect(bySize.groups).toHaveLength(4);
-    expect(bySize.sentence).toBe("No value of size accounts for most of it.");
+    expect(bySize.sentence).toBe("slow got slower by 12.5 s in all; no value of size accounts for most of it.");
   });
 
   test("lists what the runs have in common and what not", () => {
@@ -195,7 +195,7 @@ test("sides that do not exist are refused, and another tag than the one asked fo
   expect(refusal({ by: "runs", candidate: "all" })).toEqual(["b", "b=all: a side is one run. Name it or omit it."]);
   expect(refusal({ by: "runs", baseline: "latest", candidate: "run-0" })).toBeNull();
   const { key, why } = readCompareStart(db, params({ by: "tags", key: "nosuch" }));
-  expect([key, why]).toEqual(["mode", "nosuch does not have two values here; mode instead."]);
+  expect([key, why]).toEqual(["mode", "nosuch has fewer than two values here; by mode instead."]);
 });
 
 test("a single run is compared by halves, with a note; windows follow the address", () => {
@@ -213,7 +213,7 @@ test("a file without runs, tag index or side tables is split at its pauses", () 
   expect([answer.baseline.value, answer.candidate.value]).toEqual(["gap-1", `gap-${before.length + 1}`]);
   expect(verdicts(answer)).toEqual(PLANTED);
   const tags = readCompareTags(db, { ...params(), name: "slow", where: ["mode"] }, silent);
-  expect(tags.sentence).toMatch(/^deep accounts for/);
+  expect(tags.sentence).toMatch(/; deep accounts for/);
 });
 
 describe("two files", () => {
@@ -235,7 +235,7 @@ describe("two files", () => {
     ]);
     expect(verdicts(answer)).toEqual(PLANTED);
     const tags = readCompareTags(here, { ...params({}, path), name: "slow", where: [] }, silent);
-    expect(tags.sentence).toMatch(/^deep/);
+    expect(tags.sentence).toMatch(/; deep/);
     expect(readCompareSides(here, params({}, path), silent).properties[0]).toMatchObject({
       baseline: before.length,
       candidate: after.length,
@@ -248,6 +248,27 @@ describe("two files", () => {
     expect(answer.by).toBe("windows");
     expect(answer.rows.length).toBeGreaterThan(0);
   });
+});
+
+test("of hundreds of names those that changed most are tested, and the others listed", () => {
+  const count = 520;
+  // Each run has ten calls of each name; the later the name, the larger its change.
+  const spans = Array.from({ length: 20 * count }, (_, index) => {
+    const [place, second] = [index % count, index >= 10 * count];
+    const duration = second ? 1 + place / count : 1;
+    return { id: index + 1, name: `name ${place}`, start: 1000 + index + (second ? 9000 : 0), duration };
+  });
+  const halves = [
+    [1, 10 * count],
+    [10 * count + 1, 20 * count],
+  ] as const;
+  const { rows, leftOut } = readCompare(makeDatabase(spans, { runs: halves }), params());
+  expect([rows.length, leftOut]).toEqual([500, 20]);
+  expect(rows.map(({ name }) => name)).toEqual(Array.from({ length: 500 }, (_, place) => `name ${count - 1 - place}`));
+  expect(rows.filter(({ verdict }) => verdict === "Not tested")).toEqual(rows.slice(200));
+  expect(rows[0]).toMatchObject({ verdict: "Slower at p50" });
+  const last = rows[499];
+  expect([last?.p50, last?.total.low, last?.candidateFigures?.p50]).toEqual([null, null, 1 + 20 / count]);
 });
 
 test("a side is read along its ids, and only as far as it goes", () => {
@@ -318,6 +339,28 @@ describe("errors", () => {
     const none = readCompareStart(plain, params()).rows;
     expect(none.map((row) => row.baselineErrors + row.candidateErrors)).toEqual([0, 0]);
     expect(readCompareSides(plain, params(), silent).properties.map(({ key }) => key)).not.toContain("errors");
+  });
+
+  test("what differs most between the sides stands first, and what is the same last", () => {
+    const tagged = (first: number, later: boolean): FixtureSpan[] =>
+      Array.from({ length: 100 }, (_, index) => ({
+        ...{ id: first + index, name: "a", start: first + index, duration: 1 },
+        tags: {
+          same: index % 2 ? "x" : "y",
+          slightly: index < (later ? 52 : 50) ? "x" : "y",
+          much: index < (later ? 90 : 10) ? "x" : "y",
+          ...(later && { added: String(index) }),
+        },
+      }));
+    const db = makeDatabase([...tagged(1, false), ...tagged(101, true)], {
+      runs: [
+        [1, 100],
+        [101, 200],
+      ],
+    });
+    const { properties } = readCompareSides(db, params(), silent);
+    expect(properties.map(({ key }) => key).slice(0, 3)).toEqual(["added", "much", "slightly"]);
+    expect(properties.slice(3).every(({ baseline, candidate }) => baseline === candidate)).toBe(true);
   });
 
   test("failed calls against the others, or one type against another", () => {

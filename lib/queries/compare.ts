@@ -27,7 +27,7 @@ export interface SeenChange extends QuantileChange {
 export interface CompareRow extends StartRow {
   readonly verdict: Verdict;
   readonly direction: Direction;
-  /** Null if one side has too few calls, or too few in the sample. */
+  /** Null if one side has too few calls, or too few in the sample, or if the name was not tested. */
   readonly p50: SeenChange | null;
   readonly p95: SeenChange | null;
   /** Seconds. */
@@ -38,16 +38,21 @@ export interface CompareAnswer extends Omit<CompareStart, "rows"> {
   readonly rows: readonly CompareRow[];
 }
 
+/** Testing the change of one name takes 3 ms of resampling; those with smaller changes are listed without. */
+export const MAX_TESTED = 200;
+
 export function readCompare(here: Connection, params: CompareParams, tell?: TellProgress): CompareAnswer {
   const { start, durations } = readBoth(here, params, tell);
-  const changes = start.rows.map(({ name }, place) => findChanges(name, durations[place] as BothSides));
+  const changes = start.rows.map(({ name, total }, place) =>
+    place < MAX_TESTED ? findChanges(name, durations[place] as BothSides) : untested(total),
+  );
   const seen = findSignificant(changes.flatMap(({ p50, p95 }) => [p50, p95]));
   const rows = start.rows.map((row, index): CompareRow => {
     const { total, ...found } = changes[index] as Changes;
     const mark = (change: QuantileChange | null, place: number) =>
       change && { ...change, seen: seen[2 * index + place] === true };
     const [p50, p95] = [mark(found.p50, 0), mark(found.p95, 1)];
-    const verdict = findVerdict(start, row, p50, p95);
+    const verdict = findVerdict(start, row, p50, p95, index < MAX_TESTED);
     return { ...row, verdict, direction: directionOf(verdict), p50, p95, total };
   });
   return { ...start, rows };
@@ -67,15 +72,21 @@ function findChanges(name: string, [baseline, candidate]: BothSides): Changes {
   return { total: compared.sum(), p50: at(0.5, MIN_CALLS.p50), p95: at(0.95, MIN_CALLS.p95) };
 }
 
+function untested(total: StartRow["total"]): Changes {
+  return { total: { ...total, low: null, high: null }, p50: null, p95: null };
+}
+
 function findVerdict(
   { baseline, candidate }: CompareStart,
   { baselineCount, candidateCount }: StartRow,
   p50: SeenChange | null,
   p95: SeenChange | null,
+  tested: boolean,
 ): Verdict {
   // What a sample does not hold may be among the other spans.
   if (baselineCount === 0 && baseline.basis.exact) return "Only in B";
   if (candidateCount === 0 && candidate.basis.exact) return "Only in A";
+  if (!tested) return "Not tested";
   if (!p50) return "Too few calls to compare";
   return verdictOf(p50.seen ? p50 : null, p95?.seen ? p95 : null);
 }
