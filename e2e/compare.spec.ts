@@ -52,7 +52,131 @@ test.describe("a program that ran three times", () => {
       ).toBeVisible();
     }
     await expect(compare.chart).toBeVisible();
-    await expect(page.getByRole("table", { name: "The two runs" })).toContainText("program.mjs");
+    await expect(page.getByText("Largest changes in time: compress +225 ms, file +224 ms")).toBeVisible();
+  });
+
+  test("the weight stands before the percentages, and no window is too narrow for it", async ({ page }) => {
+    await page.goto("/compare");
+    const { names, row } = comparePage(page);
+    await expect(page.getByText(/Intervals by bootstrap/).first()).toBeVisible();
+    const heads = await names.getByRole("columnheader").allTextContents();
+    expect(heads.slice(0, 3)).toEqual(["Name", "VerdictChange", "Total B − A ↓"]);
+    const scroller = page.getByRole("region", { name: "Names, scrolls" });
+    for (const width of [1440, 1024]) {
+      await page.setViewportSize({ width, height: 900 });
+      const total = row("compress").getByRole("cell").nth(1);
+      const [cell, room] = [await total.boundingBox(), await scroller.boundingBox()];
+      expect((cell?.x ?? 0) + (cell?.width ?? 0), String(width)).toBeLessThanOrEqual(
+        (room?.x ?? 0) + (room?.width ?? 0),
+      );
+    }
+    // hash is half as long as before, of next to nothing; its figures do not shout.
+    const weightOf = (name: string) =>
+      row(name)
+        .getByText(/Faster|Slower/)
+        .evaluate((words) => getComputedStyle(words).fontWeight);
+    expect([await weightOf("compress"), await weightOf("hash")]).toEqual(["600", "400"]);
+  });
+
+  test("an interval says why it is, or is no verdict: to the pointer, the keyboard and a finger", async ({
+    page,
+    browser,
+  }) => {
+    await page.goto("/compare");
+    const { row } = comparePage(page);
+    const drawn = (name: string, figure: string) => row(name).getByRole("img", { name: new RegExp(`^${figure}`) });
+    const tip = page.locator("[data-tip]");
+    await drawn("hash", "p50").hover();
+    await expect(tip).toContainText("95 % interval");
+    await expect(tip).toContainText("Faster: chance alone would hardly do this.");
+    await drawn("read", "p50").hover();
+    await expect(tip).toContainText("No difference seen: the interval holds 0 %.");
+    await page.keyboard.press("Escape");
+    await expect(tip).toBeHidden();
+    // Only the chosen row's intervals are stops of the keyboard.
+    await row("compress").getByRole("button").focus();
+    await page.keyboard.press("Tab");
+    await expect(drawn("compress", "p50")).toBeFocused();
+    await expect(tip).toContainText(/calls on side A, .* calls on side B/);
+    const touch = await browser.newContext({ hasTouch: true, viewport: { width: 390, height: 844 } });
+    const phone = await touch.newPage();
+    await phone.goto(page.url());
+    const there = comparePage(phone).row("read").getByRole("img", { name: /^p50/ });
+    await there.tap();
+    await expect(phone.locator("[data-tip]")).toContainText("No difference seen");
+    const box = await phone.locator("[data-tip]").boundingBox();
+    expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 390).toBe(true);
+    await phone.getByRole("heading", { name: /^Total/ }).tap();
+    await expect(phone.locator("[data-tip]")).toBeHidden();
+    await touch.close();
+  });
+
+  test("the rail shows the runs that are compared, and does not choose a third", async ({ page }) => {
+    await page.goto("/compare?name=hash");
+    const { side } = comparePage(page);
+    const rail = page.getByRole("complementary", { name: "Rail" });
+    const runs = rail.getByRole("region", { name: "Runs, rail" });
+    await expect(runs.getByRole("listitem")).toHaveText(["", "A", "B"]);
+    await expect(runs).toContainText("Limits apply to A and B.");
+    await expect(rail.getByRole("button", { name: /^Run:/ })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: "Drop the name hash" })).toBeVisible();
+    await expect(page.getByText("run latest")).toHaveCount(0);
+    await runs
+      .getByRole("link")
+      .first()
+      .click({ modifiers: ["Shift"] });
+    await expect(runs.getByRole("listitem")).toHaveText(["A", "", "B"]);
+    await expect(page).toHaveURL(/name=hash/);
+    await runs.getByRole("link").nth(1).click();
+    await expect(runs.getByRole("listitem")).toHaveText(["A", "B", ""]);
+    await expect(side("B")).not.toContainText("Latest run");
+    // Windows and values are those of a run, which is chosen here; their times are chosen beside A and B.
+    await page.goto("/compare?by=windows");
+    await expect(rail.getByRole("button", { name: /^Run:/ })).toBeVisible();
+    await expect(rail).toContainText("A and B are both of this run. Limits apply to A and B.");
+    await expect(rail.getByRole("region", { name: "Time in the run, rail" })).toHaveCount(0);
+  });
+
+  test("what tells the runs apart is not cut in any window", async ({ page }) => {
+    await page.goto("/compare");
+    const { side } = comparePage(page);
+    for (const width of [1440, 1280, 1024, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const letter of ["A", "B"] as const) {
+        const cut = await side(letter).evaluate((button) => {
+          const [label, detail] = button.querySelectorAll("span span");
+          const isCut = (part: Element | undefined) => part !== undefined && part.scrollWidth > part.clientWidth;
+          return [isCut(label), isCut(detail)];
+        });
+        expect(cut, `${letter} at ${width}`).toEqual([false, false]);
+      }
+    }
+  });
+
+  test("names are filtered, counted, and kept so in the address", async ({ page }) => {
+    await page.goto("/compare");
+    const { names } = comparePage(page);
+    await page.keyboard.press("/");
+    await page.keyboard.type("COMP");
+    await expect(names.locator("tbody th")).toHaveText(["compress", "decompress"]);
+    await expect(page.getByRole("status").filter({ hasText: "2 of 6 names" })).toBeVisible();
+    await expect(page).toHaveURL(/find=COMP/);
+    await page.reload();
+    await expect(names.locator("tbody th")).toHaveText(["compress", "decompress"]);
+    await page.getByRole("searchbox", { name: "Filter the names" }).press("Escape");
+    await expect(names.locator("tbody th")).toHaveCount(6);
+    await expect(page).not.toHaveURL(/find/);
+  });
+
+  test("what is the same on both sides is one press away", async ({ page }) => {
+    await page.goto("/compare");
+    const sides = page.getByRole("table", { name: "The two runs" });
+    const same = page.getByRole("button", { name: /^\d+ the same$/ });
+    await expect(sides).toBeAttached();
+    await expect(sides).not.toContainText("program.mjs");
+    await same.click();
+    await expect(sides).toContainText("program.mjs");
+    await expect(sides.getByRole("row").last()).toContainText("same");
   });
 
   test("a new run is offered, and nothing moves until it is accepted", WRITES, async ({ page, dashboard, folder }) => {
@@ -86,9 +210,9 @@ test.describe("a program that ran three times", () => {
     await compare.choose("compress");
     await expect(page).toHaveURL(/row=compress/);
     await expect(page.getByRole("img", { name: /^Durations of compress: / })).toBeVisible();
-    await expect(page.getByText("brotli accounts for all of the 225 ms that compress lost.")).toBeVisible();
+    await expect(page.getByText("compress got slower by 225 ms in all; brotli accounts for all of it.")).toBeVisible();
     await expect(compare.where.getByRole("row").nth(1)).toContainText("brotli");
-    await page.getByRole("combobox", { name: "Tags to part by" }).selectOption({ label: "algorithm" });
+    await page.getByRole("combobox", { name: "Split by tag" }).selectOption({ label: "algorithm" });
     await expect(page).toHaveURL(/where=algorithm/);
     await expect(compare.where.getByRole("row")).toHaveCount(3);
     await page.getByRole("group", { name: "Chart" }).getByRole("button", { name: "histogram" }).click();
@@ -140,7 +264,8 @@ test.describe("a program that ran three times", () => {
   test("its data endpoints report what the page shows", async ({ page }) => {
     const answer = await (await page.request.get("/compare.json?row=compress")).json();
     await page.goto("/compare");
-    await expect(page.getByText(answer.sentence.slice(answer.sentence.indexOf(". ") + 2)).first()).toBeVisible();
+    const shown = page.getByRole("region", { name: answer.sentence.split(". ")[0] }).getByRole("paragraph");
+    await expect(shown).toHaveText(answer.sentence.slice(answer.sentence.indexOf(". ") + 2));
     const names = answer.names.map(({ name }: { name: string }) => name);
     expect([...names].sort()).toEqual(["compress", "decompress", "file", "hash", "read", "verify"]);
     expect(answer.where.groups.length).toBeGreaterThan(1);
@@ -189,10 +314,21 @@ test.describe("a program that ran three times", () => {
     }
   });
 
-  test("it fits a narrow window", async ({ page }) => {
+  test("it fits a narrow window, the change first, with targets for fingers", async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto("/compare");
+    const { names, row } = comparePage(page);
     await expect(comparePage(page).chart).toBeVisible();
+    await expect(row("compress").getByRole("cell").first()).toHaveText(/^\+\d+ %.*Slower at p95$/);
+    // The name stays while the table scrolls below it.
+    const name = names.getByRole("button", { name: "compress", exact: true });
+    const before = await name.boundingBox();
+    await page.getByRole("region", { name: "Names, scrolls" }).evaluate((part) => part.scrollTo(400, 0));
+    expect(await name.boundingBox()).toEqual(before);
+    const small = await page
+      .locator("main :is(button, select, input:not([aria-hidden])):visible")
+      .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 39.5).map((one) => one.outerHTML));
+    expect(small).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await expect
       .poll(() => comparePage(page).chart.evaluate((chart) => chart.getBoundingClientRect().width))

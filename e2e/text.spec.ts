@@ -179,7 +179,7 @@ test("names, values and sentences of a comparison", async ({ page }) => {
   const names = page.getByRole("table", { name: "Names", exact: true });
   await expectAll(names.locator("tbody th"), TEXTS.map(formatText), "names");
   await expect(page.getByRole("img", { name: `Durations of ${BUSY}` })).toBeVisible();
-  const where = page.getByRole("combobox", { name: "Tags to part by" });
+  const where = page.getByRole("combobox", { name: "Split by tag" });
   const offers = await textsOf(where.locator("option"));
   expect([...offers].filter((offer) => !TEXTS.some((text) => offer.includes(plain(formatText(text)))))).toEqual([]);
   await page.goto(`/compare?${new URLSearchParams({ by: "tags", key: TEXTS[6] ?? "" })}`);

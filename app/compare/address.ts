@@ -37,6 +37,7 @@ export const COMPARE_RULES = {
     COMPARE_SORTS.some((key) => key === readSort(text)?.column),
   ),
   hide: anyText,
+  find: anyText,
 } satisfies Parameters;
 
 export function parseView(params: URLSearchParams): CompareView {
@@ -47,11 +48,12 @@ export function parseView(params: URLSearchParams): CompareView {
   };
 }
 
-/** The address with other sides; all else stays, but for a limit by errors where those are the sides. */
+/** The address with other sides; all else stays, but for a limit by errors, or in time, where those are the sides. */
 export function chooseSides(params: URLSearchParams, choice: CompareChoice): string {
   const next = formatChoice(choice);
   for (const [key, value] of params) if (!CHOICE_PARAMETERS.includes(key)) next.append(key, value);
   if (choice.by === "errors") next.delete("error");
+  if (choice.by === "windows" && choice.baseline !== null) for (const key of ["from", "to"]) next.delete(key);
   return `/compare${next.size > 0 ? `?${next}` : ""}`;
 }
 

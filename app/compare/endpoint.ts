@@ -4,10 +4,12 @@ import { basisOf, followsUnasked } from "../../lib/model/basis.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
 import type { CompareRow, SeenChange } from "../../lib/queries/compare.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
+import { differenceOf } from "../../lib/stats/order.ts";
+import { findDoubt } from "../../lib/stats/verdict.ts";
 import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { compareParams } from "./address.ts";
-import { describeTotal, describeVerdicts } from "./ui/words.ts";
+import { describeLargest, describeTotal, describeVerdicts } from "./ui/words.ts";
 
 /** Times are seconds; a change is candidate / baseline − 1, `low` and `high` its 95 % interval. */
 export async function readCompareData(params: URLSearchParams) {
@@ -22,7 +24,7 @@ export async function readCompareData(params: URLSearchParams) {
   ]);
   const value: ViewData = {
     json: withPublicKeys({
-      sentence: `${describeTotal(answer)}. ${describeVerdicts(answer)}`,
+      sentence: [describeTotal(answer), describeLargest(answer), describeVerdicts(answer)].filter(Boolean).join(". "),
       basis: basisOf(answer),
       by: answer.by,
       why: answer.why,
@@ -99,18 +101,19 @@ function summarizeRow({
     total: {
       baseline: total.baseline,
       candidate: total.candidate,
-      change: total.candidate - total.baseline,
+      change: differenceOf(total.baseline, total.candidate),
       low: total.low,
       high: total.high,
     },
   };
 }
 
-/** Without an interval where a side has too few calls. */
+/** Without an interval where a side has too few calls. `doubt` is why a change is not seen as one. */
 function summarizeChange(baseline: number | null, candidate: number | null, change: SeenChange | null) {
-  if (!change) return { baseline, candidate, change: null, low: null, high: null, seen: false };
+  if (!change) return { baseline, candidate, change: null, low: null, high: null, seen: false, doubt: "untested" };
   const { ratio, low, high, seen } = change;
-  return { baseline, candidate, change: ratio === null ? null : ratio - 1, low: low - 1, high: high - 1, seen };
+  const doubt = seen ? null : findDoubt(change);
+  return { baseline, candidate, change: ratio === null ? null : ratio - 1, low: low - 1, high: high - 1, seen, doubt };
 }
 
 const FIGURE = ["baseline", "candidate", "change", "low", "high"] as const;
@@ -131,7 +134,8 @@ function columnsOf(figure: string, parts: readonly string[]): string[] {
 
 function listCells(row: CompareRow) {
   const { name, verdict, calls, errors, p50, p95, total } = summarizeRow(row);
-  const figure = (parts: Omit<ReturnType<typeof summarizeChange>, "seen">) => FIGURE.map((part) => parts[part]);
+  const figure = (parts: Omit<ReturnType<typeof summarizeChange>, "seen" | "doubt">) =>
+    FIGURE.map((part) => parts[part]);
   const figures = [p50, p95, total].flatMap(figure);
   return [name, verdict, calls.baseline, calls.candidate, ...figures, errors.baseline, errors.candidate];
 }

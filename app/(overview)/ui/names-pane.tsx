@@ -13,7 +13,7 @@ import { ColumnChoice } from "./column-choice.tsx";
 import { FiguredNames, NamesFacts } from "./figured-names.tsx";
 import type { NameRow } from "./name-row.ts";
 import { HIDEABLE } from "./name-row.ts";
-import { NameFilter, NamesTable } from "./names-table.tsx";
+import { FindName, NamesTable } from "./names-table.tsx";
 import styles from "./overview.module.css";
 import { PaneSql } from "./pane-sql.tsx";
 
@@ -37,7 +37,7 @@ export function NamesPane({ scope, sampled }: NamesPaneProps) {
         }
         actions={
           <>
-            <NameFilter />
+            <FindName />
             <PaneSql scope={scope} pane="Span names" pick={(sql) => sql.names} />
             <ColumnChoice pane="Span names" param="hide" columns={HIDEABLE} />
             <ExportMenu pane="Span names" csv={`overview.csv${query}`} json={`overview.json${query}`} spans={query} />

@@ -3,14 +3,12 @@
 
 import { useTable } from "@tanstack/react-table";
 import { useSearchParams } from "next/navigation";
-import { useMemo, useRef, useState } from "react";
+import { useMemo } from "react";
 import { formatSort, readSort } from "../../../lib/model/sort.ts";
 import { makeLogAxis } from "../../charts/draw/ticks.ts";
 import { scopeHref } from "../../shell/scope/scope-url.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
-import { Button } from "../../ui/button.tsx";
-import { Field } from "../../ui/field.tsx";
-import { useKey } from "../../ui/keys/keys.ts";
+import { NameFilter } from "../../ui/name-filter.tsx";
 import { SortHead } from "../../ui/table/sort-head.tsx";
 import styles from "../../ui/table/table.module.css";
 import { adjustAddress, setAll } from "../address.ts";
@@ -108,40 +106,10 @@ function classOf({ number, fixed, wide }: Meta = { label: "" }): string | undefi
   return [number && styles.number, fixed && styles.fixed, wide && "wide"].filter(Boolean).join(" ") || undefined;
 }
 
-export function NameFilter() {
+export function FindName() {
   const find = useSearchParams().get("find") ?? "";
-  const [open, setOpen] = useState(find !== "");
-  const field = useRef<HTMLInputElement>(null);
-  const show = () => {
-    setOpen(true);
-    requestAnimationFrame(() => field.current?.focus());
-  };
   const set = (text: string) => adjustAddress((params) => setAll(params, "find", text === "" ? [] : [text]));
-  useKey("/", "Filter the names", show);
-  if (!open)
-    return (
-      <Button look="ghost" small title="Filter the names (/)" aria-label="Filter the names" onClick={show}>
-        Filter
-      </Button>
-    );
-  return (
-    <Field
-      small
-      ref={field}
-      type="search"
-      className={own.find}
-      aria-label="Filter the names"
-      placeholder="Filter names"
-      defaultValue={find}
-      onChange={(event) => set(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        set("");
-        setOpen(false);
-      }}
-    />
-  );
+  return <NameFilter find={find} onFind={set} />;
 }
 
 export type Sorting = { id: string; desc: boolean }[];

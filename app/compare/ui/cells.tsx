@@ -4,12 +4,13 @@ import {
   formatCount,
   formatCounted,
   formatDuration,
+  formatDurationText,
   formatRawSeconds,
   formatShare,
   MISSING,
 } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { CompareRow, SeenChange } from "../../../lib/queries/compare.ts";
+import type { CompareRow } from "../../../lib/queries/compare.ts";
 import { About, type Certainty } from "../../ui/about.tsx";
 import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
@@ -18,9 +19,9 @@ import table from "../../ui/table/table.module.css";
 import values from "../../ui/values.module.css";
 import { DotWhisker } from "./dot-whisker.tsx";
 import type { RatioAxis } from "./ratio-axis.ts";
-import { isWorkedOut, rateOf, type ShownRow } from "./sort.ts";
+import { changeOf, isWorkedOut, rateOf, type ShownRow } from "./sort.ts";
 import styles from "./table.module.css";
-import { describeCalls, describeRatio, describeSigned, describeVerdictOf } from "./words.ts";
+import { describeAbsence, describeCalls, describeChange, describeSigned, describeVerdictOf } from "./words.ts";
 
 /** Of each side's figures, and of the changes between them. */
 export interface SideCertainties {
@@ -31,10 +32,21 @@ export interface SideCertainties {
 
 export const ALL_EXACT: SideCertainties = { baseline: "exact", candidate: "exact", change: "exact" };
 
+/** What all rows share. */
+export interface RowScale {
+  readonly axes: Readonly<Record<"p50" | "p95", RatioAxis>>;
+  /** The largest change of a total, seconds. */
+  readonly most: number;
+  /** The smallest one that matters beside it. */
+  readonly least: number;
+  /** How many figures were tested together. */
+  readonly tested: number;
+}
+
 interface CompareCellsProps {
   readonly row: ShownRow;
   readonly certainty: SideCertainties;
-  readonly axes: Readonly<Record<"p50" | "p95", RatioAxis>>;
+  readonly scale: RowScale;
   readonly figures: readonly ("p50" | "p95")[];
   readonly calls: boolean;
   readonly errors: boolean;
@@ -42,10 +54,16 @@ interface CompareCellsProps {
   readonly onChoose: () => void;
 }
 
-export function CompareCells({ row, certainty, axes, figures, calls, errors, chosen, onChoose }: CompareCellsProps) {
+export function CompareCells({ row, certainty, scale, figures, calls, errors, chosen, onChoose }: CompareCellsProps) {
   const compared = isWorkedOut(row) ? row : null;
+  const change = changeOf(row);
+  const slight = Math.abs(change) < scale.least || change === 0;
   return (
-    <tr className={`c${row.colorIndex}`} data-selected={chosen || undefined} onClick={onChoose}>
+    <tr
+      className={`c${row.colorIndex} ${slight ? styles.slight : ""}`}
+      data-selected={chosen || undefined}
+      onClick={onChoose}
+    >
       <th scope="row">
         <button
           type="button"
@@ -58,11 +76,31 @@ export function CompareCells({ row, certainty, axes, figures, calls, errors, cho
           <span>{formatText(row.name)}</span>
         </button>
       </th>
-      <td>{compared ? <VerdictMark row={compared} certainty={certainty.change} /> : <Skeleton width="9ch" />}</td>
+      <td>
+        <span className={`${styles.first} narrow`}>
+          <About certainty={certainty.change}>
+            {(compared && describeAbsence(compared.verdict)) ?? describeChange(row.total.baseline, row.total.candidate)}
+          </About>
+        </span>
+        {compared ? <VerdictMark row={compared} certainty={certainty.change} /> : <Skeleton width="9ch" />}
+      </td>
+      <td className={table.number}>
+        <span className={styles.total}>
+          <TotalBar change={change} most={scale.most} direction={compared?.direction} />
+          <About certainty={certainty.change}>
+            <Signed
+              seconds={change}
+              low={compared?.total.low ?? undefined}
+              high={compared?.total.high ?? undefined}
+              of={row.total}
+            />
+          </About>
+        </span>
+      </td>
       {calls && (
         <td
           className={table.number}
-          title={`${certainty.change === "estimate" ? "≈ " : ""}${formatCount(row.baselineCount)} to ${formatCount(row.candidateCount)} calls`}
+          title={`${certainty.change === "estimate" ? "≈ " : ""}${formatCount(row.baselineCount)} to ${formatCounted(row.candidateCount, "call")}`}
         >
           <About certainty={certainty.change}>
             {row.baselineCount === row.candidateCount ? (
@@ -80,26 +118,37 @@ export function CompareCells({ row, certainty, axes, figures, calls, errors, cho
         </>
       )}
       {figures.map((figure) => (
-        <Figure
-          key={figure}
-          figure={figure}
-          certainty={certainty}
-          baseline={row.baselineFigures?.[figure] ?? null}
-          candidate={row.candidateFigures?.[figure] ?? null}
-          change={compared ? compared[figure] : undefined}
-          axis={axes[figure]}
-        />
+        <Figure key={figure} {...{ figure, row, certainty, scale, chosen }} />
       ))}
-      <td className={table.number}>
-        <About certainty={certainty.change}>
-          <Signed
-            seconds={row.total.candidate - row.total.baseline}
-            low={compared?.total.low ?? undefined}
-            high={compared?.total.high ?? undefined}
-          />
-        </About>
-      </td>
     </tr>
+  );
+}
+
+const BAR = { width: 64, height: 10 } as const;
+
+interface TotalBarProps {
+  readonly change: number;
+  readonly most: number;
+  readonly direction: CompareRow["direction"] | undefined;
+}
+
+/** Less time to the left, more to the right, on the scale of all rows. Coloured where the verdict agrees. */
+function TotalBar({ change, most, direction }: TotalBarProps) {
+  const half = BAR.width / 2;
+  const length = most > 0 ? (Math.abs(change) / most) * (half - 1) : 0;
+  const agrees = direction === (change < 0 ? "faster" : "slower");
+  return (
+    <svg {...BAR} aria-hidden="true">
+      {length > 0 && (
+        <rect
+          className={`${styles.bar} ${agrees ? styles[direction] : ""}`}
+          x={change < 0 ? half - Math.max(1, length) : half}
+          width={Math.max(1, length)}
+          height={BAR.height}
+        />
+      )}
+      <path className={styles.zero} d={`M${half} 0V${BAR.height}`} />
+    </svg>
   );
 }
 
@@ -123,37 +172,44 @@ function ErrorRate({ row, side, certainty }: ErrorRateProps) {
   );
 }
 
-interface FigureProps {
+interface FigureProps extends Pick<CompareCellsProps, "row" | "certainty" | "scale" | "chosen"> {
   readonly figure: "p50" | "p95";
-  readonly certainty: SideCertainties;
-  /** Seconds; null for a side without calls. */
-  readonly baseline: number | null;
-  readonly candidate: number | null;
-  /** Null with too few calls to say anything; undefined while being computed. */
-  readonly change: SeenChange | null | undefined;
-  readonly axis: RatioAxis;
 }
 
-function Figure({ figure, certainty, baseline, candidate, change, axis }: FigureProps) {
-  const waits = change === undefined;
+function Figure({ figure, row, certainty, scale, chosen }: FigureProps) {
+  const compared = isWorkedOut(row) ? row : null;
+  const change = compared?.[figure] ?? null;
   const look = change?.seen ? (change.candidate < change.baseline ? styles.faster : styles.slower) : values.small;
   return (
     <>
       <td className={`${table.number} ${values.small}`}>
-        <AboutDuration seconds={baseline} certainty={certainty.baseline} />
+        <AboutDuration seconds={row.baselineFigures?.[figure] ?? null} certainty={certainty.baseline} />
       </td>
       <td className={table.number}>
-        <AboutDuration seconds={candidate} certainty={certainty.candidate} />
+        <AboutDuration seconds={row.candidateFigures?.[figure] ?? null} certainty={certainty.candidate} />
       </td>
       <td className={`${table.number} ${look}`}>
-        {change ? (
-          <About certainty={certainty.change}>{describeRatio(change.ratio)}</About>
-        ) : (
-          waits && <Skeleton width="5ch" />
-        )}
+        {!compared && <Skeleton width="5ch" />}
+        {compared && !change && <span className={values.none}>{describeAbsence(compared.verdict) ?? "–"}</span>}
+        {change && <About certainty={certainty.change}>{describeChange(change.baseline, change.candidate)}</About>}
       </td>
       <td className={styles.axis}>
-        {waits ? <Skeleton width="10ch" /> : <DotWhisker figure={figure} axis={axis} change={change} />}
+        {compared ? (
+          <DotWhisker
+            axis={scale.axes[figure]}
+            drawn={{
+              figure,
+              change,
+              calls: [compared.baselineCount, compared.candidateCount],
+              tested: scale.tested,
+              exact: certainty.change !== "estimate",
+              verdict: compared.verdict,
+            }}
+            stop={chosen}
+          />
+        ) : (
+          <Skeleton width="10ch" />
+        )}
       </td>
     </>
   );
@@ -179,21 +235,28 @@ interface SignedProps {
   /** The 95 % interval, where it is known. */
   readonly low?: number | undefined;
   readonly high?: number | undefined;
+  /** What it is the difference of. */
+  readonly of?: { readonly baseline: number; readonly candidate: number };
 }
 
 /** A difference with its sign; ink follows magnitude. */
-export function Signed({ seconds, low, high }: SignedProps) {
+export function Signed({ seconds, low, high, of }: SignedProps) {
   const { figure, unit } = formatDuration(seconds);
-  const long = unit === "s" && seconds !== 0;
+  const look = seconds === 0 ? values.none : (INKS[unit] ?? values.long);
   const known = low !== undefined && high !== undefined;
+  const from =
+    of &&
+    `; ${formatDurationText(of.baseline)} to ${formatDurationText(of.candidate)}, ${describeChange(of.baseline, of.candidate)}`;
   const interval = known ? `; 95 % interval ${describeSigned(low)} to ${describeSigned(high)}` : "";
   return (
-    <span className={`${values.duration} ${long ? values.long : ""}`} title={`${formatRawSeconds(seconds)}${interval}`}>
+    <span className={`${values.duration} ${look}`} title={`${formatRawSeconds(seconds)}${from ?? ""}${interval}`}>
       {`${seconds > 0 ? "+" : ""}${figure}`}
       <span className={values.unit}> {unit}</span>
     </span>
   );
 }
+
+const INKS: Readonly<Record<string, string | undefined>> = { ns: values.small, µs: values.small, ms: "" };
 
 const SIGNS: Readonly<Record<CompareRow["direction"], string>> = {
   faster: "▼",
@@ -205,12 +268,14 @@ const SIGNS: Readonly<Record<CompareRow["direction"], string>> = {
 
 /** A name's verdict: never by colour alone, always with a sign and a word. */
 export function VerdictMark({ row, certainty }: { readonly row: CompareRow; readonly certainty: Certainty }) {
+  const { text, calls } = describeVerdictOf(row, certainty !== "estimate");
   return (
     <span className={`${styles.verdict} ${styles[row.direction] ?? ""}`}>
       <span className={styles.sign} aria-hidden="true">
         {SIGNS[row.direction]}
       </span>
-      <About certainty={certainty}>{describeVerdictOf(row, certainty !== "estimate")}</About>
+      <About certainty={certainty}>{text}</About>
+      {calls && <span className="wide">{calls}</span>}
     </span>
   );
 }

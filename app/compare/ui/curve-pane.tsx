@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { use, useRef, useState } from "react";
 import { compareNameSql } from "../../../lib/analysis/compare/shown-sql.ts";
 import { aboutOf } from "../../../lib/model/basis.ts";
-import { formatCount } from "../../../lib/model/format.ts";
+import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
@@ -25,7 +25,7 @@ import styles from "./curves.module.css";
 import { keepInAddress } from "./detail-state.ts";
 import { EcdfChart } from "./ecdf-chart.tsx";
 import { HistogramChart } from "./histogram-chart.tsx";
-import { describeRatio, shortLabel } from "./words.ts";
+import { describeChange, shortLabel } from "./words.ts";
 
 interface CurvePaneProps {
   readonly spread: Promise<QueryOutcome<CompareNameAnswer>>;
@@ -77,11 +77,11 @@ export function CurvePane({ spread, exact = null, answer }: CurvePaneProps) {
         <ul className={styles.legend} aria-label="Legend">
           <li>
             <i />A {shortLabel(answer.baseline)}, {about}
-            {formatCount(spreads.baseline.count)} calls
+            {formatCounted(spreads.baseline.count, "call")}
           </li>
           <li>
             <i className={styles.b} />B {shortLabel(answer.candidate)}, {about}
-            {formatCount(spreads.candidate.count)} calls
+            {formatCounted(spreads.candidate.count, "call")}
           </li>
         </ul>
         {zeros > 0 && (
@@ -138,7 +138,7 @@ export function SpreadTable({ spread: { name, baseline, candidate }, certainty =
             </td>
             <td className={table.number}>
               {baseline.count > 0 && (
-                <About certainty={certainty}>{describeRatio(candidate.count / baseline.count)}</About>
+                <About certainty={certainty}>{describeChange(baseline.count, candidate.count)}</About>
               )}
             </td>
           </tr>
@@ -161,9 +161,7 @@ export function SpreadTable({ spread: { name, baseline, candidate }, certainty =
                   </About>
                 </td>
                 <td className={table.number}>
-                  {from !== null && from !== 0 && to !== null && (
-                    <About certainty={certainty}>{describeRatio(to / from)}</About>
-                  )}
+                  {from !== null && to !== null && <About certainty={certainty}>{describeChange(from, to)}</About>}
                 </td>
               </tr>
             );

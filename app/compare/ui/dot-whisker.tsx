@@ -1,11 +1,12 @@
 /** A change and its 95 % interval, on an axis shared by all rows. */
 import type { SeenChange } from "../../../lib/queries/compare.ts";
 import drawing from "../../ui/drawing.module.css";
+import { useTip } from "../../ui/tip.tsx";
+import { type DrawnInterval, describeInterval } from "./interval.ts";
 import { isBeyond, placeRatio, type RatioAxis } from "./ratio-axis.ts";
 import styles from "./table.module.css";
-import { describeInterval } from "./words.ts";
 
-export const WHISKER_WIDTH = 184;
+export const WHISKER_WIDTH = 164;
 /** Padding for the dot and half a text at either end. */
 const PAD = 20;
 const INNER = WHISKER_WIDTH - 2 * PAD;
@@ -14,18 +15,26 @@ const MIDDLE = HEIGHT / 2;
 const CAP = 3.5;
 
 interface DotWhiskerProps {
-  /** `p50`. */
-  readonly figure: string;
   readonly axis: RatioAxis;
-  /** Null with too few calls to say anything. */
-  readonly change: SeenChange | null;
+  readonly drawn: DrawnInterval;
+  /** Whether the keyboard stops at it: of a long table, only in the chosen row. */
+  readonly stop?: boolean;
 }
 
-export function DotWhisker({ figure, axis, change }: DotWhiskerProps) {
-  const label = change ? describeInterval(figure, change) : `${figure}: too few calls`;
+export function DotWhisker({ axis, drawn, stop = true }: DotWhiskerProps) {
+  const { figure, change } = drawn;
+  const tip = useTip(() => describeInterval(drawn));
+  const [first, ...rest] = describeInterval(drawn);
   return (
-    <svg width={WHISKER_WIDTH} height={HEIGHT} role="img" aria-label={label}>
-      <title>{label}</title>
+    <svg
+      width={WHISKER_WIDTH}
+      height={HEIGHT}
+      role="img"
+      aria-label={`${change ? `${figure} ` : ""}${first}; ${rest.join("; ")}`}
+      tabIndex={stop ? 0 : undefined}
+      {...tip}
+    >
+      <rect className={styles.target} width={WHISKER_WIDTH} height={HEIGHT} />
       {axis.ticks.map(({ ratio }) => (
         <path
           key={ratio}

@@ -1,9 +1,10 @@
 /** The table of both sides' names: shown once they are read, and again with their verdicts. */
 "use client";
 
-import { use } from "react";
+import { Fragment, use } from "react";
 import { compareSql } from "../../../lib/analysis/compare/shown-sql.ts";
 import { basisOf } from "../../../lib/model/basis.ts";
+import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { CompareAnswer } from "../../../lib/queries/compare.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
@@ -11,14 +12,15 @@ import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { certaintyOf } from "../../ui/about.tsx";
 import { ColumnsMenu } from "../../ui/check-menu.tsx";
+import { NameFilter } from "../../ui/name-filter.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { CompareSortKey } from "../address.ts";
 import type { SideCertainties } from "./cells.tsx";
-import { hasErrors, type ShownRow } from "./sort.ts";
+import { hasErrors, matching, type ShownRow } from "./sort.ts";
 import { CompareTable, type CompareTableProps } from "./table.tsx";
 import styles from "./view.module.css";
-import { describeTotal, describeVerdicts } from "./words.ts";
+import { describeTotal, describeVerdicts, findLargest, nameLargest } from "./words.ts";
 
 const COLUMNS = [
   { id: "calls", label: "Calls" },
@@ -34,7 +36,9 @@ export function hiddenColumns(text: string | null, { rows, by }: Pick<CompareSta
   return [...(differ ? [] : ["calls"]), ...(by === "errors" ? ["errors"] : [])];
 }
 
-interface NamesProps extends Omit<CompareTableProps, "rows" | "certainty" | "onSort"> {
+interface NamesProps extends Omit<CompareTableProps, "rows" | "certainty" | "onSort" | "covered"> {
+  readonly find: string;
+  readonly onFind: (text: string) => void;
   /** @param rows those shown */
   readonly onSort: (key: CompareSortKey, rows: readonly ShownRow[]) => void;
   readonly onHide: (hidden: readonly string[]) => void;
@@ -49,20 +53,19 @@ interface CompareNamesProps extends NamesProps {
   readonly said: string | null;
 }
 
-export function CompareNames({ answer, start, said, onHide, onSort, dataHref, ...table }: CompareNamesProps) {
+export function CompareNames({ answer, start, said, onHide, onSort, onFind, dataHref, ...table }: CompareNamesProps) {
   const { baseline, candidate, rows } = answer;
+  const largest = findLargest(answer);
+  const found = describeFound(table.find, answer);
   return (
     <>
       <PaneTitle
         id="compare-total"
-        title={describeTotal(answer)}
-        summary={
-          <span className={styles.brief} title={said ?? undefined}>
-            {said ?? <Skeleton width="32ch" />}
-          </span>
-        }
+        title={<span title="Traced time: nested and parallel spans count once">{describeTotal(answer)}</span>}
+        summary={<span role="status">{found}</span>}
         actions={
           <>
+            <NameFilter find={table.find} onFind={onFind} />
             <SqlButton sql={compareSql(baseline, candidate)} pane="Names" />
             <span className="wide">
               <ColumnsMenu
@@ -76,13 +79,27 @@ export function CompareNames({ answer, start, said, onHide, onSort, dataHref, ..
           </>
         }
       />
-      <p className={styles.said} aria-hidden="true">
-        {said ?? <Skeleton width="24ch" />}
+      <p className={styles.said}>
+        {table.find !== "" && <span className="narrow">{found}. </span>}
+        {largest.length > 0 && (
+          <span>
+            {nameLargest(largest.length)}{" "}
+            {largest.map(({ name, change }, place) => (
+              <Fragment key={name}>
+                {place > 0 && ", "}
+                <bdi>{name}</bdi> {change}
+              </Fragment>
+            ))}
+            .{" "}
+          </span>
+        )}
+        <span>{said ?? <Skeleton width="24ch" />}</span>
       </p>
       {rows.length > 0 ? (
         <CompareTable
           rows={rows}
           certainty={findCertainties(start, answer)}
+          covered={Math.max(baseline.covered, candidate.covered)}
           onSort={(key) => onSort(key, rows)}
           {...table}
         />
@@ -91,6 +108,14 @@ export function CompareNames({ answer, start, said, onHide, onSort, dataHref, ..
       )}
     </>
   );
+}
+
+/** `300 names`, `12 of 300 names`; those not listed were not looked through. */
+function describeFound(find: string, { rows, leftOut }: CompareStart | CompareAnswer): string {
+  const all = leftOut > 0 ? `the ${formatCount(rows.length)} names listed` : formatCounted(rows.length, "name");
+  return find === ""
+    ? formatCounted(rows.length + leftOut, "name")
+    : `${formatCount(matching(rows, find).length)} of ${all}`;
 }
 
 function findCertainties(start: CompareStart, now: CompareStart | CompareAnswer): SideCertainties {

@@ -1,8 +1,8 @@
 /** What the two sides have in common and where they differ. */
 "use client";
 
-import { use } from "react";
-import { aboutOf } from "../../../lib/model/basis.ts";
+import { use, useState } from "react";
+import { aboutOf, type Basis } from "../../../lib/model/basis.ts";
 import {
   formatBytes,
   formatCount,
@@ -16,6 +16,8 @@ import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { ComparedProperty, ComparedSides } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
+import { Button } from "../../ui/button.tsx";
+import { ChevronIcon } from "../../ui/icons.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import table from "../../ui/table/table.module.css";
 import styles from "./view.module.css";
@@ -37,16 +39,34 @@ const TITLES = {
 
 export function SidesTable({ properties, exact = null, answer }: SidesTableProps) {
   const outcome = use(properties);
+  const [all, setAll] = useState(false);
   if (!outcome.ok) return <p className="notice">{outcome.message}</p>;
   const title = TITLES[answer.by];
   const { basis } = exact ?? outcome.value;
-  const rows = exact ? keepProperties(exact.properties, outcome.value.properties) : outcome.value.properties;
-  const words = basis.exact
-    ? "what is the same, what is not"
-    : `≈ from ${formatCount(basis.read)} of ${formatCounted(basis.of, "span")}`;
+  const first = outcome.value.properties;
+  const rows = exact ? keepProperties(exact.properties, first) : first;
+  // What was seen to differ at first stays where it is.
+  const differed = new Set(first.filter(differs).map(idOf));
+  const isSame = (property: ComparedProperty) => !differs(property) && !differed.has(idOf(property));
+  const [different, same] = [rows.filter((row) => !isSame(row)), rows.filter(isSame)];
+  const words =
+    different.length === 0 ? "nothing differs" : `${formatCount(different.length)} of ${rows.length} differ`;
+  const about = basis.exact ? "" : `, ≈ from ${formatCount(basis.read)} of ${formatCounted(basis.of, "span")}`;
   return (
     <section aria-labelledby="compare-sides">
-      <PaneTitle id="compare-sides" title={title} summary={words} />
+      <PaneTitle
+        id="compare-sides"
+        title={title}
+        summary={`${words}${about}`}
+        actions={
+          same.length > 0 && (
+            <Button look="ghost" small aria-expanded={all} onClick={() => setAll(!all)}>
+              {formatCount(same.length)} the same
+              <ChevronIcon size={12} />
+            </Button>
+          )
+        }
+      />
       <table className={`${table.table} ${styles.facts}`} aria-labelledby="compare-sides">
         <thead className="unseen">
           <tr>
@@ -56,37 +76,55 @@ export function SidesTable({ properties, exact = null, answer }: SidesTableProps
           </tr>
         </thead>
         <tbody>
-          {rows.map((property) => {
-            const about = property.what === "text" ? "" : aboutOf(basis);
-            const [baseline, candidate] = formatProperty(property);
-            return (
-              <tr key={`${property.what} ${property.key}`}>
-                <th scope="row">{nameProperty(property)}</th>
-                <td title={`${about}${baseline}`} className="mono">
-                  {about}
-                  {baseline}
-                </td>
-                <td
-                  title={`${about}${candidate}`}
-                  className={`${baseline === candidate ? styles.same : styles.other} mono`}
-                >
-                  {about}
-                  {baseline === candidate ? "same" : candidate}
-                </td>
-              </tr>
-            );
-          })}
+          {(all ? [...different, ...same] : different).map((property) => (
+            <PropertyRow key={idOf(property)} property={property} basis={basis} />
+          ))}
         </tbody>
       </table>
     </section>
   );
 }
 
+function PropertyRow({ property, basis }: { readonly property: ComparedProperty; readonly basis: Basis }) {
+  const about = property.what === "text" ? "" : aboutOf(basis);
+  const name = nameProperty(property);
+  const [baseline, candidate] = formatProperty(property);
+  const same = baseline === candidate;
+  return (
+    <tr>
+      <th scope="row" title={name}>
+        <span>{name}</span>
+      </th>
+      <td title={`${about}${baseline}`} className="mono">
+        <span>
+          {about}
+          {baseline}
+        </span>
+      </td>
+      <td title={`${about}${candidate}`} className={`${same ? styles.same : styles.other} mono`}>
+        <span>
+          {about}
+          {same ? "same" : candidate}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+function idOf({ what, key }: ComparedProperty): string {
+  return `${what} ${key}`;
+}
+
+/** As far as is shown. */
+function differs(property: ComparedProperty): boolean {
+  const [baseline, candidate] = formatProperty(property);
+  return baseline !== candidate;
+}
+
 /** In the order in which they were first shown; then all others. */
 function keepProperties(properties: readonly ComparedProperty[], first: readonly ComparedProperty[]) {
-  const textOf = ({ what, key }: ComparedProperty) => `${what} ${key}`;
-  const places = new Map(first.map((property, place) => [textOf(property), place]));
-  const placeOf = (property: ComparedProperty) => places.get(textOf(property)) ?? first.length;
+  const places = new Map(first.map((property, place) => [idOf(property), place]));
+  const placeOf = (property: ComparedProperty) => places.get(idOf(property)) ?? first.length;
   return [...properties].sort((x, y) => placeOf(x) - placeOf(y));
 }
 

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
-import { compareSortText, hasErrors, keepOrder, parseCompareSort, sortRows } from "./sort.ts";
+import {
+  compareSortText,
+  findLeastChange,
+  hasErrors,
+  keepOrder,
+  matching,
+  parseCompareSort,
+  sortRows,
+} from "./sort.ts";
 
 function row(name: string, change: number, ratio: number | null): CompareRow {
   const p50 =
@@ -21,7 +29,7 @@ function row(name: string, change: number, ratio: number | null): CompareRow {
 const rows = [row("b", -5, 1.2), row("a", 1, null), row("c", 9, 0.5)];
 const names = (text: string | null) => sortRows(rows, parseCompareSort(text)).map(({ name }) => name);
 
-test("the largest change of the total stands first, gained or lost", () => {
+test("the largest change of the total stands first, faster or slower", () => {
   expect(names(null)).toEqual(["c", "b", "a"]);
   expect(names("nonsense")).toEqual(["c", "b", "a"]);
   expect(names("total")).toEqual(["a", "b", "c"]);
@@ -54,4 +62,21 @@ test("rows stay where they were shown first, whatever their figures become, and 
   const exact = [row("new", 50, null), row("c", 1, 1), row("b", -7, 1), row("a", 8, 1), row("more", 60, null)];
   const kept = keepOrder(exact, parseCompareSort(null), names(null));
   expect(kept.map(({ name }) => name)).toEqual(["c", "b", "a", "more", "new"]);
+});
+
+test("a change is slight beside the largest one, or beside the time of a side", () => {
+  expect(findLeastChange(rows, 10)).toBeCloseTo(0.18);
+  expect(findLeastChange(rows, 1000)).toBe(1);
+  expect(findLeastChange([], 0)).toBe(0);
+});
+
+test("names are found by a part of them, in any case", () => {
+  const named = [row("Compress", 1, 1), row("decompress", 1, 1), row("read", 1, 1)];
+  const found = (text: string) => matching(named, text).map(({ name }) => name);
+  expect([found("COMP"), found("rea"), found("none"), found("")]).toEqual([
+    ["Compress", "decompress"],
+    ["read"],
+    [],
+    ["Compress", "decompress", "read"],
+  ]);
 });

@@ -2,6 +2,7 @@
 import { formatSort, readSort } from "../../../lib/model/sort.ts";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
 import type { StartRow } from "../../../lib/queries/compare-start.ts";
+import { differenceOf } from "../../../lib/stats/order.ts";
 import { MIN_CALLS } from "../../../lib/stats/verdict.ts";
 import { COMPARE_SORTS, type CompareSortKey } from "../address.ts";
 
@@ -31,10 +32,24 @@ export function compareSortText({ key, desc }: CompareSort): string | null {
   return key === LARGEST_FIRST.key && desc === LARGEST_FIRST.desc ? null : formatSort({ column: key, desc });
 }
 
+/** Of the total, seconds. */
+export function changeOf({ total }: Pick<StartRow, "total">): number {
+  return differenceOf(total.baseline, total.candidate);
+}
+
+/** Of the largest change, or of the time of a side: less hardly matters. */
+const SLIGHT = { ofLargest: 0.02, ofSide: 0.001 } as const;
+
+/** The smallest change of a total, seconds, that matters beside the others. */
+export function findLeastChange(rows: readonly StartRow[], covered: number): number {
+  const largest = Math.max(0, ...rows.map((row) => Math.abs(changeOf(row))));
+  return Math.max(SLIGHT.ofLargest * largest, SLIGHT.ofSide * covered);
+}
+
 export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc }: CompareSort): Row[] {
   const sign = desc ? -1 : 1;
   const size = (row: ShownRow): number | null => {
-    if (key === "total") return Math.abs(row.total.candidate - row.total.baseline);
+    if (key === "total") return Math.abs(changeOf(row));
     if (key === "calls") return Math.abs(row.candidateCount - row.baselineCount);
     if (key === "errors") return Math.abs(rateOf(row, "candidate") - rateOf(row, "baseline"));
     if (key === "name") return null;
@@ -47,6 +62,12 @@ export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc
     if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
     return sign * (a - b);
   });
+}
+
+/** Rows whose names hold a text, in any case of its letters. */
+export function matching<Row extends ShownRow>(rows: readonly Row[], find: string): readonly Row[] {
+  const text = find.toLowerCase();
+  return text === "" ? rows : rows.filter(({ name }) => name.toLowerCase().includes(text));
 }
 
 /** Whether any call of either side failed or never finished; without, there is no column. */

@@ -5,10 +5,19 @@ import { useKey } from "../../ui/keys/keys.ts";
 import { SortHead } from "../../ui/table/sort-head.tsx";
 import table from "../../ui/table/table.module.css";
 import type { CompareSortKey } from "../address.ts";
-import { ALL_EXACT, CompareCells, type SideCertainties } from "./cells.tsx";
+import { ALL_EXACT, CompareCells, type RowScale, type SideCertainties } from "./cells.tsx";
 import { WhiskerHead } from "./dot-whisker.tsx";
 import { makeRatioAxis, NO_AXIS } from "./ratio-axis.ts";
-import { type CompareSort, hasErrors, isWorkedOut, keepOrder, type ShownRow } from "./sort.ts";
+import {
+  type CompareSort,
+  changeOf,
+  findLeastChange,
+  hasErrors,
+  isWorkedOut,
+  keepOrder,
+  matching,
+  type ShownRow,
+} from "./sort.ts";
 import styles from "./table.module.css";
 
 export interface CompareTableProps {
@@ -22,15 +31,27 @@ export interface CompareTableProps {
   readonly chosen: string | null;
   readonly onChoose: (name: string) => void;
   readonly hidden: readonly string[];
+  /** What the names shown have in them. */
+  readonly find?: string;
+  /** Traced time of the longer side, seconds. */
+  readonly covered?: number;
 }
 
+const TOTAL = "Sum over all calls, their children included; parallel calls count each";
+
 export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...props }: CompareTableProps) {
-  const { onSort, chosen, onChoose, hidden } = props;
+  const { onSort, chosen, onChoose, hidden, find = "", covered = 0 } = props;
   const compared = rows.filter(isWorkedOut);
   const axisOf = (figure: "p50" | "p95") =>
     compared.length > 0 ? makeRatioAxis(compared.map((row) => row[figure])) : NO_AXIS;
-  const axes = { p50: axisOf("p50"), p95: axisOf("p95") };
-  const sorted = keepOrder(rows, sort, order);
+  const scale: RowScale = {
+    axes: { p50: axisOf("p50"), p95: axisOf("p95") },
+    most: Math.max(0, ...rows.map((row) => Math.abs(changeOf(row)))),
+    least: findLeastChange(rows, covered),
+    tested: compared.flatMap(({ p50, p95 }) => [p50, p95]).filter((change) => change !== null).length,
+  };
+  const shown = matching(rows, find);
+  const sorted = keepOrder(shown, sort, order);
   const step = (by: 1 | -1) => {
     const place = sorted.findIndex(({ name }) => name === chosen);
     const next = sorted[Math.min(sorted.length - 1, Math.max(0, place + by))];
@@ -38,11 +59,12 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
   };
   useKey("j", "Next name", () => step(1));
   useKey("k", "Previous name", () => step(-1));
-  const head = (key: CompareSortKey, text: string) => (
+  const head = (key: CompareSortKey, text: string, title?: string) => (
     <SortHead
       key={key}
       sorted={sort.key === key && (sort.desc ? "desc" : "asc")}
       number={key !== "name"}
+      title={title}
       onSort={() => onSort(key)}
     >
       {text}
@@ -58,7 +80,11 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
         <thead>
           <tr>
             {head("name", "Name")}
-            <th scope="col">Verdict</th>
+            <th scope="col">
+              <span className="wide">Verdict</span>
+              <span className="narrow">Change</span>
+            </th>
+            {head("total", "Total B − A", TOTAL)}
             {calls && head("calls", "Calls")}
             {errors && (
               <>
@@ -77,23 +103,23 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
               </th>,
               head(figure, "change"),
               <th key={`${figure}-axis`} scope="col" className={styles.axis}>
-                <WhiskerHead title={`${figure}, 95 % interval`} axis={axes[figure]} />
+                <WhiskerHead title={`${figure}, 95 % interval`} axis={scale.axes[figure]} />
               </th>,
             ])}
-            {head("total", "Total B − A")}
           </tr>
         </thead>
         <tbody>
           {sorted.map((row) => (
             <CompareCells
               key={row.name}
-              {...{ row, certainty, axes, figures, calls, errors }}
+              {...{ row, certainty, scale, figures, calls, errors }}
               chosen={row.name === chosen}
               onChoose={() => onChoose(row.name)}
             />
           ))}
         </tbody>
       </table>
+      {sorted.length === 0 && <p className="notice">No name has {find} in it.</p>}
     </section>
   );
 }

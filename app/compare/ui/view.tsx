@@ -9,6 +9,7 @@ import type { CompareAnswer } from "../../../lib/queries/compare.ts";
 import type { ComparedSides } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
+import { TipHost } from "../../ui/tip.tsx";
 import type { CompareSortKey } from "../address.ts";
 import { CurvePane } from "./curve-pane.tsx";
 import { type Detail, keepInAddress, useDetail } from "./detail-state.ts";
@@ -40,6 +41,7 @@ export function CompareView({ start, whole, first, properties, lastId }: Compare
   const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
   const [hidden, setHidden] = useState(() => hiddenColumns(params.get("hide"), start));
   const [order, setOrder] = useState(() => namesOf(sortRows(start.rows, sort)));
+  const [find, setFind] = useState(params.get("find") ?? "");
   const exact = useExactAnswers({ start, whole, detail, properties }, params, lastId);
   const dataHref = (format: "json" | "csv") => `compare.${format}${params.size > 0 ? `?${params}` : ""}`;
   const sortBy = (key: CompareSortKey, rows: readonly ShownRow[]) => {
@@ -55,32 +57,49 @@ export function CompareView({ start, whole, first, properties, lastId }: Compare
     setHidden(next);
     keepInAddress({ hide: next.join(",") });
   };
-  const names = { sort, order, chosen, hidden, dataHref, onSort: sortBy, onChoose: chooseRow, onHide: hide };
+  const search = (text: string) => {
+    setFind(text);
+    keepInAddress({ find: text === "" ? null : text });
+  };
+  const names = {
+    find,
+    onFind: search,
+    sort,
+    order,
+    chosen,
+    hidden,
+    dataHref,
+    onSort: sortBy,
+    onChoose: chooseRow,
+    onHide: hide,
+  };
   return (
-    <div className={styles.panes}>
-      {!basisOf(start).exact && <ExactStrip {...exact} />}
-      <section className={styles.names} aria-labelledby="compare-total">
-        <Suspense fallback={<CompareNames answer={start} start={start} said={null} {...names} />}>
-          <ComparedNames start={start} whole={whole} exact={exact.names.answer} {...names} />
-        </Suspense>
-      </section>
-      {detail.row !== null && (
-        <div className={styles.detail} aria-busy={pending}>
-          <Suspense fallback={<SkeletonRows count={8} />}>
-            {detail.spread && <CurvePane spread={detail.spread} exact={exact.curve.answer} answer={start} />}
+    <TipHost>
+      <div className={styles.panes}>
+        {!basisOf(start).exact && <ExactStrip {...exact} />}
+        <section className={styles.names} aria-labelledby="compare-total">
+          <Suspense fallback={<CompareNames answer={start} start={start} said={null} {...names} />}>
+            <ComparedNames start={start} whole={whole} exact={exact.names.answer} {...names} />
           </Suspense>
-          <div className={styles.side}>
-            <Suspense fallback={<SkeletonRows count={6} />}>
-              {detail.tags && (
-                <WherePane tags={detail.tags} exact={exact.tagged.answer} answer={start} onChoose={chooseTags} />
-              )}
+        </section>
+        {detail.row !== null && (
+          <div className={styles.detail} aria-busy={pending}>
+            <Suspense fallback={<SkeletonRows count={8} />}>
+              {detail.spread && <CurvePane spread={detail.spread} exact={exact.curve.answer} answer={start} />}
             </Suspense>
-            <Suspense fallback={<SkeletonRows count={6} />}>
-              <SidesTable properties={properties} exact={exact.common.answer} answer={start} />
-            </Suspense>
+            <div className={styles.side}>
+              <Suspense fallback={<SkeletonRows count={6} />}>
+                {detail.tags && (
+                  <WherePane tags={detail.tags} exact={exact.tagged.answer} answer={start} onChoose={chooseTags} />
+                )}
+              </Suspense>
+              <Suspense fallback={<SkeletonRows count={6} />}>
+                <SidesTable properties={properties} exact={exact.common.answer} answer={start} />
+              </Suspense>
+            </div>
           </div>
-        </div>
-      )}
-    </div>
+        )}
+      </div>
+    </TipHost>
   );
 }

@@ -8,6 +8,7 @@ import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import type { CompareGroup, CompareTagsAnswer } from "../../../lib/queries/compare-tags.ts";
+import { differenceOf } from "../../../lib/stats/order.ts";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { About, type Certainty, certaintyOf } from "../../ui/about.tsx";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
@@ -54,7 +55,8 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
             )}
             {offers.length > 0 && (
               <Select
-                aria-label="Tags to part by"
+                aria-label="Split by tag"
+                title="Split by tag"
                 value={chosen}
                 onChange={(event) => onChoose(offers[Number(event.target.value)] ?? [])}
               >
@@ -81,16 +83,18 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
                   <th key={key} scope="col" className={place > 0 && numeric ? table.number : undefined}>
                     <span className={cells.key} title={inherited === null ? undefined : describeSource(inherited, own)}>
                       {place === 0 && <TypeMark kind={numeric ? "number" : "text"} />}
-                      {formatText(key)}
+                      <span className="cut" title={formatText(key)}>
+                        {formatText(key)}
+                      </span>
                       {inherited !== null && <small>{own ? "own, ↑" : "↑"}</small>}
                     </span>
                   </th>
                 ))}
+                <th scope="col" className={table.number} aria-sort="descending">
+                  Total B − A ↓
+                </th>
                 <th scope="col" className={cells.axis}>
                   <WhiskerHead title="p50, 95 % interval" axis={axis} />
-                </th>
-                <th scope="col" className={table.number} aria-sort="descending">
-                  Total ↓
                 </th>
               </tr>
             </thead>
@@ -101,6 +105,7 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
                   group={group}
                   numeric={keys.map((key) => key.numeric)}
                   axis={axis}
+                  tested={groups.filter(({ p50 }) => p50 !== null).length}
                   certainty={certainty}
                 />
               ))}
@@ -110,7 +115,7 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
       )}
       <p className={cells.sentence}>
         {sentence}
-        {leftOut > 0 && ` The other ${leftOut} changed less.`}
+        {leftOut > 0 && ` ${formatCount(leftOut)} more changed less.`}
       </p>
     </section>
   );
@@ -129,10 +134,12 @@ interface GroupRowProps {
   readonly group: CompareGroup;
   readonly numeric: readonly boolean[];
   readonly axis: RatioAxis;
+  /** How many groups were tested together. */
+  readonly tested: number;
 }
 
-function GroupRow({ group, numeric, axis, certainty }: GroupRowProps) {
-  const change = group.candidateTotal - group.baselineTotal;
+function GroupRow({ group, numeric, axis, tested, certainty }: GroupRowProps) {
+  const change = differenceOf(group.baselineTotal, group.candidateTotal);
   return (
     <tr className={`c${group.colorIndex}`}>
       {group.values.map((value, place) => (
@@ -143,20 +150,31 @@ function GroupRow({ group, numeric, axis, certainty }: GroupRowProps) {
         >
           <span className={cells.value}>
             {place === 0 && !numeric[0] && <Swatch colorIndex={group.colorIndex} />}
-            <span className={value === MISSING ? values.none : undefined}>{formatText(value)}</span>
+            <span className={value === MISSING ? values.none : undefined} title={formatText(value)}>
+              {formatText(value)}
+            </span>
           </span>
         </td>
       ))}
-      <td className={cells.axis}>
-        <DotWhisker figure="p50" axis={axis} change={group.p50} />
-      </td>
       <td
         className={table.number}
-        title={`${certainty === "estimate" ? "≈ " : ""}${formatCount(group.baselineCount)} to ${formatCount(group.candidateCount)} calls, ${describeSigned(change)}`}
+        title={`${certainty === "estimate" ? "≈ " : ""}${formatCount(group.baselineCount)} to ${formatCount(group.candidateCount)} ${group.candidateCount === 1 ? "call" : "calls"}, ${describeSigned(change)}`}
       >
         <About certainty={certainty}>
           <Signed seconds={change} />
         </About>
+      </td>
+      <td className={cells.axis}>
+        <DotWhisker
+          axis={axis}
+          drawn={{
+            figure: "p50",
+            change: group.p50,
+            calls: [group.baselineCount, group.candidateCount],
+            tested,
+            exact: certainty !== "estimate",
+          }}
+        />
       </td>
     </tr>
   );

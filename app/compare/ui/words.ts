@@ -6,20 +6,25 @@ import {
   formatCounted,
   formatDurationText,
   formatShare,
+  MISSING,
 } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { CompareAnswer, CompareRow, SeenChange } from "../../../lib/queries/compare.ts";
+import type { CompareAnswer, CompareRow } from "../../../lib/queries/compare.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import type { CompareStart, SideSummary, StartRow } from "../../../lib/queries/compare-start.ts";
 import { RESAMPLES } from "../../../lib/stats/bootstrap.ts";
+import { changeOf } from "./sort.ts";
 
 const MINUS = "\u2212";
+
+/** In the rail, of what it limits the scope by. */
+export const LIMITS_BOTH = "Limits apply to A and B.";
 
 /** `Total 22.9 s to 13.7 s, −40 %`, `Total ≈ 22.9 s to 13.7 s, −40 % ± 3.1 %` from a sample. */
 export function describeTotal(answer: Pick<CompareStart, "by" | "baseline" | "candidate">): string {
   const { baseline, candidate } = answer;
   const change =
-    baseline.covered > 0 ? `, ${describeRatio(candidate.covered / baseline.covered)}${describeError(answer)}` : "";
+    baseline.covered > 0 ? `, ${describeChange(baseline.covered, candidate.covered)}${describeError(answer)}` : "";
   const about = aboutOf(basisOf(answer));
   return `Total ${about}${formatDurationText(baseline.covered)} to ${formatDurationText(candidate.covered)}${change}`;
 }
@@ -35,6 +40,41 @@ function relativeError({ covered, coveredInterval: interval }: SideSummary): num
   return ((interval[1] ?? Number.POSITIVE_INFINITY) - interval[0]) / 2 / covered;
 }
 
+/** From this share of the largest change of a name on, a change is one of the headline. */
+const MAIN_SHARE = 0.1;
+const MAIN_NAMES = 3;
+const NAME_LENGTH = 32;
+
+/** The names that changed most, with what to say of each. */
+export function findLargest(answer: Pick<CompareStart, "by" | "baseline" | "candidate" | "rows">) {
+  const sized = answer.rows.map(({ name, total }) => ({ name, change: changeOf({ total }) }));
+  sized.sort((x, y) => Math.abs(y.change) - Math.abs(x.change));
+  const most = Math.abs(sized[0]?.change ?? 0);
+  const about = aboutOf(basisOf(answer));
+  return sized
+    .slice(0, MAIN_NAMES)
+    .filter(({ change }) => change !== 0 && Math.abs(change) >= MAIN_SHARE * most)
+    .map(({ name, change }) => ({ name: shortName(name), change: `${about}${describeSigned(change)}` }));
+}
+
+/** `Largest changes in time: compress −9.12 s, file −9.11 s`; null where nothing changed. */
+export function describeLargest(answer: Parameters<typeof findLargest>[0]): string | null {
+  const largest = findLargest(answer);
+  const said = largest.map(({ name, change }) => `${name} ${change}`);
+  return said.length === 0 ? null : `${nameLargest(said.length)} ${said.join(", ")}`;
+}
+
+export function nameLargest(count: number): string {
+  return `Largest change${count === 1 ? "" : "s"} in time:`;
+}
+
+/** The end of a long name tells as much as its beginning. */
+function shortName(name: string): string {
+  const text = [...formatText(name)];
+  if (text.length <= NAME_LENGTH) return text.join("");
+  return `${text.slice(0, NAME_LENGTH / 2).join("")}…${text.slice(1 - NAME_LENGTH / 2).join("")}`;
+}
+
 /** `3 faster, 1 slower, 3 no difference seen. Intervals by bootstrap, 2,000 resamples.` */
 export function describeVerdicts(answer: CompareAnswer): string {
   const { rows, leftOut, why, baseline, candidate } = answer;
@@ -46,6 +86,7 @@ export function describeVerdicts(answer: CompareAnswer): string {
     [count("mixed"), "mixed"],
     [count("none"), "no difference seen"],
     [rows.filter((row) => row.verdict === TOO_FEW).length, `with too few calls${exact ? "" : " in the sample"}`],
+    [rows.filter((row) => row.verdict === "Not tested").length, "with smaller changes, not tested"],
     [rows.filter((row) => row.verdict === "Only in A").length, "only in A"],
     [rows.filter((row) => row.verdict === "Only in B").length, "only in B"],
   ] as const;
@@ -53,7 +94,7 @@ export function describeVerdicts(answer: CompareAnswer): string {
   const sentences = [said.join(", ") || "No spans on either side"];
   const crossing = baseline.crossing + candidate.crossing;
   if (crossing > 0) sentences.push(describeCrossing(baseline.crossing, candidate.crossing));
-  if (leftOut > 0) sentences.push(`${formatCounted(leftOut, "name")} with smaller changes left out`);
+  if (leftOut > 0) sentences.push(`${formatCounted(leftOut, "name")} with the smallest changes not listed`);
   if (said.length > 0)
     sentences.push(
       exact
@@ -63,7 +104,7 @@ export function describeVerdicts(answer: CompareAnswer): string {
   return `${why ? `${why} ` : ""}${exact ? "" : "≈ "}${sentences.join(". ")}.`;
 }
 
-/** `2 spans cross the border of A, 1 span that of B: left out`. */
+/** `2 spans reaching beyond A and 1 span reaching beyond B left out` */
 function describeCrossing(baseline: number, candidate: number): string {
   const sides = [
     [baseline, "A"],
@@ -71,32 +112,43 @@ function describeCrossing(baseline: number, candidate: number): string {
   ] as const;
   const parts = sides
     .filter(([count]) => count > 0)
-    .map(([count, side]) => `${formatCounted(count, "span")} cross${count === 1 ? "es" : ""} the border of ${side}`);
-  return `${parts.join(", ")}: left out`;
+    .map(([count, side]) => `${formatCounted(count, "span")} reaching beyond ${side}`);
+  return `${parts.join(" and ")} left out`;
 }
 
 const TOO_FEW: CompareRow["verdict"] = "Too few calls to compare";
 
-/** The verdict in its cell, with the number of calls where they are too few. */
-export function describeVerdictOf({ verdict, baselineCount, candidateCount }: CompareRow, exact: boolean): string {
-  if (verdict !== TOO_FEW) return verdict;
+/** The verdict in its cell, and the number of calls where they are too few. */
+export function describeVerdictOf(
+  { verdict, baselineCount, candidateCount }: CompareRow,
+  exact: boolean,
+): { readonly text: string; readonly calls: string | null } {
+  if (verdict !== TOO_FEW) return { text: verdict, calls: null };
   return exact
-    ? `${verdict} (${formatCount(baselineCount)} and ${formatCount(candidateCount)})`
-    : "Too few in the sample to compare";
+    ? { text: verdict, calls: `(${formatCount(baselineCount)} and ${formatCount(candidateCount)})` }
+    : { text: "Too few in the sample to compare", calls: null };
 }
 
-/** `−53 %`; `+18 ×` beyond ten times, where percentages say nothing; ∅ where the baseline is 0. */
+/** Beyond this, a change is without measure. */
+const MOST_TIMES = 1000;
+
+/** `−53 %`; `× 18` from eleven times on, where percentages say nothing; ∅ where the baseline is 0. */
 export function describeRatio(ratio: number | null): string {
-  if (ratio === null) return "∅";
+  if (ratio === null) return MISSING;
+  if (ratio > MOST_TIMES) return `over × ${formatCount(MOST_TIMES)}`;
   return ratio >= 11 ? `× ${formatCount(ratio)}` : formatChange(ratio - 1);
 }
 
-/** `−53 %, 95 % interval −67 % to −9.1 %`, with whether that is a difference. */
-export function describeInterval(figure: string, change: SeenChange): string {
-  const interval = `95 % interval ${describeRatio(change.low)} to ${describeRatio(change.high)}`;
-  const beyond = change.low > 1 || change.high < 1;
-  const seen = change.seen ? "" : beyond ? "; too weak for a verdict, among so many figures" : "; no difference seen";
-  return `${figure} ${describeRatio(change.ratio)}, ${interval}${seen}`;
+/** A change of two figures of which the first may be 0: `+61 %`, `from 0`. */
+export function describeChange(baseline: number, candidate: number): string {
+  if (baseline > 0) return describeRatio(candidate / baseline);
+  return candidate > 0 ? "from 0" : describeRatio(1);
+}
+
+/** What a name has in place of a change if it is on one side alone. */
+export function describeAbsence(verdict: CompareRow["verdict"]): string | null {
+  if (verdict === "Only in B") return "new";
+  return verdict === "Only in A" ? "gone" : null;
 }
 
 /** `−9.12 s`, `+38.2 ms`: always signed. */
@@ -124,7 +176,7 @@ export function describeCalls({ baselineCount, candidateCount }: StartRow): stri
 /** A chart of two distributions in one sentence. */
 export function describeSpread({ name, baseline, candidate, basis }: CompareNameAnswer): string {
   const about = aboutOf(basis);
-  const calls = `${about}${formatCount(baseline.count)} calls on side A, ${about}${formatCount(candidate.count)} on side B`;
+  const calls = `${about}${formatCounted(baseline.count, "call")} on side A, ${about}${formatCount(candidate.count)} on side B`;
   if (!baseline.marks || !candidate.marks) return `Durations of ${formatText(name)}: ${calls}.`;
   const figures = (["p50", "p95", "p99", "max"] as const).map(
     (figure) =>

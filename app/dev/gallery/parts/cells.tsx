@@ -174,7 +174,18 @@ export function Cells() {
             charts
             rows={changes.map((row) => [
               formatText(row.name),
-              <DotWhisker key={row.name} figure="p50" axis={axis} change={row.p50} />,
+              <DotWhisker
+                key={row.name}
+                axis={axis}
+                drawn={{
+                  figure: "p50",
+                  change: row.p50,
+                  calls: [row.baselineCount, row.candidateCount],
+                  tested: changes.length,
+                  exact: true,
+                  verdict: row.verdict,
+                }}
+              />,
             ])}
           />
         </Case>

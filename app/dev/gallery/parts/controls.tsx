@@ -4,7 +4,6 @@
 import { useState } from "react";
 import { indexCells } from "../../../(overview)/ui/heatmap-cells.ts";
 import { HeatmapTip } from "../../../(overview)/ui/heatmap-parts.tsx";
-import { NameFilter } from "../../../(overview)/ui/names-table.tsx";
 import { chooseAxes } from "../../../charts/axis-choice.ts";
 import { DimsMenu } from "../../../charts/ui/controls.tsx";
 import { PlotTip } from "../../../charts/ui/overlay.tsx";
@@ -21,6 +20,7 @@ import { Badge, Chip, ChipButton, Swatch, TypeMark } from "../../../ui/chip.tsx"
 import { CopyButton } from "../../../ui/copy-button.tsx";
 import { CopyIcon, SqlIcon } from "../../../ui/icons.tsx";
 import { KeyCaps } from "../../../ui/key-caps.tsx";
+import { NameFilter } from "../../../ui/name-filter.tsx";
 import { Checkbox, Segments, Select } from "../../../ui/select.tsx";
 import { openDialog } from "../../../ui/shared-value.ts";
 import { Address, Case, nothing, Section } from "../case.tsx";
@@ -155,10 +155,10 @@ function Fields() {
       </Case>
       <Case name="filter of the names">
         <Address search="find=comp">
-          <NameFilter />
+          <NameFilter find="comp" onFind={nothing} />
         </Address>
         <Address search="">
-          <NameFilter />
+          <NameFilter find="" onFind={nothing} />
         </Address>
       </Case>
       <Case name="side">
