@@ -142,6 +142,8 @@ test.describe("a program that ran three times", () => {
     const { side } = comparePage(page);
     for (const width of [1440, 1280, 1024, 390]) {
       await page.setViewportSize({ width, height: 900 });
+      const tops = await Promise.all([side("A").boundingBox(), side("B").boundingBox()]);
+      expect(tops[0]?.y === tops[1]?.y, `beside each other at ${width}`).toBe(width > 760);
       for (const letter of ["A", "B"] as const) {
         const cut = await side(letter).evaluate((button) => {
           const [label, detail] = button.querySelectorAll("span span");
@@ -360,6 +362,7 @@ test.describe("two runs of 350,000 spans", () => {
     await expect(compare.row("rare")).toContainText("Too few in the sample to compare");
     await expect(compare.chart).toHaveAccessibleName(/^Durations of handle: ≈ /);
     await expect(compare.where).toContainText("≈");
+    await page.getByRole("button", { name: /^\d+ the same$/ }).click();
     await expect(page.getByRole("table", { name: "The two runs" })).toContainText("≈ 350,000");
     const before = await look(page);
     release();

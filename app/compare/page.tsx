@@ -17,11 +17,11 @@ import { LiveDot } from "../shell/live/live-dot.tsx";
 import { NewSpans } from "../shell/live/new-spans.tsx";
 import { NoMatch } from "../shell/scope/no-match-here.tsx";
 import { ScopeBar } from "../shell/scope/scope-bar.tsx";
-import { ScopeRail } from "../shell/scope/scope-rail.tsx";
 import { AlertStrip } from "../ui/alert-strip.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { compareParams } from "./address.ts";
 import { findCompareProblem } from "./problem.ts";
+import { CompareRail, choosesRuns } from "./rail.tsx";
 import { SidesBar } from "./ui/sides-bar.tsx";
 import { CompareView } from "./ui/view.tsx";
 
@@ -41,7 +41,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
   const { path } = inspectFile();
   return (
     <Frame
-      rail={<ScopeRail scope={scope} />}
+      rail={<CompareRail params={params} />}
       status={
         <Suspense fallback={<StatusLine items={["A and B"]} path={path} />}>
           <Status whole={whole} path={path} />
@@ -50,7 +50,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
     >
       <DataLinks json={`compare.json?${params}`} csv={`compare.csv?${params}`} />
       <h1 className="unseen">Compare</h1>
-      {isLimited(scope) && <ScopeBar scope={scope} />}
+      {isLimited(scope) && <ScopeBar scope={scope} withoutRun={await choosesRuns(params)} />}
       <Suspense fallback={<SkeletonRows count={12} height={32} />}>
         <Comparison start={start} whole={whole} params={params} lastId={file.value.lastId} />
       </Suspense>
@@ -121,7 +121,7 @@ function describeSpans({ spans, looked, total }: SideSummary): string {
 }
 
 /** The part that changes without asking the server. */
-const VIEW_ONLY = ["row", "curve", "where", "sort", "hide"];
+const VIEW_ONLY = ["row", "curve", "where", "sort", "hide", "find"];
 
 interface StatusProps {
   readonly whole: Whole;

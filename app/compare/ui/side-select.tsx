@@ -26,9 +26,15 @@ export function SideSelect({ side, options, value, label, onChange }: SideSelect
   const chosen = options.find((option) => option.value === value) ?? { value, label, detail: "" };
   return (
     <Select.Root value={value} onValueChange={(next) => next !== null && onChange(next)} modal={false}>
-      <Select.Trigger className={`${controls.field} ${styles.trigger}`} aria-label={`Side ${side}: ${chosen.label}`}>
-        <span className={styles.text}>{chosen.label}</span>
-        {chosen.detail && <span className={styles.fact}>{chosen.detail}</span>}
+      <Select.Trigger
+        className={`${controls.field} ${styles.trigger}`}
+        aria-label={`Side ${side}: ${chosen.label}`}
+        title={[chosen.label, chosen.detail].filter(Boolean).join(", ")}
+      >
+        <span className={styles.lines}>
+          <span className={styles.text}>{chosen.label}</span>
+          {chosen.detail && <span className={styles.fact}>{chosen.detail}</span>}
+        </span>
         <ChevronIcon size={12} />
       </Select.Trigger>
       <Select.Portal>
@@ -41,7 +47,7 @@ export function SideSelect({ side, options, value, label, onChange }: SideSelect
                     <CheckIcon size={12} />
                   </Select.ItemIndicator>
                 </span>
-                <Select.ItemText>{option.label}</Select.ItemText>
+                <Select.ItemText className={menu.label}>{option.label}</Select.ItemText>
                 <small>{option.detail}</small>
               </Select.Item>
             ))}

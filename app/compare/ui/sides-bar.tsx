@@ -55,7 +55,7 @@ export function SidesBar({ answer, hasOther, news }: SidesBarProps) {
         <Select
           tall
           aria-label="Tag"
-          title="A side holds the spans that carry the value, and those that inherit it (↑)"
+          title="Each side holds the spans that have the value, their own or inherited (↑)"
           // By index: HTML would normalise a line break in a key used as a value.
           value={keys.indexOf(key ?? "")}
           onChange={(event) => choose(tagChoice(keys[Number(event.target.value)] ?? ""))}
@@ -71,8 +71,8 @@ export function SidesBar({ answer, hasOther, news }: SidesBarProps) {
         <SideLetter side="A" />
         {side("A", baseline.value, baseline.label)}
       </span>
-      <span className={styles.to}>to</span>
       <span className={styles.side}>
+        <span className={styles.to}>to</span>
         <SideLetter side="B" />
         {side("B", candidate.value, candidate.label)}
       </span>
@@ -194,7 +194,7 @@ export function WindowFields({ side, value, end, onChange }: WindowFieldsProps) 
       {field("to", to, setTo)}
       <span>s</span>
       <button type="submit" className="unseen">
-        Look at this window
+        Compare this window
       </button>
     </form>
   );

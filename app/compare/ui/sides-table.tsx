@@ -17,7 +17,6 @@ import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { ComparedProperty, ComparedSides } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { Button } from "../../ui/button.tsx";
-import { ChevronIcon } from "../../ui/icons.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import table from "../../ui/table/table.module.css";
 import styles from "./view.module.css";
@@ -61,8 +60,7 @@ export function SidesTable({ properties, exact = null, answer }: SidesTableProps
         actions={
           same.length > 0 && (
             <Button look="ghost" small aria-expanded={all} onClick={() => setAll(!all)}>
-              {formatCount(same.length)} the same
-              <ChevronIcon size={12} />
+              {all ? "Hide the same" : `${formatCount(same.length)} the same`}
             </Button>
           )
         }

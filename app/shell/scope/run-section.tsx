@@ -1,7 +1,6 @@
 /** Chooses a run or a session: a menu, and the last seven as bars whose heights are their durations. */
 "use client";
 
-import Link from "next/link";
 import { formatCounted } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import controls from "../../ui/controls.module.css";
@@ -11,6 +10,7 @@ import { MenuButton } from "../../ui/menu-button.tsx";
 import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
 import { findChoice, type RunChoice } from "./run-choice.ts";
+import { RunStrip, STRIP_RUNS } from "./run-strip.tsx";
 import { useScope } from "./use-scope.ts";
 
 interface RunSectionProps {
@@ -18,12 +18,11 @@ interface RunSectionProps {
   readonly runs: readonly RunChoice[];
   readonly runCount: number;
   readonly fromGaps: boolean;
+  /** What the view takes from it. */
+  readonly hint?: string | undefined;
 }
 
-const STRIP_RUNS = 7;
-const STRIP_HEIGHT = 20;
-
-export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
+export function RunSection({ runs, runCount, fromGaps, hint }: RunSectionProps) {
   const { scope, href, push } = useScope();
   const latest = runs.at(-1);
   if (!latest) return <RailSection title="Run" />;
@@ -64,10 +63,14 @@ export function RunSection({ runs, runCount, fromGaps }: RunSectionProps) {
       {runCount > 1 && (
         <RunStrip
           runs={runs.slice(-STRIP_RUNS)}
-          chosen={chosen && runs.find((run) => run === chosen || run.members?.includes(chosen))}
-          hrefOf={(run) => href({ run: run === latest ? "latest" : run.id, from: null, to: null })}
+          markOf={(run) => (!chosen || run === chosen || run.members?.includes(chosen) ? "chosen" : null)}
+          linkOf={(run) => ({
+            href: href({ run: run === latest ? "latest" : run.id, from: null, to: null }),
+            "aria-current": chosen && (run === chosen || run.members?.includes(chosen)) ? "true" : undefined,
+          })}
         />
       )}
+      {hint && <p className={styles.hint}>{hint}</p>}
     </RailSection>
   );
 }
@@ -81,41 +84,4 @@ function optionsOf(run: RunChoice, latest: boolean) {
     { value: latest ? "latest" : id, label: named, text, inside: false },
     ...members.map((member) => ({ value: member.id, label: member.label, text: member.text, inside: true })),
   ];
-}
-
-interface RunStripProps {
-  readonly runs: readonly RunChoice[];
-  /** Undefined for all runs. */
-  readonly chosen: RunChoice | undefined;
-  readonly hrefOf: (run: RunChoice) => string;
-}
-
-function RunStrip({ runs, chosen, hrefOf }: RunStripProps) {
-  const longest = Math.max(1e-9, ...runs.map(({ length }) => length));
-  return (
-    <ul className={styles.strip}>
-      {runs.map((run) => (
-        <li key={run.id}>
-          <Link
-            href={hrefOf(run)}
-            prefetch={false}
-            scroll={false}
-            aria-label={`Run ${run.text}`}
-            aria-current={run === chosen ? "true" : undefined}
-            title={run.text}
-          >
-            <svg width="100%" height={STRIP_HEIGHT} aria-hidden="true">
-              <Bar height={Math.max(3, (run.length / longest) * STRIP_HEIGHT)} own={!chosen || run === chosen} />
-            </svg>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Bar({ height, own }: { readonly height: number; readonly own: boolean }) {
-  return (
-    <rect className={own ? styles.chosen : styles.bar} y={STRIP_HEIGHT - height} width="100%" height={height} rx="1" />
-  );
 }

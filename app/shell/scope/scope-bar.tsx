@@ -16,11 +16,13 @@ interface ScopeBarProps {
   readonly hint?: ReactNode;
   /** Replaces both, for a view with its own notices. */
   readonly right?: ReactNode;
+  /** Without the run's chip, where the view chooses it elsewhere. */
+  readonly withoutRun?: boolean;
   /** The view's own chips, after the others. */
   readonly children?: ReactNode;
 }
 
-export async function ScopeBar({ scope, start, hint, right, children }: ScopeBarProps) {
+export async function ScopeBar({ scope, start, hint, right, withoutRun = false, children }: ScopeBarProps) {
   const tags = askOnce("scopeTags", { scope: { ...scope, tags: [] }, reading: "sample" }).then((answer) =>
     answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
   );
@@ -30,6 +32,7 @@ export async function ScopeBar({ scope, start, hint, right, children }: ScopeBar
     <ScopeLine right={right ?? <NewSpans lastId={summary?.lastId ?? 0} hint={hint} />}>
       {start}
       <ScopeChips
+        withoutRun={withoutRun}
         runText={(summary && findChoice(summary.runs, scope.run)?.text) ?? null}
         session={(scope.run === "latest" && summary?.runs.at(-1)?.members?.length) || null}
         {...(summary && { window: summary.window })}

@@ -20,6 +20,7 @@ import { describeFilter } from "./scope-url.ts";
 import { type FilterTag, useScope } from "./use-scope.ts";
 
 export interface ScopeChipsProps {
+  readonly withoutRun?: boolean;
   /** The run's label; null if the scope's own word suffices. */
   readonly runText?: string | null;
   /** How many runs the latest session has; null if it is one run. */
@@ -34,21 +35,30 @@ export interface ScopeChipsProps {
 /** More chips would push the filters out of sight. */
 const MAX_NAMES = 4;
 
-export function ScopeChips({ runText, session = null, window, colorIndexes = [], tags }: ScopeChipsProps) {
+export function ScopeChips({
+  withoutRun = false,
+  runText,
+  session = null,
+  window,
+  colorIndexes = [],
+  tags,
+}: ScopeChipsProps) {
   const { scope, href } = useScope();
   const { run, names } = scope;
   const colors = new Map(colorIndexes);
   return (
     <>
       <ScopeSheetChip />
-      <Limit
-        label="run"
-        what="the run"
-        {...(run !== "latest" && { href: href({ run: "latest", from: null, to: null }) })}
-      >
-        {run === "latest" || run === "all" ? run : (runText ?? run)}
-        {session !== null && `, ${formatCounted(session, "run")}`}
-      </Limit>
+      {!withoutRun && (
+        <Limit
+          label="run"
+          what="the run"
+          {...(run !== "latest" && { href: href({ run: "latest", from: null, to: null }) })}
+        >
+          {run === "latest" || run === "all" ? run : (runText ?? run)}
+          {session !== null && `, ${formatCounted(session, "run")}`}
+        </Limit>
+      )}
       {(scope.from !== null || scope.to !== null) && (
         <Limit label="time" what="the time" href={href({ from: null, to: null })}>
           {describeTime(scope)}

@@ -14,24 +14,37 @@ import { TimeSection } from "./time-section.tsx";
 
 interface ScopeRailProps {
   readonly scope: Scope;
+  /** In place of the run, where the view chooses it elsewhere. */
+  readonly run?: ReactNode;
+  /** What the view takes from the run. */
+  readonly runHint?: string;
+  /** What the view chooses elsewhere. */
+  readonly without?: readonly ("time" | "errors")[];
 }
 
-export async function ScopeRail({ scope }: ScopeRailProps) {
+export async function ScopeRail({ scope, run, runHint, without = [] }: ScopeRailProps) {
   const summary = await readScopeSummary(scope);
   return (
     <>
       <DatabaseSection {...inspectFile()} />
-      {summary && <RunSection runs={summary.runs} runCount={summary.runCount} fromGaps={summary.fromGaps} />}
-      <Part
-        title="Time in the run"
-        rows={1}
-        scope={{ ...scope, from: null, to: null, names: [], tags: [], error: null }}
-        of={Strip}
-      />
+      {run ??
+        (summary && (
+          <RunSection runs={summary.runs} runCount={summary.runCount} fromGaps={summary.fromGaps} hint={runHint} />
+        ))}
+      {!without.includes("time") && (
+        <Part
+          title="Time in the run"
+          rows={1}
+          scope={{ ...scope, from: null, to: null, names: [], tags: [], error: null }}
+          of={Strip}
+        />
+      )}
       <Part title="Span names" rows={5} scope={{ ...scope, names: [] }} of={Names} />
-      <Suspense key={`errors ${formatScope({ ...scope, error: null })}`}>
-        <Errors scope={{ ...scope, error: null }} />
-      </Suspense>
+      {!without.includes("errors") && (
+        <Suspense key={`errors ${formatScope({ ...scope, error: null })}`}>
+          <Errors scope={{ ...scope, error: null }} />
+        </Suspense>
+      )}
       <Part title="Tags" rows={5} scope={{ ...scope, tags: [] }} of={Tags} />
     </>
   );

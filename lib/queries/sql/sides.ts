@@ -74,7 +74,7 @@ const ONE_SESSION = "One session only: its first and second half.";
 export function findSides(files: Files, choice: CompareChoice, scope: Scope): Sides {
   const runs = findRuns(files.here);
   const groups = groupRuns(runs);
-  const by = choice.by ?? (files.other ? "files" : groups.length > 1 ? "runs" : "windows");
+  const by = kindOf(groups, choice, files.other !== null);
   // Without a second file, fall back to runs.
   const kind = by === "files" && !files.other ? "runs" : by;
   const chosen = kind === by ? choice : { ...choice, baseline: null, candidate: null };
@@ -86,6 +86,23 @@ export function findSides(files: Files, choice: CompareChoice, scope: Scope): Si
     ...byWindow(files.here, kind === "windows" ? chosen : null, scope),
     why: choice.by === "windows" ? null : runs.length > 1 ? ONE_SESSION : ONE_RUN,
   };
+}
+
+function kindOf(groups: readonly (Run | Session)[], { by }: CompareChoice, hasOther: boolean): CompareBy {
+  return by ?? (hasOther ? "files" : groups.length > 1 ? "runs" : "windows");
+}
+
+/** What kind of sides a choice stands for, and which if they are runs: as far as that takes milliseconds. */
+export function findQuickSides(
+  db: Connection,
+  choice: CompareChoice,
+  scope: Scope,
+  hasOther: boolean,
+): { readonly by: CompareBy; readonly runs: Pick<Sides, "baseline" | "candidate"> | null } {
+  const runs = findRuns(db);
+  const by = kindOf(groupRuns(runs), choice, hasOther);
+  if (by === "runs" && runs.length > 1) return { by, runs: byRun(runs, choice, scope) };
+  return { by: by === "runs" ? "windows" : by, runs: null };
 }
 
 /**
@@ -177,7 +194,7 @@ function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): S
 function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
   const tags = readTagChoices(db, scope);
   const wanted: TagChoice | undefined = tags.find((tag) => tag.key === choice.key) ?? tags[0];
-  if (!wanted) return { ...byWindow(db, null, scope), why: "No tag has two values or more." };
+  if (!wanted) return { ...byWindow(db, null, scope), why: "No tag has more than one value." };
   const missing = choice.key !== null && choice.key !== wanted.key ? choice.key : null;
   const { values } = wanted;
   // Values of another tag mean nothing here.
@@ -198,7 +215,7 @@ function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
     why:
       missing === null
         ? null
-        : `${formatText(missing)} does not have two values here; ${formatText(wanted.key)} instead.`,
+        : `${formatText(missing)} has fewer than two values here; by ${formatText(wanted.key)} instead.`,
     baseline: side(baseline),
     candidate: side(candidate),
     options,
