@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import { drawRandom, ROUNDS } from "../lib/fixtures/seed.ts";
 import { COMPARE_BY, findChoiceProblem, formatChoice, formatRangeText } from "../lib/model/compare-choice.ts";
+import { comparesNumbers, type FieldFilter, TAG_OPERATORS, takesValue } from "../lib/model/filter.ts";
 import { findParameterProblem, type Parameters } from "../lib/model/parameters.ts";
-import { DEFAULT_SCOPE, formatScope, parseScope, type Scope, TAG_OPERATORS } from "../lib/model/scope.ts";
+import { DEFAULT_SCOPE, formatScope, parseScope, type Scope } from "../lib/model/scope.ts";
 import { OVERVIEW_RULES, SORTABLE } from "./(overview)/parameters.ts";
 import { COMPARE_RULES } from "./compare/address.ts";
 import { LARGEST_FIRST } from "./compare/ui/sort.ts";
@@ -22,9 +23,17 @@ const maybe = <Value>(random: Random, value: Value) => (random.chance(0.5) ? val
 function drawScope(random: Random): Scope {
   const filters = Array.from({ length: random.below(3) }, () => {
     const operator = random.pick([...TAG_OPERATORS]);
-    const ordered = operator === ">=" || operator === "<=";
-    return { key: random.pick(TEXTS), operator, value: ordered ? String(time(random)) : random.pick(TEXTS) };
+    const text = takesValue(operator) ? random.pick(TEXTS) : "";
+    return { key: random.pick(TEXTS), operator, value: comparesNumbers(operator) ? String(time(random)) : text };
   });
+  const only: FieldFilter[] = [
+    { key: "name", operator: random.pick(["=", "!=", "~"] as const), value: random.pick(TEXTS) },
+    {
+      key: "duration",
+      operator: random.pick([">", "<="] as const),
+      value: random.pick(["0.5", "16 m 40 s", "1.5 µs"]),
+    },
+  ];
   const also = maybe(random, [random.pick(NAMED)]);
   const maxSpanId = maybe(random, 1 + random.below(1e9));
   return {
@@ -34,6 +43,7 @@ function drawScope(random: Random): Scope {
     to: random.chance(0.5) ? time(random) : null,
     names: [...new Set([random.pick(TEXTS), random.pick(TEXTS)])],
     tags: filters,
+    only,
     window: 1 + random.below(1e7),
     ...(maxSpanId && { maxSpanId }),
     ...(also && { also }),

@@ -1,7 +1,8 @@
 /** Shared by command definitions: options, their values, and the layout of help. */
 import { type Help, type HelpConfiguration, InvalidArgumentError } from "commander";
+import type { Limits } from "../lib/model/command-line.ts";
 import { readErrorFilter } from "../lib/model/error-filter.ts";
-import { parseTagFilter, type Scope } from "../lib/model/scope.ts";
+import { FIELD_FORMS, isTagFilter, parseFieldFilter, parseTagFilter, TAG_FORMS } from "../lib/model/filter.ts";
 import { CommandError } from "./command-error.ts";
 import { bold, helpWidth } from "./terminal/print.ts";
 
@@ -16,7 +17,13 @@ export function collect(value: string, previous: string[] = []): string[] {
 /** Limits on a command's spans, besides names and run. */
 export const TAG = [
   "--tag <filter>",
-  "only spans with this tag, their own or their parents': key=value; can be repeated",
+  `only spans with this tag, their own or their parents': ${TAG_FORMS}; can be repeated`,
+  collect,
+] as const;
+/** What every span has. */
+export const ONLY = [
+  "--only <filter>",
+  `only spans of this duration or name: ${FIELD_FORMS}; can be repeated`,
   collect,
 ] as const;
 /** How a command's spans ended. */
@@ -37,19 +44,27 @@ export const TO = [
 
 export interface LimitOptions {
   readonly tag?: readonly string[];
+  readonly only?: readonly string[];
   readonly error?: string;
   readonly from?: number;
   readonly to?: number;
 }
 
-/** @throws CommandError for an invalid tag filter */
-export function readLimits({ tag = [], error, from, to }: LimitOptions): Pick<Scope, "tags" | "error" | "from" | "to"> {
-  const tags = tag.map((text) => {
-    const filter = parseTagFilter(text);
-    if (!filter) throw new CommandError(`--tag ${text}: expected key=value; !=, >= and <= also work in place of =`, 2);
-    return filter;
-  });
-  return { tags, error: readErrorFilter(error), from: from ?? null, to: to ?? null };
+/** @throws CommandError for an invalid filter */
+export function readLimits({ tag = [], only = [], error, from, to }: LimitOptions): Limits {
+  return {
+    tags: tag.map((text) => (isTagFilter(text) && parseTagFilter(text)) || refuseFilter("--tag", text, TAG_FORMS)),
+    ...(only.length > 0 && {
+      only: only.map((text) => parseFieldFilter(text) ?? refuseFilter("--only", text, FIELD_FORMS)),
+    }),
+    error: readErrorFilter(error),
+    from: from ?? null,
+    to: to ?? null,
+  };
+}
+
+function refuseFilter(option: string, text: string, forms: string): never {
+  throw new CommandError(`${option} ${text}: expected ${forms}`, 2);
 }
 
 function parseOffset(value: string): number {

@@ -24,8 +24,8 @@ test("where filters are made, it says that they also keep what inherits the tag"
   await page.goto("/?tag=algorithm%3Dgzip");
   await expect(page.getByTitle("algorithm = gzip, own or inherited (↑)")).toBeVisible();
   await expect(page.getByText("Counts are of own tags; a filter also keeps")).toBeVisible();
-  await page.getByRole("button", { name: "Filter", exact: true }).click();
-  await expect(page.getByRole("dialog", { name: "Add a filter" })).toContainText(
+  await page.getByRole("button", { name: "Change the filter algorithm = gzip" }).click();
+  await expect(page.getByRole("dialog", { name: "Change the filter" })).toContainText(
     "Also keeps spans that inherit the tag (↑).",
   );
 });

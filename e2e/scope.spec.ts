@@ -80,13 +80,115 @@ test("tags filter by value, by range and by the menu; a filter that leaves nothi
   await expect(page.getByRole("link", { name: "Drop the filter bytes ≥ 20000" })).toBeVisible();
   await page.getByRole("button", { name: "Filter", exact: true }).click();
   const form = page.getByRole("dialog", { name: "Add a filter" });
-  await form.getByRole("combobox", { name: "Tag" }).fill("package");
+  await form.getByRole("combobox", { name: "Filter by" }).fill("package");
+  await form.getByRole("option", { name: /^package/ }).click();
   await form.getByRole("combobox", { name: "Value" }).fill("no such");
   await form.getByRole("button", { name: "Add filter" }).click();
   await expect(page.getByText(/No spans match\. [\d,]+ without the filter package = no such\./).first()).toBeVisible();
   await page.getByRole("button", { name: "Drop the filter package = no such" }).first().click();
   await expect(page).toHaveURL("/?tag=bytes%3E%3D20000");
   await expect(scope.newest.locator("tbody tr").first()).toBeVisible();
+});
+
+test("a filter is found, typed and changed by keyboard alone; Escape goes back one step at a time", async ({
+  page,
+}) => {
+  const scope = scopeOf(page);
+  await scope.open("/explore?name=read&name=parse");
+  const total = page.getByRole("list", { name: "Status" }).getByRole("listitem").first();
+  await expect(total).toContainText("1,192 of");
+  await page.keyboard.press("/");
+  const form = page.getByRole("dialog", { name: "Add a filter" });
+  const by = form.getByRole("combobox", { name: "Filter by" });
+  const value = form.getByRole("combobox", { name: "Value" });
+  await expect(by).toBeFocused();
+  await page.keyboard.type("byt");
+  await expect(form.getByRole("option").first()).toContainText("bytes");
+  await page.keyboard.press("Enter");
+  await expect(value).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(by).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(form).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Filter", exact: true })).toBeFocused();
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("bytes");
+  await page.keyboard.press("Enter");
+  await form.getByRole("button", { name: "is more than" }).click();
+  await value.fill("much");
+  await expect(form).toContainText("Give a number or a size, such as 34 kB.");
+  await expect(form.getByRole("button", { name: "Add filter" })).toBeDisabled();
+  await value.fill("34 kB");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/tag=bytes%3E34\+kB/);
+  const counted = await page.evaluate(async () => {
+    const answer = await fetch(`explore.json${location.search}`);
+    return (await answer.json()).total;
+  });
+  expect(counted).toBeGreaterThan(0);
+  await expect(total).toContainText(`${counted} of`);
+
+  await page.getByRole("button", { name: "Change the filter bytes > 34 kB" }).click();
+  const change = page.getByRole("dialog", { name: "Change the filter" });
+  await expect(change.getByRole("combobox", { name: "Value" })).toHaveValue("34 kB");
+  await change.getByRole("button", { name: "missing" }).click();
+  await expect(change).toContainText("Keeps spans that neither have nor inherit the tag (↑).");
+  await change.getByRole("button", { name: "Change filter" }).click();
+  await expect(page).toHaveURL(/tag=%21bytes$/);
+  await expect(page.getByRole("link", { name: "Drop the filter bytes missing" })).toBeVisible();
+});
+
+test("spans are filtered by duration, name and known values; each limit can be changed", async ({ page }) => {
+  await scopeOf(page).open("/");
+  const add = async (field: string, operator: string | null, typed: string) => {
+    await page.keyboard.press("/");
+    const form = page.getByRole("dialog", { name: "Add a filter" });
+    await form.getByRole("combobox", { name: "Filter by" }).fill(field);
+    await page.keyboard.press("Enter");
+    if (operator) await form.getByRole("button", { name: operator, exact: true }).click();
+    await form.getByRole("combobox", { name: "Value" }).fill(typed);
+    return form;
+  };
+  await add("duration", null, "1 µs");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/?only=duration%3E1+%C2%B5s");
+  await expect(page.getByRole("link", { name: "Drop the filter duration > 1 µs" })).toBeVisible();
+  await add("name", "contains", "ar");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/?only=duration%3E1+%C2%B5s&only=name%7Ear");
+  const form = await add("name", null, "par");
+  await expect(form.getByRole("option", { name: "parse" })).toContainText("596");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/?name=parse&only=duration%3E1+%C2%B5s&only=name%7Ear");
+  await page.getByRole("button", { name: "Change the name parse" }).click();
+  const change = page.getByRole("dialog", { name: "Change the filter" });
+  await change.getByRole("combobox", { name: "Value" }).fill("read");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/?name=read&only=duration%3E1+%C2%B5s&only=name%7Ear");
+});
+
+test.describe("in a narrow window with touch", () => {
+  test.use({ viewport: { width: 390, height: 700 }, hasTouch: true });
+
+  test("the filter's popup is in view, with its button, and its targets are large", async ({ page }) => {
+    await page.goto("/?name=file&tag=package!%3Dnone");
+    await page.getByRole("button", { name: "Filter", exact: true }).tap();
+    const form = page.getByRole("dialog", { name: "Add a filter" });
+    await form.getByRole("option", { name: /^package/ }).tap();
+    const action = form.getByRole("button", { name: "Add filter" });
+    await expect(form.getByRole("option").nth(5)).toBeVisible();
+    for (const part of [form, action]) {
+      const box = await part.boundingBox();
+      expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 390 && box.y + box.height <= 700).toBe(true);
+    }
+    for (const part of [form.getByRole("option").first(), form.getByRole("button", { name: "is", exact: true })])
+      expect((await part.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+    const chosen = form.getByRole("option").first();
+    await chosen.tap();
+    await expect(page).toHaveURL(/tag=package%21%3Dnone&tag=package%3D/);
+  });
 });
 
 test("the scope carries over to the other views", async ({ page }) => {

@@ -5,7 +5,7 @@
 import "server-only";
 import { cache } from "react";
 import type { QueryFailure, QueryOutcome, SqlOutcome } from "../../lib/model/outcome.ts";
-import type { Scope } from "../../lib/model/scope.ts";
+import { limitsSpans, type Scope } from "../../lib/model/scope.ts";
 import { readOverviewSql } from "../../lib/queries/overview-sql.ts";
 import { ParamsError } from "../../lib/queries/params.ts";
 import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/registry.ts";
@@ -60,10 +60,9 @@ const HERE: { readonly [Name in QueryName]?: Here<QueryParams<Name>> } = {
 };
 
 /** A tag filter takes a pass over the run, and so may a rare name or error, or a time in it. */
-export function findsNewestAtOnce({ tags, names, error, from, to, window }: Scope): boolean {
-  const isSmall = window !== null && window <= FEW;
-  const isAny = names.length === 0 && error === null && from === null && to === null;
-  return tags.length === 0 && (isSmall || isAny);
+export function findsNewestAtOnce(scope: Scope): boolean {
+  const isSmall = scope.window !== null && scope.window <= FEW;
+  return scope.tags.length === 0 && (isSmall || !limitsSpans(scope));
 }
 
 async function runHere<Value>(run: (db: Connection) => Value): Promise<QueryOutcome<Value>> {

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { Button } from "./button.tsx";
 import styles from "./controls.module.css";
 import { Field } from "./field.tsx";
-import { useKey } from "./keys/keys.ts";
+import { useCommand } from "./keys/keys.ts";
 
 interface NameFilterProps {
   readonly find: string;
@@ -19,10 +19,10 @@ export function NameFilter({ find, onFind }: NameFilterProps) {
     setOpen(true);
     requestAnimationFrame(() => field.current?.focus());
   };
-  useKey("/", "Filter the names", show);
+  useCommand("Filter the names", show);
   if (!open)
     return (
-      <Button look="ghost" small title="Filter the names (/)" aria-label="Filter the names" onClick={show}>
+      <Button look="ghost" small title="Filter the names" aria-label="Filter the names" onClick={show}>
         Filter
       </Button>
     );

@@ -9,7 +9,19 @@ import { formatBytes, formatCount, formatCounted } from "../../lib/model/format.
 import { DEFAULT_SCOPE } from "../../lib/model/scope.ts";
 import { CommandError } from "../command-error.ts";
 import { absolutePath, type DatabaseOption, databasePath, findReadable, statPath } from "../database.ts";
-import { collect, DB_PATH, ERROR, examples, FROM, type LimitOptions, RAW, readLimits, TAG, TO } from "../definition.ts";
+import {
+  collect,
+  DB_PATH,
+  ERROR,
+  examples,
+  FROM,
+  type LimitOptions,
+  ONLY,
+  RAW,
+  readLimits,
+  TAG,
+  TO,
+} from "../definition.ts";
 import { exportChild } from "../dist.ts";
 import { printable } from "../terminal/print.ts";
 
@@ -41,6 +53,7 @@ export function addExport(program: Command): void {
     .option("--name <name>", "only spans of this name; can be repeated", collect)
     .option("--run <run>", "only spans of this run or session: its id, or latest", "all")
     .option(...TAG)
+    .option(...ONLY)
     .option(...ERROR)
     .option(...FROM)
     .option(...TO)

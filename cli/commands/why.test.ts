@@ -167,6 +167,6 @@ test("--error limits the calls to those that failed, or did not", async () => {
   expect(await first("--error", "none")).toBe("work  320 calls in one run");
   expect(await first("--error", "Unfinished")).toBe("work  40 calls in one run");
   expect(await first("--error", "RangeError")).toBe(
-    "spantom: no span work within these limits in run latest; omit --tag, --error, --from or --to\n",
+    "spantom: no span work within these limits in run latest; omit --tag, --only, --error, --from or --to\n",
   );
 });

@@ -7,7 +7,7 @@ import { formatCount, formatCounted } from "../../lib/model/format.ts";
 import { findNearest } from "../../lib/model/nearest.ts";
 import type { Progress } from "../../lib/model/progress.ts";
 import { isCut } from "../../lib/model/run.ts";
-import { DEFAULT_SCOPE, type Scope } from "../../lib/model/scope.ts";
+import { DEFAULT_SCOPE, limitsSpans, type Scope } from "../../lib/model/scope.ts";
 import type { WhyOfScope } from "../../lib/queries/why.ts";
 import { explain } from "../../lib/store/database-error.ts";
 import type { Connection } from "../../lib/store/driver.ts";
@@ -20,6 +20,7 @@ import {
   examples,
   FROM,
   type LimitOptions,
+  ONLY,
   parseWhole,
   readLimits,
   TAG,
@@ -51,6 +52,7 @@ export function addWhy(program: Command): void {
       "latest, all, or the id of a run or session (default: the latest, or all if that has too few)",
     )
     .option(...TAG)
+    .option(...ONLY)
     .option(...ERROR)
     .option(...FROM)
     .option(...TO)
@@ -155,7 +157,8 @@ function describeRun(chosen: string, { runs, runsInScope }: WhyOfScope): string 
 }
 
 /** @throws CommandError that states which name is wrong, or which limit leaves no calls */
-function refuseNothing(db: Connection, { names, tags, error, from, to }: Scope, chosen: string, basis: Basis): never {
+function refuseNothing(db: Connection, scope: Scope, chosen: string, basis: Basis): never {
+  const { names } = scope;
   const known = db
     .prepare<[], string>("SELECT CAST(name AS TEXT) FROM spans GROUP BY 1 ORDER BY count(*) DESC, min(id)")
     .pluck()
@@ -169,10 +172,10 @@ function refuseNothing(db: Connection, { names, tags, error, from, to }: Scope, 
     throw new CommandError(
       `no span ${names.join(" or ")} among ${formatCount(basis.read)} of ${formatCounted(basis.of, "span")}; limit them by --run, --from, --to or --window`,
     );
-  const limited = tags.length > 0 || error !== null || from !== null || to !== null;
+  const limited = limitsSpans({ ...scope, names: [] });
   const what = `no span ${names.join(" or ")}${limited ? " within these limits" : ""} in run ${chosen}`;
   throw new CommandError(
-    `${what}; ${limited ? "omit --tag, --error, --from or --to" : "--run all considers all runs"}`,
+    `${what}; ${limited ? "omit --tag, --only, --error, --from or --to" : "--run all considers all runs"}`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Counts the values of tags, without columns: for lists of what there is. */
 
 import type { Basis } from "../model/basis.ts";
+import { COUNTED_CHARACTERS, cutValue, FEWER_CHARACTERS } from "../model/filter.ts";
 import type { Ids } from "../stats/growing.ts";
 import type { Connection } from "../store/driver.ts";
 import { createFinder } from "./finder.ts";
@@ -9,8 +10,10 @@ import type { IdRange } from "./recorded-ranges.ts";
 import { scanTags } from "./scan-tags.ts";
 import type { SpanRange } from "./span-range.ts";
 
-/** Longer values are told apart by their first characters only. */
-const COMPARED_CHARACTERS = 80;
+/** Of all distinct values together. */
+const MAX_CHARACTERS = 20_000_000;
+/** Spans of a sample whose tags are counted: 0.3 s for three tags a span. */
+const MAX_SAMPLED = 100_000;
 
 export interface CountedKey {
   readonly key: string;
@@ -42,13 +45,15 @@ export function countTags(db: Connection, range: SpanRange, most = Number.POSITI
   let counted = new Map<string, Counting>();
   const begin = () => {
     counted = new Map();
+    let room = MAX_CHARACTERS;
     const find = createFinder(ids);
     return (spanId: number, key: string, text: string) => {
       const place = find(spanId);
       if (place < 0 || (rows[place] as number) < 0) return;
       const own = counted.get(key) ?? { count: 0, values: new Map(), names: new Map() };
       if (own.count === 0) counted.set(key, own);
-      const value = text.length > COMPARED_CHARACTERS ? text.slice(0, COMPARED_CHARACTERS) : text;
+      const value = cutValue(text, room > 0 ? COUNTED_CHARACTERS : FEWER_CHARACTERS);
+      if (!own.values.has(value)) room -= value.length;
       const name = names[place] as number;
       own.count++;
       own.values.set(value, (own.values.get(value) ?? 0) + 1);
@@ -61,6 +66,11 @@ export function countTags(db: Connection, range: SpanRange, most = Number.POSITI
     return { key, ...own, names: byName };
   });
   return { keys, basis };
+}
+
+/** The same wherever the values of a scope are counted: the tags of all its spans, or of a part of a sample. */
+export function countScopeTags(db: Connection, range: SpanRange): CountedTags {
+  return countTags(db, range, range.sample ? MAX_SAMPLED : undefined);
 }
 
 /** How many neighbouring spans are looked at together. */

@@ -1,8 +1,8 @@
 /** The spans of a scope among all spans between its first and last: parents of scoped spans may be out of scope. */
 
 import type { Basis } from "../model/basis.ts";
+import { type FieldFilter, makeFieldTests, type TagFilter } from "../model/filter.ts";
 import type { SpanWindow } from "../model/run.ts";
-import type { TagFilter } from "../model/scope.ts";
 import { collectGarbage } from "../stats/garbage.ts";
 import type { BlockSample } from "../stats/sampling.ts";
 import type { Connection } from "../store/driver.ts";
@@ -20,6 +20,8 @@ export interface SpanFilter extends TimeLimits {
   /** Empty for all. */
   readonly names: readonly string[];
   readonly tags: readonly TagFilter[];
+  /** On durations and names. */
+  readonly only: readonly FieldFilter[];
   /** See `error-filter.ts`; null if not limited. */
   readonly error: string | null;
 }
@@ -85,10 +87,13 @@ function findMatches(db: Connection, spans: Spans, { tags, error }: SpanFilter):
   return all;
 }
 
-function selectRows(spans: Spans, { ranges, names, ...limits }: SpanFilter, matches: Uint8Array | null) {
+function selectRows(spans: Spans, { ranges, names, only, ...limits }: SpanFilter, matches: Uint8Array | null) {
   const { ids, starts, durations, blockOf } = spans;
   const isInTime = makeTimeTest(limits);
-  const wanted = names.length > 0 ? spans.nameTexts.map((name) => names.includes(name)) : null;
+  const { name: isNamed = () => true, duration: isLong } = makeFieldTests(only);
+  const isWanted = (name: string) => (names.length === 0 || names.includes(name)) && isNamed(name);
+  const wanted = spans.nameTexts.map(isWanted);
+  const isLimited = wanted.includes(false);
   const isInRun = ranges && followRanges(ranges);
   const rows = new Int32Array(ids.length).fill(OUT);
   const perBlock = new Float64Array(blockOf ? BLOCKS : 0);
@@ -101,7 +106,8 @@ function selectRows(spans: Spans, { ranges, names, ...limits }: SpanFilter, matc
     if (sampled) own++;
     if (blockOf && sampled) perBlock[block] = (perBlock[block] as number) + 1;
     if (matches && matches[place] === 0) continue;
-    if (wanted && !wanted[spans.names[place] as number]) continue;
+    if (isLimited && !wanted[spans.names[place] as number]) continue;
+    if (isLong && !isLong(durations[place] as number)) continue;
     if (isInTime && !isInTime(starts[place] as number, durations[place] as number)) continue;
     rows[place] = sampled ? inScope++ : OUT_OF_SAMPLE;
   }

@@ -3,8 +3,8 @@
  * the calls inside spans with that tag.
  */
 
-import { exactNumber, isCode, toNumber } from "../model/kinds.ts";
-import type { TagFilter } from "../model/scope.ts";
+import { isNegated, makeTagTest, type TagFilter } from "../model/filter.ts";
+import type { ParentSource } from "../model/run.ts";
 import type { Connection } from "../store/driver.ts";
 import { createFinder } from "./finder.ts";
 import type { Spans } from "./kept-spans.ts";
@@ -18,15 +18,21 @@ const DIFFERS = 2;
 export interface TagMatches {
   /** By place: 1 if the span passes the filter. */
   readonly matches: Uint8Array;
-  /** Whether any span without the tag inherits it. */
-  readonly inherited: boolean;
+  /** How parents are known, if any span without the tag inherits it; else null. */
+  readonly inherited: ParentSource | null;
+  /** Whether any span has the key twice. */
+  readonly repeated: boolean;
 }
 
 export function findTagMatches(db: Connection, spans: Spans, filter: TagFilter): TagMatches {
-  const { states, carriers } = readOwn(db, spans, filter);
-  const inherited = carriers > 0 && carriers < states.length && passDown(spans, states);
-  const not = filter.operator === "!=";
-  return { matches: states.map((state) => ((state === MATCHES) !== not ? 1 : 0)), inherited };
+  const { states, carriers, repeated } = readOwn(db, spans, filter);
+  const isInherited = carriers > 0 && carriers < states.length && passDown(spans, states);
+  const not = isNegated(filter);
+  return {
+    matches: states.map((state) => ((state === MATCHES) !== not ? 1 : 0)),
+    inherited: isInherited ? spans.parents().source : null,
+    repeated,
+  };
 }
 
 /** If a key is set twice on a span, the last value counts. */
@@ -34,39 +40,22 @@ function readOwn(db: Connection, spans: Spans, filter: TagFilter) {
   const test = makeTagTest(filter);
   let states = new Uint8Array(spans.ids.length);
   let carriers = 0;
+  let repeated = false;
   const begin = () => {
     states = new Uint8Array(spans.ids.length);
     carriers = 0;
+    repeated = false;
     const find = createFinder(spans.ids);
     return (spanId: number, _key: string, value: string) => {
       const place = find(spanId);
       if (place < 0) return;
       if (states[place] === UNKNOWN) carriers++;
+      else repeated = true;
       states[place] = test(value) ? MATCHES : DIFFERS;
     };
   };
   scanTags(db, { spans, keys: new Set([filter.key]), whole: true }, begin, () => undefined);
-  return { states, carriers };
-}
-
-export function makeTagTest({ operator, value }: TagFilter): (text: string) => boolean {
-  if (operator === "=" || operator === "!=") {
-    const shown = spellingsOf(value);
-    return (text) => shown.includes(text);
-  }
-  const limit = Number(value);
-  return (text) => {
-    // In range comparisons, codes such as `007` count as numbers too.
-    const number = isCode(text) ? Number(text) : (toNumber(text) ?? Number.NaN);
-    return operator === ">=" ? number >= limit : number <= limit;
-  };
-}
-
-/** The value, and if it has a minus sign or digit groups, the number it displays: people type what they read. */
-export function spellingsOf(value: string): string[] {
-  const plain = value.replace(/^\u2212/, "-");
-  const number = /^-?\d{1,3}(,\d{3})+$/.test(plain) ? plain.replaceAll(",", "") : plain;
-  return number !== value && exactNumber(number) !== undefined ? [value, number] : [value];
+  return { states, carriers, repeated };
 }
 
 /** Gives every span without the tag the state of its parent; returns whether any inherited one. */

@@ -1,5 +1,6 @@
 /** Builds the command line that prints what a view shows. */
-import { formatTagFilter, type Scope } from "./scope.ts";
+import { formatTagFilter } from "./filter.ts";
+import type { Scope } from "./scope.ts";
 
 /** With fewer calls in the latest run, `spantom why` considers all runs, unless `--run` is given. */
 export const MIN_CALLS = 20;
@@ -14,10 +15,14 @@ export function repeatOption(option: string, values: readonly string[]): string[
   return values.flatMap((value) => [option, quoteWord(value)]);
 }
 
-/** The limits of a scope by tags, errors and time, as options of `spantom why` and `spantom export`. */
-export function limitOptions({ tags, error, from, to }: Pick<Scope, "tags" | "error" | "from" | "to">): string[] {
+/** What limits a command's spans besides names and run. */
+export type Limits = Pick<Scope, "tags" | "only" | "error" | "from" | "to">;
+
+/** The limits of a scope as options of `spantom why` and `spantom export`. */
+export function limitOptions({ tags, only = [], error, from, to }: Limits): string[] {
   return [
     ...repeatOption("--tag", tags.map(formatTagFilter)),
+    ...repeatOption("--only", only.map(formatTagFilter)),
     ...repeatOption("--error", error === null ? [] : [error]),
     ...(from === null ? [] : ["--from", String(from)]),
     ...(to === null ? [] : ["--to", String(to)]),

@@ -46,6 +46,14 @@ export function isCode(value: string): boolean {
   return NUMBER_LIKE.test(value) && toNumber(value) === undefined;
 }
 
+/** Digits as SQLite takes them for a number too: no `0x1f`, no `1_000`. */
+const DECIMAL = /^[ \t\n\v\f\r]*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?[ \t\n\v\f\r]*$/i;
+
+/** For comparing with a number, where codes such as `007` count as numbers too; NaN for any other text. */
+export function decimalOf(value: string): number {
+  return DECIMAL.test(value) ? Number(value) : Number.NaN;
+}
+
 interface Kind {
   /** One or two characters that mark a column of such values. */
   readonly mark: string;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { DEFAULT_SCOPE, formatScope, formatTagFilter, parseScope, parseTagFilter, type Scope } from "./scope.ts";
+import { formatTagFilter, parseTagFilter } from "./filter.ts";
+import { DEFAULT_SCOPE, formatScope, parseScope, type Scope } from "./scope.ts";
 
 const read = (text: string) => parseScope(new URLSearchParams(text));
 

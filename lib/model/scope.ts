@@ -1,25 +1,16 @@
 /** The scope that views are limited to (run, time, span names, tags, errors, window), and its parameters in URLs. */
 import { readErrorFilter } from "./error-filter.ts";
 import {
-  anyText,
-  checked,
-  finiteNumber,
-  isNumber,
-  type Parameters,
-  repeated,
-  someText,
-  wholeNumber,
-} from "./parameters.ts";
-
-export const TAG_OPERATORS = ["!=", ">=", "<=", "="] as const;
-export type TagOperator = (typeof TAG_OPERATORS)[number];
-
-/** `!=` also keeps spans without the tag; `>=` and `<=` compare as numbers. */
-export interface TagFilter {
-  readonly key: string;
-  readonly operator: TagOperator;
-  readonly value: string;
-}
+  FIELD_FORMS,
+  type FieldFilter,
+  formatTagFilter,
+  isTagFilter,
+  parseFieldFilter,
+  parseTagFilter,
+  TAG_FORMS,
+  type TagFilter,
+} from "./filter.ts";
+import { anyText, checked, finiteNumber, type Parameters, repeated, someText, wholeNumber } from "./parameters.ts";
 
 export interface Scope {
   /** `latest`, `all`, or the id of a run (see `readRuns`). */
@@ -30,6 +21,8 @@ export interface Scope {
   /** Span names; empty for all. */
   readonly names: readonly string[];
   readonly tags: readonly TagFilter[];
+  /** Further limits on durations and names; undefined for none. */
+  readonly only?: readonly FieldFilter[] | undefined;
   /** How many of the newest spans are considered; null for all. */
   readonly window: number | null;
   /** `any`, `none`, or a type of error (see `error-filter.ts`); null if not limited. */
@@ -62,7 +55,8 @@ export const SCOPE_RULES = {
   from: finiteNumber,
   to: finiteNumber,
   name: repeated(anyText),
-  tag: repeated(checked("key=value, key!=value, key>=number or key<=number", isTagFilter)),
+  tag: repeated(checked(TAG_FORMS, isTagFilter)),
+  only: repeated(checked(FIELD_FORMS, (text) => parseFieldFilter(text) !== undefined)),
   error: someText,
   window: wholeNumber,
   until: wholeNumber,
@@ -80,6 +74,10 @@ export function parseScope(params: URLSearchParams): Scope {
   };
   const window = number("window") ?? 0;
   const maxSpanId = number("until") ?? 0;
+  const only = params
+    .getAll("only")
+    .map(parseFieldFilter)
+    .filter((filter) => filter !== undefined);
   const also = [...new Set(params.getAll("also"))].filter((key) => key !== "").slice(0, MAX_ALSO);
   return {
     run: params.get("run") || DEFAULT_SCOPE.run,
@@ -90,6 +88,7 @@ export function parseScope(params: URLSearchParams): Scope {
       .getAll("tag")
       .map(parseTagFilter)
       .filter((filter) => filter !== undefined),
+    ...(only.length > 0 && { only }),
     window: Number.isInteger(window) && window > 0 ? window : null,
     error: readErrorFilter(params.get("error")),
     ...(Number.isSafeInteger(maxSpanId) && maxSpanId > 0 && { maxSpanId }),
@@ -98,9 +97,12 @@ export function parseScope(params: URLSearchParams): Scope {
 }
 
 /** Whether it limits the spans of its run and window. */
-export function limitsSpans({ from, to, names, tags, error }: Scope): boolean {
-  return names.length > 0 || tags.length > 0 || error !== null || from !== null || to !== null;
+export function limitsSpans({ from, to, names, tags, only = [], error }: Scope): boolean {
+  return [names, tags, only].some(({ length }) => length > 0) || error !== null || from !== null || to !== null;
 }
+
+/** The limits to drop for all spans of a run. */
+export const NO_LIMITS = { from: null, to: null, names: [], tags: [], only: undefined, error: null } as const;
 
 /** Adds to `params` whatever differs from `DEFAULT_SCOPE`. */
 export function formatScope(scope: Scope, params = new URLSearchParams()): URLSearchParams {
@@ -109,32 +111,10 @@ export function formatScope(scope: Scope, params = new URLSearchParams()): URLSe
   if (scope.to !== null) params.append("to", String(scope.to));
   for (const name of scope.names) params.append("name", name);
   for (const filter of scope.tags) params.append("tag", formatTagFilter(filter));
+  for (const filter of scope.only ?? []) params.append("only", formatTagFilter(filter));
   if (scope.window !== null) params.append("window", String(scope.window));
   if (scope.error !== null) params.append("error", scope.error);
   if (scope.maxSpanId !== undefined) params.append("until", String(scope.maxSpanId));
   for (const key of scope.also ?? []) params.append("also", key);
   return params;
-}
-
-/** `key=value`, `key!=value`, `key>=1`, `key<=1`; operator characters within a key are percent-encoded. */
-export function formatTagFilter({ key, operator, value }: TagFilter): string {
-  return `${key.replace(/[%=!<>]/g, encodeOperator)}${operator}${value}`;
-}
-
-export function parseTagFilter(text: string): TagFilter | undefined {
-  const found = /^([^=!<>]*)(!=|>=|<=|=)(.*)$/s.exec(text);
-  if (!found) return undefined;
-  const [, key = "", operator, value = ""] = found;
-  const decoded = key.replace(/%(25|3D|21|3C|3E)/gi, (code) => decodeURIComponent(code));
-  return { key: decoded, operator: operator as TagOperator, value };
-}
-
-function isTagFilter(text: string): boolean {
-  const filter = parseTagFilter(text);
-  if (!filter) return false;
-  return filter.operator === "=" || filter.operator === "!=" || isNumber(filter.value);
-}
-
-function encodeOperator(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

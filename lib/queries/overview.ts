@@ -97,9 +97,9 @@ function findErrors(db: Connection, scoped: ScopedSpans, range: SpanRange): (cod
 
 /** Shares refer to everything that ran in that time, so that they do not change with name, tag and error filters. */
 function findTraced(db: Connection, scoped: ScopedSpans, range: SpanRange, reading: Reading): number {
-  const { names, tags, error } = scoped.filter;
-  const narrowed = names.length > 0 || tags.length > 0 || error !== null;
-  const filter = { ...scoped.filter, names: [], tags: [], error: null };
+  const { names, tags, only, error } = scoped.filter;
+  const narrowed = [names, tags, only].some(({ length }) => length > 0) || error !== null;
+  const filter = { ...scoped.filter, names: [], tags: [], only: [], error: null };
   const whole = narrowed ? readSpanRange(db, { window: scoped.window, filter }, reading, () => undefined) : range;
   return readCoveredTime(whole).seconds;
 }

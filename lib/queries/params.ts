@@ -1,9 +1,10 @@
 /** Schemas of parameters that several queries share. */
 import * as v from "valibot";
 import { COMPARE_BY } from "../model/compare-choice.ts";
+import { FIELDS, TAG_OPERATORS } from "../model/filter.ts";
 import { DEFAULT_X, POINTS } from "../model/plot-request.ts";
 import { type Region, readRegion } from "../model/region.ts";
-import { MAX_ALSO, type Scope, TAG_OPERATORS } from "../model/scope.ts";
+import { MAX_ALSO, type Scope } from "../model/scope.ts";
 
 /** Parameters that a query does not accept; the message is one line that states which and why. */
 export class ParamsError extends Error {
@@ -28,6 +29,9 @@ export const scope: v.GenericSchema<unknown, Scope> = v.object({
   to: v.nullable(finite),
   names: v.array(v.string()),
   tags: v.array(v.object({ key: v.string(), operator: v.picklist(TAG_OPERATORS), value: v.string() })),
+  only: v.optional(
+    v.array(v.object({ key: v.picklist(FIELDS), operator: v.picklist(TAG_OPERATORS), value: v.string() })),
+  ),
   window: v.nullable(count),
   error: v.optional(v.nullable(v.string()), null),
   maxSpanId: v.optional(wholeNumber),

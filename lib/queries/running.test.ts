@@ -2,8 +2,9 @@
 import { hostname } from "node:os";
 import Database from "better-sqlite3";
 import { beforeEach, describe, expect, test } from "vitest";
+import { parseTagFilter, type TagFilter } from "../model/filter.ts";
 import { describeRunning, describeState } from "../model/running.ts";
-import { DEFAULT_SCOPE, parseTagFilter, type Scope, type TagFilter } from "../model/scope.ts";
+import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import { clearDatabase } from "../store/clear.ts";
 import type { Connection } from "../store/driver.ts";
 import { creationSql, RUNNING_SPANS } from "../store/schema.ts";

@@ -2,12 +2,12 @@
  * The spans of a scope that were running when their program last reported them. They are part of no figure: all of
  * those are about spans that have ended.
  */
-import { makeTagTest } from "../columns/tag-matches.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import { ANY_ERROR, NO_ERROR, typeOfFilter } from "../model/error-filter.ts";
+import { isNegated, makeFieldTests, makeTagTest } from "../model/filter.ts";
 import { LATEST_RUN } from "../model/run.ts";
 import { RUNNING_STATES, type RunningCounts, type RunningState } from "../model/running.ts";
-import type { Scope } from "../model/scope.ts";
+import { NO_LIMITS, type Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { onlyScope } from "./params.ts";
 import { defineQuery } from "./query.ts";
@@ -57,7 +57,7 @@ export function readRunning(db: Connection, { scope }: { readonly scope: Scope }
   // A run none of whose spans has ended is not among the runs yet.
   const isNew = rows.some(({ run }) => run === scope.run) && !findRuns(db).some(({ id }) => id === scope.run);
   const run = isNew ? LATEST_RUN : scope.run;
-  const resolved = resolveScope(db, { ...scope, run, names: [], tags: [], error: null, from: null, to: null });
+  const resolved = resolveScope(db, { ...scope, ...NO_LIMITS, run });
   const ofRun = rows.filter(createRunFilter(scope.run, resolved, rows));
   const origin = resolved.origin ?? Math.min(...ofRun.map(({ started }) => started));
   const isChosen = createFilter(scope, origin);
@@ -82,18 +82,22 @@ function createRunFilter(wanted: string, { run, runs }: ScopedSpans, rows: reado
   return (row: RunningRow) => own.has(row.run) || (isLatest && !ended.has(row.run) && row.started >= run.started);
 }
 
-function createFilter({ names, tags, error, from, to }: Scope, origin: number): (row: RunningRow) => boolean {
-  const tests = tags.map((filter) => ({ ...filter, test: makeTagTest(filter) }));
+function createFilter(
+  { names, tags, only = [], error, from, to }: Scope,
+  origin: number,
+): (row: RunningRow) => boolean {
+  const tests = tags.map((filter) => ({ key: filter.key, not: isNegated(filter), test: makeTagTest(filter) }));
+  const { name: isNamed, duration: isLong } = makeFieldTests(only);
   return (row) => {
     const start = row.start - origin;
     if ((from !== null && start < from) || (to !== null && start > to)) return false;
     if (names.length > 0 && !names.includes(row.name)) return false;
+    if ((isNamed && !isNamed(row.name)) || (isLong && !isLong(row.duration))) return false;
     if (error !== null && !passesError(error, row.error)) return false;
     const own = new Map(readTags(row));
-    return tests.every(({ key, operator, test }) => {
+    return tests.every(({ key, not, test }) => {
       const value = own.get(key);
-      const matches = value !== undefined && test(value);
-      return operator === "!=" ? !matches : matches;
+      return (value !== undefined && test(value)) !== not;
     });
   };
 }

@@ -3,7 +3,7 @@
 import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { type Basis, estimateCount } from "../model/basis.ts";
 import type { Run } from "../model/run.ts";
-import type { Scope } from "../model/scope.ts";
+import { NO_LIMITS, type Scope } from "../model/scope.ts";
 import { findAxisStart, findMainRange, type MainRange } from "../stats/main-range.ts";
 import type { Connection } from "../store/driver.ts";
 import { readScope } from "./params.ts";
@@ -35,7 +35,7 @@ interface Params {
 }
 
 export function readScopeStrip(db: Connection, { scope, reading = "exact" }: Params): ScopeStrip {
-  const scoped = resolveScope(db, { ...scope, from: null, to: null, names: [], tags: [], error: null });
+  const scoped = resolveScope(db, { ...scope, ...NO_LIMITS });
   const { run, runs, origin } = scoped;
   const range = readSpanRange(db, scoped, reading, () => undefined);
   const { basis } = range;

@@ -1,6 +1,7 @@
 /** The tags on the spans of a scope and their values, regardless of its tag filters. */
 
-import { type CountedKey, countTags } from "../columns/count-tags.ts";
+import * as v from "valibot";
+import { type CountedKey, countScopeTags } from "../columns/count-tags.ts";
 import { type Reading, readSpanRange } from "../columns/span-range.ts";
 import { ALL_TAGS, type Basis, estimateCount } from "../model/basis.ts";
 import { findKind, toNumber, type ValueKind } from "../model/kinds.ts";
@@ -33,35 +34,39 @@ export interface ScopeTags {
   readonly basis: Basis;
 }
 
-/** Spans of a sample whose tags are counted: 0.3 s for three tags a span. */
-const MAX_SAMPLED = 100_000;
 const MAX_KEYS = 100;
 const TOP_VALUES = 8;
+/** Of one key, to find a value among by typing. */
+const MANY_VALUES = 500;
 const BINS = 40;
 
 interface Params {
   readonly scope: Scope;
   /** `exact` by default; of very many spans, always a sample. */
   readonly reading?: Reading | undefined;
+  /** The only key wanted, with more of its values. */
+  readonly key?: string | undefined;
 }
 
-export function readScopeTags(db: Connection, { scope, reading = "exact" }: Params): ScopeTags {
+export function readScopeTags(db: Connection, { scope, reading = "exact", key }: Params): ScopeTags {
   const scoped = resolveScope(db, { ...scope, tags: [] });
   const range = readSpanRange(db, scoped, scoped.window.count > ALL_TAGS ? "sample" : reading, () => undefined);
-  const { keys, basis } = countTags(db, range, range.sample ? MAX_SAMPLED : undefined);
+  const { keys, basis } = countScopeTags(db, range);
   const chosen = new Set([...(scope.also ?? []), ...scope.tags.map(({ key }) => key)]);
   const frequent = keys
+    .filter((counted) => key === undefined || counted.key === key)
     .map((counted) => ({ counted, rank: chosen.has(counted.key) ? Number.POSITIVE_INFINITY : counted.count }))
     .sort((a, b) => b.rank - a.rank)
     .slice(0, MAX_KEYS)
     .map(({ counted }) => counted)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  return { tags: frequent.map((key) => describe(key, basis)), keyCount: keys.length, basis };
+  const most = key === undefined ? TOP_VALUES : MANY_VALUES;
+  return { tags: frequent.map((counted) => describe(counted, basis, most)), keyCount: keys.length, basis };
 }
 
-function describe({ key, count, values }: CountedKey, basis: Basis): ScopeTag {
+function describe({ key, count, values }: CountedKey, basis: Basis, most: number): ScopeTag {
   const kind = findKind(values.keys());
-  const top = [...values].sort((a, b) => b[1] - a[1]).slice(0, TOP_VALUES);
+  const top = [...values].sort((a, b) => b[1] - a[1]).slice(0, most);
   const numbers = () => [...values].map(([value, times]) => [toNumber(value), times] as const);
   return {
     key,
@@ -74,7 +79,7 @@ function describe({ key, count, values }: CountedKey, basis: Basis): ScopeTag {
 }
 
 export const scopeTags = defineQuery({
-  params: readScope,
+  params: v.object({ ...readScope.entries, key: v.optional(v.string()) }),
   urgency: "long",
   run: readScopeTags,
 });

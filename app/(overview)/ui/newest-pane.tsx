@@ -3,7 +3,7 @@
 import { Suspense } from "react";
 import { formatCount } from "../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
-import { formatScope, type Scope } from "../../../lib/model/scope.ts";
+import { formatScope, limitsSpans, type Scope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { NO_RUNNING, type RunningSpans } from "../../../lib/queries/running.ts";
 import type { ScopeNewest } from "../../../lib/queries/scope-newest.ts";
@@ -68,10 +68,8 @@ function Drawn({ scope, outcome, running }: DrawnProps) {
     .filter(({ inherited }) => !inherited)
     .map(({ key, kind, exact }) => ({ key, kind, gaps: true, exact }));
   const query = `?${formatScope(scope)}`;
-  const { names, tags, error, from, to } = scope;
-  const limited = names.length > 0 || tags.length > 0 || error !== null || from !== null || to !== null;
   const parts = [
-    limited
+    limitsSpans(scope)
       ? formatCount(spans.length)
       : `${formatCount(spans.length)} of ${window.estimated ? "≈ " : ""}${formatCount(window.total)}`,
     describeColumns(columns.length),

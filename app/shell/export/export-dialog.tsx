@@ -5,8 +5,9 @@ import { useState } from "react";
 import { EXPORT_FORMATS, type ExportFormat, type ExportStatus } from "../../../lib/export/formats.ts";
 import { limitOptions, quoteWord, repeatOption } from "../../../lib/model/command-line.ts";
 import { formatErrorFilter } from "../../../lib/model/error-filter.ts";
+import { formatTagFilter } from "../../../lib/model/filter.ts";
 import { formatBytes, formatCount, formatCounted } from "../../../lib/model/format.ts";
-import { DEFAULT_SCOPE, formatScope, formatTagFilter, parseScope, type Scope } from "../../../lib/model/scope.ts";
+import { DEFAULT_SCOPE, formatScope, parseScope, type Scope } from "../../../lib/model/scope.ts";
 import { Button } from "../../ui/button.tsx";
 import { CommandLine } from "../../ui/command-line.tsx";
 import { Progress } from "../../ui/progress.tsx";
@@ -101,10 +102,10 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly name: string; readonly h
 };
 
 /** Describes the part of the file within a scope; undefined for all of it. */
-function describeScope({ run, names, tags, error, from, to }: Scope): string | undefined {
+function describeScope({ run, names, tags, only = [], error, from, to }: Scope): string | undefined {
   const limits: string[] = [];
   if (names.length > 0) limits.push(names.length > 3 ? formatCounted(names.length, "name") : names.join(", "));
-  for (const filter of tags) limits.push(formatTagFilter(filter));
+  for (const filter of [...tags, ...only]) limits.push(formatTagFilter(filter));
   if (error !== null) limits.push(`error ${formatErrorFilter(error)}`);
   if (from !== null || to !== null) limits.push("time limited");
   if (run !== "all") limits.push(run === "latest" ? "run latest" : "one run");

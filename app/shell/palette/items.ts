@@ -3,12 +3,13 @@
 import { aboutOf } from "../../../lib/model/basis.ts";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { ANY_ERROR, filterOfType, UNFINISHED } from "../../../lib/model/error-filter.ts";
+import { filterOfCounted, formatTagFilter } from "../../../lib/model/filter.ts";
 import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import type { ValueKind } from "../../../lib/model/kinds.ts";
-import { formatTagFilter } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SearchIndex } from "../../../lib/queries/search-index.ts";
 import type { KeyBinding } from "../../ui/keys/key-list.ts";
+import { describeFilter } from "../scope/scope-url.ts";
 import { scopeOf } from "../scope-href.ts";
 import type { PastQuery } from "../sql/history.ts";
 import { queryHref, SQL_IN_URL } from "../sql/kept-sql.ts";
@@ -141,10 +142,11 @@ function tagItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
 function valueItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
   return (index?.keys ?? []).flatMap(({ key, kind, top, on }) =>
     top.map((value): PaletteItem => {
-      const filter = formatTagFilter({ key, operator: "=", value });
+      const counted = filterOfCounted(key, value);
+      const filter = formatTagFilter(counted);
       return {
         id: `value ${filter}`,
-        text: `${formatText(key)} = ${formatText(value)}`,
+        text: describeFilter(counted),
         mark: { of: "tag", kind },
         detail: "only these spans",
         href: withScope(here, "/explore", (scope) => {

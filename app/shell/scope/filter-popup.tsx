@@ -1,39 +1,38 @@
-/** The form that adds a tag filter. Only through `import()`, as it brings its library along. */
+/** The popup that makes or changes a filter. Only through `import()`, as it brings its library along. */
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
-import { type FormEvent, Suspense, use, useId, useState } from "react";
-import type { TagOperator } from "../../../lib/model/scope.ts";
-import { showText } from "../../../lib/model/shown-text.ts";
-import { Button } from "../../ui/button.tsx";
-import { Field } from "../../ui/field.tsx";
+import { useEffect, useRef, useState } from "react";
 import menu from "../../ui/menu.module.css";
 import type { PopupProps } from "../../ui/popup-button.tsx";
-import { Select } from "../../ui/select.tsx";
-import styles from "../scope-line.module.css";
-import { toggleFilter } from "./scope-url.ts";
-import type { FilterTag } from "./use-scope.ts";
-import { useScope } from "./use-scope.ts";
-
-const OPERATOR_WORDS: Readonly<Record<TagOperator, string>> = {
-  "=": "is",
-  "!=": "is not",
-  ">=": "is at least",
-  "<=": "is at most",
-};
-const OPERATORS = ["=", "!=", ">=", "<="] as const;
+import { applyDraft, type Draft } from "./filter-draft.ts";
+import { FilterFields, type FoundField } from "./filter-fields.tsx";
+import { FilterForm } from "./filter-form.tsx";
+import { type FilterTag, useScope } from "./use-scope.ts";
 
 interface FilterPopupProps extends PopupProps {
   readonly tags: Promise<readonly FilterTag[]> | undefined;
+  /** The filter to change; undefined to add one. */
+  readonly old?: Draft | undefined;
 }
 
-export function FilterPopup({ anchor, open, onOpenChange, tags }: FilterPopupProps) {
+export function FilterPopup({ anchor, open, onOpenChange, tags, old }: FilterPopupProps) {
+  /** Goes back a step; false at the first one. */
+  const back = useRef<() => boolean>(() => false);
+  const change: PopupProps["onOpenChange"] = (next, details) => {
+    if (!next && details?.reason === "escape-key" && back.current()) details.cancel();
+    else onOpenChange(next, details);
+  };
   return (
-    <Popover.Root open={open} onOpenChange={onOpenChange}>
+    <Popover.Root open={open} onOpenChange={change}>
       <Popover.Portal>
-        <Popover.Positioner anchor={anchor} sideOffset={4} align="start" className={menu.place}>
-          <Popover.Popup className={menu.menu} aria-label="Add a filter" finalFocus={anchor}>
-            <FilterForm tags={tags} onDone={() => onOpenChange(false)} />
+        <Popover.Positioner anchor={anchor} sideOffset={4} collisionPadding={8} align="start" className={menu.place}>
+          <Popover.Popup
+            className={menu.menu}
+            aria-label={old ? "Change the filter" : "Add a filter"}
+            finalFocus={anchor}
+          >
+            <Steps tags={tags} old={old} back={back} onDone={() => onOpenChange(false)} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -41,97 +40,66 @@ export function FilterPopup({ anchor, open, onOpenChange, tags }: FilterPopupPro
   );
 }
 
-interface FilterFormProps {
-  readonly tags: Promise<readonly FilterTag[]> | undefined;
+interface StepsProps extends Pick<FilterPopupProps, "tags" | "old"> {
+  readonly back: { current: () => boolean };
   readonly onDone: () => void;
 }
 
-function FilterForm({ tags, onDone }: FilterFormProps) {
+/** First what to filter by, then how. A separate component, so that it is new whenever it opens. */
+function Steps({ tags, old, back, onDone }: StepsProps) {
   const { scope, push } = useScope();
-  const [key, setKey] = useState("");
-  const [operator, setOperator] = useState<TagOperator>("=");
-  const [value, setValue] = useState("");
-  const id = useId();
-  const number = operator === ">=" || operator === "<=";
-  const wrong = number && !(value.trim() !== "" && Number.isFinite(Number(value)));
-  const add = (event: FormEvent) => {
-    event.preventDefault();
-    onDone();
-    push({ tags: toggleFilter(scope, { key, operator, value }) });
+  const known = useArrived(tags);
+  const [chosen, setChosen] = useState<FoundField | undefined>(old && { of: old.of, key: old.key });
+  /** Whether the first step was seen: Escape leads back to it. */
+  const [came, setCame] = useState(false);
+  back.current = () => {
+    if (!chosen || !came) return false;
+    setChosen(undefined);
+    return true;
   };
+  if (!chosen)
+    return (
+      <FilterFields
+        tags={known}
+        again={came}
+        onChoose={(field) => {
+          setCame(true);
+          setChosen(field);
+        }}
+      />
+    );
+  const isOld = old?.of === chosen.of && old.key === chosen.key;
   return (
-    <form className={styles.form} onSubmit={add}>
-      <label htmlFor={`${id}-key`}>
-        Tag
-        <Field
-          id={`${id}-key`}
-          value={key}
-          list={`${id}-keys`}
-          required
-          autoComplete="off"
-          onChange={(event) => setKey(event.target.value)}
-        />
-      </label>
-      <Select
-        aria-label="Operator"
-        tall
-        value={operator}
-        onChange={(event) => setOperator(event.target.value as TagOperator)}
-      >
-        {OPERATORS.map((option) => (
-          <option key={option} value={option}>
-            {OPERATOR_WORDS[option]}
-          </option>
-        ))}
-      </Select>
-      <label htmlFor={`${id}-value`}>
-        {number ? "Number" : "Value"}
-        <Field
-          id={`${id}-value`}
-          value={value}
-          list={`${id}-values`}
-          autoComplete="off"
-          inputMode={number ? "decimal" : undefined}
-          onChange={(event) => setValue(event.target.value)}
-        />
-      </label>
-      {tags && (
-        <Suspense>
-          <Offers tags={tags} id={id} chosen={key} />
-        </Suspense>
-      )}
-      <span className={styles.hint}>Also keeps spans that inherit the tag (↑).</span>
-      <span className={styles.row}>
-        <Button type="submit" disabled={key === "" || wrong} title={wrong ? "Give a number" : undefined}>
-          Add filter
-        </Button>
-      </span>
-    </form>
+    <FilterForm
+      field={chosen}
+      tag={known.find(({ key }) => chosen.of === "tag" && key === chosen.key)}
+      old={isOld ? old : undefined}
+      action={old ? "Change filter" : "Add filter"}
+      onBack={() => {
+        setCame(true);
+        setChosen(undefined);
+      }}
+      onApply={(draft) => {
+        onDone();
+        push(applyDraft(scope, draft, old));
+      }}
+    />
   );
 }
 
-interface OffersProps {
-  readonly tags: Promise<readonly FilterTag[]>;
-  readonly id: string;
-  readonly chosen: string;
-}
+const NO_TAGS: readonly FilterTag[] = [];
 
-function Offers({ tags, id, chosen }: OffersProps) {
-  const offered = use(tags);
-  return (
-    <>
-      <datalist id={`${id}-keys`}>
-        {offered.map(({ key }) => (
-          <option key={key} value={key} label={showText(key)} />
-        ))}
-      </datalist>
-      <datalist id={`${id}-values`}>
-        {offered
-          .find(({ key }) => key === chosen)
-          ?.top.map(({ value }) => (
-            <option key={value} value={value} label={showText(value)} />
-          ))}
-      </datalist>
-    </>
-  );
+/** What has arrived so far; what is typed meanwhile counts, too. */
+function useArrived(tags: FilterPopupProps["tags"]): readonly FilterTag[] {
+  const [arrived, setArrived] = useState(NO_TAGS);
+  useEffect(() => {
+    let gone = false;
+    void tags?.then((found) => {
+      if (!gone) setArrived(found);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [tags]);
+  return arrived;
 }

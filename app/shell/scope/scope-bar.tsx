@@ -24,7 +24,7 @@ interface ScopeBarProps {
 
 export async function ScopeBar({ scope, start, hint, right, withoutRun = false, children }: ScopeBarProps) {
   const tags = askOnce("scopeTags", { scope: { ...scope, tags: [] }, reading: "sample" }).then((answer) =>
-    answer.ok ? answer.value.tags.map(({ key, top }) => ({ key, top: top.map(({ value }) => ({ value })) })) : [],
+    answer.ok ? answer.value.tags.map(({ numbers: _, ...tag }) => ({ ...tag, exact: answer.value.basis.exact })) : [],
   );
   const summary = await readScopeSummary(scope);
   const colorIndexes = await readNameColors(scope.names);

@@ -16,6 +16,7 @@ import { MenuButton } from "../../ui/menu-button.tsx";
 import { PopupButton } from "../../ui/popup-button.tsx";
 import { ScopeSheetChip } from "../rail/rail-sheet.tsx";
 import styles from "../scope-line.module.css";
+import { type Draft, draftOfError, draftOfTime, dropDraft, SIGNS } from "./filter-draft.ts";
 import { describeFilter } from "./scope-url.ts";
 import { type FilterTag, useScope } from "./use-scope.ts";
 
@@ -29,8 +30,10 @@ export interface ScopeChipsProps {
   /** Colours of names; unknown ones are grey. */
   readonly colorIndexes?: readonly (readonly [name: string, colorIndex: ColorIndex])[];
   /** Tags to filter by; may arrive later. */
-  readonly tags?: Promise<readonly FilterTag[]>;
+  readonly tags?: FilterTags;
 }
+
+type FilterTags = Promise<readonly FilterTag[]> | undefined;
 
 /** More chips would push the filters out of sight. */
 const MAX_NAMES = 4;
@@ -46,6 +49,7 @@ export function ScopeChips({
   const { scope, href } = useScope();
   const { run, names } = scope;
   const colors = new Map(colorIndexes);
+  const changes = (old: Draft) => ({ old, tags });
   return (
     <>
       <ScopeSheetChip />
@@ -60,7 +64,7 @@ export function ScopeChips({
         </Limit>
       )}
       {(scope.from !== null || scope.to !== null) && (
-        <Limit label="time" what="the time" href={href({ from: null, to: null })}>
+        <Limit label="time" what="the time" href={href({ from: null, to: null })} {...changes(draftOfTime(scope))}>
           {describeTime(scope)}
         </Limit>
       )}
@@ -75,6 +79,7 @@ export function ScopeChips({
             label="name"
             what={`the name ${formatText(name)}`}
             href={href({ names: names.filter((other) => other !== name) })}
+            {...changes({ of: "name", key: "", operator: "=", value: name })}
           >
             <Swatch colorIndex={colors.get(name) ?? 8} />
             <span className={styles.text}>{formatText(name)}</span>
@@ -88,14 +93,36 @@ export function ScopeChips({
           label="tag"
           what={`the filter ${describeFilter(filter)}`}
           href={href({ tags: scope.tags.filter((_, other) => other !== index) })}
+          {...changes({ of: "tag", ...filter })}
         >
           <span className={`${styles.text} mono`} title={`${describeFilter(filter)}, own or inherited (↑)`}>
             {describeFilter(filter)}
           </span>
         </Limit>
       ))}
+      {scope.only?.map((filter) => {
+        const draft = { ...filter, of: filter.key, key: "" };
+        return (
+          <Limit
+            key={describeFilter(filter)}
+            label={filter.key}
+            what={`the filter ${describeFilter(filter)}`}
+            href={href(dropDraft(scope, draft))}
+            {...changes(draft)}
+          >
+            <span className={`${styles.text} mono`} title={describeFilter(filter)}>
+              {SIGNS[filter.operator]} {formatText(filter.value)}
+            </span>
+          </Limit>
+        );
+      })}
       {scope.error !== null && (
-        <Limit label="error" what={`the limit to ${describeErrorFilter(scope.error)}`} href={href({ error: null })}>
+        <Limit
+          label="error"
+          what={`the limit to ${describeErrorFilter(scope.error)}`}
+          href={href({ error: null })}
+          {...changes(draftOfError(scope.error))}
+        >
           <span className={`${styles.text} mono`} title={describeErrorFilter(scope.error)}>
             {formatErrorFilter(scope.error)}
           </span>
@@ -117,13 +144,35 @@ interface LimitProps {
   readonly what: string;
   /** Address of the view without the limit; omitted for a limit that cannot be removed. */
   readonly href?: string;
+  /** The limit as a filter that can be changed. */
+  readonly old?: Draft;
+  readonly tags?: FilterTags;
   readonly children: ReactNode;
 }
 
-function Limit({ label, what, href, children }: LimitProps) {
-  return (
-    <Chip label={label}>
+function Limit({ label, what, href, old, tags, children }: LimitProps) {
+  const content = (
+    <>
+      <b>{label}</b>
       {children}
+    </>
+  );
+  return (
+    <Chip>
+      {old ? (
+        <PopupButton
+          opens="dialog"
+          load={load}
+          popup={({ FilterPopup }, shared) => <FilterPopup {...shared} tags={tags} old={old} />}
+          className={styles.change}
+          aria-label={`Change ${what}`}
+          title={`Change ${what}`}
+        >
+          {content}
+        </PopupButton>
+      ) : (
+        content
+      )}
       {href !== undefined && (
         <Link
           href={href}
@@ -147,11 +196,12 @@ function describeTime({ from, to }: Scope): string {
 
 const load = () => import("./filter-popup.tsx");
 
-/** Adds a tag filter: key, operator, value. Suggests what the file holds, but accepts anything. */
-export function FilterMenu({ tags }: { readonly tags?: Promise<readonly FilterTag[]> | undefined }) {
+/** Adds a filter. Suggests what the file holds, but accepts anything. */
+export function FilterMenu({ tags }: { readonly tags?: FilterTags }) {
   return (
     <PopupButton
       opens="dialog"
+      data-filter=""
       load={load}
       popup={({ FilterPopup }, shared) => <FilterPopup {...shared} tags={tags} />}
       className={`${controls.chip} ${styles.add}`}

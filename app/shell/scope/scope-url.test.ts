@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parseTagFilter } from "../../../lib/model/filter.ts";
 import { DEFAULT_SCOPE, parseScope, type Scope } from "../../../lib/model/scope.ts";
 import {
   changeScope,
@@ -50,6 +51,13 @@ test("a range is two filters, and comes back", () => {
   expect(tags.map(describeFilter)).toEqual(["cache = cold", "bytes ≥ 10", "bytes ≤ 2500000"]);
   expect(rangeOf({ ...DEFAULT_SCOPE, tags }, "bytes")).toEqual({ low: 10, high: 2.5e6 });
   expect(setRange({ ...DEFAULT_SCOPE, tags }, "bytes", null, null)).toEqual([cold]);
+});
+
+test("each operator has its words", () => {
+  const filters = ["a=1", "a!=", "a>1", "a>=1", "a<1", "a<=1", "a~1", "a?", "!a"].map((text) => parseTagFilter(text));
+  expect(filters.map((filter) => filter && describeFilter(filter))).toEqual([
+    ...["a = 1", 'a ≠ ""', "a > 1", "a ≥ 1", "a < 1", "a ≤ 1", "a contains 1", "a exists", "a missing"],
+  ]);
 });
 
 test("the last limit is the errors, then the newest filter, then names, then time, then the run", () => {

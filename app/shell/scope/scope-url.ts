@@ -1,15 +1,10 @@
 /** How a view's address changes with its scope. All controls of the rail and the scope line use this. */
 
 import { describeErrorFilter } from "../../../lib/model/error-filter.ts";
-import {
-  DEFAULT_SCOPE,
-  formatScope,
-  parseScope,
-  SCOPE_PARAMETERS,
-  type Scope,
-  type TagFilter,
-} from "../../../lib/model/scope.ts";
+import { comparesNumbers, readLimit, type TagFilter, takesValue } from "../../../lib/model/filter.ts";
+import { DEFAULT_SCOPE, formatScope, parseScope, SCOPE_PARAMETERS, type Scope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
+import { putFilter, SIGNS, sameFilter } from "./filter-draft.ts";
 
 /** Changes part of the scope in the parameters; all others stay as they are. */
 export function changeScope(params: URLSearchParams, change: Partial<Scope>): URLSearchParams {
@@ -40,20 +35,15 @@ export function toggleName({ names }: Scope, name: string, all: readonly string[
   return all?.every((other) => next.includes(other)) ? [] : next;
 }
 
-export function sameFilter(a: TagFilter, b: TagFilter): boolean {
-  return a.key === b.key && a.operator === b.operator && a.value === b.value;
-}
-
-/** Toggles a filter. As a span has one value per key, `=` replaces another `=` on the same key. */
+/** Toggles a filter. */
 export function toggleFilter({ tags }: Scope, filter: TagFilter): TagFilter[] {
-  if (tags.some((other) => sameFilter(other, filter))) return tags.filter((other) => !sameFilter(other, filter));
-  const rest = tags.filter((other) => !(other.key === filter.key && other.operator === "=" && filter.operator === "="));
-  return [...rest, filter];
+  const rest = tags.filter((other) => !sameFilter(other, filter));
+  return rest.length < tags.length ? rest : putFilter(tags, filter);
 }
 
 /** Limits a tag's numbers to a range; null means an open end. */
 export function setRange({ tags }: Scope, key: string, low: number | null, high: number | null): TagFilter[] {
-  const next = tags.filter((other) => other.key !== key || other.operator === "=" || other.operator === "!=");
+  const next = tags.filter((other) => other.key !== key || !comparesNumbers(other.operator));
   if (low !== null) next.push({ key, operator: ">=", value: String(low) });
   if (high !== null) next.push({ key, operator: "<=", value: String(high) });
   return next;
@@ -61,25 +51,26 @@ export function setRange({ tags }: Scope, key: string, low: number | null, high:
 
 /** The range to which the filters limit a tag. */
 export function rangeOf({ tags }: Scope, key: string): { low: number | null; high: number | null } {
-  const bound = (operator: TagFilter["operator"]) => {
-    const filter = tags.find((other) => other.key === key && other.operator === operator);
-    const value = Number(filter?.value);
-    return filter && Number.isFinite(value) ? value : null;
+  const bound = (sign: string) => {
+    const filter = tags.find(({ key: other, operator }) => other === key && operator.startsWith(sign));
+    const value = filter ? readLimit(filter) : Number.NaN;
+    return Number.isNaN(value) ? null : value;
   };
-  return { low: bound(">="), high: bound("<=") };
+  return { low: bound(">"), high: bound("<") };
 }
 
-const SIGNS: Readonly<Record<TagFilter["operator"], string>> = { "=": "=", "!=": "≠", ">=": "≥", "<=": "≤" };
-
-/** `cache = cold`. */
+/** `cache = cold`, `path contains src`, `cache exists`. */
 export function describeFilter({ key, operator, value }: TagFilter): string {
-  return `${formatText(key)} ${SIGNS[operator]} ${formatText(value)}`;
+  const filter = `${formatText(key)} ${SIGNS[operator]}`;
+  return takesValue(operator) ? `${filter} ${formatText(value)}` : filter;
 }
 
 /** The last limit, in words, with the change that drops it; undefined if there is none. */
 export function lastLimit(scope: Scope): { readonly text: string; readonly change: Partial<Scope> } | undefined {
   if (scope.error !== null)
     return { text: `the limit to ${describeErrorFilter(scope.error)}`, change: { error: null } };
+  const only = scope.only?.at(-1);
+  if (only) return { text: `the filter ${describeFilter(only)}`, change: { only: scope.only?.slice(0, -1) } };
   const filter = scope.tags.at(-1);
   if (filter) return { text: `the filter ${describeFilter(filter)}`, change: { tags: scope.tags.slice(0, -1) } };
   if (scope.names.length === 1) return { text: `the name ${formatText(scope.names[0])}`, change: { names: [] } };

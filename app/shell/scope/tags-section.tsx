@@ -2,6 +2,7 @@
 "use client";
 
 import { type FocusEvent, type KeyboardEvent, useId } from "react";
+import { filterOfCounted } from "../../../lib/model/filter.ts";
 import {
   formatBytes,
   formatCount,
@@ -17,8 +18,9 @@ import { TypeMark } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
 import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
+import { sameFilter } from "./filter-draft.ts";
 import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
-import { rangeOf, sameFilter, setRange, toggleFilter } from "./scope-url.ts";
+import { rangeOf, setRange, toggleFilter } from "./scope-url.ts";
 import { useScope } from "./use-scope.ts";
 
 /** Up to this many values are listed individually, even if they are numbers. */
@@ -102,7 +104,7 @@ function TagValues({ tagKey, count: all, values, top, exact }: TagValuesProps) {
   return (
     <ul className={styles.values}>
       {top.map(({ value, count }) => {
-        const filter = { key: tagKey, operator: "=", value } as const;
+        const filter = filterOfCounted(tagKey, value);
         return (
           <li key={value}>
             <button

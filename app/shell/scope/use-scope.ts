@@ -8,6 +8,7 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { parseScope, type Scope } from "../../../lib/model/scope.ts";
+import type { ScopeTag } from "../../../lib/queries/scope-tags.ts";
 import { shareValue, useShared } from "../../ui/shared-value.ts";
 import { usePath } from "../use-path.ts";
 import { scopeHref } from "./scope-url.ts";
@@ -46,7 +47,7 @@ export function useScope() {
 }
 
 /** A tag to filter by, and its most frequent values. */
-export interface FilterTag {
-  readonly key: string;
-  readonly top: readonly { readonly value: string }[];
+export interface FilterTag extends Pick<ScopeTag, "key" | "kind" | "count" | "values" | "top"> {
+  /** Whether counts are exact. */
+  readonly exact: boolean;
 }

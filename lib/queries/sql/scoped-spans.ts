@@ -12,6 +12,7 @@ import { findRun } from "../chosen-run.ts";
 import { readRuns } from "../runs.ts";
 import { membersOf } from "../sessions.ts";
 import { errorCondition } from "./error-condition.ts";
+import { fieldPart } from "./field-condition.ts";
 import type { Part } from "./part.ts";
 import { showTagFilter, tagCondition } from "./tag-filter.ts";
 import { timeCondition } from "./time-condition.ts";
@@ -44,9 +45,9 @@ export interface ScopedSpans {
 export function resolveScope(db: Connection, scope: Scope, time: TimeRule = "start"): ScopedSpans {
   const { runs, run, window, ranges } = findWindow(db, scope);
   const origin = (run ?? runs.find(({ lastId }) => lastId >= window.firstId))?.started ?? null;
-  const { names, tags, error } = scope;
+  const { names, tags, only = [], error } = scope;
   const at = (seconds: number | null) => (seconds === null ? null : (origin ?? 0) + seconds);
-  const filter = { ranges, time, from: at(scope.from), to: at(scope.to), names, tags, error };
+  const filter = { ranges, time, from: at(scope.from), to: at(scope.to), names, tags, only, error };
   return withCondition(db, { scope, run, runs, origin, window, filter });
 }
 
@@ -59,9 +60,9 @@ export function newestOf(db: Connection, scoped: ScopedSpans, size: number): Sco
 
 function withCondition(db: Connection, limits: Omit<ScopedSpans, "where" | "parameters" | "whereSql">): ScopedSpans {
   const { run, window, filter } = limits;
-  const { ranges, names, tags, error } = filter;
+  const { ranges, names, tags, only, error } = filter;
   const ofRun = run && ranges ? [runPart(run, ranges)] : [];
-  const plain = [idPart(window), ...ofRun, ...timeCondition(filter), ...namePart(names)];
+  const plain = [idPart(window), ...ofRun, ...timeCondition(filter), ...namePart(names), ...only.map(fieldPart)];
   const ofError = error === null ? [] : [errorCondition(db, window, error)];
   let parts: readonly Part[] | undefined;
   const condition = () => {
@@ -88,7 +89,10 @@ function withCondition(db: Connection, limits: Omit<ScopedSpans, "where" | "para
 
 /** All spans of a file, or of one window of it. */
 export function sourceOf(window: SpanWindow): ColumnSource {
-  return { window, filter: { ranges: null, time: "start", from: null, to: null, names: [], tags: [], error: null } };
+  return {
+    window,
+    filter: { ranges: null, time: "start", from: null, to: null, names: [], tags: [], only: [], error: null },
+  };
 }
 
 interface ResolvedWindow extends Pick<ScopedSpans, "runs" | "run" | "window"> {

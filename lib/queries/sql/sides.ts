@@ -14,7 +14,7 @@ import {
 import { ANY_ERROR, filterOfType, formatErrorFilter, NO_ERROR, readErrorFilter } from "../../model/error-filter.ts";
 import { formatClock, formatCounted, formatDurationText, formatStart } from "../../model/format.ts";
 import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../../model/run.ts";
-import type { Scope } from "../../model/scope.ts";
+import { NO_LIMITS, type Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
 import { openReader } from "../../store/database.ts";
 import { DatabaseError, explain } from "../../store/database-error.ts";
@@ -341,7 +341,7 @@ export interface TagChoice {
 
 /** Tags with few values first, then by how many spans carry them: those split a run best. */
 export function readTagChoices(db: Connection, scope: Scope): TagChoice[] {
-  const whole = { ...scope, names: [], tags: [], error: null, from: null, to: null };
+  const whole = { ...scope, ...NO_LIMITS };
   const { keys } = readTagKeys(db, resolveScope(db, whole));
   const few = (values: number) => (values <= 8 ? 0 : 1);
   return keys

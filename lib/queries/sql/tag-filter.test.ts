@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { type FixtureSpan, makeDatabase } from "../../fixtures/fixture-database.ts";
 import { drawRandom, ROUNDS } from "../../fixtures/seed.ts";
-import type { TagFilter } from "../../model/scope.ts";
+import type { TagFilter } from "../../model/filter.ts";
 import { sourceOf } from "./scoped-spans.ts";
 import { showTagFilter, tagCondition } from "./tag-filter.ts";
 

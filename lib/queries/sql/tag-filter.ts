@@ -6,10 +6,10 @@
 import { keepSpans } from "../../columns/kept-spans.ts";
 import { BLOCK_SPANS, BLOCKS, planBlocks } from "../../columns/sample-blocks.ts";
 import type { ColumnSource } from "../../columns/span-range.ts";
-import { findTagMatches, spellingsOf } from "../../columns/tag-matches.ts";
+import { findTagMatches, type TagMatches } from "../../columns/tag-matches.ts";
+import { comparesNumbers, isNegated, readLimit, spellingsOf, type TagFilter, takesValue } from "../../model/filter.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { SpanWindow } from "../../model/run.ts";
-import type { TagFilter } from "../../model/scope.ts";
 import type { Connection } from "../../store/driver.ts";
 
 export interface TagCondition {
@@ -39,7 +39,7 @@ export function showTagFilter(db: Connection, source: ColumnSource, filter: TagF
     const { firstId, lastId, count } = source.window;
     const blocks = planBlocks(source.filter.ranges ?? [source.window], count);
     const spans = keepSpans(db, { firstId, lastId, blocks, count: blocks ? BLOCKS * BLOCK_SPANS : count });
-    return showCondition(filter, findTagMatches(db, spans, filter).inherited);
+    return showCondition(filter, findTagMatches(db, spans, filter));
   });
 }
 
@@ -56,15 +56,42 @@ function remember<Value>(cache: Map<string, Value>, key: string, find: () => Val
   return value;
 }
 
-function showCondition({ key, operator, value }: TagFilter, inherited: boolean): string {
-  const equal = operator === "=" || operator === "!=";
-  const test = equal
-    ? spellingsOf(value)
-        .map((spelling) => `value = ${quoteText(spelling)}`)
-        .join(" OR ")
-    : `value GLOB '*[0-9]*' AND CAST(value AS REAL) ${operator} ${Number(value)}`;
-  const carriers = `SELECT span_id FROM span_tags WHERE key = ${quoteText(key)} AND ${test.includes(" OR ") ? `(${test})` : test}`;
-  const not = operator === "!=" ? "NOT " : "";
-  if (!inherited) return `s.id ${not}IN (${carriers})`;
-  return `s.id ${not}IN (WITH RECURSIVE inside(id) AS (${carriers} UNION SELECT link.span_id FROM inside JOIN span_links AS link ON link.parent_id = inside.id) SELECT id FROM inside)`;
+/** For one filter, `value` being the tag's. */
+function showTest(filter: TagFilter): string {
+  const { operator, value } = filter;
+  if (!takesValue(operator)) return "TRUE";
+  if (operator === "~") return `instr(value, ${quoteText(value)}) > 0`;
+  if (!comparesNumbers(operator)) {
+    const each = spellingsOf(value).map((spelling) => `value = ${quoteText(spelling)}`);
+    return each.length > 1 ? `(${each.join(" OR ")})` : each.join("");
+  }
+  const limit = readLimit(filter);
+  if (Number.isNaN(limit)) return "FALSE";
+  // Compared with a REAL, a text that is a number counts as one; any other text is more than all numbers.
+  return `value <= CAST(9e999 AS REAL) AND CAST(value AS REAL) ${operator} ${limit}`;
+}
+
+function showCondition(filter: TagFilter, { inherited, repeated }: Omit<TagMatches, "matches">): string {
+  const [key, test] = [quoteText(filter.key), showTest(filter)];
+  const last = `(SELECT span_id, value, max(id) FROM span_tags WHERE key = ${key} GROUP BY span_id) WHERE ${test}`;
+  const own = `SELECT span_id FROM ${repeated ? last : `span_tags WHERE key = ${key}${test === "TRUE" ? "" : ` AND ${test}`}`}`;
+  const isIn = `s.id ${isNegated(filter) ? "NOT " : ""}IN`;
+  if (inherited === null) return `${isIn} (${own})`;
+  // A span with a value of its own inherits none.
+  const below = `SELECT link.span_id FROM inside JOIN ${inherited === "recorded" ? "span_links AS link" : "link"} ON link.parent_id = inside.id${
+    test === "TRUE" ? "" : ` WHERE link.span_id NOT IN (SELECT span_id FROM span_tags WHERE key = ${key})`
+  }`;
+  const links = inherited === "recorded" ? "" : `link(span_id, parent_id) AS MATERIALIZED (${showLinks(inherited)}), `;
+  return `${isIn} (WITH RECURSIVE ${links}inside(id) AS (${own} UNION ${below}) SELECT id FROM inside)`;
+}
+
+/** Parents derived from containment: the first later span around it; for a file of both, outside of recorded runs. */
+function showLinks(source: "containment" | "both"): string {
+  const around = `p.id > c.id AND p.duration > 0 AND p.start <= c.start AND p.start + p.duration >= c.start + c.duration`;
+  const find = (more: string) =>
+    `SELECT c.id, (SELECT p.id FROM spans AS p WHERE ${around}${more} ORDER BY p.id LIMIT 1) FROM spans AS c`;
+  if (source === "containment") return find("");
+  const next = " AND p.id < (SELECT coalesce(min(first_span_id), 9e18) FROM run_spans WHERE first_span_id > c.id)";
+  const isLoose = "NOT EXISTS (SELECT 1 FROM run_spans AS r WHERE c.id BETWEEN r.first_span_id AND r.last_span_id)";
+  return `SELECT span_id, parent_id FROM span_links UNION ALL ${find(next)} WHERE ${isLoose}`;
 }

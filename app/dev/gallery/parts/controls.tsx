@@ -13,6 +13,7 @@ import { ExportMenu } from "../../../shell/export/export-menu.tsx";
 import { SearchField } from "../../../shell/header-tools.tsx";
 import { RangeStrip } from "../../../shell/scope/range-strip.tsx";
 import { FilterMenu } from "../../../shell/scope/scope-chips.tsx";
+import type { FilterTag } from "../../../shell/scope/use-scope.ts";
 import { SqlButton } from "../../../shell/sql/sql-button.tsx";
 import { Button, ButtonLink } from "../../../ui/button.tsx";
 import { CheckMenu } from "../../../ui/check-menu.tsx";
@@ -225,9 +226,14 @@ function Chips() {
   );
 }
 
+const FILTER_TAGS: readonly FilterTag[] = [
+  { key: "algorithm", kind: "text", count: 960, values: 1, top: [{ value: "brotli", count: 960 }], exact: true },
+  { key: LONG, kind: "number", count: 12, values: 1, top: [{ value: "5", count: 12 }], exact: false },
+];
+
 function Openers() {
   const choices = PLOT_COLUMNS.map(({ id, label, kind }, index) => ({ id, label, kind, checked: index !== 2 }));
-  const [tags] = useState(() => Promise.resolve([{ key: "algorithm", top: [{ value: "brotli" }] }]));
+  const [tags] = useState(() => Promise.resolve(FILTER_TAGS));
   return (
     <Section title="Menus and dialogs">
       <Case name="menus">
