@@ -1,9 +1,13 @@
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
+import { readColumns } from "../columns/read-columns.ts";
 import { makeDatabase } from "../fixtures/fixture-database.ts";
+import { DEFAULT_SCOPE } from "../model/scope.ts";
 import { openReader } from "../store/database.ts";
+import { readScopeTags } from "./scope-tags.ts";
 import { readSearchIndex } from "./search-index.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
 
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
 afterAll(() => db.close());
@@ -47,6 +51,35 @@ test("errors are counted in the run, by type; a file that records none has none"
     ],
     typeCount: 2,
   });
+});
+
+test("the values of a tag are as many as in the rail and in a column: those of the run, the empty text too", () => {
+  const long = "x".repeat(100);
+  const values = ["", "a", "b", "c", `${long}1`, `${long}2`, `${long}3`];
+  const spans = Array.from({ length: 60 }, (_, index) => ({
+    id: index + 1,
+    start: index,
+    duration: 1,
+    tags: { tenant: values[index % (index < 30 ? 7 : 5)] as string },
+  }));
+  const file = makeDatabase(spans, {
+    runs: [
+      [1, 30],
+      [31, 60],
+    ],
+  });
+  for (const [run, count] of [
+    ["latest", 5],
+    ["run-0", 7],
+    ["all", 7],
+  ] as const) {
+    const scope = { ...DEFAULT_SCOPE, run };
+    const index = readSearchIndex(file, { run, window: null });
+    expect([index.allTags, index.keys[0]?.values], run).toEqual([true, count]);
+    expect(readScopeTags(file, { scope }).tags[0]?.values, run).toBe(count);
+    const columns = readColumns(file, resolveScope(file, scope));
+    expect(new Set(columns.tags[0]?.values).size, run).toBe(count);
+  }
 });
 
 test("a smaller window counts what is in it", () =>

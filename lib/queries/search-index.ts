@@ -1,23 +1,24 @@
 /** The search index of the command palette: span names, tag keys, errors and runs of a file. */
 import * as v from "valibot";
+import { countScopeTags } from "../columns/count-tags.ts";
 import { readSpanRange } from "../columns/span-range.ts";
 import { type Basis, estimateCount } from "../model/basis.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
-import type { ValueKind } from "../model/kinds.ts";
+import { findKind, type ValueKind } from "../model/kinds.ts";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { defineQuery } from "./query.ts";
 import { readScopeErrors, type ScopeErrors } from "./scope-errors.ts";
 import { groupRuns, membersOf } from "./sessions.ts";
 import { readNameOrder } from "./sql/name-order.ts";
-import { readWindow, resolveScope, sourceOf } from "./sql/scoped-spans.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
 import { sumByName } from "./sql/sums-by-name.ts";
-import { readTagKeys } from "./sql/tag-keys.ts";
 
 /** For more, people use the query page. */
 const MAX_NAMES = 500;
 const MAX_KEYS = 200;
 const MAX_RUNS = 50;
+const TOP_VALUES = 8;
 
 export interface SearchIndex {
   /** Of the names: of a sample, their figures are estimates, and rare ones may be missing. */
@@ -30,15 +31,17 @@ export interface SearchIndex {
     /** Seconds. */
     readonly total: number;
   }[];
-  /** The most frequent first; `on` is the span name that carries the key most often. */
+  /** Of the run, the most frequent first; `on` is the span name that carries the key most often. */
   readonly keys: readonly {
     readonly key: string;
     readonly kind: ValueKind;
-    /** Distinct values among those read. */
+    /** Distinct values; of a sample, those seen. */
     readonly values: number;
     readonly top: readonly string[];
     readonly on: string | null;
   }[];
+  /** Whether all tags of the run were read. */
+  readonly allTags: boolean;
   /** In the run. */
   readonly errors: ScopeErrors;
   /** Runs and sessions, newest first. */
@@ -53,14 +56,14 @@ export interface SearchIndex {
   }[];
 }
 
-/** Names and errors are those of the run, keys those of the file. @param run as in a scope @param window as in a scope */
+/** Names, keys and errors are those of the run. @param run as in a scope @param window as in a scope */
 export function readSearchIndex(db: Connection, { run, window }: { run: string; window: number | null }): SearchIndex {
   const scope = { ...DEFAULT_SCOPE, run, window };
   const scoped = resolveScope(db, scope);
   const range = readSpanRange(db, scoped, "sample", () => undefined);
   const names = sumByName(range).sort((a, b) => b.total - a.total || a.firstId - b.firstId);
   const colorIndexes = assignColors(readNameOrder(db, names));
-  const { keys } = readTagKeys(db, sourceOf(readWindow(db)));
+  const { keys, basis } = countScopeTags(db, range);
   return {
     basis: range.basis,
     names: names.slice(0, MAX_NAMES).map(({ name, count, total }) => {
@@ -75,10 +78,18 @@ export function readSearchIndex(db: Connection, { run, window }: { run: string; 
     keys: [...keys]
       .sort((a, b) => b.count - a.count)
       .slice(0, MAX_KEYS)
-      .map(({ key, kind, values, top, names: on }) => {
+      .map(({ key, values, names: on }) => {
         const [most] = [...on].sort((a, b) => b[1] - a[1]);
-        return { key, kind, values, top: top.map(({ value }) => value), on: most?.[0] ?? null };
+        const top = [...values].sort((a, b) => b[1] - a[1]).slice(0, TOP_VALUES);
+        return {
+          key,
+          kind: findKind(values.keys()),
+          values: values.size,
+          top: top.map(([value]) => value),
+          on: most?.[0] ?? null,
+        };
       }),
+    allTags: basis.exact,
     errors: readScopeErrors(db, { scope }),
     runs: groupRuns(scoped.runs)
       .slice(-MAX_RUNS)

@@ -12,6 +12,7 @@ const index: SearchIndex = {
     { name: "", colorIndex: 1, count: 1, total: 0 },
   ],
   keys: [{ key: "cache", kind: "text", values: 2, top: ["cold", "a=b"], on: "compress" }],
+  allTags: true,
   errors: {
     failed: 38,
     unfinished: 2,

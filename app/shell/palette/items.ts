@@ -131,7 +131,7 @@ function tagItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
     id: `tag ${key}`,
     text: formatText(key),
     mark: { of: "tag", kind },
-    detail: `color by it, ${formatCounted(values, "value")}`,
+    detail: `color by it, ${formatCounted(values, "value")}${index?.allTags ? "" : " seen"} in the run`,
     href: withScope(here, "/explore", (scope) => {
       onCarrier(scope, on);
       scope.append("color", key);
