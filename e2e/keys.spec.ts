@@ -67,6 +67,33 @@ test("1 to 4 go to the views and keep the scope; typed in SQL they are text", as
   await expect(page).toHaveURL(/\/query$/);
 });
 
+test("Escape leaves the SQL for Run, where letters are no keys; once more, and they are", async ({ page }) => {
+  await page.goto("/query");
+  const sql = page.getByRole("textbox", { name: "SQL", exact: true });
+  const rail = page.getByRole("complementary", { name: "Rail" });
+  const completions = page.getByRole("listbox", { name: "Completions" });
+  await sql.click();
+  await page.keyboard.press("ControlOrMeta+ ");
+  await expect(completions).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(completions).toHaveCount(0);
+  await expect(sql).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: /^Run/ })).toBeFocused();
+  await page.keyboard.type("bt1ws/");
+  await expect(rail).toBeVisible();
+  await expect(page).toHaveURL(/\/query$/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toContainText(
+    "Leave the SQL for Run; again, for these keys",
+  );
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("b");
+  await expect(rail).toBeHidden();
+});
+
 test("b hides the rail, also after a reload; its edge moves with the arrow keys", async ({ page }) => {
   await page.goto("/query");
   const rail = page.getByRole("complementary", { name: "Rail" });

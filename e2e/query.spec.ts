@@ -133,7 +133,10 @@ test("Stop ends a query that would never end", async ({ page }) => {
 test("a query without an end is stopped at the deadline, and the next one runs", async ({ page }) => {
   await page.goto(link(RUNAWAY));
   const query = queryPage(page);
-  await expect(query.alert).toContainText(/5 s/);
+  await expect(query.alert).toContainText("Stopped after 5 s. Add a LIMIT, or read fewer spans");
+  const status = page.getByRole("list", { name: "Status" });
+  await expect(status).toContainText("Stopped after 5 s");
+  await expect(status).not.toContainText("SQL,");
   await query.type("SELECT id, duration FROM spans LIMIT 4");
   await query.run.click();
   await query.drawn(4);

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { csvLine, isLongInteger } from "../../lib/export/csv-text.ts";
 import { jsonRows } from "../../lib/export/json-text.ts";
 import { formatCount, formatCounted, MISSING } from "../../lib/model/format.ts";
-import type { Cell, QueryFailure, SqlResult } from "../../lib/model/outcome.ts";
+import { type Cell, LESS_TO_READ, type QueryFailure, type SqlResult } from "../../lib/model/outcome.ts";
 import { CommandError } from "../command-error.ts";
 import { copyElsewhere, type DatabaseOption, databasePath } from "../database.ts";
 import { DB_PATH, examples, parseWhole, RAW } from "../definition.ts";
@@ -96,7 +96,8 @@ function printResult(result: SqlResult, { format, raw }: SqlOptions): void {
   }
 }
 
-function describeFailure({ message, place, nearest }: QueryFailure): string {
+function describeFailure({ code, message, place, nearest }: QueryFailure): string {
+  if (code === "SQL_TIMEOUT") return `${message} ${LESS_TO_READ} --timeout gives it more time.`;
   const where = place ? `${message.replace(/\.$/, "")} (line ${place.line}, column ${place.column}).` : message;
   return nearest ? `${where} The nearest name is ${nearest}.` : where;
 }

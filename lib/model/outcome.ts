@@ -25,6 +25,10 @@ export const DEFAULT_LIMITS: SqlLimits = { ms: 5_000, rows: 10_000, bytes: 8_000
 /** A stored value; what JSON cannot carry is described as text (`toCell`). */
 export type Cell = string | number | null;
 
+/** What to do about a query that takes too long, in page and terminal. */
+export const LESS_TO_READ =
+  "Add a LIMIT, or read fewer spans: the newest (WHERE id > …) or a sample (WHERE id % 100 = 0).";
+
 export interface QueryColumn {
   readonly name: string;
   /** The declared type of the column, or null for an expression. */

@@ -1,14 +1,22 @@
 /** Run, Stop, and the last query's outcome. */
 "use client";
 
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useState } from "react";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { LONG_SQL } from "../../shell/sql/kept-sql.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { Button } from "../../ui/button.tsx";
 import { StopIcon } from "../../ui/icons.tsx";
 import type { Failed, Ran } from "../data.ts";
-import { describeClock, describePlace, describeRest, describeRows } from "./sentences.ts";
+import {
+  adviseOn,
+  describeClock,
+  describeFailed,
+  describePlace,
+  describeRest,
+  describeRows,
+  isStopped,
+} from "./sentences.ts";
 import styles from "./workspace.module.css";
 
 interface QueryBarProps {
@@ -18,6 +26,8 @@ interface QueryBarProps {
   readonly since: number | null;
   /** The SQL is too long for the link. */
   readonly long: boolean;
+  /** The button Run. */
+  readonly runButton: Ref<HTMLButtonElement>;
   readonly onRun: () => void;
   readonly onStop: () => void;
   /** On the right. */
@@ -41,11 +51,11 @@ function useElapsed(since: number | null): number | undefined {
   return elapsed >= QUIET_MS ? elapsed : undefined;
 }
 
-export function QueryBar({ ran, failed, since, long, onRun, onStop, tools }: QueryBarProps) {
+export function QueryBar({ ran, failed, since, long, runButton, onRun, onStop, tools }: QueryBarProps) {
   const elapsed = useElapsed(since);
   return (
     <div className={styles.bar}>
-      <Button look="primary" title="Run (Ctrl Enter, ⌘ Enter)" onClick={onRun}>
+      <Button ref={runButton} look="primary" title="Run (Ctrl Enter, ⌘ Enter)" onClick={onRun}>
         <svg viewBox="0 0 10 10" width="8" height="8" aria-hidden="true" fill="currentColor">
           <path d="M1.5 0.5 9 5 1.5 9.5z" />
         </svg>
@@ -71,10 +81,9 @@ export function QueryBar({ ran, failed, since, long, onRun, onStop, tools }: Que
 
 function Outcome({ ran, failed }: Pick<QueryBarProps, "ran" | "failed">) {
   if (failed) {
-    const stopped = failed.failure.code === "SQL_CANCELLED";
     return (
       <>
-        <b className={stopped ? undefined : styles.failed}>{stopped ? "Stopped" : "Not run"}</b>
+        <b className={isStopped(failed.failure) ? undefined : styles.failed}>{describeFailed(failed.failure)}</b>
         <span suppressHydrationWarning>{describeClock(failed.at)}</span>
       </>
     );
@@ -100,7 +109,7 @@ export function QueryError({ failed: { failure }, onFix, onGo }: QueryErrorProps
   const { message, nearest, place } = failure;
   const detail = (
     <>
-      {describePlace(failure)}{" "}
+      {describePlace(failure)} {adviseOn(failure)}
       {nearest !== undefined && (
         <>
           The nearest name is <span className="mono">{showText(nearest)}</span>.

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { SqlResult } from "../../../lib/model/outcome.ts";
-import { describeMs, describeRest, describeRows, describeStatus, fixName } from "./sentences.ts";
+import {
+  adviseOn,
+  describeFailed,
+  describeMs,
+  describeRest,
+  describeRows,
+  describeStatus,
+  fixName,
+} from "./sentences.ts";
 
 const result = (rows: number, more: SqlResult["more"] = null): SqlResult => ({
   columns: [{ name: "id", type: "INTEGER" }],
@@ -35,6 +43,30 @@ test("the status line says what failed and what is still shown", () => {
   expect(describeStatus(null, { sql: "y", at: 1, failure: { code: "SQL_CANCELLED", message: "m" } })).toEqual([
     "Stopped",
   ]);
+});
+
+test.each([
+  [
+    { code: "SQLITE_ERROR", message: "no such column: x", place: { from: 0, to: 1, line: 2, column: 1 } },
+    "Error in SQL, line 2",
+  ],
+  [{ code: "SQLITE_ERROR", message: "integer overflow" }, "Error in SQL"],
+  [{ code: "SQL_TIMEOUT", message: "Stopped after 5 s. 12,000 rows read." }, "Stopped after 5 s"],
+  [{ code: "SQL_TIMEOUT", message: "Stopped after 300 ms." }, "Stopped after 300 ms"],
+  [{ code: "SQL_CANCELLED", message: "Stopped." }, "Stopped"],
+  [{ code: "SQL_MEMORY", message: "Stopped: it needs more than 512 MB." }, "Stopped, out of memory"],
+  [{ code: "SQL_BUSY", message: "4,096 queries are already waiting." }, "Not run, too many queries at once"],
+  [{ code: "SQL_FAILED", message: "The query process ended (code 1)." }, "Stopped, the query process ended"],
+  [{ code: "SQL_NOT_READ", message: "Only SELECT", place: { from: 0, to: 1, line: 1, column: 1 } }, "Not run, line 1"],
+  [{ code: "SQL_EMPTY", message: "There is no statement to run." }, "Not run"],
+  [{ code: "SQLITE_TOOBIG", message: "string or blob too big" }, "Stopped, a value is too large"],
+  [{ code: "DATABASE", message: "m", file: "missing" }, "The file is gone"],
+  [{ code: "DATABASE", message: "m", file: "locked" }, "The file is locked"],
+  [{ code: "DATABASE", message: "No answer from the dashboard." }, "No answer"],
+] as const)("a failure is called what it is: %j", (failure, words) => {
+  expect(describeFailed(failure)).toBe(words);
+  expect(describeStatus(null, { sql: "y", at: 1, failure })).toEqual([words]);
+  expect(adviseOn(failure) !== "").toBe(failure.code === "SQL_TIMEOUT");
 });
 
 test("only the wrong part of a name is replaced", () => {

@@ -9,7 +9,7 @@ import { LiveDot } from "../../shell/live/live-dot.tsx";
 import type { FileLabel } from "../../shell/rail/rail-section.tsx";
 import { useQueryHistory } from "../../shell/sql/history.ts";
 import { keepSql } from "../../shell/sql/kept-sql.ts";
-import { useCommand, useKey } from "../../ui/keys/keys.ts";
+import { parkFocus, useCommand, useKey } from "../../ui/keys/keys.ts";
 import { formatSql } from "../../ui/sql/format-sql.ts";
 import { SqlEditor } from "../../ui/sql/sql-editor.tsx";
 import type { SqlEditorHandle } from "../../ui/sql/sql-editor-handle.ts";
@@ -41,6 +41,7 @@ const ORDERED = /\border\s+by\b/i;
 
 export function QueryWorkspace({ file, schema, later, first }: QueryWorkspaceProps) {
   const editor = useRef<SqlEditorHandle>(null);
+  const runButton = useRef<HTMLButtonElement>(null);
   const { url, push, adjust } = useQueryUrl();
   const query = useQueryRun(first);
   useFollowing(query);
@@ -74,6 +75,8 @@ export function QueryWorkspace({ file, schema, later, first }: QueryWorkspacePro
   const format = () => editor.current?.layOut(formatSql(editor.current.getText()));
   useKey("Mod+Enter", "Run the query", run);
   useKey("Mod+ ", "Complete the SQL at the cursor", () => editor.current?.complete());
+  // The editor itself does so; here it is only said.
+  useKey("Escape", "Leave the SQL for Run; again, for these keys", () => false);
   useCommand("Format the SQL", format);
   const live = schema.tables.some(({ name }) => name === "spans");
   const wrong = failed?.failure.place;
@@ -101,11 +104,19 @@ export function QueryWorkspace({ file, schema, later, first }: QueryWorkspacePro
     >
       <div className={styles.page}>
         <h1 className="unseen">Query</h1>
-        <SqlEditor ref={editor} initialText={first.sql} words={words} wrong={wrong} onRun={run} />
+        <SqlEditor
+          ref={editor}
+          initialText={first.sql}
+          words={words}
+          wrong={wrong}
+          onRun={run}
+          onLeave={() => runButton.current && parkFocus(runButton.current)}
+        />
         <QueryBar
           ran={ran}
           failed={failed}
           since={since}
+          runButton={runButton}
           long={url.sql === undefined && url.kept !== undefined}
           onRun={run}
           onStop={query.stop}

@@ -1,12 +1,21 @@
 /** A view's scope line: the chips, the view's own additions, and on the right a notice of new spans. */
 import type { ReactNode } from "react";
 import type { Scope } from "../../../lib/model/scope.ts";
+import type { ScopeTag } from "../../../lib/queries/scope-tags.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ScopeLine } from "../frame.tsx";
 import { NewSpans } from "../live/new-spans.tsx";
 import { readNameColors, readScopeSummary } from "./data.ts";
 import { findChoice } from "./run-choice.ts";
 import { ScopeChips } from "./scope-chips.tsx";
+import type { FilterTag } from "./use-scope.ts";
+
+/** Longer values are asked for when their tag is chosen: the page is not to carry them twice. */
+const LONG = 60;
+
+function pickFilterTag({ key, kind, count, values, top }: ScopeTag, exact: boolean): FilterTag {
+  return { key, kind, count, values, top: top.filter(({ value }) => value.length <= LONG), exact };
+}
 
 interface ScopeBarProps {
   readonly scope: Scope;
@@ -24,7 +33,7 @@ interface ScopeBarProps {
 
 export async function ScopeBar({ scope, start, hint, right, withoutRun = false, children }: ScopeBarProps) {
   const tags = askOnce("scopeTags", { scope: { ...scope, tags: [] }, reading: "sample" }).then((answer) =>
-    answer.ok ? answer.value.tags.map(({ numbers: _, ...tag }) => ({ ...tag, exact: answer.value.basis.exact })) : [],
+    answer.ok ? answer.value.tags.map((tag) => pickFilterTag(tag, answer.value.basis.exact)) : [],
   );
   const summary = await readScopeSummary(scope);
   const colorIndexes = await readNameColors(scope.names);

@@ -32,7 +32,7 @@ export function describeKeys(key: string, mac: boolean): string[] {
 
 /** Elements in which letters are text or type-ahead. */
 const TAKES_LETTERS =
-  'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="textbox"]:not([aria-readonly="true"]), [role="combobox"]';
+  'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="textbox"]:not([aria-readonly="true"]), [role="combobox"], [data-parked]';
 /** While one of these is open, the keys of the page beneath do nothing, unless it has `data-keys`. */
 const LAYER = '[role="dialog"]:not([data-keys]), [role="alertdialog"], [role="menu"], [role="listbox"]';
 

@@ -6,7 +6,7 @@
  *   useCommand("Copy the link", copyLink);                                        // without a key, only in the palette
  *
  * The newest binding of a key goes first. Keys do nothing while text is typed or a dialog or menu is open; Escape
- * leaves a field first. All are listed in the keys dialog (`?`) and in the palette.
+ * leaves a field first, and a long text for its button (`parkFocus`). All are listed in the keys dialog (`?`) and in the palette.
  */
 "use client";
 
@@ -56,6 +56,16 @@ function press(event: KeyboardEvent): void {
   // Enter on a link or button activates that.
   if (event.key === "Enter" && !modified && target.closest("a, button, summary, [role=button]")) return;
   if (actOn((key) => matchesKey(key, event))) event.preventDefault();
+}
+
+/**
+ * Moves the focus out of a text to a button. What is typed next was meant for the text: letters are no keys there, until
+ * Escape or another move of the focus.
+ */
+export function parkFocus(button: HTMLElement): void {
+  button.focus();
+  button.dataset.parked = "";
+  button.addEventListener("blur", () => delete button.dataset.parked, { once: true });
 }
 
 /** Installs the listener; call once, in the layout. */

@@ -31,6 +31,7 @@ export interface SqlEditorOptions {
   readonly text: string;
   readonly words: SqlWords;
   readonly onRun: () => void;
+  readonly onLeave: () => void;
 }
 
 function makeLanguage(words: SqlWords) {
@@ -55,10 +56,14 @@ export interface SqlEditorView {
   complete(): void;
 }
 
-export function createSqlEditor({ parent, text, words, onRun }: SqlEditorOptions): SqlEditorView {
+export function createSqlEditor({ parent, text, words, onRun, onLeave }: SqlEditorOptions): SqlEditorView {
   const language = new Compartment();
   const run = () => {
     onRun();
+    return true;
+  };
+  const leave = () => {
+    onLeave();
     return true;
   };
   const view = new EditorView({
@@ -84,7 +89,13 @@ export function createSqlEditor({ parent, text, words, onRun }: SqlEditorOptions
         errorMark,
         language.of(makeLanguage(words)),
         look,
-        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
+        keymap.of([
+          ...closeBracketsKeymap,
+          ...defaultKeymap,
+          ...historyKeymap,
+          ...completionKeymap,
+          { key: "Escape", run: leave },
+        ]),
         EditorView.contentAttributes.of({ "aria-label": "SQL", "data-language": "sql" }),
       ],
     }),

@@ -18,6 +18,8 @@ interface SqlEditorProps {
   readonly words: SqlWords;
   readonly wrong: Wrong | undefined;
   readonly onRun: () => void;
+  /** Escape was pressed, with no completions to close. */
+  readonly onLeave: () => void;
 }
 
 const MAX_LINES = 12;
@@ -26,15 +28,17 @@ const MAX_LINES = 12;
 const loadView =
   typeof window === "undefined" ? () => new Promise<never>(() => {}) : () => import("./sql-editor-view.ts");
 
-export function SqlEditor({ ref, initialText, words, wrong, onRun }: SqlEditorProps) {
+export function SqlEditor({ ref, initialText, words, wrong, onRun, onLeave }: SqlEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [editor, setEditor] = useState<SqlEditorView>();
   const [first, setFirst] = useState(initialText);
   const run = useRef(onRun);
+  const leave = useRef(onLeave);
   const latest = useRef(words);
   useEffect(() => {
     run.current = onRun;
+    leave.current = onLeave;
     latest.current = words;
   });
 
@@ -49,6 +53,7 @@ export function SqlEditor({ ref, initialText, words, wrong, onRun }: SqlEditorPr
         text: text.value,
         words: latest.current,
         onRun: () => run.current(),
+        onLeave: () => leave.current(),
       });
       made.view.dispatch({ selection: { anchor: text.selectionStart, head: text.selectionEnd } });
       if (document.activeElement === text) made.view.focus();
@@ -70,9 +75,11 @@ export function SqlEditor({ ref, initialText, words, wrong, onRun }: SqlEditorPr
   );
 
   const press = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    const runs = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (!runs && event.key !== "Escape") return;
     event.preventDefault();
-    onRun();
+    if (runs) onRun();
+    else onLeave();
   };
   return (
     <div ref={place} className={styles.editor}>
